@@ -1,0 +1,15 @@
+//! What can only be said of the whole: which types are sent, which contain themselves, which have constraints.
+
+mod checks;
+mod recursion;
+mod usage;
+
+use crate::ir::Api;
+
+/// Completes the representation.
+pub(crate) fn analyze(mut api: Api) -> Api {
+    usage::mark(&mut api);
+    recursion::break_cycles(&mut api);
+    checks::mark(&mut api);
+    api
+}

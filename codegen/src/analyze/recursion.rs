@@ -1,0 +1,97 @@
+use super::usage::parts;
+use crate::ir::{Api, TypeKind, TypeRef};
+
+/// Boxes every field through which a type would contain itself.
+pub(crate) fn break_cycles(api: &mut Api) {
+    let groups = groups(api);
+    for position in 0..api.types.len() {
+        // A type without a cycle is alone in its group.
+        let TypeKind::Object(object) = &mut api.types[position].kind else { continue };
+        for field in &mut object.fields {
+            if field.ty.named(false).is_some_and(|target| groups[target.0] == groups[position]) {
+                field.ty = TypeRef::Boxed(Box::new(field.ty.clone()));
+            }
+        }
+    }
+}
+
+/// For each type, the group of types that contain each other without a heap allocation between them (the strongly
+/// connected components; Tarjan's algorithm, without recursion since documents nest deeply).
+fn groups(api: &Api) -> Vec<usize> {
+    let count = api.types.len();
+    let edges: Vec<Vec<usize>> =
+        api.types.iter().map(|def| parts(def).filter_map(|part| part.named(false)).map(|id| id.0).collect()).collect();
+    let mut search = Search {
+        edges: &edges,
+        found: vec![usize::MAX; count],
+        lowest: vec![0; count],
+        group: vec![usize::MAX; count],
+        open: Vec::new(),
+        next: 0,
+        groups: 0,
+    };
+    for start in 0..count {
+        if search.found[start] == usize::MAX {
+            search.run(start);
+        }
+    }
+    search.group
+}
+
+struct Search<'e> {
+    edges: &'e [Vec<usize>],
+    /// When each type was found; `usize::MAX` before.
+    found: Vec<usize>,
+    /// The earliest open type that each can reach.
+    lowest: Vec<usize>,
+    /// The group of each type; `usize::MAX` while it is open.
+    group: Vec<usize>,
+    open: Vec<usize>,
+    next: usize,
+    groups: usize,
+}
+
+impl Search<'_> {
+    fn run(&mut self, start: usize) {
+        let mut path = vec![(start, 0_usize)];
+        self.enter(start);
+        while let Some((node, step)) = path.last_mut() {
+            let node = *node;
+            if let Some(&target) = self.edges[node].get(*step) {
+                *step += 1;
+                if self.found[target] == usize::MAX {
+                    self.enter(target);
+                    path.push((target, 0));
+                } else if self.group[target] == usize::MAX {
+                    self.lowest[node] = self.lowest[node].min(self.found[target]);
+                }
+            } else {
+                path.pop();
+                if let Some((parent, _)) = path.last() {
+                    self.lowest[*parent] = self.lowest[*parent].min(self.lowest[node]);
+                }
+                self.close(node);
+            }
+        }
+    }
+
+    fn enter(&mut self, node: usize) {
+        self.found[node] = self.next;
+        self.lowest[node] = self.next;
+        self.next += 1;
+        self.open.push(node);
+    }
+
+    /// A type that reaches nothing earlier than itself ends a group: itself and all that is open after it.
+    fn close(&mut self, node: usize) {
+        if self.lowest[node] == self.found[node] {
+            while let Some(member) = self.open.pop() {
+                self.group[member] = self.groups;
+                if member == node {
+                    break;
+                }
+            }
+            self.groups += 1;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What `--check` says of an output folder.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+use openapi_bindgen::output::{Change, Differences};
+use openapi_bindgen::{Diagnostics, GeneratedFile};
+use serde_json::{Value, json};
+use similar::{ChangeTag, TextDiff};
+
+use super::{count, diagnostics};
+
+const ADDED: Style = AnsiColor::Green.on_default();
+const REMOVED: Style = AnsiColor::Red.on_default();
+const PLACE: Style = AnsiColor::Cyan.on_default();
+
+/// How long one file's shortest diff may be searched for, before a longer one will do.
+const DIFF_LIMIT: Duration = Duration::from_secs(2);
+
+/// A unified diff of each file that differs, a list of the files that are missing or too many, and the command that
+/// mends it.
+pub(super) fn text(differences: &Differences, folder: &Path, generated: &[GeneratedFile], command: &str) -> String {
+    let shown = folder.display();
+    if differences.is_fresh() {
+        return format!("{shown} is up to date: {}\n", count(generated.len(), "file"));
+    }
+    let mut text = String::new();
+    for change in &differences.changed {
+        diff(&mut text, folder, change);
+    }
+    let lists = [
+        ("missing", &differences.missing),
+        ("no longer generated", &differences.orphans),
+        ("in the way, and not generated", &differences.conflicts),
+    ];
+    for (what, path) in lists.iter().flat_map(|(what, paths)| paths.iter().map(move |path| (what, path))) {
+        append(&mut text, format_args!("{what}: {}\n", file_name(folder, path)));
+    }
+    append(
+        &mut text,
+        format_args!("\n{shown} is out of date: {}. To bring it up to date, run:\n  {command}\n", in_numbers(differences)),
+    );
+    text
+}
+
+/// The same for programs.
+pub(super) fn json(differences: &Differences, warnings: &Diagnostics) -> Value {
+    json!({
+        "fresh": differences.is_fresh(),
+        "changed": differences.changed.iter().map(|change| &change.path).collect::<Vec<_>>(),
+        "missing": differences.missing,
+        "orphans": differences.orphans,
+        "conflicts": differences.conflicts,
+        "foreign": differences.foreign,
+        "unchanged": differences.unchanged,
+        "diagnostics": diagnostics::json(warnings),
+    })
+}
+
+fn diff(text: &mut String, folder: &Path, change: &Change) {
+    let name = file_name(folder, &change.path);
+    // A checkout may have changed the line ends, which are not a difference.
+    let before = change.before.replace("\r\n", "\n");
+    let diff = TextDiff::configure().timeout(DIFF_LIMIT).diff_lines(before.as_str(), change.after.as_str());
+    append(text, format_args!("{REMOVED}--- {name}{REMOVED:#}\n{ADDED}+++ {name} (generated now){ADDED:#}\n"));
+    for hunk in diff.unified_diff().iter_hunks() {
+        append(text, format_args!("{PLACE}{}{PLACE:#}\n", hunk.header()));
+        for line in hunk.iter_changes() {
+            let (sign, style) = match line.tag() {
+                ChangeTag::Delete => ('-', REMOVED),
+                ChangeTag::Insert => ('+', ADDED),
+                ChangeTag::Equal => (' ', Style::new()),
+            };
+            append(text, format_args!("{style}{sign}{}{style:#}\n", line.value().trim_end_matches('\n')));
+        }
+    }
+    text.push('\n');
+}
+
+fn in_numbers(differences: &Differences) -> String {
+    [
+        (differences.changed.len(), "to change"),
+        (differences.missing.len(), "missing"),
+        (differences.orphans.len(), "to remove"),
+        (differences.conflicts.len(), "in the way"),
+    ]
+    .iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, what)| format!("{} {what}", count(*number, "file")))
+    .collect::<Vec<_>>()
+    .join(", ")
+}
+
+fn file_name(folder: &Path, path: &str) -> String {
+    folder.join(path).display().to_string()
+}
+
+fn append(text: &mut String, more: std::fmt::Arguments<'_>) {
+    // Writing to a `String` does not fail.
+    let _ = text.write_fmt(more);
+}

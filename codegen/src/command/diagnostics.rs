@@ -1,0 +1,144 @@
+//! Diagnostics for people, with the line of the source, and for programs.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use openapi_bindgen::{Diagnostic, Diagnostics, Location, Severity, Source, read_source};
+use serde_json::{Value, json};
+
+/// How many warnings and notes are shown, unless all are asked for.
+const SHOWN: usize = 20;
+
+/// A line longer than this, in bytes, is not shown: minified JSON is one line of megabytes.
+const LONGEST_LINE: usize = 2_000;
+
+/// Renders each with the line that it is about, in colour. With `brief`, of warnings and notes only the first ones.
+///
+/// The lines are looked up in `sources`, and in the file of that name for a source that is not among them.
+pub(super) fn render(diagnostics: &Diagnostics, sources: &[&Source], brief: bool) -> String {
+    let mut lines = Lines::new(sources);
+    let renderer = Renderer::styled();
+    let mut text = String::new();
+    let mut left_out = 0;
+    let mut shown = 0;
+    for diagnostic in diagnostics {
+        if brief && diagnostic.severity != Severity::Error {
+            shown += 1;
+            if shown > SHOWN {
+                left_out += 1;
+                continue;
+            }
+        }
+        text.push_str(&render_one(&renderer, diagnostic, &mut lines));
+        text.push_str("\n\n");
+    }
+    if left_out > 0 {
+        text.push_str(&format!("… and {left_out} more warnings and notes, which `--verbose` shows\n\n"));
+    }
+    text
+}
+
+/// The same as plain data.
+pub(super) fn json(diagnostics: &Diagnostics) -> Value {
+    diagnostics
+        .iter()
+        .map(|diagnostic| {
+            json!({
+                "severity": diagnostic.severity.to_string(),
+                "source": diagnostic.source,
+                "pointer": diagnostic.pointer.as_str(),
+                "line": diagnostic.location.map(|at| at.line),
+                "column": diagnostic.location.map(|at| at.column),
+                "message": diagnostic.message,
+                "help": diagnostic.help,
+            })
+        })
+        .collect()
+}
+
+fn render_one(renderer: &Renderer, diagnostic: &Diagnostic, lines: &mut Lines<'_>) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let help = diagnostic.help.as_deref().map(|help| Element::from(Level::HELP.message(help)));
+    let report = level
+        .primary_title(diagnostic.message.as_str())
+        .elements(place(diagnostic, lines))
+        .elements(help);
+    renderer.render(&[report])
+}
+
+fn place<'a>(diagnostic: &'a Diagnostic, lines: &'a mut Lines<'_>) -> Option<Element<'a>> {
+    if diagnostic.source.is_empty() {
+        return None;
+    }
+    let path = diagnostic.source.as_str();
+    let Some(location) = diagnostic.location else { return Some(Origin::path(path).into()) };
+    let line = lines.get(path, location.line).filter(|line| line.len() <= LONGEST_LINE);
+    let Some(line) = line else {
+        return Some(Origin::path(path).line(location.line).char_column(location.column).into());
+    };
+    let mut annotation = AnnotationKind::Primary.span(token(line, location));
+    if !diagnostic.pointer.is_root() {
+        annotation = annotation.label(diagnostic.pointer.as_str());
+    }
+    Some(Snippet::source(line).line_start(location.line).path(path).annotation(annotation).into())
+}
+
+/// The bytes of the key or value that starts at the location's column.
+fn token(line: &str, location: Location) -> Range<usize> {
+    let start = line.char_indices().nth(location.column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+    let rest = &line[start..];
+    let length = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.find('"').map_or(rest.len(), |end| end + 2),
+        None => rest.find([':', ',', ' ', '\t', '\r', '#', ']', '}']).unwrap_or(rest.len()),
+    };
+    let shortest = rest.chars().next().map_or(0, char::len_utf8);
+    start..start + length.max(shortest)
+}
+
+/// The sources by name, and where each of their lines starts.
+struct Lines<'s> {
+    sources: HashMap<String, Option<Indexed<'s>>>,
+}
+
+struct Indexed<'s> {
+    source: Cow<'s, str>,
+    starts: Vec<usize>,
+}
+
+impl<'s> Lines<'s> {
+    fn new(sources: &[&'s Source]) -> Self {
+        let sources = sources
+            .iter()
+            .map(|source| (source.name().to_owned(), Some(Indexed::new(source.text().into()))))
+            .collect();
+        Self { sources }
+    }
+
+    fn get(&mut self, name: &str, line: usize) -> Option<&str> {
+        let indexed = self.sources.entry(name.to_owned()).or_insert_with(|| {
+            let source = read_source(name).ok()?;
+            Some(Indexed::new(source.text().to_owned().into()))
+        });
+        indexed.as_ref()?.line(line)
+    }
+}
+
+impl<'s> Indexed<'s> {
+    fn new(text: Cow<'s, str>) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { source: text, starts }
+    }
+
+    fn line(&self, line: usize) -> Option<&str> {
+        let start = *self.starts.get(line.checked_sub(1)?)?;
+        let end = self.starts.get(line).map_or(self.source.len(), |next| next - 1);
+        // Columns count from behind a byte order mark.
+        Some(self.source[start..end].trim_start_matches('\u{feff}'))
+    }
+}

@@ -1,0 +1,121 @@
+//! What a command works on: from the project file, or from the command line.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use openapi_bindgen::{Diagnostic, Diagnostics, Options, Pointer, Project, Source, read_source};
+
+/// The project file that is read when the command line names nothing.
+const DEFAULT_PROJECT: &str = "openapi/bindgen.yaml";
+
+/// The name of standard input on the command line.
+const STANDARD_INPUT: &str = "-";
+
+/// Names either a project file or a document.
+#[derive(Debug, Args)]
+pub(super) struct InputArgs {
+    /// The OpenAPI document, JSON or YAML; `-` reads standard input. Without it, a project file names everything
+    #[arg(value_name = "DOCUMENT", requires = "output", conflicts_with = "project")]
+    document: Option<PathBuf>,
+
+    /// The folder to write to
+    #[arg(short, long, value_name = "DIR", requires = "document")]
+    output: Option<PathBuf>,
+
+    /// An overlay to apply to the document; several are applied in order
+    #[arg(long = "overlay", value_name = "FILE", requires = "document")]
+    overlays: Vec<PathBuf>,
+
+    /// The name of a property that wraps responses, which callers are not to see; may be given several times
+    #[arg(long = "envelope", value_name = "NAME", requires = "document")]
+    envelopes: Vec<String>,
+
+    /// The Cargo feature to put the client and the operations behind
+    #[arg(long, value_name = "FEATURE", requires = "document")]
+    client_feature: Option<String>,
+
+    /// The project file [default: openapi/bindgen.yaml]
+    #[arg(short, long, value_name = "FILE")]
+    project: Option<PathBuf>,
+}
+
+/// Everything that the generator needs, in memory.
+#[derive(Debug)]
+pub(super) struct Inputs {
+    pub(super) document: Source,
+    pub(super) overlays: Vec<Source>,
+    pub(super) options: Options,
+    pub(super) output: PathBuf,
+}
+
+impl InputArgs {
+    /// Reads all files that the arguments name.
+    pub(super) fn read(&self) -> Result<Inputs, Diagnostics> {
+        match (&self.document, &self.output) {
+            (Some(document), Some(output)) => self.read_document(document, output),
+            _ => self.read_project(),
+        }
+    }
+
+    fn read_document(&self, document: &Path, output: &Path) -> Result<Inputs, Diagnostics> {
+        let mut options = Options::default().envelopes(self.envelopes.iter().cloned());
+        options.client_feature.clone_from(&self.client_feature);
+        let mut wrong = Diagnostics::new();
+        let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
+        let document =
+            keep(if document == Path::new(STANDARD_INPUT) { standard_input() } else { read_source(document) });
+        let overlays = self.overlays.iter().filter_map(|path| keep(read_source(path))).collect();
+        match document {
+            Some(document) if wrong.is_empty() => {
+                Ok(Inputs { document, overlays, options, output: output.to_path_buf() })
+            }
+            _ => Err(wrong),
+        }
+    }
+
+    fn read_project(&self) -> Result<Inputs, Diagnostics> {
+        let path = self.project.as_deref().unwrap_or(Path::new(DEFAULT_PROJECT));
+        if self.project.is_none() && !path.exists() {
+            return Err(Diagnostic::error(&Pointer::root(), format!("there is no project file `{DEFAULT_PROJECT}` here"))
+                .help(
+                    "write one that names `document` and `output`, name another with `--project FILE`, or give a \
+                     document and `--output DIR`",
+                )
+                .into());
+        }
+        let project = Project::load(path)?;
+        Ok(Inputs {
+            document: project.document,
+            overlays: project.overlays,
+            options: project.options,
+            output: project.output,
+        })
+    }
+
+    /// The command line that brings the output up to date.
+    pub(super) fn regenerate_command(&self, options: &Options) -> String {
+        if let Some(command) = &options.regenerate_command {
+            return command.clone();
+        }
+        let mut command = vec!["openapi-bindgen generate".to_owned()];
+        command.extend(self.document.as_ref().map(|path| path.display().to_string()));
+        let paths = [("--output", &self.output), ("--project", &self.project)];
+        command.extend(paths.iter().filter_map(|(flag, path)| Some(format!("{flag} {}", path.as_ref()?.display()))));
+        command.extend(self.overlays.iter().map(|path| format!("--overlay {}", path.display())));
+        command.extend(self.envelopes.iter().map(|name| format!("--envelope {name}")));
+        command.extend(self.client_feature.iter().map(|feature| format!("--client-feature {feature}")));
+        command.join(" ")
+    }
+}
+
+fn standard_input() -> Result<Source, Diagnostics> {
+    let name = "standard input";
+    let mut text = String::new();
+    match io::stdin().lock().read_to_string(&mut text) {
+        Ok(_) => Ok(Source::new(name, text)),
+        Err(error) => {
+            Err(Diagnostic::error(&Pointer::root(), format!("cannot read {name}: {error}")).at(name, None).into())
+        }
+    }
+}

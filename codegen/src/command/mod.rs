@@ -1,0 +1,74 @@
+//! The command line: one file for each command.
+
+mod check;
+mod diagnostics;
+mod generate;
+mod inputs;
+mod summary;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Generates small, typed, readable Rust clients from OpenAPI 3.0 and 3.1 documents.
+#[derive(Debug, Parser)]
+#[command(name = "openapi-bindgen", version, propagate_version = true, after_help = EXIT_CODES)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Generate(generate::Generate),
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  `--check` found the output out of date
+  2  the input or the command line has a mistake, or a file cannot be read or written";
+
+/// Reads the command line and runs what it asks for.
+pub(crate) fn run() -> ExitCode {
+    match CommandLine::parse().command {
+        Command::Generate(generate) => generate.run().into(),
+    }
+}
+
+/// How a command ended; see [`EXIT_CODES`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    Success,
+    Stale,
+    Failure,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Success => 0,
+            Exit::Stale => 1,
+            Exit::Failure => 2,
+        })
+    }
+}
+
+/// Writes to standard output. `println!` would panic when the reader has gone, as `head` goes after some lines.
+fn print(text: &str) {
+    // Whoever closed the other end does not want to hear of it.
+    let _ = anstream::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
+}
+
+/// Writes to standard error, in colour where that is a terminal and the environment does not forbid it.
+fn print_error(text: &str) {
+    // There is nowhere left to tell that standard error cannot be written.
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// A number with its noun: `1 file`, `2 files`.
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}

@@ -1,0 +1,153 @@
+//! What `generate` says when it is done.
+
+use std::time::Instant;
+
+use openapi_bindgen::output::Written;
+use openapi_bindgen::{AppliedAction, Generated, Outcome, Source};
+use serde_json::{Value, json};
+
+use super::inputs::Inputs;
+use super::{count, diagnostics};
+
+/// How many file names are spelled out.
+const FILES_SHOWN: usize = 20;
+
+/// What was read, made and written.
+pub(super) struct Summary<'a> {
+    pub(super) inputs: &'a Inputs,
+    pub(super) generated: &'a Generated,
+    pub(super) written: &'a Written,
+    pub(super) started: Instant,
+}
+
+impl Summary<'_> {
+    /// For people.
+    pub(super) fn text(&self) -> String {
+        let Self { inputs, generated, written, started } = self;
+        let summary = &generated.summary;
+        let mut lines = vec![format!(
+            "Read   {}: {} {}, {}",
+            inputs.document.name(),
+            summary.title,
+            summary.version,
+            size(inputs.document.text().len())
+        )];
+        for overlay in &inputs.overlays {
+            let [applied, skipped] = [Outcome::Applied, Outcome::Skipped].map(|outcome| {
+                actions_of(generated, overlay).filter(|action| action.outcome == outcome).count()
+            });
+            lines.push(format!(
+                "       {}: {} applied, {skipped} skipped",
+                overlay.name(),
+                count(applied, "action")
+            ));
+        }
+        lines.push(format!(
+            "Made   {}, {}, {} in {}",
+            count(summary.operations, "operation"),
+            count(summary.types, "type"),
+            count(summary.lines, "line"),
+            count(generated.files.len(), "file")
+        ));
+        let folder = inputs.output.display();
+        if written.written.is_empty() && written.removed.is_empty() {
+            lines.push(format!("Wrote  nothing: {folder} is up to date"));
+        } else {
+            lines.push(format!(
+                "Wrote  {folder}: {} written, {} unchanged, {} removed",
+                count(written.written.len(), "file"),
+                written.unchanged.len(),
+                written.removed.len()
+            ));
+            lines.extend(listed("written", &written.written));
+            lines.extend(listed("removed", &written.removed));
+        }
+        if !written.foreign.is_empty() {
+            lines.push(format!(
+                "Left   {} that the generator did not write: {}",
+                count(written.foreign.len(), "file"),
+                written.foreign.join(", ")
+            ));
+        }
+        lines.push(format!("Took   {:.2} s\n", started.elapsed().as_secs_f64()));
+        lines.join("\n")
+    }
+
+    /// For programs.
+    pub(super) fn json(&self) -> Value {
+        let Self { inputs, generated, written, started } = self;
+        let summary = &generated.summary;
+        json!({
+            "document": {
+                "file": inputs.document.name(),
+                "bytes": inputs.document.text().len(),
+                "title": summary.title,
+                "version": summary.version,
+            },
+            "overlays": inputs.overlays.iter().map(|overlay| json!({
+                "file": overlay.name(),
+                "actions": actions_of(generated, overlay).map(action_json).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+            "operations": summary.operations,
+            "types": summary.types,
+            "lines": summary.lines,
+            "output": inputs.output.display().to_string(),
+            "written": written.written,
+            "unchanged": written.unchanged,
+            "removed": written.removed,
+            "foreign": written.foreign,
+            "diagnostics": diagnostics::json(&generated.warnings),
+            "seconds": started.elapsed().as_secs_f64(),
+        })
+    }
+}
+
+fn actions_of<'a>(generated: &'a Generated, overlay: &'a Source) -> impl Iterator<Item = &'a AppliedAction> {
+    generated.actions.iter().filter(|action| action.source == overlay.name())
+}
+
+fn action_json(action: &AppliedAction) -> Value {
+    json!({
+        "target": action.target,
+        "description": action.description,
+        "applied": action.outcome == Outcome::Applied,
+        "pointers": action.pointers.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}
+
+fn listed(what: &str, paths: &[String]) -> Vec<String> {
+    let mut lines: Vec<String> = paths.iter().take(FILES_SHOWN).map(|path| format!("       {what} {path}")).collect();
+    if paths.len() > FILES_SHOWN {
+        lines.push(format!("       … and {} more", paths.len() - FILES_SHOWN));
+    }
+    lines
+}
+
+/// A number of bytes in the unit that fits, with one decimal.
+fn size(bytes: usize) -> String {
+    let (whole, tenth, unit) = match bytes {
+        0..1_000 => return count(bytes, "byte"),
+        1_000..1_000_000 => (bytes / 1_000, bytes % 1_000 / 100, "kB"),
+        _ => (bytes / 1_000_000, bytes % 1_000_000 / 100_000, "MB"),
+    };
+    format!("{whole}.{tenth} {unit}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_the_unit_that_fits() {
+        for (bytes, expected) in [(1, "1 byte"), (999, "999 bytes"), (12_345, "12.3 kB"), (2_970_649, "2.9 MB")] {
+            assert_eq!(size(bytes), expected);
+        }
+    }
+
+    #[test]
+    fn a_long_list_is_cut() {
+        let paths: Vec<String> = (0..25).map(|index| format!("{index}.rs")).collect();
+        let lines = listed("written", &paths);
+        assert_eq!((lines.len(), lines[20].trim()), (21, "… and 5 more"));
+    }
+}

@@ -1,0 +1,92 @@
+//! Where the stages put what they have to say.
+
+use super::{Diagnostic, Diagnostics};
+use crate::overlay::Applied;
+use crate::parse::locate_all;
+use crate::pointer::Pointer;
+use crate::source::Source;
+
+/// Collects diagnostics through all stages. A stage that met an error goes on as long as it can, and the run stops at
+/// the stage's end.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    entries: Vec<(Origin, Diagnostic)>,
+}
+
+/// The text that a diagnostic's pointer points into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The document, as the overlays left it.
+    Document,
+    /// The overlay at this index.
+    Overlay(usize),
+}
+
+impl Report {
+    /// Says something about the document.
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        // A component is met wherever it is used, and is reported once.
+        let entry = (Origin::Document, diagnostic);
+        if !self.entries.contains(&entry) {
+            self.entries.push(entry);
+        }
+    }
+
+    /// Says something about an overlay.
+    pub(crate) fn push_overlay(&mut self, index: usize, diagnostic: Diagnostic) {
+        self.entries.push((Origin::Overlay(index), diagnostic));
+    }
+
+    /// Says that the value at `pointer` stops the generator.
+    pub(crate) fn error(&mut self, pointer: &Pointer, message: impl Into<String>) {
+        self.push(Diagnostic::error(pointer, message));
+    }
+
+    /// Says that the output lacks what the value at `pointer` says.
+    pub(crate) fn warn(&mut self, pointer: &Pointer, message: impl Into<String>) {
+        self.push(Diagnostic::warning(pointer, message));
+    }
+
+    /// Says something worth knowing about the value at `pointer`.
+    pub(crate) fn note(&mut self, pointer: &Pointer, message: impl Into<String>) {
+        self.push(Diagnostic::note(pointer, message));
+    }
+
+    /// Whether the run has to stop at the end of this stage.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.entries.iter().any(|(_, diagnostic)| diagnostic.severity == super::Severity::Error)
+    }
+
+    /// Whether something at `pointer` or inside it is wrong already.
+    pub(crate) fn has_error_within(&self, pointer: &Pointer) -> bool {
+        self.entries.iter().any(|(_, diagnostic)| {
+            diagnostic.severity == super::Severity::Error && diagnostic.pointer.starts_with(pointer)
+        })
+    }
+
+    /// Ends the run: fills in the source and the location of every diagnostic.
+    ///
+    /// A pointer to something that an overlay added leads into that overlay. Each source is read at most once, and not
+    /// at all when there is nothing to say about it.
+    pub(crate) fn locate(self, document: &Source, overlays: &[Source], applied: &Applied) -> Diagnostics {
+        let mut entries = self.entries;
+        for (origin, diagnostic) in &mut entries {
+            if *origin == Origin::Document {
+                (*origin, diagnostic.pointer) = applied.origin(&diagnostic.pointer);
+            }
+        }
+        let sources = std::iter::once((Origin::Document, document))
+            .chain(overlays.iter().enumerate().map(|(index, source)| (Origin::Overlay(index), source)));
+        for (origin, source) in sources {
+            let mut of_source: Vec<&mut Diagnostic> =
+                entries.iter_mut().filter(|(of, _)| *of == origin).map(|(_, diagnostic)| diagnostic).collect();
+            let pointers: Vec<&Pointer> = of_source.iter().map(|diagnostic| &diagnostic.pointer).collect();
+            let locations = locate_all(source, &pointers);
+            for (diagnostic, location) in of_source.iter_mut().zip(locations) {
+                diagnostic.source = source.name().to_owned();
+                diagnostic.location = diagnostic.location.or(location);
+            }
+        }
+        entries.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+    }
+}

@@ -1,0 +1,84 @@
+use serde_json::Value;
+
+use crate::pointer::Pointer;
+
+/// Visits every schema of a document, the schemas inside one before itself.
+pub(crate) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    Walk { visit }.node(document, &Pointer::root(), Node::Document);
+}
+
+/// What the value at some place is, which says where schemas are inside it.
+#[derive(Clone, Copy)]
+enum Node {
+    Document,
+    Components,
+    PathItem,
+    Operation,
+    Parameter,
+    /// A request body, a response or a media type: things with content, headers or a schema.
+    Content,
+    Callback,
+    Schema,
+    MapOf(&'static Node),
+    ListOf(&'static Node),
+}
+
+impl Node {
+    /// What the member `key` of this is, when there may be schemas in it.
+    fn member(self, key: &str) -> Option<Self> {
+        Some(match (self, key) {
+            (Self::Document, "components") => Self::Components,
+            (Self::Document, "paths" | "webhooks") | (Self::Components, "pathItems") => Self::MapOf(&Self::PathItem),
+            (Self::Components, "schemas") => Self::MapOf(&Self::Schema),
+            (Self::Components, "parameters" | "headers") => Self::MapOf(&Self::Parameter),
+            (Self::Components, "responses" | "requestBodies") => Self::MapOf(&Self::Content),
+            (Self::Components | Self::Operation, "callbacks") => Self::MapOf(&Self::Callback),
+            (Self::PathItem | Self::Operation, "parameters") => Self::ListOf(&Self::Parameter),
+            (Self::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => Self::Operation,
+            (Self::Operation, "requestBody") => Self::Content,
+            (Self::Operation, "responses") => Self::MapOf(&Self::Content),
+            (Self::Content | Self::Parameter, "content") => Self::MapOf(&Self::Content),
+            (Self::Content, "headers") => Self::MapOf(&Self::Parameter),
+            (Self::Content | Self::Parameter, "schema") => Self::Schema,
+            (Self::Schema, "properties" | "patternProperties" | "$defs" | "dependentSchemas") => Self::MapOf(&Self::Schema),
+            (Self::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => Self::ListOf(&Self::Schema),
+            (
+                Self::Schema,
+                "items" | "additionalProperties" | "not" | "if" | "then" | "else" | "contains" | "propertyNames"
+                | "unevaluatedItems" | "unevaluatedProperties",
+            ) => Self::Schema,
+            (Self::Callback, key) if !key.starts_with("x-") => Self::PathItem,
+            (Self::MapOf(inner), _) => *inner,
+            _ => return None,
+        })
+    }
+}
+
+struct Walk<'v> {
+    visit: &'v mut dyn FnMut(&mut Value, &Pointer),
+}
+
+impl Walk<'_> {
+    fn node(&mut self, value: &mut Value, pointer: &Pointer, node: Node) {
+        match value {
+            Value::Object(object) => {
+                for (key, member) in object {
+                    if let Some(inner) = node.member(key) {
+                        self.node(member, &pointer.child(key), inner);
+                    }
+                }
+            }
+            Value::Array(items) => {
+                if let Node::ListOf(inner) = node {
+                    for (index, item) in items.iter_mut().enumerate() {
+                        self.node(item, &pointer.index(index), *inner);
+                    }
+                }
+            }
+            _ => {}
+        }
+        if matches!(node, Node::Schema) {
+            (self.visit)(value, pointer);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The stages, one after another.
+
+use sha2::{Digest, Sha256};
+
+use crate::analyze::analyze;
+use crate::diagnostic::{Diagnostic, Diagnostics, Report};
+use crate::dialect::lower_dialect;
+use crate::document;
+use crate::format::format;
+use crate::generated::{Generated, GeneratedFile, Summary};
+use crate::ir::Api;
+use crate::lower::lower;
+use crate::options::Options;
+use crate::overlay::{self, Applied};
+use crate::parse::parse;
+use crate::pointer::Pointer;
+use crate::render::render;
+use crate::resolve::Resolved;
+use crate::source::Source;
+
+/// Generates the bindings of `document`, changed by `overlays` in their order.
+///
+/// It reads and writes no file: the caller gives the texts and writes what comes back, see
+/// [`output::write`](crate::output::write). The same texts and options always give the same bytes.
+///
+/// ```
+/// use openapi_bindgen::{Options, Source, generate};
+///
+/// let document = Source::new("api.yaml", "
+/// openapi: 3.1.0
+/// info: { title: Shop, version: 1.0.0 }
+/// components:
+///   schemas:
+///     Color: { type: string, enum: [red, green] }
+/// ");
+/// let generated = generate(&document, &[], &Options::default())?;
+/// assert!(generated.files.iter().any(|file| file.text.contains("pub enum Color")));
+/// # Ok::<(), openapi_bindgen::Diagnostics>(())
+/// ```
+///
+/// # Errors
+/// Everything that is wrong with the document and the overlays, or is not supported, up to the end of the stage that
+/// met the first of it; each with its pointer, line and column.
+pub fn generate(document: &Source, overlays: &[Source], options: &Options) -> Result<Generated, Diagnostics> {
+    let mut report = Report::default();
+    let mut value = parse(document)?;
+    let applied = overlay::apply(&mut value, overlays, &mut report);
+    let made = if report.has_errors() { None } else { stages(value, options, &digest(document, overlays), &mut report) };
+    let failed = report.has_errors();
+    let diagnostics = report.locate(document, overlays, &applied);
+    match made {
+        Some((api, files)) if !failed => Ok(generated(&api, files, applied, diagnostics)),
+        _ => Err(diagnostics),
+    }
+}
+
+/// From the effective document to files; `None` after a stage that met an error.
+fn stages(
+    document: serde_json::Value,
+    options: &Options,
+    digest: &str,
+    report: &mut Report,
+) -> Option<(Api, Vec<GeneratedFile>)> {
+    let document = lower_dialect(document, report);
+    if report.has_errors() {
+        return None;
+    }
+    let document = document::read(&document, report)?;
+    let none = openapiv3::Components::default();
+    let api = lower(Resolved::new(&document, &none), options, report);
+    if report.has_errors() {
+        return None;
+    }
+    let api = analyze(api);
+    let files = render(&api, options, digest);
+    let mut formatted = Vec::with_capacity(files.len());
+    for file in files {
+        let path = file.path.clone();
+        match format(file, options) {
+            Ok(file) => formatted.push(file),
+            Err(error) => report.push(
+                Diagnostic::error(&Pointer::root(), format!("the generator made a `{path}` that is not Rust: {error}"))
+                    .help("this is a defect of the generator: please report it with the document"),
+            ),
+        }
+    }
+    Some((api, formatted))
+}
+
+fn generated(api: &Api, files: Vec<GeneratedFile>, applied: Applied, warnings: Diagnostics) -> Generated {
+    let summary = Summary {
+        title: api.title.clone(),
+        version: api.version.clone(),
+        operations: api.operations.len(),
+        types: api.types.len(),
+        lines: files.iter().map(|file| file.text.lines().count()).sum(),
+    };
+    Generated { files, warnings, actions: applied.actions, summary }
+}
+
+/// Identifies the texts that the output is made from.
+fn digest(document: &Source, overlays: &[Source]) -> String {
+    let mut hash = Sha256::new();
+    for source in std::iter::once(document).chain(overlays) {
+        // The length keeps two texts apart from the same bytes divided otherwise.
+        hash.update((source.text().len() as u64).to_le_bytes());
+        hash.update(source.text());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,24 @@
+//! The intermediate representation: what the document says, as plain data, with wire and Rust names side by side.
+//!
+//! Lowering makes it, analysis completes it, and rendering turns it into syntax. Nothing here knows of `openapiv3`, of
+//! JSON, or of tokens.
+
+mod api;
+mod constraint;
+mod doc;
+mod name;
+mod operation;
+mod security;
+mod type_def;
+mod type_ref;
+
+pub(crate) use api::{Api, Server};
+pub(crate) use constraint::{CharacterClass, Constraint};
+pub(crate) use doc::Doc;
+pub(crate) use name::{RustIdent, WireName};
+pub(crate) use operation::{
+    Body, Envelope, Method, Operation, Parameter, Place, Response, ResponseBody, ResponseHeader, Status,
+};
+pub(crate) use security::{Credential, SchemeId, SecurityScheme};
+pub(crate) use type_def::{Field, Object, Presence, StringEnum, TypeDef, TypeKind, Variant};
+pub(crate) use type_ref::{Scalar, TypeId, TypeRef};

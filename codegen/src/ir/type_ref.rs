@@ -1,0 +1,39 @@
+/// The index of a type in [`Api::types`](super::Api::types).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TypeId(pub usize);
+
+/// A type where it is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TypeRef {
+    Scalar(Scalar),
+    Named(TypeId),
+    Array(Box<TypeRef>),
+    /// An object whose members all have one type.
+    Map(Box<TypeRef>),
+    /// A value on the heap, since it would otherwise contain itself; analysis says so.
+    Boxed(Box<TypeRef>),
+    /// A value or null, where no field's presence says so: an item of an array, say.
+    Nullable(Box<TypeRef>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scalar {
+    String,
+    Bool,
+    I32,
+    I64,
+    F32,
+    F64,
+}
+
+impl TypeRef {
+    /// The named types that this one is made of; `through_heap` also follows items and boxes.
+    pub(crate) fn named(&self, through_heap: bool) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::Nullable(inner) => inner.named(through_heap),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) if through_heap => inner.named(true),
+            Self::Array(_) | Self::Map(_) | Self::Boxed(_) | Self::Scalar(_) => None,
+        }
+    }
+}

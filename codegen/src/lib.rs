@@ -1,0 +1,31 @@
+//! Generates small, typed, readable Rust clients from OpenAPI 3.0 and 3.1 documents.
+
+mod analyze;
+mod diagnostic;
+mod dialect;
+mod document;
+mod format;
+mod generate;
+mod generated;
+mod ir;
+mod lower;
+mod naming;
+mod options;
+pub mod output;
+mod overlay;
+mod parse;
+mod pointer;
+mod project;
+mod render;
+mod resolve;
+mod source;
+
+pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+pub use generate::generate;
+pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Summary};
+pub use options::Options;
+pub use overlay::{AppliedAction, Outcome};
+pub use parse::{locate, locate_all, parse};
+pub use pointer::{InvalidPointer, Pointer};
+pub use project::{LoadedProject, Project, read_source};
+pub use source::Source;

@@ -1,0 +1,95 @@
+use openapiv3::{Operation as Given, PathItem, ReferenceOr};
+
+use super::Lowering;
+use crate::ir::{Doc, Method, Operation, SecurityScheme, WireName};
+use crate::naming::{field, type_name};
+use crate::pointer::Pointer;
+
+impl<'d> Lowering<'d, '_> {
+    /// Lowers every operation, in the document's order.
+    pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        let at = Pointer::root().child("paths");
+        for (path, item) in &self.document.document.paths.paths {
+            let at = at.child(path);
+            match item {
+                ReferenceOr::Item(item) => {
+                    self.unsupported_in_path_item(item, &at);
+                    for (method, given) in methods(item) {
+                        let at = at.child(&method.as_str().to_ascii_lowercase());
+                        operations.extend(self.operation(path, method, item, given, schemes, &at));
+                    }
+                }
+                ReferenceOr::Reference { .. } => {
+                    self.report.error(&at.child("$ref"), "a path item by reference is not supported yet");
+                }
+            }
+        }
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        path: &str,
+        method: Method,
+        item: &'d PathItem,
+        given: &'d Given,
+        schemes: &[SecurityScheme],
+        at: &Pointer,
+    ) -> Option<Operation> {
+        if !given.callbacks.is_empty() {
+            self.report.error(&at.child("callbacks"), "callbacks are not supported yet");
+        }
+        if !given.servers.is_empty() {
+            self.report.error(&at.child("servers"), "servers of one operation are not supported yet");
+        }
+        // An operation without an identifier is called after its method and path, which are as unique.
+        let positional = format!("{} {path}", method.as_str().to_ascii_lowercase());
+        let id = given.operation_id.clone().unwrap_or_else(|| positional.clone());
+        let way = [type_name(&id).to_string()];
+        let parameters = self.parameters(path, item, given, &way, at);
+        let body = self.body(given, &way, at);
+        let (success, errors) = self.responses(given, &way, at)?;
+        let type_name = self.operation_types.take([type_name(&id), type_name(&positional)]);
+        Some(Operation {
+            function: self.functions.take([field(&id), field(&positional)]),
+            type_name,
+            id: WireName::new(id),
+            tag: given.tags.first().cloned(),
+            method,
+            path: path.to_owned(),
+            doc: Doc {
+                summary: given.summary.clone().or_else(|| item.summary.clone()),
+                description: given.description.clone().or_else(|| item.description.clone()),
+                deprecated: given.deprecated,
+            },
+            parameters,
+            body,
+            success,
+            errors,
+            security: self.security(given, schemes, at),
+            pointer: at.clone(),
+        })
+    }
+
+    fn unsupported_in_path_item(&mut self, item: &PathItem, at: &Pointer) {
+        if !item.servers.is_empty() {
+            self.report.error(&at.child("servers"), "servers of one path are not supported yet");
+        }
+    }
+}
+
+fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Given)> {
+    [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Delete, &item.delete),
+        (Method::Options, &item.options),
+        (Method::Head, &item.head),
+        (Method::Patch, &item.patch),
+        (Method::Trace, &item.trace),
+    ]
+    .into_iter()
+    .filter_map(|(method, given)| given.as_ref().map(|given| (method, given)))
+}

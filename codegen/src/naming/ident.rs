@@ -1,0 +1,135 @@
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+use crate::ir::RustIdent;
+
+/// A field, a parameter or a function: `group_id`.
+pub(crate) fn field(wire: &str) -> RustIdent {
+    lower_case(&spelled(wire).to_snake_case())
+}
+
+/// A struct or an enum: `StandardApiError`.
+pub(crate) fn type_name(wire: &str) -> RustIdent {
+    let name = camel(wire);
+    // A type that hides one of the prelude's would make the code around it mean something else.
+    if PRELUDE.contains(&name.as_str()) { RustIdent::from_valid(format!("{name}Model")) } else { RustIdent::from_valid(name) }
+}
+
+/// A variant of an enum: `PendingConsent`.
+pub(crate) fn variant(wire: &str) -> RustIdent {
+    let name = camel(wire);
+    // `Unknown` is the variant of values that the document does not list.
+    if matches!(name.as_str(), "Self" | "Unknown") {
+        RustIdent::from_valid(format!("{name}Value"))
+    } else {
+        RustIdent::from_valid(name)
+    }
+}
+
+/// A constant: `API_KEY_AUTH`.
+pub(crate) fn constant(wire: &str) -> RustIdent {
+    RustIdent::from_valid(starting_with_letter(&spelled(wire).to_shouty_snake_case(), '_'))
+}
+
+fn camel(wire: &str) -> String {
+    starting_with_letter(&spelled(wire).to_upper_camel_case(), 'N')
+}
+
+fn lower_case(name: &str) -> RustIdent {
+    let name = starting_with_letter(name, '_');
+    // These four are words that not even `r#` makes identifiers.
+    if matches!(name.as_str(), "self" | "super" | "crate" | "Self" | "_") {
+        return RustIdent::from_valid(format!("{name}_"));
+    }
+    if syn::parse_str::<syn::Ident>(&name).is_err() { RustIdent::from_valid(format!("r#{name}")) } else { RustIdent::from_valid(name) }
+}
+
+/// Rust's identifiers have letters, digits and underscores of any script, and do not start with a digit.
+fn starting_with_letter(name: &str, prefix: char) -> String {
+    match name.chars().next() {
+        None => if prefix == '_' { "_".to_owned() } else { "Empty".to_owned() },
+        Some(first) if first.is_numeric() => format!("{prefix}{name}"),
+        Some(_) => name.to_owned(),
+    }
+}
+
+/// Signs that tell names apart become words; everything else that is not part of an identifier becomes a gap.
+fn spelled(wire: &str) -> String {
+    let mut spelled = String::with_capacity(wire.len());
+    for (position, character) in wire.char_indices() {
+        let word = match character {
+            '+' => "plus",
+            '-' if position == 0 => "minus",
+            '*' => "star",
+            '$' if position > 0 => "dollar",
+            '@' if position > 0 => "at",
+            '%' => "percent",
+            '&' => "and",
+            '=' => "equal",
+            '<' => "less",
+            '>' => "greater",
+            '!' => "not",
+            other if unicode_ident::is_xid_continue(other) => {
+                spelled.push(other);
+                continue;
+            }
+            _ => "",
+        };
+        spelled.push(' ');
+        spelled.push_str(word);
+        spelled.push(' ');
+    }
+    spelled
+}
+
+/// The types and variants that every Rust file knows without an import, and the names that generated models import.
+const PRELUDE: &[&str] = &[
+    "Box", "Check", "Checker", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "Fn", "From", "Hash", "Into",
+    "Iterator", "None", "Nullable", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send", "Some", "String",
+    "Sync", "ToString", "UnknownValue", "Vec",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_snake_case_and_keywords_are_raw() {
+        for (wire, rust) in [
+            ("groupId", "group_id"),
+            ("Idempotency-Key", "idempotency_key"),
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("$ref", "r#ref"),
+            ("+1", "plus_1"),
+            ("-1", "minus_1"),
+            ("2fa", "_2fa"),
+            ("", "__"),
+            ("日本", "日本"),
+        ] {
+            assert_eq!(field(wire).as_str(), rust, "{wire}");
+        }
+    }
+
+    #[test]
+    fn types_do_not_hide_the_prelude() {
+        assert_eq!(type_name("StandardAPIError").as_str(), "StandardApiError");
+        assert_eq!(type_name("option").as_str(), "OptionModel");
+        assert_eq!(type_name("3d_model").as_str(), "N3dModel");
+    }
+
+    #[test]
+    fn unknown_is_left_to_unknown_values() {
+        assert_eq!(variant("pending_consent").as_str(), "PendingConsent");
+        assert_eq!(variant("unknown").as_str(), "UnknownValue");
+        assert_eq!(variant("").as_str(), "Empty");
+    }
+
+    #[test]
+    fn every_name_is_an_identifier() {
+        for wire in ["", " ", "_", "a.b", "\u{202e}x", "1", "async", "Self", "crate", "é", "%", "\"", "fn main() {}"] {
+            for name in [field(wire), type_name(wire), variant(wire), constant(wire)] {
+                assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok() , "{wire:?} -> {name}");
+            }
+        }
+    }
+}

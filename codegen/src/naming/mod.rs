@@ -1,0 +1,11 @@
+//! Wire names to Rust names: the same every time, whatever else is in the document.
+
+mod ident;
+mod scope;
+mod status;
+mod types;
+
+pub(crate) use ident::{constant, field, type_name, variant};
+pub(crate) use scope::Scope;
+pub(crate) use status::status_variant;
+pub(crate) use types::{Origin, name_types};

@@ -1,0 +1,57 @@
+use std::collections::HashSet;
+
+use crate::ir::RustIdent;
+
+/// The names that are taken in one place: a struct's fields, an enum's variants, a client's methods.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which `names` are taken.
+    pub(crate) fn with(names: &[&str]) -> Self {
+        Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
+    }
+
+    /// The first of `names` that is free; when none is, the last one with a number.
+    ///
+    /// Later candidates should say more than earlier ones, so that a number is what remains when the document offers no
+    /// better word.
+    pub(crate) fn take(&mut self, names: impl IntoIterator<Item = RustIdent>) -> RustIdent {
+        let mut last = None;
+        for name in names {
+            if self.taken.insert(name.as_str().to_owned()) {
+                return name;
+            }
+            last = Some(name);
+        }
+        let stem = last.map_or_else(|| "unnamed".to_owned(), |name| name.as_str().trim_start_matches("r#").to_owned());
+        let mut number = 2_usize;
+        loop {
+            let numbered = if stem.starts_with(char::is_uppercase) { format!("{stem}{number}") } else { format!("{stem}_{number}") };
+            if self.taken.insert(numbered.clone()) {
+                return RustIdent::from_valid(numbered);
+            }
+            number += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn take(scope: &mut Scope, names: &[&str]) -> String {
+        scope.take(names.iter().map(|name| RustIdent::from_valid(*name))).to_string()
+    }
+
+    #[test]
+    fn a_better_word_comes_before_a_number() {
+        let mut scope = Scope::with(&["new"]);
+        assert_eq!(take(&mut scope, &["new", "new_field"]), "new_field");
+        assert_eq!(take(&mut scope, &["new"]), "new_2");
+        assert_eq!(take(&mut scope, &["Status"]), "Status");
+        assert_eq!(take(&mut scope, &["Status"]), "Status2");
+    }
+}

@@ -1,0 +1,71 @@
+use super::{Scope, type_name};
+use crate::ir::RustIdent;
+
+/// Where a type's name comes from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Origin {
+    /// A component's own name.
+    Component(String),
+    /// The way to an inline schema, from the component or operation that holds it: `["AvatarGroupItem", "error"]`.
+    Inline(Vec<String>),
+}
+
+/// Names all types of a document.
+///
+/// A component has its own name, always; an inline type is named by its position and gives way to a component. Of two
+/// components that differ only in spelling, the one that is spelled like the Rust name has it, and the others are
+/// numbered in the order of their wire names, so that an unrelated addition renames nothing.
+pub(crate) fn name_types(origins: &[Origin]) -> Vec<RustIdent> {
+    let mut order: Vec<usize> = (0..origins.len()).collect();
+    order.sort_by_key(|&position| {
+        let origin = &origins[position];
+        let spelled_otherwise = match origin {
+            Origin::Component(name) => type_name(name).as_str() != name,
+            Origin::Inline(_) => true,
+        };
+        (matches!(origin, Origin::Inline(_)), spelled_otherwise, origin)
+    });
+    let mut scope = Scope::default();
+    let mut names: Vec<Option<RustIdent>> = vec![None; origins.len()];
+    for position in order {
+        let candidates = match &origins[position] {
+            Origin::Component(name) => vec![type_name(name)],
+            Origin::Inline(way) => {
+                let way = way.join(" ");
+                vec![type_name(&way), type_name(&format!("{way} inline"))]
+            }
+        };
+        names[position] = Some(scope.take(candidates));
+    }
+    names.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn component(name: &str) -> Origin {
+        Origin::Component(name.to_owned())
+    }
+
+    fn inline(way: &[&str]) -> Origin {
+        Origin::Inline(way.iter().map(|&step| step.to_owned()).collect())
+    }
+
+    fn names(origins: &[Origin]) -> Vec<String> {
+        name_types(origins).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn an_inline_type_gives_way_to_a_component() {
+        let origins = [inline(&["createAvatarConsent", "response"]), component("CreateAvatarConsentResponse")];
+        assert_eq!(names(&origins), ["CreateAvatarConsentResponseInline", "CreateAvatarConsentResponse"]);
+    }
+
+    #[test]
+    fn of_two_spellings_the_one_like_rust_has_the_name() {
+        let expected = ["FooBar2", "FooBar", "FooBar3"];
+        assert_eq!(names(&[component("Foo-Bar"), component("FooBar"), component("foo_bar")]), expected);
+        assert_eq!(names(&[component("foo_bar"), component("FooBar"), component("Foo-Bar")]), ["FooBar3", "FooBar", "FooBar2"]);
+    }
+}

@@ -1,0 +1,65 @@
+//! What the caller may choose about the output.
+
+/// The choices that shape the generated code.
+///
+/// ```
+/// use openapi_bindgen::Options;
+///
+/// let options = Options::default().envelopes(["data", "error"]).client_feature("client");
+/// assert_eq!(options.runtime, "openapi_bindgen_runtime");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// The names of properties that wrap a response: an inline object whose only property has one of these names is
+    /// unwrapped, and the caller sees the property's value. Empty by default: nothing is unwrapped.
+    pub envelopes: Vec<String>,
+    /// The Cargo feature that the client and the operations stand behind, in the package that holds the output.
+    /// `None`, the default, emits them without a condition.
+    pub client_feature: Option<String>,
+    /// The path by which the output names the runtime crate; `openapi_bindgen_runtime` by default.
+    pub runtime: String,
+    /// The command that the header of each generated file tells the reader to run.
+    pub regenerate_command: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            envelopes: Vec::new(),
+            client_feature: None,
+            runtime: "openapi_bindgen_runtime".to_owned(),
+            regenerate_command: None,
+        }
+    }
+}
+
+impl Options {
+    /// Sets the names of the properties that wrap a response.
+    #[must_use]
+    pub fn envelopes<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.envelopes = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets the Cargo feature that the client and the operations stand behind.
+    #[must_use]
+    pub fn client_feature(mut self, feature: impl Into<String>) -> Self {
+        self.client_feature = Some(feature.into());
+        self
+    }
+
+    /// Sets the path by which the output names the runtime crate.
+    #[must_use]
+    pub fn runtime(mut self, path: impl Into<String>) -> Self {
+        self.runtime = path.into();
+        self
+    }
+
+    /// Sets the command that generated files tell the reader to run.
+    #[must_use]
+    pub fn regenerate_command(mut self, command: impl Into<String>) -> Self {
+        self.regenerate_command = Some(command.into());
+        self
+    }
+}

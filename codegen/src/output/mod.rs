@@ -1,0 +1,74 @@
+//! The output folder: what is in it, how that differs from what was generated, and how to bring it up to date.
+//!
+//! A file belongs to the generator when it starts with [`GENERATED_HEADER`]. Files without that header are somebody's
+//! own: they are neither changed nor removed, and a generated file that would take the place of one is an error.
+
+mod compare;
+mod existing;
+mod write;
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+pub use compare::{Change, Differences, compare};
+pub use existing::existing_files;
+pub use write::{Written, write};
+
+use crate::generated::GENERATED_HEADER;
+
+/// Why the output folder could not be read or written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OutputError {
+    /// The system refused an operation on a file or folder.
+    #[non_exhaustive]
+    Io {
+        /// What was tried, as a verb: `read`, `write`, `remove`, `create`.
+        verb: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Generated files would take the place of files that the generator did not write. Nothing has been written.
+    #[non_exhaustive]
+    Foreign {
+        /// The files that are in the way.
+        paths: Vec<PathBuf>,
+    },
+}
+
+impl OutputError {
+    fn io(verb: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { verb, path, source }
+    }
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io { verb, path, source } => write!(f, "cannot {verb} `{}`: {source}", path.display()),
+            Self::Foreign { paths } => {
+                let paths: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+                write!(
+                    f,
+                    "{} would be overwritten, but does not start with `{GENERATED_HEADER}`: move it away, or choose another \
+                     output folder",
+                    paths.join(", ")
+                )
+            }
+        }
+    }
+}
+
+impl Error for OutputError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            Self::Foreign { .. } => None,
+        }
+    }
+}

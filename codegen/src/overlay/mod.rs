@@ -1,0 +1,100 @@
+//! Overlays: changes to a document that live beside it.
+//!
+//! [OpenAPI Overlay 1.0](https://spec.openapis.org/overlay/v1.0.0.html): each action selects values by JSONPath, and
+//! merges something into them or removes them. An action that selects nothing is an error, because the document has
+//! moved on; one that changes nothing is skipped with a note, because the document has caught up.
+
+mod action;
+mod applied;
+mod edits;
+mod merge;
+mod remove;
+
+use serde_json::Value;
+
+pub(crate) use applied::Applied;
+pub use applied::{AppliedAction, Outcome};
+
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::parse::parse;
+use crate::pointer::Pointer;
+use crate::source::Source;
+use action::{Action, Change};
+use edits::Edits;
+
+/// Applies the overlays to the document in order.
+///
+/// Of an overlay that has a mistake in itself no action is applied, so that one mistake is not reported many times.
+pub(crate) fn apply(document: &mut Value, overlays: &[Source], report: &mut Report) -> Applied {
+    let mut applied = Applied::default();
+    for (index, source) in overlays.iter().enumerate() {
+        let actions = match read(source) {
+            Ok((actions, warnings)) => {
+                warnings.into_iter().for_each(|warning| report.push_overlay(index, warning));
+                actions
+            }
+            Err(errors) => {
+                errors.into_iter().for_each(|error| report.push_overlay(index, error));
+                continue;
+            }
+        };
+        for action in actions {
+            let mut edits = Edits::new(index, &mut applied.edits);
+            match perform(document, &action, &mut edits) {
+                Ok(()) => {
+                    let pointers = edits.into_pointers();
+                    let outcome = if pointers.is_empty() { Outcome::Skipped } else { Outcome::Applied };
+                    if outcome == Outcome::Skipped {
+                        report.push_overlay(index, superfluous(&action));
+                    }
+                    applied.actions.push(action.applied(source, outcome, pointers));
+                }
+                Err(error) => report.push_overlay(index, error),
+            }
+        }
+    }
+    applied
+}
+
+type Diagnosed = Vec<Diagnostic>;
+
+fn read(source: &Source) -> Result<(Vec<Action>, Diagnosed), Diagnosed> {
+    let overlay = parse(source).map_err(|errors| errors.into_iter().collect::<Diagnosed>())?;
+    let mut wrong = Vec::new();
+    let actions = action::read(&overlay, &mut wrong);
+    if wrong.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        Err(wrong)
+    } else {
+        Ok((actions, wrong))
+    }
+}
+
+fn perform(document: &mut Value, action: &Action, edits: &mut Edits<'_>) -> Result<(), Diagnostic> {
+    let mut targets: Vec<Pointer> = Vec::new();
+    for location in action.path.query_located(document).dedup().locations() {
+        // A pointer that the query made is one; what it cannot say is not in the document.
+        targets.extend(Pointer::parse(&location.to_json_pointer()));
+    }
+    if targets.is_empty() {
+        return Err(Diagnostic::error(
+            &action.pointer.child("target"),
+            format!("`{}` selects nothing in the document", action.target),
+        )
+        .help("the document may have changed: see what became of it, and correct or remove the action"));
+    }
+    match &action.change {
+        Change::Update(update) => {
+            let from = action.pointer.child("update");
+            targets.iter().try_for_each(|target| merge::merge(document, target, update, &from, edits))
+        }
+        Change::Remove => remove::remove(document, targets, &action.pointer, edits),
+    }
+}
+
+fn superfluous(action: &Action) -> Diagnostic {
+    Diagnostic::note(&action.pointer, format!("the document already says what this action adds to `{}`", action.target))
+        .help("remove the action")
+}
+
+#[cfg(test)]
+mod tests;

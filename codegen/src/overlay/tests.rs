@@ -1,0 +1,205 @@
+use serde_json::json;
+
+use super::*;
+use crate::diagnostic::{Diagnostics, Location};
+
+struct Run {
+    document: Value,
+    applied: Applied,
+    diagnostics: Diagnostics,
+}
+
+/// Applies overlays that consist of these actions, each in YAML's flow style.
+fn apply_actions(document: &str, overlays: &[&[&str]]) -> Run {
+    let overlays: Vec<String> = overlays
+        .iter()
+        .map(|actions| {
+            let actions: String = actions.iter().map(|action| format!("- {{{action}}}\n")).collect();
+            format!("overlay: 1.0.0\ninfo: {{title: Test, version: '1'}}\nactions:\n{actions}")
+        })
+        .collect();
+    apply_overlays(document, &overlays)
+}
+
+fn apply_overlays<T: AsRef<str>>(document: &str, overlays: &[T]) -> Run {
+    let source = Source::new("api.yaml", document);
+    let overlays: Vec<Source> = overlays
+        .iter()
+        .enumerate()
+        .map(|(index, text)| Source::new(format!("overlay{index}.yaml"), text.as_ref()))
+        .collect();
+    let mut document = parse(&source).unwrap();
+    let mut report = Report::default();
+    let applied = apply(&mut document, &overlays, &mut report);
+    let diagnostics = report.locate(&source, &overlays, &applied);
+    Run { document, applied, diagnostics }
+}
+
+fn changed(document: &str, action: &str) -> Value {
+    let run = apply_actions(document, &[&[action]]);
+    assert!(run.diagnostics.is_empty(), "{}", run.diagnostics);
+    run.document
+}
+
+#[test]
+fn objects_merge_arrays_grow_and_the_rest_is_replaced() {
+    let document = "info: {title: a, tags: [x], contact: {name: n}, size: [1]}\n";
+    assert_eq!(
+        changed(document, "target: $.info, update: {title: b, tags: [y], contact: {url: u}, size: 2, new: 1}"),
+        json!({"info": {"title": "b", "tags": ["x", "y"], "contact": {"name": "n", "url": "u"}, "size": 2, "new": 1}})
+    );
+}
+
+#[test]
+fn a_selected_array_takes_one_entry_or_several() {
+    let document = "tags: [{name: a}]\n";
+    let expected = json!({"tags": [{"name": "a"}, {"name": "b"}]});
+    assert_eq!(changed(document, "target: $.tags, update: {name: b}"), expected);
+    assert_eq!(changed(document, "target: $.tags, update: [{name: b}]"), expected);
+}
+
+#[test]
+fn a_selected_scalar_is_replaced() {
+    assert_eq!(changed("a: {b: 1}\n", "target: $.a.b, update: two"), json!({"a": {"b": "two"}}));
+}
+
+#[test]
+fn every_selected_value_changes() {
+    let document = "paths:\n  /a: {get: {x: 1}, put: {x: 2}}\n  /b: {get: {}}\n";
+    assert_eq!(
+        changed(document, "target: $.paths.*.get, update: {deprecated: true}"),
+        json!({"paths": {"/a": {"get": {"x": 1, "deprecated": true}, "put": {"x": 2}}, "/b": {"get": {"deprecated": true}}}})
+    );
+}
+
+#[test]
+fn removal_takes_members_elements_and_what_is_inside_both() {
+    assert_eq!(changed("a: {b: 1, c: 2}\n", "target: $.a.b, remove: true"), json!({"a": {"c": 2}}));
+    assert_eq!(changed("a: [0, 1, 2, 3, 4]\n", "target: '$.a[1, 3, 0, 1]', remove: true"), json!({"a": [2, 4]}));
+    assert_eq!(
+        changed("a: [{x: [1]}, {x: [2]}]\n", "target: '$.a[?@.x[0] == 1]', remove: true"),
+        json!({"a": [{"x": [2]}]})
+    );
+    assert_eq!(changed("a: {b: {c: 1}}\nd: 1\n", "target: '$.a..*', remove: true"), json!({"a": {}, "d": 1}));
+    let eleven = "a: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]\n";
+    assert_eq!(changed(eleven, "target: '$.a[?@ > 1]', remove: true"), json!({"a": [0, 1]}));
+}
+
+#[test]
+fn the_order_of_members_is_kept() {
+    let document = changed("z: 1\ny: 2\nx: 3\n", "target: $.z, remove: true");
+    assert_eq!(document.to_string(), r#"{"y":2,"x":3}"#);
+}
+
+#[test]
+fn actions_see_what_earlier_ones_did() {
+    let run = apply_actions(
+        "a: {}\n",
+        &[&["target: $.a, update: {b: {}}", "target: $.a.b, update: {c: 1}"], &["target: $.a.b.c, remove: true"]],
+    );
+    assert_eq!(run.document, json!({"a": {"b": {}}}));
+    assert_eq!(run.applied.actions.len(), 3);
+    assert_eq!(run.applied.actions[2].source, "overlay1.yaml");
+}
+
+#[test]
+fn an_action_that_selects_nothing_is_an_error_in_the_overlay() {
+    let run = apply_actions("a: {}\n", &[&["target: $.a, update: {b: 1}", "target: $.c, update: {b: 1}"]]);
+    assert_eq!(
+        run.diagnostics.to_string(),
+        "error: `$.c` selects nothing in the document\n  --> overlay0.yaml:5:4 (/actions/1/target)\n  \
+         help: the document may have changed: see what became of it, and correct or remove the action"
+    );
+}
+
+#[test]
+fn an_action_that_changes_nothing_is_skipped_with_a_note() {
+    let document = "a: {b: 1, tags: [x, y], c: {d: 2}}\n";
+    let run = apply_actions(document, &[&["target: $.a, description: Why, update: {b: 1, tags: [y], c: {d: 2}}"]]);
+    assert_eq!(run.document, parse(&Source::new("a", document)).unwrap());
+    let action = &run.applied.actions[0];
+    assert_eq!((action.outcome, action.description.as_deref()), (Outcome::Skipped, Some("Why")));
+    assert_eq!(
+        run.diagnostics.to_string(),
+        "note: the document already says what this action adds to `$.a`\n  --> overlay0.yaml:4:3 (/actions/0)\n  \
+         help: remove the action"
+    );
+}
+
+#[test]
+fn an_applied_action_tells_what_it_touched() {
+    let run = apply_actions("a: {b: 1, tags: [x]}\n", &[&["target: $.a, update: {b: 2, tags: [y], c: {d: 3}}"]]);
+    let pointers: Vec<&str> = run.applied.actions[0].pointers.iter().map(Pointer::as_str).collect();
+    assert_eq!(pointers, ["/a/b", "/a/tags/1", "/a/c"]);
+}
+
+#[test]
+fn what_is_said_of_an_added_value_points_into_the_overlay() {
+    let document = Source::new("api.yaml", "tags: [a, b]\n");
+    let overlay = Source::new(
+        "overlay.yaml",
+        "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions:\n- target: $.tags[0]\n  remove: true\n- target: $\n  update:\n    paths:\n      /x: {get: 1}\n",
+    );
+    let mut value = parse(&document).unwrap();
+    let mut report = Report::default();
+    let applied = apply(&mut value, std::slice::from_ref(&overlay), &mut report);
+    report.warn(&Pointer::parse("/paths/~1x/get").unwrap(), "odd");
+    report.note(&Pointer::parse("/tags/0").unwrap(), "was second");
+    let diagnostics: Vec<Diagnostic> = report.locate(&document, &[overlay], &applied).into_iter().collect();
+    assert_eq!(diagnostics[0].source, "overlay.yaml");
+    assert_eq!(diagnostics[0].location, Some(Location { line: 9, column: 12 }));
+    assert_eq!(diagnostics[1].source, "api.yaml");
+    assert_eq!(diagnostics[1].location, Some(Location { line: 1, column: 11 }));
+}
+
+#[test]
+fn what_cannot_be_merged_is_an_error() {
+    for (action, message) in [
+        ("target: $.a, update: 1", "error: `/a` of the document is an object, and cannot be merged with a number"),
+        ("target: $.a.b, update: {}", "error: `/a/b` of the document is a number, and cannot be merged with an object"),
+        ("target: $, remove: true", "error: the document itself cannot be removed"),
+    ] {
+        let run = apply_actions("a: {b: 1}\n", &[&[action]]);
+        assert!(run.diagnostics.to_string().starts_with(message), "{}", run.diagnostics);
+    }
+}
+
+#[test]
+fn a_mistake_in_an_overlay_has_a_place_and_stops_that_overlay_only() {
+    let broken = "overlay: 2.0.0\ninfo: {title: T, version: 1}\nactions:\n- target: paths\n  update: {}\n- target: $\n- \
+                  target: $\n  copy: $.a\n- tarket: $\n  remove: yes\n- target: 1\n  update: {x: 1}\nextra: 1\nx-own: 1\n";
+    let good = "overlay: 1.1.0\ninfo: {title: T, version: '1'}\nextends: api.yaml\nactions: [{target: $, update: {ok: true}}]\n";
+    let run = apply_overlays("a: 1\n", &[broken, good]);
+    assert_eq!(run.document, json!({"a": 1, "ok": true}));
+    let found: Vec<(String, Option<usize>)> = run
+        .diagnostics
+        .iter()
+        .map(|diagnostic| (diagnostic.message.clone(), diagnostic.location.map(|at| at.line)))
+        .collect();
+    let expected = [
+        ("unknown key `extra`", 13),
+        ("version `2.0.0` of the Overlay specification is not known", 1),
+        ("expected a string, found a number", 2),
+        ("`paths` is not a JSONPath: ", 4),
+        ("the action does nothing", 6),
+        ("`copy` is not supported", 8),
+        ("unknown key `tarket`", 9),
+        ("expected true or false, found a string", 10),
+        ("`target` is missing", 9),
+        ("expected a string, found a number", 11),
+    ];
+    assert_eq!(found.len(), expected.len(), "{}", run.diagnostics);
+    for ((message, line), (start, expected)) in found.iter().zip(expected) {
+        assert!(
+            message.starts_with(start) && *line == Some(expected),
+            "{message} at {line:?}, not {start} at {expected}"
+        );
+    }
+}
+
+#[test]
+fn an_overlay_that_cannot_be_read_is_an_error_with_its_place() {
+    let run = apply_overlays("a: 1\n", &["overlay: [", "overlay: 1.0.0\n"]);
+    assert!(run.diagnostics.to_string().contains("overlay0.yaml:"), "{}", run.diagnostics);
+    assert!(run.diagnostics.to_string().contains("error: `info` is missing\n  --> overlay1.yaml:1:1"));
+}

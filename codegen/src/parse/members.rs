@@ -1,0 +1,122 @@
+//! The members of an object whose members are known, with what is wrong about them collected.
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::pointer::Pointer;
+
+/// Reads the known members of one object. Each reader says what is wrong, and answers as if the member were absent.
+pub(crate) struct Members<'v> {
+    object: &'v Map<String, Value>,
+    pointer: Pointer,
+}
+
+impl<'v> Members<'v> {
+    /// The members of `value`, which stands at `pointer` and has to be an object.
+    pub(crate) fn of(value: &'v Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Option<Self> {
+        match value {
+            Value::Object(object) => Some(Self { object, pointer }),
+            other => {
+                wrong.push(expected(&pointer, "an object", other));
+                None
+            }
+        }
+    }
+
+    /// Says of each member that is neither `known` nor an extension (`x-…`) that it is unknown.
+    pub(crate) fn only(&self, known: &[&str], wrong: &mut Vec<Diagnostic>) {
+        for key in self.object.keys().filter(|key| !known.contains(&key.as_str()) && !key.starts_with("x-")) {
+            wrong.push(
+                Diagnostic::error(&self.pointer.child(key), format!("unknown key `{key}`"))
+                    .help(format!("the known keys are {}", known.join(", "))),
+            );
+        }
+    }
+
+    /// The pointer to the object.
+    pub(crate) fn pointer(&self) -> &Pointer {
+        &self.pointer
+    }
+
+    /// The member called `key`, with its pointer.
+    pub(crate) fn get(&self, key: &str) -> Option<(&'v Value, Pointer)> {
+        self.object.get(key).map(|value| (value, self.pointer.child(key)))
+    }
+
+    /// The member called `key`, which has to be there.
+    pub(crate) fn require(&self, key: &str, wrong: &mut Vec<Diagnostic>) -> Option<(&'v Value, Pointer)> {
+        let member = self.get(key);
+        if member.is_none() {
+            wrong.push(Diagnostic::error(&self.pointer, format!("`{key}` is missing")));
+        }
+        member
+    }
+
+    /// The string called `key`, if it is there.
+    pub(crate) fn string(&self, key: &str, wrong: &mut Vec<Diagnostic>) -> Option<&'v str> {
+        let (value, pointer) = self.get(key)?;
+        string(value, &pointer, wrong)
+    }
+
+    /// The string called `key`, which has to be there.
+    pub(crate) fn require_string(&self, key: &str, wrong: &mut Vec<Diagnostic>) -> Option<&'v str> {
+        let (value, pointer) = self.require(key, wrong)?;
+        string(value, &pointer, wrong)
+    }
+
+    /// The truth value called `key`, if it is there.
+    pub(crate) fn boolean(&self, key: &str, wrong: &mut Vec<Diagnostic>) -> Option<bool> {
+        let (value, pointer) = self.get(key)?;
+        if value.as_bool().is_none() {
+            wrong.push(expected(&pointer, "true or false", value));
+        }
+        value.as_bool()
+    }
+
+    /// The list of strings called `key`; empty when it is absent.
+    pub(crate) fn strings(&self, key: &str, wrong: &mut Vec<Diagnostic>) -> Vec<&'v str> {
+        let Some((value, pointer)) = self.get(key) else { return Vec::new() };
+        let elements = list(value, &pointer, wrong).iter().enumerate();
+        elements.filter_map(|(index, element)| string(element, &pointer.index(index), wrong)).collect()
+    }
+}
+
+/// The elements of `value`, which has to be a list.
+pub(crate) fn list<'v>(value: &'v Value, pointer: &Pointer, wrong: &mut Vec<Diagnostic>) -> &'v [Value] {
+    match value {
+        Value::Array(elements) => elements,
+        other => {
+            wrong.push(expected(pointer, "a list", other));
+            &[]
+        }
+    }
+}
+
+fn string<'v>(value: &'v Value, pointer: &Pointer, wrong: &mut Vec<Diagnostic>) -> Option<&'v str> {
+    let text = value.as_str();
+    if text.is_none() {
+        let diagnostic = expected(pointer, "a string", value);
+        wrong.push(if value.is_number() || value.is_boolean() {
+            diagnostic.help("put it in quotes")
+        } else {
+            diagnostic
+        });
+    }
+    text
+}
+
+fn expected(pointer: &Pointer, what: &str, found: &Value) -> Diagnostic {
+    Diagnostic::error(pointer, format!("expected {what}, found {}", kind(found)))
+}
+
+/// What a value is, in words that follow "found".
+pub(crate) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}

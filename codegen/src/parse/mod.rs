@@ -1,0 +1,115 @@
+//! From text to a value, and from a pointer back to a place in the text.
+
+mod json;
+mod locate;
+mod members;
+mod node;
+mod yaml;
+
+use std::path::Path;
+
+use serde_json::Value;
+
+pub use locate::{locate, locate_all};
+pub(crate) use members::{Members, kind, list};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::pointer::Pointer;
+use crate::source::Source;
+use node::Reading;
+
+/// The deepest nesting of objects and arrays that is read. It is what `serde_json` reads; real documents stay below 40.
+const MAX_DEPTH: usize = 127;
+
+const TOO_MANY_ALIASES: &str = "the aliases expand to many times the size of the text";
+
+/// Reads a document, an overlay or a project file: JSON or YAML, whichever the text is, with an object at the top.
+///
+/// The members of each object keep their order. Keys that are not strings (`200:`) become strings, an integer beyond 64
+/// bits becomes a floating-point number, and YAML's aliases and merge keys (`<<`) are expanded.
+///
+/// ```
+/// use openapi_bindgen::{Source, parse};
+///
+/// let document = parse(&Source::new("api.yaml", "responses:\n  200: {description: OK}\n"))?;
+/// assert_eq!(document["responses"]["200"]["description"], "OK");
+/// # Ok::<(), openapi_bindgen::Diagnostics>(())
+/// ```
+///
+/// # Errors
+/// The text is empty, is neither JSON nor YAML, holds several YAML documents or something other than an object, has an
+/// object with two members of one name, nests deeper than 127 levels, uses a YAML tag or a number that JSON does not
+/// have, or its aliases expand to many times its size.
+pub fn parse(source: &Source) -> Result<Value, Diagnostics> {
+    let text = source.text().trim_start_matches('\u{feff}');
+    let reading = Reading::new(text);
+    let value = read(source.name(), text, &reading).map_err(|failure| failure.at(source));
+    let refused = reading.into_diagnostics();
+    if !refused.is_empty() {
+        return Err(located(source, refused));
+    }
+    let value = value?;
+    if value.is_object() { Ok(value) } else { Err(not_an_object(source, &value)) }
+}
+
+fn read(name: &str, text: &str, reading: &Reading) -> Result<Value, Failure> {
+    if text.trim().is_empty() {
+        return Err(Failure::new(None, "the file is empty"));
+    }
+    if !text.trim_start().starts_with(['{', '[']) {
+        return yaml::read(text, reading);
+    }
+    json::read(text, reading).or_else(|failure| {
+        // What starts like JSON may be YAML's flow style, which allows a comma at the end and names without quotes. A
+        // file that is called JSON was meant to be JSON, and hears where it is not.
+        let is_called_json =
+            Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        if is_called_json { Err(failure) } else { yaml::read(text, reading).map_err(|_| failure) }
+    })
+}
+
+fn not_an_object(source: &Source, value: &Value) -> Diagnostics {
+    let mut diagnostic =
+        Diagnostic::error(&Pointer::root(), format!("expected an object at the top, found {}", kind(value)));
+    if value.as_str().is_some_and(|text| text.starts_with('<')) {
+        diagnostic = diagnostic.help("this looks like a web page, not like the document that it links to");
+    }
+    located(source, vec![diagnostic])
+}
+
+/// The diagnostics with the places in `source` that their pointers name.
+pub(crate) fn located(source: &Source, diagnostics: Vec<Diagnostic>) -> Diagnostics {
+    let pointers: Vec<&Pointer> = diagnostics.iter().map(|diagnostic| &diagnostic.pointer).collect();
+    let locations = locate_all(source, &pointers);
+    diagnostics
+        .into_iter()
+        .zip(locations)
+        .map(|(diagnostic, location)| diagnostic.at(source.name(), location))
+        .collect()
+}
+
+/// Why a text could not be read as JSON or as YAML.
+struct Failure {
+    location: Option<Location>,
+    message: String,
+    help: Option<&'static str>,
+}
+
+impl Failure {
+    fn new(location: Option<Location>, message: impl Into<String>) -> Self {
+        Self { location, message: message.into(), help: None }
+    }
+
+    fn too_deep(location: Location) -> Self {
+        Self::new(Some(location), format!("nested deeper than {MAX_DEPTH} levels"))
+    }
+
+    fn at(self, source: &Source) -> Diagnostics {
+        let mut diagnostic = Diagnostic::error(&Pointer::root(), self.message).at(source.name(), self.location);
+        diagnostic.help = self.help.map(str::to_owned);
+        diagnostic.into()
+    }
+}
+
+#[cfg(test)]
+mod tests;

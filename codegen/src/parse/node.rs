@@ -1,0 +1,227 @@
+//! One value of JSON or YAML, read without a detour through the format's own value type.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+
+use serde_core::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
+use serde_json::{Map, Number, Value};
+
+use super::TOO_MANY_ALIASES;
+use crate::diagnostic::Diagnostic;
+use crate::pointer::Pointer;
+
+/// What is known while one text is read: how much its aliases may still expand to, and what was refused so far.
+pub(super) struct Reading {
+    budget: Cell<usize>,
+    refused: RefCell<Vec<Diagnostic>>,
+}
+
+impl Reading {
+    /// Starts to read `text`.
+    pub(super) fn new(text: &str) -> Self {
+        // A value costs one and the length of its text, so no document without aliases costs more than its own length.
+        // The allowance beyond that is some megabytes of memory; a "billion laughs" asks for a billion.
+        let budget = text.len().saturating_mul(4).saturating_add(1_000_000);
+        Self { budget: Cell::new(budget), refused: RefCell::default() }
+    }
+
+    /// What to read the whole text with. With `is_yaml`, the key `<<` merges.
+    pub(super) fn seed(&self, is_yaml: bool) -> Node<'_> {
+        Node { reading: self, path: &Path::Root, is_yaml }
+    }
+
+    /// What was refused, each with its pointer.
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.refused.into_inner()
+    }
+}
+
+/// The way to a value, kept on the stack because it is needed for a diagnostic only.
+enum Path<'a> {
+    Root,
+    Member(&'a Path<'a>, &'a str),
+    Element(&'a Path<'a>, usize),
+}
+
+impl Path<'_> {
+    fn to_pointer(&self) -> Pointer {
+        match self {
+            Self::Root => Pointer::root(),
+            Self::Member(parent, key) => parent.to_pointer().child(key),
+            Self::Element(parent, index) => parent.to_pointer().index(*index),
+        }
+    }
+}
+
+/// Reads the value at a path.
+#[derive(Clone, Copy)]
+pub(super) struct Node<'a> {
+    reading: &'a Reading,
+    path: &'a Path<'a>,
+    is_yaml: bool,
+}
+
+impl<'a> Node<'a> {
+    fn inside<'b>(self, path: &'b Path<'b>) -> Node<'b>
+    where
+        'a: 'b,
+    {
+        Node { reading: self.reading, path, is_yaml: self.is_yaml }
+    }
+
+    fn spend<E: Error>(self, text: &str) -> Result<(), E> {
+        match self.reading.budget.get().checked_sub(1 + text.len()) {
+            Some(left) => {
+                self.reading.budget.set(left);
+                Ok(())
+            }
+            None => Err(self.stop(TOO_MANY_ALIASES)),
+        }
+    }
+
+    fn refuse(self, diagnostic: Diagnostic) {
+        self.reading.refused.borrow_mut().push(diagnostic);
+    }
+
+    /// Refuses the value and ends the reading. The error's own text is not shown: the diagnostic says it with a place.
+    fn stop<E: Error>(self, message: &str) -> E {
+        self.refuse(Diagnostic::error(&self.path.to_pointer(), message));
+        E::custom(message)
+    }
+
+    fn merge<E: Error>(self, object: &mut Map<String, Value>, merged: Value) -> Result<(), E> {
+        match merged {
+            Value::Object(members) => {
+                for (key, value) in members {
+                    // What the object says itself comes before what it merges, wherever `<<` stands.
+                    object.entry(key).or_insert(value);
+                }
+                Ok(())
+            }
+            Value::Array(objects) if objects.iter().all(Value::is_object) => {
+                objects.into_iter().try_for_each(|merged| self.merge(object, merged))
+            }
+            _ => Err(self.stop("the merge key `<<` takes an object or a list of objects")),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that JSON can say")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        self.spend("")?;
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        self.visit_unit()
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        self.spend("")?;
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        self.spend("")?;
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        self.spend("")?;
+        Ok(Value::Number(value.into()))
+    }
+
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "JSON readers take integers beyond 64 bits as floating-point numbers"
+    )]
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "JSON readers take integers beyond 64 bits as floating-point numbers"
+    )]
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        self.spend("")?;
+        Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| self.stop("JSON has no number for infinity or for what is not a number"))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.spend(value)?;
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.spend(&value)?;
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        self.spend("")?;
+        let mut elements = Vec::new();
+        while let Some(element) = access.next_element_seed(self.inside(&Path::Element(self.path, elements.len())))? {
+            elements.push(element);
+        }
+        Ok(Value::Array(elements))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        self.spend("")?;
+        let mut object = Map::new();
+        let mut merged = Vec::new();
+        while let Some(key) = access.next_key::<String>()? {
+            self.spend(&key)?;
+            let value = access.next_value_seed(self.inside(&Path::Member(self.path, &key)))?;
+            if self.is_yaml && key == "<<" {
+                merged.push(value);
+                continue;
+            }
+            match object.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(entry) => {
+                    let key = entry.key();
+                    self.refuse(
+                        Diagnostic::error(
+                            &self.path.to_pointer().child(key),
+                            format!("`{key}` stands twice in one object"),
+                        )
+                        .help("remove or rename one of the two"),
+                    );
+                }
+            }
+        }
+        merged.into_iter().try_for_each(|value| self.merge(&mut object, value))?;
+        Ok(Value::Object(object))
+    }
+
+    /// `serde_yaml` shows a value with a tag of its own (`!include`, say) as an enum.
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
+        let (tag, _) = access.variant::<String>()?;
+        Err(self.stop(&format!("the YAML tag `!{tag}` has no meaning in an OpenAPI document")))
+    }
+}

@@ -1,0 +1,183 @@
+use super::*;
+
+fn read(text: &str) -> Value {
+    parse(&Source::new("api", text)).unwrap()
+}
+
+fn refuse(text: &str) -> String {
+    parse(&Source::new("api", text)).unwrap_err().to_string()
+}
+
+#[test]
+fn json_and_yaml_give_the_same_value_in_the_same_order() {
+    let json = read(r#"{"z": [1, -2, 2.5, true, null], "a": {"b": "\ud83d\ude00"}}"#);
+    let yaml = read("z: [1, -2, 2.5, true, ~]\na:\n  b: \"😀\"\n");
+    assert_eq!(json, yaml);
+    assert_eq!(json.to_string(), r#"{"z":[1,-2,2.5,true,null],"a":{"b":"😀"}}"#);
+}
+
+#[test]
+fn flow_yaml_that_is_not_json_is_yaml() {
+    let text = "{a: [b, 'c',],}";
+    assert_eq!(read(text).to_string(), r#"{"a":["b","c"]}"#);
+    let message = parse(&Source::new("api.JSON", text)).unwrap_err().to_string();
+    assert_eq!(message, "error: not valid JSON: key must be a string\n  --> api.JSON:1:2");
+}
+
+#[test]
+fn keys_become_strings() {
+    assert_eq!(read("200: a\n3.0: b\ntrue: c\n").to_string(), r#"{"200":"a","3.0":"b","true":"c"}"#);
+}
+
+#[test]
+fn an_integer_beyond_64_bits_becomes_a_float() {
+    for text in ["a: 18446744073709551616\n", r#"{"a": 18446744073709551616}"#] {
+        assert_eq!(read(text)["a"].as_f64(), Some(18_446_744_073_709_551_616.0), "{text}");
+    }
+    assert_eq!(read("a: 18446744073709551615")["a"].as_u64(), Some(u64::MAX));
+}
+
+#[test]
+fn aliases_and_merge_keys_are_expanded() {
+    let value = read("base: &b {x: 1, y: 2}\nmore: &m {y: 3, z: 4}\nuse:\n  <<: [*b, *m]\n  x: 0\nsame: *b\n");
+    assert_eq!(value["use"].to_string(), r#"{"x":0,"y":2,"z":4}"#);
+    assert_eq!(value["same"].to_string(), r#"{"x":1,"y":2}"#);
+    assert_eq!(read(r#"{"<<": 1}"#)["<<"], 1);
+    assert!(refuse("<<: 1\n").starts_with("error: the merge key `<<` takes an object"));
+}
+
+#[test]
+fn a_billion_laughs_are_refused() {
+    use std::fmt::Write;
+    let mut text = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
+    for level in 1..12 {
+        let before = vec![format!("*a{}", level - 1); 10].join(", ");
+        writeln!(text, "a{level}: &a{level} [{before}]").unwrap();
+    }
+    let message = refuse(&text);
+    assert!(message.contains("the aliases expand to many times the size of the text"), "{message}");
+    let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(100_000), vec!["*a"; 1000].join(", "));
+    assert!(refuse(&long).contains("the aliases expand"));
+}
+
+#[test]
+fn deep_nesting_is_refused_at_once_and_shallow_is_read() {
+    let json = |depth: usize| format!("{{\"a\": {}1{}}}", "[".repeat(depth - 1), "]".repeat(depth - 1));
+    let flow = |depth: usize| format!("a: {}1{}", "[".repeat(depth - 1), "]".repeat(depth - 1));
+    let block = |depth: usize| format!("a:\n {}1", "- ".repeat(depth - 1));
+    for depth in [128, 100_000] {
+        for text in [json(depth), flow(depth), block(depth)] {
+            let message = refuse(&text);
+            assert!(message.starts_with("error: nested deeper than 127 levels\n  --> api:"), "{depth}: {message}");
+        }
+    }
+    for text in [json(127), flow(127), block(127)] {
+        assert!(read(&text)["a"].is_array());
+    }
+}
+
+#[test]
+fn a_name_that_stands_twice_is_refused_where_it_stands_again() {
+    let yaml = "paths:\n  /a: 1\n  /b: 2\n  /a: 3\ntags: {x: 1, x: 2}\n";
+    assert_eq!(
+        refuse(yaml),
+        "error: `/a` stands twice in one object\n  --> api:4:3 (/paths/~1a)\n  help: remove or rename one of the two\n\n\
+         error: `x` stands twice in one object\n  --> api:5:14 (/tags/x)\n  help: remove or rename one of the two"
+    );
+    assert!(refuse(r#"{"a": 1, "a": 2}"#).contains("api:1:10"));
+}
+
+#[test]
+fn text_that_is_no_document_is_refused_with_a_place() {
+    let cases = [
+        ("", "error: the file is empty\n  --> api"),
+        (" \n\t\n", "error: the file is empty\n  --> api"),
+        ("# Only a comment.\n", "error: expected an object at the top, found nothing"),
+        ("[1]", "error: expected an object at the top, found a list\n  --> api:1:1"),
+        ("<!DOCTYPE html>\n<html></html>\n", "error: expected an object at the top, found a string"),
+        ("a: 1\n---\nb: 2\n", "error: a second YAML document starts here\n  --> api:2:1"),
+        ("a:\n\tb: 1\n", "error: not valid YAML: "),
+        ("a: *nothing\n", "error: not valid YAML: "),
+        ("{\"a\": 1,\n  [b c}", "error: not valid JSON: key must be a string\n  --> api:2:3"),
+        ("{\"a\": ", "error: not valid JSON: EOF while parsing a value\n  --> api:1:6"),
+        (
+            "a: !include other.yaml\n",
+            "error: the YAML tag `!include` has no meaning in an OpenAPI document\n  --> api:1:1 (/a)",
+        ),
+        ("a: .inf\n", "error: JSON has no number for infinity"),
+        ("{a: 1}\n}\n", "error: not valid JSON: "),
+    ];
+    for (text, start) in cases {
+        let message = refuse(text);
+        assert!(message.starts_with(start), "{text:?}: {message}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    assert_eq!(read("\u{feff}{\"a\": 1}")["a"], 1);
+    assert_eq!(read("\u{feff}a: 1\n")["a"], 1);
+    assert!(refuse("\u{feff}").starts_with("error: the file is empty"));
+}
+
+#[test]
+fn no_text_panics() {
+    // A small generator of numbers, so that every run tries the same texts.
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % u64::try_from(below).unwrap()).unwrap()
+    };
+    let pieces = [
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ": ",
+        ",",
+        "\"",
+        "'",
+        "\\",
+        "\\u",
+        "\\ud83d",
+        "\n",
+        "\r",
+        "\t",
+        " ",
+        "  ",
+        "- ",
+        "? ",
+        "&a ",
+        "*a",
+        "<<: ",
+        "!",
+        "!!int ",
+        "%YAML 1.2\n",
+        "---\n",
+        "...\n",
+        "|",
+        ">-\n",
+        "#",
+        "a",
+        "é",
+        "\u{0}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{feff}",
+        "\u{202e}",
+        "1e999",
+        "0x1F",
+        "~",
+        "@",
+        "`",
+    ];
+    for _ in 0..20_000 {
+        let text: String = (0..next(24)).map(|_| pieces[next(pieces.len())]).collect();
+        let source = Source::new("api", text);
+        let _ = parse(&source);
+        let _ = locate(&source, &Pointer::root().child("a").index(0));
+    }
+}

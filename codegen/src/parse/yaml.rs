@@ -1,0 +1,63 @@
+//! YAML: the only place that knows `serde_yaml`.
+
+use saphyr_parser::{Event, Marker, Parser};
+use serde_core::de::DeserializeSeed;
+use serde_json::Value;
+
+use super::node::Reading;
+use super::{Failure, MAX_DEPTH, TOO_MANY_ALIASES};
+use crate::diagnostic::Location;
+
+pub(super) fn read(text: &str, reading: &Reading) -> Result<Value, Failure> {
+    survey(text)?;
+    reading.seed(true).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+        let location = error.location().map(|at| Location { line: at.line(), column: at.column() });
+        let message = error.to_string();
+        match message.split(" at line ").next().unwrap_or(&message) {
+            // `serde_yaml` counts how often aliases are followed, and may stop before their size is too large.
+            "repetition limit exceeded" => Failure::new(location, TOO_MANY_ALIASES),
+            what => Failure::new(location, format!("not valid YAML: {what}")),
+        }
+    })
+}
+
+/// Refuses what `serde_yaml` would take very long over or explain badly, in one pass over the events.
+///
+/// `serde_yaml` reads the whole text before it looks at the depth, in a time that grows with the square of the depth:
+/// half a minute for 100,000 levels.
+fn survey(text: &str) -> Result<(), Failure> {
+    let mut depth = 0_usize;
+    let mut documents = 0_usize;
+    let mut parser = Parser::new_from_str(text);
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event.map_err(|error| {
+            let location = location(error.marker());
+            // The scanner has a limit of its own for flow style, and reads ahead of the events.
+            if error.info() == "recursion limit exceeded" {
+                return Failure::too_deep(location);
+            }
+            Failure::new(Some(location), format!("not valid YAML: {}", error.info()))
+        })?;
+        match event {
+            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
+            Event::MappingEnd | Event::SequenceEnd => depth = depth.saturating_sub(1),
+            Event::DocumentStart(_) => documents += 1,
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Err(Failure::too_deep(location(&span.start)));
+        }
+        if documents > 1 {
+            return Err(Failure {
+                help: Some("keep one document in each file"),
+                ..Failure::new(Some(location(&span.start)), "a second YAML document starts here")
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The parser counts lines from 1 and columns from 0, in characters.
+pub(super) fn location(marker: &Marker) -> Location {
+    Location { line: marker.line(), column: marker.col() + 1 }
+}

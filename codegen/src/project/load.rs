@@ -1,0 +1,174 @@
+//! Reads a project file and the files that it names. Only this and the writing of the output touch the file system.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::Project;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::options::Options;
+use crate::parse::located;
+use crate::pointer::Pointer;
+use crate::source::Source;
+
+/// A project with all that it names read into memory, ready for the generator.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LoadedProject {
+    /// The OpenAPI document.
+    pub document: Source,
+    /// The overlays, in the order in which they are applied.
+    pub overlays: Vec<Source>,
+    /// The choices that shape the output.
+    pub options: Options,
+    /// The folder for the output. A build script writes elsewhere.
+    pub output: PathBuf,
+    /// Every file that was read: what a build script asks Cargo to watch.
+    pub files: Vec<PathBuf>,
+}
+
+impl Project {
+    /// Reads the project file at `path`, and the document and the overlays that it names.
+    ///
+    /// # Errors
+    /// A file cannot be read or is not UTF-8, or the project file has a mistake; see [`Project::parse`]. The document
+    /// and the overlays are read here and understood later, by the generator.
+    pub fn load(path: impl AsRef<Path>) -> Result<LoadedProject, Diagnostics> {
+        let path = path.as_ref();
+        let file = read_source(path)?;
+        let project = Self::parse(&file)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut files = vec![path.to_path_buf()];
+        let mut wrong = Vec::new();
+        let mut read = |name: &str, pointer: Pointer| {
+            let path = without_detours(&folder.join(name));
+            let source = read_text(&path).map_err(|what| wrong.push(Diagnostic::error(&pointer, what)));
+            files.push(path);
+            source.ok()
+        };
+        let document = read(&project.document, Pointer::root().child("document"));
+        let at = Pointer::root().child("overlays");
+        let overlays = project.overlays.iter().enumerate().filter_map(|(index, name)| read(name, at.index(index)));
+        let overlays = overlays.collect();
+        match document {
+            Some(document) if wrong.is_empty() => Ok(LoadedProject {
+                document,
+                overlays,
+                options: project.options,
+                output: without_detours(&folder.join(project.output)),
+                files,
+            }),
+            _ => Err(located(&file, wrong)),
+        }
+    }
+}
+
+impl LoadedProject {
+    /// Takes the document at `path` in place of the project's own: a newer one, say. The overlays stay.
+    ///
+    /// # Errors
+    /// The file cannot be read or is not UTF-8.
+    pub fn with_document(mut self, path: impl AsRef<Path>) -> Result<Self, Diagnostics> {
+        let path = path.as_ref();
+        self.document = read_source(path)?;
+        self.files.push(path.to_path_buf());
+        Ok(self)
+    }
+}
+
+/// Reads the file at `path` as a source of that name.
+///
+/// # Errors
+/// The file cannot be read or is not UTF-8.
+pub fn read_source(path: impl AsRef<Path>) -> Result<Source, Diagnostics> {
+    let path = path.as_ref();
+    read_text(path).map_err(|what| Diagnostic::error(&Pointer::root(), what).at(name(path), None).into())
+}
+
+fn read_text(path: &Path) -> Result<Source, String> {
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no file `{}`", name(path)),
+        _ => format!("cannot read `{}`: {error}", name(path)),
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        format!("`{}` is not UTF-8 text, from byte {} on", name(path), error.utf8_error().valid_up_to())
+    })?;
+    Ok(Source::new(name(path), text))
+}
+
+/// The path as messages write it: with forward slashes on every system.
+fn name(path: &Path) -> String {
+    path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// The path without `folder/..`, for messages that read well. A path through a symbolic link is left as it is, because
+/// there `..` leads elsewhere.
+fn without_detours(path: &Path) -> PathBuf {
+    let mut short = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(short.components().next_back(), Some(Component::Normal(_))) => {
+                if short.is_symlink() {
+                    return path.to_path_buf();
+                }
+                short.pop();
+            }
+            other => short.push(other),
+        }
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, content) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, content).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn a_project_is_read_with_all_that_it_names() {
+        let folder = folder(&[
+            ("openapi/bindgen.yaml", b"document: api.json\noverlays: [../o.yaml]\noutput: ../generated\n"),
+            ("openapi/api.json", b"{}"),
+            ("o.yaml", b"x: 1"),
+        ]);
+        let project = Project::load(folder.path().join("openapi/bindgen.yaml")).unwrap();
+        assert_eq!(project.document.text(), "{}");
+        assert_eq!(project.overlays[0].text(), "x: 1");
+        assert_eq!(project.output, folder.path().join("generated"));
+        let files = ["openapi/bindgen.yaml", "openapi/api.json", "o.yaml"];
+        assert_eq!(project.files, files.map(|file| folder.path().join(file)));
+        let other = folder.path().join("o.yaml");
+        assert_eq!(project.with_document(&other).unwrap().document.name(), name(&other));
+    }
+
+    #[test]
+    fn a_file_that_is_missing_or_not_text_is_told_where_the_project_names_it() {
+        let folder = folder(&[
+            ("p.yaml", b"document: missing.json\noverlays:\n- o.yaml\noutput: out\n"),
+            ("o.yaml", b"a: \xff\n"),
+        ]);
+        let message = Project::load(folder.path().join("p.yaml")).unwrap_err().to_string();
+        assert!(message.contains("missing.json`\n") && message.contains("p.yaml:1:1 (/document)"), "{message}");
+        assert!(message.contains("is not UTF-8 text, from byte 3 on"), "{message}");
+        assert!(message.contains("p.yaml:3:3 (/overlays/0)"), "{message}");
+    }
+
+    #[test]
+    fn paths_lose_their_detours() {
+        for (path, short) in
+            [("a/../b", "b"), ("./a/./b/../c", "a/c"), ("../a", "../a"), ("a/../../b", "../b"), ("/a/../b", "/b")]
+        {
+            assert_eq!(without_detours(Path::new(path)), Path::new(short), "{path}");
+        }
+    }
+}

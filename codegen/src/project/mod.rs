@@ -1,0 +1,130 @@
+//! The project file: which document, which overlays, which options, and where the output goes.
+
+mod load;
+
+use serde_json::Value;
+
+pub use load::{LoadedProject, read_source};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::options::Options;
+use crate::parse::{Members, located, parse};
+use crate::pointer::Pointer;
+use crate::source::Source;
+
+/// What a project file says. Paths are relative to the folder that the file is in.
+///
+/// ```
+/// use openapi_bindgen::{Project, Source};
+///
+/// let text = "\
+/// document: external-api.json
+/// overlays: [overlay.yaml]
+/// output: ../generated
+/// options:
+///   envelopes: [data, error]
+///   client-feature: client
+///   runtime: openapi_bindgen_runtime
+///   regenerate-command: cargo run -p openapi-bindgen -- generate
+/// ";
+/// let project = Project::parse(&Source::new("openapi/bindgen.yaml", text))?;
+/// assert_eq!(project.document, "external-api.json");
+/// assert_eq!(project.options.client_feature.as_deref(), Some("client"));
+/// # Ok::<(), openapi_bindgen::Diagnostics>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Project {
+    /// The path of the OpenAPI document.
+    pub document: String,
+    /// The paths of the overlays, in the order in which they are applied.
+    pub overlays: Vec<String>,
+    /// The path of the folder for the output.
+    pub output: String,
+    /// The choices that shape the output; the defaults where the file says nothing.
+    pub options: Options,
+}
+
+impl Project {
+    /// Reads a project file. Only `document` and `output` are required.
+    ///
+    /// # Errors
+    /// The text is neither YAML nor JSON, `document` or `output` is missing, a value has the wrong type, or a key is
+    /// unknown (one that starts with `x-` is left alone).
+    pub fn parse(source: &Source) -> Result<Self, Diagnostics> {
+        let value = parse(source)?;
+        let mut wrong = Vec::new();
+        match read(&value, &mut wrong) {
+            Some(project) if wrong.is_empty() => Ok(project),
+            _ => Err(located(source, wrong)),
+        }
+    }
+}
+
+fn read(value: &Value, wrong: &mut Vec<Diagnostic>) -> Option<Project> {
+    let members = Members::of(value, Pointer::root(), wrong)?;
+    members.only(&["document", "overlays", "output", "options"], wrong);
+    let document = members.require_string("document", wrong);
+    let overlays = members.strings("overlays", wrong).into_iter().map(str::to_owned).collect();
+    let output = members.require_string("output", wrong);
+    let options = match members.get("options") {
+        Some((options, pointer)) => read_options(options, pointer, wrong),
+        None => Options::default(),
+    };
+    Some(Project { document: document?.to_owned(), overlays, output: output?.to_owned(), options })
+}
+
+fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Options {
+    let mut options = Options::default();
+    let Some(members) = Members::of(value, pointer, wrong) else { return options };
+    members.only(&["envelopes", "client-feature", "runtime", "regenerate-command"], wrong);
+    options = options.envelopes(members.strings("envelopes", wrong));
+    if let Some(feature) = members.string("client-feature", wrong) {
+        options = options.client_feature(feature);
+    }
+    if let Some(runtime) = members.string("runtime", wrong) {
+        options = options.runtime(runtime);
+    }
+    if let Some(command) = members.string("regenerate-command", wrong) {
+        options = options.regenerate_command(command);
+    }
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refuse(text: &str) -> String {
+        Project::parse(&Source::new("bindgen.yaml", text)).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_is_not_said_has_its_default() {
+        let project = Project::parse(&Source::new("p", "document: a\noutput: b\n")).unwrap();
+        assert_eq!(project.options, Options::default());
+        assert_eq!(project.overlays, [""; 0]);
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_that_lists_the_known_ones() {
+        assert_eq!(
+            refuse("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
+            "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
+             help: the known keys are envelopes, client-feature, runtime, regenerate-command"
+        );
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once() {
+        let text = refuse("document: 1\noverlays: overlay.yaml\noptions: {envelopes: [1]}\n");
+        for expected in [
+            "expected a string, found a number\n  --> bindgen.yaml:1:1 (/document)",
+            "expected a list, found a string\n  --> bindgen.yaml:2:1 (/overlays)",
+            "`output` is missing\n  --> bindgen.yaml:1:1",
+            "expected a string, found a number\n  --> bindgen.yaml:3:23 (/options/envelopes/0)",
+        ] {
+            assert!(text.contains(expected), "{text}");
+        }
+    }
+}

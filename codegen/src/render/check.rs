@@ -1,0 +1,92 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Uses, class,
+    tokens::{ident, text},
+};
+use crate::ir::{Api, Constraint, Object, Presence, TypeDef, TypeRef, WireName};
+
+/// The constraints of an object, and of what is in it.
+pub(super) fn check(api: &Api, def: &TypeDef, object: &Object, runtime: &str, uses: &mut Uses) -> TokenStream {
+    uses.add(runtime, "Check");
+    uses.add(runtime, "Checker");
+    let name = ident(&def.name);
+    let statements = object.fields.iter().filter_map(|field| {
+        let field_name = ident(&field.name);
+        let place = quote!(self.#field_name);
+        let optional = field.presence != Presence::Required || field.nullable;
+        let nullable = field.presence == Presence::Nullable;
+        statement(api, &field.wire, &place, &field.ty, &field.constraints, optional, nullable)
+    });
+    quote! {
+        impl Check for #name {
+            fn check(&self, checker: &mut Checker) {
+                #(#statements)*
+            }
+        }
+    }
+}
+
+/// The check of one value, if there is anything to check.
+pub(super) fn statement(
+    api: &Api,
+    wire: &WireName,
+    place: &TokenStream,
+    ty: &TypeRef,
+    constraints: &[Constraint],
+    optional: bool,
+    nullable: bool,
+) -> Option<TokenStream> {
+    let wire = text(wire.as_str());
+    if constraints.is_empty() {
+        let checked = ty.named(true).is_some_and(|id| api.type_def(id).checked);
+        return checked.then(|| quote!(checker.within(#wire, &#place);));
+    }
+    let rules = constraints.iter().map(rule);
+    Some(if optional {
+        let value = if nullable { quote!(#place.value()) } else { quote!(&#place) };
+        quote! {
+            if let Some(value) = #value {
+                checker.text(#wire, value)#(.#rules)*;
+            }
+        }
+    } else {
+        quote!(checker.text(#wire, &#place)#(.#rules)*;)
+    })
+}
+
+fn rule(constraint: &Constraint) -> TokenStream {
+    match constraint {
+        Constraint::MinLength(least) => {
+            let least = proc_macro2::Literal::usize_unsuffixed(*least);
+            quote!(min_length(#least))
+        }
+        Constraint::MaxLength(most) => {
+            let most = proc_macro2::Literal::usize_unsuffixed(*most);
+            quote!(max_length(#most))
+        }
+        Constraint::Characters { pattern, class: members } => {
+            let pattern = text(pattern);
+            let class = class::class(members);
+            quote!(characters(#pattern, #class))
+        }
+    }
+}
+
+/// The constraints in words, for the documentation.
+pub(super) fn sentence(constraints: &[Constraint]) -> Vec<String> {
+    let rules: Vec<String> = constraints
+        .iter()
+        .map(|constraint| match constraint {
+            Constraint::MinLength(1) => "not empty".to_owned(),
+            Constraint::MinLength(least) => format!("at least {least} characters"),
+            Constraint::MaxLength(most) => format!("at most {most} characters"),
+            Constraint::Characters { pattern, .. } => {
+                let ticks = if pattern.contains('`') { "``" } else { "`" };
+                format!("matching {ticks}{pattern}{ticks}")
+            }
+        })
+        .collect();
+    if rules.is_empty() { Vec::new() } else { vec![format!("Checked before it is sent: {}.", rules.join(", "))] }
+}

@@ -1,0 +1,48 @@
+use quote::quote;
+
+use super::{
+    Part, RustFile, Table, Uses, doc,
+    file::Row,
+    tokens::{ident, text},
+};
+use crate::ir::{Api, Credential, Doc, SecurityScheme};
+use crate::options::Options;
+
+/// The client, its builder, and the security schemes.
+pub(super) fn client(api: &Api, options: &Options) -> RustFile {
+    let mut uses = Uses::default();
+    uses.add(&options.runtime, "client");
+    let mut parts = Vec::new();
+    if !api.schemes.is_empty() {
+        uses.add(&options.runtime, "SecurityScheme");
+        parts.push(Part::Group(api.schemes.iter().map(constant).collect()));
+    }
+    let title = if api.title.is_empty() { "the API" } else { api.title.trim() };
+    let about = Doc { summary: Some(format!("{title}, version {}", api.version)), ..api.doc.clone() };
+    let server = api.server.as_ref().map_or("", |server| server.url.as_str());
+    let mut rows = vec![Row { doc: doc::lines(&about), text: format!("Client at {server:?};") }];
+    rows.extend(api.schemes.iter().map(|scheme| Row {
+        doc: credential_doc(scheme),
+        text: format!("{} => {};", scheme.function, scheme.constant),
+    }));
+    parts.push(Part::Table(Table { name: "client".to_owned(), subject: None, rows }));
+    RustFile { path: "client.rs".to_owned(), preamble: Vec::new(), uses, parts }
+}
+
+fn constant(scheme: &SecurityScheme) -> proc_macro2::TokenStream {
+    let name = ident(&scheme.constant);
+    let wire = text(scheme.wire.as_str());
+    let made = match &scheme.credential {
+        Credential::Header(header) => quote!(header(#wire, #header)),
+        Credential::Query(parameter) => quote!(query(#wire, #parameter)),
+        Credential::Cookie(cookie) => quote!(cookie(#wire, #cookie)),
+        Credential::Bearer => quote!(bearer(#wire)),
+        Credential::Basic => quote!(basic(#wire)),
+    };
+    quote!(pub(crate) const #name: SecurityScheme = SecurityScheme::#made;)
+}
+
+fn credential_doc(scheme: &SecurityScheme) -> Vec<String> {
+    let own = doc::lines(&scheme.doc);
+    if own.is_empty() { vec![format!("The credential `{}`.", scheme.wire)] } else { own }
+}

@@ -1,0 +1,256 @@
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::ir::Doc;
+
+/// The width of a line of documentation, without what stands before it.
+const WIDTH: usize = 100;
+
+/// The lines of documentation for what the document describes; the summary, if any, is the first paragraph.
+pub(super) fn lines(doc: &Doc) -> Vec<String> {
+    let mut paragraphs: Vec<Vec<String>> = Vec::new();
+    // Many documents repeat the summary as the description, or begin the description with it.
+    let summary = doc.summary.as_deref().map(str::trim).filter(|summary| {
+        !summary.is_empty() && !doc.description.as_deref().is_some_and(|description| description.trim().starts_with(summary))
+    });
+    if let Some(summary) = summary {
+        let stop = if summary.ends_with(['.', '!', '?']) { "" } else { "." };
+        paragraphs.push(markdown(&format!("{summary}{stop}")));
+    }
+    if let Some(description) = &doc.description {
+        paragraphs.push(markdown(description));
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs.join(&String::new())
+}
+
+/// Doc attributes for lines.
+pub(super) fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        Literal::string(&line)
+    });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The documentation and the deprecation of an item.
+pub(super) fn documented(doc: &Doc, more: &[String]) -> TokenStream {
+    let mut all = lines(doc);
+    if !all.is_empty() && !more.is_empty() {
+        all.push(String::new());
+    }
+    all.extend_from_slice(more);
+    let attributes = attributes(&all);
+    let deprecated = doc.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#attributes #deprecated)
+}
+
+/// `CommonMark` of the document as rustdoc takes it: wrapped, and without what rustdoc would run, resolve or warn about.
+fn markdown(text: &str) -> Vec<String> {
+    let mut output: Vec<String> = Vec::new();
+    let mut fence: Option<String> = None;
+    for line in text.lines() {
+        let line: String = line.trim_end().chars().filter(|&character| !is_invisible(character)).collect();
+        let trimmed = line.trim_start();
+        if let Some(marker) = &fence {
+            let closes = trimmed.starts_with(marker.as_str());
+            output.push(line.clone());
+            if closes {
+                fence = None;
+            }
+        } else if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
+            let marker: String = trimmed.chars().take_while(|&character| character == '`' || character == '~').collect();
+            // Rust code of a document is not ours to run as a test.
+            output.push(format!("{marker}text"));
+            fence = Some(marker);
+        } else if trimmed.is_empty() {
+            if output.last().is_some_and(|last| !last.is_empty()) {
+                output.push(String::new());
+            }
+        } else {
+            wrap(&line, &mut output);
+        }
+    }
+    if let Some(marker) = fence {
+        output.push(marker);
+    }
+    while output.last().is_some_and(String::is_empty) {
+        output.pop();
+    }
+    output
+}
+
+/// Control characters, and those that reorder the text around them so that it reads otherwise than it runs.
+fn is_invisible(character: char) -> bool {
+    (character.is_control() && character != '\t')
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Wraps one line of text; lines that are indented, quoted or parts of lists and tables keep their beginning.
+fn wrap(line: &str, output: &mut Vec<String>) {
+    let content = line.trim_start();
+    // Four spaces would make code of it, which rustdoc would run.
+    let indent = " ".repeat((line.len() - content.len()).min(3));
+    if content.starts_with('|') {
+        output.push(format!("{indent}{}", escaped(content)));
+        return;
+    }
+    let continuation = if is_list_item(content) { format!("{indent}  ") } else { indent.clone() };
+    let mut current = indent;
+    let mut is_empty = true;
+    for word in escaped(content).split_whitespace() {
+        if !is_empty && current.chars().count() + 1 + word.chars().count() > WIDTH && !begins_block(word) {
+            output.push(std::mem::replace(&mut current, continuation.clone()));
+            is_empty = true;
+        }
+        if !is_empty {
+            current.push(' ');
+        }
+        current.push_str(word);
+        is_empty = false;
+    }
+    output.push(current);
+}
+
+fn is_list_item(content: &str) -> bool {
+    content.starts_with("- ")
+        || content.starts_with("* ")
+        || content.split_once(['.', ')']).is_some_and(|(number, rest)| {
+            rest.starts_with(' ') && !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit())
+        })
+}
+
+/// Words that would become a list, a heading or a quotation at the beginning of a line.
+fn begins_block(word: &str) -> bool {
+    matches!(word, "-" | "*" | "+" | "=" | ">")
+        || word.starts_with('#')
+        || word.starts_with("---")
+        || word.starts_with("===")
+        || word.strip_suffix(['.', ')']).is_some_and(|number| number.chars().all(|digit| digit.is_ascii_digit()))
+}
+
+/// Escapes, outside code spans, what rustdoc takes for HTML or for a link to an item, and makes bare addresses links.
+fn escaped(line: &str) -> String {
+    let mut output = String::with_capacity(line.len() + 8);
+    let mut rest = line;
+    while let Some(character) = rest.chars().next() {
+        if character == '`'
+            && let Some(span) = code_span(rest)
+        {
+            output.push_str(span);
+            rest = &rest[span.len()..];
+            continue;
+        }
+        if character == '['
+            && let Some(link) = link(rest)
+        {
+            output.push_str(link);
+            rest = &rest[link.len()..];
+            continue;
+        }
+        if character == 'h'
+            && let Some(address) = address(rest)
+        {
+            output.push('<');
+            output.push_str(address);
+            output.push('>');
+            rest = &rest[address.len()..];
+            continue;
+        }
+        if matches!(character, '<' | '>' | '[' | ']' | '`') {
+            output.push('\\');
+        }
+        output.push(character);
+        rest = &rest[character.len_utf8()..];
+        if character == '\\'
+            && let Some(next) = rest.chars().next()
+        {
+            output.push(next);
+            rest = &rest[next.len_utf8()..];
+        }
+    }
+    output
+}
+
+/// A code span at the beginning of `text`, when it ends on this line.
+fn code_span(text: &str) -> Option<&str> {
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    let marker = &text[..ticks];
+    let mut from = ticks;
+    while let Some(found) = text[from..].find(marker) {
+        let end = from + found + ticks;
+        let longer = text[end..].len() - text[end..].trim_start_matches('`').len();
+        if longer == 0 {
+            return Some(&text[..end]);
+        }
+        from = end + longer;
+    }
+    None
+}
+
+/// `[text](https://…)` at the beginning of `text`; links relative to the document's own site lead nowhere here.
+fn link(text: &str) -> Option<&str> {
+    let label_end = text.find("](")?;
+    let target = &text[label_end + 2..];
+    let length = target.find(')')?;
+    let absolute = target.starts_with("https://") || target.starts_with("http://");
+    let plain = |part: &str| !part.contains(['[', ']', '<', '>', '`']);
+    (absolute && plain(&text[1..label_end]) && plain(&target[..length]) && !target[..length].contains(' '))
+        .then(|| &text[..label_end + 2 + length + 1])
+}
+
+/// A web address at the beginning of `text`, without the punctuation that follows it.
+fn address(text: &str) -> Option<&str> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
+    let end = text
+        .find(|character: char| character.is_whitespace() || matches!(character, '<' | '>' | '"' | '\'' | '`' | ')' | ']' | '\\'))
+        .unwrap_or(text.len());
+    let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+    (address.len() > scheme.len()).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_and_brackets_are_text_outside_code() {
+        assert_eq!(escaped("a <b> [c] `<d> [e]` f"), r"a \<b\> \[c\] `<d> [e]` f");
+        assert_eq!(escaped("an open ` tick"), r"an open \` tick");
+        assert_eq!(escaped(r"kept \[ escape"), r"kept \[ escape");
+    }
+
+    #[test]
+    fn addresses_become_links_and_links_stay() {
+        assert_eq!(escaped("See https://a.example/b."), "See <https://a.example/b>.");
+        assert_eq!(escaped("[docs](https://a.example) and [rel](/x)"), r"[docs](https://a.example) and \[rel\](/x)");
+    }
+
+    #[test]
+    fn code_is_not_run() {
+        assert_eq!(markdown("```rust\nfn main() {}\n```\nafter"), ["```text", "fn main() {}", "```", "after"]);
+        assert_eq!(markdown("```\nopen"), ["```text", "open", "```"]);
+        assert_eq!(markdown("    indented();"), ["   indented();"]);
+    }
+
+    #[test]
+    fn text_is_wrapped_and_lists_are_indented() {
+        let lines = markdown(&format!("- {}", "word ".repeat(30)));
+        assert!(lines[0].starts_with("- word") && lines[0].len() <= WIDTH);
+        assert!(lines[1].starts_with("  word"));
+    }
+
+    #[test]
+    fn characters_that_reorder_text_are_left_out() {
+        assert_eq!(markdown("a\u{202e}b\u{7}c"), ["abc"]);
+    }
+
+    #[test]
+    fn a_summary_that_the_description_begins_with_is_not_repeated() {
+        let doc = |summary: &str, description: &str| {
+            lines(&Doc { summary: Some(summary.into()), description: Some(description.into()), deprecated: false })
+        };
+        assert_eq!(doc("Get it", "Get it now."), ["Get it now."]);
+        assert_eq!(doc("Get it", "Slowly."), ["Get it.", "", "Slowly."]);
+    }
+}

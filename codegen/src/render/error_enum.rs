@@ -1,0 +1,138 @@
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{
+    Part, Uses, doc,
+    tokens::{Models, ident, text, type_ref},
+};
+use crate::ir::{Api, Operation, Response, ResponseBody, ResponseHeader, Status};
+
+/// The enum of an operation's refusals, with a variant per declared status.
+pub(super) fn error_enum(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
+    let name = format_ident!("{}Error", operation.type_name.as_str());
+    let about = doc::attributes(&[format!("Why `{}` was refused, by status.", operation.id)]);
+    let variants: Vec<TokenStream> = operation.errors.iter().map(|response| variant(api, response, uses)).collect();
+    let declaration = quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A status that the document does not declare, or a body that is not what it declares.
+            Undeclared,
+        }
+    };
+    let mut parts = vec![Part::Item(declaration)];
+    parts.extend(shared_body(api, operation, uses).map(|(ty, arms)| {
+        Part::Item(quote! {
+            impl #name {
+                /// The body, which is of one type whatever the status.
+                pub fn body(&self) -> Option<&#ty> {
+                    match self {
+                        #(#arms,)*
+                        Self::Undeclared => None,
+                    }
+                }
+            }
+        })
+    }));
+    parts
+}
+
+fn variant(api: &Api, response: &Response, uses: &mut Uses) -> TokenStream {
+    let name = ident(&response.name);
+    let label = response.status.label();
+    let lines = match doc::lines(&response.doc).split_first() {
+        None => vec![label],
+        Some((first, rest)) => std::iter::once(format!("{label}: {first}")).chain(rest.iter().cloned()).collect(),
+    };
+    let about = doc::attributes(&lines);
+    let body = response.body.as_ref().map(|body| type_ref(api, &body.ty, Models::ByModule, uses));
+    if response.headers.is_empty() {
+        let body = body.map(|body| quote!((#body)));
+        return quote!(#about #name #body);
+    }
+    let body = body.map(|body| quote!(#[doc = " The body."] body: #body,));
+    let headers = response.headers.iter().map(|header| {
+        let doc = doc::documented(&header.doc, &[]);
+        let name = ident(&header.name);
+        let ty = type_ref(api, &header.ty, Models::ByModule, uses);
+        quote!(#doc #name: Option<#ty>)
+    });
+    quote!(#about #name { #body #(#headers,)* })
+}
+
+/// The type that all bodies have, and how each variant gives it; `None` when there is no such type.
+fn shared_body(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<(TokenStream, Vec<TokenStream>)> {
+    let mut bodies = operation.errors.iter().map(|response| response.body.as_ref().map(|body| &body.ty));
+    let first = bodies.next()??;
+    if !bodies.all(|body| body == Some(first)) {
+        return None;
+    }
+    let (plain, with_headers): (Vec<_>, Vec<_>) =
+        operation.errors.iter().partition(|response| response.headers.is_empty());
+    let plain_names = plain.iter().map(|response| ident(&response.name));
+    let headed_names = with_headers.iter().map(|response| ident(&response.name));
+    let patterns: Vec<TokenStream> = plain_names
+        .map(|name| quote!(Self::#name(body)))
+        .chain(headed_names.map(|name| quote!(Self::#name { body, .. })))
+        .collect();
+    Some((type_ref(api, first, Models::ByModule, uses), vec![quote!(#(#patterns)|* => Some(body))]))
+}
+
+/// How an operation reads its refusals: the body of `Operation::error`.
+pub(super) fn reading(operation: &Operation) -> TokenStream {
+    if operation.errors.is_empty() {
+        return quote!(Ok(Self::undeclared()));
+    }
+    let name = format_ident!("{}Error", operation.type_name.as_str());
+    // A status that is declared by itself comes before the range that it is in.
+    let (codes, ranges): (Vec<_>, Vec<_>) =
+        operation.errors.iter().partition(|response| matches!(response.status, Status::Code(_)));
+    let arms = codes.into_iter().chain(ranges).map(|response| {
+        let status = match response.status {
+            Status::Code(code) => {
+                let code = proc_macro2::Literal::u16_unsuffixed(code);
+                quote!(#code)
+            }
+            Status::Range(first) => {
+                let last = proc_macro2::Literal::u16_unsuffixed(first.saturating_add(99));
+                let first = proc_macro2::Literal::u16_unsuffixed(first);
+                quote!(#first..=#last)
+            }
+        };
+        let variant = ident(&response.name);
+        let body = response.body.as_ref().map(body_reading);
+        if response.headers.is_empty() {
+            let body = body.map(|body| quote!((#body)));
+            quote!(#status => #name::#variant #body)
+        } else {
+            let body = body.map(|body| quote!(body: #body,));
+            let headers = response.headers.iter().map(header_reading);
+            quote!(#status => #name::#variant { #body #(#headers,)* })
+        }
+    });
+    quote! {
+        Ok(match reply.status() {
+            #(#arms,)*
+            _ => #name::Undeclared,
+        })
+    }
+}
+
+/// How a body is read.
+pub(super) fn body_reading(body: &ResponseBody) -> TokenStream {
+    match &body.envelope {
+        Some(envelope) => {
+            let member = text(envelope.0.as_str());
+            quote!(reply.json_in(#member)?)
+        }
+        None => quote!(reply.json()?),
+    }
+}
+
+fn header_reading(header: &ResponseHeader) -> TokenStream {
+    let name = ident(&header.name);
+    let wire = text(header.wire.as_str());
+    quote!(#name: reply.header(#wire))
+}

@@ -1,0 +1,71 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+
+/// One file, before it is text.
+#[derive(Clone, Debug)]
+pub(crate) struct RustFile {
+    /// Relative to the output folder.
+    pub path: String,
+    /// More lines of the comment at the top, each without its slashes.
+    pub preamble: Vec<String>,
+    pub uses: Uses,
+    pub parts: Vec<Part>,
+}
+
+/// What a file is made of, in order.
+#[derive(Clone, Debug)]
+pub(crate) enum Part {
+    /// One item, with its documentation.
+    Item(TokenStream),
+    /// Items that stand together, without blank lines between them.
+    Group(Vec<TokenStream>),
+    /// The call of a macro that takes rows.
+    Table(Table),
+}
+
+/// A macro's call, printed one row a line: no row moves when another one changes.
+#[derive(Clone, Debug)]
+pub(crate) struct Table {
+    /// The macro: `object`.
+    pub name: String,
+    /// What the rows are about: `CreateAvatarConsentRequest`. Without it the rows stand in the macro's own braces.
+    pub subject: Option<String>,
+    pub rows: Vec<Row>,
+}
+
+/// One row, with the documentation before it.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub doc: Vec<String>,
+    pub text: String,
+}
+
+impl Row {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        Self { doc: Vec::new(), text: text.into() }
+    }
+}
+
+/// The imports of a file: names by the path that they come from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Uses {
+    names: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Uses {
+    pub(crate) fn add(&mut self, path: &str, name: &str) {
+        self.names.entry(path.to_owned()).or_default().insert(name.to_owned());
+    }
+
+    /// One `use` a path, in the order of the paths.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = String> {
+        self.names.iter().map(|(path, names)| {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            match names.as_slice() {
+                [only] => format!("use {path}::{only};"),
+                several => format!("use {path}::{{{}}};", several.join(", ")),
+            }
+        })
+    }
+}

@@ -1,0 +1,37 @@
+//! The intermediate representation to Rust syntax. Cannot fail: what cannot be rendered was refused before.
+
+mod check;
+mod class;
+mod client;
+mod doc;
+mod error_enum;
+mod file;
+mod models;
+mod module;
+mod object;
+mod operation;
+mod string_enum;
+mod tokens;
+
+use crate::ir::Api;
+use crate::options::Options;
+
+pub(crate) use file::{Part, RustFile, Table, Uses};
+
+/// The methods that every client's builder has, so that no credential is called like one.
+pub(crate) const BUILDER_METHODS: &[&str] =
+    &["new", "base_url", "limits", "transport", "allow_http", "build", "timer", "user_agent", "reqwest_client"];
+
+/// Renders all files of the output, in the order of their paths. `digest` identifies the document and its overlays.
+pub(crate) fn render(api: &Api, options: &Options, digest: &str) -> Vec<RustFile> {
+    let mut files = vec![module::root(api, options, digest)];
+    if !api.types.is_empty() {
+        files.push(models::models(api, options));
+    }
+    if !api.operations.is_empty() {
+        files.push(client::client(api, options));
+        files.extend(operation::files(api, options));
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    files
+}

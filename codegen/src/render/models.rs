@@ -1,0 +1,35 @@
+use quote::quote;
+
+use super::{
+    Part, RustFile, Uses, doc, object,
+    string_enum,
+    tokens::{Models, ident, type_ref},
+};
+use crate::ir::{Api, TypeDef, TypeKind, TypeRef};
+use crate::options::Options;
+
+/// All types of the document.
+pub(super) fn models(api: &Api, options: &Options) -> RustFile {
+    let mut uses = Uses::default();
+    let runtime = options.runtime.as_str();
+    let parts = api
+        .order
+        .iter()
+        .flat_map(|id| {
+            let def = api.type_def(*id);
+            match &def.kind {
+                TypeKind::Object(object) => object::object(api, def, object, runtime, &mut uses),
+                TypeKind::StringEnum(values) => string_enum::string_enum(def, values, runtime, &mut uses),
+                TypeKind::Alias(target) => vec![alias(api, def, target, &mut uses)],
+            }
+        })
+        .collect();
+    RustFile { path: "models.rs".to_owned(), preamble: Vec::new(), uses, parts }
+}
+
+fn alias(api: &Api, def: &TypeDef, target: &TypeRef, uses: &mut Uses) -> Part {
+    let name = ident(&def.name);
+    let doc = doc::documented(&def.doc, &[]);
+    let target = type_ref(api, target, Models::Here, uses);
+    Part::Item(quote!(#doc pub type #name = #target;))
+}

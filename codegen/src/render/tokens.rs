@@ -1,0 +1,100 @@
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::Uses;
+use crate::ir::{Api, RustIdent, Scalar, TypeKind, TypeRef};
+
+/// The identifier as a token.
+pub(super) fn ident(name: &RustIdent) -> Ident {
+    match name.as_str().strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name.as_str(), Span::call_site()),
+    }
+}
+
+/// How the models are named in a file: bare in `models.rs` itself, by their module elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Models {
+    Here,
+    ByModule,
+}
+
+/// A type where it is used.
+pub(super) fn type_ref(api: &Api, ty: &TypeRef, models: Models, uses: &mut Uses) -> TokenStream {
+    match ty {
+        TypeRef::Scalar(scalar) => scalar_type(*scalar),
+        TypeRef::Named(id) => {
+            let name = ident(&api.type_def(*id).name);
+            match models {
+                Models::Here => quote!(#name),
+                Models::ByModule => {
+                    uses.add("super::super", "models");
+                    quote!(models::#name)
+                }
+            }
+        }
+        TypeRef::Array(item) => {
+            let item = type_ref(api, item, models, uses);
+            quote!(Vec<#item>)
+        }
+        TypeRef::Map(value) => {
+            uses.add("std::collections", "BTreeMap");
+            let value = type_ref(api, value, models, uses);
+            quote!(BTreeMap<String, #value>)
+        }
+        TypeRef::Boxed(inner) => {
+            let inner = type_ref(api, inner, models, uses);
+            quote!(Box<#inner>)
+        }
+        TypeRef::Nullable(inner) => {
+            let inner = type_ref(api, inner, models, uses);
+            quote!(Option<#inner>)
+        }
+    }
+}
+
+fn scalar_type(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::String => quote!(String),
+        Scalar::Bool => quote!(bool),
+        Scalar::I32 => quote!(i32),
+        Scalar::I64 => quote!(i64),
+        Scalar::F32 => quote!(f32),
+        Scalar::F64 => quote!(f64),
+    }
+}
+
+/// Whether a caller may give anything that converts into the type: text and types of the document, but not numbers,
+/// since a literal would no longer say which number it is.
+pub(super) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => *scalar == Scalar::String,
+        TypeRef::Named(id) => match &api.type_def(*id).kind {
+            TypeKind::Alias(target) => takes_into(api, target),
+            TypeKind::Object(_) | TypeKind::StringEnum(_) => true,
+        },
+        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => true,
+    }
+}
+
+/// The type of a parameter of a constructor or setter.
+pub(super) fn argument(api: &Api, ty: &TypeRef, models: Models, uses: &mut Uses) -> TokenStream {
+    let rendered = type_ref(api, ty, models, uses);
+    if takes_into(api, ty) { quote!(impl Into<#rendered>) } else { rendered }
+}
+
+/// A string literal.
+pub(super) fn text(value: &str) -> Literal {
+    Literal::string(value)
+}
+
+/// Tokens as they stand in a row of a table: as a person writes them, not as tokens print.
+pub(super) fn row_type(tokens: &TokenStream) -> String {
+    tokens
+        .to_string()
+        .replace(" :: ", "::")
+        .replace(" < ", "<")
+        .replace(" >", ">")
+        .replace("< ", "<")
+        .replace(" ,", ",")
+}

@@ -1,0 +1,128 @@
+//! `$ref`: where a reference leads.
+
+use openapiv3::{Components, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::pointer::Pointer;
+
+/// A document whose references can be followed.
+#[derive(Clone, Copy)]
+pub(crate) struct Resolved<'d> {
+    pub document: &'d OpenAPI,
+    components: &'d Components,
+}
+
+/// Something that a reference leads to, and where it stands.
+pub(crate) struct Found<'d, T> {
+    pub item: &'d T,
+    pub pointer: Pointer,
+}
+
+impl<'d> Resolved<'d> {
+    /// Makes the references of `document` followable. `none` stands in for components that it does not have.
+    pub(crate) fn new(document: &'d OpenAPI, none: &'d Components) -> Self {
+        Self { document, components: document.components.as_ref().unwrap_or(none) }
+    }
+
+    pub(crate) fn schemas(&self) -> &'d IndexMap<String, ReferenceOr<Schema>> {
+        &self.components.schemas
+    }
+
+    pub(crate) fn security_schemes(&self) -> &'d IndexMap<String, ReferenceOr<SecurityScheme>> {
+        &self.components.security_schemes
+    }
+
+    pub(crate) fn parameter(&self, given: &'d ReferenceOr<Parameter>, at: &Pointer, report: &mut Report) -> Option<Found<'d, Parameter>> {
+        follow(given, at, "parameters", &self.components.parameters, report)
+    }
+
+    pub(crate) fn request_body(&self, given: &'d ReferenceOr<RequestBody>, at: &Pointer, report: &mut Report) -> Option<Found<'d, RequestBody>> {
+        follow(given, at, "requestBodies", &self.components.request_bodies, report)
+    }
+
+    pub(crate) fn response(&self, given: &'d ReferenceOr<Response>, at: &Pointer, report: &mut Report) -> Option<Found<'d, Response>> {
+        follow(given, at, "responses", &self.components.responses, report)
+    }
+
+    pub(crate) fn header(&self, given: &'d ReferenceOr<Header>, at: &Pointer, report: &mut Report) -> Option<Found<'d, Header>> {
+        follow(given, at, "headers", &self.components.headers, report)
+    }
+
+    pub(crate) fn security_scheme(&self, given: &'d ReferenceOr<SecurityScheme>, at: &Pointer, report: &mut Report) -> Option<Found<'d, SecurityScheme>> {
+        follow(given, at, "securitySchemes", &self.components.security_schemes, report)
+    }
+
+    /// The index of the schema component that `reference` names.
+    pub(crate) fn schema_index(&self, reference: &str, at: &Pointer, report: &mut Report) -> Option<usize> {
+        let name = component_name(reference, "schemas", at, report)?;
+        let index = self.components.schemas.get_index_of(&name);
+        if index.is_none() {
+            report_missing(reference, at, report);
+        }
+        index
+    }
+}
+
+fn follow<'d, T>(
+    given: &'d ReferenceOr<T>,
+    at: &Pointer,
+    kind: &str,
+    components: &'d IndexMap<String, ReferenceOr<T>>,
+    report: &mut Report,
+) -> Option<Found<'d, T>> {
+    let mut current = given;
+    let mut pointer = at.clone();
+    // A chain longer than there are components goes in a circle.
+    for _ in 0..=components.len() {
+        match current {
+            ReferenceOr::Item(item) => return Some(Found { item, pointer }),
+            ReferenceOr::Reference { reference } => {
+                let name = component_name(reference, kind, &pointer, report)?;
+                pointer = Pointer::root().child("components").child(kind).child(&name);
+                match components.get(&name) {
+                    Some(next) => current = next,
+                    None => {
+                        report_missing(reference, at, report);
+                        return None;
+                    }
+                }
+            }
+        }
+    }
+    report.error(at, "this `$ref` leads back to itself");
+    None
+}
+
+/// The name in `#/components/<kind>/<name>`.
+fn component_name(reference: &str, kind: &str, at: &Pointer, report: &mut Report) -> Option<String> {
+    let Some(local) = reference.strip_prefix('#') else {
+        report.push(
+            Diagnostic::error(&at.child("$ref"), format!("`{reference}` leads out of this document"))
+                .help("bundle the documents into one first"),
+        );
+        return None;
+    };
+    let target = Pointer::parse(&percent_decoded(local)).ok();
+    let segments: Vec<String> =
+        target.iter().flat_map(Pointer::segments).map(std::borrow::Cow::into_owned).collect();
+    match segments.as_slice() {
+        [components, found, name] if components == "components" && found == kind => Some(name.clone()),
+        _ => {
+            report.push(
+                Diagnostic::error(&at.child("$ref"), format!("`{reference}` is not supported yet"))
+                    .help(format!("move what it refers to into `#/components/{kind}`")),
+            );
+            None
+        }
+    }
+}
+
+/// A fragment is percent-encoded; a sequence that decodes to nothing readable stays as it is.
+fn percent_decoded(fragment: &str) -> String {
+    percent_encoding::percent_decode_str(fragment).decode_utf8().map_or_else(|_| fragment.to_owned(), Into::into)
+}
+
+fn report_missing(reference: &str, at: &Pointer, report: &mut Report) {
+    report.error(&at.child("$ref"), format!("`{reference}` does not exist in this document"));
+}

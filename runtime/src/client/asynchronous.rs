@@ -1,0 +1,128 @@
+use std::{
+    fmt,
+    future::{Future, poll_fn},
+    pin::{Pin, pin},
+    sync::Arc,
+    task::Poll,
+};
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, Method, StatusCode, header::CONTENT_LENGTH};
+use http_body::Body;
+
+use super::{
+    Error, Operation, Reply, Response, ResponseBody, Timer, Transport, TransportErrorKind,
+    builder::Settings,
+    idempotency::fresh_key,
+    machine::{Attempt, End, Failed, Machine, Step, settle},
+    request::prepare,
+    transport::BoxError,
+};
+
+/// The driver of a client whose calls are awaited.
+#[derive(Clone)]
+pub struct Async {
+    transport: Arc<dyn Transport>,
+    timer: Arc<dyn Timer>,
+}
+
+impl Async {
+    pub(crate) fn new(transport: Arc<dyn Transport>, timer: Arc<dyn Timer>) -> Self {
+        Self { transport, timer }
+    }
+
+    /// Makes one call.
+    pub(crate) async fn call<O: Operation>(
+        self,
+        settings: Arc<Settings>,
+        operation: O,
+    ) -> Result<Response<O::Output>, Error<O::Error>> {
+        let prepared = prepare(&operation, &settings, fresh_key).map_err(|error| Error::Request(Box::new(error)))?;
+        drop(operation);
+        settle::<O>(self.drive(Machine::new(prepared, settings)).await)
+    }
+
+    async fn drive(self, mut machine: Machine) -> End {
+        let mut step = machine.start();
+        loop {
+            match step {
+                Step::Done(end) => return *end,
+                Step::Send(attempt) => {
+                    step = match self.attempt(*attempt).await {
+                        Ok(reply) => machine.replied(reply, self.timer.now()),
+                        Err(failed) => machine.failed(failed),
+                    }
+                }
+            }
+        }
+    }
+
+    async fn attempt(&self, Attempt { request, time, body }: Attempt) -> Result<Reply, Failed> {
+        // What came before the time was up is kept, so it lives outside of the exchange.
+        let mut head = None;
+        let ended = {
+            let mut exchange = pin!(self.exchange(request, body, &mut head));
+            let mut alarm = self.timer.sleep(time);
+            poll_fn(|cx| {
+                // The exchange comes first: a response that is there is never thrown away.
+                if let Poll::Ready(result) = exchange.as_mut().poll(cx) {
+                    return Poll::Ready(result);
+                }
+                alarm.as_mut().poll(cx).map(|()| Err((TransportErrorKind::Timeout(time), None)))
+            })
+            .await
+        };
+        match (ended, head) {
+            (Ok(body), Some((status, headers))) => Ok(Reply::new(status, headers, body)),
+            (Ok(_), None) => Err(Failed { kind: TransportErrorKind::Exchange, head: None, source: None }),
+            (Err((kind, source)), head) => Err(Failed { kind, head, source }),
+        }
+    }
+
+    async fn exchange(
+        &self,
+        request: http::Request<Bytes>,
+        limit: usize,
+        head: &mut Option<(StatusCode, HeaderMap)>,
+    ) -> Result<Bytes, (TransportErrorKind, Option<BoxError>)> {
+        let is_head = request.method() == Method::HEAD;
+        let response = self.transport.send(request).await.map_err(|failure| {
+            let kind =
+                if failure.may_have_been_sent { TransportErrorKind::Exchange } else { TransportErrorKind::Connect };
+            (kind, Some(failure.source))
+        })?;
+        let (parts, body) = response.into_parts();
+        let (_, headers) = head.insert((parts.status, parts.headers));
+        // The response to HEAD tells the length of a body that does not come (RFC 9110, section 9.3.2).
+        let declared = if is_head { None } else { content_length(headers) };
+        if declared.is_some_and(|length| length > limit as u64) {
+            return Err((TransportErrorKind::BodyLimit(limit), None));
+        }
+        receive(body, limit).await
+    }
+}
+
+fn content_length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Receives a whole body, and never holds more than `limit` bytes of it.
+async fn receive(mut body: ResponseBody, limit: usize) -> Result<Bytes, (TransportErrorKind, Option<BoxError>)> {
+    let mut received = BytesMut::new();
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        let frame = frame.map_err(|error| (TransportErrorKind::Exchange, Some(error)))?;
+        // Trailers are of no use to anybody here.
+        let Ok(chunk) = frame.into_data() else { continue };
+        if chunk.len() > limit - received.len() {
+            return Err((TransportErrorKind::BodyLimit(limit), None));
+        }
+        received.extend_from_slice(&chunk);
+    }
+    Ok(received.freeze())
+}
+
+impl fmt::Debug for Async {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Async").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,118 @@
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use http::{Uri, uri::Scheme};
+
+/// Where an API lives: scheme, host, port and an optional path that every path of the document follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BaseUrl {
+    /// Never ends with a slash.
+    text: String,
+}
+
+impl BaseUrl {
+    /// Reads a base URL; the error says what is wrong with it, and never repeats a password.
+    pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, String> {
+        let text = text.trim();
+        if text.contains('#') {
+            return Err("a base URL has no fragment (`#…`)".to_owned());
+        }
+        let wrong = |reason: &str| format!("`{text}` {reason}");
+        let uri: Uri =
+            text.parse().map_err(|_| "this is not a URL; write it like `https://api.example.com`".to_owned())?;
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return Err(wrong("has no scheme and host; write it like `https://api.example.com`"));
+        };
+        if authority.as_str().contains('@') {
+            return Err("a base URL has no user name and password; give credentials to the client's builder".to_owned());
+        }
+        if authority.host().is_empty() {
+            return Err(wrong("has no host"));
+        }
+        if uri.query().is_some() {
+            return Err("a base URL has no query (`?…`)".to_owned());
+        }
+        if *scheme != Scheme::HTTPS {
+            if *scheme != Scheme::HTTP {
+                return Err(wrong("is neither `https` nor `http`"));
+            }
+            if !allow_http && !is_loopback(authority.host()) {
+                return Err(wrong(
+                    "would send credentials unencrypted; use `https`, or allow it with `.allow_http(true)`",
+                ));
+            }
+        }
+        Ok(Self { text: text.trim_end_matches('/').to_owned() })
+    }
+
+    /// The address of `path`, which begins with a slash and may carry a query.
+    pub(crate) fn join(&self, path: &str) -> Result<Uri, http::Error> {
+        Ok(Uri::try_from(format!("{}{path}", self.text))?)
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn is_https(&self) -> bool {
+        self.text.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || bare.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+        || bare.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> String {
+        BaseUrl::parse(text, false).unwrap_err()
+    }
+
+    #[test]
+    fn a_path_prefix_is_kept_and_a_trailing_slash_does_not_matter() {
+        for text in ["https://api.example.com/v1", " https://api.example.com/v1/ "] {
+            let base = BaseUrl::parse(text, false).unwrap();
+            assert_eq!(base.join("/orders?limit=1").unwrap().to_string(), "https://api.example.com/v1/orders?limit=1");
+        }
+        let base = BaseUrl::parse("https://api.example.com", false).unwrap();
+        assert_eq!(base.join("/orders").unwrap().to_string(), "https://api.example.com/orders");
+    }
+
+    #[test]
+    fn http_is_for_loopback_or_when_allowed() {
+        for text in [
+            "http://localhost:8080",
+            "http://api.localhost",
+            "http://127.0.0.1:1",
+            "http://127.9.9.9",
+            "http://[::1]:80",
+            "HTTP://LOCALHOST",
+        ] {
+            assert!(BaseUrl::parse(text, false).is_ok(), "{text}");
+        }
+        for text in ["http://api.example.com", "http://localhost.example.com", "http://128.0.0.1", "http://[::2]"] {
+            assert!(refused(text).contains("allow_http"), "{text}");
+            assert!(BaseUrl::parse(text, true).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_base_url_is_refused() {
+        assert!(refused("https://user:pa55word@api.example.com").contains("user name"));
+        assert!(!refused("https://user:pa55word@api.example.com").contains("pa55word"));
+        assert!(refused("https://api.example.com/?key=1").contains("query"));
+        assert!(refused("https://api.example.com/#top").contains("fragment"));
+        assert!(refused("ftp://api.example.com").contains("neither"));
+        for text in ["", "api.example.com", "/v1", "https://", "https:///v1", "https://a b", "https://exa\nmple.com"] {
+            assert!(BaseUrl::parse(text, true).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+use std::{error::Error, fmt};
+
+use crate::client::{security::CredentialError, transport::BoxError};
+
+/// Why a client could not be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The base URL cannot be used; the text says why.
+    BaseUrl(String),
+    /// A credential cannot be sent.
+    #[non_exhaustive]
+    Credential {
+        /// The scheme's name in the document.
+        scheme: &'static str,
+        /// What is wrong with the credential; never the credential itself.
+        reason: &'static str,
+    },
+    /// The user agent contains a character that a header cannot hold.
+    UserAgent,
+    /// No transport was given, and the crate was built without one.
+    NoTransport,
+    /// No timer was given, and the crate was built without one.
+    NoTimer,
+    /// The built-in transport could not be set up.
+    Transport(BoxError),
+}
+
+impl From<CredentialError> for BuildError {
+    fn from(error: CredentialError) -> Self {
+        Self::Credential { scheme: error.scheme, reason: error.reason }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BaseUrl(reason) => write!(f, "the base URL cannot be used: {reason}"),
+            Self::Credential { scheme, reason } => write!(f, "the credential for {scheme} {reason}"),
+            Self::UserAgent => f.write_str("the user agent contains a character that a header cannot hold"),
+            Self::NoTransport => {
+                f.write_str("there is no transport: give one with `.transport(…)`, or turn on the feature `reqwest`")
+            }
+            Self::NoTimer => {
+                f.write_str("there is no timer: give one with `.timer(…)`, or turn on the feature `reqwest`")
+            }
+            Self::Transport(source) => write!(f, "the transport could not be set up: {source}"),
+        }
+    }
+}
+
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Transport(source) => source.source(),
+            _ => None,
+        }
+    }
+}

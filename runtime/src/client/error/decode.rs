@@ -1,0 +1,81 @@
+use std::{error::Error, fmt};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::{CallContext, Excerpt};
+use crate::{ReadError, Reply};
+
+/// A success whose body does not fit the document. The call took effect; everything that came is kept.
+pub struct DecodeError {
+    context: CallContext,
+    error: ReadError,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl DecodeError {
+    pub(crate) fn new(context: CallContext, error: ReadError, reply: Reply) -> Self {
+        let (status, headers, body) = reply.into_parts();
+        Self { context, error, status, headers, body }
+    }
+
+    /// Where in the body it does not fit, as JSONPath: `$.data.url`.
+    pub fn path(&self) -> &str {
+        self.error.path()
+    }
+
+    /// What is wrong there.
+    pub fn reason(&self) -> &str {
+        self.error.message()
+    }
+
+    /// The status, always a 2xx.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The response headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The whole body, so that what came is not lost.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// What is known of the call.
+    pub fn context(&self) -> &CallContext {
+        &self.context
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} took effect ({}), but its response cannot be read at {}: {}",
+            self.context.operation_id(),
+            self.status,
+            Excerpt(self.path().as_bytes()),
+            Excerpt(self.reason().as_bytes())
+        )
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("context", &self.context)
+            .field("error", &Excerpt(self.error.to_string().as_bytes()))
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body", &Excerpt(&self.body))
+            .finish()
+    }
+}
+
+/// The message says where and what, so there is no source.
+impl Error for DecodeError {}

@@ -1,0 +1,73 @@
+use std::fmt;
+
+/// How many characters of foreign text a message shows.
+const LENGTH: usize = 200;
+
+/// The beginning of a foreign text, on one line and without what could disturb a terminal.
+#[derive(Clone, Copy)]
+pub(crate) struct Excerpt<'a>(pub(crate) &'a [u8]);
+
+impl Excerpt<'_> {
+    /// Whether there is nothing to show.
+    pub(crate) fn is_empty(self) -> bool {
+        self.0.iter().all(u8::is_ascii_whitespace)
+    }
+}
+
+impl fmt::Display for Excerpt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // No character has more than four bytes; a fifth part is for the whitespace that is left out.
+        let head = &self.0[..self.0.len().min(5 * LENGTH)];
+        let text = String::from_utf8_lossy(head);
+        let shown = text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        match shown.char_indices().nth(LENGTH) {
+            Some((end, _)) => write!(f, "{}…", &shown[..end]),
+            None if head.len() < self.0.len() => write!(f, "{shown}…"),
+            None => f.write_str(&shown),
+        }
+    }
+}
+
+/// Space, and what is shown as space: control characters, and those that change the direction of a text.
+fn is_space(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The excerpt in quotes, and how long the text is when that is not all of it.
+impl fmt::Debug for Excerpt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} ({} bytes)", self.to_string(), self.0.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut() {
+        let shown = Excerpt("é".repeat(1_000_000).as_bytes()).to_string();
+        assert_eq!(shown, "é".repeat(LENGTH) + "…");
+    }
+
+    #[test]
+    fn whitespace_and_control_characters_are_one_space() {
+        assert_eq!(Excerpt(b"<html>\r\n\t <b>\x1b[31mno\x00").to_string(), "<html> <b> [31mno");
+        assert_eq!(Excerpt("a\u{202E}b".as_bytes()).to_string(), "a b");
+    }
+
+    #[test]
+    fn a_short_text_is_whole_and_bytes_are_no_problem() {
+        assert_eq!(Excerpt(b"bad gateway").to_string(), "bad gateway");
+        assert_eq!(Excerpt(b"\xff\xfe").to_string(), "\u{FFFD}\u{FFFD}");
+        assert!(Excerpt(b" \n").is_empty());
+    }
+
+    #[test]
+    fn a_text_of_much_space_says_that_it_goes_on() {
+        let text = " ".repeat(10_000) + "x";
+        assert_eq!(Excerpt(text.as_bytes()).to_string(), "…");
+    }
+}

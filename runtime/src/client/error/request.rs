@@ -1,0 +1,114 @@
+use std::{error::Error, fmt};
+
+use super::{CallContext, Excerpt};
+use crate::{ReadError, SecurityScheme, Violations};
+
+/// A call that was never sent, and why.
+#[derive(Clone, Debug)]
+pub struct RequestError {
+    context: CallContext,
+    kind: RequestErrorKind,
+}
+
+/// What was wrong with a call that was never sent.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum RequestErrorKind {
+    /// A parameter that cannot be sent.
+    #[non_exhaustive]
+    Parameter {
+        /// `path` or `header`.
+        location: &'static str,
+        /// The parameter's name in the document.
+        name: String,
+        /// What is wrong with its value; never the value itself.
+        reason: &'static str,
+    },
+    /// Values that do not meet the document's constraints.
+    Constraints(Violations),
+    /// A body that has no JSON form.
+    Body(ReadError),
+    /// The client has none of the credentials that the operation asks for.
+    #[non_exhaustive]
+    MissingCredential {
+        /// The alternatives, of which one is enough; all schemes of an alternative belong together.
+        alternatives: &'static [&'static [SecurityScheme]],
+        /// The name of the builder's method for each scheme.
+        setters: &'static [(&'static str, SecurityScheme)],
+    },
+    /// Base URL, path and query do not make a URL; the text says why.
+    Address(String),
+}
+
+impl RequestError {
+    pub(crate) fn new(operation_id: &'static str, kind: RequestErrorKind) -> Self {
+        Self { context: CallContext::unsent(operation_id), kind }
+    }
+
+    /// What was wrong.
+    pub fn kind(&self) -> &RequestErrorKind {
+        &self.kind
+    }
+
+    /// What is known of the call.
+    pub fn context(&self) -> &CallContext {
+        &self.context
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} was not sent: {}", self.context.operation_id(), self.kind)
+    }
+}
+
+impl fmt::Display for RequestErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Parameter { location, name, reason } => write!(f, "{location} parameter `{name}` {reason}"),
+            Self::Constraints(violations) => violations.fmt(f),
+            Self::Body(error) => write!(f, "the body has no JSON form: {}", Excerpt(error.message().as_bytes())),
+            Self::MissingCredential { alternatives, setters } => {
+                f.write_str("it needs a credential; when you build the client, give ")?;
+                for (position, alternative) in alternatives.iter().enumerate() {
+                    f.write_str(if position == 0 { "" } else { ", or " })?;
+                    for (position, scheme) in alternative.iter().enumerate() {
+                        f.write_str(if position == 0 { "" } else { " and " })?;
+                        write!(f, "{scheme}")?;
+                        if let Some((setter, _)) = setters.iter().find(|(_, known)| known.name() == scheme.name()) {
+                            write!(f, " with `.{setter}(…)`")?;
+                        }
+                    }
+                }
+                Ok(())
+            }
+            Self::Address(reason) => write!(f, "its address is not a URL: {reason}"),
+        }
+    }
+}
+
+/// The message says all of it, so there is no source.
+impl Error for RequestError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: SecurityScheme = SecurityScheme::header("ApiKeyAuth", "x-api-key");
+    const TOKEN: SecurityScheme = SecurityScheme::bearer("BearerAuth");
+    const OTHER: SecurityScheme = SecurityScheme::query("Other", "sig");
+
+    #[test]
+    fn a_missing_credential_says_how_to_give_it() {
+        let kind = RequestErrorKind::MissingCredential {
+            alternatives: &[&[KEY], &[TOKEN, OTHER]],
+            setters: &[("api_key_auth", KEY), ("bearer_auth", TOKEN)],
+        };
+        assert_eq!(
+            RequestError::new("createOrder", kind).to_string(),
+            "createOrder was not sent: it needs a credential; when you build the client, give \
+             ApiKeyAuth (header x-api-key) with `.api_key_auth(…)`, \
+             or BearerAuth (bearer token) with `.bearer_auth(…)` and Other (query parameter sig)"
+        );
+    }
+}

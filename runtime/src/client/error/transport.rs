@@ -1,0 +1,125 @@
+use std::{error::Error, fmt, time::Duration};
+
+use http::StatusCode;
+
+use super::{CallContext, Excerpt};
+use crate::client::transport::BoxError;
+
+/// A call to which no whole response came.
+#[derive(Debug)]
+pub struct TransportError {
+    context: CallContext,
+    kind: TransportErrorKind,
+    status: Option<StatusCode>,
+    source: Option<BoxError>,
+}
+
+/// What kept the response from coming.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection was made, so that nothing was sent.
+    Connect,
+    /// The connection failed when something may have been sent already.
+    Exchange,
+    /// The attempt took longer than this limit.
+    Timeout(Duration),
+    /// The body is longer than this limit, in bytes.
+    BodyLimit(usize),
+}
+
+impl TransportError {
+    pub(crate) fn new(
+        context: CallContext,
+        kind: TransportErrorKind,
+        status: Option<StatusCode>,
+        source: Option<BoxError>,
+    ) -> Self {
+        Self { context, kind, status, source }
+    }
+
+    /// What kept the response from coming.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// The status, when the response began to come.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.status
+    }
+
+    /// What is known of the call.
+    pub fn context(&self) -> &CallContext {
+        &self.context
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.context.operation_id(), self.kind)?;
+        if let Some(status) = self.status {
+            write!(f, " after status {status}")?;
+        }
+        // The outer errors of a transport say that something failed; the innermost one says what.
+        if let Some(cause) = self.source.as_deref().map(root_cause) {
+            write!(f, ": {}", Excerpt(cause.to_string().as_bytes()))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for TransportErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Connect => f.write_str("no connection"),
+            Self::Exchange => f.write_str("the connection failed"),
+            Self::Timeout(limit) => write!(f, "no whole response within {limit:?}"),
+            Self::BodyLimit(limit) => write!(f, "response body over {}", Bytes(*limit)),
+        }
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+fn root_cause<'e>(error: &'e (dyn Error + Send + Sync + 'static)) -> &'e (dyn Error + 'static) {
+    let mut cause: &(dyn Error + 'static) = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause
+}
+
+/// A number of bytes in the largest unit that divides it.
+struct Bytes(usize);
+
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const KIB: usize = 1024;
+        const MIB: usize = 1024 * KIB;
+        match self.0 {
+            0 => f.write_str("0 bytes"),
+            bytes if bytes.is_multiple_of(MIB) => write!(f, "{} MiB", bytes / MIB),
+            bytes if bytes.is_multiple_of(KIB) => write!(f, "{} KiB", bytes / KIB),
+            bytes => write!(f, "{bytes} bytes"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_shown_in_its_own_unit() {
+        let shown = |bytes| TransportErrorKind::BodyLimit(bytes).to_string();
+        assert_eq!(shown(8 * 1024 * 1024), "response body over 8 MiB");
+        assert_eq!(shown(1024), "response body over 1 KiB");
+        assert_eq!(shown(1000), "response body over 1000 bytes");
+        assert_eq!(shown(0), "response body over 0 bytes");
+        assert_eq!(TransportErrorKind::Timeout(Duration::from_mins(2)).to_string(), "no whole response within 120s");
+    }
+}

@@ -1,0 +1,209 @@
+/// Makes a document's own `Client`, `ClientBuilder` and `Call`, so that generated code can give them methods.
+///
+/// ```text
+/// client! {
+///     /// What the document says of the API.
+///     Client at "https://api.example.com";
+///     /// What the document says of the scheme.
+///     api_key_auth => API_KEY_AUTH;
+/// }
+/// ```
+///
+/// `at` and its URL are left out where the document names no server. One row a security scheme: the method of the
+/// builder, and the scheme, which is a path to a constant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client {
+    (
+        $(#[$about:meta])*
+        Client $(at $base_url:literal)?;
+        $($(#[$about_credential:meta])* $credential:ident => $scheme:expr;)*
+    ) => {
+        $(#[$about])*
+        ///
+        /// It is cheap to clone; clones share their connections.
+        #[derive(Clone, Debug)]
+        pub struct Client<D = $crate::Async> {
+            inner: $crate::Client<D>,
+        }
+
+        impl Client {
+            /// Begins to build a client.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder {
+                    inner: $crate::ClientBuilder::new(
+                        $crate::client!(@base_url $($base_url)?),
+                        ::core::concat!(::core::env!("CARGO_PKG_NAME"), "/", ::core::env!("CARGO_PKG_VERSION")),
+                        &[$((::core::stringify!($credential), $scheme)),*],
+                    ),
+                }
+            }
+        }
+
+        impl<D: ::core::clone::Clone> Client<D> {
+            /// Prepares a call of any operation. Nothing is sent until it is awaited.
+            pub fn call<O: $crate::Operation>(&self, operation: O) -> Call<O, D> {
+                Call { inner: self.inner.call(operation) }
+            }
+        }
+
+        /// Collects what a [`Client`] needs.
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing until it builds"]
+        pub struct ClientBuilder {
+            inner: $crate::ClientBuilder,
+        }
+
+        impl ClientBuilder {
+            $(
+                $(#[$about_credential])*
+                ///
+                /// A call sends what the first of its operation's alternatives asks for that is given, and no more.
+                /// Surrounding whitespace is left out; a credential that is empty or contains a control character is
+                /// refused when the client is built.
+                pub fn $credential(self, credential: impl ::core::convert::Into<$crate::Secret>) -> Self {
+                    Self { inner: self.inner.credential($scheme, credential) }
+                }
+            )*
+
+            /// Where the API is: `https`, with an optional path and without query, fragment, user name and password.
+            ///
+            /// `http` is for this very machine (`localhost`, `127.0.0.1`, `[::1]`), unless
+            /// [`allow_http`](Self::allow_http) says otherwise.
+            pub fn base_url(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self { inner: self.inner.base_url(url) }
+            }
+
+            /// Whether an `http` base URL may name another machine, although credentials then travel unencrypted.
+            pub fn allow_http(self, is_allowed: bool) -> Self {
+                Self { inner: self.inner.allow_http(is_allowed) }
+            }
+
+            /// How long calls may take and how much they may read.
+            pub fn limits(self, limits: $crate::Limits) -> Self {
+                Self { inner: self.inner.limits(limits) }
+            }
+
+            /// Puts the name and version of a program, such as `shop/1.2`, before those of the bindings in the
+            /// `User-Agent` header.
+            pub fn user_agent(self, product: &str) -> Self {
+                Self { inner: self.inner.user_agent(product) }
+            }
+
+            /// Which refusals leave open what became of the call, beside 408 and those with a status of 5xx.
+            ///
+            /// A 409 that says "the first attempt is still running" is one: its outcome is unknown, and not rejected.
+            pub fn unsettled(self, is_unsettled: fn(&$crate::ApiFailure<'_>) -> bool) -> Self {
+                Self { inner: self.inner.unsettled(is_unsettled) }
+            }
+
+            /// What carries the requests, in place of the built-in transport.
+            pub fn transport(self, transport: impl $crate::Transport) -> Self {
+                Self { inner: self.inner.transport(transport) }
+            }
+
+            /// What keeps time, in place of Tokio's timer.
+            pub fn timer(self, timer: impl $crate::Timer) -> Self {
+                Self { inner: self.inner.timer(timer) }
+            }
+
+            $crate::__reqwest_client!();
+
+            /// Builds the client.
+            ///
+            /// # Errors
+            /// When base URL, user agent or a credential cannot be used, or when there is no transport or no timer.
+            pub fn build(self) -> ::core::result::Result<Client, $crate::BuildError> {
+                ::core::result::Result::Ok(Client { inner: self.inner.build()? })
+            }
+        }
+
+        /// One call of an operation, to be awaited; nothing is sent before.
+        ///
+        /// It has a method for each optional parameter and member of the body. The future that it becomes is `Send` and
+        /// borrows nothing, so that it can be spawned.
+        #[derive(Clone, Debug)]
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct Call<O, D = $crate::Async> {
+            inner: $crate::Call<O, D>,
+        }
+
+        impl<O, D> Call<O, D> {
+            /// What will be sent.
+            pub fn operation(&self) -> &O {
+                self.inner.operation()
+            }
+
+            /// What will be sent, to be changed.
+            pub fn operation_mut(&mut self) -> &mut O {
+                self.inner.operation_mut()
+            }
+        }
+
+        impl<O: $crate::Operation> ::core::future::IntoFuture for Call<O> {
+            type Output = ::core::result::Result<$crate::Response<O::Output>, $crate::Error<O::Error>>;
+            type IntoFuture = $crate::CallFuture<O>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::core::future::IntoFuture::into_future(self.inner)
+            }
+        }
+    };
+    (@base_url) => { ::core::option::Option::None };
+    (@base_url $base_url:literal) => { ::core::option::Option::Some($base_url) };
+}
+
+/// The method of a builder that takes a `reqwest` client, where this crate has that transport.
+#[cfg(feature = "reqwest")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __reqwest_client {
+    () => {
+        /// The `reqwest` client that carries the requests, for a proxy, certificates or a name resolution of your own.
+        ///
+        /// Turn its redirects off (a credential in a header of its own would follow to the new host) and its retries too
+        /// (the client knows which requests may be repeated). Its own connect limit holds. Where nothing else turns on one
+        /// of `reqwest`'s TLS features, it needs a TLS configuration or an installed `rustls` provider, or it panics.
+        pub fn reqwest_client(self, client: $crate::reqwest::Client) -> Self {
+            Self { inner: self.inner.reqwest_client(client) }
+        }
+    };
+}
+
+/// Nothing: this crate is built without that transport.
+#[cfg(not(feature = "reqwest"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __reqwest_client {
+    () => {};
+}
+
+/// Gives a call one method per optional parameter and optional member of the body.
+///
+/// One row a method: its name, what it takes as in [`setters!`](crate::setters), and where in the operation it goes:
+/// `reroute_url(into String) => body.reroute_url;`. Attributes before a row, such as its documentation, are the method's;
+/// without any it says which field it sets.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! call_setters {
+    ($call:ident<$operation:ty> {
+        $($(#[$about:meta])* $name:ident($($type:tt)+) => $($field:ident).+;)*
+    }) => {
+        impl<D> $call<$operation, D> {
+            $($crate::call_setters! { @method [$(#[$about])*] $name [$($type)+] $($field).+ })*
+        }
+    };
+    (@method [] $name:ident [$($type:tt)+] $($field:ident).+) => {
+        $crate::call_setters! {
+            @method [#[doc = ::core::concat!("Sets `", ::core::stringify!($($field).+), "`.")]]
+            $name [$($type)+] $($field).+
+        }
+    };
+    (@method [$($about:tt)+] $name:ident [$($type:tt)+] $($field:ident).+) => {
+        $($about)+
+        pub fn $name(mut self, value: $crate::setters!(@type $($type)+)) -> Self {
+            self.operation_mut().$($field).+ = $crate::setters!(@set value $($type)+);
+            self
+        }
+    };
+}

@@ -1,0 +1,76 @@
+use http::Method;
+
+use super::SecurityScheme;
+
+/// What is the same for every call of an operation: its name, method, path and security.
+///
+/// Generated code makes one per operation, as a constant:
+///
+/// ```
+/// use openapi_bindgen_runtime::{Meta, Method, SecurityScheme};
+///
+/// const API_KEY: SecurityScheme = SecurityScheme::header("ApiKeyAuth", "x-api-key");
+/// const META: Meta = Meta::new("createOrder", Method::POST, "/shops/{shop_id}/orders")
+///     .security(&[&[API_KEY]])
+///     .idempotency_header("Idempotency-Key")
+///     .error_envelope("error");
+/// assert_eq!(META.operation_id(), "createOrder");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Meta {
+    pub(crate) operation_id: &'static str,
+    pub(crate) method: Method,
+    pub(crate) path: &'static str,
+    pub(crate) security: &'static [&'static [SecurityScheme]],
+    pub(crate) idempotency_header: Option<&'static str>,
+    pub(crate) error_envelope: Option<&'static str>,
+}
+
+impl Meta {
+    /// An operation that needs no credential.
+    ///
+    /// `path` is the document's path template, with its placeholders in braces; it is appended to the base URL.
+    #[must_use]
+    pub const fn new(operation_id: &'static str, method: Method, path: &'static str) -> Self {
+        Self { operation_id, method, path, security: &[], idempotency_header: None, error_envelope: None }
+    }
+
+    /// The alternatives of which a call has to meet one; all schemes of an alternative belong together.
+    ///
+    /// This is the document's `security` (OpenAPI, "Security Requirement Object"): the outer list is an *or* in the
+    /// document's order, an inner one an *and*, and an empty inner list allows anonymous calls.
+    #[must_use]
+    pub const fn security(mut self, alternatives: &'static [&'static [SecurityScheme]]) -> Self {
+        self.security = alternatives;
+        self
+    }
+
+    /// The request header that makes repeating a call safe. A call that does not set it gets a random UUID there.
+    #[must_use]
+    pub const fn idempotency_header(mut self, name: &'static str) -> Self {
+        self.idempotency_header = Some(name);
+        self
+    }
+
+    /// The member of a body that holds an error, so that an error which arrives under a 2xx status is seen as one.
+    #[must_use]
+    pub const fn error_envelope(mut self, member: &'static str) -> Self {
+        self.error_envelope = Some(member);
+        self
+    }
+
+    /// The document's `operationId`.
+    pub const fn operation_id(&self) -> &'static str {
+        self.operation_id
+    }
+
+    /// The HTTP method.
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path template.
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+}

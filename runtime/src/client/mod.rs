@@ -1,0 +1,42 @@
+//! Operations, what becomes of them, and the client that sends them.
+
+mod asynchronous;
+mod base_url;
+mod builder;
+mod call;
+mod error;
+mod idempotency;
+mod limits;
+mod machine;
+mod macros;
+mod meta;
+mod operation;
+mod reply;
+mod request;
+mod response;
+mod security;
+mod transport;
+
+pub use self::{
+    asynchronous::Async,
+    builder::ClientBuilder,
+    call::{Call, CallFuture, Client},
+    error::{
+        ApiError, ApiFailure, BuildError, CallContext, DecodeError, Error, Outcome, RequestError, RequestErrorKind,
+        TransportError, TransportErrorKind,
+    },
+    limits::Limits,
+    meta::Meta,
+    operation::Operation,
+    reply::Reply,
+    request::RequestBuilder,
+    response::Response,
+    security::{Secret, SecurityScheme},
+    transport::{BoxError, BoxFuture, ResponseBody, Timer, Transport, TransportFailure},
+};
+#[doc(no_inline)]
+pub use http::{HeaderMap, Method, StatusCode};
+/// The `reqwest` whose client a builder takes.
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use reqwest;

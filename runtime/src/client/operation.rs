@@ -1,0 +1,47 @@
+use std::fmt::Debug;
+
+use super::{Meta, Reply, RequestBuilder, RequestError};
+use crate::{Checker, ReadError};
+
+/// One operation of the document with the values of one call: it builds the request and reads the reply, and does no
+/// I/O itself.
+///
+/// Generated code implements it on one plain struct per operation, whose fields are the parameters and the body.
+pub trait Operation: Send + Sync + 'static {
+    /// What a success is read as.
+    type Output: Send + 'static;
+    /// What a refusal is read as: one variant per declared status, and one for the rest.
+    type Error: Debug + Send + Sync + 'static;
+
+    /// What is the same for every call.
+    const META: Meta;
+
+    /// Adds to `checker` every constraint of the document that a parameter or the body does not meet.
+    ///
+    /// Nothing is sent when there is one.
+    fn check(&self, checker: &mut Checker) {
+        // An operation without constraints has nothing to say, and most have none.
+        let _ = checker;
+    }
+
+    /// Writes parameters and body into the request.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, such as a path parameter that is empty.
+    fn request(&self, request: &mut RequestBuilder) -> Result<(), RequestError>;
+
+    /// Reads the reply to a call that succeeded, whichever 2xx its status is.
+    ///
+    /// # Errors
+    /// When the body does not fit.
+    fn output(reply: &Reply) -> Result<Self::Output, ReadError>;
+
+    /// Reads the reply to a call that was refused: any status but 2xx, and a body with an error under 2xx.
+    ///
+    /// # Errors
+    /// When the body does not fit what is declared for the status.
+    fn error(reply: &Reply) -> Result<Self::Error, ReadError>;
+
+    /// The error for a reply that [`Operation::error`] cannot read.
+    fn undeclared() -> Self::Error;
+}

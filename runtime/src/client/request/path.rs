@@ -1,0 +1,89 @@
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Everything but the unreserved characters of RFC 3986, section 2.3.
+pub(crate) const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What a document may write in a path template but a request target may not hold.
+const LITERAL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Encodes a value as one path segment; the error says why it cannot be one.
+pub(super) fn segment(value: &str) -> Result<String, &'static str> {
+    match value {
+        "" => Err("is empty"),
+        // URL parsers resolve these even when they are encoded, so that the request would go to another path.
+        "." | ".." => Err("is `.` or `..`, which would name another path"),
+        _ => Ok(utf8_percent_encode(value, VALUE).to_string()),
+    }
+}
+
+/// Puts encoded values in the place of a template's placeholders; the error is the name of one without a value.
+pub(super) fn expand<'t>(template: &'t str, values: &[(&str, String)]) -> Result<String, &'t str> {
+    let mut path = String::with_capacity(template.len() + 32);
+    if !template.starts_with('/') {
+        path.push('/');
+    }
+    let mut rest = template;
+    while let Some((literal, placeholder)) = rest.split_once('{') {
+        // A brace that nothing closes is text.
+        let Some((name, after)) = placeholder.split_once('}') else { break };
+        let (_, value) = values.iter().find(|(given, _)| *given == name).ok_or(name)?;
+        path.extend(utf8_percent_encode(literal, LITERAL));
+        path.push_str(value);
+        rest = after;
+    }
+    path.extend(utf8_percent_encode(rest, LITERAL));
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_stays_one_segment() {
+        assert_eq!(segment("a/../b c?x#y").as_deref(), Ok("a%2F..%2Fb%20c%3Fx%23y"));
+        assert_eq!(segment("100%é\\+~").as_deref(), Ok("100%25%C3%A9%5C%2B~"));
+        assert_eq!(segment("...").as_deref(), Ok("..."));
+    }
+
+    #[test]
+    fn what_would_name_another_path_is_refused() {
+        for value in ["", ".", ".."] {
+            assert!(segment(value).is_err(), "{value}");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_filled_wherever_they_stand() {
+        let values = [("id", "7".to_owned()), ("kind", "big%20one".to_owned())];
+        assert_eq!(expand("/a/{id}/b c/{kind}.json", &values).as_deref(), Ok("/a/7/b%20c/big%20one.json"));
+        assert_eq!(expand("plain", &values).as_deref(), Ok("/plain"));
+    }
+
+    #[test]
+    fn a_placeholder_without_a_value_is_named() {
+        assert_eq!(expand("/a/{id}", &[]), Err("id"));
+    }
+
+    #[test]
+    fn a_value_is_not_expanded_again() {
+        let values = [("id", segment("{kind}").unwrap()), ("kind", "x".to_owned())];
+        assert_eq!(expand("/{id}", &values).as_deref(), Ok("/%7Bkind%7D"));
+    }
+
+    #[test]
+    fn an_open_brace_is_text() {
+        assert_eq!(expand("/a/{id", &[]).as_deref(), Ok("/a/%7Bid"));
+    }
+}

@@ -1,0 +1,91 @@
+use bytes::Bytes;
+use http::{
+    HeaderValue, Request,
+    header::{ACCEPT, USER_AGENT},
+};
+
+use super::{RequestBuilder, path};
+use crate::{
+    Checker,
+    client::{
+        Meta, Operation,
+        builder::Settings,
+        error::{RequestError, RequestErrorKind},
+    },
+};
+
+/// A request that is ready to be sent, as often as need be.
+pub(crate) struct Prepared {
+    pub(crate) meta: Meta,
+    pub(crate) request: Request<Bytes>,
+    pub(crate) idempotency_key: Option<Box<str>>,
+}
+
+/// Checks the operation and makes its request; `fresh_key` makes an idempotency key where one is needed.
+pub(crate) fn prepare<O: Operation>(
+    operation: &O,
+    settings: &Settings,
+    fresh_key: impl FnOnce() -> String,
+) -> Result<Prepared, RequestError> {
+    let mut request = RequestBuilder::new(O::META);
+    let mut checker = Checker::new();
+    operation.check(&mut checker);
+    checker.finish().map_err(|violations| request.error(RequestErrorKind::Constraints(violations)))?;
+    operation.request(&mut request)?;
+    if request.needs_key()
+        && let Some(name) = request.meta.idempotency_header
+    {
+        request.header(name, &fresh_key())?;
+    }
+    request.finish(settings)
+}
+
+impl RequestBuilder {
+    fn needs_key(&self) -> bool {
+        self.meta.idempotency_header.is_some_and(|name| !self.headers.contains_key(name))
+    }
+
+    fn finish(mut self, settings: &Settings) -> Result<Prepared, RequestError> {
+        self.authenticate(settings)?;
+        // A document may declare a parameter of the same name, which then is the caller's choice.
+        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
+        self.headers.entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
+
+        let idempotency_key = self
+            .meta
+            .idempotency_header
+            .and_then(|name| self.headers.get(name))
+            .map(|key| String::from_utf8_lossy(key.as_bytes()).into());
+        let target = self.target()?;
+        let mut request = Request::new(self.body);
+        *request.uri_mut() = settings
+            .base_url
+            .join(&target)
+            .map_err(|error| RequestError::new(self.meta.operation_id, RequestErrorKind::Address(error.to_string())))?;
+        *request.method_mut() = self.meta.method.clone();
+        *request.headers_mut() = self.headers;
+        Ok(Prepared { meta: self.meta, request, idempotency_key })
+    }
+
+    fn authenticate(&mut self, settings: &Settings) -> Result<(), RequestError> {
+        let schemes = settings.credentials.choose(self.meta.security).ok_or_else(|| {
+            self.error(RequestErrorKind::MissingCredential {
+                alternatives: self.meta.security,
+                setters: settings.credential_setters,
+            })
+        })?;
+        settings.credentials.apply(schemes, &mut self.headers, &mut self.query);
+        Ok(())
+    }
+
+    fn target(&self) -> Result<String, RequestError> {
+        let mut target = path::expand(self.meta.path, &self.path)
+            .map_err(|placeholder| self.refused("path", placeholder, "has no value"))?;
+        if !self.query.as_str().is_empty() {
+            // Some documents write a fixed query into the path template.
+            target.push(if target.contains('?') { '&' } else { '?' });
+            target.push_str(self.query.as_str());
+        }
+        Ok(target)
+    }
+}

@@ -1,0 +1,40 @@
+use percent_encoding::utf8_percent_encode;
+
+use super::VALUE;
+
+/// The query of a request, in the order in which it is written.
+///
+/// A space is `%20`, which every server decodes, and not `+`, which some leave as it is.
+#[derive(Default)]
+pub(crate) struct Query(String);
+
+impl Query {
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
+        self.push_encoded(&format!("{}={}", utf8_percent_encode(name, VALUE), utf8_percent_encode(value, VALUE)));
+    }
+
+    /// Adds a pair that is encoded already.
+    pub(crate) fn push_encoded(&mut self, pair: &str) {
+        if !self.0.is_empty() {
+            self.0.push('&');
+        }
+        self.0.push_str(pair);
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_encoded_and_may_repeat() {
+        let mut query = Query::default();
+        query.push("tag[]", "a b&c");
+        query.push("tag[]", "");
+        assert_eq!(query.as_str(), "tag%5B%5D=a%20b%26c&tag%5B%5D=");
+    }
+}

@@ -1,0 +1,66 @@
+use std::ops::{Deref, DerefMut};
+
+use http::{HeaderMap, StatusCode};
+
+use super::error::CallContext;
+
+/// What a call that succeeded returns: the body, to which it dereferences, and what came with it.
+///
+/// The accessors say `http_…` because a plain `status()` would be mistaken for a member of the body.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    body: T,
+    status: StatusCode,
+    headers: HeaderMap,
+    context: CallContext,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(body: T, status: StatusCode, headers: HeaderMap, context: CallContext) -> Self {
+        Self { body, status, headers, context }
+    }
+
+    /// The HTTP status, always a 2xx.
+    pub fn http_status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The response headers.
+    pub fn http_headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The server's name for this request, from `X-Request-Id`, to quote when asking its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.context.request_id()
+    }
+
+    /// The idempotency key that was sent, the caller's own or the one that the call was given.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.context.idempotency_key()
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.context.attempts()
+    }
+
+    /// The body alone.
+    pub fn into_inner(self) -> T {
+        self.body
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.body
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.body
+    }
+}

@@ -1,0 +1,200 @@
+use std::fmt;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use http::{
+    HeaderMap, HeaderName, HeaderValue,
+    header::{AUTHORIZATION, COOKIE},
+};
+use percent_encoding::utf8_percent_encode;
+
+use super::{Secret, SecurityScheme, scheme::Place};
+use crate::client::request::{Query, VALUE};
+
+/// The credentials that a client has, at most one per scheme, checked and ready to be sent.
+#[derive(Clone, Default)]
+pub(crate) struct Credentials(Vec<(&'static str, Credential)>);
+
+#[derive(Clone)]
+enum Credential {
+    Header(HeaderName, HeaderValue),
+    Query(String),
+    Cookie(String),
+}
+
+/// Why a text cannot be the credential of a scheme; never says the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CredentialError {
+    pub(crate) scheme: &'static str,
+    pub(crate) reason: &'static str,
+}
+
+impl Credentials {
+    /// Takes the credential of `scheme`, in place of an earlier one.
+    pub(crate) fn insert(&mut self, scheme: &SecurityScheme, secret: &Secret) -> Result<(), CredentialError> {
+        let credential =
+            Credential::new(scheme.place, secret).map_err(|reason| CredentialError { scheme: scheme.name, reason })?;
+        self.0.retain(|(name, _)| *name != scheme.name);
+        self.0.push((scheme.name, credential));
+        Ok(())
+    }
+
+    /// The first alternative all of whose schemes have a credential; `None` where there is none.
+    ///
+    /// An empty alternative allows an anonymous call, which is what happens when no other alternative can be met: a
+    /// credential that was given is meant to be used. Never more than one alternative is sent.
+    pub(crate) fn choose(&self, alternatives: &[&'static [SecurityScheme]]) -> Option<&'static [SecurityScheme]> {
+        let can_meet = |schemes: &&&[SecurityScheme]| schemes.iter().all(|scheme| self.get(scheme).is_some());
+        let named = alternatives.iter().filter(|schemes| !schemes.is_empty()).find(can_meet);
+        let is_anonymous_allowed = alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty());
+        named.copied().or(is_anonymous_allowed.then_some(&[]))
+    }
+
+    /// Writes the credentials of `schemes` into a request.
+    pub(crate) fn apply(&self, schemes: &[SecurityScheme], headers: &mut HeaderMap, query: &mut Query) {
+        let mut cookies = Vec::new();
+        for credential in schemes.iter().filter_map(|scheme| self.get(scheme)) {
+            match credential {
+                Credential::Header(name, value) => {
+                    headers.insert(name, value.clone());
+                }
+                Credential::Query(pair) => query.push_encoded(pair),
+                Credential::Cookie(pair) => cookies.push(pair.as_str()),
+            }
+        }
+        // A cookie was checked when it was given, so what it is joined to is a header value too.
+        if let Ok(mut value) = HeaderValue::try_from(cookies.join("; "))
+            && !cookies.is_empty()
+        {
+            value.set_sensitive(true);
+            headers.insert(COOKIE, value);
+        }
+    }
+
+    fn get(&self, scheme: &SecurityScheme) -> Option<&Credential> {
+        self.0.iter().find(|(name, _)| *name == scheme.name).map(|(_, credential)| credential)
+    }
+}
+
+impl Credential {
+    fn new(place: Place, secret: &Secret) -> Result<Self, &'static str> {
+        let secret = secret.expose().trim();
+        if secret.is_empty() {
+            return Err("is empty");
+        }
+        if secret.chars().any(char::is_control) {
+            return Err("contains a control character, such as a line break");
+        }
+        match place {
+            Place::Header(name) => {
+                let name = HeaderName::try_from(name).map_err(|_| "belongs in a header whose name is not valid")?;
+                Ok(Self::Header(name, sensitive(secret)?))
+            }
+            Place::Bearer => Ok(Self::Header(AUTHORIZATION, sensitive(&format!("Bearer {secret}"))?)),
+            Place::Basic if !secret.contains(':') => Err("is not of the form `name:password`"),
+            Place::Basic => Ok(Self::Header(AUTHORIZATION, sensitive(&format!("Basic {}", STANDARD.encode(secret)))?)),
+            Place::Query(name) => {
+                Ok(Self::Query(format!("{}={}", utf8_percent_encode(name, VALUE), utf8_percent_encode(secret, VALUE))))
+            }
+            Place::Cookie(_) if !secret.chars().all(is_cookie_octet) => {
+                Err("contains a character that a cookie cannot hold")
+            }
+            Place::Cookie(name) => Ok(Self::Cookie(format!("{name}={secret}"))),
+        }
+    }
+}
+
+fn sensitive(text: &str) -> Result<HeaderValue, &'static str> {
+    let mut value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| "cannot be sent in a header")?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// RFC 6265, section 4.1.1.
+fn is_cookie_octet(character: char) -> bool {
+    character.is_ascii_graphic() && !matches!(character, '"' | ',' | ';' | '\\')
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.0.iter().map(|(scheme, _)| (scheme, format_args!("[redacted]")))).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: SecurityScheme = SecurityScheme::header("Key", "x-api-key");
+    const TOKEN: SecurityScheme = SecurityScheme::bearer("Token");
+    const LOGIN: SecurityScheme = SecurityScheme::basic("Login");
+    const QUERY: SecurityScheme = SecurityScheme::query("Query", "api key");
+    const COOKIE_A: SecurityScheme = SecurityScheme::cookie("A", "a");
+    const COOKIE_B: SecurityScheme = SecurityScheme::cookie("B", "b");
+
+    fn credentials(given: &[(SecurityScheme, &str)]) -> Credentials {
+        let mut credentials = Credentials::default();
+        for (scheme, secret) in given {
+            credentials.insert(scheme, &Secret::from(*secret)).unwrap();
+        }
+        credentials
+    }
+
+    fn reason(scheme: SecurityScheme, secret: &str) -> &'static str {
+        Credentials::default().insert(&scheme, &Secret::from(secret)).unwrap_err().reason
+    }
+
+    #[test]
+    fn the_first_alternative_that_can_be_met_is_chosen() {
+        let alternatives: &[&'static [SecurityScheme]] = &[&[KEY, LOGIN], &[TOKEN], &[KEY]];
+        let chosen = |given: &[(SecurityScheme, &str)]| credentials(given).choose(alternatives);
+        assert_eq!(chosen(&[(KEY, "k"), (TOKEN, "t")]), Some(&[TOKEN][..]));
+        assert_eq!(chosen(&[(KEY, "k")]), Some(&[KEY][..]));
+        assert_eq!(chosen(&[(KEY, "k"), (LOGIN, "u:p")]), Some(&[KEY, LOGIN][..]));
+        assert_eq!(chosen(&[(LOGIN, "u:p")]), None);
+    }
+
+    #[test]
+    fn an_anonymous_call_is_the_last_resort() {
+        let alternatives: &[&'static [SecurityScheme]] = &[&[], &[KEY]];
+        assert_eq!(credentials(&[(KEY, "k")]).choose(alternatives), Some(&[KEY][..]));
+        assert_eq!(credentials(&[]).choose(alternatives), Some(&[][..]));
+        assert_eq!(credentials(&[]).choose(&[]), Some(&[][..]));
+    }
+
+    #[test]
+    fn each_scheme_travels_in_its_place() {
+        let sent = |scheme: SecurityScheme, secret: &str| {
+            let (mut headers, mut query) = (HeaderMap::new(), Query::default());
+            credentials(&[(scheme, secret)]).apply(&[scheme], &mut headers, &mut query);
+            let header = headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()));
+            header.chain((!query.as_str().is_empty()).then(|| query.as_str().to_owned())).collect::<Vec<_>>()
+        };
+        assert_eq!(sent(KEY, " k\n"), ["x-api-key: k"]);
+        assert_eq!(sent(TOKEN, "t"), ["authorization: Bearer t"]);
+        assert_eq!(sent(LOGIN, "user:pass"), ["authorization: Basic dXNlcjpwYXNz"]);
+        assert_eq!(sent(QUERY, "a&b"), ["api%20key=a%26b"]);
+    }
+
+    #[test]
+    fn cookies_share_one_header() {
+        let (mut headers, mut query) = (HeaderMap::new(), Query::default());
+        credentials(&[(COOKIE_A, "1"), (COOKIE_B, "2")]).apply(&[COOKIE_A, COOKIE_B], &mut headers, &mut query);
+        assert_eq!(headers[COOKIE], "a=1; b=2");
+        assert!(headers[COOKIE].is_sensitive());
+    }
+
+    #[test]
+    fn what_cannot_be_sent_is_refused() {
+        assert_eq!(reason(KEY, " \n"), "is empty");
+        assert!(reason(KEY, "abc\ndef").contains("control character"));
+        assert!(reason(QUERY, "abc\u{0}def").contains("control character"));
+        assert!(reason(LOGIN, "nobody").contains("name:password"));
+        assert!(reason(COOKIE_A, "a;b").contains("cookie"));
+    }
+
+    #[test]
+    fn debug_names_schemes_and_no_secret() {
+        let shown = format!("{:?}", credentials(&[(KEY, "hunter2"), (LOGIN, "u:hunter2")]));
+        assert_eq!(shown, r#"{"Key": [redacted], "Login": [redacted]}"#);
+    }
+}

@@ -1,0 +1,9 @@
+//! Security schemes, and the credentials that meet them.
+
+mod credentials;
+mod scheme;
+mod secret;
+
+pub(crate) use credentials::{CredentialError, Credentials};
+pub use scheme::SecurityScheme;
+pub use secret::Secret;

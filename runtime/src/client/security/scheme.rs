@@ -1,0 +1,68 @@
+use std::fmt;
+
+/// How a credential travels: one of the document's `securitySchemes` (OpenAPI, "Security Scheme Object").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecurityScheme {
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Header(&'static str),
+    Query(&'static str),
+    Cookie(&'static str),
+    Bearer,
+    Basic,
+}
+
+impl SecurityScheme {
+    /// An API key in the request header `header`; `name` is the scheme's name in the document, here and below.
+    #[must_use]
+    pub const fn header(name: &'static str, header: &'static str) -> Self {
+        Self { name, place: Place::Header(header) }
+    }
+
+    /// An API key in the query parameter `parameter`.
+    #[must_use]
+    pub const fn query(name: &'static str, parameter: &'static str) -> Self {
+        Self { name, place: Place::Query(parameter) }
+    }
+
+    /// An API key in the cookie `cookie`.
+    #[must_use]
+    pub const fn cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self { name, place: Place::Cookie(cookie) }
+    }
+
+    /// A bearer token (RFC 6750), which is how `OAuth2` and `OpenID` Connect tokens travel too.
+    #[must_use]
+    pub const fn bearer(name: &'static str) -> Self {
+        Self { name, place: Place::Bearer }
+    }
+
+    /// User name and password (RFC 7617), given as `name:password`.
+    #[must_use]
+    pub const fn basic(name: &'static str) -> Self {
+        Self { name, place: Place::Basic }
+    }
+
+    /// The scheme's name in the document.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// The scheme's name and how it travels: `ApiKeyAuth (header x-api-key)`.
+impl fmt::Display for SecurityScheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ", self.name)?;
+        match self.place {
+            Place::Header(name) => write!(f, "(header {name})"),
+            Place::Query(name) => write!(f, "(query parameter {name})"),
+            Place::Cookie(name) => write!(f, "(cookie {name})"),
+            Place::Bearer => f.write_str("(bearer token)"),
+            Place::Basic => f.write_str("(user name and password)"),
+        }
+    }
+}

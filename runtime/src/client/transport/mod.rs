@@ -1,0 +1,51 @@
+//! What carries requests, and what keeps time: the two things that a client is given from outside.
+
+mod body;
+mod failure;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+mod timer;
+
+use std::{error::Error, future::Future, pin::Pin};
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+#[cfg(feature = "reqwest")]
+pub(crate) use self::reqwest::ReqwestTransport;
+#[cfg(feature = "reqwest")]
+pub(crate) use self::timer::TokioTimer;
+pub use self::{body::ResponseBody, failure::TransportFailure, timer::Timer};
+
+/// A boxed future that can be sent between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Any error.
+pub type BoxError = Box<dyn Error + Send + Sync>;
+
+/// Sends one request and begins to receive its response.
+///
+/// A transport neither follows redirects, nor repeats requests, nor limits the time of a whole attempt: the client does
+/// what is needed of that, the same over every transport. It does limit how long connecting may take.
+///
+/// ```
+/// use bytes::Bytes;
+/// use http::{Request, Response};
+/// use openapi_bindgen_runtime::{BoxFuture, ResponseBody, Transport, TransportFailure};
+///
+/// /// Answers every request with `{}`.
+/// struct Canned;
+///
+/// impl Transport for Canned {
+///     fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+///         Box::pin(async { Ok(Response::new(ResponseBody::from("{}"))) })
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `request` and returns the head of the response, with a body that is still to be received.
+    ///
+    /// # Errors
+    /// A [`TransportFailure`] says whether anything may have been sent.
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>>;
+}

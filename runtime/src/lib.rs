@@ -1,0 +1,55 @@
+//! What the code written by `openapi-bindgen` calls.
+//!
+//! Generated code is small because what can be written once lives here: reading and writing JSON from a table per type,
+//! checking the document's constraints, and, with the feature `client`, sending an operation and telling what came of
+//! it. A program normally names this crate only through the bindings that it uses, which re-export what their users
+//! need.
+//!
+//! Without features this crate is what generated *models* need: it depends on `serde_core` alone, and no procedural
+//! macro takes part.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `client` | operations, errors, the client, and the traits of a transport; no transport |
+//! | `reqwest` | the transport over `reqwest` with rustls, and Tokio's timer |
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "client")]
+mod client;
+mod model;
+
+#[cfg(feature = "client")]
+pub use client::*;
+pub use model::{
+    Check, Checker, FromJson, Nullable, ReadError, TextRules, Track, UnknownValue, Violation, Violations,
+};
+
+/// What the macros of this crate expand to; not part of its public interface.
+#[doc(hidden)]
+pub mod private {
+    pub use crate::model::object::{Members, Object, read_object, write_object};
+    pub use crate::model::{deserialize, unknown_value};
+    pub use serde_core::{
+        Deserialize, Deserializer, Serialize, Serializer,
+        de::MapAccess,
+        ser::{SerializeMap, SerializeStruct},
+    };
+}
+
+/// Refuses, with one clear message, code that another version of the generator wrote.
+///
+/// Generated code calls this with the version of the interface between it and this crate. The macros that it uses
+/// afterwards are part of that interface.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! generated_for {
+    (1) => {};
+    ($other:tt) => {
+        compile_error!(concat!(
+            "these bindings were generated for interface ",
+            stringify!($other),
+            " of openapi-bindgen-runtime, and this is openapi-bindgen-runtime ",
+            "with interface 1: generate them again with the openapi-bindgen of the same version as the runtime"
+        ));
+    };
+}

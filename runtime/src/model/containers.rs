@@ -1,0 +1,134 @@
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
+
+use serde_core::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::{FromJson, Track, from_json::Seed};
+
+/// A null reads as `None`.
+struct Optional<'t, T>(&'t Track, PhantomData<T>);
+
+impl<'de, T: FromJson> Visitor<'de> for Optional<'_, T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        T::from_json(deserializer, self.0).map(Some)
+    }
+}
+
+impl<T: FromJson> FromJson for Option<T> {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(Optional(track, PhantomData))
+    }
+}
+
+struct Items<'t, T>(&'t Track, PhantomData<T>);
+
+impl<'de, T: FromJson> Visitor<'de> for Items<'_, T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+        let mut read = Vec::new();
+        loop {
+            match items.next_element_seed(Seed::new(self.0)) {
+                Ok(Some(item)) => read.push(item),
+                Ok(None) => return Ok(read),
+                Err(error) => {
+                    self.0.failed_in_item(read.len());
+                    return Err(error);
+                }
+            }
+        }
+    }
+}
+
+impl<T: FromJson> FromJson for Vec<T> {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(Items(track, PhantomData))
+    }
+}
+
+struct Entries<'t, T>(&'t Track, PhantomData<T>);
+
+impl<'de, T: FromJson> Visitor<'de> for Entries<'_, T> {
+    type Value = BTreeMap<String, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut read = BTreeMap::new();
+        while let Some(name) = entries.next_key_seed(Seed::<String>::new(self.0))? {
+            match entries.next_value_seed(Seed::new(self.0)) {
+                Ok(value) => read.insert(name, value),
+                Err(error) => {
+                    self.0.failed_in_member(&name);
+                    return Err(error);
+                }
+            };
+        }
+        Ok(read)
+    }
+}
+
+impl<T: FromJson> FromJson for BTreeMap<String, T> {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Entries(track, PhantomData))
+    }
+}
+
+impl<T: FromJson> FromJson for Box<T> {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
+        T::from_json(deserializer, track).map(Self::new)
+    }
+}
+
+/// Any JSON at all, of which nothing is kept: an operation whose body nobody reads has this as its output.
+impl FromJson for () {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
+        deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<T: FromJson>(json: &str) -> Result<T, String> {
+        let track = Track::new();
+        T::from_json(&mut serde_json::Deserializer::from_str(json), &track).map_err(|_| track.to_string())
+    }
+
+    #[test]
+    fn null_is_none() {
+        assert_eq!(read::<Option<i64>>("null"), Ok(None));
+        assert_eq!(read::<Option<i64>>("7"), Ok(Some(7)));
+    }
+
+    #[test]
+    fn a_failure_names_the_item_and_the_member() {
+        assert_eq!(read::<Vec<i64>>(r#"[1, 2, "x"]"#), Err("$[2]".to_owned()));
+        assert_eq!(read::<BTreeMap<String, Vec<bool>>>(r#"{"a": [true, 0]}"#), Err("$.a[1]".to_owned()));
+    }
+
+    #[test]
+    fn a_box_adds_no_step() {
+        assert_eq!(read::<Vec<Box<i64>>>("[null]"), Err("$[0]".to_owned()));
+    }
+}

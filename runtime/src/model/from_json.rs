@@ -1,0 +1,119 @@
+use std::{cell::RefCell, fmt, marker::PhantomData};
+
+use serde_core::de::{DeserializeSeed, Deserializer, Error};
+
+/// A type that is read from JSON, with the path of what does not fit.
+///
+/// It stands beside `serde`'s `Deserialize`, which delegates to it, because it carries two things into every container
+/// that `Deserialize` cannot: where in the JSON a failure is, and leniency towards a sender that is not ours (an integer
+/// may arrive as `3.0`). The macros of this crate implement it for generated types; it is implemented for the scalars
+/// and containers that those are made of.
+pub trait FromJson: Sized {
+    /// Reads a value. On failure the members and indexes that lead to it are left in `track`.
+    ///
+    /// # Errors
+    /// The deserializer's error, when the input is malformed or does not fit.
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error>;
+}
+
+/// The path to what failed, written from the inside out while a failed read returns; nothing is written on success.
+#[derive(Debug, Default)]
+pub struct Track {
+    steps: RefCell<Vec<Step>>,
+}
+
+#[derive(Debug)]
+enum Step {
+    Member(String),
+    Index(usize),
+}
+
+impl Track {
+    /// A track for one value that is about to be read.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Says that the failure which is returning happened in the member `name`.
+    pub fn failed_in_member(&self, name: &str) {
+        self.steps.borrow_mut().push(Step::Member(name.to_owned()));
+    }
+
+    /// Says that the failure which is returning happened in the array item `index`, counted from 0.
+    pub fn failed_in_item(&self, index: usize) {
+        self.steps.borrow_mut().push(Step::Index(index));
+    }
+
+    /// Whether the failure, if any, is in the value itself and not in a part of it.
+    pub fn is_root(&self) -> bool {
+        self.steps.borrow().is_empty()
+    }
+}
+
+/// The path as JSONPath writes it: `$.avatar_group.looks[3]['odd name']`.
+impl fmt::Display for Track {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("$")?;
+        for step in self.steps.borrow().iter().rev() {
+            match step {
+                Step::Member(name) if is_plain(name) => write!(f, ".{name}")?,
+                Step::Member(name) => write!(f, "['{}']", name.escape_debug())?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && name.chars().all(|c| c == '_' || c.is_alphanumeric())
+}
+
+/// Reads a `T` where serde asks for a seed.
+pub(crate) struct Seed<'t, T>(&'t Track, PhantomData<T>);
+
+impl<'t, T> Seed<'t, T> {
+    pub(crate) fn new(track: &'t Track) -> Self {
+        Self(track, PhantomData)
+    }
+}
+
+impl<'de, T: FromJson> DeserializeSeed<'de> for Seed<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::from_json(deserializer, self.0)
+    }
+}
+
+/// `Deserialize` by way of [`FromJson`]: the path goes into the message, since serde's error has no place for it.
+///
+/// # Errors
+/// The deserializer's error, when the input is malformed or does not fit.
+pub fn deserialize<'de, T: FromJson, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let track = Track::new();
+    T::from_json(deserializer, &track)
+        .map_err(|error| if track.is_root() { error } else { D::Error::custom(format_args!("{track}: {error}")) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_reads_from_the_outside_in() {
+        let track = Track::new();
+        track.failed_in_member("odd 'name");
+        track.failed_in_item(3);
+        track.failed_in_member("looks");
+        assert_eq!(track.to_string(), r"$.looks[3]['odd \'name']");
+    }
+
+    #[test]
+    fn the_root_has_no_steps() {
+        assert_eq!(Track::new().to_string(), "$");
+        assert!(Track::new().is_root());
+    }
+}

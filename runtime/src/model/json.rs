@@ -1,0 +1,112 @@
+//! JSON text to values and back, by way of `serde_json`.
+
+use std::{fmt, marker::PhantomData};
+
+use serde_core::{
+    Serialize,
+    de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor},
+};
+
+use super::{FromJson, ReadError, Track, from_json::Seed};
+
+/// Reads a whole body as a `T`.
+pub(crate) fn read<T: FromJson>(body: &[u8]) -> Result<T, ReadError> {
+    let track = Track::new();
+    read_seed(body, Seed::new(&track)).map_err(|error| ReadError::new(&track, error))
+}
+
+/// Reads the member `envelope` of a body that is an object; a missing or null one is an error at its path.
+pub(crate) fn read_in<T: FromJson>(body: &[u8], envelope: &str) -> Result<T, ReadError> {
+    let track = Track::new();
+    read_seed(body, Enveloped { envelope, track: &track, content: PhantomData })
+        .map_err(|error| ReadError::new(&track, error))
+}
+
+/// Whether the body is an object whose member `name` is there and not null.
+pub(crate) fn has_member(body: &[u8], name: &str) -> bool {
+    read_in::<()>(body, name).is_ok()
+}
+
+/// Writes a value as compact JSON.
+pub(crate) fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, ReadError> {
+    serde_json::to_vec(value).map_err(|error| ReadError::new(&Track::new(), error))
+}
+
+fn read_seed<'de, S: DeserializeSeed<'de>>(body: &'de [u8], seed: S) -> serde_json::Result<S::Value> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let value = seed.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+struct Enveloped<'a, T> {
+    envelope: &'a str,
+    track: &'a Track,
+    content: PhantomData<T>,
+}
+
+impl<'de, T: FromJson> DeserializeSeed<'de> for Enveloped<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T: FromJson> Visitor<'de> for Enveloped<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with the member `{}`", self.envelope)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
+        let mut content = None;
+        let mut is_null = false;
+        while let Some(name) = members.next_key_seed(Seed::<String>::new(self.track))? {
+            if name == self.envelope {
+                content = members
+                    .next_value_seed(Seed::<Option<T>>::new(self.track))
+                    .inspect_err(|_| self.track.failed_in_member(self.envelope))?;
+                is_null = content.is_none();
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        content.ok_or_else(|| {
+            self.track.failed_in_member(self.envelope);
+            A::Error::custom(if is_null { "null where a value is expected" } else { "this required member is missing" })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_envelope_is_taken_off() {
+        assert_eq!(read_in::<Vec<i64>>(br#"{"warnings": [], "data": [1, 2]}"#, "data"), Ok(vec![1, 2]));
+    }
+
+    #[test]
+    fn a_failure_in_an_envelope_has_the_whole_path() {
+        let path = |body: &str| read_in::<Vec<i64>>(body.as_bytes(), "data").unwrap_err().to_string();
+        assert!(path(r#"{"data": [1, "x"]}"#).starts_with("$.data[1]: invalid type: string"));
+        assert!(path("{}").starts_with("$.data: this required member is missing"));
+        assert!(path(r#"{"data": null}"#).starts_with("$.data: null where a value is expected"));
+        assert!(path("[]").starts_with("$: invalid type: sequence, expected an object with the member `data`"));
+    }
+
+    #[test]
+    fn what_follows_the_value_is_refused() {
+        assert!(read::<i64>(b"1 2").unwrap_err().message().contains("trailing characters"));
+    }
+
+    #[test]
+    fn a_null_member_counts_as_not_there() {
+        assert!(has_member(br#"{"error": {}}"#, "error"));
+        assert!(!has_member(br#"{"error": null}"#, "error"));
+        assert!(!has_member(b"<html>", "error"));
+    }
+}

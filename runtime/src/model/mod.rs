@@ -1,0 +1,19 @@
+//! Models: JSON in and out of plain structs and enums, without derives.
+
+mod check;
+mod containers;
+mod from_json;
+#[cfg(feature = "client")]
+pub(crate) mod json;
+mod nullable;
+pub(crate) mod object;
+mod read_error;
+mod scalars;
+mod setters;
+mod string_enum;
+
+pub use check::{Check, Checker, TextRules, Violation, Violations};
+pub use from_json::{FromJson, Track, deserialize};
+pub use nullable::Nullable;
+pub use read_error::ReadError;
+pub use string_enum::{UnknownValue, unknown_value};

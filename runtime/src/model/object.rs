@@ -1,0 +1,289 @@
+use std::{fmt, marker::PhantomData};
+
+use serde_core::{
+    Serializer,
+    de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor},
+    ser::SerializeMap,
+};
+
+use super::{FromJson, Track, from_json::Seed};
+
+/// A struct that is a JSON object. [`object!`](crate::object) implements it from a table.
+pub trait Object: Sized {
+    /// The members' names on the wire, in the order of the table.
+    const MEMBERS: &'static [&'static str];
+
+    /// Reads the members in whatever order they come.
+    ///
+    /// # Errors
+    /// When a member does not fit, or a required one is missing.
+    fn read<'de, A: MapAccess<'de>>(members: Members<'_, A>) -> Result<Self, A::Error>;
+
+    /// Writes the members in the order of the table.
+    ///
+    /// # Errors
+    /// What the serializer reports.
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+}
+
+/// The members of an object that is being read.
+pub struct Members<'t, A> {
+    map: A,
+    track: &'t Track,
+    names: &'static [&'static str],
+    /// Where the search for a name begins: senders write members in the document's order, nearly always.
+    expected: usize,
+}
+
+impl<'de, A: MapAccess<'de>> Members<'_, A> {
+    /// The position in the table of the next member that the table has; others are skipped.
+    ///
+    /// # Errors
+    /// When the input is malformed.
+    pub fn next_known(&mut self) -> Result<Option<usize>, A::Error> {
+        let names = self.names;
+        while let Some(found) = self.map.next_key_seed(Name { names, expected: self.expected })? {
+            if let Some(position) = found {
+                self.expected = position + 1;
+                return Ok(Some(position));
+            }
+            self.map.next_value::<IgnoredAny>()?;
+        }
+        Ok(None)
+    }
+
+    /// The value of the member at `position`, which [`Members::next_known`] just returned.
+    ///
+    /// # Errors
+    /// When the value does not fit.
+    pub fn value<T: FromJson>(&mut self, position: usize) -> Result<T, A::Error> {
+        self.map.next_value_seed(Seed::new(self.track)).inspect_err(|_| self.failed_at(position))
+    }
+
+    /// A required member's value, once all members are read.
+    ///
+    /// # Errors
+    /// When it is missing.
+    pub fn required<T>(&self, value: Option<T>, position: usize) -> Result<T, A::Error> {
+        value.ok_or_else(|| {
+            self.failed_at(position);
+            A::Error::custom("this required member is missing")
+        })
+    }
+
+    fn failed_at(&self, position: usize) {
+        if let Some(name) = self.names.get(position) {
+            self.track.failed_in_member(name);
+        }
+    }
+}
+
+/// Finds a member's name in the table: first the one after the last found, then all.
+struct Name {
+    names: &'static [&'static str],
+    expected: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        if self.names.get(self.expected) == Some(&name) {
+            return Ok(Some(self.expected));
+        }
+        Ok(self.names.iter().position(|known| *known == name))
+    }
+}
+
+struct ObjectVisitor<'t, T>(&'t Track, PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(Members { map, track: self.0, names: T::MEMBERS, expected: 0 })
+    }
+}
+
+/// Reads an object by its table.
+///
+/// # Errors
+/// When the input is malformed or does not fit.
+pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(track, PhantomData))
+}
+
+/// Writes an object by its table.
+///
+/// # Errors
+/// What the serializer reports.
+pub fn write_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    object.write(&mut map)?;
+    map.end()
+}
+
+/// Makes a struct a JSON object, from a table with one row a member: `"name on the wire" => field, presence;`.
+///
+/// | presence | type of the field | absent reads as | written |
+/// |---|---|---|---|
+/// | `required` | `T` or, where null is a value, `Option<T>` | an error | always |
+/// | `optional` | `Option<T>` | `None`, and so does null | unless `None` |
+/// | `nullable` | [`Nullable<T>`](crate::Nullable) | `Absent` | unless `Absent` |
+///
+/// The struct gets `Serialize`, `Deserialize` and [`FromJson`](crate::FromJson). Members that the table does not name
+/// are ignored.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object {
+    ($type:ident {$($name:literal => $field:ident, $presence:ident;)*}) => {
+        impl $crate::private::Object for $type {
+            const MEMBERS: &'static [&'static str] = &[$($name),*];
+
+            fn read<'de, A: $crate::private::MapAccess<'de>>(
+                mut members: $crate::private::Members<'_, A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                #[allow(non_camel_case_types)]
+                enum Position {$($field),*}
+                $(let mut $field = ::core::default::Default::default();)*
+                while let ::core::option::Option::Some(position) = members.next_known()? {
+                    $(if position == Position::$field as usize {
+                        $field = $crate::object!(@value $presence members position);
+                        continue;
+                    })*
+                }
+                ::core::result::Result::Ok(Self {
+                    $($field: $crate::object!(@member $presence members $field Position::$field as usize)),*
+                })
+            }
+
+            fn write<M: $crate::private::SerializeMap>(
+                &self,
+                map: &mut M,
+            ) -> ::core::result::Result<(), M::Error> {
+                $($crate::object!(@write $presence map $name self.$field);)*
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        impl $crate::FromJson for $type {
+            fn from_json<'de, D: $crate::private::Deserializer<'de>>(
+                deserializer: D,
+                track: &$crate::Track,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::private::read_object(deserializer, track)
+            }
+        }
+
+        impl<'de> $crate::private::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::private::deserialize(deserializer)
+            }
+        }
+
+        impl $crate::private::Serialize for $type {
+            fn serialize<S: $crate::private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::private::write_object(self, serializer)
+            }
+        }
+    };
+    (@value required $members:ident $position:ident) => {
+        ::core::option::Option::Some($members.value($position)?)
+    };
+    (@value $presence:ident $members:ident $position:ident) => { $members.value($position)? };
+    (@member required $members:ident $field:ident $position:expr) => { $members.required($field, $position)? };
+    (@member $presence:ident $members:ident $field:ident $position:expr) => { $field };
+    (@write required $map:ident $name:literal $value:expr) => { $map.serialize_entry($name, &$value)? };
+    (@write optional $map:ident $name:literal $value:expr) => {
+        if let ::core::option::Option::Some(value) = &$value {
+            $map.serialize_entry($name, value)?;
+        }
+    };
+    (@write nullable $map:ident $name:literal $value:expr) => {
+        if !$value.is_absent() {
+            $map.serialize_entry($name, &$value)?;
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Nullable;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Look {
+        id: String,
+        parent: Option<String>,
+        r#type: Option<Box<Look>>,
+        name: Nullable<String>,
+        members: Option<Vec<Look>>,
+    }
+
+    object! { Look {
+        "id"      => id,      required;
+        "parent"  => parent,  required;
+        "type"    => r#type,  optional;
+        "name"    => name,    nullable;
+        "members" => members, optional;
+    } }
+
+    fn read(json: &str) -> Result<Look, String> {
+        serde_json::from_str(json).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn members_come_in_any_order_and_others_are_ignored() {
+        let look = read(r#"{"new": {"deep": [1]}, "name": null, "parent": null, "id": "a"}"#).unwrap();
+        assert_eq!(look.id, "a");
+        assert_eq!(look.name, Nullable::Null);
+        assert_eq!(look.parent, None);
+    }
+
+    #[test]
+    fn absent_null_and_value_are_written_as_they_were() {
+        for json in [r#"{"id":"a","parent":null}"#, r#"{"id":"a","parent":"b","name":null}"#] {
+            assert_eq!(serde_json::to_string(&read(json).unwrap()).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn a_failure_names_its_path() {
+        let nested = r#"{"id": "a", "parent": null, "members": [{"id": "b", "parent": null, "type": {"id": 7}}]}"#;
+        assert_eq!(
+            read(nested).unwrap_err(),
+            "$.members[0].type.id: invalid type: integer `7`, expected a string at line 1 column 84"
+        );
+    }
+
+    #[test]
+    fn a_missing_required_member_is_named_even_where_null_is_allowed() {
+        assert!(read(r#"{"parent": null}"#).unwrap_err().starts_with("$.id: this required member is missing"));
+        assert!(read(r#"{"id": "a"}"#).unwrap_err().starts_with("$.parent: "));
+    }
+
+    #[test]
+    fn an_array_is_no_object() {
+        assert!(read("[]").unwrap_err().contains("expected an object"));
+    }
+}

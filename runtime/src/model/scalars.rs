@@ -1,0 +1,176 @@
+use std::fmt;
+
+use serde_core::de::{Deserializer, Error, Unexpected, Visitor};
+
+use super::{FromJson, Track};
+
+struct Text;
+
+impl Visitor<'_> for Text {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<String, E> {
+        Ok(text)
+    }
+}
+
+impl FromJson for String {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
+        deserializer.deserialize_string(Text)
+    }
+}
+
+struct Truth;
+
+impl Visitor<'_> for Truth {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a boolean")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
+        Ok(value)
+    }
+}
+
+impl FromJson for bool {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
+        deserializer.deserialize_bool(Truth)
+    }
+}
+
+/// An integer of any width, read through the widest one so that the range is checked in one place.
+struct Integer;
+
+impl Visitor<'_> for Integer {
+    type Value = i128;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer")
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<i128, E> {
+        Ok(i128::from(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<i128, E> {
+        Ok(i128::from(value))
+    }
+
+    /// Some senders write integers as `3.0`. Beyond 2^53 a float no longer says which integer was meant.
+    fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if value.fract() == 0.0 && value.abs() <= EXACT {
+            #[expect(clippy::cast_possible_truncation, reason = "it is integral and below 2^53")]
+            return Ok(value as i128);
+        }
+        Err(E::invalid_type(Unexpected::Float(value), &self))
+    }
+}
+
+macro_rules! integers {
+    ($($type:ident)*) => {$(
+        impl FromJson for $type {
+            fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
+                let value = deserializer.deserialize_i64(Integer)?;
+                Self::try_from(value).map_err(|_| {
+                    D::Error::custom(format_args!(
+                        "{value} is out of range: expected an integer from {} to {}", Self::MIN, Self::MAX
+                    ))
+                })
+            }
+        }
+    )*};
+}
+
+integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
+
+struct Number;
+
+impl Visitor<'_> for Number {
+    type Value = f64;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "JSON numbers are floats where the document says `number`")]
+    fn visit_i64<E: Error>(self, value: i64) -> Result<f64, E> {
+        Ok(value as f64)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "JSON numbers are floats where the document says `number`")]
+    fn visit_u64<E: Error>(self, value: u64) -> Result<f64, E> {
+        Ok(value as f64)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<f64, E> {
+        Ok(value)
+    }
+}
+
+impl FromJson for f64 {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
+        deserializer.deserialize_f64(Number)
+    }
+}
+
+impl FromJson for f32 {
+    #[expect(clippy::cast_possible_truncation, reason = "the document says `float`, so this is the precision it has")]
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
+        f64::from_json(deserializer, track).map(|value| value as f32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<T: FromJson>(json: &str) -> Result<T, String> {
+        T::from_json(&mut serde_json::Deserializer::from_str(json), &Track::new()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn an_integral_float_is_an_integer() {
+        assert_eq!(read::<i64>("1711929600.0"), Ok(1_711_929_600));
+        assert_eq!(read::<u8>("2e2"), Ok(200));
+    }
+
+    #[test]
+    fn a_fraction_is_not_an_integer() {
+        assert!(read::<i64>("1.5").unwrap_err().contains("expected an integer"));
+        assert!(read::<i64>("1e300").unwrap_err().contains("expected an integer"));
+    }
+
+    #[test]
+    fn integers_keep_their_whole_range() {
+        assert_eq!(read::<i64>("4102444800"), Ok(4_102_444_800));
+        assert_eq!(read::<u64>("18446744073709551615"), Ok(u64::MAX));
+        assert_eq!(read::<i64>("-9223372036854775808"), Ok(i64::MIN));
+    }
+
+    #[test]
+    fn an_integer_out_of_range_names_the_range() {
+        assert!(read::<u8>("256").unwrap_err().contains("from 0 to 255"));
+    }
+
+    #[test]
+    fn numbers_take_integers() {
+        assert_eq!(read::<f64>("3"), Ok(3.0));
+        assert_eq!(read::<f32>("0.5"), Ok(0.5));
+    }
+
+    #[test]
+    fn null_is_no_string() {
+        assert!(read::<String>("null").unwrap_err().contains("invalid type: null, expected a string"));
+    }
+}

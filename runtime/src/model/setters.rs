@@ -1,0 +1,74 @@
+/// Gives a struct that is sent its constructor and one chained setter per optional member.
+///
+/// `new(a(into String), b(i64)); x(into String); y(i64); z = nullable(into String);`: the rows after `new` are the optional
+/// members. `into T` takes whatever converts into `T`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! setters {
+    ($type:ident {
+        new($($required:ident($($required_type:tt)+)),*);
+        $($optional:ident($($optional_type:tt)+);)*
+    }) => {
+        #[allow(unreachable_pub, reason = "the type may be private")]
+        impl $type {
+            /// Makes one from what the document requires; everything else is left out until it is set.
+            pub fn new($($required: $crate::setters!(@type $($required_type)+)),*) -> Self {
+                Self {
+                    $($required: $crate::setters!(@value $required $($required_type)+),)*
+                    $($optional: ::core::default::Default::default(),)*
+                }
+            }
+
+            $(
+                #[doc = concat!("Sets `", stringify!($optional), "`.")]
+                #[must_use]
+                pub fn $optional(mut self, value: $crate::setters!(@type $($optional_type)+)) -> Self {
+                    self.$optional = $crate::setters!(@set value $($optional_type)+);
+                    self
+                }
+            )*
+        }
+    };
+    (@type into $type:ty) => { impl ::core::convert::Into<$type> };
+    (@type nullable $type:ty) => { impl ::core::convert::Into<$crate::Nullable<$type>> };
+    (@type $type:ty) => { $type };
+    (@value $value:ident into $type:ty) => { $value.into() };
+    (@value $value:ident $type:ty) => { $value };
+    (@set $value:ident into $type:ty) => { ::core::option::Option::Some($value.into()) };
+    (@set $value:ident nullable $type:ty) => { $value.into() };
+    (@set $value:ident $type:ty) => { ::core::option::Option::Some($value) };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Nullable;
+
+    #[derive(Debug, PartialEq)]
+    struct Look {
+        name: String,
+        size: u64,
+        color: Option<String>,
+        weight: Option<u64>,
+        parent: Nullable<String>,
+    }
+
+    setters! { Look {
+        new(name(into String), size(u64));
+        color(into String);
+        weight(u64);
+        parent(nullable String);
+    } }
+
+    #[test]
+    fn required_first_then_what_is_set() {
+        let look = Look::new("a", 1).color("red").weight(2).parent(None);
+        let expected = Look {
+            name: "a".to_owned(),
+            size: 1,
+            color: Some("red".to_owned()),
+            weight: Some(2),
+            parent: Nullable::Null,
+        };
+        assert_eq!(look, expected);
+    }
+}

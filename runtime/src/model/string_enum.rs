@@ -1,0 +1,135 @@
+use std::fmt;
+
+/// A value that the document does not list, kept as it came.
+///
+/// Only the conversion from text makes one, so that `Unknown` never holds a value that the enum has a variant for, and
+/// comparing with a known variant is always right.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownValue(String);
+
+impl UnknownValue {
+    /// The value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// For [`string_enum!`](crate::string_enum), which has compared the text with every known value.
+#[doc(hidden)]
+pub fn unknown_value(text: String) -> UnknownValue {
+    UnknownValue(text)
+}
+
+/// Makes an enum a JSON string, from a table with one row a value: `"value on the wire" => Variant;`.
+///
+/// The enum has one variant more, `Unknown(UnknownValue)`. It gets `as_str`, `Display`, `From<&str>`, `From<String>`,
+/// `Serialize`, `Deserialize` and [`FromJson`](crate::FromJson).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! string_enum {
+    ($type:ident {$($text:literal => $variant:ident;)*}) => {
+        #[allow(unreachable_pub, reason = "the type may be private")]
+        impl $type {
+            /// The value as it is on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+
+            fn known(text: &str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(match text {
+                    $($text => Self::$variant,)*
+                    _ => return ::core::option::Option::None,
+                })
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                Self::known(text).unwrap_or_else(|| Self::Unknown($crate::private::unknown_value(text.to_owned())))
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                Self::known(&text).unwrap_or_else(|| Self::Unknown($crate::private::unknown_value(text)))
+            }
+        }
+
+        impl $crate::FromJson for $type {
+            fn from_json<'de, D: $crate::private::Deserializer<'de>>(
+                deserializer: D,
+                track: &$crate::Track,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <::std::string::String as $crate::FromJson>::from_json(deserializer, track).map(Self::from)
+            }
+        }
+
+        impl<'de> $crate::private::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::private::deserialize(deserializer)
+            }
+        }
+
+        impl $crate::private::Serialize for $type {
+            fn serialize<S: $crate::private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UnknownValue;
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Status {
+        Failed,
+        Unknown(UnknownValue),
+    }
+
+    string_enum! { Status {
+        "failed" => Failed;
+    } }
+
+    #[test]
+    fn a_known_value_is_never_unknown() {
+        assert_eq!(Status::from("failed"), Status::Failed);
+        assert_eq!(Status::from(String::from("failed")), Status::Failed);
+        assert_eq!(serde_json::from_str::<Status>(r#""failed""#).unwrap(), Status::Failed);
+    }
+
+    #[test]
+    fn an_unknown_value_comes_back_as_it_was() {
+        let status: Status = serde_json::from_str(r#""paused""#).unwrap();
+        assert!(matches!(&status, Status::Unknown(value) if value.as_str() == "paused"));
+        assert_eq!(serde_json::to_string(&status).unwrap(), r#""paused""#);
+        assert_eq!(format!("{status:>8}"), "  paused");
+    }
+}

@@ -1,0 +1,182 @@
+//! What the generator writes for a small document.
+
+use openapi_bindgen_runtime::{
+    Check, Checker, Meta, Method, Operation, ReadError, Reply, RequestBuilder, RequestError, SecurityScheme,
+    call_setters, client, object, setters,
+};
+
+const API_KEY_AUTH: SecurityScheme = SecurityScheme::header("ApiKeyAuth", "x-api-key");
+const BEARER_AUTH: SecurityScheme = SecurityScheme::bearer("BearerAuth");
+const QUERY_AUTH: SecurityScheme = SecurityScheme::query("QueryAuth", "key");
+
+pub(crate) use Client as ShopClient;
+
+client! {
+    /// Orders of shops, version 1.
+    Client at "https://api.example.com/v1";
+    /// The key of a shop.
+    api_key_auth => API_KEY_AUTH;
+    /// The token of a person.
+    bearer_auth => BEARER_AUTH;
+    /// The key of a link.
+    query_auth => QUERY_AUTH;
+}
+
+impl<D: Clone> Client<D> {
+    /// Creates an order.
+    pub(crate) fn create_order(&self, shop_id: impl Into<String>) -> Call<CreateOrder, D> {
+        self.call(CreateOrder::new(shop_id))
+    }
+
+    /// Lists orders.
+    pub(crate) fn list_orders(&self) -> Call<ListOrders, D> {
+        self.call(ListOrders { tags: Vec::new() })
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct NewOrder {
+    pub(crate) note: Option<String>,
+}
+
+object! { NewOrder {
+    "note" => note, optional;
+} }
+
+setters! { NewOrder {
+    new();
+    note(into String);
+} }
+
+impl Check for NewOrder {
+    fn check(&self, checker: &mut Checker) {
+        if let Some(note) = &self.note {
+            checker.text("note", note).max_length(10);
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Order {
+    pub(crate) id: String,
+    pub(crate) url: Option<String>,
+}
+
+object! { Order {
+    "id"  => id,  required;
+    "url" => url, optional;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Problem {
+    pub(crate) code: String,
+    pub(crate) message: String,
+}
+
+object! { Problem {
+    "code"    => code,    required;
+    "message" => message, required;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CreateOrder {
+    pub(crate) shop_id: String,
+    pub(crate) idempotency_key: Option<String>,
+    pub(crate) body: NewOrder,
+}
+
+impl CreateOrder {
+    pub(crate) fn new(shop_id: impl Into<String>) -> Self {
+        Self { shop_id: shop_id.into(), idempotency_key: None, body: NewOrder::new() }
+    }
+}
+
+call_setters! { Call<CreateOrder> {
+    idempotency_key(into String) => idempotency_key;
+    /// What the kitchen should know.
+    note(into String) => body.note;
+} }
+
+impl Operation for CreateOrder {
+    type Output = Order;
+    type Error = CreateOrderError;
+
+    const META: Meta = Meta::new("createOrder", Method::POST, "/shops/{shop_id}/orders")
+        .security(&[&[API_KEY_AUTH], &[BEARER_AUTH]])
+        .idempotency_header("Idempotency-Key")
+        .error_envelope("error");
+
+    fn check(&self, checker: &mut Checker) {
+        checker.within("body", &self.body);
+    }
+
+    fn request(&self, request: &mut RequestBuilder) -> Result<(), RequestError> {
+        request.path("shop_id", &self.shop_id)?;
+        if let Some(key) = &self.idempotency_key {
+            request.header("Idempotency-Key", key)?;
+        }
+        request.json(&self.body)
+    }
+
+    fn output(reply: &Reply) -> Result<Self::Output, ReadError> {
+        reply.json_in("data")
+    }
+
+    fn error(reply: &Reply) -> Result<Self::Error, ReadError> {
+        Ok(match reply.status() {
+            400 => CreateOrderError::BadRequest(reply.json_in("error")?),
+            429 => CreateOrderError::TooManyRequests {
+                body: reply.json_in("error")?,
+                retry_after: reply.header("Retry-After"),
+            },
+            _ => CreateOrderError::Undeclared,
+        })
+    }
+
+    fn undeclared() -> Self::Error {
+        CreateOrderError::Undeclared
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum CreateOrderError {
+    BadRequest(Problem),
+    TooManyRequests { body: Problem, retry_after: Option<i64> },
+    Undeclared,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ListOrders {
+    pub(crate) tags: Vec<String>,
+}
+
+impl Operation for ListOrders {
+    type Output = Vec<Order>;
+    type Error = ListOrdersError;
+
+    const META: Meta = Meta::new("listOrders", Method::GET, "/orders").security(&[&[QUERY_AUTH], &[]]);
+
+    fn request(&self, request: &mut RequestBuilder) -> Result<(), RequestError> {
+        for tag in &self.tags {
+            request.query("tag", tag);
+        }
+        Ok(())
+    }
+
+    fn output(reply: &Reply) -> Result<Self::Output, ReadError> {
+        reply.json()
+    }
+
+    fn error(_: &Reply) -> Result<Self::Error, ReadError> {
+        Ok(Self::undeclared())
+    }
+
+    fn undeclared() -> Self::Error {
+        ListOrdersError::Undeclared
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ListOrdersError {
+    Undeclared,
+}

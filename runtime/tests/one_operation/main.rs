@@ -1,0 +1,34 @@
+//! One operation, written as the generator writes it, over a transport and a timer in memory.
+#![cfg(feature = "client")]
+
+mod bindings;
+mod canned;
+mod limits;
+mod outcomes;
+mod secrets;
+mod sending;
+#[cfg(feature = "reqwest")]
+mod sockets;
+
+use std::fmt::Debug;
+
+use bindings::{CreateOrder, CreateOrderError, Order, ShopClient};
+use canned::{Canned, Stopped};
+use openapi_bindgen_runtime::{Error, Response};
+
+type Result<T = Order, E = CreateOrderError> = std::result::Result<Response<T>, Error<E>>;
+
+/// A client with a key, over `transport`.
+fn client(transport: &Canned) -> ShopClient {
+    ShopClient::builder().api_key_auth("key-1").transport(transport.clone()).timer(Stopped).build().unwrap()
+}
+
+/// Creates an order over `transport`.
+async fn create(transport: &Canned) -> Result {
+    client(transport).create_order("shop-1").await
+}
+
+/// The error of a call that has to fail.
+fn error<T: Debug, E: Debug>(result: Result<T, E>) -> Error<E> {
+    result.expect_err("the call succeeds")
+}

@@ -1,0 +1,156 @@
+//! What the caller is told about every way in which a call can end.
+
+use std::{error::Error as _, time::Duration};
+
+use openapi_bindgen_runtime::{ApiFailure, Error, Outcome, TransportErrorKind, TransportFailure};
+
+use crate::{
+    CreateOrderError, ShopClient,
+    bindings::Problem,
+    canned::{Canned, Stopped},
+    create, error,
+};
+
+const PROBLEM: &str = r#"{"error": {"code": "slow_down", "message": "Too many orders"}}"#;
+
+async fn fails(status: u16, body: &'static str) -> Error<CreateOrderError> {
+    error(create(&Canned::replies(status, &[("X-Request-Id", "req-9")], body)).await)
+}
+
+fn problem() -> Problem {
+    Problem { code: "slow_down".to_owned(), message: "Too many orders".to_owned() }
+}
+
+#[tokio::test]
+async fn a_declared_error_is_chosen_by_status() {
+    let error = fails(400, PROBLEM).await;
+    assert_eq!(error.as_api().unwrap().error(), &CreateOrderError::BadRequest(problem()));
+    assert_eq!(error.outcome(), Outcome::Rejected);
+    assert_eq!(error.status().unwrap(), 400);
+    assert_eq!((error.code(), error.message()), (Some("slow_down"), Some("Too many orders")));
+    assert_eq!((error.request_id(), error.attempts()), (Some("req-9"), 1));
+    assert_eq!(error.idempotency_key().unwrap().len(), 36);
+    assert_eq!(error.operation_id(), "createOrder");
+    assert_eq!(error.to_string(), "createOrder: 400 Bad Request: slow_down: Too many orders (request req-9)");
+}
+
+#[tokio::test]
+async fn retry_after_is_read_in_both_forms() {
+    let retry_after = async |value: &'static [(&'static str, &'static str)]| {
+        let error = error(create(&Canned::replies(429, value, PROBLEM)).await);
+        assert_eq!(error.outcome(), Outcome::Rejected);
+        (error.retry_after(), error.as_api().unwrap().error().clone())
+    };
+    let expected = |retry_after| CreateOrderError::TooManyRequests { body: problem(), retry_after };
+    assert_eq!(retry_after(&[("Retry-After", "30")]).await, (Some(Duration::from_secs(30)), expected(Some(30))));
+    assert_eq!(
+        retry_after(&[("Retry-After", "Wed, 21 Oct 2026 07:28:45 GMT")]).await,
+        (Some(Duration::from_secs(45)), expected(None))
+    );
+    assert_eq!(retry_after(&[]).await, (None, expected(None)));
+}
+
+#[tokio::test]
+async fn an_undeclared_status_keeps_what_came() {
+    let error = fails(402, r#"{"code": 400543, "message": "No credit"}"#).await;
+    assert_eq!(error.as_api().unwrap().error(), &CreateOrderError::Undeclared);
+    assert_eq!((error.code(), error.message()), (Some("400543"), Some("No credit")));
+    assert_eq!(error.outcome(), Outcome::Rejected);
+
+    let error = fails(500, "<html>\n<h1>Oops</h1>").await;
+    assert_eq!((error.code(), error.message(), error.outcome()), (None, None, Outcome::Unknown));
+    assert_eq!(error.to_string(), "createOrder: 500 Internal Server Error: <html> <h1>Oops</h1> (request req-9)");
+    assert_eq!(error.as_api().unwrap().body(), "<html>\n<h1>Oops</h1>");
+
+    assert_eq!(fails(503, "").await.to_string(), "createOrder: 503 Service Unavailable (request req-9)");
+}
+
+#[tokio::test]
+async fn a_declared_status_with_another_body_says_so() {
+    let error = fails(400, "<html>").await;
+    let api = error.as_api().unwrap();
+    assert_eq!(api.error(), &CreateOrderError::Undeclared);
+    assert!(api.mismatch().is_some());
+    assert!(fails(400, PROBLEM).await.as_api().unwrap().mismatch().is_none());
+}
+
+#[tokio::test]
+async fn an_undeclared_success_is_a_success() {
+    let order = create(&Canned::replies(201, &[], r#"{"data": {"id": "o-1"}, "error": null}"#)).await.unwrap();
+    assert_eq!((order.http_status().as_u16(), &*order.id), (201, "o-1"));
+}
+
+#[tokio::test]
+async fn an_error_under_200_is_an_error_of_unknown_outcome() {
+    let error = fails(200, r#"{"data": null, "error": {"code": "slow_down", "message": "no"}}"#).await;
+    assert_eq!((error.code(), error.outcome()), (Some("slow_down"), Outcome::Unknown));
+    assert_eq!(error.to_string(), "createOrder: 200 OK, but with an error: slow_down: no (request req-9)");
+}
+
+#[tokio::test]
+async fn a_success_that_cannot_be_read_took_effect() {
+    for (body, path) in [
+        (r#"{"data": {"url": "x"}}"#, "$.data.id"),
+        (r#"{"data": {"id": 7}}"#, "$.data.id"),
+        (r#"{"data": null}"#, "$.data"),
+        (r#"{"code": 7, "message": "flat"}"#, "$.data"),
+        (r#"{"data": {"id": "#, "$.data.id"),
+        ("<html>", "$"),
+        ("", "$"),
+    ] {
+        let error = fails(200, body).await;
+        assert_eq!(error.outcome(), Outcome::Committed, "{body}");
+        let Error::Decode(decode) = &error else { panic!("{error}") };
+        assert_eq!((decode.path(), &decode.body()[..], decode.status().as_u16()), (path, body.as_bytes(), 200));
+        assert_eq!(error.request_id(), Some("req-9"));
+        assert!(
+            error
+                .to_string()
+                .starts_with(&format!("createOrder took effect (200 OK), but its response cannot be read at {path}: "))
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_is_refused_and_says_where_it_pointed() {
+    let transport = Canned::replies(307, &[("Location", "https://elsewhere.example/orders")], "");
+    let error = error(create(&transport).await);
+    assert_eq!(error.outcome(), Outcome::Rejected);
+    assert_eq!(
+        error.to_string(),
+        "createOrder: 307 Temporary Redirect; redirects are not followed, \
+         and this one points to https://elsewhere.example/orders"
+    );
+    assert_eq!(transport.count(), 1);
+}
+
+#[tokio::test]
+async fn a_failed_connection_is_not_sent_and_a_broken_one_is_unknown() {
+    let refused = || std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
+    let error_of = async |failure: fn(std::io::Error) -> TransportFailure| {
+        error(create(&Canned::new(move || Err(failure(refused())))).await)
+    };
+    let error = error_of(TransportFailure::not_sent).await;
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert_eq!(error.to_string(), "createOrder: no connection: connection refused");
+    assert!(error.source().unwrap().is::<std::io::Error>());
+
+    let error = error_of(TransportFailure::maybe_sent).await;
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert!(matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Exchange));
+    assert_eq!(error.attempts(), 1);
+}
+
+#[tokio::test]
+async fn the_client_may_say_that_a_refusal_leaves_the_call_open() {
+    fn in_progress(failure: &ApiFailure<'_>) -> bool {
+        failure.status == 409 && failure.code == Some("request_in_progress") && failure.idempotency_key == Some("k")
+    }
+    let outcome = async |body: &'static str| {
+        let builder = ShopClient::builder().api_key_auth("key").unsettled(in_progress).timer(Stopped);
+        let client = builder.transport(Canned::replies(409, &[], body)).build().unwrap();
+        error(client.create_order("s").idempotency_key("k").await).outcome()
+    };
+    assert_eq!(outcome(r#"{"error": {"code": "request_in_progress"}}"#).await, Outcome::Unknown);
+    assert_eq!(outcome(r#"{"error": {"code": "conflict"}}"#).await, Outcome::Rejected);
+}
