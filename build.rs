@@ -1,1 +1,52 @@
-fn main(){}
+//! With the feature `codegen`, generates the bindings from the bundled document, or from the one that `HEYGEN_OPENAPI`
+//! names. Without it there is nothing to do: the bindings in `generated/` are compiled.
+
+use std::process::ExitCode;
+
+/// Names another document than the bundled one.
+const DOCUMENT_VARIABLE: &str = "HEYGEN_OPENAPI";
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed={DOCUMENT_VARIABLE}");
+    let document = std::env::var_os(DOCUMENT_VARIABLE).filter(|path| !path.is_empty());
+    match generate(document) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            for line in message.lines() {
+                println!("cargo::error={line}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(feature = "codegen")]
+fn generate(document: Option<std::ffi::OsString>) -> Result<(), String> {
+    use openapi_bindgen::Project;
+
+    let folder = std::env::var_os("OUT_DIR").ok_or("Cargo sets OUT_DIR for a build script")?;
+    let mut project = Project::load("openapi/bindgen.yaml").map_err(|error| error.to_string())?;
+    if let Some(path) = document {
+        project = project.with_document(path).map_err(|error| format!("{DOCUMENT_VARIABLE}: {error}"))?;
+    }
+    for file in &project.files {
+        println!("cargo::rerun-if-changed={}", file.display());
+    }
+    let generated = openapi_bindgen::generate(&project.document, &project.overlays, &project.options)
+        .map_err(|error| error.to_string())?;
+    let output = std::path::Path::new(&folder).join("generated");
+    openapi_bindgen::output::write(&output, &generated.files).map_err(|error| error.to_string())?;
+    Ok(())
+}
+
+#[cfg(not(feature = "codegen"))]
+fn generate(document: Option<std::ffi::OsString>) -> Result<(), String> {
+    match document {
+        None => Ok(()),
+        Some(_) => Err(format!(
+            "{DOCUMENT_VARIABLE} is set, but bindings are only generated with the feature `codegen` of heygen-api: turn it \
+             on, or unset the variable"
+        )),
+    }
+}

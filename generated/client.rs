@@ -14,7 +14,7 @@ client! {
     ///
     /// HeyGen's external API for programmatic AI video creation. See <https://docs.heygen.com> for full
     /// documentation.
-    Client at "https://api.heygen.com";
+    Client at "https://api.heygen.com", in_progress 409 "request_in_progress";
     /// HeyGen API key. Obtain from your HeyGen dashboard.
     api_key_auth => API_KEY_AUTH;
     /// OAuth2 bearer token.

@@ -2,7 +2,7 @@
 // `cargo run -p openapi-bindgen -- generate`.
 
 use openapi_bindgen_runtime::{
-    Check, Checker, Nullable, UnknownValue, object, setters, string_enum,
+    Check, Checker, UnknownValue, object, setters, string_enum,
 };
 
 /// Request body for POST /v3/avatars/{group_id}/consent.
@@ -11,7 +11,7 @@ use openapi_bindgen_runtime::{
 pub struct CreateAvatarConsentRequest {
     /// Callback URL where the user is redirected after completing consent. Defaults to HeyGen's consent
     /// completion page.
-    pub reroute_url: Nullable<String>,
+    pub reroute_url: Option<String>,
     /// Custom consent text rendered on the consent page in place of the default HeyGen text. Available as a
     /// premium option for select Enterprise customers — e.g. to display co-branded language like "I,
     /// (Name), hereby allow HeyGen and {Company} to use footage of me...". Plain text only; rendered as
@@ -19,29 +19,29 @@ pub struct CreateAvatarConsentRequest {
     /// request access, please contact our support team.
     ///
     /// Checked before it is sent: at most 1000 characters, matching `^[^<>]*$`.
-    pub consent_text: Nullable<String>,
+    pub consent_text: Option<String>,
 }
 
 setters! { CreateAvatarConsentRequest {
     new();
-    reroute_url(nullable String);
-    consent_text(nullable String);
+    reroute_url(into String);
+    consent_text(into String);
 } }
 
 impl Check for CreateAvatarConsentRequest {
     fn check(&self, checker: &mut Checker) {
-        if let Some(value) = self.consent_text.value() {
+        if let Some(value) = &self.consent_text {
             checker
                 .text("consent_text", value)
                 .max_length(1000)
-                .characters("^[^<>]*$", |c| !matches!(c, '<' | '>'));
+                .no_characters("^[^<>]*$", &['<'..='<', '>'..='>']);
         }
     }
 }
 
 object! { CreateAvatarConsentRequest {
-    "reroute_url" => reroute_url, nullable;
-    "consent_text" => consent_text, nullable;
+    "reroute_url" => reroute_url, optional;
+    "consent_text" => consent_text, optional;
 } }
 
 /// Response body for POST /v3/avatars/{group_id}/consent.
@@ -59,6 +59,7 @@ object! { CreateAvatarConsentResponse {
     "url" => url, required;
 } }
 
+/// `/components/schemas/StandardAPIError`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StandardApiError {

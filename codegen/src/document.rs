@@ -1,6 +1,8 @@
 //! The document as `openapiv3` types.
 
-use openapiv3::{Header, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
+use openapiv3::{
+    Header, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema, SecurityScheme,
+};
 use serde_core::Deserialize;
 use serde_json::Value;
 
@@ -55,7 +57,9 @@ struct Parts<'r> {
 
 impl Parts<'_> {
     fn operation(&mut self, operation: &Value, at: &Pointer) {
-        for (index, parameter) in operation.get("parameters").and_then(Value::as_array).into_iter().flatten().enumerate() {
+        for (index, parameter) in
+            operation.get("parameters").and_then(Value::as_array).into_iter().flatten().enumerate()
+        {
             self.read::<ReferenceOr<Parameter>>(parameter, &at.child("parameters").index(index));
         }
         if let Some(body) = operation.get("requestBody") {

@@ -43,9 +43,11 @@ use crate::source::Source;
 /// met the first of it; each with its pointer, line and column.
 pub fn generate(document: &Source, overlays: &[Source], options: &Options) -> Result<Generated, Diagnostics> {
     let mut report = Report::default();
+    check_options(options, &mut report);
     let mut value = parse(document)?;
     let applied = overlay::apply(&mut value, overlays, &mut report);
-    let made = if report.has_errors() { None } else { stages(value, options, &digest(document, overlays), &mut report) };
+    let made =
+        if report.has_errors() { None } else { stages(value, options, &digest(document, overlays), &mut report) };
     let failed = report.has_errors();
     let diagnostics = report.locate(document, overlays, &applied);
     match made {
@@ -98,13 +100,25 @@ fn generated(api: &Api, files: Vec<GeneratedFile>, applied: Applied, warnings: D
     Generated { files, warnings, actions: applied.actions, summary }
 }
 
+/// Options become code, so they have to be what they are used as.
+fn check_options(options: &Options, report: &mut Report) {
+    if syn::parse_str::<syn::Path>(&options.runtime).is_err() {
+        report.error(&Pointer::root(), format!("the option `runtime` is not a path: `{}`", options.runtime));
+    }
+    if options.regenerate_command.as_ref().is_some_and(|command| command.contains(['\n', '\r'])) {
+        report.error(&Pointer::root(), "the option `regenerate-command` is longer than a line");
+    }
+}
+
 /// Identifies the texts that the output is made from.
 fn digest(document: &Source, overlays: &[Source]) -> String {
     let mut hash = Sha256::new();
     for source in std::iter::once(document).chain(overlays) {
+        // A checkout may have other line ends than the repository.
+        let text = source.text().replace("\r\n", "\n");
         // The length keeps two texts apart from the same bytes divided otherwise.
-        hash.update((source.text().len() as u64).to_le_bytes());
-        hash.update(source.text());
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,1 +1,9 @@
-fn main() {}
+//! The `openapi-bindgen` command: writes the Rust client of an OpenAPI document. See `openapi-bindgen --help`.
+
+mod command;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    command::run()
+}

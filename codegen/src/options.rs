@@ -19,6 +19,9 @@ pub struct Options {
     pub client_feature: Option<String>,
     /// The path by which the output names the runtime crate; `openapi_bindgen_runtime` by default.
     pub runtime: String,
+    /// The refusals, by status and by the code in the body, that say of a call with an idempotency key that an earlier
+    /// attempt is still running, so that nobody knows yet what becomes of it. Empty by default.
+    pub in_progress: Vec<(u16, String)>,
     /// The command that the header of each generated file tells the reader to run.
     pub regenerate_command: Option<String>,
 }
@@ -29,6 +32,7 @@ impl Default for Options {
             envelopes: Vec::new(),
             client_feature: None,
             runtime: "openapi_bindgen_runtime".to_owned(),
+            in_progress: Vec::new(),
             regenerate_command: None,
         }
     }
@@ -53,6 +57,14 @@ impl Options {
     #[must_use]
     pub fn runtime(mut self, path: impl Into<String>) -> Self {
         self.runtime = path.into();
+        self
+    }
+
+    /// Adds a refusal that says of a keyed call that an earlier attempt is still running: its `status`, and the `code` in
+    /// its body.
+    #[must_use]
+    pub fn in_progress(mut self, status: u16, code: impl Into<String>) -> Self {
+        self.in_progress.push((status, code.into()));
         self
     }
 

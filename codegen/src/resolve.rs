@@ -1,7 +1,7 @@
 //! `$ref`: where a reference leads.
 
-use openapiv3::{Components, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
 use indexmap::IndexMap;
+use openapiv3::{Components, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
@@ -33,23 +33,48 @@ impl<'d> Resolved<'d> {
         &self.components.security_schemes
     }
 
-    pub(crate) fn parameter(&self, given: &'d ReferenceOr<Parameter>, at: &Pointer, report: &mut Report) -> Option<Found<'d, Parameter>> {
+    pub(crate) fn parameter(
+        &self,
+        given: &'d ReferenceOr<Parameter>,
+        at: &Pointer,
+        report: &mut Report,
+    ) -> Option<Found<'d, Parameter>> {
         follow(given, at, "parameters", &self.components.parameters, report)
     }
 
-    pub(crate) fn request_body(&self, given: &'d ReferenceOr<RequestBody>, at: &Pointer, report: &mut Report) -> Option<Found<'d, RequestBody>> {
+    pub(crate) fn request_body(
+        &self,
+        given: &'d ReferenceOr<RequestBody>,
+        at: &Pointer,
+        report: &mut Report,
+    ) -> Option<Found<'d, RequestBody>> {
         follow(given, at, "requestBodies", &self.components.request_bodies, report)
     }
 
-    pub(crate) fn response(&self, given: &'d ReferenceOr<Response>, at: &Pointer, report: &mut Report) -> Option<Found<'d, Response>> {
+    pub(crate) fn response(
+        &self,
+        given: &'d ReferenceOr<Response>,
+        at: &Pointer,
+        report: &mut Report,
+    ) -> Option<Found<'d, Response>> {
         follow(given, at, "responses", &self.components.responses, report)
     }
 
-    pub(crate) fn header(&self, given: &'d ReferenceOr<Header>, at: &Pointer, report: &mut Report) -> Option<Found<'d, Header>> {
+    pub(crate) fn header(
+        &self,
+        given: &'d ReferenceOr<Header>,
+        at: &Pointer,
+        report: &mut Report,
+    ) -> Option<Found<'d, Header>> {
         follow(given, at, "headers", &self.components.headers, report)
     }
 
-    pub(crate) fn security_scheme(&self, given: &'d ReferenceOr<SecurityScheme>, at: &Pointer, report: &mut Report) -> Option<Found<'d, SecurityScheme>> {
+    pub(crate) fn security_scheme(
+        &self,
+        given: &'d ReferenceOr<SecurityScheme>,
+        at: &Pointer,
+        report: &mut Report,
+    ) -> Option<Found<'d, SecurityScheme>> {
         follow(given, at, "securitySchemes", &self.components.security_schemes, report)
     }
 
@@ -104,8 +129,7 @@ fn component_name(reference: &str, kind: &str, at: &Pointer, report: &mut Report
         return None;
     };
     let target = Pointer::parse(&percent_decoded(local)).ok();
-    let segments: Vec<String> =
-        target.iter().flat_map(Pointer::segments).map(std::borrow::Cow::into_owned).collect();
+    let segments: Vec<String> = target.iter().flat_map(Pointer::segments).map(std::borrow::Cow::into_owned).collect();
     match segments.as_slice() {
         [components, found, name] if components == "components" && found == kind => Some(name.clone()),
         _ => {

@@ -20,9 +20,7 @@ mod model;
 
 #[cfg(feature = "client")]
 pub use client::*;
-pub use model::{
-    Check, Checker, FromJson, Nullable, ReadError, TextRules, Track, UnknownValue, Violation, Violations,
-};
+pub use model::{Check, Checker, FromJson, Nullable, ReadError, TextRules, Track, UnknownValue, Violation, Violations};
 
 /// What the macros of this crate expand to; not part of its public interface.
 #[doc(hidden)]

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
+use openapi_bindgen::Diagnostics;
 use openapi_bindgen::output::{Change, Differences};
-use openapi_bindgen::{Diagnostics, GeneratedFile};
 use serde_json::{Value, json};
 use similar::{ChangeTag, TextDiff};
 
@@ -21,10 +21,10 @@ const DIFF_LIMIT: Duration = Duration::from_secs(2);
 
 /// A unified diff of each file that differs, a list of the files that are missing or too many, and the command that
 /// mends it.
-pub(super) fn text(differences: &Differences, folder: &Path, generated: &[GeneratedFile], command: &str) -> String {
+pub(super) fn text(differences: &Differences, folder: &Path, command: &str) -> String {
     let shown = folder.display();
     if differences.is_fresh() {
-        return format!("{shown} is up to date: {}\n", count(generated.len(), "file"));
+        return format!("{shown} is up to date: {}\n", count(differences.unchanged.len(), "file"));
     }
     let mut text = String::new();
     for change in &differences.changed {
@@ -40,7 +40,10 @@ pub(super) fn text(differences: &Differences, folder: &Path, generated: &[Genera
     }
     append(
         &mut text,
-        format_args!("\n{shown} is out of date: {}. To bring it up to date, run:\n  {command}\n", in_numbers(differences)),
+        format_args!(
+            "\n{shown} is out of date: {}. To bring it up to date, run:\n  {command}\n",
+            in_numbers(differences)
+        ),
     );
     text
 }

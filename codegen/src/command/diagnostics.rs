@@ -8,36 +8,27 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 use openapi_bindgen::{Diagnostic, Diagnostics, Location, Severity, Source, read_source};
 use serde_json::{Value, json};
 
-/// How many warnings and notes are shown, unless all are asked for.
-const SHOWN: usize = 20;
-
 /// A line longer than this, in bytes, is not shown: minified JSON is one line of megabytes.
 const LONGEST_LINE: usize = 2_000;
 
-/// Renders each with the line that it is about, in colour. With `brief`, of warnings and notes only the first ones.
+/// Renders them with the lines that they are about, in colour: errors first, and no more than `most` in all.
 ///
 /// The lines are looked up in `sources`, and in the file of that name for a source that is not among them.
-pub(super) fn render(diagnostics: &Diagnostics, sources: &[&Source], brief: bool) -> String {
+pub(super) fn render<'d>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    sources: &[&Source],
+    most: usize,
+) -> String {
     let mut lines = Lines::new(sources);
     let renderer = Renderer::styled();
-    let mut text = String::new();
-    let mut left_out = 0;
-    let mut shown = 0;
-    for diagnostic in diagnostics {
-        if brief && diagnostic.severity != Severity::Error {
-            shown += 1;
-            if shown > SHOWN {
-                left_out += 1;
-                continue;
-            }
-        }
-        text.push_str(&render_one(&renderer, diagnostic, &mut lines));
-        text.push_str("\n\n");
+    let mut diagnostics: Vec<&Diagnostic> = diagnostics.into_iter().collect();
+    diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+    let shown = diagnostics.iter().take(most).map(|diagnostic| render_one(&renderer, diagnostic, &mut lines));
+    let mut paragraphs: Vec<String> = shown.collect();
+    if diagnostics.len() > most {
+        paragraphs.push(format!("… and {} more, which `--verbose` shows", diagnostics.len() - most));
     }
-    if left_out > 0 {
-        text.push_str(&format!("… and {left_out} more warnings and notes, which `--verbose` shows\n\n"));
-    }
-    text
+    paragraphs.iter().map(|paragraph| [paragraph, "\n\n"].concat()).collect()
 }
 
 /// The same as plain data.
@@ -65,10 +56,7 @@ fn render_one(renderer: &Renderer, diagnostic: &Diagnostic, lines: &mut Lines<'_
         Severity::Note => Level::NOTE,
     };
     let help = diagnostic.help.as_deref().map(|help| Element::from(Level::HELP.message(help)));
-    let report = level
-        .primary_title(diagnostic.message.as_str())
-        .elements(place(diagnostic, lines))
-        .elements(help);
+    let report = level.primary_title(diagnostic.message.as_str()).elements(place(diagnostic, lines)).elements(help);
     renderer.render(&[report])
 }
 
@@ -113,10 +101,8 @@ struct Indexed<'s> {
 
 impl<'s> Lines<'s> {
     fn new(sources: &[&'s Source]) -> Self {
-        let sources = sources
-            .iter()
-            .map(|source| (source.name().to_owned(), Some(Indexed::new(source.text().into()))))
-            .collect();
+        let sources =
+            sources.iter().map(|source| (source.name().to_owned(), Some(Indexed::new(source.text().into())))).collect();
         Self { sources }
     }
 
@@ -140,5 +126,48 @@ impl<'s> Indexed<'s> {
         let end = self.starts.get(line).map_or(self.source.len(), |next| next - 1);
         // Columns count from behind a byte order mark.
         Some(self.source[start..end].trim_start_matches('\u{feff}'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use openapi_bindgen::Pointer;
+
+    use super::*;
+
+    fn marked(line: &str, column: usize) -> &str {
+        &line[token(line, Location { line: 1, column })]
+    }
+
+    #[test]
+    fn a_key_or_a_value_is_marked_whole() {
+        assert_eq!(marked("  \"äb c\": 1", 3), "\"äb c\"");
+        assert_eq!(marked("- {ä: x}", 4), "ä");
+        assert_eq!(marked("get: x", 1), "get");
+        assert_eq!(marked("\"open", 1), "\"open");
+        assert_eq!(marked("}", 1), "}");
+        assert_eq!(marked("", 1), "");
+        assert_eq!(marked("short", 40), "");
+    }
+
+    #[test]
+    fn errors_come_first_and_what_is_left_out_is_counted() {
+        let warning = Diagnostic::warning(&Pointer::root(), "dropped");
+        let mut diagnostics = vec![warning; 30];
+        diagnostics.push(Diagnostic::error(&Pointer::root(), "broken"));
+        let text = render(&diagnostics, &[], 5);
+        assert!(text.find("broken") < text.find("dropped"), "{text}");
+        assert_eq!(text.matches("dropped").count(), 4);
+        assert!(text.contains("… and 26 more"), "{text}");
+        assert_eq!(render(&diagnostics, &[], usize::MAX).matches("dropped").count(), 30);
+    }
+
+    #[test]
+    fn the_line_is_found_in_the_sources_behind_a_byte_order_mark() {
+        let source = Source::new("api", "\u{feff}a: 1\r\nb: 2\n");
+        let mut lines = Lines::new(&[&source]);
+        assert_eq!(lines.get("api", 1), Some("a: 1\r"));
+        assert_eq!(lines.get("api", 2), Some("b: 2"));
+        assert_eq!(lines.get("api", 9), None);
     }
 }

@@ -1,14 +1,15 @@
 //! `openapi-bindgen generate`.
 
-use std::io::{self, IsTerminal};
 use std::time::Instant;
 
 use clap::Args;
-use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source, generate, output};
+use openapi_bindgen::output::{OutputError, compare, existing_files, write};
+use openapi_bindgen::{Diagnostic, Generated, Pointer, Source, generate};
 
+use super::display::Display;
 use super::inputs::{InputArgs, Inputs};
 use super::summary::Summary;
-use super::{Exit, check, diagnostics, print, print_error};
+use super::{Exit, check};
 
 /// Generate the Rust client of an OpenAPI document
 ///
@@ -24,17 +25,8 @@ pub(super) struct Generate {
     #[arg(long)]
     check: bool,
 
-    /// Print nothing but errors
-    #[arg(short, long, conflicts_with = "verbose")]
-    quiet: bool,
-
-    /// Print every warning and note, not the first twenty only
-    #[arg(short, long)]
-    verbose: bool,
-
-    /// Print one JSON object to standard output in place of all text
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    display: Display,
 }
 
 const EXAMPLES: &str = "\
@@ -68,66 +60,37 @@ impl Generate {
         let started = Instant::now();
         let inputs = match self.inputs.read() {
             Ok(inputs) => inputs,
-            Err(errors) => return self.fail(&errors, &[]),
+            Err(errors) => return self.display.failure(&errors, &[]),
         };
-        self.announce(&inputs);
-        let sources = || std::iter::once(&inputs.document).chain(&inputs.overlays).collect::<Vec<&Source>>();
+        if inputs.document.text().len() > LARGE {
+            self.display.progress(&format!("Generating from {}", inputs.document.name()));
+        }
+        let sources: Vec<&Source> = std::iter::once(&inputs.document).chain(&inputs.overlays).collect();
         let generated = match generate(&inputs.document, &inputs.overlays, &inputs.options) {
             Ok(generated) => generated,
-            Err(errors) => return self.fail(&errors, &sources()),
+            Err(errors) => return self.display.failure(&errors, &sources),
         };
-        if !self.quiet && !self.json {
-            print_error(&diagnostics::render(&generated.warnings, &sources(), !self.verbose));
-        }
-        if self.check {
-            return match output::existing_files(&inputs.output) {
-                Ok(existing) => {
-                    let differences = output::compare(&existing, &generated.files);
-                    let command = self.inputs.regenerate_command(&inputs.options);
-                    self.tell(
-                        || check::text(&differences, &inputs.output, &generated.files, &command),
-                        || check::json(&differences, &generated.warnings),
-                    );
-                    if differences.is_fresh() { Exit::Success } else { Exit::Stale }
-                }
-                Err(error) => self.fail(&from_output(&error), &[]),
-            };
-        }
-        match output::write(&inputs.output, &generated.files) {
-            Ok(written) => {
-                let summary = Summary { inputs: &inputs, generated: &generated, written: &written, started };
-                self.tell(|| summary.text(), || summary.json());
-                Exit::Success
-            }
-            Err(error) => self.fail(&from_output(&error), &[]),
-        }
+        self.display.warn(&generated.warnings, &sources);
+        let done = if self.check { self.check(&inputs, &generated) } else { self.write(&inputs, &generated, started) };
+        done.unwrap_or_else(|error| {
+            self.display.failure(&Diagnostic::error(&Pointer::root(), error.to_string()).into(), &[])
+        })
     }
 
-    fn announce(&self, inputs: &Inputs) {
-        let size = inputs.document.text().len();
-        if size > LARGE && !self.quiet && !self.json && io::stderr().is_terminal() {
-            print_error(&format!("Generating from {} …\n", inputs.document.name()));
-        }
+    fn check(&self, inputs: &Inputs, generated: &Generated) -> Result<Exit, OutputError> {
+        let differences = compare(&existing_files(&inputs.output)?, &generated.files);
+        let command = self.inputs.regenerate_command(&inputs.options);
+        self.display.result(
+            || check::text(&differences, &inputs.output, &command),
+            || check::json(&differences, &generated.warnings),
+        );
+        Ok(if differences.is_fresh() { Exit::Success } else { Exit::Stale })
     }
 
-    fn tell(&self, text: impl FnOnce() -> String, json: impl FnOnce() -> serde_json::Value) {
-        if self.json {
-            print(&format!("{:#}\n", json()));
-        } else if !self.quiet {
-            print(&text());
-        }
+    fn write(&self, inputs: &Inputs, generated: &Generated, started: Instant) -> Result<Exit, OutputError> {
+        let written = write(&inputs.output, &generated.files)?;
+        let summary = Summary { inputs, generated, written: &written, started };
+        self.display.result(|| summary.text(), || summary.json());
+        Ok(Exit::Success)
     }
-
-    fn fail(&self, errors: &Diagnostics, sources: &[&Source]) -> Exit {
-        if self.json {
-            print(&format!("{:#}\n", serde_json::json!({ "diagnostics": diagnostics::json(errors) })));
-        } else {
-            print_error(&diagnostics::render(errors, sources, false));
-        }
-        Exit::Failure
-    }
-}
-
-fn from_output(error: &output::OutputError) -> Diagnostics {
-    Diagnostic::error(&Pointer::root(), error.to_string()).into()
 }

@@ -77,12 +77,15 @@ impl InputArgs {
     fn read_project(&self) -> Result<Inputs, Diagnostics> {
         let path = self.project.as_deref().unwrap_or(Path::new(DEFAULT_PROJECT));
         if self.project.is_none() && !path.exists() {
-            return Err(Diagnostic::error(&Pointer::root(), format!("there is no project file `{DEFAULT_PROJECT}` here"))
-                .help(
-                    "write one that names `document` and `output`, name another with `--project FILE`, or give a \
+            return Err(Diagnostic::error(
+                &Pointer::root(),
+                format!("there is no project file `{DEFAULT_PROJECT}` here"),
+            )
+            .help(
+                "write one that names `document` and `output`, name another with `--project FILE`, or give a \
                      document and `--output DIR`",
-                )
-                .into());
+            )
+            .into());
         }
         let project = Project::load(path)?;
         Ok(Inputs {

@@ -2,11 +2,11 @@
 
 mod check;
 mod diagnostics;
+mod display;
 mod generate;
 mod inputs;
 mod summary;
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -53,18 +53,6 @@ impl From<Exit> for ExitCode {
             Exit::Failure => 2,
         })
     }
-}
-
-/// Writes to standard output. `println!` would panic when the reader has gone, as `head` goes after some lines.
-fn print(text: &str) {
-    // Whoever closed the other end does not want to hear of it.
-    let _ = anstream::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
-}
-
-/// Writes to standard error, in colour where that is a terminal and the environment does not forbid it.
-fn print_error(text: &str) {
-    // There is nowhere left to tell that standard error cannot be written.
-    let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
 /// A number with its noun: `1 file`, `2 files`.

@@ -33,14 +33,9 @@ impl Summary<'_> {
             size(inputs.document.text().len())
         )];
         for overlay in &inputs.overlays {
-            let [applied, skipped] = [Outcome::Applied, Outcome::Skipped].map(|outcome| {
-                actions_of(generated, overlay).filter(|action| action.outcome == outcome).count()
-            });
-            lines.push(format!(
-                "       {}: {} applied, {skipped} skipped",
-                overlay.name(),
-                count(applied, "action")
-            ));
+            let [applied, skipped] = [Outcome::Applied, Outcome::Skipped]
+                .map(|outcome| actions_of(generated, overlay).filter(|action| action.outcome == outcome).count());
+            lines.push(format!("       {}: {} applied, {skipped} skipped", overlay.name(), count(applied, "action")));
         }
         lines.push(format!(
             "Made   {}, {}, {} in {}",

@@ -1,5 +1,7 @@
 //! Where the stages put what they have to say.
 
+use std::collections::HashSet;
+
 use super::{Diagnostic, Diagnostics};
 use crate::overlay::Applied;
 use crate::parse::locate_all;
@@ -11,6 +13,8 @@ use crate::source::Source;
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     entries: Vec<(Origin, Diagnostic)>,
+    /// What has been said of which place of the document: a component is met wherever it is used, and reported once.
+    said: HashSet<(Pointer, String)>,
 }
 
 /// The text that a diagnostic's pointer points into.
@@ -25,16 +29,14 @@ pub(crate) enum Origin {
 impl Report {
     /// Says something about the document.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        // A component is met wherever it is used, and is reported once.
-        let entry = (Origin::Document, diagnostic);
-        if !self.entries.contains(&entry) {
-            self.entries.push(entry);
+        if self.said.insert((diagnostic.pointer.clone(), diagnostic.message.clone())) {
+            self.entries.push((Origin::Document, diagnostic));
         }
     }
 
-    /// Says something about an overlay.
-    pub(crate) fn push_overlay(&mut self, index: usize, diagnostic: Diagnostic) {
-        self.entries.push((Origin::Overlay(index), diagnostic));
+    /// Says something about the overlay at `index`.
+    pub(crate) fn extend_overlay(&mut self, index: usize, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.entries.extend(diagnostics.into_iter().map(|diagnostic| (Origin::Overlay(index), diagnostic)));
     }
 
     /// Says that the value at `pointer` stops the generator.
@@ -45,11 +47,6 @@ impl Report {
     /// Says that the output lacks what the value at `pointer` says.
     pub(crate) fn warn(&mut self, pointer: &Pointer, message: impl Into<String>) {
         self.push(Diagnostic::warning(pointer, message));
-    }
-
-    /// Says something worth knowing about the value at `pointer`.
-    pub(crate) fn note(&mut self, pointer: &Pointer, message: impl Into<String>) {
-        self.push(Diagnostic::note(pointer, message));
     }
 
     /// Whether the run has to stop at the end of this stage.
@@ -83,7 +80,7 @@ impl Report {
             let pointers: Vec<&Pointer> = of_source.iter().map(|diagnostic| &diagnostic.pointer).collect();
             let locations = locate_all(source, &pointers);
             for (diagnostic, location) in of_source.iter_mut().zip(locations) {
-                diagnostic.source = source.name().to_owned();
+                source.name().clone_into(&mut diagnostic.source);
                 diagnostic.location = diagnostic.location.or(location);
             }
         }

@@ -8,6 +8,7 @@ mod schema;
 mod structure;
 mod walk;
 
+pub(crate) use schema::NULL_DEFAULT;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Report};

@@ -3,6 +3,9 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
+/// The extension that says that the default is null.
+pub(crate) const NULL_DEFAULT: &str = "x-openapi-bindgen-null-default";
+
 /// Rewrites one schema whose inner schemas are already rewritten.
 pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) {
     match schema {
@@ -21,15 +24,29 @@ fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut
     lower_const(schema);
     lower_bounds(schema);
     lower_examples(schema);
+    lower_null_default(schema);
     lower_reference(schema);
 }
 
 /// What 3.0 has no words for, and this generator has no types for yet.
 fn report_what_3_0_lacks(schema: &Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     for keyword in [
-        "prefixItems", "patternProperties", "$defs", "$dynamicRef", "if", "then", "else", "contains", "propertyNames",
-        "unevaluatedItems", "unevaluatedProperties", "dependentSchemas", "dependentRequired", "contentEncoding",
-        "contentMediaType", "contentSchema",
+        "prefixItems",
+        "patternProperties",
+        "$defs",
+        "$dynamicRef",
+        "if",
+        "then",
+        "else",
+        "contains",
+        "propertyNames",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+        "dependentSchemas",
+        "dependentRequired",
+        "contentEncoding",
+        "contentMediaType",
+        "contentSchema",
     ] {
         if schema.contains_key(keyword) {
             report.error(&pointer.child(keyword), format!("`{keyword}` is not supported yet"));
@@ -140,6 +157,13 @@ fn lower_examples(schema: &mut Map<String, Value>) {
     schema.shift_remove("examples");
 }
 
+/// `openapiv3` takes a null default for none, so it travels as an extension.
+fn lower_null_default(schema: &mut Map<String, Value>) {
+    if schema.get("default") == Some(&Value::Null) {
+        schema.insert(NULL_DEFAULT.to_owned(), Value::Bool(true));
+    }
+}
+
 /// A `$ref` stands alone in 3.0; what stands beside it goes around an `allOf` of it.
 fn lower_reference(schema: &mut Map<String, Value>) {
     if schema.len() > 1
@@ -172,14 +196,16 @@ mod tests {
     fn a_null_branch_makes_the_other_nullable_and_keeps_its_constraints() {
         assert_eq!(
             lowered(json!({ "anyOf": [{ "type": "string", "maxLength": 9 }, { "type": "null" }], "default": null })),
-            json!({ "type": "string", "maxLength": 9, "nullable": true, "default": null })
+            json!({ "type": "string", "maxLength": 9, "nullable": true, "default": null, NULL_DEFAULT: true })
         );
     }
 
     #[test]
     fn what_is_said_beside_a_union_wins_over_its_branch() {
         assert_eq!(
-            lowered(json!({ "oneOf": [{ "type": "null" }, { "type": "string", "description": "in" }], "description": "out" })),
+            lowered(
+                json!({ "oneOf": [{ "type": "null" }, { "type": "string", "description": "in" }], "description": "out" })
+            ),
             json!({ "type": "string", "nullable": true, "description": "out" })
         );
     }

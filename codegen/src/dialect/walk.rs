@@ -25,6 +25,7 @@ enum Node {
 
 impl Node {
     /// What the member `key` of this is, when there may be schemas in it.
+    #[expect(clippy::match_same_arms, reason = "the arms follow the objects of the specification")]
     fn member(self, key: &str) -> Option<Self> {
         Some(match (self, key) {
             (Self::Document, "components") => Self::Components,
@@ -34,18 +35,30 @@ impl Node {
             (Self::Components, "responses" | "requestBodies") => Self::MapOf(&Self::Content),
             (Self::Components | Self::Operation, "callbacks") => Self::MapOf(&Self::Callback),
             (Self::PathItem | Self::Operation, "parameters") => Self::ListOf(&Self::Parameter),
-            (Self::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => Self::Operation,
+            (Self::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => {
+                Self::Operation
+            }
             (Self::Operation, "requestBody") => Self::Content,
             (Self::Operation, "responses") => Self::MapOf(&Self::Content),
             (Self::Content | Self::Parameter, "content") => Self::MapOf(&Self::Content),
             (Self::Content, "headers") => Self::MapOf(&Self::Parameter),
             (Self::Content | Self::Parameter, "schema") => Self::Schema,
-            (Self::Schema, "properties" | "patternProperties" | "$defs" | "dependentSchemas") => Self::MapOf(&Self::Schema),
+            (Self::Schema, "properties" | "patternProperties" | "$defs" | "dependentSchemas") => {
+                Self::MapOf(&Self::Schema)
+            }
             (Self::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => Self::ListOf(&Self::Schema),
             (
                 Self::Schema,
-                "items" | "additionalProperties" | "not" | "if" | "then" | "else" | "contains" | "propertyNames"
-                | "unevaluatedItems" | "unevaluatedProperties",
+                "items"
+                | "additionalProperties"
+                | "not"
+                | "if"
+                | "then"
+                | "else"
+                | "contains"
+                | "propertyNames"
+                | "unevaluatedItems"
+                | "unevaluatedProperties",
             ) => Self::Schema,
             (Self::Callback, key) if !key.starts_with("x-") => Self::PathItem,
             (Self::MapOf(inner), _) => *inner,

@@ -1,5 +1,4 @@
 use super::{Constraint, Doc, RustIdent, SchemeId, TypeRef, WireName};
-use crate::pointer::Pointer;
 
 /// One method on one path.
 #[derive(Clone, Debug)]
@@ -23,7 +22,6 @@ pub(crate) struct Operation {
     pub errors: Vec<Response>,
     /// Alternatives, each of which is a set of schemes that are used together; an empty set means no credential.
     pub security: Vec<Vec<SchemeId>>,
-    pub pointer: Pointer,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,11 +130,6 @@ impl Operation {
     /// The parameters that a call can do without, in the document's order.
     pub(crate) fn optional_parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| !parameter.required)
-    }
-
-    /// The member that wraps error bodies, where they have one.
-    pub(crate) fn error_envelope(&self) -> Option<&WireName> {
-        self.errors.iter().find_map(|response| Some(&response.body.as_ref()?.envelope.as_ref()?.0))
     }
 }
 

@@ -1,6 +1,9 @@
 use openapiv3::{Content, MediaType, Operation as Given};
 
-use super::{Lowering, schema::{borrowed, step}};
+use super::{
+    Lowering,
+    schema::{borrowed, step},
+};
 use crate::ir::Body;
 use crate::pointer::Pointer;
 

@@ -91,7 +91,8 @@ impl<'d, 'r> Lowering<'d, 'r> {
         let schemas = self.document.schemas();
         let at = Pointer::root().child("components").child("schemas");
         for name in schemas.keys() {
-            let draft = Draft { doc: Doc::default(), kind: TypeKind::Object(Default::default()), pointer: at.child(name) };
+            let draft =
+                Draft { doc: Doc::default(), kind: TypeKind::Object(Default::default()), pointer: at.child(name) };
             self.types.push(draft);
             self.origins.push(Origin::Component(name.clone()));
         }
@@ -105,7 +106,11 @@ impl<'d, 'r> Lowering<'d, 'r> {
     fn declare(&mut self, way: &[String], draft: impl FnOnce(&mut Self) -> Draft, pointer: &Pointer) -> TypeId {
         let id = TypeId(self.types.len());
         // The place is taken first, so that the type comes before the inline types inside it.
-        self.types.push(Draft { doc: Doc::default(), kind: TypeKind::Object(Default::default()), pointer: pointer.clone() });
+        self.types.push(Draft {
+            doc: Doc::default(),
+            kind: TypeKind::Object(Default::default()),
+            pointer: pointer.clone(),
+        });
         self.origins.push(Origin::Inline(way.to_vec()));
         self.order.push(id);
         let draft = draft(self);

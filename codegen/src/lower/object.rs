@@ -1,8 +1,8 @@
 use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema};
-use serde_json::Value;
 
 use super::schema::{SchemaOr, doc_of, step, unboxed};
 use super::{Draft, Lowering};
+use crate::dialect::NULL_DEFAULT;
 use crate::ir::{Doc, Field, Object, Presence, TypeKind, WireName};
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
@@ -41,7 +41,7 @@ impl Lowering<'_, '_> {
                     ty: found.ty,
                     presence: if required { Presence::Required } else { Presence::Optional },
                     nullable: found.nullable,
-                    null_is_default: default_of(&property) == Some(&Value::Null),
+                    null_is_default: has_null_default(&property),
                     constraints: found.constraints,
                     doc: self.property_doc(&property),
                 });
@@ -65,9 +65,6 @@ impl Lowering<'_, '_> {
     }
 }
 
-fn default_of<'d>(property: &SchemaOr<'d>) -> Option<&'d Value> {
-    match property {
-        ReferenceOr::Item(schema) => schema.schema_data.default.as_ref(),
-        ReferenceOr::Reference { .. } => None,
-    }
+fn has_null_default(property: &SchemaOr<'_>) -> bool {
+    matches!(property, ReferenceOr::Item(schema) if schema.schema_data.extensions.contains_key(NULL_DEFAULT))
 }

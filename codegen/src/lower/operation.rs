@@ -68,7 +68,6 @@ impl<'d> Lowering<'d, '_> {
             success,
             errors,
             security: self.security(given, schemes, at),
-            pointer: at.clone(),
         })
     }
 

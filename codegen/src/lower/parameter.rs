@@ -1,8 +1,12 @@
 use openapiv3::{
-    Operation as Given, Parameter as GivenParameter, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle,
+    Operation as Given, Parameter as GivenParameter, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
+    QueryStyle,
 };
 
-use super::{Lowering, schema::{borrowed, step}};
+use super::{
+    Lowering,
+    schema::{borrowed, step},
+};
 use crate::ir::{Doc, Parameter, Place, TypeKind, TypeRef, WireName};
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
@@ -22,12 +26,9 @@ impl<'d> Lowering<'d, '_> {
         // `body` is the request body's field.
         let mut names = Scope::with(&["body"]);
         let mut parameters: Vec<Parameter> = Vec::new();
-        let all = item
-            .parameters
-            .iter()
-            .enumerate()
-            .map(|(index, parameter)| (parameter, of_path.index(index)))
-            .chain(given.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_operation.index(index))));
+        let all = item.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_path.index(index))).chain(
+            given.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_operation.index(index))),
+        );
         for (parameter, at) in all {
             let Some(found) = self.document.parameter(parameter, &at, self.report) else { continue };
             let Some(parameter) = self.parameter(found.item, way, &found.pointer) else { continue };

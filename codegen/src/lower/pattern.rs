@@ -114,7 +114,9 @@ mod tests {
 
     #[test]
     fn anything_more_is_left_alone() {
-        for text in ["[a-z]+", "^a+$", "^[a-z]+[0-9]$", r"^[\p{L}]$", "^(a|b)$", r"^[\S]+$", "^[z-a]$", "^[a", "^[a]{x}$", "^"] {
+        for text in
+            ["[a-z]+", "^a+$", "^[a-z]+[0-9]$", r"^[\p{L}]$", "^(a|b)$", r"^[\S]+$", "^[z-a]$", "^[a", "^[a]{x}$", "^"]
+        {
             assert_eq!(pattern(text), None, "{text}");
         }
     }

@@ -1,4 +1,6 @@
-use openapiv3::{Header, Operation as Given, ParameterSchemaOrContent, ReferenceOr, Response as GivenResponse, Schema, StatusCode};
+use openapiv3::{
+    Header, Operation as Given, ParameterSchemaOrContent, ReferenceOr, Response as GivenResponse, Schema, StatusCode,
+};
 
 use super::{
     Lowering,

@@ -1,5 +1,6 @@
 use openapiv3::{
-    AdditionalProperties, AnySchema, IntegerFormat, NumberFormat, ObjectType, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, IntegerFormat, NumberFormat, ObjectType, ReferenceOr, Schema, SchemaKind, Type,
+    VariantOrUnknownOrEmpty,
 };
 
 use super::{Draft, Lowering};
@@ -98,7 +99,8 @@ impl Lowering<'_, '_> {
         if let Some((name, ReferenceOr::Item(schema))) = self.document.schemas().get_index(index) {
             found.nullable = schema.schema_data.nullable;
             if let (SchemaKind::Type(Type::String(string)), Own::Nothing) = (&schema.schema_kind, own_kind(schema)) {
-                found.constraints = self.text_constraints(string, &Pointer::root().child("components").child("schemas").child(name));
+                found.constraints =
+                    self.text_constraints(string, &Pointer::root().child("components").child("schemas").child(name));
             }
         }
         Some(found)
@@ -113,7 +115,10 @@ impl Lowering<'_, '_> {
             }
             SchemaKind::Type(Type::Boolean(_)) => TypeRef::Scalar(Scalar::Bool),
             SchemaKind::Type(Type::Integer(integer)) => {
-                self.unchecked_bounds(integer.minimum.is_some() || integer.maximum.is_some() || integer.multiple_of.is_some(), at);
+                self.unchecked_bounds(
+                    integer.minimum.is_some() || integer.maximum.is_some() || integer.multiple_of.is_some(),
+                    at,
+                );
                 if !integer.enumeration.is_empty() {
                     self.report.error(&at.child("enum"), "an enum of integers is not supported yet");
                 }
@@ -123,7 +128,10 @@ impl Lowering<'_, '_> {
                 })
             }
             SchemaKind::Type(Type::Number(number)) => {
-                self.unchecked_bounds(number.minimum.is_some() || number.maximum.is_some() || number.multiple_of.is_some(), at);
+                self.unchecked_bounds(
+                    number.minimum.is_some() || number.maximum.is_some() || number.multiple_of.is_some(),
+                    at,
+                );
                 TypeRef::Scalar(match number.format {
                     VariantOrUnknownOrEmpty::Item(NumberFormat::Float) => Scalar::F32,
                     _ => Scalar::F64,
@@ -155,7 +163,9 @@ impl Lowering<'_, '_> {
             SchemaKind::OneOf { .. } => return self.unsupported(&at.child("oneOf"), "`oneOf`"),
             SchemaKind::AnyOf { .. } => return self.unsupported(&at.child("anyOf"), "`anyOf`"),
             SchemaKind::Not { .. } => return self.unsupported(&at.child("not"), "`not`"),
-            SchemaKind::Any(any) if *any == AnySchema::default() => return self.untyped(at, "a schema that says nothing"),
+            SchemaKind::Any(any) if *any == AnySchema::default() => {
+                return self.untyped(at, "a schema that says nothing");
+            }
             SchemaKind::Any(_) => return self.unsupported(at, "this combination of keywords"),
         };
         Some(Use::plain(ty))
@@ -196,7 +206,9 @@ enum Own<'d> {
 fn own_kind(schema: &Schema) -> Own<'_> {
     match &schema.schema_kind {
         SchemaKind::Type(Type::Object(object)) if !object.properties.is_empty() => Own::Object(object),
-        SchemaKind::Type(Type::String(string)) if !string.enumeration.is_empty() => Own::StringEnum(&string.enumeration),
+        SchemaKind::Type(Type::String(string)) if !string.enumeration.is_empty() => {
+            Own::StringEnum(&string.enumeration)
+        }
         _ => Own::Nothing,
     }
 }

@@ -43,7 +43,8 @@ impl<'d> Lowering<'d, '_> {
                     "bearer" => Credential::Bearer,
                     "basic" => Credential::Basic,
                     other => {
-                        self.report.error(&at.child("scheme"), format!("the HTTP scheme `{other}` is not supported yet"));
+                        self.report
+                            .error(&at.child("scheme"), format!("the HTTP scheme `{other}` is not supported yet"));
                         return None;
                     }
                 };

@@ -11,7 +11,11 @@ pub(crate) fn field(wire: &str) -> RustIdent {
 pub(crate) fn type_name(wire: &str) -> RustIdent {
     let name = camel(wire);
     // A type that hides one of the prelude's would make the code around it mean something else.
-    if PRELUDE.contains(&name.as_str()) { RustIdent::from_valid(format!("{name}Model")) } else { RustIdent::from_valid(name) }
+    if PRELUDE.contains(&name.as_str()) {
+        RustIdent::from_valid(format!("{name}Model"))
+    } else {
+        RustIdent::from_valid(name)
+    }
 }
 
 /// A variant of an enum: `PendingConsent`.
@@ -36,19 +40,24 @@ fn camel(wire: &str) -> String {
 
 fn lower_case(name: &str) -> RustIdent {
     let name = starting_with_letter(name, '_');
-    // These four are words that not even `r#` makes identifiers.
-    if matches!(name.as_str(), "self" | "super" | "crate" | "Self" | "_") {
+    // These are words that not even `r#` makes identifiers.
+    if matches!(name.as_str(), "self" | "super" | "crate" | "Self") {
         return RustIdent::from_valid(format!("{name}_"));
     }
-    if syn::parse_str::<syn::Ident>(&name).is_err() { RustIdent::from_valid(format!("r#{name}")) } else { RustIdent::from_valid(name) }
+    if syn::parse_str::<syn::Ident>(&name).is_err() {
+        RustIdent::from_valid(format!("r#{name}"))
+    } else {
+        RustIdent::from_valid(name)
+    }
 }
 
 /// Rust's identifiers have letters, digits and underscores of any script, and do not start with a digit.
 fn starting_with_letter(name: &str, prefix: char) -> String {
     match name.chars().next() {
-        None => if prefix == '_' { "_".to_owned() } else { "Empty".to_owned() },
-        Some(first) if first.is_numeric() => format!("{prefix}{name}"),
-        Some(_) => name.to_owned(),
+        None if prefix == '_' => "empty".to_owned(),
+        None => "Empty".to_owned(),
+        Some(first) if unicode_ident::is_xid_start(first) => name.to_owned(),
+        Some(_) => format!("{prefix}{name}"),
     }
 }
 
@@ -83,9 +92,37 @@ fn spelled(wire: &str) -> String {
 
 /// The types and variants that every Rust file knows without an import, and the names that generated models import.
 const PRELUDE: &[&str] = &[
-    "Box", "Check", "Checker", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "Fn", "From", "Hash", "Into",
-    "Iterator", "None", "Nullable", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send", "Some", "String",
-    "Sync", "ToString", "UnknownValue", "Vec",
+    "Box",
+    "Check",
+    "Checker",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Nullable",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "UnknownValue",
+    "Vec",
 ];
 
 #[cfg(test)]
@@ -103,7 +140,7 @@ mod tests {
             ("+1", "plus_1"),
             ("-1", "minus_1"),
             ("2fa", "_2fa"),
-            ("", "__"),
+            ("", "empty"),
             ("日本", "日本"),
         ] {
             assert_eq!(field(wire).as_str(), rust, "{wire}");
@@ -128,7 +165,7 @@ mod tests {
     fn every_name_is_an_identifier() {
         for wire in ["", " ", "_", "a.b", "\u{202e}x", "1", "async", "Self", "crate", "é", "%", "\"", "fn main() {}"] {
             for name in [field(wire), type_name(wire), variant(wire), constant(wire)] {
-                assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok() , "{wire:?} -> {name}");
+                assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok(), "{wire:?} -> {name}");
             }
         }
     }

@@ -29,7 +29,11 @@ impl Scope {
         let stem = last.map_or_else(|| "unnamed".to_owned(), |name| name.as_str().trim_start_matches("r#").to_owned());
         let mut number = 2_usize;
         loop {
-            let numbered = if stem.starts_with(char::is_uppercase) { format!("{stem}{number}") } else { format!("{stem}_{number}") };
+            let numbered = if stem.starts_with(char::is_uppercase) {
+                format!("{stem}{number}")
+            } else {
+                format!("{stem}_{number}")
+            };
             if self.taken.insert(numbered.clone()) {
                 return RustIdent::from_valid(numbered);
             }

@@ -66,6 +66,9 @@ mod tests {
     fn of_two_spellings_the_one_like_rust_has_the_name() {
         let expected = ["FooBar2", "FooBar", "FooBar3"];
         assert_eq!(names(&[component("Foo-Bar"), component("FooBar"), component("foo_bar")]), expected);
-        assert_eq!(names(&[component("foo_bar"), component("FooBar"), component("Foo-Bar")]), ["FooBar3", "FooBar", "FooBar2"]);
+        assert_eq!(
+            names(&[component("foo_bar"), component("FooBar"), component("Foo-Bar")]),
+            ["FooBar3", "FooBar", "FooBar2"]
+        );
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::edits::Edits;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::kind;
 use crate::pointer::Pointer;
 
@@ -17,7 +17,7 @@ pub(super) fn merge(
     update: &Value,
     from: &Pointer,
     edits: &mut Edits<'_>,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Diagnostics> {
     // An earlier target of the same action may have been replaced with this one inside it.
     let Some(value) = document.pointer_mut(target.as_str()) else { return Ok(()) };
     match (value, update) {
@@ -30,7 +30,8 @@ pub(super) fn merge(
                 from,
                 format!("`{target}` of the document is {}, and cannot be merged with {}", kind(value), kind(update)),
             )
-            .help("select the object or the list that holds it"));
+            .help("select the object or the list that holds it")
+            .into());
         }
     }
     Ok(())

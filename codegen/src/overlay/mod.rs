@@ -15,7 +15,7 @@ use serde_json::Value;
 pub(crate) use applied::Applied;
 pub use applied::{AppliedAction, Outcome};
 
-use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Report};
 use crate::parse::parse;
 use crate::pointer::Pointer;
 use crate::source::Source;
@@ -30,11 +30,11 @@ pub(crate) fn apply(document: &mut Value, overlays: &[Source], report: &mut Repo
     for (index, source) in overlays.iter().enumerate() {
         let actions = match read(source) {
             Ok((actions, warnings)) => {
-                warnings.into_iter().for_each(|warning| report.push_overlay(index, warning));
+                report.extend_overlay(index, warnings);
                 actions
             }
             Err(errors) => {
-                errors.into_iter().for_each(|error| report.push_overlay(index, error));
+                report.extend_overlay(index, errors);
                 continue;
             }
         };
@@ -45,31 +45,26 @@ pub(crate) fn apply(document: &mut Value, overlays: &[Source], report: &mut Repo
                     let pointers = edits.into_pointers();
                     let outcome = if pointers.is_empty() { Outcome::Skipped } else { Outcome::Applied };
                     if outcome == Outcome::Skipped {
-                        report.push_overlay(index, superfluous(&action));
+                        report.extend_overlay(index, [superfluous(&action)]);
                     }
                     applied.actions.push(action.applied(source, outcome, pointers));
                 }
-                Err(error) => report.push_overlay(index, error),
+                Err(errors) => report.extend_overlay(index, errors),
             }
         }
     }
     applied
 }
 
-type Diagnosed = Vec<Diagnostic>;
-
-fn read(source: &Source) -> Result<(Vec<Action>, Diagnosed), Diagnosed> {
-    let overlay = parse(source).map_err(|errors| errors.into_iter().collect::<Diagnosed>())?;
+fn read(source: &Source) -> Result<(Vec<Action>, Diagnostics), Diagnostics> {
+    let overlay = parse(source)?;
     let mut wrong = Vec::new();
     let actions = action::read(&overlay, &mut wrong);
-    if wrong.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        Err(wrong)
-    } else {
-        Ok((actions, wrong))
-    }
+    let wrong: Diagnostics = wrong.into_iter().collect();
+    if wrong.has_errors() { Err(wrong) } else { Ok((actions, wrong)) }
 }
 
-fn perform(document: &mut Value, action: &Action, edits: &mut Edits<'_>) -> Result<(), Diagnostic> {
+fn perform(document: &mut Value, action: &Action, edits: &mut Edits<'_>) -> Result<(), Diagnostics> {
     let mut targets: Vec<Pointer> = Vec::new();
     for location in action.path.query_located(document).dedup().locations() {
         // A pointer that the query made is one; what it cannot say is not in the document.
@@ -80,7 +75,8 @@ fn perform(document: &mut Value, action: &Action, edits: &mut Edits<'_>) -> Resu
             &action.pointer.child("target"),
             format!("`{}` selects nothing in the document", action.target),
         )
-        .help("the document may have changed: see what became of it, and correct or remove the action"));
+        .help("the document may have changed: see what became of it, and correct or remove the action")
+        .into());
     }
     match &action.change {
         Change::Update(update) => {

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::edits::Edits;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 
 /// Removes the values at `targets`, for the action at `action` in the overlay.
@@ -15,16 +15,17 @@ pub(super) fn remove(
     mut targets: Vec<Pointer>,
     action: &Pointer,
     edits: &mut Edits<'_>,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Diagnostics> {
     // From the last to the first, so that no removal moves what is still to be removed.
     targets.sort_by(|left, right| document_order(right, left));
     for target in targets {
         let Some((holder, key)) = target.split_last() else {
-            return Err(Diagnostic::error(&action.child("target"), "the document itself cannot be removed"));
+            return Err(Diagnostic::error(&action.child("target"), "the document itself cannot be removed").into());
         };
         match document.pointer_mut(holder.as_str()) {
             Some(Value::Object(object)) => {
-                if object.shift_remove(key.as_ref()).is_some() {
+                let removed = object.shift_remove(key.as_ref());
+                if removed.is_some() {
                     edits.removed_member(target.clone());
                 }
             }

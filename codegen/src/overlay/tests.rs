@@ -14,8 +14,8 @@ fn apply_actions(document: &str, overlays: &[&[&str]]) -> Run {
     let overlays: Vec<String> = overlays
         .iter()
         .map(|actions| {
-            let actions: String = actions.iter().map(|action| format!("- {{{action}}}\n")).collect();
-            format!("overlay: 1.0.0\ninfo: {{title: Test, version: '1'}}\nactions:\n{actions}")
+            let header = "overlay: 1.0.0\ninfo: {title: Test, version: '1'}\nactions:\n";
+            actions.iter().fold(header.to_owned(), |text, action| text + "- {" + action + "}\n")
         })
         .collect();
     apply_overlays(document, &overlays)
@@ -144,7 +144,7 @@ fn what_is_said_of_an_added_value_points_into_the_overlay() {
     let mut report = Report::default();
     let applied = apply(&mut value, std::slice::from_ref(&overlay), &mut report);
     report.warn(&Pointer::parse("/paths/~1x/get").unwrap(), "odd");
-    report.note(&Pointer::parse("/tags/0").unwrap(), "was second");
+    report.push(Diagnostic::note(&Pointer::parse("/tags/0").unwrap(), "was second"));
     let diagnostics: Vec<Diagnostic> = report.locate(&document, &[overlay], &applied).into_iter().collect();
     assert_eq!(diagnostics[0].source, "overlay.yaml");
     assert_eq!(diagnostics[0].location, Some(Location { line: 9, column: 12 }));

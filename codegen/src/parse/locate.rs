@@ -98,18 +98,18 @@ impl Search {
                     frames.pop();
                 }
                 Event::MappingStart(..) => {
-                    let wanted = self.enter(frames.last_mut(), None, span.start);
+                    let wanted = self.enter(&mut frames, None, span.start);
                     frames.push(Frame::Mapping { wanted, member: None });
                 }
                 Event::SequenceStart(..) => {
-                    let wanted = self.enter(frames.last_mut(), None, span.start);
+                    let wanted = self.enter(&mut frames, None, span.start);
                     frames.push(Frame::Sequence { wanted, next: 0 });
                 }
                 Event::Scalar(text, ..) => {
-                    self.enter(frames.last_mut(), Some(&text), span.start);
+                    self.enter(&mut frames, Some(&text), span.start);
                 }
                 Event::Alias(_) => {
-                    self.enter(frames.last_mut(), None, span.start);
+                    self.enter(&mut frames, None, span.start);
                 }
                 Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
             }
@@ -117,22 +117,22 @@ impl Search {
     }
 
     /// Takes note of a key or value that starts at `start`, and answers where in the tree it is, if it is a value.
-    fn enter(&mut self, frame: Option<&mut Frame>, text: Option<&str>, start: Marker) -> Option<usize> {
-        let (found, start) = match frame {
+    fn enter(&mut self, frames: &mut [Frame], text: Option<&str>, start: Marker) -> Option<usize> {
+        let (found, start) = match frames.last_mut() {
             None => (Some(ROOT), start),
             Some(Frame::Sequence { wanted, next }) => {
                 let found = wanted.and_then(|at| self.child(at, &next.to_string()));
                 *next += 1;
                 (found, start)
             }
-            Some(Frame::Mapping { wanted, member }) => match member.take() {
-                Some(member) => (member.wanted, member.start),
-                None => {
+            Some(Frame::Mapping { wanted, member }) => {
+                let Some(member) = member.take() else {
                     let wanted = wanted.zip(text).and_then(|(at, key)| self.child(at, key));
                     *member = Some(Member { wanted, start });
                     return None;
-                }
-            },
+                };
+                (member.wanted, member.start)
+            }
         };
         if let Some(at) = found {
             self.wanted[at].location = Some(location(&start));

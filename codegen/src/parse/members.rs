@@ -33,6 +33,11 @@ impl<'v> Members<'v> {
         }
     }
 
+    /// The names of all members.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'v str> {
+        self.object.keys().map(String::as_str)
+    }
+
     /// The pointer to the object.
     pub(crate) fn pointer(&self) -> &Pointer {
         &self.pointer

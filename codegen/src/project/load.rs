@@ -82,7 +82,7 @@ impl LoadedProject {
 /// The file cannot be read or is not UTF-8.
 pub fn read_source(path: impl AsRef<Path>) -> Result<Source, Diagnostics> {
     let path = path.as_ref();
-    read_text(path).map_err(|what| Diagnostic::error(&Pointer::root(), what).at(name(path), None).into())
+    read_text(path).map_err(|what| Diagnostic::error(&Pointer::root(), what).into())
 }
 
 fn read_text(path: &Path) -> Result<Source, String> {

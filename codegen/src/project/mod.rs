@@ -23,6 +23,7 @@ use crate::source::Source;
 /// output: ../generated
 /// options:
 ///   envelopes: [data, error]
+///   in-progress: { 409: request_in_progress }
 ///   client-feature: client
 ///   runtime: openapi_bindgen_runtime
 ///   regenerate-command: cargo run -p openapi-bindgen -- generate
@@ -77,8 +78,11 @@ fn read(value: &Value, wrong: &mut Vec<Diagnostic>) -> Option<Project> {
 fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Options {
     let mut options = Options::default();
     let Some(members) = Members::of(value, pointer, wrong) else { return options };
-    members.only(&["envelopes", "client-feature", "runtime", "regenerate-command"], wrong);
+    members.only(&["envelopes", "in-progress", "client-feature", "runtime", "regenerate-command"], wrong);
     options = options.envelopes(members.strings("envelopes", wrong));
+    for (status, code) in read_in_progress(&members, wrong) {
+        options = options.in_progress(status, code);
+    }
     if let Some(feature) = members.string("client-feature", wrong) {
         options = options.client_feature(feature);
     }
@@ -89,6 +93,25 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
         options = options.regenerate_command(command);
     }
     options
+}
+
+/// `{ 409: request_in_progress }`: codes by status.
+fn read_in_progress(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(u16, String)> {
+    let Some((value, pointer)) = options.get("in-progress") else { return Vec::new() };
+    let Some(codes) = Members::of(value, pointer, wrong) else { return Vec::new() };
+    let mut read = Vec::new();
+    for status in codes.keys() {
+        match status.parse::<u16>() {
+            Ok(number) if (100..600).contains(&number) => {
+                read.extend(codes.string(status, wrong).map(|code| (number, code.to_owned())));
+            }
+            _ => wrong.push(
+                Diagnostic::error(&codes.pointer().child(status), format!("`{status}` is not a status"))
+                    .help("write the code of a refusal by its status: `409: request_in_progress`"),
+            ),
+        }
+    }
+    read
 }
 
 #[cfg(test)]
@@ -111,8 +134,16 @@ mod tests {
         assert_eq!(
             refuse("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
             "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
-             help: the known keys are envelopes, client-feature, runtime, regenerate-command"
+             help: the known keys are envelopes, in-progress, client-feature, runtime, regenerate-command"
         );
+    }
+
+    #[test]
+    fn codes_in_progress_are_read_by_status() {
+        let text = "document: a\noutput: b\noptions: {in-progress: {409: busy}}\n";
+        let project = Project::parse(&Source::new("p", text)).unwrap();
+        assert_eq!(project.options.in_progress, [(409, "busy".to_owned())]);
+        assert!(refuse(&text.replace("409", "4xx")).contains("`4xx` is not a status"));
     }
 
     #[test]

@@ -1,17 +1,14 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{
     Uses, class,
     tokens::{ident, text},
 };
-use crate::ir::{Api, Constraint, Object, Presence, TypeDef, TypeRef, WireName};
+use crate::ir::{Api, Constraint, Object, Operation, Presence, TypeDef, TypeRef, WireName};
 
 /// The constraints of an object, and of what is in it.
-pub(super) fn check(api: &Api, def: &TypeDef, object: &Object, runtime: &str, uses: &mut Uses) -> TokenStream {
-    uses.add(runtime, "Check");
-    uses.add(runtime, "Checker");
-    let name = ident(&def.name);
+pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, runtime: &str, uses: &mut Uses) -> TokenStream {
     let statements = object.fields.iter().filter_map(|field| {
         let field_name = ident(&field.name);
         let place = quote!(self.#field_name);
@@ -19,6 +16,31 @@ pub(super) fn check(api: &Api, def: &TypeDef, object: &Object, runtime: &str, us
         let nullable = field.presence == Presence::Nullable;
         statement(api, &field.wire, &place, &field.ty, &field.constraints, optional, nullable)
     });
+    implementation(&ident(&def.name), &statements.collect::<Vec<_>>(), runtime, uses)
+}
+
+/// The constraints of an operation's parameters and body, if there are any.
+pub(super) fn operation(api: &Api, operation: &Operation, runtime: &str, uses: &mut Uses) -> Option<TokenStream> {
+    let mut statements: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .filter_map(|parameter| {
+            let name = ident(&parameter.name);
+            let place = quote!(self.#name);
+            let optional = !parameter.required;
+            statement(api, &parameter.wire, &place, &parameter.ty, &parameter.constraints, optional, false)
+        })
+        .collect();
+    let checked = |ty: &TypeRef| ty.named(true).is_some_and(|id| api.type_def(id).checked);
+    if operation.body.as_ref().is_some_and(|body| checked(&body.ty)) {
+        statements.push(quote!(self.body.check(checker);));
+    }
+    (!statements.is_empty()).then(|| implementation(&ident(&operation.type_name), &statements, runtime, uses))
+}
+
+fn implementation(name: &Ident, statements: &[TokenStream], runtime: &str, uses: &mut Uses) -> TokenStream {
+    uses.add(runtime, "Check");
+    uses.add(runtime, "Checker");
     quote! {
         impl Check for #name {
             fn check(&self, checker: &mut Checker) {
@@ -29,7 +51,7 @@ pub(super) fn check(api: &Api, def: &TypeDef, object: &Object, runtime: &str, us
 }
 
 /// The check of one value, if there is anything to check.
-pub(super) fn statement(
+fn statement(
     api: &Api,
     wire: &WireName,
     place: &TokenStream,
@@ -59,18 +81,14 @@ pub(super) fn statement(
 fn rule(constraint: &Constraint) -> TokenStream {
     match constraint {
         Constraint::MinLength(least) => {
-            let least = proc_macro2::Literal::usize_unsuffixed(*least);
+            let least = Literal::usize_unsuffixed(*least);
             quote!(min_length(#least))
         }
         Constraint::MaxLength(most) => {
-            let most = proc_macro2::Literal::usize_unsuffixed(*most);
+            let most = Literal::usize_unsuffixed(*most);
             quote!(max_length(#most))
         }
-        Constraint::Characters { pattern, class: members } => {
-            let pattern = text(pattern);
-            let class = class::class(members);
-            quote!(characters(#pattern, #class))
-        }
+        Constraint::Characters { pattern, class } => class::rule(pattern, class),
     }
 }
 

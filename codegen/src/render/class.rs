@@ -3,9 +3,12 @@ use quote::quote;
 
 use crate::ir::CharacterClass;
 
-/// A closure that says whether a character is in the class.
-pub(super) fn class(class: &CharacterClass) -> TokenStream {
-    let ranges = class.ranges.iter().map(|&(first, last)| if first == last { quote!(#first) } else { quote!(#first..=#last) });
-    let not = class.negated.then(|| quote!(!));
-    quote!(|c| #not matches!(c, #(#ranges)|*))
+/// The rule that holds a text to a class of characters.
+pub(super) fn rule(pattern: &str, class: &CharacterClass) -> TokenStream {
+    let ranges = class.ranges.iter().map(|(first, last)| quote!(#first..=#last));
+    if class.negated {
+        quote!(no_characters(#pattern, &[#(#ranges),*]))
+    } else {
+        quote!(characters(#pattern, &[#(#ranges),*]))
+    }
 }

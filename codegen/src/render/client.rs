@@ -19,8 +19,14 @@ pub(super) fn client(api: &Api, options: &Options) -> RustFile {
     }
     let title = if api.title.is_empty() { "the API" } else { api.title.trim() };
     let about = Doc { summary: Some(format!("{title}, version {}", api.version)), ..api.doc.clone() };
-    let server = api.server.as_ref().map_or("", |server| server.url.as_str());
-    let mut rows = vec![Row { doc: doc::lines(&about), text: format!("Client at {server:?};") }];
+    let mut line = "Client".to_owned();
+    if let Some(server) = &api.server {
+        line.push_str(&format!(" at {:?}", server.url));
+    }
+    for (status, code) in &options.in_progress {
+        line.push_str(&format!(", in_progress {status} {code:?}"));
+    }
+    let mut rows = vec![Row { doc: doc::lines(&about), text: format!("{line};") }];
     rows.extend(api.schemes.iter().map(|scheme| Row {
         doc: credential_doc(scheme),
         text: format!("{} => {};", scheme.function, scheme.constant),

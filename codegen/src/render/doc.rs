@@ -11,7 +11,8 @@ pub(super) fn lines(doc: &Doc) -> Vec<String> {
     let mut paragraphs: Vec<Vec<String>> = Vec::new();
     // Many documents repeat the summary as the description, or begin the description with it.
     let summary = doc.summary.as_deref().map(str::trim).filter(|summary| {
-        !summary.is_empty() && !doc.description.as_deref().is_some_and(|description| description.trim().starts_with(summary))
+        !summary.is_empty()
+            && !doc.description.as_deref().is_some_and(|description| description.trim().starts_with(summary))
     });
     if let Some(summary) = summary {
         let stop = if summary.ends_with(['.', '!', '?']) { "" } else { "." };
@@ -33,9 +34,12 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// The documentation and the deprecation of an item.
-pub(super) fn documented(doc: &Doc, more: &[String]) -> TokenStream {
+/// The documentation and the deprecation of an item; what the document does not describe is what `otherwise` says.
+pub(super) fn documented_or(doc: &Doc, more: &[String], otherwise: &str) -> TokenStream {
     let mut all = lines(doc);
+    if all.is_empty() {
+        all.push(otherwise.to_owned());
+    }
     if !all.is_empty() && !more.is_empty() {
         all.push(String::new());
     }
@@ -59,7 +63,8 @@ fn markdown(text: &str) -> Vec<String> {
                 fence = None;
             }
         } else if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
-            let marker: String = trimmed.chars().take_while(|&character| character == '`' || character == '~').collect();
+            let marker: String =
+                trimmed.chars().take_while(|&character| character == '`' || character == '~').collect();
             // Rust code of a document is not ours to run as a test.
             output.push(format!("{marker}text"));
             fence = Some(marker);
@@ -203,7 +208,9 @@ fn link(text: &str) -> Option<&str> {
 fn address(text: &str) -> Option<&str> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
     let end = text
-        .find(|character: char| character.is_whitespace() || matches!(character, '<' | '>' | '"' | '\'' | '`' | ')' | ']' | '\\'))
+        .find(|character: char| {
+            character.is_whitespace() || matches!(character, '<' | '>' | '"' | '\'' | '`' | ')' | ']' | '\\')
+        })
         .unwrap_or(text.len());
     let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
     (address.len() > scheme.len()).then_some(address)

@@ -3,9 +3,10 @@ use quote::{format_ident, quote};
 
 use super::{
     Part, Uses, doc,
-    tokens::{Models, ident, text, type_ref},
+    file::Row,
+    tokens::{Models, ident, type_ref},
 };
-use crate::ir::{Api, Operation, Response, ResponseBody, ResponseHeader, Status};
+use crate::ir::{Api, Operation, Response, Status};
 
 /// The enum of an operation's refusals, with a variant per declared status.
 pub(super) fn error_enum(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
@@ -54,7 +55,7 @@ fn variant(api: &Api, response: &Response, uses: &mut Uses) -> TokenStream {
     }
     let body = body.map(|body| quote!(#[doc = " The body."] body: #body,));
     let headers = response.headers.iter().map(|header| {
-        let doc = doc::documented(&header.doc, &[]);
+        let doc = doc::documented_or(&header.doc, &[], &format!("The header `{}`.", header.wire));
         let name = ident(&header.name);
         let ty = type_ref(api, &header.ty, Models::ByModule, uses);
         quote!(#doc #name: Option<#ty>)
@@ -80,59 +81,24 @@ fn shared_body(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<(Tok
     Some((type_ref(api, first, Models::ByModule, uses), vec![quote!(#(#patterns)|* => Some(body))]))
 }
 
-/// How an operation reads its refusals: the body of `Operation::error`.
-pub(super) fn reading(operation: &Operation) -> TokenStream {
-    if operation.errors.is_empty() {
-        return quote!(Ok(Self::undeclared()));
-    }
-    let name = format_ident!("{}Error", operation.type_name.as_str());
+/// The rows of an operation's table that say how a refusal is read.
+pub(super) fn rows(operation: &Operation) -> Vec<Row> {
     // A status that is declared by itself comes before the range that it is in.
     let (codes, ranges): (Vec<_>, Vec<_>) =
         operation.errors.iter().partition(|response| matches!(response.status, Status::Code(_)));
-    let arms = codes.into_iter().chain(ranges).map(|response| {
+    let row = |response: &Response| {
         let status = match response.status {
-            Status::Code(code) => {
-                let code = proc_macro2::Literal::u16_unsuffixed(code);
-                quote!(#code)
-            }
-            Status::Range(first) => {
-                let last = proc_macro2::Literal::u16_unsuffixed(first.saturating_add(99));
-                let first = proc_macro2::Literal::u16_unsuffixed(first);
-                quote!(#first..=#last)
-            }
+            Status::Code(code) => code.to_string(),
+            Status::Range(first) => format!("{first}..={}", first.saturating_add(99)),
         };
-        let variant = ident(&response.name);
-        let body = response.body.as_ref().map(body_reading);
-        if response.headers.is_empty() {
-            let body = body.map(|body| quote!((#body)));
-            quote!(#status => #name::#variant #body)
-        } else {
-            let body = body.map(|body| quote!(body: #body,));
-            let headers = response.headers.iter().map(header_reading);
-            quote!(#status => #name::#variant { #body #(#headers,)* })
-        }
-    });
-    quote! {
-        Ok(match reply.status() {
-            #(#arms,)*
-            _ => #name::Undeclared,
-        })
-    }
-}
-
-/// How a body is read.
-pub(super) fn body_reading(body: &ResponseBody) -> TokenStream {
-    match &body.envelope {
-        Some(envelope) => {
-            let member = text(envelope.0.as_str());
-            quote!(reply.json_in(#member)?)
-        }
-        None => quote!(reply.json()?),
-    }
-}
-
-fn header_reading(header: &ResponseHeader) -> TokenStream {
-    let name = ident(&header.name);
-    let wire = text(header.wire.as_str());
-    quote!(#name: reply.header(#wire))
+        let body = response.body.as_ref().map(|body| match &body.envelope {
+            Some(envelope) => format!("json in {:?}", envelope.0.as_str()),
+            None => "json".to_owned(),
+        });
+        let headers = response.headers.iter().map(|header| format!("{}: {:?}", header.name, header.wire.as_str()));
+        let content: Vec<String> = body.into_iter().chain(headers).collect();
+        let content = if content.is_empty() { String::new() } else { format!("({})", content.join(", ")) };
+        Row::new(format!("{status} => {}{content};", response.name))
+    };
+    codes.into_iter().chain(ranges).map(row).collect()
 }

@@ -20,7 +20,7 @@ pub(crate) use file::{Part, RustFile, Table, Uses};
 
 /// The methods that every client's builder has, so that no credential is called like one.
 pub(crate) const BUILDER_METHODS: &[&str] =
-    &["new", "base_url", "limits", "transport", "allow_http", "build", "timer", "user_agent", "reqwest_client"];
+    &["allow_http", "base_url", "build", "limits", "reqwest_client", "timer", "transport", "unsettled", "user_agent"];
 
 /// Renders all files of the output, in the order of their paths. `digest` identifies the document and its overlays.
 pub(crate) fn render(api: &Api, options: &Options, digest: &str) -> Vec<RustFile> {

@@ -1,8 +1,7 @@
 use quote::quote;
 
 use super::{
-    Part, RustFile, Uses, doc, object,
-    string_enum,
+    Part, RustFile, Uses, doc, object, string_enum,
     tokens::{Models, ident, type_ref},
 };
 use crate::ir::{Api, TypeDef, TypeKind, TypeRef};
@@ -29,7 +28,7 @@ pub(super) fn models(api: &Api, options: &Options) -> RustFile {
 
 fn alias(api: &Api, def: &TypeDef, target: &TypeRef, uses: &mut Uses) -> Part {
     let name = ident(&def.name);
-    let doc = doc::documented(&def.doc, &[]);
+    let doc = doc::documented_or(&def.doc, &[], &object::models_doc(def));
     let target = type_ref(api, target, Models::Here, uses);
     Part::Item(quote!(#doc pub type #name = #target;))
 }

@@ -15,7 +15,7 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, runtime: &str, u
         parts.push(Part::Table(setters(api, def, object, runtime, uses)));
     }
     if def.checked {
-        parts.push(Part::Item(check::check(api, def, object, runtime, uses)));
+        parts.push(Part::Item(check::object(api, def, object, runtime, uses)));
     }
     parts.push(Part::Table(members(def, object, runtime, uses)));
     parts
@@ -23,14 +23,14 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, runtime: &str, u
 
 fn declaration(api: &Api, def: &TypeDef, object: &Object, runtime: &str, uses: &mut Uses) -> TokenStream {
     let name = ident(&def.name);
-    let doc = doc::documented(&def.doc, &[]);
+    let doc = doc::documented_or(&def.doc, &[], &models_doc(def));
     let default = object.needs_nothing().then(|| quote!(Default,));
     let fields: Vec<TokenStream> = object
         .fields
         .iter()
         .map(|field| {
             let constraints = if def.sent { check::sentence(&field.constraints) } else { Vec::new() };
-            let doc = doc::documented(&field.doc, &constraints);
+            let doc = doc::documented_or(&field.doc, &constraints, &format!("The member `{}`.", field.wire));
             let name = ident(&field.name);
             let ty = field_type(api, field, runtime, uses);
             quote!(#doc pub #name: #ty)
@@ -44,6 +44,11 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, runtime: &str, uses: &
             #(#fields,)*
         }
     }
+}
+
+/// What a type without a description is.
+pub(super) fn models_doc(def: &TypeDef) -> String {
+    format!("`{}`", def.pointer)
 }
 
 fn field_type(api: &Api, field: &Field, runtime: &str, uses: &mut Uses) -> TokenStream {

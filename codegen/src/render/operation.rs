@@ -1,13 +1,13 @@
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::{
     Part, RustFile, Table, Uses, check, doc, error_enum,
     file::Row,
     object,
-    tokens::{Models, argument, ident, row_type, takes_into, text, type_ref},
+    tokens::{Models, argument, ident, row_type, takes_into, type_ref},
 };
-use crate::ir::{Api, Body, Object, Operation, Place, RustIdent, TypeKind, TypeRef};
+use crate::ir::{Api, Body, Field, Object, Operation, Place, RustIdent, TypeKind, TypeRef};
 use crate::naming::{Scope, field};
 use crate::options::Options;
 
@@ -20,10 +20,8 @@ pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
         }
     }
     let mut names = Scope::with(&["mod"]);
-    let modules: Vec<(RustIdent, Option<&str>)> = tags
-        .into_iter()
-        .map(|tag| (names.take([tag.map_or_else(|| field("untagged"), field)]), tag))
-        .collect();
+    let modules: Vec<(RustIdent, Option<&str>)> =
+        tags.into_iter().map(|tag| (names.take([tag.map_or_else(|| field("untagged"), field)]), tag)).collect();
     let mut files = vec![module(&modules)];
     for (name, tag) in &modules {
         let mut uses = Uses::default();
@@ -44,18 +42,16 @@ fn module(modules: &[(RustIdent, Option<&str>)]) -> RustFile {
 }
 
 fn parts(api: &Api, operation: &Operation, runtime: &str, uses: &mut Uses) -> Vec<Part> {
-    for name in ["Meta", "Method", "Operation", "ReadError", "Reply", "RequestBuilder", "RequestError"] {
-        uses.add(runtime, name);
-    }
     uses.add("super::super::client", "Call");
     uses.add("super::super::client", "Client");
+    let check = check::operation(api, operation, runtime, uses);
     let mut parts = vec![
         Part::Item(endpoint(api, operation, uses)),
         Part::Item(declaration(api, operation, uses)),
-        Part::Item(constructor(api, operation, uses)),
+        Part::Table(call(api, operation, runtime, uses)),
     ];
-    parts.extend(setters(api, operation, runtime, uses).map(Part::Table));
-    parts.push(Part::Item(implementation(api, operation, runtime, uses)));
+    parts.push(Part::Table(wire(api, operation, check.is_some(), runtime, uses)));
+    parts.extend(check.map(Part::Item));
     parts.extend(error_enum::error_enum(api, operation, uses));
     parts
 }
@@ -113,7 +109,7 @@ fn endpoint(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let name = ident(&operation.type_name);
     let function = ident(&operation.function);
     let line = format!("`{} {}`", operation.method.as_str(), operation.path);
-    let doc = doc::documented(&operation.doc, &[line]);
+    let doc = doc::documented_or(&operation.doc, &[line], &format!("Calls `{}`.", operation.id));
     let (declared, given) = arguments(api, operation, uses);
     quote! {
         impl<D: Clone> Client<D> {
@@ -133,7 +129,8 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
         .parameters
         .iter()
         .map(|parameter| {
-            let doc = doc::documented(&parameter.doc, &check::sentence(&parameter.constraints));
+            let otherwise = format!("The parameter `{}`.", parameter.wire);
+            let doc = doc::documented_or(&parameter.doc, &check::sentence(&parameter.constraints), &otherwise);
             let name = ident(&parameter.name);
             let ty = type_ref(api, &parameter.ty, Models::ByModule, uses);
             let ty = if parameter.required { ty } else { quote!(Option<#ty>) };
@@ -155,205 +152,103 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
     }
 }
 
-fn constructor(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
-    let name = ident(&operation.type_name);
-    let (declared, _) = arguments(api, operation, uses);
-    let mut values: Vec<TokenStream> = operation
-        .parameters
-        .iter()
-        .map(|parameter| {
-            let name = ident(&parameter.name);
-            match parameter.required {
-                true if takes_into(api, &parameter.ty) => quote!(#name: #name.into()),
-                true => quote!(#name),
-                false => quote!(#name: None),
-            }
-        })
-        .collect();
-    values.extend(match (body_argument(api, operation.body.as_ref()), &operation.body) {
-        (BodyArgument::Members(_), Some(body)) => {
-            let ty = type_ref(api, &body.ty, Models::ByModule, uses);
-            Some(quote!(body: #ty::default()))
-        }
-        (BodyArgument::Required, Some(body)) if takes_into(api, &body.ty) => Some(quote!(body: body.into())),
-        (BodyArgument::Required, _) => Some(quote!(body)),
-        (BodyArgument::Optional, _) => Some(quote!(body: None)),
-        (BodyArgument::None | BodyArgument::Members(_), _) => None,
-    });
-    quote! {
-        impl #name {
-            /// A call with what the document requires; everything else is left out until it is set.
-            pub fn new(#(#declared),*) -> Self {
-                Self { #(#values),* }
-            }
-        }
-    }
-}
-
-/// One setter per optional parameter, and per member of a body of which nothing is required.
-fn setters(api: &Api, operation: &Operation, runtime: &str, uses: &mut Uses) -> Option<Table> {
+/// How a call is made: what its constructor takes, and a setter per optional parameter, and per member of a body of
+/// which nothing is required.
+fn call(api: &Api, operation: &Operation, runtime: &str, uses: &mut Uses) -> Table {
+    uses.add(runtime, "call");
     // What every call has already.
     let mut names = Scope::with(&["operation", "operation_mut", "send"]);
+    let takes = |ty: &TypeRef, uses: &mut Uses| {
+        let into = if takes_into(api, ty) { "into " } else { "" };
+        format!("({into}{})", row_type(&type_ref(api, ty, Models::ByModule, uses)))
+    };
+    let mut required: Vec<String> = operation
+        .required_parameters()
+        .map(|parameter| format!("{}{}", parameter.name, takes(&parameter.ty, uses)))
+        .collect();
+    let mut empty = String::new();
     let mut rows = Vec::new();
     for parameter in operation.optional_parameters() {
-        let ty = row_type(&type_ref(api, &parameter.ty, Models::ByModule, uses));
-        let into = if takes_into(api, &parameter.ty) { "into " } else { "" };
+        empty.push_str(&format!(", {}", parameter.name));
         let wire = parameter.wire.as_str();
         let name = names.take([parameter.name.clone(), field(&format!("{wire} parameter"))]);
-        rows.push(Row::new(format!("{name}({into}{ty}) => {};", parameter.name)));
+        rows.push(Row::new(format!("{name}{} => {};", takes(&parameter.ty, uses), parameter.name)));
     }
     match (body_argument(api, operation.body.as_ref()), &operation.body) {
         (BodyArgument::Members(members), _) => {
+            empty.push_str(", body");
             for member in &members.fields {
                 let name = names.take([member.name.clone(), field(&format!("body {}", member.wire))]);
-                let named = crate::ir::Field { name, ..member.clone() };
-                let setter = object::setter(api, &named, Models::ByModule, uses);
+                let renamed = Field { name, ..member.clone() };
+                let setter = object::setter(api, &renamed, Models::ByModule, uses);
                 rows.push(Row::new(format!("{setter} => body.{};", member.name)));
             }
         }
+        (BodyArgument::Required, Some(body)) => required.push(format!("body{}", takes(&body.ty, uses))),
         (BodyArgument::Optional, Some(body)) => {
+            empty.push_str(", body");
             let name = names.take([field("body"), field("request body")]);
-            let ty = row_type(&type_ref(api, &body.ty, Models::ByModule, uses));
-            let into = if takes_into(api, &body.ty) { "into " } else { "" };
-            rows.push(Row::new(format!("{name}({into}{ty}) => body;")));
+            rows.push(Row::new(format!("{name}{} => body;", takes(&body.ty, uses))));
         }
         (BodyArgument::None | BodyArgument::Required | BodyArgument::Optional, _) => {}
     }
-    if rows.is_empty() {
+    rows.insert(0, Row::new(format!("new({}){empty};", required.join(", "))));
+    Table { name: "call".to_owned(), subject: Some(format!("{} by Call", operation.type_name)), rows }
+}
+
+/// What is on the wire, as the document has it.
+fn wire(api: &Api, operation: &Operation, is_checked: bool, runtime: &str, uses: &mut Uses) -> Table {
+    uses.add(runtime, "operation");
+    let method = operation.method.as_str();
+    let mut rows = vec![Row::new(format!("{method} {:?} as {:?};", operation.path, operation.id.as_str()))];
+    rows.extend(security(api, operation, uses));
+    for place in [Place::Path, Place::Query, Place::Header] {
+        let mut of_place: Vec<Row> = Vec::new();
+        for parameter in operation.parameters.iter().filter(|parameter| parameter.place == place) {
+            let is_key = operation.idempotency_key().is_some_and(|key| key.wire == parameter.wire);
+            let optional = if parameter.required { "" } else { ", optional" };
+            let keyword = match place {
+                Place::Path => "path",
+                Place::Query => "query",
+                Place::Header if is_key => "idempotency",
+                Place::Header => "header",
+            };
+            let row = Row::new(format!("{keyword} {:?} => {}{optional};", parameter.wire.as_str(), parameter.name));
+            // The key has its place before the other headers.
+            of_place.insert(if is_key { 0 } else { of_place.len() }, row);
+        }
+        rows.extend(of_place);
+    }
+    rows.extend(operation.body.as_ref().map(|body| {
+        let optional = if body.required { "" } else { ", optional" };
+        Row::new(format!("json => body{optional};"))
+    }));
+    rows.extend(is_checked.then(|| Row::new("checked by Check;")));
+    rows.push(Row::new(match &operation.success {
+        Some(body) => {
+            let ty = row_type(&type_ref(api, &body.ty, Models::ByModule, uses));
+            let envelope = body.envelope.as_ref().map(|envelope| format!(", in {:?}", envelope.0.as_str()));
+            format!("ok json {ty}{};", envelope.unwrap_or_default())
+        }
+        None => "ok;".to_owned(),
+    }));
+    rows.extend(error_enum::rows(operation));
+    let subject = format!("{0} or {0}Error", operation.type_name);
+    Table { name: "operation".to_owned(), subject: Some(subject), rows }
+}
+
+fn security(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Row> {
+    if operation.security.is_empty() {
         return None;
     }
-    uses.add(runtime, "call_setters");
-    Some(Table { name: "call_setters".to_owned(), subject: Some(format!("Call<{}>", operation.type_name)), rows })
-}
-
-fn implementation(api: &Api, operation: &Operation, runtime: &str, uses: &mut Uses) -> TokenStream {
-    let name = ident(&operation.type_name);
-    let error = format_ident!("{}Error", operation.type_name.as_str());
-    let output = match &operation.success {
-        Some(body) => type_ref(api, &body.ty, Models::ByModule, uses),
-        None => quote!(()),
-    };
-    let meta = meta(api, operation, uses);
-    let check = checks(api, operation, runtime, uses);
-    let (reply, read_output) = match &operation.success {
-        Some(body) => {
-            let read = error_enum::body_reading(body);
-            (format_ident!("reply"), quote!(Ok(#read)))
-        }
-        None => (format_ident!("_reply"), quote!(Ok(()))),
-    };
-    let read_error = error_enum::reading(operation);
-    let error_reply = if operation.errors.is_empty() { format_ident!("_reply") } else { format_ident!("reply") };
-    let statements = request(operation);
-    let builder = if statements.is_empty() { format_ident!("_request") } else { format_ident!("request") };
-    quote! {
-        impl Operation for #name {
-            type Output = #output;
-            type Error = #error;
-            const META: Meta = #meta;
-            #check
-            fn request(&self, #builder: &mut RequestBuilder) -> Result<(), RequestError> {
-                #(#statements)*
-                Ok(())
-            }
-            fn output(#reply: &Reply) -> Result<Self::Output, ReadError> {
-                #read_output
-            }
-            fn error(#error_reply: &Reply) -> Result<Self::Error, ReadError> {
-                #read_error
-            }
-            fn undeclared() -> Self::Error {
-                #error::Undeclared
-            }
-        }
-    }
-}
-
-fn meta(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
-    let id = text(operation.id.as_str());
-    let method = format_ident!("{}", operation.method.as_str());
-    let path = text(&operation.path);
-    let alternatives: Vec<TokenStream> = operation
+    let alternatives: Vec<String> = operation
         .security
         .iter()
         .map(|together| {
-            let names = together.iter().map(|id| {
-                let constant = &api.schemes[id.0].constant;
-                uses.add("super::super::client", constant.as_str());
-                ident(constant)
-            });
-            quote!(&[#(#names),*])
+            let names: Vec<&str> = together.iter().map(|id| api.schemes[id.0].constant.as_str()).collect();
+            names.iter().for_each(|name| uses.add("super::super::client", name));
+            format!("[{}]", names.join(", "))
         })
         .collect();
-    let security = (!alternatives.is_empty()).then(|| quote!(.security(&[#(#alternatives),*])));
-    let idempotency = operation.idempotency_key().map(|parameter| {
-        let wire = text(parameter.wire.as_str());
-        quote!(.idempotency_header(#wire))
-    });
-    let envelope = operation.error_envelope().map(|member| {
-        let member = text(member.as_str());
-        quote!(.error_envelope(#member))
-    });
-    quote!(Meta::new(#id, Method::#method, #path)#security #idempotency #envelope)
-}
-
-fn checks(api: &Api, operation: &Operation, runtime: &str, uses: &mut Uses) -> Option<TokenStream> {
-    let mut statements: Vec<TokenStream> = operation
-        .parameters
-        .iter()
-        .filter_map(|parameter| {
-            let name = ident(&parameter.name);
-            let place = quote!(self.#name);
-            check::statement(api, &parameter.wire, &place, &parameter.ty, &parameter.constraints, !parameter.required, false)
-        })
-        .collect();
-    let checked = |ty: &TypeRef| ty.named(true).is_some_and(|id| api.type_def(id).checked);
-    if operation.body.as_ref().is_some_and(|body| checked(&body.ty)) {
-        uses.add(runtime, "Check");
-        statements.push(quote!(self.body.check(checker);));
-    }
-    if statements.is_empty() {
-        return None;
-    }
-    uses.add(runtime, "Checker");
-    Some(quote! {
-        fn check(&self, checker: &mut Checker) {
-            #(#statements)*
-        }
-    })
-}
-
-fn request(operation: &Operation) -> Vec<TokenStream> {
-    let mut statements: Vec<TokenStream> = Vec::new();
-    for parameter in &operation.parameters {
-        let name = ident(&parameter.name);
-        let wire = text(parameter.wire.as_str());
-        let write = |value: TokenStream| match parameter.place {
-            Place::Path => quote!(request.path(#wire, #value)?;),
-            Place::Query => quote!(request.query(#wire, #value);),
-            Place::Header => quote!(request.header(#wire, #value)?;),
-        };
-        statements.push(if parameter.required {
-            write(quote!(&self.#name))
-        } else {
-            let write = write(quote!(value));
-            quote! {
-                if let Some(value) = &self.#name {
-                    #write
-                }
-            }
-        });
-    }
-    statements.extend(operation.body.as_ref().map(|body| {
-        if body.required {
-            quote!(request.json(&self.body)?;)
-        } else {
-            quote! {
-                if let Some(body) = &self.body {
-                    request.json(body)?;
-                }
-            }
-        }
-    }));
-    statements
+    Some(Row::new(format!("security {};", alternatives.join(", "))))
 }

@@ -1,6 +1,6 @@
 use quote::quote;
 
-use super::{Part, Table, Uses, doc, file::Row, tokens::ident};
+use super::{Part, Table, Uses, doc, file::Row, object::models_doc, tokens::ident};
 use crate::ir::{StringEnum, TypeDef};
 
 /// An enum of texts that is open: a value that the document does not list is kept.
@@ -8,7 +8,7 @@ pub(super) fn string_enum(def: &TypeDef, values: &StringEnum, runtime: &str, use
     uses.add(runtime, "UnknownValue");
     uses.add(runtime, "string_enum");
     let name = ident(&def.name);
-    let doc = doc::documented(&def.doc, &[]);
+    let doc = doc::documented_or(&def.doc, &[], &models_doc(def));
     let variants = values.variants.iter().map(|variant| {
         let doc = doc::attributes(&[format!("`{}`", variant.wire.as_str().replace('`', "'"))]);
         let name = ident(&variant.name);
@@ -24,7 +24,8 @@ pub(super) fn string_enum(def: &TypeDef, values: &StringEnum, runtime: &str, use
             Unknown(UnknownValue),
         }
     };
-    let rows = values.variants.iter().map(|variant| Row::new(format!("{:?} => {};", variant.wire.as_str(), variant.name)));
+    let rows =
+        values.variants.iter().map(|variant| Row::new(format!("{:?} => {};", variant.wire.as_str(), variant.name)));
     let table = Table { name: "string_enum".to_owned(), subject: Some(def.name.to_string()), rows: rows.collect() };
     vec![Part::Item(declaration), Part::Table(table)]
 }

@@ -38,6 +38,7 @@ impl Async {
         operation: O,
     ) -> Result<Response<O::Output>, Error<O::Error>> {
         let prepared = prepare(&operation, &settings, fresh_key).map_err(|error| Error::Request(Box::new(error)))?;
+        // What was written into the request need not be held while it is under way.
         drop(operation);
         settle::<O>(self.drive(Machine::new(prepared, settings)).await)
     }

@@ -28,6 +28,10 @@ impl BaseUrl {
         if authority.host().is_empty() {
             return Err(wrong("has no host"));
         }
+        // The parser takes any text for a port.
+        if authority.as_str() != authority.host() && authority.port_u16().is_none() {
+            return Err(wrong("has a port that is not a number from 0 to 65535"));
+        }
         if uri.query().is_some() {
             return Err("a base URL has no query (`?…`)".to_owned());
         }
@@ -111,7 +115,17 @@ mod tests {
         assert!(refused("https://api.example.com/?key=1").contains("query"));
         assert!(refused("https://api.example.com/#top").contains("fragment"));
         assert!(refused("ftp://api.example.com").contains("neither"));
-        for text in ["", "api.example.com", "/v1", "https://", "https:///v1", "https://a b", "https://exa\nmple.com"] {
+        for text in [
+            "",
+            "api.example.com",
+            "/v1",
+            "https://",
+            "https:///v1",
+            "https://a b",
+            "https://host:abc",
+            "https://host:99999",
+            "https://exa\nmple.com",
+        ] {
             assert!(BaseUrl::parse(text, true).is_err(), "{text}");
         }
     }

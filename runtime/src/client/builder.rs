@@ -3,7 +3,7 @@ use std::{fmt, sync::Arc};
 use http::HeaderValue;
 
 use super::{
-    ApiFailure, Async, BuildError, Client, Limits, Secret, SecurityScheme, Timer, Transport, base_url::BaseUrl,
+    Async, BuildError, Client, Limits, Secret, SecurityScheme, Timer, Transport, base_url::BaseUrl,
     security::Credentials,
 };
 
@@ -14,11 +14,9 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) credential_setters: &'static [(&'static str, SecurityScheme)],
     pub(crate) limits: Limits,
-    pub(crate) unsettled: Option<Unsettled>,
+    /// The refusals, by status and code, that say of a keyed call that an earlier attempt is still running.
+    pub(crate) in_progress: &'static [(u16, &'static str)],
 }
-
-/// Whether a refusal leaves open what became of the call.
-type Unsettled = fn(&ApiFailure<'_>) -> bool;
 
 /// Collects what a client needs: what a document's own builder wraps.
 pub struct ClientBuilder {
@@ -28,18 +26,20 @@ pub struct ClientBuilder {
     credentials: Vec<(SecurityScheme, Secret)>,
     credential_setters: &'static [(&'static str, SecurityScheme)],
     limits: Limits,
-    unsettled: Option<Unsettled>,
+    in_progress: &'static [(u16, &'static str)],
     transport: Option<Arc<dyn Transport>>,
     timer: Option<Arc<dyn Timer>>,
 }
 
 impl ClientBuilder {
     /// A builder with what the document says: where the API is, and which method of the document's own builder takes
-    /// the credential of which scheme. `user_agent` names the bindings and their version.
+    /// the credential of which scheme. `user_agent` names the bindings and their version. `in_progress` has the refusals,
+    /// by status and code, that say of a call with an idempotency key that an earlier attempt is still running.
     pub fn new(
         base_url: Option<&str>,
         user_agent: &str,
         credential_setters: &'static [(&'static str, SecurityScheme)],
+        in_progress: &'static [(u16, &'static str)],
     ) -> Self {
         Self {
             base_url: base_url.map(str::to_owned),
@@ -48,7 +48,7 @@ impl ClientBuilder {
             credentials: Vec::new(),
             credential_setters,
             limits: Limits::default(),
-            unsettled: None,
+            in_progress,
             transport: None,
             timer: None,
         }
@@ -86,15 +86,6 @@ impl ClientBuilder {
     #[must_use]
     pub fn user_agent(mut self, product: &str) -> Self {
         self.user_agent = format!("{} {}", product.trim(), self.user_agent);
-        self
-    }
-
-    /// Which refusals leave open what became of the call, beside 408 and those with a status of 5xx.
-    ///
-    /// A 409 that says "the first attempt is still running" is one: its outcome is unknown, and not rejected.
-    #[must_use]
-    pub fn unsettled(mut self, is_unsettled: fn(&ApiFailure<'_>) -> bool) -> Self {
-        self.unsettled = Some(is_unsettled);
         self
     }
 
@@ -148,7 +139,7 @@ impl ClientBuilder {
             credentials,
             credential_setters: self.credential_setters,
             limits: self.limits,
-            unsettled: self.unsettled,
+            in_progress: self.in_progress,
         };
         Ok(Client::new(settings, Async::new(transport, timer)))
     }

@@ -9,8 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
 
 use super::{
-    ApiError, ApiFailure, CallContext, DecodeError, Error, Operation, Outcome, Reply, Response, TransportError,
-    TransportErrorKind,
+    ApiError, CallContext, DecodeError, Error, Operation, Outcome, Reply, Response, TransportError, TransportErrorKind,
     builder::Settings,
     error::{Reported, retry_after},
     request::Prepared,
@@ -104,13 +103,8 @@ impl Machine {
     }
 
     fn outcome_of(&self, status: StatusCode, code: Option<&str>) -> Outcome {
-        let failure = ApiFailure {
-            operation_id: self.prepared.meta.operation_id,
-            status,
-            code,
-            idempotency_key: self.prepared.idempotency_key.as_deref(),
-        };
-        if self.settings.unsettled.is_some_and(|unsettled| unsettled(&failure)) {
+        let is_keyed = self.prepared.idempotency_key.is_some();
+        if is_keyed && code.is_some_and(|code| self.settings.in_progress.contains(&(status.as_u16(), code))) {
             Outcome::Unknown
         } else {
             Outcome::of_status(status)

@@ -13,7 +13,7 @@ use super::SecurityScheme;
 /// const META: Meta = Meta::new("createOrder", Method::POST, "/shops/{shop_id}/orders")
 ///     .security(&[&[API_KEY]])
 ///     .idempotency_header("Idempotency-Key")
-///     .error_envelope("error");
+///     .error_envelope(Some("error"));
 /// assert_eq!(META.operation_id(), "createOrder");
 /// ```
 #[derive(Clone, Debug)]
@@ -54,8 +54,8 @@ impl Meta {
 
     /// The member of a body that holds an error, so that an error which arrives under a 2xx status is seen as one.
     #[must_use]
-    pub const fn error_envelope(mut self, member: &'static str) -> Self {
-        self.error_envelope = Some(member);
+    pub const fn error_envelope(mut self, member: Option<&'static str>) -> Self {
+        self.error_envelope = member;
         self
     }
 

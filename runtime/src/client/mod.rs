@@ -4,17 +4,18 @@ mod asynchronous;
 mod base_url;
 mod builder;
 mod call;
+mod client_macro;
 mod error;
 mod idempotency;
 mod limits;
 mod machine;
-mod macros;
 mod meta;
 mod operation;
 mod reply;
 mod request;
 mod response;
 mod security;
+mod tables;
 mod transport;
 
 pub use self::{
@@ -22,8 +23,8 @@ pub use self::{
     builder::ClientBuilder,
     call::{Call, CallFuture, Client},
     error::{
-        ApiError, ApiFailure, BuildError, CallContext, DecodeError, Error, Outcome, RequestError, RequestErrorKind,
-        TransportError, TransportErrorKind,
+        ApiError, BuildError, CallContext, DecodeError, Error, Outcome, RequestError, RequestErrorKind, TransportError,
+        TransportErrorKind,
     },
     limits::Limits,
     meta::Meta,

@@ -1,4 +1,6 @@
-use std::{error::Error, fmt};
+use std::{collections::BTreeMap, error::Error, fmt, ops::RangeInclusive};
+
+use super::Nullable;
 
 /// A value that has constraints: what is sent is checked before it is sent.
 pub trait Check {
@@ -34,6 +36,22 @@ impl<T: Check> Check for Vec<T> {
     fn check(&self, checker: &mut Checker) {
         for (index, item) in self.iter().enumerate() {
             checker.within(&format!("[{index}]"), item);
+        }
+    }
+}
+
+impl<T: Check> Check for BTreeMap<String, T> {
+    fn check(&self, checker: &mut Checker) {
+        for (name, value) in self {
+            checker.within(name, value);
+        }
+    }
+}
+
+impl<T: Check> Check for Nullable<T> {
+    fn check(&self, checker: &mut Checker) {
+        if let Some(value) = self.value() {
+            value.check(checker);
         }
     }
 }
@@ -110,9 +128,18 @@ impl TextRules<'_> {
         self
     }
 
-    /// Only characters for which `allowed` is true, which is all that the document's `pattern` asks for.
-    pub fn characters(self, pattern: &str, allowed: fn(char) -> bool) -> Self {
-        match self.value.chars().enumerate().find(|(_, character)| !allowed(*character)) {
+    /// Only characters of these ranges, which is all that the document's `pattern` asks for.
+    pub fn characters(self, pattern: &str, ranges: &[RangeInclusive<char>]) -> Self {
+        self.each(pattern, |character| ranges.iter().any(|range| range.contains(&character)))
+    }
+
+    /// No characters of these ranges, which is all that the document's `pattern` asks for.
+    pub fn no_characters(self, pattern: &str, ranges: &[RangeInclusive<char>]) -> Self {
+        self.each(pattern, |character| !ranges.iter().any(|range| range.contains(&character)))
+    }
+
+    fn each(self, pattern: &str, is_allowed: impl Fn(char) -> bool) -> Self {
+        match self.value.chars().enumerate().find(|(_, character)| !is_allowed(*character)) {
             Some((position, character)) => {
                 self.violated(format_args!("must match `{pattern}`, but character {} is {character:?}", position + 1))
             }
@@ -194,7 +221,7 @@ mod tests {
                 .text("name", &self.name)
                 .min_length(1)
                 .max_length(3)
-                .characters("^[^<>]*$", |c| !matches!(c, '<' | '>'));
+                .no_characters("^[^<>]*$", &['<'..='<', '>'..='>']);
             checker.within("parts", &self.parts);
         }
     }

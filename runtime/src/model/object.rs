@@ -153,13 +153,14 @@ pub fn write_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Resu
 #[macro_export]
 macro_rules! object {
     ($type:ident {$($name:literal => $field:ident, $presence:ident;)*}) => {
+        #[allow(deprecated)]
         impl $crate::private::Object for $type {
             const MEMBERS: &'static [&'static str] = &[$($name),*];
 
             fn read<'de, A: $crate::private::MapAccess<'de>>(
                 mut members: $crate::private::Members<'_, A>,
             ) -> ::core::result::Result<Self, A::Error> {
-                #[allow(non_camel_case_types)]
+                #[allow(non_camel_case_types, dead_code)]
                 enum Position {$($field),*}
                 $(let mut $field = ::core::default::Default::default();)*
                 while let ::core::option::Option::Some(position) = members.next_known()? {

@@ -10,9 +10,9 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    /// An error at `track`, with what was wrong there.
+    /// An error at `track`, with what was wrong there; a message that quotes a long value is shortened.
     pub fn new(track: &Track, message: impl fmt::Display) -> Self {
-        Self { path: track.to_string(), message: message.to_string() }
+        Self { path: track.to_string(), message: shortened(message.to_string()) }
     }
 
     /// Where in the JSON it is, as JSONPath: `$.data.url`.
@@ -26,6 +26,16 @@ impl ReadError {
     }
 }
 
+/// Serde quotes the whole value that does not fit, which may be megabytes.
+fn shortened(mut message: String) -> String {
+    const MOST: usize = 500;
+    if message.len() > MOST {
+        message.truncate(message.floor_char_boundary(MOST));
+        message.push('…');
+    }
+    message
+}
+
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path, self.message)
@@ -33,3 +43,14 @@ impl fmt::Display for ReadError {
 }
 
 impl Error for ReadError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_stays_short() {
+        let error = ReadError::new(&Track::new(), "ä".repeat(10_000));
+        assert!(error.message().len() < 600 && error.message().ends_with('…'));
+    }
+}

@@ -9,7 +9,7 @@ macro_rules! setters {
         new($($required:ident($($required_type:tt)+)),*);
         $($optional:ident($($optional_type:tt)+);)*
     }) => {
-        #[allow(unreachable_pub, reason = "the type may be private")]
+        #[allow(deprecated, unreachable_pub, reason = "a member may be deprecated, and the type private")]
         impl $type {
             /// Makes one from what the document requires; everything else is left out until it is set.
             pub fn new($($required: $crate::setters!(@type $($required_type)+)),*) -> Self {

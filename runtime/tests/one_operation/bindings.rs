@@ -1,8 +1,8 @@
 //! What the generator writes for a small document.
 
 use openapi_bindgen_runtime::{
-    Check, Checker, Meta, Method, Operation, ReadError, Reply, RequestBuilder, RequestError, SecurityScheme,
-    call_setters, client, object, setters,
+    Check, Checker, Meta, Method, Operation, ReadError, Reply, RequestBuilder, RequestError, SecurityScheme, call,
+    client, object, operation, setters,
 };
 
 const API_KEY_AUTH: SecurityScheme = SecurityScheme::header("ApiKeyAuth", "x-api-key");
@@ -13,7 +13,7 @@ pub(crate) use Client as ShopClient;
 
 client! {
     /// Orders of shops, version 1.
-    Client at "https://api.example.com/v1";
+    Client at "https://api.example.com/v1", in_progress 409 "request_in_progress";
     /// The key of a shop.
     api_key_auth => API_KEY_AUTH;
     /// The token of a person.
@@ -85,56 +85,27 @@ pub(crate) struct CreateOrder {
     pub(crate) body: NewOrder,
 }
 
-impl CreateOrder {
-    pub(crate) fn new(shop_id: impl Into<String>) -> Self {
-        Self { shop_id: shop_id.into(), idempotency_key: None, body: NewOrder::new() }
-    }
-}
-
-call_setters! { Call<CreateOrder> {
+call! { CreateOrder by Call {
+    new(shop_id(into String)), idempotency_key, body;
     idempotency_key(into String) => idempotency_key;
-    /// What the kitchen should know.
     note(into String) => body.note;
 } }
 
-impl Operation for CreateOrder {
-    type Output = Order;
-    type Error = CreateOrderError;
+operation! { CreateOrder or CreateOrderError {
+    POST "/shops/{shop_id}/orders" as "createOrder";
+    security [API_KEY_AUTH], [BEARER_AUTH];
+    path "shop_id" => shop_id;
+    idempotency "Idempotency-Key" => idempotency_key, optional;
+    json => body;
+    checked by Check;
+    ok json Order, in "data";
+    400 => BadRequest(json in "error");
+    429 => TooManyRequests(json in "error", retry_after: "Retry-After");
+} }
 
-    const META: Meta = Meta::new("createOrder", Method::POST, "/shops/{shop_id}/orders")
-        .security(&[&[API_KEY_AUTH], &[BEARER_AUTH]])
-        .idempotency_header("Idempotency-Key")
-        .error_envelope("error");
-
+impl Check for CreateOrder {
     fn check(&self, checker: &mut Checker) {
         checker.within("body", &self.body);
-    }
-
-    fn request(&self, request: &mut RequestBuilder) -> Result<(), RequestError> {
-        request.path("shop_id", &self.shop_id)?;
-        if let Some(key) = &self.idempotency_key {
-            request.header("Idempotency-Key", key)?;
-        }
-        request.json(&self.body)
-    }
-
-    fn output(reply: &Reply) -> Result<Self::Output, ReadError> {
-        reply.json_in("data")
-    }
-
-    fn error(reply: &Reply) -> Result<Self::Error, ReadError> {
-        Ok(match reply.status() {
-            400 => CreateOrderError::BadRequest(reply.json_in("error")?),
-            429 => CreateOrderError::TooManyRequests {
-                body: reply.json_in("error")?,
-                retry_after: reply.header("Retry-After"),
-            },
-            _ => CreateOrderError::Undeclared,
-        })
-    }
-
-    fn undeclared() -> Self::Error {
-        CreateOrderError::Undeclared
     }
 }
 

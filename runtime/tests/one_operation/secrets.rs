@@ -61,3 +61,14 @@ async fn a_credential_in_the_query_is_sent_there() {
     client(transport.clone()).list_orders().await.unwrap();
     assert_eq!(transport.request().uri().query(), Some("key=hunter2"));
 }
+
+#[test]
+fn debug_shows_what_is_no_secret() {
+    let client = client(Canned::hangs());
+    let shown = format!("{client:?}");
+    assert!(
+        shown.starts_with(r#"Client { base_url: "https://api.example.com/v1", credentials: {"ApiKeyAuth": [redacted]"#)
+    );
+    let call = client.create_order("s").note("rush");
+    assert_eq!(format!("{call:?}"), format!("Call {{ operation: {:?}, .. }}", call.operation()));
+}

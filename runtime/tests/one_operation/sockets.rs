@@ -11,6 +11,7 @@ use std::{
 };
 
 use openapi_bindgen_runtime::{Error, Limits, Outcome, TransportErrorKind, reqwest};
+use tokio::net::TcpSocket;
 
 use crate::{ShopClient, error};
 
@@ -54,7 +55,10 @@ async fn a_call_goes_over_a_socket_and_back() {
 
 #[tokio::test]
 async fn a_refused_connection_is_not_sent_and_hides_the_query() {
-    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    // A socket that is bound and does not listen keeps the port, so that nobody else can listen at it.
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+    let address = socket.local_addr().unwrap();
     let builder = ShopClient::builder().query_auth("hunter2").base_url(format!("http://{address}"));
     let error = error(builder.build().unwrap().list_orders().await);
     assert_eq!(error.outcome(), Outcome::NotSent);

@@ -18,20 +18,6 @@ pub struct ApiError<E> {
     body: Bytes,
 }
 
-/// A refusal as a client is asked about it: does it settle the call?
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct ApiFailure<'a> {
-    /// The document's `operationId`.
-    pub operation_id: &'static str,
-    /// The status. A 2xx means that the body held an error, which always leaves the call open.
-    pub status: StatusCode,
-    /// The API's code for the error.
-    pub code: Option<&'a str>,
-    /// The idempotency key that was sent.
-    pub idempotency_key: Option<&'a str>,
-}
-
 impl<E> ApiError<E> {
     pub(crate) fn new(
         context: CallContext,

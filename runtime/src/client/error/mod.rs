@@ -16,7 +16,7 @@ use std::{error, fmt, time::Duration};
 use http::StatusCode;
 
 pub use self::{
-    api::{ApiError, ApiFailure},
+    api::ApiError,
     build::BuildError,
     context::CallContext,
     decode::DecodeError,

@@ -3,29 +3,32 @@
 /// ```text
 /// client! {
 ///     /// What the document says of the API.
-///     Client at "https://api.example.com";
+///     Client at "https://api.example.com", in_progress 409 "request_in_progress";
 ///     /// What the document says of the scheme.
 ///     api_key_auth => API_KEY_AUTH;
 /// }
 /// ```
 ///
-/// `at` and its URL are left out where the document names no server. One row a security scheme: the method of the
+/// `at` and its URL are left out where the document names no server. `in_progress` has the refusals that say of a call
+/// with an idempotency key that an earlier attempt is still running, so that its outcome is unknown. Then one row a security scheme: the method of the
 /// builder, and the scheme, which is a path to a constant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! client {
     (
         $(#[$about:meta])*
-        Client $(at $base_url:literal)?;
+        Client $(at $base_url:literal)? $(, in_progress $status:literal $code:literal)*;
         $($(#[$about_credential:meta])* $credential:ident => $scheme:expr;)*
     ) => {
         $(#[$about])*
         ///
         /// It is cheap to clone; clones share their connections.
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         pub struct Client<D = $crate::Async> {
             inner: $crate::Client<D>,
         }
+
+        $crate::client! { @debug <D> Client<D> }
 
         impl Client {
             /// Begins to build a client.
@@ -35,6 +38,7 @@ macro_rules! client {
                         $crate::client!(@base_url $($base_url)?),
                         ::core::concat!(::core::env!("CARGO_PKG_NAME"), "/", ::core::env!("CARGO_PKG_VERSION")),
                         &[$((::core::stringify!($credential), $scheme)),*],
+                        &[$(($status, $code)),*],
                     ),
                 }
             }
@@ -48,11 +52,12 @@ macro_rules! client {
         }
 
         /// Collects what a [`Client`] needs.
-        #[derive(Debug)]
         #[must_use = "a builder does nothing until it builds"]
         pub struct ClientBuilder {
             inner: $crate::ClientBuilder,
         }
+
+        $crate::client! { @debug <> ClientBuilder }
 
         impl ClientBuilder {
             $(
@@ -90,13 +95,6 @@ macro_rules! client {
                 Self { inner: self.inner.user_agent(product) }
             }
 
-            /// Which refusals leave open what became of the call, beside 408 and those with a status of 5xx.
-            ///
-            /// A 409 that says "the first attempt is still running" is one: its outcome is unknown, and not rejected.
-            pub fn unsettled(self, is_unsettled: fn(&$crate::ApiFailure<'_>) -> bool) -> Self {
-                Self { inner: self.inner.unsettled(is_unsettled) }
-            }
-
             /// What carries the requests, in place of the built-in transport.
             pub fn transport(self, transport: impl $crate::Transport) -> Self {
                 Self { inner: self.inner.transport(transport) }
@@ -122,11 +120,13 @@ macro_rules! client {
         ///
         /// It has a method for each optional parameter and member of the body. The future that it becomes is `Send` and
         /// borrows nothing, so that it can be spawned.
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         #[must_use = "a call does nothing until it is awaited"]
         pub struct Call<O, D = $crate::Async> {
             inner: $crate::Call<O, D>,
         }
+
+        $crate::client! { @debug <O: ::core::fmt::Debug, D> Call<O, D> }
 
         impl<O, D> Call<O, D> {
             /// What will be sent.
@@ -146,6 +146,13 @@ macro_rules! client {
 
             fn into_future(self) -> Self::IntoFuture {
                 ::core::future::IntoFuture::into_future(self.inner)
+            }
+        }
+    };
+    (@debug <$($parameter:ident $(: $bound:path)?),*> $type:ty) => {
+        impl<$($parameter $(: $bound)?),*> ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.inner, f)
             }
         }
     };
@@ -176,34 +183,4 @@ macro_rules! __reqwest_client {
 #[macro_export]
 macro_rules! __reqwest_client {
     () => {};
-}
-
-/// Gives a call one method per optional parameter and optional member of the body.
-///
-/// One row a method: its name, what it takes as in [`setters!`](crate::setters), and where in the operation it goes:
-/// `reroute_url(into String) => body.reroute_url;`. Attributes before a row, such as its documentation, are the method's;
-/// without any it says which field it sets.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! call_setters {
-    ($call:ident<$operation:ty> {
-        $($(#[$about:meta])* $name:ident($($type:tt)+) => $($field:ident).+;)*
-    }) => {
-        impl<D> $call<$operation, D> {
-            $($crate::call_setters! { @method [$(#[$about])*] $name [$($type)+] $($field).+ })*
-        }
-    };
-    (@method [] $name:ident [$($type:tt)+] $($field:ident).+) => {
-        $crate::call_setters! {
-            @method [#[doc = ::core::concat!("Sets `", ::core::stringify!($($field).+), "`.")]]
-            $name [$($type)+] $($field).+
-        }
-    };
-    (@method [$($about:tt)+] $name:ident [$($type:tt)+] $($field:ident).+) => {
-        $($about)+
-        pub fn $name(mut self, value: $crate::setters!(@type $($type)+)) -> Self {
-            self.operation_mut().$($field).+ = $crate::setters!(@set value $($type)+);
-            self
-        }
-    };
 }

@@ -1,0 +1,92 @@
+use std::fs;
+
+use crate::folder::{DOCUMENT, Folder, HEADER, OVERLAY};
+
+#[test]
+fn a_project_is_generated_and_a_second_time_nothing_is_touched() {
+    let folder = Folder::with_project();
+    let said = folder.succeed(&["generate"]);
+    let first = folder.files("generated");
+    assert!(!first.is_empty());
+    assert!(first.values().all(|(text, _)| text.starts_with(HEADER)));
+    for expected in
+        ["Read   openapi/api.yaml: Things 2.3.4, ", "Made   1 operation, ", "Wrote  generated: ", "written mod.rs"]
+    {
+        assert!(said.contains(expected), "{expected} is not in\n{said}");
+    }
+    let said = folder.succeed(&["generate"]);
+    assert!(said.contains("Wrote  nothing: generated is up to date"), "{said}");
+    assert_eq!(folder.files("generated"), first);
+}
+
+#[test]
+fn an_orphan_is_removed_and_a_file_of_somebody_else_is_not() {
+    let folder = Folder::with_project();
+    folder.write("generated/old/orphan.rs", &format!("{HEADER}.\n"));
+    folder.write("generated/mine.rs", "// Mine.\n");
+    folder.write("generated/notes.txt", HEADER);
+    let said = folder.succeed(&["generate"]);
+    assert!(said.contains("removed old/orphan.rs"), "{said}");
+    assert!(said.contains("Left   1 file that the generator did not write: mine.rs"), "{said}");
+    assert!(!folder.path("generated/old").exists());
+    assert!(folder.path("generated/mine.rs").exists() && folder.path("generated/notes.txt").exists());
+}
+
+#[test]
+fn the_command_line_can_name_everything() {
+    let folder = Folder::empty();
+    folder.write("api.yaml", DOCUMENT);
+    folder.write("overlay.yaml", OVERLAY);
+    let said =
+        folder.succeed(&["generate", "api.yaml", "--output", "out", "--overlay", "overlay.yaml", "--envelope", "data"]);
+    assert!(said.contains("overlay.yaml: 1 action applied, 0 skipped"), "{said}");
+    let said_from_input = folder.run_with_input(&["generate", "-", "-o", "out", "--overlay", "overlay.yaml"], DOCUMENT);
+    assert_eq!(said_from_input.code, 0, "{}", said_from_input.stderr);
+    assert!(said_from_input.stdout.starts_with("Read   standard input: Things"), "{}", said_from_input.stdout);
+    assert!(folder.files("out").values().any(|(text, _)| text.contains("colour")));
+}
+
+#[test]
+fn an_action_that_the_document_has_caught_up_with_is_skipped_with_a_note() {
+    let folder = Folder::with_project();
+    folder.write("openapi/bindgen.yaml", "document: api.yaml\noverlays: [overlay.yaml]\noutput: ../generated\n");
+    folder.write("openapi/overlay.yaml", &OVERLAY.replace("colour", "name"));
+    let run = folder.run(&["generate"]);
+    assert_eq!(run.code, 0);
+    assert!(run.stdout.contains("overlay.yaml: 0 actions applied, 1 skipped"), "{}", run.stdout);
+    assert!(run.stderr.contains("note: the document already says"), "{}", run.stderr);
+    assert!(run.stderr.contains("openapi/overlay.yaml:4:5"), "{}", run.stderr);
+    assert!(run.stderr.contains("help: remove the action"), "{}", run.stderr);
+    assert!(!run.stderr.contains('\u{1b}'), "no colour where there is no terminal");
+}
+
+#[test]
+fn programs_get_one_json_object() {
+    let folder = Folder::with_project();
+    let said: serde_json::Value = serde_json::from_str(&folder.succeed(&["generate", "--json"])).unwrap();
+    assert_eq!(said["document"]["title"], "Things");
+    assert_eq!(said["operations"], 1);
+    let written = said["written"].as_array().unwrap().len();
+    assert!(written > 0);
+    let said: serde_json::Value = serde_json::from_str(&folder.succeed(&["generate", "--json"])).unwrap();
+    assert_eq!(said["written"].as_array().unwrap().len(), 0);
+    assert_eq!(said["unchanged"].as_array().unwrap().len(), written);
+}
+
+#[test]
+fn quiet_is_quiet() {
+    let folder = Folder::with_project();
+    assert_eq!(folder.succeed(&["generate", "--quiet"]), "");
+    assert!(fs::exists(folder.path("generated/mod.rs")).unwrap());
+}
+
+#[test]
+fn help_tells_by_example() {
+    let folder = Folder::empty();
+    let help = folder.succeed(&["generate", "--help"]);
+    for expected in ["openapi-bindgen generate --check", "Exit codes:", "openapi/bindgen.yaml", "--overlay <FILE>"] {
+        assert!(help.contains(expected), "{expected} is not in\n{help}");
+    }
+    assert!(folder.succeed(&["--help"]).contains("generate"));
+    assert_eq!(folder.succeed(&["--version"]), format!("openapi-bindgen {}\n", env!("CARGO_PKG_VERSION")));
+}

@@ -1,0 +1,125 @@
+//! What HeyGen's client adds to the one that the document describes.
+
+use std::{env, error::Error, fmt};
+
+use openapi_bindgen_runtime::BuildError;
+
+use crate::Client;
+
+/// The environment variable with the API key.
+pub const API_KEY_VARIABLE: &str = "HEYGEN_API_KEY";
+/// The environment variable with another base URL than HeyGen's own.
+pub const API_BASE_VARIABLE: &str = "HEYGEN_API_BASE";
+
+impl Client {
+    /// A client with the API key of `HEYGEN_API_KEY`, at the base URL of `HEYGEN_API_BASE` if that is set.
+    ///
+    /// White space around either is left out, and an empty `HEYGEN_API_BASE` counts as unset.
+    ///
+    /// ```no_run
+    /// # async fn collect() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = heygen_api::Client::from_env()?;
+    /// let consent = client.create_avatar_consent("group_xyz789").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When `HEYGEN_API_KEY` is not set, when one of the two is not Unicode, or when the client cannot be built from
+    /// them: an empty key, or a base URL that is not `https`, say.
+    pub fn from_env() -> Result<Self, FromEnvError> {
+        Self::from_variables(|name| match env::var(name) {
+            Ok(value) => Ok(Some(value)),
+            Err(env::VarError::NotPresent) => Ok(None),
+            Err(env::VarError::NotUnicode(_)) => Err(FromEnvError::NotUnicode(name)),
+        })
+    }
+
+    fn from_variables(
+        read: impl Fn(&'static str) -> Result<Option<String>, FromEnvError>,
+    ) -> Result<Self, FromEnvError> {
+        let key = read(API_KEY_VARIABLE)?.ok_or(FromEnvError::Missing(API_KEY_VARIABLE))?;
+        let builder = Self::builder().api_key_auth(key);
+        let builder = match read(API_BASE_VARIABLE)? {
+            Some(base) if !base.trim().is_empty() => builder.base_url(base.trim()),
+            _ => builder,
+        };
+        builder.build().map_err(FromEnvError::Build)
+    }
+}
+
+/// Why no client could be made from the environment.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum FromEnvError {
+    /// The variable is not set.
+    Missing(&'static str),
+    /// The variable is set to something that is not Unicode.
+    NotUnicode(&'static str),
+    /// The variables are set, and the client cannot be built from them.
+    Build(BuildError),
+}
+
+impl fmt::Display for FromEnvError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(variable) => {
+                write!(
+                    f,
+                    "the environment variable {variable} is not set: set it to the API key of your HeyGen account"
+                )
+            }
+            Self::NotUnicode(variable) => write!(f, "the environment variable {variable} is not Unicode"),
+            Self::Build(_) => {
+                write!(f, "no client can be made from {API_KEY_VARIABLE} and {API_BASE_VARIABLE}")
+            }
+        }
+    }
+}
+
+impl Error for FromEnvError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Missing(_) | Self::NotUnicode(_) => None,
+            Self::Build(error) => Some(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(key: Option<&str>, base: Option<&str>) -> Result<Client, String> {
+        Client::from_variables(|name| Ok(if name == API_KEY_VARIABLE { key } else { base }.map(str::to_owned))).map_err(
+            |error| match error.source() {
+                Some(source) => format!("{error}: {source}"),
+                None => error.to_string(),
+            },
+        )
+    }
+
+    #[test]
+    fn a_key_alone_is_enough() {
+        let client = from(Some(" key-123\n"), None).unwrap();
+        let shown = format!("{client:?}");
+        assert!(shown.contains("https://api.heygen.com"), "{shown}");
+        assert!(!shown.contains("key-123"), "{shown}");
+        assert!(from(Some("key"), Some("  ")).is_ok());
+    }
+
+    #[test]
+    fn another_base_is_taken() {
+        assert!(
+            format!("{:?}", from(Some("key"), Some(" https://proxy.example/heygen ")).unwrap())
+                .contains("proxy.example/heygen")
+        );
+    }
+
+    #[test]
+    fn what_is_missing_or_unusable_is_named() {
+        assert!(from(None, None).unwrap_err().contains("HEYGEN_API_KEY is not set"));
+        assert!(from(Some("key"), Some("http://api.heygen.com")).unwrap_err().contains("HEYGEN_API_BASE: "));
+        assert!(from(Some(" "), None).is_err());
+    }
+}

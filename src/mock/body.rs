@@ -1,0 +1,62 @@
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use bytes::Bytes;
+use hyper::body::{Body, Frame, SizeHint};
+
+/// How much of a long body is sent at a time.
+static CHUNK: [u8; 16 * 1024] = [b' '; 16 * 1024];
+
+/// The body of a reply on its way out.
+pub(super) struct Outgoing {
+    pub(super) bytes: Bytes,
+    /// Blanks to send after the bytes; they are never held in memory.
+    pub(super) blanks: usize,
+    /// Whether hyper may know the length, and promise it in a `Content-Length`.
+    pub(super) is_length_known: bool,
+    pub(super) end: End,
+}
+
+/// What comes after the last byte.
+pub(super) enum End {
+    Whole,
+    /// The connection breaks, after a pause in which what came before is sent.
+    Pause,
+    Break,
+}
+
+impl Body for Outgoing {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if !self.bytes.is_empty() {
+            return Poll::Ready(Some(Ok(Frame::data(std::mem::take(&mut self.bytes)))));
+        }
+        if self.blanks > 0 {
+            let count = self.blanks.min(CHUNK.len());
+            self.blanks -= count;
+            return Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(&CHUNK[..count])))));
+        }
+        match self.end {
+            End::Whole => Poll::Ready(None),
+            End::Pause => {
+                self.end = End::Break;
+                cx.waker().wake_by_ref();
+                Poll::Pending
+            }
+            End::Break => Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into()))),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        if self.is_length_known {
+            SizeHint::with_exact((self.bytes.len() + self.blanks) as u64)
+        } else {
+            SizeHint::default()
+        }
+    }
+}

@@ -1,0 +1,113 @@
+use std::{fmt, io, net, thread, time::Duration};
+
+use tokio::{net::TcpListener, runtime, sync::oneshot};
+
+use super::{
+    API_KEY, Fault, Group, RecordedRequest, Reply,
+    connection::accept,
+    state::{Next, Shared},
+};
+use crate::{Client, ClientBuilder};
+
+/// A mock HeyGen. It stops when it is dropped.
+pub struct Server {
+    base_url: String,
+    shared: Shared,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Server {
+    /// Starts a server with no groups on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    /// When the system gives no port or no thread.
+    pub fn start() -> io::Result<Self> {
+        let listener = net::TcpListener::bind((net::Ipv4Addr::LOCALHOST, 0))?;
+        listener.set_nonblocking(true)?;
+        let base_url = format!("http://{}", listener.local_addr()?);
+        let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+        let (stop, stopped) = oneshot::channel();
+        let shared = Shared::default();
+        let accepting = shared.clone();
+        let thread = thread::Builder::new().name("heygen-mock".to_owned()).spawn(move || {
+            runtime.block_on(async {
+                if let Ok(listener) = TcpListener::from_std(listener) {
+                    tokio::select! {
+                        never = accept(listener, accepting) => match never {},
+                        _ = stopped => {}
+                    }
+                }
+            });
+        })?;
+        Ok(Self { base_url, shared, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// Where it is: `http://127.0.0.1:` and a port.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// A builder of clients that talk to it with a valid API key.
+    pub fn client_builder(&self) -> ClientBuilder {
+        Client::builder().base_url(&self.base_url).api_key_auth(API_KEY)
+    }
+
+    /// A client that talks to it with a valid API key, over `reqwest`.
+    ///
+    /// # Errors
+    /// When the transport cannot be set up.
+    #[cfg(feature = "reqwest")]
+    pub fn client(&self) -> Result<Client, crate::runtime::BuildError> {
+        self.client_builder().build()
+    }
+
+    /// Adds a group, or replaces the one with the same id.
+    pub fn add(&self, group: Group) {
+        self.shared.lock().account.add(group);
+    }
+
+    /// Answers the next request with `reply`, in place of the API, which never sees it.
+    ///
+    /// Replies and faults queue: each is for one request, in the order in which they are given.
+    pub fn respond_next(&self, reply: Reply) {
+        self.shared.lock().next.push_back(Next::Respond(reply));
+    }
+
+    /// Lets the API answer the next request, and spoils the response on its way.
+    ///
+    /// Replies and faults queue: each is for one request, in the order in which they are given.
+    pub fn fail_next(&self, fault: Fault) {
+        self.shared.lock().next.push_back(Next::Fail(fault));
+    }
+
+    /// Every request that came, in order, refused ones too.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.shared.lock().requests.clone()
+    }
+
+    /// Lets time pass on the server's clock, which otherwise stands still: after 24 hours an idempotency key is
+    /// forgotten.
+    pub fn advance(&self, duration: Duration) {
+        self.shared.lock().account.advance(duration);
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            // Where nobody listens the thread has ended already.
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            // A panic of the thread was reported when it happened.
+            let _ = thread.join();
+        }
+    }
+}
