@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed={DOCUMENT_VARIABLE}");
     let document = std::env::var_os(DOCUMENT_VARIABLE).filter(|path| !path.is_empty());
-    match generate(document) {
+    match generate(document.as_deref()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             for line in message.lines() {
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
 }
 
 #[cfg(feature = "codegen")]
-fn generate(document: Option<std::ffi::OsString>) -> Result<(), String> {
+fn generate(document: Option<&std::ffi::OsStr>) -> Result<(), String> {
     use openapi_bindgen::Project;
 
     let folder = std::env::var_os("OUT_DIR").ok_or("Cargo sets OUT_DIR for a build script")?;
@@ -41,7 +41,7 @@ fn generate(document: Option<std::ffi::OsString>) -> Result<(), String> {
 }
 
 #[cfg(not(feature = "codegen"))]
-fn generate(document: Option<std::ffi::OsString>) -> Result<(), String> {
+fn generate(document: Option<&std::ffi::OsStr>) -> Result<(), String> {
     match document {
         None => Ok(()),
         Some(_) => Err(format!(

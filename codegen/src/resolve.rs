@@ -105,13 +105,11 @@ fn follow<'d, T>(
             ReferenceOr::Reference { reference } => {
                 let name = component_name(reference, kind, &pointer, report)?;
                 pointer = Pointer::root().child("components").child(kind).child(&name);
-                match components.get(&name) {
-                    Some(next) => current = next,
-                    None => {
-                        report_missing(reference, at, report);
-                        return None;
-                    }
-                }
+                let Some(next) = components.get(&name) else {
+                    report_missing(reference, at, report);
+                    return None;
+                };
+                current = next;
             }
         }
     }

@@ -1,6 +1,9 @@
 use std::{collections::HashMap, time::Duration};
 
-use hyper::{Method, StatusCode, header::AUTHORIZATION};
+use hyper::{
+    Method, StatusCode,
+    header::{AUTHORIZATION, HeaderValue},
+};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
@@ -87,7 +90,7 @@ impl Account {
     }
 
     fn new_consent(&mut self, request: &RecordedRequest, group_id: &str) -> Reply {
-        if let Err(reply) = check_body(request.json()) {
+        if let Some(reply) = refuse(request.json()) {
             return reply;
         }
         let Some(group) = self.groups.get_mut(group_id) else {
@@ -105,28 +108,25 @@ impl Account {
 
 fn is_authenticated(request: &RecordedRequest) -> bool {
     let bearer = request.headers().get(AUTHORIZATION).and_then(|value| value.as_bytes().strip_prefix(b"Bearer "));
-    let key = request.headers().get(X_API_KEY).map(|value| value.as_bytes());
+    let key = request.headers().get(X_API_KEY).map(HeaderValue::as_bytes);
     key == Some(API_KEY.as_bytes()) || bearer == Some(BEARER_TOKEN.as_bytes())
 }
 
-/// Checks what HeyGen checks: two optional texts, and what the second may contain.
-fn check_body(body: Option<Value>) -> Result<(), Reply> {
+/// Refuses the bodies that HeyGen refuses: they have two optional texts, and the second has rules of its own.
+fn refuse(body: Option<Value>) -> Option<Reply> {
     let Some(Value::Object(body)) = body else {
-        return Err(Reply::invalid("body", "The body must be a JSON object."));
+        return Some(Reply::invalid("body", "The body must be a JSON object."));
     };
     for name in ["reroute_url", "consent_text"] {
         if !matches!(body.get(name), None | Some(Value::Null | Value::String(_))) {
-            return Err(Reply::invalid(name, "Must be a string."));
+            return Some(Reply::invalid(name, "Must be a string."));
         }
     }
     let text = body.get("consent_text").and_then(Value::as_str).unwrap_or_default();
     if text.chars().count() > 1000 {
-        return Err(Reply::invalid("consent_text", "Must have at most 1000 characters."));
+        return Some(Reply::invalid("consent_text", "Must have at most 1000 characters."));
     }
-    if text.contains(['<', '>']) {
-        return Err(Reply::invalid("consent_text", "Must not contain `<` or `>`."));
-    }
-    Ok(())
+    text.contains(['<', '>']).then(|| Reply::invalid("consent_text", "Must not contain `<` or `>`."))
 }
 
 fn decode(segment: &str) -> String {
@@ -140,7 +140,7 @@ fn group_not_found() -> Reply {
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
-    use hyper::{HeaderMap, header::HeaderValue};
+    use hyper::HeaderMap;
 
     use super::*;
 
@@ -200,7 +200,7 @@ mod tests {
     fn a_body_that_is_not_valid_is_refused_and_its_member_named() {
         let long = "ä".repeat(1001);
         for (body, param) in [
-            ("".to_owned(), "body"),
+            (String::new(), "body"),
             ("[]".to_owned(), "body"),
             (json!({ "reroute_url": 1 }).to_string(), "reroute_url"),
             (json!({ "consent_text": "<b>" }).to_string(), "consent_text"),

@@ -20,7 +20,7 @@ pub(super) struct Outgoing {
     pub(super) end: End,
 }
 
-/// What comes after the last byte.
+/// What comes after the last byte. Of a body whose promised length is reached, nobody asks.
 pub(super) enum End {
     Whole,
     /// The connection breaks, after a pause in which what came before is sent.

@@ -29,7 +29,7 @@ async fn serve(stream: TcpStream, shared: Shared) {
     let service = service_fn(|request| Box::pin(answer(request, shared.clone())));
     let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
     let ended = poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
-    let is_reset = ended.is_err_and(|error| error.source().is_some_and(|source| source.is::<Reset>()));
+    let is_reset = ended.is_err_and(|error| error.source().is_some_and(<dyn Error>::is::<Reset>));
     if is_reset {
         // Without lingering, closing sends a reset. Where that cannot be set, the connection at least ends.
         let _ = connection.into_parts().io.inner().set_zero_linger();

@@ -97,7 +97,8 @@ impl Reply {
         }
     }
 
-    /// Sets a header, in place of one of the same name. A `Content-Length` is sent as it is, true or not.
+    /// Sets a header, in place of one of the same name. A `Content-Length` is sent as it is, and where the
+    /// body is shorter the connection closes after it.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self
@@ -120,9 +121,14 @@ impl Reply {
     }
 
     pub(super) fn into_response(self) -> Response<Outgoing> {
-        // hyper refuses a length that is not the body's own, so it must not know better.
-        let is_length_known = !self.is_chunked && !self.headers.contains_key(CONTENT_LENGTH);
-        let body = Outgoing { bytes: self.body, blanks: self.blanks, is_length_known, end: End::Whole };
+        let is_promised = self.headers.contains_key(CONTENT_LENGTH);
+        let body = Outgoing {
+            bytes: self.body,
+            blanks: self.blanks,
+            // hyper refuses a promised length that is not the body's own, so it must not know the latter.
+            is_length_known: !self.is_chunked && !is_promised,
+            end: if is_promised { End::Pause } else { End::Whole },
+        };
         let mut response = Response::new(body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
@@ -137,21 +143,20 @@ impl Reply {
         let body = response.body_mut();
         body.bytes.truncate(body.bytes.len() / 2);
         body.blanks /= 2;
-        body.end = End::Pause;
         response
     }
 }
 
 impl RetryAfter {
     fn to_value(self) -> HeaderValue {
-        /// The first second of the year 10000, which has no HTTP date.
-        const END: Duration = Duration::from_secs(253_402_300_800);
+        /// The last second of the year 9999: a later year has no HTTP date.
+        const LAST: Duration = Duration::from_secs(253_402_300_799);
         match self {
             Self::Seconds(seconds) => seconds.into(),
             Self::Date(date) => {
                 let since = date.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-                let date = SystemTime::UNIX_EPOCH + since.min(END - Duration::from_secs(1));
-                HeaderValue::try_from(httpdate::fmt_http_date(date)).unwrap_or(HeaderValue::from_static("0"))
+                let date = SystemTime::UNIX_EPOCH + since.min(LAST);
+                HeaderValue::try_from(httpdate::fmt_http_date(date)).unwrap_or_else(|_| HeaderValue::from_static("0"))
             }
         }
     }
@@ -179,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_date_that_http_does_not_have_is_no_panic() {
-        let far = SystemTime::UNIX_EPOCH + Duration::from_secs(300_000_000_000);
+        let far = SystemTime::UNIX_EPOCH + Duration::from_mins(5_000_000_000);
         assert_eq!(retry_after(RetryAfter::Date(far)), "Fri, 31 Dec 9999 23:59:59 GMT");
         let early = SystemTime::UNIX_EPOCH - Duration::from_secs(1);
         assert_eq!(retry_after(RetryAfter::Date(early)), "Thu, 01 Jan 1970 00:00:00 GMT");

@@ -14,7 +14,7 @@ mod string_enum;
 use openapiv3::OpenAPI;
 
 use crate::diagnostic::Report;
-use crate::ir::{Api, Doc, RustIdent, Server, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Doc, Object, RustIdent, Server, TypeDef, TypeId, TypeKind};
 use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
@@ -92,7 +92,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
         let at = Pointer::root().child("components").child("schemas");
         for name in schemas.keys() {
             let draft =
-                Draft { doc: Doc::default(), kind: TypeKind::Object(Default::default()), pointer: at.child(name) };
+                Draft { doc: Doc::default(), kind: TypeKind::Object(Object::default()), pointer: at.child(name) };
             self.types.push(draft);
             self.origins.push(Origin::Component(name.clone()));
         }
@@ -108,7 +108,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
         // The place is taken first, so that the type comes before the inline types inside it.
         self.types.push(Draft {
             doc: Doc::default(),
-            kind: TypeKind::Object(Default::default()),
+            kind: TypeKind::Object(Object::default()),
             pointer: pointer.clone(),
         });
         self.origins.push(Origin::Inline(way.to_vec()));

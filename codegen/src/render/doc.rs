@@ -201,7 +201,7 @@ fn link(text: &str) -> Option<&str> {
     let absolute = target.starts_with("https://") || target.starts_with("http://");
     let plain = |part: &str| !part.contains(['[', ']', '<', '>', '`']);
     (absolute && plain(&text[1..label_end]) && plain(&target[..length]) && !target[..length].contains(' '))
-        .then(|| &text[..label_end + 2 + length + 1])
+        .then(|| &text[..=label_end + 2 + length])
 }
 
 /// A web address at the beginning of `text`, without the punctuation that follows it.

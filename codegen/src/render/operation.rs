@@ -246,7 +246,9 @@ fn security(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Row> {
         .iter()
         .map(|together| {
             let names: Vec<&str> = together.iter().map(|id| api.schemes[id.0].constant.as_str()).collect();
-            names.iter().for_each(|name| uses.add("super::super::client", name));
+            for name in &names {
+                uses.add("super::super::client", name);
+            }
             format!("[{}]", names.join(", "))
         })
         .collect();

@@ -1,0 +1,79 @@
+//! Successes that do not fit the document: nothing is thrown away, and the caller learns that the call took effect.
+
+use heygen_api::{
+    mock::Reply,
+    runtime::{DecodeError, Error, Outcome, Response},
+};
+use serde_json::{Value, json};
+
+use crate::{create, server, status};
+
+/// What a consent is made of.
+pub(crate) fn consent() -> Value {
+    let group = json!({ "id": "g", "name": "n", "looks_count": 1, "created_at": 1_711_929_600 });
+    json!({ "avatar_group": group, "url": "https://consent.example/1" })
+}
+
+/// The decoding error that `reply` ends in; the call took effect nevertheless.
+async fn decode_error(reply: Reply) -> Box<DecodeError> {
+    let server = server();
+    server.respond_next(reply);
+    match create(&server).await {
+        Err(Error::Decode(error)) => {
+            assert_eq!(error.context().outcome(), Outcome::Committed);
+            error
+        }
+        other => panic!("this is no decoding error: {:?}", other.map(Response::into_inner)),
+    }
+}
+
+#[tokio::test]
+async fn an_undeclared_success_with_the_declared_body_is_a_success() {
+    let server = server();
+    server.respond_next(Reply::json(status(201), &json!({ "data": consent() })));
+    let consent = create(&server).await.unwrap();
+    assert_eq!((consent.http_status().as_u16(), &*consent.url), (201, "https://consent.example/1"));
+}
+
+#[tokio::test]
+async fn an_undeclared_success_with_another_body_cannot_be_read() {
+    let error = decode_error(Reply::json(status(202), &json!({ "job": 7 }))).await;
+    assert_eq!((error.status().as_u16(), error.path()), (202, "$.data"));
+    assert_eq!(&error.body()[..], br#"{"job":7}"#);
+}
+
+#[tokio::test]
+async fn a_success_without_a_body_cannot_be_read() {
+    let error = decode_error(Reply::empty(status(204))).await;
+    assert_eq!(error.status(), 204);
+}
+
+#[tokio::test]
+async fn a_missing_member_is_named() {
+    let mut consent = consent();
+    consent.as_object_mut().unwrap().remove("url");
+    let error = decode_error(Reply::json(status(200), &json!({ "data": consent }))).await;
+    assert_eq!(error.path(), "$.data.url");
+    assert!(error.to_string().contains("$.data.url"), "{error}");
+}
+
+#[tokio::test]
+async fn data_that_is_null_is_missing() {
+    let error = decode_error(Reply::json(status(200), &json!({ "data": null }))).await;
+    assert_eq!(error.path(), "$.data");
+}
+
+#[tokio::test]
+async fn a_member_of_another_type_is_named() {
+    let mut consent = consent();
+    consent["avatar_group"]["created_at"] = json!("yesterday");
+    let error = decode_error(Reply::json(status(200), &json!({ "data": consent }))).await;
+    assert_eq!(error.path(), "$.data.avatar_group.created_at");
+}
+
+#[tokio::test]
+async fn what_is_not_json_is_kept() {
+    let error = decode_error(Reply::empty(status(200)).body("application/json", r#"{"data": {"#)).await;
+    assert_eq!(&error.body()[..], br#"{"data": {"#);
+    assert_eq!(error.status(), 200);
+}
