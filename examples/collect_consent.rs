@@ -9,6 +9,7 @@
 use std::{
     env,
     error::Error,
+    iter::successors,
     process::ExitCode,
     time::{Duration, Instant},
 };
@@ -31,10 +32,8 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
-            let mut source = error.source();
-            while let Some(cause) = source {
+            for cause in successors(error.source(), |&cause| cause.source()) {
                 eprintln!("  because: {cause}");
-                source = cause.source();
             }
             ExitCode::FAILURE
         }

@@ -86,7 +86,7 @@ impl Error for FromEnvError {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "reqwest"))]
 mod tests {
     use super::*;
 

@@ -10,6 +10,7 @@ use hyper::{Request, Response, body::Incoming, server::conn::http1, service::ser
 use hyper_util::rt::TokioIo;
 use tokio::{
     net::{TcpListener, TcpStream},
+    task::yield_now,
     time::sleep,
 };
 
@@ -18,9 +19,10 @@ use super::{Fault, RecordedRequest, body::Outgoing, state::Shared};
 /// Accepts connections for as long as it is polled.
 pub(super) async fn accept(listener: TcpListener, shared: Shared) -> Infallible {
     loop {
-        // A connection that is gone before it is accepted is nobody's loss.
-        if let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(serve(stream, shared.clone()));
+        match listener.accept().await {
+            Ok((stream, _)) => drop(tokio::spawn(serve(stream, shared.clone()))),
+            // When there are too many connections, those that are open have to get on.
+            Err(_) => yield_now().await,
         }
     }
 }

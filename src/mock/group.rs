@@ -30,6 +30,8 @@ impl Group {
     }
 
     /// A photo avatar, which needs no consent: its `consent_status` is null.
+    ///
+    /// Who asks for its consent all the same gets a 400 here; HeyGen does not document what it answers.
     pub fn photo(id: impl Into<String>) -> Self {
         Self::new(id)
             .member("name", "My Photo Avatar")
@@ -42,8 +44,8 @@ impl Group {
         self.member("consent_status", status.into())
     }
 
-    /// Consent is granted, as `approved`, when the group has been polled `polls` times since consent was requested; with
-    /// 0 at once.
+    /// Consent is granted, as `approved`, when the group has been polled `polls` times since it was requested; with 0 at
+    /// once.
     pub fn grant_after(self, polls: u32) -> Self {
         self.decide_after(polls, "approved")
     }

@@ -2,14 +2,14 @@
 
 use heygen_api::{
     mock::Group,
-    runtime::{Error, Outcome, RequestErrorKind},
+    runtime::{Error, Outcome, RequestErrorKind, Violation},
 };
 use serde_json::json;
 
 use crate::{CreateError, GROUP, client, create, server};
 
 /// The error of a call that no server ever saw.
-fn unsent(error: CreateError) -> String {
+fn unsent(error: &CreateError) -> String {
     assert!(matches!(error, Error::Request(_)), "{error:?}");
     assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
     error.to_string()
@@ -29,7 +29,7 @@ async fn a_group_id_travels_as_one_segment() {
 async fn a_group_id_that_is_no_segment_is_refused() {
     let server = server();
     for id in ["", ".", ".."] {
-        let message = unsent(client(&server).create_avatar_consent(id).await.unwrap_err());
+        let message = unsent(&client(&server).create_avatar_consent(id).await.unwrap_err());
         assert!(message.contains("`group_id`"), "{message}");
     }
     assert!(server.requests().is_empty());
@@ -67,8 +67,8 @@ async fn a_longer_consent_text_is_refused() {
     let error = client(&server).create_avatar_consent(GROUP).consent_text("ß".repeat(1001)).await.unwrap_err();
     let Error::Request(request) = &error else { panic!("{error:?}") };
     let RequestErrorKind::Constraints(violations) = request.kind() else { panic!("{error:?}") };
-    assert_eq!(violations.iter().map(|violation| violation.path()).collect::<Vec<_>>(), ["consent_text"]);
-    assert!(unsent(error).contains("at most 1000 characters, but has 1001"));
+    assert_eq!(violations.iter().map(Violation::path).collect::<Vec<_>>(), ["consent_text"]);
+    assert!(unsent(&error).contains("at most 1000 characters, but has 1001"));
     assert!(server.requests().is_empty());
 }
 
@@ -76,7 +76,7 @@ async fn a_longer_consent_text_is_refused() {
 async fn markup_in_a_consent_text_is_refused() {
     let server = server();
     for text in ["I <b>agree", "1 > 0"] {
-        let message = unsent(client(&server).create_avatar_consent(GROUP).consent_text(text).await.unwrap_err());
+        let message = unsent(&client(&server).create_avatar_consent(GROUP).consent_text(text).await.unwrap_err());
         assert!(message.contains("`consent_text`"), "{message}");
     }
     assert!(server.requests().is_empty());

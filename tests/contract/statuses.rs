@@ -5,11 +5,11 @@ use std::time::{Duration, SystemTime};
 use heygen_api::{
     mock::{Fault, Group, Reply, RetryAfter},
     operations::{CreateAvatarConsentError, GetAvatarGroupError},
-    runtime::Outcome,
+    runtime::{ApiError, Outcome},
 };
 use tokio::task::yield_now;
 
-use crate::{GROUP, api, client, create, error_of, server};
+use crate::{GROUP, api, client, create, error_of, server, status};
 
 #[tokio::test]
 async fn status_400_is_a_bad_request() {
@@ -47,6 +47,7 @@ async fn status_409_is_a_conflict_that_leaves_the_call_open() {
     let call = client(&server).create_avatar_consent(GROUP).idempotency_key("k");
     let first = tokio::spawn(call.clone().into_future());
     while server.requests().is_empty() {
+        assert!(!first.is_finished(), "the first call ended early");
         yield_now().await;
     }
     let error = call.await.unwrap_err();
@@ -58,7 +59,7 @@ async fn status_409_is_a_conflict_that_leaves_the_call_open() {
 
 #[tokio::test]
 async fn another_409_is_a_refusal() {
-    let error = error_of(Reply::error(crate::status(409), "conflict", "Consent was given already.")).await;
+    let error = error_of(Reply::error(status(409), "conflict", "Consent was given already.")).await;
     assert!(matches!(api(&error).error(), CreateAvatarConsentError::Conflict(_)));
     assert_eq!(error.outcome(), Outcome::Rejected);
 }
@@ -90,7 +91,7 @@ async fn status_429_may_say_it_with_a_date() {
 #[tokio::test]
 async fn the_other_operation_has_statuses_of_its_own() {
     let error = client(&server()).get_avatar_group("none").await.unwrap_err();
-    let Some(GetAvatarGroupError::NotFound(body)) = error.as_api().map(|api| api.error()) else { panic!("{error:?}") };
+    let Some(GetAvatarGroupError::NotFound(body)) = error.as_api().map(ApiError::error) else { panic!("{error:?}") };
     assert_eq!((&*body.code, error.operation_id()), ("avatar_group_not_found", "getAvatarGroup"));
 }
 

@@ -1,0 +1,9 @@
+//! What the generator makes of each document in `accepted`, compiled: a module for each document.
+//!
+//! A document shows one feature. `tests/accepted.rs` pins the text of what is generated, and `tests/behaviour.rs` uses
+//! it. The documents in `rejected` have snapshots of what the generator says about them.
+
+include!(concat!(env!("OUT_DIR"), "/specs.rs"));
+
+/// The runtime under the name by which `accepted/runtime_path.yaml` calls it.
+pub use openapi_bindgen_runtime as runtime;

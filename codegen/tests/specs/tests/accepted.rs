@@ -1,0 +1,56 @@
+//! What the generator makes of each accepted document, as text. That it compiles is what building this package shows.
+
+#[path = "../documents.rs"]
+mod documents;
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use openapi_bindgen::{Generated, GeneratedFile};
+
+/// All files in one text, each after a line with its path, and then the warnings.
+fn shown(generated: &Generated) -> String {
+    let mut text = String::new();
+    for file in &generated.files {
+        text.push_str(&format!("// ==> {}\n{}\n", file.path, without_header(file)));
+    }
+    if !generated.warnings.is_empty() {
+        text.push_str(&format!("// ==> warnings\n{}\n", generated.warnings));
+    }
+    text
+}
+
+/// The text after the comment at the top, which holds a digest of the document: it would change with every comment in
+/// the document.
+fn without_header(file: &GeneratedFile) -> &str {
+    let header: usize = file.text.split_inclusive('\n').take_while(|line| line.starts_with("//")).map(str::len).sum();
+    file.text[header..].trim_start()
+}
+
+#[test]
+fn every_accepted_document() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        insta::glob!("../accepted", "*.yaml", |path| {
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            let source = openapi_bindgen::read_source(&format!("accepted/{name}.yaml")).unwrap();
+            let generated = openapi_bindgen::generate(&source, &[], &documents::options(name)).unwrap();
+            insta::assert_snapshot!("accepted", shown(&generated));
+        });
+    });
+}
+
+#[test]
+fn every_snapshot_has_its_document() {
+    let names = |folder: &str| -> BTreeSet<String> {
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
+    };
+    let documents = names("accepted").into_iter().map(|name| format!("accepted@{name}.snap"));
+    let rejected = names("rejected").into_iter().filter(|name| !name.ends_with(".overlay.yaml"));
+    let expected: BTreeSet<String> = documents.chain(rejected.map(|name| format!("rejected@{name}.snap"))).collect();
+    assert_eq!(names("tests/snapshots"), expected);
+}
