@@ -8,8 +8,8 @@ openapi_bindgen_runtime::generated_for!(1);
 #[cfg(feature = "client")]
 mod client;
 mod models;
-#[cfg(feature = "client")]
 /// The operations as plain structs, each with the enum of its refusals.
+#[cfg(feature = "client")]
 pub mod operations;
 
 #[cfg(feature = "client")]

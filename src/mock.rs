@@ -12,6 +12,7 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use heygen_api::mock::{Fault, Group, Reply, RetryAfter, Server};
+//! use heygen_api::runtime::Retry;
 //!
 //! let server = Server::start()?;
 //! server.add(Group::new("group_xyz789").grant_after(1));
@@ -24,9 +25,9 @@
 //! assert_eq!(server.requests()[1].path(), "/v3/avatars/group_xyz789");
 //!
 //! server.respond_next(Reply::rate_limited(RetryAfter::Seconds(2)));
-//! assert!(client.get_avatar_group("group_xyz789").await.is_err());
+//! assert!(client.get_avatar_group("group_xyz789").retry(Retry::never()).await.is_err());
 //! server.fail_next(Fault::Reset);
-//! assert!(client.get_avatar_group("group_xyz789").await.is_err());
+//! assert!(client.get_avatar_group("group_xyz789").retry(Retry::never()).await.is_err());
 //! # Ok(())
 //! # }
 //! ```

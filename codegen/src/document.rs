@@ -1,7 +1,8 @@
 //! The document as `openapiv3` types.
 
 use openapiv3::{
-    Header, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema, SecurityScheme,
+    Header, Info, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
+    SecurityRequirement, SecurityScheme, Server, Tag,
 };
 use serde_core::Deserialize;
 use serde_json::Value;
@@ -26,6 +27,10 @@ pub(crate) fn read(document: &Value, report: &mut Report) -> Option<OpenAPI> {
 fn report_misfits(document: &Value, report: &mut Report) -> bool {
     let mut parts = Parts { report, found: false };
     let root = Pointer::root();
+    parts.member::<Info>(document, "info", &root);
+    parts.member::<Vec<Server>>(document, "servers", &root);
+    parts.member::<Vec<SecurityRequirement>>(document, "security", &root);
+    parts.member::<Vec<Tag>>(document, "tags", &root);
     if let Some(paths) = document.get("paths") {
         let at = root.child("paths");
         for (path, item) in members(paths) {
@@ -62,11 +67,15 @@ impl Parts<'_> {
         {
             self.read::<ReferenceOr<Parameter>>(parameter, &at.child("parameters").index(index));
         }
-        if let Some(body) = operation.get("requestBody") {
-            self.read::<ReferenceOr<RequestBody>>(body, &at.child("requestBody"));
-        }
+        self.member::<ReferenceOr<RequestBody>>(operation, "requestBody", at);
         self.each::<ReferenceOr<Response>>(operation, "responses", at);
         self.read::<Operation>(operation, at);
+    }
+
+    fn member<'v, T: Deserialize<'v>>(&mut self, parent: &'v Value, key: &str, at: &Pointer) {
+        if let Some(member) = parent.get(key) {
+            self.read::<T>(member, &at.child(key));
+        }
     }
 
     fn each<'v, T: Deserialize<'v>>(&mut self, parent: &'v Value, key: &str, at: &Pointer) {

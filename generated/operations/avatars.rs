@@ -81,7 +81,7 @@ impl Check for CreateAvatarConsent {
                     ],
                 );
         }
-        self.body.check(checker);
+        Check::check(&self.body, checker);
     }
 }
 

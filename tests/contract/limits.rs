@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use heygen_api::{
     mock::{Fault, Reply, Server},
-    runtime::{Error, Limits, Outcome, TransportErrorKind},
+    runtime::{Error, Limits, Outcome, Retry, TransportErrorKind},
 };
 
 use crate::{CreateError, GROUP, server};
@@ -13,7 +13,7 @@ use crate::{CreateError, GROUP, server};
 const ENDLESS: usize = 1 << 50;
 
 async fn create_within(server: &Server, limits: Limits) -> CreateError {
-    let client = server.client_builder().limits(limits).build().unwrap();
+    let client = server.client_builder().limits(limits).retry(Retry::never()).build().unwrap();
     client.create_avatar_consent(GROUP).await.unwrap_err()
 }
 

@@ -16,7 +16,7 @@ use heygen_api::{
     Client, CreateAvatarConsentResponse,
     mock::{Group, Reply, Server, StatusCode},
     operations::CreateAvatarConsentError,
-    runtime::{ApiError, Error, Response},
+    runtime::{ApiError, Error, Response, Retry},
 };
 
 /// The digital twin that every server has.
@@ -30,8 +30,9 @@ fn server() -> Server {
     server
 }
 
+/// A client that sends nothing twice, so that each reply is seen.
 fn client(server: &Server) -> Client {
-    server.client().unwrap()
+    server.client_builder().retry(Retry::never()).build().unwrap()
 }
 
 /// Creates a consent for [`GROUP`].

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use heygen_api::{
     Client,
     mock::Fault,
-    runtime::{Error, Outcome, TransportErrorKind},
+    runtime::{Error, Outcome, Retry, TransportErrorKind},
 };
 use tokio::net::TcpSocket;
 
@@ -17,7 +17,7 @@ async fn a_connection_that_is_refused_sends_nothing() {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).unwrap();
     let base_url = format!("http://{}", socket.local_addr().unwrap());
-    let client = Client::builder().base_url(base_url).api_key_auth("key").build().unwrap();
+    let client = Client::builder().base_url(base_url).api_key_auth("key").retry(Retry::never()).build().unwrap();
     let error = client.create_avatar_consent(GROUP).await.unwrap_err();
     assert!(matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Connect), "{error:?}");
     assert_eq!((error.outcome(), error.status()), (Outcome::NotSent, None));

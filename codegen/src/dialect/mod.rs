@@ -17,6 +17,7 @@ use crate::pointer::Pointer;
 /// Rewrites a document, after its overlays, into 3.0.
 pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
+        report_what_is_passed_over(&document, report);
         structure::complete(&mut document);
         walk::schemas(&mut document, &mut |schema, pointer| schema::lower(schema, pointer, report));
         if let Some(version) = document.get_mut("openapi") {
@@ -24,6 +25,23 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         }
     }
     document
+}
+
+/// Reports what `openapiv3` would leave out without a word.
+fn report_what_is_passed_over(document: &Value, report: &mut Report) {
+    let members = |name: &str| document.get(name).and_then(Value::as_object);
+    if members("webhooks").is_some_and(|webhooks| !webhooks.is_empty()) {
+        report.error(&Pointer::root().child("webhooks"), "webhooks are not supported yet");
+    }
+    let at = Pointer::root().child("paths");
+    for path in members("paths").into_iter().flat_map(|paths| paths.keys()) {
+        if !path.starts_with('/') && !path.starts_with("x-") {
+            report.push(
+                Diagnostic::error(&at.child(path), format!("the path `{path}` does not start with `/`"))
+                    .help(format!("write `/{path}`")),
+            );
+        }
+    }
 }
 
 /// Refuses everything but 3.0 and 3.1.
@@ -36,10 +54,16 @@ fn version(document: &Value, report: &mut Report) -> Option<()> {
     match object.get("openapi") {
         Some(Value::String(version)) if version.starts_with("3.0.") || version.starts_with("3.1.") => Some(()),
         Some(version) => {
-            report.push(
-                Diagnostic::error(&root.child("openapi"), format!("OpenAPI {version} is not supported"))
-                    .help("write the document in OpenAPI 3.0 or 3.1"),
-            );
+            // `3.1` is a number in YAML.
+            let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
+            let at = root.child("openapi");
+            report.push(if matches!(version.as_str(), "3.0" | "3.1") {
+                Diagnostic::error(&at, format!("`{version}` is not a whole version of OpenAPI"))
+                    .help(format!("write `openapi: {version}.0`"))
+            } else {
+                Diagnostic::error(&at, format!("OpenAPI `{version}` is not supported"))
+                    .help("write the document in OpenAPI 3.0 or 3.1")
+            });
             None
         }
         None if object.contains_key("swagger") => {

@@ -1,19 +1,27 @@
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::parse::kind;
 use crate::pointer::Pointer;
 
 /// The extension that says that the default is null.
 pub(crate) const NULL_DEFAULT: &str = "x-openapi-bindgen-null-default";
 
+/// The keywords whose value is often a boolean and not a schema.
+const TAKES_BOOLEAN: [&str; 3] = ["additionalProperties", "unevaluatedItems", "unevaluatedProperties"];
+
+/// The types of JSON Schema but null.
+const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
+
 /// Rewrites one schema whose inner schemas are already rewritten.
 pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) {
     match schema {
-        // `additionalProperties` is a boolean in 3.0 too.
-        Value::Bool(_) if pointer.split_last().is_some_and(|(_, key)| key == "additionalProperties") => {}
+        // `additionalProperties` is a boolean in 3.0 too, and the others are reported as a whole.
+        Value::Bool(_) if pointer.split_last().is_some_and(|(_, key)| TAKES_BOOLEAN.contains(&key.as_ref())) => {}
         Value::Bool(true) => *schema = json!({}),
+        Value::Bool(false) => report.error(pointer, "a schema that nothing fits is not supported yet"),
         Value::Object(object) => lower_object(object, pointer, report),
-        other => report.error(pointer, format!("a schema is an object, and this is {other}")),
+        other => report.error(pointer, format!("a schema is an object, and this is {}", kind(other))),
     }
 }
 
@@ -106,10 +114,19 @@ fn lower_types(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut 
             schema.shift_remove("type");
             schema.insert("enum".to_owned(), json!([null]));
         }
+        Some(Value::String(name)) if !TYPES.contains(&name.as_str()) => {
+            let message = format!("`{name}` is not a type");
+            report.push(
+                Diagnostic::error(&pointer.child("type"), message).help(format!("the types are {}", TYPES.join(", "))),
+            );
+        }
         Some(_) => {}
         None => {
             if let Some(implied) = implied_type(schema) {
                 schema.insert("type".to_owned(), Value::from(implied));
+                if schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.contains(&Value::Null)) {
+                    schema.insert("nullable".to_owned(), Value::Bool(true));
+                }
             }
         }
     }
@@ -231,7 +248,10 @@ mod tests {
     fn a_missing_type_is_implied_by_its_keywords() {
         assert_eq!(lowered(json!({ "properties": {} }))["type"], "object");
         assert_eq!(lowered(json!({ "items": {} }))["type"], "array");
-        assert_eq!(lowered(json!({ "enum": ["a", null] }))["type"], "string");
+        assert_eq!(
+            lowered(json!({ "enum": ["a", null] })),
+            json!({ "enum": ["a", null], "type": "string", "nullable": true })
+        );
         assert_eq!(lowered(json!({ "enum": [1] })).get("type"), None);
     }
 

@@ -1,5 +1,6 @@
 //! `openapiv3` to the intermediate representation. The last stage that knows `openapiv3`.
 
+mod alias;
 mod body;
 mod constraint;
 mod object;
@@ -9,12 +10,11 @@ mod pattern;
 mod response;
 mod schema;
 mod security;
+mod server;
 mod string_enum;
 
-use openapiv3::OpenAPI;
-
 use crate::diagnostic::Report;
-use crate::ir::{Api, Doc, Object, RustIdent, Server, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Doc, Object, RustIdent, TypeDef, TypeId, TypeKind};
 use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
@@ -24,6 +24,8 @@ use crate::resolve::Resolved;
 pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Report) -> Api {
     let mut lowering = Lowering::new(document, options, report);
     lowering.components();
+    lowering.break_alias_circles();
+    let server = lowering.server();
     let schemes = lowering.security_schemes();
     let operations = lowering.operations(&schemes);
     let Lowering { origins, types, order, .. } = lowering;
@@ -34,7 +36,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         title: info.title.clone(),
         version: info.version.clone(),
         doc: Doc::described(info.description.as_deref()),
-        server: server(document.document),
+        server,
         schemes,
         types,
         order,
@@ -81,7 +83,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             origins: Vec::new(),
             order: Vec::new(),
             // What every client has already.
-            functions: Scope::with(&["builder", "call"]),
+            functions: Scope::with(&["builder", "call", "clone"]),
             operation_types: Scope::default(),
         }
     }
@@ -117,9 +119,4 @@ impl<'d, 'r> Lowering<'d, 'r> {
         self.types[id.0] = draft;
         id
     }
-}
-
-/// The first server without variables.
-fn server(document: &OpenAPI) -> Option<Server> {
-    document.servers.first().map(|server| Server { url: server.url.trim_end_matches('/').to_owned() })
 }

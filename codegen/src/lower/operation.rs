@@ -2,7 +2,7 @@ use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 
 use super::Lowering;
 use crate::ir::{Doc, Method, Operation, SecurityScheme, WireName};
-use crate::naming::{field, type_name};
+use crate::naming::{field, operation_name};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
@@ -46,11 +46,12 @@ impl<'d> Lowering<'d, '_> {
         // An operation without an identifier is called after its method and path, which are as unique.
         let positional = format!("{} {path}", method.as_str().to_ascii_lowercase());
         let id = given.operation_id.clone().unwrap_or_else(|| positional.clone());
-        let way = [type_name(&id).to_string()];
+        let way = [operation_name(&id).to_string()];
         let parameters = self.parameters(path, item, given, &way, at);
         let body = self.body(given, &way, at);
         let (success, errors) = self.responses(given, &way, at)?;
-        let type_name = self.operation_types.take([type_name(&id), type_name(&positional)]);
+        let names = [operation_name(&id), operation_name(&positional)];
+        let type_name = self.operation_types.take_with(names, "Error");
         Some(Operation {
             function: self.functions.take([field(&id), field(&positional)]),
             type_name,

@@ -7,9 +7,13 @@ use super::{
     Lowering,
     schema::{borrowed, step},
 };
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Doc, Parameter, Place, TypeKind, TypeRef, WireName};
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
+
+/// What these headers say follows from the responses, the body and the security (OpenAPI, "Parameter Object").
+const IGNORED_HEADERS: &[&str] = &["Accept", "Content-Type", "Authorization"];
 
 impl<'d> Lowering<'d, '_> {
     /// The parameters of the path and of the operation, of which the operation's win.
@@ -29,9 +33,16 @@ impl<'d> Lowering<'d, '_> {
         let all = item.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_path.index(index))).chain(
             given.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_operation.index(index))),
         );
+        let mut is_complete = true;
         for (parameter, at) in all {
-            let Some(found) = self.document.parameter(parameter, &at, self.report) else { continue };
-            let Some(parameter) = self.parameter(found.item, way, &found.pointer) else { continue };
+            let Some(found) = self.document.parameter(parameter, &at, self.report) else {
+                is_complete = false;
+                continue;
+            };
+            let Some(parameter) = self.parameter(found.item, way, &found.pointer) else {
+                is_complete &= !matches!(found.item, GivenParameter::Path { .. });
+                continue;
+            };
             match parameters.iter_mut().find(|known| known.wire == parameter.wire && known.place == parameter.place) {
                 Some(known) => *known = parameter,
                 None => parameters.push(parameter),
@@ -41,7 +52,10 @@ impl<'d> Lowering<'d, '_> {
             let wire = parameter.wire.as_str();
             parameter.name = names.take([field(wire), field(&format!("{wire} parameter"))]);
         }
-        self.compare_with_template(path, &parameters, at);
+        // A parameter that is not supported is one error, not two.
+        if is_complete {
+            self.compare_with_template(path, &parameters, at);
+        }
         parameters
     }
 
@@ -55,10 +69,18 @@ impl<'d> Lowering<'d, '_> {
                 return None;
             }
         };
+        if matches!(given, GivenParameter::Query { allow_reserved: true, .. }) {
+            self.report.error(&at.child("allowReserved"), "`allowReserved` is not supported yet");
+        }
         if !plain_style {
             self.report.error(&at.child("style"), "this style of a parameter is not supported yet");
         }
         let data = given.parameter_data_ref();
+        if place == Place::Header && IGNORED_HEADERS.iter().any(|ignored| ignored.eq_ignore_ascii_case(&data.name)) {
+            let message = format!("OpenAPI says to ignore a header parameter `{}`", data.name);
+            self.report.push(Diagnostic::note(at, message));
+            return None;
+        }
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {
             self.report.error(&at.child("content"), "a parameter with `content` is not supported yet");
             return None;
@@ -80,7 +102,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Whether a value of the type is written as one text.
-    fn is_scalar(&self, ty: &TypeRef) -> bool {
+    pub(super) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Scalar(_) => true,
             TypeRef::Named(id) => match &self.types[id.0].kind {

@@ -57,8 +57,11 @@ impl<'d> Lowering<'d, '_> {
 
     fn response_body(&mut self, given: &'d GivenResponse, way: &[String], at: &Pointer) -> Option<ResponseBody> {
         let (media, at) = self.json(&given.content, at)?;
+        let Some(schema) = &media.schema else {
+            self.report.error(&at, "a JSON body without a schema is not supported yet");
+            return None;
+        };
         let at = at.child("schema");
-        let schema = media.schema.as_ref()?;
         if let ReferenceOr::Item(inline) = schema
             && let Some((name, property)) = self.envelope(inline)
         {
@@ -88,9 +91,13 @@ impl<'d> Lowering<'d, '_> {
                 self.report.error(&found.pointer.child("content"), "a header with `content` is not supported yet");
                 continue;
             };
-            if let Some(found) = self.schema(&borrowed(schema), &step(way, wire), &found.pointer.child("schema")) {
+            let at = found.pointer.child("schema");
+            if let Some(found) = self.schema(&borrowed(schema), &step(way, wire), &at) {
+                if !self.is_scalar(&found.ty) {
+                    self.report.error(&at, "a header that is an array or an object is not supported yet");
+                }
                 headers.push(ResponseHeader {
-                    name: names.take([field(wire)]),
+                    name: names.take([field(wire), field(&format!("{wire} header"))]),
                     wire: WireName::new(wire),
                     ty: found.ty,
                     doc: Doc::described(description.as_deref()),

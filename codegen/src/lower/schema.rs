@@ -17,7 +17,7 @@ pub(super) struct Use {
 }
 
 impl Use {
-    fn plain(ty: TypeRef) -> Self {
+    pub(super) fn plain(ty: TypeRef) -> Self {
         Self { ty, nullable: false, constraints: Vec::new() }
     }
 
@@ -56,9 +56,6 @@ impl Lowering<'_, '_> {
             },
             ReferenceOr::Reference { .. } => self.alias(&borrowed(schema), &way, at),
         };
-        if draft.kind_is_alias_of(id) {
-            self.report.error(at, "this schema refers to nothing but itself");
-        }
         self.types[id.0] = draft;
     }
 
@@ -95,15 +92,7 @@ impl Lowering<'_, '_> {
 
     fn reference(&mut self, reference: &str, at: &Pointer) -> Option<Use> {
         let index = self.document.schema_index(reference, at, self.report)?;
-        let mut found = Use::plain(TypeRef::Named(TypeId(index)));
-        if let Some((name, ReferenceOr::Item(schema))) = self.document.schemas().get_index(index) {
-            found.nullable = schema.schema_data.nullable;
-            if let (SchemaKind::Type(Type::String(string)), Own::Nothing) = (&schema.schema_kind, own_kind(schema)) {
-                found.constraints =
-                    self.text_constraints(string, &Pointer::root().child("components").child("schemas").child(name));
-            }
-        }
-        Some(found)
+        Some(self.component_use(index))
     }
 
     /// A schema that needs no type of its own.
@@ -190,20 +179,14 @@ impl Lowering<'_, '_> {
     }
 }
 
-impl Draft {
-    fn kind_is_alias_of(&self, id: TypeId) -> bool {
-        matches!(&self.kind, TypeKind::Alias(TypeRef::Named(target)) if *target == id)
-    }
-}
-
 /// The type that a schema declares, if it declares one.
-enum Own<'d> {
+pub(super) enum Own<'d> {
     Object(&'d ObjectType),
     StringEnum(&'d [Option<String>]),
     Nothing,
 }
 
-fn own_kind(schema: &Schema) -> Own<'_> {
+pub(super) fn own_kind(schema: &Schema) -> Own<'_> {
     match &schema.schema_kind {
         SchemaKind::Type(Type::Object(object)) if !object.properties.is_empty() => Own::Object(object),
         SchemaKind::Type(Type::String(string)) if !string.enumeration.is_empty() => {

@@ -9,13 +9,17 @@ pub(crate) fn field(wire: &str) -> RustIdent {
 
 /// A struct or an enum: `StandardApiError`.
 pub(crate) fn type_name(wire: &str) -> RustIdent {
-    let name = camel(wire);
-    // A type that hides one of the prelude's would make the code around it mean something else.
-    if PRELUDE.contains(&name.as_str()) {
-        RustIdent::from_valid(format!("{name}Model"))
-    } else {
-        RustIdent::from_valid(name)
-    }
+    unless_taken(camel(wire), "Model")
+}
+
+/// The struct that is a call of an operation: `CreateAvatarConsent`.
+pub(crate) fn operation_name(wire: &str) -> RustIdent {
+    unless_taken(camel(wire), "Operation")
+}
+
+/// A type that hides one that the code around it uses would make that code mean something else.
+fn unless_taken(name: String, suffix: &str) -> RustIdent {
+    RustIdent::from_valid(if TAKEN.contains(&name.as_str()) { name + suffix } else { name })
 }
 
 /// A variant of an enum: `PendingConsent`.
@@ -31,15 +35,15 @@ pub(crate) fn variant(wire: &str) -> RustIdent {
 
 /// A constant: `API_KEY_AUTH`.
 pub(crate) fn constant(wire: &str) -> RustIdent {
-    RustIdent::from_valid(starting_with_letter(&spelled(wire).to_shouty_snake_case(), '_'))
+    RustIdent::from_valid(starting_with_letter(&spelled(wire).to_shouty_snake_case(), "N", "EMPTY"))
 }
 
 fn camel(wire: &str) -> String {
-    starting_with_letter(&spelled(wire).to_upper_camel_case(), 'N')
+    starting_with_letter(&spelled(wire).to_upper_camel_case(), "N", "Empty")
 }
 
 fn lower_case(name: &str) -> RustIdent {
-    let name = starting_with_letter(name, '_');
+    let name = starting_with_letter(name, "n", "empty");
     // These are words that not even `r#` makes identifiers.
     if matches!(name.as_str(), "self" | "super" | "crate" | "Self") {
         return RustIdent::from_valid(format!("{name}_"));
@@ -51,11 +55,11 @@ fn lower_case(name: &str) -> RustIdent {
     }
 }
 
-/// Rust's identifiers have letters, digits and underscores of any script, and do not start with a digit.
-fn starting_with_letter(name: &str, prefix: char) -> String {
+/// Rust's identifiers have letters, digits and underscores of any script, and do not start with a digit. One that starts
+/// with an underscore would count as unused.
+fn starting_with_letter(name: &str, prefix: &str, empty: &str) -> String {
     match name.chars().next() {
-        None if prefix == '_' => "empty".to_owned(),
-        None => "Empty".to_owned(),
+        None => empty.to_owned(),
         Some(first) if unicode_ident::is_xid_start(first) => name.to_owned(),
         Some(_) => format!("{prefix}{name}"),
     }
@@ -90,11 +94,16 @@ fn spelled(wire: &str) -> String {
     spelled
 }
 
-/// The types and variants that every Rust file knows without an import, and the names that generated models import.
-const PRELUDE: &[&str] = &[
+/// The types and variants that every Rust file knows without an import, the names that generated code imports, and the
+/// client that stands beside the models.
+const TAKEN: &[&str] = &[
+    "BTreeMap",
     "Box",
+    "Call",
     "Check",
     "Checker",
+    "Client",
+    "ClientBuilder",
     "Clone",
     "Copy",
     "Debug",
@@ -139,7 +148,7 @@ mod tests {
             ("$ref", "r#ref"),
             ("+1", "plus_1"),
             ("-1", "minus_1"),
-            ("2fa", "_2fa"),
+            ("2fa", "n2fa"),
             ("", "empty"),
             ("日本", "日本"),
         ] {
@@ -148,10 +157,18 @@ mod tests {
     }
 
     #[test]
-    fn types_do_not_hide_the_prelude() {
+    fn types_do_not_hide_what_the_code_around_them_uses() {
         assert_eq!(type_name("StandardAPIError").as_str(), "StandardApiError");
         assert_eq!(type_name("option").as_str(), "OptionModel");
+        assert_eq!(operation_name("call").as_str(), "CallOperation");
         assert_eq!(type_name("3d_model").as_str(), "N3dModel");
+    }
+
+    #[test]
+    fn constants_are_upper_case() {
+        assert_eq!(constant("ApiKeyAuth").as_str(), "API_KEY_AUTH");
+        assert_eq!(constant("2fa").as_str(), "N2FA");
+        assert_eq!(constant("/").as_str(), "EMPTY");
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod scope;
 mod status;
 mod types;
 
-pub(crate) use ident::{constant, field, type_name, variant};
+pub(crate) use ident::{constant, field, operation_name, type_name, variant};
 pub(crate) use scope::Scope;
 pub(crate) use status::status_variant;
 pub(crate) use types::{Origin, name_types};

@@ -19,9 +19,14 @@ impl Scope {
     /// Later candidates should say more than earlier ones, so that a number is what remains when the document offers no
     /// better word.
     pub(crate) fn take(&mut self, names: impl IntoIterator<Item = RustIdent>) -> RustIdent {
+        self.take_with(names, "")
+    }
+
+    /// Like [`Scope::take`], for a name that is also used with `suffix`: both have to be free, and both are taken.
+    pub(crate) fn take_with(&mut self, names: impl IntoIterator<Item = RustIdent>, suffix: &str) -> RustIdent {
         let mut last = None;
         for name in names {
-            if self.taken.insert(name.as_str().to_owned()) {
+            if self.try_take(name.as_str(), suffix) {
                 return name;
             }
             last = Some(name);
@@ -34,11 +39,21 @@ impl Scope {
             } else {
                 format!("{stem}_{number}")
             };
-            if self.taken.insert(numbered.clone()) {
+            if self.try_take(&numbered, suffix) {
                 return RustIdent::from_valid(numbered);
             }
             number += 1;
         }
+    }
+
+    fn try_take(&mut self, name: &str, suffix: &str) -> bool {
+        let name = name.to_owned();
+        let suffixed = format!("{name}{suffix}");
+        let is_free = !self.taken.contains(&name) && !self.taken.contains(&suffixed);
+        if is_free {
+            self.taken.extend([name, suffixed]);
+        }
+        is_free
     }
 }
 
@@ -57,5 +72,13 @@ mod tests {
         assert_eq!(take(&mut scope, &["new"]), "new_2");
         assert_eq!(take(&mut scope, &["Status"]), "Status");
         assert_eq!(take(&mut scope, &["Status"]), "Status2");
+    }
+
+    #[test]
+    fn a_name_with_a_suffix_takes_both() {
+        let mut scope = Scope::default();
+        let mut take = |name: &str| scope.take_with([RustIdent::from_valid(name)], "Error").to_string();
+        assert_eq!(take("Read"), "Read");
+        assert_eq!(take("ReadError"), "ReadError2");
     }
 }

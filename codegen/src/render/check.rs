@@ -2,7 +2,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    Uses, class,
+    Uses, class, doc,
     tokens::{ident, text},
 };
 use crate::ir::{Api, Constraint, Object, Operation, Presence, TypeDef, TypeRef, WireName};
@@ -33,7 +33,8 @@ pub(super) fn operation(api: &Api, operation: &Operation, runtime: &str, uses: &
         .collect();
     let checked = |ty: &TypeRef| ty.named(true).is_some_and(|id| api.type_def(id).checked);
     if operation.body.as_ref().is_some_and(|body| checked(&body.ty)) {
-        statements.push(quote!(self.body.check(checker);));
+        // A body may have a setter that is called `check`.
+        statements.push(quote!(Check::check(&self.body, checker);));
     }
     (!statements.is_empty()).then(|| implementation(&ident(&operation.type_name), &statements, runtime, uses))
 }
@@ -94,17 +95,22 @@ fn rule(constraint: &Constraint) -> TokenStream {
 
 /// The constraints in words, for the documentation.
 pub(super) fn sentence(constraints: &[Constraint]) -> Vec<String> {
-    let rules: Vec<String> = constraints
-        .iter()
-        .map(|constraint| match constraint {
-            Constraint::MinLength(1) => "not empty".to_owned(),
-            Constraint::MinLength(least) => format!("at least {least} characters"),
-            Constraint::MaxLength(most) => format!("at most {most} characters"),
-            Constraint::Characters { pattern, .. } => {
-                let ticks = if pattern.contains('`') { "``" } else { "`" };
-                format!("matching {ticks}{pattern}{ticks}")
-            }
-        })
-        .collect();
+    let (exact, others) = match constraints {
+        [Constraint::MinLength(least), Constraint::MaxLength(most), others @ ..] if least == most => {
+            (Some(format!("exactly {}", characters(*most))), others)
+        }
+        all => (None, all),
+    };
+    let others = others.iter().map(|constraint| match constraint {
+        Constraint::MinLength(1) => "not empty".to_owned(),
+        Constraint::MinLength(least) => format!("at least {}", characters(*least)),
+        Constraint::MaxLength(most) => format!("at most {}", characters(*most)),
+        Constraint::Characters { pattern, .. } => format!("matching {}", doc::code(pattern)),
+    });
+    let rules: Vec<String> = exact.into_iter().chain(others).collect();
     if rules.is_empty() { Vec::new() } else { vec![format!("Checked before it is sent: {}.", rules.join(", "))] }
+}
+
+fn characters(count: usize) -> String {
+    if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
 }

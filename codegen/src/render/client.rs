@@ -17,8 +17,9 @@ pub(super) fn client(api: &Api, options: &Options) -> RustFile {
         uses.add(&options.runtime, "SecurityScheme");
         parts.push(Part::Group(api.schemes.iter().map(constant).collect()));
     }
-    let title = if api.title.is_empty() { "the API" } else { api.title.trim() };
-    let about = Doc { summary: Some(format!("{title}, version {}", api.version)), ..api.doc.clone() };
+    let title = if api.title.trim().is_empty() { "A client of the API" } else { api.title.trim() };
+    let version = if api.version.trim().is_empty() { "" } else { &format!(", version {}", api.version.trim()) };
+    let about = Doc { summary: Some(format!("{title}{version}")), ..api.doc.clone() };
     let mut line = "Client".to_owned();
     if let Some(server) = &api.server {
         line.push_str(&format!(" at {:?}", server.url));
@@ -50,5 +51,5 @@ fn constant(scheme: &SecurityScheme) -> proc_macro2::TokenStream {
 
 fn credential_doc(scheme: &SecurityScheme) -> Vec<String> {
     let own = doc::lines(&scheme.doc);
-    if own.is_empty() { vec![format!("The credential `{}`.", scheme.wire)] } else { own }
+    if own.is_empty() { vec![format!("The credential {}.", doc::code(scheme.wire.as_str()))] } else { own }
 }

@@ -49,6 +49,33 @@ pub(super) fn documented_or(doc: &Doc, more: &[String], otherwise: &str) -> Toke
     quote!(#attributes #deprecated)
 }
 
+/// A name or another text of the document as code, on one line; what cannot be seen is spelled out.
+pub(super) fn code(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_invisible(character) || character == '\t' {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    if shown.trim().is_empty() {
+        return format!("`\"{shown}\"`");
+    }
+    // As many ticks as no run in the text has.
+    let longest = shown.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let ticks = "`".repeat(longest + 1);
+    let space = if shown.starts_with('`') || shown.ends_with('`') { " " } else { "" };
+    format!("{ticks}{space}{shown}{space}{ticks}")
+}
+
+/// A text of the document for a line of a comment.
+pub(super) fn one_line(text: &str) -> String {
+    let words =
+        text.split_whitespace().map(|word| word.chars().filter(|&sign| !is_invisible(sign)).collect::<String>());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// `CommonMark` of the document as rustdoc takes it: wrapped, and without what rustdoc would run, resolve or warn about.
 fn markdown(text: &str) -> Vec<String> {
     let mut output: Vec<String> = Vec::new();
@@ -62,12 +89,10 @@ fn markdown(text: &str) -> Vec<String> {
             if closes {
                 fence = None;
             }
-        } else if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
-            let marker: String =
-                trimmed.chars().take_while(|&character| character == '`' || character == '~').collect();
+        } else if let Some(marker) = opening_fence(trimmed) {
             // Rust code of a document is not ours to run as a test.
             output.push(format!("{marker}text"));
-            fence = Some(marker);
+            fence = Some(marker.to_owned());
         } else if trimmed.is_empty() {
             if output.last().is_some_and(|last| !last.is_empty()) {
                 output.push(String::new());
@@ -83,6 +108,13 @@ fn markdown(text: &str) -> Vec<String> {
         output.pop();
     }
     output
+}
+
+/// The ticks or tildes that open a block of code. Where more ticks follow, the line holds a code span.
+fn opening_fence(line: &str) -> Option<&str> {
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let (marker, language) = line.split_at(line.len() - line.trim_start_matches(sign).len());
+    (marker.len() >= 3 && !(sign == '`' && language.contains('`'))).then_some(marker)
 }
 
 /// Control characters, and those that reorder the text around them so that it reads otherwise than it runs.
@@ -209,7 +241,7 @@ fn address(text: &str) -> Option<&str> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
     let end = text
         .find(|character: char| {
-            character.is_whitespace() || matches!(character, '<' | '>' | '"' | '\'' | '`' | ')' | ']' | '\\')
+            character.is_whitespace() || matches!(character, '<' | '>' | '"' | '\'' | '`' | ')' | '[' | ']' | '\\')
         })
         .unwrap_or(text.len());
     let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
@@ -238,6 +270,19 @@ mod tests {
         assert_eq!(markdown("```rust\nfn main() {}\n```\nafter"), ["```text", "fn main() {}", "```", "after"]);
         assert_eq!(markdown("```\nopen"), ["```text", "open", "```"]);
         assert_eq!(markdown("    indented();"), ["   indented();"]);
+    }
+
+    #[test]
+    fn a_code_span_of_three_ticks_is_no_fence() {
+        assert_eq!(markdown("```a``` b\nc"), ["```a``` b", "c"]);
+    }
+
+    #[test]
+    fn any_text_is_shown_as_code_on_one_line() {
+        assert_eq!(code("a_b"), "`a_b`");
+        assert_eq!(code("a\n\u{202e}b"), r"`a\n\u{202e}b`");
+        assert_eq!(code("`a``"), "``` `a`` ```");
+        assert_eq!(code(""), r#"`""`"#);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::ir::{Api, Operation, Response, Status};
 /// The enum of an operation's refusals, with a variant per declared status.
 pub(super) fn error_enum(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
     let name = format_ident!("{}Error", operation.type_name.as_str());
-    let about = doc::attributes(&[format!("Why `{}` was refused, by status.", operation.id)]);
+    let about = doc::attributes(&[format!("Why {} was refused, by status.", doc::code(operation.id.as_str()))]);
     let variants: Vec<TokenStream> = operation.errors.iter().map(|response| variant(api, response, uses)).collect();
     let declaration = quote! {
         #about
@@ -55,7 +55,7 @@ fn variant(api: &Api, response: &Response, uses: &mut Uses) -> TokenStream {
     }
     let body = body.map(|body| quote!(#[doc = " The body."] body: #body,));
     let headers = response.headers.iter().map(|header| {
-        let doc = doc::documented_or(&header.doc, &[], &format!("The header `{}`.", header.wire));
+        let doc = doc::documented_or(&header.doc, &[], &format!("The header {}.", doc::code(header.wire.as_str())));
         let name = ident(&header.name);
         let ty = type_ref(api, &header.ty, Models::ByModule, uses);
         quote!(#doc #name: Option<#ty>)

@@ -19,8 +19,22 @@ use crate::options::Options;
 pub(crate) use file::{Part, RustFile, Table, Uses};
 
 /// The methods that every client's builder has, so that no credential is called like one.
-pub(crate) const BUILDER_METHODS: &[&str] =
-    &["allow_http", "base_url", "build", "limits", "reqwest_client", "timer", "transport", "unsettled", "user_agent"];
+pub(crate) const BUILDER_METHODS: &[&str] = &[
+    "allow_http",
+    "base_url",
+    "blocking_timer",
+    "blocking_transport",
+    "build",
+    "build_blocking",
+    "limits",
+    "randomness",
+    "reqwest_client",
+    "retry",
+    "retry_budget",
+    "timer",
+    "transport",
+    "user_agent",
+];
 
 /// Renders all files of the output, in the order of their paths. `digest` identifies the document and its overlays.
 pub(crate) fn render(api: &Api, options: &Options, digest: &str) -> Vec<RustFile> {

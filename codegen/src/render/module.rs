@@ -1,13 +1,17 @@
 use quote::quote;
 
-use super::{Part, RustFile, Uses};
-use crate::ir::Api;
+use super::{Part, RustFile, Uses, doc};
+use crate::ir::{Api, TypeKind};
 use crate::options::Options;
 
 /// The root of the output, which the caller mounts.
 pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     let runtime = path(&options.runtime);
     let condition = options.client_feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
+    // What is deprecated is for the callers to hear of, not for the code that has to name it.
+    let allow = quote!(#[allow(deprecated)]);
+    let allow_in_models = has_deprecated_models(api).then_some(&allow);
+    let allow_in_operations = (has_deprecated_models(api) || has_deprecated_parameters(api)).then_some(&allow);
     let mut modules = Vec::new();
     let mut reexports = Vec::new();
     if !api.operations.is_empty() {
@@ -15,31 +19,41 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
         reexports.push(quote!(#condition pub use client::{Call, Client, ClientBuilder};));
     }
     if !api.types.is_empty() {
-        modules.push(quote!(
-            mod models;
-        ));
+        modules.push(quote!(#allow_in_models mod models;));
         reexports.push(quote!(
             pub use models::*;
         ));
     }
     if !api.operations.is_empty() {
         modules.push(quote! {
-            #condition
             /// The operations as plain structs, each with the enum of its refusals.
+            #condition
+            #allow_in_operations
             pub mod operations;
         });
     }
     let parts = vec![Part::Item(quote!(#runtime::generated_for!(1);)), Part::Group(modules), Part::Group(reexports)];
-    let preamble =
-        vec![format!("{} {}, sha256 of document and overlays: {digest}", one_line(&api.title), one_line(&api.version))];
+    let name = doc::one_line(&format!("{} {}", api.title, api.version));
+    let comma = if name.is_empty() { "" } else { ", " };
+    let preamble = vec![format!("{name}{comma}sha256 of document and overlays: {digest}")];
     RustFile { path: "mod.rs".to_owned(), preamble, uses: Uses::default(), parts }
+}
+
+fn has_deprecated_models(api: &Api) -> bool {
+    api.types.iter().any(|def| {
+        let fields = match &def.kind {
+            TypeKind::Object(object) => object.fields.as_slice(),
+            TypeKind::StringEnum(_) | TypeKind::Alias(_) => &[],
+        };
+        def.doc.deprecated || fields.iter().any(|field| field.doc.deprecated)
+    })
+}
+
+fn has_deprecated_parameters(api: &Api) -> bool {
+    api.operations.iter().flat_map(|operation| &operation.parameters).any(|parameter| parameter.doc.deprecated)
 }
 
 /// The path of the runtime; the option was checked before.
 fn path(text: &str) -> syn::Path {
     syn::parse_str(text).unwrap_or_else(|_| syn::parse_quote!(openapi_bindgen_runtime))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -30,7 +30,11 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, runtime: &str, uses: &
         .iter()
         .map(|field| {
             let constraints = if def.sent { check::sentence(&field.constraints) } else { Vec::new() };
-            let doc = doc::documented_or(&field.doc, &constraints, &format!("The member `{}`.", field.wire));
+            let doc = doc::documented_or(
+                &field.doc,
+                &constraints,
+                &format!("The member {}.", doc::code(field.wire.as_str())),
+            );
             let name = ident(&field.name);
             let ty = field_type(api, field, runtime, uses);
             quote!(#doc pub #name: #ty)
@@ -48,7 +52,7 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, runtime: &str, uses: &
 
 /// What a type without a description is.
 pub(super) fn models_doc(def: &TypeDef) -> String {
-    format!("`{}`", def.pointer)
+    doc::code(def.pointer.as_str())
 }
 
 fn field_type(api: &Api, field: &Field, runtime: &str, uses: &mut Uses) -> TokenStream {

@@ -11,6 +11,10 @@ use crate::ir::{Api, Body, Field, Object, Operation, Place, RustIdent, TypeKind,
 use crate::naming::{Scope, field};
 use crate::options::Options;
 
+/// The methods that every call has, so that no parameter is set by one called like them.
+const CALL_METHODS: &[&str] =
+    &["clone", "deadline", "operation", "operation_mut", "resumable", "resume", "retry", "send"];
+
 /// The files of the operations: one a tag, and the module that holds them.
 pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     let mut tags: Vec<Option<&str>> = Vec::new();
@@ -19,9 +23,15 @@ pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
             tags.push(operation.tag.as_deref());
         }
     }
-    let mut names = Scope::with(&["mod"]);
-    let modules: Vec<(RustIdent, Option<&str>)> =
-        tags.into_iter().map(|tag| (names.take([tag.map_or_else(|| field("untagged"), field)]), tag)).collect();
+    // The file of a module `mod` would be the one that holds the modules.
+    let mut names = Scope::with(&["r#mod"]);
+    let modules: Vec<(RustIdent, Option<&str>)> = tags
+        .into_iter()
+        .map(|tag| {
+            let name = tag.unwrap_or("untagged");
+            (names.take([field(name), field(&format!("{name} operations"))]), tag)
+        })
+        .collect();
     let mut files = vec![module(&modules)];
     for (name, tag) in &modules {
         let mut uses = Uses::default();
@@ -108,8 +118,9 @@ fn arguments(api: &Api, operation: &Operation, uses: &mut Uses) -> (Vec<TokenStr
 fn endpoint(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let name = ident(&operation.type_name);
     let function = ident(&operation.function);
-    let line = format!("`{} {}`", operation.method.as_str(), operation.path);
-    let doc = doc::documented_or(&operation.doc, &[line], &format!("Calls `{}`.", operation.id));
+    let line = doc::code(&format!("{} {}", operation.method.as_str(), operation.path));
+    let otherwise = format!("Calls {}.", doc::code(operation.id.as_str()));
+    let doc = doc::documented_or(&operation.doc, &[line], &otherwise);
     let (declared, given) = arguments(api, operation, uses);
     quote! {
         impl<D: Clone> Client<D> {
@@ -124,12 +135,14 @@ fn endpoint(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
 /// The call as a plain struct.
 fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let name = ident(&operation.type_name);
-    let about = doc::attributes(&[format!("A call of [`Client::{}`].", operation.function)]);
+    // Rustdoc would take what follows the `#` of a raw identifier for a part of the page.
+    let function = operation.function.as_str().trim_start_matches("r#");
+    let about = doc::attributes(&[format!("A call of [`Client::{function}`].")]);
     let mut fields: Vec<TokenStream> = operation
         .parameters
         .iter()
         .map(|parameter| {
-            let otherwise = format!("The parameter `{}`.", parameter.wire);
+            let otherwise = format!("The parameter {}.", doc::code(parameter.wire.as_str()));
             let doc = doc::documented_or(&parameter.doc, &check::sentence(&parameter.constraints), &otherwise);
             let name = ident(&parameter.name);
             let ty = type_ref(api, &parameter.ty, Models::ByModule, uses);
@@ -156,8 +169,7 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
 /// which nothing is required.
 fn call(api: &Api, operation: &Operation, runtime: &str, uses: &mut Uses) -> Table {
     uses.add(runtime, "call");
-    // What every call has already.
-    let mut names = Scope::with(&["operation", "operation_mut", "send"]);
+    let mut names = Scope::with(CALL_METHODS);
     let takes = |ty: &TypeRef, uses: &mut Uses| {
         let into = if takes_into(api, ty) { "into " } else { "" };
         format!("({into}{})", row_type(&type_ref(api, ty, Models::ByModule, uses)))

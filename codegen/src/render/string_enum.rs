@@ -10,7 +10,7 @@ pub(super) fn string_enum(def: &TypeDef, values: &StringEnum, runtime: &str, use
     let name = ident(&def.name);
     let doc = doc::documented_or(&def.doc, &[], &models_doc(def));
     let variants = values.variants.iter().map(|variant| {
-        let doc = doc::attributes(&[format!("`{}`", variant.wire.as_str().replace('`', "'"))]);
+        let doc = doc::attributes(&[doc::code(variant.wire.as_str())]);
         let name = ident(&variant.name);
         quote!(#doc #name)
     });

@@ -2,12 +2,24 @@
 
 mod documents;
 
-use std::{env, error::Error, fmt::Write as _, fs, path::Path};
+use std::{env, error::Error, fmt::Write as _, fs, path::Path, process::ExitCode};
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=documents.rs");
     println!("cargo::rerun-if-changed=accepted");
+    match generate() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            for line in error.to_string().lines() {
+                println!("cargo::error={line}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn generate() -> Result<(), Box<dyn Error>> {
     let output = env::var_os("OUT_DIR").ok_or("Cargo sets OUT_DIR for a build script")?;
     let output = Path::new(&output);
     let mut names = Vec::new();
@@ -18,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     names.sort();
     let mut mounts = String::new();
     for name in names {
-        let source = openapi_bindgen::read_source(&format!("accepted/{name}.yaml"))?;
+        let source = openapi_bindgen::read_source(format!("accepted/{name}.yaml"))?;
         let generated = openapi_bindgen::generate(&source, &[], &documents::options(&name))?;
         openapi_bindgen::output::write(&output.join(&name), &generated.files)?;
         writeln!(mounts, "/// `accepted/{name}.yaml`")?;

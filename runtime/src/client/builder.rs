@@ -3,8 +3,8 @@ use std::{fmt, sync::Arc};
 use http::HeaderValue;
 
 use super::{
-    Async, BuildError, Client, Limits, Secret, SecurityScheme, Timer, Transport, base_url::BaseUrl,
-    security::Credentials,
+    Async, BuildError, Client, Limits, Retry, RetryBudget, Secret, SecurityScheme, Timer, Transport, base_url::BaseUrl,
+    randomness::Randomness, retry::Tokens, security::Credentials,
 };
 
 /// What all calls of a client share.
@@ -14,6 +14,9 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) credential_setters: &'static [(&'static str, SecurityScheme)],
     pub(crate) limits: Limits,
+    pub(crate) retry: Retry,
+    pub(crate) tokens: Tokens,
+    pub(crate) randomness: Randomness,
     /// The refusals, by status and code, that say of a keyed call that an earlier attempt is still running.
     pub(crate) in_progress: &'static [(u16, &'static str)],
 }
@@ -26,6 +29,9 @@ pub struct ClientBuilder {
     credentials: Vec<(SecurityScheme, Secret)>,
     credential_setters: &'static [(&'static str, SecurityScheme)],
     limits: Limits,
+    retry: Retry,
+    retry_budget: RetryBudget,
+    randomness: Randomness,
     in_progress: &'static [(u16, &'static str)],
     transport: Option<Arc<dyn Transport>>,
     timer: Option<Arc<dyn Timer>>,
@@ -48,6 +54,9 @@ impl ClientBuilder {
             credentials: Vec::new(),
             credential_setters,
             limits: Limits::default(),
+            retry: Retry::default(),
+            retry_budget: RetryBudget::default(),
+            randomness: Randomness::default(),
             in_progress,
             transport: None,
             timer: None,
@@ -79,6 +88,29 @@ impl ClientBuilder {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// How often, and after how long, requests are sent again.
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How many requests all calls together may send again while nothing succeeds.
+    #[must_use]
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.retry_budget = budget;
+        self
+    }
+
+    /// Where random bits come from, in place of the operating system: each call of `source` returns 128 of them.
+    ///
+    /// Idempotency keys are made of them, so that they have to be as good as the system's.
+    #[must_use]
+    pub fn randomness(mut self, source: impl Fn() -> u128 + Send + Sync + 'static) -> Self {
+        self.randomness = Randomness::Given(Arc::new(source));
         self
     }
 
@@ -139,6 +171,9 @@ impl ClientBuilder {
             credentials,
             credential_setters: self.credential_setters,
             limits: self.limits,
+            retry: self.retry,
+            tokens: Tokens::new(self.retry_budget),
+            randomness: self.randomness,
             in_progress: self.in_progress,
         };
         Ok(Client::new(settings, Async::new(transport, timer)))
@@ -173,6 +208,7 @@ impl Settings {
             .field("base_url", &self.base_url.as_str())
             .field("credentials", &self.credentials)
             .field("limits", &self.limits)
+            .field("retry", &self.retry)
             .finish_non_exhaustive()
     }
 }
@@ -183,6 +219,7 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("credentials", &self.credentials)
             .field("limits", &self.limits)
+            .field("retry", &self.retry)
             .finish_non_exhaustive()
     }
 }

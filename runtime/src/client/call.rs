@@ -1,6 +1,9 @@
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
-use super::{Async, BoxFuture, Error, Operation, Response, builder::Settings};
+use super::{
+    Async, BoxFuture, Error, Operation, RequestError, Response, Retry, builder::Settings, machine::Machine,
+    request::prepare,
+};
 
 /// A client over the driver `D`: what a document's own client wraps.
 ///
@@ -21,7 +24,8 @@ impl<D> Client<D> {
     where
         D: Clone,
     {
-        Call { client: Self { settings: Arc::clone(&self.settings), driver: self.driver.clone() }, operation }
+        let client = Self { settings: Arc::clone(&self.settings), driver: self.driver.clone() };
+        Call { client, operation, options: CallOptions::default() }
     }
 }
 
@@ -37,6 +41,28 @@ impl<D> fmt::Debug for Client<D> {
 pub struct Call<O, D = Async> {
     client: Client<D>,
     operation: O,
+    options: CallOptions,
+}
+
+/// What a call does otherwise than its client's other calls.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CallOptions {
+    retry: Option<Retry>,
+    deadline: Option<Duration>,
+}
+
+impl CallOptions {
+    /// Prepares the request of a call, and everything else but a driver.
+    pub(crate) fn begin<O: Operation>(self, operation: &O, settings: Arc<Settings>) -> Result<Machine, RequestError> {
+        let mut machine = Machine::new(prepare(operation, &settings)?, settings);
+        if let Some(retry) = self.retry {
+            machine.retry(retry);
+        }
+        if let Some(deadline) = self.deadline {
+            machine.deadline(deadline);
+        }
+        Ok(machine)
+    }
 }
 
 impl<O, D> Call<O, D> {
@@ -49,6 +75,20 @@ impl<O, D> Call<O, D> {
     pub fn operation_mut(&mut self) -> &mut O {
         &mut self.operation
     }
+
+    /// Sends this call again in another way than the client's other calls.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.retry = Some(retry);
+        self
+    }
+
+    /// Limits how long the call may take, all attempts and the waits between them together.
+    ///
+    /// The last attempt is cut short then, and no attempt begins that would have to wait until after the deadline.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.options.deadline = Some(deadline);
+        self
+    }
 }
 
 /// What comes of a call to `O`.
@@ -60,7 +100,7 @@ impl<O: Operation> IntoFuture for Call<O, Async> {
 
     fn into_future(self) -> CallFuture<O> {
         let Client { settings, driver } = self.client;
-        Box::pin(driver.call(settings, self.operation))
+        Box::pin(driver.call(settings, self.operation, self.options))
     }
 }
 

@@ -10,8 +10,8 @@
 /// ```
 ///
 /// `at` and its URL are left out where the document names no server. `in_progress` has the refusals that say of a call
-/// with an idempotency key that an earlier attempt is still running, so that its outcome is unknown. Then one row a security scheme: the method of the
-/// builder, and the scheme, which is a path to a constant.
+/// with an idempotency key that an earlier attempt is still running, so that its outcome is unknown and it is sent again.
+/// Then one row a security scheme: the method of the builder, and the scheme, which is a path to a constant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! client {
@@ -89,6 +89,26 @@ macro_rules! client {
                 Self { inner: self.inner.limits(limits) }
             }
 
+            /// How often, and after how long, requests are sent again; for one call, see [`Call::retry`].
+            pub fn retry(self, retry: $crate::Retry) -> Self {
+                Self { inner: self.inner.retry(retry) }
+            }
+
+            /// How many requests all calls together may send again while nothing succeeds.
+            pub fn retry_budget(self, budget: $crate::RetryBudget) -> Self {
+                Self { inner: self.inner.retry_budget(budget) }
+            }
+
+            /// Where random bits come from, in place of the operating system: each call of `source` returns 128 of them.
+            ///
+            /// Idempotency keys are made of them, so that they have to be as good as the system's.
+            pub fn randomness(
+                self,
+                source: impl ::core::ops::Fn() -> u128 + ::core::marker::Send + ::core::marker::Sync + 'static,
+            ) -> Self {
+                Self { inner: self.inner.randomness(source) }
+            }
+
             /// Puts the name and version of a program, such as `shop/1.2`, before those of the bindings in the
             /// `User-Agent` header.
             pub fn user_agent(self, product: &str) -> Self {
@@ -137,6 +157,19 @@ macro_rules! client {
             /// What will be sent, to be changed.
             pub fn operation_mut(&mut self) -> &mut O {
                 self.inner.operation_mut()
+            }
+
+            /// Sends this call again in another way than the client's other calls.
+            pub fn retry(self, retry: $crate::Retry) -> Self {
+                Self { inner: self.inner.retry(retry) }
+            }
+
+            /// Limits how long the call may take, all attempts and the waits between them together.
+            ///
+            /// The last attempt is cut short then, and no attempt begins that would have to wait until after the
+            /// deadline.
+            pub fn deadline(self, deadline: ::core::time::Duration) -> Self {
+                Self { inner: self.inner.deadline(deadline) }
             }
         }
 

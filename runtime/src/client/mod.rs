@@ -1,30 +1,32 @@
 //! Operations, what becomes of them, and the client that sends them.
 
-mod asynchronous;
 mod base_url;
 mod builder;
 mod call;
 mod client_macro;
+mod driver;
 mod error;
 mod idempotency;
 mod limits;
 mod machine;
 mod meta;
 mod operation;
+mod randomness;
 mod reply;
 mod request;
 mod response;
+mod retry;
 mod security;
 mod tables;
 mod transport;
 
 pub use self::{
-    asynchronous::Async,
     builder::ClientBuilder,
     call::{Call, CallFuture, Client},
+    driver::Async,
     error::{
-        ApiError, BuildError, CallContext, DecodeError, Error, Outcome, RequestError, RequestErrorKind, TransportError,
-        TransportErrorKind,
+        ApiError, BuildError, CallContext, DecodeError, EarlierAttempt, Error, GaveUp, Outcome, RequestError,
+        RequestErrorKind, TransportError, TransportErrorKind,
     },
     limits::Limits,
     meta::Meta,
@@ -32,6 +34,7 @@ pub use self::{
     reply::Reply,
     request::RequestBuilder,
     response::Response,
+    retry::{Retry, RetryBudget},
     security::{Secret, SecurityScheme},
     transport::{BoxError, BoxFuture, ResponseBody, Timer, Transport, TransportFailure},
 };

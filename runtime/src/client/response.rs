@@ -2,7 +2,7 @@ use std::ops::{Deref, DerefMut};
 
 use http::{HeaderMap, StatusCode};
 
-use super::error::CallContext;
+use super::{EarlierAttempt, error::CallContext};
 
 /// What a call that succeeded returns: the body, to which it dereferences, and what came with it.
 ///
@@ -43,6 +43,11 @@ impl<T> Response<T> {
     /// How often the request was sent.
     pub fn attempts(&self) -> u32 {
         self.context.attempts()
+    }
+
+    /// The attempts before the one that succeeded, the first of them first; of very many, the first few.
+    pub fn earlier(&self) -> &[EarlierAttempt] {
+        self.context.earlier()
     }
 
     /// The body alone.

@@ -35,7 +35,7 @@ pub fn unknown_value(text: String) -> UnknownValue {
 /// Makes an enum a JSON string, from a table with one row a value: `"value on the wire" => Variant;`.
 ///
 /// The enum has one variant more, `Unknown(UnknownValue)`. It gets `as_str`, `Display`, `From<&str>`, `From<String>`,
-/// `Serialize`, `Deserialize` and [`FromJson`](crate::FromJson).
+/// `FromStr` (which never fails), `Serialize`, `Deserialize` and [`FromJson`](crate::FromJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
@@ -73,6 +73,14 @@ macro_rules! string_enum {
         impl ::core::convert::From<::std::string::String> for $type {
             fn from(text: ::std::string::String) -> Self {
                 Self::known(&text).unwrap_or_else(|| Self::Unknown($crate::private::unknown_value(text)))
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(text.into())
             }
         }
 
@@ -122,6 +130,7 @@ mod tests {
     fn a_known_value_is_never_unknown() {
         assert_eq!(Status::from("failed"), Status::Failed);
         assert_eq!(Status::from(String::from("failed")), Status::Failed);
+        assert_eq!("failed".parse(), Ok(Status::Failed));
         assert_eq!(serde_json::from_str::<Status>(r#""failed""#).unwrap(), Status::Failed);
     }
 

@@ -28,6 +28,11 @@ impl<D: Clone> Client<D> {
         self.call(CreateOrder::new(shop_id))
     }
 
+    /// Cancels the last order.
+    pub(crate) fn cancel_order(&self, shop_id: impl Into<String>) -> Call<CancelOrder, D> {
+        self.call(CancelOrder::new(shop_id))
+    }
+
     /// Lists orders.
     pub(crate) fn list_orders(&self) -> Call<ListOrders, D> {
         self.call(ListOrders { tags: Vec::new() })
@@ -113,6 +118,27 @@ impl Check for CreateOrder {
 pub(crate) enum CreateOrderError {
     BadRequest(Problem),
     TooManyRequests { body: Problem, retry_after: Option<i64> },
+    Undeclared,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CancelOrder {
+    pub(crate) shop_id: String,
+}
+
+call! { CancelOrder by Call {
+    new(shop_id(into String));
+} }
+
+operation! { CancelOrder or CancelOrderError {
+    POST "/shops/{shop_id}/cancel" as "cancelOrder";
+    security [API_KEY_AUTH], [BEARER_AUTH];
+    path "shop_id" => shop_id;
+    ok json Order, in "data";
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum CancelOrderError {
     Undeclared,
 }
 

@@ -16,7 +16,7 @@ use http::{Request, Response};
 use http_body::{Body, Frame};
 use openapi_bindgen_runtime::{BoxError, BoxFuture, ResponseBody, Timer, Transport, TransportFailure};
 
-type Sent = Result<Response<ResponseBody>, TransportFailure>;
+pub(crate) type Sent = Result<Response<ResponseBody>, TransportFailure>;
 
 /// Gives every request the same answer, and keeps the requests.
 #[derive(Clone)]

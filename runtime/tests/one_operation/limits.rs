@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use openapi_bindgen_runtime::{Error, Limits, Outcome, TransportErrorKind};
+use openapi_bindgen_runtime::{Error, Limits, Outcome, Retry, TransportErrorKind};
 
 use crate::{
     CreateOrderError, ShopClient,
@@ -12,6 +12,7 @@ use crate::{
 
 async fn kind(transport: &Canned) -> (TransportErrorKind, Error<CreateOrderError>) {
     let builder = ShopClient::builder().api_key_auth("key").limits(Limits::default().body(2500));
+    let builder = builder.retry(Retry::never());
     let client = builder.transport(transport.clone()).timer(Stopped).build().unwrap();
     let error = error(client.create_order("s").await);
     match &error {
@@ -32,7 +33,8 @@ async fn a_server_that_hangs_is_given_up() {
 async fn a_safe_method_is_given_up_earlier() {
     let transport = Canned::hangs();
     let builder = ShopClient::builder().limits(Limits::default().read(Duration::from_secs(7))).timer(Stopped);
-    let error = error(builder.transport(transport).build().unwrap().list_orders().await);
+    let client = builder.transport(transport).build().unwrap();
+    let error = error(client.list_orders().retry(Retry::never()).await);
     assert_eq!(error.to_string(), "listOrders: no whole response within 7s");
 }
 

@@ -5,6 +5,8 @@ mod bindings;
 mod canned;
 mod limits;
 mod outcomes;
+mod retries;
+mod script;
 mod secrets;
 mod sending;
 #[cfg(feature = "reqwest")]
@@ -14,13 +16,14 @@ use std::fmt::Debug;
 
 use bindings::{CreateOrder, CreateOrderError, Order, ShopClient};
 use canned::{Canned, Stopped};
-use openapi_bindgen_runtime::{Error, Response};
+use openapi_bindgen_runtime::{Error, Response, Retry};
 
 type Result<T = Order, E = CreateOrderError> = std::result::Result<Response<T>, Error<E>>;
 
-/// A client with a key, over `transport`.
+/// A client with a key, over `transport`, that sends nothing twice.
 fn client(transport: &Canned) -> ShopClient {
-    ShopClient::builder().api_key_auth("key-1").transport(transport.clone()).timer(Stopped).build().unwrap()
+    let builder = ShopClient::builder().api_key_auth("key-1").retry(Retry::never());
+    builder.transport(transport.clone()).timer(Stopped).build().unwrap()
 }
 
 /// Creates an order over `transport`.

@@ -4,12 +4,7 @@ use std::{error::Error as _, time::Duration};
 
 use openapi_bindgen_runtime::{Error, Outcome, TransportErrorKind, TransportFailure};
 
-use crate::{
-    CreateOrderError, ShopClient,
-    bindings::Problem,
-    canned::{Canned, Stopped},
-    create, error,
-};
+use crate::{CreateOrderError, bindings::Problem, canned::Canned, create, error};
 
 const PROBLEM: &str = r#"{"error": {"code": "slow_down", "message": "Too many orders"}}"#;
 

@@ -2,6 +2,7 @@
 //!
 //! A document shows one feature. `tests/accepted.rs` pins the text of what is generated, and `tests/behaviour.rs` uses
 //! it. The documents in `rejected` have snapshots of what the generator says about them.
+#![allow(clippy::doc_markdown, reason = "the prose is that of the documents")]
 
 include!(concat!(env!("OUT_DIR"), "/specs.rs"));
 

@@ -34,7 +34,7 @@ fn every_accepted_document() {
     settings.bind(|| {
         insta::glob!("../accepted", "*.yaml", |path| {
             let name = path.file_stem().unwrap().to_str().unwrap();
-            let source = openapi_bindgen::read_source(&format!("accepted/{name}.yaml")).unwrap();
+            let source = openapi_bindgen::read_source(format!("accepted/{name}.yaml")).unwrap();
             let generated = openapi_bindgen::generate(&source, &[], &documents::options(name)).unwrap();
             insta::assert_snapshot!("accepted", shown(&generated));
         });

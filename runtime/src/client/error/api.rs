@@ -3,7 +3,7 @@ use std::{error::Error, fmt, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header::LOCATION};
 
-use super::{CallContext, Excerpt, Reported};
+use super::{Attempts, CallContext, Cause, Excerpt, Reported};
 use crate::{ReadError, Reply};
 
 /// The server's answer that a call was refused or failed.
@@ -109,7 +109,8 @@ impl<E> fmt::Display for ApiError<E> {
         if let Some(id) = self.context.request_id() {
             write!(f, " (request {})", Excerpt(id.as_bytes()))?;
         }
-        Ok(())
+        let last = Cause { status: Some(self.status), kind: None, code: self.code() };
+        write!(f, "{}", Attempts { context: &self.context, last })
     }
 }
 

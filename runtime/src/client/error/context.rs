@@ -1,33 +1,39 @@
+use std::fmt;
+
 use http::HeaderMap;
 
-use super::Outcome;
+use super::{Cause, EarlierAttempt, GaveUp, Outcome};
 
 /// What is known of a call, whatever became of it.
 #[derive(Clone, Debug)]
 pub struct CallContext {
-    operation_id: &'static str,
-    idempotency_key: Option<Box<str>>,
-    request_id: Option<Box<str>>,
-    attempts: u32,
-    outcome: Outcome,
+    pub(crate) operation_id: &'static str,
+    pub(crate) idempotency_key: Option<Box<str>>,
+    pub(crate) request_id: Option<Box<str>>,
+    /// Boxed, since most calls have none and every error is as large as its context.
+    pub(crate) history: Option<Box<History>>,
+    pub(crate) attempts: u32,
+    pub(crate) outcome: Outcome,
+}
+
+/// What a call went through before its end.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct History {
+    pub(crate) earlier: Vec<EarlierAttempt>,
+    pub(crate) gave_up: Option<GaveUp>,
 }
 
 impl CallContext {
     /// Of a call that was not sent.
     pub(crate) fn unsent(operation_id: &'static str) -> Self {
-        Self { operation_id, idempotency_key: None, request_id: None, attempts: 0, outcome: Outcome::NotSent }
-    }
-
-    /// Of a call that was sent, with the headers of the response as far as one came.
-    pub(crate) fn sent(
-        operation_id: &'static str,
-        idempotency_key: Option<Box<str>>,
-        attempts: u32,
-        outcome: Outcome,
-        headers: Option<&HeaderMap>,
-    ) -> Self {
-        let request_id = headers.and_then(|headers| headers.get("x-request-id")?.to_str().ok()).map(Box::from);
-        Self { operation_id, idempotency_key, request_id, attempts, outcome }
+        Self {
+            operation_id,
+            idempotency_key: None,
+            request_id: None,
+            history: None,
+            attempts: 0,
+            outcome: Outcome::NotSent,
+        }
     }
 
     /// The document's `operationId`.
@@ -50,8 +56,46 @@ impl CallContext {
         self.attempts
     }
 
+    /// The attempts before the last one, the first of them first; of very many, the first few.
+    pub fn earlier(&self) -> &[EarlierAttempt] {
+        self.history.as_ref().map_or(&[], |history| &history.earlier)
+    }
+
+    /// What kept the call from being tried again, where something did.
+    pub fn gave_up(&self) -> Option<GaveUp> {
+        self.history.as_ref()?.gave_up
+    }
+
     /// Whether the call may have taken effect, all attempts taken together.
     pub fn outcome(&self) -> Outcome {
         self.outcome
+    }
+}
+
+/// The server's name for the request that these headers answer.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<Box<str>> {
+    headers.get("x-request-id")?.to_str().ok().map(Box::from)
+}
+
+/// The end of a message: how many attempts there were, how the first one failed, and why there was no other.
+pub(crate) struct Attempts<'c> {
+    pub(crate) context: &'c CallContext,
+    /// Why the last attempt failed, which the message has said already.
+    pub(crate) last: Cause<'c>,
+}
+
+impl fmt::Display for Attempts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let context = self.context;
+        if context.attempts > 1 {
+            write!(f, ", after {} attempts", context.attempts)?;
+            if let Some(first) = context.earlier().first().filter(|first| first.cause() != self.last) {
+                write!(f, ", of which the first met: {first}")?;
+            }
+        }
+        match context.gave_up() {
+            Some(reason) => write!(f, "; not tried again: {reason}"),
+            None => Ok(()),
+        }
     }
 }

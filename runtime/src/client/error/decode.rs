@@ -3,7 +3,7 @@ use std::{error::Error, fmt};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{CallContext, Excerpt};
+use super::{Attempts, CallContext, Cause, Excerpt};
 use crate::{ReadError, Reply};
 
 /// A success whose body does not fit the document. The call took effect; everything that came is kept.
@@ -61,7 +61,9 @@ impl fmt::Display for DecodeError {
             self.status,
             Excerpt(self.path().as_bytes()),
             Excerpt(self.reason().as_bytes())
-        )
+        )?;
+        let last = Cause { status: Some(self.status), kind: None, code: None };
+        write!(f, "{}", Attempts { context: &self.context, last })
     }
 }
 

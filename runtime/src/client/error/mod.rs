@@ -4,7 +4,9 @@ mod api;
 mod build;
 mod context;
 mod decode;
+mod earlier;
 mod excerpt;
+mod gave_up;
 mod outcome;
 mod reported;
 mod request;
@@ -20,11 +22,19 @@ pub use self::{
     build::BuildError,
     context::CallContext,
     decode::DecodeError,
+    earlier::EarlierAttempt,
+    gave_up::GaveUp,
     outcome::Outcome,
     request::{RequestError, RequestErrorKind},
     transport::{TransportError, TransportErrorKind},
 };
-pub(crate) use self::{excerpt::Excerpt, reported::Reported, retry_after::retry_after};
+pub(crate) use self::{
+    context::{Attempts, History, request_id},
+    earlier::Cause,
+    excerpt::Excerpt,
+    reported::Reported,
+    retry_after::retry_after,
+};
 
 /// Why a call did not succeed; `E` is the operation's own error, by status.
 ///
@@ -77,6 +87,11 @@ impl<E> Error<E> {
         self.context().attempts()
     }
 
+    /// The attempts before the last one, the first of them first; of very many, the first few.
+    pub fn earlier(&self) -> &[EarlierAttempt] {
+        self.context().earlier()
+    }
+
     /// The server's name for the request, from `X-Request-Id`, to quote when asking its support.
     pub fn request_id(&self) -> Option<&str> {
         self.context().request_id()
@@ -104,7 +119,11 @@ impl<E> Error<E> {
 
     /// How long the server asks to wait, counted from when it answered.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.as_api()?.retry_after()
+        match self {
+            Self::Api(error) => error.retry_after(),
+            Self::Transport(error) => error.retry_after(),
+            Self::Request(_) | Self::Decode(_) => None,
+        }
     }
 
     /// The server's answer, if it is one with an error.

@@ -1,7 +1,23 @@
 use http::StatusCode;
 
-/// Whether a call that did not succeed may have taken effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Whether a call that did not succeed may have taken effect, all of its attempts taken together.
+///
+/// Each attempt ends in one of these, and what the call is told is the worst of them, in the order in which they stand
+/// here:
+///
+/// | an earlier attempt | and the last one | the call |
+/// |---|---|---|
+/// | not sent | rejected | `Rejected` |
+/// | rejected (a 429, say) | not sent | `Rejected`: something was sent, and nothing happened |
+/// | unknown (a 503, a broken connection) | not sent | `Unknown` |
+/// | unknown | rejected (a 400 or a 429, say) | `Unknown` |
+/// | any | a success that cannot be read | `Committed` |
+/// | any | a success | no error |
+///
+/// A rejection settles only the attempt that it answers. That holds with an idempotency key too: servers authenticate,
+/// validate and limit rates before they look the key up, so that a 401, 404 or 429 says nothing of the attempt before,
+/// and a client cannot tell such an answer from the first one, replayed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
     /// Nothing was sent.
@@ -21,11 +37,19 @@ impl Outcome {
         let is_refusal = status.is_redirection() || status.is_client_error();
         if is_refusal && status != StatusCode::REQUEST_TIMEOUT { Self::Rejected } else { Self::Unknown }
     }
+
+    /// What two attempts say together.
+    pub(crate) fn join(self, other: Self) -> Self {
+        self.max(other)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        Outcome::{Committed, NotSent, Rejected, Unknown},
+        *,
+    };
 
     #[test]
     fn only_a_refusal_settles_a_call() {
@@ -35,6 +59,21 @@ mod tests {
         }
         for status in [200, 408, 500, 503, 599, 999] {
             assert_eq!(outcome(status), Outcome::Unknown, "{status}");
+        }
+    }
+
+    #[test]
+    fn attempts_are_joined_as_the_table_says() {
+        for (earlier, last, joined) in [
+            (NotSent, NotSent, NotSent),
+            (NotSent, Rejected, Rejected),
+            (Rejected, NotSent, Rejected),
+            (Unknown, NotSent, Unknown),
+            (Unknown, Rejected, Unknown),
+            (Rejected, Unknown, Unknown),
+            (Unknown, Committed, Committed),
+        ] {
+            assert_eq!(earlier.join(last), joined, "{earlier:?}, {last:?}");
         }
     }
 }

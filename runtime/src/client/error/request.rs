@@ -38,6 +38,8 @@ pub enum RequestErrorKind {
     },
     /// Base URL, path and query do not make a URL; the text says why.
     Address(String),
+    /// There are no random numbers to make an idempotency key of; the text says why.
+    Randomness(String),
 }
 
 impl RequestError {
@@ -83,6 +85,9 @@ impl fmt::Display for RequestErrorKind {
                 Ok(())
             }
             Self::Address(reason) => write!(f, "its address is not a URL: {reason}"),
+            Self::Randomness(reason) => {
+                write!(f, "no idempotency key can be made for it; set one yourself, or repair this: {reason}")
+            }
         }
     }
 }

@@ -2,7 +2,7 @@ use std::{error::Error, fmt, time::Duration};
 
 use http::StatusCode;
 
-use super::{CallContext, Excerpt};
+use super::{Attempts, CallContext, Cause, Excerpt};
 use crate::client::transport::BoxError;
 
 /// A call to which no whole response came.
@@ -11,6 +11,7 @@ pub struct TransportError {
     context: CallContext,
     kind: TransportErrorKind,
     status: Option<StatusCode>,
+    retry_after: Option<Duration>,
     source: Option<BoxError>,
 }
 
@@ -18,12 +19,16 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
+    /// The transport cannot send this request, so that nothing was sent.
+    Refused,
     /// No connection was made, so that nothing was sent.
     Connect,
     /// The connection failed when something may have been sent already.
     Exchange,
     /// The attempt took longer than this limit.
     Timeout(Duration),
+    /// The call, all attempts taken together, took longer than this deadline.
+    Deadline(Duration),
     /// The body is longer than this limit, in bytes.
     BodyLimit(usize),
 }
@@ -33,9 +38,10 @@ impl TransportError {
         context: CallContext,
         kind: TransportErrorKind,
         status: Option<StatusCode>,
+        retry_after: Option<Duration>,
         source: Option<BoxError>,
     ) -> Self {
-        Self { context, kind, status, source }
+        Self { context, kind, status, retry_after, source }
     }
 
     /// What kept the response from coming.
@@ -46,6 +52,11 @@ impl TransportError {
     /// The status, when the response began to come.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
+    }
+
+    /// How long the server asks to wait, when the response began to come: `Retry-After`, counted from then.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
     }
 
     /// What is known of the call.
@@ -64,16 +75,19 @@ impl fmt::Display for TransportError {
         if let Some(cause) = self.source.as_deref().map(root_cause) {
             write!(f, ": {}", Excerpt(cause.to_string().as_bytes()))?;
         }
-        Ok(())
+        let last = Cause { status: self.status, kind: Some(self.kind), code: None };
+        write!(f, "{}", Attempts { context: &self.context, last })
     }
 }
 
 impl fmt::Display for TransportErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Refused => f.write_str("the transport cannot send this"),
             Self::Connect => f.write_str("no connection"),
             Self::Exchange => f.write_str("the connection failed"),
             Self::Timeout(limit) => write!(f, "no whole response within {limit:?}"),
+            Self::Deadline(deadline) => write!(f, "no whole response before the deadline of {deadline:?}"),
             Self::BodyLimit(limit) => write!(f, "response body over {}", Bytes(*limit)),
         }
     }

@@ -11,6 +11,7 @@ use crate::{
         Meta, Operation,
         builder::Settings,
         error::{RequestError, RequestErrorKind},
+        idempotency::fresh_key,
     },
 };
 
@@ -21,12 +22,8 @@ pub(crate) struct Prepared {
     pub(crate) idempotency_key: Option<Box<str>>,
 }
 
-/// Checks the operation and makes its request; `fresh_key` makes an idempotency key where one is needed.
-pub(crate) fn prepare<O: Operation>(
-    operation: &O,
-    settings: &Settings,
-    fresh_key: impl FnOnce() -> String,
-) -> Result<Prepared, RequestError> {
+/// Checks the operation and makes its request, with an idempotency key where one is needed.
+pub(crate) fn prepare<O: Operation>(operation: &O, settings: &Settings) -> Result<Prepared, RequestError> {
     let mut request = RequestBuilder::new(O::META);
     let mut checker = Checker::new();
     operation.check(&mut checker);
@@ -35,7 +32,8 @@ pub(crate) fn prepare<O: Operation>(
     if request.needs_key()
         && let Some(name) = request.meta.idempotency_header
     {
-        request.header(name, &fresh_key())?;
+        let key = fresh_key(&settings.randomness);
+        request.header(name, &key.map_err(|error| request.error(RequestErrorKind::Randomness(error.to_string())))?)?;
     }
     request.finish(settings)
 }

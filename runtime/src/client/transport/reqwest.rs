@@ -45,23 +45,23 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
         Box::pin(async move {
             if Handle::try_current().is_err() {
-                return Err(TransportFailure::not_sent("reqwest works within a Tokio runtime only, and there is none"));
+                return Err(TransportFailure::refused("reqwest works within a Tokio runtime only, and there is none"));
             }
-            let request = reqwest::Request::try_from(request).map_err(not_sent)?;
-            let response = self.0.execute(request).await.map_err(|error| {
-                if error.is_connect() || error.is_builder() { not_sent(error) } else { maybe_sent(error) }
-            })?;
+            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let response = self.0.execute(request).await.map_err(failure)?;
             Ok(Response::from(response).map(ResponseBody::new))
         })
     }
 }
 
-// The URL may hold a credential in its query, so it stays out of every error.
-
-fn not_sent(error: reqwest::Error) -> TransportFailure {
-    TransportFailure::not_sent(error.without_url())
-}
-
-fn maybe_sent(error: reqwest::Error) -> TransportFailure {
-    TransportFailure::maybe_sent(error.without_url())
+fn failure(error: reqwest::Error) -> TransportFailure {
+    // The URL may hold a credential in its query, so it stays out of every error.
+    let error = error.without_url();
+    if error.is_builder() {
+        TransportFailure::refused(error)
+    } else if error.is_connect() {
+        TransportFailure::not_sent(error)
+    } else {
+        TransportFailure::maybe_sent(error)
+    }
 }

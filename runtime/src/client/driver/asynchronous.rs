@@ -10,12 +10,11 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method, StatusCode, header::CONTENT_LENGTH};
 use http_body::Body;
 
-use super::{
+use crate::client::{
     Error, Operation, Reply, Response, ResponseBody, Timer, Transport, TransportErrorKind,
     builder::Settings,
-    idempotency::fresh_key,
-    machine::{Attempt, End, Failed, Machine, Step, settle},
-    request::prepare,
+    call::CallOptions,
+    machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
     transport::BoxError,
 };
 
@@ -36,29 +35,39 @@ impl Async {
         self,
         settings: Arc<Settings>,
         operation: O,
+        options: CallOptions,
     ) -> Result<Response<O::Output>, Error<O::Error>> {
-        let prepared = prepare(&operation, &settings, fresh_key).map_err(|error| Error::Request(Box::new(error)))?;
+        let machine = options.begin(&operation, settings.clone()).map_err(|error| Error::Request(Box::new(error)))?;
         // What was written into the request need not be held while it is under way.
         drop(operation);
-        settle::<O>(self.drive(Machine::new(prepared, settings)).await)
+        settle::<O>(self.drive(machine, &settings).await)
     }
 
-    async fn drive(self, mut machine: Machine) -> End {
+    async fn drive(self, mut machine: Machine, settings: &Settings) -> End {
+        let began = self.timer.monotonic();
+        let elapsed = || self.timer.monotonic().saturating_sub(began);
+        let random = || settings.randomness.spread();
         let mut step = machine.start();
         loop {
-            match step {
+            step = match step {
                 Step::Done(end) => return *end,
+                Step::Wait(duration) => {
+                    self.timer.sleep(duration).await;
+                    machine.waited(elapsed())
+                }
                 Step::Send(attempt) => {
-                    step = match self.attempt(*attempt).await {
-                        Ok(reply) => machine.replied(reply, self.timer.now()),
-                        Err(failed) => machine.failed(failed),
+                    let result = self.attempt(*attempt).await;
+                    let moment = Moment { elapsed: elapsed(), now: self.timer.now(), random: &random };
+                    match result {
+                        Ok(reply) => machine.replied(reply, &moment),
+                        Err(broken) => machine.broke(broken, &moment),
                     }
                 }
             }
         }
     }
 
-    async fn attempt(&self, Attempt { request, time, body }: Attempt) -> Result<Reply, Failed> {
+    async fn attempt(&self, Attempt { request, time, expiry, body }: Attempt) -> Result<Reply, Broken> {
         // What came before the time was up is kept, so it lives outside of the exchange.
         let mut head = None;
         let ended = {
@@ -69,14 +78,14 @@ impl Async {
                 if let Poll::Ready(result) = exchange.as_mut().poll(cx) {
                     return Poll::Ready(result);
                 }
-                alarm.as_mut().poll(cx).map(|()| Err((TransportErrorKind::Timeout(time), None)))
+                alarm.as_mut().poll(cx).map(|()| Err((expiry, None)))
             })
             .await
         };
         match (ended, head) {
             (Ok(body), Some((status, headers))) => Ok(Reply::new(status, headers, body)),
-            (Ok(_), None) => Err(Failed { kind: TransportErrorKind::Exchange, head: None, source: None }),
-            (Err((kind, source)), head) => Err(Failed { kind, head, source }),
+            (Ok(_), None) => Err(Broken { kind: TransportErrorKind::Exchange, head: None, source: None }),
+            (Err((kind, source)), head) => Err(Broken { kind, head, source }),
         }
     }
 
@@ -87,11 +96,7 @@ impl Async {
         head: &mut Option<(StatusCode, HeaderMap)>,
     ) -> Result<Bytes, (TransportErrorKind, Option<BoxError>)> {
         let is_head = request.method() == Method::HEAD;
-        let response = self.transport.send(request).await.map_err(|failure| {
-            let kind =
-                if failure.may_have_been_sent { TransportErrorKind::Exchange } else { TransportErrorKind::Connect };
-            (kind, Some(failure.source))
-        })?;
+        let response = self.transport.send(request).await.map_err(|failure| (failure.kind(), Some(failure.source)))?;
         let (parts, body) = response.into_parts();
         let (_, headers) = head.insert((parts.status, parts.headers));
         // The response to HEAD tells the length of a body that does not come (RFC 9110, section 9.3.2).

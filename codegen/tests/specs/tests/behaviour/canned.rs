@@ -1,0 +1,95 @@
+//! A transport and a timer in memory.
+
+use std::{
+    future::ready,
+    sync::{Arc, Mutex},
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use openapi_bindgen_runtime::{BoxFuture, ResponseBody, Timer, Transport, TransportFailure};
+
+/// Gives every request the same answer, and keeps the requests.
+#[derive(Clone)]
+pub(crate) struct Canned {
+    status: u16,
+    header: Option<(&'static str, &'static str)>,
+    body: &'static str,
+    requests: Arc<Mutex<Vec<Request<Bytes>>>>,
+}
+
+impl Canned {
+    pub(crate) fn new(status: u16, body: &'static str) -> Self {
+        Self { status, header: None, body, requests: Arc::default() }
+    }
+
+    /// Adds a header to the answers.
+    pub(crate) fn header(mut self, name: &'static str, value: &'static str) -> Self {
+        self.header = Some((name, value));
+        self
+    }
+
+    /// The first request.
+    pub(crate) fn request(&self) -> Request<Bytes> {
+        self.requests.lock().unwrap().first().expect("nothing was sent").clone()
+    }
+
+    /// Method and address of the first request.
+    pub(crate) fn line(&self) -> String {
+        format!("{} {}", self.request().method(), self.request().uri())
+    }
+
+    /// A header of the first request.
+    pub(crate) fn sent(&self, name: &str) -> Option<String> {
+        Some(self.request().headers().get(name)?.to_str().unwrap().to_owned())
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.requests.lock().unwrap().len()
+    }
+}
+
+impl Transport for Canned {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+        self.requests.lock().unwrap().push(request);
+        let response = self
+            .header
+            .iter()
+            .fold(Response::builder().status(self.status), |response, (name, value)| response.header(*name, *value));
+        Box::pin(ready(Ok(response.body(Bytes::from_static(self.body.as_bytes()).into()).unwrap())))
+    }
+}
+
+/// A timer whose every wait is over at once, and on which it is always the same time.
+pub(crate) struct Stopped;
+
+impl Timer for Stopped {
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(ready(()))
+    }
+
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+}
+
+/// The builder of a document's client, over a transport.
+macro_rules! builder {
+    ($document:ident, $transport:expr) => {
+        openapi_bindgen_specs::$document::Client::builder()
+            .base_url("https://api.example.com")
+            .transport($transport.clone())
+            .timer($crate::canned::Stopped)
+    };
+}
+
+/// A document's client, over a transport.
+macro_rules! client {
+    ($document:ident, $transport:expr) => {
+        $crate::canned::builder!($document, $transport).build().unwrap()
+    };
+}
+
+pub(crate) use builder;
+pub(crate) use client;

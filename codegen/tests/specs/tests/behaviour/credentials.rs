@@ -1,0 +1,71 @@
+//! Which credentials are sent.
+
+use crate::canned::{Canned, builder};
+
+fn no_content() -> Canned {
+    Canned::new(204, "")
+}
+
+/// The two credentials of the first request to `security_alternatives`.
+fn sent(transport: &Canned) -> (Option<String>, Option<String>) {
+    (transport.sent("x-key"), transport.sent("authorization"))
+}
+
+#[tokio::test]
+async fn one_of_two_alternatives_is_enough_and_only_one_is_sent() {
+    let transport = no_content();
+    let client = builder!(security_alternatives, transport).token("t").build().unwrap();
+    client.either().await.unwrap();
+    assert_eq!(sent(&transport), (None, Some("Bearer t".to_owned())));
+
+    let transport = no_content();
+    let client = builder!(security_alternatives, transport).token("t").key("k").build().unwrap();
+    client.either().await.unwrap();
+    assert_eq!(sent(&transport), (Some("k".to_owned()), None));
+}
+
+#[tokio::test]
+async fn two_together_are_both_sent_or_the_call_is_not() {
+    let transport = no_content();
+    let client = builder!(security_alternatives, transport).key("k").build().unwrap();
+    let error = client.both().await.unwrap_err();
+    assert!(error.to_string().contains("Token"), "{error}");
+    assert_eq!(transport.count(), 0);
+
+    let client = builder!(security_alternatives, transport).key("k").token("t").build().unwrap();
+    client.both().await.unwrap();
+    assert_eq!(sent(&transport), (Some("k".to_owned()), Some("Bearer t".to_owned())));
+}
+
+#[tokio::test]
+async fn an_operation_overrides_what_the_document_asks_for() {
+    let transport = no_content();
+    let client = builder!(security_alternatives, transport).build().unwrap();
+    client.none().await.unwrap();
+    client.optional().await.unwrap();
+    assert_eq!(transport.count(), 2);
+    client.inherited().await.unwrap_err();
+    assert_eq!(transport.count(), 2);
+
+    let transport = no_content();
+    builder!(security_alternatives, transport).key("k").build().unwrap().optional().await.unwrap();
+    assert_eq!(sent(&transport).0.as_deref(), Some("k"));
+}
+
+#[tokio::test]
+async fn every_kind_of_credential_goes_to_its_place() {
+    let transport = no_content();
+    let builder = builder!(security_schemes, transport).header_key("h").query_key("q&").cookie_key("c");
+    builder.build().unwrap().me().await.unwrap();
+    assert_eq!(transport.line(), "GET https://api.example.com/me?key=q%26");
+    assert_eq!(transport.sent("x-key").as_deref(), Some("h"));
+    assert_eq!(transport.sent("cookie").as_deref(), Some("sid=c"));
+
+    let transport = no_content();
+    builder!(security_schemes, transport).o_auth("o").build().unwrap().me().await.unwrap();
+    assert_eq!(transport.sent("authorization").as_deref(), Some("Bearer o"));
+
+    let transport = no_content();
+    builder!(security_schemes, transport).build_credential("b").build().unwrap().me().await.unwrap();
+    assert_eq!(transport.sent("x-build").as_deref(), Some("b"));
+}

@@ -1,0 +1,158 @@
+//! JSON in and out of generated types.
+
+use openapi_bindgen_specs as specs;
+use serde_core::{Serialize, de::DeserializeOwned};
+
+fn read<T: DeserializeOwned>(json: &str) -> Result<T, String> {
+    serde_json::from_str(json).map_err(|error| error.to_string())
+}
+
+/// Reads `json`, and asserts that the same is written again.
+fn round_trip<T: DeserializeOwned + Serialize>(json: &str) -> T {
+    let value = read(json).unwrap();
+    assert_eq!(serde_json::to_string(&value).unwrap(), json);
+    value
+}
+
+/// What is said about JSON that does not fit `T`.
+fn misfit<T: DeserializeOwned>(json: &str) -> String {
+    read::<T>(json).err().expect("the JSON fits")
+}
+
+#[test]
+fn a_value_of_an_enum_that_is_not_listed_is_kept() {
+    use specs::string_enum::LookStatus;
+
+    assert_eq!(round_trip::<LookStatus>(r#""pending_review""#), LookStatus::PendingReview);
+    let archived: LookStatus = round_trip(r#""archived""#);
+    assert!(matches!(&archived, LookStatus::Unknown(value) if value.as_str() == "archived"));
+    assert_eq!((archived.to_string(), LookStatus::from("ready")), ("archived".to_owned(), LookStatus::Ready));
+}
+
+#[test]
+fn values_that_are_no_names_are_the_ones_of_the_document() {
+    use specs::string_enum_names::{Alike, Odd};
+
+    for (json, value) in [
+        (r#""""#, Odd::Empty),
+        (r#""self""#, Odd::SelfValue),
+        (r#""unknown""#, Odd::UnknownValue),
+        (r#""two\nlines""#, Odd::TwoLines),
+        ("\"\u{202e}right to left\"", Odd::RightToLeft),
+    ] {
+        assert_eq!(round_trip::<Odd>(json), value);
+    }
+    assert_eq!(round_trip::<Alike>(r#""inProgress""#), Alike::InProgressValue);
+}
+
+#[test]
+fn a_listed_null_is_none() {
+    use specs::string_enum_null::{Choice, Vote};
+
+    let vote: Vote = round_trip(r#"{"of_two_types":null,"without_a_type":null,"of_a_component":null}"#);
+    assert_eq!(vote, Vote::new(None, None, None));
+    let vote: Vote = round_trip(r#"{"of_two_types":"up","without_a_type":"down","of_a_component":"yes"}"#);
+    assert_eq!(vote.of_a_component, Some(Choice::Yes));
+}
+
+#[test]
+fn null_and_absent_are_one_where_a_sender_cannot_tell_them_apart() {
+    use specs::{nullable_3_0, nullable_3_1};
+
+    let json = r#"{"nickname":null,"picture":null,"friends":["a",null],"badge":null}"#;
+    let old: nullable_3_0::Profile = read(json).unwrap();
+    assert_eq!((old.nickname, old.friends), (None, Some(vec![Some("a".to_owned()), None])));
+    let new: nullable_3_1::Profile = read(json).unwrap();
+    assert_eq!(serde_json::to_string(&new).unwrap(), r#"{"friends":["a",null]}"#);
+}
+
+#[test]
+fn a_required_member_may_be_null_and_has_to_be_there() {
+    use specs::required_nullable::Move;
+
+    assert_eq!(round_trip::<Move>(r#"{"parent":null,"position":null,"name":"a"}"#), Move::new(None, None, "a"));
+    let message = misfit::<Move>(r#"{"position":1,"name":"a"}"#);
+    assert!(message.starts_with("$.parent: this required member is missing"), "{message}");
+    let message = misfit::<Move>(r#"{"parent":null,"position":1,"name":null}"#);
+    assert!(message.starts_with("$.name: invalid type: null, expected a string"), "{message}");
+}
+
+#[test]
+fn left_out_null_and_a_value_are_three_things_in_what_is_sent() {
+    use specs::three_states::ProfileChange;
+
+    for (change, json) in [
+        (ProfileChange::new(), "{}"),
+        (ProfileChange::new().nickname(None), r#"{"nickname":null}"#),
+        (ProfileChange::new().nickname("a".to_owned()), r#"{"nickname":"a"}"#),
+    ] {
+        assert_eq!(round_trip::<ProfileChange>(json), change);
+    }
+    assert_eq!(read::<ProfileChange>(r#"{"color":null}"#).unwrap(), ProfileChange::new());
+}
+
+#[test]
+fn containers_nest() {
+    use specs::{arrays::Board, maps::Settings};
+
+    let board: Board = round_trip(r#"{"tags":["a"],"rows":[[1],[]],"cells":[{"text":"x"}],"gaps":[null,{}]}"#);
+    assert_eq!(board.rows, Some(vec![vec![1], vec![]]));
+    let message = misfit::<Board>(r#"{"tags":[],"rows":[[1],[2,"x"]]}"#);
+    assert!(message.starts_with("$.rows[1][1]: "), "{message}");
+
+    let settings: Settings = round_trip(r#"{"labels":{"a b":"c"},"limits":{"x":null},"groups":{"g":[{"name":"n"}]}}"#);
+    assert_eq!(settings.labels["a b"], "c");
+    let message = misfit::<Settings>(r#"{"labels":{},"groups":{"a b":[{"name":7}]}}"#);
+    assert!(message.starts_with("$.groups['a b'][0].name: "), "{message}");
+}
+
+#[test]
+fn a_type_contains_itself() {
+    use specs::{recursion::Comment, recursion_through_two::Person};
+
+    let comment: Comment =
+        round_trip(r#"{"text":"a","quoted":{"text":"b"},"replies":[{"text":"c"}],"translations":{"de":{"text":"d"}}}"#);
+    assert_eq!(comment.quoted, Some(Box::new(Comment::new("b"))));
+    assert_eq!(Comment::new("a").quoted(Comment::new("b")).quoted, comment.quoted);
+    let person: Person = round_trip(r#"{"name":"a","home":{"owner":{"name":"b","partner":{"name":"c"}}}}"#);
+    assert_eq!(person.home.unwrap().owner.unwrap().partner.unwrap().name, "c");
+}
+
+#[test]
+fn numbers_have_the_width_of_their_format() {
+    use specs::numbers::Numbers;
+
+    let numbers: Numbers = read(r#"{"integer":4102444800.0,"number":3,"float":0.5,"unix_time":4102444800}"#).unwrap();
+    assert_eq!((numbers.integer, numbers.unix_time), (4_102_444_800, Some(4_102_444_800)));
+    assert_eq!((numbers.number, numbers.float), (3.0, Some(0.5)));
+    let message = misfit::<Numbers>(r#"{"integer":1,"number":1,"int32":4102444800}"#);
+    assert!(message.starts_with("$.int32: 4102444800 is out of range"), "{message}");
+}
+
+#[test]
+fn members_have_the_names_of_the_document() {
+    use specs::field_names::{Alike, Keywords};
+
+    let json = r#"{"type":"a","self":"b","Self":"c","_":"d","2fa":"e","$ref-like":"f","größe":"g","new":"h"}"#;
+    let keywords: Keywords = round_trip(json);
+    assert_eq!((keywords.self_.as_deref(), keywords.self_field.as_deref()), (Some("b"), Some("c")));
+    let alike = Alike::new("a", "b").user_id("c").user_id_field_2("d");
+    assert_eq!(serde_json::to_string(&alike).unwrap(), r#"{"user_id":"c","userId":"a","UserID":"d","user-id":"b"}"#);
+}
+
+#[test]
+fn inline_types_are_types_like_others() {
+    use specs::inline_types::{Order, OrderAddress, OrderAddressKind, OrderStatusInline};
+
+    let order = Order::new()
+        .status(OrderStatusInline::Paid)
+        .address(OrderAddress::new().street("Main").kind(OrderAddressKind::Home));
+    let json = r#"{"status":"paid","address":{"street":"Main","kind":"home"}}"#;
+    assert_eq!(round_trip::<Order>(json), order);
+}
+
+#[test]
+fn members_that_the_document_does_not_have_are_ignored() {
+    let point: specs::models_only::Point = read(r#"{"x":1.5,"z":{"deep":[1]},"y":2}"#).unwrap();
+    assert_eq!(point, specs::models_only::Point::new(1.5, 2.0));
+}

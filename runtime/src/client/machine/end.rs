@@ -1,0 +1,94 @@
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use crate::client::{
+    ApiError, CallContext, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply, Response, TransportError,
+    TransportErrorKind,
+    error::{Reported, request_id},
+    transport::BoxError,
+};
+
+/// An attempt that brought no whole response.
+pub(crate) struct Broken {
+    pub(crate) kind: TransportErrorKind,
+    /// Status and headers, when they came.
+    pub(crate) head: Option<(StatusCode, HeaderMap)>,
+    pub(crate) source: Option<BoxError>,
+}
+
+/// An attempt that did not succeed.
+pub(super) struct Failed {
+    pub(super) failure: Failure,
+    /// Whether this attempt, taken alone, may have taken effect.
+    pub(super) outcome: Outcome,
+    /// Whether the same request may succeed later.
+    pub(super) is_transient: bool,
+    /// How long the server asks to wait.
+    pub(super) retry_after: Option<Duration>,
+}
+
+pub(super) enum Failure {
+    Refused { reply: Reply, reported: Reported },
+    Broken(Broken),
+}
+
+/// How a call ended, before the operation's types are read.
+pub(crate) struct End {
+    pub(super) context: CallContext,
+    pub(super) result: Result<Reply, Failed>,
+}
+
+impl Failed {
+    pub(super) fn request_id(&self) -> Option<Box<str>> {
+        match &self.failure {
+            Failure::Refused { reply, .. } => request_id(reply.headers()),
+            Failure::Broken(Broken { head, .. }) => head.as_ref().and_then(|(_, headers)| request_id(headers)),
+        }
+    }
+
+    /// What is kept of it once there is another attempt, after `wait`.
+    pub(super) fn into_earlier(self, wait: Duration) -> EarlierAttempt {
+        let request_id = self.request_id();
+        let (status, kind, code) = match self.failure {
+            Failure::Refused { reply, reported } => (Some(reply.http_status()), None, reported.code),
+            Failure::Broken(Broken { kind, head, .. }) => (head.map(|(status, _)| status), Some(kind), None),
+        };
+        EarlierAttempt { status, kind, code: code.map(bounded), request_id, outcome: self.outcome, wait }
+    }
+}
+
+/// A code is a word. What is longer than a sentence is cut, since it is kept for as long as the error.
+fn bounded(mut code: String) -> Box<str> {
+    code.truncate(code.floor_char_boundary(200));
+    code.into()
+}
+
+/// Reads the end of a call in the operation's own types.
+pub(crate) fn settle<O: Operation>(End { context, result }: End) -> Result<Response<O::Output>, Error<O::Error>> {
+    let Failed { failure, retry_after, .. } = match result {
+        Ok(reply) => {
+            return match O::output(&reply) {
+                Ok(output) => {
+                    let (status, headers, _) = reply.into_parts();
+                    Ok(Response::new(output, status, headers, context))
+                }
+                Err(error) => Err(Error::Decode(Box::new(DecodeError::new(context, error, reply)))),
+            };
+        }
+        Err(failed) => failed,
+    };
+    Err(match failure {
+        Failure::Refused { reply, reported } => {
+            let error = match O::error(&reply) {
+                Ok(error) => (error, None),
+                Err(mismatch) => (O::undeclared(), Some(mismatch)),
+            };
+            Error::Api(Box::new(ApiError::new(context, error, reported, retry_after, reply)))
+        }
+        Failure::Broken(Broken { kind, head, source }) => {
+            let status = head.map(|(status, _)| status);
+            Error::Transport(Box::new(TransportError::new(context, kind, status, retry_after, source)))
+        }
+    })
+}

@@ -1,0 +1,225 @@
+//! A call as a state machine without I/O, clock or randomness: a driver does what it says, and tells it what came of it.
+
+mod end;
+mod moment;
+
+use std::{mem, sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use http::{Request, StatusCode};
+
+use self::end::{Failed, Failure};
+pub(crate) use self::{
+    end::{Broken, End, settle},
+    moment::Moment,
+};
+use super::{
+    CallContext, GaveUp, Outcome, Reply, Retry, TransportErrorKind,
+    builder::Settings,
+    error::{History, Reported, request_id, retry_after},
+    request::Prepared,
+    retry::{is_repeatable, is_transient_failure, is_transient_status},
+};
+use crate::model::json;
+
+/// How many earlier attempts an error keeps. The first ones tell most.
+const KEPT: usize = 8;
+
+/// A call that is under way.
+///
+/// It knows nothing of the operation's types, so that it is compiled once; [`settle`] puts them in.
+pub(crate) struct Machine {
+    prepared: Prepared,
+    settings: Arc<Settings>,
+    retry: Retry,
+    /// Counted from when the call began.
+    deadline: Option<Duration>,
+    attempts: u32,
+    /// What is known from all attempts until now, together.
+    outcome: Outcome,
+    history: History,
+    /// How the last attempt ended, and the wait that follows it.
+    last: Option<(Failed, Duration)>,
+}
+
+/// What the driver has to do next.
+pub(crate) enum Step {
+    Send(Box<Attempt>),
+    Wait(Duration),
+    Done(Box<End>),
+}
+
+/// One request to send, and what it may cost.
+pub(crate) struct Attempt {
+    pub(crate) request: Request<Bytes>,
+    /// From connecting to the last byte of the body.
+    pub(crate) time: Duration,
+    /// What it means when the time is up.
+    pub(crate) expiry: TransportErrorKind,
+    /// How many bytes of the body may be held.
+    pub(crate) body: usize,
+}
+
+impl Machine {
+    pub(crate) fn new(prepared: Prepared, settings: Arc<Settings>) -> Self {
+        let retry = settings.retry;
+        Self {
+            prepared,
+            settings,
+            retry,
+            deadline: None,
+            attempts: 0,
+            outcome: Outcome::NotSent,
+            history: History::default(),
+            last: None,
+        }
+    }
+
+    /// Puts a policy of the call's own in the place of the client's.
+    pub(crate) fn retry(&mut self, retry: Retry) {
+        self.retry = retry;
+    }
+
+    /// Limits the time of all attempts together, and of the waits between them.
+    pub(crate) fn deadline(&mut self, deadline: Duration) {
+        self.deadline = Some(self.deadline.map_or(deadline, |earlier| earlier.min(deadline)));
+    }
+
+    /// The first step.
+    pub(crate) fn start(&mut self) -> Step {
+        self.send(Duration::ZERO)
+    }
+
+    /// The step after a wait; `elapsed` is the time since the call began.
+    pub(crate) fn waited(&mut self, elapsed: Duration) -> Step {
+        self.send(elapsed)
+    }
+
+    /// The step after a whole response.
+    pub(crate) fn replied(&mut self, reply: Reply, moment: &Moment<'_>) -> Step {
+        if reply.http_status().is_success() && !self.has_error(&reply) {
+            self.settings.tokens.give();
+            self.outcome = Outcome::Committed;
+            return self.done(Ok(reply), None);
+        }
+        let status = reply.http_status();
+        let reported = Reported::find(reply.body());
+        let is_in_progress = self.is_in_progress(status, reported.code.as_deref());
+        let failed = Failed {
+            outcome: if is_in_progress { Outcome::Unknown } else { Outcome::of_status(status) },
+            is_transient: is_in_progress || is_transient_status(status),
+            retry_after: retry_after(reply.headers(), moment.now),
+            failure: Failure::Refused { reply, reported },
+        };
+        self.failed(failed, moment)
+    }
+
+    /// The step after an attempt that brought no whole response.
+    pub(crate) fn broke(&mut self, broken: Broken, moment: &Moment<'_>) -> Step {
+        let status = broken.head.as_ref().map(|(status, _)| *status);
+        let failed = Failed {
+            outcome: match (broken.kind, status) {
+                (TransportErrorKind::Refused | TransportErrorKind::Connect, _) => Outcome::NotSent,
+                (_, Some(status)) => Outcome::of_status(status),
+                (_, None) => Outcome::Unknown,
+            },
+            is_transient: is_transient_failure(broken.kind) || status.is_some_and(is_transient_status),
+            retry_after: broken.head.as_ref().and_then(|(_, headers)| retry_after(headers, moment.now)),
+            failure: Failure::Broken(broken),
+        };
+        self.failed(failed, moment)
+    }
+
+    fn send(&mut self, elapsed: Duration) -> Step {
+        let mut time = self.settings.limits.attempt_with(self.prepared.request.method());
+        let mut expiry = TransportErrorKind::Timeout(time);
+        if let Some(deadline) = self.deadline {
+            let left = deadline.saturating_sub(elapsed);
+            if left.is_zero() {
+                return self.out_of_time(deadline);
+            }
+            if left < time {
+                (time, expiry) = (left, TransportErrorKind::Deadline(deadline));
+            }
+        }
+        if let Some((failed, wait)) = self.last.take()
+            && self.history.earlier.len() < KEPT
+        {
+            self.history.earlier.push(failed.into_earlier(wait));
+        }
+        self.attempts += 1;
+        let request = self.prepared.request.clone();
+        Step::Send(Box::new(Attempt { request, time, expiry, body: self.settings.limits.body }))
+    }
+
+    /// The end of a call whose time is up when it is to be sent: a wait took longer than it should, or there was no time
+    /// from the beginning.
+    fn out_of_time(&mut self, deadline: Duration) -> Step {
+        if let Some((failed, _)) = self.last.take() {
+            return self.done(Err(failed), Some(GaveUp::Deadline));
+        }
+        let kind = TransportErrorKind::Deadline(deadline);
+        let failed = Failed {
+            failure: Failure::Broken(Broken { kind, head: None, source: None }),
+            outcome: Outcome::NotSent,
+            is_transient: false,
+            retry_after: None,
+        };
+        self.done(Err(failed), None)
+    }
+
+    fn failed(&mut self, failed: Failed, moment: &Moment<'_>) -> Step {
+        self.outcome = self.outcome.join(failed.outcome);
+        match self.wait_after(&failed, moment) {
+            Ok(wait) => {
+                self.last = Some((failed, wait));
+                Step::Wait(wait)
+            }
+            Err(gave_up) => self.done(Err(failed), gave_up),
+        }
+    }
+
+    /// How long to wait before the next attempt, or that there is none, and why not where it might have been.
+    fn wait_after(&self, last: &Failed, moment: &Moment<'_>) -> Result<Duration, Option<GaveUp>> {
+        let is_repeatable = last.outcome == Outcome::NotSent
+            || is_repeatable(self.prepared.request.method(), self.prepared.idempotency_key.is_some());
+        if !last.is_transient || !is_repeatable || !self.retry.allows_after(self.attempts) {
+            return Err(None);
+        }
+        let wait = self
+            .retry
+            .wait_after(self.attempts, last.retry_after, (moment.random)())
+            .ok_or(Some(GaveUp::RetryAfter))?;
+        if self.deadline.is_some_and(|deadline| moment.elapsed.saturating_add(wait) >= deadline) {
+            return Err(Some(GaveUp::Deadline));
+        }
+        // Last, because asking takes a token.
+        if self.settings.tokens.take() { Ok(wait) } else { Err(Some(GaveUp::Budget)) }
+    }
+
+    fn has_error(&self, reply: &Reply) -> bool {
+        self.prepared.meta.error_envelope.is_some_and(|member| json::has_member(reply.body(), member))
+    }
+
+    /// Whether a refusal says that an earlier attempt with the same key is still running.
+    fn is_in_progress(&self, status: StatusCode, code: Option<&str>) -> bool {
+        let is_keyed = self.prepared.idempotency_key.is_some();
+        is_keyed && code.is_some_and(|code| self.settings.in_progress.contains(&(status.as_u16(), code)))
+    }
+
+    fn done(&mut self, result: Result<Reply, Failed>, gave_up: Option<GaveUp>) -> Step {
+        let history = History { gave_up, ..mem::take(&mut self.history) };
+        let context = CallContext {
+            operation_id: self.prepared.meta.operation_id,
+            idempotency_key: self.prepared.idempotency_key.take(),
+            request_id: match &result {
+                Ok(reply) => request_id(reply.headers()),
+                Err(failed) => failed.request_id(),
+            },
+            history: (gave_up.is_some() || !history.earlier.is_empty()).then(|| Box::new(history)),
+            attempts: self.attempts,
+            outcome: self.outcome,
+        };
+        Step::Done(Box::new(End { context, result }))
+    }
+}

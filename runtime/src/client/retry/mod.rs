@@ -1,0 +1,11 @@
+//! When a request is sent again, and after how long.
+
+mod backoff;
+mod budget;
+mod policy;
+
+pub use self::{budget::RetryBudget, policy::Retry};
+pub(crate) use self::{
+    budget::Tokens,
+    policy::{is_repeatable, is_transient_failure, is_transient_status},
+};

@@ -1,0 +1,150 @@
+use std::time::Duration;
+
+use http::{Method, StatusCode};
+
+use super::backoff;
+use crate::client::TransportErrorKind;
+
+/// How often a request is sent again, and how long the client waits before.
+///
+/// A request is sent again when the server answers 408, 429, 500, 502, 503 or 504, when the document says of the refusal
+/// that an earlier attempt is still running, and when no whole response comes. It is sent again only where that cannot
+/// make it take effect twice: with a method that is idempotent (RFC 9110, section 9.2.2), with an idempotency key, or
+/// when not one byte of it was sent. Each attempt is the same request, byte by byte.
+///
+/// The wait is drawn from zero to a limit that doubles with each attempt, and it is never shorter than the server's
+/// `Retry-After`.
+///
+/// ```
+/// use std::time::Duration;
+/// use openapi_bindgen_runtime::Retry;
+///
+/// let patient = Retry::times(5).backoff(Duration::from_millis(500), Duration::from_secs(60));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Retry {
+    times: u32,
+    first: Duration,
+    cap: Duration,
+    longest_wait: Duration,
+}
+
+/// Two more attempts, the first within one second and none after more than 30 seconds, unless the server asks for more,
+/// which may be 120 seconds.
+impl Default for Retry {
+    fn default() -> Self {
+        Self::times(2)
+    }
+}
+
+impl Retry {
+    /// A request is sent once, and again no more than `count` times.
+    pub fn times(count: u32) -> Self {
+        Self {
+            times: count,
+            first: Duration::from_secs(1),
+            cap: Duration::from_secs(30),
+            longest_wait: Duration::from_mins(2),
+        }
+    }
+
+    /// A request is sent once.
+    pub fn never() -> Self {
+        Self::times(0)
+    }
+
+    /// The limits of the wait before the second attempt, from which it doubles, and of the wait before any attempt.
+    pub fn backoff(mut self, first: Duration, cap: Duration) -> Self {
+        self.first = first;
+        self.cap = cap;
+        self
+    }
+
+    /// How long the server may ask to wait. When its `Retry-After` is longer, the call ends at once with an error that
+    /// says how long: coming back earlier than asked would be of no use.
+    pub fn longest_wait(mut self, limit: Duration) -> Self {
+        self.longest_wait = limit;
+        self
+    }
+
+    /// Whether one more attempt may follow the first `attempts`.
+    pub(crate) fn allows_after(&self, attempts: u32) -> bool {
+        attempts <= self.times
+    }
+
+    /// How long to wait after the first `attempts`; `None` when the server asks for more than is allowed. `random` is
+    /// spread evenly over all of its values.
+    pub(crate) fn wait_after(&self, attempts: u32, retry_after: Option<Duration>, random: u64) -> Option<Duration> {
+        let asked = retry_after.unwrap_or_default();
+        let drawn = backoff::full_jitter(self.first, self.cap, attempts, random);
+        (asked <= self.longest_wait).then(|| drawn.max(asked))
+    }
+}
+
+/// Whether sending the same request again can change nothing that the first did not.
+pub(crate) fn is_repeatable(method: &Method, is_keyed: bool) -> bool {
+    is_keyed || method.is_idempotent()
+}
+
+/// Whether the status says that the same request may succeed later.
+pub(crate) fn is_transient_status(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
+}
+
+/// Whether the failure says that the same request may succeed later.
+pub(crate) fn is_transient_failure(kind: TransportErrorKind) -> bool {
+    match kind {
+        TransportErrorKind::Connect | TransportErrorKind::Exchange | TransportErrorKind::Timeout(_) => true,
+        // The same request is refused again or brings the same body, and there is no more time than there was.
+        TransportErrorKind::Refused | TransportErrorKind::BodyLimit(_) | TransportErrorKind::Deadline(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn the_first_attempt_is_no_retry() {
+        assert!(Retry::default().allows_after(2));
+        assert!(!Retry::default().allows_after(3));
+        assert!(!Retry::never().allows_after(1));
+    }
+
+    #[test]
+    fn retry_after_is_the_least_wait() {
+        let wait = |retry_after, random| Retry::default().wait_after(1, retry_after, random);
+        assert_eq!(wait(None, 0), Some(Duration::ZERO));
+        assert_eq!(wait(Some(20 * SECOND), u64::MAX), Some(20 * SECOND));
+        assert_eq!(wait(Some(SECOND / 2), u64::MAX / 4 * 3).unwrap().as_millis(), 749);
+        assert_eq!(wait(Some(SECOND / 2), u64::MAX / 4), Some(SECOND / 2));
+    }
+
+    #[test]
+    fn a_retry_after_beyond_the_limit_is_not_shortened() {
+        assert_eq!(Retry::default().wait_after(1, Some(120 * SECOND), 0), Some(120 * SECOND));
+        assert_eq!(Retry::default().wait_after(1, Some(121 * SECOND), 0), None);
+        assert_eq!(Retry::default().longest_wait(SECOND).wait_after(1, Some(2 * SECOND), 0), None);
+    }
+
+    #[test]
+    fn repeating_is_for_idempotent_methods_and_keyed_requests() {
+        for method in [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE, Method::PUT, Method::DELETE] {
+            assert!(is_repeatable(&method, false), "{method}");
+        }
+        for method in [Method::POST, Method::PATCH] {
+            assert!(!is_repeatable(&method, false), "{method}");
+            assert!(is_repeatable(&method, true), "{method}");
+        }
+    }
+
+    #[test]
+    fn some_statuses_pass() {
+        let transient: Vec<_> =
+            (100..1000).filter(|status| is_transient_status(StatusCode::from_u16(*status).unwrap())).collect();
+        assert_eq!(transient, [408, 429, 500, 502, 503, 504]);
+    }
+}

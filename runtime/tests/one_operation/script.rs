@@ -1,0 +1,155 @@
+//! A server that follows a script, and a clock that moves when somebody sleeps.
+
+use std::{
+    collections::VecDeque,
+    future::{pending, poll_fn, ready},
+    sync::{Arc, Mutex},
+    task::Poll,
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use openapi_bindgen_runtime::{BoxFuture, ResponseBody, Timer, Transport, TransportFailure};
+
+use crate::canned::{Endless, Sent, Then};
+
+/// What comes of one attempt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Act {
+    /// A whole response that is no success unless it is 2xx; its code is `c-…`, and so is the order's name.
+    Replies(u16),
+    /// A response with `Retry-After`.
+    Asks(u16, &'static str),
+    /// The refusal that says that an earlier attempt is still running.
+    InProgress,
+    /// A success that cannot be read.
+    Garbled,
+    /// A status, and then a body that breaks off.
+    BreaksOff(u16),
+    /// A status, and then a body without end.
+    Floods(u16),
+    /// No connection.
+    Unreachable,
+    /// A connection that breaks.
+    Breaks,
+    /// Nothing, ever.
+    Hangs,
+    /// A transport that cannot send such a request.
+    Refuses,
+}
+
+/// Does one act after the other, the last one again and again.
+#[derive(Clone)]
+pub(crate) struct Script {
+    acts: Arc<Mutex<VecDeque<Act>>>,
+    requests: Arc<Mutex<Vec<Request<Bytes>>>>,
+}
+
+impl Script {
+    pub(crate) fn new(acts: impl IntoIterator<Item = Act>) -> Self {
+        Self { acts: Arc::new(Mutex::new(acts.into_iter().collect())), requests: Arc::default() }
+    }
+
+    pub(crate) fn requests(&self) -> Vec<Request<Bytes>> {
+        self.requests.lock().unwrap().clone()
+    }
+
+    /// How many hold this script, clients and calls among them.
+    pub(crate) fn holders(&self) -> usize {
+        Arc::strong_count(&self.acts)
+    }
+
+    fn next(&self) -> Act {
+        let mut acts = self.acts.lock().unwrap();
+        if acts.len() > 1 { acts.pop_front().unwrap() } else { acts[0] }
+    }
+}
+
+impl Transport for Script {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Sent> {
+        self.requests.lock().unwrap().push(request);
+        match self.next().perform() {
+            Some(sent) => Box::pin(ready(sent)),
+            None => Box::pin(pending()),
+        }
+    }
+}
+
+impl Act {
+    /// What a transport says; `None` is nothing, ever.
+    pub(crate) fn perform(self) -> Option<Sent> {
+        let reply = |status: u16, headers: &[(&str, &str)], body: ResponseBody| {
+            let response =
+                headers.iter().fold(Response::builder().status(status), |r, (name, value)| r.header(*name, *value));
+            Some(Ok(response.body(body).unwrap()))
+        };
+        let body = |status: u16| {
+            if (200..300).contains(&status) {
+                format!(r#"{{"data": {{"id": "c-{status}"}}}}"#).into()
+            } else {
+                format!(r#"{{"error": {{"code": "c-{status}", "message": "m"}}}}"#).into()
+            }
+        };
+        match self {
+            Self::Replies(status) => reply(status, &[("X-Request-Id", &format!("r-{status}"))], body(status)),
+            Self::Asks(status, retry_after) => reply(status, &[("Retry-After", retry_after)], body(status)),
+            Self::InProgress => reply(409, &[], r#"{"error": {"code": "request_in_progress"}}"#.into()),
+            Self::Garbled => reply(200, &[], "<html>".into()),
+            Self::BreaksOff(status) => reply(status, &[], ResponseBody::new(Endless::new(Then::Breaks))),
+            Self::Floods(status) => reply(status, &[], ResponseBody::new(Endless::new(Then::GoesOn))),
+            Self::Unreachable => Some(Err(TransportFailure::not_sent("no route"))),
+            Self::Breaks => Some(Err(TransportFailure::maybe_sent("reset"))),
+            Self::Hangs => None,
+            Self::Refuses => Some(Err(TransportFailure::refused("no way"))),
+        }
+    }
+}
+
+/// A clock that stands still until somebody sleeps, and then has moved at once.
+#[derive(Clone, Default)]
+pub(crate) struct Clock {
+    time: Arc<Mutex<Duration>>,
+    sleeps: Arc<Mutex<Vec<Duration>>>,
+    lag: Duration,
+}
+
+impl Clock {
+    /// A clock by which every sleep takes that much longer than it should.
+    pub(crate) fn late_by(lag: Duration) -> Self {
+        Self { lag, ..Self::default() }
+    }
+
+    /// The sleeps that ended, in their order.
+    pub(crate) fn sleeps(&self) -> Vec<Duration> {
+        self.sleeps.lock().unwrap().clone()
+    }
+}
+
+impl Timer for Clock {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let clock = self.clone();
+        Box::pin(poll_fn(move |_| {
+            *clock.time.lock().unwrap() += duration + clock.lag;
+            clock.sleeps.lock().unwrap().push(duration);
+            Poll::Ready(())
+        }))
+    }
+
+    fn now(&self) -> SystemTime {
+        httpdate::parse_http_date("Wed, 21 Oct 2026 07:28:00 GMT").unwrap() + self.monotonic()
+    }
+
+    fn monotonic(&self) -> Duration {
+        *self.time.lock().unwrap()
+    }
+}
+
+/// A clock on which no sleep ever ends.
+pub(crate) struct Eternity;
+
+impl Timer for Eternity {
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(pending())
+    }
+}
