@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Report};
 use crate::dialect::lower_dialect;
 use crate::document;
 use crate::format::format;
-use crate::generated::{Generated, GeneratedFile, Summary};
+use crate::generated::{Generated, GeneratedFile, Summary, Untyped};
 use crate::ir::Api;
 use crate::lower::lower;
 use crate::options::Options;
@@ -73,6 +73,9 @@ fn stages(
     if report.has_errors() {
         return None;
     }
+    for pointer in &api.unchecked {
+        report.push(Diagnostic::note(pointer, "the bounds of this value are not checked before it is sent"));
+    }
     let api = analyze(api);
     let files = render(&api, options, digest);
     let mut formatted = Vec::with_capacity(files.len());
@@ -95,9 +98,15 @@ fn generated(api: &Api, files: Vec<GeneratedFile>, applied: Applied, warnings: D
         version: api.version.clone(),
         operations: api.operations.len(),
         types: api.types.len(),
+        untyped: api.untyped.len(),
         lines: files.iter().map(|file| file.text.lines().count()).sum(),
     };
-    Generated { files, warnings, actions: applied.actions, summary }
+    let untyped = api
+        .untyped
+        .iter()
+        .map(|(pointer, reason)| Untyped { pointer: pointer.clone(), reason: reason.clone() })
+        .collect();
+    Generated { files, warnings, actions: applied.actions, untyped, summary }
 }
 
 /// Options become code, so they have to be what they are used as.

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Components, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
 
 use crate::diagnostic::{Diagnostic, Report};
+use crate::dialect::COMPONENT;
 use crate::pointer::Pointer;
 
 /// A document whose references can be followed.
@@ -78,14 +79,10 @@ impl<'d> Resolved<'d> {
         follow(given, at, "securitySchemes", &self.components.security_schemes, report)
     }
 
-    /// The index of the schema component that `reference` names.
-    pub(crate) fn schema_index(&self, reference: &str, at: &Pointer, report: &mut Report) -> Option<usize> {
-        let name = component_name(reference, "schemas", at, report)?;
-        let index = self.components.schemas.get_index_of(&name);
-        if index.is_none() {
-            report_missing(reference, at, report);
-        }
-        index
+    /// The index of the schema component that `reference` names. One that names none was reported before.
+    pub(crate) fn find_schema(&self, reference: &str) -> Option<usize> {
+        let name = reference.strip_prefix(COMPONENT)?;
+        self.components.schemas.get_index_of(name)
     }
 }
 

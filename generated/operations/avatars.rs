@@ -51,7 +51,7 @@ operation! { CreateAvatarConsent or CreateAvatarConsentError {
     security [API_KEY_AUTH], [BEARER_AUTH];
     path "group_id" => group_id;
     idempotency "Idempotency-Key" => idempotency_key, optional;
-    json => body;
+    body json => body;
     checked by Check;
     ok json models::CreateAvatarConsentResponse, in "data";
     400 => BadRequest(json in "error");

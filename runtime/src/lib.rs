@@ -10,8 +10,10 @@
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `client` | operations, errors, the client, and the traits of a transport; no transport |
+//! | `json` | values of any shape, and unions, for documents that have them |
+//! | `client` | operations, errors, retries, the client, and the traits of a transport; no transport |
 //! | `reqwest` | the transport over `reqwest` with rustls, and Tokio's timer |
+//! | `blocking` | the transport of calls that wait, over `ureq` with rustls; no asynchronous runtime |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "client")]
@@ -22,16 +24,26 @@ mod model;
 pub use client::*;
 pub use model::{Check, Checker, FromJson, Nullable, ReadError, TextRules, Track, UnknownValue, Violation, Violations};
 
+#[cfg(feature = "json")]
+pub use model::Json;
+
 /// What the macros of this crate expand to; not part of its public interface.
 #[doc(hidden)]
 pub mod private {
     pub use crate::model::object::{Members, Object, read_object, write_object};
     pub use crate::model::{deserialize, unknown_value};
+    #[cfg(feature = "json")]
+    pub use crate::model::{read_tagged, read_untagged};
     pub use serde_core::{
         Deserialize, Deserializer, Serialize, Serializer,
         de::MapAccess,
         ser::{SerializeMap, SerializeStruct},
     };
+
+    /// Says that a value was kept without being known.
+    pub fn lose(track: &crate::Track) {
+        track.lose();
+    }
 }
 
 /// Refuses, with one clear message, code that another version of the generator wrote.

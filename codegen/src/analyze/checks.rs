@@ -8,7 +8,7 @@ pub(crate) fn mark(api: &mut Api) {
     for def in &mut api.types {
         def.checked = match &def.kind {
             TypeKind::Object(object) => def.sent && object.fields.iter().any(|field| !field.constraints.is_empty()),
-            TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
+            TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
         };
     }
     // What holds a checked type is checked itself: repeat until nothing more is marked.

@@ -9,6 +9,7 @@ use crate::ir::Api;
 /// Completes the representation.
 pub(crate) fn analyze(mut api: Api) -> Api {
     usage::mark(&mut api);
+    usage::mark_multipart(&mut api);
     recursion::break_cycles(&mut api);
     checks::mark(&mut api);
     api

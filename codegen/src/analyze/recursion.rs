@@ -6,10 +6,15 @@ pub(crate) fn break_cycles(api: &mut Api) {
     let groups = groups(api);
     for position in 0..api.types.len() {
         // A type without a cycle is alone in its group.
-        let TypeKind::Object(object) = &mut api.types[position].kind else { continue };
-        for field in &mut object.fields {
-            if field.ty.named(false).is_some_and(|target| groups[target.0] == groups[position]) {
-                field.ty = TypeRef::Boxed(Box::new(field.ty.clone()));
+        let closes = |ty: &TypeRef| ty.named(false).is_some_and(|target| groups[target.0] == groups[position]);
+        let parts: Vec<&mut TypeRef> = match &mut api.types[position].kind {
+            TypeKind::Object(object) => object.fields.iter_mut().map(|field| &mut field.ty).collect(),
+            TypeKind::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            TypeKind::StringEnum(_) | TypeKind::Alias(_) => Vec::new(),
+        };
+        for part in parts {
+            if closes(part) {
+                *part = TypeRef::Boxed(Box::new(part.clone()));
             }
         }
     }

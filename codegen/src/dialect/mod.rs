@@ -4,10 +4,13 @@
 //! words is rewritten in place, so that the pointers of diagnostics stay true; what it cannot say is reported. A 3.0
 //! document goes the same way, since real ones use 3.1 keywords and the other way round.
 
+mod references;
 mod schema;
 mod structure;
 mod walk;
+mod webhooks;
 
+pub(crate) use references::COMPONENT;
 pub(crate) use schema::NULL_DEFAULT;
 use serde_json::Value;
 
@@ -19,6 +22,9 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
         report_what_is_passed_over(&document, report);
         structure::complete(&mut document);
+        references::prepare(&mut document);
+        webhooks::name_bodies(&mut document, report);
+        references::settle(&mut document, report);
         walk::schemas(&mut document, &mut |schema, pointer| schema::lower(schema, pointer, report));
         if let Some(version) = document.get_mut("openapi") {
             *version = Value::from("3.0.3");
@@ -30,9 +36,6 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
 /// Reports what `openapiv3` would leave out without a word.
 fn report_what_is_passed_over(document: &Value, report: &mut Report) {
     let members = |name: &str| document.get(name).and_then(Value::as_object);
-    if members("webhooks").is_some_and(|webhooks| !webhooks.is_empty()) {
-        report.error(&Pointer::root().child("webhooks"), "webhooks are not supported yet");
-    }
     let at = Pointer::root().child("paths");
     for path in members("paths").into_iter().flat_map(|paths| paths.keys()) {
         if !path.starts_with('/') && !path.starts_with("x-") {

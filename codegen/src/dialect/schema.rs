@@ -19,46 +19,99 @@ pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) 
         // `additionalProperties` is a boolean in 3.0 too, and the others are reported as a whole.
         Value::Bool(_) if pointer.split_last().is_some_and(|(_, key)| TAKES_BOOLEAN.contains(&key.as_ref())) => {}
         Value::Bool(true) => *schema = json!({}),
-        Value::Bool(false) => report.error(pointer, "a schema that nothing fits is not supported yet"),
+        // No value is valid: nobody can say anything of the type of none.
+        Value::Bool(false) => *schema = json!({}),
         Value::Object(object) => lower_object(object, pointer, report),
         other => report.error(pointer, format!("a schema is an object, and this is {}", kind(other))),
     }
 }
 
 fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
-    report_what_3_0_lacks(schema, pointer, report);
+    drop_keywords(schema, pointer, report);
+    lower_collections(schema, pointer, report);
     lower_null_branch(schema);
     lower_types(schema, pointer, report);
     lower_const(schema);
     lower_bounds(schema);
-    lower_examples(schema);
+    lower_discriminator(schema);
+    lower_misfits(schema);
     lower_null_default(schema);
     lower_reference(schema);
 }
 
-/// What 3.0 has no words for, and this generator has no types for yet.
-fn report_what_3_0_lacks(schema: &Map<String, Value>, pointer: &Pointer, report: &mut Report) {
-    for keyword in [
-        "prefixItems",
-        "patternProperties",
-        "$defs",
-        "$dynamicRef",
-        "if",
-        "then",
-        "else",
-        "contains",
-        "propertyNames",
-        "unevaluatedItems",
-        "unevaluatedProperties",
-        "dependentSchemas",
-        "dependentRequired",
-        "contentEncoding",
-        "contentMediaType",
-        "contentSchema",
-    ] {
-        if schema.contains_key(keyword) {
-            report.error(&pointer.child(keyword), format!("`{keyword}` is not supported yet"));
+/// What says which values are valid, and nothing of their type: it is accepted, and nobody checks it.
+const UNCHECKED: &[&str] = &[
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "minContains",
+    "maxContains",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "dependentSchemas",
+    "dependentRequired",
+    "dependencies",
+];
+
+/// What the generator has no use for, and `openapiv3` refuses when it is not as 3.0 has it.
+const UNUSED: &[&str] = &[
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "$schema",
+    "$id",
+    "$comment",
+    "$defs",
+    "definitions",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+];
+
+fn drop_keywords(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    for keyword in UNUSED {
+        schema.shift_remove(*keyword);
+    }
+    let unchecked: Vec<&str> =
+        UNCHECKED.iter().filter(|keyword| schema.shift_remove(**keyword).is_some()).copied().collect();
+    if !unchecked.is_empty() {
+        report.push(Diagnostic::note(pointer, format!("`{}` is not checked", unchecked.join("`, `"))));
+    }
+    for keyword in ["$dynamicRef", "$recursiveRef"] {
+        if schema.shift_remove(keyword).is_some() {
+            report.warn(pointer, format!("`{keyword}` is not followed: what it means stays untyped"));
         }
+    }
+}
+
+/// `patternProperties` are members beyond the properties, whatever their names; the items of a tuple are items.
+fn lower_collections(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    if let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") {
+        let mut values: Vec<Value> = patterns.into_iter().map(|(_, value)| value).collect();
+        if let Some(other @ Value::Object(_)) = schema.shift_remove("additionalProperties") {
+            values.push(other);
+        }
+        report.push(Diagnostic::note(&pointer.child("patternProperties"), "the patterns of the names are not checked"));
+        schema.insert("additionalProperties".to_owned(), one_of(values));
+    }
+    if let Some(Value::Array(mut items)) = schema.shift_remove("prefixItems") {
+        if let Some(rest @ Value::Object(_)) = schema.shift_remove("items") {
+            items.push(rest);
+        }
+        report.push(Diagnostic::note(&pointer.child("prefixItems"), "the positions of the items are not checked"));
+        schema.insert("items".to_owned(), one_of(items));
+    }
+}
+
+fn one_of(mut schemas: Vec<Value>) -> Value {
+    schemas.dedup();
+    match schemas.len() {
+        1 => schemas.swap_remove(0),
+        _ => json!({ "anyOf": schemas }),
     }
 }
 
@@ -104,7 +157,10 @@ fn lower_types(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut 
                     schema.shift_remove("type");
                     schema.insert("enum".to_owned(), json!([null]));
                 }
-                _ => report.error(&pointer.child("type"), "a choice of several types is not supported yet"),
+                _ => {
+                    let types = std::mem::take(types);
+                    lower_several_types(schema, types);
+                }
             }
             if nullable {
                 schema.insert("nullable".to_owned(), Value::Bool(true));
@@ -130,6 +186,35 @@ fn lower_types(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut 
             }
         }
     }
+}
+
+/// A choice of types is a choice of schemas, each of which has what is said beside it.
+fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>) {
+    schema.shift_remove("type");
+    let annotations = ["title", "description", "default", "nullable", "deprecated", "readOnly", "writeOnly"];
+    let (kept, moved): (Map<String, Value>, Map<String, Value>) = std::mem::take(schema)
+        .into_iter()
+        .partition(|(key, _)| annotations.contains(&key.as_str()) || key.starts_with("x-"));
+    *schema = kept;
+    let branches: Vec<Value> = types
+        .into_iter()
+        .map(|name| {
+            let keywords: &[&str] = match name.as_str() {
+                Some("string") => &["minLength", "maxLength", "pattern", "format", "enum"],
+                Some("integer" | "number") => {
+                    &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "format", "enum"]
+                }
+                Some("array") => &["items", "minItems", "maxItems", "uniqueItems"],
+                Some("object") => &["properties", "required", "additionalProperties", "minProperties", "maxProperties"],
+                _ => &[],
+            };
+            let mut branch = Map::from_iter([("type".to_owned(), name)]);
+            let own = moved.iter().filter(|(key, _)| keywords.contains(&key.as_str()));
+            branch.extend(own.map(|(key, value)| (key.clone(), value.clone())));
+            Value::Object(branch)
+        })
+        .collect();
+    schema.insert("anyOf".to_owned(), Value::Array(branches));
 }
 
 fn implied_type(schema: &Map<String, Value>) -> Option<&'static str> {
@@ -169,9 +254,73 @@ fn lower_bounds(schema: &mut Map<String, Value>) {
     }
 }
 
-/// 3.0 has one example; the generator emits none.
-fn lower_examples(schema: &mut Map<String, Value>) {
-    schema.shift_remove("examples");
+/// A mapping names schemas; some documents write references in it as objects.
+fn lower_discriminator(schema: &mut Map<String, Value>) {
+    match schema.get_mut("discriminator") {
+        Some(Value::Object(discriminator)) if discriminator.get("propertyName").is_some_and(Value::is_string) => {
+            let mapping = discriminator.get_mut("mapping").and_then(Value::as_object_mut);
+            for target in mapping.into_iter().flat_map(Map::values_mut) {
+                if let Some(reference) = target.get_mut("$ref") {
+                    *target = reference.take();
+                }
+            }
+        }
+        Some(_) => {
+            schema.shift_remove("discriminator");
+        }
+        None => {}
+    }
+}
+
+/// Values that are not of the type that `openapiv3` reads them as; real documents have them, and no type depends on it.
+fn lower_misfits(schema: &mut Map<String, Value>) {
+    for keyword in ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"] {
+        match schema.get(keyword) {
+            Some(value) if value.is_u64() => {}
+            Some(value) => match whole(value) {
+                Some(number) => {
+                    schema.insert(keyword.to_owned(), Value::from(number));
+                }
+                None => {
+                    schema.shift_remove(keyword);
+                }
+            },
+            None => {}
+        }
+    }
+    for keyword in ["minimum", "maximum", "multipleOf"] {
+        if schema.get(keyword).is_some_and(|value| !value.is_number()) {
+            schema.shift_remove(keyword);
+        }
+    }
+    for keyword in
+        ["nullable", "readOnly", "writeOnly", "deprecated", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum"]
+    {
+        if schema.get(keyword).is_some_and(|value| !value.is_boolean()) {
+            schema.shift_remove(keyword);
+        }
+    }
+    for keyword in ["title", "description", "format", "pattern"] {
+        if schema.get(keyword).is_some_and(|value| !value.is_string()) {
+            schema.shift_remove(keyword);
+        }
+    }
+    if schema.get("required").is_some_and(|value| !value.is_array()) {
+        schema.shift_remove("required");
+    }
+    // A text that looks like something else in YAML: `enum: [1.0, no]`.
+    if schema.get("type").is_some_and(|name| name == "string") {
+        for value in schema.get_mut("enum").and_then(Value::as_array_mut).into_iter().flatten() {
+            if value.is_number() || value.is_boolean() {
+                *value = Value::from(value.to_string());
+            }
+        }
+    }
+}
+
+fn whole(value: &Value) -> Option<u64> {
+    let number = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..1e15).contains(number))?;
+    format!("{number:.0}").parse().ok()
 }
 
 /// `openapiv3` takes a null default for none, so it travels as an extension.

@@ -1,3 +1,5 @@
+use crate::pointer::Pointer;
+
 use super::{Doc, Operation, SecurityScheme, TypeDef, TypeId};
 
 /// A whole document.
@@ -13,6 +15,10 @@ pub(crate) struct Api {
     /// The types in the order in which they are emitted: a component, then the inline types that it holds.
     pub order: Vec<TypeId>,
     pub operations: Vec<Operation>,
+    /// The places where a value stays JSON, and why.
+    pub untyped: Vec<(Pointer, String)>,
+    /// The places with constraints that nobody checks.
+    pub unchecked: Vec<Pointer>,
 }
 
 /// Where the API lives, unless the caller says otherwise.

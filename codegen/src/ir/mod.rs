@@ -17,8 +17,9 @@ pub(crate) use constraint::{CharacterClass, Constraint};
 pub(crate) use doc::Doc;
 pub(crate) use name::{RustIdent, WireName};
 pub(crate) use operation::{
-    Body, Envelope, Method, Operation, Parameter, Place, Response, ResponseBody, ResponseHeader, Status,
+    Body, Encoding, Envelope, Method, Operation, Parameter, Place, Response, ResponseBody, ResponseEncoding,
+    ResponseHeader, Status, Style, Success,
 };
 pub(crate) use security::{Credential, SchemeId, SecurityScheme};
-pub(crate) use type_def::{Field, Object, Presence, StringEnum, TypeDef, TypeKind, Variant};
+pub(crate) use type_def::{Field, Object, Presence, StringEnum, TypeDef, TypeKind, Union, UnionVariant, Variant};
 pub(crate) use type_ref::{Scalar, TypeId, TypeRef};

@@ -16,8 +16,8 @@ pub(crate) struct Operation {
     pub doc: Doc,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
-    /// The body of the declared success, if it has one.
-    pub success: Option<ResponseBody>,
+    /// What a success brings.
+    pub success: Success,
     /// The declared error statuses, in the document's order.
     pub errors: Vec<Response>,
     /// Alternatives, each of which is a set of schemes that are used together; an empty set means no credential.
@@ -41,6 +41,7 @@ pub(crate) struct Parameter {
     pub wire: WireName,
     pub name: RustIdent,
     pub place: Place,
+    pub style: Style,
     pub required: bool,
     pub ty: TypeRef,
     pub doc: Doc,
@@ -52,20 +53,67 @@ pub(crate) enum Place {
     Path,
     Query,
     Header,
+    Cookie,
 }
 
-/// A JSON request body.
+/// How the value of a parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// As one text.
+    Plain,
+    /// Each item or member as a pair of its own: `a=1&a=2`.
+    Exploded,
+    /// The items or members in one value, with commas between them.
+    Commas,
+    /// The items in one value, with spaces between them.
+    Spaces,
+    /// The items in one value, with bars between them.
+    Pipes,
+    /// Each member as a pair of its own: `a[b]=1`.
+    DeepObject,
+    /// As JSON.
+    Json,
+}
+
+/// A request body.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
     pub ty: TypeRef,
     pub required: bool,
+    pub encoding: Encoding,
 }
 
-/// A response with an error status.
+/// How a request body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    Json,
+    /// `application/x-www-form-urlencoded`; nested values are written `a[b]=1`, or repeated.
+    Form {
+        brackets: bool,
+    },
+    Multipart,
+    /// Text of this media type.
+    Text(String),
+    /// Bytes of this media type.
+    Bytes(String),
+}
+
+/// What a success brings.
+#[derive(Clone, Debug)]
+pub(crate) enum Success {
+    /// Nothing that anybody reads.
+    Nothing,
+    /// One type, whatever the status.
+    One(ResponseBody),
+    /// A type by status.
+    ByStatus(Vec<Response>),
+}
+
+/// A response with one status, or one kind of status.
 #[derive(Clone, Debug)]
 pub(crate) struct Response {
     pub status: Status,
-    /// The variant of the operation's error enum.
+    /// The variant of the operation's enum.
     pub name: RustIdent,
     pub body: Option<ResponseBody>,
     pub headers: Vec<ResponseHeader>,
@@ -78,13 +126,24 @@ pub(crate) enum Status {
     Code(u16),
     /// `4XX`: the hundred that begins here.
     Range(u16),
+    /// Every status that is not declared by itself.
+    Default,
 }
 
-/// A JSON response body.
+/// A response body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ResponseBody {
     pub ty: TypeRef,
+    pub encoding: ResponseEncoding,
     pub envelope: Option<Envelope>,
+}
+
+/// How a response body is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ResponseEncoding {
+    Json,
+    Text,
+    Bytes,
 }
 
 /// The only member of an object around the value that the caller wants.
@@ -114,6 +173,18 @@ impl Method {
     }
 }
 
+impl Success {
+    /// All bodies that a success may have.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &ResponseBody> {
+        let (one, several) = match self {
+            Self::Nothing => (None, [].as_slice()),
+            Self::One(body) => (Some(body), [].as_slice()),
+            Self::ByStatus(responses) => (None, responses.as_slice()),
+        };
+        one.into_iter().chain(several.iter().filter_map(|response| response.body.as_ref()))
+    }
+}
+
 impl Operation {
     /// The parameter in which the caller's idempotency key goes.
     pub(crate) fn idempotency_key(&self) -> Option<&Parameter> {
@@ -139,6 +210,7 @@ impl Status {
         match self {
             Self::Code(code) => code.to_string(),
             Self::Range(first) => format!("{}XX", first / 100),
+            Self::Default => "default".to_owned(),
         }
     }
 }

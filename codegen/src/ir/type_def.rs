@@ -12,12 +12,15 @@ pub(crate) struct TypeDef {
     pub sent: bool,
     /// Whether values of it, or of what it holds, have constraints to check; analysis says so.
     pub checked: bool,
+    /// Whether some operation sends it as a multipart body; analysis says so.
+    pub is_multipart: bool,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) enum TypeKind {
     Object(Object),
     StringEnum(StringEnum),
+    Union(Union),
     /// Another name for a type.
     Alias(TypeRef),
 }
@@ -26,6 +29,8 @@ pub(crate) enum TypeKind {
 pub(crate) struct Object {
     /// In the document's order.
     pub fields: Vec<Field>,
+    /// The field that holds the members beyond those, and the type of their values.
+    pub additional: Option<(RustIdent, TypeRef)>,
 }
 
 #[derive(Clone, Debug)]
@@ -38,6 +43,10 @@ pub(crate) struct Field {
     pub nullable: bool,
     /// Whether the document gives null as what absence means, so that a sender cannot tell the two apart.
     pub null_is_default: bool,
+    /// Whether only the server sets it.
+    pub read_only: bool,
+    /// The only value that it can have.
+    pub constant: Option<String>,
     pub constraints: Vec<Constraint>,
     pub doc: Doc,
 }
@@ -60,6 +69,23 @@ pub(crate) struct StringEnum {
 pub(crate) struct Variant {
     pub wire: WireName,
     pub name: RustIdent,
+}
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub(crate) struct Union {
+    /// The member whose value says which; without one, the first that fits is it.
+    pub tag: Option<WireName>,
+    /// In the document's order.
+    pub variants: Vec<UnionVariant>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct UnionVariant {
+    pub name: RustIdent,
+    pub ty: TypeRef,
+    /// The values of the tag that mean this variant.
+    pub tags: Vec<WireName>,
 }
 
 impl Object {

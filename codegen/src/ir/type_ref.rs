@@ -22,8 +22,15 @@ pub(crate) enum Scalar {
     Bool,
     I32,
     I64,
+    U32,
+    U64,
     F32,
     F64,
+    /// Any JSON.
+    Json,
+    Bytes,
+    /// A file of a multipart body.
+    File,
 }
 
 impl TypeRef {

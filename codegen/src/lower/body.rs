@@ -1,46 +1,93 @@
-use openapiv3::{Content, MediaType, Operation as Given};
+use openapiv3::{Content, MediaType, Operation as Given, QueryStyle};
 
 use super::{
     Lowering,
     schema::{borrowed, step},
 };
-use crate::ir::Body;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Body, Encoding, ResponseEncoding, Scalar, TypeRef};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
-    /// The JSON body that an operation takes.
+    /// The body that an operation takes.
     pub(super) fn body(&mut self, given: &'d Given, way: &[String], at: &Pointer) -> Option<Body> {
         let at = at.child("requestBody");
         let found = self.document.request_body(given.request_body.as_ref()?, &at, self.report)?;
-        let (media, at) = self.json(&found.item.content, &found.pointer)?;
-        let Some(schema) = &media.schema else {
-            self.report.error(&at, "a JSON body without a schema is not supported yet");
-            return None;
+        let (name, media, at) = self.chosen(&found.item.content, &found.pointer)?;
+        let encoding = match kind(name) {
+            Kind::Json => Encoding::Json,
+            Kind::Form => Encoding::Form { brackets: has_deep_objects(media) },
+            Kind::Multipart => Encoding::Multipart,
+            Kind::Text => Encoding::Text(name.to_owned()),
+            Kind::Bytes => Encoding::Bytes(name.to_owned()),
         };
-        let found_schema = self.schema(&borrowed(schema), &step(way, "body"), &at.child("schema"))?;
-        Some(Body { ty: found_schema.standing_alone(), required: found.item.required })
+        let at = at.child("schema");
+        let ty = match (&encoding, &media.schema) {
+            (Encoding::Text(_), _) => TypeRef::Scalar(Scalar::String),
+            (Encoding::Bytes(_), _) => TypeRef::Scalar(Scalar::Bytes),
+            (_, Some(schema)) => {
+                let were_files = std::mem::replace(&mut self.has_files, encoding == Encoding::Multipart);
+                let lowered = self.schema(borrowed(schema), &step(way, "body"), &at);
+                self.has_files = were_files;
+                lowered.standing_alone()
+            }
+            (_, None) => self.untyped(&at, "the body has no schema").ty,
+        };
+        Some(Body { ty, required: found.item.required, encoding })
     }
 
-    /// The JSON among the media types. Anything else beside it or instead of it is reported.
-    pub(super) fn json<'c>(&mut self, content: &'c Content, at: &Pointer) -> Option<(&'c MediaType, Pointer)> {
+    /// The media type of a response that is read, and how.
+    pub(super) fn response_media(
+        &mut self,
+        content: &'d Content,
+        at: &Pointer,
+    ) -> Option<(ResponseEncoding, &'d MediaType, Pointer)> {
+        let (name, media, at) = self.chosen(content, at)?;
+        let encoding = match kind(name) {
+            Kind::Json => ResponseEncoding::Json,
+            Kind::Text => ResponseEncoding::Text,
+            Kind::Form | Kind::Multipart | Kind::Bytes => ResponseEncoding::Bytes,
+        };
+        Some((encoding, media, at))
+    }
+
+    /// Of several media types, the one that says most of its content.
+    fn chosen(&mut self, content: &'d Content, at: &Pointer) -> Option<(&'d str, &'d MediaType, Pointer)> {
         let at = at.child("content");
-        let mut json = None;
-        for (name, media) in content {
-            let at = at.child(name);
-            if is_json(name) && json.is_none() {
-                json = Some((media, at));
-            } else if is_json(name) {
-                self.report.warn(&at, "of several JSON media types the first is used");
-            } else {
-                self.report.error(&at, format!("the media type `{name}` is not supported yet"));
-            }
+        let (name, media) = content.iter().min_by_key(|(name, _)| kind(name))?;
+        if content.len() > 1 {
+            let others: Vec<&str> = content.keys().filter(|other| *other != name).map(String::as_str).collect();
+            self.report.push(Diagnostic::note(
+                &at,
+                format!("of several media types `{name}` is used, and not `{}`", others.join("`, `")),
+            ));
         }
-        json
+        Some((name, media, at.child(name)))
     }
 }
 
-/// `application/json` and everything with the suffix `+json`, whatever their parameters.
-fn is_json(media_type: &str) -> bool {
+/// What a media type is to the generator, the one that says most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Json,
+    Multipart,
+    Form,
+    Text,
+    Bytes,
+}
+
+fn kind(media_type: &str) -> Kind {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
+    match essence.as_str() {
+        "application/json" | "text/json" | "*/*" | "application/*" => Kind::Json,
+        "application/x-www-form-urlencoded" => Kind::Form,
+        "multipart/form-data" => Kind::Multipart,
+        _ if essence.ends_with("+json") => Kind::Json,
+        _ if essence.starts_with("text/") => Kind::Text,
+        _ => Kind::Bytes,
+    }
+}
+
+fn has_deep_objects(media: &MediaType) -> bool {
+    media.encoding.values().any(|encoding| matches!(encoding.style, Some(QueryStyle::DeepObject)))
 }

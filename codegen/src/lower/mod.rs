@@ -2,6 +2,7 @@
 
 mod alias;
 mod body;
+mod choice;
 mod constraint;
 mod object;
 mod operation;
@@ -11,14 +12,19 @@ mod response;
 mod schema;
 mod security;
 mod server;
-mod string_enum;
+mod shape;
+mod tag;
+mod values;
+
+use std::collections::BTreeSet;
 
 use crate::diagnostic::Report;
-use crate::ir::{Api, Doc, Object, RustIdent, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Doc, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
+use schema::Home;
 
 /// Lowers a whole document. What cannot be lowered is reported, and the result is then not used.
 pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Report) -> Api {
@@ -28,7 +34,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let server = lowering.server();
     let schemes = lowering.security_schemes();
     let operations = lowering.operations(&schemes);
-    let Lowering { origins, types, order, .. } = lowering;
+    let Lowering { origins, types, order, untyped, unchecked, .. } = lowering;
     let names = name_types(&origins);
     let types = types.into_iter().zip(names).map(|(draft, name)| draft.named(name)).collect();
     let info = &document.document.info;
@@ -41,6 +47,8 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         types,
         order,
         operations,
+        untyped,
+        unchecked: unchecked.into_iter().collect(),
     }
 }
 
@@ -54,6 +62,12 @@ struct Lowering<'d, 'r> {
     /// The origin of the name of each type.
     origins: Vec<Origin>,
     order: Vec<TypeId>,
+    /// The places where a value stays JSON, and why.
+    untyped: Vec<(Pointer, String)>,
+    /// The places with constraints that nobody checks.
+    unchecked: BTreeSet<Pointer>,
+    /// Whether binary text is a file here: in a multipart body.
+    has_files: bool,
     /// The client's methods.
     functions: Scope,
     /// The structs and enums that stand for operations.
@@ -63,13 +77,19 @@ struct Lowering<'d, 'r> {
 /// A type without its name, which is decided when all types are known.
 struct Draft {
     doc: Doc,
-    kind: TypeKind,
+    /// `None` until it is known what it is.
+    kind: Option<TypeKind>,
     pointer: Pointer,
 }
 
 impl Draft {
+    fn pending(pointer: &Pointer) -> Self {
+        Self { doc: Doc::default(), kind: None, pointer: pointer.clone() }
+    }
+
     fn named(self, name: RustIdent) -> TypeDef {
-        TypeDef { name, doc: self.doc, kind: self.kind, pointer: self.pointer, sent: false, checked: false }
+        let kind = self.kind.unwrap_or(TypeKind::Alias(TypeRef::Scalar(Scalar::Json)));
+        TypeDef { name, doc: self.doc, kind, pointer: self.pointer, sent: false, checked: false, is_multipart: false }
     }
 }
 
@@ -82,6 +102,9 @@ impl<'d, 'r> Lowering<'d, 'r> {
             types: Vec::new(),
             origins: Vec::new(),
             order: Vec::new(),
+            untyped: Vec::new(),
+            unchecked: BTreeSet::new(),
+            has_files: false,
             // What every client has already.
             functions: Scope::with(&["builder", "call", "clone"]),
             operation_types: Scope::default(),
@@ -93,9 +116,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
         let schemas = self.document.schemas();
         let at = Pointer::root().child("components").child("schemas");
         for name in schemas.keys() {
-            let draft =
-                Draft { doc: Doc::default(), kind: TypeKind::Object(Object::default()), pointer: at.child(name) };
-            self.types.push(draft);
+            self.types.push(Draft::pending(&at.child(name)));
             self.origins.push(Origin::Component(name.clone()));
         }
         for (index, (name, schema)) in schemas.iter().enumerate() {
@@ -104,19 +125,24 @@ impl<'d, 'r> Lowering<'d, 'r> {
         }
     }
 
-    /// Declares an inline type; its way to here names it.
-    fn declare(&mut self, way: &[String], draft: impl FnOnce(&mut Self) -> Draft, pointer: &Pointer) -> TypeId {
-        let id = TypeId(self.types.len());
-        // The place is taken first, so that the type comes before the inline types inside it.
-        self.types.push(Draft {
-            doc: Doc::default(),
-            kind: TypeKind::Object(Object::default()),
-            pointer: pointer.clone(),
-        });
-        self.origins.push(Origin::Inline(way.to_vec()));
-        self.order.push(id);
-        let draft = draft(self);
-        self.types[id.0] = draft;
+    /// The place of a type that a schema needs. It comes before the types inside it.
+    fn declare(&mut self, home: Home, way: &[String], doc: &Doc, pointer: &Pointer) -> TypeId {
+        let id = match home {
+            Home::Component(id) => id,
+            Home::Inline => {
+                let id = TypeId(self.types.len());
+                self.types.push(Draft::pending(pointer));
+                self.origins.push(Origin::Inline(way.to_vec()));
+                self.order.push(id);
+                id
+            }
+        };
+        self.types[id.0].doc = doc.clone();
         id
+    }
+
+    /// Says what a declared type is.
+    fn define(&mut self, id: TypeId, kind: TypeKind) {
+        self.types[id.0].kind = Some(kind);
     }
 }

@@ -1,24 +1,20 @@
-use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema};
+use openapiv3::ReferenceOr;
 
-use super::schema::{SchemaOr, doc_of, step, unboxed};
-use super::{Draft, Lowering};
+use super::{
+    Lowering,
+    schema::{Home, doc_of, step},
+    shape::{Additional, Part, Shape},
+};
 use crate::dialect::NULL_DEFAULT;
 use crate::ir::{Doc, Field, Object, Presence, TypeKind, WireName};
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
-impl Lowering<'_, '_> {
-    /// A schema with properties; `way` names the inline types in them.
-    pub(super) fn object(&mut self, schema: &Schema, object: &ObjectType, way: &[String], at: &Pointer) -> Draft {
-        if let Some(AdditionalProperties::Schema(_)) = object.additional_properties {
-            self.report.error(
-                &at.child("additionalProperties"),
-                "`additionalProperties` beside `properties` is not supported yet",
-            );
-        }
-        self.unchecked_bounds(object.min_properties.is_some() || object.max_properties.is_some(), at);
-        for name in &object.required {
-            if !object.properties.contains_key(name) {
+impl<'d> Lowering<'d, '_> {
+    /// An object with properties; `way` names the inline types in them.
+    pub(super) fn object(&mut self, shape: Shape<'d>, way: &[String], at: &Pointer) -> TypeKind {
+        for name in &shape.required {
+            if !shape.properties.contains_key(name) {
                 self.report.warn(
                     &at.child("required"),
                     format!("`{name}` is required but is not among the properties, so it is not generated"),
@@ -28,43 +24,62 @@ impl Lowering<'_, '_> {
         // What every type that is sent has already.
         let mut names = Scope::with(&["new"]);
         let mut fields = Vec::new();
-        let at_properties = at.child("properties");
-        for (wire, property) in &object.properties {
-            let at = at_properties.child(wire);
-            let property = unboxed(property);
-            if let Some(found) = self.schema(&property, &step(way, wire), &at) {
-                let name = names.take([field(wire), field(&format!("{wire} field"))]);
-                let required = object.required.contains(wire);
-                fields.push(Field {
-                    wire: WireName::new(wire),
-                    name,
-                    ty: found.ty,
-                    presence: if required { Presence::Required } else { Presence::Optional },
-                    nullable: found.nullable,
-                    null_is_default: has_null_default(&property),
-                    constraints: found.constraints,
-                    doc: self.property_doc(&property),
-                });
-            }
+        for (&wire, parts) in &shape.properties {
+            let doc = self.property_doc(parts);
+            let found = self.parts(parts, &step(way, wire), Home::Inline, &doc);
+            let is_required = shape.required.contains(&wire);
+            fields.push(Field {
+                wire: WireName::new(wire),
+                name: names.take([field(wire), field(&format!("{wire} field"))]),
+                ty: found.ty,
+                presence: if is_required { Presence::Required } else { Presence::Optional },
+                nullable: found.nullable,
+                null_is_default: parts.iter().any(has_null_default),
+                read_only: parts.iter().any(is_read_only),
+                constant: found.constant,
+                constraints: found.constraints,
+                doc,
+            });
         }
-        Draft { doc: doc_of(schema), kind: TypeKind::Object(Object { fields }), pointer: at.clone() }
+        let additional = match shape.additional {
+            Some(Additional::Typed(part)) => {
+                let value = self.parts(&[part], &step(way, "value"), Home::Inline, &Doc::default());
+                Some(value.standing_alone())
+            }
+            Some(Additional::Any) => {
+                let at = at.child("additionalProperties");
+                Some(self.untyped(&at, "the members beyond the properties may be anything").ty)
+            }
+            Some(Additional::Forbidden) | None => None,
+        };
+        let additional = additional.map(|ty| (names.take([field("additional_properties")]), ty));
+        TypeKind::Object(Object { fields, additional })
     }
 
-    fn property_doc(&self, property: &SchemaOr<'_>) -> Doc {
-        match property {
-            ReferenceOr::Item(schema) => doc_of(schema),
-            // A property that says nothing of its own is what its component is.
-            ReferenceOr::Reference { reference } => {
-                let name = reference.rsplit('/').next().unwrap_or_default();
-                match self.document.schemas().get(name) {
-                    Some(ReferenceOr::Item(schema)) => doc_of(schema),
-                    _ => Doc::default(),
+    /// What the first schema that says something says; a property that says nothing of its own is what its component is.
+    fn property_doc(&self, parts: &[Part<'d>]) -> Doc {
+        let docs = || {
+            parts.iter().map(|part| match &part.schema {
+                ReferenceOr::Item(schema) => doc_of(schema),
+                ReferenceOr::Reference { reference } => {
+                    let found = self.document.find_schema(reference).and_then(|index| self.component_part(index));
+                    match found.map(|part| part.schema) {
+                        Some(ReferenceOr::Item(schema)) => doc_of(schema),
+                        _ => Doc::default(),
+                    }
                 }
-            }
-        }
+            })
+        };
+        let deprecated = docs().any(|doc| doc.deprecated);
+        let described = docs().find(|doc| doc.description.is_some()).unwrap_or_default();
+        Doc { deprecated, ..described }
     }
 }
 
-fn has_null_default(property: &SchemaOr<'_>) -> bool {
-    matches!(property, ReferenceOr::Item(schema) if schema.schema_data.extensions.contains_key(NULL_DEFAULT))
+fn has_null_default(part: &Part<'_>) -> bool {
+    matches!(&part.schema, ReferenceOr::Item(schema) if schema.schema_data.extensions.contains_key(NULL_DEFAULT))
+}
+
+fn is_read_only(part: &Part<'_>) -> bool {
+    matches!(&part.schema, ReferenceOr::Item(schema) if schema.schema_data.read_only)
 }

@@ -1,6 +1,7 @@
 use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 
 use super::Lowering;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Doc, Method, Operation, SecurityScheme, WireName};
 use crate::naming::{field, operation_name};
 use crate::pointer::Pointer;
@@ -17,7 +18,7 @@ impl<'d> Lowering<'d, '_> {
                     self.unsupported_in_path_item(item, &at);
                     for (method, given) in methods(item) {
                         let at = at.child(&method.as_str().to_ascii_lowercase());
-                        operations.extend(self.operation(path, method, item, given, schemes, &at));
+                        operations.push(self.operation(path, method, item, given, schemes, &at));
                     }
                 }
                 ReferenceOr::Reference { .. } => {
@@ -36,12 +37,15 @@ impl<'d> Lowering<'d, '_> {
         given: &'d Given,
         schemes: &[SecurityScheme],
         at: &Pointer,
-    ) -> Option<Operation> {
+    ) -> Operation {
         if !given.callbacks.is_empty() {
-            self.report.error(&at.child("callbacks"), "callbacks are not supported yet");
+            self.report.push(Diagnostic::note(&at.child("callbacks"), "callbacks are generated as models only"));
         }
         if !given.servers.is_empty() {
-            self.report.error(&at.child("servers"), "servers of one operation are not supported yet");
+            self.report.warn(
+                &at.child("servers"),
+                "the servers of one operation are not used: its calls go to the client's base URL",
+            );
         }
         // An operation without an identifier is called after its method and path, which are as unique.
         let positional = format!("{} {path}", method.as_str().to_ascii_lowercase());
@@ -49,10 +53,10 @@ impl<'d> Lowering<'d, '_> {
         let way = [operation_name(&id).to_string()];
         let parameters = self.parameters(path, item, given, &way, at);
         let body = self.body(given, &way, at);
-        let (success, errors) = self.responses(given, &way, at)?;
+        let (success, errors) = self.responses(given, &way, at);
         let names = [operation_name(&id), operation_name(&positional)];
         let type_name = self.operation_types.take_with(names, "Error");
-        Some(Operation {
+        Operation {
             function: self.functions.take([field(&id), field(&positional)]),
             type_name,
             id: WireName::new(id),
@@ -69,12 +73,15 @@ impl<'d> Lowering<'d, '_> {
             success,
             errors,
             security: self.security(given, schemes, at),
-        })
+        }
     }
 
     fn unsupported_in_path_item(&mut self, item: &PathItem, at: &Pointer) {
         if !item.servers.is_empty() {
-            self.report.error(&at.child("servers"), "servers of one path are not supported yet");
+            self.report.warn(
+                &at.child("servers"),
+                "the servers of one path are not used: its calls go to the client's base URL",
+            );
         }
     }
 }

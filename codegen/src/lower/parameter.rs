@@ -6,9 +6,10 @@ use openapiv3::{
 use super::{
     Lowering,
     schema::{borrowed, step},
+    shape::Named,
 };
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Doc, Parameter, Place, TypeKind, TypeRef, WireName};
+use crate::ir::{Doc, Parameter, Place, Scalar, Style, TypeKind, TypeRef, WireName};
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
@@ -33,67 +34,69 @@ impl<'d> Lowering<'d, '_> {
         let all = item.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_path.index(index))).chain(
             given.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_operation.index(index))),
         );
-        let mut is_complete = true;
         for (parameter, at) in all {
-            let Some(found) = self.document.parameter(parameter, &at, self.report) else {
-                is_complete = false;
-                continue;
-            };
-            let Some(parameter) = self.parameter(found.item, way, &found.pointer) else {
-                is_complete &= !matches!(found.item, GivenParameter::Path { .. });
-                continue;
-            };
+            let Some(found) = self.document.parameter(parameter, &at, self.report) else { continue };
+            let Some(parameter) = self.parameter(found.item, way, &found.pointer) else { continue };
             match parameters.iter_mut().find(|known| known.wire == parameter.wire && known.place == parameter.place) {
                 Some(known) => *known = parameter,
                 None => parameters.push(parameter),
             }
         }
+        self.match_template(path, &mut parameters, at);
         for parameter in &mut parameters {
             let wire = parameter.wire.as_str();
             parameter.name = names.take([field(wire), field(&format!("{wire} parameter"))]);
-        }
-        // A parameter that is not supported is one error, not two.
-        if is_complete {
-            self.compare_with_template(path, &parameters, at);
         }
         parameters
     }
 
     fn parameter(&mut self, given: &'d GivenParameter, way: &[String], at: &Pointer) -> Option<Parameter> {
-        let (place, plain_style) = match given {
-            GivenParameter::Path { style, .. } => (Place::Path, matches!(style, PathStyle::Simple)),
-            GivenParameter::Query { style, .. } => (Place::Query, matches!(style, QueryStyle::Form)),
-            GivenParameter::Header { .. } => (Place::Header, true),
-            GivenParameter::Cookie { .. } => {
-                self.report.error(at, "cookie parameters are not supported yet");
-                return None;
+        let data = given.parameter_data_ref();
+        let (schema, at_schema, is_json) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => (Some(schema), at.child("schema"), false),
+            ParameterSchemaOrContent::Content(content) => {
+                let (name, media) = content.first()?;
+                (media.schema.as_ref(), at.child("content").child(name).child("schema"), true)
             }
         };
         if matches!(given, GivenParameter::Query { allow_reserved: true, .. }) {
-            self.report.error(&at.child("allowReserved"), "`allowReserved` is not supported yet");
+            self.report
+                .push(Diagnostic::note(&at.child("allowReserved"), "reserved characters are encoded all the same"));
         }
-        if !plain_style {
-            self.report.error(&at.child("style"), "this style of a parameter is not supported yet");
-        }
-        let data = given.parameter_data_ref();
-        if place == Place::Header && IGNORED_HEADERS.iter().any(|ignored| ignored.eq_ignore_ascii_case(&data.name)) {
+        if matches!(given, GivenParameter::Header { .. })
+            && IGNORED_HEADERS.iter().any(|ignored| ignored.eq_ignore_ascii_case(&data.name))
+        {
             let message = format!("OpenAPI says to ignore a header parameter `{}`", data.name);
             self.report.push(Diagnostic::note(at, message));
             return None;
         }
-        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            self.report.error(&at.child("content"), "a parameter with `content` is not supported yet");
-            return None;
+        let way = step(way, &data.name);
+        let found = match schema {
+            Some(schema) => self.schema(borrowed(schema), &way, &at_schema),
+            None => self.untyped(&at_schema, "the parameter has no schema"),
         };
-        let found = self.schema(&borrowed(schema), &step(way, &data.name), &at.child("schema"))?;
-        if !self.is_scalar(&found.ty) {
-            self.report.error(&at.child("schema"), "a parameter that is an array or an object is not supported yet");
-            return None;
-        }
+        let (place, style) = match given {
+            GivenParameter::Path { style, .. } => {
+                if !matches!(style, PathStyle::Simple) {
+                    self.report
+                        .warn(&at.child("style"), "this style is not supported: the value is written as `simple`");
+                }
+                (Place::Path, Style::Commas)
+            }
+            GivenParameter::Query { style, .. } => (Place::Query, query_style(style, data.explode)),
+            GivenParameter::Header { .. } => (Place::Header, Style::Commas),
+            GivenParameter::Cookie { .. } => (Place::Cookie, Style::Commas),
+        };
+        let style = match style {
+            _ if is_json => Style::Json,
+            _ if self.is_scalar(&found.ty) => Style::Plain,
+            style => style,
+        };
         Some(Parameter {
             wire: WireName::new(&data.name),
             name: field(&data.name),
             place,
+            style,
             required: data.required || place == Place::Path,
             ty: found.ty,
             doc: doc_of(data),
@@ -104,29 +107,63 @@ impl<'d> Lowering<'d, '_> {
     /// Whether a value of the type is written as one text.
     pub(super) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Scalar(_) => true,
+            TypeRef::Scalar(scalar) => *scalar != Scalar::Json,
             TypeRef::Named(id) => match &self.types[id.0].kind {
-                TypeKind::StringEnum(_) => true,
-                TypeKind::Alias(target) => self.is_scalar(target),
-                TypeKind::Object(_) => false,
+                Some(TypeKind::StringEnum(_)) => true,
+                Some(TypeKind::Alias(target)) => self.is_scalar(target),
+                // A component that is lowered later is looked at before it is known.
+                None => self.component_part(id.0).and_then(|part| self.looked_up(&part)).is_some_and(|shape| {
+                    shape.choices.is_empty()
+                        && matches!(shape.named, Some(Named::String | Named::Integer | Named::Number | Named::Boolean))
+                }),
+                Some(TypeKind::Object(_) | TypeKind::Union(_)) => false,
             },
             TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
         }
     }
 
-    /// Every placeholder of the path has a parameter, and every path parameter a placeholder.
-    fn compare_with_template(&mut self, path: &str, parameters: &[Parameter], at: &Pointer) {
+    /// Every placeholder of the path has a parameter, which is text where the document forgot it; a path parameter
+    /// without a placeholder goes nowhere.
+    fn match_template(&mut self, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) {
         let placeholders: Vec<&str> =
             path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
-        let of_path = || parameters.iter().filter(|parameter| parameter.place == Place::Path);
-        for placeholder in &placeholders {
-            if !of_path().any(|parameter| parameter.wire.as_str() == *placeholder) {
-                self.report.error(at, format!("the path has `{{{placeholder}}}`, but there is no such path parameter"));
+        parameters.retain(|parameter| {
+            let is_used = parameter.place != Place::Path || placeholders.contains(&parameter.wire.as_str());
+            if !is_used {
+                let message =
+                    format!("the path parameter `{}` is not in the path `{path}`, so it is left out", parameter.wire);
+                self.report.warn(at, message);
+            }
+            is_used
+        });
+        for placeholder in placeholders {
+            if !parameters.iter().any(|known| known.place == Place::Path && known.wire.as_str() == placeholder) {
+                let message =
+                    format!("the path has `{{{placeholder}}}`, but no such path parameter: it is taken as text");
+                self.report.warn(at, message);
+                parameters.push(Parameter {
+                    wire: WireName::new(placeholder),
+                    name: field(placeholder),
+                    place: Place::Path,
+                    style: Style::Plain,
+                    required: true,
+                    ty: TypeRef::Scalar(Scalar::String),
+                    doc: Doc::default(),
+                    constraints: Vec::new(),
+                });
             }
         }
-        for parameter in of_path().filter(|parameter| !placeholders.contains(&parameter.wire.as_str())) {
-            self.report.error(at, format!("the path parameter `{}` is not in the path `{path}`", parameter.wire));
-        }
+    }
+}
+
+/// For `form`, `explode` is true unless it says otherwise.
+fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
+    match style {
+        QueryStyle::Form if explode.unwrap_or(true) => Style::Exploded,
+        QueryStyle::Form => Style::Commas,
+        QueryStyle::SpaceDelimited => Style::Spaces,
+        QueryStyle::PipeDelimited => Style::Pipes,
+        QueryStyle::DeepObject => Style::DeepObject,
     }
 }
 

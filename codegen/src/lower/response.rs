@@ -4,78 +4,84 @@ use openapiv3::{
 
 use super::{
     Lowering,
-    schema::{borrowed, own_property, step},
+    schema::{SchemaOr, borrowed, step},
+    shape::Shape,
 };
-use crate::ir::{Doc, Envelope, Response, ResponseBody, ResponseHeader, Status, WireName};
+use crate::ir::{
+    Doc, Envelope, Response, ResponseBody, ResponseEncoding, ResponseHeader, Scalar, Status, Success, TypeRef, WireName,
+};
 use crate::naming::{Scope, field, status_variant};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
-    /// The declared success and the declared errors.
-    pub(super) fn responses(
-        &mut self,
-        given: &'d Given,
-        way: &[String],
-        at: &Pointer,
-    ) -> Option<(Option<ResponseBody>, Vec<Response>)> {
+    /// The declared successes and the declared errors.
+    pub(super) fn responses(&mut self, given: &'d Given, way: &[String], at: &Pointer) -> (Success, Vec<Response>) {
         let at = at.child("responses");
-        let mut success = None;
+        let mut successes = Vec::new();
         let mut errors = Vec::new();
-        let mut statuses = 0;
-        if given.responses.default.is_some() {
-            self.report.error(&at.child("default"), "a `default` response is not supported yet");
-        }
-        for (code, response) in &given.responses.responses {
-            let status = status_of(code);
-            let at = at.child(&code.to_string());
-            let found = self.document.response(response, &at, self.report)?;
+        let declared = given.responses.responses.iter().map(|(code, response)| (status_of(code), response));
+        let default = given.responses.default.iter().map(|response| (Status::Default, response));
+        for (status, response) in declared.chain(default) {
             let label = status.label();
+            let Some(found) = self.document.response(response, &at.child(&label), self.report) else { continue };
             if is_success(status) {
-                statuses += 1;
-                if statuses > 1 {
-                    self.report.error(&at, "a second success status is not supported yet");
-                }
-                for name in found.item.headers.keys() {
-                    self.report.warn(
-                        &found.pointer.child("headers").child(name),
-                        "headers of a success are not typed yet; read them from the response's headers",
-                    );
-                }
-                success = self.response_body(found.item, &step(way, "output"), &found.pointer);
+                let way = if successes.is_empty() { step(way, "output") } else { step(way, &label) };
+                successes.push(self.response(status, found.item, &way, &found.pointer));
             } else {
-                errors.push(Response {
-                    status,
-                    name: status_variant(status),
-                    body: self.response_body(found.item, &step(way, &label), &found.pointer),
-                    headers: self.response_headers(found.item, &step(way, &label), &found.pointer),
-                    doc: Doc::described(Some(&found.item.description)),
-                });
+                errors.push(self.response(status, found.item, &step(way, &label), &found.pointer));
             }
         }
-        Some((success, errors))
+        // Where nothing else is declared, the default is what a success brings as well.
+        if successes.is_empty()
+            && let Some(default) = errors.iter().find(|response| response.status == Status::Default)
+        {
+            successes.push(default.clone());
+        }
+        (success_of(successes), errors)
+    }
+
+    fn response(&mut self, status: Status, given: &'d GivenResponse, way: &[String], at: &Pointer) -> Response {
+        Response {
+            status,
+            name: status_variant(status),
+            body: self.response_body(given, way, at),
+            headers: self.response_headers(given, way, at),
+            doc: Doc::described(Some(&given.description)),
+        }
     }
 
     fn response_body(&mut self, given: &'d GivenResponse, way: &[String], at: &Pointer) -> Option<ResponseBody> {
-        let (media, at) = self.json(&given.content, at)?;
-        let Some(schema) = &media.schema else {
-            self.report.error(&at, "a JSON body without a schema is not supported yet");
-            return None;
-        };
+        let (encoding, media, at) = self.response_media(&given.content, at)?;
+        let plain = |scalar| Some(ResponseBody { ty: TypeRef::Scalar(scalar), encoding, envelope: None });
+        match encoding {
+            ResponseEncoding::Text => return plain(Scalar::String),
+            ResponseEncoding::Bytes => return plain(Scalar::Bytes),
+            ResponseEncoding::Json => {}
+        }
         let at = at.child("schema");
+        let Some(schema) = media.schema.as_ref() else {
+            let ty = self.untyped(&at, "the body has no schema").ty;
+            return Some(ResponseBody { ty, encoding, envelope: None });
+        };
         if let ReferenceOr::Item(inline) = schema
             && let Some((name, property)) = self.envelope(inline)
         {
             let at = at.child("properties").child(name);
-            let found = self.schema(&property, &step(way, name), &at)?;
-            return Some(ResponseBody { ty: found.ty, envelope: Some(Envelope(WireName::new(name))) });
+            let found = self.schema(property, &step(way, name), &at);
+            return Some(ResponseBody { ty: found.ty, encoding, envelope: Some(Envelope(WireName::new(name))) });
         }
-        let found = self.schema(&borrowed(schema), way, &at)?;
-        Some(ResponseBody { ty: found.standing_alone(), envelope: None })
+        let found = self.schema(borrowed(schema), way, &at);
+        Some(ResponseBody { ty: found.standing_alone(), encoding, envelope: None })
     }
 
     /// The only property of an inline schema, when its name is one of the envelopes of the options.
-    fn envelope<'s>(&self, schema: &'s Schema) -> Option<(&'s str, ReferenceOr<&'s Schema>)> {
-        let (name, property) = own_property(schema)?;
+    fn envelope(&self, schema: &'d Schema) -> Option<(&'d str, SchemaOr<'d>)> {
+        let shape = Shape::of(schema, &Pointer::root());
+        if shape.properties.len() != 1 || !shape.choices.is_empty() {
+            return None;
+        }
+        let (name, parts) = shape.properties.into_iter().next()?;
+        let property = parts.into_iter().next()?.schema;
         self.options.envelopes.iter().any(|envelope| envelope == name).then_some((name, property))
     }
 
@@ -87,25 +93,33 @@ impl<'d> Lowering<'d, '_> {
             let at = at.child(wire);
             let Some(found) = self.document.header(header, &at, self.report) else { continue };
             let Header { description, format, .. } = found.item;
-            let ParameterSchemaOrContent::Schema(schema) = format else {
-                self.report.error(&found.pointer.child("content"), "a header with `content` is not supported yet");
+            // A header that is not one plain value is read from the response itself.
+            let ParameterSchemaOrContent::Schema(schema) = format else { continue };
+            let lowered = self.schema(borrowed(schema), &step(way, wire), &found.pointer.child("schema"));
+            if !matches!(&lowered.ty, TypeRef::Scalar(scalar) if *scalar != Scalar::Json) {
                 continue;
-            };
-            let at = found.pointer.child("schema");
-            if let Some(found) = self.schema(&borrowed(schema), &step(way, wire), &at) {
-                if !self.is_scalar(&found.ty) {
-                    self.report.error(&at, "a header that is an array or an object is not supported yet");
-                }
-                headers.push(ResponseHeader {
-                    name: names.take([field(wire), field(&format!("{wire} header"))]),
-                    wire: WireName::new(wire),
-                    ty: found.ty,
-                    doc: Doc::described(description.as_deref()),
-                });
             }
+            headers.push(ResponseHeader {
+                name: names.take([field(wire)]),
+                wire: WireName::new(wire),
+                ty: lowered.ty,
+                doc: Doc::described(description.as_deref()),
+            });
         }
         headers
     }
+}
+
+/// Successes that bring the same are one.
+fn success_of(mut successes: Vec<Response>) -> Success {
+    let first = successes.first().and_then(|response| response.body.clone());
+    if successes.iter().all(|response| response.body == first) {
+        return first.map_or(Success::Nothing, Success::One);
+    }
+    for response in &mut successes {
+        response.headers.clear();
+    }
+    Success::ByStatus(successes)
 }
 
 fn status_of(code: &StatusCode) -> Status {
@@ -116,6 +130,8 @@ fn status_of(code: &StatusCode) -> Status {
 }
 
 fn is_success(status: Status) -> bool {
-    let (Status::Code(code) | Status::Range(code)) = status;
-    (200..300).contains(&code)
+    match status {
+        Status::Code(code) | Status::Range(code) => (200..300).contains(&code),
+        Status::Default => false,
+    }
 }

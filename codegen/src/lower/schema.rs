@@ -1,24 +1,30 @@
-use openapiv3::{
-    AdditionalProperties, AnySchema, IntegerFormat, NumberFormat, ObjectType, ReferenceOr, Schema, SchemaKind, Type,
-    VariantOrUnknownOrEmpty,
-};
+use openapiv3::{ReferenceOr, Schema};
 
-use super::{Draft, Lowering};
-use crate::diagnostic::Diagnostic;
+use super::{
+    Draft, Lowering,
+    shape::{Additional, Named, Part, Shape},
+};
 use crate::ir::{Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 /// A schema where it is used.
+#[derive(Clone, Debug)]
 pub(super) struct Use {
     pub ty: TypeRef,
     /// Whether null is a value.
     pub nullable: bool,
     pub constraints: Vec<Constraint>,
+    /// The only value that the schema allows.
+    pub constant: Option<String>,
 }
 
 impl Use {
     pub(super) fn plain(ty: TypeRef) -> Self {
-        Self { ty, nullable: false, constraints: Vec::new() }
+        Self { ty, nullable: false, constraints: Vec::new(), constant: None }
+    }
+
+    pub(super) fn scalar(scalar: Scalar) -> Self {
+        Self::plain(TypeRef::Scalar(scalar))
     }
 
     /// The type as it stands where no field or parameter says whether there is a value.
@@ -44,165 +50,291 @@ pub(super) fn borrowed(schema: &ReferenceOr<Schema>) -> SchemaOr<'_> {
     }
 }
 
-impl Lowering<'_, '_> {
-    /// Lowers a schema component into its own type.
-    pub(super) fn component(&mut self, id: TypeId, name: &str, schema: &ReferenceOr<Schema>, at: &Pointer) {
-        let way = [name.to_owned()];
-        let draft = match schema {
-            ReferenceOr::Item(item) => match own_kind(item) {
-                Own::Object(object) => self.object(item, object, &way, at),
-                Own::StringEnum(values) => self.string_enum(item, values, at),
-                Own::Nothing => self.alias(&borrowed(schema), &way, at),
-            },
-            ReferenceOr::Reference { .. } => self.alias(&borrowed(schema), &way, at),
-        };
-        self.types[id.0] = draft;
-    }
+/// Where a type goes that a schema turns out to need.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Home {
+    /// The component that this is the schema of.
+    Component(TypeId),
+    /// A new inline type.
+    Inline,
+}
 
-    fn alias(&mut self, schema: &SchemaOr<'_>, way: &[String], at: &Pointer) -> Draft {
+impl<'d> Lowering<'d, '_> {
+    /// Lowers a schema component into its own type.
+    pub(super) fn component(&mut self, id: TypeId, name: &str, schema: &'d ReferenceOr<Schema>, at: &Pointer) {
         let doc = match schema {
             ReferenceOr::Item(item) => doc_of(item),
             ReferenceOr::Reference { .. } => Doc::default(),
         };
-        let target = self.schema(schema, way, at).map_or(TypeRef::Scalar(Scalar::String), |found| found.ty);
-        Draft { doc, kind: TypeKind::Alias(target), pointer: at.clone() }
+        let part = Part { schema: borrowed(schema), pointer: at.clone() };
+        let way = [name.to_owned()];
+        let lowered = self.parts(&[part], &way, Home::Component(id), &doc);
+        // What has become a type of its own is in its place already; anything else goes by another name.
+        if lowered.ty != TypeRef::Named(id) {
+            self.types[id.0] = Draft { doc, kind: Some(TypeKind::Alias(lowered.ty)), pointer: at.clone() };
+        } else if self.types[id.0].kind.is_none() {
+            self.report.error(at, "this schema refers to nothing but itself");
+        }
     }
 
     /// Lowers a schema where it is used; `way` names the inline types in it.
-    pub(super) fn schema(&mut self, schema: &SchemaOr<'_>, way: &[String], at: &Pointer) -> Option<Use> {
-        match schema {
-            ReferenceOr::Reference { reference } => self.reference(reference, at),
-            ReferenceOr::Item(schema) => {
-                let mut found = match own_kind(schema) {
-                    Own::Object(object) => {
-                        let id = self.declare(way, |lowering| lowering.object(schema, object, way, at), at);
-                        Use::plain(TypeRef::Named(id))
-                    }
-                    Own::StringEnum(values) => {
-                        let id = self.declare(way, |lowering| lowering.string_enum(schema, values, at), at);
-                        Use::plain(TypeRef::Named(id))
-                    }
-                    Own::Nothing => self.anonymous(schema, way, at)?,
-                };
-                found.nullable |= schema.schema_data.nullable;
-                Some(found)
-            }
-        }
-    }
-
-    fn reference(&mut self, reference: &str, at: &Pointer) -> Option<Use> {
-        let index = self.document.schema_index(reference, at, self.report)?;
-        Some(self.component_use(index))
-    }
-
-    /// A schema that needs no type of its own.
-    fn anonymous(&mut self, schema: &Schema, way: &[String], at: &Pointer) -> Option<Use> {
-        let ty = match &schema.schema_kind {
-            SchemaKind::Type(Type::String(string)) => {
-                let constraints = self.text_constraints(string, at);
-                return Some(Use { constraints, ..Use::plain(TypeRef::Scalar(Scalar::String)) });
-            }
-            SchemaKind::Type(Type::Boolean(_)) => TypeRef::Scalar(Scalar::Bool),
-            SchemaKind::Type(Type::Integer(integer)) => {
-                self.unchecked_bounds(
-                    integer.minimum.is_some() || integer.maximum.is_some() || integer.multiple_of.is_some(),
-                    at,
-                );
-                if !integer.enumeration.is_empty() {
-                    self.report.error(&at.child("enum"), "an enum of integers is not supported yet");
-                }
-                TypeRef::Scalar(match integer.format {
-                    VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Scalar::I32,
-                    _ => Scalar::I64,
-                })
-            }
-            SchemaKind::Type(Type::Number(number)) => {
-                self.unchecked_bounds(
-                    number.minimum.is_some() || number.maximum.is_some() || number.multiple_of.is_some(),
-                    at,
-                );
-                TypeRef::Scalar(match number.format {
-                    VariantOrUnknownOrEmpty::Item(NumberFormat::Float) => Scalar::F32,
-                    _ => Scalar::F64,
-                })
-            }
-            SchemaKind::Type(Type::Array(array)) => {
-                self.unchecked_bounds(array.min_items.is_some() || array.max_items.is_some() || array.unique_items, at);
-                let Some(items) = &array.items else {
-                    return self.untyped(at, "an array without `items`");
-                };
-                let at = at.child("items");
-                let item = self.schema(&unboxed(items), &step(way, "item"), &at)?;
-                self.unchecked_bounds(!item.constraints.is_empty(), &at);
-                TypeRef::Array(Box::new(item.standing_alone()))
-            }
-            SchemaKind::Type(Type::Object(object)) => match &object.additional_properties {
-                Some(AdditionalProperties::Schema(values)) => {
-                    let at = at.child("additionalProperties");
-                    let value = self.schema(&borrowed(values), &step(way, "value"), &at)?;
-                    self.unchecked_bounds(!value.constraints.is_empty(), &at);
-                    TypeRef::Map(Box::new(value.standing_alone()))
-                }
-                _ => return self.untyped(at, "an object without `properties`"),
-            },
-            SchemaKind::AllOf { all_of } if let [only] = all_of.as_slice() => {
-                return self.schema(&borrowed(only), way, &at.child("allOf").index(0));
-            }
-            SchemaKind::AllOf { .. } => return self.unsupported(&at.child("allOf"), "`allOf` of several schemas"),
-            SchemaKind::OneOf { .. } => return self.unsupported(&at.child("oneOf"), "`oneOf`"),
-            SchemaKind::AnyOf { .. } => return self.unsupported(&at.child("anyOf"), "`anyOf`"),
-            SchemaKind::Not { .. } => return self.unsupported(&at.child("not"), "`not`"),
-            SchemaKind::Any(any) if *any == AnySchema::default() => {
-                return self.untyped(at, "a schema that says nothing");
-            }
-            SchemaKind::Any(_) => return self.unsupported(at, "this combination of keywords"),
+    pub(super) fn schema(&mut self, schema: SchemaOr<'d>, way: &[String], at: &Pointer) -> Use {
+        let doc = match &schema {
+            ReferenceOr::Item(item) => doc_of(item),
+            ReferenceOr::Reference { .. } => Doc::default(),
         };
-        Some(Use::plain(ty))
+        self.parts(&[Part { schema, pointer: at.clone() }], way, Home::Inline, &doc)
     }
 
-    fn untyped(&mut self, at: &Pointer, what: &str) -> Option<Use> {
-        self.unsupported(at, &format!("{what}, which allows any JSON,"))
+    /// Lowers what several schemas say together.
+    pub(super) fn parts(&mut self, parts: &[Part<'d>], way: &[String], home: Home, doc: &Doc) -> Use {
+        let at = parts.first().map_or_else(Pointer::root, |part| part.pointer.clone());
+        let leaves = self.leaves(parts);
+        self.leaves_together(&leaves, way, home, doc, &at)
     }
 
-    fn unsupported(&mut self, at: &Pointer, what: &str) -> Option<Use> {
-        self.report.error(at, format!("{what} is not supported yet"));
-        None
+    /// Lowers what several leaves say together.
+    pub(super) fn leaves_together(
+        &mut self,
+        leaves: &[Leaf<'d>],
+        way: &[String],
+        home: Home,
+        doc: &Doc,
+        at: &Pointer,
+    ) -> Use {
+        let nullable = leaves.iter().any(|leaf| leaf.says_null(self, &mut Vec::new()));
+        let mut references = leaves.iter().filter_map(|leaf| match leaf {
+            Leaf::Reference { index } => Some(*index),
+            Leaf::Item { .. } => None,
+        });
+        let only_reference = match (references.next(), references.next()) {
+            (Some(index), None) => Some(index),
+            _ => None,
+        };
+        let tells = |leaf: &Leaf<'d>| match leaf {
+            Leaf::Item { shape } => !shape.says_nothing() && !(only_reference.is_some() && shape.only_names_a_type()),
+            Leaf::Reference { .. } => only_reference.is_none(),
+        };
+        let mut lowered = match (only_reference, leaves.iter().any(tells)) {
+            (Some(index), false) => self.reference(index, home),
+            (None, false) => self.untyped(at, "the schema says nothing of its type"),
+            (_, true) => match self.merged(leaves) {
+                Some(shape) => self.shape(shape, way, home, doc, at),
+                None => self.untyped(at, "its `allOf` asks for several types at once"),
+            },
+        };
+        lowered.nullable |= nullable;
+        lowered
     }
 
-    pub(super) fn unchecked_bounds(&mut self, has_bounds: bool, at: &Pointer) {
+    /// What the schemas say, with every `allOf` taken apart and references left as they are.
+    pub(super) fn leaves(&self, parts: &[Part<'d>]) -> Vec<Leaf<'d>> {
+        let mut leaves = Vec::new();
+        for part in parts {
+            match &part.schema {
+                ReferenceOr::Reference { reference } => {
+                    if let Some(index) = self.document.find_schema(reference) {
+                        leaves.push(Leaf::Reference { index });
+                    }
+                }
+                ReferenceOr::Item(schema) => {
+                    leaves.extend(self.leaves(&Shape::all_of(schema, &part.pointer)));
+                    leaves.push(Leaf::Item { shape: Shape::of(schema, &part.pointer) });
+                }
+            }
+        }
+        leaves
+    }
+
+    /// What the leaves say together, with every reference followed.
+    fn merged(&self, leaves: &[Leaf<'d>]) -> Option<Shape<'d>> {
+        let mut open: Vec<usize> = Vec::new();
+        let mut merged: Option<Shape<'d>> = None;
+        self.merge_into(&mut merged, leaves, &mut open)?;
+        merged
+    }
+
+    fn merge_into(&self, merged: &mut Option<Shape<'d>>, leaves: &[Leaf<'d>], open: &mut Vec<usize>) -> Option<()> {
+        for leaf in leaves {
+            match leaf {
+                Leaf::Item { shape } => {
+                    *merged = Some(match merged.take() {
+                        Some(so_far) => so_far.and(shape.clone())?,
+                        None => shape.clone(),
+                    });
+                }
+                Leaf::Reference { index } => {
+                    // A schema that is part of itself says nothing new the second time.
+                    if !open.contains(index) {
+                        open.push(*index);
+                        let inner = self.leaves(&[self.component_part(*index)?]);
+                        let inner = self.without_own_choices(*index, inner);
+                        self.merge_into(merged, &inner, open)?;
+                        open.pop();
+                    }
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// A schema that is specialised by others is often the choice between those others too: its children then take its
+    /// members and not its choice.
+    fn without_own_choices(&self, index: usize, mut leaves: Vec<Leaf<'d>>) -> Vec<Leaf<'d>> {
+        for leaf in &mut leaves {
+            if let Leaf::Item { shape } = leaf {
+                shape.choices.retain(|choice| !choice.branches.iter().any(|branch| self.specialises(branch, index)));
+            }
+        }
+        leaves
+    }
+
+    /// Whether a branch is a component that has `index` in its `allOf`.
+    fn specialises(&self, branch: &Part<'d>, index: usize) -> bool {
+        let ReferenceOr::Reference { reference } = &branch.schema else { return false };
+        let Some(part) = self.document.find_schema(reference).and_then(|found| self.component_part(found)) else {
+            return false;
+        };
+        self.leaves(&[part]).iter().any(|leaf| matches!(leaf, Leaf::Reference { index: found } if *found == index))
+    }
+
+    pub(super) fn component_part(&self, index: usize) -> Option<Part<'d>> {
+        let (name, schema) = self.document.schemas().get_index(index)?;
+        let pointer = Pointer::root().child("components").child("schemas").child(name);
+        Some(Part { schema: borrowed(schema), pointer })
+    }
+
+    /// What a part says, with every reference followed; for looking ahead.
+    pub(super) fn looked_up(&self, part: &Part<'d>) -> Option<Shape<'d>> {
+        self.merged(&self.leaves(std::slice::from_ref(part)))
+    }
+
+    fn reference(&mut self, index: usize, home: Home) -> Use {
+        let mut found = Use::plain(TypeRef::Named(TypeId(index)));
+        // A component that is only another name for text hands its constraints on.
+        if let Some(part) = self.component_part(index)
+            && !matches!(home, Home::Component(id) if id.0 == index)
+            && let Some(shape) = self.looked_up(&part)
+            && shape.named == Some(Named::String)
+            && shape.values.is_none()
+        {
+            found.constraints = self.text_constraints(&shape.text, &part.pointer);
+        }
+        found
+    }
+
+    /// Lowers a shape, whatever it was put together from.
+    pub(super) fn shape(&mut self, shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
+        let nullable = shape.nullable;
+        let mut lowered = self.shape_without_null(shape, way, home, doc, at);
+        lowered.nullable |= nullable;
+        lowered
+    }
+
+    fn shape_without_null(&mut self, mut shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
+        self.drop_validating_choices(&mut shape);
+        if !shape.choices.is_empty() {
+            return self.choice(shape, way, home, doc, at);
+        }
+        if let Some(values) = shape.values.take() {
+            return self.values(&values, &shape, way, home, doc, at);
+        }
+        match shape.named {
+            Some(Named::String) if self.has_files && shape.format.as_deref() == Some("binary") => {
+                Use::scalar(Scalar::File)
+            }
+            Some(Named::String) => {
+                let constraints = self.text_constraints(&shape.text, at);
+                Use { constraints, ..Use::scalar(Scalar::String) }
+            }
+            Some(Named::Boolean) => Use::scalar(Scalar::Bool),
+            Some(Named::Integer) => Use::scalar(integer(&shape)),
+            Some(Named::Number) if shape.format.as_deref() == Some("float") => Use::scalar(Scalar::F32),
+            Some(Named::Number) => Use::scalar(Scalar::F64),
+            Some(Named::Array) => self.array(&shape, way, at),
+            Some(Named::Object) => self.members(shape, way, home, doc, at),
+            None if !shape.properties.is_empty() => self.members(shape, way, home, doc, at),
+            None if !shape.items.is_empty() => self.array(&shape, way, at),
+            None if matches!(shape.additional, Some(Additional::Typed(_))) => self.members(shape, way, home, doc, at),
+            None => self.untyped(at, "the schema says nothing of its type"),
+        }
+    }
+
+    fn array(&mut self, shape: &Shape<'d>, way: &[String], at: &Pointer) -> Use {
+        let item = if shape.items.is_empty() {
+            self.untyped(at, "the array has no `items`")
+        } else {
+            let item = self.parts(&shape.items, &step(way, "item"), Home::Inline, &Doc::default());
+            self.unchecked(!item.constraints.is_empty(), &at.child("items"));
+            item
+        };
+        self.unchecked(shape.has_other_bounds, at);
+        Use::plain(TypeRef::Array(Box::new(item.standing_alone())))
+    }
+
+    /// An object: a struct, where it has properties; otherwise a map.
+    fn members(&mut self, shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
+        self.unchecked(shape.has_other_bounds, at);
+        if !shape.properties.is_empty() {
+            let id = self.declare(home, way, doc, at);
+            let kind = self.object(shape, way, at);
+            self.define(id, kind);
+            return Use::plain(TypeRef::Named(id));
+        }
+        let value = match shape.additional {
+            Some(Additional::Typed(part)) => {
+                let value = self.parts(std::slice::from_ref(&part), &step(way, "value"), Home::Inline, &Doc::default());
+                self.unchecked(!value.constraints.is_empty(), &part.pointer);
+                value
+            }
+            Some(Additional::Any | Additional::Forbidden) | None => self.untyped(at, "the object has no `properties`"),
+        };
+        Use::plain(TypeRef::Map(Box::new(value.standing_alone())))
+    }
+
+    /// A value that stays JSON, and why.
+    pub(super) fn untyped(&mut self, at: &Pointer, reason: &str) -> Use {
+        self.untyped.push((at.clone(), reason.to_owned()));
+        Use::scalar(Scalar::Json)
+    }
+
+    pub(super) fn unchecked(&mut self, has_bounds: bool, at: &Pointer) {
         if has_bounds {
-            self.report.push(
-                Diagnostic::warning(at, "the bounds of this value are not checked before it is sent")
-                    .help("the server still checks them"),
-            );
+            self.unchecked.insert(at.clone());
         }
     }
 }
 
-/// The type that a schema declares, if it declares one.
-pub(super) enum Own<'d> {
-    Object(&'d ObjectType),
-    StringEnum(&'d [Option<String>]),
-    Nothing,
+/// One thing that a schema says, or a component that says it.
+#[derive(Clone, Debug)]
+pub(super) enum Leaf<'d> {
+    Reference { index: usize },
+    Item { shape: Shape<'d> },
 }
 
-pub(super) fn own_kind(schema: &Schema) -> Own<'_> {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) if !object.properties.is_empty() => Own::Object(object),
-        SchemaKind::Type(Type::String(string)) if !string.enumeration.is_empty() => {
-            Own::StringEnum(&string.enumeration)
+impl<'d> Leaf<'d> {
+    /// Whether null is a value, as far as this leaf says; `open` has the components that are being asked already.
+    fn says_null(&self, lowering: &Lowering<'d, '_>, open: &mut Vec<usize>) -> bool {
+        match self {
+            Self::Item { shape } => shape.nullable,
+            Self::Reference { index } if open.contains(index) => false,
+            Self::Reference { index } => {
+                open.push(*index);
+                let leaves = lowering.component_part(*index).map(|part| lowering.leaves(&[part]));
+                leaves.into_iter().flatten().any(|leaf| leaf.says_null(lowering, open))
+            }
         }
-        _ => Own::Nothing,
     }
 }
 
-/// The only property of an object schema, if it has one only.
-pub(super) fn own_property(schema: &Schema) -> Option<(&str, SchemaOr<'_>)> {
-    let Own::Object(object) = own_kind(schema) else { return None };
-    if object.properties.len() > 1 {
-        return None;
+pub(super) fn integer(shape: &Shape<'_>) -> Scalar {
+    let unsigned = shape.minimum.is_some_and(|minimum| minimum >= 0.0);
+    match (shape.format.as_deref(), unsigned) {
+        (Some("int32"), false) => Scalar::I32,
+        (Some("int32" | "uint32"), _) => Scalar::U32,
+        (Some("uint64"), _) | (_, true) => Scalar::U64,
+        _ => Scalar::I64,
     }
-    object.properties.first().map(|(name, property)| (name.as_str(), unboxed(property)))
 }
 
 /// What a schema says to its readers.

@@ -70,10 +70,16 @@ impl<'d> Lowering<'d, '_> {
             for name in alternative.keys() {
                 match schemes.iter().position(|scheme| scheme.wire.as_str() == name) {
                     Some(position) => together.push(SchemeId(position)),
-                    None => self.report.error(&at.child(name), format!("there is no security scheme `{name}`")),
+                    None => self.report.warn(
+                        &at.child(name),
+                        format!("there is no security scheme `{name}`, so this alternative is left out"),
+                    ),
                 }
             }
-            lowered.push(together);
+            // An alternative without one of its schemes would be a weaker one.
+            if together.len() == alternative.len() {
+                lowered.push(together);
+            }
         }
         lowered
     }

@@ -8,7 +8,7 @@ use super::{
 use crate::ir::{Api, Constraint, Object, Operation, Presence, TypeDef, TypeRef, WireName};
 
 /// The constraints of an object, and of what is in it.
-pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, runtime: &str, uses: &mut Uses) -> TokenStream {
+pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> TokenStream {
     let statements = object.fields.iter().filter_map(|field| {
         let field_name = ident(&field.name);
         let place = quote!(self.#field_name);
@@ -16,11 +16,11 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, runtime: &str, u
         let nullable = field.presence == Presence::Nullable;
         statement(api, &field.wire, &place, &field.ty, &field.constraints, optional, nullable)
     });
-    implementation(&ident(&def.name), &statements.collect::<Vec<_>>(), runtime, uses)
+    implementation(&ident(&def.name), &statements.collect::<Vec<_>>(), uses)
 }
 
 /// The constraints of an operation's parameters and body, if there are any.
-pub(super) fn operation(api: &Api, operation: &Operation, runtime: &str, uses: &mut Uses) -> Option<TokenStream> {
+pub(super) fn operation(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
     let mut statements: Vec<TokenStream> = operation
         .parameters
         .iter()
@@ -36,12 +36,12 @@ pub(super) fn operation(api: &Api, operation: &Operation, runtime: &str, uses: &
         // A body may have a setter that is called `check`.
         statements.push(quote!(Check::check(&self.body, checker);));
     }
-    (!statements.is_empty()).then(|| implementation(&ident(&operation.type_name), &statements, runtime, uses))
+    (!statements.is_empty()).then(|| implementation(&ident(&operation.type_name), &statements, uses))
 }
 
-fn implementation(name: &Ident, statements: &[TokenStream], runtime: &str, uses: &mut Uses) -> TokenStream {
-    uses.add(runtime, "Check");
-    uses.add(runtime, "Checker");
+fn implementation(name: &Ident, statements: &[TokenStream], uses: &mut Uses) -> TokenStream {
+    uses.add_runtime("Check");
+    uses.add_runtime("Checker");
     quote! {
         impl Check for #name {
             fn check(&self, checker: &mut Checker) {

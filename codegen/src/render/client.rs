@@ -10,11 +10,11 @@ use crate::options::Options;
 
 /// The client, its builder, and the security schemes.
 pub(super) fn client(api: &Api, options: &Options) -> RustFile {
-    let mut uses = Uses::default();
-    uses.add(&options.runtime, "client");
+    let mut uses = Uses::new(&options.runtime);
+    uses.add_runtime("client");
     let mut parts = Vec::new();
     if !api.schemes.is_empty() {
-        uses.add(&options.runtime, "SecurityScheme");
+        uses.add_runtime("SecurityScheme");
         parts.push(Part::Group(api.schemes.iter().map(constant).collect()));
     }
     let title = if api.title.trim().is_empty() { "A client of the API" } else { api.title.trim() };

@@ -6,7 +6,7 @@ use super::{
     file::Row,
     tokens::{Models, ident, type_ref},
 };
-use crate::ir::{Api, Operation, Response, Status};
+use crate::ir::{Api, Operation, Response, ResponseEncoding, Status, Success};
 
 /// The enum of an operation's refusals, with a variant per declared status.
 pub(super) fn error_enum(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
@@ -38,6 +38,24 @@ pub(super) fn error_enum(api: &Api, operation: &Operation, uses: &mut Uses) -> V
         })
     }));
     parts
+}
+
+/// The enum of what an operation brings, where that depends on the status.
+pub(super) fn output_enum(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Part> {
+    let Success::ByStatus(responses) = &operation.success else { return None };
+    let name = format_ident!("{}Output", operation.type_name.as_str());
+    let about = doc::attributes(&[format!("What `{}` brings, by status.", operation.id)]);
+    let variants: Vec<TokenStream> = responses.iter().map(|response| variant(api, response, uses)).collect();
+    Some(Part::Item(quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// The body of a success with a status that the document does not declare.
+            Undeclared(Vec<u8>),
+        }
+    }))
 }
 
 fn variant(api: &Api, response: &Response, uses: &mut Uses) -> TokenStream {
@@ -81,24 +99,32 @@ fn shared_body(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<(Tok
     Some((type_ref(api, first, Models::ByModule, uses), vec![quote!(#(#patterns)|* => Some(body))]))
 }
 
-/// The rows of an operation's table that say how a refusal is read.
-pub(super) fn rows(operation: &Operation) -> Vec<Row> {
-    // A status that is declared by itself comes before the range that it is in.
-    let (codes, ranges): (Vec<_>, Vec<_>) =
-        operation.errors.iter().partition(|response| matches!(response.status, Status::Code(_)));
-    let row = |response: &Response| {
-        let status = match response.status {
-            Status::Code(code) => code.to_string(),
-            Status::Range(first) => format!("{first}..={}", first.saturating_add(99)),
-        };
-        let body = response.body.as_ref().map(|body| match &body.envelope {
-            Some(envelope) => format!("json in {:?}", envelope.0.as_str()),
-            None => "json".to_owned(),
-        });
-        let headers = response.headers.iter().map(|header| format!("{}: {:?}", header.name, header.wire.as_str()));
-        let content: Vec<String> = body.into_iter().chain(headers).collect();
-        let content = if content.is_empty() { String::new() } else { format!("({})", content.join(", ")) };
-        Row::new(format!("{status} => {}{content};", response.name))
+/// The rows of an operation's table that say how a response is read, by its status.
+pub(super) fn rows(responses: &[Response]) -> Vec<Row> {
+    // A status that is declared by itself comes before the range that it is in, and both before the default.
+    let mut sorted: Vec<&Response> = responses.iter().collect();
+    sorted.sort_by_key(|response| match response.status {
+        Status::Code(_) => 0,
+        Status::Range(_) => 1,
+        Status::Default => 2,
+    });
+    sorted.into_iter().map(row).collect()
+}
+
+fn row(response: &Response) -> Row {
+    let status = match response.status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(first) => format!("{first}..={}", first.saturating_add(99)),
+        Status::Default => "100..=999".to_owned(),
     };
-    codes.into_iter().chain(ranges).map(row).collect()
+    let body = response.body.as_ref().map(|body| match (&body.envelope, body.encoding) {
+        (Some(envelope), _) => format!("json in {:?}", envelope.0.as_str()),
+        (None, ResponseEncoding::Json) => "json".to_owned(),
+        (None, ResponseEncoding::Text) => "text".to_owned(),
+        (None, ResponseEncoding::Bytes) => "bytes".to_owned(),
+    });
+    let headers = response.headers.iter().map(|header| format!("{}: {:?}", header.name, header.wire.as_str()));
+    let content: Vec<String> = body.into_iter().chain(headers).collect();
+    let content = if content.is_empty() { String::new() } else { format!("({})", content.join(", ")) };
+    Row::new(format!("{status} => {}{content};", response.name))
 }

@@ -48,12 +48,24 @@ impl Row {
 }
 
 /// The imports of a file: names by the path that they come from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Uses {
+    runtime: String,
     names: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Uses {
+    /// No imports yet; `runtime` is the path of the runtime crate.
+    pub(crate) fn new(runtime: &str) -> Self {
+        Self { runtime: runtime.to_owned(), names: BTreeMap::new() }
+    }
+
+    /// Imports `name` from the runtime.
+    pub(crate) fn add_runtime(&mut self, name: &str) {
+        let runtime = self.runtime.clone();
+        self.add(&runtime, name);
+    }
+
     pub(crate) fn add(&mut self, path: &str, name: &str) {
         self.names.entry(path.to_owned()).or_default().insert(name.to_owned());
     }

@@ -12,6 +12,7 @@ mod object;
 mod operation;
 mod string_enum;
 mod tokens;
+mod union;
 
 use crate::ir::Api;
 use crate::options::Options;

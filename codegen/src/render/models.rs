@@ -3,22 +3,23 @@ use quote::quote;
 use super::{
     Part, RustFile, Uses, doc, object, string_enum,
     tokens::{Models, ident, type_ref},
+    union,
 };
 use crate::ir::{Api, TypeDef, TypeKind, TypeRef};
 use crate::options::Options;
 
 /// All types of the document.
 pub(super) fn models(api: &Api, options: &Options) -> RustFile {
-    let mut uses = Uses::default();
-    let runtime = options.runtime.as_str();
+    let mut uses = Uses::new(&options.runtime);
     let parts = api
         .order
         .iter()
         .flat_map(|id| {
             let def = api.type_def(*id);
             match &def.kind {
-                TypeKind::Object(object) => object::object(api, def, object, runtime, &mut uses),
-                TypeKind::StringEnum(values) => string_enum::string_enum(def, values, runtime, &mut uses),
+                TypeKind::Object(object) => object::object(api, def, object, &mut uses),
+                TypeKind::Union(union) => union::union(api, def, union, &mut uses),
+                TypeKind::StringEnum(values) => string_enum::string_enum(def, values, &mut uses),
                 TypeKind::Alias(target) => vec![alias(api, def, target, &mut uses)],
             }
         })

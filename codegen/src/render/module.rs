@@ -36,14 +36,14 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     let name = doc::one_line(&format!("{} {}", api.title, api.version));
     let comma = if name.is_empty() { "" } else { ", " };
     let preamble = vec![format!("{name}{comma}sha256 of document and overlays: {digest}")];
-    RustFile { path: "mod.rs".to_owned(), preamble, uses: Uses::default(), parts }
+    RustFile { path: "mod.rs".to_owned(), preamble, uses: Uses::new(&options.runtime), parts }
 }
 
 fn has_deprecated_models(api: &Api) -> bool {
     api.types.iter().any(|def| {
         let fields = match &def.kind {
             TypeKind::Object(object) => object.fields.as_slice(),
-            TypeKind::StringEnum(_) | TypeKind::Alias(_) => &[],
+            TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => &[],
         };
         def.doc.deprecated || fields.iter().any(|field| field.doc.deprecated)
     })

@@ -6,40 +6,50 @@ use super::{
     file::Row,
     tokens::{Models, ident, row_type, takes_into, type_ref},
 };
-use crate::ir::{Api, Field, Object, Presence, TypeDef};
+use crate::ir::{Api, Field, Object, Presence, Scalar, TypeDef, TypeRef};
 
 /// A struct with what it needs to be made, checked, read and written.
-pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, runtime: &str, uses: &mut Uses) -> Vec<Part> {
-    let mut parts = vec![Part::Item(declaration(api, def, object, runtime, uses))];
+pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Vec<Part> {
+    let mut parts = vec![Part::Item(declaration(api, def, object, uses))];
     if def.sent {
-        parts.push(Part::Table(setters(api, def, object, runtime, uses)));
+        parts.push(Part::Table(setters(api, def, object, uses)));
     }
     if def.checked {
-        parts.push(Part::Item(check::object(api, def, object, runtime, uses)));
+        parts.push(Part::Item(check::object(api, def, object, uses)));
     }
-    parts.push(Part::Table(members(def, object, runtime, uses)));
+    parts.push(Part::Table(members(def, object, uses)));
+    if def.is_multipart {
+        parts.push(Part::Table(multipart(def, object, uses)));
+    }
     parts
 }
 
-fn declaration(api: &Api, def: &TypeDef, object: &Object, runtime: &str, uses: &mut Uses) -> TokenStream {
+fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> TokenStream {
     let name = ident(&def.name);
     let doc = doc::documented_or(&def.doc, &[], &models_doc(def));
     let default = object.needs_nothing().then(|| quote!(Default,));
-    let fields: Vec<TokenStream> = object
+    let mut fields: Vec<TokenStream> = object
         .fields
         .iter()
         .map(|field| {
-            let constraints = if def.sent { check::sentence(&field.constraints) } else { Vec::new() };
+            let mut constraints = if def.sent { check::sentence(&field.constraints) } else { Vec::new() };
+            constraints.extend(field.constant.iter().map(|value| format!("Always {}.", doc::code(value))));
             let doc = doc::documented_or(
                 &field.doc,
                 &constraints,
                 &format!("The member {}.", doc::code(field.wire.as_str())),
             );
             let name = ident(&field.name);
-            let ty = field_type(api, field, runtime, uses);
+            let ty = field_type(api, field, uses);
             quote!(#doc pub #name: #ty)
         })
         .collect();
+    fields.extend(object.additional.as_ref().map(|(name, ty)| {
+        uses.add("std::collections", "BTreeMap");
+        let name = ident(name);
+        let ty = type_ref(api, ty, Models::Here, uses);
+        quote!(#[doc = " The members that are not named above."] pub #name: BTreeMap<String, #ty>)
+    }));
     quote! {
         #doc
         #[derive(Clone, Debug, #default PartialEq)]
@@ -55,29 +65,39 @@ pub(super) fn models_doc(def: &TypeDef) -> String {
     doc::code(def.pointer.as_str())
 }
 
-fn field_type(api: &Api, field: &Field, runtime: &str, uses: &mut Uses) -> TokenStream {
+fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStream {
     let ty = type_ref(api, &field.ty, Models::Here, uses);
     match field.presence {
         Presence::Required if !field.nullable => ty,
         Presence::Required | Presence::Optional => quote!(Option<#ty>),
         Presence::Nullable => {
-            uses.add(runtime, "Nullable");
+            uses.add_runtime("Nullable");
             quote!(Nullable<#ty>)
         }
     }
 }
 
-fn setters(api: &Api, def: &TypeDef, object: &Object, runtime: &str, uses: &mut Uses) -> Table {
-    uses.add(runtime, "setters");
+fn setters(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
+    uses.add_runtime("setters");
+    let is_constant =
+        |field: &&Field| field.presence == Presence::Required && !field.nullable && field.constant.is_some();
     let required = object.fields.iter().filter(|field| field.presence == Presence::Required);
     let required: Vec<String> = required
+        .filter(|field| !is_constant(field))
         .map(|field| {
-            let ty = row_type(&field_type(api, field, runtime, uses));
+            let ty = row_type(&field_type(api, field, uses));
             let into = if field.nullable || takes_into(api, &field.ty) { "into " } else { "" };
             format!("{}({into}{ty})", field.name)
         })
         .collect();
-    let mut rows = vec![Row::new(format!("new({});", required.join(", ")))];
+    let mut first = format!("new({})", required.join(", "));
+    for field in object.fields.iter().filter(is_constant) {
+        first.push_str(&format!(", {} = {:?}", field.name, field.constant.as_deref().unwrap_or_default()));
+    }
+    if let Some((name, _)) = &object.additional {
+        first.push_str(&format!(" and {name}"));
+    }
+    let mut rows = vec![Row::new(format!("{first};"))];
     for field in object.fields.iter().filter(|field| field.presence != Presence::Required) {
         rows.push(Row::new(format!("{};", setter(api, field, Models::Here, uses))));
     }
@@ -95,9 +115,29 @@ pub(super) fn setter(api: &Api, field: &Field, models: Models, uses: &mut Uses) 
     format!("{}({how}{ty})", field.name)
 }
 
+/// The table of the parts of a multipart body.
+fn multipart(def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
+    uses.add_runtime("parts");
+    let rows = object.fields.iter().map(|field| {
+        let is_file = match &field.ty {
+            TypeRef::Array(item) => **item == TypeRef::Scalar(Scalar::File),
+            ty => *ty == TypeRef::Scalar(Scalar::File),
+        };
+        let kind = if is_file { "file" } else { "value" };
+        let optional = match field.presence {
+            Presence::Required if !field.nullable => "",
+            Presence::Required | Presence::Optional => "optional ",
+            // A part that is null is left out like one that is absent.
+            Presence::Nullable => "",
+        };
+        Row::new(format!("{:?} => {}, {optional}{kind};", field.wire.as_str(), field.name))
+    });
+    Table { name: "parts".to_owned(), subject: Some(def.name.to_string()), rows: rows.collect() }
+}
+
 /// The table of what is on the wire.
-fn members(def: &TypeDef, object: &Object, runtime: &str, uses: &mut Uses) -> Table {
-    uses.add(runtime, "object");
+fn members(def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
+    uses.add_runtime("object");
     let rows = object.fields.iter().map(|field| {
         let presence = match field.presence {
             Presence::Required => "required",
@@ -106,5 +146,7 @@ fn members(def: &TypeDef, object: &Object, runtime: &str, uses: &mut Uses) -> Ta
         };
         Row::new(format!("{:?} => {}, {presence};", field.wire.as_str(), field.name))
     });
+    let rest = object.additional.iter().map(|(name, _)| Row::new(format!(".. => {name};")));
+    let rows = rows.chain(rest);
     Table { name: "object".to_owned(), subject: Some(def.name.to_string()), rows: rows.collect() }
 }

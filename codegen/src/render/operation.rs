@@ -7,7 +7,10 @@ use super::{
     object,
     tokens::{Models, argument, ident, row_type, takes_into, type_ref},
 };
-use crate::ir::{Api, Body, Field, Object, Operation, Place, RustIdent, TypeKind, TypeRef};
+use crate::ir::{
+    Api, Body, Encoding, Field, Object, Operation, Place, ResponseEncoding, RustIdent, Style, Success, TypeKind,
+    TypeRef,
+};
 use crate::naming::{Scope, field};
 use crate::options::Options;
 
@@ -32,36 +35,37 @@ pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
             (names.take([field(name), field(&format!("{name} operations"))]), tag)
         })
         .collect();
-    let mut files = vec![module(&modules)];
+    let mut files = vec![module(&modules, options)];
     for (name, tag) in &modules {
-        let mut uses = Uses::default();
+        let mut uses = Uses::new(&options.runtime);
         let of_tag = api.operations.iter().filter(|operation| operation.tag.as_deref() == *tag);
-        let parts = of_tag.flat_map(|operation| parts(api, operation, &options.runtime, &mut uses)).collect();
+        let parts = of_tag.flat_map(|operation| parts(api, operation, &mut uses)).collect();
         let path = format!("operations/{}.rs", name.as_str().trim_start_matches("r#"));
         files.push(RustFile { path, preamble: Vec::new(), uses, parts });
     }
     files
 }
 
-fn module(modules: &[(RustIdent, Option<&str>)]) -> RustFile {
+fn module(modules: &[(RustIdent, Option<&str>)], options: &Options) -> RustFile {
     let names: Vec<_> = modules.iter().map(|(name, _)| ident(name)).collect();
     let declarations = names.iter().map(|name| quote!(mod #name;)).collect();
     let reexports = names.iter().map(|name| quote!(pub use #name::*;)).collect();
     let parts = vec![Part::Group(declarations), Part::Group(reexports)];
-    RustFile { path: "operations/mod.rs".to_owned(), preamble: Vec::new(), uses: Uses::default(), parts }
+    RustFile { path: "operations/mod.rs".to_owned(), preamble: Vec::new(), uses: Uses::new(&options.runtime), parts }
 }
 
-fn parts(api: &Api, operation: &Operation, runtime: &str, uses: &mut Uses) -> Vec<Part> {
+fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
     uses.add("super::super::client", "Call");
     uses.add("super::super::client", "Client");
-    let check = check::operation(api, operation, runtime, uses);
+    let check = check::operation(api, operation, uses);
     let mut parts = vec![
         Part::Item(endpoint(api, operation, uses)),
         Part::Item(declaration(api, operation, uses)),
-        Part::Table(call(api, operation, runtime, uses)),
+        Part::Table(call(api, operation, uses)),
     ];
-    parts.push(Part::Table(wire(api, operation, check.is_some(), runtime, uses)));
+    parts.push(Part::Table(wire(api, operation, check.is_some(), uses)));
     parts.extend(check.map(Part::Item));
+    parts.extend(error_enum::output_enum(api, operation, uses));
     parts.extend(error_enum::error_enum(api, operation, uses));
     parts
 }
@@ -81,7 +85,9 @@ enum BodyArgument<'a> {
 fn body_argument<'a>(api: &'a Api, body: Option<&Body>) -> BodyArgument<'a> {
     let Some(body) = body else { return BodyArgument::None };
     match object_of(api, &body.ty) {
-        Some(object) if body.required && object.needs_nothing() => BodyArgument::Members(object),
+        Some(object) if body.required && object.needs_nothing() && object.additional.is_none() => {
+            BodyArgument::Members(object)
+        }
         _ if body.required => BodyArgument::Required,
         _ => BodyArgument::Optional,
     }
@@ -92,7 +98,7 @@ fn object_of<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a Object> {
     match &api.type_def(*id).kind {
         TypeKind::Object(object) => Some(object),
         TypeKind::Alias(target) => object_of(api, target),
-        TypeKind::StringEnum(_) => None,
+        TypeKind::StringEnum(_) | TypeKind::Union(_) => None,
     }
 }
 
@@ -167,8 +173,8 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
 
 /// How a call is made: what its constructor takes, and a setter per optional parameter, and per member of a body of
 /// which nothing is required.
-fn call(api: &Api, operation: &Operation, runtime: &str, uses: &mut Uses) -> Table {
-    uses.add(runtime, "call");
+fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
+    uses.add_runtime("call");
     let mut names = Scope::with(CALL_METHODS);
     let takes = |ty: &TypeRef, uses: &mut Uses| {
         let into = if takes_into(api, ty) { "into " } else { "" };
@@ -209,12 +215,12 @@ fn call(api: &Api, operation: &Operation, runtime: &str, uses: &mut Uses) -> Tab
 }
 
 /// What is on the wire, as the document has it.
-fn wire(api: &Api, operation: &Operation, is_checked: bool, runtime: &str, uses: &mut Uses) -> Table {
-    uses.add(runtime, "operation");
+fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> Table {
+    uses.add_runtime("operation");
     let method = operation.method.as_str();
     let mut rows = vec![Row::new(format!("{method} {:?} as {:?};", operation.path, operation.id.as_str()))];
     rows.extend(security(api, operation, uses));
-    for place in [Place::Path, Place::Query, Place::Header] {
+    for place in [Place::Path, Place::Query, Place::Header, Place::Cookie] {
         let mut of_place: Vec<Row> = Vec::new();
         for parameter in operation.parameters.iter().filter(|parameter| parameter.place == place) {
             let is_key = operation.idempotency_key().is_some_and(|key| key.wire == parameter.wire);
@@ -224,8 +230,14 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, runtime: &str, uses:
                 Place::Query => "query",
                 Place::Header if is_key => "idempotency",
                 Place::Header => "header",
+                Place::Cookie => "cookie",
             };
-            let row = Row::new(format!("{keyword} {:?} => {}{optional};", parameter.wire.as_str(), parameter.name));
+            let style = match parameter.style {
+                Style::Plain => String::new(),
+                style => format!(" as {style:?}"),
+            };
+            let row =
+                Row::new(format!("{keyword} {:?} => {}{style}{optional};", parameter.wire.as_str(), parameter.name));
             // The key has its place before the other headers.
             of_place.insert(if is_key { 0 } else { of_place.len() }, row);
         }
@@ -233,18 +245,35 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, runtime: &str, uses:
     }
     rows.extend(operation.body.as_ref().map(|body| {
         let optional = if body.required { "" } else { ", optional" };
-        Row::new(format!("json => body{optional};"))
+        let encoding = match &body.encoding {
+            Encoding::Json => "json".to_owned(),
+            Encoding::Form { brackets: false } => "form".to_owned(),
+            Encoding::Form { brackets: true } => "form_with_brackets".to_owned(),
+            Encoding::Multipart if object_of(api, &body.ty).is_some() => "multipart".to_owned(),
+            Encoding::Multipart => "fields".to_owned(),
+            Encoding::Text(media_type) | Encoding::Bytes(media_type) => format!("raw {media_type:?}"),
+        };
+        Row::new(format!("body {encoding} => body{optional};"))
     }));
     rows.extend(is_checked.then(|| Row::new("checked by Check;")));
-    rows.push(Row::new(match &operation.success {
-        Some(body) => {
-            let ty = row_type(&type_ref(api, &body.ty, Models::ByModule, uses));
-            let envelope = body.envelope.as_ref().map(|envelope| format!(", in {:?}", envelope.0.as_str()));
-            format!("ok json {ty}{};", envelope.unwrap_or_default())
+    match &operation.success {
+        Success::Nothing => rows.push(Row::new("ok;")),
+        Success::One(body) => rows.push(Row::new(match body.encoding {
+            ResponseEncoding::Json => {
+                let ty = row_type(&type_ref(api, &body.ty, Models::ByModule, uses));
+                let envelope = body.envelope.as_ref().map(|envelope| format!(", in {:?}", envelope.0.as_str()));
+                format!("ok json {ty}{};", envelope.unwrap_or_default())
+            }
+            ResponseEncoding::Text => "ok as text String;".to_owned(),
+            ResponseEncoding::Bytes => "ok as bytes Bytes;".to_owned(),
+        })),
+        Success::ByStatus(responses) => {
+            rows.push(Row::new(format!("ok by {}Output {{", operation.type_name)));
+            rows.extend(error_enum::rows(responses).into_iter().map(|row| Row::new(format!("    {}", row.text))));
+            rows.push(Row::new("};"));
         }
-        None => "ok;".to_owned(),
-    }));
-    rows.extend(error_enum::rows(operation));
+    }
+    rows.extend(error_enum::rows(&operation.errors));
     let subject = format!("{0} or {0}Error", operation.type_name);
     Table { name: "operation".to_owned(), subject: Some(subject), rows }
 }

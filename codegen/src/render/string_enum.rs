@@ -4,9 +4,9 @@ use super::{Part, Table, Uses, doc, file::Row, object::models_doc, tokens::ident
 use crate::ir::{StringEnum, TypeDef};
 
 /// An enum of texts that is open: a value that the document does not list is kept.
-pub(super) fn string_enum(def: &TypeDef, values: &StringEnum, runtime: &str, uses: &mut Uses) -> Vec<Part> {
-    uses.add(runtime, "UnknownValue");
-    uses.add(runtime, "string_enum");
+pub(super) fn string_enum(def: &TypeDef, values: &StringEnum, uses: &mut Uses) -> Vec<Part> {
+    uses.add_runtime("UnknownValue");
+    uses.add_runtime("string_enum");
     let name = ident(&def.name);
     let doc = doc::documented_or(&def.doc, &[], &models_doc(def));
     let variants = values.variants.iter().map(|variant| {

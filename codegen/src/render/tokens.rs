@@ -22,6 +22,14 @@ pub(super) enum Models {
 /// A type where it is used.
 pub(super) fn type_ref(api: &Api, ty: &TypeRef, models: Models, uses: &mut Uses) -> TokenStream {
     match ty {
+        TypeRef::Scalar(Scalar::Json) => {
+            uses.add_runtime("Json");
+            quote!(Json)
+        }
+        TypeRef::Scalar(Scalar::File) => {
+            uses.add_runtime("File");
+            quote!(File)
+        }
         TypeRef::Scalar(scalar) => scalar_type(*scalar),
         TypeRef::Named(id) => {
             let name = ident(&api.type_def(*id).name);
@@ -59,8 +67,13 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::Bool => quote!(bool),
         Scalar::I32 => quote!(i32),
         Scalar::I64 => quote!(i64),
+        Scalar::U32 => quote!(u32),
+        Scalar::U64 => quote!(u64),
         Scalar::F32 => quote!(f32),
         Scalar::F64 => quote!(f64),
+        Scalar::Json => quote!(Json),
+        Scalar::Bytes => quote!(Vec<u8>),
+        Scalar::File => quote!(File),
     }
 }
 
@@ -68,10 +81,10 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
 /// since a literal would no longer say which number it is.
 pub(super) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Scalar(scalar) => *scalar == Scalar::String,
+        TypeRef::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Json | Scalar::Bytes | Scalar::File),
         TypeRef::Named(id) => match &api.type_def(*id).kind {
             TypeKind::Alias(target) => takes_into(api, target),
-            TypeKind::Object(_) | TypeKind::StringEnum(_) => true,
+            TypeKind::Object(_) | TypeKind::StringEnum(_) | TypeKind::Union(_) => true,
         },
         TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => true,
     }

@@ -3,23 +3,10 @@ use std::{fmt, sync::Arc};
 use http::HeaderValue;
 
 use super::{
-    Async, BuildError, Client, Limits, Retry, RetryBudget, Secret, SecurityScheme, Timer, Transport, base_url::BaseUrl,
-    randomness::Randomness, retry::Tokens, security::Credentials,
+    Async, Blocking, BlockingTimer, BlockingTransport, BuildError, Client, Limits, Retry, RetryBudget, Secret,
+    SecurityScheme, Timer, Transport, base_url::BaseUrl, randomness::Randomness, retry::Tokens, security::Credentials,
+    settings::Settings, transport::default,
 };
-
-/// What all calls of a client share.
-pub(crate) struct Settings {
-    pub(crate) base_url: BaseUrl,
-    pub(crate) user_agent: HeaderValue,
-    pub(crate) credentials: Credentials,
-    pub(crate) credential_setters: &'static [(&'static str, SecurityScheme)],
-    pub(crate) limits: Limits,
-    pub(crate) retry: Retry,
-    pub(crate) tokens: Tokens,
-    pub(crate) randomness: Randomness,
-    /// The refusals, by status and code, that say of a keyed call that an earlier attempt is still running.
-    pub(crate) in_progress: &'static [(u16, &'static str)],
-}
 
 /// Collects what a client needs: what a document's own builder wraps.
 pub struct ClientBuilder {
@@ -35,6 +22,8 @@ pub struct ClientBuilder {
     in_progress: &'static [(u16, &'static str)],
     transport: Option<Arc<dyn Transport>>,
     timer: Option<Arc<dyn Timer>>,
+    blocking_transport: Option<Arc<dyn BlockingTransport>>,
+    blocking_timer: Option<Arc<dyn BlockingTimer>>,
 }
 
 impl ClientBuilder {
@@ -60,6 +49,8 @@ impl ClientBuilder {
             in_progress,
             transport: None,
             timer: None,
+            blocking_transport: None,
+            blocking_timer: None,
         }
     }
 
@@ -146,11 +137,45 @@ impl ClientBuilder {
         self.transport(super::transport::ReqwestTransport::with_client(client))
     }
 
+    /// What carries the requests of a client whose calls wait, in place of the built-in blocking transport.
+    #[must_use]
+    pub fn blocking_transport(mut self, transport: impl BlockingTransport) -> Self {
+        self.blocking_transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// What keeps time for a client whose calls wait, in place of the operating system.
+    #[must_use]
+    pub fn blocking_timer(mut self, timer: impl BlockingTimer) -> Self {
+        self.blocking_timer = Some(Arc::new(timer));
+        self
+    }
+
     /// Builds a client whose calls are awaited.
     ///
     /// # Errors
     /// When base URL, user agent or a credential cannot be used, or when there is no transport or no timer.
-    pub fn build(self) -> Result<Client, BuildError> {
+    pub fn build(mut self) -> Result<Client, BuildError> {
+        let (transport, timer) = (self.transport.take(), self.timer.take());
+        let settings = self.settings()?;
+        let transport = transport.map_or_else(|| default::transport(&settings), Ok)?;
+        let timer = timer.map_or_else(default::timer, Ok)?;
+        Ok(Client::new(settings, Async::new(transport, timer)))
+    }
+
+    /// Builds a client whose calls wait until they are done, without any asynchronous runtime.
+    ///
+    /// # Errors
+    /// When base URL, user agent or a credential cannot be used, or when there is no transport or no timer.
+    pub fn build_blocking(mut self) -> Result<Client<Blocking>, BuildError> {
+        let (transport, timer) = (self.blocking_transport.take(), self.blocking_timer.take());
+        let settings = self.settings()?;
+        let transport = transport.map_or_else(|| default::blocking_transport(&settings), Ok)?;
+        let timer = timer.map_or_else(default::blocking_timer, Ok)?;
+        Ok(Client::new(settings, Blocking::new(transport, timer)))
+    }
+
+    fn settings(self) -> Result<Settings, BuildError> {
         let Some(base_url) = self.base_url else {
             return Err(BuildError::BaseUrl("the document names none; give one with `.base_url(…)`".to_owned()));
         };
@@ -160,12 +185,7 @@ impl ClientBuilder {
         for (scheme, secret) in &self.credentials {
             credentials.insert(scheme, secret)?;
         }
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport(&self.limits, &base_url)?,
-        };
-        let timer = self.timer.map_or_else(default_timer, Ok)?;
-        let settings = Settings {
+        Ok(Settings {
             base_url,
             user_agent,
             credentials,
@@ -175,41 +195,7 @@ impl ClientBuilder {
             tokens: Tokens::new(self.retry_budget),
             randomness: self.randomness,
             in_progress: self.in_progress,
-        };
-        Ok(Client::new(settings, Async::new(transport, timer)))
-    }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(limits: &Limits, base_url: &BaseUrl) -> Result<Arc<dyn Transport>, BuildError> {
-    let transport = super::transport::ReqwestTransport::new(limits.connect, base_url.is_https());
-    Ok(Arc::new(transport.map_err(BuildError::Transport)?))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport(_: &Limits, _: &BaseUrl) -> Result<Arc<dyn Transport>, BuildError> {
-    Err(BuildError::NoTransport)
-}
-
-#[cfg(feature = "reqwest")]
-#[allow(clippy::unnecessary_wraps, reason = "without the feature there is no timer")]
-fn default_timer() -> Result<Arc<dyn Timer>, BuildError> {
-    Ok(Arc::new(super::transport::TokioTimer))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_timer() -> Result<Arc<dyn Timer>, BuildError> {
-    Err(BuildError::NoTimer)
-}
-
-impl Settings {
-    pub(crate) fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct(name)
-            .field("base_url", &self.base_url.as_str())
-            .field("credentials", &self.credentials)
-            .field("limits", &self.limits)
-            .field("retry", &self.retry)
-            .finish_non_exhaustive()
+        })
     }
 }
 

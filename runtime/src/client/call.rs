@@ -1,8 +1,8 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
-    Async, BoxFuture, Error, Operation, RequestError, Response, Retry, builder::Settings, machine::Machine,
-    request::prepare,
+    Async, Blocking, BoxFuture, Driver, Error, Operation, RequestError, Response, Retry, StartedCall,
+    idempotency::Resumption, options::CallOptions, settings::Settings,
 };
 
 /// A client over the driver `D`: what a document's own client wraps.
@@ -19,7 +19,7 @@ impl<D> Client<D> {
         Self { settings: Arc::new(settings), driver }
     }
 
-    /// Prepares a call. Nothing is sent until it is awaited.
+    /// Prepares a call. Nothing is sent until it is awaited or told to send.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O, D>
     where
         D: Clone,
@@ -35,34 +35,13 @@ impl<D> fmt::Debug for Client<D> {
     }
 }
 
-/// One call of an operation: what a document's own call wraps. Nothing is sent until it is awaited.
+/// One call of an operation: what a document's own call wraps. Nothing is sent until it is awaited or told to send.
 #[derive(Clone)]
-#[must_use = "a call does nothing until it is awaited"]
+#[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O, D = Async> {
     client: Client<D>,
     operation: O,
     options: CallOptions,
-}
-
-/// What a call does otherwise than its client's other calls.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct CallOptions {
-    retry: Option<Retry>,
-    deadline: Option<Duration>,
-}
-
-impl CallOptions {
-    /// Prepares the request of a call, and everything else but a driver.
-    pub(crate) fn begin<O: Operation>(self, operation: &O, settings: Arc<Settings>) -> Result<Machine, RequestError> {
-        let mut machine = Machine::new(prepare(operation, &settings)?, settings);
-        if let Some(retry) = self.retry {
-            machine.retry(retry);
-        }
-        if let Some(deadline) = self.deadline {
-            machine.deadline(deadline);
-        }
-        Ok(machine)
-    }
 }
 
 impl<O, D> Call<O, D> {
@@ -91,6 +70,34 @@ impl<O, D> Call<O, D> {
     }
 }
 
+impl<O: Operation, D: Driver> Call<O, D> {
+    /// Makes a record of the call, to be stored before it is sent, with which another process can go on.
+    ///
+    /// The call that comes back is the one to send.
+    ///
+    /// # Errors
+    /// What would keep the call from being sent; and an operation that takes no idempotency key.
+    pub fn resumable(self) -> Result<(Self, StartedCall), RequestError> {
+        let Client { settings, driver } = &self.client;
+        let started = self.options.start(&self.operation, settings, driver.now())?;
+        Ok((self.under(started.clone(), true), started))
+    }
+
+    /// Sends the call as another process started it, which may have sent it or not.
+    ///
+    /// It is sent under the same key, and it takes effect once. An operation, path, query or body that is not the
+    /// recorded one is refused before anything is sent, and so is a record from more than 24 hours ago, by which time
+    /// a server may have forgotten the key. The outcome of an error is never better than `Unknown`.
+    pub fn resume(self, started: StartedCall) -> Self {
+        self.under(started, false)
+    }
+
+    fn under(mut self, started: StartedCall, is_first: bool) -> Self {
+        self.options.resumption = Some(Box::new(Resumption { started, is_first }));
+        self
+    }
+}
+
 /// What comes of a call to `O`.
 pub type CallFuture<O> = BoxFuture<'static, Result<Response<<O as Operation>::Output>, Error<<O as Operation>::Error>>>;
 
@@ -101,6 +108,16 @@ impl<O: Operation> IntoFuture for Call<O, Async> {
     fn into_future(self) -> CallFuture<O> {
         let Client { settings, driver } = self.client;
         Box::pin(driver.call(settings, self.operation, self.options))
+    }
+}
+
+impl<O: Operation> Call<O, Blocking> {
+    /// Makes the call, and waits until it is done.
+    ///
+    /// # Errors
+    /// Whatever kept it from succeeding; [`Error::outcome`] says whether it may have taken effect.
+    pub fn send(self) -> Result<Response<O::Output>, Error<O::Error>> {
+        self.client.driver.call(&self.client.settings, &self.operation, self.options)
     }
 }
 

@@ -45,7 +45,7 @@ macro_rules! client {
         }
 
         impl<D: ::core::clone::Clone> Client<D> {
-            /// Prepares a call of any operation. Nothing is sent until it is awaited.
+            /// Prepares a call of any operation. Nothing is sent until it is awaited or told to send.
             pub fn call<O: $crate::Operation>(&self, operation: O) -> Call<O, D> {
                 Call { inner: self.inner.call(operation) }
             }
@@ -127,21 +127,40 @@ macro_rules! client {
 
             $crate::__reqwest_client!();
 
-            /// Builds the client.
+            /// What carries the requests of [`build_blocking`](Self::build_blocking), in place of the built-in blocking
+            /// transport.
+            pub fn blocking_transport(self, transport: impl $crate::BlockingTransport) -> Self {
+                Self { inner: self.inner.blocking_transport(transport) }
+            }
+
+            /// What keeps time for [`build_blocking`](Self::build_blocking), in place of the operating system.
+            pub fn blocking_timer(self, timer: impl $crate::BlockingTimer) -> Self {
+                Self { inner: self.inner.blocking_timer(timer) }
+            }
+
+            /// Builds a client whose calls are awaited.
             ///
             /// # Errors
             /// When base URL, user agent or a credential cannot be used, or when there is no transport or no timer.
             pub fn build(self) -> ::core::result::Result<Client, $crate::BuildError> {
                 ::core::result::Result::Ok(Client { inner: self.inner.build()? })
             }
+
+            /// Builds a client whose calls wait until they are done, without any asynchronous runtime.
+            ///
+            /// # Errors
+            /// When base URL, user agent or a credential cannot be used, or when there is no blocking transport.
+            pub fn build_blocking(self) -> ::core::result::Result<Client<$crate::Blocking>, $crate::BuildError> {
+                ::core::result::Result::Ok(Client { inner: self.inner.build_blocking()? })
+            }
         }
 
-        /// One call of an operation, to be awaited; nothing is sent before.
+        /// One call of an operation, to be awaited, or told to [`send`](Call::send); nothing is sent before.
         ///
         /// It has a method for each optional parameter and member of the body. The future that it becomes is `Send` and
         /// borrows nothing, so that it can be spawned.
         #[derive(Clone)]
-        #[must_use = "a call does nothing until it is awaited"]
+        #[must_use = "a call does nothing until it is awaited or sent"]
         pub struct Call<O, D = $crate::Async> {
             inner: $crate::Call<O, D>,
         }
@@ -173,12 +192,47 @@ macro_rules! client {
             }
         }
 
+        impl<O: $crate::Operation, D: $crate::Driver> Call<O, D> {
+            /// Makes a record of the call, to be stored before it is sent, with which another process can go on.
+            ///
+            /// The call that comes back is the one to send. Where this process is interrupted, another finds the record,
+            /// makes the same call and lets it [`resume`](Self::resume), and it takes effect once.
+            ///
+            /// # Errors
+            /// What would keep the call from being sent; and an operation that takes no idempotency key.
+            pub fn resumable(
+                self,
+            ) -> ::core::result::Result<(Self, $crate::StartedCall), $crate::RequestError> {
+                let (inner, started) = self.inner.resumable()?;
+                ::core::result::Result::Ok((Self { inner }, started))
+            }
+
+            /// Sends the call as another process started it, which may have sent it or not.
+            ///
+            /// It is sent under the same key, and it takes effect once. An operation, path, query or body that is not the
+            /// recorded one is refused before anything is sent, and so is a record from more than 24 hours ago, by which
+            /// time a server may have forgotten the key. The outcome of an error is never better than `Unknown`.
+            pub fn resume(self, started: $crate::StartedCall) -> Self {
+                Self { inner: self.inner.resume(started) }
+            }
+        }
+
         impl<O: $crate::Operation> ::core::future::IntoFuture for Call<O> {
             type Output = ::core::result::Result<$crate::Response<O::Output>, $crate::Error<O::Error>>;
             type IntoFuture = $crate::CallFuture<O>;
 
             fn into_future(self) -> Self::IntoFuture {
                 ::core::future::IntoFuture::into_future(self.inner)
+            }
+        }
+
+        impl<O: $crate::Operation> Call<O, $crate::Blocking> {
+            /// Makes the call, and waits until it is done.
+            ///
+            /// # Errors
+            /// Whatever kept it from succeeding; its `outcome()` says whether the call may have taken effect.
+            pub fn send(self) -> ::core::result::Result<$crate::Response<O::Output>, $crate::Error<O::Error>> {
+                self.inner.send()
             }
         }
     };

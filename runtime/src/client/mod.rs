@@ -11,32 +11,38 @@ mod limits;
 mod machine;
 mod meta;
 mod operation;
+mod options;
 mod randomness;
 mod reply;
 mod request;
 mod response;
 mod retry;
 mod security;
+mod settings;
 mod tables;
 mod transport;
 
 pub use self::{
     builder::ClientBuilder,
     call::{Call, CallFuture, Client},
-    driver::Async,
+    driver::{Async, Blocking, Driver},
     error::{
         ApiError, BuildError, CallContext, DecodeError, EarlierAttempt, Error, GaveUp, Outcome, RequestError,
         RequestErrorKind, TransportError, TransportErrorKind,
     },
+    idempotency::{IdempotencyKey, ResumeError, StartedCall},
     limits::Limits,
     meta::Meta,
     operation::Operation,
     reply::Reply,
-    request::RequestBuilder,
+    request::{File, Files, Form, ParameterStyle, Parts, RequestBuilder},
     response::Response,
     retry::{Retry, RetryBudget},
     security::{Secret, SecurityScheme},
-    transport::{BoxError, BoxFuture, ResponseBody, Timer, Transport, TransportFailure},
+    transport::{
+        BlockingBody, BlockingTimer, BlockingTransport, BoxError, BoxFuture, ResponseBody, Timer, Transport,
+        TransportFailure,
+    },
 };
 #[doc(no_inline)]
 pub use http::{HeaderMap, Method, StatusCode};

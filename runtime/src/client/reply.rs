@@ -64,6 +64,22 @@ impl Reply {
         json::read_in(&self.body, envelope)
     }
 
+    /// Reads the body as text; bytes that are not UTF-8 are replaced.
+    ///
+    /// # Errors
+    /// None: any body is text of some kind.
+    pub fn text(&self) -> Result<String, ReadError> {
+        Ok(String::from_utf8_lossy(&self.body).into_owned())
+    }
+
+    /// Takes the body as it is.
+    ///
+    /// # Errors
+    /// None.
+    pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
+        Ok(self.body.to_vec())
+    }
+
     /// The value of a response header, or `None` where it is absent or not a `T`.
     ///
     /// Headers are beside the point of a reply, so one that does not fit never spoils it.

@@ -51,10 +51,11 @@ macro_rules! call {
 ///     POST "/shops/{shop_id}/orders" as "createOrder";
 ///     security [API_KEY], [ID, TOKEN];
 ///     path "shop_id" => shop_id;
-///     query "dry_run" => dry_run, optional;
+///     query "tags" => tags as Commas, optional;
 ///     idempotency "Idempotency-Key" => idempotency_key, optional;
 ///     header "X-Trace" => trace;
-///     json => body;
+///     cookie "session" => session, optional;
+///     body json => body;
 ///     checked by Check;
 ///     ok json Order, in "data";
 ///     404 => NotFound;
@@ -63,28 +64,33 @@ macro_rules! call {
 /// } }
 /// ```
 ///
-/// The rows come in this order, and all but the first and `ok` can be left out. `security` has the alternatives.
-/// `checked by Check` says that the struct implements [`Check`](crate::Check). `ok` alone is a success whose body nobody
-/// reads. Each row after it has a status and the variant of the error enum: with nothing in it, a body, or a body and
-/// response headers.
+/// The rows come in this order, and all but the first and `ok` can be left out. `security` has the alternatives. What
+/// follows `as` is a [`ParameterStyle`](crate::ParameterStyle). A body is `json`, `form`, `form_with_brackets`,
+/// `multipart`, `fields`, or `raw "media/type"`. `checked by Check` says that the struct implements
+/// [`Check`](crate::Check). `ok` alone is a success whose body nobody reads; `ok as text String`
+/// and `ok as bytes Bytes` take it as it is; `ok by Enum { … }` has rows of its own. Each row after it has a status and the variant of the error enum: with nothing
+/// in it, a body (`json`, `text` or `bytes`), or a body and response headers.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation {
     ($operation:ident or $error:ident {
         $method:ident $path:literal as $id:literal;
         $(security $([$($scheme:ident),*]),+;)?
-        $(path $path_wire:literal => $path_field:ident;)*
-        $(query $query_wire:literal => $query_field:ident $(, $query_optional:ident)?;)*
+        $(path $path_wire:literal => $path_field:ident $(as $path_style:ident)?;)*
+        $(query $query_wire:literal => $query_field:ident $(as $query_style:ident)? $(, $query_optional:ident)?;)*
         $(idempotency $key_wire:literal => $key_field:ident $(, $key_optional:ident)?;)?
-        $(header $header_wire:literal => $header_field:ident $(, $header_optional:ident)?;)*
-        $(json => $body_field:ident $(, $body_optional:ident)?;)?
+        $(header $header_wire:literal => $header_field:ident $(as $header_style:ident)? $(, $header_optional:ident)?;)*
+        $(cookie $cookie_wire:literal => $cookie_field:ident $(as $cookie_style:ident)? $(, $cookie_optional:ident)?;)*
+        $(body $body_kind:ident $($media:literal)? => $body_field:ident $(, $body_optional:ident)?;)?
         $(checked by $check:ident;)?
-        ok $(json $output:ty $(, in $envelope:literal)?)?;
+        ok $(as $raw:ident $raw_type:ident)? $(by $by:ident {
+            $($ok_status:pat => $ok_variant:ident $(($($ok_content:tt)+))?;)*
+        })? $(json $output:ty $(, in $envelope:literal)?)?;
         $($status:pat => $variant:ident $(($($content:tt)+))?;)*
     }) => {
         #[allow(deprecated)]
         impl $crate::Operation for $operation {
-            type Output = $crate::operation!(@output $($output)?);
+            type Output = $crate::operation!(@output $($output)? $($raw_type)? $($by)?);
             type Error = $error;
 
             const META: $crate::Meta = $crate::Meta::new($id, $crate::Method::$method, $path)
@@ -100,24 +106,40 @@ macro_rules! operation {
                 &self,
                 request: &mut $crate::RequestBuilder,
             ) -> ::core::result::Result<(), $crate::RequestError> {
-                $($crate::operation!(@send [] self.$path_field, value => request.path($path_wire, value)?);)*
                 $($crate::operation! {
-                    @send [$($query_optional)?] self.$query_field, value => request.query($query_wire, value)
+                    @send [] self.$path_field,
+                    value => $crate::operation!(@path request $path_wire value $($path_style)?)
+                })*
+                $($crate::operation! {
+                    @send [$($query_optional)?] self.$query_field,
+                    value => $crate::operation!(@query request $query_wire value $($query_style)?)
                 })*
                 $($crate::operation! {
                     @send [$($key_optional)?] self.$key_field, value => request.header($key_wire, value)?
                 })?
                 $($crate::operation! {
-                    @send [$($header_optional)?] self.$header_field, value => request.header($header_wire, value)?
+                    @send [$($header_optional)?] self.$header_field,
+                    value => $crate::operation!(@header request $header_wire value $($header_style)?)
                 })*
-                $($crate::operation!(@send [$($body_optional)?] self.$body_field, value => request.json(value)?);)?
+                $($crate::operation! {
+                    @send [$($cookie_optional)?] self.$cookie_field,
+                    value => $crate::operation!(@cookie request $cookie_wire value $($cookie_style)?)
+                })*
+                $($crate::operation! {
+                    @send [$($body_optional)?] self.$body_field,
+                    value => $crate::operation!(@content request $body_kind $($media)? => value)
+                })?
                 let _ = request;
                 ::core::result::Result::Ok(())
             }
 
             fn output(reply: &$crate::Reply) -> ::core::result::Result<Self::Output, $crate::ReadError> {
                 let _ = reply;
-                ::core::result::Result::Ok($crate::operation!(@read reply $($output $(, in $envelope)?)?))
+                ::core::result::Result::Ok($crate::operation! {
+                    @read reply $(as $raw)? $(by $by {
+                        $($ok_status => $ok_variant $(($($ok_content)+))?;)*
+                    })? $(json $output $(, in $envelope)?)?
+                })
             }
 
             fn error(reply: &$crate::Reply) -> ::core::result::Result<Self::Error, $crate::ReadError> {
@@ -134,11 +156,20 @@ macro_rules! operation {
     };
 
     (@output) => { () };
+    (@output String) => { ::std::string::String };
+    (@output Bytes) => { ::std::vec::Vec<u8> };
     (@output $output:ty) => { $output };
 
     (@read $reply:ident) => { () };
-    (@read $reply:ident $output:ty) => { $reply.json()? };
-    (@read $reply:ident $output:ty, in $envelope:literal) => { $reply.json_in($envelope)? };
+    (@read $reply:ident json $output:ty) => { $reply.json()? };
+    (@read $reply:ident json $output:ty, in $envelope:literal) => { $reply.json_in($envelope)? };
+    (@read $reply:ident as $raw:ident) => { $reply.$raw()? };
+    (@read $reply:ident by $by:ident {$($status:pat => $variant:ident $(($($content:tt)+))?;)*}) => {
+        match $reply.status() {
+            $($status => $crate::operation!(@variant $reply $by $variant $(($($content)+))?),)*
+            _ => $by::Undeclared($reply.bytes()?),
+        }
+    };
 
     // The envelope of the first error that has one.
     (@envelope) => { ::core::option::Option::None };
@@ -155,22 +186,42 @@ macro_rules! operation {
         }
     };
 
-    (@variant $reply:ident $error:ident $variant:ident) => { $error::$variant };
-    (@variant $reply:ident $error:ident $variant:ident (json $(in $envelope:literal)?)) => {
-        $error::$variant($crate::operation!(@body $reply $($envelope)?))
+    (@path $request:ident $wire:literal $value:ident) => { $request.path($wire, $value)? };
+    (@path $request:ident $wire:literal $value:ident $style:ident) => {
+        $request.path_styled($wire, $value, $crate::ParameterStyle::$style)?
     };
-    (@variant $reply:ident $error:ident $variant:ident (
-        json $(in $envelope:literal)?, $($header:ident: $wire:literal),+
+    (@query $request:ident $wire:literal $value:ident) => { $request.query($wire, $value) };
+    (@query $request:ident $wire:literal $value:ident $style:ident) => {
+        $request.query_styled($wire, $value, $crate::ParameterStyle::$style)?
+    };
+    (@header $request:ident $wire:literal $value:ident) => { $request.header($wire, $value)? };
+    (@header $request:ident $wire:literal $value:ident $style:ident) => {
+        $request.header_styled($wire, $value, $crate::ParameterStyle::$style)?
+    };
+    (@cookie $request:ident $wire:literal $value:ident) => { $request.cookie($wire, $value)? };
+    (@cookie $request:ident $wire:literal $value:ident $style:ident) => {
+        $request.cookie_styled($wire, $value, $crate::ParameterStyle::$style)?
+    };
+
+    (@content $request:ident raw $media:literal => $value:ident) => { $request.raw($media, $value) };
+    (@content $request:ident $kind:ident => $value:ident) => { $request.$kind($value)? };
+
+    (@variant $reply:ident $enum:ident $variant:ident) => { $enum::$variant };
+    (@variant $reply:ident $enum:ident $variant:ident ($kind:ident $(in $envelope:literal)?)) => {
+        $enum::$variant($crate::operation!(@body $reply $kind $($envelope)?))
+    };
+    (@variant $reply:ident $enum:ident $variant:ident (
+        $kind:ident $(in $envelope:literal)?, $($header:ident: $wire:literal),+
     )) => {
-        $error::$variant {
-            body: $crate::operation!(@body $reply $($envelope)?),
+        $enum::$variant {
+            body: $crate::operation!(@body $reply $kind $($envelope)?),
             $($header: $reply.header($wire)),+
         }
     };
-    (@variant $reply:ident $error:ident $variant:ident ($($header:ident: $wire:literal),+)) => {
-        $error::$variant { $($header: $reply.header($wire)),+ }
+    (@variant $reply:ident $enum:ident $variant:ident ($($header:ident: $wire:literal),+)) => {
+        $enum::$variant { $($header: $reply.header($wire)),+ }
     };
 
-    (@body $reply:ident) => { $reply.json()? };
-    (@body $reply:ident $envelope:literal) => { $reply.json_in($envelope)? };
+    (@body $reply:ident json $envelope:literal) => { $reply.json_in($envelope)? };
+    (@body $reply:ident $kind:ident) => { $reply.$kind()? };
 }

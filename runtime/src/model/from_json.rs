@@ -1,4 +1,8 @@
-use std::{cell::RefCell, fmt, marker::PhantomData};
+use std::{
+    cell::{Cell, RefCell},
+    fmt,
+    marker::PhantomData,
+};
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error};
 
@@ -20,6 +24,8 @@ pub trait FromJson: Sized {
 #[derive(Debug, Default)]
 pub struct Track {
     steps: RefCell<Vec<Step>>,
+    /// How much was read that no type keeps or knows, by which the branches of a union are compared.
+    lost: Cell<usize>,
 }
 
 #[derive(Debug)]
@@ -42,6 +48,23 @@ impl Track {
     /// Says that the failure which is returning happened in the array item `index`, counted from 0.
     pub fn failed_in_item(&self, index: usize) {
         self.steps.borrow_mut().push(Step::Index(index));
+    }
+
+    /// Says that something was read that the type does not keep, or keeps without knowing it.
+    pub(crate) fn lose(&self) {
+        self.lost.set(self.lost.get() + 1);
+    }
+
+    /// How much was lost so far.
+    #[cfg(feature = "json")]
+    pub(crate) fn lost(&self) -> usize {
+        self.lost.get()
+    }
+
+    /// Takes over what the chosen branch of a union lost.
+    #[cfg(feature = "json")]
+    pub(crate) fn adopt(&self, branch: &Self) {
+        self.lost.set(self.lost.get() + branch.lost.get());
     }
 
     /// Whether the failure, if any, is in the value itself and not in a part of it.

@@ -7,7 +7,7 @@ use serde_core::{
     de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor},
 };
 
-use super::{FromJson, ReadError, Track, from_json::Seed};
+use super::{FromJson, Json, ReadError, Track, from_json::Seed};
 
 /// Reads a whole body as a `T`.
 pub(crate) fn read<T: FromJson>(body: &[u8]) -> Result<T, ReadError> {
@@ -30,6 +30,11 @@ pub(crate) fn has_member(body: &[u8], name: &str) -> bool {
 /// Writes a value as compact JSON.
 pub(crate) fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, ReadError> {
     serde_json::to_vec(value).map_err(|error| ReadError::new(&Track::new(), error))
+}
+
+/// Turns a value into JSON that can be looked at.
+pub(crate) fn to_value<T: Serialize>(value: &T) -> Result<Json, ReadError> {
+    serde_json::to_value(value).map_err(|error| ReadError::new(&Track::new(), error))
 }
 
 fn read_seed<'de, S: DeserializeSeed<'de>>(body: &'de [u8], seed: S) -> serde_json::Result<S::Value> {

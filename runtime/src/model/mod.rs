@@ -11,9 +11,13 @@ mod read_error;
 mod scalars;
 mod setters;
 mod string_enum;
+#[cfg(feature = "json")]
+mod union;
 
 pub use check::{Check, Checker, TextRules, Violation, Violations};
 pub use from_json::{FromJson, Track, deserialize};
 pub use nullable::Nullable;
 pub use read_error::ReadError;
 pub use string_enum::{UnknownValue, unknown_value};
+#[cfg(feature = "json")]
+pub use union::{Json, read_tagged, read_untagged};

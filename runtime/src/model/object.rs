@@ -1,4 +1,4 @@
-use std::{fmt, marker::PhantomData};
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde_core::{
     Serializer,
@@ -48,6 +48,22 @@ impl<'de, A: MapAccess<'de>> Members<'_, A> {
                 return Ok(Some(position));
             }
             self.map.next_value::<IgnoredAny>()?;
+            self.track.lose();
+        }
+        Ok(None)
+    }
+
+    /// Like [`Members::next_known`], but keeps the members that the table does not have.
+    ///
+    /// # Errors
+    /// When the input is malformed, or such a member does not fit.
+    pub fn next_beside<T: FromJson>(&mut self, rest: &mut BTreeMap<String, T>) -> Result<Option<usize>, A::Error> {
+        while let Some(name) = self.map.next_key_seed(Seed::<String>::new(self.track))? {
+            if let Some(position) = self.names.iter().position(|known| *known == name) {
+                return Ok(Some(position));
+            }
+            let value = self.map.next_value_seed(Seed::new(self.track));
+            rest.insert(name.clone(), value.inspect_err(|_| self.track.failed_in_member(&name))?);
         }
         Ok(None)
     }
@@ -147,12 +163,13 @@ pub fn write_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Resu
 /// | `optional` | `Option<T>` | `None`, and so does null | unless `None` |
 /// | `nullable` | [`Nullable<T>`](crate::Nullable) | `Absent` | unless `Absent` |
 ///
-/// The struct gets `Serialize`, `Deserialize` and [`FromJson`](crate::FromJson). Members that the table does not name
-/// are ignored.
+/// A last row `.. => field;` names a `BTreeMap<String, T>` for the members that no row names; without it those are ignored.
+///
+/// The struct gets `Serialize`, `Deserialize` and [`FromJson`](crate::FromJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
-    ($type:ident {$($name:literal => $field:ident, $presence:ident;)*}) => {
+    ($type:ident {$($name:literal => $field:ident, $presence:ident;)* $(.. => $rest:ident;)?}) => {
         #[allow(deprecated)]
         impl $crate::private::Object for $type {
             const MEMBERS: &'static [&'static str] = &[$($name),*];
@@ -163,14 +180,17 @@ macro_rules! object {
                 #[allow(non_camel_case_types, dead_code)]
                 enum Position {$($field),*}
                 $(let mut $field = ::core::default::Default::default();)*
-                while let ::core::option::Option::Some(position) = members.next_known()? {
+                $(let mut $rest = ::std::collections::BTreeMap::new();)?
+                while let ::core::option::Option::Some(position) = $crate::object!(@next members $($rest)?) {
                     $(if position == Position::$field as usize {
                         $field = $crate::object!(@value $presence members position);
                         continue;
                     })*
+                    let _ = position;
                 }
                 ::core::result::Result::Ok(Self {
-                    $($field: $crate::object!(@member $presence members $field Position::$field as usize)),*
+                    $($field: $crate::object!(@member $presence members $field Position::$field as usize),)*
+                    $($rest,)?
                 })
             }
 
@@ -179,6 +199,10 @@ macro_rules! object {
                 map: &mut M,
             ) -> ::core::result::Result<(), M::Error> {
                 $($crate::object!(@write $presence map $name self.$field);)*
+                $(for (name, value) in &self.$rest {
+                    map.serialize_entry(name, value)?;
+                })?
+                let _ = map;
                 ::core::result::Result::Ok(())
             }
         }
@@ -209,6 +233,8 @@ macro_rules! object {
             }
         }
     };
+    (@next $members:ident) => { $members.next_known()? };
+    (@next $members:ident $rest:ident) => { $members.next_beside(&mut $rest)? };
     (@value required $members:ident $position:ident) => {
         ::core::option::Option::Some($members.value($position)?)
     };

@@ -1,12 +1,13 @@
 /// Gives a struct that is sent its constructor and one chained setter per optional member.
 ///
-/// `new(a(into String), b(i64)); x(into String); y(i64); z = nullable(into String);`: the rows after `new` are the optional
-/// members. `into T` takes whatever converts into `T`.
+/// `new(a(into String), b(i64)), kind = "dog" and rest; x(into String); y(i64); z(nullable String);`: after what `new` takes
+/// come the members that have one value only, and the field of the members that no row names. The other rows are the
+/// optional members. `into T` takes whatever converts into `T`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! setters {
     ($type:ident {
-        new($($required:ident($($required_type:tt)+)),*);
+        new($($required:ident($($required_type:tt)+)),*) $(, $constant:ident = $value:literal)* $(and $rest:ident)?;
         $($optional:ident($($optional_type:tt)+);)*
     }) => {
         #[allow(deprecated, unreachable_pub, reason = "a member may be deprecated, and the type private")]
@@ -15,6 +16,8 @@ macro_rules! setters {
             pub fn new($($required: $crate::setters!(@type $($required_type)+)),*) -> Self {
                 Self {
                     $($required: $crate::setters!(@value $required $($required_type)+),)*
+                    $($constant: ::std::string::String::from($value),)*
+                    $($rest: ::core::default::Default::default(),)?
                     $($optional: ::core::default::Default::default(),)*
                 }
             }

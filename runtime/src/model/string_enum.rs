@@ -89,7 +89,11 @@ macro_rules! string_enum {
                 deserializer: D,
                 track: &$crate::Track,
             ) -> ::core::result::Result<Self, D::Error> {
-                <::std::string::String as $crate::FromJson>::from_json(deserializer, track).map(Self::from)
+                let value = Self::from(<::std::string::String as $crate::FromJson>::from_json(deserializer, track)?);
+                if let Self::Unknown(_) = &value {
+                    $crate::private::lose(track);
+                }
+                ::core::result::Result::Ok(value)
             }
         }
 

@@ -9,6 +9,7 @@ const API_KEY_AUTH: SecurityScheme = SecurityScheme::header("ApiKeyAuth", "x-api
 const BEARER_AUTH: SecurityScheme = SecurityScheme::bearer("BearerAuth");
 const QUERY_AUTH: SecurityScheme = SecurityScheme::query("QueryAuth", "key");
 
+pub(crate) use Call as ShopCall;
 pub(crate) use Client as ShopClient;
 
 client! {
@@ -101,7 +102,7 @@ operation! { CreateOrder or CreateOrderError {
     security [API_KEY_AUTH], [BEARER_AUTH];
     path "shop_id" => shop_id;
     idempotency "Idempotency-Key" => idempotency_key, optional;
-    json => body;
+    body json => body;
     checked by Check;
     ok json Order, in "data";
     400 => BadRequest(json in "error");
@@ -120,6 +121,27 @@ pub(crate) enum CreateOrderError {
     TooManyRequests { body: Problem, retry_after: Option<i64> },
     Undeclared,
 }
+
+/// An operation that differs from [`CreateOrder`] in its name alone.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ReplaceOrder {
+    pub(crate) shop_id: String,
+    pub(crate) idempotency_key: Option<String>,
+    pub(crate) body: NewOrder,
+}
+
+call! { ReplaceOrder by Call {
+    new(shop_id(into String)), idempotency_key, body;
+} }
+
+operation! { ReplaceOrder or CreateOrderError {
+    POST "/shops/{shop_id}/orders" as "replaceOrder";
+    security [API_KEY_AUTH];
+    path "shop_id" => shop_id;
+    idempotency "Idempotency-Key" => idempotency_key, optional;
+    json => body;
+    ok json Order, in "data";
+} }
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct CancelOrder {

@@ -2,13 +2,19 @@
 #![cfg(feature = "client")]
 
 mod bindings;
+mod blocking;
+#[cfg(feature = "blocking")]
+mod blocking_sockets;
 mod canned;
 mod limits;
 mod outcomes;
+mod resuming;
 mod retries;
 mod script;
 mod secrets;
 mod sending;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+mod server;
 #[cfg(feature = "reqwest")]
 mod sockets;
 

@@ -2,15 +2,20 @@
 
 use std::{
     collections::VecDeque,
-    future::{pending, poll_fn, ready},
+    future::{pending, ready},
+    io::{self, ErrorKind, Read},
+    pin::Pin,
     sync::{Arc, Mutex},
-    task::Poll,
+    task::{Context, Poll, Waker},
     time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
 use http::{Request, Response};
-use openapi_bindgen_runtime::{BoxFuture, ResponseBody, Timer, Transport, TransportFailure};
+use http_body::Body;
+use openapi_bindgen_runtime::{
+    BlockingBody, BlockingTimer, BlockingTransport, BoxFuture, ResponseBody, Timer, Transport, TransportFailure,
+};
 
 use crate::canned::{Endless, Sent, Then};
 
@@ -76,6 +81,31 @@ impl Transport for Script {
     }
 }
 
+impl BlockingTransport for Script {
+    fn send(&self, request: Request<Bytes>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+        self.requests.lock().unwrap().push(request);
+        let sent = self.next().perform().unwrap_or_else(|| Err(TransportFailure::timed_out("nothing came")));
+        Ok(sent?.map(|body| BlockingBody::new(Polled(body))))
+    }
+}
+
+/// A body that never keeps anybody waiting.
+struct Polled(ResponseBody);
+
+impl Read for Polled {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match Pin::new(&mut self.0).poll_frame(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(None) => Ok(0),
+            Poll::Ready(Some(frame)) => {
+                let data = frame.map_err(io::Error::other)?.into_data().unwrap_or_default();
+                buffer[..data.len()].copy_from_slice(&data);
+                Ok(data.len())
+            }
+            Poll::Pending => Err(ErrorKind::TimedOut.into()),
+        }
+    }
+}
+
 impl Act {
     /// What a transport says; `None` is nothing, ever.
     pub(crate) fn perform(self) -> Option<Sent> {
@@ -120,6 +150,11 @@ impl Clock {
         Self { lag, ..Self::default() }
     }
 
+    /// Lets time pass.
+    pub(crate) fn advance(&self, duration: Duration) {
+        *self.time.lock().unwrap() += duration;
+    }
+
     /// The sleeps that ended, in their order.
     pub(crate) fn sleeps(&self) -> Vec<Duration> {
         self.sleeps.lock().unwrap().clone()
@@ -129,15 +164,26 @@ impl Clock {
 impl Timer for Clock {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let clock = self.clone();
-        Box::pin(poll_fn(move |_| {
-            *clock.time.lock().unwrap() += duration + clock.lag;
-            clock.sleeps.lock().unwrap().push(duration);
-            Poll::Ready(())
-        }))
+        Box::pin(async move { BlockingTimer::sleep(&clock, duration) })
     }
 
     fn now(&self) -> SystemTime {
-        httpdate::parse_http_date("Wed, 21 Oct 2026 07:28:00 GMT").unwrap() + self.monotonic()
+        BlockingTimer::now(self)
+    }
+
+    fn monotonic(&self) -> Duration {
+        BlockingTimer::monotonic(self)
+    }
+}
+
+impl BlockingTimer for Clock {
+    fn sleep(&self, duration: Duration) {
+        self.advance(duration + self.lag);
+        self.sleeps.lock().unwrap().push(duration);
+    }
+
+    fn now(&self) -> SystemTime {
+        httpdate::parse_http_date("Wed, 21 Oct 2026 07:28:00 GMT").unwrap() + BlockingTimer::monotonic(self)
     }
 
     fn monotonic(&self) -> Duration {

@@ -1,42 +1,20 @@
 //! The transport over `reqwest`, against servers on this machine.
 
 use std::{
-    io::{ErrorKind, Read, Write},
+    io::ErrorKind,
     net::{SocketAddr, TcpListener},
     pin::pin,
     sync::Arc,
     task::{Context, Poll, Waker},
-    thread::{JoinHandle, spawn},
     time::Duration,
 };
 
 use openapi_bindgen_runtime::{Error, Limits, Outcome, Retry, TransportErrorKind, reqwest};
-use tokio::net::TcpSocket;
 
-use crate::{ShopClient, error};
-
-const CREATED: &str =
-    "HTTP/1.1 200 OK\r\nContent-Length: 23\r\nX-Request-Id: req-1\r\n\r\n{\"data\": {\"id\": \"o-1\"}}";
-
-/// Takes one connection, answers its first request with `answer` and closes it; returns what was asked, and the
-/// listener, at which nobody else should be.
-fn serve(answer: impl Into<String>) -> (SocketAddr, JoinHandle<(String, TcpListener)>) {
-    let (listener, answer) = (TcpListener::bind("127.0.0.1:0").unwrap(), answer.into());
-    let address = listener.local_addr().unwrap();
-    let server = spawn(move || {
-        let (mut connection, _) = listener.accept().unwrap();
-        let mut asked = Vec::new();
-        while !asked.ends_with(b"\r\n\r\n{}") && !asked.starts_with(b"GET") {
-            let mut bytes = [0; 1024];
-            let count = connection.read(&mut bytes).unwrap();
-            asked.extend_from_slice(&bytes[..count]);
-        }
-        connection.write_all(answer.as_bytes()).unwrap();
-        drop(connection);
-        (String::from_utf8(asked).unwrap(), listener)
-    });
-    (address, server)
-}
+use crate::{
+    ShopClient, error,
+    server::{CREATED, closed_port, serve},
+};
 
 fn client(address: SocketAddr) -> ShopClient {
     let builder = ShopClient::builder().api_key_auth("key-1").retry(Retry::never());
@@ -56,10 +34,7 @@ async fn a_call_goes_over_a_socket_and_back() {
 
 #[tokio::test]
 async fn a_refused_connection_is_not_sent_and_hides_the_query() {
-    // A socket that is bound and does not listen keeps the port, so that nobody else can listen at it.
-    let socket = TcpSocket::new_v4().unwrap();
-    socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
-    let address = socket.local_addr().unwrap();
+    let (_socket, address) = closed_port();
     let builder = ShopClient::builder().query_auth("hunter2").base_url(format!("http://{address}"));
     let error = error(builder.build().unwrap().list_orders().retry(Retry::never()).await);
     assert_eq!(error.outcome(), Outcome::NotSent);

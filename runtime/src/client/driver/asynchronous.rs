@@ -4,17 +4,19 @@ use std::{
     pin::{Pin, pin},
     sync::Arc,
     task::Poll,
+    time::SystemTime,
 };
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, Method, StatusCode, header::CONTENT_LENGTH};
+use http::{HeaderMap, Method, StatusCode};
 use http_body::Body;
 
+use super::{Driver, announces_over, sealed::Clock};
 use crate::client::{
     Error, Operation, Reply, Response, ResponseBody, Timer, Transport, TransportErrorKind,
-    builder::Settings,
-    call::CallOptions,
     machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
+    options::CallOptions,
+    settings::Settings,
     transport::BoxError,
 };
 
@@ -37,7 +39,9 @@ impl Async {
         operation: O,
         options: CallOptions,
     ) -> Result<Response<O::Output>, Error<O::Error>> {
-        let machine = options.begin(&operation, settings.clone()).map_err(|error| Error::Request(Box::new(error)))?;
+        let machine = options
+            .begin(&operation, Arc::clone(&settings), || self.timer.now())
+            .map_err(|error| Error::Request(Box::new(error)))?;
         // What was written into the request need not be held while it is under way.
         drop(operation);
         settle::<O>(self.drive(machine, &settings).await)
@@ -67,11 +71,11 @@ impl Async {
         }
     }
 
-    async fn attempt(&self, Attempt { request, time, expiry, body }: Attempt) -> Result<Reply, Broken> {
+    async fn attempt(&self, Attempt { request, time, expiry, body }: Attempt) -> Result<Reply, Box<Broken>> {
         // What came before the time was up is kept, so it lives outside of the exchange.
         let mut head = None;
         let ended = {
-            let mut exchange = pin!(self.exchange(request, body, &mut head));
+            let mut exchange = pin!(self.exchange(request, body, expiry, &mut head));
             let mut alarm = self.timer.sleep(time);
             poll_fn(|cx| {
                 // The exchange comes first: a response that is there is never thrown away.
@@ -84,8 +88,8 @@ impl Async {
         };
         match (ended, head) {
             (Ok(body), Some((status, headers))) => Ok(Reply::new(status, headers, body)),
-            (Ok(_), None) => Err(Broken { kind: TransportErrorKind::Exchange, head: None, source: None }),
-            (Err((kind, source)), head) => Err(Broken { kind, head, source }),
+            (Ok(_), None) => Err(Box::new(Broken { kind: TransportErrorKind::Exchange, head: None, source: None })),
+            (Err((kind, source)), head) => Err(Box::new(Broken { kind, head, source })),
         }
     }
 
@@ -93,23 +97,19 @@ impl Async {
         &self,
         request: http::Request<Bytes>,
         limit: usize,
+        expiry: TransportErrorKind,
         head: &mut Option<(StatusCode, HeaderMap)>,
     ) -> Result<Bytes, (TransportErrorKind, Option<BoxError>)> {
         let is_head = request.method() == Method::HEAD;
-        let response = self.transport.send(request).await.map_err(|failure| (failure.kind(), Some(failure.source)))?;
+        let response =
+            self.transport.send(request).await.map_err(|failure| (failure.kind(expiry), Some(failure.source)))?;
         let (parts, body) = response.into_parts();
         let (_, headers) = head.insert((parts.status, parts.headers));
-        // The response to HEAD tells the length of a body that does not come (RFC 9110, section 9.3.2).
-        let declared = if is_head { None } else { content_length(headers) };
-        if declared.is_some_and(|length| length > limit as u64) {
+        if announces_over(limit, is_head, headers) {
             return Err((TransportErrorKind::BodyLimit(limit), None));
         }
         receive(body, limit).await
     }
-}
-
-fn content_length(headers: &HeaderMap) -> Option<u64> {
-    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 /// Receives a whole body, and never holds more than `limit` bytes of it.
@@ -130,5 +130,13 @@ async fn receive(mut body: ResponseBody, limit: usize) -> Result<Bytes, (Transpo
 impl fmt::Debug for Async {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Async").finish_non_exhaustive()
+    }
+}
+
+impl Driver for Async {}
+
+impl Clock for Async {
+    fn now(&self) -> SystemTime {
+        self.timer.now()
     }
 }

@@ -1,5 +1,30 @@
-//! What runs a call's state machine: one driver for calls that are awaited.
+//! What runs a call's state machine over a transport and a timer.
 
 mod asynchronous;
+mod blocking;
 
-pub use self::asynchronous::Async;
+use http::{HeaderMap, header::CONTENT_LENGTH};
+
+pub use self::{asynchronous::Async, blocking::Blocking};
+
+/// What sends the calls of a client: [`Async`], whose calls are awaited, or [`Blocking`], whose calls wait themselves.
+///
+/// Nothing else can be one, so that the two are free to change.
+pub trait Driver: Clone + Send + Sync + sealed::Clock + 'static {}
+
+mod sealed {
+    use std::time::SystemTime;
+
+    /// The time of day, by the clock that the client was given.
+    pub trait Clock {
+        /// Now.
+        fn now(&self) -> SystemTime;
+    }
+}
+
+/// Whether a response says from the beginning that its body is longer than `limit`.
+fn announces_over(limit: usize, is_head: bool, headers: &HeaderMap) -> bool {
+    // The response to HEAD tells the length of a body that does not come (RFC 9110, section 9.3.2).
+    let length = || headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok();
+    !is_head && length().is_some_and(|length| length > limit as u64)
+}

@@ -38,9 +38,10 @@ impl fmt::Display for BuildError {
             Self::BaseUrl(reason) => write!(f, "the base URL cannot be used: {reason}"),
             Self::Credential { scheme, reason } => write!(f, "the credential for {scheme} {reason}"),
             Self::UserAgent => f.write_str("the user agent contains a character that a header cannot hold"),
-            Self::NoTransport => {
-                f.write_str("there is no transport: give one with `.transport(…)`, or turn on the feature `reqwest`")
-            }
+            Self::NoTransport => f.write_str(
+                "there is no transport: give one with `.transport(…)` or `.blocking_transport(…)`, or turn on the \
+                     feature `reqwest` or `blocking`",
+            ),
             Self::NoTimer => {
                 f.write_str("there is no timer: give one with `.timer(…)`, or turn on the feature `reqwest`")
             }

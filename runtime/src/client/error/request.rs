@@ -1,16 +1,18 @@
 use std::{error::Error, fmt};
 
 use super::{CallContext, Excerpt};
-use crate::{ReadError, SecurityScheme, Violations};
+use crate::{Outcome, ReadError, ResumeError, SecurityScheme, Violations};
 
-/// A call that was never sent, and why.
+/// A call that was not sent, and why.
+///
+/// Its outcome is `NotSent`, but for a call that was to be resumed: another process may have sent that before.
 #[derive(Clone, Debug)]
 pub struct RequestError {
     context: CallContext,
     kind: RequestErrorKind,
 }
 
-/// What was wrong with a call that was never sent.
+/// What was wrong with a call that was not sent.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RequestErrorKind {
@@ -38,6 +40,8 @@ pub enum RequestErrorKind {
     },
     /// Base URL, path and query do not make a URL; the text says why.
     Address(String),
+    /// This is not the call that was started, or not any more.
+    Resume(ResumeError),
     /// There are no random numbers to make an idempotency key of; the text says why.
     Randomness(String),
 }
@@ -45,6 +49,13 @@ pub enum RequestErrorKind {
 impl RequestError {
     pub(crate) fn new(operation_id: &'static str, kind: RequestErrorKind) -> Self {
         Self { context: CallContext::unsent(operation_id), kind }
+    }
+
+    /// The same error of a call that somebody else may have sent before, under `key`.
+    pub(crate) fn presented_before(mut self, key: &str) -> Self {
+        self.context.outcome = Outcome::Unknown;
+        self.context.idempotency_key = Some(key.into());
+        self
     }
 
     /// What was wrong.
@@ -85,6 +96,7 @@ impl fmt::Display for RequestErrorKind {
                 Ok(())
             }
             Self::Address(reason) => write!(f, "its address is not a URL: {reason}"),
+            Self::Resume(error) => error.fmt(f),
             Self::Randomness(reason) => {
                 write!(f, "no idempotency key can be made for it; set one yourself, or repair this: {reason}")
             }

@@ -30,7 +30,7 @@ pub(super) struct Failed {
 
 pub(super) enum Failure {
     Refused { reply: Reply, reported: Reported },
-    Broken(Broken),
+    Broken(Box<Broken>),
 }
 
 /// How a call ended, before the operation's types are read.
@@ -39,11 +39,17 @@ pub(crate) struct End {
     pub(super) result: Result<Reply, Failed>,
 }
 
+impl Broken {
+    pub(super) fn status(&self) -> Option<StatusCode> {
+        self.head.as_ref().map(|(status, _)| *status)
+    }
+}
+
 impl Failed {
     pub(super) fn request_id(&self) -> Option<Box<str>> {
         match &self.failure {
             Failure::Refused { reply, .. } => request_id(reply.headers()),
-            Failure::Broken(Broken { head, .. }) => head.as_ref().and_then(|(_, headers)| request_id(headers)),
+            Failure::Broken(broken) => broken.head.as_ref().and_then(|(_, headers)| request_id(headers)),
         }
     }
 
@@ -52,7 +58,7 @@ impl Failed {
         let request_id = self.request_id();
         let (status, kind, code) = match self.failure {
             Failure::Refused { reply, reported } => (Some(reply.http_status()), None, reported.code),
-            Failure::Broken(Broken { kind, head, .. }) => (head.map(|(status, _)| status), Some(kind), None),
+            Failure::Broken(broken) => (broken.status(), Some(broken.kind), None),
         };
         EarlierAttempt { status, kind, code: code.map(bounded), request_id, outcome: self.outcome, wait }
     }
@@ -86,8 +92,9 @@ pub(crate) fn settle<O: Operation>(End { context, result }: End) -> Result<Respo
             };
             Error::Api(Box::new(ApiError::new(context, error, reported, retry_after, reply)))
         }
-        Failure::Broken(Broken { kind, head, source }) => {
-            let status = head.map(|(status, _)| status);
+        Failure::Broken(broken) => {
+            let status = broken.status();
+            let Broken { kind, source, .. } = *broken;
             Error::Transport(Box::new(TransportError::new(context, kind, status, retry_after, source)))
         }
     })

@@ -15,10 +15,10 @@ pub(crate) use self::{
 };
 use super::{
     CallContext, GaveUp, Outcome, Reply, Retry, TransportErrorKind,
-    builder::Settings,
     error::{History, Reported, request_id, retry_after},
     request::Prepared,
     retry::{is_repeatable, is_transient_failure, is_transient_status},
+    settings::Settings,
 };
 use crate::model::json;
 
@@ -85,6 +85,11 @@ impl Machine {
         self.deadline = Some(self.deadline.map_or(deadline, |earlier| earlier.min(deadline)));
     }
 
+    /// Says that the same call may have been sent before, by somebody of whom no more is known.
+    pub(crate) fn was_presented(&mut self) {
+        self.outcome = Outcome::Unknown;
+    }
+
     /// The first step.
     pub(crate) fn start(&mut self) -> Step {
         self.send(Duration::ZERO)
@@ -115,8 +120,8 @@ impl Machine {
     }
 
     /// The step after an attempt that brought no whole response.
-    pub(crate) fn broke(&mut self, broken: Broken, moment: &Moment<'_>) -> Step {
-        let status = broken.head.as_ref().map(|(status, _)| *status);
+    pub(crate) fn broke(&mut self, broken: Box<Broken>, moment: &Moment<'_>) -> Step {
+        let status = broken.status();
         let failed = Failed {
             outcome: match (broken.kind, status) {
                 (TransportErrorKind::Refused | TransportErrorKind::Connect, _) => Outcome::NotSent,
@@ -160,7 +165,7 @@ impl Machine {
         }
         let kind = TransportErrorKind::Deadline(deadline);
         let failed = Failed {
-            failure: Failure::Broken(Broken { kind, head: None, source: None }),
+            failure: Failure::Broken(Box::new(Broken { kind, head: None, source: None })),
             outcome: Outcome::NotSent,
             is_transient: false,
             retry_after: None,

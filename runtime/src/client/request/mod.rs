@@ -1,15 +1,25 @@
 //! From an operation's values to an HTTP request.
 
+mod multipart;
 mod path;
 mod prepare;
 mod query;
+mod style;
 
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, header::CONTENT_TYPE};
+use http::{
+    HeaderMap, HeaderName, HeaderValue,
+    header::{CONTENT_TYPE, COOKIE},
+};
+use percent_encoding::utf8_percent_encode;
 use serde_core::Serialize;
 
+pub use self::{
+    multipart::{File, Files, Form, Parts},
+    style::ParameterStyle,
+};
 pub(crate) use self::{
     path::VALUE,
     prepare::{Prepared, prepare},
@@ -19,7 +29,7 @@ use super::{
     Meta,
     error::{RequestError, RequestErrorKind},
 };
-use crate::model::json;
+use crate::{Json, model::json};
 
 /// Collects what an operation sends: path parameters, query, headers and body.
 ///
@@ -70,13 +80,164 @@ impl RequestBuilder {
         Ok(())
     }
 
+    /// Gives a placeholder a list or an object as its value, as one segment.
+    ///
+    /// # Errors
+    /// As for [`path`](Self::path), and when the value has no JSON form.
+    pub fn path_styled(
+        &mut self,
+        name: &'static str,
+        value: &impl Serialize,
+        style: ParameterStyle,
+    ) -> Result<(), RequestError> {
+        let joined = style.joined(&self.value(value)?);
+        self.path(name, &joined)
+    }
+
+    /// Adds a list or an object to the query.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn query_styled(
+        &mut self,
+        name: &str,
+        value: &impl Serialize,
+        style: ParameterStyle,
+    ) -> Result<(), RequestError> {
+        for (name, value) in style.pairs(name, &self.value(value)?) {
+            self.query.push(&name, &value);
+        }
+        Ok(())
+    }
+
+    /// Sets a header to a list or an object.
+    ///
+    /// # Errors
+    /// As for [`header`](Self::header), and when the value has no JSON form.
+    pub fn header_styled(
+        &mut self,
+        name: &'static str,
+        value: &impl Serialize,
+        style: ParameterStyle,
+    ) -> Result<(), RequestError> {
+        let joined = style.joined(&self.value(value)?);
+        self.header(name, &joined)
+    }
+
+    /// Adds a cookie, percent-encoded so that it stays one.
+    ///
+    /// # Errors
+    /// When the name cannot be one of a cookie.
+    pub fn cookie(&mut self, name: &'static str, value: &(impl fmt::Display + ?Sized)) -> Result<(), RequestError> {
+        let value = utf8_percent_encode(&value.to_string(), VALUE).to_string();
+        let others = self.headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
+        let cookies = others.map_or_else(String::new, |others| format!("{others}; "));
+        let cookies = HeaderValue::try_from(format!("{cookies}{name}={value}"))
+            .map_err(|_| self.refused("cookie", name, "has a name that cannot be one of a cookie"))?;
+        self.headers.insert(COOKIE, cookies);
+        Ok(())
+    }
+
+    /// Adds a cookie whose value is a list or an object.
+    ///
+    /// # Errors
+    /// As for [`cookie`](Self::cookie), and when the value has no JSON form.
+    pub fn cookie_styled(
+        &mut self,
+        name: &'static str,
+        value: &impl Serialize,
+        style: ParameterStyle,
+    ) -> Result<(), RequestError> {
+        let joined = style.joined(&self.value(value)?);
+        self.cookie(name, &joined)
+    }
+
+    /// Makes the members of `value` the body, as `application/x-www-form-urlencoded`; a list is repeated, and an object
+    /// in it is JSON.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn form(&mut self, value: &impl Serialize) -> Result<(), RequestError> {
+        self.form_styled(value, ParameterStyle::Exploded)
+    }
+
+    /// Makes the members of `value` the body, as `application/x-www-form-urlencoded` with nested names: `a[b][0]=1`.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn form_with_brackets(&mut self, value: &impl Serialize) -> Result<(), RequestError> {
+        self.form_styled(value, ParameterStyle::DeepObject)
+    }
+
+    fn form_styled(&mut self, value: &impl Serialize, style: ParameterStyle) -> Result<(), RequestError> {
+        let mut form = Query::default();
+        if let Json::Object(members) = self.value(value)? {
+            for (name, value) in members {
+                let style =
+                    if style == ParameterStyle::Exploded && value.is_object() { ParameterStyle::Json } else { style };
+                for (name, value) in style.pairs(&name, &value) {
+                    form.push(&name, &value);
+                }
+            }
+        }
+        self.set_body(form.as_str().to_owned(), HeaderValue::from_static("application/x-www-form-urlencoded"));
+        Ok(())
+    }
+
+    /// Makes the members of `value` the parts of a `multipart/form-data` body.
+    ///
+    /// # Errors
+    /// When a member has no JSON form.
+    pub fn multipart(&mut self, value: &impl Parts) -> Result<(), RequestError> {
+        let mut form = Form::default();
+        value.add_to(&mut form).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
+        self.set_form(form);
+        Ok(())
+    }
+
+    /// Makes the members of `value`, of which none is a file, the parts of a `multipart/form-data` body.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn fields(&mut self, value: &impl Serialize) -> Result<(), RequestError> {
+        let mut form = Form::default();
+        if let Json::Object(members) = self.value(value)? {
+            for (name, value) in members {
+                form.value(&name, &value).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
+            }
+        }
+        self.set_form(form);
+        Ok(())
+    }
+
+    fn set_form(&mut self, form: Form) {
+        let (media_type, content) = form.finish();
+        if let Ok(media_type) = HeaderValue::try_from(media_type) {
+            self.set_body(content, media_type);
+        }
+    }
+
+    /// Makes `content` the body, as it is.
+    pub fn raw(&mut self, media_type: &'static str, content: impl AsRef<[u8]>) {
+        self.set_body(content.as_ref().to_vec(), HeaderValue::from_static(media_type));
+    }
+
+    fn set_body(&mut self, content: impl Into<Bytes>, media_type: HeaderValue) {
+        self.body = content.into();
+        self.headers.insert(CONTENT_TYPE, media_type);
+    }
+
+    fn value(&self, value: &impl Serialize) -> Result<Json, RequestError> {
+        json::to_value(value).map_err(|error| self.error(RequestErrorKind::Body(error)))
+    }
+
     /// Makes `value` the body, as JSON.
     ///
     /// # Errors
     /// When the value has no JSON form, such as a map whose keys are not text.
     pub fn json<T: Serialize>(&mut self, value: &T) -> Result<(), RequestError> {
-        self.body = json::write(value).map_err(|error| self.error(RequestErrorKind::Body(error)))?.into();
-        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let body = json::write(value).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
+        self.set_body(body, HeaderValue::from_static("application/json"));
         Ok(())
     }
 

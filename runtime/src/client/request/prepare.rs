@@ -9,9 +9,9 @@ use crate::{
     Checker,
     client::{
         Meta, Operation,
-        builder::Settings,
         error::{RequestError, RequestErrorKind},
         idempotency::fresh_key,
+        settings::Settings,
     },
 };
 
@@ -20,10 +20,16 @@ pub(crate) struct Prepared {
     pub(crate) meta: Meta,
     pub(crate) request: Request<Bytes>,
     pub(crate) idempotency_key: Option<Box<str>>,
+    /// Path and query after the base URL, without credentials.
+    pub(crate) resource: String,
 }
 
-/// Checks the operation and makes its request, with an idempotency key where one is needed.
-pub(crate) fn prepare<O: Operation>(operation: &O, settings: &Settings) -> Result<Prepared, RequestError> {
+/// Checks the operation and makes its request, with an idempotency key where one is needed: `key`, or a fresh one.
+pub(crate) fn prepare<O: Operation>(
+    operation: &O,
+    settings: &Settings,
+    key: Option<&str>,
+) -> Result<Prepared, RequestError> {
     let mut request = RequestBuilder::new(O::META);
     let mut checker = Checker::new();
     operation.check(&mut checker);
@@ -32,7 +38,7 @@ pub(crate) fn prepare<O: Operation>(operation: &O, settings: &Settings) -> Resul
     if request.needs_key()
         && let Some(name) = request.meta.idempotency_header
     {
-        let key = fresh_key(&settings.randomness);
+        let key = key.map_or_else(|| fresh_key(&settings.randomness), |key| Ok(key.to_owned()));
         request.header(name, &key.map_err(|error| request.error(RequestErrorKind::Randomness(error.to_string())))?)?;
     }
     request.finish(settings)
@@ -44,6 +50,7 @@ impl RequestBuilder {
     }
 
     fn finish(mut self, settings: &Settings) -> Result<Prepared, RequestError> {
+        let resource = self.target()?;
         self.authenticate(settings)?;
         // A document may declare a parameter of the same name, which then is the caller's choice.
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
@@ -62,7 +69,7 @@ impl RequestBuilder {
             .map_err(|error| RequestError::new(self.meta.operation_id, RequestErrorKind::Address(error.to_string())))?;
         *request.method_mut() = self.meta.method.clone();
         *request.headers_mut() = self.headers;
-        Ok(Prepared { meta: self.meta, request, idempotency_key })
+        Ok(Prepared { meta: self.meta, request, idempotency_key, resource })
     }
 
     fn authenticate(&mut self, settings: &Settings) -> Result<(), RequestError> {

@@ -19,6 +19,8 @@ pub(crate) enum Reach {
     NotSent,
     /// Nobody knows.
     MaybeSent,
+    /// Nobody knows, and the time is up.
+    TimedOut,
 }
 
 impl TransportFailure {
@@ -37,18 +39,32 @@ impl TransportFailure {
         Self { reach: Reach::MaybeSent, source: source.into() }
     }
 
-    pub(crate) fn kind(&self) -> TransportErrorKind {
+    /// The time of the attempt is up, and the server may have got the request.
+    ///
+    /// A transport whose caller waits says so; the time of one that is awaited is kept by the client.
+    pub fn timed_out(source: impl Into<BoxError>) -> Self {
+        Self { reach: Reach::TimedOut, source: source.into() }
+    }
+
+    /// What the failure is to the caller, where `expiry` is what it means that the time is up.
+    pub(crate) fn kind(&self, expiry: TransportErrorKind) -> TransportErrorKind {
         match self.reach {
             Reach::Refused => TransportErrorKind::Refused,
             Reach::NotSent => TransportErrorKind::Connect,
             Reach::MaybeSent => TransportErrorKind::Exchange,
+            Reach::TimedOut => expiry,
         }
     }
 }
 
 impl fmt::Display for TransportFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind().fmt(f)
+        f.write_str(match self.reach {
+            Reach::Refused => "the transport cannot send this",
+            Reach::NotSent => "no connection",
+            Reach::MaybeSent => "the connection failed",
+            Reach::TimedOut => "no whole response in time",
+        })
     }
 }
 

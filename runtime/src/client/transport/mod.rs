@@ -1,10 +1,14 @@
 //! What carries requests, and what keeps time: the two things that a client is given from outside.
 
+mod blocking;
 mod body;
+pub(crate) mod default;
 mod failure;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod timer;
+#[cfg(feature = "blocking")]
+mod ureq;
 
 use std::{error::Error, future::Future, pin::Pin};
 
@@ -13,9 +17,12 @@ use http::{Request, Response};
 
 #[cfg(feature = "reqwest")]
 pub(crate) use self::reqwest::ReqwestTransport;
-#[cfg(feature = "reqwest")]
-pub(crate) use self::timer::TokioTimer;
-pub use self::{body::ResponseBody, failure::TransportFailure, timer::Timer};
+pub use self::{
+    blocking::{BlockingBody, BlockingTransport},
+    body::ResponseBody,
+    failure::TransportFailure,
+    timer::{BlockingTimer, Timer},
+};
 
 /// A boxed future that can be sent between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

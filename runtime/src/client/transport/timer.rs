@@ -4,37 +4,64 @@ use std::{sync::LazyLock, time::Instant};
 
 use super::BoxFuture;
 
+/// The methods that every timer has, with what the system has for them where there is one.
+macro_rules! clock {
+    () => {
+        clock! {
+            /// The time of day, to which the dates in responses are compared.
+            fn now(&self) -> SystemTime = SystemTime::now();
+
+            /// The time since some moment that stays the same. Unlike the time of day it never goes back.
+            fn monotonic(&self) -> Duration = system_monotonic();
+        }
+    };
+    ($($(#[$about:meta])* fn $name:ident(&self) -> $time:ty = $system:expr;)+) => {$(
+        $(#[$about])*
+        #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+        fn $name(&self) -> $time {
+            $system
+        }
+
+        $(#[$about])*
+        #[cfg(all(target_family = "wasm", target_os = "unknown"))]
+        fn $name(&self) -> $time;
+    )+};
+}
+
 /// What a client knows of time. A test brings its own and need not wait.
 ///
-/// On a platform without clocks, which is WebAssembly without a system, all three have to be given.
+/// Where there is no system that could tell the time, which is `wasm32-unknown-unknown`, all methods have to be given.
 pub trait Timer: Send + Sync + 'static {
     /// A future that is ready when `duration` has passed.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// The time of day, to which the dates in responses are compared.
-    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-    fn now(&self) -> SystemTime {
-        SystemTime::now()
+    clock!();
+}
+
+/// What a client whose calls block knows of time. A test brings its own and need not wait.
+///
+/// Where there is no system that could tell the time, which is `wasm32-unknown-unknown`, all methods have to be given.
+pub trait BlockingTimer: Send + Sync + 'static {
+    /// Returns when `duration` has passed.
+    fn sleep(&self, duration: Duration);
+
+    clock!();
+}
+
+/// The timer of the operating system.
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub(crate) struct SystemTimer;
+
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+impl BlockingTimer for SystemTimer {
+    fn sleep(&self, duration: Duration) {
+        std::thread::sleep(duration);
     }
-
-    /// The time of day, to which the dates in responses are compared.
-    #[cfg(all(target_family = "wasm", target_os = "unknown"))]
-    fn now(&self) -> SystemTime;
-
-    /// The time since some moment that stays the same. Unlike the time of day it never goes back.
-    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-    fn monotonic(&self) -> Duration {
-        system_monotonic()
-    }
-
-    /// The time since some moment that stays the same. Unlike the time of day it never goes back.
-    #[cfg(all(target_family = "wasm", target_os = "unknown"))]
-    fn monotonic(&self) -> Duration;
 }
 
 /// The time since the program first asked for it.
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-pub(crate) fn system_monotonic() -> Duration {
+fn system_monotonic() -> Duration {
     static FIRST: LazyLock<Instant> = LazyLock::new(Instant::now);
     // Whoever asks first may find that the first moment came after its own.
     Instant::now().saturating_duration_since(*FIRST)

@@ -1,0 +1,117 @@
+//! References of schemas: every one ends up as `#/components/schemas/<name>`, with the name as it is.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use super::walk;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::pointer::Pointer;
+
+/// What a reference of a schema component begins with.
+pub(crate) const COMPONENT: &str = "#/components/schemas/";
+
+/// Turns references to schemas elsewhere in the document into references to components, which it adds under names from
+/// the way to the schema. A reference that leads nowhere, or out of the document, is an error.
+pub(super) fn settle(document: &mut Value, report: &mut Report) {
+    let mut settled: HashMap<String, String> = HashMap::new();
+    // A schema that is added may have references of its own.
+    loop {
+        let mut open: Vec<(String, Pointer)> = Vec::new();
+        walk::schemas(document, &mut |schema, pointer| {
+            let Some(reference) = schema.get("$ref").and_then(Value::as_str) else { return };
+            match settled.get(reference) {
+                Some(name) => {
+                    let component = format!("{COMPONENT}{name}");
+                    if let Some(object) = schema.as_object_mut() {
+                        object.insert("$ref".to_owned(), Value::from(component));
+                    }
+                }
+                None if open.iter().all(|(known, _)| known != reference) => {
+                    open.push((reference.to_owned(), pointer.clone()));
+                }
+                None => {}
+            }
+        });
+        open.retain(|(reference, _)| !settled.values().any(|name| reference.strip_prefix(COMPONENT) == Some(name)));
+        if open.is_empty() {
+            return;
+        }
+        for (reference, pointer) in open {
+            let name = component_of(document, &reference).unwrap_or_else(|diagnostic| {
+                report.push(Diagnostic { pointer: pointer.child("$ref"), ..diagnostic });
+                // The name of a component that is not there, so that the reference is not looked at again.
+                reference.clone()
+            });
+            settled.insert(reference, name);
+        }
+    }
+}
+
+/// The name of the component that a reference means, which is added where it is none yet.
+fn component_of(document: &mut Value, reference: &str) -> Result<String, Diagnostic> {
+    let root = Pointer::root();
+    let Some(local) = reference.strip_prefix('#') else {
+        return Err(Diagnostic::error(&root, format!("`{reference}` leads out of this document"))
+            .help("bundle the documents into one first"));
+    };
+    let missing = || Diagnostic::error(&root, format!("`{reference}` does not exist in this document"));
+    let target = Pointer::parse(&percent_decoded(local)).map_err(|_| missing())?;
+    let found = document.pointer(target.as_str()).ok_or_else(missing)?;
+    let segments: Vec<String> = target.segments().map(std::borrow::Cow::into_owned).collect();
+    if let [components, schemas, name] = segments.as_slice()
+        && components == "components"
+        && schemas == "schemas"
+    {
+        return Ok(name.clone());
+    }
+    if !found.is_object() && !found.is_boolean() {
+        return Err(Diagnostic::error(&root, format!("`{reference}` is not a schema")));
+    }
+    let schema = found.clone();
+    let name = segments
+        .iter()
+        .filter(|segment| !STRUCTURE.contains(&segment.as_str()))
+        .map(|segment| segment.replace(['/', '{', '}'], " "))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let components = document["components"]["schemas"].as_object_mut().ok_or_else(missing)?;
+    let free = (1..).map(|number| if number == 1 { name.clone() } else { format!("{name} {number}") });
+    let name = free.into_iter().find(|name| !components.contains_key(name)).unwrap_or(name);
+    components.insert(name.clone(), schema);
+    Ok(name)
+}
+
+/// The parts of a way that say what something is and not what it is about.
+const STRUCTURE: &[&str] = &[
+    "components",
+    "schemas",
+    "properties",
+    "paths",
+    "responses",
+    "content",
+    "application/json",
+    "schema",
+    "requestBody",
+    "$defs",
+    "definitions",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "parameters",
+];
+
+/// A fragment is percent-encoded; a sequence that decodes to nothing readable stays as it is.
+fn percent_decoded(fragment: &str) -> String {
+    percent_encoding::percent_decode_str(fragment).decode_utf8().map_or_else(|_| fragment.to_owned(), Into::into)
+}
+
+/// Makes sure that there is a place for components.
+pub(super) fn prepare(document: &mut Value) {
+    if let Some(root) = document.as_object_mut() {
+        let components = root.entry("components").or_insert_with(|| json!({}));
+        if let Some(components) = components.as_object_mut() {
+            components.entry("schemas").or_insert_with(|| json!({}));
+        }
+    }
+}

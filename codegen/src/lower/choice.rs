@@ -1,0 +1,176 @@
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+use super::{
+    Lowering,
+    schema::{Home, Leaf, Use, step},
+    shape::{Choice, Named, Part, Shape},
+    tag::Tags,
+};
+use crate::ir::{Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant};
+use crate::naming::{Scope, variant};
+use crate::pointer::Pointer;
+
+impl<'d> Lowering<'d, '_> {
+    /// Drops choices between schemas that only say which members have to be there: they change no type.
+    pub(super) fn drop_validating_choices(&mut self, shape: &mut Shape<'d>) {
+        let mut choices = std::mem::take(&mut shape.choices);
+        choices.retain(|choice| {
+            let validates = choice.branches.iter().all(|branch| match &branch.schema {
+                ReferenceOr::Item(_) => self.looked_up(branch).is_some_and(|look| look.only_names_a_type_or_members()),
+                ReferenceOr::Reference { .. } => false,
+            });
+            if validates && let Some(branch) = choice.branches.first() {
+                self.unchecked(true, &branch.pointer);
+            }
+            !validates
+        });
+        shape.choices = choices;
+    }
+
+    /// A choice between schemas, each of which also has what is said beside the choice.
+    pub(super) fn choice(&mut self, mut shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
+        let choices = std::mem::take(&mut shape.choices);
+        let Ok([choice]) = <[Choice<'d>; 1]>::try_from(choices) else {
+            return self.untyped(at, "several choices have to be met at once");
+        };
+        let mut branches: Vec<(Part<'d>, Shape<'d>)> = Vec::new();
+        let mut nullable = false;
+        for branch in choice.branches {
+            let look = self.looked_up(&branch).unwrap_or_default();
+            if look.values.as_ref().is_some_and(Vec::is_empty) {
+                nullable = true;
+            } else {
+                branches.push((branch, look));
+            }
+        }
+        let mut lowered = if shape.only_names_a_type() {
+            match self.texts(&branches, way, home, doc, at) {
+                Some(text) => text,
+                None => self.union(None, &branches, choice.discriminator, way, home, doc, at),
+            }
+        } else {
+            self.union(Some(&shape), &branches, choice.discriminator, way, home, doc, at)
+        };
+        lowered.nullable |= nullable;
+        lowered
+    }
+
+    /// A choice between texts: an enum of all values, which is open anyway.
+    fn texts(
+        &mut self,
+        branches: &[(Part<'d>, Shape<'d>)],
+        way: &[String],
+        home: Home,
+        doc: &Doc,
+        at: &Pointer,
+    ) -> Option<Use> {
+        let is_text = |shape: &Shape<'d>| match &shape.values {
+            Some(values) => values.iter().all(Value::is_string),
+            None => shape.named == Some(Named::String) && shape.choices.is_empty(),
+        };
+        if branches.is_empty() || !branches.iter().all(|(_, shape)| is_text(shape)) {
+            return None;
+        }
+        let listing: Vec<&(Part<'d>, Shape<'d>)> =
+            branches.iter().filter(|(_, shape)| shape.values.is_some()).collect();
+        match listing.as_slice() {
+            [] => Some(Use::scalar(Scalar::String)),
+            [(part, shape)] if shape.values.as_ref().is_some_and(|values| values.len() > 1) => {
+                Some(self.parts(std::slice::from_ref(part), way, home, doc))
+            }
+            several => {
+                let mut values: Vec<&str> = Vec::new();
+                for (_, shape) in several {
+                    for value in shape.values.iter().flatten().filter_map(Value::as_str) {
+                        if !values.contains(&value) {
+                            values.push(value);
+                        }
+                    }
+                }
+                let kind = self.string_enum(&values, at);
+                let id = self.declare(home, way, doc, at);
+                self.define(id, kind);
+                Some(Use::plain(TypeRef::Named(id)))
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a union is made of all of these")]
+    fn union(
+        &mut self,
+        base: Option<&Shape<'d>>,
+        branches: &[(Part<'d>, Shape<'d>)],
+        discriminator: Option<&'d openapiv3::Discriminator>,
+        way: &[String],
+        home: Home,
+        doc: &Doc,
+        at: &Pointer,
+    ) -> Use {
+        let tags = self.tags(branches, base, discriminator);
+        let mut names = Scope::with(&["Unknown"]);
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        let mut constraints = None;
+        for (position, (part, look)) in branches.iter().enumerate() {
+            let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.of_branch(position));
+            let name = names.take(self.branch_names(part, look, of_branch.first().map(String::as_str)));
+            let mut leaves = self.leaves(std::slice::from_ref(part));
+            leaves.extend(base.map(|shape| Leaf::Item { shape: shape.clone() }));
+            let branch_doc = Doc::default();
+            let lowered =
+                self.leaves_together(&leaves, &step(way, name.as_str()), Home::Inline, &branch_doc, &part.pointer);
+            constraints.get_or_insert_with(|| lowered.constraints.clone());
+            let ty = lowered.standing_alone();
+            let is_json = ty == TypeRef::Scalar(Scalar::Json);
+            if is_json {
+                return Use::plain(ty);
+            }
+            match variants.iter_mut().find(|known| known.ty == ty && tags.is_none()) {
+                Some(known) => known.tags.extend(of_branch.into_iter().map(crate::ir::WireName::new)),
+                None => variants.push(UnionVariant {
+                    name,
+                    ty,
+                    tags: of_branch.into_iter().map(crate::ir::WireName::new).collect(),
+                }),
+            }
+        }
+        match variants.as_slice() {
+            [] => self.untyped(at, "no value meets the choice"),
+            [only] if tags.is_none() => {
+                Use { constraints: constraints.unwrap_or_default(), ..Use::plain(only.ty.clone()) }
+            }
+            _ => {
+                let id = self.declare(home, way, doc, at);
+                self.define(id, TypeKind::Union(Union { tag: tags.map(Tags::into_property), variants }));
+                Use::plain(TypeRef::Named(id))
+            }
+        }
+    }
+
+    /// What the variant of a branch may be called, the best word first.
+    fn branch_names(&self, part: &Part<'d>, look: &Shape<'d>, tag: Option<&str>) -> Vec<crate::ir::RustIdent> {
+        let component = match &part.schema {
+            ReferenceOr::Reference { reference } => reference.rsplit('/').next().map(str::to_owned),
+            ReferenceOr::Item(_) => None,
+        };
+        let title = match &part.schema {
+            ReferenceOr::Item(schema) => schema.schema_data.title.clone(),
+            ReferenceOr::Reference { .. } => None,
+        };
+        let only = look.properties.keys().next().filter(|_| look.properties.len() == 1).map(|name| (*name).to_owned());
+        let kind = match look.named {
+            Some(Named::String) => "String",
+            Some(Named::Integer) => "Integer",
+            Some(Named::Number) => "Number",
+            Some(Named::Boolean) => "Boolean",
+            Some(Named::Array) => "List",
+            Some(Named::Object) => "Object",
+            None => "Other",
+        };
+        [component, tag.map(str::to_owned), title, only, Some(kind.to_owned())]
+            .into_iter()
+            .flatten()
+            .map(|word| variant(&word))
+            .collect()
+    }
+}

@@ -1,0 +1,301 @@
+//! What a schema says of the shape of a value, whichever of `openapiv3`'s kinds it was read as.
+
+use indexmap::IndexMap;
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty};
+use serde_json::Value;
+
+use super::schema::{SchemaOr, borrowed, unboxed};
+use crate::pointer::Pointer;
+
+/// The type that a schema names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    String,
+    Number,
+    Integer,
+    Boolean,
+    Object,
+    Array,
+}
+
+/// A schema and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Part<'d> {
+    pub schema: SchemaOr<'d>,
+    pub pointer: Pointer,
+}
+
+/// A choice between schemas.
+#[derive(Clone, Debug)]
+pub(super) struct Choice<'d> {
+    pub branches: Vec<Part<'d>>,
+    /// The property whose value tells the branches apart, and which branch each of its values means.
+    pub discriminator: Option<&'d openapiv3::Discriminator>,
+}
+
+/// All that one or several schemas say together of the shape of a value.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shape<'d> {
+    pub named: Option<Named>,
+    pub format: Option<String>,
+    pub minimum: Option<f64>,
+    pub maximum: Option<f64>,
+    pub text: Text<'d>,
+    /// Each property with every schema that it has to meet.
+    pub properties: IndexMap<&'d str, Vec<Part<'d>>>,
+    pub required: Vec<&'d str>,
+    pub additional: Option<Additional<'d>>,
+    pub items: Vec<Part<'d>>,
+    /// The values of `enum`, without null.
+    pub values: Option<Vec<Value>>,
+    pub choices: Vec<Choice<'d>>,
+    pub nullable: bool,
+    /// Whether bounds are given that are not checked: of items, of properties, `multipleOf` and the like.
+    pub has_other_bounds: bool,
+}
+
+/// What a string schema asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Text<'d> {
+    pub min_length: Option<usize>,
+    pub max_length: Option<usize>,
+    pub pattern: Option<&'d str>,
+}
+
+/// What is said of members beyond the properties.
+#[derive(Clone, Debug)]
+pub(super) enum Additional<'d> {
+    Forbidden,
+    Any,
+    Typed(Part<'d>),
+}
+
+impl<'d> Shape<'d> {
+    /// What one schema says, without what its `allOf` and its references say.
+    pub(super) fn of(schema: &'d Schema, pointer: &Pointer) -> Self {
+        let mut shape = Self { nullable: schema.schema_data.nullable, ..Self::default() };
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::String(string)) => {
+                shape.named = Some(Named::String);
+                shape.format = format_of(&string.format);
+                shape.text = Text {
+                    min_length: string.min_length,
+                    max_length: string.max_length,
+                    pattern: string.pattern.as_deref(),
+                };
+                shape.add_values(string.enumeration.iter().map(|value| Value::from(value.clone())));
+            }
+            SchemaKind::Type(Type::Number(number)) => {
+                shape.named = Some(Named::Number);
+                shape.format = format_of(&number.format);
+                (shape.minimum, shape.maximum) = (number.minimum, number.maximum);
+                shape.has_other_bounds = number.multiple_of.is_some();
+                shape.add_values(number.enumeration.iter().map(|value| Value::from(*value)));
+            }
+            SchemaKind::Type(Type::Integer(integer)) => {
+                shape.named = Some(Named::Integer);
+                shape.format = format_of(&integer.format);
+                shape.minimum = integer.minimum.map(approximate);
+                shape.maximum = integer.maximum.map(approximate);
+                shape.has_other_bounds = integer.multiple_of.is_some();
+                shape.add_values(integer.enumeration.iter().map(|value| Value::from(*value)));
+            }
+            SchemaKind::Type(Type::Boolean(boolean)) => {
+                shape.named = Some(Named::Boolean);
+                shape.add_values(boolean.enumeration.iter().map(|value| Value::from(*value)));
+            }
+            SchemaKind::Type(Type::Array(array)) => {
+                shape.named = Some(Named::Array);
+                shape.add_items(array.items.as_ref(), pointer);
+                shape.has_other_bounds = array.min_items.is_some() || array.max_items.is_some() || array.unique_items;
+            }
+            SchemaKind::Type(Type::Object(object)) => {
+                shape.named = Some(Named::Object);
+                shape.add_properties(&object.properties, &object.required, pointer);
+                shape.add_additional(object.additional_properties.as_ref(), pointer);
+                shape.has_other_bounds = object.min_properties.is_some() || object.max_properties.is_some();
+            }
+            SchemaKind::OneOf { one_of } => shape.add_choice("oneOf", one_of, schema, pointer),
+            SchemaKind::AnyOf { any_of } => shape.add_choice("anyOf", any_of, schema, pointer),
+            SchemaKind::AllOf { .. } | SchemaKind::Not { .. } => {}
+            SchemaKind::Any(any) => {
+                shape.named = any.typ.as_deref().and_then(named_of);
+                shape.format.clone_from(&any.format);
+                (shape.minimum, shape.maximum) = (any.minimum, any.maximum);
+                shape.text =
+                    Text { min_length: any.min_length, max_length: any.max_length, pattern: any.pattern.as_deref() };
+                shape.add_properties(&any.properties, &any.required, pointer);
+                shape.add_additional(any.additional_properties.as_ref(), pointer);
+                shape.add_items(any.items.as_ref(), pointer);
+                shape.add_values(any.enumeration.iter().cloned());
+                shape.add_choice("oneOf", &any.one_of, schema, pointer);
+                shape.add_choice("anyOf", &any.any_of, schema, pointer);
+            }
+        }
+        shape
+    }
+
+    /// The schemas of a schema's `allOf`.
+    pub(super) fn all_of(schema: &'d Schema, pointer: &Pointer) -> Vec<Part<'d>> {
+        let all_of = match &schema.schema_kind {
+            SchemaKind::AllOf { all_of } => all_of.as_slice(),
+            SchemaKind::Any(any) => any.all_of.as_slice(),
+            _ => &[],
+        };
+        parts("allOf", all_of, pointer)
+    }
+
+    /// Whether nothing is said that a type could express.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.named.is_none()
+            && self.properties.is_empty()
+            && !matches!(self.additional, Some(Additional::Typed(_)))
+            && self.items.is_empty()
+            && self.values.is_none()
+            && self.choices.is_empty()
+    }
+
+    /// Whether all that is said is which type it is, which another schema says as well.
+    pub(super) fn only_names_a_type(&self) -> bool {
+        let rest = Self { named: None, ..self.clone() };
+        rest.says_nothing() && self.required.is_empty()
+    }
+
+    /// Whether all that is said is which type it is, and which members have to be there.
+    pub(super) fn only_names_a_type_or_members(&self) -> bool {
+        Self { required: Vec::new(), ..self.clone() }.only_names_a_type()
+    }
+
+    /// What both say together. `None` when no value meets both.
+    pub(super) fn and(mut self, other: Self) -> Option<Self> {
+        self.named = match (self.named, other.named) {
+            (Some(Named::Number), Some(Named::Integer)) | (Some(Named::Integer), Some(Named::Number)) => {
+                Some(Named::Integer)
+            }
+            (Some(one), Some(two)) if one != two => return None,
+            (one, two) => one.or(two),
+        };
+        self.values = match (self.values, other.values) {
+            (Some(one), Some(two)) => {
+                let both: Vec<Value> = one.iter().filter(|value| two.contains(value)).cloned().collect();
+                // Specialising documents list other values than the schema that they specialise.
+                Some(if both.is_empty() { two } else { both })
+            }
+            (one, two) => one.or(two),
+        };
+        for (name, parts) in other.properties {
+            self.properties.entry(name).or_default().extend(parts);
+        }
+        for name in other.required {
+            if !self.required.contains(&name) {
+                self.required.push(name);
+            }
+        }
+        self.additional = match (self.additional, other.additional) {
+            (Some(Additional::Typed(part)), _) | (_, Some(Additional::Typed(part))) => Some(Additional::Typed(part)),
+            (Some(Additional::Any), _) | (_, Some(Additional::Any)) => Some(Additional::Any),
+            (one, two) => one.or(two),
+        };
+        self.format = self.format.or(other.format);
+        self.minimum = largest(self.minimum, other.minimum, f64::max);
+        self.maximum = largest(self.maximum, other.maximum, f64::min);
+        self.text.min_length = self.text.min_length.max(other.text.min_length);
+        self.text.max_length = [self.text.max_length, other.text.max_length].into_iter().flatten().min();
+        self.text.pattern = self.text.pattern.or(other.text.pattern);
+        self.items.extend(other.items);
+        self.choices.extend(other.choices);
+        self.nullable &= other.nullable;
+        self.has_other_bounds |= other.has_other_bounds;
+        Some(self)
+    }
+
+    fn add_properties(
+        &mut self,
+        properties: &'d IndexMap<String, ReferenceOr<Box<Schema>>>,
+        required: &'d [String],
+        pointer: &Pointer,
+    ) {
+        let at = pointer.child("properties");
+        for (name, property) in properties {
+            let part = Part { schema: unboxed(property), pointer: at.child(name) };
+            self.properties.insert(name, vec![part]);
+        }
+        self.required.extend(required.iter().map(String::as_str));
+    }
+
+    fn add_additional(&mut self, additional: Option<&'d AdditionalProperties>, pointer: &Pointer) {
+        self.additional = additional.map(|additional| match additional {
+            AdditionalProperties::Any(false) => Additional::Forbidden,
+            AdditionalProperties::Any(true) => Additional::Any,
+            AdditionalProperties::Schema(schema) => {
+                Additional::Typed(Part { schema: borrowed(schema), pointer: pointer.child("additionalProperties") })
+            }
+        });
+    }
+
+    fn add_items(&mut self, items: Option<&'d ReferenceOr<Box<Schema>>>, pointer: &Pointer) {
+        self.items.extend(items.map(|items| Part { schema: unboxed(items), pointer: pointer.child("items") }));
+    }
+
+    fn add_values(&mut self, values: impl Iterator<Item = Value>) {
+        let values: Vec<Value> = values.collect();
+        if !values.is_empty() {
+            self.nullable |= values.contains(&Value::Null);
+            self.values = Some(values.into_iter().filter(|value| !value.is_null()).collect());
+        }
+    }
+
+    fn add_choice(
+        &mut self,
+        keyword: &str,
+        branches: &'d [ReferenceOr<Schema>],
+        schema: &'d Schema,
+        pointer: &Pointer,
+    ) {
+        if !branches.is_empty() {
+            let branches = parts(keyword, branches, pointer);
+            self.choices.push(Choice { branches, discriminator: schema.schema_data.discriminator.as_ref() });
+        }
+    }
+}
+
+fn parts<'d>(keyword: &str, schemas: &'d [ReferenceOr<Schema>], pointer: &Pointer) -> Vec<Part<'d>> {
+    let at = pointer.child(keyword);
+    schemas
+        .iter()
+        .enumerate()
+        .map(|(index, schema)| Part { schema: borrowed(schema), pointer: at.index(index) })
+        .collect()
+}
+
+fn largest(one: Option<f64>, two: Option<f64>, pick: fn(f64, f64) -> f64) -> Option<f64> {
+    match (one, two) {
+        (Some(one), Some(two)) => Some(pick(one, two)),
+        (one, two) => one.or(two),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a bound only decides between types")]
+fn approximate(value: i64) -> f64 {
+    value as f64
+}
+
+fn named_of(name: &str) -> Option<Named> {
+    Some(match name {
+        "string" => Named::String,
+        "number" => Named::Number,
+        "integer" => Named::Integer,
+        "boolean" => Named::Boolean,
+        "object" => Named::Object,
+        "array" => Named::Array,
+        _ => return None,
+    })
+}
+
+fn format_of<T: std::fmt::Debug>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(known) => Some(format!("{known:?}").to_ascii_lowercase()),
+        VariantOrUnknownOrEmpty::Unknown(name) => Some(name.clone()),
+        VariantOrUnknownOrEmpty::Empty => None,
+    }
+}

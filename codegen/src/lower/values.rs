@@ -1,0 +1,58 @@
+use serde_json::Value;
+
+use super::{
+    Lowering,
+    schema::{Home, Use},
+    shape::Shape,
+};
+use crate::ir::{Doc, Scalar, StringEnum, TypeKind, TypeRef, Variant, WireName};
+use crate::naming::{Scope, variant};
+use crate::pointer::Pointer;
+
+impl<'d> Lowering<'d, '_> {
+    /// A schema with a list of values. A null in the list is a matter of the place where it is used.
+    pub(super) fn values(
+        &mut self,
+        values: &[Value],
+        shape: &Shape<'d>,
+        way: &[String],
+        home: Home,
+        doc: &Doc,
+        at: &Pointer,
+    ) -> Use {
+        let texts: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
+        match texts.as_deref() {
+            Some([]) => self.untyped(at, "the only value is null"),
+            Some([only]) if matches!(home, Home::Inline) => {
+                Use { constant: Some((*only).to_owned()), ..Use::scalar(Scalar::String) }
+            }
+            Some(texts) => {
+                let kind = self.string_enum(texts, at);
+                let id = self.declare(home, way, doc, at);
+                self.define(id, kind);
+                Use::plain(TypeRef::Named(id))
+            }
+            None if values.iter().all(|value| value.is_i64() || value.is_u64()) => {
+                Use::scalar(super::schema::integer(shape))
+            }
+            None if values.iter().all(Value::is_number) => Use::scalar(Scalar::F64),
+            None if values.iter().all(Value::is_boolean) => Use::scalar(Scalar::Bool),
+            None => self.untyped(at, "the values of its `enum` have several types"),
+        }
+    }
+
+    /// An enum of texts.
+    pub(super) fn string_enum(&mut self, values: &[&str], at: &Pointer) -> TypeKind {
+        let mut scope = Scope::with(&["Unknown"]);
+        let mut variants: Vec<Variant> = Vec::new();
+        for value in values {
+            if variants.iter().any(|known| known.wire.as_str() == *value) {
+                self.report.warn(&at.child("enum"), format!("the value `{value}` is listed twice"));
+                continue;
+            }
+            let name = scope.take([variant(value), variant(&format!("{value} value"))]);
+            variants.push(Variant { wire: WireName::new(*value), name });
+        }
+        TypeKind::StringEnum(StringEnum { variants })
+    }
+}

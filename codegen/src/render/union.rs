@@ -1,0 +1,78 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Part, Table, Uses, doc,
+    file::Row,
+    object::models_doc,
+    tokens::{Models, ident, type_ref},
+};
+use crate::ir::{Api, TypeDef, Union};
+
+/// An enum with a variant per branch, and one for what is none of them.
+pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> Vec<Part> {
+    uses.add_runtime("Json");
+    uses.add_runtime("union");
+    let name = ident(&def.name);
+    let about = doc::documented_or(&def.doc, &[], &models_doc(def));
+    let variants = union.variants.iter().map(|variant| {
+        let about = doc::attributes(&[match variant.tags.as_slice() {
+            [] => "One of the types that the document allows.".to_owned(),
+            tags => {
+                let tags: Vec<String> =
+                    tags.iter().map(|tag| format!("`{}`", tag.as_str().replace('`', "'"))).collect();
+                tags.join(", ")
+            }
+        }]);
+        let name = ident(&variant.name);
+        let ty = type_ref(api, &variant.ty, Models::Here, uses);
+        quote!(#about #name(#ty))
+    });
+    let variants: Vec<TokenStream> = variants.collect();
+    let declaration = quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// What the document does not describe.
+            Unknown(Json),
+        }
+    };
+    let mut parts = vec![Part::Item(declaration)];
+    if def.checked {
+        parts.push(Part::Item(check(api, def, union, uses)));
+    }
+    let rows = union.variants.iter().map(|variant| {
+        let tags: Vec<String> = variant.tags.iter().map(|tag| format!("{:?}", tag.as_str())).collect();
+        let tags = if union.tag.is_some() { format!("{} => ", tags.join(" | ")) } else { String::new() };
+        Row::new(format!("{tags}{};", variant.name))
+    });
+    let by = union.tag.as_ref().map_or_else(String::new, |tag| format!(" by {:?}", tag.as_str()));
+    let subject = Some(format!("{}{by}", def.name));
+    parts.push(Part::Table(Table { name: "union".to_owned(), subject, rows: rows.collect() }));
+    parts
+}
+
+/// The constraints of whichever variant it is.
+fn check(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> TokenStream {
+    uses.add_runtime("Check");
+    uses.add_runtime("Checker");
+    let name = ident(&def.name);
+    let arms = union.variants.iter().filter_map(|variant| {
+        let checked = variant.ty.named(true).is_some_and(|id| api.type_def(id).checked);
+        let variant = ident(&variant.name);
+        checked.then(|| quote!(Self::#variant(value) => value.check(checker)))
+    });
+    let arms: Vec<TokenStream> = arms.collect();
+    quote! {
+        impl Check for #name {
+            fn check(&self, checker: &mut Checker) {
+                match self {
+                    #(#arms,)*
+                    _ => {}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+use std::fmt;
+
+use uuid::{Builder, Uuid};
+
+use crate::client::{randomness::Randomness, transport::BoxError};
+
+/// The namespace of all derived keys. A changed one would change every key that callers have derived.
+const NAMESPACE: Uuid = Uuid::from_u128(0x6e1c_5d0a_9b7f_4f3e_8a52_3d0c_7e64_b1f9);
+
+/// An idempotency key that a caller makes itself, in place of the random one that every call gets.
+///
+/// ```
+/// use openapi_bindgen_runtime::IdempotencyKey;
+///
+/// // A worker that is started again asks for the same job under the same key, on whatever machine.
+/// let key = IdempotencyKey::derive("consent of my-studio", "job-1042");
+/// assert_eq!(key.as_str(), "8f4c85cf-b9b9-5f6b-9e99-4389305154c3");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    /// The key of the job `job`, the same each time and on every machine: a UUID of both texts (RFC 9562, version 5).
+    ///
+    /// `namespace` is for whoever gives the jobs their names, so that two such programs do not share keys. Two calls that
+    /// are to happen both need two jobs: a server takes the second call under one key for the first one, repeated.
+    pub fn derive(namespace: &str, job: &str) -> Self {
+        let namespace = Uuid::new_v5(&NAMESPACE, namespace.as_bytes());
+        Self(Uuid::new_v5(&namespace, job.as_bytes()).to_string())
+    }
+
+    /// The key as it is sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for IdempotencyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// For the setter of a call, which takes any text.
+impl From<IdempotencyKey> for String {
+    fn from(key: IdempotencyKey) -> Self {
+        key.0
+    }
+}
+
+/// A key that no other call has: a random UUID (RFC 9562, version 4).
+pub(crate) fn fresh_key(randomness: &Randomness) -> Result<String, BoxError> {
+    Ok(Builder::from_random_bytes(randomness.bits()?.to_be_bytes()).into_uuid().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn no_two_calls_share_a_key() {
+        let fresh = || fresh_key(&Randomness::System).unwrap();
+        assert_ne!(fresh(), fresh());
+    }
+
+    #[test]
+    fn a_key_is_made_of_nothing_but_random_bits() {
+        let zeros = Randomness::Given(Arc::new(|| 0));
+        assert_eq!(fresh_key(&zeros).unwrap(), "00000000-0000-4000-8000-000000000000");
+    }
+
+    #[test]
+    fn a_derived_key_tells_namespaces_and_jobs_apart() {
+        let derive = |namespace, job| IdempotencyKey::derive(namespace, job);
+        assert_eq!(derive("a", "bc"), derive("a", "bc"));
+        assert_ne!(derive("a", "bc"), derive("ab", "c"));
+        assert_ne!(derive("a", "b"), derive("b", "a"));
+        assert_eq!(derive("a", "b").as_str().len(), 36);
+    }
+}

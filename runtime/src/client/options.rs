@@ -1,0 +1,74 @@
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use super::{
+    Operation, RequestError, RequestErrorKind, ResumeError, Retry, StartedCall,
+    idempotency::Resumption,
+    machine::Machine,
+    request::{Prepared, prepare},
+    settings::Settings,
+};
+
+/// What a call does otherwise than its client's other calls.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CallOptions {
+    pub(crate) retry: Option<Retry>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) resumption: Option<Box<Resumption>>,
+}
+
+impl CallOptions {
+    /// Prepares the request of a call and everything else but a driver. `now` is the time of day.
+    pub(crate) fn begin<O: Operation>(
+        self,
+        operation: &O,
+        settings: Arc<Settings>,
+        now: impl FnOnce() -> SystemTime,
+    ) -> Result<Machine, RequestError> {
+        let (prepared, left) = self.prepare(operation, &settings, now)?;
+        let mut machine = Machine::new(prepared, settings);
+        if let Some(retry) = self.retry {
+            machine.retry(retry);
+        }
+        for deadline in self.deadline.into_iter().chain(left) {
+            machine.deadline(deadline);
+        }
+        if self.resumption.is_some_and(|resumption| !resumption.is_first) {
+            machine.was_presented();
+        }
+        Ok(machine)
+    }
+
+    /// The request of a call, and how long it may be sent where that is limited by the time it was started.
+    fn prepare<O: Operation>(
+        &self,
+        operation: &O,
+        settings: &Settings,
+        now: impl FnOnce() -> SystemTime,
+    ) -> Result<(Prepared, Option<Duration>), RequestError> {
+        let Some(resumption) = &self.resumption else {
+            return Ok((prepare(operation, settings, None)?, None));
+        };
+        let key = resumption.started.idempotency_key();
+        let checked = prepare(operation, settings, Some(key)).and_then(|prepared| {
+            let refused = |error| RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(error));
+            let left = resumption.check(&prepared, now()).map_err(refused)?;
+            Ok((prepared, Some(left)))
+        });
+        checked.map_err(|error| if resumption.is_first { error } else { error.presented_before(key) })
+    }
+
+    /// The record of a call that is about to be sent at `now`.
+    pub(crate) fn start<O: Operation>(
+        &self,
+        operation: &O,
+        settings: &Settings,
+        now: SystemTime,
+    ) -> Result<StartedCall, RequestError> {
+        let (prepared, _) = self.prepare(operation, settings, || now)?;
+        StartedCall::of(&prepared, now)
+            .ok_or_else(|| RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(ResumeError::NoKey)))
+    }
+}

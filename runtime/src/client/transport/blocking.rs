@@ -1,0 +1,85 @@
+use std::{
+    fmt,
+    io::{self, Cursor, Read},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::TransportFailure;
+
+/// Sends one request and begins to receive its response, while the caller waits.
+///
+/// A transport neither follows redirects nor repeats requests: the client does what is needed of that, the same over
+/// every transport. It does limit how long connecting may take.
+///
+/// ```
+/// use std::time::Duration;
+/// use bytes::Bytes;
+/// use http::{Request, Response};
+/// use openapi_bindgen_runtime::{BlockingBody, BlockingTransport, TransportFailure};
+///
+/// /// Answers every request with `{}`.
+/// struct Canned;
+///
+/// impl BlockingTransport for Canned {
+///     fn send(&self, _: Request<Bytes>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+///         Ok(Response::new(BlockingBody::from("{}")))
+///     }
+/// }
+/// ```
+pub trait BlockingTransport: Send + Sync + 'static {
+    /// Sends `request` and returns the head of the response, with a body that is still to be received.
+    ///
+    /// All of it, from connecting to the last byte of the body, may take no longer than `time`. Nobody else can keep
+    /// that, since the caller waits: the client only looks at the time between two pieces of the body.
+    ///
+    /// # Errors
+    /// A [`TransportFailure`] says whether anything may have been sent. When the time is up, it is
+    /// [`TransportFailure::timed_out`].
+    fn send(&self, request: Request<Bytes>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure>;
+}
+
+/// The body of a response that is still to be received.
+///
+/// An error of the kind [`TimedOut`](io::ErrorKind::TimedOut) says that the time of the attempt is up.
+pub struct BlockingBody(Box<dyn Read + Send>);
+
+impl BlockingBody {
+    /// Wraps what a transport reads the body from.
+    pub fn new(body: impl Read + Send + 'static) -> Self {
+        Self(Box::new(body))
+    }
+}
+
+/// A body that is there already.
+impl From<Bytes> for BlockingBody {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(Cursor::new(bytes))
+    }
+}
+
+impl From<&'static str> for BlockingBody {
+    fn from(text: &'static str) -> Self {
+        Self::new(text.as_bytes())
+    }
+}
+
+impl From<String> for BlockingBody {
+    fn from(text: String) -> Self {
+        Self::new(Cursor::new(text))
+    }
+}
+
+impl Read for BlockingBody {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl fmt::Debug for BlockingBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BlockingBody").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,130 @@
+use std::{
+    error::Error as StdError,
+    fmt,
+    io::{self, Read},
+    sync::Arc,
+    time::Duration,
+};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use rustls::crypto::ring;
+use ureq::{
+    Agent, Error,
+    config::AutoHeaderValue,
+    tls::{RootCerts, TlsConfig, TlsProvider},
+    unversioned::{
+        resolver::DefaultResolver,
+        transport::{ConnectionDetails, Connector, DefaultConnector, Transport},
+    },
+};
+
+use super::{BlockingBody, BlockingTransport, TransportFailure};
+
+/// The blocking transport over `ureq`.
+pub(crate) struct UreqTransport(Agent);
+
+impl UreqTransport {
+    /// An agent without redirects and proxies, whose TLS trusts what the operating system trusts.
+    pub(crate) fn new(connect: Duration) -> Self {
+        let tls = TlsConfig::builder()
+            .provider(TlsProvider::Rustls)
+            .root_certs(RootCerts::PlatformVerifier)
+            .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
+            .build();
+        let config = Agent::config_builder()
+            .tls_config(tls)
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .proxy(None)
+            .accept_encoding(AutoHeaderValue::None)
+            .timeout_resolve(Some(connect))
+            .timeout_connect(Some(connect))
+            .build();
+        Self(Agent::with_parts(config, Connecting(DefaultConnector::new()), DefaultResolver::default()))
+    }
+}
+
+impl BlockingTransport for UreqTransport {
+    fn send(&self, request: Request<Bytes>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+        let (parts, body) = request.into_parts();
+        let request = Request::from_parts(parts, ());
+        // A length is announced where there is a body, and where a method means to have one.
+        let has_body = !body.is_empty() || !(request.method().is_safe() || request.method() == http::Method::DELETE);
+        let response = if has_body { self.run(request.map(|()| &*body), time) } else { self.run(request, time) };
+        Ok(response.map_err(failure)?.map(|body| BlockingBody::new(Body(body.into_reader()))))
+    }
+}
+
+impl UreqTransport {
+    fn run(&self, request: Request<impl ureq::AsSendBody>, time: Duration) -> Result<Response<ureq::Body>, Error> {
+        self.0.run(self.0.configure_request(request).timeout_global(Some(time)).build())
+    }
+}
+
+fn failure(error: Error) -> TransportFailure {
+    match error {
+        Error::Other(error) if error.is::<NotConnected>() => TransportFailure::not_sent(error),
+        Error::HostNotFound => TransportFailure::not_sent(error),
+        Error::Http(_) | Error::BadUri(_) => TransportFailure::refused(error),
+        Error::Timeout(_) => TransportFailure::timed_out(error),
+        error => TransportFailure::maybe_sent(error),
+    }
+}
+
+/// Connects as `ureq` does, and marks the errors, by which it is known that nothing was sent.
+#[derive(Debug)]
+struct Connecting(DefaultConnector);
+
+impl Connector for Connecting {
+    type Out = Box<dyn Transport>;
+
+    fn connect(&self, details: &ConnectionDetails, chained: Option<()>) -> Result<Option<Self::Out>, Error> {
+        let details = ConnectionDetails {
+            uri: details.uri,
+            addrs: details.addrs.clone(),
+            config: details.config,
+            // Only its times differ from the agent's, and so `ureq` need not read the certificates again.
+            request_level: false,
+            resolver: details.resolver,
+            now: details.now,
+            timeout: details.timeout,
+            current_time: Arc::clone(&details.current_time),
+            run_connector: Arc::clone(&details.run_connector),
+            register_shutdown: Arc::clone(&details.register_shutdown),
+        };
+        self.0.connect(&details, chained).map_err(|error| Error::Other(Box::new(NotConnected(error))))
+    }
+}
+
+/// There was no connection.
+#[derive(Debug)]
+struct NotConnected(Error);
+
+impl fmt::Display for NotConnected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Error::Io(error) => error.fmt(f),
+            error => error.fmt(f),
+        }
+    }
+}
+
+impl StdError for NotConnected {}
+
+/// A body whose errors tell by their kind that the time is up.
+struct Body<R>(R);
+
+impl<R: Read> Read for Body<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| {
+            let is_timeout = error.get_ref().and_then(|inner| inner.downcast_ref()).is_some_and(is_timeout);
+            if is_timeout { io::Error::new(io::ErrorKind::TimedOut, error) } else { error }
+        })
+    }
+}
+
+fn is_timeout(error: &Error) -> bool {
+    matches!(error, Error::Timeout(_))
+}

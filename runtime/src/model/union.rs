@@ -1,0 +1,218 @@
+use serde_core::de::{Deserializer, Error};
+/// JSON of any shape, for what a document does not describe.
+pub use serde_json::Value as Json;
+
+use super::{FromJson, Track};
+
+impl FromJson for Json {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
+        serde_core::Deserialize::deserialize(deserializer)
+    }
+}
+
+/// A branch that reads what it is given.
+type Branch<T> = fn(&Json, &Track) -> Result<T, serde_json::Error>;
+
+/// Reads a union whose branches the member `tag` tells apart; `branch` has the one for each of its values.
+///
+/// # Errors
+/// When the input is malformed, or the branch that its tag means does not fit it.
+pub fn read_tagged<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    track: &Track,
+    tag: &str,
+    branch: fn(&str) -> Option<Branch<T>>,
+) -> Result<Result<T, Json>, D::Error> {
+    let json = Json::from_json(deserializer, track)?;
+    if let Some(read) = json.get(tag).and_then(Json::as_str).and_then(branch) {
+        return read(&json, track).map(Ok).map_err(D::Error::custom);
+    }
+    track.lose();
+    Ok(Err(json))
+}
+
+/// Reads a union whose branches nothing tells apart: the first that fits and loses nothing, else the one that loses
+/// least, else none.
+///
+/// # Errors
+/// When the input is malformed.
+pub fn read_untagged<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    track: &Track,
+    branches: &[Branch<T>],
+) -> Result<Result<T, Json>, D::Error> {
+    let json = Json::from_json(deserializer, track)?;
+    let mut best: Option<(T, Track)> = None;
+    for read in branches {
+        let attempt = Track::new();
+        if let Ok(value) = read(&json, &attempt)
+            && best.as_ref().is_none_or(|(_, best)| attempt.lost() < best.lost())
+        {
+            let is_exact = attempt.lost() == 0;
+            best = Some((value, attempt));
+            if is_exact {
+                break;
+            }
+        }
+    }
+    if let Some((value, attempt)) = best {
+        track.adopt(&attempt);
+        return Ok(Ok(value));
+    }
+    track.lose();
+    Ok(Err(json))
+}
+
+/// Makes an enum one of several JSON types, from a table with one row a branch.
+///
+/// With `by "member"` the rows are `"value" | "other" => Variant;`: the member's value says which branch it is. Without,
+/// they are `Variant;`, and the first branch that fits and loses nothing is it. The enum has one variant more,
+/// `Unknown(Json)`, which keeps what is none of them. It gets `Serialize`, `Deserialize` and
+/// [`FromJson`](crate::FromJson).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union {
+    ($type:ident by $tag:literal {$($($text:literal)|+ => $variant:ident;)*}) => {
+        $crate::union! {
+            @implement $type [$($variant)*]
+            |deserializer, track| $crate::private::read_tagged(deserializer, track, $tag, |tag| {
+                ::core::option::Option::Some(match tag {
+                    $($($text)|+ => |json, track| {
+                        $crate::FromJson::from_json(json, track).map(Self::$variant)
+                    },)*
+                    _ => return ::core::option::Option::None,
+                })
+            })
+        }
+    };
+    ($type:ident {$($variant:ident;)*}) => {
+        $crate::union! {
+            @implement $type [$($variant)*]
+            |deserializer, track| $crate::private::read_untagged(deserializer, track, &[
+                $(|json, track| $crate::FromJson::from_json(json, track).map(Self::$variant)),*
+            ])
+        }
+    };
+    (@implement $type:ident [$($variant:ident)*] |$deserializer:ident, $track:ident| $read:expr) => {
+        impl $crate::FromJson for $type {
+            fn from_json<'de, D: $crate::private::Deserializer<'de>>(
+                $deserializer: D,
+                $track: &$crate::Track,
+            ) -> ::core::result::Result<Self, D::Error> {
+                ::core::result::Result::Ok($read?.unwrap_or_else(Self::Unknown))
+            }
+        }
+
+        impl<'de> $crate::private::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::private::deserialize(deserializer)
+            }
+        }
+
+        impl $crate::private::Serialize for $type {
+            fn serialize<S: $crate::private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::private::Serialize::serialize(value, serializer),)*
+                    Self::Unknown(json) => $crate::private::Serialize::serialize(json, serializer),
+                }
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Json;
+    use crate::object;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Circle {
+        shape: String,
+        radius: f64,
+    }
+
+    object! { Circle {
+        "shape" => shape, required;
+        "radius" => radius, required;
+    } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Named {
+        name: Option<String>,
+    }
+
+    object! { Named {
+        "name" => name, optional;
+    } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Shape {
+        Circle(Circle),
+        Unknown(Json),
+    }
+
+    union! { Shape by "shape" {
+        "circle" | "disc" => Circle;
+    } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Any {
+        Number(i64),
+        Named(Named),
+        Circle(Circle),
+        List(Vec<Any>),
+        Unknown(Json),
+    }
+
+    union! { Any {
+        Number;
+        Named;
+        Circle;
+        List;
+    } }
+
+    fn read<T: serde_core::de::DeserializeOwned>(json: &str) -> Result<T, String> {
+        serde_json::from_str(json).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_tag_says_which_branch_it_is() {
+        let shape: Shape = read(r#"{"radius": 1.5, "shape": "disc"}"#).unwrap();
+        assert_eq!(shape, Shape::Circle(Circle { shape: "disc".to_owned(), radius: 1.5 }));
+    }
+
+    #[test]
+    fn an_unknown_tag_is_kept_with_its_payload() {
+        for json in [r#"{"shape":"blob","points":[1]}"#, r#"{"points":[1]}"#, "7"] {
+            let shape: Shape = read(json).unwrap();
+            let Shape::Unknown(kept) = &shape else { panic!("{json} is {shape:?}") };
+            assert_eq!(*kept, read::<Json>(json).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_known_branch_that_does_not_fit_is_an_error_with_its_path() {
+        let error = read::<Shape>(r#"{"shape": "circle", "radius": "wide"}"#).unwrap_err();
+        assert!(error.starts_with("$.radius: "), "{error}");
+    }
+
+    #[test]
+    fn the_branch_that_loses_nothing_is_it() {
+        assert_eq!(read::<Any>("7"), Ok(Any::Number(7)));
+        assert!(matches!(read(r#"{"shape": "circle", "radius": 2}"#), Ok(Any::Circle(_))));
+        assert!(matches!(read(r#"{"name": "a"}"#), Ok(Any::Named(_))));
+        assert!(matches!(read(r#"[{"name": "a"}, 1]"#), Ok(Any::List(_))));
+        assert_eq!(read::<Any>("true"), Ok(Any::Unknown(Json::Bool(true))));
+    }
+
+    #[test]
+    fn where_all_lose_something_the_one_that_loses_least_is_it() {
+        assert!(matches!(read(r#"{"name": "a", "new": 1}"#), Ok(Any::Named(_))));
+        assert!(matches!(read(r#"{"shape": "circle", "radius": 2, "new": 1}"#), Ok(Any::Circle(_))));
+    }
+}
