@@ -1,8 +1,10 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(feature = "client", doc = include_str!("../README.md"))]
+#![cfg_attr(not(feature = "client"), doc = "The models of HeyGen's avatar consent API, without a client.")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "client")]
 mod client;
+pub mod consent;
 mod generated;
 #[cfg(feature = "mock")]
 pub mod mock;

@@ -13,7 +13,10 @@
 //! | `json` | values of any shape, and unions, for documents that have them |
 //! | `client` | operations, errors, retries, the client, and the traits of a transport; no transport |
 //! | `reqwest` | the transport over `reqwest` with rustls, and Tokio's timer |
-//! | `blocking` | the transport of calls that wait, over `ureq` with rustls; no asynchronous runtime |
+//! | `blocking` | the transport of calls that block, over `ureq` with rustls; no asynchronous runtime |
+//! | `tower` | a transport over any `tower` service |
+//! | `tracing` | a span for each call and each attempt |
+//! | `test-transport` | a transport and a clock in memory, for tests |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "client")]

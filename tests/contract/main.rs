@@ -1,5 +1,6 @@
 //! The contract between the client and HeyGen, over real sockets against the mock.
 
+mod consent;
 mod credentials;
 mod flow;
 mod idempotency;

@@ -37,13 +37,11 @@ pub(crate) fn mark_multipart(api: &mut Api) {
         bodies.filter(|body| body.encoding == Encoding::Multipart).map(|body| body.ty.clone()).collect();
     for mut ty in multipart {
         while let TypeRef::Named(id) = ty {
-            match &api.type_def(id).kind {
-                TypeKind::Alias(target) => ty = target.clone(),
-                _ => {
-                    api.types[id.0].is_multipart = true;
-                    break;
-                }
-            }
+            let TypeKind::Alias(target) = &api.type_def(id).kind else {
+                api.types[id.0].is_multipart = true;
+                break;
+            };
+            ty = target.clone();
         }
     }
 }

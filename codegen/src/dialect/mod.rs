@@ -21,9 +21,9 @@ use crate::pointer::Pointer;
 pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
         report_what_is_passed_over(&document, report);
-        structure::complete(&mut document);
         references::prepare(&mut document);
         webhooks::name_bodies(&mut document, report);
+        structure::complete(&mut document, report);
         references::settle(&mut document, report);
         walk::schemas(&mut document, &mut |schema, pointer| schema::lower(schema, pointer, report));
         if let Some(version) = document.get_mut("openapi") {

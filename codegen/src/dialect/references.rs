@@ -38,48 +38,51 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
             return;
         }
         for (reference, pointer) in open {
-            let name = component_of(document, &reference).unwrap_or_else(|diagnostic| {
-                report.push(Diagnostic { pointer: pointer.child("$ref"), ..diagnostic });
-                // The name of a component that is not there, so that the reference is not looked at again.
-                reference.clone()
-            });
+            let at = pointer.child("$ref");
+            // The name of a component that is not there keeps the reference from being looked at again.
+            let name = component_of(document, &reference, &at, report).unwrap_or_else(|| reference.clone());
             settled.insert(reference, name);
         }
     }
 }
 
 /// The name of the component that a reference means, which is added where it is none yet.
-fn component_of(document: &mut Value, reference: &str) -> Result<String, Diagnostic> {
-    let root = Pointer::root();
+fn component_of(document: &mut Value, reference: &str, at: &Pointer, report: &mut Report) -> Option<String> {
     let Some(local) = reference.strip_prefix('#') else {
-        return Err(Diagnostic::error(&root, format!("`{reference}` leads out of this document"))
-            .help("bundle the documents into one first"));
+        report.push(
+            Diagnostic::error(at, format!("`{reference}` leads out of this document"))
+                .help("bundle the documents into one first"),
+        );
+        return None;
     };
-    let missing = || Diagnostic::error(&root, format!("`{reference}` does not exist in this document"));
-    let target = Pointer::parse(&percent_decoded(local)).map_err(|_| missing())?;
-    let found = document.pointer(target.as_str()).ok_or_else(missing)?;
+    let target = Pointer::parse(&percent_decoded(local)).ok();
+    let Some((schema, target)) = target.and_then(|target| Some((document.pointer(target.as_str())?.clone(), target)))
+    else {
+        report.error(at, format!("`{reference}` does not exist in this document"));
+        return None;
+    };
     let segments: Vec<String> = target.segments().map(std::borrow::Cow::into_owned).collect();
     if let [components, schemas, name] = segments.as_slice()
         && components == "components"
         && schemas == "schemas"
     {
-        return Ok(name.clone());
+        return Some(name.clone());
     }
-    if !found.is_object() && !found.is_boolean() {
-        return Err(Diagnostic::error(&root, format!("`{reference}` is not a schema")));
+    if !schema.is_object() && !schema.is_boolean() {
+        report.error(at, format!("`{reference}` is not a schema"));
+        return None;
     }
-    let schema = found.clone();
     let name = segments
         .iter()
         .filter(|segment| !STRUCTURE.contains(&segment.as_str()))
         .map(|segment| segment.replace(['/', '{', '}'], " "))
         .collect::<Vec<_>>()
         .join(" ");
-    let components = document["components"]["schemas"].as_object_mut().ok_or_else(missing)?;
+    let components = document["components"]["schemas"].as_object_mut()?;
     let free = (1..).map(|number| if number == 1 { name.clone() } else { format!("{name} {number}") });
     let name = free.into_iter().find(|name| !components.contains_key(name)).unwrap_or(name);
     components.insert(name.clone(), schema);
-    Ok(name)
+    Some(name)
 }
 
 /// The parts of a way that say what something is and not what it is about.

@@ -18,9 +18,8 @@ pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) 
     match schema {
         // `additionalProperties` is a boolean in 3.0 too, and the others are reported as a whole.
         Value::Bool(_) if pointer.split_last().is_some_and(|(_, key)| TAKES_BOOLEAN.contains(&key.as_ref())) => {}
-        Value::Bool(true) => *schema = json!({}),
-        // No value is valid: nobody can say anything of the type of none.
-        Value::Bool(false) => *schema = json!({}),
+        // Any value is valid, or none is: neither says anything of a type.
+        Value::Bool(_) => *schema = json!({}),
         Value::Object(object) => lower_object(object, pointer, report),
         other => report.error(pointer, format!("a schema is an object, and this is {}", kind(other))),
     }

@@ -1,38 +1,135 @@
 use serde_json::{Map, Value, json};
 
+use crate::diagnostic::{Diagnostic, Report};
+use crate::pointer::Pointer;
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// What the generator has no use for, and `openapiv3` refuses when it is not just as 3.0 has it.
+const UNUSED: [&str; 5] = ["callbacks", "examples", "example", "externalDocs", "links"];
+
 /// Adds what 3.0 requires and 3.1, or a real document, leaves out: `info`, `paths`, and each operation's `responses`
-/// with their descriptions.
-pub(crate) fn complete(document: &mut Value) {
+/// with their descriptions. Leaves out what nothing is generated from.
+pub(crate) fn complete(document: &mut Value, report: &mut Report) {
     let Some(root) = document.as_object_mut() else { return };
-    let info = root.entry("info").or_insert_with(|| json!({}));
-    if let Some(info) = info.as_object_mut() {
-        for required in ["title", "version"] {
-            info.entry(required).or_insert_with(|| Value::from(""));
+    complete_info(root);
+    for unused in ["externalDocs", "webhooks"] {
+        root.shift_remove(unused);
+    }
+    for tag in root.get_mut("tags").and_then(Value::as_array_mut).into_iter().flatten().filter_map(Value::as_object_mut)
+    {
+        tag.shift_remove("externalDocs");
+    }
+    let at = Pointer::root().child("paths");
+    let paths = root.entry("paths").or_insert_with(|| json!({}));
+    for (path, item) in paths.as_object_mut().into_iter().flatten() {
+        let at = at.child(path);
+        for method in METHODS {
+            if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) {
+                if operation.contains_key("callbacks") {
+                    let at = at.child(method).child("callbacks");
+                    report
+                        .push(Diagnostic::note(&at, "nothing is generated for callbacks but the components they use"));
+                }
+                complete_operation(operation);
+            }
+        }
+        for parameter in items(item.get_mut("parameters")) {
+            drop_unused(parameter);
         }
     }
-    let paths = root.entry("paths").or_insert_with(|| json!({}));
-    for item in members(paths) {
-        for method in ["get", "put", "post", "delete", "options", "head", "patch", "trace"] {
-            if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) {
-                complete_responses(operation.entry("responses").or_insert_with(|| json!({})));
+    if let Some(components) = root.get_mut("components").and_then(Value::as_object_mut) {
+        for unused in UNUSED {
+            components.shift_remove(unused);
+        }
+        for (kind, members) in components {
+            match kind.as_str() {
+                "responses" => complete_responses(members),
+                "securitySchemes" => {
+                    for scheme in members.as_object_mut().into_iter().flat_map(Map::values_mut) {
+                        simplify_scheme(scheme);
+                    }
+                }
+                "parameters" | "headers" | "requestBodies" => {
+                    for member in members.as_object_mut().into_iter().flat_map(Map::values_mut) {
+                        drop_unused(member);
+                    }
+                }
+                _ => {}
             }
         }
     }
-    if let Some(responses) = root.get_mut("components").and_then(|components| components.get_mut("responses")) {
-        complete_responses(responses);
+}
+
+/// Title and version are text; YAML takes `version: 1.0` for a number.
+fn complete_info(root: &mut Map<String, Value>) {
+    let info = root.entry("info").or_insert_with(|| json!({}));
+    let Some(info) = info.as_object_mut() else { return };
+    for required in ["title", "version"] {
+        let value = info.entry(required).or_insert_with(|| Value::from(""));
+        if value.is_number() || value.is_boolean() {
+            *value = Value::from(value.to_string());
+        }
+    }
+    for unused in ["contact", "license"] {
+        info.shift_remove(unused);
     }
 }
 
+fn complete_operation(operation: &mut Map<String, Value>) {
+    for unused in UNUSED {
+        operation.shift_remove(unused);
+    }
+    for parameter in items(operation.get_mut("parameters")) {
+        drop_unused(parameter);
+    }
+    if let Some(body) = operation.get_mut("requestBody") {
+        drop_unused(body);
+    }
+    complete_responses(operation.entry("responses").or_insert_with(|| json!({})));
+}
+
 fn complete_responses(responses: &mut Value) {
-    for response in members(responses) {
+    for response in responses.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        drop_unused(response);
         if let Some(response) = response.as_object_mut()
             && !response.contains_key("$ref")
         {
             response.entry("description").or_insert_with(|| Value::from(""));
+            for header in
+                response.get_mut("headers").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut)
+            {
+                drop_unused(header);
+            }
         }
     }
 }
 
-fn members(object: &mut Value) -> impl Iterator<Item = &mut Value> {
-    object.as_object_mut().into_iter().flat_map(Map::values_mut)
+/// Drops what is not used of a parameter, a header, a body or a response, and of its media types.
+fn drop_unused(value: &mut Value) {
+    let Some(object) = value.as_object_mut() else { return };
+    for unused in UNUSED {
+        object.shift_remove(unused);
+    }
+    for media in object.get_mut("content").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+        drop_unused(media);
+    }
+}
+
+/// However a token is obtained, it is sent as a bearer token (RFC 6750); a certificate is a matter of the connection.
+fn simplify_scheme(scheme: &mut Value) {
+    let as_http = match scheme.get("type").and_then(Value::as_str) {
+        Some("oauth2" | "openIdConnect") => "bearer",
+        Some("mutualTLS") => "mutualTLS",
+        _ => return,
+    };
+    let description = scheme.get("description").filter(|description| description.is_string()).cloned();
+    *scheme = json!({ "type": "http", "scheme": as_http });
+    if let (Some(description), Some(scheme)) = (description, scheme.as_object_mut()) {
+        scheme.insert("description".to_owned(), description);
+    }
+}
+
+fn items(list: Option<&mut Value>) -> impl Iterator<Item = &mut Value> {
+    list.and_then(Value::as_array_mut).into_iter().flatten()
 }

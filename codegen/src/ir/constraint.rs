@@ -1,5 +1,5 @@
 /// What the document asks of a value beyond its type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Constraint {
     /// At least so many characters.
     MinLength(usize),
@@ -10,7 +10,7 @@ pub(crate) enum Constraint {
 }
 
 /// A set of characters, as ranges that include both ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct CharacterClass {
     pub negated: bool,
     pub ranges: Vec<(char, char)>,

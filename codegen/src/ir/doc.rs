@@ -1,5 +1,5 @@
 /// What the document says for its readers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Doc {
     /// One line.
     pub summary: Option<String>,

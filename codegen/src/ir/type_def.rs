@@ -3,11 +3,14 @@ use crate::pointer::Pointer;
 
 /// A type that the output declares.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub(crate) struct TypeDef {
     pub name: RustIdent,
     pub doc: Doc,
     pub kind: TypeKind,
     pub pointer: Pointer,
+    /// Whether it has no name of its own in the document.
+    pub is_inline: bool,
     /// Whether some operation sends it; analysis says so.
     pub sent: bool,
     /// Whether values of it, or of what it holds, have constraints to check; analysis says so.
@@ -16,7 +19,7 @@ pub(crate) struct TypeDef {
     pub is_multipart: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum TypeKind {
     Object(Object),
     StringEnum(StringEnum),
@@ -25,7 +28,7 @@ pub(crate) enum TypeKind {
     Alias(TypeRef),
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Object {
     /// In the document's order.
     pub fields: Vec<Field>,
@@ -33,7 +36,7 @@ pub(crate) struct Object {
     pub additional: Option<(RustIdent, TypeRef)>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Field {
     pub wire: WireName,
     pub name: RustIdent,
@@ -51,7 +54,7 @@ pub(crate) struct Field {
     pub doc: Doc,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Presence {
     Required,
     Optional,
@@ -59,20 +62,20 @@ pub(crate) enum Presence {
     Nullable,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct StringEnum {
     /// In the document's order.
     pub variants: Vec<Variant>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Variant {
     pub wire: WireName,
     pub name: RustIdent,
 }
 
 /// One of several types.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Union {
     /// The member whose value says which; without one, the first that fits is it.
     pub tag: Option<WireName>,
@@ -80,12 +83,28 @@ pub(crate) struct Union {
     pub variants: Vec<UnionVariant>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct UnionVariant {
     pub name: RustIdent,
     pub ty: TypeRef,
     /// The values of the tag that mean this variant.
     pub tags: Vec<WireName>,
+    pub doc: Doc,
+}
+
+impl TypeKind {
+    /// The types that this one is directly made of, to be changed.
+    pub(crate) fn parts_mut(&mut self) -> Vec<&mut TypeRef> {
+        match self {
+            Self::Object(object) => {
+                let additional = object.additional.as_mut().map(|(_, ty)| ty);
+                object.fields.iter_mut().map(|field| &mut field.ty).chain(additional).collect()
+            }
+            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            Self::Alias(target) => vec![target],
+            Self::StringEnum(_) => Vec::new(),
+        }
+    }
 }
 
 impl Object {

@@ -3,7 +3,7 @@
 pub(crate) struct TypeId(pub usize);
 
 /// A type where it is used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum TypeRef {
     Scalar(Scalar),
     Named(TypeId),
@@ -16,7 +16,7 @@ pub(crate) enum TypeRef {
     Nullable(Box<TypeRef>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Scalar {
     String,
     Bool,
@@ -34,6 +34,15 @@ pub(crate) enum Scalar {
 }
 
 impl TypeRef {
+    /// Puts another type in the place of each named one.
+    pub(crate) fn rename(&mut self, other: &impl Fn(TypeId) -> TypeId) {
+        match self {
+            Self::Scalar(_) => {}
+            Self::Named(id) => *id = other(*id),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Nullable(inner) => inner.rename(other),
+        }
+    }
+
     /// The named types that this one is made of; `through_heap` also follows items and boxes.
     pub(crate) fn named(&self, through_heap: bool) -> Option<TypeId> {
         match self {

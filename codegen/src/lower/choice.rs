@@ -2,26 +2,30 @@ use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::{
-    Lowering,
+    Lowering, branch,
     schema::{Home, Leaf, Use, step},
     shape::{Choice, Named, Part, Shape},
     tag::Tags,
 };
-use crate::ir::{Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant};
-use crate::naming::{Scope, variant};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, WireName};
+use crate::naming::Scope;
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
     /// Drops choices between schemas that only say which members have to be there: they change no type.
     pub(super) fn drop_validating_choices(&mut self, shape: &mut Shape<'d>) {
         let mut choices = std::mem::take(&mut shape.choices);
+        let known = shape.named.or((!shape.properties.is_empty()).then_some(Named::Object));
         choices.retain(|choice| {
             let validates = choice.branches.iter().all(|branch| match &branch.schema {
-                ReferenceOr::Item(_) => self.looked_up(branch).is_some_and(|look| look.only_names_a_type_or_members()),
+                ReferenceOr::Item(_) => self.looked_up(branch).is_some_and(|look| {
+                    look.only_names_a_type_or_members() && (look.named.is_none() || look.named == known)
+                }),
                 ReferenceOr::Reference { .. } => false,
             });
-            if validates && let Some(branch) = choice.branches.first() {
-                self.unchecked(true, &branch.pointer);
+            if validates && let Some((choice, _)) = choice.branches.first().and_then(|part| part.pointer.split_last()) {
+                self.report.push(Diagnostic::note(&choice, "which members have to be there is not checked"));
             }
             !validates
         });
@@ -110,67 +114,48 @@ impl<'d> Lowering<'d, '_> {
         let tags = self.tags(branches, base, discriminator);
         let mut names = Scope::with(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
-        let mut constraints = None;
+        let mut constraints = Vec::new();
         for (position, (part, look)) in branches.iter().enumerate() {
             let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.of_branch(position));
-            let name = names.take(self.branch_names(part, look, of_branch.first().map(String::as_str)));
-            let mut leaves = self.leaves(std::slice::from_ref(part));
-            leaves.extend(base.map(|shape| Leaf::Item { shape: shape.clone() }));
-            let branch_doc = Doc::default();
+            let name = names.take(branch::names(part, look, of_branch.first().map(String::as_str)));
+            let branch_doc = branch::doc(part);
+            // What stands beside the choice comes first, unless the branch is a component that says it already.
+            let beside = base.filter(|base| !branch::repeats(part, look, base));
+            let mut leaves: Vec<Leaf<'d>> =
+                beside.map(|base| Leaf::Item { shape: Box::new(base.clone()) }).into_iter().collect();
+            leaves.extend(self.leaves(std::slice::from_ref(part)));
             let lowered =
                 self.leaves_together(&leaves, &step(way, name.as_str()), Home::Inline, &branch_doc, &part.pointer);
-            constraints.get_or_insert_with(|| lowered.constraints.clone());
-            let ty = lowered.standing_alone();
-            let is_json = ty == TypeRef::Scalar(Scalar::Json);
-            if is_json {
+            let ty = lowered.clone().standing_alone();
+            if ty == TypeRef::Scalar(Scalar::Json) {
                 return Use::plain(ty);
             }
+            let tags_of_branch = of_branch.into_iter().map(WireName::new);
             match variants.iter_mut().find(|known| known.ty == ty && tags.is_none()) {
-                Some(known) => known.tags.extend(of_branch.into_iter().map(crate::ir::WireName::new)),
-                None => variants.push(UnionVariant {
-                    name,
-                    ty,
-                    tags: of_branch.into_iter().map(crate::ir::WireName::new).collect(),
-                }),
+                Some(known) => known.tags.extend(tags_of_branch),
+                None => {
+                    variants.push(UnionVariant { name, ty, tags: tags_of_branch.collect(), doc: branch_doc });
+                }
             }
+            constraints.push((lowered.constraints, part.pointer.clone()));
         }
         match variants.as_slice() {
             [] => self.untyped(at, "no value meets the choice"),
-            [only] if tags.is_none() => {
-                Use { constraints: constraints.unwrap_or_default(), ..Use::plain(only.ty.clone()) }
+            [only] if tags.is_none() && constraints.len() == 1 => {
+                let constraints = constraints.into_iter().flat_map(|(constraints, _)| constraints).collect();
+                Use { constraints, ..Use::plain(only.ty.clone()) }
             }
-            _ => {
+            several => {
+                for (constraints, at) in constraints {
+                    self.unchecked(!constraints.is_empty(), &at);
+                }
+                if let ([only], None) = (several, &tags) {
+                    return Use::plain(only.ty.clone());
+                }
                 let id = self.declare(home, way, doc, at);
                 self.define(id, TypeKind::Union(Union { tag: tags.map(Tags::into_property), variants }));
                 Use::plain(TypeRef::Named(id))
             }
         }
-    }
-
-    /// What the variant of a branch may be called, the best word first.
-    fn branch_names(&self, part: &Part<'d>, look: &Shape<'d>, tag: Option<&str>) -> Vec<crate::ir::RustIdent> {
-        let component = match &part.schema {
-            ReferenceOr::Reference { reference } => reference.rsplit('/').next().map(str::to_owned),
-            ReferenceOr::Item(_) => None,
-        };
-        let title = match &part.schema {
-            ReferenceOr::Item(schema) => schema.schema_data.title.clone(),
-            ReferenceOr::Reference { .. } => None,
-        };
-        let only = look.properties.keys().next().filter(|_| look.properties.len() == 1).map(|name| (*name).to_owned());
-        let kind = match look.named {
-            Some(Named::String) => "String",
-            Some(Named::Integer) => "Integer",
-            Some(Named::Number) => "Number",
-            Some(Named::Boolean) => "Boolean",
-            Some(Named::Array) => "List",
-            Some(Named::Object) => "Object",
-            None => "Other",
-        };
-        [component, tag.map(str::to_owned), title, only, Some(kind.to_owned())]
-            .into_iter()
-            .flatten()
-            .map(|word| variant(&word))
-            .collect()
     }
 }

@@ -2,6 +2,7 @@
 
 mod alias;
 mod body;
+mod branch;
 mod choice;
 mod constraint;
 mod object;
@@ -36,7 +37,8 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let operations = lowering.operations(&schemes);
     let Lowering { origins, types, order, untyped, unchecked, .. } = lowering;
     let names = name_types(&origins);
-    let types = types.into_iter().zip(names).map(|(draft, name)| draft.named(name)).collect();
+    let types =
+        types.into_iter().zip(names).zip(&origins).map(|((draft, name), origin)| draft.named(name, origin)).collect();
     let info = &document.document.info;
     Api {
         title: info.title.clone(),
@@ -87,9 +89,18 @@ impl Draft {
         Self { doc: Doc::default(), kind: None, pointer: pointer.clone() }
     }
 
-    fn named(self, name: RustIdent) -> TypeDef {
+    fn named(self, name: RustIdent, origin: &Origin) -> TypeDef {
         let kind = self.kind.unwrap_or(TypeKind::Alias(TypeRef::Scalar(Scalar::Json)));
-        TypeDef { name, doc: self.doc, kind, pointer: self.pointer, sent: false, checked: false, is_multipart: false }
+        TypeDef {
+            name,
+            doc: self.doc,
+            kind,
+            pointer: self.pointer,
+            is_inline: matches!(origin, Origin::Inline(_)),
+            sent: false,
+            checked: false,
+            is_multipart: false,
+        }
     }
 }
 

@@ -43,7 +43,8 @@ impl<'d> Lowering<'d, '_> {
         }
         let additional = match shape.additional {
             Some(Additional::Typed(part)) => {
-                let value = self.parts(&[part], &step(way, "value"), Home::Inline, &Doc::default());
+                let value = self.parts(std::slice::from_ref(&part), &step(way, "value"), Home::Inline, &Doc::default());
+                self.unchecked(!value.constraints.is_empty(), &part.pointer);
                 Some(value.standing_alone())
             }
             Some(Additional::Any) => {

@@ -1,7 +1,6 @@
 use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 
 use super::Lowering;
-use crate::diagnostic::Diagnostic;
 use crate::ir::{Doc, Method, Operation, SecurityScheme, WireName};
 use crate::naming::{field, operation_name};
 use crate::pointer::Pointer;
@@ -38,9 +37,6 @@ impl<'d> Lowering<'d, '_> {
         schemes: &[SecurityScheme],
         at: &Pointer,
     ) -> Operation {
-        if !given.callbacks.is_empty() {
-            self.report.push(Diagnostic::note(&at.child("callbacks"), "callbacks are generated as models only"));
-        }
         if !given.servers.is_empty() {
             self.report.warn(
                 &at.child("servers"),

@@ -112,7 +112,7 @@ impl<'d> Lowering<'d, '_> {
             _ => None,
         };
         let tells = |leaf: &Leaf<'d>| match leaf {
-            Leaf::Item { shape } => !shape.says_nothing() && !(only_reference.is_some() && shape.only_names_a_type()),
+            Leaf::Item { shape } => !(shape.says_nothing() || only_reference.is_some() && shape.only_names_a_type()),
             Leaf::Reference { .. } => only_reference.is_none(),
         };
         let mut lowered = match (only_reference, leaves.iter().any(tells)) {
@@ -139,7 +139,7 @@ impl<'d> Lowering<'d, '_> {
                 }
                 ReferenceOr::Item(schema) => {
                     leaves.extend(self.leaves(&Shape::all_of(schema, &part.pointer)));
-                    leaves.push(Leaf::Item { shape: Shape::of(schema, &part.pointer) });
+                    leaves.push(Leaf::Item { shape: Box::new(Shape::of(schema, &part.pointer)) });
                 }
             }
         }
@@ -159,8 +159,8 @@ impl<'d> Lowering<'d, '_> {
             match leaf {
                 Leaf::Item { shape } => {
                     *merged = Some(match merged.take() {
-                        Some(so_far) => so_far.and(shape.clone())?,
-                        None => shape.clone(),
+                        Some(so_far) => so_far.and((**shape).clone())?,
+                        None => (**shape).clone(),
                     });
                 }
                 Leaf::Reference { index } => {
@@ -309,7 +309,7 @@ impl<'d> Lowering<'d, '_> {
 #[derive(Clone, Debug)]
 pub(super) enum Leaf<'d> {
     Reference { index: usize },
-    Item { shape: Shape<'d> },
+    Item { shape: Box<Shape<'d>> },
 }
 
 impl<'d> Leaf<'d> {

@@ -1,6 +1,7 @@
 use openapiv3::{APIKeyLocation, Operation as Given, SecurityScheme as GivenScheme};
 
 use super::Lowering;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Credential, Doc, SchemeId, SecurityScheme, WireName};
 use crate::naming::{Scope, constant, field};
 use crate::pointer::Pointer;
@@ -43,8 +44,10 @@ impl<'d> Lowering<'d, '_> {
                     "bearer" => Credential::Bearer,
                     "basic" => Credential::Basic,
                     other => {
-                        self.report
-                            .error(&at.child("scheme"), format!("the HTTP scheme `{other}` is not supported yet"));
+                        self.report.push(
+                            Diagnostic::warning(&at.child("scheme"), format!("no credential is sent for `{other}`"))
+                                .help("a transport of your own can present it"),
+                        );
                         return None;
                     }
                 };

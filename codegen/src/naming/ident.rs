@@ -116,6 +116,7 @@ const TAKEN: &[&str] = &[
     "Hash",
     "Into",
     "Iterator",
+    "Json",
     "None",
     "Nullable",
     "Ok",

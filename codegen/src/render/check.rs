@@ -16,7 +16,11 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses)
         let nullable = field.presence == Presence::Nullable;
         statement(api, &field.wire, &place, &field.ty, &field.constraints, optional, nullable)
     });
-    implementation(&ident(&def.name), &statements.collect::<Vec<_>>(), uses)
+    let additional = object.additional.iter().filter(|(_, ty)| is_checked(api, ty)).map(|(name, _)| {
+        let name = ident(name);
+        quote!(Check::check(&self.#name, checker);)
+    });
+    implementation(&ident(&def.name), &statements.chain(additional).collect::<Vec<_>>(), uses)
 }
 
 /// The constraints of an operation's parameters and body, if there are any.
@@ -31,8 +35,7 @@ pub(super) fn operation(api: &Api, operation: &Operation, uses: &mut Uses) -> Op
             statement(api, &parameter.wire, &place, &parameter.ty, &parameter.constraints, optional, false)
         })
         .collect();
-    let checked = |ty: &TypeRef| ty.named(true).is_some_and(|id| api.type_def(id).checked);
-    if operation.body.as_ref().is_some_and(|body| checked(&body.ty)) {
+    if operation.body.as_ref().is_some_and(|body| is_checked(api, &body.ty)) {
         // A body may have a setter that is called `check`.
         statements.push(quote!(Check::check(&self.body, checker);));
     }
@@ -51,6 +54,11 @@ fn implementation(name: &Ident, statements: &[TokenStream], uses: &mut Uses) -> 
     }
 }
 
+/// Whether something in the type has constraints.
+pub(super) fn is_checked(api: &Api, ty: &TypeRef) -> bool {
+    ty.named(true).is_some_and(|id| api.type_def(id).checked)
+}
+
 /// The check of one value, if there is anything to check.
 fn statement(
     api: &Api,
@@ -63,8 +71,7 @@ fn statement(
 ) -> Option<TokenStream> {
     let wire = text(wire.as_str());
     if constraints.is_empty() {
-        let checked = ty.named(true).is_some_and(|id| api.type_def(id).checked);
-        return checked.then(|| quote!(checker.within(#wire, &#place);));
+        return is_checked(api, ty).then(|| quote!(checker.within(#wire, &#place);));
     }
     let rules = constraints.iter().map(rule);
     Some(if optional {

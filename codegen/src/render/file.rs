@@ -66,6 +66,11 @@ impl Uses {
         self.add(&runtime, name);
     }
 
+    /// The whole path of `name` in the runtime, for what is not imported.
+    pub(crate) fn runtime_path(&self, name: &str) -> TokenStream {
+        format!("{}::{name}", self.runtime).parse().unwrap_or_default()
+    }
+
     pub(crate) fn add(&mut self, path: &str, name: &str) {
         self.names.entry(path.to_owned()).or_default().insert(name.to_owned());
     }

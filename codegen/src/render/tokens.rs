@@ -27,8 +27,9 @@ pub(super) fn type_ref(api: &Api, ty: &TypeRef, models: Models, uses: &mut Uses)
             quote!(Json)
         }
         TypeRef::Scalar(Scalar::File) => {
-            uses.add_runtime("File");
-            quote!(File)
+            // By its path, since many documents have a `File` of their own.
+            let path = uses.runtime_path("File");
+            quote!(#path)
         }
         TypeRef::Scalar(scalar) => scalar_type(*scalar),
         TypeRef::Named(id) => {

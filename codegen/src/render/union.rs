@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Part, Table, Uses, doc,
+    Part, Table, Uses, check, doc,
     file::Row,
     object::models_doc,
     tokens::{Models, ident, type_ref},
@@ -16,14 +16,9 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
     let name = ident(&def.name);
     let about = doc::documented_or(&def.doc, &[], &models_doc(def));
     let variants = union.variants.iter().map(|variant| {
-        let about = doc::attributes(&[match variant.tags.as_slice() {
-            [] => "One of the types that the document allows.".to_owned(),
-            tags => {
-                let tags: Vec<String> =
-                    tags.iter().map(|tag| format!("`{}`", tag.as_str().replace('`', "'"))).collect();
-                tags.join(", ")
-            }
-        }]);
+        let tags: Vec<String> = variant.tags.iter().map(|tag| doc::code(tag.as_str())).collect();
+        let tags = if tags.is_empty() { Vec::new() } else { vec![tags.join(", ")] };
+        let about = doc::documented_or(&variant.doc, &tags, &in_a_word(api, &variant.ty));
         let name = ident(&variant.name);
         let ty = type_ref(api, &variant.ty, Models::Here, uses);
         quote!(#about #name(#ty))
@@ -41,7 +36,7 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
     };
     let mut parts = vec![Part::Item(declaration)];
     if def.checked {
-        parts.push(Part::Item(check(api, def, union, uses)));
+        parts.push(Part::Item(constraints(api, def, union, uses)));
     }
     let rows = union.variants.iter().map(|variant| {
         let tags: Vec<String> = variant.tags.iter().map(|tag| format!("{:?}", tag.as_str())).collect();
@@ -55,14 +50,14 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
 }
 
 /// The constraints of whichever variant it is.
-fn check(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> TokenStream {
+fn constraints(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> TokenStream {
     uses.add_runtime("Check");
     uses.add_runtime("Checker");
     let name = ident(&def.name);
     let arms = union.variants.iter().filter_map(|variant| {
-        let checked = variant.ty.named(true).is_some_and(|id| api.type_def(id).checked);
+        let is_checked = check::is_checked(api, &variant.ty);
         let variant = ident(&variant.name);
-        checked.then(|| quote!(Self::#variant(value) => value.check(checker)))
+        is_checked.then(|| quote!(Self::#variant(value) => value.check(checker)))
     });
     let arms: Vec<TokenStream> = arms.collect();
     quote! {

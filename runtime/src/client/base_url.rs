@@ -53,7 +53,7 @@ impl BaseUrl {
         Ok(Uri::try_from(format!("{}{path}", self.text))?)
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "reqwest", feature = "tracing"))]
     pub(crate) fn is_https(&self) -> bool {
         self.text.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"))
     }

@@ -4,7 +4,7 @@ use super::SecurityScheme;
 
 /// What is the same for every call of an operation: its name, method, path and security.
 ///
-/// Generated code makes one per operation, as a constant:
+/// A transport finds it in the extensions of each request. Generated code makes one per operation, as a constant:
 ///
 /// ```
 /// use openapi_bindgen_runtime::{Meta, Method, SecurityScheme};

@@ -20,8 +20,13 @@ mod retry;
 mod security;
 mod settings;
 mod tables;
+mod trace;
 mod transport;
 
+#[cfg(feature = "tower")]
+pub use self::transport::TowerTransport;
+#[cfg(feature = "test-transport")]
+pub use self::transport::{MockAnswer, MockClock, MockTransport};
 pub use self::{
     builder::ClientBuilder,
     call::{Call, CallFuture, Client},

@@ -51,13 +51,20 @@ impl CallOptions {
         let Some(resumption) = &self.resumption else {
             return Ok((prepare(operation, settings, None)?, None));
         };
-        let key = resumption.started.idempotency_key();
-        let checked = prepare(operation, settings, Some(key)).and_then(|prepared| {
-            let refused = |error| RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(error));
-            let left = resumption.check(&prepared, now()).map_err(refused)?;
-            Ok((prepared, Some(left)))
-        });
-        checked.map_err(|error| if resumption.is_first { error } else { error.presented_before(key) })
+        let prepared = prepare(operation, settings, Some(resumption.started.idempotency_key()));
+        let prepared = prepared.map_err(|error| self.refused(error))?;
+        let left = resumption.check(&prepared, now()).map_err(|error| {
+            self.refused(RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(error)))
+        })?;
+        Ok((prepared, Some(left)))
+    }
+
+    /// The error of this call for a reason why it is not sent, by this process.
+    pub(crate) fn refused(&self, error: RequestError) -> RequestError {
+        match &self.resumption {
+            Some(resumption) if !resumption.is_first => error.presented_before(resumption.started.idempotency_key()),
+            _ => error,
+        }
     }
 
     /// The record of a call that is about to be sent at `now`.

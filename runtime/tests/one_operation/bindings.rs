@@ -139,7 +139,7 @@ operation! { ReplaceOrder or CreateOrderError {
     security [API_KEY_AUTH];
     path "shop_id" => shop_id;
     idempotency "Idempotency-Key" => idempotency_key, optional;
-    json => body;
+    body json => body;
     ok json Order, in "data";
 } }
 

@@ -7,6 +7,9 @@ mod blocking;
 mod blocking_sockets;
 mod canned;
 mod limits;
+#[cfg(feature = "test-transport")]
+mod mock;
+mod model;
 mod outcomes;
 mod resuming;
 mod retries;
@@ -17,6 +20,10 @@ mod sending;
 mod server;
 #[cfg(feature = "reqwest")]
 mod sockets;
+#[cfg(feature = "tower")]
+mod tower;
+#[cfg(feature = "tracing")]
+mod tracing;
 
 use std::fmt::Debug;
 

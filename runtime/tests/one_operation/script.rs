@@ -85,8 +85,13 @@ impl BlockingTransport for Script {
     fn send(&self, request: Request<Bytes>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
         self.requests.lock().unwrap().push(request);
         let sent = self.next().perform().unwrap_or_else(|| Err(TransportFailure::timed_out("nothing came")));
-        Ok(sent?.map(|body| BlockingBody::new(Polled(body))))
+        Ok(sent?.map(blocked))
     }
+}
+
+/// The body for a call that blocks.
+pub(crate) fn blocked(body: ResponseBody) -> BlockingBody {
+    BlockingBody::new(Polled(body))
 }
 
 /// A body that never keeps anybody waiting.

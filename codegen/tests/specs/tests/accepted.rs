@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use openapi_bindgen::{Generated, GeneratedFile};
 
-/// All files in one text, each after a line with its path, and then the warnings.
+/// All files in one text, each after a line with its path, and then the warnings and what has no type.
 fn shown(generated: &Generated) -> String {
     let mut text = String::new();
     for file in &generated.files {
@@ -15,6 +15,12 @@ fn shown(generated: &Generated) -> String {
     }
     if !generated.warnings.is_empty() {
         text.push_str(&format!("// ==> warnings\n{}\n", generated.warnings));
+    }
+    if !generated.untyped.is_empty() {
+        text.push_str("// ==> untyped\n");
+    }
+    for place in &generated.untyped {
+        text.push_str(&format!("{}, because {}\n", place.pointer, place.reason));
     }
     text
 }

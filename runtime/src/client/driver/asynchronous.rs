@@ -13,10 +13,12 @@ use http_body::Body;
 
 use super::{Driver, announces_over, sealed::Clock};
 use crate::client::{
-    Error, Operation, Reply, Response, ResponseBody, Timer, Transport, TransportErrorKind,
+    Error, Operation, Reply, RequestError, RequestErrorKind, Response, ResponseBody, Timer, Transport,
+    TransportErrorKind,
     machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
     options::CallOptions,
     settings::Settings,
+    trace::{self, Instrument},
     transport::BoxError,
 };
 
@@ -39,6 +41,22 @@ impl Async {
         operation: O,
         options: CallOptions,
     ) -> Result<Response<O::Output>, Error<O::Error>> {
+        let span = trace::call(&O::META);
+        let result = self.run(settings, operation, options).instrument(span.clone()).await;
+        trace::call_ended(&span, &result);
+        result
+    }
+
+    async fn run<O: Operation>(
+        self,
+        settings: Arc<Settings>,
+        operation: O,
+        options: CallOptions,
+    ) -> Result<Response<O::Output>, Error<O::Error>> {
+        self.timer.check().map_err(|reason| {
+            let error = RequestError::new(O::META.operation_id, RequestErrorKind::Timer(reason));
+            Error::Request(Box::new(options.refused(error)))
+        })?;
         let machine = options
             .begin(&operation, Arc::clone(&settings), || self.timer.now())
             .map_err(|error| Error::Request(Box::new(error)))?;
@@ -56,11 +74,14 @@ impl Async {
             step = match step {
                 Step::Done(end) => return *end,
                 Step::Wait(duration) => {
+                    trace::waits(duration);
                     self.timer.sleep(duration).await;
                     machine.waited(elapsed())
                 }
                 Step::Send(attempt) => {
-                    let result = self.attempt(*attempt).await;
+                    let span = machine.attempt_span();
+                    let result = self.attempt(*attempt).instrument(span.clone()).await;
+                    trace::attempt_ended(&span, &result);
                     let moment = Moment { elapsed: elapsed(), now: self.timer.now(), random: &random };
                     match result {
                         Ok(reply) => machine.replied(reply, &moment),

@@ -14,6 +14,7 @@ use crate::client::{
     machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
     options::CallOptions,
     settings::Settings,
+    trace,
     transport::BoxError,
 };
 
@@ -36,6 +37,18 @@ impl Blocking {
         operation: &O,
         options: CallOptions,
     ) -> Result<Response<O::Output>, Error<O::Error>> {
+        let span = trace::call(&O::META);
+        let result = span.in_scope(|| self.run(settings, operation, options));
+        trace::call_ended(&span, &result);
+        result
+    }
+
+    fn run<O: Operation>(
+        &self,
+        settings: &Arc<Settings>,
+        operation: &O,
+        options: CallOptions,
+    ) -> Result<Response<O::Output>, Error<O::Error>> {
         let machine = options
             .begin(operation, Arc::clone(settings), || self.timer.now())
             .map_err(|error| Error::Request(Box::new(error)))?;
@@ -51,11 +64,14 @@ impl Blocking {
             step = match step {
                 Step::Done(end) => return *end,
                 Step::Wait(duration) => {
+                    trace::waits(duration);
                     self.timer.sleep(duration);
                     machine.waited(elapsed())
                 }
                 Step::Send(attempt) => {
-                    let result = self.attempt(*attempt);
+                    let span = machine.attempt_span();
+                    let result = span.in_scope(|| self.attempt(*attempt));
+                    trace::attempt_ended(&span, &result);
                     let moment = Moment { elapsed: elapsed(), now: self.timer.now(), random: &random };
                     match result {
                         Ok(reply) => machine.replied(reply, &moment),

@@ -40,7 +40,7 @@ pub(crate) struct End {
 }
 
 impl Broken {
-    pub(super) fn status(&self) -> Option<StatusCode> {
+    pub(crate) fn status(&self) -> Option<StatusCode> {
         self.head.as_ref().map(|(status, _)| *status)
     }
 }

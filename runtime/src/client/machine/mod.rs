@@ -19,6 +19,7 @@ use super::{
     request::Prepared,
     retry::{is_repeatable, is_transient_failure, is_transient_status},
     settings::Settings,
+    trace::{self, Span},
 };
 use crate::model::json;
 
@@ -133,6 +134,11 @@ impl Machine {
             failure: Failure::Broken(broken),
         };
         self.failed(failed, moment)
+    }
+
+    /// The span of the attempt that was begun last.
+    pub(crate) fn attempt_span(&self) -> Span {
+        trace::attempt(&self.prepared, &self.settings, self.attempts.saturating_sub(1))
     }
 
     fn send(&mut self, elapsed: Duration) -> Step {

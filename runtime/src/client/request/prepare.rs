@@ -8,7 +8,7 @@ use super::{RequestBuilder, path};
 use crate::{
     Checker,
     client::{
-        Meta, Operation,
+        Meta, Operation, SecurityScheme,
         error::{RequestError, RequestErrorKind},
         idempotency::fresh_key,
         settings::Settings,
@@ -22,6 +22,9 @@ pub(crate) struct Prepared {
     pub(crate) idempotency_key: Option<Box<str>>,
     /// Path and query after the base URL, without credentials.
     pub(crate) resource: String,
+    /// How the credentials travel that are sent.
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "a span leaves them out"))]
+    pub(crate) schemes: &'static [SecurityScheme],
 }
 
 /// Checks the operation and makes its request, with an idempotency key where one is needed: `key`, or a fresh one.
@@ -51,7 +54,7 @@ impl RequestBuilder {
 
     fn finish(mut self, settings: &Settings) -> Result<Prepared, RequestError> {
         let resource = self.target()?;
-        self.authenticate(settings)?;
+        let schemes = self.authenticate(settings)?;
         // A document may declare a parameter of the same name, which then is the caller's choice.
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
         self.headers.entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
@@ -69,10 +72,12 @@ impl RequestBuilder {
             .map_err(|error| RequestError::new(self.meta.operation_id, RequestErrorKind::Address(error.to_string())))?;
         *request.method_mut() = self.meta.method.clone();
         *request.headers_mut() = self.headers;
-        Ok(Prepared { meta: self.meta, request, idempotency_key, resource })
+        // A transport may want to know which operation it carries.
+        request.extensions_mut().insert(self.meta.clone());
+        Ok(Prepared { meta: self.meta, request, idempotency_key, resource, schemes })
     }
 
-    fn authenticate(&mut self, settings: &Settings) -> Result<(), RequestError> {
+    fn authenticate(&mut self, settings: &Settings) -> Result<&'static [SecurityScheme], RequestError> {
         let schemes = settings.credentials.choose(self.meta.security).ok_or_else(|| {
             self.error(RequestErrorKind::MissingCredential {
                 alternatives: self.meta.security,
@@ -80,7 +85,7 @@ impl RequestBuilder {
             })
         })?;
         settings.credentials.apply(schemes, &mut self.headers, &mut self.query);
-        Ok(())
+        Ok(schemes)
     }
 
     fn target(&self) -> Result<String, RequestError> {

@@ -47,6 +47,12 @@ impl SecurityScheme {
         Self { name, place: Place::Basic }
     }
 
+    /// The query parameter that holds the credential, where one does.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn query_parameter(&self) -> Option<&'static str> {
+        if let Place::Query(parameter) = self.place { Some(parameter) } else { None }
+    }
+
     /// The scheme's name in the document.
     pub const fn name(&self) -> &'static str {
         self.name

@@ -4,9 +4,13 @@ mod blocking;
 mod body;
 pub(crate) mod default;
 mod failure;
+#[cfg(feature = "test-transport")]
+mod mock;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod timer;
+#[cfg(feature = "tower")]
+mod tower;
 #[cfg(feature = "blocking")]
 mod ureq;
 
@@ -15,8 +19,12 @@ use std::{error::Error, future::Future, pin::Pin};
 use bytes::Bytes;
 use http::{Request, Response};
 
+#[cfg(feature = "test-transport")]
+pub use self::mock::{MockAnswer, MockClock, MockTransport};
 #[cfg(feature = "reqwest")]
 pub(crate) use self::reqwest::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use self::tower::TowerTransport;
 pub use self::{
     blocking::{BlockingBody, BlockingTransport},
     body::ResponseBody,
@@ -33,7 +41,8 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// Sends one request and begins to receive its response.
 ///
 /// A transport neither follows redirects, nor repeats requests, nor limits the time of a whole attempt: the client does
-/// what is needed of that, the same over every transport. It does limit how long connecting may take.
+/// what is needed of that, the same over every transport. It does limit how long connecting may take. The request's
+/// extensions hold the [`Meta`](crate::Meta) of the operation.
 ///
 /// ```
 /// use bytes::Bytes;

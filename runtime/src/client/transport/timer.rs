@@ -35,6 +35,15 @@ pub trait Timer: Send + Sync + 'static {
     /// A future that is ready when `duration` has passed.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
+    /// What it lacks where the call is made, such as a runtime of its own, so that it could not keep time there. A call
+    /// is refused then, since it would have no limit.
+    ///
+    /// # Errors
+    /// The reason, in words for the caller.
+    fn check(&self) -> Result<(), &'static str> {
+        Ok(())
+    }
+
     clock!();
 }
 
@@ -74,11 +83,15 @@ pub(crate) struct TokioTimer;
 #[cfg(feature = "reqwest")]
 impl Timer for TokioTimer {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        // Outside of a Tokio runtime Tokio's timer panics, where the transport has a message to give.
-        if tokio::runtime::Handle::try_current().is_ok() {
-            Box::pin(tokio::time::sleep(duration))
-        } else {
-            Box::pin(std::future::pending())
+        // Without its runtime Tokio's timer panics. A call that was moved out of it after the check has no limit instead.
+        if self.check().is_ok() { Box::pin(tokio::time::sleep(duration)) } else { Box::pin(std::future::pending()) }
+    }
+
+    fn check(&self) -> Result<(), &'static str> {
+        match tokio::runtime::Handle::try_current() {
+            Ok(_) => Ok(()),
+            Err(_) => Err("its time is kept by Tokio, and there is no Tokio runtime here; \
+                           call it within one, or give the client another timer with `.timer(…)`"),
         }
     }
 }

@@ -1,0 +1,62 @@
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::Parser;
+
+/// Generates from every OpenAPI document of a folder, compiles what comes out, and shows what became of each.
+#[derive(Debug, Parser)]
+#[command(name = "corpus")]
+pub(crate) struct Arguments {
+    /// The folder whose documents are taken, in all its folders (`.json`, `.yaml`, `.yml`); or one document.
+    #[arg(required_unless_present = "one")]
+    pub folder: Option<PathBuf>,
+
+    /// How many documents to generate from at the same time. Checks come one at a time, so that each can be measured.
+    #[arg(long, value_name = "N", default_value_t = processors())]
+    pub jobs: NonZeroUsize,
+
+    /// Take only the documents whose path has this in it.
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+
+    /// Write the crates into this folder, and leave them there; without it they go when the run ends.
+    #[arg(long, value_name = "DIR")]
+    pub keep: Option<PathBuf>,
+
+    /// Do not compile what is generated.
+    #[arg(long)]
+    pub no_check: bool,
+
+    /// Write the table into this file, too, as Markdown.
+    #[arg(long, value_name = "FILE")]
+    pub markdown: Option<PathBuf>,
+
+    /// Show all diagnostics of a document that is refused or does not compile; without it, the first.
+    #[arg(long, short)]
+    pub verbose: bool,
+
+    /// How long generating from one document may take, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub time_limit: u64,
+
+    /// Send JSON through the types of each document that compiles, and compare what comes back; the last line is then
+    /// `values: N, differences: N`.
+    #[arg(long, conflicts_with = "no_check")]
+    pub round_trip: bool,
+
+    /// How many values to make for each component in a round trip, about.
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub values: usize,
+
+    /// What the values of a round trip are made from: the same number makes the same values.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+
+    /// Generate from FILE into DIR and write what came of it to standard output as JSON: what this program calls itself
+    /// with, so that a document that brings the generator down is one line of the table and not the end of the run.
+    #[arg(long, hide = true, num_args = 2, value_names = ["FILE", "DIR"])]
+    pub one: Vec<PathBuf>,
+}
+
+fn processors() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}

@@ -1,0 +1,203 @@
+//! Generating from each document in a process of its own, so that a panic, a stack that overflows or a loop without end
+//! is an outcome of one document.
+
+use std::{
+    env, fmt,
+    io::{self, Read},
+    path::Path,
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+use crate::{document::Document, usage, workspace::Workspace};
+
+/// The memory that generating from one document may take.
+const MEGABYTES_LIMIT: f64 = 4_000.0;
+
+/// What came of generating from one document, and what it took.
+#[derive(Debug)]
+pub(crate) struct Generation {
+    pub outcome: Outcome,
+    /// CPU seconds, when they could be measured.
+    pub seconds: Option<f64>,
+    /// The most memory used at a time, when it could be measured.
+    pub megabytes: Option<f64>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// It is not an OpenAPI document.
+    Skipped,
+    Generated(Size),
+    /// The errors that the generator reported.
+    Refused(Vec<Refusal>),
+    /// The generator did not come back; this is what is known of why.
+    Crashed(String),
+}
+
+/// How much was generated.
+#[derive(Debug)]
+pub(crate) struct Size {
+    pub operations: u64,
+    pub types: u64,
+    /// The places that stay JSON of any shape.
+    pub untyped: u64,
+    /// Lines of code, without comments and blank lines.
+    pub lines: u64,
+}
+
+/// An error that the generator reported.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    /// What is wrong, without the place.
+    pub message: String,
+    /// The whole diagnostic.
+    pub text: String,
+    /// Whether it says the line and column.
+    pub located: bool,
+}
+
+/// Generates from all documents, `jobs` at a time, each for at most `limit`; the results are in the documents' order.
+pub(crate) fn all(
+    documents: &[Document],
+    workspace: &Workspace,
+    jobs: usize,
+    limit: Duration,
+) -> io::Result<Vec<Generation>> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(documents.len()));
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            scope.spawn(|| {
+                while let Some((position, document)) = take(documents, &next) {
+                    let generation = one(document, &workspace.module(&document.module), limit);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((position, generation));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(position, _)| *position);
+    done.into_iter().map(|(_, generation)| generation).collect()
+}
+
+fn take<'d>(documents: &'d [Document], next: &AtomicUsize) -> Option<(usize, &'d Document)> {
+    let position = next.fetch_add(1, Ordering::Relaxed);
+    documents.get(position).map(|document| (position, document))
+}
+
+fn one(document: &Document, folder: &Path, limit: Duration) -> io::Result<Generation> {
+    let mut child = Command::new(env::current_exe()?)
+        .arg("--one")
+        .args([document.path.as_path(), folder])
+        .env("RUST_BACKTRACE", "0")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    // Both pipes are drained while the child runs: it waits when one is full.
+    let said = drain(child.stdout.take());
+    let complained = drain(child.stderr.take());
+    let end = wait(&mut child, limit)?;
+    let said = said.join().unwrap_or_default();
+    let complained = complained.join().unwrap_or_default();
+    let read = match end {
+        End::Exit(status) if status.success() => serde_json::from_str(&said).ok(),
+        _ => None,
+    };
+    Ok(match read {
+        Some(value) => Generation::read(&value),
+        None => Generation::crashed(format!("{end}: {}", first_lines(&complained))),
+    })
+}
+
+fn drain(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut pipe) = pipe {
+            // What was said before a failing read is all that there is to show.
+            let _ = pipe.read_to_end(&mut bytes);
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
+}
+
+/// How a child ended.
+enum End {
+    Exit(ExitStatus),
+    TooLong(Duration),
+    TooMuch,
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exit(status) => status.fmt(f),
+            Self::TooLong(limit) => write!(f, "stopped after {} s", limit.as_secs()),
+            Self::TooMuch => write!(f, "stopped at {MEGABYTES_LIMIT} MB of memory"),
+        }
+    }
+}
+
+fn wait(child: &mut Child, limit: Duration) -> io::Result<End> {
+    let started = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(End::Exit(status));
+        }
+        let end = if started.elapsed() > limit {
+            End::TooLong(limit)
+        } else if usage::megabytes_of(child.id()).is_some_and(|megabytes| megabytes > MEGABYTES_LIMIT) {
+            End::TooMuch
+        } else {
+            thread::sleep(Duration::from_millis(5));
+            continue;
+        };
+        child.kill()?;
+        child.wait()?;
+        return Ok(end);
+    }
+}
+
+/// Enough of what a crashed child wrote to find the place: a panic says it in its first two lines.
+fn first_lines(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).take(2).collect::<Vec<_>>().join(" ")
+}
+
+impl Generation {
+    /// Reads what the child wrote, see [`single`](crate::single).
+    fn read(value: &Value) -> Self {
+        let number = |name: &str| value[name].as_u64().unwrap_or_default();
+        let outcome = if value.get("skipped").is_some() {
+            Outcome::Skipped
+        } else if let Some(errors) = value["refused"].as_array() {
+            Outcome::Refused(errors.iter().map(Refusal::read).collect())
+        } else {
+            Outcome::Generated(Size {
+                operations: number("operations"),
+                types: number("types"),
+                untyped: number("untyped"),
+                lines: number("lines"),
+            })
+        };
+        Self { outcome, seconds: value["seconds"].as_f64(), megabytes: value["megabytes"].as_f64() }
+    }
+
+    fn crashed(why: String) -> Self {
+        Self { outcome: Outcome::Crashed(why), seconds: None, megabytes: None }
+    }
+}
+
+impl Refusal {
+    fn read(value: &Value) -> Self {
+        let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
+        Self { message: text("message"), text: text("text"), located: value["located"] == true }
+    }
+}

@@ -1,0 +1,225 @@
+//! All that a schema says of a value, in one place: references followed, `allOf` put together, one branch of each union
+//! taken.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+use super::schemas::{Schemas, component_name};
+
+/// What a value has to be.
+#[derive(Debug, Default)]
+pub(super) struct Flat<'s> {
+    /// The types that are allowed; `None` when nothing is said.
+    pub types: Option<Vec<&'s str>>,
+    /// The only values that are allowed.
+    pub values: Option<Vec<&'s Value>>,
+    pub properties: IndexMap<&'s str, Property<'s>>,
+    pub required: BTreeSet<&'s str>,
+    pub additional: Additional<'s>,
+    pub pattern_properties: Vec<(&'s str, &'s Value)>,
+    /// The member that tells the branches of a union apart, and the values that mean the branch that was taken.
+    pub tag: Option<(&'s str, Vec<String>)>,
+    /// The remaining keywords, the first of each name.
+    pub keywords: Map<String, Value>,
+    /// The schemas of items, without those of `prefix_items`.
+    pub items: Vec<&'s Value>,
+    pub prefix_items: Vec<&'s Value>,
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub(super) struct Property<'s> {
+    /// The schemas that its value has to fit, all of them.
+    pub schemas: Vec<&'s Value>,
+    /// The component whose type has the member.
+    pub owner: Option<String>,
+}
+
+/// What is said of members that are not declared.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Additional<'s> {
+    #[default]
+    Unsaid,
+    Never,
+    Schema(&'s Value),
+}
+
+/// Takes one of the branches of the union that is the value of a keyword.
+pub(super) type Choose<'c, 's> = dyn FnMut(&'s [Value]) -> Option<&'s Value> + 'c;
+
+/// Puts together what all of `schemas` say; `None` when no value fits or one is made of nothing but itself. `owner` is
+/// the component that they are part of.
+pub(super) fn flatten<'s>(
+    schemas: &'s Schemas,
+    of: &[&'s Value],
+    owner: Option<&str>,
+    choose: &mut Choose<'_, 's>,
+) -> Option<Flat<'s>> {
+    let mut flat = Flat::default();
+    let mut adding = Adding { schemas, flat: &mut flat, followed: Vec::new(), choose };
+    // Several schemas of one member are like an `allOf`: none of them is the member's type.
+    let is_part = of.len() > 1;
+    for schema in of {
+        adding.add(schema, owner, is_part)?;
+    }
+    Some(flat)
+}
+
+struct Adding<'f, 'c, 's> {
+    schemas: &'s Schemas,
+    flat: &'f mut Flat<'s>,
+    followed: Vec<&'s str>,
+    choose: &'f mut Choose<'c, 's>,
+}
+
+impl<'s> Adding<'_, '_, 's> {
+    /// Adds a schema. When it `is_part` of a composition, the type is that of the whole and not of what it refers to.
+    fn add(&mut self, schema: &'s Value, owner: Option<&str>, is_part: bool) -> Option<()> {
+        let Value::Object(members) = schema else { return (schema != &Value::Bool(false)).then_some(()) };
+        if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+            if self.followed.contains(&reference) {
+                return None;
+            }
+            self.followed.push(reference);
+            let target = component_name(reference).filter(|_| !is_part);
+            self.add(self.schemas.resolve(reference)?, target.as_deref().or(owner), is_part)?;
+            self.followed.pop();
+        }
+        let parts = list(members, "allOf");
+        let is_wrapper = parts.len() == 1 && !members.contains_key("properties");
+        for part in parts {
+            self.add(part, owner, is_part || !is_wrapper)?;
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let branches = list(members, keyword);
+            if branches.is_empty() {
+                continue;
+            }
+            let branch = (self.choose)(branches)?;
+            self.flat.tag = tag(members, branch).or(self.flat.tag.take());
+            self.add(branch, owner, is_part)?;
+        }
+        self.keywords(members, owner)
+    }
+
+    fn keywords(&mut self, members: &'s Map<String, Value>, owner: Option<&str>) -> Option<()> {
+        for (key, value) in members {
+            let flat = &mut *self.flat;
+            match (key.as_str(), value) {
+                ("type", Value::String(only)) => meet(&mut flat.types, vec![only.as_str()], include_type),
+                ("type", Value::Array(types)) => {
+                    meet(&mut flat.types, types.iter().filter_map(Value::as_str).collect(), include_type);
+                }
+                ("enum", Value::Array(values)) => meet(&mut flat.values, values.iter().collect(), include_value),
+                ("const", value) => meet(&mut flat.values, vec![value], include_value),
+                ("properties", Value::Object(properties)) => {
+                    for (name, schema) in properties {
+                        let owner = owner.map(str::to_owned);
+                        let property = Property { schemas: Vec::new(), owner };
+                        flat.properties.entry(name).or_insert(property).schemas.push(schema);
+                    }
+                }
+                ("required", Value::Array(names)) => flat.required.extend(names.iter().filter_map(Value::as_str)),
+                ("additionalProperties", Value::Bool(false)) => flat.additional = Additional::Never,
+                ("additionalProperties", schema) if matches!(flat.additional, Additional::Unsaid) => {
+                    flat.additional = Additional::Schema(schema);
+                }
+                ("patternProperties", Value::Object(patterns)) => {
+                    flat.pattern_properties.extend(patterns.iter().map(|(pattern, schema)| (pattern.as_str(), schema)));
+                }
+                ("items", schema @ (Value::Object(_) | Value::Bool(_))) => flat.items.push(schema),
+                ("prefixItems", Value::Array(items)) => flat.prefix_items = items.iter().collect(),
+                _ => {
+                    flat.keywords.entry(key).or_insert_with(|| value.clone());
+                }
+            }
+        }
+        let is_empty =
+            self.flat.types.as_ref().is_some_and(Vec::is_empty) || self.flat.values.as_ref().is_some_and(Vec::is_empty);
+        (!is_empty).then_some(())
+    }
+}
+
+fn list<'s>(members: &'s Map<String, Value>, keyword: &str) -> &'s [Value] {
+    members.get(keyword).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// Keeps of what is allowed what this allows, too.
+fn meet<T: Copy>(allowed: &mut Option<Vec<T>>, these: Vec<T>, include: fn(&[T], T) -> bool) {
+    *allowed = Some(match allowed.take() {
+        Some(before) => {
+            let (wide, narrow) = if before.len() > these.len() { (before, these) } else { (these, before) };
+            narrow.into_iter().filter(|one| include(&wide, *one)).collect()
+        }
+        None => these,
+    });
+}
+
+fn include_type<'s>(wide: &[&'s str], one: &'s str) -> bool {
+    wide.contains(&one) || (one == "integer" && wide.contains(&"number"))
+}
+
+fn include_value<'s>(wide: &[&'s Value], one: &'s Value) -> bool {
+    wide.contains(&one)
+}
+
+/// The discriminator's member, and the values that mean this branch.
+fn tag<'s>(union: &'s Map<String, Value>, branch: &Value) -> Option<(&'s str, Vec<String>)> {
+    let discriminator = union.get("discriminator")?;
+    let property = discriminator.get("propertyName")?.as_str()?;
+    let reference = branch.get("$ref")?.as_str()?;
+    let name = component_name(reference)?;
+    let is_branch = |target: &Value| *target == reference || *target == name.as_str();
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let mapped: Vec<String> =
+        mapping.into_iter().flatten().filter(|(_, target)| is_branch(target)).map(|(value, _)| value.clone()).collect();
+    Some((property, if mapped.is_empty() { vec![name] } else { mapped }))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn schemas() -> Schemas {
+        Schemas::new(json!({ "openapi": "3.1.0", "components": { "schemas": {
+            "Base": { "type": "object", "required": ["id"], "properties": { "id": { "type": ["string", "integer"] } } },
+            "Cat": { "allOf": [
+                { "$ref": "#/components/schemas/Base" },
+                { "properties": { "id": { "type": "string" }, "purrs": {} } }
+            ] },
+            "Pet": {
+                "oneOf": [{ "$ref": "#/components/schemas/Base" }, { "$ref": "#/components/schemas/Cat" }],
+                "discriminator": { "propertyName": "kind", "mapping": { "c": "Cat" } }
+            },
+            "Circle": { "allOf": [{ "$ref": "#/components/schemas/Circle" }] }
+        } } }))
+    }
+
+    fn last<'s>(branches: &'s [Value]) -> Option<&'s Value> {
+        branches.last()
+    }
+
+    #[test]
+    fn a_branch_and_its_parts_are_one_object() {
+        let schemas = schemas();
+        let pet = schemas.component("Pet").unwrap();
+        let flat = flatten(&schemas, &[pet], Some("Pet"), &mut last).unwrap();
+        assert_eq!(flat.tag, Some(("kind", vec!["c".to_owned()])));
+        assert!(flat.required.contains("id"));
+        assert_eq!(flat.properties["id"].schemas.len(), 2);
+        let owners: Vec<Option<&str>> = flat.properties.values().map(|property| property.owner.as_deref()).collect();
+        assert_eq!(owners, [Some("Cat"); 2], "the members of a part are members of the whole");
+        let id = flatten(&schemas, &flat.properties["id"].schemas, None, &mut last).unwrap();
+        assert_eq!(id.types, Some(vec!["string"]));
+    }
+
+    #[test]
+    fn what_is_made_of_nothing_but_itself_has_no_values() {
+        let schemas = schemas();
+        assert!(flatten(&schemas, &[schemas.component("Circle").unwrap()], None, &mut last).is_none());
+    }
+}

@@ -1,0 +1,528 @@
+//! JSON values made from a schema.
+
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+};
+
+use fastrand::Rng;
+use serde_json::{Map, Value, json};
+
+use super::{
+    compare::step,
+    flat::{Additional, Flat, flatten},
+    scalar,
+    schemas::Schemas,
+};
+
+/// What a value is made to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Every member is there.
+    Full,
+    /// Only what is required is there.
+    Minimal,
+    /// What can be null is null.
+    Nulls,
+    /// Some members are there, and some of what can be null is null.
+    Mixed,
+    /// The values of enums are not among the declared.
+    UnknownValues,
+    /// The discriminators of unions name no branch.
+    UnknownTags,
+    /// Objects have members that the document does not declare.
+    Undeclared,
+}
+
+impl Kind {
+    /// Whether the value fits the schema. The other kinds are what a newer server may send.
+    pub(super) fn is_valid(self) -> bool {
+        matches!(self, Self::Full | Self::Minimal | Self::Nulls | Self::Mixed)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Full => "all members",
+            Self::Minimal => "required members only",
+            Self::Nulls => "nulls",
+            Self::Mixed => "some members",
+            Self::UnknownValues => "unknown enum values",
+            Self::UnknownTags => "unknown tags",
+            Self::Undeclared => "undeclared members",
+        })
+    }
+}
+
+/// A value, and what its type may drop.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    pub value: Value,
+    /// The pointers of members that may be missing when the value comes back.
+    pub droppable: HashSet<String>,
+    /// Whether one of them is required, so that what comes back without it cannot fit the schema.
+    pub needs_droppable: bool,
+}
+
+/// The deepest that a value nests; `serde_json` reads twice as much.
+const DEPTH: usize = 60;
+
+/// From this depth on, and after this many parts of one value, only what is required is made.
+const ENOUGH_DEPTH: usize = 7;
+const ENOUGH_PARTS: usize = 200;
+
+const UNKNOWN_TAG: &str = "a tag that is new";
+
+/// Makes the values of one component, the same for the same seed.
+pub(super) struct Maker<'s> {
+    schemas: &'s Schemas,
+    /// The components that are sent; see [`sent`](super::sent).
+    sent: &'s HashSet<String>,
+    rng: Rng,
+    /// How often there was a choice at each schema, so that the next choice is another.
+    turns: HashMap<*const Value, usize>,
+    kind: Kind,
+    parts: usize,
+    /// Whether the value shows what its kind is about.
+    shown: bool,
+    droppable: HashSet<String>,
+    needs_droppable: bool,
+}
+
+/// Where in a value something is made.
+#[derive(Clone, Copy, Debug)]
+struct Place<'p> {
+    pointer: &'p str,
+    depth: usize,
+    /// The component that the schema is part of.
+    owner: Option<&'p str>,
+}
+
+impl<'s> Maker<'s> {
+    pub(super) fn new(schemas: &'s Schemas, sent: &'s HashSet<String>, seed: u64) -> Self {
+        Self {
+            schemas,
+            sent,
+            rng: Rng::with_seed(seed),
+            turns: HashMap::new(),
+            kind: Kind::Full,
+            parts: 0,
+            shown: false,
+            droppable: HashSet::new(),
+            needs_droppable: false,
+        }
+    }
+
+    /// Makes a value of the component; `None` when this finds none, or the kind has nothing to show in it.
+    pub(super) fn make(&mut self, component: &str, kind: Kind) -> Option<Made> {
+        (self.kind, self.parts, self.shown) = (kind, 0, kind.is_valid());
+        (self.droppable, self.needs_droppable) = (HashSet::new(), false);
+        let schema = self.schemas.component(component)?;
+        let value = self.value(&[schema], Place { pointer: "", depth: 0, owner: Some(component) })?;
+        let droppable = std::mem::take(&mut self.droppable);
+        self.shown.then_some(Made { value, droppable, needs_droppable: self.needs_droppable })
+    }
+
+    fn value(&mut self, of: &[&'s Value], place: Place<'_>) -> Option<Value> {
+        self.parts += 1;
+        if place.depth > DEPTH {
+            return None;
+        }
+        let is_enough = self.is_enough(place);
+        let flat = self.flat(of, place.owner, is_enough)?;
+        let turn = self.turn(*of.first()?);
+        if let Some(values) = &flat.values {
+            return self.listed(values, turn);
+        }
+        match self.type_of(&flat, turn)? {
+            "null" => Some(Value::Null),
+            "boolean" => Some(Value::Bool(turn.is_multiple_of(2))),
+            "integer" => scalar::integer(&flat.keywords, turn),
+            "number" => scalar::number(&flat.keywords, turn),
+            "string" => scalar::text(&flat.keywords, turn, &mut self.rng),
+            "array" => self.array(&flat, place),
+            "object" => self.object(&flat, place),
+            "any" => Some(self.any(turn)),
+            _ => None,
+        }
+    }
+
+    fn flat(&mut self, of: &[&'s Value], owner: Option<&str>, is_enough: bool) -> Option<Flat<'s>> {
+        let (schemas, kind) = (self.schemas, self.kind);
+        let mut choose = |branches: &'s [Value]| {
+            let is_null = |branch: &&Value| branch["type"] == "null";
+            let null = branches.iter().find(is_null).filter(|_| kind == Kind::Nulls);
+            if null.is_some() {
+                return null;
+            }
+            if is_enough {
+                return branches.iter().min_by_key(|branch| weight(schemas, branch, 0));
+            }
+            // The null branch has its turn where nulls are asked for and where anything goes.
+            let others: Vec<&Value> =
+                branches.iter().filter(|branch| kind == Kind::Mixed || !is_null(branch)).collect();
+            let turn = self.turns.entry(branches.as_ptr()).or_default();
+            *turn += 1;
+            others.get((*turn - 1) % others.len().max(1)).copied().or(branches.first())
+        };
+        flatten(schemas, of, owner, &mut choose)
+    }
+
+    /// How often this was called for the schema before.
+    fn turn(&mut self, schema: &'s Value) -> usize {
+        let turn = self.turns.entry(schema).or_default();
+        *turn += 1;
+        *turn - 1
+    }
+
+    fn is_enough(&self, place: Place<'_>) -> bool {
+        place.depth >= ENOUGH_DEPTH || self.parts >= ENOUGH_PARTS
+    }
+
+    fn listed(&mut self, values: &[&'s Value], turn: usize) -> Option<Value> {
+        let others: Vec<&Value> = values.iter().copied().filter(|value| !value.is_null()).collect();
+        if self.kind == Kind::Nulls && others.len() < values.len() {
+            return Some(Value::Null);
+        }
+        if self.kind == Kind::UnknownValues && !others.is_empty() {
+            let unknown = if others.iter().all(|value| value.is_string()) {
+                Some(json!("a value that is new"))
+            } else if others.iter().all(|value| value.is_i64()) {
+                Some(json!(98_765))
+            } else {
+                None
+            };
+            if unknown.is_some() {
+                self.shown = true;
+                return unknown;
+            }
+        }
+        let from = if self.kind == Kind::Mixed || others.is_empty() { values } else { &others };
+        from.get(turn % from.len().max(1)).map(|&value| value.clone())
+    }
+
+    fn type_of(&mut self, flat: &Flat<'s>, turn: usize) -> Option<&'s str> {
+        let Some(types) = &flat.types else { return Some(implied_type(flat)) };
+        let has_null = types.contains(&"null");
+        if has_null && (self.kind == Kind::Nulls || (self.kind == Kind::Mixed && self.rng.bool())) {
+            return Some("null");
+        }
+        let others: Vec<&str> = types.iter().copied().filter(|name| *name != "null").collect();
+        others.get(turn % others.len().max(1)).copied().or(has_null.then_some("null"))
+    }
+
+    fn any(&mut self, turn: usize) -> Value {
+        let values = [
+            json!("text"),
+            json!({ "a": [1, { "b": null }], "c": 0.5 }),
+            json!([]),
+            json!(true),
+            json!(-7),
+            json!(18_446_744_073_709_551_615_u64),
+            json!({}),
+            Value::Null,
+        ];
+        match self.kind {
+            Kind::Nulls => Value::Null,
+            Kind::Mixed => values[turn % values.len()].clone(),
+            _ => values[turn % (values.len() - 1)].clone(),
+        }
+    }
+
+    fn array(&mut self, flat: &Flat<'s>, place: Place<'_>) -> Option<Value> {
+        let size = |keyword: &str| flat.keywords.get(keyword).and_then(Value::as_u64);
+        let least = size("minItems").unwrap_or(0);
+        let wanted = match self.kind {
+            _ if self.is_enough(place) => least,
+            Kind::Minimal => least,
+            Kind::Mixed => self.rng.u64(0..=2),
+            _ => 2,
+        };
+        let count = usize::try_from(wanted.max(least).min(size("maxItems").unwrap_or(u64::MAX))).ok()?;
+        let count = if self.kind == Kind::Minimal { count } else { count.max(flat.prefix_items.len()) };
+        let mut items: Vec<Value> = Vec::new();
+        for index in 0..count {
+            let pointer = format!("{}/{}", place.pointer, items.len());
+            let inner = Place { pointer: &pointer, depth: place.depth + 1, owner: place.owner };
+            let item = match flat.prefix_items.get(index) {
+                Some(schema) => self.value(&[schema], inner),
+                None if flat.items.is_empty() => Some(self.any(index)),
+                None => self.value(&flat.items, inner),
+            };
+            match item {
+                Some(item) if flat.keywords.get("uniqueItems") == Some(&Value::Bool(true)) && items.contains(&item) => {
+                }
+                Some(item) => items.push(item),
+                None if u64::try_from(index).is_ok_and(|index| index < least) => return None,
+                None => break,
+            }
+        }
+        Some(Value::Array(items))
+    }
+
+    fn object(&mut self, flat: &Flat<'s>, place: Place<'_>) -> Option<Value> {
+        let mut members = Map::new();
+        for (&name, property) in &flat.properties {
+            let is_required = flat.required.contains(name);
+            if !is_required && !self.wants_optional(place) {
+                continue;
+            }
+            let pointer = step(place.pointer, name);
+            let owner = property.owner.as_deref();
+            let inner = Place { pointer: &pointer, depth: place.depth + 1, owner };
+            let made = match self.tag(flat, name, &property.schemas, inner) {
+                Some(tag) => Some(tag),
+                None => self.value(&property.schemas, inner),
+            };
+            match made {
+                Some(value) => {
+                    let keeps_null = owner.is_some_and(|owner| self.sent.contains(owner))
+                        && !property.schemas.iter().any(|schema| schema.get("default") == Some(&Value::Null));
+                    if value.is_null() && !is_required && !keeps_null {
+                        self.droppable.insert(pointer);
+                    }
+                    members.insert(name.to_owned(), value);
+                }
+                None if is_required => return None,
+                None => {}
+            }
+        }
+        for &name in &flat.required {
+            if !flat.properties.contains_key(name) {
+                self.undeclared_required(flat, name, place, &mut members)?;
+            }
+        }
+        self.more_members(flat, place, &mut members);
+        Some(Value::Object(members))
+    }
+
+    fn wants_optional(&mut self, place: Place<'_>) -> bool {
+        match self.kind {
+            _ if self.is_enough(place) => false,
+            Kind::Minimal => false,
+            Kind::Mixed => self.rng.bool(),
+            _ => true,
+        }
+    }
+
+    /// The value of the member `name` when it is the discriminator: one that means the branch that was taken.
+    fn tag(&mut self, flat: &Flat<'s>, name: &str, schemas: &[&'s Value], place: Place<'_>) -> Option<Value> {
+        let (_, values) = flat.tag.as_ref().filter(|(property, _)| *property == name)?;
+        if self.kind == Kind::UnknownTags {
+            self.shown = true;
+            return Some(json!(UNKNOWN_TAG));
+        }
+        let value = Value::from(self.rng.choice(values)?.as_str());
+        // Where the branch itself lists other values, the document contradicts itself, and the branch wins.
+        let is_allowed = self
+            .flat(schemas, place.owner, true)
+            .is_some_and(|flat| flat.values.is_none_or(|values| values.contains(&&value)));
+        is_allowed.then_some(value)
+    }
+
+    /// A member that is required and has no schema of its own.
+    fn undeclared_required(
+        &mut self,
+        flat: &Flat<'s>,
+        name: &str,
+        place: Place<'_>,
+        members: &mut Map<String, Value>,
+    ) -> Option<()> {
+        let pointer = step(place.pointer, name);
+        let inner = Place { pointer: &pointer, depth: place.depth + 1, owner: place.owner };
+        let value = match (&flat.tag, flat.additional) {
+            (Some((property, values)), _) if *property == name => {
+                let is_unknown = self.kind == Kind::UnknownTags;
+                self.shown |= is_unknown;
+                Value::from(if is_unknown { UNKNOWN_TAG } else { values.first()? })
+            }
+            (_, Additional::Schema(schema)) => self.value(&[schema], inner)?,
+            _ => json!("required and undeclared"),
+        };
+        if !matches!(flat.additional, Additional::Schema(_)) {
+            self.droppable.insert(pointer);
+            self.needs_droppable = true;
+        }
+        members.insert(name.to_owned(), value);
+        Some(())
+    }
+
+    /// Members that are declared by a pattern or as any others, and for one kind of value those that are not declared.
+    fn more_members(&mut self, flat: &Flat<'s>, place: Place<'_>, members: &mut Map<String, Value>) {
+        let least = flat.keywords.get("minProperties").and_then(Value::as_u64).unwrap_or(0);
+        let is_short = u64::try_from(members.len()).is_ok_and(|length| length < least);
+        let wants_more = is_short || self.wants_optional(place);
+        for (pattern, schema) in flat.pattern_properties.iter().filter(|_| wants_more) {
+            if let Some(name) = super::pattern::text(pattern, &mut self.rng) {
+                self.more(&name, schema, place, members);
+            }
+        }
+        match flat.additional {
+            Additional::Schema(schema) if wants_more && (is_typed(schema) || flat.properties.is_empty()) => {
+                for name in ["one more", "naïve/~"] {
+                    let name = self.allowed_name(flat, name, place);
+                    self.more(&name, schema, place, members);
+                }
+            }
+            Additional::Unsaid
+                if wants_more
+                    && flat.properties.is_empty()
+                    && flat.pattern_properties.is_empty()
+                    && flat.tag.is_none() =>
+            {
+                members.insert(self.allowed_name(flat, "anything", place), self.any(0));
+            }
+            _ => {}
+        }
+        if self.kind == Kind::Undeclared
+            && !flat.properties.is_empty()
+            && !matches!(flat.additional, Additional::Schema(s) if is_typed(s))
+        {
+            self.shown = true;
+            let name = "undeclared member";
+            self.droppable.insert(step(place.pointer, name));
+            members.insert(name.to_owned(), json!({ "deep": [1, null] }));
+        }
+    }
+
+    fn more(&mut self, name: &str, schema: &'s Value, place: Place<'_>, members: &mut Map<String, Value>) {
+        let pointer = step(place.pointer, name);
+        let inner = Place { pointer: &pointer, depth: place.depth + 1, owner: place.owner };
+        if !members.contains_key(name)
+            && let Some(value) = self.value(&[schema], inner)
+        {
+            members.insert(name.to_owned(), value);
+        }
+    }
+
+    /// The name, or one that `propertyNames` allows.
+    fn allowed_name(&mut self, flat: &Flat<'s>, name: &str, place: Place<'_>) -> String {
+        let Some(Value::Object(names)) = flat.keywords.get("propertyNames") else { return name.to_owned() };
+        let listed = names.get("enum").and_then(Value::as_array);
+        let made = match listed {
+            Some(listed) => self.rng.choice(listed).cloned(),
+            None if names.contains_key("$ref") => None,
+            None => scalar::text(names, place.depth, &mut self.rng),
+        };
+        made.and_then(|made| made.as_str().map(str::to_owned)).unwrap_or_else(|| name.to_owned())
+    }
+}
+
+/// The type that the keywords are about, when none is named.
+fn implied_type(flat: &Flat<'_>) -> &'static str {
+    let has = |keywords: &[&str]| keywords.iter().any(|keyword| flat.keywords.contains_key(*keyword));
+    let is_object = !flat.properties.is_empty()
+        || !flat.pattern_properties.is_empty()
+        || !flat.required.is_empty()
+        || flat.tag.is_some()
+        || matches!(flat.additional, Additional::Schema(_));
+    if is_object || has(&["minProperties", "maxProperties", "propertyNames"]) {
+        "object"
+    } else if !flat.items.is_empty() || !flat.prefix_items.is_empty() || has(&["minItems", "maxItems"]) {
+        "array"
+    } else if has(&["pattern", "minLength", "maxLength"]) {
+        "string"
+    } else if has(&["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]) {
+        "number"
+    } else {
+        "any"
+    }
+}
+
+/// Whether a schema of further members says anything of them; where it does not, they count as undeclared.
+fn is_typed(schema: &Value) -> bool {
+    schema.as_object().is_some_and(|members| !members.is_empty())
+}
+
+/// How far a schema is from a value that needs no other, about.
+fn weight(schemas: &Schemas, schema: &Value, depth: usize) -> usize {
+    const FAR: usize = 100;
+    if depth > 6 {
+        return FAR;
+    }
+    if let Some(target) = schema.get("$ref").and_then(Value::as_str).and_then(|reference| schemas.resolve(reference)) {
+        return 1 + weight(schemas, target, depth + 1);
+    }
+    if ["enum", "const"].iter().any(|keyword| schema.get(keyword).is_some()) {
+        return 1;
+    }
+    match schema["type"].as_str() {
+        Some("null") => 0,
+        Some("array") => 2,
+        Some("object") | None => 3 + schema["required"].as_array().map_or(0, Vec::len),
+        Some(_) => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(schema: Value, kind: Kind, times: usize) -> Vec<Value> {
+        let components = json!({ "A": schema, "B": { "type": "object", "properties": { "kind": {}, "b": {} } } });
+        let schemas = Schemas::new(json!({ "openapi": "3.1.0", "components": { "schemas": components } }));
+        let sent = HashSet::new();
+        let mut maker = Maker::new(&schemas, &sent, 1);
+        (0..times).filter_map(|_| maker.make("A", kind)).map(|made| made.value).collect()
+    }
+
+    #[test]
+    fn every_branch_has_its_turn() {
+        let union = json!({ "oneOf": [{ "const": 1 }, { "const": 2 }, { "const": 3 }] });
+        assert_eq!(made(union, Kind::Full, 4), [json!(1), json!(2), json!(3), json!(1)]);
+    }
+
+    #[test]
+    fn full_minimal_and_nulls() {
+        let object = || {
+            json!({ "type": "object", "required": ["a"], "properties": {
+                "a": { "const": 1 }, "b": { "type": ["boolean", "null"] }, "c": { "enum": ["x", null] }
+            } })
+        };
+        assert_eq!(made(object(), Kind::Full, 1), [json!({ "a": 1, "b": true, "c": "x" })]);
+        assert_eq!(made(object(), Kind::Minimal, 1), [json!({ "a": 1 })]);
+        assert_eq!(made(object(), Kind::Nulls, 1), [json!({ "a": 1, "b": null, "c": null })]);
+    }
+
+    #[test]
+    fn recursion_ends() {
+        let list = json!({ "type": "object", "required": ["next"], "properties": {
+            "next": { "anyOf": [{ "$ref": "#/components/schemas/A" }, { "type": "null" }] },
+            "all": { "type": "array", "items": { "$ref": "#/components/schemas/A" } }
+        } });
+        assert_eq!(made(list, Kind::Full, 3).len(), 3);
+        let endless = json!({ "required": ["a"], "properties": { "a": { "$ref": "#/components/schemas/A" } } });
+        assert!(made(endless, Kind::Full, 3).is_empty());
+    }
+
+    #[test]
+    fn what_a_newer_server_may_send() {
+        let schema = || json!({ "type": "object", "properties": { "a": { "enum": ["x"] } } });
+        assert_eq!(made(schema(), Kind::UnknownValues, 1), [json!({ "a": "a value that is new" })]);
+        assert_eq!(made(schema(), Kind::Undeclared, 1)[0]["undeclared member"], json!({ "deep": [1, null] }));
+        assert!(made(schema(), Kind::UnknownTags, 1).is_empty(), "there is no discriminator");
+        let union = json!({
+            "oneOf": [{ "$ref": "#/components/schemas/B" }],
+            "discriminator": { "propertyName": "kind" }
+        });
+        assert_eq!(made(union, Kind::UnknownTags, 1)[0]["kind"], json!("a tag that is new"));
+    }
+
+    #[test]
+    fn a_null_may_be_dropped_unless_it_can_be_sent() {
+        let document = json!({ "openapi": "3.1.0", "components": { "schemas": {
+            "A": { "type": "object", "properties": {
+                "b": { "type": ["string", "null"] }, "c": { "type": "null", "default": null }
+            } }
+        } } });
+        let schemas = Schemas::new(document);
+        for (sent, expected) in [(vec![], vec!["/b", "/c"]), (vec!["A"], vec!["/c"])] {
+            let sent: HashSet<String> = sent.into_iter().map(str::to_owned).collect();
+            let made = Maker::new(&schemas, &sent, 1).make("A", Kind::Nulls).unwrap();
+            let mut droppable: Vec<&str> = made.droppable.iter().map(String::as_str).collect();
+            droppable.sort_unstable();
+            assert_eq!(droppable, expected);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The values that are made for one document.
+
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{DefaultHasher, Hash, Hasher},
+    io,
+};
+
+use jsonschema::Validator;
+use openapi_bindgen::{parse, read_source};
+use serde_json::Value;
+
+use super::{
+    maker::{Kind, Made, Maker},
+    schemas::{self, Schemas},
+    sent, types,
+};
+use crate::{document::Document, workspace::Workspace};
+
+/// How often a value that fits its schema is looked for.
+const ATTEMPTS: usize = 8;
+
+/// The most values that are made to show every branch and every listed value.
+const MOST: usize = 64;
+
+/// All values for one document.
+#[derive(Debug)]
+pub(super) struct Plan<'d> {
+    pub document: &'d Document,
+    pub components: Vec<Component>,
+    /// The components without values, each with the reason.
+    pub left_out: Vec<(String, String)>,
+}
+
+/// The values for one component.
+#[derive(Debug)]
+pub(super) struct Component {
+    pub name: String,
+    /// The name of its generated type.
+    pub type_name: String,
+    pub validator: Validator,
+    pub values: Vec<(Kind, Made)>,
+}
+
+impl<'d> Plan<'d> {
+    /// Makes the values for all components of the document that have a type: for each about `count`, and more when it
+    /// takes more to show every branch of a union.
+    pub(super) fn new(workspace: &Workspace, document: &'d Document, count: usize, seed: u64) -> io::Result<Self> {
+        let mut plan = Self { document, components: Vec::new(), left_out: Vec::new() };
+        let value = read_source(&document.path).and_then(|source| parse(&source)).map_err(io::Error::other)?;
+        let schemas = Schemas::new(value);
+        let types = types::read(&workspace.module(&document.module))?;
+        let sent = sent::components(&schemas);
+        let registry = match schemas.registry() {
+            Ok(registry) => registry,
+            Err(error) => {
+                plan.left_out.extend(schemas.names().map(|name| (name.to_owned(), error.clone())));
+                return Ok(plan);
+            }
+        };
+        for name in schemas.names() {
+            let has_double = schemas.names().any(|other| other != name && types::key(other) == types::key(name));
+            let component = type_of(&types, name, has_double).and_then(|type_name| {
+                let validator = schemas::validator(&registry, name)?;
+                let maker = Maker::new(&schemas, &sent, seed ^ hash(name));
+                let wide = schemas.component(name).map_or(0, widest).min(MOST);
+                let values = values(name, maker, &validator, count, wide)?;
+                Ok(Component { name: name.to_owned(), type_name, validator, values })
+            });
+            match component {
+                Ok(component) => plan.components.push(component),
+                Err(reason) => plan.left_out.push((name.to_owned(), reason)),
+            }
+        }
+        Ok(plan)
+    }
+}
+
+fn type_of(types: &HashMap<String, Option<String>>, component: &str, has_double: bool) -> Result<String, String> {
+    match types.get(&types::key(component)) {
+        Some(Some(name)) if !has_double => Ok(name.clone()),
+        Some(_) => Err("several types have nearly this name".to_owned()),
+        None => Err("no type has this name".to_owned()),
+    }
+}
+
+/// Values of all kinds, each once; those of the valid kinds fit the schema. `wide` is how many values it takes to show
+/// every branch.
+fn values(
+    component: &str,
+    mut maker: Maker<'_>,
+    validator: &Validator,
+    count: usize,
+    wide: usize,
+) -> Result<Vec<(Kind, Made)>, String> {
+    let kinds = [
+        (Kind::Full, wide.max(2)),
+        (Kind::Minimal, 1),
+        (Kind::Nulls, 1),
+        (Kind::Mixed, count),
+        (Kind::UnknownValues, 2),
+        (Kind::UnknownTags, 2),
+        (Kind::Undeclared, 1),
+    ];
+    let mut seen = HashSet::new();
+    let mut values = Vec::new();
+    let mut reason = "no value could be made".to_owned();
+    for (kind, times) in kinds {
+        for _ in 0..times {
+            let fitting = (0..ATTEMPTS).find_map(|_| {
+                let made = maker.make(component, kind)?;
+                if kind.is_valid()
+                    && let Err(error) = validator.validate(&made.value)
+                {
+                    reason = format!("no value fits: {error} at `{}`", error.instance_path());
+                    return None;
+                }
+                Some(made)
+            });
+            if let Some(made) = fitting
+                && seen.insert(made.value.to_string())
+            {
+                values.push((kind, made));
+            }
+        }
+        // What a newer server sends is made like what fits, so it says little where nothing fits.
+        if kind == Kind::Mixed && values.is_empty() {
+            return Err(reason);
+        }
+    }
+    Ok(values)
+}
+
+/// The most branches or listed values at one place of the schema, without those of other components.
+fn widest(schema: &Value) -> usize {
+    match schema {
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, member)| match (key.as_str(), member) {
+                ("oneOf" | "anyOf" | "enum", Value::Array(branches)) => branches.len().max(widest(member)),
+                _ => widest(member),
+            })
+            .max()
+            .unwrap_or(0),
+        Value::Array(items) => items.iter().map(widest).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// The same number for the same name, so that a component's values do not depend on the others.
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn it_takes_as_many_values_as_there_are_branches() {
+        assert_eq!(widest(&json!({ "properties": { "a": { "oneOf": [{ "enum": [1, 2, 3] }, {}] } } })), 3);
+        assert_eq!(widest(&json!({ "type": "string" })), 0);
+    }
+}

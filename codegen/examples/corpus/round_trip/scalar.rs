@@ -1,0 +1,171 @@
+//! Strings and numbers, with a liking for those that go wrong.
+
+use fastrand::Rng;
+use serde_json::{Map, Value, json};
+
+use super::pattern;
+
+/// Up to here every integer is a float.
+const EXACT: i128 = 1 << 53;
+
+/// A string that fits the keywords; `turn` goes through the candidates.
+pub(super) fn text(keywords: &Map<String, Value>, turn: usize, rng: &mut Rng) -> Option<Value> {
+    if let Some(pattern) = keywords.get("pattern").and_then(Value::as_str) {
+        return pattern::text(pattern, rng).map(Value::from);
+    }
+    let of_format = match keywords.get("format").and_then(Value::as_str) {
+        Some("date-time") => &["2024-02-29T23:59:59Z", "2024-01-01T00:00:00.123456+02:00"][..],
+        Some("date") => &["2024-02-29"],
+        Some("time") => &["23:59:59Z"],
+        Some("duration") => &["P1DT2H"],
+        Some("uuid") => &["8c1c2f8e-6ad4-4f4f-9d64-b1e3f38b7f52"],
+        Some("uri" | "url" | "uri-reference" | "iri") => &["https://example.com/a%20b?c=d#e"],
+        Some("email") => &["somebody@example.com"],
+        Some("hostname") => &["example.com"],
+        Some("ipv4") => &["192.0.2.1"],
+        Some("ipv6") => &["2001:db8::1"],
+        Some("byte") => &["aGVsbG8=", ""],
+        _ => &["a", "", "naïve ✓ 日本語 😀", "a \"quote\", a \\ and a\nline\u{7f}", "true", " 0 "],
+    };
+    let length = |keyword: &str| keywords.get(keyword).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+    let (least, most) = (length("minLength").unwrap_or(0), length("maxLength").unwrap_or(usize::MAX));
+    let mut text: String = of_format[turn % of_format.len()].chars().take(most).collect();
+    let missing = least.saturating_sub(text.chars().count());
+    text.extend(std::iter::repeat_n('x', missing));
+    Some(Value::from(text))
+}
+
+/// An integer that fits the keywords.
+pub(super) fn integer(keywords: &Map<String, Value>, turn: usize) -> Option<Value> {
+    let width = match keywords.get("format").and_then(Value::as_str) {
+        Some("int8") => (i8::MIN.into(), i8::MAX.into()),
+        Some("int16") => (i16::MIN.into(), i16::MAX.into()),
+        Some("int32") => (i32::MIN.into(), i32::MAX.into()),
+        Some("uint8") => (0, u8::MAX.into()),
+        Some("uint16") => (0, u16::MAX.into()),
+        Some("uint32") => (0, u32::MAX.into()),
+        Some("uint64") => (0, u64::MAX.into()),
+        Some("uint") => (0, i64::MAX.into()),
+        _ => (i64::MIN.into(), i64::MAX.into()),
+    };
+    let bounds = Bounds::read(keywords);
+    let all = [0, 1, -1, 1_711_929_600, width.1, width.0, EXACT + 1, 3].into_iter().chain(bounds.integers());
+    let fitting: Vec<i128> =
+        all.filter(|&value| width.0 <= value && value <= width.1 && bounds.allow_integer(value)).collect();
+    let value = *fitting.get(turn % fitting.len().max(1))?;
+    // Some senders write integers as floats.
+    #[expect(clippy::cast_precision_loss, reason = "it is within 2^53")]
+    if turn % 7 == 6 && value.abs() <= EXACT {
+        return Some(json!(value as f64));
+    }
+    i64::try_from(value).map(Value::from).or_else(|_| u64::try_from(value).map(Value::from)).ok()
+}
+
+/// A number that fits the keywords.
+pub(super) fn number(keywords: &Map<String, Value>, turn: usize) -> Option<Value> {
+    let bounds = Bounds::read(keywords);
+    let is_single = keywords.get("format").and_then(Value::as_str) == Some("float");
+    let usual: &[f64] =
+        if is_single { &[0.5, 3.0, -2.25, 0.1, 1e21] } else { &[0.5, 3.0, -2.25, 0.1, 1e300, 1_711_929_600.123_456] };
+    let all = usual.iter().copied().chain(bounds.numbers());
+    let fitting: Vec<f64> = all.filter(|&value| bounds.allow(value)).collect();
+    let value = *fitting.get(turn % fitting.len().max(1))?;
+    // Many senders write a number without a fraction as an integer.
+    #[expect(clippy::cast_possible_truncation, reason = "it is integral and small")]
+    if value.fract() == 0.0 && value.abs() < 1e15 && turn.is_multiple_of(2) {
+        return Some(json!(value as i64));
+    }
+    Some(json!(value))
+}
+
+/// The bounds of a number.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    least: f64,
+    most: f64,
+    above: f64,
+    below: f64,
+    step: Option<f64>,
+}
+
+impl Bounds {
+    fn read(keywords: &Map<String, Value>) -> Self {
+        let number = |keyword: &str| keywords.get(keyword).and_then(Value::as_f64);
+        Self {
+            least: number("minimum").unwrap_or(f64::NEG_INFINITY),
+            most: number("maximum").unwrap_or(f64::INFINITY),
+            above: number("exclusiveMinimum").unwrap_or(f64::NEG_INFINITY),
+            below: number("exclusiveMaximum").unwrap_or(f64::INFINITY),
+            step: number("multipleOf").filter(|step| *step > 0.0),
+        }
+    }
+
+    fn allow(self, value: f64) -> bool {
+        let is_multiple = self.step.is_none_or(|step| (value / step).fract() == 0.0);
+        self.least <= value && value <= self.most && self.above < value && value < self.below && is_multiple
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "the validator has the last word on values at a large bound")]
+    fn allow_integer(self, value: i128) -> bool {
+        let is_known_multiple = self.step.is_none() || value.abs() <= EXACT;
+        is_known_multiple && self.allow(value as f64)
+    }
+
+    /// Numbers at the bounds and between them.
+    fn numbers(self) -> Vec<f64> {
+        let low = if self.least > self.above { self.least } else { self.above };
+        let high = if self.most < self.below { self.most } else { self.below };
+        let mut numbers = vec![low, high, f64::midpoint(low, high), low + 1.0, high - 1.0];
+        if let Some(step) = self.step {
+            let from = if low.is_finite() { (low / step).ceil() } else { 0.0 };
+            numbers.extend([from * step, (from + 1.0) * step]);
+        }
+        numbers.retain(|number| number.is_finite());
+        numbers
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a bound beyond the range of integers becomes its end")]
+    fn integers(self) -> Vec<i128> {
+        self.numbers().into_iter().flat_map(|number| [number.floor() as i128, number.ceil() as i128]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether all that is made for a schema fits it.
+    fn fits(schema: &Value, make: impl Fn(&Map<String, Value>, usize) -> Option<Value>) -> bool {
+        let validator = jsonschema::validator_for(schema).unwrap();
+        let keywords = schema.as_object().unwrap();
+        (0..30).all(|turn| make(keywords, turn).is_some_and(|value| validator.is_valid(&value)))
+    }
+
+    #[test]
+    fn numbers_are_within_their_bounds() {
+        for schema in [
+            json!({ "type": "integer", "minimum": 2, "maximum": 3 }),
+            json!({ "type": "integer", "exclusiveMinimum": 0, "multipleOf": 50 }),
+            json!({ "type": "integer", "format": "int32", "maximum": -5.5 }),
+        ] {
+            assert!(fits(&schema, integer), "{schema}");
+        }
+        for schema in [
+            json!({ "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 0.25 }),
+            json!({ "type": "number", "format": "float", "minimum": 7 }),
+        ] {
+            assert!(fits(&schema, number), "{schema}");
+        }
+        assert_eq!(integer(json!({ "minimum": 3, "maximum": 2 }).as_object().unwrap(), 0), None);
+    }
+
+    #[test]
+    fn strings_have_their_lengths_and_match_their_patterns() {
+        for schema in [
+            json!({ "type": "string", "minLength": 3, "maxLength": 4 }),
+            json!({ "type": "string", "pattern": "^[a-f]{2,}$" }),
+        ] {
+            assert!(fits(&schema, |keywords, turn| text(keywords, turn, &mut Rng::with_seed(2))), "{schema}");
+        }
+    }
+}

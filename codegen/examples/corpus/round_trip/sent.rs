@@ -1,0 +1,72 @@
+//! Which components a client sends. In these, an optional member can be null as well as absent, so that null has to
+//! come back.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::schemas::{Schemas, component_name};
+
+/// The names of the components that a request body or a parameter refers to, directly or through others.
+pub(super) fn components(schemas: &Schemas) -> HashSet<String> {
+    let mut walk = Walk { schemas, seen: HashSet::new(), found: HashSet::new() };
+    let items = schemas.document()["paths"].as_object();
+    for item in items.into_iter().flat_map(|items| items.values()) {
+        walk.visit(&item["parameters"]);
+        for operation in item.as_object().into_iter().flat_map(|members| members.values()) {
+            walk.visit(&operation["requestBody"]);
+            walk.visit(&operation["parameters"]);
+        }
+    }
+    walk.found
+}
+
+struct Walk<'s> {
+    schemas: &'s Schemas,
+    seen: HashSet<&'s str>,
+    found: HashSet<String>,
+}
+
+impl<'s> Walk<'s> {
+    fn visit(&mut self, value: &'s Value) {
+        match value {
+            Value::Object(members) => members.iter().for_each(|(key, member)| match member {
+                Value::String(reference) if key == "$ref" => self.follow(reference),
+                _ if key == "example" || key == "examples" => {}
+                _ => self.visit(member),
+            }),
+            Value::Array(items) => items.iter().for_each(|item| self.visit(item)),
+            _ => {}
+        }
+    }
+
+    fn follow(&mut self, reference: &'s str) {
+        if self.seen.insert(reference) {
+            self.found.extend(component_name(reference));
+            if let Some(target) = self.schemas.resolve(reference) {
+                self.visit(target);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_a_body_refers_to_is_sent_and_a_response_is_not() {
+        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let found = components(&Schemas::new(json!({
+            "openapi": "3.1.0",
+            "paths": { "/a": { "post": {
+                "requestBody": { "content": { "application/json": { "schema": reference("A") } } },
+                "responses": { "200": { "content": { "application/json": { "schema": reference("C") } } } }
+            } } },
+            "components": { "schemas": { "A": { "items": reference("B") }, "B": reference("A"), "C": {} } }
+        })));
+        assert_eq!(found, HashSet::from(["A".to_owned(), "B".to_owned()]));
+    }
+}

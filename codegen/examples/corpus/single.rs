@@ -1,0 +1,85 @@
+//! The child process: generates from one document, and says what came of it.
+
+use std::{path::Path, process::ExitCode};
+
+use openapi_bindgen::{Diagnostics, Generated, Options, Severity, Source, generate, output, parse, read_source};
+use serde_json::{Value, json};
+
+use crate::usage;
+
+/// Generates from `file` into `folder` and writes the outcome to standard output as one JSON object, which
+/// [`Generation::read`](crate::generation::Generation::read) understands.
+pub(crate) fn run(file: &Path, folder: &Path) -> ExitCode {
+    let source = match read_source(file) {
+        Ok(source) => source,
+        Err(diagnostics) => {
+            println!("{}", refused(&diagnostics));
+            return ExitCode::SUCCESS;
+        }
+    };
+    let before = usage::own_seconds();
+    let result = generate(&source, &[], &Options::default());
+    let seconds = usage::own_seconds().zip(before).map(|(after, before)| after - before);
+    let megabytes = usage::peak_megabytes();
+    let mut outcome = match result {
+        Ok(generated) => match output::write(folder, &generated.files) {
+            Ok(_) => made(&generated),
+            Err(error) => {
+                eprintln!("error: {error}");
+                return ExitCode::FAILURE;
+            }
+        },
+        Err(_) if is_something_else(&source) => json!({ "skipped": true }),
+        Err(diagnostics) => refused(&diagnostics),
+    };
+    outcome["seconds"] = json!(seconds);
+    outcome["megabytes"] = json!(megabytes);
+    println!("{outcome}");
+    ExitCode::SUCCESS
+}
+
+/// Whether the file can be read and does not claim to be an OpenAPI document.
+fn is_something_else(source: &Source) -> bool {
+    parse(source).is_ok_and(|document| document.get("openapi").is_none() && document.get("swagger").is_none())
+}
+
+fn made(generated: &Generated) -> Value {
+    let lines: usize = generated.files.iter().map(|file| lines_of_code(&file.text)).sum();
+    json!({
+        "operations": generated.summary.operations,
+        "types": generated.summary.types,
+        "untyped": generated.summary.untyped,
+        "lines": lines,
+    })
+}
+
+fn lines_of_code(text: &str) -> usize {
+    text.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
+}
+
+fn refused(diagnostics: &Diagnostics) -> Value {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let errors: Vec<Value> = errors
+        .map(
+            |error| json!({ "message": error.message, "text": error.to_string(), "located": error.location.is_some() }),
+        )
+        .collect();
+    json!({ "refused": errors })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_blank_lines_are_no_code() {
+        assert_eq!(lines_of_code("// a\n\nstruct A {\n    /// b\n    b: u8,\n}\n"), 3);
+    }
+
+    #[test]
+    fn a_file_without_a_version_is_something_else() {
+        assert!(is_something_else(&Source::new("a.yaml", "compilerOptions: {}")));
+        assert!(!is_something_else(&Source::new("a.yaml", "swagger: '2.0'")));
+        assert!(!is_something_else(&Source::new("a.yaml", "{")), "nobody knows what this was meant to be");
+    }
+}

@@ -1,0 +1,41 @@
+use std::collections::HashMap;
+
+use crate::ir::{Api, TypeId, TypeKind, TypeRef};
+
+/// Makes an inline type that says the same as an earlier one another name for that one.
+pub(crate) fn merge(api: &mut Api) {
+    let classes = classes(api);
+    let mut first: HashMap<TypeId, TypeId> = HashMap::new();
+    for (position, def) in api.types.iter_mut().enumerate() {
+        let id = TypeId(position);
+        let representative = *first.entry(classes[position]).or_insert(id);
+        if representative != id {
+            def.kind = TypeKind::Alias(TypeRef::Named(representative));
+        }
+    }
+}
+
+/// For each type, the number of its class: types of one class say the same. A component is a class of its own.
+fn classes(api: &Api) -> Vec<TypeId> {
+    let mut classes: Vec<TypeId> = (0..api.types.len()).map(TypeId).collect();
+    let mut count = classes.len();
+    // Types are the same when what they are made of is the same, which shows one level of nesting at a time.
+    loop {
+        let mut known: HashMap<TypeKind, TypeId> = HashMap::new();
+        let mut next = classes.clone();
+        for (position, def) in api.types.iter().enumerate().filter(|(_, def)| def.is_inline) {
+            let mut kind = def.kind.clone();
+            for part in kind.parts_mut() {
+                part.rename(&|id| classes[id.0]);
+            }
+            next[position] = *known.entry(kind).or_insert(TypeId(position));
+        }
+        let inline = api.types.iter().filter(|def| def.is_inline).count();
+        let next_count = api.types.len() - inline + known.len();
+        classes = next;
+        if next_count == count {
+            return classes;
+        }
+        count = next_count;
+    }
+}

@@ -1,0 +1,120 @@
+use std::time::Duration;
+
+use http::StatusCode;
+use tracing::{Span, debug, field::Empty, info_span};
+
+use crate::client::{
+    Error, Meta, Reply, Response, SecurityScheme, TransportErrorKind, machine::Broken, request::Prepared,
+    settings::Settings,
+};
+
+/// The span of a call, around all of its attempts and the waits between them.
+pub(crate) fn call(meta: &Meta) -> Span {
+    info_span!(
+        "call",
+        otel.name = meta.operation_id,
+        otel.kind = "internal",
+        otel.status_code = Empty,
+        "error.type" = Empty,
+        attempts = Empty,
+        outcome = Empty,
+    )
+}
+
+/// Writes into the span of a call how it ended.
+pub(crate) fn call_ended<T, E>(span: &Span, result: &Result<Response<T>, Error<E>>) {
+    let error = match result {
+        Ok(response) => {
+            span.record("attempts", response.attempts());
+            return;
+        }
+        Err(error) => error,
+    };
+    span.record("attempts", error.attempts());
+    span.record("outcome", tracing::field::debug(error.outcome()));
+    span.record("otel.status_code", "ERROR");
+    let status = error.status();
+    let cause = match error {
+        Error::Request(_) => "request",
+        Error::Transport(error) => kind(error.kind()),
+        Error::Decode(_) => "decode",
+        Error::Api(_) => status.as_ref().map_or("api", StatusCode::as_str),
+    };
+    span.record("error.type", cause);
+}
+
+/// The span of one attempt, which sends the request for the `resend`th time, counted from 0.
+///
+/// The names are those of OpenTelemetry's semantic conventions for HTTP client spans.
+pub(crate) fn attempt(prepared: &Prepared, settings: &Settings, resend: u32) -> Span {
+    let (meta, uri) = (&prepared.meta, prepared.request.uri());
+    let port = uri.port_u16().unwrap_or(if settings.base_url.is_https() { 443 } else { 80 });
+    let span = info_span!(
+        "attempt",
+        otel.name = format_args!("{} {}", meta.method, meta.path),
+        otel.kind = "client",
+        otel.status_code = Empty,
+        http.request.method = meta.method.as_str(),
+        http.request.resend_count = Empty,
+        http.response.status_code = Empty,
+        server.address = uri.host(),
+        server.port = port,
+        url.full = redacted(prepared, settings),
+        url.template = meta.path,
+        "error.type" = Empty,
+    );
+    if resend > 0 {
+        span.record("http.request.resend_count", resend);
+    }
+    span
+}
+
+/// Writes into the span of an attempt what came of it.
+pub(crate) fn attempt_ended(span: &Span, result: &Result<Reply, Box<Broken>>) {
+    let status = match result {
+        Ok(reply) => Some(reply.http_status()),
+        Err(broken) => broken.status(),
+    };
+    if let Some(status) = status {
+        span.record("http.response.status_code", status.as_u16());
+    }
+    match (result, status) {
+        (Err(broken), _) => {
+            span.record("otel.status_code", "ERROR");
+            span.record("error.type", kind(broken.kind));
+        }
+        (Ok(_), Some(status)) if status.is_client_error() || status.is_server_error() => {
+            span.record("otel.status_code", "ERROR");
+            span.record("error.type", status.as_str());
+        }
+        (Ok(_), _) => {}
+    }
+}
+
+/// Says that a call is about to wait before its next attempt.
+pub(crate) fn waits(duration: Duration) {
+    debug!(wait = ?duration, "the request is sent again after a wait");
+}
+
+/// The address of the request, whose credentials are left out as the conventions say.
+fn redacted(prepared: &Prepared, settings: &Settings) -> String {
+    let mut url = format!("{}{}", settings.base_url.as_str(), prepared.resource);
+    for parameter in prepared.schemes.iter().filter_map(SecurityScheme::query_parameter) {
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(parameter);
+        url.push_str("=REDACTED");
+    }
+    url
+}
+
+/// The kind of a failure, in a few words that never change.
+fn kind(of: TransportErrorKind) -> &'static str {
+    match of {
+        TransportErrorKind::Refused => "refused",
+        TransportErrorKind::Connect => "connect",
+        TransportErrorKind::Exchange => "exchange",
+        TransportErrorKind::Timeout(_) => "timeout",
+        TransportErrorKind::Deadline(_) => "deadline",
+        TransportErrorKind::BodyLimit(_) => "body_limit",
+    }
+}

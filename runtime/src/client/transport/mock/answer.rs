@@ -1,0 +1,82 @@
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
+
+use super::TransportFailure;
+
+/// What a [`MockTransport`](crate::MockTransport) answers to one request.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct MockAnswer(Kind);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Response(Box<Response<Bytes>>),
+    Refused(String),
+    NoConnection,
+    Broken,
+    Nothing,
+}
+
+impl MockAnswer {
+    /// A whole response with a body of JSON.
+    pub fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
+        Self::status(status).with(|response| {
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            *response.body_mut() = body.into();
+        })
+    }
+
+    /// A whole response with an empty body.
+    pub fn status(status: StatusCode) -> Self {
+        let mut response = Response::new(Bytes::new());
+        *response.status_mut() = status;
+        Self(Kind::Response(Box::new(response)))
+    }
+
+    /// No connection, so that nothing is sent.
+    pub fn no_connection() -> Self {
+        Self(Kind::NoConnection)
+    }
+
+    /// A connection that breaks, when the server may have got the request.
+    pub fn broken() -> Self {
+        Self(Kind::Broken)
+    }
+
+    /// Nothing, until the time of the attempt is up.
+    pub fn nothing() -> Self {
+        Self(Kind::Nothing)
+    }
+
+    /// Adds a header to a response. Where it cannot be one, the call fails and says so.
+    pub fn header(self, name: &str, value: &str) -> Self {
+        let (Ok(header), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else {
+            return Self::refused(format!("the mock cannot answer with the header {name:?}: {value:?}"));
+        };
+        self.with(|response| {
+            response.headers_mut().append(header, value);
+        })
+    }
+
+    pub(super) fn refused(reason: String) -> Self {
+        Self(Kind::Refused(reason))
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Response<Bytes>)) -> Self {
+        if let Kind::Response(response) = &mut self.0 {
+            change(response);
+        }
+        self
+    }
+
+    /// What a transport returns; `None` is nothing.
+    pub(super) fn into_result(self) -> Option<Result<Response<Bytes>, TransportFailure>> {
+        Some(match self.0 {
+            Kind::Response(response) => Ok(*response),
+            Kind::Refused(reason) => Err(TransportFailure::refused(reason)),
+            Kind::NoConnection => Err(TransportFailure::not_sent("the mock has no connection")),
+            Kind::Broken => Err(TransportFailure::maybe_sent("the mock broke the connection")),
+            Kind::Nothing => return None,
+        })
+    }
+}

@@ -1,0 +1,90 @@
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use crate::client::{BlockingTimer, BoxFuture, Timer};
+
+/// A clock that stands still until somebody waits by it, and then has moved on at once.
+///
+/// Clones are the same clock. It serves calls that are awaited and calls that block.
+///
+/// ```
+/// use std::time::Duration;
+/// use openapi_bindgen_runtime::{BlockingTimer, MockClock};
+///
+/// let clock = MockClock::new();
+/// BlockingTimer::sleep(&clock, Duration::from_secs(3600));
+/// assert_eq!(clock.waits(), [Duration::from_secs(3600)]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct MockClock(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    passed: Duration,
+    waits: Vec<Duration>,
+}
+
+/// 2026-01-01T00:00:00Z, counted from 1970.
+const BEGINNING: Duration = Duration::from_hours(24 * 20_454);
+
+impl MockClock {
+    /// A clock that shows the beginning of 2026, in UTC.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, duration: Duration) {
+        let mut state = self.state();
+        state.passed = state.passed.saturating_add(duration);
+    }
+
+    /// How long was waited each time, between attempts and for responses that did not come.
+    pub fn waits(&self) -> Vec<Duration> {
+        self.state().waits.clone()
+    }
+
+    /// The time since the clock was made.
+    pub fn passed(&self) -> Duration {
+        self.state().passed
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A test that panicked elsewhere has not harmed what is in here.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Timer for MockClock {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let clock = self.clone();
+        // Only who really waits moves the clock: the limit of an attempt that ends in time does not.
+        Box::pin(async move { BlockingTimer::sleep(&clock, duration) })
+    }
+
+    fn now(&self) -> SystemTime {
+        BlockingTimer::now(self)
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.passed()
+    }
+}
+
+impl BlockingTimer for MockClock {
+    fn sleep(&self, duration: Duration) {
+        self.advance(duration);
+        self.state().waits.push(duration);
+    }
+
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH.checked_add(BEGINNING.saturating_add(self.passed())).unwrap_or(UNIX_EPOCH)
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.passed()
+    }
+}

@@ -1,0 +1,133 @@
+//! A transport and a clock in memory, for the tests of programs that use a client.
+
+mod answer;
+mod clock;
+
+use std::{
+    collections::VecDeque,
+    fmt,
+    future::{pending, ready},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+pub use self::{answer::MockAnswer, clock::MockClock};
+use super::{BlockingBody, BlockingTransport, BoxFuture, ResponseBody, Transport, TransportFailure};
+use crate::Meta;
+
+/// A transport that answers by operation and keeps what was sent, so that a test needs no server.
+///
+/// Clones share their answers and requests: give one to the builder and keep another. It serves calls that are awaited
+/// and calls that block. With a [`MockClock`] beside it, no test waits for a retry or a timeout.
+///
+/// ```
+/// use openapi_bindgen_runtime::{MockAnswer, MockTransport, StatusCode};
+///
+/// let transport = MockTransport::new()
+///     // First there is no connection, and from then on the call succeeds.
+///     .on("createOrder", MockAnswer::no_connection())
+///     .on("createOrder", MockAnswer::json(StatusCode::CREATED, r#"{"data": {"id": "o-1"}}"#))
+///     .on("cancelOrder", MockAnswer::json(StatusCode::CONFLICT, r#"{"error": {"code": "shipped"}}"#));
+/// // … `.transport(transport.clone()).timer(MockClock::new())`, and after the calls:
+/// assert_eq!(transport.requests_of("createOrder").len(), 0);
+/// ```
+#[derive(Clone, Default)]
+pub struct MockTransport(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    answers: Vec<(String, VecDeque<MockAnswer>)>,
+    requests: Vec<Request<Bytes>>,
+}
+
+impl MockTransport {
+    /// A transport that has no answer yet, so that every call fails.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an answer to the operation with this `operationId`. Answers are given in their order, and the last one again
+    /// and again.
+    #[must_use]
+    pub fn on(self, operation_id: &str, answer: MockAnswer) -> Self {
+        self.add(operation_id, answer);
+        self
+    }
+
+    /// Adds an answer when calls may be under way already.
+    pub fn add(&self, operation_id: &str, answer: MockAnswer) {
+        let mut state = self.state();
+        if let Some((_, answers)) = state.answers.iter_mut().find(|(id, _)| id == operation_id) {
+            answers.push_back(answer);
+        } else {
+            state.answers.push((operation_id.to_owned(), [answer].into()));
+        }
+    }
+
+    /// All requests that were sent, the first of them first.
+    pub fn requests(&self) -> Vec<Request<Bytes>> {
+        self.state().requests.clone()
+    }
+
+    /// The requests that were sent to the operation with this `operationId`.
+    pub fn requests_of(&self, operation_id: &str) -> Vec<Request<Bytes>> {
+        let mut requests = self.requests();
+        requests.retain(|request| self::operation_id(request) == operation_id);
+        requests
+    }
+
+    /// Keeps the request, and says what comes of it.
+    fn answer(&self, request: Request<Bytes>) -> MockAnswer {
+        let mut state = self.state();
+        let id = operation_id(&request);
+        state.requests.push(request);
+        match state.answers.iter_mut().find(|(known, _)| known == id) {
+            Some((_, answers)) if answers.len() > 1 => answers.pop_front(),
+            Some((_, answers)) => answers.front().cloned(),
+            None => None,
+        }
+        .unwrap_or_else(|| MockAnswer::refused(format!("the mock has no answer: give it one with `.on({id:?}, …)`")))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A test that panicked elsewhere has not harmed what is in here.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The operation that a client wrote into the request.
+fn operation_id(request: &Request<Bytes>) -> &'static str {
+    request.extensions().get::<Meta>().map_or("", Meta::operation_id)
+}
+
+impl Transport for MockTransport {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+        match self.answer(request).into_result() {
+            Some(result) => Box::pin(ready(result.map(|response| response.map(ResponseBody::from)))),
+            None => Box::pin(pending()),
+        }
+    }
+}
+
+impl BlockingTransport for MockTransport {
+    fn send(&self, request: Request<Bytes>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+        let result = self.answer(request).into_result();
+        let result = result.unwrap_or_else(|| Err(TransportFailure::timed_out("the mock never answers")));
+        Ok(result?.map(BlockingBody::from))
+    }
+}
+
+/// Names the operations only: a request holds credentials.
+impl fmt::Debug for MockTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        f.debug_struct("MockTransport")
+            .field("answers", &state.answers)
+            .field("requests", &state.requests.iter().map(operation_id).collect::<Vec<_>>())
+            .finish()
+    }
+}

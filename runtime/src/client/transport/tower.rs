@@ -1,0 +1,98 @@
+use std::{
+    fmt,
+    future::poll_fn,
+    marker::PhantomData,
+    sync::{Mutex, PoisonError},
+};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::Body;
+use tower_service::Service;
+
+use super::{BoxError, BoxFuture, ResponseBody, Transport, TransportFailure};
+
+/// A transport over any `tower` service that takes HTTP requests, with whatever middleware it has.
+///
+/// `B` is the body that the service takes, which is made from bytes. Each request gets a clone of the service, once that
+/// is ready. The extensions of a request hold the [`Meta`](crate::Meta) of its operation.
+///
+/// An error of the service is taken to mean that the request may have been sent, unless it is a [`TransportFailure`],
+/// which says it itself. A service that is never ready has sent nothing. Middleware that repeats requests or follows
+/// redirects does not belong here: it knows less of what may be repeated than the client does.
+///
+/// ```
+/// use std::{convert::Infallible, future::{Ready, ready}, task::{Context, Poll}};
+/// use bytes::Bytes;
+/// use http::{Request, Response};
+/// use openapi_bindgen_runtime::{ResponseBody, TowerTransport};
+/// use tower_service::Service;
+///
+/// #[derive(Clone)]
+/// struct Canned;
+///
+/// impl Service<Request<Bytes>> for Canned {
+///     type Response = Response<ResponseBody>;
+///     type Error = Infallible;
+///     type Future = Ready<Result<Self::Response, Infallible>>;
+///
+///     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+///         Poll::Ready(Ok(()))
+///     }
+///
+///     fn call(&mut self, _: Request<Bytes>) -> Self::Future {
+///         ready(Ok(Response::new("{}".into())))
+///     }
+/// }
+///
+/// let transport = TowerTransport::new(Canned);
+/// ```
+pub struct TowerTransport<S, B> {
+    // Not every service can be shared between threads, and every one can be locked.
+    service: Mutex<S>,
+    body: PhantomData<fn() -> B>,
+}
+
+impl<S, B> TowerTransport<S, B> {
+    /// A transport that sends requests through `service`.
+    pub fn new(service: S) -> Self
+    where
+        S: Service<Request<B>>,
+    {
+        Self { service: Mutex::new(service), body: PhantomData }
+    }
+}
+
+impl<S, B, R> Transport for TowerTransport<S, B>
+where
+    S: Service<Request<B>, Response = Response<R>, Error: Into<BoxError>, Future: Send> + Clone + Send + 'static,
+    B: From<Bytes> + Send + 'static,
+    R: Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+{
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+        // A service that panicked in another thread has not harmed what is cloned from it.
+        let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Box::pin(async move {
+            poll_fn(|cx| service.poll_ready(cx))
+                .await
+                .map_err(|error| failure(error.into(), TransportFailure::not_sent))?;
+            let sent = service.call(request.map(B::from)).await;
+            let response = sent.map_err(|error| failure(error.into(), TransportFailure::maybe_sent))?;
+            Ok(response.map(ResponseBody::new))
+        })
+    }
+}
+
+/// The failure that `error` is, or else what `otherwise` makes of it.
+fn failure(error: BoxError, otherwise: fn(BoxError) -> TransportFailure) -> TransportFailure {
+    match error.downcast() {
+        Ok(failure) => *failure,
+        Err(error) => otherwise(error),
+    }
+}
+
+impl<S, B> fmt::Debug for TowerTransport<S, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TowerTransport").finish_non_exhaustive()
+    }
+}

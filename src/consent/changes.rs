@@ -1,0 +1,95 @@
+use std::{
+    fmt,
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use futures_core::Stream;
+use openapi_bindgen_runtime::{Async, Blocking, BoxFuture};
+
+use super::{ConsentStatus, WaitForConsentError, watch::Watcher};
+use crate::AvatarGroupItem;
+
+type Change = Result<ConsentStatus, WaitForConsentError>;
+
+/// Each status that a group goes through: the first that HeyGen tells, and then every other.
+///
+/// It ends after a status that is not [open](ConsentStatus::is_open), and after an error. A refusal is a status here, and
+/// no error.
+#[must_use = "nothing is polled until somebody asks for the next change"]
+pub struct ConsentChanges<D = Async> {
+    state: State<D>,
+}
+
+enum State<D> {
+    Idle(Box<Watcher<D>>),
+    /// Only where the client is asynchronous.
+    Busy(BoxFuture<'static, (Box<Watcher<D>>, Result<AvatarGroupItem, WaitForConsentError>)>),
+    Over,
+}
+
+impl<D> ConsentChanges<D> {
+    pub(super) fn new(watcher: Watcher<D>) -> Self {
+        Self { state: State::Idle(Box::new(watcher)) }
+    }
+
+    /// Takes a change, and goes on watching unless it is the last one.
+    fn changed(
+        &mut self,
+        watcher: Box<Watcher<D>>,
+        change: Result<AvatarGroupItem, WaitForConsentError>,
+    ) -> Change {
+        let status = change.map(|group| ConsentStatus::from(&group));
+        if status.as_ref().is_ok_and(ConsentStatus::is_open) {
+            self.state = State::Idle(watcher);
+        }
+        status
+    }
+}
+
+impl ConsentChanges {
+    /// The next change, or `None` when there is no other: what the stream gives, for programs that have no use for
+    /// streams otherwise.
+    ///
+    /// Dropping the future loses nothing.
+    pub async fn next(&mut self) -> Option<Change> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+}
+
+impl Stream for ConsentChanges {
+    type Item = Change;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Change>> {
+        let mut busy = match std::mem::replace(&mut self.state, State::Over) {
+            State::Idle(mut watcher) => Box::pin(async move {
+                let change = watcher.change().await;
+                (watcher, change)
+            }),
+            State::Busy(busy) => busy,
+            State::Over => return Poll::Ready(None),
+        };
+        let Poll::Ready((watcher, change)) = busy.as_mut().poll(cx) else {
+            self.state = State::Busy(busy);
+            return Poll::Pending;
+        };
+        Poll::Ready(Some(self.changed(watcher, change)))
+    }
+}
+
+impl Iterator for ConsentChanges<Blocking> {
+    type Item = Change;
+
+    fn next(&mut self) -> Option<Change> {
+        let State::Idle(mut watcher) = std::mem::replace(&mut self.state, State::Over) else { return None };
+        let change = watcher.change();
+        Some(self.changed(watcher, change))
+    }
+}
+
+impl<D> fmt::Debug for ConsentChanges<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConsentChanges").finish_non_exhaustive()
+    }
+}

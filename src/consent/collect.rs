@@ -1,0 +1,161 @@
+use std::time::SystemTime;
+
+use openapi_bindgen_runtime::{Async, Blocking, BoxFuture, Client as AnyClient, Response};
+
+use super::{CollectConsentError, ConsentStatus, PendingConsent};
+use crate::{AvatarGroupItem, Call, Client, CreateAvatarConsentResponse, operations::CreateAvatarConsent};
+
+impl<D: Clone> Client<D> {
+    /// Asks for the consent of the person shown in a group, where it is needed and not given yet.
+    ///
+    /// `group_id` is the avatar group's id. The group is looked up first; where consent is open or was refused, the flow
+    /// is started, and there is a link for the subject.
+    pub fn collect_consent(&self, group_id: impl Into<String>) -> CollectConsent<D> {
+        CollectConsent {
+            client: self.clone(),
+            group_id: group_id.into(),
+            reroute_url: None,
+            consent_text: None,
+            idempotency_key: None,
+        }
+    }
+}
+
+/// Asks for consent; to be awaited, or told to [`send`](CollectConsent::send). Nothing is sent before.
+///
+/// # Errors
+/// [`CollectConsentError`]: when the group cannot be looked up, and when the flow cannot be started.
+#[derive(Clone, Debug)]
+#[must_use = "consent is not asked for until this is awaited or sent"]
+pub struct CollectConsent<D = Async> {
+    pub(super) client: Client<D>,
+    pub(super) group_id: String,
+    reroute_url: Option<String>,
+    consent_text: Option<String>,
+    idempotency_key: Option<String>,
+}
+
+/// What came of asking for consent.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Consent<D = Async> {
+    /// Nobody need be asked: the avatar is made from a photo or a prompt, or consent is waived. Nothing was started.
+    NotRequired(AvatarGroupItem),
+    /// The subject has agreed before. Nothing was started.
+    Granted(AvatarGroupItem),
+    /// The subject is to be asked, with a link.
+    Pending(PendingConsent<D>),
+}
+
+impl<D> CollectConsent<D> {
+    /// Where the subject is sent afterwards, in place of HeyGen's own page.
+    pub fn reroute_url(mut self, url: impl Into<String>) -> Self {
+        self.reroute_url = Some(url.into());
+        self
+    }
+
+    /// The text that the subject agrees to, in place of HeyGen's own: plain text of at most 1000 characters without `<`
+    /// and `>`. HeyGen offers this to some Enterprise customers.
+    pub fn consent_text(mut self, text: impl Into<String>) -> Self {
+        self.consent_text = Some(text.into());
+        self
+    }
+
+    /// The idempotency key of the call that starts the flow, in place of a UUID: 1 to 255 characters of
+    /// `[A-Za-z0-9_:.-]`.
+    ///
+    /// For 24 hours HeyGen repeats its first answer to it, with the same link, whatever the redirect and the text are.
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.idempotency_key = Some(key.into());
+        self
+    }
+}
+
+impl<D: Clone> CollectConsent<D> {
+    fn start(&self) -> Call<CreateAvatarConsent, D> {
+        let mut call = self.client.create_avatar_consent(&self.group_id);
+        if let Some(url) = &self.reroute_url {
+            call = call.reroute_url(url);
+        }
+        if let Some(text) = &self.consent_text {
+            call = call.consent_text(text);
+        }
+        match &self.idempotency_key {
+            Some(key) => call.idempotency_key(key),
+            None => call,
+        }
+    }
+
+    /// What HeyGen's answer at `now` comes to.
+    fn started(
+        self,
+        checked: AvatarGroupItem,
+        response: Response<CreateAvatarConsentResponse>,
+        now: SystemTime,
+    ) -> Result<Consent<D>, CollectConsentError> {
+        let idempotency_key = response.idempotency_key().map(str::to_owned);
+        let request_id = response.request_id().map(str::to_owned);
+        let CreateAvatarConsentResponse { url, avatar_group, .. } = response.into_inner();
+        let Some(url) = some(url) else {
+            return Err(CollectConsentError::NoLink { request_id, idempotency_key });
+        };
+        Ok(Consent::Pending(PendingConsent {
+            call: Self { idempotency_key: None, ..self },
+            url,
+            group: some(avatar_group).unwrap_or(checked),
+            requested_at: now,
+            idempotency_key,
+        }))
+    }
+}
+
+impl<D> Consent<D> {
+    /// What a group's status comes to where nobody need be asked; the group itself where somebody has to be.
+    fn settled(group: AvatarGroupItem) -> Result<Self, AvatarGroupItem> {
+        match ConsentStatus::from(&group) {
+            ConsentStatus::NotRequired => Ok(Self::NotRequired(group)),
+            ConsentStatus::Granted { .. } => Ok(Self::Granted(group)),
+            ConsentStatus::Open { .. } | ConsentStatus::Refused { .. } => Err(group),
+        }
+    }
+}
+
+impl IntoFuture for CollectConsent {
+    type Output = Result<Consent, CollectConsentError>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let group = self.client.get_avatar_group(&self.group_id).await.map_err(CollectConsentError::Check)?;
+            let group = match Consent::settled(group.into_inner()) {
+                Ok(settled) => return Ok(settled),
+                Err(group) => group,
+            };
+            let response = self.start().await.map_err(CollectConsentError::Start)?;
+            let now = AsRef::<AnyClient>::as_ref(&self.client).timer().now();
+            self.started(group, response, now)
+        })
+    }
+}
+
+impl CollectConsent<Blocking> {
+    /// Looks the group up and starts the flow, and waits until that is done.
+    ///
+    /// # Errors
+    /// Those of [`CollectConsent`].
+    pub fn send(self) -> Result<Consent<Blocking>, CollectConsentError> {
+        let group = self.client.get_avatar_group(&self.group_id).send().map_err(CollectConsentError::Check)?;
+        let group = match Consent::settled(group.into_inner()) {
+            Ok(settled) => return Ok(settled),
+            Err(group) => group,
+        };
+        let response = self.start().send().map_err(CollectConsentError::Start)?;
+        let now = AsRef::<AnyClient<_>>::as_ref(&self.client).timer().now();
+        self.started(group, response, now)
+    }
+}
+
+/// A member that is there in the bundled document, and may be missing in a newer one.
+fn some<T>(member: impl Into<Option<T>>) -> Option<T> {
+    member.into()
+}

@@ -1,0 +1,152 @@
+use std::{error, fmt, time::Duration};
+
+use openapi_bindgen_runtime::{Error, Outcome};
+
+use super::ConsentStatus;
+use crate::{
+    AvatarGroupItem,
+    operations::{CreateAvatarConsentError, GetAvatarGroupError},
+};
+
+/// Why consent could not be asked for.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum CollectConsentError {
+    /// The group could not be looked up, so that nothing was started.
+    Check(Error<GetAvatarGroupError>),
+    /// The flow could not be started, or nobody knows whether it was: see [`outcome`](Self::outcome).
+    Start(Error<CreateAvatarConsentError>),
+    /// The flow was started, and HeyGen gave no link to it. Its documentation promises one.
+    #[non_exhaustive]
+    NoLink {
+        /// HeyGen's name for the request, to quote when asking its support.
+        request_id: Option<String>,
+        /// The idempotency key that was sent.
+        idempotency_key: Option<String>,
+    },
+}
+
+impl CollectConsentError {
+    /// Whether the flow may have been started.
+    ///
+    /// When it is [`Unknown`](Outcome::Unknown), the same call under the same
+    /// [`idempotency_key`](Self::idempotency_key) starts it once.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::Check(_) => Outcome::NotSent,
+            Self::Start(error) => error.outcome(),
+            Self::NoLink { .. } => Outcome::Committed,
+        }
+    }
+
+    /// The idempotency key under which the flow was to be started, as far as it came to that.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        match self {
+            Self::Check(_) => None,
+            Self::Start(error) => error.idempotency_key(),
+            Self::NoLink { idempotency_key, .. } => idempotency_key.as_deref(),
+        }
+    }
+}
+
+impl fmt::Display for CollectConsentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Check(error) => error.fmt(f),
+            Self::Start(error) => error.fmt(f),
+            Self::NoLink { request_id, .. } => {
+                f.write_str("the consent flow was started, but HeyGen's answer has no link for the subject")?;
+                match request_id {
+                    Some(id) => write!(f, " (request {id:?})"),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+/// The message is that of the call that failed, so the source is that call's source.
+impl error::Error for CollectConsentError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match self {
+            Self::Check(error) => error.source(),
+            Self::Start(error) => error.source(),
+            Self::NoLink { .. } => None,
+        }
+    }
+}
+
+/// Why waiting for consent ended without it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WaitForConsentError {
+    /// The subject does not agree.
+    Refused(Box<AvatarGroupItem>),
+    /// Nobody decided in time. The link goes on working, so it makes sense to wait again.
+    #[non_exhaustive]
+    Deadline {
+        /// How long was waited at most.
+        deadline: Duration,
+        /// What HeyGen said last; `None` when it never answered.
+        last: Option<ConsentStatus>,
+        /// How the last poll failed, if it did.
+        failure: Option<Error<GetAvatarGroupError>>,
+    },
+    /// A poll failed, and waiting would not mend it: the credential or the group is not known, say.
+    Poll(Error<GetAvatarGroupError>),
+}
+
+impl WaitForConsentError {
+    /// What HeyGen said last, where that is known.
+    pub fn status(&self) -> Option<ConsentStatus> {
+        match self {
+            Self::Refused(group) => Some(group.as_ref().into()),
+            Self::Deadline { last, .. } => last.clone(),
+            Self::Poll(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for WaitForConsentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(group) => {
+                let status = ConsentStatus::from(&**group);
+                let (name, status) = (Quoted(&group.name), Quoted(status.as_str().unwrap_or_default()));
+                write!(f, "the person shown in {name} does not consent: the status is {status}")
+            }
+            Self::Deadline { deadline, last, failure } => {
+                write!(f, "no decision about consent within {deadline:?}")?;
+                if let Some(status) = last.as_ref().and_then(ConsentStatus::as_str) {
+                    write!(f, ", and the last status was {}", Quoted(status))?;
+                }
+                if failure.is_some() {
+                    f.write_str("; the last poll failed")?;
+                }
+                f.write_str("; the link may go on working, so wait again later")
+            }
+            Self::Poll(error) => error.fmt(f),
+        }
+    }
+}
+
+impl error::Error for WaitForConsentError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match self {
+            Self::Refused(_) => None,
+            Self::Deadline { failure, .. } => failure.as_ref().map(|error| error as _),
+            // The message is that of the poll, so the source is the poll's source.
+            Self::Poll(error) => error.source(),
+        }
+    }
+}
+
+/// The beginning of a text of HeyGen's, quoted, since it may hold anything and be of any length.
+struct Quoted<'a>(&'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = self.0.floor_char_boundary(100);
+        write!(f, "{:?}{}", &self.0[..end], if end < self.0.len() { "…" } else { "" })
+    }
+}

@@ -1,0 +1,96 @@
+use std::time::{Duration, SystemTime};
+
+use openapi_bindgen_runtime::Async;
+
+use super::{CollectConsent, ConsentChanges, ConsentStatus, WaitForConsent};
+use crate::AvatarGroupItem;
+
+/// About how long a link lives. HeyGen's answer does not say when it ends.
+pub const LINK_LIFETIME: Duration = Duration::from_hours(24);
+
+/// Consent that was asked for: the link for the subject, and the way to the answer.
+#[derive(Clone, Debug)]
+#[must_use = "the subject needs the link"]
+pub struct PendingConsent<D = Async> {
+    pub(super) call: CollectConsent<D>,
+    pub(super) url: String,
+    pub(super) group: AvatarGroupItem,
+    pub(super) requested_at: SystemTime,
+    pub(super) idempotency_key: Option<String>,
+}
+
+impl<D> PendingConsent<D> {
+    /// The page on which the subject gives consent. Whoever has the link can visit it, so send it to nobody else.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// About when the link stops working: [`LINK_LIFETIME`] after HeyGen's answer.
+    ///
+    /// Under an idempotency key that was used before, HeyGen repeats its first answer, and the link is as old as that.
+    pub fn expires_at(&self) -> SystemTime {
+        // No clock that runs comes near the end of what the system can express.
+        self.requested_at.checked_add(LINK_LIFETIME).unwrap_or(self.requested_at)
+    }
+
+    /// The group as it was when consent was asked for.
+    pub fn group(&self) -> &AvatarGroupItem {
+        &self.group
+    }
+
+    /// The status when consent was asked for, which normally is open.
+    pub fn status(&self) -> ConsentStatus {
+        (&self.group).into()
+    }
+
+    /// The idempotency key under which the flow was started: the caller's, or the one that the call was given.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.idempotency_key.as_deref()
+    }
+}
+
+impl<D: Clone> PendingConsent<D> {
+    /// Waits until the subject has decided.
+    ///
+    /// For an asynchronous client it is awaited, for a blocking one it is told to `send`.
+    pub fn wait(&self) -> WaitForConsent<D> {
+        self.call.client.wait_for_consent(&self.call.group_id)
+    }
+
+    /// Each status that the group goes through, until one of them decides. To set how often it is asked for, and for how
+    /// long, take [`wait`](Self::wait)`().…`[`changes`](WaitForConsent::changes)`()`.
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "mock", feature = "reqwest")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "mock", feature = "reqwest"))]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use std::time::Duration;
+    /// # use heygen_api::{consent::Consent, mock::{Group, Server}};
+    /// # let server = Server::start()?;
+    /// # server.add(Group::new("group_xyz789").decide_after(2, "declined"));
+    /// # let client = server.client()?;
+    /// # let Consent::Pending(pending) = client.collect_consent("group_xyz789").await? else { return Ok(()) };
+    /// # let brief = Duration::from_millis(1);
+    /// let mut changes = pending.wait().interval(brief, brief).changes();
+    /// let mut seen = Vec::new();
+    /// while let Some(status) = changes.next().await {
+    ///     seen.push(status?.to_string());
+    /// }
+    /// assert_eq!(seen, ["pending", "declined"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn changes(&self) -> ConsentChanges<D> {
+        self.wait().changes()
+    }
+
+    /// Asks for consent again with the same redirect and text, under another idempotency key, so that there is a new link:
+    /// under the same one HeyGen would repeat its answer, with the link that has stopped working.
+    ///
+    /// The group is looked up first, as in the first call, and where consent has been given meanwhile there is no link.
+    pub fn renew(&self) -> CollectConsent<D> {
+        self.call.clone()
+    }
+}

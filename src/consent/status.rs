@@ -1,0 +1,137 @@
+use std::fmt;
+
+use crate::AvatarGroupItem;
+
+/// Where the consent of the person shown stands, as HeyGen's `consent_status` says.
+///
+/// HeyGen documents that null means that no consent is needed, that `pending` waits for the subject, and that `approved`
+/// is granted; its live API has been seen to say `accepted` for the last. `rejected` and `declined` are in other people's
+/// code only. Any other value leaves the question open. The spelling may be in either case.
+///
+/// ```
+/// use heygen_api::consent::ConsentStatus;
+///
+/// let status = ConsentStatus::from(Some("accepted"));
+/// assert!(status.is_granted());
+/// assert_eq!(status.as_str(), Some("accepted"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ConsentStatus {
+    /// No consent is needed: the avatar is made from a photo or a prompt, or consent is waived for the account.
+    NotRequired,
+    /// Nobody has decided yet, or HeyGen says something that is not known here.
+    #[non_exhaustive]
+    Open {
+        /// HeyGen's own word.
+        raw: String,
+    },
+    /// The subject agrees.
+    #[non_exhaustive]
+    Granted {
+        /// HeyGen's own word.
+        raw: String,
+    },
+    /// The subject does not agree.
+    #[non_exhaustive]
+    Refused {
+        /// HeyGen's own word.
+        raw: String,
+    },
+}
+
+impl ConsentStatus {
+    /// Whether the subject agrees.
+    ///
+    /// That is not whether the avatar may be used, which it also may where no consent is [required](Self::NotRequired).
+    pub fn is_granted(&self) -> bool {
+        matches!(self, Self::Granted { .. })
+    }
+
+    /// Whether the subject does not agree.
+    pub fn is_refused(&self) -> bool {
+        matches!(self, Self::Refused { .. })
+    }
+
+    /// Whether the question is still to be decided.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Open { .. })
+    }
+
+    /// Whether an avatar in this status needs consent at all.
+    pub fn is_required(&self) -> bool {
+        !matches!(self, Self::NotRequired)
+    }
+
+    /// HeyGen's own word, or `None` for null.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::NotRequired => None,
+            Self::Open { raw } | Self::Granted { raw } | Self::Refused { raw } => Some(raw),
+        }
+    }
+}
+
+impl From<Option<&str>> for ConsentStatus {
+    fn from(raw: Option<&str>) -> Self {
+        let Some(raw) = raw else { return Self::NotRequired };
+        let is_one_of = |known: [&str; 2]| known.iter().any(|known| raw.eq_ignore_ascii_case(known));
+        let (is_granted, is_refused) = (is_one_of(["approved", "accepted"]), is_one_of(["rejected", "declined"]));
+        let raw = raw.to_owned();
+        match (is_granted, is_refused) {
+            (true, _) => Self::Granted { raw },
+            (_, true) => Self::Refused { raw },
+            _ => Self::Open { raw },
+        }
+    }
+}
+
+impl From<&AvatarGroupItem> for ConsentStatus {
+    fn from(group: &AvatarGroupItem) -> Self {
+        group.consent_status.as_deref().into()
+    }
+}
+
+/// HeyGen's own word, or `not required`.
+impl fmt::Display for ConsentStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str().unwrap_or("not required"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_word_has_its_meaning() {
+        type Is = fn(&ConsentStatus) -> bool;
+        let cases: [(&[&str], Is); 3] = [
+            (&["approved", "accepted", "Approved", "ACCEPTED"], ConsentStatus::is_granted),
+            (&["rejected", "declined", "Declined"], ConsentStatus::is_refused),
+            (&["pending", "", "unknown", "approved ", "not approved"], ConsentStatus::is_open),
+        ];
+        for (words, is) in cases {
+            for word in words {
+                let status = ConsentStatus::from(Some(*word));
+                assert!(is(&status) && status.is_required(), "{status:?}");
+                assert_eq!((status.as_str(), status.to_string().as_str()), (Some(*word), *word));
+            }
+        }
+    }
+
+    #[test]
+    fn null_is_nothing_to_wait_for() {
+        let status = ConsentStatus::from(None);
+        assert_eq!(status, ConsentStatus::NotRequired);
+        assert!(!status.is_required() && !status.is_open() && !status.is_granted() && !status.is_refused());
+        assert_eq!((status.as_str(), status.to_string().as_str()), (None, "not required"));
+    }
+
+    #[test]
+    fn a_group_has_one() {
+        let group = r#"{"id": "g", "name": "n", "created_at": 1, "looks_count": 0, "consent_status": "accepted"}"#;
+        let group: AvatarGroupItem = serde_json::from_str(group).unwrap();
+        assert!(ConsentStatus::from(&group).is_granted());
+    }
+}
