@@ -6,24 +6,13 @@
 //!
 //! Without `HEYGEN_API_KEY` it talks to a mock HeyGen in this very process, where consent is granted at the third poll.
 
-use std::{
-    env,
-    error::Error,
-    iter::successors,
-    process::ExitCode,
-    time::{Duration, Instant},
-};
+use std::{env, error::Error, iter::successors, process::ExitCode, time::Duration};
 
 use heygen_api::{
-    API_KEY_VARIABLE, AvatarGroupItem, Client,
+    API_KEY_VARIABLE, Client,
+    consent::Consent,
     mock::{Group, Server},
 };
-use tokio::time::sleep;
-
-/// From one poll to the next, the pause doubles up to this.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// The link lives for about 24 hours, but nobody watches a terminal for that long.
-const PATIENCE: Duration = Duration::from_mins(10);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -43,30 +32,25 @@ async fn main() -> ExitCode {
 async fn collect_consent(group_id: &str) -> Result<(), Box<dyn Error>> {
     let (client, mock) = connect(group_id)?;
 
-    let group = client.get_avatar_group(group_id).await?;
-    if consent(&group) == Consent::NotRequired {
-        println!("{} needs no consent.", group.name);
+    let Consent::Pending(pending) = client.collect_consent(group_id).await? else {
+        println!("{group_id} needs no consent, or has it already.");
         return Ok(());
-    }
+    };
+    println!("Send this to the person shown in {}: {}", pending.group().name, pending.url());
 
-    let link = client.create_avatar_consent(group_id).await?;
-    println!("Send this to the person shown in {}: {}", group.name, link.url);
-
-    let begun = Instant::now();
-    let mut pause = if mock.is_some() { Duration::from_millis(100) } else { Duration::from_secs(2) };
-    while begun.elapsed() < PATIENCE {
-        sleep(pause).await;
-        pause = LONGEST_PAUSE.min(pause * 2);
-        let group = client.get_avatar_group(group_id).await?;
-        let status = group.consent_status.as_deref().unwrap_or("null");
+    let mut changes = match mock {
+        // Nobody has to think there.
+        Some(_) => pending.wait().interval(Duration::from_millis(100), Duration::from_secs(1)).changes(),
+        None => pending.changes(),
+    };
+    while let Some(status) = changes.next().await {
+        let status = status?;
         println!("consent_status: {status}");
-        match consent(&group) {
-            Consent::Granted | Consent::NotRequired => return Ok(()),
-            Consent::Refused => return Err(format!("consent was refused: {status}").into()),
-            Consent::Open => {}
+        if status.is_refused() {
+            return Err("the person shown does not consent".into());
         }
     }
-    Err(format!("no decision within {PATIENCE:?}; the link still works, so ask again later").into())
+    Ok(())
 }
 
 /// A client of HeyGen's, or of a mock that lives as long as the server that is returned with it.
@@ -78,22 +62,4 @@ fn connect(group_id: &str) -> Result<(Client, Option<Server>), Box<dyn Error>> {
     let server = Server::start()?;
     server.add(Group::new(group_id).grant_after(3));
     Ok((server.client()?, Some(server)))
-}
-
-#[derive(PartialEq)]
-enum Consent {
-    NotRequired,
-    Open,
-    Granted,
-    Refused,
-}
-
-/// HeyGen documents `approved`, and its live API says `accepted`. A value that nobody knows leaves the question open.
-fn consent(group: &AvatarGroupItem) -> Consent {
-    match group.consent_status.as_deref() {
-        None => Consent::NotRequired,
-        Some("approved" | "accepted") => Consent::Granted,
-        Some("rejected" | "declined") => Consent::Refused,
-        Some(_) => Consent::Open,
-    }
 }

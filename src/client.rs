@@ -4,7 +4,7 @@ use std::{env, error::Error, fmt};
 
 use openapi_bindgen_runtime::BuildError;
 
-use crate::Client;
+use crate::{Client, ClientBuilder};
 
 /// The environment variable with the API key.
 pub const API_KEY_VARIABLE: &str = "HEYGEN_API_KEY";
@@ -28,6 +28,24 @@ impl Client {
     /// When `HEYGEN_API_KEY` is not set, when one of the two is not Unicode, or when the client cannot be built from
     /// them: an empty key, or a base URL that is not `https`, say.
     pub fn from_env() -> Result<Self, FromEnvError> {
+        ClientBuilder::from_env()?.build().map_err(FromEnvError::Build)
+    }
+}
+
+impl ClientBuilder {
+    /// A builder with what [`Client::from_env`] takes from the environment, for all else to be set.
+    ///
+    /// ```no_run
+    /// # fn collect() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = heygen_api::ClientBuilder::from_env()?.user_agent("shop/1.2").build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When `HEYGEN_API_KEY` is not set, or when one of the two is not Unicode. Whether they can be used is seen when the
+    /// client is built.
+    pub fn from_env() -> Result<Self, FromEnvError> {
         Self::from_variables(|name| match env::var(name) {
             Ok(value) => Ok(Some(value)),
             Err(env::VarError::NotPresent) => Ok(None),
@@ -39,12 +57,11 @@ impl Client {
         read: impl Fn(&'static str) -> Result<Option<String>, FromEnvError>,
     ) -> Result<Self, FromEnvError> {
         let key = read(API_KEY_VARIABLE)?.ok_or(FromEnvError::Missing(API_KEY_VARIABLE))?;
-        let builder = Self::builder().api_key_auth(key);
-        let builder = match read(API_BASE_VARIABLE)? {
+        let builder = Client::builder().api_key_auth(key);
+        Ok(match read(API_BASE_VARIABLE)? {
             Some(base) if !base.trim().is_empty() => builder.base_url(base.trim()),
             _ => builder,
-        };
-        builder.build().map_err(FromEnvError::Build)
+        })
     }
 }
 
@@ -91,12 +108,13 @@ mod tests {
     use super::*;
 
     fn from(key: Option<&str>, base: Option<&str>) -> Result<Client, String> {
-        Client::from_variables(|name| Ok(if name == API_KEY_VARIABLE { key } else { base }.map(str::to_owned))).map_err(
-            |error| match error.source() {
-                Some(source) => format!("{error}: {source}"),
-                None => error.to_string(),
-            },
-        )
+        let read = |name| Ok(if name == API_KEY_VARIABLE { key } else { base }.map(str::to_owned));
+        let client =
+            ClientBuilder::from_variables(read).and_then(|builder| builder.build().map_err(FromEnvError::Build));
+        client.map_err(|error| match error.source() {
+            Some(source) => format!("{error}: {source}"),
+            None => error.to_string(),
+        })
     }
 
     #[test]

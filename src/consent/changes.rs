@@ -9,7 +9,6 @@ use futures_core::Stream;
 use openapi_bindgen_runtime::{Async, Blocking, BoxFuture};
 
 use super::{ConsentStatus, WaitForConsentError, watch::Watcher};
-use crate::AvatarGroupItem;
 
 type Change = Result<ConsentStatus, WaitForConsentError>;
 
@@ -25,7 +24,7 @@ pub struct ConsentChanges<D = Async> {
 enum State<D> {
     Idle(Box<Watcher<D>>),
     /// Only where the client is asynchronous.
-    Busy(BoxFuture<'static, (Box<Watcher<D>>, Result<AvatarGroupItem, WaitForConsentError>)>),
+    Busy(BoxFuture<'static, (Box<Watcher<D>>, Change)>),
     Over,
 }
 
@@ -34,17 +33,12 @@ impl<D> ConsentChanges<D> {
         Self { state: State::Idle(Box::new(watcher)) }
     }
 
-    /// Takes a change, and goes on watching unless it is the last one.
-    fn changed(
-        &mut self,
-        watcher: Box<Watcher<D>>,
-        change: Result<AvatarGroupItem, WaitForConsentError>,
-    ) -> Change {
-        let status = change.map(|group| ConsentStatus::from(&group));
-        if status.as_ref().is_ok_and(ConsentStatus::is_open) {
+    /// Tells a change, and goes on watching unless it is the last one.
+    fn tell(&mut self, watcher: Box<Watcher<D>>, change: Change) -> Change {
+        if change.as_ref().is_ok_and(ConsentStatus::is_open) {
             self.state = State::Idle(watcher);
         }
-        status
+        change
     }
 }
 
@@ -64,7 +58,7 @@ impl Stream for ConsentChanges {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Change>> {
         let mut busy = match std::mem::replace(&mut self.state, State::Over) {
             State::Idle(mut watcher) => Box::pin(async move {
-                let change = watcher.change().await;
+                let change = watcher.change().await.map(|group| ConsentStatus::from(&group));
                 (watcher, change)
             }),
             State::Busy(busy) => busy,
@@ -74,7 +68,7 @@ impl Stream for ConsentChanges {
             self.state = State::Busy(busy);
             return Poll::Pending;
         };
-        Poll::Ready(Some(self.changed(watcher, change)))
+        Poll::Ready(Some(self.tell(watcher, change)))
     }
 }
 
@@ -83,8 +77,8 @@ impl Iterator for ConsentChanges<Blocking> {
 
     fn next(&mut self) -> Option<Change> {
         let State::Idle(mut watcher) = std::mem::replace(&mut self.state, State::Over) else { return None };
-        let change = watcher.change();
-        Some(self.changed(watcher, change))
+        let change = watcher.change().map(|group| ConsentStatus::from(&group));
+        Some(self.tell(watcher, change))
     }
 }
 

@@ -110,12 +110,12 @@ impl<D: Clone> CollectConsent<D> {
 }
 
 impl<D> Consent<D> {
-    /// What a group's status comes to where nobody need be asked; the group itself where somebody has to be.
-    fn settled(group: AvatarGroupItem) -> Result<Self, AvatarGroupItem> {
-        match ConsentStatus::from(&group) {
-            ConsentStatus::NotRequired => Ok(Self::NotRequired(group)),
-            ConsentStatus::Granted { .. } => Ok(Self::Granted(group)),
-            ConsentStatus::Open { .. } | ConsentStatus::Refused { .. } => Err(group),
+    /// What a group comes to of which nobody need be asked.
+    fn settled(group: &AvatarGroupItem) -> Option<Self> {
+        match ConsentStatus::from(group) {
+            ConsentStatus::NotRequired => Some(Self::NotRequired(group.clone())),
+            ConsentStatus::Granted { .. } => Some(Self::Granted(group.clone())),
+            ConsentStatus::Open { .. } | ConsentStatus::Refused { .. } => None,
         }
     }
 }
@@ -127,13 +127,12 @@ impl IntoFuture for CollectConsent {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let group = self.client.get_avatar_group(&self.group_id).await.map_err(CollectConsentError::Check)?;
-            let group = match Consent::settled(group.into_inner()) {
-                Ok(settled) => return Ok(settled),
-                Err(group) => group,
-            };
+            if let Some(settled) = Consent::settled(&group) {
+                return Ok(settled);
+            }
             let response = self.start().await.map_err(CollectConsentError::Start)?;
             let now = AsRef::<AnyClient>::as_ref(&self.client).timer().now();
-            self.started(group, response, now)
+            self.started(group.into_inner(), response, now)
         })
     }
 }
@@ -145,13 +144,12 @@ impl CollectConsent<Blocking> {
     /// Those of [`CollectConsent`].
     pub fn send(self) -> Result<Consent<Blocking>, CollectConsentError> {
         let group = self.client.get_avatar_group(&self.group_id).send().map_err(CollectConsentError::Check)?;
-        let group = match Consent::settled(group.into_inner()) {
-            Ok(settled) => return Ok(settled),
-            Err(group) => group,
-        };
+        if let Some(settled) = Consent::settled(&group) {
+            return Ok(settled);
+        }
         let response = self.start().send().map_err(CollectConsentError::Start)?;
         let now = AsRef::<AnyClient<_>>::as_ref(&self.client).timer().now();
-        self.started(group, response, now)
+        self.started(group.into_inner(), response, now)
     }
 }
 

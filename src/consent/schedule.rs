@@ -14,11 +14,7 @@ pub(super) struct Schedule {
 /// The first pause 2 seconds and the longest 30, for 10 minutes: what HeyGen's own command line client does elsewhere.
 impl Default for Schedule {
     fn default() -> Self {
-        Self {
-            pause: Duration::from_secs(2),
-            longest: Duration::from_secs(30),
-            deadline: Duration::from_mins(10),
-        }
+        Self { pause: Duration::from_secs(2), longest: Duration::from_secs(30), deadline: Duration::from_mins(10) }
     }
 }
 

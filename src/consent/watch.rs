@@ -104,9 +104,9 @@ impl Watch {
         let elapsed = now.saturating_sub(*self.began.get_or_insert(now));
         let step = match self.next {
             Next::Pause { asked } => self.pauses.next(elapsed, asked).map(Step::Pause),
-            Next::Poll => Some(self.pauses.deadline().saturating_sub(elapsed))
-                .filter(|left| !left.is_zero())
-                .map(Step::Poll),
+            Next::Poll => {
+                Some(self.pauses.deadline().saturating_sub(elapsed)).filter(|left| !left.is_zero()).map(Step::Poll)
+            }
         };
         self.next = Next::Poll;
         step.ok_or_else(|| WaitForConsentError::Deadline {

@@ -1,25 +1,31 @@
-use crate::ir::{Api, Encoding, Operation, Presence, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Encoding, Presence, TypeDef, TypeId, TypeKind, TypeRef};
 
-/// Marks the types that some operation sends, and those that no operation uses: a program may send those by other means.
+/// Marks the types that some operation sends, and those that no operation uses with all that is in them: a program may
+/// send those by other means.
 ///
 /// Where null and absence mean different things, a type that is sent must be able to say both.
 pub(crate) fn mark(api: &mut Api) {
-    let sent = reachable(api, |operation, visit| {
-        for parameter in &operation.parameters {
-            visit(&parameter.ty);
-        }
-        operation.body.iter().for_each(|body| visit(&body.ty));
-    });
-    let received = reachable(api, |operation, visit| {
-        let errors = operation.errors.iter().filter_map(|response| response.body.as_ref());
-        errors.chain(operation.success.bodies()).for_each(|body| visit(&body.ty));
-    });
+    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.ty);
+    let bodies = api.operations.iter().flat_map(|operation| &operation.body).map(|body| &body.ty);
+    let mut sent = vec![false; api.types.len()];
+    reach(api, parameters.chain(bodies).filter_map(|ty| ty.named(true)), &mut sent);
+    let successes = api.operations.iter().flat_map(|operation| operation.success.bodies());
+    let errors = api.operations.iter().flat_map(|operation| &operation.errors).flat_map(|response| &response.body);
+    let mut received = vec![false; api.types.len()];
+    reach(api, successes.chain(errors).filter_map(|body| body.ty.named(true)), &mut received);
+    let unused: Vec<TypeId> = (0..api.types.len()).map(TypeId).filter(|id| !sent[id.0] && !received[id.0]).collect();
+    reach(api, unused.into_iter(), &mut sent);
     for ((def, sent), received) in api.types.iter_mut().zip(sent).zip(received) {
-        def.sent = sent || !received;
+        def.sent = sent;
         let TypeKind::Object(object) = &mut def.kind else { continue };
         for field in &mut object.fields {
             // Only the server sets it, so a caller who sends the type need not.
             if def.sent && field.read_only && field.presence == Presence::Required {
+                field.presence = Presence::Optional;
+                field.null_is_default = true;
+            }
+            // The server never shows it.
+            if received && field.write_only && field.presence == Presence::Required {
                 field.presence = Presence::Optional;
                 field.null_is_default = true;
             }
@@ -46,19 +52,14 @@ pub(crate) fn mark_multipart(api: &mut Api) {
     }
 }
 
-/// Which types can be reached from those that `roots` visits.
-fn reachable(api: &Api, roots: impl Fn(&Operation, &mut dyn FnMut(&TypeRef))) -> Vec<bool> {
-    let mut reached = vec![false; api.types.len()];
-    let mut open: Vec<TypeId> = Vec::new();
-    for operation in &api.operations {
-        roots(operation, &mut |ty| open.extend(ty.named(true)));
-    }
+/// Marks `roots` and the types that can be reached from them.
+fn reach(api: &Api, roots: impl Iterator<Item = TypeId>, reached: &mut [bool]) {
+    let mut open: Vec<TypeId> = roots.collect();
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut reached[id.0], true) {
             open.extend(parts(api.type_def(id)).filter_map(|part| part.named(true)));
         }
     }
-    reached
 }
 
 /// The types that a type is directly made of.

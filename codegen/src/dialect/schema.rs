@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 pub(crate) const NULL_DEFAULT: &str = "x-openapi-bindgen-null-default";
 
 /// The keywords whose value is often a boolean and not a schema.
-const TAKES_BOOLEAN: [&str; 3] = ["additionalProperties", "unevaluatedItems", "unevaluatedProperties"];
+const TAKES_BOOLEAN: [&str; 4] = ["additionalProperties", "items", "unevaluatedItems", "unevaluatedProperties"];
 
 /// The types of JSON Schema but null.
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
@@ -72,13 +72,17 @@ const UNUSED: &[&str] = &[
 ];
 
 fn drop_keywords(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    if is_binary(schema) {
+        schema.insert("format".to_owned(), Value::from("binary"));
+    }
     for keyword in UNUSED {
         schema.shift_remove(*keyword);
     }
     let unchecked: Vec<&str> =
         UNCHECKED.iter().filter(|keyword| schema.shift_remove(**keyword).is_some()).copied().collect();
     if !unchecked.is_empty() {
-        report.push(Diagnostic::note(pointer, format!("`{}` is not checked", unchecked.join("`, `"))));
+        let verb = if unchecked.len() == 1 { "is" } else { "are" };
+        report.push(Diagnostic::note(pointer, format!("`{}` {verb} not checked", unchecked.join("`, `"))));
     }
     for keyword in ["$dynamicRef", "$recursiveRef"] {
         if schema.shift_remove(keyword).is_some() {
@@ -87,30 +91,52 @@ fn drop_keywords(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mu
     }
 }
 
+/// `contentMediaType` without an encoding is how 3.1 says `format: binary`.
+fn is_binary(schema: &Map<String, Value>) -> bool {
+    let has = |keyword: &str| schema.contains_key(keyword);
+    schema.get("type").is_some_and(|name| name == "string")
+        && has("contentMediaType")
+        && !["contentEncoding", "contentSchema", "format"].into_iter().any(has)
+}
+
 /// `patternProperties` are members beyond the properties, whatever their names; the items of a tuple are items.
 fn lower_collections(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     if let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") {
         let mut values: Vec<Value> = patterns.into_iter().map(|(_, value)| value).collect();
-        if let Some(other @ Value::Object(_)) = schema.shift_remove("additionalProperties") {
-            values.push(other);
+        match schema.shift_remove("additionalProperties") {
+            Some(Value::Bool(true)) => values.push(json!({})),
+            Some(other @ Value::Object(_)) => values.push(other),
+            _ => {}
         }
         report.push(Diagnostic::note(&pointer.child("patternProperties"), "the patterns of the names are not checked"));
         schema.insert("additionalProperties".to_owned(), one_of(values));
     }
     if let Some(Value::Array(mut items)) = schema.shift_remove("prefixItems") {
-        if let Some(rest @ Value::Object(_)) = schema.shift_remove("items") {
-            items.push(rest);
+        match schema.shift_remove("items") {
+            Some(Value::Bool(true)) => items.push(json!({})),
+            Some(rest @ Value::Object(_)) => items.push(rest),
+            _ => {}
         }
         report.push(Diagnostic::note(&pointer.child("prefixItems"), "the positions of the items are not checked"));
         schema.insert("items".to_owned(), one_of(items));
     }
+    // No item but those of the tuple, or none at all: there is nothing to say of a type.
+    if schema.get("items").is_some_and(Value::is_boolean) {
+        schema.shift_remove("items");
+    }
 }
 
-fn one_of(mut schemas: Vec<Value>) -> Value {
-    schemas.dedup();
-    match schemas.len() {
-        1 => schemas.swap_remove(0),
-        _ => json!({ "anyOf": schemas }),
+fn one_of(schemas: Vec<Value>) -> Value {
+    let mut different: Vec<Value> = Vec::new();
+    for schema in schemas {
+        if !different.contains(&schema) {
+            different.push(schema);
+        }
+    }
+    match different.len() {
+        0 => json!({}),
+        1 => different.swap_remove(0),
+        _ => json!({ "anyOf": different }),
     }
 }
 
@@ -210,10 +236,22 @@ fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>) {
             let mut branch = Map::from_iter([("type".to_owned(), name)]);
             let own = moved.iter().filter(|(key, _)| keywords.contains(&key.as_str()));
             branch.extend(own.map(|(key, value)| (key.clone(), value.clone())));
+            keep_values_of_type(&mut branch);
             Value::Object(branch)
         })
         .collect();
     schema.insert("anyOf".to_owned(), Value::Array(branches));
+}
+
+/// Of a list of values for several types, each type has its own.
+fn keep_values_of_type(branch: &mut Map<String, Value>) {
+    let is_text = branch.get("type").is_some_and(|name| name == "string");
+    if let Some(Value::Array(values)) = branch.get_mut("enum") {
+        values.retain(|value| if is_text { value.is_string() } else { value.is_number() });
+        if values.is_empty() {
+            branch.shift_remove("enum");
+        }
+    }
 }
 
 fn implied_type(schema: &Map<String, Value>) -> Option<&'static str> {

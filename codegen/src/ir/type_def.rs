@@ -48,6 +48,8 @@ pub(crate) struct Field {
     pub null_is_default: bool,
     /// Whether only the server sets it.
     pub read_only: bool,
+    /// Whether the server takes it and never shows it.
+    pub write_only: bool,
     /// The only value that it can have.
     pub constant: Option<String>,
     pub constraints: Vec<Constraint>,

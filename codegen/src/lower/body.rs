@@ -1,4 +1,4 @@
-use openapiv3::{Content, MediaType, Operation as Given, QueryStyle};
+use openapiv3::{Content, MediaType, Operation as Given, QueryStyle, ReferenceOr, Schema};
 
 use super::{
     Lowering,
@@ -90,4 +90,9 @@ fn kind(media_type: &str) -> Kind {
 
 fn has_deep_objects(media: &MediaType) -> bool {
     media.encoding.values().any(|encoding| matches!(encoding.style, Some(QueryStyle::DeepObject)))
+}
+
+/// The schemas of content that is sent as a multipart body.
+pub(super) fn multipart_schemas(content: &Content) -> impl Iterator<Item = &ReferenceOr<Schema>> {
+    content.iter().filter(|(name, _)| kind(name) == Kind::Multipart).filter_map(|(_, media)| media.schema.as_ref())
 }

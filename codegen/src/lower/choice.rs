@@ -134,7 +134,8 @@ impl<'d> Lowering<'d, '_> {
             match variants.iter_mut().find(|known| known.ty == ty && tags.is_none()) {
                 Some(known) => known.tags.extend(tags_of_branch),
                 None => {
-                    variants.push(UnionVariant { name, ty, tags: tags_of_branch.collect(), doc: branch_doc });
+                    let doc = Doc { deprecated: false, ..branch_doc };
+                    variants.push(UnionVariant { name, ty, tags: tags_of_branch.collect(), doc });
                 }
             }
             constraints.push((lowered.constraints, part.pointer.clone()));

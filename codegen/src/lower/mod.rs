@@ -5,6 +5,7 @@ mod body;
 mod branch;
 mod choice;
 mod constraint;
+mod multipart;
 mod object;
 mod operation;
 mod parameter;
@@ -130,10 +131,13 @@ impl<'d, 'r> Lowering<'d, 'r> {
             self.types.push(Draft::pending(&at.child(name)));
             self.origins.push(Origin::Component(name.clone()));
         }
+        let multipart = self.multipart_components();
         for (index, (name, schema)) in schemas.iter().enumerate() {
             self.order.push(TypeId(index));
+            self.has_files = multipart.contains(&index);
             self.component(TypeId(index), name, schema, &at.child(name));
         }
+        self.has_files = false;
     }
 
     /// The place of a type that a schema needs. It comes before the types inside it.

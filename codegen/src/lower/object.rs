@@ -36,6 +36,7 @@ impl<'d> Lowering<'d, '_> {
                 nullable: found.nullable,
                 null_is_default: parts.iter().any(has_null_default),
                 read_only: parts.iter().any(is_read_only),
+                write_only: parts.iter().any(is_write_only),
                 constant: found.constant,
                 constraints: found.constraints,
                 doc,
@@ -53,7 +54,7 @@ impl<'d> Lowering<'d, '_> {
             }
             Some(Additional::Forbidden) | None => None,
         };
-        let additional = additional.map(|ty| (names.take([field("additional_properties")]), ty));
+        let additional = additional.map(|ty| (names.take([field("additional_properties"), field("other_properties")]), ty));
         TypeKind::Object(Object { fields, additional })
     }
 
@@ -83,4 +84,8 @@ fn has_null_default(part: &Part<'_>) -> bool {
 
 fn is_read_only(part: &Part<'_>) -> bool {
     matches!(&part.schema, ReferenceOr::Item(schema) if schema.schema_data.read_only)
+}
+
+fn is_write_only(part: &Part<'_>) -> bool {
+    matches!(&part.schema, ReferenceOr::Item(schema) if schema.schema_data.write_only)
 }

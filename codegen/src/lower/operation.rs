@@ -51,7 +51,7 @@ impl<'d> Lowering<'d, '_> {
         let body = self.body(given, &way, at);
         let (success, errors) = self.responses(given, &way, at);
         let names = [operation_name(&id), operation_name(&positional)];
-        let type_name = self.operation_types.take_with(names, "Error");
+        let type_name = self.operation_types.take_with(names, &["Error", "Output"]);
         Operation {
             function: self.functions.take([field(&id), field(&positional)]),
             type_name,
@@ -82,7 +82,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Given)> {
+pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Given)> {
     [
         (Method::Get, &item.get),
         (Method::Put, &item.put),

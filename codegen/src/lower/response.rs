@@ -7,6 +7,7 @@ use super::{
     schema::{SchemaOr, borrowed, step},
     shape::Shape,
 };
+use crate::diagnostic::Diagnostic;
 use crate::ir::{
     Doc, Envelope, Response, ResponseBody, ResponseEncoding, ResponseHeader, Scalar, Status, Success, TypeRef, WireName,
 };
@@ -17,6 +18,7 @@ impl<'d> Lowering<'d, '_> {
     /// The declared successes and the declared errors.
     pub(super) fn responses(&mut self, given: &'d Given, way: &[String], at: &Pointer) -> (Success, Vec<Response>) {
         let at = at.child("responses");
+        let several = given.responses.responses.keys().filter(|code| is_success(status_of(code))).count() > 1;
         let mut successes = Vec::new();
         let mut errors = Vec::new();
         let declared = given.responses.responses.iter().map(|(code, response)| (status_of(code), response));
@@ -25,7 +27,7 @@ impl<'d> Lowering<'d, '_> {
             let label = status.label();
             let Some(found) = self.document.response(response, &at.child(&label), self.report) else { continue };
             if is_success(status) {
-                let way = if successes.is_empty() { step(way, "output") } else { step(way, &label) };
+                let way = if several { step(way, &label) } else { step(way, "output") };
                 successes.push(self.response(status, found.item, &way, &found.pointer));
             } else {
                 errors.push(self.response(status, found.item, &step(way, &label), &found.pointer));
@@ -96,11 +98,13 @@ impl<'d> Lowering<'d, '_> {
             // A header that is not one plain value is read from the response itself.
             let ParameterSchemaOrContent::Schema(schema) = format else { continue };
             let lowered = self.schema(borrowed(schema), &step(way, wire), &found.pointer.child("schema"));
-            if !matches!(&lowered.ty, TypeRef::Scalar(scalar) if *scalar != Scalar::Json) {
+            if !self.is_scalar(&lowered.ty) {
+                let message = "a header that is a list or an object is not typed: read it from the response's headers";
+                self.report.push(Diagnostic::note(&found.pointer, message));
                 continue;
             }
             headers.push(ResponseHeader {
-                name: names.take([field(wire)]),
+                name: names.take([field(wire), field(&format!("{wire} header"))]),
                 wire: WireName::new(wire),
                 ty: lowered.ty,
                 doc: Doc::described(description.as_deref()),

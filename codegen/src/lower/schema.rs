@@ -248,9 +248,16 @@ impl<'d> Lowering<'d, '_> {
                 Use { constraints, ..Use::scalar(Scalar::String) }
             }
             Some(Named::Boolean) => Use::scalar(Scalar::Bool),
-            Some(Named::Integer) => Use::scalar(integer(&shape)),
-            Some(Named::Number) if shape.format.as_deref() == Some("float") => Use::scalar(Scalar::F32),
-            Some(Named::Number) => Use::scalar(Scalar::F64),
+            Some(Named::Integer) => {
+                // A minimum of zero is in the type.
+                let has_bounds = shape.maximum.is_some() || shape.minimum.is_some_and(|minimum| minimum != 0.0);
+                self.unchecked(shape.has_other_bounds || has_bounds, at);
+                Use::scalar(integer(&shape))
+            }
+            Some(Named::Number) => {
+                self.unchecked(shape.has_other_bounds || shape.minimum.or(shape.maximum).is_some(), at);
+                Use::scalar(if shape.format.as_deref() == Some("float") { Scalar::F32 } else { Scalar::F64 })
+            }
             Some(Named::Array) => self.array(&shape, way, at),
             Some(Named::Object) => self.members(shape, way, home, doc, at),
             None if !shape.properties.is_empty() => self.members(shape, way, home, doc, at),

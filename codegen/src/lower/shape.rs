@@ -89,7 +89,8 @@ impl<'d> Shape<'d> {
                 shape.named = Some(Named::Number);
                 shape.format = format_of(&number.format);
                 (shape.minimum, shape.maximum) = (number.minimum, number.maximum);
-                shape.has_other_bounds = number.multiple_of.is_some();
+                shape.has_other_bounds =
+                    number.multiple_of.is_some() || number.exclusive_minimum || number.exclusive_maximum;
                 shape.add_values(number.enumeration.iter().map(|value| Value::from(*value)));
             }
             SchemaKind::Type(Type::Integer(integer)) => {
@@ -97,7 +98,8 @@ impl<'d> Shape<'d> {
                 shape.format = format_of(&integer.format);
                 shape.minimum = integer.minimum.map(approximate);
                 shape.maximum = integer.maximum.map(approximate);
-                shape.has_other_bounds = integer.multiple_of.is_some();
+                shape.has_other_bounds =
+                    integer.multiple_of.is_some() || integer.exclusive_minimum || integer.exclusive_maximum;
                 shape.add_values(integer.enumeration.iter().map(|value| Value::from(*value)));
             }
             SchemaKind::Type(Type::Boolean(boolean)) => {
@@ -124,6 +126,11 @@ impl<'d> Shape<'d> {
                 (shape.minimum, shape.maximum) = (any.minimum, any.maximum);
                 shape.text =
                     Text { min_length: any.min_length, max_length: any.max_length, pattern: any.pattern.as_deref() };
+                shape.has_other_bounds = any.multiple_of.is_some()
+                    || [any.exclusive_minimum, any.exclusive_maximum, any.unique_items].contains(&Some(true))
+                    || [any.min_items, any.max_items, any.min_properties, any.max_properties]
+                        .iter()
+                        .any(Option::is_some);
                 shape.add_properties(&any.properties, &any.required, pointer);
                 shape.add_additional(any.additional_properties.as_ref(), pointer);
                 shape.add_items(any.items.as_ref(), pointer);

@@ -61,13 +61,14 @@ impl<'d> Lowering<'d, '_> {
         if let Some(tags) = declared.filter(Tags::tell_apart) {
             return Some(tags);
         }
+        let always = |look: &Shape<'d>, name: &str| {
+            look.required.contains(&name) || base.is_some_and(|base| base.required.contains(&name))
+        };
         let (_, first) = branches.first()?;
-        let mut candidates =
-            first.required.iter().filter(|name| base.is_none_or(|base| !base.properties.contains_key(*name)));
-        candidates.find_map(|property| {
+        first.properties.keys().filter(|name| always(first, name)).find_map(|property| {
             let of_branches = branches
                 .iter()
-                .map(|(_, look)| look.required.contains(property).then(|| self.values_of(look, property)).flatten())
+                .map(|(_, look)| always(look, property).then(|| self.values_of(look, property)).flatten())
                 .collect::<Option<Vec<_>>>()?;
             Some(Tags { property: WireName::new(*property), of_branches }).filter(Tags::tell_apart)
         })

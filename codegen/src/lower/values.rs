@@ -2,9 +2,10 @@ use serde_json::Value;
 
 use super::{
     Lowering,
-    schema::{Home, Use},
+    schema::{Home, Use, integer},
     shape::Shape,
 };
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Doc, Scalar, StringEnum, TypeKind, TypeRef, Variant, WireName};
 use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
@@ -32,12 +33,13 @@ impl<'d> Lowering<'d, '_> {
                 self.define(id, kind);
                 Use::plain(TypeRef::Named(id))
             }
-            None if values.iter().all(|value| value.is_i64() || value.is_u64()) => {
-                Use::scalar(super::schema::integer(shape))
-            }
-            None if values.iter().all(Value::is_number) => Use::scalar(Scalar::F64),
-            None if values.iter().all(Value::is_boolean) => Use::scalar(Scalar::Bool),
-            None => self.untyped(at, "the values of its `enum` have several types"),
+            None => match scalar_of(values, shape) {
+                Some(scalar) => {
+                    self.report.push(Diagnostic::note(at, "any value of its type is taken, and not only those listed"));
+                    Use::scalar(scalar)
+                }
+                None => self.untyped(at, "the values of its `enum` have several types"),
+            },
         }
     }
 
@@ -54,5 +56,18 @@ impl<'d> Lowering<'d, '_> {
             variants.push(Variant { wire: WireName::new(*value), name });
         }
         TypeKind::StringEnum(StringEnum { variants })
+    }
+}
+
+/// The type of values that are no texts, if they have one.
+fn scalar_of(values: &[Value], shape: &Shape<'_>) -> Option<Scalar> {
+    if values.iter().all(|value| value.is_i64() || value.is_u64()) {
+        Some(integer(shape))
+    } else if values.iter().all(Value::is_number) {
+        Some(Scalar::F64)
+    } else if values.iter().all(Value::is_boolean) {
+        Some(Scalar::Bool)
+    } else {
+        None
     }
 }

@@ -19,14 +19,14 @@ impl Scope {
     /// Later candidates should say more than earlier ones, so that a number is what remains when the document offers no
     /// better word.
     pub(crate) fn take(&mut self, names: impl IntoIterator<Item = RustIdent>) -> RustIdent {
-        self.take_with(names, "")
+        self.take_with(names, &[])
     }
 
-    /// Like [`Scope::take`], for a name that is also used with `suffix`: both have to be free, and both are taken.
-    pub(crate) fn take_with(&mut self, names: impl IntoIterator<Item = RustIdent>, suffix: &str) -> RustIdent {
+    /// Like [`Scope::take`], for a name that is also used with each of `suffixes`: all have to be free, and all are taken.
+    pub(crate) fn take_with(&mut self, names: impl IntoIterator<Item = RustIdent>, suffixes: &[&str]) -> RustIdent {
         let mut last = None;
         for name in names {
-            if self.try_take(name.as_str(), suffix) {
+            if self.try_take(name.as_str(), suffixes) {
                 return name;
             }
             last = Some(name);
@@ -39,19 +39,19 @@ impl Scope {
             } else {
                 format!("{stem}_{number}")
             };
-            if self.try_take(&numbered, suffix) {
+            if self.try_take(&numbered, suffixes) {
                 return RustIdent::from_valid(numbered);
             }
             number += 1;
         }
     }
 
-    fn try_take(&mut self, name: &str, suffix: &str) -> bool {
-        let name = name.to_owned();
-        let suffixed = format!("{name}{suffix}");
-        let is_free = !self.taken.contains(&name) && !self.taken.contains(&suffixed);
+    fn try_take(&mut self, name: &str, suffixes: &[&str]) -> bool {
+        let mut used = vec![name.to_owned()];
+        used.extend(suffixes.iter().map(|suffix| format!("{name}{suffix}")));
+        let is_free = used.iter().all(|name| !self.taken.contains(name));
         if is_free {
-            self.taken.extend([name, suffixed]);
+            self.taken.extend(used);
         }
         is_free
     }
@@ -75,10 +75,11 @@ mod tests {
     }
 
     #[test]
-    fn a_name_with_a_suffix_takes_both() {
+    fn a_name_with_suffixes_takes_all() {
         let mut scope = Scope::default();
-        let mut take = |name: &str| scope.take_with([RustIdent::from_valid(name)], "Error").to_string();
+        let mut take = |name: &str| scope.take_with([RustIdent::from_valid(name)], &["Error", "Output"]).to_string();
         assert_eq!(take("Read"), "Read");
         assert_eq!(take("ReadError"), "ReadError2");
+        assert_eq!(take("ReadOutput"), "ReadOutput2");
     }
 }

@@ -6,7 +6,7 @@ use super::{
     file::Row,
     tokens::{Models, ident, row_type, takes_into, type_ref},
 };
-use crate::ir::{Api, Field, Object, Presence, Scalar, TypeDef, TypeRef};
+use crate::ir::{Api, Field, Object, Presence, Scalar, TypeDef, TypeKind, TypeRef};
 
 /// A struct with what it needs to be made, checked, read and written.
 pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Vec<Part> {
@@ -19,7 +19,7 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses)
     }
     parts.push(Part::Table(members(def, object, uses)));
     if def.is_multipart {
-        parts.push(Part::Table(multipart(def, object, uses)));
+        parts.push(Part::Table(multipart(api, def, object, uses)));
     }
     parts
 }
@@ -33,7 +33,13 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> To
         .iter()
         .map(|field| {
             let mut constraints = if def.sent { check::sentence(&field.constraints) } else { Vec::new() };
-            constraints.extend(field.constant.iter().map(|value| format!("Always {}.", doc::code(value))));
+            constraints.extend(field.constant.iter().map(|value| {
+                let or_null = if field.nullable { " or null" } else { "" };
+                format!("Always {}{or_null}.", doc::code(value))
+            }));
+            if field.read_only {
+                constraints.push("Only the server sets it.".to_owned());
+            }
             let doc = doc::documented_or(
                 &field.doc,
                 &constraints,
@@ -116,14 +122,10 @@ pub(super) fn setter(api: &Api, field: &Field, models: Models, uses: &mut Uses) 
 }
 
 /// The table of the parts of a multipart body.
-fn multipart(def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
+fn multipart(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
     uses.add_runtime("parts");
     let rows = object.fields.iter().map(|field| {
-        let is_file = match &field.ty {
-            TypeRef::Array(item) => **item == TypeRef::Scalar(Scalar::File),
-            ty => *ty == TypeRef::Scalar(Scalar::File),
-        };
-        let kind = if is_file { "file" } else { "value" };
+        let kind = if is_file(api, &field.ty) { "file" } else { "value" };
         let optional = match field.presence {
             Presence::Required if !field.nullable => "",
             Presence::Required | Presence::Optional => "optional ",
@@ -133,6 +135,19 @@ fn multipart(def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
         Row::new(format!("{:?} => {}, {optional}{kind};", field.wire.as_str(), field.name))
     });
     Table { name: "parts".to_owned(), subject: Some(def.name.to_string()), rows: rows.collect() }
+}
+
+/// Whether it is a file, or a list of files.
+fn is_file(api: &Api, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => *scalar == Scalar::File,
+        TypeRef::Array(item) => matches!(**item, TypeRef::Scalar(_) | TypeRef::Named(_)) && is_file(api, item),
+        TypeRef::Named(id) => match &api.type_def(*id).kind {
+            TypeKind::Alias(target) => is_file(api, target),
+            TypeKind::Object(_) | TypeKind::StringEnum(_) | TypeKind::Union(_) => false,
+        },
+        TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+    }
 }
 
 /// The table of what is on the wire.

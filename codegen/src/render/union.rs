@@ -7,7 +7,7 @@ use super::{
     object::models_doc,
     tokens::{Models, ident, type_ref},
 };
-use crate::ir::{Api, TypeDef, Union};
+use crate::ir::{Api, Scalar, TypeDef, TypeRef, Union, UnionVariant};
 
 /// An enum with a variant per branch, and one for what is none of them.
 pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> Vec<Part> {
@@ -16,9 +16,7 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
     let name = ident(&def.name);
     let about = doc::documented_or(&def.doc, &[], &models_doc(def));
     let variants = union.variants.iter().map(|variant| {
-        let tags: Vec<String> = variant.tags.iter().map(|tag| doc::code(tag.as_str())).collect();
-        let tags = if tags.is_empty() { Vec::new() } else { vec![tags.join(", ")] };
-        let about = doc::documented_or(&variant.doc, &tags, &in_a_word(api, &variant.ty));
+        let about = doc::attributes(&variant_doc(api, variant));
         let name = ident(&variant.name);
         let ty = type_ref(api, &variant.ty, Models::Here, uses);
         quote!(#about #name(#ty))
@@ -49,6 +47,37 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
     parts
 }
 
+/// What the document says of a variant, and the values of the tag that mean it; else what it holds.
+fn variant_doc(api: &Api, variant: &UnionVariant) -> Vec<String> {
+    let mut lines = doc::lines(&variant.doc);
+    if !variant.tags.is_empty() {
+        let tags: Vec<String> = variant.tags.iter().map(|tag| doc::code(tag.as_str())).collect();
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(tags.join(", "));
+    }
+    if lines.is_empty() {
+        lines.push(in_a_word(api, &variant.ty));
+    }
+    lines
+}
+
+fn in_a_word(api: &Api, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Scalar(Scalar::Json) => "Anything.".to_owned(),
+        TypeRef::Scalar(Scalar::Bytes | Scalar::File) => "A file.".to_owned(),
+        TypeRef::Scalar(Scalar::String) => "A text.".to_owned(),
+        TypeRef::Scalar(Scalar::Bool) => "A boolean.".to_owned(),
+        TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "An integer.".to_owned(),
+        TypeRef::Scalar(Scalar::F32 | Scalar::F64) => "A number.".to_owned(),
+        TypeRef::Array(_) => "A list.".to_owned(),
+        TypeRef::Map(_) => "An object whose members all have one type.".to_owned(),
+        TypeRef::Named(id) => format!("[`{}`]", api.type_def(*id).name),
+        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => in_a_word(api, inner),
+    }
+}
+
 /// The constraints of whichever variant it is.
 fn constraints(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> TokenStream {
     uses.add_runtime("Check");
@@ -57,16 +86,17 @@ fn constraints(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> Toke
     let arms = union.variants.iter().filter_map(|variant| {
         let is_checked = check::is_checked(api, &variant.ty);
         let variant = ident(&variant.name);
-        is_checked.then(|| quote!(Self::#variant(value) => value.check(checker)))
+        is_checked.then(|| quote!(Self::#variant(value)))
     });
     let arms: Vec<TokenStream> = arms.collect();
+    let body = match arms.as_slice() {
+        [only] => quote!(if let #only = self { value.check(checker); }),
+        several => quote!(match self { #(#several => value.check(checker),)* _ => {} }),
+    };
     quote! {
         impl Check for #name {
             fn check(&self, checker: &mut Checker) {
-                match self {
-                    #(#arms,)*
-                    _ => {}
-                }
+                #body
             }
         }
     }

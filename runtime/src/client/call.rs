@@ -1,8 +1,8 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
-    Async, Blocking, BoxFuture, Driver, Error, Operation, RequestError, Response, Retry, StartedCall,
-    idempotency::Resumption, options::CallOptions, settings::Settings,
+    Async, Blocking, BlockingTimer, BoxFuture, Driver, Error, Operation, RequestError, Response, Retry, StartedCall,
+    Timer, idempotency::Resumption, options::CallOptions, settings::Settings,
 };
 
 /// A client over the driver `D`: what a document's own client wraps.
@@ -26,6 +26,20 @@ impl<D> Client<D> {
     {
         let client = Self { settings: Arc::clone(&self.settings), driver: self.driver.clone() };
         Call { client, operation, options: CallOptions::default() }
+    }
+}
+
+impl Client<Async> {
+    /// What keeps time for its calls. Code that waits between calls waits by it, so that a test need not wait.
+    pub fn timer(&self) -> &dyn Timer {
+        self.driver.timer()
+    }
+}
+
+impl Client<Blocking> {
+    /// What keeps time for its calls. Code that waits between calls waits by it, so that a test need not wait.
+    pub fn timer(&self) -> &dyn BlockingTimer {
+        self.driver.timer()
     }
 }
 

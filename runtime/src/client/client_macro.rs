@@ -51,6 +51,13 @@ macro_rules! client {
             }
         }
 
+        /// The client of no document in particular, for code that is written by hand beside the bindings.
+        impl<D> ::core::convert::AsRef<$crate::Client<D>> for Client<D> {
+            fn as_ref(&self) -> &$crate::Client<D> {
+                &self.inner
+            }
+        }
+
         /// Collects what a [`Client`] needs.
         #[must_use = "a builder does nothing until it builds"]
         pub struct ClientBuilder {

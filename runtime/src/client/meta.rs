@@ -24,6 +24,7 @@ pub struct Meta {
     pub(crate) security: &'static [&'static [SecurityScheme]],
     pub(crate) idempotency_header: Option<&'static str>,
     pub(crate) error_envelope: Option<&'static str>,
+    pub(crate) accept: &'static str,
 }
 
 impl Meta {
@@ -32,7 +33,15 @@ impl Meta {
     /// `path` is the document's path template, with its placeholders in braces; it is appended to the base URL.
     #[must_use]
     pub const fn new(operation_id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { operation_id, method, path, security: &[], idempotency_header: None, error_envelope: None }
+        Self {
+            operation_id,
+            method,
+            path,
+            security: &[],
+            idempotency_header: None,
+            error_envelope: None,
+            accept: "application/json",
+        }
     }
 
     /// The alternatives of which a call has to meet one; all schemes of an alternative belong together.
@@ -56,6 +65,14 @@ impl Meta {
     #[must_use]
     pub const fn error_envelope(mut self, member: Option<&'static str>) -> Self {
         self.error_envelope = member;
+        self
+    }
+
+    /// The media types that are asked for, as the `Accept` header has them (RFC 9110, section 12.5.1);
+    /// `application/json` unless said otherwise.
+    #[must_use]
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
         self
     }
 

@@ -57,6 +57,7 @@ macro_rules! call {
 ///     cookie "session" => session, optional;
 ///     body json => body;
 ///     checked by Check;
+///     accept "application/vnd.shop+json";
 ///     ok json Order, in "data";
 ///     404 => NotFound;
 ///     409 => Conflict(json in "error");
@@ -65,11 +66,12 @@ macro_rules! call {
 /// ```
 ///
 /// The rows come in this order, and all but the first and `ok` can be left out. `security` has the alternatives. What
-/// follows `as` is a [`ParameterStyle`](crate::ParameterStyle). A body is `json`, `form`, `form_with_brackets`,
-/// `multipart`, `fields`, or `raw "media/type"`. `checked by Check` says that the struct implements
-/// [`Check`](crate::Check). `ok` alone is a success whose body nobody reads; `ok as text String`
-/// and `ok as bytes Bytes` take it as it is; `ok by Enum { … }` has rows of its own. Each row after it has a status and the variant of the error enum: with nothing
-/// in it, a body (`json`, `text` or `bytes`), or a body and response headers.
+/// follows `as` is a [`ParameterStyle`](crate::ParameterStyle). A body is `json`, `json "media/type"`, `form`,
+/// `form_with_brackets`, `multipart`, `fields`, or `raw "media/type"`. `checked by Check` says that the struct implements
+/// [`Check`](crate::Check). `accept` has the media types to ask for where they are not just JSON. `ok` alone is a success
+/// whose body nobody reads; `ok as text String` and `ok as bytes Bytes` take it as it is; `ok by Enum { … }` has rows of
+/// its own. Each row after it has a status and the variant of the error enum: with nothing in it, a body (`json`, `text`
+/// or `bytes`), or a body and response headers.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation {
@@ -83,6 +85,7 @@ macro_rules! operation {
         $(cookie $cookie_wire:literal => $cookie_field:ident $(as $cookie_style:ident)? $(, $cookie_optional:ident)?;)*
         $(body $body_kind:ident $($media:literal)? => $body_field:ident $(, $body_optional:ident)?;)?
         $(checked by $check:ident;)?
+        $(accept $accept:literal;)?
         ok $(as $raw:ident $raw_type:ident)? $(by $by:ident {
             $($ok_status:pat => $ok_variant:ident $(($($ok_content:tt)+))?;)*
         })? $(json $output:ty $(, in $envelope:literal)?)?;
@@ -96,6 +99,7 @@ macro_rules! operation {
             const META: $crate::Meta = $crate::Meta::new($id, $crate::Method::$method, $path)
                 $(.security(&[$(&[$($scheme),*]),+]))?
                 $(.idempotency_header($key_wire))?
+                $(.accept($accept))?
                 .error_envelope($crate::operation!(@envelope $([$($($content)+)?])*));
 
             $(fn check(&self, checker: &mut $crate::Checker) {
@@ -203,6 +207,7 @@ macro_rules! operation {
         $request.cookie_styled($wire, $value, $crate::ParameterStyle::$style)?
     };
 
+    (@content $request:ident json $media:literal => $value:ident) => { $request.json_as($media, $value)? };
     (@content $request:ident raw $media:literal => $value:ident) => { $request.raw($media, $value) };
     (@content $request:ident $kind:ident => $value:ident) => { $request.$kind($value)? };
 

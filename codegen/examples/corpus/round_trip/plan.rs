@@ -112,7 +112,7 @@ fn values(
                 if kind.is_valid()
                     && let Err(error) = validator.validate(&made.value)
                 {
-                    reason = format!("no value fits: {error} at `{}`", error.instance_path());
+                    reason = format!("no value fits: {} at `{}`", error.masked(), error.instance_path());
                     return None;
                 }
                 Some(made)

@@ -34,6 +34,10 @@ impl Async {
         Self { transport, timer }
     }
 
+    pub(crate) fn timer(&self) -> &dyn Timer {
+        &*self.timer
+    }
+
     /// Makes one call.
     pub(crate) async fn call<O: Operation>(
         self,

@@ -30,6 +30,10 @@ impl Blocking {
         Self { transport, timer }
     }
 
+    pub(crate) fn timer(&self) -> &dyn BlockingTimer {
+        &*self.timer
+    }
+
     /// Makes one call.
     pub(crate) fn call<O: Operation>(
         &self,

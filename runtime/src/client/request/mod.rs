@@ -235,9 +235,17 @@ impl RequestBuilder {
     ///
     /// # Errors
     /// When the value has no JSON form, such as a map whose keys are not text.
-    pub fn json<T: Serialize>(&mut self, value: &T) -> Result<(), RequestError> {
+    pub fn json(&mut self, value: &impl Serialize) -> Result<(), RequestError> {
+        self.json_as("application/json", value)
+    }
+
+    /// Makes `value` the body, as JSON of a media type of its own: `application/vnd.api+json`.
+    ///
+    /// # Errors
+    /// As for [`json`](Self::json).
+    pub fn json_as(&mut self, media_type: &'static str, value: &impl Serialize) -> Result<(), RequestError> {
         let body = json::write(value).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
-        self.set_body(body, HeaderValue::from_static("application/json"));
+        self.set_body(body, HeaderValue::from_static(media_type));
         Ok(())
     }
 

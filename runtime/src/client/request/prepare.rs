@@ -56,7 +56,7 @@ impl RequestBuilder {
         let resource = self.target()?;
         let schemes = self.authenticate(settings)?;
         // A document may declare a parameter of the same name, which then is the caller's choice.
-        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
+        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.meta.accept));
         self.headers.entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
 
         let idempotency_key = self
