@@ -43,8 +43,8 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// When `HEYGEN_API_KEY` is not set, or when one of the two is not Unicode. Whether they can be used is seen when the
-    /// client is built.
+    /// When `HEYGEN_API_KEY` is not set, or when one of the two is not Unicode. Whether they can be used is seen when
+    /// the client is built.
     pub fn from_env() -> Result<Self, FromEnvError> {
         Self::from_variables(|name| match env::var(name) {
             Ok(value) => Ok(Some(value)),

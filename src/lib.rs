@@ -6,6 +6,8 @@
 mod client;
 pub mod consent;
 mod generated;
+#[cfg(feature = "client")]
+pub mod guide;
 #[cfg(feature = "mock")]
 pub mod mock;
 

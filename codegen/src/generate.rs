@@ -76,7 +76,10 @@ fn stages(
     for pointer in &api.unchecked {
         report.push(Diagnostic::note(pointer, "the bounds of this value are not checked before it is sent"));
     }
-    let api = analyze(api);
+    let api = analyze(api, &options.select, report);
+    if report.has_errors() {
+        return None;
+    }
     let files = render(&api, options, digest);
     let mut formatted = Vec::with_capacity(files.len());
     for file in files {
@@ -97,7 +100,7 @@ fn generated(api: &Api, files: Vec<GeneratedFile>, applied: Applied, warnings: D
         title: api.title.clone(),
         version: api.version.clone(),
         operations: api.operations.len(),
-        types: api.types.len(),
+        types: api.order.len(),
         untyped: api.untyped.len(),
         lines: files.iter().map(|file| file.text.lines().count()).sum(),
     };

@@ -23,7 +23,7 @@ mod source;
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 pub use generate::generate;
 pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Summary, Untyped};
-pub use options::Options;
+pub use options::{Options, Selection};
 pub use overlay::{AppliedAction, Outcome};
 pub use parse::{locate, locate_all, parse};
 pub use pointer::{InvalidPointer, Pointer};

@@ -22,8 +22,59 @@ pub struct Options {
     /// The refusals, by status and by the code in the body, that say of a call with an idempotency key that an earlier
     /// attempt is still running, so that nobody knows yet what becomes of it. Empty by default.
     pub in_progress: Vec<(u16, String)>,
+    /// Which operations are generated; all of them by default.
+    pub select: Selection,
     /// The command that the header of each generated file tells the reader to run.
     pub regenerate_command: Option<String>,
+}
+
+/// Which operations are generated, with the types that they reach and no others.
+///
+/// An operation is generated when any of the lists has it; when all are empty, every operation and every component is.
+///
+/// ```
+/// use openapi_bindgen::{Options, Selection};
+///
+/// let options = Options::default().select(Selection::default().tag("Avatars").path("/v1/files"));
+/// assert!(!options.select.is_everything());
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Selection {
+    /// By `operationId`; one without is called by its method and path: `get /v1/files`.
+    pub operations: Vec<String>,
+    /// By tag.
+    pub tags: Vec<String>,
+    /// By path template: the one given, and those below it.
+    pub paths: Vec<String>,
+}
+
+impl Selection {
+    /// Whether nothing is left out.
+    pub fn is_everything(&self) -> bool {
+        self.operations.is_empty() && self.tags.is_empty() && self.paths.is_empty()
+    }
+
+    /// Adds the operation with this `operationId`.
+    #[must_use]
+    pub fn operation(mut self, id: impl Into<String>) -> Self {
+        self.operations.push(id.into());
+        self
+    }
+
+    /// Adds the operations with this tag.
+    #[must_use]
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.tags.push(tag.into());
+        self
+    }
+
+    /// Adds the operations of this path, and of those below it.
+    #[must_use]
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.paths.push(path.into());
+        self
+    }
 }
 
 impl Default for Options {
@@ -33,6 +84,7 @@ impl Default for Options {
             client_feature: None,
             runtime: "openapi_bindgen_runtime".to_owned(),
             in_progress: Vec::new(),
+            select: Selection::default(),
             regenerate_command: None,
         }
     }
@@ -65,6 +117,13 @@ impl Options {
     #[must_use]
     pub fn in_progress(mut self, status: u16, code: impl Into<String>) -> Self {
         self.in_progress.push((status, code.into()));
+        self
+    }
+
+    /// Sets which operations are generated.
+    #[must_use]
+    pub fn select(mut self, selection: Selection) -> Self {
+        self.select = selection;
         self
     }
 

@@ -14,8 +14,8 @@ type Change = Result<ConsentStatus, WaitForConsentError>;
 
 /// Each status that a group goes through: the first that HeyGen tells, and then every other.
 ///
-/// It ends after a status that is not [open](ConsentStatus::is_open), and after an error. A refusal is a status here, and
-/// no error.
+/// It ends after a status that is not [open](ConsentStatus::is_open), and after an error. A refusal is a status here,
+/// and no error.
 #[must_use = "nothing is polled until somebody asks for the next change"]
 pub struct ConsentChanges<D = Async> {
     state: State<D>,

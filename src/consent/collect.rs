@@ -8,8 +8,8 @@ use crate::{AvatarGroupItem, Call, Client, CreateAvatarConsentResponse, operatio
 impl<D: Clone> Client<D> {
     /// Asks for the consent of the person shown in a group, where it is needed and not given yet.
     ///
-    /// `group_id` is the avatar group's id. The group is looked up first; where consent is open or was refused, the flow
-    /// is started, and there is a link for the subject.
+    /// `group_id` is the avatar group's id. The group is looked up first; where consent is open or was refused, the
+    /// flow is started, and there is a link for the subject.
     pub fn collect_consent(&self, group_id: impl Into<String>) -> CollectConsent<D> {
         CollectConsent {
             client: self.clone(),

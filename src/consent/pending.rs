@@ -57,8 +57,8 @@ impl<D: Clone> PendingConsent<D> {
         self.call.client.wait_for_consent(&self.call.group_id)
     }
 
-    /// Each status that the group goes through, until one of them decides. To set how often it is asked for, and for how
-    /// long, take [`wait`](Self::wait)`().…`[`changes`](WaitForConsent::changes)`()`.
+    /// Each status that the group goes through, until one of them decides. To set how often it is asked for, and for
+    /// how long, take [`wait`](Self::wait)`().…`[`changes`](WaitForConsent::changes)`()`.
     ///
     /// ```
     /// # #[cfg(not(all(feature = "mock", feature = "reqwest")))]
@@ -86,8 +86,8 @@ impl<D: Clone> PendingConsent<D> {
         self.wait().changes()
     }
 
-    /// Asks for consent again with the same redirect and text, under another idempotency key, so that there is a new link:
-    /// under the same one HeyGen would repeat its answer, with the link that has stopped working.
+    /// Asks for consent again with the same redirect and text, under another idempotency key, so that there is a new
+    /// link: under the same one HeyGen would repeat its answer, with the link that has stopped working.
     ///
     /// The group is looked up first, as in the first call, and where consent has been given meanwhile there is no link.
     pub fn renew(&self) -> CollectConsent<D> {

@@ -40,8 +40,8 @@ impl Pauses {
     /// The pause before the next poll, `elapsed` after the first one began; `None` when the deadline leaves no time for
     /// another. It is never shorter than what HeyGen `asked` for.
     ///
-    /// The last poll is brought forward to one first pause before the deadline, so that what is decided late is seen and
-    /// there is time for the answer.
+    /// The last poll is brought forward to one first pause before the deadline, so that what is decided late is seen
+    /// and there is time for the answer.
     pub(super) fn next(&mut self, elapsed: Duration, asked: Option<Duration>) -> Option<Duration> {
         let pause = self.next;
         self.next = pause.saturating_mul(2).min(self.longest);

@@ -4,9 +4,9 @@ use crate::AvatarGroupItem;
 
 /// Where the consent of the person shown stands, as HeyGen's `consent_status` says.
 ///
-/// HeyGen documents that null means that no consent is needed, that `pending` waits for the subject, and that `approved`
-/// is granted; its live API has been seen to say `accepted` for the last. `rejected` and `declined` are in other people's
-/// code only. Any other value leaves the question open. The spelling may be in either case.
+/// HeyGen documents that null means that no consent is needed, that `pending` waits for the subject, and that
+/// `approved` is granted; its live API has been seen to say `accepted` for the last. `rejected` and `declined` are in
+/// other people's code only. Any other value leaves the question open. The spelling may be in either case.
 ///
 /// ```
 /// use heygen_api::consent::ConsentStatus;

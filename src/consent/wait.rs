@@ -18,8 +18,8 @@ impl<D: Clone> Client<D> {
 /// Waits for the subject's answer; to be awaited, or told to [`send`](WaitForConsent::send).
 ///
 /// The group is polled at once and then after 2, 4, 8 seconds and so on up to 30, for 10 minutes in all. A poll that
-/// fails in a way that may pass (429, 408, a 5xx, no connection) is only a poll that brought nothing: the next one comes
-/// no earlier than its `Retry-After`.
+/// fails in a way that may pass (429, 408, a 5xx, no connection) is only a poll that brought nothing: the next one
+/// comes no earlier than its `Retry-After`.
 ///
 /// Gives the group once consent is granted, or turns out not to be required.
 ///

@@ -32,6 +32,10 @@ impl Account {
         self.groups.insert(group.id().to_owned(), group);
     }
 
+    pub(super) fn consents_created(&self, group_id: &str) -> u32 {
+        self.groups.get(group_id).map_or(0, Group::consents_created)
+    }
+
     pub(super) fn advance(&mut self, duration: Duration) {
         self.now = self.now.saturating_add(duration);
     }
@@ -237,8 +241,10 @@ mod tests {
         assert_eq!(account.answer(&keyed("k", "{}")).0, Reply::request_in_progress());
         account.settle(&key.unwrap());
         assert_eq!(account.answer(&keyed("k", r#"{"consent_text": "other"}"#)).0, first);
+        assert_eq!(account.consents_created("g"), 1);
         account.advance(Duration::from_hours(24));
         assert_ne!(account.answer(&keyed("k", "{}")).0, first);
+        assert_eq!((account.consents_created("g"), account.consents_created("photo")), (2, 0));
     }
 
     #[test]

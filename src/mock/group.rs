@@ -8,6 +8,7 @@ pub struct Group {
     members: Map<String, Value>,
     decision: Option<Decision>,
     polls_left: Option<u32>,
+    consents_created: u32,
 }
 
 /// What the subject decides, and how many polls after consent was requested.
@@ -20,7 +21,8 @@ struct Decision {
 impl Group {
     /// A digital twin whose subject has not consented yet and never will, until you say when.
     pub fn new(id: impl Into<String>) -> Self {
-        let group = Self { id: id.into(), members: Map::new(), decision: None, polls_left: None };
+        let group =
+            Self { id: id.into(), members: Map::new(), decision: None, polls_left: None, consents_created: 0 };
         group
             .member("name", "My Digital Twin")
             .member("consent_status", "pending")
@@ -73,8 +75,13 @@ impl Group {
         !self.members.get("consent_status").is_none_or(Value::is_null)
     }
 
+    pub(super) fn consents_created(&self) -> u32 {
+        self.consents_created
+    }
+
     /// The subject gets a link, and begins to think.
     pub(super) fn request_consent(&mut self) {
+        self.consents_created += 1;
         self.polls_left = self.decision.as_ref().map(|decision| decision.polls);
         self.decide_when_due();
     }

@@ -86,6 +86,12 @@ impl Server {
         self.shared.lock().requests.clone()
     }
 
+    /// How many consents were created for a group since it was added: how often calls took effect, whatever became of the
+    /// responses. A replay creates none, and a group that does not exist has none.
+    pub fn consents_created(&self, group_id: &str) -> u32 {
+        self.shared.lock().account.consents_created(group_id)
+    }
+
     /// Lets time pass on the server's clock, which otherwise stands still: after 24 hours an idempotency key is
     /// forgotten.
     pub fn advance(&self, duration: Duration) {

@@ -6,11 +6,11 @@ use crate::ir::{Api, TypeId, TypeKind, TypeRef};
 pub(crate) fn merge(api: &mut Api) {
     let classes = classes(api);
     let mut first: HashMap<TypeId, TypeId> = HashMap::new();
-    for (position, def) in api.types.iter_mut().enumerate() {
-        let id = TypeId(position);
-        let representative = *first.entry(classes[position]).or_insert(id);
-        if representative != id {
-            def.kind = TypeKind::Alias(TypeRef::Named(representative));
+    // In the order of the output, which also has none of the types that are not generated.
+    for id in &api.order {
+        let representative = *first.entry(classes[id.0]).or_insert(*id);
+        if representative != *id {
+            api.types[id.0].kind = TypeKind::Alias(TypeRef::Named(representative));
         }
     }
 }

@@ -3,12 +3,16 @@
 mod checks;
 mod duplicates;
 mod recursion;
+mod selection;
 mod usage;
 
+use crate::diagnostic::Report;
 use crate::ir::Api;
+use crate::options::Selection;
 
 /// Completes the representation.
-pub(crate) fn analyze(mut api: Api) -> Api {
+pub(crate) fn analyze(mut api: Api, selection: &Selection, report: &mut Report) -> Api {
+    selection::apply(&mut api, selection, report);
     duplicates::merge(&mut api);
     usage::mark(&mut api);
     usage::mark_multipart(&mut api);

@@ -53,7 +53,7 @@ pub(crate) fn mark_multipart(api: &mut Api) {
 }
 
 /// Marks `roots` and the types that can be reached from them.
-fn reach(api: &Api, roots: impl Iterator<Item = TypeId>, reached: &mut [bool]) {
+pub(crate) fn reach(api: &Api, roots: impl Iterator<Item = TypeId>, reached: &mut [bool]) {
     let mut open: Vec<TypeId> = roots.collect();
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut reached[id.0], true) {

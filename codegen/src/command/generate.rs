@@ -37,6 +37,8 @@ Examples:
           Fail if that is not what the output folder holds, as CI should
   openapi-bindgen generate api.yaml --output src/generated --overlay overlay.yaml --envelope data
           Generate without a project file
+  openapi-bindgen generate api.yaml --output src/generated --tag Avatars --operation getUser
+          Generate these operations and the types that they need, and nothing else
 
 A project file names everything; its paths are relative to its own folder:
   document: external-api.json

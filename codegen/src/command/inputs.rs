@@ -31,6 +31,18 @@ pub(super) struct InputArgs {
     #[arg(long = "envelope", value_name = "NAME", requires = "document")]
     envelopes: Vec<String>,
 
+    /// Generate this operation, and what else is selected, and not all; may be given several times
+    #[arg(long = "operation", value_name = "ID")]
+    operations: Vec<String>,
+
+    /// Generate the operations with this tag
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+
+    /// Generate the operations of this path, and of those below it
+    #[arg(long = "path", value_name = "PATH")]
+    paths: Vec<String>,
+
     /// The Cargo feature to put the client and the operations behind
     #[arg(long, value_name = "FEATURE", requires = "document")]
     client_feature: Option<String>,
@@ -52,10 +64,15 @@ pub(super) struct Inputs {
 impl InputArgs {
     /// Reads all files that the arguments name.
     pub(super) fn read(&self) -> Result<Inputs, Diagnostics> {
-        match (&self.document, &self.output) {
-            (Some(document), Some(output)) => self.read_document(document, output),
-            _ => self.read_project(),
-        }
+        let mut inputs = match (&self.document, &self.output) {
+            (Some(document), Some(output)) => self.read_document(document, output)?,
+            _ => self.read_project()?,
+        };
+        let select = &mut inputs.options.select;
+        select.operations.extend(self.operations.iter().cloned());
+        select.tags.extend(self.tags.iter().cloned());
+        select.paths.extend(self.paths.iter().cloned());
+        Ok(inputs)
     }
 
     fn read_document(&self, document: &Path, output: &Path) -> Result<Inputs, Diagnostics> {
@@ -107,6 +124,9 @@ impl InputArgs {
         command.extend(paths.iter().filter_map(|(flag, path)| Some(format!("{flag} {}", path.as_ref()?.display()))));
         command.extend(self.overlays.iter().map(|path| format!("--overlay {}", path.display())));
         command.extend(self.envelopes.iter().map(|name| format!("--envelope {name}")));
+        command.extend(self.operations.iter().map(|id| format!("--operation {id}")));
+        command.extend(self.tags.iter().map(|tag| format!("--tag {tag:?}")));
+        command.extend(self.paths.iter().map(|path| format!("--path {path}")));
         command.extend(self.client_feature.iter().map(|feature| format!("--client-feature {feature}")));
         command.join(" ")
     }

@@ -4,9 +4,11 @@
 //! words is rewritten in place, so that the pointers of diagnostics stay true; what it cannot say is reported. A 3.0
 //! document goes the same way, since real ones use 3.1 keywords and the other way round.
 
+mod misfit;
 mod references;
 mod schema;
 mod structure;
+mod types;
 mod walk;
 mod webhooks;
 

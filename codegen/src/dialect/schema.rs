@@ -1,5 +1,6 @@
 use serde_json::{Map, Value, json};
 
+use super::{misfit, types};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::parse::kind;
 use crate::pointer::Pointer;
@@ -9,9 +10,6 @@ pub(crate) const NULL_DEFAULT: &str = "x-openapi-bindgen-null-default";
 
 /// The keywords whose value is often a boolean and not a schema.
 const TAKES_BOOLEAN: [&str; 4] = ["additionalProperties", "items", "unevaluatedItems", "unevaluatedProperties"];
-
-/// The types of JSON Schema but null.
-const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
 /// Rewrites one schema whose inner schemas are already rewritten.
 pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) {
@@ -29,11 +27,11 @@ fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut
     drop_keywords(schema, pointer, report);
     lower_collections(schema, pointer, report);
     lower_null_branch(schema);
-    lower_types(schema, pointer, report);
+    types::lower(schema, pointer, report);
     lower_const(schema);
     lower_bounds(schema);
     lower_discriminator(schema);
-    lower_misfits(schema);
+    misfit::repair(schema, pointer, report);
     lower_null_default(schema);
     lower_reference(schema);
 }
@@ -166,110 +164,6 @@ fn is_null(schema: &Value) -> bool {
     schema.get("enum") == Some(&json!([null])) && schema.get("type").is_none()
 }
 
-/// A list of types is one type, perhaps nullable. Where the keywords leave no doubt, a missing type is filled in.
-fn lower_types(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
-    match schema.get_mut("type") {
-        Some(Value::Array(types)) => {
-            let before = types.len();
-            types.retain(|name| name != "null");
-            let nullable = types.len() < before;
-            match types.as_slice() {
-                [only] => {
-                    let only = only.clone();
-                    schema.insert("type".to_owned(), only);
-                }
-                [] => {
-                    schema.shift_remove("type");
-                    schema.insert("enum".to_owned(), json!([null]));
-                }
-                _ => {
-                    let types = std::mem::take(types);
-                    lower_several_types(schema, types);
-                }
-            }
-            if nullable {
-                schema.insert("nullable".to_owned(), Value::Bool(true));
-            }
-        }
-        Some(Value::String(name)) if name == "null" => {
-            schema.shift_remove("type");
-            schema.insert("enum".to_owned(), json!([null]));
-        }
-        Some(Value::String(name)) if !TYPES.contains(&name.as_str()) => {
-            let message = format!("`{name}` is not a type");
-            report.push(
-                Diagnostic::error(&pointer.child("type"), message).help(format!("the types are {}", TYPES.join(", "))),
-            );
-        }
-        Some(_) => {}
-        None => {
-            if let Some(implied) = implied_type(schema) {
-                schema.insert("type".to_owned(), Value::from(implied));
-                if schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.contains(&Value::Null)) {
-                    schema.insert("nullable".to_owned(), Value::Bool(true));
-                }
-            }
-        }
-    }
-}
-
-/// A choice of types is a choice of schemas, each of which has what is said beside it.
-fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>) {
-    schema.shift_remove("type");
-    let annotations = ["title", "description", "default", "nullable", "deprecated", "readOnly", "writeOnly"];
-    let (kept, moved): (Map<String, Value>, Map<String, Value>) = std::mem::take(schema)
-        .into_iter()
-        .partition(|(key, _)| annotations.contains(&key.as_str()) || key.starts_with("x-"));
-    *schema = kept;
-    let branches: Vec<Value> = types
-        .into_iter()
-        .map(|name| {
-            let keywords: &[&str] = match name.as_str() {
-                Some("string") => &["minLength", "maxLength", "pattern", "format", "enum"],
-                Some("integer" | "number") => {
-                    &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "format", "enum"]
-                }
-                Some("array") => &["items", "minItems", "maxItems", "uniqueItems"],
-                Some("object") => &["properties", "required", "additionalProperties", "minProperties", "maxProperties"],
-                _ => &[],
-            };
-            let mut branch = Map::from_iter([("type".to_owned(), name)]);
-            let own = moved.iter().filter(|(key, _)| keywords.contains(&key.as_str()));
-            branch.extend(own.map(|(key, value)| (key.clone(), value.clone())));
-            keep_values_of_type(&mut branch);
-            Value::Object(branch)
-        })
-        .collect();
-    schema.insert("anyOf".to_owned(), Value::Array(branches));
-}
-
-/// Of a list of values for several types, each type has its own.
-fn keep_values_of_type(branch: &mut Map<String, Value>) {
-    let is_text = branch.get("type").is_some_and(|name| name == "string");
-    if let Some(Value::Array(values)) = branch.get_mut("enum") {
-        values.retain(|value| if is_text { value.is_string() } else { value.is_number() });
-        if values.is_empty() {
-            branch.shift_remove("enum");
-        }
-    }
-}
-
-fn implied_type(schema: &Map<String, Value>) -> Option<&'static str> {
-    let has = |keyword: &str| schema.contains_key(keyword);
-    if ["$ref", "allOf", "anyOf", "oneOf"].into_iter().any(has) {
-        return None;
-    }
-    if has("properties") || has("additionalProperties") {
-        return Some("object");
-    }
-    if has("items") {
-        return Some("array");
-    }
-    let values = schema.get("enum").and_then(Value::as_array)?;
-    (values.iter().any(Value::is_string) && values.iter().all(|value| value.is_string() || value.is_null()))
-        .then_some("string")
-}
-
 /// `const: x` is an enum of one value.
 fn lower_const(schema: &mut Map<String, Value>) {
     if let Some(value) = schema.shift_remove("const") {
@@ -307,57 +201,6 @@ fn lower_discriminator(schema: &mut Map<String, Value>) {
         }
         None => {}
     }
-}
-
-/// Values that are not of the type that `openapiv3` reads them as; real documents have them, and no type depends on it.
-fn lower_misfits(schema: &mut Map<String, Value>) {
-    for keyword in ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"] {
-        match schema.get(keyword) {
-            Some(value) if value.is_u64() => {}
-            Some(value) => match whole(value) {
-                Some(number) => {
-                    schema.insert(keyword.to_owned(), Value::from(number));
-                }
-                None => {
-                    schema.shift_remove(keyword);
-                }
-            },
-            None => {}
-        }
-    }
-    for keyword in ["minimum", "maximum", "multipleOf"] {
-        if schema.get(keyword).is_some_and(|value| !value.is_number()) {
-            schema.shift_remove(keyword);
-        }
-    }
-    for keyword in
-        ["nullable", "readOnly", "writeOnly", "deprecated", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum"]
-    {
-        if schema.get(keyword).is_some_and(|value| !value.is_boolean()) {
-            schema.shift_remove(keyword);
-        }
-    }
-    for keyword in ["title", "description", "format", "pattern"] {
-        if schema.get(keyword).is_some_and(|value| !value.is_string()) {
-            schema.shift_remove(keyword);
-        }
-    }
-    if schema.get("required").is_some_and(|value| !value.is_array()) {
-        schema.shift_remove("required");
-    }
-    // A text that looks like something else in YAML: `enum: [1.0, no]`.
-    if schema.get("type").is_some_and(|name| name == "string") {
-        for value in schema.get_mut("enum").and_then(Value::as_array_mut).into_iter().flatten() {
-            if value.is_number() || value.is_boolean() {
-                *value = Value::from(value.to_string());
-            }
-        }
-    }
-}
-
-fn whole(value: &Value) -> Option<u64> {
-    let number = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..1e15).contains(number))?;
-    format!("{number:.0}").parse().ok()
 }
 
 /// `openapiv3` takes a null default for none, so it travels as an extension.

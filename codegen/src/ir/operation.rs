@@ -8,14 +8,16 @@ pub(crate) struct Operation {
     pub type_name: RustIdent,
     /// The client's method: `create_avatar_consent`.
     pub function: RustIdent,
-    /// The first tag, by which operations are grouped into files.
-    pub tag: Option<String>,
+    /// The tags; by the first of them operations are grouped into files.
+    pub tags: Vec<String>,
     pub method: Method,
     /// The template: `/v3/avatars/{group_id}/consent`.
     pub path: String,
     pub doc: Doc,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
+    /// The media types to ask for, where they are not just `application/json`.
+    pub accept: Option<String>,
     /// What a success brings.
     pub success: Success,
     /// The declared error statuses, in the document's order.
@@ -65,6 +67,8 @@ pub(crate) enum Style {
     Exploded,
     /// The items or members in one value, with commas between them.
     Commas,
+    /// The members in one value, as `a=1,b=2`; items as in [`Style::Commas`].
+    Members,
     /// The items in one value, with spaces between them.
     Spaces,
     /// The items in one value, with bars between them.
@@ -86,7 +90,8 @@ pub(crate) struct Body {
 /// How a request body is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
-    Json,
+    /// JSON, of this media type where it is not `application/json`.
+    Json(Option<String>),
     /// `application/x-www-form-urlencoded`; nested values are written `a[b]=1`, or repeated.
     Form {
         brackets: bool,
@@ -186,6 +191,20 @@ impl Success {
 }
 
 impl Operation {
+    /// The first tag.
+    pub(crate) fn tag(&self) -> Option<&str> {
+        self.tags.first().map(String::as_str)
+    }
+
+    /// All types that are sent or received.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &TypeRef> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        let body = self.body.iter().map(|body| &body.ty);
+        let successes = self.success.bodies().map(|body| &body.ty);
+        let errors = self.errors.iter().flat_map(|response| &response.body).map(|body| &body.ty);
+        parameters.chain(body).chain(successes).chain(errors)
+    }
+
     /// The parameter in which the caller's idempotency key goes.
     pub(crate) fn idempotency_key(&self) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| {

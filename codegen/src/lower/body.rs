@@ -15,11 +15,11 @@ impl<'d> Lowering<'d, '_> {
         let found = self.document.request_body(given.request_body.as_ref()?, &at, self.report)?;
         let (name, media, at) = self.chosen(&found.item.content, &found.pointer)?;
         let encoding = match kind(name) {
-            Kind::Json => Encoding::Json,
+            Kind::Json => Encoding::Json(Some(sent_as(name, JSON)).filter(|media_type| media_type.ends_with("+json"))),
             Kind::Form => Encoding::Form { brackets: has_deep_objects(media) },
             Kind::Multipart => Encoding::Multipart,
-            Kind::Text => Encoding::Text(name.to_owned()),
-            Kind::Bytes => Encoding::Bytes(name.to_owned()),
+            Kind::Text => Encoding::Text(sent_as(name, "text/plain")),
+            Kind::Bytes => Encoding::Bytes(sent_as(name, "application/octet-stream")),
         };
         let at = at.child("schema");
         let ty = match (&encoding, &media.schema) {
@@ -66,6 +66,35 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
+const JSON: &str = "application/json";
+
+/// The media type of a body, without parameters; `otherwise` stands in for one that is a range or no media type.
+fn sent_as(name: &str, otherwise: &str) -> String {
+    let essence = essence(name);
+    let is_plain = essence.contains('/') && essence.chars().all(|sign| sign.is_ascii_graphic() && sign != '*');
+    if is_plain { essence } else { otherwise.to_owned() }
+}
+
+/// The media types to ask for so that a response is one that can be read: those of the successes, then those of the
+/// errors. `None` where that is JSON.
+pub(super) fn accept<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<String> {
+    let mut accepted: Vec<String> = Vec::new();
+    for content in contents {
+        let Some(name) = content.keys().min_by_key(|name| kind(name)) else { continue };
+        let essence = essence(name);
+        let is_header = essence.contains('/') && essence.chars().all(|sign| sign.is_ascii_graphic());
+        if is_header && !accepted.contains(&essence) {
+            accepted.push(essence);
+        }
+    }
+    Some(accepted.join(", ")).filter(|accepted| !accepted.is_empty() && accepted != JSON)
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// What a media type is to the generator, the one that says most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
@@ -77,7 +106,7 @@ enum Kind {
 }
 
 fn kind(media_type: &str) -> Kind {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     match essence.as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Kind::Json,
         "application/x-www-form-urlencoded" => Kind::Form,

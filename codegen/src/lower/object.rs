@@ -54,7 +54,8 @@ impl<'d> Lowering<'d, '_> {
             }
             Some(Additional::Forbidden) | None => None,
         };
-        let additional = additional.map(|ty| (names.take([field("additional_properties"), field("other_properties")]), ty));
+        let additional =
+            additional.map(|ty| (names.take([field("additional_properties"), field("other_properties")]), ty));
         TypeKind::Object(Object { fields, additional })
     }
 

@@ -56,7 +56,7 @@ impl<'d> Lowering<'d, '_> {
             function: self.functions.take([field(&id), field(&positional)]),
             type_name,
             id: WireName::new(id),
-            tag: given.tags.first().cloned(),
+            tags: given.tags.clone(),
             method,
             path: path.to_owned(),
             doc: Doc {
@@ -66,6 +66,7 @@ impl<'d> Lowering<'d, '_> {
             },
             parameters,
             body,
+            accept: self.accept(given),
             success,
             errors,
             security: self.security(given, schemes, at),

@@ -3,11 +3,11 @@ use openapiv3::{
 };
 
 use super::{
-    Lowering,
+    Lowering, body,
     schema::{SchemaOr, borrowed, step},
     shape::Shape,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{
     Doc, Envelope, Response, ResponseBody, ResponseEncoding, ResponseHeader, Scalar, Status, Success, TypeRef, WireName,
 };
@@ -40,6 +40,20 @@ impl<'d> Lowering<'d, '_> {
             successes.push(default.clone());
         }
         (success_of(successes), errors)
+    }
+
+    /// The media types to ask for.
+    pub(super) fn accept(&self, given: &'d Given) -> Option<String> {
+        // What is wrong with a reference is reported when the response is lowered.
+        let mut unheard = Report::default();
+        let responses = &given.responses;
+        let (successes, errors): (Vec<_>, Vec<_>) =
+            responses.responses.iter().partition(|(code, _)| is_success(status_of(code)));
+        let declared = successes.into_iter().map(|(_, response)| response);
+        let all = declared.chain(&responses.default).chain(errors.into_iter().map(|(_, response)| response));
+        let found: Vec<_> =
+            all.filter_map(|response| self.document.response(response, &Pointer::root(), &mut unheard)).collect();
+        body::accept(found.iter().map(|found| &found.item.content))
     }
 
     fn response(&mut self, status: Status, given: &'d GivenResponse, way: &[String], at: &Pointer) -> Response {

@@ -69,6 +69,7 @@ impl<'d> Lowering<'d, '_> {
         let part = Part { schema: borrowed(schema), pointer: at.clone() };
         let way = [name.to_owned()];
         let lowered = self.parts(&[part], &way, Home::Component(id), &doc);
+        self.report_unread_specialisations(id.0, at);
         // What has become a type of its own is in its place already; anything else goes by another name.
         if lowered.ty != TypeRef::Named(id) {
             self.types[id.0] = Draft { doc, kind: Some(TypeKind::Alias(lowered.ty)), pointer: at.clone() };
@@ -195,7 +196,13 @@ impl<'d> Lowering<'d, '_> {
         let Some(part) = self.document.find_schema(reference).and_then(|found| self.component_part(found)) else {
             return false;
         };
-        self.leaves(&[part]).iter().any(|leaf| matches!(leaf, Leaf::Reference { index: found } if *found == index))
+        self.all_of_names(&part, index)
+    }
+
+    /// Whether a part has the component `index` in its `allOf`.
+    pub(super) fn all_of_names(&self, part: &Part<'d>, index: usize) -> bool {
+        let leaves = self.leaves(std::slice::from_ref(part));
+        leaves.iter().any(|leaf| matches!(leaf, Leaf::Reference { index: found } if *found == index))
     }
 
     pub(super) fn component_part(&self, index: usize) -> Option<Part<'d>> {

@@ -78,11 +78,17 @@ fn read(value: &Value, wrong: &mut Vec<Diagnostic>) -> Option<Project> {
 fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Options {
     let mut options = Options::default();
     let Some(members) = Members::of(value, pointer, wrong) else { return options };
-    members.only(&["envelopes", "in-progress", "client-feature", "runtime", "regenerate-command"], wrong);
+    members.only(
+        &["envelopes", "in-progress", "operations", "tags", "paths", "client-feature", "runtime", "regenerate-command"],
+        wrong,
+    );
     options = options.envelopes(members.strings("envelopes", wrong));
     for (status, code) in read_in_progress(&members, wrong) {
         options = options.in_progress(status, code);
     }
+    options.select.operations.extend(members.strings("operations", wrong).into_iter().map(str::to_owned));
+    options.select.tags.extend(members.strings("tags", wrong).into_iter().map(str::to_owned));
+    options.select.paths.extend(members.strings("paths", wrong).into_iter().map(str::to_owned));
     if let Some(feature) = members.string("client-feature", wrong) {
         options = options.client_feature(feature);
     }
@@ -134,7 +140,7 @@ mod tests {
         assert_eq!(
             refuse("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
             "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
-             help: the known keys are envelopes, in-progress, client-feature, runtime, regenerate-command"
+             help: the known keys are envelopes, in-progress, operations, tags, paths, client-feature, runtime, regenerate-command"
         );
     }
 

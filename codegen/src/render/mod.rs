@@ -40,7 +40,7 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
 /// Renders all files of the output, in the order of their paths. `digest` identifies the document and its overlays.
 pub(crate) fn render(api: &Api, options: &Options, digest: &str) -> Vec<RustFile> {
     let mut files = vec![module::root(api, options, digest)];
-    if !api.types.is_empty() {
+    if !api.order.is_empty() {
         files.push(models::models(api, options));
     }
     if !api.operations.is_empty() {

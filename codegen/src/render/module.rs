@@ -18,7 +18,7 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
         modules.push(quote!(#condition mod client;));
         reexports.push(quote!(#condition pub use client::{Call, Client, ClientBuilder};));
     }
-    if !api.types.is_empty() {
+    if !api.order.is_empty() {
         modules.push(quote!(#allow_in_models mod models;));
         reexports.push(quote!(
             pub use models::*;

@@ -159,7 +159,8 @@ fn members(def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
             Presence::Optional => "optional",
             Presence::Nullable => "nullable",
         };
-        Row::new(format!("{:?} => {}, {presence};", field.wire.as_str(), field.name))
+        let constant = field.constant.as_ref().map_or_else(String::new, |value| format!(" = {value:?}"));
+        Row::new(format!("{:?} => {}, {presence}{constant};", field.wire.as_str(), field.name))
     });
     let rest = object.additional.iter().map(|(name, _)| Row::new(format!(".. => {name};")));
     let rows = rows.chain(rest);

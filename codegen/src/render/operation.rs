@@ -22,8 +22,8 @@ const CALL_METHODS: &[&str] =
 pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     let mut tags: Vec<Option<&str>> = Vec::new();
     for operation in &api.operations {
-        if !tags.contains(&operation.tag.as_deref()) {
-            tags.push(operation.tag.as_deref());
+        if !tags.contains(&operation.tag()) {
+            tags.push(operation.tag());
         }
     }
     // The file of a module `mod` would be the one that holds the modules.
@@ -38,7 +38,7 @@ pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     let mut files = vec![module(&modules, options)];
     for (name, tag) in &modules {
         let mut uses = Uses::new(&options.runtime);
-        let of_tag = api.operations.iter().filter(|operation| operation.tag.as_deref() == *tag);
+        let of_tag = api.operations.iter().filter(|operation| operation.tag() == *tag);
         let parts = of_tag.flat_map(|operation| parts(api, operation, &mut uses)).collect();
         let path = format!("operations/{}.rs", name.as_str().trim_start_matches("r#"));
         files.push(RustFile { path, preamble: Vec::new(), uses, parts });
@@ -246,7 +246,8 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> 
     rows.extend(operation.body.as_ref().map(|body| {
         let optional = if body.required { "" } else { ", optional" };
         let encoding = match &body.encoding {
-            Encoding::Json => "json".to_owned(),
+            Encoding::Json(None) => "json".to_owned(),
+            Encoding::Json(Some(media_type)) => format!("json {media_type:?}"),
             Encoding::Form { brackets: false } => "form".to_owned(),
             Encoding::Form { brackets: true } => "form_with_brackets".to_owned(),
             Encoding::Multipart if object_of(api, &body.ty).is_some() => "multipart".to_owned(),
@@ -256,6 +257,7 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> 
         Row::new(format!("body {encoding} => body{optional};"))
     }));
     rows.extend(is_checked.then(|| Row::new("checked by Check;")));
+    rows.extend(operation.accept.iter().map(|media_types| Row::new(format!("accept {media_types:?};"))));
     match &operation.success {
         Success::Nothing => rows.push(Row::new("ok;")),
         Success::One(body) => rows.push(Row::new(match body.encoding {

@@ -46,6 +46,49 @@ fn the_command_line_can_name_everything() {
     assert!(folder.files("out").values().any(|(text, _)| text.contains("colour")));
 }
 
+/// Two operations with a schema each, of which one is what the other also holds.
+const TWO: &str = "\
+openapi: 3.1.0
+info: {title: Two, version: '1'}
+paths:
+  /cats/{id}:
+    get:
+      operationId: getCat
+      tags: [Cats]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Cat'}}}}}
+  /dogs:
+    get:
+      operationId: listDogs
+      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Dog'}}}}}
+components:
+  schemas:
+    Dog: {type: object, properties: {tail: {type: object, properties: {length: {type: integer}}}}}
+    Cat: {type: object, properties: {tail: {type: object, properties: {length: {type: integer}}}}}
+";
+
+#[test]
+fn only_what_is_asked_for_is_generated() {
+    for selector in [["--operation", "getCat"], ["--tag", "Cats"], ["--path", "/cats"]] {
+        let folder = Folder::empty();
+        folder.write("api.yaml", TWO);
+        let said = folder.succeed(&["generate", "api.yaml", "-o", "out", selector[0], selector[1]]);
+        assert!(said.contains("Made   1 operation, 2 types"), "{said}");
+        let models = fs::read_to_string(folder.path("out/models.rs")).unwrap();
+        assert!(models.contains("pub struct CatTail") && !models.contains("Dog"), "{models}");
+    }
+}
+
+#[test]
+fn a_selector_that_selects_nothing_is_a_mistake() {
+    let folder = Folder::empty();
+    folder.write("api.yaml", TWO);
+    let run = folder.run(&["generate", "api.yaml", "-o", "out", "--tag", "cats"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("no operation has the tag `cats`"), "{}", run.stderr);
+    assert!(!folder.path("out").exists());
+}
+
 #[test]
 fn an_action_that_the_document_has_caught_up_with_is_skipped_with_a_note() {
     let folder = Folder::with_project();

@@ -6,7 +6,7 @@ use serde_core::{
     ser::SerializeMap,
 };
 
-use super::{FromJson, Track, from_json::Seed};
+use super::{FromJson, Nullable, Track, from_json::Seed};
 
 /// A struct that is a JSON object. [`object!`](crate::object) implements it from a table.
 pub trait Object: Sized {
@@ -87,10 +87,41 @@ impl<'de, A: MapAccess<'de>> Members<'_, A> {
         })
     }
 
+    /// Counts a text that is not the `constant` that it should be as one that the type does not know.
+    pub fn expect(&self, value: &impl Constant, constant: &str) {
+        if value.text().is_some_and(|text| text != constant) {
+            self.track.lose();
+        }
+    }
+
     fn failed_at(&self, position: usize) {
         if let Some(name) = self.names.get(position) {
             self.track.failed_in_member(name);
         }
+    }
+}
+
+/// A text that has only one value, as fields hold it.
+pub trait Constant {
+    /// The text, unless it is null or left out.
+    fn text(&self) -> Option<&str>;
+}
+
+impl Constant for String {
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl<T: Constant> Constant for Option<T> {
+    fn text(&self) -> Option<&str> {
+        self.as_ref().and_then(Constant::text)
+    }
+}
+
+impl<T: Constant> Constant for Nullable<T> {
+    fn text(&self) -> Option<&str> {
+        self.value().and_then(Constant::text)
     }
 }
 
@@ -163,13 +194,19 @@ pub fn write_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Resu
 /// | `optional` | `Option<T>` | `None`, and so does null | unless `None` |
 /// | `nullable` | [`Nullable<T>`](crate::Nullable) | `Absent` | unless `Absent` |
 ///
+/// After the presence of a text that has only one value stands that value: `required = "dog"`. Another one is read all the
+/// same, but tells a union that this is not the branch.
+///
 /// A last row `.. => field;` names a `BTreeMap<String, T>` for the members that no row names; without it those are ignored.
 ///
 /// The struct gets `Serialize`, `Deserialize` and [`FromJson`](crate::FromJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
-    ($type:ident {$($name:literal => $field:ident, $presence:ident;)* $(.. => $rest:ident;)?}) => {
+    ($type:ident {
+        $($name:literal => $field:ident, $presence:ident $(= $constant:literal)?;)*
+        $(.. => $rest:ident;)?
+    }) => {
         #[allow(deprecated)]
         impl $crate::private::Object for $type {
             const MEMBERS: &'static [&'static str] = &[$($name),*];
@@ -184,6 +221,7 @@ macro_rules! object {
                 while let ::core::option::Option::Some(position) = $crate::object!(@next members $($rest)?) {
                     $(if position == Position::$field as usize {
                         $field = $crate::object!(@value $presence members position);
+                        $(members.expect(&$field, $constant);)?
                         continue;
                     })*
                     let _ = position;

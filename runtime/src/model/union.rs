@@ -210,6 +210,44 @@ mod tests {
         assert_eq!(read::<Any>("true"), Ok(Any::Unknown(Json::Bool(true))));
     }
 
+    #[derive(Clone, Debug, PartialEq)]
+    struct Cat {
+        kind: String,
+    }
+
+    object! { Cat {
+        "kind" => kind, required = "cat";
+    } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Dog {
+        kind: Option<String>,
+    }
+
+    object! { Dog {
+        "kind" => kind, optional = "dog";
+    } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Pet {
+        Cat(Cat),
+        Dog(Dog),
+        Unknown(Json),
+    }
+
+    union! { Pet {
+        Cat;
+        Dog;
+    } }
+
+    #[test]
+    fn the_branch_with_the_value_of_a_constant_is_it() {
+        assert!(matches!(read(r#"{"kind": "cat"}"#), Ok(Pet::Cat(_))));
+        assert!(matches!(read(r#"{"kind": "dog"}"#), Ok(Pet::Dog(_))));
+        assert!(matches!(read("{}"), Ok(Pet::Dog(_))));
+        assert!(matches!(read(r#"{"kind": "cow"}"#), Ok(Pet::Cat(Cat { kind })) if kind == "cow"));
+    }
+
     #[test]
     fn where_all_lose_something_the_one_that_loses_least_is_it() {
         assert!(matches!(read(r#"{"name": "a", "new": 1}"#), Ok(Any::Named(_))));

@@ -354,7 +354,7 @@ impl<'s> Maker<'s> {
         let is_short = u64::try_from(members.len()).is_ok_and(|length| length < least);
         let wants_more = is_short || self.wants_optional(place);
         for (pattern, schema) in flat.pattern_properties.iter().filter(|_| wants_more) {
-            if let Some(name) = super::pattern::text(pattern, &mut self.rng) {
+            if let Some(name) = super::pattern::text(pattern, 0, &mut self.rng) {
                 self.more(&name, schema, place, members);
             }
         }

@@ -3,16 +3,16 @@
 use fastrand::Rng;
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
-/// A string that the pattern matches, or `None` when its syntax is beyond that of Rust's regular expressions, or it
-/// asks for what stands around.
-pub(super) fn text(pattern: &str, rng: &mut Rng) -> Option<String> {
+/// A string that the pattern matches, of about `length` characters or more where the pattern lets it; `None` when the
+/// pattern's syntax is beyond that of Rust's regular expressions.
+pub(super) fn text(pattern: &str, length: u32, rng: &mut Rng) -> Option<String> {
     let hir = regex_syntax::Parser::new().parse(pattern).ok()?;
     let mut text = String::new();
-    write(&hir, rng, &mut text)?;
+    write(&hir, length, rng, &mut text)?;
     Some(text)
 }
 
-fn write(hir: &Hir, rng: &mut Rng, text: &mut String) -> Option<()> {
+fn write(hir: &Hir, length: u32, rng: &mut Rng, text: &mut String) -> Option<()> {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => text.push_str(std::str::from_utf8(&literal.0).ok()?),
@@ -26,14 +26,15 @@ fn write(hir: &Hir, rng: &mut Rng, text: &mut String) -> Option<()> {
         }
         HirKind::Class(Class::Bytes(_)) => return None,
         HirKind::Repetition(repetition) => {
-            let most = repetition.max.unwrap_or(u32::MAX).min(repetition.min.saturating_add(2));
-            for _ in 0..rng.u32(repetition.min..=most) {
-                write(&repetition.sub, rng, text)?;
+            let most = repetition.max.unwrap_or(u32::MAX);
+            let least = repetition.min.max(length).min(most);
+            for _ in 0..rng.u32(least..=most.min(least.saturating_add(2))) {
+                write(&repetition.sub, 0, rng, text)?;
             }
         }
-        HirKind::Capture(capture) => write(&capture.sub, rng, text)?,
-        HirKind::Concat(parts) => parts.iter().try_for_each(|part| write(part, rng, text))?,
-        HirKind::Alternation(branches) => write(rng.choice(branches)?, rng, text)?,
+        HirKind::Capture(capture) => write(&capture.sub, length, rng, text)?,
+        HirKind::Concat(parts) => parts.iter().try_for_each(|part| write(part, length, rng, text))?,
+        HirKind::Alternation(branches) => write(rng.choice(branches)?, length, rng, text)?,
     }
     Some(())
 }
@@ -48,10 +49,11 @@ mod tests {
         for pattern in ["^[A-Z]{3}-\\d+$", "^(a|bc)?x*[^<>]$", "^\\p{Greek}$"] {
             let validator = jsonschema::validator_for(&serde_json::json!({ "pattern": pattern })).unwrap();
             for _ in 0..20 {
-                let text = text(pattern, &mut rng).unwrap();
+                let text = text(pattern, 0, &mut rng).unwrap();
                 assert!(validator.is_valid(&text.as_str().into()), "{pattern} {text}");
             }
         }
-        assert_eq!(text("(?=a)b", &mut rng), None);
+        assert_eq!(text("(?=a)b", 0, &mut rng), None);
+        assert!(text("^[ab]{0,9}$", 5, &mut rng).unwrap().len() >= 5);
     }
 }

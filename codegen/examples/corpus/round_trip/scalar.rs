@@ -10,8 +10,10 @@ const EXACT: i128 = 1 << 53;
 
 /// A string that fits the keywords; `turn` goes through the candidates.
 pub(super) fn text(keywords: &Map<String, Value>, turn: usize, rng: &mut Rng) -> Option<Value> {
+    let length = |keyword: &str| keywords.get(keyword).and_then(Value::as_u64);
     if let Some(pattern) = keywords.get("pattern").and_then(Value::as_str) {
-        return pattern::text(pattern, rng).map(Value::from);
+        let least = length("minLength").and_then(|least| u32::try_from(least).ok()).unwrap_or(0);
+        return pattern::text(pattern, least, rng).map(Value::from);
     }
     let of_format = match keywords.get("format").and_then(Value::as_str) {
         Some("date-time") => &["2024-02-29T23:59:59Z", "2024-01-01T00:00:00.123456+02:00"][..],
@@ -27,7 +29,7 @@ pub(super) fn text(keywords: &Map<String, Value>, turn: usize, rng: &mut Rng) ->
         Some("byte") => &["aGVsbG8=", ""],
         _ => &["a", "", "naïve ✓ 日本語 😀", "a \"quote\", a \\ and a\nline\u{7f}", "true", " 0 "],
     };
-    let length = |keyword: &str| keywords.get(keyword).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+    let length = |keyword: &str| length(keyword).and_then(|length| usize::try_from(length).ok());
     let (least, most) = (length("minLength").unwrap_or(0), length("maxLength").unwrap_or(usize::MAX));
     let mut text: String = of_format[turn % of_format.len()].chars().take(most).collect();
     let missing = least.saturating_sub(text.chars().count());
@@ -163,7 +165,7 @@ mod tests {
     fn strings_have_their_lengths_and_match_their_patterns() {
         for schema in [
             json!({ "type": "string", "minLength": 3, "maxLength": 4 }),
-            json!({ "type": "string", "pattern": "^[a-f]{2,}$" }),
+            json!({ "type": "string", "pattern": "^[a-f]*$", "minLength": 7 }),
         ] {
             assert!(fits(&schema, |keywords, turn| text(keywords, turn, &mut Rng::with_seed(2))), "{schema}");
         }

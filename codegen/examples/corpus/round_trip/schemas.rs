@@ -3,6 +3,8 @@
 //! This reads OpenAPI on its own and shares nothing with the generator's stages: a mistake that both made would go
 //! unseen.
 
+use std::collections::HashSet;
+
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Map, Value, json};
 
@@ -16,14 +18,14 @@ pub(super) struct Schemas {
 const DOCUMENT: &str = "urn:document";
 
 impl Schemas {
-    /// Rewrites the schemas of an OpenAPI 3.0 document; those of 3.1 are JSON Schema already.
+    /// Rewrites the schemas of a document: those of OpenAPI 3.0, and what documents of 3.1 still write as in 3.0.
     pub(super) fn new(mut document: Value) -> Self {
-        if document["openapi"].as_str().is_some_and(|version| version.starts_with("3.0")) {
-            if let Some(components) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
-                components.values_mut().for_each(rewrite);
-            }
-            rewrite_elsewhere(&mut document, "");
+        let rewrite =
+            Rewrite { has_siblings: !document["openapi"].as_str().is_some_and(|text| text.starts_with("3.0")) };
+        if let Some(components) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+            components.values_mut().for_each(|schema| rewrite.schema(schema));
         }
+        rewrite.elsewhere(&mut document, "");
         Self { document }
     }
 
@@ -90,55 +92,81 @@ fn decoded(fragment: &str) -> String {
     percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned()
 }
 
-/// Rewrites the schemas that stand outside of the components: each is the member `schema` of something.
-fn rewrite_elsewhere(value: &mut Value, key: &str) {
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                match name.as_str() {
-                    "schema" => rewrite(member),
-                    "schemas" if key == "components" => {}
-                    "example" | "examples" => {}
-                    _ => rewrite_elsewhere(member, name),
+/// Rewrites schemas into JSON Schema.
+#[derive(Clone, Copy, Debug)]
+struct Rewrite {
+    /// Whether what stands beside a `$ref` counts.
+    has_siblings: bool,
+}
+
+impl Rewrite {
+    /// Rewrites the schemas that stand outside of the components: each is the member `schema` of something.
+    fn elsewhere(self, value: &mut Value, key: &str) {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    match name.as_str() {
+                        "schema" => self.schema(member),
+                        "schemas" if key == "components" => {}
+                        "example" | "examples" => {}
+                        _ => self.elsewhere(member, name),
+                    }
                 }
             }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.elsewhere(item, key)),
+            _ => {}
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| rewrite_elsewhere(item, key)),
-        _ => {}
+    }
+
+    /// Rewrites a schema, and all that are in it.
+    fn schema(self, schema: &mut Value) {
+        let Value::Object(members) = schema else { return };
+        if let Some(reference) = members.get("$ref").filter(|_| !self.has_siblings) {
+            *schema = json!({ "$ref": reference });
+            return;
+        }
+        for (key, member) in members.iter_mut() {
+            match (key.as_str(), member) {
+                ("properties" | "patternProperties" | "$defs", Value::Object(inner)) => {
+                    inner.values_mut().for_each(|schema| self.schema(schema));
+                }
+                ("allOf" | "prefixItems", Value::Array(inner)) => inner.iter_mut().for_each(|part| self.schema(part)),
+                ("anyOf" | "oneOf", Value::Array(branches)) => {
+                    for branch in branches {
+                        self.branch(branch);
+                    }
+                }
+                ("items" | "additionalProperties" | "not", inner) => self.schema(inner),
+                _ => {}
+            }
+        }
+        bounds(members);
+        // The validator counts a name that is listed twice as two members.
+        if let Some(Value::Array(names)) = members.get_mut("required") {
+            let mut seen = HashSet::new();
+            names.retain(|name| seen.insert(name.clone()));
+        }
+        if members.remove("nullable") == Some(Value::Bool(true)) {
+            allow_null(schema);
+        }
+    }
+
+    /// `{nullable: true}` allows anything where it stands alone; as a branch it is how 3.0 documents say null.
+    fn branch(self, branch: &mut Value) {
+        if *branch == json!({ "nullable": true }) {
+            *branch = json!({ "type": "null" });
+        }
+        self.schema(branch);
     }
 }
 
-/// Makes a schema of OpenAPI 3.0 one of JSON Schema, and all that are in it.
-fn rewrite(schema: &mut Value) {
-    let Value::Object(members) = schema else { return };
-    // What stands beside a reference is ignored in 3.0.
-    if let Some(reference) = members.get("$ref") {
-        *schema = json!({ "$ref": reference });
-        return;
-    }
-    for (key, member) in members.iter_mut() {
-        match (key.as_str(), member) {
-            ("properties", Value::Object(inner)) => inner.values_mut().for_each(rewrite),
-            ("allOf" | "anyOf" | "oneOf", Value::Array(inner)) => inner.iter_mut().for_each(rewrite),
-            ("items" | "additionalProperties" | "not", inner) => rewrite(inner),
-            _ => {}
-        }
-    }
+/// An exclusive bound of 3.0 says of another bound that it is exclusive.
+fn bounds(members: &mut Map<String, Value>) {
     for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-        match members.remove(exclusive) {
-            Some(Value::Bool(true)) => {
-                if let Some(limit) = members.remove(bound) {
-                    members.insert(exclusive.to_owned(), limit);
-                }
-            }
-            Some(number @ Value::Number(_)) => {
-                members.insert(exclusive.to_owned(), number);
-            }
-            _ => {}
-        }
-    }
-    if members.remove("nullable") == Some(Value::Bool(true)) {
-        allow_null(schema);
+        let Some(Value::Bool(is_exclusive)) = members.get(exclusive) else { continue };
+        let limit = if *is_exclusive { members.remove(bound) } else { None };
+        members.remove(exclusive);
+        members.extend(limit.map(|limit| (exclusive.to_owned(), limit)));
     }
 }
 
@@ -146,8 +174,12 @@ fn rewrite(schema: &mut Value) {
 fn allow_null(schema: &mut Value) {
     if let Some(only @ Value::String(_)) = schema.get("type") {
         schema["type"] = json!([only, "null"]);
-    } else if ["allOf", "anyOf", "oneOf"].iter().any(|keyword| schema.get(keyword).is_some()) {
+    } else if ["$ref", "allOf", "anyOf", "oneOf"].iter().any(|keyword| schema.get(keyword).is_some()) {
+        let default = schema.as_object_mut().and_then(|members| members.remove("default"));
         *schema = json!({ "anyOf": [schema.take(), { "type": "null" }] });
+        if let Some(default) = default {
+            schema["default"] = default;
+        }
     }
 }
 
@@ -164,8 +196,18 @@ mod tests {
     fn null_is_a_type() {
         assert_eq!(rewritten(json!({ "type": "string", "nullable": true })), json!({ "type": ["string", "null"] }));
         assert_eq!(
-            rewritten(json!({ "nullable": true, "allOf": [{ "$ref": "#/b", "description": "ignored" }] })),
-            json!({ "anyOf": [{ "allOf": [{ "$ref": "#/b" }] }, { "type": "null" }] })
+            rewritten(
+                json!({ "nullable": true, "default": 1, "allOf": [{ "$ref": "#/b", "description": "ignored" }] })
+            ),
+            json!({ "anyOf": [{ "allOf": [{ "$ref": "#/b" }] }, { "type": "null" }], "default": 1 })
+        );
+    }
+
+    #[test]
+    fn a_branch_that_only_says_nullable_is_null() {
+        assert_eq!(
+            rewritten(json!({ "anyOf": [{ "$ref": "#/b" }, { "nullable": true }], "required": ["a", "a"] })),
+            json!({ "anyOf": [{ "$ref": "#/b" }, { "type": "null" }], "required": ["a"] })
         );
     }
 

@@ -90,8 +90,10 @@ impl RequestBuilder {
         value: &impl Serialize,
         style: ParameterStyle,
     ) -> Result<(), RequestError> {
-        let joined = style.joined(&self.value(value)?);
-        self.path(name, &joined)
+        let value = self.value(value)?;
+        path::segment(&style.joined(&value)).map_err(|reason| self.refused("path", name, reason))?;
+        self.path.push((name, style.encoded(&value)));
+        Ok(())
     }
 
     /// Adds a list or an object to the query.
@@ -104,8 +106,8 @@ impl RequestBuilder {
         value: &impl Serialize,
         style: ParameterStyle,
     ) -> Result<(), RequestError> {
-        for (name, value) in style.pairs(name, &self.value(value)?) {
-            self.query.push(&name, &value);
+        for pair in style.encoded_pairs(name, &self.value(value)?) {
+            self.query.push_encoded(&pair);
         }
         Ok(())
     }

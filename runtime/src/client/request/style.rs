@@ -1,3 +1,6 @@
+use percent_encoding::utf8_percent_encode;
+
+use super::VALUE;
 use crate::Json;
 
 /// How a value that is not one text is written into a URL, a header or a form (OpenAPI, "Style Values").
@@ -8,6 +11,8 @@ pub enum ParameterStyle {
     Exploded,
     /// The items, or names and values, in one value with commas between them: `a=1,2`.
     Commas,
+    /// The members in one value, as `x=1,y=2`; items as in [`Commas`](Self::Commas).
+    Members,
     /// The items in one value with spaces between them.
     Spaces,
     /// The items in one value with bars between them.
@@ -19,11 +24,11 @@ pub enum ParameterStyle {
 }
 
 impl ParameterStyle {
-    /// The pairs that a value is written as under `name`. Null and absent members are left out.
+    /// The pairs that a value is written as under `name`. Null, absent members and lists of nothing are left out.
     pub(super) fn pairs(self, name: &str, value: &Json) -> Vec<(String, String)> {
         let mut pairs = Vec::new();
         match (self, value) {
-            (_, Json::Null) => {}
+            _ if is_nothing(value) => {}
             (Self::Json, _) => pairs.push((name.to_owned(), value.to_string())),
             (Self::DeepObject, _) => deep(name.to_owned(), value, &mut pairs),
             (Self::Exploded, Json::Array(items)) => {
@@ -37,24 +42,60 @@ impl ParameterStyle {
         pairs
     }
 
+    /// The pairs of [`pairs`](Self::pairs), percent-encoded. What separates items is not: an item may hold it as well.
+    pub(super) fn encoded_pairs(self, name: &str, value: &Json) -> Vec<String> {
+        if self.joins() {
+            return if is_nothing(value) { Vec::new() } else { vec![format!("{}={}", encode(name), self.encoded(value))] };
+        }
+        let pairs = self.pairs(name, value).into_iter();
+        pairs.map(|(name, value)| format!("{}={}", encode(&name), encode(&value))).collect()
+    }
+
     /// The value as one text.
     pub(super) fn joined(self, value: &Json) -> String {
-        let separator = match self {
-            Self::Spaces => " ",
-            Self::Pipes => "|",
-            Self::Json => return value.to_string(),
-            Self::Exploded | Self::Commas | Self::DeepObject => ",",
-        };
+        self.written(value, &|text| text, if self == Self::Spaces { " " } else { "|" })
+    }
+
+    /// The value as one text for a URL, in which a list's own commas differ from those between its items.
+    pub(super) fn encoded(self, value: &Json) -> String {
+        // Neither a space nor a bar may stand in a URL as it is.
+        self.written(value, &|text| encode(&text), if self == Self::Spaces { "%20" } else { "%7C" })
+    }
+
+    fn written(self, value: &Json, write: &dyn Fn(String) -> String, separator: &str) -> String {
+        let separator = if matches!(self, Self::Spaces | Self::Pipes) { separator } else { "," };
+        let sign = if self == Self::Members { "=" } else { separator };
+        let text = |value| text(value).map(write);
         match value {
+            _ if self == Self::Json => write(value.to_string()),
             Json::Array(items) => items.iter().filter_map(text).collect::<Vec<_>>().join(separator),
             Json::Object(members) => {
-                let members =
-                    members.iter().filter_map(|(name, value)| Some(format!("{name}{separator}{}", text(value)?)));
+                let members = members
+                    .iter()
+                    .filter_map(|(name, value)| Some(format!("{}{sign}{}", write(name.clone()), text(value)?)));
                 members.collect::<Vec<_>>().join(separator)
             }
             other => text(other).unwrap_or_default(),
         }
     }
+
+    /// Whether all of a value is in one pair.
+    fn joins(self) -> bool {
+        matches!(self, Self::Commas | Self::Members | Self::Spaces | Self::Pipes)
+    }
+}
+
+fn is_nothing(value: &Json) -> bool {
+    match value {
+        Json::Null => true,
+        Json::Array(items) => items.iter().all(Json::is_null),
+        Json::Object(members) => members.values().all(Json::is_null),
+        _ => false,
+    }
+}
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, VALUE).to_string()
 }
 
 fn deep(name: String, value: &Json, pairs: &mut Vec<(String, String)>) {
@@ -100,6 +141,15 @@ mod tests {
         assert_eq!(pairs(ParameterStyle::Spaces, &list), ["a=x 2 true"]);
         assert_eq!(pairs(ParameterStyle::Pipes, &list), ["a=x|2|true"]);
         assert_eq!(pairs(ParameterStyle::DeepObject, &list), ["a[0]=x", "a[1]=2", "a[3]=true"]);
+    }
+
+    #[test]
+    fn what_separates_items_is_not_what_they_hold() {
+        let list = json!(["a,b", "c d"]);
+        assert_eq!(ParameterStyle::Commas.encoded_pairs("l", &list), ["l=a%2Cb,c%20d"]);
+        assert_eq!(ParameterStyle::Pipes.encoded_pairs("l", &list), ["l=a%2Cb%7Cc%20d"]);
+        assert_eq!(ParameterStyle::Members.encoded(&json!({ "x": "1,2", "y": 3 })), "x=1%2C2,y=3");
+        assert_eq!(ParameterStyle::Commas.encoded_pairs("l", &json!([])), [""; 0]);
     }
 
     #[test]

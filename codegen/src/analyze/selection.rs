@@ -1,0 +1,57 @@
+use super::usage::reach;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::ir::{Api, Operation};
+use crate::options::Selection;
+use crate::pointer::Pointer;
+
+/// Keeps the operations that are asked for, and the types that they reach.
+pub(crate) fn apply(api: &mut Api, selection: &Selection, report: &mut Report) {
+    if selection.is_everything() {
+        return;
+    }
+    report_what_selects_nothing(api, selection, report);
+    api.operations.retain(|operation| is_selected(operation, selection));
+    let mut reached = vec![false; api.types.len()];
+    reach(api, api.operations.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true)), &mut reached);
+    api.order.retain(|id| reached[id.0]);
+}
+
+fn is_selected(operation: &Operation, selection: &Selection) -> bool {
+    selection.operations.iter().any(|id| operation.id.as_str() == id)
+        || selection.tags.iter().any(|tag| operation.tags.contains(tag))
+        || selection.paths.iter().any(|path| is_below(&operation.path, path))
+}
+
+/// Whether a path is the one given, or continues it after a whole segment.
+fn is_below(path: &str, given: &str) -> bool {
+    path.strip_prefix(given.trim_end_matches('/')).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// A selector that selects nothing is a slip of the pen.
+fn report_what_selects_nothing(api: &Api, selection: &Selection, report: &mut Report) {
+    let mut check = |kind: &str, names: &[String], matches: &dyn Fn(&Operation, &str) -> bool| {
+        for name in names {
+            if !api.operations.iter().any(|operation| matches(operation, name)) {
+                report.push(
+                    Diagnostic::error(&Pointer::root().child("paths"), format!("no operation has the {kind} `{name}`"))
+                        .help("select by what the document says, with the same spelling"),
+                );
+            }
+        }
+    };
+    check("operationId", &selection.operations, &|operation, id| operation.id.as_str() == id);
+    check("tag", &selection.tags, &|operation, tag| operation.tags.iter().any(|own| own == tag));
+    check("path", &selection.paths, &|operation, path| is_below(&operation.path, path));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_selects_itself_and_what_is_below_it() {
+        assert!(is_below("/v1/files", "/v1/files"));
+        assert!(is_below("/v1/files/{id}", "/v1/files/"));
+        assert!(!is_below("/v1/filesystems", "/v1/files"));
+    }
+}

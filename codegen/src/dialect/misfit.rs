@@ -1,0 +1,90 @@
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+
+/// Repairs or drops values that are not of the type that `openapiv3` reads them as: real documents have them, and no type
+/// depends on them.
+pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    let mut dropped: Vec<&str> = Vec::new();
+    for keyword in ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"] {
+        match schema.get(keyword) {
+            Some(value) if value.is_u64() => {}
+            Some(value) => match whole(value) {
+                Some(number) => {
+                    schema.insert(keyword.to_owned(), Value::from(number));
+                }
+                None => dropped.push(keyword),
+            },
+            None => {}
+        }
+    }
+    for keyword in ["minimum", "maximum", "multipleOf"] {
+        if schema.get(keyword).is_some_and(|value| !value.is_number()) {
+            dropped.push(keyword);
+        }
+    }
+    for keyword in
+        ["nullable", "readOnly", "writeOnly", "deprecated", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum"]
+    {
+        if schema.get(keyword).is_some_and(|value| !value.is_boolean()) {
+            dropped.push(keyword);
+        }
+    }
+    for keyword in ["title", "description", "format", "pattern"] {
+        if schema.get(keyword).is_some_and(|value| !value.is_string()) {
+            dropped.push(keyword);
+        }
+    }
+    if schema.get("required").is_some_and(|value| !value.is_array()) {
+        dropped.push("required");
+    }
+    for keyword in dropped {
+        schema.shift_remove(keyword);
+        report.warn(&pointer.child(keyword), format!("this is not what `{keyword}` should be, so it is left out"));
+    }
+    // A text that looks like something else in YAML: `enum: [1.0, no]`.
+    if schema.get("type").is_some_and(|name| name == "string") {
+        for value in schema.get_mut("enum").and_then(Value::as_array_mut).into_iter().flatten() {
+            if value.is_number() || value.is_boolean() {
+                *value = Value::from(value.to_string());
+            }
+        }
+    }
+}
+
+fn whole(value: &Value) -> Option<u64> {
+    let number = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..1e15).contains(number))?;
+    format!("{number:.0}").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::overlay::Applied;
+    use crate::source::Source;
+
+    fn repaired(mut schema: Value) -> (Value, bool) {
+        let mut report = Report::default();
+        if let Some(schema) = schema.as_object_mut() {
+            repair(schema, &Pointer::root(), &mut report);
+        }
+        let said = report.locate(&Source::new("api.yaml", "{}"), &[], &Applied::default());
+        (schema, said.is_empty())
+    }
+
+    #[test]
+    fn a_number_that_is_whole_and_a_text_that_looks_like_none_are_meant_well() {
+        assert_eq!(repaired(json!({ "maxLength": 3.0 })), (json!({ "maxLength": 3 }), true));
+        assert_eq!(repaired(json!({ "type": "string", "enum": [1, true] })).0["enum"], json!(["1", "true"]));
+    }
+
+    #[test]
+    fn what_is_dropped_is_reported() {
+        for schema in [json!({ "maximum": "many" }), json!({ "required": true }), json!({ "maxLength": -1 })] {
+            assert_eq!(repaired(schema), (json!({}), false));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::pointer::Pointer;
+
+/// The types of JSON Schema but null.
+const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
+
+/// A list of types is one type, perhaps nullable. Where the keywords leave no doubt, a missing type is filled in.
+pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    match schema.get_mut("type") {
+        Some(Value::Array(types)) => {
+            let before = types.len();
+            types.retain(|name| name != "null");
+            let nullable = types.len() < before;
+            match types.as_slice() {
+                [only] => {
+                    let only = only.clone();
+                    schema.insert("type".to_owned(), only);
+                }
+                [] => {
+                    schema.shift_remove("type");
+                    schema.insert("enum".to_owned(), json!([null]));
+                }
+                _ => {
+                    let types = std::mem::take(types);
+                    lower_several_types(schema, types);
+                }
+            }
+            if nullable {
+                schema.insert("nullable".to_owned(), Value::Bool(true));
+            }
+        }
+        Some(Value::String(name)) if name == "null" => {
+            schema.shift_remove("type");
+            schema.insert("enum".to_owned(), json!([null]));
+        }
+        Some(Value::String(name)) if !TYPES.contains(&name.as_str()) => {
+            let message = format!("`{name}` is not a type");
+            report.push(
+                Diagnostic::error(&pointer.child("type"), message).help(format!("the types are {}", TYPES.join(", "))),
+            );
+        }
+        Some(_) => {}
+        None => {
+            if let Some(implied) = implied_type(schema) {
+                schema.insert("type".to_owned(), Value::from(implied));
+                if schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.contains(&Value::Null)) {
+                    schema.insert("nullable".to_owned(), Value::Bool(true));
+                }
+            }
+        }
+    }
+}
+
+/// A choice of types is a choice of schemas, each of which has what is said beside it.
+fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>) {
+    schema.shift_remove("type");
+    let says_more = ["$ref", "allOf", "anyOf", "oneOf"].iter().any(|keyword| schema.contains_key(*keyword));
+    let is_anything =
+        ["string", "number", "boolean", "array", "object"].iter().all(|name| types.iter().any(|given| given == name));
+    if says_more || is_anything {
+        return;
+    }
+    let annotations = ["title", "description", "default", "nullable", "deprecated", "readOnly", "writeOnly"];
+    let (kept, moved): (Map<String, Value>, Map<String, Value>) = std::mem::take(schema)
+        .into_iter()
+        .partition(|(key, _)| annotations.contains(&key.as_str()) || key.starts_with("x-"));
+    *schema = kept;
+    // An integer is a number too.
+    let has_number = types.iter().any(|name| name == "number");
+    let branches: Vec<Value> = types
+        .into_iter()
+        .filter(|name| !(has_number && name == "integer"))
+        .map(|name| {
+            let keywords: &[&str] = match name.as_str() {
+                Some("string") => &["minLength", "maxLength", "pattern", "format", "enum"],
+                Some("integer" | "number") => {
+                    &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "format", "enum"]
+                }
+                Some("array") => &["items", "minItems", "maxItems", "uniqueItems"],
+                Some("object") => &["properties", "required", "additionalProperties", "minProperties", "maxProperties"],
+                _ => &[],
+            };
+            let mut branch = Map::from_iter([("type".to_owned(), name)]);
+            let own = moved.iter().filter(|(key, _)| keywords.contains(&key.as_str()));
+            branch.extend(own.map(|(key, value)| (key.clone(), value.clone())));
+            keep_values_of_type(&mut branch);
+            Value::Object(branch)
+        })
+        .collect();
+    schema.insert("anyOf".to_owned(), Value::Array(branches));
+}
+
+/// Of a list of values for several types, each type has its own.
+fn keep_values_of_type(branch: &mut Map<String, Value>) {
+    let is_text = branch.get("type").is_some_and(|name| name == "string");
+    if let Some(Value::Array(values)) = branch.get_mut("enum") {
+        values.retain(|value| if is_text { value.is_string() } else { value.is_number() });
+        if values.is_empty() {
+            branch.shift_remove("enum");
+        }
+    }
+}
+
+fn implied_type(schema: &Map<String, Value>) -> Option<&'static str> {
+    let has = |keyword: &str| schema.contains_key(keyword);
+    if ["$ref", "allOf", "anyOf", "oneOf"].into_iter().any(has) {
+        return None;
+    }
+    if has("properties") || has("additionalProperties") {
+        return Some("object");
+    }
+    if has("items") {
+        return Some("array");
+    }
+    let values = schema.get("enum").and_then(Value::as_array)?;
+    (values.iter().any(Value::is_string) && values.iter().all(|value| value.is_string() || value.is_null()))
+        .then_some("string")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lowered(mut schema: Value) -> Value {
+        if let Some(schema) = schema.as_object_mut() {
+            lower(schema, &Pointer::root(), &mut Report::default());
+        }
+        schema
+    }
+
+    #[test]
+    fn each_type_has_what_is_said_of_it() {
+        assert_eq!(
+            lowered(json!({ "type": ["string", "integer", "null"], "maxLength": 3, "enum": ["a", 1], "title": "t" })),
+            json!({
+                "title": "t",
+                "anyOf": [{ "type": "string", "maxLength": 3, "enum": ["a"] }, { "type": "integer", "enum": [1] }],
+                "nullable": true,
+            })
+        );
+    }
+
+    #[test]
+    fn a_number_may_be_whole_and_every_type_is_none() {
+        assert_eq!(lowered(json!({ "type": ["integer", "number"] })), json!({ "anyOf": [{ "type": "number" }] }));
+        let every = json!(["string", "number", "integer", "boolean", "array", "object", "null"]);
+        assert_eq!(lowered(json!({ "type": every })), json!({ "nullable": true }));
+    }
+}

@@ -1,0 +1,38 @@
+//! How to do what programs with this crate have to do: a page each.
+//!
+//! - [`errors`]: what a call can come to, and what to do then.
+//! - [`retries`]: what is sent again, and what keeps that from taking effect twice.
+//! - [`resuming`]: a call that one process starts and another goes on with.
+//! - [`without_async`]: calls that wait, in a program without an asynchronous runtime.
+#![cfg_attr(feature = "mock", doc = "- [`testing`]: tests without HeyGen, over a server or in memory.")]
+#![cfg_attr(not(feature = "mock"), doc = "- `testing` (feature `mock`): tests without HeyGen.")]
+#![cfg_attr(feature = "reqwest", doc = "- [`http_clients`]: your own HTTP client, proxy or middleware.")]
+#![cfg_attr(not(feature = "reqwest"), doc = "- `http_clients` (feature `reqwest`): your own HTTP client.")]
+#![cfg_attr(feature = "tracing", doc = "- [`tracing`]: what calls do, as spans.")]
+#![cfg_attr(not(feature = "tracing"), doc = "- `tracing` (feature `tracing`): what calls do, as spans.")]
+//!
+//! Consent itself, from the link to the answer, is in [`consent`](crate::consent).
+
+#[doc = include_str!("guide/errors.md")]
+pub mod errors {}
+
+#[doc = include_str!("guide/retries.md")]
+pub mod retries {}
+
+#[doc = include_str!("guide/resuming.md")]
+pub mod resuming {}
+
+#[doc = include_str!("guide/without_async.md")]
+pub mod without_async {}
+
+#[cfg(feature = "mock")]
+#[doc = include_str!("guide/testing.md")]
+pub mod testing {}
+
+#[cfg(feature = "reqwest")]
+#[doc = include_str!("guide/http_clients.md")]
+pub mod http_clients {}
+
+#[cfg(feature = "tracing")]
+#[doc = include_str!("guide/tracing.md")]
+pub mod tracing {}
