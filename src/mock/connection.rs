@@ -14,7 +14,7 @@ use tokio::{
     time::sleep,
 };
 
-use super::{Fault, RecordedRequest, body::Outgoing, state::Shared};
+use super::{Fault, RecordedRequest, Reply, body::Outgoing, state::Shared};
 
 /// Accepts connections for as long as it is polled.
 pub(super) async fn accept(listener: TcpListener, shared: Shared) -> Infallible {
@@ -52,6 +52,7 @@ async fn answer(
         Some(Fault::Slow(duration)) => sleep(duration).await,
         Some(Fault::Reset) => return Err(Reset.into()),
         Some(Fault::TruncateBody) => return Ok(answer.reply.clone().into_truncated()),
+        Some(Fault::Gateway(status)) => return Ok(Reply::html(status).into_response()),
     }
     Ok(answer.reply.clone().into_response())
 }
@@ -126,6 +127,16 @@ mod tests {
         assert_eq!(receive(send(&server, "k")).unwrap_err().kind(), ErrorKind::ConnectionReset);
         assert!(receive(send(&server, "k")).unwrap().contains("consent.example/1\""));
         assert!(receive(send(&server, "other")).unwrap().contains("consent.example/2\""));
+    }
+
+    #[test]
+    fn a_gateway_loses_the_response_and_a_repeat_replays_it() {
+        let server = server();
+        server.fail_next(Fault::Gateway(StatusCode::GATEWAY_TIMEOUT));
+        let received = receive(send(&server, "k")).unwrap();
+        assert!(received.starts_with("HTTP/1.1 504") && received.contains("<html>"), "{received}");
+        assert_eq!(server.consents_created("g"), 1);
+        assert!(receive(send(&server, "k")).unwrap().contains("consent.example/1\""));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use hyper::StatusCode;
+
 /// What goes wrong with a response on its way to the client.
 ///
 /// The request takes effect all the same: a consent is created, and its idempotency key is remembered. Until the
@@ -16,4 +18,6 @@ pub enum Fault {
     Reset,
     /// The connection closes in the middle of the body, when its `Content-Length` has promised more.
     TruncateBody,
+    /// A gateway in between loses the response and answers with a page of its own: 502 or 504, say.
+    Gateway(StatusCode),
 }

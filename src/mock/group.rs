@@ -21,8 +21,7 @@ struct Decision {
 impl Group {
     /// A digital twin whose subject has not consented yet and never will, until you say when.
     pub fn new(id: impl Into<String>) -> Self {
-        let group =
-            Self { id: id.into(), members: Map::new(), decision: None, polls_left: None, consents_created: 0 };
+        let group = Self { id: id.into(), members: Map::new(), decision: None, polls_left: None, consents_created: 0 };
         group
             .member("name", "My Digital Twin")
             .member("consent_status", "pending")

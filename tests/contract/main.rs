@@ -5,6 +5,7 @@ mod credentials;
 mod flow;
 mod idempotency;
 mod limits;
+mod random_faults;
 mod redirects;
 mod replies;
 mod requests;

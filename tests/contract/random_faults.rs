@@ -3,25 +3,23 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    ops::AddAssign,
     thread,
     time::{Duration, SystemTime},
 };
 
 use fastrand::Rng;
 use heygen_api::{
-    Call, Client, ClientBuilder,
-    mock::{Fault, Group, HeaderValue, Reply, RetryAfter, Server},
+    Call, Client, ClientBuilder, CreateAvatarConsentResponse,
+    mock::{Fault, Group, HeaderName, HeaderValue, Reply, RetryAfter, Server},
     operations::CreateAvatarConsent,
-    runtime::{Driver, Limits, Outcome, Retry, RetryBudget},
+    runtime::{Driver, Limits, Outcome, Response, Retry, RetryBudget},
 };
 use serde_json::json;
 
-use crate::{CreateResult, status};
+use crate::{CreateError, status};
 
-const CALLS: u64 = 10_000;
 /// Each has a server of its own, since the faults of a server are for whoever comes next.
-const WORKERS: u64 = 8;
+const WORKERS: u32 = 8;
 /// How long an attempt may take: long for a loopback, and short for a server that hangs.
 const ATTEMPT: Duration = Duration::from_millis(50);
 const ATTEMPTS: u32 = 3;
@@ -35,41 +33,33 @@ struct Planned {
 }
 
 /// What its caller is told.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Told {
     Success,
     Failure(Outcome),
 }
 
-/// How many callers were told what.
-#[derive(Debug, Default)]
-struct Counts {
-    successes: u64,
-    not_sent: u64,
-    rejected: u64,
-    /// Of the calls whose outcome is unknown, those that took effect and those that did not.
-    unknown: [u64; 2],
-    committed: u64,
-}
+/// How many callers were told what, and whether their calls took effect.
+type Counts = HashMap<(Told, bool), u32>;
+
+type CreateResult = Result<Response<CreateAvatarConsentResponse>, CreateError>;
 
 #[test]
 fn no_call_takes_effect_twice_and_nobody_is_told_otherwise_than_it_was() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let counts = run(|server, seed| {
+    put_to_the_test(10_000, |server, calls, seed| {
         let client = builder(server).build().unwrap();
-        work(server, seed, |planned| runtime.block_on(prepare(&client, planned).into_future()))
+        work(server, calls, seed, |planned| runtime.block_on(prepare(&client, planned).into_future()))
     });
-    check_spread(&counts);
 }
 
 #[cfg(feature = "blocking")]
 #[test]
 fn the_same_goes_without_async() {
-    let counts = run(|server, seed| {
+    put_to_the_test(2_000, |server, calls, seed| {
         let client = builder(server).build_blocking().unwrap();
-        work(server, !seed, |planned| prepare(&client, planned).send())
+        work(server, calls, seed, |planned| prepare(&client, planned).send())
     });
-    check_spread(&counts);
 }
 
 fn builder(server: &Server) -> ClientBuilder {
@@ -92,24 +82,35 @@ fn prepare<D: Driver + Clone>(client: &Client<D>, planned: &Planned) -> Call<Cre
     }
 }
 
-/// Lets all workers make their calls, each to a server of its own.
-fn run(work: impl Fn(&Server, u64) -> Counts + Sync) -> Counts {
+/// Lets all workers make `calls` together, each to a server of its own, and checks that nothing is so rare among them
+/// that it is not put to the test.
+fn put_to_the_test(calls: u32, work: impl Fn(&Server, u32, u64) -> Counts + Sync) {
+    let mut counts = Counts::new();
     thread::scope(|scope| {
-        let work = &work;
-        let workers: Vec<_> =
-            (0..WORKERS).map(|seed| scope.spawn(move || work(&Server::start().unwrap(), seed))).collect();
-        workers.into_iter().fold(Counts::default(), |mut counts, worker| {
-            counts += worker.join().unwrap();
-            counts
-        })
-    })
+        let work = |seed| work(&Server::start().unwrap(), calls / WORKERS, seed);
+        let workers: Vec<_> = (0..u64::from(WORKERS)).map(|seed| scope.spawn(move || work(seed))).collect();
+        for (told, count) in workers.into_iter().flat_map(|worker| worker.join().unwrap()) {
+            *counts.entry(told).or_default() += count;
+        }
+    });
+    assert_eq!(counts.values().sum::<u32>(), calls);
+    for (told, is_applied, least) in [
+        (Told::Success, true, calls / 5),
+        (Told::Failure(Outcome::NotSent), false, calls / 50),
+        (Told::Failure(Outcome::Rejected), false, calls / 20),
+        (Told::Failure(Outcome::Unknown), false, calls / 20),
+        (Told::Failure(Outcome::Unknown), true, calls / 20),
+        (Told::Failure(Outcome::Committed), true, calls / 50),
+    ] {
+        assert!(counts.get(&(told, is_applied)).is_some_and(|count| *count >= least), "{counts:?}");
+    }
 }
 
 /// Makes calls one after the other. What goes wrong is for the next request, whether this call sends it or the one after.
-fn work(server: &Server, seed: u64, send: impl Fn(&Planned) -> CreateResult) -> Counts {
+fn work(server: &Server, calls: u32, seed: u64, send: impl Fn(&Planned) -> CreateResult) -> Counts {
     let mut random = Rng::with_seed(seed);
     let mut told = Vec::new();
-    for number in 0..CALLS / WORKERS {
+    for number in 0..calls {
         let mut planned = plan(server, format!("{seed}-{number}"), &mut random);
         for _ in 0..random.u32(0..=3) {
             go_wrong(server, &mut random);
@@ -129,13 +130,14 @@ fn work(server: &Server, seed: u64, send: impl Fn(&Planned) -> CreateResult) -> 
         }
     }
     check_requests(server, &told);
-    // By now requests that were given up have arrived too.
-    told.iter().fold(Counts::default(), |mut counts, (group, told)| {
-        let applied = server.consents_created(group);
-        assert!(is_true(*told, applied), "{group} is told {told:?}, and {applied} requests took effect in the end");
-        counts.add(*told, applied);
-        counts
-    })
+    let mut counts = Counts::new();
+    for (group, told) in told {
+        // By now requests that were given up have arrived too.
+        let applied = server.consents_created(&group);
+        assert!(is_true(told, applied), "{group} is told {told:?}, and {applied} requests took effect in the end");
+        *counts.entry((told, applied == 1)).or_default() += 1;
+    }
+    counts
 }
 
 /// A call for a group of its own, so that its effects can be told from those of all other calls.
@@ -148,16 +150,22 @@ fn plan(server: &Server, group: String, random: &mut Rng) -> Planned {
         2..5 => server.add(Group::new(&group).member("created_at", "yesterday")),
         _ => server.add(Group::new(&group)),
     }
-    let text = [Some("I agree."), Some("<b>")][usize::from(random.u8(0..20) == 0)];
+    let text = match random.u8(0..20) {
+        // This is refused before it is sent.
+        0 => Some("<b>"),
+        1..10 => Some("I agree."),
+        _ => None,
+    };
     let deadline = (random.u8(0..10) == 0).then(|| Duration::from_micros(random.u64(0..5000)));
-    Planned { group, key: None, text: text.filter(|_| random.bool()), deadline }
+    Planned { group, key: None, text, deadline }
 }
 
 /// Lets something go wrong with the next request: on the way back from the API, or before it comes to the API.
 fn go_wrong(server: &Server, random: &mut Rng) {
     let fault = match random.u8(0..60) {
-        0..16 => Fault::Reset,
-        16..24 => Fault::TruncateBody,
+        0..12 => Fault::Reset,
+        12..18 => Fault::TruncateBody,
+        18..24 => Fault::Gateway(status([408, 500, 502, 503, 504][random.usize(0..5)])),
         24..28 => Fault::Slow(Duration::from_millis(random.u64(0..4))),
         // Whether this is too slow is decided anew each time.
         28 => Fault::Slow(ATTEMPT),
@@ -168,6 +176,8 @@ fn go_wrong(server: &Server, random: &mut Rng) {
 }
 
 fn reply(random: &mut Rng) -> Reply {
+    let more_than_there_is =
+        |reply: Reply| reply.header(HeaderName::from_static("content-length"), HeaderValue::from_static("1000"));
     match random.u8(0..16) {
         0 | 1 => Reply::rate_limited(RetryAfter::Seconds(0)),
         2 => Reply::rate_limited(RetryAfter::Date(SystemTime::UNIX_EPOCH)),
@@ -178,9 +188,9 @@ fn reply(random: &mut Rng) -> Reply {
         6 => Reply::error(status(503), "overloaded", "Try later."),
         7 => Reply::html(status(502)),
         8 => Reply::html(status(504)),
-        // An error whose body breaks off.
-        9 => Reply::html(status(503)).header(CONTENT_LENGTH, HeaderValue::from_static("1000")),
-        10 => Reply::html(status(403)).header(CONTENT_LENGTH, HeaderValue::from_static("1000")),
+        // Errors whose bodies break off.
+        9 => more_than_there_is(Reply::html(status(503))),
+        10 => more_than_there_is(Reply::html(status(403))),
         11 => Reply::flat_error(status(400), 400_543, "Invalid group."),
         12 => Reply::error(status(409), "conflict", "Another conflict."),
         13 => Reply::error_under_200("internal_error", "Try later."),
@@ -220,40 +230,5 @@ fn check_requests(server: &Server, told: &[(String, Told)]) {
     for (group, told) in told {
         let came = keys.contains_key(&format!("/v3/avatars/{group}/consent"));
         assert!(!came || *told != Told::Failure(Outcome::NotSent), "{group} came");
-    }
-}
-
-/// Checks that nothing is so rare that it is not put to the test.
-fn check_spread(counts: &Counts) {
-    let Counts { successes, not_sent, rejected, unknown: [without, with], committed } = *counts;
-    assert_eq!(successes + not_sent + rejected + without + with + committed, CALLS);
-    for (count, least) in
-        [(successes, 2000), (not_sent, 100), (rejected, 500), (without, 500), (with, 500), (committed, 300)]
-    {
-        assert!(count >= least, "{counts:?}");
-    }
-}
-
-impl Counts {
-    fn add(&mut self, told: Told, applied: u32) {
-        let count = match told {
-            Told::Success => &mut self.successes,
-            Told::Failure(Outcome::NotSent) => &mut self.not_sent,
-            Told::Failure(Outcome::Rejected) => &mut self.rejected,
-            Told::Failure(Outcome::Committed) => &mut self.committed,
-            Told::Failure(_) => &mut self.unknown[usize::from(applied > 0)],
-        };
-        *count += 1;
-    }
-}
-
-impl AddAssign for Counts {
-    fn add_assign(&mut self, other: Self) {
-        self.successes += other.successes;
-        self.not_sent += other.not_sent;
-        self.rejected += other.rejected;
-        self.unknown[0] += other.unknown[0];
-        self.unknown[1] += other.unknown[1];
-        self.committed += other.committed;
     }
 }

@@ -1,4 +1,4 @@
-use crate::ir::{Api, Encoding, Presence, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Direction, Encoding, Presence, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// Marks the types that some operation sends, and those that no operation uses with all that is in them: a program may
 /// send those by other means.
@@ -20,12 +20,12 @@ pub(crate) fn mark(api: &mut Api) {
         let TypeKind::Object(object) = &mut def.kind else { continue };
         for field in &mut object.fields {
             // Only the server sets it, so a caller who sends the type need not.
-            if def.sent && field.read_only && field.presence == Presence::Required {
+            if def.sent && field.direction == Direction::Received && field.presence == Presence::Required {
                 field.presence = Presence::Optional;
                 field.null_is_default = true;
             }
             // The server never shows it.
-            if received && field.write_only && field.presence == Presence::Required {
+            if received && field.direction == Direction::Sent && field.presence == Presence::Required {
                 field.presence = Presence::Optional;
                 field.null_is_default = true;
             }

@@ -21,5 +21,7 @@ pub(crate) use operation::{
     ResponseHeader, Status, Style, Success,
 };
 pub(crate) use security::{Credential, SchemeId, SecurityScheme};
-pub(crate) use type_def::{Field, Object, Presence, StringEnum, TypeDef, TypeKind, Union, UnionVariant, Variant};
+pub(crate) use type_def::{
+    Direction, Field, Object, Presence, StringEnum, TypeDef, TypeKind, Union, UnionVariant, Variant,
+};
 pub(crate) use type_ref::{Scalar, TypeId, TypeRef};

@@ -46,14 +46,21 @@ pub(crate) struct Field {
     pub nullable: bool,
     /// Whether the document gives null as what absence means, so that a sender cannot tell the two apart.
     pub null_is_default: bool,
-    /// Whether only the server sets it.
-    pub read_only: bool,
-    /// Whether the server takes it and never shows it.
-    pub write_only: bool,
+    pub direction: Direction,
     /// The only value that it can have.
     pub constant: Option<String>,
     pub constraints: Vec<Constraint>,
     pub doc: Doc,
+}
+
+/// Who says a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Direction {
+    Both,
+    /// The server alone (`readOnly`).
+    Received,
+    /// The caller alone (`writeOnly`).
+    Sent,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -21,6 +21,11 @@ impl<'d> Lowering<'d, '_> {
             Kind::Text => Encoding::Text(sent_as(name, "text/plain")),
             Kind::Bytes => Encoding::Bytes(sent_as(name, "application/octet-stream")),
         };
+        if encoding == Encoding::Multipart && !media.encoding.is_empty() {
+            let message =
+                "the encoding of the parts is not used: a file has its own media type, and what is no text is JSON";
+            self.report.push(Diagnostic::note(&at.child("encoding"), message));
+        }
         let at = at.child("schema");
         let ty = match (&encoding, &media.schema) {
             (Encoding::Text(_), _) => TypeRef::Scalar(Scalar::String),
@@ -43,6 +48,9 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> Option<(ResponseEncoding, &'d MediaType, Pointer)> {
         let (name, media, at) = self.chosen(content, at)?;
+        if essence(name) == "text/event-stream" {
+            self.report.push(Diagnostic::note(&at, "these events are read as one text, once the last has come"));
+        }
         let encoding = match kind(name) {
             Kind::Json => ResponseEncoding::Json,
             Kind::Text => ResponseEncoding::Text,
@@ -64,6 +72,11 @@ impl<'d> Lowering<'d, '_> {
         }
         Some((name, media, at.child(name)))
     }
+}
+
+/// Whether a media type is JSON.
+pub(super) fn is_json(name: &str) -> bool {
+    kind(name) == Kind::Json
 }
 
 const JSON: &str = "application/json";

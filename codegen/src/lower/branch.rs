@@ -10,8 +10,10 @@ use super::{
 use crate::ir::{Doc, RustIdent};
 use crate::naming::variant;
 
-/// What the variant of a branch may be called, the best word first; `tag` is the value that means the branch.
-pub(super) fn names(part: &Part<'_>, look: &Shape<'_>, tag: Option<&str>) -> Vec<RustIdent> {
+/// What the variant of a branch may be called, the best word first; `tags` are the values that mean the branch. One
+/// value says most, since callers meet it on the wire too.
+pub(super) fn names(part: &Part<'_>, look: &Shape<'_>, tags: &[String]) -> Vec<RustIdent> {
+    let only_tag = <&[String; 1]>::try_from(tags).ok().map(|[tag]| tag.clone());
     let (component, title) = match &part.schema {
         ReferenceOr::Reference { reference } => (reference.rsplit('/').next().map(str::to_owned), None),
         ReferenceOr::Item(schema) => (None, schema.schema_data.title.clone()),
@@ -20,7 +22,7 @@ pub(super) fn names(part: &Part<'_>, look: &Shape<'_>, tag: Option<&str>) -> Vec
     let only = look.properties.keys().next().filter(|_| look.properties.len() == 1).map(|name| (*name).to_owned());
     let kind = kind(look);
     let of_kind = of_kind(look).map(|inner| format!("{inner} {kind}"));
-    [component, tag.map(str::to_owned), title, constant, only, Some(kind.to_owned()), of_kind]
+    [only_tag, component, tags.first().cloned(), title, constant, only, Some(kind.to_owned()), of_kind]
         .into_iter()
         .flatten()
         .map(|word| variant(&word))

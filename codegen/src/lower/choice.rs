@@ -117,7 +117,7 @@ impl<'d> Lowering<'d, '_> {
         let mut constraints = Vec::new();
         for (position, (part, look)) in branches.iter().enumerate() {
             let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.of_branch(position));
-            let name = names.take(branch::names(part, look, of_branch.first().map(String::as_str)));
+            let name = names.take(branch::names(part, look, &of_branch));
             let branch_doc = branch::doc(part);
             // What stands beside the choice comes first, unless the branch is a component that says it already.
             let beside = base.filter(|base| !branch::repeats(part, look, base));
@@ -130,13 +130,9 @@ impl<'d> Lowering<'d, '_> {
             if ty == TypeRef::Scalar(Scalar::Json) {
                 return Use::plain(ty);
             }
-            let tags_of_branch = of_branch.into_iter().map(WireName::new);
-            match variants.iter_mut().find(|known| known.ty == ty && tags.is_none()) {
-                Some(known) => known.tags.extend(tags_of_branch),
-                None => {
-                    let doc = Doc { deprecated: false, ..branch_doc };
-                    variants.push(UnionVariant { name, ty, tags: tags_of_branch.collect(), doc });
-                }
+            if tags.is_some() || variants.iter().all(|known| known.ty != ty) {
+                let doc = Doc { deprecated: false, ..branch_doc };
+                variants.push(UnionVariant { name, ty, tags: of_branch.into_iter().map(WireName::new).collect(), doc });
             }
             constraints.push((lowered.constraints, part.pointer.clone()));
         }

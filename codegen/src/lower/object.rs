@@ -6,7 +6,7 @@ use super::{
     shape::{Additional, Part, Shape},
 };
 use crate::dialect::NULL_DEFAULT;
-use crate::ir::{Doc, Field, Object, Presence, TypeKind, WireName};
+use crate::ir::{Direction, Doc, Field, Object, Presence, TypeKind, WireName};
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
@@ -35,8 +35,7 @@ impl<'d> Lowering<'d, '_> {
                 presence: if is_required { Presence::Required } else { Presence::Optional },
                 nullable: found.nullable,
                 null_is_default: parts.iter().any(has_null_default),
-                read_only: parts.iter().any(is_read_only),
-                write_only: parts.iter().any(is_write_only),
+                direction: direction(parts),
                 constant: found.constant,
                 constraints: found.constraints,
                 doc,
@@ -83,10 +82,18 @@ fn has_null_default(part: &Part<'_>) -> bool {
     matches!(&part.schema, ReferenceOr::Item(schema) if schema.schema_data.extensions.contains_key(NULL_DEFAULT))
 }
 
-fn is_read_only(part: &Part<'_>) -> bool {
-    matches!(&part.schema, ReferenceOr::Item(schema) if schema.schema_data.read_only)
-}
-
-fn is_write_only(part: &Part<'_>) -> bool {
-    matches!(&part.schema, ReferenceOr::Item(schema) if schema.schema_data.write_only)
+fn direction(parts: &[Part<'_>]) -> Direction {
+    let data = || {
+        parts.iter().filter_map(|part| match &part.schema {
+            ReferenceOr::Item(schema) => Some(&schema.schema_data),
+            ReferenceOr::Reference { .. } => None,
+        })
+    };
+    if data().any(|data| data.read_only) {
+        Direction::Received
+    } else if data().any(|data| data.write_only) {
+        Direction::Sent
+    } else {
+        Direction::Both
+    }
 }

@@ -4,7 +4,7 @@ use openapiv3::{
 };
 
 use super::{
-    Lowering,
+    Lowering, body,
     schema::{borrowed, step},
     shape::Named,
 };
@@ -56,7 +56,7 @@ impl<'d> Lowering<'d, '_> {
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), at.child("schema"), false),
             ParameterSchemaOrContent::Content(content) => {
                 let (name, media) = content.first()?;
-                (media.schema.as_ref(), at.child("content").child(name).child("schema"), true)
+                (media.schema.as_ref(), at.child("content").child(name).child("schema"), body::is_json(name))
             }
         };
         if matches!(given, GivenParameter::Query { allow_reserved: true, .. }) {
@@ -81,10 +81,10 @@ impl<'d> Lowering<'d, '_> {
                     self.report
                         .warn(&at.child("style"), "this style is not supported: the value is written as `simple`");
                 }
-                (Place::Path, Style::Commas)
+                (Place::Path, simple_style(data.explode))
             }
             GivenParameter::Query { style, .. } => (Place::Query, query_style(style, data.explode)),
-            GivenParameter::Header { .. } => (Place::Header, Style::Commas),
+            GivenParameter::Header { .. } => (Place::Header, simple_style(data.explode)),
             GivenParameter::Cookie { .. } => (Place::Cookie, Style::Commas),
         };
         let style = match style {
@@ -156,15 +156,21 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// For `form`, `explode` is true unless it says otherwise.
+/// For `form`, `explode` is true unless it says otherwise; for the other styles it is false.
 fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
     match style {
         QueryStyle::Form if explode.unwrap_or(true) => Style::Exploded,
         QueryStyle::Form => Style::Commas,
+        QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited if explode == Some(true) => Style::Exploded,
         QueryStyle::SpaceDelimited => Style::Spaces,
         QueryStyle::PipeDelimited => Style::Pipes,
         QueryStyle::DeepObject => Style::DeepObject,
     }
+}
+
+/// For `simple`, `explode` says how members are written and nothing of items.
+fn simple_style(explode: Option<bool>) -> Style {
+    if explode == Some(true) { Style::Members } else { Style::Commas }
 }
 
 fn doc_of(data: &ParameterData) -> Doc {

@@ -109,12 +109,14 @@ impl<'d> Lowering<'d, '_> {
             let at = at.child(wire);
             let Some(found) = self.document.header(header, &at, self.report) else { continue };
             let Header { description, format, .. } = found.item;
-            // A header that is not one plain value is read from the response itself.
-            let ParameterSchemaOrContent::Schema(schema) = format else { continue };
+            let untyped = "a header that is a list or an object is not typed: read it from the response's headers";
+            let ParameterSchemaOrContent::Schema(schema) = format else {
+                self.report.push(Diagnostic::note(&found.pointer, untyped));
+                continue;
+            };
             let lowered = self.schema(borrowed(schema), &step(way, wire), &found.pointer.child("schema"));
             if !self.is_scalar(&lowered.ty) {
-                let message = "a header that is a list or an object is not typed: read it from the response's headers";
-                self.report.push(Diagnostic::note(&found.pointer, message));
+                self.report.push(Diagnostic::note(&found.pointer, untyped));
                 continue;
             }
             headers.push(ResponseHeader {

@@ -6,7 +6,7 @@ use super::{
     file::Row,
     tokens::{Models, ident, row_type, takes_into, type_ref},
 };
-use crate::ir::{Api, Field, Object, Presence, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::ir::{Api, Direction, Field, Object, Presence, Scalar, TypeDef, TypeKind, TypeRef};
 
 /// A struct with what it needs to be made, checked, read and written.
 pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Vec<Part> {
@@ -37,7 +37,7 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> To
                 let or_null = if field.nullable { " or null" } else { "" };
                 format!("Always {}{or_null}.", doc::code(value))
             }));
-            if field.read_only {
+            if field.direction == Direction::Received {
                 constraints.push("Only the server sets it.".to_owned());
             }
             let doc = doc::documented_or(

@@ -121,6 +121,21 @@ pub fn deserialize<'de, T: FromJson, D: Deserializer<'de>>(deserializer: D) -> R
         .map_err(|error| if track.is_root() { error } else { D::Error::custom(format_args!("{track}: {error}")) })
 }
 
+/// Gives a type that implements [`FromJson`] serde's `Deserialize` as well.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! deserialize {
+    ($type:ident) => {
+        impl<'de> $crate::private::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::private::deserialize(deserializer)
+            }
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -254,13 +254,7 @@ macro_rules! object {
             }
         }
 
-        impl<'de> $crate::private::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::private::deserialize(deserializer)
-            }
-        }
+        $crate::deserialize! { $type }
 
         impl $crate::private::Serialize for $type {
             fn serialize<S: $crate::private::Serializer>(

@@ -97,13 +97,7 @@ macro_rules! string_enum {
             }
         }
 
-        impl<'de> $crate::private::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::private::deserialize(deserializer)
-            }
-        }
+        $crate::deserialize! { $type }
 
         impl $crate::private::Serialize for $type {
             fn serialize<S: $crate::private::Serializer>(

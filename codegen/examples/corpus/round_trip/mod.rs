@@ -6,6 +6,7 @@
 
 mod compare;
 mod flat;
+mod kind;
 mod maker;
 mod pattern;
 mod plan;
@@ -25,7 +26,8 @@ use serde_json::Value;
 
 use crate::{check, document::Document, workspace::Workspace};
 use compare::{difference, short};
-use maker::{Kind, Made};
+use kind::Kind;
+use maker::Made;
 use plan::{Component, Plan};
 use program::{Program, Trip};
 pub(crate) use report::{Counts, Report};

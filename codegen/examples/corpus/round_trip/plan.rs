@@ -11,7 +11,8 @@ use openapi_bindgen::{parse, read_source};
 use serde_json::Value;
 
 use super::{
-    maker::{Kind, Made, Maker},
+    kind::Kind,
+    maker::{Made, Maker},
     schemas::{self, Schemas},
     sent, types,
 };

@@ -58,5 +58,7 @@ fn every_snapshot_has_its_document() {
     let documents = names("accepted").into_iter().map(|name| format!("accepted@{name}.snap"));
     let rejected = names("rejected").into_iter().filter(|name| !name.ends_with(".overlay.yaml"));
     let expected: BTreeSet<String> = documents.chain(rejected.map(|name| format!("rejected@{name}.snap"))).collect();
-    assert_eq!(names("tests/snapshots"), expected);
+    let snapshots = names("tests/snapshots");
+    let without_the_other: Vec<&String> = snapshots.symmetric_difference(&expected).collect();
+    assert_eq!(without_the_other, [""; 0]);
 }

@@ -28,7 +28,7 @@ impl ParameterStyle {
     pub(super) fn pairs(self, name: &str, value: &Json) -> Vec<(String, String)> {
         let mut pairs = Vec::new();
         match (self, value) {
-            _ if is_nothing(value) => {}
+            _ if self.leaves_out(value) => {}
             (Self::Json, _) => pairs.push((name.to_owned(), value.to_string())),
             (Self::DeepObject, _) => deep(name.to_owned(), value, &mut pairs),
             (Self::Exploded, Json::Array(items)) => {
@@ -45,7 +45,8 @@ impl ParameterStyle {
     /// The pairs of [`pairs`](Self::pairs), percent-encoded. What separates items is not: an item may hold it as well.
     pub(super) fn encoded_pairs(self, name: &str, value: &Json) -> Vec<String> {
         if self.joins() {
-            return if is_nothing(value) { Vec::new() } else { vec![format!("{}={}", encode(name), self.encoded(value))] };
+            let pair = || format!("{}={}", encode(name), self.encoded(value));
+            return if self.leaves_out(value) { Vec::new() } else { vec![pair()] };
         }
         let pairs = self.pairs(name, value).into_iter();
         pairs.map(|(name, value)| format!("{}={}", encode(&name), encode(&value))).collect()
@@ -79,18 +80,20 @@ impl ParameterStyle {
         }
     }
 
+    /// Whether there is nothing to write of a value.
+    fn leaves_out(self, value: &Json) -> bool {
+        match value {
+            Json::Null => true,
+            _ if self == Self::Json => false,
+            Json::Array(items) => items.iter().all(Json::is_null),
+            Json::Object(members) => members.values().all(Json::is_null),
+            _ => false,
+        }
+    }
+
     /// Whether all of a value is in one pair.
     fn joins(self) -> bool {
         matches!(self, Self::Commas | Self::Members | Self::Spaces | Self::Pipes)
-    }
-}
-
-fn is_nothing(value: &Json) -> bool {
-    match value {
-        Json::Null => true,
-        Json::Array(items) => items.iter().all(Json::is_null),
-        Json::Object(members) => members.values().all(Json::is_null),
-        _ => false,
     }
 }
 

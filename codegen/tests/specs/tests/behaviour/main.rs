@@ -1,8 +1,13 @@
 //! What generated code does, which its text alone does not show.
 
+mod bodies;
 mod calls;
 mod canned;
 mod checks;
 mod credentials;
 mod json;
+mod objects;
+mod parameters;
 mod refusals;
+mod successes;
+mod unions;

@@ -1,0 +1,140 @@
+//! What a call costs beside plain `reqwest` doing the same: one loopback server, both clients in turns, so that whatever
+//! else the machine does falls on both. The numbers are medians over rounds, and the ratio is the median of each round's.
+//!
+//! ```text
+//! cargo bench --features mock,reqwest --bench client -- [ROUNDS]
+//! ```
+
+mod loopback;
+
+use std::{
+    fs,
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+use heygen_api::{Client, runtime::reqwest};
+use tokio::runtime::Builder;
+
+use loopback::{API_KEY, BoxError, CONCURRENT, GROUP, Server, at_once, count, plain};
+
+const ROUNDS: usize = 31;
+/// Calls of each client in one round.
+const CALLS: usize = 1000;
+
+/// What is compared, ready to be sent from.
+#[derive(Clone)]
+enum Subject {
+    Plain(reqwest::Client, String),
+    Ours(Client),
+}
+
+/// What some calls took: of both clocks, the seconds a call.
+#[derive(Clone, Copy)]
+struct Cost {
+    wall: f64,
+    /// Of the thread that makes the calls, where the system tells.
+    cpu: Option<f64>,
+}
+
+fn main() -> Result<(), BoxError> {
+    let rounds = count(ROUNDS, 1).max(1);
+    let server = Server::start(0)?;
+    let ours = Client::builder().base_url(server.base_url()).api_key_auth(API_KEY).build()?;
+    let plain = plain::client()?;
+    let url = format!("{}/v3/avatars/{GROUP}", server.base_url());
+    let subjects = [Subject::Plain(plain, url), Subject::Ours(ours)];
+
+    println!("{rounds} rounds of {CALLS} calls of `getAvatarGroup` each, medians");
+    println!("{:<34} {:>10} {:>10} {:>12}", "", "reqwest", "ours", "ours/reqwest");
+
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let costs = in_turns(rounds, &subjects, |subject| runtime.block_on(one_by_one(subject)))?;
+    report("one by one, µs a call", &costs, |cost| Some(cost.wall * 1e6));
+    report("one by one, µs of CPU a call", &costs, |cost| cost.cpu.map(|cpu| cpu * 1e6));
+    // With the runtime, the connections that it drives are closed.
+    drop(runtime);
+
+    let runtime = Builder::new_multi_thread().enable_all().build()?;
+    let costs = in_turns(rounds, &subjects, |subject| runtime.block_on(many(subject)))?;
+    report(&format!("{CONCURRENT} at once, calls a second"), &costs, |cost| Some(1.0 / cost.wall));
+    Ok(())
+}
+
+/// The costs of both subjects, once a round; who begins changes from round to round, and the first round only warms up.
+fn in_turns(
+    rounds: usize,
+    subjects: &[Subject; 2],
+    measure: impl Fn(&Subject) -> Result<Cost, BoxError>,
+) -> Result<Vec<[Cost; 2]>, BoxError> {
+    let [plain, ours] = subjects;
+    let mut costs = Vec::with_capacity(rounds + 1);
+    for round in 0..=rounds {
+        costs.push(if round % 2 == 0 {
+            let plain = measure(plain)?;
+            [plain, measure(ours)?]
+        } else {
+            let ours = measure(ours)?;
+            [measure(plain)?, ours]
+        });
+    }
+    costs.remove(0);
+    Ok(costs)
+}
+
+async fn one_by_one(subject: &Subject) -> Result<Cost, BoxError> {
+    let (began, cpu) = (Instant::now(), cpu_time());
+    for _ in 0..CALLS {
+        subject.call().await?;
+    }
+    let cpu = cpu_time().zip(cpu).map(|(now, before)| a_call(now.saturating_sub(before)));
+    Ok(Cost { wall: a_call(began.elapsed()), cpu })
+}
+
+async fn many(subject: &Subject) -> Result<Cost, BoxError> {
+    let (subject, began) = (subject.clone(), Instant::now());
+    at_once(CALLS, move || {
+        let subject = subject.clone();
+        async move { subject.call().await }
+    })
+    .await?;
+    Ok(Cost { wall: a_call(began.elapsed()), cpu: None })
+}
+
+impl Subject {
+    async fn call(&self) -> Result<(), BoxError> {
+        match self {
+            Self::Plain(client, url) => drop(black_box(plain::send(client.get(url)).await?)),
+            Self::Ours(client) => drop(black_box(client.get_avatar_group(GROUP).await?)),
+        }
+        Ok(())
+    }
+}
+
+/// Prints a line with the medians of both, unless the system does not tell.
+fn report(name: &str, costs: &[[Cost; 2]], number: impl Fn(&Cost) -> Option<f64>) {
+    let pairs: Option<Vec<_>> = costs.iter().map(|[plain, ours]| number(plain).zip(number(ours))).collect();
+    let Some(pairs) = pairs else { return };
+    let plain = median(pairs.iter().map(|(plain, _)| *plain));
+    let ours = median(pairs.iter().map(|(_, ours)| *ours));
+    let ratio = median(pairs.iter().map(|(plain, ours)| ours / plain));
+    println!("{name:<34} {plain:>10.1} {ours:>10.1} {ratio:>12.3}");
+}
+
+fn median(numbers: impl Iterator<Item = f64>) -> f64 {
+    let mut numbers: Vec<_> = numbers.collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers[numbers.len() / 2]
+}
+
+/// The seconds that one of [`CALLS`] took.
+fn a_call(all: Duration) -> f64 {
+    let calls = u32::try_from(CALLS).unwrap_or(u32::MAX);
+    (all / calls).as_secs_f64()
+}
+
+/// How long this thread has run until now, as Linux counts it.
+fn cpu_time() -> Option<Duration> {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+}

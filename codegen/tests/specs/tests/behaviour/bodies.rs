@@ -1,0 +1,128 @@
+//! Bodies that are not plain JSON.
+
+use openapi_bindgen_runtime::File;
+use openapi_bindgen_specs as specs;
+
+use crate::canned::{Canned, client};
+
+fn no_content() -> Canned {
+    Canned::new(204, "")
+}
+
+/// The first request's body as text.
+fn body(transport: &Canned) -> String {
+    String::from_utf8(transport.request().body().to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn a_form_has_a_pair_for_each_value() {
+    use specs::form_body::{CreateTokenBody, CreateTokenBodyClaims};
+
+    let transport = no_content();
+    let claims = CreateTokenBodyClaims::new().sub("me");
+    let token = CreateTokenBody::new("a&b").scope(["x y".to_owned(), "z".to_owned()]).lifetime(60).claims(claims);
+    client!(form_body, transport).create_token(token).await.unwrap();
+    assert_eq!(transport.sent("content-type").as_deref(), Some("application/x-www-form-urlencoded"));
+    assert_eq!(
+        body(&transport),
+        "grant_type=client_credentials&scope=x%20y&scope=z&secret=a%26b&lifetime=60&claims=%7B%22sub%22%3A%22me%22%7D"
+    );
+}
+
+#[tokio::test]
+async fn a_form_is_checked_before_it_is_sent() {
+    use specs::form_body::CreateTokenBody;
+
+    let transport = no_content();
+    let error = client!(form_body, transport).create_token(CreateTokenBody::new("0123456789")).await.unwrap_err();
+    assert!(error.to_string().contains("`secret` must have at most 9 characters"), "{error}");
+    assert_eq!(transport.count(), 0);
+}
+
+#[tokio::test]
+async fn a_form_may_have_nested_names() {
+    use specs::form_body_deep::{CreateChargeBody, CreateChargeBodyCard};
+
+    let transport = no_content();
+    let charge = CreateChargeBody::new()
+        .amount(7)
+        .expand(["a".to_owned(), "b".to_owned()])
+        .metadata([("order id".to_owned(), "x".to_owned())])
+        .card(CreateChargeBodyCard::new().number("42"));
+    client!(form_body_deep, transport).create_charge().body(charge).await.unwrap();
+    assert_eq!(
+        body(&transport),
+        "amount=7&expand%5B0%5D=a&expand%5B1%5D=b&metadata%5Border%20id%5D=x&card%5Bnumber%5D=42"
+    );
+}
+
+#[tokio::test]
+async fn a_multipart_body_has_a_part_for_each_file_and_value() {
+    use specs::multipart_body::{UploadFileBody, UploadFileBodyDetails, UploadFileBodyPurpose};
+
+    let transport = no_content();
+    let upload = UploadFileBody::new(File::new("a.png", [0_u8, 255]).media_type("image/png"))
+        .previews([File::new("1", "one"), File::new("2", "two")])
+        .purpose(UploadFileBodyPurpose::Avatar)
+        .note(None)
+        .tags(["x".to_owned(), "y".to_owned()])
+        .details(UploadFileBodyDetails::new().width(7));
+    client!(multipart_body, transport).upload_file(upload).await.unwrap();
+    let media_type = transport.sent("content-type").unwrap();
+    let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let part = |head: &str, content: &[u8]| {
+        let mut part = format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n").into_bytes();
+        part.extend_from_slice(content);
+        part.extend_from_slice(b"\r\n");
+        part
+    };
+    let octets = "Content-Type: application/octet-stream";
+    let expected = [
+        part("name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png", &[0, 255]),
+        part(&format!("name=\"previews\"; filename=\"1\"\r\n{octets}"), b"one"),
+        part(&format!("name=\"previews\"; filename=\"2\"\r\n{octets}"), b"two"),
+        part("name=\"purpose\"", b"avatar"),
+        part("name=\"tags\"", b"x"),
+        part("name=\"tags\"", b"y"),
+        part("name=\"details\"\r\nContent-Type: application/json", br#"{"width":7}"#),
+        format!("--{boundary}--\r\n").into_bytes(),
+    ];
+    assert_eq!(transport.request().body().as_ref(), expected.concat());
+}
+
+#[tokio::test]
+async fn a_component_that_is_a_multipart_body_has_files_too() {
+    use specs::multipart_body::Part;
+
+    let transport = no_content();
+    client!(multipart_body, transport).upload_parts().body(Part::new(File::new("n", "c"))).await.unwrap();
+    assert!(body(&transport).contains("name=\"data\"; filename=\"n\""));
+
+    let transport = no_content();
+    client!(multipart_body, transport).upload_anything([("k".to_owned(), "v".to_owned())]).await.unwrap();
+    assert!(body(&transport).contains("name=\"k\"\r\n\r\nv\r\n"));
+}
+
+#[tokio::test]
+async fn text_and_bytes_are_sent_as_they_are() {
+    let transport = no_content();
+    client!(raw_bodies, transport).add_note("grün").await.unwrap();
+    assert_eq!(body(&transport), "grün");
+    assert_eq!(transport.sent("content-type").as_deref(), Some("text/plain"));
+
+    let transport = no_content();
+    client!(raw_bodies, transport).set_picture().body([0_u8, 255]).await.unwrap();
+    assert_eq!(transport.request().body().as_ref(), [0, 255]);
+    assert_eq!(transport.sent("content-type").as_deref(), Some("image/png"));
+}
+
+#[tokio::test]
+async fn json_has_the_media_type_of_the_document() {
+    use specs::media_types::PostABody;
+
+    let transport = Canned::new(200, "7");
+    let answer = client!(media_types, transport).post_a().body(PostABody::new().b("x")).await.unwrap();
+    assert_eq!(*answer, 7);
+    assert_eq!(transport.sent("content-type").as_deref(), Some("application/vnd.api+json"));
+    assert_eq!(transport.sent("accept").as_deref(), Some("application/json, */*, application/problem+json"));
+}

@@ -1,0 +1,84 @@
+//! Members that are joined, beyond the properties, constant, or for one side only.
+
+use openapi_bindgen_runtime::{Check, Json};
+use openapi_bindgen_specs as specs;
+
+use crate::json::{misfit, read, round_trip};
+
+#[test]
+fn schemas_together_have_the_members_and_the_constraints_of_all() {
+    use specs::all_of::{Deep, Extended};
+
+    let extended: Extended = round_trip(r#"{"name":"n","color":"red","age":7}"#);
+    assert_eq!(extended, Extended::new("n", "red", 7));
+    assert!(misfit::<Extended>(r#"{"name":"n","color":"red"}"#).starts_with("$.age: this required member is missing"));
+    let violations = Deep::new("long", "red", 7, 1.5).validate().unwrap_err();
+    assert_eq!(violations.to_string(), "`name` must have at most 3 characters, but has 4");
+}
+
+#[test]
+fn members_beyond_the_properties_are_kept() {
+    use specs::additional_properties::{Checked, Closed, Label, Nested, Open, Typed};
+
+    let typed: Typed = round_trip(r#"{"id":"a","x":1,"y":2}"#);
+    assert_eq!(typed.additional_properties["y"], 2);
+    assert!(misfit::<Typed>(r#"{"id":"a","odd name":"x"}"#).starts_with("$['odd name']: "));
+    let open: Open = round_trip(r#"{"id":"a","deep":{"list":[null,1.5]}}"#);
+    assert_eq!(open.additional_properties["deep"]["list"][0], Json::Null);
+    let nested: Nested = round_trip(r#"{"additional_properties":"a","b":{"size":7}}"#);
+    assert_eq!(nested.other_properties["b"].size, Some(7));
+    assert_eq!(read::<Closed>(r#"{"id":"a","more":1}"#), Ok(Closed::new().id("a")));
+
+    let mut checked = Checked::new();
+    checked.additional_properties.insert("title".to_owned(), Label::new().text("long"));
+    let violations = checked.validate().unwrap_err();
+    assert_eq!(violations.to_string(), "`title.text` must have at most 3 characters, but has 4");
+}
+
+#[test]
+fn what_has_no_type_is_kept_as_it_is() {
+    use specs::untyped::Holder;
+
+    let json = r#"{"any":null,"described":[1,{"a":"b"}],"free_form":{"x":true},"list":["a",2],"mixed":"a"}"#;
+    let holder: Holder = round_trip(json);
+    assert_eq!(holder.described.unwrap()[1]["a"], "b");
+}
+
+#[test]
+fn a_member_with_one_value_has_it_from_the_beginning() {
+    use specs::constants::{Kind, Message, Tag};
+
+    assert_eq!(serde_json::to_string(&Tag::new()).unwrap(), r#"{"kind":"tag"}"#);
+    let message = Message::new(2, true, Kind::Kind, None, "hi", Vec::new());
+    assert_eq!((message.object.as_str(), message.role.as_str()), ("message", "user"));
+    // What the server says wins, whatever the document says.
+    assert_eq!(round_trip::<Tag>(r#"{"kind":"label"}"#).kind, "label");
+}
+
+#[test]
+fn what_only_the_server_sets_or_never_shows_may_be_missing() {
+    use specs::read_only::{Added, User};
+
+    let sent = User::new("Anna", "secret");
+    assert_eq!(serde_json::to_string(&sent).unwrap(), r#"{"name":"Anna","password":"secret"}"#);
+    let added: Added = read(r#"{"id":"a"}"#).unwrap();
+    assert_eq!((added.id.as_str(), added.secret), ("a", None));
+}
+
+#[test]
+fn tuples_and_patterns_are_lists_and_maps() {
+    use specs::tuples_and_patterns::{Mixed, MixedItem, Pair, Sizes};
+
+    assert_eq!(round_trip::<Pair>("[1.5,2.5]"), [1.5, 2.5]);
+    let mixed: Mixed = round_trip(r#"["a",1,true]"#);
+    assert_eq!(mixed[1], MixedItem::Integer(1));
+    assert_eq!(round_trip::<Sizes>(r#"{"name":"n","7":8}"#).additional_properties["7"], 8);
+}
+
+#[test]
+fn a_webhook_is_read_by_its_type() {
+    use specs::webhooks::{Order, OrderDoneWebhook};
+
+    let event: OrderDoneWebhook = round_trip(r#"{"order":{"id":"a"},"at":"now"}"#);
+    assert_eq!(event, OrderDoneWebhook::new(Order::new("a")).at("now"));
+}

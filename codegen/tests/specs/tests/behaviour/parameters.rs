@@ -1,0 +1,114 @@
+//! Parameters that are no single value.
+
+use std::collections::BTreeMap;
+
+use openapi_bindgen_runtime::Json;
+use openapi_bindgen_specs as specs;
+
+use crate::canned::{Canned, client};
+
+fn texts(items: &[&str]) -> Vec<String> {
+    items.iter().map(|&item| item.to_owned()).collect()
+}
+
+/// The parts of the query of the first request, without what every call has.
+fn query(transport: &Canned) -> Vec<String> {
+    let request = transport.request();
+    request.uri().query().unwrap_or_default().split('&').map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn the_path_has_one_segment_for_each() {
+    use specs::parameter_styles::Point;
+
+    let transport = Canned::new(204, "");
+    let point = Point::new().x(1).y(2);
+    client!(parameter_styles, transport).list_things(texts(&["a/b", "c,d"]), point).await.unwrap();
+    assert_eq!(transport.line(), "GET https://api.example.com/things/a%2Fb,c%2Cd/x=1,y=2");
+
+    let transport = Canned::new(204, "");
+    let error = client!(parameter_styles, transport).list_things(Vec::new(), Point::new()).await.unwrap_err();
+    assert!(error.to_string().contains("path parameter `ids` is empty"), "{error}");
+    assert_eq!(transport.count(), 0);
+}
+
+#[tokio::test]
+async fn the_query_has_every_style() {
+    use specs::parameter_styles::{Filter, ListThingsEither, Point};
+
+    let transport = Canned::new(204, "");
+    let point = || Point::new().x(1).y(2);
+    let call = client!(parameter_styles, transport).list_things(texts(&["a"]), point());
+    let call = call.exploded(texts(&["a b", "c"])).commas([1, 2]).spaces(texts(&["a", "b"])).pipes(texts(&["a", "b"]));
+    let call = call.deep(Filter::new().name("n").sizes([1, 2]).inner(point())).members(point()).joined(point());
+    let call = call.open([("k".to_owned(), "v".to_owned())]).either(ListThingsEither::List(texts(&["x", "y"])));
+    call.anything("any").reserved("a/b").x_tags(texts(&["t", "u"])).x_point(point()).await.unwrap();
+    assert_eq!(
+        query(&transport),
+        [
+            "exploded=a%20b",
+            "exploded=c",
+            "commas=1,2",
+            "spaces=a%20b",
+            "pipes=a%7Cb",
+            "deep%5Bname%5D=n",
+            "deep%5Bsizes%5D%5B0%5D=1",
+            "deep%5Bsizes%5D%5B1%5D=2",
+            "deep%5Binner%5D%5Bx%5D=1",
+            "deep%5Binner%5D%5By%5D=2",
+            "x=1",
+            "y=2",
+            "open%5Bk%5D=v",
+            "either=x",
+            "either=y",
+            "anything=any",
+            "reserved=a%2Fb",
+            "joined=x,1,y,2",
+        ]
+    );
+    assert_eq!(transport.sent("x-tags").as_deref(), Some("t,u"));
+    assert_eq!(transport.sent("x-point").as_deref(), Some("x=1,y=2"));
+}
+
+#[tokio::test]
+async fn a_parameter_with_constraints_in_it_is_checked() {
+    use specs::parameter_styles::{Filter, Point};
+
+    let transport = Canned::new(204, "");
+    let call = client!(parameter_styles, transport).list_things(texts(&["a"]), Point::new().x(1));
+    let error = call.deep(Filter::new().name("long")).await.unwrap_err();
+    assert!(error.to_string().contains("`deep.name` must have at most 3 characters"), "{error}");
+    assert_eq!(transport.count(), 0);
+}
+
+#[tokio::test]
+async fn cookies_are_joined_and_encoded() {
+    use specs::cookie_parameters::ReadMeTheme;
+
+    let transport = Canned::new(204, "");
+    let call = client!(cookie_parameters, transport).read_me("a;b=c");
+    call.theme(ReadMeTheme::Dark).seen([1, 2]).await.unwrap();
+    assert_eq!(transport.sent("cookie").as_deref(), Some("session=a%3Bb%3Dc; theme=dark; seen=1%2C2"));
+}
+
+#[tokio::test]
+async fn a_parameter_may_be_json() {
+    use specs::parameter_content::SearchFilter;
+
+    let transport = Canned::new(204, "");
+    let call = client!(parameter_content, transport).search(SearchFilter::new().tags(texts(&["a"])));
+    let anything: Json = Json::from_iter(BTreeMap::from([("b".to_owned(), Json::Null)]));
+    call.text("t").x_trace([1]).anything(anything).await.unwrap();
+    assert_eq!(
+        query(&transport),
+        ["filter=%7B%22tags%22%3A%5B%22a%22%5D%7D", "text=%22t%22", "anything=%7B%22b%22%3Anull%7D"]
+    );
+    assert_eq!(transport.sent("x-trace").as_deref(), Some("[1]"));
+}
+
+#[tokio::test]
+async fn a_path_parameter_that_the_document_forgot_is_text() {
+    let transport = Canned::new(204, "");
+    client!(path_template, transport).read_a("x y", "z").await.unwrap();
+    assert_eq!(transport.line(), "GET https://api.example.com/a/x%20y/z");
+}

@@ -1,0 +1,135 @@
+//! Choices: which branch a value is read as, and that nothing of it is lost.
+
+use openapi_bindgen_specs as specs;
+use serde_json::json;
+
+use crate::json::{misfit, read, round_trip};
+
+#[test]
+fn the_value_of_a_mapped_member_says_which_branch_it_is() {
+    use specs::union_by_mapping::{Dog, Owner, Pet};
+
+    for (json, kind) in [(r#"{"kind":"cat","lives":7}"#, "cat"), (r#"{"kind":"kitten"}"#, "kitten")] {
+        let pet: Pet = round_trip(json);
+        assert!(matches!(&pet, Pet::Cat(cat) if cat.kind == kind), "{pet:?}");
+    }
+    assert!(matches!(round_trip(r#"{"kind":"Fish"}"#), Pet::Fish(_)));
+
+    let owner = Owner::new(Pet::Dog(Dog::new("dog", "Rex")));
+    assert_eq!(round_trip::<Owner>(r#"{"pet":{"kind":"dog","name":"Rex"}}"#), owner);
+    let message = misfit::<Owner>(r#"{"pet":{"kind":"cat"},"pets":[{"kind":"dog"}]}"#);
+    assert!(message.starts_with("$.pets[0].name: this required member is missing"), "{message}");
+}
+
+#[test]
+fn a_branch_that_is_not_known_is_kept_with_its_payload() {
+    use specs::{union_by_constant::Block, union_by_mapping::Pet, union_by_name::Drawing};
+
+    for json in [r#"{"kind":"bird","wings":[2]}"#, r#"{"wings":2}"#, r#"{"kind":7}"#, r#""cat""#, "[1]"] {
+        let pet: Pet = round_trip(json);
+        assert!(matches!(pet, Pet::Unknown(_)), "{pet:?}");
+    }
+    round_trip::<Drawing>(r#"{"shape":{"kind":"Hexagon","side":1}}"#);
+    let block: Block = round_trip(r#"{"type":"video","url":"u"}"#);
+    assert!(matches!(block, Block::Unknown(payload) if payload["url"] == json!("u")));
+}
+
+#[test]
+fn a_member_with_one_value_in_each_branch_says_which_it_is() {
+    use specs::union_by_constant::{Block, BlockImageType, Loose};
+
+    assert!(matches!(round_trip(r#"{"type":"text","text":"a"}"#), Block::Text(_)));
+    let block: Block = round_trip(r#"{"type":"gif","url":"u"}"#);
+    assert!(matches!(block, Block::Image(image) if image.r#type == BlockImageType::Gif));
+    assert!(misfit::<Block>(r#"{"type":"image"}"#).starts_with("$.url: "));
+
+    // Where it may be missing, the first branch that fits exactly is it.
+    assert!(matches!(round_trip(r#"{"type":"a"}"#), Loose::A(_)));
+    assert!(matches!(round_trip(r#"{"type":"b"}"#), Loose::B(_)));
+    assert!(matches!(round_trip(r#"{"one":"x"}"#), Loose::A(_)));
+}
+
+#[test]
+fn the_first_branch_that_fits_exactly_is_it() {
+    use specs::union_untagged::Input;
+
+    assert!(matches!(round_trip(r#""a""#), Input::String(_)));
+    assert!(matches!(round_trip(r#"["a"]"#), Input::List(_)));
+    assert!(matches!(round_trip("[[1],[]]"), Input::IntegerListList(_)));
+    assert!(matches!(round_trip(r#"{"text":"a"}"#), Input::Message(_)));
+    assert!(matches!(round_trip(r#"{"prompt":"a"}"#), Input::Prompt(_)));
+    assert!(matches!(round_trip(r#"{"head":"a","tail":"b"}"#), Input::TwoParts(_)));
+    assert!(matches!(round_trip(r#"{"a":1,"b":2}"#), Input::Object(_)));
+    assert!(matches!(round_trip("[1.5]"), Input::Unknown(_)));
+    assert!(matches!(round_trip("true"), Input::Unknown(_)));
+    // A member that the document does not have is left out, and the branch is the nearest all the same.
+    assert!(matches!(read(r#"{"head":"a","tail":"b","new":{}}"#), Ok(Input::TwoParts(_))));
+}
+
+#[test]
+fn scalars_are_told_apart() {
+    use specs::{
+        type_arrays::{Holder, HolderListed},
+        union_of_scalars::{Timeout, TimeoutString, Value},
+    };
+
+    assert!(matches!(round_trip(r#""a""#), Value::String(_)));
+    assert!(matches!(round_trip("true"), Value::Boolean(true)));
+    assert!(matches!(round_trip("7"), Value::Integer(7)));
+    assert!(matches!(round_trip("7.5"), Value::Number(_)));
+    assert!(matches!(round_trip("[]"), Value::Unknown(_)));
+    assert_eq!(round_trip::<Timeout>(r#""auto""#), Timeout::String(TimeoutString::Auto));
+    assert!(matches!(round_trip(r#""soon""#), Timeout::String(TimeoutString::Unknown(_))));
+    assert_eq!(round_trip::<Timeout>("30"), Timeout::Integer(30));
+    let holder: Holder = round_trip(r#"{"list":["a"],"object":{"a":"b"},"every":[{"c":null}],"listed":2}"#);
+    assert_eq!(holder.listed, Some(HolderListed::Integer(2)));
+}
+
+#[test]
+fn a_text_of_a_list_or_any_other_is_an_open_enum() {
+    use specs::union_of_texts::{AllSizes, Model};
+
+    assert_eq!(round_trip::<Model>(r#""small""#), Model::Small);
+    assert!(matches!(round_trip(r#""enormous""#), Model::Unknown(_)));
+    assert_eq!(round_trip::<AllSizes>(r#""l""#), AllSizes::L);
+}
+
+#[test]
+fn a_branch_has_what_stands_beside_the_choice() {
+    use specs::union_beside_properties::{Payment, PaymentByTransfer, Task};
+
+    let payment = Payment::ByTransfer(PaymentByTransfer::new(7, "x").note("n"));
+    assert_eq!(round_trip::<Payment>(r#"{"amount":7,"note":"n","account":"x"}"#), payment);
+    assert!(matches!(round_trip(r#"{"kind":"alarm","name":"a","at":"7:00"}"#), Task::Alarm(_)));
+}
+
+#[test]
+fn what_specialises_the_schema_with_the_choice_is_a_branch_of_it() {
+    use specs::all_of_base_with_choice::{Circle, Shape};
+
+    let shape = Shape::Circle(Circle::new("circle", 1.5).name("c"));
+    assert_eq!(round_trip::<Shape>(r#"{"kind":"circle","name":"c","radius":1.5}"#), shape);
+}
+
+#[test]
+fn a_choice_may_be_null() {
+    use specs::union_nullable::{A, Either, Holder, HolderItemsItem};
+
+    let holder: Holder =
+        round_trip(r#"{"component":null,"inline":null,"spelled_otherwise":null,"items":[1,"a",null]}"#);
+    let items = vec![Some(HolderItemsItem::Integer(1)), Some(HolderItemsItem::String("a".to_owned())), None];
+    assert_eq!(holder.items, Some(items));
+    let holder: Holder = round_trip(r#"{"component":{"a":"x"},"inline":7}"#);
+    assert_eq!(holder.component, Some(Either::A(A::new("x"))));
+}
+
+#[test]
+fn a_choice_contains_itself() {
+    use specs::union_recursive::Filter;
+
+    let filter: Filter = round_trip(
+        r#"{"and":[{"field":"a","equals":"b"},{"not":{"not":{"field":"c","equals":"d"}}},[{"field":"e","equals":"f"}]]}"#,
+    );
+    let Filter::Group(group) = filter else { panic!("{filter:?}") };
+    assert!(matches!(group.and.as_slice(), [Filter::Comparison(_), Filter::Negation(_), Filter::List(_)]));
+}
