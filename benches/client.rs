@@ -20,7 +20,7 @@ use loopback::{API_KEY, BoxError, CONCURRENT, GROUP, Server, at_once, count, pla
 
 const ROUNDS: usize = 31;
 /// Calls of each client in one round.
-const CALLS: usize = 1000;
+const CALLS: usize = 5000;
 
 /// What is compared, ready to be sent from.
 #[derive(Clone)]

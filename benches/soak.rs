@@ -19,7 +19,7 @@ use std::{
 
 use heygen_api::{
     Client,
-    runtime::{Outcome, Retry, reqwest::header::CONTENT_TYPE},
+    runtime::{GaveUp, Outcome, Retry, reqwest::header::CONTENT_TYPE},
 };
 use tokio::{
     runtime::{Builder, Handle},
@@ -32,7 +32,7 @@ const CALLS: usize = 100_000;
 /// Of a hundred responses.
 const FAULTS: u32 = 5;
 /// How much more memory may have been in use at the end than after the first tenth of the calls, in KiB.
-const GROWTH: usize = 4 * 1024;
+const GROWTH: usize = 8 * 1024;
 /// How long a closed connection or an ended task may take to be gone.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -92,6 +92,7 @@ async fn create(client: &Client, calls: usize, tally: &Arc<Mutex<Tally>>) -> Res
             let end = match client.create_avatar_consent(GROUP).await {
                 Ok(consent) if consent.attempts() == 1 => "success at once",
                 Ok(_) => "success when tried again",
+                Err(error) if error.context().gave_up() == Some(GaveUp::Budget) => "failure, retry budget spent",
                 Err(error) => match error.outcome() {
                     Outcome::NotSent => "failure, not sent",
                     Outcome::Rejected => "failure, rejected",

@@ -168,8 +168,9 @@ impl<'d> Report<'d> {
         if unlocated > 0 {
             remarks.push(format!("refused without a line and column: {unlocated}"));
         }
-        let generate: f64 = self.entries.iter().filter_map(|entry| entry.generation.seconds).sum();
-        remarks.push(format!("CPU seconds: {generate:.2} to generate, {} to check", decimal(self.check_seconds, 1)));
+        let measured = self.entries.iter().filter_map(|entry| entry.generation.seconds);
+        let generate = decimal(measured.reduce(|sum, seconds| sum + seconds), 2);
+        remarks.push(format!("CPU seconds: {generate} to generate, {} to check", decimal(self.check_seconds, 1)));
         remarks
     }
 }

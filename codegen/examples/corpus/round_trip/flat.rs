@@ -199,7 +199,7 @@ mod tests {
         } } }))
     }
 
-    fn last<'s>(branches: &'s [Value]) -> Option<&'s Value> {
+    fn last(branches: &[Value]) -> Option<&Value> {
         branches.last()
     }
 

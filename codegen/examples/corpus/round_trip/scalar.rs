@@ -70,6 +70,7 @@ pub(super) fn number(keywords: &Map<String, Value>, turn: usize) -> Option<Value
     let usual: &[f64] =
         if is_single { &[0.5, 3.0, -2.25, 0.1, 1e21] } else { &[0.5, 3.0, -2.25, 0.1, 1e300, 1_711_929_600.123_456] };
     let all = usual.iter().copied().chain(bounds.numbers());
+    let all = all.filter_map(|value| if is_single { single(value) } else { Some(value) });
     let fitting: Vec<f64> = all.filter(|&value| bounds.allow(value)).collect();
     let value = *fitting.get(turn % fitting.len().max(1))?;
     // Many senders write a number without a fraction as an integer.
@@ -78,6 +79,12 @@ pub(super) fn number(keywords: &Map<String, Value>, turn: usize) -> Option<Value
         return Some(json!(value as i64));
     }
     Some(json!(value))
+}
+
+/// The decimal number that single precision keeps, nearest to `value`.
+#[expect(clippy::cast_possible_truncation, reason = "to lose precision is what this is for")]
+fn single(value: f64) -> Option<f64> {
+    (value as f32).to_string().parse().ok()
 }
 
 /// The bounds of a number.
@@ -154,10 +161,11 @@ mod tests {
         }
         for schema in [
             json!({ "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 0.25 }),
-            json!({ "type": "number", "format": "float", "minimum": 7 }),
+            json!({ "type": "number", "format": "float", "exclusiveMinimum": 10.1, "maximum": 10.2 }),
         ] {
             assert!(fits(&schema, number), "{schema}");
         }
+        assert_eq!(single(10.149_999_999_999_999), Some(10.15));
         assert_eq!(integer(json!({ "minimum": 3, "maximum": 2 }).as_object().unwrap(), 0), None);
     }
 

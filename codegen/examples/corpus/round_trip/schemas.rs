@@ -17,6 +17,9 @@ pub(super) struct Schemas {
 /// What the validator calls the document.
 const DOCUMENT: &str = "urn:document";
 
+/// What a reference may not hold as it is.
+const NOT_IN_URI: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b' ');
+
 impl Schemas {
     /// Rewrites the schemas of a document: those of OpenAPI 3.0, and what documents of 3.1 still write as in 3.0.
     pub(super) fn new(mut document: Value) -> Self {
@@ -121,9 +124,13 @@ impl Rewrite {
     /// Rewrites a schema, and all that are in it.
     fn schema(self, schema: &mut Value) {
         let Value::Object(members) = schema else { return };
-        if let Some(reference) = members.get("$ref").filter(|_| !self.has_siblings) {
-            *schema = json!({ "$ref": reference });
-            return;
+        if let Some(Value::String(reference)) = members.get_mut("$ref") {
+            // A reference is a URI, and the validator insists on it.
+            *reference = percent_encoding::utf8_percent_encode(reference, NOT_IN_URI).to_string();
+            if !self.has_siblings {
+                *schema = json!({ "$ref": reference });
+                return;
+            }
         }
         for (key, member) in members.iter_mut() {
             match (key.as_str(), member) {
@@ -187,6 +194,7 @@ fn allow_null(schema: &mut Value) {
 mod tests {
     use super::*;
 
+    #[expect(clippy::needless_pass_by_value, reason = "tests give it a literal")]
     fn rewritten(schema: Value) -> Value {
         let document = json!({ "openapi": "3.0.3", "components": { "schemas": { "A": schema } } });
         Schemas::new(document).component("A").unwrap().clone()
@@ -223,7 +231,7 @@ mod tests {
     fn a_validator_follows_references_to_odd_names() {
         let schemas = Schemas::new(json!({
             "openapi": "3.1.0",
-            "components": { "schemas": { "a/b %": { "$ref": "#/components/schemas/C" }, "C": { "type": "integer" } } }
+            "components": { "schemas": { "a/b %": { "$ref": "#/components/schemas/Æ æ" }, "Æ æ": { "type": "integer" } } }
         }));
         let registry = schemas.registry().unwrap();
         let validator = validator(&registry, "a/b %").unwrap();

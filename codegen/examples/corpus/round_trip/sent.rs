@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use super::schemas::{Schemas, component_name};
 
-/// The names of the components that a request body or a parameter refers to, directly or through others.
+/// The names of the components that a request body or a parameter refers to, directly or through others. A component
+/// that is part of an `allOf` lends its members to the whole, and is not sent itself.
 pub(super) fn components(schemas: &Schemas) -> HashSet<String> {
-    let mut walk = Walk { schemas, seen: HashSet::new(), found: HashSet::new() };
+    let mut walk = Walk { schemas, visited: HashSet::new(), found: HashSet::new() };
     let items = schemas.document()["paths"].as_object();
     for item in items.into_iter().flat_map(|items| items.values()) {
         walk.visit(&item["parameters"]);
@@ -23,29 +24,48 @@ pub(super) fn components(schemas: &Schemas) -> HashSet<String> {
 
 struct Walk<'s> {
     schemas: &'s Schemas,
-    seen: HashSet<&'s str>,
+    /// The references whose targets have been visited.
+    visited: HashSet<&'s str>,
     found: HashSet<String>,
 }
 
 impl<'s> Walk<'s> {
     fn visit(&mut self, value: &'s Value) {
         match value {
-            Value::Object(members) => members.iter().for_each(|(key, member)| match member {
-                Value::String(reference) if key == "$ref" => self.follow(reference),
-                _ if key == "example" || key == "examples" => {}
-                _ => self.visit(member),
-            }),
+            Value::Object(members) => {
+                for (key, member) in members {
+                    match (key.as_str(), member) {
+                        ("$ref", Value::String(reference)) => {
+                            self.found.extend(component_name(reference));
+                            self.follow(reference);
+                        }
+                        ("allOf", Value::Array(parts)) if parts.len() > 1 || members.contains_key("properties") => {
+                            for part in parts {
+                                self.part(part);
+                            }
+                        }
+                        ("example" | "examples", _) => {}
+                        _ => self.visit(member),
+                    }
+                }
+            }
             Value::Array(items) => items.iter().for_each(|item| self.visit(item)),
             _ => {}
         }
     }
 
+    fn part(&mut self, part: &'s Value) {
+        match part.get("$ref").and_then(Value::as_str) {
+            Some(reference) => self.follow(reference),
+            None => self.visit(part),
+        }
+    }
+
     fn follow(&mut self, reference: &'s str) {
-        if self.seen.insert(reference) {
-            self.found.extend(component_name(reference));
-            if let Some(target) = self.schemas.resolve(reference) {
-                self.visit(target);
-            }
+        if self.visited.insert(reference)
+            && let Some(target) = self.schemas.resolve(reference)
+        {
+            self.visit(target);
         }
     }
 }
@@ -65,8 +85,14 @@ mod tests {
                 "requestBody": { "content": { "application/json": { "schema": reference("A") } } },
                 "responses": { "200": { "content": { "application/json": { "schema": reference("C") } } } }
             } } },
-            "components": { "schemas": { "A": { "items": reference("B") }, "B": reference("A"), "C": {} } }
+            "components": { "schemas": {
+                "A": { "items": reference("B") },
+                "B": { "allOf": [reference("Part"), { "properties": { "a": reference("A") } }] },
+                "C": {},
+                "Part": { "properties": { "d": reference("D") } },
+                "D": {}
+            } }
         })));
-        assert_eq!(found, HashSet::from(["A".to_owned(), "B".to_owned()]));
+        assert_eq!(found, ["A", "B", "D"].map(str::to_owned).into());
     }
 }

@@ -264,6 +264,7 @@ fn weight(schemas: &Schemas, schema: &Value, depth: usize) -> usize {
 mod tests {
     use super::*;
 
+    #[expect(clippy::needless_pass_by_value, reason = "tests give it a literal")]
     fn made(schema: Value, kind: Kind, times: usize) -> Vec<Value> {
         let components = json!({ "A": schema, "B": { "type": "object", "properties": { "kind": {}, "b": {} } } });
         let schemas = Schemas::new(json!({ "openapi": "3.1.0", "components": { "schemas": components } }));
