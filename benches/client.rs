@@ -2,7 +2,7 @@
 //! else the machine does falls on both. The numbers are medians over rounds, and the ratio is the median of each round's.
 //!
 //! ```text
-//! cargo bench --features mock,reqwest --bench client -- [ROUNDS]
+//! cargo bench -p heygen-api --features mock --bench client -- [ROUNDS]
 //! ```
 
 mod loopback;
@@ -38,7 +38,7 @@ struct Cost {
 }
 
 fn main() -> Result<(), BoxError> {
-    let rounds = count(ROUNDS, 1).max(1);
+    let rounds = count(ROUNDS, 1);
     let server = Server::start(0)?;
     let ours = Client::builder().base_url(server.base_url()).api_key_auth(API_KEY).build()?;
     let plain = plain::client()?;

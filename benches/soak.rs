@@ -2,7 +2,7 @@
 //! connections or tasks grow, what the callers are told, and how fast it goes beside plain `reqwest` without faults.
 //!
 //! ```text
-//! cargo bench --features mock,reqwest --bench soak -- [CALLS]
+//! cargo bench -p heygen-api --features mock --bench soak -- [CALLS]
 //! ```
 //!
 //! It exits with 1 when something grew that should not.
@@ -123,8 +123,7 @@ async fn create_plainly(calls: usize) -> Result<Duration, BoxError> {
 /// Prints what was found, and says whether all of it is as it should be.
 fn report(findings: &Findings) -> bool {
     let Findings { calls, ours, plain, tally, memory, sockets, tasks } = findings;
-    let a_second =
-        |time: &Duration| Duration::from_secs(1).div_duration_f64(*time / u32::try_from(*calls).unwrap_or(u32::MAX));
+    let a_second = |time: &Duration| f64::from(u32::try_from(*calls).unwrap_or(u32::MAX)) / time.as_secs_f64();
     println!("{calls} calls of `createAvatarConsent`, {CONCURRENT} at once");
     println!("{:<34} {:>10.0} calls/s", "plain reqwest, without faults", a_second(plain));
     println!("{:<34} {:>10.0} calls/s", format!("ours, {FAULTS} % of responses spoiled"), a_second(ours));

@@ -20,9 +20,10 @@ pub(crate) const GROUP: &str = "group_xyz789";
 /// The key that clients send. The server does not look at it.
 pub(crate) const API_KEY: &str = "benchmark-api-key";
 
-/// The number on the command line, or `usual`; where Cargo only tries whether a benchmark works, `trial`.
+/// The number on the command line, which is at least 1, or `usual`; where Cargo only tries whether a benchmark works,
+/// `trial`.
 pub(crate) fn count(usual: usize, trial: usize) -> usize {
     let is_trial = !env::args().any(|argument| argument == "--bench");
     let given = env::args().skip(1).find_map(|argument| argument.parse().ok());
-    given.unwrap_or(if is_trial { trial } else { usual })
+    given.unwrap_or(if is_trial { trial } else { usual }).max(1)
 }
