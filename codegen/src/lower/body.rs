@@ -1,9 +1,6 @@
 use openapiv3::{Content, MediaType, Operation as Given, QueryStyle, ReferenceOr, Schema};
 
-use super::{
-    Lowering,
-    schema::{borrowed, step},
-};
+use super::{Lowering, schema::step, shape::borrowed};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, Encoding, ResponseEncoding, Scalar, TypeRef};
 use crate::pointer::Pointer;

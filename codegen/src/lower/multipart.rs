@@ -7,8 +7,8 @@ use openapiv3::ReferenceOr;
 use super::{
     Lowering, body,
     operation::methods,
-    schema::{Leaf, borrowed},
-    shape::{Named, Part},
+    schema::Leaf,
+    shape::{Named, Part, borrowed},
 };
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;

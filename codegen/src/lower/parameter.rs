@@ -5,8 +5,8 @@ use openapiv3::{
 
 use super::{
     Lowering, body,
-    schema::{borrowed, step},
-    shape::Named,
+    schema::step,
+    shape::{Named, borrowed},
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Doc, Parameter, Place, Scalar, Style, TypeKind, TypeRef, WireName};

@@ -4,8 +4,8 @@ use openapiv3::{
 
 use super::{
     Lowering, body,
-    schema::{SchemaOr, borrowed, step},
-    shape::Shape,
+    schema::step,
+    shape::{SchemaOr, Shape, borrowed},
 };
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{

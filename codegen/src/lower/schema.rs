@@ -2,7 +2,7 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::{
     Draft, Lowering,
-    shape::{Additional, Named, Part, Shape},
+    shape::{Additional, Named, Part, SchemaOr, Shape, borrowed},
 };
 use crate::ir::{Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
@@ -30,23 +30,6 @@ impl Use {
     /// The type as it stands where no field or parameter says whether there is a value.
     pub(super) fn standing_alone(self) -> TypeRef {
         if self.nullable { TypeRef::Nullable(Box::new(self.ty)) } else { self.ty }
-    }
-}
-
-/// A schema or a reference to one, whether or not it is in a box.
-pub(super) type SchemaOr<'d> = ReferenceOr<&'d Schema>;
-
-pub(super) fn unboxed(schema: &ReferenceOr<Box<Schema>>) -> SchemaOr<'_> {
-    match schema {
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference: reference.clone() },
-        ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
-    }
-}
-
-pub(super) fn borrowed(schema: &ReferenceOr<Schema>) -> SchemaOr<'_> {
-    match schema {
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference: reference.clone() },
-        ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
     }
 }
 

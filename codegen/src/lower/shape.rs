@@ -4,8 +4,24 @@ use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty};
 use serde_json::Value;
 
-use super::schema::{SchemaOr, borrowed, unboxed};
 use crate::pointer::Pointer;
+
+/// A schema or a reference to one, whether or not it is in a box.
+pub(super) type SchemaOr<'d> = ReferenceOr<&'d Schema>;
+
+pub(super) fn unboxed(schema: &ReferenceOr<Box<Schema>>) -> SchemaOr<'_> {
+    match schema {
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference: reference.clone() },
+        ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
+    }
+}
+
+pub(super) fn borrowed(schema: &ReferenceOr<Schema>) -> SchemaOr<'_> {
+    match schema {
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference: reference.clone() },
+        ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
+    }
+}
 
 /// The type that a schema names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
