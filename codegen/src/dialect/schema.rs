@@ -159,9 +159,14 @@ fn lower_null_branch(schema: &mut Map<String, Value>) {
     }
 }
 
-/// `{type: 'null'}`, which this stage has already turned into an enum of null.
+/// `{type: 'null'}`, which this stage has already turned into an enum of null, or `{nullable: true}`, as 3.0 documents
+/// write it.
 fn is_null(schema: &Value) -> bool {
-    schema.get("enum") == Some(&json!([null])) && schema.get("type").is_none()
+    let Some(schema) = schema.as_object() else { return false };
+    let is_listed = schema.get("enum") == Some(&json!([null])) && !schema.contains_key("type");
+    let says_only_null = schema.get("nullable") == Some(&Value::Bool(true))
+        && schema.keys().all(|key| matches!(key.as_str(), "nullable" | "title" | "description"));
+    is_listed || says_only_null
 }
 
 /// `const: x` is an enum of one value.
@@ -261,6 +266,14 @@ mod tests {
         assert_eq!(
             lowered(json!({ "anyOf": [{ "$ref": "#/x" }, { "type": "null" }], "description": "d" })),
             json!({ "description": "d", "nullable": true, "allOf": [{ "$ref": "#/x" }] })
+        );
+    }
+
+    #[test]
+    fn a_branch_that_is_only_nullable_is_a_null_branch() {
+        assert_eq!(
+            lowered(json!({ "anyOf": [{ "type": "string" }, { "nullable": true }] })),
+            json!({ "type": "string", "nullable": true })
         );
     }
 

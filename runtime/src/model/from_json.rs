@@ -50,9 +50,15 @@ impl Track {
         self.steps.borrow_mut().push(Step::Index(index));
     }
 
-    /// Says that something was read that the type does not keep, or keeps without knowing it.
+    /// Says that a value was kept without being known.
     pub(crate) fn lose(&self) {
         self.lost.set(self.lost.get() + 1);
+    }
+
+    /// Says that a member was not kept, which is worse than any number of values that are not known.
+    pub(crate) fn lose_member(&self) {
+        const MEMBER: usize = 1 << 20;
+        self.lost.set(self.lost.get() + MEMBER);
     }
 
     /// How much was lost so far.

@@ -48,7 +48,7 @@ impl<'de, A: MapAccess<'de>> Members<'_, A> {
                 return Ok(Some(position));
             }
             self.map.next_value::<IgnoredAny>()?;
-            self.track.lose();
+            self.track.lose_member();
         }
         Ok(None)
     }

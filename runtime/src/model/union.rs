@@ -243,6 +243,38 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_is_not_known_is_a_smaller_loss_than_a_member() {
+        #[derive(Clone, Debug, PartialEq)]
+        enum Kind {
+            Known,
+            Unknown(crate::UnknownValue),
+        }
+        crate::string_enum! { Kind {
+            "known" => Known;
+        } }
+        #[derive(Clone, Debug, PartialEq)]
+        struct Detail {
+            kind: Option<Kind>,
+            more: Option<Kind>,
+        }
+        object! { Detail {
+            "kind" => kind, optional;
+            "more" => more, optional;
+        } }
+        #[derive(Clone, Debug, PartialEq)]
+        enum Details {
+            Named(Named),
+            Detail(Detail),
+            Unknown(Json),
+        }
+        union! { Details {
+            Named;
+            Detail;
+        } }
+        assert!(matches!(read(r#"{"kind": "new", "more": "newer"}"#), Ok(Details::Detail(_))));
+    }
+
+    #[test]
     fn where_all_lose_something_the_one_that_loses_least_is_it() {
         assert!(matches!(read(r#"{"name": "a", "new": 1}"#), Ok(Any::Named(_))));
         assert!(matches!(read(r#"{"shape": "circle", "radius": 2, "new": 1}"#), Ok(Any::Circle(_))));
