@@ -1,4 +1,3 @@
-use super::usage::parts;
 use crate::ir::{Api, TypeKind};
 
 /// Marks the types of which some value, at whatever depth, has constraints.
@@ -18,7 +17,7 @@ pub(crate) fn mark(api: &mut Api) {
                 let def = &api.types[position];
                 def.sent
                     && !def.checked
-                    && parts(def).filter_map(|part| part.named(true)).any(|id| api.type_def(id).checked)
+                    && def.kind.parts().filter_map(|part| part.named(true)).any(|id| api.type_def(id).checked)
             })
             .collect();
         if marked.is_empty() {

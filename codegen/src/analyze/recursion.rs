@@ -1,4 +1,3 @@
-use super::usage::parts;
 use crate::ir::{Api, TypeKind, TypeRef};
 
 /// Boxes every field through which a type would contain itself.
@@ -24,8 +23,11 @@ pub(crate) fn break_cycles(api: &mut Api) {
 /// connected components; Tarjan's algorithm, without recursion since documents nest deeply).
 fn groups(api: &Api) -> Vec<usize> {
     let count = api.types.len();
-    let edges: Vec<Vec<usize>> =
-        api.types.iter().map(|def| parts(def).filter_map(|part| part.named(false)).map(|id| id.0).collect()).collect();
+    let edges: Vec<Vec<usize>> = api
+        .types
+        .iter()
+        .map(|def| def.kind.parts().filter_map(|part| part.named(false)).map(|id| id.0).collect())
+        .collect();
     let mut search = Search {
         edges: &edges,
         found: vec![usize::MAX; count],

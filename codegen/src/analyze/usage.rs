@@ -1,4 +1,4 @@
-use crate::ir::{Api, Direction, Encoding, Presence, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Direction, Encoding, Presence, TypeId, TypeKind, TypeRef};
 
 /// Marks the types that some operation sends, and those that no operation uses with all that is in them: a program may
 /// send those by other means.
@@ -57,20 +57,7 @@ pub(crate) fn reach(api: &Api, roots: impl Iterator<Item = TypeId>, reached: &mu
     let mut open: Vec<TypeId> = roots.collect();
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut reached[id.0], true) {
-            open.extend(parts(api.type_def(id)).filter_map(|part| part.named(true)));
+            open.extend(api.type_def(id).kind.parts().filter_map(|part| part.named(true)));
         }
     }
-}
-
-/// The types that a type is directly made of.
-pub(crate) fn parts(def: &TypeDef) -> impl Iterator<Item = &TypeRef> {
-    let (fields, variants, other) = match &def.kind {
-        TypeKind::Object(object) => {
-            (object.fields.as_slice(), [].as_slice(), object.additional.as_ref().map(|(_, ty)| ty))
-        }
-        TypeKind::Union(union) => ([].as_slice(), union.variants.as_slice(), None),
-        TypeKind::Alias(target) => ([].as_slice(), [].as_slice(), Some(target)),
-        TypeKind::StringEnum(_) => ([].as_slice(), [].as_slice(), None),
-    };
-    fields.iter().map(|field| &field.ty).chain(variants.iter().map(|variant| &variant.ty)).chain(other)
 }

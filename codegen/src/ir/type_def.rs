@@ -102,6 +102,19 @@ pub(crate) struct UnionVariant {
 }
 
 impl TypeKind {
+    /// The types that this one is directly made of.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &TypeRef> {
+        let (fields, variants, other) = match self {
+            Self::Object(object) => {
+                (object.fields.as_slice(), [].as_slice(), object.additional.as_ref().map(|(_, ty)| ty))
+            }
+            Self::Union(union) => ([].as_slice(), union.variants.as_slice(), None),
+            Self::Alias(target) => ([].as_slice(), [].as_slice(), Some(target)),
+            Self::StringEnum(_) => ([].as_slice(), [].as_slice(), None),
+        };
+        fields.iter().map(|field| &field.ty).chain(variants.iter().map(|variant| &variant.ty)).chain(other)
+    }
+
     /// The types that this one is directly made of, to be changed.
     pub(crate) fn parts_mut(&mut self) -> Vec<&mut TypeRef> {
         match self {
