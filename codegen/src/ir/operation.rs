@@ -20,6 +20,8 @@ pub(crate) struct Operation {
     pub accept: Option<String>,
     /// What a success brings.
     pub success: Success,
+    /// The declared headers of all successes.
+    pub success_headers: Vec<ResponseHeader>,
     /// The declared error statuses, in the document's order.
     pub errors: Vec<Response>,
     /// Alternatives, each of which is a set of schemes that are used together; an empty set means no credential.
@@ -160,6 +162,8 @@ pub(crate) struct ResponseHeader {
     pub wire: WireName,
     pub name: RustIdent,
     pub ty: TypeRef,
+    /// Whether it holds items, with commas between them.
+    pub is_list: bool,
     pub doc: Doc,
 }
 
@@ -202,7 +206,9 @@ impl Operation {
         let body = self.body.iter().map(|body| &body.ty);
         let successes = self.success.bodies().map(|body| &body.ty);
         let errors = self.errors.iter().flat_map(|response| &response.body).map(|body| &body.ty);
-        parameters.chain(body).chain(successes).chain(errors)
+        let of_errors = self.errors.iter().flat_map(|response| &response.headers);
+        let headers = self.success_headers.iter().chain(of_errors).map(|header| &header.ty);
+        parameters.chain(body).chain(successes).chain(errors).chain(headers)
     }
 
     /// The parameter in which the caller's idempotency key goes.

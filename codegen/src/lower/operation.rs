@@ -1,6 +1,6 @@
 use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 
-use super::Lowering;
+use super::{Lowering, response::Responses};
 use crate::ir::{Doc, Method, Operation, SecurityScheme, WireName};
 use crate::naming::{field, operation_name};
 use crate::pointer::Pointer;
@@ -49,9 +49,9 @@ impl<'d> Lowering<'d, '_> {
         let way = [operation_name(&id).to_string()];
         let parameters = self.parameters(path, item, given, &way, at);
         let body = self.body(given, &way, at);
-        let (success, errors) = self.responses(given, &way, at);
+        let Responses { success, success_headers, errors } = self.responses(given, &way, at);
         let names = [operation_name(&id), operation_name(&positional)];
-        let type_name = self.operation_types.take_with(names, &["Error", "Output"]);
+        let type_name = self.operation_types.take_with(names, &["Error", "Headers", "Output"]);
         Operation {
             function: self.functions.take([field(&id), field(&positional)]),
             type_name,
@@ -68,6 +68,7 @@ impl<'d> Lowering<'d, '_> {
             body,
             accept: self.accept(given),
             success,
+            success_headers,
             errors,
             security: self.security(given, schemes, at),
         }

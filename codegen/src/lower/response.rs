@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use openapiv3::{
     Header, Operation as Given, ParameterSchemaOrContent, ReferenceOr, Response as GivenResponse, Schema, StatusCode,
 };
@@ -5,41 +7,56 @@ use openapiv3::{
 use super::{
     Lowering, body,
     schema::step,
-    shape::{SchemaOr, Shape, borrowed},
+    shape::{Named, Part, SchemaOr, Shape, borrowed},
 };
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{
-    Doc, Envelope, Response, ResponseBody, ResponseEncoding, ResponseHeader, Scalar, Status, Success, TypeRef, WireName,
+    Doc, Envelope, Response, ResponseBody, ResponseEncoding, ResponseHeader, Scalar, Status, Success, TypeKind,
+    TypeRef, WireName,
 };
 use crate::naming::{Scope, field, status_variant};
 use crate::pointer::Pointer;
 
+/// What may come of an operation.
+pub(super) struct Responses {
+    pub(super) success: Success,
+    pub(super) success_headers: Vec<ResponseHeader>,
+    pub(super) errors: Vec<Response>,
+}
+
 impl<'d> Lowering<'d, '_> {
     /// The declared successes and the declared errors.
-    pub(super) fn responses(&mut self, given: &'d Given, way: &[String], at: &Pointer) -> (Success, Vec<Response>) {
+    pub(super) fn responses(&mut self, given: &'d Given, way: &[String], at: &Pointer) -> Responses {
         let at = at.child("responses");
         let several = given.responses.responses.keys().filter(|code| is_success(status_of(code))).count() > 1;
         let mut successes = Vec::new();
-        let mut errors = Vec::new();
+        let mut success_headers = Headers::default();
+        let mut errors: Vec<Response> = Vec::new();
         let declared = given.responses.responses.iter().map(|(code, response)| (status_of(code), response));
         let default = given.responses.default.iter().map(|response| (Status::Default, response));
         for (status, response) in declared.chain(default) {
             let label = status.label();
             let Some(found) = self.document.response(response, &at.child(&label), self.report) else { continue };
             if is_success(status) {
+                self.add_headers(&mut success_headers, found.item, &step(way, "headers"), &found.pointer);
                 let way = if several { step(way, &label) } else { step(way, "output") };
                 successes.push(self.response(status, found.item, &way, &found.pointer));
             } else {
-                errors.push(self.response(status, found.item, &step(way, &label), &found.pointer));
+                let way = step(way, &label);
+                let mut headers = Headers { names: Scope::with(&["body"]), ..Headers::default() };
+                self.add_headers(&mut headers, found.item, &way, &found.pointer);
+                let response = self.response(status, found.item, &way, &found.pointer);
+                errors.push(Response { headers: headers.list, ..response });
             }
         }
         // Where nothing else is declared, the default is what a success brings as well.
         if successes.is_empty()
             && let Some(default) = errors.iter().find(|response| response.status == Status::Default)
         {
-            successes.push(default.clone());
+            success_headers.list.clone_from(&default.headers);
+            successes.push(Response { headers: Vec::new(), ..default.clone() });
         }
-        (success_of(successes), errors)
+        Responses { success: success_of(successes), success_headers: success_headers.list, errors }
     }
 
     /// The media types to ask for.
@@ -61,7 +78,7 @@ impl<'d> Lowering<'d, '_> {
             status,
             name: status_variant(status),
             body: self.response_body(given, way, at),
-            headers: self.response_headers(given, way, at),
+            headers: Vec::new(),
             doc: Doc::described(Some(&given.description)),
         }
     }
@@ -101,43 +118,84 @@ impl<'d> Lowering<'d, '_> {
         self.options.envelopes.iter().any(|envelope| envelope == name).then_some((name, property))
     }
 
-    fn response_headers(&mut self, given: &'d GivenResponse, way: &[String], at: &Pointer) -> Vec<ResponseHeader> {
-        let mut names = Scope::with(&["body"]);
-        let mut headers = Vec::new();
+    /// Adds the headers that a response declares to those of the responses before it.
+    fn add_headers(&mut self, headers: &mut Headers<'d>, given: &'d GivenResponse, way: &[String], at: &Pointer) {
         let at = at.child("headers");
         for (wire, header) in &given.headers {
             let at = at.child(wire);
             let Some(found) = self.document.header(header, &at, self.report) else { continue };
             let Header { description, format, .. } = found.item;
-            let untyped = "a header that is a list or an object is not typed: read it from the response's headers";
-            let ParameterSchemaOrContent::Schema(schema) = format else {
-                self.report.push(Diagnostic::note(&found.pointer, untyped));
+            // What is in the body follows from its media type (OpenAPI, "Response Object").
+            if wire.eq_ignore_ascii_case("content-type") {
+                self.report
+                    .push(Diagnostic::note(&found.pointer, "OpenAPI says to ignore a response header of this name"));
                 continue;
+            }
+            if let Some(known) = headers.formats.get(&wire.to_ascii_lowercase()) {
+                if *known != format {
+                    let message = format!("`{wire}` is read as the response before this one declares it");
+                    self.report.push(Diagnostic::note(&found.pointer, message));
+                }
+                continue;
+            }
+            headers.formats.insert(wire.to_ascii_lowercase(), format);
+            let untyped = "a header that is an object, or has a media type, is not typed: \
+                           read it from the response's headers";
+            let schema = match format {
+                ParameterSchemaOrContent::Schema(schema) if !self.is_object(schema, &found.pointer) => schema,
+                ParameterSchemaOrContent::Schema(_) | ParameterSchemaOrContent::Content(_) => {
+                    self.report.push(Diagnostic::note(&found.pointer, untyped));
+                    continue;
+                }
             };
-            let lowered = self.schema(borrowed(schema), &step(way, wire), &found.pointer.child("schema"));
-            if !self.is_scalar(&lowered.ty) {
+            let ty = self.schema(borrowed(schema), &step(way, wire), &found.pointer.child("schema")).ty;
+            let is_list = self.is_list(&ty);
+            if !is_list && !self.is_scalar(&ty) {
                 self.report.push(Diagnostic::note(&found.pointer, untyped));
                 continue;
             }
-            headers.push(ResponseHeader {
-                name: names.take([field(wire), field(&format!("{wire} header"))]),
+            headers.list.push(ResponseHeader {
+                name: headers.names.take([field(wire), field(&format!("{wire} header"))]),
                 wire: WireName::new(wire),
-                ty: lowered.ty,
+                ty,
+                is_list,
                 doc: Doc::described(description.as_deref()),
             });
         }
-        headers
+    }
+
+    fn is_object(&self, schema: &'d ReferenceOr<Schema>, at: &Pointer) -> bool {
+        let part = Part { schema: borrowed(schema), pointer: at.clone() };
+        self.looked_up(&part).is_some_and(|shape| shape.named == Some(Named::Object) || !shape.properties.is_empty())
+    }
+
+    /// Whether a value of the type is a list of values that are each written as one text.
+    fn is_list(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Array(item) => self.is_scalar(item),
+            TypeRef::Named(id) => match &self.types[id.0].kind {
+                Some(TypeKind::Alias(target)) => self.is_list(target),
+                Some(TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::StringEnum(_)) | None => false,
+            },
+            TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+        }
     }
 }
 
+/// The headers of one response, or of several that share them.
+#[derive(Default)]
+struct Headers<'d> {
+    names: Scope,
+    /// What the document says of each, by its name in small letters, since names of headers have no case.
+    formats: HashMap<String, &'d ParameterSchemaOrContent>,
+    list: Vec<ResponseHeader>,
+}
+
 /// Successes that bring the same are one.
-fn success_of(mut successes: Vec<Response>) -> Success {
+fn success_of(successes: Vec<Response>) -> Success {
     let first = successes.first().and_then(|response| response.body.clone());
     if successes.iter().all(|response| response.body == first) {
         return first.map_or(Success::Nothing, Success::One);
-    }
-    for response in &mut successes {
-        response.headers.clear();
     }
     Success::ByStatus(successes)
 }

@@ -4,6 +4,7 @@ use quote::{format_ident, quote};
 use super::{
     Part, Uses, doc,
     file::Row,
+    headers,
     tokens::{Models, ident, type_ref},
 };
 use crate::ir::{Api, Operation, Response, ResponseEncoding, Status, Success};
@@ -72,12 +73,7 @@ fn variant(api: &Api, response: &Response, uses: &mut Uses) -> TokenStream {
         return quote!(#about #name #body);
     }
     let body = body.map(|body| quote!(#[doc = " The body."] body: #body,));
-    let headers = response.headers.iter().map(|header| {
-        let doc = doc::documented_or(&header.doc, &[], &format!("The header {}.", doc::code(header.wire.as_str())));
-        let name = ident(&header.name);
-        let ty = type_ref(api, &header.ty, Models::ByModule, uses);
-        quote!(#doc #name: Option<#ty>)
-    });
+    let headers = response.headers.iter().map(|header| headers::field(api, header, &TokenStream::new(), uses));
     quote!(#about #name { #body #(#headers,)* })
 }
 
@@ -123,8 +119,7 @@ fn row(response: &Response) -> Row {
         (None, ResponseEncoding::Text) => "text".to_owned(),
         (None, ResponseEncoding::Bytes) => "bytes".to_owned(),
     });
-    let headers = response.headers.iter().map(|header| format!("{}: {:?}", header.name, header.wire.as_str()));
-    let content: Vec<String> = body.into_iter().chain(headers).collect();
+    let content: Vec<String> = body.into_iter().chain(response.headers.iter().map(headers::read)).collect();
     let content = if content.is_empty() { String::new() } else { format!("({})", content.join(", ")) };
     Row::new(format!("{status} => {}{content};", response.name))
 }

@@ -6,6 +6,7 @@ mod client;
 mod doc;
 mod error_enum;
 mod file;
+mod headers;
 mod models;
 mod module;
 mod object;

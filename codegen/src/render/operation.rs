@@ -4,7 +4,7 @@ use quote::quote;
 use super::{
     Part, RustFile, Table, Uses, check, doc, error_enum,
     file::Row,
-    object,
+    headers, object,
     tokens::{Models, argument, ident, row_type, takes_into, type_ref},
 };
 use crate::ir::{
@@ -66,6 +66,7 @@ fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
     parts.push(Part::Table(wire(api, operation, check.is_some(), uses)));
     parts.extend(check.map(Part::Item));
     parts.extend(error_enum::output_enum(api, operation, uses));
+    parts.extend(headers::declaration(api, operation, uses));
     parts.extend(error_enum::error_enum(api, operation, uses));
     parts
 }
@@ -258,6 +259,7 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> 
     }));
     rows.extend(is_checked.then(|| Row::new("checked by Check;")));
     rows.extend(operation.accept.iter().map(|media_types| Row::new(format!("accept {media_types:?};"))));
+    rows.extend(headers::row(operation));
     match &operation.success {
         Success::Nothing => rows.push(Row::new("ok;")),
         Success::One(body) => rows.push(Row::new(match body.encoding {

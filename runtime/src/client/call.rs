@@ -112,11 +112,15 @@ impl<O: Operation, D: Driver> Call<O, D> {
     }
 }
 
-/// What comes of a call to `O`.
-pub type CallFuture<O> = BoxFuture<'static, Result<Response<<O as Operation>::Output>, Error<<O as Operation>::Error>>>;
+/// What comes of a call of `O`.
+pub type CallResult<O> =
+    Result<Response<<O as Operation>::Output, <O as Operation>::Headers>, Error<<O as Operation>::Error>>;
+
+/// A call of `O` that is under way.
+pub type CallFuture<O> = BoxFuture<'static, CallResult<O>>;
 
 impl<O: Operation> IntoFuture for Call<O, Async> {
-    type Output = Result<Response<O::Output>, Error<O::Error>>;
+    type Output = CallResult<O>;
     type IntoFuture = CallFuture<O>;
 
     fn into_future(self) -> CallFuture<O> {
@@ -130,7 +134,7 @@ impl<O: Operation> Call<O, Blocking> {
     ///
     /// # Errors
     /// Whatever kept it from succeeding; [`Error::outcome`] says whether it may have taken effect.
-    pub fn send(self) -> Result<Response<O::Output>, Error<O::Error>> {
+    pub fn send(self) -> CallResult<O> {
         self.client.driver.call(&self.client.settings, &self.operation, self.options)
     }
 }

@@ -225,7 +225,7 @@ macro_rules! client {
         }
 
         impl<O: $crate::Operation> ::core::future::IntoFuture for Call<O> {
-            type Output = ::core::result::Result<$crate::Response<O::Output>, $crate::Error<O::Error>>;
+            type Output = $crate::CallResult<O>;
             type IntoFuture = $crate::CallFuture<O>;
 
             fn into_future(self) -> Self::IntoFuture {
@@ -238,7 +238,7 @@ macro_rules! client {
             ///
             /// # Errors
             /// Whatever kept it from succeeding; its `outcome()` says whether the call may have taken effect.
-            pub fn send(self) -> ::core::result::Result<$crate::Response<O::Output>, $crate::Error<O::Error>> {
+            pub fn send(self) -> $crate::CallResult<O> {
                 self.inner.send()
             }
         }

@@ -29,7 +29,7 @@ pub use self::transport::TowerTransport;
 pub use self::transport::{MockAnswer, MockClock, MockTransport};
 pub use self::{
     builder::ClientBuilder,
-    call::{Call, CallFuture, Client},
+    call::{Call, CallFuture, CallResult, Client},
     driver::{Async, Blocking, Driver},
     error::{
         ApiError, BuildError, CallContext, DecodeError, EarlierAttempt, Error, GaveUp, Outcome, RequestError,

@@ -10,6 +10,8 @@ use crate::{Checker, ReadError};
 pub trait Operation: Send + Sync + 'static {
     /// What a success is read as.
     type Output: Send + 'static;
+    /// The declared headers of a success, each an `Option`; `()` where the document declares none.
+    type Headers: Send + 'static;
     /// What a refusal is read as: one variant per declared status, and one for the rest.
     type Error: Debug + Send + Sync + 'static;
 
@@ -35,6 +37,10 @@ pub trait Operation: Send + Sync + 'static {
     /// # Errors
     /// When the body does not fit.
     fn output(reply: &Reply) -> Result<Self::Output, ReadError>;
+
+    /// Reads the declared headers of a success. One that is missing or does not fit is `None`: it never costs the caller
+    /// the body of a call that took effect.
+    fn headers(reply: &Reply) -> Self::Headers;
 
     /// Reads the reply to a call that was refused: any status but 2xx, and a body with an error under 2xx.
     ///

@@ -87,6 +87,15 @@ impl Reply {
         self.headers.get(name)?.to_str().ok()?.trim().parse().ok()
     }
 
+    /// The items of a response header that is a list with commas between them, on one line or several (RFC 9110, section
+    /// 5.3), or `None` where it is absent or one of them is not a `T`.
+    pub fn header_list<T: FromStr>(&self, name: &str) -> Option<Vec<T>> {
+        let lines = self.headers.get_all(name).iter().map(|line| line.to_str().ok());
+        let lines = lines.collect::<Option<Vec<&str>>>().filter(|lines| !lines.is_empty())?;
+        let items = lines.iter().flat_map(|line| line.split(',')).map(str::trim).filter(|item| !item.is_empty());
+        items.map(|item| item.parse().ok()).collect()
+    }
+
     pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
         (self.status, self.headers, self.body)
     }
@@ -118,6 +127,19 @@ mod tests {
         assert_eq!(reply("retry-after", " 30 ").header::<i64>("Retry-After"), Some(30));
         assert_eq!(reply("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT").header::<i64>("Retry-After"), None);
         assert_eq!(reply("x-other", "30").header::<i64>("Retry-After"), None);
+    }
+
+    #[test]
+    fn a_list_is_on_one_line_or_several() {
+        let list = |name, value| reply(name, value).header_list::<i64>("X-List");
+        assert_eq!(list("x-list", "1, 2,,3 "), Some(vec![1, 2, 3]));
+        assert_eq!(list("x-list", ""), Some(Vec::new()));
+        assert_eq!(list("x-list", "1, two"), None);
+        assert_eq!(list("x-other", "1"), None);
+        let mut headers = HeaderMap::new();
+        headers.append("x-list", HeaderValue::from_static("1"));
+        headers.append("x-list", HeaderValue::from_static("2, 3"));
+        assert_eq!(Reply::new(StatusCode::OK, headers, "").header_list("X-List"), Some(vec![1, 2, 3]));
     }
 
     #[test]

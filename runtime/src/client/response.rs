@@ -7,17 +7,33 @@ use super::{EarlierAttempt, error::CallContext};
 /// What a call that succeeded returns: the body, to which it dereferences, and what came with it.
 ///
 /// The accessors say `http_…` because a plain `status()` would be mistaken for a member of the body.
+///
+/// `H` has the headers that the document declares, and is `()` where it declares none.
 #[derive(Clone, Debug)]
-pub struct Response<T> {
+pub struct Response<T, H = ()> {
     body: T,
     status: StatusCode,
+    typed_headers: H,
     headers: HeaderMap,
     context: CallContext,
 }
 
-impl<T> Response<T> {
-    pub(crate) fn new(body: T, status: StatusCode, headers: HeaderMap, context: CallContext) -> Self {
-        Self { body, status, headers, context }
+impl<T, H> Response<T, H> {
+    pub(crate) fn new(
+        body: T,
+        typed_headers: H,
+        (status, headers): (StatusCode, HeaderMap),
+        context: CallContext,
+    ) -> Self {
+        Self { body, status, typed_headers, headers, context }
+    }
+
+    /// The headers that the document declares, by name and type.
+    ///
+    /// One that is missing or does not fit its type is `None`: the call took effect all the same, and its value as it
+    /// came is among the [`http_headers`](Self::http_headers).
+    pub fn headers(&self) -> &H {
+        &self.typed_headers
     }
 
     /// The HTTP status, always a 2xx.
@@ -25,7 +41,7 @@ impl<T> Response<T> {
         self.status
     }
 
-    /// The response headers.
+    /// All response headers, as they came.
     pub fn http_headers(&self) -> &HeaderMap {
         &self.headers
     }
@@ -56,7 +72,7 @@ impl<T> Response<T> {
     }
 }
 
-impl<T> Deref for Response<T> {
+impl<T, H> Deref for Response<T, H> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -64,7 +80,7 @@ impl<T> Deref for Response<T> {
     }
 }
 
-impl<T> DerefMut for Response<T> {
+impl<T, H> DerefMut for Response<T, H> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.body
     }

@@ -58,6 +58,7 @@ macro_rules! call {
 ///     body json => body;
 ///     checked by Check;
 ///     accept "application/vnd.shop+json";
+///     ok headers CreateOrderHeaders(remaining: "X-Remaining", tags: ["X-Tags"]);
 ///     ok json Order, in "data";
 ///     404 => NotFound;
 ///     409 => Conflict(json in "error");
@@ -68,10 +69,11 @@ macro_rules! call {
 /// The rows come in this order, and all but the first and `ok` can be left out. `security` has the alternatives. What
 /// follows `as` is a [`ParameterStyle`](crate::ParameterStyle). A body is `json`, `json "media/type"`, `form`,
 /// `form_with_brackets`, `multipart`, `fields`, or `raw "media/type"`. `checked by Check` says that the struct implements
-/// [`Check`](crate::Check). `accept` has the media types to ask for where they are not just JSON. `ok` alone is a success
-/// whose body nobody reads; `ok as text String` and `ok as bytes Bytes` take it as it is; `ok by Enum { … }` has rows of
-/// its own. Each row after it has a status and the variant of the error enum: with nothing in it, a body (`json`, `text`
-/// or `bytes`), or a body and response headers.
+/// [`Check`](crate::Check). `accept` has the media types to ask for where they are not just JSON. `ok headers` has the
+/// struct of the headers that a success declares, with its fields and their names, which are in brackets where the header
+/// is a list. `ok` alone is a success whose body nobody reads; `ok as text String` and `ok as bytes Bytes` take it as it
+/// is; `ok by Enum { … }` has rows of its own. Each row after it has a status and the variant of the error enum: with
+/// nothing in it, a body (`json`, `text` or `bytes`), or a body and response headers.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation {
@@ -86,6 +88,7 @@ macro_rules! operation {
         $(body $body_kind:ident $($media:literal)? => $body_field:ident $(, $body_optional:ident)?;)?
         $(checked by $check:ident;)?
         $(accept $accept:literal;)?
+        $(ok headers $headers:ident($($header:ident: $header_name:tt),+);)?
         ok $(as $raw:ident $raw_type:ident)? $(by $by:ident {
             $($ok_status:pat => $ok_variant:ident $(($($ok_content:tt)+))?;)*
         })? $(json $output:ty $(, in $envelope:literal)?)?;
@@ -94,6 +97,7 @@ macro_rules! operation {
         #[allow(deprecated)]
         impl $crate::Operation for $operation {
             type Output = $crate::operation!(@output $($output)? $($raw_type)? $($by)?);
+            type Headers = $crate::operation!(@headers $($headers)?);
             type Error = $error;
 
             const META: $crate::Meta = $crate::Meta::new($id, $crate::Method::$method, $path)
@@ -146,6 +150,11 @@ macro_rules! operation {
                 })
             }
 
+            fn headers(reply: &$crate::Reply) -> Self::Headers {
+                let _ = reply;
+                $($headers { $($header: $crate::operation!(@header_of reply $header_name)),+ })?
+            }
+
             fn error(reply: &$crate::Reply) -> ::core::result::Result<Self::Error, $crate::ReadError> {
                 ::core::result::Result::Ok(match reply.status() {
                     $($status => $crate::operation!(@variant reply $error $variant $(($($content)+))?),)*
@@ -163,6 +172,12 @@ macro_rules! operation {
     (@output String) => { ::std::string::String };
     (@output Bytes) => { ::std::vec::Vec<u8> };
     (@output $output:ty) => { $output };
+
+    (@headers) => { () };
+    (@headers $headers:ident) => { $headers };
+
+    (@header_of $reply:ident [$wire:literal]) => { $reply.header_list($wire) };
+    (@header_of $reply:ident $wire:literal) => { $reply.header($wire) };
 
     (@read $reply:ident) => { () };
     (@read $reply:ident json $output:ty) => { $reply.json()? };
@@ -216,15 +231,15 @@ macro_rules! operation {
         $enum::$variant($crate::operation!(@body $reply $kind $($envelope)?))
     };
     (@variant $reply:ident $enum:ident $variant:ident (
-        $kind:ident $(in $envelope:literal)?, $($header:ident: $wire:literal),+
+        $kind:ident $(in $envelope:literal)?, $($header:ident: $wire:tt),+
     )) => {
         $enum::$variant {
             body: $crate::operation!(@body $reply $kind $($envelope)?),
-            $($header: $reply.header($wire)),+
+            $($header: $crate::operation!(@header_of $reply $wire)),+
         }
     };
-    (@variant $reply:ident $enum:ident $variant:ident ($($header:ident: $wire:literal),+)) => {
-        $enum::$variant { $($header: $reply.header($wire)),+ }
+    (@variant $reply:ident $enum:ident $variant:ident ($($header:ident: $wire:tt),+)) => {
+        $enum::$variant { $($header: $crate::operation!(@header_of $reply $wire)),+ }
     };
 
     (@body $reply:ident json $envelope:literal) => { $reply.json_in($envelope)? };

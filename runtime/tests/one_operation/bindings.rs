@@ -171,6 +171,7 @@ pub(crate) struct ListOrders {
 
 impl Operation for ListOrders {
     type Output = Vec<Order>;
+    type Headers = ();
     type Error = ListOrdersError;
 
     const META: Meta = Meta::new("listOrders", Method::GET, "/orders").security(&[&[QUERY_AUTH], &[]]);
@@ -185,6 +186,8 @@ impl Operation for ListOrders {
     fn output(reply: &Reply) -> Result<Self::Output, ReadError> {
         reply.json()
     }
+
+    fn headers(_: &Reply) {}
 
     fn error(_: &Reply) -> Result<Self::Error, ReadError> {
         Ok(Self::undeclared())

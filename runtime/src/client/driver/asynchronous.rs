@@ -13,7 +13,7 @@ use http_body::Body;
 
 use super::{Driver, announces_over, sealed::Clock};
 use crate::client::{
-    Error, Operation, Reply, RequestError, RequestErrorKind, Response, ResponseBody, Timer, Transport,
+    CallResult, Error, Operation, Reply, RequestError, RequestErrorKind, ResponseBody, Timer, Transport,
     TransportErrorKind,
     machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
     options::CallOptions,
@@ -44,19 +44,14 @@ impl Async {
         settings: Arc<Settings>,
         operation: O,
         options: CallOptions,
-    ) -> Result<Response<O::Output>, Error<O::Error>> {
+    ) -> CallResult<O> {
         let span = trace::call(&O::META);
         let result = self.run(settings, operation, options).instrument(span.clone()).await;
         trace::call_ended(&span, &result);
         result
     }
 
-    async fn run<O: Operation>(
-        self,
-        settings: Arc<Settings>,
-        operation: O,
-        options: CallOptions,
-    ) -> Result<Response<O::Output>, Error<O::Error>> {
+    async fn run<O: Operation>(self, settings: Arc<Settings>, operation: O, options: CallOptions) -> CallResult<O> {
         self.timer.check().map_err(|reason| {
             let error = RequestError::new(O::META.operation_id, RequestErrorKind::Timer(reason));
             Error::Request(Box::new(options.refused(error)))

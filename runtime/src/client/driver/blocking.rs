@@ -10,7 +10,7 @@ use http::Method;
 
 use super::{Driver, announces_over, sealed::Clock};
 use crate::client::{
-    BlockingBody, BlockingTimer, BlockingTransport, Error, Operation, Reply, Response, TransportErrorKind,
+    BlockingBody, BlockingTimer, BlockingTransport, CallResult, Error, Operation, Reply, TransportErrorKind,
     machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
     options::CallOptions,
     settings::Settings,
@@ -40,19 +40,14 @@ impl Blocking {
         settings: &Arc<Settings>,
         operation: &O,
         options: CallOptions,
-    ) -> Result<Response<O::Output>, Error<O::Error>> {
+    ) -> CallResult<O> {
         let span = trace::call(&O::META);
         let result = span.in_scope(|| self.run(settings, operation, options));
         trace::call_ended(&span, &result);
         result
     }
 
-    fn run<O: Operation>(
-        &self,
-        settings: &Arc<Settings>,
-        operation: &O,
-        options: CallOptions,
-    ) -> Result<Response<O::Output>, Error<O::Error>> {
+    fn run<O: Operation>(&self, settings: &Arc<Settings>, operation: &O, options: CallOptions) -> CallResult<O> {
         let machine = options
             .begin(operation, Arc::clone(settings), || self.timer.now())
             .map_err(|error| Error::Request(Box::new(error)))?;

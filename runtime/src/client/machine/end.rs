@@ -3,8 +3,8 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 use crate::client::{
-    ApiError, CallContext, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply, Response, TransportError,
-    TransportErrorKind,
+    ApiError, CallContext, CallResult, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply, Response,
+    TransportError, TransportErrorKind,
     error::{Reported, request_id},
     transport::BoxError,
 };
@@ -71,13 +71,14 @@ fn bounded(mut code: String) -> Box<str> {
 }
 
 /// Reads the end of a call in the operation's own types.
-pub(crate) fn settle<O: Operation>(End { context, result }: End) -> Result<Response<O::Output>, Error<O::Error>> {
+pub(crate) fn settle<O: Operation>(End { context, result }: End) -> CallResult<O> {
     let Failed { failure, retry_after, .. } = match result {
         Ok(reply) => {
             return match O::output(&reply) {
                 Ok(output) => {
+                    let typed_headers = O::headers(&reply);
                     let (status, headers, _) = reply.into_parts();
-                    Ok(Response::new(output, status, headers, context))
+                    Ok(Response::new(output, typed_headers, (status, headers), context))
                 }
                 Err(error) => Err(Error::Decode(Box::new(DecodeError::new(context, error, reply)))),
             };

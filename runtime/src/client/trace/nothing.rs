@@ -26,7 +26,7 @@ pub(crate) fn call(_: &Meta) -> Span {
     Span
 }
 
-pub(crate) fn call_ended<T, E>(_: &Span, _: &Result<Response<T>, Error<E>>) {}
+pub(crate) fn call_ended<T, H, E>(_: &Span, _: &Result<Response<T, H>, Error<E>>) {}
 
 pub(crate) fn attempt(_: &Prepared, _: &Settings, _: u32) -> Span {
     Span

@@ -22,7 +22,7 @@ pub(crate) fn call(meta: &Meta) -> Span {
 }
 
 /// Writes into the span of a call how it ended.
-pub(crate) fn call_ended<T, E>(span: &Span, result: &Result<Response<T>, Error<E>>) {
+pub(crate) fn call_ended<T, H, E>(span: &Span, result: &Result<Response<T, H>, Error<E>>) {
     let error = match result {
         Ok(response) => {
             span.record("attempts", response.attempts());

@@ -80,3 +80,18 @@ async fn a_default_without_a_success_is_the_success_too() {
     assert_eq!(error.body().map(|thing| thing.name.as_str()), Some("n"));
     client!(default_response, Canned::new(200, "whatever")).nothing().await.unwrap();
 }
+
+#[tokio::test]
+async fn the_headers_of_a_success_are_typed_and_none_of_them_costs_the_body() {
+    use specs::success_headers::ListNotesHeadersXSort;
+
+    let notes = |name, value| client!(success_headers, Canned::new(200, r#"["a"]"#).header(name, value)).list_notes();
+    assert_eq!(notes("X-Total", "7").await.unwrap().headers().x_total, Some(7));
+    assert_eq!(notes("X-Sort", "newest").await.unwrap().headers().x_sort, Some(ListNotesHeadersXSort::Newest));
+    assert_eq!(notes("X-Shards", "1, 2").await.unwrap().headers().x_shards, Some(vec![1, 2]));
+    let response = notes("X-Total", "many").await.unwrap();
+    assert_eq!((response.headers().x_total, &response.http_headers()["x-total"]), (None, &"many".parse().unwrap()));
+    assert_eq!(*response, ["a"]);
+    let put = client!(success_headers, Canned::new(201, "new").header("Location", "/note")).put_note().await.unwrap();
+    assert_eq!(put.headers().location.as_deref(), Some("/note"));
+}
