@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Report};
 use crate::dialect::lower_dialect;
 use crate::document;
 use crate::format::format;
-use crate::generated::{Generated, GeneratedFile, Summary, Untyped};
+use crate::generated::{Generated, GeneratedFile, GeneratedType, Summary, Untyped};
 use crate::ir::Api;
 use crate::lower::lower;
 use crate::options::Options;
@@ -109,7 +109,13 @@ fn generated(api: &Api, files: Vec<GeneratedFile>, applied: Applied, warnings: D
         .iter()
         .map(|(pointer, reason)| Untyped { pointer: pointer.clone(), reason: reason.clone() })
         .collect();
-    Generated { files, warnings, actions: applied.actions, untyped, summary }
+    let types = api
+        .order
+        .iter()
+        .map(|id| api.type_def(*id))
+        .map(|def| GeneratedType { pointer: def.pointer.clone(), name: def.name.to_string() })
+        .collect();
+    Generated { files, warnings, actions: applied.actions, untyped, types, summary }
 }
 
 /// Options become code, so they have to be what they are used as.

@@ -36,8 +36,36 @@ pub struct Generated {
     pub actions: Vec<AppliedAction>,
     /// The places where a value stays JSON of any shape, in the order in which they were met.
     pub untyped: Vec<Untyped>,
+    /// The types of the models, in the order in which they stand there: each component, then the inline types in it.
+    pub types: Vec<GeneratedType>,
     /// The run in numbers.
     pub summary: Summary,
+}
+
+/// A type of the models, and the schema that it was made from.
+///
+/// ```
+/// use openapi_bindgen::{Options, Source, generate};
+///
+/// let document = Source::new("api.yaml", "
+/// openapi: 3.1.0
+/// info: { title: Shop, version: 1.0.0 }
+/// components:
+///   schemas:
+///     cloth-color: { type: string, enum: [red, green] }
+/// ");
+/// let generated = generate(&document, &[], &Options::default())?;
+/// assert_eq!(generated.types[0].pointer.as_str(), "/components/schemas/cloth-color");
+/// assert_eq!(generated.types[0].name, "ClothColor");
+/// # Ok::<(), openapi_bindgen::Diagnostics>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GeneratedType {
+    /// The schema in the document.
+    pub pointer: Pointer,
+    /// The name of the struct, enum or alias in the generated module.
+    pub name: String,
 }
 
 /// A place where a value stays JSON of any shape.

@@ -1,5 +1,6 @@
 //! What can only be said of the whole: which types are sent, which contain themselves, which have constraints.
 
+mod anything;
 mod checks;
 mod duplicates;
 mod recursion;
@@ -14,6 +15,7 @@ use crate::options::Selection;
 pub(crate) fn analyze(mut api: Api, selection: &Selection, report: &mut Report) -> Api {
     selection::apply(&mut api, selection, report);
     duplicates::merge(&mut api);
+    anything::settle_null(&mut api);
     usage::mark(&mut api);
     usage::mark_multipart(&mut api);
     recursion::break_cycles(&mut api);

@@ -126,7 +126,8 @@ impl<'d> Lowering<'d, '_> {
             leaves.extend(self.leaves(std::slice::from_ref(part)));
             let lowered =
                 self.leaves_together(&leaves, &step(way, name.as_str()), Home::Inline, &branch_doc, &part.pointer);
-            let ty = lowered.clone().standing_alone();
+            // That a branch may be null is said where the choice is used, for all of them.
+            let ty = lowered.ty;
             if ty == TypeRef::Scalar(Scalar::Json) {
                 return Use::plain(ty);
             }

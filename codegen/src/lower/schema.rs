@@ -27,9 +27,11 @@ impl Use {
         Self::plain(TypeRef::Scalar(scalar))
     }
 
-    /// The type as it stands where no field or parameter says whether there is a value.
+    /// The type as it stands where no field or parameter says whether there is a value. Null is one of the values of
+    /// what may be anything.
     pub(super) fn standing_alone(self) -> TypeRef {
-        if self.nullable { TypeRef::Nullable(Box::new(self.ty)) } else { self.ty }
+        let is_anything = self.ty == TypeRef::Scalar(Scalar::Json);
+        if self.nullable && !is_anything { TypeRef::Nullable(Box::new(self.ty)) } else { self.ty }
     }
 }
 
@@ -313,7 +315,13 @@ impl<'d> Leaf<'d> {
     /// Whether null is a value, as far as this leaf says; `open` has the components that are being asked already.
     fn says_null(&self, lowering: &Lowering<'d, '_>, open: &mut Vec<usize>) -> bool {
         match self {
-            Self::Item { shape } => shape.nullable,
+            Self::Item { shape } => {
+                shape.nullable
+                    || shape.choices.iter().flat_map(|choice| &choice.branches).any(|branch| {
+                        let leaves = lowering.leaves(std::slice::from_ref(branch));
+                        leaves.iter().any(|leaf| leaf.says_null(lowering, open))
+                    })
+            }
             Self::Reference { index } if open.contains(index) => false,
             Self::Reference { index } => {
                 open.push(*index);

@@ -4,7 +4,7 @@ use serde_core::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visi
 
 use super::{FromJson, Track, from_json::Seed};
 
-/// A null reads as `None`.
+/// A null reads as `None`, unless it is a value itself.
 struct Optional<'t, T>(&'t Track, PhantomData<T>);
 
 impl<'de, T: FromJson> Visitor<'de> for Optional<'_, T> {
@@ -15,11 +15,11 @@ impl<'de, T: FromJson> Visitor<'de> for Optional<'_, T> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+        Ok(T::from_null())
     }
 
     fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+        Ok(T::from_null())
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -45,7 +45,7 @@ impl<'de, T: FromJson> Visitor<'de> for Items<'_, T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
         let mut read = Vec::new();
         loop {
-            match items.next_element_seed(Seed::new(self.0)) {
+            match self.0.inside(|| items.next_element_seed(Seed::new(self.0))) {
                 Ok(Some(item)) => read.push(item),
                 Ok(None) => return Ok(read),
                 Err(error) => {
@@ -75,7 +75,7 @@ impl<'de, T: FromJson> Visitor<'de> for Entries<'_, T> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut read = BTreeMap::new();
         while let Some(name) = entries.next_key_seed(Seed::<String>::new(self.0))? {
-            match entries.next_value_seed(Seed::new(self.0)) {
+            match self.0.inside(|| entries.next_value_seed(Seed::new(self.0))) {
                 Ok(value) => read.insert(name, value),
                 Err(error) => {
                     self.0.failed_in_member(&name);

@@ -18,6 +18,12 @@ pub trait FromJson: Sized {
     /// # Errors
     /// The deserializer's error, when the input is malformed or does not fit.
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error>;
+
+    /// What null is where the value may also be left out: `None`, no value, for everything but [`Json`](crate::Json),
+    /// which null is one of the values of.
+    fn from_null() -> Option<Self> {
+        None
+    }
 }
 
 /// The path to what failed, written from the inside out while a failed read returns; nothing is written on success.
@@ -26,6 +32,10 @@ pub struct Track {
     steps: RefCell<Vec<Step>>,
     /// How much was read that no type keeps or knows, by which the branches of a union are compared.
     lost: Cell<usize>,
+    /// How many objects and arrays are being read, one in the other.
+    depth: Cell<usize>,
+    /// Whether the members of the outermost object say that it is something else.
+    is_other: Cell<bool>,
 }
 
 #[derive(Debug)]
@@ -59,6 +69,28 @@ impl Track {
     pub(crate) fn lose_member(&self) {
         const MEMBER: usize = 1 << 20;
         self.lost.set(self.lost.get() + MEMBER);
+    }
+
+    /// Reads what is in an object or an array.
+    pub(crate) fn inside<T>(&self, read: impl FnOnce() -> T) -> T {
+        self.depth.set(self.depth.get() + 1);
+        let value = read();
+        self.depth.set(self.depth.get() - 1);
+        value
+    }
+
+    /// Says that the object whose members are being read is something else than what it is read as. A union does not
+    /// take a branch that says so of the whole value.
+    pub(crate) fn is_other_object(&self) {
+        if self.depth.get() == 1 {
+            self.is_other.set(true);
+        }
+    }
+
+    /// Whether the whole value is an object that is something else.
+    #[cfg(feature = "json")]
+    pub(crate) fn is_other(&self) -> bool {
+        self.is_other.get()
     }
 
     /// How much was lost so far.

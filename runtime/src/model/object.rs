@@ -31,7 +31,8 @@ pub struct Members<'t, A> {
     map: A,
     track: &'t Track,
     names: &'static [&'static str],
-    /// Where the search for a name begins: senders write members in the document's order, nearly always.
+    /// Where the search for a name begins: senders write members in the document's order, nearly always. It is 0 until
+    /// one is found.
     expected: usize,
 }
 
@@ -42,6 +43,7 @@ impl<'de, A: MapAccess<'de>> Members<'_, A> {
     /// When the input is malformed.
     pub fn next_known(&mut self) -> Result<Option<usize>, A::Error> {
         let names = self.names;
+        let mut is_all_skipped = false;
         while let Some(found) = self.map.next_key_seed(Name { names, expected: self.expected })? {
             if let Some(position) = found {
                 self.expected = position + 1;
@@ -49,6 +51,10 @@ impl<'de, A: MapAccess<'de>> Members<'_, A> {
             }
             self.map.next_value::<IgnoredAny>()?;
             self.track.lose_member();
+            is_all_skipped = self.expected == 0;
+        }
+        if is_all_skipped {
+            self.track.is_other_object();
         }
         Ok(None)
     }
@@ -87,10 +93,12 @@ impl<'de, A: MapAccess<'de>> Members<'_, A> {
         })
     }
 
-    /// Counts a text that is not the `constant` that it should be as one that the type does not know.
+    /// Counts a text that is not the `constant` that it should be as one that the type does not know, and the object as
+    /// another.
     pub fn expect(&self, value: &impl Constant, constant: &str) {
         if value.text().is_some_and(|text| text != constant) {
             self.track.lose();
+            self.track.is_other_object();
         }
     }
 
@@ -164,7 +172,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(Members { map, track: self.0, names: T::MEMBERS, expected: 0 })
+        self.0.inside(|| T::read(Members { map, track: self.0, names: T::MEMBERS, expected: 0 }))
     }
 }
 

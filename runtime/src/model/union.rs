@@ -8,6 +8,10 @@ impl FromJson for Json {
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
         serde_core::Deserialize::deserialize(deserializer)
     }
+
+    fn from_null() -> Option<Self> {
+        Some(Self::Null)
+    }
 }
 
 /// A branch that reads what it is given.
@@ -32,7 +36,8 @@ pub fn read_tagged<'de, T, D: Deserializer<'de>>(
 }
 
 /// Reads a union whose branches nothing tells apart: the first that fits and loses nothing, else the one that loses
-/// least, else none.
+/// least, else none. An object that has no member of a branch, or another value where the branch has only one, does not
+/// fit that branch.
 ///
 /// # Errors
 /// When the input is malformed.
@@ -46,6 +51,7 @@ pub fn read_untagged<'de, T, D: Deserializer<'de>>(
     for read in branches {
         let attempt = Track::new();
         if let Ok(value) = read(&json, &attempt)
+            && !attempt.is_other()
             && best.as_ref().is_none_or(|(_, best)| attempt.lost() < best.lost())
         {
             let is_exact = attempt.lost() == 0;
@@ -122,7 +128,7 @@ macro_rules! union {
 #[cfg(test)]
 mod tests {
     use super::Json;
-    use crate::object;
+    use crate::{FromJson, Track, object};
 
     #[derive(Clone, Debug, PartialEq)]
     struct Circle {
@@ -239,7 +245,9 @@ mod tests {
         assert!(matches!(read(r#"{"kind": "cat"}"#), Ok(Pet::Cat(_))));
         assert!(matches!(read(r#"{"kind": "dog"}"#), Ok(Pet::Dog(_))));
         assert!(matches!(read("{}"), Ok(Pet::Dog(_))));
-        assert!(matches!(read(r#"{"kind": "cow"}"#), Ok(Pet::Cat(Cat { kind })) if kind == "cow"));
+        for json in [r#"{"kind":"cow"}"#, r#"{"kind":"cow","milk":1}"#] {
+            assert_eq!(read::<Pet>(json), Ok(Pet::Unknown(read(json).unwrap())));
+        }
     }
 
     #[test]
@@ -272,6 +280,43 @@ mod tests {
             Detail;
         } }
         assert!(matches!(read(r#"{"kind": "new", "more": "newer"}"#), Ok(Details::Detail(_))));
+    }
+
+    #[test]
+    fn an_object_that_has_no_member_of_a_branch_is_not_that_branch() {
+        assert!(matches!(read(r#"{"new": 1}"#), Ok(Any::Unknown(_))));
+        assert!(matches!(read(r#"[{"new": 1}]"#), Ok(Any::List(items)) if matches!(&items[..], [Any::Unknown(_)])));
+        assert!(matches!(read("{}"), Ok(Any::Named(_))));
+    }
+
+    #[test]
+    fn what_is_deeper_does_not_make_a_branch_another() {
+        #[derive(Clone, Debug, PartialEq)]
+        struct Owner {
+            pet: Cat,
+        }
+        object! { Owner {
+            "pet" => pet, required;
+        } }
+        #[derive(Clone, Debug, PartialEq)]
+        enum Kept {
+            Owner(Owner),
+            Pets(Vec<Cat>),
+            Unknown(Json),
+        }
+        union! { Kept {
+            Owner;
+            Pets;
+        } }
+        assert!(matches!(read(r#"{"pet": {"kind": "lion"}}"#), Ok(Kept::Owner(_))));
+        assert!(matches!(read(r#"[{"kind": "lion"}]"#), Ok(Kept::Pets(_))));
+    }
+
+    #[test]
+    fn null_is_a_value_of_json() {
+        assert_eq!(read::<Option<Named>>("null"), Ok(None));
+        let read = |json| Option::<Json>::from_json(&mut serde_json::Deserializer::from_str(json), &Track::new());
+        assert_eq!(read("null").unwrap(), Some(Json::Null));
     }
 
     #[test]

@@ -45,6 +45,18 @@ fn what_has_no_type_is_kept_as_it_is() {
 }
 
 #[test]
+fn null_is_a_value_of_what_may_be_anything() {
+    use specs::untyped_null::{Cell, Reading};
+
+    assert_eq!(round_trip::<Cell>("{}"), Cell::new());
+    let cell = Cell::new().value(Json::Null).nullable(Json::Null).named(Json::Null).list(vec![Json::Null]);
+    assert_eq!(round_trip::<Cell>(r#"{"value":null,"nullable":null,"named":null,"list":[null]}"#), cell);
+    let reading: Reading = round_trip(r#"{"value":null,"before":null}"#);
+    assert_eq!((reading.value, reading.before), (Some(Json::Null), Json::Null));
+    assert!(misfit::<Reading>("{}").starts_with("$.before: this required member is missing"));
+}
+
+#[test]
 fn a_member_with_one_value_has_it_from_the_beginning() {
     use specs::constants::{Kind, Message, Tag};
 

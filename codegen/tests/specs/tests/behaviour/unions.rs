@@ -124,6 +124,35 @@ fn a_choice_may_be_null() {
 }
 
 #[test]
+fn what_fits_no_branch_is_kept_as_it_is() {
+    use specs::union_unknown::{Details, Item};
+
+    assert!(matches!(round_trip(r#"{"type":"message","answer":"a"}"#), Item::Answer(_)));
+    // The value of a member that has only one in each branch is another.
+    assert!(matches!(round_trip(r#"{"type":"image","answer":"a"}"#), Item::Unknown(_)));
+    // It has none of the members of any branch.
+    assert!(matches!(round_trip(r#"{"color":"red"}"#), Details::Unknown(_)));
+    assert!(matches!(round_trip("{}"), Details::Started(_)));
+    // A member is new, and the others say what it is.
+    assert!(matches!(read(r#"{"title":"a","color":"red"}"#), Ok(Details::Renamed(_))));
+    assert!(matches!(read(r#"{"type":"call","color":"red"}"#), Ok(Item::Call(_))));
+}
+
+#[test]
+fn a_branch_that_may_be_null_makes_the_choice_so() {
+    use specs::union_of_nullables::{Holder, HolderFirst, Note, Reminder};
+
+    let json = r#"{"only":null,"first":null,"of_a_component":null,"reminder":null,"reminders":[null,7]}"#;
+    let holder: Holder = round_trip(json);
+    assert_eq!((&holder.only, &holder.first, &holder.reminder), (&None, &None, &None));
+    assert_eq!(holder.reminders, Some(vec![None, Some(Reminder::Integer(7))]));
+    let holder: Holder =
+        round_trip(r#"{"only":"a","first":7,"of_a_component":true,"reminder":{"text":"b"},"optional":null}"#);
+    assert_eq!(holder.first, Some(HolderFirst::Integer(7)));
+    assert_eq!(holder.reminder, Some(Reminder::Note(Note::new("b"))));
+}
+
+#[test]
 fn a_choice_contains_itself() {
     use specs::union_recursive::Filter;
 
