@@ -2,6 +2,7 @@
 //! is an outcome of one document.
 
 use std::{
+    collections::HashMap,
     env, fmt,
     io::{self, Read},
     path::Path,
@@ -29,7 +30,11 @@ pub(crate) struct Generation {
     pub seconds: Option<f64>,
     /// The most memory used at a time, when it could be measured.
     pub megabytes: Option<f64>,
+    pub types: Types,
 }
+
+/// The name of the type that was generated from each schema, by the schema's pointer.
+pub(crate) type Types = HashMap<String, String>;
 
 #[derive(Debug)]
 pub(crate) enum Outcome {
@@ -182,16 +187,18 @@ impl Generation {
         } else {
             Outcome::Generated(Size {
                 operations: number("operations"),
-                types: number("types"),
+                types: number("type_count"),
                 untyped: number("untyped"),
                 lines: number("lines"),
             })
         };
-        Self { outcome, seconds: value["seconds"].as_f64(), megabytes: value["megabytes"].as_f64() }
+        let types = value["types"].as_object().into_iter().flatten();
+        let types = types.filter_map(|(pointer, name)| Some((pointer.clone(), name.as_str()?.to_owned()))).collect();
+        Self { outcome, seconds: value["seconds"].as_f64(), megabytes: value["megabytes"].as_f64(), types }
     }
 
     fn crashed(why: String) -> Self {
-        Self { outcome: Outcome::Crashed(why), seconds: None, megabytes: None }
+        Self { outcome: Outcome::Crashed(why), seconds: None, megabytes: None, types: Types::new() }
     }
 }
 

@@ -65,12 +65,15 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let generations = generation::all(&documents, &workspace, arguments.jobs.get(), limit)?;
     let generated = with_lines(&documents, &generations, |_| true);
     let checks = if arguments.no_check { None } else { Some(check::all(&workspace, &generated)?) };
-    let trips = match &checks {
-        Some(checks) if arguments.round_trip => {
-            let compiled = with_lines(&documents, &generations, |document| checks.compiled(&document.module));
-            Some(round_trip::run(&workspace, &compiled, arguments.values, arguments.seed)?)
-        }
-        _ => None,
+    let trips = if arguments.round_trip {
+        let compiled = with_lines(&documents, &generations, |document| {
+            checks.as_ref().is_none_or(|checks| checks.compiled(&document.module))
+        });
+        let modules = documents.iter().map(|document| document.module.as_str());
+        let types = modules.zip(generations.iter().map(|generation| &generation.types)).collect();
+        Some(round_trip::run(&workspace, &compiled, &types, arguments.values, arguments.seed)?)
+    } else {
+        None
     };
     let report = Report::new(&documents, &generations, checks.as_ref(), arguments.verbose);
     if let Some(path) = &arguments.markdown {

@@ -3,7 +3,7 @@
 use std::{path::Path, process::ExitCode};
 
 use openapi_bindgen::{Diagnostics, Generated, Options, Severity, Source, generate, output, parse, read_source};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::usage;
 
@@ -45,9 +45,15 @@ fn is_something_else(source: &Source) -> bool {
 
 fn made(generated: &Generated) -> Value {
     let lines: usize = generated.files.iter().map(|file| lines_of_code(&file.text)).sum();
+    let mut types = Map::new();
+    for made in &generated.types {
+        // An inline type may stand where its component does, and comes after it.
+        types.entry(made.pointer.as_str()).or_insert_with(|| made.name.as_str().into());
+    }
     json!({
         "operations": generated.summary.operations,
-        "types": generated.summary.types,
+        "type_count": generated.summary.types,
+        "types": types,
         "untyped": generated.summary.untyped,
         "lines": lines,
     })

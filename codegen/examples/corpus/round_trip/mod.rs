@@ -15,16 +15,16 @@ mod report;
 mod scalar;
 mod schemas;
 mod sent;
-mod types;
 
 use std::{
+    collections::HashMap,
     io::{self, IsTerminal},
     thread,
 };
 
 use serde_json::Value;
 
-use crate::{check, document::Document, workspace::Workspace};
+use crate::{check, document::Document, generation::Types, workspace::Workspace};
 use compare::{difference, short};
 use kind::Kind;
 use maker::Made;
@@ -60,13 +60,14 @@ struct Problem {
 }
 
 /// Sends values through the types of these documents, each given with its lines of code: about `count` for each
-/// component, made from `seed`.
+/// component, made from `seed`. `types` has the types of each module.
 ///
 /// # Errors
 /// A program cannot be built or run.
 pub(crate) fn run<'d>(
     workspace: &Workspace,
     documents: &[(&'d Document, u64)],
+    types: &HashMap<&str, &Types>,
     count: usize,
     seed: u64,
 ) -> io::Result<Report<'d>> {
@@ -78,8 +79,11 @@ pub(crate) fn run<'d>(
                 if io::stderr().is_terminal() {
                     eprintln!("round trip {} of {}", position + 1, groups.len());
                 }
-                let plans: io::Result<Vec<Plan<'_>>> =
-                    group.iter().map(|document| Plan::new(workspace, document, count, seed)).collect();
+                let plans: io::Result<Vec<Plan<'_>>> = group
+                    .iter()
+                    .filter_map(|document| Some((document, types.get(document.module.as_str())?)))
+                    .map(|(document, types)| Plan::new(document, types, count, seed))
+                    .collect();
                 outcomes.extend(send(workspace, &format!("round_trip_{position}"), plans?)?);
             }
             Ok(Report::new(outcomes))

@@ -1,7 +1,7 @@
 //! The values that are made for one document.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     hash::{DefaultHasher, Hash, Hasher},
     io,
 };
@@ -11,12 +11,13 @@ use openapi_bindgen::{parse, read_source};
 use serde_json::Value;
 
 use super::{
+    compare::step,
     kind::Kind,
     maker::{Made, Maker},
     schemas::{self, Schemas},
-    sent, types,
+    sent,
 };
-use crate::{document::Document, workspace::Workspace};
+use crate::{document::Document, generation::Types};
 
 /// How often a value that fits its schema is looked for.
 const ATTEMPTS: usize = 8;
@@ -46,11 +47,10 @@ pub(super) struct Component {
 impl<'d> Plan<'d> {
     /// Makes the values for all components of the document that have a type: for each about `count`, and more when it
     /// takes more to show every branch of a union.
-    pub(super) fn new(workspace: &Workspace, document: &'d Document, count: usize, seed: u64) -> io::Result<Self> {
+    pub(super) fn new(document: &'d Document, types: &Types, count: usize, seed: u64) -> io::Result<Self> {
         let mut plan = Self { document, components: Vec::new(), left_out: Vec::new() };
         let value = read_source(&document.path).and_then(|source| parse(&source)).map_err(io::Error::other)?;
         let schemas = Schemas::new(value);
-        let types = types::read(&workspace.module(&document.module))?;
         let sent = sent::components(&schemas);
         let registry = match schemas.registry() {
             Ok(registry) => registry,
@@ -60,8 +60,8 @@ impl<'d> Plan<'d> {
             }
         };
         for name in schemas.names() {
-            let has_double = schemas.names().any(|other| other != name && types::key(other) == types::key(name));
-            let component = type_of(&types, name, has_double).and_then(|type_name| {
+            let type_name = types.get(&step("/components/schemas", name)).cloned();
+            let component = type_name.ok_or_else(|| "no type was generated".to_owned()).and_then(|type_name| {
                 let validator = schemas::validator(&registry, name)?;
                 let maker = Maker::new(&schemas, &sent, seed ^ hash(name));
                 let wide = schemas.component(name).map_or(0, widest).min(MOST);
@@ -74,14 +74,6 @@ impl<'d> Plan<'d> {
             }
         }
         Ok(plan)
-    }
-}
-
-fn type_of(types: &HashMap<String, Option<String>>, component: &str, has_double: bool) -> Result<String, String> {
-    match types.get(&types::key(component)) {
-        Some(Some(name)) if !has_double => Ok(name.clone()),
-        Some(_) => Err("several types have nearly this name".to_owned()),
-        None => Err("no type has this name".to_owned()),
     }
 }
 

@@ -14,11 +14,13 @@ pub(crate) struct Report<'d> {
 pub(crate) struct Counts {
     pub values: usize,
     pub differences: usize,
+    pub without_values: usize,
 }
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "values: {}, differences: {}", self.values, self.differences)
+        let Self { values, differences, without_values } = self;
+        write!(f, "values: {values}, differences: {differences}, components without values: {without_values}")
     }
 }
 
@@ -27,11 +29,12 @@ impl<'d> Report<'d> {
         Self { outcomes }
     }
 
-    /// How many values there were, and how many did not come back as they went in.
+    /// How many values there were, how many did not come back as they went in, and how many components have none.
     pub(crate) fn counts(&self) -> Counts {
         Counts {
             values: self.outcomes.iter().map(|outcome| outcome.values).sum(),
             differences: self.outcomes.iter().map(|outcome| outcome.problems.len()).sum(),
+            without_values: self.outcomes.iter().map(|outcome| outcome.left_out.len()).sum(),
         }
     }
 
@@ -40,7 +43,7 @@ impl<'d> Report<'d> {
         let mut text = self.table().text();
         let shown = if verbose { usize::MAX } else { 1 };
         for outcome in &self.outcomes {
-            if outcome.problems.is_empty() && (!verbose || outcome.left_out.is_empty()) {
+            if outcome.problems.is_empty() && outcome.left_out.is_empty() {
                 continue;
             }
             text.push_str(&format!("\n{}\n", outcome.document.name));
@@ -50,8 +53,8 @@ impl<'d> Report<'d> {
             if outcome.problems.len() > shown {
                 text.push_str(&format!("    … and {} more\n", outcome.problems.len() - shown));
             }
-            for (component, reason) in outcome.left_out.iter().filter(|_| verbose) {
-                text.push_str(&format!("    {component}: left out, {reason}\n"));
+            for (component, reason) in &outcome.left_out {
+                text.push_str(&format!("    {component}: without values, {reason}\n"));
             }
         }
         for (title, histogram) in self.histograms() {
@@ -72,7 +75,7 @@ impl<'d> Report<'d> {
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(1, &["document", "components", "left out", "values", "differences"]);
+        let mut table = Table::new(1, &["document", "components", "without values", "values", "differences"]);
         for outcome in &self.outcomes {
             let numbers = [outcome.components, outcome.left_out.len(), outcome.values, outcome.problems.len()];
             let mut row = vec![outcome.document.name.clone()];
@@ -91,7 +94,7 @@ impl<'d> Report<'d> {
             left_out.count_all(components.iter().map(|(_, reason)| reason), &document.name);
         }
         let titled =
-            [("What did not come back as it went in", differences), ("Why components were left out", left_out)];
+            [("What did not come back as it went in", differences), ("Why components have no values", left_out)];
         titled.into_iter().filter(|(_, histogram)| !histogram.is_empty()).collect()
     }
 }
