@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::analyze::analyze;
 use crate::diagnostic::{Diagnostic, Diagnostics, Report};
 use crate::dialect::lower_dialect;
+use crate::digest::hex;
 use crate::document;
 use crate::format::format;
 use crate::generated::{Generated, GeneratedFile, GeneratedType, Summary, Untyped};
@@ -138,5 +139,5 @@ fn digest(document: &Source, overlays: &[Source]) -> String {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text);
     }
-    hash.finalize().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+    hex(hash.finalize())
 }

@@ -3,10 +3,13 @@
 mod analyze;
 mod diagnostic;
 mod dialect;
+mod digest;
 mod document;
 mod format;
 mod generate;
 mod generated;
+#[cfg(feature = "command")]
+pub mod import;
 mod ir;
 mod lower;
 mod naming;

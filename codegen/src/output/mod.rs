@@ -5,6 +5,7 @@
 
 mod compare;
 mod existing;
+mod transaction;
 mod write;
 
 use std::error::Error;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 
 pub use compare::{Change, Differences, compare};
 pub use existing::existing_files;
+pub use transaction::{FileChange, Recovery, Transaction};
 pub use write::{Written, write};
 
 use crate::generated::GENERATED_HEADER;
@@ -38,6 +40,30 @@ pub enum OutputError {
         /// The files that are in the way.
         paths: Vec<PathBuf>,
     },
+    /// Another process is changing the same files.
+    #[non_exhaustive]
+    Busy {
+        /// The journal that it holds.
+        journal: PathBuf,
+    },
+    /// A [`Transaction`] failed, and not all of it could be taken back.
+    #[non_exhaustive]
+    Halfway {
+        /// Why it failed.
+        failure: Box<OutputError>,
+        /// Why it could not be taken back.
+        undoing: Box<OutputError>,
+        /// The journal, from which the next run takes back the rest.
+        journal: PathBuf,
+    },
+    /// What an earlier run left halfway cannot be taken back, because the copy of a file is not what it was.
+    #[non_exhaustive]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// The copy of what it held before.
+        copy: PathBuf,
+    },
 }
 
 impl OutputError {
@@ -60,6 +86,24 @@ impl fmt::Display for OutputError {
                     paths.join(", ")
                 )
             }
+            Self::Busy { journal } => write!(
+                f,
+                "another run is changing these files: wait until it has ended (it holds `{}`)",
+                journal.display()
+            ),
+            Self::Halfway { failure, undoing, journal } => write!(
+                f,
+                "{failure}; and what was done before that could not be taken back: {undoing}. The next run tries again, as \
+                 `{}` says",
+                journal.display()
+            ),
+            Self::Damaged { path, copy } => write!(
+                f,
+                "`{}` was changed by a run that did not end, and `{}` is not what it held before: restore the file from \
+                 version control, then remove the copy and the journal beside the document",
+                path.display(),
+                copy.display()
+            ),
         }
     }
 }
@@ -68,7 +112,8 @@ impl Error for OutputError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            Self::Foreign { .. } => None,
+            Self::Halfway { failure, .. } => Some(failure),
+            Self::Foreign { .. } | Self::Busy { .. } | Self::Damaged { .. } => None,
         }
     }
 }

@@ -12,6 +12,8 @@ use serde_json::Value;
 
 pub use locate::{locate, locate_all};
 pub(crate) use members::{Members, kind, list};
+#[cfg(feature = "command")]
+pub(crate) use yaml::write as write_yaml;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::pointer::Pointer;

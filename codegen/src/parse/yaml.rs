@@ -21,6 +21,13 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Value, Failure> {
     })
 }
 
+/// The value as YAML, with a line end behind the last line.
+#[cfg(feature = "command")]
+pub(crate) fn write(value: &Value) -> String {
+    // Any value can be written; JSON, as which it could be shown in any case, is YAML too.
+    serde_yaml::to_string(value).unwrap_or_else(|_| format!("{value}\n"))
+}
+
 /// Refuses what `serde_yaml` would take very long over or explain badly, in one pass over the events.
 ///
 /// `serde_yaml` reads the whole text before it looks at the depth, in a time that grows with the square of the depth:

@@ -1,0 +1,198 @@
+//! The fenced block of a page that holds an OpenAPI document.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+
+use super::page::Operation;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::pointer::Pointer;
+use crate::source::Source;
+
+/// What a fence says of its content, and where that content stands.
+pub(super) struct Fence {
+    /// The line of the page that opens the fence, from 1.
+    pub(super) line: usize,
+    /// What the words behind the fence's language name: `post /things`.
+    pub(super) operation: Option<Operation>,
+    /// The page's text with a blank for everything outside the fence, so that each line and column is the page's own.
+    pub(super) text: String,
+}
+
+/// The only fence of the page that holds an OpenAPI document, or that says so.
+///
+/// # Errors
+/// There is none or more than one, or it is not closed.
+pub(super) fn find(page: &Source) -> Result<Fence, Diagnostics> {
+    let text = text(page);
+    let blocks = blocks(text);
+    let (documents, others): (Vec<Block>, Vec<Block>) =
+        blocks.into_iter().partition(|block| block.operation.is_some() || block.has_version(text));
+    let [block] = &documents[..] else { return Err(wrong_number(page, &documents, &others)) };
+    let line = block.line(text);
+    if !block.is_closed(text) {
+        return Err(at(page, line, "the fence that starts here has no end")
+            .help("the page may have been cut off: fetch it again")
+            .into());
+    }
+    Ok(Fence { line, operation: block.operation.clone(), text: block.alone(text) })
+}
+
+/// The page's text from behind a byte order mark, as from where columns count.
+fn text(page: &Source) -> &str {
+    page.text().trim_start_matches('\u{feff}')
+}
+
+/// A fenced block of YAML or JSON.
+struct Block {
+    /// All of it, with the lines of the fence.
+    range: Range<usize>,
+    /// Its content, which is in pieces where the block is indented or quoted.
+    content: Vec<Range<usize>>,
+    operation: Option<Operation>,
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut is_inside = false;
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(words))) => {
+                let mut words = words.split_ascii_whitespace();
+                is_inside = words.next().is_none_or(|language| {
+                    ["yaml", "yml", "json"].iter().any(|known| known.eq_ignore_ascii_case(language))
+                });
+                if is_inside {
+                    blocks.push(Block { range, content: Vec::new(), operation: Operation::in_words(words) });
+                }
+            }
+            Event::Text(_) if is_inside => {
+                if let Some(block) = blocks.last_mut() {
+                    block.content.push(range);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => is_inside = false,
+            _ => {}
+        }
+    }
+    blocks
+}
+
+impl Block {
+    /// Whether some line of the content looks like the member that every OpenAPI document has.
+    fn has_version(&self, text: &str) -> bool {
+        self.content.iter().flat_map(|piece| text[piece.clone()].lines()).any(|line| {
+            let line = line.trim_start_matches(['{', ' ', '\t']);
+            ["openapi:", "\"openapi\":", "'openapi':"].iter().any(|member| line.starts_with(member))
+        })
+    }
+
+    /// The line that opens the block, from 1.
+    fn line(&self, text: &str) -> usize {
+        text[..self.range.start].matches('\n').count() + 1
+    }
+
+    /// Whether the last line is a fence as long as the first: <https://spec.commonmark.org/0.31.2/#fenced-code-blocks>.
+    fn is_closed(&self, text: &str) -> bool {
+        let mut lines = text[self.range.clone()].trim_end().lines().map(|line| line.trim_matches(['>', ' ', '\t']));
+        let (Some(first), Some(last)) = (lines.next(), lines.next_back()) else { return false };
+        let mark = if first.starts_with('~') { '~' } else { '`' };
+        let opening = first.len() - first.trim_start_matches(mark).len();
+        last.len() >= opening && last.chars().all(|character| character == mark)
+    }
+
+    /// The whole text with a blank in place of each character outside the content. Lines end where they did.
+    fn alone(&self, text: &str) -> String {
+        let mut alone = String::with_capacity(text.len());
+        let mut end = 0;
+        for piece in &self.content {
+            blank(&text[end..piece.start], &mut alone);
+            alone.push_str(&text[piece.clone()]);
+            end = piece.end;
+        }
+        alone
+    }
+}
+
+fn blank(text: &str, blanked: &mut String) {
+    for character in text.chars() {
+        blanked.push(if character == '\n' { '\n' } else { ' ' });
+    }
+}
+
+fn wrong_number(page: &Source, documents: &[Block], others: &[Block]) -> Diagnostics {
+    if let [_, rest @ ..] = documents
+        && !rest.is_empty()
+    {
+        let blocks = rest.iter().map(|block| {
+            at(page, block.line(text(page)), "a second OpenAPI document starts here").help("keep one in each page")
+        });
+        return blocks.collect();
+    }
+    if let Some(block) = others.first() {
+        return at(page, block.line(text(page)), "no fence of this page holds an OpenAPI document")
+            .help(
+                "this one has no `openapi`; a page of a reference holds one in a fence such as \
+                 ```` ```yaml post /things ````",
+            )
+            .into();
+    }
+    Diagnostic::error(&Pointer::root(), "this page has no fence with an OpenAPI document")
+        .at(page.name(), None)
+        .help("name the pages that describe one operation each; the page of a website has to be its Markdown, not its HTML")
+        .into()
+}
+
+/// Something that is wrong on a line of the page.
+pub(super) fn at(page: &Source, line: usize, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(&Pointer::root(), message).at(page.name(), Some(Location { line, column: 1 }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find_in(text: &str) -> Result<Fence, Diagnostics> {
+        find(&Source::new("page.md", text))
+    }
+
+    fn refused(text: &str) -> String {
+        find_in(text).err().unwrap().to_string()
+    }
+
+    #[test]
+    fn the_content_keeps_its_lines_and_columns() {
+        let text = "# Ä\n\n````yaml post /a\nopenapi: 3.1.0\n\n```\n````\n\nMore.\n";
+        assert_eq!(find_in(text).unwrap().text.trim_end(), "   \n\n                \nopenapi: 3.1.0\n\n```");
+        let quoted = "\u{feff}> 1. ~~~ json\r\n>    {\"openapi\":\r\n>    1}\r\n>    ~~~\r\n";
+        let fence = find_in(quoted).unwrap();
+        let lines: Vec<&str> = fence.text.lines().map(str::trim_end).collect();
+        assert_eq!(lines, ["", "     {\"openapi\":", "     1}"]);
+        assert_eq!((fence.line, fence.operation), (1, None));
+    }
+
+    #[test]
+    fn other_fences_are_passed_over() {
+        let text = "```json\n{\"a\": 1}\n```\n\n```sh\nopenapi: x\n```\n\n```yml\nopenapi: 3.0.0\n```\n";
+        assert_eq!(find_in(text).unwrap().line, 9);
+    }
+
+    #[test]
+    fn a_page_has_one() {
+        assert_eq!(
+            refused("# A guide\n"),
+            "error: this page has no fence with an OpenAPI document\n  --> page.md\n  \
+             help: name the pages that describe one operation each; the page of a website has to be its Markdown, not its HTML"
+        );
+        assert!(refused("a\n\n```yaml\nopen: 1\n```\n").contains("page.md:3:1\n  help: this one has no `openapi`"));
+        let two = "```yaml\nopenapi: 3.1.0\n```\n\n```yaml get /b\n```\n";
+        assert!(refused(two).starts_with("error: a second OpenAPI document starts here\n  --> page.md:5:1"));
+    }
+
+    #[test]
+    fn a_page_that_was_cut_off_is_noticed() {
+        for text in ["````yaml\nopenapi: 3.1.0\n```\n", "```yaml get /a", "```yaml get /a\nopenapi: 3.1.0\ninfo: ```"] {
+            assert!(refused(text).contains("the fence that starts here has no end\n  --> page.md:1:1"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Merging the parts that pages describe into a document.
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+use serde_json::{Map, Value};
+
+use super::page::Page;
+use super::part::{Effect, Part, Said, first_difference, parts, tag_name};
+use super::text::{pretty, rewrite};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::parse::{kind, locate_all, located, parse};
+use crate::pointer::Pointer;
+use crate::source::Source;
+
+/// A document with the parts of some pages in it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Imported {
+    /// The document as JSON. Of a document that was there before, only the lines of parts that are not
+    /// [`Effect::Unchanged`] are others.
+    pub text: String,
+    /// What the pages describe, in the order in which they describe it first.
+    pub parts: Vec<Part>,
+}
+
+/// Merges the pages into `document`, or into a new one: new parts stand behind those that are there.
+///
+/// A part that the document has otherwise is replaced; whoever does not want that looks for [`Effect::Changed`] before
+/// taking the text.
+///
+/// ```
+/// use openapi_bindgen::Source;
+/// use openapi_bindgen::import::{Effect, Page, import};
+///
+/// let text = "```yaml get /things\nopenapi: 3.1.0\npaths: { /things: { get: {} } }\n```\n";
+/// let page = Page::read(&Source::new("get-thing.md", text), "get-thing.md")?;
+/// let document = Source::new("api.json", "{\"openapi\": \"3.1.0\"}\n");
+/// let imported = import(Some(&document), &[page])?;
+/// assert_eq!(imported.text, "{\"openapi\": \"3.1.0\",\"paths\": {\"/things\":{\"get\":{}}}}\n");
+/// assert_eq!(imported.parts[0].effect, Effect::Unchanged);
+/// assert_eq!(imported.parts[1].pointer.as_str(), "/paths/~1things/get");
+/// # Ok::<(), openapi_bindgen::Diagnostics>(())
+/// ```
+///
+/// # Errors
+/// Two pages say different things of one part, or the document is not JSON or has something else where a part belongs.
+pub fn import(document: Option<&Source>, pages: &[Page]) -> Result<Imported, Diagnostics> {
+    let agreed = agree(pages)?;
+    let before = document.map_or_else(|| Ok(Value::Object(Map::new())), parse)?;
+    let mut after = before.clone();
+    let mut wrong = Vec::new();
+    let mut effects = Vec::with_capacity(agreed.len());
+    for (pointer, (_, said)) in &agreed {
+        match put(&mut after, pointer, said.value) {
+            Ok(effect) => effects.push(effect),
+            Err(diagnostic) => wrong.push(diagnostic),
+        }
+    }
+    let text = match document {
+        Some(document) if !wrong.is_empty() => return Err(located(document, wrong)),
+        Some(document) => rewrite(document.text(), &before, &after).ok_or_else(|| not_json(document))?,
+        None => pretty(&after) + "\n",
+    };
+    Ok(Imported { text, parts: with_places(pages, agreed, effects) })
+}
+
+type Agreed<'p> = IndexMap<Pointer, (usize, Said<'p>)>;
+
+/// Each part once, with the index of the first page that describes it.
+fn agree(pages: &[Page]) -> Result<Agreed<'_>, Diagnostics> {
+    let mut agreed = Agreed::new();
+    let mut wrong = Diagnostics::new();
+    for (index, page) in pages.iter().enumerate() {
+        let mut disagreements = Vec::new();
+        for said in parts(&page.fragment) {
+            match agreed.entry(said.pointer.clone()) {
+                Entry::Vacant(entry) => {
+                    entry.insert((index, said));
+                }
+                Entry::Occupied(entry) => {
+                    let (first, other) = entry.get();
+                    if other.value != said.value {
+                        disagreements.push(disagreement(&pages[*first], other, &said));
+                    }
+                }
+            }
+        }
+        wrong.extend(located(&page.fenced, disagreements));
+    }
+    if wrong.is_empty() { Ok(agreed) } else { Err(wrong) }
+}
+
+fn disagreement(first: &Page, other: &Said<'_>, said: &Said<'_>) -> Diagnostic {
+    let inside = first_difference(other.value, said.value);
+    let there = located(&first.fenced, vec![Diagnostic::error(&other.at.join(&inside), "")]);
+    let line = there.iter().find_map(|there| there.location).map_or_else(String::new, |at| format!(":{at}"));
+    Diagnostic::error(
+        &said.at.join(&inside),
+        format!("two pages disagree about `{}`: `{}{line}` says something else", said.pointer, first.name()),
+    )
+    .help("they are of different ages: fetch both again, or import the newer one alone")
+}
+
+/// Puts a part where it belongs.
+fn put(document: &mut Value, pointer: &Pointer, new: &Value) -> Result<Effect, Diagnostic> {
+    let Some((parent, name)) = pointer.split_last() else { return Ok(Effect::Unchanged) };
+    let mut place = &mut *document;
+    let mut at = Pointer::root();
+    let is_tag = parent.as_str() == "/tags";
+    for segment in parent.segments() {
+        let members = members(place, &at)?;
+        at = at.child(&segment);
+        let empty = if is_tag { Value::Array(Vec::new()) } else { Value::Object(Map::new()) };
+        place = members.entry(segment).or_insert(empty);
+    }
+    let old = if is_tag {
+        let Value::Array(tags) = place else { return Err(misplaced(place, &at, "a list")) };
+        let Some(index) = tags.iter().position(|tag| tag_name(tag) == Some(&name)) else {
+            tags.push(new.clone());
+            return Ok(Effect::Added);
+        };
+        &mut tags[index]
+    } else {
+        match members(place, &at)?.entry(name) {
+            serde_json::map::Entry::Occupied(entry) => entry.into_mut(),
+            serde_json::map::Entry::Vacant(entry) => {
+                entry.insert(new.clone());
+                return Ok(Effect::Added);
+            }
+        }
+    };
+    if old == new {
+        return Ok(Effect::Unchanged);
+    }
+    Ok(Effect::Changed { before: std::mem::replace(old, new.clone()), after: new.clone() })
+}
+
+fn members<'v>(value: &'v mut Value, at: &Pointer) -> Result<&'v mut Map<String, Value>, Diagnostic> {
+    match value {
+        Value::Object(members) => Ok(members),
+        other => Err(misplaced(other, at, "an object")),
+    }
+}
+
+fn misplaced(value: &Value, at: &Pointer, expected: &str) -> Diagnostic {
+    Diagnostic::error(at, format!("expected {expected} to import into, found {}", kind(value)))
+}
+
+fn not_json(document: &Source) -> Diagnostics {
+    Diagnostic::error(&Pointer::root(), "pages are imported into JSON only, and this is YAML")
+        .at(document.name(), None)
+        .help("write it as JSON once: in YAML, comments and formatting would be lost")
+        .into()
+}
+
+fn with_places(pages: &[Page], agreed: Agreed<'_>, effects: Vec<Effect>) -> Vec<Part> {
+    let mut places = Vec::with_capacity(agreed.len());
+    for (index, page) in pages.iter().enumerate() {
+        // The parts of one page stand side by side, because the pages were read one after another.
+        let of_page: Vec<&Pointer> = agreed.values().filter(|(of, _)| *of == index).map(|(_, said)| &said.at).collect();
+        places.extend(locate_all(&page.fenced, &of_page));
+    }
+    let parts = agreed.into_iter().zip(effects).zip(places);
+    parts
+        .map(|(((pointer, (page, _)), effect), location)| Part {
+            pointer,
+            page: pages[page].name().to_owned(),
+            location,
+            effect,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(name: &str, fragment: &str) -> Page {
+        let text = format!("# A page\n\n```yaml\nopenapi: 3.1.0\n{fragment}```\n");
+        Page::read(&Source::new(name, text), name).unwrap()
+    }
+
+    fn effects(imported: &Imported) -> Vec<(&str, &'static str)> {
+        let effect = |part: &Part| match part.effect {
+            Effect::Added => "added",
+            Effect::Unchanged => "unchanged",
+            Effect::Changed { .. } => "changed",
+        };
+        imported.parts.iter().map(|part| (part.pointer.as_str(), effect(part))).collect()
+    }
+
+    #[test]
+    fn pages_make_a_document_in_their_order() {
+        let pages = [
+            page("b.md", "tags: [{name: B}]\npaths: {/b: {get: {}}}\ncomponents: {schemas: {Z: {}, Y: {}}}\n"),
+            page(
+                "a.md",
+                "tags: [{name: A}, {name: B}]\npaths: {/b: {put: {}}, /a: {get: {}}}\ncomponents: {schemas: {Y: {}, X: {}}}\n",
+            ),
+        ];
+        let imported = import(None, &pages).unwrap();
+        let expected = serde_json::json!({
+            "openapi": "3.1.0",
+            "tags": [{ "name": "B" }, { "name": "A" }],
+            "paths": { "/b": { "get": {}, "put": {} }, "/a": { "get": {} } },
+            "components": { "schemas": { "Z": {}, "Y": {}, "X": {} } },
+        });
+        assert_eq!(imported.text, pretty(&expected) + "\n");
+        let again = import(Some(&Source::new("api.json", imported.text.as_str())), &pages).unwrap();
+        assert_eq!(again.text, imported.text);
+        assert!(effects(&again).iter().all(|(_, effect)| *effect == "unchanged"));
+    }
+
+    #[test]
+    fn only_what_the_pages_say_changes() {
+        let document = "{\n\t\"paths\": {\n\t\t\"/kept\": {\"get\": {\"n\": 1.0e2}},\n\t\t\"/a\": {\n\t\t\t\"get\": {\"x\": 1}\n\t\t}\n\t},\n\t\"openapi\": \"3.1.0\"\n}";
+        let pages = [page("a.md", "paths: {/a: {get: {x: 2}, put: {y: [é]}}}\n")];
+        let imported = import(Some(&Source::new("api.json", document)), &pages).unwrap();
+        assert_eq!(
+            effects(&imported),
+            [("/openapi", "unchanged"), ("/paths/~1a/get", "changed"), ("/paths/~1a/put", "added")]
+        );
+        assert_eq!(
+            imported.text,
+            document.replace(
+                "{\"x\": 1}",
+                "{\"x\": 2},\n\t\t\t\"put\": {\n\t\t\t\t\"y\": [\n\t\t\t\t\t\"é\"\n\t\t\t\t]\n\t\t\t}"
+            )
+        );
+        let Effect::Changed { before, after, .. } = &imported.parts[1].effect else { panic!("it changes") };
+        assert_eq!((before, after), (&serde_json::json!({ "x": 1 }), &serde_json::json!({ "x": 2 })));
+        assert_eq!(imported.parts[1].location.map(|at| (at.line, at.column)), Some((5, 14)));
+    }
+
+    #[test]
+    fn pages_that_disagree_are_refused_with_both_places() {
+        let fragment = "components:\n  schemas:\n    X:\n      type: string\n";
+        let pages = [page("a.md", fragment), page("b.md", &fragment.replace("string", "integer"))];
+        assert_eq!(
+            import(None, &pages).unwrap_err().to_string(),
+            "error: two pages disagree about `/components/schemas/X`: `a.md:8:7` says something else\n  \
+             --> b.md:8:7 (/components/schemas/X/type)\n  \
+             help: they are of different ages: fetch both again, or import the newer one alone"
+        );
+        let tags =
+            [page("a.md", "tags: [{name: T}]\n"), page("b.md", "tags: [{name: U}, {name: T, description: t}]\n")];
+        assert!(import(None, &tags).unwrap_err().to_string().contains("b.md:5:19 (/tags/1)"));
+    }
+
+    #[test]
+    fn a_document_that_cannot_take_the_parts_is_refused() {
+        let pages = [page("a.md", "tags: [{name: T}]\npaths: {/a: {get: {}}}\n")];
+        let refused = |name: &str, text: &str| import(Some(&Source::new(name, text)), &pages).unwrap_err().to_string();
+        assert!(refused("api.yaml", "openapi: 3.1.0\n").contains("pages are imported into JSON only"));
+        let odd = refused("api.json", "{\"paths\": {\"/a\": []},\n\"tags\": {}}");
+        assert!(
+            odd.contains("expected an object to import into, found a list\n  --> api.json:1:12 (/paths/~1a)"),
+            "{odd}"
+        );
+        assert!(odd.contains("expected a list to import into, found an object\n  --> api.json:2:1 (/tags)"), "{odd}");
+    }
+}

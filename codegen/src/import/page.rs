@@ -1,0 +1,193 @@
+//! A page of a reference.
+
+use std::fmt;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::fence::{Fence, at, find};
+use crate::diagnostic::Diagnostics;
+use crate::digest::hex;
+use crate::parse::parse;
+use crate::source::Source;
+
+/// The methods of a path item, [OpenAPI 3.1](https://spec.openapis.org/oas/v3.1.1.html#path-item-object).
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// What the fence of a webhook's page has in place of a method.
+const WEBHOOK: &str = "webhook";
+
+/// A page that describes an operation, with the part of the OpenAPI document that the operation needs.
+#[derive(Clone, Debug)]
+pub struct Page {
+    origin: String,
+    digest: String,
+    operations: Vec<Operation>,
+    pub(super) fragment: Value,
+    /// What the fragment was read from, at the lines and columns of the page.
+    pub(super) fenced: Source,
+}
+
+impl Page {
+    /// Reads the Markdown of a page that came from `origin`: an address, say, or a path.
+    ///
+    /// The part of the document is YAML or JSON in the only fenced block of the page that has a member `openapi`, or that
+    /// names an operation behind its language, as in ```` ```yaml post /things ````.
+    ///
+    /// ```
+    /// use openapi_bindgen::Source;
+    /// use openapi_bindgen::import::Page;
+    ///
+    /// let text = "# Get a thing\n\n```yaml get /things\nopenapi: 3.1.0\npaths: { /things: { get: {} } }\n```\n";
+    /// let page = Page::read(&Source::new("get-thing.md", text), "https://things.example/get-thing.md")?;
+    /// assert_eq!(page.operations()[0].to_string(), "get /things");
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// No block or several blocks are such a part, or it does not end; it is not what [`parse`] reads, has no `openapi`,
+    /// or lacks the operation that its fence names. Lines and columns are those of the page.
+    pub fn read(source: &Source, origin: impl Into<String>) -> Result<Self, Diagnostics> {
+        let fence = find(source)?;
+        if fence.text.trim().is_empty() {
+            return Err(at(source, fence.line, "this fence is empty").help("fetch the page again").into());
+        }
+        let fenced = Source::new(source.name(), fence.text.as_str());
+        let fragment = parse(&fenced)?;
+        if !fragment.get("openapi").is_some_and(Value::is_string) {
+            return Err(at(source, fence.line, "what this fence holds has no `openapi`")
+                .help("a part of an OpenAPI document says which version it is written in: `openapi: 3.1.0`")
+                .into());
+        }
+        let operations = operations(&fragment);
+        check_operation(source, &fence, &operations)?;
+        let digest = hex(Sha256::digest(source.text()));
+        Ok(Self { origin: origin.into(), digest, operations, fragment, fenced })
+    }
+
+    /// What messages call the page.
+    pub fn name(&self) -> &str {
+        self.fenced.name()
+    }
+
+    /// Where the page came from.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The SHA-256 digest of the page's bytes, in hexadecimal.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The operations and the webhooks that the page describes, in its order.
+    pub fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+}
+
+/// An operation by its method and path, or a webhook by its name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Operation {
+    method: String,
+    path: String,
+}
+
+impl Operation {
+    /// The operation that some word and the next one name: `external-api.json post /things`.
+    pub(super) fn in_words<'w>(words: impl Iterator<Item = &'w str>) -> Option<Self> {
+        let mut words = words.map(|word| word.trim_matches(['"', '\''])).peekable();
+        while let Some(word) = words.next() {
+            let method = word.to_ascii_lowercase();
+            match words.peek() {
+                Some(path) if METHODS.contains(&&*method) && path.starts_with('/') || method == WEBHOOK => {
+                    return Some(Self { method, path: (*path).to_owned() });
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+/// As it is written behind a fence's language: `post /things`.
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+fn operations(fragment: &Value) -> Vec<Operation> {
+    let items = |key: &str| fragment.get(key).and_then(Value::as_object).into_iter().flatten();
+    let paths = items("paths").flat_map(|(path, item)| {
+        let members = item.as_object().into_iter().flatten().map(|(method, _)| method);
+        let methods = members.filter(|method| METHODS.contains(&method.as_str()));
+        methods.map(|method| Operation { method: method.clone(), path: path.clone() })
+    });
+    let webhooks = items("webhooks").map(|(name, _)| Operation { method: WEBHOOK.to_owned(), path: name.clone() });
+    paths.chain(webhooks).collect()
+}
+
+fn check_operation(source: &Source, fence: &Fence, operations: &[Operation]) -> Result<(), Diagnostics> {
+    let Some(named) = fence.operation.as_ref().filter(|named| !operations.contains(named)) else { return Ok(()) };
+    let found = match operations {
+        [] => "no operation".to_owned(),
+        found => found.iter().map(|operation| format!("`{operation}`")).collect::<Vec<_>>().join(", "),
+    };
+    Err(at(source, fence.line, format!("this fence says that it holds `{named}`, and holds {found}"))
+        .help("the page may be damaged, or half updated: fetch it again, or correct one of the two")
+        .into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Page, Diagnostics> {
+        Page::read(&Source::new("page.md", text), "here")
+    }
+
+    fn refused(text: &str) -> String {
+        read(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_page_says_what_it_describes() {
+        let page = read("```yaml /x/api.json GET '/a'\nopenapi: 3.1.0\npaths: {/a: {parameters: [], get: {}}}\nwebhooks: {b: {}}\n```")
+            .unwrap();
+        let operations: Vec<String> = page.operations().iter().map(ToString::to_string).collect();
+        assert_eq!(operations, ["get /a", "webhook b"]);
+        assert_eq!(page.digest().len(), 64);
+        assert!(read("```yaml webhook b\nopenapi: 3.1.0\nwebhooks: {b: {}}\n```").is_ok());
+    }
+
+    #[test]
+    fn the_digest_is_that_of_the_bytes() {
+        // `sha256sum` says so.
+        let page = read("```yaml\nopenapi: 3.1.0\n```\n").unwrap();
+        assert_eq!(page.digest(), "e3dcd1f63a5998a529d738e9f959bebb0d75be25c49bceb3ca281143f620b8ae");
+    }
+
+    #[test]
+    fn a_fence_that_says_something_else_than_it_holds_is_refused() {
+        let text = "# A\n```yaml post /b\nopenapi: 3.1.0\npaths: {/a: {get: {}}}\n```";
+        let expected = "this fence says that it holds `post /b`, and holds `get /a`\n  --> page.md:2:1";
+        assert!(refused(text).contains(expected), "{}", refused(text));
+        assert!(refused(&text.replace("{/a: {get: {}}}", "{}")).contains("holds no operation"));
+    }
+
+    #[test]
+    fn mistakes_in_the_fence_are_at_their_lines_of_the_page() {
+        let text = "# A\n\nText.\n\n- ```yaml get /a\n  openapi: 3.1.0\n  a: [\n  ```\n";
+        assert!(
+            refused(text).contains("not valid YAML: ") && refused(text).contains("page.md:8:"),
+            "{}",
+            refused(text)
+        );
+        let twice = "# A\n```yaml get /a\nopenapi: 3.1.0\ninfo: {}\ninfo: {}\n```";
+        assert!(refused(twice).contains("`info` stands twice in one object\n  --> page.md:5:1 (/info)"));
+        let other = "```yaml get /a\nswagger: '2.0'\n```";
+        assert!(refused(other).contains("what this fence holds has no `openapi`\n  --> page.md:1:1"));
+        assert!(refused("```yaml get /a\n```").contains("this fence is empty\n  --> page.md:1:1"));
+    }
+}

@@ -1,0 +1,191 @@
+//! Which pages a document was made from.
+
+use serde_json::{Value, json};
+
+use super::page::Page;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::parse::{Members, list, located, parse, write_yaml};
+use crate::pointer::Pointer;
+use crate::source::Source;
+
+/// What is known of the pages that a document was made from. It stands beside the document, in a file of its own.
+///
+/// ```
+/// use openapi_bindgen::Source;
+/// use openapi_bindgen::import::PageRecords;
+///
+/// let text = "pages:\n- origin: a.md\n  sha256: 2c26b46b\n  operations:\n  - get /a\n";
+/// let records = PageRecords::parse(&Source::new("api.pages.yaml", text))?;
+/// assert_eq!(records.iter().next().unwrap().operations, ["get /a"]);
+/// assert!(records.to_yaml().ends_with(text));
+/// # Ok::<(), openapi_bindgen::Diagnostics>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageRecords(Vec<PageRecord>);
+
+/// What is known of one page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PageRecord {
+    /// Where it came from.
+    pub origin: String,
+    /// The SHA-256 digest of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// The operations that it describes, each as its method and path.
+    pub operations: Vec<String>,
+}
+
+/// What the file begins with.
+const HEADER: &str = "# The pages that the document beside this was made from. Written by `openapi-bindgen import`.\n";
+
+impl PageRecords {
+    /// Reads what [`PageRecords::to_yaml`] wrote.
+    ///
+    /// # Errors
+    /// The text is not YAML, or a member is missing, unknown or of the wrong type.
+    pub fn parse(source: &Source) -> Result<Self, Diagnostics> {
+        let value = parse(source)?;
+        let mut wrong = Vec::new();
+        let records = read(&value, &mut wrong);
+        if wrong.is_empty() { Ok(Self(records)) } else { Err(located(source, wrong)) }
+    }
+
+    /// The records in the order of the origins.
+    pub fn iter(&self) -> std::slice::Iter<'_, PageRecord> {
+        self.0.iter()
+    }
+
+    /// Takes note of pages that have been imported; a page of the same origin takes the place of the earlier one.
+    ///
+    /// What comes back is worth a look: operations that an earlier page of the same origin described and now no page
+    /// does. They stay in the document.
+    ///
+    /// # Errors
+    /// Two of the pages have one origin.
+    pub fn add(&mut self, pages: &[Page]) -> Result<Diagnostics, Diagnostics> {
+        let mut wrong = Diagnostics::new();
+        for (index, page) in pages.iter().enumerate() {
+            if let Some(other) = pages[..index].iter().find(|other| other.origin() == page.origin()) {
+                wrong.push(
+                    Diagnostic::error(
+                        &Pointer::root(),
+                        format!("this page and `{}` both come from `{}`", other.name(), page.origin()),
+                    )
+                    .at(page.name(), None)
+                    .help("name each page once"),
+                );
+            }
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let (earlier, mut records): (Vec<PageRecord>, Vec<PageRecord>) = std::mem::take(&mut self.0)
+            .into_iter()
+            .partition(|record| pages.iter().any(|page| page.origin() == record.origin));
+        records.extend(pages.iter().map(PageRecord::of));
+        records.sort_by(|left, right| left.origin.cmp(&right.origin));
+        self.0 = records;
+        Ok(earlier.iter().flat_map(|record| self.abandoned(record, pages)).collect())
+    }
+
+    /// The records as YAML.
+    pub fn to_yaml(&self) -> String {
+        let pages: Vec<Value> = self
+            .iter()
+            .map(|PageRecord { origin, sha256, operations }| {
+                json!({ "origin": origin, "sha256": sha256, "operations": operations })
+            })
+            .collect();
+        HEADER.to_owned() + &write_yaml(&json!({ "pages": pages }))
+    }
+
+    /// What the page of an earlier record described, and no page does now.
+    fn abandoned(&self, earlier: &PageRecord, pages: &[Page]) -> Vec<Diagnostic> {
+        let page = pages.iter().find(|page| page.origin() == earlier.origin).map_or("", Page::name);
+        let gone = earlier
+            .operations
+            .iter()
+            .filter(|operation| !self.iter().any(|record| record.operations.contains(operation)));
+        gone.map(|operation| {
+            Diagnostic::warning(&Pointer::root(), format!("this page no longer describes `{operation}`"))
+                .at(page, None)
+                .help("it stays in the document: remove it there if the API has it no more")
+        })
+        .collect()
+    }
+}
+
+impl PageRecord {
+    fn of(page: &Page) -> Self {
+        Self {
+            origin: page.origin().to_owned(),
+            sha256: page.digest().to_owned(),
+            operations: page.operations().iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+fn read(value: &Value, wrong: &mut Vec<Diagnostic>) -> Vec<PageRecord> {
+    let Some(members) = Members::of(value, Pointer::root(), wrong) else { return Vec::new() };
+    members.only(&["pages"], wrong);
+    let Some((pages, pointer)) = members.require("pages", wrong) else { return Vec::new() };
+    let pages = list(pages, &pointer, wrong).iter().enumerate();
+    pages.filter_map(|(index, page)| read_record(page, pointer.index(index), wrong)).collect()
+}
+
+fn read_record(page: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Option<PageRecord> {
+    let members = Members::of(page, pointer, wrong)?;
+    members.only(&["origin", "sha256", "operations"], wrong);
+    let origin = members.require_string("origin", wrong);
+    let sha256 = members.require_string("sha256", wrong);
+    let operations = members.strings("operations", wrong).into_iter().map(str::to_owned).collect();
+    Some(PageRecord { origin: origin?.to_owned(), sha256: sha256?.to_owned(), operations })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(name: &str, origin: &str, path: &str) -> Page {
+        let text = format!("```yaml\nopenapi: 3.1.0\npaths: {{{path}: {{get: {{}}}}}}\n```\n");
+        Page::read(&Source::new(name, text), origin).unwrap()
+    }
+
+    fn origins(records: &PageRecords) -> Vec<&str> {
+        records.iter().map(|record| record.origin.as_str()).collect()
+    }
+
+    #[test]
+    fn records_stand_in_the_order_of_their_origins_however_they_came() {
+        let mut records = PageRecords::default();
+        assert!(records.add(&[page("2", "b", "/b"), page("1", "a: #", "/a")]).unwrap().is_empty());
+        assert!(records.add(&[page("3", "aa", "/c")]).unwrap().is_empty());
+        assert_eq!(origins(&records), ["a: #", "aa", "b"]);
+        let read = PageRecords::parse(&Source::new("p", records.to_yaml())).unwrap();
+        assert_eq!(read, records);
+    }
+
+    #[test]
+    fn a_page_that_describes_something_else_than_before_is_told() {
+        let mut records = PageRecords::default();
+        records.add(&[page("1", "a", "/a"), page("2", "b", "/b")]).unwrap();
+        let told = records.add(&[page("1", "a", "/new")]).unwrap().to_string();
+        assert!(told.starts_with("warning: this page no longer describes `get /a`\n  --> 1\n"), "{told}");
+        assert!(records.add(&[page("1", "a", "/b")]).unwrap().to_string().contains("`get /new`"));
+        // Another page describes it.
+        assert!(records.add(&[page("1", "a", "/c")]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn one_origin_is_one_page() {
+        let refused = PageRecords::default().add(&[page("1", "a", "/a"), page("2", "a", "/b")]).unwrap_err();
+        assert!(refused.to_string().contains("this page and `1` both come from `a`\n  --> 2"), "{refused}");
+    }
+
+    #[test]
+    fn a_file_that_is_something_else_is_refused() {
+        let refused = |text: &str| PageRecords::parse(&Source::new("p.yaml", text)).unwrap_err().to_string();
+        assert!(refused("pages: [{origin: a}]\n").contains("`sha256` is missing\n  --> p.yaml:1:9 (/pages/0)"));
+        assert!(refused("other: 1\n").contains("unknown key `other`"));
+    }
+}

@@ -1,0 +1,240 @@
+//! The text of a JSON value, changed no more than a new value asks for.
+
+use std::ops::Range;
+
+use jsonc_parser::ast;
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use serde_core::Serialize;
+use serde_json::Value;
+use serde_json::ser::{PrettyFormatter, Serializer};
+
+/// What nested lines are indented by where the text does not show it.
+const INDENT: &str = "  ";
+
+/// The value on several lines, without a line end behind the last.
+pub(super) fn pretty(value: &Value) -> String {
+    indented(value, INDENT)
+}
+
+/// The text of `after`, made from the text of `before`: what is equal keeps its bytes, members keep their order, new ones
+/// stand behind them, and new lines are written the way of those around them.
+///
+/// There is none when the text is not JSON.
+pub(super) fn rewrite(text: &str, before: &Value, after: &Value) -> Option<String> {
+    let json = text.trim_start_matches('\u{feff}');
+    let root = parse_to_ast(json, &CollectOptions::default(), &strict()).ok()?.value?;
+    let mut out = text[..text.len() - json.len() + root.start()].to_owned();
+    let style = Style::of(json, &root);
+    style.write(&root, before, after, &mut out);
+    out.push_str(&json[root.end()..]);
+    Some(out)
+}
+
+fn strict() -> ParseOptions {
+    ParseOptions {
+        allow_comments: false,
+        allow_loose_object_property_names: false,
+        allow_trailing_commas: false,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: false,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        allow_bare_decimal_point_numbers: false,
+        allow_non_finite_numbers: false,
+        allow_extended_string_escapes: false,
+    }
+}
+
+/// How a text is laid out.
+struct Style<'t> {
+    text: &'t str,
+    newline: &'static str,
+    /// What nested lines are indented by; `None` when all stands on one line.
+    indent: Option<&'t str>,
+}
+
+/// A member or element, with its place before and its value after.
+struct Item<'a> {
+    /// The whole of it, with the key.
+    range: Range<usize>,
+    node: &'a ast::Value<'a>,
+    before: &'a Value,
+    after: Option<&'a Value>,
+}
+
+impl<'t> Style<'t> {
+    fn of(text: &'t str, root: &ast::Value<'_>) -> Self {
+        let first = root.as_object().and_then(|object| object.properties.first());
+        let lead = first.map_or("\n  ", |first| &text[root.start() + 1..first.start()]);
+        Self {
+            text,
+            newline: if text.contains("\r\n") { "\r\n" } else { "\n" },
+            indent: lead.rsplit_once('\n').map(|(_, indent)| if indent.is_empty() { INDENT } else { indent }),
+        }
+    }
+
+    fn write(&self, node: &ast::Value<'_>, before: &Value, after: &Value, out: &mut String) {
+        match (node, before, after) {
+            _ if before == after => out.push_str(node.text(self.text)),
+            (ast::Value::Object(object), Value::Object(old), Value::Object(new)) if !old.is_empty() => {
+                let items = object.properties.iter().zip(old).map(|(property, (key, before))| Item {
+                    range: property.start()..property.end(),
+                    node: &property.value,
+                    before,
+                    after: new.get(key),
+                });
+                let first = object.properties.first();
+                let colon = first.map_or(": ", |first| &self.text[first.name.end()..first.value.start()]);
+                let added = new.iter().filter(|(key, _)| !old.contains_key(*key));
+                let added = added.map(|(key, value)| (format!("{}{colon}", Value::from(key.as_str())), value));
+                self.container(node, &items.collect::<Vec<_>>(), added.collect(), after, out);
+            }
+            (ast::Value::Array(array), Value::Array(old), Value::Array(new)) if !old.is_empty() => {
+                let items = array.elements.iter().zip(old).enumerate().map(|(index, (node, before))| Item {
+                    range: node.start()..node.end(),
+                    node,
+                    before,
+                    after: new.get(index),
+                });
+                let added = new.iter().skip(old.len()).map(|value| (String::new(), value));
+                self.container(node, &items.collect::<Vec<_>>(), added.collect(), after, out);
+            }
+            _ => out.push_str(&self.fresh(after, node.start())),
+        }
+    }
+
+    /// Writes what an object or array keeps, and behind it what it gains.
+    fn container(
+        &self,
+        node: &ast::Value<'_>,
+        items: &[Item<'_>],
+        added: Vec<(String, &Value)>,
+        after: &Value,
+        out: &mut String,
+    ) {
+        let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
+        if items.iter().all(|item| item.after.is_none()) {
+            out.push_str(&self.fresh(after, node.start()));
+            return;
+        }
+        let lead = &self.text[node.start() + 1..first.range.start];
+        let last_separator = match items {
+            [.., previous, last] => self.text[previous.range.end..last.range.start].to_owned(),
+            _ => format!(",{lead}"),
+        };
+        out.push_str(&self.text[node.start()..=node.start()]);
+        let mut is_first = true;
+        for (index, item) in items.iter().enumerate() {
+            let Some(after) = item.after else { continue };
+            match index.checked_sub(1) {
+                Some(previous) if !is_first => out.push_str(&self.text[items[previous].range.end..item.range.start]),
+                _ => out.push_str(lead),
+            }
+            is_first = false;
+            out.push_str(&self.text[item.range.start..item.node.start()]);
+            self.write(item.node, item.before, after, out);
+        }
+        for (key, value) in added {
+            out.push_str(&last_separator);
+            out.push_str(&key);
+            // What stands on one line gets no line more.
+            out.push_str(&if lead.contains('\n') { self.fresh(value, last.range.start) } else { value.to_string() });
+        }
+        out.push_str(&self.text[last.range.end..node.end()]);
+    }
+
+    /// A new value, for a line that is indented like the one at `position`.
+    fn fresh(&self, value: &Value, position: usize) -> String {
+        let Some(indent) = self.indent else { return value.to_string() };
+        let line = &self.text[self.text[..position].rfind('\n').map_or(0, |end| end + 1)..];
+        let outer = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        indented(value, indent).replace('\n', &format!("{}{outer}", self.newline))
+    }
+}
+
+/// Each member and element on a line of its own.
+fn indented(value: &Value, indent: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut serializer = Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(indent.as_bytes()));
+    match value.serialize(&mut serializer).map(|()| String::from_utf8(bytes)) {
+        Ok(Ok(text)) => text,
+        // Neither can be: a value has no key but strings, and JSON is UTF-8. One line is as true.
+        _ => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn rewritten(text: &str, after: &Value) -> String {
+        rewrite(text, &serde_json::from_str(text).unwrap(), after).unwrap()
+    }
+
+    #[test]
+    fn what_is_equal_keeps_its_bytes() {
+        let text = "{\r\n    \"a\" : [1.50, 1e3 ],\r\n\r\n    \"b\": {\"c\":\"\\u00e9\"}\r\n}\r\n\r\n";
+        let mut after: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(rewritten(text, &after), text);
+        after["b"]["d"] = json!(1);
+        after["e"] = json!([true]);
+        assert_eq!(
+            rewritten(text, &after),
+            "{\r\n    \"a\" : [1.50, 1e3 ],\r\n\r\n    \"b\": {\"c\":\"\\u00e9\",\"d\":1},\r\n\r\n    \"e\" : [\r\n        true\r\n    ]\r\n}\r\n\r\n"
+        );
+    }
+
+    #[test]
+    fn what_goes_takes_its_comma_along() {
+        let text = r#"{"a": 1, "b": 2,"c": [1, 2, 3]}"#;
+        assert_eq!(rewritten(text, &json!({ "b": 2, "c": [1] })), r#"{"b": 2,"c": [1]}"#);
+        assert_eq!(rewritten(text, &json!({ "a": 1, "c": [] })), r#"{"a": 1,"c": []}"#);
+        assert_eq!(rewritten(text, &json!({ "d": {} })), r#"{"d":{}}"#);
+    }
+
+    #[test]
+    fn an_empty_object_is_filled_as_its_line_is_indented() {
+        let text = "{\n \"a\": {\n  \"b\": {}\n }\n}";
+        assert_eq!(
+            rewritten(text, &json!({ "a": { "b": { "c": 1 } } })),
+            "{\n \"a\": {\n  \"b\": {\n   \"c\": 1\n  }\n }\n}"
+        );
+        assert_eq!(rewritten("{}", &json!({ "a": 1 })), "{\n  \"a\": 1\n}");
+    }
+
+    #[test]
+    fn yaml_is_not_json() {
+        for text in ["a: 1\n", "{a: 1}", "{\"a\": 1,}", "# a\n{\"a\": 1}"] {
+            assert_eq!(rewrite(text, &json!({ "a": 1 }), &json!({})), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_changes_the_text_says_what_comes_after() {
+        fn value(random: &mut fastrand::Rng, depth: usize) -> Value {
+            match random.usize(..if depth == 0 { 3 } else { 5 }) {
+                0 => json!(random.i8(..)),
+                1 => json!(["", "é\n\"", "x"][random.usize(..3)]),
+                2 => Value::Null,
+                3 => (0..random.usize(..4)).map(|_| value(random, depth - 1)).collect(),
+                _ => {
+                    let keys = (0..random.usize(..5)).map(|_| ["a", "b\"", "é", "d"][random.usize(..4)].to_owned());
+                    let keys: Vec<String> = keys.collect();
+                    Value::Object(keys.into_iter().map(|key| (key, value(random, depth - 1))).collect())
+                }
+            }
+        }
+        for seed in 0..2_000 {
+            let random = &mut fastrand::Rng::with_seed(seed);
+            let [before, after] = [(); 2].map(|()| json!({ "root": value(random, 4), "x": value(random, 2) }));
+            for text in [before.to_string(), indented(&before, "\t"), pretty(&before).replace('\n', "\r\n")] {
+                let text = rewrite(&text, &before, &after).unwrap();
+                assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), after, "seed {seed}");
+            }
+            assert_eq!(rewrite(&pretty(&before), &before, &before).unwrap(), pretty(&before));
+        }
+    }
+}
