@@ -2,22 +2,13 @@
 
 use std::fmt::Write;
 use std::path::Path;
-use std::time::Duration;
 
-use anstyle::{AnsiColor, Style};
 use openapi_bindgen::Diagnostics;
-use openapi_bindgen::output::{Change, Differences};
+use openapi_bindgen::output::Differences;
 use serde_json::{Value, json};
-use similar::{ChangeTag, TextDiff};
 
+use super::line_diff::unified;
 use super::{count, diagnostics};
-
-const ADDED: Style = AnsiColor::Green.on_default();
-const REMOVED: Style = AnsiColor::Red.on_default();
-const PLACE: Style = AnsiColor::Cyan.on_default();
-
-/// How long one file's shortest diff may be searched for, before a longer one will do.
-const DIFF_LIMIT: Duration = Duration::from_secs(2);
 
 /// A unified diff of each file that differs, a list of the files that are missing or too many, and the command that
 /// mends it.
@@ -28,7 +19,11 @@ pub(super) fn text(differences: &Differences, folder: &Path, command: &str) -> S
     }
     let mut text = String::new();
     for change in &differences.changed {
-        diff(&mut text, folder, change);
+        let name = file_name(folder, &change.path);
+        append(
+            &mut text,
+            format_args!("{}\n", unified(&name, &change.before, &format!("{name} (generated now)"), &change.after)),
+        );
     }
     let lists = [
         ("missing", &differences.missing),
@@ -60,26 +55,6 @@ pub(super) fn json(differences: &Differences, warnings: &Diagnostics) -> Value {
         "unchanged": differences.unchanged,
         "diagnostics": diagnostics::json(warnings),
     })
-}
-
-fn diff(text: &mut String, folder: &Path, change: &Change) {
-    let name = file_name(folder, &change.path);
-    // A checkout may have changed the line ends, which are not a difference.
-    let before = change.before.replace("\r\n", "\n");
-    let diff = TextDiff::configure().timeout(DIFF_LIMIT).diff_lines(before.as_str(), change.after.as_str());
-    append(text, format_args!("{REMOVED}--- {name}{REMOVED:#}\n{ADDED}+++ {name} (generated now){ADDED:#}\n"));
-    for hunk in diff.unified_diff().iter_hunks() {
-        append(text, format_args!("{PLACE}{}{PLACE:#}\n", hunk.header()));
-        for line in hunk.iter_changes() {
-            let (sign, style) = match line.tag() {
-                ChangeTag::Delete => ('-', REMOVED),
-                ChangeTag::Insert => ('+', ADDED),
-                ChangeTag::Equal => (' ', Style::new()),
-            };
-            append(text, format_args!("{style}{sign}{}{style:#}\n", line.value().trim_end_matches('\n')));
-        }
-    }
-    text.push('\n');
 }
 
 fn in_numbers(differences: &Differences) -> String {

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use clap::Args;
 use openapi_bindgen::output::{OutputError, compare, existing_files, write};
-use openapi_bindgen::{Diagnostic, Generated, Pointer, Source, generate};
+use openapi_bindgen::{Generated, Source, generate};
 
 use super::display::Display;
 use super::inputs::{InputArgs, Inputs};
@@ -74,9 +74,7 @@ impl Generate {
         };
         self.display.warn(&generated.warnings, &sources);
         let done = if self.check { self.check(&inputs, &generated) } else { self.write(&inputs, &generated, started) };
-        done.unwrap_or_else(|error| {
-            self.display.failure(&Diagnostic::error(&Pointer::root(), error.to_string()).into(), &[])
-        })
+        done.unwrap_or_else(|error| self.display.failure(&error.into(), &[]))
     }
 
     fn check(&self, inputs: &Inputs, generated: &Generated) -> Result<Exit, OutputError> {

@@ -10,7 +10,7 @@ use openapi_bindgen::{Diagnostic, Diagnostics, Options, Pointer, Project, Source
 const DEFAULT_PROJECT: &str = "openapi/bindgen.yaml";
 
 /// The name of standard input on the command line.
-const STANDARD_INPUT: &str = "-";
+pub(super) const STANDARD_INPUT: &str = "-";
 
 /// Names either a project file or a document.
 #[derive(Debug, Args)]
@@ -132,7 +132,8 @@ impl InputArgs {
     }
 }
 
-fn standard_input() -> Result<Source, Diagnostics> {
+/// Reads standard input to its end.
+pub(super) fn standard_input() -> Result<Source, Diagnostics> {
     let name = "standard input";
     let mut text = String::new();
     match io::stdin().lock().read_to_string(&mut text) {

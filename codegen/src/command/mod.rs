@@ -3,8 +3,12 @@
 mod check;
 mod diagnostics;
 mod display;
+mod document_files;
 mod generate;
+mod import;
 mod inputs;
+mod line_diff;
+mod pages;
 mod summary;
 
 use std::process::ExitCode;
@@ -22,18 +26,20 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     Generate(generate::Generate),
+    Import(import::Import),
 }
 
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
-  1  `--check` found the output out of date
+  1  `--check` found the output out of date, or `import` a difference that it does not settle
   2  the input or the command line has a mistake, or a file cannot be read or written";
 
 /// Reads the command line and runs what it asks for.
 pub(crate) fn run() -> ExitCode {
     match CommandLine::parse().command {
         Command::Generate(generate) => generate.run().into(),
+        Command::Import(import) => import.run().into(),
     }
 }
 

@@ -25,9 +25,8 @@ pub(super) struct Fence {
 /// There is none or more than one, or it is not closed.
 pub(super) fn find(page: &Source) -> Result<Fence, Diagnostics> {
     let text = text(page);
-    let blocks = blocks(text);
     let (documents, others): (Vec<Block>, Vec<Block>) =
-        blocks.into_iter().partition(|block| block.operation.is_some() || block.has_version(text));
+        blocks(text).into_iter().partition(|block| block.is_document(text));
     let [block] = &documents[..] else { return Err(wrong_number(page, &documents, &others)) };
     let line = block.line(text);
     if !block.is_closed(text) {
@@ -36,6 +35,12 @@ pub(super) fn find(page: &Source) -> Result<Fence, Diagnostics> {
             .into());
     }
     Ok(Fence { line, operation: block.operation.clone(), text: block.alone(text) })
+}
+
+/// Whether some fence of the page holds an OpenAPI document, or says so.
+pub(super) fn has_document(page: &Source) -> bool {
+    let text = text(page);
+    blocks(text).iter().any(|block| block.is_document(text))
 }
 
 /// The page's text from behind a byte order mark, as from where columns count.
@@ -79,6 +84,10 @@ fn blocks(text: &str) -> Vec<Block> {
 }
 
 impl Block {
+    fn is_document(&self, text: &str) -> bool {
+        self.operation.is_some() || self.has_version(text)
+    }
+
     /// Whether some line of the content looks like the member that every OpenAPI document has.
     fn has_version(&self, text: &str) -> bool {
         self.content.iter().flat_map(|piece| text[piece.clone()].lines()).any(|line| {

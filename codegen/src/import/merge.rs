@@ -53,7 +53,7 @@ pub fn import(document: Option<&Source>, pages: &[Page]) -> Result<Imported, Dia
     for (pointer, (_, said)) in &agreed {
         match put(&mut after, pointer, said.value) {
             Ok(effect) => effects.push(effect),
-            Err(diagnostic) => wrong.push(diagnostic),
+            Err(errors) => wrong.extend(errors),
         }
     }
     let text = match document {
@@ -102,7 +102,7 @@ fn disagreement(first: &Page, other: &Said<'_>, said: &Said<'_>) -> Diagnostic {
 }
 
 /// Puts a part where it belongs.
-fn put(document: &mut Value, pointer: &Pointer, new: &Value) -> Result<Effect, Diagnostic> {
+fn put(document: &mut Value, pointer: &Pointer, new: &Value) -> Result<Effect, Diagnostics> {
     let Some((parent, name)) = pointer.split_last() else { return Ok(Effect::Unchanged) };
     let mut place = &mut *document;
     let mut at = Pointer::root();
@@ -135,15 +135,15 @@ fn put(document: &mut Value, pointer: &Pointer, new: &Value) -> Result<Effect, D
     Ok(Effect::Changed { before: std::mem::replace(old, new.clone()), after: new.clone() })
 }
 
-fn members<'v>(value: &'v mut Value, at: &Pointer) -> Result<&'v mut Map<String, Value>, Diagnostic> {
+fn members<'v>(value: &'v mut Value, at: &Pointer) -> Result<&'v mut Map<String, Value>, Diagnostics> {
     match value {
         Value::Object(members) => Ok(members),
         other => Err(misplaced(other, at, "an object")),
     }
 }
 
-fn misplaced(value: &Value, at: &Pointer, expected: &str) -> Diagnostic {
-    Diagnostic::error(at, format!("expected {expected} to import into, found {}", kind(value)))
+fn misplaced(value: &Value, at: &Pointer, expected: &str) -> Diagnostics {
+    Diagnostic::error(at, format!("expected {expected} to import into, found {}", kind(value))).into()
 }
 
 fn not_json(document: &Source) -> Diagnostics {

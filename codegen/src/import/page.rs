@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::fence::{Fence, at, find};
+use super::fence::{Fence, at, find, has_document};
 use crate::diagnostic::Diagnostics;
 use crate::digest::hex;
 use crate::parse::parse;
@@ -63,6 +63,11 @@ impl Page {
         check_operation(source, &fence, &operations)?;
         let digest = hex(Sha256::digest(source.text()));
         Ok(Self { origin: origin.into(), digest, operations, fragment, fenced })
+    }
+
+    /// Whether the page has a block that [`Page::read`] would read: a guide, say, has none.
+    pub fn has_operation(source: &Source) -> bool {
+        has_document(source)
     }
 
     /// What messages call the page.

@@ -16,7 +16,7 @@ use crate::source::Source;
 ///
 /// let text = "pages:\n- origin: a.md\n  sha256: 2c26b46b\n  operations:\n  - get /a\n";
 /// let records = PageRecords::parse(&Source::new("api.pages.yaml", text))?;
-/// assert_eq!(records.iter().next().unwrap().operations, ["get /a"]);
+/// assert_eq!(records.records()[0].operations, ["get /a"]);
 /// assert!(records.to_yaml().ends_with(text));
 /// # Ok::<(), openapi_bindgen::Diagnostics>(())
 /// ```
@@ -51,8 +51,8 @@ impl PageRecords {
     }
 
     /// The records in the order of the origins.
-    pub fn iter(&self) -> std::slice::Iter<'_, PageRecord> {
-        self.0.iter()
+    pub fn records(&self) -> &[PageRecord] {
+        &self.0
     }
 
     /// Takes note of pages that have been imported; a page of the same origin takes the place of the earlier one.
@@ -91,6 +91,7 @@ impl PageRecords {
     /// The records as YAML.
     pub fn to_yaml(&self) -> String {
         let pages: Vec<Value> = self
+            .0
             .iter()
             .map(|PageRecord { origin, sha256, operations }| {
                 json!({ "origin": origin, "sha256": sha256, "operations": operations })
@@ -105,7 +106,7 @@ impl PageRecords {
         let gone = earlier
             .operations
             .iter()
-            .filter(|operation| !self.iter().any(|record| record.operations.contains(operation)));
+            .filter(|operation| !self.0.iter().any(|record| record.operations.contains(operation)));
         gone.map(|operation| {
             Diagnostic::warning(&Pointer::root(), format!("this page no longer describes `{operation}`"))
                 .at(page, None)
@@ -152,7 +153,7 @@ mod tests {
     }
 
     fn origins(records: &PageRecords) -> Vec<&str> {
-        records.iter().map(|record| record.origin.as_str()).collect()
+        records.records().iter().map(|record| record.origin.as_str()).collect()
     }
 
     #[test]

@@ -65,12 +65,14 @@ struct Item<'a> {
 
 impl<'t> Style<'t> {
     fn of(text: &'t str, root: &ast::Value<'_>) -> Self {
-        let first = root.as_object().and_then(|object| object.properties.first());
-        let lead = first.map_or("\n  ", |first| &text[root.start() + 1..first.start()]);
+        let value = root.text(text);
+        let is_one_line = !value.contains('\n') && value.contains(':');
+        // The first line that is indented is one level deep.
+        let mut indents = text.lines().map(indent_of);
         Self {
             text,
             newline: if text.contains("\r\n") { "\r\n" } else { "\n" },
-            indent: lead.rsplit_once('\n').map(|(_, indent)| if indent.is_empty() { INDENT } else { indent }),
+            indent: (!is_one_line).then(|| indents.find(|indent| !indent.is_empty()).unwrap_or(INDENT)),
         }
     }
 
@@ -147,10 +149,13 @@ impl<'t> Style<'t> {
     /// A new value, for a line that is indented like the one at `position`.
     fn fresh(&self, value: &Value, position: usize) -> String {
         let Some(indent) = self.indent else { return value.to_string() };
-        let line = &self.text[self.text[..position].rfind('\n').map_or(0, |end| end + 1)..];
-        let outer = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        let outer = indent_of(&self.text[self.text[..position].rfind('\n').map_or(0, |end| end + 1)..]);
         indented(value, indent).replace('\n', &format!("{}{outer}", self.newline))
     }
+}
+
+fn indent_of(line: &str) -> &str {
+    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
 }
 
 /// Each member and element on a line of its own.

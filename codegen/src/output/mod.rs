@@ -18,7 +18,9 @@ pub use existing::existing_files;
 pub use transaction::{FileChange, Recovery, Transaction};
 pub use write::{Written, write};
 
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::generated::GENERATED_HEADER;
+use crate::pointer::Pointer;
 
 /// Why the output folder could not be read or written.
 #[derive(Debug)]
@@ -115,5 +117,12 @@ impl Error for OutputError {
             Self::Halfway { failure, .. } => Some(failure),
             Self::Foreign { .. } | Self::Busy { .. } | Self::Damaged { .. } => None,
         }
+    }
+}
+
+/// An error that is about no place in a document.
+impl From<OutputError> for Diagnostics {
+    fn from(error: OutputError) -> Self {
+        Diagnostic::error(&Pointer::root(), error.to_string()).into()
     }
 }

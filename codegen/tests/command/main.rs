@@ -1,7 +1,9 @@
 //! The command, run as its users run it: each test in a folder of its own.
 #![cfg(feature = "command")]
 
+mod bundled;
 mod check;
 mod folder;
 mod generate;
+mod import;
 mod mistakes;

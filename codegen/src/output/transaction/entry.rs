@@ -48,10 +48,10 @@ impl Entry {
         let failed = |error| OutputError::io("write", &self.path)(error);
         if let Some(text) = text {
             create_folder_of(&self.path)?;
-            write_new(&self.new(), text, &self.path).map_err(failed)?;
+            write_new(&self.staged(), text, &self.path).map_err(failed)?;
         }
         if self.before.is_some() {
-            fs::copy(&self.path, self.old()).and_then(|_| sync(&self.old())).map_err(failed)?;
+            fs::copy(&self.path, self.copy()).and_then(|_| sync(&self.copy())).map_err(failed)?;
         }
         Ok(())
     }
@@ -59,7 +59,7 @@ impl Entry {
     /// Moves the new text to its place, or removes the file.
     pub(super) fn put(&self) -> Result<(), OutputError> {
         match self.after {
-            Some(_) => fs::rename(self.new(), &self.path).map_err(OutputError::io("write", &self.path)),
+            Some(_) => fs::rename(self.staged(), &self.path).map_err(OutputError::io("write", &self.path)),
             None => fs::remove_file(&self.path).map_err(OutputError::io("remove", &self.path)),
         }
     }
@@ -75,15 +75,15 @@ impl Entry {
         if now != self.before {
             if now != self.after {
                 // The copy stays: it may be the only one of what the file held.
-                remove_if_there(&self.new());
+                remove_if_there(&self.staged());
                 return Ok(Undone::Kept);
             }
             match &self.before {
                 None => fs::remove_file(&self.path).map_err(OutputError::io("remove", &self.path))?,
-                Some(before) if digest(&self.old())?.as_ref() == Some(before) => {
-                    fs::rename(self.old(), &self.path).map_err(OutputError::io("restore", &self.path))?;
+                Some(before) if digest(&self.copy())?.as_ref() == Some(before) => {
+                    fs::rename(self.copy(), &self.path).map_err(OutputError::io("restore", &self.path))?;
                 }
-                Some(_) => return Err(OutputError::Damaged { path: self.path.clone(), copy: self.old() }),
+                Some(_) => return Err(OutputError::Damaged { path: self.path.clone(), copy: self.copy() }),
             }
         }
         self.clean_up();
@@ -96,8 +96,8 @@ impl Entry {
 
     /// Removes what stands beside the file.
     pub(super) fn clean_up(&self) {
-        remove_if_there(&self.new());
-        remove_if_there(&self.old());
+        remove_if_there(&self.staged());
+        remove_if_there(&self.copy());
     }
 
     /// Removes the folders that a removed file leaves empty, from the innermost out.
@@ -108,12 +108,13 @@ impl Entry {
         }
     }
 
-    fn new(&self) -> PathBuf {
+    /// The new text, until it is moved.
+    fn staged(&self) -> PathBuf {
         self.beside("new")
     }
 
     /// The copy of what the file held before.
-    pub(super) fn old(&self) -> PathBuf {
+    pub(super) fn copy(&self) -> PathBuf {
         self.beside("old")
     }
 

@@ -48,7 +48,7 @@ impl Journal {
         let mut kept = Vec::new();
         for entry in &self.entries {
             if entry.undo()? == Undone::Kept {
-                kept.push((entry.path.clone(), entry.old()));
+                kept.push((entry.path.clone(), entry.copy()));
             }
         }
         Ok(Recovery::Undone { kept })

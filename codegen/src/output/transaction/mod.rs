@@ -93,29 +93,29 @@ impl Transaction {
 
     /// Makes the changes: all of them, or none and an error.
     ///
-    /// A file that holds its text already is not touched. Folders are created where they are missing, and removed where
+    /// What comes back are the files that changed: one that holds its text already is not touched. Folders are created where they are missing, and removed where
     /// they are left empty.
     ///
     /// # Errors
     /// The system refuses to read, write, move or remove something.
-    pub fn apply(mut self, changes: &[FileChange]) -> Result<(), OutputError> {
+    pub fn apply(mut self, changes: &[FileChange]) -> Result<Vec<PathBuf>, OutputError> {
         let mut entries = Vec::with_capacity(changes.len());
         for change in changes {
-            entries.extend(Entry::of(change)?.map(|entry| (entry, change.text.as_deref())));
+            entries.extend(Entry::of(change)?.map(|entry| (entry, change)));
         }
         if entries.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let journal = Journal { entries: entries.iter().map(|(entry, _)| entry.clone()).collect() };
         journal.write(&mut self.file, &self.path)?;
         let done = entries
             .iter()
-            .try_for_each(|(entry, text)| entry.stage(*text))
+            .try_for_each(|(entry, change)| entry.stage(change.text.as_deref()))
             .and_then(|()| journal.entries.iter().try_for_each(Entry::put));
         let Err(failure) = done else {
             journal.entries.iter().for_each(Entry::clean_up);
             journal.entries.iter().for_each(Entry::remove_empty_folders);
-            return Ok(());
+            return Ok(entries.iter().map(|(_, change)| change.path.clone()).collect());
         };
         match journal.recover() {
             Ok(_) => Err(failure),

@@ -1,0 +1,87 @@
+//! A document that pages are imported into, with what stands beside it.
+
+use std::path::{Path, PathBuf};
+
+use openapi_bindgen::import::{Effect, Imported, Page, PageRecords, Part, import};
+use openapi_bindgen::output::{FileChange, OutputError, Transaction};
+use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source, read_source};
+
+use super::pages::{PageSource, read_pages};
+
+/// The paths of a document and of what stands beside it.
+pub(super) struct DocumentFiles {
+    pub(super) document: PathBuf,
+    /// Which pages the document was made from.
+    pub(super) records: PathBuf,
+    /// The journal of the transaction that changes them.
+    journal: PathBuf,
+}
+
+/// What importing some pages comes to.
+pub(super) struct Merged {
+    pub(super) pages: Vec<Page>,
+    pub(super) imported: Imported,
+    records: String,
+    /// What is worth a look.
+    pub(super) warnings: Diagnostics,
+}
+
+impl DocumentFiles {
+    pub(super) fn of(document: &Path) -> Self {
+        let name = document.file_name().unwrap_or_default().to_string_lossy();
+        Self {
+            document: document.to_owned(),
+            records: document.with_extension("pages.yaml"),
+            journal: document.with_file_name(format!(".{name}.journal")),
+        }
+    }
+
+    /// Takes the right to change the files; what an earlier run left halfway is taken back first, with a warning.
+    pub(super) fn begin(&self) -> Result<(Transaction, Diagnostics), OutputError> {
+        let (transaction, recovery) = Transaction::begin(&self.journal)?;
+        let warnings = recovery.map(|recovery| Diagnostic::warning(&Pointer::root(), recovery.to_string()));
+        Ok((transaction, warnings.into_iter().collect()))
+    }
+
+    /// Merges the pages into the document, in memory.
+    pub(super) fn merge(&self, sources: &[PageSource]) -> Result<Merged, Diagnostics> {
+        let mut records = match read_if_there(&self.records)? {
+            Some(records) => PageRecords::parse(&records)?,
+            None => PageRecords::default(),
+        };
+        let mut warnings = Diagnostics::new();
+        let pages = read_pages(sources, &records, &mut warnings)?;
+        warnings.extend(records.add(&pages)?);
+        let document = read_if_there(&self.document)?;
+        if document.is_none() && self.document.extension().is_some_and(|extension| extension != "json") {
+            let message = format!("pages are imported into JSON, and `{}` is not called so", self.document.display());
+            return Err(Diagnostic::error(&Pointer::root(), message).help("name a file that ends in `.json`").into());
+        }
+        let imported = import(document.as_ref(), &pages)?;
+        Ok(Merged { pages, imported, records: records.to_yaml(), warnings })
+    }
+}
+
+impl Merged {
+    /// The parts about which the pages and the document say different things.
+    pub(super) fn changed(&self) -> impl Iterator<Item = &Part> {
+        self.imported.parts.iter().filter(|part| matches!(part.effect, Effect::Changed { .. }))
+    }
+
+    /// The parts that the document did not have.
+    pub(super) fn added(&self) -> impl Iterator<Item = &Part> {
+        self.imported.parts.iter().filter(|part| part.effect == Effect::Added)
+    }
+
+    /// The changes to the document and to what stands beside it.
+    pub(super) fn changes(&self, files: &DocumentFiles) -> Vec<FileChange> {
+        vec![
+            FileChange::write(&files.document, self.imported.text.as_str()),
+            FileChange::write(&files.records, self.records.as_str()),
+        ]
+    }
+}
+
+fn read_if_there(path: &Path) -> Result<Option<Source>, Diagnostics> {
+    if path.exists() { read_source(path).map(Some) } else { Ok(None) }
+}

@@ -1,0 +1,180 @@
+//! `openapi-bindgen import`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use openapi_bindgen::import::{Effect, Part};
+use openapi_bindgen::{Diagnostics, Source};
+use serde_json::{Value, json};
+
+use super::display::Display;
+use super::document_files::{DocumentFiles, Merged};
+use super::line_diff::unified;
+use super::pages::{PageArgs, PageSource};
+use super::{Exit, count, diagnostics};
+
+/// Merge the pages of an API's reference into its OpenAPI document
+///
+/// Each page is Markdown and describes one operation, with the part of the document that it needs in a fenced block of
+/// YAML or JSON. Its operation, components and tags become part of the document; nothing else in the document changes.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Import {
+    #[command(flatten)]
+    pages: PageArgs,
+
+    /// The document, which is JSON; it is created if it is not there
+    #[arg(long, value_name = "FILE")]
+    into: PathBuf,
+
+    /// Take what the pages say where the document says something else
+    #[arg(long)]
+    replace: bool,
+
+    #[command(flatten)]
+    display: Display,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  openapi-bindgen import create-thing.md --into openapi/api.json
+          Merge one page into the document
+  openapi-bindgen import reference/ --into openapi/api.json --replace
+          Merge all pages in a folder, and take what they say where the document says something else
+  curl --fail https://docs.example.com/create-thing.md |
+      openapi-bindgen import - --into openapi/api.json --origin https://docs.example.com/create-thing.md
+          Merge a page from the web, and record where it came from
+
+A page has one such fence, and may name the operation behind the language:
+  ```yaml post /things
+  openapi: 3.1.0
+  paths:
+    /things:
+      post: …
+  ```
+
+Which pages the document was made from, with their digests, is recorded beside it: in `api.pages.yaml`.
+
+Exit codes:
+  0  the document has what the pages say
+  1  the document says something else than the pages, and `--replace` is not given; nothing is written
+  2  a page, the document or the command line has a mistake, or a file cannot be read or written";
+
+/// How many parts of one kind are spelled out.
+const PARTS_SHOWN: usize = 20;
+
+impl Import {
+    /// Runs the command, and says what came of it.
+    pub(super) fn run(&self) -> Exit {
+        let sources = match self.pages.sources() {
+            Ok(sources) => sources,
+            Err(errors) => return self.display.failure(&errors, &[]),
+        };
+        let texts: Vec<&Source> = sources.iter().map(|page| &page.source).collect();
+        self.import(&sources, &texts).unwrap_or_else(|errors| self.display.failure(&errors, &texts))
+    }
+
+    fn import(&self, sources: &[PageSource], texts: &[&Source]) -> Result<Exit, Diagnostics> {
+        let files = DocumentFiles::of(&self.into);
+        let (transaction, recovered) = files.begin()?;
+        self.display.warn(&recovered, &[]);
+        let merged = files.merge(sources)?;
+        self.display.warn(&merged.warnings, texts);
+        let is_refused = !self.replace && merged.changed().next().is_some();
+        let written = if is_refused { Vec::new() } else { transaction.apply(&merged.changes(&files))? };
+        self.display.result(
+            || if is_refused { self.differences(&merged) } else { summary(&merged, &files, &written) },
+            || json(&merged, &files, &written, &recovered),
+        );
+        Ok(if is_refused { Exit::Stale } else { Exit::Success })
+    }
+
+    /// What the document says, and what the pages say, wherever that differs.
+    fn differences(&self, merged: &Merged) -> String {
+        let document = self.into.display();
+        let mut lines: Vec<String> = merged
+            .changed()
+            .filter_map(|part| {
+                let Effect::Changed { before, after, .. } = &part.effect else { return None };
+                let name = label(part);
+                let [before, after] = [before, after].map(|value| format!("{value:#}\n"));
+                let (old, new) = (format!("{document} ({name})"), format!("{} ({name})", place(part)));
+                Some(unified(&old, &before, &new, &after) + "\n")
+            })
+            .collect();
+        let number = count(merged.changed().count(), "part");
+        lines.push(format!(
+            "{document} says something else than the pages about {number}. Nothing is written. To take what the pages \
+             say, add --replace\n"
+        ));
+        lines.concat()
+    }
+}
+
+fn summary(merged: &Merged, files: &DocumentFiles, written: &[PathBuf]) -> String {
+    let mut lines = Vec::new();
+    for page in &merged.pages {
+        let operations: Vec<String> = page.operations().iter().map(ToString::to_string).collect();
+        lines.push(format!("Read   {}: {}", page.name(), operations.join(", ")));
+    }
+    lines.extend(listed("Added  ", merged.added()));
+    lines.extend(listed("Changed", merged.changed()));
+    let [document, records] = [&files.document, &files.records].map(|path| path.display());
+    let [added, changed] = [merged.added().count(), merged.changed().count()];
+    let unchanged = merged.imported.parts.len() - added - changed;
+    lines.push(if written.contains(&files.document) {
+        format!("Wrote  {document}: {} added, {changed} changed, {unchanged} unchanged", count(added, "part"))
+    } else {
+        format!("Left   {document}, which has all {}", count(unchanged, "part"))
+    });
+    if written.contains(&files.records) {
+        lines.push(format!("Wrote  {records}"));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn listed<'p>(what: &str, parts: impl Iterator<Item = &'p Part>) -> Vec<String> {
+    let labels: Vec<String> = parts.map(label).collect();
+    let mut lines: Vec<String> = labels.iter().take(PARTS_SHOWN).map(|label| format!("{what} {label}")).collect();
+    if labels.len() > PARTS_SHOWN {
+        lines.push(format!("        … and {} more", labels.len() - PARTS_SHOWN));
+    }
+    lines
+}
+
+/// What people call a part: `post /things`, `components/schemas/Thing`.
+fn label(part: &Part) -> String {
+    let segments: Vec<_> = part.pointer.segments().collect();
+    match &segments[..] {
+        [kind, path, method] if kind == "paths" => format!("{method} {path}"),
+        segments => segments.join("/"),
+    }
+}
+
+fn place(part: &Part) -> String {
+    part.location.map_or_else(|| part.page.clone(), |at| format!("{}:{at}", part.page))
+}
+
+/// For programs.
+fn json(merged: &Merged, files: &DocumentFiles, written: &[PathBuf], recovered: &Diagnostics) -> Value {
+    let name = |path: &Path| path.display().to_string();
+    let changed = merged.changed().filter_map(|part| {
+        let Effect::Changed { before, after, .. } = &part.effect else { return None };
+        Some(json!({ "pointer": part.pointer.as_str(), "page": place(part), "before": before, "after": after }))
+    });
+    let warnings: Diagnostics = recovered.iter().chain(&merged.warnings).cloned().collect();
+    json!({
+        "document": name(&files.document),
+        "pages": merged.pages.iter().map(|page| json!({
+            "file": page.name(),
+            "origin": page.origin(),
+            "sha256": page.digest(),
+            "operations": page.operations().iter().map(ToString::to_string).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "added": merged.added().map(|part| part.pointer.as_str()).collect::<Vec<_>>(),
+        "changed": changed.collect::<Vec<_>>(),
+        "written": written.iter().map(|path| name(path)).collect::<Vec<_>>(),
+        "diagnostics": diagnostics::json(&warnings),
+    })
+}

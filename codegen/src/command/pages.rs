@@ -1,0 +1,131 @@
+//! The pages that a command imports.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use openapi_bindgen::import::{Page, PageRecords};
+use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source, read_source};
+
+use super::inputs::{STANDARD_INPUT, standard_input};
+
+/// Names pages.
+#[derive(Debug, Args)]
+pub(super) struct PageArgs {
+    /// Pages of the reference in Markdown: files, folders with `.md` and `.mdx` files, or `-` for standard input
+    #[arg(value_name = "PAGE", required = true)]
+    pages: Vec<PathBuf>,
+
+    /// Where the pages come from, for the record: the address of the folder, or of the page on standard input
+    #[arg(long, value_name = "URL")]
+    origin: Option<String>,
+}
+
+/// The text of a page, before it is understood.
+pub(super) struct PageSource {
+    pub(super) source: Source,
+    origin: String,
+    /// Whether a folder was named, and not the page.
+    is_from_folder: bool,
+}
+
+impl PageArgs {
+    /// Reads the text of all pages: those of a folder in the order of their names.
+    pub(super) fn sources(&self) -> Result<Vec<PageSource>, Diagnostics> {
+        let mut sources = Vec::new();
+        let mut wrong = Diagnostics::new();
+        for path in &self.pages {
+            match self.sources_of(path) {
+                Ok(more) => sources.extend(more),
+                Err(errors) => wrong.extend(errors),
+            }
+        }
+        if wrong.is_empty() { Ok(sources) } else { Err(wrong) }
+    }
+
+    fn sources_of(&self, path: &Path) -> Result<Vec<PageSource>, Diagnostics> {
+        if path == Path::new(STANDARD_INPUT) {
+            let source = standard_input()?;
+            let origin = self.origin.clone().unwrap_or_else(|| source.name().to_owned());
+            return Ok(vec![PageSource { source, origin, is_from_folder: false }]);
+        }
+        if !path.is_dir() {
+            return Ok(vec![self.page(path, path.parent().unwrap_or(Path::new("")), false)?]);
+        }
+        let mut files = Vec::new();
+        collect(path, &mut files)
+            .map_err(|error| Diagnostics::from(error_at(path, format!("cannot read the folder: {error}"))))?;
+        if files.is_empty() {
+            return Err(error_at(path, "there is no page in this folder: no `.md` and no `.mdx` file").into());
+        }
+        files.sort();
+        files.iter().map(|file| self.page(file, path, true)).collect()
+    }
+
+    fn page(&self, path: &Path, folder: &Path, is_from_folder: bool) -> Result<PageSource, Diagnostics> {
+        let source = read_source(path)?;
+        let origin = match &self.origin {
+            Some(base) => {
+                format!("{}/{}", base.trim_end_matches('/'), slashes(path.strip_prefix(folder).unwrap_or(path)))
+            }
+            None => slashes(path),
+        };
+        Ok(PageSource { source, origin, is_from_folder })
+    }
+}
+
+/// Understands the pages. Those of a folder that describe no operation and never did are passed over.
+pub(super) fn read_pages(
+    sources: &[PageSource],
+    records: &PageRecords,
+    notes: &mut Diagnostics,
+) -> Result<Vec<Page>, Diagnostics> {
+    let mut pages = Vec::new();
+    let mut wrong = Diagnostics::new();
+    for PageSource { source, origin, is_from_folder } in sources {
+        let is_known = records.records().iter().any(|record| record.origin == *origin);
+        if *is_from_folder && !is_known && !Page::has_operation(source) {
+            notes.push(
+                Diagnostic::note(
+                    &Pointer::root(),
+                    "this page is passed over: no fence of it holds an OpenAPI document",
+                )
+                .at(source.name(), None),
+            );
+            continue;
+        }
+        match Page::read(source, origin.as_str()) {
+            Ok(page) => pages.push(page),
+            Err(errors) => wrong.extend(errors),
+        }
+    }
+    if wrong.is_empty() && pages.is_empty() {
+        wrong.extend(notes.clone());
+        wrong.push(Diagnostic::error(&Pointer::root(), "none of these pages describes an operation"));
+    }
+    if wrong.is_empty() { Ok(pages) } else { Err(wrong) }
+}
+
+/// The pages in the folder and below it. A link to a folder is not followed: it may lead back.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "md" || extension == "mdx") && path.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn error_at(path: &Path, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(&Pointer::root(), message).at(slashes(path), None)
+}
+
+/// The path as it is recorded: with forward slashes on every system.
+fn slashes(path: &Path) -> String {
+    path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+}

@@ -1,0 +1,75 @@
+//! The document that is bundled with this repository is what importing the page of its operation makes.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use openapi_bindgen::Source;
+use openapi_bindgen::import::PageRecords;
+use serde_json::Value;
+
+use crate::folder::Folder;
+
+/// The document that is bundled, and the record of the page that it was made from.
+struct Bundle {
+    folder: PathBuf,
+    /// The document's name without its ending.
+    name: String,
+    document: String,
+    record: String,
+    /// The page's name.
+    page: String,
+}
+
+impl Bundle {
+    /// The bundled document, where this is a checkout of the repository.
+    fn find() -> Option<Self> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
+        let Ok(entries) = fs::read_dir(&folder) else {
+            eprintln!("skipped: the generator is alone here, without the bindings that it is for");
+            return None;
+        };
+        let mut names = entries.filter_map(|entry| entry.unwrap().file_name().into_string().ok());
+        let name = names.find_map(|name| name.strip_suffix(".pages.yaml").map(str::to_owned)).unwrap();
+        let [document, record] =
+            ["json", "pages.yaml"].map(|kind| fs::read_to_string(folder.join(format!("{name}.{kind}"))).unwrap());
+        let records = PageRecords::parse(&Source::new("record", record.as_str())).unwrap();
+        let page = records.records()[0].origin.clone();
+        Some(Self { folder, name, document, record, page })
+    }
+
+    /// The document and the record that importing a page of this text makes.
+    fn import(&self, page: &str) -> [String; 2] {
+        let folder = Folder::empty();
+        folder.write(&self.page, page);
+        folder.succeed(&["import", &self.page, "--into", &format!("{}.json", self.name)]);
+        ["json", "pages.yaml"].map(|kind| fs::read_to_string(folder.path(&format!("{}.{kind}", self.name))).unwrap())
+    }
+}
+
+/// The page is not in this repository, so this one is written from the document, as YAML in a page of the same shape. It
+/// proves that the bytes of the bundled document are those that `import` writes, whatever the document says.
+#[test]
+fn the_bundled_document_is_written_as_import_writes_it() {
+    let Some(bundle) = Bundle::find() else { return };
+    let document: Value = serde_json::from_str(&bundle.document).unwrap();
+    let (path, item) = document["paths"].as_object().unwrap().iter().next().unwrap();
+    let method = item.as_object().unwrap().keys().next().unwrap();
+    let yaml = serde_yaml::to_string(&document).unwrap();
+    let page = format!("# A page\n\n## OpenAPI\n\n````yaml /{}.json {method} {path}\n{yaml}\n````", bundle.name);
+    let [document, _] = bundle.import(&page);
+    assert!(document == bundle.document, "run `openapi-bindgen import` with the page again");
+}
+
+/// Where the folder of real documents has the page itself, that page is what the document and its record come from.
+#[test]
+fn the_bundled_document_is_what_its_page_says() {
+    let Some(bundle) = Bundle::find() else { return };
+    let documents = env::var_os("OPENAPI_DOCUMENTS").map_or_else(|| bundle.folder.join("../../shared"), PathBuf::from);
+    let Ok(page) = fs::read_to_string(documents.join("seeds").join(&bundle.page)) else {
+        eprintln!("skipped: `{}` has no page `seeds/{}`", documents.display(), bundle.page);
+        return;
+    };
+    let made = bundle.import(&page);
+    assert!(made == [bundle.document, bundle.record], "run `openapi-bindgen import` with the page again");
+}
