@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_group_is_divided_until_every_module_is_judged() {
-        let workspace = Workspace::create(None).unwrap();
+        let workspace = Workspace::create(None, &["client"]).unwrap();
         let modules = ["good", "unused", "bad_type", "bad_syntax"];
         let code = ["pub struct A;", "use std::fmt;", "pub fn f() -> u8 { \"\" }", "pub fn f( -> u8 { 0 }"];
         for (module, code) in modules.iter().zip(code) {

@@ -21,6 +21,8 @@ mod round_trip;
 mod single;
 mod table;
 mod usage;
+#[path = "../values/mod.rs"]
+mod values;
 mod workspace;
 
 use std::{error::Error, fs, process::ExitCode, time::Duration};
@@ -32,6 +34,9 @@ use document::Document;
 use generation::{Generation, Outcome};
 use report::Report;
 use workspace::Workspace;
+
+/// The features of the runtime that generated code is compiled with.
+const FEATURES: &[&str] = &["client"];
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -60,7 +65,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         return Ok(true);
     };
     let documents = document::find(folder, arguments.filter.as_deref())?;
-    let workspace = Workspace::create(arguments.keep.as_deref())?;
+    let workspace = Workspace::create(arguments.keep.as_deref(), FEATURES)?;
     let limit = Duration::from_secs(arguments.time_limit);
     let generations = generation::all(&documents, &workspace, arguments.jobs.get(), limit)?;
     let generated = with_lines(&documents, &generations, |_| true);

@@ -8,10 +8,7 @@ use std::{
 use tempfile::TempDir;
 
 /// The first line of the workspace's manifest, by which a folder that an earlier run wrote is known.
-const MARK: &str = "# Written by the example `corpus` of openapi-bindgen, which writes it anew each time.";
-
-/// The features of the runtime that generated code is compiled with.
-const FEATURES: &[&str] = &["client"];
+const MARK: &str = "# Written by an example of openapi-bindgen, which writes it anew each time.";
 
 /// The name of the crate that has all dependencies and no code.
 pub(crate) const DEPENDENCIES: &str = "dependencies";
@@ -28,11 +25,12 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Makes a workspace without modules, in the folder `keep` or, without it, in a temporary one.
+    /// Makes a workspace without modules, in the folder `keep` or, without it, in a temporary one. What is generated is
+    /// compiled with these features of the runtime.
     ///
     /// # Errors
     /// The folder cannot be written, or it holds something that no earlier run has written.
-    pub(crate) fn create(keep: Option<&Path>) -> io::Result<Self> {
+    pub(crate) fn create(keep: Option<&Path>, features: &[&str]) -> io::Result<Self> {
         let (folder, temporary) = if let Some(folder) = keep {
             clear(folder)?;
             (std::path::absolute(folder)?, None)
@@ -47,7 +45,7 @@ impl Workspace {
             "{MARK}\n\
              [workspace]\nmembers = [\"crates/*\"]\nresolver = \"3\"\n\n\
              [workspace.dependencies]\n\
-             openapi-bindgen-runtime = {{ path = {:?}, features = {FEATURES:?} }}\n\
+             openapi-bindgen-runtime = {{ path = {:?}, features = {features:?} }}\n\
              serde_core = \"1\"\nserde_json = \"1\"\n\n\
              [profile.dev]\ndebug = 0\n",
             repository.join("runtime").display().to_string(),
@@ -145,12 +143,12 @@ mod tests {
     fn only_a_folder_of_its_own_is_cleared() {
         let folder = tempfile::tempdir().unwrap();
         let keep = folder.path().join("keep");
-        let workspace = Workspace::create(Some(&keep)).unwrap();
+        let workspace = Workspace::create(Some(&keep), &[]).unwrap();
         fs::create_dir(workspace.module("old")).unwrap();
-        Workspace::create(Some(&keep)).unwrap();
+        Workspace::create(Some(&keep), &[]).unwrap();
         assert!(!workspace.module("old").exists());
         fs::write(keep.join("Cargo.toml"), "[package]").unwrap();
-        assert!(Workspace::create(Some(&keep)).is_err());
+        assert!(Workspace::create(Some(&keep), &[]).is_err());
     }
 
     #[test]

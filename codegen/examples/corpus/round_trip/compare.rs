@@ -4,6 +4,8 @@ use std::{collections::HashSet, fmt};
 
 use serde_json::{Number, Value};
 
+use crate::values::step;
+
 /// A place where the value that came back is another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Difference {
@@ -84,11 +86,6 @@ fn integer(number: &Number) -> Option<i128> {
     let float = number.as_f64()?;
     #[expect(clippy::cast_possible_truncation, reason = "it is integral and in range")]
     (float.fract() == 0.0 && float.abs() < LARGEST).then_some(float as i128)
-}
-
-/// The pointer of the member `name` in the object at `pointer`.
-pub(super) fn step(pointer: &str, name: &str) -> String {
-    format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 /// A value as a message shows it.

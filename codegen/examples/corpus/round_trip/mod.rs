@@ -5,15 +5,9 @@
 //! fit the schema again.
 
 mod compare;
-mod flat;
-mod kind;
-mod maker;
-mod pattern;
 mod plan;
 mod program;
 mod report;
-mod scalar;
-mod schemas;
 mod sent;
 
 use std::{
@@ -24,10 +18,14 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{check, document::Document, generation::Types, workspace::Workspace};
+use crate::{
+    check,
+    document::Document,
+    generation::Types,
+    values::{Kind, Made},
+    workspace::Workspace,
+};
 use compare::{difference, short};
-use kind::Kind;
-use maker::Made;
 use plan::{Component, Plan};
 use program::{Program, Trip};
 pub(crate) use report::{Counts, Report};

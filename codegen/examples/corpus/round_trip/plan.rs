@@ -10,14 +10,12 @@ use jsonschema::Validator;
 use openapi_bindgen::{parse, read_source};
 use serde_json::Value;
 
-use super::{
-    compare::step,
-    kind::Kind,
-    maker::{Made, Maker},
-    schemas::{self, Schemas},
-    sent,
+use super::sent;
+use crate::{
+    document::Document,
+    generation::Types,
+    values::{self, Kind, Made, Maker, Schemas, pointer_to},
 };
-use crate::{document::Document, generation::Types};
 
 /// How often a value that fits its schema is looked for.
 const ATTEMPTS: usize = 8;
@@ -60,9 +58,9 @@ impl<'d> Plan<'d> {
             }
         };
         for name in schemas.names() {
-            let type_name = types.get(&step("/components/schemas", name)).cloned();
+            let type_name = types.get(&pointer_to(name)).cloned();
             let component = type_name.ok_or_else(|| "no type was generated".to_owned()).and_then(|type_name| {
-                let validator = schemas::validator(&registry, name)?;
+                let validator = values::validator(&registry, &pointer_to(name))?;
                 let maker = Maker::new(&schemas, &sent, seed ^ hash(name));
                 let wide = schemas.component(name).map_or(0, widest).min(MOST);
                 let values = values(name, maker, &validator, count, wide)?;

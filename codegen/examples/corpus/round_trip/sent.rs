@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::schemas::{Schemas, component_name};
+use crate::values::{Schemas, component_name};
 
 /// The names of the components that a request body or a parameter refers to, directly or through others. A component
 /// that is part of an `allOf` lends its members to the whole, and is not sent itself.

@@ -3,11 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{Maker, Place};
-use crate::round_trip::{
-    compare::step,
+use crate::values::{
     flat::{Additional, Flat},
     kind::Kind,
-    pattern, scalar,
+    pattern, scalar, step,
 };
 
 const UNKNOWN_TAG: &str = "a tag that is new";

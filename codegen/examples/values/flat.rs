@@ -10,7 +10,7 @@ use super::schemas::{Schemas, component_name};
 
 /// What a value has to be.
 #[derive(Debug, Default)]
-pub(super) struct Flat<'s> {
+pub(crate) struct Flat<'s> {
     /// The types that are allowed; `None` when nothing is said.
     pub types: Option<Vec<&'s str>>,
     /// The only values that are allowed.
@@ -30,7 +30,7 @@ pub(super) struct Flat<'s> {
 
 /// A member of an object.
 #[derive(Debug)]
-pub(super) struct Property<'s> {
+pub(crate) struct Property<'s> {
     /// The schemas that its value has to fit, all of them.
     pub schemas: Vec<&'s Value>,
     /// The component whose type has the member.
@@ -39,7 +39,7 @@ pub(super) struct Property<'s> {
 
 /// What is said of members that are not declared.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) enum Additional<'s> {
+pub(crate) enum Additional<'s> {
     #[default]
     Unsaid,
     Never,
@@ -47,11 +47,11 @@ pub(super) enum Additional<'s> {
 }
 
 /// Takes one of the branches of the union that is the value of a keyword.
-pub(super) type Choose<'c, 's> = dyn FnMut(&'s [Value]) -> Option<&'s Value> + 'c;
+pub(crate) type Choose<'c, 's> = dyn FnMut(&'s [Value]) -> Option<&'s Value> + 'c;
 
 /// Puts together what all of `schemas` say; `None` when no value fits or one is made of nothing but itself. `owner` is
 /// the component that they are part of.
-pub(super) fn flatten<'s>(
+pub(crate) fn flatten<'s>(
     schemas: &'s Schemas,
     of: &[&'s Value],
     owner: Option<&str>,

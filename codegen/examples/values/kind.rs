@@ -2,7 +2,7 @@ use std::fmt;
 
 /// What a value is made to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Every member is there.
     Full,
     /// Only what is required is there.
@@ -21,7 +21,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Whether the value fits the schema. The other kinds are what a newer server may send.
-    pub(super) fn is_valid(self) -> bool {
+    pub(crate) fn is_valid(self) -> bool {
         matches!(self, Self::Full | Self::Minimal | Self::Nulls | Self::Mixed)
     }
 }

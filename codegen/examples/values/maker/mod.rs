@@ -16,7 +16,7 @@ use super::{
 
 /// A value, and what its type may drop.
 #[derive(Clone, Debug)]
-pub(in crate::round_trip) struct Made {
+pub(crate) struct Made {
     pub value: Value,
     /// The pointers of members that may be missing when the value comes back.
     pub droppable: HashSet<String>,
@@ -32,9 +32,9 @@ const ENOUGH_DEPTH: usize = 7;
 const ENOUGH_PARTS: usize = 200;
 
 /// Makes the values of one component, the same for the same seed.
-pub(in crate::round_trip) struct Maker<'s> {
+pub(crate) struct Maker<'s> {
     schemas: &'s Schemas,
-    /// The components that are sent; see [`sent`](super::super::sent).
+    /// The components that are sent: in these, null of an optional member is not the same as its absence.
     sent: &'s HashSet<String>,
     rng: Rng,
     /// How often there was a choice at each schema, so that the next choice is another.
@@ -57,7 +57,7 @@ struct Place<'p> {
 }
 
 impl<'s> Maker<'s> {
-    pub(in crate::round_trip) fn new(schemas: &'s Schemas, sent: &'s HashSet<String>, seed: u64) -> Self {
+    pub(crate) fn new(schemas: &'s Schemas, sent: &'s HashSet<String>, seed: u64) -> Self {
         Self {
             schemas,
             sent,
@@ -72,11 +72,16 @@ impl<'s> Maker<'s> {
     }
 
     /// Makes a value of the component; `None` when this finds none, or the kind has nothing to show in it.
-    pub(in crate::round_trip) fn make(&mut self, component: &str, kind: Kind) -> Option<Made> {
+    pub(crate) fn make(&mut self, component: &str, kind: Kind) -> Option<Made> {
+        self.make_of(self.schemas.component(component)?, Some(component), kind)
+    }
+
+    /// Makes a value of any schema of the document, which is part of the component `owner` or of none; `None` as for
+    /// [`make`](Self::make).
+    pub(crate) fn make_of(&mut self, schema: &'s Value, owner: Option<&str>, kind: Kind) -> Option<Made> {
         (self.kind, self.parts, self.shown) = (kind, 0, kind.is_valid());
         (self.droppable, self.needs_droppable) = (HashSet::new(), false);
-        let schema = self.schemas.component(component)?;
-        let value = self.value(&[schema], Place { pointer: "", depth: 0, owner: Some(component) })?;
+        let value = self.value(&[schema], Place { pointer: "", depth: 0, owner })?;
         let droppable = std::mem::take(&mut self.droppable);
         self.shown.then_some(Made { value, droppable, needs_droppable: self.needs_droppable })
     }

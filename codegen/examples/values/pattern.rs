@@ -5,7 +5,7 @@ use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
 /// A string that the pattern matches, of about `length` characters or more where the pattern lets it; `None` when the
 /// pattern's syntax is beyond that of Rust's regular expressions.
-pub(super) fn text(pattern: &str, length: u32, rng: &mut Rng) -> Option<String> {
+pub(crate) fn text(pattern: &str, length: u32, rng: &mut Rng) -> Option<String> {
     let hir = regex_syntax::Parser::new().parse(pattern).ok()?;
     let mut text = String::new();
     write(&hir, length, rng, &mut text)?;

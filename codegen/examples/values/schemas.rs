@@ -1,16 +1,15 @@
 //! The schema components of a document as JSON Schema 2020-12.
-//!
-//! This reads OpenAPI on its own and shares nothing with the generator's stages: a mistake that both made would go
-//! unseen.
 
 use std::collections::HashSet;
 
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Map, Value, json};
 
+use super::step;
+
 /// A document whose schemas are JSON Schema.
 #[derive(Debug)]
-pub(super) struct Schemas {
+pub(crate) struct Schemas {
     document: Value,
 }
 
@@ -20,9 +19,12 @@ const DOCUMENT: &str = "urn:document";
 /// What a reference may not hold as it is.
 const NOT_IN_URI: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b' ');
 
+/// What a pointer may not hold in a fragment: all but what separates its steps.
+const NOT_IN_FRAGMENT: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC.remove(b'/');
+
 impl Schemas {
     /// Rewrites the schemas of a document: those of OpenAPI 3.0, and what documents of 3.1 still write as in 3.0.
-    pub(super) fn new(mut document: Value) -> Self {
+    pub(crate) fn new(mut document: Value) -> Self {
         let rewrite =
             Rewrite { has_siblings: !document["openapi"].as_str().is_some_and(|text| text.starts_with("3.0")) };
         if let Some(components) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
@@ -33,23 +35,23 @@ impl Schemas {
     }
 
     /// The names of the components.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         let components = self.document.pointer("/components/schemas").and_then(Value::as_object);
         components.into_iter().flat_map(Map::keys).map(String::as_str)
     }
 
     /// The component of this name.
-    pub(super) fn component(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn component(&self, name: &str) -> Option<&Value> {
         self.document.pointer("/components/schemas")?.get(name)
     }
 
     /// What a `$ref` leads to.
-    pub(super) fn resolve(&self, reference: &str) -> Option<&Value> {
-        self.document.pointer(&decoded(reference.strip_prefix('#')?))
+    pub(crate) fn resolve(&self, reference: &str) -> Option<&Value> {
+        self.document.pointer(&fragment(reference)?)
     }
 
     /// The whole document.
-    pub(super) fn document(&self) -> &Value {
+    pub(crate) fn document(&self) -> &Value {
         &self.document
     }
 
@@ -57,7 +59,7 @@ impl Schemas {
     ///
     /// # Errors
     /// The document refers to another one, or cannot be read as JSON Schema.
-    pub(super) fn registry(&self) -> Result<Registry<'_>, String> {
+    pub(crate) fn registry(&self) -> Result<Registry<'_>, String> {
         Registry::new()
             .draft(Draft::Draft202012)
             .add(DOCUMENT, &self.document)
@@ -66,12 +68,12 @@ impl Schemas {
     }
 }
 
-/// A validator of the component.
+/// A validator of what stands at `pointer` in the document.
 ///
 /// # Errors
-/// The component is not JSON Schema: a pattern is not ECMA-262, say.
-pub(super) fn validator(registry: &Registry<'_>, component: &str) -> Result<Validator, String> {
-    let reference = format!("{DOCUMENT}#/components/schemas/{}", encoded(component));
+/// It is not JSON Schema: a pattern is not ECMA-262, say.
+pub(crate) fn validator(registry: &Registry<'_>, pointer: &str) -> Result<Validator, String> {
+    let reference = format!("{DOCUMENT}#{}", encoded(pointer));
     jsonschema::draft202012::options()
         .with_registry(registry)
         .should_validate_formats(false)
@@ -79,16 +81,25 @@ pub(super) fn validator(registry: &Registry<'_>, component: &str) -> Result<Vali
         .map_err(|error| error.to_string())
 }
 
+/// The pointer of the component of this name.
+pub(crate) fn pointer_to(component: &str) -> String {
+    step("/components/schemas", component)
+}
+
 /// The name of the component that a `$ref` leads to, when it leads to one.
-pub(super) fn component_name(reference: &str) -> Option<String> {
+pub(crate) fn component_name(reference: &str) -> Option<String> {
     let name = reference.strip_prefix("#/components/schemas/")?;
     (!name.contains('/')).then(|| decoded(name).replace("~1", "/").replace("~0", "~"))
 }
 
-/// The name as one step of a pointer in a URI's fragment.
-fn encoded(name: &str) -> String {
-    let escaped = name.replace('~', "~0").replace('/', "~1");
-    percent_encoding::utf8_percent_encode(&escaped, percent_encoding::NON_ALPHANUMERIC).to_string()
+/// The pointer that a `$ref` within the document has.
+pub(crate) fn fragment(reference: &str) -> Option<String> {
+    reference.strip_prefix('#').map(decoded)
+}
+
+/// The pointer as a URI's fragment.
+fn encoded(pointer: &str) -> String {
+    percent_encoding::utf8_percent_encode(pointer, NOT_IN_FRAGMENT).to_string()
 }
 
 fn decoded(fragment: &str) -> String {
@@ -234,7 +245,7 @@ mod tests {
             "components": { "schemas": { "a/b %": { "$ref": "#/components/schemas/Æ æ" }, "Æ æ": { "type": "integer" } } }
         }));
         let registry = schemas.registry().unwrap();
-        let validator = validator(&registry, "a/b %").unwrap();
+        let validator = validator(&registry, &pointer_to("a/b %")).unwrap();
         assert!(validator.is_valid(&json!(3.0)));
         assert!(!validator.is_valid(&json!("3")));
         assert_eq!(component_name("#/components/schemas/a~1b%20%25").as_deref(), Some("a/b %"));

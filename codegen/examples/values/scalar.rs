@@ -9,7 +9,7 @@ use super::pattern;
 const EXACT: i128 = 1 << 53;
 
 /// A string that fits the keywords; `turn` goes through the candidates.
-pub(super) fn text(keywords: &Map<String, Value>, turn: usize, rng: &mut Rng) -> Option<Value> {
+pub(crate) fn text(keywords: &Map<String, Value>, turn: usize, rng: &mut Rng) -> Option<Value> {
     let length = |keyword: &str| keywords.get(keyword).and_then(Value::as_u64);
     if let Some(pattern) = keywords.get("pattern").and_then(Value::as_str) {
         let least = length("minLength").and_then(|least| u32::try_from(least).ok()).unwrap_or(0);
@@ -38,7 +38,7 @@ pub(super) fn text(keywords: &Map<String, Value>, turn: usize, rng: &mut Rng) ->
 }
 
 /// An integer that fits the keywords.
-pub(super) fn integer(keywords: &Map<String, Value>, turn: usize) -> Option<Value> {
+pub(crate) fn integer(keywords: &Map<String, Value>, turn: usize) -> Option<Value> {
     let width = match keywords.get("format").and_then(Value::as_str) {
         Some("int8") => (i8::MIN.into(), i8::MAX.into()),
         Some("int16") => (i16::MIN.into(), i16::MAX.into()),
@@ -64,7 +64,7 @@ pub(super) fn integer(keywords: &Map<String, Value>, turn: usize) -> Option<Valu
 }
 
 /// A number that fits the keywords.
-pub(super) fn number(keywords: &Map<String, Value>, turn: usize) -> Option<Value> {
+pub(crate) fn number(keywords: &Map<String, Value>, turn: usize) -> Option<Value> {
     let bounds = Bounds::read(keywords);
     let is_single = keywords.get("format").and_then(Value::as_str) == Some("float");
     let usual: &[f64] =
