@@ -1,0 +1,210 @@
+//! What the generator made of a document, read from the tables of the generated code.
+
+use std::{collections::HashMap, io};
+
+use openapi_bindgen::{Options, generate as bindgen, output, read_source};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::{Fields, Item};
+
+use crate::{document::Document, workspace::Workspace};
+
+/// The operations and credentials of one generated client.
+#[derive(Debug, Default)]
+pub(crate) struct Bindings {
+    pub operations: Vec<Binding>,
+    /// The builder's methods that take a credential.
+    pub credentials: Vec<String>,
+}
+
+/// One generated operation: a struct whose fields are what it sends.
+#[derive(Debug)]
+pub(crate) struct Binding {
+    pub name: String,
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    pub parameters: Vec<Parameter>,
+    pub body: Option<Body>,
+    /// The fields of the struct.
+    pub fields: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    /// `path`, `query`, `header` or `cookie`.
+    pub place: String,
+    pub name: String,
+    pub field: String,
+    pub is_optional: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Body {
+    /// `json`, `form`, `multipart`, …
+    pub kind: String,
+    pub media_type: Option<String>,
+    pub field: String,
+    pub is_optional: bool,
+}
+
+/// Generates the module of a document into the workspace; the inner error is why the generator refuses the document.
+///
+/// # Errors
+/// The files cannot be written.
+pub(crate) fn generate(workspace: &Workspace, document: &Document) -> io::Result<Result<Bindings, String>> {
+    let generated = read_source(&document.path).and_then(|source| bindgen(&source, &[], &Options::default()));
+    let generated = match generated {
+        Ok(generated) => generated,
+        Err(diagnostics) => return Ok(Err(diagnostics.to_string())),
+    };
+    output::write(&workspace.module(&document.module), &generated.files).map_err(io::Error::other)?;
+    let mut bindings = Bindings::default();
+    for file in &generated.files {
+        let items = syn::parse_file(&file.text).map_err(io::Error::other)?.items;
+        bindings.read(&items);
+    }
+    Ok(Ok(bindings))
+}
+
+impl Bindings {
+    fn read(&mut self, items: &[Item]) {
+        let mut fields: HashMap<String, Vec<String>> = HashMap::new();
+        for item in items {
+            match item {
+                Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => {
+                    let names = item.fields.iter().filter_map(|field| field.ident.as_ref());
+                    fields.insert(item.ident.to_string(), names.map(ToString::to_string).collect());
+                }
+                Item::Macro(item) if item.mac.path.is_ident("client") => self.client(&item.mac.tokens),
+                Item::Macro(item) if item.mac.path.is_ident("operation") => {
+                    self.operations.extend(operation(&item.mac.tokens, &mut fields));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The rows `name => SCHEME;` of the client's table.
+    fn client(&mut self, tokens: &TokenStream) {
+        for row in rows(tokens) {
+            if let [TokenTree::Ident(name), arrow, ..] = row.as_slice()
+                && is(arrow, '=')
+            {
+                self.credentials.push(name.to_string());
+            }
+        }
+    }
+}
+
+/// Reads the table of an operation, whose struct is among those of the same file.
+fn operation(tokens: &TokenStream, fields: &mut HashMap<String, Vec<String>>) -> Option<Binding> {
+    let mut tokens = tokens.clone().into_iter();
+    let name = tokens.next()?.to_string();
+    let table = tokens.find_map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
+        _ => None,
+    })?;
+    let mut rows = rows(&table).into_iter();
+    let first = rows.next()?;
+    let fields = fields.remove(&name)?;
+    let mut binding = Binding {
+        name,
+        method: first.first()?.to_string(),
+        path: literal(&first)?,
+        parameters: Vec::new(),
+        body: None,
+        fields,
+    };
+    for row in rows {
+        let kind = row.first().map(ToString::to_string).unwrap_or_default();
+        let Some(field) = field(&row) else { continue };
+        let is_optional = row.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "optional"));
+        match (kind.as_str(), literal(&row)) {
+            ("path" | "query" | "header" | "cookie" | "idempotency", Some(name)) => {
+                let place = if kind == "idempotency" { "header".to_owned() } else { kind };
+                binding.parameters.push(Parameter { place, name, field, is_optional });
+            }
+            ("body", media_type) => {
+                let kind = row.get(1).map(ToString::to_string).unwrap_or_default();
+                binding.body = Some(Body { kind, media_type, field, is_optional });
+            }
+            _ => {}
+        }
+    }
+    Some(binding)
+}
+
+/// The rows of a table, each without its semicolon and its documentation.
+fn rows(table: &TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut rows = vec![Vec::new()];
+    let mut is_attribute = false;
+    for token in table.clone() {
+        if is(&token, ';') {
+            rows.push(Vec::new());
+        } else if is(&token, '#') || is_attribute {
+            is_attribute = !is_attribute;
+        } else if let Some(row) = rows.last_mut() {
+            row.push(token);
+        }
+    }
+    rows
+}
+
+fn is(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
+}
+
+/// The first text of a row.
+fn literal(row: &[TokenTree]) -> Option<String> {
+    row.iter().find_map(|token| {
+        let TokenTree::Literal(literal) = token else { return None };
+        syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|text| text.value())
+    })
+}
+
+/// The field after the arrow of a row.
+fn field(row: &[TokenTree]) -> Option<String> {
+    let arrow = row.windows(2).position(|pair| is(&pair[0], '=') && is(&pair[1], '>'))?;
+    row.get(arrow + 2).map(ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_read() {
+        let text = r#"
+            client! {
+                /// An API.
+                Client at "https://example.com";
+                /// A key.
+                api_key => API_KEY;
+            }
+            pub struct GetThing { pub id: String, pub r#type: Option<String>, pub body: Thing }
+            operation! { GetThing or GetThingError {
+                PUT "/things/{id}" as "getThing";
+                security [API_KEY];
+                path "id" => id;
+                query "type" => r#type as Commas, optional;
+                body json "application/vnd.thing+json" => body;
+                ok json Thing;
+                404 => NotFound;
+            } }
+        "#;
+        let mut bindings = Bindings::default();
+        bindings.read(&syn::parse_file(text).unwrap().items);
+        assert_eq!(bindings.credentials, ["api_key"]);
+        let [binding] = bindings.operations.as_slice() else { panic!("one operation") };
+        assert_eq!(
+            (binding.name.as_str(), binding.method.as_str(), binding.path.as_str()),
+            ("GetThing", "PUT", "/things/{id}")
+        );
+        assert_eq!(binding.fields, ["id", "r#type", "body"]);
+        let [id, kind] = binding.parameters.as_slice() else { panic!("two parameters") };
+        assert_eq!((id.place.as_str(), id.field.as_str(), id.is_optional), ("path", "id", false));
+        assert_eq!((kind.name.as_str(), kind.field.as_str(), kind.is_optional), ("type", "r#type", true));
+        let body = binding.body.as_ref().unwrap();
+        assert_eq!((body.kind.as_str(), body.media_type.as_deref()), ("json", Some("application/vnd.thing+json")));
+    }
+}
