@@ -1,4 +1,4 @@
-use crate::ir::{Api, Direction, Encoding, Presence, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Direction, Encoding, Operation, Presence, TypeId, TypeKind, TypeRef};
 
 /// Marks the types that some operation sends, and those that no operation uses with all that is in them: a program may
 /// send those by other means.
@@ -6,7 +6,7 @@ use crate::ir::{Api, Direction, Encoding, Presence, TypeId, TypeKind, TypeRef};
 /// Where null and absence mean different things, a type that is sent must be able to say both.
 pub(crate) fn mark(api: &mut Api) {
     let parameters = api.operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.ty);
-    let bodies = api.operations.iter().flat_map(|operation| &operation.body).map(|body| &body.ty);
+    let bodies = api.operations.iter().flat_map(Operation::contents).map(|content| &content.ty);
     let mut sent = vec![false; api.types.len()];
     reach(api, parameters.chain(bodies).filter_map(|ty| ty.named(true)), &mut sent);
     let successes = api.operations.iter().flat_map(|operation| operation.success.bodies());
@@ -38,9 +38,9 @@ pub(crate) fn mark(api: &mut Api) {
 
 /// Marks the objects that are multipart bodies.
 pub(crate) fn mark_multipart(api: &mut Api) {
-    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    let bodies = api.operations.iter().flat_map(Operation::contents);
     let multipart: Vec<TypeRef> =
-        bodies.filter(|body| body.encoding == Encoding::Multipart).map(|body| body.ty.clone()).collect();
+        bodies.filter(|body| matches!(body.encoding, Encoding::Multipart(_))).map(|body| body.ty.clone()).collect();
     for mut ty in multipart {
         while let TypeRef::Named(id) = ty {
             let TypeKind::Alias(target) = &api.type_def(id).kind else {

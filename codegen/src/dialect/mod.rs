@@ -5,6 +5,7 @@
 //! document goes the same way, since real ones use 3.1 keywords and the other way round.
 
 mod misfit;
+mod path_items;
 mod references;
 mod schema;
 mod structure;
@@ -24,6 +25,7 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
         report_what_is_passed_over(&document, report);
         references::prepare(&mut document);
+        path_items::settle(&mut document, report);
         webhooks::name_bodies(&mut document, report);
         structure::complete(&mut document, report);
         references::settle(&mut document, report);

@@ -46,8 +46,13 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
     }
 }
 
-/// The name of the component that a reference means, which is added where it is none yet.
-fn component_of(document: &mut Value, reference: &str, at: &Pointer, report: &mut Report) -> Option<String> {
+/// What a reference means, and where in the document that is.
+pub(super) fn target<'v>(
+    document: &'v Value,
+    reference: &str,
+    at: &Pointer,
+    report: &mut Report,
+) -> Option<(&'v Value, Pointer)> {
     let Some(local) = reference.strip_prefix('#') else {
         report.push(
             Diagnostic::error(at, format!("`{reference}` leads out of this document"))
@@ -56,11 +61,17 @@ fn component_of(document: &mut Value, reference: &str, at: &Pointer, report: &mu
         return None;
     };
     let target = Pointer::parse(&percent_decoded(local)).ok();
-    let Some((schema, target)) = target.and_then(|target| Some((document.pointer(target.as_str())?.clone(), target)))
-    else {
+    let found = target.and_then(|target| Some((document.pointer(target.as_str())?, target)));
+    if found.is_none() {
         report.error(at, format!("`{reference}` does not exist in this document"));
-        return None;
-    };
+    }
+    found
+}
+
+/// The name of the component that a reference means, which is added where it is none yet.
+fn component_of(document: &mut Value, reference: &str, at: &Pointer, report: &mut Report) -> Option<String> {
+    let (schema, target) = target(document, reference, at, report)?;
+    let schema = schema.clone();
     let segments: Vec<String> = target.segments().map(std::borrow::Cow::into_owned).collect();
     if let [components, schemas, name] = segments.as_slice()
         && components == "components"

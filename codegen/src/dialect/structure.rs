@@ -113,6 +113,17 @@ fn drop_unused(value: &mut Value) {
     }
     for media in object.get_mut("content").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
         drop_unused(media);
+        let encodings = media.get_mut("encoding").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut);
+        encodings.filter_map(Value::as_object_mut).for_each(complete_encoding);
+    }
+}
+
+/// Adds the defaults of `style` and `explode` where any of what goes with them is given: `contentType` means nothing
+/// then, and `openapiv3` does not tell what is left out from what is false (OpenAPI 3.1.1, "Encoding Object").
+fn complete_encoding(encoding: &mut Map<String, Value>) {
+    if ["style", "explode", "allowReserved"].iter().any(|member| encoding.contains_key(*member)) {
+        let is_form = encoding.entry("style").or_insert_with(|| Value::from("form")) == "form";
+        encoding.entry("explode").or_insert_with(|| Value::from(is_form));
     }
 }
 

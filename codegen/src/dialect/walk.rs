@@ -15,7 +15,7 @@ enum Node {
     PathItem,
     Operation,
     Parameter,
-    /// A request body, a response or a media type: things with content, headers or a schema.
+    /// A request body, a response, a media type or an encoding: things with content, headers or a schema.
     Content,
     Callback,
     Schema,
@@ -40,7 +40,7 @@ impl Node {
             }
             (Self::Operation, "requestBody") => Self::Content,
             (Self::Operation, "responses") => Self::MapOf(&Self::Content),
-            (Self::Content | Self::Parameter, "content") => Self::MapOf(&Self::Content),
+            (Self::Content | Self::Parameter, "content") | (Self::Content, "encoding") => Self::MapOf(&Self::Content),
             (Self::Content, "headers") => Self::MapOf(&Self::Parameter),
             (Self::Content | Self::Parameter, "schema") => Self::Schema,
             (Self::Schema, "properties" | "patternProperties" | "$defs" | "dependentSchemas") => {

@@ -46,6 +46,10 @@ pub(crate) struct Parameter {
     pub name: RustIdent,
     pub place: Place,
     pub style: Style,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
+    /// Whether a list of nothing is sent, as a name without a value.
+    pub empty: bool,
     pub required: bool,
     pub ty: TypeRef,
     pub doc: Doc,
@@ -77,6 +81,14 @@ pub(crate) enum Style {
     Pipes,
     /// Each member as a pair of its own: `a[b]=1`.
     DeepObject,
+    /// After a dot, as in [`Style::Commas`].
+    Label,
+    /// Each item or member after a dot.
+    LabelExploded,
+    /// After a semicolon and the name, as in [`Style::Commas`].
+    Matrix,
+    /// Each item or member after a semicolon and its name.
+    MatrixExploded,
     /// As JSON.
     Json,
 }
@@ -84,8 +96,21 @@ pub(crate) enum Style {
 /// A request body.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
-    pub ty: TypeRef,
     pub required: bool,
+    /// One, or several of which the caller chooses.
+    pub contents: Vec<Content>,
+    /// The enum of the choice, where there is one: `UploadContent`.
+    pub choice: Option<RustIdent>,
+}
+
+/// What a request body may be.
+#[derive(Clone, Debug)]
+pub(crate) struct Content {
+    /// The variant of the enum.
+    pub name: RustIdent,
+    /// How the document calls it.
+    pub media_type: String,
+    pub ty: TypeRef,
     pub encoding: Encoding,
 }
 
@@ -97,12 +122,32 @@ pub(crate) enum Encoding {
     /// `application/x-www-form-urlencoded`; nested values are written `a[b]=1`, or repeated.
     Form {
         brackets: bool,
+        /// The members that are written otherwise.
+        styles: Vec<MemberStyle>,
     },
-    Multipart,
+    /// `multipart/form-data`, with the parts of which something is said.
+    Multipart(Vec<PartEncoding>),
     /// Text of this media type.
     Text(String),
     /// Bytes of this media type.
     Bytes(String),
+}
+
+/// How one member of a form is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MemberStyle {
+    pub wire: WireName,
+    pub style: Style,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
+}
+
+/// How one part of a multipart body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PartEncoding {
+    pub wire: WireName,
+    pub media_type: Option<String>,
+    pub headers: Vec<(String, String)>,
 }
 
 /// What a success brings.
@@ -200,10 +245,15 @@ impl Operation {
         self.tags.first().map(String::as_str)
     }
 
+    /// Whatever the request body may be.
+    pub(crate) fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.body.iter().flat_map(|body| &body.contents)
+    }
+
     /// All types that are sent or received.
     pub(crate) fn types(&self) -> impl Iterator<Item = &TypeRef> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
-        let body = self.body.iter().map(|body| &body.ty);
+        let body = self.contents().map(|content| &content.ty);
         let successes = self.success.bodies().map(|body| &body.ty);
         let errors = self.errors.iter().flat_map(|response| &response.body).map(|body| &body.ty);
         let of_errors = self.errors.iter().flat_map(|response| &response.headers);

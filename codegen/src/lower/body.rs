@@ -1,41 +1,129 @@
-use openapiv3::{Content, MediaType, Operation as Given, QueryStyle, ReferenceOr, Schema};
+use openapiv3::{Content, MediaType, Operation as Given, ReferenceOr, Schema};
 
-use super::{Lowering, schema::step, shape::borrowed};
+use super::{
+    Lowering,
+    encoding::has_brackets,
+    schema::step,
+    shape::{Part, borrowed},
+};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Body, Encoding, ResponseEncoding, Scalar, TypeRef};
+use crate::ir::{Body, Content as BodyContent, Encoding, ResponseEncoding, RustIdent, Scalar, TypeRef};
+use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
-    /// The body that an operation takes.
-    pub(super) fn body(&mut self, given: &'d Given, way: &[String], at: &Pointer) -> Option<Body> {
+    /// The body that an operation takes; `type_name` is the operation's struct.
+    pub(super) fn body(
+        &mut self,
+        given: &'d Given,
+        type_name: &RustIdent,
+        way: &[String],
+        at: &Pointer,
+    ) -> Option<Body> {
         let at = at.child("requestBody");
         let found = self.document.request_body(given.request_body.as_ref()?, &at, self.report)?;
-        let (name, media, at) = self.chosen(&found.item.content, &found.pointer)?;
-        let encoding = match kind(name) {
-            Kind::Json => Encoding::Json(Some(sent_as(name, JSON)).filter(|media_type| media_type.ends_with("+json"))),
-            Kind::Form => Encoding::Form { brackets: has_deep_objects(media) },
-            Kind::Multipart => Encoding::Multipart,
-            Kind::Text => Encoding::Text(sent_as(name, "text/plain")),
-            Kind::Bytes => Encoding::Bytes(sent_as(name, "application/octet-stream")),
-        };
-        if encoding == Encoding::Multipart && !media.encoding.is_empty() {
-            let message =
-                "the encoding of the parts is not used: a file has its own media type, and what is no text is JSON";
-            self.report.push(Diagnostic::note(&at.child("encoding"), message));
+        let at = found.pointer.child("content");
+        let offered = self.offered(&found.item.content, &at);
+        let mut names = Scope::default();
+        let kinds: Vec<Kind> = offered.iter().map(|(media_type, _)| kind(media_type)).collect();
+        let mut contents = Vec::new();
+        for (index, (media_type, media)) in offered.into_iter().enumerate() {
+            let is_only_of_kind = kinds.iter().filter(|other| **other == kinds[index]).count() == 1;
+            let by_kind = kinds[index].word().filter(|_| is_only_of_kind).map(variant);
+            let name = names.take(by_kind.into_iter().chain([variant(subtype(media_type)), variant(media_type)]));
+            // The first is called as if it were alone, so that another media type does not rename it.
+            let way = if index == 0 { step(way, "body") } else { step(&step(way, name.as_str()), "body") };
+            contents.push(self.content(name, media_type, media, &way, &at.child(media_type)));
         }
+        let choice = (contents.len() > 1).then(|| {
+            let names = [format!("{type_name} content"), format!("{type_name} request content")];
+            self.operation_types.take(names.map(|name| crate::naming::type_name(&name)))
+        });
+        (!contents.is_empty()).then_some(Body { required: found.item.required, contents, choice })
+    }
+
+    fn content(
+        &mut self,
+        name: RustIdent,
+        media_type: &'d str,
+        media: &'d MediaType,
+        way: &[String],
+        at: &Pointer,
+    ) -> BodyContent {
+        let encoding = match kind(media_type) {
+            Kind::Json => {
+                let own = Some(sent_as(media_type, JSON)).filter(|media_type| media_type.ends_with("+json"));
+                Encoding::Json(own)
+            }
+            Kind::Form => {
+                let brackets = has_brackets(media);
+                Encoding::Form { brackets, styles: self.member_styles(media, brackets, at) }
+            }
+            Kind::Multipart => Encoding::Multipart(self.part_encodings(media, at)),
+            Kind::Text => Encoding::Text(sent_as(media_type, "text/plain")),
+            Kind::Bytes => Encoding::Bytes(sent_as(media_type, "application/octet-stream")),
+        };
         let at = at.child("schema");
         let ty = match (&encoding, &media.schema) {
             (Encoding::Text(_), _) => TypeRef::Scalar(Scalar::String),
             (Encoding::Bytes(_), _) => TypeRef::Scalar(Scalar::Bytes),
             (_, Some(schema)) => {
-                let were_files = std::mem::replace(&mut self.has_files, encoding == Encoding::Multipart);
-                let lowered = self.schema(borrowed(schema), &step(way, "body"), &at);
+                let has_files = matches!(encoding, Encoding::Multipart(_));
+                let were_files = std::mem::replace(&mut self.has_files, has_files);
+                let lowered = self.schema(borrowed(schema), way, &at);
                 self.has_files = were_files;
                 lowered.standing_alone()
             }
             (_, None) => self.untyped(&at, "the body has no schema").ty,
         };
-        Some(Body { ty, required: found.item.required, encoding })
+        BodyContent { name, media_type: media_type.to_owned(), ty, encoding }
+    }
+
+    /// The media types of a body between which the caller chooses: those that differ in more than how they write the same
+    /// value, the one that says most first. `at` is the content.
+    fn offered(&mut self, content: &'d Content, at: &Pointer) -> Vec<(&'d str, &'d MediaType)> {
+        let mut candidates: Vec<(&str, &MediaType)> =
+            content.iter().map(|(name, media)| (name.as_str(), media)).collect();
+        candidates.sort_by_key(|(name, _)| (kind(name), !is_plain_json(name)));
+        let mut offered: Vec<(&str, &MediaType)> = Vec::new();
+        for (name, media) in candidates {
+            match offered.iter().find(|(known, other)| self.is_same_offer((*known, *other), (name, media))) {
+                Some((used, _)) => self.report.push(Diagnostic::note(
+                    &at.child(name),
+                    format!("this is the same as `{used}`, which is used instead"),
+                )),
+                None => offered.push((name, media)),
+            }
+        }
+        offered
+    }
+
+    /// Whether a later offer is only another way to write what an earlier one writes.
+    fn is_same_offer(&self, earlier: (&str, &'d MediaType), later: (&str, &'d MediaType)) -> bool {
+        let (one, other) = (kind(earlier.0), kind(later.0));
+        if essence(earlier.0) == essence(later.0) {
+            return true;
+        }
+        let is_same_schema = earlier.1.schema == later.1.schema;
+        match (one, other) {
+            // A media type like `application/merge-patch+json` says what is meant by a value, unless plain JSON will do.
+            (Kind::Json, Kind::Json) => is_same_schema && (is_plain_json(earlier.0) || is_plain_json(later.0)),
+            (Kind::Json, Kind::Multipart) => is_same_schema && !self.has_binary_member(later.1),
+            // A picture is not the same in another format.
+            (Kind::Text | Kind::Bytes, _) => false,
+            // So does `application/apply-patch+yaml`.
+            (Kind::Json, Kind::Text | Kind::Bytes) if !is_plain_json(earlier.0) => false,
+            _ => is_same_schema && later.1.schema.is_some(),
+        }
+    }
+
+    fn has_binary_member(&self, media: &'d MediaType) -> bool {
+        let part = |schema| Part { schema: borrowed(schema), pointer: Pointer::root() };
+        let Some(shape) = media.schema.as_ref().and_then(|schema| self.looked_up(&part(schema))) else { return false };
+        shape.properties.values().flatten().filter_map(|member| self.looked_up(member)).any(|member| {
+            let items = member.items.iter().filter_map(|item| self.looked_up(item));
+            items.chain([member.clone()]).any(|shape| shape.format.as_deref() == Some("binary"))
+        })
     }
 
     /// The media type of a response that is read, and how.
@@ -56,7 +144,7 @@ impl<'d> Lowering<'d, '_> {
         Some((encoding, media, at))
     }
 
-    /// Of several media types, the one that says most of its content.
+    /// Of several media types of a response, the one that says most of its content.
     fn chosen(&mut self, content: &'d Content, at: &Pointer) -> Option<(&'d str, &'d MediaType, Pointer)> {
         let at = at.child("content");
         let (name, media) = content.iter().min_by_key(|(name, _)| kind(name))?;
@@ -69,6 +157,18 @@ impl<'d> Lowering<'d, '_> {
         }
         Some((name, media, at.child(name)))
     }
+}
+
+/// Whether a media type is JSON without a meaning of its own.
+fn is_plain_json(name: &str) -> bool {
+    is_json(name) && !essence(name).ends_with("+json")
+}
+
+/// What a media type is besides its kind: `json-patch` of `application/json-patch+json`.
+fn subtype(media_type: &str) -> &str {
+    let subtype = media_type.split(';').next().unwrap_or_default().trim();
+    let subtype = subtype.split_once('/').map_or(subtype, |(_, subtype)| subtype);
+    subtype.strip_suffix("+json").unwrap_or(subtype)
 }
 
 /// Whether a media type is JSON.
@@ -115,6 +215,19 @@ enum Kind {
     Bytes,
 }
 
+impl Kind {
+    /// How content of the kind is called; bytes are called by their own media type.
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Json => Some("json"),
+            Self::Multipart => Some("multipart"),
+            Self::Form => Some("form"),
+            Self::Text => Some("text"),
+            Self::Bytes => None,
+        }
+    }
+}
+
 fn kind(media_type: &str) -> Kind {
     let essence = essence(media_type);
     match essence.as_str() {
@@ -125,10 +238,6 @@ fn kind(media_type: &str) -> Kind {
         _ if essence.starts_with("text/") => Kind::Text,
         _ => Kind::Bytes,
     }
-}
-
-fn has_deep_objects(media: &MediaType) -> bool {
-    media.encoding.values().any(|encoding| matches!(encoding.style, Some(QueryStyle::DeepObject)))
 }
 
 /// The schemas of content that is sent as a multipart body.

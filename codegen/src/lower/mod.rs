@@ -5,6 +5,7 @@ mod body;
 mod branch;
 mod choice;
 mod constraint;
+mod encoding;
 mod multipart;
 mod object;
 mod operation;

@@ -59,10 +59,6 @@ impl<'d> Lowering<'d, '_> {
                 (media.schema.as_ref(), at.child("content").child(name).child("schema"), body::is_json(name))
             }
         };
-        if matches!(given, GivenParameter::Query { allow_reserved: true, .. }) {
-            self.report
-                .push(Diagnostic::note(&at.child("allowReserved"), "reserved characters are encoded all the same"));
-        }
         if matches!(given, GivenParameter::Header { .. })
             && IGNORED_HEADERS.iter().any(|ignored| ignored.eq_ignore_ascii_case(&data.name))
         {
@@ -76,20 +72,24 @@ impl<'d> Lowering<'d, '_> {
             None => self.untyped(&at_schema, "the parameter has no schema"),
         };
         let (place, style) = match given {
-            GivenParameter::Path { style, .. } => {
-                if !matches!(style, PathStyle::Simple) {
-                    self.report
-                        .warn(&at.child("style"), "this style is not supported: the value is written as `simple`");
-                }
-                (Place::Path, simple_style(data.explode))
-            }
+            GivenParameter::Path { style, .. } => (Place::Path, path_style(style, data.explode)),
             GivenParameter::Query { style, .. } => (Place::Query, query_style(style, data.explode)),
             GivenParameter::Header { .. } => (Place::Header, simple_style(data.explode)),
             GivenParameter::Cookie { .. } => (Place::Cookie, Style::Commas),
         };
+        let is_scalar = self.is_scalar(&found.ty);
+        let reserved = matches!(given, GivenParameter::Query { allow_reserved: true, .. });
+        let empty = matches!(given, GivenParameter::Query { allow_empty_value: Some(true), .. });
+        if empty && is_scalar && !self.is_text(&found.ty) {
+            let message = "the empty value of this parameter cannot be given, since its type has none";
+            self.report.push(Diagnostic::note(&at.child("allowEmptyValue"), message));
+        }
         let style = match style {
             _ if is_json => Style::Json,
-            _ if self.is_scalar(&found.ty) => Style::Plain,
+            Style::Label | Style::LabelExploded if is_scalar => Style::Label,
+            Style::Matrix | Style::MatrixExploded if is_scalar => Style::Matrix,
+            _ if is_scalar && reserved => Style::Exploded,
+            _ if is_scalar => Style::Plain,
             style => style,
         };
         Some(Parameter {
@@ -97,6 +97,8 @@ impl<'d> Lowering<'d, '_> {
             name: field(&data.name),
             place,
             style,
+            reserved,
+            empty: empty && !is_scalar,
             required: data.required || place == Place::Path,
             ty: found.ty,
             doc: doc_of(data),
@@ -117,6 +119,17 @@ impl<'d> Lowering<'d, '_> {
                         && matches!(shape.named, Some(Named::String | Named::Integer | Named::Number | Named::Boolean))
                 }),
                 Some(TypeKind::Object(_) | TypeKind::Union(_)) => false,
+            },
+            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+        }
+    }
+
+    fn is_text(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Scalar(scalar) => *scalar == Scalar::String,
+            TypeRef::Named(id) => match &self.types[id.0].kind {
+                Some(TypeKind::Alias(target)) => self.is_text(target),
+                _ => false,
             },
             TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
         }
@@ -146,6 +159,8 @@ impl<'d> Lowering<'d, '_> {
                     name: field(placeholder),
                     place: Place::Path,
                     style: Style::Plain,
+                    reserved: false,
+                    empty: false,
                     required: true,
                     ty: TypeRef::Scalar(Scalar::String),
                     doc: Doc::default(),
@@ -157,7 +172,7 @@ impl<'d> Lowering<'d, '_> {
 }
 
 /// For `form`, `explode` is true unless it says otherwise; for the other styles it is false.
-fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
+pub(super) fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
     match style {
         QueryStyle::Form if explode.unwrap_or(true) => Style::Exploded,
         QueryStyle::Form => Style::Commas,
@@ -165,6 +180,16 @@ fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
         QueryStyle::SpaceDelimited => Style::Spaces,
         QueryStyle::PipeDelimited => Style::Pipes,
         QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+fn path_style(style: &PathStyle, explode: Option<bool>) -> Style {
+    match style {
+        PathStyle::Simple => simple_style(explode),
+        PathStyle::Label if explode == Some(true) => Style::LabelExploded,
+        PathStyle::Label => Style::Label,
+        PathStyle::Matrix if explode == Some(true) => Style::MatrixExploded,
+        PathStyle::Matrix => Style::Matrix,
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     Uses, class, doc,
     tokens::{ident, text},
 };
-use crate::ir::{Api, Constraint, Object, Operation, Presence, TypeDef, TypeRef, WireName};
+use crate::ir::{Api, Body, Constraint, Object, Operation, Presence, RustIdent, TypeDef, TypeRef, WireName};
 
 /// The constraints of an object, and of what is in it.
 pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> TokenStream {
@@ -35,11 +35,38 @@ pub(super) fn operation(api: &Api, operation: &Operation, uses: &mut Uses) -> Op
             statement(api, &parameter.wire, &place, &parameter.ty, &parameter.constraints, optional, false)
         })
         .collect();
-    if operation.body.as_ref().is_some_and(|body| is_checked(api, &body.ty)) {
+    if operation.contents().any(|content| is_checked(api, &content.ty)) {
         // A body may have a setter that is called `check`.
         statements.push(quote!(Check::check(&self.body, checker);));
     }
     (!statements.is_empty()).then(|| implementation(&ident(&operation.type_name), &statements, uses))
+}
+
+/// The constraints of each of several bodies, if any has some.
+pub(super) fn choice(api: &Api, body: &Body, name: &RustIdent, uses: &mut Uses) -> Option<TokenStream> {
+    let checked: Vec<Ident> = body
+        .contents
+        .iter()
+        .filter(|content| is_checked(api, &content.ty))
+        .map(|content| ident(&content.name))
+        .collect();
+    let statement = match checked.as_slice() {
+        [only] if body.contents.len() > 1 => quote! {
+            if let Self::#only(value) = self {
+                Check::check(value, checker);
+            }
+        },
+        several => {
+            let otherwise = (several.len() < body.contents.len()).then(|| quote!(_ => {}));
+            quote! {
+                match self {
+                    #(Self::#several(value) => Check::check(value, checker),)*
+                    #otherwise
+                }
+            }
+        }
+    };
+    (!checked.is_empty()).then(|| implementation(&ident(name), &[statement], uses))
 }
 
 fn implementation(name: &Ident, statements: &[TokenStream], uses: &mut Uses) -> TokenStream {

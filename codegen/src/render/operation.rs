@@ -2,14 +2,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Part, RustFile, Table, Uses, check, doc, error_enum,
+    Part, RustFile, Table, Uses, body, check, doc, error_enum,
     file::Row,
     headers, object,
     tokens::{Models, argument, ident, row_type, takes_into, type_ref},
 };
 use crate::ir::{
-    Api, Body, Encoding, Field, Object, Operation, Place, ResponseEncoding, RustIdent, Style, Success, TypeKind,
-    TypeRef,
+    Api, Body, Field, Object, Operation, Place, ResponseEncoding, RustIdent, Style, Success, TypeKind, TypeRef,
 };
 use crate::naming::{Scope, field};
 use crate::options::Options;
@@ -65,6 +64,7 @@ fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
     ];
     parts.push(Part::Table(wire(api, operation, check.is_some(), uses)));
     parts.extend(check.map(Part::Item));
+    parts.extend(body::choice(api, operation, uses));
     parts.extend(error_enum::output_enum(api, operation, uses));
     parts.extend(headers::declaration(api, operation, uses));
     parts.extend(error_enum::error_enum(api, operation, uses));
@@ -85,7 +85,8 @@ enum BodyArgument<'a> {
 
 fn body_argument<'a>(api: &'a Api, body: Option<&Body>) -> BodyArgument<'a> {
     let Some(body) = body else { return BodyArgument::None };
-    match object_of(api, &body.ty) {
+    let only = if let [only] = body.contents.as_slice() { object_of(api, &only.ty) } else { None };
+    match only {
         Some(object) if body.required && object.needs_nothing() && object.additional.is_none() => {
             BodyArgument::Members(object)
         }
@@ -94,7 +95,7 @@ fn body_argument<'a>(api: &'a Api, body: Option<&Body>) -> BodyArgument<'a> {
     }
 }
 
-fn object_of<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a Object> {
+pub(super) fn object_of<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a Object> {
     let TypeRef::Named(id) = ty else { return None };
     match &api.type_def(*id).kind {
         TypeKind::Object(object) => Some(object),
@@ -114,11 +115,16 @@ fn arguments(api: &Api, operation: &Operation, uses: &mut Uses) -> (Vec<TokenStr
         given.push(quote!(#name));
     }
     if let (BodyArgument::Required, Some(body)) = (body_argument(api, operation.body.as_ref()), &operation.body) {
-        let ty = argument(api, &body.ty, Models::ByModule, uses);
+        let ty = body::body_type(api, body, uses);
+        let ty = if body_takes_into(api, body) { quote!(impl Into<#ty>) } else { ty };
         declared.push(quote!(body: #ty));
         given.push(quote!(body));
     }
     (declared, given)
+}
+
+fn body_takes_into(api: &Api, body: &Body) -> bool {
+    body.choice.is_some() || body.contents.iter().any(|content| takes_into(api, &content.ty))
 }
 
 /// The method of the client.
@@ -158,7 +164,7 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
         })
         .collect();
     if let Some(body) = &operation.body {
-        let ty = type_ref(api, &body.ty, Models::ByModule, uses);
+        let ty = body::body_type(api, body, uses);
         let ty = if body.required { ty } else { quote!(Option<#ty>) };
         fields.push(quote!(#[doc = " The request body."] pub body: #ty));
     }
@@ -180,6 +186,10 @@ fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
     let takes = |ty: &TypeRef, uses: &mut Uses| {
         let into = if takes_into(api, ty) { "into " } else { "" };
         format!("({into}{})", row_type(&type_ref(api, ty, Models::ByModule, uses)))
+    };
+    let takes_body = |body: &Body, uses: &mut Uses| {
+        let into = if body_takes_into(api, body) { "into " } else { "" };
+        format!("({into}{})", row_type(&body::body_type(api, body, uses)))
     };
     let mut required: Vec<String> = operation
         .required_parameters()
@@ -203,11 +213,11 @@ fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
                 rows.push(Row::new(format!("{setter} => body.{};", member.name)));
             }
         }
-        (BodyArgument::Required, Some(body)) => required.push(format!("body{}", takes(&body.ty, uses))),
+        (BodyArgument::Required, Some(body)) => required.push(format!("body{}", takes_body(body, uses))),
         (BodyArgument::Optional, Some(body)) => {
             empty.push_str(", body");
             let name = names.take([field("body"), field("request body")]);
-            rows.push(Row::new(format!("{name}{} => body;", takes(&body.ty, uses))));
+            rows.push(Row::new(format!("{name}{} => body;", takes_body(body, uses))));
         }
         (BodyArgument::None | BodyArgument::Required | BodyArgument::Optional, _) => {}
     }
@@ -233,10 +243,12 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> 
                 Place::Header => "header",
                 Place::Cookie => "cookie",
             };
-            let style = match parameter.style {
+            let mut style = match parameter.style {
                 Style::Plain => String::new(),
                 style => format!(" as {style:?}"),
             };
+            style.push_str(if parameter.reserved { " reserved" } else { "" });
+            style.push_str(if parameter.empty { " empty" } else { "" });
             let row =
                 Row::new(format!("{keyword} {:?} => {}{style}{optional};", parameter.wire.as_str(), parameter.name));
             // The key has its place before the other headers.
@@ -244,19 +256,9 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> 
         }
         rows.extend(of_place);
     }
-    rows.extend(operation.body.as_ref().map(|body| {
-        let optional = if body.required { "" } else { ", optional" };
-        let encoding = match &body.encoding {
-            Encoding::Json(None) => "json".to_owned(),
-            Encoding::Json(Some(media_type)) => format!("json {media_type:?}"),
-            Encoding::Form { brackets: false } => "form".to_owned(),
-            Encoding::Form { brackets: true } => "form_with_brackets".to_owned(),
-            Encoding::Multipart if object_of(api, &body.ty).is_some() => "multipart".to_owned(),
-            Encoding::Multipart => "fields".to_owned(),
-            Encoding::Text(media_type) | Encoding::Bytes(media_type) => format!("raw {media_type:?}"),
-        };
-        Row::new(format!("body {encoding} => body{optional};"))
-    }));
+    if let Some(body) = &operation.body {
+        rows.extend(body::rows(api, body));
+    }
     rows.extend(is_checked.then(|| Row::new("checked by Check;")));
     rows.extend(operation.accept.iter().map(|media_types| Row::new(format!("accept {media_types:?};"))));
     rows.extend(headers::row(operation));

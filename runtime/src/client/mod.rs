@@ -40,7 +40,7 @@ pub use self::{
     meta::Meta,
     operation::Operation,
     reply::Reply,
-    request::{File, Files, Form, ParameterStyle, Parts, RequestBuilder},
+    request::{BodyContent, File, Files, Form, PairStyle, ParameterStyle, PartEncoding, Parts, RequestBuilder},
     response::Response,
     retry::{Retry, RetryBudget},
     security::{Secret, SecurityScheme},

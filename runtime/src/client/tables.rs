@@ -52,6 +52,7 @@ macro_rules! call {
 ///     security [API_KEY], [ID, TOKEN];
 ///     path "shop_id" => shop_id;
 ///     query "tags" => tags as Commas, optional;
+///     query "next" => next as Exploded reserved, optional;
 ///     idempotency "Idempotency-Key" => idempotency_key, optional;
 ///     header "X-Trace" => trace;
 ///     cookie "session" => session, optional;
@@ -67,13 +68,16 @@ macro_rules! call {
 /// ```
 ///
 /// The rows come in this order, and all but the first and `ok` can be left out. `security` has the alternatives. What
-/// follows `as` is a [`ParameterStyle`](crate::ParameterStyle). A body is `json`, `json "media/type"`, `form`,
-/// `form_with_brackets`, `multipart`, `fields`, or `raw "media/type"`. `checked by Check` says that the struct implements
-/// [`Check`](crate::Check). `accept` has the media types to ask for where they are not just JSON. `ok headers` has the
-/// struct of the headers that a success declares, with its fields and their names, which are in brackets where the header
-/// is a list. `ok` alone is a success whose body nobody reads; `ok as text String` and `ok as bytes Bytes` take it as it
-/// is; `ok by Enum { … }` has rows of its own. Each row after it has a status and the variant of the error enum: with
-/// nothing in it, a body (`json`, `text` or `bytes`), or a body and response headers.
+/// follows `as` is a [`ParameterStyle`](crate::ParameterStyle), in a query with the methods of
+/// [`PairStyle`](crate::PairStyle). A body is `json`, `json "media/type"`, `form`, `form_with_brackets`, `multipart`,
+/// `fields`, or `raw "media/type"`; a form may have styles of its members, as in `form ["tags" as Commas reserved]`, and
+/// multipart their encodings, as in `multipart ["meta" as "application/json" with "X-Kind" = "cover"]`; and it is
+/// `content` where it is an enum with a table of its own, [`content!`](crate::content). `checked by Check` says that the
+/// struct implements [`Check`](crate::Check). `accept` has the media types to ask for where they are not just JSON. `ok
+/// headers` has the struct of the headers that a success declares, with its fields and their names, which are in brackets
+/// where the header is a list. `ok` alone is a success whose body nobody reads; `ok as text String` and `ok as bytes
+/// Bytes` take it as it is; `ok by Enum { … }` has rows of its own. Each row after it has a status and the variant of the
+/// error enum: with nothing in it, a body (`json`, `text` or `bytes`), or a body and response headers.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation {
@@ -81,11 +85,12 @@ macro_rules! operation {
         $method:ident $path:literal as $id:literal;
         $(security $([$($scheme:ident),*]),+;)?
         $(path $path_wire:literal => $path_field:ident $(as $path_style:ident)?;)*
-        $(query $query_wire:literal => $query_field:ident $(as $query_style:ident)? $(, $query_optional:ident)?;)*
+        $(query $query_wire:literal => $query_field:ident $(as $query_style:ident $($query_flag:ident)*)?
+            $(, $query_optional:ident)?;)*
         $(idempotency $key_wire:literal => $key_field:ident $(, $key_optional:ident)?;)?
         $(header $header_wire:literal => $header_field:ident $(as $header_style:ident)? $(, $header_optional:ident)?;)*
         $(cookie $cookie_wire:literal => $cookie_field:ident $(as $cookie_style:ident)? $(, $cookie_optional:ident)?;)*
-        $(body $body_kind:ident $($media:literal)? => $body_field:ident $(, $body_optional:ident)?;)?
+        $(body $body_kind:ident $($media:literal)? $([$($encodings:tt)*])? => $body_field:ident $(, $body_optional:ident)?;)?
         $(checked by $check:ident;)?
         $(accept $accept:literal;)?
         $(ok headers $headers:ident($($header:ident: $header_name:tt),+);)?
@@ -120,7 +125,7 @@ macro_rules! operation {
                 })*
                 $($crate::operation! {
                     @send [$($query_optional)?] self.$query_field,
-                    value => $crate::operation!(@query request $query_wire value $($query_style)?)
+                    value => $crate::operation!(@query request $query_wire value $($query_style $($query_flag)*)?)
                 })*
                 $($crate::operation! {
                     @send [$($key_optional)?] self.$key_field, value => request.header($key_wire, value)?
@@ -135,7 +140,7 @@ macro_rules! operation {
                 })*
                 $($crate::operation! {
                     @send [$($body_optional)?] self.$body_field,
-                    value => $crate::operation!(@content request $body_kind $($media)? => value)
+                    value => $crate::operation!(@content request $body_kind $($media)? $([$($encodings)*])? => value)
                 })?
                 let _ = request;
                 ::core::result::Result::Ok(())
@@ -210,9 +215,10 @@ macro_rules! operation {
         $request.path_styled($wire, $value, $crate::ParameterStyle::$style)?
     };
     (@query $request:ident $wire:literal $value:ident) => { $request.query($wire, $value) };
-    (@query $request:ident $wire:literal $value:ident $style:ident) => {
-        $request.query_styled($wire, $value, $crate::ParameterStyle::$style)?
+    (@query $request:ident $wire:literal $value:ident $style:ident $($flag:ident)*) => {
+        $request.query_styled($wire, $value, $crate::operation!(@pair $style $($flag)*))?
     };
+    (@pair $style:ident $($flag:ident)*) => { $crate::PairStyle::of($crate::ParameterStyle::$style)$(.$flag())* };
     (@header $request:ident $wire:literal $value:ident) => { $request.header($wire, $value)? };
     (@header $request:ident $wire:literal $value:ident $style:ident) => {
         $request.header_styled($wire, $value, $crate::ParameterStyle::$style)?
@@ -224,7 +230,24 @@ macro_rules! operation {
 
     (@content $request:ident json $media:literal => $value:ident) => { $request.json_as($media, $value)? };
     (@content $request:ident raw $media:literal => $value:ident) => { $request.raw($media, $value) };
-    (@content $request:ident $kind:ident => $value:ident) => { $request.$kind($value)? };
+    (@content $request:ident content => $value:ident) => { $crate::BodyContent::write($value, $request)? };
+    (@content $request:ident json => $value:ident) => { $request.json($value)? };
+    // What is a form of some kind, in which members may be written otherwise than the others.
+    (@content $request:ident $kind:ident => $value:ident) => { $request.$kind($value, &[])? };
+    (@content $request:ident $kind:ident [
+        $($name:literal as $style:ident $($flag:ident)*),+ $(,)?
+    ] => $value:ident) => {
+        $request.$kind($value, &[$(($name, $crate::operation!(@pair $style $($flag)*))),+])?
+    };
+    (@content $request:ident $kind:ident [
+        $($name:literal $(as $media:literal)? $(with $($header:literal = $header_value:literal)+)?),+ $(,)?
+    ] => $value:ident) => {
+        $request.$kind(
+            $value,
+            const { &[$($crate::PartEncoding::new($name)$(.media_type($media))?
+                $(.headers(&[$(($header, $header_value)),+]))?),+] },
+        )?
+    };
 
     (@variant $reply:ident $enum:ident $variant:ident) => { $enum::$variant };
     (@variant $reply:ident $enum:ident $variant:ident ($kind:ident $(in $envelope:literal)?)) => {
@@ -244,4 +267,51 @@ macro_rules! operation {
 
     (@body $reply:ident json $envelope:literal) => { $reply.json_in($envelope)? };
     (@body $reply:ident $kind:ident) => { $reply.$kind()? };
+}
+
+/// Implements [`BodyContent`](crate::BodyContent) for an enum of what a body may be.
+///
+/// ```text
+/// content! { AddNoteContent {
+///     Json from models::Note => json;
+///     Multipart from models::AddNoteMultipartBody => multipart ["file" as "image/png"];
+///     Markdown => raw "text/markdown";
+///     Plain => raw "text/plain";
+///     Picture from Vec<u8>, &[u8] => raw "image/png";
+/// } }
+/// ```
+///
+/// Each row has the variant, the types that only it is made from, and how it is written, as after `body` in
+/// [`operation!`](crate::operation).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! content {
+    ($content:ident {
+        $($variant:ident $(from $($from:ty),+)? => $kind:ident $($media:literal)? $([$($encodings:tt)*])?;)+
+    }) => {
+        #[allow(deprecated)]
+        impl $crate::BodyContent for $content {
+            fn write(
+                &self,
+                request: &mut $crate::RequestBuilder,
+            ) -> ::core::result::Result<(), $crate::RequestError> {
+                match self {
+                    $(Self::$variant(value) => {
+                        $crate::operation!(@content request $kind $($media)? $([$($encodings)*])? => value);
+                    })+
+                }
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        $($($($crate::content! { @from $content $variant $from })+)?)+
+    };
+    (@from $content:ident $variant:ident $from:ty) => {
+        #[allow(deprecated)]
+        impl ::core::convert::From<$from> for $content {
+            fn from(value: $from) -> Self {
+                Self::$variant(value.into())
+            }
+        }
+    };
 }

@@ -1,7 +1,11 @@
 //! From an operation's values to an HTTP request.
 
+mod body;
 mod multipart;
+mod pair_style;
+mod part_encoding;
 mod path;
+mod path_style;
 mod prepare;
 mod query;
 mod style;
@@ -9,15 +13,15 @@ mod style;
 use std::fmt;
 
 use bytes::Bytes;
-use http::{
-    HeaderMap, HeaderName, HeaderValue,
-    header::{CONTENT_TYPE, COOKIE},
-};
+use http::{HeaderMap, HeaderName, HeaderValue, header::COOKIE};
 use percent_encoding::utf8_percent_encode;
 use serde_core::Serialize;
 
 pub use self::{
+    body::BodyContent,
     multipart::{File, Files, Form, Parts},
+    pair_style::PairStyle,
+    part_encoding::PartEncoding,
     style::ParameterStyle,
 };
 pub(crate) use self::{
@@ -80,7 +84,7 @@ impl RequestBuilder {
         Ok(())
     }
 
-    /// Gives a placeholder a list or an object as its value, as one segment.
+    /// Gives a placeholder a value in a style of its own, such as a list or an object, as one segment.
     ///
     /// # Errors
     /// As for [`path`](Self::path), and when the value has no JSON form.
@@ -90,23 +94,18 @@ impl RequestBuilder {
         value: &impl Serialize,
         style: ParameterStyle,
     ) -> Result<(), RequestError> {
-        let value = self.value(value)?;
-        path::segment(&style.joined(&value)).map_err(|reason| self.refused("path", name, reason))?;
-        self.path.push((name, style.encoded(&value)));
+        let written = style.expanded(name, &self.value(value)?);
+        path::check(&written).map_err(|reason| self.refused("path", name, reason))?;
+        self.path.push((name, written));
         Ok(())
     }
 
-    /// Adds a list or an object to the query.
+    /// Adds a value to the query in a style of its own, such as a list or an object.
     ///
     /// # Errors
     /// When the value has no JSON form.
-    pub fn query_styled(
-        &mut self,
-        name: &str,
-        value: &impl Serialize,
-        style: ParameterStyle,
-    ) -> Result<(), RequestError> {
-        for pair in style.encoded_pairs(name, &self.value(value)?) {
+    pub fn query_styled(&mut self, name: &str, value: &impl Serialize, style: PairStyle) -> Result<(), RequestError> {
+        for pair in style.pairs(name, &self.value(value)?) {
             self.query.push_encoded(&pair);
         }
         Ok(())
@@ -154,101 +153,8 @@ impl RequestBuilder {
         self.cookie(name, &joined)
     }
 
-    /// Makes the members of `value` the body, as `application/x-www-form-urlencoded`; a list is repeated, and an object
-    /// in it is JSON.
-    ///
-    /// # Errors
-    /// When the value has no JSON form.
-    pub fn form(&mut self, value: &impl Serialize) -> Result<(), RequestError> {
-        self.form_styled(value, ParameterStyle::Exploded)
-    }
-
-    /// Makes the members of `value` the body, as `application/x-www-form-urlencoded` with nested names: `a[b][0]=1`.
-    ///
-    /// # Errors
-    /// When the value has no JSON form.
-    pub fn form_with_brackets(&mut self, value: &impl Serialize) -> Result<(), RequestError> {
-        self.form_styled(value, ParameterStyle::DeepObject)
-    }
-
-    fn form_styled(&mut self, value: &impl Serialize, style: ParameterStyle) -> Result<(), RequestError> {
-        let mut form = Query::default();
-        if let Json::Object(members) = self.value(value)? {
-            for (name, value) in members {
-                let style =
-                    if style == ParameterStyle::Exploded && value.is_object() { ParameterStyle::Json } else { style };
-                for (name, value) in style.pairs(&name, &value) {
-                    form.push(&name, &value);
-                }
-            }
-        }
-        self.set_body(form.as_str().to_owned(), HeaderValue::from_static("application/x-www-form-urlencoded"));
-        Ok(())
-    }
-
-    /// Makes the members of `value` the parts of a `multipart/form-data` body.
-    ///
-    /// # Errors
-    /// When a member has no JSON form.
-    pub fn multipart(&mut self, value: &impl Parts) -> Result<(), RequestError> {
-        let mut form = Form::default();
-        value.add_to(&mut form).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
-        self.set_form(form);
-        Ok(())
-    }
-
-    /// Makes the members of `value`, of which none is a file, the parts of a `multipart/form-data` body.
-    ///
-    /// # Errors
-    /// When the value has no JSON form.
-    pub fn fields(&mut self, value: &impl Serialize) -> Result<(), RequestError> {
-        let mut form = Form::default();
-        if let Json::Object(members) = self.value(value)? {
-            for (name, value) in members {
-                form.value(&name, &value).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
-            }
-        }
-        self.set_form(form);
-        Ok(())
-    }
-
-    fn set_form(&mut self, form: Form) {
-        let (media_type, content) = form.finish();
-        if let Ok(media_type) = HeaderValue::try_from(media_type) {
-            self.set_body(content, media_type);
-        }
-    }
-
-    /// Makes `content` the body, as it is.
-    pub fn raw(&mut self, media_type: &'static str, content: impl AsRef<[u8]>) {
-        self.set_body(content.as_ref().to_vec(), HeaderValue::from_static(media_type));
-    }
-
-    fn set_body(&mut self, content: impl Into<Bytes>, media_type: HeaderValue) {
-        self.body = content.into();
-        self.headers.insert(CONTENT_TYPE, media_type);
-    }
-
     fn value(&self, value: &impl Serialize) -> Result<Json, RequestError> {
         json::to_value(value).map_err(|error| self.error(RequestErrorKind::Body(error)))
-    }
-
-    /// Makes `value` the body, as JSON.
-    ///
-    /// # Errors
-    /// When the value has no JSON form, such as a map whose keys are not text.
-    pub fn json(&mut self, value: &impl Serialize) -> Result<(), RequestError> {
-        self.json_as("application/json", value)
-    }
-
-    /// Makes `value` the body, as JSON of a media type of its own: `application/vnd.api+json`.
-    ///
-    /// # Errors
-    /// As for [`json`](Self::json).
-    pub fn json_as(&mut self, media_type: &'static str, value: &impl Serialize) -> Result<(), RequestError> {
-        let body = json::write(value).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
-        self.set_body(body, HeaderValue::from_static(media_type));
-        Ok(())
     }
 
     fn refused(&self, location: &'static str, name: &str, reason: &'static str) -> RequestError {

@@ -2,27 +2,28 @@ use std::fmt;
 
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::style;
+use super::{PartEncoding, style};
 use crate::{FromJson, Json, ReadError, Track, model::json};
 
 /// A file of a `multipart/form-data` body (RFC 7578).
 #[derive(Clone, PartialEq, Eq)]
 pub struct File {
     name: String,
-    media_type: String,
+    media_type: Option<String>,
     content: Vec<u8>,
 }
 
 impl File {
-    /// A file with the name that the server sees, and its content, as `application/octet-stream`.
+    /// A file with the name that the server sees, and its content; of the one media type that the document asks for, or
+    /// else of `application/octet-stream`.
     pub fn new(name: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.into(), media_type: "application/octet-stream".to_owned(), content: content.into() }
+        Self { name: name.into(), media_type: None, content: content.into() }
     }
 
     /// Says what is in the file: `image/png`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
-        self.media_type = media_type.into();
+        self.media_type = Some(media_type.into());
         self
     }
 }
@@ -96,47 +97,59 @@ impl Files for Vec<File> {
 pub struct Form {
     /// What stands before each content, and the content.
     parts: Vec<(String, Vec<u8>)>,
+    encodings: &'static [PartEncoding],
 }
 
 /// Shows no content, which may be large and private.
 impl fmt::Debug for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Form").field("parts", &self.parts.len()).finish()
+        f.debug_struct("Form").field("parts", &self.parts.len()).finish_non_exhaustive()
     }
 }
 
 impl Form {
+    /// A body without parts, of which some will be written as `encodings` says.
+    pub(super) fn new(encodings: &'static [PartEncoding]) -> Self {
+        Self { parts: Vec::new(), encodings }
+    }
+
     /// Adds the files of the member `name`.
     pub fn files(&mut self, name: &str, files: &impl Files) {
+        let declared = self.encoding(name).and_then(PartEncoding::given_media_type);
         for file in files.files() {
             let disposition = format!("; filename=\"{}\"", quoted(&file.name));
-            self.part(name, &disposition, Some(&file.media_type), &file.content);
+            let media_type = file.media_type.as_deref().or(declared).unwrap_or("application/octet-stream");
+            self.part(name, &disposition, Some(media_type), &file.content);
         }
     }
 
-    /// Adds the value of the member `name`: text as it is, a list as a part for each item, anything else as JSON.
+    /// Adds the value of the member `name`: of a list a part for each item, text as it is, and anything else, or what the
+    /// document says is JSON, as JSON (OpenAPI 3.1.1, "Encoding Object", `contentType`).
     ///
     /// # Errors
     /// When the value has no JSON form.
     pub fn value(&mut self, name: &str, value: &impl Serialize) -> Result<(), ReadError> {
         match json::to_value(value)? {
-            Json::Array(items) if items.iter().all(|item| !item.is_array() && !item.is_object()) => {
-                for item in items {
-                    self.plain(name, &item);
-                }
-            }
-            other @ (Json::Array(_) | Json::Object(_)) => {
-                self.part(name, "", Some("application/json"), other.to_string().as_bytes());
-            }
-            other => self.plain(name, &other),
+            Json::Array(items) => items.iter().for_each(|item| self.one(name, item)),
+            other => self.one(name, &other),
         }
         Ok(())
     }
 
-    fn plain(&mut self, name: &str, value: &Json) {
-        if let Some(text) = style::text(value) {
-            self.part(name, "", None, text.as_bytes());
+    fn one(&mut self, name: &str, value: &Json) {
+        let declared = self.encoding(name).and_then(PartEncoding::given_media_type);
+        match value {
+            Json::Null => {}
+            Json::Array(_) | Json::Object(_) => {
+                self.part(name, "", Some(declared.unwrap_or("application/json")), value.to_string().as_bytes());
+            }
+            _ if declared.is_some_and(is_json) => self.part(name, "", declared, value.to_string().as_bytes()),
+            _ => self.part(name, "", declared, style::text(value).unwrap_or_default().as_bytes()),
         }
+    }
+
+    fn encoding(&self, name: &str) -> Option<&'static PartEncoding> {
+        self.encodings.iter().find(|encoding| encoding.name() == name)
     }
 
     fn part(&mut self, name: &str, disposition: &str, media_type: Option<&str>, content: &[u8]) {
@@ -144,8 +157,9 @@ impl Form {
             let media_type: String = media_type.chars().filter(|character| !character.is_control()).collect();
             format!("Content-Type: {media_type}\r\n")
         });
-        let head =
-            format!("Content-Disposition: form-data; name=\"{}\"{disposition}\r\n{media_type}\r\n", quoted(name));
+        let headers = self.encoding(name).map_or_else(String::new, PartEncoding::header_lines);
+        let name = quoted(name);
+        let head = format!("Content-Disposition: form-data; name=\"{name}\"{disposition}\r\n{media_type}{headers}\r\n");
         self.parts.push((head, content.to_vec()));
     }
 
@@ -175,6 +189,11 @@ impl Form {
         }
         boundary
     }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence == "application/json" || essence.ends_with("+json")
 }
 
 /// A name in quotes, as browsers write it (WHATWG HTML, "multipart/form-data").
@@ -208,6 +227,8 @@ macro_rules! parts {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     struct Upload {
@@ -242,6 +263,39 @@ mod tests {
             --X\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\n1\r\n\
             --X\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\n2\r\n--X--\r\n";
         assert_eq!(String::from_utf8(content).unwrap(), expected.replace("--X", "--form-part-boundary"));
+    }
+
+    #[test]
+    fn a_part_is_written_as_its_encoding_says() {
+        const ENCODINGS: &[PartEncoding] = &[
+            PartEncoding::new("file").media_type("image/png").headers(&[("X-Kind", "cover")]),
+            PartEncoding::new("tags").media_type("application/json"),
+            PartEncoding::new("note").media_type("text/markdown"),
+        ];
+        let mut form = Form::new(ENCODINGS);
+        form.files("file", &vec![File::new("a", "1"), File::new("b", "2").media_type("image/gif")]);
+        form.value("tags", &["x"]).unwrap();
+        form.value("note", &"# n").unwrap();
+        form.value("other", &[json!({ "a": 1 }), json!([2])]).unwrap();
+        let heads: Vec<String> = form
+            .parts
+            .iter()
+            .map(|(head, content)| {
+                let head = head.trim_start_matches("Content-Disposition: form-data; ").replace("\r\n", "|");
+                format!("{head}{}", String::from_utf8_lossy(content))
+            })
+            .collect();
+        assert_eq!(
+            heads,
+            [
+                "name=\"file\"; filename=\"a\"|Content-Type: image/png|X-Kind: cover||1",
+                "name=\"file\"; filename=\"b\"|Content-Type: image/gif|X-Kind: cover||2",
+                "name=\"tags\"|Content-Type: application/json||\"x\"",
+                "name=\"note\"|Content-Type: text/markdown||# n",
+                "name=\"other\"|Content-Type: application/json||{\"a\":1}",
+                "name=\"other\"|Content-Type: application/json||[2]",
+            ]
+        );
     }
 
     #[test]

@@ -19,11 +19,17 @@ const LITERAL: &AsciiSet = &CONTROLS
 
 /// Encodes a value as one path segment; the error says why it cannot be one.
 pub(super) fn segment(value: &str) -> Result<String, &'static str> {
-    match value {
+    check(value)?;
+    Ok(utf8_percent_encode(value, VALUE).to_string())
+}
+
+/// Says why a text cannot be one path segment.
+pub(super) fn check(text: &str) -> Result<(), &'static str> {
+    match text {
         "" => Err("is empty"),
         // URL parsers resolve these even when they are encoded, so that the request would go to another path.
         "." | ".." => Err("is `.` or `..`, which would name another path"),
-        _ => Ok(utf8_percent_encode(value, VALUE).to_string()),
+        _ => Ok(()),
     }
 }
 

@@ -19,13 +19,21 @@ pub enum ParameterStyle {
     Pipes,
     /// Each member as a pair of its own, however deep: `a[x]=1&a[y][0]=2`.
     DeepObject,
+    /// In a path, after a dot, with commas between the items, or names and values: `.1,2`.
+    Label,
+    /// In a path, each item or member after a dot of its own: `.1.2`, or `.x=1.y=2`.
+    LabelExploded,
+    /// In a path, after a semicolon and the name: `;a=1,2`.
+    Matrix,
+    /// In a path, each item or member after a semicolon and a name: `;a=1;a=2`, or `;x=1;y=2`.
+    MatrixExploded,
     /// The whole value as JSON.
     Json,
 }
 
 impl ParameterStyle {
     /// The pairs that a value is written as under `name`. Null, absent members and lists of nothing are left out.
-    pub(super) fn pairs(self, name: &str, value: &Json) -> Vec<(String, String)> {
+    fn pairs(self, name: &str, value: &Json) -> Vec<(String, String)> {
         let mut pairs = Vec::new();
         match (self, value) {
             _ if self.leaves_out(value) => {}
@@ -42,14 +50,15 @@ impl ParameterStyle {
         pairs
     }
 
-    /// The pairs of [`pairs`](Self::pairs), percent-encoded. What separates items is not: an item may hold it as well.
-    pub(super) fn encoded_pairs(self, name: &str, value: &Json) -> Vec<String> {
+    /// The pairs of [`pairs`](Self::pairs), percent-encoded, the values by `encode`. What separates items is not: an
+    /// item may hold it as well.
+    pub(super) fn encoded_pairs(self, name: &str, value: &Json, encode: fn(&str) -> String) -> Vec<String> {
         if self.joins() {
-            let pair = || format!("{}={}", encode(name), self.encoded(value));
+            let pair = || format!("{}={}", encoded(name), self.encoded(value, encode));
             return if self.leaves_out(value) { Vec::new() } else { vec![pair()] };
         }
         let pairs = self.pairs(name, value).into_iter();
-        pairs.map(|(name, value)| format!("{}={}", encode(&name), encode(&value))).collect()
+        pairs.map(|(name, value)| format!("{}={}", encoded(&name), encode(&value))).collect()
     }
 
     /// The value as one text.
@@ -58,7 +67,7 @@ impl ParameterStyle {
     }
 
     /// The value as one text for a URL, in which a list's own commas differ from those between its items.
-    pub(super) fn encoded(self, value: &Json) -> String {
+    pub(super) fn encoded(self, value: &Json, encode: fn(&str) -> String) -> String {
         // Neither a space nor a bar may stand in a URL as it is.
         self.written(value, &|text| encode(&text), if self == Self::Spaces { "%20" } else { "%7C" })
     }
@@ -81,7 +90,7 @@ impl ParameterStyle {
     }
 
     /// Whether there is nothing to write of a value.
-    fn leaves_out(self, value: &Json) -> bool {
+    pub(super) fn leaves_out(self, value: &Json) -> bool {
         match value {
             Json::Null => true,
             _ if self == Self::Json => false,
@@ -97,7 +106,8 @@ impl ParameterStyle {
     }
 }
 
-fn encode(text: &str) -> String {
+/// Percent-encodes everything but the unreserved characters of RFC 3986.
+pub(super) fn encoded(text: &str) -> String {
     utf8_percent_encode(text, VALUE).to_string()
 }
 
@@ -149,10 +159,10 @@ mod tests {
     #[test]
     fn what_separates_items_is_not_what_they_hold() {
         let list = json!(["a,b", "c d"]);
-        assert_eq!(ParameterStyle::Commas.encoded_pairs("l", &list), ["l=a%2Cb,c%20d"]);
-        assert_eq!(ParameterStyle::Pipes.encoded_pairs("l", &list), ["l=a%2Cb%7Cc%20d"]);
-        assert_eq!(ParameterStyle::Members.encoded(&json!({ "x": "1,2", "y": 3 })), "x=1%2C2,y=3");
-        assert_eq!(ParameterStyle::Commas.encoded_pairs("l", &json!([])), [""; 0]);
+        assert_eq!(ParameterStyle::Commas.encoded_pairs("l", &list, encoded), ["l=a%2Cb,c%20d"]);
+        assert_eq!(ParameterStyle::Pipes.encoded_pairs("l", &list, encoded), ["l=a%2Cb%7Cc%20d"]);
+        assert_eq!(ParameterStyle::Members.encoded(&json!({ "x": "1,2", "y": 3 }), encoded), "x=1%2C2,y=3");
+        assert_eq!(ParameterStyle::Commas.encoded_pairs("l", &json!([]), encoded), [""; 0]);
     }
 
     #[test]

@@ -57,6 +57,20 @@ async fn a_form_may_have_nested_names() {
 }
 
 #[tokio::test]
+async fn a_member_of_a_form_may_have_a_style_of_its_own() {
+    use specs::form_encoding::Point;
+
+    let transport = no_content();
+    let texts = || ["a b".to_owned(), "c".to_owned()];
+    let point = || Point::new().x(1).y(2);
+    let call = client!(form_encoding, transport).search().ids([1, 2]).pipes(texts()).point(point()).origin(point());
+    call.url("/a?b&c").all(texts()).same(texts()).picture("p").await.unwrap();
+    let expected = "ids=1,2&pipes=a%20b%7Cc&x=1&y=2&origin=x,1,y,2&url=/a?b%26c&all=%5B%22a%20b%22%2C%22c%22%5D\
+        &same=a%20b&same=c&picture=p";
+    assert_eq!(body(&transport), expected);
+}
+
+#[tokio::test]
 async fn a_multipart_body_has_a_part_for_each_file_and_value() {
     use specs::multipart_body::{UploadFileBody, UploadFileBodyDetails, UploadFileBodyPurpose};
 
@@ -91,6 +105,38 @@ async fn a_multipart_body_has_a_part_for_each_file_and_value() {
 }
 
 #[tokio::test]
+async fn a_part_may_have_a_media_type_and_headers_of_its_own() {
+    use specs::multipart_encoding::{AddPictureBody, AddPictureBodyDetails, AddPictureBodyPlace, Label};
+
+    let transport = no_content();
+    let picture = AddPictureBody::new(File::new("a.png", "png"))
+        .scan(File::new("b.tiff", "tiff").media_type("image/tiff"))
+        .title("T")
+        .labels([Label::new().name("x"), Label::new()])
+        .note("# n")
+        .place(AddPictureBodyPlace::new().city("Rome"))
+        .details(AddPictureBodyDetails::new().width(7));
+    client!(multipart_encoding, transport).add_picture(picture).await.unwrap();
+    let sent = body(&transport);
+    for part in [
+        "name=\"picture\"; filename=\"a.png\"\r\nContent-Type: image/png\r\nX-Kind: cover\r\n\r\npng\r\n",
+        "name=\"scan\"; filename=\"b.tiff\"\r\nContent-Type: image/tiff\r\n\r\ntiff\r\n",
+        "name=\"title\"\r\nContent-Type: application/json\r\n\r\n\"T\"\r\n",
+        "name=\"labels\"\r\nContent-Type: application/json\r\n\r\n{\"name\":\"x\"}\r\n",
+        "name=\"labels\"\r\nContent-Type: application/json\r\n\r\n{}\r\n",
+        "name=\"note\"\r\nContent-Type: text/markdown; charset=utf-8\r\n\r\n# n\r\n",
+        "name=\"place\"\r\nContent-Type: application/json\r\n\r\n{\"city\":\"Rome\"}\r\n",
+        "name=\"details\"\r\nContent-Type: application/vnd.picture+json\r\n\r\n{\"width\":7}\r\n",
+    ] {
+        assert!(sent.contains(part), "{part}\nis not in\n{sent}");
+    }
+
+    let transport = no_content();
+    client!(multipart_encoding, transport).add_fields([("a".to_owned(), "v".to_owned())]).await.unwrap();
+    assert!(body(&transport).contains("name=\"a\"\r\nContent-Type: application/json\r\n\r\n\"v\"\r\n"));
+}
+
+#[tokio::test]
 async fn a_component_that_is_a_multipart_body_has_files_too() {
     use specs::multipart_body::Part;
 
@@ -114,6 +160,49 @@ async fn text_and_bytes_are_sent_as_they_are() {
     client!(raw_bodies, transport).set_picture().body([0_u8, 255]).await.unwrap();
     assert_eq!(transport.request().body().as_ref(), [0, 255]);
     assert_eq!(transport.sent("content-type").as_deref(), Some("image/png"));
+}
+
+#[tokio::test]
+async fn the_caller_chooses_between_bodies() {
+    use specs::body_choice::{
+        AddNoteMultipartBody, Note, operations::ChangeNoteContent, operations::SetPictureContent,
+    };
+
+    let sent = |transport: &Canned| (transport.sent("content-type").unwrap(), body(transport));
+    let transport = no_content();
+    client!(body_choice, transport).add_note(Note::new("text")).await.unwrap();
+    assert_eq!(sent(&transport), ("application/json".to_owned(), r#"{"text":"text"}"#.to_owned()));
+
+    let transport = no_content();
+    client!(body_choice, transport).add_note("text").await.unwrap();
+    assert_eq!(sent(&transport), ("text/plain".to_owned(), "text".to_owned()));
+
+    let transport = no_content();
+    client!(body_choice, transport).add_note(AddNoteMultipartBody::new(File::new("p", "png"))).await.unwrap();
+    assert!(body(&transport).contains("name=\"picture\"; filename=\"p\"\r\nContent-Type: image/png\r\n\r\npng"));
+
+    let transport = no_content();
+    client!(body_choice, transport).change_note("1").await.unwrap();
+    assert_eq!(transport.sent("content-type"), None);
+
+    let transport = no_content();
+    let change = ChangeNoteContent::MergePatch([("text".to_owned(), "t".into())].into());
+    client!(body_choice, transport).change_note("1").body(change).await.unwrap();
+    assert_eq!(sent(&transport), ("application/merge-patch+json".to_owned(), r#"{"text":"t"}"#.to_owned()));
+
+    let transport = no_content();
+    client!(body_choice, transport).set_picture(SetPictureContent::Jpeg(b"jpeg".to_vec())).await.unwrap();
+    assert_eq!(sent(&transport), ("image/jpeg".to_owned(), "jpeg".to_owned()));
+}
+
+#[tokio::test]
+async fn a_chosen_body_is_checked_before_it_is_sent() {
+    use specs::body_choice::Note;
+
+    let transport = no_content();
+    let error = client!(body_choice, transport).add_note(Note::new("too long")).await.unwrap_err();
+    assert!(error.to_string().contains("`text` must have at most 5 characters"), "{error}");
+    assert_eq!(transport.count(), 0);
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ async fn the_query_has_every_style() {
             "either=x",
             "either=y",
             "anything=any",
-            "reserved=a%2Fb",
+            "reserved=a/b",
             "joined=x,1,y,2",
         ]
     );
@@ -111,4 +111,47 @@ async fn a_path_parameter_that_the_document_forgot_is_text() {
     let transport = Canned::new(204, "");
     client!(path_template, transport).read_a("x y", "z").await.unwrap();
     assert_eq!(transport.line(), "GET https://api.example.com/a/x%20y/z");
+}
+
+#[tokio::test]
+async fn a_path_has_its_own_styles() {
+    use specs::path_styles::{MatrixKind, Point};
+
+    let (list, point) = (|| texts(&["a,b", "c"]), || Point::new().x(1).y(2));
+    let transport = Canned::new(204, "");
+    client!(path_styles, transport).label("t", list(), point()).await.unwrap();
+    assert_eq!(transport.line(), "GET https://api.example.com/label/.t/.a%2Cb,c/.x,1,y,2");
+
+    let transport = Canned::new(204, "");
+    client!(path_styles, transport).label_exploded(7, list(), point()).await.unwrap();
+    assert_eq!(transport.line(), "GET https://api.example.com/label/exploded/.7/.a%2Cb.c/.x=1.y=2");
+
+    let transport = Canned::new(204, "");
+    client!(path_styles, transport).matrix(MatrixKind::Big, list(), point()).await.unwrap();
+    assert_eq!(transport.line(), "GET https://api.example.com/matrix;kind=big/;list=a%2Cb,c/;point=x,1,y,2");
+
+    let transport = Canned::new(204, "");
+    client!(path_styles, transport).matrix_exploded(list(), Point::new()).await.unwrap();
+    assert_eq!(transport.line(), "GET https://api.example.com/matrix/exploded/;list=a%2Cb;list=c/;point");
+}
+
+#[tokio::test]
+async fn a_label_that_would_name_another_path_is_refused() {
+    use specs::path_styles::Point;
+
+    for text in ["", "."] {
+        let transport = Canned::new(204, "");
+        let call = client!(path_styles, transport).label(text, texts(&["a"]), Point::new().x(1));
+        let error = call.await.unwrap_err();
+        assert!(error.to_string().contains("path parameter `text` is `.` or `..`"), "{error}");
+        assert_eq!(transport.count(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_query_may_have_reserved_characters_and_names_without_values() {
+    let transport = Canned::new(204, "");
+    let call = client!(query_flags, transport).list_things("https://x.example/?a=1&b=%2F");
+    call.urls(texts(&["/a", "/b"])).tags(Vec::new()).note("").await.unwrap();
+    assert_eq!(query(&transport), ["next=https://x.example/?a=1%26b=%2F", "urls=/a,/b", "tags=", "note="]);
 }

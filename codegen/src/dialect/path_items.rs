@@ -1,0 +1,47 @@
+//! Path items by reference: each becomes what it refers to, since `openapiv3` knows no component for them.
+
+use serde_json::{Map, Value};
+
+use super::references;
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+
+/// Puts what it refers to in the place of each path item that is a reference, in paths and in webhooks. What stands
+/// beside a `$ref` wins over what the other has of the same name.
+pub(super) fn settle(document: &mut Value, report: &mut Report) {
+    for group in ["paths", "webhooks"] {
+        let items = document.get(group).and_then(Value::as_object).into_iter().flatten();
+        let referring: Vec<String> =
+            items.filter(|(_, item)| item.get("$ref").is_some()).map(|(name, _)| name.clone()).collect();
+        for name in referring {
+            let at = Pointer::root().child(group).child(&name);
+            let item = whole(document, &document[group][&name], &at, report);
+            document[group][&name] = Value::Object(item);
+        }
+    }
+}
+
+/// The members of a path item and of those that it refers to, one after the other.
+fn whole(document: &Value, item: &Value, at: &Pointer, report: &mut Report) -> Map<String, Value> {
+    let mut members = Map::new();
+    let mut followed: Vec<&str> = Vec::new();
+    let mut current = item;
+    loop {
+        for (name, member) in current.as_object().into_iter().flatten().filter(|(name, _)| *name != "$ref") {
+            members.entry(name.clone()).or_insert_with(|| member.clone());
+        }
+        let Some(reference) = current.get("$ref").and_then(Value::as_str) else { return members };
+        if followed.contains(&reference) {
+            report.error(at, "this `$ref` leads back to itself");
+            return members;
+        }
+        followed.push(reference);
+        let at = at.child("$ref");
+        let Some((target, _)) = references::target(document, reference, &at, report) else { return members };
+        if !target.is_object() {
+            report.error(&at, format!("`{reference}` is not a path item"));
+            return members;
+        }
+        current = target;
+    }
+}

@@ -1,0 +1,127 @@
+use http::{HeaderValue, header::CONTENT_TYPE};
+use serde_core::Serialize;
+
+use super::{
+    Bytes, Form, Json, PairStyle, ParameterStyle, PartEncoding, Parts, Query, RequestBuilder, RequestError,
+    RequestErrorKind, json,
+};
+
+/// A request body that may be one of several things, such as JSON or files, of which the caller chooses.
+pub trait BodyContent {
+    /// Makes what was chosen the body of the request.
+    ///
+    /// # Errors
+    /// When it has no JSON form.
+    fn write(&self, request: &mut RequestBuilder) -> Result<(), RequestError>;
+}
+
+/// Bodies.
+impl RequestBuilder {
+    /// Makes `value` the body, as JSON.
+    ///
+    /// # Errors
+    /// When the value has no JSON form, such as a map whose keys are not text.
+    pub fn json(&mut self, value: &impl Serialize) -> Result<(), RequestError> {
+        self.json_as("application/json", value)
+    }
+
+    /// Makes `value` the body, as JSON of a media type of its own: `application/vnd.api+json`.
+    ///
+    /// # Errors
+    /// As for [`json`](Self::json).
+    pub fn json_as(&mut self, media_type: &'static str, value: &impl Serialize) -> Result<(), RequestError> {
+        let body = json::write(value).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
+        self.set_body(body, HeaderValue::from_static(media_type));
+        Ok(())
+    }
+
+    /// Makes `content` the body, as it is.
+    pub fn raw(&mut self, media_type: &'static str, content: impl AsRef<[u8]>) {
+        self.set_body(content.as_ref().to_vec(), HeaderValue::from_static(media_type));
+    }
+
+    /// Makes the members of `value` the body, as `application/x-www-form-urlencoded`; a list is repeated, and an object
+    /// in it is JSON, but for the members that have a style of their own in `styles`.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn form(&mut self, value: &impl Serialize, styles: &[(&str, PairStyle)]) -> Result<(), RequestError> {
+        self.form_styled(value, styles, |value| {
+            let style = if value.is_object() { ParameterStyle::Json } else { ParameterStyle::Exploded };
+            PairStyle::of(style)
+        })
+    }
+
+    /// Makes the members of `value` the body, as `application/x-www-form-urlencoded` with nested names: `a[b][0]=1`, but
+    /// for the members that have a style of their own in `styles`.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn form_with_brackets(
+        &mut self,
+        value: &impl Serialize,
+        styles: &[(&str, PairStyle)],
+    ) -> Result<(), RequestError> {
+        self.form_styled(value, styles, |_| PairStyle::of(ParameterStyle::DeepObject))
+    }
+
+    fn form_styled(
+        &mut self,
+        value: &impl Serialize,
+        styles: &[(&str, PairStyle)],
+        otherwise: impl Fn(&Json) -> PairStyle,
+    ) -> Result<(), RequestError> {
+        let mut form = Query::default();
+        if let Json::Object(members) = self.value(value)? {
+            for (name, value) in members {
+                let own = styles.iter().find(|(member, _)| *member == name);
+                let style = own.map_or_else(|| otherwise(&value), |(_, style)| *style);
+                for pair in style.pairs(&name, &value) {
+                    form.push_encoded(&pair);
+                }
+            }
+        }
+        self.set_body(form.as_str().to_owned(), HeaderValue::from_static("application/x-www-form-urlencoded"));
+        Ok(())
+    }
+
+    /// Makes the members of `value` the parts of a `multipart/form-data` body; `encodings` says how some of them are
+    /// written.
+    ///
+    /// # Errors
+    /// When a member has no JSON form.
+    pub fn multipart(&mut self, value: &impl Parts, encodings: &'static [PartEncoding]) -> Result<(), RequestError> {
+        let mut form = Form::new(encodings);
+        value.add_to(&mut form).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
+        self.set_form(form);
+        Ok(())
+    }
+
+    /// Makes the members of `value`, of which none is a file, the parts of a `multipart/form-data` body; `encodings` says
+    /// how some of them are written.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn fields(&mut self, value: &impl Serialize, encodings: &'static [PartEncoding]) -> Result<(), RequestError> {
+        let mut form = Form::new(encodings);
+        if let Json::Object(members) = self.value(value)? {
+            for (name, value) in members {
+                form.value(&name, &value).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
+            }
+        }
+        self.set_form(form);
+        Ok(())
+    }
+
+    fn set_form(&mut self, form: Form) {
+        let (media_type, content) = form.finish();
+        if let Ok(media_type) = HeaderValue::try_from(media_type) {
+            self.set_body(content, media_type);
+        }
+    }
+
+    fn set_body(&mut self, content: impl Into<Bytes>, media_type: HeaderValue) {
+        self.body = content.into();
+        self.headers.insert(CONTENT_TYPE, media_type);
+    }
+}

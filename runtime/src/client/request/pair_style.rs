@@ -1,0 +1,143 @@
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+
+use super::{
+    ParameterStyle, VALUE,
+    style::{encoded, text},
+};
+use crate::Json;
+
+/// The reserved characters of RFC 3986 that may stand in a query and mean nothing in a form (OpenAPI 3.1.1, "Parameter
+/// Object", `allowReserved`).
+const RESERVED: &AsciiSet = &VALUE
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// How a value is written into a query or a form: its style, and what else the document allows.
+///
+/// ```
+/// use openapi_bindgen_runtime::{PairStyle, ParameterStyle};
+///
+/// let style = PairStyle::of(ParameterStyle::Commas).reserved();
+/// assert_ne!(style, PairStyle::of(ParameterStyle::Commas));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairStyle {
+    style: ParameterStyle,
+    allows_reserved: bool,
+    allows_empty: bool,
+}
+
+impl PairStyle {
+    /// The style alone: reserved characters are encoded, and a list of nothing is left out.
+    #[must_use]
+    pub const fn of(style: ParameterStyle) -> Self {
+        Self { style, allows_reserved: false, allows_empty: false }
+    }
+
+    /// Leaves the reserved characters of RFC 3986 in a value as they are (`allowReserved`), and what looks
+    /// percent-encoded too. Those that a query cannot hold (`#[]`), or that mean something between pairs (`&+`), are
+    /// encoded all the same.
+    #[must_use]
+    pub const fn reserved(mut self) -> Self {
+        self.allows_reserved = true;
+        self
+    }
+
+    /// Writes null, and a list or an object of nothing, as a name without a value (`allowEmptyValue`).
+    #[must_use]
+    pub const fn empty(mut self) -> Self {
+        self.allows_empty = true;
+        self
+    }
+
+    /// The percent-encoded pairs that a value is written as under `name`.
+    pub(super) fn pairs(self, name: &str, value: &Json) -> Vec<String> {
+        if self.allows_empty && self.style.leaves_out(value) {
+            return vec![format!("{}=", encoded(name))];
+        }
+        let encode = if self.allows_reserved { with_reserved } else { encoded };
+        match value {
+            // One text is one pair, whatever the style.
+            Json::String(_) | Json::Bool(_) | Json::Number(_) if self.style != ParameterStyle::Json => {
+                let text = text(value).unwrap_or_default();
+                vec![format!("{}={}", encoded(name), encode(&text))]
+            }
+            _ => self.style.encoded_pairs(name, value, encode),
+        }
+    }
+}
+
+/// Reserved expansion (RFC 6570, section 3.2.3): a percent sign is encoded unless it begins an encoded character.
+fn with_reserved(text: &str) -> String {
+    let mut written = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        written.extend(utf8_percent_encode(before, RESERVED));
+        let is_encoded = after.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        written.push_str(if is_encoded { "%" } else { "%25" });
+        rest = after;
+    }
+    written.extend(utf8_percent_encode(rest, RESERVED));
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// The styles of a query in the table "Style Examples" of OpenAPI 3.0.4 and 3.1.1: an empty text, a text, a list, an
+    /// object, whose members are here in the order of their names. What is not applicable there stands for itself here.
+    #[test]
+    fn the_examples_of_the_specification() {
+        use ParameterStyle::{Commas, DeepObject, Exploded, Pipes, Spaces};
+
+        let values =
+            [json!(""), json!("blue"), json!(["blue", "black", "brown"]), json!({ "B": 150, "G": 200, "R": 100 })];
+        let deep = "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown";
+        let deep_object = "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100";
+        for (style, list, object) in [
+            (Commas, "color=blue,black,brown", "color=B,150,G,200,R,100"),
+            (Exploded, "color=blue&color=black&color=brown", "B=150&G=200&R=100"),
+            (Spaces, "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"),
+            (Pipes, "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"),
+            (DeepObject, deep, deep_object),
+        ] {
+            let written = values.each_ref().map(|value| PairStyle::of(style).pairs("color", value).join("&"));
+            assert_eq!(written, ["color=", "color=blue", list, object], "{style:?}");
+        }
+    }
+
+    #[test]
+    fn reserved_characters_pass_where_they_are_allowed() {
+        let style = PairStyle::of(ParameterStyle::Exploded).reserved();
+        let written = |text: &str| style.pairs("a/b", &json!(text)).join("&");
+        assert_eq!(written(":/?@!$'()*,;="), "a%2Fb=:/?@!$'()*,;=");
+        assert_eq!(written("#[]&+ \"é"), "a%2Fb=%23%5B%5D%26%2B%20%22%C3%A9");
+        assert_eq!(written("50% of %2F%2"), "a%2Fb=50%25%20of%20%2F%252");
+        let commas = PairStyle::of(ParameterStyle::Commas).reserved();
+        assert_eq!(commas.pairs("l", &json!(["a:b", "c/d"])), ["l=a:b,c/d"]);
+    }
+
+    #[test]
+    fn a_list_of_nothing_is_a_name_where_that_is_allowed() {
+        let style = PairStyle::of(ParameterStyle::Exploded);
+        for nothing in [json!([]), json!({}), json!(null), json!([null])] {
+            assert_eq!(style.pairs("l", &nothing), [""; 0]);
+            assert_eq!(style.empty().pairs("l", &nothing), ["l="]);
+        }
+        assert_eq!(style.empty().pairs("l", &json!(["x"])), ["l=x"]);
+    }
+}

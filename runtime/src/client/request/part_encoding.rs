@@ -1,0 +1,51 @@
+/// How one member of a `multipart/form-data` body is written (OpenAPI, "Encoding Object").
+///
+/// ```
+/// use openapi_bindgen_runtime::PartEncoding;
+///
+/// const PICTURE: PartEncoding = PartEncoding::new("picture").media_type("image/png").headers(&[("X-Kind", "cover")]);
+/// assert_eq!(PICTURE.name(), "picture");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartEncoding {
+    name: &'static str,
+    media_type: Option<&'static str>,
+    headers: &'static [(&'static str, &'static str)],
+}
+
+impl PartEncoding {
+    /// The encoding of the member `name`, which says nothing yet.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, media_type: None, headers: &[] }
+    }
+
+    /// Sets the media type of the part: of a file that has none of its own, or of a value, which is written as JSON where
+    /// that is the media type.
+    #[must_use]
+    pub const fn media_type(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
+        self
+    }
+
+    /// Sets the headers of the part, each a name and a value.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// The member's name in the document.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub(super) const fn given_media_type(&self) -> Option<&'static str> {
+        self.media_type
+    }
+
+    /// The lines of the headers in the head of a part.
+    pub(super) fn header_lines(&self) -> String {
+        self.headers.iter().fold(String::new(), |lines, (name, value)| format!("{lines}{name}: {value}\r\n"))
+    }
+}
