@@ -9,7 +9,7 @@ use crate::digest::hex;
 use crate::document;
 use crate::format::format;
 use crate::generated::{Generated, GeneratedFile, GeneratedType, Summary, Untyped};
-use crate::ir::Api;
+use crate::ir::{self, Api};
 use crate::lower::lower;
 use crate::options::Options;
 use crate::overlay::{self, Applied};
@@ -103,12 +103,17 @@ fn generated(api: &Api, files: Vec<GeneratedFile>, applied: Applied, warnings: D
         operations: api.operations.len(),
         types: api.order.len(),
         untyped: api.untyped.len(),
+        fields: api.fields(),
         lines: files.iter().map(|file| file.text.lines().count()).sum(),
     };
     let untyped = api
         .untyped
         .iter()
-        .map(|(pointer, reason)| Untyped { pointer: pointer.clone(), reason: reason.clone() })
+        .map(|ir::Untyped { pointer, reason, is_loss }| Untyped {
+            pointer: pointer.clone(),
+            reason: reason.clone(),
+            is_loss: *is_loss,
+        })
         .collect();
     let types = api
         .order

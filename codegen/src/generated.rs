@@ -76,6 +76,9 @@ pub struct Untyped {
     pub pointer: Pointer,
     /// Why it has no type, in words that follow "because".
     pub reason: String,
+    /// Whether the document says more of the type than the output has. Where it does not, JSON of any shape is what the
+    /// document means.
+    pub is_loss: bool,
 }
 
 /// What a run read and made, in numbers.
@@ -92,6 +95,8 @@ pub struct Summary {
     pub types: usize,
     /// How many values stay JSON of any shape.
     pub untyped: usize,
+    /// How many members of types, parameters and bodies the output has a type for, or leaves untyped.
+    pub fields: usize,
     /// How many lines all files have together.
     pub lines: usize,
 }

@@ -54,6 +54,10 @@ pub(crate) struct Size {
     pub types: u64,
     /// The places that stay JSON of any shape.
     pub untyped: u64,
+    /// The places with a type, or that stay JSON.
+    pub fields: u64,
+    /// The places that stay JSON although the document gives a type, and why.
+    pub lost: Vec<String>,
     /// Lines of code, without comments and blank lines.
     pub lines: u64,
 }
@@ -176,10 +180,20 @@ fn first_lines(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).take(2).collect::<Vec<_>>().join(" ")
 }
 
+impl Size {
+    /// Whether more than half a percent of the fields lost the type that the document gives them.
+    pub(crate) fn loses_too_much(&self) -> bool {
+        self.lost.len() as u64 * 200 > self.fields
+    }
+}
+
 impl Generation {
     /// Reads what the child wrote, see [`single`](crate::single).
     fn read(value: &Value) -> Self {
         let number = |name: &str| value[name].as_u64().unwrap_or_default();
+        let texts = |value: &Value| {
+            value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        };
         let outcome = if value.get("skipped").is_some() {
             Outcome::Skipped
         } else if let Some(errors) = value["refused"].as_array() {
@@ -189,6 +203,8 @@ impl Generation {
                 operations: number("operations"),
                 types: number("type_count"),
                 untyped: number("untyped"),
+                fields: number("fields"),
+                lost: texts(&value["lost"]),
                 lines: number("lines"),
             })
         };

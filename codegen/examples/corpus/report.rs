@@ -76,12 +76,14 @@ impl<'d> Report<'d> {
         }
     }
 
-    /// Whether everything that was generated compiles without warnings, and every refusal says where.
+    /// Whether everything that was generated compiles without warnings and keeps the document's types, and every refusal
+    /// says where.
     pub(crate) fn is_good(&self) -> bool {
         self.entries.iter().all(|entry| match &entry.generation.outcome {
             Outcome::Skipped => true,
-            Outcome::Generated(_) => {
-                entry.check.is_none_or(|check| check.errors.is_empty() && check.warnings.is_empty())
+            Outcome::Generated(size) => {
+                let compiles = entry.check.is_none_or(|check| check.errors.is_empty() && check.warnings.is_empty());
+                compiles && !size.loses_too_much()
             }
             Outcome::Refused(errors) => !errors.is_empty() && errors.iter().all(|error| error.located),
             Outcome::Crashed(_) => false,
@@ -126,7 +128,7 @@ impl<'d> Report<'d> {
     fn table(&self) -> Table {
         let mut table = Table::new(
             2,
-            &["document", "outcome", "operations", "types", "untyped", "lines", "generate s", "MB", "check s"],
+            &["document", "outcome", "operations", "types", "untyped", "lost", "lines", "generate s", "MB", "check s"],
         );
         for entry in &self.entries {
             table.push(entry.row());
@@ -168,6 +170,12 @@ impl<'d> Report<'d> {
         if unlocated > 0 {
             remarks.push(format!("refused without a line and column: {unlocated}"));
         }
+        let sum = |number: fn(&Size) -> u64| self.entries.iter().filter_map(Entry::size).map(number).sum::<u64>();
+        remarks.push(format!(
+            "places with a type in the document: {}, without one in the output: {}",
+            sum(|size| size.fields - size.untyped.min(size.fields)) + sum(|size| size.lost.len() as u64),
+            sum(|size| size.lost.len() as u64),
+        ));
         let measured = self.entries.iter().filter_map(|entry| entry.generation.seconds);
         let generate = decimal(measured.reduce(|sum, seconds| sum + seconds), 2);
         remarks.push(format!("CPU seconds: {generate} to generate, {} to check", decimal(self.check_seconds, 1)));
@@ -214,6 +222,7 @@ impl Entry<'_> {
             of_size(|size| size.operations),
             of_size(|size| size.types),
             of_size(|size| size.untyped),
+            of_size(|size| size.lost.len() as u64),
             of_size(|size| size.lines),
             decimal(self.generation.seconds, 3),
             decimal(self.generation.megabytes, 0),

@@ -2,7 +2,9 @@
 
 use std::{path::Path, process::ExitCode};
 
-use openapi_bindgen::{Diagnostics, Generated, Options, Severity, Source, generate, output, parse, read_source};
+use openapi_bindgen::{
+    Diagnostics, Generated, Options, Severity, Source, Untyped, generate, output, parse, read_source,
+};
 use serde_json::{Map, Value, json};
 
 use crate::usage;
@@ -55,8 +57,15 @@ fn made(generated: &Generated) -> Value {
         "type_count": generated.summary.types,
         "types": types,
         "untyped": generated.summary.untyped,
+        "fields": generated.summary.fields,
+        "lost": generated.untyped.iter().filter(|place| place.is_loss).map(lost).collect::<Vec<_>>(),
         "lines": lines,
     })
+}
+
+/// A place where the document gives a type and the output does not.
+fn lost(place: &Untyped) -> String {
+    format!("{} stays JSON, because {}", place.pointer, place.reason)
 }
 
 fn lines_of_code(text: &str) -> usize {

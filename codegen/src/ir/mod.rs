@@ -12,7 +12,7 @@ mod security;
 mod type_def;
 mod type_ref;
 
-pub(crate) use api::{Api, Server};
+pub(crate) use api::{Api, Server, Untyped};
 pub(crate) use constraint::{CharacterClass, Constraint};
 pub(crate) use doc::Doc;
 pub(crate) use name::{RustIdent, WireName};

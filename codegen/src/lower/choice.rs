@@ -36,7 +36,7 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn choice(&mut self, mut shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
         let choices = std::mem::take(&mut shape.choices);
         let Ok([choice]) = <[Choice<'d>; 1]>::try_from(choices) else {
-            return self.untyped(at, "several choices have to be met at once");
+            return self.loosened(at, "several choices have to be met at once");
         };
         let mut branches: Vec<(Part<'d>, Shape<'d>)> = Vec::new();
         let mut nullable = false;

@@ -22,7 +22,7 @@ mod values;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Report;
-use crate::ir::{Api, Doc, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Doc, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped};
 use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
@@ -67,7 +67,7 @@ struct Lowering<'d, 'r> {
     origins: Vec<Origin>,
     order: Vec<TypeId>,
     /// The places where a value stays JSON, and why.
-    untyped: Vec<(Pointer, String)>,
+    untyped: Vec<Untyped>,
     /// The places with constraints that nobody checks.
     unchecked: BTreeSet<Pointer>,
     /// Whether binary text is a file here: in a multipart body.

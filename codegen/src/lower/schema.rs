@@ -4,7 +4,7 @@ use super::{
     Draft, Lowering,
     shape::{Additional, Named, Part, SchemaOr, Shape, borrowed},
 };
-use crate::ir::{Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef};
+use crate::ir::{Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef, Untyped};
 use crate::pointer::Pointer;
 
 /// A schema where it is used.
@@ -291,9 +291,18 @@ impl<'d> Lowering<'d, '_> {
         Use::plain(TypeRef::Map(Box::new(value.standing_alone())))
     }
 
-    /// A value that stays JSON, and why.
+    /// A value that stays JSON because the document says no more of it, and why.
     pub(super) fn untyped(&mut self, at: &Pointer, reason: &str) -> Use {
-        self.untyped.push((at.clone(), reason.to_owned()));
+        self.stays_json(at, reason, false)
+    }
+
+    /// A value that stays JSON although the document says what it is, and why.
+    pub(super) fn loosened(&mut self, at: &Pointer, reason: &str) -> Use {
+        self.stays_json(at, reason, true)
+    }
+
+    fn stays_json(&mut self, at: &Pointer, reason: &str, is_loss: bool) -> Use {
+        self.untyped.push(Untyped { pointer: at.clone(), reason: reason.to_owned(), is_loss });
         Use::scalar(Scalar::Json)
     }
 

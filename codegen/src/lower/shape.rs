@@ -49,6 +49,14 @@ pub(super) struct Choice<'d> {
     pub discriminator: Option<&'d openapiv3::Discriminator>,
 }
 
+impl Choice<'_> {
+    /// Whether both say the same, wherever they stand.
+    fn is_same(&self, other: &Self) -> bool {
+        let schemas = |choice: &Self| choice.branches.iter().map(|branch| branch.schema.clone()).collect::<Vec<_>>();
+        self.discriminator == other.discriminator && schemas(self) == schemas(other)
+    }
+}
+
 /// All that one or several schemas say together of the shape of a value.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shape<'d> {
@@ -226,7 +234,12 @@ impl<'d> Shape<'d> {
         self.text.max_length = [self.text.max_length, other.text.max_length].into_iter().flatten().min();
         self.text.pattern = self.text.pattern.or(other.text.pattern);
         self.items.extend(other.items);
-        self.choices.extend(other.choices);
+        for choice in other.choices {
+            // Where a schema is reached on two ways, its choice is still one.
+            if !self.choices.iter().any(|known| known.is_same(&choice)) {
+                self.choices.push(choice);
+            }
+        }
         self.nullable &= other.nullable;
         self.has_other_bounds |= other.has_other_bounds;
         Some(self)

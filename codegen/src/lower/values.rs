@@ -33,13 +33,26 @@ impl<'d> Lowering<'d, '_> {
                 self.define(id, kind);
                 Use::plain(TypeRef::Named(id))
             }
-            None => match scalar_of(values, shape) {
-                Some(scalar) => {
+            None => {
+                let found = self.common_type(values, shape, at);
+                if !matches!(found.ty, TypeRef::Scalar(Scalar::Json)) {
                     self.report.push(Diagnostic::note(at, "any value of its type is taken, and not only those listed"));
-                    Use::scalar(scalar)
                 }
-                None => self.untyped(at, "the values of its `enum` have several types"),
-            },
+                found
+            }
+        }
+    }
+
+    /// The type of values that are not all texts.
+    fn common_type(&mut self, values: &[Value], shape: &Shape<'d>, at: &Pointer) -> Use {
+        if let Some(scalar) = scalar_of(values, shape) {
+            Use::scalar(scalar)
+        } else if values.iter().all(Value::is_array) {
+            Use::plain(TypeRef::Array(Box::new(self.untyped(at, "only the values of the array are listed").ty)))
+        } else if values.iter().all(Value::is_object) {
+            Use::plain(TypeRef::Map(Box::new(self.untyped(at, "only the values of the object are listed").ty)))
+        } else {
+            self.loosened(at, "the values of its `enum` have several types")
         }
     }
 

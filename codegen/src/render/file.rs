@@ -34,6 +34,9 @@ pub(crate) struct Table {
     pub rows: Vec<Row>,
 }
 
+/// How many characters a row may have, with its indentation counted as none.
+const WIDTH: usize = 96;
+
 /// One row, with the documentation before it.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
@@ -44,6 +47,17 @@ pub(crate) struct Row {
 impl Row {
     pub(crate) fn new(text: impl Into<String>) -> Self {
         Self { doc: Vec::new(), text: text.into() }
+    }
+
+    /// `new(…)` with these arguments, and what follows it. Arguments that do not fit in a line have one each, so that
+    /// another one is another line.
+    pub(crate) fn constructor(arguments: &[String], rest: &str) -> Self {
+        let line = format!("new({}){rest};", arguments.join(", "));
+        if arguments.is_empty() || line.chars().count() <= WIDTH {
+            return Self::new(line);
+        }
+        let arguments: String = arguments.iter().map(|argument| format!("        {argument},\n")).collect();
+        Self::new(format!("new(\n{arguments}    ){rest};"))
     }
 }
 

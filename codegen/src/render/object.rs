@@ -96,14 +96,14 @@ fn setters(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table 
             format!("{}({into}{ty})", field.name)
         })
         .collect();
-    let mut first = format!("new({})", required.join(", "));
+    let mut rest = String::new();
     for field in object.fields.iter().filter(is_constant) {
-        first.push_str(&format!(", {} = {:?}", field.name, field.constant.as_deref().unwrap_or_default()));
+        rest.push_str(&format!(", {} = {:?}", field.name, field.constant.as_deref().unwrap_or_default()));
     }
     if let Some((name, _)) = &object.additional {
-        first.push_str(&format!(" and {name}"));
+        rest.push_str(&format!(" and {name}"));
     }
-    let mut rows = vec![Row::new(format!("{first};"))];
+    let mut rows = vec![Row::constructor(&required, &rest)];
     for field in object.fields.iter().filter(|field| field.presence != Presence::Required) {
         rows.push(Row::new(format!("{};", setter(api, field, Models::Here, uses))));
     }

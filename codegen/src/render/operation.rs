@@ -221,7 +221,7 @@ fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
         }
         (BodyArgument::None | BodyArgument::Required | BodyArgument::Optional, _) => {}
     }
-    rows.insert(0, Row::new(format!("new({}){empty};", required.join(", "))));
+    rows.insert(0, Row::constructor(&required, &empty));
     Table { name: "call".to_owned(), subject: Some(format!("{} by Call", operation.type_name)), rows }
 }
 

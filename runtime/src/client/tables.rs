@@ -17,7 +17,7 @@
 #[macro_export]
 macro_rules! call {
     ($operation:ident by $call:ident {
-        new($($required:ident($($required_type:tt)+)),*) $(, $empty:ident)*;
+        new($($required:ident($($required_type:tt)+)),* $(,)?) $(, $empty:ident)*;
         $($name:ident($($type:tt)+) => $($field:ident).+;)*
     }) => {
         #[allow(deprecated)]

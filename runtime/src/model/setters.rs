@@ -7,7 +7,7 @@
 #[macro_export]
 macro_rules! setters {
     ($type:ident {
-        new($($required:ident($($required_type:tt)+)),*) $(, $constant:ident = $value:literal)* $(and $rest:ident)?;
+        new($($required:ident($($required_type:tt)+)),* $(,)?) $(, $constant:ident = $value:literal)* $(and $rest:ident)?;
         $($optional:ident($($optional_type:tt)+);)*
     }) => {
         #[allow(deprecated, unreachable_pub, reason = "a member may be deprecated, and the type private")]
