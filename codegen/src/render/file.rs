@@ -56,8 +56,8 @@ impl Row {
         if arguments.is_empty() || line.chars().count() <= WIDTH {
             return Self::new(line);
         }
-        let arguments: String = arguments.iter().map(|argument| format!("        {argument},\n")).collect();
-        Self::new(format!("new(\n{arguments}    ){rest};"))
+        let arguments = arguments.join(",\n        ");
+        Self::new(format!("new(\n        {arguments},\n    ){rest};"))
     }
 }
 
