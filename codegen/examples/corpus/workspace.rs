@@ -79,13 +79,13 @@ impl Workspace {
 
     /// Makes the library `name`, or makes it anew, with these modules.
     pub(crate) fn mount(&self, name: &str, modules: &[&str]) -> io::Result<()> {
-        let text = format!("#![forbid(unsafe_code)]\n#![warn(unreachable_pub)]\n\n{}", mounts(modules));
+        let text = format!("#![forbid(unsafe_code)]\n#![warn(unreachable_pub)]\n\n{}", mounts(modules, "mod.rs"));
         self.write_crate(name, "lib.rs", &text, "openapi-bindgen-runtime.workspace = true\n")
     }
 
-    /// Makes the program `name`, or makes it anew, with these modules and the functions in `text`.
+    /// Makes the program `name`, or makes it anew, with the models of these modules and the functions in `text`.
     pub(crate) fn mount_program(&self, name: &str, modules: &[&str], text: &str) -> io::Result<()> {
-        let text = format!("#![allow(dead_code, unused_imports)]\n\n{}{text}", mounts(modules));
+        let text = format!("#![allow(dead_code, unused_imports)]\n\n{}{text}", mounts(modules, "models.rs"));
         let dependencies = "openapi-bindgen-runtime.workspace = true\n\
                             serde_core.workspace = true\n\
                             serde_json.workspace = true\n";
@@ -104,11 +104,11 @@ impl Workspace {
     }
 }
 
-/// The items that mount the modules in the root of a crate.
-fn mounts(modules: &[&str]) -> String {
+/// The items that mount one file of each module in the root of a crate.
+fn mounts(modules: &[&str], file: &str) -> String {
     let mut text = String::new();
     for module in modules {
-        text.push_str(&format!("#[path = \"../../../modules/{module}/mod.rs\"]\npub mod {module};\n"));
+        text.push_str(&format!("#[path = \"../../../modules/{module}/{file}\"]\npub mod {module};\n"));
     }
     text
 }

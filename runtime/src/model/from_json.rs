@@ -4,7 +4,9 @@ use std::{
     marker::PhantomData,
 };
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess};
+
+use super::skipped::Skipped;
 
 /// A type that is read from JSON, with the path of what does not fit.
 ///
@@ -31,7 +33,9 @@ pub trait FromJson: Sized {
 pub struct Track {
     steps: RefCell<Vec<Step>>,
     /// How much was read that no type keeps or knows, by which the branches of a union are compared.
-    lost: Cell<usize>,
+    lost: Cell<u64>,
+    /// Whether it is the track of one of the branches of a union.
+    is_branch: bool,
     /// How many objects and arrays are being read, one in the other.
     depth: Cell<usize>,
     /// Whether the members of the outermost object say that it is something else.
@@ -50,6 +54,12 @@ impl Track {
         Self::default()
     }
 
+    /// A track for a value that is about to be read as one branch of a union.
+    #[cfg(feature = "json")]
+    pub(crate) fn of_branch() -> Self {
+        Self { is_branch: true, ..Self::default() }
+    }
+
     /// Says that the failure which is returning happened in the member `name`.
     pub fn failed_in_member(&self, name: &str) {
         self.steps.borrow_mut().push(Step::Member(name.to_owned()));
@@ -62,13 +72,20 @@ impl Track {
 
     /// Says that a value was kept without being known.
     pub(crate) fn lose(&self) {
-        self.lost.set(self.lost.get() + 1);
+        self.lost.set(self.lost.get().saturating_add(1));
     }
 
-    /// Says that a member was not kept, which is worse than any number of values that are not known.
-    pub(crate) fn lose_member(&self) {
-        const MEMBER: usize = 1 << 20;
-        self.lost.set(self.lost.get() + MEMBER);
+    /// Skips a member of an object. In a branch of a union, all that was in it is lost, and each value of that is worse
+    /// than any number of values that are not known.
+    pub(crate) fn skip_member<'de, A: MapAccess<'de>>(&self, members: &mut A) -> Result<(), A::Error> {
+        const VALUE: u64 = 1 << 20;
+        if !self.is_branch {
+            // What nobody compares is not looked at.
+            return members.next_value().map(|IgnoredAny| ());
+        }
+        let Skipped(values) = members.next_value()?;
+        self.lost.set(self.lost.get().saturating_add(values.saturating_mul(VALUE)));
+        Ok(())
     }
 
     /// Reads what is in an object or an array.
@@ -95,14 +112,14 @@ impl Track {
 
     /// How much was lost so far.
     #[cfg(feature = "json")]
-    pub(crate) fn lost(&self) -> usize {
+    pub(crate) fn lost(&self) -> u64 {
         self.lost.get()
     }
 
     /// Takes over what the chosen branch of a union lost.
     #[cfg(feature = "json")]
     pub(crate) fn adopt(&self, branch: &Self) {
-        self.lost.set(self.lost.get() + branch.lost.get());
+        self.lost.set(self.lost.get().saturating_add(branch.lost.get()));
     }
 
     /// Whether the failure, if any, is in the value itself and not in a part of it.

@@ -10,6 +10,7 @@ pub(crate) mod object;
 mod read_error;
 mod scalars;
 mod setters;
+mod skipped;
 mod string_enum;
 #[cfg(feature = "json")]
 mod union;

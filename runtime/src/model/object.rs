@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde_core::{
     Serializer,
-    de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor},
+    de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor},
     ser::SerializeMap,
 };
 
@@ -49,8 +49,7 @@ impl<'de, A: MapAccess<'de>> Members<'_, A> {
                 self.expected = position + 1;
                 return Ok(Some(position));
             }
-            self.map.next_value::<IgnoredAny>()?;
-            self.track.lose_member();
+            self.track.skip_member(&mut self.map)?;
             is_all_skipped = self.expected == 0;
         }
         if is_all_skipped {

@@ -49,7 +49,7 @@ pub fn read_untagged<'de, T, D: Deserializer<'de>>(
     let json = Json::from_json(deserializer, track)?;
     let mut best: Option<(T, Track)> = None;
     for read in branches {
-        let attempt = Track::new();
+        let attempt = Track::of_branch();
         if let Ok(value) = read(&json, &attempt)
             && !attempt.is_other()
             && best.as_ref().is_none_or(|(_, best)| attempt.lost() < best.lost())
@@ -280,6 +280,38 @@ mod tests {
             Detail;
         } }
         assert!(matches!(read(r#"{"kind": "new", "more": "newer"}"#), Ok(Details::Detail(_))));
+    }
+
+    #[test]
+    fn a_member_with_much_in_it_is_a_larger_loss_than_several_inside() {
+        #[derive(Clone, Debug, PartialEq)]
+        struct Titled {
+            title: String,
+        }
+        object! { Titled {
+            "title" => title, required;
+        } }
+        #[derive(Clone, Debug, PartialEq)]
+        struct Listed {
+            title: Option<String>,
+            names: Option<Vec<Named>>,
+        }
+        object! { Listed {
+            "title" => title, optional;
+            "names" => names, optional;
+        } }
+        #[derive(Clone, Debug, PartialEq)]
+        enum Change {
+            Titled(Titled),
+            Listed(Listed),
+            Unknown(Json),
+        }
+        union! { Change {
+            Titled;
+            Listed;
+        } }
+        let json = r#"{"title": "a", "names": [{"name": "b", "new": 1}, {"name": "c", "new": 1}], "new": 1}"#;
+        assert!(matches!(read(json), Ok(Change::Listed(_))));
     }
 
     #[test]
