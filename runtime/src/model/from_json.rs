@@ -40,7 +40,14 @@ pub struct Track {
     depth: Cell<usize>,
     /// Whether the members of the outermost object say that it is something else.
     is_other: Cell<bool>,
+    /// Whether the outermost object has a text that is not known.
+    has_unknown: Cell<bool>,
+    /// Whether a member of the outermost object was skipped.
+    has_skipped: Cell<bool>,
 }
+
+/// What it counts to keep one value without knowing it.
+const UNKNOWN: u64 = 1 << 20;
 
 #[derive(Debug)]
 enum Step {
@@ -70,21 +77,31 @@ impl Track {
         self.steps.borrow_mut().push(Step::Index(index));
     }
 
-    /// Says that a value was kept without being known.
+    /// Says that a text was kept without being known.
     pub(crate) fn lose(&self) {
-        self.lost.set(self.lost.get().saturating_add(1));
+        self.lose_values(1);
+        if self.depth.get() == 1 {
+            self.has_unknown.set(true);
+        }
     }
 
-    /// Skips a member of an object. In a branch of a union, all that was in it is lost, and each value of that is worse
-    /// than any number of values that are not known.
+    /// Says that this many values were kept without being known.
+    pub(crate) fn lose_values(&self, values: u64) {
+        self.lost.set(self.lost.get().saturating_add(values.saturating_mul(UNKNOWN)));
+    }
+
+    /// Skips a member of an object. In a branch of a union, all that was in it is lost, which is a little worse than to
+    /// keep it without knowing it.
     pub(crate) fn skip_member<'de, A: MapAccess<'de>>(&self, members: &mut A) -> Result<(), A::Error> {
-        const VALUE: u64 = 1 << 20;
         if !self.is_branch {
             // What nobody compares is not looked at.
             return members.next_value().map(|IgnoredAny| ());
         }
         let Skipped(values) = members.next_value()?;
-        self.lost.set(self.lost.get().saturating_add(values.saturating_mul(VALUE)));
+        self.lost.set(self.lost.get().saturating_add(values.saturating_mul(UNKNOWN + 1)));
+        if self.depth.get() == 1 {
+            self.has_skipped.set(true);
+        }
         Ok(())
     }
 
@@ -104,10 +121,11 @@ impl Track {
         }
     }
 
-    /// Whether the whole value is an object that is something else.
+    /// Whether the whole value is an object that is something else. One that has a member too many as well as a value
+    /// that is not known counts as something else too: each alone is what a newer server sends.
     #[cfg(feature = "json")]
     pub(crate) fn is_other(&self) -> bool {
-        self.is_other.get()
+        self.is_other.get() || (self.has_unknown.get() && self.has_skipped.get())
     }
 
     /// How much was lost so far.

@@ -14,6 +14,15 @@ impl FromJson for Json {
     }
 }
 
+/// How many values there are in one, itself among them.
+fn size(json: &Json) -> u64 {
+    match json {
+        Json::Array(items) => items.iter().map(size).sum::<u64>() + 1,
+        Json::Object(members) => members.values().map(size).sum::<u64>() + 1,
+        _ => 1,
+    }
+}
+
 /// A branch that reads what it is given.
 type Branch<T> = fn(&Json, &Track) -> Result<T, serde_json::Error>;
 
@@ -31,7 +40,7 @@ pub fn read_tagged<'de, T, D: Deserializer<'de>>(
     if let Some(read) = json.get(tag).and_then(Json::as_str).and_then(branch) {
         return read(&json, track).map(Ok).map_err(D::Error::custom);
     }
-    track.lose();
+    track.lose_values(size(&json));
     Ok(Err(json))
 }
 
@@ -65,7 +74,7 @@ pub fn read_untagged<'de, T, D: Deserializer<'de>>(
         track.adopt(&attempt);
         return Ok(Ok(value));
     }
-    track.lose();
+    track.lose_values(size(&json));
     Ok(Err(json))
 }
 
@@ -312,6 +321,38 @@ mod tests {
         } }
         let json = r#"{"title": "a", "names": [{"name": "b", "new": 1}, {"name": "c", "new": 1}], "new": 1}"#;
         assert!(matches!(read(json), Ok(Change::Listed(_))));
+    }
+
+    #[test]
+    fn an_object_with_an_unknown_value_and_a_member_too_many_is_none_of_the_branches() {
+        #[derive(Clone, Debug, PartialEq)]
+        enum Mode {
+            Auto,
+            Unknown(crate::UnknownValue),
+        }
+        crate::string_enum! { Mode {
+            "auto" => Auto;
+        } }
+        #[derive(Clone, Debug, PartialEq)]
+        struct Tool {
+            mode: Mode,
+        }
+        object! { Tool {
+            "mode" => mode, required;
+        } }
+        #[derive(Clone, Debug, PartialEq)]
+        enum Tools {
+            Tool(Tool),
+            All(bool),
+            Unknown(Json),
+        }
+        union! { Tools {
+            Tool;
+            All;
+        } }
+        assert!(matches!(read(r#"{"mode": "new"}"#), Ok(Tools::Tool(_))));
+        assert!(matches!(read(r#"{"mode": "auto", "new": 1}"#), Ok(Tools::Tool(_))));
+        assert!(matches!(read(r#"{"mode": "new", "name": "a"}"#), Ok(Tools::Unknown(_))));
     }
 
     #[test]
