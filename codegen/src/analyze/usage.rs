@@ -11,8 +11,10 @@ pub(crate) fn mark(api: &mut Api) {
     reach(api, parameters.chain(bodies).filter_map(|ty| ty.named(true)), &mut sent);
     let successes = api.operations.iter().flat_map(|operation| operation.success.bodies());
     let errors = api.operations.iter().flat_map(|operation| &operation.errors).flat_map(|response| &response.body);
+    let events = api.operations.iter().flat_map(|operation| &operation.events).map(|events| &events.ty);
     let mut received = vec![false; api.types.len()];
-    reach(api, successes.chain(errors).filter_map(|body| body.ty.named(true)), &mut received);
+    let bodies = successes.chain(errors).map(|body| &body.ty);
+    reach(api, bodies.chain(events).filter_map(|ty| ty.named(true)), &mut received);
     let unused: Vec<TypeId> = (0..api.types.len()).map(TypeId).filter(|id| !sent[id.0] && !received[id.0]).collect();
     reach(api, unused.into_iter(), &mut sent);
     for ((def, sent), received) in api.types.iter_mut().zip(sent).zip(received) {

@@ -17,8 +17,8 @@ pub(crate) use constraint::{CharacterClass, Constraint};
 pub(crate) use doc::Doc;
 pub(crate) use name::{RustIdent, WireName};
 pub(crate) use operation::{
-    Body, Content, Encoding, Envelope, MemberStyle, Method, Operation, Parameter, PartEncoding, Place, Response,
-    ResponseBody, ResponseEncoding, ResponseHeader, Status, Style, Success,
+    Body, Content, Encoding, Envelope, EventReading, Events, MemberStyle, Method, Operation, Parameter, PartEncoding,
+    Place, Response, ResponseBody, ResponseEncoding, ResponseHeader, Status, Style, Success,
 };
 pub(crate) use security::{Credential, SchemeId, SecurityScheme};
 pub(crate) use type_def::{

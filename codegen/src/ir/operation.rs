@@ -22,6 +22,8 @@ pub(crate) struct Operation {
     pub success: Success,
     /// The declared headers of all successes.
     pub success_headers: Vec<ResponseHeader>,
+    /// The events that a success may be a stream of.
+    pub events: Option<Events>,
     /// The declared error statuses, in the document's order.
     pub errors: Vec<Response>,
     /// Alternatives, each of which is a set of schemes that are used together; an empty set means no credential.
@@ -196,6 +198,29 @@ pub(crate) enum ResponseEncoding {
     Json,
     Text,
     Bytes,
+    /// As a list of the operation's events.
+    Events,
+}
+
+/// Events, of media type `text/event-stream`.
+#[derive(Clone, Debug)]
+pub(crate) struct Events {
+    /// What the data of one event is read as, or the event itself.
+    pub ty: TypeRef,
+    pub reading: EventReading,
+    /// The member of the request body that asks for events.
+    pub asked_by: Option<RustIdent>,
+}
+
+/// What of an event is read, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EventReading {
+    /// Its data, as JSON.
+    Json,
+    /// Its data, as it is.
+    Text,
+    /// All of it, as an object with the members `event`, `id` and `data`.
+    Whole,
 }
 
 /// The only member of an object around the value that the caller wants.
@@ -258,7 +283,8 @@ impl Operation {
         let errors = self.errors.iter().flat_map(|response| &response.body).map(|body| &body.ty);
         let of_errors = self.errors.iter().flat_map(|response| &response.headers);
         let headers = self.success_headers.iter().chain(of_errors).map(|header| &header.ty);
-        parameters.chain(body).chain(successes).chain(errors).chain(headers)
+        let events = self.events.iter().map(|events| &events.ty);
+        parameters.chain(body).chain(successes).chain(errors).chain(headers).chain(events)
     }
 
     /// The parameter in which the caller's idempotency key goes.

@@ -133,10 +133,8 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> Option<(ResponseEncoding, &'d MediaType, Pointer)> {
         let (name, media, at) = self.chosen(content, at)?;
-        if essence(name) == "text/event-stream" {
-            self.report.push(Diagnostic::note(&at, "these events are read as one text, once the last has come"));
-        }
         let encoding = match kind(name) {
+            _ if is_events(name) => ResponseEncoding::Events,
             Kind::Json => ResponseEncoding::Json,
             Kind::Text => ResponseEncoding::Text,
             Kind::Form | Kind::Multipart | Kind::Bytes => ResponseEncoding::Bytes,
@@ -147,9 +145,11 @@ impl<'d> Lowering<'d, '_> {
     /// Of several media types of a response, the one that says most of its content.
     fn chosen(&mut self, content: &'d Content, at: &Pointer) -> Option<(&'d str, &'d MediaType, Pointer)> {
         let at = at.child("content");
-        let (name, media) = content.iter().min_by_key(|(name, _)| kind(name))?;
-        if content.len() > 1 {
-            let others: Vec<&str> = content.keys().filter(|other| *other != name).map(String::as_str).collect();
+        let (name, media) = content.iter().min_by_key(|(name, _)| preference(name))?;
+        // Events are for a call that asks for them.
+        let others: Vec<&str> =
+            content.keys().filter(|other| *other != name && !is_events(other)).map(String::as_str).collect();
+        if !others.is_empty() {
             self.report.push(Diagnostic::note(
                 &at,
                 format!("of several media types `{name}` is used, and not `{}`", others.join("`, `")),
@@ -190,7 +190,7 @@ fn sent_as(name: &str, otherwise: &str) -> String {
 pub(super) fn accept<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<String> {
     let mut accepted: Vec<String> = Vec::new();
     for content in contents {
-        let Some(name) = content.keys().min_by_key(|name| kind(name)) else { continue };
+        let Some(name) = content.keys().min_by_key(|name| preference(name)) else { continue };
         let essence = essence(name);
         let is_header = essence.contains('/') && essence.chars().all(|sign| sign.is_ascii_graphic());
         if is_header && !accepted.contains(&essence) {
@@ -203,6 +203,16 @@ pub(super) fn accept<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<
 /// A media type without its parameters.
 fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is a stream of events.
+pub(super) fn is_events(media_type: &str) -> bool {
+    essence(media_type) == "text/event-stream"
+}
+
+/// The order in which media types are chosen: events only where there is nothing else.
+fn preference(media_type: &str) -> (bool, Kind) {
+    (is_events(media_type), kind(media_type))
 }
 
 /// What a media type is to the generator, the one that says most first.

@@ -6,6 +6,7 @@ mod branch;
 mod choice;
 mod constraint;
 mod encoding;
+mod events;
 mod multipart;
 mod object;
 mod operation;

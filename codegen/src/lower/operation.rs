@@ -46,7 +46,8 @@ impl<'d> Lowering<'d, '_> {
         let names = [operation_name(&id), operation_name(&positional)];
         let type_name = self.operation_types.take_with(names, &["Error", "Headers", "Output"]);
         let body = self.body(given, &type_name, &way, at);
-        let Responses { success, success_headers, errors } = self.responses(given, &way, at);
+        let events = self.events(given, body.as_ref(), &way, at);
+        let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &way, at);
         Operation {
             function: self.functions.take([field(&id), field(&positional)]),
             type_name,
@@ -64,6 +65,7 @@ impl<'d> Lowering<'d, '_> {
             accept: self.accept(given),
             success,
             success_headers,
+            events,
             errors,
             security: self.security(given, schemes, at),
         }

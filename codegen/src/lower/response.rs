@@ -11,7 +11,7 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{
-    Doc, Envelope, Response, ResponseBody, ResponseEncoding, ResponseHeader, Scalar, Status, Success, TypeKind,
+    Doc, Envelope, Events, Response, ResponseBody, ResponseEncoding, ResponseHeader, Scalar, Status, Success, TypeKind,
     TypeRef, WireName,
 };
 use crate::naming::{Scope, field, status_variant};
@@ -26,7 +26,13 @@ pub(super) struct Responses {
 
 impl<'d> Lowering<'d, '_> {
     /// The declared successes and the declared errors.
-    pub(super) fn responses(&mut self, given: &'d Given, way: &[String], at: &Pointer) -> Responses {
+    pub(super) fn responses(
+        &mut self,
+        given: &'d Given,
+        events: Option<&Events>,
+        way: &[String],
+        at: &Pointer,
+    ) -> Responses {
         let at = at.child("responses");
         let several = given.responses.responses.keys().filter(|code| is_success(status_of(code))).count() > 1;
         let mut successes = Vec::new();
@@ -40,12 +46,12 @@ impl<'d> Lowering<'d, '_> {
             if is_success(status) {
                 self.add_headers(&mut success_headers, found.item, &step(way, "headers"), &found.pointer);
                 let way = if several { step(way, &label) } else { step(way, "output") };
-                successes.push(self.response(status, found.item, &way, &found.pointer));
+                successes.push(self.response(status, found.item, events, &way, &found.pointer));
             } else {
                 let way = step(way, &label);
                 let mut headers = Headers { names: Scope::with(&["body"]), ..Headers::default() };
                 self.add_headers(&mut headers, found.item, &way, &found.pointer);
-                let response = self.response(status, found.item, &way, &found.pointer);
+                let response = self.response(status, found.item, None, &way, &found.pointer);
                 errors.push(Response { headers: headers.list, ..response });
             }
         }
@@ -56,7 +62,8 @@ impl<'d> Lowering<'d, '_> {
             success_headers.list.clone_from(&default.headers);
             successes.push(Response { headers: Vec::new(), ..default.clone() });
         }
-        Responses { success: success_of(successes), success_headers: success_headers.list, errors }
+        let success = self.success_of(successes, &at);
+        Responses { success, success_headers: success_headers.list, errors }
     }
 
     /// The media types to ask for.
@@ -73,22 +80,41 @@ impl<'d> Lowering<'d, '_> {
         body::accept(found.iter().map(|found| &found.item.content))
     }
 
-    fn response(&mut self, status: Status, given: &'d GivenResponse, way: &[String], at: &Pointer) -> Response {
+    fn response(
+        &mut self,
+        status: Status,
+        given: &'d GivenResponse,
+        events: Option<&Events>,
+        way: &[String],
+        at: &Pointer,
+    ) -> Response {
         Response {
             status,
             name: status_variant(status),
-            body: self.response_body(given, way, at),
+            body: self.response_body(given, events, way, at),
             headers: Vec::new(),
             doc: Doc::described(Some(&given.description)),
         }
     }
 
-    fn response_body(&mut self, given: &'d GivenResponse, way: &[String], at: &Pointer) -> Option<ResponseBody> {
+    fn response_body(
+        &mut self,
+        given: &'d GivenResponse,
+        events: Option<&Events>,
+        way: &[String],
+        at: &Pointer,
+    ) -> Option<ResponseBody> {
         let (encoding, media, at) = self.response_media(&given.content, at)?;
         let plain = |scalar| Some(ResponseBody { ty: TypeRef::Scalar(scalar), encoding, envelope: None });
         match encoding {
             ResponseEncoding::Text => return plain(Scalar::String),
             ResponseEncoding::Bytes => return plain(Scalar::Bytes),
+            ResponseEncoding::Events => {
+                return Some(match events {
+                    Some(events) => ResponseBody { ty: events.ty.clone(), encoding, envelope: None },
+                    None => as_text(&at, self.report),
+                });
+            }
             ResponseEncoding::Json => {}
         }
         let at = at.child("schema");
@@ -116,6 +142,22 @@ impl<'d> Lowering<'d, '_> {
         let (name, parts) = shape.properties.into_iter().next()?;
         let property = parts.into_iter().next()?.schema;
         self.options.envelopes.iter().any(|envelope| envelope == name).then_some((name, property))
+    }
+
+    /// Successes that bring the same are one.
+    fn success_of(&mut self, mut successes: Vec<Response>, at: &Pointer) -> Success {
+        let first = successes.first().and_then(|response| response.body.clone());
+        if successes.iter().all(|response| response.body == first) {
+            return first.map_or(Success::Nothing, Success::One);
+        }
+        for response in &mut successes {
+            if let Some(body) = &mut response.body
+                && body.encoding == ResponseEncoding::Events
+            {
+                *body = as_text(&at.child(&response.status.label()), self.report);
+            }
+        }
+        Success::ByStatus(successes)
     }
 
     /// Adds the headers that a response declares to those of the responses before it.
@@ -191,23 +233,20 @@ struct Headers<'d> {
     list: Vec<ResponseHeader>,
 }
 
-/// Successes that bring the same are one.
-fn success_of(successes: Vec<Response>) -> Success {
-    let first = successes.first().and_then(|response| response.body.clone());
-    if successes.iter().all(|response| response.body == first) {
-        return first.map_or(Success::Nothing, Success::One);
-    }
-    Success::ByStatus(successes)
+/// The body of a response whose events nobody can ask for one by one.
+fn as_text(at: &Pointer, report: &mut Report) -> ResponseBody {
+    report.push(Diagnostic::note(at, "these events are read as one text, once the last has come"));
+    ResponseBody { ty: TypeRef::Scalar(Scalar::String), encoding: ResponseEncoding::Text, envelope: None }
 }
 
-fn status_of(code: &StatusCode) -> Status {
+pub(super) fn status_of(code: &StatusCode) -> Status {
     match *code {
         StatusCode::Code(code) => Status::Code(code),
         StatusCode::Range(hundred) => Status::Range(hundred.saturating_mul(100)),
     }
 }
 
-fn is_success(status: Status) -> bool {
+pub(super) fn is_success(status: Status) -> bool {
     match status {
         Status::Code(code) | Status::Range(code) => (200..300).contains(&code),
         Status::Default => false,

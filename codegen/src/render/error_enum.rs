@@ -116,7 +116,8 @@ fn row(response: &Response) -> Row {
     let body = response.body.as_ref().map(|body| match (&body.envelope, body.encoding) {
         (Some(envelope), _) => format!("json in {:?}", envelope.0.as_str()),
         (None, ResponseEncoding::Json) => "json".to_owned(),
-        (None, ResponseEncoding::Text) => "text".to_owned(),
+        // In one of several responses events are text, since only one response can be asked for.
+        (None, ResponseEncoding::Text | ResponseEncoding::Events) => "text".to_owned(),
         (None, ResponseEncoding::Bytes) => "bytes".to_owned(),
     });
     let content: Vec<String> = body.into_iter().chain(response.headers.iter().map(headers::read)).collect();

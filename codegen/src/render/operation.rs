@@ -8,7 +8,8 @@ use super::{
     tokens::{Models, argument, ident, row_type, takes_into, type_ref},
 };
 use crate::ir::{
-    Api, Body, Field, Object, Operation, Place, ResponseEncoding, RustIdent, Style, Success, TypeKind, TypeRef,
+    Api, Body, EventReading, Field, Object, Operation, Place, ResponseBody, ResponseEncoding, RustIdent, Style,
+    Success, TypeKind, TypeRef,
 };
 use crate::naming::{Scope, field};
 use crate::options::Options;
@@ -16,6 +17,14 @@ use crate::options::Options;
 /// The methods that every call has, so that no parameter is set by one called like them.
 const CALL_METHODS: &[&str] =
     &["clone", "deadline", "operation", "operation_mut", "resumable", "resume", "retry", "send"];
+
+/// The methods that a call has beyond those, since what it brings can be received as it comes.
+fn stream_methods(operation: &Operation) -> Vec<&'static str> {
+    let is_raw = |body: &ResponseBody| matches!(body.encoding, ResponseEncoding::Text | ResponseEncoding::Bytes);
+    let events = operation.events.is_some().then_some("events");
+    let download = matches!(&operation.success, Success::One(body) if is_raw(body)).then_some("download");
+    events.into_iter().chain(download).collect()
+}
 
 /// The files of the operations: one a tag, and the module that holds them.
 pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
@@ -133,7 +142,15 @@ fn endpoint(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let function = ident(&operation.function);
     let line = doc::code(&format!("{} {}", operation.method.as_str(), operation.path));
     let otherwise = format!("Calls {}.", doc::code(operation.id.as_str()));
-    let doc = doc::documented_or(&operation.doc, &[line], &otherwise);
+    let mut lines = vec![line];
+    for method in stream_methods(operation) {
+        lines.push(String::new());
+        lines.push(match method {
+            "events" => "Its events come one by one with `.events()`.".to_owned(),
+            _ => "Its body comes in pieces, however long it is, with `.download()`.".to_owned(),
+        });
+    }
+    let doc = doc::documented_or(&operation.doc, &lines, &otherwise);
     let (declared, given) = arguments(api, operation, uses);
     quote! {
         impl<D: Clone> Client<D> {
@@ -183,6 +200,9 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
 fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
     uses.add_runtime("call");
     let mut names = Scope::with(CALL_METHODS);
+    for method in stream_methods(operation) {
+        names.take([RustIdent::from_valid(method)]);
+    }
     let takes = |ty: &TypeRef, uses: &mut Uses| {
         let into = if takes_into(api, ty) { "into " } else { "" };
         format!("({into}{})", row_type(&type_ref(api, ty, Models::ByModule, uses)))
@@ -262,6 +282,16 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> 
     rows.extend(is_checked.then(|| Row::new("checked by Check;")));
     rows.extend(operation.accept.iter().map(|media_types| Row::new(format!("accept {media_types:?};"))));
     rows.extend(headers::row(operation));
+    rows.extend(operation.events.as_ref().map(|events| {
+        let reading = match events.reading {
+            EventReading::Json => "json",
+            EventReading::Text => "text",
+            EventReading::Whole => "whole",
+        };
+        let ty = row_type(&type_ref(api, &events.ty, Models::ByModule, uses));
+        let asked_by = events.asked_by.as_ref().map_or_else(String::new, |member| format!(", by {member}"));
+        Row::new(format!("ok events {reading} {ty}{asked_by};"))
+    }));
     match &operation.success {
         Success::Nothing => rows.push(Row::new("ok;")),
         Success::One(body) => rows.push(Row::new(match body.encoding {
@@ -272,6 +302,7 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> 
             }
             ResponseEncoding::Text => "ok as text String;".to_owned(),
             ResponseEncoding::Bytes => "ok as bytes Bytes;".to_owned(),
+            ResponseEncoding::Events => "ok all events;".to_owned(),
         })),
         Success::ByStatus(responses) => {
             rows.push(Row::new(format!("ok by {}Output {{", operation.type_name)));

@@ -1,8 +1,9 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
-    Async, Blocking, BlockingTimer, BoxFuture, Driver, Error, Operation, RequestError, Response, Retry, StartedCall,
-    Timer, idempotency::Resumption, options::CallOptions, settings::Settings,
+    Async, Blocking, BlockingDownload, BlockingEvents, BlockingTimer, BoxFuture, Download, DownloadOperation, Driver,
+    Error, EventOperation, Events, Operation, RequestError, Response, Retry, StartedCall, Timer,
+    idempotency::Resumption, options::CallOptions, settings::Settings, stream::Handover,
 };
 
 /// A client over the driver `D`: what a document's own client wraps.
@@ -112,9 +113,9 @@ impl<O: Operation, D: Driver> Call<O, D> {
     }
 }
 
-/// What comes of a call of `O`.
-pub type CallResult<O> =
-    Result<Response<<O as Operation>::Output, <O as Operation>::Headers>, Error<<O as Operation>::Error>>;
+/// What comes of a call of `O`; `T` is what a success is read as.
+pub type CallResult<O, T = <O as Operation>::Output> =
+    Result<Response<T, <O as Operation>::Headers>, Error<<O as Operation>::Error>>;
 
 /// A call of `O` that is under way.
 pub type CallFuture<O> = BoxFuture<'static, CallResult<O>>;
@@ -136,6 +137,65 @@ impl<O: Operation> Call<O, Blocking> {
     /// Whatever kept it from succeeding; [`Error::outcome`] says whether it may have taken effect.
     pub fn send(self) -> CallResult<O> {
         self.client.driver.call(&self.client.settings, &self.operation, self.options)
+    }
+}
+
+impl<O: EventOperation> Call<O, Async> {
+    /// Makes the call and asks for events, which are there once the server begins to send them.
+    ///
+    /// # Errors
+    /// As when the call is awaited; and when a success is no stream of events.
+    pub async fn events(self) -> CallResult<O, Events<O::Event, O::Error>> {
+        let Self { client: Client { settings, driver }, operation, options } = self.asking_for_events();
+        driver.events(settings, operation, options).await
+    }
+}
+
+impl<O: EventOperation> Call<O, Blocking> {
+    /// Makes the call and asks for events; returns when the server begins to send them.
+    ///
+    /// # Errors
+    /// As for [`send`](Self::send); and when a success is no stream of events.
+    pub fn events(self) -> CallResult<O, BlockingEvents<O::Event, O::Error>> {
+        let Self { client: Client { settings, driver }, operation, options } = self.asking_for_events();
+        driver.events(&settings, &operation, options)
+    }
+}
+
+impl<O: EventOperation, D> Call<O, D> {
+    fn asking_for_events(mut self) -> Self {
+        self.operation.ask_for_events();
+        self.options.handover = Handover::Events;
+        self
+    }
+}
+
+impl<O: DownloadOperation> Call<O, Async> {
+    /// Makes the call, whose success is there once its body begins to come, however long that is.
+    ///
+    /// # Errors
+    /// As when the call is awaited.
+    pub async fn download(self) -> CallResult<O, Download> {
+        let Self { client: Client { settings, driver }, operation, options } = self.asking_for_pieces();
+        driver.download(settings, operation, options).await
+    }
+}
+
+impl<O: DownloadOperation> Call<O, Blocking> {
+    /// Makes the call, and returns when the body of a success begins to come, however long that is.
+    ///
+    /// # Errors
+    /// As for [`send`](Self::send).
+    pub fn download(self) -> CallResult<O, BlockingDownload> {
+        let Self { client: Client { settings, driver }, operation, options } = self.asking_for_pieces();
+        driver.download(&settings, &operation, options)
+    }
+}
+
+impl<O: DownloadOperation, D> Call<O, D> {
+    fn asking_for_pieces(mut self) -> Self {
+        self.options.handover = Handover::Bytes { may_be_error: O::META.error_envelope.is_some() };
+        self
     }
 }
 

@@ -233,6 +233,50 @@ macro_rules! client {
             }
         }
 
+        impl<O: $crate::EventOperation> Call<O> {
+            /// Makes the call and asks for events, which are there once the server begins to send them.
+            ///
+            /// They come one after the other from `next()`, and for other crates' combinators as a `Stream`.
+            ///
+            /// # Errors
+            /// As when the call is awaited; and when a success is no stream of events.
+            pub async fn events(self) -> $crate::CallResult<O, $crate::Events<O::Event, O::Error>> {
+                self.inner.events().await
+            }
+        }
+
+        impl<O: $crate::EventOperation> Call<O, $crate::Blocking> {
+            /// Makes the call and asks for events, over which to iterate; returns when the server begins to send them.
+            ///
+            /// # Errors
+            /// As for [`send`](Self::send); and when a success is no stream of events.
+            pub fn events(self) -> $crate::CallResult<O, $crate::BlockingEvents<O::Event, O::Error>> {
+                self.inner.events()
+            }
+        }
+
+        impl<O: $crate::DownloadOperation> Call<O> {
+            /// Makes the call, whose success is there once its body begins to come, however long that is.
+            ///
+            /// It comes in pieces from `next()`, and for other crates' combinators as a `Stream`.
+            ///
+            /// # Errors
+            /// As when the call is awaited.
+            pub async fn download(self) -> $crate::CallResult<O, $crate::Download> {
+                self.inner.download().await
+            }
+        }
+
+        impl<O: $crate::DownloadOperation> Call<O, $crate::Blocking> {
+            /// Makes the call, and returns when the body of a success begins to come, to be read however long it is.
+            ///
+            /// # Errors
+            /// As for [`send`](Self::send).
+            pub fn download(self) -> $crate::CallResult<O, $crate::BlockingDownload> {
+                self.inner.download()
+            }
+        }
+
         impl<O: $crate::Operation> Call<O, $crate::Blocking> {
             /// Makes the call, and waits until it is done.
             ///

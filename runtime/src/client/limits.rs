@@ -17,9 +17,10 @@ pub struct Limits {
     pub(crate) read: Duration,
     pub(crate) write: Duration,
     pub(crate) body: usize,
+    pub(crate) event: usize,
 }
 
-/// Connecting 5 seconds; an attempt 30 seconds with a safe method and 120 seconds with another; a body of 8 MiB.
+/// Connecting 5 seconds; an attempt 30 seconds with a safe method and 120 seconds with another; a body and an event of 8 MiB.
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -27,6 +28,7 @@ impl Default for Limits {
             read: Duration::from_secs(30),
             write: Duration::from_mins(2),
             body: 8 * 1024 * 1024,
+            event: 8 * 1024 * 1024,
         }
     }
 }
@@ -39,6 +41,8 @@ impl Limits {
     }
 
     /// How long one attempt may take, from connecting to the last byte of the body, whatever the method.
+    ///
+    /// A stream of events or a download has this time until it begins, and then again for each wait until more comes.
     pub fn attempt(self, limit: Duration) -> Self {
         self.read(limit).write(limit)
     }
@@ -55,9 +59,16 @@ impl Limits {
         self
     }
 
-    /// How many bytes of a response body are read; a longer one is an error, and no more than this is ever held.
+    /// How many bytes of a response body are read; a longer one is an error, and no more than this is ever held. It does
+    /// not hold for a stream of events or a download.
     pub fn body(mut self, bytes: usize) -> Self {
         self.body = bytes;
+        self
+    }
+
+    /// How many bytes one event of a stream may have; a longer one ends the stream with an error.
+    pub fn event(mut self, bytes: usize) -> Self {
+        self.event = bytes;
         self
     }
 

@@ -19,6 +19,7 @@ mod response;
 mod retry;
 mod security;
 mod settings;
+mod stream;
 mod tables;
 mod trace;
 mod transport;
@@ -38,12 +39,13 @@ pub use self::{
     idempotency::{IdempotencyKey, ResumeError, StartedCall},
     limits::Limits,
     meta::Meta,
-    operation::Operation,
+    operation::{DownloadOperation, EventOperation, Operation},
     reply::Reply,
     request::{BodyContent, File, Files, Form, PairStyle, ParameterStyle, PartEncoding, Parts, RequestBuilder},
     response::Response,
     retry::{Retry, RetryBudget},
     security::{Secret, SecurityScheme},
+    stream::{BlockingDownload, BlockingEvents, Download, Event, Events},
     transport::{
         BlockingBody, BlockingTimer, BlockingTransport, BoxError, BoxFuture, ResponseBody, Timer, Transport,
         TransportFailure,

@@ -1,6 +1,6 @@
 use std::fmt::Debug;
 
-use super::{Meta, Reply, RequestBuilder, RequestError};
+use super::{Event, Meta, Reply, RequestBuilder, RequestError};
 use crate::{Checker, ReadError};
 
 /// One operation of the document with the values of one call: it builds the request and reads the reply, and does no
@@ -51,3 +51,23 @@ pub trait Operation: Send + Sync + 'static {
     /// The error for a reply that [`Operation::error`] cannot read.
     fn undeclared() -> Self::Error;
 }
+
+/// An operation whose success can be a stream of events: `text/event-stream` (WHATWG HTML, "Server-sent events").
+pub trait EventOperation: Operation {
+    /// What the data of one event is read as.
+    type Event: Send + 'static;
+
+    /// Writes into the operation that events are wanted, where it has a member for that.
+    fn ask_for_events(&mut self) {
+        // Most servers are asked by the `Accept` header, which every call for events has.
+    }
+
+    /// Reads the data of one event.
+    ///
+    /// # Errors
+    /// When the event does not fit.
+    fn event(event: &Event<String>) -> Result<Self::Event, ReadError>;
+}
+
+/// An operation whose success is bytes or text, which can be received in pieces.
+pub trait DownloadOperation: Operation {}

@@ -9,6 +9,7 @@ use super::{
     machine::Machine,
     request::{Prepared, prepare},
     settings::Settings,
+    stream::Handover,
 };
 
 /// What a call does otherwise than its client's other calls.
@@ -17,6 +18,8 @@ pub(crate) struct CallOptions {
     pub(crate) retry: Option<Retry>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) resumption: Option<Box<Resumption>>,
+    /// Which success is handed over before its body is whole.
+    pub(crate) handover: Handover,
 }
 
 impl CallOptions {
@@ -29,6 +32,7 @@ impl CallOptions {
     ) -> Result<Machine, RequestError> {
         let (prepared, left) = self.prepare(operation, &settings, now)?;
         let mut machine = Machine::new(prepared, settings);
+        machine.hand_over(self.handover);
         if let Some(retry) = self.retry {
             machine.retry(retry);
         }

@@ -3,7 +3,7 @@ use std::{fmt, str::FromStr};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header::SET_COOKIE};
 
-use super::error::Excerpt;
+use super::{Event, EventOperation, error::Excerpt, stream};
 use crate::{FromJson, ReadError, model::json};
 
 /// A whole response as it came: status, headers and body.
@@ -78,6 +78,14 @@ impl Reply {
     /// None.
     pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
         Ok(self.body.to_vec())
+    }
+
+    /// Reads the body as events, all of which have come.
+    ///
+    /// # Errors
+    /// When the data of an event does not fit.
+    pub fn events<O: EventOperation>(&self) -> Result<Vec<Event<O::Event>>, ReadError> {
+        stream::read_all::<O>(&self.body)
     }
 
     /// The value of a response header, or `None` where it is absent or not a `T`.

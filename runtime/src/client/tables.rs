@@ -60,6 +60,7 @@ macro_rules! call {
 ///     checked by Check;
 ///     accept "application/vnd.shop+json";
 ///     ok headers CreateOrderHeaders(remaining: "X-Remaining", tags: ["X-Tags"]);
+///     ok events json OrderStep, by stream;
 ///     ok json Order, in "data";
 ///     404 => NotFound;
 ///     409 => Conflict(json in "error");
@@ -75,9 +76,11 @@ macro_rules! call {
 /// `content` where it is an enum with a table of its own, [`content!`](crate::content). `checked by Check` says that the
 /// struct implements [`Check`](crate::Check). `accept` has the media types to ask for where they are not just JSON. `ok
 /// headers` has the struct of the headers that a success declares, with its fields and their names, which are in brackets
-/// where the header is a list. `ok` alone is a success whose body nobody reads; `ok as text String` and `ok as bytes
-/// Bytes` take it as it is; `ok by Enum { … }` has rows of its own. Each row after it has a status and the variant of the
-/// error enum: with nothing in it, a body (`json`, `text` or `bytes`), or a body and response headers.
+/// where the header is a list. `ok events` has what the data of an event is read as, `json`, `text` or, of the event as a
+/// `whole`, and the member of the body that asks for events. `ok` alone is a success whose body nobody reads; `ok as text
+/// String` and `ok as bytes Bytes` take it as it is; `ok by Enum { … }` has rows of its own; `ok all events` collects them.
+/// Each row after it has a status and the variant of the error enum: with nothing in it, a body (`json`, `text` or
+/// `bytes`), or a body and response headers.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation {
@@ -94,14 +97,15 @@ macro_rules! operation {
         $(checked by $check:ident;)?
         $(accept $accept:literal;)?
         $(ok headers $headers:ident($($header:ident: $header_name:tt),+);)?
-        ok $(as $raw:ident $raw_type:ident)? $(by $by:ident {
+        $(ok events $event_kind:ident $event:ty $(, by $event_switch:ident)?;)?
+        ok $(all $all:ident)? $(as $raw:ident $raw_type:ident)? $(by $by:ident {
             $($ok_status:pat => $ok_variant:ident $(($($ok_content:tt)+))?;)*
         })? $(json $output:ty $(, in $envelope:literal)?)?;
         $($status:pat => $variant:ident $(($($content:tt)+))?;)*
     }) => {
         #[allow(deprecated)]
         impl $crate::Operation for $operation {
-            type Output = $crate::operation!(@output $($output)? $($raw_type)? $($by)?);
+            type Output = $crate::operation!(@output $($output)? $($raw_type)? $($by)? $(all $all)?);
             type Headers = $crate::operation!(@headers $($headers)?);
             type Error = $error;
 
@@ -151,7 +155,7 @@ macro_rules! operation {
                 ::core::result::Result::Ok($crate::operation! {
                     @read reply $(as $raw)? $(by $by {
                         $($ok_status => $ok_variant $(($($ok_content)+))?;)*
-                    })? $(json $output $(, in $envelope)?)?
+                    })? $(json $output $(, in $envelope)?)? $(all $all)?
                 })
             }
 
@@ -171,10 +175,32 @@ macro_rules! operation {
                 $error::Undeclared
             }
         }
+
+        $(
+            #[allow(deprecated)]
+            impl $crate::EventOperation for $operation {
+                type Event = $event;
+
+                $(fn ask_for_events(&mut self) {
+                    self.body.$event_switch = true.into();
+                })?
+
+                fn event(event: &$crate::Event<::std::string::String>) -> ::core::result::Result<Self::Event, $crate::ReadError> {
+                    event.$event_kind()
+                }
+            }
+        )?
+
+        $($crate::operation! { @download $operation $raw })?
+    };
+
+    (@download $operation:ident $raw:ident) => {
+        impl $crate::DownloadOperation for $operation {}
     };
 
     (@output) => { () };
     (@output String) => { ::std::string::String };
+    (@output all events) => { ::std::vec::Vec<$crate::Event<<Self as $crate::EventOperation>::Event>> };
     (@output Bytes) => { ::std::vec::Vec<u8> };
     (@output $output:ty) => { $output };
 
@@ -187,6 +213,7 @@ macro_rules! operation {
     (@read $reply:ident) => { () };
     (@read $reply:ident json $output:ty) => { $reply.json()? };
     (@read $reply:ident json $output:ty, in $envelope:literal) => { $reply.json_in($envelope)? };
+    (@read $reply:ident all events) => { $reply.events::<Self>()? };
     (@read $reply:ident as $raw:ident) => { $reply.$raw()? };
     (@read $reply:ident by $by:ident {$($status:pat => $variant:ident $(($($content:tt)+))?;)*}) => {
         match $reply.status() {

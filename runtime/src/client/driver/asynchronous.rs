@@ -11,15 +11,19 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method, StatusCode};
 use http_body::Body;
 
-use super::{Driver, announces_over, sealed::Clock};
-use crate::client::{
-    CallResult, Error, Operation, Reply, RequestError, RequestErrorKind, ResponseBody, Timer, Transport,
-    TransportErrorKind,
-    machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
-    options::CallOptions,
-    settings::Settings,
-    trace::{self, Instrument},
-    transport::BoxError,
+use super::{Driver, announces_over, no_events, sealed::Clock};
+use crate::{
+    ReadError,
+    client::{
+        CallContext, CallResult, Download, Error, EventOperation, Events, Operation, Reply, RequestError,
+        RequestErrorKind, ResponseBody, Timer, Transport, TransportErrorKind,
+        machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
+        options::CallOptions,
+        settings::Settings,
+        stream::{Handover, Incoming},
+        trace::{self, Instrument},
+        transport::BoxError,
+    },
 };
 
 /// The driver of a client whose calls are awaited.
@@ -45,13 +49,60 @@ impl Async {
         operation: O,
         options: CallOptions,
     ) -> CallResult<O> {
+        self.run(settings, operation, options, |reply, _, _| O::output(reply)).await
+    }
+
+    /// Makes one call that asks for events.
+    pub(crate) async fn events<O: EventOperation>(
+        self,
+        settings: Arc<Settings>,
+        operation: O,
+        options: CallOptions,
+    ) -> CallResult<O, Events<O::Event, O::Error>> {
+        let limit = settings.limits.event;
+        self.run(settings, operation, options, move |reply, context, incoming| {
+            let incoming = incoming.ok_or_else(|| no_events(reply))?;
+            Ok(Events::new::<O>(incoming, reply, context, limit))
+        })
+        .await
+    }
+
+    /// Makes one call whose success is received in pieces.
+    pub(crate) async fn download<O: Operation>(
+        self,
+        settings: Arc<Settings>,
+        operation: O,
+        options: CallOptions,
+    ) -> CallResult<O, Download> {
+        let timer = Arc::clone(&self.timer);
+        self.run(settings, operation, options, move |reply, context, incoming| {
+            let incoming = incoming.unwrap_or_else(|| Incoming::whole(reply.body().clone(), timer));
+            Ok(Download::new(incoming, reply, context))
+        })
+        .await
+    }
+
+    /// Makes one call, and reads a success as `output` does from its head, and from its body if that was handed over.
+    async fn run<O: Operation, T>(
+        self,
+        settings: Arc<Settings>,
+        operation: O,
+        options: CallOptions,
+        output: impl FnOnce(&Reply, &CallContext, Option<Incoming>) -> Result<T, ReadError>,
+    ) -> CallResult<O, T> {
         let span = trace::call(&O::META);
-        let result = self.run(settings, operation, options).instrument(span.clone()).await;
+        let result = self.run_untraced(settings, operation, options, output).instrument(span.clone()).await;
         trace::call_ended(&span, &result);
         result
     }
 
-    async fn run<O: Operation>(self, settings: Arc<Settings>, operation: O, options: CallOptions) -> CallResult<O> {
+    async fn run_untraced<O: Operation, T>(
+        self,
+        settings: Arc<Settings>,
+        operation: O,
+        options: CallOptions,
+        output: impl FnOnce(&Reply, &CallContext, Option<Incoming>) -> Result<T, ReadError>,
+    ) -> CallResult<O, T> {
         self.timer.check().map_err(|reason| {
             let error = RequestError::new(O::META.operation_id, RequestErrorKind::Timer(reason));
             Error::Request(Box::new(options.refused(error)))
@@ -61,17 +112,19 @@ impl Async {
             .map_err(|error| Error::Request(Box::new(error)))?;
         // What was written into the request need not be held while it is under way.
         drop(operation);
-        settle::<O>(self.drive(machine, &settings).await)
+        let (end, incoming) = self.drive(machine, &settings).await;
+        settle::<O, T>(end, |reply, context| output(reply, context, incoming))
     }
 
-    async fn drive(self, mut machine: Machine, settings: &Settings) -> End {
+    async fn drive(self, mut machine: Machine, settings: &Settings) -> (End, Option<Incoming>) {
         let began = self.timer.monotonic();
         let elapsed = || self.timer.monotonic().saturating_sub(began);
         let random = || settings.randomness.spread();
+        let mut incoming = None;
         let mut step = machine.start();
         loop {
             step = match step {
-                Step::Done(end) => return *end,
+                Step::Done(end) => return (*end, incoming),
                 Step::Wait(duration) => {
                     trace::waits(duration);
                     self.timer.sleep(duration).await;
@@ -79,9 +132,14 @@ impl Async {
                 }
                 Step::Send(attempt) => {
                     let span = machine.attempt_span();
-                    let result = self.attempt(*attempt).instrument(span.clone()).await;
+                    let (result, body) = match self.attempt(*attempt).instrument(span.clone()).await {
+                        Ok((reply, body)) => (Ok(reply), body),
+                        Err(broken) => (Err(broken), None),
+                    };
                     trace::attempt_ended(&span, &result);
                     let moment = Moment { elapsed: elapsed(), now: self.timer.now(), random: &random };
+                    let pace = machine.pace(moment.elapsed);
+                    incoming = body.map(|body| Incoming::new(body, Arc::clone(&self.timer), pace));
                     match result {
                         Ok(reply) => machine.replied(reply, &moment),
                         Err(broken) => machine.broke(broken, &moment),
@@ -91,11 +149,13 @@ impl Async {
         }
     }
 
-    async fn attempt(&self, Attempt { request, time, expiry, body }: Attempt) -> Result<Reply, Box<Broken>> {
+    /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
+    async fn attempt(&self, attempt: Attempt) -> Result<(Reply, Option<ResponseBody>), Box<Broken>> {
+        let Attempt { request, time, expiry, body, handover } = attempt;
         // What came before the time was up is kept, so it lives outside of the exchange.
         let mut head = None;
         let ended = {
-            let mut exchange = pin!(self.exchange(request, body, expiry, &mut head));
+            let mut exchange = pin!(self.exchange(request, body, handover, expiry, &mut head));
             let mut alarm = self.timer.sleep(time);
             poll_fn(|cx| {
                 // The exchange comes first: a response that is there is never thrown away.
@@ -107,7 +167,10 @@ impl Async {
             .await
         };
         match (ended, head) {
-            (Ok(body), Some((status, headers))) => Ok(Reply::new(status, headers, body)),
+            (Ok(Received::Whole(body)), Some((status, headers))) => Ok((Reply::new(status, headers, body), None)),
+            (Ok(Received::Begun(body)), Some((status, headers))) => {
+                Ok((Reply::new(status, headers, Bytes::new()), Some(body)))
+            }
             (Ok(_), None) => Err(Box::new(Broken { kind: TransportErrorKind::Exchange, head: None, source: None })),
             (Err((kind, source)), head) => Err(Box::new(Broken { kind, head, source })),
         }
@@ -117,19 +180,29 @@ impl Async {
         &self,
         request: http::Request<Bytes>,
         limit: usize,
+        handover: Handover,
         expiry: TransportErrorKind,
         head: &mut Option<(StatusCode, HeaderMap)>,
-    ) -> Result<Bytes, (TransportErrorKind, Option<BoxError>)> {
+    ) -> Result<Received, (TransportErrorKind, Option<BoxError>)> {
         let is_head = request.method() == Method::HEAD;
         let response =
             self.transport.send(request).await.map_err(|failure| (failure.kind(expiry), Some(failure.source)))?;
         let (parts, body) = response.into_parts();
-        let (_, headers) = head.insert((parts.status, parts.headers));
+        let (status, headers) = head.insert((parts.status, parts.headers));
+        if status.is_success() && handover.takes(headers) {
+            return Ok(Received::Begun(body));
+        }
         if announces_over(limit, is_head, headers) {
             return Err((TransportErrorKind::BodyLimit(limit), None));
         }
-        receive(body, limit).await
+        receive(body, limit).await.map(Received::Whole)
     }
+}
+
+/// What an attempt received of a body.
+enum Received {
+    Whole(Bytes),
+    Begun(ResponseBody),
 }
 
 /// Receives a whole body, and never holds more than `limit` bytes of it.

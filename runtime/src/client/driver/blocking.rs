@@ -8,14 +8,19 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use http::Method;
 
-use super::{Driver, announces_over, sealed::Clock};
-use crate::client::{
-    BlockingBody, BlockingTimer, BlockingTransport, CallResult, Error, Operation, Reply, TransportErrorKind,
-    machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
-    options::CallOptions,
-    settings::Settings,
-    trace,
-    transport::BoxError,
+use super::{Driver, announces_over, no_events, sealed::Clock};
+use crate::{
+    ReadError,
+    client::{
+        BlockingBody, BlockingDownload, BlockingEvents, BlockingTimer, BlockingTransport, CallContext, CallResult,
+        Error, EventOperation, Operation, Reply, TransportErrorKind,
+        machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
+        options::CallOptions,
+        settings::Settings,
+        stream::{BlockingIncoming, Handover},
+        trace,
+        transport::BoxError,
+    },
 };
 
 /// The driver of a client whose calls wait until they are done, without any asynchronous runtime.
@@ -41,27 +46,64 @@ impl Blocking {
         operation: &O,
         options: CallOptions,
     ) -> CallResult<O> {
+        self.run(settings, operation, options, |reply, _, _| O::output(reply))
+    }
+
+    /// Makes one call that asks for events.
+    pub(crate) fn events<O: EventOperation>(
+        &self,
+        settings: &Arc<Settings>,
+        operation: &O,
+        options: CallOptions,
+    ) -> CallResult<O, BlockingEvents<O::Event, O::Error>> {
+        self.run(settings, operation, options, |reply, context, incoming| {
+            let incoming = incoming.ok_or_else(|| no_events(reply))?;
+            Ok(BlockingEvents::new::<O>(incoming, reply, context, settings.limits.event))
+        })
+    }
+
+    /// Makes one call whose success is received in pieces.
+    pub(crate) fn download<O: Operation>(
+        &self,
+        settings: &Arc<Settings>,
+        operation: &O,
+        options: CallOptions,
+    ) -> CallResult<O, BlockingDownload> {
+        self.run(settings, operation, options, |reply, context, incoming| {
+            let whole = || BlockingIncoming::whole(reply.body().clone(), Arc::clone(&self.timer));
+            Ok(BlockingDownload::new(incoming.unwrap_or_else(whole), reply, context))
+        })
+    }
+
+    /// Makes one call, and reads a success as `output` does from its head, and from its body if that was handed over.
+    fn run<O: Operation, T>(
+        &self,
+        settings: &Arc<Settings>,
+        operation: &O,
+        options: CallOptions,
+        output: impl FnOnce(&Reply, &CallContext, Option<BlockingIncoming>) -> Result<T, ReadError>,
+    ) -> CallResult<O, T> {
         let span = trace::call(&O::META);
-        let result = span.in_scope(|| self.run(settings, operation, options));
+        let result = span.in_scope(|| {
+            let machine = options
+                .begin(operation, Arc::clone(settings), || self.timer.now())
+                .map_err(|error| Error::Request(Box::new(error)))?;
+            let (end, incoming) = self.drive(machine, settings);
+            settle::<O, T>(end, |reply, context| output(reply, context, incoming))
+        });
         trace::call_ended(&span, &result);
         result
     }
 
-    fn run<O: Operation>(&self, settings: &Arc<Settings>, operation: &O, options: CallOptions) -> CallResult<O> {
-        let machine = options
-            .begin(operation, Arc::clone(settings), || self.timer.now())
-            .map_err(|error| Error::Request(Box::new(error)))?;
-        settle::<O>(self.drive(machine, settings))
-    }
-
-    fn drive(&self, mut machine: Machine, settings: &Settings) -> End {
+    fn drive(&self, mut machine: Machine, settings: &Settings) -> (End, Option<BlockingIncoming>) {
         let began = self.timer.monotonic();
         let elapsed = || self.timer.monotonic().saturating_sub(began);
         let random = || settings.randomness.spread();
+        let mut incoming = None;
         let mut step = machine.start();
         loop {
             step = match step {
-                Step::Done(end) => return *end,
+                Step::Done(end) => return (*end, incoming),
                 Step::Wait(duration) => {
                     trace::waits(duration);
                     self.timer.sleep(duration);
@@ -69,9 +111,14 @@ impl Blocking {
                 }
                 Step::Send(attempt) => {
                     let span = machine.attempt_span();
-                    let result = span.in_scope(|| self.attempt(*attempt));
+                    let (result, body) = match span.in_scope(|| self.attempt(*attempt)) {
+                        Ok((reply, body)) => (Ok(reply), body),
+                        Err(broken) => (Err(broken), None),
+                    };
                     trace::attempt_ended(&span, &result);
                     let moment = Moment { elapsed: elapsed(), now: self.timer.now(), random: &random };
+                    let pace = machine.pace(moment.elapsed);
+                    incoming = body.map(|body| BlockingIncoming::new(body, Arc::clone(&self.timer), pace));
                     match result {
                         Ok(reply) => machine.replied(reply, &moment),
                         Err(broken) => machine.broke(broken, &moment),
@@ -81,20 +128,32 @@ impl Blocking {
         }
     }
 
-    fn attempt(&self, Attempt { request, time, expiry, body: limit }: Attempt) -> Result<Reply, Box<Broken>> {
+    /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
+    fn attempt(&self, attempt: Attempt) -> Result<(Reply, Option<BlockingBody>), Box<Broken>> {
+        let Attempt { request, time, expiry, body: limit, handover } = attempt;
         let is_head = request.method() == Method::HEAD;
         let ends = self.timer.monotonic().saturating_add(time);
-        let response = self.transport.send(request, time).map_err(|failure| {
-            Box::new(Broken { kind: failure.kind(expiry), head: None, source: Some(failure.source) })
-        })?;
-        let (parts, body) = response.into_parts();
+        let sent = match handover {
+            Handover::Nothing => self.transport.send(request, time),
+            Handover::Events | Handover::Bytes { .. } => self.transport.stream(request, time),
+        };
+        let (parts, body) = match sent {
+            Ok(response) => response.into_parts(),
+            Err(failure) => {
+                let kind = failure.kind(expiry);
+                return Err(Box::new(Broken { kind, head: None, source: Some(failure.source) }));
+            }
+        };
+        if parts.status.is_success() && handover.takes(&parts.headers) {
+            return Ok((Reply::new(parts.status, parts.headers, Bytes::new()), Some(body)));
+        }
         let received = if announces_over(limit, is_head, &parts.headers) {
             Err((TransportErrorKind::BodyLimit(limit), None))
         } else {
             self.receive(body, limit, ends, expiry)
         };
         match received {
-            Ok(body) => Ok(Reply::new(parts.status, parts.headers, body)),
+            Ok(body) => Ok((Reply::new(parts.status, parts.headers, body), None)),
             Err((kind, source)) => Err(Box::new(Broken { kind, head: Some((parts.status, parts.headers)), source })),
         }
     }

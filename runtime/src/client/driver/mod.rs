@@ -5,6 +5,9 @@ mod blocking;
 
 use http::{HeaderMap, header::CONTENT_LENGTH};
 
+use super::stream::media_type;
+use crate::{ReadError, Reply, Track};
+
 pub use self::{asynchronous::Async, blocking::Blocking};
 
 /// What sends the calls of a client: [`Async`], whose calls are awaited, or [`Blocking`], whose calls wait themselves.
@@ -27,4 +30,15 @@ fn announces_over(limit: usize, is_head: bool, headers: &HeaderMap) -> bool {
     // The response to HEAD tells the length of a body that does not come (RFC 9110, section 9.3.2).
     let length = || headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok();
     !is_head && length().is_some_and(|length| length > limit as u64)
+}
+
+/// The error of a success that should have been events.
+fn no_events(reply: &Reply) -> ReadError {
+    let found = media_type(reply.headers()).unwrap_or_default();
+    ReadError::new(
+        &Track::new(),
+        format_args!(
+            "it is `{found}` and no stream of events; say in the request that events are wanted, or await the call"
+        ),
+    )
 }

@@ -145,6 +145,13 @@ impl<E> Error<E> {
     }
 }
 
+/// For downloads, which break off as a call does.
+impl<E> From<Box<TransportError>> for Error<E> {
+    fn from(error: Box<TransportError>) -> Self {
+        Self::Transport(error)
+    }
+}
+
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

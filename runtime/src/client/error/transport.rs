@@ -1,11 +1,11 @@
-use std::{error::Error, fmt, time::Duration};
+use std::{error::Error, fmt, io, time::Duration};
 
 use http::StatusCode;
 
 use super::{Attempts, CallContext, Cause, Excerpt};
 use crate::client::transport::BoxError;
 
-/// A call to which no whole response came.
+/// A call to which no whole response came, or a stream that broke off.
 #[derive(Debug)]
 pub struct TransportError {
     context: CallContext,
@@ -31,6 +31,10 @@ pub enum TransportErrorKind {
     Deadline(Duration),
     /// The body is longer than this limit, in bytes.
     BodyLimit(usize),
+    /// A stream began, and then nothing came for longer than this limit.
+    Stalled(Duration),
+    /// An event of a stream is longer than this limit, in bytes.
+    EventLimit(usize),
 }
 
 impl TransportError {
@@ -89,6 +93,8 @@ impl fmt::Display for TransportErrorKind {
             Self::Timeout(limit) => write!(f, "no whole response within {limit:?}"),
             Self::Deadline(deadline) => write!(f, "no whole response before the deadline of {deadline:?}"),
             Self::BodyLimit(limit) => write!(f, "response body over {}", Bytes(*limit)),
+            Self::Stalled(limit) => write!(f, "nothing more came within {limit:?}"),
+            Self::EventLimit(limit) => write!(f, "an event over {}", Bytes(*limit)),
         }
     }
 }
@@ -96,6 +102,23 @@ impl fmt::Display for TransportErrorKind {
 impl Error for TransportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// For readers, whose errors are those of the standard library.
+impl From<Box<TransportError>> for io::Error {
+    fn from(error: Box<TransportError>) -> Self {
+        let kind = match error.kind {
+            TransportErrorKind::Timeout(_) | TransportErrorKind::Deadline(_) | TransportErrorKind::Stalled(_) => {
+                io::ErrorKind::TimedOut
+            }
+            TransportErrorKind::Exchange => io::ErrorKind::ConnectionAborted,
+            TransportErrorKind::Refused
+            | TransportErrorKind::Connect
+            | TransportErrorKind::BodyLimit(_)
+            | TransportErrorKind::EventLimit(_) => io::ErrorKind::Other,
+        };
+        Self::new(kind, error)
     }
 }
 

@@ -2,11 +2,14 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::client::{
-    ApiError, CallContext, CallResult, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply, Response,
-    TransportError, TransportErrorKind,
-    error::{Reported, request_id},
-    transport::BoxError,
+use crate::{
+    ReadError,
+    client::{
+        ApiError, CallContext, CallResult, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply, Response,
+        TransportError, TransportErrorKind,
+        error::{Reported, request_id},
+        transport::BoxError,
+    },
 };
 
 /// An attempt that brought no whole response.
@@ -70,11 +73,14 @@ fn bounded(mut code: String) -> Box<str> {
     code.into()
 }
 
-/// Reads the end of a call in the operation's own types.
-pub(crate) fn settle<O: Operation>(End { context, result }: End) -> CallResult<O> {
+/// Reads the end of a call in the operation's own types, and a success as `output` does.
+pub(crate) fn settle<O: Operation, T>(
+    End { context, result }: End,
+    output: impl FnOnce(&Reply, &CallContext) -> Result<T, ReadError>,
+) -> CallResult<O, T> {
     let Failed { failure, retry_after, .. } = match result {
         Ok(reply) => {
-            return match O::output(&reply) {
+            return match output(&reply, &context) {
                 Ok(output) => {
                     let typed_headers = O::headers(&reply);
                     let (status, headers, _) = reply.into_parts();

@@ -6,7 +6,7 @@ mod moment;
 use std::{mem, sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use http::{Request, StatusCode};
+use http::{HeaderValue, Request, StatusCode, header::ACCEPT};
 
 use self::end::{Failed, Failure};
 pub(crate) use self::{
@@ -19,6 +19,7 @@ use super::{
     request::Prepared,
     retry::{is_repeatable, is_transient_failure, is_transient_status},
     settings::Settings,
+    stream::{Handover, Pace},
     trace::{self, Span},
 };
 use crate::model::json;
@@ -35,6 +36,7 @@ pub(crate) struct Machine {
     retry: Retry,
     /// Counted from when the call began.
     deadline: Option<Duration>,
+    handover: Handover,
     attempts: u32,
     /// What is known from all attempts until now, together.
     outcome: Outcome,
@@ -59,6 +61,8 @@ pub(crate) struct Attempt {
     pub(crate) expiry: TransportErrorKind,
     /// How many bytes of the body may be held.
     pub(crate) body: usize,
+    /// Which success is handed over before its body is whole. Its time ends when its head has come.
+    pub(crate) handover: Handover,
 }
 
 impl Machine {
@@ -69,6 +73,7 @@ impl Machine {
             settings,
             retry,
             deadline: None,
+            handover: Handover::Nothing,
             attempts: 0,
             outcome: Outcome::NotSent,
             history: History::default(),
@@ -86,6 +91,24 @@ impl Machine {
         self.deadline = Some(self.deadline.map_or(deadline, |earlier| earlier.min(deadline)));
     }
 
+    /// Says which success is handed over before its body is whole.
+    pub(crate) fn hand_over(&mut self, handover: Handover) {
+        self.handover = handover;
+        if handover == Handover::Events {
+            self.prepared.request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
+        }
+    }
+
+    /// How long a body may take that is handed over when the call has taken as long as `elapsed`.
+    pub(crate) fn pace(&self, elapsed: Duration) -> Pace {
+        Pace {
+            idle: self.settings.limits.attempt_with(self.prepared.request.method()),
+            rest: self
+                .deadline
+                .map(|deadline| (deadline.saturating_sub(elapsed), TransportErrorKind::Deadline(deadline))),
+        }
+    }
+
     /// Says that the same call may have been sent before, by somebody of whom no more is known.
     pub(crate) fn was_presented(&mut self) {
         self.outcome = Outcome::Unknown;
@@ -101,7 +124,7 @@ impl Machine {
         self.send(elapsed)
     }
 
-    /// The step after a whole response.
+    /// The step after a whole response, or after a success whose body is handed over and empty here.
     pub(crate) fn replied(&mut self, reply: Reply, moment: &Moment<'_>) -> Step {
         if reply.http_status().is_success() && !self.has_error(&reply) {
             self.settings.tokens.give();
@@ -160,7 +183,13 @@ impl Machine {
         }
         self.attempts += 1;
         let request = self.prepared.request.clone();
-        Step::Send(Box::new(Attempt { request, time, expiry, body: self.settings.limits.body }))
+        Step::Send(Box::new(Attempt {
+            request,
+            time,
+            expiry,
+            body: self.settings.limits.body,
+            handover: self.handover,
+        }))
     }
 
     /// The end of a call whose time is up when it is to be sent: a wait took longer than it should, or there was no time

@@ -97,7 +97,12 @@ pub(crate) fn is_transient_failure(kind: TransportErrorKind) -> bool {
     match kind {
         TransportErrorKind::Connect | TransportErrorKind::Exchange | TransportErrorKind::Timeout(_) => true,
         // The same request is refused again or brings the same body, and there is no more time than there was.
-        TransportErrorKind::Refused | TransportErrorKind::BodyLimit(_) | TransportErrorKind::Deadline(_) => false,
+        // What has begun to come is not sent for again either.
+        TransportErrorKind::Refused
+        | TransportErrorKind::BodyLimit(_)
+        | TransportErrorKind::Deadline(_)
+        | TransportErrorKind::Stalled(_)
+        | TransportErrorKind::EventLimit(_) => false,
     }
 }
 

@@ -116,5 +116,7 @@ fn kind(of: TransportErrorKind) -> &'static str {
         TransportErrorKind::Timeout(_) => "timeout",
         TransportErrorKind::Deadline(_) => "deadline",
         TransportErrorKind::BodyLimit(_) => "body_limit",
+        TransportErrorKind::Stalled(_) => "stalled",
+        TransportErrorKind::EventLimit(_) => "event_limit",
     }
 }

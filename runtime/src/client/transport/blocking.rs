@@ -39,6 +39,17 @@ pub trait BlockingTransport: Send + Sync + 'static {
     /// A [`TransportFailure`] says whether anything may have been sent. When the time is up, it is
     /// [`TransportFailure::timed_out`].
     fn send(&self, request: Request<Bytes>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure>;
+
+    /// Does the same for a response that is read as it comes: events, or a download.
+    ///
+    /// `time` is for the head, and then again for each wait until more of the body comes. Unless a transport says
+    /// otherwise, the whole of the response has to come within it.
+    ///
+    /// # Errors
+    /// As for [`send`](Self::send).
+    fn stream(&self, request: Request<Bytes>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+        self.send(request, time)
+    }
 }
 
 /// The body of a response that is still to be received.

@@ -48,6 +48,25 @@ impl UreqTransport {
 
 impl BlockingTransport for UreqTransport {
     fn send(&self, request: Request<Bytes>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+        self.exchange(request, Time::Whole(time))
+    }
+
+    fn stream(&self, request: Request<Bytes>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+        self.exchange(request, Time::Waits(time))
+    }
+}
+
+/// What the time of an attempt is for.
+#[derive(Clone, Copy)]
+enum Time {
+    /// All of it.
+    Whole(Duration),
+    /// Sending, the head of the response, and each wait until more of its body comes.
+    Waits(Duration),
+}
+
+impl UreqTransport {
+    fn exchange(&self, request: Request<Bytes>, time: Time) -> Result<Response<BlockingBody>, TransportFailure> {
         let (parts, body) = request.into_parts();
         let request = Request::from_parts(parts, ());
         // A length is announced where there is a body, and where a method means to have one.
@@ -55,11 +74,18 @@ impl BlockingTransport for UreqTransport {
         let response = if has_body { self.run(request.map(|()| &*body), time) } else { self.run(request, time) };
         Ok(response.map_err(failure)?.map(|body| BlockingBody::new(Body(body.into_reader()))))
     }
-}
 
-impl UreqTransport {
-    fn run(&self, request: Request<impl ureq::AsSendBody>, time: Duration) -> Result<Response<ureq::Body>, Error> {
-        self.0.run(self.0.configure_request(request).timeout_global(Some(time)).build())
+    fn run(&self, request: Request<impl ureq::AsSendBody>, time: Time) -> Result<Response<ureq::Body>, Error> {
+        let request = self.0.configure_request(request);
+        self.0.run(match time {
+            Time::Whole(time) => request.timeout_global(Some(time)).build(),
+            Time::Waits(time) => request
+                .timeout_send_request(Some(time))
+                .timeout_send_body(Some(time))
+                .timeout_recv_response(Some(time))
+                .timeout_per_read(Some(time))
+                .build(),
+        })
     }
 }
 

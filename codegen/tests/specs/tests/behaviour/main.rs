@@ -9,5 +9,6 @@ mod json;
 mod objects;
 mod parameters;
 mod refusals;
+mod streams;
 mod successes;
 mod unions;

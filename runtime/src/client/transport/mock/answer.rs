@@ -20,10 +20,13 @@ enum Kind {
 impl MockAnswer {
     /// A whole response with a body of JSON.
     pub fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self::status(status).with(|response| {
-            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            *response.body_mut() = body.into();
-        })
+        Self::bytes(status, "application/json", body)
+    }
+
+    /// A whole response with a body of this media type: `text/event-stream`, for instance, or `image/png`.
+    pub fn bytes(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+        let answer = Self::status(status).header(CONTENT_TYPE.as_str(), media_type);
+        answer.with(|response| *response.body_mut() = body.into())
     }
 
     /// A whole response with an empty body.

@@ -1,0 +1,61 @@
+//! Events and downloads.
+
+use openapi_bindgen_specs as specs;
+
+use crate::canned::{Canned, client};
+
+const WORDS: &str = "data: {\"word\":\"so\"}\n\ndata: {\"word\":\"what\"}\n\ndata: [DONE]\n\n";
+
+fn events(body: &'static str) -> Canned {
+    Canned::new(200, body).header("Content-Type", "text/event-stream")
+}
+
+#[tokio::test]
+async fn one_operation_brings_json_or_events() {
+    let transport = events(WORDS);
+    let mut words = client!(events, transport).create_answer().text("why?").events().await.unwrap();
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "so");
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "what");
+    assert!(words.next().await.is_none());
+    assert_eq!(transport.sent("accept").as_deref(), Some("text/event-stream"));
+    assert_eq!(transport.request().body(), r#"{"text":"why?","stream":true}"#);
+
+    let transport = Canned::new(200, r#"{"words":["so"]}"#);
+    assert_eq!(client!(events, transport).create_answer().await.unwrap().words, ["so"]);
+    assert_eq!(transport.sent("accept").as_deref(), Some("application/json"));
+}
+
+#[tokio::test]
+async fn what_a_document_says_of_an_event_may_be_of_its_data_or_of_all_of_it() {
+    use specs::events::FollowGameEvent;
+
+    let mut log = client!(events, events("data: line\n\n")).read_log().events().await.unwrap();
+    assert_eq!(log.next().await.unwrap().unwrap().data, "line");
+
+    let changes = client!(events, events("event: new\ndata: {\"name\":\"n\"}\n\n")).watch_changes().await.unwrap();
+    assert_eq!((&*changes[0].name, &*changes[0].data.name), ("new", "n"));
+
+    let moves = "event: moved\ndata: {\"to\":3}\n\nevent: ended\ndata: bye\n\n";
+    let game = client!(events, events(moves)).follow_game().await.unwrap();
+    assert!(matches!(&game[0].data, FollowGameEvent::Moved(moved) if moved.data.to == 3));
+    assert!(matches!(&game[1].data, FollowGameEvent::Ended(ended) if ended.data == "bye"));
+}
+
+#[tokio::test]
+async fn events_may_be_one_success_of_several() {
+    use specs::events::operations::StartJobOutput;
+
+    let mut steps = client!(events, events(WORDS)).start_job().events().await.unwrap();
+    assert_eq!(steps.next().await.unwrap().unwrap().data.word, "so");
+    let output = client!(events, Canned::new(202, WORDS)).start_job().await.unwrap();
+    assert_eq!(*output, StartJobOutput::Accepted(WORDS.to_owned()));
+}
+
+#[tokio::test]
+async fn text_and_bytes_come_in_pieces() {
+    let mut picture = client!(raw_responses, Canned::new(200, "png")).read_picture().download().await.unwrap();
+    assert_eq!(picture.next().await.unwrap().unwrap(), "png");
+    assert!(picture.next().await.is_none());
+    let mut note = client!(raw_responses, Canned::new(200, "note")).read_note().download().await.unwrap();
+    assert_eq!(note.next().await.unwrap().unwrap(), "note");
+}

@@ -1,0 +1,71 @@
+use crate::{FromJson, Json, ReadError, model::json};
+
+/// One event of a stream (WHATWG HTML, "Server-sent events").
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// What kind of event it is: `message` where the server does not say.
+    pub name: String,
+    /// The identifier that the server gave to this event or to the last one before it that has one.
+    pub id: Option<String>,
+    /// What the event says.
+    pub data: T,
+}
+
+/// An event whose data is still text, from which generated code reads it.
+impl Event<String> {
+    /// Reads the data as JSON.
+    ///
+    /// # Errors
+    /// When it is not JSON or does not fit `T`, with the JSON path.
+    pub fn json<T: FromJson>(&self) -> Result<T, ReadError> {
+        json::read(self.data.as_bytes())
+    }
+
+    /// Takes the data as it is.
+    ///
+    /// # Errors
+    /// None.
+    pub fn text(&self) -> Result<String, ReadError> {
+        Ok(self.data.clone())
+    }
+
+    /// Reads the whole event as an object with the members `event`, `data` and, where it has one, `id`, for a document
+    /// that describes events and not their data alone. Data that is not JSON is text.
+    ///
+    /// # Errors
+    /// When it does not fit `T`, with the JSON path.
+    pub fn whole<T: FromJson>(&self) -> Result<T, ReadError> {
+        let data: Json = serde_json::from_str(&self.data).unwrap_or_else(|_| self.data.clone().into());
+        let mut event = serde_json::json!({ "event": self.name, "data": data });
+        if let Some(id) = &self.id {
+            event["id"] = id.clone().into();
+        }
+        json::read(event.to_string().as_bytes())
+    }
+
+    /// Whether it says that there is no other, as many APIs do that answer with events.
+    pub(crate) fn is_done(&self) -> bool {
+        self.data.trim() == "[DONE]"
+    }
+
+    pub(crate) fn with<T>(self, data: T) -> Event<T> {
+        Event { name: self.name, id: self.id, data }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn a_whole_event_is_an_object() {
+        let event = |data: &str| Event { name: "add".to_owned(), id: None, data: data.to_owned() };
+        let whole = |data| event(data).whole::<Json>().unwrap();
+        assert_eq!(whole(r#"{"x":1}"#), serde_json::json!({ "event": "add", "data": { "x": 1 } }));
+        assert_eq!(whole("x"), serde_json::json!({ "event": "add", "data": "x" }));
+        assert_eq!(event(r#"{"x":1}"#).json::<BTreeMap<String, String>>().unwrap_err().path(), "$.x");
+    }
+}

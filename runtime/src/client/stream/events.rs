@@ -1,0 +1,107 @@
+use std::{
+    fmt,
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use futures_core::Stream;
+
+use super::{Event, Incoming, reader::Reader};
+use crate::client::{CallContext, Error, EventOperation, Reply};
+
+/// The events that a call brings, as they come: `T` is what their data is read as, and `E` the operation's own error.
+///
+/// ```ignore
+/// let mut events = client.create_completion("Once upon a time").events().await?;
+/// while let Some(event) = events.next().await {
+///     print!("{}", event?.data.text);
+/// }
+/// ```
+///
+/// It is a [`Stream`] as well, for the combinators of other crates. It ends when the server ends it, or says `[DONE]`. An
+/// event that the server did not finish is no event (WHATWG HTML, section 9.2.6).
+///
+/// An event whose data does not fit is an error of its own, after which the stream goes on. When nothing comes for as
+/// long as an attempt may take, when the connection breaks, when an event is longer than [`Limits::event`] or when the
+/// call's deadline has passed, the stream ends with an error. Its outcome is `Committed`, since the server had accepted
+/// the call; nothing is sent again. Comments, by which servers keep a connection alive, count as something that came.
+///
+/// [`Limits::event`]: crate::Limits::event
+#[must_use = "events come only when they are asked for"]
+pub struct Events<T, E> {
+    incoming: Option<Incoming>,
+    reader: Reader<T, E>,
+}
+
+impl<T, E> Events<T, E> {
+    pub(crate) fn new<O: EventOperation<Event = T, Error = E>>(
+        incoming: Incoming,
+        reply: &Reply,
+        context: &CallContext,
+        limit: usize,
+    ) -> Self {
+        Self { incoming: Some(incoming), reader: Reader::new::<O>(reply, context, limit) }
+    }
+
+    /// The next event, once it has come; `None` when there is no other.
+    ///
+    /// No event is lost when the future is dropped before it is ready.
+    ///
+    /// # Errors
+    /// When the event cannot be read, and then there may be others; and when the stream breaks, and then there is none.
+    pub async fn next(&mut self) -> Option<Result<Event<T>, Error<E>>> {
+        poll_fn(|cx| self.poll(cx)).await
+    }
+
+    /// The identifier that the server gave last, from which a later call may ask it to go on.
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.reader.last_event_id()
+    }
+
+    /// How long the server asks to wait before a later call goes on, where it says so with `retry`.
+    pub fn reconnection_time(&self) -> Option<Duration> {
+        self.reader.reconnection_time()
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error<E>>>> {
+        loop {
+            if let Some(item) = self.reader.next() {
+                self.close_at_end();
+                return Poll::Ready(Some(item));
+            }
+            self.close_at_end();
+            let Some(incoming) = &mut self.incoming else { return Poll::Ready(None) };
+            match ready!(incoming.poll_piece(cx)) {
+                Some(Ok(piece)) => self.reader.feed(piece),
+                Some(Err(stop)) => {
+                    self.incoming = None;
+                    return Poll::Ready(Some(Err(self.reader.stopped(stop))));
+                }
+                None => self.reader.end(),
+            }
+        }
+    }
+
+    /// Lets go of the connection once nothing more is read from it.
+    fn close_at_end(&mut self) {
+        if self.reader.is_over() {
+            self.incoming = None;
+        }
+    }
+}
+
+impl<T, E> Stream for Events<T, E> {
+    type Item = Result<Event<T>, Error<E>>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(cx)
+    }
+}
+
+impl<T, E> fmt::Debug for Events<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Events").field("last_event_id", &self.last_event_id()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,23 @@
+//! Successes whose bodies are handed over before they are whole: events and downloads.
+
+mod blocking_download;
+mod blocking_events;
+mod blocking_incoming;
+mod decoder;
+mod download;
+mod event;
+mod events;
+mod incoming;
+mod pace;
+mod reader;
+
+pub use self::{
+    blocking_download::BlockingDownload, blocking_events::BlockingEvents, download::Download, event::Event,
+    events::Events,
+};
+pub(crate) use self::{
+    blocking_incoming::BlockingIncoming,
+    incoming::Incoming,
+    pace::{Handover, Pace, media_type},
+    reader::read_all,
+};

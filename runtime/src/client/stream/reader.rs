@@ -1,0 +1,113 @@
+use std::{marker::PhantomData, time::Duration};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::{
+    Event,
+    decoder::{Decoded, Decoder},
+    pace::Stop,
+};
+use crate::{
+    ReadError, Reply, Track,
+    client::{CallContext, DecodeError, Error, EventOperation, TransportError, TransportErrorKind},
+};
+
+/// Reads events and does no I/O: what a stream that is awaited and one that blocks have in common.
+pub(super) struct Reader<T, E> {
+    decoder: Decoder,
+    limit: usize,
+    read: fn(&Event<String>) -> Result<T, ReadError>,
+    context: CallContext,
+    status: StatusCode,
+    headers: HeaderMap,
+    is_over: bool,
+    error: PhantomData<fn() -> E>,
+}
+
+impl<T, E> Reader<T, E> {
+    /// A reader of the body of `reply`, which is still to come. An event is no longer than `limit` bytes.
+    pub(super) fn new<O: EventOperation<Event = T, Error = E>>(
+        reply: &Reply,
+        context: &CallContext,
+        limit: usize,
+    ) -> Self {
+        Self {
+            decoder: Decoder::new(limit),
+            limit,
+            read: O::event,
+            context: context.clone(),
+            status: reply.http_status(),
+            headers: reply.headers().clone(),
+            is_over: false,
+            error: PhantomData,
+        }
+    }
+
+    pub(super) fn feed(&mut self, piece: Bytes) {
+        self.decoder.feed(piece);
+    }
+
+    /// The next event of what came until now, or `None` where more has to come.
+    pub(super) fn next(&mut self) -> Option<Result<Event<T>, Error<E>>> {
+        // What follows the last event is not for the caller.
+        if self.is_over {
+            return None;
+        }
+        let event = match self.decoder.next() {
+            Decoded::Event(event) => event,
+            Decoded::Hungry => return None,
+            Decoded::TooLong => return Some(Err(self.stopped((TransportErrorKind::EventLimit(self.limit), None)))),
+        };
+        if event.is_done() {
+            self.is_over = true;
+            return None;
+        }
+        Some(match (self.read)(&event) {
+            Ok(data) => Ok(event.with(data)),
+            Err(error) => {
+                let reply = Reply::new(self.status, self.headers.clone(), event.data);
+                Err(Error::Decode(Box::new(DecodeError::new(self.context.clone(), error, reply))))
+            }
+        })
+    }
+
+    /// Ends the stream, because nothing more can come.
+    pub(super) fn stopped(&mut self, (kind, source): Stop) -> Error<E> {
+        self.is_over = true;
+        Error::Transport(Box::new(TransportError::new(self.context.clone(), kind, Some(self.status), None, source)))
+    }
+
+    pub(super) fn end(&mut self) {
+        self.is_over = true;
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    pub(super) fn last_event_id(&self) -> Option<&str> {
+        Some(self.decoder.last_event_id()).filter(|id| !id.is_empty())
+    }
+
+    pub(super) fn reconnection_time(&self) -> Option<Duration> {
+        self.decoder.reconnection_time()
+    }
+}
+
+/// All events of a body that is whole.
+pub(crate) fn read_all<O: EventOperation>(body: &Bytes) -> Result<Vec<Event<O::Event>>, ReadError> {
+    let mut decoder = Decoder::new(usize::MAX);
+    decoder.feed(body.clone());
+    let mut events = Vec::new();
+    while let Decoded::Event(event) = decoder.next() {
+        if event.is_done() {
+            break;
+        }
+        let data = O::event(&event).map_err(|error| {
+            ReadError::new(&Track::new(), format_args!("event {} does not fit at {error}", events.len() + 1))
+        })?;
+        events.push(event.with(data));
+    }
+    Ok(events)
+}

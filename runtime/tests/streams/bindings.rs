@@ -1,0 +1,127 @@
+//! What the generator writes for a small document.
+
+use openapi_bindgen_runtime::{call, client, object, operation, setters};
+
+client! {
+    /// Answers, as they are thought of, version 1.
+    Client at "https://api.example.com";
+}
+
+impl<D: Clone> Client<D> {
+    /// Answers a question, at once or word by word.
+    pub(crate) fn create_answer(&self, body: impl Into<Question>) -> Call<CreateAnswer, D> {
+        self.call(CreateAnswer::new(body))
+    }
+
+    /// Tells what happens.
+    pub(crate) fn read_log(&self) -> Call<ReadLog, D> {
+        self.call(ReadLog::new())
+    }
+
+    /// Shows a picture.
+    pub(crate) fn read_picture(&self) -> Call<ReadPicture, D> {
+        self.call(ReadPicture::new())
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Question {
+    pub(crate) text: String,
+    pub(crate) stream: Option<bool>,
+}
+
+setters! { Question {
+    new(text(into String));
+    stream(bool);
+} }
+
+object! { Question {
+    "text" => text, required;
+    "stream" => stream, optional;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Answer {
+    pub(crate) words: Vec<String>,
+}
+
+object! { Answer {
+    "words" => words, required;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Word {
+    pub(crate) word: String,
+}
+
+object! { Word {
+    "word" => word, required;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CreateAnswer {
+    pub(crate) body: Question,
+}
+
+call! { CreateAnswer by Call {
+    new(body(into Question));
+} }
+
+operation! { CreateAnswer or CreateAnswerError {
+    POST "/answers" as "createAnswer";
+    body json => body;
+    ok headers CreateAnswerHeaders(model: "X-Model");
+    ok events json Word, by stream;
+    ok json Answer;
+    400 => BadRequest(text);
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CreateAnswerHeaders {
+    pub(crate) model: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum CreateAnswerError {
+    BadRequest(String),
+    Undeclared,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ReadLog {}
+
+call! { ReadLog by Call {
+    new();
+} }
+
+operation! { ReadLog or ReadLogError {
+    GET "/log" as "readLog";
+    accept "text/event-stream";
+    ok events text String;
+    ok all events;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ReadLogError {
+    Undeclared,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ReadPicture {}
+
+call! { ReadPicture by Call {
+    new();
+} }
+
+operation! { ReadPicture or ReadPictureError {
+    GET "/picture" as "readPicture";
+    accept "image/png";
+    ok as bytes Bytes;
+    404 => NotFound(json in "error");
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ReadPictureError {
+    NotFound(String),
+    Undeclared,
+}

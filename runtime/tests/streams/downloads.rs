@@ -1,0 +1,65 @@
+//! Downloads of calls that are awaited.
+
+use std::{io, time::Duration};
+
+use openapi_bindgen_runtime::{Error, Outcome, TransportErrorKind};
+
+use crate::{
+    bindings::ReadPictureError,
+    client,
+    pieces::{
+        Piece::{self, Breaks, Comes, Hangs},
+        Pieces,
+    },
+};
+
+const LONG: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+fn picture(pieces: &'static [Piece]) -> Pieces {
+    Pieces::new([(200, "image/png", pieces)])
+}
+
+#[tokio::test]
+async fn a_download_is_as_long_as_it_is() {
+    const PIECES: &[Piece] = &[Comes(LONG), Comes(""), Comes(LONG), Comes("b")];
+    let mut picture_of = client(&picture(PIECES)).read_picture().download().await.unwrap();
+    let mut lengths = Vec::new();
+    while let Some(piece) = picture_of.next().await {
+        lengths.push(piece.unwrap().len());
+    }
+    assert_eq!(lengths, [LONG.len(), LONG.len(), 1]);
+    assert!(picture_of.next().await.is_none());
+
+    let error = client(&picture(PIECES)).read_picture().await.unwrap_err();
+    assert!(matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::BodyLimit(100)), "{error}");
+}
+
+#[tokio::test]
+async fn a_download_that_breaks_off_says_how() {
+    for (pieces, kind, io_kind) in [
+        (&[Comes("a"), Breaks][..], TransportErrorKind::Exchange, io::ErrorKind::ConnectionAborted),
+        (&[Comes("a"), Hangs], TransportErrorKind::Stalled(Duration::from_secs(30)), io::ErrorKind::TimedOut),
+    ] {
+        let mut download = client(&picture(pieces)).read_picture().download().await.unwrap();
+        assert_eq!(download.next().await.unwrap().unwrap(), "a");
+        let error = download.next().await.unwrap().unwrap_err();
+        assert_eq!((error.kind(), error.context().outcome()), (kind, Outcome::Committed));
+        assert!(download.next().await.is_none());
+        assert_eq!(io::Error::from(error).kind(), io_kind);
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_is_one_and_so_is_an_error_under_a_status_that_says_success() {
+    let body = &[Comes(r#"{"error":"gone"}"#)][..];
+    let error = client(&Pieces::new([(404, "application/json", body)])).read_picture().download().await.unwrap_err();
+    assert_eq!(error.as_api().unwrap().error(), &ReadPictureError::NotFound("gone".to_owned()));
+    let error = client(&Pieces::new([(200, "application/json", body)])).read_picture().download().await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.outcome()), (200, Outcome::Unknown));
+
+    // What is JSON and no error is the picture of somebody who thinks so.
+    let mut download =
+        client(&Pieces::new([(200, "application/json", &[Comes("{}")][..])])).read_picture().download().await.unwrap();
+    assert_eq!(download.next().await.unwrap().unwrap(), "{}");
+    assert!(download.next().await.is_none());
+}
