@@ -35,8 +35,8 @@ async fn what_a_document_says_of_an_event_may_be_of_its_data_or_of_all_of_it() {
     let changes = client!(events, events("event: new\ndata: {\"name\":\"n\"}\n\n")).watch_changes().await.unwrap();
     assert_eq!((&*changes[0].name, &*changes[0].data.name), ("new", "n"));
 
-    let moves = "event: moved\ndata: {\"to\":3}\n\nevent: ended\ndata: bye\n\n";
-    let game = client!(events, events(moves)).follow_game().await.unwrap();
+    let text = "event: moved\ndata: {\"to\":3}\n\nevent: ended\ndata: bye\n\n";
+    let game = client!(events, events(text)).follow_game().await.unwrap();
     assert!(matches!(&game[0].data, FollowGameEvent::Moved(moved) if moved.data.to == 3));
     assert!(matches!(&game[1].data, FollowGameEvent::Ended(ended) if ended.data == "bye"));
 }
