@@ -1,29 +1,45 @@
 //! Rust syntax to text: a header, `prettyplease` for items, blank lines between them, and tables one row a line.
 
+use std::ops::Range;
+
 use proc_macro2::TokenStream;
 
 use crate::generated::{GENERATED_HEADER, GeneratedFile};
 use crate::options::Options;
-use crate::render::{Part, RustFile, Table};
+use crate::render::{Owner, Part, RustFile, Table};
+
+/// A file as text, and which bytes of it stand for what.
+#[derive(Debug)]
+pub(crate) struct Formatted {
+    pub file: GeneratedFile,
+    pub sections: Vec<(Owner, Range<usize>)>,
+}
 
 /// Prints one file.
 ///
 /// # Errors
 /// The syntax error, if rendering made something that is not Rust.
-pub(crate) fn format(file: RustFile, options: &Options) -> Result<GeneratedFile, syn::Error> {
-    let mut blocks = vec![header(options, &file.preamble)];
+pub(crate) fn format(file: RustFile, options: &Options) -> Result<Formatted, syn::Error> {
+    let mut text = header(options, &file.preamble);
     let uses: Vec<String> = file.uses.lines().collect();
     if !uses.is_empty() {
-        blocks.push(items(uses.join("\n").parse()?)?);
+        text.push('\n');
+        text.push_str(&items(uses.join("\n").parse()?)?);
     }
-    for part in file.parts {
-        blocks.push(match part {
-            Part::Item(tokens) => items(tokens)?,
-            Part::Group(group) => items(group.into_iter().collect())?,
-            Part::Table(table) => print_table(&table),
-        });
+    let mut sections = Vec::with_capacity(file.sections.len());
+    for section in file.sections {
+        let start = text.len() + 1;
+        for part in section.parts {
+            text.push('\n');
+            text.push_str(&match part {
+                Part::Item(tokens) => items(tokens)?,
+                Part::Group(group) => items(group.into_iter().collect())?,
+                Part::Table(table) => print_table(&table),
+            });
+        }
+        sections.push((section.owner, start.min(text.len())..text.len()));
     }
-    Ok(GeneratedFile::new(file.path, blocks.join("\n")))
+    Ok(Formatted { file: GeneratedFile::new(file.path, text), sections })
 }
 
 fn header(options: &Options, preamble: &[String]) -> String {

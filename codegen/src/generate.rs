@@ -7,15 +7,15 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Report};
 use crate::dialect::lower_dialect;
 use crate::digest::hex;
 use crate::document;
-use crate::format::format;
-use crate::generated::{Generated, GeneratedFile, GeneratedType, Summary, Untyped};
+use crate::format::{Formatted, format};
+use crate::generated::{Generated, Item, Summary, Untyped};
 use crate::ir::{self, Api};
 use crate::lower::lower;
 use crate::options::Options;
 use crate::overlay::{self, Applied};
 use crate::parse::parse;
 use crate::pointer::Pointer;
-use crate::render::render;
+use crate::render::{Owner, render};
 use crate::resolve::Resolved;
 use crate::source::Source;
 
@@ -43,6 +43,15 @@ use crate::source::Source;
 /// Everything that is wrong with the document and the overlays, or is not supported, up to the end of the stage that
 /// met the first of it; each with its pointer, line and column.
 pub fn generate(document: &Source, overlays: &[Source], options: &Options) -> Result<Generated, Diagnostics> {
+    Ok(generate_with_api(document, overlays, options)?.0)
+}
+
+/// The same, with what the document was found to say.
+pub(crate) fn generate_with_api(
+    document: &Source,
+    overlays: &[Source],
+    options: &Options,
+) -> Result<(Generated, Api), Diagnostics> {
     let mut report = Report::default();
     check_options(options, &mut report);
     let mut value = parse(document)?;
@@ -52,7 +61,7 @@ pub fn generate(document: &Source, overlays: &[Source], options: &Options) -> Re
     let failed = report.has_errors();
     let diagnostics = report.locate(document, overlays, &applied);
     match made {
-        Some((api, files)) if !failed => Ok(generated(&api, files, applied, diagnostics)),
+        Some((api, files)) if !failed => Ok((generated(&api, files, applied, diagnostics), api)),
         _ => Err(diagnostics),
     }
 }
@@ -63,7 +72,7 @@ fn stages(
     options: &Options,
     digest: &str,
     report: &mut Report,
-) -> Option<(Api, Vec<GeneratedFile>)> {
+) -> Option<(Api, Vec<Formatted>)> {
     let document = lower_dialect(document, report);
     if report.has_errors() {
         return None;
@@ -96,7 +105,9 @@ fn stages(
     Some((api, formatted))
 }
 
-fn generated(api: &Api, files: Vec<GeneratedFile>, applied: Applied, warnings: Diagnostics) -> Generated {
+fn generated(api: &Api, formatted: Vec<Formatted>, applied: Applied, warnings: Diagnostics) -> Generated {
+    let items = formatted.iter().flat_map(|file| items(api, file)).collect();
+    let files: Vec<_> = formatted.into_iter().map(|formatted| formatted.file).collect();
     let summary = Summary {
         title: api.title.clone(),
         version: api.version.clone(),
@@ -115,13 +126,23 @@ fn generated(api: &Api, files: Vec<GeneratedFile>, applied: Applied, warnings: D
             is_loss: *is_loss,
         })
         .collect();
-    let types = api
-        .order
-        .iter()
-        .map(|id| api.type_def(*id))
-        .map(|def| GeneratedType { pointer: def.pointer.clone(), name: def.name.to_string() })
-        .collect();
-    Generated { files, warnings, actions: applied.actions, untyped, types, summary }
+    Generated { files, items, warnings, actions: applied.actions, untyped, summary }
+}
+
+/// What one file holds, by what it stands for in the document.
+fn items(api: &Api, formatted: &Formatted) -> impl Iterator<Item = Item> {
+    formatted.sections.iter().filter_map(|(owner, range)| {
+        let (name, pointer) = match owner {
+            Owner::Type(id) => (api.type_def(*id).name.to_string(), api.type_def(*id).pointer.clone()),
+            Owner::Operation(index) => {
+                let operation = &api.operations[*index];
+                (operation.type_name.to_string(), operation.pointer())
+            }
+            Owner::Client => ("Client".to_owned(), Pointer::root()),
+            Owner::File => return None,
+        };
+        Some(Item { name, pointer, file: formatted.file.path.clone(), range: range.clone(), owner: *owner })
+    })
 }
 
 /// Options become code, so they have to be what they are used as.

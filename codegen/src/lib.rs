@@ -25,7 +25,7 @@ mod source;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 pub use generate::generate;
-pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, GeneratedType, Summary, Untyped};
+pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Summary, Untyped};
 pub use options::{Options, Selection};
 pub use overlay::{AppliedAction, Outcome};
 pub use parse::{locate, locate_all, parse};

@@ -48,7 +48,7 @@ fn is_something_else(source: &Source) -> bool {
 fn made(generated: &Generated) -> Value {
     let lines: usize = generated.files.iter().map(|file| lines_of_code(&file.text)).sum();
     let mut types = Map::new();
-    for made in &generated.types {
+    for made in generated.items.iter().filter(|item| item.is_type()) {
         // An inline type may stand where its component does, and comes after it.
         types.entry(made.pointer.as_str()).or_insert_with(|| made.name.as_str().into());
     }

@@ -1,4 +1,5 @@
 use super::{Constraint, Doc, RustIdent, SchemeId, TypeRef, WireName};
+use crate::pointer::Pointer;
 
 /// One method on one path.
 #[derive(Clone, Debug)]
@@ -265,6 +266,11 @@ impl Success {
 }
 
 impl Operation {
+    /// Where the document has it.
+    pub(crate) fn pointer(&self) -> Pointer {
+        Pointer::root().child("paths").child(&self.path).child(&self.method.as_str().to_ascii_lowercase())
+    }
+
     /// The first tag.
     pub(crate) fn tag(&self) -> Option<&str> {
         self.tags.first().map(String::as_str)

@@ -1,7 +1,7 @@
 use quote::quote;
 
 use super::{
-    Part, RustFile, Table, Uses, doc,
+    Owner, Part, RustFile, Section, Table, Uses, doc,
     file::Row,
     tokens::{ident, text},
 };
@@ -33,7 +33,8 @@ pub(super) fn client(api: &Api, options: &Options) -> RustFile {
         text: format!("{} => {};", scheme.function, scheme.constant),
     }));
     parts.push(Part::Table(Table { name: "client".to_owned(), subject: None, rows }));
-    RustFile { path: "client.rs".to_owned(), preamble: Vec::new(), uses, parts }
+    let sections = vec![Section { owner: Owner::Client, parts }];
+    RustFile { path: "client.rs".to_owned(), preamble: Vec::new(), uses, sections }
 }
 
 fn constant(scheme: &SecurityScheme) -> proc_macro2::TokenStream {

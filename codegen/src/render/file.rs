@@ -2,6 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 
+use crate::ir::TypeId;
+
 /// One file, before it is text.
 #[derive(Clone, Debug)]
 pub(crate) struct RustFile {
@@ -10,7 +12,26 @@ pub(crate) struct RustFile {
     /// More lines of the comment at the top, each without its slashes.
     pub preamble: Vec<String>,
     pub uses: Uses,
+    pub sections: Vec<Section>,
+}
+
+/// The parts of a file that stand for one thing of the document.
+#[derive(Clone, Debug)]
+pub(crate) struct Section {
+    pub owner: Owner,
     pub parts: Vec<Part>,
+}
+
+/// What a part of the output stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    Type(TypeId),
+    /// The operation at this index of [`Api::operations`](crate::ir::Api::operations).
+    Operation(usize),
+    /// The client, with its credentials.
+    Client,
+    /// The file itself: its modules, say.
+    File,
 }
 
 /// What a file is made of, in order.

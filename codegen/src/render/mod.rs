@@ -19,7 +19,7 @@ mod union;
 use crate::ir::Api;
 use crate::options::Options;
 
-pub(crate) use file::{Part, RustFile, Table, Uses};
+pub(crate) use file::{Owner, Part, RustFile, Section, Table, Uses};
 
 /// The methods that every client's builder has, so that no credential is called like one.
 pub(crate) const BUILDER_METHODS: &[&str] = &[

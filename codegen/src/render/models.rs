@@ -1,7 +1,7 @@
 use quote::quote;
 
 use super::{
-    Part, RustFile, Uses, doc, object, string_enum,
+    Owner, Part, RustFile, Section, Uses, doc, object, string_enum,
     tokens::{Models, ident, type_ref},
     union,
 };
@@ -11,20 +11,21 @@ use crate::options::Options;
 /// All types of the document.
 pub(super) fn models(api: &Api, options: &Options) -> RustFile {
     let mut uses = Uses::new(&options.runtime);
-    let parts = api
+    let sections = api
         .order
         .iter()
-        .flat_map(|id| {
+        .map(|id| {
             let def = api.type_def(*id);
-            match &def.kind {
+            let parts = match &def.kind {
                 TypeKind::Object(object) => object::object(api, def, object, &mut uses),
                 TypeKind::Union(union) => union::union(api, def, union, &mut uses),
                 TypeKind::StringEnum(values) => string_enum::string_enum(def, values, &mut uses),
                 TypeKind::Alias(target) => vec![alias(api, def, target, &mut uses)],
-            }
+            };
+            Section { owner: Owner::Type(*id), parts }
         })
         .collect();
-    RustFile { path: "models.rs".to_owned(), preamble: Vec::new(), uses, parts }
+    RustFile { path: "models.rs".to_owned(), preamble: Vec::new(), uses, sections }
 }
 
 fn alias(api: &Api, def: &TypeDef, target: &TypeRef, uses: &mut Uses) -> Part {

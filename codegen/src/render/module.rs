@@ -1,6 +1,6 @@
 use quote::quote;
 
-use super::{Part, RustFile, Uses, doc};
+use super::{Owner, Part, RustFile, Section, Uses, doc};
 use crate::ir::{Api, TypeKind};
 use crate::options::Options;
 
@@ -33,10 +33,11 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
         });
     }
     let parts = vec![Part::Item(quote!(#runtime::generated_for!(1);)), Part::Group(modules), Part::Group(reexports)];
+    let sections = vec![Section { owner: Owner::File, parts }];
     let name = doc::one_line(&format!("{} {}", api.title, api.version));
     let comma = if name.is_empty() { "" } else { ", " };
     let preamble = vec![format!("{name}{comma}sha256 of document and overlays: {digest}")];
-    RustFile { path: "mod.rs".to_owned(), preamble, uses: Uses::new(&options.runtime), parts }
+    RustFile { path: "mod.rs".to_owned(), preamble, uses: Uses::new(&options.runtime), sections }
 }
 
 fn has_deprecated_models(api: &Api) -> bool {

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Part, RustFile, Table, Uses, body, check, doc, error_enum,
+    Owner, Part, RustFile, Section, Table, Uses, body, check, doc, error_enum,
     file::Row,
     headers, object,
     tokens::{Models, argument, ident, row_type, takes_into, type_ref},
@@ -46,10 +46,15 @@ pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     let mut files = vec![module(&modules, options)];
     for (name, tag) in &modules {
         let mut uses = Uses::new(&options.runtime);
-        let of_tag = api.operations.iter().filter(|operation| operation.tag() == *tag);
-        let parts = of_tag.flat_map(|operation| parts(api, operation, &mut uses)).collect();
+        let of_tag = api.operations.iter().enumerate().filter(|(_, operation)| operation.tag() == *tag);
+        let sections = of_tag
+            .map(|(index, operation)| Section {
+                owner: Owner::Operation(index),
+                parts: parts(api, operation, &mut uses),
+            })
+            .collect();
         let path = format!("operations/{}.rs", name.as_str().trim_start_matches("r#"));
-        files.push(RustFile { path, preamble: Vec::new(), uses, parts });
+        files.push(RustFile { path, preamble: Vec::new(), uses, sections });
     }
     files
 }
@@ -59,7 +64,8 @@ fn module(modules: &[(RustIdent, Option<&str>)], options: &Options) -> RustFile 
     let declarations = names.iter().map(|name| quote!(mod #name;)).collect();
     let reexports = names.iter().map(|name| quote!(pub use #name::*;)).collect();
     let parts = vec![Part::Group(declarations), Part::Group(reexports)];
-    RustFile { path: "operations/mod.rs".to_owned(), preamble: Vec::new(), uses: Uses::new(&options.runtime), parts }
+    let sections = vec![Section { owner: Owner::File, parts }];
+    RustFile { path: "operations/mod.rs".to_owned(), preamble: Vec::new(), uses: Uses::new(&options.runtime), sections }
 }
 
 fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
