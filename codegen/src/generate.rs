@@ -156,7 +156,7 @@ fn check_options(options: &Options, report: &mut Report) {
 }
 
 /// Identifies the texts that the output is made from.
-fn digest(document: &Source, overlays: &[Source]) -> String {
+pub(crate) fn digest(document: &Source, overlays: &[Source]) -> String {
     let mut hash = Sha256::new();
     for source in std::iter::once(document).chain(overlays) {
         // A checkout may have other line ends than the repository.

@@ -3,6 +3,7 @@
 mod analyze;
 mod diagnostic;
 mod dialect;
+pub mod diff;
 mod digest;
 mod document;
 mod format;

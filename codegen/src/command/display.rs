@@ -28,6 +28,11 @@ pub(super) struct Display {
 }
 
 impl Display {
+    /// Shows failures, and nothing else; as `json` or as text.
+    pub(super) fn of_failures(json: bool) -> Self {
+        Self { quiet: false, verbose: false, json }
+    }
+
     /// Says on a terminal that long work has begun.
     pub(super) fn progress(&self, text: &str) {
         if !self.quiet && !self.json && io::stderr().is_terminal() {
@@ -68,9 +73,16 @@ impl Display {
 }
 
 /// Writes to standard output, in colour where that is a terminal and the environment does not forbid it.
-fn print(text: &str) {
+pub(super) fn print(text: &str) {
     // `println!` would panic when the reader has gone, as `head` goes after some lines. It does not want to hear of it.
     let mut stdout = anstream::stdout();
+    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+}
+
+/// Writes to standard output just as it is.
+pub(super) fn print_plain(text: &str) {
+    let mut stdout = io::stdout().lock();
+    // The reader may have gone, likewise.
     let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 use openapi_bindgen::{Diagnostic, Diagnostics, Options, Pointer, Project, Source, read_source};
 
 /// The project file that is read when the command line names nothing.
-const DEFAULT_PROJECT: &str = "openapi/bindgen.yaml";
+pub(super) const DEFAULT_PROJECT: &str = "openapi/bindgen.yaml";
 
 /// The name of standard input on the command line.
 pub(super) const STANDARD_INPUT: &str = "-";
@@ -80,8 +80,7 @@ impl InputArgs {
         options.client_feature.clone_from(&self.client_feature);
         let mut wrong = Diagnostics::new();
         let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
-        let document =
-            keep(if document == Path::new(STANDARD_INPUT) { standard_input() } else { read_source(document) });
+        let document = keep(read_or_standard_input(document));
         let overlays = self.overlays.iter().filter_map(|path| keep(read_source(path))).collect();
         match document {
             Some(document) if wrong.is_empty() => {
@@ -130,6 +129,11 @@ impl InputArgs {
         command.extend(self.client_feature.iter().map(|feature| format!("--client-feature {feature}")));
         command.join(" ")
     }
+}
+
+/// Reads the file at `path`, or standard input where that is `-`.
+pub(super) fn read_or_standard_input(path: &Path) -> Result<Source, Diagnostics> {
+    if path == Path::new(STANDARD_INPUT) { standard_input() } else { read_source(path) }
 }
 
 /// Reads standard input to its end.

@@ -2,6 +2,7 @@
 
 mod check;
 mod diagnostics;
+mod diff;
 mod display;
 mod document_files;
 mod generate;
@@ -26,19 +27,22 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     Generate(generate::Generate),
+    Diff(diff::Diff),
     Import(import::Import),
 }
 
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
-  1  `--check` found the output out of date, or `import` a difference that it does not settle
+  1  `generate --check` found the output out of date, `import` a difference that it does not settle, or `diff --fail-on`
+     what it looks for
   2  the input or the command line has a mistake, or a file cannot be read or written";
 
 /// Reads the command line and runs what it asks for.
 pub(crate) fn run() -> ExitCode {
     match CommandLine::parse().command {
         Command::Generate(generate) => generate.run().into(),
+        Command::Diff(diff) => diff.run().into(),
         Command::Import(import) => import.run().into(),
     }
 }
@@ -48,6 +52,7 @@ pub(crate) fn run() -> ExitCode {
 enum Exit {
     Success,
     Stale,
+    Differs,
     Failure,
 }
 
@@ -55,7 +60,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Success => 0,
-            Exit::Stale => 1,
+            Exit::Stale | Exit::Differs => 1,
             Exit::Failure => 2,
         })
     }

@@ -129,7 +129,19 @@ impl TypeKind {
     }
 }
 
+impl Field {
+    /// Whether a constructor fills it in, since it is required and can have one value only.
+    pub(crate) fn is_fixed(&self) -> bool {
+        self.presence == Presence::Required && !self.nullable && self.constant.is_some()
+    }
+}
+
 impl Object {
+    /// The fields that a constructor takes.
+    pub(crate) fn arguments(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.presence == Presence::Required && !field.is_fixed())
+    }
+
     /// Whether a value can be made without saying anything.
     pub(crate) fn needs_nothing(&self) -> bool {
         self.fields.iter().all(|field| field.presence != Presence::Required)

@@ -72,7 +72,7 @@ pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<P
 }
 
 /// Whether no other content has the type of this one, so that a value says which of them it is.
-fn is_told_by_type(api: &Api, content: &Content, body: &Body) -> bool {
+pub(super) fn is_told_by_type(api: &Api, content: &Content, body: &Body) -> bool {
     let own = settled(api, &content.ty);
     body.contents.iter().filter(|other| settled(api, &other.ty) == own).count() == 1
 }

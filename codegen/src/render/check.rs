@@ -135,14 +135,18 @@ pub(super) fn sentence(constraints: &[Constraint]) -> Vec<String> {
         }
         all => (None, all),
     };
-    let others = others.iter().map(|constraint| match constraint {
+    let rules: Vec<String> = exact.into_iter().chain(others.iter().map(words)).collect();
+    if rules.is_empty() { Vec::new() } else { vec![format!("Checked before it is sent: {}.", rules.join(", "))] }
+}
+
+/// One constraint in words.
+pub(super) fn words(constraint: &Constraint) -> String {
+    match constraint {
         Constraint::MinLength(1) => "not empty".to_owned(),
         Constraint::MinLength(least) => format!("at least {}", characters(*least)),
         Constraint::MaxLength(most) => format!("at most {}", characters(*most)),
         Constraint::Characters { pattern, .. } => format!("matching {}", doc::code(pattern)),
-    });
-    let rules: Vec<String> = exact.into_iter().chain(others).collect();
-    if rules.is_empty() { Vec::new() } else { vec![format!("Checked before it is sent: {}.", rules.join(", "))] }
+    }
 }
 
 fn characters(count: usize) -> String {

@@ -118,7 +118,7 @@ fn opening_fence(line: &str) -> Option<&str> {
 }
 
 /// Control characters, and those that reorder the text around them so that it reads otherwise than it runs.
-fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     (character.is_control() && character != '\t')
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -7,7 +7,7 @@ use super::{
     headers,
     tokens::{Models, ident, type_ref},
 };
-use crate::ir::{Api, Operation, Response, ResponseEncoding, Status, Success};
+use crate::ir::{Api, Operation, Response, ResponseEncoding, Status, Success, TypeRef};
 
 /// The enum of an operation's refusals, with a variant per declared status.
 pub(super) fn error_enum(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
@@ -77,13 +77,16 @@ fn variant(api: &Api, response: &Response, uses: &mut Uses) -> TokenStream {
     quote!(#about #name { #body #(#headers,)* })
 }
 
-/// The type that all bodies have, and how each variant gives it; `None` when there is no such type.
-fn shared_body(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<(TokenStream, Vec<TokenStream>)> {
+/// The type that the bodies of all refusals have; `None` when there is no such type.
+pub(super) fn shared_type(operation: &Operation) -> Option<&TypeRef> {
     let mut bodies = operation.errors.iter().map(|response| response.body.as_ref().map(|body| &body.ty));
     let first = bodies.next()??;
-    if !bodies.all(|body| body == Some(first)) {
-        return None;
-    }
+    bodies.all(|body| body == Some(first)).then_some(first)
+}
+
+/// The same, and how each variant gives it.
+fn shared_body(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<(TokenStream, Vec<TokenStream>)> {
+    let shared = shared_type(operation)?;
     let (plain, with_headers): (Vec<_>, Vec<_>) =
         operation.errors.iter().partition(|response| response.headers.is_empty());
     let plain_names = plain.iter().map(|response| ident(&response.name));
@@ -92,7 +95,7 @@ fn shared_body(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<(Tok
         .map(|name| quote!(Self::#name(body)))
         .chain(headed_names.map(|name| quote!(Self::#name { body, .. })))
         .collect();
-    Some((type_ref(api, first, Models::ByModule, uses), vec![quote!(#(#patterns)|* => Some(body))]))
+    Some((type_ref(api, shared, Models::ByModule, uses), vec![quote!(#(#patterns)|* => Some(body))]))
 }
 
 /// The rows of an operation's table that say how a response is read, by its status.

@@ -12,6 +12,7 @@ mod models;
 mod module;
 mod object;
 mod operation;
+pub(crate) mod signature;
 mod string_enum;
 mod tokens;
 mod union;
@@ -19,6 +20,7 @@ mod union;
 use crate::ir::Api;
 use crate::options::Options;
 
+pub(crate) use doc::is_invisible;
 pub(crate) use file::{Owner, Part, RustFile, Section, Table, Uses};
 
 /// The methods that every client's builder has, so that no credential is called like one.

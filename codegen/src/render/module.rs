@@ -34,10 +34,15 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     }
     let parts = vec![Part::Item(quote!(#runtime::generated_for!(1);)), Part::Group(modules), Part::Group(reexports)];
     let sections = vec![Section { owner: Owner::File, parts }];
-    let name = doc::one_line(&format!("{} {}", api.title, api.version));
+    let name = title(api);
     let comma = if name.is_empty() { "" } else { ", " };
     let preamble = vec![format!("{name}{comma}sha256 of document and overlays: {digest}")];
     RustFile { path: "mod.rs".to_owned(), preamble, uses: Uses::new(&options.runtime), sections }
+}
+
+/// What the document is called, and its version.
+pub(super) fn title(api: &Api) -> String {
+    doc::one_line(&format!("{} {}", api.title, api.version))
 }
 
 fn has_deprecated_models(api: &Api) -> bool {

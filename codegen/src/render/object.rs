@@ -71,7 +71,8 @@ pub(super) fn models_doc(def: &TypeDef) -> String {
     doc::code(def.pointer.as_str())
 }
 
-fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStream {
+/// The type of a field, with what says that there may be no value.
+pub(super) fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStream {
     let ty = type_ref(api, &field.ty, Models::Here, uses);
     match field.presence {
         Presence::Required if !field.nullable => ty,
@@ -85,11 +86,8 @@ fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStream {
 
 fn setters(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
     uses.add_runtime("setters");
-    let is_constant =
-        |field: &&Field| field.presence == Presence::Required && !field.nullable && field.constant.is_some();
-    let required = object.fields.iter().filter(|field| field.presence == Presence::Required);
-    let required: Vec<String> = required
-        .filter(|field| !is_constant(field))
+    let required: Vec<String> = object
+        .arguments()
         .map(|field| {
             let ty = row_type(&field_type(api, field, uses));
             let into = if field.nullable || takes_into(api, &field.ty) { "into " } else { "" };
@@ -97,7 +95,7 @@ fn setters(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table 
         })
         .collect();
     let mut rest = String::new();
-    for field in object.fields.iter().filter(is_constant) {
+    for field in object.fields.iter().filter(|field| field.is_fixed()) {
         rest.push_str(&format!(", {} = {:?}", field.name, field.constant.as_deref().unwrap_or_default()));
     }
     if let Some((name, _)) = &object.additional {

@@ -110,6 +110,28 @@ fn body_argument<'a>(api: &'a Api, body: Option<&Body>) -> BodyArgument<'a> {
     }
 }
 
+/// How the body of a call is given, without what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyGiven {
+    /// There is none.
+    Not,
+    /// By a setter per member.
+    ByMember,
+    /// With the call.
+    WithTheCall,
+    /// By a setter for the whole.
+    AsAWhole,
+}
+
+pub(super) fn body_given(api: &Api, operation: &Operation) -> BodyGiven {
+    match body_argument(api, operation.body.as_ref()) {
+        BodyArgument::None => BodyGiven::Not,
+        BodyArgument::Members(_) => BodyGiven::ByMember,
+        BodyArgument::Required => BodyGiven::WithTheCall,
+        BodyArgument::Optional => BodyGiven::AsAWhole,
+    }
+}
+
 pub(super) fn object_of<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a Object> {
     let TypeRef::Named(id) = ty else { return None };
     match &api.type_def(*id).kind {
@@ -203,7 +225,7 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
 
 /// How a call is made: what its constructor takes, and a setter per optional parameter, and per member of a body of
 /// which nothing is required.
-fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
+pub(super) fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
     uses.add_runtime("call");
     let mut names = Scope::with(CALL_METHODS);
     for method in stream_methods(operation) {

@@ -3,6 +3,7 @@
 
 mod bundled;
 mod check;
+mod diff;
 mod folder;
 mod generate;
 mod import;

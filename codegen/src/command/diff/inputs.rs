@@ -1,0 +1,75 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use openapi_bindgen::{Diagnostic, Diagnostics, Options, Pointer, Project, Source, read_source};
+
+use super::super::inputs::{DEFAULT_PROJECT, STANDARD_INPUT, read_or_standard_input};
+
+/// Names two documents, and how code is generated from both.
+#[derive(Debug, Args)]
+pub(super) struct DiffInputs {
+    /// The old document; `-` reads standard input
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+
+    /// The new document; `-` reads standard input. Without it, the document of the project file
+    #[arg(value_name = "NEW")]
+    new: Option<PathBuf>,
+
+    /// An overlay to apply to both documents; several are applied in order
+    #[arg(long = "overlay", value_name = "FILE", conflicts_with = "project")]
+    overlays: Vec<PathBuf>,
+
+    /// An overlay to apply to the old document in place of those of the new one
+    #[arg(long = "old-overlay", value_name = "FILE")]
+    old_overlays: Vec<PathBuf>,
+
+    /// The name of a property that wraps responses, which callers are not to see; may be given several times
+    #[arg(long = "envelope", value_name = "NAME", conflicts_with = "project")]
+    envelopes: Vec<String>,
+
+    /// The project file that has overlays and options [default: openapi/bindgen.yaml, if it exists and neither overlays
+    /// nor envelopes are given]
+    #[arg(short, long, value_name = "FILE")]
+    project: Option<PathBuf>,
+}
+
+/// Everything that is compared, in memory: each document with its overlays.
+#[derive(Debug)]
+pub(super) struct Inputs {
+    pub(super) old: (Source, Vec<Source>),
+    pub(super) new: (Source, Vec<Source>),
+    pub(super) options: Options,
+}
+
+impl DiffInputs {
+    /// Reads all files that the arguments name.
+    pub(super) fn read(&self) -> Result<Inputs, Diagnostics> {
+        let is_by_hand = !self.overlays.is_empty() || !self.envelopes.is_empty();
+        let default =
+            || Some(Path::new(DEFAULT_PROJECT)).filter(|path| !is_by_hand && (self.new.is_none() || path.exists()));
+        let project = self.project.as_deref().or_else(default).map(Project::load).transpose()?;
+        if self.new.as_ref() == Some(&self.old) && self.old == Path::new(STANDARD_INPUT) {
+            let message = "standard input can be one of the two documents, and not both";
+            return Err(Diagnostic::error(&Pointer::root(), message).into());
+        }
+        let mut wrong = Diagnostics::new();
+        let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
+        let old = keep(read_or_standard_input(&self.old));
+        let named = self.new.as_deref().map(|path| keep(read_or_standard_input(path)));
+        let mut read_all =
+            |paths: &[PathBuf]| -> Vec<Source> { paths.iter().filter_map(|path| keep(read_source(path))).collect() };
+        let (given, old_overlays) = (read_all(&self.overlays), read_all(&self.old_overlays));
+        let (document, overlays, options) = match project {
+            Some(project) => (named.unwrap_or(Some(project.document)), project.overlays, project.options),
+            None => (named.flatten(), given, Options::default().envelopes(self.envelopes.iter().cloned())),
+        };
+        match (old, document) {
+            (Some(old), Some(new)) if wrong.is_empty() => {
+                let of_old = if self.old_overlays.is_empty() { overlays.clone() } else { old_overlays };
+                Ok(Inputs { old: (old, of_old), new: (new, overlays), options })
+            }
+            _ => Err(wrong),
+        }
+    }
+}

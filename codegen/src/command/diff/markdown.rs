@@ -1,0 +1,66 @@
+use std::fmt::Write;
+
+use openapi_bindgen::diff::{Breaks, Change, Difference, Level};
+
+use super::{LEVELS, verdict};
+
+/// The changes under a heading a level, worst first; those that change no number but the last are folded.
+pub(super) fn text(difference: &Difference) -> String {
+    let mut text = format!("## {}\n", verdict(difference));
+    for level in LEVELS {
+        let changes: Vec<&Change> = difference.changes().filter(|change| change.level() == level).collect();
+        if changes.is_empty() {
+            continue;
+        }
+        let is_folded = level == Level::Patch;
+        let count = super::super::count(changes.len(), &format!("{level} change"));
+        text.push_str(&if is_folded {
+            format!("\n<details><summary>{count}</summary>\n\n")
+        } else {
+            format!("\n### {count}\n\n")
+        });
+        for change in changes {
+            // Writing to a `String` does not fail.
+            let _ = one(&mut text, change);
+        }
+        if is_folded {
+            text.push_str("\n</details>\n");
+        }
+    }
+    text
+}
+
+fn one(text: &mut String, change: &Change) -> std::fmt::Result {
+    let breaks = match change.breaks() {
+        Breaks::Compile => "**Breaks callers at compile time**: ",
+        Breaks::Wire => "**Breaks callers on the wire**: ",
+        _ => "Breaks nobody: ",
+    };
+    writeln!(text, "- {} {} is {}: {}.", change.subject, code(&change.path), change.rule.title(), change.document)?;
+    writeln!(text, "  {breaks}{}.", change.rule.because())?;
+    if change.before.is_some() || change.after.is_some() {
+        let lines = [("-", &change.before), ("+", &change.after)];
+        let code: Vec<String> =
+            lines.iter().filter_map(|(sign, code)| code.as_ref().map(|code| format!("  {sign} {code}\n"))).collect();
+        let fence = "`".repeat(longest_run(&code.concat()).max(2) + 1);
+        writeln!(text, "  {fence}diff\n{}  {fence}", code.concat())?;
+    }
+    let places = [("old", &change.old), ("new", &change.new)];
+    let places: Vec<String> = places
+        .iter()
+        .filter_map(|(name, place)| place.as_ref().map(|place| format!("{name}: {}", code(&place.to_string()))))
+        .collect();
+    if places.is_empty() { Ok(()) } else { writeln!(text, "\n  {}", places.join(", ")) }
+}
+
+/// A code span, with as many ticks as it needs.
+fn code(text: &str) -> String {
+    let ticks = "`".repeat(longest_run(text) + 1);
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{ticks}{space}{text}{space}{ticks}")
+}
+
+/// How many ticks stand beside each other at most.
+fn longest_run(text: &str) -> usize {
+    text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0)
+}

@@ -1,0 +1,153 @@
+//! `openapi-bindgen diff`.
+
+mod inputs;
+mod json;
+mod markdown;
+mod terminal;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use openapi_bindgen::diff::{Difference, Level, Version, compare};
+use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source};
+
+use super::Exit;
+use super::display::{Display, print, print_plain};
+use inputs::{DiffInputs, Inputs};
+
+/// Tell what a new version of a document means for who uses the generated code
+///
+/// Each change has its place in both documents, the Rust code before and after, whom it breaks (at compile time, on the
+/// wire, or nobody), and what it costs of the version number of the crate.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Diff {
+    #[command(flatten)]
+    inputs: DiffInputs,
+
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    format: Format,
+
+    /// The file to write to; `-` is standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+
+    /// End with 1 if a change costs this much or more
+    #[arg(long, value_name = "LEVEL", default_value = "never")]
+    fail_on: FailOn,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  openapi-bindgen diff old.yaml new.yaml
+          Compare two files
+  git show HEAD:openapi/api.json | openapi-bindgen diff - openapi/api.json --fail-on major
+          Fail if the working copy breaks who uses the committed version
+  openapi-bindgen diff old.json new.json --format markdown --output diff.md
+          Write what a pull request should say
+
+Overlays and options come from the command line or from the project file, as in `generate`: what is compared is what is
+generated. In a crate below 1.0.0, `major` raises the second number, and `minor` the third.
+
+Exit codes:
+  0  the documents are compared
+  1  a change costs as much as `--fail-on` names, or more
+  2  a document or the command line has a mistake, or a file cannot be read or written";
+
+/// How the difference is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Text for people, in colour where there are any
+    Terminal,
+    /// Text for a pull request
+    Markdown,
+    /// One object for programs
+    Json,
+}
+
+/// Which changes are a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Those that break somebody
+    Major,
+    /// Those that add something, and worse
+    Minor,
+    /// All
+    Patch,
+    /// None
+    Never,
+}
+
+impl Diff {
+    /// Runs the command, and says what came of it.
+    pub(super) fn run(&self) -> Exit {
+        let display = Display::of_failures(self.format == Format::Json);
+        let Inputs { old, new, options } = match self.inputs.read() {
+            Ok(inputs) => inputs,
+            Err(errors) => return display.failure(&errors, &[]),
+        };
+        let sources: Vec<&Source> = [&old, &new]
+            .into_iter()
+            .flat_map(|(document, overlays)| std::iter::once(document).chain(overlays))
+            .collect();
+        let version = |(document, overlays): &(Source, Vec<Source>)| Version::generate(document, overlays, &options);
+        let (before, after) = match (version(&old), version(&new)) {
+            (Ok(before), Ok(after)) => (before, after),
+            (before, after) => {
+                let errors: Diagnostics = [before.err(), after.err()].into_iter().flatten().flatten().collect();
+                return display.failure(&errors, &sources);
+            }
+        };
+        let difference = compare(&before, &after);
+        if let Err(error) = self.write(&difference) {
+            return display.failure(&Diagnostic::error(&Pointer::root(), error).into(), &[]);
+        }
+        if self.fail_on.is_met(difference.level()) { Exit::Differs } else { Exit::Success }
+    }
+
+    fn write(&self, difference: &Difference) -> Result<(), String> {
+        let text = match self.format {
+            Format::Terminal => terminal::text(difference),
+            Format::Markdown => markdown::text(difference),
+            Format::Json => format!("{:#}\n", json::value(difference)),
+        };
+        if self.output == Path::new("-") {
+            // Only text for a terminal has colours to leave out; what a document says stays as it is in the others.
+            if self.format == Format::Terminal {
+                print(&text);
+            } else {
+                print_plain(&text);
+            }
+            return Ok(());
+        }
+        let text = if self.format == Format::Terminal { anstream::adapter::strip_str(&text).to_string() } else { text };
+        fs::write(&self.output, text).map_err(|error| format!("cannot write `{}`: {error}", self.output.display()))
+    }
+}
+
+impl FailOn {
+    fn is_met(self, level: Option<Level>) -> bool {
+        let least = match self {
+            Self::Major => Level::Major,
+            Self::Minor => Level::Minor,
+            Self::Patch => Level::Patch,
+            Self::Never => return false,
+        };
+        level.is_some_and(|level| level >= least)
+    }
+}
+
+/// The levels, worst first.
+const LEVELS: [Level; 3] = [Level::Major, Level::Minor, Level::Patch];
+
+/// The verdict in a line: `major: 1 major change, 2 minor changes`.
+fn verdict(difference: &Difference) -> String {
+    let Some(level) = difference.level() else {
+        return "The generated code is the same.".to_owned();
+    };
+    let numbers = LEVELS.iter().map(|level| (difference.count(*level), level)).filter(|(count, _)| *count > 0);
+    let numbers: Vec<String> = numbers.map(|(count, level)| super::count(count, &format!("{level} change"))).collect();
+    format!("{level}: {}", numbers.join(", "))
+}

@@ -1,0 +1,64 @@
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use openapi_bindgen::diff::{Breaks, Change, Difference, Level};
+
+use super::{LEVELS, verdict};
+
+const ADDED: Style = AnsiColor::Green.on_default();
+const REMOVED: Style = AnsiColor::Red.on_default();
+const PLACE: Style = AnsiColor::Cyan.on_default();
+
+/// The changes, worst first, and the verdict at the end, where a terminal leaves the eye.
+pub(super) fn text(difference: &Difference) -> String {
+    let mut text = String::new();
+    for level in LEVELS {
+        for change in difference.changes().filter(|change| change.level() == level) {
+            // Writing to a `String` does not fail.
+            let _ = one(&mut text, change);
+        }
+    }
+    let style = difference.level().map_or(Style::new(), color);
+    let _ = writeln!(text, "{style}{}{style:#}", verdict(difference));
+    text
+}
+
+fn one(text: &mut String, change: &Change) -> std::fmt::Result {
+    let (style, bold) = (color(change.level()), Style::new().bold());
+    writeln!(
+        text,
+        "{style}{}{style:#}: {} {bold}{}{bold:#} {}",
+        change.level(),
+        change.subject,
+        change.path,
+        change.rule.title()
+    )?;
+    if let Some(before) = &change.before {
+        writeln!(text, "  {REMOVED}- {before}{REMOVED:#}")?;
+    }
+    if let Some(after) = &change.after {
+        writeln!(text, "  {ADDED}+ {after}{ADDED:#}")?;
+    }
+    writeln!(text, "  {}", change.document)?;
+    let breaks = match change.breaks() {
+        Breaks::Compile => "breaks callers at compile time: ",
+        Breaks::Wire => "breaks callers on the wire: ",
+        _ => "breaks nobody: ",
+    };
+    writeln!(text, "  {breaks}{}", change.rule.because())?;
+    for (name, place) in [("old", &change.old), ("new", &change.new)] {
+        if let Some(place) = place {
+            writeln!(text, "  {name}: {PLACE}{place}{PLACE:#}")?;
+        }
+    }
+    writeln!(text)
+}
+
+fn color(level: Level) -> Style {
+    let color = match level {
+        Level::Major => AnsiColor::Red,
+        Level::Minor => AnsiColor::Yellow,
+        _ => AnsiColor::Green,
+    };
+    color.on_default().bold()
+}

@@ -1,0 +1,110 @@
+use super::matching::matched_by;
+use super::pair::Pair;
+use super::{Change, Rule, Subject, doc};
+use crate::ir::{Api, Credential, Doc, SecurityScheme, Server};
+use crate::pointer::Pointer;
+
+/// What is different in the client: what the document says of itself, where the API is, and the credentials.
+pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
+    let Api {
+        title: _,
+        version: _,
+        doc: _,
+        server,
+        schemes,
+        types: _,
+        order: _,
+        operations: _,
+        untyped: _,
+        unchecked: _,
+    } = pair.old.api;
+    let info = Pointer::root().child("info");
+    let (before, after) = (about(pair.old.api), about(pair.new.api));
+    doc::compare(Subject::Client, "Client", (&before, &info), (&after, &info), changes);
+    address(server.as_ref(), pair.new.api.server.as_ref(), changes);
+    credentials(pair, schemes, changes);
+}
+
+/// What the document says of itself, all of it documentation.
+fn about(api: &Api) -> Doc {
+    Doc { summary: Some(format!("{} {}", api.title, api.version)), ..api.doc.clone() }
+}
+
+fn address(old: Option<&Server>, new: Option<&Server>, changes: &mut Vec<Change>) {
+    let at = Pointer::root().child("servers");
+    let change = |rule, document: &str| {
+        Change::new(rule, Subject::Server, "Client", document).at(Some(at.clone()), Some(at.clone()))
+    };
+    changes.extend(match (old, new) {
+        (None, None) => None,
+        (None, Some(Server { url })) => Some(change(Rule::Added, "it names a server").appears(url)),
+        (Some(Server { url }), None) => Some(change(Rule::ServerRemoved, "it names no server").disappears(url)),
+        (Some(Server { url: before }), Some(Server { url: after })) => {
+            (before != after).then(|| change(Rule::ServerChanged, "the first server is another").code(before, after))
+        }
+    });
+}
+
+fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Change>) {
+    let by_wire = |scheme: &SecurityScheme| scheme.wire.to_string();
+    let by_name = |scheme: &SecurityScheme| scheme.function.to_string();
+    let matched = matched_by(schemes, &pair.new.api.schemes, &[&by_wire, &by_name]);
+    let at = |scheme: &SecurityScheme| {
+        Pointer::root().child("components").child("securitySchemes").child(scheme.wire.as_str())
+    };
+    let all = || Some(Pointer::root().child("components").child("securitySchemes"));
+    let path = |scheme: &SecurityScheme| format!("ClientBuilder::{}", scheme.function);
+    for scheme in &matched.added {
+        let document = format!("the security scheme `{}` is new", scheme.wire);
+        changes.push(
+            Change::new(Rule::Added, Subject::Credential, path(scheme), document)
+                .appears(code(scheme))
+                .at(all(), Some(at(scheme))),
+        );
+    }
+    for scheme in &matched.removed {
+        let document = format!("the security scheme `{}` is gone", scheme.wire);
+        changes.push(
+            Change::new(Rule::Removed, Subject::Credential, path(scheme), document)
+                .disappears(code(scheme))
+                .at(Some(at(scheme)), all()),
+        );
+    }
+    for (before, after) in &matched.both {
+        let SecurityScheme { wire, function, constant, credential, doc } = before;
+        let change = |rule, document: &str| {
+            Change::new(rule, Subject::Credential, path(after), document)
+                .code(code(before), code(after))
+                .at(Some(at(before)), Some(at(after)))
+        };
+        if *function != after.function {
+            changes.push(change(Rule::Renamed, &format!("the security scheme `{wire}` has another name in Rust")));
+        }
+        if (wire, constant) != (&after.wire, &after.constant) {
+            let document = format!("the security scheme `{wire}` is called `{}` now", after.wire);
+            changes.push(change(Rule::LabelChanged, &document));
+        }
+        if *credential != after.credential {
+            let document = format!("it is sent as {}, where it was {}", words(&after.credential), words(credential));
+            changes.push(change(Rule::CredentialChanged, &document));
+        }
+        doc::compare(Subject::Credential, &path(after), (doc, &at(before)), (&after.doc, &at(after)), changes);
+    }
+    if matched.is_reordered {
+        changes.push(Change::new(Rule::Reordered, Subject::Client, "Client", "its schemes stand in another order"));
+    }
+}
+
+fn code(scheme: &SecurityScheme) -> String {
+    format!("fn {}(self, credential: impl Into<Secret>)", scheme.function)
+}
+
+fn words(credential: &Credential) -> String {
+    match credential {
+        Credential::Header(name) => format!("the header `{name}`"),
+        Credential::Query(name) => format!("the query parameter `{name}`"),
+        Credential::Cookie(name) => format!("the cookie `{name}`"),
+        Credential::Bearer => "a bearer token".to_owned(),
+        Credential::Basic => "a user name and a password".to_owned(),
+    }
+}

@@ -1,0 +1,70 @@
+use std::collections::HashMap;
+
+use super::matching::{Matched, matched_by};
+use super::pair::replace_names;
+use super::{Version, code};
+use crate::generated::Item;
+use crate::render::Owner;
+
+/// The items of both versions, and the types that have another name: the old one, and the new one.
+pub(super) struct Items<'a> {
+    pub matched: Matched<'a, Item>,
+    pub renamed: HashMap<String, String>,
+}
+
+/// Matches the items by name, then by their place in the document, then by what they are made of.
+pub(super) fn matched<'a>(old: &'a Version, new: &'a Version) -> Items<'a> {
+    let by_name = |item: &Item| format!("{} {}", kind(item), item.name);
+    let by_place = |item: &Item| format!("{} {}", kind(item), item.pointer);
+    let mut items = Items {
+        matched: matched_by(&old.generated.items, &new.generated.items, &[&by_name, &by_place]),
+        renamed: HashMap::new(),
+    };
+    for (before, after) in &items.matched.both {
+        note(&mut items.renamed, before, after);
+    }
+    // Types that are made of renamed types are the same only once those are known.
+    while match_by_shape(old, new, &mut items) {}
+    items
+}
+
+fn match_by_shape<'a>(old: &'a Version, new: &'a Version, items: &mut Items<'a>) -> bool {
+    let shape = |version: &Version, item: &Item, renamed: &HashMap<String, String>| {
+        let own = |name: &str| if name == item.name { Some("Self") } else { renamed.get(name).map(String::as_str) };
+        replace_names(&code::without_docs(version.generated.text_of(item)), own)
+    };
+    let is_type = |item: &&Item| matches!(item.owner, Owner::Type(_));
+    let mut known: HashMap<String, &Item> = HashMap::new();
+    for item in items.matched.removed.iter().copied().filter(is_type) {
+        known.entry(shape(old, item, &items.renamed)).or_insert(item);
+    }
+    let none = HashMap::new();
+    let mut found = Vec::new();
+    for item in items.matched.added.iter().copied().filter(is_type) {
+        found.extend(known.remove(&shape(new, item, &none)).map(|before| (before, item)));
+    }
+    for (before, after) in &found {
+        items.matched.removed.retain(|item| !std::ptr::eq(*item, *before));
+        items.matched.added.retain(|item| !std::ptr::eq(*item, *after));
+        note(&mut items.renamed, before, after);
+    }
+    let is_progress = !found.is_empty();
+    items.matched.both.extend(found);
+    is_progress
+}
+
+fn note(renamed: &mut HashMap<String, String>, before: &Item, after: &Item) {
+    if matches!(before.owner, Owner::Type(_)) && before.name != after.name {
+        renamed.insert(before.name.clone(), after.name.clone());
+    }
+}
+
+/// Names are shared within one kind only.
+fn kind(item: &Item) -> &'static str {
+    match item.owner {
+        Owner::Type(_) => "type",
+        Owner::Operation(_) => "operation",
+        Owner::Client => "client",
+        Owner::File => "file",
+    }
+}

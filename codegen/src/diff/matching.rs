@@ -1,0 +1,71 @@
+use std::collections::HashMap;
+
+/// Two lists, by what is in both.
+pub(super) struct Matched<'a, T> {
+    /// In the new order.
+    pub both: Vec<(&'a T, &'a T)>,
+    pub removed: Vec<&'a T>,
+    pub added: Vec<&'a T>,
+    /// Whether what is in both stands in another order.
+    pub is_reordered: bool,
+}
+
+/// What something is recognized by.
+pub(super) type Key<'k, T> = &'k dyn Fn(&T) -> String;
+
+/// Matches what has the same key: by the first key first, then by the next what is left.
+///
+/// Each key comes twice, since what it says of an old and of a new one may have to be found in another way.
+pub(super) fn matched<'a, T>(old: &'a [T], new: &'a [T], keys: &[(Key<'_, T>, Key<'_, T>)]) -> Matched<'a, T> {
+    let mut partners: Vec<Option<usize>> = vec![None; new.len()];
+    let mut is_free = vec![true; old.len()];
+    for (old_key, new_key) in keys {
+        let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+        for position in (0..old.len()).rev().filter(|position| is_free[*position]) {
+            known.entry(old_key(&old[position])).or_default().push(position);
+        }
+        for (partner, new) in partners.iter_mut().zip(new).filter(|(partner, _)| partner.is_none()) {
+            *partner = known.get_mut(&new_key(new)).and_then(Vec::pop);
+            if let Some(position) = *partner {
+                is_free[position] = false;
+            }
+        }
+    }
+    let order: Vec<usize> = partners.iter().copied().flatten().collect();
+    let pairs = partners.iter().zip(new);
+    Matched {
+        both: pairs.clone().filter_map(|(partner, new)| partner.map(|position| (&old[position], new))).collect(),
+        removed: old.iter().zip(is_free).filter_map(|(old, is_free)| is_free.then_some(old)).collect(),
+        added: pairs.filter_map(|(partner, new)| partner.is_none().then_some(new)).collect(),
+        is_reordered: !order.is_sorted(),
+    }
+}
+
+/// Matches by keys that are the same for old and new.
+pub(super) fn matched_by<'a, T>(old: &'a [T], new: &'a [T], keys: &[Key<'_, T>]) -> Matched<'a, T> {
+    let keys: Vec<(Key<'_, T>, Key<'_, T>)> = keys.iter().map(|key| (*key, *key)).collect();
+    matched(old, new, &keys)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_first_key_leaves_is_matched_by_the_next() {
+        let (old, new) = (["a1", "b2", "c3"], ["c9", "b2", "x1", "y8"]);
+        let number = |text: &&str| text[1..].to_owned();
+        let letter = |text: &&str| text[..1].to_owned();
+        let found = matched_by(&old, &new, &[&letter, &number]);
+        assert_eq!(found.both, [(&"c3", &"c9"), (&"b2", &"b2"), (&"a1", &"x1")]);
+        assert_eq!((found.removed.len(), found.added), (0, vec![&"y8"]));
+        assert!(found.is_reordered);
+    }
+
+    #[test]
+    fn an_insertion_reorders_nothing() {
+        let key = |text: &&str| (*text).to_owned();
+        let found = matched_by(&["a", "b"], &["n", "a", "m", "b"], &[&key]);
+        assert!(!found.is_reordered && found.added.len() == 2 && found.removed.is_empty());
+    }
+}

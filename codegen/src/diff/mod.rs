@@ -1,0 +1,231 @@
+//! What two versions of a document mean for who uses the generated code.
+//!
+//! The generated code decides: an item of the output whose text is the same has no change, and one whose text differs
+//! has at least one. Comparing the two representations explains the difference; where it explains nothing, the difference
+//! is told in general, so that none is silent.
+
+mod arguments;
+mod body;
+mod change;
+mod client;
+mod code;
+mod constraint;
+mod content;
+mod doc;
+mod events;
+mod header;
+mod items;
+mod matching;
+mod object;
+mod operation;
+mod output;
+mod pair;
+mod parameter;
+mod places;
+mod response;
+mod rule;
+mod security;
+mod string_enum;
+mod types;
+mod union;
+mod version;
+
+pub use change::{Change, Difference, ItemChange, Place, Subject};
+pub use rule::{Breaks, Level, Rule};
+pub use version::Version;
+
+use crate::generated::{GeneratedFile, Item};
+use crate::pointer::Pointer;
+use crate::render::{Owner, signature};
+use items::Items;
+use pair::{Pair, Side};
+use places::Places;
+
+/// Compares two versions of a document by what is generated from them.
+///
+/// The difference is empty exactly when the generated code is the same, apart from the digest of the document that it
+/// names. What changes in the document and does not reach the generated code is no difference.
+///
+/// ```
+/// use openapi_bindgen::diff::{Level, Version, compare};
+/// use openapi_bindgen::{Options, Source};
+///
+/// let version = |kind: &str| {
+///     let text = format!("
+/// openapi: 3.1.0
+/// info: {{ title: Shop, version: 1.0.0 }}
+/// components: {{ schemas: {{ Price: {{ type: {kind} }} }} }}
+/// ");
+///     Version::generate(&Source::new("api.yaml", text), &[], &Options::default())
+/// };
+/// let difference = compare(&version("number")?, &version("integer")?);
+/// assert_eq!(difference.level(), Some(Level::Major));
+/// let change = difference.changes().next().unwrap();
+/// assert_eq!(change.before.as_deref(), Some("type Price = f64;"));
+/// assert_eq!(change.after.as_deref(), Some("type Price = i64;"));
+/// assert_eq!(change.old.as_ref().unwrap().to_string(), "api.yaml:4:26 (/components/schemas/Price)");
+/// # Ok::<(), openapi_bindgen::Diagnostics>(())
+/// ```
+pub fn compare(old: &Version, new: &Version) -> Difference {
+    let files = changed_files(old, new);
+    if files.is_empty() {
+        return Difference::default();
+    }
+    let Items { matched, renamed } = items::matched(old, new);
+    let pair = Pair {
+        old: Side { api: &old.api, places: Places::of(old) },
+        new: Side { api: &new.api, places: Places::of(new) },
+        renamed,
+    };
+    let mut items: Vec<(Option<&Item>, ItemChange)> = Vec::new();
+    for (before, after) in &matched.both {
+        let texts = (old.generated.text_of(before), new.generated.text_of(after));
+        let changes = of_both(&pair, (before, texts.0), (after, texts.1));
+        if !changes.is_empty() {
+            items.push((Some(after), item_change(&after.name, Some(texts.0), Some(texts.1), changes)));
+        }
+    }
+    for item in &matched.added {
+        let text = new.generated.text_of(item);
+        items.push((Some(item), item_change(&item.name, None, Some(text), vec![added(&pair, item, text)])));
+    }
+    items.sort_by_key(|(item, _)| item.map(|item| (item.file.as_str(), item.range.start)));
+    for item in &matched.removed {
+        let text = old.generated.text_of(item);
+        items.push((None, item_change(&item.name, Some(text), None, vec![removed(&pair, item, text)])));
+    }
+    let mut items: Vec<ItemChange> = items.into_iter().map(|(_, item)| item).collect();
+    items.extend(of_files(&pair, &files, matched.is_reordered, items.is_empty()));
+    let mut difference = Difference { items };
+    pair.old.places.locate(places(&mut difference, |change| change.old.as_mut()));
+    pair.new.places.locate(places(&mut difference, |change| change.new.as_mut()));
+    difference
+}
+
+/// The files that differ in more than the digest, by their paths.
+fn changed_files(old: &Version, new: &Version) -> Vec<String> {
+    let by_path = |file: &GeneratedFile| file.path.clone();
+    let matched = matching::matched_by(&old.generated.files, &new.generated.files, &[&by_path]);
+    let differs = |(before, after): &&(&GeneratedFile, &GeneratedFile)| {
+        old.without_digest(&before.text) != new.without_digest(&after.text)
+    };
+    let changed = matched.both.iter().filter(differs).map(|(_, after)| after.path.clone());
+    changed.chain(matched.added.iter().chain(&matched.removed).map(|file| file.path.clone())).collect()
+}
+
+/// What is different in an item of both versions.
+fn of_both(pair: &Pair<'_>, (old, before): (&Item, &str), (new, after): (&Item, &str)) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let (subject, path) = named(pair, new);
+    if old.file != new.file {
+        let document = "another tag comes first";
+        changes
+            .push(Change::new(Rule::Moved, subject, path.clone(), document).code(old.file.as_str(), new.file.as_str()));
+    }
+    if before != after {
+        let start = changes.len();
+        match (old.owner, new.owner) {
+            (Owner::Type(old), Owner::Type(new)) => {
+                types::compare(pair, pair.old.api.type_def(old), pair.new.api.type_def(new), &mut changes);
+            }
+            (Owner::Operation(old), Owner::Operation(new)) => {
+                operation::compare(pair, &pair.old.api.operations[old], &pair.new.api.operations[new], &mut changes);
+            }
+            (Owner::Client, Owner::Client) => client::compare(pair, &mut changes),
+            _ => {}
+        }
+        let told = &changes[start..];
+        let untold = untold(pair, before, after, told);
+        changes.extend(untold.map(|(rule, document)| Change::new(rule, subject, path, document)));
+    }
+    for change in &mut changes {
+        if change.old.is_none() && change.new.is_none() {
+            *change = change.clone().at(Some(old.pointer.clone()), Some(new.pointer.clone()));
+        }
+    }
+    changes
+}
+
+/// What is left to say of code that differs, after the changes that were `told`.
+fn untold(pair: &Pair<'_>, before: &str, after: &str, told: &[Change]) -> Option<(Rule, &'static str)> {
+    let differs = |part: fn(&str) -> String| pair.follow(&part(before)) != part(after);
+    let is_code_told = told.iter().any(|change| change.rule != Rule::Documentation);
+    if !is_code_told && differs(code::without_docs) {
+        Some((Rule::DeclarationChanged, "it is written otherwise"))
+    } else if !told.is_empty() {
+        None
+    } else if differs(code::docs) {
+        Some((Rule::Documentation, "something that its documentation names is another"))
+    } else {
+        Some((Rule::FollowsRename, "it is made of a type with a new name"))
+    }
+}
+
+fn added(pair: &Pair<'_>, item: &Item, text: &str) -> Change {
+    let (subject, path) = named(pair, item);
+    let document = format!("the {subject} is new");
+    let code = match item.owner {
+        Owner::Operation(index) => operation::declaration(pair.new.api, &pair.new.api.operations[index]),
+        Owner::Type(_) | Owner::Client | Owner::File => code::declaration(text),
+    };
+    Change::new(Rule::Added, subject, path, document).appears(code).at(None, Some(item.pointer.clone()))
+}
+
+fn removed(pair: &Pair<'_>, item: &Item, text: &str) -> Change {
+    let (subject, path, code) = match item.owner {
+        Owner::Operation(index) => {
+            let gone = &pair.old.api.operations[index];
+            (Subject::Operation, operation::endpoint(gone), operation::declaration(pair.old.api, gone))
+        }
+        Owner::Type(_) | Owner::File => (Subject::Type, item.name.clone(), code::declaration(text)),
+        Owner::Client => (Subject::Client, item.name.clone(), code::declaration(text)),
+    };
+    let document = format!("the {subject} is gone");
+    Change::new(Rule::Removed, subject, path, document).disappears(code).at(Some(item.pointer.clone()), None)
+}
+
+/// What an item of the new version is called.
+fn named(pair: &Pair<'_>, item: &Item) -> (Subject, String) {
+    match item.owner {
+        Owner::Operation(index) => (Subject::Operation, operation::endpoint(&pair.new.api.operations[index])),
+        Owner::Type(_) => (Subject::Type, item.name.clone()),
+        Owner::Client => (Subject::Client, item.name.clone()),
+        Owner::File => (Subject::File, item.name.clone()),
+    }
+}
+
+/// What is different in whole files, and not in what they hold.
+fn of_files(pair: &Pair<'_>, files: &[String], is_reordered: bool, is_all: bool) -> Vec<ItemChange> {
+    let mut changes = Vec::new();
+    let root = || (Some(Pointer::root()), Some(Pointer::root()));
+    let has_client = !pair.old.api.operations.is_empty() || !pair.new.api.operations.is_empty();
+    if !has_client && signature::title(pair.old.api) != signature::title(pair.new.api) {
+        let info = Some(Pointer::root().child("info"));
+        let change = Change::new(Rule::Documentation, Subject::Document, "mod.rs", "its title or version is another");
+        changes.push(item_change("mod.rs", None, None, vec![change.at(info.clone(), info)]));
+    }
+    if is_reordered {
+        let document = "schemas, operations or tags stand in another order";
+        let change = Change::new(Rule::Reordered, Subject::Document, "mod.rs", document).at(root().0, root().1);
+        changes.push(item_change("mod.rs", None, None, vec![change]));
+    }
+    if is_all && changes.is_empty() {
+        changes.extend(files.iter().map(|path| {
+            let document = "what the file is made with is another";
+            let change = Change::new(Rule::FileChanged, Subject::File, path, document).at(root().0, root().1);
+            item_change(path, None, None, vec![change])
+        }));
+    }
+    changes
+}
+
+fn item_change(name: &str, before: Option<&str>, after: Option<&str>, changes: Vec<Change>) -> ItemChange {
+    ItemChange { name: name.to_owned(), before: before.map(str::to_owned), after: after.map(str::to_owned), changes }
+}
+
+fn places(
+    difference: &mut Difference,
+    side: fn(&mut Change) -> Option<&mut Place>,
+) -> impl Iterator<Item = &mut Place> {
+    difference.items.iter_mut().flat_map(|item| &mut item.changes).filter_map(side)
+}

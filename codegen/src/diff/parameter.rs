@@ -1,0 +1,112 @@
+use super::matching::matched_by;
+use super::operation::{Operations, type_rule};
+use super::pair::Pair;
+use super::types::held_checks;
+use super::{Change, Rule, Subject, constraint, doc};
+use crate::ir::{Api, Parameter};
+use crate::render::signature;
+
+/// What is different in the parameters of an operation.
+pub(super) fn compare(
+    pair: &Pair<'_>,
+    operations: &Operations<'_>,
+    old: &[Parameter],
+    new: &[Parameter],
+    changes: &mut Vec<Change>,
+) {
+    let by_place = |parameter: &Parameter| format!("{:?} {}", parameter.place, parameter.wire);
+    let by_wire = |parameter: &Parameter| parameter.wire.to_string();
+    let by_name = |parameter: &Parameter| parameter.name.to_string();
+    let matched = matched_by(old, new, &[&by_place, &by_wire, &by_name]);
+    let old_at =
+        |parameter: &Parameter| Some(pair.old.places.parameter(&operations.old_at, &parameter.wire, parameter.place));
+    let new_at =
+        |parameter: &Parameter| Some(pair.new.places.parameter(&operations.new_at, &parameter.wire, parameter.place));
+    for added in &matched.added {
+        let (rule, how) = if added.required { (Rule::RequiredAdded, "new and required") } else { (Rule::Added, "new") };
+        changes.push(
+            operations
+                .field(
+                    rule,
+                    Subject::Parameter,
+                    added.name.as_str(),
+                    format!("the parameter `{}` is {how}", added.wire),
+                )
+                .appears(declared(pair.new.api, added))
+                .at(Some(operations.old_at.clone()), new_at(added)),
+        );
+    }
+    for removed in &matched.removed {
+        let document = format!("the parameter `{}` is gone", removed.wire);
+        changes.push(
+            operations
+                .field(Rule::Removed, Subject::Parameter, removed.name.as_str(), document)
+                .disappears(declared(pair.old.api, removed))
+                .at(old_at(removed), Some(operations.new_at.clone())),
+        );
+    }
+    for (before, after) in &matched.both {
+        let change = |rule, document: &str| {
+            operations
+                .field(rule, Subject::Parameter, after.name.as_str(), document)
+                .code(declared(pair.old.api, before), declared(pair.new.api, after))
+                .at(old_at(before), new_at(after))
+        };
+        one(pair, before, after, &change, changes);
+    }
+    if matched.is_reordered {
+        let document = "its parameters stand in another order";
+        changes.push(operations.change(
+            Rule::Reordered,
+            Subject::Operation,
+            operations.new.type_name.as_str(),
+            document,
+        ));
+    }
+}
+
+fn one(
+    pair: &Pair<'_>,
+    old: &Parameter,
+    new: &Parameter,
+    change: &dyn Fn(Rule, &str) -> Change,
+    changes: &mut Vec<Change>,
+) {
+    let Parameter { wire, name, place, style, reserved, empty, required, ty, doc, constraints } = old;
+    if *wire != new.wire {
+        changes.push(change(Rule::WireNameChanged, &format!("the parameter `{wire}` is called `{}` now", new.wire)));
+    }
+    if *name != new.name {
+        changes.push(change(Rule::Renamed, &format!("the parameter `{wire}` has another name in Rust")));
+    }
+    if *place != new.place {
+        let document = format!("it stands in the {:?} and not in the {place:?}", new.place).to_lowercase();
+        changes.push(change(Rule::PlaceChanged, &document));
+    }
+    if (style, reserved, empty) != (&new.style, &new.reserved, &new.empty) {
+        let document = "its `style`, `explode`, `allowReserved` or `allowEmptyValue` is another";
+        changes.push(change(Rule::StyleChanged, document));
+    }
+    match (required, new.required) {
+        (false, true) => changes.push(change(Rule::BecameRequired, "it is required")),
+        (true, false) => changes.push(change(Rule::BecameOptional, "it is no longer required")),
+        (true, true) | (false, false) => {}
+    }
+    changes.extend(type_rule(pair.fit_types(ty, &new.ty)).map(|rule| change(rule, "its schema has another type")));
+    constraint::compare(constraints, &new.constraints, &|rule, document| change(rule, document), changes);
+    let template = change(Rule::Documentation, "");
+    held_checks(pair, (ty, &new.ty), Subject::Parameter, &template.path, changes);
+    if let (Some(old_at), Some(new_at)) = (&template.old, &template.new) {
+        let (old_at, new_at) = (&old_at.pointer, &new_at.pointer);
+        doc::compare(Subject::Parameter, &template.path, (doc, old_at), (&new.doc, new_at), changes);
+    }
+}
+
+fn declared(api: &Api, parameter: &Parameter) -> String {
+    let ty = signature::type_text(api, &parameter.ty);
+    if parameter.required {
+        format!("pub {}: {ty}", parameter.name)
+    } else {
+        format!("pub {}: Option<{ty}>", parameter.name)
+    }
+}

@@ -1,0 +1,98 @@
+use super::pair::{Fit, Pair};
+use super::{Change, Rule, Subject, doc, object, string_enum, union};
+use crate::ir::{TypeDef, TypeKind, TypeRef};
+use crate::render::signature;
+
+/// What is different in a type.
+pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &mut Vec<Change>) {
+    let TypeDef { name, doc, kind, pointer, is_inline: _, sent, checked, is_multipart } = old;
+    let path = new.name.as_str();
+    let places = (Some(pointer.clone()), Some(new.pointer.clone()));
+    let change =
+        |rule, document: &str| Change::new(rule, Subject::Type, path, document).at(places.0.clone(), places.1.clone());
+    if *name != new.name {
+        let document = format!("the schema `{pointer}` is `{}` now", new.pointer);
+        changes.push(change(Rule::Renamed, &document).code(name.as_str(), path));
+    }
+    doc::compare(Subject::Type, path, (doc, pointer), (&new.doc, &new.pointer), changes);
+    match (kind, &new.kind) {
+        (TypeKind::Object(before), TypeKind::Object(after)) => {
+            object::compare(pair, (old, before), (new, after), changes);
+        }
+        (TypeKind::StringEnum(before), TypeKind::StringEnum(after)) => {
+            string_enum::compare(pair, (old, before), (new, after), changes);
+        }
+        (TypeKind::Union(before), TypeKind::Union(after)) => union::compare(pair, (old, before), (new, after), changes),
+        (TypeKind::Alias(before), TypeKind::Alias(after)) => {
+            let rule = match pair.fit_types(before, after) {
+                Fit::Same => None,
+                Fit::Renamed => Some(Rule::FollowsRename),
+                Fit::Different => Some(Rule::TypeChanged),
+            };
+            let document = pair.became(pointer, &new.pointer, "the schema has another type");
+            let declared = |target: String| format!("type {path} = {target};");
+            changes.extend(rule.map(|rule| {
+                change(rule, &document).code(declared(pair.old.type_text(before)), declared(pair.new.type_text(after)))
+            }));
+            return;
+        }
+        (before, after) => {
+            let document = pair.became(pointer, &new.pointer, "the schema is of another kind");
+            changes.push(change(Rule::KindChanged, &document).code(noun(before), noun(after)));
+            return;
+        }
+    }
+    let has_constructor = matches!(kind, TypeKind::Object(_));
+    match (sent, new.sent) {
+        (false, true) if has_constructor => {
+            changes.push(change(Rule::ConstructorAdded, "an operation sends it").appears(format!("{path}::new")));
+        }
+        (true, false) if has_constructor => {
+            changes.push(change(Rule::ConstructorRemoved, "no operation sends it").disappears(format!("{name}::new")));
+        }
+        _ => {}
+    }
+    // An enum of texts has nothing to check.
+    let has_checks = !matches!(kind, TypeKind::StringEnum(_));
+    match (checked, new.checked) {
+        (false, true) if has_checks => {
+            changes.push(change(Rule::ChecksAdded, "what is sent has constraints").appears(implementation(path)));
+        }
+        (true, false) if has_checks => {
+            changes
+                .push(change(Rule::ChecksRemoved, "what is sent has no constraints").disappears(implementation(path)));
+        }
+        _ => {}
+    }
+    if *is_multipart != new.is_multipart {
+        changes.push(change(Rule::PartsChanged, "another set of operations sends it as `multipart/form-data`"));
+    }
+}
+
+/// Why a type that holds others is checked otherwise than before, although it has `Check` in both versions.
+pub(super) fn held_checks(
+    pair: &Pair<'_>,
+    (old, new): (&TypeRef, &TypeRef),
+    subject: Subject,
+    path: &str,
+    changes: &mut Vec<Change>,
+) {
+    if signature::is_checked(pair.old.api, old) != signature::is_checked(pair.new.api, new) {
+        let document = "what it is made of has constraints in one version only";
+        changes.push(Change::new(Rule::HoldsChecked, subject, path, document));
+    }
+}
+
+/// What kind of item it is.
+pub(super) fn noun(kind: &TypeKind) -> &'static str {
+    match kind {
+        TypeKind::Object(_) => "struct",
+        TypeKind::StringEnum(_) => "enum of texts",
+        TypeKind::Union(_) => "enum of types",
+        TypeKind::Alias(_) => "type alias",
+    }
+}
+
+fn implementation(name: &str) -> String {
+    format!("impl Check for {name}")
+}

@@ -1,0 +1,49 @@
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostics, Report};
+use crate::generate::{digest, generate_with_api};
+use crate::generated::Generated;
+use crate::ir::Api;
+use crate::options::Options;
+use crate::overlay::{self, Applied};
+use crate::parse::parse;
+use crate::source::Source;
+
+/// One version of a document, with what is generated from it.
+#[derive(Clone, Debug)]
+pub struct Version {
+    pub(super) document: Source,
+    pub(super) overlays: Vec<Source>,
+    pub(super) generated: Generated,
+    pub(super) api: Api,
+    digest: String,
+}
+
+impl Version {
+    /// Generates the bindings of `document`, changed by `overlays` in their order, as [`generate`](crate::generate) does.
+    ///
+    /// # Errors
+    /// Those of [`generate`](crate::generate).
+    pub fn generate(document: &Source, overlays: &[Source], options: &Options) -> Result<Self, Diagnostics> {
+        let (generated, api) = generate_with_api(document, overlays, options)?;
+        let digest = digest(document, overlays);
+        Ok(Self { document: document.clone(), overlays: overlays.to_vec(), generated, api, digest })
+    }
+
+    /// What is generated from this version.
+    pub fn generated(&self) -> &Generated {
+        &self.generated
+    }
+
+    /// The document with its overlays applied, and what they did. It was read before, so that it can be read again.
+    pub(super) fn effective(&self) -> (Value, Applied) {
+        let mut value = parse(&self.document).unwrap_or_default();
+        let applied = overlay::apply(&mut value, &self.overlays, &mut Report::default());
+        (value, applied)
+    }
+
+    /// A file's text without the digest of the document, which changes with every comma.
+    pub(super) fn without_digest(&self, text: &str) -> String {
+        text.replace(&self.digest, "")
+    }
+}

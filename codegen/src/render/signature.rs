@@ -1,0 +1,87 @@
+//! Parts of the output in a line each, for who compares two outputs.
+
+use super::{
+    Uses, body, check, doc, error_enum, module, object, operation,
+    tokens::{Models, row_type, type_ref},
+};
+use crate::ir::{Api, Body, Constraint, Doc, Field, Operation, Response, TypeRef};
+
+pub(crate) use super::operation::BodyGiven;
+
+/// A type where it is used.
+pub(crate) fn type_text(api: &Api, ty: &TypeRef) -> String {
+    row_type(&type_ref(api, ty, Models::Here, &mut Uses::new("")))
+}
+
+/// The type of a field, with what says that there may be no value.
+pub(crate) fn field_text(api: &Api, field: &Field) -> String {
+    row_type(&object::field_type(api, field, &mut Uses::new("")))
+}
+
+/// The lines of documentation.
+pub(crate) fn doc_lines(doc: &Doc) -> Vec<String> {
+    doc::lines(doc)
+}
+
+/// A constraint in words.
+pub(crate) fn constraint_text(constraint: &Constraint) -> String {
+    check::words(constraint)
+}
+
+/// Whether values of the type are checked with what they are in.
+pub(crate) fn is_checked(api: &Api, ty: &TypeRef) -> bool {
+    check::is_checked(api, ty)
+}
+
+/// Whether a call of the operation is checked before it is sent.
+pub(crate) fn is_call_checked(api: &Api, operation: &Operation) -> bool {
+    check::operation(api, operation, &mut Uses::new("")).is_some()
+}
+
+/// How the body of a call is given.
+pub(crate) fn body_given(api: &Api, operation: &Operation) -> BodyGiven {
+    operation::body_given(api, operation)
+}
+
+/// The type of a body, or of the choice between several.
+pub(crate) fn body_text(api: &Api, body: &Body) -> String {
+    row_type(&body::body_type(api, body, &mut Uses::new(""))).replace("models::", "")
+}
+
+/// The types of the contents that a body is made from without saying which content it is.
+pub(crate) fn conversions(api: &Api, body: &Body) -> Vec<String> {
+    let told = body.contents.iter().filter(|content| body::is_told_by_type(api, content, body));
+    told.map(|content| type_text(api, &content.ty)).collect()
+}
+
+/// The setters of a call: where each puts its value, and its name with what it takes.
+pub(crate) fn setters(api: &Api, operation: &Operation) -> Vec<(String, String)> {
+    let rows = operation::call(api, operation, &mut Uses::new("")).rows.into_iter().skip(1);
+    rows.filter_map(|row| {
+        let (setter, target) = row.text.rsplit_once(" => ")?;
+        Some((target.trim_end_matches(';').to_owned(), setter.replace("models::", "")))
+    })
+    .collect()
+}
+
+/// The variant of an enum that a status is.
+pub(crate) fn variant_text(api: &Api, response: &Response) -> String {
+    let Response { status: _, name, body, headers, doc: _ } = response;
+    let body = body.as_ref().map(|body| type_text(api, &body.ty));
+    if headers.is_empty() {
+        return body.map_or_else(|| name.to_string(), |body| format!("{name}({body})"));
+    }
+    let body = body.map(|body| format!("body: {body}"));
+    let headers = headers.iter().map(|header| format!("{}: Option<{}>", header.name, type_text(api, &header.ty)));
+    format!("{name} {{ {} }}", body.into_iter().chain(headers).collect::<Vec<_>>().join(", "))
+}
+
+/// What the document is called, and its version.
+pub(crate) fn title(api: &Api) -> String {
+    module::title(api)
+}
+
+/// The type of the bodies of all refusals, if it is one.
+pub(crate) fn error_body_text(api: &Api, operation: &Operation) -> Option<String> {
+    error_enum::shared_type(operation).map(|ty| type_text(api, ty))
+}

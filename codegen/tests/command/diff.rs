@@ -1,0 +1,141 @@
+use crate::folder::{DOCUMENT, Folder};
+
+/// The document with a property that callers no longer get, and one more.
+fn newer() -> String {
+    DOCUMENT.replace(
+        "name:\n          type: string",
+        "title:\n          type: string\n        size:\n          type: integer",
+    )
+}
+
+fn folder() -> Folder {
+    let folder = Folder::empty();
+    folder.write("old.yaml", DOCUMENT);
+    folder.write("new.yaml", &newer().replace("required: [name]", "required: [title]"));
+    folder
+}
+
+#[test]
+fn what_breaks_callers_comes_first_with_its_places() {
+    let said = folder().succeed(&["diff", "old.yaml", "new.yaml"]);
+    let expected = "\
+major: field Thing.name removed
+  - pub name: String
+  the property `name` is gone
+  breaks callers at compile time: the name no longer exists
+  old: old.yaml:26:9 (/components/schemas/Thing/properties/name)
+  new: new.yaml:22:5 (/components/schemas/Thing)
+
+";
+    assert!(said.starts_with(expected), "{said}");
+    assert!(said.ends_with("\nmajor: 1 major change, 2 minor changes\n"), "{said}");
+    assert!(!said.contains('\u{1b}'), "no colours where no terminal is");
+}
+
+#[test]
+fn the_same_document_is_no_difference_in_either_format() {
+    let folder = folder();
+    folder.write("same.json", "{");
+    folder.write("same.yaml", &DOCUMENT.replace("title: Things", "title:   Things # of every kind"));
+    assert_eq!(folder.succeed(&["diff", "old.yaml", "same.yaml"]), "The generated code is the same.\n");
+    let run = folder.run(&["diff", "old.yaml", "same.yaml", "--format", "json", "--fail-on", "patch"]);
+    let said: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(run.code, 0);
+    assert_eq!(said["level"], serde_json::Value::Null);
+    assert_eq!(said["changes"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn a_level_can_be_a_failure() {
+    let folder = folder();
+    folder.write("added.yaml", &DOCUMENT.replace("name:\n", "size:\n          type: integer\n        name:\n"));
+    let code = |new: &str, level: &str| folder.run(&["diff", "old.yaml", new, "--fail-on", level]).code;
+    assert_eq!((code("new.yaml", "major"), code("new.yaml", "minor"), code("new.yaml", "never")), (1, 1, 0));
+    assert_eq!((code("added.yaml", "major"), code("added.yaml", "minor"), code("added.yaml", "patch")), (0, 1, 1));
+}
+
+#[test]
+fn markdown_is_for_a_pull_request() {
+    let folder = folder();
+    assert_eq!(folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", "markdown", "--output", "diff.md"]), "");
+    let said = std::fs::read_to_string(folder.path("diff.md")).unwrap();
+    let expected = "\
+## major: 1 major change, 2 minor changes
+
+### 1 major change
+
+- field `Thing.name` is removed: the property `name` is gone.
+  **Breaks callers at compile time**: the name no longer exists.
+  ```diff
+  - pub name: String
+  ```
+
+  old: `old.yaml:26:9 (/components/schemas/Thing/properties/name)`, new: `new.yaml:22:5 (/components/schemas/Thing)`
+
+### 2 minor changes
+";
+    assert!(said.starts_with(expected), "{said}");
+}
+
+#[test]
+fn programs_get_every_part_of_a_change() {
+    let said = folder().succeed(&["diff", "old.yaml", "new.yaml", "--format", "json"]);
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(said["level"], "major");
+    assert_eq!(said["counts"], serde_json::json!({ "major": 1, "minor": 2, "patch": 0 }));
+    let removed = said["changes"].as_array().unwrap().iter().find(|change| change["rule"] == "removed").unwrap();
+    let expected = serde_json::json!({
+        "level": "major",
+        "breaks": "compile",
+        "rule": "removed",
+        "subject": "field",
+        "item": "Thing",
+        "path": "Thing.name",
+        "document": "the property `name` is gone",
+        "because": "the name no longer exists",
+        "before": "pub name: String",
+        "after": null,
+        "old": {
+            "source": "old.yaml", "pointer": "/components/schemas/Thing/properties/name", "line": 26, "column": 9,
+        },
+        "new": { "source": "new.yaml", "pointer": "/components/schemas/Thing", "line": 22, "column": 5 },
+    });
+    assert_eq!(*removed, expected);
+}
+
+#[test]
+fn the_project_has_the_new_document_and_the_overlays_of_both() {
+    let folder = Folder::with_project();
+    folder.write("openapi/bindgen.yaml", "document: api.yaml\noverlays: [more.yaml]\noutput: ../generated\n");
+    folder.write("openapi/more.yaml", crate::folder::OVERLAY);
+    let old = DOCUMENT.replace("name:\n          type: string", "name:\n          type: integer");
+    let run = folder.run_with_input(&["diff", "-", "--format", "json"], &old);
+    let said: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let changes = said["changes"].as_array().unwrap();
+    assert_eq!((changes.len(), &changes[0]["rule"]), (1, &"type-changed".into()), "{said:#}");
+    assert_eq!(
+        (&changes[0]["old"]["source"], &changes[0]["new"]["source"]),
+        (&"standard input".into(), &"openapi/api.yaml".into())
+    );
+    folder.write(
+        "none.yaml",
+        "overlay: 1.0.0\ninfo: {title: None, version: '1'}\nactions: [{target: $.info, update: {x-old: true}}]\n",
+    );
+    let run = folder.run_with_input(&["diff", "-", "--old-overlay", "none.yaml", "--format", "json"], DOCUMENT);
+    let said: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(said["changes"][0]["path"], "Thing.colour", "{said:#}");
+    assert_eq!(said["changes"][0]["new"]["source"], "openapi/more.yaml", "what an overlay added stands there");
+}
+
+#[test]
+fn mistakes_of_both_documents_are_told() {
+    let folder = folder();
+    folder.write("broken.yaml", "swagger: '2.0'\n");
+    let run = folder.run(&["diff", "broken.yaml", "gone.yaml"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("there is no file `gone.yaml`"), "{}", run.stderr);
+    let run = folder.run(&["diff", "broken.yaml", "new.yaml"]);
+    assert!(run.code == 2 && run.stderr.contains("Swagger 2.0 is not supported"), "{}", run.stderr);
+    let run = folder.run(&["diff", "-", "-"]);
+    assert!(run.code == 2 && run.stderr.contains("and not both"), "{}", run.stderr);
+}
