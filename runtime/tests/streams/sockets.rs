@@ -57,7 +57,7 @@ fn blocking_client(address: SocketAddr, wait: Duration) -> Client<Blocking> {
     builder.base_url(format!("http://{address}")).build_blocking().unwrap()
 }
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 const SHORT: Duration = Duration::from_millis(300);
 
 #[tokio::test]
