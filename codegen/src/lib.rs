@@ -12,6 +12,8 @@ mod generated;
 #[cfg(feature = "command")]
 pub mod import;
 mod ir;
+#[cfg(feature = "command")]
+mod json_text;
 mod lower;
 mod naming;
 mod options;
@@ -29,6 +31,8 @@ pub use generate::generate;
 pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Summary, Untyped};
 pub use options::{Options, Selection};
 pub use overlay::{AppliedAction, Outcome};
+#[cfg(feature = "command")]
+pub use overlay::{Effective, apply_overlays};
 pub use parse::{locate, locate_all, parse};
 pub use pointer::{InvalidPointer, Pointer};
 pub use project::{LoadedProject, Project, read_source};

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use super::page::Page;
 use super::part::{Effect, Part, Said, first_difference, parts, tag_name};
-use super::text::{pretty, rewrite};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::json_text::{pretty, rewrite};
 use crate::parse::{kind, locate_all, located, parse};
 use crate::pointer::Pointer;
 use crate::source::Source;

@@ -9,7 +9,6 @@ mod merge;
 mod page;
 mod part;
 mod record;
-mod text;
 
 pub use merge::{Imported, import};
 pub use page::{Operation, Page};

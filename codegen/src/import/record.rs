@@ -55,7 +55,8 @@ impl PageRecords {
         &self.0
     }
 
-    /// Takes note of pages that have been imported; a page of the same origin takes the place of the earlier one.
+    /// Takes note of pages that have been imported. A page takes the place of an earlier one that had the same origin, or
+    /// whose operations the new pages describe.
     ///
     /// What comes back is worth a look: operations that an earlier page of the same origin described and now no page
     /// does. They stay in the document.
@@ -79,9 +80,13 @@ impl PageRecords {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let (earlier, mut records): (Vec<PageRecord>, Vec<PageRecord>) = std::mem::take(&mut self.0)
-            .into_iter()
-            .partition(|record| pages.iter().any(|page| page.origin() == record.origin));
+        let is_described = |operation: &String| {
+            pages.iter().flat_map(Page::operations).any(|described| described.to_string() == *operation)
+        };
+        let (earlier, mut records): (Vec<PageRecord>, Vec<PageRecord>) =
+            std::mem::take(&mut self.0).into_iter().partition(|record| {
+                pages.iter().any(|page| page.origin() == record.origin) || record.operations.iter().all(is_described)
+            });
         records.extend(pages.iter().map(PageRecord::of));
         records.sort_by(|left, right| left.origin.cmp(&right.origin));
         self.0 = records;
@@ -172,9 +177,17 @@ mod tests {
         records.add(&[page("1", "a", "/a"), page("2", "b", "/b")]).unwrap();
         let told = records.add(&[page("1", "a", "/new")]).unwrap().to_string();
         assert!(told.starts_with("warning: this page no longer describes `get /a`\n  --> 1\n"), "{told}");
-        assert!(records.add(&[page("1", "a", "/b")]).unwrap().to_string().contains("`get /new`"));
+        assert!(records.add(&[page("1", "a", "/c")]).unwrap().to_string().contains("`get /new`"));
         // Another page describes it.
-        assert!(records.add(&[page("1", "a", "/c")]).unwrap().is_empty());
+        assert!(records.add(&[page("1", "a", "/d"), page("3", "c", "/c")]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_page_that_has_moved_is_recorded_once() {
+        let mut records = PageRecords::default();
+        records.add(&[page("1", "a.md", "/a"), page("2", "b.md", "/b")]).unwrap();
+        assert!(records.add(&[page("3", "https://things.example/a.md", "/a")]).unwrap().is_empty());
+        assert_eq!(origins(&records), ["b.md", "https://things.example/a.md"]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 pub use compare::{Change, Differences, compare};
 pub use existing::existing_files;
 pub use transaction::{FileChange, Recovery, Transaction};
-pub use write::{Written, write};
+pub use write::{Written, plan, write};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::generated::GENERATED_HEADER;

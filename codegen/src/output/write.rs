@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Differences, OutputError, compare, existing_files};
+use super::{Differences, FileChange, OutputError, compare, existing_files};
 use crate::generated::GeneratedFile;
 
 /// What was done to an output folder. Paths are relative to it, with forward slashes.
@@ -30,24 +30,36 @@ pub struct Written {
 /// A file would take the place of one that the generator did not write (then nothing has been written), or the system
 /// refuses to read, write or remove something.
 pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputError> {
+    let (changes, written) = plan(folder, files)?;
+    for FileChange { path, text } in &changes {
+        match text {
+            Some(text) => replace(path, text)?,
+            None => fs::remove_file(path).map_err(OutputError::io("remove", path))?,
+        }
+    }
+    written.removed.iter().for_each(|orphan| remove_empty_parents(folder, orphan));
+    Ok(written)
+}
+
+/// What [`write`] would change, and what it would answer: for a [`Transaction`](super::Transaction) that changes other
+/// files too.
+///
+/// # Errors
+/// A file would take the place of one that the generator did not write, or the system refuses to read something.
+pub fn plan(folder: &Path, files: &[GeneratedFile]) -> Result<(Vec<FileChange>, Written), OutputError> {
     let differences = compare(&existing_files(folder)?, files);
     if !differences.conflicts.is_empty() {
         return Err(OutputError::Foreign {
             paths: differences.conflicts.iter().map(|path| folder.join(path)).collect(),
         });
     }
-    let mut written = Vec::new();
-    for file in files.iter().filter(|file| is_stale(&file.path, &differences)) {
-        replace(&folder.join(&file.path), &file.text)?;
-        written.push(file.path.clone());
-    }
-    for orphan in &differences.orphans {
-        let path = folder.join(orphan);
-        fs::remove_file(&path).map_err(OutputError::io("remove", &path))?;
-        remove_empty_parents(folder, orphan);
-    }
+    let stale = files.iter().filter(|file| is_stale(&file.path, &differences));
+    let (written, mut changes): (Vec<String>, Vec<FileChange>) = stale
+        .map(|file| (file.path.clone(), FileChange::write(folder.join(&file.path), file.text.as_str())))
+        .unzip();
     let Differences { orphans: removed, unchanged, foreign, .. } = differences;
-    Ok(Written { written, unchanged, removed, foreign })
+    changes.extend(removed.iter().map(|orphan| FileChange::remove(folder.join(orphan))));
+    Ok((changes, Written { written, unchanged, removed, foreign }))
 }
 
 fn is_stale(path: &str, differences: &Differences) -> bool {

@@ -7,6 +7,8 @@
 mod action;
 mod applied;
 mod edits;
+#[cfg(feature = "command")]
+mod effective;
 mod merge;
 mod remove;
 
@@ -14,6 +16,8 @@ use serde_json::Value;
 
 pub(crate) use applied::Applied;
 pub use applied::{AppliedAction, Outcome};
+#[cfg(feature = "command")]
+pub use effective::{Effective, apply_overlays};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Report};
 use crate::parse::parse;

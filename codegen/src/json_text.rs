@@ -13,7 +13,7 @@ use serde_json::ser::{PrettyFormatter, Serializer};
 const INDENT: &str = "  ";
 
 /// The value on several lines, without a line end behind the last.
-pub(super) fn pretty(value: &Value) -> String {
+pub(crate) fn pretty(value: &Value) -> String {
     indented(value, INDENT)
 }
 
@@ -21,7 +21,7 @@ pub(super) fn pretty(value: &Value) -> String {
 /// stand behind them, and new lines are written the way of those around them.
 ///
 /// There is none when the text is not JSON.
-pub(super) fn rewrite(text: &str, before: &Value, after: &Value) -> Option<String> {
+pub(crate) fn rewrite(text: &str, before: &Value, after: &Value) -> Option<String> {
     let json = text.trim_start_matches('\u{feff}');
     let root = parse_to_ast(json, &CollectOptions::default(), &strict()).ok()?.value?;
     let mut out = text[..text.len() - json.len() + root.start()].to_owned();
@@ -93,11 +93,11 @@ impl<'t> Style<'t> {
                 self.container(node, &items.collect::<Vec<_>>(), added.collect(), after, out);
             }
             (ast::Value::Array(array), Value::Array(old), Value::Array(new)) if !old.is_empty() => {
-                let items = array.elements.iter().zip(old).enumerate().map(|(index, (node, before))| Item {
+                let items = array.elements.iter().zip(old).zip(kept(old, new)).map(|((node, before), after)| Item {
                     range: node.start()..node.end(),
                     node,
                     before,
-                    after: new.get(index),
+                    after,
                 });
                 let added = new.iter().skip(old.len()).map(|value| (String::new(), value));
                 self.container(node, &items.collect::<Vec<_>>(), added.collect(), after, out);
@@ -154,6 +154,20 @@ impl<'t> Style<'t> {
     }
 }
 
+/// What each old element becomes. Elements that are gone from between others are found; all others go by position.
+fn kept<'v>(old: &[Value], new: &'v [Value]) -> Vec<Option<&'v Value>> {
+    let mut left = new;
+    let kept: Vec<Option<&Value>> = old
+        .iter()
+        .map(|element| {
+            let (first, rest) = left.split_first().filter(|(first, _)| *first == element)?;
+            left = rest;
+            Some(first)
+        })
+        .collect();
+    if left.is_empty() { kept } else { (0..old.len()).map(|index| new.get(index)).collect() }
+}
+
 fn indent_of(line: &str) -> &str {
     &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
 }
@@ -198,6 +212,9 @@ mod tests {
         assert_eq!(rewritten(text, &json!({ "b": 2, "c": [1] })), r#"{"b": 2,"c": [1]}"#);
         assert_eq!(rewritten(text, &json!({ "a": 1, "c": [] })), r#"{"a": 1,"c": []}"#);
         assert_eq!(rewritten(text, &json!({ "d": {} })), r#"{"d":{}}"#);
+        assert_eq!(rewritten("[1,  2, 3]", &json!([2, 3])), "[2, 3]");
+        assert_eq!(rewritten("[1,  2, 3]", &json!([1, 3])), "[1, 3]");
+        assert_eq!(rewritten("[1,  2, 3]", &json!([3, 4, 5, 6])), "[3,  4, 5, 6]");
     }
 
     #[test]

@@ -1,0 +1,95 @@
+//! `openapi-bindgen overlay`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use openapi_bindgen::{Diagnostic, Diagnostics, Effective, Pointer, Project, Source, apply_overlays, read_source};
+
+use super::Exit;
+use super::display::{Display, print_plain};
+use super::inputs::{DEFAULT_PROJECT, STANDARD_INPUT, read_or_standard_input};
+
+/// Print an OpenAPI document with its overlays applied: what the code is generated from
+///
+/// JSON stays JSON, and only the lines that the overlays change are others. Overlay actions that select nothing are
+/// errors; those that add what the document has already are told.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Overlay {
+    /// The OpenAPI document, JSON or YAML; `-` reads standard input. Without it, a project file names everything
+    #[arg(value_name = "DOCUMENT", conflicts_with = "project")]
+    document: Option<PathBuf>,
+
+    /// An overlay to apply to the document; several are applied in order
+    #[arg(long = "overlay", value_name = "FILE", requires = "document")]
+    overlays: Vec<PathBuf>,
+
+    /// The project file [default: openapi/bindgen.yaml]
+    #[arg(short, long, value_name = "FILE")]
+    project: Option<PathBuf>,
+
+    /// The file to write to; `-` is standard output
+    #[arg(short, long, value_name = "FILE", default_value = STANDARD_INPUT)]
+    output: PathBuf,
+
+    /// Print nothing but the document and errors
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  openapi-bindgen overlay
+          Print what `openapi/bindgen.yaml` generates from
+  openapi-bindgen overlay api.json --overlay overlay.yaml | diff api.json -
+          Show what the overlay changes
+  openapi-bindgen overlay api.yaml --overlay a.yaml --overlay b.yaml --output effective.yaml
+          Write the document for another tool
+
+Exit codes:
+  0  the document is written
+  2  the document, an overlay or the command line has a mistake, or a file cannot be read or written";
+
+impl Overlay {
+    /// Runs the command, and says what came of it.
+    pub(super) fn run(&self) -> Exit {
+        let display = Display::of_diagnostics(self.quiet);
+        let (document, overlays) = match self.read() {
+            Ok(inputs) => inputs,
+            Err(errors) => return display.failure(&errors, &[]),
+        };
+        let sources: Vec<&Source> = std::iter::once(&document).chain(&overlays).collect();
+        let written = apply_overlays(&document, &overlays).and_then(|effective| {
+            display.warn(&effective.warnings, &sources);
+            self.write(&effective)
+        });
+        match written {
+            Ok(()) => Exit::Success,
+            Err(errors) => display.failure(&errors, &sources),
+        }
+    }
+
+    fn read(&self) -> Result<(Source, Vec<Source>), Diagnostics> {
+        let Some(document) = &self.document else {
+            let project = Project::load(self.project.as_deref().unwrap_or(Path::new(DEFAULT_PROJECT)))?;
+            return Ok((project.document, project.overlays));
+        };
+        let mut wrong = Diagnostics::new();
+        let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
+        let document = keep(read_or_standard_input(document));
+        let overlays: Vec<Source> = self.overlays.iter().filter_map(|path| keep(read_source(path))).collect();
+        document.filter(|_| wrong.is_empty()).map(|document| (document, overlays)).ok_or(wrong)
+    }
+
+    fn write(&self, effective: &Effective) -> Result<(), Diagnostics> {
+        if self.output == Path::new(STANDARD_INPUT) {
+            print_plain(&effective.text);
+            return Ok(());
+        }
+        fs::write(&self.output, &effective.text).map_err(|error| {
+            let message = format!("cannot write `{}`: {error}", self.output.display());
+            Diagnostic::error(&Pointer::root(), message).into()
+        })
+    }
+}

@@ -1,0 +1,60 @@
+//! A document with its overlays applied.
+
+use super::{AppliedAction, apply};
+use crate::diagnostic::{Diagnostics, Report};
+use crate::json_text::rewrite;
+use crate::parse::{parse, write_yaml};
+use crate::source::Source;
+
+/// A document with its overlays applied: what the generator reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Effective {
+    /// JSON if the document is JSON, with only those lines changed that the overlays change; otherwise YAML.
+    pub text: String,
+    /// What became of each action, in the order of the overlays.
+    pub actions: Vec<AppliedAction>,
+    /// What is worth a look: warnings and notes, never errors.
+    pub warnings: Diagnostics,
+}
+
+/// Applies the overlays to the document in order.
+///
+/// ```
+/// use openapi_bindgen::{Source, apply_overlays};
+///
+/// let document = Source::new("api.json", "{\n  \"info\": {\n    \"title\": \"Shop\"\n  }\n}\n");
+/// let overlay = Source::new("overlay.yaml", "
+/// overlay: 1.0.0
+/// info: { title: Version, version: 1.0.0 }
+/// actions:
+///   - target: $.info
+///     update: { version: 2.0.0 }
+/// ");
+/// let effective = apply_overlays(&document, &[overlay])?;
+/// assert_eq!(
+///     effective.text,
+///     "{\n  \"info\": {\n    \"title\": \"Shop\",\n    \"version\": \"2.0.0\"\n  }\n}\n"
+/// );
+/// # Ok::<(), openapi_bindgen::Diagnostics>(())
+/// ```
+///
+/// # Errors
+/// The document or an overlay cannot be read, or an action selects nothing or cannot be performed.
+pub fn apply_overlays(document: &Source, overlays: &[Source]) -> Result<Effective, Diagnostics> {
+    let before = parse(document)?;
+    let mut after = before.clone();
+    let mut report = Report::default();
+    let applied = apply(&mut after, overlays, &mut report);
+    let failed = report.has_errors();
+    let warnings = report.locate(document, overlays, &applied);
+    if failed {
+        return Err(warnings);
+    }
+    let text = if before == after {
+        document.text().to_owned()
+    } else {
+        rewrite(document.text(), &before, &after).unwrap_or_else(|| write_yaml(&after))
+    };
+    Ok(Effective { text, actions: applied.actions, warnings })
+}
