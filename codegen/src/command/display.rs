@@ -33,6 +33,11 @@ impl Display {
         Self { quiet: false, verbose: false, json }
     }
 
+    /// Shows diagnostics, and nothing else; with `quiet`, only errors.
+    pub(super) fn of_diagnostics(quiet: bool) -> Self {
+        Self { quiet, verbose: false, json: false }
+    }
+
     /// Says on a terminal that long work has begun.
     pub(super) fn progress(&self, text: &str) {
         if !self.quiet && !self.json && io::stderr().is_terminal() {

@@ -11,6 +11,7 @@ use super::display::Display;
 use super::document_files::{DocumentFiles, Merged};
 use super::line_diff::unified;
 use super::pages::{PageArgs, PageSource};
+use super::parts::{label, place};
 use super::{Exit, count, diagnostics};
 
 /// Merge the pages of an API's reference into its OpenAPI document
@@ -141,19 +142,6 @@ fn listed<'p>(what: &str, parts: impl Iterator<Item = &'p Part>) -> Vec<String> 
         lines.push(format!("        … and {} more", labels.len() - PARTS_SHOWN));
     }
     lines
-}
-
-/// What people call a part: `post /things`, `components/schemas/Thing`.
-fn label(part: &Part) -> String {
-    let segments: Vec<_> = part.pointer.segments().collect();
-    match &segments[..] {
-        [kind, path, method] if kind == "paths" => format!("{method} {path}"),
-        segments => segments.join("/"),
-    }
-}
-
-fn place(part: &Part) -> String {
-    part.location.map_or_else(|| part.page.clone(), |at| format!("{}:{at}", part.page))
 }
 
 /// For programs.

@@ -9,8 +9,11 @@ mod generate;
 mod import;
 mod inputs;
 mod line_diff;
+mod overlay;
 mod pages;
+mod parts;
 mod summary;
+mod update;
 
 use std::process::ExitCode;
 
@@ -29,6 +32,8 @@ enum Command {
     Generate(generate::Generate),
     Diff(diff::Diff),
     Import(import::Import),
+    Update(update::Update),
+    Overlay(overlay::Overlay),
 }
 
 const EXIT_CODES: &str = "\
@@ -44,6 +49,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Generate(generate) => generate.run().into(),
         Command::Diff(diff) => diff.run().into(),
         Command::Import(import) => import.run().into(),
+        Command::Update(update) => update.run().into(),
+        Command::Overlay(overlay) => overlay.run().into(),
     }
 }
 

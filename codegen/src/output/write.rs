@@ -41,7 +41,7 @@ pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputEr
     Ok(written)
 }
 
-/// What [`write`] would change, and what it would answer: for a [`Transaction`](super::Transaction) that changes other
+/// What [`write`](fn@write) would change, and what it would answer: for a [`Transaction`](super::Transaction) that changes other
 /// files too.
 ///
 /// # Errors
@@ -54,9 +54,8 @@ pub fn plan(folder: &Path, files: &[GeneratedFile]) -> Result<(Vec<FileChange>, 
         });
     }
     let stale = files.iter().filter(|file| is_stale(&file.path, &differences));
-    let (written, mut changes): (Vec<String>, Vec<FileChange>) = stale
-        .map(|file| (file.path.clone(), FileChange::write(folder.join(&file.path), file.text.as_str())))
-        .unzip();
+    let (written, mut changes): (Vec<String>, Vec<FileChange>) =
+        stale.map(|file| (file.path.clone(), FileChange::write(folder.join(&file.path), file.text.as_str()))).unzip();
     let Differences { orphans: removed, unchanged, foreign, .. } = differences;
     changes.extend(removed.iter().map(|orphan| FileChange::remove(folder.join(orphan))));
     Ok((changes, Written { written, unchanged, removed, foreign }))

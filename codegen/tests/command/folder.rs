@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use assert_cmd::cargo::cargo_bin_cmd;
+use sha2::{Digest, Sha256};
 
 /// A document with one operation and one schema.
 pub(crate) const DOCUMENT: &str = "\
@@ -126,4 +127,9 @@ impl Folder {
         assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
         run.stdout
     }
+}
+
+/// The SHA-256 digest of a text, in hexadecimal.
+pub(crate) fn digest(text: &str) -> String {
+    Sha256::digest(text).iter().fold(String::new(), |digest, byte| format!("{digest}{byte:02x}"))
 }

@@ -1,9 +1,8 @@
 use std::fs;
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
-use crate::folder::Folder;
+use crate::folder::{Folder, digest};
 
 /// A page with a table around what it is read for.
 const GET: &str = "\
@@ -41,10 +40,6 @@ components:
 /// The page of another operation, which needs the same component.
 fn delete() -> String {
     GET.replace("get /things", "delete /things").replace("    get:", "    delete:").replace("getThing", "deleteThing")
-}
-
-fn digest(text: &str) -> String {
-    Sha256::digest(text).iter().fold(String::new(), |digest, byte| format!("{digest}{byte:02x}"))
 }
 
 fn document(folder: &Folder) -> Value {

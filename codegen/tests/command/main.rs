@@ -8,3 +8,5 @@ mod folder;
 mod generate;
 mod import;
 mod mistakes;
+mod overlay;
+mod update;

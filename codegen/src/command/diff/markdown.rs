@@ -5,7 +5,7 @@ use openapi_bindgen::diff::{Breaks, Change, Difference, Level};
 use super::{LEVELS, verdict};
 
 /// The changes under a heading a level, worst first; those that change no number but the last are folded.
-pub(super) fn text(difference: &Difference) -> String {
+pub(in crate::command) fn text(difference: &Difference) -> String {
     let mut text = format!("## {}\n", verdict(difference));
     for level in LEVELS {
         let changes: Vec<&Change> = difference.changes().filter(|change| change.level() == level).collect();
@@ -54,7 +54,7 @@ fn one(text: &mut String, change: &Change) -> std::fmt::Result {
 }
 
 /// A code span, with as many ticks as it needs.
-fn code(text: &str) -> String {
+pub(in crate::command) fn code(text: &str) -> String {
     let ticks = "`".repeat(longest_run(text) + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{ticks}{space}{text}{space}{ticks}")

@@ -1,8 +1,8 @@
 //! `openapi-bindgen diff`.
 
 mod inputs;
-mod json;
-mod markdown;
+pub(super) mod json;
+pub(super) mod markdown;
 mod terminal;
 
 use std::fs;

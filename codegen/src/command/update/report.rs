@@ -1,0 +1,134 @@
+//! What an update did, and what it means for callers.
+
+use std::path::{Path, PathBuf};
+
+use openapi_bindgen::diff::Difference;
+use openapi_bindgen::import::{Operation, Part};
+use openapi_bindgen::output::Written;
+use openapi_bindgen::{AppliedAction, Diagnostic, Diagnostics, Generated, Outcome, Pointer};
+use serde_json::{Value, json};
+
+use crate::command::diff::json as difference;
+use crate::command::diff::markdown::{self, code};
+use crate::command::document_files::Merged;
+use crate::command::parts::label;
+use crate::command::{count, diagnostics};
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Markdown,
+    Json,
+}
+
+impl Format {
+    /// The format that the ending of the file's name stands for.
+    pub(super) fn of(path: &Path) -> Result<Self, Diagnostics> {
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("md") => Ok(Self::Markdown),
+            Some("json") => Ok(Self::Json),
+            _ => {
+                let message = format!("`{}` says nothing of a format for the report", path.display());
+                Err(Diagnostic::error(&Pointer::root(), message)
+                    .help("name a file that ends in `.md` or `.json`")
+                    .into())
+            }
+        }
+    }
+}
+
+/// What there is to report.
+pub(super) struct Report<'a> {
+    pub(super) difference: &'a Difference,
+    pub(super) merged: &'a Merged,
+    /// The new output.
+    pub(super) generated: &'a Generated,
+    /// What became of an earlier run.
+    pub(super) recovered: &'a Diagnostics,
+}
+
+impl Report<'_> {
+    pub(super) fn text(&self, format: Format) -> String {
+        match format {
+            Format::Markdown => self.markdown(),
+            Format::Json => format!("{:#}\n", self.json(&[])),
+        }
+    }
+
+    /// For a pull request: the verdict, the changes, and then where they come from.
+    fn markdown(&self) -> String {
+        let mut text = markdown::text(self.difference);
+        section(
+            &mut text,
+            "Pages",
+            self.merged.pages.iter().map(|page| format!("{}: {}", page.origin(), spans(page.operations()))),
+        );
+        section(&mut text, "New in the document", self.merged.added().map(|part| code(&label(part))));
+        section(&mut text, "Changed in the document", self.merged.changed().map(|part| code(&label(part))));
+        section(
+            &mut text,
+            "Overlay actions that are no longer needed",
+            self.superfluous().map(|action| {
+                let description = action.description.as_deref().map(|text| format!(": {text}")).unwrap_or_default();
+                format!("{}, action {}, {}{description}", action.source, action.index + 1, code(&action.target))
+            }),
+        );
+        text
+    }
+
+    /// For programs; `changed` are the files that were written or removed.
+    pub(super) fn json(&self, changed: &[PathBuf]) -> Value {
+        let pointers = |parts: Vec<&Part>| parts.iter().map(|part| part.pointer.to_string()).collect::<Vec<_>>();
+        let warnings = self.recovered.iter().chain(&self.merged.warnings).chain(&self.generated.warnings);
+        json!({
+            "difference": difference::value(self.difference),
+            "pages": self.merged.pages.iter().map(|page| json!({
+                "origin": page.origin(),
+                "sha256": page.digest(),
+                "operations": page.operations().iter().map(ToString::to_string).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+            "added": pointers(self.merged.added().collect()),
+            "changed": pointers(self.merged.changed().collect()),
+            "superfluous": self.superfluous().map(|action| json!({
+                "file": action.source,
+                "action": action.index,
+                "target": action.target,
+            })).collect::<Vec<_>>(),
+            "written": changed.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
+            "diagnostics": diagnostics::json(&warnings.cloned().collect()),
+        })
+    }
+
+    /// The overlay actions that add what the document says by now.
+    fn superfluous(&self) -> impl Iterator<Item = &AppliedAction> {
+        self.generated.actions.iter().filter(|action| action.outcome == Outcome::Skipped)
+    }
+}
+
+/// The files that changed, in a few lines.
+pub(super) fn summary(changed: &[PathBuf], generated: &Written) -> String {
+    if changed.is_empty() {
+        return "Wrote  nothing: everything is up to date\n".to_owned();
+    }
+    let files = count(changed.len(), "file");
+    let removed = if generated.removed.is_empty() {
+        String::new()
+    } else {
+        format!(", {} of them removed", generated.removed.len())
+    };
+    let mut text = format!("Wrote  {files}{removed}:\n");
+    text.extend(changed.iter().map(|path| format!("       {}\n", path.display())));
+    text
+}
+
+/// A heading with a list, if it has anything in it.
+fn section(text: &mut String, title: &str, items: impl Iterator<Item = String>) {
+    let items: Vec<String> = items.map(|item| format!("- {}\n", item.replace('\n', " "))).collect();
+    if !items.is_empty() {
+        text.push_str(&format!("\n### {title}\n\n{}", items.concat()));
+    }
+}
+
+fn spans(operations: &[Operation]) -> String {
+    operations.iter().map(|operation| code(&operation.to_string())).collect::<Vec<_>>().join(", ")
+}

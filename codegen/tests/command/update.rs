@@ -1,0 +1,188 @@
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::folder::{Folder, HEADER};
+
+const PAGE: &str = "\
+# Get a thing
+
+```yaml get /things/{id}
+openapi: 3.1.0
+info: {title: Things, version: 1.0.0}
+servers: [{url: 'https://things.example'}]
+paths:
+  /things/{id}:
+    get:
+      operationId: getThing
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+      responses:
+        '200':
+          description: The thing.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Thing'
+components:
+  schemas:
+    Thing:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string}
+```
+";
+
+const OVERLAY: &str = "\
+overlay: 1.0.0
+info: {title: More, version: '1'}
+actions:
+  - target: $.components.schemas.Thing.properties
+    description: Things have colours.
+    update:
+      colour: {type: string}
+";
+
+/// A project that is up to date with the page.
+fn project() -> Folder {
+    let folder = Folder::empty();
+    folder.write("openapi/bindgen.yaml", "document: api.json\noverlays: [overlay.yaml]\noutput: ../generated\n");
+    folder.write("openapi/overlay.yaml", OVERLAY);
+    folder.write("page.md", PAGE);
+    folder.succeed(&["import", "page.md", "--into", "openapi/api.json"]);
+    folder.succeed(&["generate"]);
+    folder
+}
+
+#[test]
+fn what_is_up_to_date_is_left_alone() {
+    let folder = project();
+    let before = folder.files(".");
+    let said = folder.succeed(&["update", "page.md"]);
+    assert!(said.starts_with("## The generated code is the same.\n"), "{said}");
+    assert!(said.contains("### Pages\n\n- page.md: `get /things/{id}`\n"), "{said}");
+    assert!(said.ends_with("Wrote  nothing: everything is up to date\n"), "{said}");
+    assert_eq!(folder.files("."), before);
+}
+
+#[test]
+fn a_new_page_brings_everything_up_to_date_at_once() {
+    let folder = project();
+    folder.write("generated/old.rs", &format!("{HEADER}.\n"));
+    folder
+        .write("page.md", &PAGE.replace("name: {type: string}", "name: {type: string}\n        size: {type: integer}"));
+    let said = folder.succeed(&["update", "page.md", "--report", "report.md"]);
+    for expected in
+        ["Wrote  6 files, 1 of them removed:\n", "       generated/models.rs\n", "       openapi/api.json\n"]
+    {
+        assert!(said.contains(expected), "{expected} is not in\n{said}");
+    }
+    let report = fs::read_to_string(folder.path("report.md")).unwrap();
+    for expected in
+        ["## minor: 1 minor change", "`Thing.size`", "### Changed in the document\n\n- `components/schemas/Thing`\n"]
+    {
+        assert!(report.contains(expected), "{expected} is not in\n{report}");
+    }
+    assert!(fs::read_to_string(folder.path("generated/models.rs")).unwrap().contains("pub size: Option<i64>"));
+    assert!(!folder.path("generated/old.rs").exists());
+    folder.succeed(&["generate", "--check"]);
+    let is_hidden = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with('.');
+    assert!(!folder.files(".").keys().any(is_hidden), "no journal and no copy stay");
+}
+
+#[test]
+fn an_overlay_action_that_is_no_longer_needed_is_reported() {
+    let folder = project();
+    folder.write(
+        "page.md",
+        &PAGE.replace("name: {type: string}", "name: {type: string}\n        colour: {type: string}"),
+    );
+    let said = folder.succeed(&["update", "page.md"]);
+    let expected = "### Overlay actions that are no longer needed\n\n\
+                    - openapi/overlay.yaml, action 1, `$.components.schemas.Thing.properties`: Things have colours.\n";
+    assert!(said.contains(expected), "{said}");
+}
+
+#[test]
+fn a_failure_leaves_everything_as_it_was() {
+    let mistakes = [
+        (
+            "openapi/overlay.yaml",
+            OVERLAY.replace("Thing", "Gone"),
+            "selects nothing in the document",
+            "openapi/overlay.yaml:4:5",
+        ),
+        ("page.md", PAGE.replace("type: object", "type: [object"), "not valid YAML", "page.md:2"),
+        (
+            "page.md",
+            PAGE.replace("#/components/schemas/Thing", "#/components/schemas/Gone"),
+            "Gone",
+            "openapi/api.json:",
+        ),
+        ("generated/models.rs", "// Mine.\n".to_owned(), "models.rs` would be overwritten", ""),
+        ("openapi/api.pages.yaml", "pages: 1\n".to_owned(), "expected a list", "openapi/api.pages.yaml:1:1"),
+        ("openapi/bindgen.yaml", "document: api.json\n".to_owned(), "`output` is missing", "openapi/bindgen.yaml"),
+    ];
+    for (path, text, expected, place) in mistakes {
+        let folder = project();
+        folder.write(path, &text);
+        let before = folder.files(".");
+        let run = folder.run(&["update", "page.md", "--report", "new/report.md"]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{expected}");
+        assert!(run.stderr.contains(expected) && run.stderr.contains(place), "{expected}, {place}: {}", run.stderr);
+        assert_eq!(folder.files("."), before, "{expected}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_everything_as_it_was() {
+    let folder = project();
+    folder.write("page.md", &PAGE.replace("The thing.", "Another description."));
+    // Where the folder of the report should be is a file.
+    folder.write("taken", "");
+    let before = folder.files(".");
+    let run = folder.run(&["update", "page.md", "--report", "taken/report.md"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("taken/report.md`: "), "{}", run.stderr);
+    assert_eq!(folder.files("."), before);
+}
+
+#[test]
+fn overlays_that_fit_only_the_new_document_need_the_old_ones() {
+    let folder = project();
+    folder.write("old-overlay.yaml", OVERLAY);
+    folder.write("openapi/overlay.yaml", &OVERLAY.replace("schemas.Thing.", "schemas.Item."));
+    folder.write("page.md", &PAGE.replace("Thing'", "Item'").replace("    Thing:", "    Item:"));
+    // The component is gone from the page, and stays in the document: nobody but a person knows whether it is used.
+    let run = folder.run(&["update", "page.md"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("name the old ones with `--old-overlay FILE`"), "{}", run.stderr);
+    let said = folder.succeed(&["update", "page.md", "--old-overlay", "old-overlay.yaml"]);
+    assert!(said.contains("### New in the document\n\n- `components/schemas/Item`\n"), "{said}");
+}
+
+#[test]
+fn programs_get_one_json_object_and_a_report_in_json() {
+    let folder = project();
+    folder.write("page.md", &PAGE.replace("get", "put").replace("name: {type: string}", "name: {type: integer}"));
+    let said = folder.succeed(&["update", "page.md", "--json", "--report", "report.json"]);
+    let said: Value = serde_json::from_str(&said).unwrap();
+    let report: Value = serde_json::from_str(&fs::read_to_string(folder.path("report.json")).unwrap()).unwrap();
+    assert_eq!((&said["difference"], &said["difference"]["level"]), (&report["difference"], &"major".into()));
+    assert_eq!(said["added"][0], "/paths/~1things~1{id}/put");
+    assert!(said["written"].as_array().unwrap().iter().any(|path| path == "openapi/api.json"));
+    assert!(said["diagnostics"][0]["message"].as_str().unwrap().contains("no longer describes `get /things/{id}`"));
+}
+
+#[test]
+fn a_report_without_a_format_and_a_project_without_a_document_are_told() {
+    let folder = project();
+    let refused = folder.run(&["update", "page.md", "--report", "report.txt"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("name a file that ends in `.md` or `.json`"), "{}", refused.stderr);
+    let missing = folder.run(&["update", "page.md", "--project", "gone.yaml"]);
+    assert!(missing.stderr.contains("there is no file `gone.yaml`"), "{}", missing.stderr);
+    assert!(folder.succeed(&["update", "--help"]).contains("--old-overlay <FILE>"));
+}
