@@ -40,11 +40,19 @@ pub(crate) struct Parameter {
 
 #[derive(Debug)]
 pub(crate) struct Body {
+    pub field: String,
+    pub is_optional: bool,
+    /// What it may be: one, or as many as the enum has variants.
+    pub contents: Vec<Content>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Content {
+    /// The enum and its variant, where there is a choice.
+    pub variant: Option<String>,
     /// `json`, `form`, `multipart`, …
     pub kind: String,
     pub media_type: Option<String>,
-    pub field: String,
-    pub is_optional: bool,
 }
 
 /// Generates the module of a document into the workspace; the inner error is why the generator refuses the document.
@@ -68,20 +76,19 @@ pub(crate) fn generate(workspace: &Workspace, document: &Document) -> io::Result
 
 impl Bindings {
     fn read(&mut self, items: &[Item]) {
-        let mut fields: HashMap<String, Vec<String>> = HashMap::new();
+        let mut structs: HashMap<String, &Fields> = HashMap::new();
+        let mut choices: HashMap<String, Vec<Content>> = HashMap::new();
+        let mut operations = Vec::new();
         for item in items {
             match item {
-                Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => {
-                    let names = item.fields.iter().filter_map(|field| field.ident.as_ref());
-                    fields.insert(item.ident.to_string(), names.map(ToString::to_string).collect());
-                }
+                Item::Struct(item) => _ = structs.insert(item.ident.to_string(), &item.fields),
                 Item::Macro(item) if item.mac.path.is_ident("client") => self.client(&item.mac.tokens),
-                Item::Macro(item) if item.mac.path.is_ident("operation") => {
-                    self.operations.extend(operation(&item.mac.tokens, &mut fields));
-                }
+                Item::Macro(item) if item.mac.path.is_ident("content") => choices.extend(choice(&item.mac.tokens)),
+                Item::Macro(item) if item.mac.path.is_ident("operation") => operations.push(&item.mac.tokens),
                 _ => {}
             }
         }
+        self.operations.extend(operations.into_iter().filter_map(|table| operation(table, &structs, &choices)));
     }
 
     /// The rows `name => SCHEME;` of the client's table.
@@ -96,24 +103,45 @@ impl Bindings {
     }
 }
 
-/// Reads the table of an operation, whose struct is among those of the same file.
-fn operation(tokens: &TokenStream, fields: &mut HashMap<String, Vec<String>>) -> Option<Binding> {
+/// The name that a table begins with, and its rows.
+fn table(tokens: &TokenStream) -> Option<(String, Vec<Vec<TokenTree>>)> {
     let mut tokens = tokens.clone().into_iter();
     let name = tokens.next()?.to_string();
-    let table = tokens.find_map(|token| match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
+    tokens.find_map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some((name.clone(), rows(&group.stream()))),
         _ => None,
-    })?;
-    let mut rows = rows(&table).into_iter();
+    })
+}
+
+/// Reads the table of an enum of what a body may be: `Variant from Types => kind "media/type";`.
+fn choice(tokens: &TokenStream) -> Option<(String, Vec<Content>)> {
+    let (name, rows) = table(tokens)?;
+    let contents = rows.iter().filter_map(|row| {
+        let variant = row.first()?;
+        Some(Content { variant: Some(format!("{name}::{variant}")), kind: field(row)?, media_type: literal(row) })
+    });
+    let contents = contents.collect();
+    Some((name, contents))
+}
+
+/// Reads the table of an operation, whose struct and choice are among those of the same file.
+fn operation(
+    tokens: &TokenStream,
+    structs: &HashMap<String, &Fields>,
+    choices: &HashMap<String, Vec<Content>>,
+) -> Option<Binding> {
+    let (name, rows) = table(tokens)?;
+    let mut rows = rows.into_iter();
     let first = rows.next()?;
-    let fields = fields.remove(&name)?;
+    let fields = structs.get(&name)?;
+    let name_of = |field: &syn::Field| field.ident.as_ref().map(ToString::to_string);
     let mut binding = Binding {
         name,
         method: first.first()?.to_string(),
         path: literal(&first)?,
         parameters: Vec::new(),
         body: None,
-        fields,
+        fields: fields.iter().filter_map(name_of).collect(),
     };
     for row in rows {
         let kind = row.first().map(ToString::to_string).unwrap_or_default();
@@ -126,7 +154,15 @@ fn operation(tokens: &TokenStream, fields: &mut HashMap<String, Vec<String>>) ->
             }
             ("body", media_type) => {
                 let kind = row.get(1).map(ToString::to_string).unwrap_or_default();
-                binding.body = Some(Body { kind, media_type, field, is_optional });
+                let contents = if kind == "content" {
+                    let declared = fields.iter().find(|declared| name_of(declared).as_ref() == Some(&field))?;
+                    let ty = &declared.ty;
+                    let words = quote::quote!(#ty).into_iter().flat_map(words).collect::<Vec<_>>();
+                    words.iter().find_map(|word| choices.get(word))?.clone()
+                } else {
+                    vec![Content { variant: None, kind, media_type }]
+                };
+                binding.body = Some(Body { field, is_optional, contents });
             }
             _ => {}
         }
@@ -148,6 +184,15 @@ fn rows(table: &TokenStream) -> Vec<Vec<TokenTree>> {
         }
     }
     rows
+}
+
+/// The identifiers of a type: `Option<Choice>` has two.
+fn words(token: TokenTree) -> Vec<String> {
+    match token {
+        TokenTree::Group(group) => group.stream().into_iter().flat_map(words).collect(),
+        TokenTree::Ident(word) => vec![word.to_string()],
+        _ => Vec::new(),
+    }
 }
 
 fn is(token: &TokenTree, character: char) -> bool {
@@ -204,7 +249,30 @@ mod tests {
         let [id, kind] = binding.parameters.as_slice() else { panic!("two parameters") };
         assert_eq!((id.place.as_str(), id.field.as_str(), id.is_optional), ("path", "id", false));
         assert_eq!((kind.name.as_str(), kind.field.as_str(), kind.is_optional), ("type", "r#type", true));
-        let body = binding.body.as_ref().unwrap();
-        assert_eq!((body.kind.as_str(), body.media_type.as_deref()), ("json", Some("application/vnd.thing+json")));
+        let [content] = binding.body.as_ref().unwrap().contents.as_slice() else { panic!("one content") };
+        assert_eq!(
+            (content.kind.as_str(), content.media_type.as_deref()),
+            ("json", Some("application/vnd.thing+json"))
+        );
+    }
+
+    #[test]
+    fn a_body_may_be_a_choice() {
+        let text = r#"
+            pub struct AddThing { pub body: Option<AddThingContent> }
+            operation! { AddThing or AddThingError { POST "/things" as "addThing"; body content => body, optional; ok; } }
+            content! { AddThingContent {
+                Json from models::Thing => json;
+                Picture from Vec<u8>, &[u8] => raw "image/png";
+            } }
+        "#;
+        let mut bindings = Bindings::default();
+        bindings.read(&syn::parse_file(text).unwrap().items);
+        let body = bindings.operations[0].body.as_ref().unwrap();
+        let contents: Vec<(&str, &str)> =
+            body.contents.iter().map(|content| (content.variant.as_deref().unwrap(), content.kind.as_str())).collect();
+        assert_eq!(contents, [("AddThingContent::Json", "json"), ("AddThingContent::Picture", "raw")]);
+        assert_eq!(body.contents[1].media_type.as_deref(), Some("image/png"));
+        assert!(body.is_optional);
     }
 }

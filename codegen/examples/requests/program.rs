@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    bindings::{Binding, Bindings},
+    bindings::{Binding, Bindings, Body, Content},
     cargo,
     document::Document,
     http::Request,
@@ -24,7 +24,7 @@ pub(crate) type Sent = Result<Request, String>;
 /// What is the same for every document: a line of input has the number of the call, that of the operation, the base URL
 /// and the fields; the line of output is empty, or says why nothing was sent.
 const TEXT: &str = r#"
-use openapi_bindgen_runtime::{Blocking, Error, FromJson, Outcome, Response, Retry, Track};
+use openapi_bindgen_runtime::{Blocking, Error, FromJson, Outcome, Retry, Track};
 use serde_json::{Map, Value};
 
 fn main() {
@@ -49,11 +49,16 @@ fn optional<T: FromJson>(fields: &Map<String, Value>, name: &str) -> Result<Opti
     read.map(Some)
 }
 
-fn raw<T: From<String>>(fields: &Map<String, Value>, name: &str) -> Option<T> {
-    fields.get(name).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned).into())
+fn raw<T: From<String>>(fields: &Map<String, Value>, name: &str) -> Result<T, String> {
+    let value = fields.get(name).ok_or_else(|| format!("there is no `{name}`"))?;
+    Ok(value.as_str().map_or_else(|| value.to_string(), str::to_owned).into())
 }
 
-fn sent<T, E: std::fmt::Debug>(result: Result<Response<T>, Error<E>>) -> Result<(), String> {
+fn chosen(fields: &Map<String, Value>) -> Option<u64> {
+    fields.get("the content").and_then(Value::as_u64)
+}
+
+fn sent<T, E: std::fmt::Debug>(result: Result<T, Error<E>>) -> Result<(), String> {
     match result {
         Err(error) if error.outcome() == Outcome::NotSent => Err(error.to_string()),
         _ => Ok(()),
@@ -131,7 +136,7 @@ fn text(module: &str, bindings: &Bindings) -> String {
     text.push_str("        _ => Err(\"there is no such operation\".to_owned()),\n    }\n}\n");
     for (number, binding) in bindings.operations.iter().enumerate() {
         let fields: Vec<String> =
-            binding.fields.iter().map(|field| format!("{field}: {}", value(binding, field))).collect();
+            binding.fields.iter().map(|field| format!("{field}: {}", value(module, binding, field))).collect();
         text.push_str(&format!(
             "\n#[allow(deprecated, unused_variables)]\n\
              fn call_{number}(client: &{module}::Client<Blocking>, fields: &Map<String, Value>) -> Result<(), String> {{\n    \
@@ -144,17 +149,31 @@ fn text(module: &str, bindings: &Bindings) -> String {
 }
 
 /// The expression for a field of an operation.
-fn value(binding: &Binding, field: &str) -> String {
+fn value(module: &str, binding: &Binding, field: &str) -> String {
     let body = binding.body.as_ref().filter(|body| body.field == field);
     let parameter = binding.parameters.iter().find(|parameter| parameter.field == field);
     match (body, parameter) {
-        (Some(body), _) if body.kind == "raw" && body.is_optional => format!("raw(fields, {field:?})"),
-        (Some(body), _) if body.kind == "raw" => {
-            format!("raw(fields, {field:?}).ok_or_else(|| \"there is no body\".to_owned())?")
+        (Some(body), _) => {
+            let contents = body.contents.iter().enumerate();
+            let arms: Vec<String> = contents.map(|(number, content)| arm(module, number, content, body)).collect();
+            let absent = if body.is_optional { "None" } else { "return Err(\"there is no body\".to_owned())" };
+            format!("match chosen(fields) {{ {}, _ => {absent} }}", arms.join(", "))
         }
-        (Some(body), _) if body.is_optional => format!("optional(fields, {field:?})?"),
-        (_, Some(parameter)) if parameter.is_optional => format!("optional(fields, {field:?})?"),
-        (Some(_), _) | (_, Some(_)) => format!("required(fields, {field:?})?"),
+        (None, Some(parameter)) if parameter.is_optional => format!("optional(fields, {field:?})?"),
+        (None, Some(_)) => format!("required(fields, {field:?})?"),
         (None, None) => "Default::default()".to_owned(),
     }
+}
+
+/// The arm for one of the contents that a body may have.
+fn arm(module: &str, number: usize, content: &Content, body: &Body) -> String {
+    let read = if content.kind == "raw" { "raw" } else { "required" };
+    let mut value = format!("{read}(fields, {:?})?", body.field);
+    if let Some(variant) = &content.variant {
+        value = format!("{module}::operations::{variant}({value})");
+    }
+    if body.is_optional {
+        value = format!("Some({value})");
+    }
+    format!("Some({number}) => {value}")
 }

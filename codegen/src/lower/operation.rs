@@ -48,6 +48,8 @@ impl<'d> Lowering<'d, '_> {
         let body = self.body(given, &type_name, &way, at);
         let events = self.events(given, body.as_ref(), &way, at);
         let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &way, at);
+        // A fragment is never sent (RFC 3986, section 3.5): documents tell operations of one method and path apart by it.
+        let path = path.split_once('#').map_or(path, |(path, _)| path);
         Operation {
             function: self.functions.take([field(&id), field(&positional)]),
             type_name,

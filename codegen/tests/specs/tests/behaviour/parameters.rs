@@ -155,3 +155,10 @@ async fn a_query_may_have_reserved_characters_and_names_without_values() {
     call.urls(texts(&["/a", "/b"])).tags(Vec::new()).note("").await.unwrap();
     assert_eq!(query(&transport), ["next=https://x.example/?a=1%26b=%2F", "urls=/a,/b", "tags=", "note="]);
 }
+
+#[tokio::test]
+async fn the_fragment_of_a_path_is_not_sent() {
+    let transport = Canned::new(204, "");
+    client!(path_template, transport).read_c_quickly("x").await.unwrap();
+    assert_eq!(transport.line(), "GET https://api.example.com/c/x");
+}
