@@ -20,8 +20,10 @@ pub(crate) struct Bindings {
 #[derive(Debug)]
 pub(crate) struct Binding {
     pub name: String,
+    /// The document's name of the operation, or what stands for it.
+    pub id: String,
     pub method: String,
-    /// The path template.
+    /// The path template, without a fragment.
     pub path: String,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
@@ -135,10 +137,12 @@ fn operation(
     let first = rows.next()?;
     let fields = structs.get(&name)?;
     let name_of = |field: &syn::Field| field.ident.as_ref().map(ToString::to_string);
+    let mut texts = first.iter().filter_map(text);
     let mut binding = Binding {
         name,
         method: first.first()?.to_string(),
-        path: literal(&first)?,
+        path: texts.next()?,
+        id: texts.next()?,
         parameters: Vec::new(),
         body: None,
         fields: fields.iter().filter_map(name_of).collect(),
@@ -201,10 +205,12 @@ fn is(token: &TokenTree, character: char) -> bool {
 
 /// The first text of a row.
 fn literal(row: &[TokenTree]) -> Option<String> {
-    row.iter().find_map(|token| {
-        let TokenTree::Literal(literal) = token else { return None };
-        syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|text| text.value())
-    })
+    row.iter().find_map(text)
+}
+
+fn text(token: &TokenTree) -> Option<String> {
+    let TokenTree::Literal(literal) = token else { return None };
+    syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|text| text.value())
 }
 
 /// The field after the arrow of a row.

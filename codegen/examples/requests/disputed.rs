@@ -1,19 +1,84 @@
 //! What the validators say against requests that are as good as the document lets them be.
 
-use crate::plan::Call;
+use crate::{http::Request, plan::Call};
 
-/// A fault of a validator's own, by what the message has in it.
-const FAULTS: &[(&str, &str)] = &[
-    // `{"type": "integer", "format": "int64"}` and the body `9223372036854775807`.
-    ("must be <= 9007199254740991", "Prism allows an int64 no more than JavaScript counts exactly"),
-    ("must be >= -9007199254740991", "Prism allows an int64 no less than JavaScript counts exactly"),
+/// A violation that is none of the generator's.
+struct Fault {
+    /// What its text begins with.
+    place: &'static str,
+    /// What its text has in it.
+    message: &'static str,
+    /// The media type that the body has to be of; empty for any.
+    media_type: &'static str,
+    /// What the validator or the document does wrong.
+    reason: &'static str,
+}
+
+const MULTIPART: &str = "multipart/form-data";
+
+const FAULTS: &[Fault] = &[
+    // `{ type: integer, format: int64 }` and the body `9223372036854775807`.
+    Fault {
+        place: "body",
+        message: "must be <= 9007199254740991",
+        media_type: "",
+        reason: "Prism allows an int64 no more than JavaScript counts exactly",
+    },
+    Fault {
+        place: "body",
+        message: "must be >= -9007199254740991",
+        media_type: "",
+        reason: "Prism allows an int64 no less than JavaScript counts exactly",
+    },
+    // `{ type: object, properties: { a: { type: array, items: { type: string } } } }` and two parts with the name `a`.
+    Fault {
+        place: "body.",
+        message: " must be array",
+        media_type: MULTIPART,
+        reason: "Prism keeps the last of several parts of one name, and so reads no list from a multipart body",
+    },
+    // `{ type: object, properties: { a: { type: string, format: uri } } }` and a part with the text `https://a.b/c%20d`.
+    Fault {
+        place: "body.file_url: ",
+        message: "",
+        media_type: MULTIPART,
+        reason: "Prism takes what stands in a part as percent-encoded",
+    },
+    // `{ in: query, name: filter, explode: true, schema: { oneOf: [{ properties: { a: {} } }] } }` and the query `?a=1`.
+    Fault {
+        place: "query.filter: ",
+        message: "",
+        media_type: "",
+        reason: "Prism finds the members of an exploded object by its own properties, not by those of its branches",
+    },
+    Fault {
+        place: "header.accept: ",
+        message: "",
+        media_type: "",
+        reason: "OpenAPI tells clients to ignore a header parameter of the name `Accept`, and Prism does not",
+    },
+    Fault {
+        place: "body.from.id: ",
+        message: "must match format \"uuid\"",
+        media_type: "",
+        reason: "the document asks for a UUID that is shorter than one",
+    },
 ];
 
 /// Why a violation is none of the generator's, when it is none.
-pub(crate) fn reason(call: &Call, violation: &str) -> Option<&'static str> {
+pub(crate) fn reason(call: &Call, request: &Request, violation: &str) -> Option<&'static str> {
     let is_undeclared = |name: &String| violation.ends_with(&format!("must have required property '{name}'"));
     if call.undeclared.iter().any(is_undeclared) {
         return Some("the document requires a member that it declares nowhere, as the generator says");
     }
-    FAULTS.iter().find(|(message, _)| violation.contains(message)).map(|(_, reason)| *reason)
+    if call.is_ambiguous && violation.starts_with("body") {
+        return Some("the branches of a `oneOf` take the same values, so that none fits exactly one");
+    }
+    let media_type = request.header("content-type").unwrap_or_default();
+    let is_it = |fault: &&Fault| {
+        violation.starts_with(fault.place)
+            && violation.contains(fault.message)
+            && media_type.starts_with(fault.media_type)
+    };
+    FAULTS.iter().find(is_it).map(|fault| fault.reason)
 }

@@ -11,7 +11,8 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 pub(crate) struct Operation<'s> {
     /// The method in capitals.
     pub method: String,
-    /// The path template.
+    pub id: Option<&'s str>,
+    /// The path template, as it stands.
     pub path: String,
     pub parameters: Vec<Parameter<'s>>,
     pub body: Option<Body<'s>>,
@@ -51,6 +52,7 @@ pub(crate) fn all(schemas: &Schemas) -> Vec<Operation<'_>> {
             if let Some(operation) = item.member(method) {
                 operations.push(Operation {
                     method: method.to_uppercase(),
+                    id: operation.value["operationId"].as_str(),
                     path: path.to_owned(),
                     parameters: parameters(schemas, &item, &operation),
                     body: operation

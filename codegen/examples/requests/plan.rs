@@ -9,7 +9,7 @@ use openapi_bindgen::{parse, read_source};
 use serde_json::{Map, Value};
 
 use crate::{
-    bindings::{self, Binding, Bindings},
+    bindings::{Binding, Bindings, Content},
     document::Document,
     operation::{self, Body, Located, Operation},
     request_values::RequestValues,
@@ -22,6 +22,9 @@ const ANY_TEXT: &str = "text";
 
 /// How often a call with some of what is optional is tried, where none with all of it can be made.
 const SOME: usize = 8;
+
+/// Under this name, which no field has, a call says which of its contents the body has.
+pub(crate) const CONTENT: &str = "the content";
 
 /// All calls for one document.
 #[derive(Debug, Default)]
@@ -42,6 +45,8 @@ pub(crate) struct Call {
     pub fields: Map<String, Value>,
     /// Members of the body that are required and not declared: the generator says that it leaves them out.
     pub undeclared: BTreeSet<String>,
+    /// Whether no body fits, because the branches of a `oneOf` take the same values.
+    pub is_ambiguous: bool,
 }
 
 impl Plan {
@@ -71,25 +76,29 @@ impl Plan {
         values: &mut RequestValues<'s>,
         count: usize,
     ) -> Result<(), String> {
-        let is_it = |binding: &Binding| binding.method == operation.method && binding.path == operation.path;
-        let position = bindings.operations.iter().position(is_it).ok_or("it is not generated")?;
-        for turn in 0..count {
+        // A fragment of the path tells operations apart, and is not sent.
+        let path = operation.path.split('#').next().unwrap_or_default();
+        let is_it = |binding: &Binding| binding.method == operation.method && binding.path == path;
+        let is_named = |binding: &Binding| is_it(binding) && operation.id.is_some_and(|id| id == binding.id);
+        let all = &bindings.operations;
+        let position = all.iter().position(is_named).or_else(|| all.iter().position(is_it));
+        let position = position.ok_or("it is not generated")?;
+        let binding = &all[position];
+        let contents = binding.body.as_ref().map_or(0, |body| body.contents.len());
+        for turn in 0..count.max(contents) {
             let mut call = Call {
                 operation: self.operations.len(),
                 binding: position,
                 fields: Map::new(),
                 undeclared: BTreeSet::new(),
+                is_ambiguous: false,
             };
-            let mut fill = |kind| call.fill(operation, &bindings.operations[position], values, kind);
-            if turn == 0 {
-                fill(Kind::Minimal)?;
-            } else {
-                // Some schemas contradict themselves in members that may be left out.
-                fill(Kind::Full).or_else(|reason| {
-                    let some = (0..SOME).find_map(|_| fill(Kind::Mixed).ok());
-                    some.ok_or_else(|| format!("with more than is required: {reason}"))
-                })?;
-            }
+            let mut fill = |kind| call.fill(operation, binding, values, turn, kind);
+            // Some schemas contradict themselves in members that may be left out, and some require one of several that may.
+            fill(if turn == 0 { Kind::Minimal } else { Kind::Full }).or_else(|reason| {
+                let some = (0..SOME).find_map(|_| fill(Kind::Mixed).ok());
+                some.ok_or_else(|| if turn == 0 { reason } else { format!("with more than is required: {reason}") })
+            })?;
             // Where nothing is optional, the calls are all alike.
             let is_like = |other: &Call| other.operation == call.operation && other.fields == call.fields;
             if !self.calls.iter().rev().take(turn).any(is_like) {
@@ -101,12 +110,14 @@ impl Plan {
 }
 
 impl Call {
-    /// Gives the fields their values: of what is optional all for a full call, and else none.
+    /// Gives the fields their values: of what is optional all for a full call, and else none. Where the body is a choice,
+    /// each content has its `turn`.
     fn fill<'s>(
         &mut self,
         operation: &Operation<'s>,
         binding: &Binding,
         values: &mut RequestValues<'s>,
+        turn: usize,
         kind: Kind,
     ) -> Result<(), String> {
         for parameter in &binding.parameters {
@@ -131,26 +142,29 @@ impl Call {
         if let (Some(body), Some(declared)) = (&binding.body, &operation.body)
             && (declared.is_required || !body.is_optional || kind != Kind::Minimal)
         {
-            let value = match content(body, declared).filter(|_| body.kind != "raw") {
+            let chosen = turn % body.contents.len().max(1);
+            let schema = body.contents.get(chosen).and_then(|content| schema_of(content, declared));
+            let value = match schema {
                 Some(schema) => {
                     let made = values.make(schema, "body", kind).map_err(|reason| format!("body: {reason}"))?;
-                    let names = made.droppable.iter().filter_map(|pointer| pointer.rsplit('/').next());
-                    self.undeclared = names.map(str::to_owned).collect();
+                    self.undeclared = made.undeclared;
+                    self.is_ambiguous = made.is_ambiguous;
                     made.value
                 }
                 None => Value::from(ANY_TEXT),
             };
             self.fields.insert(body.field.clone(), value);
+            self.fields.insert(CONTENT.to_owned(), Value::from(chosen));
         }
         Ok(())
     }
 }
 
 /// The schema of the media type that the generated code sends.
-fn content<'b, 's>(body: &bindings::Body, declared: &'b Body<'s>) -> Option<&'b Located<'s>> {
+fn schema_of<'b, 's>(content: &Content, declared: &'b Body<'s>) -> Option<&'b Located<'s>> {
     let is_it = |media_type: &str| {
         let essence = media_type.split(';').next().unwrap_or_default().trim();
-        match (&body.media_type, body.kind.as_str()) {
+        match (&content.media_type, content.kind.as_str()) {
             (Some(sent), _) => sent == media_type,
             (None, "json") => essence == "application/json" || essence.ends_with("+json") || essence.ends_with("/*"),
             (None, "multipart" | "fields") => essence == "multipart/form-data",

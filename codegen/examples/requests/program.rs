@@ -13,7 +13,7 @@ use crate::{
     cargo,
     document::Document,
     http::Request,
-    plan::Call,
+    plan::{CONTENT, Call},
     recorder::Recorder,
     workspace::Workspace,
 };
@@ -52,10 +52,6 @@ fn optional<T: FromJson>(fields: &Map<String, Value>, name: &str) -> Result<Opti
 fn raw<T: From<String>>(fields: &Map<String, Value>, name: &str) -> Result<T, String> {
     let value = fields.get(name).ok_or_else(|| format!("there is no `{name}`"))?;
     Ok(value.as_str().map_or_else(|| value.to_string(), str::to_owned).into())
-}
-
-fn chosen(fields: &Map<String, Value>) -> Option<u64> {
-    fields.get("the content").and_then(Value::as_u64)
 }
 
 fn sent<T, E: std::fmt::Debug>(result: Result<T, Error<E>>) -> Result<(), String> {
@@ -157,7 +153,7 @@ fn value(module: &str, binding: &Binding, field: &str) -> String {
             let contents = body.contents.iter().enumerate();
             let arms: Vec<String> = contents.map(|(number, content)| arm(module, number, content, body)).collect();
             let absent = if body.is_optional { "None" } else { "return Err(\"there is no body\".to_owned())" };
-            format!("match chosen(fields) {{ {}, _ => {absent} }}", arms.join(", "))
+            format!("match fields.get({CONTENT:?}).and_then(Value::as_u64) {{ {}, _ => {absent} }}", arms.join(", "))
         }
         (None, Some(parameter)) if parameter.is_optional => format!("optional(fields, {field:?})?"),
         (None, Some(_)) => format!("required(fields, {field:?})?"),

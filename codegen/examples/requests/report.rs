@@ -77,10 +77,10 @@ impl Outcome {
                 Verdict::Open(reason) => say(operation, &format!("not judged: {reason}")),
                 Verdict::Judged { violations, .. } => {
                     for violation in violations {
-                        let request = sent.as_ref().map(shown).unwrap_or_default();
-                        let what = disputed::reason(call, violation)
+                        let Ok(request) = sent else { continue };
+                        let what = disputed::reason(call, request, violation)
                             .map_or_else(|| "violation".to_owned(), |reason| format!("disputed ({reason})"));
-                        say(operation, &format!("{what}: {violation}\n{request}"));
+                        say(operation, &format!("{what}: {violation}\n{}", shown(request)));
                     }
                 }
             }
@@ -102,12 +102,14 @@ impl Outcome {
             calls: self.sent.iter().filter(|sent| sent.is_ok()).count(),
             ..Counts::default()
         };
-        for (call, verdict) in self.plan.calls.iter().zip(&self.verdicts) {
+        for ((call, sent), verdict) in self.plan.calls.iter().zip(&self.sent).zip(&self.verdicts) {
             match verdict {
                 Verdict::NotSent(_) => counts.not_sent += 1,
                 Verdict::Open(_) => {}
                 Verdict::Judged { violations, .. } => {
-                    let is_disputed = |violation: &&String| disputed::reason(call, violation).is_some();
+                    let is_disputed = |violation: &&String| {
+                        sent.as_ref().is_ok_and(|request| disputed::reason(call, request, violation).is_some())
+                    };
                     let disputed = violations.iter().filter(is_disputed).count();
                     counts.disputed += disputed;
                     counts.violations += violations.len() - disputed;

@@ -1,11 +1,11 @@
 //! Values for the parameters and bodies of calls.
 
 use std::{
-    collections::{HashMap, HashSet, hash_map::Entry},
+    collections::{BTreeSet, HashMap, HashSet, hash_map::Entry},
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use jsonschema::{Registry, Validator};
+use jsonschema::{Registry, Validator, error::ValidationErrorKind};
 use serde_json::Value;
 
 use crate::{
@@ -15,6 +15,16 @@ use crate::{
 
 /// How often a value that fits its schema and its place is looked for.
 const ATTEMPTS: usize = 16;
+
+/// A value for a parameter or a body.
+#[derive(Debug)]
+pub(crate) struct RequestValue {
+    pub value: Value,
+    /// The members in it that are required and that no schema declares.
+    pub undeclared: BTreeSet<String>,
+    /// Whether it fits several branches of a `oneOf`, as every value does that could be made.
+    pub is_ambiguous: bool,
+}
 
 /// Makes values for the schemas of a document.
 pub(crate) struct RequestValues<'s> {
@@ -41,7 +51,7 @@ impl<'s> RequestValues<'s> {
     ///
     /// # Errors
     /// None is found; the text says why.
-    pub(crate) fn make(&mut self, schema: &Located<'s>, place: &str, kind: Kind) -> Result<Made, String> {
+    pub(crate) fn make(&mut self, schema: &Located<'s>, place: &str, kind: Kind) -> Result<RequestValue, String> {
         let (maker, validator) = match self.of_schema.entry(schema.pointer.clone()) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => {
@@ -51,15 +61,28 @@ impl<'s> RequestValues<'s> {
             }
         };
         let mut reason = "no value could be made".to_owned();
+        let mut ambiguous = None;
         for _ in 0..ATTEMPTS {
             let Some(made) = maker.make_of(schema.value, None, kind) else { continue };
-            match validator.validate(&made.value) {
-                Ok(()) if fits(place, &made.value) => return Ok(made),
+            let verdict = validator.validate(&made.value).map_err(|error| {
+                let is_ambiguous = matches!(error.kind(), ValidationErrorKind::OneOfMultipleValid { .. });
+                (is_ambiguous, format!("no value fits: {} at `{}`", error.masked(), error.instance_path()))
+            });
+            match verdict {
+                Ok(()) if fits(place, &made.value) => return Ok(RequestValue::new(made, false)),
                 Ok(()) => reason = format!("no value can stand in the {place}"),
-                Err(error) => reason = format!("no value fits: {} at `{}`", error.masked(), error.instance_path()),
+                Err((true, _)) => ambiguous = Some(made),
+                Err((false, what)) => reason = what,
             }
         }
-        Err(reason)
+        ambiguous.map(|made| RequestValue::new(made, true)).ok_or(reason)
+    }
+}
+
+impl RequestValue {
+    fn new(made: Made, is_ambiguous: bool) -> Self {
+        let names = made.droppable.iter().filter_map(|pointer| pointer.rsplit('/').next());
+        Self { undeclared: names.map(str::to_owned).collect(), value: made.value, is_ambiguous }
     }
 }
 
