@@ -83,9 +83,10 @@ impl Workspace {
         self.write_crate(name, "lib.rs", &text, "openapi-bindgen-runtime.workspace = true\n")
     }
 
-    /// Makes the program `name`, or makes it anew, with the models of these modules and the functions in `text`.
-    pub(crate) fn mount_program(&self, name: &str, modules: &[&str], text: &str) -> io::Result<()> {
-        let text = format!("#![allow(dead_code, unused_imports)]\n\n{}{text}", mounts(modules, "models.rs"));
+    /// Makes the program `name`, or makes it anew, with `file` of these modules (`mod.rs` has all of a module, `models.rs`
+    /// the models alone) and the functions in `text`.
+    pub(crate) fn mount_program(&self, name: &str, modules: &[&str], file: &str, text: &str) -> io::Result<()> {
+        let text = format!("#![allow(dead_code, unused_imports)]\n\n{}{text}", mounts(modules, file));
         let dependencies = "openapi-bindgen-runtime.workspace = true\n\
                             serde_core.workspace = true\n\
                             serde_json.workspace = true\n";

@@ -69,7 +69,7 @@ fn sent<T, E: std::fmt::Debug>(result: Result<T, Error<E>>) -> Result<(), String
 pub(crate) fn build(workspace: &Workspace, document: &Document, bindings: &Bindings) -> io::Result<PathBuf> {
     let module = document.module.as_str();
     let name = format!("requests_{module}");
-    workspace.mount_program(&name, &[module], &(TEXT.to_owned() + &text(module, bindings)))?;
+    workspace.mount_program(&name, &[module], "mod.rs", &(TEXT.to_owned() + &text(module, bindings)))?;
     let run = cargo::build(workspace, &name)?;
     if run.succeeded {
         return Ok(workspace.target().join("debug").join(name + std::env::consts::EXE_SUFFIX));

@@ -55,7 +55,7 @@ impl Program {
         text.push_str("        _ => Err(String::new()),\n    }\n}\n");
         let mut modules: Vec<&str> = types.iter().map(|(module, _)| *module).collect();
         modules.dedup();
-        workspace.mount_program(name, &modules, &text)?;
+        workspace.mount_program(name, &modules, "models.rs", &text)?;
         let run = cargo::build(workspace, name)?;
         if run.succeeded {
             return Ok(Self { name: name.to_owned() });
