@@ -83,9 +83,6 @@ fn stages(
     if report.has_errors() {
         return None;
     }
-    for pointer in &api.unchecked {
-        report.push(Diagnostic::note(pointer, "the bounds of this value are not checked before it is sent"));
-    }
     let api = analyze(api, &options.select, report);
     if report.has_errors() {
         return None;

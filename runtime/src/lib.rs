@@ -11,6 +11,7 @@
 //! | feature | adds |
 //! |---|---|
 //! | `json` | values of any shape, and unions, for documents that have them |
+//! | `pattern` | checks of patterns (ECMA-262) that are more than one class of characters, over `regress` |
 //! | `client` | operations, errors, retries, the client, and the traits of a transport; no transport |
 //! | `reqwest` | the transport over `reqwest` with rustls, and Tokio's timer |
 //! | `blocking` | the transport of calls that block, over `ureq` with rustls; no asynchronous runtime |
@@ -25,7 +26,7 @@ mod model;
 
 #[cfg(feature = "client")]
 pub use client::*;
-pub use model::{Check, Checker, FromJson, Nullable, ReadError, TextRules, Track, UnknownValue, Violation, Violations};
+pub use model::{Check, Checker, FromJson, Nullable, ReadError, Rules, Track, UnknownValue, Violation, Violations};
 
 #[cfg(feature = "json")]
 pub use model::Json;
@@ -47,6 +48,27 @@ pub mod private {
     pub fn lose(track: &crate::Track) {
         track.lose();
     }
+}
+
+/// Refuses, with one clear message, code whose checks have patterns that this crate can only check with `pattern`.
+#[cfg(feature = "pattern")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! needs_pattern {
+    () => {};
+}
+
+/// Refuses, with one clear message, code whose checks have patterns that this crate can only check with `pattern`.
+#[cfg(not(feature = "pattern"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! needs_pattern {
+    () => {
+        compile_error!(
+            "these bindings check patterns that are more than one class of characters: \
+             add the feature `pattern` of openapi-bindgen-runtime"
+        );
+    };
 }
 
 /// Refuses, with one clear message, code that another version of the generator wrote.

@@ -36,7 +36,7 @@ use report::Report;
 use workspace::Workspace;
 
 /// The features of the runtime that generated code is compiled with.
-const FEATURES: &[&str] = &["client"];
+const FEATURES: &[&str] = &["client", "pattern"];
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

@@ -69,7 +69,7 @@ use report::{Outcome, Report};
 use workspace::Workspace;
 
 /// The features of the runtime that generated code is compiled with.
-const FEATURES: &[&str] = &["blocking"];
+const FEATURES: &[&str] = &["blocking", "pattern"];
 
 /// Schemas nest, and so do the functions that walk through them.
 const STACK: usize = 256 << 20;

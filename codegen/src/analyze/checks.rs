@@ -1,14 +1,12 @@
-use crate::ir::{Api, TypeKind};
+use crate::ir::{Api, TypeDef, TypeKind};
 
 /// Marks the types of which some value, at whatever depth, has constraints.
 ///
 /// Only what is sent is checked, so a constraint of a type that is only received marks nothing.
 pub(crate) fn mark(api: &mut Api) {
-    for def in &mut api.types {
-        def.checked = match &def.kind {
-            TypeKind::Object(object) => def.sent && object.fields.iter().any(|field| !field.constraints.is_empty()),
-            TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
-        };
+    let checked: Vec<bool> = api.types.iter().map(|def| def.sent && has_constraints(api, def)).collect();
+    for (def, checked) in api.types.iter_mut().zip(checked) {
+        def.checked = checked;
     }
     // What holds a checked type is checked itself: repeat until nothing more is marked.
     loop {
@@ -26,5 +24,18 @@ pub(crate) fn mark(api: &mut Api) {
         for position in marked {
             api.types[position].checked = true;
         }
+    }
+}
+
+/// Whether the document asks something of a value of the type, but for what the types in it check themselves.
+fn has_constraints(api: &Api, def: &TypeDef) -> bool {
+    match &def.kind {
+        TypeKind::Object(object) => {
+            !def.constraints.is_empty()
+                || object.fields.iter().any(|field| api.asks(&field.ty, &field.constraints))
+                || object.additional.iter().any(|(_, ty)| api.asks(ty, &[]))
+        }
+        TypeKind::Union(union) => union.variants.iter().any(|variant| api.asks(&variant.ty, &variant.constraints)),
+        TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
     }
 }

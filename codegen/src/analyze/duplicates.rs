@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::ir::{Api, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Constraint, TypeId, TypeKind, TypeRef};
 
 /// Makes an inline type that says the same as an earlier one another name for that one.
 pub(crate) fn merge(api: &mut Api) {
@@ -11,6 +11,8 @@ pub(crate) fn merge(api: &mut Api) {
         let representative = *first.entry(classes[id.0]).or_insert(*id);
         if representative != *id {
             api.types[id.0].kind = TypeKind::Alias(TypeRef::Named(representative));
+            // The other one asks the same.
+            api.types[id.0].constraints.clear();
         }
     }
 }
@@ -21,14 +23,14 @@ fn classes(api: &Api) -> Vec<TypeId> {
     let mut count = classes.len();
     // Types are the same when what they are made of is the same, which shows one level of nesting at a time.
     loop {
-        let mut known: HashMap<TypeKind, TypeId> = HashMap::new();
+        let mut known: HashMap<(TypeKind, &[Constraint]), TypeId> = HashMap::new();
         let mut next = classes.clone();
         for (position, def) in api.types.iter().enumerate().filter(|(_, def)| def.is_inline) {
             let mut kind = def.kind.clone();
             for part in kind.parts_mut() {
                 part.rename(&|id| classes[id.0]);
             }
-            next[position] = *known.entry(kind).or_insert(TypeId(position));
+            next[position] = *known.entry((kind, &def.constraints)).or_insert(TypeId(position));
         }
         let inline = api.types.iter().filter(|def| def.is_inline).count();
         let next_count = api.types.len() - inline + known.len();

@@ -6,18 +6,8 @@ use crate::pointer::Pointer;
 
 /// What is different in the client: what the document says of itself, where the API is, and the credentials.
 pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
-    let Api {
-        title: _,
-        version: _,
-        doc: _,
-        server,
-        schemes,
-        types: _,
-        order: _,
-        operations: _,
-        untyped: _,
-        unchecked: _,
-    } = pair.old.api;
+    let Api { title: _, version: _, doc: _, server, schemes, types: _, order: _, operations: _, untyped: _ } =
+        pair.old.api;
     let info = Pointer::root().child("info");
     let (before, after) = (about(pair.old.api), about(pair.new.api));
     doc::compare(Subject::Client, "Client", (&before, &info), (&after, &info), changes);

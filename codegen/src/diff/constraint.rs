@@ -1,14 +1,24 @@
 use super::matching::matched_by;
+use super::pair::Pair;
 use super::{Change, Rule};
-use crate::ir::Constraint;
+use crate::ir::{Constraint, TypeRef};
 use crate::render::signature::constraint_text;
 
 /// What a constraint asks for.
 enum Bound {
-    AtLeast(usize),
-    AtMost(usize),
+    AtLeast(f64),
+    AtMost(f64),
     /// Something that is neither more nor less.
     Exactly(String),
+}
+
+/// What is asked of a value in each version, with its type and what is asked where it is used.
+pub(super) fn asked(
+    pair: &Pair<'_>,
+    old: (&TypeRef, &[Constraint]),
+    new: (&TypeRef, &[Constraint]),
+) -> (Vec<Constraint>, Vec<Constraint>) {
+    (pair.old.api.asked(old.0, old.1), pair.new.api.asked(new.0, new.1))
 }
 
 /// What is different in what is asked of a value. `change` makes a change to the value from a rule and the words.
@@ -29,6 +39,11 @@ pub(super) fn compare(
         changes.push(change(Rule::ConstraintLoosened, &words));
     }
     for (before, after) in matched.both.iter().filter(|(before, after)| before != after) {
+        if let (Constraint::Each(before), Constraint::Each(after)) = (before, after) {
+            let inside = |rule, document: &str| change(rule, &format!("of each part: {document}"));
+            compare(before, after, &inside, changes);
+            continue;
+        }
         let rule = match (keyword(before).1, keyword(after).1) {
             (Bound::AtLeast(before), Bound::AtLeast(after)) if after > before => Rule::ConstraintTightened,
             (Bound::AtMost(before), Bound::AtMost(after)) if after < before => Rule::ConstraintTightened,
@@ -44,8 +59,25 @@ pub(super) fn compare(
 /// The keyword of JSON Schema, and what it asks for.
 fn keyword(constraint: &Constraint) -> (&'static str, Bound) {
     match constraint {
-        Constraint::MinLength(least) => ("minLength", Bound::AtLeast(*least)),
-        Constraint::MaxLength(most) => ("maxLength", Bound::AtMost(*most)),
-        Constraint::Characters { pattern, class: _ } => ("pattern", Bound::Exactly(pattern.clone())),
+        Constraint::MinLength(least) => ("minLength", Bound::AtLeast(amount(*least))),
+        Constraint::MaxLength(most) => ("maxLength", Bound::AtMost(amount(*most))),
+        Constraint::Characters { pattern, class: _ } | Constraint::Pattern(pattern) => {
+            ("pattern", Bound::Exactly(pattern.clone()))
+        }
+        Constraint::Minimum(least) => ("minimum", Bound::AtLeast(least.approximate())),
+        Constraint::Maximum(most) => ("maximum", Bound::AtMost(most.approximate())),
+        Constraint::MoreThan(bound) => ("exclusiveMinimum", Bound::AtLeast(bound.approximate())),
+        Constraint::LessThan(bound) => ("exclusiveMaximum", Bound::AtMost(bound.approximate())),
+        Constraint::MultipleOf(factor) => ("multipleOf", Bound::Exactly(factor.to_string())),
+        Constraint::MinItems(least) => ("minItems", Bound::AtLeast(amount(*least))),
+        Constraint::MaxItems(most) => ("maxItems", Bound::AtMost(amount(*most))),
+        Constraint::UniqueItems => ("uniqueItems", Bound::Exactly(String::new())),
+        Constraint::MinProperties(least) => ("minProperties", Bound::AtLeast(amount(*least))),
+        Constraint::MaxProperties(most) => ("maxProperties", Bound::AtMost(amount(*most))),
+        Constraint::Each(_) => ("items", Bound::Exactly(String::new())),
     }
+}
+
+fn amount(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
 }

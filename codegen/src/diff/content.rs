@@ -2,7 +2,7 @@ use super::matching::matched_by;
 use super::operation::{Operations, type_rule};
 use super::pair::{Pair, Side};
 use super::types::held_checks;
-use super::{Change, Rule, Subject};
+use super::{Change, Rule, Subject, constraint};
 use crate::ir::{Body, Content, Encoding, RustIdent};
 use crate::render::signature;
 
@@ -84,7 +84,7 @@ fn one(
     change: &dyn Fn(Rule, &str) -> Change,
     changes: &mut Vec<Change>,
 ) {
-    let Content { name, media_type, ty, encoding } = old;
+    let Content { name, media_type, ty, constraints, encoding } = old;
     let is_choice = operations.new.body.as_ref().is_some_and(|body| body.choice.is_some());
     if is_choice && *name != new.name {
         changes.push(change(Rule::Renamed, &format!("`{media_type}` has another name in Rust")));
@@ -102,6 +102,8 @@ fn one(
     } else if is_choice && *media_type != new.media_type {
         changes.push(change(Rule::LabelChanged, &format!("`{media_type}` is written `{}`", new.media_type)));
     }
+    let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));
+    constraint::compare(&asked.0, &asked.1, change, changes);
     let path = format!("{}.body", operations.new.type_name);
     held_checks(pair, (ty, &new.ty), Subject::Body, &path, changes);
 }

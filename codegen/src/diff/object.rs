@@ -135,7 +135,8 @@ fn member(pair: &Pair<'_>, old: &Field, new: &Field, members: &Members, changes:
         changes.push(change(rule, &pair.became(old_at, new_at, "its only value is another")));
     }
     if *is_sent {
-        constraint::compare(constraints, &new.constraints, &|rule, document| change(rule, document), changes);
+        let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));
+        constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document), changes);
         held_checks(pair, (ty, &new.ty), Subject::Field, path, changes);
     }
     doc::compare(Subject::Field, path, (doc, old_at), (&new.doc, new_at), changes);

@@ -93,7 +93,8 @@ fn one(
         (true, true) | (false, false) => {}
     }
     changes.extend(type_rule(pair.fit_types(ty, &new.ty)).map(|rule| change(rule, "its schema has another type")));
-    constraint::compare(constraints, &new.constraints, &|rule, document| change(rule, document), changes);
+    let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));
+    constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document), changes);
     let template = change(Rule::Documentation, "");
     held_checks(pair, (ty, &new.ty), Subject::Parameter, &template.path, changes);
     if let (Some(old_at), Some(new_at)) = (&template.old, &template.new) {

@@ -1,11 +1,11 @@
 use super::pair::{Fit, Pair};
-use super::{Change, Rule, Subject, doc, object, string_enum, union};
+use super::{Change, Rule, Subject, constraint, doc, object, string_enum, union};
 use crate::ir::{TypeDef, TypeKind, TypeRef};
 use crate::render::signature;
 
 /// What is different in a type.
 pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &mut Vec<Change>) {
-    let TypeDef { name, doc, kind, pointer, is_inline: _, sent, checked, is_multipart } = old;
+    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, checked, is_multipart } = old;
     let path = new.name.as_str();
     let places = (Some(pointer.clone()), Some(new.pointer.clone()));
     let change =
@@ -41,6 +41,9 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
             changes.push(change(Rule::KindChanged, &document).code(noun(before), noun(after)));
             return;
         }
+    }
+    if *sent && new.sent {
+        constraint::compare(constraints, &new.constraints, &change, changes);
     }
     let has_constructor = matches!(kind, TypeKind::Object(_));
     match (sent, new.sent) {

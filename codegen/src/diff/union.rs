@@ -1,7 +1,7 @@
 use super::matching::matched;
 use super::pair::{Fit, Pair};
 use super::types::held_checks;
-use super::{Change, Rule, Subject, doc};
+use super::{Change, Rule, Subject, constraint, doc};
 use crate::ir::{TypeDef, Union, UnionVariant, WireName};
 
 /// What is different in the branches of a union.
@@ -45,7 +45,7 @@ pub(super) fn compare(
         );
     }
     for (before, after) in &matched.both {
-        let UnionVariant { name, ty, tags, doc } = before;
+        let UnionVariant { name, ty, constraints, tags, doc } = before;
         let path = path(after);
         let code = |change: Change| {
             change.code(
@@ -76,6 +76,8 @@ pub(super) fn compare(
             }),
         );
         if old.sent && new.sent {
+            let asked = constraint::asked(pair, (ty, constraints), (&after.ty, &after.constraints));
+            constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document.to_owned()), changes);
             held_checks(pair, (ty, &after.ty), Subject::Variant, &path, changes);
         }
         doc::compare(Subject::Variant, &path, (doc, &old.pointer), (&after.doc, &new.pointer), changes);

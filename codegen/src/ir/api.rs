@@ -1,6 +1,6 @@
 use crate::pointer::Pointer;
 
-use super::{Doc, Operation, SecurityScheme, TypeDef, TypeId};
+use super::{Constraint, Doc, Operation, SecurityScheme, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// A whole document.
 #[derive(Clone, Debug)]
@@ -17,8 +17,6 @@ pub(crate) struct Api {
     pub operations: Vec<Operation>,
     /// The places where a value stays JSON.
     pub untyped: Vec<Untyped>,
-    /// The places with constraints that nobody checks.
-    pub unchecked: Vec<Pointer>,
 }
 
 /// Where the API lives, unless the caller says otherwise.
@@ -46,5 +44,56 @@ impl Api {
     pub(crate) fn fields(&self) -> usize {
         let parts = self.order.iter().map(|id| self.type_def(*id).kind.parts().count()).sum::<usize>();
         parts + self.operations.iter().map(|operation| operation.types().count()).sum::<usize>()
+    }
+
+    /// The type that is meant by `ty`, which may go by other names and stand on the heap, and what the document asks of
+    /// its values: `own`, and what it asks under each of the names.
+    pub(crate) fn meant<'a>(&'a self, ty: &'a TypeRef, own: &'a [Constraint]) -> (&'a TypeRef, Vec<&'a Constraint>) {
+        let mut constraints: Vec<&Constraint> = own.iter().collect();
+        let mut ty = ty;
+        loop {
+            ty = match ty {
+                TypeRef::Named(id) => match self.type_def(*id) {
+                    TypeDef { kind: TypeKind::Alias(target), constraints: more, .. } => {
+                        constraints.extend(more.iter().filter(|constraint| !own.contains(constraint)));
+                        target
+                    }
+                    _ => return (ty, constraints),
+                },
+                TypeRef::Boxed(inner) => inner,
+                TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => {
+                    return (ty, constraints);
+                }
+            };
+        }
+    }
+
+    /// All that the document asks of a value where the type is used, but for what structs and enums in it check
+    /// themselves: what it asks of the parts of the value stands in one [`Constraint::Each`], at the end.
+    pub(crate) fn asked(&self, ty: &TypeRef, own: &[Constraint]) -> Vec<Constraint> {
+        let (meant, constraints) = self.meant(ty, own);
+        let mut inside: Vec<Constraint> = Vec::new();
+        let mut asked: Vec<Constraint> = Vec::new();
+        for constraint in constraints {
+            match constraint {
+                Constraint::Each(inner) => inside.extend(inner.iter().cloned()),
+                other => asked.push(other.clone()),
+            }
+        }
+        match meant {
+            TypeRef::Array(inner) | TypeRef::Map(inner) => inside = self.asked(inner, &inside),
+            TypeRef::Nullable(inner) => {
+                asked.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
+                return self.asked(inner, &asked);
+            }
+            TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Boxed(_) => {}
+        }
+        asked.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
+        asked
+    }
+
+    /// Whether the document asks something of a value where the type is used, as in [`Api::asked`].
+    pub(crate) fn asks(&self, ty: &TypeRef, own: &[Constraint]) -> bool {
+        !self.asked(ty, own).is_empty()
     }
 }

@@ -13,7 +13,7 @@ mod type_def;
 mod type_ref;
 
 pub(crate) use api::{Api, Server, Untyped};
-pub(crate) use constraint::{CharacterClass, Constraint};
+pub(crate) use constraint::{CharacterClass, Constraint, Number};
 pub(crate) use doc::Doc;
 pub(crate) use name::{RustIdent, WireName};
 pub(crate) use operation::{

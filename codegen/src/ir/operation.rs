@@ -114,6 +114,7 @@ pub(crate) struct Content {
     /// How the document calls it.
     pub media_type: String,
     pub ty: TypeRef,
+    pub constraints: Vec<Constraint>,
     pub encoding: Encoding,
 }
 

@@ -8,6 +8,9 @@ pub(crate) struct TypeDef {
     pub name: RustIdent,
     pub doc: Doc,
     pub kind: TypeKind,
+    /// What the document asks of every value: how many members an object has, say, and what it asks of each member
+    /// beyond the named ones; or anything that is asked of the type that this is another name for.
+    pub constraints: Vec<Constraint>,
     pub pointer: Pointer,
     /// Whether it has no name of its own in the document.
     pub is_inline: bool,
@@ -96,6 +99,7 @@ pub(crate) struct Union {
 pub(crate) struct UnionVariant {
     pub name: RustIdent,
     pub ty: TypeRef,
+    pub constraints: Vec<Constraint>,
     /// The values of the tag that mean this variant.
     pub tags: Vec<WireName>,
     pub doc: Doc,

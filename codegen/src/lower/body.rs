@@ -3,11 +3,11 @@ use openapiv3::{Content, MediaType, Operation as Given, ReferenceOr, Schema};
 use super::{
     Lowering,
     encoding::has_brackets,
-    schema::step,
+    schema::{Use, step},
     shape::{Part, borrowed},
 };
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Body, Content as BodyContent, Encoding, ResponseEncoding, RustIdent, Scalar, TypeRef};
+use crate::ir::{Body, Content as BodyContent, Encoding, ResponseEncoding, RustIdent, Scalar};
 use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
 
@@ -64,19 +64,20 @@ impl<'d> Lowering<'d, '_> {
             Kind::Bytes => Encoding::Bytes(sent_as(media_type, "application/octet-stream")),
         };
         let at = at.child("schema");
-        let ty = match (&encoding, &media.schema) {
-            (Encoding::Text(_), _) => TypeRef::Scalar(Scalar::String),
-            (Encoding::Bytes(_), _) => TypeRef::Scalar(Scalar::Bytes),
+        let lowered = match (&encoding, &media.schema) {
+            (Encoding::Text(_), _) => Use::scalar(Scalar::String),
+            (Encoding::Bytes(_), _) => Use::scalar(Scalar::Bytes),
             (_, Some(schema)) => {
                 let has_files = matches!(encoding, Encoding::Multipart(_));
                 let were_files = std::mem::replace(&mut self.has_files, has_files);
                 let lowered = self.schema(borrowed(schema), way, &at);
                 self.has_files = were_files;
-                lowered.standing_alone()
+                lowered
             }
-            (_, None) => self.untyped(&at, "the body has no schema").ty,
+            (_, None) => self.untyped(&at, "the body has no schema"),
         };
-        BodyContent { name, media_type: media_type.to_owned(), ty, encoding }
+        let constraints = lowered.constraints.clone();
+        BodyContent { name, media_type: media_type.to_owned(), ty: lowered.standing_alone(), constraints, encoding }
     }
 
     /// The media types of a body between which the caller chooses: those that differ in more than how they write the same

@@ -8,7 +8,7 @@ use super::{
     tag::Tags,
 };
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, WireName};
+use crate::ir::{Constraint, Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, WireName};
 use crate::naming::Scope;
 use crate::pointer::Pointer;
 
@@ -79,7 +79,16 @@ impl<'d> Lowering<'d, '_> {
         let listing: Vec<&(Part<'d>, Shape<'d>)> =
             branches.iter().filter(|(_, shape)| shape.values.is_some()).collect();
         match listing.as_slice() {
-            [] => Some(Use::scalar(Scalar::String)),
+            [] => {
+                let all: Vec<Vec<Constraint>> =
+                    branches.iter().map(|(part, shape)| self.constraints(shape, &part.pointer)).collect();
+                let first = all.first().cloned().unwrap_or_default();
+                let of_all = all.iter().fold(first, |so_far, constraints| in_both(&so_far, constraints));
+                for constraints in &all {
+                    self.note_choice_of_constraints(at, [constraints, &of_all, &of_all]);
+                }
+                Some(Use { constraints: of_all, ..Use::scalar(Scalar::String) })
+            }
             [(part, shape)] if shape.values.as_ref().is_some_and(|values| values.len() > 1) => {
                 Some(self.parts(std::slice::from_ref(part), way, home, doc))
             }
@@ -100,6 +109,13 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Says that of what the branches of a choice ask only that is checked which both ask.
+    fn note_choice_of_constraints(&mut self, at: &Pointer, [one, two, of_both]: [&Vec<Constraint>; 3]) {
+        if one.len() > of_both.len() || two.len() > of_both.len() {
+            self.report.push(Diagnostic::note(at, "what only some of the branches ask for is not checked"));
+        }
+    }
+
     #[expect(clippy::too_many_arguments, reason = "a union is made of all of these")]
     fn union(
         &mut self,
@@ -114,7 +130,6 @@ impl<'d> Lowering<'d, '_> {
         let tags = self.tags(branches, base, discriminator);
         let mut names = Scope::with(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
-        let mut constraints = Vec::new();
         for (position, (part, look)) in branches.iter().enumerate() {
             let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.of_branch(position));
             let name = names.take(branch::names(part, look, &of_branch));
@@ -131,29 +146,29 @@ impl<'d> Lowering<'d, '_> {
             if ty == TypeRef::Scalar(Scalar::Json) {
                 return Use::plain(ty);
             }
-            if tags.is_some() || variants.iter().all(|known| known.ty != ty) {
+            if let Some(known) = variants.iter_mut().find(|known| tags.is_none() && known.ty == ty) {
+                // A value meets one branch or the other.
+                let of_both = in_both(&known.constraints, &lowered.constraints);
+                self.note_choice_of_constraints(at, [&known.constraints, &lowered.constraints, &of_both]);
+                known.constraints = of_both;
+            } else {
                 let doc = Doc { deprecated: false, ..branch_doc };
-                variants.push(UnionVariant { name, ty, tags: of_branch.into_iter().map(WireName::new).collect(), doc });
+                let tags = of_branch.into_iter().map(WireName::new).collect();
+                variants.push(UnionVariant { name, ty, constraints: lowered.constraints, tags, doc });
             }
-            constraints.push((lowered.constraints, part.pointer.clone()));
         }
         match variants.as_slice() {
             [] => self.untyped(at, "no value meets the choice"),
-            [only] if tags.is_none() && constraints.len() == 1 => {
-                let constraints = constraints.into_iter().flat_map(|(constraints, _)| constraints).collect();
-                Use { constraints, ..Use::plain(only.ty.clone()) }
-            }
-            several => {
-                for (constraints, at) in constraints {
-                    self.unchecked(!constraints.is_empty(), &at);
-                }
-                if let ([only], None) = (several, &tags) {
-                    return Use::plain(only.ty.clone());
-                }
+            [only] if tags.is_none() => Use { constraints: only.constraints.clone(), ..Use::plain(only.ty.clone()) },
+            _ => {
                 let id = self.declare(home, way, doc, at);
                 self.define(id, TypeKind::Union(Union { tag: tags.map(Tags::into_property), variants }));
                 Use::plain(TypeRef::Named(id))
             }
         }
     }
+}
+
+fn in_both(one: &[Constraint], two: &[Constraint]) -> Vec<Constraint> {
+    one.iter().filter(|constraint| two.contains(constraint)).cloned().collect()
 }

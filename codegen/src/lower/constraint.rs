@@ -1,28 +1,72 @@
-use super::{Lowering, pattern::read_pattern, shape::Text};
+use super::{
+    Lowering,
+    pattern::read_pattern,
+    schema::integer,
+    shape::{Counts, Named, Shape, Text},
+};
 use crate::diagnostic::Diagnostic;
 use crate::ir::Constraint;
 use crate::pointer::Pointer;
 
 impl Lowering<'_, '_> {
+    /// What a schema asks of its values beyond their type, but for what it asks of the parts of a value.
+    pub(super) fn constraints(&mut self, shape: &Shape<'_>, at: &Pointer) -> Vec<Constraint> {
+        if shape.values.is_some() || !shape.choices.is_empty() {
+            return Vec::new();
+        }
+        match shape.named {
+            Some(Named::String) => self.text_constraints(&shape.text, at),
+            Some(Named::Integer) => {
+                if shape.bounds.has_fractional_factor() {
+                    self.report.warn(&at.child("multipleOf"), "a factor with a fraction is not checked of integers");
+                }
+                shape.bounds.of_type(integer(shape))
+            }
+            Some(Named::Number) => shape.bounds.of_float(),
+            Some(Named::Array) => shape.counts.of_items(),
+            Some(Named::Object) => shape.counts.of_properties(),
+            Some(Named::Boolean) | None => Vec::new(),
+        }
+    }
+
     /// What a string schema asks for beyond being a string. The lengths that a pattern asks for join the schema's own.
-    pub(super) fn text_constraints(&mut self, text: &Text<'_>, at: &Pointer) -> Vec<Constraint> {
+    fn text_constraints(&mut self, text: &Text<'_>, at: &Pointer) -> Vec<Constraint> {
         let mut least = text.min_length.unwrap_or(0);
         let mut most = text.max_length;
-        let mut class = None;
-        if let Some(source) = text.pattern {
-            match read_pattern(source) {
-                Some(pattern) => {
-                    least = least.max(pattern.least);
-                    most = [most, pattern.most].into_iter().flatten().min();
-                    class = Some(Constraint::Characters { pattern: source.to_owned(), class: pattern.class });
-                }
-                None => self.report.push(
-                    Diagnostic::warning(&at.child("pattern"), "this pattern is not checked before a value is sent")
-                        .help("a pattern that is one class of characters, repeated, is checked: `^[a-z]{1,9}$`"),
-                ),
+        let mut patterns = Vec::new();
+        for source in &text.patterns {
+            if let Some(pattern) = read_pattern(source) {
+                least = least.max(pattern.least);
+                most = [most, pattern.most].into_iter().flatten().min();
+                patterns.push(Constraint::Characters { pattern: (*source).to_owned(), class: pattern.class });
+            } else if let Err(error) = compile(source) {
+                self.report.push(
+                    Diagnostic::warning(&at.child("pattern"), format!("this pattern is not checked: {error}"))
+                        .help("patterns are those of ECMA-262, which JavaScript has"),
+                );
+            } else {
+                patterns.push(Constraint::Pattern((*source).to_owned()));
             }
         }
         let least = (least > 0).then_some(Constraint::MinLength(least));
-        [least, most.map(Constraint::MaxLength), class].into_iter().flatten().collect()
+        [least, most.map(Constraint::MaxLength)].into_iter().flatten().chain(patterns).collect()
+    }
+}
+
+/// Whether the runtime can compile a pattern, which tries the same two ways.
+fn compile(pattern: &str) -> Result<(), regress::Error> {
+    regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern)).map(drop)
+}
+
+impl Counts {
+    pub(super) fn of_items(self) -> Vec<Constraint> {
+        let least = self.min_items.filter(|least| *least > 0).map(Constraint::MinItems);
+        let unique = self.unique_items.then_some(Constraint::UniqueItems);
+        [least, self.max_items.map(Constraint::MaxItems), unique].into_iter().flatten().collect()
+    }
+
+    pub(super) fn of_properties(self) -> Vec<Constraint> {
+        let least = self.min_properties.filter(|least| *least > 0).map(Constraint::MinProperties);
+        [least, self.max_properties.map(Constraint::MaxProperties)].into_iter().flatten().collect()
     }
 }

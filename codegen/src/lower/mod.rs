@@ -2,6 +2,7 @@
 
 mod alias;
 mod body;
+mod bounds;
 mod branch;
 mod choice;
 mod constraint;
@@ -20,10 +21,8 @@ mod shape;
 mod tag;
 mod values;
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::Report;
-use crate::ir::{Api, Doc, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped};
+use crate::ir::{Api, Constraint, Doc, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped};
 use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
@@ -38,7 +37,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let server = lowering.server();
     let schemes = lowering.security_schemes();
     let operations = lowering.operations(&schemes);
-    let Lowering { origins, types, order, untyped, unchecked, .. } = lowering;
+    let Lowering { origins, types, order, untyped, .. } = lowering;
     let names = name_types(&origins);
     let types =
         types.into_iter().zip(names).zip(&origins).map(|((draft, name), origin)| draft.named(name, origin)).collect();
@@ -53,7 +52,6 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         order,
         operations,
         untyped,
-        unchecked: unchecked.into_iter().collect(),
     }
 }
 
@@ -69,8 +67,6 @@ struct Lowering<'d, 'r> {
     order: Vec<TypeId>,
     /// The places where a value stays JSON, and why.
     untyped: Vec<Untyped>,
-    /// The places with constraints that nobody checks.
-    unchecked: BTreeSet<Pointer>,
     /// Whether binary text is a file here: in a multipart body.
     has_files: bool,
     /// The client's methods.
@@ -84,12 +80,13 @@ struct Draft {
     doc: Doc,
     /// `None` until it is known what it is.
     kind: Option<TypeKind>,
+    constraints: Vec<Constraint>,
     pointer: Pointer,
 }
 
 impl Draft {
     fn pending(pointer: &Pointer) -> Self {
-        Self { doc: Doc::default(), kind: None, pointer: pointer.clone() }
+        Self { doc: Doc::default(), kind: None, constraints: Vec::new(), pointer: pointer.clone() }
     }
 
     fn named(self, name: RustIdent, origin: &Origin) -> TypeDef {
@@ -98,6 +95,7 @@ impl Draft {
             name,
             doc: self.doc,
             kind,
+            constraints: self.constraints,
             pointer: self.pointer,
             is_inline: matches!(origin, Origin::Inline(_)),
             sent: false,
@@ -117,7 +115,6 @@ impl<'d, 'r> Lowering<'d, 'r> {
             origins: Vec::new(),
             order: Vec::new(),
             untyped: Vec::new(),
-            unchecked: BTreeSet::new(),
             has_files: false,
             // What every client has already.
             functions: Scope::with(&["builder", "call", "clone"]),

@@ -2,17 +2,17 @@ use openapiv3::ReferenceOr;
 
 use super::{
     Lowering,
-    schema::{Home, doc_of, step},
+    schema::{Home, doc_of, each, step},
     shape::{Additional, Part, Shape},
 };
 use crate::dialect::NULL_DEFAULT;
-use crate::ir::{Direction, Doc, Field, Object, Presence, TypeKind, WireName};
+use crate::ir::{Constraint, Direction, Doc, Field, Object, Presence, TypeKind, WireName};
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
-    /// An object with properties; `way` names the inline types in them.
-    pub(super) fn object(&mut self, shape: Shape<'d>, way: &[String], at: &Pointer) -> TypeKind {
+    /// An object with properties, and what is asked of each member beyond those; `way` names the inline types in them.
+    pub(super) fn object(&mut self, shape: Shape<'d>, way: &[String], at: &Pointer) -> (TypeKind, Option<Constraint>) {
         for name in &shape.required {
             if !shape.properties.contains_key(name) {
                 self.report.warn(
@@ -41,10 +41,11 @@ impl<'d> Lowering<'d, '_> {
                 doc,
             });
         }
+        let mut of_additional = None;
         let additional = match shape.additional {
             Some(Additional::Typed(part)) => {
                 let value = self.parts(std::slice::from_ref(&part), &step(way, "value"), Home::Inline, &Doc::default());
-                self.unchecked(!value.constraints.is_empty(), &part.pointer);
+                of_additional = each(&value);
                 Some(value.standing_alone())
             }
             Some(Additional::Any) => {
@@ -55,7 +56,7 @@ impl<'d> Lowering<'d, '_> {
         };
         let additional =
             additional.map(|ty| (names.take([field("additional_properties"), field("other_properties")]), ty));
-        TypeKind::Object(Object { fields, additional })
+        (TypeKind::Object(Object { fields, additional }), of_additional)
     }
 
     /// What the first schema that says something says; a property that says nothing of its own is what its component is.

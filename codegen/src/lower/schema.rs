@@ -57,7 +57,8 @@ impl<'d> Lowering<'d, '_> {
         self.report_unread_specialisations(id.0, at);
         // What has become a type of its own is in its place already; anything else goes by another name.
         if lowered.ty != TypeRef::Named(id) {
-            self.types[id.0] = Draft { doc, kind: Some(TypeKind::Alias(lowered.ty)), pointer: at.clone() };
+            let Use { ty, constraints, .. } = lowered;
+            self.types[id.0] = Draft { doc, kind: Some(TypeKind::Alias(ty)), constraints, pointer: at.clone() };
         } else if self.types[id.0].kind.is_none() {
             self.report.error(at, "this schema refers to nothing but itself");
         }
@@ -102,7 +103,10 @@ impl<'d> Lowering<'d, '_> {
             Leaf::Reference { .. } => only_reference.is_none(),
         };
         let mut lowered = match (only_reference, leaves.iter().any(tells)) {
-            (Some(index), false) => self.reference(index, home),
+            (Some(index), false) => {
+                let constraints = self.constraints_beside(index, leaves, at);
+                Use { constraints, ..Use::plain(TypeRef::Named(TypeId(index))) }
+            }
             (None, false) => self.untyped(at, "the schema says nothing of its type"),
             (_, true) => match self.merged(leaves) {
                 Some(shape) => self.shape(shape, way, home, doc, at),
@@ -201,18 +205,19 @@ impl<'d> Lowering<'d, '_> {
         self.merged(&self.leaves(std::slice::from_ref(part)))
     }
 
-    fn reference(&mut self, index: usize, home: Home) -> Use {
-        let mut found = Use::plain(TypeRef::Named(TypeId(index)));
-        // A component that is only another name for text hands its constraints on.
-        if let Some(part) = self.component_part(index)
-            && !matches!(home, Home::Component(id) if id.0 == index)
-            && let Some(shape) = self.looked_up(&part)
-            && shape.named == Some(Named::String)
-            && shape.values.is_none()
-        {
-            found.constraints = self.text_constraints(&shape.text, &part.pointer);
+    /// What is asked beside a reference to a component, which hands on what it asks itself.
+    fn constraints_beside(&mut self, index: usize, leaves: &[Leaf<'d>], at: &Pointer) -> Vec<Constraint> {
+        let items = leaves.iter().filter(|leaf| matches!(leaf, Leaf::Item { .. })).cloned().collect::<Vec<_>>();
+        let Some(beside) = self.merged(&items) else { return Vec::new() };
+        let Some(component) = self.component_part(index).and_then(|part| self.looked_up(&part)) else {
+            return Vec::new();
+        };
+        // Only what the component is says which of the constraints mean something.
+        if component.values.is_some() || !component.properties.is_empty() {
+            return Vec::new();
         }
-        found
+        let shape = Shape { named: component.named, format: component.format, values: None, ..beside };
+        self.constraints(&shape, at)
     }
 
     /// Lowers a shape, whatever it was put together from.
@@ -235,20 +240,15 @@ impl<'d> Lowering<'d, '_> {
             Some(Named::String) if self.has_files && shape.format.as_deref() == Some("binary") => {
                 Use::scalar(Scalar::File)
             }
-            Some(Named::String) => {
-                let constraints = self.text_constraints(&shape.text, at);
-                Use { constraints, ..Use::scalar(Scalar::String) }
-            }
-            Some(Named::Boolean) => Use::scalar(Scalar::Bool),
-            Some(Named::Integer) => {
-                // A minimum of zero is in the type.
-                let has_bounds = shape.maximum.is_some() || shape.minimum.is_some_and(|minimum| minimum != 0.0);
-                self.unchecked(shape.has_other_bounds || has_bounds, at);
-                Use::scalar(integer(&shape))
-            }
-            Some(Named::Number) => {
-                self.unchecked(shape.has_other_bounds || shape.minimum.or(shape.maximum).is_some(), at);
-                Use::scalar(if shape.format.as_deref() == Some("float") { Scalar::F32 } else { Scalar::F64 })
+            Some(named @ (Named::String | Named::Boolean | Named::Integer | Named::Number)) => {
+                let scalar = match named {
+                    Named::Boolean => Scalar::Bool,
+                    Named::Integer => integer(&shape),
+                    Named::Number if shape.format.as_deref() == Some("float") => Scalar::F32,
+                    Named::Number => Scalar::F64,
+                    Named::String | Named::Array | Named::Object => Scalar::String,
+                };
+                Use { constraints: self.constraints(&shape, at), ..Use::scalar(scalar) }
             }
             Some(Named::Array) => self.array(&shape, way, at),
             Some(Named::Object) => self.members(shape, way, home, doc, at),
@@ -260,35 +260,35 @@ impl<'d> Lowering<'d, '_> {
     }
 
     fn array(&mut self, shape: &Shape<'d>, way: &[String], at: &Pointer) -> Use {
+        let mut constraints = shape.counts.of_items();
         let item = if shape.items.is_empty() {
             self.untyped(at, "the array has no `items`")
         } else {
-            let item = self.parts(&shape.items, &step(way, "item"), Home::Inline, &Doc::default());
-            self.unchecked(!item.constraints.is_empty(), &at.child("items"));
-            item
+            self.parts(&shape.items, &step(way, "item"), Home::Inline, &Doc::default())
         };
-        self.unchecked(shape.has_other_bounds, at);
-        Use::plain(TypeRef::Array(Box::new(item.standing_alone())))
+        constraints.extend(each(&item));
+        Use { constraints, ..Use::plain(TypeRef::Array(Box::new(item.standing_alone()))) }
     }
 
     /// An object: a struct, where it has properties; otherwise a map.
     fn members(&mut self, shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
-        self.unchecked(shape.has_other_bounds, at);
+        let mut constraints = shape.counts.of_properties();
         if !shape.properties.is_empty() {
             let id = self.declare(home, way, doc, at);
-            let kind = self.object(shape, way, at);
+            let (kind, more) = self.object(shape, way, at);
             self.define(id, kind);
+            constraints.extend(more);
+            self.types[id.0].constraints = constraints;
             return Use::plain(TypeRef::Named(id));
         }
         let value = match shape.additional {
             Some(Additional::Typed(part)) => {
-                let value = self.parts(std::slice::from_ref(&part), &step(way, "value"), Home::Inline, &Doc::default());
-                self.unchecked(!value.constraints.is_empty(), &part.pointer);
-                value
+                self.parts(std::slice::from_ref(&part), &step(way, "value"), Home::Inline, &Doc::default())
             }
             Some(Additional::Any | Additional::Forbidden) | None => self.untyped(at, "the object has no `properties`"),
         };
-        Use::plain(TypeRef::Map(Box::new(value.standing_alone())))
+        constraints.extend(each(&value));
+        Use { constraints, ..Use::plain(TypeRef::Map(Box::new(value.standing_alone()))) }
     }
 
     /// A value that stays JSON because the document says no more of it, and why.
@@ -304,12 +304,6 @@ impl<'d> Lowering<'d, '_> {
     fn stays_json(&mut self, at: &Pointer, reason: &str, is_loss: bool) -> Use {
         self.untyped.push(Untyped { pointer: at.clone(), reason: reason.to_owned(), is_loss });
         Use::scalar(Scalar::Json)
-    }
-
-    pub(super) fn unchecked(&mut self, has_bounds: bool, at: &Pointer) {
-        if has_bounds {
-            self.unchecked.insert(at.clone());
-        }
     }
 }
 
@@ -342,13 +336,17 @@ impl<'d> Leaf<'d> {
 }
 
 pub(super) fn integer(shape: &Shape<'_>) -> Scalar {
-    let unsigned = shape.minimum.is_some_and(|minimum| minimum >= 0.0);
-    match (shape.format.as_deref(), unsigned) {
+    match (shape.format.as_deref(), shape.bounds.are_unsigned()) {
         (Some("int32"), false) => Scalar::I32,
         (Some("int32" | "uint32"), _) => Scalar::U32,
         (Some("uint64"), _) | (_, true) => Scalar::U64,
         _ => Scalar::I64,
     }
+}
+
+/// What is asked of every item of a list, or of every value of a map.
+pub(super) fn each(inside: &Use) -> Option<Constraint> {
+    (!inside.constraints.is_empty()).then(|| Constraint::Each(inside.constraints.clone()))
 }
 
 /// What a schema says to its readers.

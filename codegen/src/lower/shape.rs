@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty};
 use serde_json::Value;
 
+use super::bounds::Bounds;
 use crate::pointer::Pointer;
 
 /// A schema or a reference to one, whether or not it is in a box.
@@ -62,9 +63,9 @@ impl Choice<'_> {
 pub(super) struct Shape<'d> {
     pub named: Option<Named>,
     pub format: Option<String>,
-    pub minimum: Option<f64>,
-    pub maximum: Option<f64>,
+    pub bounds: Bounds,
     pub text: Text<'d>,
+    pub counts: Counts,
     /// Each property with every schema that it has to meet.
     pub properties: IndexMap<&'d str, Vec<Part<'d>>>,
     pub required: Vec<&'d str>,
@@ -74,16 +75,24 @@ pub(super) struct Shape<'d> {
     pub values: Option<Vec<Value>>,
     pub choices: Vec<Choice<'d>>,
     pub nullable: bool,
-    /// Whether bounds are given that are not checked: of items, of properties, `multipleOf` and the like.
-    pub has_other_bounds: bool,
 }
 
 /// What a string schema asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Text<'d> {
     pub min_length: Option<usize>,
     pub max_length: Option<usize>,
-    pub pattern: Option<&'d str>,
+    pub patterns: Vec<&'d str>,
+}
+
+/// How many items or members a schema asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub min_items: Option<usize>,
+    pub max_items: Option<usize>,
+    pub unique_items: bool,
+    pub min_properties: Option<usize>,
+    pub max_properties: Option<usize>,
 }
 
 /// What is said of members beyond the properties.
@@ -105,25 +114,20 @@ impl<'d> Shape<'d> {
                 shape.text = Text {
                     min_length: string.min_length,
                     max_length: string.max_length,
-                    pattern: string.pattern.as_deref(),
+                    patterns: string.pattern.as_deref().into_iter().collect(),
                 };
                 shape.add_values(string.enumeration.iter().map(|value| Value::from(value.clone())));
             }
             SchemaKind::Type(Type::Number(number)) => {
                 shape.named = Some(Named::Number);
                 shape.format = format_of(&number.format);
-                (shape.minimum, shape.maximum) = (number.minimum, number.maximum);
-                shape.has_other_bounds =
-                    number.multiple_of.is_some() || number.exclusive_minimum || number.exclusive_maximum;
+                shape.bounds = Bounds::of_number(number);
                 shape.add_values(number.enumeration.iter().map(|value| Value::from(*value)));
             }
             SchemaKind::Type(Type::Integer(integer)) => {
                 shape.named = Some(Named::Integer);
                 shape.format = format_of(&integer.format);
-                shape.minimum = integer.minimum.map(approximate);
-                shape.maximum = integer.maximum.map(approximate);
-                shape.has_other_bounds =
-                    integer.multiple_of.is_some() || integer.exclusive_minimum || integer.exclusive_maximum;
+                shape.bounds = Bounds::of_integer(integer);
                 shape.add_values(integer.enumeration.iter().map(|value| Value::from(*value)));
             }
             SchemaKind::Type(Type::Boolean(boolean)) => {
@@ -133,13 +137,22 @@ impl<'d> Shape<'d> {
             SchemaKind::Type(Type::Array(array)) => {
                 shape.named = Some(Named::Array);
                 shape.add_items(array.items.as_ref(), pointer);
-                shape.has_other_bounds = array.min_items.is_some() || array.max_items.is_some() || array.unique_items;
+                shape.counts = Counts {
+                    min_items: array.min_items,
+                    max_items: array.max_items,
+                    unique_items: array.unique_items,
+                    ..Counts::default()
+                };
             }
             SchemaKind::Type(Type::Object(object)) => {
                 shape.named = Some(Named::Object);
                 shape.add_properties(&object.properties, &object.required, pointer);
                 shape.add_additional(object.additional_properties.as_ref(), pointer);
-                shape.has_other_bounds = object.min_properties.is_some() || object.max_properties.is_some();
+                shape.counts = Counts {
+                    min_properties: object.min_properties,
+                    max_properties: object.max_properties,
+                    ..Counts::default()
+                };
             }
             SchemaKind::OneOf { one_of } => shape.add_choice("oneOf", one_of, schema, pointer),
             SchemaKind::AnyOf { any_of } => shape.add_choice("anyOf", any_of, schema, pointer),
@@ -147,14 +160,19 @@ impl<'d> Shape<'d> {
             SchemaKind::Any(any) => {
                 shape.named = any.typ.as_deref().and_then(named_of);
                 shape.format.clone_from(&any.format);
-                (shape.minimum, shape.maximum) = (any.minimum, any.maximum);
-                shape.text =
-                    Text { min_length: any.min_length, max_length: any.max_length, pattern: any.pattern.as_deref() };
-                shape.has_other_bounds = any.multiple_of.is_some()
-                    || [any.exclusive_minimum, any.exclusive_maximum, any.unique_items].contains(&Some(true))
-                    || [any.min_items, any.max_items, any.min_properties, any.max_properties]
-                        .iter()
-                        .any(Option::is_some);
+                shape.bounds = Bounds::of_any(any);
+                shape.text = Text {
+                    min_length: any.min_length,
+                    max_length: any.max_length,
+                    patterns: any.pattern.as_deref().into_iter().collect(),
+                };
+                shape.counts = Counts {
+                    min_items: any.min_items,
+                    max_items: any.max_items,
+                    unique_items: any.unique_items == Some(true),
+                    min_properties: any.min_properties,
+                    max_properties: any.max_properties,
+                };
                 shape.add_properties(&any.properties, &any.required, pointer);
                 shape.add_additional(any.additional_properties.as_ref(), pointer);
                 shape.add_items(any.items.as_ref(), pointer);
@@ -228,11 +246,9 @@ impl<'d> Shape<'d> {
             (one, two) => one.or(two),
         };
         self.format = self.format.or(other.format);
-        self.minimum = largest(self.minimum, other.minimum, f64::max);
-        self.maximum = largest(self.maximum, other.maximum, f64::min);
-        self.text.min_length = self.text.min_length.max(other.text.min_length);
-        self.text.max_length = [self.text.max_length, other.text.max_length].into_iter().flatten().min();
-        self.text.pattern = self.text.pattern.or(other.text.pattern);
+        self.bounds = self.bounds.and(other.bounds);
+        self.text = self.text.and(&other.text);
+        self.counts = self.counts.and(other.counts);
         self.items.extend(other.items);
         for choice in other.choices {
             // Where a schema is reached on two ways, its choice is still one.
@@ -241,7 +257,6 @@ impl<'d> Shape<'d> {
             }
         }
         self.nullable &= other.nullable;
-        self.has_other_bounds |= other.has_other_bounds;
         Some(self)
     }
 
@@ -304,16 +319,36 @@ fn parts<'d>(keyword: &str, schemas: &'d [ReferenceOr<Schema>], pointer: &Pointe
         .collect()
 }
 
-fn largest(one: Option<f64>, two: Option<f64>, pick: fn(f64, f64) -> f64) -> Option<f64> {
-    match (one, two) {
-        (Some(one), Some(two)) => Some(pick(one, two)),
-        (one, two) => one.or(two),
+impl Text<'_> {
+    /// What both ask for together.
+    fn and(mut self, other: &Self) -> Self {
+        self.min_length = self.min_length.max(other.min_length);
+        self.max_length = smaller(self.max_length, other.max_length);
+        for pattern in &other.patterns {
+            if !self.patterns.contains(pattern) {
+                self.patterns.push(pattern);
+            }
+        }
+        self
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a bound only decides between types")]
-fn approximate(value: i64) -> f64 {
-    value as f64
+impl Counts {
+    /// What both ask for together.
+    fn and(self, other: Self) -> Self {
+        Self {
+            min_items: self.min_items.max(other.min_items),
+            max_items: smaller(self.max_items, other.max_items),
+            unique_items: self.unique_items || other.unique_items,
+            min_properties: self.min_properties.max(other.min_properties),
+            max_properties: smaller(self.max_properties, other.max_properties),
+        }
+    }
+}
+
+/// Of two upper bounds, the one that counts.
+fn smaller(one: Option<usize>, two: Option<usize>) -> Option<usize> {
+    [one, two].into_iter().flatten().min()
 }
 
 fn named_of(name: &str) -> Option<Named> {

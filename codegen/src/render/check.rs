@@ -1,154 +1,207 @@
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    Uses, class, doc,
+    Uses,
+    rules::{self, Value},
     tokens::{ident, text},
 };
-use crate::ir::{Api, Body, Constraint, Object, Operation, Presence, RustIdent, TypeDef, TypeRef, WireName};
+use crate::ir::{
+    Api, Body, Constraint, Content, Object, Operation, Presence, RustIdent, TypeDef, TypeKind, TypeRef, Union,
+};
 
 /// The constraints of an object, and of what is in it.
 pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> TokenStream {
-    let statements = object.fields.iter().filter_map(|field| {
+    let (of_values, of_count): (Vec<&Constraint>, Vec<&Constraint>) =
+        def.constraints.iter().partition(|constraint| matches!(constraint, Constraint::Each(_)));
+    let count = (!of_count.is_empty()).then(|| rules::members(&of_count));
+    let fields = object.fields.iter().map(|field| {
         let field_name = ident(&field.name);
         let place = quote!(self.#field_name);
-        let optional = field.presence != Presence::Required || field.nullable;
-        let nullable = field.presence == Presence::Nullable;
-        statement(api, &field.wire, &place, &field.ty, &field.constraints, optional, nullable)
+        let there = match field.presence {
+            Presence::Nullable => There::Nullable,
+            Presence::Required if !field.nullable => There::Always,
+            Presence::Required | Presence::Optional => There::Optional,
+        };
+        statements(api, field.wire.as_str(), &place, &field.ty, &field.constraints, there)
     });
-    let additional = object.additional.iter().filter(|(_, ty)| is_checked(api, ty)).map(|(name, _)| {
+    let additional = object.additional.iter().map(|(name, ty)| {
         let name = ident(name);
-        quote!(Check::check(&self.#name, checker);)
+        let all = TypeRef::Map(Box::new(ty.clone()));
+        let of_values: Vec<Constraint> = of_values.iter().copied().cloned().collect();
+        let rules = rules::of(api, &quote!(""), &Value::Place(quote!(self.#name)), &all, &of_values);
+        let inside = is_checked(api, ty).then(|| quote!(Check::check(&self.#name, checker);));
+        quote!(#rules #inside)
     });
-    implementation(&ident(&def.name), &statements.chain(additional).collect::<Vec<_>>(), uses)
+    let statements: Vec<TokenStream> = count.into_iter().chain(fields).chain(additional).collect();
+    implementation(&ident(&def.name), &quote!(#(#statements)*), uses)
+}
+
+/// The constraints of whichever variant it is.
+pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> TokenStream {
+    let variants = union.variants.iter().map(|variant| (&variant.name, &variant.ty, variant.constraints.as_slice()));
+    // There is always the variant for what the document does not describe.
+    let body = arms(api, variants, true);
+    implementation(&ident(&def.name), &body, uses)
 }
 
 /// The constraints of an operation's parameters and body, if there are any.
 pub(super) fn operation(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
-    let mut statements: Vec<TokenStream> = operation
-        .parameters
-        .iter()
-        .filter_map(|parameter| {
-            let name = ident(&parameter.name);
-            let place = quote!(self.#name);
-            let optional = !parameter.required;
-            statement(api, &parameter.wire, &place, &parameter.ty, &parameter.constraints, optional, false)
-        })
-        .collect();
-    if operation.contents().any(|content| is_checked(api, &content.ty)) {
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let name = ident(&parameter.name);
+        let there = if parameter.required { There::Always } else { There::Optional };
+        statements(api, parameter.wire.as_str(), &quote!(self.#name), &parameter.ty, &parameter.constraints, there)
+    });
+    let mut statements: TokenStream = parameters.collect();
+    if let Some(Body { required, contents, choice: None, .. }) = &operation.body
+        && let [content] = contents.as_slice()
+    {
+        let there = if *required { There::Always } else { There::Optional };
+        statements.extend(present(api, &quote!(""), &quote!(self.body), &content.ty, &content.constraints, there));
+    }
+    let has_checked_body = operation.body.as_ref().is_some_and(|body| {
+        let asks = |content: &Content| body.choice.is_some() && api.asks(&content.ty, &content.constraints);
+        body.contents.iter().any(|content| is_checked(api, &content.ty) || asks(content))
+    });
+    if has_checked_body {
         // A body may have a setter that is called `check`.
-        statements.push(quote!(Check::check(&self.body, checker);));
+        statements.extend(quote!(Check::check(&self.body, checker);));
     }
     (!statements.is_empty()).then(|| implementation(&ident(&operation.type_name), &statements, uses))
 }
 
 /// The constraints of each of several bodies, if any has some.
 pub(super) fn choice(api: &Api, body: &Body, name: &RustIdent, uses: &mut Uses) -> Option<TokenStream> {
-    let checked: Vec<Ident> = body
-        .contents
-        .iter()
-        .filter(|content| is_checked(api, &content.ty))
-        .map(|content| ident(&content.name))
-        .collect();
-    let statement = match checked.as_slice() {
-        [only] if body.contents.len() > 1 => quote! {
-            if let Self::#only(value) = self {
-                Check::check(value, checker);
-            }
-        },
-        several => {
-            let otherwise = (several.len() < body.contents.len()).then(|| quote!(_ => {}));
-            quote! {
-                match self {
-                    #(Self::#several(value) => Check::check(value, checker),)*
-                    #otherwise
-                }
-            }
-        }
-    };
-    (!checked.is_empty()).then(|| implementation(&ident(name), &[statement], uses))
+    let contents = body.contents.iter().map(|content| (&content.name, &content.ty, content.constraints.as_slice()));
+    let body = arms(api, contents, false);
+    (!body.is_empty()).then(|| implementation(&ident(name), &body, uses))
 }
 
-fn implementation(name: &Ident, statements: &[TokenStream], uses: &mut Uses) -> TokenStream {
+/// The checks of an enum by its variants, each with its type and what is asked of it there; `has_others` says whether
+/// there are more variants than those.
+fn arms<'a>(
+    api: &Api,
+    variants: impl Iterator<Item = (&'a RustIdent, &'a TypeRef, &'a [Constraint])>,
+    has_others: bool,
+) -> TokenStream {
+    let mut arms: Vec<(TokenStream, TokenStream, bool)> = Vec::new();
+    let mut has_others = has_others;
+    for (variant, ty, constraints) in variants {
+        let rules = rules::of(api, &quote!(""), &Value::Reference(quote!(value)), ty, constraints);
+        let inside = is_checked(api, ty).then(|| quote!(Check::check(value, checker);));
+        let body = quote!(#rules #inside);
+        let variant = ident(variant);
+        if body.is_empty() {
+            has_others = true;
+        } else {
+            arms.push((quote!(Self::#variant(value)), body, rules.is_empty()));
+        }
+    }
+    if arms.is_empty() {
+        return TokenStream::new();
+    }
+    if let ([(pattern, body, _)], true) = (arms.as_slice(), has_others) {
+        return quote!(if let #pattern = self { #body });
+    }
+    let arms = arms.iter().map(|(pattern, body, is_one_call)| {
+        // A single call stands without braces.
+        if *is_one_call { quote!(#pattern => Check::check(value, checker),) } else { quote!(#pattern => { #body }) }
+    });
+    let others = has_others.then(|| quote!(_ => {}));
+    quote!(match self { #(#arms)* #others })
+}
+
+/// Whether some check has a pattern for which the runtime needs a feature.
+pub(super) fn has_patterns(api: &Api) -> bool {
+    let of_types = api.types.iter().filter(|def| def.checked).any(|def| {
+        rules::have_pattern(&def.constraints)
+            || match &def.kind {
+                TypeKind::Object(object) => {
+                    object.fields.iter().any(|field| rules::has_pattern(api, &field.ty, &field.constraints))
+                        || object.additional.iter().any(|(_, ty)| rules::has_pattern(api, ty, &[]))
+                }
+                TypeKind::Union(union) => {
+                    union.variants.iter().any(|variant| rules::has_pattern(api, &variant.ty, &variant.constraints))
+                }
+                TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
+            }
+    });
+    let in_operation = |operation: &Operation| {
+        let parameters = operation.parameters.iter().map(|parameter| (&parameter.ty, &parameter.constraints));
+        let contents = operation.contents().map(|content| (&content.ty, &content.constraints));
+        parameters.chain(contents).any(|(ty, constraints)| rules::has_pattern(api, ty, constraints))
+    };
+    of_types || api.operations.iter().any(in_operation)
+}
+
+fn implementation(name: &Ident, statements: &TokenStream, uses: &mut Uses) -> TokenStream {
     uses.add_runtime("Check");
     uses.add_runtime("Checker");
     quote! {
         impl Check for #name {
             fn check(&self, checker: &mut Checker) {
-                #(#statements)*
+                #statements
             }
         }
     }
 }
 
-/// Whether something in the type has constraints.
+/// Whether something in the type has constraints that it checks itself.
 pub(super) fn is_checked(api: &Api, ty: &TypeRef) -> bool {
-    ty.named(true).is_some_and(|id| api.type_def(id).checked)
-}
-
-/// The check of one value, if there is anything to check.
-fn statement(
-    api: &Api,
-    wire: &WireName,
-    place: &TokenStream,
-    ty: &TypeRef,
-    constraints: &[Constraint],
-    optional: bool,
-    nullable: bool,
-) -> Option<TokenStream> {
-    let wire = text(wire.as_str());
-    if constraints.is_empty() {
-        return is_checked(api, ty).then(|| quote!(checker.within(#wire, &#place);));
-    }
-    let rules = constraints.iter().map(rule);
-    Some(if optional {
-        let value = if nullable { quote!(#place.value()) } else { quote!(&#place) };
-        quote! {
-            if let Some(value) = #value {
-                checker.text(#wire, value)#(.#rules)*;
-            }
-        }
-    } else {
-        quote!(checker.text(#wire, &#place)#(.#rules)*;)
+    ty.named(true).is_some_and(|id| match &api.type_def(id).kind {
+        TypeKind::Alias(target) => is_checked(api, target),
+        TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::StringEnum(_) => api.type_def(id).checked,
     })
 }
 
-fn rule(constraint: &Constraint) -> TokenStream {
-    match constraint {
-        Constraint::MinLength(least) => {
-            let least = Literal::usize_unsuffixed(*least);
-            quote!(min_length(#least))
-        }
-        Constraint::MaxLength(most) => {
-            let most = Literal::usize_unsuffixed(*most);
-            quote!(max_length(#most))
-        }
-        Constraint::Characters { pattern, class } => class::rule(pattern, class),
-    }
+/// Whether there is a value to check.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum There {
+    Always,
+    Optional,
+    /// In the runtime's `Nullable`.
+    Nullable,
 }
 
-/// The constraints in words, for the documentation.
-pub(super) fn sentence(constraints: &[Constraint]) -> Vec<String> {
-    let (exact, others) = match constraints {
-        [Constraint::MinLength(least), Constraint::MaxLength(most), others @ ..] if least == most => {
-            (Some(format!("exactly {}", characters(*most))), others)
-        }
-        all => (None, all),
+/// The checks of a field or a parameter, if there is anything to check.
+fn statements(
+    api: &Api,
+    wire: &str,
+    place: &TokenStream,
+    ty: &TypeRef,
+    constraints: &[Constraint],
+    there: There,
+) -> TokenStream {
+    let name = text(wire);
+    let name = quote!(#name);
+    let own = present(api, &name, place, ty, constraints, there);
+    let inside = is_checked(api, ty).then(|| quote!(checker.within(#name, &#place);));
+    quote!(#own #inside)
+}
+
+/// The checks of what is asked of the value itself, where it is there.
+fn present(
+    api: &Api,
+    name: &TokenStream,
+    place: &TokenStream,
+    ty: &TypeRef,
+    constraints: &[Constraint],
+    there: There,
+) -> TokenStream {
+    let is_number = rules::is_number(api, ty);
+    let value = match there {
+        There::Always => Value::Place(place.clone()),
+        _ if is_number => Value::Place(quote!(value)),
+        There::Optional | There::Nullable => Value::Reference(quote!(value)),
     };
-    let rules: Vec<String> = exact.into_iter().chain(others.iter().map(words)).collect();
-    if rules.is_empty() { Vec::new() } else { vec![format!("Checked before it is sent: {}.", rules.join(", "))] }
-}
-
-/// One constraint in words.
-pub(super) fn words(constraint: &Constraint) -> String {
-    match constraint {
-        Constraint::MinLength(1) => "not empty".to_owned(),
-        Constraint::MinLength(least) => format!("at least {}", characters(*least)),
-        Constraint::MaxLength(most) => format!("at most {}", characters(*most)),
-        Constraint::Characters { pattern, .. } => format!("matching {}", doc::code(pattern)),
+    let rules = rules::of(api, name, &value, ty, constraints);
+    if there == There::Always || rules.is_empty() {
+        return rules;
     }
-}
-
-fn characters(count: usize) -> String {
-    if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
+    match (there, is_number) {
+        (There::Nullable, true) => quote!(if let Some(&value) = #place.value() { #rules }),
+        (There::Nullable, false) => quote!(if let Some(value) = #place.value() { #rules }),
+        (_, true) => quote!(if let Some(value) = #place { #rules }),
+        (_, false) => quote!(if let Some(value) = &#place { #rules }),
+    }
 }

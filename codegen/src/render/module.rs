@@ -1,6 +1,6 @@
 use quote::quote;
 
-use super::{Owner, Part, RustFile, Section, Uses, doc};
+use super::{Owner, Part, RustFile, Section, Uses, check, doc};
 use crate::ir::{Api, TypeKind};
 use crate::options::Options;
 
@@ -32,7 +32,9 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
             pub mod operations;
         });
     }
-    let parts = vec![Part::Item(quote!(#runtime::generated_for!(1);)), Part::Group(modules), Part::Group(reexports)];
+    let mut guards = vec![quote!(#runtime::generated_for!(1);)];
+    guards.extend(check::has_patterns(api).then(|| quote!(#runtime::needs_pattern!();)));
+    let parts = vec![Part::Group(guards), Part::Group(modules), Part::Group(reexports)];
     let sections = vec![Section { owner: Owner::File, parts }];
     let name = title(api);
     let comma = if name.is_empty() { "" } else { ", " };

@@ -4,9 +4,10 @@ use quote::quote;
 use super::{
     Part, Table, Uses, check, doc,
     file::Row,
+    rules,
     tokens::{Models, ident, row_type, takes_into, type_ref},
 };
-use crate::ir::{Api, Direction, Field, Object, Presence, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::ir::{Api, Constraint, Direction, Doc, Field, Object, Presence, Scalar, TypeDef, TypeKind, TypeRef};
 
 /// A struct with what it needs to be made, checked, read and written.
 pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Vec<Part> {
@@ -26,13 +27,15 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses)
 
 fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> TokenStream {
     let name = ident(&def.name);
-    let doc = doc::documented_or(&def.doc, &[], &models_doc(def));
+    let of_members = if def.sent { rules::sentence_of_members(&def.constraints) } else { Vec::new() };
+    let doc = doc::documented_or(&def.doc, &of_members, &models_doc(def));
     let default = object.needs_nothing().then(|| quote!(Default,));
     let mut fields: Vec<TokenStream> = object
         .fields
         .iter()
         .map(|field| {
-            let mut constraints = if def.sent { check::sentence(&field.constraints) } else { Vec::new() };
+            let mut constraints =
+                if def.sent { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
             constraints.extend(field.constant.iter().map(|value| {
                 let or_null = if field.nullable { " or null" } else { "" };
                 format!("Always {}{or_null}.", doc::code(value))
@@ -53,8 +56,13 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> To
     fields.extend(object.additional.as_ref().map(|(name, ty)| {
         uses.add("std::collections", "BTreeMap");
         let name = ident(name);
+        let all = TypeRef::Map(Box::new(ty.clone()));
+        let of_values: Vec<Constraint> =
+            def.constraints.iter().filter(|constraint| matches!(constraint, Constraint::Each(_))).cloned().collect();
+        let checked = if def.sent { rules::sentence(api, &all, &of_values) } else { Vec::new() };
+        let doc = doc::documented_or(&Doc::default(), &checked, "The members that are not named above.");
         let ty = type_ref(api, ty, Models::Here, uses);
-        quote!(#[doc = " The members that are not named above."] pub #name: BTreeMap<String, #ty>)
+        quote!(#doc pub #name: BTreeMap<String, #ty>)
     }));
     quote! {
         #doc

@@ -4,11 +4,11 @@ use quote::quote;
 use super::{
     Owner, Part, RustFile, Section, Table, Uses, body, check, doc, error_enum,
     file::Row,
-    headers, object,
+    headers, object, rules,
     tokens::{Models, argument, ident, row_type, takes_into, type_ref},
 };
 use crate::ir::{
-    Api, Body, EventReading, Field, Object, Operation, Place, ResponseBody, ResponseEncoding, RustIdent, Style,
+    Api, Body, Doc, EventReading, Field, Object, Operation, Place, ResponseBody, ResponseEncoding, RustIdent, Style,
     Success, TypeKind, TypeRef,
 };
 use crate::naming::{Scope, field};
@@ -201,7 +201,11 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
         .iter()
         .map(|parameter| {
             let otherwise = format!("The parameter {}.", doc::code(parameter.wire.as_str()));
-            let doc = doc::documented_or(&parameter.doc, &check::sentence(&parameter.constraints), &otherwise);
+            let doc = doc::documented_or(
+                &parameter.doc,
+                &rules::sentence(api, &parameter.ty, &parameter.constraints),
+                &otherwise,
+            );
             let name = ident(&parameter.name);
             let ty = type_ref(api, &parameter.ty, Models::ByModule, uses);
             let ty = if parameter.required { ty } else { quote!(Option<#ty>) };
@@ -211,7 +215,12 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
     if let Some(body) = &operation.body {
         let ty = body::body_type(api, body, uses);
         let ty = if body.required { ty } else { quote!(Option<#ty>) };
-        fields.push(quote!(#[doc = " The request body."] pub body: #ty));
+        let checked = match (&body.choice, body.contents.as_slice()) {
+            (None, [content]) => rules::sentence(api, &content.ty, &content.constraints),
+            _ => Vec::new(),
+        };
+        let doc = doc::documented_or(&Doc::default(), &checked, "The request body.");
+        fields.push(quote!(#doc pub body: #ty));
     }
     quote! {
         #about

@@ -1,7 +1,7 @@
 //! Parts of the output in a line each, for who compares two outputs.
 
 use super::{
-    Uses, body, check, doc, error_enum, module, object, operation,
+    Uses, body, check, doc, error_enum, module, object, operation, rules,
     tokens::{Models, row_type, type_ref},
 };
 use crate::ir::{Api, Body, Constraint, Doc, Field, Operation, Response, TypeRef};
@@ -25,7 +25,7 @@ pub(crate) fn doc_lines(doc: &Doc) -> Vec<String> {
 
 /// A constraint in words.
 pub(crate) fn constraint_text(constraint: &Constraint) -> String {
-    check::words(constraint)
+    rules::in_words(constraint)
 }
 
 /// Whether values of the type are checked with what they are in.

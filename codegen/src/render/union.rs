@@ -5,6 +5,7 @@ use super::{
     Part, Table, Uses, check, doc,
     file::Row,
     object::models_doc,
+    rules,
     tokens::{Models, ident, type_ref},
 };
 use crate::ir::{Api, Scalar, TypeDef, TypeRef, Union, UnionVariant};
@@ -16,7 +17,7 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
     let name = ident(&def.name);
     let about = doc::documented_or(&def.doc, &[], &models_doc(def));
     let variants = union.variants.iter().map(|variant| {
-        let about = doc::attributes(&variant_doc(api, variant));
+        let about = doc::attributes(&variant_doc(api, variant, def.sent));
         let name = ident(&variant.name);
         let ty = type_ref(api, &variant.ty, Models::Here, uses);
         quote!(#about #name(#ty))
@@ -34,7 +35,7 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
     };
     let mut parts = vec![Part::Item(declaration)];
     if def.checked {
-        parts.push(Part::Item(constraints(api, def, union, uses)));
+        parts.push(Part::Item(check::union(api, def, union, uses)));
     }
     let rows = union.variants.iter().map(|variant| {
         let tags: Vec<String> = variant.tags.iter().map(|tag| format!("{:?}", tag.as_str())).collect();
@@ -48,7 +49,7 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
 }
 
 /// What the document says of a variant, and the values of the tag that mean it; else what it holds.
-fn variant_doc(api: &Api, variant: &UnionVariant) -> Vec<String> {
+fn variant_doc(api: &Api, variant: &UnionVariant, is_sent: bool) -> Vec<String> {
     let mut lines = doc::lines(&variant.doc);
     if !variant.tags.is_empty() {
         let tags: Vec<String> = variant.tags.iter().map(|tag| doc::code(tag.as_str())).collect();
@@ -59,6 +60,11 @@ fn variant_doc(api: &Api, variant: &UnionVariant) -> Vec<String> {
     }
     if lines.is_empty() {
         lines.push(in_a_word(api, &variant.ty));
+    }
+    if is_sent {
+        for sentence in rules::sentence(api, &variant.ty, &variant.constraints) {
+            lines.extend([String::new(), sentence]);
+        }
     }
     lines
 }
@@ -75,29 +81,5 @@ fn in_a_word(api: &Api, ty: &TypeRef) -> String {
         TypeRef::Map(_) => "An object whose members all have one type.".to_owned(),
         TypeRef::Named(id) => format!("[`{}`]", api.type_def(*id).name),
         TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => in_a_word(api, inner),
-    }
-}
-
-/// The constraints of whichever variant it is.
-fn constraints(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> TokenStream {
-    uses.add_runtime("Check");
-    uses.add_runtime("Checker");
-    let name = ident(&def.name);
-    let arms = union.variants.iter().filter_map(|variant| {
-        let is_checked = check::is_checked(api, &variant.ty);
-        let variant = ident(&variant.name);
-        is_checked.then(|| quote!(Self::#variant(value)))
-    });
-    let arms: Vec<TokenStream> = arms.collect();
-    let body = match arms.as_slice() {
-        [only] => quote!(if let #only = self { value.check(checker); }),
-        several => quote!(match self { #(#several => value.check(checker),)* _ => {} }),
-    };
-    quote! {
-        impl Check for #name {
-            fn check(&self, checker: &mut Checker) {
-                #body
-            }
-        }
     }
 }

@@ -15,7 +15,7 @@ mod string_enum;
 #[cfg(feature = "json")]
 mod union;
 
-pub use check::{Check, Checker, TextRules, Violation, Violations};
+pub use check::{Check, Checker, Rules, Violation, Violations};
 pub use from_json::{FromJson, Track, deserialize};
 pub use nullable::Nullable;
 pub use read_error::ReadError;

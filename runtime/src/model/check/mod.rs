@@ -1,6 +1,19 @@
-use std::{collections::BTreeMap, error::Error, fmt, ops::RangeInclusive};
+//! The constraints of what is sent.
+
+mod collection;
+mod members;
+mod number;
+#[cfg(feature = "pattern")]
+mod pattern;
+mod text;
+mod violation;
+
+use std::{collections::BTreeMap, fmt};
 
 use super::Nullable;
+use super::object::Object;
+use number::Float;
+pub use violation::{Violation, Violations};
 
 /// A value that has constraints: what is sent is checked before it is sent.
 pub trait Check {
@@ -78,8 +91,38 @@ impl Checker {
     }
 
     /// Begins to check the text `value` of the part `name`.
-    pub fn text<'c>(&'c mut self, name: &'c str, value: &'c str) -> TextRules<'c> {
-        TextRules { checker: self, name, value }
+    pub fn text<'c>(&'c mut self, name: &'c str, value: &'c str) -> Rules<'c, &'c str> {
+        Rules { checker: self, name, value }
+    }
+
+    /// Begins to check the integer `value` of the part `name`.
+    pub fn integer<'c>(&'c mut self, name: &'c str, value: impl Into<i128>) -> Rules<'c, i128> {
+        Rules { checker: self, name, value: value.into() }
+    }
+
+    /// Begins to check the number `value` of the part `name`, an `f32` or an `f64`.
+    pub fn number<'c>(&'c mut self, name: &'c str, value: impl Float) -> Rules<'c, f64> {
+        Rules { checker: self, name, value: value.as_written() }
+    }
+
+    /// Begins to check the list `value` of the part `name`.
+    pub fn list<'c, T>(&'c mut self, name: &'c str, value: &'c [T]) -> Rules<'c, &'c [T]> {
+        Rules { checker: self, name, value }
+    }
+
+    /// Begins to check the map `value` of the part `name`, or, with an empty name, of the value that is being checked.
+    pub fn map<'c, T>(
+        &'c mut self,
+        name: &'c str,
+        value: &'c BTreeMap<String, T>,
+    ) -> Rules<'c, &'c BTreeMap<String, T>> {
+        Rules { checker: self, name, value }
+    }
+
+    /// Begins to check how many members `value` has, which is the value that is being checked.
+    #[doc(hidden)]
+    pub fn members<T: Object>(&mut self, value: &T) -> Rules<'_, members::Count> {
+        Rules { checker: self, name: "", value: members::Count::of(value) }
     }
 
     /// Ends the check.
@@ -91,120 +134,44 @@ impl Checker {
     }
 
     fn path_to(&self, name: &str) -> String {
-        let dot = if self.path.is_empty() || name.starts_with('[') { "" } else { "." };
+        let dot = if self.path.is_empty() || name.is_empty() || name.starts_with('[') { "" } else { "." };
         format!("{}{dot}{name}", self.path)
     }
 }
 
-/// The constraints of one text. Lengths count characters (Unicode scalar values), as JSON Schema does.
+/// The constraints of one value: each method is a rule, and adds to the checker what does not meet it.
 #[derive(Debug)]
-pub struct TextRules<'c> {
+pub struct Rules<'c, V> {
     checker: &'c mut Checker,
     name: &'c str,
-    value: &'c str,
+    value: V,
 }
 
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of a text has nobody to hand itself to")]
-impl TextRules<'_> {
-    /// At least `least` characters (`minLength`).
-    pub fn min_length(self, least: usize) -> Self {
-        let length = self.value.chars().count();
-        if length < least {
-            return self.violated(format_args!("must have at least {least} {}, but has {length}", characters(least)));
-        }
-        self
-    }
-
-    /// At most `most` characters (`maxLength`).
-    pub fn max_length(self, most: usize) -> Self {
-        // A text of no more bytes than that has no more characters either.
-        if self.value.len() <= most {
-            return self;
-        }
-        let length = self.value.chars().count();
-        if length > most {
-            return self.violated(format_args!("must have at most {most} {}, but has {length}", characters(most)));
-        }
-        self
-    }
-
-    /// Only characters of these ranges, which is all that the document's `pattern` asks for.
-    pub fn characters(self, pattern: &str, ranges: &[RangeInclusive<char>]) -> Self {
-        self.each(pattern, |character| ranges.iter().any(|range| range.contains(&character)))
-    }
-
-    /// No characters of these ranges, which is all that the document's `pattern` asks for.
-    pub fn no_characters(self, pattern: &str, ranges: &[RangeInclusive<char>]) -> Self {
-        self.each(pattern, |character| !ranges.iter().any(|range| range.contains(&character)))
-    }
-
-    fn each(self, pattern: &str, is_allowed: impl Fn(char) -> bool) -> Self {
-        match self.value.chars().enumerate().find(|(_, character)| !is_allowed(*character)) {
-            Some((position, character)) => {
-                self.violated(format_args!("must match `{pattern}`, but character {} is {character:?}", position + 1))
-            }
-            None => self,
-        }
-    }
-
+impl<V> Rules<'_, V> {
     fn violated(self, message: fmt::Arguments<'_>) -> Self {
         let path = self.checker.path_to(self.name);
         self.checker.violations.push(Violation { path, message: message.to_string() });
         self
     }
-}
 
-fn characters(count: usize) -> &'static str {
-    if count == 1 { "character" } else { "characters" }
-}
-
-/// One constraint of the document that a value does not meet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
-    path: String,
-    message: String,
-}
-
-impl Violation {
-    /// The parameter or member, with its way there: `consent_text`, `looks[2].name`.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// What the document asks for and what the value has; never the value itself.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-}
-
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` {}", self.path, self.message)
-    }
-}
-
-/// All constraints that a value does not meet; at least one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violations(Vec<Violation>);
-
-impl Violations {
-    /// The violations, in the order of the document.
-    pub fn iter(&self) -> impl Iterator<Item = &Violation> {
-        self.0.iter()
-    }
-}
-
-impl fmt::Display for Violations {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, violation) in self.0.iter().enumerate() {
-            let separator = if position == 0 { "" } else { "; " };
-            write!(f, "{separator}{violation}")?;
+    /// At least `least` of what is counted, and there are `count`; `one` and `several` are what those are called.
+    fn at_least(self, least: usize, count: usize, [one, several]: [&str; 2]) -> Self {
+        if count >= least {
+            return self;
         }
-        Ok(())
+        let what = if least == 1 { one } else { several };
+        self.violated(format_args!("must have at least {least} {what}, but has {count}"))
+    }
+
+    /// At most `most` of what is counted, and there are `count`; `one` and `several` are what those are called.
+    fn at_most(self, most: usize, count: usize, [one, several]: [&str; 2]) -> Self {
+        if count <= most {
+            return self;
+        }
+        let what = if most == 1 { one } else { several };
+        self.violated(format_args!("must have at most {most} {what}, but has {count}"))
     }
 }
-
-impl Error for Violations {}
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,125 @@
+use std::collections::BTreeMap;
+
+use super::{Checker, Rules};
+
+const ITEMS: [&str; 2] = ["item", "items"];
+pub(super) const MEMBERS: [&str; 2] = ["member", "members"];
+
+#[allow(clippy::return_self_not_must_use, reason = "the last rule of a list has nobody to hand itself to")]
+impl<T> Rules<'_, &[T]> {
+    /// At least `least` items (`minItems`).
+    pub fn min_items(self, least: usize) -> Self {
+        let count = self.value.len();
+        self.at_least(least, count, ITEMS)
+    }
+
+    /// At most `most` items (`maxItems`).
+    pub fn max_items(self, most: usize) -> Self {
+        let count = self.value.len();
+        self.at_most(most, count, ITEMS)
+    }
+
+    /// No item twice (`uniqueItems`). Each is compared with each, so a list of more than 2,000 is left to the server.
+    pub fn unique_items(self) -> Self
+    where
+        T: PartialEq,
+    {
+        const MOST: usize = 2_000;
+        let items = self.value;
+        if items.len() > MOST {
+            return self;
+        }
+        let repeated = items.iter().enumerate().find_map(|(position, item)| {
+            items[..position].iter().position(|earlier| earlier == item).map(|earlier| (earlier, position))
+        });
+        match repeated {
+            Some((one, two)) => {
+                self.violated(format_args!("must have no item twice, but [{one}] and [{two}] are alike"))
+            }
+            None => self,
+        }
+    }
+
+    /// Every item meets what `check` asks of it; it is given the checker, the name of the item, and the item.
+    pub fn each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
+        self.inside(|checker, items| {
+            for (index, item) in items.iter().enumerate() {
+                check(checker, &format!("[{index}]"), item);
+            }
+        })
+    }
+}
+
+#[allow(clippy::return_self_not_must_use, reason = "the last rule of a map has nobody to hand itself to")]
+impl<T> Rules<'_, &BTreeMap<String, T>> {
+    /// At least `least` members (`minProperties`).
+    pub fn min_properties(self, least: usize) -> Self {
+        let count = self.value.len();
+        self.at_least(least, count, MEMBERS)
+    }
+
+    /// At most `most` members (`maxProperties`).
+    pub fn max_properties(self, most: usize) -> Self {
+        let count = self.value.len();
+        self.at_most(most, count, MEMBERS)
+    }
+
+    /// Every value meets what `check` asks of it; it is given the checker, the name of the member, and the value.
+    pub fn each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
+        self.inside(|checker, members| {
+            for (name, value) in members {
+                check(checker, name, value);
+            }
+        })
+    }
+}
+
+impl<V: Copy> Rules<'_, V> {
+    /// Checks what is in the value.
+    fn inside(self, check: impl FnOnce(&mut Checker, V)) -> Self {
+        let outer = self.checker.path.len();
+        self.checker.path = self.checker.path_to(self.name);
+        check(self.checker, self.value);
+        self.checker.path.truncate(outer);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_and_what_is_in_it() {
+        let mut checker = Checker::new();
+        let rows = [vec!["a", "b", "a"], vec![]];
+        checker.list("rows", &rows).max_items(1).each(|checker, name, row| {
+            checker.list(name, row).min_items(1).unique_items().each(|checker, name, item| {
+                checker.text(name, item).characters("^a*$", &['a'..='a']);
+            });
+        });
+        assert_eq!(
+            checker.finish().unwrap_err().to_string(),
+            "`rows` must have at most 1 item, but has 2; \
+             `rows[0]` must have no item twice, but [0] and [2] are alike; \
+             `rows[0][1]` must match `^a*$`, but character 1 is 'b'; \
+             `rows[1]` must have at least 1 item, but has 0"
+        );
+    }
+
+    #[test]
+    fn a_map_and_what_is_in_it() {
+        let mut checker = Checker::new();
+        let map = BTreeMap::from([("a".to_owned(), 1)]);
+        let check = |checker: &mut Checker, name: &str, value: &i32| {
+            checker.integer(name, *value).minimum(2);
+        };
+        checker.map("sizes", &map).min_properties(2).each(check);
+        checker.map("", &map).max_properties(0).each(check);
+        assert_eq!(
+            checker.finish().unwrap_err().to_string(),
+            "`sizes` must have at least 2 members, but has 1; `sizes.a` must be at least 2; \
+             the value must have at most 0 members, but has 1; `a` must be at least 2"
+        );
+    }
+}

@@ -1,0 +1,52 @@
+use std::fmt;
+
+use serde_core::ser::{Serialize, SerializeMap};
+
+use super::{Rules, collection::MEMBERS};
+use crate::model::object::Object;
+
+/// How many members an object has when it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Count(usize);
+
+impl Count {
+    pub(super) fn of(object: &impl Object) -> Self {
+        let mut counted = Self(0);
+        // Counting does not fail.
+        let _ = object.write(&mut counted);
+        counted
+    }
+}
+
+#[allow(clippy::return_self_not_must_use, reason = "the last rule of an object has nobody to hand itself to")]
+impl Rules<'_, Count> {
+    /// At least `least` members (`minProperties`).
+    pub fn min_properties(self, least: usize) -> Self {
+        let Count(count) = self.value;
+        self.at_least(least, count, MEMBERS)
+    }
+
+    /// At most `most` members (`maxProperties`).
+    pub fn max_properties(self, most: usize) -> Self {
+        let Count(count) = self.value;
+        self.at_most(most, count, MEMBERS)
+    }
+}
+
+impl SerializeMap for Count {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_key<T: ?Sized + Serialize>(&mut self, _: &T) -> Result<(), fmt::Error> {
+        self.0 += 1;
+        Ok(())
+    }
+
+    fn serialize_value<T: ?Sized + Serialize>(&mut self, _: &T) -> Result<(), fmt::Error> {
+        Ok(())
+    }
+
+    fn end(self) -> Result<(), fmt::Error> {
+        Ok(())
+    }
+}

@@ -1,0 +1,166 @@
+use std::cmp::Ordering;
+
+use super::Rules;
+
+#[allow(clippy::return_self_not_must_use, reason = "the last rule of a number has nobody to hand itself to")]
+impl Rules<'_, i128> {
+    /// At least `least` (`minimum`).
+    pub fn minimum(self, least: i128) -> Self {
+        if self.value >= least {
+            return self;
+        }
+        self.violated(format_args!("must be at least {least}"))
+    }
+
+    /// At most `most` (`maximum`).
+    pub fn maximum(self, most: i128) -> Self {
+        if self.value <= most {
+            return self;
+        }
+        self.violated(format_args!("must be at most {most}"))
+    }
+
+    /// A whole multiple of `factor` (`multipleOf`), which is not 0.
+    pub fn multiple_of(self, factor: i128) -> Self {
+        if self.value.checked_rem(factor).is_none_or(|rest| rest == 0) {
+            return self;
+        }
+        self.violated(format_args!("must be a multiple of {factor}"))
+    }
+}
+
+/// What is no number meets no bound.
+#[allow(clippy::return_self_not_must_use, reason = "the last rule of a number has nobody to hand itself to")]
+impl Rules<'_, f64> {
+    /// At least `least` (`minimum`).
+    pub fn minimum(self, least: f64) -> Self {
+        if self.value >= least { self } else { self.violated(format_args!("must be at least {least}")) }
+    }
+
+    /// At most `most` (`maximum`).
+    pub fn maximum(self, most: f64) -> Self {
+        if self.value <= most { self } else { self.violated(format_args!("must be at most {most}")) }
+    }
+
+    /// More than `bound` (`exclusiveMinimum`).
+    pub fn more_than(self, bound: f64) -> Self {
+        if self.value > bound { self } else { self.violated(format_args!("must be more than {bound}")) }
+    }
+
+    /// Less than `bound` (`exclusiveMaximum`).
+    pub fn less_than(self, bound: f64) -> Self {
+        if self.value < bound { self } else { self.violated(format_args!("must be less than {bound}")) }
+    }
+
+    /// A whole multiple of `factor` (`multipleOf`), which is more than 0.
+    ///
+    /// Neither `0.29` nor `0.01` is exactly what it says as a float, so a number passes that is a multiple but for what
+    /// floats cannot say.
+    pub fn multiple_of(self, factor: f64) -> Self {
+        let quotient = self.value / factor;
+        let off = (quotient - quotient.round()).abs();
+        // Both numbers and the quotient are rounded, each by half of the last place.
+        let rounding = 2.0 * f64::EPSILON * quotient.abs();
+        if off.partial_cmp(&rounding).is_some_and(Ordering::is_le) {
+            return self;
+        }
+        self.violated(format_args!("must be a multiple of {factor}"))
+    }
+}
+
+/// A float whose value is what it is on the wire.
+pub trait Float: Copy {
+    /// The value of the shortest text that means this float and no other, which is what is sent.
+    fn as_written(self) -> f64;
+}
+
+impl Float for f64 {
+    fn as_written(self) -> f64 {
+        self
+    }
+}
+
+/// `0.1` as an `f32` is a little more than `0.1` as an `f64`, and is sent as `0.1`.
+impl Float for f32 {
+    fn as_written(self) -> f64 {
+        self.to_string().parse().unwrap_or(f64::from(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Checker;
+
+    fn violations(check: impl FnOnce(&mut Checker)) -> String {
+        let mut checker = Checker::new();
+        check(&mut checker);
+        checker.finish().err().map(|found| found.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn integers_are_compared_exactly() {
+        let most = i128::from(u64::MAX);
+        assert_eq!(
+            violations(|checker| {
+                checker.integer("n", u64::MAX).maximum(most).minimum(1);
+            }),
+            ""
+        );
+        assert_eq!(
+            violations(|checker| {
+                checker.integer("n", u64::MAX).maximum(most - 1).multiple_of(2);
+            }),
+            format!("`n` must be at most {}; `n` must be a multiple of 2", most - 1)
+        );
+        assert_eq!(
+            violations(|checker| {
+                checker.integer("n", -4).multiple_of(2);
+            }),
+            ""
+        );
+    }
+
+    #[test]
+    fn a_float_is_what_is_written() {
+        assert_eq!(
+            violations(|checker| {
+                checker.number("n", 0.1_f32).maximum(0.1).multiple_of(0.1);
+            }),
+            ""
+        );
+        assert_eq!(
+            violations(|checker| {
+                checker.number("n", 0.0).more_than(0.0).less_than(0.0);
+            }),
+            "`n` must be more than 0; `n` must be less than 0"
+        );
+        assert_eq!(
+            violations(|checker| {
+                checker.number("n", f64::NAN).minimum(0.5);
+            }),
+            "`n` must be at least 0.5"
+        );
+    }
+
+    #[test]
+    fn a_multiple_is_one_but_for_what_floats_cannot_say() {
+        for value in [0.29, 0.57, 1.15, 4.35, -0.07, 0.0, 1_234_567.89, 79_228_162_514.26] {
+            assert_eq!(
+                violations(|checker| {
+                    checker.number("n", value).multiple_of(0.01);
+                }),
+                "",
+                "{value}"
+            );
+        }
+        for value in [0.295, 0.001, 1e-9, f64::NAN, f64::INFINITY] {
+            assert_ne!(
+                violations(|checker| {
+                    checker.number("n", value).multiple_of(0.01);
+                }),
+                "",
+                "{value}"
+            );
+        }
+    }
+}
