@@ -51,11 +51,52 @@ const FAULTS: &[Fault] = &[
         media_type: "",
         reason: "Prism finds the members of an exploded object by its own properties, not by those of its branches",
     },
+    // `{ in: header, name: Accept, schema: { enum: [a/b] } }`, and likewise `Content-Type`.
     Fault {
         place: "header.accept: ",
         message: "",
         media_type: "",
         reason: "OpenAPI tells clients to ignore a header parameter of the name `Accept`, and Prism does not",
+    },
+    Fault {
+        place: "header.content-type: ",
+        message: "",
+        media_type: "",
+        reason: "OpenAPI tells clients to ignore a header parameter of the name `Content-Type`, and Prism does not",
+    },
+    // The paths `/a/{x}` and `/a/{y}`.
+    Fault {
+        place: "path.contactid: ",
+        message: "",
+        media_type: "",
+        reason: "the document has two paths that differ in the name of their placeholder only, and Prism takes the first",
+    },
+    Fault {
+        place: "path.journalnumber: ",
+        message: "",
+        media_type: "",
+        reason: "the document has two paths that differ in the name of their placeholder only, and Prism takes the first",
+    },
+    // `{ in: query, name: a, style: deepObject, explode: true, schema: { type: array } }` and the query `a[0]=1`, or none.
+    Fault {
+        place: "",
+        message: "('deepObject', ",
+        media_type: "",
+        reason: "OpenAPI defines `deepObject` for objects only, and openapi-core knows no other use of it",
+    },
+    // The same of `{ type: object, properties: { b: { type: object } } }` and `a[b][c]=1`.
+    Fault {
+        place: "",
+        message: ": not an ",
+        media_type: "",
+        reason: "OpenAPI defines `deepObject` for flat objects only, and openapi-core knows no deeper ones",
+    },
+    // `{ required: true, content: { application/x-www-form-urlencoded: { schema: { type: object } } } }` and no members.
+    Fault {
+        place: "Missing required request body",
+        message: "",
+        media_type: "application/x-www-form-urlencoded",
+        reason: "a form without members has no bytes, and openapi-core takes it for none",
     },
     Fault {
         place: "body.from.id: ",

@@ -26,7 +26,8 @@ class Request:
         # A slash that belongs to a value stays encoded, so that it does not begin another segment.
         self.path = "/".join(unquote(step).replace("/", "%2F") for step in url.path.split("/"))
         self.content_type = headers.get("content-type", "")
-        self.body = bytes(sent["body"]) or None
+        # A form without members is a body without bytes.
+        self.body = bytes(sent["body"]) if self.content_type else None
         self.parameters = RequestParameters(
             query=ImmutableMultiDict(parse_qsl(url.query, keep_blank_values=True)),
             header=headers,

@@ -146,7 +146,8 @@ impl Call {
             let schema = body.contents.get(chosen).and_then(|content| schema_of(content, declared));
             let value = match schema {
                 Some(schema) => {
-                    let made = values.make(schema, "body", kind).map_err(|reason| format!("body: {reason}"))?;
+                    let place = if body.contents[chosen].kind == "raw" { "raw body" } else { "body" };
+                    let made = values.make(schema, place, kind).map_err(|reason| format!("body: {reason}"))?;
                     self.undeclared = made.undeclared;
                     self.is_ambiguous = made.is_ambiguous;
                     made.value

@@ -47,7 +47,7 @@ impl<'s> RequestValues<'s> {
         Self { schemas, registry, seed, nothing, of_schema: HashMap::new() }
     }
 
-    /// A value that fits the schema, and `place` (`path`, `query`, `header`, `cookie`, or `body`).
+    /// A value that fits the schema, and `place` (`path`, `query`, `header`, `cookie`, `body`, or `raw body`).
     ///
     /// # Errors
     /// None is found; the text says why.
@@ -87,8 +87,8 @@ impl RequestValue {
 }
 
 /// Whether the value can be sent in this place at all. Nothing but a body can be null or empty (OpenAPI, "Style
-/// Examples", and `allowEmptyValue`), and a header has neither line breaks nor space around it, and is best left to ASCII
-/// (RFC 9110, section 5.5).
+/// Examples", and `allowEmptyValue`), a body that is the bare text of a value cannot either, and a header has
+/// neither line breaks nor space around it, and is best left to ASCII (RFC 9110, section 5.5).
 fn fits(place: &str, value: &Value) -> bool {
     match value {
         _ if place == "body" => true,
