@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
     pub round_trip: bool,
 
     /// How many values to make for each component in a round trip, about.
-    #[arg(long, value_name = "N", default_value_t = 24)]
+    #[arg(long, value_name = "N", default_value_t = 32)]
     pub values: usize,
 
     /// What the values of a round trip are made from: the same number makes the same values.
