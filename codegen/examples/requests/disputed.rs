@@ -30,6 +30,13 @@ const FAULTS: &[Fault] = &[
         media_type: "",
         reason: "Prism allows an int64 no less than JavaScript counts exactly",
     },
+    // `{ content: { text/plain: { schema: { type: boolean } } } }` and the body `true`.
+    Fault {
+        place: "body: ",
+        message: "body must be ",
+        media_type: "text/plain",
+        reason: "Prism takes a body of text for a string, and never for the value that it spells",
+    },
     // `{ type: object, properties: { a: { type: array, items: { type: string } } } }` and two parts with the name `a`.
     Fault {
         place: "body.",
