@@ -47,7 +47,12 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 32)]
     pub values: usize,
 
-    /// What the values of a round trip are made from: the same number makes the same values.
+    /// Neither compile nor write anything: make so many random edits of all documents together, and see whether `diff`
+    /// finds a difference exactly when the generated code differs.
+    #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "round_trip")]
+    pub edits: usize,
+
+    /// What the values of a round trip and the edits are made from: the same number makes the same.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
 

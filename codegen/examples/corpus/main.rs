@@ -7,6 +7,8 @@
 //! With `--round-trip` it also makes JSON from every schema, sends it through the generated types and compares what
 //! comes back.
 //!
+//! With `--edits N` it changes the documents at random instead, and judges what `diff` says of each change.
+//!
 //! The last line is `documents: N, generated: N, compiled: N, refused: N`. It ends with 0 when all that was generated
 //! compiles without warnings, every refusal says where in the document and nothing came back changed, and else with 1.
 
@@ -14,6 +16,7 @@ mod arguments;
 mod cargo;
 mod check;
 mod document;
+mod edits;
 mod generation;
 mod histogram;
 mod report;
@@ -65,6 +68,11 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         return Ok(true);
     };
     let documents = document::find(folder, arguments.filter.as_deref())?;
+    if arguments.edits > 0 {
+        let report = edits::run(&documents, arguments.edits, arguments.seed, arguments.jobs.get());
+        println!("{report}");
+        return Ok(report.is_good());
+    }
     let workspace = Workspace::create(arguments.keep.as_deref(), FEATURES)?;
     let limit = Duration::from_secs(arguments.time_limit);
     let generations = generation::all(&documents, &workspace, arguments.jobs.get(), limit)?;

@@ -86,6 +86,10 @@ pub(super) fn setters(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
         };
         changes.push(change(Rule::Removed, setter, document).disappears(setter.as_str()));
     }
+    if matched.is_reordered {
+        let document = "what it can be told stands in another order";
+        changes.push(operations.change(Rule::Reordered, Subject::Operation, call.as_str(), document));
+    }
     for ((target, before), (new_target, after)) in matched.both {
         let code = |rule, document: &str| change(rule, after, document).code(before.as_str(), after.as_str());
         if name_of(before) != name_of(after) {

@@ -1,7 +1,7 @@
 use super::matching::matched_by;
 use super::operation::{Operations, type_rule};
 use super::pair::{Pair, Side};
-use super::types::held_checks;
+use super::types::{held_checks, held_conversion};
 use super::{Change, Rule, Subject, constraint};
 use crate::ir::{Body, Content, Encoding, RustIdent};
 use crate::render::signature;
@@ -99,6 +99,8 @@ fn one(
             format!("the body is sent as {after}, where it was {before}")
         };
         changes.push(change(Rule::EncodingChanged, &document));
+    } else if signature::encoding_text(pair.old.api, old) != signature::encoding_text(pair.new.api, new) {
+        changes.push(change(Rule::PartsChanged, "whether the body has a part for each property is another"));
     } else if is_choice && *media_type != new.media_type {
         changes.push(change(Rule::LabelChanged, &format!("`{media_type}` is written `{}`", new.media_type)));
     }
@@ -106,6 +108,9 @@ fn one(
     constraint::compare(&asked.0, &asked.1, change, changes);
     let path = format!("{}.body", operations.new.type_name);
     held_checks(pair, (ty, &new.ty), Subject::Body, &path, changes);
+    if !is_choice {
+        held_conversion(pair, (ty, &new.ty), Subject::Body, &path, changes);
+    }
 }
 
 fn words(encoding: &Encoding) -> String {

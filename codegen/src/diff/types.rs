@@ -1,4 +1,4 @@
-use super::pair::{Fit, Pair};
+use super::pair::{Fit, Pair, Side};
 use super::{Change, Rule, Subject, constraint, doc, object, string_enum, union};
 use crate::ir::{TypeDef, TypeKind, TypeRef};
 use crate::render::signature;
@@ -83,6 +83,26 @@ pub(super) fn held_checks(
     if signature::is_checked(pair.old.api, old) != signature::is_checked(pair.new.api, new) {
         let document = "what it is made of has constraints in one version only";
         changes.push(Change::new(Rule::HoldsChecked, subject, path, document));
+    }
+}
+
+/// Why what sets a value takes it in another way, although the value's type has the same name in both versions: that is
+/// another name for something else now.
+pub(super) fn held_conversion(
+    pair: &Pair<'_>,
+    (old, new): (&TypeRef, &TypeRef),
+    subject: Subject,
+    path: &str,
+    changes: &mut Vec<Change>,
+) {
+    let takes = |side: &Side<'_>, ty: &TypeRef| {
+        let text = side.type_text(ty);
+        if signature::takes_into(side.api, ty) { format!("impl Into<{text}>") } else { text }
+    };
+    let (before, after) = (takes(&pair.old, old), takes(&pair.new, new));
+    if pair.fit_types(old, new) != Fit::Different && pair.fit(&before, &after) == Fit::Different {
+        let document = "the schema that it refers to has another type";
+        changes.push(Change::new(Rule::TypeChanged, subject, path, document).code(before, after));
     }
 }
 

@@ -28,6 +28,7 @@ use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
 use schema::Home;
+use shape::Contents;
 
 /// Lowers a whole document. What cannot be lowered is reported, and the result is then not used.
 pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Report) -> Api {
@@ -65,6 +66,9 @@ struct Lowering<'d, 'r> {
     /// The origin of the name of each type.
     origins: Vec<Origin>,
     order: Vec<TypeId>,
+    /// The objects, lists and maps that are being lowered, by what is in them, from the outermost to the innermost. Lists
+    /// and maps have no type of their own.
+    open: Vec<(Contents, Option<TypeId>)>,
     /// The places where a value stays JSON, and why.
     untyped: Vec<Untyped>,
     /// Whether binary text is a file here: in a multipart body.
@@ -114,6 +118,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             types: Vec::new(),
             origins: Vec::new(),
             order: Vec::new(),
+            open: Vec::new(),
             untyped: Vec::new(),
             has_files: false,
             // What every client has already.

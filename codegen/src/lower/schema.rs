@@ -2,7 +2,7 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::{
     Draft, Lowering,
-    shape::{Additional, Named, Part, SchemaOr, Shape, borrowed},
+    shape::{Additional, Named, Part, SchemaOr, Shape, borrowed, contents},
 };
 use crate::ir::{Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef, Untyped};
 use crate::pointer::Pointer;
@@ -264,27 +264,48 @@ impl<'d> Lowering<'d, '_> {
         let item = if shape.items.is_empty() {
             self.untyped(at, "the array has no `items`")
         } else {
-            self.parts(&shape.items, &step(way, "item"), Home::Inline, &Doc::default())
+            self.contained(&shape.items, &step(way, "item"))
         };
         constraints.extend(each(&item));
         Use { constraints, ..Use::plain(TypeRef::Array(Box::new(item.standing_alone()))) }
+    }
+
+    /// What a list or a map is of.
+    fn contained(&mut self, parts: &[Part<'d>], way: &[String]) -> Use {
+        let contents = contents([("", parts)], &[]);
+        // What has a name ends the search: it is not made again.
+        let nested = self.open.iter().rev().take_while(|(_, id)| id.is_none());
+        if nested.into_iter().any(|(open, _)| *open == contents) {
+            let at = parts.first().map_or_else(Pointer::root, |part| part.pointer.clone());
+            return self.loosened(&at, "it contains itself and has no name");
+        }
+        self.open.push((contents, None));
+        let found = self.parts(parts, way, Home::Inline, &Doc::default());
+        self.open.pop();
+        found
     }
 
     /// An object: a struct, where it has properties; otherwise a map.
     fn members(&mut self, shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
         let mut constraints = shape.counts.of_properties();
         if !shape.properties.is_empty() {
+            // A property that extends the object that it is in has that very property, extended in the same way.
+            let properties = shape.properties.iter().map(|(&name, parts)| (name, parts.as_slice()));
+            let contents = contents(properties, &shape.required);
+            if let Some(id) = self.open.iter().find_map(|(open, id)| id.filter(|_| *open == contents)) {
+                return Use::plain(TypeRef::Named(id));
+            }
             let id = self.declare(home, way, doc, at);
+            self.open.push((contents, Some(id)));
             let (kind, more) = self.object(shape, way, at);
+            self.open.pop();
             self.define(id, kind);
             constraints.extend(more);
             self.types[id.0].constraints = constraints;
             return Use::plain(TypeRef::Named(id));
         }
         let value = match shape.additional {
-            Some(Additional::Typed(part)) => {
-                self.parts(std::slice::from_ref(&part), &step(way, "value"), Home::Inline, &Doc::default())
-            }
+            Some(Additional::Typed(part)) => self.contained(std::slice::from_ref(&part), &step(way, "value")),
             Some(Additional::Any | Additional::Forbidden) | None => self.untyped(at, "the object has no `properties`"),
         };
         constraints.extend(each(&value));

@@ -1,5 +1,7 @@
 //! What a schema says of the shape of a value, whichever of `openapiv3`'s kinds it was read as.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty};
 use serde_json::Value;
@@ -75,6 +77,19 @@ pub(super) struct Shape<'d> {
     pub values: Option<Vec<Value>>,
     pub choices: Vec<Choice<'d>>,
     pub nullable: bool,
+}
+
+/// What two objects have in common that are the same: where each property comes from, and what is required.
+pub(super) type Contents = (Vec<(String, Vec<Pointer>)>, BTreeSet<String>);
+
+/// The contents that are made of these properties.
+pub(super) fn contents<'p, 'd: 'p>(
+    properties: impl IntoIterator<Item = (&'p str, &'p [Part<'d>])>,
+    required: &[&str],
+) -> Contents {
+    let pointers = |parts: &[Part<'_>]| parts.iter().map(|part| part.pointer.clone()).collect();
+    let properties = properties.into_iter().map(|(name, parts)| (name.to_owned(), pointers(parts)));
+    (properties.collect(), required.iter().map(|&name| name.to_owned()).collect())
 }
 
 /// What a string schema asks for.
@@ -233,7 +248,7 @@ impl<'d> Shape<'d> {
             (one, two) => one.or(two),
         };
         for (name, parts) in other.properties {
-            self.properties.entry(name).or_default().extend(parts);
+            add_parts(self.properties.entry(name).or_default(), parts);
         }
         for name in other.required {
             if !self.required.contains(&name) {
@@ -317,6 +332,15 @@ fn parts<'d>(keyword: &str, schemas: &'d [ReferenceOr<Schema>], pointer: &Pointe
         .enumerate()
         .map(|(index, schema)| Part { schema: borrowed(schema), pointer: at.index(index) })
         .collect()
+}
+
+/// Adds the schemas that are not there yet: one that comes by two ways says the same twice.
+fn add_parts<'d>(known: &mut Vec<Part<'d>>, parts: Vec<Part<'d>>) {
+    for part in parts {
+        if known.iter().all(|known| known.pointer != part.pointer) {
+            known.push(part);
+        }
+    }
 }
 
 impl Text<'_> {

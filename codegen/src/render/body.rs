@@ -104,7 +104,7 @@ fn written(before: &str, (kind, members): (String, Vec<String>), after: &str) ->
 }
 
 /// The kind of a content, and what is said of single members.
-fn content_encoding(api: &Api, content: &Content) -> (String, Vec<String>) {
+pub(super) fn content_encoding(api: &Api, content: &Content) -> (String, Vec<String>) {
     match &content.encoding {
         Encoding::Json(None) => ("json".to_owned(), Vec::new()),
         Encoding::Json(Some(media_type)) => (format!("json {media_type:?}"), Vec::new()),

@@ -2,9 +2,9 @@
 
 use super::{
     Uses, body, check, doc, error_enum, module, object, operation, rules,
-    tokens::{Models, row_type, type_ref},
+    tokens::{self, Models, row_type, type_ref},
 };
-use crate::ir::{Api, Body, Constraint, Doc, Field, Operation, Response, TypeRef};
+use crate::ir::{Api, Body, Constraint, Content, Doc, Field, Operation, Response, TypeRef};
 
 pub(crate) use super::operation::BodyGiven;
 
@@ -16,6 +16,11 @@ pub(crate) fn type_text(api: &Api, ty: &TypeRef) -> String {
 /// The type of a field, with what says that there may be no value.
 pub(crate) fn field_text(api: &Api, field: &Field) -> String {
     row_type(&object::field_type(api, field, &mut Uses::new("")))
+}
+
+/// Whether what sets a value takes anything that converts into its type.
+pub(crate) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
+    tokens::takes_into(api, ty)
 }
 
 /// The lines of documentation.
@@ -52,6 +57,11 @@ pub(crate) fn body_text(api: &Api, body: &Body) -> String {
 pub(crate) fn conversions(api: &Api, body: &Body) -> Vec<String> {
     let told = body.contents.iter().filter(|content| body::is_told_by_type(api, content, body));
     told.map(|content| type_text(api, &content.ty)).collect()
+}
+
+/// How a content is written.
+pub(crate) fn encoding_text(api: &Api, content: &Content) -> String {
+    body::content_encoding(api, content).0
 }
 
 /// The setters of a call: where each puts its value, and its name with what it takes.
