@@ -1,6 +1,6 @@
 use crate::pointer::Pointer;
 
-use super::{Constraint, Doc, Operation, SecurityScheme, TypeDef, TypeId, TypeKind, TypeRef};
+use super::{Constraint, Doc, Operation, RustIdent, SecurityScheme, TypeDef, TypeId, TypeKind, TypeRef, WireName};
 
 /// A whole document.
 #[derive(Clone, Debug)]
@@ -8,7 +8,12 @@ pub(crate) struct Api {
     pub title: String,
     pub version: String,
     pub doc: Doc,
+    /// The server whose base URL a client has unless the caller says otherwise.
     pub server: Option<Server>,
+    /// The servers between which the caller chooses; empty where there is no choice.
+    pub servers: Vec<Server>,
+    /// The setters of the variables that some of these have.
+    pub server_variables: Vec<ServerSetter>,
     pub schemes: Vec<SecurityScheme>,
     /// Indexed by [`TypeId`].
     pub types: Vec<TypeDef>,
@@ -19,10 +24,34 @@ pub(crate) struct Api {
     pub untyped: Vec<Untyped>,
 }
 
-/// Where the API lives, unless the caller says otherwise.
-#[derive(Clone, Debug)]
+/// Where the API lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Server {
+    /// The constructor: `production`.
+    pub name: RustIdent,
+    /// With the variables at their defaults, and without a slash at the end.
     pub url: String,
+    /// With the variables in braces.
+    pub template: String,
+    pub variables: Vec<ServerVariable>,
+    pub doc: Doc,
+}
+
+/// A variable in the URL of a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ServerVariable {
+    pub wire: WireName,
+    pub default: String,
+    /// The only values that it may have; any, where there are none.
+    pub values: Vec<String>,
+}
+
+/// The method that gives a variable its value, whichever servers have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ServerSetter {
+    pub name: RustIdent,
+    pub wire: WireName,
+    pub doc: Doc,
 }
 
 /// A place where a value stays JSON.

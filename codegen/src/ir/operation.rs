@@ -14,6 +14,8 @@ pub(crate) struct Operation {
     pub method: Method,
     /// The template: `/v3/avatars/{group_id}/consent`.
     pub path: String,
+    /// The operation's own server: a base URL, or a path on the host of the client's.
+    pub server: Option<String>,
     pub doc: Doc,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,

@@ -24,4 +24,8 @@ pub(crate) enum Credential {
     Cookie(String),
     Bearer,
     Basic,
+    /// What follows the name of another scheme of HTTP authentication.
+    Http(String),
+    /// A header that the caller names.
+    AnyHeader,
 }

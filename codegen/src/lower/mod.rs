@@ -36,6 +36,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     lowering.components();
     lowering.break_alias_circles();
     let server = lowering.server();
+    let (servers, server_variables) = lowering.servers();
     let schemes = lowering.security_schemes();
     let operations = lowering.operations(&schemes);
     let Lowering { origins, types, order, untyped, .. } = lowering;
@@ -48,6 +49,8 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         version: info.version.clone(),
         doc: Doc::described(info.description.as_deref()),
         server,
+        servers,
+        server_variables,
         schemes,
         types,
         order,

@@ -14,7 +14,6 @@ impl<'d> Lowering<'d, '_> {
             let at = at.child(path);
             // The dialect has put what they refer to in the place of path items by reference.
             let ReferenceOr::Item(item) = item else { continue };
-            self.unsupported_in_path_item(item, &at);
             for (method, given) in methods(item) {
                 let at = at.child(&method.as_str().to_ascii_lowercase());
                 operations.push(self.operation(path, method, item, given, schemes, &at));
@@ -32,12 +31,6 @@ impl<'d> Lowering<'d, '_> {
         schemes: &[SecurityScheme],
         at: &Pointer,
     ) -> Operation {
-        if !given.servers.is_empty() {
-            self.report.warn(
-                &at.child("servers"),
-                "the servers of one operation are not used: its calls go to the client's base URL",
-            );
-        }
         // An operation without an identifier is called after its method and path, which are as unique.
         let positional = format!("{} {path}", method.as_str().to_ascii_lowercase());
         let id = given.operation_id.clone().unwrap_or_else(|| positional.clone());
@@ -57,6 +50,7 @@ impl<'d> Lowering<'d, '_> {
             tags: given.tags.clone(),
             method,
             path: path.to_owned(),
+            server: self.own_server(item, given, at),
             doc: Doc {
                 summary: given.summary.clone().or_else(|| item.summary.clone()),
                 description: given.description.clone().or_else(|| item.description.clone()),
@@ -70,15 +64,6 @@ impl<'d> Lowering<'d, '_> {
             events,
             errors,
             security: self.security(given, schemes, at),
-        }
-    }
-
-    fn unsupported_in_path_item(&mut self, item: &PathItem, at: &Pointer) {
-        if !item.servers.is_empty() {
-            self.report.warn(
-                &at.child("servers"),
-                "the servers of one path are not used: its calls go to the client's base URL",
-            );
         }
     }
 }

@@ -1,10 +1,13 @@
-use openapiv3::{APIKeyLocation, Operation as Given, SecurityScheme as GivenScheme};
+use openapiv3::{APIKeyLocation, Operation as Given, ReferenceOr, SecurityScheme as GivenScheme};
 
-use super::Lowering;
+use super::{Lowering, operation::methods};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Credential, Doc, SchemeId, SecurityScheme, WireName};
 use crate::naming::{Scope, constant, field};
 use crate::pointer::Pointer;
+
+/// What the dialect makes of `mutualTLS`, in lower case.
+const CERTIFICATE: &str = "mutualtls";
 
 impl<'d> Lowering<'d, '_> {
     /// The ways to say who is calling, in the document's order.
@@ -13,20 +16,41 @@ impl<'d> Lowering<'d, '_> {
         let mut functions = Scope::with(super::super::render::BUILDER_METHODS);
         let mut constants = Scope::default();
         let at = Pointer::root().child("components").child("securitySchemes");
-        let mut schemes = Vec::new();
+        let mut schemes: Vec<SecurityScheme> = Vec::new();
+        let mut add = |wire: &str, credential, description: Option<&str>| {
+            schemes.push(SecurityScheme {
+                wire: WireName::new(wire),
+                function: functions.take([field(wire), field(&format!("{wire} credential"))]),
+                constant: constants.take([constant(wire)]),
+                credential,
+                doc: Doc::described(description),
+            });
+        };
         for (wire, scheme) in self.document.security_schemes() {
             let Some(found) = self.document.security_scheme(scheme, &at.child(wire), self.report) else { continue };
             if let Some((credential, description)) = self.credential(found.item, &found.pointer) {
-                schemes.push(SecurityScheme {
-                    wire: WireName::new(wire),
-                    function: functions.take([field(wire), field(&format!("{wire} credential"))]),
-                    constant: constants.take([constant(wire)]),
-                    credential,
-                    doc: Doc::described(description),
-                });
+                add(wire, credential, description);
             }
         }
+        for wire in self.undeclared_schemes() {
+            add(wire, Credential::AnyHeader, None);
+        }
         schemes
+    }
+
+    /// The schemes that are asked for and that nothing is said of, in the document's order.
+    fn undeclared_schemes(&self) -> Vec<&'d str> {
+        let items = self.document.document.paths.paths.values().filter_map(ReferenceOr::as_item);
+        let of_operations = items.flat_map(methods).filter_map(|(_, operation)| operation.security.as_ref());
+        let asked =
+            self.document.document.security.iter().chain(of_operations).flatten().flat_map(|names| names.keys());
+        let mut undeclared: Vec<&str> = Vec::new();
+        for name in asked.filter(|name| !self.document.security_schemes().contains_key(*name)) {
+            if !undeclared.contains(&name.as_str()) {
+                undeclared.push(name);
+            }
+        }
+        undeclared
     }
 
     fn credential(&mut self, given: &'d GivenScheme, at: &Pointer) -> Option<(Credential, Option<&'d str>)> {
@@ -43,13 +67,13 @@ impl<'d> Lowering<'d, '_> {
                 let credential = match scheme.to_ascii_lowercase().as_str() {
                     "bearer" => Credential::Bearer,
                     "basic" => Credential::Basic,
-                    other => {
-                        self.report.push(
-                            Diagnostic::warning(&at.child("scheme"), format!("no credential is sent for `{other}`"))
-                                .help("a transport of your own can present it"),
-                        );
+                    // A certificate is presented by the connection, and nothing in the request.
+                    CERTIFICATE => {
+                        let message = "the certificate is the transport's: nothing in a request presents it";
+                        self.report.push(Diagnostic::note(&at.child("type"), message));
                         return None;
                     }
+                    _ => Credential::Http(scheme.clone()),
                 };
                 (credential, description.as_deref())
             }
@@ -71,18 +95,24 @@ impl<'d> Lowering<'d, '_> {
             let at = at.index(index);
             let mut together = Vec::new();
             for name in alternative.keys() {
-                match schemes.iter().position(|scheme| scheme.wire.as_str() == name) {
-                    Some(position) => together.push(SchemeId(position)),
-                    None => self.report.warn(
-                        &at.child(name),
-                        format!("there is no security scheme `{name}`, so this alternative is left out"),
-                    ),
+                let Some(position) = schemes.iter().position(|scheme| scheme.wire.as_str() == name) else {
+                    // A certificate, which is met by the connection.
+                    continue;
+                };
+                if schemes[position].credential == Credential::AnyHeader {
+                    self.report.push(
+                        Diagnostic::warning(
+                            &at.child(name),
+                            format!(
+                                "there is no security scheme `{name}`, so the caller has to say which header it is"
+                            ),
+                        )
+                        .help("declare it in `#/components/securitySchemes`; an overlay can do that"),
+                    );
                 }
+                together.push(SchemeId(position));
             }
-            // An alternative without one of its schemes would be a weaker one.
-            if together.len() == alternative.len() {
-                lowered.push(together);
-            }
+            lowered.push(together);
         }
         lowered
     }

@@ -1,17 +1,18 @@
-use openapiv3::Server as Given;
+use openapiv3::{Operation as GivenOperation, PathItem, Server as Given};
 
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
-use crate::ir::Server;
+use crate::ir::{Doc, RustIdent, Server, ServerSetter, ServerVariable, WireName};
+use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
 impl Lowering<'_, '_> {
     /// The first server, with its variables at their defaults, if requests can be sent there.
     pub(super) fn server(&mut self) -> Option<Server> {
         let given = self.document.document.servers.first()?;
-        let url = with_defaults(given).trim_end_matches('/').to_owned();
-        if (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['{', '}']) {
-            return Some(Server { url });
+        let server = lowered(given, field("server"));
+        if is_whole(&server.url) {
+            return Some(server);
         }
         let at = Pointer::root().child("servers").index(0).child("url");
         self.report.push(
@@ -20,9 +21,110 @@ impl Lowering<'_, '_> {
         );
         None
     }
+
+    /// The servers between which the caller chooses, if there are several or one has variables, and the setters of their
+    /// variables.
+    pub(super) fn servers(&mut self) -> (Vec<Server>, Vec<ServerSetter>) {
+        let all = &self.document.document.servers;
+        let offered: Vec<&Given> = all.iter().filter(|given| is_whole(&with_defaults(given))).collect();
+        if offered.len() < 2 && offered.iter().all(|given| given.variables.iter().flatten().next().is_none()) {
+            return (Vec::new(), Vec::new());
+        }
+        let mut names = Scope::with(&["clone"]);
+        let descriptions: Vec<Option<String>> =
+            offered.iter().map(|given| short_name(given.description.as_deref()?)).collect();
+        let mut servers = Vec::new();
+        for (given, described) in offered.iter().zip(&descriptions) {
+            let is_only = descriptions.iter().filter(|other| *other == described).count() == 1;
+            let by_description = described.as_deref().filter(|_| is_only).map(field);
+            let name = names.take(by_description.into_iter().chain([field(&host_and_path(&given.url))]));
+            servers.push(lowered(given, name));
+        }
+        let mut setters: Vec<ServerSetter> = Vec::new();
+        for (wire, variable) in offered.iter().flat_map(|given| given.variables.iter().flatten()) {
+            if setters.iter().all(|known| known.wire.as_str() != wire) {
+                let name = names.take([field(wire), field(&format!("{wire} variable"))]);
+                let doc = Doc::described(variable.description.as_deref());
+                setters.push(ServerSetter { name, wire: WireName::new(wire), doc });
+            }
+        }
+        (servers, setters)
+    }
+
+    /// The server of an operation, or else of its path, with its variables at their defaults. `at` is the operation.
+    pub(super) fn own_server(&mut self, item: &PathItem, given: &GivenOperation, at: &Pointer) -> Option<String> {
+        let at = if given.servers.is_empty() {
+            at.split_last().map_or_else(Pointer::root, |(parent, _)| parent).child("servers")
+        } else {
+            at.child("servers")
+        };
+        let server = given.servers.first().or(item.servers.first())?;
+        let url = with_defaults(server).trim_end_matches('/').to_owned();
+        let is_path = url.is_empty() || (url.starts_with('/') && !url.starts_with("//"));
+        if !is_path && !is_whole(&url) {
+            let message = "this is no address and no path on one: these calls go to the client's base URL";
+            self.report.warn(&at.index(0).child("url"), message);
+            return None;
+        }
+        let is_of_document = self.document.document.servers.first().is_some_and(|first| {
+            let first = with_defaults(first);
+            first.trim_end_matches('/') == url
+        });
+        (!is_of_document).then_some(url)
+    }
+}
+
+fn lowered(given: &Given, name: RustIdent) -> Server {
+    let variables = given.variables.iter().flatten().map(|(wire, variable)| ServerVariable {
+        wire: WireName::new(wire),
+        default: variable.default.clone(),
+        values: variable.enumeration.clone(),
+    });
+    Server {
+        name,
+        url: with_defaults(given).trim_end_matches('/').to_owned(),
+        template: given.url.clone(),
+        variables: variables.collect(),
+        doc: Doc::described(given.description.as_deref()),
+    }
 }
 
 fn with_defaults(server: &Given) -> String {
     let variables = server.variables.iter().flatten();
     variables.fold(server.url.clone(), |url, (name, variable)| url.replace(&format!("{{{name}}}"), &variable.default))
+}
+
+/// Whether requests can be sent to a URL.
+fn is_whole(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['{', '}'])
+}
+
+/// What a description calls a server, if it is a name rather than a sentence: `Production` of `Production server`.
+fn short_name(description: &str) -> Option<String> {
+    const FILLING: &[&str] = &["a", "an", "api", "endpoint", "environment", "server", "the", "url"];
+    let words: Vec<&str> = description
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !FILLING.contains(&word.to_lowercase().as_str()))
+        .collect();
+    (1..=3).contains(&words.len()).then(|| words.join(" "))
+}
+
+/// The rest of a URL without its scheme, and without what is in braces.
+fn host_and_path(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.replace(['{', '}', '/', ':'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_is_a_name_when_it_is_short() {
+        assert_eq!(short_name("The production API server").as_deref(), Some("production"));
+        assert_eq!(short_name("Sandbox (EU)").as_deref(), Some("Sandbox EU"));
+        for none in ["", "the server", "Use this one only for tests of your own"] {
+            assert_eq!(short_name(none), None, "{none}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use super::{
     file::Row,
     tokens::{ident, text},
 };
-use crate::ir::{Api, Credential, Doc, SecurityScheme};
+use crate::ir::{Api, Credential, Doc, SecurityScheme, Server};
 use crate::options::Options;
 
 /// The client, its builder, and the security schemes.
@@ -33,8 +33,46 @@ pub(super) fn client(api: &Api, options: &Options) -> RustFile {
         text: format!("{} => {};", scheme.function, scheme.constant),
     }));
     parts.push(Part::Table(Table { name: "client".to_owned(), subject: None, rows }));
+    parts.extend(servers(api, &mut uses));
     let sections = vec![Section { owner: Owner::Client, parts }];
     RustFile { path: "client.rs".to_owned(), preamble: Vec::new(), uses, sections }
+}
+
+/// The servers between which the caller chooses, and their variables.
+fn servers(api: &Api, uses: &mut Uses) -> Vec<Part> {
+    let mut tables = Vec::new();
+    if !api.servers.is_empty() {
+        uses.add_runtime("servers");
+        let rows = api.servers.iter().map(server).collect();
+        tables.push(Table { name: "servers".to_owned(), subject: None, rows });
+    }
+    if !api.server_variables.is_empty() {
+        uses.add_runtime("server_variables");
+        let rows = api.server_variables.iter().map(|setter| {
+            let own = doc::lines(&setter.doc);
+            let otherwise = || vec![format!("Sets the variable {}.", doc::code(setter.wire.as_str()))];
+            Row {
+                doc: if own.is_empty() { otherwise() } else { own },
+                text: format!("{} => {:?};", setter.name, setter.wire.as_str()),
+            }
+        });
+        tables.push(Table { name: "server_variables".to_owned(), subject: None, rows: rows.collect() });
+    }
+    tables.into_iter().map(Part::Table).collect()
+}
+
+fn server(server: &Server) -> Row {
+    let mut text = format!("{} => {:?}", server.name, server.template);
+    for variable in &server.variables {
+        text.push_str(&format!(", {:?} = {:?}", variable.wire.as_str(), variable.default));
+        if !variable.values.is_empty() {
+            let values: Vec<String> = variable.values.iter().map(|value| format!("{value:?}")).collect();
+            text.push_str(&format!(" of {}", values.join(" ")));
+        }
+    }
+    text.push(';');
+    let own = doc::lines(&server.doc);
+    Row { doc: if own.is_empty() { vec!["This server:".to_owned()] } else { own }, text }
 }
 
 fn constant(scheme: &SecurityScheme) -> proc_macro2::TokenStream {
@@ -46,11 +84,34 @@ fn constant(scheme: &SecurityScheme) -> proc_macro2::TokenStream {
         Credential::Cookie(cookie) => quote!(cookie(#wire, #cookie)),
         Credential::Bearer => quote!(bearer(#wire)),
         Credential::Basic => quote!(basic(#wire)),
+        Credential::Http(scheme) => quote!(http(#wire, #scheme)),
+        Credential::AnyHeader => quote!(any_header(#wire)),
     };
     quote!(pub(crate) const #name: SecurityScheme = SecurityScheme::#made;)
 }
 
 fn credential_doc(scheme: &SecurityScheme) -> Vec<String> {
     let own = doc::lines(&scheme.doc);
-    if own.is_empty() { vec![format!("The credential {}.", doc::code(scheme.wire.as_str()))] } else { own }
+    let mut lines =
+        if own.is_empty() { vec![format!("The credential {}.", doc::code(scheme.wire.as_str()))] } else { own };
+    let how = match &scheme.credential {
+        Credential::Http(scheme) => {
+            let scheme = doc::code(scheme);
+            format!(
+                "It is what follows {scheme} in the header `Authorization`; an answer to a challenge is the caller's."
+            )
+        }
+        Credential::AnyHeader => {
+            "The document does not say how it is sent: give a whole header, `Name: value`.".to_owned()
+        }
+        Credential::Header(_)
+        | Credential::Query(_)
+        | Credential::Cookie(_)
+        | Credential::Bearer
+        | Credential::Basic => {
+            return lines;
+        }
+    };
+    lines.extend([String::new(), how]);
+    lines
 }

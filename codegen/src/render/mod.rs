@@ -37,6 +37,7 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "reqwest_client",
     "retry",
     "retry_budget",
+    "server",
     "timer",
     "transport",
     "user_agent",

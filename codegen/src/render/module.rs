@@ -1,3 +1,4 @@
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Owner, Part, RustFile, Section, Uses, check, doc};
@@ -16,7 +17,8 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     let mut reexports = Vec::new();
     if !api.operations.is_empty() {
         modules.push(quote!(#condition mod client;));
-        reexports.push(quote!(#condition pub use client::{Call, Client, ClientBuilder};));
+        let server = server(api);
+        reexports.push(quote!(#condition pub use client::{Call, Client, ClientBuilder #server};));
     }
     if !api.order.is_empty() {
         modules.push(quote!(#allow_in_models mod models;));
@@ -45,6 +47,12 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
 /// What the document is called, and its version.
 pub(super) fn title(api: &Api) -> String {
     doc::one_line(&format!("{} {}", api.title, api.version))
+}
+
+/// The type of the servers between which the caller chooses, which gives way to a type of the document.
+fn server(api: &Api) -> Option<TokenStream> {
+    let is_taken = api.order.iter().any(|id| api.type_def(*id).name.as_str() == "Server");
+    (!api.servers.is_empty()).then(|| if is_taken { quote!(, Server as ApiServer) } else { quote!(, Server) })
 }
 
 fn has_deprecated_models(api: &Api) -> bool {

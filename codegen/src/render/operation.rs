@@ -287,6 +287,7 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> 
     uses.add_runtime("operation");
     let method = operation.method.as_str();
     let mut rows = vec![Row::new(format!("{method} {:?} as {:?};", operation.path, operation.id.as_str()))];
+    rows.extend(operation.server.iter().map(|server| Row::new(format!("at {server:?};"))));
     rows.extend(security(api, operation, uses));
     for place in [Place::Path, Place::Query, Place::Header, Place::Cookie] {
         let mut of_place: Vec<Row> = Vec::new();

@@ -53,6 +53,13 @@ impl BaseUrl {
         Ok(Uri::try_from(format!("{}{path}", self.text))?)
     }
 
+    /// The same scheme, host and port with another path.
+    pub(crate) fn with_path(&self, path: &str) -> Self {
+        let authority = self.text.find("://").map_or(0, |scheme| scheme + "://".len());
+        let host = self.text[authority..].find('/').map_or(self.text.as_str(), |end| &self.text[..authority + end]);
+        Self { text: format!("{host}{}", path.trim_end_matches('/')) }
+    }
+
     #[cfg(any(feature = "reqwest", feature = "tracing"))]
     pub(crate) fn is_https(&self) -> bool {
         self.text.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"))
@@ -88,6 +95,18 @@ mod tests {
         }
         let base = BaseUrl::parse("https://api.example.com", false).unwrap();
         assert_eq!(base.join("/orders").unwrap().to_string(), "https://api.example.com/orders");
+    }
+
+    #[test]
+    fn another_path_is_on_the_same_host() {
+        for (base, path, expected) in [
+            ("https://api.example.com:8443/v1", "/v2/", "https://api.example.com:8443/v2"),
+            ("https://api.example.com", "/v2", "https://api.example.com/v2"),
+            ("https://api.example.com/a/b", "", "https://api.example.com"),
+            ("https://api.example.com/a/b", "/", "https://api.example.com"),
+        ] {
+            assert_eq!(BaseUrl::parse(base, false).unwrap().with_path(path).as_str(), expected);
+        }
     }
 
     #[test]

@@ -4,13 +4,15 @@ use http::HeaderValue;
 
 use super::{
     Async, Blocking, BlockingTimer, BlockingTransport, BuildError, Client, Limits, Retry, RetryBudget, Secret,
-    SecurityScheme, Timer, Transport, base_url::BaseUrl, randomness::Randomness, retry::Tokens, security::Credentials,
-    settings::Settings, transport::default,
+    SecurityScheme, Server, Timer, Transport, base_url::BaseUrl, randomness::Randomness, retry::Tokens,
+    security::Credentials, settings::Settings, transport::default,
 };
 
 /// Collects what a client needs: what a document's own builder wraps.
 pub struct ClientBuilder {
-    base_url: Option<String>,
+    /// The text, or why there is none; and whether it is the caller's.
+    base_url: Option<Result<String, String>>,
+    is_base_url_given: bool,
     is_http_allowed: bool,
     user_agent: String,
     credentials: Vec<(SecurityScheme, Secret)>,
@@ -37,7 +39,8 @@ impl ClientBuilder {
         in_progress: &'static [(u16, &'static str)],
     ) -> Self {
         Self {
-            base_url: base_url.map(str::to_owned),
+            base_url: base_url.map(|url| Ok(url.to_owned())),
+            is_base_url_given: false,
             is_http_allowed: false,
             user_agent: user_agent.to_owned(),
             credentials: Vec::new(),
@@ -62,9 +65,20 @@ impl ClientBuilder {
     }
 
     /// Where the API is: `https`, with an optional path and without query, fragment, user name and password.
+    ///
+    /// All calls go there, those of operations too for which the document names a server of their own.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
+        self.base_url = Some(Ok(url.into()));
+        self.is_base_url_given = true;
+        self
+    }
+
+    /// Where the API is: one of the document's servers, in place of a base URL.
+    #[must_use]
+    pub fn server(mut self, server: &Server) -> Self {
+        self.base_url = Some(server.url());
+        self.is_base_url_given = true;
         self
     }
 
@@ -179,7 +193,8 @@ impl ClientBuilder {
         let Some(base_url) = self.base_url else {
             return Err(BuildError::BaseUrl("the document names none; give one with `.base_url(…)`".to_owned()));
         };
-        let base_url = BaseUrl::parse(&base_url, self.is_http_allowed).map_err(BuildError::BaseUrl)?;
+        let base_url = base_url.and_then(|url| BaseUrl::parse(&url, self.is_http_allowed));
+        let base_url = base_url.map_err(BuildError::BaseUrl)?;
         let user_agent = HeaderValue::try_from(self.user_agent).map_err(|_| BuildError::UserAgent)?;
         let mut credentials = Credentials::default();
         for (scheme, secret) in &self.credentials {
@@ -187,6 +202,8 @@ impl ClientBuilder {
         }
         Ok(Settings {
             base_url,
+            is_base_url_given: self.is_base_url_given,
+            is_http_allowed: self.is_http_allowed,
             user_agent,
             credentials,
             credential_setters: self.credential_setters,

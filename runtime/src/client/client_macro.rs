@@ -82,6 +82,8 @@ macro_rules! client {
             ///
             /// `http` is for this very machine (`localhost`, `127.0.0.1`, `[::1]`), unless
             /// [`allow_http`](Self::allow_http) says otherwise.
+            ///
+            /// All calls go there, those of operations too for which the document names a server of their own.
             pub fn base_url(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self { inner: self.inner.base_url(url) }
             }

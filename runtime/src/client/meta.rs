@@ -21,6 +21,7 @@ pub struct Meta {
     pub(crate) operation_id: &'static str,
     pub(crate) method: Method,
     pub(crate) path: &'static str,
+    pub(crate) server: Option<&'static str>,
     pub(crate) security: &'static [&'static [SecurityScheme]],
     pub(crate) idempotency_header: Option<&'static str>,
     pub(crate) error_envelope: Option<&'static str>,
@@ -37,11 +38,20 @@ impl Meta {
             operation_id,
             method,
             path,
+            server: None,
             security: &[],
             idempotency_header: None,
             error_envelope: None,
             accept: "application/json",
         }
+    }
+
+    /// A server of the operation's own (OpenAPI, "Path Item Object", `servers`): a base URL, to which its calls go unless
+    /// the caller gives the client one; or a path on the host of the client's base URL.
+    #[must_use]
+    pub const fn server(mut self, server: &'static str) -> Self {
+        self.server = Some(server);
+        self
     }
 
     /// The alternatives of which a call has to meet one; all schemes of an alternative belong together.

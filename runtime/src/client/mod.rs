@@ -18,6 +18,8 @@ mod request;
 mod response;
 mod retry;
 mod security;
+mod server;
+mod server_macro;
 mod settings;
 mod stream;
 mod tables;
@@ -45,6 +47,7 @@ pub use self::{
     response::Response,
     retry::{Retry, RetryBudget},
     security::{Secret, SecurityScheme},
+    server::{Server, ServerVariable},
     stream::{BlockingDownload, BlockingEvents, Download, Event, Events},
     transport::{
         BlockingBody, BlockingTimer, BlockingTransport, BoxError, BoxFuture, ResponseBody, Timer, Transport,

@@ -3,12 +3,16 @@ use std::fmt;
 use http::HeaderValue;
 
 use super::{
-    Limits, Retry, SecurityScheme, base_url::BaseUrl, randomness::Randomness, retry::Tokens, security::Credentials,
+    Limits, Meta, Retry, SecurityScheme, base_url::BaseUrl, randomness::Randomness, retry::Tokens,
+    security::Credentials,
 };
 
 /// What all calls of a client share.
 pub(crate) struct Settings {
     pub(crate) base_url: BaseUrl,
+    /// Whether the caller said where the API is.
+    pub(crate) is_base_url_given: bool,
+    pub(crate) is_http_allowed: bool,
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: Credentials,
     pub(crate) credential_setters: &'static [(&'static str, SecurityScheme)],
@@ -21,6 +25,16 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// Where the calls of an operation go: to its own server, if it has one and the caller said nothing else. A server
+    /// that is only a path is on the host of the base URL.
+    pub(crate) fn base_of(&self, meta: &Meta) -> Result<BaseUrl, String> {
+        match meta.server {
+            Some(path) if path.is_empty() || path.starts_with('/') => Ok(self.base_url.with_path(path)),
+            Some(server) if !self.is_base_url_given => BaseUrl::parse(server, self.is_http_allowed),
+            _ => Ok(self.base_url.clone()),
+        }
+    }
+
     pub(crate) fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct(name)
             .field("base_url", &self.base_url.as_str())

@@ -49,6 +49,7 @@ macro_rules! call {
 /// ```text
 /// operation! { CreateOrder or CreateOrderError {
 ///     POST "/shops/{shop_id}/orders" as "createOrder";
+///     at "https://orders.example.com";
 ///     security [API_KEY], [ID, TOKEN];
 ///     path "shop_id" => shop_id;
 ///     query "tags" => tags as Commas, optional;
@@ -68,7 +69,8 @@ macro_rules! call {
 /// } }
 /// ```
 ///
-/// The rows come in this order, and all but the first and `ok` can be left out. `security` has the alternatives. What
+/// The rows come in this order, and all but the first and `ok` can be left out. `at` has a server of the operation's own.
+/// `security` has the alternatives. What
 /// follows `as` is a [`ParameterStyle`](crate::ParameterStyle), in a query with the methods of
 /// [`PairStyle`](crate::PairStyle). A body is `json`, `json "media/type"`, `form`, `form_with_brackets`, `multipart`,
 /// `fields`, or `raw "media/type"`; a form may have styles of its members, as in `form ["tags" as Commas reserved]`, and
@@ -86,6 +88,7 @@ macro_rules! call {
 macro_rules! operation {
     ($operation:ident or $error:ident {
         $method:ident $path:literal as $id:literal;
+        $(at $server:literal;)?
         $(security $([$($scheme:ident),*]),+;)?
         $(path $path_wire:literal => $path_field:ident $(as $path_style:ident)?;)*
         $(query $query_wire:literal => $query_field:ident $(as $query_style:ident $($query_flag:ident)*)?
@@ -110,6 +113,7 @@ macro_rules! operation {
             type Error = $error;
 
             const META: $crate::Meta = $crate::Meta::new($id, $crate::Method::$method, $path)
+                $(.server($server))?
                 $(.security(&[$(&[$($scheme),*]),+]))?
                 $(.idempotency_header($key_wire))?
                 $(.accept($accept))?

@@ -161,7 +161,7 @@ impl Machine {
 
     /// The span of the attempt that was begun last.
     pub(crate) fn attempt_span(&self) -> Span {
-        trace::attempt(&self.prepared, &self.settings, self.attempts.saturating_sub(1))
+        trace::attempt(&self.prepared, self.attempts.saturating_sub(1))
     }
 
     fn send(&mut self, elapsed: Duration) -> Step {

@@ -9,6 +9,7 @@ use crate::{
     Checker,
     client::{
         Meta, Operation, SecurityScheme,
+        base_url::BaseUrl,
         error::{RequestError, RequestErrorKind},
         idempotency::fresh_key,
         settings::Settings,
@@ -22,6 +23,9 @@ pub(crate) struct Prepared {
     pub(crate) idempotency_key: Option<Box<str>>,
     /// Path and query after the base URL, without credentials.
     pub(crate) resource: String,
+    /// Where the operation's calls go.
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "a span tells it"))]
+    pub(crate) base_url: BaseUrl,
     /// How the credentials travel that are sent.
     #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "a span leaves them out"))]
     pub(crate) schemes: &'static [SecurityScheme],
@@ -65,16 +69,16 @@ impl RequestBuilder {
             .and_then(|name| self.headers.get(name))
             .map(|key| String::from_utf8_lossy(key.as_bytes()).into());
         let target = self.target()?;
+        let no_address = |reason| RequestError::new(self.meta.operation_id, RequestErrorKind::Address(reason));
+        let base_url = settings.base_of(&self.meta).map_err(no_address)?;
+        let uri = base_url.join(&target).map_err(|error| no_address(error.to_string()))?;
         let mut request = Request::new(self.body);
-        *request.uri_mut() = settings
-            .base_url
-            .join(&target)
-            .map_err(|error| RequestError::new(self.meta.operation_id, RequestErrorKind::Address(error.to_string())))?;
+        *request.uri_mut() = uri;
         *request.method_mut() = self.meta.method.clone();
         *request.headers_mut() = self.headers;
         // A transport may want to know which operation it carries.
         request.extensions_mut().insert(self.meta.clone());
-        Ok(Prepared { meta: self.meta, request, idempotency_key, resource, schemes })
+        Ok(Prepared { meta: self.meta, request, idempotency_key, resource, base_url, schemes })
     }
 
     fn authenticate(&mut self, settings: &Settings) -> Result<&'static [SecurityScheme], RequestError> {

@@ -92,6 +92,12 @@ impl Credential {
             Place::Bearer => Ok(Self::Header(AUTHORIZATION, sensitive(&format!("Bearer {secret}"))?)),
             Place::Basic if !secret.contains(':') => Err("is not of the form `name:password`"),
             Place::Basic => Ok(Self::Header(AUTHORIZATION, sensitive(&format!("Basic {}", STANDARD.encode(secret)))?)),
+            Place::Http(scheme) => Ok(Self::Header(AUTHORIZATION, sensitive(&format!("{scheme} {secret}"))?)),
+            Place::Any => {
+                let (name, value) = secret.split_once(':').ok_or("is not of the form `Header-Name: value`")?;
+                let name = HeaderName::try_from(name.trim()).map_err(|_| "names a header that is not valid")?;
+                Ok(Self::Header(name, sensitive(value.trim())?))
+            }
             Place::Query(name) => {
                 Ok(Self::Query(format!("{}={}", utf8_percent_encode(name, VALUE), utf8_percent_encode(secret, VALUE))))
             }
@@ -130,6 +136,8 @@ mod tests {
     const QUERY: SecurityScheme = SecurityScheme::query("Query", "api key");
     const COOKIE_A: SecurityScheme = SecurityScheme::cookie("A", "a");
     const COOKIE_B: SecurityScheme = SecurityScheme::cookie("B", "b");
+    const DIGEST: SecurityScheme = SecurityScheme::http("Digest", "Digest");
+    const ANY: SecurityScheme = SecurityScheme::any_header("Any");
 
     fn credentials(given: &[(SecurityScheme, &str)]) -> Credentials {
         let mut credentials = Credentials::default();
@@ -173,6 +181,8 @@ mod tests {
         assert_eq!(sent(TOKEN, "t"), ["authorization: Bearer t"]);
         assert_eq!(sent(LOGIN, "user:pass"), ["authorization: Basic dXNlcjpwYXNz"]);
         assert_eq!(sent(QUERY, "a&b"), ["api%20key=a%26b"]);
+        assert_eq!(sent(DIGEST, "username=u"), ["authorization: Digest username=u"]);
+        assert_eq!(sent(ANY, "X-Signature:  a:b "), ["x-signature: a:b"]);
     }
 
     #[test]
@@ -190,6 +200,8 @@ mod tests {
         assert!(reason(QUERY, "abc\u{0}def").contains("control character"));
         assert!(reason(LOGIN, "nobody").contains("name:password"));
         assert!(reason(COOKIE_A, "a;b").contains("cookie"));
+        assert!(reason(ANY, "hunter2").contains("Header-Name: value"));
+        assert!(reason(ANY, "X Y: hunter2").contains("not valid"));
     }
 
     #[test]

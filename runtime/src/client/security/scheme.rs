@@ -14,6 +14,10 @@ pub(crate) enum Place {
     Cookie(&'static str),
     Bearer,
     Basic,
+    /// Another scheme of HTTP authentication.
+    Http(&'static str),
+    /// The header whose name comes with the credential.
+    Any,
 }
 
 impl SecurityScheme {
@@ -47,6 +51,19 @@ impl SecurityScheme {
         Self { name, place: Place::Basic }
     }
 
+    /// Another scheme of HTTP authentication (RFC 9110, section 11): the credential is what follows `scheme` in the
+    /// `Authorization` header. One that answers a challenge, such as `Digest`, has to be made by the caller.
+    #[must_use]
+    pub const fn http(name: &'static str, scheme: &'static str) -> Self {
+        Self { name, place: Place::Http(scheme) }
+    }
+
+    /// A scheme of which the document says nothing: the credential is a whole header, given as `Name: value`.
+    #[must_use]
+    pub const fn any_header(name: &'static str) -> Self {
+        Self { name, place: Place::Any }
+    }
+
     /// The query parameter that holds the credential, where one does.
     #[cfg(feature = "tracing")]
     pub(crate) fn query_parameter(&self) -> Option<&'static str> {
@@ -69,6 +86,8 @@ impl fmt::Display for SecurityScheme {
             Place::Cookie(name) => write!(f, "(cookie {name})"),
             Place::Bearer => f.write_str("(bearer token)"),
             Place::Basic => f.write_str("(user name and password)"),
+            Place::Http(scheme) => write!(f, "(HTTP authentication {scheme})"),
+            Place::Any => f.write_str("(a header)"),
         }
     }
 }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::client::{Error, Meta, Reply, Response, machine::Broken, request::Prepared, settings::Settings};
+use crate::client::{Error, Meta, Reply, Response, machine::Broken, request::Prepared};
 
 /// No span.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ pub(crate) fn call(_: &Meta) -> Span {
 
 pub(crate) fn call_ended<T, H, E>(_: &Span, _: &Result<Response<T, H>, Error<E>>) {}
 
-pub(crate) fn attempt(_: &Prepared, _: &Settings, _: u32) -> Span {
+pub(crate) fn attempt(_: &Prepared, _: u32) -> Span {
     Span
 }
 

@@ -5,7 +5,6 @@ use tracing::{Span, debug, field::Empty, info_span};
 
 use crate::client::{
     Error, Meta, Reply, Response, SecurityScheme, TransportErrorKind, machine::Broken, request::Prepared,
-    settings::Settings,
 };
 
 /// The span of a call, around all of its attempts and the waits between them.
@@ -46,9 +45,9 @@ pub(crate) fn call_ended<T, H, E>(span: &Span, result: &Result<Response<T, H>, E
 /// The span of one attempt, which sends the request for the `resend`th time, counted from 0.
 ///
 /// The names are those of OpenTelemetry's semantic conventions for HTTP client spans.
-pub(crate) fn attempt(prepared: &Prepared, settings: &Settings, resend: u32) -> Span {
+pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
     let (meta, uri) = (&prepared.meta, prepared.request.uri());
-    let port = uri.port_u16().unwrap_or(if settings.base_url.is_https() { 443 } else { 80 });
+    let port = uri.port_u16().unwrap_or(if prepared.base_url.is_https() { 443 } else { 80 });
     let span = info_span!(
         "attempt",
         otel.name = format_args!("{} {}", meta.method, meta.path),
@@ -59,7 +58,7 @@ pub(crate) fn attempt(prepared: &Prepared, settings: &Settings, resend: u32) -> 
         http.response.status_code = Empty,
         server.address = uri.host(),
         server.port = port,
-        url.full = redacted(prepared, settings),
+        url.full = redacted(prepared),
         url.template = meta.path,
         "error.type" = Empty,
     );
@@ -97,8 +96,8 @@ pub(crate) fn waits(duration: Duration) {
 }
 
 /// The address of the request, whose credentials are left out as the conventions say.
-fn redacted(prepared: &Prepared, settings: &Settings) -> String {
-    let mut url = format!("{}{}", settings.base_url.as_str(), prepared.resource);
+fn redacted(prepared: &Prepared) -> String {
+    let mut url = format!("{}{}", prepared.base_url.as_str(), prepared.resource);
     for parameter in prepared.schemes.iter().filter_map(SecurityScheme::query_parameter) {
         url.push(if url.contains('?') { '&' } else { '?' });
         url.push_str(parameter);

@@ -69,3 +69,31 @@ async fn every_kind_of_credential_goes_to_its_place() {
     builder!(security_schemes, transport).build_credential("b").build().unwrap().me().await.unwrap();
     assert_eq!(transport.sent("x-build").as_deref(), Some("b"));
 }
+
+#[tokio::test]
+async fn a_scheme_that_the_document_forgot_is_a_header_of_the_caller() {
+    let transport = no_content();
+    let error = builder!(security_unknown, transport).build().unwrap().inherited().await.unwrap_err();
+    assert!(error.to_string().contains("Nobody (a header) with `.nobody(…)`"), "{error}");
+    assert_eq!(transport.count(), 0);
+
+    let client = builder!(security_unknown, transport).nobody("X-Signature: abc").build().unwrap();
+    client.inherited().await.unwrap();
+    assert_eq!(transport.sent("x-signature").as_deref(), Some("abc"));
+}
+
+#[tokio::test]
+async fn other_schemes_of_http_are_sent_as_they_are_and_a_certificate_is_the_connection_s() {
+    let transport = no_content();
+    let client = builder!(security_unknown, transport).digest("username=u").key("k").build().unwrap();
+    client.digest().await.unwrap();
+    assert_eq!(transport.sent("authorization").as_deref(), Some("Digest username=u"));
+
+    let transport = no_content();
+    builder!(security_unknown, transport).key("k").build().unwrap().certificate().await.unwrap();
+    assert_eq!(transport.sent("x-key"), None);
+
+    let transport = no_content();
+    builder!(security_unknown, transport).key("k").build().unwrap().both().await.unwrap();
+    assert_eq!(transport.sent("x-key").as_deref(), Some("k"));
+}

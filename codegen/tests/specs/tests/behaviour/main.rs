@@ -9,6 +9,7 @@ mod json;
 mod objects;
 mod parameters;
 mod refusals;
+mod servers;
 mod streams;
 mod successes;
 mod unions;
