@@ -83,7 +83,7 @@ fn stages(
     if report.has_errors() {
         return None;
     }
-    let api = analyze(api, &options.select, report);
+    let api = analyze(api, options, report);
     if report.has_errors() {
         return None;
     }

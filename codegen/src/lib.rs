@@ -19,6 +19,7 @@ mod naming;
 mod options;
 pub mod output;
 mod overlay;
+mod pagination;
 mod parse;
 mod pointer;
 mod project;
@@ -33,6 +34,7 @@ pub use options::{Options, Selection};
 pub use overlay::{AppliedAction, Outcome};
 #[cfg(feature = "command")]
 pub use overlay::{Effective, apply_overlays};
+pub use pagination::{NextPage, Pagination};
 pub use parse::{locate, locate_all, parse};
 pub use pointer::{InvalidPointer, Pointer};
 pub use project::{LoadedProject, Project, read_source};

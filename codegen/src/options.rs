@@ -1,5 +1,7 @@
 //! What the caller may choose about the output.
 
+use crate::pagination::Pagination;
+
 /// The choices that shape the generated code.
 ///
 /// ```
@@ -22,6 +24,9 @@ pub struct Options {
     /// The refusals, by status and by the code in the body, that say of a call with an idempotency key that an earlier
     /// attempt is still running, so that nobody knows yet what becomes of it. Empty by default.
     pub in_progress: Vec<(u16, String)>,
+    /// How the pages of operations follow each other, where their names do not make it plain. Of several rules the first
+    /// that fits an operation holds. Empty by default.
+    pub pagination: Vec<Pagination>,
     /// Which operations are generated; all of them by default.
     pub select: Selection,
     /// The command that the header of each generated file tells the reader to run.
@@ -84,6 +89,7 @@ impl Default for Options {
             client_feature: None,
             runtime: "openapi_bindgen_runtime".to_owned(),
             in_progress: Vec::new(),
+            pagination: Vec::new(),
             select: Selection::default(),
             regenerate_command: None,
         }
@@ -117,6 +123,13 @@ impl Options {
     #[must_use]
     pub fn in_progress(mut self, status: u16, code: impl Into<String>) -> Self {
         self.in_progress.push((status, code.into()));
+        self
+    }
+
+    /// Adds a rule by which the pages of operations follow each other.
+    #[must_use]
+    pub fn pagination(mut self, rule: Pagination) -> Self {
+        self.pagination.push(rule);
         self
     }
 

@@ -3,22 +3,24 @@
 mod anything;
 mod checks;
 mod duplicates;
+mod pagination;
 mod recursion;
 mod selection;
 mod usage;
 
 use crate::diagnostic::Report;
 use crate::ir::Api;
-use crate::options::Selection;
+use crate::options::Options;
 
 /// Completes the representation.
-pub(crate) fn analyze(mut api: Api, selection: &Selection, report: &mut Report) -> Api {
-    selection::apply(&mut api, selection, report);
+pub(crate) fn analyze(mut api: Api, options: &Options, report: &mut Report) -> Api {
+    selection::apply(&mut api, &options.select, report);
     duplicates::merge(&mut api);
     anything::settle_null(&mut api);
     usage::mark(&mut api);
     usage::mark_multipart(&mut api);
     recursion::break_cycles(&mut api);
     checks::mark(&mut api);
+    pagination::mark(&mut api, options, report);
     api
 }

@@ -8,17 +8,20 @@ mod constraint;
 mod doc;
 mod name;
 mod operation;
+mod pages;
 mod security;
 mod type_def;
 mod type_ref;
 
 pub(crate) use api::{Api, Server, ServerSetter, ServerVariable, Untyped};
+pub(crate) use constraint::{CharacterClass, Constraint, Number};
 pub(crate) use doc::Doc;
 pub(crate) use name::{RustIdent, WireName};
 pub(crate) use operation::{
     Body, Content, Encoding, Envelope, EventReading, Events, MemberStyle, Method, Operation, Parameter, PartEncoding,
     Place, Response, ResponseBody, ResponseEncoding, ResponseHeader, Status, Style, Success,
 };
+pub(crate) use pages::{Pages, Step, Turn};
 pub(crate) use security::{Credential, SchemeId, SecurityScheme};
 pub(crate) use type_def::{
     Direction, Field, Object, Presence, StringEnum, TypeDef, TypeKind, Union, UnionVariant, Variant,

@@ -1,4 +1,4 @@
-use super::{Constraint, Doc, RustIdent, SchemeId, TypeRef, WireName};
+use super::{Constraint, Doc, Pages, RustIdent, SchemeId, TypeRef, WireName};
 use crate::pointer::Pointer;
 
 /// One method on one path.
@@ -21,6 +21,8 @@ pub(crate) struct Operation {
     pub body: Option<Body>,
     /// The media types to ask for, where they are not just `application/json`.
     pub accept: Option<String>,
+    /// How the results come in pages, if they do; analysis says so.
+    pub pages: Option<Pages>,
     /// What a success brings.
     pub success: Success,
     /// The declared headers of all successes.

@@ -59,6 +59,7 @@ impl<'d> Lowering<'d, '_> {
             parameters,
             body,
             accept: self.accept(given),
+            pages: None,
             success,
             success_headers,
             events,

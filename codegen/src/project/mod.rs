@@ -1,6 +1,7 @@
 //! The project file: which document, which overlays, which options, and where the output goes.
 
 mod load;
+mod pagination;
 
 use serde_json::Value;
 
@@ -79,12 +80,25 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
     let mut options = Options::default();
     let Some(members) = Members::of(value, pointer, wrong) else { return options };
     members.only(
-        &["envelopes", "in-progress", "operations", "tags", "paths", "client-feature", "runtime", "regenerate-command"],
+        &[
+            "envelopes",
+            "in-progress",
+            "pagination",
+            "operations",
+            "tags",
+            "paths",
+            "client-feature",
+            "runtime",
+            "regenerate-command",
+        ],
         wrong,
     );
     options = options.envelopes(members.strings("envelopes", wrong));
     for (status, code) in read_in_progress(&members, wrong) {
         options = options.in_progress(status, code);
+    }
+    for rule in pagination::read(&members, wrong) {
+        options = options.pagination(rule);
     }
     options.select.operations.extend(members.strings("operations", wrong).into_iter().map(str::to_owned));
     options.select.tags.extend(members.strings("tags", wrong).into_iter().map(str::to_owned));
@@ -140,7 +154,7 @@ mod tests {
         assert_eq!(
             refuse("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
             "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
-             help: the known keys are envelopes, in-progress, operations, tags, paths, client-feature, runtime, regenerate-command"
+             help: the known keys are envelopes, in-progress, pagination, operations, tags, paths, client-feature, runtime, regenerate-command"
         );
     }
 

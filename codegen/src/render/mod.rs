@@ -12,6 +12,7 @@ mod models;
 mod module;
 mod object;
 mod operation;
+mod pages;
 mod rules;
 pub(crate) mod signature;
 mod string_enum;

@@ -4,7 +4,7 @@ use quote::quote;
 use super::{
     Owner, Part, RustFile, Section, Table, Uses, body, check, doc, error_enum,
     file::Row,
-    headers, object, rules,
+    headers, object, pages, rules,
     tokens::{Models, argument, ident, row_type, takes_into, type_ref},
 };
 use crate::ir::{
@@ -16,7 +16,7 @@ use crate::options::Options;
 
 /// The methods that every call has, so that no parameter is set by one called like them.
 const CALL_METHODS: &[&str] =
-    &["clone", "deadline", "operation", "operation_mut", "resumable", "resume", "retry", "send"];
+    &["clone", "deadline", "items", "operation", "operation_mut", "pages", "resumable", "resume", "retry", "send"];
 
 /// The methods that a call has beyond those, since what it brings can be received as it comes.
 fn stream_methods(operation: &Operation) -> Vec<&'static str> {
@@ -79,6 +79,7 @@ fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
     ];
     parts.push(Part::Table(wire(api, operation, check.is_some(), uses)));
     parts.extend(check.map(Part::Item));
+    parts.extend(pages::pages(api, operation, uses).map(Part::Table));
     parts.extend(body::choice(api, operation, uses));
     parts.extend(error_enum::output_enum(api, operation, uses));
     parts.extend(headers::declaration(api, operation, uses));

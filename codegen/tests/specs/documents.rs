@@ -1,13 +1,17 @@
 //! The options that the documents of `accepted` and `rejected` are generated with. The build script and the tests both
 //! include this file, so that what a snapshot shows is what is compiled.
 
-use openapi_bindgen::Options;
+use openapi_bindgen::{Options, Pagination};
 
 /// The options for the document `name`: the same for all, but for those that are about an option.
 pub(crate) fn options(name: &str) -> Options {
     let options = Options::default().envelopes(["data", "error"]);
     match name {
         "in_progress" => options.in_progress(409, "still_running").in_progress(423, "locked"),
+        "pages" => options
+            .pagination(Pagination::page("page", 1).items("results").operation("listByNumber"))
+            .pagination(Pagination::offset("offset"))
+            .pagination(Pagination::cursor("token", "paging.next").items("list.things").done("paging.done")),
         "runtime_path" => options.runtime("crate::runtime"),
         _ => options,
     }

@@ -2,8 +2,8 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
     Async, Blocking, BlockingDownload, BlockingEvents, BlockingTimer, BoxFuture, Download, DownloadOperation, Driver,
-    Error, EventOperation, Events, Operation, RequestError, Response, Retry, StartedCall, Timer,
-    idempotency::Resumption, options::CallOptions, settings::Settings, stream::Handover,
+    Error, EventOperation, Events, Items, Operation, Pages, Paginated, RequestError, Response, Retry, StartedCall,
+    Timer, idempotency::Resumption, options::CallOptions, settings::Settings, stream::Handover,
 };
 
 /// A client over the driver `D`: what a document's own client wraps.
@@ -119,6 +119,18 @@ pub type CallResult<O, T = <O as Operation>::Output> =
 
 /// A call of `O` that is under way.
 pub type CallFuture<O> = BoxFuture<'static, CallResult<O>>;
+
+impl<O: Paginated, D> Call<O, D> {
+    /// The pages of the results, from the one that this call asks for.
+    pub fn pages(self) -> Pages<O, D> {
+        Pages::new(self)
+    }
+
+    /// What the pages hold, from the one that this call asks for.
+    pub fn items(self) -> Items<O, D> {
+        Items::new(self)
+    }
+}
 
 impl<O: Operation> IntoFuture for Call<O, Async> {
     type Output = CallResult<O>;

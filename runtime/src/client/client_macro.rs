@@ -226,6 +226,20 @@ macro_rules! client {
             }
         }
 
+        impl<O: $crate::Paginated, D> Call<O, D> {
+            /// The pages of the results, from the one that this call asks for: a stream with a method `next()`, or an
+            /// iterator of a blocking client. Each page is a call of its own, made when it is asked for.
+            pub fn pages(self) -> $crate::Pages<O, D> {
+                self.inner.pages()
+            }
+
+            /// What the pages hold, one after another, from the page that this call asks for: a stream with a method
+            /// `next()`, or an iterator of a blocking client.
+            pub fn items(self) -> $crate::Items<O, D> {
+                self.inner.items()
+            }
+        }
+
         impl<O: $crate::Operation> ::core::future::IntoFuture for Call<O> {
             type Output = $crate::CallResult<O>;
             type IntoFuture = $crate::CallFuture<O>;

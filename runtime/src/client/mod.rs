@@ -12,6 +12,7 @@ mod machine;
 mod meta;
 mod operation;
 mod options;
+mod pages;
 mod randomness;
 mod reply;
 mod request;
@@ -42,6 +43,7 @@ pub use self::{
     limits::Limits,
     meta::Meta,
     operation::{DownloadOperation, EventOperation, Operation},
+    pages::{Count, Items, Member, Pages, Paginated},
     reply::Reply,
     request::{BodyContent, File, Files, Form, PairStyle, ParameterStyle, PartEncoding, Parts, RequestBuilder},
     response::Response,

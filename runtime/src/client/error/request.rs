@@ -42,6 +42,8 @@ pub enum RequestErrorKind {
     Address(String),
     /// This is not the call that was started, or not any more.
     Resume(ResumeError),
+    /// A page says that the next one is a page that was there before, so that there would be no end.
+    PageAgain,
     /// The client's timer does not work where the call is made; the text says why.
     Timer(&'static str),
     /// There are no random numbers to make an idempotency key of; the text says why.
@@ -99,6 +101,7 @@ impl fmt::Display for RequestErrorKind {
             }
             Self::Address(reason) => write!(f, "its address is not a URL: {reason}"),
             Self::Resume(error) => error.fmt(f),
+            Self::PageAgain => f.write_str("the next page is said to be one that was there before"),
             Self::Timer(reason) => f.write_str(reason),
             Self::Randomness(reason) => {
                 write!(f, "no idempotency key can be made for it; set one yourself, or repair this: {reason}")

@@ -7,6 +7,7 @@ mod checks;
 mod credentials;
 mod json;
 mod objects;
+mod pages;
 mod parameters;
 mod refusals;
 mod servers;

@@ -1,0 +1,149 @@
+use crate::diagnostic::{Diagnostic, Report};
+use crate::ir::{
+    Api, Field, Method, Operation, Pages, Parameter, Place, Presence, ResponseEncoding, Scalar, Step, Success, Turn,
+    TypeKind, TypeRef,
+};
+use crate::options::Options;
+use crate::pagination::{NextPage, Pagination, plain};
+use crate::pointer::Pointer;
+
+/// Marks the operations whose results come in pages: by the rules of the caller, and then where it is plain.
+pub(crate) fn mark(api: &mut Api, options: &Options, report: &mut Report) {
+    let plain = plain();
+    let marked: Vec<Option<Pages>> = api
+        .operations
+        .iter()
+        .map(|operation| {
+            let of_caller = options.pagination.iter().find_map(|rule| pages(api, operation, rule));
+            of_caller.or_else(|| {
+                let is_free =
+                    options.pagination.iter().all(|rule| !rule.operations.iter().any(|id| operation.id.as_str() == id));
+                plain.iter().filter(|_| is_free).find_map(|rule| pages(api, operation, rule))
+            })
+        })
+        .collect();
+    report_what_does_not_fit(api, options, report);
+    for (operation, pages) in api.operations.iter_mut().zip(marked) {
+        operation.pages = pages;
+    }
+}
+
+/// A rule that is for an operation and does not fit it, or fits none at all, is a slip of the pen.
+fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
+    let at = Pointer::root().child("paths");
+    for rule in &options.pagination {
+        let parameter = &rule.parameter;
+        for id in &rule.operations {
+            let operation = api.operations.iter().find(|operation| operation.id.as_str() == id);
+            let what = match operation {
+                None => format!("the option `pagination` is for `{id}`, which no operation is called"),
+                Some(operation) if pages(api, operation, rule).is_none() => {
+                    format!("the rule of `pagination` with `{parameter}` does not fit `{id}`")
+                }
+                Some(_) => continue,
+            };
+            report.push(Diagnostic::error(&at, what).help(FITS));
+        }
+        if rule.operations.is_empty() && api.operations.iter().all(|operation| pages(api, operation, rule).is_none()) {
+            let what = format!("the rule of `pagination` with `{parameter}` fits no operation");
+            report.push(Diagnostic::error(&at, what).help(FITS));
+        }
+    }
+}
+
+const FITS: &str = "it fits a GET with that query parameter and a success that is an object with the members of the rule; \
+                    a cursor is of the parameter's type, and where the rule names no list, there is one only";
+
+/// How a rule reads the pages of an operation, if it fits.
+fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
+    let is_for = rule.operations.is_empty() || rule.operations.iter().any(|id| operation.id.as_str() == id);
+    let Success::One(page) = &operation.success else { return None };
+    if !is_for || operation.method != Method::Get || page.encoding != ResponseEncoding::Json {
+        return None;
+    }
+    let parameter = operation
+        .parameters
+        .iter()
+        .find(|parameter| parameter.place == Place::Query && parameter.wire.as_str() == rule.parameter)?;
+    let (items, list) = match &rule.items {
+        Some(items) => way(api, &page.ty, items)?,
+        None => only_list(api, &page.ty)?,
+    };
+    let TypeRef::Array(item) = settled(api, &list) else { return None };
+    let turn = match &rule.next {
+        NextPage::Cursor(next) => Turn::Cursor(cursor(api, &page.ty, next, parameter)?),
+        NextPage::Last(member) => Turn::Last(cursor(api, &item, member, parameter)?),
+        NextPage::Page(first) if counts(api, parameter) => Turn::Page(*first),
+        NextPage::Offset if counts(api, parameter) => Turn::Offset,
+        NextPage::Page(_) | NextPage::Offset => return None,
+    };
+    let more = match &rule.more {
+        None => None,
+        Some((member, expected)) => {
+            let (steps, ty) = way(api, &page.ty, member)?;
+            (settled(api, &ty) == TypeRef::Scalar(Scalar::Bool)).then_some(())?;
+            Some((steps, *expected))
+        }
+    };
+    Some(Pages { items, item: *item, parameter: parameter.name.clone(), turn, more })
+}
+
+/// The way to a member that the parameter can take as it is.
+fn cursor(api: &Api, from: &TypeRef, path: &str, parameter: &Parameter) -> Option<Vec<Step>> {
+    let (steps, ty) = way(api, from, path)?;
+    let ty = settled(api, &ty);
+    let is_cursor =
+        matches!(ty, TypeRef::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64));
+    (is_cursor && settled(api, &parameter.ty) == ty).then_some(steps)
+}
+
+fn counts(api: &Api, parameter: &Parameter) -> bool {
+    matches!(settled(api, &parameter.ty), TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64))
+}
+
+/// The members on a way with dots, and the type at its end.
+fn way(api: &Api, from: &TypeRef, path: &str) -> Option<(Vec<Step>, TypeRef)> {
+    let mut steps = Vec::new();
+    let mut ty = from.clone();
+    for name in path.split('.') {
+        let field = fields(api, &ty)?.iter().find(|field| field.wire.as_str() == name)?;
+        steps.push(step(field)?);
+        ty = field.ty.clone();
+    }
+    Some((steps, ty))
+}
+
+/// The list of a page that has one only.
+fn only_list(api: &Api, page: &TypeRef) -> Option<(Vec<Step>, TypeRef)> {
+    let mut lists = fields(api, page)?.iter().filter(|field| matches!(settled(api, &field.ty), TypeRef::Array(_)));
+    let list = lists.next()?;
+    lists.next().is_none().then_some(())?;
+    Some((vec![step(list)?], list.ty.clone()))
+}
+
+fn step(field: &Field) -> Option<Step> {
+    // What is on the heap or null in itself is no way to go.
+    let is_plain = !matches!(field.ty, TypeRef::Boxed(_) | TypeRef::Nullable(_));
+    let may_be_missing = field.presence != Presence::Required || field.nullable;
+    is_plain.then(|| Step { name: field.name.clone(), may_be_missing })
+}
+
+fn fields<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a [Field]> {
+    let TypeRef::Named(id) = ty else { return None };
+    match &api.type_def(*id).kind {
+        TypeKind::Object(object) => Some(&object.fields),
+        TypeKind::Alias(target) => fields(api, target),
+        TypeKind::StringEnum(_) | TypeKind::Union(_) => None,
+    }
+}
+
+/// The type that another name stands for.
+fn settled(api: &Api, ty: &TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Named(id) => match &api.type_def(*id).kind {
+            TypeKind::Alias(target) => settled(api, target),
+            TypeKind::Object(_) | TypeKind::StringEnum(_) | TypeKind::Union(_) => ty.clone(),
+        },
+        other => other.clone(),
+    }
+}

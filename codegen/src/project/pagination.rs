@@ -1,0 +1,47 @@
+use crate::diagnostic::Diagnostic;
+use crate::pagination::Pagination;
+use crate::parse::{Members, list};
+
+/// The rules of pages: `[{ cursor: page_token, next: paging.next }]`.
+pub(super) fn read(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<Pagination> {
+    let Some((value, pointer)) = options.get("pagination") else { return Vec::new() };
+    let rules: Vec<_> = list(value, &pointer, wrong).iter().enumerate().collect();
+    rules
+        .into_iter()
+        .filter_map(|(index, rule)| {
+            let members = Members::of(rule, pointer.index(index), wrong)?;
+            read_rule(&members, wrong)
+        })
+        .collect()
+}
+
+fn read_rule(rule: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Option<Pagination> {
+    rule.only(&["cursor", "next", "last", "page", "offset", "items", "more", "done", "operations"], wrong);
+    let mut text = |key| rule.string(key, wrong);
+    let read = match (text("cursor"), text("next"), text("last"), text("page"), text("offset")) {
+        (Some(parameter), Some(next), None, None, None) => Some(Pagination::cursor(parameter, next)),
+        (Some(parameter), None, Some(member), None, None) => Some(Pagination::last_item(parameter, member)),
+        (None, None, None, Some(parameter), None) => Some(Pagination::page(parameter, 1)),
+        (None, None, None, None, Some(parameter)) => Some(Pagination::offset(parameter)),
+        _ => None,
+    };
+    let (items, more, done) = (text("items"), text("more"), text("done"));
+    let Some(mut read) = read else {
+        let help = "write the query parameter, and for a cursor what it is next: `{ cursor: after, next: next_cursor }`, \
+                    `{ cursor: after, last: id }`, `{ page: page }` or `{ offset: offset }`";
+        wrong.push(Diagnostic::error(rule.pointer(), "this is no rule of pages").help(help));
+        return None;
+    };
+    if let Some(items) = items {
+        read = read.items(items);
+    }
+    match (more, done) {
+        (Some(more), None) => read = read.more(more),
+        (None, Some(done)) => read = read.done(done),
+        (None, None) => {}
+        (Some(_), Some(_)) => {
+            wrong.push(Diagnostic::error(rule.pointer(), "`more` and `done` say the same: one is enough"));
+        }
+    }
+    Some(rule.strings("operations", wrong).into_iter().fold(read, Pagination::operation))
+}

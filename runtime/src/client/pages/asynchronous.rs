@@ -1,0 +1,73 @@
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use futures_core::Stream;
+
+use super::{Items, Pages, Paginated};
+use crate::client::{Async, CallResult, Error};
+
+impl<O: Paginated> Pages<O, Async> {
+    /// The next page; `None` after the last one, and after an error.
+    pub async fn next(&mut self) -> Option<CallResult<O>> {
+        poll_fn(|cx| self.poll(cx)).await
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<CallResult<O>>> {
+        loop {
+            if let Some(call) = &mut self.pending {
+                let result = ready!(call.as_mut().poll(cx));
+                self.pending = None;
+                self.turning.came(&result);
+                return Poll::Ready(Some(result));
+            }
+            match self.turning.next() {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(call)) => self.pending = Some(call.into_future()),
+            }
+        }
+    }
+}
+
+impl<O: Paginated> Stream for Pages<O, Async> {
+    type Item = CallResult<O>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<CallResult<O>>> {
+        self.get_mut().poll(cx)
+    }
+}
+
+impl<O: Paginated> Items<O, Async> {
+    /// The next one; `None` after the last one, and after an error.
+    pub async fn next(&mut self) -> Option<Result<O::Item, Error<O::Error>>> {
+        poll_fn(|cx| self.poll(cx)).await
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<O::Item, Error<O::Error>>>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll(cx)) {
+                None => return Poll::Ready(None),
+                Some(Ok(page)) => self.page = O::items(page.into_inner()).into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+    }
+}
+
+impl<O: Paginated> Stream for Items<O, Async> {
+    type Item = Result<O::Item, Error<O::Error>>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(cx)
+    }
+}
+
+/// Nothing in them is pinned: the call that is under way is on the heap, and what a page holds is moved out of it.
+impl<O: Paginated, D> Unpin for Pages<O, D> {}
+impl<O: Paginated, D> Unpin for Items<O, D> {}

@@ -1,0 +1,31 @@
+use super::{Items, Pages, Paginated};
+use crate::client::{Blocking, CallResult, Error};
+
+impl<O: Paginated> Iterator for Pages<O, Blocking> {
+    type Item = CallResult<O>;
+
+    fn next(&mut self) -> Option<CallResult<O>> {
+        let result = match self.turning.next()? {
+            Ok(call) => call.send(),
+            Err(error) => Err(error),
+        };
+        self.turning.came(&result);
+        Some(result)
+    }
+}
+
+impl<O: Paginated> Iterator for Items<O, Blocking> {
+    type Item = Result<O::Item, Error<O::Error>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Some(Ok(item));
+            }
+            match self.pages.next()? {
+                Ok(page) => self.page = O::items(page.into_inner()).into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+use crate::Nullable;
+
+/// A member that may be missing, on the way to what a page says.
+pub trait Member {
+    /// What it is when it is there.
+    type Value;
+
+    /// It, if it is there.
+    fn there(&self) -> Option<&Self::Value>;
+
+    /// It alone, if it is there.
+    fn into_there(self) -> Option<Self::Value>;
+}
+
+impl<T> Member for Option<T> {
+    type Value = T;
+
+    fn there(&self) -> Option<&T> {
+        self.as_ref()
+    }
+
+    fn into_there(self) -> Option<T> {
+        self
+    }
+}
+
+impl<T> Member for Nullable<T> {
+    type Value = T;
+
+    fn there(&self) -> Option<&T> {
+        self.value()
+    }
+
+    fn into_there(self) -> Option<T> {
+        self.into_value()
+    }
+}
+
+/// A parameter that counts pages.
+pub trait Count {
+    /// Goes on by `step`, from `first` where nothing is said, and returns where that is; `None` beyond the type's range.
+    fn advance(&mut self, first: i64, step: usize) -> Option<i64>;
+}
+
+macro_rules! count {
+    ($($number:ty),+) => {
+        $(
+            impl Count for $number {
+                fn advance(&mut self, _: i64, step: usize) -> Option<i64> {
+                    let next = i64::try_from(*self).ok()?.checked_add(i64::try_from(step).ok()?)?;
+                    *self = next.try_into().ok()?;
+                    Some(next)
+                }
+            }
+
+            impl Count for Option<$number> {
+                fn advance(&mut self, first: i64, step: usize) -> Option<i64> {
+                    let mut current = match *self {
+                        Some(current) => current,
+                        None => first.try_into().ok()?,
+                    };
+                    let next = current.advance(first, step);
+                    *self = Some(current);
+                    next
+                }
+            }
+        )+
+    };
+}
+
+count!(i32, i64, u32, u64);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_goes_on_from_where_it_is() {
+        let mut page = None::<i32>;
+        assert_eq!((page.advance(1, 1), page), (Some(2), Some(2)));
+        assert_eq!((page.advance(1, 1), page), (Some(3), Some(3)));
+        let mut offset = 10_u64;
+        assert_eq!((offset.advance(0, 25), offset), (Some(35), 35));
+        assert_eq!(i32::MAX.advance(0, 1), None);
+    }
+}

@@ -1,0 +1,68 @@
+//! Results that come in pages: each page is a call of its own, made when it is asked for.
+
+mod asynchronous;
+mod blocking;
+mod member;
+mod tables;
+mod turning;
+
+pub use self::member::{Count, Member};
+use self::turning::Turning;
+use super::{Call, CallFuture, Operation};
+
+/// An operation whose results come in pages. [`pages!`](crate::pages) implements it.
+pub trait Paginated: Operation + Clone {
+    /// What the pages hold.
+    type Item: Send + 'static;
+
+    /// Makes this the call of the page after `page`, and returns what is different about it from the call of any other
+    /// page; `None` where `page` is the last one.
+    fn turn(&mut self, page: &Self::Output) -> Option<String>;
+
+    /// What a page holds.
+    fn items(page: Self::Output) -> Vec<Self::Item>;
+}
+
+/// The pages of a call: a [`Stream`](futures_core::Stream), or an [`Iterator`] of a blocking client.
+///
+/// Nothing is sent before the first page is asked for, and nothing after an error or the last page. Each page is a call
+/// like any other, with its retries, its limits and its deadline. A server that names the same next page twice would
+/// never come to an end: that is an error, after the page that said so.
+#[must_use = "pages are not asked for until they are read"]
+pub struct Pages<O: Paginated, D> {
+    turning: Turning<O, D>,
+    /// The call that is under way.
+    pending: Option<CallFuture<O>>,
+}
+
+impl<O: Paginated, D> Pages<O, D> {
+    pub(crate) fn new(call: Call<O, D>) -> Self {
+        Self { turning: Turning::new(call), pending: None }
+    }
+}
+
+/// What the pages of a call hold, one after another: a [`Stream`](futures_core::Stream), or an [`Iterator`] of a blocking
+/// client. A page is asked for when the one before is used up; see [`Pages`].
+#[must_use = "pages are not asked for until they are read"]
+pub struct Items<O: Paginated, D> {
+    pages: Pages<O, D>,
+    page: std::vec::IntoIter<O::Item>,
+}
+
+impl<O: Paginated, D> Items<O, D> {
+    pub(crate) fn new(call: Call<O, D>) -> Self {
+        Self { pages: Pages::new(call), page: Vec::new().into_iter() }
+    }
+}
+
+impl<O: Paginated, D> std::fmt::Debug for Pages<O, D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pages").finish_non_exhaustive()
+    }
+}
+
+impl<O: Paginated, D> std::fmt::Debug for Items<O, D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Items").field("pages", &self.pages).field("left", &self.page.len()).finish()
+    }
+}

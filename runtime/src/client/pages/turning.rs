@@ -1,0 +1,48 @@
+use std::{
+    collections::HashSet,
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use super::Paginated;
+use crate::client::{Call, CallResult, Error, Operation, RequestError, RequestErrorKind};
+
+/// Where one is in the pages of a call; it sends nothing itself.
+pub(super) struct Turning<O, D> {
+    /// The call of the page that comes next.
+    next: Option<Result<Call<O, D>, RequestError>>,
+    /// The call of the page that was asked for, to be turned.
+    current: Option<Call<O, D>>,
+    /// The digests of all cursors so far.
+    seen: HashSet<u64>,
+}
+
+impl<O: Paginated, D> Turning<O, D> {
+    pub(super) fn new(call: Call<O, D>) -> Self {
+        Self { next: Some(Ok(call)), current: None, seen: HashSet::new() }
+    }
+
+    /// The call to make for the next page; `None` after the last one.
+    pub(super) fn next(&mut self) -> Option<Result<Call<O, D>, Error<O::Error>>>
+    where
+        D: Clone,
+    {
+        let next = self.next.take()?.map_err(|error| Error::Request(Box::new(error)));
+        if let Ok(call) = &next {
+            self.current = Some(call.clone());
+        }
+        Some(next)
+    }
+
+    /// Takes what came of that call.
+    pub(super) fn came(&mut self, result: &CallResult<O>) {
+        let (Some(mut call), Ok(page)) = (self.current.take(), result) else { return };
+        let Some(cursor) = call.operation_mut().turn(page) else { return };
+        let mut hasher = DefaultHasher::new();
+        cursor.hash(&mut hasher);
+        self.next = Some(if self.seen.insert(hasher.finish()) {
+            Ok(call)
+        } else {
+            Err(RequestError::new(<O as Operation>::META.operation_id, RequestErrorKind::PageAgain))
+        });
+    }
+}
