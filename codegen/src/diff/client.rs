@@ -1,17 +1,30 @@
 use super::matching::matched_by;
 use super::pair::Pair;
-use super::{Change, Rule, Subject, doc};
+use super::{Change, Rule, Subject, doc, servers};
 use crate::ir::{Api, Credential, Doc, SecurityScheme, Server};
 use crate::pointer::Pointer;
 
 /// What is different in the client: what the document says of itself, where the API is, and the credentials.
 pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
-    let Api { title: _, version: _, doc: _, server, schemes, types: _, order: _, operations: _, untyped: _ } =
-        pair.old.api;
+    let Api {
+        title: _,
+        version: _,
+        doc: _,
+        server,
+        servers,
+        server_variables,
+        schemes,
+        types: _,
+        order: _,
+        operations: _,
+        untyped: _,
+    } = pair.old.api;
     let info = Pointer::root().child("info");
     let (before, after) = (about(pair.old.api), about(pair.new.api));
     doc::compare(Subject::Client, "Client", (&before, &info), (&after, &info), changes);
     address(server.as_ref(), pair.new.api.server.as_ref(), changes);
+    servers::compare((servers, &pair.new.api.servers), changes);
+    servers::setters((server_variables, &pair.new.api.server_variables), changes);
     credentials(pair, schemes, changes);
 }
 
@@ -25,11 +38,12 @@ fn address(old: Option<&Server>, new: Option<&Server>, changes: &mut Vec<Change>
     let change = |rule, document: &str| {
         Change::new(rule, Subject::Server, "Client", document).at(Some(at.clone()), Some(at.clone()))
     };
-    changes.extend(match (old, new) {
+    // What else is in a server is told of the constructors.
+    changes.extend(match (old.map(|server| &server.url), new.map(|server| &server.url)) {
         (None, None) => None,
-        (None, Some(Server { url })) => Some(change(Rule::Added, "it names a server").appears(url)),
-        (Some(Server { url }), None) => Some(change(Rule::ServerRemoved, "it names no server").disappears(url)),
-        (Some(Server { url: before }), Some(Server { url: after })) => {
+        (None, Some(url)) => Some(change(Rule::Added, "it names a server").appears(url)),
+        (Some(url), None) => Some(change(Rule::ServerRemoved, "it names no server").disappears(url)),
+        (Some(before), Some(after)) => {
             (before != after).then(|| change(Rule::ServerChanged, "the first server is another").code(before, after))
         }
     });
@@ -96,5 +110,7 @@ fn words(credential: &Credential) -> String {
         Credential::Cookie(name) => format!("the cookie `{name}`"),
         Credential::Bearer => "a bearer token".to_owned(),
         Credential::Basic => "a user name and a password".to_owned(),
+        Credential::Http(scheme) => format!("HTTP authentication `{scheme}`"),
+        Credential::AnyHeader => "a header that the caller names".to_owned(),
     }
 }

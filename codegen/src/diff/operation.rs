@@ -1,5 +1,7 @@
 use super::pair::{Fit, Pair};
-use super::{Change, Rule, Subject, arguments, body, doc, events, header, output, parameter, response, security};
+use super::{
+    Change, Rule, Subject, arguments, body, doc, events, header, output, pages, parameter, response, security,
+};
 use crate::ir::{Api, Operation};
 use crate::pointer::Pointer;
 use crate::render::signature::{self, BodyGiven};
@@ -41,10 +43,12 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
         tags: _,
         method,
         path,
+        server,
         doc,
         parameters,
         body: _,
         accept,
+        pages: _,
         success: _,
         success_headers: _,
         events: _,
@@ -66,6 +70,11 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
         let document = format!("`{}` is `{}` now", line(old), line(new));
         changes.push(change(Rule::RequestLineChanged, document).code(line(old), line(new)));
     }
+    if *server != new.server {
+        let address = |server: &Option<String>| server.clone().unwrap_or_else(|| "the client's server".to_owned());
+        let document = "it has another server of its own".to_owned();
+        changes.push(change(Rule::ServerChanged, document).code(address(server), address(&new.server)));
+    }
     doc::compare(Subject::Operation, &name, (doc, &operations.old_at), (&new.doc, &operations.new_at), changes);
     parameter::compare(pair, &operations, parameters, &new.parameters, changes);
     body::compare(pair, &operations, changes);
@@ -79,6 +88,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
     }
     output::compare(pair, &operations, changes);
     events::compare(pair, &operations, changes);
+    pages::compare(pair, &operations, changes);
     header::of_success(pair, &operations, changes);
     response::compare(pair, &operations, &format!("{}Error", new.type_name), (errors, &new.errors), changes);
     response::accessor(pair, &operations, changes);

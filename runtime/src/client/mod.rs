@@ -43,7 +43,7 @@ pub use self::{
     limits::Limits,
     meta::Meta,
     operation::{DownloadOperation, EventOperation, Operation},
-    pages::{Count, Items, Member, Pages, Paginated},
+    pages::{Count, ItemResult, Items, Member, Pages, Paginated},
     reply::Reply,
     request::{BodyContent, File, Files, Form, PairStyle, ParameterStyle, PartEncoding, Parts, RequestBuilder},
     response::Response,

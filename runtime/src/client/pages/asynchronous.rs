@@ -6,7 +6,7 @@ use std::{
 
 use futures_core::Stream;
 
-use super::{Items, Pages, Paginated};
+use super::{ItemResult, Items, Pages, Paginated};
 use crate::client::{Async, CallResult, Error};
 
 impl<O: Paginated> Pages<O, Async> {
@@ -25,7 +25,7 @@ impl<O: Paginated> Pages<O, Async> {
             }
             match self.turning.next() {
                 None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(Error::Request(Box::new(error))))),
                 Some(Ok(call)) => self.pending = Some(call.into_future()),
             }
         }
@@ -42,11 +42,11 @@ impl<O: Paginated> Stream for Pages<O, Async> {
 
 impl<O: Paginated> Items<O, Async> {
     /// The next one; `None` after the last one, and after an error.
-    pub async fn next(&mut self) -> Option<Result<O::Item, Error<O::Error>>> {
+    pub async fn next(&mut self) -> Option<ItemResult<O>> {
         poll_fn(|cx| self.poll(cx)).await
     }
 
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<O::Item, Error<O::Error>>>> {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<ItemResult<O>>> {
         loop {
             if let Some(item) = self.page.next() {
                 return Poll::Ready(Some(Ok(item)));
@@ -61,9 +61,9 @@ impl<O: Paginated> Items<O, Async> {
 }
 
 impl<O: Paginated> Stream for Items<O, Async> {
-    type Item = Result<O::Item, Error<O::Error>>;
+    type Item = ItemResult<O>;
 
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<ItemResult<O>>> {
         self.get_mut().poll(cx)
     }
 }

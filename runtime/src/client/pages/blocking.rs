@@ -1,4 +1,4 @@
-use super::{Items, Pages, Paginated};
+use super::{ItemResult, Items, Pages, Paginated};
 use crate::client::{Blocking, CallResult, Error};
 
 impl<O: Paginated> Iterator for Pages<O, Blocking> {
@@ -7,7 +7,7 @@ impl<O: Paginated> Iterator for Pages<O, Blocking> {
     fn next(&mut self) -> Option<CallResult<O>> {
         let result = match self.turning.next()? {
             Ok(call) => call.send(),
-            Err(error) => Err(error),
+            Err(error) => Err(Error::Request(Box::new(error))),
         };
         self.turning.came(&result);
         Some(result)
@@ -15,9 +15,9 @@ impl<O: Paginated> Iterator for Pages<O, Blocking> {
 }
 
 impl<O: Paginated> Iterator for Items<O, Blocking> {
-    type Item = Result<O::Item, Error<O::Error>>;
+    type Item = ItemResult<O>;
 
-    fn next(&mut self) -> Option<Self::Item> {
+    fn next(&mut self) -> Option<ItemResult<O>> {
         loop {
             if let Some(item) = self.page.next() {
                 return Some(Ok(item));

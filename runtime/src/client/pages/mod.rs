@@ -8,7 +8,7 @@ mod turning;
 
 pub use self::member::{Count, Member};
 use self::turning::Turning;
-use super::{Call, CallFuture, Operation};
+use super::{Call, CallFuture, Error, Operation};
 
 /// An operation whose results come in pages. [`pages!`](crate::pages) implements it.
 pub trait Paginated: Operation + Clone {
@@ -22,6 +22,9 @@ pub trait Paginated: Operation + Clone {
     /// What a page holds.
     fn items(page: Self::Output) -> Vec<Self::Item>;
 }
+
+/// An item of a page, or why there is none.
+pub type ItemResult<O> = Result<<O as Paginated>::Item, Error<<O as Operation>::Error>>;
 
 /// The pages of a call: a [`Stream`](futures_core::Stream), or an [`Iterator`] of a blocking client.
 ///

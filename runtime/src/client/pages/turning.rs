@@ -4,7 +4,7 @@ use std::{
 };
 
 use super::Paginated;
-use crate::client::{Call, CallResult, Error, Operation, RequestError, RequestErrorKind};
+use crate::client::{Call, CallResult, Operation, RequestError, RequestErrorKind};
 
 /// Where one is in the pages of a call; it sends nothing itself.
 pub(super) struct Turning<O, D> {
@@ -22,11 +22,11 @@ impl<O: Paginated, D> Turning<O, D> {
     }
 
     /// The call to make for the next page; `None` after the last one.
-    pub(super) fn next(&mut self) -> Option<Result<Call<O, D>, Error<O::Error>>>
+    pub(super) fn next(&mut self) -> Option<Result<Call<O, D>, RequestError>>
     where
         D: Clone,
     {
-        let next = self.next.take()?.map_err(|error| Error::Request(Box::new(error)));
+        let next = self.next.take()?;
         if let Ok(call) = &next {
             self.current = Some(call.clone());
         }
