@@ -147,3 +147,50 @@ fn settled(api: &Api, ty: &TypeRef) -> TypeRef {
         other => other.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Source, generate};
+
+    fn refusal(rule: Pagination) -> Option<String> {
+        let text = "
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      parameters: [{ name: cursor, in: query, schema: { type: string } }, { name: page, in: query, schema: { type: integer } }]
+      responses: { '200': { description: OK, content: { application/json: { schema: { type: object, properties: {
+        orders: { type: array, items: { type: string } }, next: { type: string }, number: { type: integer } } } } } } }
+";
+        let options = Options::default().pagination(rule);
+        generate(&Source::new("api.yaml", text), &[], &options).err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_rule_fits_or_is_refused() {
+        for fits in [
+            Pagination::cursor("cursor", "next"),
+            Pagination::cursor("cursor", "next").items("orders").operation("listOrders"),
+            Pagination::cursor("page", "number"),
+            Pagination::page("page", 0),
+            Pagination::offset("page"),
+        ] {
+            assert_eq!(refusal(fits), None);
+        }
+        for (rule, message) in [
+            (Pagination::cursor("cursor", "number"), "with `cursor` fits no operation"),
+            (Pagination::cursor("cursor", "following"), "with `cursor` fits no operation"),
+            (Pagination::cursor("token", "next"), "with `token` fits no operation"),
+            (Pagination::page("cursor", 1).operation("listOrders"), "with `cursor` does not fit `listOrders`"),
+            (Pagination::cursor("cursor", "next").more("next"), "with `cursor` fits no operation"),
+            (Pagination::last_item("cursor", "id"), "with `cursor` fits no operation"),
+            (Pagination::page("page", 1).operation("listAll"), "for `listAll`, which no operation is called"),
+        ] {
+            let refusal = refusal(rule).unwrap_or_default();
+            assert!(refusal.contains(message), "{message}: {refusal}");
+        }
+    }
+}

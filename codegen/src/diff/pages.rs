@@ -21,8 +21,7 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
             let Pages { items, item, parameter, turn, more } = before;
             let rule = type_rule(pair.fit_types(item, &after.item));
             changes.extend(rule.map(|rule| {
-                let changed = change(rule, "its pages hold something else");
-                changed.code(code(&pair.old, before), code(&pair.new, after))
+                change(rule, "its pages hold something else").code(code(&pair.old, before), code(&pair.new, after))
             }));
             if (items, parameter, turn, more) != (&after.items, &after.parameter, &after.turn, &after.more) {
                 changes.push(change(Rule::EncodingChanged, "its pages follow from each other otherwise"));

@@ -19,8 +19,8 @@ pub(super) fn compare((old, new): (&[Server], &[Server]), changes: &mut Vec<Chan
         // With its variables at their defaults it is told by the template.
         let Server { name: _, url: _, template, variables, doc } = before;
         if *template != after.template {
-            let changed = change(Rule::ServerChanged, path(after), "it is at another address");
-            changes.push(changed.code(template, &after.template));
+            let document = "it is at another address";
+            changes.push(change(Rule::ServerChanged, path(after), document).code(template, &after.template));
         }
         if *variables != after.variables {
             changes.push(change(Rule::ServerChanged, path(after), "its variables have other values"));

@@ -45,3 +45,38 @@ fn read_rule(rule: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Option<Paginati
     }
     Some(rule.strings("operations", wrong).into_iter().fold(read, Pagination::operation))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Project, Source};
+
+    fn parse(rules: &str) -> Result<Vec<Pagination>, String> {
+        let text = format!("document: a\noutput: b\noptions: {{pagination: [{rules}]}}\n");
+        let project = Project::parse(&Source::new("p.yaml", text)).map_err(|error| error.to_string())?;
+        Ok(project.options.pagination)
+    }
+
+    #[test]
+    fn every_kind_of_rule_is_read() {
+        let rules = "{cursor: a, next: b.c, items: d, done: e}, {cursor: a, last: id, more: m, operations: [x, y]}, \
+                     {page: p}, {offset: o}";
+        let expected = [
+            Pagination::cursor("a", "b.c").items("d").done("e"),
+            Pagination::last_item("a", "id").more("m").operation("x").operation("y"),
+            Pagination::page("p", 1),
+            Pagination::offset("o"),
+        ];
+        assert_eq!(parse(rules).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_is_no_rule_is_told_where() {
+        for rule in ["{cursor: a}", "{next: b}", "{page: p, offset: o}", "{}"] {
+            let message = parse(rule).unwrap_err();
+            assert!(message.contains("this is no rule of pages\n  --> p.yaml:3:24"), "{rule}: {message}");
+        }
+        assert!(parse("{page: p, more: a, done: b}").unwrap_err().contains("one is enough"));
+        assert!(parse("{pages: p}").unwrap_err().contains("unknown key `pages`"));
+    }
+}
