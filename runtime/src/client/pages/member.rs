@@ -81,6 +81,7 @@ mod tests {
         assert_eq!((page.advance(1, 1), page), (Some(3), Some(3)));
         let mut offset = 10_u64;
         assert_eq!((offset.advance(0, 25), offset), (Some(35), 35));
-        assert_eq!(i32::MAX.advance(0, 1), None);
+        let mut last = i32::MAX;
+        assert_eq!(last.advance(0, 1), None);
     }
 }
