@@ -1,81 +1,138 @@
-//! What `--check` says of an output folder.
+//! `openapi-bindgen check`.
 
-use std::fmt::Write;
-use std::path::Path;
+use clap::{Args, ValueEnum};
+use openapi_bindgen::{Diagnostics, Generated, Severity, Source, generate};
+use serde_json::json;
 
-use openapi_bindgen::Diagnostics;
-use openapi_bindgen::output::Differences;
-use serde_json::{Value, json};
+use super::display::{print, print_plain};
+use super::inputs::{InputArgs, Inputs};
+use super::{Exit, count, diagnostics, github, strict_refusal};
 
-use super::line_diff::unified;
-use super::{count, diagnostics};
+/// Tell what is wrong with a document, and what its Rust client would lack
+///
+/// Nothing is written. Errors stop the generator; a warning is something that the document says and the client would
+/// not have; a note is worth knowing and nothing to repair.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Check {
+    #[command(flatten)]
+    inputs: InputArgs,
 
-/// A unified diff of each file that differs, a list of the files that are missing or too many, and the command that
-/// mends it.
-pub(super) fn text(differences: &Differences, folder: &Path, command: &str) -> String {
-    let shown = folder.display();
-    if differences.is_fresh() {
-        return format!("{shown} is up to date: {}\n", count(differences.unchanged.len(), "file"));
+    /// End with 1 if there is a warning
+    #[arg(long)]
+    strict: bool,
+
+    /// How to tell it
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    format: Format,
+
+    /// The same as `--format json`
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+
+    /// Tell errors alone, and with `--strict` warnings
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  openapi-bindgen check api.yaml
+          Show each diagnostic with the line that it is about
+  openapi-bindgen check api.yaml --overlay overlay.yaml --strict
+          Fail if the client would lack something that the document with this overlay says
+  openapi-bindgen check --format github
+          Annotate a pull request with what there is to say of the document in `openapi/bindgen.yaml`
+  curl --fail https://api.example.com/openapi.json | openapi-bindgen check - --format json
+          Check standard input, for a program
+
+With `--format json` it prints one object: `diagnostics` is a list of objects with `severity` (\"error\", \"warning\" or
+\"note\"), `message`, `help`, `file`, `line` and `column` (both from 1) and `pointer` (a JSON Pointer), where what is not
+known is null; `errors`, `warnings` and `notes` are how many there are.
+
+Exit codes:
+  0  the document can be generated from
+  1  `--strict` found a warning
+  2  the document, an overlay, the project file or the command line has a mistake, or a file cannot be read";
+
+/// How diagnostics are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Text for people, with lines of the document, in colour where there are any
+    Terminal,
+    /// One object for programs
+    Json,
+    /// Workflow commands of GitHub Actions, which annotate the lines of a pull request
+    Github,
+}
+
+impl Check {
+    /// Runs the command, and says what came of it.
+    pub(super) fn run(&self) -> Exit {
+        let (found, sources, generated) = match self.inputs.read() {
+            Ok(Inputs { document, overlays, options, .. }) => {
+                let made = generate(&document, &overlays, &options);
+                let sources: Vec<Source> = std::iter::once(document).chain(overlays).collect();
+                match made {
+                    Ok(generated) => (generated.warnings.clone(), sources, Some(generated)),
+                    Err(errors) => (errors, sources, None),
+                }
+            }
+            Err(errors) => (errors, Vec::new(), None),
+        };
+        let warnings = found.count(Severity::Warning);
+        let exit = match generated {
+            None => Exit::Failure,
+            Some(_) if self.strict && warnings > 0 => Exit::Refused,
+            Some(_) => Exit::Success,
+        };
+        let least = match (self.quiet, self.strict) {
+            (false, _) => Severity::Note,
+            (true, true) => Severity::Warning,
+            (true, false) => Severity::Error,
+        };
+        let shown: Diagnostics = found.iter().filter(|diagnostic| diagnostic.severity <= least).cloned().collect();
+        match if self.json { Format::Json } else { self.format } {
+            Format::Terminal => {
+                let sources: Vec<&Source> = sources.iter().collect();
+                print(&diagnostics::render(&shown, &sources, usize::MAX));
+                if !self.quiet {
+                    print(&verdict(&found, generated.as_ref()));
+                }
+                if exit == Exit::Refused {
+                    print(&format!("{}\n", strict_refusal(warnings)));
+                }
+            }
+            Format::Json => print_plain(&format!(
+                "{:#}\n",
+                json!({
+                    "diagnostics": diagnostics::json(&shown),
+                    "errors": found.count(Severity::Error),
+                    "warnings": warnings,
+                    "notes": found.count(Severity::Note),
+                })
+            )),
+            Format::Github => print_plain(&github::annotations(&shown)),
+        }
+        exit
     }
-    let mut text = String::new();
-    for change in &differences.changed {
-        let name = file_name(folder, &change.path);
-        append(
-            &mut text,
-            format_args!("{}\n", unified(&name, &change.before, &format!("{name} (generated now)"), &change.after)),
-        );
-    }
-    let lists = [
-        ("missing", &differences.missing),
-        ("no longer generated", &differences.orphans),
-        ("in the way, and not generated", &differences.conflicts),
-    ];
-    for (what, path) in lists.iter().flat_map(|(what, paths)| paths.iter().map(move |path| (what, path))) {
-        append(&mut text, format_args!("{what}: {}\n", file_name(folder, path)));
-    }
-    append(
-        &mut text,
-        format_args!(
-            "\n{shown} is out of date: {}. To bring it up to date, run:\n  {command}\n",
-            in_numbers(differences)
+}
+
+/// What there is to say, in numbers, and what would be generated.
+fn verdict(found: &Diagnostics, generated: Option<&Generated>) -> String {
+    let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let numbers = severities.map(|(severity, noun)| (found.count(severity), noun));
+    let told: Vec<String> =
+        numbers.iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(*number, noun)).collect();
+    let told = if told.is_empty() { "nothing to complain of".to_owned() } else { told.join(", ") };
+    match generated {
+        None => format!("{told}: nothing can be generated\n"),
+        Some(Generated { summary, .. }) => format!(
+            "{told}; {} {} becomes {} and {}\n",
+            summary.title,
+            summary.version,
+            count(summary.operations, "operation"),
+            count(summary.types, "type")
         ),
-    );
-    text
-}
-
-/// The same for programs.
-pub(super) fn json(differences: &Differences, warnings: &Diagnostics) -> Value {
-    json!({
-        "fresh": differences.is_fresh(),
-        "changed": differences.changed.iter().map(|change| &change.path).collect::<Vec<_>>(),
-        "missing": differences.missing,
-        "orphans": differences.orphans,
-        "conflicts": differences.conflicts,
-        "foreign": differences.foreign,
-        "unchanged": differences.unchanged,
-        "diagnostics": diagnostics::json(warnings),
-    })
-}
-
-fn in_numbers(differences: &Differences) -> String {
-    [
-        (differences.changed.len(), "to change"),
-        (differences.missing.len(), "missing"),
-        (differences.orphans.len(), "to remove"),
-        (differences.conflicts.len(), "in the way"),
-    ]
-    .iter()
-    .filter(|(number, _)| *number > 0)
-    .map(|(number, what)| format!("{} {what}", count(*number, "file")))
-    .collect::<Vec<_>>()
-    .join(", ")
-}
-
-fn file_name(folder: &Path, path: &str) -> String {
-    folder.join(path).display().to_string()
-}
-
-fn append(text: &mut String, more: std::fmt::Arguments<'_>) {
-    // Writing to a `String` does not fail.
-    let _ = text.write_fmt(more);
+    }
 }

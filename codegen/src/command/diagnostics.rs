@@ -38,12 +38,12 @@ pub(super) fn json(diagnostics: &Diagnostics) -> Value {
         .map(|diagnostic| {
             json!({
                 "severity": diagnostic.severity.to_string(),
-                "source": diagnostic.source,
-                "pointer": diagnostic.pointer.as_str(),
-                "line": diagnostic.location.map(|at| at.line),
-                "column": diagnostic.location.map(|at| at.column),
                 "message": diagnostic.message,
                 "help": diagnostic.help,
+                "file": Some(&diagnostic.source).filter(|name| !name.is_empty()),
+                "line": diagnostic.location.map(|at| at.line),
+                "column": diagnostic.location.map(|at| at.column),
+                "pointer": diagnostic.pointer.as_str(),
             })
         })
         .collect()

@@ -72,6 +72,17 @@ impl Display {
         Exit::Failure
     }
 
+    /// Shows why what is good enough for others is refused, in one line after the warnings.
+    pub(super) fn refused(&self, warnings: &Diagnostics, sources: &[&Source], reason: &str) -> Exit {
+        if self.json {
+            print(&format!("{:#}\n", json!({ "diagnostics": diagnostics::json(warnings) })));
+        } else {
+            self.warn(warnings, sources);
+            print_error(&format!("{reason}\n"));
+        }
+        Exit::Refused
+    }
+
     fn most(&self) -> usize {
         if self.verbose { usize::MAX } else { MOST_SHOWN }
     }

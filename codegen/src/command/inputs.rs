@@ -16,12 +16,8 @@ pub(super) const STANDARD_INPUT: &str = "-";
 #[derive(Debug, Args)]
 pub(super) struct InputArgs {
     /// The OpenAPI document, JSON or YAML; `-` reads standard input. Without it, a project file names everything
-    #[arg(value_name = "DOCUMENT", requires = "output", conflicts_with = "project")]
+    #[arg(value_name = "DOCUMENT", conflicts_with = "project")]
     document: Option<PathBuf>,
-
-    /// The folder to write to
-    #[arg(short, long, value_name = "DIR", requires = "document")]
-    output: Option<PathBuf>,
 
     /// An overlay to apply to the document; several are applied in order
     #[arg(long = "overlay", value_name = "FILE", requires = "document")]
@@ -31,21 +27,17 @@ pub(super) struct InputArgs {
     #[arg(long = "envelope", value_name = "NAME", requires = "document")]
     envelopes: Vec<String>,
 
-    /// Generate this operation, and what else is selected, and not all; may be given several times
+    /// Take this operation, and what else is selected, and not all; may be given several times
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
 
-    /// Generate the operations with this tag
+    /// Take the operations with this tag
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
 
-    /// Generate the operations of this path, and of those below it
+    /// Take the operations of this path, and of those below it
     #[arg(long = "path", value_name = "PATH")]
     paths: Vec<String>,
-
-    /// The Cargo feature to put the client and the operations behind
-    #[arg(long, value_name = "FEATURE", requires = "document")]
-    client_feature: Option<String>,
 
     /// The project file [default: openapi/bindgen.yaml]
     #[arg(short, long, value_name = "FILE")]
@@ -58,15 +50,16 @@ pub(super) struct Inputs {
     pub(super) document: Source,
     pub(super) overlays: Vec<Source>,
     pub(super) options: Options,
-    pub(super) output: PathBuf,
+    /// The folder to write to, which only a project file names.
+    pub(super) output: Option<PathBuf>,
 }
 
 impl InputArgs {
     /// Reads all files that the arguments name.
     pub(super) fn read(&self) -> Result<Inputs, Diagnostics> {
-        let mut inputs = match (&self.document, &self.output) {
-            (Some(document), Some(output)) => self.read_document(document, output)?,
-            _ => self.read_project()?,
+        let mut inputs = match &self.document {
+            Some(document) => self.read_document(document)?,
+            None => self.read_project()?,
         };
         let select = &mut inputs.options.select;
         select.operations.extend(self.operations.iter().cloned());
@@ -75,17 +68,14 @@ impl InputArgs {
         Ok(inputs)
     }
 
-    fn read_document(&self, document: &Path, output: &Path) -> Result<Inputs, Diagnostics> {
-        let mut options = Options::default().envelopes(self.envelopes.iter().cloned());
-        options.client_feature.clone_from(&self.client_feature);
+    fn read_document(&self, document: &Path) -> Result<Inputs, Diagnostics> {
+        let options = Options::default().envelopes(self.envelopes.iter().cloned());
         let mut wrong = Diagnostics::new();
         let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
         let document = keep(read_or_standard_input(document));
         let overlays = self.overlays.iter().filter_map(|path| keep(read_source(path))).collect();
         match document {
-            Some(document) if wrong.is_empty() => {
-                Ok(Inputs { document, overlays, options, output: output.to_path_buf() })
-            }
+            Some(document) if wrong.is_empty() => Ok(Inputs { document, overlays, options, output: None }),
             _ => Err(wrong),
         }
     }
@@ -98,8 +88,7 @@ impl InputArgs {
                 format!("there is no project file `{DEFAULT_PROJECT}` here"),
             )
             .help(
-                "write one that names `document` and `output`, name another with `--project FILE`, or give a \
-                     document and `--output DIR`",
+                "write one that names `document` and `output`, name another with `--project FILE`, or give a document",
             )
             .into());
         }
@@ -108,26 +97,21 @@ impl InputArgs {
             document: project.document,
             overlays: project.overlays,
             options: project.options,
-            output: project.output,
+            output: Some(project.output),
         })
     }
 
-    /// The command line that brings the output up to date.
-    pub(super) fn regenerate_command(&self, options: &Options) -> String {
-        if let Some(command) = &options.regenerate_command {
-            return command.clone();
-        }
-        let mut command = vec!["openapi-bindgen generate".to_owned()];
+    /// These arguments as they are written on a command line.
+    pub(super) fn written(&self) -> Vec<String> {
+        let mut command = Vec::new();
         command.extend(self.document.as_ref().map(|path| path.display().to_string()));
-        let paths = [("--output", &self.output), ("--project", &self.project)];
-        command.extend(paths.iter().filter_map(|(flag, path)| Some(format!("{flag} {}", path.as_ref()?.display()))));
+        command.extend(self.project.as_ref().map(|path| format!("--project {}", path.display())));
         command.extend(self.overlays.iter().map(|path| format!("--overlay {}", path.display())));
         command.extend(self.envelopes.iter().map(|name| format!("--envelope {name}")));
         command.extend(self.operations.iter().map(|id| format!("--operation {id}")));
         command.extend(self.tags.iter().map(|tag| format!("--tag {tag:?}")));
         command.extend(self.paths.iter().map(|path| format!("--path {path}")));
-        command.extend(self.client_feature.iter().map(|feature| format!("--client-feature {feature}")));
-        command.join(" ")
+        command
     }
 }
 

@@ -5,7 +5,9 @@ mod diagnostics;
 mod diff;
 mod display;
 mod document_files;
+mod freshness;
 mod generate;
+mod github;
 mod import;
 mod inputs;
 mod line_diff;
@@ -30,6 +32,7 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     Generate(generate::Generate),
+    Check(check::Check),
     Diff(diff::Diff),
     Import(import::Import),
     Update(update::Update),
@@ -39,14 +42,15 @@ enum Command {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
-  1  `generate --check` found the output out of date, `import` a difference that it does not settle, or `diff --fail-on`
-     what it looks for
+  1  `generate --check` found the output out of date, `--strict` a warning, `import` a difference that it does not
+     settle, or `diff --fail-on` what it looks for
   2  the input or the command line has a mistake, or a file cannot be read or written";
 
 /// Reads the command line and runs what it asks for.
 pub(crate) fn run() -> ExitCode {
     match CommandLine::parse().command {
         Command::Generate(generate) => generate.run().into(),
+        Command::Check(check) => check.run().into(),
         Command::Diff(diff) => diff.run().into(),
         Command::Import(import) => import.run().into(),
         Command::Update(update) => update.run().into(),
@@ -60,6 +64,7 @@ enum Exit {
     Success,
     Stale,
     Differs,
+    Refused,
     Failure,
 }
 
@@ -67,7 +72,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Success => 0,
-            Exit::Stale | Exit::Differs => 1,
+            Exit::Stale | Exit::Differs | Exit::Refused => 1,
             Exit::Failure => 2,
         })
     }
@@ -77,4 +82,9 @@ impl From<Exit> for ExitCode {
 fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
+}
+
+/// Why `--strict` refuses an output.
+fn strict_refusal(warnings: usize) -> String {
+    format!("{}, and `--strict` allows none", count(warnings, "warning"))
 }

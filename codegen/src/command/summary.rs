@@ -1,5 +1,6 @@
 //! What `generate` says when it is done.
 
+use std::path::Path;
 use std::time::Instant;
 
 use openapi_bindgen::output::Written;
@@ -15,6 +16,7 @@ const FILES_SHOWN: usize = 20;
 /// What was read, made and written.
 pub(super) struct Summary<'a> {
     pub(super) inputs: &'a Inputs,
+    pub(super) output: &'a Path,
     pub(super) generated: &'a Generated,
     pub(super) written: &'a Written,
     pub(super) started: Instant,
@@ -23,7 +25,7 @@ pub(super) struct Summary<'a> {
 impl Summary<'_> {
     /// For people.
     pub(super) fn text(&self) -> String {
-        let Self { inputs, generated, written, started } = self;
+        let Self { inputs, output, generated, written, started } = self;
         let summary = &generated.summary;
         let mut lines = vec![format!(
             "Read   {}: {} {}, {}",
@@ -44,7 +46,7 @@ impl Summary<'_> {
             count(summary.lines, "line"),
             count(generated.files.len(), "file")
         ));
-        let folder = inputs.output.display();
+        let folder = output.display();
         if written.written.is_empty() && written.removed.is_empty() {
             lines.push(format!("Wrote  nothing: {folder} is up to date"));
         } else {
@@ -70,7 +72,7 @@ impl Summary<'_> {
 
     /// For programs.
     pub(super) fn json(&self) -> Value {
-        let Self { inputs, generated, written, started } = self;
+        let Self { inputs, output, generated, written, started } = self;
         let summary = &generated.summary;
         json!({
             "document": {
@@ -86,7 +88,7 @@ impl Summary<'_> {
             "operations": summary.operations,
             "types": summary.types,
             "lines": summary.lines,
-            "output": inputs.output.display().to_string(),
+            "output": output.display().to_string(),
             "written": written.written,
             "unchanged": written.unchanged,
             "removed": written.removed,

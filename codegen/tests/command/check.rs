@@ -1,63 +1,105 @@
-use std::fs;
+use serde_json::{Value, json};
 
-use crate::folder::{DOCUMENT, Folder, HEADER};
+use crate::folder::{DOCUMENT, Folder, OVERLAY};
 
-#[test]
-fn what_is_fresh_passes() {
-    let folder = Folder::with_project();
-    folder.succeed(&["generate"]);
-    folder.write("generated/mine.rs", "// Mine.\n");
-    assert!(folder.succeed(&["generate", "--check"]).starts_with("generated is up to date: "));
+/// The document of every test, with a credential that the client cannot send.
+fn with_warning() -> String {
+    DOCUMENT.replace("components:\n", "components:\n  securitySchemes:\n    digest: {type: http, scheme: digest}\n")
+        + "security: [{digest: []}]\n"
 }
 
-#[test]
-fn what_is_stale_fails_with_a_diff_and_the_command_that_mends_it() {
-    let folder = Folder::with_project();
-    folder.succeed(&["generate"]);
-    let edited = fs::read_to_string(folder.path("generated/mod.rs")).unwrap() + "// Edited by hand.\n";
-    folder.write("generated/mod.rs", &edited);
-    folder.write("generated/old.rs", &format!("{HEADER}.\n"));
-    let before = folder.files("generated");
-    let run = folder.run(&["generate", "--check"]);
-    assert_eq!(run.code, 1, "{}", run.stderr);
-    for expected in [
-        "--- generated/mod.rs\n+++ generated/mod.rs (generated now)\n@@ ",
-        "\n-// Edited by hand.\n",
-        "no longer generated: generated/old.rs\n",
-        "generated is out of date: 1 file to change, 1 file to remove.",
-        "run:\n  openapi-bindgen generate\n",
-    ] {
-        assert!(run.stdout.contains(expected), "{expected} is not in\n{}", run.stdout);
-    }
-    assert_eq!(folder.files("generated"), before, "--check writes nothing");
-}
-
-#[test]
-fn what_is_missing_fails() {
+fn folder_with(document: &str) -> Folder {
     let folder = Folder::empty();
-    folder.write("api.yaml", DOCUMENT);
-    let run = folder.run(&["generate", "api.yaml", "-o", "out", "--check"]);
-    assert_eq!(run.code, 1);
-    assert!(run.stdout.contains("missing: out/mod.rs\n"), "{}", run.stdout);
-    assert!(run.stdout.contains("run:\n  openapi-bindgen generate api.yaml --output out\n"), "{}", run.stdout);
-    assert!(!folder.path("out").exists());
+    folder.write("api.yaml", document);
+    folder
 }
 
 #[test]
-fn the_project_names_its_own_command() {
-    let folder = Folder::with_project();
-    folder.write(
-        "openapi/bindgen.yaml",
-        "document: api.yaml\noutput: ../generated\noptions: {regenerate-command: make bindings}\n",
+fn a_good_document_is_told_in_a_line_and_nothing_is_written() {
+    let folder = folder_with(DOCUMENT);
+    assert_eq!(
+        folder.succeed(&["check", "api.yaml", "--strict"]),
+        "nothing to complain of; Things 2.3.4 becomes 1 operation and 1 type\n"
     );
-    assert!(folder.run(&["generate", "--check"]).stdout.ends_with("run:\n  make bindings\n"));
+    assert_eq!(folder.succeed(&["check", "api.yaml", "--quiet"]), "");
+    assert_eq!(folder.files("").len(), 1);
 }
 
 #[test]
-fn programs_get_json() {
+fn a_warning_is_shown_with_its_line_and_fails_if_it_is_to() {
+    let folder = folder_with(&with_warning());
+    let said = folder.succeed(&["check", "api.yaml"]);
+    for expected in
+        ["warning: ", "--> api.yaml:22:26", "digest: {type: http, scheme: digest}", "1 warning; Things 2.3.4"]
+    {
+        assert!(said.contains(expected), "{expected} is not in\n{said}");
+    }
+    assert_eq!(folder.succeed(&["check", "api.yaml", "--quiet"]), "");
+    let strict = folder.run(&["check", "api.yaml", "--strict", "--quiet"]);
+    assert_eq!(strict.code, 1, "{}", strict.stderr);
+    assert!(strict.stdout.starts_with("warning: "), "{}", strict.stdout);
+    assert!(strict.stdout.ends_with("1 warning, and `--strict` allows none\n"), "{}", strict.stdout);
+}
+
+#[test]
+fn errors_are_counted_and_end_with_two() {
+    let folder = folder_with(&DOCUMENT.replace("schemas/Thing'", "schemas/Nothing'"));
+    let run = folder.run(&["check", "api.yaml"]);
+    assert_eq!((run.code, run.stderr.as_str()), (2, ""));
+    assert!(run.stdout.contains("error: "), "{}", run.stdout);
+    assert!(run.stdout.ends_with("1 error: nothing can be generated\n"), "{}", run.stdout);
+}
+
+#[test]
+fn programs_get_what_the_help_says() {
+    let folder = folder_with(&with_warning());
+    for arguments in [&["check", "api.yaml", "--format", "json"][..], &["check", "api.yaml", "--json"]] {
+        let said: Value = serde_json::from_str(&folder.succeed(arguments)).unwrap();
+        assert_eq!(
+            said,
+            json!({
+                "diagnostics": [{
+                    "severity": "warning", "message": "no credential is sent for `digest`",
+                    "help": "a transport of your own can present it", "file": "api.yaml", "line": 22, "column": 26,
+                    "pointer": "/components/securitySchemes/digest/scheme",
+                }],
+                "errors": 0, "warnings": 1, "notes": 0,
+            })
+        );
+    }
+}
+
+#[test]
+fn a_pull_request_is_annotated() {
+    let folder = folder_with(&with_warning());
+    let said = folder.succeed(&["check", "api.yaml", "--format", "github"]);
+    let expected = "::warning file=api.yaml,line=22,col=26,title=/components/securitySchemes/digest/scheme::";
+    assert!(said.starts_with(expected) && said.lines().count() == 1, "{said}");
+    let missing = folder.run(&["check", "gone.yaml", "--format", "github"]);
+    assert_eq!(missing.code, 2);
+    assert!(missing.stdout.starts_with("::error file=gone.yaml,title=openapi-bindgen::"), "{}", missing.stdout);
+}
+
+#[test]
+fn the_project_file_and_standard_input_are_checked_likewise() {
     let folder = Folder::with_project();
-    let run = folder.run(&["generate", "--check", "--json"]);
-    let said: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-    assert_eq!((run.code, &said["fresh"]), (1, &serde_json::Value::Bool(false)));
-    assert!(said["missing"].as_array().unwrap().iter().any(|path| path == "mod.rs"));
+    folder.write("openapi/bindgen.yaml", "document: api.yaml\noverlays: [overlay.yaml]\noutput: ../generated\n");
+    folder.write("openapi/overlay.yaml", &OVERLAY.replace("Thing.", "Nothing."));
+    let run = folder.run(&["check"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stdout.contains("--> openapi/overlay.yaml:4:5"), "{}", run.stdout);
+    let piped = folder.run_with_input(&["check", "-"], &with_warning());
+    assert_eq!(piped.code, 0);
+    assert!(piped.stdout.contains("--> standard input:22:26"), "{}", piped.stdout);
+}
+
+#[test]
+fn what_is_strict_writes_nothing_that_lacks_something() {
+    let folder = folder_with(&with_warning());
+    let run = folder.run(&["generate", "api.yaml", "-o", "out", "--strict"]);
+    assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.ends_with("1 warning, and `--strict` allows none\n"), "{}", run.stderr);
+    assert!(!folder.path("out").exists());
+    folder.succeed(&["generate", "api.yaml", "-o", "out"]);
+    assert!(folder.path("out").exists());
 }

@@ -5,6 +5,7 @@ mod bundled;
 mod check;
 mod diff;
 mod folder;
+mod freshness;
 mod generate;
 mod import;
 mod mistakes;

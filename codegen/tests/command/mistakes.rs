@@ -12,7 +12,7 @@ fn fail(folder: &Folder, arguments: &[&str]) -> String {
 fn a_missing_project_is_told_with_what_to_do() {
     let said = fail(&Folder::empty(), &["generate"]);
     assert!(said.contains("error: there is no project file `openapi/bindgen.yaml` here"), "{said}");
-    assert!(said.contains("--output DIR"), "{said}");
+    assert!(said.contains("--project FILE"), "{said}");
 }
 
 #[test]

@@ -1,0 +1,68 @@
+//! Diagnostics as annotations of a pull request.
+//!
+//! These are [workflow commands] of GitHub Actions: lines that its runner takes from what a step prints.
+//!
+//! [workflow commands]: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+
+use openapi_bindgen::{Diagnostic, Diagnostics, Severity};
+
+/// One line for each diagnostic, in the order in which they were found.
+pub(super) fn annotations(diagnostics: &Diagnostics) -> String {
+    diagnostics.iter().map(|diagnostic| annotation(diagnostic) + "\n").collect()
+}
+
+fn annotation(diagnostic: &Diagnostic) -> String {
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let mut properties = Vec::new();
+    if !diagnostic.source.is_empty() {
+        properties.push(("file", diagnostic.source.clone()));
+    }
+    if let Some(location) = diagnostic.location {
+        properties.extend([("line", location.line.to_string()), ("col", location.column.to_string())]);
+    }
+    let pointer = diagnostic.pointer.as_str();
+    properties.push(("title", if pointer.is_empty() { "openapi-bindgen".to_owned() } else { pointer.to_owned() }));
+    let properties = properties.iter().map(|(name, value)| format!("{name}={}", property(value)));
+    let properties = properties.collect::<Vec<_>>().join(",");
+    let help = diagnostic.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+    format!("::{command} {properties}::{}", message(&format!("{}{help}", diagnostic.message)))
+}
+
+/// A text in the place of the message: it ends where its line does.
+fn message(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A text in the place of a property: it also ends at a comma, and all properties end at a colon.
+fn property(text: &str) -> String {
+    message(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use openapi_bindgen::{Location, Pointer};
+
+    use super::*;
+
+    #[test]
+    fn what_ends_a_message_or_a_property_is_escaped() {
+        let pointer = Pointer::root().child("a,b:c");
+        let diagnostic = Diagnostic::warning(&pointer, "100 %: one,\ntwo")
+            .help("three")
+            .at("C:/api.yaml", Some(Location { line: 3, column: 7 }));
+        assert_eq!(
+            annotations(&diagnostic.into()),
+            "::warning file=C%3A/api.yaml,line=3,col=7,title=/a%2Cb%3Ac::100 %25: one,%0Atwo%0Ahelp: three\n"
+        );
+    }
+
+    #[test]
+    fn what_has_no_place_is_told_all_the_same() {
+        let note = Diagnostic::note(&Pointer::root(), "empty");
+        assert_eq!(annotations(&note.into()), "::notice title=openapi-bindgen::empty\n");
+    }
+}
