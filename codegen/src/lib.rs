@@ -6,6 +6,7 @@ mod dialect;
 pub mod diff;
 mod digest;
 mod document;
+pub mod explain;
 mod format;
 mod generate;
 mod generated;

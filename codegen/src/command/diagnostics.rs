@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use openapi_bindgen::diff::Place;
 use openapi_bindgen::{Diagnostic, Diagnostics, Location, Severity, Source, read_source};
 use serde_json::{Value, json};
 
@@ -29,6 +30,26 @@ pub(super) fn render<'d>(
         paragraphs.push(format!("… and {} more, which `--verbose` shows", diagnostics.len() - most));
     }
     paragraphs.iter().map(|paragraph| [paragraph, "\n\n"].concat()).collect()
+}
+
+/// The lines of the value at a place, under a title, in colour.
+pub(super) fn excerpt(title: &str, place: &Place, sources: &[&Source]) -> String {
+    let mut lines = Lines::new(sources);
+    let path = place.source.as_str();
+    let block = place.location.and_then(|at| Some((at, lines.block(path, at.line)?)));
+    let element: Element<'_> = match block {
+        Some((location, block)) => {
+            let first = block.lines().next().unwrap_or_default();
+            let annotation = AnnotationKind::Primary.span(token(first, location)).label(place.pointer.as_str());
+            Snippet::source(block).line_start(location.line).path(path).fold(false).annotation(annotation).into()
+        }
+        None => match place.location {
+            Some(at) => Origin::path(path).line(at.line).char_column(at.column).into(),
+            None => Origin::path(path).into(),
+        },
+    };
+    let report = Level::NOTE.no_name().primary_title(title).element(element);
+    Renderer::styled().render(&[report]) + "\n"
 }
 
 /// The same as plain data.
@@ -77,6 +98,11 @@ fn place<'a>(diagnostic: &'a Diagnostic, lines: &'a mut Lines<'_>) -> Option<Ele
     Some(Snippet::source(line).line_start(location.line).path(path).annotation(annotation).into())
 }
 
+/// How many blanks a line starts with.
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
 /// The bytes of the key or value that starts at the location's column.
 fn token(line: &str, location: Location) -> Range<usize> {
     let start = line.char_indices().nth(location.column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
@@ -113,7 +139,28 @@ impl<'s> Lines<'s> {
         });
         indexed.as_ref()?.line(line)
     }
+
+    /// The line with those that are indented below it and the one that closes it, no more than [`MOST_LINES`] and none
+    /// longer than [`LONGEST_LINE`].
+    fn block(&mut self, name: &str, line: usize) -> Option<&str> {
+        let first = self.get(name, line).filter(|first| first.len() <= LONGEST_LINE)?;
+        let depth = indentation(first);
+        let indexed = self.sources.get(name)?.as_ref()?;
+        let below = (line + 1..line + MOST_LINES).take_while(|number| {
+            indexed.line(*number).is_some_and(|text| {
+                let is_inside = indentation(text) > depth;
+                let closes = indentation(text) == depth && text.trim_start().starts_with(['}', ']']);
+                text.len() <= LONGEST_LINE && (is_inside || closes)
+            })
+        });
+        let start = indexed.line_start(line)?;
+        let end = indexed.line_end(line + below.count());
+        indexed.source.get(start..end)
+    }
 }
+
+/// How many lines of one value are shown.
+const MOST_LINES: usize = 12;
 
 impl<'s> Indexed<'s> {
     fn new(text: Cow<'s, str>) -> Self {
@@ -122,10 +169,18 @@ impl<'s> Indexed<'s> {
     }
 
     fn line(&self, line: usize) -> Option<&str> {
+        self.source.get(self.line_start(line)?..self.line_end(line))
+    }
+
+    fn line_start(&self, line: usize) -> Option<usize> {
         let start = *self.starts.get(line.checked_sub(1)?)?;
-        let end = self.starts.get(line).map_or(self.source.len(), |next| next - 1);
         // Columns count from behind a byte order mark.
-        Some(self.source[start..end].trim_start_matches('\u{feff}'))
+        let mark = '\u{feff}';
+        Some(if self.source[start..].starts_with(mark) { start + mark.len_utf8() } else { start })
+    }
+
+    fn line_end(&self, line: usize) -> usize {
+        self.starts.get(line).map_or(self.source.len(), |next| next - 1)
     }
 }
 
@@ -160,6 +215,15 @@ mod tests {
         assert_eq!(text.matches("dropped").count(), 4);
         assert!(text.contains("… and 26 more"), "{text}");
         assert_eq!(render(&diagnostics, &[], usize::MAX).matches("dropped").count(), 30);
+    }
+
+    #[test]
+    fn a_value_is_shown_with_the_lines_below_it() {
+        let source = Source::new("api", "a:\n  b: {\n    c: 1\n  }\n  d: 2\ne: 3\n");
+        let mut lines = Lines::new(&[&source]);
+        assert_eq!(lines.block("api", 2), Some("  b: {\n    c: 1\n  }"));
+        assert_eq!(lines.block("api", 5), Some("  d: 2"));
+        assert_eq!(lines.block("api", 9), None);
     }
 
     #[test]

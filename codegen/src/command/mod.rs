@@ -1,16 +1,19 @@
 //! The command line: one file for each command.
 
 mod check;
+mod completions;
 mod diagnostics;
 mod diff;
 mod display;
 mod document_files;
+mod explain;
 mod freshness;
 mod generate;
 mod github;
 mod import;
 mod inputs;
 mod line_diff;
+mod man;
 mod overlay;
 mod pages;
 mod parts;
@@ -33,10 +36,13 @@ struct CommandLine {
 enum Command {
     Generate(generate::Generate),
     Check(check::Check),
+    Explain(explain::Explain),
     Diff(diff::Diff),
     Import(import::Import),
     Update(update::Update),
     Overlay(overlay::Overlay),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 const EXIT_CODES: &str = "\
@@ -51,10 +57,13 @@ pub(crate) fn run() -> ExitCode {
     match CommandLine::parse().command {
         Command::Generate(generate) => generate.run().into(),
         Command::Check(check) => check.run().into(),
+        Command::Explain(explain) => explain.run().into(),
         Command::Diff(diff) => diff.run().into(),
         Command::Import(import) => import.run().into(),
         Command::Update(update) => update.run().into(),
         Command::Overlay(overlay) => overlay.run().into(),
+        Command::Completions(completions) => completions.run().into(),
+        Command::Man(man) => man.run().into(),
     }
 }
 

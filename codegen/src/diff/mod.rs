@@ -40,8 +40,9 @@ use crate::generated::{GeneratedFile, Item};
 use crate::pointer::Pointer;
 use crate::render::{Owner, signature};
 use items::Items;
+pub(crate) use operation::declaration;
 use pair::{Pair, Side};
-use places::Places;
+pub(crate) use places::Places;
 
 /// Compares two versions of a document by what is generated from them.
 ///

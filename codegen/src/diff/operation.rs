@@ -102,7 +102,7 @@ pub(super) fn endpoint(operation: &Operation) -> String {
 }
 
 /// The declaration of the method, without its types' ways.
-pub(super) fn declaration(api: &Api, operation: &Operation) -> String {
+pub(crate) fn declaration(api: &Api, operation: &Operation) -> String {
     let arguments = taken(api, operation).into_iter().map(|(name, ty)| format!("{name}: {ty}"));
     let arguments = arguments.collect::<Vec<_>>().join(", ");
     format!("fn {}({arguments}) -> Call<{}>", operation.function, operation.type_name)

@@ -3,7 +3,7 @@ use super::operation::{Operations, type_rule};
 use super::pair::Pair;
 use super::types::{held_checks, held_conversion};
 use super::{Change, Rule, Subject, constraint, doc};
-use crate::ir::{Api, Parameter};
+use crate::ir::Parameter;
 use crate::render::signature;
 
 /// What is different in the parameters of an operation.
@@ -32,7 +32,7 @@ pub(super) fn compare(
                     added.name.as_str(),
                     format!("the parameter `{}` is {how}", added.wire),
                 )
-                .appears(declared(pair.new.api, added))
+                .appears(signature::parameter_text(pair.new.api, added))
                 .at(Some(operations.old_at.clone()), new_at(added)),
         );
     }
@@ -41,7 +41,7 @@ pub(super) fn compare(
         changes.push(
             operations
                 .field(Rule::Removed, Subject::Parameter, removed.name.as_str(), document)
-                .disappears(declared(pair.old.api, removed))
+                .disappears(signature::parameter_text(pair.old.api, removed))
                 .at(old_at(removed), Some(operations.new_at.clone())),
         );
     }
@@ -49,7 +49,7 @@ pub(super) fn compare(
         let change = |rule, document: &str| {
             operations
                 .field(rule, Subject::Parameter, after.name.as_str(), document)
-                .code(declared(pair.old.api, before), declared(pair.new.api, after))
+                .code(signature::parameter_text(pair.old.api, before), signature::parameter_text(pair.new.api, after))
                 .at(old_at(before), new_at(after))
         };
         one(pair, before, after, &change, changes);
@@ -101,14 +101,5 @@ fn one(
     if let (Some(old_at), Some(new_at)) = (&template.old, &template.new) {
         let (old_at, new_at) = (&old_at.pointer, &new_at.pointer);
         doc::compare(Subject::Parameter, &template.path, (doc, old_at), (&new.doc, new_at), changes);
-    }
-}
-
-fn declared(api: &Api, parameter: &Parameter) -> String {
-    let ty = signature::type_text(api, &parameter.ty);
-    if parameter.required {
-        format!("pub {}: {ty}", parameter.name)
-    } else {
-        format!("pub {}: Option<{ty}>", parameter.name)
     }
 }

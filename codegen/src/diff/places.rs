@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::diagnostic::Origin;
@@ -16,38 +18,74 @@ const MOST_REFERENCES: usize = 32;
 const LONGEST_QUOTE: usize = 90;
 
 /// Where in one version of the document things stand.
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     version: &'a Version,
     document: Value,
     applied: Applied,
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn of(version: &'a Version) -> Self {
+    pub(crate) fn of(version: &'a Version) -> Self {
         let (document, applied) = version.effective();
         Self { version, document, applied }
     }
 
     /// The property of the schema at `schema`, wherever `allOf` and references put it; else the schema.
-    pub(super) fn property(&self, schema: &Pointer, wire: &WireName) -> Pointer {
-        self.property_within(schema, wire.as_str(), MOST_REFERENCES).unwrap_or_else(|| schema.clone())
+    pub(crate) fn property(&self, schema: &Pointer, wire: &WireName) -> Pointer {
+        let found = self.first_within(schema, &mut HashSet::new(), &mut |at, value| {
+            let properties = value.get("properties")?;
+            properties.get(wire.as_str()).map(|_| at.child("properties").child(wire.as_str()))
+        });
+        found.unwrap_or_else(|| schema.clone())
     }
 
-    fn property_within(&self, schema: &Pointer, wire: &str, fuel: usize) -> Option<Pointer> {
-        let fuel = fuel.checked_sub(1)?;
-        let (at, value) = self.followed(schema);
-        let property = at.child("properties").child(wire);
-        if value?.get("properties").is_some_and(|properties| properties.get(wire).is_some()) {
-            return Some(property);
-        }
-        ["allOf", "oneOf", "anyOf"].iter().find_map(|keyword| {
-            let branches = value?.get(keyword)?.as_array()?;
-            (0..branches.len()).find_map(|index| self.property_within(&at.child(keyword).index(index), wire, fuel))
+    /// The keyword of the schema at `schema`, wherever references, `allOf` and choices put it, if `is_meant` takes its
+    /// value.
+    pub(crate) fn keyword(
+        &self,
+        schema: &Pointer,
+        keyword: &str,
+        is_meant: impl Fn(&Value) -> bool,
+    ) -> Option<Pointer> {
+        self.first_within(schema, &mut HashSet::new(), &mut |at, value| {
+            value.get(keyword).filter(|value| is_meant(value)).map(|_| at.child(keyword))
         })
     }
 
+    /// What `look` finds first in the schema at `schema` and those that it is made of: what stands beside a reference
+    /// before what it leads to. None is looked at twice, since they may be made of each other.
+    fn first_within(
+        &self,
+        schema: &Pointer,
+        seen: &mut HashSet<Pointer>,
+        look: &mut dyn FnMut(&Pointer, &Value) -> Option<Pointer>,
+    ) -> Option<Pointer> {
+        if !seen.insert(schema.clone()) {
+            return None;
+        }
+        let beside = self.get(schema)?;
+        let found = look(schema, beside);
+        if found.is_some() {
+            return found;
+        }
+        let (target, value) = self.followed(schema);
+        if target != *schema {
+            return self.first_within(&target, seen, look);
+        }
+        let value = value?;
+        ["allOf", "oneOf", "anyOf"].iter().find_map(|keyword| {
+            let branches = value.get(keyword)?.as_array()?;
+            (0..branches.len()).find_map(|index| self.first_within(&schema.child(keyword).index(index), seen, look))
+        })
+    }
+
+    /// What the overlays did.
+    pub(crate) fn applied(&self) -> &Applied {
+        &self.applied
+    }
+
     /// The value of the `enum` of the schema at `schema`; else the schema.
-    pub(super) fn value(&self, schema: &Pointer, wire: &WireName) -> Pointer {
+    pub(crate) fn value(&self, schema: &Pointer, wire: &WireName) -> Pointer {
         let (at, value) = self.followed(schema);
         let values = value.and_then(|value| value.get("enum")).and_then(Value::as_array);
         let index = values.and_then(|values| values.iter().position(|value| *value == *wire.as_str()));
@@ -55,7 +93,7 @@ impl<'a> Places<'a> {
     }
 
     /// The parameter of the operation at `operation`, or of its path; else the operation.
-    pub(super) fn parameter(&self, operation: &Pointer, wire: &WireName, place: ParameterPlace) -> Pointer {
+    pub(crate) fn parameter(&self, operation: &Pointer, wire: &WireName, place: ParameterPlace) -> Pointer {
         let place = match place {
             ParameterPlace::Path => "path",
             ParameterPlace::Query => "query",
@@ -74,7 +112,7 @@ impl<'a> Places<'a> {
     }
 
     /// The response with that status, as its label says; else the responses.
-    pub(super) fn response(&self, operation: &Pointer, label: &str) -> Pointer {
+    pub(crate) fn response(&self, operation: &Pointer, label: &str) -> Pointer {
         let responses = operation.child("responses");
         let keys = self.get(&responses).and_then(Value::as_object).into_iter().flat_map(|all| all.keys());
         let key = keys.into_iter().find(|key| key.eq_ignore_ascii_case(label));
@@ -82,17 +120,18 @@ impl<'a> Places<'a> {
     }
 
     /// The value at `pointer` in one line, if it is short enough to be read there.
-    pub(super) fn quote(&self, pointer: &Pointer) -> Option<String> {
+    pub(crate) fn quote(&self, pointer: &Pointer) -> Option<String> {
         let text = self.get(pointer)?.to_string();
         (text.chars().count() <= LONGEST_QUOTE).then_some(text)
     }
 
-    fn get(&self, pointer: &Pointer) -> Option<&Value> {
+    /// The value at `pointer`.
+    pub(crate) fn get(&self, pointer: &Pointer) -> Option<&Value> {
         self.document.pointer(pointer.as_str())
     }
 
     /// Where the references from `pointer` end, and what is there.
-    fn followed(&self, pointer: &Pointer) -> (Pointer, Option<&Value>) {
+    pub(crate) fn followed(&self, pointer: &Pointer) -> (Pointer, Option<&Value>) {
         let mut at = pointer.clone();
         for _ in 0..MOST_REFERENCES {
             let reference = self.get(&at).and_then(|value| value.get("$ref")).and_then(Value::as_str);
@@ -106,7 +145,7 @@ impl<'a> Places<'a> {
     }
 
     /// Fills in where the places are in the texts. Each text is read at most once.
-    pub(super) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
+    pub(crate) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
         let mut places: Vec<(Origin, &mut Place)> = places
             .map(|place| {
                 let (origin, pointer) = self.applied.origin(&place.pointer);

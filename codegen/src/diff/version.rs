@@ -12,10 +12,10 @@ use crate::source::Source;
 /// One version of a document, with what is generated from it.
 #[derive(Clone, Debug)]
 pub struct Version {
-    pub(super) document: Source,
-    pub(super) overlays: Vec<Source>,
-    pub(super) generated: Generated,
-    pub(super) api: Api,
+    pub(crate) document: Source,
+    pub(crate) overlays: Vec<Source>,
+    pub(crate) generated: Generated,
+    pub(crate) api: Api,
     digest: String,
 }
 

@@ -1,5 +1,7 @@
 //! What the overlays did to the document.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Origin;
 use crate::pointer::Pointer;
 
@@ -44,9 +46,11 @@ pub(crate) struct Applied {
 #[derive(Debug)]
 pub(super) enum Edit {
     /// The value at `pointer` is the one at `from` in the overlay.
-    Added { pointer: Pointer, overlay: usize, from: Pointer },
+    Added { pointer: Pointer, overlay: usize, from: Pointer, action: usize },
+    /// The member at `pointer` of an object went.
+    RemovedMember { pointer: Pointer, action: usize },
     /// The element at `index` of `array` went, and those behind it moved up.
-    Removed { array: Pointer, index: usize },
+    Removed { array: Pointer, index: usize, action: usize },
 }
 
 impl Applied {
@@ -56,19 +60,49 @@ impl Applied {
         // From the last edit to the first, `place` is where the value stood before each.
         for edit in self.edits.iter().rev() {
             match edit {
-                Edit::Added { pointer, overlay, from } => {
+                Edit::Added { pointer, overlay, from, .. } => {
                     if let Some(rest) = place.strip_prefix(pointer) {
                         return (Origin::Overlay(*overlay), from.join(&rest));
                     }
                 }
-                Edit::Removed { array, index } => {
+                Edit::Removed { array, index, .. } => {
                     if let Some(before) = before_removal(&place, array, *index) {
+                        place = before;
+                    }
+                }
+                Edit::RemovedMember { .. } => {}
+            }
+        }
+        (Origin::Document, place)
+    }
+
+    /// The actions that made the value at `pointer` of the changed document what it is, by their positions in
+    /// [`actions`](Self::actions): those that added it, and those that changed something in it.
+    pub(crate) fn touching(&self, pointer: &Pointer) -> BTreeSet<usize> {
+        let mut touching = BTreeSet::new();
+        let mut place = pointer.clone();
+        for edit in self.edits.iter().rev() {
+            match edit {
+                Edit::Added { pointer, action, .. } if place.starts_with(pointer) => {
+                    touching.insert(*action);
+                    // Before that it was not there.
+                    break;
+                }
+                Edit::Added { pointer, action, .. } | Edit::RemovedMember { pointer, action } => {
+                    if pointer.starts_with(&place) {
+                        touching.insert(*action);
+                    }
+                }
+                Edit::Removed { array, index, action } => {
+                    if array.starts_with(&place) {
+                        touching.insert(*action);
+                    } else if let Some(before) = before_removal(&place, array, *index) {
                         place = before;
                     }
                 }
             }
         }
-        (Origin::Document, place)
+        touching
     }
 }
 
@@ -93,11 +127,27 @@ mod tests {
     }
 
     fn added(at: &str, overlay: usize, from: &str) -> Edit {
-        Edit::Added { pointer: pointer(at), overlay, from: pointer(from) }
+        Edit::Added { pointer: pointer(at), overlay, from: pointer(from), action: overlay }
     }
 
     fn removed(array: &str, index: usize) -> Edit {
-        Edit::Removed { array: pointer(array), index }
+        Edit::Removed { array: pointer(array), index, action: 9 }
+    }
+
+    #[test]
+    fn an_action_touches_what_it_adds_and_what_it_changes_something_in() {
+        let gone = Edit::RemovedMember { pointer: pointer("/a/b/c"), action: 4 };
+        let applied = edited([added("/a", 0, ""), added("/a/b", 1, ""), added("/d", 2, ""), gone, removed("/a/l", 0)]);
+        for (at, expected) in [
+            ("/a/b", &[1, 4][..]),
+            ("/a/b/x", &[1]),
+            ("/a", &[0, 1, 4, 9]),
+            ("/a/l/3", &[0]),
+            ("/d/e", &[2]),
+            ("/f", &[]),
+        ] {
+            assert_eq!(applied.touching(&pointer(at)).into_iter().collect::<Vec<_>>(), expected, "{at}");
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub(crate) fn apply(document: &mut Value, overlays: &[Source], report: &mut Repo
             }
         };
         for action in actions {
-            let mut edits = Edits::new(index, &mut applied.edits);
+            let mut edits = Edits::new(index, applied.actions.len(), &mut applied.edits);
             match perform(document, &action, &mut edits) {
                 Ok(()) => {
                     let pointers = edits.into_pointers();

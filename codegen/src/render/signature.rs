@@ -4,7 +4,7 @@ use super::{
     Uses, body, check, doc, error_enum, module, object, operation, rules,
     tokens::{self, Models, row_type, type_ref},
 };
-use crate::ir::{Api, Body, Constraint, Content, Doc, Field, Operation, Response, TypeRef};
+use crate::ir::{Api, Body, Constraint, Content, Doc, Field, Operation, Parameter, Response, TypeRef};
 
 pub(crate) use super::operation::BodyGiven;
 
@@ -21,6 +21,16 @@ pub(crate) fn field_text(api: &Api, field: &Field) -> String {
 /// Whether what sets a value takes anything that converts into its type.
 pub(crate) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
     tokens::takes_into(api, ty)
+}
+
+/// The field of a call that is a parameter.
+pub(crate) fn parameter_text(api: &Api, parameter: &Parameter) -> String {
+    let ty = type_text(api, &parameter.ty);
+    if parameter.required {
+        format!("pub {}: {ty}", parameter.name)
+    } else {
+        format!("pub {}: Option<{ty}>", parameter.name)
+    }
 }
 
 /// The lines of documentation.

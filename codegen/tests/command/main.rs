@@ -3,7 +3,9 @@
 
 mod bundled;
 mod check;
+mod comforts;
 mod diff;
+mod explain;
 mod folder;
 mod freshness;
 mod generate;

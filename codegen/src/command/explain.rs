@@ -1,0 +1,164 @@
+//! `openapi-bindgen explain`.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use clap::Args;
+use openapi_bindgen::diff::{Place, Version};
+use openapi_bindgen::explain::{Explanation, explain, names};
+use openapi_bindgen::{Diagnostic, Pointer, Source};
+use serde_json::{Value, json};
+
+use super::display::{Display, print, print_plain};
+use super::inputs::InputArgs;
+use super::{Exit, diagnostics};
+
+/// Tell where a part of the generated code comes from, and why it is what it is
+///
+/// It shows the place in the document with its lines, each step from there to the Rust type with the keyword that it
+/// rests on, and the overlay actions that had a part in it.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Explain {
+    /// A type, field, variant, operation or parameter as Rust calls it, or a JSON Pointer into the document
+    #[arg(value_name = "ITEM")]
+    item: String,
+
+    #[command(flatten)]
+    inputs: InputArgs,
+
+    /// Print one JSON object in place of all text
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  openapi-bindgen explain Order.note
+          Explain a field of a type that `openapi/bindgen.yaml` generates
+  openapi-bindgen explain Color::Red api.yaml --overlay overlay.yaml
+          Explain a variant, without a project file
+  openapi-bindgen explain create_order.page
+          Explain a parameter; `create_order.body` is the body, `CreateOrderError::NotFound` a refusal
+  openapi-bindgen explain /components/schemas/Order
+          Explain what is made from a place of the document
+
+Exit codes:
+  0  the item is explained
+  2  nothing is called so, a document or the command line has a mistake, or a file cannot be read";
+
+/// How many names are told in place of one that is not there.
+const NAMES_SHOWN: usize = 5;
+
+/// How much alike two names are that may be meant for each other; 1 is the same.
+const ALIKE: f64 = 0.7;
+
+const PLACE: Style = AnsiColor::Cyan.on_default();
+const TITLE: Style = Style::new().bold();
+
+impl Explain {
+    /// Runs the command, and says what came of it.
+    pub(super) fn run(&self) -> Exit {
+        let display = Display::of_failures(self.json);
+        let inputs = match self.inputs.read() {
+            Ok(inputs) => inputs,
+            Err(errors) => return display.failure(&errors, &[]),
+        };
+        let sources: Vec<&Source> = std::iter::once(&inputs.document).chain(&inputs.overlays).collect();
+        let version = match Version::generate(&inputs.document, &inputs.overlays, &inputs.options) {
+            Ok(version) => version,
+            Err(errors) => return display.failure(&errors, &sources),
+        };
+        match explain(&version, &self.item) {
+            Some(explanation) if self.json => print_plain(&format!("{:#}\n", value(&explanation))),
+            Some(explanation) => print(&text(&explanation, &sources)),
+            None => return display.failure(&self.unknown(&version).into(), &[]),
+        }
+        Exit::Success
+    }
+
+    /// That nothing is called so, and what is called alike.
+    fn unknown(&self, version: &Version) -> Diagnostic {
+        let error = Diagnostic::error(&Pointer::root(), format!("nothing in the output is called `{}`", self.item));
+        let mut alike: Vec<(f64, String)> = names(version)
+            .into_iter()
+            .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &self.item.to_lowercase()), name))
+            .filter(|(likeness, _)| *likeness >= ALIKE)
+            .collect();
+        alike.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        let alike: Vec<String> = alike.iter().take(NAMES_SHOWN).map(|(_, name)| format!("`{name}`")).collect();
+        if alike.is_empty() {
+            error.help("name a `Type`, a `Type.field`, an `Enum::Variant`, an `operation_fn` or a `/json/pointer`")
+        } else {
+            error.help(format!("there is {}", alike.join(", ")))
+        }
+    }
+}
+
+fn text(explanation: &Explanation, sources: &[&Source]) -> String {
+    let Explanation { path, code, file, place, reasons, actions, .. } = explanation;
+    let mut text = diagnostics::excerpt(&format!("{path} is `{code}` in {file}"), place, sources);
+    // Writing to a `String` does not fail.
+    let _ = writeln!(text, "\n{TITLE}Why{TITLE:#}");
+    for reason in reasons {
+        let _ = write!(text, "  - {}", reason.text);
+        if let Some(place) = &reason.place {
+            let _ = write!(text, " ({PLACE}{}{PLACE:#})", position(place));
+        }
+        text.push('\n');
+    }
+    if !actions.is_empty() {
+        let _ = writeln!(text, "\n{TITLE}Overlay actions{TITLE:#}");
+    }
+    for touch in actions {
+        let action = &touch.action;
+        let _ = write!(
+            text,
+            "  - {PLACE}{}{PLACE:#}, action {}: `{}`",
+            position(&touch.place),
+            action.index,
+            action.target
+        );
+        if let Some(description) = &action.description {
+            let _ = write!(text, ": {}", description.trim());
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// File, line and column.
+fn position(place: &Place) -> String {
+    place.location.map_or_else(|| place.source.clone(), |at| format!("{}:{at}", place.source))
+}
+
+/// The same for programs.
+fn value(explanation: &Explanation) -> Value {
+    let Explanation { path, code, file, pointer, place, reasons, actions, .. } = explanation;
+    json!({
+        "item": path,
+        "code": code,
+        "output": file,
+        "pointer": pointer.as_str(),
+        "place": place_value(place),
+        "reasons": reasons.iter().map(|reason| json!({
+            "text": reason.text,
+            "place": reason.place.as_ref().map(place_value),
+        })).collect::<Vec<_>>(),
+        "actions": actions.iter().map(|touch| json!({
+            "index": touch.action.index,
+            "target": touch.action.target,
+            "description": touch.action.description,
+            "place": place_value(&touch.place),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn place_value(place: &Place) -> Value {
+    json!({
+        "file": place.source,
+        "line": place.location.map(|at| at.line),
+        "column": place.location.map(|at| at.column),
+        "pointer": place.pointer.as_str(),
+    })
+}

@@ -1,0 +1,76 @@
+use serde_json::Value;
+
+use crate::diff::{Places, Version};
+use crate::ir::Api;
+use crate::pointer::Pointer;
+
+/// The steps that have been found so far, each with what it rests on.
+pub(super) struct Reasons<'a> {
+    pub api: &'a Api,
+    pub places: &'a Places<'a>,
+    found: Vec<(String, Option<Pointer>)>,
+}
+
+impl<'a> Reasons<'a> {
+    pub(super) fn new(version: &'a Version, places: &'a Places<'a>) -> Self {
+        Self { api: &version.api, places, found: Vec::new() }
+    }
+
+    /// Adds a step that rests on the value at `at`.
+    pub(super) fn because(&mut self, text: impl Into<String>, at: &Pointer) {
+        self.found.push((text.into(), Some(at.clone())));
+    }
+
+    /// Adds a step that rests on nothing in particular.
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.found.push((text.into(), None));
+    }
+
+    /// Where the schema at `schema` has a keyword.
+    pub(super) fn find(&self, schema: &Pointer, keyword: &str) -> Option<Pointer> {
+        self.places.keyword(schema, keyword, |_| true)
+    }
+
+    /// Adds a step that rests on a keyword of the schema at `schema`, if it has it: what the keyword says, and what
+    /// comes of it.
+    pub(super) fn keyword(&mut self, schema: &Pointer, keyword: &str, result: &str) -> bool {
+        self.keyword_if(schema, keyword, |_| true, result)
+    }
+
+    /// The same, for a keyword with a value that `is_meant` takes.
+    pub(super) fn keyword_if(
+        &mut self,
+        schema: &Pointer,
+        keyword: &str,
+        is_meant: impl Fn(&Value) -> bool,
+        result: &str,
+    ) -> bool {
+        let Some(at) = self.places.keyword(schema, keyword, is_meant) else { return false };
+        let text = format!("{} → {result}", self.quoted(keyword, &at));
+        self.because(text, &at);
+        true
+    }
+
+    /// A keyword with its value, as YAML writes it, where that is short: `` `type: string` ``.
+    pub(super) fn quoted(&self, keyword: &str, at: &Pointer) -> String {
+        let plain = |text: &str| !text.is_empty() && !text.contains(['`', '\n', '\r']);
+        match self.places.get(at) {
+            Some(Value::String(text)) if plain(text) && self.places.quote(at).is_some() => {
+                format!("`{keyword}: {text}`")
+            }
+            _ => match self.places.quote(at).filter(|text| plain(text)) {
+                Some(text) => format!("`{keyword}: {text}`"),
+                None => format!("`{keyword}`"),
+            },
+        }
+    }
+
+    /// Why the value at `at` stays JSON, if it does.
+    pub(super) fn untyped(&self, at: &Pointer) -> Option<&'a str> {
+        self.api.untyped.iter().find(|untyped| untyped.pointer == *at).map(|untyped| untyped.reason.as_str())
+    }
+
+    pub(super) fn into_found(self) -> Vec<(String, Option<Pointer>)> {
+        self.found
+    }
+}

@@ -1,0 +1,175 @@
+//! Why a type, and what is in it, is what it is.
+
+use serde_json::Value;
+
+use super::reasons::Reasons;
+use super::type_ref;
+use crate::ir::{Direction, Field, Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Variant};
+use crate::pointer::Pointer;
+
+/// A type.
+pub(super) fn of_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointer) {
+    match &def.kind {
+        TypeKind::Object(object) => {
+            if !keyword_alone(reasons, at, "properties", "a struct with a field for each") {
+                reasons.because("an object → a struct", at);
+            }
+            if let Some((name, _)) = &object.additional {
+                let result = format!("the field `{name}`, which has the members beyond the properties");
+                keyword_alone(reasons, at, "additionalProperties", &result);
+            }
+        }
+        TypeKind::StringEnum(_) => {
+            let result = "an enum with a variant for each text, and `Unknown` for what the document does not list";
+            keyword_alone(reasons, at, "enum", result);
+        }
+        TypeKind::Union(union) => of_union(reasons, union, at),
+        TypeKind::Alias(target) => match target {
+            TypeRef::Named(id) if def.is_inline && reasons.api.type_def(*id).is_inline => {
+                let first = reasons.api.type_def(*id);
+                let text = format!("the schema says the same as that of `{}` → another name for it", first.name);
+                reasons.because(text, &first.pointer);
+            }
+            _ => type_ref::explain(reasons, target, at),
+        },
+    }
+    if def.is_inline {
+        reasons.say(format!("the schema has no name of its own → `{}`, after its place", def.name));
+    } else if let Some((_, wire)) = at.split_last()
+        && wire != def.name.as_str()
+    {
+        reasons.say(format!("`{wire}` is `{}` as Rust writes types", def.name));
+    }
+    if matches!(def.kind, TypeKind::Object(_)) {
+        if def.sent {
+            reasons.say("an operation sends it, or none uses it → `new` and a setter for each optional field");
+        } else {
+            reasons.say("operations only receive it → it is made from JSON and has no constructor");
+        }
+    }
+    if def.checked {
+        reasons.say("there are constraints in what is sent → `Check`");
+    }
+    if def.is_multipart {
+        reasons.say("an operation sends it as `multipart/form-data` → its members are parts");
+    }
+}
+
+fn of_union(reasons: &mut Reasons<'_>, union: &Union, at: &Pointer) {
+    let result = "an enum with a variant for each branch that is not null";
+    let _ = keyword_alone(reasons, at, "oneOf", result) || keyword_alone(reasons, at, "anyOf", result);
+    match &union.tag {
+        Some(tag) => {
+            let names_it = |value: &Value| value.get("propertyName").is_some_and(|name| name == tag.as_str());
+            let result = format!("the member `{tag}` says which branch a value is");
+            match reasons.places.keyword(at, "discriminator", names_it) {
+                Some(found) => reasons.because(format!("`discriminator` → {result}"), &found),
+                None => reasons.say(format!("every branch requires `{tag}` with values of its own → {result}")),
+            }
+        }
+        None => reasons.say("nothing tells the branches apart → a value is the first that it fits exactly"),
+    }
+}
+
+/// A field.
+pub(super) fn of_field(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, at: &Pointer) {
+    type_ref::explain(reasons, &field.ty, at);
+    presence(reasons, def, field, at);
+    match field.direction {
+        Direction::Both => {}
+        Direction::Received => {
+            reasons.keyword(at, "readOnly", "only the server sets it");
+        }
+        Direction::Sent => {
+            reasons.keyword(at, "writeOnly", "only callers send it");
+        }
+    }
+    if let Some(constant) = &field.constant {
+        let result = format!("it is always `{constant}`");
+        let _ = reasons.keyword(at, "const", &result) || reasons.keyword(at, "enum", &result);
+    }
+    type_ref::constraints(reasons, &field.constraints, def.sent, at);
+    if field.doc.deprecated {
+        reasons.keyword(at, "deprecated", "`#[deprecated]`");
+    }
+    if field.name.as_str() != field.wire.as_str() {
+        reasons.say(format!("`{}` is `{}` as Rust writes fields", field.wire, field.name));
+    }
+}
+
+fn presence(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, at: &Pointer) {
+    let listed = required(reasons, def, field);
+    let result = match (field.presence, field.nullable) {
+        (Presence::Required, false) => "it is always there",
+        (Presence::Required, true) => "it is always there, and may be null",
+        (Presence::Optional, _) => "`Option`",
+        (Presence::Nullable, _) => "it may be absent",
+    };
+    match (&listed, field.presence) {
+        (Some(listed), Presence::Required) => {
+            reasons.because(format!("`required` lists `{}` → {result}", field.wire), listed);
+        }
+        // What is required of one side only is optional, since both sides have the type.
+        (Some(listed), Presence::Optional | Presence::Nullable) => {
+            let text = format!("`required` lists `{}`, but one side leaves it out → {result}", field.wire);
+            reasons.because(text, listed);
+        }
+        (None, _) => {
+            let list = reasons.find(&def.pointer, "required").unwrap_or_else(|| def.pointer.clone());
+            reasons.because(format!("`required` does not list `{}` → {result}", field.wire), &list);
+        }
+    }
+    if !field.nullable {
+        return;
+    }
+    match field.presence {
+        Presence::Required => type_ref::null(reasons, at, "`Option`"),
+        Presence::Nullable => {
+            type_ref::null(reasons, at, "absent, null and a value are three things to say, so `Nullable`");
+        }
+        Presence::Optional => {
+            type_ref::null(reasons, at, "`None` is null as well");
+            if field.null_is_default && listed.is_none() {
+                reasons.keyword(at, "default", "absent and null are one");
+            } else if !def.sent {
+                reasons.say("the type is only received → absent and null are one");
+            }
+        }
+    }
+}
+
+/// Where the document says that the member is required.
+fn required(reasons: &Reasons<'_>, def: &TypeDef, field: &Field) -> Option<Pointer> {
+    let place_in = |value: &Value| value.as_array()?.iter().position(|name| name == field.wire.as_str());
+    let list = reasons.places.keyword(&def.pointer, "required", |value| place_in(value).is_some())?;
+    let index = reasons.places.get(&list).and_then(place_in)?;
+    Some(list.index(index))
+}
+
+/// The members beyond the properties.
+pub(super) fn of_rest(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer) {
+    keyword_alone(reasons, at, "additionalProperties", "the members beyond the properties → `BTreeMap`");
+    let inner = at.child("additionalProperties");
+    type_ref::explain(reasons, ty, &inner);
+}
+
+/// A value of an enum of texts.
+pub(super) fn of_value(reasons: &mut Reasons<'_>, variant: &Variant, at: &Pointer) {
+    reasons.because(format!("the text `{}` is one of `enum` → `{}`", variant.wire, variant.name), at);
+}
+
+/// A branch of a union.
+pub(super) fn of_branch(reasons: &mut Reasons<'_>, union: &Union, variant: &UnionVariant, at: &Pointer) {
+    type_ref::explain(reasons, &variant.ty, at);
+    if let (Some(tag), false) = (&union.tag, variant.tags.is_empty()) {
+        let values: Vec<String> = variant.tags.iter().map(|value| format!("`{value}`")).collect();
+        reasons.say(format!("a value with {} in `{tag}` is read as this", values.join(" or ")));
+    }
+}
+
+/// A step that rests on a keyword whose value is not shown, since it is long.
+fn keyword_alone(reasons: &mut Reasons<'_>, schema: &Pointer, keyword: &str, result: &str) -> bool {
+    let Some(at) = reasons.find(schema, keyword) else { return false };
+    reasons.because(format!("`{keyword}` → {result}"), &at);
+    true
+}

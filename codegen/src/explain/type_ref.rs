@@ -1,0 +1,177 @@
+//! Why a value has the type it has.
+
+use serde_json::Value;
+
+use super::reasons::Reasons;
+use crate::ir::{Constraint, Scalar, TypeRef};
+use crate::pointer::Pointer;
+use crate::render::signature::{constraint_text, type_text};
+
+/// More references and branches than this lead nowhere.
+const MOST_STEPS: usize = 32;
+
+/// Why the schema at `at` is the type.
+pub(super) fn explain(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer) {
+    schema(reasons, ty, at, MOST_STEPS);
+}
+
+/// What is asked of a text at `at`, and whether that is checked.
+pub(super) fn constraints(reasons: &mut Reasons<'_>, constraints: &[Constraint], is_sent: bool, at: &Pointer) {
+    for constraint in constraints {
+        let (keyword, length) = match constraint {
+            Constraint::MinLength(least) => ("minLength", Some(*least)),
+            Constraint::MaxLength(most) => ("maxLength", Some(*most)),
+            Constraint::Characters { .. } => ("pattern", None),
+        };
+        let is_meant = |value: &Value| length.is_none_or(|length| value.as_u64() == u64::try_from(length).ok());
+        let words = constraint_text(constraint);
+        let result = if is_sent {
+            format!("checked before it is sent: {words}")
+        } else {
+            format!("not checked, since no operation sends it: {words}")
+        };
+        // A length may also come from a pattern that says how often its class is repeated.
+        if !reasons.keyword_if(at, keyword, is_meant, &result) && !reasons.keyword(at, "pattern", &result) {
+            reasons.because(format!("constraints → {result}"), at);
+        }
+    }
+    let (target, _) = reasons.places.followed(at);
+    if [at, &target].iter().any(|place| reasons.api.unchecked.contains(place)) {
+        reasons.because("its bounds are not checked before it is sent", &target);
+    }
+}
+
+fn schema(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer, fuel: usize) {
+    let Some(fuel) = fuel.checked_sub(1) else { return };
+    match ty {
+        TypeRef::Boxed(inner) => {
+            schema(reasons, inner, at, fuel);
+            reasons.say("the type would contain itself → `Box`");
+            return;
+        }
+        TypeRef::Nullable(inner) => {
+            schema(reasons, inner, at, fuel);
+            null(reasons, at, "`Option`");
+            return;
+        }
+        TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Array(_) | TypeRef::Map(_) => {}
+    }
+    let Some(value) = reasons.places.get(at) else { return };
+    if value.get("$ref").is_some() {
+        let (target, _) = reasons.places.followed(at);
+        let is_told = is_named(reasons, ty, &target);
+        let result = if is_told { format!("`{}`", type_text(reasons.api, ty)) } else { "what is there".to_owned() };
+        let reference = at.child("$ref");
+        let text = format!("{} → {result}", reasons.quoted("$ref", &reference));
+        reasons.because(text, &reference);
+        if !is_told && target != *at {
+            schema(reasons, ty, &target, fuel);
+        }
+        return;
+    }
+    if reasons.untyped(at).is_none()
+        && let Some((keyword, branch)) = leading_branch(reasons, ty, at, value)
+    {
+        if keyword == "allOf" {
+            reasons.because(format!("`{keyword}` adds nothing to this schema's type"), &branch);
+        }
+        schema(reasons, ty, &branch, fuel);
+        return;
+    }
+    match ty {
+        TypeRef::Scalar(kind) => scalar(reasons, *kind, at),
+        TypeRef::Array(item) => {
+            if !reasons.keyword(at, "type", "`Vec`") {
+                reasons.because("`items` → `Vec`", &at.child("items"));
+            }
+            within(reasons, item, at, "items", fuel);
+        }
+        TypeRef::Map(value) => {
+            reasons.because("an object without `properties` → `BTreeMap`", at);
+            within(reasons, value, at, "additionalProperties", fuel);
+        }
+        TypeRef::Named(id) => {
+            let def = reasons.api.type_def(*id);
+            let text = format!("the schema is a type of its own without a name → `{}`, after its place", def.name);
+            reasons.because(text, at);
+        }
+        TypeRef::Boxed(_) | TypeRef::Nullable(_) => {}
+    }
+}
+
+/// The schema of the items, or of the members, of the schema at `at`.
+fn within(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer, keyword: &str, fuel: usize) {
+    match reasons.find(at, keyword) {
+        Some(inner) if reasons.untyped(at).is_none() => schema(reasons, ty, &inner, fuel),
+        _ => scalar(reasons, Scalar::Json, at),
+    }
+}
+
+fn scalar(reasons: &mut Reasons<'_>, kind: Scalar, at: &Pointer) {
+    let result = format!("`{}`", type_text(reasons.api, &TypeRef::Scalar(kind)));
+    let keywords: &[&str] = match kind {
+        Scalar::Json => {
+            let why = reasons.untyped(at).unwrap_or("the schema says nothing of its type");
+            reasons.because(format!("any JSON, because {why} → {result}"), at);
+            return;
+        }
+        Scalar::U32 | Scalar::U64 => &["type", "format", "minimum", "enum"],
+        Scalar::I32 | Scalar::I64 | Scalar::F32 | Scalar::F64 | Scalar::Bytes | Scalar::File => {
+            &["type", "format", "enum"]
+        }
+        Scalar::String | Scalar::Bool => &["type", "format", "enum", "const"],
+    };
+    let found: Vec<(&str, Pointer)> =
+        keywords.iter().filter_map(|keyword| Some((*keyword, reasons.find(at, keyword)?))).collect();
+    let said: Vec<String> = found.iter().map(|(keyword, at)| reasons.quoted(keyword, at)).collect();
+    match found.first() {
+        Some((_, first)) => reasons.because(format!("{} → {result}", said.join(" and ")), first),
+        None => reasons.because(format!("what the schema says → {result}"), at),
+    }
+}
+
+/// Why null is a value of the schema at `at`.
+pub(super) fn null(reasons: &mut Reasons<'_>, at: &Pointer, result: &str) {
+    let has_null = |value: &Value| value.as_array().is_some_and(|values| values.iter().any(is_null));
+    let is_alone = |value: &Value| value == "null";
+    if reasons.keyword_if(at, "nullable", |value| *value == Value::Bool(true), result)
+        || reasons.keyword_if(at, "type", has_null, result)
+        || reasons.keyword_if(at, "enum", has_null, result)
+    {
+        return;
+    }
+    match reasons.places.keyword(at, "type", is_alone) {
+        Some(kind) => {
+            let branch = kind.split_last().map_or_else(|| kind.clone(), |(branch, _)| branch);
+            reasons.because(format!("null is one of the branches → {result}"), &branch);
+        }
+        None => reasons.because(format!("null is one of its values → {result}"), at),
+    }
+}
+
+/// Null itself, or its name among types.
+fn is_null(value: &Value) -> bool {
+    value.is_null() || value == "null"
+}
+
+/// The branch that a choice or an `allOf` comes down to: the only one that is not null, or the one that is the type.
+fn leading_branch(reasons: &Reasons<'_>, ty: &TypeRef, at: &Pointer, value: &Value) -> Option<(&'static str, Pointer)> {
+    ["allOf", "anyOf", "oneOf"].into_iter().find_map(|keyword| {
+        let branches = value.get(keyword)?.as_array()?;
+        let mut others = (0..branches.len())
+            .filter(|index| branches[*index].get("type").is_none_or(|kind| kind != "null"))
+            .map(|index| at.child(keyword).index(index));
+        let all: Vec<Pointer> = others.by_ref().collect();
+        let named = all.iter().find(|branch| is_named(reasons, ty, &reasons.places.followed(branch).0));
+        let only = match all.as_slice() {
+            [only] if !is_named(reasons, ty, at) => Some(only),
+            _ => None,
+        };
+        named.or(only).map(|branch| (keyword, branch.clone()))
+    })
+}
+
+/// Whether the type is the one that was made from the schema at `at`.
+fn is_named(reasons: &Reasons<'_>, ty: &TypeRef, at: &Pointer) -> bool {
+    matches!(ty, TypeRef::Named(id) if reasons.api.type_def(*id).pointer == *at)
+}

@@ -1,0 +1,199 @@
+use serde_json::Value;
+
+use crate::folder::Folder;
+
+const DOCUMENT: &str = "\
+openapi: 3.1.0
+info: {title: Shop, version: 1.0.0}
+paths:
+  /orders/{id}:
+    put:
+      operationId: putOrder
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: dryRun, in: query, schema: {type: boolean}}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Order'}
+      responses:
+        '200':
+          description: Done.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Receipt'}
+        '404': {description: Gone.}
+components:
+  schemas:
+    Order:
+      type: object
+      required: [color, lines]
+      properties:
+        color: {$ref: '#/components/schemas/Color'}
+        note:
+          anyOf:
+            - {type: string, maxLength: 80}
+            - {type: 'null'}
+          default: null
+        lines:
+          type: array
+          items: {type: object, properties: {count: {type: integer, format: int32}}}
+        weight: {type: [number, 'null']}
+        extra: {}
+    Color: {type: string, enum: [red, green]}
+    Receipt:
+      type: object
+      properties:
+        paid: {oneOf: [{$ref: '#/components/schemas/Color'}, {type: integer}]}
+";
+
+const OVERLAY: &str = "\
+overlay: 1.0.0
+info: {title: Limits, version: '1'}
+actions:
+  - target: $.info
+    update: {title: Store}
+  - target: $.components.schemas.Order.properties.note.anyOf[0]
+    description: Support says so.
+    update: {minLength: 2}
+";
+
+fn folder() -> Folder {
+    let folder = Folder::empty();
+    folder.write("api.yaml", DOCUMENT);
+    folder.write("overlay.yaml", OVERLAY);
+    folder
+}
+
+fn explained(item: &str) -> String {
+    folder().succeed(&["explain", item, "api.yaml", "--overlay", "overlay.yaml"])
+}
+
+#[track_caller]
+fn assert_says(text: &str, expected: &[&str]) {
+    for expected in expected {
+        assert!(text.contains(expected), "{expected} is not in\n{text}");
+    }
+}
+
+#[test]
+fn a_field_is_explained_with_its_lines_its_steps_and_the_overlay() {
+    assert_says(
+        &explained("Order.note"),
+        &[
+            "Order.note is `pub note: Option<String>` in models.rs",
+            "--> api.yaml:29:9",
+            "29 |         note:\n",
+            "33 |           default: null\n",
+            "  - `type: string` → `String` (api.yaml:31:16)\n",
+            "  - `required` does not list `note` → `Option` (api.yaml:26:7)\n",
+            "  - null is one of the branches → `None` is null as well (api.yaml:32:15)\n",
+            "  - `default: null` → absent and null are one (api.yaml:33:11)\n",
+            "  - `minLength: 2` → checked before it is sent: at least 2 characters (overlay.yaml:8:14)\n",
+            "  - `maxLength: 80` → checked before it is sent: at most 80 characters (api.yaml:31:30)\n",
+            "  - overlay.yaml:6:5, action 1: `$.components.schemas.Order.properties.note.anyOf[0]`: Support says so.\n",
+        ],
+    );
+}
+
+#[test]
+fn an_action_elsewhere_has_no_part_in_it() {
+    assert!(!explained("Order.weight").contains("overlay.yaml"));
+}
+
+#[test]
+fn the_type_of_a_field_follows_its_schema() {
+    assert_says(
+        &explained("Order.weight"),
+        &[
+            "`pub weight: Nullable<f64>`",
+            "`type: [\"number\",\"null\"]` → absent, null and a value are three things to say",
+        ],
+    );
+    assert_says(
+        &explained("Order.lines"),
+        &[
+            "`pub lines: Vec<OrderLinesItem>`",
+            "`type: array` → `Vec`",
+            "the schema is a type of its own without a name → `OrderLinesItem`, after its place (api.yaml:36:11)",
+            "`required` lists `lines` → it is always there (api.yaml:26:25)",
+        ],
+    );
+    assert_says(&explained("OrderLinesItem.count"), &["`type: integer` and `format: int32` → `i32`"]);
+    assert_says(&explained("Order.color"), &["`$ref: #/components/schemas/Color` → `Color` (api.yaml:28:17)"]);
+    assert_says(&explained("Order.extra"), &["any JSON, because the schema says nothing of its type → `Json`"]);
+}
+
+#[test]
+fn types_and_what_is_in_them_are_explained() {
+    assert_says(
+        &explained("Order"),
+        &["pub struct Order", "`properties` → a struct", "an operation sends it", "there are constraints"],
+    );
+    assert_says(&explained("Receipt"), &["operations only receive it"]);
+    assert_says(&explained("Color"), &["`enum` → an enum with a variant for each text, and `Unknown`"]);
+    assert_says(&explained("Color::Red"), &["--> api.yaml:39:34", "the text `red` is one of `enum` → `Red`"]);
+    assert_says(
+        &explained("ReceiptPaid"),
+        &["`oneOf` → an enum with a variant for each branch", "a value is the first that it fits exactly"],
+    );
+    assert_says(&explained("ReceiptPaid::Color"), &["/components/schemas/Receipt/properties/paid/oneOf/0"]);
+}
+
+#[test]
+fn operations_and_what_is_in_them_are_explained() {
+    for name in ["put_order", "PutOrder", "putOrder", "Client::put_order"] {
+        assert_says(
+            &explained(name),
+            &[
+                "put_order is `fn put_order(id: String, body: Order) -> Call<PutOrder>`",
+                "--> api.yaml:5:5",
+                "`operationId: putOrder` → `put_order` and `PutOrder`",
+                "the parameter `id` is required → an argument (api.yaml:8:11)",
+                "without being required: `dryRun` → a setter for each",
+                "`requestBody` is `Order` → an argument",
+                "every success has a body of one type → `Receipt`",
+                "refusals with 404 → `PutOrderError`",
+            ],
+        );
+    }
+    assert_says(
+        &explained("put_order.dry_run"),
+        &[
+            "`pub dry_run: Option<bool>`",
+            "`type: boolean` → `bool`",
+            "`required` is not said → a setter, and `Option`",
+            "`in: query` → a pair of the query",
+            "`dryRun` is `dry_run`",
+        ],
+    );
+    assert_says(&explained("PutOrder.body"), &["body: Order", "`application/json` → `Order`"]);
+    assert_says(&explained("PutOrderError::NotFound"), &["the status 404 is declared → `NotFound` (api.yaml:21:9)"]);
+}
+
+#[test]
+fn a_pointer_stands_for_what_is_made_from_the_nearest_place() {
+    assert_says(&explained("#/components/schemas/Order/properties/note/anyOf/0/maxLength"), &["Order.note is "]);
+    assert_says(&explained("/paths/~1orders~1{id}/put/responses/404"), &["PutOrderError::NotFound is "]);
+}
+
+#[test]
+fn what_is_not_there_is_told_with_what_is_called_alike() {
+    let run = folder().run(&["explain", "Order.nota", "api.yaml"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert_says(&run.stderr, &["error: nothing in the output is called `Order.nota`", "help: there is `Order.note`"]);
+    let run = folder().run(&["explain", "zzz", "api.yaml"]);
+    assert_says(&run.stderr, &["help: name a `Type`"]);
+}
+
+#[test]
+fn programs_get_the_same() {
+    let said = folder().succeed(&["explain", "Order.note", "api.yaml", "--overlay", "overlay.yaml", "--json"]);
+    let said: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(said["code"], "pub note: Option<String>");
+    assert_eq!(said["place"]["line"], 29);
+    assert_eq!(said["reasons"][0]["text"], "`type: string` → `String`");
+    assert_eq!(said["actions"][0]["index"], 1);
+    assert_eq!(said["actions"][0]["place"]["file"], "overlay.yaml");
+}
