@@ -1,3 +1,5 @@
+use serde_json::Value;
+
 use super::matching::matched_by;
 use super::pair::Pair;
 use super::{Change, Rule};
@@ -53,6 +55,23 @@ pub(super) fn compare(
         };
         let words = format!("it has to be {}, where it had to be {}", constraint_text(after), constraint_text(before));
         changes.push(change(rule, &words));
+    }
+}
+
+/// The keyword of JSON Schema that asks for it.
+pub(crate) fn keyword_of(constraint: &Constraint) -> &'static str {
+    keyword(constraint).0
+}
+
+/// Whether it is what its keyword asks for with this value.
+pub(crate) fn is_said_by(constraint: &Constraint, value: &Value) -> bool {
+    match keyword(constraint).1 {
+        Bound::AtLeast(bound) | Bound::AtMost(bound) => {
+            value.as_f64().is_some_and(|value| value.total_cmp(&bound).is_eq())
+        }
+        Bound::Exactly(_) => value.as_str().is_none_or(|text| {
+            !matches!(constraint, Constraint::Pattern(pattern) | Constraint::Characters { pattern, .. } if pattern != text)
+        }),
     }
 }
 

@@ -39,6 +39,7 @@ pub use version::Version;
 use crate::generated::{GeneratedFile, Item};
 use crate::pointer::Pointer;
 use crate::render::{Owner, signature};
+pub(crate) use constraint::{is_said_by, keyword_of};
 use items::Items;
 pub(crate) use operation::declaration;
 use pair::{Pair, Side};

@@ -33,6 +33,7 @@ pub(super) fn of_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointer) {
             _ => type_ref::explain(reasons, target, at),
         },
     }
+    type_ref::constraints(reasons, &def.constraints, def.sent, at);
     if def.is_inline {
         reasons.say(format!("the schema has no name of its own → `{}`, after its place", def.name));
     } else if let Some((_, wire)) = at.split_last()

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::reasons::Reasons;
+use crate::diff::{is_said_by, keyword_of};
 use crate::ir::{Constraint, Scalar, TypeRef};
 use crate::pointer::Pointer;
 use crate::render::signature::{constraint_text, type_text};
@@ -15,30 +16,40 @@ pub(super) fn explain(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer) {
     schema(reasons, ty, at, MOST_STEPS);
 }
 
-/// What is asked of a text at `at`, and whether that is checked.
+/// What is asked of a value at `at`, and whether that is checked.
 pub(super) fn constraints(reasons: &mut Reasons<'_>, constraints: &[Constraint], is_sent: bool, at: &Pointer) {
     for constraint in constraints {
-        let (keyword, length) = match constraint {
-            Constraint::MinLength(least) => ("minLength", Some(*least)),
-            Constraint::MaxLength(most) => ("maxLength", Some(*most)),
-            Constraint::Characters { .. } => ("pattern", None),
-        };
-        let is_meant = |value: &Value| length.is_none_or(|length| value.as_u64() == u64::try_from(length).ok());
+        if let Constraint::Each(inner) = constraint {
+            each(reasons, inner, is_sent, at);
+            continue;
+        }
         let words = constraint_text(constraint);
         let result = if is_sent {
             format!("checked before it is sent: {words}")
         } else {
             format!("not checked, since no operation sends it: {words}")
         };
-        // A length may also come from a pattern that says how often its class is repeated.
-        if !reasons.keyword_if(at, keyword, is_meant, &result) && !reasons.keyword(at, "pattern", &result) {
-            reasons.because(format!("constraints → {result}"), at);
+        let is_meant = |value: &Value| is_said_by(constraint, value);
+        // A length may also come from a pattern that says how often its class is repeated, and 3.0 has a bound that is
+        // not in the range in two keywords.
+        let otherwise = match constraint {
+            Constraint::MinLength(_) | Constraint::MaxLength(_) => "pattern",
+            Constraint::MoreThan(_) => "minimum",
+            Constraint::LessThan(_) => "maximum",
+            _ => keyword_of(constraint),
+        };
+        if !reasons.keyword_if(at, keyword_of(constraint), is_meant, &result)
+            && !reasons.keyword(at, otherwise, &result)
+        {
+            reasons.because(format!("what it says together → {result}"), at);
         }
     }
-    let (target, _) = reasons.places.followed(at);
-    if [at, &target].iter().any(|place| reasons.api.unchecked.contains(place)) {
-        reasons.because("its bounds are not checked before it is sent", &target);
-    }
+}
+
+/// What is asked of every item or member.
+fn each(reasons: &mut Reasons<'_>, inner: &[Constraint], is_sent: bool, at: &Pointer) {
+    let holder = ["items", "additionalProperties"].iter().find_map(|keyword| reasons.find(at, keyword));
+    constraints(reasons, inner, is_sent, &holder.unwrap_or_else(|| at.clone()));
 }
 
 fn schema(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer, fuel: usize) {
