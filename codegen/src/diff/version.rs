@@ -35,6 +35,11 @@ impl Version {
         &self.generated
     }
 
+    /// What this version was made from: the document, and then the overlays in their order.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        std::iter::once(&self.document).chain(&self.overlays)
+    }
+
     /// The document with its overlays applied, and what they did. It was read before, so that it can be read again.
     pub(super) fn effective(&self) -> (Value, Applied) {
         let mut value = parse(&self.document).unwrap_or_default();

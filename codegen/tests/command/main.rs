@@ -1,10 +1,12 @@
 //! The command, run as its users run it: each test in a folder of its own.
 #![cfg(feature = "command")]
 
+mod browser;
 mod bundled;
 mod check;
 mod comforts;
 mod diff;
+mod diff_page;
 mod explain;
 mod folder;
 mod freshness;

@@ -181,7 +181,7 @@ fn a_report_without_a_format_and_a_project_without_a_document_are_told() {
     let folder = project();
     let refused = folder.run(&["update", "page.md", "--report", "report.txt"]);
     assert_eq!(refused.code, 2);
-    assert!(refused.stderr.contains("name a file that ends in `.md` or `.json`"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("name a file that ends in `.md`, `.html` or `.json`"), "{}", refused.stderr);
     let missing = folder.run(&["update", "page.md", "--project", "gone.yaml"]);
     assert!(missing.stderr.contains("there is no file `gone.yaml`"), "{}", missing.stderr);
     assert!(folder.succeed(&["update", "--help"]).contains("--old-overlay <FILE>"));

@@ -1,5 +1,6 @@
 //! `openapi-bindgen diff`.
 
+pub(super) mod html;
 mod inputs;
 pub(super) mod json;
 pub(super) mod markdown;
@@ -47,6 +48,8 @@ Examples:
           Fail if the working copy breaks who uses the committed version
   openapi-bindgen diff old.json new.json --format markdown --output diff.md
           Write what a pull request should say
+  openapi-bindgen diff old.json new.json --format html --output diff.html
+          Write a page with the documents and the code side by side
 
 Overlays and options come from the command line or from the project file, as in `generate`: what is compared is what is
 generated. In a crate below 1.0.0, `major` raises the second number, and `minor` the third.
@@ -63,6 +66,8 @@ enum Format {
     Terminal,
     /// Text for a pull request
     Markdown,
+    /// One page that needs nothing else, with the documents and the code side by side
+    Html,
     /// One object for programs
     Json,
 }
@@ -101,16 +106,17 @@ impl Diff {
             }
         };
         let difference = compare(&before, &after);
-        if let Err(error) = self.write(&difference) {
+        if let Err(error) = self.write(&difference, &before, &after) {
             return display.failure(&Diagnostic::error(&Pointer::root(), error).into(), &[]);
         }
         if self.fail_on.is_met(difference.level()) { Exit::Differs } else { Exit::Success }
     }
 
-    fn write(&self, difference: &Difference) -> Result<(), String> {
+    fn write(&self, difference: &Difference, old: &Version, new: &Version) -> Result<(), String> {
         let text = match self.format {
             Format::Terminal => terminal::text(difference),
             Format::Markdown => markdown::text(difference),
+            Format::Html => html::text(difference, old, new),
             Format::Json => format!("{:#}\n", json::value(difference)),
         };
         if self.output == Path::new("-") {

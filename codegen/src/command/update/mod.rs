@@ -36,7 +36,7 @@ pub(super) struct Update {
     #[arg(long = "old-overlay", value_name = "FILE")]
     old_overlays: Vec<PathBuf>,
 
-    /// The file for the report, which ends in `.md` or `.json` [default: Markdown on standard output]
+    /// The file for the report, which ends in `.md`, `.html` or `.json` [default: Markdown on standard output]
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 
@@ -111,12 +111,8 @@ impl Update {
         self.display.warn(&new.generated().warnings, &[&document]);
 
         self.display.progress("Comparing the two");
-        let report = Report {
-            difference: &compare(&old, &new),
-            merged: &merged,
-            generated: new.generated(),
-            recovered: &recovered,
-        };
+        let report =
+            Report { difference: &compare(&old, &new), merged: &merged, old: &old, new: &new, recovered: &recovered };
         let (mut changes, written) = plan(&project.output, &new.generated().files)?;
         changes.extend(merged.changes(&files));
         changes

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use openapi_bindgen::diff::Difference;
+use openapi_bindgen::diff::{Difference, Version};
 use openapi_bindgen::import::{Operation, Part};
 use openapi_bindgen::output::Written;
 use openapi_bindgen::{AppliedAction, Diagnostic, Diagnostics, Generated, Outcome, Pointer};
 use serde_json::{Value, json};
 
+use crate::command::diff::html;
 use crate::command::diff::json as difference;
 use crate::command::diff::markdown::{self, code};
 use crate::command::document_files::Merged;
@@ -18,6 +19,7 @@ use crate::command::{count, diagnostics};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Markdown,
+    Html,
     Json,
 }
 
@@ -26,11 +28,12 @@ impl Format {
     pub(super) fn of(path: &Path) -> Result<Self, Diagnostics> {
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("md") => Ok(Self::Markdown),
+            Some("html") => Ok(Self::Html),
             Some("json") => Ok(Self::Json),
             _ => {
                 let message = format!("`{}` says nothing of a format for the report", path.display());
                 Err(Diagnostic::error(&Pointer::root(), message)
-                    .help("name a file that ends in `.md` or `.json`")
+                    .help("name a file that ends in `.md`, `.html` or `.json`")
                     .into())
             }
         }
@@ -41,8 +44,10 @@ impl Format {
 pub(super) struct Report<'a> {
     pub(super) difference: &'a Difference,
     pub(super) merged: &'a Merged,
-    /// The new output.
-    pub(super) generated: &'a Generated,
+    /// What was there before.
+    pub(super) old: &'a Version,
+    /// What there is now.
+    pub(super) new: &'a Version,
     /// What became of an earlier run.
     pub(super) recovered: &'a Diagnostics,
 }
@@ -51,6 +56,7 @@ impl Report<'_> {
     pub(super) fn text(&self, format: Format) -> String {
         match format {
             Format::Markdown => self.markdown(),
+            Format::Html => html::text(self.difference, self.old, self.new),
             Format::Json => format!("{:#}\n", self.json(&[])),
         }
     }
@@ -79,7 +85,7 @@ impl Report<'_> {
     /// For programs; `changed` are the files that were written or removed.
     pub(super) fn json(&self, changed: &[PathBuf]) -> Value {
         let pointers = |parts: Vec<&Part>| parts.iter().map(|part| part.pointer.to_string()).collect::<Vec<_>>();
-        let warnings = self.recovered.iter().chain(&self.merged.warnings).chain(&self.generated.warnings);
+        let warnings = self.recovered.iter().chain(&self.merged.warnings).chain(&self.generated().warnings);
         json!({
             "difference": difference::value(self.difference),
             "pages": self.merged.pages.iter().map(|page| json!({
@@ -99,9 +105,13 @@ impl Report<'_> {
         })
     }
 
+    fn generated(&self) -> &Generated {
+        self.new.generated()
+    }
+
     /// The overlay actions that add what the document says by now.
     fn superfluous(&self) -> impl Iterator<Item = &AppliedAction> {
-        self.generated.actions.iter().filter(|action| action.outcome == Outcome::Skipped)
+        self.generated().actions.iter().filter(|action| action.outcome == Outcome::Skipped)
     }
 }
 

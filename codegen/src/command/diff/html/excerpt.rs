@@ -1,0 +1,71 @@
+use openapi_bindgen::Source;
+use openapi_bindgen::diff::Place;
+
+/// How many lines of a document are shown of one place at most.
+const LINES: usize = 12;
+
+/// How many characters of a line are shown at most: a document may be one long line.
+const CHARACTERS: usize = 160;
+
+/// What the document says at a place: its line and those below that are further in.
+pub(super) fn excerpt(sources: &[&Source], place: &Place) -> Option<String> {
+    let at = place.location?;
+    if place.pointer.is_root() {
+        return None;
+    }
+    let source = sources.iter().find(|source| source.name() == place.source)?;
+    let mut lines = source.text().lines().skip(at.line.saturating_sub(1));
+    let first = lines.next()?;
+    let depth = indentation(first);
+    let inner = lines.take_while(|line| line.trim().is_empty() || indentation(line) > depth);
+    let mut shown: Vec<String> = vec![cut(first, depth, at.column)];
+    shown.extend(inner.take(LINES).map(|line| cut(line, depth, 1)));
+    while shown.last().is_some_and(|line| line.trim().is_empty()) {
+        shown.pop();
+    }
+    if shown.len() > LINES {
+        shown.truncate(LINES);
+        shown.push("…".to_owned());
+    }
+    Some(shown.join("\n"))
+}
+
+/// How far in a line begins, in characters.
+fn indentation(line: &str) -> usize {
+    line.chars().take_while(|character| matches!(character, ' ' | '\t')).count()
+}
+
+/// A line without what all lines begin with; of a very long one, what follows `column`.
+fn cut(line: &str, depth: usize, column: usize) -> String {
+    let is_long = line.chars().nth(CHARACTERS + depth).is_some();
+    let start = if is_long { depth.max(column.saturating_sub(1)) } else { depth };
+    let mut shown: String = line.chars().skip(start).take(CHARACTERS).collect();
+    if start > depth {
+        shown.insert(0, '…');
+    }
+    if line.chars().nth(start + CHARACTERS).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_shown_with_what_is_in_it() {
+        let text = "a:\n  b:\n    c: 1\n\n    d: 2\n\n  e: 3\n";
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(indentation(lines[2]), 4);
+        assert_eq!(cut(lines[2], 2, 1), "  c: 1");
+    }
+
+    #[test]
+    fn of_a_long_line_the_place_is_shown() {
+        let line = format!("{}\"here\":1,{}", "x".repeat(500), "y".repeat(500));
+        let shown = cut(&line, 0, 501);
+        assert!(shown.starts_with("…\"here\":1,y") && shown.ends_with('…'), "{shown}");
+        assert_eq!(shown.chars().count(), CHARACTERS + 2);
+    }
+}

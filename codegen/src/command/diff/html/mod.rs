@@ -1,0 +1,171 @@
+//! The difference as one page of HTML, which loads nothing and runs no script.
+
+mod escape;
+mod excerpt;
+mod sides;
+
+use std::fmt::{self, Write};
+
+use openapi_bindgen::Source;
+use openapi_bindgen::diff::{Breaks, Change, Difference, ItemChange, Level, Place, Version};
+
+use super::{LEVELS, verdict};
+use crate::command::count;
+use escape::Escaped;
+use excerpt::excerpt;
+use sides::Sides;
+
+const STYLE: &str = include_str!("page.css");
+
+/// Both versions, by their documents and overlays.
+struct Versions<'a> {
+    old: Vec<&'a Source>,
+    new: Vec<&'a Source>,
+}
+
+/// A page of its own with every change and, side by side, what the documents say and the generated Rust.
+pub(in crate::command) fn text(difference: &Difference, old: &Version, new: &Version) -> String {
+    let versions = Versions { old: old.sources().collect(), new: new.sources().collect() };
+    let mut text = String::new();
+    // Writing to a `String` does not fail.
+    let _ = page(&mut text, difference, &versions);
+    text
+}
+
+fn page(text: &mut String, difference: &Difference, versions: &Versions<'_>) -> fmt::Result {
+    let verdict = verdict(difference);
+    let name = |sources: &[&Source]| Escaped(sources.first().map_or("", |source| source.name())).to_string();
+    let (old, new) = (name(&versions.old), name(&versions.new));
+    write!(
+        text,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+        Escaped(&verdict)
+    )?;
+    write!(text, "<header>\n<h1>From <code>{old}</code> to <code>{new}</code></h1>\n<p>")?;
+    if let Some(level) = difference.level() {
+        write!(text, "{} ", badge(level))?;
+    }
+    let numbers = verdict.split_once(": ").map_or(verdict.as_str(), |(_, numbers)| numbers);
+    write!(text, "{}</p>\n</header>\n", Escaped(numbers))?;
+    contents(text, difference)?;
+    text.push_str("<main>\n");
+    let mut number = 0;
+    for item in &difference.items {
+        section(text, item, &mut number, versions)?;
+    }
+    text.push_str("</main>\n</body>\n</html>\n");
+    Ok(())
+}
+
+/// Links to every change, worst first; those that change no number but the last are folded.
+fn contents(text: &mut String, difference: &Difference) -> fmt::Result {
+    if difference.is_empty() {
+        return Ok(());
+    }
+    text.push_str("<nav aria-label=\"Changes\">\n");
+    for level in LEVELS {
+        let numbered = (1..).zip(difference.changes()).filter(|(_, change)| change.level() == level);
+        let links: String = numbered
+            .map(|(number, change)| format!("<li><a href=\"#change-{number}\">{}</a></li>\n", headline(change)))
+            .collect();
+        if links.is_empty() {
+            continue;
+        }
+        let title = count(difference.count(level), &format!("{level} change"));
+        if level == Level::Patch {
+            write!(text, "<details>\n<summary>{title}</summary>\n<ul>\n{links}</ul>\n</details>\n")?;
+        } else {
+            write!(text, "<h2>{title}</h2>\n<ul>\n{links}</ul>\n")?;
+        }
+    }
+    text.push_str("</nav>\n");
+    Ok(())
+}
+
+/// The changes of one item, and its code before and after.
+fn section(text: &mut String, item: &ItemChange, number: &mut usize, versions: &Versions<'_>) -> fmt::Result {
+    let name = Escaped(&item.name);
+    let first = *number + 1;
+    write!(text, "<section aria-labelledby=\"item-{first}\">\n<h2 id=\"item-{first}\"><code>{name}</code></h2>\n")?;
+    for change in &item.changes {
+        *number += 1;
+        article(text, change, *number, versions)?;
+    }
+    if item.before.is_some() || item.after.is_some() {
+        let (old, new) = (format!("{}, before", item.name), format!("{}, after", item.name));
+        let sides = Sides { old: (&old, item.before.as_deref()), new: (&new, item.after.as_deref()) };
+        write!(text, "<h3>The generated Rust</h3>\n{sides}")?;
+    }
+    text.push_str("</section>\n");
+    Ok(())
+}
+
+fn article(text: &mut String, change: &Change, number: usize, versions: &Versions<'_>) -> fmt::Result {
+    let level = change.level();
+    write!(
+        text,
+        "<article class=\"change {level}\" id=\"change-{number}\">\n<h3>{} {}</h3>\n<p>{}.</p>\n\
+         <p><strong>{}</strong>: {}.</p>\n",
+        badge(level),
+        headline(change),
+        prose(&change.document),
+        breaks(change),
+        prose(change.rule.because()),
+    )?;
+    if change.before.is_some() || change.after.is_some() {
+        let (old, new) = ("in Rust, before", "in Rust, after");
+        write!(text, "{}", Sides { old: (old, change.before.as_deref()), new: (new, change.after.as_deref()) })?;
+    }
+    if change.old.is_some() || change.new.is_some() {
+        let caption = |side: &str, place: Option<&Place>| match place {
+            Some(place) => format!("{side} document: {place}"),
+            None => format!("{side} document"),
+        };
+        // What is new or gone has no counterpart, and the other place is only where it would be.
+        let has_counterpart = change.before.is_some() == change.after.is_some();
+        let quote = |sources, place: Option<&Place>, has_code| {
+            let is_shown = has_code || has_counterpart;
+            place.map(|place| excerpt(sources, place).filter(|_| is_shown).unwrap_or_default())
+        };
+        let (old, new) = (change.old.as_ref(), change.new.as_ref());
+        let captions = (caption("old", old), caption("new", new));
+        let quotes =
+            (quote(&versions.old, old, change.before.is_some()), quote(&versions.new, new, change.after.is_some()));
+        let sides = Sides { old: (&captions.0, quotes.0.as_deref()), new: (&captions.1, quotes.1.as_deref()) };
+        write!(text, "{sides}")?;
+    }
+    text.push_str("</article>\n");
+    Ok(())
+}
+
+/// A sentence, whose code stands between ticks.
+fn prose(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len() % 2 == 0 {
+        return Escaped(text).to_string();
+    }
+    let part = |(index, part): (usize, &&str)| {
+        if index % 2 == 1 { format!("<code>{}</code>", Escaped(part)) } else { Escaped(part).to_string() }
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
+/// `field Thing.name is removed`.
+fn headline(change: &Change) -> String {
+    format!("{} <code>{}</code> is {}", change.subject, Escaped(&change.path), Escaped(change.rule.title()))
+}
+
+fn breaks(change: &Change) -> &'static str {
+    match change.breaks() {
+        Breaks::Compile => "Breaks callers at compile time",
+        Breaks::Wire => "Breaks callers on the wire",
+        _ => "Breaks nobody",
+    }
+}
+
+fn badge(level: Level) -> String {
+    format!("<span class=\"badge {level}\">{level}</span>")
+}

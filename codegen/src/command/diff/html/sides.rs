@@ -1,0 +1,183 @@
+//! Two texts beside each other, with what differs between them.
+
+use std::fmt::{self, Display, Formatter};
+use std::ops::Range;
+use std::time::Duration;
+
+use similar::{DiffOp, TextDiff};
+
+use super::escape::Escaped;
+
+/// How many lines around what differs are shown.
+const CONTEXT: usize = 3;
+
+/// How long the shortest diff may be searched for, before a longer one will do.
+const LIMIT: Duration = Duration::from_millis(500);
+
+/// Two texts, each with what it is called; `None` where there is none.
+pub(super) struct Sides<'a> {
+    pub(super) old: (&'a str, Option<&'a str>),
+    pub(super) new: (&'a str, Option<&'a str>),
+}
+
+/// The rows of one side as markup.
+type Rows = String;
+
+impl Display for Sides<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let (old, new) = rows(self.old.1.unwrap_or_default(), self.new.1.unwrap_or_default());
+        f.write_str("<div class=\"sides\">\n")?;
+        side(f, self.old, &old)?;
+        side(f, self.new, &new)?;
+        f.write_str("</div>\n")
+    }
+}
+
+fn side(f: &mut Formatter<'_>, (name, text): (&str, Option<&str>), rows: &Rows) -> fmt::Result {
+    let name = Escaped(name);
+    write!(f, "<figure class=\"side\"><figcaption>{name}</figcaption>")?;
+    match text {
+        // The name alone tells where it is.
+        Some("") => {}
+        // What scrolls has to be reached with the keyboard.
+        Some(_) => write!(f, "<pre tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><code>{rows}</code></pre>")?,
+        None => f.write_str("<p class=\"quiet\">nothing</p>")?,
+    }
+    f.write_str("</figure>\n")
+}
+
+fn rows(old: &str, new: &str) -> (Rows, Rows) {
+    let lines: (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let diff = TextDiff::configure().timeout(LIMIT).diff_slices(&lines.0, &lines.1);
+    let groups = diff.grouped_ops(CONTEXT);
+    if groups.is_empty() {
+        let all = |lines: &[&str]| lines.iter().map(|line| row("", line)).collect();
+        return (all(&lines.0), all(&lines.1));
+    }
+    let (mut before, mut after) = (Rows::new(), Rows::new());
+    let mut shown = 0;
+    for group in &groups {
+        let start = group.first().map_or(shown, |op| op.old_range().start);
+        skipped(&mut before, &mut after, start - shown);
+        for op in group {
+            let old = lines.0.get(op.old_range()).unwrap_or_default();
+            let new = lines.1.get(op.new_range()).unwrap_or_default();
+            pair(&mut before, &mut after, *op, old, new);
+        }
+        shown = group.last().map_or(shown, |op| op.old_range().end);
+    }
+    skipped(&mut before, &mut after, lines.0.len() - shown);
+    (before, after)
+}
+
+/// Says in both how many lines are left out, since they are the same.
+fn skipped(before: &mut Rows, after: &mut Rows, count: usize) {
+    if count > 0 {
+        let noun = if count == 1 { "line" } else { "lines" };
+        for rows in [before, after] {
+            rows.push_str(&format!("<span class=\"skipped\">… {count} {noun} alike</span>"));
+        }
+    }
+}
+
+/// Rows of both that stand beside each other.
+fn pair(before: &mut Rows, after: &mut Rows, op: DiffOp, old: &[&str], new: &[&str]) {
+    let is_same = matches!(op, DiffOp::Equal { .. });
+    for index in 0..old.len().max(new.len()) {
+        match (old.get(index), new.get(index)) {
+            (Some(old), Some(new)) if is_same => {
+                before.push_str(&row("", old));
+                after.push_str(&row("", new));
+            }
+            (Some(old), Some(new)) => {
+                let (old, new) = words(old, new);
+                before.push_str(&format!("<span class=\"old\">{old}</span>"));
+                after.push_str(&format!("<span class=\"new\">{new}</span>"));
+            }
+            (old, new) => {
+                before.push_str(&old.map_or_else(filler, |line| row("old", line)));
+                after.push_str(&new.map_or_else(filler, |line| row("new", line)));
+            }
+        }
+    }
+}
+
+fn row(class: &str, line: &str) -> String {
+    let line = Escaped(line);
+    if class.is_empty() { format!("<span>{line}</span>") } else { format!("<span class=\"{class}\">{line}</span>") }
+}
+
+/// Keeps what follows beside its counterpart; only where the two stand side by side.
+fn filler() -> String {
+    "<span class=\"filler\"></span>".to_owned()
+}
+
+/// Two lines with the words marked that only one of them has.
+fn words(old: &str, new: &str) -> (String, String) {
+    let (old, new) = (tokens(old), tokens(new));
+    let diff = TextDiff::configure().timeout(LIMIT).diff_slices(&old, &new);
+    let (mut before, mut after) = (String::new(), String::new());
+    let part = |tokens: &[&str], range: Range<usize>| tokens.get(range).unwrap_or_default().concat();
+    for op in diff.ops() {
+        let texts = (part(&old, op.old_range()), part(&new, op.new_range()));
+        if matches!(op, DiffOp::Equal { .. }) {
+            before.push_str(&Escaped(&texts.0).to_string());
+            after.push_str(&Escaped(&texts.1).to_string());
+            continue;
+        }
+        for (rows, text, element) in [(&mut before, &texts.0, "del"), (&mut after, &texts.1, "ins")] {
+            if !text.is_empty() {
+                rows.push_str(&format!("<{element}>{}</{element}>", Escaped(text)));
+            }
+        }
+    }
+    (before, after)
+}
+
+/// The words of a line, and each sign between them by itself.
+fn tokens(line: &str) -> Vec<&str> {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    let mut tokens = Vec::new();
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        let length = if is_part(first) {
+            rest.find(|character| !is_part(character)).unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
+        let (token, after) = rest.split_at(length);
+        tokens.push(token);
+        rest = after;
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_differ_are_marked() {
+        let (old, new) = words("pub size: Option<i64>,", "pub size: i64,");
+        assert_eq!(old, "pub size: <del>Option&lt;</del>i64<del>&gt;</del>,");
+        assert_eq!(new, "pub size: i64,");
+    }
+
+    #[test]
+    fn what_is_alike_stands_beside_each_other() {
+        let (old, new) = rows("a\nb\n", "a\nx\ny\nb\n");
+        assert_eq!(old, "<span>a</span><span class=\"filler\"></span><span class=\"filler\"></span><span>b</span>");
+        assert_eq!(new, "<span>a</span><span class=\"new\">x</span><span class=\"new\">y</span><span>b</span>");
+    }
+
+    #[test]
+    fn what_is_far_from_a_difference_is_left_out() {
+        let lines: String = (0..20).map(|line| format!("{line}\n")).collect();
+        let (old, new) = rows(&lines, &lines.replace("10\n", "ten\n"));
+        for rows in [&old, &new] {
+            assert!(rows.starts_with("<span class=\"skipped\">… 7 lines alike</span><span>7</span>"), "{rows}");
+            assert!(rows.ends_with("<span>13</span><span class=\"skipped\">… 6 lines alike</span>"), "{rows}");
+        }
+        assert!(old.contains("<span class=\"old\"><del>10</del></span>"), "{old}");
+    }
+}

@@ -1,0 +1,76 @@
+//! The page of `diff --format html` in a browser: it fits wide and narrow windows and can be read, light and dark.
+//!
+//! It needs a Chromium, which `CHROMIUM` names or which is at `/usr/bin/chromium` (Debian: `apt-get install chromium`),
+//! and says that it was skipped where there is none. Nothing is loaded from the network.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::diff_page::page;
+use crate::folder::Folder;
+
+/// Windows of a phone, of half a screen and of a whole one, in CSS pixels.
+const WIDTHS: [u64; 3] = [360, 899, 1600];
+
+/// What a text needs to be readable: level AA of the Web Content Accessibility Guidelines 2.2, 1.4.3.
+const CONTRAST: f64 = 4.5;
+
+fn chromium() -> Option<PathBuf> {
+    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    named.or_else(|| Some(PathBuf::from("/usr/bin/chromium")).filter(|path| path.exists()))
+}
+
+/// What `browser.js` finds in frames of those widths.
+fn measured(chromium: &Path, scheme: &str) -> Vec<Value> {
+    let folder = Folder::empty();
+    // A frame can be narrower than the narrowest window, and a script beside the page measures what runs none itself.
+    let page = page().replace('&', "&amp;").replace('"', "&quot;");
+    let frames: String =
+        WIDTHS.iter().map(|width| format!("<iframe width={width} height=800 srcdoc=\"{page}\"></iframe>")).collect();
+    let script = include_str!("browser.js");
+    folder
+        .write("frames.html", &format!("<meta charset=utf-8><pre id=measured></pre>{frames}<script>{script}</script>"));
+    let output = Command::new(chromium)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
+        .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
+        .arg(format!("--user-data-dir={}", folder.path("profile").display()))
+        .arg(format!("--blink-settings=preferredColorScheme={scheme}"))
+        .args(["--window-size=1800,1000", "--dump-dom"])
+        .arg(format!("file://{}", folder.path("frames.html").display()))
+        .stderr(Stdio::null())
+        .output()
+        .unwrap();
+    let dom = String::from_utf8(output.stdout).unwrap();
+    let found = dom.split_once("<pre id=\"measured\">").and_then(|(_, rest)| rest.split_once("</pre>"));
+    let (found, _) = found.unwrap_or_else(|| panic!("the browser printed no page: {dom}"));
+    serde_json::from_str(found).unwrap_or_else(|error| panic!("{error}: {found}"))
+}
+
+#[test]
+fn the_page_fits_and_can_be_read() {
+    let Some(chromium) = chromium() else {
+        eprintln!("skipped: there is no Chromium here, and CHROMIUM names none");
+        return;
+    };
+    let schemes = [("0", true), ("1", false)];
+    for (scheme, is_dark) in schemes {
+        for (found, width) in measured(&chromium, scheme).iter().zip(WIDTHS) {
+            assert_eq!(found["dark"], is_dark, "{found:#}");
+            assert_eq!(found["width"], width, "{found:#}");
+            assert_eq!(found["overflow"], 0, "the page itself does not scroll sideways: {found:#}");
+            assert!(found["contrast"].as_f64().unwrap() >= CONTRAST, "{found:#}");
+            assert!(found["texts"].as_u64().unwrap() > 50, "{found:#}");
+            assert_eq!(
+                (&found["deadLinks"], &found["unreachable"], &found["loaded"]),
+                (&0.into(), &0.into(), &0.into())
+            );
+            assert!(found["links"].as_u64().unwrap() > 3, "{found:#}");
+            assert_eq!(found["isStacked"], width < 900, "{found:#}");
+            if width < 900 {
+                assert!(found["scrolling"].as_u64().unwrap() > 0, "long lines scroll in their block: {found:#}");
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The page that `diff --format html` writes, as a text; `browser` looks at it.
+
+use std::collections::HashSet;
+
+use crate::folder::{DOCUMENT, Folder};
+
+/// A page with a change of each level, in names and texts that try to be markup, and with long lines.
+pub(crate) fn page() -> String {
+    let folder = Folder::empty();
+    let long = "a_very_long_name_that_does_not_fit_in_a_narrow_window_and_goes_on_for_a_while_after_its_end";
+    let old = DOCUMENT.replace(
+        "name:\n          type: string",
+        "name:\n          type: string\n          description: A <script>alert(1)</script> & more.\n        \
+         size:\n          type: integer\n        gone:\n          type: boolean",
+    );
+    let new = DOCUMENT.replace(
+        "name:\n          type: string",
+        &format!(
+            "name:\n          type: string\n          description: Another <script>alert(2)</script> \
+             \"quote\" & more.\n        size:\n          type: string\n          enum: ['<b>', '&amp;']\n        \
+             {long}:\n          type: object\n          properties: {{{long}_inside: {{type: integer}}}}"
+        ),
+    );
+    folder.write("old <&>.yaml", &old);
+    folder.write("new.yaml", &new);
+    folder.succeed(&["diff", "old <&>.yaml", "new.yaml", "--format", "html"])
+}
+
+/// The values of an attribute, in the order of the page.
+fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
+    let start = format!(" {attribute}=\"");
+    page.split(&start).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+#[test]
+fn nothing_that_a_document_says_is_markup() {
+    let page = page();
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
+    assert!(page.contains("<code>old &lt;&amp;&gt;.yaml</code>"), "{page}");
+    let body = page.split_once("<body>").unwrap().1;
+    let known = [
+        "header",
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "span",
+        "code",
+        "nav",
+        "ul",
+        "li",
+        "a",
+        "details",
+        "summary",
+        "main",
+        "section",
+        "article",
+        "strong",
+        "div",
+        "figure",
+        "figcaption",
+        "pre",
+        "del",
+        "ins",
+        "body",
+        "html",
+    ];
+    let tags: HashSet<&str> = body
+        .split('<')
+        .skip(1)
+        .map(|tag| tag.trim_start_matches('/').split([' ', '>', '\n']).next().unwrap())
+        .collect();
+    assert!(tags.iter().all(|tag| known.contains(tag)), "{tags:?}");
+}
+
+#[test]
+fn every_change_can_be_reached_from_the_top() {
+    let page = page();
+    let ids = values(&page, "id");
+    assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len(), "no two have one name: {ids:?}");
+    let links: HashSet<&str> = values(&page, "href").into_iter().map(|link| link.strip_prefix('#').unwrap()).collect();
+    let changes: HashSet<&str> = ids.into_iter().filter(|id| id.starts_with("change-")).collect();
+    assert!(changes.len() > 3, "{changes:?}");
+    assert_eq!(links, changes);
+    for title in ["<h2>2 major changes</h2>", "<summary>1 patch change</summary>"] {
+        assert!(page.contains(title), "{title}\n{page}");
+    }
+}
+
+#[test]
+fn a_change_stands_with_its_documents_and_its_code() {
+    let page = page();
+    for part in [
+        "old document: old &lt;&amp;&gt;.yaml:29:9 (/components/schemas/Thing/properties/size)",
+        "<span>size:</span>",
+        "<span class=\"old\">  type: <del>integer</del></span>",
+        "<span class=\"new\">  type: <ins>string</ins></span>",
+        "<del>i64</del>",
+        "<strong>Breaks callers at compile time</strong>",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+}
+
+#[test]
+fn the_page_needs_nothing_else() {
+    let page = page();
+    let head = page.split_once("</head>").unwrap().0;
+    assert!(head.contains("content=\"default-src 'none'; style-src 'unsafe-inline'\""), "{head}");
+    for loads in ["@import", "url(", "<link", "<script", " src="] {
+        assert!(!head.contains(loads), "{loads}");
+    }
+}
+
+#[test]
+fn without_a_difference_the_page_says_so() {
+    let folder = Folder::empty();
+    folder.write("same.yaml", DOCUMENT);
+    let page = folder.succeed(&["diff", "same.yaml", "same.yaml", "--format", "html"]);
+    assert!(page.contains("<p>The generated code is the same.</p>") && !page.contains("<nav"), "{page}");
+}
