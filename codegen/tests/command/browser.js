@@ -13,7 +13,7 @@ function luminance(color) {
 function contrast(element, view) {
   let behind = element;
   const background = () => view.getComputedStyle(behind).backgroundColor;
-  while (/, 0\)$|^transparent$/.test(background()) && behind.parentElement) behind = behind.parentElement;
+  while (/^rgba\(.*, 0\)$/.test(background()) && behind.parentElement) behind = behind.parentElement;
   const [dark, light] = [luminance(view.getComputedStyle(element).color), luminance(background())].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
 }

@@ -27,11 +27,13 @@ fn measured(chromium: &Path, scheme: &str) -> Vec<Value> {
     let folder = Folder::empty();
     // A frame can be narrower than the narrowest window, and a script beside the page measures what runs none itself.
     let page = page().replace('&', "&amp;").replace('"', "&quot;");
-    let frames: String =
+    let frames: Vec<String> =
         WIDTHS.iter().map(|width| format!("<iframe width={width} height=800 srcdoc=\"{page}\"></iframe>")).collect();
     let script = include_str!("browser.js");
-    folder
-        .write("frames.html", &format!("<meta charset=utf-8><pre id=measured></pre>{frames}<script>{script}</script>"));
+    folder.write(
+        "frames.html",
+        &format!("<meta charset=utf-8><pre id=measured></pre>{}<script>{script}</script>", frames.concat()),
+    );
     let output = Command::new(chromium)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
         .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])

@@ -177,6 +177,15 @@ fn programs_get_one_json_object_and_a_report_in_json() {
 }
 
 #[test]
+fn a_report_may_be_a_page() {
+    let folder = project();
+    folder.write("page.md", &PAGE.replace("name: {type: string}", "name: {type: integer}"));
+    folder.succeed(&["update", "page.md", "--report", "report.html"]);
+    let report = fs::read_to_string(folder.path("report.html")).unwrap();
+    assert!(report.starts_with("<!DOCTYPE html>\n") && report.contains("<del>String</del>"), "{report}");
+}
+
+#[test]
 fn a_report_without_a_format_and_a_project_without_a_document_are_told() {
     let folder = project();
     let refused = folder.run(&["update", "page.md", "--report", "report.txt"]);

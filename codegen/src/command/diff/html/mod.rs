@@ -68,12 +68,13 @@ fn contents(text: &mut String, difference: &Difference) -> fmt::Result {
     text.push_str("<nav aria-label=\"Changes\">\n");
     for level in LEVELS {
         let numbered = (1..).zip(difference.changes()).filter(|(_, change)| change.level() == level);
-        let links: String = numbered
+        let links: Vec<String> = numbered
             .map(|(number, change)| format!("<li><a href=\"#change-{number}\">{}</a></li>\n", headline(change)))
             .collect();
         if links.is_empty() {
             continue;
         }
+        let links = links.concat();
         let title = count(difference.count(level), &format!("{level} change"));
         if level == Level::Patch {
             write!(text, "<details>\n<summary>{title}</summary>\n<ul>\n{links}</ul>\n</details>\n")?;
@@ -144,11 +145,11 @@ fn article(text: &mut String, change: &Change, number: usize, versions: &Version
 /// A sentence, whose code stands between ticks.
 fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return Escaped(text).to_string();
     }
     let part = |(index, part): (usize, &&str)| {
-        if index % 2 == 1 { format!("<code>{}</code>", Escaped(part)) } else { Escaped(part).to_string() }
+        if index.is_multiple_of(2) { Escaped(part).to_string() } else { format!("<code>{}</code>", Escaped(part)) }
     };
     parts.iter().enumerate().map(part).collect()
 }

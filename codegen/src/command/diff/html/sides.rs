@@ -172,7 +172,8 @@ mod tests {
 
     #[test]
     fn what_is_far_from_a_difference_is_left_out() {
-        let lines: String = (0..20).map(|line| format!("{line}\n")).collect();
+        let lines: Vec<String> = (0..20).map(|line| format!("{line}\n")).collect();
+        let lines = lines.concat();
         let (old, new) = rows(&lines, &lines.replace("10\n", "ten\n"));
         for rows in [&old, &new] {
             assert!(rows.starts_with("<span class=\"skipped\">… 7 lines alike</span><span>7</span>"), "{rows}");
