@@ -1,0 +1,73 @@
+//! Every rule of `diff`, proved: of a pair of documents, a caller that was written for one version compiles against the
+//! other exactly when the verdict says so.
+//!
+//! Each folder below `pairs` has two documents, a caller of what is generated from each, and in `verdicts.yaml` the rules
+//! that say what happened, from old to new and back. The callers are in another crate than the generated code, since
+//! `#[non_exhaustive]` counts only there. What compiles is checked in one crate; what does not, in another.
+
+mod compiler;
+mod pair;
+
+use std::collections::BTreeSet;
+
+use openapi_bindgen::diff::{Breaks, Rule};
+
+use compiler::Workspace;
+use pair::{Caller, Pair};
+
+/// The rules for what no other rule is about; there is no document that is made for them.
+const WITHOUT_A_PAIR: [Rule; 2] = [Rule::DeclarationChanged, Rule::FileChanged];
+
+#[test]
+fn every_rule_has_a_pair() {
+    let pairs = Pair::all();
+    let told: BTreeSet<&str> = pairs.iter().flat_map(Pair::directions).flat_map(|(_, rules)| rules).collect();
+    let without: Vec<&str> = Rule::ALL
+        .iter()
+        .filter(|rule| !WITHOUT_A_PAIR.contains(rule))
+        .map(|rule| rule.id())
+        .filter(|id| !told.contains(id))
+        .collect();
+    assert!(without.is_empty(), "no pair of documents is about {without:?}");
+}
+
+#[test]
+fn the_rules_of_a_pair_are_told_in_both_directions() {
+    let mut wrong = Vec::new();
+    for pair in Pair::all() {
+        for (caller, rules) in pair.directions() {
+            let told: BTreeSet<&str> = pair.difference(caller).changes().map(|change| change.rule.id()).collect();
+            let expected: BTreeSet<&str> = rules.into_iter().collect();
+            if told != expected {
+                wrong.push(format!("{} {caller:?}: told {told:?}, expected {expected:?}", pair.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn callers_compile_when_the_verdict_says_so() {
+    let pairs = Pair::all();
+    let workspace = Workspace::create(&pairs);
+    let (mut fine, mut broken) = (Vec::new(), Vec::new());
+    for pair in &pairs {
+        for caller in [Caller::OfOld, Caller::OfNew] {
+            fine.push(pair.call(caller, caller.version()));
+            let breaks = pair.difference(caller).changes().any(|change| change.breaks() == Breaks::Compile);
+            if breaks { &mut broken } else { &mut fine }.push(pair.call(caller, caller.other_version()));
+        }
+    }
+    let errors = workspace.check("fine", &fine);
+    assert!(errors.is_empty(), "these compile, says the verdict: {errors:#?}");
+
+    // An error in a name keeps the compiler from looking at types, so that what is known to be wrong is taken out.
+    let mut rest = broken;
+    while !rest.is_empty() {
+        let errors = workspace.check("broken", &rest);
+        let count = rest.len();
+        rest.retain(|call| !errors.contains_key(&call.module));
+        let left = || rest.iter().map(|call| &call.module).collect::<Vec<_>>();
+        assert!(rest.len() < count, "these break at compile time, says the verdict, and compile: {:?}", left());
+    }
+}

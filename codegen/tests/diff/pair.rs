@@ -1,0 +1,105 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use openapi_bindgen::diff::{Difference, Version, compare};
+use openapi_bindgen::{Options, read_source};
+use serde_json::Value;
+
+/// Two versions of a tiny document.
+pub(crate) struct Pair {
+    pub(crate) name: String,
+    folder: PathBuf,
+    old: Version,
+    new: Version,
+    verdicts: Value,
+}
+
+/// Whose code it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Caller {
+    /// Written for the old version; what it meets is the step from old to new.
+    OfOld,
+    /// Written for the new version; what it meets is the step back.
+    OfNew,
+}
+
+/// A module with a caller of one version.
+pub(crate) struct Call {
+    pub(crate) module: String,
+    pub(crate) text: String,
+}
+
+impl Caller {
+    /// What it was written for.
+    pub(crate) fn version(self) -> &'static str {
+        match self {
+            Self::OfOld => "old",
+            Self::OfNew => "new",
+        }
+    }
+
+    pub(crate) fn other_version(self) -> &'static str {
+        match self {
+            Self::OfOld => "new",
+            Self::OfNew => "old",
+        }
+    }
+}
+
+impl Pair {
+    /// All pairs, in the order of their names.
+    pub(crate) fn all() -> Vec<Self> {
+        let folders = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff/pairs");
+        let mut folders: Vec<PathBuf> = fs::read_dir(folders).unwrap().map(|entry| entry.unwrap().path()).collect();
+        folders.sort();
+        folders.into_iter().map(Self::read).collect()
+    }
+
+    fn read(folder: PathBuf) -> Self {
+        let options = Options::default().envelopes(["data", "result"].map(str::to_owned));
+        let version = |name: &str| {
+            let source = read_source(folder.join(name)).unwrap();
+            Version::generate(&source, &[], &options).unwrap_or_else(|errors| panic!("{}: {errors}", folder.display()))
+        };
+        let verdicts = fs::read_to_string(folder.join("verdicts.yaml")).unwrap();
+        Self {
+            name: folder.file_name().unwrap().to_str().unwrap().replace('-', "_"),
+            old: version("old.yaml"),
+            new: version("new.yaml"),
+            verdicts: serde_yaml::from_str(&verdicts).unwrap(),
+            folder,
+        }
+    }
+
+    /// Both versions, with their names.
+    pub(crate) fn versions(&self) -> [(&'static str, &Version); 2] {
+        [("old", &self.old), ("new", &self.new)]
+    }
+
+    /// Whom each step concerns, and the rules that it is expected to be told with.
+    pub(crate) fn directions(&self) -> [(Caller, Vec<&str>); 2] {
+        let rules = |step: &str| {
+            let rules = self.verdicts[step].as_array().unwrap_or_else(|| panic!("{}: no `{step}`", self.name));
+            rules.iter().map(|rule| rule.as_str().unwrap()).collect()
+        };
+        [(Caller::OfOld, rules("old-to-new")), (Caller::OfNew, rules("new-to-old"))]
+    }
+
+    /// What becomes of what the caller was written for.
+    pub(crate) fn difference(&self, caller: Caller) -> Difference {
+        match caller {
+            Caller::OfOld => compare(&self.old, &self.new),
+            Caller::OfNew => compare(&self.new, &self.old),
+        }
+    }
+
+    /// The caller as a module that uses a version.
+    pub(crate) fn call(&self, caller: Caller, version: &str) -> Call {
+        let file = format!("caller_of_{}.rs", caller.version());
+        let text = fs::read_to_string(self.folder.join(&file)).unwrap();
+        Call {
+            module: format!("{}_{}_against_{version}", self.name, caller.version()),
+            text: format!("#[allow(unused_imports)]\nuse versions::{}_{version} as api;\n\n{text}", self.name),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+pub fn number(thing: api::Thing) -> f64 {
+    thing
+}

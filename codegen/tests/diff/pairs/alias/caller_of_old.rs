@@ -1,0 +1,3 @@
+pub fn number(thing: api::Thing) -> i64 {
+    thing
+}

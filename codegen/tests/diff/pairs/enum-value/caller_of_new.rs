@@ -1,0 +1,3 @@
+pub fn is_blue(thing: &api::Thing) -> bool {
+    *thing == api::Thing::Blue
+}

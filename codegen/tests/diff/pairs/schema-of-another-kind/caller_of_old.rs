@@ -1,0 +1,3 @@
+pub fn is_red(thing: &api::Thing) -> bool {
+    *thing == api::Thing::Red
+}

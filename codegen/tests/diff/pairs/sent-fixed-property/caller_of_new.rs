@@ -1,0 +1,3 @@
+pub fn kind() -> String {
+    api::Thing::new("a").kind
+}
