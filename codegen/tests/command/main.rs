@@ -11,6 +11,7 @@ mod explain;
 mod folder;
 mod freshness;
 mod generate;
+mod history;
 mod import;
 mod mistakes;
 mod overlay;

@@ -1,0 +1,165 @@
+//! An operation through the shapes that it had over time: `update` from each to the next, and what that means for the
+//! programs of before and for the JSON of both.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use similar::{ChangeTag, TextDiff};
+
+use crate::folder::Folder;
+
+const PAGES: [&str; 3] = ["1-reroute-url.md", "2-consent-text.md", "3-consent-video.md"];
+
+/// A program with the three versions as modules, which reads the JSON of each with the types of the others.
+const PROGRAM: &str = include_str!("history_program.rs");
+
+/// A step from one version to the next.
+struct Step {
+    report: Value,
+    /// How many lines of the code were added and removed, without the header of `mod.rs`, which has a digest.
+    added: usize,
+    removed: usize,
+}
+
+impl Step {
+    /// What is said to have changed: the level, the rule, and where.
+    fn changes(&self) -> Vec<String> {
+        let changes = self.report["difference"]["changes"].as_array().unwrap();
+        let text = |change: &Value, member: &str| change[member].as_str().unwrap().to_owned();
+        changes.iter().map(|change| ["level", "rule", "path"].map(|member| text(change, member)).join(" ")).collect()
+    }
+}
+
+/// The project with the first page.
+fn first() -> Folder {
+    let folder = Folder::empty();
+    folder.write(
+        "openapi/bindgen.yaml",
+        "document: api.json\noutput: ../generated\noptions:\n  envelopes: [data, error]\n",
+    );
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/history");
+    for page in PAGES {
+        folder.write(page, &fs::read_to_string(pages.join(page)).unwrap());
+    }
+    folder.succeed(&["import", PAGES[0], "--into", "openapi/api.json"]);
+    folder.succeed(&["generate"]);
+    folder
+}
+
+fn code(folder: &Folder) -> BTreeMap<PathBuf, String> {
+    let files = folder.files("generated").into_iter();
+    files
+        .map(|(path, (text, _))| {
+            (path, text.lines().filter(|line| !line.contains("sha256")).collect::<Vec<_>>().join("\n"))
+        })
+        .collect()
+}
+
+fn update(folder: &Folder, page: &str) -> Step {
+    let before = code(folder);
+    folder.succeed(&["update", page, "--report", "report.json"]);
+    let after = code(folder);
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    let (mut added, mut removed) = (0, 0);
+    for (path, text) in &after {
+        for change in TextDiff::from_lines(before[path].as_str(), text.as_str()).iter_all_changes() {
+            match change.tag() {
+                ChangeTag::Insert => added += 1,
+                ChangeTag::Delete => removed += 1,
+                ChangeTag::Equal => {}
+            }
+        }
+    }
+    let report = fs::read_to_string(folder.path("report.json")).unwrap();
+    Step { report: serde_json::from_str(&report).unwrap(), added, removed }
+}
+
+#[test]
+fn an_optional_text_is_a_minor_change_of_a_few_lines() {
+    let folder = first();
+    let step = update(&folder, PAGES[1]);
+    assert_eq!(step.report["difference"]["level"], "minor", "{:#}", step.report);
+    let expected = [
+        "minor added CreateAvatarConsentRequest.consent_text",
+        "minor checks-added CreateAvatarConsentRequest",
+        "patch holds-checked CreateAvatarConsent.body",
+        "minor added Call<CreateAvatarConsent>::consent_text",
+        "minor checks-added CreateAvatarConsent",
+    ];
+    assert_eq!(step.changes(), expected);
+    // The field, its setters and its line on the wire, and all of the check that it is the first to need.
+    assert_eq!((step.added, step.removed), (24, 2));
+}
+
+#[test]
+fn an_optional_member_of_a_response_is_three_lines() {
+    let folder = first();
+    let page = fs::read_to_string(folder.path(PAGES[0])).unwrap();
+    let id = "id: {type: string, description: Which group it is.}\n";
+    folder.write(
+        PAGES[0],
+        &page.replace(id, &format!("{id}        owner: {{type: string, description: Whose it is.}}\n")),
+    );
+    let step = update(&folder, PAGES[0]);
+    assert_eq!(step.changes(), ["minor added AvatarGroupItem.owner"]);
+    // Its documentation, the field, and its line on the wire.
+    assert_eq!((step.added, step.removed), (3, 0));
+}
+
+#[test]
+fn a_video_and_with_it_an_optional_page_break_who_reads_the_page() {
+    let folder = first();
+    update(&folder, PAGES[1]);
+    let step = update(&folder, PAGES[2]);
+    assert_eq!(step.report["difference"]["level"], "major", "{:#}", step.report);
+    let expected = [
+        "minor added CreateAvatarConsentRequest.consent_video",
+        "major became-optional CreateAvatarConsentResponse.url",
+        "minor added ConsentVideo",
+        "minor added VideoByUrl",
+        "minor added VideoByAsset",
+        "minor added VideoInline",
+        "minor added Call<CreateAvatarConsent>::consent_video",
+    ];
+    assert_eq!(step.changes(), expected);
+    assert_eq!((step.added, step.removed), (91, 3));
+}
+
+#[test]
+fn the_json_of_each_version_is_read_by_the_others() {
+    let folder = first();
+    let program = Folder::empty();
+    let keep = |name: &str| {
+        for (path, (text, _)) in folder.files("generated") {
+            let inner = path.strip_prefix(folder.path("generated")).unwrap().to_str().unwrap().to_owned();
+            program.write(&format!("src/{name}/{inner}"), &text);
+        }
+    };
+    keep("first");
+    for (page, name) in PAGES[1..].iter().zip(["second", "third"]) {
+        update(&folder, page);
+        keep(name);
+    }
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let runtime = repository.join("runtime").display().to_string();
+    program.write(
+        "Cargo.toml",
+        &format!(
+            "[workspace]\n\n[package]\nname = \"history\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+             openapi-bindgen-runtime = {{ path = {runtime:?}, features = [\"client\"] }}\nserde_json = \"1\"\n\n\
+             [profile.dev]\ndebug = 0\nincremental = false\n"
+        ),
+    );
+    program.write("Cargo.lock", &fs::read_to_string(repository.join("Cargo.lock")).unwrap());
+    program.write("src/main.rs", PROGRAM);
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--offline", "--quiet", "--target-dir"])
+        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("history"))
+        .current_dir(program.path("."))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
