@@ -2,9 +2,9 @@ use serde_json::{Value, json};
 
 use crate::folder::{DOCUMENT, Folder, OVERLAY};
 
-/// The document of every test, with a credential that the client cannot send.
+/// The document of every test, with a member that is required and not described.
 fn with_warning() -> String {
-    DOCUMENT.replace("components:\n", "components:\n  securitySchemes:\n    digest: {type: http, scheme: digest}\n")
+    DOCUMENT.replace("required: [name]", "required: [name, size]")
 }
 
 fn folder_with(document: &str) -> Folder {
@@ -28,9 +28,7 @@ fn a_good_document_is_told_in_a_line_and_nothing_is_written() {
 fn a_warning_is_shown_with_its_line_and_fails_if_it_is_to() {
     let folder = folder_with(&with_warning());
     let said = folder.succeed(&["check", "api.yaml"]);
-    for expected in
-        ["warning: ", "--> api.yaml:22:26", "digest: {type: http, scheme: digest}", "1 warning; Things 2.3.4"]
-    {
+    for expected in ["warning: ", "--> api.yaml:24:7", "required: [name, size]", "1 warning; Things 2.3.4"] {
         assert!(said.contains(expected), "{expected} is not in\n{said}");
     }
     assert_eq!(folder.succeed(&["check", "api.yaml", "--quiet"]), "");
@@ -58,9 +56,9 @@ fn programs_get_what_the_help_says() {
             said,
             json!({
                 "diagnostics": [{
-                    "severity": "warning", "message": "no credential is sent for `digest`",
-                    "help": "a transport of your own can present it", "file": "api.yaml", "line": 22, "column": 26,
-                    "pointer": "/components/securitySchemes/digest/scheme",
+                    "severity": "warning", "message": "`size` is required but is not among the properties, so it is not generated",
+                    "help": null, "file": "api.yaml", "line": 24, "column": 7,
+                    "pointer": "/components/schemas/Thing/required",
                 }],
                 "errors": 0, "warnings": 1, "notes": 0,
             })
@@ -72,7 +70,7 @@ fn programs_get_what_the_help_says() {
 fn a_pull_request_is_annotated() {
     let folder = folder_with(&with_warning());
     let said = folder.succeed(&["check", "api.yaml", "--format", "github"]);
-    let expected = "::warning file=api.yaml,line=22,col=26,title=/components/securitySchemes/digest/scheme::";
+    let expected = "::warning file=api.yaml,line=24,col=7,title=/components/schemas/Thing/required::";
     assert!(said.starts_with(expected) && said.lines().count() == 1, "{said}");
     let missing = folder.run(&["check", "gone.yaml", "--format", "github"]);
     assert_eq!(missing.code, 2);
@@ -89,7 +87,7 @@ fn the_project_file_and_standard_input_are_checked_likewise() {
     assert!(run.stdout.contains("--> openapi/overlay.yaml:4:5"), "{}", run.stdout);
     let piped = folder.run_with_input(&["check", "-"], &with_warning());
     assert_eq!(piped.code, 0);
-    assert!(piped.stdout.contains("--> standard input:22:26"), "{}", piped.stdout);
+    assert!(piped.stdout.contains("--> standard input:24:7"), "{}", piped.stdout);
 }
 
 #[test]
