@@ -122,6 +122,11 @@ pub(crate) fn reason(call: &Call, request: &Request, violation: &str) -> Option<
     if call.is_ambiguous && violation.starts_with("body") {
         return Some("the branches of a `oneOf` take the same values, so that none fits exactly one");
     }
+    if call.has_fragment {
+        return Some(
+            "Prism takes the fragment of a path for a part of it, and so takes this for another operation or none",
+        );
+    }
     let media_type = request.header("content-type").unwrap_or_default();
     let is_it = |fault: &&Fault| {
         violation.starts_with(fault.place)
