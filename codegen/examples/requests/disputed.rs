@@ -44,6 +44,20 @@ const FAULTS: &[Fault] = &[
         media_type: MULTIPART,
         reason: "Prism keeps the last of several parts of one name, and so reads no list from a multipart body",
     },
+    // `{ type: object, properties: { a: { type: object } } }` and a part of `application/json` with the text `{}`.
+    Fault {
+        place: "body.",
+        message: " must be object",
+        media_type: MULTIPART,
+        reason: "Prism takes a part of a multipart body for a string, and never for the JSON that it is",
+    },
+    // `{ in: query, name: a, schema: { type: array, items: { type: object } } }`.
+    Fault {
+        place: "query.mdfilters.",
+        message: " must be object",
+        media_type: "",
+        reason: "OpenAPI does not say how a list of objects is written into a query",
+    },
     // `{ type: object, properties: { a: { type: string, format: uri } } }` and a part with the text `https://a.b/c%20d`.
     Fault {
         place: "body.file_url: ",

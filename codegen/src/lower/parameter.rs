@@ -16,6 +16,10 @@ use crate::pointer::Pointer;
 /// What these headers say follows from the responses, the body and the security (OpenAPI, "Parameter Object").
 const IGNORED_HEADERS: &[&str] = &["Accept", "Content-Type", "Authorization"];
 
+/// What these headers say is part of how a request is sent (RFC 9112, sections 3.2, 6 and 9): one that were the caller's
+/// would cut the body short, or begin another request in the middle of it.
+const TRANSPORT_HEADERS: &[&str] = &["Connection", "Content-Length", "Host", "Transfer-Encoding"];
+
 impl<'d> Lowering<'d, '_> {
     /// The parameters of the path and of the operation, of which the operation's win.
     pub(super) fn parameters(
@@ -59,12 +63,18 @@ impl<'d> Lowering<'d, '_> {
                 (media.schema.as_ref(), at.child("content").child(name).child("schema"), body::is_json(name))
             }
         };
-        if matches!(given, GivenParameter::Header { .. })
-            && IGNORED_HEADERS.iter().any(|ignored| ignored.eq_ignore_ascii_case(&data.name))
-        {
-            let message = format!("OpenAPI says to ignore a header parameter `{}`", data.name);
-            self.report.push(Diagnostic::note(at, message));
-            return None;
+        if matches!(given, GivenParameter::Header { .. }) {
+            let name = &data.name;
+            let is_in = |headers: &[&str]| headers.iter().any(|header| header.eq_ignore_ascii_case(name));
+            let message = if is_in(IGNORED_HEADERS) {
+                Some(format!("OpenAPI says to ignore a header parameter `{name}`"))
+            } else {
+                is_in(TRANSPORT_HEADERS).then(|| format!("the transport says what the header `{name}` has to be"))
+            };
+            if let Some(message) = message {
+                self.report.push(Diagnostic::note(at, message));
+                return None;
+            }
         }
         let way = step(way, &data.name);
         let found = match schema {
