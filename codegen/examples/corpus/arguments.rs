@@ -43,6 +43,11 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub round_trip: bool,
 
+    /// Run the other generators whose programs are in this folder (`openapi-to-rust`, `oas3-gen`) on the same documents,
+    /// check what comes out, and show both side by side. Their dependencies come from the registry.
+    #[arg(long, value_name = "DIR", conflicts_with = "no_check")]
+    pub peers: Option<PathBuf>,
+
     /// How many values to make for each component in a round trip, about.
     #[arg(long, value_name = "N", default_value_t = 32)]
     pub values: usize,

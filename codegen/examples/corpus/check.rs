@@ -42,11 +42,12 @@ impl Checks {
     }
 }
 
-/// Checks the documents' modules, each given with its lines of code: large ones alone, small ones many in one crate.
+/// Checks the documents' modules, each given with its lines of code: large ones alone, small ones many in one crate, or,
+/// `apart`, each alone.
 ///
 /// # Errors
 /// Cargo cannot be run, or the dependencies do not compile.
-pub(crate) fn all(workspace: &Workspace, documents: &[(&Document, u64)]) -> io::Result<Checks> {
+pub(crate) fn all(workspace: &Workspace, documents: &[(&Document, u64)], apart: bool) -> io::Result<Checks> {
     let dependencies = cargo::check(workspace, DEPENDENCIES)?;
     if !dependencies.succeeded {
         let messages: Vec<&str> = dependencies.messages.iter().map(|message| message.text.as_str()).collect();
@@ -54,7 +55,8 @@ pub(crate) fn all(workspace: &Workspace, documents: &[(&Document, u64)]) -> io::
         return Err(io::Error::other(what));
     }
     let mut checks = Checks::default();
-    let groups = groups(documents);
+    let groups =
+        if apart { documents.iter().map(|(document, _)| vec![*document]).collect() } else { groups(documents) };
     for (position, group) in groups.iter().enumerate() {
         let group: Vec<&str> = group.iter().map(|document| document.module.as_str()).collect();
         if io::stderr().is_terminal() {

@@ -3,24 +3,24 @@
 
 use std::{
     collections::HashMap,
-    env, fmt,
-    io::{self, Read},
+    env, io,
     path::Path,
-    process::{Child, Command, ExitStatus, Stdio},
+    process::Command,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use serde_json::Value;
 
-use crate::{document::Document, usage, workspace::Workspace};
-
-/// The memory that generating from one document may take.
-const MEGABYTES_LIMIT: f64 = 4_000.0;
+use crate::{
+    child::{self, End},
+    document::Document,
+    workspace::Workspace,
+};
 
 /// What came of generating from one document, and what it took.
 #[derive(Debug)]
@@ -103,81 +103,17 @@ fn take<'d>(documents: &'d [Document], next: &AtomicUsize) -> Option<(usize, &'d
 }
 
 fn one(document: &Document, folder: &Path, limit: Duration) -> io::Result<Generation> {
-    let mut child = Command::new(env::current_exe()?)
-        .arg("--one")
-        .args([document.path.as_path(), folder])
-        .env("RUST_BACKTRACE", "0")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
-    // Both pipes are drained while the child runs: it waits when one is full.
-    let said = drain(child.stdout.take());
-    let complained = drain(child.stderr.take());
-    let end = wait(&mut child, limit)?;
-    let said = said.join().unwrap_or_default();
-    let complained = complained.join().unwrap_or_default();
+    let mut command = Command::new(env::current_exe()?);
+    command.arg("--one").args([document.path.as_path(), folder]).env("RUST_BACKTRACE", "0");
+    let child::Finished { end, said, complained } = child::finish(&mut command, limit)?;
     let read = match end {
         End::Exit(status) if status.success() => serde_json::from_str(&said).ok(),
         _ => None,
     };
     Ok(match read {
         Some(value) => Generation::read(&value),
-        None => Generation::crashed(format!("{end}: {}", first_lines(&complained))),
+        None => Generation::crashed(format!("{end}: {}", child::first_lines(&complained))),
     })
-}
-
-fn drain(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        if let Some(mut pipe) = pipe {
-            // What was said before a failing read is all that there is to show.
-            let _ = pipe.read_to_end(&mut bytes);
-        }
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
-}
-
-/// How a child ended.
-enum End {
-    Exit(ExitStatus),
-    TooLong(Duration),
-    TooMuch,
-}
-
-impl fmt::Display for End {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Exit(status) => status.fmt(f),
-            Self::TooLong(limit) => write!(f, "stopped after {} s", limit.as_secs()),
-            Self::TooMuch => write!(f, "stopped at {MEGABYTES_LIMIT} MB of memory"),
-        }
-    }
-}
-
-fn wait(child: &mut Child, limit: Duration) -> io::Result<End> {
-    let started = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(End::Exit(status));
-        }
-        let end = if started.elapsed() > limit {
-            End::TooLong(limit)
-        } else if usage::megabytes_of(child.id()).is_some_and(|megabytes| megabytes > MEGABYTES_LIMIT) {
-            End::TooMuch
-        } else {
-            thread::sleep(Duration::from_millis(5));
-            continue;
-        };
-        child.kill()?;
-        child.wait()?;
-        return Ok(end);
-    }
-}
-
-/// Enough of what a crashed child wrote to find the place: a panic says it in its first two lines.
-fn first_lines(text: &str) -> String {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).take(2).collect::<Vec<_>>().join(" ")
 }
 
 impl Size {

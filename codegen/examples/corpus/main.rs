@@ -15,10 +15,12 @@
 mod arguments;
 mod cargo;
 mod check;
+mod child;
 mod document;
 mod edits;
 mod generation;
 mod histogram;
+mod peers;
 mod report;
 mod round_trip;
 mod single;
@@ -77,7 +79,8 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let limit = Duration::from_secs(arguments.time_limit);
     let generations = generation::all(&documents, &workspace, arguments.jobs.get(), limit)?;
     let generated = with_lines(&documents, &generations, |_| true);
-    let checks = if arguments.no_check { None } else { Some(check::all(&workspace, &generated)?) };
+    let apart = arguments.peers.is_some();
+    let checks = if arguments.no_check { None } else { Some(check::all(&workspace, &generated, apart)?) };
     let trips = if arguments.round_trip {
         let compiled = with_lines(&documents, &generations, |document| {
             checks.as_ref().is_none_or(|checks| checks.compiled(&document.module))
@@ -95,6 +98,10 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     print!("{}", report.text());
     if let Some(folder) = &arguments.keep {
         println!("the crates are in `{}`", folder.display());
+    }
+    if let Some((programs, checks)) = arguments.peers.as_deref().zip(checks.as_ref()) {
+        let peers = peers::run(programs, &workspace, &documents, limit)?;
+        print!("\n{}\n", peers::text(&documents, &generations, checks, &peers));
     }
     println!("{}", report.counts());
     let Some(trips) = trips else { return Ok(report.is_good()) };

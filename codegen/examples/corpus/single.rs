@@ -68,7 +68,8 @@ fn lost(place: &Untyped) -> String {
     format!("{} stays JSON, because {}", place.pointer, place.reason)
 }
 
-fn lines_of_code(text: &str) -> usize {
+/// How many lines there are that are neither blank nor comments.
+pub(crate) fn lines_of_code(text: &str) -> usize {
     text.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }
 
