@@ -6,6 +6,7 @@ mod bounds;
 mod branch;
 mod choice;
 mod constraint;
+mod depth;
 mod encoding;
 mod events;
 mod multipart;
@@ -32,9 +33,13 @@ use shape::Contents;
 
 /// Lowers a whole document. What cannot be lowered is reported, and the result is then not used.
 pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Report) -> Api {
-    let mut lowering = Lowering::new(document, options, report);
-    lowering.components();
-    lowering.break_alias_circles();
+    let ends = depth::chain_ends(&document);
+    let is_within_limit = depth::is_within_limit(&document, &ends, report);
+    let mut lowering = Lowering::new(document, options, ends, report);
+    if is_within_limit {
+        lowering.components();
+        lowering.break_alias_circles();
+    }
     let server = lowering.server();
     let (servers, server_variables) = lowering.servers();
     let schemes = lowering.security_schemes();
@@ -64,6 +69,8 @@ struct Lowering<'d, 'r> {
     document: Resolved<'d>,
     options: &'r Options,
     report: &'r mut Report,
+    /// Where the chain of references ends that a component begins.
+    ends: Vec<usize>,
     /// The types so far; those of components come first, at the index of the component.
     types: Vec<Draft>,
     /// The origin of the name of each type.
@@ -113,11 +120,12 @@ impl Draft {
 }
 
 impl<'d, 'r> Lowering<'d, 'r> {
-    fn new(document: Resolved<'d>, options: &'r Options, report: &'r mut Report) -> Self {
+    fn new(document: Resolved<'d>, options: &'r Options, ends: Vec<usize>, report: &'r mut Report) -> Self {
         Self {
             document,
             options,
             report,
+            ends,
             types: Vec::new(),
             origins: Vec::new(),
             order: Vec::new(),

@@ -155,10 +155,11 @@ impl<'d> Lowering<'d, '_> {
                 }
                 Leaf::Reference { index } => {
                     // A schema that is part of itself says nothing new the second time.
-                    if !open.contains(index) {
-                        open.push(*index);
-                        let inner = self.leaves(&[self.component_part(*index)?]);
-                        let inner = self.without_own_choices(*index, inner);
+                    let index = self.ends[*index];
+                    if !open.contains(&index) {
+                        open.push(index);
+                        let inner = self.leaves(&[self.component_part(index)?]);
+                        let inner = self.without_own_choices(index, inner);
                         self.merge_into(merged, &inner, open)?;
                         open.pop();
                     }
@@ -209,7 +210,7 @@ impl<'d> Lowering<'d, '_> {
     fn constraints_beside(&mut self, index: usize, leaves: &[Leaf<'d>], at: &Pointer) -> Vec<Constraint> {
         let items = leaves.iter().filter(|leaf| matches!(leaf, Leaf::Item { .. })).cloned().collect::<Vec<_>>();
         let Some(beside) = self.merged(&items) else { return Vec::new() };
-        let Some(component) = self.component_part(index).and_then(|part| self.looked_up(&part)) else {
+        let Some(component) = self.component_part(self.ends[index]).and_then(|part| self.looked_up(&part)) else {
             return Vec::new();
         };
         // Only what the component is says which of the constraints mean something.
@@ -346,10 +347,11 @@ impl<'d> Leaf<'d> {
                         leaves.iter().any(|leaf| leaf.says_null(lowering, open))
                     })
             }
-            Self::Reference { index } if open.contains(index) => false,
+            Self::Reference { index } if open.contains(&lowering.ends[*index]) => false,
             Self::Reference { index } => {
-                open.push(*index);
-                let leaves = lowering.component_part(*index).map(|part| lowering.leaves(&[part]));
+                let index = lowering.ends[*index];
+                open.push(index);
+                let leaves = lowering.component_part(index).map(|part| lowering.leaves(&[part]));
                 leaves.into_iter().flatten().any(|leaf| leaf.says_null(lowering, open))
             }
         }

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::{
@@ -60,8 +62,9 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn string_enum(&mut self, values: &[&str], at: &Pointer) -> TypeKind {
         let mut scope = Scope::with(&["Unknown"]);
         let mut variants: Vec<Variant> = Vec::new();
+        let mut known = HashSet::new();
         for value in values {
-            if variants.iter().any(|known| known.wire.as_str() == *value) {
+            if !known.insert(*value) {
                 self.report.warn(&at.child("enum"), format!("the value `{value}` is listed twice"));
                 continue;
             }

@@ -1,0 +1,52 @@
+//! Documents far larger or deeper than any that somebody wrote are generated from, or refused with the place, and neither
+//! overflow the stack nor take time that grows faster than they do.
+
+use openapi_bindgen::{Diagnostics, Generated, Options, Source, generate};
+use serde_json::{Map, Value, json};
+
+const CHAIN: usize = 10_000;
+
+fn from_schemas(schemas: Map<String, Value>) -> Result<Generated, Diagnostics> {
+    let info = json!({ "title": "Large", "version": "1" });
+    let document = json!({ "openapi": "3.1.0", "info": info, "components": { "schemas": schemas } });
+    generate(&Source::new("api.json", document.to_string()), &[], &Options::default())
+}
+
+/// Schemas each of which says something of the next, and the last of which is a text.
+fn chain(link: impl Fn(usize, Value) -> Value) -> Map<String, Value> {
+    let reference = |next: usize| json!({ "$ref": format!("#/components/schemas/C{next}") });
+    let mut schemas: Map<String, Value> =
+        (0..CHAIN).map(|at| (format!("C{at}"), link(at, reference(at + 1)))).collect();
+    schemas.insert(format!("C{CHAIN}"), json!({ "type": "string" }));
+    schemas
+}
+
+#[test]
+fn a_chain_of_references_is_a_chain_of_names() {
+    let generated = from_schemas(chain(|_, next| next)).unwrap();
+    assert_eq!(generated.summary.types, CHAIN + 1);
+    assert!(generated.files.iter().any(|file| file.text.contains("pub type C9998 = C9999;")));
+}
+
+#[test]
+fn a_chain_of_members_is_a_chain_of_structs() {
+    let generated = from_schemas(chain(|_, next| json!({ "type": "object", "properties": { "next": next } }))).unwrap();
+    assert_eq!(generated.summary.types, CHAIN + 1);
+}
+
+#[test]
+fn a_chain_of_all_of_is_refused_where_it_becomes_too_long() {
+    let own = |at: usize| json!({ "properties": { format!("p{at}"): { "type": "string" } } });
+    let refusal = from_schemas(chain(|at, next| json!({ "allOf": [next, own(at)] }))).unwrap_err();
+    let error = refusal.iter().next().unwrap();
+    assert!(error.message.starts_with("this is made of schemas that are made of schemas"), "{error}");
+    assert!(error.location.is_some());
+}
+
+#[test]
+fn an_enum_of_a_hundred_thousand_values_has_as_many_variants() {
+    let values: Vec<String> = (0..100_000).map(|value| format!("value-{value}")).collect();
+    let schemas = [("Large".to_owned(), json!({ "type": "string", "enum": values }))].into_iter().collect();
+    let generated = from_schemas(schemas).unwrap();
+    assert!(generated.files.iter().any(|file| file.text.contains("\"value-99999\" => Value99999;")));
+}
