@@ -192,7 +192,7 @@ mod tests {
         }
         let documents = modules.map(|module| Document { path: "".into(), name: String::new(), module: module.into() });
         let with_lines: Vec<(&Document, u64)> = documents.iter().zip([1; 4]).collect();
-        let checks = all(&workspace, &with_lines).unwrap();
+        let checks = all(&workspace, &with_lines, false).unwrap();
         let found = |module: &str| {
             let check = &checks.of_module[module];
             (check.errors.len(), check.warnings.len())
