@@ -1,89 +1,104 @@
-use crate::ir::{Api, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, TypeKind, TypeRef};
 
-/// Boxes the fields and variants through which types would contain themselves, and no more of them than that takes.
-///
-/// Each circle is broken where it comes back to a type that the search is inside of. It begins with the unions, so that
-/// of a union and its branches the branches have the boxes: `Negation { not: Box<Filter> }`.
+/// Boxes every field through which a type would contain itself.
 pub(crate) fn break_cycles(api: &mut Api) {
-    let parts: Vec<Vec<Part>> = (0..api.types.len()).map(|position| direct_parts(api, position)).collect();
-    let is_union = |position: &usize| matches!(api.types[*position].kind, TypeKind::Union(_));
-    let (unions, others): (Vec<usize>, Vec<usize>) = (0..parts.len()).partition(is_union);
-    let mut search = Search { parts: &parts, state: vec![State::New; parts.len()], closing: Vec::new() };
-    for start in unions.into_iter().chain(others) {
-        search.run(start);
-    }
-    for (position, part) in search.closing {
-        if let Some(part) = api.types[position].kind.parts_mut().into_iter().nth(part) {
-            *part = TypeRef::Boxed(Box::new(part.clone()));
+    let groups = groups(api);
+    for position in 0..api.types.len() {
+        // A type without a cycle is alone in its group.
+        let closes = |ty: &TypeRef| ty.named(false).is_some_and(|target| groups[target.0] == groups[position]);
+        let parts: Vec<&mut TypeRef> = match &mut api.types[position].kind {
+            TypeKind::Object(object) => object.fields.iter_mut().map(|field| &mut field.ty).collect(),
+            TypeKind::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            TypeKind::StringEnum(_) | TypeKind::Alias(_) => Vec::new(),
+        };
+        for part in parts {
+            if closes(part) {
+                *part = TypeRef::Boxed(Box::new(part.clone()));
+            }
         }
     }
 }
 
-/// A field or a variant that holds another type without a heap allocation between them.
-struct Part {
-    /// Its position among the parts of its type.
-    position: usize,
-    target: usize,
-}
-
-fn direct_parts(api: &Api, position: usize) -> Vec<Part> {
-    let parts: Vec<&TypeRef> = match &api.types[position].kind {
-        // The members beyond the fields are in a map, and so on the heap.
-        TypeKind::Object(object) => object.fields.iter().map(|field| &field.ty).collect(),
-        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        TypeKind::StringEnum(_) | TypeKind::Alias(_) => Vec::new(),
+/// For each type, the group of types that contain each other without a heap allocation between them (the strongly
+/// connected components; Tarjan's algorithm, without recursion since documents nest deeply).
+fn groups(api: &Api) -> Vec<usize> {
+    let count = api.types.len();
+    let edges: Vec<Vec<usize>> = api
+        .types
+        .iter()
+        .map(|def| def.kind.parts().filter_map(|part| part.named(false)).map(|id| id.0).collect())
+        .collect();
+    let mut search = Search {
+        edges: &edges,
+        found: vec![usize::MAX; count],
+        lowest: vec![0; count],
+        group: vec![usize::MAX; count],
+        open: Vec::new(),
+        next: 0,
+        groups: 0,
     };
-    let target = |ty: &TypeRef| ty.named(false).and_then(|id| struct_or_enum(api, id));
-    let targets = parts.into_iter().map(target).enumerate();
-    targets.filter_map(|(position, target)| Some(Part { position, target: target?.0 })).collect()
-}
-
-/// The type that is meant by a name that may be another name for it; `None` where that is on the heap.
-fn struct_or_enum(api: &Api, id: TypeId) -> Option<TypeId> {
-    let mut id = id;
-    while let TypeKind::Alias(target) = &api.type_def(id).kind {
-        id = target.named(false)?;
+    for start in 0..count {
+        if search.found[start] == usize::MAX {
+            search.run(start);
+        }
     }
-    Some(id)
+    search.group
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    New,
-    /// The search is inside of it.
-    Open,
-    Done,
-}
-
-/// A depth-first search, without recursion since documents nest deeply.
-struct Search<'p> {
-    parts: &'p [Vec<Part>],
-    state: Vec<State>,
-    /// The parts that lead back to a type that they are in: the type, and the position of the part.
-    closing: Vec<(usize, usize)>,
+struct Search<'e> {
+    edges: &'e [Vec<usize>],
+    /// When each type was found; `usize::MAX` before.
+    found: Vec<usize>,
+    /// The earliest open type that each can reach.
+    lowest: Vec<usize>,
+    /// The group of each type; `usize::MAX` while it is open.
+    group: Vec<usize>,
+    open: Vec<usize>,
+    next: usize,
+    groups: usize,
 }
 
 impl Search<'_> {
     fn run(&mut self, start: usize) {
-        if self.state[start] != State::New {
-            return;
-        }
-        self.state[start] = State::Open;
-        let mut path = vec![(start, self.parts[start].iter())];
-        while let Some((node, rest)) = path.last_mut() {
-            let Some(part) = rest.next() else {
-                self.state[*node] = State::Done;
-                path.pop();
-                continue;
-            };
-            match self.state[part.target] {
-                State::New => {
-                    self.state[part.target] = State::Open;
-                    path.push((part.target, self.parts[part.target].iter()));
+        let mut path = vec![(start, 0_usize)];
+        self.enter(start);
+        while let Some((node, step)) = path.last_mut() {
+            let node = *node;
+            if let Some(&target) = self.edges[node].get(*step) {
+                *step += 1;
+                if self.found[target] == usize::MAX {
+                    self.enter(target);
+                    path.push((target, 0));
+                } else if self.group[target] == usize::MAX {
+                    self.lowest[node] = self.lowest[node].min(self.found[target]);
                 }
-                State::Open => self.closing.push((*node, part.position)),
-                State::Done => {}
+            } else {
+                path.pop();
+                if let Some((parent, _)) = path.last() {
+                    self.lowest[*parent] = self.lowest[*parent].min(self.lowest[node]);
+                }
+                self.close(node);
             }
+        }
+    }
+
+    fn enter(&mut self, node: usize) {
+        self.found[node] = self.next;
+        self.lowest[node] = self.next;
+        self.next += 1;
+        self.open.push(node);
+    }
+
+    /// A type that reaches nothing earlier than itself ends a group: itself and all that is open after it.
+    fn close(&mut self, node: usize) {
+        if self.lowest[node] == self.found[node] {
+            while let Some(member) = self.open.pop() {
+                self.group[member] = self.groups;
+                if member == node {
+                    break;
+                }
+            }
+            self.groups += 1;
         }
     }
 }
