@@ -42,8 +42,10 @@ pub struct Track {
     is_other: Cell<bool>,
     /// Whether the outermost object has a text that is not known.
     has_unknown: Cell<bool>,
-    /// Whether a member of the outermost object was skipped.
-    has_skipped: Cell<bool>,
+    /// How many members of the outermost object were skipped.
+    skipped: Cell<usize>,
+    /// Whether a member of the outermost object has the only value that it can have in this type.
+    is_this: Cell<bool>,
 }
 
 /// What it counts to keep one value without knowing it.
@@ -100,7 +102,7 @@ impl Track {
         let Skipped(values) = members.next_value()?;
         self.lost.set(self.lost.get().saturating_add(values.saturating_mul(UNKNOWN + 1)));
         if self.depth.get() == 1 {
-            self.has_skipped.set(true);
+            self.skipped.set(self.skipped.get() + 1);
         }
         Ok(())
     }
@@ -111,6 +113,13 @@ impl Track {
         let value = read();
         self.depth.set(self.depth.get() - 1);
         value
+    }
+
+    /// Says that the object whose members are being read is what it is read as, by a value that only this type has.
+    pub(crate) fn is_this_object(&self) {
+        if self.depth.get() == 1 {
+            self.is_this.set(true);
+        }
     }
 
     /// Says that the object whose members are being read is something else than what it is read as. A union does not
@@ -125,7 +134,19 @@ impl Track {
     /// that is not known counts as something else too: each alone is what a newer server sends.
     #[cfg(feature = "json")]
     pub(crate) fn is_other(&self) -> bool {
-        self.is_other.get() || (self.has_unknown.get() && self.has_skipped.get())
+        self.is_other.get() || (self.has_unknown.get() && self.skipped.get() > 0)
+    }
+
+    /// How many members of the outermost object were skipped, though nothing but them says what it is.
+    #[cfg(feature = "json")]
+    pub(crate) fn skipped_in_doubt(&self) -> usize {
+        if self.is_this.get() { 0 } else { self.skipped.get() }
+    }
+
+    /// How many members of the outermost object were skipped.
+    #[cfg(feature = "json")]
+    pub(crate) fn skipped(&self) -> usize {
+        self.skipped.get()
     }
 
     /// How much was lost so far.

@@ -81,6 +81,18 @@ impl<'de, A: MapAccess<'de>> Members<'_, A> {
         self.map.next_value_seed(Seed::new(self.track)).inspect_err(|_| self.failed_at(position))
     }
 
+    /// The value of an optional member at `position`. One that is null is read like one that is left out, which is a loss.
+    ///
+    /// # Errors
+    /// When the value does not fit.
+    pub fn optional<T: FromJson>(&mut self, position: usize) -> Result<Option<T>, A::Error> {
+        let value: Option<T> = self.value(position)?;
+        if value.is_none() {
+            self.track.lose_values(1);
+        }
+        Ok(value)
+    }
+
     /// A required member's value, once all members are read.
     ///
     /// # Errors
@@ -95,9 +107,13 @@ impl<'de, A: MapAccess<'de>> Members<'_, A> {
     /// Counts a text that is not the `constant` that it should be as one that the type does not know, and the object as
     /// another.
     pub fn expect(&self, value: &impl Constant, constant: &str) {
-        if value.text().is_some_and(|text| text != constant) {
-            self.track.lose();
-            self.track.is_other_object();
+        match value.text() {
+            Some(text) if text == constant => self.track.is_this_object(),
+            Some(_) => {
+                self.track.lose();
+                self.track.is_other_object();
+            }
+            None => {}
         }
     }
 
@@ -277,6 +293,7 @@ macro_rules! object {
     (@value required $members:ident $position:ident) => {
         ::core::option::Option::Some($members.value($position)?)
     };
+    (@value optional $members:ident $position:ident) => { $members.optional($position)? };
     (@value $presence:ident $members:ident $position:ident) => { $members.value($position)? };
     (@member required $members:ident $field:ident $position:expr) => { $members.required($field, $position)? };
     (@member $presence:ident $members:ident $field:ident $position:expr) => { $field };

@@ -57,12 +57,14 @@ pub fn read_untagged<'de, T, D: Deserializer<'de>>(
 ) -> Result<Result<T, Json>, D::Error> {
     let json = Json::from_json(deserializer, track)?;
     let mut best: Option<(T, Track)> = None;
+    // The fewest members that a branch skips for which the value is something else.
+    let mut fewest_of_others = usize::MAX;
     for read in branches {
         let attempt = Track::of_branch();
-        if let Ok(value) = read(&json, &attempt)
-            && !attempt.is_other()
-            && best.as_ref().is_none_or(|(_, best)| attempt.lost() < best.lost())
-        {
+        let Ok(value) = read(&json, &attempt) else { continue };
+        if attempt.is_other() {
+            fewest_of_others = fewest_of_others.min(attempt.skipped());
+        } else if best.as_ref().is_none_or(|(_, best)| attempt.lost() < best.lost()) {
             let is_exact = attempt.lost() == 0;
             best = Some((value, attempt));
             if is_exact {
@@ -70,7 +72,8 @@ pub fn read_untagged<'de, T, D: Deserializer<'de>>(
             }
         }
     }
-    if let Some((value, attempt)) = best {
+    // A branch that skips what another one has is no better than that one.
+    if let Some((value, attempt)) = best.filter(|(_, best)| best.skipped_in_doubt() <= fewest_of_others) {
         track.adopt(&attempt);
         return Ok(Ok(value));
     }
@@ -353,6 +356,55 @@ mod tests {
         assert!(matches!(read(r#"{"mode": "new"}"#), Ok(Tools::Tool(_))));
         assert!(matches!(read(r#"{"mode": "auto", "new": 1}"#), Ok(Tools::Tool(_))));
         assert!(matches!(read(r#"{"mode": "new", "name": "a"}"#), Ok(Tools::Unknown(_))));
+    }
+
+    #[test]
+    fn a_branch_does_not_skip_what_tells_another_that_it_is_not_it() {
+        #[derive(Clone, Debug, PartialEq)]
+        enum Entity {
+            Named(Named),
+            Cat(NamedCat),
+            Unknown(Json),
+        }
+        #[derive(Clone, Debug, PartialEq)]
+        struct NamedCat {
+            kind: String,
+            name: Option<String>,
+        }
+        object! { NamedCat {
+            "kind" => kind, required = "cat";
+            "name" => name, optional;
+        } }
+        union! { Entity {
+            Named;
+            Cat;
+        } }
+        assert!(matches!(read(r#"{"kind": "cat", "name": "a", "new": 1}"#), Ok(Entity::Cat(_))));
+        assert!(matches!(read(r#"{"name": "a", "new": 1}"#), Ok(Entity::Named(_))));
+        assert!(matches!(read(r#"{"kind": "cow", "name": "a"}"#), Ok(Entity::Unknown(_))));
+    }
+
+    #[test]
+    fn a_branch_where_null_is_a_value_comes_before_one_that_leaves_it_out() {
+        #[derive(Clone, Debug, PartialEq)]
+        struct Renamed {
+            name: crate::Nullable<String>,
+        }
+        object! { Renamed {
+            "name" => name, nullable;
+        } }
+        #[derive(Clone, Debug, PartialEq)]
+        enum Naming {
+            Named(Named),
+            Renamed(Renamed),
+            Unknown(Json),
+        }
+        union! { Naming {
+            Named;
+            Renamed;
+        } }
+        assert!(matches!(read(r#"{"name": null}"#), Ok(Naming::Renamed(_))));
+        assert!(matches!(read(r#"{"name": "a"}"#), Ok(Naming::Named(_))));
     }
 
     #[test]
