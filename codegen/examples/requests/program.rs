@@ -21,7 +21,7 @@ use crate::{
 /// What became of a call: the request that was sent, or why none was.
 pub(crate) type Sent = Result<Request, String>;
 
-/// What is the same for every document: a line of input has the number of the call, that of the operation, the base URL
+/// What is the same for every document: a line of input has the number of the operation, that of the call, the base URL
 /// and the fields; the line of output is empty, or says why nothing was sent.
 const TEXT: &str = r#"
 use openapi_bindgen_runtime::{Blocking, Error, FromJson, Outcome, Retry, Track};
@@ -30,10 +30,11 @@ use serde_json::{Map, Value};
 fn main() {
     for line in std::io::stdin().lines() {
         let line = line.unwrap();
-        let mut words = line.splitn(3, ' ');
-        let (operation, base_url) = (words.next().unwrap().parse().unwrap(), words.next().unwrap());
-        let fields = serde_json::from_str(words.next().unwrap()).unwrap();
-        let why_not = call(operation, base_url, &fields).err().unwrap_or_default();
+        let words: Vec<&str> = line.splitn(4, ' ').collect();
+        let [operation, number, base_url, fields] = words.as_slice() else { panic!("four words") };
+        let fields = serde_json::from_str(fields).unwrap();
+        let name = format!("call/{number}");
+        let why_not = call(operation.parse().unwrap(), &name, base_url, &fields).err().unwrap_or_default();
         println!("{}", why_not.replace('\n', " "));
     }
 }
@@ -99,6 +100,7 @@ pub(crate) fn run(program: &PathBuf, recorder: &Recorder, calls: &[Call]) -> io:
     let mut requests: HashMap<usize, Request> = recorder.take();
     let sent = (0..calls.len()).map(|number| match (requests.remove(&number), answers.next()) {
         (Some(request), Some(_)) => Ok(request),
+        (None, Some(why_not)) if why_not.is_empty() => Err("nothing has arrived of it".to_owned()),
         (_, Some(why_not)) => Err(why_not),
         (_, None) => Err(format!("the program ended: {status}")),
     });
@@ -110,7 +112,7 @@ fn write(pipe: Option<impl Write>, recorder: &Recorder, calls: &[Call]) -> io::R
     let mut pipe = io::BufWriter::new(pipe);
     for (number, call) in calls.iter().enumerate() {
         let fields = serde_json::to_string(&call.fields)?;
-        writeln!(pipe, "{} {}/{number} {fields}", call.binding, recorder.base_url())?;
+        writeln!(pipe, "{} {number} {} {fields}", call.binding, recorder.base_url())?;
     }
     pipe.flush()
 }
@@ -120,8 +122,8 @@ fn text(module: &str, bindings: &Bindings) -> String {
     let credentials: Vec<String> =
         bindings.credentials.iter().map(|setter| format!(".{setter}(\"user:secret\")")).collect();
     let mut text = format!(
-        "\nfn call(operation: usize, base_url: &str, fields: &Map<String, Value>) -> Result<(), String> {{\n    \
-         let client = {module}::Client::builder().base_url(base_url).retry(Retry::never()){}\n        \
+        "\nfn call(operation: usize, name: &str, base_url: &str, fields: &Map<String, Value>) -> Result<(), String> {{\n    \
+         let client = {module}::Client::builder().base_url(base_url).user_agent(name).retry(Retry::never()){}\n        \
          .build_blocking().map_err(|error| error.to_string())?;\n    \
          match operation {{\n",
         credentials.concat()

@@ -39,7 +39,7 @@ impl Recorder {
         Ok(Self { address, kept })
     }
 
-    /// The base URL of all calls, to which each adds its number.
+    /// The base URL of all calls, each of which gives its number as the first version in its `User-Agent`.
     pub(crate) fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -51,22 +51,17 @@ impl Recorder {
 }
 
 fn receive(stream: &TcpStream, kept: &Mutex<HashMap<usize, Request>>) -> io::Result<()> {
-    let Some(mut request) = Request::read(&mut BufReader::new(stream))? else { return Ok(()) };
-    if let Some((call, target)) = split(&request.target) {
-        request.target = target;
+    let Some(request) = Request::read(&mut BufReader::new(stream))? else { return Ok(()) };
+    if let Some(call) = request.header("user-agent").and_then(number) {
         kept.lock().unwrap_or_else(PoisonError::into_inner).insert(call, request);
     }
     let mut stream = stream;
     stream.write_all(ANSWER)
 }
 
-/// The number of the call, which the base URL begins its path with, and what follows.
-fn split(target: &str) -> Option<(usize, String)> {
-    let target = target.strip_prefix('/')?;
-    let end = target.find(['/', '?']).unwrap_or(target.len());
-    let (call, rest) = target.split_at(end);
-    let rest = if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") };
-    Some((call.parse().ok()?, rest))
+/// The number in `call/7 program/0.0.0`.
+fn number(user_agent: &str) -> Option<usize> {
+    user_agent.strip_prefix("call/")?.split(' ').next()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -79,7 +74,7 @@ mod tests {
     fn what_is_sent_is_kept_under_its_number() {
         let recorder = Recorder::start().unwrap();
         let mut stream = TcpStream::connect(recorder.address).unwrap();
-        stream.write_all(b"PUT /7/a%20b?c=1 HTTP/1.1\r\nContent-Length: 1\r\n\r\n0").unwrap();
+        stream.write_all(b"PUT /a%20b?c=1 HTTP/1.1\r\nUser-Agent: call/7 a/1\r\nContent-Length: 1\r\n\r\n0").unwrap();
         stream.read_to_end(&mut Vec::new()).unwrap();
         let kept = recorder.take();
         assert_eq!(
@@ -87,6 +82,6 @@ mod tests {
             ("PUT", "/a%20b?c=1", &b"0"[..])
         );
         assert!(recorder.take().is_empty());
-        assert_eq!(split("/3?a=1"), Some((3, "/?a=1".to_owned())));
+        assert_eq!(number("program/7"), None);
     }
 }
