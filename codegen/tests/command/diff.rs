@@ -64,7 +64,7 @@ fn markdown_is_for_a_pull_request() {
 
 ### 1 major change
 
-- field `Thing.name` is removed: the property `name` is gone.
+- field `Thing.name`: removed (the property `name` is gone).
   **Breaks callers at compile time**: the name no longer exists.
   ```diff
   - pub name: String

@@ -36,7 +36,7 @@ fn one(text: &mut String, change: &Change) -> std::fmt::Result {
         Breaks::Wire => "**Breaks callers on the wire**: ",
         _ => "Breaks nobody: ",
     };
-    writeln!(text, "- {} {} is {}: {}.", change.subject, code(&change.path), change.rule.title(), change.document)?;
+    writeln!(text, "- {} {}: {} ({}).", change.subject, code(&change.path), change.rule.title(), change.document)?;
     writeln!(text, "  {breaks}{}.", change.rule.because())?;
     if change.before.is_some() || change.after.is_some() {
         let lines = [("-", &change.before), ("+", &change.after)];
