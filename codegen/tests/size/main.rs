@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 const CHAIN: usize = 10_000;
 
-fn from_schemas(schemas: Map<String, Value>) -> Result<Generated, Diagnostics> {
+fn from_schemas(schemas: &Map<String, Value>) -> Result<Generated, Diagnostics> {
     let info = json!({ "title": "Large", "version": "1" });
     let document = json!({ "openapi": "3.1.0", "info": info, "components": { "schemas": schemas } });
     generate(&Source::new("api.json", document.to_string()), &[], &Options::default())
@@ -23,21 +23,22 @@ fn chain(link: impl Fn(usize, Value) -> Value) -> Map<String, Value> {
 
 #[test]
 fn a_chain_of_references_is_a_chain_of_names() {
-    let generated = from_schemas(chain(|_, next| next)).unwrap();
+    let generated = from_schemas(&chain(|_, next| next)).unwrap();
     assert_eq!(generated.summary.types, CHAIN + 1);
     assert!(generated.files.iter().any(|file| file.text.contains("pub type C9998 = C9999;")));
 }
 
 #[test]
 fn a_chain_of_members_is_a_chain_of_structs() {
-    let generated = from_schemas(chain(|_, next| json!({ "type": "object", "properties": { "next": next } }))).unwrap();
+    let generated =
+        from_schemas(&chain(|_, next| json!({ "type": "object", "properties": { "next": next } }))).unwrap();
     assert_eq!(generated.summary.types, CHAIN + 1);
 }
 
 #[test]
 fn a_chain_of_all_of_is_refused_where_it_becomes_too_long() {
     let own = |at: usize| json!({ "properties": { format!("p{at}"): { "type": "string" } } });
-    let refusal = from_schemas(chain(|at, next| json!({ "allOf": [next, own(at)] }))).unwrap_err();
+    let refusal = from_schemas(&chain(|at, next| json!({ "allOf": [next, own(at)] }))).unwrap_err();
     let error = refusal.iter().next().unwrap();
     assert!(error.message.starts_with("this is made of schemas that are made of schemas"), "{error}");
     assert!(error.location.is_some());
@@ -47,6 +48,6 @@ fn a_chain_of_all_of_is_refused_where_it_becomes_too_long() {
 fn an_enum_of_a_hundred_thousand_values_has_as_many_variants() {
     let values: Vec<String> = (0..100_000).map(|value| format!("value-{value}")).collect();
     let schemas = [("Large".to_owned(), json!({ "type": "string", "enum": values }))].into_iter().collect();
-    let generated = from_schemas(schemas).unwrap();
+    let generated = from_schemas(&schemas).unwrap();
     assert!(generated.files.iter().any(|file| file.text.contains("\"value-99999\" => Value99999;")));
 }
