@@ -91,29 +91,22 @@ impl Async {
         output: impl FnOnce(&Reply, &CallContext, Option<Incoming>) -> Result<T, ReadError>,
     ) -> CallResult<O, T> {
         let span = trace::call(&O::META);
-        let result = self.run_untraced(settings, operation, options, output).instrument(span.clone()).await;
+        let call = async {
+            self.timer.check().map_err(|reason| {
+                let error = RequestError::new(O::META.operation_id, RequestErrorKind::Timer(reason));
+                Error::Request(Box::new(options.refused(error)))
+            })?;
+            let machine = options
+                .begin(&operation, Arc::clone(&settings), || self.timer.now())
+                .map_err(|error| Error::Request(Box::new(error)))?;
+            // What was written into the request need not be held while it is under way.
+            drop(operation);
+            let (end, incoming) = self.drive(machine, &settings).await;
+            settle::<O, T>(end, |reply, context| output(reply, context, incoming))
+        };
+        let result = call.instrument(span.clone()).await;
         trace::call_ended(&span, &result);
         result
-    }
-
-    async fn run_untraced<O: Operation, T>(
-        self,
-        settings: Arc<Settings>,
-        operation: O,
-        options: CallOptions,
-        output: impl FnOnce(&Reply, &CallContext, Option<Incoming>) -> Result<T, ReadError>,
-    ) -> CallResult<O, T> {
-        self.timer.check().map_err(|reason| {
-            let error = RequestError::new(O::META.operation_id, RequestErrorKind::Timer(reason));
-            Error::Request(Box::new(options.refused(error)))
-        })?;
-        let machine = options
-            .begin(&operation, Arc::clone(&settings), || self.timer.now())
-            .map_err(|error| Error::Request(Box::new(error)))?;
-        // What was written into the request need not be held while it is under way.
-        drop(operation);
-        let (end, incoming) = self.drive(machine, &settings).await;
-        settle::<O, T>(end, |reply, context| output(reply, context, incoming))
     }
 
     async fn drive(self, mut machine: Machine, settings: &Settings) -> (End, Option<Incoming>) {
