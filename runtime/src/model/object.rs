@@ -106,7 +106,7 @@ impl<'de, A: MapAccess<'de>> Members<'_, A> {
 
     /// Counts a text that is not the `constant` that it should be as one that the type does not know, and the object as
     /// another.
-    pub fn expect(&self, value: &impl Constant, constant: &str) {
+    pub fn constant(&self, value: &impl Constant, constant: &str) {
         match value.text() {
             Some(text) if text == constant => self.track.is_this_object(),
             Some(_) => {
@@ -244,7 +244,7 @@ macro_rules! object {
                 while let ::core::option::Option::Some(position) = $crate::object!(@next members $($rest)?) {
                     $(if position == Position::$field as usize {
                         $field = $crate::object!(@value $presence members position);
-                        $(members.expect(&$field, $constant);)?
+                        $(members.constant(&$field, $constant);)?
                         continue;
                     })*
                     let _ = position;

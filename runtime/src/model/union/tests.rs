@@ -1,0 +1,310 @@
+use super::Json;
+use crate::{FromJson, Track, object};
+
+#[derive(Clone, Debug, PartialEq)]
+struct Circle {
+    shape: String,
+    radius: f64,
+}
+
+object! { Circle {
+    "shape" => shape, required;
+    "radius" => radius, required;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Named {
+    name: Option<String>,
+}
+
+object! { Named {
+    "name" => name, optional;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Shape {
+    Circle(Circle),
+    Unknown(Json),
+}
+
+union! { Shape by "shape" {
+    "circle" | "disc" => Circle;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Any {
+    Number(i64),
+    Named(Named),
+    Circle(Circle),
+    List(Vec<Any>),
+    Unknown(Json),
+}
+
+union! { Any {
+    Number;
+    Named;
+    Circle;
+    List;
+} }
+
+fn read<T: serde_core::de::DeserializeOwned>(json: &str) -> Result<T, String> {
+    serde_json::from_str(json).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_tag_says_which_branch_it_is() {
+    let shape: Shape = read(r#"{"radius": 1.5, "shape": "disc"}"#).unwrap();
+    assert_eq!(shape, Shape::Circle(Circle { shape: "disc".to_owned(), radius: 1.5 }));
+}
+
+#[test]
+fn an_unknown_tag_is_kept_with_its_payload() {
+    for json in [r#"{"shape":"blob","points":[1]}"#, r#"{"points":[1]}"#, "7"] {
+        let shape: Shape = read(json).unwrap();
+        let Shape::Unknown(kept) = &shape else { panic!("{json} is {shape:?}") };
+        assert_eq!(*kept, read::<Json>(json).unwrap());
+    }
+}
+
+#[test]
+fn a_known_branch_that_does_not_fit_is_an_error_with_its_path() {
+    let error = read::<Shape>(r#"{"shape": "circle", "radius": "wide"}"#).unwrap_err();
+    assert!(error.starts_with("$.radius: "), "{error}");
+}
+
+#[test]
+fn the_branch_that_loses_nothing_is_it() {
+    assert_eq!(read::<Any>("7"), Ok(Any::Number(7)));
+    assert!(matches!(read(r#"{"shape": "circle", "radius": 2}"#), Ok(Any::Circle(_))));
+    assert!(matches!(read(r#"{"name": "a"}"#), Ok(Any::Named(_))));
+    assert!(matches!(read(r#"[{"name": "a"}, 1]"#), Ok(Any::List(_))));
+    assert_eq!(read::<Any>("true"), Ok(Any::Unknown(Json::Bool(true))));
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Cat {
+    kind: String,
+}
+
+object! { Cat {
+    "kind" => kind, required = "cat";
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Dog {
+    kind: Option<String>,
+}
+
+object! { Dog {
+    "kind" => kind, optional = "dog";
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Pet {
+    Cat(Cat),
+    Dog(Dog),
+    Unknown(Json),
+}
+
+union! { Pet {
+    Cat;
+    Dog;
+} }
+
+#[test]
+fn the_branch_with_the_value_of_a_constant_is_it() {
+    assert!(matches!(read(r#"{"kind": "cat"}"#), Ok(Pet::Cat(_))));
+    assert!(matches!(read(r#"{"kind": "dog"}"#), Ok(Pet::Dog(_))));
+    assert!(matches!(read("{}"), Ok(Pet::Dog(_))));
+    for json in [r#"{"kind":"cow"}"#, r#"{"kind":"cow","milk":1}"#] {
+        assert_eq!(read::<Pet>(json), Ok(Pet::Unknown(read(json).unwrap())));
+    }
+}
+
+#[test]
+fn a_value_that_is_not_known_is_a_smaller_loss_than_a_member() {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Kind {
+        Known,
+        Unknown(crate::UnknownValue),
+    }
+    crate::string_enum! { Kind {
+        "known" => Known;
+    } }
+    #[derive(Clone, Debug, PartialEq)]
+    struct Detail {
+        kind: Option<Kind>,
+        more: Option<Kind>,
+    }
+    object! { Detail {
+        "kind" => kind, optional;
+        "more" => more, optional;
+    } }
+    #[derive(Clone, Debug, PartialEq)]
+    enum Details {
+        Named(Named),
+        Detail(Detail),
+        Unknown(Json),
+    }
+    union! { Details {
+        Named;
+        Detail;
+    } }
+    assert!(matches!(read(r#"{"kind": "new", "more": "newer"}"#), Ok(Details::Detail(_))));
+}
+
+#[test]
+fn a_member_with_much_in_it_is_a_larger_loss_than_several_inside() {
+    #[derive(Clone, Debug, PartialEq)]
+    struct Titled {
+        title: String,
+    }
+    object! { Titled {
+        "title" => title, required;
+    } }
+    #[derive(Clone, Debug, PartialEq)]
+    struct Listed {
+        title: Option<String>,
+        names: Option<Vec<Named>>,
+    }
+    object! { Listed {
+        "title" => title, optional;
+        "names" => names, optional;
+    } }
+    #[derive(Clone, Debug, PartialEq)]
+    enum Change {
+        Titled(Titled),
+        Listed(Listed),
+        Unknown(Json),
+    }
+    union! { Change {
+        Titled;
+        Listed;
+    } }
+    let json = r#"{"title": "a", "names": [{"name": "b", "new": 1}, {"name": "c", "new": 1}], "new": 1}"#;
+    assert!(matches!(read(json), Ok(Change::Listed(_))));
+}
+
+#[test]
+fn an_object_with_an_unknown_value_and_a_member_too_many_is_none_of_the_branches() {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Mode {
+        Auto,
+        Unknown(crate::UnknownValue),
+    }
+    crate::string_enum! { Mode {
+        "auto" => Auto;
+    } }
+    #[derive(Clone, Debug, PartialEq)]
+    struct Tool {
+        mode: Mode,
+    }
+    object! { Tool {
+        "mode" => mode, required;
+    } }
+    #[derive(Clone, Debug, PartialEq)]
+    enum Tools {
+        Tool(Tool),
+        All(bool),
+        Unknown(Json),
+    }
+    union! { Tools {
+        Tool;
+        All;
+    } }
+    assert!(matches!(read(r#"{"mode": "new"}"#), Ok(Tools::Tool(_))));
+    assert!(matches!(read(r#"{"mode": "auto", "new": 1}"#), Ok(Tools::Tool(_))));
+    assert!(matches!(read(r#"{"mode": "new", "name": "a"}"#), Ok(Tools::Unknown(_))));
+}
+
+#[test]
+fn a_branch_does_not_skip_what_tells_another_that_it_is_not_it() {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Entity {
+        Named(Named),
+        Cat(NamedCat),
+        Unknown(Json),
+    }
+    #[derive(Clone, Debug, PartialEq)]
+    struct NamedCat {
+        kind: String,
+        name: Option<String>,
+    }
+    object! { NamedCat {
+        "kind" => kind, required = "cat";
+        "name" => name, optional;
+    } }
+    union! { Entity {
+        Named;
+        Cat;
+    } }
+    assert!(matches!(read(r#"{"kind": "cat", "name": "a", "new": 1}"#), Ok(Entity::Cat(_))));
+    assert!(matches!(read(r#"{"name": "a", "new": 1}"#), Ok(Entity::Named(_))));
+    assert!(matches!(read(r#"{"kind": "cow", "name": "a"}"#), Ok(Entity::Unknown(_))));
+}
+
+#[test]
+fn a_branch_where_null_is_a_value_comes_before_one_that_leaves_it_out() {
+    #[derive(Clone, Debug, PartialEq)]
+    struct Renamed {
+        name: crate::Nullable<String>,
+    }
+    object! { Renamed {
+        "name" => name, nullable;
+    } }
+    #[derive(Clone, Debug, PartialEq)]
+    enum Naming {
+        Named(Named),
+        Renamed(Renamed),
+        Unknown(Json),
+    }
+    union! { Naming {
+        Named;
+        Renamed;
+    } }
+    assert!(matches!(read(r#"{"name": null}"#), Ok(Naming::Renamed(_))));
+    assert!(matches!(read(r#"{"name": "a"}"#), Ok(Naming::Named(_))));
+}
+
+#[test]
+fn an_object_that_has_no_member_of_a_branch_is_not_that_branch() {
+    assert!(matches!(read(r#"{"new": 1}"#), Ok(Any::Unknown(_))));
+    assert!(matches!(read(r#"[{"new": 1}]"#), Ok(Any::List(items)) if matches!(&items[..], [Any::Unknown(_)])));
+    assert!(matches!(read("{}"), Ok(Any::Named(_))));
+}
+
+#[test]
+fn what_is_deeper_does_not_make_a_branch_another() {
+    #[derive(Clone, Debug, PartialEq)]
+    struct Owner {
+        pet: Cat,
+    }
+    object! { Owner {
+        "pet" => pet, required;
+    } }
+    #[derive(Clone, Debug, PartialEq)]
+    enum Kept {
+        Owner(Owner),
+        Pets(Vec<Cat>),
+        Unknown(Json),
+    }
+    union! { Kept {
+        Owner;
+        Pets;
+    } }
+    assert!(matches!(read(r#"{"pet": {"kind": "lion"}}"#), Ok(Kept::Owner(_))));
+    assert!(matches!(read(r#"[{"kind": "lion"}]"#), Ok(Kept::Pets(_))));
+}
+
+#[test]
+fn null_is_a_value_of_json() {
+    assert_eq!(read::<Option<Named>>("null"), Ok(None));
+    let read = |json| Option::<Json>::from_json(&mut serde_json::Deserializer::from_str(json), &Track::new());
+    assert_eq!(read("null").unwrap(), Some(Json::Null));
+}
+
+#[test]
+fn where_all_lose_something_the_one_that_loses_least_is_it() {
+    assert!(matches!(read(r#"{"name": "a", "new": 1}"#), Ok(Any::Named(_))));
+    assert!(matches!(read(r#"{"shape": "circle", "radius": 2, "new": 1}"#), Ok(Any::Circle(_))));
+}
