@@ -48,14 +48,20 @@ pub(super) fn is_within_limit(document: &Resolved<'_>, ends: &[usize], report: &
         })
         .collect();
     let mut depths: Vec<Option<usize>> = vec![None; parts.len()];
+    let mut is_open = vec![false; parts.len()];
     for start in 0..parts.len() {
         // A search of its own stack: it is about what is too deep for the program's.
+        if is_open[start] {
+            continue;
+        }
+        is_open[start] = true;
         let mut way = vec![(start, 0)];
         while let Some((at, next)) = way.last_mut() {
             let at = *at;
             if let Some(part) = parts[at].get(*next).copied() {
                 *next += 1;
-                if depths[part].is_none() && part != at && !way.iter().any(|(open, _)| *open == part) {
+                if depths[part].is_none() && !is_open[part] {
+                    is_open[part] = true;
                     way.push((part, 0));
                 }
             } else {
