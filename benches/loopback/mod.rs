@@ -1,5 +1,6 @@
 //! A server on a loopback port, plain `reqwest` to call it with, and many calls at once.
 
+#[path = "../../src/mock/body.rs"]
 mod body;
 mod concurrent;
 pub(crate) mod plain;

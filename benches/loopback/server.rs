@@ -21,7 +21,7 @@ use tokio::{
     sync::oneshot,
 };
 
-use super::body::Outgoing;
+use super::body::{End, Outgoing};
 
 const GROUP: &str = r#"{"data": {"id": "group_xyz789", "name": "My Digital Twin", "created_at": 1717000000,
     "looks_count": 1, "preview_image_url": null, "preview_video_url": null, "default_voice_id": null,
@@ -98,20 +98,26 @@ async fn serve(stream: TcpStream, faults: u32) {
     }
 }
 
+/// A body that is all there is, or a part and then a connection that breaks.
+fn outgoing(bytes: Bytes, end: End) -> Outgoing {
+    // Were the length of a part known, hyper would refuse a header that promises more.
+    Outgoing { bytes, blanks: 0, is_length_known: matches!(end, End::Whole), end }
+}
+
 async fn answer(request: Request<Incoming>, faults: u32) -> io::Result<Response<Outgoing>> {
     let (head, body) = request.into_parts();
     body.collect().await.map_err(io::Error::other)?;
     let whole = Bytes::from_static(if head.method == Method::GET { GROUP } else { CONSENT }.as_bytes());
     let fault = (fastrand::u32(0..100) < faults).then(|| fastrand::u8(0..5));
     let (status, body, promised) = match fault {
-        None => (StatusCode::OK, Outgoing::Whole(whole), None),
+        None => (StatusCode::OK, outgoing(whole, End::Whole), None),
         Some(0 | 1) => return Err(ErrorKind::ConnectionReset.into()),
         Some(2 | 3) => {
-            (StatusCode::SERVICE_UNAVAILABLE, Outgoing::Whole(Bytes::from_static(OVERLOADED.as_bytes())), None)
+            (StatusCode::SERVICE_UNAVAILABLE, outgoing(Bytes::from_static(OVERLOADED.as_bytes()), End::Whole), None)
         }
         Some(_) => {
             let promised = HeaderValue::from(whole.len());
-            (StatusCode::OK, Outgoing::Part(whole.slice(..whole.len() / 2)), Some(promised))
+            (StatusCode::OK, outgoing(whole.slice(..whole.len() / 2), End::Pause), Some(promised))
         }
     };
     let mut response = Response::new(body);
