@@ -13,12 +13,9 @@ pub(crate) fn settle_null(api: &mut Api) {
 }
 
 fn is_anything(api: &Api, ty: &TypeRef) -> bool {
-    match ty {
+    match api.settled(ty) {
         TypeRef::Scalar(scalar) => *scalar == Scalar::Json,
-        TypeRef::Named(id) => {
-            matches!(&api.type_def(*id).kind, TypeKind::Alias(target) if is_anything(api, target))
-        }
         TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => is_anything(api, inner),
-        TypeRef::Array(_) | TypeRef::Map(_) => false,
+        TypeRef::Named(_) | TypeRef::Array(_) | TypeRef::Map(_) => false,
     }
 }

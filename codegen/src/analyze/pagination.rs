@@ -69,10 +69,10 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
         Some(items) => way(api, &page.ty, items)?,
         None => only_list(api, &page.ty)?,
     };
-    let TypeRef::Array(item) = settled(api, &list) else { return None };
+    let TypeRef::Array(item) = api.settled(list) else { return None };
     let turn = match &rule.next {
         NextPage::Cursor(next) => Turn::Cursor(cursor(api, &page.ty, next, parameter)?),
-        NextPage::Last(member) => Turn::Last(cursor(api, &item, member, parameter)?),
+        NextPage::Last(member) => Turn::Last(cursor(api, item, member, parameter)?),
         NextPage::Page(first) if counts(api, parameter) => Turn::Page(*first),
         NextPage::Offset if counts(api, parameter) => Turn::Offset,
         NextPage::Page(_) | NextPage::Offset => return None,
@@ -81,44 +81,44 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
         None => None,
         Some((member, expected)) => {
             let (steps, ty) = way(api, &page.ty, member)?;
-            (settled(api, &ty) == TypeRef::Scalar(Scalar::Bool)).then_some(())?;
+            (*api.settled(ty) == TypeRef::Scalar(Scalar::Bool)).then_some(())?;
             Some((steps, *expected))
         }
     };
-    Some(Pages { items, item: *item, parameter: parameter.name.clone(), turn, more })
+    Some(Pages { items, item: (**item).clone(), parameter: parameter.name.clone(), turn, more })
 }
 
 /// The way to a member that the parameter can take as it is.
 fn cursor(api: &Api, from: &TypeRef, path: &str, parameter: &Parameter) -> Option<Vec<Step>> {
     let (steps, ty) = way(api, from, path)?;
-    let ty = settled(api, &ty);
+    let ty = api.settled(ty);
     let is_cursor =
         matches!(ty, TypeRef::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64));
-    (is_cursor && settled(api, &parameter.ty) == ty).then_some(steps)
+    (is_cursor && api.settled(&parameter.ty) == ty).then_some(steps)
 }
 
 fn counts(api: &Api, parameter: &Parameter) -> bool {
-    matches!(settled(api, &parameter.ty), TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64))
+    matches!(api.settled(&parameter.ty), TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64))
 }
 
 /// The members on a way with dots, and the type at its end.
-fn way(api: &Api, from: &TypeRef, path: &str) -> Option<(Vec<Step>, TypeRef)> {
+fn way<'a>(api: &'a Api, from: &'a TypeRef, path: &str) -> Option<(Vec<Step>, &'a TypeRef)> {
     let mut steps = Vec::new();
-    let mut ty = from.clone();
+    let mut ty = from;
     for name in path.split('.') {
-        let field = fields(api, &ty)?.iter().find(|field| field.wire.as_str() == name)?;
+        let field = fields(api, ty)?.iter().find(|field| field.wire.as_str() == name)?;
         steps.push(step(field)?);
-        ty = field.ty.clone();
+        ty = &field.ty;
     }
     Some((steps, ty))
 }
 
 /// The list of a page that has one only.
-fn only_list(api: &Api, page: &TypeRef) -> Option<(Vec<Step>, TypeRef)> {
-    let mut lists = fields(api, page)?.iter().filter(|field| matches!(settled(api, &field.ty), TypeRef::Array(_)));
+fn only_list<'a>(api: &'a Api, page: &'a TypeRef) -> Option<(Vec<Step>, &'a TypeRef)> {
+    let mut lists = fields(api, page)?.iter().filter(|field| matches!(api.settled(&field.ty), TypeRef::Array(_)));
     let list = lists.next()?;
     lists.next().is_none().then_some(())?;
-    Some((vec![step(list)?], list.ty.clone()))
+    Some((vec![step(list)?], &list.ty))
 }
 
 fn step(field: &Field) -> Option<Step> {
@@ -128,23 +128,11 @@ fn step(field: &Field) -> Option<Step> {
     is_plain.then(|| Step { name: field.name.clone(), may_be_missing })
 }
 
-fn fields<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a [Field]> {
-    let TypeRef::Named(id) = ty else { return None };
+fn fields<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a [Field]> {
+    let TypeRef::Named(id) = api.settled(ty) else { return None };
     match &api.type_def(*id).kind {
         TypeKind::Object(object) => Some(&object.fields),
-        TypeKind::Alias(target) => fields(api, target),
-        TypeKind::StringEnum(_) | TypeKind::Union(_) => None,
-    }
-}
-
-/// The type that another name stands for.
-fn settled(api: &Api, ty: &TypeRef) -> TypeRef {
-    match ty {
-        TypeRef::Named(id) => match &api.type_def(*id).kind {
-            TypeKind::Alias(target) => settled(api, target),
-            TypeKind::Object(_) | TypeKind::StringEnum(_) | TypeKind::Union(_) => ty.clone(),
-        },
-        other => other.clone(),
+        TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
     }
 }
 

@@ -41,16 +41,15 @@ pub(crate) fn mark(api: &mut Api) {
 /// Marks the objects that are multipart bodies.
 pub(crate) fn mark_multipart(api: &mut Api) {
     let bodies = api.operations.iter().flat_map(Operation::contents);
-    let multipart: Vec<TypeRef> =
-        bodies.filter(|body| matches!(body.encoding, Encoding::Multipart(_))).map(|body| body.ty.clone()).collect();
-    for mut ty in multipart {
-        while let TypeRef::Named(id) = ty {
-            let TypeKind::Alias(target) = &api.type_def(id).kind else {
-                api.types[id.0].is_multipart = true;
-                break;
-            };
-            ty = target.clone();
-        }
+    let multipart = bodies.filter(|body| matches!(body.encoding, Encoding::Multipart(_)));
+    let multipart: Vec<TypeId> = multipart
+        .filter_map(|body| match api.settled(&body.ty) {
+            TypeRef::Named(id) => Some(*id),
+            _ => None,
+        })
+        .collect();
+    for id in multipart {
+        api.types[id.0].is_multipart = true;
     }
 }
 

@@ -69,6 +69,16 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// The type that the names stand for by which `ty` goes.
+    pub(crate) fn settled<'a>(&'a self, mut ty: &'a TypeRef) -> &'a TypeRef {
+        while let TypeRef::Named(id) = ty
+            && let TypeKind::Alias(target) = &self.type_def(*id).kind
+        {
+            ty = target;
+        }
+        ty
+    }
+
     /// How many places have a type: what the emitted types are made of, parameters and bodies.
     pub(crate) fn fields(&self) -> usize {
         let parts = self.order.iter().map(|id| self.type_def(*id).kind.parts().count()).sum::<usize>();

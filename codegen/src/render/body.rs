@@ -7,7 +7,7 @@ use super::{
     operation::object_of,
     tokens::{Models, ident, row_type, type_ref},
 };
-use crate::ir::{Api, Body, Content, Encoding, MemberStyle, Operation, PartEncoding, Scalar, TypeKind, TypeRef};
+use crate::ir::{Api, Body, Content, Encoding, MemberStyle, Operation, PartEncoding, Scalar, TypeRef};
 
 /// The type of a body, or of the choice between several.
 pub(super) fn body_type(api: &Api, body: &Body, uses: &mut Uses) -> TokenStream {
@@ -77,13 +77,10 @@ pub(super) fn is_told_by_type(api: &Api, content: &Content, body: &Body) -> bool
     body.contents.iter().filter(|other| settled(api, &other.ty) == own).count() == 1
 }
 
-/// The type that another name stands for.
+/// The type without other names, also of what is in it.
 fn settled(api: &Api, ty: &TypeRef) -> TypeRef {
-    match ty {
-        TypeRef::Named(id) => match &api.type_def(*id).kind {
-            TypeKind::Alias(target) => settled(api, target),
-            TypeKind::Object(_) | TypeKind::StringEnum(_) | TypeKind::Union(_) => ty.clone(),
-        },
+    match api.settled(ty) {
+        TypeRef::Named(id) => TypeRef::Named(*id),
         TypeRef::Array(inner) => TypeRef::Array(Box::new(settled(api, inner))),
         TypeRef::Map(inner) => TypeRef::Map(Box::new(settled(api, inner))),
         TypeRef::Boxed(inner) => TypeRef::Boxed(Box::new(settled(api, inner))),

@@ -7,7 +7,7 @@ use super::{
     rules,
     tokens::{Models, ident, row_type, takes_into, type_ref},
 };
-use crate::ir::{Api, Constraint, Direction, Doc, Field, Object, Presence, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::ir::{Api, Constraint, Direction, Doc, Field, Object, Presence, Scalar, TypeDef, TypeRef};
 
 /// A struct with what it needs to be made, checked, read and written.
 pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Vec<Part> {
@@ -145,14 +145,10 @@ fn multipart(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Tabl
 
 /// Whether it is a file, or a list of files.
 fn is_file(api: &Api, ty: &TypeRef) -> bool {
-    match ty {
+    match api.settled(ty) {
         TypeRef::Scalar(scalar) => *scalar == Scalar::File,
         TypeRef::Array(item) => matches!(**item, TypeRef::Scalar(_) | TypeRef::Named(_)) && is_file(api, item),
-        TypeRef::Named(id) => match &api.type_def(*id).kind {
-            TypeKind::Alias(target) => is_file(api, target),
-            TypeKind::Object(_) | TypeKind::StringEnum(_) | TypeKind::Union(_) => false,
-        },
-        TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+        TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
     }
 }
 

@@ -99,7 +99,7 @@ enum BodyArgument<'a> {
     Optional,
 }
 
-fn body_argument<'a>(api: &'a Api, body: Option<&Body>) -> BodyArgument<'a> {
+fn body_argument<'a>(api: &'a Api, body: Option<&'a Body>) -> BodyArgument<'a> {
     let Some(body) = body else { return BodyArgument::None };
     let only = if let [only] = body.contents.as_slice() { object_of(api, &only.ty) } else { None };
     match only {
@@ -133,12 +133,11 @@ pub(super) fn body_given(api: &Api, operation: &Operation) -> BodyGiven {
     }
 }
 
-pub(super) fn object_of<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a Object> {
-    let TypeRef::Named(id) = ty else { return None };
+pub(super) fn object_of<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Object> {
+    let TypeRef::Named(id) = api.settled(ty) else { return None };
     match &api.type_def(*id).kind {
         TypeKind::Object(object) => Some(object),
-        TypeKind::Alias(target) => object_of(api, target),
-        TypeKind::StringEnum(_) | TypeKind::Union(_) => None,
+        TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
     }
 }
 

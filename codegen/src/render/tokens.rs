@@ -2,7 +2,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Uses;
-use crate::ir::{Api, RustIdent, Scalar, TypeKind, TypeRef};
+use crate::ir::{Api, RustIdent, Scalar, TypeRef};
 
 /// The identifier as a token.
 pub(super) fn ident(name: &RustIdent) -> Ident {
@@ -81,13 +81,9 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
 /// Whether a caller may give anything that converts into the type: text and types of the document, but not numbers,
 /// since a literal would no longer say which number it is.
 pub(super) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
-    match ty {
+    match api.settled(ty) {
         TypeRef::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Json | Scalar::Bytes | Scalar::File),
-        TypeRef::Named(id) => match &api.type_def(*id).kind {
-            TypeKind::Alias(target) => takes_into(api, target),
-            TypeKind::Object(_) | TypeKind::StringEnum(_) | TypeKind::Union(_) => true,
-        },
-        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => true,
+        TypeRef::Named(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => true,
     }
 }
 
