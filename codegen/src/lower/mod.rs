@@ -76,6 +76,10 @@ struct Lowering<'d, 'r> {
     /// The origin of the name of each type.
     origins: Vec<Origin>,
     order: Vec<TypeId>,
+    /// Where the inline types begin of the schema that is being lowered.
+    first_inline: usize,
+    /// Whether some schema is known to need too many types.
+    has_too_many_types: bool,
     /// The objects, lists and maps that are being lowered, by what is in them, from the outermost to the innermost. Lists
     /// and maps have no type of their own.
     open: Vec<(Contents, Option<TypeId>)>,
@@ -129,6 +133,8 @@ impl<'d, 'r> Lowering<'d, 'r> {
             types: Vec::new(),
             origins: Vec::new(),
             order: Vec::new(),
+            first_inline: 0,
+            has_too_many_types: false,
             open: Vec::new(),
             untyped: Vec::new(),
             has_files: false,

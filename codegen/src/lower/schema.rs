@@ -1,11 +1,17 @@
+use std::collections::HashSet;
+
 use openapiv3::{ReferenceOr, Schema};
 
 use super::{
     Draft, Lowering,
     shape::{Additional, Named, Part, SchemaOr, Shape, borrowed, contents},
 };
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef, Untyped};
 use crate::pointer::Pointer;
+
+/// How many types one schema may need beside the components that it refers to. Real documents stay below 600.
+const MAX_INLINE_TYPES: usize = 2_000;
 
 /// A schema where it is used.
 #[derive(Clone, Debug)]
@@ -53,6 +59,7 @@ impl<'d> Lowering<'d, '_> {
         };
         let part = Part { schema: borrowed(schema), pointer: at.clone() };
         let way = [name.to_owned()];
+        self.first_inline = self.types.len();
         let lowered = self.parts(&[part], &way, Home::Component(id), &doc);
         self.report_unread_specialisations(id.0, at);
         // What has become a type of its own is in its place already; anything else goes by another name.
@@ -70,6 +77,7 @@ impl<'d> Lowering<'d, '_> {
             ReferenceOr::Item(item) => doc_of(item),
             ReferenceOr::Reference { .. } => Doc::default(),
         };
+        self.first_inline = self.types.len();
         self.parts(&[Part { schema, pointer: at.clone() }], way, Home::Inline, &doc)
     }
 
@@ -78,6 +86,18 @@ impl<'d> Lowering<'d, '_> {
         let at = parts.first().map_or_else(Pointer::root, |part| part.pointer.clone());
         let leaves = self.leaves(parts);
         self.leaves_together(&leaves, way, home, doc, &at)
+    }
+
+    /// Says once of a schema that it needs too many types.
+    fn report_too_many_types(&mut self, way: &[String], at: &Pointer) {
+        if !std::mem::replace(&mut self.has_too_many_types, true) {
+            let name = way.first().map_or("this", String::as_str);
+            let message = format!("`{name}` becomes more than {MAX_INLINE_TYPES} types");
+            self.report.push(
+                Diagnostic::error(at, message)
+                    .help("where `allOf` extends a choice, each of its branches is a type of its own: extend fewer"),
+            );
+        }
     }
 
     /// Lowers what several leaves say together.
@@ -89,6 +109,10 @@ impl<'d> Lowering<'d, '_> {
         doc: &Doc,
         at: &Pointer,
     ) -> Use {
+        if self.has_too_many_types || self.types.len() - self.first_inline > MAX_INLINE_TYPES {
+            self.report_too_many_types(way, at);
+            return Use::scalar(Scalar::Json);
+        }
         let nullable = leaves.iter().any(|leaf| leaf.says_null(self, &mut Vec::new()));
         let mut references = leaves.iter().filter_map(|leaf| match leaf {
             Leaf::Reference { index } => Some(*index),
@@ -138,13 +162,13 @@ impl<'d> Lowering<'d, '_> {
 
     /// What the leaves say together, with every reference followed.
     fn merged(&self, leaves: &[Leaf<'d>]) -> Option<Shape<'d>> {
-        let mut open: Vec<usize> = Vec::new();
+        let mut seen = HashSet::new();
         let mut merged: Option<Shape<'d>> = None;
-        self.merge_into(&mut merged, leaves, &mut open)?;
+        self.merge_into(&mut merged, leaves, &mut seen)?;
         merged
     }
 
-    fn merge_into(&self, merged: &mut Option<Shape<'d>>, leaves: &[Leaf<'d>], open: &mut Vec<usize>) -> Option<()> {
+    fn merge_into(&self, merged: &mut Option<Shape<'d>>, leaves: &[Leaf<'d>], seen: &mut HashSet<usize>) -> Option<()> {
         for leaf in leaves {
             match leaf {
                 Leaf::Item { shape } => {
@@ -154,14 +178,12 @@ impl<'d> Lowering<'d, '_> {
                     });
                 }
                 Leaf::Reference { index } => {
-                    // A schema that is part of itself says nothing new the second time.
+                    // A schema that is met again, in itself or by another way, says nothing new the second time.
                     let index = self.ends[*index];
-                    if !open.contains(&index) {
-                        open.push(index);
+                    if seen.insert(index) {
                         let inner = self.leaves(&[self.component_part(index)?]);
                         let inner = self.without_own_choices(index, inner);
-                        self.merge_into(merged, &inner, open)?;
-                        open.pop();
+                        self.merge_into(merged, &inner, seen)?;
                     }
                 }
             }

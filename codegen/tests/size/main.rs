@@ -51,3 +51,34 @@ fn an_enum_of_a_hundred_thousand_values_has_as_many_variants() {
     let generated = from_schemas(&schemas).unwrap();
     assert!(generated.files.iter().any(|file| file.text.contains("\"value-99999\" => Value99999;")));
 }
+
+/// Schemas of several levels, each of which has the next in two places.
+fn diamonds(levels: usize, level: impl Fn(usize, Value) -> Value) -> Map<String, Value> {
+    let reference = |next: usize| json!({ "$ref": format!("#/components/schemas/C{next}") });
+    let mut schemas: Map<String, Value> =
+        (0..levels).map(|at| (format!("C{at}"), level(at, reference(at + 1)))).collect();
+    schemas.insert(format!("C{levels}"), json!({ "properties": { "last": { "type": "string" } } }));
+    schemas
+}
+
+#[test]
+fn a_schema_that_is_met_on_many_ways_is_merged_once() {
+    let own = |name: &str, at: usize| json!({ "properties": { format!("{name}{at}"): { "type": "string" } } });
+    let both = |at: usize, next: Value| json!({ "allOf": [{ "allOf": [next, own("a", at)] }, { "allOf": [next, own("b", at)] }] });
+    let generated = from_schemas(&diamonds(90, both)).unwrap();
+    assert_eq!(generated.summary.types, 91);
+    assert!(generated.files.iter().any(|file| file.text.contains("pub b89: Option<String>,")));
+}
+
+#[test]
+fn a_choice_that_is_extended_again_and_again_is_refused_where_it_becomes_too_many_types() {
+    let extended = |at: usize, next: Value| {
+        let own = json!({ "properties": { format!("own{at}"): { "type": "string" } } });
+        json!({ "oneOf": [next, { "allOf": [next, own] }] })
+    };
+    let refusal = from_schemas(&diamonds(90, extended)).unwrap_err();
+    let errors: Vec<_> = refusal.iter().collect();
+    assert_eq!(errors.len(), 1);
+    assert!(errors[0].message.contains("becomes more than 2000 types"), "{}", errors[0]);
+    assert!(errors[0].location.is_some());
+}
