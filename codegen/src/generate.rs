@@ -1,8 +1,11 @@
 //! The stages, one after another.
 
+use std::collections::HashMap;
+
 use sha2::{Digest, Sha256};
 
 use crate::analyze::analyze;
+use crate::coverage::{self, DocumentPart, OutputPlace, Settled};
 use crate::diagnostic::{Diagnostic, Diagnostics, Report};
 use crate::dialect::lower_dialect;
 use crate::digest::hex;
@@ -61,18 +64,21 @@ pub(crate) fn generate_with_api(
     let failed = report.has_errors();
     let diagnostics = report.locate(document, overlays, &applied);
     match made {
-        Some((api, files)) if !failed => Ok((generated(&api, files, applied, diagnostics), api)),
+        Some(made) if !failed => Ok((generated(&made, applied, diagnostics), made.api)),
         _ => Err(diagnostics),
     }
 }
 
+/// What the stages make of a document.
+struct Made {
+    api: Api,
+    files: Vec<Formatted>,
+    parts: Vec<Settled>,
+}
+
 /// From the effective document to files; `None` after a stage that met an error.
-fn stages(
-    document: serde_json::Value,
-    options: &Options,
-    digest: &str,
-    report: &mut Report,
-) -> Option<(Api, Vec<Formatted>)> {
+fn stages(document: serde_json::Value, options: &Options, digest: &str, report: &mut Report) -> Option<Made> {
+    let parts = coverage::list(&document);
     let document = lower_dialect(document, report);
     if report.has_errors() {
         return None;
@@ -83,10 +89,12 @@ fn stages(
     if report.has_errors() {
         return None;
     }
-    let api = analyze(api, options, report);
+    let mut api = analyze(api, options, report);
     if report.has_errors() {
         return None;
     }
+    let parts = coverage::settle(parts, &api, &options.select, |pointer| report.place_of(pointer));
+    api.move_to(|pointer| report.place_of(pointer));
     let files = render(&api, options, digest);
     let mut formatted = Vec::with_capacity(files.len());
     for file in files {
@@ -99,12 +107,15 @@ fn stages(
             ),
         }
     }
-    Some((api, formatted))
+    Some(Made { api, files: formatted, parts })
 }
 
-fn generated(api: &Api, formatted: Vec<Formatted>, applied: Applied, warnings: Diagnostics) -> Generated {
-    let items = formatted.iter().flat_map(|file| items(api, file)).collect();
-    let files: Vec<_> = formatted.into_iter().map(|formatted| formatted.file).collect();
+fn generated(made: &Made, applied: Applied, warnings: Diagnostics) -> Generated {
+    let Made { api, files, parts } = made;
+    let items: Vec<Item> = files.iter().flat_map(|file| items(api, file)).collect();
+    let by_owner: HashMap<Owner, &Item> = items.iter().map(|item| (item.owner, item)).collect();
+    let parts = parts.iter().map(|settled| with_output(settled, api, &by_owner, files)).collect();
+    let files: Vec<_> = files.iter().map(|formatted| formatted.file.clone()).collect();
     let summary = Summary {
         title: api.title.clone(),
         version: api.version.clone(),
@@ -123,23 +134,58 @@ fn generated(api: &Api, formatted: Vec<Formatted>, applied: Applied, warnings: D
             is_loss: *is_loss,
         })
         .collect();
-    Generated { files, items, warnings, actions: applied.actions, untyped, summary }
+    Generated { files, items, warnings, actions: applied.actions, parts, untyped, summary }
 }
 
 /// What one file holds, by what it stands for in the document.
-fn items(api: &Api, formatted: &Formatted) -> impl Iterator<Item = Item> {
-    formatted.sections.iter().filter_map(|(owner, range)| {
+fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
+    let text = &formatted.file.text;
+    // Sections follow each other, so that no line is counted twice.
+    let (mut line, mut counted) = (1, 0);
+    let mut items = Vec::new();
+    for (owner, range) in &formatted.sections {
+        line += text[counted..range.start].matches('\n').count();
+        counted = range.start;
         let (name, pointer) = match owner {
             Owner::Type(id) => (api.type_def(*id).name.to_string(), api.type_def(*id).pointer.clone()),
             Owner::Operation(index) => {
                 let operation = &api.operations[*index];
-                (operation.type_name.to_string(), operation.pointer())
+                (operation.type_name.to_string(), operation.pointer.clone())
             }
             Owner::Client => ("Client".to_owned(), Pointer::root()),
-            Owner::File => return None,
+            Owner::File => continue,
         };
-        Some(Item { name, pointer, file: formatted.file.path.clone(), range: range.clone(), owner: *owner })
-    })
+        items.push(Item {
+            name,
+            pointer,
+            file: formatted.file.path.clone(),
+            range: range.clone(),
+            line,
+            owner: *owner,
+        });
+    }
+    items
+}
+
+/// A part of the document with where the output has it.
+fn with_output(settled: &Settled, api: &Api, items: &HashMap<Owner, &Item>, files: &[Formatted]) -> DocumentPart {
+    let mut part = settled.part.clone();
+    for owner in &settled.owners {
+        let Some(Item { name, file, range, line, .. }) = items.get(owner) else { continue };
+        let place = |item: String, line| OutputPlace { item, file: file.clone(), line };
+        let scheme = api.schemes.iter().find(|scheme| *owner == Owner::Client && scheme.wire.as_str() == part.name);
+        part.output.push(match scheme {
+            Some(scheme) => {
+                let row = format!("{} => {};", scheme.function, scheme.constant);
+                let text = files.iter().find(|formatted| formatted.file.path == *file);
+                let text = text.and_then(|formatted| formatted.file.text.get(range.clone())).unwrap_or_default();
+                let before = text.lines().position(|line| line.trim() == row).unwrap_or_default();
+                place(format!("ClientBuilder::{}", scheme.function), line + before)
+            }
+            None => place(name.clone(), *line),
+        });
+    }
+    part
 }
 
 /// Options become code, so they have to be what they are used as.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::coverage::DocumentPart;
 use crate::diagnostic::Diagnostics;
 use crate::overlay::AppliedAction;
 use crate::pointer::Pointer;
@@ -40,6 +41,9 @@ pub struct Generated {
     pub warnings: Diagnostics,
     /// What became of each overlay action, in the order of the overlays.
     pub actions: Vec<AppliedAction>,
+    /// What became of every operation and every component of the document: operations, webhooks and then components, in
+    /// its order.
+    pub parts: Vec<DocumentPart>,
     /// The places where a value stays JSON of any shape, in the order in which they were met.
     pub untyped: Vec<Untyped>,
     /// The run in numbers.
@@ -82,12 +86,15 @@ impl Generated {
 pub struct Item {
     /// The Rust name of the type, or of the struct that is a call of the operation; `Client` for the client.
     pub name: String,
-    /// What it was made from, in the document with the overlays applied; the root for the client.
+    /// What it was made from, in the document with the overlays applied; the root for the client. Several items may be
+    /// made from one place.
     pub pointer: Pointer,
     /// The [path](GeneratedFile::path) of the file.
     pub file: String,
     /// The bytes of the file's text that are the item: its declaration, its documentation, its tables.
     pub range: Range<usize>,
+    /// The line on which that begins, from 1.
+    pub line: usize,
     /// What it is in the representation that the output was rendered from.
     pub(crate) owner: Owner,
 }

@@ -1,6 +1,7 @@
 //! Generates small, typed, readable Rust clients from OpenAPI 3.0 and 3.1 documents.
 
 mod analyze;
+mod coverage;
 mod diagnostic;
 mod dialect;
 pub mod diff;
@@ -28,6 +29,7 @@ mod render;
 mod resolve;
 mod source;
 
+pub use coverage::{DocumentPart, Fate, OutputPlace, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 pub use generate::generate;
 pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Summary, Untyped};

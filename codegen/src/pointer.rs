@@ -32,6 +32,14 @@ impl Pointer {
         if rooted && escaped { Ok(Self(text.to_owned())) } else { Err(InvalidPointer(text.to_owned())) }
     }
 
+    /// What a reference that stays in its document leads to: `#` and a pointer, percent-encoded (RFC 6901, section 6).
+    pub(crate) fn of_reference(reference: &str) -> Option<Self> {
+        let fragment = reference.strip_prefix('#')?;
+        let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8();
+        // One that decodes to nothing readable stays as it is.
+        Self::parse(decoded.as_deref().unwrap_or(fragment)).ok()
+    }
+
     /// The pointer to the member called `key` of the object that this pointer names.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {

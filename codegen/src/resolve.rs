@@ -116,14 +116,14 @@ fn follow<'d, T>(
 
 /// The name in `#/components/<kind>/<name>`.
 fn component_name(reference: &str, kind: &str, at: &Pointer, report: &mut Report) -> Option<String> {
-    let Some(local) = reference.strip_prefix('#') else {
+    if !reference.starts_with('#') {
         report.push(
             Diagnostic::error(&at.child("$ref"), format!("`{reference}` leads out of this document"))
                 .help("bundle the documents into one first"),
         );
         return None;
-    };
-    let target = Pointer::parse(&percent_decoded(local)).ok();
+    }
+    let target = Pointer::of_reference(reference);
     let segments: Vec<String> = target.iter().flat_map(Pointer::segments).map(std::borrow::Cow::into_owned).collect();
     match segments.as_slice() {
         [components, found, name] if components == "components" && found == kind => Some(name.clone()),
@@ -135,11 +135,6 @@ fn component_name(reference: &str, kind: &str, at: &Pointer, report: &mut Report
             None
         }
     }
-}
-
-/// A fragment is percent-encoded; a sequence that decodes to nothing readable stays as it is.
-fn percent_decoded(fragment: &str) -> String {
-    percent_encoding::percent_decode_str(fragment).decode_utf8().map_or_else(|_| fragment.to_owned(), Into::into)
 }
 
 fn report_missing(reference: &str, at: &Pointer, report: &mut Report) {

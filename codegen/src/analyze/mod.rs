@@ -12,6 +12,8 @@ use crate::diagnostic::Report;
 use crate::ir::Api;
 use crate::options::Options;
 
+pub(crate) use usage::directions;
+
 /// Completes the representation.
 pub(crate) fn analyze(mut api: Api, options: &Options, report: &mut Report) -> Api {
     selection::apply(&mut api, &options.select, report);

@@ -5,16 +5,7 @@ use crate::ir::{Api, Direction, Encoding, Operation, Presence, TypeId, TypeKind,
 ///
 /// Where null and absence mean different things, a type that is sent must be able to say both.
 pub(crate) fn mark(api: &mut Api) {
-    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.ty);
-    let bodies = api.operations.iter().flat_map(Operation::contents).map(|content| &content.ty);
-    let mut sent = vec![false; api.types.len()];
-    reach(api, parameters.chain(bodies).filter_map(|ty| ty.named(true)), &mut sent);
-    let successes = api.operations.iter().flat_map(|operation| operation.success.bodies());
-    let errors = api.operations.iter().flat_map(|operation| &operation.errors).flat_map(|response| &response.body);
-    let events = api.operations.iter().flat_map(|operation| &operation.events).map(|events| &events.ty);
-    let mut received = vec![false; api.types.len()];
-    let bodies = successes.chain(errors).map(|body| &body.ty);
-    reach(api, bodies.chain(events).filter_map(|ty| ty.named(true)), &mut received);
+    let (mut sent, received) = directions(api);
     let unused: Vec<TypeId> = (0..api.types.len()).map(TypeId).filter(|id| !sent[id.0] && !received[id.0]).collect();
     reach(api, unused.into_iter(), &mut sent);
     for ((def, sent), received) in api.types.iter_mut().zip(sent).zip(received) {
@@ -36,6 +27,21 @@ pub(crate) fn mark(api: &mut Api) {
             }
         }
     }
+}
+
+/// Which types some operation sends, and which some operation receives, by their positions.
+pub(crate) fn directions(api: &Api) -> (Vec<bool>, Vec<bool>) {
+    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.ty);
+    let bodies = api.operations.iter().flat_map(Operation::contents).map(|content| &content.ty);
+    let mut sent = vec![false; api.types.len()];
+    reach(api, parameters.chain(bodies).filter_map(|ty| ty.named(true)), &mut sent);
+    let successes = api.operations.iter().flat_map(|operation| operation.success.bodies());
+    let errors = api.operations.iter().flat_map(|operation| &operation.errors).flat_map(|response| &response.body);
+    let events = api.operations.iter().flat_map(|operation| &operation.events).map(|events| &events.ty);
+    let mut received = vec![false; api.types.len()];
+    let bodies = successes.chain(errors).map(|body| &body.ty);
+    reach(api, bodies.chain(events).filter_map(|ty| ty.named(true)), &mut received);
+    (sent, received)
 }
 
 /// Marks the objects that are multipart bodies.

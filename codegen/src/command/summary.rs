@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use openapi_bindgen::output::Written;
-use openapi_bindgen::{AppliedAction, Generated, Outcome, Source};
+use openapi_bindgen::{AppliedAction, DocumentPart, Fate, Generated, Outcome, Source, Untyped};
 use serde_json::{Value, json};
 
 use super::inputs::Inputs;
@@ -47,6 +47,7 @@ impl Summary<'_> {
             count(generated.files.len(), "file")
         ));
         let folder = output.display();
+        lines.extend(left_out(&generated.parts));
         if written.written.is_empty() && written.removed.is_empty() {
             lines.push(format!("Wrote  nothing: {folder} is up to date"));
         } else {
@@ -93,6 +94,8 @@ impl Summary<'_> {
             "unchanged": written.unchanged,
             "removed": written.removed,
             "foreign": written.foreign,
+            "parts": generated.parts.iter().map(part_json).collect::<Vec<_>>(),
+            "untyped": generated.untyped.iter().map(untyped_json).collect::<Vec<_>>(),
             "diagnostics": diagnostics::json(&generated.warnings),
             "seconds": started.elapsed().as_secs_f64(),
         })
@@ -110,6 +113,39 @@ fn action_json(action: &AppliedAction) -> Value {
         "applied": action.outcome == Outcome::Applied,
         "pointers": action.pointers.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
+}
+
+fn part_json(part: &DocumentPart) -> Value {
+    json!({
+        "kind": part.kind.as_str(),
+        "name": part.name,
+        "pointer": part.pointer.as_str(),
+        "fate": part.fate.as_str(),
+        "reason": part.reason,
+        "output": part.output.iter().map(|place| json!({
+            "item": place.item,
+            "file": place.file,
+            "line": place.line,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn untyped_json(untyped: &Untyped) -> Value {
+    json!({ "pointer": untyped.pointer.as_str(), "reason": untyped.reason, "loss": untyped.is_loss })
+}
+
+/// How many parts of the document the output has nothing of, if there are any.
+fn left_out(parts: &[DocumentPart]) -> Option<String> {
+    let numbers: Vec<String> =
+        [(Fate::NotSelected, "not selected"), (Fate::Unused, "unused"), (Fate::Refused, "refused")]
+            .into_iter()
+            .map(|(fate, words)| (parts.iter().filter(|part| part.fate == fate).count(), words))
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, words)| format!("{number} {words}"))
+            .collect();
+    let all = parts.len();
+    (!numbers.is_empty())
+        .then(|| format!("Lacks  {} of {all} operations and components (`--json` lists them)", numbers.join(", ")))
 }
 
 fn listed(what: &str, paths: &[String]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Where the stages put what they have to say.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Diagnostic, Diagnostics};
 use crate::overlay::Applied;
@@ -15,6 +15,8 @@ pub(crate) struct Report {
     entries: Vec<(Origin, Diagnostic)>,
     /// What has been said of which place of the document: a component is met wherever it is used, and reported once.
     said: HashSet<(Pointer, String)>,
+    /// The values that a stage has put elsewhere, each with where it stands in the document.
+    moved: HashMap<Pointer, Pointer>,
 }
 
 /// The text that a diagnostic's pointer points into.
@@ -28,7 +30,8 @@ pub(crate) enum Origin {
 
 impl Report {
     /// Says something about the document.
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
+        diagnostic.pointer = self.place_of(&diagnostic.pointer);
         if self.said.insert((diagnostic.pointer.clone(), diagnostic.message.clone())) {
             self.entries.push((Origin::Document, diagnostic));
         }
@@ -49,6 +52,28 @@ impl Report {
         self.push(Diagnostic::warning(pointer, message));
     }
 
+    /// Says that what the stages from here on meet at `met_at` stands at `place` in the document.
+    pub(crate) fn stands_at(&mut self, met_at: Pointer, place: Pointer) {
+        self.moved.insert(met_at, place);
+    }
+
+    /// Where in the document that stands which is met at `pointer`.
+    pub(crate) fn place_of(&self, pointer: &Pointer) -> Pointer {
+        let mut place = pointer.clone();
+        // What was moved may have been moved before, but not more often than there are moves.
+        for _ in 0..self.moved.len() {
+            let mut above = Some(place.clone());
+            let moved = std::iter::from_fn(|| {
+                let here = above.take()?;
+                above = here.split_last().map(|(parent, _)| parent);
+                Some(self.moved.get(&here).map(|from| (here, from)))
+            });
+            let Some((met_at, from)) = moved.flatten().next() else { break };
+            place = from.join(&place.strip_prefix(&met_at).unwrap_or_default());
+        }
+        place
+    }
+
     /// Whether the run has to stop at the end of this stage.
     pub(crate) fn has_errors(&self) -> bool {
         self.entries.iter().any(|(_, diagnostic)| diagnostic.severity == super::Severity::Error)
@@ -56,8 +81,9 @@ impl Report {
 
     /// Whether something at `pointer` or inside it is wrong already.
     pub(crate) fn has_error_within(&self, pointer: &Pointer) -> bool {
+        let place = self.place_of(pointer);
         self.entries.iter().any(|(_, diagnostic)| {
-            diagnostic.severity == super::Severity::Error && diagnostic.pointer.starts_with(pointer)
+            diagnostic.severity == super::Severity::Error && diagnostic.pointer.starts_with(&place)
         })
     }
 

@@ -25,10 +25,15 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
 fn whole(document: &Value, item: &Value, at: &Pointer, report: &mut Report) -> Map<String, Value> {
     let mut members = Map::new();
     let mut followed: Vec<&str> = Vec::new();
-    let mut current = item;
+    let (mut current, mut place) = (item, at.clone());
     loop {
         for (name, member) in current.as_object().into_iter().flatten().filter(|(name, _)| *name != "$ref") {
-            members.entry(name.clone()).or_insert_with(|| member.clone());
+            if !members.contains_key(name) {
+                members.insert(name.clone(), member.clone());
+                if place != *at {
+                    report.stands_at(at.child(name), place.child(name));
+                }
+            }
         }
         let Some(reference) = current.get("$ref").and_then(Value::as_str) else { return members };
         if followed.contains(&reference) {
@@ -37,11 +42,11 @@ fn whole(document: &Value, item: &Value, at: &Pointer, report: &mut Report) -> M
         }
         followed.push(reference);
         let at = at.child("$ref");
-        let Some((target, _)) = references::target(document, reference, &at, report) else { return members };
-        if !target.is_object() {
+        let Some(target) = references::target(document, reference, &at, report) else { return members };
+        if !target.0.is_object() {
             report.error(&at, format!("`{reference}` is not a path item"));
             return members;
         }
-        current = target;
+        (current, place) = target;
     }
 }

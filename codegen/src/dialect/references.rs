@@ -53,15 +53,14 @@ pub(super) fn target<'v>(
     at: &Pointer,
     report: &mut Report,
 ) -> Option<(&'v Value, Pointer)> {
-    let Some(local) = reference.strip_prefix('#') else {
+    if !reference.starts_with('#') {
         report.push(
             Diagnostic::error(at, format!("`{reference}` leads out of this document"))
                 .help("bundle the documents into one first"),
         );
         return None;
-    };
-    let target = Pointer::parse(&percent_decoded(local)).ok();
-    let found = target.and_then(|target| Some((document.pointer(target.as_str())?, target)));
+    }
+    let found = Pointer::of_reference(reference).and_then(|target| Some((document.pointer(target.as_str())?, target)));
     if found.is_none() {
         report.error(at, format!("`{reference}` does not exist in this document"));
     }
@@ -70,9 +69,9 @@ pub(super) fn target<'v>(
 
 /// The name of the component that a reference means, which is added where it is none yet.
 fn component_of(document: &mut Value, reference: &str, at: &Pointer, report: &mut Report) -> Option<String> {
-    let (schema, target) = target(document, reference, at, report)?;
+    let (schema, place) = target(document, reference, at, report)?;
     let schema = schema.clone();
-    let segments: Vec<String> = target.segments().map(std::borrow::Cow::into_owned).collect();
+    let segments: Vec<String> = place.segments().map(std::borrow::Cow::into_owned).collect();
     if let [components, schemas, name] = segments.as_slice()
         && components == "components"
         && schemas == "schemas"
@@ -93,6 +92,7 @@ fn component_of(document: &mut Value, reference: &str, at: &Pointer, report: &mu
     let free = (1..).map(|number| if number == 1 { name.clone() } else { format!("{name} {number}") });
     let name = free.into_iter().find(|name| !components.contains_key(name)).unwrap_or(name);
     components.insert(name.clone(), schema);
+    report.stands_at(Pointer::root().child("components").child("schemas").child(&name), place);
     Some(name)
 }
 
@@ -114,11 +114,6 @@ const STRUCTURE: &[&str] = &[
     "oneOf",
     "parameters",
 ];
-
-/// A fragment is percent-encoded; a sequence that decodes to nothing readable stays as it is.
-fn percent_decoded(fragment: &str) -> String {
-    percent_encoding::percent_decode_str(fragment).decode_utf8().map_or_else(|_| fragment.to_owned(), Into::into)
-}
 
 /// Makes sure that there is a place for components.
 pub(super) fn prepare(document: &mut Value) {

@@ -18,6 +18,7 @@ pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
         order: _,
         operations: _,
         untyped: _,
+        left_out: _,
     } = pair.old.api;
     let info = Pointer::root().child("info");
     let (before, after) = (about(pair.old.api), about(pair.new.api));

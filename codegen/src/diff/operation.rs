@@ -37,6 +37,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
     let start = changes.len();
     let Operation {
         id,
+        pointer: _,
         type_name,
         function,
         // In which file it stands is told of the item.
@@ -55,7 +56,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
         errors,
         security: _,
     } = old;
-    let operations = Operations { old, new, old_at: old.pointer(), new_at: new.pointer() };
+    let operations = Operations { old, new, old_at: old.pointer.clone(), new_at: new.pointer.clone() };
     let name = endpoint(new);
     let change = |rule, document: String| operations.change(rule, Subject::Operation, name.clone(), document);
     let is_renamed = *function != new.function || *type_name != new.type_name;

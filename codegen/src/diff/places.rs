@@ -135,7 +135,7 @@ impl<'a> Places<'a> {
         let mut at = pointer.clone();
         for _ in 0..MOST_REFERENCES {
             let reference = self.get(&at).and_then(|value| value.get("$ref")).and_then(Value::as_str);
-            match reference.and_then(|reference| Pointer::parse(reference.strip_prefix('#')?).ok()) {
+            match reference.and_then(Pointer::of_reference) {
                 Some(target) if self.get(&target).is_some() => at = target,
                 _ => break,
             }

@@ -22,6 +22,8 @@ pub(crate) struct Api {
     pub operations: Vec<Operation>,
     /// The places where a value stays JSON.
     pub untyped: Vec<Untyped>,
+    /// The parameters, headers and security schemes of which nothing is made.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Where the API lives.
@@ -64,7 +66,25 @@ pub(crate) struct Untyped {
     pub is_loss: bool,
 }
 
+/// A parameter, a header or a security scheme of which nothing is made.
+#[derive(Clone, Debug)]
+pub(crate) struct LeftOut {
+    pub pointer: Pointer,
+    /// Why, as a sentence without a final full stop.
+    pub reason: String,
+}
+
 impl Api {
+    /// Puts another pointer in the place of each that says where something stands.
+    pub(crate) fn move_to(&mut self, place_of: impl Fn(&Pointer) -> Pointer) {
+        let types = self.types.iter_mut().map(|def| &mut def.pointer);
+        let operations = self.operations.iter_mut().map(|operation| &mut operation.pointer);
+        let untyped = self.untyped.iter_mut().map(|untyped| &mut untyped.pointer);
+        for pointer in types.chain(operations).chain(untyped) {
+            *pointer = place_of(pointer);
+        }
+    }
+
     pub(crate) fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }

@@ -13,7 +13,7 @@ mod security;
 mod type_def;
 mod type_ref;
 
-pub(crate) use api::{Api, Server, ServerSetter, ServerVariable, Untyped};
+pub(crate) use api::{Api, LeftOut, Server, ServerSetter, ServerVariable, Untyped};
 pub(crate) use constraint::{CharacterClass, Constraint, Number};
 pub(crate) use doc::Doc;
 pub(crate) use name::{RustIdent, WireName};

@@ -5,6 +5,8 @@ use crate::pointer::Pointer;
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
     pub id: WireName,
+    /// Where the document has it.
+    pub pointer: Pointer,
     /// The struct that is the call: `CreateAvatarConsent`.
     pub type_name: RustIdent,
     /// The client's method: `create_avatar_consent`.
@@ -271,11 +273,6 @@ impl Success {
 }
 
 impl Operation {
-    /// Where the document has it.
-    pub(crate) fn pointer(&self) -> Pointer {
-        Pointer::root().child("paths").child(&self.path).child(&self.method.as_str().to_ascii_lowercase())
-    }
-
     /// The first tag.
     pub(crate) fn tag(&self) -> Option<&str> {
         self.tags.first().map(String::as_str)

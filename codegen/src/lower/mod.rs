@@ -22,8 +22,8 @@ mod shape;
 mod tag;
 mod values;
 
-use crate::diagnostic::Report;
-use crate::ir::{Api, Constraint, Doc, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::ir::{Api, Constraint, Doc, LeftOut, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped};
 use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
@@ -44,7 +44,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let (servers, server_variables) = lowering.servers();
     let schemes = lowering.security_schemes();
     let operations = lowering.operations(&schemes);
-    let Lowering { origins, types, order, untyped, .. } = lowering;
+    let Lowering { origins, types, order, untyped, left_out, .. } = lowering;
     let names = name_types(&origins);
     let types =
         types.into_iter().zip(names).zip(&origins).map(|((draft, name), origin)| draft.named(name, origin)).collect();
@@ -61,6 +61,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         order,
         operations,
         untyped,
+        left_out,
     }
 }
 
@@ -85,6 +86,8 @@ struct Lowering<'d, 'r> {
     open: Vec<(Contents, Option<TypeId>)>,
     /// The places where a value stays JSON, and why.
     untyped: Vec<Untyped>,
+    /// What nothing is made of, and why.
+    left_out: Vec<LeftOut>,
     /// Whether binary text is a file here: in a multipart body.
     has_files: bool,
     /// The client's methods.
@@ -137,6 +140,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             has_too_many_types: false,
             open: Vec::new(),
             untyped: Vec::new(),
+            left_out: Vec::new(),
             has_files: false,
             // What every client has already.
             functions: Scope::with(&["builder", "call", "clone"]),
@@ -175,6 +179,13 @@ impl<'d, 'r> Lowering<'d, 'r> {
         };
         self.types[id.0].doc = doc.clone();
         id
+    }
+
+    /// Makes nothing of the parameter, header or security scheme at `pointer`, and says why.
+    fn leave_out(&mut self, pointer: &Pointer, reason: impl Into<String>) {
+        let reason = reason.into();
+        self.report.push(Diagnostic::note(pointer, reason.clone()));
+        self.left_out.push(LeftOut { pointer: pointer.clone(), reason });
     }
 
     /// Says what a declared type is.

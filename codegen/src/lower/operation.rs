@@ -47,6 +47,7 @@ impl<'d> Lowering<'d, '_> {
             function: self.functions.take([field(&id), field(&positional)]),
             type_name,
             id: WireName::new(id),
+            pointer: at.clone(),
             tags: given.tags.clone(),
             method,
             path: path.to_owned(),

@@ -72,7 +72,7 @@ impl<'d> Lowering<'d, '_> {
                 is_in(TRANSPORT_HEADERS).then(|| format!("the transport says what the header `{name}` has to be"))
             };
             if let Some(message) = message {
-                self.report.push(Diagnostic::note(at, message));
+                self.leave_out(at, message);
                 return None;
             }
         }

@@ -169,8 +169,7 @@ impl<'d> Lowering<'d, '_> {
             let Header { description, format, .. } = found.item;
             // What is in the body follows from its media type (OpenAPI, "Response Object").
             if wire.eq_ignore_ascii_case("content-type") {
-                self.report
-                    .push(Diagnostic::note(&found.pointer, "OpenAPI says to ignore a response header of this name"));
+                self.leave_out(&found.pointer, "OpenAPI says to ignore a response header of this name");
                 continue;
             }
             if let Some(known) = headers.formats.get(&wire.to_ascii_lowercase()) {
@@ -186,14 +185,14 @@ impl<'d> Lowering<'d, '_> {
             let schema = match format {
                 ParameterSchemaOrContent::Schema(schema) if !self.is_object(schema, &found.pointer) => schema,
                 ParameterSchemaOrContent::Schema(_) | ParameterSchemaOrContent::Content(_) => {
-                    self.report.push(Diagnostic::note(&found.pointer, untyped));
+                    self.leave_out(&found.pointer, untyped);
                     continue;
                 }
             };
             let ty = self.schema(borrowed(schema), &step(way, wire), &found.pointer.child("schema")).ty;
             let is_list = self.is_list(&ty);
             if !is_list && !self.is_scalar(&ty) {
-                self.report.push(Diagnostic::note(&found.pointer, untyped));
+                self.leave_out(&found.pointer, untyped);
                 continue;
             }
             headers.list.push(ResponseHeader {

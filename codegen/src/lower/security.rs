@@ -28,7 +28,11 @@ impl<'d> Lowering<'d, '_> {
         };
         for (wire, scheme) in self.document.security_schemes() {
             let Some(found) = self.document.security_scheme(scheme, &at.child(wire), self.report) else { continue };
-            if let Some((credential, description)) = self.credential(found.item, &found.pointer) {
+            let credential = Self::credential(found.item);
+            if credential.is_none() {
+                self.leave_out(&found.pointer, "the certificate is the transport's: nothing in a request presents it");
+            }
+            if let Some((credential, description)) = credential {
                 add(wire, credential, description);
             }
         }
@@ -53,7 +57,8 @@ impl<'d> Lowering<'d, '_> {
         undeclared
     }
 
-    fn credential(&mut self, given: &'d GivenScheme, at: &Pointer) -> Option<(Credential, Option<&'d str>)> {
+    /// Where a secret goes, and what the document says of it; `None` if nothing in a request presents it.
+    fn credential(given: &'d GivenScheme) -> Option<(Credential, Option<&'d str>)> {
         Some(match given {
             GivenScheme::APIKey { location, name, description, .. } => {
                 let credential = match location {
@@ -68,11 +73,7 @@ impl<'d> Lowering<'d, '_> {
                     "bearer" => Credential::Bearer,
                     "basic" => Credential::Basic,
                     // A certificate is presented by the connection, and nothing in the request.
-                    CERTIFICATE => {
-                        let message = "the certificate is the transport's: nothing in a request presents it";
-                        self.report.push(Diagnostic::note(&at.child("type"), message));
-                        return None;
-                    }
+                    CERTIFICATE => return None,
                     _ => Credential::Http(scheme.clone()),
                 };
                 (credential, description.as_deref())

@@ -23,7 +23,7 @@ pub(crate) struct Section {
 }
 
 /// What a part of the output stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Owner {
     Type(TypeId),
     /// The operation at this index of [`Api::operations`](crate::ir::Api::operations).

@@ -80,6 +80,44 @@ fn only_what_is_asked_for_is_generated() {
 }
 
 #[test]
+fn programs_are_told_what_became_of_every_part_of_the_document() {
+    let folder = Folder::empty();
+    folder.write("api.yaml", &format!("{TWO}    Any: {{}}\n  parameters:\n    Page: {{name: page, in: query}}\n"));
+    let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--tag", "Cats", "--json"]);
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let parts: Vec<String> = said["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| format!("{} {} {}: {}", part["kind"], part["name"], part["fate"], part["reason"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        parts,
+        [
+            "operation getCat emitted: the tag `Cats` is selected",
+            "operation listDogs not-selected: neither its `operationId` nor a tag nor its path is selected",
+            "schema Dog not-selected: no selected operation uses it",
+            "schema Cat emitted: operations receive it",
+            "schema Any not-selected: no selected operation uses it",
+            "parameter Page unused: no operation refers to it",
+        ]
+    );
+    let place = &said["parts"][3]["output"][0];
+    assert_eq!((&place["item"], &place["file"]), (&"Cat".into(), &"models.rs".into()));
+    let models = fs::read_to_string(folder.path("out/models.rs")).unwrap();
+    let line = usize::try_from(place["line"].as_u64().unwrap()).unwrap();
+    assert_eq!(models.lines().nth(line - 1), Some("/// `/components/schemas/Cat`"));
+    assert_eq!(said["parts"][1]["output"], serde_json::json!([]));
+    let untyped = &said["untyped"][0];
+    assert_eq!((&untyped["pointer"], &untyped["loss"]), (&"/components/schemas/Any".into(), &false.into()));
+    let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--tag", "Cats"]);
+    assert!(
+        said.contains("Lacks  3 not selected, 1 unused of 6 operations and components (`--json` lists them)\n"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_selector_that_selects_nothing_is_a_mistake() {
     let folder = Folder::empty();
     folder.write("api.yaml", TWO);

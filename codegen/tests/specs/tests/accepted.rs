@@ -7,7 +7,8 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use openapi_bindgen::{Generated, GeneratedFile};
 
-/// All files in one text, each after a line with its path, and then the warnings and what has no type.
+/// All files in one text, each after a line with its path, and then the warnings, what has no type, and of what there is
+/// nothing.
 fn shown(generated: &Generated) -> String {
     let mut text = String::new();
     for file in &generated.files {
@@ -21,6 +22,13 @@ fn shown(generated: &Generated) -> String {
     }
     for place in &generated.untyped {
         text.push_str(&format!("{}, because {}\n", place.pointer, place.reason));
+    }
+    let lacking: Vec<_> = generated.parts.iter().filter(|part| part.output.is_empty()).collect();
+    if !lacking.is_empty() {
+        text.push_str("// ==> not in the output\n");
+    }
+    for part in lacking {
+        text.push_str(&format!("{}, {}: {}\n", part.pointer, part.fate.as_str(), part.reason));
     }
     text
 }

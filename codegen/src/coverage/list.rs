@@ -1,0 +1,181 @@
+//! The parts that a document has, and what each of them refers to.
+
+use serde_json::Value;
+
+use super::PartKind;
+use crate::pointer::Pointer;
+
+/// A part of a document, before it is known what becomes of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    pub kind: PartKind,
+    pub name: String,
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// Where it stands once path items by reference are in their places, for what is below a path.
+    pub met_at: Pointer,
+    /// What it is made of: the components that it refers to and, of a webhook, the schema of its body.
+    pub refers_to: Vec<Pointer>,
+}
+
+/// More references than this, one behind the other, lead nowhere.
+const MOST_REFERENCES: usize = 32;
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// The components, in the order of the specification ("Components Object").
+const COMPONENTS: [PartKind; 10] = [
+    PartKind::Schema,
+    PartKind::Response,
+    PartKind::Parameter,
+    PartKind::Example,
+    PartKind::RequestBody,
+    PartKind::Header,
+    PartKind::SecurityScheme,
+    PartKind::Link,
+    PartKind::Callback,
+    PartKind::PathItem,
+];
+
+/// All parts of a document: operations, webhooks, and then components.
+pub(crate) fn list(document: &Value) -> Vec<Listed> {
+    let mut list = List { document, parts: Vec::new() };
+    list.path_items("paths", PartKind::Operation);
+    list.path_items("webhooks", PartKind::Webhook);
+    list.components();
+    list.parts
+}
+
+struct List<'v> {
+    document: &'v Value,
+    parts: Vec<Listed>,
+}
+
+impl<'v> List<'v> {
+    fn path_items(&mut self, group: &str, kind: PartKind) {
+        let at = Pointer::root().child(group);
+        for (path, item) in members(self.document.get(group)).filter(|(path, _)| !path.starts_with("x-")) {
+            let met_at = at.child(path);
+            let chain = self.chain(item, &met_at);
+            for method in METHODS {
+                let found = chain.iter().find_map(|(at, item)| Some((at.child(method), item.get(method)?)));
+                let Some((pointer, operation)) = found else { continue };
+                let mut refers_to: Vec<Pointer> = chain.iter().skip(1).map(|(at, _)| at.clone()).collect();
+                let parameters =
+                    chain.iter().find_map(|(at, item)| Some((at.child("parameters"), item.get("parameters")?)));
+                if kind == PartKind::Operation {
+                    if let Some((at, parameters)) = parameters {
+                        self.elements(parameters, &at, &mut refers_to);
+                    }
+                    self.operation(operation, &pointer, &mut refers_to);
+                } else {
+                    // A webhook is what it brings.
+                    self.webhook(operation, &pointer, &mut refers_to);
+                }
+                let name = match (kind, operation.get("operationId").and_then(Value::as_str)) {
+                    (PartKind::Operation, Some(id)) => id.to_owned(),
+                    (PartKind::Operation, None) => format!("{method} {path}"),
+                    _ => path.clone(),
+                };
+                let met_at = met_at.child(method);
+                let callbacks = pointer.child("callbacks");
+                self.parts.push(Listed { kind, name, pointer, met_at, refers_to });
+                for (name, _) in members(operation.get("callbacks")) {
+                    self.add(PartKind::Callback, name, callbacks.child(name), Vec::new());
+                }
+            }
+        }
+    }
+
+    fn components(&mut self) {
+        for kind in COMPONENTS {
+            let Some(group) = kind.group() else { continue };
+            let at = Pointer::root().child("components").child(group);
+            for (name, component) in members(self.document.get("components").and_then(|all| all.get(group))) {
+                let at = at.child(name);
+                let mut refers_to = Vec::new();
+                self.end(component, &at, &mut refers_to);
+                self.add(kind, name, at, refers_to);
+            }
+        }
+    }
+
+    fn add(&mut self, kind: PartKind, name: &str, pointer: Pointer, refers_to: Vec<Pointer>) {
+        self.parts.push(Listed { kind, name: name.to_owned(), met_at: pointer.clone(), pointer, refers_to });
+    }
+
+    /// The components that an operation is made of.
+    fn operation(&self, operation: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
+        if let Some(parameters) = operation.get("parameters") {
+            self.elements(parameters, &at.child("parameters"), refers_to);
+        }
+        if let Some(body) = operation.get("requestBody") {
+            let (at, body) = self.end(body, &at.child("requestBody"), refers_to);
+            let at = at.child("content");
+            for (media_type, media) in members(body.get("content")) {
+                let at = at.child(media_type).child("encoding");
+                for (name, encoding) in members(media.get("encoding")) {
+                    self.headers(encoding, &at.child(name), refers_to);
+                }
+            }
+        }
+        let at = at.child("responses");
+        for (status, response) in members(operation.get("responses")) {
+            let (at, response) = self.end(response, &at.child(status), refers_to);
+            self.headers(response, &at, refers_to);
+        }
+    }
+
+    /// The schema of what a webhook brings, and the components on the way to it.
+    fn webhook(&self, operation: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
+        let Some(body) = operation.get("requestBody") else { return };
+        let (at, body) = self.end(body, &at.child("requestBody"), refers_to);
+        for (media_type, media) in members(body.get("content")) {
+            if let Some(schema) = media.get("schema") {
+                let at = at.child("content").child(media_type).child("schema");
+                self.end(schema, &at, refers_to);
+                refers_to.push(at);
+            }
+        }
+    }
+
+    fn elements(&self, list: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
+        for (index, element) in list.as_array().into_iter().flatten().enumerate() {
+            self.end(element, &at.index(index), refers_to);
+        }
+    }
+
+    fn headers(&self, holder: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
+        for (name, header) in members(holder.get("headers")) {
+            self.end(header, &at.child("headers").child(name), refers_to);
+        }
+    }
+
+    /// Where the references from `value` end; each component on the way is added.
+    fn end(&self, value: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) -> (Pointer, &'v Value) {
+        let mut chain = self.chain(value, at);
+        refers_to.extend(chain.iter().skip(1).map(|(at, _)| at.clone()));
+        chain.pop().unwrap_or((at.clone(), value))
+    }
+
+    /// A value, what it refers to, what that refers to, and so on.
+    fn chain(&self, value: &'v Value, at: &Pointer) -> Vec<(Pointer, &'v Value)> {
+        let mut chain = vec![(at.clone(), value)];
+        while let Some(target) = chain.last().and_then(|(_, value)| referred(value))
+            && let Some(value) = self.document.pointer(target.as_str())
+            && chain.len() < MOST_REFERENCES
+        {
+            chain.push((target, value));
+        }
+        chain
+    }
+}
+
+fn members(object: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    object.and_then(Value::as_object).into_iter().flatten()
+}
+
+/// What a value that is a reference refers to in this document.
+fn referred(value: &Value) -> Option<Pointer> {
+    Pointer::of_reference(value.get("$ref")?.as_str()?)
+}

@@ -1,0 +1,187 @@
+//! What became of each part, read off what is generated.
+
+use std::collections::HashMap;
+
+use super::{DocumentPart, Fate, Listed, PartKind};
+use crate::analyze::directions;
+use crate::ir::Api;
+use crate::options::Selection;
+use crate::pointer::Pointer;
+use crate::render::Owner;
+
+/// A part, and what in the output is made of it or has it in it.
+pub(crate) struct Settled {
+    pub part: DocumentPart,
+    pub owners: Vec<Owner>,
+}
+
+/// How many operations are named in a reason.
+const NAMED: usize = 3;
+
+/// Says what became of each of `parts`. `api` still has everything where it was met; `place_of` says where in the
+/// document that is.
+pub(crate) fn settle(
+    parts: Vec<Listed>,
+    api: &Api,
+    selection: &Selection,
+    place_of: impl Fn(&Pointer) -> Pointer,
+) -> Vec<Settled> {
+    let left_out =
+        api.left_out.iter().map(|left_out| (place_of(&left_out.pointer), left_out.reason.as_str())).collect();
+    let operations = api.operations.iter().enumerate();
+    let types = api.order.iter().map(|id| (&api.type_def(*id).pointer, Owner::Type(*id)));
+    let mut made: HashMap<&Pointer, Vec<Owner>> = HashMap::new();
+    for (pointer, owner) in
+        types.clone().chain(operations.map(|(index, made)| (&made.pointer, Owner::Operation(index))))
+    {
+        made.entry(pointer).or_default().push(owner);
+    }
+    let mut places: HashMap<Pointer, Vec<Owner>> = HashMap::new();
+    for (pointer, owner) in types {
+        places.entry(place_of(pointer)).or_default().push(owner);
+    }
+    let mut users: HashMap<Pointer, Vec<usize>> = HashMap::new();
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.kind.group().is_none()) {
+        for target in &part.refers_to {
+            users.entry(target.clone()).or_default().push(index);
+        }
+    }
+    let settling =
+        Settling { parts: &parts, api, selection, left_out, made, places, users, directions: directions(api) };
+    let settled: Vec<_> = parts.iter().map(|part| settling.fate(part)).collect();
+    let parts = parts.into_iter().zip(settled);
+    parts
+        .map(|(Listed { kind, name, pointer, .. }, (fate, reason, owners))| Settled {
+            part: DocumentPart { kind, name, pointer, fate, reason, output: Vec::new() },
+            owners,
+        })
+        .collect()
+}
+
+struct Settling<'a> {
+    parts: &'a [Listed],
+    api: &'a Api,
+    selection: &'a Selection,
+    left_out: HashMap<Pointer, &'a str>,
+    /// What was made of what was met at a pointer.
+    made: HashMap<&'a Pointer, Vec<Owner>>,
+    /// The types, by where they stand in the document.
+    places: HashMap<Pointer, Vec<Owner>>,
+    /// The operations and webhooks that refer to something, by their positions among the parts.
+    users: HashMap<Pointer, Vec<usize>>,
+    /// Which types are sent, and which received.
+    directions: (Vec<bool>, Vec<bool>),
+}
+
+impl Settling<'_> {
+    fn fate(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
+        let refused = |reason: &str| (Fate::Refused, reason.to_owned(), Vec::new());
+        match part.kind {
+            PartKind::Operation => self.operation(part),
+            PartKind::Webhook => self.webhook(part),
+            PartKind::Schema => self.schema(part),
+            PartKind::Callback => refused("nothing is generated for callbacks but the components they use"),
+            PartKind::Example => refused("examples are no part of the code"),
+            PartKind::Link => refused("links are not followed"),
+            PartKind::SecurityScheme => match self.left_out(part) {
+                Some(reason) => refused(reason),
+                None if self.api.operations.is_empty() => {
+                    let reason = "no operation is generated, and so no client that would take the credential";
+                    (Fate::Unused, reason.to_owned(), Vec::new())
+                }
+                None => (Fate::Emitted, "the client takes the credential".to_owned(), vec![Owner::Client]),
+            },
+            PartKind::Response
+            | PartKind::Parameter
+            | PartKind::RequestBody
+            | PartKind::Header
+            | PartKind::PathItem => match self.left_out(part) {
+                Some(reason) => refused(reason),
+                None => self.used(part),
+            },
+        }
+    }
+
+    fn operation(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
+        let owners = self.made.get(&part.met_at).cloned().unwrap_or_default();
+        let operation = owners.iter().find_map(|owner| match owner {
+            Owner::Operation(index) => Some(&self.api.operations[*index]),
+            Owner::Type(_) | Owner::Client | Owner::File => None,
+        });
+        let Some(operation) = operation else {
+            let reason = "neither its `operationId` nor a tag nor its path is selected";
+            return (Fate::NotSelected, reason.to_owned(), owners);
+        };
+        let tag = operation.tags.iter().find(|tag| self.selection.tags.contains(tag));
+        let reason = match tag {
+            _ if self.selection.is_everything() => "every operation is generated".to_owned(),
+            _ if self.selection.operations.iter().any(|id| operation.id.as_str() == id) => {
+                format!("`{}` is selected", operation.id)
+            }
+            Some(tag) => format!("the tag `{tag}` is selected"),
+            None => "its path is selected".to_owned(),
+        };
+        (Fate::Emitted, reason, owners)
+    }
+
+    fn webhook(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
+        let owners: Vec<Owner> =
+            part.refers_to.iter().filter_map(|schema| self.places.get(schema)).flatten().copied().collect();
+        if !owners.is_empty() {
+            (Fate::Emitted, "webhooks are generated as models only".to_owned(), owners)
+        } else if part.refers_to.is_empty() {
+            (
+                Fate::Refused,
+                "it brings no body with a schema, and webhooks are generated as models only".to_owned(),
+                owners,
+            )
+        } else {
+            (Fate::NotSelected, "no selected operation uses what it brings".to_owned(), owners)
+        }
+    }
+
+    fn schema(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
+        let owners = self.made.get(&part.met_at).cloned().unwrap_or_default();
+        let Some(Owner::Type(id)) = owners.first() else {
+            return (Fate::NotSelected, "no selected operation uses it".to_owned(), owners);
+        };
+        let reason = match (self.directions.0[id.0], self.directions.1[id.0]) {
+            (true, true) => "operations send and receive it",
+            (true, false) => "operations send it",
+            (false, true) => "operations receive it",
+            (false, false) => "no operation uses it, but a program may",
+        };
+        (Fate::Emitted, reason.to_owned(), owners)
+    }
+
+    /// A component that is part of what refers to it.
+    fn used(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
+        let Some(users) = self.users.get(&part.pointer) else {
+            let user = if part.kind == PartKind::PathItem { "path" } else { "operation" };
+            return (Fate::Unused, format!("no {user} refers to it"), Vec::new());
+        };
+        let mut names: Vec<String> = Vec::new();
+        let mut owners: Vec<Owner> = Vec::new();
+        for user in users.iter().map(|index| &self.parts[*index]) {
+            let (fate, _, of_user) = self.fate(user);
+            let name = format!("`{}`", user.name);
+            if fate == Fate::Emitted && !names.contains(&name) {
+                names.push(name);
+                owners.extend(of_user);
+            }
+        }
+        if names.is_empty() {
+            return (Fate::NotSelected, "no selected operation refers to it".to_owned(), owners);
+        }
+        let more = names.len().saturating_sub(NAMED);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let verb = if names.len() == 1 { "refers" } else { "refer" };
+        names.truncate(NAMED);
+        (Fate::Inlined, format!("{}{more} {verb} to it", names.join(", ")), owners)
+    }
+
+    /// Why nothing is made of a part, or of what it stands for.
+    fn left_out(&self, part: &Listed) -> Option<&str> {
+        std::iter::once(&part.pointer).chain(&part.refers_to).find_map(|pointer| self.left_out.get(pointer).copied())
+    }
+}

@@ -1,0 +1,95 @@
+//! Nothing of a document vanishes: every operation and every component is told of, with what became of it.
+
+#[path = "../documents.rs"]
+mod documents;
+
+use std::{collections::BTreeMap, fs};
+
+use openapi_bindgen::{Fate, Generated, Pointer, Source, parse};
+use serde_json::{Map, Value};
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Every document, with what is generated from it.
+fn documents() -> impl Iterator<Item = (String, Value, Generated)> {
+    let mut paths: Vec<_> = fs::read_dir("accepted").unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.into_iter().map(|path| {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let source = Source::new(format!("{name}.yaml"), fs::read_to_string(&path).unwrap());
+        let generated = openapi_bindgen::generate(&source, &[], &documents::options(&name)).unwrap();
+        (name, parse(&source).unwrap(), generated)
+    })
+}
+
+fn members(value: Option<&Value>) -> Map<String, Value> {
+    value.and_then(Value::as_object).cloned().unwrap_or_default()
+}
+
+/// Where the operations of a document stand, and its callbacks and components; how often each is to be told of.
+fn parts_of(document: &Value) -> BTreeMap<String, usize> {
+    let mut parts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut add = |pointer: Pointer| *parts.entry(pointer.to_string()).or_default() += 1;
+    for group in ["paths", "webhooks"] {
+        let at = Pointer::root().child(group);
+        for (path, item) in members(document.get(group)) {
+            // The item itself, and then those that it refers to.
+            let mut chain = vec![(at.child(&path), item)];
+            while let Some(reference) = chain.last().unwrap().1.get("$ref").and_then(Value::as_str).map(str::to_owned) {
+                let target = Pointer::parse(&reference[1..]).unwrap();
+                chain.push((target.clone(), document.pointer(target.as_str()).unwrap().clone()));
+            }
+            for method in METHODS {
+                if let Some((at, item)) = chain.iter().find(|(_, item)| item.get(method).is_some()) {
+                    let at = at.child(method);
+                    for (name, _) in members(item[method].get("callbacks")) {
+                        add(at.child("callbacks").child(&name));
+                    }
+                    add(at);
+                }
+            }
+        }
+    }
+    for (group, components) in members(document.get("components")) {
+        for (name, _) in members(Some(&components)) {
+            add(Pointer::root().child("components").child(&group).child(&name));
+        }
+    }
+    parts
+}
+
+#[test]
+fn every_operation_and_every_component_is_told_of() {
+    for (name, document, generated) in documents() {
+        let mut told: BTreeMap<String, usize> = BTreeMap::new();
+        for part in &generated.parts {
+            *told.entry(part.pointer.to_string()).or_default() += 1;
+        }
+        assert_eq!(told, parts_of(&document), "{name}");
+    }
+}
+
+#[test]
+fn what_the_output_has_is_on_the_line_that_is_told() {
+    for (name, _, generated) in documents() {
+        for part in &generated.parts {
+            assert!(!part.reason.is_empty(), "{name}: {part:?}");
+            let is_there = matches!(part.fate, Fate::Emitted | Fate::Inlined);
+            assert_eq!(is_there, !part.output.is_empty(), "{name}: {part:?}");
+            for place in &part.output {
+                let file = generated.files.iter().find(|file| file.path == place.file).unwrap();
+                let from: Vec<&str> = file.text.lines().skip(place.line - 1).collect();
+                let begins = from[0].trim_start();
+                assert!(
+                    ["///", "#[", "pub ", "impl", "string_enum!", "client!"]
+                        .iter()
+                        .any(|start| begins.starts_with(start))
+                        || place.item == format!("ClientBuilder::{}", begins.split(' ').next().unwrap()),
+                    "{name}: {place:?} begins with {begins}"
+                );
+                let word = place.item.rsplit("::").next().unwrap();
+                assert!(from.iter().take(60).any(|line| line.contains(word)), "{name}: {place:?}");
+            }
+        }
+    }
+}
