@@ -82,7 +82,10 @@ fn only_what_is_asked_for_is_generated() {
 #[test]
 fn programs_are_told_what_became_of_every_part_of_the_document() {
     let folder = Folder::empty();
-    folder.write("api.yaml", &format!("{TWO}    Any: {{}}\n  parameters:\n    Page: {{name: page, in: query}}\n"));
+    folder.write(
+        "api.yaml",
+        &format!("{TWO}    Any: {{}}\n  parameters:\n    Page: {{name: page, in: query, schema: {{type: integer}}}}\n"),
+    );
     let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--tag", "Cats", "--json"]);
     let said: serde_json::Value = serde_json::from_str(&said).unwrap();
     let parts: Vec<String> = said["parts"]
