@@ -84,6 +84,18 @@ impl<'d> Resolved<'d> {
         let name = reference.strip_prefix(COMPONENT)?;
         self.components.schemas.get_index_of(name)
     }
+
+    /// The index of the schema component that a discriminator's mapping names, by a reference or by its bare name
+    /// (OpenAPI 3.1.1, "Discriminator Object").
+    pub(crate) fn find_mapped(&self, target: &str) -> Option<usize> {
+        let by_reference = || {
+            let pointer = Pointer::of_reference(target)?;
+            let (parent, name) = pointer.split_last()?;
+            let is_component = parent.as_str() == "/components/schemas";
+            is_component.then(|| self.components.schemas.get_index_of(name.as_ref())).flatten()
+        };
+        self.components.schemas.get_index_of(target).or_else(by_reference)
+    }
 }
 
 fn follow<'d, T>(

@@ -37,7 +37,12 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
             return;
         }
         (before, after) => {
-            let document = pair.became(pointer, &new.pointer, "the schema is of another kind");
+            let otherwise = match (before, after) {
+                (TypeKind::Object(_), TypeKind::Union(union)) if union.is_base => "other schemas extend it now",
+                (TypeKind::Union(union), TypeKind::Object(_)) if union.is_base => "no other schema extends it any more",
+                _ => "the schema is of another kind",
+            };
+            let document = pair.became(pointer, &new.pointer, otherwise);
             changes.push(change(Rule::KindChanged, &document).code(noun(before), noun(after)));
             return;
         }

@@ -11,7 +11,7 @@ pub(super) fn compare(
     (new, after): (&TypeDef, &Union),
     changes: &mut Vec<Change>,
 ) {
-    let Union { tag, variants } = before;
+    let Union { tag, variants, is_base } = before;
     let places = (Some(old.pointer.clone()), Some(new.pointer.clone()));
     let change = |rule, subject, path: String, document: String| {
         Change::new(rule, subject, path, document).at(places.0.clone(), places.1.clone())
@@ -31,14 +31,16 @@ pub(super) fn compare(
     let path = |variant: &UnionVariant| format!("{}::{}", new.name, variant.name);
     for variant in &matched.added {
         let ty = pair.new.type_text(&variant.ty);
-        let document = format!("a value may be a `{ty}` as well");
+        let why = if after.is_base { format!(", because `{ty}` extends it") } else { String::new() };
+        let document = format!("a value may be a `{ty}` as well{why}");
         changes.push(
             change(Rule::Added, Subject::Variant, path(variant), document).appears(format!("{}({ty})", variant.name)),
         );
     }
     for variant in &matched.removed {
         let ty = pair.old.type_text(&variant.ty);
-        let document = format!("a value may no longer be a `{ty}`");
+        let why = if *is_base { format!(", because `{ty}` no longer extends it") } else { String::new() };
+        let document = format!("a value may no longer be a `{ty}`{why}");
         changes.push(
             change(Rule::Removed, Subject::Variant, path(variant), document)
                 .disappears(format!("{}({ty})", variant.name)),

@@ -5,7 +5,8 @@ use super::{operation, type_def};
 use crate::diff::{Places, Version};
 use crate::generated::Item;
 use crate::ir::{
-    Body, Field, Operation, Parameter, Response, RustIdent, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Variant,
+    Api, Body, Field, Operation, Parameter, Response, RustIdent, TypeDef, TypeKind, TypeRef, Union, UnionVariant,
+    Variant,
 };
 use crate::pointer::Pointer;
 use crate::render::{Owner, signature};
@@ -27,6 +28,8 @@ enum Part<'a> {
     Value(&'a Variant),
     /// The branch at this position of a union.
     Branch(&'a Union, usize),
+    /// The branch at this position of a base, which the type extends.
+    Extension(&'a Union, usize, &'a TypeDef),
     Operation(&'a Operation),
     Parameter(&'a Parameter),
     Body(&'a Operation, &'a Body),
@@ -38,7 +41,7 @@ pub(super) fn all(version: &Version) -> Vec<Named<'_>> {
     let mut named = Vec::new();
     for item in &version.generated.items {
         match item.owner {
-            Owner::Type(id) => of_type(item, version.api.type_def(id), &mut named),
+            Owner::Type(id) => of_type(item, &version.api, version.api.type_def(id), &mut named),
             Owner::Operation(index) => of_operation(item, &version.api.operations[index], &mut named),
             // The client is made of all the document says.
             Owner::Client | Owner::File => {}
@@ -47,7 +50,7 @@ pub(super) fn all(version: &Version) -> Vec<Named<'_>> {
     named
 }
 
-fn of_type<'a>(item: &'a Item, def: &'a TypeDef, named: &mut Vec<Named<'a>>) {
+fn of_type<'a>(item: &'a Item, api: &'a Api, def: &'a TypeDef, named: &mut Vec<Named<'a>>) {
     let name = &def.name;
     let mut add = |path: String, aliases: Vec<String>, part| named.push(Named { item, path, aliases, part });
     add(name.to_string(), Vec::new(), Part::Type(def));
@@ -69,7 +72,9 @@ fn of_type<'a>(item: &'a Item, def: &'a TypeDef, named: &mut Vec<Named<'a>>) {
         }
         TypeKind::Union(union) => {
             for (position, variant) in union.variants.iter().enumerate() {
-                add(format!("{name}::{}", variant.name), Vec::new(), Part::Branch(union, position));
+                let extending = variant.ty.named(true).filter(|_| union.is_base).map(|id| api.type_def(id));
+                let part = extending.map_or(Part::Branch(union, position), |def| Part::Extension(union, position, def));
+                add(format!("{name}::{}", variant.name), Vec::new(), part);
             }
         }
         TypeKind::Alias(_) => {}
@@ -109,6 +114,8 @@ impl Named<'_> {
             Part::Type(_) | Part::Rest(..) | Part::Operation(_) => at.clone(),
             Part::Field(_, field) => places.property(at, &field.wire),
             Part::Value(variant) => places.value(at, &variant.wire),
+            Part::Extension(_, _, def) if def.pointer == *at => at.clone(),
+            Part::Extension(_, _, def) => type_def::extension(places, &def.pointer),
             Part::Branch(_, position) => {
                 let choice = ["oneOf", "anyOf"].iter().find_map(|keyword| places.keyword(at, keyword, |_| true));
                 let branch = choice.map(|choice| choice.index(*position));
@@ -135,7 +142,7 @@ impl Named<'_> {
             Part::Field(_, field) => format!("pub {}: {}", field.name, signature::field_text(api, field)),
             Part::Rest(name, ty) => format!("pub {name}: BTreeMap<String, {}>", signature::type_text(api, ty)),
             Part::Value(variant) => variant.name.to_string(),
-            Part::Branch(union, position) => {
+            Part::Branch(union, position) | Part::Extension(union, position, _) => {
                 let UnionVariant { name, ty, .. } = &union.variants[*position];
                 format!("{name}({})", signature::type_text(api, ty))
             }
@@ -155,6 +162,9 @@ impl Named<'_> {
             Part::Value(variant) => type_def::of_value(reasons, variant, at),
             Part::Branch(union, position) => {
                 type_def::of_branch(reasons, union, &union.variants[*position], at);
+            }
+            Part::Extension(union, position, def) => {
+                type_def::of_extension(reasons, union, &union.variants[*position], (def, &self.item.pointer), at);
             }
             Part::Operation(operation) => operation::of_operation(reasons, operation, at),
             Part::Parameter(parameter) => operation::of_parameter(reasons, parameter, at),

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::reasons::Reasons;
 use super::type_ref;
+use crate::diff::Places;
 use crate::ir::{Direction, Field, Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Variant};
 use crate::pointer::Pointer;
 
@@ -34,7 +35,13 @@ pub(super) fn of_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointer) {
         },
     }
     type_ref::constraints(reasons, &def.constraints, def.sent, at);
-    if def.is_inline {
+    let is_base = |other: &TypeDef| matches!(&other.kind, TypeKind::Union(union) if union.is_base);
+    if let Some(base) = reasons.api.types.iter().find(|other| other.pointer == *at && is_base(other) && def.is_inline) {
+        reasons.say(format!(
+            "`{}` is the choice between what extends it → its own members are in `{}`",
+            base.name, def.name
+        ));
+    } else if def.is_inline {
         reasons.say(format!("the schema has no name of its own → `{}`, after its place", def.name));
     } else if let Some((_, wire)) = at.split_last()
         && wire != def.name.as_str()
@@ -57,6 +64,9 @@ pub(super) fn of_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointer) {
 }
 
 fn of_union(reasons: &mut Reasons<'_>, union: &Union, at: &Pointer) {
+    if union.is_base {
+        return of_base(reasons, union, at);
+    }
     let result = "an enum with a variant for each branch that is not null";
     let _ = keyword_alone(reasons, at, "oneOf", result) || keyword_alone(reasons, at, "anyOf", result);
     match &union.tag {
@@ -70,6 +80,27 @@ fn of_union(reasons: &mut Reasons<'_>, union: &Union, at: &Pointer) {
         }
         None => reasons.say("nothing tells the branches apart → a value is the first that it fits exactly"),
     }
+}
+
+/// A base with a discriminator, which other schemas extend.
+fn of_base(reasons: &mut Reasons<'_>, union: &Union, at: &Pointer) {
+    for variant in &union.variants {
+        let extending = variant.ty.named(true).map(|id| reasons.api.type_def(id)).filter(|def| def.pointer != *at);
+        match extending {
+            Some(def) => {
+                let text = format!("`{}` extends it → the variant `{}`", def.name, variant.name);
+                reasons.because(text, &extension(reasons.places, &def.pointer));
+            }
+            None => reasons.because(format!("a value may be nothing more → the variant `{}`", variant.name), at),
+        }
+    }
+    let result = union.tag.as_ref().map_or_else(String::new, |tag| format!("the member `{tag}` says which it is"));
+    keyword_alone(reasons, at, "discriminator", &result);
+}
+
+/// Where the schema at `extending` says that it extends another.
+pub(super) fn extension(places: &Places<'_>, extending: &Pointer) -> Pointer {
+    places.keyword(extending, "allOf", |_| true).unwrap_or_else(|| extending.clone())
 }
 
 /// A field.
@@ -162,6 +193,27 @@ pub(super) fn of_value(reasons: &mut Reasons<'_>, variant: &Variant, at: &Pointe
 /// A branch of a union.
 pub(super) fn of_branch(reasons: &mut Reasons<'_>, union: &Union, variant: &UnionVariant, at: &Pointer) {
     type_ref::explain(reasons, &variant.ty, at);
+    by_tag(reasons, union, variant);
+}
+
+/// A branch of a base: what was made from a schema that extends it, or the base itself.
+pub(super) fn of_extension(
+    reasons: &mut Reasons<'_>,
+    union: &Union,
+    variant: &UnionVariant,
+    (extending, base): (&TypeDef, &Pointer),
+    at: &Pointer,
+) {
+    let text = if extending.pointer == *base {
+        format!("a value may be nothing more → `{}`", extending.name)
+    } else {
+        format!("`{}` extends the schema → a branch", extending.name)
+    };
+    reasons.because(text, at);
+    by_tag(reasons, union, variant);
+}
+
+fn by_tag(reasons: &mut Reasons<'_>, union: &Union, variant: &UnionVariant) {
     if let (Some(tag), false) = (&union.tag, variant.tags.is_empty()) {
         let values: Vec<String> = variant.tags.iter().map(|value| format!("`{value}`")).collect();
         reasons.say(format!("a value with {} in `{tag}` is read as this", values.join(" or ")));

@@ -93,6 +93,8 @@ pub(crate) struct Union {
     pub tag: Option<WireName>,
     /// In the document's order.
     pub variants: Vec<UnionVariant>,
+    /// Whether it is a base with what extends it, and no `oneOf` or `anyOf`.
+    pub is_base: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

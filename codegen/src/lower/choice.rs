@@ -162,7 +162,10 @@ impl<'d> Lowering<'d, '_> {
             [only] if tags.is_none() => Use { constraints: only.constraints.clone(), ..Use::plain(only.ty.clone()) },
             _ => {
                 let id = self.declare(home, way, doc, at);
-                self.define(id, TypeKind::Union(Union { tag: tags.map(Tags::into_property), variants }));
+                self.define(
+                    id,
+                    TypeKind::Union(Union { tag: tags.map(Tags::into_property), variants, is_base: false }),
+                );
                 Use::plain(TypeRef::Named(id))
             }
         }

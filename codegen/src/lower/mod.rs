@@ -1,6 +1,7 @@
 //! `openapiv3` to the intermediate representation. The last stage that knows `openapiv3`.
 
 mod alias;
+mod base;
 mod body;
 mod bounds;
 mod branch;
@@ -22,12 +23,15 @@ mod shape;
 mod tag;
 mod values;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, Constraint, Doc, LeftOut, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped};
 use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
+use base::Base;
 use schema::Home;
 use shape::Contents;
 
@@ -72,6 +76,8 @@ struct Lowering<'d, 'r> {
     report: &'r mut Report,
     /// Where the chain of references ends that a component begins.
     ends: Vec<usize>,
+    /// The components that are the choice between those that extend them, by their index.
+    bases: BTreeMap<usize, Base<'d>>,
     /// The types so far; those of components come first, at the index of the component.
     types: Vec<Draft>,
     /// The origin of the name of each type.
@@ -133,6 +139,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             options,
             report,
             ends,
+            bases: BTreeMap::new(),
             types: Vec::new(),
             origins: Vec::new(),
             order: Vec::new(),
@@ -156,6 +163,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             self.types.push(Draft::pending(&at.child(name)));
             self.origins.push(Origin::Component(name.clone()));
         }
+        self.bases = self.find_bases();
         let multipart = self.multipart_components();
         for (index, (name, schema)) in schemas.iter().enumerate() {
             self.order.push(TypeId(index));

@@ -57,15 +57,23 @@ impl<'d> Lowering<'d, '_> {
             ReferenceOr::Item(item) => doc_of(item),
             ReferenceOr::Reference { .. } => Doc::default(),
         };
+        if let Some(base) = self.bases.get(&id.0).cloned() {
+            self.base(id, name, &base, &doc, at);
+            return;
+        }
         let part = Part { schema: borrowed(schema), pointer: at.clone() };
-        let way = [name.to_owned()];
         self.first_inline = self.types.len();
-        let lowered = self.parts(&[part], &way, Home::Component(id), &doc);
-        self.report_unread_specialisations(id.0, at);
+        self.type_of_parts(id, &[part], &[name.to_owned()], &doc, at);
+    }
+
+    /// Lowers what several schemas say together into the type `id`.
+    pub(super) fn type_of_parts(&mut self, id: TypeId, parts: &[Part<'d>], way: &[String], doc: &Doc, at: &Pointer) {
+        let lowered = self.parts(parts, way, Home::Component(id), doc);
         // What has become a type of its own is in its place already; anything else goes by another name.
         if lowered.ty != TypeRef::Named(id) {
             let Use { ty, constraints, .. } = lowered;
-            self.types[id.0] = Draft { doc, kind: Some(TypeKind::Alias(ty)), constraints, pointer: at.clone() };
+            self.types[id.0] =
+                Draft { doc: doc.clone(), kind: Some(TypeKind::Alias(ty)), constraints, pointer: at.clone() };
         } else if self.types[id.0].kind.is_none() {
             self.report.error(at, "this schema refers to nothing but itself");
         }
@@ -119,7 +127,7 @@ impl<'d> Lowering<'d, '_> {
             Leaf::Item { .. } => None,
         });
         let only_reference = match (references.next(), references.next()) {
-            (Some(index), None) => Some(index),
+            (Some(index), None) if !self.stands_for(home, index) => Some(index),
             _ => None,
         };
         let tells = |leaf: &Leaf<'d>| match leaf {
@@ -208,12 +216,7 @@ impl<'d> Lowering<'d, '_> {
         let Some(part) = self.document.find_schema(reference).and_then(|found| self.component_part(found)) else {
             return false;
         };
-        self.all_of_names(&part, index)
-    }
-
-    /// Whether a part has the component `index` in its `allOf`.
-    pub(super) fn all_of_names(&self, part: &Part<'d>, index: usize) -> bool {
-        let leaves = self.leaves(std::slice::from_ref(part));
+        let leaves = self.leaves(&[part]);
         leaves.iter().any(|leaf| matches!(leaf, Leaf::Reference { index: found } if *found == index))
     }
 

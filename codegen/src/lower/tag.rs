@@ -5,9 +5,7 @@ use super::{
     Lowering,
     shape::{Part, Shape},
 };
-use crate::diagnostic::Diagnostic;
 use crate::ir::WireName;
-use crate::pointer::Pointer;
 
 /// The property that tells the branches of a choice apart, and its values for each.
 #[derive(Clone, Debug)]
@@ -77,34 +75,11 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// The texts that a property of a shape may be.
-    fn values_of(&self, shape: &Shape<'d>, property: &str) -> Option<Vec<String>> {
+    pub(super) fn values_of(&self, shape: &Shape<'d>, property: &str) -> Option<Vec<String>> {
         let parts = shape.properties.get(property)?;
         let shapes = parts.iter().filter_map(|part| self.looked_up(part));
         let values = shapes.filter_map(|shape| shape.values).next_back()?;
         values.iter().map(|value: &Value| value.as_str().map(str::to_owned)).collect()
-    }
-}
-
-impl Lowering<'_, '_> {
-    /// Says of a component whose discriminator leads to no choice that what specialises it is read as the component.
-    pub(super) fn report_unread_specialisations(&mut self, index: usize, at: &Pointer) {
-        let Some(Part { schema: ReferenceOr::Item(schema), .. }) = self.component_part(index) else { return };
-        if schema.schema_data.discriminator.is_none() || !Shape::of(schema, at).choices.is_empty() {
-            return;
-        }
-        let components = self.document.schemas();
-        let special: Vec<String> = (0..components.len())
-            .filter_map(|other| Some((components.get_index(other)?.0, self.component_part(other)?)))
-            .filter(|(_, part)| matches!(part.schema, ReferenceOr::Item(_)) && self.all_of_names(part, index))
-            .map(|(name, _)| format!("`{name}`"))
-            .collect();
-        if !special.is_empty() {
-            let message = format!("where this is read, the members that only {} have are left out", special.join(", "));
-            self.report.push(
-                Diagnostic::warning(&at.child("discriminator"), message)
-                    .help("an overlay can give this schema a `oneOf` of them"),
-            );
-        }
     }
 }
 

@@ -46,6 +46,8 @@ components:
       type: object
       properties:
         paid: {oneOf: [{$ref: '#/components/schemas/Color'}, {type: integer}]}
+    Event: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+    Created: {allOf: [{$ref: '#/components/schemas/Event'}, {properties: {by: {type: string}}}]}
 ";
 
 const OVERLAY: &str = "\
@@ -139,6 +141,28 @@ fn types_and_what_is_in_them_are_explained() {
         &["`oneOf` → an enum with a variant for each branch", "a value is the first that it fits exactly"],
     );
     assert_says(&explained("ReceiptPaid::Color"), &["/components/schemas/Receipt/properties/paid/oneOf/0"]);
+}
+
+#[test]
+fn a_base_is_explained_by_what_extends_it() {
+    assert_says(
+        &explained("Event"),
+        &[
+            "pub enum Event",
+            "`Created` extends it → the variant `Created` (api.yaml:45:15)",
+            "a value may be nothing more → the variant `Event` (api.yaml:44:5)",
+            "`discriminator` → the member `kind` says which it is (api.yaml:44:",
+        ],
+    );
+    assert_says(
+        &explained("Event::Created"),
+        &[
+            "`Created` extends the schema → a branch (api.yaml:45:15)",
+            "a value with `Created` in `kind` is read as this",
+        ],
+    );
+    assert_says(&explained("EventBase"), &["`Event` is the choice between what extends it → its own members are in"]);
+    assert_says(&explained("/components/schemas/Created"), &["Created is `pub struct Created`"]);
 }
 
 #[test]

@@ -162,3 +162,34 @@ fn a_choice_contains_itself() {
     let Filter::Group(group) = filter else { panic!("{filter:?}") };
     assert!(matches!(group.and.as_slice(), [Filter::Comparison(_), Filter::Negation(_), Filter::List(_)]));
 }
+
+#[test]
+fn a_base_is_read_as_what_extends_it() {
+    use specs::all_of_base::Pet as MappedPet;
+    use specs::all_of_base_levels::{Asset, Cat, Dog, DogKind, Pet, PetBase, Shape};
+
+    assert!(
+        matches!(round_trip(r#"{"kind":"cat","name":"a","lives":7}"#), MappedPet::Cat(cat) if cat.lives == Some(7))
+    );
+    // The mapping has another value for its name.
+    assert!(matches!(round_trip(r#"{"kind":"Cat","lives":7}"#), MappedPet::Unknown(_)));
+
+    let rex = Pet::Dog(Box::new(Dog::new(DogKind::Hound).tricks(["sit".to_owned()])));
+    let pet = Pet::Pet(Box::new(PetBase::new("Pet").friend(rex)));
+    let json = r#"{"kind":"Pet","friend":{"kind":"hound","tricks":["sit"]}}"#;
+    assert_eq!(round_trip::<Pet>(json), pet);
+    assert!(matches!(round_trip(r#"{"kind":"Fish"}"#), Pet::Fish(_)));
+    assert!(matches!(round_trip(r#"{"kind":"Bird","wings":2}"#), Pet::Unknown(_)));
+
+    // On two levels, each with a member of its own that tells.
+    let siamese = r#"{"kind":"Cat","breed":"siam","sort":"cat","price":1.5}"#;
+    let Pet::Cat(cat) = round_trip(siamese) else { panic!("{siamese}") };
+    assert!(matches!(&*cat, Cat::Siam(siamese) if siamese.price == Some(1.5)));
+    let Asset::Cat(of_two_bases) = round_trip(siamese) else { panic!("{siamese}") };
+    assert_eq!(of_two_bases.breed, "siam");
+    assert!(matches!(round_trip(r#"{"kind":"Cat","breed":"none","lives":9}"#), Cat::None(_)));
+
+    // Where the mapping has all of them, the base alone is none.
+    assert!(matches!(round_trip(r#"{"sort":"Asset"}"#), Asset::Unknown(_)));
+    assert!(matches!(round_trip(r#"{"form":"round"}"#), Shape::Unknown(_)));
+}

@@ -1,0 +1,3 @@
+pub fn is_bird(thing: &api::Thing) -> bool {
+    matches!(thing, api::Thing::Bird(_))
+}
