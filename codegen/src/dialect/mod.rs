@@ -15,7 +15,7 @@ mod webhooks;
 
 pub(crate) use references::COMPONENT;
 pub(crate) use schema::NULL_DEFAULT;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
@@ -35,6 +35,18 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         }
     }
     document
+}
+
+/// The schema components, which are made where there are none. `None` where something else stands in their place.
+fn schema_components(document: &mut Value) -> Option<&mut Map<String, Value>> {
+    let mut at = document;
+    for name in ["components", "schemas"] {
+        at = at.as_object_mut()?.entry(name).or_insert(Value::Null);
+        if at.is_null() {
+            *at = Value::Object(Map::new());
+        }
+    }
+    at.as_object_mut()
 }
 
 /// Reports what `openapiv3` would leave out without a word.

@@ -88,7 +88,7 @@ fn component_of(document: &mut Value, reference: &str, at: &Pointer, report: &mu
         .map(|segment| segment.replace(['/', '{', '}'], " "))
         .collect::<Vec<_>>()
         .join(" ");
-    let components = document["components"]["schemas"].as_object_mut()?;
+    let components = super::schema_components(document)?;
     let free = (1..).map(|number| if number == 1 { name.clone() } else { format!("{name} {number}") });
     let name = free.into_iter().find(|name| !components.contains_key(name)).unwrap_or(name);
     components.insert(name.clone(), schema);

@@ -24,14 +24,14 @@ pub(super) fn name_bodies(document: &mut Value, report: &mut Report) {
             let name = format!("{webhook} webhook");
             let is_free = |name: &str| {
                 !names.contains(name)
-                    && document.pointer("/components/schemas").is_some_and(|all| all.get(name).is_none())
+                    && document.pointer("/components/schemas").is_none_or(|all| all.get(name).is_none())
             };
             let name = if is_free(&name) { name } else { format!("{webhook} {method} webhook") };
             names.insert(name.clone());
             bodies.push((name, schema.clone(), place));
         }
     }
-    let Some(components) = document["components"]["schemas"].as_object_mut() else { return };
+    let Some(components) = super::schema_components(document) else { return };
     let at = Pointer::root().child("components").child("schemas");
     for (name, schema, place) in bodies {
         if !components.contains_key(&name) {

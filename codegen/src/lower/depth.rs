@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
 
-/// How many components may be put into one another. Real documents stay below 10.
-const MAX_DEPTH: usize = 100;
+/// How many components, and how many types without a name, may be put into one another. Real documents stay below 10.
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// For each component that is nothing but a reference, the component at the end of the chain; for any other, and in a
 /// circle, itself.

@@ -85,8 +85,8 @@ struct Lowering<'d, 'r> {
     order: Vec<TypeId>,
     /// Where the inline types begin of the schema that is being lowered.
     first_inline: usize,
-    /// Whether some schema is known to need too many types.
-    has_too_many_types: bool,
+    /// Whether some schema was refused because it needs too many types.
+    has_become_too_much: bool,
     /// The objects, lists and maps that are being lowered, by what is in them, from the outermost to the innermost. Lists
     /// and maps have no type of their own.
     open: Vec<(Contents, Option<TypeId>)>,
@@ -144,7 +144,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             origins: Vec::new(),
             order: Vec::new(),
             first_inline: 0,
-            has_too_many_types: false,
+            has_become_too_much: false,
             open: Vec::new(),
             untyped: Vec::new(),
             left_out: Vec::new(),

@@ -4,6 +4,7 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::{
     Draft, Lowering,
+    depth::MAX_DEPTH,
     shape::{Additional, Named, Part, SchemaOr, Shape, borrowed, contents},
 };
 use crate::diagnostic::Diagnostic;
@@ -96,16 +97,23 @@ impl<'d> Lowering<'d, '_> {
         self.leaves_together(&leaves, way, home, doc, &at)
     }
 
-    /// Says once of a schema that it needs too many types.
-    fn report_too_many_types(&mut self, way: &[String], at: &Pointer) {
-        if !std::mem::replace(&mut self.has_too_many_types, true) {
+    /// Refuses, once, a schema that needs too many types, or too deep ones.
+    fn becomes_too_much(&mut self, way: &[String], at: &Pointer) -> bool {
+        let what = if way.len() > MAX_DEPTH {
+            format!("types in types, more than {MAX_DEPTH} deep")
+        } else if self.types.len() - self.first_inline > MAX_INLINE_TYPES {
+            format!("more than {MAX_INLINE_TYPES} types")
+        } else {
+            return self.has_become_too_much;
+        };
+        if !std::mem::replace(&mut self.has_become_too_much, true) {
             let name = way.first().map_or("this", String::as_str);
-            let message = format!("`{name}` becomes more than {MAX_INLINE_TYPES} types");
             self.report.push(
-                Diagnostic::error(at, message)
+                Diagnostic::error(at, format!("`{name}` becomes {what}"))
                     .help("where `allOf` extends a choice, each of its branches is a type of its own: extend fewer"),
             );
         }
+        true
     }
 
     /// Lowers what several leaves say together.
@@ -117,8 +125,7 @@ impl<'d> Lowering<'d, '_> {
         doc: &Doc,
         at: &Pointer,
     ) -> Use {
-        if self.has_too_many_types || self.types.len() - self.first_inline > MAX_INLINE_TYPES {
-            self.report_too_many_types(way, at);
+        if self.becomes_too_much(way, at) {
             return Use::scalar(Scalar::Json);
         }
         let nullable = leaves.iter().any(|leaf| leaf.says_null(self, &mut Vec::new()));
@@ -210,13 +217,19 @@ impl<'d> Lowering<'d, '_> {
         leaves
     }
 
-    /// Whether a branch is a component that has `index` in its `allOf`.
+    /// Whether a branch is a component that has `index` in its `allOf`, or has such a component in its own.
     fn specialises(&self, branch: &Part<'d>, index: usize) -> bool {
-        let ReferenceOr::Reference { reference } = &branch.schema else { return false };
-        let Some(part) = self.document.find_schema(reference).and_then(|found| self.component_part(found)) else {
-            return false;
-        };
-        let leaves = self.leaves(&[part]);
+        self.leaves(std::slice::from_ref(branch)).iter().any(|leaf| match leaf {
+            Leaf::Reference { index: found } => {
+                self.component_part(*found).is_some_and(|part| self.all_of_names(&part, index))
+            }
+            Leaf::Item { .. } => false,
+        })
+    }
+
+    /// Whether a part has the component `index` in its `allOf`.
+    fn all_of_names(&self, part: &Part<'d>, index: usize) -> bool {
+        let leaves = self.leaves(std::slice::from_ref(part));
         leaves.iter().any(|leaf| matches!(leaf, Leaf::Reference { index: found } if *found == index))
     }
 

@@ -82,3 +82,15 @@ fn a_choice_that_is_extended_again_and_again_is_refused_where_it_becomes_too_man
     assert!(errors[0].message.contains("becomes more than 2000 types"), "{}", errors[0]);
     assert!(errors[0].location.is_some());
 }
+
+#[test]
+fn members_that_are_merged_again_and_again_are_refused_where_they_become_too_deep() {
+    let mut schemas =
+        chain(|_, next| json!({ "properties": { "next": { "allOf": [next, { "$ref": "#/components/schemas/D" }] } } }));
+    schemas.insert("D".to_owned(), json!({ "properties": { "next": { "description": "Another one." } } }));
+    let refusal = from_schemas(&schemas).unwrap_err();
+    let errors: Vec<_> = refusal.iter().collect();
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].message, "`C0` becomes types in types, more than 100 deep");
+    assert!(errors[0].location.is_some());
+}
