@@ -18,7 +18,8 @@ pub(crate) fn mark(api: &mut Api, options: &Options, report: &mut Report) {
             of_caller.or_else(|| {
                 let is_free =
                     options.pagination.iter().all(|rule| !rule.operations.iter().any(|id| operation.id.as_str() == id));
-                plain.iter().filter(|_| is_free).find_map(|rule| pages(api, operation, rule))
+                let plain = plain.iter().filter(|_| is_free).find_map(|rule| pages(api, operation, rule));
+                plain.map(|pages| Pages { is_option: false, ..pages })
             })
         })
         .collect();
@@ -85,7 +86,7 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
             Some((steps, *expected))
         }
     };
-    Some(Pages { items, item: (**item).clone(), parameter: parameter.name.clone(), turn, more })
+    Some(Pages { items, item: (**item).clone(), parameter: parameter.name.clone(), turn, more, is_option: true })
 }
 
 /// The way to a member that the parameter can take as it is.

@@ -39,9 +39,15 @@ Examples:
   openapi-bindgen explain Color::Red api.yaml --overlay overlay.yaml
           Explain a variant, without a project file
   openapi-bindgen explain create_order.page
-          Explain a parameter; `create_order.body` is the body, `CreateOrderError::NotFound` a refusal
+          Explain a parameter; `create_order.body` is the body, `CreateOrderError::NotFound` a refusal,
+          `CreateOrderHeaders.location` a header, `create_order.pages` how its pages follow each other
+  openapi-bindgen explain Client
+          Explain the client; `ClientBuilder::api_key_auth` is a credential, `Server::test` a server
   openapi-bindgen explain /components/schemas/Order
-          Explain what is made from a place of the document
+          Explain all that is made from a place of the document
+
+With `--json` it prints one object, whose `explanations` are a list: several things may be called so, or be made from one
+place.
 
 Exit codes:
   0  the item is explained
@@ -49,6 +55,12 @@ Exit codes:
 
 /// How many names are told in place of one that is not there.
 const NAMES_SHOWN: usize = 5;
+
+/// How many of several things that are made from one place are explained in full, for people.
+const EXPLAINED: usize = 4;
+
+/// How many of them are named where one is explained.
+const ALSO_SHOWN: usize = 8;
 
 /// How much alike two names are that may be meant for each other; 1 is the same.
 const ALIKE: f64 = 0.7;
@@ -69,10 +81,21 @@ impl Explain {
             Ok(version) => version,
             Err(errors) => return display.failure(&errors, &sources),
         };
-        match explain(&version, &self.item) {
-            Some(explanation) if self.json => print_plain(&format!("{:#}\n", value(&explanation))),
-            Some(explanation) => print(&text(&explanation, &sources)),
-            None => return display.failure(&self.unknown(&version).into(), &[]),
+        let explanations = explain(&version, &self.item);
+        if explanations.is_empty() {
+            return display.failure(&self.unknown(&version).into(), &[]);
+        }
+        if self.json {
+            let values: Vec<Value> = explanations.iter().map(value).collect();
+            print_plain(&format!("{:#}\n", json!({ "explanations": values })));
+        } else {
+            let texts: Vec<String> =
+                explanations.iter().take(EXPLAINED).map(|explanation| text(explanation, &sources)).collect();
+            print(&texts.join("\n"));
+            let more: Vec<&str> = explanations.iter().skip(EXPLAINED).map(|more| more.path.as_str()).collect();
+            if !more.is_empty() {
+                print(&format!("\nAnd likewise: `{}`\n", more.join("`, `")));
+            }
         }
         Exit::Success
     }
@@ -96,7 +119,7 @@ impl Explain {
 }
 
 fn text(explanation: &Explanation, sources: &[&Source]) -> String {
-    let Explanation { path, code, file, place, reasons, actions, .. } = explanation;
+    let Explanation { path, code, file, place, also, reasons, actions, .. } = explanation;
     let mut text = diagnostics::excerpt(&format!("{path} is `{code}` in {file}"), place, sources);
     // Writing to a `String` does not fail.
     let _ = writeln!(text, "\n{TITLE}Why{TITLE:#}");
@@ -106,6 +129,12 @@ fn text(explanation: &Explanation, sources: &[&Source]) -> String {
             let _ = write!(text, " ({PLACE}{}{PLACE:#})", position(place));
         }
         text.push('\n');
+    }
+    if !also.is_empty() {
+        let more =
+            if also.len() > ALSO_SHOWN { format!(" and {} more", also.len() - ALSO_SHOWN) } else { String::new() };
+        let shown: Vec<String> = also.iter().take(ALSO_SHOWN).map(|path| format!("`{path}`")).collect();
+        let _ = writeln!(text, "\n{TITLE}Made from the same place{TITLE:#}\n  - {}{more}", shown.join(", "));
     }
     if !actions.is_empty() {
         let _ = writeln!(text, "\n{TITLE}Overlay actions{TITLE:#}");
@@ -134,12 +163,13 @@ fn position(place: &Place) -> String {
 
 /// The same for programs.
 fn value(explanation: &Explanation) -> Value {
-    let Explanation { path, code, file, pointer, place, reasons, actions, .. } = explanation;
+    let Explanation { path, code, file, pointer, also, place, reasons, actions, .. } = explanation;
     json!({
         "item": path,
         "code": code,
         "output": file,
         "pointer": pointer.as_str(),
+        "also": also,
         "place": place_value(place),
         "reasons": reasons.iter().map(|reason| json!({
             "text": reason.text,

@@ -15,8 +15,10 @@ pub(crate) struct Report {
     entries: Vec<(Origin, Diagnostic)>,
     /// What has been said of which place of the document: a component is met wherever it is used, and reported once.
     said: HashSet<(Pointer, String)>,
-    /// The values that a stage has put elsewhere, each with where it stands in the document.
-    moved: HashMap<Pointer, Pointer>,
+    /// The values that a stage has put elsewhere, each with the number of the move and where it stood before.
+    moved: HashMap<Pointer, (usize, Pointer)>,
+    /// How many moves there were.
+    moves: usize,
 }
 
 /// The text that a diagnostic's pointer points into.
@@ -52,26 +54,30 @@ impl Report {
         self.push(Diagnostic::warning(pointer, message));
     }
 
-    /// Says that what the stages from here on meet at `met_at` stands at `place` in the document.
+    /// Says that what is met at `met_at` from here on stood at `place` before.
     pub(crate) fn stands_at(&mut self, met_at: Pointer, place: Pointer) {
-        self.moved.insert(met_at, place);
+        self.moves += 1;
+        self.moved.insert(met_at, (self.moves, place));
     }
 
     /// Where in the document that stands which is met at `pointer`.
     pub(crate) fn place_of(&self, pointer: &Pointer) -> Pointer {
         let mut place = pointer.clone();
-        // What was moved may have been moved before, but not more often than there are moves.
-        for _ in 0..self.moved.len() {
-            let mut above = Some(place.clone());
-            let moved = std::iter::from_fn(|| {
-                let here = above.take()?;
-                above = here.split_last().map(|(parent, _)| parent);
-                Some(self.moved.get(&here).map(|from| (here, from)))
-            });
-            let Some((met_at, from)) = moved.flatten().next() else { break };
-            place = from.join(&place.strip_prefix(&met_at).unwrap_or_default());
+        let mut until = usize::MAX;
+        // From the last move to the first, `place` is where the value stood before each.
+        while let Some((number, stood)) = self.last_move(&place, until) {
+            (until, place) = (number, stood);
         }
         place
+    }
+
+    /// The last move before the one with the number `until` of the value at `place` or of something around it: its number,
+    /// and where the value stood before.
+    fn last_move(&self, place: &Pointer, until: usize) -> Option<(usize, Pointer)> {
+        let around = std::iter::successors(Some(place.clone()), |here| here.split_last().map(|(parent, _)| parent));
+        let moves = around.filter_map(|here| self.moved.get(&here).map(|(number, from)| (*number, here, from)));
+        let (number, met_at, from) = moves.filter(|(number, ..)| *number < until).max_by_key(|(number, ..)| *number)?;
+        Some((number, from.join(&place.strip_prefix(&met_at)?)))
     }
 
     /// Whether the run has to stop at the end of this stage.
@@ -111,5 +117,29 @@ impl Report {
             }
         }
         entries.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_moved_is_found_where_it_stood_before_all_moves() {
+        let pointer = |text: &str| Pointer::parse(text).unwrap();
+        let mut report = Report::default();
+        for (met_at, stood) in [("/x/a", "/x"), ("/l/1", "/l/2"), ("/l/2", "/l/3"), ("/y", "/x/a/b"), ("/o/0", "/o")] {
+            report.stands_at(pointer(met_at), pointer(stood));
+        }
+        for (now, expected) in [
+            ("/x/a/b", "/x/b"),
+            ("/l/1/k", "/l/2/k"),
+            ("/l/2", "/l/3"),
+            ("/y/c", "/x/b/c"),
+            ("/o/0/o/0", "/o/o/0"),
+            ("/z", "/z"),
+        ] {
+            assert_eq!(report.place_of(&pointer(now)), pointer(expected), "{now}");
+        }
     }
 }

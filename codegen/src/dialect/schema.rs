@@ -26,14 +26,14 @@ pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) 
 fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     drop_keywords(schema, pointer, report);
     lower_collections(schema, pointer, report);
-    lower_null_branch(schema);
+    lower_null_branch(schema, pointer, report);
     types::lower(schema, pointer, report);
     lower_const(schema);
     lower_bounds(schema);
     lower_discriminator(schema);
     misfit::repair(schema, pointer, report);
     lower_null_default(schema);
-    lower_reference(schema);
+    lower_reference(schema, pointer, report);
 }
 
 /// What says which values are valid, and nothing of their type: it is accepted, and nobody checks it.
@@ -139,21 +139,29 @@ fn one_of(schemas: Vec<Value>) -> Value {
 }
 
 /// `anyOf: [X, {type: 'null'}]` is a nullable X.
-fn lower_null_branch(schema: &mut Map<String, Value>) {
+fn lower_null_branch(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     for keyword in ["anyOf", "oneOf"] {
         let Some(Value::Array(branches)) = schema.get_mut(keyword) else { continue };
-        let before = branches.len();
-        branches.retain(|branch| !is_null(branch));
-        if branches.len() == before {
+        let at = pointer.child(keyword);
+        let stay: Vec<usize> = (0..branches.len()).filter(|index| !is_null(&branches[*index])).collect();
+        if branches.len() == stay.len() {
             continue;
         }
+        branches.retain(|branch| !is_null(branch));
         let only = if branches.len() == 1 { branches.pop() } else { None };
         schema.insert("nullable".to_owned(), Value::Bool(true));
-        if let Some(Value::Object(branch)) = only {
+        if let (Some(Value::Object(branch)), [stood]) = (only, stay.as_slice()) {
             schema.shift_remove(keyword);
             // What is said beside the union is said of the member, and comes before what its branch says of itself.
             for (key, value) in branch {
-                schema.entry(key).or_insert(value);
+                if !schema.contains_key(&key) {
+                    report.stands_at(pointer.child(&key), at.index(*stood).child(&key));
+                    schema.insert(key, value);
+                }
+            }
+        } else {
+            for (index, stood) in stay.iter().enumerate().filter(|(index, stood)| index != *stood) {
+                report.stands_at(at.index(index), at.index(*stood));
             }
         }
     }
@@ -216,13 +224,19 @@ fn lower_null_default(schema: &mut Map<String, Value>) {
 }
 
 /// A `$ref` stands alone in 3.0; what stands beside it goes around an `allOf` of it.
-fn lower_reference(schema: &mut Map<String, Value>) {
+fn lower_reference(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     if schema.len() > 1
         && let Some(reference) = schema.shift_remove("$ref")
     {
         let reference = json!({ "$ref": reference });
         match schema.get_mut("allOf").and_then(Value::as_array_mut) {
-            Some(parts) => parts.insert(0, reference),
+            Some(parts) => {
+                let at = pointer.child("allOf");
+                for index in 0..parts.len() {
+                    report.stands_at(at.index(index + 1), at.index(index));
+                }
+                parts.insert(0, reference);
+            }
             None => {
                 schema.insert("allOf".to_owned(), json!([reference]));
             }

@@ -24,7 +24,7 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
                 }
                 _ => {
                     let types = std::mem::take(types);
-                    lower_several_types(schema, types);
+                    lower_several_types(schema, types, pointer, report);
                 }
             }
             if nullable {
@@ -54,7 +54,7 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
 }
 
 /// A choice of types is a choice of schemas, each of which has what is said beside it.
-fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>) {
+fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>, pointer: &Pointer, report: &mut Report) {
     schema.shift_remove("type");
     let says_more = ["$ref", "allOf", "anyOf", "oneOf"].iter().any(|keyword| schema.contains_key(*keyword));
     let is_anything =
@@ -89,6 +89,9 @@ fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>) {
             Value::Object(branch)
         })
         .collect();
+    for index in 0..branches.len() {
+        report.stands_at(pointer.child("anyOf").index(index), pointer.clone());
+    }
     schema.insert("anyOf".to_owned(), Value::Array(branches));
 }
 

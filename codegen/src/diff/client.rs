@@ -63,7 +63,7 @@ fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Ch
         let document = format!("the security scheme `{}` is new", scheme.wire);
         changes.push(
             Change::new(Rule::Added, Subject::Credential, path(scheme), document)
-                .appears(code(scheme))
+                .appears(credential_code(scheme))
                 .at(all(), Some(at(scheme))),
         );
     }
@@ -71,7 +71,7 @@ fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Ch
         let document = format!("the security scheme `{}` is gone", scheme.wire);
         changes.push(
             Change::new(Rule::Removed, Subject::Credential, path(scheme), document)
-                .disappears(code(scheme))
+                .disappears(credential_code(scheme))
                 .at(Some(at(scheme)), all()),
         );
     }
@@ -79,7 +79,7 @@ fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Ch
         let SecurityScheme { wire, function, constant, credential, doc } = before;
         let change = |rule, document: &str| {
             Change::new(rule, Subject::Credential, path(after), document)
-                .code(code(before), code(after))
+                .code(credential_code(before), credential_code(after))
                 .at(Some(at(before)), Some(at(after)))
         };
         if *function != after.function {
@@ -90,7 +90,11 @@ fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Ch
             changes.push(change(Rule::LabelChanged, &document));
         }
         if *credential != after.credential {
-            let document = format!("it is sent as {}, where it was {}", words(&after.credential), words(credential));
+            let document = format!(
+                "it is sent as {}, where it was {}",
+                credential_text(&after.credential),
+                credential_text(credential)
+            );
             changes.push(change(Rule::CredentialChanged, &document));
         }
         doc::compare(Subject::Credential, &path(after), (doc, &at(before)), (&after.doc, &at(after)), changes);
@@ -100,11 +104,13 @@ fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Ch
     }
 }
 
-fn code(scheme: &SecurityScheme) -> String {
+/// The method of the builder that takes a credential.
+pub(crate) fn credential_code(scheme: &SecurityScheme) -> String {
     format!("fn {}(self, credential: impl Into<Secret>)", scheme.function)
 }
 
-fn words(credential: &Credential) -> String {
+/// How a credential is sent.
+pub(crate) fn credential_text(credential: &Credential) -> String {
     match credential {
         Credential::Header(name) => format!("the header `{name}`"),
         Credential::Query(name) => format!("the query parameter `{name}`"),

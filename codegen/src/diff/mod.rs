@@ -39,11 +39,13 @@ pub use version::Version;
 use crate::generated::{GeneratedFile, Item};
 use crate::pointer::Pointer;
 use crate::render::{Owner, signature};
+pub(crate) use client::{credential_code, credential_text};
 pub(crate) use constraint::{is_said_by, keyword_of};
 use items::Items;
 pub(crate) use operation::declaration;
 use pair::{Pair, Side};
 pub(crate) use places::Places;
+pub(crate) use servers::{server_code, setter_code};
 
 /// Compares two versions of a document by what is generated from them.
 ///

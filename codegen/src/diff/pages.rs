@@ -18,7 +18,8 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
             changes.push(change(Rule::Removed, document).disappears(code(&pair.old, pages)));
         }
         (Some(before), Some(after)) => {
-            let Pages { items, item, parameter, turn, more } = before;
+            // Why it is so is no part of the code.
+            let Pages { items, item, parameter, turn, more, is_option: _ } = before;
             let rule = type_rule(pair.fit_types(item, &after.item));
             changes.extend(rule.map(|rule| {
                 change(rule, "its pages hold something else").code(code(&pair.old, before), code(&pair.new, after))

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::diagnostic::Origin;
-use crate::ir::{Place as ParameterPlace, WireName};
+use crate::ir::{Api, Place as ParameterPlace, WireName};
 use crate::overlay::Applied;
 use crate::parse::locate_all;
 use crate::pointer::Pointer;
@@ -79,6 +79,11 @@ impl<'a> Places<'a> {
         })
     }
 
+    /// What the document was found to say.
+    pub(crate) fn api(&self) -> &Api {
+        &self.version.api
+    }
+
     /// What the overlays did.
     pub(crate) fn applied(&self) -> &Applied {
         &self.applied
@@ -128,6 +133,17 @@ impl<'a> Places<'a> {
     /// The value at `pointer`.
     pub(crate) fn get(&self, pointer: &Pointer) -> Option<&Value> {
         self.document.pointer(pointer.as_str())
+    }
+
+    /// The value at `pointer`, or else the nearest around it: where the document would say what it does not.
+    pub(crate) fn nearest(&self, pointer: &Pointer) -> Pointer {
+        let mut found = pointer.clone();
+        while self.get(&found).is_none()
+            && let Some((parent, _)) = found.split_last()
+        {
+            found = parent;
+        }
+        found
     }
 
     /// Where the references from `pointer` end, and what is there.

@@ -7,7 +7,7 @@ use crate::pointer::Pointer;
 pub(super) fn compare(servers: (&[Server], &[Server]), changes: &mut Vec<Change>) {
     let functions = Functions {
         name: |server: &Server| server.name.to_string(),
-        code: |server| format!("fn {}() -> Server", server.name),
+        code: server_code,
         added: "it is one more server",
         removed: "the server is gone",
         reordered: "the servers stand in another order",
@@ -30,7 +30,7 @@ pub(super) fn compare(servers: (&[Server], &[Server]), changes: &mut Vec<Change>
 pub(super) fn setters(setters: (&[ServerSetter], &[ServerSetter]), changes: &mut Vec<Change>) {
     let functions = Functions {
         name: |setter: &ServerSetter| setter.name.to_string(),
-        code: |setter| format!("fn {}(self, value: impl Into<String>)", setter.name),
+        code: setter_code,
         added: "a server has one more variable",
         removed: "no server has the variable",
         reordered: "its variables stand in another order",
@@ -43,6 +43,16 @@ pub(super) fn setters(setters: (&[ServerSetter], &[ServerSetter]), changes: &mut
         }
         doc::compare(Subject::Server, path, (doc, &at()), (&after.doc, &at()), changes);
     });
+}
+
+/// The function that makes a server.
+pub(crate) fn server_code(server: &Server) -> String {
+    format!("fn {}() -> Server", server.name)
+}
+
+/// The method that gives a variable its value.
+pub(crate) fn setter_code(setter: &ServerSetter) -> String {
+    format!("fn {}(self, value: impl Into<String>)", setter.name)
 }
 
 /// Functions of `Server` that the document's list of something makes, and how their difference is told.

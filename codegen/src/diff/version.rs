@@ -16,6 +16,7 @@ pub struct Version {
     pub(crate) overlays: Vec<Source>,
     pub(crate) generated: Generated,
     pub(crate) api: Api,
+    pub(crate) options: Options,
     digest: String,
 }
 
@@ -27,7 +28,8 @@ impl Version {
     pub fn generate(document: &Source, overlays: &[Source], options: &Options) -> Result<Self, Diagnostics> {
         let (generated, api) = generate_with_api(document, overlays, options)?;
         let digest = digest(document, overlays);
-        Ok(Self { document: document.clone(), overlays: overlays.to_vec(), generated, api, digest })
+        let (document, overlays, options) = (document.clone(), overlays.to_vec(), options.clone());
+        Ok(Self { document, overlays, generated, api, options, digest })
     }
 
     /// What is generated from this version.

@@ -3,9 +3,12 @@
 //! The reasons are read off the representation that the code was rendered from, and each names the keyword of the
 //! document that it rests on. Nothing of this is kept while code is generated.
 
+mod all;
+mod client;
 mod named;
 mod operation;
 mod reasons;
+mod response;
 mod type_def;
 mod type_ref;
 
@@ -15,14 +18,15 @@ use crate::diff::{Place, Places, Version};
 use crate::overlay::AppliedAction;
 use crate::parse::locate;
 use crate::pointer::Pointer;
-use named::{Named, all};
+use all::all;
+use named::Named;
 use reasons::Reasons;
 
 /// What there is to say of one part of the generated code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
-    /// Its path in Rust: `Order`, `Order.note`, `Color::Red`, `create_order`, `create_order.page`.
+    /// Its path in Rust: `Order`, `Order.note`, `Color::Red`, `create_order`, `create_order.page`, `Server::test`.
     pub path: String,
     /// Its declaration, in a line.
     pub code: String,
@@ -30,6 +34,8 @@ pub struct Explanation {
     pub file: String,
     /// What it was made from, in the document with the overlays applied.
     pub pointer: Pointer,
+    /// The paths of what else was made from there.
+    pub also: Vec<String>,
     /// Where that stands: in the document, or in the overlay that added it.
     pub place: Place,
     /// Why it is what it is, step by step.
@@ -63,13 +69,16 @@ pub fn names(version: &Version) -> Vec<String> {
     all(version).into_iter().map(|named| named.path).collect()
 }
 
-/// Says where the part of the output that is called `item` comes from, and why it is what it is; `None` if nothing is
-/// called so.
+/// Says where the parts of the output that are called `item` come from, and why they are what they are; nothing if none
+/// is called so.
 ///
 /// An item is a type (`Order`), a field (`Order.note`), a value or a branch of an enum (`Color::Red`), an operation
 /// (`create_order`, its struct `CreateOrder`, or its `operationId`) or something of it: a parameter
-/// (`create_order.page`), its body (`create_order.body`), a refusal (`CreateOrderError::NotFound`). Or it is a JSON
-/// Pointer into the document with the overlays applied, which stands for what was made from the nearest place around it.
+/// (`create_order.page`), its body (`create_order.body`), a refusal (`CreateOrderError::NotFound`), a success of several
+/// (`CreateOrderOutput::Created`), a header (`CreateOrderHeaders.location`), its pages or events (`create_order.pages`,
+/// `create_order.events`). Or it is the `Client`, what its builder takes (`ClientBuilder::api_key_auth`) or a server
+/// (`Server::test`). Or it is a JSON Pointer into the document with the overlays applied, which stands for all that was
+/// made from the nearest place around it.
 ///
 /// ```
 /// use openapi_bindgen::diff::Version;
@@ -87,36 +96,56 @@ pub fn names(version: &Version) -> Vec<String> {
 ///         note: { type: string, maxLength: 80 }
 /// ");
 /// let version = Version::generate(&document, &[], &Options::default())?;
-/// let note = explain(&version, "Order.note").unwrap();
+/// let note = explain(&version, "Order.note").remove(0);
 /// assert_eq!(note.code, "pub note: Option<String>");
 /// assert_eq!(note.place.to_string(), "api.yaml:9:9 (/components/schemas/Order/properties/note)");
 /// assert_eq!(note.reasons[1].text, "`required` does not list `note` → `Option`");
 /// # Ok::<(), openapi_bindgen::Diagnostics>(())
 /// ```
-pub fn explain(version: &Version, item: &str) -> Option<Explanation> {
+pub fn explain(version: &Version, item: &str) -> Vec<Explanation> {
     let places = Places::of(version);
-    let named = all(version);
-    let found = match pointer_of(item) {
-        Some(pointer) => nearest(&named, &places, &pointer)?,
-        None => named.iter().find(|named| named.path == item).or_else(|| named.iter().find(|named| named.is(item)))?,
+    let all: Vec<(Pointer, Named<'_>)> =
+        all(version).into_iter().map(|named| (named.pointer(&places), named)).collect();
+    let by_path = || all.iter().filter(|(_, named)| named.path == item);
+    let found: Vec<&(Pointer, Named<'_>)> = if let Some(pointer) = pointer_of(item) {
+        nearest(&all, &pointer)
+    } else if by_path().next().is_some() {
+        by_path().collect()
+    } else {
+        all.iter().filter(|(_, named)| named.is(item)).collect()
     };
-    let pointer = found.pointer(&places);
-    let mut reasons = Reasons::new(version, &places);
-    found.explain(&pointer, &mut reasons);
+    let mut explanations: Vec<Explanation> =
+        found.into_iter().map(|(pointer, named)| explanation(version, &places, pointer, named, &all)).collect();
+    places.locate(explanations.iter_mut().flat_map(|explanation| {
+        let of_reasons = explanation.reasons.iter_mut().filter_map(|reason| reason.place.as_mut());
+        std::iter::once(&mut explanation.place).chain(of_reasons)
+    }));
+    explanations
+}
+
+/// What there is to say of one part, with its places not yet located.
+fn explanation(
+    version: &Version,
+    places: &Places<'_>,
+    pointer: &Pointer,
+    named: &Named<'_>,
+    all: &[(Pointer, Named<'_>)],
+) -> Explanation {
+    let mut reasons = Reasons::new(version, places);
+    named.explain(pointer, &mut reasons);
     let reasons = reasons.into_found();
-    let touched = actions(&places, std::iter::once(&pointer).chain(reasons.iter().filter_map(|(_, at)| at.as_ref())));
-    let mut explanation = Explanation {
-        path: found.path.clone(),
-        code: found.code(version),
-        file: found.item.file.clone(),
-        place: unlocated(&pointer),
-        pointer,
+    let touched = actions(places, std::iter::once(pointer).chain(reasons.iter().filter_map(|(_, at)| at.as_ref())));
+    let also = all.iter().filter(|(at, other)| at == pointer && other.path != named.path);
+    Explanation {
+        path: named.path.clone(),
+        code: named.code(version),
+        file: named.item.file.clone(),
+        pointer: pointer.clone(),
+        also: also.map(|(_, other)| other.path.clone()).collect(),
+        place: unlocated(pointer),
         reasons: reasons.into_iter().map(|(text, at)| Reason { text, place: at.as_ref().map(unlocated) }).collect(),
         actions: touched.into_iter().map(|action| touch(version, action)).collect(),
-    };
-    let of_reasons = explanation.reasons.iter_mut().filter_map(|reason| reason.place.as_mut());
-    places.locate(std::iter::once(&mut explanation.place).chain(of_reasons));
-    Some(explanation)
+    }
 }
 
 /// A JSON Pointer, as it is or behind the `#` of a reference.
@@ -125,17 +154,11 @@ fn pointer_of(item: &str) -> Option<Pointer> {
     text.starts_with('/').then(|| Pointer::parse(text).ok()).flatten()
 }
 
-/// What was made from the value at `pointer`, or from the nearest one around it; of several, the first.
-fn nearest<'n, 'a>(named: &'n [Named<'a>], places: &Places<'_>, pointer: &Pointer) -> Option<&'n Named<'a>> {
-    let mut best: Option<(usize, &Named<'a>)> = None;
-    for candidate in named {
-        let at = candidate.pointer(places);
-        let length = at.as_str().len();
-        if !at.is_root() && pointer.starts_with(&at) && best.is_none_or(|(longest, _)| length > longest) {
-            best = Some((length, candidate));
-        }
-    }
-    best.map(|(_, found)| found)
+/// What was made from the value at `pointer`, or from the nearest one around it.
+fn nearest<'n, 'a>(all: &'n [(Pointer, Named<'a>)], pointer: &Pointer) -> Vec<&'n (Pointer, Named<'a>)> {
+    let around = all.iter().filter(|(at, _)| !at.is_root() && pointer.starts_with(at));
+    let longest = around.clone().map(|(at, _)| at.as_str().len()).max();
+    around.filter(|(at, _)| Some(at.as_str().len()) == longest).collect()
 }
 
 fn actions<'p>(places: &Places<'_>, pointers: impl Iterator<Item = &'p Pointer>) -> Vec<AppliedAction> {

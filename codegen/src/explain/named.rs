@@ -1,155 +1,162 @@
-//! The parts of the output that have a name.
+//! A part of the output that has a name.
+
+use serde_json::Value;
 
 use super::reasons::Reasons;
-use super::{operation, type_def};
-use crate::diff::{Places, Version};
+use super::{client, operation, response, type_def};
+use crate::diff::{self, Places, Version};
 use crate::generated::Item;
 use crate::ir::{
-    Api, Body, Field, Operation, Parameter, Response, RustIdent, TypeDef, TypeKind, TypeRef, Union, UnionVariant,
-    Variant,
+    Body, Content, Events, Field, Operation, Pages, Parameter, Response, ResponseBody, ResponseHeader, RustIdent,
+    SecurityScheme, Server, ServerSetter, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Variant,
 };
 use crate::pointer::Pointer;
-use crate::render::{Owner, signature};
+use crate::render::signature;
 
 /// One part of the output, by its path in Rust.
 pub(super) struct Named<'a> {
     pub item: &'a Item,
     pub path: String,
     /// What else it is called.
-    aliases: Vec<String>,
-    part: Part<'a>,
+    pub aliases: Vec<String>,
+    pub part: Part<'a>,
 }
 
-enum Part<'a> {
+pub(super) enum Part<'a> {
     Type(&'a TypeDef),
     Field(&'a TypeDef, &'a Field),
     /// The members beyond the properties.
     Rest(&'a RustIdent, &'a TypeRef),
     Value(&'a Variant),
+    /// A text that the document does not list.
+    UnknownValue,
     /// The branch at this position of a union.
     Branch(&'a Union, usize),
     /// The branch at this position of a base, which the type extends.
     Extension(&'a Union, usize, &'a TypeDef),
+    /// A value that fits no branch.
+    UnknownBranch,
     Operation(&'a Operation),
-    Parameter(&'a Parameter),
+    Parameter(&'a Operation, &'a Parameter),
     Body(&'a Operation, &'a Body),
-    Refusal(&'a Response),
-}
-
-/// All of them, in the order of the output: an item, and then what is in it.
-pub(super) fn all(version: &Version) -> Vec<Named<'_>> {
-    let mut named = Vec::new();
-    for item in &version.generated.items {
-        match item.owner {
-            Owner::Type(id) => of_type(item, &version.api, version.api.type_def(id), &mut named),
-            Owner::Operation(index) => of_operation(item, &version.api.operations[index], &mut named),
-            // The client is made of all the document says.
-            Owner::Client | Owner::File => {}
-        }
-    }
-    named
-}
-
-fn of_type<'a>(item: &'a Item, api: &'a Api, def: &'a TypeDef, named: &mut Vec<Named<'a>>) {
-    let name = &def.name;
-    let mut add = |path: String, aliases: Vec<String>, part| named.push(Named { item, path, aliases, part });
-    add(name.to_string(), Vec::new(), Part::Type(def));
-    match &def.kind {
-        TypeKind::Object(object) => {
-            for field in &object.fields {
-                let aliases = vec![format!("{name}.{}", field.wire)];
-                add(format!("{name}.{}", field.name), aliases, Part::Field(def, field));
-            }
-            if let Some((rest, ty)) = &object.additional {
-                add(format!("{name}.{rest}"), Vec::new(), Part::Rest(rest, ty));
-            }
-        }
-        TypeKind::StringEnum(texts) => {
-            for variant in &texts.variants {
-                let aliases = vec![format!("{name}::{}", variant.wire)];
-                add(format!("{name}::{}", variant.name), aliases, Part::Value(variant));
-            }
-        }
-        TypeKind::Union(union) => {
-            for (position, variant) in union.variants.iter().enumerate() {
-                let extending = variant.ty.named(true).filter(|_| union.is_base).map(|id| api.type_def(id));
-                let part = extending.map_or(Part::Branch(union, position), |def| Part::Extension(union, position, def));
-                add(format!("{name}::{}", variant.name), Vec::new(), part);
-            }
-        }
-        TypeKind::Alias(_) => {}
-    }
-}
-
-fn of_operation<'a>(item: &'a Item, operation: &'a Operation, named: &mut Vec<Named<'a>>) {
-    let Operation { id, function, type_name, .. } = operation;
-    let owners = [type_name.to_string(), format!("Client::{function}"), id.to_string()];
-    let within = |name: &str| owners.iter().map(|owner| format!("{owner}.{name}")).collect::<Vec<_>>();
-    let mut add = |path: String, aliases: Vec<String>, part| named.push(Named { item, path, aliases, part });
-    add(function.to_string(), owners.to_vec(), Part::Operation(operation));
-    for parameter in &operation.parameters {
-        let mut aliases = within(parameter.name.as_str());
-        aliases.push(format!("{function}.{}", parameter.wire));
-        add(format!("{function}.{}", parameter.name), aliases, Part::Parameter(parameter));
-    }
-    if let Some(body) = &operation.body {
-        add(format!("{function}.body"), within("body"), Part::Body(operation, body));
-    }
-    for response in &operation.errors {
-        let aliases = vec![format!("{function}.{}", response.status.label())];
-        add(format!("{type_name}Error::{}", response.name), aliases, Part::Refusal(response));
-    }
+    /// The enum of a body that may be several things.
+    Choice(&'a Operation, &'a Body),
+    Content(&'a Content),
+    Pages(&'a Operation, &'a Pages),
+    Events(&'a Operation, &'a Events),
+    /// The enum of successes.
+    Output(&'a Operation),
+    /// The enum of refusals.
+    Error(&'a Operation),
+    /// A variant of one of these.
+    Response(&'a Response),
+    /// The body of one, beside its headers.
+    ResponseBody(&'a Response, &'a ResponseBody),
+    HeaderOf(&'a Response, &'a ResponseHeader),
+    UndeclaredSuccess,
+    UndeclaredRefusal,
+    /// The struct of the headers of the successes.
+    Headers(&'a Operation),
+    Header(&'a ResponseHeader),
+    Client,
+    Credential(&'a SecurityScheme),
+    Server(&'a Server),
+    Variable(&'a ServerSetter),
 }
 
 impl Named<'_> {
     /// Whether it is also called so.
     pub(super) fn is(&self, name: &str) -> bool {
-        self.aliases.iter().any(|alias| alias == name)
+        self.path == name || self.aliases.iter().any(|alias| alias == name)
     }
 
     /// What it was made from.
     pub(super) fn pointer(&self, places: &Places<'_>) -> Pointer {
+        places.nearest(&self.sought(places))
+    }
+
+    fn sought(&self, places: &Places<'_>) -> Pointer {
         let at = &self.item.pointer;
         match &self.part {
-            Part::Type(_) | Part::Rest(..) | Part::Operation(_) => at.clone(),
+            Part::Type(_)
+            | Part::Rest(..)
+            | Part::UnknownValue
+            | Part::UnknownBranch
+            | Part::Operation(_)
+            | Part::Client => at.clone(),
             Part::Field(_, field) => places.property(at, &field.wire),
             Part::Value(variant) => places.value(at, &variant.wire),
             Part::Extension(_, _, def) if def.pointer == *at => at.clone(),
             Part::Extension(_, _, def) => type_def::extension(places, &def.pointer),
-            Part::Branch(_, position) => {
-                let choice = ["oneOf", "anyOf"].iter().find_map(|keyword| places.keyword(at, keyword, |_| true));
-                let branch = choice.map(|choice| choice.index(*position));
-                branch.filter(|branch| places.get(branch).is_some()).unwrap_or_else(|| at.clone())
+            Part::Branch(_, position) => branch(places, at, *position).unwrap_or_else(|| at.clone()),
+            Part::Parameter(_, parameter) => places.parameter(at, &parameter.wire, parameter.place),
+            Part::Body(..) | Part::Choice(..) => at.child("requestBody"),
+            Part::Content(content) => {
+                places.followed(&at.child("requestBody")).0.child("content").child(&content.media_type)
             }
-            Part::Parameter(parameter) => places.parameter(at, &parameter.wire, parameter.place),
-            Part::Body(..) => at.child("requestBody"),
-            Part::Refusal(response) => places.response(at, &response.status.label()),
+            Part::Pages(operation, pages) => {
+                let parameter = operation.parameters.iter().find(|parameter| parameter.name == pages.parameter);
+                parameter.map_or_else(|| at.clone(), |parameter| places.parameter(at, &parameter.wire, parameter.place))
+            }
+            Part::Events(..) => response::events_place(places, at).unwrap_or_else(|| at.child("responses")),
+            Part::Output(_) | Part::Error(_) | Part::Headers(_) | Part::UndeclaredSuccess | Part::UndeclaredRefusal => {
+                at.child("responses")
+            }
+            Part::Response(response) => places.response(at, &response.status.label()),
+            Part::ResponseBody(response, _) => places.response(at, &response.status.label()).child("content"),
+            Part::HeaderOf(response, header) => {
+                let at = places.response(at, &response.status.label());
+                response::header_place(places, &at, &header.wire).unwrap_or(at)
+            }
+            Part::Header(header) => {
+                response::success_header(places, at, &header.wire).unwrap_or_else(|| at.child("responses"))
+            }
+            Part::Credential(scheme) => client::scheme_place(places, &scheme.wire),
+            Part::Server(server) => client::server_place(places, server),
+            Part::Variable(setter) => client::variable_place(places, &setter.wire),
         }
     }
 
     /// Its declaration, in a line.
     pub(super) fn code(&self, version: &Version) -> String {
         let api = &version.api;
+        let ty = |ty: &TypeRef| signature::type_text(api, ty);
         match &self.part {
             Part::Type(def) => {
                 let name = &def.name;
                 match &def.kind {
                     TypeKind::Object(_) => format!("pub struct {name}"),
                     TypeKind::StringEnum(_) | TypeKind::Union(_) => format!("pub enum {name}"),
-                    TypeKind::Alias(target) => format!("pub type {name} = {};", signature::type_text(api, target)),
+                    TypeKind::Alias(target) => format!("pub type {name} = {};", ty(target)),
                 }
             }
             Part::Field(_, field) => format!("pub {}: {}", field.name, signature::field_text(api, field)),
-            Part::Rest(name, ty) => format!("pub {name}: BTreeMap<String, {}>", signature::type_text(api, ty)),
+            Part::Rest(name, rest) => format!("pub {name}: BTreeMap<String, {}>", ty(rest)),
             Part::Value(variant) => variant.name.to_string(),
+            Part::UnknownValue => "Unknown(UnknownValue)".to_owned(),
             Part::Branch(union, position) | Part::Extension(union, position, _) => {
-                let UnionVariant { name, ty, .. } = &union.variants[*position];
-                format!("{name}({})", signature::type_text(api, ty))
+                let UnionVariant { name, ty: branch, .. } = &union.variants[*position];
+                format!("{name}({})", ty(branch))
             }
-            Part::Operation(operation) => crate::diff::declaration(api, operation),
-            Part::Parameter(parameter) => signature::parameter_text(api, parameter),
+            Part::UnknownBranch => "Unknown(Json)".to_owned(),
+            Part::Operation(operation) => diff::declaration(api, operation),
+            Part::Parameter(_, parameter) => signature::parameter_text(api, parameter),
             Part::Body(_, body) => format!("body: {}", signature::body_text(api, body)),
-            Part::Refusal(response) => signature::variant_text(api, response),
+            Part::Choice(..) | Part::Output(_) | Part::Error(_) => format!("pub enum {}", self.path),
+            Part::Content(content) => format!("{}({})", content.name, ty(&content.ty)),
+            Part::Pages(_, pages) => format!("pages of {}", ty(&pages.item)),
+            Part::Events(_, events) => format!("events of {}", ty(&events.ty)),
+            Part::Response(response) => signature::variant_text(api, response),
+            Part::ResponseBody(_, body) => format!("body: {}", ty(&body.ty)),
+            Part::HeaderOf(_, header) => format!("{}: Option<{}>", header.name, ty(&header.ty)),
+            Part::UndeclaredSuccess => "Undeclared(Vec<u8>)".to_owned(),
+            Part::UndeclaredRefusal => "Undeclared".to_owned(),
+            Part::Headers(_) => format!("pub struct {}", self.path),
+            Part::Header(header) => format!("pub {}: Option<{}>", header.name, ty(&header.ty)),
+            Part::Client => "pub struct Client".to_owned(),
+            Part::Credential(scheme) => diff::credential_code(scheme),
+            Part::Server(server) => diff::server_code(server),
+            Part::Variable(setter) => diff::setter_code(setter),
         }
     }
 
@@ -160,16 +167,42 @@ impl Named<'_> {
             Part::Field(def, field) => type_def::of_field(reasons, def, field, at),
             Part::Rest(_, ty) => type_def::of_rest(reasons, ty, at),
             Part::Value(variant) => type_def::of_value(reasons, variant, at),
+            Part::UnknownValue => type_def::of_unknown_value(reasons, at),
             Part::Branch(union, position) => {
                 type_def::of_branch(reasons, union, &union.variants[*position], at);
             }
             Part::Extension(union, position, def) => {
                 type_def::of_extension(reasons, union, &union.variants[*position], (def, &self.item.pointer), at);
             }
-            Part::Operation(operation) => operation::of_operation(reasons, operation, at),
-            Part::Parameter(parameter) => operation::of_parameter(reasons, parameter, at),
-            Part::Body(operation, body) => operation::of_body(reasons, operation, body, at),
-            Part::Refusal(response) => operation::of_refusal(reasons, response, at),
+            Part::UnknownBranch => type_def::of_unknown_branch(reasons, at),
+            Part::Operation(operation) => operation::of_operation(reasons, operation, &self.item.pointer),
+            Part::Parameter(operation, parameter) => operation::of_parameter(reasons, operation, parameter, at),
+            Part::Body(operation, body) | Part::Choice(operation, body) => {
+                operation::of_body(reasons, operation, body, &self.item.pointer);
+            }
+            Part::Content(content) => operation::of_content(reasons, content, at),
+            Part::Pages(operation, pages) => operation::of_pages(reasons, operation, pages, at),
+            Part::Events(operation, events) => response::of_events(reasons, operation, events, at),
+            Part::Output(operation) => operation::output(reasons, operation, &self.item.pointer),
+            Part::Error(operation) => response::of_error(reasons, operation, at),
+            Part::Response(response) => response::of_response(reasons, response, at),
+            Part::ResponseBody(_, body) => response::brings(reasons, body, "the response", at),
+            Part::HeaderOf(_, header) | Part::Header(header) => response::of_header(reasons, header, at),
+            Part::UndeclaredSuccess | Part::UndeclaredRefusal => response::of_undeclared(reasons, at),
+            Part::Headers(operation) => response::of_headers(reasons, operation, &self.item.pointer, at),
+            Part::Client => client::of_client(reasons),
+            Part::Credential(scheme) => client::of_credential(reasons, scheme, at),
+            Part::Server(server) => client::of_server(reasons, server, at),
+            Part::Variable(setter) => client::of_variable(reasons, setter, at),
         }
     }
+}
+
+/// The branch at `position` among those that are not null.
+fn branch(places: &Places<'_>, schema: &Pointer, position: usize) -> Option<Pointer> {
+    let choice = ["oneOf", "anyOf"].iter().find_map(|keyword| places.keyword(schema, keyword, |_| true))?;
+    let branches = places.get(&choice)?.as_array()?;
+    let is_null = |branch: &Value| branch.get("type").is_some_and(|kind| kind == "null");
+    let others = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch));
+    others.map(|(index, _)| choice.index(index)).nth(position)
 }

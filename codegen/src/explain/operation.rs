@@ -1,8 +1,8 @@
 //! Why an operation, and what is in it, is what it is.
 
 use super::reasons::Reasons;
-use super::type_ref;
-use crate::ir::{Body, Operation, Parameter, Place, Response, ResponseBody, Success};
+use super::{response, type_ref};
+use crate::ir::{Body, Content, Operation, Pages, Parameter, Place, Step, Success, Turn};
 use crate::pointer::Pointer;
 use crate::render::signature::{BodyGiven, body_given, type_text};
 
@@ -23,19 +23,31 @@ pub(super) fn of_operation(reasons: &mut Reasons<'_>, operation: &Operation, at:
     if let Some(body) = &operation.body {
         given(reasons, operation, body, at);
     }
+    output(reasons, operation, at);
+    if !operation.errors.is_empty() {
+        response::of_error(reasons, operation, &at.child("responses"));
+    }
+    if let Some(pages) = &operation.pages {
+        let parameter = operation.parameters.iter().find(|parameter| parameter.name == pages.parameter);
+        let place = parameter.map(|parameter| reasons.places.parameter(at, &parameter.wire, parameter.place));
+        reasons.because(
+            format!("`{}` says which page → `.pages()` and `.items()`", pages.parameter),
+            &place.unwrap_or_else(|| at.clone()),
+        );
+    }
+}
+
+/// What a success brings; `at` is the operation.
+pub(super) fn output(reasons: &mut Reasons<'_>, operation: &Operation, at: &Pointer) {
+    let at = at.child("responses");
     match &operation.success {
-        Success::Nothing => reasons.because("no success has a body → the call brings `()`", &at.child("responses")),
-        Success::One(body) => brings(reasons, body, "every success", &at.child("responses")),
+        Success::Nothing => reasons.because("no success has a body → the call brings `()`", &at),
+        Success::One(body) => response::brings(reasons, body, "every success", &at),
         Success::ByStatus(responses) => {
             let text =
                 format!("{} successes differ → `{}Output`, an enum by status", responses.len(), operation.type_name);
-            reasons.because(text, &at.child("responses"));
+            reasons.because(text, &at);
         }
-    }
-    if !operation.errors.is_empty() {
-        let statuses: Vec<String> = operation.errors.iter().map(|response| response.status.label()).collect();
-        let text = format!("refusals with {} → `{}Error`, an enum by status", statuses.join(", "), operation.type_name);
-        reasons.because(text, &at.child("responses"));
     }
 }
 
@@ -50,17 +62,14 @@ fn given(reasons: &mut Reasons<'_>, operation: &Operation, body: &Body, at: &Poi
     reasons.because(format!("`requestBody` is {} → {how}", types.join(" or ")), &place);
 }
 
-fn brings(reasons: &mut Reasons<'_>, body: &ResponseBody, who: &str, at: &Pointer) {
-    let ty = type_text(reasons.api, &body.ty);
-    let text = match &body.envelope {
-        Some(envelope) => format!("{who} has the one member `{}`, an envelope → what is in it, `{ty}`", envelope.0),
-        None => format!("{who} has a body of one type → `{ty}`"),
-    };
-    reasons.because(text, at);
-}
-
 /// A parameter.
-pub(super) fn of_parameter(reasons: &mut Reasons<'_>, parameter: &Parameter, at: &Pointer) {
+pub(super) fn of_parameter(reasons: &mut Reasons<'_>, operation: &Operation, parameter: &Parameter, at: &Pointer) {
+    if *at == operation.pointer {
+        let text =
+            format!("the path has `{{{}}}`, and no parameter is called so → a text, as an argument", parameter.wire);
+        reasons.because(text, at);
+        return;
+    }
     let schema = reasons.find(at, "schema");
     if let Some(schema) = &schema {
         type_ref::explain(reasons, &parameter.ty, schema);
@@ -85,30 +94,54 @@ pub(super) fn of_parameter(reasons: &mut Reasons<'_>, parameter: &Parameter, at:
     }
 }
 
-/// The body of a request.
+/// The body of a request; `at` is the operation.
 pub(super) fn of_body(reasons: &mut Reasons<'_>, operation: &Operation, body: &Body, at: &Pointer) {
     for content in &body.contents {
-        let place = reasons.places.followed(at).0.child("content").child(&content.media_type);
-        let ty = type_text(reasons.api, &content.ty);
-        reasons.because(format!("`{}` → `{ty}`", content.media_type), &place);
-        type_ref::explain(reasons, &content.ty, &place.child("schema"));
+        let place = reasons.places.followed(&at.child("requestBody")).0.child("content").child(&content.media_type);
+        of_content(reasons, content, &place);
     }
     if let Some(choice) = &body.choice {
         reasons.say(format!("it may be one of several → the enum `{choice}`"));
     }
-    if let Some((operation_at, _)) = at.split_last() {
-        given(reasons, operation, body, &operation_at);
-    }
+    given(reasons, operation, body, at);
 }
 
-/// A status with which an operation refuses.
-pub(super) fn of_refusal(reasons: &mut Reasons<'_>, response: &Response, at: &Pointer) {
-    reasons.because(format!("the status {} is declared → `{}`", response.status.label(), response.name), at);
-    if let Some(body) = &response.body {
-        brings(reasons, body, "the response", at);
+/// One of the things that a body may be; `at` is its media type.
+pub(super) fn of_content(reasons: &mut Reasons<'_>, content: &Content, at: &Pointer) {
+    let ty = type_text(reasons.api, &content.ty);
+    reasons.because(format!("`{}` → `{ty}`", content.media_type), at);
+    type_ref::explain(reasons, &content.ty, &at.child("schema"));
+}
+
+/// How the results of an operation come in pages; `at` is the parameter that says which.
+pub(super) fn of_pages(reasons: &mut Reasons<'_>, operation: &Operation, pages: &Pages, at: &Pointer) {
+    let Pages { items, item, parameter, turn, more, is_option } = pages;
+    reasons.because(format!("`{parameter}` says which page → `.pages()` and `.items()`"), at);
+    let ty = type_text(reasons.api, item);
+    let responses = operation.pointer.child("responses");
+    reasons.because(format!("`{}` of a page has what pages hold → items of `{ty}`", way(items)), &responses);
+    match turn {
+        Turn::Cursor(next) => {
+            reasons.because(format!("`{}` of a page is the next one's `{parameter}`", way(next)), &responses);
+        }
+        Turn::Last(member) => {
+            let text = format!("`{}` of the last item is the next page's `{parameter}`", way(member));
+            reasons.because(text, &responses);
+        }
+        Turn::Page(first) => reasons.say(format!("pages are counted from {first} → `{parameter}` grows by one")),
+        Turn::Offset => reasons.say(format!("items are counted → `{parameter}` grows by those of the page")),
     }
-    for header in &response.headers {
-        let place = at.child("headers").child(header.wire.as_str());
-        reasons.because(format!("the header `{}` → `{}`", header.wire, header.name), &place);
+    if let Some((member, expected)) = more {
+        reasons.because(format!("`{}` is {expected} as long as there are more", way(member)), &responses);
     }
+    reasons.say(if *is_option {
+        "a rule of the option `pagination` says so"
+    } else {
+        "the names of the parameter and of the member go together, without the option `pagination`"
+    });
+}
+
+/// The members on a way, with dots between them.
+fn way(steps: &[Step]) -> String {
+    steps.iter().map(|step| step.name.to_string()).collect::<Vec<_>>().join(".")
 }

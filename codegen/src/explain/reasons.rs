@@ -2,23 +2,25 @@ use serde_json::Value;
 
 use crate::diff::{Places, Version};
 use crate::ir::Api;
+use crate::options::Options;
 use crate::pointer::Pointer;
 
 /// The steps that have been found so far, each with what it rests on.
 pub(super) struct Reasons<'a> {
     pub api: &'a Api,
+    pub options: &'a Options,
     pub places: &'a Places<'a>,
     found: Vec<(String, Option<Pointer>)>,
 }
 
 impl<'a> Reasons<'a> {
     pub(super) fn new(version: &'a Version, places: &'a Places<'a>) -> Self {
-        Self { api: &version.api, places, found: Vec::new() }
+        Self { api: &version.api, options: &version.options, places, found: Vec::new() }
     }
 
-    /// Adds a step that rests on the value at `at`.
+    /// Adds a step that rests on the value at `at`, or on what would have it.
     pub(super) fn because(&mut self, text: impl Into<String>, at: &Pointer) {
-        self.found.push((text.into(), Some(at.clone())));
+        self.found.push((text.into(), Some(self.places.nearest(at))));
     }
 
     /// Adds a step that rests on nothing in particular.

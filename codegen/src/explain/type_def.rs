@@ -22,7 +22,9 @@ pub(super) fn of_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointer) {
         }
         TypeKind::StringEnum(_) => {
             let result = "an enum with a variant for each text, and `Unknown` for what the document does not list";
-            keyword_alone(reasons, at, "enum", result);
+            if !keyword_alone(reasons, at, "enum", result) && !keyword_alone(reasons, at, "const", result) {
+                reasons.because(format!("the texts of the schema → {result}"), at);
+            }
         }
         TypeKind::Union(union) => of_union(reasons, union, at),
         TypeKind::Alias(target) => match target {
@@ -188,6 +190,22 @@ pub(super) fn of_rest(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer) {
 /// A value of an enum of texts.
 pub(super) fn of_value(reasons: &mut Reasons<'_>, variant: &Variant, at: &Pointer) {
     reasons.because(format!("the text `{}` is one of `enum` → `{}`", variant.wire, variant.name), at);
+}
+
+/// The variant for texts that are not listed; `at` is the enum.
+pub(super) fn of_unknown_value(reasons: &mut Reasons<'_>, at: &Pointer) {
+    let result = "the texts that are known; a newer one is kept in `Unknown`";
+    if !keyword_alone(reasons, at, "enum", result) {
+        reasons.because(format!("the texts of the schema → {result}"), at);
+    }
+}
+
+/// The variant for values that fit no branch; `at` is the union.
+pub(super) fn of_unknown_branch(reasons: &mut Reasons<'_>, at: &Pointer) {
+    let result = "the branches that are known; what fits none is kept in `Unknown` as JSON";
+    if !keyword_alone(reasons, at, "oneOf", result) && !keyword_alone(reasons, at, "anyOf", result) {
+        reasons.because(format!("the branches of the schema → {result}"), at);
+    }
 }
 
 /// A branch of a union.

@@ -11,6 +11,8 @@ pub(crate) struct Pages {
     pub turn: Turn,
     /// The way to a member that says whether there are more pages, and what it is then.
     pub more: Option<(Vec<Step>, bool)>,
+    /// Whether a rule of the options says so, and not the names alone.
+    pub is_option: bool,
 }
 
 /// What the parameter is for the next page.

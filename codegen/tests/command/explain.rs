@@ -203,6 +203,87 @@ fn a_pointer_stands_for_what_is_made_from_the_nearest_place() {
 }
 
 #[test]
+fn all_that_is_made_from_one_place_is_told() {
+    let said = explained("/components/schemas/Receipt/properties/paid");
+    assert_says(
+        &said,
+        &[
+            "Receipt.paid is `pub paid: Option<ReceiptPaid>`",
+            "ReceiptPaid is `pub enum ReceiptPaid`",
+            "Made from the same place\n  - `ReceiptPaid`, `ReceiptPaid::Unknown`\n",
+            "ReceiptPaid::Unknown is `Unknown(Json)`",
+            "`oneOf` → the branches that are known; what fits none is kept in `Unknown` as JSON",
+        ],
+    );
+}
+
+/// A document with what stands around types: servers, credentials, headers, pages, events, several successes.
+const AROUND: &str = "\
+openapi: 3.1.0
+info: {title: Shop, version: 1.0.0}
+servers:
+  - {url: 'https://shop.example', description: Production}
+  - {url: 'https://{region}.shop.example', description: Region, variables: {region: {default: eu, enum: [eu, us]}}}
+security: [{Key: []}]
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      parameters: [{name: cursor, in: query, schema: {type: string}}]
+      responses:
+        '200':
+          description: A page.
+          headers: {X-Left: {schema: {type: integer}}}
+          content:
+            application/json:
+              schema:
+                type: object
+                properties: {orders: {type: array, items: {type: string}}, next_cursor: {type: string}}
+        '429': {description: Later., headers: {Retry-After: {schema: {type: integer}}}}
+  /exports:
+    post:
+      operationId: export
+      requestBody:
+        content:
+          application/json: {schema: {type: object, properties: {all: {type: boolean}}}}
+          text/plain: {schema: {type: string}}
+      responses:
+        '200': {description: Done., content: {text/plain: {schema: {type: string}}}}
+        '202': {description: Later.}
+  /changes:
+    get:
+      operationId: changes
+      responses: {'200': {description: Changes., content: {text/event-stream: {schema: {type: string}}}}}
+components:
+  securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}}
+";
+
+#[test]
+fn what_stands_around_types_is_explained() {
+    let folder = Folder::empty();
+    folder.write("around.yaml", AROUND);
+    for (item, expected) in [
+        ("Client", &["`pub struct Client` in client.rs", "calls go to `https://shop.example`"][..]),
+        ("ClientBuilder::key", &["around.yaml:37:21", "`name: X-Key` → it is sent as the header `X-Key`"]),
+        ("Server::region", &["fn region() -> Server", "the variable `region` is `eu` at first (around.yaml:5:77)"]),
+        (
+            "list_orders.pages",
+            &["Call<ListOrders>::pages is `pages of String`", "`next_cursor` of a page is the next one's `cursor`"],
+        ),
+        ("ListOrdersHeaders", &["the header `X-Left` → `x_left` (around.yaml:15:21)"]),
+        ("ListOrdersHeaders.x_left", &["`pub x_left: Option<i64>`", "`type: integer` → `i64`"]),
+        ("ListOrdersError::TooManyRequests.retry_after", &["`retry_after: Option<i64>`", "around.yaml:21:48"]),
+        ("ListOrdersError::Undeclared", &["a server may answer with a status that is not declared"]),
+        ("ExportOutput", &["pub enum ExportOutput", "2 successes differ → `ExportOutput`, an enum by status"]),
+        ("ExportOutput::Accepted", &["the status 202 is declared → `Accepted` (around.yaml:31:9)"]),
+        ("ExportContent::Text", &["`Text(String)`", "`text/plain` → `String` (around.yaml:28:11)"]),
+        ("changes.events", &["events of String", "a success is `text/event-stream` → `.events()`"]),
+    ] {
+        assert_says(&folder.succeed(&["explain", item, "around.yaml"]), expected);
+    }
+}
+
+#[test]
 fn what_is_not_there_is_told_with_what_is_called_alike() {
     let run = folder().run(&["explain", "Order.nota", "api.yaml"]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
@@ -215,6 +296,7 @@ fn what_is_not_there_is_told_with_what_is_called_alike() {
 fn programs_get_the_same() {
     let said = folder().succeed(&["explain", "Order.note", "api.yaml", "--overlay", "overlay.yaml", "--json"]);
     let said: Value = serde_json::from_str(&said).unwrap();
+    let said = &said["explanations"][0];
     assert_eq!(said["code"], "pub note: Option<String>");
     assert_eq!(said["place"]["line"], 29);
     assert_eq!(said["reasons"][0]["text"], "`type: string` → `String`");
