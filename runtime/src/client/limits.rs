@@ -42,7 +42,9 @@ impl Limits {
 
     /// How long one attempt may take, from connecting to the last byte of the body, whatever the method.
     ///
-    /// A stream of events or a download has this time until it begins, and then again for each wait until more comes.
+    /// A stream of events or a download has this time until it begins, and then again for each wait until more comes. An
+    /// upload from a source may take as long as it goes on: it fails when nothing of it could be sent for this time, or at
+    /// most twice as long, and so does the wait for its response.
     pub fn attempt(self, limit: Duration) -> Self {
         self.read(limit).write(limit)
     }

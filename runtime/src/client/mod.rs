@@ -1,6 +1,7 @@
 //! Operations, what becomes of them, and the client that sends them.
 
 mod base_url;
+mod body;
 mod builder;
 mod call;
 mod client_macro;
@@ -32,6 +33,7 @@ pub use self::transport::TowerTransport;
 #[cfg(feature = "test-transport")]
 pub use self::transport::{MockAnswer, MockClock, MockTransport};
 pub use self::{
+    body::{RequestBody, Upload, UploadError},
     builder::ClientBuilder,
     call::{Call, CallFuture, CallResult, Client},
     driver::{Async, Blocking, Driver},

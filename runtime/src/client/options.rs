@@ -4,7 +4,8 @@ use std::{
 };
 
 use super::{
-    Operation, RequestError, RequestErrorKind, ResumeError, Retry, StartedCall,
+    Operation, RequestError, RequestErrorKind, Retry, StartedCall,
+    body::Taking,
     idempotency::Resumption,
     machine::Machine,
     request::{Prepared, prepare},
@@ -23,14 +24,18 @@ pub(crate) struct CallOptions {
 }
 
 impl CallOptions {
-    /// Prepares the request of a call and everything else but a driver. `now` is the time of day.
+    /// Prepares the request of a call and everything else but a driver, which takes bodies as `taking` says. `now` is the
+    /// time of day.
     pub(crate) fn begin<O: Operation>(
         self,
         operation: &O,
         settings: Arc<Settings>,
+        taking: Taking,
         now: impl FnOnce() -> SystemTime,
     ) -> Result<Machine, RequestError> {
         let (prepared, left) = self.prepare(operation, &settings, now)?;
+        let upload = |error| RequestError::new(O::META.operation_id, RequestErrorKind::Upload(error));
+        prepared.request.body().check(taking).map_err(upload)?;
         let mut machine = Machine::new(prepared, settings);
         machine.hand_over(self.handover);
         if let Some(retry) = self.retry {
@@ -80,6 +85,6 @@ impl CallOptions {
     ) -> Result<StartedCall, RequestError> {
         let (prepared, _) = self.prepare(operation, settings, || now)?;
         StartedCall::of(&prepared, now)
-            .ok_or_else(|| RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(ResumeError::NoKey)))
+            .map_err(|error| RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(error)))
     }
 }

@@ -5,11 +5,10 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
 use http::{Request, Response};
 use openapi_bindgen_runtime::{
-    Blocking, BlockingBody, BlockingTransport, BuildError, Error, Limits, Outcome, Retry, TransportErrorKind,
-    TransportFailure,
+    Blocking, BlockingBody, BlockingTransport, BuildError, Error, Limits, Outcome, RequestBody, Retry,
+    TransportErrorKind, TransportFailure,
 };
 
 use crate::{
@@ -59,7 +58,7 @@ fn every_failure_is_what_it_is_for_a_call_that_is_awaited() {
 struct Drips(Clock);
 
 impl BlockingTransport for Drips {
-    fn send(&self, _: Request<Bytes>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+    fn send(&self, _: Request<RequestBody>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
         Ok(Response::new(BlockingBody::new(Self(self.0.clone()))))
     }
 }

@@ -14,7 +14,7 @@ use std::{
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::{Body, Frame};
-use openapi_bindgen_runtime::{BoxError, BoxFuture, ResponseBody, Timer, Transport, TransportFailure};
+use openapi_bindgen_runtime::{BoxError, BoxFuture, RequestBody, ResponseBody, Timer, Transport, TransportFailure};
 
 pub(crate) type Sent = Result<Response<ResponseBody>, TransportFailure>;
 
@@ -78,8 +78,8 @@ impl Canned {
 }
 
 impl Transport for Canned {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Sent> {
-        self.requests.lock().unwrap().push(request);
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Sent> {
+        self.requests.lock().unwrap().push(request.map(|body| body.into_bytes().unwrap()));
         match (self.answer)() {
             Some(answer) => Box::pin(ready(answer)),
             None => Box::pin(pending()),

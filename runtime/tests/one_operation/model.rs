@@ -12,8 +12,8 @@ use std::{
 use bytes::Bytes;
 use http::{Request, Response};
 use openapi_bindgen_runtime::{
-    BlockingBody, BlockingTimer, BlockingTransport, BoxFuture, Error, Operation, Outcome, RetryBudget, Transport,
-    TransportFailure,
+    BlockingBody, BlockingTimer, BlockingTransport, BoxFuture, Error, Operation, Outcome, RequestBody, RetryBudget,
+    Transport, TransportFailure,
 };
 
 use crate::{
@@ -146,8 +146,8 @@ impl State {
 }
 
 impl Transport for Model {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Sent> {
-        match self.act(&request).perform() {
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Sent> {
+        match self.act(&request.map(|body| body.into_bytes().unwrap())).perform() {
             Some(sent) => Box::pin(ready(sent)),
             None => Box::pin(pending()),
         }
@@ -155,8 +155,8 @@ impl Transport for Model {
 }
 
 impl BlockingTransport for Model {
-    fn send(&self, request: Request<Bytes>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
-        let Some(sent) = self.act(&request).perform() else {
+    fn send(&self, request: Request<RequestBody>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+        let Some(sent) = self.act(&request.map(|body| body.into_bytes().unwrap())).perform() else {
             self.0.lock().unwrap().clock.advance(time);
             return Err(TransportFailure::timed_out("nothing came"));
         };

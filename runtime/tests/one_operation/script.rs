@@ -14,7 +14,8 @@ use bytes::Bytes;
 use http::{Request, Response};
 use http_body::Body;
 use openapi_bindgen_runtime::{
-    BlockingBody, BlockingTimer, BlockingTransport, BoxFuture, ResponseBody, Timer, Transport, TransportFailure,
+    BlockingBody, BlockingTimer, BlockingTransport, BoxFuture, RequestBody, ResponseBody, Timer, Transport,
+    TransportFailure,
 };
 
 use crate::canned::{Endless, Sent, Then};
@@ -72,8 +73,8 @@ impl Script {
 }
 
 impl Transport for Script {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Sent> {
-        self.requests.lock().unwrap().push(request);
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Sent> {
+        self.requests.lock().unwrap().push(request.map(|body| body.into_bytes().unwrap()));
         match self.next().perform() {
             Some(sent) => Box::pin(ready(sent)),
             None => Box::pin(pending()),
@@ -82,8 +83,8 @@ impl Transport for Script {
 }
 
 impl BlockingTransport for Script {
-    fn send(&self, request: Request<Bytes>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
-        self.requests.lock().unwrap().push(request);
+    fn send(&self, request: Request<RequestBody>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+        self.requests.lock().unwrap().push(request.map(|body| body.into_bytes().unwrap()));
         let sent = self.next().perform().unwrap_or_else(|| Err(TransportFailure::timed_out("nothing came")));
         Ok(sent?.map(blocked))
     }

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use http_body::{Body, Frame};
 use openapi_bindgen_runtime::{
-    BlockingBody, BlockingTimer, BlockingTransport, BoxError, BoxFuture, ResponseBody, Timer, Transport,
+    BlockingBody, BlockingTimer, BlockingTransport, BoxError, BoxFuture, RequestBody, ResponseBody, Timer, Transport,
     TransportFailure,
 };
 
@@ -50,8 +50,8 @@ impl Pieces {
         self.requests.lock().unwrap().clone()
     }
 
-    fn answer(&self, request: Request<Bytes>) -> Response<Queue> {
-        self.requests.lock().unwrap().push(request);
+    fn answer(&self, request: Request<RequestBody>) -> Response<Queue> {
+        self.requests.lock().unwrap().push(request.map(|body| body.into_bytes().unwrap()));
         let (status, media_type, pieces) = self.replies.lock().unwrap().pop_front().expect("it is sent again");
         let response = Response::builder().status(status).header("Content-Type", media_type).header("X-Model", "m-1");
         response.body(Queue(pieces.iter().copied().collect())).unwrap()
@@ -59,13 +59,13 @@ impl Pieces {
 }
 
 impl Transport for Pieces {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
         Box::pin(ready(Ok(self.answer(request).map(ResponseBody::new))))
     }
 }
 
 impl BlockingTransport for Pieces {
-    fn send(&self, request: Request<Bytes>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+    fn send(&self, request: Request<RequestBody>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
         Ok(self.answer(request).map(BlockingBody::new))
     }
 }

@@ -11,12 +11,13 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method, StatusCode};
 use http_body::Body;
 
-use super::{Driver, announces_over, no_events, sealed::Clock};
+use super::{Driver, announces_over, no_events, patience::Patience, sealed::Clock};
 use crate::{
     ReadError,
     client::{
-        CallContext, CallResult, Download, Error, EventOperation, Events, Operation, Reply, RequestError,
+        CallContext, CallResult, Download, Error, EventOperation, Events, Operation, Reply, RequestBody, RequestError,
         RequestErrorKind, ResponseBody, Timer, Transport, TransportErrorKind,
+        body::Taking,
         machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
         options::CallOptions,
         settings::Settings,
@@ -97,7 +98,7 @@ impl Async {
                 Error::Request(Box::new(options.refused(error)))
             })?;
             let machine = options
-                .begin(&operation, Arc::clone(&settings), || self.timer.now())
+                .begin(&operation, Arc::clone(&settings), Taking::Awaiting, || self.timer.now())
                 .map_err(|error| Error::Request(Box::new(error)))?;
             // What was written into the request need not be held while it is under way.
             drop(operation);
@@ -144,34 +145,35 @@ impl Async {
 
     /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
     async fn attempt(&self, attempt: Attempt) -> Result<(Reply, Option<ResponseBody>), Box<Broken>> {
-        let Attempt { request, time, expiry, body, handover } = attempt;
+        let Attempt { request, time, expiry, uploading, body, handover } = attempt;
         // What came before the time was up is kept, so it lives outside of the exchange.
         let mut head = None;
         let ended = {
             let mut exchange = pin!(self.exchange(request, body, handover, expiry, &mut head));
-            let mut alarm = self.timer.sleep(time);
+            let mut patience = Patience::new(&*self.timer, time, expiry, uploading.as_ref());
             poll_fn(|cx| {
                 // The exchange comes first: a response that is there is never thrown away.
                 if let Poll::Ready(result) = exchange.as_mut().poll(cx) {
                     return Poll::Ready(result);
                 }
-                alarm.as_mut().poll(cx).map(|()| Err((expiry, None)))
+                patience.poll(cx).map(|kind| Err((kind, None)))
             })
             .await
         };
-        match (ended, head) {
+        let result = match (ended, head) {
             (Ok(Received::Whole(body)), Some((status, headers))) => Ok((Reply::new(status, headers, body), None)),
             (Ok(Received::Begun(body)), Some((status, headers))) => {
                 Ok((Reply::new(status, headers, Bytes::new()), Some(body)))
             }
             (Ok(_), None) => Err(Box::new(Broken { kind: TransportErrorKind::Exchange, head: None, source: None })),
             (Err((kind, source)), head) => Err(Box::new(Broken { kind, head, source })),
-        }
+        };
+        Broken::by_upload(result, uploading.as_ref().map(|uploading| &*uploading.report))
     }
 
     async fn exchange(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         limit: usize,
         handover: Handover,
         expiry: TransportErrorKind,

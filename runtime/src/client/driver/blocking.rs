@@ -14,7 +14,8 @@ use crate::{
     client::{
         BlockingBody, BlockingDownload, BlockingEvents, BlockingTimer, BlockingTransport, CallContext, CallResult,
         Error, EventOperation, Operation, Reply, TransportErrorKind,
-        machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
+        body::Taking,
+        machine::{Attempt, Broken, End, Machine, Moment, Step, Uploading, settle},
         options::CallOptions,
         settings::Settings,
         stream::{BlockingIncoming, Handover},
@@ -86,7 +87,7 @@ impl Blocking {
         let span = trace::call(&O::META);
         let result = span.in_scope(|| {
             let machine = options
-                .begin(operation, Arc::clone(settings), || self.timer.now())
+                .begin(operation, Arc::clone(settings), Taking::Blocking, || self.timer.now())
                 .map_err(|error| Error::Request(Box::new(error)))?;
             let (end, incoming) = self.drive(machine, settings);
             settle::<O, T>(end, |reply, context| output(reply, context, incoming))
@@ -129,13 +130,34 @@ impl Blocking {
     }
 
     /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
-    fn attempt(&self, attempt: Attempt) -> Result<(Reply, Option<BlockingBody>), Box<Broken>> {
-        let Attempt { request, time, expiry, body: limit, handover } = attempt;
+    fn attempt(&self, mut attempt: Attempt) -> Result<(Reply, Option<BlockingBody>), Box<Broken>> {
+        let Some(Uploading { report, rest }) = attempt.uploading.take() else {
+            let ends = self.timer.monotonic().saturating_add(attempt.time);
+            return self.exchange(attempt, Ends::At(ends));
+        };
+        let deadline = rest.map(|(rest, kind)| (self.timer.monotonic().saturating_add(rest), kind));
+        if let Some((deadline, _)) = deadline {
+            attempt.request.body_mut().ends_at(Arc::clone(&self.timer), deadline);
+        }
+        let result = self.exchange(attempt, Ends::AfterUpload { deadline: deadline.map(|(deadline, _)| deadline) });
+        let result = result.map_err(|mut broken| {
+            if let Some((deadline, kind)) = deadline
+                && matches!(broken.kind, TransportErrorKind::Exchange | TransportErrorKind::Timeout(_))
+                && self.timer.monotonic() >= deadline
+            {
+                broken.kind = kind;
+            }
+            broken
+        });
+        Broken::by_upload(result, Some(&*report))
+    }
+
+    fn exchange(&self, attempt: Attempt, ends: Ends) -> Result<(Reply, Option<BlockingBody>), Box<Broken>> {
+        let Attempt { request, time, expiry, body: limit, handover, .. } = attempt;
         let is_head = request.method() == Method::HEAD;
-        let ends = self.timer.monotonic().saturating_add(time);
-        let sent = match handover {
-            Handover::Nothing => self.transport.send(request, time),
-            Handover::Events | Handover::Bytes { .. } => self.transport.stream(request, time),
+        let sent = match (handover, &ends) {
+            (Handover::Nothing, Ends::At(_)) => self.transport.send(request, time),
+            _ => self.transport.stream(request, time),
         };
         let (parts, body) = match sent {
             Ok(response) => response.into_parts(),
@@ -147,6 +169,12 @@ impl Blocking {
         if parts.status.is_success() && handover.takes(&parts.headers) {
             return Ok((Reply::new(parts.status, parts.headers, Bytes::new()), Some(body)));
         }
+        let ends = match ends {
+            Ends::At(ends) => ends,
+            Ends::AfterUpload { deadline } => {
+                self.timer.monotonic().saturating_add(time).min(deadline.unwrap_or(Duration::MAX))
+            }
+        };
         let received = if announces_over(limit, is_head, &parts.headers) {
             Err((TransportErrorKind::BodyLimit(limit), None))
         } else {
@@ -185,6 +213,14 @@ impl Blocking {
             }
         }
     }
+}
+
+/// Until when the body of a response may come, by the client's timer.
+enum Ends {
+    /// Until this moment.
+    At(Duration),
+    /// As long after an upload from a source as an attempt may take, but not after the deadline.
+    AfterUpload { deadline: Option<Duration> },
 }
 
 impl Driver for Blocking {}

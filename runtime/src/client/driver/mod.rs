@@ -2,6 +2,7 @@
 
 mod asynchronous;
 mod blocking;
+mod patience;
 
 use http::{HeaderMap, header::CONTENT_LENGTH};
 

@@ -12,6 +12,8 @@ pub enum GaveUp {
     Deadline,
     /// The client has spent its retry budget: too many of its calls fail.
     Budget,
+    /// The body comes from a source, from which something was taken already.
+    Upload,
 }
 
 /// The reason, as the end of a sentence that begins with "not tried again".
@@ -21,6 +23,7 @@ impl fmt::Display for GaveUp {
             Self::RetryAfter => "the server asks to wait longer than the client does",
             Self::Deadline => "the deadline of the call would have passed",
             Self::Budget => "too many calls of this client fail",
+            Self::Upload => "its body comes from a source that can be read once",
         })
     }
 }

@@ -1,7 +1,7 @@
 use std::{error::Error, fmt};
 
 use super::{CallContext, Excerpt};
-use crate::{Outcome, ReadError, ResumeError, SecurityScheme, Violations};
+use crate::{Outcome, ReadError, ResumeError, SecurityScheme, UploadError, Violations};
 
 /// A call that was not sent, and why.
 ///
@@ -30,6 +30,8 @@ pub enum RequestErrorKind {
     Constraints(Violations),
     /// A body that has no JSON form.
     Body(ReadError),
+    /// Bytes from a source that cannot be read, or not by this client.
+    Upload(UploadError),
     /// The client has none of the credentials that the operation asks for.
     #[non_exhaustive]
     MissingCredential {
@@ -46,7 +48,7 @@ pub enum RequestErrorKind {
     PageAgain,
     /// The client's timer does not work where the call is made; the text says why.
     Timer(&'static str),
-    /// There are no random numbers to make an idempotency key of; the text says why.
+    /// There are no random numbers to make an idempotency key of, or the boundary of a form; the text says why.
     Randomness(String),
 }
 
@@ -85,6 +87,7 @@ impl fmt::Display for RequestErrorKind {
             Self::Parameter { location, name, reason } => write!(f, "{location} parameter `{name}` {reason}"),
             Self::Constraints(violations) => violations.fmt(f),
             Self::Body(error) => write!(f, "the body has no JSON form: {}", Excerpt(error.message().as_bytes())),
+            Self::Upload(error) => error.fmt(f),
             Self::MissingCredential { alternatives, setters } => {
                 f.write_str("it needs a credential; when you build the client, give ")?;
                 for (position, alternative) in alternatives.iter().enumerate() {
@@ -104,7 +107,7 @@ impl fmt::Display for RequestErrorKind {
             Self::PageAgain => f.write_str("the next page is said to be one that was there before"),
             Self::Timer(reason) => f.write_str(reason),
             Self::Randomness(reason) => {
-                write!(f, "no idempotency key can be made for it; set one yourself, or repair this: {reason}")
+                write!(f, "it needs random numbers, for an idempotency key or the boundary of a form, and {reason}")
             }
         }
     }

@@ -35,6 +35,9 @@ pub enum TransportErrorKind {
     Stalled(Duration),
     /// An event of a stream is longer than this limit, in bytes.
     EventLimit(usize),
+    /// The source of an upload failed when something may have been sent already, or gave more or less than it was said to;
+    /// the error's source is an [`UploadError`](crate::UploadError).
+    Upload,
 }
 
 impl TransportError {
@@ -95,6 +98,7 @@ impl fmt::Display for TransportErrorKind {
             Self::BodyLimit(limit) => write!(f, "response body over {}", Bytes(*limit)),
             Self::Stalled(limit) => write!(f, "nothing more came within {limit:?}"),
             Self::EventLimit(limit) => write!(f, "an event over {}", Bytes(*limit)),
+            Self::Upload => f.write_str("the source of the upload failed"),
         }
     }
 }
@@ -116,7 +120,8 @@ impl From<Box<TransportError>> for io::Error {
             TransportErrorKind::Refused
             | TransportErrorKind::Connect
             | TransportErrorKind::BodyLimit(_)
-            | TransportErrorKind::EventLimit(_) => io::ErrorKind::Other,
+            | TransportErrorKind::EventLimit(_)
+            | TransportErrorKind::Upload => io::ErrorKind::Other,
         };
         Self::new(kind, error)
     }

@@ -21,6 +21,8 @@ pub enum ResumeError {
     Resource,
     /// The same operation was started with another body.
     Body,
+    /// The body comes from a source, so that nobody can tell whether it is the same.
+    Upload,
     /// The call has an idempotency key of its own, which is not the one under which it was started.
     Key,
     /// The call was started so long ago that the server may have forgotten its key, and would do it once more.
@@ -50,7 +52,7 @@ impl Resumption {
         if started.resource != prepared.resource {
             return Err(ResumeError::Resource);
         }
-        if started.digest != digest(prepared.request.body()) {
+        if started.digest != digest(prepared.request.body())? {
             return Err(ResumeError::Body);
         }
         if *started.key != **key {
@@ -72,6 +74,9 @@ impl fmt::Display for ResumeError {
             Self::Operation => f.write_str("another operation was started under this key"),
             Self::Resource => f.write_str("it was started with another path or query"),
             Self::Body => f.write_str("it was started with another body, and the server would not see this one"),
+            Self::Upload => {
+                f.write_str("its body comes from a source, of which nobody knows whether it gives the same again")
+            }
             Self::Key => f.write_str("it was started under another idempotency key than the one that it has"),
             Self::Expired { window } => write!(
                 f,

@@ -7,6 +7,7 @@ use crate::{
     client::{
         ApiError, CallContext, CallResult, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply, Response,
         TransportError, TransportErrorKind,
+        body::Report,
         error::{Reported, request_id},
         transport::BoxError,
     },
@@ -43,6 +44,25 @@ pub(crate) struct End {
 }
 
 impl Broken {
+    /// What comes of an attempt whose body could not be sent whole: whoever took it for whole did not get all of it. A
+    /// refusal stands, since it says more.
+    pub(crate) fn by_upload<T>(
+        result: Result<(Reply, T), Box<Self>>,
+        report: Option<&Report>,
+    ) -> Result<(Reply, T), Box<Self>> {
+        let Some(failure) = report.and_then(Report::failure) else { return result };
+        let head = match result {
+            Ok((reply, body)) if !reply.http_status().is_success() => return Ok((reply, body)),
+            Ok((reply, _)) => {
+                let (status, headers, _) = reply.into_parts();
+                Some((status, headers))
+            }
+            Err(broken) => broken.head,
+        };
+        let source = Some(failure.clone().into());
+        Err(Box::new(Self { kind: TransportErrorKind::Upload, head, source }))
+    }
+
     pub(crate) fn status(&self) -> Option<StatusCode> {
         self.head.as_ref().map(|(status, _)| *status)
     }

@@ -5,7 +5,6 @@ mod moment;
 
 use std::{mem, sync::Arc, time::Duration};
 
-use bytes::Bytes;
 use http::{HeaderValue, Request, StatusCode, header::ACCEPT};
 
 use self::end::{Failed, Failure};
@@ -14,7 +13,8 @@ pub(crate) use self::{
     moment::Moment,
 };
 use super::{
-    CallContext, GaveUp, Outcome, Reply, Retry, TransportErrorKind,
+    CallContext, GaveUp, Outcome, Reply, RequestBody, Retry, TransportErrorKind,
+    body::Report,
     error::{History, Reported, request_id, retry_after},
     request::Prepared,
     retry::{is_repeatable, is_transient_failure, is_transient_status},
@@ -54,15 +54,24 @@ pub(crate) enum Step {
 
 /// One request to send, and what it may cost.
 pub(crate) struct Attempt {
-    pub(crate) request: Request<Bytes>,
-    /// From connecting to the last byte of the body.
+    pub(crate) request: Request<RequestBody>,
+    /// From connecting to the last byte of the body; of an upload from a source, each wait.
     pub(crate) time: Duration,
     /// What it means when the time is up.
     pub(crate) expiry: TransportErrorKind,
+    /// What there is to know of an upload from a source.
+    pub(crate) uploading: Option<Uploading>,
     /// How many bytes of the body may be held.
     pub(crate) body: usize,
     /// Which success is handed over before its body is whole. Its time ends when its head has come.
     pub(crate) handover: Handover,
+}
+
+/// An upload from a source, which may take as long as it goes on.
+pub(crate) struct Uploading {
+    pub(crate) report: Arc<Report>,
+    /// How long it may take all the same, and what it means that this time is up.
+    pub(crate) rest: Option<(Duration, TransportErrorKind)>,
 }
 
 impl Machine {
@@ -99,7 +108,7 @@ impl Machine {
         }
     }
 
-    /// How long a body may take that is handed over when the call has taken as long as `elapsed`.
+    /// How long a body may take that is handed over, or comes from a source, when the call has taken as long as `elapsed`.
     pub(crate) fn pace(&self, elapsed: Duration) -> Pace {
         Pace {
             idle: self.settings.limits.attempt_with(self.prepared.request.method()),
@@ -165,15 +174,14 @@ impl Machine {
     }
 
     fn send(&mut self, elapsed: Duration) -> Step {
-        let mut time = self.settings.limits.attempt_with(self.prepared.request.method());
+        let Pace { idle: mut time, rest } = self.pace(elapsed);
         let mut expiry = TransportErrorKind::Timeout(time);
-        if let Some(deadline) = self.deadline {
-            let left = deadline.saturating_sub(elapsed);
+        if let Some((left, kind)) = rest {
             if left.is_zero() {
-                return self.out_of_time(deadline);
+                return self.out_of_time(kind);
             }
-            if left < time {
-                (time, expiry) = (left, TransportErrorKind::Deadline(deadline));
+            if left < time && !self.prepared.request.body().has_source() {
+                (time, expiry) = (left, kind);
             }
         }
         if let Some((failed, wait)) = self.last.take()
@@ -182,11 +190,13 @@ impl Machine {
             self.history.earlier.push(failed.into_earlier(wait));
         }
         self.attempts += 1;
-        let request = self.prepared.request.clone();
+        let (parts, body) = self.prepared.request.clone().into_parts();
+        let (body, report) = body.begin();
         Step::Send(Box::new(Attempt {
-            request,
+            request: Request::from_parts(parts, body),
             time,
             expiry,
+            uploading: report.map(|report| Uploading { report, rest }),
             body: self.settings.limits.body,
             handover: self.handover,
         }))
@@ -194,11 +204,10 @@ impl Machine {
 
     /// The end of a call whose time is up when it is to be sent: a wait took longer than it should, or there was no time
     /// from the beginning.
-    fn out_of_time(&mut self, deadline: Duration) -> Step {
+    fn out_of_time(&mut self, kind: TransportErrorKind) -> Step {
         if let Some((failed, _)) = self.last.take() {
             return self.done(Err(failed), Some(GaveUp::Deadline));
         }
-        let kind = TransportErrorKind::Deadline(deadline);
         let failed = Failed {
             failure: Failure::Broken(Box::new(Broken { kind, head: None, source: None })),
             outcome: Outcome::NotSent,
@@ -225,6 +234,9 @@ impl Machine {
             || is_repeatable(self.prepared.request.method(), self.prepared.idempotency_key.is_some());
         if !last.is_transient || !is_repeatable || !self.retry.allows_after(self.attempts) {
             return Err(None);
+        }
+        if !self.prepared.request.body().is_fresh() {
+            return Err(Some(GaveUp::Upload));
         }
         let wait = self
             .retry

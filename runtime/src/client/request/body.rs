@@ -2,9 +2,10 @@ use http::{HeaderValue, header::CONTENT_TYPE};
 use serde_core::Serialize;
 
 use super::{
-    Bytes, Form, Json, PairStyle, ParameterStyle, PartEncoding, Parts, Query, RequestBuilder, RequestError,
+    Draft, Form, Json, Outgoing, PairStyle, ParameterStyle, PartEncoding, Parts, Query, RequestBuilder, RequestError,
     RequestErrorKind, json,
 };
+use crate::Upload;
 
 /// A request body that may be one of several things, such as JSON or files, of which the caller chooses.
 pub trait BodyContent {
@@ -36,8 +37,8 @@ impl RequestBuilder {
     }
 
     /// Makes `content` the body, as it is.
-    pub fn raw(&mut self, media_type: &'static str, content: impl AsRef<[u8]>) {
-        self.set_body(content.as_ref().to_vec(), HeaderValue::from_static(media_type));
+    pub fn raw(&mut self, media_type: &'static str, content: impl Into<Upload>) {
+        self.set_body(content, HeaderValue::from_static(media_type));
     }
 
     /// Makes the members of `value` the body, as `application/x-www-form-urlencoded`; a list is repeated, and an object
@@ -93,7 +94,7 @@ impl RequestBuilder {
     pub fn multipart(&mut self, value: &impl Parts, encodings: &'static [PartEncoding]) -> Result<(), RequestError> {
         let mut form = Form::new(encodings);
         value.add_to(&mut form).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
-        self.set_form(form);
+        self.body = Draft::Form(form);
         Ok(())
     }
 
@@ -109,19 +110,12 @@ impl RequestBuilder {
                 form.value(&name, &value).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
             }
         }
-        self.set_form(form);
+        self.body = Draft::Form(form);
         Ok(())
     }
 
-    fn set_form(&mut self, form: Form) {
-        let (media_type, content) = form.finish();
-        if let Ok(media_type) = HeaderValue::try_from(media_type) {
-            self.set_body(content, media_type);
-        }
-    }
-
-    fn set_body(&mut self, content: impl Into<Bytes>, media_type: HeaderValue) {
-        self.body = content.into();
+    fn set_body(&mut self, content: impl Into<Upload>, media_type: HeaderValue) {
+        self.body = Draft::Written(Outgoing::from(content.into()));
         self.headers.insert(CONTENT_TYPE, media_type);
     }
 }

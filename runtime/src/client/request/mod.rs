@@ -31,6 +31,7 @@ pub(crate) use self::{
 };
 use super::{
     Meta,
+    body::Outgoing,
     error::{RequestError, RequestErrorKind},
 };
 use crate::{Json, model::json};
@@ -43,12 +44,20 @@ pub struct RequestBuilder {
     path: Vec<(&'static str, String)>,
     query: Query,
     headers: HeaderMap,
-    body: Bytes,
+    body: Draft,
+}
+
+/// A body as far as an operation can write it.
+enum Draft {
+    Written(Outgoing),
+    /// Its boundary may have to be drawn by chance.
+    Form(Form),
 }
 
 impl RequestBuilder {
     pub(crate) fn new(meta: Meta) -> Self {
-        Self { meta, path: Vec::new(), query: Query::default(), headers: HeaderMap::new(), body: Bytes::new() }
+        let body = Draft::Written(Outgoing::Whole(Bytes::new()));
+        Self { meta, path: Vec::new(), query: Query::default(), headers: HeaderMap::new(), body }
     }
 
     /// Gives the placeholder `name` of the path template its value, percent-encoded as one segment.

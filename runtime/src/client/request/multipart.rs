@@ -1,22 +1,26 @@
 use std::fmt;
 
-use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer, ser::Error as _};
 
 use super::{PartEncoding, style};
-use crate::{FromJson, Json, ReadError, Track, model::json};
+use crate::{
+    FromJson, Json, ReadError, Track, Upload,
+    client::{body::Outgoing, randomness::Randomness, transport::BoxError},
+    model::json,
+};
 
 /// A file of a `multipart/form-data` body (RFC 7578).
 #[derive(Clone, PartialEq, Eq)]
 pub struct File {
     name: String,
     media_type: Option<String>,
-    content: Vec<u8>,
+    content: Upload,
 }
 
 impl File {
-    /// A file with the name that the server sees, and its content; of the one media type that the document asks for, or
-    /// else of `application/octet-stream`.
-    pub fn new(name: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
+    /// A file with the name that the server sees, and its content, which are bytes or an [`Upload`] from a source; of the
+    /// one media type that the document asks for, or else of `application/octet-stream`.
+    pub fn new(name: impl Into<String>, content: impl Into<Upload>) -> Self {
         Self { name: name.into(), media_type: None, content: content.into() }
     }
 
@@ -35,21 +39,29 @@ impl From<Vec<u8>> for File {
     }
 }
 
+/// A content without a name is sent as `file`.
+impl From<Upload> for File {
+    fn from(content: Upload) -> Self {
+        Self::new("file", content)
+    }
+}
+
 /// Shows no content, which may be large and private.
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("File")
             .field("name", &self.name)
             .field("media_type", &self.media_type)
-            .field("bytes", &self.content.len())
+            .field("content", &self.content)
             .finish()
     }
 }
 
-/// In JSON, which is not what a file is for, its content is text.
+/// In JSON, which is not what a file is for, its content is text; one that comes from a source has none.
 impl Serialize for File {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&String::from_utf8_lossy(&self.content))
+        let content = self.content.as_bytes().ok_or_else(|| S::Error::custom("a file from a source is no JSON"))?;
+        serializer.serialize_str(&String::from_utf8_lossy(content))
     }
 }
 
@@ -96,7 +108,7 @@ impl Files for Vec<File> {
 #[derive(Default)]
 pub struct Form {
     /// What stands before each content, and the content.
-    parts: Vec<(String, Vec<u8>)>,
+    parts: Vec<(String, Upload)>,
     encodings: &'static [PartEncoding],
 }
 
@@ -119,7 +131,7 @@ impl Form {
         for file in files.files() {
             let disposition = format!("; filename=\"{}\"", quoted(&file.name));
             let media_type = file.media_type.as_deref().or(declared).unwrap_or("application/octet-stream");
-            self.part(name, &disposition, Some(media_type), &file.content);
+            self.part(name, &disposition, Some(media_type), (&file.content).into());
         }
     }
 
@@ -141,10 +153,10 @@ impl Form {
         match value {
             Json::Null => {}
             Json::Array(_) | Json::Object(_) => {
-                self.part(name, "", Some(declared.unwrap_or("application/json")), value.to_string().as_bytes());
+                self.part(name, "", Some(declared.unwrap_or("application/json")), value.to_string().into());
             }
-            _ if declared.is_some_and(is_json) => self.part(name, "", declared, value.to_string().as_bytes()),
-            _ => self.part(name, "", declared, style::text(value).unwrap_or_default().as_bytes()),
+            _ if declared.is_some_and(is_json) => self.part(name, "", declared, value.to_string().into()),
+            _ => self.part(name, "", declared, style::text(value).unwrap_or_default().into()),
         }
     }
 
@@ -152,7 +164,7 @@ impl Form {
         self.encodings.iter().find(|encoding| encoding.name() == name)
     }
 
-    fn part(&mut self, name: &str, disposition: &str, media_type: Option<&str>, content: &[u8]) {
+    fn part(&mut self, name: &str, disposition: &str, media_type: Option<&str>, content: Upload) {
         let media_type = media_type.map_or_else(String::new, |media_type| {
             let media_type: String = media_type.chars().filter(|character| !character.is_control()).collect();
             format!("Content-Type: {media_type}\r\n")
@@ -160,34 +172,42 @@ impl Form {
         let headers = self.encoding(name).map_or_else(String::new, PartEncoding::header_lines);
         let name = quoted(name);
         let head = format!("Content-Disposition: form-data; name=\"{name}\"{disposition}\r\n{media_type}{headers}\r\n");
-        self.parts.push((head, content.to_vec()));
+        self.parts.push((head, content));
     }
 
-    /// The media type and the bytes.
-    pub(super) fn finish(self) -> (String, Vec<u8>) {
-        let boundary = self.boundary();
-        let mut body = Vec::new();
-        for (head, content) in &self.parts {
-            body.extend_from_slice(format!("--{boundary}\r\n{head}").as_bytes());
-            body.extend_from_slice(content);
-            body.extend_from_slice(b"\r\n");
+    /// The media type and the body.
+    ///
+    /// # Errors
+    /// When a boundary has to be drawn by chance, and there is no randomness.
+    pub(super) fn finish(self, randomness: &Randomness) -> Result<(String, Outgoing), BoxError> {
+        let boundary = self.boundary(randomness)?;
+        let mut segments = Vec::new();
+        for (head, content) in self.parts {
+            let end = if segments.is_empty() { "" } else { "\r\n" };
+            segments.extend([Upload::from(format!("{end}--{boundary}\r\n{head}")), content]);
         }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        (format!("multipart/form-data; boundary={boundary}"), body)
+        let end = if segments.is_empty() { "" } else { "\r\n" };
+        segments.push(format!("{end}--{boundary}--\r\n").into());
+        Ok((format!("multipart/form-data; boundary={boundary}"), Outgoing::join(segments)))
     }
 
     /// A boundary that no content holds. It is the same for the same parts, so that a repeated request is too.
-    fn boundary(&self) -> String {
-        let is_held = |boundary: &str| {
-            self.parts
-                .iter()
-                .any(|(_, content)| content.windows(boundary.len()).any(|window| window == boundary.as_bytes()))
-        };
+    ///
+    /// What comes from a source cannot be searched, and may be from somebody who would like to add a part; so nobody can
+    /// guess the boundary then.
+    fn boundary(&self, randomness: &Randomness) -> Result<String, BoxError> {
+        let contents: Option<Vec<_>> = self.parts.iter().map(|(_, content)| content.as_bytes()).collect();
         let mut boundary = "form-part-boundary".to_owned();
+        let Some(contents) = contents else {
+            return Ok(format!("{boundary}-{:032x}", randomness.bits()?));
+        };
+        let is_held = |boundary: &str| {
+            contents.iter().any(|content| content.windows(boundary.len()).any(|window| window == boundary.as_bytes()))
+        };
         while is_held(&boundary) {
             boundary.push('X');
         }
-        boundary
+        Ok(boundary)
     }
 }
 
@@ -255,14 +275,15 @@ mod tests {
         };
         let mut form = Form::default();
         upload.add_to(&mut form).unwrap();
-        let (media_type, content) = form.finish();
+        let (media_type, content) = form.finish(&Randomness::System).unwrap();
         assert_eq!(media_type, "multipart/form-data; boundary=form-part-boundary");
         let expected = "--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22b.txt\"\r\n\
             Content-Type: text/plain\r\n\r\nhello\r\n\
             --X\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nassistants\r\n\
             --X\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\n1\r\n\
             --X\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\n2\r\n--X--\r\n";
-        assert_eq!(String::from_utf8(content).unwrap(), expected.replace("--X", "--form-part-boundary"));
+        let Outgoing::Whole(content) = content else { panic!("it has no source") };
+        assert_eq!(content, expected.replace("--X", "--form-part-boundary"));
     }
 
     #[test]
@@ -282,7 +303,7 @@ mod tests {
             .iter()
             .map(|(head, content)| {
                 let head = head.trim_start_matches("Content-Disposition: form-data; ").replace("\r\n", "|");
-                format!("{head}{}", String::from_utf8_lossy(content))
+                format!("{head}{}", String::from_utf8_lossy(content.as_bytes().unwrap()))
             })
             .collect();
         assert_eq!(
@@ -302,7 +323,7 @@ mod tests {
     fn the_boundary_is_in_no_content() {
         let mut form = Form::default();
         form.files("file", &File::new("a", "--form-part-boundary--"));
-        assert!(form.finish().0.ends_with("boundary=form-part-boundaryX"));
+        assert!(form.finish(&Randomness::System).unwrap().0.ends_with("boundary=form-part-boundaryX"));
     }
 
     #[test]

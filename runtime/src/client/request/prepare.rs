@@ -1,25 +1,28 @@
+use std::{error::Error, mem};
+
 use bytes::Bytes;
 use http::{
     HeaderValue, Request,
-    header::{ACCEPT, USER_AGENT},
+    header::{ACCEPT, CONTENT_TYPE, USER_AGENT},
 };
 
-use super::{RequestBuilder, path};
+use super::{Draft, RequestBuilder, path};
 use crate::{
     Checker,
     client::{
         Meta, Operation, SecurityScheme,
         base_url::BaseUrl,
+        body::Outgoing,
         error::{RequestError, RequestErrorKind},
         idempotency::fresh_key,
         settings::Settings,
     },
 };
 
-/// A request that is ready to be sent, as often as need be.
+/// A request that is ready to be sent, as often as need be and its body allows.
 pub(crate) struct Prepared {
     pub(crate) meta: Meta,
-    pub(crate) request: Request<Bytes>,
+    pub(crate) request: Request<Outgoing>,
     pub(crate) idempotency_key: Option<Box<str>>,
     /// Path and query after the base URL, without credentials.
     pub(crate) resource: String,
@@ -46,7 +49,7 @@ pub(crate) fn prepare<O: Operation>(
         && let Some(name) = request.meta.idempotency_header
     {
         let key = key.map_or_else(|| fresh_key(&settings.randomness), |key| Ok(key.to_owned()));
-        request.header(name, &key.map_err(|error| request.error(RequestErrorKind::Randomness(error.to_string())))?)?;
+        request.header(name, &key.map_err(|error| request.no_randomness(&*error))?)?;
     }
     request.finish(settings)
 }
@@ -72,13 +75,31 @@ impl RequestBuilder {
         let no_address = |reason| RequestError::new(self.meta.operation_id, RequestErrorKind::Address(reason));
         let base_url = settings.base_of(&self.meta).map_err(no_address)?;
         let uri = base_url.join(&target).map_err(|error| no_address(error.to_string()))?;
-        let mut request = Request::new(self.body);
+        let body = self.written(settings)?;
+        let mut request = Request::new(body);
         *request.uri_mut() = uri;
         *request.method_mut() = self.meta.method.clone();
         *request.headers_mut() = self.headers;
         // A transport may want to know which operation it carries.
         request.extensions_mut().insert(self.meta.clone());
         Ok(Prepared { meta: self.meta, request, idempotency_key, resource, base_url, schemes })
+    }
+
+    /// The body, whose media type is set where that was still open.
+    fn written(&mut self, settings: &Settings) -> Result<Outgoing, RequestError> {
+        let form = match mem::replace(&mut self.body, Draft::Written(Outgoing::Whole(Bytes::new()))) {
+            Draft::Written(body) => return Ok(body),
+            Draft::Form(form) => form,
+        };
+        let (media_type, body) = form.finish(&settings.randomness).map_err(|error| self.no_randomness(&*error))?;
+        if let Ok(media_type) = HeaderValue::try_from(media_type) {
+            self.headers.insert(CONTENT_TYPE, media_type);
+        }
+        Ok(body)
+    }
+
+    fn no_randomness(&self, error: &(dyn Error + Send + Sync)) -> RequestError {
+        self.error(RequestErrorKind::Randomness(error.to_string()))
     }
 
     fn authenticate(&mut self, settings: &Settings) -> Result<&'static [SecurityScheme], RequestError> {

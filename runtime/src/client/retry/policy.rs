@@ -10,7 +10,8 @@ use crate::client::TransportErrorKind;
 /// A request is sent again when the server answers 408, 429, 500, 502, 503 or 504, when the document says of the refusal
 /// that an earlier attempt is still running, and when no whole response comes. It is sent again only where that cannot
 /// make it take effect twice: with a method that is idempotent (RFC 9110, section 9.2.2), with an idempotency key, or
-/// when not one byte of it was sent. Each attempt is the same request, byte by byte.
+/// when not one byte of it was sent. Each attempt is the same request, byte by byte; so one whose body comes from a
+/// source ([`Upload`](crate::Upload)) is sent again only while nothing was taken from that.
 ///
 /// The wait is drawn from zero to a limit that doubles with each attempt, and it is never shorter than the server's
 /// `Retry-After`.
@@ -97,12 +98,13 @@ pub(crate) fn is_transient_failure(kind: TransportErrorKind) -> bool {
     match kind {
         TransportErrorKind::Connect | TransportErrorKind::Exchange | TransportErrorKind::Timeout(_) => true,
         // The same request is refused again or brings the same body, and there is no more time than there was.
-        // What has begun to come is not sent for again either.
+        // What has begun to come is not sent for again either, nor what cannot be sent whole.
         TransportErrorKind::Refused
         | TransportErrorKind::BodyLimit(_)
         | TransportErrorKind::Deadline(_)
         | TransportErrorKind::Stalled(_)
-        | TransportErrorKind::EventLimit(_) => false,
+        | TransportErrorKind::EventLimit(_)
+        | TransportErrorKind::Upload => false,
     }
 }
 

@@ -117,5 +117,6 @@ fn kind(of: TransportErrorKind) -> &'static str {
         TransportErrorKind::BodyLimit(_) => "body_limit",
         TransportErrorKind::Stalled(_) => "stalled",
         TransportErrorKind::EventLimit(_) => "event_limit",
+        TransportErrorKind::Upload => "upload",
     }
 }

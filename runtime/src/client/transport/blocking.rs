@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::TransportFailure;
+use crate::client::RequestBody;
 
 /// Sends one request and begins to receive its response, while the caller waits.
 ///
@@ -16,15 +17,14 @@ use super::TransportFailure;
 ///
 /// ```
 /// use std::time::Duration;
-/// use bytes::Bytes;
 /// use http::{Request, Response};
-/// use openapi_bindgen_runtime::{BlockingBody, BlockingTransport, TransportFailure};
+/// use openapi_bindgen_runtime::{BlockingBody, BlockingTransport, RequestBody, TransportFailure};
 ///
 /// /// Answers every request with `{}`.
 /// struct Canned;
 ///
 /// impl BlockingTransport for Canned {
-///     fn send(&self, _: Request<Bytes>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+///     fn send(&self, _: Request<RequestBody>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
 ///         Ok(Response::new(BlockingBody::from("{}")))
 ///     }
 /// }
@@ -38,16 +38,21 @@ pub trait BlockingTransport: Send + Sync + 'static {
     /// # Errors
     /// A [`TransportFailure`] says whether anything may have been sent. When the time is up, it is
     /// [`TransportFailure::timed_out`].
-    fn send(&self, request: Request<Bytes>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure>;
+    fn send(&self, request: Request<RequestBody>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure>;
 
-    /// Does the same for a response that is read as it comes: events, or a download.
+    /// Does the same for a request whose body comes from a source, and for a response that is read as it comes: an upload,
+    /// events, or a download.
     ///
-    /// `time` is for the head, and then again for each wait until more of the body comes. Unless a transport says
-    /// otherwise, the whole of the response has to come within it.
+    /// `time` is for each wait until more of the request can be sent, for the head, and then again for each wait until
+    /// more of the body comes. Unless a transport says otherwise, all of it has to be done within it.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
-    fn stream(&self, request: Request<Bytes>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+    fn stream(
+        &self,
+        request: Request<RequestBody>,
+        time: Duration,
+    ) -> Result<Response<BlockingBody>, TransportFailure> {
         self.send(request, time)
     }
 }

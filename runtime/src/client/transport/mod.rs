@@ -16,7 +16,6 @@ mod ureq;
 
 use std::{error::Error, future::Future, pin::Pin};
 
-use bytes::Bytes;
 use http::{Request, Response};
 
 #[cfg(feature = "test-transport")]
@@ -31,6 +30,7 @@ pub use self::{
     failure::TransportFailure,
     timer::{BlockingTimer, Timer},
 };
+use super::RequestBody;
 
 /// A boxed future that can be sent between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -45,15 +45,14 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// extensions hold the [`Meta`](crate::Meta) of the operation.
 ///
 /// ```
-/// use bytes::Bytes;
 /// use http::{Request, Response};
-/// use openapi_bindgen_runtime::{BoxFuture, ResponseBody, Transport, TransportFailure};
+/// use openapi_bindgen_runtime::{BoxFuture, RequestBody, ResponseBody, Transport, TransportFailure};
 ///
 /// /// Answers every request with `{}`.
 /// struct Canned;
 ///
 /// impl Transport for Canned {
-///     fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+///     fn send(&self, _: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
 ///         Box::pin(async { Ok(Response::new(ResponseBody::from("{}"))) })
 ///     }
 /// }
@@ -63,5 +62,5 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// # Errors
     /// A [`TransportFailure`] says whether anything may have been sent.
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>>;
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>>;
 }

@@ -1,12 +1,12 @@
 use std::{sync::Arc, time::Duration};
 
-use bytes::Bytes;
 use http::{Request, Response};
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::runtime::Handle;
 
 use super::{BoxError, BoxFuture, ResponseBody, Transport, TransportFailure};
+use crate::client::RequestBody;
 
 /// The transport over `reqwest`.
 #[derive(Clone)]
@@ -42,11 +42,15 @@ impl ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
         Box::pin(async move {
             if Handle::try_current().is_err() {
                 return Err(TransportFailure::refused("reqwest works within a Tokio runtime only, and there is none"));
             }
+            let request = request.map(|body| match body.into_bytes() {
+                Ok(bytes) => reqwest::Body::from(bytes),
+                Err(body) => reqwest::Body::wrap(body),
+            });
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let response = self.0.execute(request).await.map_err(failure)?;
             Ok(Response::from(response).map(ResponseBody::new))

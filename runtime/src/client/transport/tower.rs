@@ -1,7 +1,6 @@
 use std::{
     fmt,
     future::poll_fn,
-    marker::PhantomData,
     sync::{Mutex, PoisonError},
 };
 
@@ -11,11 +10,11 @@ use http_body::Body;
 use tower_service::Service;
 
 use super::{BoxError, BoxFuture, ResponseBody, Transport, TransportFailure};
+use crate::client::RequestBody;
 
 /// A transport over any `tower` service that takes HTTP requests, with whatever middleware it has.
 ///
-/// `B` is the body that the service takes, which is made from bytes. Each request gets a clone of the service, once that
-/// is ready. The extensions of a request hold the [`Meta`](crate::Meta) of its operation.
+/// `B` is the body that the service takes. Each request gets a clone of the service, once that is ready. The extensions of a request hold the [`Meta`](crate::Meta) of its operation.
 ///
 /// An error of the service is taken to mean that the request may have been sent, unless it is a [`TransportFailure`],
 /// which says it itself. A service that is never ready has sent nothing. Middleware that repeats requests or follows
@@ -50,38 +49,56 @@ use super::{BoxError, BoxFuture, ResponseBody, Transport, TransportFailure};
 pub struct TowerTransport<S, B> {
     // Not every service can be shared between threads, and every one can be locked.
     service: Mutex<S>,
-    body: PhantomData<fn() -> B>,
+    body: Box<dyn Fn(RequestBody) -> Result<B, TransportFailure> + Send + Sync>,
 }
 
 impl<S, B> TowerTransport<S, B> {
-    /// A transport that sends requests through `service`.
+    /// A transport that sends requests through `service`, whose bodies are made from bytes.
+    ///
+    /// An upload from a source is refused, since all of it would have to be in memory; for those, see
+    /// [`streaming`](Self::streaming).
     pub fn new(service: S) -> Self
     where
         S: Service<Request<B>>,
+        B: From<Bytes>,
     {
-        Self { service: Mutex::new(service), body: PhantomData }
+        let body =
+            |body: RequestBody| body.into_bytes().map(B::from).map_err(|_| TransportFailure::refused(WHOLE_ONLY));
+        Self { service: Mutex::new(service), body: Box::new(body) }
+    }
+
+    /// A transport that sends requests through `service`, whose bodies `body` makes from what may come from a source:
+    /// `std::convert::identity` where the service takes any body, or a constructor such as `axum::body::Body::new`.
+    pub fn streaming(service: S, body: impl Fn(RequestBody) -> B + Send + Sync + 'static) -> Self
+    where
+        S: Service<Request<B>>,
+    {
+        Self { service: Mutex::new(service), body: Box::new(move |given| Ok(body(given))) }
     }
 }
 
 impl<S, B, R> Transport for TowerTransport<S, B>
 where
     S: Service<Request<B>, Response = Response<R>, Error: Into<BoxError>, Future: Send> + Clone + Send + 'static,
-    B: From<Bytes> + Send + 'static,
+    B: Send + 'static,
     R: Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
 {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
         // A service that panicked in another thread has not harmed what is cloned from it.
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Box::pin(async move {
             poll_fn(|cx| service.poll_ready(cx))
                 .await
                 .map_err(|error| failure(error.into(), TransportFailure::not_sent))?;
-            let sent = service.call(request.map(B::from)).await;
+            let (parts, body) = request.into_parts();
+            let sent = service.call(Request::from_parts(parts, (self.body)(body)?)).await;
             let response = sent.map_err(|error| failure(error.into(), TransportFailure::maybe_sent))?;
             Ok(response.map(ResponseBody::new))
         })
     }
 }
+
+const WHOLE_ONLY: &str = "its service takes bodies that are whole; make the transport with `TowerTransport::streaming` to upload from a source";
 
 /// The failure that `error` is, or else what `otherwise` makes of it.
 fn failure(error: BoxError, otherwise: fn(BoxError) -> TransportFailure) -> TransportFailure {

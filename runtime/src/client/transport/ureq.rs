@@ -6,11 +6,10 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, Response, header::CONTENT_LENGTH};
 use rustls::crypto::ring;
 use ureq::{
-    Agent, Error,
+    Agent, Error, SendBody,
     config::AutoHeaderValue,
     tls::{RootCerts, TlsConfig, TlsProvider},
     unversioned::{
@@ -20,6 +19,7 @@ use ureq::{
 };
 
 use super::{BlockingBody, BlockingTransport, TransportFailure};
+use crate::client::RequestBody;
 
 /// The blocking transport over `ureq`.
 pub(crate) struct UreqTransport(Agent);
@@ -47,11 +47,15 @@ impl UreqTransport {
 }
 
 impl BlockingTransport for UreqTransport {
-    fn send(&self, request: Request<Bytes>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+    fn send(&self, request: Request<RequestBody>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
         self.exchange(request, Time::Whole(time))
     }
 
-    fn stream(&self, request: Request<Bytes>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+    fn stream(
+        &self,
+        request: Request<RequestBody>,
+        time: Duration,
+    ) -> Result<Response<BlockingBody>, TransportFailure> {
         self.exchange(request, Time::Waits(time))
     }
 }
@@ -61,17 +65,25 @@ impl BlockingTransport for UreqTransport {
 enum Time {
     /// All of it.
     Whole(Duration),
-    /// Sending, the head of the response, and each wait until more of its body comes.
+    /// Each wait until more is sent, the head of the response, and each wait until more of its body comes.
     Waits(Duration),
 }
 
 impl UreqTransport {
-    fn exchange(&self, request: Request<Bytes>, time: Time) -> Result<Response<BlockingBody>, TransportFailure> {
-        let (parts, body) = request.into_parts();
-        let request = Request::from_parts(parts, ());
+    fn exchange(&self, request: Request<RequestBody>, time: Time) -> Result<Response<BlockingBody>, TransportFailure> {
+        let (mut parts, body) = request.into_parts();
         // A length is announced where there is a body, and where a method means to have one.
-        let has_body = !body.is_empty() || !(request.method().is_safe() || request.method() == http::Method::DELETE);
-        let response = if has_body { self.run(request.map(|()| &*body), time) } else { self.run(request, time) };
+        let means_body = !(parts.method.is_safe() || parts.method == http::Method::DELETE);
+        let response = match body.into_bytes() {
+            Ok(bytes) if bytes.is_empty() && !means_body => self.run(Request::from_parts(parts, ()), time),
+            Ok(bytes) => self.run(Request::from_parts(parts, &*bytes), time),
+            Err(mut body) => {
+                if let Some(length) = body.length() {
+                    parts.headers.insert(CONTENT_LENGTH, length.into());
+                }
+                self.run(Request::from_parts(parts, SendBody::from_reader(&mut body)), time)
+            }
+        };
         Ok(response.map_err(failure)?.map(|body| BlockingBody::new(Body(body.into_reader()))))
     }
 
@@ -81,8 +93,8 @@ impl UreqTransport {
             Time::Whole(time) => request.timeout_global(Some(time)).build(),
             Time::Waits(time) => request
                 .timeout_send_request(Some(time))
-                .timeout_send_body(Some(time))
                 .timeout_recv_response(Some(time))
+                .timeout_per_write(Some(time))
                 .timeout_per_read(Some(time))
                 .build(),
         })

@@ -8,7 +8,7 @@ use std::{
 
 use bytes::Bytes;
 use http::{Request, Response};
-use openapi_bindgen_runtime::{BoxFuture, ResponseBody, Timer, Transport, TransportFailure};
+use openapi_bindgen_runtime::{BoxFuture, RequestBody, ResponseBody, Timer, Transport, TransportFailure};
 
 /// Gives every request the same answer, and keeps the requests.
 #[derive(Clone)]
@@ -51,8 +51,8 @@ impl Canned {
 }
 
 impl Transport for Canned {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
-        self.requests.lock().unwrap().push(request);
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+        self.requests.lock().unwrap().push(request.map(|body| body.into_bytes().unwrap()));
         let response = self
             .header
             .iter()

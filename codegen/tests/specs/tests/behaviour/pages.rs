@@ -7,7 +7,9 @@ use std::{
 
 use bytes::Bytes;
 use http::{Request, Response};
-use openapi_bindgen_runtime::{BlockingBody, BlockingTransport, BoxFuture, ResponseBody, Transport, TransportFailure};
+use openapi_bindgen_runtime::{
+    BlockingBody, BlockingTransport, BoxFuture, RequestBody, ResponseBody, Transport, TransportFailure,
+};
 use openapi_bindgen_specs::pages::{Client, Thing};
 
 use crate::canned::Stopped;
@@ -24,7 +26,7 @@ impl Book {
         Self { pages, queries: Arc::default() }
     }
 
-    fn answer(&self, request: &Request<Bytes>) -> Response<&'static str> {
+    fn answer(&self, request: &Request<RequestBody>) -> Response<&'static str> {
         let mut queries = self.queries.lock().unwrap();
         let page = self.pages.get(queries.len());
         queries.push(request.uri().query().unwrap_or_default().to_owned());
@@ -41,7 +43,7 @@ impl Book {
 }
 
 impl Transport for Book {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
         Box::pin(ready(Ok(self.answer(&request).map(|body| Bytes::from_static(body.as_bytes()).into()))))
     }
 }
@@ -161,7 +163,7 @@ async fn a_rule_may_lead_into_members() {
 impl BlockingTransport for Book {
     fn send(
         &self,
-        request: Request<Bytes>,
+        request: Request<RequestBody>,
         _: std::time::Duration,
     ) -> Result<Response<BlockingBody>, TransportFailure> {
         Ok(self.answer(&request).map(BlockingBody::from))

@@ -72,6 +72,11 @@ impl MockAnswer {
         self
     }
 
+    /// Whether the request gets as far as to the server.
+    pub(super) fn is_sent(&self) -> bool {
+        !matches!(self.0, Kind::Refused(_) | Kind::NoConnection)
+    }
+
     /// What a transport returns; `None` is nothing.
     pub(super) fn into_result(self) -> Option<Result<Response<Bytes>, TransportFailure>> {
         Some(match self.0 {

@@ -6,17 +6,20 @@ mod clock;
 use std::{
     collections::VecDeque,
     fmt,
-    future::{pending, ready},
+    future::{pending, poll_fn},
+    io::Read,
+    pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
+use http_body::Body;
 
 pub use self::{answer::MockAnswer, clock::MockClock};
 use super::{BlockingBody, BlockingTransport, BoxFuture, ResponseBody, Transport, TransportFailure};
-use crate::Meta;
+use crate::{Meta, RequestBody, client::BoxError};
 
 /// A transport that answers by operation and keeps what was sent, so that a test needs no server.
 ///
@@ -68,7 +71,7 @@ impl MockTransport {
         }
     }
 
-    /// All requests that were sent, the first of them first.
+    /// All requests that were sent, the first of them first. Of an upload from a source they have all that it gave.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.state().requests.clone()
     }
@@ -80,17 +83,20 @@ impl MockTransport {
         requests
     }
 
-    /// Keeps the request, and says what comes of it.
-    fn answer(&self, request: Request<Bytes>) -> MockAnswer {
+    /// What comes of the request.
+    fn answer(&self, request: &Request<RequestBody>) -> MockAnswer {
         let mut state = self.state();
-        let id = operation_id(&request);
-        state.requests.push(request);
+        let id = operation_id(request);
         match state.answers.iter_mut().find(|(known, _)| known == id) {
             Some((_, answers)) if answers.len() > 1 => answers.pop_front(),
             Some((_, answers)) => answers.front().cloned(),
             None => None,
         }
         .unwrap_or_else(|| MockAnswer::refused(format!("the mock has no answer: give it one with `.on({id:?}, …)`")))
+    }
+
+    fn keep(&self, request: Request<Bytes>) {
+        self.state().requests.push(request);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -100,25 +106,56 @@ impl MockTransport {
 }
 
 /// The operation that a client wrote into the request.
-fn operation_id(request: &Request<Bytes>) -> &'static str {
+fn operation_id<B>(request: &Request<B>) -> &'static str {
     request.extensions().get::<Meta>().map_or("", Meta::operation_id)
 }
 
 impl Transport for MockTransport {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
-        match self.answer(request).into_result() {
-            Some(result) => Box::pin(ready(result.map(|response| response.map(ResponseBody::from)))),
-            None => Box::pin(pending()),
-        }
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+        let answer = self.answer(&request);
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let body = match body.into_bytes() {
+                Ok(bytes) => bytes,
+                Err(body) if answer.is_sent() => receive(body).await.map_err(TransportFailure::maybe_sent)?,
+                Err(_) => Bytes::new(),
+            };
+            self.keep(Request::from_parts(parts, body));
+            match answer.into_result() {
+                Some(result) => result.map(|response| response.map(ResponseBody::from)),
+                None => pending().await,
+            }
+        })
     }
 }
 
 impl BlockingTransport for MockTransport {
-    fn send(&self, request: Request<Bytes>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
-        let result = self.answer(request).into_result();
+    fn send(&self, request: Request<RequestBody>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+        let answer = self.answer(&request);
+        let (parts, body) = request.into_parts();
+        let body = match body.into_bytes() {
+            Ok(bytes) => bytes,
+            Err(mut body) if answer.is_sent() => {
+                let mut received = Vec::new();
+                body.read_to_end(&mut received).map_err(TransportFailure::maybe_sent)?;
+                received.into()
+            }
+            Err(_) => Bytes::new(),
+        };
+        self.keep(Request::from_parts(parts, body));
+        let result = answer.into_result();
         let result = result.unwrap_or_else(|| Err(TransportFailure::timed_out("the mock never answers")));
         Ok(result?.map(BlockingBody::from))
     }
+}
+
+/// Receives all that the sources of an upload give.
+async fn receive(mut body: RequestBody) -> Result<Bytes, BoxError> {
+    let mut received = BytesMut::new();
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        received.extend(frame?.into_data());
+    }
+    Ok(received.freeze())
 }
 
 /// Names the operations only: a request holds credentials.

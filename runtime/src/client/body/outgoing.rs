@@ -1,0 +1,84 @@
+use std::sync::Arc;
+
+use bytes::{Bytes, BytesMut};
+
+use super::{Report, RequestBody, Upload, UploadError};
+
+/// The body of a request that is ready to be sent, as often as its sources allow.
+#[derive(Clone, Debug)]
+pub(crate) enum Outgoing {
+    Whole(Bytes),
+    /// One after the other; at least one of them comes from a source.
+    Segments(Arc<[Upload]>),
+}
+
+/// How a driver takes what is to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Taking {
+    Awaiting,
+    Blocking,
+}
+
+impl Outgoing {
+    /// All of `segments`, one after the other.
+    pub(crate) fn join(segments: Vec<Upload>) -> Self {
+        if segments.iter().any(|segment| segment.source().is_some()) {
+            return Self::Segments(segments.into());
+        }
+        let mut whole = BytesMut::new();
+        for bytes in segments.iter().filter_map(Upload::as_bytes) {
+            whole.extend_from_slice(bytes);
+        }
+        Self::Whole(whole.freeze())
+    }
+
+    /// Checks that the sources can be read, and in this way.
+    pub(crate) fn check(&self, taking: Taking) -> Result<(), UploadError> {
+        for source in self.segments().iter().filter_map(Upload::source) {
+            match (taking, source.is_stream()) {
+                (Taking::Blocking, true) => return Err(UploadError::StreamBlocks),
+                (Taking::Awaiting, false) => return Err(UploadError::ReaderAwaited),
+                (Taking::Blocking, false) | (Taking::Awaiting, true) if source.is_fresh() => {}
+                (Taking::Blocking, false) | (Taking::Awaiting, true) => return Err(UploadError::Spent),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether nothing was taken from a source.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.segments().iter().filter_map(Upload::source).all(super::source::Source::is_fresh)
+    }
+
+    /// Whether some of it comes from a source.
+    pub(crate) fn has_source(&self) -> bool {
+        matches!(self, Self::Segments(_))
+    }
+
+    /// The body of one attempt, and what will be known of it where it has sources.
+    pub(crate) fn begin(&self) -> (RequestBody, Option<Arc<Report>>) {
+        match self {
+            Self::Whole(bytes) => (bytes.clone().into(), None),
+            Self::Segments(segments) => {
+                let report = Arc::default();
+                (RequestBody::of_segments(Arc::clone(segments), Arc::clone(&report)), Some(report))
+            }
+        }
+    }
+
+    fn segments(&self) -> &[Upload] {
+        match self {
+            Self::Whole(_) => &[],
+            Self::Segments(segments) => segments,
+        }
+    }
+}
+
+impl From<Upload> for Outgoing {
+    fn from(upload: Upload) -> Self {
+        match upload.as_bytes() {
+            Some(bytes) => Self::Whole(bytes.clone()),
+            None => Self::Segments([upload].into()),
+        }
+    }
+}

@@ -1,0 +1,260 @@
+use std::{
+    fmt,
+    io::{self, ErrorKind, Read},
+    mem,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use bytes::{Buf, Bytes};
+use http_body::{Body, Frame, SizeHint};
+
+use super::{
+    Report, Upload, UploadError,
+    measure::Measure,
+    source::{Origin, read_piece},
+    upload::Content,
+};
+use crate::client::{BlockingTimer, BoxError};
+
+/// The body of a request that a transport is to send.
+///
+/// Most bodies are [whole](Self::into_bytes). The others come from sources, and a transport takes them piece by piece: one
+/// that is awaited as a [`Body`], and one that blocks as a reader. An error of either is the upload's own; a transport
+/// breaks the request off then, so that the server does not take what came of it for all of it. The driver knows the
+/// reason.
+pub struct RequestBody(Kind);
+
+enum Kind {
+    Whole(Bytes),
+    Segments(Box<Segments>),
+}
+
+struct Segments {
+    all: Arc<[Upload]>,
+    /// How many segments were begun.
+    begun: usize,
+    current: Option<Current>,
+    /// How many bytes are still to come.
+    left: Option<u64>,
+    /// What a reader has not yet copied.
+    piece: Bytes,
+    /// When there is no more time to read.
+    ends: Option<(Arc<dyn BlockingTimer>, Duration)>,
+    report: Arc<Report>,
+}
+
+/// A source that is being read.
+struct Current {
+    // Some transports want bodies that can be shared between threads, which a lock makes of any source.
+    origin: Mutex<Origin>,
+    measure: Measure,
+}
+
+impl RequestBody {
+    pub(super) fn of_segments(all: Arc<[Upload]>, report: Arc<Report>) -> Self {
+        let left = all.iter().try_fold(0_u64, |sum, segment| sum.checked_add(segment.known_length()?));
+        Self(Kind::Segments(Box::new(Segments {
+            all,
+            begun: 0,
+            current: None,
+            left,
+            piece: Bytes::new(),
+            ends: None,
+            report,
+        })))
+    }
+
+    /// Limits until when its sources are read, on the clock of `timer`.
+    pub(crate) fn ends_at(&mut self, timer: Arc<dyn BlockingTimer>, moment: Duration) {
+        if let Kind::Segments(segments) = &mut self.0 {
+            segments.ends = Some((timer, moment));
+        }
+    }
+
+    /// All of it, or itself where it comes from sources.
+    ///
+    /// # Errors
+    /// When it comes from sources.
+    pub fn into_bytes(self) -> Result<Bytes, Self> {
+        match self.0 {
+            Kind::Whole(bytes) => Ok(bytes),
+            Kind::Segments(_) => Err(self),
+        }
+    }
+
+    /// How many bytes are still to come, for `Content-Length`; `None` where nobody knows, and it has to be sent in chunks.
+    pub fn length(&self) -> Option<u64> {
+        match &self.0 {
+            Kind::Whole(bytes) => Some(bytes.len() as u64),
+            Kind::Segments(segments) => segments.left?.checked_add(segments.piece.len() as u64),
+        }
+    }
+}
+
+/// What comes next of segments.
+enum Next<'s> {
+    Piece(Bytes),
+    /// What this source gives.
+    Source(&'s mut Origin),
+    End,
+}
+
+impl Segments {
+    fn next(&mut self) -> Result<Next<'_>, UploadError> {
+        if self.current.is_none()
+            && let Some(segment) = self.all.get(self.begun)
+        {
+            self.begun += 1;
+            match &segment.0 {
+                Content::Whole(bytes) => return Ok(Next::Piece(bytes.clone())),
+                Content::Source { source, length } => {
+                    let origin = Mutex::new(source.take().ok_or(UploadError::Spent)?);
+                    self.current = Some(Current { origin, measure: Measure::new(*length) });
+                }
+            }
+        }
+        Ok(match &mut self.current {
+            Some(current) => Next::Source(current.origin.get_mut().unwrap_or_else(PoisonError::into_inner)),
+            None => Next::End,
+        })
+    }
+
+    /// What may be sent once the current source has given a piece, or `None` at its end.
+    fn given(&mut self, given: Option<Result<Bytes, BoxError>>) -> Result<Bytes, UploadError> {
+        let Some(current) = &mut self.current else { return Ok(Bytes::new()) };
+        match given {
+            Some(Ok(piece)) => current.measure.piece(piece),
+            Some(Err(error)) => Err(UploadError::Source(error.into())),
+            None => {
+                let rest = current.measure.end();
+                self.current = None;
+                rest
+            }
+        }
+    }
+
+    /// The next piece, which is never empty; `None` at the end.
+    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, UploadError>>> {
+        loop {
+            let piece = match self.next() {
+                Ok(Next::Piece(piece)) => Ok(piece),
+                Ok(Next::Source(Origin::Stream(stream))) => {
+                    let given = ready!(stream.as_mut().poll_piece(cx));
+                    self.given(given)
+                }
+                Ok(Next::Source(Origin::Reader(_))) => Err(UploadError::ReaderAwaited),
+                Ok(Next::End) => return Poll::Ready(None),
+                Err(error) => Err(error),
+            };
+            if let Some(piece) = self.taken(piece) {
+                return Poll::Ready(Some(piece));
+            }
+        }
+    }
+
+    /// The same for a transport that blocks.
+    fn read_piece(&mut self) -> Option<Result<Bytes, UploadError>> {
+        loop {
+            let piece = match self.next() {
+                Ok(Next::Piece(piece)) => Ok(piece),
+                Ok(Next::Source(Origin::Reader(reader))) => {
+                    let given = read_piece(reader).map(|piece| Some(piece).filter(|piece| !piece.is_empty()));
+                    self.given(given.transpose())
+                }
+                Ok(Next::Source(Origin::Stream(_))) => Err(UploadError::StreamBlocks),
+                Ok(Next::End) => return None,
+                Err(error) => Err(error),
+            };
+            if let Some(piece) = self.taken(piece) {
+                return Some(piece);
+            }
+        }
+    }
+
+    /// Notes what the transport gets. Nothing comes after an error.
+    fn taken(&mut self, piece: Result<Bytes, UploadError>) -> Option<Result<Bytes, UploadError>> {
+        match &piece {
+            Ok(piece) if piece.is_empty() => return None,
+            Ok(piece) => {
+                self.left = self.left.map(|left| left.saturating_sub(piece.len() as u64));
+                self.report.took_piece();
+            }
+            Err(error) => {
+                self.report.failed(error.clone());
+                self.current = None;
+                self.begun = self.all.len();
+            }
+        }
+        Some(piece)
+    }
+
+    fn is_at_end(&self) -> bool {
+        self.current.is_none() && self.begun == self.all.len()
+    }
+}
+
+impl Body for RequestBody {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        match &mut self.0 {
+            Kind::Whole(bytes) => {
+                let bytes = mem::take(bytes);
+                Poll::Ready(bytes.has_remaining().then(|| Ok(Frame::data(bytes))))
+            }
+            Kind::Segments(segments) => {
+                segments.poll_piece(cx).map(|piece| piece.map(|piece| piece.map(Frame::data).map_err(Into::into)))
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Kind::Whole(bytes) => bytes.is_empty(),
+            Kind::Segments(segments) => segments.is_at_end(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length().map_or_else(SizeHint::new, SizeHint::with_exact)
+    }
+}
+
+/// An error of the kind [`TimedOut`](io::ErrorKind::TimedOut) says that the deadline of the call has passed.
+impl Read for RequestBody {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let piece = match &mut self.0 {
+            Kind::Whole(bytes) => bytes,
+            Kind::Segments(segments) => {
+                if segments.ends.as_ref().is_some_and(|(timer, ends)| timer.monotonic() >= *ends) {
+                    return Err(io::Error::new(ErrorKind::TimedOut, "the deadline has passed"));
+                }
+                if segments.piece.is_empty() && !buffer.is_empty() {
+                    segments.piece = segments.read_piece().transpose().map_err(io::Error::other)?.unwrap_or_default();
+                }
+                &mut segments.piece
+            }
+        };
+        let count = piece.len().min(buffer.len());
+        piece.copy_to_slice(&mut buffer[..count]);
+        Ok(count)
+    }
+}
+
+/// A body that is there already.
+impl From<Bytes> for RequestBody {
+    fn from(bytes: Bytes) -> Self {
+        Self(Kind::Whole(bytes))
+    }
+}
+
+/// Shows no content, which may be large and private.
+impl fmt::Debug for RequestBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestBody").field("length", &self.length()).finish_non_exhaustive()
+    }
+}

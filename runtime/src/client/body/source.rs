@@ -1,0 +1,85 @@
+use std::{
+    io::{ErrorKind, Read},
+    pin::Pin,
+    sync::{Mutex, PoisonError},
+    task::{Context, Poll},
+};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+
+use crate::client::BoxError;
+
+/// How much is read at once.
+const PIECE: usize = 64 * 1024;
+
+/// Where bytes come from, until somebody takes it to read them.
+pub(super) struct Source {
+    origin: Mutex<Option<Origin>>,
+    is_stream: bool,
+}
+
+/// What gives the bytes.
+pub(super) enum Origin {
+    Stream(Pin<Box<dyn Pieces + Send>>),
+    Reader(Box<dyn Read + Send>),
+}
+
+/// A stream whose pieces are bytes and whose errors are boxed, so that every stream is one type.
+pub(super) trait Pieces {
+    fn poll_piece(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>>;
+}
+
+impl<S, B, E> Pieces for S
+where
+    S: Stream<Item = Result<B, E>>,
+    B: Into<Bytes>,
+    E: Into<BoxError>,
+{
+    fn poll_piece(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        self.poll_next(cx).map(|piece| piece.map(|piece| piece.map(Into::into).map_err(Into::into)))
+    }
+}
+
+impl Source {
+    pub(super) fn new(origin: Origin) -> Self {
+        let is_stream = matches!(origin, Origin::Stream(_));
+        Self { origin: Mutex::new(Some(origin)), is_stream }
+    }
+
+    /// The origin, once.
+    pub(super) fn take(&self) -> Option<Origin> {
+        // It is only ever taken under the lock, so nothing can be left half done in there.
+        self.origin.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Whether nobody has taken it.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.origin.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Whether it has to be awaited.
+    pub(super) fn is_stream(&self) -> bool {
+        self.is_stream
+    }
+
+    /// The function that makes one.
+    pub(super) fn kind(&self) -> &'static str {
+        if self.is_stream { "Upload::stream" } else { "Upload::reader" }
+    }
+}
+
+/// Reads the next piece, which is empty at the end.
+pub(super) fn read_piece(reader: &mut dyn Read) -> Result<Bytes, BoxError> {
+    let mut piece = BytesMut::zeroed(PIECE);
+    loop {
+        match reader.read(&mut piece) {
+            Ok(count) => {
+                piece.truncate(count);
+                return Ok(piece.freeze());
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}

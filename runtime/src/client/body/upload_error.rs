@@ -1,0 +1,65 @@
+use std::{error::Error, fmt, sync::Arc};
+
+/// Why the bytes of an [`Upload`](crate::Upload) could not be sent.
+///
+/// It is the kind of a [`RequestError`](crate::RequestError), or the source of a
+/// [`TransportError`](crate::TransportError) where something was sent already.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum UploadError {
+    /// The stream or reader failed.
+    Source(Arc<dyn Error + Send + Sync>),
+    /// The source ended early.
+    #[non_exhaustive]
+    TooShort {
+        /// How many bytes it gave.
+        given: u64,
+        /// How many it was said to give.
+        length: u64,
+    },
+    /// The source gave more bytes than it was said to give.
+    #[non_exhaustive]
+    TooLong {
+        /// How many it was said to give.
+        length: u64,
+    },
+    /// The source was read already, for a call that has a clone of it.
+    Spent,
+    /// The call blocks, and a stream has to be awaited.
+    StreamBlocks,
+    /// The call is awaited, and a reader would block all that its thread does.
+    ReaderAwaited,
+}
+
+impl fmt::Display for UploadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Source(error) => error.fmt(f),
+            Self::TooShort { given, length } => {
+                write!(f, "it ended after {given} of the {length} bytes that it was said to have")
+            }
+            Self::TooLong { length } => write!(f, "it has more than the {length} bytes that it was said to have"),
+            Self::Spent => f.write_str(
+                "the source of its upload was read already, and can be read once; make another for each call",
+            ),
+            Self::StreamBlocks => f.write_str(
+                "a stream has to be awaited, and this call blocks; upload from a reader with `Upload::reader`",
+            ),
+            Self::ReaderAwaited => {
+                f.write_str("a reader blocks, and this call is awaited; upload from a stream with `Upload::stream`")
+            }
+        }
+    }
+}
+
+/// A failed source is said to be the cause of what caused it, so its source is that.
+impl Error for UploadError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Source(error) => error.source(),
+            Self::TooShort { .. } | Self::TooLong { .. } | Self::Spent | Self::StreamBlocks | Self::ReaderAwaited => {
+                None
+            }
+        }
+    }
+}
