@@ -127,7 +127,7 @@ fn scalar(reasons: &mut Reasons<'_>, kind: Scalar, at: &Pointer) {
             return;
         }
         Scalar::U32 | Scalar::U64 => &["type", "format", "minimum", "enum"],
-        Scalar::I32 | Scalar::I64 | Scalar::F32 | Scalar::F64 | Scalar::Bytes | Scalar::File => {
+        Scalar::I32 | Scalar::I64 | Scalar::F32 | Scalar::F64 | Scalar::Bytes | Scalar::Upload | Scalar::File => {
             &["type", "format", "enum"]
         }
         Scalar::String | Scalar::Bool => &["type", "format", "enum", "const"],

@@ -28,7 +28,10 @@ pub(crate) enum Scalar {
     F64,
     /// Any JSON.
     Json,
+    /// The bytes of a response.
     Bytes,
+    /// The bytes of a request body, which may come from a source.
+    Upload,
     /// A file of a multipart body.
     File,
 }

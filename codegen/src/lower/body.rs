@@ -66,7 +66,7 @@ impl<'d> Lowering<'d, '_> {
         let at = at.child("schema");
         let lowered = match (&encoding, &media.schema) {
             (Encoding::Text(_), _) => Use::scalar(Scalar::String),
-            (Encoding::Bytes(_), _) => Use::scalar(Scalar::Bytes),
+            (Encoding::Bytes(_), _) => Use::scalar(Scalar::Upload),
             (_, Some(schema)) => {
                 let has_files = matches!(encoding, Encoding::Multipart(_));
                 let were_files = std::mem::replace(&mut self.has_files, has_files);

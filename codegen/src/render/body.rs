@@ -53,13 +53,13 @@ pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<P
     })];
     let rows = body.contents.iter().flat_map(|content| {
         let ty = row_type(&type_ref(api, &content.ty, Models::ByModule, uses));
-        let borrowed = match settled(api, &content.ty) {
+        let others = match settled(api, &content.ty) {
             TypeRef::Scalar(Scalar::String) => ", &str",
-            TypeRef::Scalar(Scalar::Bytes) => ", &[u8]",
+            TypeRef::Scalar(Scalar::Upload) => ", Vec<u8>, &[u8]",
             _ => "",
         };
         let is_told = is_told_by_type(api, content, body);
-        let from = if is_told { format!(" from {ty}{borrowed}") } else { String::new() };
+        let from = if is_told { format!(" from {ty}{others}") } else { String::new() };
         written(&format!("{}{from} => ", content.name), content_encoding(api, content), ";")
     });
     parts.push(Part::Table(Table {

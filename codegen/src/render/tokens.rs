@@ -22,16 +22,7 @@ pub(super) enum Models {
 /// A type where it is used.
 pub(super) fn type_ref(api: &Api, ty: &TypeRef, models: Models, uses: &mut Uses) -> TokenStream {
     match ty {
-        TypeRef::Scalar(Scalar::Json) => {
-            uses.add_runtime("Json");
-            quote!(Json)
-        }
-        TypeRef::Scalar(Scalar::File) => {
-            // By its path, since many documents have a `File` of their own.
-            let path = uses.runtime_path("File");
-            quote!(#path)
-        }
-        TypeRef::Scalar(scalar) => scalar_type(*scalar),
+        TypeRef::Scalar(scalar) => scalar_type(*scalar, uses),
         TypeRef::Named(id) => {
             let name = ident(&api.type_def(*id).name);
             match models {
@@ -62,7 +53,7 @@ pub(super) fn type_ref(api: &Api, ty: &TypeRef, models: Models, uses: &mut Uses)
     }
 }
 
-fn scalar_type(scalar: Scalar) -> TokenStream {
+fn scalar_type(scalar: Scalar, uses: &mut Uses) -> TokenStream {
     match scalar {
         Scalar::String => quote!(String),
         Scalar::Bool => quote!(bool),
@@ -72,9 +63,14 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::U64 => quote!(u64),
         Scalar::F32 => quote!(f32),
         Scalar::F64 => quote!(f64),
-        Scalar::Json => quote!(Json),
+        Scalar::Json => {
+            uses.add_runtime("Json");
+            quote!(Json)
+        }
         Scalar::Bytes => quote!(Vec<u8>),
-        Scalar::File => quote!(File),
+        // By their paths, since many documents have a `File` of their own.
+        Scalar::Upload => uses.runtime_path("Upload"),
+        Scalar::File => uses.runtime_path("File"),
     }
 }
 
@@ -82,7 +78,9 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
 /// since a literal would no longer say which number it is.
 pub(super) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
     match api.settled(ty) {
-        TypeRef::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Json | Scalar::Bytes | Scalar::File),
+        TypeRef::Scalar(scalar) => {
+            matches!(scalar, Scalar::String | Scalar::Json | Scalar::Bytes | Scalar::Upload | Scalar::File)
+        }
         TypeRef::Named(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => true,
     }
 }

@@ -72,7 +72,7 @@ fn variant_doc(api: &Api, variant: &UnionVariant, is_sent: bool) -> Vec<String> 
 fn in_a_word(api: &Api, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Scalar(Scalar::Json) => "Anything.".to_owned(),
-        TypeRef::Scalar(Scalar::Bytes | Scalar::File) => "A file.".to_owned(),
+        TypeRef::Scalar(Scalar::Bytes | Scalar::Upload | Scalar::File) => "A file.".to_owned(),
         TypeRef::Scalar(Scalar::String) => "A text.".to_owned(),
         TypeRef::Scalar(Scalar::Bool) => "A boolean.".to_owned(),
         TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "An integer.".to_owned(),

@@ -55,7 +55,7 @@ impl Film {
 }
 
 /// A piece in memory, which is counted for as long as it is there.
-struct Held([u8; PIECE], Arc<AtomicU64>);
+struct Held(Vec<u8>, Arc<AtomicU64>);
 
 impl AsRef<[u8]> for Held {
     fn as_ref(&self) -> &[u8] {
@@ -79,7 +79,7 @@ impl Stream for Film {
         }
         let held = self.held.fetch_add(PIECE as u64, Ordering::SeqCst) + PIECE as u64;
         self.most_held.fetch_max(held, Ordering::SeqCst);
-        let piece = Bytes::from_owner(Held([7; PIECE], Arc::clone(&self.held)));
+        let piece = Bytes::from_owner(Held(vec![7; PIECE], Arc::clone(&self.held)));
         Poll::Ready(Some(Ok(piece.slice(..count))))
     }
 }

@@ -111,7 +111,7 @@ struct Drips(MockClock, usize);
 impl Read for Drips {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         self.0.advance(SECOND);
-        self.1 = self.1.checked_sub(1).unwrap_or_default();
+        self.1 = self.1.saturating_sub(1);
         buffer[0] = b'a';
         Ok(usize::from(self.1 > 0))
     }

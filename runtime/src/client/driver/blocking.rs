@@ -155,7 +155,7 @@ impl Blocking {
     fn exchange(&self, attempt: Attempt, ends: Ends) -> Result<(Reply, Option<BlockingBody>), Box<Broken>> {
         let Attempt { request, time, expiry, body: limit, handover, .. } = attempt;
         let is_head = request.method() == Method::HEAD;
-        let sent = match (handover, &ends) {
+        let sent = match (handover, ends) {
             (Handover::Nothing, Ends::At(_)) => self.transport.send(request, time),
             _ => self.transport.stream(request, time),
         };
@@ -216,6 +216,7 @@ impl Blocking {
 }
 
 /// Until when the body of a response may come, by the client's timer.
+#[derive(Clone, Copy)]
 enum Ends {
     /// Until this moment.
     At(Duration),

@@ -1,6 +1,8 @@
 //! Bodies that are not plain JSON.
 
-use openapi_bindgen_runtime::File;
+use std::io::Cursor;
+
+use openapi_bindgen_runtime::{File, MockAnswer, MockClock, MockTransport, StatusCode, Upload};
 use openapi_bindgen_specs as specs;
 
 use crate::canned::{Canned, client};
@@ -162,6 +164,42 @@ async fn text_and_bytes_are_sent_as_they_are() {
     assert_eq!(transport.sent("content-type").as_deref(), Some("image/png"));
 }
 
+#[test]
+fn bytes_and_files_may_come_from_a_source() {
+    use specs::{body_choice::operations::SetPictureContent, multipart_body::UploadFileBody};
+
+    let source = || Upload::reader(Cursor::new("from a reader"));
+    let done = || MockAnswer::status(StatusCode::NO_CONTENT);
+    let operations = ["setBlob", "setPicture", "uploadFile"];
+    let transport = operations.iter().fold(MockTransport::new(), |transport, id| transport.on(id, done()));
+    macro_rules! client {
+        ($document:ident) => {
+            specs::$document::Client::builder()
+                .base_url("https://api.example.com")
+                .blocking_transport(transport.clone())
+                .blocking_timer(MockClock::new())
+                .build_blocking()
+                .unwrap()
+        };
+    }
+    client!(raw_bodies).set_blob(source()).send().unwrap();
+    client!(body_choice).set_picture(SetPictureContent::Png(source())).send().unwrap();
+    let upload = UploadFileBody::new(File::new("a.png", source())).previews([File::new("b", "whole"), source().into()]);
+    client!(multipart_body).upload_file(upload).send().unwrap();
+
+    let [blob, picture, file] = transport.requests().try_into().unwrap();
+    assert_eq!((blob.body(), picture.body()), (&"from a reader".into(), &"from a reader".into()));
+    assert_eq!(picture.headers()["content-type"], "image/png");
+    let form = String::from_utf8(file.body().to_vec()).unwrap();
+    for part in [
+        "name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\nfrom a reader\r\n--",
+        "name=\"previews\"; filename=\"b\"\r\nContent-Type: application/octet-stream\r\n\r\nwhole\r\n--",
+        "name=\"previews\"; filename=\"file\"\r\nContent-Type: application/octet-stream\r\n\r\nfrom a reader\r\n--",
+    ] {
+        assert!(form.contains(part), "{part}\nis not in\n{form}");
+    }
+}
+
 #[tokio::test]
 async fn the_caller_chooses_between_bodies() {
     use specs::body_choice::{
@@ -191,7 +229,7 @@ async fn the_caller_chooses_between_bodies() {
     assert_eq!(sent(&transport), ("application/merge-patch+json".to_owned(), r#"{"text":"t"}"#.to_owned()));
 
     let transport = no_content();
-    client!(body_choice, transport).set_picture(SetPictureContent::Jpeg(b"jpeg".to_vec())).await.unwrap();
+    client!(body_choice, transport).set_picture(SetPictureContent::Jpeg("jpeg".into())).await.unwrap();
     assert_eq!(sent(&transport), ("image/jpeg".to_owned(), "jpeg".to_owned()));
 }
 
