@@ -1,18 +1,12 @@
 //! Request bodies that come from a source while they are sent.
-#![cfg(feature = "client")]
+#![cfg(all(feature = "blocking", feature = "reqwest", feature = "test-transport", feature = "tower"))]
 
 mod bindings;
-#[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod large;
-#[cfg(feature = "test-transport")]
 mod limits;
-#[cfg(feature = "test-transport")]
 mod mock;
-#[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod server;
-#[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod sockets;
-#[cfg(feature = "tower")]
 mod tower;
 
 use std::{
