@@ -26,7 +26,9 @@ mod model;
 
 #[cfg(feature = "client")]
 pub use client::*;
-pub use model::{Check, Checker, FromJson, Nullable, ReadError, Rules, Track, UnknownValue, Violation, Violations};
+pub use model::{
+    Check, Checker, FromJson, Nullable, ReadError, Rules, Track, UnknownNumber, UnknownValue, Violation, Violations,
+};
 
 #[cfg(feature = "json")]
 pub use model::Json;
@@ -35,7 +37,7 @@ pub use model::Json;
 #[doc(hidden)]
 pub mod private {
     pub use crate::model::object::{Constant, Members, Object, read_object, write_object};
-    pub use crate::model::{deserialize, unknown_value};
+    pub use crate::model::{deserialize, unknown_number, unknown_value};
     #[cfg(feature = "json")]
     pub use crate::model::{read_tagged, read_untagged};
     pub use serde_core::{

@@ -36,6 +36,6 @@ fn has_constraints(api: &Api, def: &TypeDef) -> bool {
                 || object.additional.iter().any(|(_, ty)| api.asks(ty, &[]))
         }
         TypeKind::Union(union) => union.variants.iter().any(|variant| api.asks(&variant.ty, &variant.constraints)),
-        TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
+        TypeKind::OpenEnum(_) | TypeKind::Alias(_) => false,
     }
 }

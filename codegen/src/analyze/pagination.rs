@@ -133,7 +133,7 @@ fn fields<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a [Field]> {
     let TypeRef::Named(id) = api.settled(ty) else { return None };
     match &api.type_def(*id).kind {
         TypeKind::Object(object) => Some(&object.fields),
-        TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
+        TypeKind::OpenEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
     }
 }
 

@@ -9,7 +9,7 @@ pub(crate) fn break_cycles(api: &mut Api) {
         let parts: Vec<&mut TypeRef> = match &mut api.types[position].kind {
             TypeKind::Object(object) => object.fields.iter_mut().map(|field| &mut field.ty).collect(),
             TypeKind::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
-            TypeKind::StringEnum(_) | TypeKind::Alias(_) => Vec::new(),
+            TypeKind::OpenEnum(_) | TypeKind::Alias(_) => Vec::new(),
         };
         for part in parts {
             if closes(part) {

@@ -10,12 +10,14 @@ mod references;
 mod schema;
 mod structure;
 mod types;
+mod value_names;
 mod walk;
 mod webhooks;
 
 pub(crate) use references::COMPONENT;
 pub(crate) use schema::NULL_DEFAULT;
 use serde_json::{Map, Value};
+pub(crate) use value_names::VALUE_NAMES;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;

@@ -1,6 +1,6 @@
 use serde_json::{Map, Value, json};
 
-use super::{misfit, types};
+use super::{misfit, types, value_names};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::parse::kind;
 use crate::pointer::Pointer;
@@ -32,6 +32,7 @@ fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut
     lower_bounds(schema);
     lower_discriminator(schema);
     misfit::repair(schema, pointer, report);
+    value_names::lower(schema, pointer, report);
     lower_null_default(schema);
     lower_reference(schema, pointer, report);
 }

@@ -3,13 +3,15 @@ use serde_json::Value;
 use super::matching::matched_by;
 use super::pair::Pair;
 use super::{Change, Rule};
-use crate::ir::{Constraint, TypeRef};
+use crate::ir::{Constraint, Number, TypeRef};
 use crate::render::signature::constraint_text;
 
 /// What a constraint asks for.
 enum Bound {
     AtLeast(f64),
     AtMost(f64),
+    /// One of these.
+    OneOf(Vec<Number>),
     /// Something that is neither more nor less.
     Exactly(String),
 }
@@ -50,6 +52,14 @@ pub(super) fn compare(
             (Bound::AtLeast(before), Bound::AtLeast(after)) if after > before => Rule::ConstraintTightened,
             (Bound::AtMost(before), Bound::AtMost(after)) if after < before => Rule::ConstraintTightened,
             (Bound::AtLeast(_), Bound::AtLeast(_)) | (Bound::AtMost(_), Bound::AtMost(_)) => Rule::ConstraintLoosened,
+            (Bound::OneOf(before), Bound::OneOf(after)) => {
+                match (is_within(&after, &before), is_within(&before, &after)) {
+                    (true, true) => Rule::Documentation,
+                    (true, false) => Rule::ConstraintTightened,
+                    (false, true) => Rule::ConstraintLoosened,
+                    (false, false) => Rule::ConstraintChanged,
+                }
+            }
             (Bound::Exactly(before), Bound::Exactly(after)) if before == after => Rule::Documentation,
             _ => Rule::ConstraintChanged,
         };
@@ -69,6 +79,7 @@ pub(crate) fn is_said_by(constraint: &Constraint, value: &Value) -> bool {
         Bound::AtLeast(bound) | Bound::AtMost(bound) => {
             value.as_f64().is_some_and(|value| value.total_cmp(&bound).is_eq())
         }
+        Bound::OneOf(_) => value.is_array(),
         Bound::Exactly(_) => value.as_str().is_none_or(|text| {
             !matches!(constraint, Constraint::Pattern(pattern) | Constraint::Characters { pattern, .. } if pattern != text)
         }),
@@ -88,6 +99,7 @@ fn keyword(constraint: &Constraint) -> (&'static str, Bound) {
         Constraint::MoreThan(bound) => ("exclusiveMinimum", Bound::AtLeast(bound.approximate())),
         Constraint::LessThan(bound) => ("exclusiveMaximum", Bound::AtMost(bound.approximate())),
         Constraint::MultipleOf(factor) => ("multipleOf", Bound::Exactly(factor.to_string())),
+        Constraint::OneOf(values) => ("enum", Bound::OneOf(values.clone())),
         Constraint::MinItems(least) => ("minItems", Bound::AtLeast(amount(*least))),
         Constraint::MaxItems(most) => ("maxItems", Bound::AtMost(amount(*most))),
         Constraint::UniqueItems => ("uniqueItems", Bound::Exactly(String::new())),
@@ -95,6 +107,10 @@ fn keyword(constraint: &Constraint) -> (&'static str, Bound) {
         Constraint::MaxProperties(most) => ("maxProperties", Bound::AtMost(amount(*most))),
         Constraint::Each(_) => ("items", Bound::Exactly(String::new())),
     }
+}
+
+fn is_within(some: &[Number], all: &[Number]) -> bool {
+    some.iter().all(|number| all.contains(number))
 }
 
 fn amount(count: usize) -> f64 {

@@ -89,12 +89,21 @@ impl<'a> Places<'a> {
         &self.applied
     }
 
-    /// The value of the `enum` of the schema at `schema`; else the schema.
+    /// The value of the `enum`, or the constant, of the schema at `schema`; else the schema.
     pub(crate) fn value(&self, schema: &Pointer, wire: &WireName) -> Pointer {
         let (at, value) = self.followed(schema);
-        let values = value.and_then(|value| value.get("enum")).and_then(Value::as_array);
-        let index = values.and_then(|values| values.iter().position(|value| *value == *wire.as_str()));
-        index.map_or_else(|| schema.clone(), |index| at.child("enum").index(index))
+        let is_it = |value: &Value| {
+            *value == *wire.as_str() || value.as_i64().is_some_and(|number| wire.as_str().parse() == Ok(number))
+        };
+        let is_constant = |branch: &Value| branch.get("const").is_some_and(is_it);
+        let listed = |keyword: &str, is_it: &dyn Fn(&Value) -> bool| {
+            let index = value?.get(keyword)?.as_array()?.iter().position(is_it)?;
+            Some(at.child(keyword).index(index))
+        };
+        listed("enum", &is_it)
+            .or_else(|| listed("oneOf", &is_constant))
+            .or_else(|| listed("anyOf", &is_constant))
+            .unwrap_or_else(|| schema.clone())
     }
 
     /// The parameter of the operation at `operation`, or of its path; else the operation.

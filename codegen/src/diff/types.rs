@@ -1,6 +1,6 @@
 use super::pair::{Fit, Pair, Side};
-use super::{Change, Rule, Subject, constraint, doc, object, string_enum, union};
-use crate::ir::{TypeDef, TypeKind, TypeRef};
+use super::{Change, Rule, Subject, constraint, doc, object, open_enum, union};
+use crate::ir::{OpenEnum, TypeDef, TypeKind, TypeRef, Values};
 use crate::render::signature;
 
 /// What is different in a type.
@@ -19,8 +19,8 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
         (TypeKind::Object(before), TypeKind::Object(after)) => {
             object::compare(pair, (old, before), (new, after), changes);
         }
-        (TypeKind::StringEnum(before), TypeKind::StringEnum(after)) => {
-            string_enum::compare(pair, (old, before), (new, after), changes);
+        (TypeKind::OpenEnum(before), TypeKind::OpenEnum(after)) if before.values == after.values => {
+            open_enum::compare(pair, (old, before), (new, after), changes);
         }
         (TypeKind::Union(before), TypeKind::Union(after)) => union::compare(pair, (old, before), (new, after), changes),
         (TypeKind::Alias(before), TypeKind::Alias(after)) => {
@@ -60,8 +60,8 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
         }
         _ => {}
     }
-    // An enum of texts has nothing to check.
-    let has_checks = !matches!(kind, TypeKind::StringEnum(_));
+    // An enum of values has nothing to check.
+    let has_checks = !matches!(kind, TypeKind::OpenEnum(_));
     match (checked, new.checked) {
         (false, true) if has_checks => {
             changes.push(change(Rule::ChecksAdded, "what is sent has constraints").appears(implementation(path)));
@@ -115,7 +115,8 @@ pub(super) fn held_conversion(
 pub(super) fn noun(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Object(_) => "struct",
-        TypeKind::StringEnum(_) => "enum of texts",
+        TypeKind::OpenEnum(OpenEnum { values: Values::Texts, .. }) => "enum of texts",
+        TypeKind::OpenEnum(OpenEnum { values: Values::Integers, .. }) => "enum of numbers",
         TypeKind::Union(_) => "enum of types",
         TypeKind::Alias(_) => "type alias",
     }

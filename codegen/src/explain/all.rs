@@ -42,12 +42,12 @@ impl<'a> List<'a> {
                     self.add(item, format!("{name}.{rest}"), Vec::new(), Part::Rest(rest, ty));
                 }
             }
-            TypeKind::StringEnum(texts) => {
-                for variant in &texts.variants {
+            TypeKind::OpenEnum(listed) => {
+                for variant in &listed.variants {
                     let aliases = vec![format!("{name}::{}", variant.wire)];
-                    self.add(item, format!("{name}::{}", variant.name), aliases, Part::Value(variant));
+                    self.add(item, format!("{name}::{}", variant.name), aliases, Part::Value(listed.values, variant));
                 }
-                self.add(item, format!("{name}::Unknown"), Vec::new(), Part::UnknownValue);
+                self.add(item, format!("{name}::Unknown"), Vec::new(), Part::UnknownValue(listed.values));
             }
             TypeKind::Union(union) => {
                 for (position, variant) in union.variants.iter().enumerate() {

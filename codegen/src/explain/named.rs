@@ -8,7 +8,7 @@ use crate::diff::{self, Places, Version};
 use crate::generated::Item;
 use crate::ir::{
     Body, Content, Events, Field, Operation, Pages, Parameter, Response, ResponseBody, ResponseHeader, RustIdent,
-    SecurityScheme, Server, ServerSetter, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Variant,
+    SecurityScheme, Server, ServerSetter, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Values, Variant,
 };
 use crate::pointer::Pointer;
 use crate::render::signature;
@@ -27,9 +27,9 @@ pub(super) enum Part<'a> {
     Field(&'a TypeDef, &'a Field),
     /// The members beyond the properties.
     Rest(&'a RustIdent, &'a TypeRef),
-    Value(&'a Variant),
-    /// A text that the document does not list.
-    UnknownValue,
+    Value(Values, &'a Variant),
+    /// A text or a number that the document does not list.
+    UnknownValue(Values),
     /// The branch at this position of a union.
     Branch(&'a Union, usize),
     /// The branch at this position of a base, which the type extends.
@@ -80,12 +80,12 @@ impl Named<'_> {
         match &self.part {
             Part::Type(_)
             | Part::Rest(..)
-            | Part::UnknownValue
+            | Part::UnknownValue(_)
             | Part::UnknownBranch
             | Part::Operation(_)
             | Part::Client => at.clone(),
             Part::Field(_, field) => places.property(at, &field.wire),
-            Part::Value(variant) => places.value(at, &variant.wire),
+            Part::Value(_, variant) => places.value(at, &variant.wire),
             Part::Extension(_, _, def) if def.pointer == *at => at.clone(),
             Part::Extension(_, _, def) => type_def::extension(places, &def.pointer),
             Part::Branch(_, position) => branch(places, at, *position).unwrap_or_else(|| at.clone()),
@@ -126,14 +126,14 @@ impl Named<'_> {
                 let name = &def.name;
                 match &def.kind {
                     TypeKind::Object(_) => format!("pub struct {name}"),
-                    TypeKind::StringEnum(_) | TypeKind::Union(_) => format!("pub enum {name}"),
+                    TypeKind::OpenEnum(_) | TypeKind::Union(_) => format!("pub enum {name}"),
                     TypeKind::Alias(target) => format!("pub type {name} = {};", ty(target)),
                 }
             }
             Part::Field(_, field) => format!("pub {}: {}", field.name, signature::field_text(api, field)),
             Part::Rest(name, rest) => format!("pub {name}: BTreeMap<String, {}>", ty(rest)),
-            Part::Value(variant) => variant.name.to_string(),
-            Part::UnknownValue => "Unknown(UnknownValue)".to_owned(),
+            Part::Value(_, variant) => variant.name.to_string(),
+            Part::UnknownValue(values) => format!("Unknown({})", values.unknown()),
             Part::Branch(union, position) | Part::Extension(union, position, _) => {
                 let UnionVariant { name, ty: branch, .. } = &union.variants[*position];
                 format!("{name}({})", ty(branch))
@@ -166,8 +166,8 @@ impl Named<'_> {
             Part::Type(def) => type_def::of_type(reasons, def, at),
             Part::Field(def, field) => type_def::of_field(reasons, def, field, at),
             Part::Rest(_, ty) => type_def::of_rest(reasons, ty, at),
-            Part::Value(variant) => type_def::of_value(reasons, variant, at),
-            Part::UnknownValue => type_def::of_unknown_value(reasons, at),
+            Part::Value(values, variant) => type_def::of_value(reasons, *values, variant, at),
+            Part::UnknownValue(values) => type_def::of_unknown_value(reasons, *values, at),
             Part::Branch(union, position) => {
                 type_def::of_branch(reasons, union, &union.variants[*position], at);
             }

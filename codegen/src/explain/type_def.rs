@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::reasons::Reasons;
 use super::type_ref;
 use crate::diff::Places;
-use crate::ir::{Direction, Field, Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Variant};
+use crate::ir::{Direction, Field, Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Values, Variant};
 use crate::pointer::Pointer;
 
 /// A type.
@@ -20,10 +20,15 @@ pub(super) fn of_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointer) {
                 keyword_alone(reasons, at, "additionalProperties", &result);
             }
         }
-        TypeKind::StringEnum(_) => {
-            let result = "an enum with a variant for each text, and `Unknown` for what the document does not list";
-            if !keyword_alone(reasons, at, "enum", result) && !keyword_alone(reasons, at, "const", result) {
-                reasons.because(format!("the texts of the schema → {result}"), at);
+        TypeKind::OpenEnum(listed) => {
+            let noun = listed.values.noun();
+            let result =
+                format!("an enum with a variant for each {noun}, and `Unknown` for what the document does not list");
+            if !LISTS.iter().any(|keyword| keyword_alone(reasons, at, keyword, &result)) {
+                reasons.because(format!("the {noun}s of the schema → {result}"), at);
+            }
+            for keyword in ["x-enum-varnames", "x-enumNames"] {
+                keyword_alone(reasons, at, keyword, "the names of the variants");
             }
         }
         TypeKind::Union(union) => of_union(reasons, union, at),
@@ -187,16 +192,22 @@ pub(super) fn of_rest(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer) {
     type_ref::explain(reasons, ty, &inner);
 }
 
-/// A value of an enum of texts.
-pub(super) fn of_value(reasons: &mut Reasons<'_>, variant: &Variant, at: &Pointer) {
-    reasons.because(format!("the text `{}` is one of `enum` → `{}`", variant.wire, variant.name), at);
+/// The keywords that list the values of an enum of texts or of numbers.
+const LISTS: [&str; 4] = ["enum", "oneOf", "anyOf", "const"];
+
+/// A value of an enum of texts or of numbers.
+pub(super) fn of_value(reasons: &mut Reasons<'_>, values: Values, variant: &Variant, at: &Pointer) {
+    let list = at.split_last().and_then(|(list, _)| Some(list.split_last()?.1.into_owned()));
+    let keyword = LISTS.iter().find(|keyword| list.as_deref() == Some(**keyword)).unwrap_or(&"enum");
+    reasons.because(format!("the {} `{}` is one of `{keyword}` → `{}`", values.noun(), variant.wire, variant.name), at);
 }
 
-/// The variant for texts that are not listed; `at` is the enum.
-pub(super) fn of_unknown_value(reasons: &mut Reasons<'_>, at: &Pointer) {
-    let result = "the texts that are known; a newer one is kept in `Unknown`";
-    if !keyword_alone(reasons, at, "enum", result) {
-        reasons.because(format!("the texts of the schema → {result}"), at);
+/// The variant for values that are not listed; `at` is the enum.
+pub(super) fn of_unknown_value(reasons: &mut Reasons<'_>, values: Values, at: &Pointer) {
+    let noun = values.noun();
+    let result = format!("the {noun}s that are known; a newer one is kept in `Unknown`");
+    if !LISTS.iter().any(|keyword| keyword_alone(reasons, at, keyword, &result)) {
+        reasons.because(format!("the {noun}s of the schema → {result}"), at);
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) enum Constraint {
     /// Less than this.
     LessThan(Number),
     MultipleOf(Number),
+    /// One of these.
+    OneOf(Vec<Number>),
     /// At least so many items.
     MinItems(usize),
     /// At most so many items.

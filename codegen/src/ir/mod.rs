@@ -24,6 +24,6 @@ pub(crate) use operation::{
 pub(crate) use pages::{Pages, Step, Turn};
 pub(crate) use security::{Credential, SchemeId, SecurityScheme};
 pub(crate) use type_def::{
-    Direction, Field, Object, Presence, StringEnum, TypeDef, TypeKind, Union, UnionVariant, Variant,
+    Direction, Field, Object, OpenEnum, Presence, TypeDef, TypeKind, Union, UnionVariant, Values, Variant,
 };
 pub(crate) use type_ref::{Scalar, TypeId, TypeRef};

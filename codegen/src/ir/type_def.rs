@@ -25,7 +25,7 @@ pub(crate) struct TypeDef {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum TypeKind {
     Object(Object),
-    StringEnum(StringEnum),
+    OpenEnum(OpenEnum),
     Union(Union),
     /// Another name for a type.
     Alias(TypeRef),
@@ -74,16 +74,53 @@ pub(crate) enum Presence {
     Nullable,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct StringEnum {
+/// One of the values that the document lists, or another.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct OpenEnum {
+    pub values: Values,
     /// In the document's order.
     pub variants: Vec<Variant>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Variant {
+    /// A number as JSON writes it.
     pub wire: WireName,
     pub name: RustIdent,
+    pub doc: Doc,
+}
+
+/// What the values of an enum are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Values {
+    Texts,
+    Integers,
+}
+
+impl Values {
+    /// One of them: `text`.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Texts => "text",
+            Self::Integers => "number",
+        }
+    }
+
+    /// The type of the runtime that keeps another value.
+    pub(crate) fn unknown(self) -> &'static str {
+        match self {
+            Self::Texts => "UnknownValue",
+            Self::Integers => "UnknownNumber",
+        }
+    }
+
+    /// A value as Rust writes it.
+    pub(crate) fn literal(self, wire: &WireName) -> String {
+        match self {
+            Self::Texts => format!("{:?}", wire.as_str()),
+            Self::Integers => wire.to_string(),
+        }
+    }
 }
 
 /// One of several types.
@@ -116,7 +153,7 @@ impl TypeKind {
             }
             Self::Union(union) => ([].as_slice(), union.variants.as_slice(), None),
             Self::Alias(target) => ([].as_slice(), [].as_slice(), Some(target)),
-            Self::StringEnum(_) => ([].as_slice(), [].as_slice(), None),
+            Self::OpenEnum(_) => ([].as_slice(), [].as_slice(), None),
         };
         fields.iter().map(|field| &field.ty).chain(variants.iter().map(|variant| &variant.ty)).chain(other)
     }
@@ -130,7 +167,7 @@ impl TypeKind {
             }
             Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
             Self::Alias(target) => vec![target],
-            Self::StringEnum(_) => Vec::new(),
+            Self::OpenEnum(_) => Vec::new(),
         }
     }
 }

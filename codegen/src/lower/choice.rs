@@ -4,11 +4,11 @@ use serde_json::Value;
 use super::{
     Lowering, branch,
     schema::{Home, Leaf, Use, step},
-    shape::{Choice, Named, Part, Shape},
+    shape::{Choice, Named, Part, Shape, Told},
     tag::Tags,
 };
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Constraint, Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, WireName};
+use crate::ir::{Constraint, Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, Values, WireName};
 use crate::naming::Scope;
 use crate::pointer::Pointer;
 
@@ -101,7 +101,9 @@ impl<'d> Lowering<'d, '_> {
                         }
                     }
                 }
-                let kind = self.string_enum(&values, at);
+                let told: Vec<Told> = several.iter().flat_map(|(_, shape)| shape.told.clone()).collect();
+                let values = values.into_iter().map(|value| (value.to_owned(), Value::from(value))).collect();
+                let kind = self.open_enum(Values::Texts, values, &told, at);
                 let id = self.declare(home, way, doc, at);
                 self.define(id, kind);
                 Some(Use::plain(TypeRef::Named(id)))

@@ -121,7 +121,7 @@ impl<'d> Lowering<'d, '_> {
         match ty {
             TypeRef::Scalar(scalar) => *scalar != Scalar::Json,
             TypeRef::Named(id) => match &self.types[id.0].kind {
-                Some(TypeKind::StringEnum(_)) => true,
+                Some(TypeKind::OpenEnum(_)) => true,
                 Some(TypeKind::Alias(target)) => self.is_scalar(target),
                 // A component that is lowered later is looked at before it is known.
                 None => self.component_part(id.0).and_then(|part| self.looked_up(&part)).is_some_and(|shape| {

@@ -216,7 +216,7 @@ impl<'d> Lowering<'d, '_> {
             TypeRef::Array(item) => self.is_scalar(item),
             TypeRef::Named(id) => match &self.types[id.0].kind {
                 Some(TypeKind::Alias(target)) => self.is_list(target),
-                Some(TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::StringEnum(_)) | None => false,
+                Some(TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::OpenEnum(_)) | None => false,
             },
             TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
         }

@@ -7,6 +7,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, Var
 use serde_json::Value;
 
 use super::bounds::Bounds;
+use crate::dialect::VALUE_NAMES;
 use crate::pointer::Pointer;
 
 /// A schema or a reference to one, whether or not it is in a box.
@@ -75,8 +76,18 @@ pub(super) struct Shape<'d> {
     pub items: Vec<Part<'d>>,
     /// The values of `enum`, without null.
     pub values: Option<Vec<Value>>,
+    /// What is told of values.
+    pub told: Vec<Told>,
     pub choices: Vec<Choice<'d>>,
     pub nullable: bool,
+}
+
+/// What a schema tells its readers of one of its values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Told {
+    pub value: Value,
+    pub name: Option<String>,
+    pub description: Option<String>,
 }
 
 /// What two objects have in common that are the same: where each property comes from, and what is required.
@@ -121,7 +132,8 @@ pub(super) enum Additional<'d> {
 impl<'d> Shape<'d> {
     /// What one schema says, without what its `allOf` and its references say.
     pub(super) fn of(schema: &'d Schema, pointer: &Pointer) -> Self {
-        let mut shape = Self { nullable: schema.schema_data.nullable, ..Self::default() };
+        let data = &schema.schema_data;
+        let mut shape = Self { nullable: data.nullable, told: told(&data.extensions), ..Self::default() };
         match &schema.schema_kind {
             SchemaKind::Type(Type::String(string)) => {
                 shape.named = Some(Named::String);
@@ -247,6 +259,7 @@ impl<'d> Shape<'d> {
             }
             (one, two) => one.or(two),
         };
+        self.told.extend(other.told);
         for (name, parts) in other.properties {
             add_parts(self.properties.entry(name).or_default(), parts);
         }
@@ -323,6 +336,18 @@ impl<'d> Shape<'d> {
             self.choices.push(Choice { branches, discriminator: schema.schema_data.discriminator.as_ref() });
         }
     }
+}
+
+/// What the dialect has found to be told of values.
+fn told(extensions: &IndexMap<String, Value>) -> Vec<Told> {
+    let told = extensions.get(VALUE_NAMES).and_then(Value::as_array).into_iter().flatten();
+    let text = |told: &Value, member: &str| told.get(member).and_then(Value::as_str).map(str::to_owned);
+    told.map(|told| Told {
+        value: told.get("value").cloned().unwrap_or_default(),
+        name: text(told, "name"),
+        description: text(told, "description"),
+    })
+    .collect()
 }
 
 fn parts<'d>(keyword: &str, schemas: &'d [ReferenceOr<Schema>], pointer: &Pointer) -> Vec<Part<'d>> {

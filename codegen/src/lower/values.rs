@@ -5,10 +5,10 @@ use serde_json::Value;
 use super::{
     Lowering,
     schema::{Home, Use, integer},
-    shape::Shape,
+    shape::{Shape, Told},
 };
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Doc, Scalar, StringEnum, TypeKind, TypeRef, Variant, WireName};
+use crate::ir::{Constraint, Doc, Number, OpenEnum, Scalar, TypeKind, TypeRef, Values, Variant, WireName};
 use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
 
@@ -30,14 +30,22 @@ impl<'d> Lowering<'d, '_> {
                 Use { constant: Some((*only).to_owned()), ..Use::scalar(Scalar::String) }
             }
             Some(texts) => {
-                let kind = self.string_enum(texts, at);
+                let texts = texts.iter().map(|text| ((*text).to_owned(), Value::from(*text))).collect();
+                let kind = self.open_enum(Values::Texts, texts, &shape.told, at);
+                let id = self.declare(home, way, doc, at);
+                self.define(id, kind);
+                Use::plain(TypeRef::Named(id))
+            }
+            None if values.iter().all(|value| value.is_i64() && name_of(value, &shape.told).is_some()) => {
+                let numbers = values.iter().map(|value| (value.to_string(), value.clone())).collect();
+                let kind = self.open_enum(Values::Integers, numbers, &shape.told, at);
                 let id = self.declare(home, way, doc, at);
                 self.define(id, kind);
                 Use::plain(TypeRef::Named(id))
             }
             None => {
                 let found = self.common_type(values, shape, at);
-                if !matches!(found.ty, TypeRef::Scalar(Scalar::Json)) {
+                if !matches!(found.ty, TypeRef::Scalar(Scalar::Json)) && found.constraints.is_empty() {
                     self.report.push(Diagnostic::note(at, "any value of its type is taken, and not only those listed"));
                 }
                 found
@@ -48,7 +56,7 @@ impl<'d> Lowering<'d, '_> {
     /// The type of values that are not all texts.
     fn common_type(&mut self, values: &[Value], shape: &Shape<'d>, at: &Pointer) -> Use {
         if let Some(scalar) = scalar_of(values, shape) {
-            Use::scalar(scalar)
+            Use { constraints: listed(values, scalar).into_iter().collect(), ..Use::scalar(scalar) }
         } else if values.iter().all(Value::is_array) {
             Use::plain(TypeRef::Array(Box::new(self.untyped(at, "only the values of the array are listed").ty)))
         } else if values.iter().all(Value::is_object) {
@@ -58,21 +66,46 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// An enum of texts.
-    pub(super) fn string_enum(&mut self, values: &[&str], at: &Pointer) -> TypeKind {
+    /// An enum of values, each as it is written and as it is; a variant is called as its value is, or else after it.
+    pub(super) fn open_enum(
+        &mut self,
+        kind: Values,
+        values: Vec<(String, Value)>,
+        told: &[Told],
+        at: &Pointer,
+    ) -> TypeKind {
         let mut scope = Scope::with(&["Unknown"]);
         let mut variants: Vec<Variant> = Vec::new();
         let mut known = HashSet::new();
-        for value in values {
-            if !known.insert(*value) {
-                self.report.warn(&at.child("enum"), format!("the value `{value}` is listed twice"));
+        for (wire, value) in values {
+            if !known.insert(wire.clone()) {
+                self.report.warn(&at.child("enum"), format!("the value `{wire}` is listed twice"));
                 continue;
             }
-            let name = scope.take([variant(value), variant(&format!("{value} value"))]);
-            variants.push(Variant { wire: WireName::new(*value), name });
+            let word = name_of(&value, told).unwrap_or(&wire);
+            let name = scope.take([variant(word), variant(&format!("{word} value"))]);
+            let description = told.iter().find(|told| told.value == value).and_then(|told| told.description.as_deref());
+            variants.push(Variant { wire: WireName::new(wire), name, doc: Doc::described(description) });
         }
-        TypeKind::StringEnum(StringEnum { variants })
+        TypeKind::OpenEnum(OpenEnum { values: kind, variants })
     }
+}
+
+/// The name that the document has for a value.
+fn name_of<'t>(value: &Value, told: &'t [Told]) -> Option<&'t str> {
+    let named = told.iter().filter(|told| told.value == *value).find_map(|told| told.name.as_deref());
+    named.filter(|name| !name.trim().is_empty())
+}
+
+/// That a number is one of those listed.
+fn listed(values: &[Value], scalar: Scalar) -> Option<Constraint> {
+    let number = |value: &Value| match scalar {
+        Scalar::Bool => None,
+        Scalar::F32 | Scalar::F64 => value.as_f64().map(Number::float),
+        _ => value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)).map(Number::integer),
+    };
+    let numbers: Option<Vec<Number>> = values.iter().map(number).collect();
+    numbers.filter(|numbers| !numbers.is_empty()).map(Constraint::OneOf)
 }
 
 /// The type of values that are no texts, if they have one.

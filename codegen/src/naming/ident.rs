@@ -131,6 +131,7 @@ const TAKEN: &[&str] = &[
     "String",
     "Sync",
     "ToString",
+    "UnknownNumber",
     "UnknownValue",
     "Vec",
 ];

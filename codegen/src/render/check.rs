@@ -123,7 +123,7 @@ pub(super) fn has_patterns(api: &Api) -> bool {
                 TypeKind::Union(union) => {
                     union.variants.iter().any(|variant| rules::has_pattern(api, &variant.ty, &variant.constraints))
                 }
-                TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
+                TypeKind::OpenEnum(_) | TypeKind::Alias(_) => false,
             }
     });
     let in_operation = |operation: &Operation| {
@@ -150,7 +150,7 @@ fn implementation(name: &Ident, statements: &TokenStream, uses: &mut Uses) -> To
 pub(super) fn is_checked(api: &Api, ty: &TypeRef) -> bool {
     ty.named(true).is_some_and(|id| match &api.type_def(id).kind {
         TypeKind::Alias(target) => is_checked(api, target),
-        TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::StringEnum(_) => api.type_def(id).checked,
+        TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::OpenEnum(_) => api.type_def(id).checked,
     })
 }
 

@@ -11,11 +11,11 @@ mod headers;
 mod models;
 mod module;
 mod object;
+mod open_enum;
 mod operation;
 mod pages;
 mod rules;
 pub(crate) mod signature;
-mod string_enum;
 mod tokens;
 mod union;
 

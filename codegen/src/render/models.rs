@@ -1,7 +1,7 @@
 use quote::quote;
 
 use super::{
-    Owner, Part, RustFile, Section, Uses, doc, object, string_enum,
+    Owner, Part, RustFile, Section, Uses, doc, object, open_enum,
     tokens::{Models, ident, type_ref},
     union,
 };
@@ -19,7 +19,7 @@ pub(super) fn models(api: &Api, options: &Options) -> RustFile {
             let parts = match &def.kind {
                 TypeKind::Object(object) => object::object(api, def, object, &mut uses),
                 TypeKind::Union(union) => union::union(api, def, union, &mut uses),
-                TypeKind::StringEnum(values) => string_enum::string_enum(def, values, &mut uses),
+                TypeKind::OpenEnum(values) => open_enum::open_enum(def, values, &mut uses),
                 TypeKind::Alias(target) => vec![alias(api, def, target, &mut uses)],
             };
             Section { owner: Owner::Type(*id), parts }

@@ -59,7 +59,7 @@ fn has_deprecated_models(api: &Api) -> bool {
     api.types.iter().any(|def| {
         let fields = match &def.kind {
             TypeKind::Object(object) => object.fields.as_slice(),
-            TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => &[],
+            TypeKind::OpenEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => &[],
         };
         def.doc.deprecated || fields.iter().any(|field| field.doc.deprecated)
     })

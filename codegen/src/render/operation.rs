@@ -137,7 +137,7 @@ pub(super) fn object_of<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Object>
     let TypeRef::Named(id) = api.settled(ty) else { return None };
     match &api.type_def(*id).kind {
         TypeKind::Object(object) => Some(object),
-        TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
+        TypeKind::OpenEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
     }
 }
 

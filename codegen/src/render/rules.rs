@@ -122,6 +122,10 @@ fn rule(constraint: &Constraint) -> Option<TokenStream> {
         Constraint::MoreThan(bound) => compared("more_than", bound),
         Constraint::LessThan(bound) => compared("less_than", bound),
         Constraint::MultipleOf(factor) => compared("multiple_of", factor),
+        Constraint::OneOf(values) => {
+            let values = values.iter().map(literal);
+            quote!(one_of(&[#(#values),*]))
+        }
         Constraint::MinItems(least) => counted("min_items", *least),
         Constraint::MaxItems(most) => counted("max_items", *most),
         Constraint::UniqueItems => quote!(unique_items()),
@@ -139,9 +143,13 @@ fn counted(name: &str, count: usize) -> TokenStream {
 
 fn compared(name: &str, number: &Number) -> TokenStream {
     let name = quote::format_ident!("{name}");
-    // A number is always a literal, perhaps after a minus.
-    let number: TokenStream = number.as_str().parse().unwrap_or_default();
+    let number = literal(number);
     quote!(#name(#number))
+}
+
+/// A number is always a literal, perhaps after a minus.
+fn literal(number: &Number) -> TokenStream {
+    number.as_str().parse().unwrap_or_default()
 }
 
 /// What is asked of a value where the type is used, in words, for the documentation.
@@ -197,6 +205,11 @@ pub(super) fn in_words(constraint: &Constraint) -> String {
         Constraint::MoreThan(bound) => format!("more than {bound}"),
         Constraint::LessThan(bound) => format!("less than {bound}"),
         Constraint::MultipleOf(factor) => format!("a multiple of {factor}"),
+        Constraint::OneOf(values) => {
+            let one_of = if values.len() == 1 { "exactly" } else { "one of" };
+            let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+            format!("{one_of} {}", values.join(", "))
+        }
         Constraint::MinItems(least) => format!("at least {}", several(*least, "item")),
         Constraint::MaxItems(most) => format!("at most {}", several(*most, "item")),
         Constraint::UniqueItems => "no item twice".to_owned(),

@@ -48,6 +48,8 @@ components:
         paid: {oneOf: [{$ref: '#/components/schemas/Color'}, {type: integer}]}
     Event: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
     Created: {allOf: [{$ref: '#/components/schemas/Event'}, {properties: {by: {type: string}}}]}
+    Level: {oneOf: [{const: 1, title: Low}, {const: 2, title: High}]}
+    Size: {type: integer, enum: [1, 2], x-enum-varnames: [Small, Large]}
 ";
 
 const OVERLAY: &str = "\
@@ -163,6 +165,14 @@ fn a_base_is_explained_by_what_extends_it() {
     );
     assert_says(&explained("EventBase"), &["`Event` is the choice between what extends it → its own members are in"]);
     assert_says(&explained("/components/schemas/Created"), &["Created is `pub struct Created`"]);
+}
+
+#[test]
+fn a_number_with_a_name_is_explained_by_its_list() {
+    assert_says(&explained("Level"), &["`oneOf` → an enum with a variant for each number"]);
+    assert_says(&explained("Level::High"), &["--> api.yaml:46:45", "the number `2` is one of `oneOf` → `High`"]);
+    assert_says(&explained("Size"), &["`enum` → an enum", "`x-enum-varnames` → the names of the variants"]);
+    assert_says(&explained("Size::Large"), &["the number `2` is one of `enum` → `Large`"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod check;
 mod containers;
 mod from_json;
+mod integer_enum;
 #[cfg(feature = "client")]
 pub(crate) mod json;
 mod nullable;
@@ -17,6 +18,7 @@ mod union;
 
 pub use check::{Check, Checker, Rules, Violation, Violations};
 pub use from_json::{FromJson, Track, deserialize};
+pub use integer_enum::{UnknownNumber, unknown_number};
 pub use nullable::Nullable;
 pub use read_error::ReadError;
 pub use string_enum::{UnknownValue, unknown_value};

@@ -27,6 +27,23 @@ impl Rules<'_, i128> {
         }
         self.violated(format_args!("must be a multiple of {factor}"))
     }
+
+    /// One of `values` (`enum`).
+    pub fn one_of(self, values: &[i128]) -> Self {
+        let is_listed = values.contains(&self.value);
+        self.listed(is_listed, values)
+    }
+}
+
+impl<V> Rules<'_, V> {
+    fn listed(self, is_listed: bool, values: &[impl ToString]) -> Self {
+        if is_listed {
+            return self;
+        }
+        let one_of = if values.len() == 1 { "" } else { "one of " };
+        let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+        self.violated(format_args!("must be {one_of}{}", values.join(", ")))
+    }
 }
 
 /// What is no number meets no bound.
@@ -65,6 +82,13 @@ impl Rules<'_, f64> {
             return self;
         }
         self.violated(format_args!("must be a multiple of {factor}"))
+    }
+
+    /// One of `values` (`enum`).
+    pub fn one_of(self, values: &[f64]) -> Self {
+        let value = self.value;
+        let is_listed = values.iter().any(|listed| listed.partial_cmp(&value).is_some_and(Ordering::is_eq));
+        self.listed(is_listed, values)
     }
 }
 
@@ -162,5 +186,21 @@ mod tests {
                 "{value}"
             );
         }
+    }
+
+    #[test]
+    fn a_number_is_one_of_those_listed() {
+        let of = |value: i64| {
+            violations(|checker| {
+                checker.integer("n", value).one_of(&[-1, 2]);
+            })
+        };
+        assert_eq!((of(2), of(0)), (String::new(), "`n` must be one of -1, 2".to_owned()));
+        let of = |value: f32| {
+            violations(|checker| {
+                checker.number("n", value).one_of(&[0.1, 2.0]);
+            })
+        };
+        assert_eq!((of(0.1), of(0.2)), (String::new(), "`n` must be one of 0.1, 2".to_owned()));
     }
 }

@@ -175,3 +175,18 @@ fn patterns_are_those_of_the_document() {
         ]
     );
 }
+
+#[test]
+fn a_number_without_a_name_is_one_of_those_listed() {
+    use specs::constants::{Kind, Message};
+    use specs::named_values::{Priority, Task};
+
+    assert_eq!(violations(&Task::new(Priority::from(9), 4).share(0.5).sizes([1, 2])), [""; 0]);
+    let task = Task::new(Priority::Low, 3).share(0.75).short(2).sizes([1, 3]);
+    assert_eq!(
+        violations(&task),
+        ["`size` must be one of 1, 2, 4", "`share` must be one of 0.5, 1", "`sizes[1]` must be one of 1, 2, 4"]
+    );
+    let message = Message::new(3, true, Kind::from("a"), None, "text", []);
+    assert_eq!(violations(&message), ["`version` must be 2"]);
+}

@@ -156,3 +156,19 @@ fn members_that_the_document_does_not_have_are_ignored() {
     let point: specs::models_only::Point = read(r#"{"x":1.5,"z":{"deep":[1]},"y":2}"#).unwrap();
     assert_eq!(point, specs::models_only::Point::new(1.5, 2.0));
 }
+
+#[test]
+fn numbers_with_names_are_an_open_enum() {
+    use specs::named_values::{Letter, Level, Priority, Task, TaskMaybe};
+
+    assert_eq!((Priority::from(-1), Priority::Low.as_i64()), (Priority::Off, 0));
+    assert_eq!("1".parse(), Ok(Priority::High));
+    let json = r#"{"priority":7,"level":1,"letter":"b","size":2,"maybe":1,"by_name":{"a":-1,"b":3}}"#;
+    let task: Task = round_trip(json);
+    assert!(matches!(task.priority, Priority::Unknown(number) if number.as_i64() == 7));
+    assert_eq!((task.level, task.letter), (Some(Level::First), Some(Letter::Beta)));
+    assert_eq!(task.maybe.value(), Some(&TaskMaybe::Only));
+    let by_name = task.by_name.unwrap();
+    assert_eq!((by_name["a"], by_name["b"].to_string()), (Priority::Off, "3".to_owned()));
+    assert!(misfit::<Task>(r#"{"priority":"low","size":1}"#).starts_with("$.priority: "));
+}

@@ -162,3 +162,17 @@ async fn the_fragment_of_a_path_is_not_sent() {
     client!(path_template, transport).read_c_quickly("x").await.unwrap();
     assert_eq!(transport.line(), "GET https://api.example.com/c/x");
 }
+
+#[tokio::test]
+async fn a_number_with_a_name_is_sent_and_read_as_the_number() {
+    use specs::named_values::{Level, Priority, Task};
+
+    let transport = Canned::new(204, "");
+    let client = client!(named_values, transport);
+    client.put_task(Priority::Off, Task::new(Priority::High, 1)).levels([Level::Second, 9.into()]).await.unwrap();
+    assert_eq!(transport.line(), "PUT https://api.example.com/tasks/-1?levels=2&levels=9");
+    assert_eq!(transport.request().body().as_ref(), br#"{"priority":1,"size":1}"#);
+
+    let error = client.put_task(Priority::Off, Task::new(Priority::High, 1)).x_size(3).await.unwrap_err();
+    assert!(error.to_string().contains("`X-Size` must be one of 1, 2, 4"), "{error}");
+}

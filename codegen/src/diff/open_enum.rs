@@ -1,16 +1,16 @@
 use super::matching::matched_by;
 use super::pair::Pair;
-use super::{Change, Rule, Subject};
-use crate::ir::{StringEnum, TypeDef, Variant};
+use super::{Change, Rule, Subject, doc};
+use crate::ir::{OpenEnum, TypeDef, Variant};
 
-/// What is different in the values of an enum of texts.
+/// What is different in the values of an enum of texts or of numbers.
 pub(super) fn compare(
     pair: &Pair<'_>,
-    (old, before): (&TypeDef, &StringEnum),
-    (new, after): (&TypeDef, &StringEnum),
+    (old, before): (&TypeDef, &OpenEnum),
+    (new, after): (&TypeDef, &OpenEnum),
     changes: &mut Vec<Change>,
 ) {
-    let StringEnum { variants } = before;
+    let OpenEnum { values, variants } = before;
     let (by_wire, by_name) = (|value: &Variant| value.wire.to_string(), |value: &Variant| value.name.to_string());
     let matched = matched_by(variants, &after.variants, &[&by_wire, &by_name]);
     let path = |variant: &Variant| format!("{}::{}", new.name, variant.name);
@@ -33,10 +33,13 @@ pub(super) fn compare(
         );
     }
     for (before, after) in &matched.both {
-        let Variant { wire, name } = before;
+        let Variant { wire, name, doc } = before;
         let change = |rule, document: String| {
             Change::new(rule, Subject::Value, path(after), document)
-                .code(format!("{name} is {wire:?}"), format!("{} is {:?}", after.name, after.wire))
+                .code(
+                    format!("{name} is {}", values.literal(wire)),
+                    format!("{} is {}", after.name, values.literal(&after.wire)),
+                )
                 .at(old_at(before), new_at(after))
         };
         if *name != after.name {
@@ -45,6 +48,7 @@ pub(super) fn compare(
         if *wire != after.wire {
             changes.push(change(Rule::WireNameChanged, format!("the value `{wire}` is `{}` now", after.wire)));
         }
+        doc::compare(Subject::Value, &path(after), (doc, &old.pointer), (&after.doc, &new.pointer), changes);
     }
     if matched.is_reordered {
         changes.push(

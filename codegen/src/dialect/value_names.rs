@@ -1,0 +1,158 @@
+//! The names and descriptions of the values of `enum`, however a document gives them.
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::pointer::Pointer;
+
+/// The extension that has what is told of the values of `enum`: a list of objects with a `value`, and perhaps a `name`
+/// and a `description`.
+pub(crate) const VALUE_NAMES: &str = "x-openapi-bindgen-value-names";
+
+/// The extensions that give each value a name, in the order of the values.
+const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
+
+/// The extensions that describe each value: in the order of the values, or by the value.
+const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+
+/// Puts what is told of the values of `enum` into one extension, and makes an `enum` of a choice between constants, which
+/// is how JSON Schema gives values names (`oneOf: [{const: 1, title: Low}, …]`).
+pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    lower_constants(schema);
+    let Some(values) = schema.get("enum").and_then(Value::as_array).cloned() else { return };
+    let mut texts = |keywords: [&str; 2]| {
+        keywords.into_iter().find_map(|keyword| {
+            let given = schema.get(keyword)?;
+            let texts = texts_of(given, &values);
+            if texts.is_none() {
+                let message = format!("`{keyword}` has no text for each value of `enum`, so it is left out");
+                report.push(
+                    Diagnostic::warning(&pointer.child(keyword), message)
+                        .help("an overlay can correct it: a list of texts in the order of the values"),
+                );
+            }
+            texts
+        })
+    };
+    let (names, descriptions) = (texts(NAMES), texts(DESCRIPTIONS));
+    if names.is_none() && descriptions.is_none() {
+        return;
+    }
+    let told = values.iter().enumerate().map(|(index, value)| {
+        let text = |texts: &'_ Option<Vec<Option<String>>>| texts.as_ref()?.get(index)?.clone();
+        told_of(value, text(&names).as_deref(), text(&descriptions).as_deref())
+    });
+    schema.insert(VALUE_NAMES.to_owned(), told.collect());
+}
+
+fn told_of(value: &Value, name: Option<&str>, description: Option<&str>) -> Value {
+    json!({ "value": value, "name": name, "description": description })
+}
+
+/// The text of each value: null, which is a matter of the place where the values are used, need not have one.
+fn texts_of(given: &Value, values: &[Value]) -> Option<Vec<Option<String>>> {
+    if let Value::Object(by_value) = given {
+        let text = |value: &Value| by_value.get(value.as_str().unwrap_or(&value.to_string())).and_then(Value::as_str);
+        let texts: Vec<Option<String>> = values.iter().map(|value| text(value).map(str::to_owned)).collect();
+        return texts.iter().any(Option::is_some).then_some(texts);
+    }
+    let given: Vec<&str> = given.as_array()?.iter().map(Value::as_str).collect::<Option<_>>()?;
+    let is_for_null = given.len() == values.len();
+    let has_text = |value: &&Value| is_for_null || !value.is_null();
+    if values.iter().filter(has_text).count() != given.len() {
+        return None;
+    }
+    let mut given = given.into_iter();
+    let texts = values.iter().map(|value| has_text(&value).then(|| given.next()).flatten().map(str::to_owned));
+    Some(texts.collect())
+}
+
+/// A choice between constants of one type, with titles or descriptions or without a text among them, is a list of values.
+fn lower_constants(schema: &mut Map<String, Value>) {
+    for keyword in ["oneOf", "anyOf"] {
+        let Some(branches) = schema.get(keyword).and_then(Value::as_array) else { continue };
+        let constants: Option<Vec<(&Value, &Map<String, Value>)>> = branches.iter().map(constant).collect();
+        let Some(constants) = constants.filter(|constants| !constants.is_empty()) else { continue };
+        let kind = if constants.iter().all(|(value, _)| value.is_string()) {
+            "string"
+        } else if constants.iter().all(|(value, _)| value.is_i64()) {
+            "integer"
+        } else {
+            continue;
+        };
+        let is_plain =
+            constants.iter().all(|(_, said)| !said.contains_key("title") && !said.contains_key("description"));
+        let is_more = ["enum", "allOf", "properties", "discriminator"].iter().any(|other| schema.contains_key(*other));
+        if is_more || (is_plain && kind == "string") {
+            continue;
+        }
+        let text = |said: &'_ Map<String, Value>, key: &str| said.get(key).and_then(Value::as_str).map(str::to_owned);
+        let told: Value = constants
+            .iter()
+            .map(|(value, said)| told_of(value, text(said, "title").as_deref(), text(said, "description").as_deref()))
+            .collect();
+        let values: Value = constants.into_iter().map(|(value, _)| value.clone()).collect();
+        schema.shift_remove(keyword);
+        schema.insert("type".to_owned(), Value::from(kind));
+        schema.insert("enum".to_owned(), values);
+        schema.insert(VALUE_NAMES.to_owned(), told);
+    }
+}
+
+/// The only value of a schema that says nothing else of a type; its `const` is a list of one value by now.
+fn constant(schema: &Value) -> Option<(&Value, &Map<String, Value>)> {
+    let said = schema.as_object()?;
+    let is_known = |key: &String| matches!(key.as_str(), "enum" | "type" | "title" | "description" | "deprecated");
+    let is_known = |key: &String| is_known(key) || key.starts_with("x-");
+    match said.get("enum")?.as_array()?.as_slice() {
+        [only] if said.keys().all(is_known) => Some((only, said)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lowered(schema: Value) -> (Value, bool) {
+        let mut report = Report::default();
+        let Value::Object(mut schema) = schema else { return (schema, false) };
+        lower(&mut schema, &Pointer::root(), &mut report);
+        let said = report.locate(&crate::Source::new("api.yaml", "{}"), &[], &crate::overlay::Applied::default());
+        (schema.shift_remove(VALUE_NAMES).unwrap_or_default(), said.is_empty())
+    }
+
+    #[test]
+    fn every_way_to_name_values_is_one() {
+        let expected = json!([
+            { "value": 1, "name": "Low", "description": null },
+            { "value": 2, "name": "High", "description": null },
+        ]);
+        for schema in [
+            json!({ "enum": [1, 2], "x-enum-varnames": ["Low", "High"] }),
+            json!({ "enum": [1, 2], "x-enumNames": ["Low", "High"] }),
+            json!({ "oneOf": [{ "enum": [1], "title": "Low" }, { "type": "integer", "enum": [2], "title": "High" }] }),
+        ] {
+            assert_eq!(lowered(schema.clone()), (expected.clone(), true), "{schema}");
+        }
+        let described = json!({ "enum": ["a", null], "x-enumDescriptions": { "a": "First." } });
+        let expected = json!([
+            { "value": "a", "name": null, "description": "First." },
+            { "value": null, "name": null, "description": null },
+        ]);
+        assert_eq!(lowered(described), (expected, true));
+    }
+
+    #[test]
+    fn a_list_that_does_not_fit_is_told_and_left_out() {
+        for names in [json!(["Low"]), json!([1, 2]), json!("Low"), json!({ "3": "High" })] {
+            assert_eq!(lowered(json!({ "enum": [1, 2], "x-enum-varnames": names })), (Value::Null, false));
+        }
+    }
+
+    #[test]
+    fn a_null_needs_no_name() {
+        let (told, _) = lowered(json!({ "enum": [null, 2], "x-enum-varnames": ["High"] }));
+        assert_eq!(told[1]["name"], "High");
+    }
+}

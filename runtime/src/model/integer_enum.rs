@@ -1,0 +1,139 @@
+use std::fmt;
+
+/// A number that the document does not list, kept as it came.
+///
+/// Only the conversion from a number makes one, so that `Unknown` never holds a number that the enum has a variant for,
+/// and comparing with a known variant is always right.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownNumber(i64);
+
+impl UnknownNumber {
+    /// The number as it is on the wire.
+    pub fn as_i64(&self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Debug for UnknownNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for UnknownNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// For [`integer_enum!`](crate::integer_enum), which has compared the number with every known one.
+#[doc(hidden)]
+pub fn unknown_number(number: i64) -> UnknownNumber {
+    UnknownNumber(number)
+}
+
+/// Makes an enum a JSON integer, from a table with one row a value: `3 => Variant;`.
+///
+/// The enum has one variant more, `Unknown(UnknownNumber)`. It gets `as_i64`, `Display`, `From<i64>`, `FromStr`,
+/// `Serialize`, `Deserialize` and [`FromJson`](crate::FromJson).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! integer_enum {
+    ($type:ident {$($number:literal => $variant:ident;)*}) => {
+        #[allow(unreachable_pub, reason = "the type may be private")]
+        impl $type {
+            /// The number as it is on the wire.
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::Unknown(number) => number.as_i64(),
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl ::core::convert::From<i64> for $type {
+            fn from(number: i64) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    _ => Self::Unknown($crate::private::unknown_number(number)),
+                }
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::num::ParseIntError;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                text.parse::<i64>().map(Self::from)
+            }
+        }
+
+        impl $crate::FromJson for $type {
+            fn from_json<'de, D: $crate::private::Deserializer<'de>>(
+                deserializer: D,
+                track: &$crate::Track,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let value = Self::from(<i64 as $crate::FromJson>::from_json(deserializer, track)?);
+                if let Self::Unknown(_) = &value {
+                    $crate::private::lose(track);
+                }
+                ::core::result::Result::Ok(value)
+            }
+        }
+
+        $crate::deserialize! { $type }
+
+        impl $crate::private::Serialize for $type {
+            fn serialize<S: $crate::private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.as_i64())
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UnknownNumber;
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Priority {
+        Below,
+        High,
+        Unknown(UnknownNumber),
+    }
+
+    integer_enum! { Priority {
+        -1 => Below;
+        2 => High;
+    } }
+
+    #[test]
+    fn a_known_number_is_never_unknown() {
+        assert_eq!(Priority::from(2), Priority::High);
+        assert_eq!("-1".parse(), Ok(Priority::Below));
+        assert_eq!(serde_json::from_str::<Priority>("2.0").unwrap(), Priority::High);
+    }
+
+    #[test]
+    fn an_unknown_number_comes_back_as_it_was() {
+        let priority: Priority = serde_json::from_str("7").unwrap();
+        assert!(matches!(priority, Priority::Unknown(number) if number.as_i64() == 7));
+        assert_eq!(serde_json::to_string(&priority).unwrap(), "7");
+        assert_eq!(format!("{priority:>3}"), "  7");
+    }
+
+    #[test]
+    fn what_is_no_integer_is_refused() {
+        assert!(serde_json::from_str::<Priority>("1.5").unwrap_err().to_string().contains("expected an integer"));
+        assert!("high".parse::<Priority>().is_err());
+    }
+}
