@@ -18,7 +18,7 @@ use crate::options::Options;
 use crate::overlay::{self, Applied};
 use crate::parse::parse;
 use crate::pointer::Pointer;
-use crate::render::{Owner, render};
+use crate::render::{Owner, features, render};
 use crate::resolve::Resolved;
 use crate::source::Source;
 
@@ -64,7 +64,7 @@ pub(crate) fn generate_with_api(
     let failed = report.has_errors();
     let diagnostics = report.locate(document, overlays, &applied);
     match made {
-        Some(made) if !failed => Ok((generated(&made, applied, diagnostics), made.api)),
+        Some(made) if !failed => Ok((generated(&made, options, applied, diagnostics), made.api)),
         _ => Err(diagnostics),
     }
 }
@@ -110,7 +110,7 @@ fn stages(document: serde_json::Value, options: &Options, digest: &str, report: 
     Some(Made { api, files: formatted, parts })
 }
 
-fn generated(made: &Made, applied: Applied, warnings: Diagnostics) -> Generated {
+fn generated(made: &Made, options: &Options, applied: Applied, warnings: Diagnostics) -> Generated {
     let Made { api, files, parts } = made;
     let items: Vec<Item> = files.iter().flat_map(|file| items(api, file)).collect();
     let by_owner: HashMap<Owner, &Item> = items.iter().map(|item| (item.owner, item)).collect();
@@ -124,6 +124,7 @@ fn generated(made: &Made, applied: Applied, warnings: Diagnostics) -> Generated 
         untyped: api.untyped.len(),
         fields: api.fields(),
         lines: files.iter().map(|file| file.text.lines().count()).sum(),
+        features: features(api, options),
     };
     let untyped = api
         .untyped

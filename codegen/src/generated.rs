@@ -130,4 +130,6 @@ pub struct Summary {
     pub fields: usize,
     /// How many lines all files have together.
     pub lines: usize,
+    /// The features of the runtime that the output needs, whatever transport it is used with: `client`, `pattern`.
+    pub features: Vec<&'static str>,
 }

@@ -1,5 +1,6 @@
 //! A document that pages are imported into, with what stands beside it.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use openapi_bindgen::import::{Effect, Imported, Page, PageRecords, Part, import};
@@ -21,6 +22,8 @@ pub(super) struct DocumentFiles {
 pub(super) struct Merged {
     pub(super) pages: Vec<Page>,
     pub(super) imported: Imported,
+    /// The operations that a page described and none does now; they stay in the document.
+    pub(super) gone: Vec<String>,
     records: String,
     /// What is worth a look.
     pub(super) warnings: Diagnostics,
@@ -51,14 +54,17 @@ impl DocumentFiles {
         };
         let mut warnings = Diagnostics::new();
         let pages = read_pages(sources, &records, &mut warnings)?;
+        let before = operations(&records);
         warnings.extend(records.add(&pages)?);
+        let described: HashSet<String> = operations(&records).into_iter().collect();
+        let gone = before.into_iter().filter(|operation| !described.contains(operation)).collect();
         let document = read_if_there(&self.document)?;
         if document.is_none() && self.document.extension().is_some_and(|extension| extension != "json") {
             let message = format!("pages are imported into JSON, and `{}` is not called so", self.document.display());
             return Err(Diagnostic::error(&Pointer::root(), message).help("name a file that ends in `.json`").into());
         }
         let imported = import(document.as_ref(), &pages)?;
-        Ok(Merged { pages, imported, records: records.to_yaml(), warnings })
+        Ok(Merged { pages, imported, gone, records: records.to_yaml(), warnings })
     }
 }
 
@@ -80,6 +86,11 @@ impl Merged {
             FileChange::write(&files.records, self.records.as_str()),
         ]
     }
+}
+
+/// The operations that the pages describe.
+fn operations(records: &PageRecords) -> Vec<String> {
+    records.records().iter().flat_map(|record| record.operations.iter().cloned()).collect()
 }
 
 fn read_if_there(path: &Path) -> Result<Option<Source>, Diagnostics> {

@@ -47,6 +47,10 @@ impl Summary<'_> {
             count(generated.files.len(), "file")
         ));
         let folder = output.display();
+        if !summary.features.is_empty() {
+            let features = summary.features.join("` and `");
+            lines.push(format!("Needs  `{features}` of openapi-bindgen-runtime"));
+        }
         lines.extend(left_out(&generated.parts));
         if written.written.is_empty() && written.removed.is_empty() {
             lines.push(format!("Wrote  nothing: {folder} is up to date"));
@@ -89,6 +93,7 @@ impl Summary<'_> {
             "operations": summary.operations,
             "types": summary.types,
             "lines": summary.lines,
+            "features": summary.features,
             "output": output.display().to_string(),
             "written": written.written,
             "unchanged": written.unchanged,

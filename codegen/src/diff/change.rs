@@ -102,6 +102,8 @@ pub enum Subject {
     Server,
     /// The client.
     Client,
+    /// The runtime that the output calls.
+    Runtime,
     /// A file of the output.
     File,
 }
@@ -222,6 +224,7 @@ impl Subject {
             Self::Credential => "credential",
             Self::Server => "server",
             Self::Client => "client",
+            Self::Runtime => "runtime",
             Self::File => "file",
         }
     }

@@ -26,6 +26,7 @@ mod parameter;
 mod places;
 mod response;
 mod rule;
+mod runtime;
 mod security;
 mod servers;
 mod types;
@@ -101,6 +102,10 @@ pub fn compare(old: &Version, new: &Version) -> Difference {
         items.push((None, item_change(&item.name, Some(text), None, vec![removed(&pair, item, text)])));
     }
     let mut items: Vec<ItemChange> = items.into_iter().map(|(_, item)| item).collect();
+    let of_runtime = runtime::compare(old, new);
+    if !of_runtime.is_empty() {
+        items.push(item_change("mod.rs", None, None, of_runtime));
+    }
     items.extend(of_files(&pair, &files, matched.is_reordered, items.is_empty()));
     let mut difference = Difference { items };
     pair.old.places.locate(places(&mut difference, |change| change.old.as_mut()));

@@ -180,6 +180,10 @@ rules! {
         "callers compile, and call another server unless they name one"
     ServerRemoved "server-removed" "without an address" Wire Major
         "a client that names no server can no longer be built"
+    FeatureNeeded "feature-needed" "needed with another feature" Nothing Minor
+        "callers need nothing new; the package that holds the code asks for the feature in its `Cargo.toml`"
+    FeatureUnneeded "feature-unneeded" "needed with a feature less" Nothing Patch
+        "the package that holds the code may leave the feature out of its `Cargo.toml`"
     Moved "moved" "in another file" Nothing Patch
         "the files are private modules, and everything is exported from one place"
     Reordered "reordered" "in another order" Nothing Patch

@@ -6,6 +6,7 @@ mod class;
 mod client;
 mod doc;
 mod error_enum;
+mod features;
 mod file;
 mod headers;
 mod models;
@@ -23,6 +24,7 @@ use crate::ir::Api;
 use crate::options::Options;
 
 pub(crate) use doc::is_invisible;
+pub(crate) use features::features;
 pub(crate) use file::{Owner, Part, RustFile, Section, Table, Uses};
 
 /// The methods that every client's builder has, so that no credential is called like one.

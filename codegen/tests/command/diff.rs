@@ -104,6 +104,26 @@ fn programs_get_every_part_of_a_change() {
 }
 
 #[test]
+fn json_has_a_flag_of_its_own_and_quiet_leaves_the_exit_code() {
+    let folder = folder();
+    let by_format = folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", "json"]);
+    assert_eq!(folder.succeed(&["diff", "old.yaml", "new.yaml", "--json"]), by_format);
+    assert_eq!(folder.succeed(&["diff", "old.yaml", "new.yaml", "--json", "--quiet"]), by_format);
+    let both = folder.run(&["diff", "old.yaml", "new.yaml", "--json", "--format", "html"]);
+    assert!(both.code == 2 && both.stderr.contains("cannot be used with"), "{}", both.stderr);
+    let broken = folder.run(&["diff", "old.yaml", "gone.yaml", "--json"]);
+    let said: serde_json::Value = serde_json::from_str(&broken.stdout).unwrap();
+    assert_eq!((broken.code, &said["diagnostics"][0]["severity"]), (2, &"error".into()));
+
+    let quiet = folder.run(&["diff", "old.yaml", "new.yaml", "--quiet", "--fail-on", "major"]);
+    assert_eq!((quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()), (1, "", ""));
+    assert_eq!(folder.succeed(&["diff", "old.yaml", "new.yaml", "-q", "--format", "markdown", "-o", "diff.md"]), "");
+    assert!(std::fs::read_to_string(folder.path("diff.md")).unwrap().starts_with("## major"));
+    let broken = folder.run(&["diff", "old.yaml", "gone.yaml", "--quiet"]);
+    assert!(broken.code == 2 && broken.stderr.contains("there is no file `gone.yaml`"), "{}", broken.stderr);
+}
+
+#[test]
 fn the_project_has_the_new_document_and_the_overlays_of_both() {
     let folder = Folder::with_project();
     folder.write("openapi/bindgen.yaml", "document: api.yaml\noverlays: [more.yaml]\noutput: ../generated\n");

@@ -19,9 +19,10 @@ const PROGRAM: &str = include_str!("history_program.rs");
 /// A step from one version to the next.
 struct Step {
     report: Value,
-    /// How many lines of the code were added and removed, without the header of `mod.rs`, which has a digest.
-    added: usize,
-    removed: usize,
+    /// How many lines of the generated files are new, and how many are gone. Of each, one has the digest of the document.
+    generated: (usize, usize),
+    /// The same of snapshots of these files, which are without the comment at the top.
+    snapshots: (usize, usize),
 }
 
 impl Step {
@@ -49,22 +50,26 @@ fn first() -> Folder {
     folder
 }
 
-fn code(folder: &Folder) -> BTreeMap<PathBuf, String> {
-    let files = folder.files("generated").into_iter();
-    files
-        .map(|(path, (text, _))| {
-            (path, text.lines().filter(|line| !line.contains("sha256")).collect::<Vec<_>>().join("\n"))
-        })
-        .collect()
+/// The generated files by their paths.
+fn generated(folder: &Folder) -> BTreeMap<PathBuf, String> {
+    folder.files("generated").into_iter().map(|(path, (text, _))| (path, text)).collect()
 }
 
-fn update(folder: &Folder, page: &str) -> Step {
-    let before = code(folder);
-    folder.succeed(&["update", page, "--report", "report.json"]);
-    let after = code(folder);
+/// What `tests/bindings.rs` of the bindings makes of them: a `.snap` file each.
+fn snapshots(generated: &BTreeMap<PathBuf, String>) -> BTreeMap<PathBuf, String> {
+    let snapshot = |(path, text): (&PathBuf, &String)| {
+        let header: usize = text.split_inclusive('\n').take_while(|line| line.starts_with("//")).map(str::len).sum();
+        let metadata = format!("---\nsource: tests/bindings.rs\ninput_file: {}\n---\n", path.display());
+        (path.clone(), metadata + text[header..].trim_start())
+    };
+    generated.iter().map(snapshot).collect()
+}
+
+/// How many lines are new, and how many are gone.
+fn size(before: &BTreeMap<PathBuf, String>, after: &BTreeMap<PathBuf, String>) -> (usize, usize) {
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
     let (mut added, mut removed) = (0, 0);
-    for (path, text) in &after {
+    for (path, text) in after {
         for change in TextDiff::from_lines(before[path].as_str(), text.as_str()).iter_all_changes() {
             match change.tag() {
                 ChangeTag::Insert => added += 1,
@@ -73,8 +78,19 @@ fn update(folder: &Folder, page: &str) -> Step {
             }
         }
     }
+    (added, removed)
+}
+
+fn update(folder: &Folder, page: &str) -> Step {
+    let before = generated(folder);
+    folder.succeed(&["update", page, "--report", "report.json"]);
+    let after = generated(folder);
     let report = fs::read_to_string(folder.path("report.json")).unwrap();
-    Step { report: serde_json::from_str(&report).unwrap(), added, removed }
+    Step {
+        report: serde_json::from_str(&report).unwrap(),
+        generated: size(&before, &after),
+        snapshots: size(&snapshots(&before), &snapshots(&after)),
+    }
 }
 
 #[test]
@@ -91,7 +107,7 @@ fn an_optional_text_is_a_minor_change_of_a_few_lines() {
     ];
     assert_eq!(step.changes(), expected);
     // The field, its setters and its line on the wire, and all of the check that it is the first to need.
-    assert_eq!((step.added, step.removed), (24, 2));
+    assert_eq!((step.generated, step.snapshots), ((25, 3), (24, 2)));
 }
 
 #[test]
@@ -106,7 +122,22 @@ fn an_optional_member_of_a_response_is_three_lines() {
     let step = update(&folder, PAGES[0]);
     assert_eq!(step.changes(), ["minor added AvatarGroupItem.owner"]);
     // Its documentation, the field, and its line on the wire.
-    assert_eq!((step.added, step.removed), (3, 0));
+    assert_eq!((step.generated, step.snapshots), ((4, 1), (3, 0)));
+}
+
+#[test]
+fn an_optional_member_of_a_request_is_one_line_more_for_each_of_its_setters() {
+    let folder = first();
+    let page = fs::read_to_string(folder.path(PAGES[0])).unwrap();
+    let url = page.lines().find(|line| line.trim_start().starts_with("reroute_url:")).unwrap();
+    let indent = &url[..url.len() - url.trim_start().len()];
+    let note = format!("{indent}note: {{type: string, description: For the records.}}\n{url}");
+    folder.write(PAGES[0], &page.replace(url, &note));
+    let step = update(&folder, PAGES[0]);
+    let expected = ["minor added CreateAvatarConsentRequest.note", "minor added Call<CreateAvatarConsent>::note"];
+    assert_eq!(step.changes(), expected);
+    // Its documentation, the field, its setters on the type and on the call, and its line on the wire.
+    assert_eq!((step.generated, step.snapshots), ((6, 1), (5, 0)));
 }
 
 #[test]
@@ -125,7 +156,7 @@ fn a_video_and_with_it_an_optional_page_break_who_reads_the_page() {
         "minor added Call<CreateAvatarConsent>::consent_video",
     ];
     assert_eq!(step.changes(), expected);
-    assert_eq!((step.added, step.removed), (91, 3));
+    assert_eq!((step.generated, step.snapshots), ((92, 4), (91, 3)));
 }
 
 #[test]

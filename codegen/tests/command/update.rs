@@ -173,7 +173,43 @@ fn programs_get_one_json_object_and_a_report_in_json() {
     assert_eq!((&said["difference"], &said["difference"]["level"]), (&report["difference"], &"major".into()));
     assert_eq!(said["added"][0], "/paths/~1things~1{id}/put");
     assert!(said["written"].as_array().unwrap().iter().any(|path| path == "openapi/api.json"));
+    assert_eq!(said["gone"], serde_json::json!(["get /things/{id}"]));
     assert!(said["diagnostics"][0]["message"].as_str().unwrap().contains("no longer describes `get /things/{id}`"));
+}
+
+#[test]
+fn quiet_says_nothing_and_writes_everything() {
+    let folder = project();
+    folder.write("page.md", &PAGE.replace("name: {type: string}", "name: {type: integer}"));
+    let run = folder.run(&["update", "page.md", "--quiet", "--report", "report.md"]);
+    assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
+    assert!(fs::read_to_string(folder.path("report.md")).unwrap().starts_with("## major"));
+    folder.succeed(&["generate", "--check"]);
+    folder.write("page.md", "# Nothing\n");
+    let run = folder.run(&["update", "page.md", "--quiet"]);
+    assert!(run.code == 2 && run.stderr.starts_with("error: "), "{}", run.stderr);
+}
+
+#[test]
+fn a_page_has_all_that_the_other_reports_have() {
+    let folder = project();
+    let page =
+        PAGE.replace("get", "put").replace("name: {type: string}", "name: {type: string}, colour: {type: string}");
+    let page = page
+        .replace("properties:\n        name: {type: string}, ", "properties:\n        name: {type: string}\n        ");
+    folder.write("page.md", &page);
+    folder.succeed(&["update", "page.md", "--report", "report.html"]);
+    let report = fs::read_to_string(folder.path("report.html")).unwrap();
+    for expected in [
+        "<h2>Pages</h2>\n<ul>\n<li>page.md: <code>put /things/{id}</code></li>\n</ul>",
+        "<h2>New in the document</h2>\n<ul>\n<li><code>put /things/{id}</code></li>\n</ul>",
+        "<h2>Changed in the document</h2>\n<ul>\n<li><code>components/schemas/Thing</code></li>\n</ul>",
+        "<h2>No longer on any page, and still in the document</h2>\n<ul>\n<li><code>get /things/{id}</code></li>\n</ul>",
+        "<h2>Overlay actions that are no longer needed</h2>\n<ul>\n<li>openapi/overlay.yaml, action 1, \
+         <code>$.components.schemas.Thing.properties</code>: Things have colours.</li>\n</ul>",
+    ] {
+        assert!(report.contains(expected), "{expected} is not in\n{report}");
+    }
 }
 
 #[test]

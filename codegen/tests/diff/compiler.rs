@@ -19,7 +19,7 @@ impl Workspace {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         fs::copy(repository.join("Cargo.lock"), workspace.path("Cargo.lock")).unwrap();
         let runtime = format!(
-            "openapi-bindgen-runtime = {{ path = {:?}, features = [\"client\"] }}\n",
+            "openapi-bindgen-runtime = {{ path = {:?}, features = [\"client\", \"pattern\"] }}\n",
             repository.join("runtime").display().to_string()
         );
         let manifest = format!(

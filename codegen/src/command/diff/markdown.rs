@@ -2,6 +2,7 @@ use std::fmt::Write;
 
 use openapi_bindgen::diff::{Breaks, Change, Difference, Level};
 
+use super::section::{Section, Span};
 use super::{LEVELS, verdict};
 
 /// The changes under a heading a level, worst first; those that change no number but the last are folded.
@@ -30,6 +31,19 @@ pub(in crate::command) fn text(difference: &Difference) -> String {
     text
 }
 
+/// A heading with its list, if there is anything in it.
+pub(in crate::command) fn section(text: &mut String, Section { title, entries }: &Section) {
+    if entries.is_empty() {
+        return;
+    }
+    let span = |span: &Span| match span {
+        Span::Text(text) => text.clone(),
+        Span::Code(text) => code(text),
+    };
+    let line = |entry: &Vec<Span>| format!("- {}\n", entry.iter().map(span).collect::<String>().replace('\n', " "));
+    text.push_str(&format!("\n### {title}\n\n{}", entries.iter().map(line).collect::<String>()));
+}
+
 fn one(text: &mut String, change: &Change) -> std::fmt::Result {
     let breaks = match change.breaks() {
         Breaks::Compile => "**Breaks callers at compile time**: ",
@@ -54,7 +68,7 @@ fn one(text: &mut String, change: &Change) -> std::fmt::Result {
 }
 
 /// A code span, with as many ticks as it needs.
-pub(in crate::command) fn code(text: &str) -> String {
+fn code(text: &str) -> String {
     let ticks = "`".repeat(longest_run(text) + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{ticks}{space}{text}{space}{ticks}")

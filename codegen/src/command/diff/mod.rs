@@ -4,6 +4,7 @@ pub(super) mod html;
 mod inputs;
 pub(super) mod json;
 pub(super) mod markdown;
+pub(super) mod section;
 mod terminal;
 
 use std::fs;
@@ -31,6 +32,10 @@ pub(super) struct Diff {
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     format: Format,
 
+    /// The same as `--format json`
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+
     /// The file to write to; `-` is standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
@@ -38,6 +43,10 @@ pub(super) struct Diff {
     /// End with 1 if a change costs this much or more
     #[arg(long, value_name = "LEVEL", default_value = "never")]
     fail_on: FailOn,
+
+    /// Print nothing but errors: the exit code tells what `--fail-on` asks, and `--output` names a file for the rest
+    #[arg(short, long)]
+    quiet: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -45,7 +54,7 @@ Examples:
   openapi-bindgen diff old.yaml new.yaml
           Compare two files
   git show HEAD:openapi/api.json | openapi-bindgen diff - openapi/api.json --fail-on major
-          Fail if the working copy breaks who uses the committed version
+          Fail if the working copy breaks who uses the committed version; `--quiet` leaves it at that
   openapi-bindgen diff old.json new.json --format markdown --output diff.md
           Write what a pull request should say
   openapi-bindgen diff old.json new.json --format html --output diff.html
@@ -88,7 +97,7 @@ enum FailOn {
 impl Diff {
     /// Runs the command, and says what came of it.
     pub(super) fn run(&self) -> Exit {
-        let display = Display::of_failures(self.format == Format::Json);
+        let display = Display::of_failures(self.format() == Format::Json);
         let Inputs { old, new, options } = match self.inputs.read() {
             Ok(inputs) => inputs,
             Err(errors) => return display.failure(&errors, &[]),
@@ -112,23 +121,33 @@ impl Diff {
         if self.fail_on.is_met(difference.level()) { Exit::Differs } else { Exit::Success }
     }
 
+    fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
+
     fn write(&self, difference: &Difference, old: &Version, new: &Version) -> Result<(), String> {
-        let text = match self.format {
+        let format = self.format();
+        let is_printed = self.output == Path::new("-");
+        // A program that asks for JSON reads it.
+        if is_printed && self.quiet && format != Format::Json {
+            return Ok(());
+        }
+        let text = match format {
             Format::Terminal => terminal::text(difference),
             Format::Markdown => markdown::text(difference),
-            Format::Html => html::text(difference, old, new),
+            Format::Html => html::text(difference, old, new, &[]),
             Format::Json => format!("{:#}\n", json::value(difference)),
         };
-        if self.output == Path::new("-") {
+        if is_printed {
             // Only text for a terminal has colours to leave out; what a document says stays as it is in the others.
-            if self.format == Format::Terminal {
+            if format == Format::Terminal {
                 print(&text);
             } else {
                 print_plain(&text);
             }
             return Ok(());
         }
-        let text = if self.format == Format::Terminal { anstream::adapter::strip_str(&text).to_string() } else { text };
+        let text = if format == Format::Terminal { anstream::adapter::strip_str(&text).to_string() } else { text };
         fs::write(&self.output, text).map_err(|error| format!("cannot write `{}`: {error}", self.output.display()))
     }
 }

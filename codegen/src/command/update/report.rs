@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use openapi_bindgen::diff::{Difference, Version};
-use openapi_bindgen::import::{Operation, Part};
+use openapi_bindgen::import::{Page, Part};
 use openapi_bindgen::output::Written;
 use openapi_bindgen::{AppliedAction, Diagnostic, Diagnostics, Generated, Outcome, Pointer};
 use serde_json::{Value, json};
 
 use crate::command::diff::html;
 use crate::command::diff::json as difference;
-use crate::command::diff::markdown::{self, code};
+use crate::command::diff::markdown;
+use crate::command::diff::section::{Section, Span};
 use crate::command::document_files::Merged;
 use crate::command::parts::label;
 use crate::command::{count, diagnostics};
@@ -56,7 +57,7 @@ impl Report<'_> {
     pub(super) fn text(&self, format: Format) -> String {
         match format {
             Format::Markdown => self.markdown(),
-            Format::Html => html::text(self.difference, self.old, self.new),
+            Format::Html => html::text(self.difference, self.old, self.new, &self.lists()),
             Format::Json => format!("{:#}\n", self.json(&[])),
         }
     }
@@ -64,22 +65,27 @@ impl Report<'_> {
     /// For a pull request: the verdict, the changes, and then where they come from.
     fn markdown(&self) -> String {
         let mut text = markdown::text(self.difference);
-        section(
-            &mut text,
-            "Pages",
-            self.merged.pages.iter().map(|page| format!("{}: {}", page.origin(), spans(page.operations()))),
-        );
-        section(&mut text, "New in the document", self.merged.added().map(|part| code(&label(part))));
-        section(&mut text, "Changed in the document", self.merged.changed().map(|part| code(&label(part))));
-        section(
-            &mut text,
-            "Overlay actions that are no longer needed",
-            self.superfluous().map(|action| {
-                let description = action.description.as_deref().map(|text| format!(": {text}")).unwrap_or_default();
-                format!("{}, action {}, {}{description}", action.source, action.index + 1, code(&action.target))
-            }),
-        );
+        for list in self.lists() {
+            markdown::section(&mut text, &list);
+        }
         text
+    }
+
+    /// Where the changes come from, and what is left to do.
+    fn lists(&self) -> Vec<Section> {
+        let Merged { pages, gone, .. } = self.merged;
+        let labels = |parts: Vec<&Part>| parts.into_iter().map(|part| vec![Span::Code(label(part))]).collect();
+        let section = |title, entries| Section { title, entries };
+        vec![
+            section("Pages", pages.iter().map(page).collect()),
+            section("New in the document", labels(self.merged.added().collect())),
+            section("Changed in the document", labels(self.merged.changed().collect())),
+            section(
+                "No longer on any page, and still in the document",
+                gone.iter().map(|operation| vec![Span::Code(operation.clone())]).collect(),
+            ),
+            section("Overlay actions that are no longer needed", self.superfluous().map(action).collect()),
+        ]
     }
 
     /// For programs; `changed` are the files that were written or removed.
@@ -95,6 +101,7 @@ impl Report<'_> {
             })).collect::<Vec<_>>(),
             "added": pointers(self.merged.added().collect()),
             "changed": pointers(self.merged.changed().collect()),
+            "gone": self.merged.gone,
             "superfluous": self.superfluous().map(|action| json!({
                 "file": action.source,
                 "action": action.index,
@@ -131,14 +138,18 @@ pub(super) fn summary(changed: &[PathBuf], generated: &Written) -> String {
     text
 }
 
-/// A heading with a list, if it has anything in it.
-fn section(text: &mut String, title: &str, items: impl Iterator<Item = String>) {
-    let items: Vec<String> = items.map(|item| format!("- {}\n", item.replace('\n', " "))).collect();
-    if !items.is_empty() {
-        text.push_str(&format!("\n### {title}\n\n{}", items.concat()));
+/// A page, and what it describes.
+fn page(page: &Page) -> Vec<Span> {
+    let mut entry = vec![Span::Text(format!("{}: ", page.origin()))];
+    for (index, operation) in page.operations().iter().enumerate() {
+        entry.extend((index > 0).then(|| Span::Text(", ".to_owned())));
+        entry.push(Span::Code(operation.to_string()));
     }
+    entry
 }
 
-fn spans(operations: &[Operation]) -> String {
-    operations.iter().map(|operation| code(&operation.to_string())).collect::<Vec<_>>().join(", ")
+fn action(action: &AppliedAction) -> Vec<Span> {
+    let place = format!("{}, action {}, ", action.source, action.index + 1);
+    let description = action.description.as_deref().map(|text| format!(": {text}")).unwrap_or_default();
+    vec![Span::Text(place), Span::Code(action.target.clone()), Span::Text(description)]
 }

@@ -93,3 +93,24 @@ fn what_the_output_has_is_on_the_line_that_is_told() {
         }
     }
 }
+
+#[test]
+fn the_features_that_are_told_are_those_that_the_code_needs() {
+    for (name, _, generated) in documents() {
+        let text = |path: &str| generated.files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
+        let imports_json = text("models.rs").is_some_and(|models| {
+            let imports = models.lines().take_while(|line| !line.starts_with("///"));
+            imports
+                .flat_map(|line| line.split([' ', ',', ';', '{', '}']))
+                .any(|word| word == "Json" || word.ends_with("::Json"))
+        });
+        let has_client = text("client.rs").is_some();
+        let needed = [
+            ("client", has_client),
+            ("json", imports_json && !has_client),
+            ("pattern", text("mod.rs").unwrap().contains("needs_pattern!();")),
+        ];
+        let needed: Vec<&str> = needed.into_iter().filter(|(_, is_needed)| *is_needed).map(|(name, _)| name).collect();
+        assert_eq!(generated.summary.features, needed, "{name}");
+    }
+}

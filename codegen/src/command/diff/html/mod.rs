@@ -9,6 +9,7 @@ use std::fmt::{self, Write};
 use openapi_bindgen::Source;
 use openapi_bindgen::diff::{Breaks, Change, Difference, ItemChange, Level, Place, Version};
 
+use super::section::{Section, Span};
 use super::{LEVELS, verdict};
 use crate::command::count;
 use escape::Escaped;
@@ -23,16 +24,17 @@ struct Versions<'a> {
     new: Vec<&'a Source>,
 }
 
-/// A page of its own with every change and, side by side, what the documents say and the generated Rust.
-pub(in crate::command) fn text(difference: &Difference, old: &Version, new: &Version) -> String {
+/// A page of its own with every change and, side by side, what the documents say and the generated Rust; and then, what
+/// `lists` have.
+pub(in crate::command) fn text(difference: &Difference, old: &Version, new: &Version, lists: &[Section]) -> String {
     let versions = Versions { old: old.sources().collect(), new: new.sources().collect() };
     let mut text = String::new();
     // Writing to a `String` does not fail.
-    let _ = page(&mut text, difference, &versions);
+    let _ = page(&mut text, difference, &versions, lists);
     text
 }
 
-fn page(text: &mut String, difference: &Difference, versions: &Versions<'_>) -> fmt::Result {
+fn page(text: &mut String, difference: &Difference, versions: &Versions<'_>, lists: &[Section]) -> fmt::Result {
     let verdict = verdict(difference);
     let name = |sources: &[&Source]| Escaped(sources.first().map_or("", |source| source.name())).to_string();
     let (old, new) = (name(&versions.old), name(&versions.new));
@@ -55,6 +57,9 @@ fn page(text: &mut String, difference: &Difference, versions: &Versions<'_>) -> 
     let mut number = 0;
     for item in &difference.items {
         section(text, item, &mut number, versions)?;
+    }
+    for list in lists {
+        self::list(text, list)?;
     }
     text.push_str("</main>\n</body>\n</html>\n");
     Ok(())
@@ -83,6 +88,26 @@ fn contents(text: &mut String, difference: &Difference) -> fmt::Result {
         }
     }
     text.push_str("</nav>\n");
+    Ok(())
+}
+
+/// A list under a heading, if there is anything in it.
+fn list(text: &mut String, Section { title, entries }: &Section) -> fmt::Result {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    write!(text, "<section>\n<h2>{}</h2>\n<ul>\n", Escaped(title))?;
+    for entry in entries {
+        text.push_str("<li>");
+        for span in entry {
+            match span {
+                Span::Text(words) => write!(text, "{}", Escaped(words))?,
+                Span::Code(code) => write!(text, "<code>{}</code>", Escaped(code))?,
+            }
+        }
+        text.push_str("</li>\n");
+    }
+    text.push_str("</ul>\n</section>\n");
     Ok(())
 }
 

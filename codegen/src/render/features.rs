@@ -1,0 +1,26 @@
+//! The features of the runtime that the output needs.
+
+use super::check;
+use crate::ir::{Api, Scalar, TypeKind, TypeRef};
+use crate::options::Options;
+
+/// What has to stand in `features` of the runtime's entry in the manifest, in the order of the alphabet.
+pub(crate) fn features(api: &Api, options: &Options) -> Vec<&'static str> {
+    let has_client = !api.operations.is_empty();
+    let kinds = || api.order.iter().map(|id| &api.type_def(*id).kind);
+    let has_json = kinds().any(|kind| matches!(kind, TypeKind::Union(_)) || kind.parts().any(may_be_anything));
+    // The client brings it, unless the models are to be had without the client.
+    let needs_json = has_json && (!has_client || options.client_feature.is_some());
+    let needed = [("client", has_client), ("json", needs_json), ("pattern", check::has_patterns(api))];
+    needed.into_iter().filter(|(_, is_needed)| *is_needed).map(|(feature, _)| feature).collect()
+}
+
+fn may_be_anything(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => *scalar == Scalar::Json,
+        TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
+            may_be_anything(inner)
+        }
+        TypeRef::Named(_) => false,
+    }
+}
