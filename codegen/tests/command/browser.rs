@@ -11,8 +11,8 @@ use serde_json::Value;
 use crate::diff_page::page;
 use crate::folder::Folder;
 
-/// Windows of a phone, of half a screen and of a whole one, in CSS pixels.
-const WIDTHS: [u64; 3] = [360, 899, 1600];
+/// Windows of two phones, of half a screen and of a whole one, in CSS pixels.
+const WIDTHS: [u64; 4] = [360, 400, 899, 1600];
 
 /// What a text needs to be readable: level AA of the Web Content Accessibility Guidelines 2.2, 1.4.3.
 const CONTRAST: f64 = 4.5;

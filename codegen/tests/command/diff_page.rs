@@ -103,6 +103,24 @@ fn a_change_stands_with_its_documents_and_its_code() {
 }
 
 #[test]
+fn what_both_documents_say_is_not_shown_as_new() {
+    let folder = Folder::empty();
+    let old = DOCUMENT.replace(
+        "responses:",
+        "requestBody: {required: true, content: {application/json: {schema: \
+                                {$ref: '#/components/schemas/Thing'}}}}\n      responses:",
+    );
+    let old = old.replace("required: [name]", "required: []");
+    folder.write("old.yaml", &old);
+    folder.write("new.yaml", &old.replace("properties:\n", "properties:\n        size: {type: integer}\n"));
+    let page = folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", "html"]);
+    let setter = page.split_once("setter <code>Call&lt;GetThing&gt;::size</code> is added</h3>").unwrap().1;
+    let setter = setter.split_once("</article>").unwrap().0;
+    assert!(setter.contains("<p>A property of the body is new.</p>"), "{setter}");
+    assert_eq!(setter.matches("<span>requestBody:").count(), 2, "{setter}");
+}
+
+#[test]
 fn the_page_needs_nothing_else() {
     let page = page();
     let head = page.split_once("</head>").unwrap().0;

@@ -201,6 +201,7 @@ fn a_page_has_all_that_the_other_reports_have() {
     folder.succeed(&["update", "page.md", "--report", "report.html"]);
     let report = fs::read_to_string(folder.path("report.html")).unwrap();
     for expected in [
+        "<h1>What is new in <code>openapi/api.json</code></h1>",
         "<h2>Pages</h2>\n<ul>\n<li>page.md: <code>put /things/{id}</code></li>\n</ul>",
         "<h2>New in the document</h2>\n<ul>\n<li><code>put /things/{id}</code></li>\n</ul>",
         "<h2>Changed in the document</h2>\n<ul>\n<li><code>components/schemas/Thing</code></li>\n</ul>",

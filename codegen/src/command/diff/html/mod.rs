@@ -46,7 +46,12 @@ fn page(text: &mut String, difference: &Difference, versions: &Versions<'_>, lis
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
         Escaped(&verdict)
     )?;
-    write!(text, "<header>\n<h1>From <code>{old}</code> to <code>{new}</code></h1>\n<p>")?;
+    let title = if old == new {
+        format!("What is new in <code>{new}</code>")
+    } else {
+        format!("From <code>{old}</code> to <code>{new}</code>")
+    };
+    write!(text, "<header>\n<h1>{title}</h1>\n<p>")?;
     if let Some(level) = difference.level() {
         write!(text, "{} ", badge(level))?;
     }
@@ -137,7 +142,7 @@ fn article(text: &mut String, change: &Change, number: usize, versions: &Version
          <p><strong>{}</strong>: {}.</p>\n",
         badge(level),
         headline(change),
-        prose(&change.document),
+        prose(&capitalized(&change.document)),
         breaks(change),
         prose(change.rule.because()),
     )?;
@@ -150,21 +155,26 @@ fn article(text: &mut String, change: &Change, number: usize, versions: &Version
             Some(place) => format!("{side} document: {place}"),
             None => format!("{side} document"),
         };
-        // What is new or gone has no counterpart, and the other place is only where it would be.
-        let has_counterpart = change.before.is_some() == change.after.is_some();
-        let quote = |sources, place: Option<&Place>, has_code| {
-            let is_shown = has_code || has_counterpart;
-            place.map(|place| excerpt(sources, place).filter(|_| is_shown).unwrap_or_default())
-        };
         let (old, new) = (change.old.as_ref(), change.new.as_ref());
         let captions = (caption("old", old), caption("new", new));
-        let quotes =
-            (quote(&versions.old, old, change.before.is_some()), quote(&versions.new, new, change.after.is_some()));
+        let quote = |sources, place: Option<&Place>| place.map(|place| excerpt(sources, place).unwrap_or_default());
+        let mut quotes = (quote(&versions.old, old), quote(&versions.new, new));
+        // What is new or gone has no counterpart, and the other place is only where it would be, unless both say the same.
+        if change.before.is_some() != change.after.is_some() && quotes.0 != quotes.1 {
+            let other = if change.before.is_some() { &mut quotes.1 } else { &mut quotes.0 };
+            *other = other.take().map(|_| String::new());
+        }
         let sides = Sides { old: (&captions.0, quotes.0.as_deref()), new: (&captions.1, quotes.1.as_deref()) };
         write!(text, "{sides}")?;
     }
     text.push_str("</article>\n");
     Ok(())
+}
+
+/// The words as a sentence begins.
+fn capitalized(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// A sentence, whose code stands between ticks.

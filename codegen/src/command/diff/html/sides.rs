@@ -82,24 +82,32 @@ fn skipped(before: &mut Rows, after: &mut Rows, count: usize) {
 
 /// Rows of both that stand beside each other.
 fn pair(before: &mut Rows, after: &mut Rows, op: DiffOp, old: &[&str], new: &[&str]) {
-    let is_same = matches!(op, DiffOp::Equal { .. });
-    for index in 0..old.len().max(new.len()) {
-        match (old.get(index), new.get(index)) {
-            (Some(old), Some(new)) if is_same => {
-                before.push_str(&row("", old));
-                after.push_str(&row("", new));
-            }
-            (Some(old), Some(new)) => {
+    if matches!(op, DiffOp::Equal { .. }) {
+        before.extend(old.iter().map(|line| row("", line)));
+        after.extend(new.iter().map(|line| row("", line)));
+        return;
+    }
+    // In JSON the comma at the end of a line says only that another one follows.
+    let (bare_old, bare_new) = (bare(old), bare(new));
+    for op in TextDiff::configure().timeout(LIMIT).diff_slices(&bare_old, &bare_new).ops() {
+        let old = old.get(op.old_range()).unwrap_or_default();
+        let new = new.get(op.new_range()).unwrap_or_default();
+        for index in 0..old.len().max(new.len()) {
+            if let (Some(old), Some(new)) = (old.get(index), new.get(index)) {
                 let (old, new) = words(old, new);
                 before.push_str(&format!("<span class=\"old\">{old}</span>"));
                 after.push_str(&format!("<span class=\"new\">{new}</span>"));
-            }
-            (old, new) => {
-                before.push_str(&old.map_or_else(filler, |line| row("old", line)));
-                after.push_str(&new.map_or_else(filler, |line| row("new", line)));
+            } else {
+                before.push_str(&old.get(index).map_or_else(filler, |line| row("old", line)));
+                after.push_str(&new.get(index).map_or_else(filler, |line| row("new", line)));
             }
         }
     }
+}
+
+/// The lines without a comma at their ends.
+fn bare<'a>(lines: &[&'a str]) -> Vec<&'a str> {
+    lines.iter().map(|line| line.trim_end_matches(',')).collect()
 }
 
 fn row(class: &str, line: &str) -> String {
@@ -168,6 +176,13 @@ mod tests {
         let (old, new) = rows("a\nb\n", "a\nx\ny\nb\n");
         assert_eq!(old, "<span>a</span><span class=\"filler\"></span><span class=\"filler\"></span><span>b</span>");
         assert_eq!(new, "<span>a</span><span class=\"new\">x</span><span class=\"new\">y</span><span>b</span>");
+    }
+
+    #[test]
+    fn a_comma_at_the_end_does_not_part_lines_that_are_alike() {
+        let (old, new) = rows("\"a\": 1,\n\"b\": 2", "\"a\": [\n1\n],\n\"b\": 2,\n\"c\": 3");
+        assert!(old.ends_with("<span class=\"old\">&quot;b&quot;: 2</span><span class=\"filler\"></span>"), "{old}");
+        assert!(new.contains("<span class=\"new\">&quot;b&quot;: 2<ins>,</ins></span>"), "{new}");
     }
 
     #[test]
