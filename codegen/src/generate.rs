@@ -11,8 +11,8 @@ use crate::dialect::lower_dialect;
 use crate::digest::hex;
 use crate::document;
 use crate::format::{Formatted, format};
-use crate::generated::{Generated, Item, Summary, Untyped};
-use crate::ir::{self, Api};
+use crate::generated::{Generated, Item, Side, Summary, Untyped};
+use crate::ir::{self, Api, Direction, TypeDef};
 use crate::lower::lower;
 use crate::options::Options;
 use crate::overlay::{self, Applied};
@@ -121,6 +121,7 @@ fn generated(made: &Made, options: &Options, applied: Applied, warnings: Diagnos
         version: api.version.clone(),
         operations: api.operations.len(),
         types: api.order.len(),
+        split: api.order.iter().filter(|id| api.type_def(**id).half.is_some()).count() / 2,
         untyped: api.untyped.len(),
         fields: api.fields(),
         lines: files.iter().map(|file| file.text.lines().count()).sum(),
@@ -156,14 +157,12 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
             Owner::Client => ("Client".to_owned(), Pointer::root()),
             Owner::File => continue,
         };
-        items.push(Item {
-            name,
-            pointer,
-            file: formatted.file.path.clone(),
-            range: range.clone(),
-            line,
-            owner: *owner,
-        });
+        let (side, other_side) = match owner {
+            Owner::Type(id) => (side(api.type_def(*id)), api.other_half(*id).map(|def| def.name.to_string())),
+            Owner::Operation(_) | Owner::Client | Owner::File => (Side::Neither, None),
+        };
+        let (file, range) = (formatted.file.path.clone(), range.clone());
+        items.push(Item { name, pointer, side, other_side, file, range, line, owner: *owner });
     }
     items
 }
@@ -187,6 +186,15 @@ fn with_output(settled: &Settled, api: &Api, items: &HashMap<Owner, &Item>, file
         });
     }
     part
+}
+
+fn side(def: &TypeDef) -> Side {
+    match def.said_by {
+        None => Side::Neither,
+        Some(Direction::Both) => Side::Both,
+        Some(Direction::Received) => Side::Received,
+        Some(Direction::Sent) => Side::Sent,
+    }
 }
 
 /// Options become code, so they have to be what they are used as.

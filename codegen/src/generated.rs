@@ -87,8 +87,12 @@ pub struct Item {
     /// The Rust name of the type, or of the struct that is a call of the operation; `Client` for the client.
     pub name: String,
     /// What it was made from, in the document with the overlays applied; the root for the client. Several items may be
-    /// made from one place.
+    /// made from one place, such as the two types of a schema of which one side requires what the other leaves out.
     pub pointer: Pointer,
+    /// Who says the values of a type.
+    pub side: Side,
+    /// Where there are two types for a schema, the name of the other one.
+    pub other_side: Option<String>,
     /// The [path](GeneratedFile::path) of the file.
     pub file: String,
     /// The bytes of the file's text that are the item: its declaration, its documentation, its tables.
@@ -97,6 +101,21 @@ pub struct Item {
     pub line: usize,
     /// What it is in the representation that the output was rendered from.
     pub(crate) owner: Owner,
+}
+
+/// Who says the values of a type in operations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Side {
+    /// Nobody: no operation uses the type, or it is none.
+    #[default]
+    Neither,
+    /// The server and the caller.
+    Both,
+    /// The server alone: they are received.
+    Received,
+    /// The caller alone: they are sent.
+    Sent,
 }
 
 /// A place where a value stays JSON of any shape.
@@ -124,6 +143,8 @@ pub struct Summary {
     pub operations: usize,
     /// How many types the models have.
     pub types: usize,
+    /// How many schemas have two of these, one for what is received and one for what is sent.
+    pub split: usize,
     /// How many values stay JSON of any shape.
     pub untyped: usize,
     /// How many members of types, parameters and bodies the output has a type for, or leaves untyped.

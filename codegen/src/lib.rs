@@ -32,7 +32,7 @@ mod source;
 pub use coverage::{DocumentPart, Fate, OutputPlace, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 pub use generate::generate;
-pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Summary, Untyped};
+pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Side, Summary, Untyped};
 pub use options::{Options, Selection};
 pub use overlay::{AppliedAction, Outcome};
 #[cfg(feature = "command")]

@@ -27,7 +27,8 @@ mod model;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use model::{
-    Check, Checker, FromJson, Nullable, ReadError, Rules, Track, UnknownNumber, UnknownValue, Violation, Violations,
+    Check, Checker, FromJson, Nullable, ReadError, Rules, ToJson, Track, UnknownNumber, UnknownValue, Violation,
+    Violations, Written,
 };
 
 #[cfg(feature = "json")]
@@ -37,7 +38,7 @@ pub use model::Json;
 #[doc(hidden)]
 pub mod private {
     pub use crate::model::object::{Constant, Members, Object, read_object, write_object};
-    pub use crate::model::{deserialize, unknown_number, unknown_value};
+    pub use crate::model::{Writing, deserialize, unknown_number, unknown_value};
     #[cfg(feature = "json")]
     pub use crate::model::{read_tagged, read_untagged};
     pub use serde_core::{

@@ -14,6 +14,7 @@ use std::{
     time::Duration,
 };
 
+use openapi_bindgen::Side;
 use serde_json::Value;
 
 use crate::{
@@ -33,8 +34,9 @@ pub(crate) struct Generation {
     pub types: Types,
 }
 
-/// The name of the type that was generated from each schema, by the schema's pointer.
-pub(crate) type Types = HashMap<String, String>;
+/// The names of the types that were generated from each schema, by the schema's pointer: one, or one for what is received
+/// and one for what is sent.
+pub(crate) type Types = HashMap<String, Vec<(Side, String)>>;
 
 #[derive(Debug)]
 pub(crate) enum Outcome {
@@ -145,13 +147,21 @@ impl Generation {
             })
         };
         let types = value["types"].as_object().into_iter().flatten();
-        let types = types.filter_map(|(pointer, name)| Some((pointer.clone(), name.as_str()?.to_owned()))).collect();
+        let types = types.map(|(pointer, names)| (pointer.clone(), of_sides(names))).collect();
         Self { outcome, seconds: value["seconds"].as_f64(), megabytes: value["megabytes"].as_f64(), types }
     }
 
     fn crashed(why: String) -> Self {
         Self { outcome: Outcome::Crashed(why), seconds: None, megabytes: None, types: Types::new() }
     }
+}
+
+/// How the child calls the sides.
+pub(crate) const SIDES: [(Side, &str); 4] =
+    [(Side::Neither, "neither"), (Side::Both, "both"), (Side::Received, "received"), (Side::Sent, "sent")];
+
+fn of_sides(names: &Value) -> Vec<(Side, String)> {
+    SIDES.iter().filter_map(|(side, word)| Some((*side, names[*word].as_str()?.to_owned()))).collect()
 }
 
 impl Refusal {

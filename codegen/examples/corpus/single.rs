@@ -7,7 +7,7 @@ use openapi_bindgen::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::usage;
+use crate::{generation::SIDES, usage};
 
 /// Generates from `file` into `folder` and writes the outcome to standard output as one JSON object, which
 /// [`Generation::read`](crate::generation::Generation::read) understands.
@@ -49,8 +49,13 @@ fn made(generated: &Generated) -> Value {
     let lines: usize = generated.files.iter().map(|file| lines_of_code(&file.text)).sum();
     let mut types = Map::new();
     for made in generated.items.iter().filter(|item| item.is_type()) {
+        let names = types.entry(made.pointer.as_str()).or_insert_with(|| json!({}));
+        let known: Vec<&str> = names.as_object().into_iter().flatten().filter_map(|(_, name)| name.as_str()).collect();
         // An inline type may stand where its component does, and comes after it.
-        types.entry(made.pointer.as_str()).or_insert_with(|| made.name.as_str().into());
+        let is_first = known.is_empty() || made.other_side.as_deref().is_some_and(|other| known == [other]);
+        if let (true, Some((_, word))) = (is_first, SIDES.iter().find(|(side, _)| *side == made.side)) {
+            names[*word] = made.name.as_str().into();
+        }
     }
     json!({
         "operations": generated.summary.operations,

@@ -39,7 +39,6 @@ mod program;
 mod recorder;
 mod report;
 mod request_values;
-mod sent;
 #[path = "../corpus/table.rs"]
 #[allow(dead_code, reason = "another example uses the rest")]
 mod table;

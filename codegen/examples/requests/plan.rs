@@ -13,8 +13,7 @@ use crate::{
     document::Document,
     operation::{self, Body, Located, Operation},
     request_values::RequestValues,
-    sent::without_read_only,
-    values::{Kind, Schemas},
+    values::{Kind, Schemas, without},
 };
 
 /// What takes the place of a value that the document says nothing of.
@@ -58,7 +57,7 @@ impl Plan {
     /// The document cannot be read.
     pub(crate) fn new(document: &Document, bindings: &Bindings, count: usize, seed: u64) -> io::Result<Self> {
         let mut value = read_source(&document.path).and_then(|source| parse(&source)).map_err(io::Error::other)?;
-        without_read_only(&mut value);
+        without("readOnly", &mut value);
         let schemas = Schemas::new(value);
         let registry = schemas.registry().map_err(io::Error::other)?;
         let nothing = HashSet::new();

@@ -11,10 +11,12 @@ mod maker;
 mod pattern;
 mod scalar;
 mod schemas;
+mod sides;
 
 pub(crate) use kind::Kind;
 pub(crate) use maker::{Made, Maker};
 pub(crate) use schemas::{Schemas, component_name, fragment, pointer_to, validator};
+pub(crate) use sides::without;
 
 /// The pointer of the member `name` in the object at `pointer`.
 pub(crate) fn step(pointer: &str, name: &str) -> String {

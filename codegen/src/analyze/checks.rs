@@ -1,4 +1,4 @@
-use crate::ir::{Api, TypeDef, TypeKind};
+use crate::ir::{Api, Direction, TypeDef, TypeKind, TypeRef};
 
 /// Marks the types of which some value, at whatever depth, has constraints.
 ///
@@ -15,7 +15,7 @@ pub(crate) fn mark(api: &mut Api) {
                 let def = &api.types[position];
                 def.sent
                     && !def.checked
-                    && def.kind.parts().filter_map(|part| part.named(true)).any(|id| api.type_def(id).checked)
+                    && sent_parts(def).filter_map(|part| part.named(true)).any(|id| api.type_def(id).checked)
             })
             .collect();
         if marked.is_empty() {
@@ -27,12 +27,17 @@ pub(crate) fn mark(api: &mut Api) {
     }
 }
 
+/// What of a type is sent.
+fn sent_parts(def: &TypeDef) -> impl Iterator<Item = &TypeRef> {
+    def.kind.said_parts().filter(|(said_by, _)| Direction::Sent.has(*said_by)).map(|(_, ty)| ty)
+}
+
 /// Whether the document asks something of a value of the type, but for what the types in it check themselves.
 fn has_constraints(api: &Api, def: &TypeDef) -> bool {
     match &def.kind {
         TypeKind::Object(object) => {
             !def.constraints.is_empty()
-                || object.fields.iter().any(|field| api.asks(&field.ty, &field.constraints))
+                || object.fields.iter().any(|field| field.is_sent() && api.asks(&field.ty, &field.constraints))
                 || object.additional.iter().any(|(_, ty)| api.asks(ty, &[]))
         }
         TypeKind::Union(union) => union.variants.iter().any(|variant| api.asks(&variant.ty, &variant.constraints)),

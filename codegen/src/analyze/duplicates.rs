@@ -27,7 +27,7 @@ fn classes(api: &Api) -> Vec<TypeId> {
         let mut next = classes.clone();
         for (position, def) in api.types.iter().enumerate().filter(|(_, def)| def.is_inline) {
             let mut kind = def.kind.clone();
-            for part in kind.parts_mut() {
+            for (_, part) in kind.said_parts_mut() {
                 part.rename(&|id| classes[id.0]);
             }
             next[position] = *known.entry((kind, &def.constraints)).or_insert(TypeId(position));

@@ -2,6 +2,7 @@
 
 mod anything;
 mod checks;
+mod direction;
 mod duplicates;
 mod pagination;
 mod recursion;
@@ -12,13 +13,12 @@ use crate::diagnostic::Report;
 use crate::ir::Api;
 use crate::options::Options;
 
-pub(crate) use usage::directions;
-
 /// Completes the representation.
 pub(crate) fn analyze(mut api: Api, options: &Options, report: &mut Report) -> Api {
     selection::apply(&mut api, &options.select, report);
     duplicates::merge(&mut api);
     anything::settle_null(&mut api);
+    direction::split(&mut api);
     usage::mark(&mut api);
     usage::mark_multipart(&mut api);
     recursion::break_cycles(&mut api);

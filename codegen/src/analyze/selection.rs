@@ -1,6 +1,6 @@
 use super::usage::reach;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Api, Operation};
+use crate::ir::{Api, Direction, Operation};
 use crate::options::Selection;
 use crate::pointer::Pointer;
 
@@ -12,7 +12,8 @@ pub(crate) fn apply(api: &mut Api, selection: &Selection, report: &mut Report) {
     report_what_selects_nothing(api, selection, report);
     api.operations.retain(|operation| is_selected(operation, selection));
     let mut reached = vec![false; api.types.len()];
-    reach(api, api.operations.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true)), &mut reached);
+    let roots = api.operations.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true));
+    reach(api, roots, Direction::Both, &mut reached);
     api.order.retain(|id| reached[id.0]);
 }
 

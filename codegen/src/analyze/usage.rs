@@ -1,24 +1,57 @@
 use crate::ir::{Api, Direction, Encoding, Operation, Presence, TypeId, TypeKind, TypeRef};
 
+/// Which types operations send, and which they receive.
+pub(crate) struct Usage {
+    pub sent: Vec<bool>,
+    pub received: Vec<bool>,
+}
+
+impl Usage {
+    pub(crate) fn of(api: &Api) -> Self {
+        let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
+        let bodies = api.operations.iter().flat_map(Operation::contents);
+        let roots = parameters.map(|parameter| &parameter.ty).chain(bodies.map(|content| &content.ty));
+        let mut sent = vec![false; api.types.len()];
+        reach(api, roots.filter_map(|ty| ty.named(true)), Direction::Sent, &mut sent);
+        let successes = api.operations.iter().flat_map(|operation| operation.success.bodies());
+        let errors = api.operations.iter().flat_map(|operation| &operation.errors).flat_map(|response| &response.body);
+        let events = api.operations.iter().flat_map(|operation| &operation.events).map(|events| &events.ty);
+        let roots = successes.chain(errors).map(|body| &body.ty).chain(events);
+        let mut received = vec![false; api.types.len()];
+        reach(api, roots.filter_map(|ty| ty.named(true)), Direction::Received, &mut received);
+        Self { sent, received }
+    }
+}
+
 /// Marks the types that some operation sends, and those that no operation uses with all that is in them: a program may
 /// send those by other means.
 ///
 /// Where null and absence mean different things, a type that is sent must be able to say both.
 pub(crate) fn mark(api: &mut Api) {
-    let (mut sent, received) = directions(api);
+    let Usage { sent, received } = Usage::of(api);
     let unused: Vec<TypeId> = (0..api.types.len()).map(TypeId).filter(|id| !sent[id.0] && !received[id.0]).collect();
-    reach(api, unused.into_iter(), &mut sent);
-    for ((def, sent), received) in api.types.iter_mut().zip(sent).zip(received) {
-        def.sent = sent;
+    let mut may_be_sent = sent.clone();
+    reach(api, unused.into_iter(), Direction::Both, &mut may_be_sent);
+    for (position, def) in api.types.iter_mut().enumerate() {
+        let received = received[position];
+        def.said_by = match (sent[position], received) {
+            (true, true) => Some(Direction::Both),
+            (true, false) => Some(Direction::Sent),
+            (false, true) => Some(Direction::Received),
+            (false, false) => None,
+        };
+        // What is received of a schema that is split is not sent by other means either.
+        def.sent = may_be_sent[position] && def.half.is_none_or(|half| half.said_by == Direction::Sent);
         let TypeKind::Object(object) = &mut def.kind else { continue };
         for field in &mut object.fields {
-            // Only the server sets it, so a caller who sends the type need not.
-            if def.sent && field.direction == Direction::Received && field.presence == Presence::Required {
-                field.presence = Presence::Optional;
-                field.null_is_default = true;
-            }
-            // The server never shows it.
-            if received && field.direction == Direction::Sent && field.presence == Presence::Required {
+            let may_be_missing = match field.direction {
+                Direction::Both => false,
+                // Only the server sets it, so a caller who sends the type need not.
+                Direction::Received => !received,
+                // The server never shows it.
+                Direction::Sent => received,
+            };
+            if may_be_missing && field.presence == Presence::Required {
                 field.presence = Presence::Optional;
                 field.null_is_default = true;
             }
@@ -27,21 +60,6 @@ pub(crate) fn mark(api: &mut Api) {
             }
         }
     }
-}
-
-/// Which types some operation sends, and which some operation receives, by their positions.
-pub(crate) fn directions(api: &Api) -> (Vec<bool>, Vec<bool>) {
-    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.ty);
-    let bodies = api.operations.iter().flat_map(Operation::contents).map(|content| &content.ty);
-    let mut sent = vec![false; api.types.len()];
-    reach(api, parameters.chain(bodies).filter_map(|ty| ty.named(true)), &mut sent);
-    let successes = api.operations.iter().flat_map(|operation| operation.success.bodies());
-    let errors = api.operations.iter().flat_map(|operation| &operation.errors).flat_map(|response| &response.body);
-    let events = api.operations.iter().flat_map(|operation| &operation.events).map(|events| &events.ty);
-    let mut received = vec![false; api.types.len()];
-    let bodies = successes.chain(errors).map(|body| &body.ty);
-    reach(api, bodies.chain(events).filter_map(|ty| ty.named(true)), &mut received);
-    (sent, received)
 }
 
 /// Marks the objects that are multipart bodies.
@@ -59,12 +77,13 @@ pub(crate) fn mark_multipart(api: &mut Api) {
     }
 }
 
-/// Marks `roots` and the types that can be reached from them.
-pub(crate) fn reach(api: &Api, roots: impl Iterator<Item = TypeId>, reached: &mut [bool]) {
+/// Marks `roots` and the types that can be reached from them by what `side` says.
+pub(crate) fn reach(api: &Api, roots: impl Iterator<Item = TypeId>, side: Direction, reached: &mut [bool]) {
     let mut open: Vec<TypeId> = roots.collect();
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut reached[id.0], true) {
-            open.extend(api.type_def(id).kind.parts().filter_map(|part| part.named(true)));
+            let parts = api.type_def(id).kind.said_parts().filter(|(direction, _)| side.has(*direction));
+            open.extend(parts.filter_map(|(_, part)| part.named(true)));
         }
     }
 }

@@ -46,6 +46,10 @@ impl Summary<'_> {
             count(summary.lines, "line"),
             count(generated.files.len(), "file")
         ));
+        if summary.split > 0 {
+            let schemas = count(summary.split, "schema");
+            lines.push(format!("       {schemas} with two types, for what is received and for what is sent"));
+        }
         let folder = output.display();
         if !summary.features.is_empty() {
             let features = summary.features.join("` and `");
@@ -92,6 +96,7 @@ impl Summary<'_> {
             })).collect::<Vec<_>>(),
             "operations": summary.operations,
             "types": summary.types,
+            "split": summary.split,
             "lines": summary.lines,
             "features": summary.features,
             "output": output.display().to_string(),

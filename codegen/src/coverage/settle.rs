@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use super::{DocumentPart, Fate, Listed, PartKind};
-use crate::analyze::directions;
-use crate::ir::Api;
+use crate::ir::{Api, Direction};
 use crate::options::Selection;
 use crate::pointer::Pointer;
 use crate::render::Owner;
@@ -46,8 +45,7 @@ pub(crate) fn settle(
             users.entry(target.clone()).or_default().push(index);
         }
     }
-    let settling =
-        Settling { parts: &parts, api, selection, left_out, made, places, users, directions: directions(api) };
+    let settling = Settling { parts: &parts, api, selection, left_out, made, places, users };
     let settled: Vec<_> = parts.iter().map(|part| settling.fate(part)).collect();
     let parts = parts.into_iter().zip(settled);
     parts
@@ -69,8 +67,6 @@ struct Settling<'a> {
     places: HashMap<Pointer, Vec<Owner>>,
     /// The operations and webhooks that refer to something, by their positions among the parts.
     users: HashMap<Pointer, Vec<usize>>,
-    /// Which types are sent, and which received.
-    directions: (Vec<bool>, Vec<bool>),
 }
 
 impl Settling<'_> {
@@ -145,11 +141,13 @@ impl Settling<'_> {
         let Some(Owner::Type(id)) = owners.first() else {
             return (Fate::NotSelected, "no selected operation uses it".to_owned(), owners);
         };
-        let reason = match (self.directions.0[id.0], self.directions.1[id.0]) {
-            (true, true) => "operations send and receive it",
-            (true, false) => "operations send it",
-            (false, true) => "operations receive it",
-            (false, false) => "no operation uses it, but a program may",
+        let def = self.api.type_def(*id);
+        let reason = match def.said_by {
+            _ if def.half.is_some() => "operations send and receive it, each as a type of its own",
+            Some(Direction::Both) => "operations send and receive it",
+            Some(Direction::Sent) => "operations send it",
+            Some(Direction::Received) => "operations receive it",
+            None => "no operation uses it, but a program may",
         };
         (Fate::Emitted, reason.to_owned(), owners)
     }

@@ -127,14 +127,15 @@ fn member(pair: &Pair<'_>, old: &Field, new: &Field, members: &Members, changes:
         }
     }
     if *direction != new.direction {
-        changes.push(change(Rule::DirectionChanged, "`readOnly` or `writeOnly` is another"));
+        let rule = if *is_sent && old.is_sent() != new.is_sent() { Rule::SentChanged } else { Rule::DirectionChanged };
+        changes.push(change(rule, "`readOnly` or `writeOnly` is another"));
     }
     if *constant != new.constant {
         let fixed = *is_sent && old.is_fixed() && new.is_fixed();
         let rule = if fixed { Rule::FixedValueChanged } else { Rule::FixedValueTold };
         changes.push(change(rule, &pair.became(old_at, new_at, "its only value is another")));
     }
-    if *is_sent {
+    if *is_sent && old.is_sent() && new.is_sent() {
         let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));
         constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document), changes);
         held_checks(pair, (ty, &new.ty), Subject::Field, path, changes);

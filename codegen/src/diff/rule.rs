@@ -104,6 +104,10 @@ rules! {
         "code that gives or takes the old type no longer fits"
     KindChanged "kind-changed" "of another kind" Compile Major
         "a struct, an enum and an alias are not used in the same way"
+    Split "split" "two types now" Compile Major
+        "what is received and what is sent have each a type of their own"
+    Joined "joined" "one type now" Compile Major
+        "what is received and what is sent have one type, and the other name no longer exists"
     BecameRequired "became-required" "now required" Compile Major
         "an `Option` became the value itself"
     BecameOptional "became-optional" "no longer required" Compile Major
@@ -146,6 +150,8 @@ rules! {
         "values are sent that were refused before"
     DirectionChanged "direction-changed" "said by the other side" Nothing Patch
         "the documentation tells who sets it; whether it is required counts by itself"
+    SentChanged "sent-changed" "sent now, or no longer" Wire Major
+        "callers compile, and what they set is sent, or is not"
     TagAdded "tag-added" "has one more tag" Nothing Minor
         "values are read as this variant that were unknown before"
     TagRemoved "tag-removed" "has a tag less" Wire Major

@@ -5,7 +5,8 @@ use crate::render::signature;
 
 /// What is different in a type.
 pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &mut Vec<Change>) {
-    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, checked, is_multipart } = old;
+    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, said_by: _, half, checked, is_multipart } =
+        old;
     let path = new.name.as_str();
     let places = (Some(pointer.clone()), Some(new.pointer.clone()));
     let change =
@@ -13,6 +14,18 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
     if *name != new.name {
         let document = format!("the schema `{pointer}` is `{}` now", new.pointer);
         changes.push(change(Rule::Renamed, &document).code(name.as_str(), path));
+    }
+    match (half, &new.half) {
+        (None, Some(half)) => {
+            let (together, apart) = (name.as_str(), [path, pair.new.api.type_def(half.other).name.as_str()]);
+            changes
+                .push(change(Rule::Split, "one side requires what the other leaves out").code(together, listed(apart)));
+        }
+        (Some(half), None) => {
+            let (apart, together) = ([name.as_str(), pair.old.api.type_def(half.other).name.as_str()], path);
+            changes.push(change(Rule::Joined, "both sides say the same").code(listed(apart), together));
+        }
+        _ => {}
     }
     doc::compare(Subject::Type, path, (doc, pointer), (&new.doc, &new.pointer), changes);
     match (kind, &new.kind) {
@@ -109,6 +122,11 @@ pub(super) fn held_conversion(
         let document = "the schema that it refers to has another type";
         changes.push(Change::new(Rule::TypeChanged, subject, path, document).code(before, after));
     }
+}
+
+/// Two types, as a list.
+fn listed(names: [&str; 2]) -> String {
+    names.join(", ")
 }
 
 /// What kind of item it is.

@@ -55,6 +55,11 @@ pub(super) fn of_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointer) {
     {
         reasons.say(format!("`{wire}` is `{}` as Rust writes types", def.name));
     }
+    if let Some(half) = &def.half {
+        let other = &reasons.api.type_def(half.other).name;
+        let is = if half.said_by == Direction::Sent { "as it is sent" } else { "as it is received" };
+        reasons.say(format!("one side requires what the other leaves out → `{}`, {is}, beside `{other}`", def.name));
+    }
     if matches!(def.kind, TypeKind::Object(_)) {
         if def.sent {
             reasons.say("an operation sends it, or none uses it → `new` and a setter for each optional field");
@@ -117,7 +122,7 @@ pub(super) fn of_field(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, 
     match field.direction {
         Direction::Both => {}
         Direction::Received => {
-            reasons.keyword(at, "readOnly", "only the server sets it");
+            reasons.keyword(at, "readOnly", "only the server sets it: no operation sends it");
         }
         Direction::Sent => {
             reasons.keyword(at, "writeOnly", "only callers send it");
@@ -127,7 +132,7 @@ pub(super) fn of_field(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, 
         let result = format!("it is always `{constant}`");
         let _ = reasons.keyword(at, "const", &result) || reasons.keyword(at, "enum", &result);
     }
-    type_ref::constraints(reasons, &field.constraints, def.sent, at);
+    type_ref::constraints(reasons, &field.constraints, def.sent && field.is_sent(), at);
     if field.doc.deprecated {
         reasons.keyword(at, "deprecated", "`#[deprecated]`");
     }

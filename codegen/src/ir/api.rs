@@ -89,6 +89,11 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// The other type of the schema, where it has two.
+    pub(crate) fn other_half(&self, id: TypeId) -> Option<&TypeDef> {
+        self.type_def(id).half.map(|half| self.type_def(half.other))
+    }
+
     /// The type that the names stand for by which `ty` goes.
     pub(crate) fn settled<'a>(&'a self, mut ty: &'a TypeRef) -> &'a TypeRef {
         while let TypeRef::Named(id) = ty

@@ -24,6 +24,6 @@ pub(crate) use operation::{
 pub(crate) use pages::{Pages, Step, Turn};
 pub(crate) use security::{Credential, SchemeId, SecurityScheme};
 pub(crate) use type_def::{
-    Direction, Field, Object, OpenEnum, Presence, TypeDef, TypeKind, Union, UnionVariant, Values, Variant,
+    Direction, Field, Half, Object, OpenEnum, Presence, TypeDef, TypeKind, Union, UnionVariant, Values, Variant,
 };
 pub(crate) use type_ref::{Scalar, TypeId, TypeRef};

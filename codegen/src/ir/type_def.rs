@@ -1,4 +1,4 @@
-use super::{Constraint, Doc, RustIdent, TypeRef, WireName};
+use super::{Constraint, Doc, RustIdent, TypeId, TypeRef, WireName};
 use crate::pointer::Pointer;
 
 /// A type that the output declares.
@@ -14,12 +14,25 @@ pub(crate) struct TypeDef {
     pub pointer: Pointer,
     /// Whether it has no name of its own in the document.
     pub is_inline: bool,
-    /// Whether some operation sends it; analysis says so.
+    /// Whether some operation sends it, or none uses it; analysis says so.
     pub sent: bool,
+    /// Who says values of it in some operation, if one uses it; analysis says so.
+    pub said_by: Option<Direction>,
+    /// What it is of a schema for which there are two types; analysis says so.
+    pub half: Option<Half>,
     /// Whether values of it, or of what it holds, have constraints to check; analysis says so.
     pub checked: bool,
     /// Whether some operation sends it as a multipart body; analysis says so.
     pub is_multipart: bool,
+}
+
+/// One of the two types of a schema whose members depend on who says them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Half {
+    /// Who says a value of it: never both.
+    pub said_by: Direction,
+    /// The type of what the other side says.
+    pub other: TypeId,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -56,7 +69,7 @@ pub(crate) struct Field {
     pub doc: Doc,
 }
 
-/// Who says a member.
+/// Who says a member, or a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Direction {
     Both,
@@ -147,6 +160,11 @@ pub(crate) struct UnionVariant {
 impl TypeKind {
     /// The types that this one is directly made of.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &TypeRef> {
+        self.said_parts().map(|(_, ty)| ty)
+    }
+
+    /// The types that this one is directly made of, each with who says it.
+    pub(crate) fn said_parts(&self) -> impl Iterator<Item = (Direction, &TypeRef)> {
         let (fields, variants, other) = match self {
             Self::Object(object) => {
                 (object.fields.as_slice(), [].as_slice(), object.additional.as_ref().map(|(_, ty)| ty))
@@ -155,24 +173,38 @@ impl TypeKind {
             Self::Alias(target) => ([].as_slice(), [].as_slice(), Some(target)),
             Self::OpenEnum(_) => ([].as_slice(), [].as_slice(), None),
         };
-        fields.iter().map(|field| &field.ty).chain(variants.iter().map(|variant| &variant.ty)).chain(other)
+        let others = variants.iter().map(|variant| &variant.ty).chain(other).map(|ty| (Direction::Both, ty));
+        fields.iter().map(|field| (field.direction, &field.ty)).chain(others)
     }
 
-    /// The types that this one is directly made of, to be changed.
-    pub(crate) fn parts_mut(&mut self) -> Vec<&mut TypeRef> {
+    /// The types that this one is directly made of, each with who says it, to be changed.
+    pub(crate) fn said_parts_mut(&mut self) -> Vec<(Direction, &mut TypeRef)> {
+        let both = |ty| (Direction::Both, ty);
         match self {
             Self::Object(object) => {
-                let additional = object.additional.as_mut().map(|(_, ty)| ty);
-                object.fields.iter_mut().map(|field| &mut field.ty).chain(additional).collect()
+                let additional = object.additional.as_mut().map(|(_, ty)| both(ty));
+                object.fields.iter_mut().map(|field| (field.direction, &mut field.ty)).chain(additional).collect()
             }
-            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
-            Self::Alias(target) => vec![target],
+            Self::Union(union) => union.variants.iter_mut().map(|variant| both(&mut variant.ty)).collect(),
+            Self::Alias(target) => vec![both(target)],
             Self::OpenEnum(_) => Vec::new(),
         }
     }
 }
 
+impl Direction {
+    /// Whether what this one says has what `other` says: both sides have what both say.
+    pub(crate) fn has(self, other: Self) -> bool {
+        self == other || self == Self::Both || other == Self::Both
+    }
+}
+
 impl Field {
+    /// Whether callers say it, so that it is sent where the object is.
+    pub(crate) fn is_sent(&self) -> bool {
+        Direction::Sent.has(self.direction)
+    }
+
     /// Whether a constructor fills it in, since it is required and can have one value only.
     pub(crate) fn is_fixed(&self) -> bool {
         self.presence == Presence::Required && !self.nullable && self.constant.is_some()

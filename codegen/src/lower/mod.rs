@@ -126,6 +126,8 @@ impl Draft {
             pointer: self.pointer,
             is_inline: matches!(origin, Origin::Inline(_)),
             sent: false,
+            said_by: None,
+            half: None,
             checked: false,
             is_multipart: false,
         }

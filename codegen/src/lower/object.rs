@@ -1,4 +1,4 @@
-use openapiv3::ReferenceOr;
+use openapiv3::{ReferenceOr, Schema};
 
 use super::{
     Lowering,
@@ -35,7 +35,7 @@ impl<'d> Lowering<'d, '_> {
                 presence: if is_required { Presence::Required } else { Presence::Optional },
                 nullable: found.nullable,
                 null_is_default: parts.iter().any(has_null_default),
-                direction: direction(parts),
+                direction: self.direction(parts),
                 constant: found.constant,
                 constraints: found.constraints,
                 doc,
@@ -57,6 +57,38 @@ impl<'d> Lowering<'d, '_> {
         let additional =
             additional.map(|ty| (names.take([field("additional_properties"), field("other_properties")]), ty));
         (TypeKind::Object(Object { fields, additional }), of_additional)
+    }
+
+    /// Who says a property, as the schemas say that it has to meet, or those that they refer to.
+    fn direction(&self, parts: &[Part<'d>]) -> Direction {
+        let mut schemas = Vec::new();
+        for part in parts {
+            for schema in self.schemas_of(part) {
+                schemas.push(schema);
+                let all_of = Shape::all_of(schema, &part.pointer);
+                schemas.extend(all_of.iter().flat_map(|part| self.schemas_of(part)));
+            }
+        }
+        if schemas.iter().any(|schema| schema.schema_data.read_only) {
+            Direction::Received
+        } else if schemas.iter().any(|schema| schema.schema_data.write_only) {
+            Direction::Sent
+        } else {
+            Direction::Both
+        }
+    }
+
+    /// The schema, or both ends of the chain of references that it begins.
+    fn schemas_of(&self, part: &Part<'d>) -> Vec<&'d Schema> {
+        match &part.schema {
+            ReferenceOr::Item(schema) => vec![*schema],
+            ReferenceOr::Reference { reference } => {
+                let first = self.document.find_schema(reference);
+                let ends = first.into_iter().flat_map(|first| [first, self.ends[first]]);
+                let schemas = ends.filter_map(|index| self.document.schemas().get_index(index));
+                schemas.filter_map(|(_, schema)| schema.as_item()).collect()
+            }
+        }
     }
 
     /// What the first schema that says something says; a property that says nothing of its own is what its component is.
@@ -81,20 +113,4 @@ impl<'d> Lowering<'d, '_> {
 
 fn has_null_default(part: &Part<'_>) -> bool {
     matches!(&part.schema, ReferenceOr::Item(schema) if schema.schema_data.extensions.contains_key(NULL_DEFAULT))
-}
-
-fn direction(parts: &[Part<'_>]) -> Direction {
-    let data = || {
-        parts.iter().filter_map(|part| match &part.schema {
-            ReferenceOr::Item(schema) => Some(&schema.schema_data),
-            ReferenceOr::Reference { .. } => None,
-        })
-    };
-    if data().any(|data| data.read_only) {
-        Direction::Received
-    } else if data().any(|data| data.write_only) {
-        Direction::Sent
-    } else {
-        Direction::Both
-    }
 }

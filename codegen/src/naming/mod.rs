@@ -8,4 +8,4 @@ mod types;
 pub(crate) use ident::{constant, field, operation_name, type_name, variant};
 pub(crate) use scope::Scope;
 pub(crate) use status::status_variant;
-pub(crate) use types::{Origin, name_types};
+pub(crate) use types::{Origin, name_inputs, name_types};

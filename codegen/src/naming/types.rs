@@ -1,5 +1,5 @@
 use super::{Scope, type_name};
-use crate::ir::RustIdent;
+use crate::ir::{RustIdent, TypeDef, TypeId};
 
 /// Where a type's name comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +38,15 @@ pub(crate) fn name_types(origins: &[Origin]) -> Vec<RustIdent> {
         names[position] = Some(scope.take(candidates));
     }
     names.into_iter().flatten().collect()
+}
+
+/// Names what is sent of the types `split`, whose own names are for what is received: `WidgetInput`, or `WidgetWritable`
+/// where the document has a type of that name.
+pub(crate) fn name_inputs(types: &[TypeDef], split: &[TypeId]) -> Vec<RustIdent> {
+    let taken: Vec<&str> = types.iter().map(|def| def.name.as_str()).collect();
+    let mut scope = Scope::with(&taken);
+    let called = |id: &TypeId, suffix: &str| RustIdent::from_valid(format!("{}{suffix}", types[id.0].name));
+    split.iter().map(|id| scope.take([called(id, "Input"), called(id, "Writable")])).collect()
 }
 
 #[cfg(test)]

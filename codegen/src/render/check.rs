@@ -15,7 +15,7 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses)
     let (of_values, of_count): (Vec<&Constraint>, Vec<&Constraint>) =
         def.constraints.iter().partition(|constraint| matches!(constraint, Constraint::Each(_)));
     let count = (!of_count.is_empty()).then(|| rules::members(&of_count));
-    let fields = object.fields.iter().map(|field| {
+    let fields = object.fields.iter().filter(|field| field.is_sent()).map(|field| {
         let field_name = ident(&field.name);
         let place = quote!(self.#field_name);
         let there = match field.presence {
@@ -117,7 +117,8 @@ pub(super) fn has_patterns(api: &Api) -> bool {
         rules::have_pattern(&def.constraints)
             || match &def.kind {
                 TypeKind::Object(object) => {
-                    object.fields.iter().any(|field| rules::has_pattern(api, &field.ty, &field.constraints))
+                    let mut sent = object.fields.iter().filter(|field| field.is_sent());
+                    sent.any(|field| rules::has_pattern(api, &field.ty, &field.constraints))
                         || object.additional.iter().any(|(_, ty)| rules::has_pattern(api, ty, &[]))
                 }
                 TypeKind::Union(union) => {

@@ -30,7 +30,8 @@ pub(super) fn models(api: &Api, options: &Options) -> RustFile {
 
 fn alias(api: &Api, def: &TypeDef, target: &TypeRef, uses: &mut Uses) -> Part {
     let name = ident(&def.name);
-    let doc = doc::documented_or(&def.doc, &[], &object::models_doc(def));
+    let half: Vec<String> = object::half_doc(api, def).into_iter().collect();
+    let doc = doc::documented_or(&def.doc, &half, &object::models_doc(def));
     let target = type_ref(api, target, Models::Here, uses);
     Part::Item(quote!(#doc pub type #name = #target;))
 }

@@ -27,15 +27,17 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses)
 
 fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> TokenStream {
     let name = ident(&def.name);
-    let of_members = if def.sent { rules::sentence_of_members(&def.constraints) } else { Vec::new() };
-    let doc = doc::documented_or(&def.doc, &of_members, &models_doc(def));
+    let mut more = if def.sent { rules::sentence_of_members(&def.constraints) } else { Vec::new() };
+    more.extend(half_doc(api, def));
+    let doc = doc::documented_or(&def.doc, &more, &models_doc(def));
     let default = object.needs_nothing().then(|| quote!(Default,));
     let mut fields: Vec<TokenStream> = object
         .fields
         .iter()
         .map(|field| {
+            let is_checked = def.sent && field.is_sent();
             let mut constraints =
-                if def.sent { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
+                if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
             constraints.extend(field.constant.iter().map(|value| {
                 let or_null = if field.nullable { " or null" } else { "" };
                 format!("Always {}{or_null}.", doc::code(value))
@@ -77,6 +79,16 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> To
 /// What a type without a description is.
 pub(super) fn models_doc(def: &TypeDef) -> String {
     doc::code(def.pointer.as_str())
+}
+
+/// Which of the two types of its schema it is, if there are two.
+pub(super) fn half_doc(api: &Api, def: &TypeDef) -> Option<String> {
+    let half = def.half.as_ref()?;
+    let other = &api.type_def(half.other).name;
+    Some(match half.said_by {
+        Direction::Sent => format!("As it is sent; what is received is a [`{other}`]."),
+        Direction::Received | Direction::Both => format!("As it is received; what is sent is a [`{other}`]."),
+    })
 }
 
 /// The type of a field, with what says that there may be no value.
@@ -130,7 +142,7 @@ pub(super) fn setter(api: &Api, field: &Field, models: Models, uses: &mut Uses) 
 /// The table of the parts of a multipart body.
 fn multipart(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
     uses.add_runtime("parts");
-    let rows = object.fields.iter().map(|field| {
+    let rows = object.fields.iter().filter(|field| field.is_sent()).map(|field| {
         let kind = if is_file(api, &field.ty) { "file" } else { "value" };
         let optional = match field.presence {
             Presence::Required if !field.nullable => "",
@@ -161,8 +173,9 @@ fn members(def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
             Presence::Optional => "optional",
             Presence::Nullable => "nullable",
         };
+        let read_only = if def.sent && !field.is_sent() { " read_only" } else { "" };
         let constant = field.constant.as_ref().map_or_else(String::new, |value| format!(" = {value:?}"));
-        Row::new(format!("{:?} => {}, {presence}{constant};", field.wire.as_str(), field.name))
+        Row::new(format!("{:?} => {}, {presence}{read_only}{constant};", field.wire.as_str(), field.name))
     });
     let rest = object.additional.iter().map(|(name, _)| Row::new(format!(".. => {name};")));
     let rows = rows.chain(rest);

@@ -263,7 +263,7 @@ pub(super) fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
     match (body_argument(api, operation.body.as_ref()), &operation.body) {
         (BodyArgument::Members(members), _) => {
             empty.push_str(", body");
-            for member in &members.fields {
+            for member in members.fields.iter().filter(|member| member.is_sent()) {
                 let name = names.take([member.name.clone(), field(&format!("body {}", member.wire))]);
                 let renamed = Field { name, ..member.clone() };
                 let setter = object::setter(api, &renamed, Models::ByModule, uses);

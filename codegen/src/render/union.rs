@@ -4,7 +4,7 @@ use quote::quote;
 use super::{
     Part, Table, Uses, check, doc,
     file::Row,
-    object::models_doc,
+    object::{half_doc, models_doc},
     rules,
     tokens::{Models, ident, type_ref},
 };
@@ -15,7 +15,8 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
     uses.add_runtime("Json");
     uses.add_runtime("union");
     let name = ident(&def.name);
-    let about = doc::documented_or(&def.doc, &[], &models_doc(def));
+    let half: Vec<String> = half_doc(api, def).into_iter().collect();
+    let about = doc::documented_or(&def.doc, &half, &models_doc(def));
     let variants = union.variants.iter().map(|variant| {
         let about = doc::attributes(&variant_doc(api, variant, def.sent));
         let name = ident(&variant.name);

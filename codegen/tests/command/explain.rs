@@ -313,3 +313,38 @@ fn programs_get_the_same() {
     assert_eq!(said["actions"][0]["index"], 1);
     assert_eq!(said["actions"][0]["place"]["file"], "overlay.yaml");
 }
+
+#[test]
+fn a_schema_with_two_types_leads_to_both() {
+    let folder = Folder::empty();
+    folder.write(
+        "api.yaml",
+        "\
+openapi: 3.1.0
+info: {title: Shop, version: 1.0.0}
+paths:
+  /widget:
+    put:
+      operationId: putWidget
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Widget'}}}}
+      responses: {'200': {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/Widget'}}}}}
+components:
+  schemas:
+    Widget:
+      type: object
+      required: [id, secret]
+      properties: {id: {type: string, readOnly: true}, secret: {type: string, writeOnly: true}}
+",
+    );
+    let explained = |item: &str| folder.succeed(&["explain", item, "api.yaml"]);
+    let received = "one side requires what the other leaves out → `Widget`, as it is received, beside `WidgetInput`";
+    assert_says(&explained("/components/schemas/Widget"), &["pub struct Widget", received]);
+    assert_says(&explained("WidgetInput"), &["`WidgetInput`, as it is sent, beside `Widget`", "`new` and a setter"]);
+    assert_says(&explained("Widget.id"), &["pub id: String", "`readOnly: true` → only the server sets it"]);
+    assert_says(
+        &explained("/components/schemas/Widget/properties/secret"),
+        &["WidgetInput.secret is `pub secret: String`"],
+    );
+    let summary = folder.succeed(&["generate", "api.yaml", "--output", "out"]);
+    assert!(summary.contains("1 schema with two types"), "{summary}");
+}

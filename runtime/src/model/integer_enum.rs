@@ -35,7 +35,7 @@ pub fn unknown_number(number: i64) -> UnknownNumber {
 /// Makes an enum a JSON integer, from a table with one row a value: `3 => Variant;`.
 ///
 /// The enum has one variant more, `Unknown(UnknownNumber)`. It gets `as_i64`, `Display`, `From<i64>`, `FromStr`,
-/// `Serialize`, `Deserialize` and [`FromJson`](crate::FromJson).
+/// `Serialize`, `Deserialize`, [`FromJson`](crate::FromJson) and [`ToJson`](crate::ToJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! integer_enum {
@@ -89,14 +89,17 @@ macro_rules! integer_enum {
 
         $crate::deserialize! { $type }
 
-        impl $crate::private::Serialize for $type {
-            fn serialize<S: $crate::private::Serializer>(
+        impl $crate::ToJson for $type {
+            fn to_json<S: $crate::private::Serializer>(
                 &self,
                 serializer: S,
+                _: $crate::Written,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_i64(self.as_i64())
             }
         }
+
+        $crate::serialize! { $type }
     };
 }
 

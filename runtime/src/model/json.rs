@@ -2,12 +2,9 @@
 
 use std::{fmt, marker::PhantomData};
 
-use serde_core::{
-    Serialize,
-    de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor},
-};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::{FromJson, Json, ReadError, Track, from_json::Seed};
+use super::{FromJson, Json, ReadError, ToJson, Track, Writing, Written, from_json::Seed};
 
 /// Reads a whole body as a `T`.
 pub(crate) fn read<T: FromJson>(body: &[u8]) -> Result<T, ReadError> {
@@ -27,14 +24,14 @@ pub(crate) fn has_member(body: &[u8], name: &str) -> bool {
     read_in::<()>(body, name).is_ok()
 }
 
-/// Writes a value as compact JSON.
-pub(crate) fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, ReadError> {
-    serde_json::to_vec(value).map_err(|error| ReadError::new(&Track::new(), error))
+/// Writes what is sent of a value as compact JSON.
+pub(crate) fn write<T: ToJson>(value: &T) -> Result<Vec<u8>, ReadError> {
+    serde_json::to_vec(&Writing(value, Written::Sent)).map_err(|error| ReadError::new(&Track::new(), error))
 }
 
-/// Turns a value into JSON that can be looked at.
-pub(crate) fn to_value<T: Serialize>(value: &T) -> Result<Json, ReadError> {
-    serde_json::to_value(value).map_err(|error| ReadError::new(&Track::new(), error))
+/// Turns what is sent of a value into JSON that can be looked at.
+pub(crate) fn to_value<T: ToJson>(value: &T) -> Result<Json, ReadError> {
+    serde_json::to_value(Writing(value, Written::Sent)).map_err(|error| ReadError::new(&Track::new(), error))
 }
 
 fn read_seed<'de, S: DeserializeSeed<'de>>(body: &'de [u8], seed: S) -> serde_json::Result<S::Value> {

@@ -13,6 +13,7 @@ mod scalars;
 mod setters;
 mod skipped;
 mod string_enum;
+mod to_json;
 #[cfg(feature = "json")]
 mod union;
 
@@ -22,5 +23,6 @@ pub use integer_enum::{UnknownNumber, unknown_number};
 pub use nullable::Nullable;
 pub use read_error::ReadError;
 pub use string_enum::{UnknownValue, unknown_value};
+pub use to_json::{ToJson, Writing, Written};
 #[cfg(feature = "json")]
 pub use union::{Json, read_tagged, read_untagged};

@@ -6,7 +6,7 @@ use serde_core::{
     ser::SerializeMap,
 };
 
-use super::{FromJson, Nullable, Track, from_json::Seed};
+use super::{FromJson, Nullable, Track, Written, from_json::Seed};
 
 /// A struct that is a JSON object. [`object!`](crate::object) implements it from a table.
 pub trait Object: Sized {
@@ -19,11 +19,11 @@ pub trait Object: Sized {
     /// When a member does not fit, or a required one is missing.
     fn read<'de, A: MapAccess<'de>>(members: Members<'_, A>) -> Result<Self, A::Error>;
 
-    /// Writes the members in the order of the table.
+    /// Writes the members in the order of the table, or those that are `written`.
     ///
     /// # Errors
     /// What the serializer reports.
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    fn write<M: SerializeMap>(&self, map: &mut M, written: Written) -> Result<(), M::Error>;
 }
 
 /// The members of an object that is being read.
@@ -203,9 +203,9 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D, track:
 ///
 /// # Errors
 /// What the serializer reports.
-pub fn write_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn write_object<T: Object, S: Serializer>(object: &T, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    object.write(&mut map)?;
+    object.write(&mut map, written)?;
     map.end()
 }
 
@@ -217,17 +217,18 @@ pub fn write_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Resu
 /// | `optional` | `Option<T>` | `None`, and so does null | unless `None` |
 /// | `nullable` | [`Nullable<T>`](crate::Nullable) | `Absent` | unless `Absent` |
 ///
-/// After the presence of a text that has only one value stands that value: `required = "dog"`. Another one is read all the
-/// same, but tells a union that this is not the branch.
+/// After the presence stands `read_only` for a member that only the server sets: it is written, but not sent. A text that
+/// has only one value has that value behind it: `required = "dog"`. Another one is read all the same, but tells a union
+/// that this is not the branch.
 ///
 /// A last row `.. => field;` names a `BTreeMap<String, T>` for the members that no row names; without it those are ignored.
 ///
-/// The struct gets `Serialize`, `Deserialize` and [`FromJson`](crate::FromJson).
+/// The struct gets `Serialize`, `Deserialize`, [`FromJson`](crate::FromJson) and [`ToJson`](crate::ToJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
     ($type:ident {
-        $($name:literal => $field:ident, $presence:ident $(= $constant:literal)?;)*
+        $($name:literal => $field:ident, $presence:ident $($read_only:ident)? $(= $constant:literal)?;)*
         $(.. => $rest:ident;)?
     }) => {
         #[allow(deprecated)]
@@ -258,12 +259,13 @@ macro_rules! object {
             fn write<M: $crate::private::SerializeMap>(
                 &self,
                 map: &mut M,
+                written: $crate::Written,
             ) -> ::core::result::Result<(), M::Error> {
-                $($crate::object!(@write $presence map $name self.$field);)*
+                $($crate::object!(@write $presence $($read_only)?, map $name self.$field, written);)*
                 $(for (name, value) in &self.$rest {
-                    map.serialize_entry(name, value)?;
+                    map.serialize_entry(name, &$crate::private::Writing(value, written))?;
                 })?
-                let _ = map;
+                let _ = (map, written);
                 ::core::result::Result::Ok(())
             }
         }
@@ -279,14 +281,17 @@ macro_rules! object {
 
         $crate::deserialize! { $type }
 
-        impl $crate::private::Serialize for $type {
-            fn serialize<S: $crate::private::Serializer>(
+        impl $crate::ToJson for $type {
+            fn to_json<S: $crate::private::Serializer>(
                 &self,
                 serializer: S,
+                written: $crate::Written,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::private::write_object(self, serializer)
+                $crate::private::write_object(self, serializer, written)
             }
         }
+
+        $crate::serialize! { $type }
     };
     (@next $members:ident) => { $members.next_known()? };
     (@next $members:ident $rest:ident) => { $members.next_beside(&mut $rest)? };
@@ -297,15 +302,22 @@ macro_rules! object {
     (@value $presence:ident $members:ident $position:ident) => { $members.value($position)? };
     (@member required $members:ident $field:ident $position:expr) => { $members.required($field, $position)? };
     (@member $presence:ident $members:ident $field:ident $position:expr) => { $field };
-    (@write required $map:ident $name:literal $value:expr) => { $map.serialize_entry($name, &$value)? };
-    (@write optional $map:ident $name:literal $value:expr) => {
-        if let ::core::option::Option::Some(value) = &$value {
-            $map.serialize_entry($name, value)?;
+    (@write $presence:ident read_only, $map:ident $name:literal $value:expr, $written:ident) => {
+        if $written == $crate::Written::All {
+            $crate::object!(@write $presence, $map $name $value, $written);
         }
     };
-    (@write nullable $map:ident $name:literal $value:expr) => {
+    (@write required, $map:ident $name:literal $value:expr, $written:ident) => {
+        $map.serialize_entry($name, &$crate::private::Writing(&$value, $written))?
+    };
+    (@write optional, $map:ident $name:literal $value:expr, $written:ident) => {
+        if let ::core::option::Option::Some(value) = &$value {
+            $map.serialize_entry($name, &$crate::private::Writing(value, $written))?;
+        }
+    };
+    (@write nullable, $map:ident $name:literal $value:expr, $written:ident) => {
         if !$value.is_absent() {
-            $map.serialize_entry($name, &$value)?;
+            $map.serialize_entry($name, &$crate::private::Writing(&$value, $written))?;
         }
     };
 }

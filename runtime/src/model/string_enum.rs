@@ -35,7 +35,8 @@ pub fn unknown_value(text: String) -> UnknownValue {
 /// Makes an enum a JSON string, from a table with one row a value: `"value on the wire" => Variant;`.
 ///
 /// The enum has one variant more, `Unknown(UnknownValue)`. It gets `as_str`, `Display`, `From<&str>`, `From<String>`,
-/// `FromStr` (which never fails), `Serialize`, `Deserialize` and [`FromJson`](crate::FromJson).
+/// `FromStr` (which never fails), `Serialize`, `Deserialize`, [`FromJson`](crate::FromJson) and
+/// [`ToJson`](crate::ToJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
@@ -99,14 +100,17 @@ macro_rules! string_enum {
 
         $crate::deserialize! { $type }
 
-        impl $crate::private::Serialize for $type {
-            fn serialize<S: $crate::private::Serializer>(
+        impl $crate::ToJson for $type {
+            fn to_json<S: $crate::private::Serializer>(
                 &self,
                 serializer: S,
+                _: $crate::Written,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
+
+        $crate::serialize! { $type }
     };
 }
 

@@ -85,8 +85,8 @@ pub fn read_untagged<'de, T, D: Deserializer<'de>>(
 ///
 /// With `by "member"` the rows are `"value" | "other" => Variant;`: the member's value says which branch it is. Without,
 /// they are `Variant;`, and the first branch that fits and loses nothing is it. The enum has one variant more,
-/// `Unknown(Json)`, which keeps what is none of them. It gets `Serialize`, `Deserialize` and
-/// [`FromJson`](crate::FromJson).
+/// `Unknown(Json)`, which keeps what is none of them. It gets `Serialize`, `Deserialize`, [`FromJson`](crate::FromJson)
+/// and [`ToJson`](crate::ToJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
@@ -123,17 +123,20 @@ macro_rules! union {
 
         $crate::deserialize! { $type }
 
-        impl $crate::private::Serialize for $type {
-            fn serialize<S: $crate::private::Serializer>(
+        impl $crate::ToJson for $type {
+            fn to_json<S: $crate::private::Serializer>(
                 &self,
                 serializer: S,
+                written: $crate::Written,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => $crate::private::Serialize::serialize(value, serializer),)*
-                    Self::Unknown(json) => $crate::private::Serialize::serialize(json, serializer),
+                    $(Self::$variant(value) => $crate::ToJson::to_json(value, serializer, written),)*
+                    Self::Unknown(json) => $crate::ToJson::to_json(json, serializer, written),
                 }
             }
         }
+
+        $crate::serialize! { $type }
     };
 }
 

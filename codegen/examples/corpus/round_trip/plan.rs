@@ -7,14 +7,14 @@ use std::{
 };
 
 use jsonschema::Validator;
-use openapi_bindgen::{parse, read_source};
+use openapi_bindgen::{Side, parse, read_source};
 use serde_json::Value;
 
 use super::sent;
 use crate::{
     document::Document,
-    generation::Types,
-    values::{self, Kind, Made, Maker, Schemas, pointer_to},
+    generation::{SIDES, Types},
+    values::{self, Kind, Made, Maker, Schemas, pointer_to, without},
 };
 
 /// How often a value that fits its schema is looked for.
@@ -48,30 +48,57 @@ impl<'d> Plan<'d> {
     pub(super) fn new(document: &'d Document, types: &Types, count: usize, seed: u64) -> io::Result<Self> {
         let mut plan = Self { document, components: Vec::new(), left_out: Vec::new() };
         let value = read_source(&document.path).and_then(|source| parse(&source)).map_err(io::Error::other)?;
-        let schemas = Schemas::new(value);
-        let sent = sent::components(&schemas);
-        let registry = match schemas.registry() {
-            Ok(registry) => registry,
-            Err(error) => {
-                plan.left_out.extend(schemas.names().map(|name| (name.to_owned(), error.clone())));
-                return Ok(plan);
+        let mut sent_alone = value.clone();
+        without("readOnly", &mut sent_alone);
+        let sent = sent::components(&Schemas::new(sent_alone));
+        let has_split = types.values().any(|names| names.len() > 1);
+        for (side, _) in SIDES {
+            let mut value = value.clone();
+            // Where a schema is split, what both say holds it in what one says only, and other types hold what is received.
+            if side == Side::Sent || (has_split && side == Side::Both) {
+                without("readOnly", &mut value);
             }
-        };
+            if side == Side::Received || (has_split && side != Side::Sent) {
+                without("writeOnly", &mut value);
+            }
+            plan.add_side(side, &Schemas::new(value), types, &sent, count, seed);
+        }
+        Ok(plan)
+    }
+
+    /// Makes the values for the components that have a type for this side.
+    fn add_side(
+        &mut self,
+        side: Side,
+        schemas: &Schemas,
+        types: &Types,
+        sent: &HashSet<String>,
+        count: usize,
+        seed: u64,
+    ) {
+        let registry = schemas.registry();
+        let is_split = |name: &str| types.get(&pointer_to(name)).is_some_and(|types| types.len() > 1);
+        // What is received of a component that is split is not sent.
+        let sent_whole: HashSet<String> = sent.iter().filter(|name| !is_split(name)).cloned().collect();
         for name in schemas.names() {
-            let type_name = types.get(&pointer_to(name)).cloned();
+            let of_sides = types.get(&pointer_to(name)).map_or(&[][..], Vec::as_slice);
+            let type_name = of_sides.iter().find(|(of, _)| *of == side).map(|(_, name)| name.clone());
+            if type_name.is_none() && (!of_sides.is_empty() || side != Side::Neither) {
+                continue;
+            }
+            let sent = if side == Side::Sent || sent_whole.contains(name) { sent } else { &sent_whole };
             let component = type_name.ok_or_else(|| "no type was generated".to_owned()).and_then(|type_name| {
-                let validator = values::validator(&registry, &pointer_to(name))?;
-                let maker = Maker::new(&schemas, &sent, seed ^ hash(name));
+                let validator = values::validator(registry.as_ref().map_err(Clone::clone)?, &pointer_to(name))?;
+                let maker = Maker::new(schemas, sent, seed ^ hash(name));
                 let wide = schemas.component(name).map_or(0, widest).min(MOST);
                 let values = values(name, maker, &validator, count, wide)?;
                 Ok(Component { name: name.to_owned(), type_name, validator, values })
             });
             match component {
-                Ok(component) => plan.components.push(component),
-                Err(reason) => plan.left_out.push((name.to_owned(), reason)),
+                Ok(component) => self.components.push(component),
+                Err(reason) => self.left_out.push((name.to_owned(), reason)),
             }
         }
-        Ok(plan)
     }
 }
 

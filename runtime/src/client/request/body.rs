@@ -1,11 +1,10 @@
 use http::{HeaderValue, header::CONTENT_TYPE};
-use serde_core::Serialize;
 
 use super::{
     Draft, Form, Json, Outgoing, PairStyle, ParameterStyle, PartEncoding, Parts, Query, RequestBuilder, RequestError,
     RequestErrorKind, json,
 };
-use crate::Upload;
+use crate::{ToJson, Upload};
 
 /// A request body that may be one of several things, such as JSON or files, of which the caller chooses.
 pub trait BodyContent {
@@ -22,7 +21,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     /// When the value has no JSON form, such as a map whose keys are not text.
-    pub fn json(&mut self, value: &impl Serialize) -> Result<(), RequestError> {
+    pub fn json(&mut self, value: &impl ToJson) -> Result<(), RequestError> {
         self.json_as("application/json", value)
     }
 
@@ -30,7 +29,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     /// As for [`json`](Self::json).
-    pub fn json_as(&mut self, media_type: &'static str, value: &impl Serialize) -> Result<(), RequestError> {
+    pub fn json_as(&mut self, media_type: &'static str, value: &impl ToJson) -> Result<(), RequestError> {
         let body = json::write(value).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
         self.set_body(body, HeaderValue::from_static(media_type));
         Ok(())
@@ -46,7 +45,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     /// When the value has no JSON form.
-    pub fn form(&mut self, value: &impl Serialize, styles: &[(&str, PairStyle)]) -> Result<(), RequestError> {
+    pub fn form(&mut self, value: &impl ToJson, styles: &[(&str, PairStyle)]) -> Result<(), RequestError> {
         self.form_styled(value, styles, |value| {
             let style = if value.is_object() { ParameterStyle::Json } else { ParameterStyle::Exploded };
             PairStyle::of(style)
@@ -60,7 +59,7 @@ impl RequestBuilder {
     /// When the value has no JSON form.
     pub fn form_with_brackets(
         &mut self,
-        value: &impl Serialize,
+        value: &impl ToJson,
         styles: &[(&str, PairStyle)],
     ) -> Result<(), RequestError> {
         self.form_styled(value, styles, |_| PairStyle::of(ParameterStyle::DeepObject))
@@ -68,7 +67,7 @@ impl RequestBuilder {
 
     fn form_styled(
         &mut self,
-        value: &impl Serialize,
+        value: &impl ToJson,
         styles: &[(&str, PairStyle)],
         otherwise: impl Fn(&Json) -> PairStyle,
     ) -> Result<(), RequestError> {
@@ -103,7 +102,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     /// When the value has no JSON form.
-    pub fn fields(&mut self, value: &impl Serialize, encodings: &'static [PartEncoding]) -> Result<(), RequestError> {
+    pub fn fields(&mut self, value: &impl ToJson, encodings: &'static [PartEncoding]) -> Result<(), RequestError> {
         let mut form = Form::new(encodings);
         if let Json::Object(members) = self.value(value)? {
             for (name, value) in members {

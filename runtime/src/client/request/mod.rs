@@ -15,7 +15,6 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header::COOKIE};
 use percent_encoding::utf8_percent_encode;
-use serde_core::Serialize;
 
 pub use self::{
     body::BodyContent,
@@ -34,7 +33,7 @@ use super::{
     body::Outgoing,
     error::{RequestError, RequestErrorKind},
 };
-use crate::{Json, model::json};
+use crate::{Json, ToJson, model::json};
 
 /// Collects what an operation sends: path parameters, query, headers and body.
 ///
@@ -100,7 +99,7 @@ impl RequestBuilder {
     pub fn path_styled(
         &mut self,
         name: &'static str,
-        value: &impl Serialize,
+        value: &impl ToJson,
         style: ParameterStyle,
     ) -> Result<(), RequestError> {
         let written = style.expanded(name, &self.value(value)?);
@@ -113,7 +112,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     /// When the value has no JSON form.
-    pub fn query_styled(&mut self, name: &str, value: &impl Serialize, style: PairStyle) -> Result<(), RequestError> {
+    pub fn query_styled(&mut self, name: &str, value: &impl ToJson, style: PairStyle) -> Result<(), RequestError> {
         for pair in style.pairs(name, &self.value(value)?) {
             self.query.push_encoded(&pair);
         }
@@ -127,7 +126,7 @@ impl RequestBuilder {
     pub fn header_styled(
         &mut self,
         name: &'static str,
-        value: &impl Serialize,
+        value: &impl ToJson,
         style: ParameterStyle,
     ) -> Result<(), RequestError> {
         let joined = style.joined(&self.value(value)?);
@@ -155,14 +154,14 @@ impl RequestBuilder {
     pub fn cookie_styled(
         &mut self,
         name: &'static str,
-        value: &impl Serialize,
+        value: &impl ToJson,
         style: ParameterStyle,
     ) -> Result<(), RequestError> {
         let joined = style.joined(&self.value(value)?);
         self.cookie(name, &joined)
     }
 
-    fn value(&self, value: &impl Serialize) -> Result<Json, RequestError> {
+    fn value(&self, value: &impl ToJson) -> Result<Json, RequestError> {
         json::to_value(value).map_err(|error| self.error(RequestErrorKind::Body(error)))
     }
 

@@ -4,7 +4,7 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer, ser::Error as
 
 use super::{PartEncoding, style};
 use crate::{
-    FromJson, Json, ReadError, Track, Upload,
+    FromJson, Json, ReadError, ToJson, Track, Upload, Written,
     client::{body::Outgoing, randomness::Randomness, transport::BoxError},
     model::json,
 };
@@ -62,6 +62,12 @@ impl Serialize for File {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let content = self.content.as_bytes().ok_or_else(|| S::Error::custom("a file from a source is no JSON"))?;
         serializer.serialize_str(&String::from_utf8_lossy(content))
+    }
+}
+
+impl ToJson for File {
+    fn to_json<S: Serializer>(&self, serializer: S, _: Written) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
     }
 }
 
@@ -140,7 +146,7 @@ impl Form {
     ///
     /// # Errors
     /// When the value has no JSON form.
-    pub fn value(&mut self, name: &str, value: &impl Serialize) -> Result<(), ReadError> {
+    pub fn value(&mut self, name: &str, value: &impl ToJson) -> Result<(), ReadError> {
         match json::to_value(value)? {
             Json::Array(items) => items.iter().for_each(|item| self.one(name, item)),
             other => self.one(name, &other),
@@ -295,9 +301,9 @@ mod tests {
         ];
         let mut form = Form::new(ENCODINGS);
         form.files("file", &vec![File::new("a", "1"), File::new("b", "2").media_type("image/gif")]);
-        form.value("tags", &["x"]).unwrap();
+        form.value("tags", &vec!["x"]).unwrap();
         form.value("note", &"# n").unwrap();
-        form.value("other", &[json!({ "a": 1 }), json!([2])]).unwrap();
+        form.value("other", &json!([{ "a": 1 }, [2]])).unwrap();
         let heads: Vec<String> = form
             .parts
             .iter()

@@ -3,9 +3,9 @@ use std::fmt;
 use serde_core::ser::{Serialize, SerializeMap};
 
 use super::{Rules, collection::MEMBERS};
-use crate::model::object::Object;
+use crate::model::{Written, object::Object};
 
-/// How many members an object has when it is written.
+/// How many members an object has when it is sent.
 #[derive(Clone, Copy, Debug)]
 pub struct Count(usize);
 
@@ -13,7 +13,7 @@ impl Count {
     pub(super) fn of(object: &impl Object) -> Self {
         let mut counted = Self(0);
         // Counting does not fail.
-        let _ = object.write(&mut counted);
+        let _ = object.write(&mut counted, Written::Sent);
         counted
     }
 }

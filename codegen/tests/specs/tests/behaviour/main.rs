@@ -11,6 +11,7 @@ mod pages;
 mod parameters;
 mod refusals;
 mod servers;
+mod sides;
 mod streams;
 mod successes;
 mod unions;

@@ -1,0 +1,85 @@
+use super::usage::Usage;
+use crate::ir::{Api, Direction, Half, Presence, TypeDef, TypeId, TypeKind};
+use crate::naming::name_inputs;
+
+/// Splits each type that is both sent and received, and of which one side leaves out what the other one requires, in two:
+/// as it is received, and as it is sent. What holds such a type both ways is split with it.
+///
+/// A type that goes one way only is never split: what its side leaves out is optional there.
+pub(crate) fn split(api: &mut Api) {
+    let usage = Usage::of(api);
+    let split = two_sided(api, &usage);
+    let names = name_inputs(&api.types, &split);
+    let mut inputs: Vec<Option<TypeId>> = vec![None; api.types.len()];
+    for (&id, name) in split.iter().zip(names) {
+        let input = TypeId(api.types.len());
+        inputs[id.0] = Some(input);
+        let half = Some(Half { said_by: Direction::Sent, other: id });
+        api.types.push(TypeDef { name, half, ..api.type_def(id).clone() });
+        api.types[id.0].half = Some(Half { said_by: Direction::Received, other: input });
+    }
+    // In a type that is not split, what both say is not split either, unless the type is only sent.
+    let is_only_sent = |id: usize| usage.sent.get(id) == Some(&true) && !usage.received[id];
+    for (position, def) in api.types.iter_mut().enumerate() {
+        let side = match def.half {
+            Some(half) => half.said_by,
+            None if is_only_sent(position) => Direction::Sent,
+            None => Direction::Received,
+        };
+        if def.half.is_some()
+            && let TypeKind::Object(object) = &mut def.kind
+        {
+            object.fields.retain(|field| side.has(field.direction));
+        }
+        for (direction, part) in def.kind.said_parts_mut() {
+            if direction == Direction::Sent || (direction == Direction::Both && side == Direction::Sent) {
+                part.rename(&|id| input_of(&inputs, id));
+            }
+        }
+    }
+    for operation in &mut api.operations {
+        let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.ty);
+        let contents = operation.body.iter_mut().flat_map(|body| &mut body.contents).map(|content| &mut content.ty);
+        for ty in parameters.chain(contents) {
+            ty.rename(&|id| input_of(&inputs, id));
+        }
+    }
+    api.order = api.order.iter().flat_map(|id| std::iter::once(*id).chain(inputs[id.0])).collect();
+}
+
+/// The type as it is sent: itself, unless it is split.
+fn input_of(inputs: &[Option<TypeId>], id: TypeId) -> TypeId {
+    inputs.get(id.0).copied().flatten().unwrap_or(id)
+}
+
+/// The types that take two to say what each side says, in their order.
+fn two_sided(api: &Api, usage: &Usage) -> Vec<TypeId> {
+    let count = api.types.len();
+    let goes_both_ways = |id: TypeId| usage.sent[id.0] && usage.received[id.0];
+    // By each type, those that hold it in what both sides say.
+    let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); count];
+    let mut open = Vec::new();
+    for id in (0..count).map(TypeId).filter(|id| goes_both_ways(*id)) {
+        let kind = &api.type_def(id).kind;
+        for part in kind.said_parts().filter_map(|(said_by, ty)| ty.named(true).filter(|_| said_by == Direction::Both))
+        {
+            holders[part.0].push(id);
+        }
+        if requires_of_one_side(kind) {
+            open.push(id);
+        }
+    }
+    let mut is_split = vec![false; count];
+    while let Some(id) = open.pop() {
+        if !std::mem::replace(&mut is_split[id.0], true) {
+            open.extend(&holders[id.0]);
+        }
+    }
+    (0..count).map(TypeId).filter(|id| is_split[id.0]).collect()
+}
+
+/// Whether it has a member that is always there when one side says it, and never when the other does.
+fn requires_of_one_side(kind: &TypeKind) -> bool {
+    let TypeKind::Object(object) = kind else { return false };
+    object.fields.iter().any(|field| field.direction != Direction::Both && field.presence == Presence::Required)
+}

@@ -1,0 +1,3 @@
+pub fn made() -> api::ThingInput {
+    api::ThingInput::new("a")
+}

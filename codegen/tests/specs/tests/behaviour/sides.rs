@@ -1,0 +1,79 @@
+//! Members that only one side says.
+
+use openapi_bindgen_specs as specs;
+
+use crate::{
+    canned::{Canned, client},
+    json::{misfit, read},
+};
+
+fn body(transport: &Canned) -> String {
+    String::from_utf8(transport.request().body().to_vec()).unwrap()
+}
+
+const FOLDER: &str =
+    r#"{"id":"abcd","name":"a","owner":{"id":"me"},"items":[{"id":"b","name":"b"},"c"],"labels":{"d":{"id":"e"}}}"#;
+
+#[tokio::test]
+async fn what_only_the_server_sets_is_written_and_not_sent_wherever_it_stands() {
+    use specs::read_only_members::Folder;
+
+    // A value that the server sent keeps what it said, and what it breaks of its own rules refuses no call.
+    let folder: Folder = read(FOLDER).unwrap();
+    assert_eq!(serde_json::to_string(&folder).unwrap(), FOLDER);
+    let transport = Canned::new(200, FOLDER);
+    let answer = client!(read_only_members, transport).put_folder(folder.clone()).await.unwrap();
+    assert_eq!(body(&transport), r#"{"name":"a","items":[{"name":"b"},"c"],"labels":{"d":{}}}"#);
+    assert_eq!(answer.into_inner(), folder);
+}
+
+#[tokio::test]
+async fn what_only_the_server_sets_is_neither_in_a_form_nor_a_part() {
+    use specs::read_only_members::{Settings, Upload, operations::ChangeSettings};
+
+    let settings: Settings = read(r#"{"id":"a","theme":"dark"}"#).unwrap();
+    let transport = Canned::new(200, "{}");
+    let mut call = client!(read_only_members, transport).change_settings().theme("light");
+    let operation: &mut ChangeSettings = call.operation_mut();
+    operation.body = settings;
+    call.await.unwrap();
+    assert_eq!(body(&transport), "theme=dark");
+
+    let mut upload = Upload::new("a");
+    upload.id = Some("b".to_owned());
+    let transport = Canned::new(204, "");
+    client!(read_only_members, transport).upload(upload).await.unwrap();
+    assert_eq!(body(&transport).matches("Content-Disposition").count(), 1, "{}", body(&transport));
+}
+
+#[test]
+fn what_is_received_and_what_is_sent_have_each_a_type() {
+    use specs::read_only_required::{Widget, WidgetInput, WidgetSizeInput};
+
+    let widget: Widget = read(r#"{"id":"w","name":"Widget","size":{"unit":"m"}}"#).unwrap();
+    assert_eq!((widget.id.as_str(), widget.size.unwrap().unit.as_str()), ("w", "m"));
+    assert!(misfit::<Widget>(r#"{"name":"Widget"}"#).starts_with("$.id: this required member is missing"));
+    let parent = WidgetInput::new("b", "t");
+    let input = WidgetInput::new("a", "s").parent(parent).size(WidgetSizeInput::new().value(2.0));
+    let written = r#"{"name":"a","secret":"s","parent":{"name":"b","secret":"t"},"size":{"value":2.0}}"#;
+    assert_eq!(serde_json::to_string(&input).unwrap(), written);
+}
+
+#[tokio::test]
+async fn what_holds_a_type_that_is_split_is_split_with_it() {
+    use specs::read_only_required::{Added, Carton, CartonInput, Order, Thing, ThingInput, WidgetInput};
+
+    let received: Vec<Carton> = read(r#"[{"things":[{"a":{"id":"b","name":"c"},"d":"e"}]}]"#).unwrap();
+    let things = &received[0].things.as_ref().unwrap()[0];
+    assert!(matches!((&things["a"], &things["d"]), (Thing::Gadget(widget), Thing::String(_)) if widget.id == "b"));
+    let added = r#"{"widget":{"id":"b","name":"c"}}"#;
+    let transport = Canned::new(200, added);
+    let thing = ThingInput::Gadget(WidgetInput::new("c", "s"));
+    let input = CartonInput::new().things([std::iter::once(("a".to_owned(), thing)).collect()]);
+    let answer = client!(read_only_required, transport).add_carton(input).await.unwrap();
+    assert_eq!(body(&transport), r#"{"things":[{"a":{"name":"c","secret":"s"}}]}"#);
+    assert_eq!(answer.into_inner(), read::<Added>(added).unwrap());
+    // What is only sent is not split, and what is always there for those who receive it is optional.
+    let order = Order::new(WidgetInput::new("c", "s"));
+    assert_eq!(serde_json::to_string(&order).unwrap(), r#"{"widget":{"name":"c","secret":"s"}}"#);
+}

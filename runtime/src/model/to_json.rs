@@ -1,0 +1,168 @@
+use std::collections::BTreeMap;
+
+use serde_core::{Serialize, Serializer};
+
+use super::Nullable;
+
+/// A type that is written as JSON, whole or as it is sent.
+///
+/// It stands beside `serde`'s `Serialize`, which delegates to it and writes everything, because it carries into every
+/// container what `Serialize` cannot: that members which only the server sets are left out. The macros of this crate
+/// implement it for generated types; it is implemented for the scalars and containers that those are made of.
+pub trait ToJson {
+    /// Writes a value: all of it, or what is `written` of it when it is sent.
+    ///
+    /// # Errors
+    /// The serializer's error, such as for a number that JSON has not.
+    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error>;
+}
+
+/// Which members of objects are written, at every depth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// Every member.
+    All,
+    /// What is sent: no member that only the server sets (`readOnly`: OpenAPI 3.0.3, "Schema Object", "Fixed Fields").
+    Sent,
+}
+
+/// A value, and what of it is written, where serde asks for a `Serialize`.
+#[derive(Debug)]
+pub struct Writing<'a, T: ?Sized>(pub &'a T, pub Written);
+
+impl<T: ToJson + ?Sized> Serialize for Writing<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.to_json(serializer, self.1)
+    }
+}
+
+/// Implements [`ToJson`] for types without members, which are written whole.
+macro_rules! whole {
+    ($($type:ty)*) => {$(
+        impl ToJson for $type {
+            fn to_json<S: Serializer>(&self, serializer: S, _: Written) -> Result<S::Ok, S::Error> {
+                self.serialize(serializer)
+            }
+        }
+    )*};
+}
+
+whole! { bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 str String }
+
+#[cfg(feature = "json")]
+whole! { super::Json }
+
+impl<T: ToJson + ?Sized> ToJson for &T {
+    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+        (**self).to_json(serializer, written)
+    }
+}
+
+impl<T: ToJson> ToJson for Box<T> {
+    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+        (**self).to_json(serializer, written)
+    }
+}
+
+impl<T: ToJson> ToJson for Option<T> {
+    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => serializer.serialize_some(&Writing(value, written)),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+/// An absent member is left out by the object around it; alone, it writes null.
+impl<T: ToJson> ToJson for Nullable<T> {
+    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+        self.value().to_json(serializer, written)
+    }
+}
+
+impl<T: ToJson> ToJson for Vec<T> {
+    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(|item| Writing(item, written)))
+    }
+}
+
+impl<T: ToJson> ToJson for BTreeMap<String, T> {
+    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(name, value)| (name, Writing(value, written))))
+    }
+}
+
+/// Gives a type that implements [`ToJson`] serde's `Serialize` as well, which writes everything.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serialize {
+    ($type:ident) => {
+        impl $crate::private::Serialize for $type {
+            fn serialize<S: $crate::private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::ToJson::to_json(self, serializer, $crate::Written::All)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Look {
+        id: Option<String>,
+        name: Option<String>,
+        parent: Option<Box<Look>>,
+        parts: Vec<Look>,
+        by_name: BTreeMap<String, Look>,
+        next: Nullable<Box<Look>>,
+        others: BTreeMap<String, Vec<Look>>,
+    }
+
+    crate::object! { Look {
+        "id"      => id,      optional read_only;
+        "name"    => name,    optional;
+        "parent"  => parent,  optional;
+        "parts"   => parts,   required;
+        "by_name" => by_name, required;
+        "next"    => next,    nullable;
+        ..        => others;
+    } }
+
+    fn look(name: &str) -> Look {
+        Look { id: Some("a".to_owned()), name: Some(name.to_owned()), ..Look::default() }
+    }
+
+    #[test]
+    fn what_only_the_server_sets_is_not_sent_at_any_depth() {
+        let whole = Look {
+            parent: Some(Box::new(look("parent"))),
+            parts: vec![look("part")],
+            by_name: BTreeMap::from([("x".to_owned(), look("by name"))]),
+            next: Nullable::Value(Box::new(look("next"))),
+            others: BTreeMap::from([("y".to_owned(), vec![look("other")])]),
+            ..look("whole")
+        };
+        let everything = serde_json::to_string(&whole).unwrap();
+        assert_eq!(everything.matches(r#""id":"a","#).count(), 6, "{everything}");
+        let sent = serde_json::to_string(&Writing(&whole, Written::Sent)).unwrap();
+        assert_eq!(sent, everything.replace(r#""id":"a","#, ""));
+        assert_eq!(serde_json::from_str::<Look>(&everything).unwrap(), whole);
+    }
+
+    #[test]
+    fn scalars_and_containers_are_written_as_serde_writes_them() {
+        fn same<T: Serialize + ToJson>(value: &T) {
+            let sent = serde_json::to_string(&Writing(value, Written::Sent)).unwrap();
+            assert_eq!(sent, serde_json::to_string(value).unwrap());
+        }
+        same(&vec![Some(1.5), None]);
+        same(&BTreeMap::from([("a".to_owned(), "text")]));
+        same(&Box::new(Nullable::<bool>::Null));
+        same(&u64::MAX);
+    }
+}
