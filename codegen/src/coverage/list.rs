@@ -14,7 +14,7 @@ pub(crate) struct Listed {
     pub pointer: Pointer,
     /// Where it stands once path items by reference are in their places, for what is below a path.
     pub met_at: Pointer,
-    /// What it is made of: the components that it refers to and, of a webhook, the schema of its body.
+    /// What it is made of: the components that it refers to and, of a webhook or a callback, the schemas of its bodies.
     pub refers_to: Vec<Pointer>,
 }
 
@@ -80,8 +80,10 @@ impl<'v> List<'v> {
                 let met_at = met_at.child(method);
                 let callbacks = pointer.child("callbacks");
                 self.parts.push(Listed { kind, name, pointer, met_at, refers_to });
-                for (name, _) in members(operation.get("callbacks")) {
-                    self.add(PartKind::Callback, name, callbacks.child(name), Vec::new());
+                for (name, callback) in members(operation.get("callbacks")) {
+                    let at = callbacks.child(name);
+                    let refers_to = self.callback(callback, &at);
+                    self.add(PartKind::Callback, name, at, refers_to);
                 }
             }
         }
@@ -93,8 +95,13 @@ impl<'v> List<'v> {
             let at = Pointer::root().child("components").child(group);
             for (name, component) in members(self.document.get("components").and_then(|all| all.get(group))) {
                 let at = at.child(name);
-                let mut refers_to = Vec::new();
-                self.end(component, &at, &mut refers_to);
+                let refers_to = if kind == PartKind::Callback {
+                    self.callback(component, &at)
+                } else {
+                    let mut refers_to = Vec::new();
+                    self.end(component, &at, &mut refers_to);
+                    refers_to
+                };
                 self.add(kind, name, at, refers_to);
             }
         }
@@ -126,7 +133,20 @@ impl<'v> List<'v> {
         }
     }
 
-    /// The schema of what a webhook brings, and the components on the way to it.
+    /// The schemas of what a callback brings, and the components on the way to them.
+    fn callback(&self, callback: &'v Value, at: &Pointer) -> Vec<Pointer> {
+        let mut refers_to = Vec::new();
+        let (at, callback) = self.end(callback, at, &mut refers_to);
+        for (expression, item) in members(Some(callback)).filter(|(expression, _)| !expression.starts_with("x-")) {
+            let (at, item) = self.end(item, &at.child(expression), &mut refers_to);
+            for (method, operation) in members(Some(item)) {
+                self.webhook(operation, &at.child(method), &mut refers_to);
+            }
+        }
+        refers_to
+    }
+
+    /// The schema of what a webhook or a callback brings, and the components on the way to it.
     fn webhook(&self, operation: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
         let Some(body) = operation.get("requestBody") else { return };
         let (at, body) = self.end(body, &at.child("requestBody"), refers_to);

@@ -40,7 +40,7 @@ pub(crate) fn settle(
         places.entry(place_of(pointer)).or_default().push(owner);
     }
     let mut users: HashMap<Pointer, Vec<usize>> = HashMap::new();
-    for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.kind.group().is_none()) {
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| uses_others(part.kind)) {
         for target in &part.refers_to {
             users.entry(target.clone()).or_default().push(index);
         }
@@ -56,6 +56,11 @@ pub(crate) fn settle(
         .collect()
 }
 
+/// Whether what such a part refers to is used, wherever the part stands.
+fn uses_others(kind: PartKind) -> bool {
+    matches!(kind, PartKind::Operation | PartKind::Webhook | PartKind::Callback)
+}
+
 struct Settling<'a> {
     parts: &'a [Listed],
     api: &'a Api,
@@ -65,7 +70,7 @@ struct Settling<'a> {
     made: HashMap<&'a Pointer, Vec<Owner>>,
     /// The types, by where they stand in the document.
     places: HashMap<Pointer, Vec<Owner>>,
-    /// The operations and webhooks that refer to something, by their positions among the parts.
+    /// The operations, webhooks and callbacks that refer to something, by their positions among the parts.
     users: HashMap<Pointer, Vec<usize>>,
 }
 
@@ -74,9 +79,9 @@ impl Settling<'_> {
         let refused = |reason: &str| (Fate::Refused, reason.to_owned(), Vec::new());
         match part.kind {
             PartKind::Operation => self.operation(part),
-            PartKind::Webhook => self.webhook(part),
+            PartKind::Webhook => self.incoming(part, "webhooks"),
             PartKind::Schema => self.schema(part),
-            PartKind::Callback => refused("nothing is generated for callbacks but the components they use"),
+            PartKind::Callback => self.incoming(part, "callbacks"),
             PartKind::Example => refused("examples are no part of the code"),
             PartKind::Link => refused("links are not followed"),
             PartKind::SecurityScheme => match self.left_out(part) {
@@ -120,17 +125,15 @@ impl Settling<'_> {
         (Fate::Emitted, reason, owners)
     }
 
-    fn webhook(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
+    /// A request that the API sends; `kind` says of what kind.
+    fn incoming(&self, part: &Listed, kind: &str) -> (Fate, String, Vec<Owner>) {
         let owners: Vec<Owner> =
             part.refers_to.iter().filter_map(|schema| self.places.get(schema)).flatten().copied().collect();
         if !owners.is_empty() {
-            (Fate::Emitted, "webhooks are generated as models only".to_owned(), owners)
+            (Fate::Emitted, format!("{kind} are generated as models only"), owners)
         } else if part.refers_to.is_empty() {
-            (
-                Fate::Refused,
-                "it brings no body with a schema, and webhooks are generated as models only".to_owned(),
-                owners,
-            )
+            let reason = format!("it brings no body with a schema, and {kind} are generated as models only");
+            (Fate::Refused, reason, owners)
         } else {
             (Fate::NotSelected, "no selected operation uses what it brings".to_owned(), owners)
         }

@@ -4,6 +4,7 @@
 //! words is rewritten in place, so that the pointers of diagnostics stay true; what it cannot say is reported. A 3.0
 //! document goes the same way, since real ones use 3.1 keywords and the other way round.
 
+mod incoming;
 mod misfit;
 mod path_items;
 mod references;
@@ -12,7 +13,6 @@ mod structure;
 mod types;
 mod value_names;
 mod walk;
-mod webhooks;
 
 pub(crate) use references::COMPONENT;
 pub(crate) use schema::NULL_DEFAULT;
@@ -28,8 +28,8 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         report_what_is_passed_over(&document, report);
         references::prepare(&mut document);
         path_items::settle(&mut document, report);
-        webhooks::name_bodies(&mut document, report);
-        structure::complete(&mut document, report);
+        incoming::name_bodies(&mut document, report);
+        structure::complete(&mut document);
         references::settle(&mut document, report);
         walk::schemas(&mut document, &mut |schema, pointer| schema::lower(schema, pointer, report));
         if let Some(version) = document.get_mut("openapi") {

@@ -1,8 +1,5 @@
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Diagnostic, Report};
-use crate::pointer::Pointer;
-
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// What the generator has no use for, and `openapiv3` refuses when it is not just as 3.0 has it.
@@ -10,7 +7,7 @@ const UNUSED: [&str; 5] = ["callbacks", "examples", "example", "externalDocs", "
 
 /// Adds what 3.0 requires and 3.1, or a real document, leaves out: `info`, `paths`, and each operation's `responses`
 /// with their descriptions. Leaves out what nothing is generated from.
-pub(crate) fn complete(document: &mut Value, report: &mut Report) {
+pub(crate) fn complete(document: &mut Value) {
     let Some(root) = document.as_object_mut() else { return };
     complete_info(root);
     for unused in ["externalDocs", "webhooks"] {
@@ -20,17 +17,10 @@ pub(crate) fn complete(document: &mut Value, report: &mut Report) {
     {
         tag.shift_remove("externalDocs");
     }
-    let at = Pointer::root().child("paths");
     let paths = root.entry("paths").or_insert_with(|| json!({}));
-    for (path, item) in paths.as_object_mut().into_iter().flatten() {
-        let at = at.child(path);
+    for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for method in METHODS {
             if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) {
-                if operation.contains_key("callbacks") {
-                    let at = at.child(method).child("callbacks");
-                    report
-                        .push(Diagnostic::note(&at, "nothing is generated for callbacks but the components they use"));
-                }
                 complete_operation(operation);
             }
         }

@@ -172,3 +172,19 @@ fn numbers_with_names_are_an_open_enum() {
     assert_eq!((by_name["a"], by_name["b"].to_string()), (Priority::Off, "3".to_owned()));
     assert!(misfit::<Task>(r#"{"priority":"low","size":1}"#).starts_with("$.priority: "));
 }
+
+#[test]
+fn what_callbacks_bring_is_read() {
+    use specs::callbacks::{
+        EndedCallback, GetPingsPongCallback, Order, SubscribeOnEventCallback, SubscribeOnEventPostCallback,
+        SubscribeOnEventPutCallback, SubscribeOnEventPutCallbackState,
+    };
+
+    let event = SubscribeOnEventCallback::new("e").order(Order::new("o"));
+    assert_eq!(round_trip::<SubscribeOnEventCallback>(r#"{"id":"e","order":{"id":"o"}}"#), event);
+    let state: SubscribeOnEventPutCallback = round_trip(r#"{"state":"old"}"#);
+    assert_eq!(state.state, Some(SubscribeOnEventPutCallbackState::Old));
+    assert_eq!(round_trip::<SubscribeOnEventPostCallback>(r#"{"other":true}"#).other, Some(true));
+    assert_eq!(round_trip::<GetPingsPongCallback>(r#"{"at":7}"#).at, Some(7));
+    assert_eq!(round_trip::<EndedCallback>(r#"{"reason":"over"}"#).reason.as_deref(), Some("over"));
+}

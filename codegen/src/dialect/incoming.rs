@@ -1,0 +1,143 @@
+//! The requests that the API sends: webhooks, and the callbacks of operations.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::references::{self, COMPONENT};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::pointer::Pointer;
+
+/// Makes components of the bodies that webhooks and callbacks bring and that have no name yet, so that there is a type to
+/// read them.
+pub(super) fn name_bodies(document: &mut Value, report: &mut Report) {
+    let mut bodies = Bodies { document, report, names: BTreeSet::new(), found: Vec::new() };
+    bodies.of_webhooks();
+    bodies.of_operations();
+    bodies.of_components();
+    let found = bodies.found;
+    let Some(components) = super::schema_components(document) else { return };
+    let at = Pointer::root().child("components").child("schemas");
+    for (name, schema, place) in found {
+        report.stands_at(at.child(&name), place);
+        components.insert(name, schema);
+    }
+}
+
+struct Bodies<'v, 'r> {
+    document: &'v Value,
+    report: &'r mut Report,
+    /// The names that the components to be added have.
+    names: BTreeSet<String>,
+    /// Each with its name, and where it stands.
+    found: Vec<(String, Value, Pointer)>,
+}
+
+impl<'v> Bodies<'v, '_> {
+    fn of_webhooks(&mut self) {
+        let at = Pointer::root().child("webhooks");
+        if self.document.get("webhooks").is_some() {
+            self.report.push(Diagnostic::note(&at, "webhooks are generated as models only"));
+        }
+        for (webhook, item) in members(self.document.get("webhooks")) {
+            self.of_path_item(&format!("{webhook} webhook"), item, &at.child(webhook));
+        }
+    }
+
+    fn of_operations(&mut self) {
+        let at = Pointer::root().child("paths");
+        for (path, item) in members(self.document.get("paths")) {
+            let at = at.child(path);
+            for (method, operation) in members(Some(item)) {
+                let id = operation.get("operationId").and_then(Value::as_str);
+                let id = id.map_or_else(|| format!("{method} {path}"), str::to_owned);
+                self.of_callbacks(&id, operation, &at.child(method));
+            }
+        }
+    }
+
+    fn of_components(&mut self) {
+        let at = Pointer::root().child("components");
+        self.of_callbacks("", self.document.get("components").unwrap_or(&Value::Null), &at);
+    }
+
+    /// The callbacks of an operation or of the components; what they bring is named after them and `holder`.
+    fn of_callbacks(&mut self, holder: &str, holding: &'v Value, at: &Pointer) {
+        let Some(callbacks) = holding.get("callbacks") else { return };
+        let at = at.child("callbacks");
+        self.report.push(Diagnostic::note(&at, "callbacks are generated as models only"));
+        for (name, callback) in members(Some(callbacks)) {
+            // One of the components is named after itself.
+            let is_component =
+                reference_of(callback).is_some_and(|reference| reference.starts_with("#/components/callbacks/"));
+            let Some((callback, at)) = self.followed(callback, &at.child(name)) else { continue };
+            if is_component {
+                continue;
+            }
+            let name = format!("{holder} {name} callback");
+            for (expression, item) in members(Some(callback)).filter(|(expression, _)| !expression.starts_with("x-")) {
+                if let Some((item, at)) = self.followed(item, &at.child(expression)) {
+                    self.of_path_item(name.trim(), item, &at);
+                }
+            }
+        }
+    }
+
+    /// What each method of a path item brings.
+    fn of_path_item(&mut self, name: &str, item: &'v Value, at: &Pointer) {
+        for (method, operation) in members(Some(item)) {
+            let at = at.child(method);
+            let Some((schema, place)) = self.body_of(operation, &at) else { continue };
+            let is_component = reference_of(schema).is_some_and(|reference| reference.starts_with(COMPONENT));
+            if !is_component && self.found.iter().all(|(_, _, known)| *known != place) {
+                let name = self.free_name(name, method);
+                self.found.push((name, schema.clone(), place));
+            }
+            self.of_callbacks(name, operation, &at);
+        }
+    }
+
+    /// The first method of a name has it, and others have their method in theirs.
+    fn free_name(&mut self, name: &str, method: &str) -> String {
+        let components = self.document.pointer("/components/schemas");
+        let is_free = |candidate: &String| {
+            !self.names.contains(candidate) && components.is_none_or(|all| all.get(candidate).is_none())
+        };
+        let (stem, kind) = name.rsplit_once(' ').unwrap_or((name, ""));
+        let numbered = (2_usize..).map(|number| format!("{stem} {method} {kind} {number}"));
+        let mut candidates = [name.to_owned(), format!("{stem} {method} {kind}")].into_iter().chain(numbered);
+        let free = candidates.find(is_free).unwrap_or_else(|| name.to_owned());
+        self.names.insert(free.clone());
+        free
+    }
+
+    /// The schema of what a request brings, and where it stands.
+    fn body_of(&mut self, operation: &'v Value, at: &Pointer) -> Option<(&'v Value, Pointer)> {
+        let (body, at) = self.followed(operation.get("requestBody")?, &at.child("requestBody"))?;
+        let at = at.child("content");
+        let mut schemas = members(body.get("content"))
+            .filter_map(|(media_type, media)| Some((media_type, media.get("schema")?)))
+            .map(|(media_type, schema)| (media_type, schema, at.child(media_type)));
+        let (used, schema, place) = schemas.next()?;
+        for (_, _, other) in schemas.filter(|(_, other, _)| *other != schema) {
+            self.report.push(Diagnostic::note(&other, format!("the model is that of `{used}`, and not of this")));
+        }
+        Some((schema, place.child("schema")))
+    }
+
+    /// What a value refers to, if it does, and where that stands.
+    fn followed(&mut self, value: &'v Value, at: &Pointer) -> Option<(&'v Value, Pointer)> {
+        match reference_of(value) {
+            Some(reference) => references::target(self.document, reference, &at.child("$ref"), self.report),
+            None => Some((value, at.clone())),
+        }
+    }
+}
+
+fn reference_of(value: &Value) -> Option<&str> {
+    value.get("$ref").and_then(Value::as_str)
+}
+
+fn members(object: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    object.and_then(Value::as_object).into_iter().flatten()
+}
