@@ -88,6 +88,8 @@ pub enum Subject {
     Output,
     /// The events that a successful call may bring one by one.
     Events,
+    /// What of a success can be received in pieces.
+    Download,
     /// A status with which an operation may end.
     Status,
     /// A header of a response.
@@ -217,6 +219,7 @@ impl Subject {
             Self::Setter => "setter",
             Self::Output => "output",
             Self::Events => "events",
+            Self::Download => "download",
             Self::Status => "status",
             Self::Header => "header",
             Self::Accessor => "accessor",

@@ -12,6 +12,7 @@ mod code;
 mod constraint;
 mod content;
 mod doc;
+mod download;
 mod events;
 mod header;
 mod items;

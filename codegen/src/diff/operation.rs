@@ -1,6 +1,6 @@
 use super::pair::{Fit, Pair};
 use super::{
-    Change, Rule, Subject, arguments, body, doc, events, header, output, pages, parameter, response, security,
+    Change, Rule, Subject, arguments, body, doc, download, events, header, output, pages, parameter, response, security,
 };
 use crate::ir::{Api, Operation};
 use crate::pointer::Pointer;
@@ -53,6 +53,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
         success: _,
         success_headers: _,
         events: _,
+        download: _,
         errors,
         security: _,
     } = old;
@@ -89,6 +90,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
     }
     output::compare(pair, &operations, changes);
     events::compare(pair, &operations, changes);
+    download::compare(&operations, changes);
     pages::compare(pair, &operations, changes);
     header::of_success(pair, &operations, changes);
     response::compare(pair, &operations, &format!("{}Error", new.type_name), (errors, &new.errors), changes);

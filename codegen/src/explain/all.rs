@@ -86,6 +86,11 @@ impl<'a> List<'a> {
             aliases.push(format!("{function}.events"));
             self.add(item, format!("Call<{type_name}>::events"), aliases, Part::Events(operation, events));
         }
+        if let Some(download) = &operation.download {
+            let mut aliases = within("download");
+            aliases.push(format!("{function}.download"));
+            self.add(item, format!("Call<{type_name}>::download"), aliases, Part::Download(download));
+        }
         if let Success::ByStatus(responses) = &operation.success {
             let name = format!("{type_name}Output");
             self.add(item, name.as_str(), within("output"), Part::Output(operation));

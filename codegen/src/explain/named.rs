@@ -7,8 +7,8 @@ use super::{client, operation, response, type_def};
 use crate::diff::{self, Places, Version};
 use crate::generated::Item;
 use crate::ir::{
-    Body, Content, Events, Field, Operation, Pages, Parameter, Response, ResponseBody, ResponseHeader, RustIdent,
-    SecurityScheme, Server, ServerSetter, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Values, Variant,
+    Body, Content, Download, Events, Field, Operation, Pages, Parameter, Response, ResponseBody, ResponseHeader,
+    RustIdent, SecurityScheme, Server, ServerSetter, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Values, Variant,
 };
 use crate::pointer::Pointer;
 use crate::render::signature;
@@ -44,6 +44,7 @@ pub(super) enum Part<'a> {
     Content(&'a Content),
     Pages(&'a Operation, &'a Pages),
     Events(&'a Operation, &'a Events),
+    Download(&'a Download),
     /// The enum of successes.
     Output(&'a Operation),
     /// The enum of refusals.
@@ -99,6 +100,9 @@ impl Named<'_> {
                 parameter.map_or_else(|| at.clone(), |parameter| places.parameter(at, &parameter.wire, parameter.place))
             }
             Part::Events(..) => response::events_place(places, at).unwrap_or_else(|| at.child("responses")),
+            Part::Download(download) => {
+                response::download_place(places, at, download).unwrap_or_else(|| at.child("responses"))
+            }
             Part::Output(_) | Part::Error(_) | Part::Headers(_) | Part::UndeclaredSuccess | Part::UndeclaredRefusal => {
                 at.child("responses")
             }
@@ -146,6 +150,7 @@ impl Named<'_> {
             Part::Content(content) => format!("{}({})", content.name, ty(&content.ty)),
             Part::Pages(_, pages) => format!("pages of {}", ty(&pages.item)),
             Part::Events(_, events) => format!("events of {}", ty(&events.ty)),
+            Part::Download(download) => signature::download_text(download),
             Part::Response(response) => signature::variant_text(api, response),
             Part::ResponseBody(_, body) => format!("body: {}", ty(&body.ty)),
             Part::HeaderOf(_, header) => format!("{}: Option<{}>", header.name, ty(&header.ty)),
@@ -183,6 +188,7 @@ impl Named<'_> {
             Part::Content(content) => operation::of_content(reasons, content, at),
             Part::Pages(operation, pages) => operation::of_pages(reasons, operation, pages, at),
             Part::Events(operation, events) => response::of_events(reasons, operation, events, at),
+            Part::Download(download) => response::of_download(reasons, download, at),
             Part::Output(operation) => operation::output(reasons, operation, &self.item.pointer),
             Part::Error(operation) => response::of_error(reasons, operation, at),
             Part::Response(response) => response::of_response(reasons, response, at),

@@ -5,7 +5,9 @@ use serde_json::Value;
 use super::reasons::Reasons;
 use super::type_ref;
 use crate::diff::Places;
-use crate::ir::{EventReading, Events, Operation, Response, ResponseBody, ResponseEncoding, ResponseHeader, WireName};
+use crate::ir::{
+    Download, EventReading, Events, Operation, Response, ResponseBody, ResponseEncoding, ResponseHeader, WireName,
+};
 use crate::pointer::Pointer;
 use crate::render::signature::type_text;
 
@@ -93,12 +95,34 @@ pub(super) fn of_events(reasons: &mut Reasons<'_>, operation: &Operation, events
     }
 }
 
+/// What of the successes can be received in pieces; `at` is its media type.
+pub(super) fn of_download(reasons: &mut Reasons<'_>, download: &Download, at: &Pointer) {
+    match &download.accept {
+        None => reasons.because("a success is text or bytes → `.download()`", at),
+        Some(accept) => {
+            reasons.because(format!("a success may be `{accept}` → `.download()`, which asks for that"), at);
+            reasons.say("other successes are what the call brings when it is awaited");
+        }
+    }
+}
+
+/// The first media type that the operation at `operation` is asked for when something is downloaded.
+pub(super) fn download_place(places: &Places<'_>, operation: &Pointer, download: &Download) -> Option<Pointer> {
+    let first = download.accept.as_deref()?.split(", ").next()?;
+    media_type_place(places, operation, |name| name.to_ascii_lowercase().starts_with(first))
+}
+
 /// The media type of the events of the operation at `operation`.
 pub(super) fn events_place(places: &Places<'_>, operation: &Pointer) -> Option<Pointer> {
+    media_type_place(places, operation, |name| name.starts_with("text/event-stream"))
+}
+
+/// The first media type of the responses of the operation at `operation` that `is_it`.
+fn media_type_place(places: &Places<'_>, operation: &Pointer, is_it: impl Fn(&str) -> bool) -> Option<Pointer> {
     responses(places, operation).find_map(|(_, at)| {
         let content = at.child("content");
         let media_types = places.get(&content)?.as_object()?.keys();
-        media_types.into_iter().find(|name| name.starts_with("text/event-stream")).map(|name| content.child(name))
+        media_types.into_iter().find(|name| is_it(name)).map(|name| content.child(name))
     })
 }
 

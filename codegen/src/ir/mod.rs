@@ -18,8 +18,8 @@ pub(crate) use constraint::{CharacterClass, Constraint, Number};
 pub(crate) use doc::Doc;
 pub(crate) use name::{RustIdent, WireName};
 pub(crate) use operation::{
-    Body, Content, Encoding, Envelope, EventReading, Events, MemberStyle, Method, Operation, Parameter, PartEncoding,
-    Place, Response, ResponseBody, ResponseEncoding, ResponseHeader, Status, Style, Success,
+    Body, Content, Download, Encoding, Envelope, EventReading, Events, MemberStyle, Method, Operation, Parameter,
+    PartEncoding, Place, Response, ResponseBody, ResponseEncoding, ResponseHeader, Status, Style, Success,
 };
 pub(crate) use pages::{Pages, Step, Turn};
 pub(crate) use security::{Credential, SchemeId, SecurityScheme};

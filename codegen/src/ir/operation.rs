@@ -31,6 +31,8 @@ pub(crate) struct Operation {
     pub success_headers: Vec<ResponseHeader>,
     /// The events that a success may be a stream of.
     pub events: Option<Events>,
+    /// What of a success can be received in pieces.
+    pub download: Option<Download>,
     /// The declared error statuses, in the document's order.
     pub errors: Vec<Response>,
     /// Alternatives, each of which is a set of schemes that are used together; an empty set means no credential.
@@ -220,6 +222,13 @@ pub(crate) struct Events {
     pub asked_by: Option<RustIdent>,
 }
 
+/// Successes that are text or bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Download {
+    /// The media types to ask for, where a success may be something else as well.
+    pub accept: Option<String>,
+}
+
 /// What of an event is read, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EventReading {
@@ -256,6 +265,16 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+        }
+    }
+}
+
+impl ResponseEncoding {
+    /// Whether the body is taken as it comes.
+    pub(crate) fn is_raw(self) -> bool {
+        match self {
+            Self::Text | Self::Bytes => true,
+            Self::Json | Self::Events => false,
         }
     }
 }

@@ -131,9 +131,10 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn response_media(
         &mut self,
         content: &'d Content,
+        is_success: bool,
         at: &Pointer,
     ) -> Option<(ResponseEncoding, &'d MediaType, Pointer)> {
-        let (name, media, at) = self.chosen(content, at)?;
+        let (name, media, at) = self.chosen(content, is_success, at)?;
         let encoding = match kind(name) {
             _ if is_events(name) => ResponseEncoding::Events,
             Kind::Json => ResponseEncoding::Json,
@@ -144,12 +145,18 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Of several media types of a response, the one that says most of its content.
-    fn chosen(&mut self, content: &'d Content, at: &Pointer) -> Option<(&'d str, &'d MediaType, Pointer)> {
+    fn chosen(
+        &mut self,
+        content: &'d Content,
+        is_success: bool,
+        at: &Pointer,
+    ) -> Option<(&'d str, &'d MediaType, Pointer)> {
         let at = at.child("content");
-        let (name, media) = content.iter().min_by_key(|(name, _)| preference(name))?;
-        // Events are for a call that asks for them.
-        let others: Vec<&str> =
-            content.keys().filter(|other| *other != name && !is_events(other)).map(String::as_str).collect();
+        let (name, media) = preferred(content)?;
+        // Events and downloads are for a call that asks for them.
+        let asked_for: Vec<&str> = downloads(content).filter(|_| is_success).collect();
+        let others = content.keys().map(String::as_str).filter(|other| *other != name && !is_events(other));
+        let others: Vec<&str> = others.filter(|other| !asked_for.contains(other)).collect();
         if !others.is_empty() {
             self.report.push(Diagnostic::note(
                 &at,
@@ -189,16 +196,37 @@ fn sent_as(name: &str, otherwise: &str) -> String {
 /// The media types to ask for so that a response is one that can be read: those of the successes, then those of the
 /// errors. `None` where that is JSON.
 pub(super) fn accept<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<String> {
+    joined(contents.filter_map(|content| Some(preferred(content)?.0))).filter(|accepted| accepted != JSON)
+}
+
+/// The value of an `Accept` header that asks for the media types, as far as they can be asked for.
+pub(super) fn joined<'c>(media_types: impl Iterator<Item = &'c str>) -> Option<String> {
     let mut accepted: Vec<String> = Vec::new();
-    for content in contents {
-        let Some(name) = content.keys().min_by_key(|name| preference(name)) else { continue };
-        let essence = essence(name);
+    for essence in media_types.map(essence) {
         let is_header = essence.contains('/') && essence.chars().all(|sign| sign.is_ascii_graphic());
         if is_header && !accepted.contains(&essence) {
             accepted.push(essence);
         }
     }
-    Some(accepted.join(", ")).filter(|accepted| !accepted.is_empty() && accepted != JSON)
+    Some(accepted.join(", ")).filter(|accepted| !accepted.is_empty())
+}
+
+/// The media types of a response that are text or bytes: the one that it is read as, or those beside JSON that are not
+/// just another way to write what the JSON says.
+pub(super) fn downloads(content: &Content) -> impl Iterator<Item = &str> {
+    let chosen = preferred(content);
+    let is_beside = move |name: &str, media: &MediaType| {
+        chosen.is_some_and(|(chosen, json)| {
+            name == chosen || is_json(chosen) && (media.schema.is_none() || media.schema != json.schema)
+        })
+    };
+    let raw = content.iter().filter(|(name, _)| !is_json(name) && !is_events(name));
+    raw.filter(move |(name, media)| is_beside(name, media)).map(|(name, _)| name.as_str())
+}
+
+/// Of several media types of a response, the one that says most of its content.
+fn preferred(content: &Content) -> Option<(&str, &MediaType)> {
+    content.iter().map(|(name, media)| (name.as_str(), media)).min_by_key(|(name, _)| preference(name))
 }
 
 /// A media type without its parameters.

@@ -4,13 +4,13 @@ use openapiv3::{MediaType, Operation as Given};
 
 use super::{
     Lowering, body,
-    response::{is_success, status_of},
     schema::step,
     shape::{Choice, Named, Part, borrowed},
 };
-use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Body, EventReading, Events, Field, RustIdent, Scalar, Status, TypeKind, TypeRef};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Body, EventReading, Events, Field, RustIdent, Scalar, TypeKind, TypeRef};
 use crate::pointer::Pointer;
+use crate::resolve::Found;
 
 /// The members that an event may have (WHATWG HTML, "Server-sent events").
 const MEMBERS: &[&str] = &["event", "data", "id", "retry"];
@@ -44,22 +44,12 @@ impl<'d> Lowering<'d, '_> {
 
     /// The declared event streams of all successes, or of the default where there is no other success.
     fn event_streams(&self, given: &'d Given, at: &Pointer) -> Vec<(&'d MediaType, Pointer)> {
-        // What is wrong with a reference is reported when the response is lowered.
-        let mut unheard = Report::default();
-        let responses = given.responses.responses.iter().map(|(code, response)| (status_of(code), response));
-        let mut successes: Vec<_> = responses.filter(|(status, _)| is_success(*status)).collect();
-        if successes.is_empty() {
-            successes.extend(given.responses.default.iter().map(|response| (Status::Default, response)));
-        }
-        let mut streams = Vec::new();
-        for (status, response) in successes {
-            let Some(found) = self.document.response(response, &at.child(&status.label()), &mut unheard) else {
-                continue;
-            };
-            let events = found.item.content.iter().filter(|(media_type, _)| body::is_events(media_type));
-            streams.extend(events.map(|(media_type, media)| (media, found.pointer.child("content").child(media_type))));
-        }
-        streams
+        let successes = self.successes(given, at).into_iter();
+        let streams = successes.flat_map(|Found { item, pointer }| {
+            let events = item.content.iter().filter(|(media_type, _)| body::is_events(media_type));
+            events.map(move |(media_type, media)| (media, pointer.child("content").child(media_type)))
+        });
+        streams.collect()
     }
 
     /// What one event is read as. Some documents describe the event and not its data.

@@ -8,6 +8,7 @@ mod branch;
 mod choice;
 mod constraint;
 mod depth;
+mod download;
 mod encoding;
 mod events;
 mod multipart;

@@ -41,6 +41,7 @@ impl<'d> Lowering<'d, '_> {
         let body = self.body(given, &type_name, &way, at);
         let events = self.events(given, body.as_ref(), &way, at);
         let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &way, at);
+        let download = self.download(given, &success, at);
         // A fragment is never sent (RFC 3986, section 3.5): documents tell operations of one method and path apart by it.
         let path = path.split_once('#').map_or(path, |(path, _)| path);
         Operation {
@@ -64,6 +65,7 @@ impl<'d> Lowering<'d, '_> {
             success,
             success_headers,
             events,
+            download,
             errors,
             security: self.security(given, schemes, at),
         }

@@ -16,6 +16,7 @@ use crate::ir::{
 };
 use crate::naming::{Scope, field, status_variant};
 use crate::pointer::Pointer;
+use crate::resolve::Found;
 
 /// What may come of an operation.
 pub(super) struct Responses {
@@ -66,6 +67,19 @@ impl<'d> Lowering<'d, '_> {
         Responses { success, success_headers: success_headers.list, errors }
     }
 
+    /// What may come of a success: the responses that are declared as one, or the default where there is no other.
+    pub(super) fn successes(&self, given: &'d Given, at: &Pointer) -> Vec<Found<'d, GivenResponse>> {
+        // What is wrong with a reference is reported when the response is lowered.
+        let mut unheard = Report::default();
+        let declared = given.responses.responses.iter().map(|(code, response)| (status_of(code), response));
+        let mut successes: Vec<_> = declared.filter(|(status, _)| is_success(*status)).collect();
+        if successes.is_empty() {
+            successes.extend(given.responses.default.iter().map(|response| (Status::Default, response)));
+        }
+        let found = successes.into_iter().map(|(status, response)| (at.child(&status.label()), response));
+        found.filter_map(|(at, response)| self.document.response(response, &at, &mut unheard)).collect()
+    }
+
     /// The media types to ask for.
     pub(super) fn accept(&self, given: &'d Given) -> Option<String> {
         // What is wrong with a reference is reported when the response is lowered.
@@ -91,7 +105,7 @@ impl<'d> Lowering<'d, '_> {
         Response {
             status,
             name: status_variant(status),
-            body: self.response_body(given, events, way, at),
+            body: self.response_body(given, is_success(status), events, way, at),
             headers: Vec::new(),
             doc: Doc::described(Some(&given.description)),
         }
@@ -100,11 +114,12 @@ impl<'d> Lowering<'d, '_> {
     fn response_body(
         &mut self,
         given: &'d GivenResponse,
+        is_success: bool,
         events: Option<&Events>,
         way: &[String],
         at: &Pointer,
     ) -> Option<ResponseBody> {
-        let (encoding, media, at) = self.response_media(&given.content, at)?;
+        let (encoding, media, at) = self.response_media(&given.content, is_success, at)?;
         let plain = |scalar| Some(ResponseBody { ty: TypeRef::Scalar(scalar), encoding, envelope: None });
         match encoding {
             ResponseEncoding::Text => return plain(Scalar::String),

@@ -8,8 +8,8 @@ use super::{
     tokens::{Models, argument, ident, row_type, takes_into, type_ref},
 };
 use crate::ir::{
-    Api, Body, Doc, EventReading, Field, Object, Operation, Place, ResponseBody, ResponseEncoding, RustIdent, Style,
-    Success, TypeKind, TypeRef,
+    Api, Body, Doc, EventReading, Field, Object, Operation, Place, ResponseEncoding, RustIdent, Style, Success,
+    TypeKind, TypeRef,
 };
 use crate::naming::{Scope, field};
 use crate::options::Options;
@@ -20,9 +20,8 @@ const CALL_METHODS: &[&str] =
 
 /// The methods that a call has beyond those, since what it brings can be received as it comes.
 fn stream_methods(operation: &Operation) -> Vec<&'static str> {
-    let is_raw = |body: &ResponseBody| matches!(body.encoding, ResponseEncoding::Text | ResponseEncoding::Bytes);
     let events = operation.events.is_some().then_some("events");
-    let download = matches!(&operation.success, Success::One(body) if is_raw(body)).then_some("download");
+    let download = operation.download.is_some().then_some("download");
     events.into_iter().chain(download).collect()
 }
 
@@ -173,9 +172,14 @@ fn endpoint(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let mut lines = vec![line];
     for method in stream_methods(operation) {
         lines.push(String::new());
-        lines.push(match method {
-            "events" => "Its events come one by one with `.events()`.".to_owned(),
-            _ => "Its body comes in pieces, however long it is, with `.download()`.".to_owned(),
+        lines.push(match (method, operation.download.as_ref().and_then(|download| download.accept.as_deref())) {
+            ("events", _) => "Its events come one by one with `.events()`.".to_owned(),
+            (_, None) => "Its body comes in pieces, however long it is, with `.download()`.".to_owned(),
+            (_, Some(accept)) => {
+                let kinds: Vec<String> = accept.split(", ").map(doc::code).collect();
+                let kinds = kinds.join(" or ");
+                format!("As {kinds}, its body comes in pieces, however long it is, with `.download()`.")
+            }
         });
     }
     let doc = doc::documented_or(&operation.doc, &lines, &otherwise);
@@ -330,6 +334,8 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> 
         let asked_by = events.asked_by.as_ref().map_or_else(String::new, |member| format!(", by {member}"));
         Row::new(format!("ok events {reading} {ty}{asked_by};"))
     }));
+    let accept = operation.download.iter().filter_map(|download| download.accept.as_ref());
+    rows.extend(accept.map(|accept| Row::new(format!("ok download {accept:?};"))));
     match &operation.success {
         Success::Nothing => rows.push(Row::new("ok;")),
         Success::One(body) => rows.push(Row::new(match body.encoding {

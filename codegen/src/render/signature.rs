@@ -4,7 +4,7 @@ use super::{
     Uses, body, check, doc, error_enum, module, object, operation, rules,
     tokens::{self, Models, row_type, type_ref},
 };
-use crate::ir::{Api, Body, Constraint, Content, Doc, Field, Operation, Parameter, Response, TypeRef};
+use crate::ir::{Api, Body, Constraint, Content, Doc, Download, Field, Operation, Parameter, Response, TypeRef};
 
 pub(crate) use super::operation::BodyGiven;
 
@@ -94,6 +94,11 @@ pub(crate) fn variant_text(api: &Api, response: &Response) -> String {
     let body = body.map(|body| format!("body: {body}"));
     let headers = headers.iter().map(|header| format!("{}: Option<{}>", header.name, type_text(api, &header.ty)));
     format!("{name} {{ {} }}", body.into_iter().chain(headers).collect::<Vec<_>>().join(", "))
+}
+
+/// What of a success can be received in pieces.
+pub(crate) fn download_text(Download { accept }: &Download) -> String {
+    format!("download of {}", accept.as_deref().unwrap_or("all that a success brings"))
 }
 
 /// What the document is called, and its version.

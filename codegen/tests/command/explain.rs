@@ -287,6 +287,10 @@ fn what_stands_around_types_is_explained() {
         ("ExportOutput", &["pub enum ExportOutput", "2 successes differ → `ExportOutput`, an enum by status"]),
         ("ExportOutput::Accepted", &["the status 202 is declared → `Accepted` (around.yaml:31:9)"]),
         ("ExportContent::Text", &["`Text(String)`", "`text/plain` → `String` (around.yaml:28:11)"]),
+        (
+            "export.download",
+            &["Call<Export>::download is `download of text/plain`", "a success may be `text/plain` → `.download()`"],
+        ),
         ("changes.events", &["events of String", "a success is `text/event-stream` → `.events()`"]),
     ] {
         assert_says(&folder.succeed(&["explain", item, "around.yaml"]), expected);

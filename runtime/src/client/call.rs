@@ -186,7 +186,7 @@ impl<O: DownloadOperation> Call<O, Async> {
     /// Makes the call, whose success is there once its body begins to come, however long that is.
     ///
     /// # Errors
-    /// As when the call is awaited.
+    /// As when the call is awaited; and when a success is JSON, where it may be that as well.
     pub async fn download(self) -> CallResult<O, Download> {
         let Self { client: Client { settings, driver }, operation, options } = self.asking_for_pieces();
         driver.download(settings, operation, options).await
@@ -197,7 +197,7 @@ impl<O: DownloadOperation> Call<O, Blocking> {
     /// Makes the call, and returns when the body of a success begins to come, however long that is.
     ///
     /// # Errors
-    /// As for [`send`](Self::send).
+    /// As for [`send`](Self::send); and when a success is JSON, where it may be that as well.
     pub fn download(self) -> CallResult<O, BlockingDownload> {
         let Self { client: Client { settings, driver }, operation, options } = self.asking_for_pieces();
         driver.download(&settings, &operation, options)
@@ -206,7 +206,7 @@ impl<O: DownloadOperation> Call<O, Blocking> {
 
 impl<O: DownloadOperation, D> Call<O, D> {
     fn asking_for_pieces(mut self) -> Self {
-        self.options.handover = Handover::Bytes { may_be_error: O::META.error_envelope.is_some() };
+        self.options.handover = Handover::Bytes { accept: O::ACCEPT, may_be_error: O::META.error_envelope.is_some() };
         self
     }
 }

@@ -274,20 +274,22 @@ macro_rules! client {
         impl<O: $crate::DownloadOperation> Call<O> {
             /// Makes the call, whose success is there once its body begins to come, however long that is.
             ///
-            /// It comes in pieces from `next()`, and for other crates' combinators as a `Stream`.
+            /// It comes in pieces from `next()`, and for other crates' combinators as a `Stream`. Where a success may be JSON
+            /// as well, the call asks for what is none.
             ///
             /// # Errors
-            /// As when the call is awaited.
+            /// As when the call is awaited; and when a success is JSON, where it may be that as well.
             pub async fn download(self) -> $crate::CallResult<O, $crate::Download> {
                 self.inner.download().await
             }
         }
 
         impl<O: $crate::DownloadOperation> Call<O, $crate::Blocking> {
-            /// Makes the call, and returns when the body of a success begins to come, to be read however long it is.
+            /// Makes the call, and returns when the body of a success begins to come, to be read however long it is. Where a
+            /// success may be JSON as well, the call asks for what is none.
             ///
             /// # Errors
-            /// As for [`send`](Self::send).
+            /// As for [`send`](Self::send); and when a success is JSON, where it may be that as well.
             pub fn download(self) -> $crate::CallResult<O, $crate::BlockingDownload> {
                 self.inner.download()
             }

@@ -70,4 +70,8 @@ pub trait EventOperation: Operation {
 }
 
 /// An operation whose success is bytes or text, which can be received in pieces.
-pub trait DownloadOperation: Operation {}
+pub trait DownloadOperation: Operation {
+    /// The media types to ask for, as the `Accept` header has them, where a success may be something else as well, such as
+    /// JSON. That is what the call brings when it is awaited.
+    const ACCEPT: Option<&'static str> = None;
+}

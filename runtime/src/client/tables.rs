@@ -62,6 +62,7 @@ macro_rules! call {
 ///     accept "application/vnd.shop+json";
 ///     ok headers CreateOrderHeaders(remaining: "X-Remaining", tags: ["X-Tags"]);
 ///     ok events json OrderStep, by stream;
+///     ok download "application/pdf";
 ///     ok json Order, in "data";
 ///     404 => NotFound;
 ///     409 => Conflict(json in "error");
@@ -79,7 +80,8 @@ macro_rules! call {
 /// struct implements [`Check`](crate::Check). `accept` has the media types to ask for where they are not just JSON. `ok
 /// headers` has the struct of the headers that a success declares, with its fields and their names, which are in brackets
 /// where the header is a list. `ok events` has what the data of an event is read as, `json`, `text` or, of the event as a
-/// `whole`, and the member of the body that asks for events. `ok` alone is a success whose body nobody reads; `ok as text
+/// `whole`, and the member of the body that asks for events. `ok download` has the media types that can be downloaded
+/// beside what the call brings when it is awaited. `ok` alone is a success whose body nobody reads; `ok as text
 /// String` and `ok as bytes Bytes` take it as it is; `ok by Enum { … }` has rows of its own; `ok all events` collects them.
 /// Each row after it has a status and the variant of the error enum: with nothing in it, a body (`json`, `text` or
 /// `bytes`), or a body and response headers.
@@ -101,6 +103,7 @@ macro_rules! operation {
         $(accept $accept:literal;)?
         $(ok headers $headers:ident($($header:ident: $header_name:tt),+);)?
         $(ok events $event_kind:ident $event:ty $(, by $event_switch:ident)?;)?
+        $(ok download $download:literal;)?
         ok $(all $all:ident)? $(as $raw:ident $raw_type:ident)? $(by $by:ident {
             $($ok_status:pat => $ok_variant:ident $(($($ok_content:tt)+))?;)*
         })? $(json $output:ty $(, in $envelope:literal)?)?;
@@ -196,10 +199,16 @@ macro_rules! operation {
         )?
 
         $($crate::operation! { @download $operation $raw })?
+        $($crate::operation! { @download $operation as $download })?
     };
 
     (@download $operation:ident $raw:ident) => {
         impl $crate::DownloadOperation for $operation {}
+    };
+    (@download $operation:ident as $accept:literal) => {
+        impl $crate::DownloadOperation for $operation {
+            const ACCEPT: ::core::option::Option<&'static str> = ::core::option::Option::Some($accept);
+        }
     };
 
     (@output) => { () };

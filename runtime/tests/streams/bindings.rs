@@ -22,6 +22,11 @@ impl<D: Clone> Client<D> {
     pub(crate) fn read_picture(&self) -> Call<ReadPicture, D> {
         self.call(ReadPicture::new())
     }
+
+    /// Shows an answer, or prints it.
+    pub(crate) fn read_answer(&self) -> Call<ReadAnswer, D> {
+        self.call(ReadAnswer::new())
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -123,5 +128,23 @@ operation! { ReadPicture or ReadPictureError {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ReadPictureError {
     NotFound(String),
+    Undeclared,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ReadAnswer {}
+
+call! { ReadAnswer by Call {
+    new();
+} }
+
+operation! { ReadAnswer or ReadAnswerError {
+    GET "/answer" as "readAnswer";
+    ok download "application/pdf";
+    ok json Answer;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ReadAnswerError {
     Undeclared,
 }

@@ -65,3 +65,22 @@ fn a_download_is_read() {
     let cause = error.get_ref().unwrap().downcast_ref::<Box<TransportError>>().unwrap();
     assert_eq!((error.kind(), cause.context().outcome()), (io::ErrorKind::TimedOut, Outcome::Committed));
 }
+
+#[test]
+fn what_stands_beside_json_is_downloaded_where_it_comes() {
+    let transport = Pieces::new([
+        (200, "Application/PDF; version=1.7", &[Comes("%PDF"), Comes("-1.7")][..]),
+        (200, "application/json", &[Comes(r#"{"words":["so"]}"#)]),
+        (200, "application/json", &[Comes(r#"{"words":["so"]}"#)]),
+    ]);
+    let client = blocking_client(&transport);
+    let mut bytes = Vec::new();
+    client.read_answer().download().unwrap().read_to_end(&mut bytes).unwrap();
+    assert_eq!(bytes, b"%PDF-1.7");
+    let error = client.read_answer().download().unwrap_err();
+    assert!(matches!(&error, Error::Decode(decode) if &decode.body()[..] == br#"{"words":["so"]}"#), "{error}");
+    assert_eq!(client.read_answer().send().unwrap().words, ["so"]);
+    let requests = transport.requests();
+    let asked: Vec<_> = requests.iter().map(|request| &request.headers()["accept"]).collect();
+    assert_eq!(asked, ["application/pdf", "application/pdf", "application/json"]);
+}

@@ -11,12 +11,12 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method, StatusCode};
 use http_body::Body;
 
-use super::{Driver, announces_over, no_events, patience::Patience, sealed::Clock};
+use super::{Driver, announces_over, downloaded, no_events, patience::Patience, sealed::Clock};
 use crate::{
     ReadError,
     client::{
-        CallContext, CallResult, Download, Error, EventOperation, Events, Operation, Reply, RequestBody, RequestError,
-        RequestErrorKind, ResponseBody, Timer, Transport, TransportErrorKind,
+        CallContext, CallResult, Download, DownloadOperation, Error, EventOperation, Events, Operation, Reply,
+        RequestBody, RequestError, RequestErrorKind, ResponseBody, Timer, Transport, TransportErrorKind,
         body::Taking,
         machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
         options::CallOptions,
@@ -69,7 +69,7 @@ impl Async {
     }
 
     /// Makes one call whose success is received in pieces.
-    pub(crate) async fn download<O: Operation>(
+    pub(crate) async fn download<O: DownloadOperation>(
         self,
         settings: Arc<Settings>,
         operation: O,
@@ -77,7 +77,10 @@ impl Async {
     ) -> CallResult<O, Download> {
         let timer = Arc::clone(&self.timer);
         self.run(settings, operation, options, move |reply, context, incoming| {
-            let incoming = incoming.unwrap_or_else(|| Incoming::whole(reply.body().clone(), timer));
+            let incoming = match incoming {
+                Some(incoming) => incoming,
+                None => Incoming::whole(downloaded::<O>(reply)?, timer),
+            };
             Ok(Download::new(incoming, reply, context))
         })
         .await

@@ -8,12 +8,12 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use http::Method;
 
-use super::{Driver, announces_over, no_events, sealed::Clock};
+use super::{Driver, announces_over, downloaded, no_events, sealed::Clock};
 use crate::{
     ReadError,
     client::{
         BlockingBody, BlockingDownload, BlockingEvents, BlockingTimer, BlockingTransport, CallContext, CallResult,
-        Error, EventOperation, Operation, Reply, TransportErrorKind,
+        DownloadOperation, Error, EventOperation, Operation, Reply, TransportErrorKind,
         body::Taking,
         machine::{Attempt, Broken, End, Machine, Moment, Step, Uploading, settle},
         options::CallOptions,
@@ -64,15 +64,18 @@ impl Blocking {
     }
 
     /// Makes one call whose success is received in pieces.
-    pub(crate) fn download<O: Operation>(
+    pub(crate) fn download<O: DownloadOperation>(
         &self,
         settings: &Arc<Settings>,
         operation: &O,
         options: CallOptions,
     ) -> CallResult<O, BlockingDownload> {
         self.run(settings, operation, options, |reply, context, incoming| {
-            let whole = || BlockingIncoming::whole(reply.body().clone(), Arc::clone(&self.timer));
-            Ok(BlockingDownload::new(incoming.unwrap_or_else(whole), reply, context))
+            let incoming = match incoming {
+                Some(incoming) => incoming,
+                None => BlockingIncoming::whole(downloaded::<O>(reply)?, Arc::clone(&self.timer)),
+            };
+            Ok(BlockingDownload::new(incoming, reply, context))
         })
     }
 

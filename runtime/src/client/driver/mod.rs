@@ -4,10 +4,11 @@ mod asynchronous;
 mod blocking;
 mod patience;
 
+use bytes::Bytes;
 use http::{HeaderMap, header::CONTENT_LENGTH};
 
 use super::stream::media_type;
-use crate::{ReadError, Reply, Track};
+use crate::{DownloadOperation, ReadError, Reply, Track};
 
 pub use self::{asynchronous::Async, blocking::Blocking};
 
@@ -35,11 +36,18 @@ fn announces_over(limit: usize, is_head: bool, headers: &HeaderMap) -> bool {
 
 /// The error of a success that should have been events.
 fn no_events(reply: &Reply) -> ReadError {
+    other_success(reply, "no stream of events; say in the request that events are wanted, or await the call")
+}
+
+/// What is downloaded of a success that came whole: all of it, or nothing where it is JSON beside what was asked for.
+fn downloaded<O: DownloadOperation>(reply: &Reply) -> Result<Bytes, ReadError> {
+    match O::ACCEPT {
+        None => Ok(reply.body().clone()),
+        Some(accept) => Err(other_success(reply, &format!("nothing of `{accept}`; await the call to read it"))),
+    }
+}
+
+fn other_success(reply: &Reply, than: &str) -> ReadError {
     let found = media_type(reply.headers()).unwrap_or_default();
-    ReadError::new(
-        &Track::new(),
-        format_args!(
-            "it is `{found}` and no stream of events; say in the request that events are wanted, or await the call"
-        ),
-    )
+    ReadError::new(&Track::new(), format_args!("it is `{found}` and {than}"))
 }

@@ -103,8 +103,13 @@ impl Machine {
     /// Says which success is handed over before its body is whole.
     pub(crate) fn hand_over(&mut self, handover: Handover) {
         self.handover = handover;
-        if handover == Handover::Events {
-            self.prepared.request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
+        let accept = match handover {
+            Handover::Nothing => None,
+            Handover::Events => Some("text/event-stream"),
+            Handover::Bytes { accept, .. } => accept,
+        };
+        if let Some(accept) = accept {
+            self.prepared.request.headers_mut().insert(ACCEPT, HeaderValue::from_static(accept));
         }
     }
 

@@ -23,8 +23,10 @@ pub(crate) enum Handover {
     Nothing,
     /// Those that are events.
     Events,
-    /// Those that cannot be an error in disguise.
+    /// Those that cannot be an error in disguise, or another success.
     Bytes {
+        /// The media types to ask for, where a success may be JSON as well.
+        accept: Option<&'static str>,
         /// Whether an error of this operation may come under a status that says success, as JSON.
         may_be_error: bool,
     },
@@ -35,11 +37,16 @@ impl Handover {
         match self {
             Self::Nothing => false,
             Self::Events => media_type(headers).is_none_or(|media_type| media_type == "text/event-stream"),
-            Self::Bytes { may_be_error } => {
-                !may_be_error || media_type(headers).is_none_or(|media_type| !media_type.ends_with("json"))
+            Self::Bytes { accept, may_be_error } => {
+                !may_be_error && accept.is_none() || media_type(headers).is_none_or(|media_type| !is_json(&media_type))
             }
         }
     }
+}
+
+/// Whether it is JSON, and not a format that is only made of it, such as `application/x-ndjson`.
+fn is_json(media_type: &str) -> bool {
+    matches!(media_type, "application/json" | "text/json") || media_type.ends_with("+json")
 }
 
 /// The media type of a body, in small letters and without parameters.

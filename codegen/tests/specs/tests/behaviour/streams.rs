@@ -1,5 +1,6 @@
 //! Events and downloads.
 
+use openapi_bindgen_runtime::{Error, Outcome};
 use openapi_bindgen_specs as specs;
 
 use crate::canned::{Canned, client};
@@ -58,4 +59,57 @@ async fn text_and_bytes_come_in_pieces() {
     assert!(picture.next().await.is_none());
     let mut note = client!(raw_responses, Canned::new(200, "note")).read_note().download().await.unwrap();
     assert_eq!(note.next().await.unwrap().unwrap(), "note");
+}
+
+#[tokio::test]
+async fn what_stands_beside_json_is_downloaded_when_it_is_asked_for() {
+    use specs::downloads::operations::ReadReportError;
+
+    let report = |body| Canned::new(200, body).header("Content-Type", "application/json");
+    let transport = report(r#"{"title":"t"}"#);
+    assert_eq!(client!(downloads, transport).read_report("1").await.unwrap().title, "t");
+    assert_eq!(transport.sent("accept").as_deref(), Some("application/json"));
+
+    let transport = Canned::new(200, "%PDF").header("Content-Type", "application/pdf");
+    let mut pieces = client!(downloads, transport).read_report("1").download().await.unwrap();
+    assert_eq!(pieces.http_headers()["content-type"], "application/pdf");
+    assert_eq!(pieces.next().await.unwrap().unwrap(), "%PDF");
+    assert!(pieces.next().await.is_none());
+    assert_eq!(transport.sent("accept").as_deref(), Some("application/pdf, text/csv"));
+
+    // A server that has nothing but JSON said yes to something else than what was asked for.
+    let error = client!(downloads, report(r#"{"title":"t"}"#)).read_report("1").download().await.unwrap_err();
+    let Error::Decode(decode) = &error else { panic!("{error}") };
+    assert_eq!((error.outcome(), &decode.body()[..]), (Outcome::Committed, &br#"{"title":"t"}"#[..]));
+    let why = "it is `application/json` and nothing of `application/pdf, text/csv`; await the call to read it";
+    assert!(error.to_string().contains(why), "{error}");
+
+    let refusal = Canned::new(404, r#""gone""#).header("Content-Type", "application/json");
+    let error = client!(downloads, refusal).read_report("1").download().await.unwrap_err();
+    assert_eq!(error.as_api().unwrap().error(), &ReadReportError::NotFound("gone".to_owned()));
+}
+
+#[tokio::test]
+async fn a_download_may_be_one_success_of_several() {
+    use specs::downloads::operations::ReadExportOutput;
+
+    // Lines of JSON are no JSON.
+    let done = || Canned::new(200, "{}\n{}\n").header("Content-Type", "application/x-ndjson");
+    let mut lines = client!(downloads, done()).read_export("1").download().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap(), "{}\n{}\n");
+    let output = client!(downloads, done()).read_export("1").await.unwrap();
+    assert_eq!(*output, ReadExportOutput::Ok(b"{}\n{}\n".to_vec()));
+
+    let under_way = Canned::new(202, r#"{"title":"t"}"#).header("Content-Type", "application/json");
+    let error = client!(downloads, under_way).read_export("1").download().await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 202);
+    let output = client!(downloads, under_way).read_export("1").await.unwrap();
+    assert!(matches!(&*output, ReadExportOutput::Accepted(report) if report.title == "t"));
+
+    let sounds = Canned::new(200, "mp3").header("Content-Type", "audio/mpeg");
+    let mut sound = client!(downloads, sounds).read_sounds().download().await.unwrap();
+    assert_eq!(sound.next().await.unwrap().unwrap(), "mp3");
+    assert_eq!(sounds.sent("accept").as_deref(), Some("audio/mpeg"));
+    let mut log = client!(downloads, events("data: la\n\n")).read_sounds().events().await.unwrap();
+    assert_eq!(log.next().await.unwrap().unwrap().data, "la");
 }

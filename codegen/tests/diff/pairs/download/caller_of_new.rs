@@ -1,0 +1,3 @@
+pub fn call(client: &api::Client) {
+    let _ = client.get_report().download();
+}
