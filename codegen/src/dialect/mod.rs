@@ -14,7 +14,7 @@ mod types;
 mod value_names;
 mod walk;
 
-pub(crate) use references::COMPONENT;
+pub(crate) use references::{COMPONENT, STANDS_ELSEWHERE};
 pub(crate) use schema::NULL_DEFAULT;
 use serde_json::{Map, Value};
 pub(crate) use value_names::VALUE_NAMES;

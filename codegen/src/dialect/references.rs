@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::walk;
 use crate::diagnostic::{Diagnostic, Report};
@@ -11,10 +11,15 @@ use crate::pointer::Pointer;
 /// What a reference of a schema component begins with.
 pub(crate) const COMPONENT: &str = "#/components/schemas/";
 
+/// The extension of a schema component that stands elsewhere in the document.
+pub(crate) const STANDS_ELSEWHERE: &str = "x-openapi-bindgen-stands-elsewhere";
+
 /// Turns references to schemas elsewhere in the document into references to components, which it adds under names from
 /// the way to the schema. A reference that leads nowhere, or out of the document, is an error.
 pub(super) fn settle(document: &mut Value, report: &mut Report) {
     let mut settled: HashMap<String, String> = HashMap::new();
+    // One place may be referred to in several spellings.
+    let mut added: HashMap<Pointer, String> = HashMap::new();
     // A schema that is added may have references of its own.
     loop {
         let mut open: Vec<(String, Pointer)> = Vec::new();
@@ -40,7 +45,7 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
         for (reference, pointer) in open {
             let at = pointer.child("$ref");
             // The name of a component that is not there keeps the reference from being looked at again.
-            let name = component_of(document, &reference, &at, report).unwrap_or_else(|| reference.clone());
+            let name = component_of(document, &reference, &at, &mut added, report).unwrap_or_else(|| reference.clone());
             settled.insert(reference, name);
         }
     }
@@ -68,32 +73,65 @@ pub(super) fn target<'v>(
 }
 
 /// The name of the component that a reference means, which is added where it is none yet.
-fn component_of(document: &mut Value, reference: &str, at: &Pointer, report: &mut Report) -> Option<String> {
-    let (schema, place) = target(document, reference, at, report)?;
-    let schema = schema.clone();
-    let segments: Vec<String> = place.segments().map(std::borrow::Cow::into_owned).collect();
-    if let [components, schemas, name] = segments.as_slice()
-        && components == "components"
-        && schemas == "schemas"
+fn component_of(
+    document: &mut Value,
+    reference: &str,
+    at: &Pointer,
+    added: &mut HashMap<Pointer, String>,
+    report: &mut Report,
+) -> Option<String> {
+    let (mut schema, mut place) = target(document, reference, at, report)?;
+    let mut followed: Vec<&str> = vec![reference];
+    while component_name(&place).is_none()
+        && let Some(next) = schema.get("$ref").and_then(Value::as_str).filter(|_| is_only_reference(schema))
     {
+        if followed.contains(&next) {
+            report.error(at, "this `$ref` leads back to itself");
+            return None;
+        }
+        followed.push(next);
+        (schema, place) = target(document, next, &place.child("$ref"), report)?;
+    }
+    if let Some(name) = component_name(&place) {
+        return Some(name);
+    }
+    if let Some(name) = added.get(&place) {
         return Some(name.clone());
     }
-    if !schema.is_object() && !schema.is_boolean() {
-        report.error(at, format!("`{reference}` is not a schema"));
-        return None;
-    }
+    let mut schema = match schema {
+        Value::Object(schema) => schema.clone(),
+        // Any value is valid, or none is: neither says anything of a type.
+        Value::Bool(_) => Map::new(),
+        _ => {
+            report.error(at, format!("`{reference}` is not a schema"));
+            return None;
+        }
+    };
+    schema.insert(STANDS_ELSEWHERE.to_owned(), Value::Bool(true));
+    let segments = place.segments();
     let name = segments
-        .iter()
-        .filter(|segment| !STRUCTURE.contains(&segment.as_str()))
+        .filter(|segment| !STRUCTURE.contains(&segment.as_ref()))
         .map(|segment| segment.replace(['/', '{', '}'], " "))
         .collect::<Vec<_>>()
         .join(" ");
     let components = super::schema_components(document)?;
     let free = (1..).map(|number| if number == 1 { name.clone() } else { format!("{name} {number}") });
     let name = free.into_iter().find(|name| !components.contains_key(name)).unwrap_or(name);
-    components.insert(name.clone(), schema);
+    components.insert(name.clone(), Value::Object(schema));
+    added.insert(place.clone(), name.clone());
     report.stands_at(Pointer::root().child("components").child("schemas").child(&name), place);
     Some(name)
+}
+
+/// The name of the schema component that stands at a place.
+fn component_name(place: &Pointer) -> Option<String> {
+    let (parent, name) = place.split_last()?;
+    (parent.as_str() == "/components/schemas").then(|| name.into_owned())
+}
+
+/// Whether a schema says nothing but what it refers to.
+fn is_only_reference(schema: &Value) -> bool {
+    schema.as_object().is_some_and(|schema| schema.len() == 1)
 }
 
 /// The parts of a way that say what something is and not what it is about.

@@ -16,20 +16,25 @@ impl<'d> Lowering<'d, '_> {
     /// Drops choices between schemas that only say which members have to be there: they change no type.
     pub(super) fn drop_validating_choices(&mut self, shape: &mut Shape<'d>) {
         let mut choices = std::mem::take(&mut shape.choices);
-        let known = shape.named.or((!shape.properties.is_empty()).then_some(Named::Object));
         choices.retain(|choice| {
-            let validates = choice.branches.iter().all(|branch| match &branch.schema {
-                ReferenceOr::Item(_) => self.looked_up(branch).is_some_and(|look| {
-                    look.only_names_a_type_or_members() && (look.named.is_none() || look.named == known)
-                }),
-                ReferenceOr::Reference { .. } => false,
-            });
+            let validates = self.only_validates(choice, shape);
             if validates && let Some((choice, _)) = choice.branches.first().and_then(|part| part.pointer.split_last()) {
                 self.report.push(Diagnostic::note(&choice, "which members have to be there is not checked"));
             }
             !validates
         });
         shape.choices = choices;
+    }
+
+    /// Whether a choice of a shape only says which members have to be there.
+    pub(super) fn only_validates(&self, choice: &Choice<'d>, shape: &Shape<'d>) -> bool {
+        let known = shape.named.or((!shape.properties.is_empty()).then_some(Named::Object));
+        choice.branches.iter().all(|branch| match &branch.schema {
+            ReferenceOr::Item(_) => self.looked_up(branch).is_some_and(|look| {
+                look.only_names_a_type_or_members() && (look.named.is_none() || look.named == known)
+            }),
+            ReferenceOr::Reference { .. } => false,
+        })
     }
 
     /// A choice between schemas, each of which also has what is said beside the choice.
@@ -141,8 +146,9 @@ impl<'d> Lowering<'d, '_> {
             let mut leaves: Vec<Leaf<'d>> =
                 beside.map(|base| Leaf::Item { shape: Box::new(base.clone()) }).into_iter().collect();
             leaves.extend(self.leaves(std::slice::from_ref(part)));
-            let lowered =
-                self.leaves_together(&leaves, &step(way, name.as_str()), Home::Inline, &branch_doc, &part.pointer);
+            let way = step(way, name.as_str());
+            let home = if beside.is_some() { Home::Inline } else { self.home_of(part, &way) };
+            let lowered = self.leaves_together(&leaves, &way, home, &branch_doc, &part.pointer);
             // That a branch may be null is said where the choice is used, for all of them.
             let ty = lowered.ty;
             if ty == TypeRef::Scalar(Scalar::Json) {

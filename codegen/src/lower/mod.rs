@@ -16,6 +16,7 @@ mod object;
 mod operation;
 mod parameter;
 mod pattern;
+mod place;
 mod response;
 mod schema;
 mod security;
@@ -33,6 +34,7 @@ use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
 use base::Base;
+use place::Places;
 use schema::Home;
 use shape::Contents;
 
@@ -49,6 +51,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let (servers, server_variables) = lowering.servers();
     let schemes = lowering.security_schemes();
     let operations = lowering.operations(&schemes);
+    lowering.unmet_places(&Pointer::root());
     let Lowering { origins, types, order, untyped, left_out, .. } = lowering;
     let names = name_types(&origins);
     let types =
@@ -79,6 +82,8 @@ struct Lowering<'d, 'r> {
     ends: Vec<usize>,
     /// The components that are the choice between those that extend them, by their index.
     bases: BTreeMap<usize, Base<'d>>,
+    /// The components that stand elsewhere in the document.
+    places: Places,
     /// The types so far; those of components come first, at the index of the component.
     types: Vec<Draft>,
     /// The origin of the name of each type.
@@ -143,6 +148,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             report,
             ends,
             bases: BTreeMap::new(),
+            places: Places::default(),
             types: Vec::new(),
             origins: Vec::new(),
             order: Vec::new(),
@@ -166,13 +172,18 @@ impl<'d, 'r> Lowering<'d, 'r> {
             self.types.push(Draft::pending(&at.child(name)));
             self.origins.push(Origin::Component(name.clone()));
         }
+        self.places = self.find_places();
         self.bases = self.find_bases();
         let multipart = self.multipart_components();
         for (index, (name, schema)) in schemas.iter().enumerate() {
+            if self.stands_elsewhere(index) {
+                continue;
+            }
             self.order.push(TypeId(index));
             self.has_files = multipart.contains(&index);
             self.component(TypeId(index), name, schema, &at.child(name));
         }
+        self.unmet_places(&at);
         self.has_files = false;
     }
 
@@ -180,6 +191,11 @@ impl<'d, 'r> Lowering<'d, 'r> {
     fn declare(&mut self, home: Home, way: &[String], doc: &Doc, pointer: &Pointer) -> TypeId {
         let id = match home {
             Home::Component(id) => id,
+            Home::Place(id) => {
+                self.met(id, way);
+                self.order.push(id);
+                id
+            }
             Home::Inline => {
                 let id = TypeId(self.types.len());
                 self.types.push(Draft::pending(pointer));

@@ -49,6 +49,8 @@ pub(super) enum Home {
     Component(TypeId),
     /// A new inline type.
     Inline,
+    /// The component that was made of a schema that stands here.
+    Place(TypeId),
 }
 
 impl<'d> Lowering<'d, '_> {
@@ -94,6 +96,10 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn parts(&mut self, parts: &[Part<'d>], way: &[String], home: Home, doc: &Doc) -> Use {
         let at = parts.first().map_or_else(Pointer::root, |part| part.pointer.clone());
         let leaves = self.leaves(parts);
+        let home = match (home, parts) {
+            (Home::Inline, [only]) => self.home_of(only, way),
+            _ => home,
+        };
         self.leaves_together(&leaves, way, home, doc, &at)
     }
 
@@ -128,13 +134,19 @@ impl<'d> Lowering<'d, '_> {
         if self.becomes_too_much(way, at) {
             return Use::scalar(Scalar::Json);
         }
+        // What is wrong with a schema that stands elsewhere is wrong there.
+        let place = match leaves {
+            [Leaf::Reference { index }] if self.is_without_type(*index) => Some(self.types[*index].pointer.clone()),
+            _ => None,
+        };
+        let at = place.as_ref().unwrap_or(at);
         let nullable = leaves.iter().any(|leaf| leaf.says_null(self, &mut Vec::new()));
         let mut references = leaves.iter().filter_map(|leaf| match leaf {
             Leaf::Reference { index } => Some(*index),
             Leaf::Item { .. } => None,
         });
         let only_reference = match (references.next(), references.next()) {
-            (Some(index), None) if !self.stands_for(home, index) => Some(index),
+            (Some(index), None) if !self.stands_for(home, index) && !self.is_without_type(index) => Some(index),
             _ => None,
         };
         let tells = |leaf: &Leaf<'d>| match leaf {

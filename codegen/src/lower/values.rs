@@ -26,7 +26,7 @@ impl<'d> Lowering<'d, '_> {
         let texts: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
         match texts.as_deref() {
             Some([]) => self.untyped(at, "the only value is null"),
-            Some([only]) if matches!(home, Home::Inline) => {
+            Some([only]) if !matches!(home, Home::Component(_)) => {
                 Use { constant: Some((*only).to_owned()), ..Use::scalar(Scalar::String) }
             }
             Some(texts) => {

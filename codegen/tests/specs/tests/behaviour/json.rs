@@ -188,3 +188,18 @@ fn what_callbacks_bring_is_read() {
     assert_eq!(round_trip::<GetPingsPongCallback>(r#"{"at":7}"#).at, Some(7));
     assert_eq!(round_trip::<EndedCallback>(r#"{"reason":"over"}"#).reason.as_deref(), Some("over"));
 }
+
+#[test]
+fn what_is_referred_to_inside_another_schema_is_the_type_of_its_place() {
+    use specs::references_deep::{
+        Chest, ChestShape, ChestShapeRound, ChestThingsItem, ChestThingsItemSize, ListPetsOutputKind, Wish,
+    };
+
+    let thing = ChestThingsItem::new().size(ChestThingsItemSize::Small);
+    let round = ChestShapeRound::new(1.5);
+    let chest = Chest::new().things([thing.clone()]).shape(ChestShape::Round(round.clone()));
+    assert_eq!(round_trip::<Chest>(r#"{"things":[{"size":"small"}],"shape":{"radius":1.5}}"#), chest);
+    let wish = Wish::new().kind(ListPetsOutputKind::Cat).first(thing).shape(round).by_way(ChestThingsItemSize::Large);
+    let json = r#"{"kind":"cat","first":{"size":"small"},"shape":{"radius":1.5},"by_way":"large"}"#;
+    assert_eq!(round_trip::<Wish>(json), wish);
+}
