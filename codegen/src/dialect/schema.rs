@@ -101,23 +101,28 @@ fn is_binary(schema: &Map<String, Value>) -> bool {
 /// `patternProperties` are members beyond the properties, whatever their names; the items of a tuple are items.
 fn lower_collections(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     if let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") {
-        let mut values: Vec<Value> = patterns.into_iter().map(|(_, value)| value).collect();
+        let (at, from) = (pointer.child("additionalProperties"), pointer.child("patternProperties"));
+        let mut values: Vec<(Value, Pointer)> =
+            patterns.into_iter().map(|(name, value)| (value, from.child(&name))).collect();
         match schema.shift_remove("additionalProperties") {
-            Some(Value::Bool(true)) => values.push(json!({})),
-            Some(other @ Value::Object(_)) => values.push(other),
+            Some(Value::Bool(true)) => values.push((json!({}), at.clone())),
+            Some(other @ Value::Object(_)) => values.push((other, at.clone())),
             _ => {}
         }
-        report.push(Diagnostic::note(&pointer.child("patternProperties"), "the patterns of the names are not checked"));
-        schema.insert("additionalProperties".to_owned(), one_of(values));
+        report.push(Diagnostic::note(&from, "the patterns of the names are not checked"));
+        schema.insert("additionalProperties".to_owned(), one_of(values, (&at, &from), report));
     }
-    if let Some(Value::Array(mut items)) = schema.shift_remove("prefixItems") {
+    if let Some(Value::Array(items)) = schema.shift_remove("prefixItems") {
+        let (at, from) = (pointer.child("items"), pointer.child("prefixItems"));
+        let mut items: Vec<(Value, Pointer)> =
+            items.into_iter().enumerate().map(|(index, item)| (item, from.index(index))).collect();
         match schema.shift_remove("items") {
-            Some(Value::Bool(true)) => items.push(json!({})),
-            Some(rest @ Value::Object(_)) => items.push(rest),
+            Some(Value::Bool(true)) => items.push((json!({}), at.clone())),
+            Some(rest @ Value::Object(_)) => items.push((rest, at.clone())),
             _ => {}
         }
-        report.push(Diagnostic::note(&pointer.child("prefixItems"), "the positions of the items are not checked"));
-        schema.insert("items".to_owned(), one_of(items));
+        report.push(Diagnostic::note(&from, "the positions of the items are not checked"));
+        schema.insert("items".to_owned(), one_of(items, (&at, &from), report));
     }
     // No item but those of the tuple, or none at all: there is nothing to say of a type.
     if schema.get("items").is_some_and(Value::is_boolean) {
@@ -125,18 +130,27 @@ fn lower_collections(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     }
 }
 
-fn one_of(schemas: Vec<Value>) -> Value {
-    let mut different: Vec<Value> = Vec::new();
-    for schema in schemas {
-        if !different.contains(&schema) {
-            different.push(schema);
+/// A choice between those of the schemas that differ, each with where it stood. `at` is where the choice stands, for what
+/// stood at `from`.
+fn one_of(schemas: Vec<(Value, Pointer)>, (at, from): (&Pointer, &Pointer), report: &mut Report) -> Value {
+    let mut different: Vec<(Value, Pointer)> = Vec::new();
+    for (schema, stood) in schemas {
+        if different.iter().all(|(known, _)| *known != schema) {
+            different.push((schema, stood));
         }
     }
-    match different.len() {
-        0 => json!({}),
-        1 => different.swap_remove(0),
-        _ => json!({ "anyOf": different }),
+    if different.len() < 2 {
+        let Some((only, stood)) = different.pop() else { return json!({}) };
+        report.stands_at(at.clone(), stood);
+        return only;
     }
+    report.stands_at(at.clone(), from.clone());
+    let mut branches = Vec::with_capacity(different.len());
+    for (index, (schema, stood)) in different.into_iter().enumerate() {
+        report.stands_at(at.child("anyOf").index(index), stood);
+        branches.push(schema);
+    }
+    json!({ "anyOf": branches })
 }
 
 /// `anyOf: [X, {type: 'null'}]` is a nullable X.

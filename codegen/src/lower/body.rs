@@ -63,18 +63,17 @@ impl<'d> Lowering<'d, '_> {
             Kind::Text => Encoding::Text(sent_as(media_type, "text/plain")),
             Kind::Bytes => Encoding::Bytes(sent_as(media_type, "application/octet-stream")),
         };
-        let at = at.child("schema");
         let lowered = match (&encoding, &media.schema) {
             (Encoding::Text(_), _) => Use::scalar(Scalar::String),
             (Encoding::Bytes(_), _) => Use::scalar(Scalar::Upload),
             (_, Some(schema)) => {
                 let has_files = matches!(encoding, Encoding::Multipart(_));
                 let were_files = std::mem::replace(&mut self.has_files, has_files);
-                let lowered = self.schema(borrowed(schema), way, &at);
+                let lowered = self.schema(borrowed(schema), way, &at.child("schema"));
                 self.has_files = were_files;
                 lowered
             }
-            (_, None) => self.untyped(&at, "the body has no schema"),
+            (_, None) => self.untyped(at, "the body has no schema"),
         };
         let constraints = lowered.constraints.clone();
         BodyContent { name, media_type: media_type.to_owned(), ty: lowered.standing_alone(), constraints, encoding }

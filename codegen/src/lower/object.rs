@@ -48,8 +48,7 @@ impl<'d> Lowering<'d, '_> {
                 of_additional = each(&value);
                 Some(value.standing_alone())
             }
-            Some(Additional::Any) => {
-                let at = at.child("additionalProperties");
+            Some(Additional::Any(at)) => {
                 Some(self.untyped(&at, "the members beyond the properties may be anything").ty)
             }
             Some(Additional::Forbidden) | None => None,

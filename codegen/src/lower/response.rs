@@ -132,11 +132,11 @@ impl<'d> Lowering<'d, '_> {
             }
             ResponseEncoding::Json => {}
         }
-        let at = at.child("schema");
         let Some(schema) = media.schema.as_ref() else {
             let ty = self.untyped(&at, "the body has no schema").ty;
             return Some(ResponseBody { ty, encoding, envelope: None });
         };
+        let at = at.child("schema");
         if let ReferenceOr::Item(inline) = schema
             && let Some((name, property)) = self.envelope(inline)
         {

@@ -357,7 +357,9 @@ impl<'d> Lowering<'d, '_> {
         }
         let value = match shape.additional {
             Some(Additional::Typed(part)) => self.contained(std::slice::from_ref(&part), &step(way, "value")),
-            Some(Additional::Any | Additional::Forbidden) | None => self.untyped(at, "the object has no `properties`"),
+            Some(Additional::Any(_) | Additional::Forbidden) | None => {
+                self.untyped(at, "the object has no `properties`")
+            }
         };
         constraints.extend(each(&value));
         Use { constraints, ..Use::plain(TypeRef::Map(Box::new(value.standing_alone()))) }

@@ -125,7 +125,7 @@ pub(super) struct Counts {
 #[derive(Clone, Debug)]
 pub(super) enum Additional<'d> {
     Forbidden,
-    Any,
+    Any(Pointer),
     Typed(Part<'d>),
 }
 
@@ -270,7 +270,7 @@ impl<'d> Shape<'d> {
         }
         self.additional = match (self.additional, other.additional) {
             (Some(Additional::Typed(part)), _) | (_, Some(Additional::Typed(part))) => Some(Additional::Typed(part)),
-            (Some(Additional::Any), _) | (_, Some(Additional::Any)) => Some(Additional::Any),
+            (Some(Additional::Any(at)), _) | (_, Some(Additional::Any(at))) => Some(Additional::Any(at)),
             (one, two) => one.or(two),
         };
         self.format = self.format.or(other.format);
@@ -303,12 +303,11 @@ impl<'d> Shape<'d> {
     }
 
     fn add_additional(&mut self, additional: Option<&'d AdditionalProperties>, pointer: &Pointer) {
+        let at = pointer.child("additionalProperties");
         self.additional = additional.map(|additional| match additional {
             AdditionalProperties::Any(false) => Additional::Forbidden,
-            AdditionalProperties::Any(true) => Additional::Any,
-            AdditionalProperties::Schema(schema) => {
-                Additional::Typed(Part { schema: borrowed(schema), pointer: pointer.child("additionalProperties") })
-            }
+            AdditionalProperties::Any(true) => Additional::Any(at),
+            AdditionalProperties::Schema(schema) => Additional::Typed(Part { schema: borrowed(schema), pointer: at }),
         });
     }
 

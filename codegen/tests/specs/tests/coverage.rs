@@ -95,6 +95,19 @@ fn what_the_output_has_is_on_the_line_that_is_told() {
 }
 
 #[test]
+fn what_is_told_of_stands_in_the_document() {
+    let mut nowhere = Vec::new();
+    for (name, document, generated) in documents() {
+        let items = generated.items.iter().map(|item| &item.pointer);
+        let untyped = generated.untyped.iter().map(|untyped| &untyped.pointer);
+        let warnings = generated.warnings.iter().map(|warning| &warning.pointer);
+        let missing = items.chain(untyped).chain(warnings).filter(|at| document.pointer(at.as_str()).is_none());
+        nowhere.extend(missing.map(|at| format!("{name}: {at}")));
+    }
+    assert_eq!(nowhere, [""; 0]);
+}
+
+#[test]
 fn the_features_that_are_told_are_those_that_the_code_needs() {
     for (name, _, generated) in documents() {
         let text = |path: &str| generated.files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
