@@ -140,7 +140,7 @@ fn one_of(schemas: Vec<(Value, Pointer)>, (at, from): (&Pointer, &Pointer), repo
         }
     }
     if different.len() < 2 {
-        let Some((only, stood)) = different.pop() else { return json!({}) };
+        let (only, stood) = different.pop().unwrap_or_else(|| (json!({}), from.clone()));
         report.stands_at(at.clone(), stood);
         return only;
     }

@@ -56,11 +56,11 @@ impl<'d> Lowering<'d, '_> {
 
     fn parameter(&mut self, given: &'d GivenParameter, way: &[String], at: &Pointer) -> Option<Parameter> {
         let data = given.parameter_data_ref();
-        let (schema, at_schema, is_json) = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => (Some(schema), at.child("schema"), false),
+        let (schema, holder, is_json) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => (Some(schema), at.clone(), false),
             ParameterSchemaOrContent::Content(content) => {
                 let (name, media) = content.first()?;
-                (media.schema.as_ref(), at.child("content").child(name).child("schema"), body::is_json(name))
+                (media.schema.as_ref(), at.child("content").child(name), body::is_json(name))
             }
         };
         if matches!(given, GivenParameter::Header { .. }) {
@@ -78,8 +78,8 @@ impl<'d> Lowering<'d, '_> {
         }
         let way = step(way, &data.name);
         let found = match schema {
-            Some(schema) => self.schema(borrowed(schema), &way, &at_schema),
-            None => self.untyped(&at_schema, "the parameter has no schema"),
+            Some(schema) => self.schema(borrowed(schema), &way, &holder.child("schema")),
+            None => self.untyped(&holder, "the parameter has no schema"),
         };
         let (place, style) = match given {
             GivenParameter::Path { style, .. } => (Place::Path, path_style(style, data.explode)),
