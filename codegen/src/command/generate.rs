@@ -52,6 +52,8 @@ Examples:
           Generate without a project file
   openapi-bindgen generate api.yaml --output src/generated --tag Avatars --operation getUser
           Generate these operations and the types that they need, and nothing else
+  openapi-bindgen generate --json
+          Print what became of every operation and every component, and why, for a program
 
 A project file names everything; its paths are relative to its own folder:
   document: external-api.json

@@ -134,7 +134,9 @@ fn explanation(
     let mut reasons = Reasons::new(version, places);
     named.explain(pointer, &mut reasons);
     let reasons = reasons.into_found();
-    let touched = actions(places, std::iter::once(pointer).chain(reasons.iter().filter_map(|(_, at)| at.as_ref())));
+    // Every action changes something in the whole document, which is not what the client is told by.
+    let own = Some(pointer).filter(|pointer| !pointer.is_root());
+    let touched = actions(places, own.into_iter().chain(reasons.iter().filter_map(|(_, at)| at.as_ref())));
     let also = all.iter().filter(|(at, other)| at == pointer && other.path != named.path);
     Explanation {
         path: named.path.clone(),

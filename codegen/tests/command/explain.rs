@@ -104,6 +104,8 @@ fn a_field_is_explained_with_its_lines_its_steps_and_the_overlay() {
 #[test]
 fn an_action_elsewhere_has_no_part_in_it() {
     assert!(!explained("Order.weight").contains("overlay.yaml"));
+    let client = explained("Client");
+    assert!(client.contains("$.info`") && !client.contains("Support says so."), "{client}");
 }
 
 #[test]
