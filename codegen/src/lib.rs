@@ -9,6 +9,7 @@ mod digest;
 mod document;
 pub mod explain;
 mod format;
+mod format_type;
 mod generate;
 mod generated;
 #[cfg(feature = "command")]
@@ -31,6 +32,7 @@ mod source;
 
 pub use coverage::{DocumentPart, Fate, OutputPlace, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+pub use format_type::{FormatType, UnknownFormatType};
 pub use generate::generate;
 pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Side, Summary, Untyped};
 pub use options::{Options, Selection};

@@ -1,5 +1,6 @@
 //! What the caller may choose about the output.
 
+use crate::format_type::FormatType;
 use crate::pagination::Pagination;
 
 /// The choices that shape the generated code.
@@ -27,6 +28,8 @@ pub struct Options {
     /// How the pages of operations follow each other, where their names do not make it plain. Of several rules the first
     /// that fits an operation holds. Empty by default.
     pub pagination: Vec<Pagination>,
+    /// The types that texts of these formats have, in the place of `String`; the first for a format holds. Empty by default.
+    pub formats: Vec<(String, FormatType)>,
     /// Which operations are generated; all of them by default.
     pub select: Selection,
     /// The command that the header of each generated file tells the reader to run.
@@ -90,6 +93,7 @@ impl Default for Options {
             runtime: "openapi_bindgen_runtime".to_owned(),
             in_progress: Vec::new(),
             pagination: Vec::new(),
+            formats: Vec::new(),
             select: Selection::default(),
             regenerate_command: None,
         }
@@ -130,6 +134,13 @@ impl Options {
     #[must_use]
     pub fn pagination(mut self, rule: Pagination) -> Self {
         self.pagination.push(rule);
+        self
+    }
+
+    /// Gives texts of `format`, such as `date-time`, a type of their own.
+    #[must_use]
+    pub fn format(mut self, format: impl Into<String>, ty: FormatType) -> Self {
+        self.formats.push((format.into(), ty));
         self
     }
 

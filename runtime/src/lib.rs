@@ -12,6 +12,7 @@
 //! |---|---|
 //! | `json` | values of any shape, and unions, for documents that have them |
 //! | `pattern` | checks of patterns (ECMA-262) that are more than one class of characters, over `regress` |
+//! | `base64`, `chrono`, `jiff`, `time`, `url`, `uuid` | types for the formats of texts, where bindings are generated with them |
 //! | `client` | operations, errors, retries, the client, and the traits of a transport; no transport |
 //! | `reqwest` | the transport over `reqwest` with rustls, and Tokio's timer |
 //! | `blocking` | the transport of calls that block, over `ureq` with rustls; no asynchronous runtime |
@@ -33,6 +34,26 @@ pub use model::{
 
 #[cfg(feature = "json")]
 pub use model::Json;
+
+#[cfg(feature = "base64")]
+pub use model::Base64;
+
+// The versions of the crates whose types this crate reads and writes: generated code names them by way of it.
+#[cfg(feature = "chrono")]
+#[doc(no_inline)]
+pub use chrono;
+#[cfg(feature = "jiff")]
+#[doc(no_inline)]
+pub use jiff;
+#[cfg(feature = "time")]
+#[doc(no_inline)]
+pub use time;
+#[cfg(feature = "url")]
+#[doc(no_inline)]
+pub use url;
+#[cfg(feature = "uuid")]
+#[doc(no_inline)]
+pub use uuid;
 
 /// What the macros of this crate expand to; not part of its public interface.
 #[doc(hidden)]
@@ -72,6 +93,38 @@ macro_rules! needs_pattern {
              add the feature `pattern` of openapi-bindgen-runtime"
         );
     };
+}
+
+/// Makes a macro that refuses, with one clear message, code with types that this crate only has with a feature.
+macro_rules! needs_feature {
+    ($($needs:ident $feature:literal)*) => {$(
+        #[cfg(feature = $feature)]
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! $needs {
+            () => {};
+        }
+
+        #[cfg(not(feature = $feature))]
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! $needs {
+            () => {
+                compile_error!(concat!(
+                    "these bindings have types for formats: add the feature `", $feature, "` of openapi-bindgen-runtime"
+                ));
+            };
+        }
+    )*};
+}
+
+needs_feature! {
+    needs_base64 "base64"
+    needs_chrono "chrono"
+    needs_jiff "jiff"
+    needs_time "time"
+    needs_url "url"
+    needs_uuid "uuid"
 }
 
 /// Refuses, with one clear message, code that another version of the generator wrote.

@@ -4,7 +4,9 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use openapi_bindgen::{Diagnostic, Diagnostics, Options, Pointer, Project, Source, read_source};
+use openapi_bindgen::{
+    Diagnostic, Diagnostics, FormatType, Options, Pointer, Project, Source, UnknownFormatType, read_source,
+};
 
 /// The project file that is read when the command line names nothing.
 pub(super) const DEFAULT_PROJECT: &str = "openapi/bindgen.yaml";
@@ -26,6 +28,10 @@ pub(super) struct InputArgs {
     /// The name of a property that wraps responses, which callers are not to see; may be given several times
     #[arg(long = "envelope", value_name = "NAME", requires = "document")]
     envelopes: Vec<String>,
+
+    /// Give texts of a format a type of their own: `date-time=jiff::Timestamp`; may be given several times
+    #[arg(long = "format-type", value_name = "FORMAT=TYPE", requires = "document", value_parser = format_type)]
+    format_types: Vec<(String, FormatType)>,
 
     /// Take this operation, and what else is selected, and not all; may be given several times
     #[arg(long = "operation", value_name = "ID")]
@@ -69,7 +75,8 @@ impl InputArgs {
     }
 
     fn read_document(&self, document: &Path) -> Result<Inputs, Diagnostics> {
-        let options = Options::default().envelopes(self.envelopes.iter().cloned());
+        let mut options = Options::default().envelopes(self.envelopes.iter().cloned());
+        options.formats.clone_from(&self.format_types);
         let mut wrong = Diagnostics::new();
         let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
         let document = keep(read_or_standard_input(document));
@@ -108,11 +115,19 @@ impl InputArgs {
         command.extend(self.project.as_ref().map(|path| format!("--project {}", path.display())));
         command.extend(self.overlays.iter().map(|path| format!("--overlay {}", path.display())));
         command.extend(self.envelopes.iter().map(|name| format!("--envelope {name}")));
+        command.extend(self.format_types.iter().map(|(format, ty)| format!("--format-type '{format}={ty}'")));
         command.extend(self.operations.iter().map(|id| format!("--operation {id}")));
         command.extend(self.tags.iter().map(|tag| format!("--tag {tag:?}")));
         command.extend(self.paths.iter().map(|path| format!("--path {path}")));
         command
     }
+}
+
+/// `date-time=jiff::Timestamp`
+fn format_type(text: &str) -> Result<(String, FormatType), String> {
+    let (format, ty) = text.split_once('=').ok_or("write a format and its type: `date-time=jiff::Timestamp`")?;
+    let ty = ty.parse().map_err(|error: UnknownFormatType| format!("{error}: {}", error.help()))?;
+    Ok((format.to_owned(), ty))
 }
 
 /// Reads the file at `path`, or standard input where that is `-`.

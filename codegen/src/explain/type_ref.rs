@@ -130,6 +130,7 @@ fn scalar(reasons: &mut Reasons<'_>, kind: Scalar, at: &Pointer) {
         Scalar::I32 | Scalar::I64 | Scalar::F32 | Scalar::F64 | Scalar::Bytes | Scalar::Upload | Scalar::File => {
             &["type", "format", "enum"]
         }
+        Scalar::Formatted(_) => &["format", "type"],
         Scalar::String | Scalar::Bool => &["type", "format", "enum", "const"],
     };
     let found: Vec<(&str, Pointer)> =

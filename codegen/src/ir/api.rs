@@ -1,6 +1,8 @@
 use crate::pointer::Pointer;
 
-use super::{Constraint, Doc, Operation, RustIdent, SecurityScheme, TypeDef, TypeId, TypeKind, TypeRef, WireName};
+use super::{
+    Constraint, Doc, Operation, RustIdent, Scalar, SecurityScheme, TypeDef, TypeId, TypeKind, TypeRef, WireName,
+};
 
 /// A whole document.
 #[derive(Clone, Debug)]
@@ -136,6 +138,10 @@ impl Api {
     /// themselves: what it asks of the parts of the value stands in one [`Constraint::Each`], at the end.
     pub(crate) fn asked(&self, ty: &TypeRef, own: &[Constraint]) -> Vec<Constraint> {
         let (meant, constraints) = self.meant(ty, own);
+        // What a text is asked for is not asked of the value that it stands for.
+        if let TypeRef::Scalar(Scalar::Formatted(_)) = meant {
+            return Vec::new();
+        }
         let mut inside: Vec<Constraint> = Vec::new();
         let mut asked: Vec<Constraint> = Vec::new();
         for constraint in constraints {

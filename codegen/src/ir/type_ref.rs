@@ -1,3 +1,5 @@
+use crate::format_type::FormatType;
+
 /// The index of a type in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TypeId(pub usize);
@@ -34,6 +36,8 @@ pub(crate) enum Scalar {
     Upload,
     /// A file of a multipart body.
     File,
+    /// A text whose format has a type of its own.
+    Formatted(FormatType),
 }
 
 impl TypeRef {
@@ -43,6 +47,15 @@ impl TypeRef {
             Self::Scalar(_) => {}
             Self::Named(id) => *id = other(*id),
             Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Nullable(inner) => inner.rename(other),
+        }
+    }
+
+    /// The type of texts of a format that this one is made of.
+    pub(crate) fn formatted(&self) -> Option<FormatType> {
+        match self {
+            Self::Scalar(Scalar::Formatted(ty)) => Some(*ty),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Nullable(inner) => inner.formatted(),
+            Self::Scalar(_) | Self::Named(_) => None,
         }
     }
 

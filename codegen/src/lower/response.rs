@@ -204,7 +204,8 @@ impl<'d> Lowering<'d, '_> {
                     continue;
                 }
             };
-            let ty = self.schema(borrowed(schema), &step(way, wire), &found.pointer.child("schema")).ty;
+            let mut ty = self.schema(borrowed(schema), &step(way, wire), &found.pointer.child("schema")).ty;
+            self.unformat(&mut ty);
             let is_list = self.is_list(&ty);
             if !is_list && !self.is_scalar(&ty) {
                 self.leave_out(&found.pointer, untyped);
@@ -217,6 +218,27 @@ impl<'d> Lowering<'d, '_> {
                 is_list,
                 doc: Doc::described(description.as_deref()),
             });
+        }
+    }
+
+    /// Headers are read as what they are displayed as, and dates in them are not those of JSON (RFC 9110, section 5.6.7):
+    /// a format has no type of its own there.
+    fn unformat(&self, ty: &mut TypeRef) {
+        match ty {
+            TypeRef::Scalar(scalar @ Scalar::Formatted(_)) => *scalar = Scalar::String,
+            TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
+                self.unformat(inner);
+            }
+            TypeRef::Named(id) => {
+                if let Some(TypeKind::Alias(target)) = &self.types[id.0].kind {
+                    let mut plain = target.clone();
+                    self.unformat(&mut plain);
+                    if plain != *target {
+                        *ty = plain;
+                    }
+                }
+            }
+            TypeRef::Scalar(_) => {}
         }
     }
 

@@ -297,8 +297,11 @@ impl<'d> Lowering<'d, '_> {
                     Named::Integer => integer(&shape),
                     Named::Number if shape.format.as_deref() == Some("float") => Scalar::F32,
                     Named::Number => Scalar::F64,
-                    Named::String | Named::Array | Named::Object => Scalar::String,
+                    Named::String | Named::Array | Named::Object => self.text(&shape),
                 };
+                if let Scalar::Formatted(_) = scalar {
+                    return Use::scalar(scalar);
+                }
                 Use { constraints: self.constraints(&shape, at), ..Use::scalar(scalar) }
             }
             Some(Named::Array) => self.array(&shape, way, at),
@@ -308,6 +311,13 @@ impl<'d> Lowering<'d, '_> {
             None if matches!(shape.additional, Some(Additional::Typed(_))) => self.members(shape, way, home, doc, at),
             None => self.untyped(at, "the schema says nothing of its type"),
         }
+    }
+
+    /// The type of a text, which an option gives to its format.
+    fn text(&self, shape: &Shape<'d>) -> Scalar {
+        let format = shape.format.as_deref();
+        let of_format = self.options.formats.iter().find(|(name, _)| Some(name.as_str()) == format);
+        of_format.map_or(Scalar::String, |(_, ty)| Scalar::Formatted(*ty))
     }
 
     fn array(&mut self, shape: &Shape<'d>, way: &[String], at: &Pointer) -> Use {

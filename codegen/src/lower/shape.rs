@@ -413,7 +413,10 @@ fn named_of(name: &str) -> Option<Named> {
 
 fn format_of<T: std::fmt::Debug>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
     match format {
-        VariantOrUnknownOrEmpty::Item(known) => Some(format!("{known:?}").to_ascii_lowercase()),
+        // All other known formats are one word.
+        VariantOrUnknownOrEmpty::Item(known) => {
+            Some(format!("{known:?}").to_ascii_lowercase().replace("datetime", "date-time"))
+        }
         VariantOrUnknownOrEmpty::Unknown(name) => Some(name.clone()),
         VariantOrUnknownOrEmpty::Empty => None,
     }

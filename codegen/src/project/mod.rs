@@ -8,6 +8,7 @@ use serde_json::Value;
 pub use load::{LoadedProject, read_source};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::format_type::FormatType;
 use crate::options::Options;
 use crate::parse::{Members, located, parse};
 use crate::pointer::Pointer;
@@ -84,6 +85,7 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
             "envelopes",
             "in-progress",
             "pagination",
+            "formats",
             "operations",
             "tags",
             "paths",
@@ -99,6 +101,9 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
     }
     for rule in pagination::read(&members, wrong) {
         options = options.pagination(rule);
+    }
+    for (format, ty) in read_formats(&members, wrong) {
+        options = options.format(format, ty);
     }
     options.select.operations.extend(members.strings("operations", wrong).into_iter().map(str::to_owned));
     options.select.tags.extend(members.strings("tags", wrong).into_iter().map(str::to_owned));
@@ -134,6 +139,23 @@ fn read_in_progress(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(
     read
 }
 
+/// `{ uuid: uuid::Uuid }`: types by format.
+fn read_formats(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(String, FormatType)> {
+    let Some((value, pointer)) = options.get("formats") else { return Vec::new() };
+    let Some(formats) = Members::of(value, pointer, wrong) else { return Vec::new() };
+    let mut read = Vec::new();
+    for format in formats.keys() {
+        match formats.string(format, wrong).map(str::parse::<FormatType>) {
+            Some(Ok(ty)) => read.push((format.to_owned(), ty)),
+            Some(Err(error)) => {
+                wrong.push(Diagnostic::error(&formats.pointer().child(format), error.to_string()).help(error.help()));
+            }
+            None => {}
+        }
+    }
+    read
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +176,7 @@ mod tests {
         assert_eq!(
             refuse("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
             "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
-             help: the known keys are envelopes, in-progress, pagination, operations, tags, paths, client-feature, runtime, regenerate-command"
+             help: the known keys are envelopes, in-progress, pagination, formats, operations, tags, paths, client-feature, runtime, regenerate-command"
         );
     }
 
@@ -164,6 +186,17 @@ mod tests {
         let project = Project::parse(&Source::new("p", text)).unwrap();
         assert_eq!(project.options.in_progress, [(409, "busy".to_owned())]);
         assert!(refuse(&text.replace("409", "4xx")).contains("`4xx` is not a status"));
+    }
+
+    #[test]
+    fn types_are_read_by_format() {
+        let text = "document: a\noutput: b\noptions: {formats: {uuid: 'uuid::Uuid', date-time: 'jiff::Timestamp'}}\n";
+        let project = Project::parse(&Source::new("p", text)).unwrap();
+        let expected = [("uuid", FormatType::Uuid), ("date-time", FormatType::JiffTimestamp)];
+        assert_eq!(project.options.formats, expected.map(|(format, ty)| (format.to_owned(), ty)));
+        let refusal = refuse(&text.replace("uuid::Uuid", "Uuid"));
+        assert!(refusal.contains("`Uuid` is no type for a format\n  --> bindgen.yaml:3:21"), "{refusal}");
+        assert!(refusal.contains("help: the known types are Base64, chrono::"), "{refusal}");
     }
 
     #[test]

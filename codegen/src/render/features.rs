@@ -1,7 +1,9 @@
 //! The features of the runtime that the output needs.
 
+use std::collections::BTreeSet;
+
 use super::check;
-use crate::ir::{Api, Scalar, TypeKind, TypeRef};
+use crate::ir::{Api, Operation, Scalar, TypeKind, TypeRef};
 use crate::options::Options;
 
 /// What has to stand in `features` of the runtime's entry in the manifest, in the order of the alphabet.
@@ -12,7 +14,16 @@ pub(crate) fn features(api: &Api, options: &Options) -> Vec<&'static str> {
     // The client brings it, unless the models are to be had without the client.
     let needs_json = has_json && (!has_client || options.client_feature.is_some());
     let needed = [("client", has_client), ("json", needs_json), ("pattern", check::has_patterns(api))];
-    needed.into_iter().filter(|(_, is_needed)| *is_needed).map(|(feature, _)| feature).collect()
+    let needed = needed.into_iter().filter(|(_, is_needed)| *is_needed).map(|(feature, _)| feature);
+    let all: BTreeSet<&'static str> = of_formats(api).into_iter().chain(needed).collect();
+    all.into_iter().collect()
+}
+
+/// The features that have the types of formats.
+pub(super) fn of_formats(api: &Api) -> BTreeSet<&'static str> {
+    let of_types = api.order.iter().flat_map(|id| api.type_def(*id).kind.parts());
+    let of_operations = api.operations.iter().flat_map(Operation::types);
+    of_types.chain(of_operations).filter_map(|ty| ty.formatted()?.feature()).collect()
 }
 
 fn may_be_anything(ty: &TypeRef) -> bool {

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::{Owner, Part, RustFile, Section, Uses, check, doc};
+use super::{Owner, Part, RustFile, Section, Uses, check, doc, features};
 use crate::ir::{Api, TypeKind};
 use crate::options::Options;
 
@@ -36,6 +36,10 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     }
     let mut guards = vec![quote!(#runtime::generated_for!(1);)];
     guards.extend(check::has_patterns(api).then(|| quote!(#runtime::needs_pattern!();)));
+    guards.extend(features::of_formats(api).into_iter().map(|feature| {
+        let needs = format_ident!("needs_{feature}");
+        quote!(#runtime::#needs!();)
+    }));
     let parts = vec![Part::Group(guards), Part::Group(modules), Part::Group(reexports)];
     let sections = vec![Section { owner: Owner::File, parts }];
     let name = title(api);

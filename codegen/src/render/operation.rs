@@ -8,7 +8,7 @@ use super::{
     tokens::{Models, argument, ident, row_type, takes_into, type_ref},
 };
 use crate::ir::{
-    Api, Body, Doc, EventReading, Field, Object, Operation, Place, ResponseEncoding, RustIdent, Style, Success,
+    Api, Body, Doc, EventReading, Field, Object, Operation, Place, ResponseEncoding, RustIdent, Scalar, Style, Success,
     TypeKind, TypeRef,
 };
 use crate::naming::{Scope, field};
@@ -305,9 +305,13 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> 
                 Place::Header => "header",
                 Place::Cookie => "cookie",
             };
-            let mut style = match parameter.style {
-                Style::Plain => String::new(),
-                style => format!(" as {style:?}"),
+            // A type of a format is displayed otherwise than it is written.
+            let is_formatted = matches!(api.settled(&parameter.ty), TypeRef::Scalar(Scalar::Formatted(_)));
+            let mut style = match (parameter.style, place) {
+                (Style::Plain, Place::Query) if is_formatted => " as Exploded".to_owned(),
+                (Style::Plain, _) if is_formatted => " as Commas".to_owned(),
+                (Style::Plain, _) => String::new(),
+                (style, _) => format!(" as {style:?}"),
             };
             style.push_str(if parameter.reserved { " reserved" } else { "" });
             style.push_str(if parameter.empty { " empty" } else { "" });

@@ -60,7 +60,9 @@ pub(super) fn of(api: &Api, name: &TokenStream, value: &Value, ty: &TypeRef, own
             quote!(if let Some(value) = #borrowed { #inner })
         }
         // Nothing is asked of these but by their own types.
-        TypeRef::Scalar(Scalar::Bool | Scalar::Json | Scalar::Bytes | Scalar::Upload | Scalar::File)
+        TypeRef::Scalar(
+            Scalar::Bool | Scalar::Json | Scalar::Bytes | Scalar::Upload | Scalar::File | Scalar::Formatted(_),
+        )
         | TypeRef::Named(_)
         | TypeRef::Boxed(_) => TokenStream::new(),
     }

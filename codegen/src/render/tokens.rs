@@ -2,6 +2,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Uses;
+use crate::format_type::FormatType;
 use crate::ir::{Api, RustIdent, Scalar, TypeRef};
 
 /// The identifier as a token.
@@ -71,6 +72,14 @@ fn scalar_type(scalar: Scalar, uses: &mut Uses) -> TokenStream {
         // By their paths, since many documents have a `File` of their own.
         Scalar::Upload => uses.runtime_path("Upload"),
         Scalar::File => uses.runtime_path("File"),
+        Scalar::Formatted(ty @ FormatType::Base64) => uses.runtime_path(ty.as_str()),
+        Scalar::Formatted(ty) => {
+            // The runtime hands on the crate that the type is from, which has the name of the feature.
+            if let Some(name) = ty.feature() {
+                uses.add_runtime(name);
+            }
+            ty.as_str().parse().unwrap_or_default()
+        }
     }
 }
 
@@ -78,9 +87,15 @@ fn scalar_type(scalar: Scalar, uses: &mut Uses) -> TokenStream {
 /// since a literal would no longer say which number it is.
 pub(super) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
     match api.settled(ty) {
-        TypeRef::Scalar(scalar) => {
-            matches!(scalar, Scalar::String | Scalar::Json | Scalar::Bytes | Scalar::Upload | Scalar::File)
-        }
+        TypeRef::Scalar(scalar) => matches!(
+            scalar,
+            Scalar::String
+                | Scalar::Json
+                | Scalar::Bytes
+                | Scalar::Upload
+                | Scalar::File
+                | Scalar::Formatted(FormatType::Base64)
+        ),
         TypeRef::Named(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => true,
     }
 }

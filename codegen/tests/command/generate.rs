@@ -46,6 +46,28 @@ fn the_command_line_can_name_everything() {
     assert!(folder.files("out").values().any(|(text, _)| text.contains("colour")));
 }
 
+#[test]
+fn a_format_has_the_type_that_is_asked_for() {
+    let folder = Folder::empty();
+    folder.write(
+        "api.yaml",
+        "openapi: 3.1.0\ninfo: {title: a, version: '1'}\ncomponents: {schemas: {Id: {type: string, format: uuid}}}\n",
+    );
+    let command = ["generate", "api.yaml", "--output", "out", "--format-type"];
+    folder.succeed(&[command.as_slice(), &["uuid=uuid::Uuid"]].concat());
+    let files = folder.files("out");
+    let has = |expected: &str| files.values().any(|(text, _)| text.contains(expected));
+    assert!(has("pub type Id = uuid::Uuid;") && has("openapi_bindgen_runtime::needs_uuid!();"), "{files:?}");
+    for (wrong, message) in [
+        ("uuid=Uuid", "`Uuid` is no type for a format: the known types are Base64, "),
+        ("uuid", "write a format and its type: `date-time=jiff::Timestamp`"),
+    ] {
+        let run = folder.run(&[command.as_slice(), &[wrong]].concat());
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+    }
+}
+
 /// Two operations with a schema each, of which one is what the other also holds.
 const TWO: &str = "\
 openapi: 3.1.0

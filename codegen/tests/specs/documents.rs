@@ -1,12 +1,27 @@
 //! The options that the documents of `accepted` and `rejected` are generated with. The build script and the tests both
 //! include this file, so that what a snapshot shows is what is compiled.
 
-use openapi_bindgen::{Options, Pagination};
+use openapi_bindgen::{FormatType, Options, Pagination};
 
 /// The options for the document `name`: the same for all, but for those that are about an option.
 pub(crate) fn options(name: &str) -> Options {
     let options = Options::default().envelopes(["data", "error"]);
     match name {
+        "formats" => options
+            .format("uuid", FormatType::Uuid)
+            .format("date-time", FormatType::JiffTimestamp)
+            .format("date", FormatType::JiffDate)
+            .format("uri", FormatType::Url)
+            .format("byte", FormatType::Base64)
+            .format("ipv4", FormatType::Ipv4Addr),
+        "formats_of_chrono" => options
+            .format("date-time", FormatType::ChronoDateTimeUtc)
+            .format("local-time", FormatType::ChronoDateTimeFixedOffset)
+            .format("date", FormatType::ChronoNaiveDate)
+            .format("time", FormatType::ChronoNaiveTime),
+        "formats_of_time" => {
+            options.format("date-time", FormatType::TimeOffsetDateTime).format("date", FormatType::TimeDate)
+        }
         "in_progress" => options.in_progress(409, "still_running").in_progress(423, "locked"),
         "pages" => options
             .pagination(Pagination::page("page", 1).items("results").operation("listByNumber"))

@@ -2,6 +2,7 @@
 
 mod check;
 mod containers;
+mod formats;
 mod from_json;
 mod integer_enum;
 #[cfg(feature = "client")]
@@ -18,6 +19,8 @@ mod to_json;
 mod union;
 
 pub use check::{Check, Checker, Rules, Violation, Violations};
+#[cfg(feature = "base64")]
+pub use formats::Base64;
 pub use from_json::{FromJson, Track, deserialize};
 pub use integer_enum::{UnknownNumber, unknown_number};
 pub use nullable::Nullable;

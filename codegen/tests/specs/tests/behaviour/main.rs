@@ -5,6 +5,7 @@ mod calls;
 mod canned;
 mod checks;
 mod credentials;
+mod formats;
 mod json;
 mod objects;
 mod pages;
