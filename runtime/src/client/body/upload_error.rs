@@ -52,7 +52,7 @@ impl fmt::Display for UploadError {
     }
 }
 
-/// A failed source is said to be the cause of what caused it, so its source is that.
+/// Of a source that failed, the message is that of its error, so what comes next is what caused that.
 impl Error for UploadError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
