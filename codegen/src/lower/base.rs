@@ -9,7 +9,8 @@ use openapiv3::{Discriminator, ReferenceOr};
 
 use super::{
     Lowering, branch,
-    schema::{Home, Leaf},
+    leaf::Leaf,
+    schema::Home,
     shape::{Named, Part, Shape},
 };
 use crate::diagnostic::Diagnostic;

@@ -3,9 +3,11 @@ use serde_json::Value;
 
 use super::{
     Lowering, branch,
-    schema::{Home, Leaf, Use, step},
-    shape::{Choice, Named, Part, Shape, Told},
+    leaf::Leaf,
+    schema::{Home, Use, step},
+    shape::{Choice, Named, Part, Shape},
     tag::Tags,
+    told::Told,
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constraint, Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, Values, WireName};

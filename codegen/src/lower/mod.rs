@@ -11,6 +11,7 @@ mod depth;
 mod download;
 mod encoding;
 mod events;
+mod leaf;
 mod multipart;
 mod object;
 mod operation;
@@ -23,6 +24,7 @@ mod security;
 mod server;
 mod shape;
 mod tag;
+mod told;
 mod values;
 
 use std::collections::BTreeMap;
@@ -35,8 +37,7 @@ use crate::pointer::Pointer;
 use crate::resolve::Resolved;
 use base::Base;
 use place::Places;
-use schema::Home;
-use shape::Contents;
+use schema::{Contents, Home};
 
 /// Lowers a whole document. What cannot be lowered is reported, and the result is then not used.
 pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Report) -> Api {

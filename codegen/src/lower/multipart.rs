@@ -6,8 +6,8 @@ use openapiv3::ReferenceOr;
 
 use super::{
     Lowering, body,
+    leaf::Leaf,
     operation::methods,
-    schema::Leaf,
     shape::{Named, Part, borrowed},
 };
 use crate::diagnostic::Report;

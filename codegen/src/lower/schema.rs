@@ -1,11 +1,12 @@
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use openapiv3::{ReferenceOr, Schema};
 
 use super::{
     Draft, Lowering,
     depth::MAX_DEPTH,
-    shape::{Additional, Named, Part, SchemaOr, Shape, borrowed, contents},
+    leaf::Leaf,
+    shape::{Additional, Named, Part, SchemaOr, Shape, borrowed},
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef, Untyped};
@@ -51,6 +52,19 @@ pub(super) enum Home {
     Inline,
     /// The component that was made of a schema that stands here.
     Place(TypeId),
+}
+
+/// What two objects have in common that are the same: where each property comes from, and what is required.
+pub(super) type Contents = (Vec<(String, Vec<Pointer>)>, BTreeSet<String>);
+
+/// The contents that are made of these properties.
+fn contents<'p, 'd: 'p>(
+    properties: impl IntoIterator<Item = (&'p str, &'p [Part<'d>])>,
+    required: &[&str],
+) -> Contents {
+    let pointers = |parts: &[Part<'_>]| parts.iter().map(|part| part.pointer.clone()).collect();
+    let properties = properties.into_iter().map(|(name, parts)| (name.to_owned(), pointers(parts)));
+    (properties.collect(), required.iter().map(|&name| name.to_owned()).collect())
 }
 
 impl<'d> Lowering<'d, '_> {
@@ -166,94 +180,6 @@ impl<'d> Lowering<'d, '_> {
         };
         lowered.nullable |= nullable;
         lowered
-    }
-
-    /// What the schemas say, with every `allOf` taken apart and references left as they are.
-    pub(super) fn leaves(&self, parts: &[Part<'d>]) -> Vec<Leaf<'d>> {
-        let mut leaves = Vec::new();
-        for part in parts {
-            match &part.schema {
-                ReferenceOr::Reference { reference } => {
-                    if let Some(index) = self.document.find_schema(reference) {
-                        leaves.push(Leaf::Reference { index });
-                    }
-                }
-                ReferenceOr::Item(schema) => {
-                    leaves.extend(self.leaves(&Shape::all_of(schema, &part.pointer)));
-                    leaves.push(Leaf::Item { shape: Box::new(Shape::of(schema, &part.pointer)) });
-                }
-            }
-        }
-        leaves
-    }
-
-    /// What the leaves say together, with every reference followed.
-    fn merged(&self, leaves: &[Leaf<'d>]) -> Option<Shape<'d>> {
-        let mut seen = HashSet::new();
-        let mut merged: Option<Shape<'d>> = None;
-        self.merge_into(&mut merged, leaves, &mut seen)?;
-        merged
-    }
-
-    fn merge_into(&self, merged: &mut Option<Shape<'d>>, leaves: &[Leaf<'d>], seen: &mut HashSet<usize>) -> Option<()> {
-        for leaf in leaves {
-            match leaf {
-                Leaf::Item { shape } => {
-                    *merged = Some(match merged.take() {
-                        Some(so_far) => so_far.and((**shape).clone())?,
-                        None => (**shape).clone(),
-                    });
-                }
-                Leaf::Reference { index } => {
-                    // A schema that is met again, in itself or by another way, says nothing new the second time.
-                    let index = self.ends[*index];
-                    if seen.insert(index) {
-                        let inner = self.leaves(&[self.component_part(index)?]);
-                        let inner = self.without_own_choices(index, inner);
-                        self.merge_into(merged, &inner, seen)?;
-                    }
-                }
-            }
-        }
-        Some(())
-    }
-
-    /// A schema that is specialised by others is often the choice between those others too: its children then take its
-    /// members and not its choice.
-    fn without_own_choices(&self, index: usize, mut leaves: Vec<Leaf<'d>>) -> Vec<Leaf<'d>> {
-        for leaf in &mut leaves {
-            if let Leaf::Item { shape } = leaf {
-                shape.choices.retain(|choice| !choice.branches.iter().any(|branch| self.specialises(branch, index)));
-            }
-        }
-        leaves
-    }
-
-    /// Whether a branch is a component that has `index` in its `allOf`, or has such a component in its own.
-    fn specialises(&self, branch: &Part<'d>, index: usize) -> bool {
-        self.leaves(std::slice::from_ref(branch)).iter().any(|leaf| match leaf {
-            Leaf::Reference { index: found } => {
-                self.component_part(*found).is_some_and(|part| self.all_of_names(&part, index))
-            }
-            Leaf::Item { .. } => false,
-        })
-    }
-
-    /// Whether a part has the component `index` in its `allOf`.
-    fn all_of_names(&self, part: &Part<'d>, index: usize) -> bool {
-        let leaves = self.leaves(std::slice::from_ref(part));
-        leaves.iter().any(|leaf| matches!(leaf, Leaf::Reference { index: found } if *found == index))
-    }
-
-    pub(super) fn component_part(&self, index: usize) -> Option<Part<'d>> {
-        let (name, schema) = self.document.schemas().get_index(index)?;
-        let pointer = Pointer::root().child("components").child("schemas").child(name);
-        Some(Part { schema: borrowed(schema), pointer })
-    }
-
-    /// What a part says, with every reference followed; for looking ahead.
-    pub(super) fn looked_up(&self, part: &Part<'d>) -> Option<Shape<'d>> {
-        self.merged(&self.leaves(std::slice::from_ref(part)))
     }
 
     /// What is asked beside a reference to a component, which hands on what it asks itself.
@@ -388,35 +314,6 @@ impl<'d> Lowering<'d, '_> {
     fn stays_json(&mut self, at: &Pointer, reason: &str, is_loss: bool) -> Use {
         self.untyped.push(Untyped { pointer: at.clone(), reason: reason.to_owned(), is_loss });
         Use::scalar(Scalar::Json)
-    }
-}
-
-/// One thing that a schema says, or a component that says it.
-#[derive(Clone, Debug)]
-pub(super) enum Leaf<'d> {
-    Reference { index: usize },
-    Item { shape: Box<Shape<'d>> },
-}
-
-impl<'d> Leaf<'d> {
-    /// Whether null is a value, as far as this leaf says; `open` has the components that are being asked already.
-    fn says_null(&self, lowering: &Lowering<'d, '_>, open: &mut Vec<usize>) -> bool {
-        match self {
-            Self::Item { shape } => {
-                shape.nullable
-                    || shape.choices.iter().flat_map(|choice| &choice.branches).any(|branch| {
-                        let leaves = lowering.leaves(std::slice::from_ref(branch));
-                        leaves.iter().any(|leaf| leaf.says_null(lowering, open))
-                    })
-            }
-            Self::Reference { index } if open.contains(&lowering.ends[*index]) => false,
-            Self::Reference { index } => {
-                let index = lowering.ends[*index];
-                open.push(index);
-                let leaves = lowering.component_part(index).map(|part| lowering.leaves(&[part]));
-                leaves.into_iter().flatten().any(|leaf| leaf.says_null(lowering, open))
-            }
-        }
     }
 }
 

@@ -1,13 +1,10 @@
 //! What a schema says of the shape of a value, whichever of `openapiv3`'s kinds it was read as.
 
-use std::collections::BTreeSet;
-
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty};
 use serde_json::Value;
 
-use super::bounds::Bounds;
-use crate::dialect::VALUE_NAMES;
+use super::{bounds::Bounds, told::Told};
 use crate::pointer::Pointer;
 
 /// A schema or a reference to one, whether or not it is in a box.
@@ -82,27 +79,6 @@ pub(super) struct Shape<'d> {
     pub nullable: bool,
 }
 
-/// What a schema tells its readers of one of its values.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Told {
-    pub value: Value,
-    pub name: Option<String>,
-    pub description: Option<String>,
-}
-
-/// What two objects have in common that are the same: where each property comes from, and what is required.
-pub(super) type Contents = (Vec<(String, Vec<Pointer>)>, BTreeSet<String>);
-
-/// The contents that are made of these properties.
-pub(super) fn contents<'p, 'd: 'p>(
-    properties: impl IntoIterator<Item = (&'p str, &'p [Part<'d>])>,
-    required: &[&str],
-) -> Contents {
-    let pointers = |parts: &[Part<'_>]| parts.iter().map(|part| part.pointer.clone()).collect();
-    let properties = properties.into_iter().map(|(name, parts)| (name.to_owned(), pointers(parts)));
-    (properties.collect(), required.iter().map(|&name| name.to_owned()).collect())
-}
-
 /// What a string schema asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Text<'d> {
@@ -133,7 +109,7 @@ impl<'d> Shape<'d> {
     /// What one schema says, without what its `allOf` and its references say.
     pub(super) fn of(schema: &'d Schema, pointer: &Pointer) -> Self {
         let data = &schema.schema_data;
-        let mut shape = Self { nullable: data.nullable, told: told(&data.extensions), ..Self::default() };
+        let mut shape = Self { nullable: data.nullable, told: Told::of(&data.extensions), ..Self::default() };
         match &schema.schema_kind {
             SchemaKind::Type(Type::String(string)) => {
                 shape.named = Some(Named::String);
@@ -335,18 +311,6 @@ impl<'d> Shape<'d> {
             self.choices.push(Choice { branches, discriminator: schema.schema_data.discriminator.as_ref() });
         }
     }
-}
-
-/// What the dialect has found to be told of values.
-fn told(extensions: &IndexMap<String, Value>) -> Vec<Told> {
-    let told = extensions.get(VALUE_NAMES).and_then(Value::as_array).into_iter().flatten();
-    let text = |told: &Value, member: &str| told.get(member).and_then(Value::as_str).map(str::to_owned);
-    told.map(|told| Told {
-        value: told.get("value").cloned().unwrap_or_default(),
-        name: text(told, "name"),
-        description: text(told, "description"),
-    })
-    .collect()
 }
 
 fn parts<'d>(keyword: &str, schemas: &'d [ReferenceOr<Schema>], pointer: &Pointer) -> Vec<Part<'d>> {

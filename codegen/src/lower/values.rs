@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::{
     Lowering,
     schema::{Home, Use, integer},
-    shape::{Shape, Told},
+    shape::Shape,
+    told::Told,
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constraint, Doc, Number, OpenEnum, Scalar, TypeKind, TypeRef, Values, Variant, WireName};
