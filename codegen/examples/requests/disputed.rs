@@ -119,6 +119,20 @@ const FAULTS: &[Fault] = &[
         media_type: "application/x-www-form-urlencoded",
         reason: "a form without members has no bytes, and openapi-core takes it for none",
     },
+    // `{ content: { application/apply-patch+yaml: { schema: { type: object } } } }` and the body `{"a": 1}`.
+    Fault {
+        place: "body: ",
+        message: "Request body must be object",
+        media_type: "application/apply-patch+yaml",
+        reason: "Prism reads no YAML",
+    },
+    // `{ content: { */*: { schema: { type: object } } } }` and the body `{"a": 1}` of `application/json`.
+    Fault {
+        place: "Request body validation error: Value b'",
+        message: "",
+        media_type: "",
+        reason: "openapi-core reads JSON only where the document says that it is JSON, and not where it says `*/*`",
+    },
     Fault {
         place: "body.from.id: ",
         message: "must match format \"uuid\"",
@@ -129,7 +143,10 @@ const FAULTS: &[Fault] = &[
 
 /// Why a violation is none of the generator's, when it is none.
 pub(crate) fn reason(call: &Call, request: &Request, violation: &str) -> Option<&'static str> {
-    let is_undeclared = |name: &String| violation.ends_with(&format!("must have required property '{name}'"));
+    let is_undeclared = |name: &String| {
+        violation.ends_with(&format!("must have required property '{name}'"))
+            || violation.ends_with(&format!("'{name}' is a required property"))
+    };
     if call.undeclared.iter().any(is_undeclared) {
         return Some("the document requires a member that it declares nowhere, as the generator says");
     }
