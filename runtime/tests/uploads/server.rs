@@ -48,6 +48,23 @@ pub(crate) fn count() -> (SocketAddr, Arc<AtomicU64>, JoinHandle<Received>) {
     (address, counted, server)
 }
 
+/// Answers one request with status 413 when its head has come, whatever is to come of its body.
+pub(crate) fn refuse() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    spawn(move || {
+        let mut reader = BufReader::new(listener.accept().unwrap().0);
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            assert_ne!(reader.read_line(&mut head).unwrap(), 0);
+        }
+        reader.get_mut().write_all(b"HTTP/1.1 413 X\r\nContent-Length: 0\r\n\r\n").unwrap();
+        // The connection stays open until the client has had enough.
+        let _ = reader.read_to_end(&mut Vec::new());
+    });
+    address
+}
+
 type Keep<'k> = &'k mut dyn FnMut(&[u8], &mut Vec<u8>);
 
 fn receive(listener: &TcpListener, status: u16, keep: Keep<'_>) -> Received {

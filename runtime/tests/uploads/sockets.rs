@@ -1,7 +1,15 @@
 //! The built-in transports, against a server on this machine.
 
-use std::{net::SocketAddr, thread::spawn};
+use std::{
+    io,
+    net::SocketAddr,
+    pin::Pin,
+    task::{Context, Poll},
+    thread::spawn,
+};
 
+use bytes::Bytes;
+use futures_core::Stream;
 use openapi_bindgen_runtime::{
     Blocking, CallResult, Error, File, GaveUp, Outcome, TransportErrorKind, Upload, UploadError,
 };
@@ -10,7 +18,7 @@ use crate::{
     Given,
     bindings::{Client, NewFilm, SetFilm, SetFilmError},
     reader,
-    server::{Received, serve},
+    server::{Received, refuse, serve},
     stream,
 };
 
@@ -112,6 +120,25 @@ async fn an_answer_that_might_be_another_the_next_time_is_returned() {
         let end = "not tried again: its body comes from a source that can be read once";
         assert!(error.to_string().ends_with(end), "{error}");
     }
+}
+
+/// Gives one piece, and then lets everybody wait for the next.
+struct Stalled(Option<Bytes>);
+
+impl Stream for Stalled {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.take().map_or(Poll::Pending, |piece| Poll::Ready(Some(Ok(piece))))
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_does_not_wait_for_the_rest_of_the_upload() {
+    let address = refuse();
+    let upload = Upload::stream(Stalled(Some(Bytes::from_static(b"abc")))).length(1000);
+    let error = client(address).set_film(upload).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.outcome()), (413, Outcome::Rejected));
 }
 
 /// The parts of a form, each with its head and its content (RFC 7578; RFC 2046, section 5.1.1).
