@@ -6,6 +6,7 @@ mod body;
 mod bounds;
 mod branch;
 mod choice;
+mod circle;
 mod constraint;
 mod depth;
 mod download;
@@ -47,6 +48,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     if is_within_limit {
         lowering.components();
         lowering.break_alias_circles();
+        lowering.break_choice_circles();
     }
     let server = lowering.server();
     let (servers, server_variables) = lowering.servers();

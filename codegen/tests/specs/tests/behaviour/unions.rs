@@ -164,6 +164,16 @@ fn a_choice_contains_itself() {
 }
 
 #[test]
+fn a_choice_that_leads_back_to_itself_is_read_to_its_end() {
+    use specs::choice_circle::{Amount, Price, Shape, Solid};
+
+    assert!(matches!(round_trip("7"), Amount::Price(Price::Integer(7))));
+    assert!(matches!(round_trip(r#""seven""#), Amount::String(_)));
+    assert!(matches!(round_trip(r#"{"kind":"round"}"#), Shape::Round(_)));
+    assert!(matches!(round_trip(r#"{"kind":"body"}"#), Solid::Body(_)));
+}
+
+#[test]
 fn a_base_is_read_as_what_extends_it() {
     use specs::all_of_base::Pet as MappedPet;
     use specs::all_of_base_levels::{Asset, Cat, Dog, DogKind, Pet, PetBase, Shape};
