@@ -45,8 +45,16 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
     implementation(&ident(&def.name), &body, uses)
 }
 
+/// How a call is checked before it is sent.
+pub(super) enum CallCheck {
+    /// As its body is.
+    OfBody,
+    /// By an implementation of its own.
+    Own(TokenStream),
+}
+
 /// The constraints of an operation's parameters and body, if there are any.
-pub(super) fn operation(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
+pub(super) fn operation(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<CallCheck> {
     let parameters = operation.parameters.iter().map(|parameter| {
         let name = ident(&parameter.name);
         let there = if parameter.required { There::Always } else { There::Optional };
@@ -64,10 +72,13 @@ pub(super) fn operation(api: &Api, operation: &Operation, uses: &mut Uses) -> Op
         body.contents.iter().any(|content| is_checked(api, &content.ty) || asks(content))
     });
     if has_checked_body {
+        if statements.is_empty() {
+            return Some(CallCheck::OfBody);
+        }
         // A body may have a setter that is called `check`.
         statements.extend(quote!(Check::check(&self.body, checker);));
     }
-    (!statements.is_empty()).then(|| implementation(&ident(&operation.type_name), &statements, uses))
+    (!statements.is_empty()).then(|| CallCheck::Own(implementation(&ident(&operation.type_name), &statements, uses)))
 }
 
 /// The constraints of each of several bodies, if any has some.

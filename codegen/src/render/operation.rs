@@ -2,7 +2,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Owner, Part, RustFile, Section, Table, Uses, body, check, doc, error_enum,
+    Owner, Part, RustFile, Section, Table, Uses, body, check,
+    check::CallCheck,
+    doc, error_enum,
     file::Row,
     headers, object, pages, rules,
     tokens::{Models, argument, ident, row_type, takes_into, type_ref},
@@ -76,8 +78,10 @@ fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
         Part::Item(declaration(api, operation, uses)),
         Part::Table(call(api, operation, uses)),
     ];
-    parts.push(Part::Table(wire(api, operation, check.is_some(), uses)));
-    parts.extend(check.map(Part::Item));
+    parts.push(Part::Table(wire(api, operation, check.as_ref(), uses)));
+    if let Some(CallCheck::Own(check)) = check {
+        parts.push(Part::Item(check));
+    }
     parts.extend(pages::pages(api, operation, uses).map(Part::Table));
     parts.extend(body::choice(api, operation, uses));
     parts.extend(error_enum::output_enum(api, operation, uses));
@@ -287,7 +291,7 @@ pub(super) fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
 }
 
 /// What is on the wire, as the document has it.
-fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> Table {
+fn wire(api: &Api, operation: &Operation, check: Option<&CallCheck>, uses: &mut Uses) -> Table {
     uses.add_runtime("operation");
     let method = operation.method.as_str();
     let mut rows = vec![Row::new(format!("{method} {:?} as {:?};", operation.path, operation.id.as_str()))];
@@ -325,7 +329,10 @@ fn wire(api: &Api, operation: &Operation, is_checked: bool, uses: &mut Uses) -> 
     if let Some(body) = &operation.body {
         rows.extend(body::rows(api, body));
     }
-    rows.extend(is_checked.then(|| Row::new("checked by Check;")));
+    rows.extend(check.map(|check| match check {
+        CallCheck::OfBody => Row::new("checked by body;"),
+        CallCheck::Own(_) => Row::new("checked by Check;"),
+    }));
     rows.extend(operation.accept.iter().map(|media_types| Row::new(format!("accept {media_types:?};"))));
     rows.extend(headers::row(operation));
     rows.extend(operation.events.as_ref().map(|events| {

@@ -77,7 +77,7 @@ macro_rules! call {
 /// `fields`, or `raw "media/type"`; a form may have styles of its members, as in `form ["tags" as Commas reserved]`, and
 /// multipart their encodings, as in `multipart ["meta" as "application/json" with "X-Kind" = "cover"]`; and it is
 /// `content` where it is an enum with a table of its own, [`content!`](crate::content). `checked by Check` says that the
-/// struct implements [`Check`](crate::Check). `accept` has the media types to ask for where they are not just JSON. `ok
+/// struct implements [`Check`](crate::Check), and `checked by body` that a call asks for what its body asks for and no more. `accept` has the media types to ask for where they are not just JSON. `ok
 /// headers` has the struct of the headers that a success declares, with its fields and their names, which are in brackets
 /// where the header is a list. `ok events` has what the data of an event is read as, `json`, `text` or, of the event as a
 /// `whole`, and the member of the body that asks for events. `ok download` has the media types that can be downloaded
@@ -123,7 +123,7 @@ macro_rules! operation {
                 .error_envelope($crate::operation!(@envelope $([$($($content)+)?])*));
 
             $(fn check(&self, checker: &mut $crate::Checker) {
-                $check::check(self, checker);
+                $crate::operation!(@check $check self checker);
             })?
 
             fn request(
@@ -211,6 +211,8 @@ macro_rules! operation {
         }
     };
 
+    (@check Check $operation:tt $checker:ident) => { $crate::Check::check($operation, $checker) };
+    (@check $field:ident $operation:tt $checker:ident) => { $crate::Check::check(&$operation.$field, $checker) };
     (@output) => { () };
     (@output String) => { ::std::string::String };
     (@output all events) => { ::std::vec::Vec<$crate::Event<<Self as $crate::EventOperation>::Event>> };
