@@ -74,30 +74,9 @@ pub mod private {
     }
 }
 
-/// Refuses, with one clear message, code whose checks have patterns that this crate can only check with `pattern`.
-#[cfg(feature = "pattern")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! needs_pattern {
-    () => {};
-}
-
-/// Refuses, with one clear message, code whose checks have patterns that this crate can only check with `pattern`.
-#[cfg(not(feature = "pattern"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! needs_pattern {
-    () => {
-        compile_error!(
-            "these bindings check patterns that are more than one class of characters: \
-             add the feature `pattern` of openapi-bindgen-runtime"
-        );
-    };
-}
-
-/// Makes a macro that refuses, with one clear message, code with types that this crate only has with a feature.
+/// Makes a macro that refuses, with one clear message, code that needs what this crate only has with a feature.
 macro_rules! needs_feature {
-    ($($needs:ident $feature:literal)*) => {$(
+    ($($needs:ident $feature:literal $what:literal)*) => {$(
         #[cfg(feature = $feature)]
         #[doc(hidden)]
         #[macro_export]
@@ -111,7 +90,7 @@ macro_rules! needs_feature {
         macro_rules! $needs {
             () => {
                 compile_error!(concat!(
-                    "these bindings have types for formats: add the feature `", $feature, "` of openapi-bindgen-runtime"
+                    "these bindings ", $what, ": add the feature `", $feature, "` of openapi-bindgen-runtime"
                 ));
             };
         }
@@ -119,12 +98,13 @@ macro_rules! needs_feature {
 }
 
 needs_feature! {
-    needs_base64 "base64"
-    needs_chrono "chrono"
-    needs_jiff "jiff"
-    needs_time "time"
-    needs_url "url"
-    needs_uuid "uuid"
+    needs_base64 "base64" "have types for formats"
+    needs_chrono "chrono" "have types for formats"
+    needs_jiff "jiff" "have types for formats"
+    needs_pattern "pattern" "check patterns that are more than one class of characters"
+    needs_time "time" "have types for formats"
+    needs_url "url" "have types for formats"
+    needs_uuid "uuid" "have types for formats"
 }
 
 /// Refuses, with one clear message, code that another version of the generator wrote.

@@ -74,32 +74,7 @@ macro_rules! integer_enum {
             }
         }
 
-        impl $crate::FromJson for $type {
-            fn from_json<'de, D: $crate::private::Deserializer<'de>>(
-                deserializer: D,
-                track: &$crate::Track,
-            ) -> ::core::result::Result<Self, D::Error> {
-                let value = Self::from(<i64 as $crate::FromJson>::from_json(deserializer, track)?);
-                if let Self::Unknown(_) = &value {
-                    $crate::private::lose(track);
-                }
-                ::core::result::Result::Ok(value)
-            }
-        }
-
-        $crate::deserialize! { $type }
-
-        impl $crate::ToJson for $type {
-            fn to_json<S: $crate::private::Serializer>(
-                &self,
-                serializer: S,
-                _: $crate::Written,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.as_i64())
-            }
-        }
-
-        $crate::serialize! { $type }
+        $crate::open_enum! { $type from i64, serialize_i64(as_i64) }
     };
 }
 

@@ -85,32 +85,7 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::FromJson for $type {
-            fn from_json<'de, D: $crate::private::Deserializer<'de>>(
-                deserializer: D,
-                track: &$crate::Track,
-            ) -> ::core::result::Result<Self, D::Error> {
-                let value = Self::from(<::std::string::String as $crate::FromJson>::from_json(deserializer, track)?);
-                if let Self::Unknown(_) = &value {
-                    $crate::private::lose(track);
-                }
-                ::core::result::Result::Ok(value)
-            }
-        }
-
-        $crate::deserialize! { $type }
-
-        impl $crate::ToJson for $type {
-            fn to_json<S: $crate::private::Serializer>(
-                &self,
-                serializer: S,
-                _: $crate::Written,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        $crate::serialize! { $type }
+        $crate::open_enum! { $type from ::std::string::String, serialize_str(as_str) }
     };
 }
 

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 
 use super::{Report, RequestBody, Upload, UploadError};
 
@@ -22,14 +22,11 @@ pub(crate) enum Taking {
 impl Outgoing {
     /// All of `segments`, one after the other.
     pub(crate) fn join(segments: Vec<Upload>) -> Self {
-        if segments.iter().any(|segment| segment.source().is_some()) {
-            return Self::Segments(segments.into());
+        let pieces: Option<Vec<&[u8]>> = segments.iter().map(|segment| segment.as_bytes().map(AsRef::as_ref)).collect();
+        if let Some(pieces) = pieces {
+            return Self::Whole(pieces.concat().into());
         }
-        let mut whole = BytesMut::new();
-        for bytes in segments.iter().filter_map(Upload::as_bytes) {
-            whole.extend_from_slice(bytes);
-        }
-        Self::Whole(whole.freeze())
+        Self::Segments(segments.into())
     }
 
     /// Checks that the sources can be read, and in this way.

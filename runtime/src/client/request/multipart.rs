@@ -1,6 +1,6 @@
 use std::fmt;
 
-use serde_core::{Deserialize, Deserializer, Serialize, Serializer, ser::Error as _};
+use serde_core::{Deserialize, Deserializer, Serializer, ser::Error as _};
 
 use super::{PartEncoding, style};
 use crate::{
@@ -58,18 +58,14 @@ impl fmt::Debug for File {
 }
 
 /// In JSON, which is not what a file is for, its content is text; one that comes from a source has none.
-impl Serialize for File {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ToJson for File {
+    fn to_json<S: Serializer>(&self, serializer: S, _: Written) -> Result<S::Ok, S::Error> {
         let content = self.content.as_bytes().ok_or_else(|| S::Error::custom("a file from a source is no JSON"))?;
         serializer.serialize_str(&String::from_utf8_lossy(content))
     }
 }
 
-impl ToJson for File {
-    fn to_json<S: Serializer>(&self, serializer: S, _: Written) -> Result<S::Ok, S::Error> {
-        self.serialize(serializer)
-    }
-}
+crate::serialize! { File }
 
 impl FromJson for File {
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
