@@ -2,24 +2,19 @@
 
 #[path = "../documents.rs"]
 mod documents;
+#[path = "../sources.rs"]
+mod sources;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_bindgen::{Fate, Generated, Pointer, Source, parse};
+use openapi_bindgen::{Fate, Generated, Pointer, parse};
 use serde_json::{Map, Value};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Every document, with what is generated from it.
 fn documents() -> impl Iterator<Item = (String, Value, Generated)> {
-    let mut paths: Vec<_> = fs::read_dir("accepted").unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths.into_iter().map(|path| {
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let source = Source::new(format!("{name}.yaml"), fs::read_to_string(&path).unwrap());
+    sources::accepted().unwrap().into_iter().map(|(name, source)| {
         let generated = openapi_bindgen::generate(&source, &[], &documents::options(&name)).unwrap();
         (name, parse(&source).unwrap(), generated)
     })

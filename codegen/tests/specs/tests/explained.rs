@@ -2,11 +2,10 @@
 
 #[path = "../documents.rs"]
 mod documents;
+#[path = "../sources.rs"]
+mod sources;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_bindgen::diff::Version;
 use openapi_bindgen::explain::{Explanation, explain, names};
@@ -16,11 +15,7 @@ use syn::{Fields, ImplItem, Item, Visibility};
 
 /// Every document, with what is generated from it.
 fn documents() -> impl Iterator<Item = (String, Source, Version)> {
-    let mut paths: Vec<_> = fs::read_dir("accepted").unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths.into_iter().map(|path| {
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let source = Source::new(format!("{name}.yaml"), fs::read_to_string(&path).unwrap());
+    sources::accepted().unwrap().into_iter().map(|(name, source)| {
         let version = Version::generate(&source, &[], &documents::options(&name)).unwrap();
         (name, source, version)
     })
