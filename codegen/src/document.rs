@@ -8,6 +8,7 @@ use serde_core::Deserialize;
 use serde_json::Value;
 
 use crate::diagnostic::Report;
+use crate::dialect::METHODS;
 use crate::pointer::Pointer;
 
 /// Reads a 3.0 document. One that does not fit is read again part by part, so that the message names the part.
@@ -36,7 +37,7 @@ fn report_misfits(document: &Value, report: &mut Report) -> bool {
         for (path, item) in members(paths) {
             let at = at.child(path);
             for (key, operation) in members(item) {
-                if ["get", "put", "post", "delete", "options", "head", "patch", "trace"].contains(&key.as_str()) {
+                if METHODS.contains(&key.as_str()) {
                     parts.operation(operation, &at.child(key));
                 }
             }

@@ -18,7 +18,7 @@ use crate::options::Options;
 use crate::overlay::{self, Applied};
 use crate::parse::parse;
 use crate::pointer::Pointer;
-use crate::render::{Owner, features, render};
+use crate::render::{Owner, credential_row, features, render};
 use crate::resolve::Resolved;
 use crate::source::Source;
 
@@ -64,7 +64,9 @@ pub(crate) fn generate_with_api(
     let failed = report.has_errors();
     let diagnostics = report.locate(document, overlays, &applied);
     match made {
-        Some(made) if !failed => Ok((generated(&made, options, applied, diagnostics), made.api)),
+        Some(Made { api, files, parts }) if !failed => {
+            Ok((generated(&api, files, parts, options, applied, diagnostics), api))
+        }
         _ => Err(diagnostics),
     }
 }
@@ -110,12 +112,18 @@ fn stages(document: serde_json::Value, options: &Options, digest: &str, report: 
     Some(Made { api, files: formatted, parts })
 }
 
-fn generated(made: &Made, options: &Options, applied: Applied, warnings: Diagnostics) -> Generated {
-    let Made { api, files, parts } = made;
+fn generated(
+    api: &Api,
+    files: Vec<Formatted>,
+    parts: Vec<Settled>,
+    options: &Options,
+    applied: Applied,
+    warnings: Diagnostics,
+) -> Generated {
     let items: Vec<Item> = files.iter().flat_map(|file| items(api, file)).collect();
     let by_owner: HashMap<Owner, &Item> = items.iter().map(|item| (item.owner, item)).collect();
-    let parts = parts.iter().map(|settled| with_output(settled, api, &by_owner, files)).collect();
-    let files: Vec<_> = files.iter().map(|formatted| formatted.file.clone()).collect();
+    let parts = parts.into_iter().map(|settled| with_output(settled, api, &by_owner, &files)).collect();
+    let files: Vec<_> = files.into_iter().map(|formatted| formatted.file).collect();
     let summary = Summary {
         title: api.title.clone(),
         version: api.version.clone(),
@@ -168,15 +176,15 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
 }
 
 /// A part of the document with where the output has it.
-fn with_output(settled: &Settled, api: &Api, items: &HashMap<Owner, &Item>, files: &[Formatted]) -> DocumentPart {
-    let mut part = settled.part.clone();
-    for owner in &settled.owners {
+fn with_output(settled: Settled, api: &Api, items: &HashMap<Owner, &Item>, files: &[Formatted]) -> DocumentPart {
+    let Settled { mut part, owners } = settled;
+    for owner in &owners {
         let Some(Item { name, file, range, line, .. }) = items.get(owner) else { continue };
         let place = |item: String, line| OutputPlace { item, file: file.clone(), line };
         let scheme = api.schemes.iter().find(|scheme| *owner == Owner::Client && scheme.wire.as_str() == part.name);
         part.output.push(match scheme {
             Some(scheme) => {
-                let row = format!("{} => {};", scheme.function, scheme.constant);
+                let row = credential_row(scheme);
                 let text = files.iter().find(|formatted| formatted.file.path == *file);
                 let text = text.and_then(|formatted| formatted.file.text.get(range.clone())).unwrap_or_default();
                 let before = text.lines().position(|line| line.trim() == row).unwrap_or_default();

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::PartKind;
+use crate::dialect::{METHODS, members};
 use crate::pointer::Pointer;
 
 /// A part of a document, before it is known what becomes of it.
@@ -20,8 +21,6 @@ pub(crate) struct Listed {
 
 /// More references than this, one behind the other, lead nowhere.
 const MOST_REFERENCES: usize = 32;
-
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The components, in the order of the specification ("Components Object").
 const COMPONENTS: [PartKind; 10] = [
@@ -189,10 +188,6 @@ impl<'v> List<'v> {
         }
         chain
     }
-}
-
-fn members(object: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
-    object.and_then(Value::as_object).into_iter().flatten()
 }
 
 /// What a value that is a reference refers to in this document.

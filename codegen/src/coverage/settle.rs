@@ -1,6 +1,6 @@
 //! What became of each part, read off what is generated.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{DocumentPart, Fate, Listed, PartKind};
 use crate::ir::{Api, Direction};
@@ -162,22 +162,23 @@ impl Settling<'_> {
             return (Fate::Unused, format!("no {user} refers to it"), Vec::new());
         };
         let mut names: Vec<String> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         let mut owners: Vec<Owner> = Vec::new();
         for user in users.iter().map(|index| &self.parts[*index]) {
             let (fate, _, of_user) = self.fate(user);
-            let name = format!("`{}`", user.name);
-            if fate == Fate::Emitted && !names.contains(&name) {
-                names.push(name);
+            if fate == Fate::Emitted && seen.insert(&user.name) {
+                if names.len() < NAMED {
+                    names.push(format!("`{}`", user.name));
+                }
                 owners.extend(of_user);
             }
         }
         if names.is_empty() {
             return (Fate::NotSelected, "no selected operation refers to it".to_owned(), owners);
         }
-        let more = names.len().saturating_sub(NAMED);
+        let more = seen.len().saturating_sub(NAMED);
         let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        let verb = if names.len() == 1 { "refers" } else { "refer" };
-        names.truncate(NAMED);
+        let verb = if seen.len() == 1 { "refers" } else { "refer" };
         (Fate::Inlined, format!("{}{more} {verb} to it", names.join(", ")), owners)
     }
 

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::references::{self, COMPONENT};
+use super::{
+    members,
+    references::{self, COMPONENT},
+};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
 /// Makes components of the bodies that webhooks and callbacks bring and that have no name yet, so that there is a type to
-/// read them.
+/// read them; there is a place for components then.
 pub(super) fn name_bodies(document: &mut Value, report: &mut Report) {
     let mut bodies = Bodies { document, report, names: BTreeSet::new(), found: Vec::new() };
     bodies.of_webhooks();
@@ -136,8 +139,4 @@ impl<'v> Bodies<'v, '_> {
 
 fn reference_of(value: &Value) -> Option<&str> {
     value.get("$ref").and_then(Value::as_str)
-}
-
-fn members(object: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
-    object.and_then(Value::as_object).into_iter().flatten()
 }

@@ -17,6 +17,7 @@ mod walk;
 pub(crate) use references::{COMPONENT, STANDS_ELSEWHERE};
 pub(crate) use schema::NULL_DEFAULT;
 use serde_json::{Map, Value};
+pub(crate) use structure::METHODS;
 pub(crate) use value_names::VALUE_NAMES;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -26,7 +27,6 @@ use crate::pointer::Pointer;
 pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
         report_what_is_passed_over(&document, report);
-        references::prepare(&mut document);
         path_items::settle(&mut document, report);
         incoming::name_bodies(&mut document, report);
         structure::complete(&mut document);
@@ -37,6 +37,11 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         }
     }
     document
+}
+
+/// The members of an object; none of anything else.
+pub(crate) fn members(object: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    object.and_then(Value::as_object).into_iter().flatten()
 }
 
 /// The schema components, which are made where there are none. `None` where something else stands in their place.

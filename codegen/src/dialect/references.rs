@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::walk;
 use crate::diagnostic::{Diagnostic, Report};
@@ -152,13 +152,3 @@ const STRUCTURE: &[&str] = &[
     "oneOf",
     "parameters",
 ];
-
-/// Makes sure that there is a place for components.
-pub(super) fn prepare(document: &mut Value) {
-    if let Some(root) = document.as_object_mut() {
-        let components = root.entry("components").or_insert_with(|| json!({}));
-        if let Some(components) = components.as_object_mut() {
-            components.entry("schemas").or_insert_with(|| json!({}));
-        }
-    }
-}

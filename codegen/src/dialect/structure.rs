@@ -1,6 +1,7 @@
 use serde_json::{Map, Value, json};
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/// The methods of a path item ([OpenAPI 3.1.1](https://spec.openapis.org/oas/v3.1.1.html#path-item-object)).
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// What the generator has no use for, and `openapiv3` refuses when it is not just as 3.0 has it.
 const UNUSED: [&str; 5] = ["callbacks", "examples", "example", "externalDocs", "links"];

@@ -46,7 +46,7 @@ pub(crate) use constraint::{is_said_by, keyword_of};
 use items::Items;
 pub(crate) use operation::declaration;
 use pair::{Pair, Side};
-pub(crate) use places::Places;
+pub(crate) use places::{Places, locate_in};
 pub(crate) use servers::{server_code, setter_code};
 
 /// Compares two versions of a document by what is generated from them.

@@ -187,7 +187,8 @@ impl<'a> Places<'a> {
     }
 }
 
-fn locate_in<'p>(source: &Source, places: impl Iterator<Item = &'p mut Place>) {
+/// Looks up where `places` are in `source`, which is read once.
+pub(crate) fn locate_in<'p>(source: &Source, places: impl Iterator<Item = &'p mut Place>) {
     let places: Vec<&mut Place> = places.collect();
     let pointers: Vec<&Pointer> = places.iter().map(|place| &place.pointer).collect();
     let locations = locate_all(source, &pointers);

@@ -58,9 +58,7 @@ pub(super) fn of_credential(reasons: &mut Reasons<'_>, scheme: &SecurityScheme, 
             }
         }
     }
-    if scheme.function.as_str() != scheme.wire.as_str() {
-        reasons.say(format!("`{}` is `{}` as Rust writes functions", scheme.wire, scheme.function));
-    }
+    reasons.renamed(&scheme.wire, &scheme.function, "functions");
 }
 
 /// A server between which the caller chooses.

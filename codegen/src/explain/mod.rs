@@ -14,9 +14,8 @@ mod type_ref;
 
 use std::collections::BTreeSet;
 
-use crate::diff::{Place, Places, Version};
+use crate::diff::{Place, Places, Version, locate_in};
 use crate::overlay::AppliedAction;
-use crate::parse::locate;
 use crate::pointer::Pointer;
 use all::all;
 use named::Named;
@@ -120,6 +119,11 @@ pub fn explain(version: &Version, item: &str) -> Vec<Explanation> {
         let of_reasons = explanation.reasons.iter_mut().filter_map(|reason| reason.place.as_mut());
         std::iter::once(&mut explanation.place).chain(of_reasons)
     }));
+    // Of two overlays of one name the first counts.
+    for overlay in version.overlays.iter().rev() {
+        let touches = explanations.iter_mut().flat_map(|explanation| &mut explanation.actions);
+        locate_in(overlay, touches.map(|touch| &mut touch.place).filter(|place| place.source == overlay.name()));
+    }
     explanations
 }
 
@@ -146,7 +150,7 @@ fn explanation(
         also: also.map(|(_, other)| other.path.clone()).collect(),
         place: unlocated(pointer),
         reasons: reasons.into_iter().map(|(text, at)| Reason { text, place: at.as_ref().map(unlocated) }).collect(),
-        actions: touched.into_iter().map(|action| touch(version, action)).collect(),
+        actions: touched.into_iter().map(touch).collect(),
     }
 }
 
@@ -169,11 +173,10 @@ fn actions<'p>(places: &Places<'_>, pointers: impl Iterator<Item = &'p Pointer>)
     positions.into_iter().filter_map(|position| applied.actions.get(position).cloned()).collect()
 }
 
-fn touch(version: &Version, action: AppliedAction) -> Touch {
+/// An action, whose place in its overlay is to be looked up.
+fn touch(action: AppliedAction) -> Touch {
     let pointer = Pointer::root().child("actions").index(action.index);
-    let overlay = version.overlays.iter().find(|overlay| overlay.name() == action.source);
-    let location = overlay.and_then(|overlay| locate(overlay, &pointer));
-    Touch { place: Place { source: action.source.clone(), pointer, location }, action }
+    Touch { place: Place { source: action.source.clone(), pointer, location: None }, action }
 }
 
 /// A place in the document with the overlays applied, whose source is to be looked up.

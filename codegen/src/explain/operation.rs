@@ -74,8 +74,8 @@ pub(super) fn of_parameter(reasons: &mut Reasons<'_>, operation: &Operation, par
     if let Some(schema) = &schema {
         type_ref::explain(reasons, &parameter.ty, schema);
     }
-    if !reasons.keyword(at, "required", if parameter.required { "an argument" } else { "a setter, and `Option`" }) {
-        let result = if parameter.required { "an argument" } else { "a setter, and `Option`" };
+    let result = if parameter.required { "an argument" } else { "a setter, and `Option`" };
+    if !reasons.keyword(at, "required", result) {
         reasons.because(format!("`required` is not said → {result}"), at);
     }
     let place = match parameter.place {
@@ -89,9 +89,7 @@ pub(super) fn of_parameter(reasons: &mut Reasons<'_>, operation: &Operation, par
         reasons.keyword(at, keyword, &format!("written as {:?}", parameter.style));
     }
     type_ref::constraints(reasons, &parameter.constraints, true, schema.as_ref().unwrap_or(at));
-    if parameter.name.as_str() != parameter.wire.as_str() {
-        reasons.say(format!("`{}` is `{}` as Rust writes fields", parameter.wire, parameter.name));
-    }
+    reasons.renamed(&parameter.wire, &parameter.name, "fields");
 }
 
 /// The body of a request; `at` is the operation.

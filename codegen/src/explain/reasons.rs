@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use crate::diff::{Places, Version};
-use crate::ir::Api;
+use crate::ir::{Api, RustIdent, WireName};
 use crate::options::Options;
 use crate::pointer::Pointer;
 
@@ -26,6 +26,13 @@ impl<'a> Reasons<'a> {
     /// Adds a step that rests on nothing in particular.
     pub(super) fn say(&mut self, text: impl Into<String>) {
         self.found.push((text.into(), None));
+    }
+
+    /// Adds that a name is not the one on the wire, if it is not; `what` are such names, in the plural.
+    pub(super) fn renamed(&mut self, wire: &WireName, name: &RustIdent, what: &str) {
+        if name.as_str() != wire.as_str() {
+            self.say(format!("`{wire}` is `{name}` as Rust writes {what}"));
+        }
     }
 
     /// Where the schema at `schema` has a keyword.

@@ -70,9 +70,7 @@ pub(super) fn of_header(reasons: &mut Reasons<'_>, header: &ResponseHeader, at: 
         reasons.say("a header that is a list has commas between its items");
     }
     reasons.say("a header that is missing or does not fit spoils no response → `Option`");
-    if header.name.as_str() != header.wire.as_str() {
-        reasons.say(format!("`{}` is `{}` as Rust writes fields", header.wire, header.name));
-    }
+    reasons.renamed(&header.wire, &header.name, "fields");
 }
 
 /// The events that a success may be a stream of; `at` is their media type.

@@ -136,9 +136,7 @@ pub(super) fn of_field(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, 
     if field.doc.deprecated {
         reasons.keyword(at, "deprecated", "`#[deprecated]`");
     }
-    if field.name.as_str() != field.wire.as_str() {
-        reasons.say(format!("`{}` is `{}` as Rust writes fields", field.wire, field.name));
-    }
+    reasons.renamed(&field.wire, &field.name, "fields");
 }
 
 fn presence(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, at: &Pointer) {

@@ -170,12 +170,12 @@ fn is_null(value: &Value) -> bool {
 fn leading_branch(reasons: &Reasons<'_>, ty: &TypeRef, at: &Pointer, value: &Value) -> Option<(&'static str, Pointer)> {
     ["allOf", "anyOf", "oneOf"].into_iter().find_map(|keyword| {
         let branches = value.get(keyword)?.as_array()?;
-        let mut others = (0..branches.len())
+        let others: Vec<Pointer> = (0..branches.len())
             .filter(|index| branches[*index].get("type").is_none_or(|kind| kind != "null"))
-            .map(|index| at.child(keyword).index(index));
-        let all: Vec<Pointer> = others.by_ref().collect();
-        let named = all.iter().find(|branch| is_named(reasons, ty, &reasons.places.followed(branch).0));
-        let only = match all.as_slice() {
+            .map(|index| at.child(keyword).index(index))
+            .collect();
+        let named = others.iter().find(|branch| is_named(reasons, ty, &reasons.places.followed(branch).0));
+        let only = match others.as_slice() {
             [only] if !is_named(reasons, ty, at) => Some(only),
             _ => None,
         };

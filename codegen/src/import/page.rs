@@ -7,12 +7,10 @@ use sha2::{Digest, Sha256};
 
 use super::fence::{Fence, at, find, has_document};
 use crate::diagnostic::Diagnostics;
+use crate::dialect::METHODS;
 use crate::digest::hex;
 use crate::parse::parse;
 use crate::source::Source;
-
-/// The methods of a path item, [OpenAPI 3.1](https://spec.openapis.org/oas/v3.1.1.html#path-item-object).
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// What the fence of a webhook's page has in place of a method.
 const WEBHOOK: &str = "webhook";

@@ -109,8 +109,8 @@ impl<'d> Lowering<'d, '_> {
                     }
                 }
                 let told: Vec<Told> = several.iter().flat_map(|(_, shape)| shape.told.clone()).collect();
-                let values = values.into_iter().map(|value| (value.to_owned(), Value::from(value))).collect();
-                let kind = self.open_enum(Values::Texts, values, &told, at);
+                let values: Vec<Value> = values.into_iter().map(Value::from).collect();
+                let kind = self.open_enum(Values::Texts, &values, &told, at);
                 let id = self.declare(home, way, doc, at);
                 self.define(id, kind);
                 Some(Use::plain(TypeRef::Named(id)))

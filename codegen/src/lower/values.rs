@@ -30,16 +30,14 @@ impl<'d> Lowering<'d, '_> {
             Some([only]) if !matches!(home, Home::Component(_)) => {
                 Use { constant: Some((*only).to_owned()), ..Use::scalar(Scalar::String) }
             }
-            Some(texts) => {
-                let texts = texts.iter().map(|text| ((*text).to_owned(), Value::from(*text))).collect();
-                let kind = self.open_enum(Values::Texts, texts, &shape.told, at);
+            Some(_) => {
+                let kind = self.open_enum(Values::Texts, values, &shape.told, at);
                 let id = self.declare(home, way, doc, at);
                 self.define(id, kind);
                 Use::plain(TypeRef::Named(id))
             }
             None if values.iter().all(|value| value.is_i64() && name_of(value, &shape.told).is_some()) => {
-                let numbers = values.iter().map(|value| (value.to_string(), value.clone())).collect();
-                let kind = self.open_enum(Values::Integers, numbers, &shape.told, at);
+                let kind = self.open_enum(Values::Integers, values, &shape.told, at);
                 let id = self.declare(home, way, doc, at);
                 self.define(id, kind);
                 Use::plain(TypeRef::Named(id))
@@ -67,25 +65,21 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// An enum of values, each as it is written and as it is; a variant is called as its value is, or else after it.
-    pub(super) fn open_enum(
-        &mut self,
-        kind: Values,
-        values: Vec<(String, Value)>,
-        told: &[Told],
-        at: &Pointer,
-    ) -> TypeKind {
+    /// An enum of values; a variant is called as its value is, or else after it.
+    pub(super) fn open_enum(&mut self, kind: Values, values: &[Value], told: &[Told], at: &Pointer) -> TypeKind {
         let mut scope = Scope::with(&["Unknown"]);
         let mut variants: Vec<Variant> = Vec::new();
         let mut known = HashSet::new();
-        for (wire, value) in values {
+        for value in values {
+            let wire = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             if !known.insert(wire.clone()) {
                 self.report.warn(&at.child("enum"), format!("the value `{wire}` is listed twice"));
                 continue;
             }
-            let word = name_of(&value, told).unwrap_or(&wire);
+            let word = name_of(value, told).unwrap_or(&wire);
             let name = scope.take([variant(word), variant(&format!("{word} value"))]);
-            let description = told.iter().find(|told| told.value == value).and_then(|told| told.description.as_deref());
+            let description =
+                told.iter().find(|told| told.value == *value).and_then(|told| told.description.as_deref());
             variants.push(Variant { wire: WireName::new(wire), name, doc: Doc::described(description) });
         }
         TypeKind::OpenEnum(OpenEnum { values: kind, variants })

@@ -28,14 +28,16 @@ pub(super) fn client(api: &Api, options: &Options) -> RustFile {
         line.push_str(&format!(", in_progress {status} {code:?}"));
     }
     let mut rows = vec![Row { doc: doc::lines(&about), text: format!("{line};") }];
-    rows.extend(api.schemes.iter().map(|scheme| Row {
-        doc: credential_doc(scheme),
-        text: format!("{} => {};", scheme.function, scheme.constant),
-    }));
+    rows.extend(api.schemes.iter().map(|scheme| Row { doc: credential_doc(scheme), text: credential_row(scheme) }));
     parts.push(Part::Table(Table { name: "client".to_owned(), subject: None, rows }));
     parts.extend(servers(api, &mut uses));
     let sections = vec![Section { owner: Owner::Client, parts }];
     RustFile { path: "client.rs".to_owned(), preamble: Vec::new(), uses, sections }
+}
+
+/// The row of the client's table with a credential.
+pub(crate) fn credential_row(scheme: &SecurityScheme) -> String {
+    format!("{} => {};", scheme.function, scheme.constant)
 }
 
 /// The servers between which the caller chooses, and their variables.

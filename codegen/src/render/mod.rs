@@ -23,6 +23,7 @@ mod union;
 use crate::ir::Api;
 use crate::options::Options;
 
+pub(crate) use client::credential_row;
 pub(crate) use doc::is_invisible;
 pub(crate) use features::features;
 pub(crate) use file::{Owner, Part, RustFile, Section, Table, Uses};

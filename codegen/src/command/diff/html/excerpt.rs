@@ -7,14 +7,26 @@ const LINES: usize = 12;
 /// How many characters of a line are shown at most: a document may be one long line.
 const CHARACTERS: usize = 160;
 
+/// A document or an overlay, taken apart once for all places in it.
+pub(super) struct SourceLines<'a> {
+    pub name: &'a str,
+    lines: Vec<&'a str>,
+}
+
+impl<'a> SourceLines<'a> {
+    pub(super) fn of(source: &'a Source) -> Self {
+        Self { name: source.name(), lines: source.text().lines().collect() }
+    }
+}
+
 /// What the document says at a place: its line and those below that are further in.
-pub(super) fn excerpt(sources: &[&Source], place: &Place) -> Option<String> {
+pub(super) fn excerpt(sources: &[SourceLines<'_>], place: &Place) -> Option<String> {
     let at = place.location?;
     if place.pointer.is_root() {
         return None;
     }
-    let source = sources.iter().find(|source| source.name() == place.source)?;
-    let mut lines = source.text().lines().skip(at.line.saturating_sub(1));
+    let source = sources.iter().find(|source| source.name == place.source)?;
+    let mut lines = source.lines.iter().copied().skip(at.line.saturating_sub(1));
     let first = lines.next()?;
     let depth = indentation(first);
     let inner = lines.take_while(|line| line.trim().is_empty() || indentation(line) > depth);

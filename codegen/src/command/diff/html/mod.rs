@@ -6,28 +6,30 @@ mod sides;
 
 use std::fmt::{self, Write};
 
-use openapi_bindgen::Source;
 use openapi_bindgen::diff::{Breaks, Change, Difference, ItemChange, Level, Place, Version};
 
 use super::section::{Section, Span};
 use super::{LEVELS, verdict};
 use crate::command::count;
 use escape::Escaped;
-use excerpt::excerpt;
+use excerpt::{SourceLines, excerpt};
 use sides::Sides;
 
 const STYLE: &str = include_str!("page.css");
 
 /// Both versions, by their documents and overlays.
 struct Versions<'a> {
-    old: Vec<&'a Source>,
-    new: Vec<&'a Source>,
+    old: Vec<SourceLines<'a>>,
+    new: Vec<SourceLines<'a>>,
 }
 
 /// A page of its own with every change and, side by side, what the documents say and the generated Rust; and then, what
 /// `lists` have.
 pub(in crate::command) fn text(difference: &Difference, old: &Version, new: &Version, lists: &[Section]) -> String {
-    let versions = Versions { old: old.sources().collect(), new: new.sources().collect() };
+    let versions = Versions {
+        old: old.sources().map(SourceLines::of).collect(),
+        new: new.sources().map(SourceLines::of).collect(),
+    };
     let mut text = String::new();
     // Writing to a `String` does not fail.
     let _ = page(&mut text, difference, &versions, lists);
@@ -36,7 +38,7 @@ pub(in crate::command) fn text(difference: &Difference, old: &Version, new: &Ver
 
 fn page(text: &mut String, difference: &Difference, versions: &Versions<'_>, lists: &[Section]) -> fmt::Result {
     let verdict = verdict(difference);
-    let name = |sources: &[&Source]| Escaped(sources.first().map_or("", |source| source.name())).to_string();
+    let name = |sources: &[SourceLines<'_>]| Escaped(sources.first().map_or("", |source| source.name)).to_string();
     let (old, new) = (name(&versions.old), name(&versions.new));
     write!(
         text,

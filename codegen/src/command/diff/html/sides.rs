@@ -7,6 +7,7 @@ use std::time::Duration;
 use similar::{DiffOp, TextDiff};
 
 use super::escape::Escaped;
+use crate::command::count;
 
 /// How many lines around what differs are shown.
 const CONTEXT: usize = 3;
@@ -71,11 +72,10 @@ fn rows(old: &str, new: &str) -> (Rows, Rows) {
 }
 
 /// Says in both how many lines are left out, since they are the same.
-fn skipped(before: &mut Rows, after: &mut Rows, count: usize) {
-    if count > 0 {
-        let noun = if count == 1 { "line" } else { "lines" };
+fn skipped(before: &mut Rows, after: &mut Rows, number: usize) {
+    if number > 0 {
         for rows in [before, after] {
-            rows.push_str(&format!("<span class=\"skipped\">… {count} {noun} alike</span>"));
+            rows.push_str(&format!("<span class=\"skipped\">… {} alike</span>", count(number, "line")));
         }
     }
 }
