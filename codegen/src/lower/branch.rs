@@ -7,6 +7,7 @@ use super::{
     schema::doc_of,
     shape::{Named, Part, Shape},
 };
+use crate::dialect::COMPONENT;
 use crate::ir::{Doc, RustIdent};
 use crate::naming::variant;
 
@@ -15,7 +16,7 @@ use crate::naming::variant;
 pub(super) fn names(part: &Part<'_>, look: &Shape<'_>, tags: &[String]) -> Vec<RustIdent> {
     let only_tag = <&[String; 1]>::try_from(tags).ok().map(|[tag]| tag.clone());
     let (component, title) = match &part.schema {
-        ReferenceOr::Reference { reference } => (reference.rsplit('/').next().map(str::to_owned), None),
+        ReferenceOr::Reference { reference } => (reference.strip_prefix(COMPONENT).map(str::to_owned), None),
         ReferenceOr::Item(schema) => (None, schema.schema_data.title.clone()),
     };
     let constant = constants(look).next();
@@ -76,7 +77,7 @@ fn kind(look: &Shape<'_>) -> &'static str {
 fn of_kind(look: &Shape<'_>) -> Option<String> {
     let part = look.items.first()?;
     Some(match &part.schema {
-        ReferenceOr::Reference { reference } => reference.rsplit('/').next()?.to_owned(),
+        ReferenceOr::Reference { reference } => reference.strip_prefix(COMPONENT)?.to_owned(),
         ReferenceOr::Item(schema) => {
             let item = Shape::of(schema, &part.pointer);
             let inner = of_kind(&item).map_or_else(String::new, |inner| format!("{inner} "));

@@ -47,6 +47,15 @@ impl<'d> Lowering<'d, '_> {
         self.places.all.contains(&index)
     }
 
+    /// The component that a discriminator's mapping names, wherever in the document its schema stands.
+    pub(super) fn find_mapped(&self, target: &str) -> Option<usize> {
+        let elsewhere = || {
+            let place = Pointer::of_reference(target)?;
+            self.places.all.iter().copied().find(|index| self.report.place_of(&self.types[*index].pointer) == place)
+        };
+        self.document.find_mapped(target).or_else(elsewhere)
+    }
+
     /// Whether what refers to the component is as if its schema stood there: it has no type of its own.
     pub(super) fn is_without_type(&self, index: usize) -> bool {
         self.stands_elsewhere(index) && !self.component_part(index).is_some_and(|part| self.has_type(&part))

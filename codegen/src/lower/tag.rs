@@ -45,15 +45,15 @@ impl<'d> Lowering<'d, '_> {
             return None;
         }
         let declared = discriminator.map(|discriminator| {
-            let of_branches = branches
-                .iter()
-                .map(|(part, look)| {
-                    let mapped = mapped_values(part, discriminator);
+            let mapped = self.mapped_values(branches, discriminator).into_iter();
+            let of_branches = mapped
+                .zip(branches)
+                .map(|(mapped, (part, look))| {
                     if !mapped.is_empty() {
                         return mapped;
                     }
                     let own = self.values_of(look, &discriminator.property_name).unwrap_or_default();
-                    if own.is_empty() { component_name(part).map(str::to_owned).into_iter().collect() } else { own }
+                    if own.is_empty() { self.implied_value(part).into_iter().collect() } else { own }
                 })
                 .collect();
             Tags { property: WireName::new(&discriminator.property_name), of_branches }
@@ -81,23 +81,36 @@ impl<'d> Lowering<'d, '_> {
         let values = shapes.filter_map(|shape| shape.values).next_back()?;
         values.iter().map(|value: &Value| value.as_str().map(str::to_owned)).collect()
     }
-}
 
-/// The tags that the mapping has for a branch: it names components by reference or by their bare name.
-fn mapped_values(part: &Part<'_>, discriminator: &Discriminator) -> Vec<String> {
-    let ReferenceOr::Reference { reference } = &part.schema else { return Vec::new() };
-    let name = component_name(part);
-    discriminator
-        .mapping
-        .iter()
-        .filter(|(_, target)| *target == reference || Some(target.as_str()) == name)
-        .map(|(tag, _)| tag.clone())
-        .collect()
-}
+    /// The values that the mapping has for each branch. Where it names no branch itself, it means those that are other
+    /// names for the same schema.
+    fn mapped_values(&self, branches: &[(Part<'d>, Shape<'d>)], discriminator: &Discriminator) -> Vec<Vec<String>> {
+        let components: Vec<Option<usize>> = branches.iter().map(|(part, _)| self.component_of(part)).collect();
+        let mut mapped = vec![Vec::new(); branches.len()];
+        for (value, target) in &discriminator.mapping {
+            let Some(found) = self.find_mapped(target) else { continue };
+            let is_branch = components.contains(&Some(found));
+            let is_meant = |index: usize| if is_branch { index == found } else { self.ends[index] == self.ends[found] };
+            for (mapped, component) in mapped.iter_mut().zip(&components) {
+                if component.is_some_and(is_meant) {
+                    mapped.push(value.clone());
+                }
+            }
+        }
+        mapped
+    }
 
-fn component_name<'p>(part: &'p Part<'_>) -> Option<&'p str> {
-    match &part.schema {
-        ReferenceOr::Reference { reference } => reference.rsplit('/').next(),
-        ReferenceOr::Item(_) => None,
+    /// The value that means a branch where nothing says so: the name of the component (OpenAPI 3.1.1, "Discriminator
+    /// Object"). A schema that stands elsewhere has none.
+    fn implied_value(&self, part: &Part<'d>) -> Option<String> {
+        let index = self.component_of(part).filter(|index| !self.stands_elsewhere(*index))?;
+        self.document.schemas().get_index(index).map(|(name, _)| name.clone())
+    }
+
+    fn component_of(&self, part: &Part<'d>) -> Option<usize> {
+        match &part.schema {
+            ReferenceOr::Reference { reference } => self.document.find_schema(reference),
+            ReferenceOr::Item(_) => None,
+        }
     }
 }

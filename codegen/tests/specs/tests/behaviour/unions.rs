@@ -22,6 +22,17 @@ fn the_value_of_a_mapped_member_says_which_branch_it_is() {
 }
 
 #[test]
+fn a_mapping_means_a_schema_however_it_spells_it() {
+    use specs::union_by_mapping_spelled::Animal;
+
+    assert!(matches!(round_trip(r#"{"kind":"fish","depth":3}"#), Animal::Fish(_)));
+    assert!(matches!(round_trip(r#"{"kind":"animal","legs":4}"#), Animal::Animal(_)));
+    assert!(matches!(round_trip(r#"{"kind":"Air/Bird"}"#), Animal::AirBird(_)));
+    assert!(matches!(round_trip(r#"{"kind":"serpent"}"#), Animal::Serpent(_)));
+    assert!(matches!(round_trip(r#"{"kind":"ghost"}"#), Animal::Ghost(_)));
+}
+
+#[test]
 fn a_branch_that_is_not_known_is_kept_with_its_payload() {
     use specs::{union_by_constant::Block, union_by_mapping::Pet, union_by_name::Drawing};
 
