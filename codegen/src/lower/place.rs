@@ -11,6 +11,7 @@ use super::{
     Lowering,
     schema::Home,
     shape::{Part, Shape},
+    values::enum_of,
 };
 use crate::dialect::STANDS_ELSEWHERE;
 use crate::ir::TypeId;
@@ -104,10 +105,46 @@ impl<'d> Lowering<'d, '_> {
         let Some(shape) = self.looked_up(part) else { return false };
         let Shape { properties, choices, values, told, .. } = &shape;
         let is_choice = choices.iter().any(|choice| !self.only_validates(choice, &shape));
-        let is_enum = values.as_ref().is_some_and(|values| {
-            let is_named = !told.is_empty() && values.iter().all(serde_json::Value::is_i64);
-            is_named || values.len() > 1 && values.iter().all(serde_json::Value::is_string)
-        });
+        let is_enum = values.as_ref().is_some_and(|values| enum_of(values, told, false).is_some());
         is_choice || is_enum || values.is_none() && !properties.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, generate};
+
+    /// The type of the field `name`, as the models declare it first.
+    fn declared<'t>(models: &'t str, name: &str) -> &'t str {
+        models.split_once(&format!("pub {name}: ")).unwrap().1.split_once(',').unwrap().0
+    }
+
+    #[test]
+    fn what_refers_to_a_place_has_the_type_that_is_there() {
+        for schema in [
+            "{ type: integer, enum: [1, 2] }",
+            "{ type: integer, enum: [1, 2], x-enum-varnames: [Low, High] }",
+            "{ type: integer, enum: [1, 2], x-enum-descriptions: [It is low., It is high.] }",
+            "{ type: number, enum: [1.5, 2], x-enum-varnames: [Low, High] }",
+            "{ type: string, enum: [a] }",
+            "{ type: string, enum: [a, b] }",
+            "{ enum: [a, 1] }",
+            "{ enum: [null], x-enum-descriptions: [Nothing.] }",
+            "{ enum: [true] }",
+        ] {
+            let text = format!(
+                "
+openapi: 3.1.0
+info: {{ title: Levels, version: 1.0.0 }}
+components:
+  schemas:
+    Wish: {{ type: object, properties: {{ wished: {{ $ref: '#/components/schemas/Game/properties/level' }} }} }}
+    Game: {{ type: object, properties: {{ level: {schema} }} }}
+"
+            );
+            let generated = generate(&Source::new("api.yaml", text), &[], &Options::default()).unwrap();
+            let models = &generated.files.iter().find(|file| file.path == "models.rs").unwrap().text;
+            assert_eq!(declared(models, "wished"), declared(models, "level"), "{schema}");
+        }
     }
 }

@@ -24,25 +24,16 @@ impl<'d> Lowering<'d, '_> {
         doc: &Doc,
         at: &Pointer,
     ) -> Use {
-        let texts: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
-        match texts.as_deref() {
-            Some([]) => self.untyped(at, "the only value is null"),
-            Some([only]) if !matches!(home, Home::Component(_)) => {
-                Use { constant: Some((*only).to_owned()), ..Use::scalar(Scalar::String) }
-            }
-            Some(_) => {
-                let kind = self.open_enum(Values::Texts, values, &shape.told, at);
-                let id = self.declare(home, way, doc, at);
-                self.define(id, kind);
-                Use::plain(TypeRef::Named(id))
-            }
-            None if values.iter().all(|value| value.is_i64() && name_of(value, &shape.told).is_some()) => {
-                let kind = self.open_enum(Values::Integers, values, &shape.told, at);
-                let id = self.declare(home, way, doc, at);
-                self.define(id, kind);
-                Use::plain(TypeRef::Named(id))
-            }
-            None => {
+        if let Some(kind) = enum_of(values, &shape.told, matches!(home, Home::Component(_))) {
+            let kind = self.open_enum(kind, values, &shape.told, at);
+            let id = self.declare(home, way, doc, at);
+            self.define(id, kind);
+            return Use::plain(TypeRef::Named(id));
+        }
+        match values {
+            [] => self.untyped(at, "the only value is null"),
+            [Value::String(only)] => Use { constant: Some(only.clone()), ..Use::scalar(Scalar::String) },
+            _ => {
                 let found = self.common_type(values, shape, at);
                 if !matches!(found.ty, TypeRef::Scalar(Scalar::Json)) && found.constraints.is_empty() {
                     self.report.push(Diagnostic::note(at, "any value of its type is taken, and not only those listed"));
@@ -83,6 +74,19 @@ impl<'d> Lowering<'d, '_> {
             variants.push(Variant { wire: WireName::new(wire), name, doc: Doc::described(description) });
         }
         TypeKind::OpenEnum(OpenEnum { values: kind, variants })
+    }
+}
+
+/// What the values are of which an enum is made; `None` where they are of a type that is there already. A text alone is
+/// an enum only where it has a name: as a component.
+pub(super) fn enum_of(values: &[Value], told: &[Told], is_component: bool) -> Option<Values> {
+    let is_named = |value: &Value| value.is_i64() && name_of(value, told).is_some();
+    if values.is_empty() {
+        None
+    } else if values.iter().all(Value::is_string) {
+        (is_component || values.len() > 1).then_some(Values::Texts)
+    } else {
+        values.iter().all(is_named).then_some(Values::Integers)
     }
 }
 
