@@ -282,3 +282,29 @@ fn kind(media_type: &str) -> Kind {
 pub(super) fn multipart_schemas(content: &Content) -> impl Iterator<Item = &ReferenceOr<Schema>> {
     content.iter().filter(|(name, _)| kind(name) == Kind::Multipart).filter_map(|(_, media)| media.schema.as_ref())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_known_by_its_name_whatever_its_parameters() {
+        for media_type in [
+            "application/json",
+            "text/json",
+            "Application/JSON ; charset=utf-8",
+            "application/vnd.x+json; charset=utf-8",
+            "application/problem+JSON",
+            // A range that has a schema.
+            "*/*",
+            "application/*",
+        ] {
+            assert!(is_json(media_type), "{media_type}");
+        }
+        for media_type in
+            ["", "text/plain", "application/x-ndjson", "application/json-seq", "application/jsonl", "image/svg+xml"]
+        {
+            assert!(!is_json(media_type), "{media_type}");
+        }
+    }
+}

@@ -10,6 +10,7 @@ mod error;
 mod idempotency;
 mod limits;
 mod machine;
+mod media_type;
 mod meta;
 mod operation;
 mod options;

@@ -7,7 +7,7 @@ mod patience;
 use bytes::Bytes;
 use http::{HeaderMap, header::CONTENT_LENGTH};
 
-use super::stream::media_type;
+use super::media_type::media_type;
 use crate::{DownloadOperation, ReadError, Reply, Track};
 
 pub use self::{asynchronous::Async, blocking::Blocking};

@@ -5,7 +5,7 @@ use serde_core::{Deserialize, Deserializer, Serializer, ser::Error as _};
 use super::{PartEncoding, style};
 use crate::{
     FromJson, Json, ReadError, ToJson, Track, Upload, Written,
-    client::{body::Outgoing, randomness::Randomness, transport::BoxError},
+    client::{body::Outgoing, media_type::is_json, randomness::Randomness, transport::BoxError},
     model::json,
 };
 
@@ -213,11 +213,6 @@ impl Form {
     }
 }
 
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence == "application/json" || essence.ends_with("+json")
-}
-
 /// A name in quotes, as browsers write it (WHATWG HTML, "multipart/form-data").
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
@@ -293,11 +288,13 @@ mod tests {
         const ENCODINGS: &[PartEncoding] = &[
             PartEncoding::new("file").media_type("image/png").headers(&[("X-Kind", "cover")]),
             PartEncoding::new("tags").media_type("application/json"),
+            PartEncoding::new("legacy").media_type("text/json"),
             PartEncoding::new("note").media_type("text/markdown"),
         ];
         let mut form = Form::new(ENCODINGS);
         form.files("file", &vec![File::new("a", "1"), File::new("b", "2").media_type("image/gif")]);
         form.value("tags", &vec!["x"]).unwrap();
+        form.value("legacy", &"x").unwrap();
         form.value("note", &"# n").unwrap();
         form.value("other", &json!([{ "a": 1 }, [2]])).unwrap();
         let heads: Vec<String> = form
@@ -314,6 +311,7 @@ mod tests {
                 "name=\"file\"; filename=\"a\"|Content-Type: image/png|X-Kind: cover||1",
                 "name=\"file\"; filename=\"b\"|Content-Type: image/gif|X-Kind: cover||2",
                 "name=\"tags\"|Content-Type: application/json||\"x\"",
+                "name=\"legacy\"|Content-Type: text/json||\"x\"",
                 "name=\"note\"|Content-Type: text/markdown||# n",
                 "name=\"other\"|Content-Type: application/json||{\"a\":1}",
                 "name=\"other\"|Content-Type: application/json||[2]",

@@ -18,6 +18,6 @@ pub use self::{
 pub(crate) use self::{
     blocking_incoming::BlockingIncoming,
     incoming::Incoming,
-    pace::{Handover, Pace, media_type},
+    pace::{Handover, Pace},
     reader::read_all,
 };

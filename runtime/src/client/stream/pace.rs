@@ -1,8 +1,11 @@
 use std::time::Duration;
 
-use http::{HeaderMap, header::CONTENT_TYPE};
+use http::HeaderMap;
 
-use crate::client::{BoxError, TransportErrorKind};
+use crate::client::{
+    BoxError, TransportErrorKind,
+    media_type::{is_json, media_type},
+};
 
 /// How long a body may take that is handed over before it is whole.
 #[derive(Clone, Copy, Debug)]
@@ -42,15 +45,4 @@ impl Handover {
             }
         }
     }
-}
-
-/// Whether it is JSON, and not a format that is only made of it, such as `application/x-ndjson`.
-fn is_json(media_type: &str) -> bool {
-    matches!(media_type, "application/json" | "text/json") || media_type.ends_with("+json")
-}
-
-/// The media type of a body, in small letters and without parameters.
-pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
-    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    Some(value.split(';').next()?.trim().to_ascii_lowercase())
 }
