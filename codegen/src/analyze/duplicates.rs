@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use crate::ir::{Api, Constraint, TypeId, TypeKind, TypeRef};
+use crate::pointer::Pointer;
 
 /// Makes an inline type that says the same as an earlier one another name for that one.
 pub(crate) fn merge(api: &mut Api) {
@@ -29,6 +30,10 @@ fn classes(api: &Api) -> Vec<TypeId> {
             let mut kind = def.kind.clone();
             for (_, part) in kind.said_parts_mut() {
                 part.rename(&|id| classes[id.0]);
+            }
+            if let TypeKind::Union(union) = &mut kind {
+                // What says the same stands elsewhere.
+                union.variants.iter_mut().for_each(|branch| branch.pointer = Pointer::root());
             }
             next[position] = *known.entry((kind, &def.constraints)).or_insert(TypeId(position));
         }

@@ -15,7 +15,7 @@ mod value_names;
 mod walk;
 
 pub(crate) use references::{COMPONENT, STANDS_ELSEWHERE};
-pub(crate) use schema::NULL_DEFAULT;
+pub(crate) use schema::{NULL_DEFAULT, is_null_schema};
 use serde_json::{Map, Value};
 pub(crate) use structure::METHODS;
 pub(crate) use value_names::VALUE_NAMES;

@@ -158,11 +158,11 @@ fn lower_null_branch(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     for keyword in ["anyOf", "oneOf"] {
         let Some(Value::Array(branches)) = schema.get_mut(keyword) else { continue };
         let at = pointer.child(keyword);
-        let stay: Vec<usize> = (0..branches.len()).filter(|index| !is_null(&branches[*index])).collect();
+        let stay: Vec<usize> = (0..branches.len()).filter(|index| !is_null_schema(&branches[*index])).collect();
         if branches.len() == stay.len() {
             continue;
         }
-        branches.retain(|branch| !is_null(branch));
+        branches.retain(|branch| !is_null_schema(branch));
         let only = if branches.len() == 1 { branches.pop() } else { None };
         schema.insert("nullable".to_owned(), Value::Bool(true));
         if let (Some(Value::Object(branch)), [stood]) = (only, stay.as_slice()) {
@@ -182,14 +182,16 @@ fn lower_null_branch(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     }
 }
 
-/// `{type: 'null'}`, which this stage has already turned into an enum of null, or `{nullable: true}`, as 3.0 documents
-/// write it.
-fn is_null(schema: &Value) -> bool {
+/// Whether null is the only value, or all that a schema says is that null is one, as 3.0 documents write a null branch:
+/// `{type: 'null'}`, `{enum: [null]}`, `{const: null}` or `{nullable: true}`, rewritten or as it came.
+pub(crate) fn is_null_schema(schema: &Value) -> bool {
     let Some(schema) = schema.as_object() else { return false };
-    let is_listed = schema.get("enum") == Some(&json!([null])) && !schema.contains_key("type");
-    let says_only_null = schema.get("nullable") == Some(&Value::Bool(true))
+    let is = |keyword: &str, values: &[Value]| schema.get(keyword).is_some_and(|value| values.contains(value));
+    let is_type = is("type", &[json!("null"), json!(["null"])]);
+    let is_listed = is("enum", &[json!([null])]) || is("const", &[Value::Null]);
+    let says_only_null = is("nullable", &[Value::Bool(true)])
         && schema.keys().all(|key| matches!(key.as_str(), "nullable" | "title" | "description"));
-    is_listed || says_only_null
+    is_type || is_listed || says_only_null
 }
 
 /// `const: x` is an enum of one value.

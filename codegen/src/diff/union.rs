@@ -34,7 +34,9 @@ pub(super) fn compare(
         let why = if after.is_base { format!(", because `{ty}` extends it") } else { String::new() };
         let document = format!("a value may be a `{ty}` as well{why}");
         changes.push(
-            change(Rule::Added, Subject::Variant, path(variant), document).appears(format!("{}({ty})", variant.name)),
+            change(Rule::Added, Subject::Variant, path(variant), document)
+                .appears(format!("{}({ty})", variant.name))
+                .at(places.0.clone(), Some(variant.pointer.clone())),
         );
     }
     for variant in &matched.removed {
@@ -43,11 +45,12 @@ pub(super) fn compare(
         let document = format!("a value may no longer be a `{ty}`{why}");
         changes.push(
             change(Rule::Removed, Subject::Variant, path(variant), document)
-                .disappears(format!("{}({ty})", variant.name)),
+                .disappears(format!("{}({ty})", variant.name))
+                .at(Some(variant.pointer.clone()), places.1.clone()),
         );
     }
     for (before, after) in &matched.both {
-        let UnionVariant { name, ty, constraints, tags, doc } = before;
+        let UnionVariant { name, ty, constraints, tags, doc, pointer } = before;
         let path = path(after);
         let code = |change: Change| {
             change.code(
@@ -55,7 +58,10 @@ pub(super) fn compare(
                 format!("{}({})", after.name, pair.new.type_text(&after.ty)),
             )
         };
-        let change = |rule, document: String| change(rule, Subject::Variant, path.clone(), document);
+        let places = (Some(pointer.clone()), Some(after.pointer.clone()));
+        let change = |rule, document: String| {
+            change(rule, Subject::Variant, path.clone(), document).at(places.0.clone(), places.1.clone())
+        };
         if *name != after.name {
             changes.push(code(change(Rule::Renamed, format!("the branch `{name}` has another name"))));
         }
@@ -82,7 +88,7 @@ pub(super) fn compare(
             constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document.to_owned()), changes);
             held_checks(pair, (ty, &after.ty), Subject::Variant, &path, changes);
         }
-        doc::compare(Subject::Variant, &path, (doc, &old.pointer), (&after.doc, &new.pointer), changes);
+        doc::compare(Subject::Variant, &path, (doc, pointer), (&after.doc, &after.pointer), changes);
     }
     if matched.is_reordered {
         let rule = if after.tag.is_some() { Rule::Reordered } else { Rule::BranchesReordered };

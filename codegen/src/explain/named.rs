@@ -1,7 +1,5 @@
 //! A part of the output that has a name.
 
-use serde_json::Value;
-
 use super::reasons::Reasons;
 use super::{client, operation, response, type_def};
 use crate::diff::{self, Places, Version};
@@ -89,7 +87,7 @@ impl Named<'_> {
             Part::Value(_, variant) => places.value(at, &variant.wire),
             Part::Extension(_, _, def) if def.pointer == *at => at.clone(),
             Part::Extension(_, _, def) => type_def::extension(places, &def.pointer),
-            Part::Branch(_, position) => branch(places, at, *position).unwrap_or_else(|| at.clone()),
+            Part::Branch(union, position) => union.variants[*position].pointer.clone(),
             Part::Parameter(_, parameter) => places.parameter(at, &parameter.wire, parameter.place),
             Part::Body(..) | Part::Choice(..) => at.child("requestBody"),
             Part::Content(content) => {
@@ -202,13 +200,4 @@ impl Named<'_> {
             Part::Variable(setter) => client::of_variable(reasons, setter, at),
         }
     }
-}
-
-/// The branch at `position` among those that are not null.
-fn branch(places: &Places<'_>, schema: &Pointer, position: usize) -> Option<Pointer> {
-    let choice = ["oneOf", "anyOf"].iter().find_map(|keyword| places.keyword(schema, keyword, |_| true))?;
-    let branches = places.get(&choice)?.as_array()?;
-    let is_null = |branch: &Value| branch.get("type").is_some_and(|kind| kind == "null");
-    let others = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch));
-    others.map(|(index, _)| choice.index(index)).nth(position)
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::reasons::Reasons;
+use crate::dialect::is_null_schema;
 use crate::diff::{is_said_by, keyword_of};
 use crate::ir::{Constraint, Scalar, TypeRef};
 use crate::pointer::Pointer;
@@ -171,8 +172,8 @@ fn leading_branch(reasons: &Reasons<'_>, ty: &TypeRef, at: &Pointer, value: &Val
     ["allOf", "anyOf", "oneOf"].into_iter().find_map(|keyword| {
         let branches = value.get(keyword)?.as_array()?;
         let others: Vec<Pointer> = (0..branches.len())
-            .filter(|index| branches[*index].get("type").is_none_or(|kind| kind != "null"))
             .map(|index| at.child(keyword).index(index))
+            .filter(|branch| !reasons.places.followed(branch).1.is_some_and(is_null_schema))
             .collect();
         let named = others.iter().find(|branch| is_named(reasons, ty, &reasons.places.followed(branch).0));
         let only = match others.as_slice() {

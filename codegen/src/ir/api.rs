@@ -79,7 +79,13 @@ pub(crate) struct LeftOut {
 impl Api {
     /// Puts another pointer in the place of each that says where something stands.
     pub(crate) fn move_to(&mut self, place_of: impl Fn(&Pointer) -> Pointer) {
-        let types = self.types.iter_mut().map(|def| &mut def.pointer);
+        let types = self.types.iter_mut().flat_map(|def| {
+            let branches = match &mut def.kind {
+                TypeKind::Union(union) => union.variants.as_mut_slice(),
+                TypeKind::Object(_) | TypeKind::OpenEnum(_) | TypeKind::Alias(_) => &mut [],
+            };
+            branches.iter_mut().map(|branch| &mut branch.pointer).chain([&mut def.pointer])
+        });
         let operations = self.operations.iter_mut().map(|operation| &mut operation.pointer);
         let untyped = self.untyped.iter_mut().map(|untyped| &mut untyped.pointer);
         for pointer in types.chain(operations).chain(untyped) {

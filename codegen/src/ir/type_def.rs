@@ -155,6 +155,8 @@ pub(crate) struct UnionVariant {
     /// The values of the tag that mean this variant.
     pub tags: Vec<WireName>,
     pub doc: Doc,
+    /// Where the branch stands.
+    pub pointer: Pointer,
 }
 
 impl TypeKind {

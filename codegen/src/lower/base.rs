@@ -82,8 +82,8 @@ impl<'d> Lowering<'d, '_> {
             let name = names.take(branch::names(&part, &Shape::default(), &tags));
             let ty = if index == id.0 { self.base_itself(id, component, at) } else { TypeId(index) };
             let tags = tags.into_iter().map(WireName::new).collect();
-            let (ty, doc) = (TypeRef::Named(ty), Doc::default());
-            variants.push(UnionVariant { name, ty, constraints: Vec::new(), tags, doc });
+            let (ty, doc, pointer) = (TypeRef::Named(ty), Doc::default(), self.types[index].pointer.clone());
+            variants.push(UnionVariant { name, ty, constraints: Vec::new(), tags, doc, pointer });
         }
         let tag = Some(WireName::new(&base.discriminator.property_name));
         self.define(id, TypeKind::Union(Union { tag, variants, is_base: true }));

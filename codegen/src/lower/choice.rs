@@ -164,7 +164,8 @@ impl<'d> Lowering<'d, '_> {
             } else {
                 let doc = Doc { deprecated: false, ..branch_doc };
                 let tags = of_branch.into_iter().map(WireName::new).collect();
-                variants.push(UnionVariant { name, ty, constraints: lowered.constraints, tags, doc });
+                let (constraints, pointer) = (lowered.constraints, part.pointer.clone());
+                variants.push(UnionVariant { name, ty, constraints, tags, doc, pointer });
             }
         }
         match variants.as_slice() {

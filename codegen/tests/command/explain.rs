@@ -50,6 +50,10 @@ components:
     Created: {allOf: [{$ref: '#/components/schemas/Event'}, {properties: {by: {type: string}}}]}
     Level: {oneOf: [{const: 1, title: Low}, {const: 2, title: High}]}
     Size: {type: integer, enum: [1, 2], x-enum-varnames: [Small, Large]}
+    Tone:
+      oneOf: [{nullable: true}, {enum: [null]}, {type: string, maxLength: 3}, {$ref: '#/components/schemas/Void'}, {type: string}, {type: integer}]
+    Pitch: {anyOf: [{nullable: true, title: None}, {const: null}, {$ref: '#/components/schemas/Size'}]}
+    Void: {type: 'null'}
 ";
 
 const OVERLAY: &str = "\
@@ -145,6 +149,13 @@ fn types_and_what_is_in_them_are_explained() {
         &["`oneOf` → an enum with a variant for each branch", "a value is the first that it fits exactly"],
     );
     assert_says(&explained("ReceiptPaid::Color"), &["/components/schemas/Receipt/properties/paid/oneOf/0"]);
+}
+
+#[test]
+fn a_branch_is_explained_by_its_own_place_whatever_stands_before_it() {
+    assert_says(&explained("Tone::String"), &["/components/schemas/Tone/oneOf/2", "`type: string` → `String`"]);
+    assert_says(&explained("Tone::Integer"), &["/components/schemas/Tone/oneOf/5", "`type: integer` → `i64`"]);
+    assert_says(&explained("Pitch"), &["`$ref: #/components/schemas/Size` → `Size`"]);
 }
 
 #[test]
