@@ -7,6 +7,7 @@ mod duplicates;
 mod pagination;
 mod recursion;
 mod selection;
+mod tags;
 mod usage;
 
 use crate::diagnostic::Report;
@@ -16,6 +17,7 @@ use crate::options::Options;
 /// Completes the representation.
 pub(crate) fn analyze(mut api: Api, options: &Options, report: &mut Report) -> Api {
     selection::apply(&mut api, &options.select, report);
+    tags::mark(&mut api);
     duplicates::merge(&mut api);
     anything::settle_null(&mut api);
     direction::split(&mut api);

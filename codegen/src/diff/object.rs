@@ -77,7 +77,7 @@ fn taken(api: &Api, object: &Object) -> Vec<arguments::Argument> {
 fn added(pair: &Pair<'_>, field: &Field, old: Typed<'_>, new: Typed<'_>) -> Change {
     let (rule, how) = if old.1.additional.is_some() {
         (Rule::TakenFromRest, "a property of its own")
-    } else if field.is_fixed() && new.0.sent {
+    } else if field.fixed().is_some() && new.0.sent {
         (Rule::FixedAdded, "a new property that has one value only")
     } else if field.presence != Presence::Required {
         (Rule::Added, "a new property")
@@ -92,8 +92,19 @@ fn added(pair: &Pair<'_>, field: &Field, old: Typed<'_>, new: Typed<'_>) -> Chan
 }
 
 fn member(pair: &Pair<'_>, old: &Field, new: &Field, members: &Members, changes: &mut Vec<Change>) {
-    let Field { wire, name, ty, presence, nullable: _, null_is_default: _, direction, constant, constraints, doc } =
-        old;
+    let Field {
+        wire,
+        name,
+        ty,
+        presence,
+        nullable: _,
+        null_is_default: _,
+        direction,
+        constant,
+        tag: _,
+        constraints,
+        doc,
+    } = old;
     let Members { path, old_at, new_at, is_sent } = members;
     let (before, after) = (signature::field_text(pair.old.api, old), signature::field_text(pair.new.api, new));
     let change = |rule, document: &str| {
@@ -130,10 +141,16 @@ fn member(pair: &Pair<'_>, old: &Field, new: &Field, members: &Members, changes:
         let rule = if *is_sent && old.is_sent() != new.is_sent() { Rule::SentChanged } else { Rule::DirectionChanged };
         changes.push(change(rule, "`readOnly` or `writeOnly` is another"));
     }
-    if *constant != new.constant {
-        let fixed = *is_sent && old.is_fixed() && new.is_fixed();
-        let rule = if fixed { Rule::FixedValueChanged } else { Rule::FixedValueTold };
-        changes.push(change(rule, &pair.became(old_at, new_at, "its only value is another")));
+    let (fixed, now_fixed) = (old.fixed(), new.fixed());
+    if *is_sent && fixed.is_some() && now_fixed.is_some() && fixed != now_fixed {
+        let otherwise = if constant.is_none() && new.constant.is_none() {
+            "the discriminator means the type by another value"
+        } else {
+            "its only value is another"
+        };
+        changes.push(change(Rule::FixedValueChanged, &pair.became(old_at, new_at, otherwise)));
+    } else if *constant != new.constant {
+        changes.push(change(Rule::FixedValueTold, &pair.became(old_at, new_at, "its only value is another")));
     }
     if *is_sent && old.is_sent() && new.is_sent() {
         let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));

@@ -131,12 +131,32 @@ pub(super) fn of_field(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, 
     if let Some(constant) = &field.constant {
         let result = format!("it is always `{constant}`");
         let _ = reasons.keyword(at, "const", &result) || reasons.keyword(at, "enum", &result);
+    } else if let Some(tag) = field.tag.as_ref().filter(|_| def.sent && field.fixed().is_some()) {
+        by_discriminator(reasons, def, field, tag);
     }
     type_ref::constraints(reasons, &field.constraints, def.sent && field.is_sent(), at);
     if field.doc.deprecated {
         reasons.keyword(at, "deprecated", "`#[deprecated]`");
     }
     reasons.renamed(&field.wire, &field.name, "fields");
+}
+
+/// Why a constructor sets a member that tells which branch a value is.
+fn by_discriminator(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, tag: &str) {
+    let api = reasons.api;
+    let is_it = |branch: &UnionVariant| {
+        let meant = branch.ty.named(true).and_then(|id| api.settled(&TypeRef::Named(id)).named(true));
+        meant.is_some_and(|id| api.type_def(id).pointer == def.pointer)
+            && branch.tags.iter().any(|value| value.as_str() == tag)
+    };
+    let choice = api.types.iter().find(|other| match &other.kind {
+        TypeKind::Union(union) => union.tag.as_ref() == Some(&field.wire) && union.variants.iter().any(is_it),
+        TypeKind::Object(_) | TypeKind::OpenEnum(_) | TypeKind::Alias(_) => false,
+    });
+    if let Some(choice) = choice {
+        let at = reasons.find(&choice.pointer, "discriminator").unwrap_or_else(|| choice.pointer.clone());
+        reasons.because(format!("`{}` means it by `{tag}` → `new` sets it", choice.name), &at);
+    }
 }
 
 fn presence(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, at: &Pointer) {

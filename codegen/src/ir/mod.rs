@@ -4,6 +4,7 @@
 //! JSON, or of tokens.
 
 mod api;
+mod constant;
 mod constraint;
 mod doc;
 mod name;
@@ -14,6 +15,7 @@ mod type_def;
 mod type_ref;
 
 pub(crate) use api::{Api, LeftOut, Server, ServerSetter, ServerVariable, Untyped};
+pub(crate) use constant::Constant;
 pub(crate) use constraint::{CharacterClass, Constraint, Number};
 pub(crate) use doc::Doc;
 pub(crate) use name::{RustIdent, WireName};

@@ -1,4 +1,4 @@
-use super::{Constraint, Doc, RustIdent, TypeId, TypeRef, WireName};
+use super::{Constant, Constraint, Doc, RustIdent, TypeId, TypeRef, WireName};
 use crate::pointer::Pointer;
 
 /// A type that the output declares.
@@ -64,7 +64,9 @@ pub(crate) struct Field {
     pub null_is_default: bool,
     pub direction: Direction,
     /// The only value that it can have.
-    pub constant: Option<String>,
+    pub constant: Option<Constant>,
+    /// The only value by which discriminators mean the object that it is a member of; analysis says so.
+    pub tag: Option<String>,
     pub constraints: Vec<Constraint>,
     pub doc: Doc,
 }
@@ -207,16 +209,18 @@ impl Field {
         Direction::Sent.has(self.direction)
     }
 
-    /// Whether a constructor fills it in, since it is required and can have one value only.
-    pub(crate) fn is_fixed(&self) -> bool {
-        self.presence == Presence::Required && !self.nullable && self.constant.is_some()
+    /// What a constructor fills in, since it is required and can have one value only, or means the object by one only.
+    pub(crate) fn fixed(&self) -> Option<Constant> {
+        let is_always_there = self.presence == Presence::Required && !self.nullable;
+        let tag = || self.tag.clone().map(Constant::Text);
+        self.constant.clone().or_else(tag).filter(|_| is_always_there)
     }
 }
 
 impl Object {
     /// The fields that a constructor takes.
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| field.presence == Presence::Required && !field.is_fixed())
+        self.fields.iter().filter(|field| field.presence == Presence::Required && field.fixed().is_none())
     }
 
     /// Whether a value can be made without saying anything.

@@ -37,6 +37,7 @@ impl<'d> Lowering<'d, '_> {
                 null_is_default: parts.iter().any(has_null_default),
                 direction: self.direction(parts),
                 constant: found.constant,
+                tag: None,
                 constraints: found.constraints,
                 doc,
             });

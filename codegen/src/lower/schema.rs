@@ -9,7 +9,7 @@ use super::{
     shape::{Additional, Named, Part, SchemaOr, Shape, borrowed},
 };
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef, Untyped};
+use crate::ir::{Constant, Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef, Untyped};
 use crate::pointer::Pointer;
 
 /// How many types one schema may need beside the components that it refers to. Real documents stay below 600.
@@ -23,7 +23,7 @@ pub(super) struct Use {
     pub nullable: bool,
     pub constraints: Vec<Constraint>,
     /// The only value that the schema allows.
-    pub constant: Option<String>,
+    pub constant: Option<Constant>,
 }
 
 impl Use {

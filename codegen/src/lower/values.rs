@@ -9,7 +9,7 @@ use super::{
     told::Told,
 };
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Constraint, Doc, Number, OpenEnum, Scalar, TypeKind, TypeRef, Values, Variant, WireName};
+use crate::ir::{Constant, Constraint, Doc, Number, OpenEnum, Scalar, TypeKind, TypeRef, Values, Variant, WireName};
 use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
 
@@ -32,7 +32,9 @@ impl<'d> Lowering<'d, '_> {
         }
         match values {
             [] => self.untyped(at, "the only value is null"),
-            [Value::String(only)] => Use { constant: Some(only.clone()), ..Use::scalar(Scalar::String) },
+            [Value::String(only)] => {
+                Use { constant: Some(Constant::Text(only.clone())), ..Use::scalar(Scalar::String) }
+            }
             _ => {
                 let found = self.common_type(values, shape, at);
                 if !matches!(found.ty, TypeRef::Scalar(Scalar::Json)) && found.constraints.is_empty() {
@@ -46,7 +48,8 @@ impl<'d> Lowering<'d, '_> {
     /// The type of values that are not all texts.
     fn common_type(&mut self, values: &[Value], shape: &Shape<'d>, at: &Pointer) -> Use {
         if let Some(scalar) = scalar_of(values, shape) {
-            Use { constraints: listed(values, scalar).into_iter().collect(), ..Use::scalar(scalar) }
+            let constraints = listed(values, scalar).into_iter().collect();
+            Use { constraints, constant: constant(values, scalar), ..Use::scalar(scalar) }
         } else if values.iter().all(Value::is_array) {
             Use::plain(TypeRef::Array(Box::new(self.untyped(at, "only the values of the array are listed").ty)))
         } else if values.iter().all(Value::is_object) {
@@ -101,10 +104,30 @@ fn listed(values: &[Value], scalar: Scalar) -> Option<Constraint> {
     let number = |value: &Value| match scalar {
         Scalar::Bool => None,
         Scalar::F32 | Scalar::F64 => value.as_f64().map(Number::float),
-        _ => value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)).map(Number::integer),
+        _ => whole(value).map(Number::integer),
     };
     let numbers: Option<Vec<Number>> = values.iter().map(number).collect();
     numbers.filter(|numbers| !numbers.is_empty()).map(Constraint::OneOf)
+}
+
+/// The only value of a list, if the type has it.
+fn constant(values: &[Value], scalar: Scalar) -> Option<Constant> {
+    let [only] = values else { return None };
+    let fits = |number: &i128| match scalar {
+        Scalar::I32 => i32::try_from(*number).is_ok(),
+        Scalar::I64 => i64::try_from(*number).is_ok(),
+        Scalar::U32 => u32::try_from(*number).is_ok(),
+        _ => u64::try_from(*number).is_ok(),
+    };
+    match scalar {
+        Scalar::Bool => only.as_bool().map(Constant::Bool),
+        Scalar::F32 | Scalar::F64 => only.as_f64().map(Number::float).map(Constant::Number),
+        _ => whole(only).filter(fits).map(Number::integer).map(Constant::Number),
+    }
+}
+
+fn whole(value: &Value) -> Option<i128> {
+    value.as_i64().map(i128::from).or(value.as_u64().map(i128::from))
 }
 
 /// The type of values that are no texts, if they have one.

@@ -7,7 +7,7 @@ use super::{
     rules,
     tokens::{Models, ident, row_type, takes_into, type_ref},
 };
-use crate::ir::{Api, Constraint, Direction, Doc, Field, Object, Presence, Scalar, TypeDef, TypeRef};
+use crate::ir::{Api, Constant, Constraint, Direction, Doc, Field, Object, Presence, Scalar, TypeDef, TypeRef};
 
 /// A struct with what it needs to be made, checked, read and written.
 pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Vec<Part> {
@@ -38,10 +38,7 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> To
             let is_checked = def.sent && field.is_sent();
             let mut constraints =
                 if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
-            constraints.extend(field.constant.iter().map(|value| {
-                let or_null = if field.nullable { " or null" } else { "" };
-                format!("Always {}{or_null}.", doc::code(value))
-            }));
+            constraints.extend(value_doc(def, field, is_checked));
             if field.direction == Direction::Received {
                 constraints.push("Only the server sets it.".to_owned());
             }
@@ -73,6 +70,19 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> To
         pub struct #name {
             #(#fields,)*
         }
+    }
+}
+
+/// What is said of a member that has one value only, unless its check says that.
+fn value_doc(def: &TypeDef, field: &Field, is_checked: bool) -> Option<String> {
+    let is_said = is_checked && field.constraints.iter().any(|constraint| matches!(constraint, Constraint::OneOf(_)));
+    match (&field.constant, field.fixed()) {
+        (Some(constant), _) if !is_said => {
+            let or_null = if field.nullable { " or null" } else { "" };
+            Some(format!("Always {}{or_null}.", doc::code(&constant.to_string())))
+        }
+        (None, Some(tag)) if def.sent => Some(format!("`new` sets it to {}.", doc::code(&tag.to_string()))),
+        _ => None,
     }
 }
 
@@ -115,8 +125,15 @@ fn setters(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table 
         })
         .collect();
     let mut rest = String::new();
-    for field in object.fields.iter().filter(|field| field.is_fixed()) {
-        rest.push_str(&format!(", {} = {:?}", field.name, field.constant.as_deref().unwrap_or_default()));
+    for (field, fixed) in object.fields.iter().filter_map(|field| Some((field, field.fixed()?))) {
+        let literal = match fixed {
+            Constant::Text(text) => format!("{text:?}"),
+            Constant::Number(number) => {
+                format!("{}_{}", number.as_str(), row_type(&type_ref(api, &field.ty, Models::Here, uses)))
+            }
+            Constant::Bool(value) => value.to_string(),
+        };
+        rest.push_str(&format!(", {} = {literal}", field.name));
     }
     if let Some((name, _)) = &object.additional {
         rest.push_str(&format!(" and {name}"));
@@ -174,7 +191,10 @@ fn members(def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
             Presence::Nullable => "nullable",
         };
         let read_only = if def.sent && !field.is_sent() { " read_only" } else { "" };
-        let constant = field.constant.as_ref().map_or_else(String::new, |value| format!(" = {value:?}"));
+        let constant = match &field.constant {
+            Some(Constant::Text(text)) => format!(" = {text:?}"),
+            Some(Constant::Number(_) | Constant::Bool(_)) | None => String::new(),
+        };
         Row::new(format!("{:?} => {}, {presence}{read_only}{constant};", field.wire.as_str(), field.name))
     });
     let rest = object.additional.iter().map(|(name, _)| Row::new(format!(".. => {name};")));

@@ -54,6 +54,9 @@ components:
       oneOf: [{nullable: true}, {enum: [null]}, {type: string, maxLength: 3}, {$ref: '#/components/schemas/Void'}, {type: string}, {type: integer}]
     Pitch: {anyOf: [{nullable: true, title: None}, {const: null}, {$ref: '#/components/schemas/Size'}]}
     Void: {type: 'null'}
+    Lamp: {oneOf: [{$ref: '#/components/schemas/Bulb'}, {$ref: '#/components/schemas/Tube'}], discriminator: {propertyName: kind}}
+    Bulb: {type: object, required: [kind], properties: {kind: {type: string}}}
+    Tube: {type: object, required: [kind], properties: {kind: {const: tube}, watts: {const: 8}}}
 ";
 
 const OVERLAY: &str = "\
@@ -156,6 +159,16 @@ fn a_branch_is_explained_by_its_own_place_whatever_stands_before_it() {
     assert_says(&explained("Tone::String"), &["/components/schemas/Tone/oneOf/2", "`type: string` → `String`"]);
     assert_says(&explained("Tone::Integer"), &["/components/schemas/Tone/oneOf/5", "`type: integer` → `i64`"]);
     assert_says(&explained("Pitch"), &["`$ref: #/components/schemas/Size` → `Size`"]);
+}
+
+#[test]
+fn a_member_that_has_its_value_from_the_beginning_is_explained() {
+    assert_says(
+        &explained("Bulb.kind"),
+        &["`Lamp` means it by `Bulb` → `new` sets it (api.yaml:52:95)", "`required` lists `kind`"],
+    );
+    assert_says(&explained("Tube.kind"), &["`const: tube` → it is always `tube`"]);
+    assert_says(&explained("Tube.watts"), &["`const: 8` → it is always `8`"]);
 }
 
 #[test]

@@ -1,8 +1,9 @@
 /// Gives a struct that is sent its constructor and one chained setter per optional member.
 ///
-/// `new(a(into String), b(i64)), kind = "dog" and rest; x(into String); y(i64); z(nullable String);`: after what `new` takes
-/// come the members that have one value only, and the field of the members that no row names. The other rows are the
-/// optional members. `into T` takes whatever converts into `T`.
+/// `new(a(into String), b(i64)), kind = "dog", size = 2_i64 and rest; x(into String); y(i64); z(nullable String);`: after
+/// what `new` takes come the members that it sets, each with its only value, which is converted into their type, and the
+/// field of the members that no row names. The other rows are the optional members. `into T` takes whatever converts into
+/// `T`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! setters {
@@ -16,7 +17,7 @@ macro_rules! setters {
             pub fn new($($required: $crate::setters!(@type $($required_type)+)),*) -> Self {
                 Self {
                     $($required: $crate::setters!(@value $required $($required_type)+),)*
-                    $($constant: ::std::string::String::from($value),)*
+                    $($constant: ::core::convert::From::from($value),)*
                     $($rest: ::core::default::Default::default(),)?
                     $($optional: ::core::default::Default::default(),)*
                 }
@@ -53,17 +54,20 @@ mod tests {
         color: Option<String>,
         weight: Option<u64>,
         parent: Nullable<String>,
+        kind: String,
+        version: u32,
+        is_public: bool,
     }
 
     setters! { Look {
-        new(name(into String), size(u64));
+        new(name(into String), size(u64)), kind = "look", version = 2_u32, is_public = true;
         color(into String);
         weight(u64);
         parent(nullable String);
     } }
 
     #[test]
-    fn required_first_then_what_is_set() {
+    fn required_first_then_what_is_set_beside_what_is_fixed() {
         let look = Look::new("a", 1).color("red").weight(2).parent(None);
         let expected = Look {
             name: "a".to_owned(),
@@ -71,6 +75,9 @@ mod tests {
             color: Some("red".to_owned()),
             weight: Some(2),
             parent: Nullable::Null,
+            kind: "look".to_owned(),
+            version: 2,
+            is_public: true,
         };
         assert_eq!(look, expected);
     }

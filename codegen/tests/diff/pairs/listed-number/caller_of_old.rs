@@ -1,3 +1,3 @@
 pub fn made() -> api::Thing {
-    api::Thing::new(2)
+    api::Thing::new(3)
 }

@@ -187,6 +187,8 @@ fn a_number_without_a_name_is_one_of_those_listed() {
         violations(&task),
         ["`size` must be one of 1, 2, 4", "`share` must be one of 0.5, 1", "`sizes[1]` must be one of 1, 2, 4"]
     );
-    let message = Message::new(3, true, Kind::from("a"), None, "text", []);
+    let mut message = Message::new(Kind::from("a"), None, "text", []);
+    assert_eq!(violations(&message), [""; 0]);
+    message.version = 3;
     assert_eq!(violations(&message), ["`version` must be 2"]);
 }

@@ -58,13 +58,19 @@ fn null_is_a_value_of_what_may_be_anything() {
 
 #[test]
 fn a_member_with_one_value_has_it_from_the_beginning() {
-    use specs::constants::{Kind, Message, Tag};
+    use specs::constants::{Impossible, Kind, Message, Tag};
 
     assert_eq!(serde_json::to_string(&Tag::new()).unwrap(), r#"{"kind":"tag"}"#);
-    let message = Message::new(2, true, Kind::Kind, None, "hi", Vec::new());
-    assert_eq!((message.object.as_str(), message.role.as_str()), ("message", "user"));
+    let message = Message::new(Kind::Kind, None, "hi", Vec::new());
+    let json = r#"{"object":"message","role":"user","version":2,"is_final":true,"ratio":1.5,"count":3,"shift":-1,"#;
+    assert!(serde_json::to_string(&message).unwrap().starts_with(json));
+    assert_eq!(Impossible::new(7).nothing, 7);
     // What the server says wins, whatever the document says.
     assert_eq!(round_trip::<Tag>(r#"{"kind":"label"}"#).kind, "label");
+    let other = r#"{"object":"note","role":"user","version":3,"is_final":false,"ratio":2.5,"count":4,"shift":0,"#;
+    let rest = r#""of_a_component":"kind","nullable":null,"text":"hi","items":[]}"#;
+    let other: Message = round_trip(&format!("{other}{rest}"));
+    assert_eq!((other.version, other.is_final), (3, false));
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn the_value_of_a_mapped_member_says_which_branch_it_is() {
     }
     assert!(matches!(round_trip(r#"{"kind":"Fish"}"#), Pet::Fish(_)));
 
-    let owner = Owner::new(Pet::Dog(Dog::new("dog", "Rex")));
+    let owner = Owner::new(Pet::Dog(Dog::new("Rex")));
     assert_eq!(round_trip::<Owner>(r#"{"pet":{"kind":"dog","name":"Rex"}}"#), owner);
     let message = misfit::<Owner>(r#"{"pet":{"kind":"cat"},"pets":[{"kind":"dog"}]}"#);
     assert!(message.starts_with("$.pets[0].name: this required member is missing"), "{message}");
@@ -118,7 +118,7 @@ fn a_branch_has_what_stands_beside_the_choice() {
 fn what_specialises_the_schema_with_the_choice_is_a_branch_of_it() {
     use specs::all_of_base_with_choice::{Circle, Shape};
 
-    let shape = Shape::Circle(Circle::new("circle", 1.5).name("c"));
+    let shape = Shape::Circle(Circle::new(1.5).name("c"));
     assert_eq!(round_trip::<Shape>(r#"{"kind":"circle","name":"c","radius":1.5}"#), shape);
 }
 
@@ -196,7 +196,7 @@ fn a_base_is_read_as_what_extends_it() {
     assert!(matches!(round_trip(r#"{"kind":"Cat","lives":7}"#), MappedPet::Unknown(_)));
 
     let rex = Pet::Dog(Box::new(Dog::new(DogKind::Hound).tricks(["sit".to_owned()])));
-    let pet = Pet::Pet(Box::new(PetBase::new("Pet").friend(rex)));
+    let pet = Pet::Pet(Box::new(PetBase::new().friend(rex)));
     let json = r#"{"kind":"Pet","friend":{"kind":"hound","tricks":["sit"]}}"#;
     assert_eq!(round_trip::<Pet>(json), pet);
     assert!(matches!(round_trip(r#"{"kind":"Fish"}"#), Pet::Fish(_)));
@@ -213,4 +213,22 @@ fn a_base_is_read_as_what_extends_it() {
     // Where the mapping has all of them, the base alone is none.
     assert!(matches!(round_trip(r#"{"sort":"Asset"}"#), Asset::Unknown(_)));
     assert!(matches!(round_trip(r#"{"form":"round"}"#), Shape::Unknown(_)));
+}
+
+#[test]
+fn what_a_discriminator_means_by_one_value_has_it_from_the_beginning() {
+    use specs::all_of_base_levels::{Circle, CircleForm, Fish, House, Pet, Siamese};
+    use specs::union_by_mapping::{Cat, Fish as NamedFish, Pet as ChosenPet};
+
+    assert_eq!(round_trip::<Pet>(r#"{"kind":"Fish"}"#), Pet::Fish(Box::new(Fish::new())));
+    assert_eq!(House::new().sort, "house");
+    // On two levels, and for two bases.
+    let Siamese { kind, breed, sort, .. } = Siamese::new();
+    assert_eq!((kind.as_str(), breed.as_str(), sort.as_str()), ("Siamese", "siam", "cat"));
+    assert_eq!(round_trip::<ChosenPet>(r#"{"kind":"Fish"}"#), ChosenPet::Fish(NamedFish::new()));
+    // Two values mean it, or none that is listed.
+    assert_eq!(Cat::new("kitten").kind, "kitten");
+    assert_eq!(Circle::new(CircleForm::Flat).form, CircleForm::Flat);
+    // It stays as it came.
+    assert_eq!(round_trip::<House>(r#"{"sort":"tent"}"#).sort, "tent");
 }

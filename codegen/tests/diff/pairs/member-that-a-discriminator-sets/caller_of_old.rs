@@ -1,0 +1,3 @@
+pub fn made() -> api::Cat {
+    api::Cat::new("cat", "Tom")
+}
