@@ -29,8 +29,8 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         report_what_is_passed_over(&document, report);
         path_items::settle(&mut document, report);
         incoming::name_bodies(&mut document, report);
-        structure::complete(&mut document);
-        references::settle(&mut document, report);
+        let taken_out = structure::complete(&mut document);
+        references::settle(&mut document, &taken_out, report);
         walk::schemas(&mut document, &mut |schema, pointer| schema::lower(schema, pointer, report));
         if let Some(version) = document.get_mut("openapi") {
             *version = Value::from("3.0.3");

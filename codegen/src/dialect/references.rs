@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::walk;
+use super::{members, walk};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
@@ -15,11 +15,12 @@ pub(crate) const COMPONENT: &str = "#/components/schemas/";
 pub(crate) const STANDS_ELSEWHERE: &str = "x-openapi-bindgen-stands-elsewhere";
 
 /// Turns references to schemas elsewhere in the document into references to components, which it adds under names from
-/// the way to the schema. A reference that leads nowhere, or out of the document, is an error.
-pub(super) fn settle(document: &mut Value, report: &mut Report) {
+/// the way to the schema. A reference that leads nowhere, or out of the document, is an error. What has been `taken_out`
+/// of the document stands in it where it stood.
+pub(super) fn settle(document: &mut Value, taken_out: &Value, report: &mut Report) {
     let mut settled: HashMap<String, String> = HashMap::new();
-    // One place may be referred to in several spellings.
-    let mut added: HashMap<Pointer, String> = HashMap::new();
+    // One place may be referred to in several spellings, and be a component already.
+    let mut added: HashMap<Pointer, String> = moved_components(document, report).collect();
     // A schema that is added may have references of its own.
     loop {
         let mut open: Vec<(String, Pointer)> = Vec::new();
@@ -45,10 +46,22 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
         for (reference, pointer) in open {
             let at = pointer.child("$ref");
             // The name of a component that is not there keeps the reference from being looked at again.
-            let name = component_of(document, &reference, &at, &mut added, report).unwrap_or_else(|| reference.clone());
+            let name = component_of((document, taken_out), &reference, &at, &mut added, report);
+            let name = name.unwrap_or_else(|| reference.clone());
             settled.insert(reference, name);
         }
     }
+}
+
+/// The components that stand elsewhere in the document, by their places.
+fn moved_components(document: &Value, report: &Report) -> impl Iterator<Item = (Pointer, String)> {
+    let at = Pointer::root().child("components").child("schemas");
+    let names = members(document.pointer(at.as_str())).map(|(name, _)| name);
+    names.filter_map(move |name| {
+        let met_at = at.child(name);
+        let place = report.place_of(&met_at);
+        (place != met_at).then(|| (place, name.clone()))
+    })
 }
 
 /// What a reference means, and where in the document that is.
@@ -74,13 +87,18 @@ pub(super) fn target<'v>(
 
 /// The name of the component that a reference means, which is added where it is none yet.
 fn component_of(
-    document: &mut Value,
+    (document, taken_out): (&mut Value, &Value),
     reference: &str,
     at: &Pointer,
     added: &mut HashMap<Pointer, String>,
     report: &mut Report,
 ) -> Option<String> {
-    let (mut schema, mut place) = target(document, reference, at, report)?;
+    let target = |reference, at: &Pointer, report: &mut Report| {
+        let found =
+            Pointer::of_reference(reference).and_then(|place| Some((taken_out.pointer(place.as_str())?, place)));
+        found.or_else(|| target(document, reference, at, report))
+    };
+    let (mut schema, mut place) = target(reference, at, report)?;
     let mut followed: Vec<&str> = vec![reference];
     while component_name(&place).is_none()
         && let Some(next) = schema.get("$ref").and_then(Value::as_str).filter(|_| is_only_reference(schema))
@@ -90,7 +108,7 @@ fn component_of(
             return None;
         }
         followed.push(next);
-        (schema, place) = target(document, next, &place.child("$ref"), report)?;
+        (schema, place) = target(next, &place.child("$ref"), report)?;
     }
     if let Some(name) = component_name(&place) {
         return Some(name);
@@ -151,4 +169,6 @@ const STRUCTURE: &[&str] = &[
     "anyOf",
     "oneOf",
     "parameters",
+    "webhooks",
+    "callbacks",
 ];

@@ -7,21 +7,27 @@ pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options"
 const UNUSED: [&str; 5] = ["callbacks", "examples", "example", "externalDocs", "links"];
 
 /// Adds what 3.0 requires and 3.1, or a real document, leaves out: `info`, `paths`, and each operation's `responses`
-/// with their descriptions. Leaves out what nothing is generated from.
-pub(crate) fn complete(document: &mut Value) {
-    let Some(root) = document.as_object_mut() else { return };
+/// with their descriptions. Leaves out what nothing is generated from; of that, it returns webhooks and callbacks where
+/// they stood, since references may lead into them.
+pub(crate) fn complete(document: &mut Value) -> Value {
+    let mut incoming = json!({});
+    let Some(root) = document.as_object_mut() else { return incoming };
     complete_info(root);
-    for unused in ["externalDocs", "webhooks"] {
-        root.shift_remove(unused);
+    root.shift_remove("externalDocs");
+    if let Some(webhooks) = root.shift_remove("webhooks") {
+        incoming["webhooks"] = webhooks;
     }
     for tag in root.get_mut("tags").and_then(Value::as_array_mut).into_iter().flatten().filter_map(Value::as_object_mut)
     {
         tag.shift_remove("externalDocs");
     }
     let paths = root.entry("paths").or_insert_with(|| json!({}));
-    for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
+    for (path, item) in paths.as_object_mut().into_iter().flatten() {
         for method in METHODS {
             if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) {
+                if let Some(callbacks) = operation.shift_remove("callbacks") {
+                    incoming["paths"][path][method]["callbacks"] = callbacks;
+                }
                 complete_operation(operation);
             }
         }
@@ -30,6 +36,9 @@ pub(crate) fn complete(document: &mut Value) {
         }
     }
     if let Some(components) = root.get_mut("components").and_then(Value::as_object_mut) {
+        if let Some(callbacks) = components.shift_remove("callbacks") {
+            incoming["components"]["callbacks"] = callbacks;
+        }
         for unused in UNUSED {
             components.shift_remove(unused);
         }
@@ -50,6 +59,7 @@ pub(crate) fn complete(document: &mut Value) {
             }
         }
     }
+    incoming
 }
 
 /// Title and version are text; YAML takes `version: 1.0` for a number.

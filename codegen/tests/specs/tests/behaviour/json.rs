@@ -203,3 +203,20 @@ fn what_is_referred_to_inside_another_schema_is_the_type_of_its_place() {
     let json = r#"{"kind":"cat","first":{"size":"small"},"shape":{"radius":1.5},"by_way":"large"}"#;
     assert_eq!(round_trip::<Wish>(json), wish);
 }
+
+#[test]
+fn what_refers_into_what_the_api_sends_has_the_type_that_is_there() {
+    use specs::references_incoming::{
+        Basket, EndedCallback, EndedCallbackWhy, OrderDonePost0, OrderDoneWebhook, OrderDoneWebhookItem,
+        PutBasketOnEventCallback, PutBasketOnEventCallbackState as State,
+    };
+
+    let (item, why) = (OrderDoneWebhookItem::new().size(7), EndedCallbackWhy::new().text("enough"));
+    let event = OrderDoneWebhook::new(item.clone()).again(item.clone());
+    assert_eq!(round_trip::<OrderDoneWebhook>(r#"{"item":{"size":7},"again":{"size":7}}"#), event);
+    assert_eq!(PutBasketOnEventCallback::new().state(State::Old).state, Some(State::Old));
+    let basket = Basket::new().first(item).last(event).level(OrderDonePost0::Low).state(State::Old).why(why.clone());
+    let json = r#"{"first":{"size":7},"last":{"item":{"size":7},"again":{"size":7}},"level":"low","state":"old","why":{"text":"enough"}}"#;
+    assert_eq!(round_trip::<Basket>(json), basket);
+    assert_eq!(EndedCallback::new().why(why.clone()).why, Some(why));
+}
