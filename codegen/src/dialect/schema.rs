@@ -8,14 +8,9 @@ use crate::pointer::Pointer;
 /// The extension that says that the default is null.
 pub(crate) const NULL_DEFAULT: &str = "x-openapi-bindgen-null-default";
 
-/// The keywords whose value is often a boolean and not a schema.
-const TAKES_BOOLEAN: [&str; 4] = ["additionalProperties", "items", "unevaluatedItems", "unevaluatedProperties"];
-
 /// Rewrites one schema whose inner schemas are already rewritten.
 pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) {
     match schema {
-        // `additionalProperties` is a boolean in 3.0 too, and the others are reported as a whole.
-        Value::Bool(_) if pointer.split_last().is_some_and(|(_, key)| TAKES_BOOLEAN.contains(&key.as_ref())) => {}
         // Any value is valid, or none is: neither says anything of a type.
         Value::Bool(_) => *schema = json!({}),
         Value::Object(object) => lower_object(object, pointer, report),
@@ -331,8 +326,8 @@ mod tests {
     #[test]
     fn true_is_any_schema_and_additional_properties_stay_boolean() {
         assert_eq!(
-            lowered(json!({ "properties": { "a": true }, "additionalProperties": false })),
-            json!({ "properties": { "a": {} }, "additionalProperties": false, "type": "object" })
+            lowered(json!({ "properties": { "a": true, "items": false }, "additionalProperties": false })),
+            json!({ "properties": { "a": {}, "items": {} }, "additionalProperties": false, "type": "object" })
         );
     }
 }

@@ -1,13 +1,40 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, Report};
+use crate::parse::kind;
 use crate::pointer::Pointer;
 
 /// The types of JSON Schema but null.
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
+/// What real documents write for a type: of their language, of Swagger 2.0, or a format.
+const MEANT: [(&str, &[&str]); 4] = [
+    (
+        "string",
+        &[
+            "text",
+            "str",
+            "char",
+            "date",
+            "datetime",
+            "date-time",
+            "time",
+            "uuid",
+            "guid",
+            "uri",
+            "url",
+            "file",
+            "binary",
+        ],
+    ),
+    ("integer", &["int", "int32", "int64", "long", "short"]),
+    ("number", &["float", "double", "decimal"]),
+    ("boolean", &["bool"]),
+];
+
 /// A list of types is one type, perhaps nullable. Where the keywords leave no doubt, a missing type is filled in.
 pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    repair(schema, pointer, report);
     match schema.get_mut("type") {
         Some(Value::Array(types)) => {
             let before = types.len();
@@ -35,12 +62,6 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
             schema.shift_remove("type");
             schema.insert("enum".to_owned(), json!([null]));
         }
-        Some(Value::String(name)) if !TYPES.contains(&name.as_str()) => {
-            let message = format!("`{name}` is not a type");
-            report.push(
-                Diagnostic::error(&pointer.child("type"), message).help(format!("the types are {}", TYPES.join(", "))),
-            );
-        }
         Some(_) => {}
         None => {
             if let Some(implied) = implied_type(schema) {
@@ -50,6 +71,44 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
                 }
             }
         }
+    }
+}
+
+/// Reads a type that is none as the type that is meant, or leaves it out.
+fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    let Some(given) = schema.get_mut("type") else { return };
+    let at = pointer.child("type");
+    let mut is_file = false;
+    let mut settle = |given: &mut Value| {
+        let name = given.as_str().unwrap_or_default();
+        if name == "null" || TYPES.contains(&name) {
+            return true;
+        }
+        let small = name.to_lowercase();
+        is_file |= matches!(small.as_str(), "file" | "binary");
+        let same = TYPES.into_iter().find(|known| *known == small);
+        let meant = same.or_else(|| Some(MEANT.iter().find(|(_, names)| names.contains(&small.as_str()))?.0));
+        let what = if given.is_string() { format!("`{name}`") } else { kind(given).to_owned() };
+        let told = meant.map_or_else(|| "so it is left out".to_owned(), |meant| format!("and is read as `{meant}`"));
+        report.push(
+            Diagnostic::warning(&at, format!("{what} is not a type, {told}"))
+                .help(format!("the types are {}", TYPES.join(", "))),
+        );
+        *given = meant.map_or(Value::Null, Value::from);
+        meant.is_some()
+    };
+    let is_any = match given {
+        Value::Array(types) => {
+            types.retain_mut(&mut settle);
+            !types.is_empty()
+        }
+        only => settle(only),
+    };
+    if !is_any {
+        schema.shift_remove("type");
+    }
+    if is_file {
+        schema.insert("format".to_owned(), Value::from("binary"));
     }
 }
 

@@ -2,7 +2,8 @@ use serde_json::Value;
 
 use crate::pointer::Pointer;
 
-/// Visits every schema of a document, the schemas inside one before itself.
+/// Visits every schema of a document, the schemas inside one before itself; no booleans where they often stand for one, as
+/// in `additionalProperties`.
 pub(crate) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
     Walk { visit }.node(document, &Pointer::root(), Node::Document);
 }
@@ -19,6 +20,8 @@ enum Node {
     Content,
     Callback,
     Schema,
+    /// A schema in whose place a boolean often stands, which is no schema to 3.0.
+    SchemaOrBoolean,
     MapOf(&'static Node),
     ListOf(&'static Node),
 }
@@ -28,6 +31,7 @@ impl Node {
     #[expect(clippy::match_same_arms, reason = "the arms follow the objects of the specification")]
     fn member(self, key: &str) -> Option<Self> {
         Some(match (self, key) {
+            (Self::SchemaOrBoolean, key) => return Self::Schema.member(key),
             (Self::Document, "components") => Self::Components,
             (Self::Document, "paths" | "webhooks") | (Self::Components, "pathItems") => Self::MapOf(&Self::PathItem),
             (Self::Components, "schemas") => Self::MapOf(&Self::Schema),
@@ -47,19 +51,10 @@ impl Node {
                 Self::MapOf(&Self::Schema)
             }
             (Self::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => Self::ListOf(&Self::Schema),
-            (
-                Self::Schema,
-                "items"
-                | "additionalProperties"
-                | "not"
-                | "if"
-                | "then"
-                | "else"
-                | "contains"
-                | "propertyNames"
-                | "unevaluatedItems"
-                | "unevaluatedProperties",
-            ) => Self::Schema,
+            (Self::Schema, "not" | "if" | "then" | "else" | "contains" | "propertyNames") => Self::Schema,
+            (Self::Schema, "items" | "additionalProperties" | "unevaluatedItems" | "unevaluatedProperties") => {
+                Self::SchemaOrBoolean
+            }
             (Self::Callback, key) if !key.starts_with("x-") => Self::PathItem,
             (Self::MapOf(inner), _) => *inner,
             _ => return None,
@@ -90,7 +85,12 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        if matches!(node, Node::Schema) {
+        let is_schema = match node {
+            Node::Schema => true,
+            Node::SchemaOrBoolean => !value.is_boolean(),
+            _ => false,
+        };
+        if is_schema {
             (self.visit)(value, pointer);
         }
     }

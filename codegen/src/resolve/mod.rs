@@ -1,11 +1,16 @@
 //! `$ref`: where a reference leads.
 
+mod place;
+
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{Components, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::dialect::COMPONENT;
 use crate::pointer::Pointer;
+use place::Referable;
 
 /// A document whose references can be followed.
 #[derive(Clone, Copy)]
@@ -40,7 +45,7 @@ impl<'d> Resolved<'d> {
         at: &Pointer,
         report: &mut Report,
     ) -> Option<Found<'d, Parameter>> {
-        follow(given, at, "parameters", &self.components.parameters, report)
+        follow(given, at, *self, report)
     }
 
     pub(crate) fn request_body(
@@ -49,7 +54,7 @@ impl<'d> Resolved<'d> {
         at: &Pointer,
         report: &mut Report,
     ) -> Option<Found<'d, RequestBody>> {
-        follow(given, at, "requestBodies", &self.components.request_bodies, report)
+        follow(given, at, *self, report)
     }
 
     pub(crate) fn response(
@@ -58,7 +63,7 @@ impl<'d> Resolved<'d> {
         at: &Pointer,
         report: &mut Report,
     ) -> Option<Found<'d, Response>> {
-        follow(given, at, "responses", &self.components.responses, report)
+        follow(given, at, *self, report)
     }
 
     pub(crate) fn header(
@@ -67,7 +72,7 @@ impl<'d> Resolved<'d> {
         at: &Pointer,
         report: &mut Report,
     ) -> Option<Found<'d, Header>> {
-        follow(given, at, "headers", &self.components.headers, report)
+        follow(given, at, *self, report)
     }
 
     pub(crate) fn security_scheme(
@@ -76,7 +81,7 @@ impl<'d> Resolved<'d> {
         at: &Pointer,
         report: &mut Report,
     ) -> Option<Found<'d, SecurityScheme>> {
-        follow(given, at, "securitySchemes", &self.components.security_schemes, report)
+        follow(given, at, *self, report)
     }
 
     /// The index of the schema component that `reference` names. One that names none was reported before.
@@ -98,57 +103,43 @@ impl<'d> Resolved<'d> {
     }
 }
 
-fn follow<'d, T>(
+/// Follows references, one after the other, to what is none.
+fn follow<'d, T: Referable>(
     given: &'d ReferenceOr<T>,
     at: &Pointer,
-    kind: &str,
-    components: &'d IndexMap<String, ReferenceOr<T>>,
+    document: Resolved<'d>,
     report: &mut Report,
 ) -> Option<Found<'d, T>> {
     let mut current = given;
     let mut pointer = at.clone();
-    // A chain longer than there are components goes in a circle.
-    for _ in 0..=components.len() {
+    let mut followed = HashSet::new();
+    loop {
         match current {
             ReferenceOr::Item(item) => return Some(Found { item, pointer }),
             ReferenceOr::Reference { reference } => {
-                let name = component_name(reference, kind, &pointer, report)?;
-                pointer = Pointer::root().child("components").child(kind).child(&name);
-                let Some(next) = components.get(&name) else {
-                    report_missing(reference, at, report);
+                if !reference.starts_with('#') {
+                    report.push(
+                        Diagnostic::error(&pointer.child("$ref"), format!("`{reference}` leads out of this document"))
+                            .help("bundle the documents into one first"),
+                    );
+                    return None;
+                }
+                let found =
+                    Pointer::of_reference(reference).and_then(|place| Some((T::find(document, &place)?, place)));
+                let Some((next, place)) = found else {
+                    let message = format!("`{reference}` is no {} of this document", T::NAME);
+                    report.push(Diagnostic::error(&at.child("$ref"), message).help(format!(
+                        "what is referred to stands in `#/components/{}`, or where an operation has it",
+                        T::KIND
+                    )));
                     return None;
                 };
-                current = next;
+                if !followed.insert(place.clone()) {
+                    report.error(at, "this `$ref` leads back to itself");
+                    return None;
+                }
+                (current, pointer) = (next, place);
             }
         }
     }
-    report.error(at, "this `$ref` leads back to itself");
-    None
-}
-
-/// The name in `#/components/<kind>/<name>`.
-fn component_name(reference: &str, kind: &str, at: &Pointer, report: &mut Report) -> Option<String> {
-    if !reference.starts_with('#') {
-        report.push(
-            Diagnostic::error(&at.child("$ref"), format!("`{reference}` leads out of this document"))
-                .help("bundle the documents into one first"),
-        );
-        return None;
-    }
-    let target = Pointer::of_reference(reference);
-    let segments: Vec<String> = target.iter().flat_map(Pointer::segments).map(std::borrow::Cow::into_owned).collect();
-    match segments.as_slice() {
-        [components, found, name] if components == "components" && found == kind => Some(name.clone()),
-        _ => {
-            report.push(
-                Diagnostic::error(&at.child("$ref"), format!("`{reference}` is not supported yet"))
-                    .help(format!("move what it refers to into `#/components/{kind}`")),
-            );
-            None
-        }
-    }
-}
-
-fn report_missing(reference: &str, at: &Pointer, report: &mut Report) {
-    report.error(&at.child("$ref"), format!("`{reference}` does not exist in this document"));
 }
