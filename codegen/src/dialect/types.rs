@@ -66,11 +66,18 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
         None => {
             if let Some(implied) = implied_type(schema) {
                 schema.insert("type".to_owned(), Value::from(implied));
-                if schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.contains(&Value::Null)) {
-                    schema.insert("nullable".to_owned(), Value::Bool(true));
-                }
+                take_null_for_nullable(schema);
+            } else if let Some(types) = types_of_values(schema) {
+                take_null_for_nullable(schema);
+                lower_several_types(schema, types, pointer, report);
             }
         }
+    }
+}
+
+fn take_null_for_nullable(schema: &mut Map<String, Value>) {
+    if schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.contains(&Value::Null)) {
+        schema.insert("nullable".to_owned(), Value::Bool(true));
     }
 }
 
@@ -179,6 +186,26 @@ fn implied_type(schema: &Map<String, Value>) -> Option<&'static str> {
     let values = schema.get("enum").and_then(Value::as_array)?;
     (values.iter().any(Value::is_string) && values.iter().all(|value| value.is_string() || value.is_null()))
         .then_some("string")
+}
+
+/// The types of values that are listed without one, where these are several.
+fn types_of_values(schema: &Map<String, Value>) -> Option<Vec<Value>> {
+    let mut types: Vec<&str> = Vec::new();
+    for value in schema.get("enum")?.as_array()? {
+        let name = match value {
+            Value::Null => continue,
+            Value::String(_) => "string",
+            Value::Number(number) if number.is_f64() => "number",
+            Value::Number(_) => "integer",
+            Value::Bool(_) => "boolean",
+            Value::Array(_) | Value::Object(_) => return None,
+        };
+        if !types.contains(&name) {
+            types.push(name);
+        }
+    }
+    let is_several = types.iter().any(|name| matches!(*name, "string" | "boolean")) && types.len() > 1;
+    is_several.then(|| types.into_iter().map(Value::from).collect())
 }
 
 #[cfg(test)]

@@ -176,3 +176,21 @@ async fn a_number_with_a_name_is_sent_and_read_as_the_number() {
     let error = client.put_task(Priority::Off, Task::new(Priority::High, 1)).x_size(3).await.unwrap_err();
     assert!(error.to_string().contains("`X-Size` must be one of 1, 2, 4"), "{error}");
 }
+
+#[tokio::test]
+async fn a_listed_value_of_any_type_is_written_as_text_and_checked() {
+    use specs::listed_scalars::ListThingsDelivered;
+
+    for (delivered, written) in [
+        (ListThingsDelivered::Integer(1), "delivered=1"),
+        (ListThingsDelivered::String("all".to_owned()), "delivered=all"),
+    ] {
+        let transport = Canned::new(204, "");
+        client!(listed_scalars, transport).list_things().delivered(delivered).await.unwrap();
+        assert_eq!(query(&transport), [written]);
+    }
+    let transport = Canned::new(204, "");
+    let call = client!(listed_scalars, transport).list_things().delivered(ListThingsDelivered::Integer(2));
+    assert!(call.await.unwrap_err().to_string().contains("delivered"));
+    assert_eq!(transport.count(), 0);
+}

@@ -232,3 +232,17 @@ fn what_a_discriminator_means_by_one_value_has_it_from_the_beginning() {
     // It stays as it came.
     assert_eq!(round_trip::<House>(r#"{"sort":"tent"}"#).sort, "tent");
 }
+
+#[test]
+fn listed_values_of_several_types_are_a_choice_of_these() {
+    use specs::listed_scalars::{Switch, SwitchLevel, SwitchState, SwitchStateString};
+
+    let switch: Switch = round_trip(r#"{"state":false,"level":2.5}"#);
+    assert_eq!(switch, Switch::new().state(SwitchState::Boolean(false)).level(SwitchLevel::Number(2.5)));
+    let switch: Switch = round_trip(r#"{"state":"hold","level":null}"#);
+    assert_eq!(switch.state, Some(SwitchState::String(SwitchStateString::Hold)));
+    assert!(matches!(
+        round_trip::<Switch>(r#"{"state":"off"}"#).state,
+        Some(SwitchState::String(SwitchStateString::Unknown(_)))
+    ));
+}
