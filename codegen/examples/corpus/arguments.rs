@@ -2,6 +2,8 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::Parser;
 
+use crate::formats::Formats;
+
 /// Generates from every OpenAPI document of a folder, compiles what comes out, and shows what became of each.
 #[derive(Debug, Parser)]
 #[command(name = "corpus")]
@@ -42,6 +44,13 @@ pub(crate) struct Arguments {
     /// `values: N, differences: N, components without values: N`.
     #[arg(long)]
     pub round_trip: bool,
+
+    /// Generate with the option `formats`: texts that are a date-time, date, uuid, uri, url, byte, ipv4 or ipv6 have
+    /// types, those of dates from this crate, and in a round trip their values go through these. A text that means the
+    /// same in another spelling when it comes back is counted, and told how; the last line then ends with
+    /// `, respelled: N`.
+    #[arg(long, value_name = "CRATE", num_args = 0..=1, require_equals = true, default_missing_value = "jiff")]
+    pub formats: Option<Formats>,
 
     /// Run the other generators whose programs are in this folder (`openapi-to-rust`, `oas3-gen`) on the same documents,
     /// check what comes out, and show both side by side. Their dependencies come from the registry.

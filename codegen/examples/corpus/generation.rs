@@ -20,6 +20,7 @@ use serde_json::Value;
 use crate::{
     child::{self, End},
     document::Document,
+    formats::Formats,
     workspace::Workspace,
 };
 
@@ -75,12 +76,14 @@ pub(crate) struct Refusal {
     pub located: bool,
 }
 
-/// Generates from all documents, `jobs` at a time, each for at most `limit`; the results are in the documents' order.
+/// Generates from all documents, `jobs` at a time, each for at most `limit` and with types for `formats`; the results
+/// are in the documents' order.
 pub(crate) fn all(
     documents: &[Document],
     workspace: &Workspace,
     jobs: usize,
     limit: Duration,
+    formats: Option<Formats>,
 ) -> io::Result<Vec<Generation>> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(documents.len()));
@@ -88,7 +91,7 @@ pub(crate) fn all(
         for _ in 0..jobs {
             scope.spawn(|| {
                 while let Some((position, document)) = take(documents, &next) {
-                    let generation = one(document, &workspace.module(&document.module), limit);
+                    let generation = one(document, &workspace.module(&document.module), limit, formats);
                     done.lock().unwrap_or_else(PoisonError::into_inner).push((position, generation));
                 }
             });
@@ -104,9 +107,10 @@ fn take<'d>(documents: &'d [Document], next: &AtomicUsize) -> Option<(usize, &'d
     documents.get(position).map(|document| (position, document))
 }
 
-fn one(document: &Document, folder: &Path, limit: Duration) -> io::Result<Generation> {
+fn one(document: &Document, folder: &Path, limit: Duration, formats: Option<Formats>) -> io::Result<Generation> {
     let mut command = Command::new(env::current_exe()?);
     command.arg("--one").args([document.path.as_path(), folder]).env("RUST_BACKTRACE", "0");
+    command.args(formats.map(|formats| format!("--formats={formats}")));
     let child::Finished { end, said, complained } = child::finish(&mut command, limit)?;
     let read = match end {
         End::Exit(status) if status.success() => serde_json::from_str(&said).ok(),

@@ -7,6 +7,8 @@
 //! With `--round-trip` it also makes JSON from every schema, sends it through the generated types and compares what
 //! comes back.
 //!
+//! With `--formats` texts of a format have a type of their own, and go through that in a round trip.
+//!
 //! With `--edits N` it changes the documents at random instead, and judges what `diff` says of each change.
 //!
 //! The last line is `documents: N, generated: N, compiled: N, refused: N`. It ends with 0 when all that was generated
@@ -18,6 +20,7 @@ mod check;
 mod child;
 mod document;
 mod edits;
+mod formats;
 mod generation;
 mod histogram;
 mod peers;
@@ -36,8 +39,10 @@ use clap::Parser;
 
 use arguments::Arguments;
 use document::Document;
+use formats::Formats;
 use generation::{Generation, Outcome};
 use report::Report;
+use round_trip::ValuesMade;
 use workspace::Workspace;
 
 /// The features of the runtime that generated code is compiled with.
@@ -46,7 +51,7 @@ const FEATURES: &[&str] = &["client", "pattern"];
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let [file, folder] = arguments.one.as_slice() {
-        return single::run(file, folder);
+        return single::run(file, folder, arguments.formats);
     }
     match run(&arguments) {
         Ok(true) => ExitCode::SUCCESS,
@@ -75,9 +80,11 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         println!("{report}");
         return Ok(report.is_good());
     }
-    let workspace = Workspace::create(arguments.keep.as_deref(), FEATURES)?;
+    let of_formats = arguments.formats.into_iter().flat_map(Formats::features);
+    let features: Vec<&str> = FEATURES.iter().copied().chain(of_formats).collect();
+    let workspace = Workspace::create(arguments.keep.as_deref(), &features)?;
     let limit = Duration::from_secs(arguments.time_limit);
-    let generations = generation::all(&documents, &workspace, arguments.jobs.get(), limit)?;
+    let generations = generation::all(&documents, &workspace, arguments.jobs.get(), limit, arguments.formats)?;
     let generated = with_lines(&documents, &generations, |_| true);
     let apart = arguments.peers.is_some();
     let checks = if arguments.no_check { None } else { Some(check::all(&workspace, &generated, apart)?) };
@@ -87,7 +94,8 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         });
         let modules = documents.iter().map(|document| document.module.as_str());
         let types = modules.zip(generations.iter().map(|generation| &generation.types)).collect();
-        Some(round_trip::run(&workspace, &compiled, &types, arguments.values, arguments.seed)?)
+        let made = ValuesMade { count: arguments.values, seed: arguments.seed, formats: arguments.formats };
+        Some(round_trip::run(&workspace, &compiled, &types, made)?)
     } else {
         None
     };

@@ -7,11 +7,11 @@ use openapi_bindgen::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::{generation::SIDES, usage};
+use crate::{formats::Formats, generation::SIDES, usage};
 
-/// Generates from `file` into `folder` and writes the outcome to standard output as one JSON object, which
-/// [`Generation::read`](crate::generation::Generation::read) understands.
-pub(crate) fn run(file: &Path, folder: &Path) -> ExitCode {
+/// Generates from `file` into `folder`, with types for `formats`, and writes the outcome to standard output as one JSON
+/// object, which [`Generation::read`](crate::generation::Generation::read) understands.
+pub(crate) fn run(file: &Path, folder: &Path, formats: Option<Formats>) -> ExitCode {
     let source = match read_source(file) {
         Ok(source) => source,
         Err(diagnostics) => {
@@ -20,7 +20,7 @@ pub(crate) fn run(file: &Path, folder: &Path) -> ExitCode {
         }
     };
     let before = usage::own_seconds();
-    let result = generate(&source, &[], &Options::default());
+    let result = generate(&source, &[], &formats.map_or_else(Options::default, Formats::options));
     let seconds = usage::own_seconds().zip(before).map(|(after, before)| after - before);
     let megabytes = usage::peak_megabytes();
     let mut outcome = match result {

@@ -11,30 +11,54 @@ const EXACT: i128 = 1 << 53;
 /// A string that fits the keywords; `turn` goes through the candidates.
 pub(crate) fn text(keywords: &Map<String, Value>, turn: usize, rng: &mut Rng) -> Option<Value> {
     let length = |keyword: &str| keywords.get(keyword).and_then(Value::as_u64);
+    let format = keywords.get("format").and_then(Value::as_str);
+    let of_format = format.map_or(&[][..], samples);
     if let Some(pattern) = keywords.get("pattern").and_then(Value::as_str) {
+        let matching: Vec<&str> = of_format.iter().copied().filter(|text| matches(pattern, text)).collect();
+        if let Some(text) = matching.get(turn % matching.len().max(1)) {
+            return Some(Value::from(*text));
+        }
         let least = length("minLength").and_then(|least| u32::try_from(least).ok()).unwrap_or(0);
         return pattern::text(pattern, least, rng).map(Value::from);
     }
-    let of_format = match keywords.get("format").and_then(Value::as_str) {
-        Some("date-time") => &["2024-02-29T23:59:59Z", "2024-01-01T00:00:00.123456+02:00"][..],
-        Some("date") => &["2024-02-29"],
-        Some("time") => &["23:59:59Z"],
-        Some("duration") => &["P1DT2H"],
-        Some("uuid") => &["8c1c2f8e-6ad4-4f4f-9d64-b1e3f38b7f52"],
-        Some("uri" | "url" | "uri-reference" | "iri") => &["https://example.com/a%20b?c=d#e"],
-        Some("email") => &["somebody@example.com"],
-        Some("hostname") => &["example.com"],
-        Some("ipv4") => &["192.0.2.1"],
-        Some("ipv6") => &["2001:db8::1"],
-        Some("byte") => &["aGVsbG8=", ""],
-        _ => &["a", "", "naïve ✓ 日本語 😀", "a \"quote\", a \\ and a\nline\u{7f}", "true", " 0 "],
-    };
+    let usual = &["a", "", "naïve ✓ 日本語 😀", "a \"quote\", a \\ and a\nline\u{7f}", "true", " 0 "];
+    let of_format = if of_format.is_empty() { usual } else { of_format };
     let length = |keyword: &str| length(keyword).and_then(|length| usize::try_from(length).ok());
     let (least, most) = (length("minLength").unwrap_or(0), length("maxLength").unwrap_or(usize::MAX));
     let mut text: String = of_format[turn % of_format.len()].chars().take(most).collect();
     let missing = least.saturating_sub(text.chars().count());
     text.extend(std::iter::repeat_n('x', missing));
     Some(Value::from(text))
+}
+
+/// Texts of a format; none where nothing is known of it.
+fn samples(format: &str) -> &'static [&'static str] {
+    match format {
+        "date-time" => {
+            &["2024-02-29T23:59:59Z", "2024-01-01T00:00:00.123456+02:00", "1969-07-20T20:17:40.000000001-00:30"]
+        }
+        "date" => &["2024-02-29", "0001-01-01", "1582-10-10"],
+        "time" => &["23:59:59Z"],
+        "duration" => &["P1DT2H"],
+        "uuid" => &["8c1c2f8e-6ad4-4f4f-9d64-b1e3f38b7f52", "8C1C2F8E-6AD4-4F4F-9D64-B1E3F38B7F52"],
+        "uri" | "url" | "uri-reference" | "iri" => &[
+            "https://example.com/a%20b?c=d#e",
+            "https://EXAMPLE.com:443",
+            "urn:example:a+b",
+            "http://[2001:db8::1]/%7Ea/../b",
+        ],
+        "email" => &["somebody@example.com"],
+        "hostname" => &["example.com"],
+        "ipv4" => &["192.0.2.1"],
+        "ipv6" => &["2001:db8::1", "2001:DB8:0:0::192.0.2.1"],
+        "byte" => &["aGVsbG8=", "", "+/8="],
+        _ => &[],
+    }
+}
+
+/// Whether something in the text matches the pattern (ECMA-262).
+fn matches(pattern: &str, text: &str) -> bool {
+    regress::Regex::with_flags(pattern, "u").is_ok_and(|pattern| pattern.find(text).is_some())
 }
 
 /// An integer that fits the keywords.

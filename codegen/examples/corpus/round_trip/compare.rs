@@ -1,10 +1,11 @@
 //! Whether a value came back as it went in.
 
-use std::{collections::HashSet, fmt};
+use std::fmt;
 
 use serde_json::{Number, Value};
 
-use crate::values::step;
+use super::spelling::{Respelling, respelling};
+use crate::values::{Made, step};
 
 /// A place where the value that came back is another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,41 +32,68 @@ impl fmt::Display for Change {
     }
 }
 
-/// The first difference between what went in and what came back.
+/// The comparison of what went in with what came back.
 ///
-/// Members whose pointers are in `droppable` may be missing: the maker of the value put undeclared members there, and
-/// nulls of optional members whose type does not tell null from absent. An integral float is the integer that it
-/// stands for. Nothing else is excused.
-pub(super) fn difference(sent: &Value, back: &Value, droppable: &HashSet<String>) -> Option<Difference> {
-    at("", sent, back, droppable)
+/// Members that are droppable may be missing: the maker of the value put undeclared members there, and nulls of
+/// optional members whose type does not tell null from absent. An integral float is the integer that it stands for. A text of a
+/// format that has a type may come back in another spelling, which is told. Nothing else is excused.
+pub(super) struct Comparison<'m> {
+    made: &'m Made,
+    respelled: Vec<Respelling>,
 }
 
-fn at(pointer: &str, sent: &Value, back: &Value, droppable: &HashSet<String>) -> Option<Difference> {
-    let found = |at: String, what| Some(Difference { at, what });
-    match (sent, back) {
-        (Value::Object(sent), Value::Object(back)) => {
-            for (name, value) in sent {
-                let inner = step(pointer, name);
-                match back.get(name) {
-                    Some(other) => {
-                        if let Some(difference) = at(&inner, value, other, droppable) {
-                            return Some(difference);
+impl<'m> Comparison<'m> {
+    pub(super) fn new(made: &'m Made) -> Self {
+        Self { made, respelled: Vec::new() }
+    }
+
+    /// The first difference.
+    pub(super) fn difference(&mut self, back: &Value) -> Option<Difference> {
+        self.at("", &self.made.value, back)
+    }
+
+    /// What became of texts of a format up to the first difference.
+    pub(super) fn respelled(self) -> Vec<Respelling> {
+        self.respelled
+    }
+
+    fn at(&mut self, pointer: &str, sent: &Value, back: &Value) -> Option<Difference> {
+        let found = |at: String, what| Some(Difference { at, what });
+        match (sent, back) {
+            (Value::Object(sent), Value::Object(back)) => {
+                for (name, value) in sent {
+                    let inner = step(pointer, name);
+                    match back.get(name) {
+                        Some(other) => {
+                            if let Some(difference) = self.at(&inner, value, other) {
+                                return Some(difference);
+                            }
                         }
+                        None if self.made.droppable.contains(&inner) => {}
+                        None => return found(inner, Change::Lost),
                     }
-                    None if droppable.contains(&inner) => {}
-                    None => return found(inner, Change::Lost),
                 }
+                let added = back.keys().find(|name| !sent.contains_key(*name))?;
+                found(step(pointer, added), Change::Added)
             }
-            let added = back.keys().find(|name| !sent.contains_key(*name))?;
-            found(step(pointer, added), Change::Added)
+            (Value::Array(sent), Value::Array(back)) if sent.len() == back.len() => {
+                let items = sent.iter().zip(back).enumerate();
+                items.into_iter().find_map(|(index, (sent, back))| self.at(&format!("{pointer}/{index}"), sent, back))
+            }
+            (Value::Number(sent), Value::Number(back)) if are_equal(sent, back) => None,
+            _ if sent == back => None,
+            _ => match self.respelling(pointer, sent, back) {
+                Some(respelling) => {
+                    self.respelled.push(respelling);
+                    None
+                }
+                None => found(pointer.to_owned(), Change::Changed { from: short(sent), to: short(back) }),
+            },
         }
-        (Value::Array(sent), Value::Array(back)) if sent.len() == back.len() => {
-            let items = sent.iter().zip(back).enumerate();
-            items.into_iter().find_map(|(index, (sent, back))| at(&format!("{pointer}/{index}"), sent, back, droppable))
-        }
-        (Value::Number(sent), Value::Number(back)) if are_equal(sent, back) => None,
-        _ if sent == back => None,
-        _ => found(pointer.to_owned(), Change::Changed { from: short(sent), to: short(back) }),
+    }
+
+    fn respelling(&self, pointer: &str, sent: &Value, back: &Value) -> Option<Respelling> {
+        respelling(self.made.formats.get(pointer)?, sent.as_str()?, back.as_str()?)
     }
 }
 
@@ -100,13 +128,33 @@ pub(super) fn short(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{HashMap, HashSet};
+
     use serde_json::json;
 
     use super::*;
 
-    fn differ(sent: &Value, back: &Value) -> Option<String> {
+    /// A value with a member that may be dropped and one that is a date.
+    fn made(value: &Value) -> Made {
         let droppable = HashSet::from(["/a/b".to_owned()]);
-        difference(sent, back, &droppable).map(|difference| format!("{} {}", difference.at, difference.what))
+        let formats = HashMap::from([("/at".to_owned(), "date-time".to_owned())]);
+        Made { value: value.clone(), droppable, needs_droppable: false, formats }
+    }
+
+    fn differ(sent: &Value, back: &Value) -> Option<String> {
+        let difference = Comparison::new(&made(sent)).difference(back);
+        difference.map(|difference| format!("{} {}", difference.at, difference.what))
+    }
+
+    #[test]
+    fn only_a_text_of_a_format_may_come_back_in_another_spelling() {
+        let (sent, back) = ("2024-01-01T01:00:00+01:00", "2024-01-01T00:00:00Z");
+        let dated = made(&json!({ "at": sent }));
+        let mut comparison = Comparison::new(&dated);
+        assert_eq!(comparison.difference(&json!({ "at": back })), None);
+        assert_eq!(comparison.respelled(), [Respelling::Instant]);
+        assert!(differ(&json!({ "at": sent }), &json!({ "at": "2024-01-01T00:00:01Z" })).is_some());
+        assert!(differ(&json!({ "to": sent }), &json!({ "to": back })).is_some());
     }
 
     #[test]

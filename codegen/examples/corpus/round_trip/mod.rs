@@ -1,14 +1,15 @@
 //! Sends JSON through the generated types and compares what comes back.
 //!
 //! For each component of each document, values are made from its schema, read into the generated type and written
-//! again. What comes back has to equal what went in, after the normalisations that [`compare::difference`] names, and to
-//! fit the schema again.
+//! again. What comes back has to equal what went in, after the normalisations that [`compare::Comparison`] names, and
+//! to fit the schema again.
 
 mod compare;
 mod plan;
 mod program;
 mod report;
 mod sent;
+mod spelling;
 
 use std::{
     collections::HashMap,
@@ -21,17 +22,30 @@ use serde_json::Value;
 use crate::{
     check,
     document::Document,
+    formats::Formats,
     generation::Types,
     values::{Kind, Made},
     workspace::Workspace,
 };
-use compare::{difference, short};
+use compare::{Comparison, short};
 use plan::{Component, Plan};
 use program::{Program, Trip};
 pub(crate) use report::{Counts, Report};
+use spelling::Respelling;
 
 /// Schemas nest, and so do the functions that walk through them.
 const STACK: usize = 256 << 20;
+
+/// Which values are made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ValuesMade {
+    /// For each component, about.
+    pub count: usize,
+    /// What they are made from.
+    pub seed: u64,
+    /// The formats whose texts have a type, if any have.
+    pub formats: Option<Formats>,
+}
 
 /// What became of one document's values.
 #[derive(Debug)]
@@ -42,6 +56,8 @@ struct Outcome<'d> {
     /// The components without values, each with the reason.
     left_out: Vec<(String, String)>,
     problems: Vec<Problem>,
+    /// What became of texts of a format that came back in another spelling.
+    respelled: Vec<Respelling>,
 }
 
 /// A value that did not come back as it went in.
@@ -57,8 +73,8 @@ struct Problem {
     back: String,
 }
 
-/// Sends values through the types of these documents, each given with its lines of code: about `count` for each
-/// component, made from `seed`. `types` has the types of each module.
+/// Sends values through the types of these documents, each given with its lines of code. `types` has the types of each
+/// module.
 ///
 /// # Errors
 /// A program cannot be built or run.
@@ -66,8 +82,7 @@ pub(crate) fn run<'d>(
     workspace: &Workspace,
     documents: &[(&'d Document, u64)],
     types: &HashMap<&str, &Types>,
-    count: usize,
-    seed: u64,
+    wanted: ValuesMade,
 ) -> io::Result<Report<'d>> {
     thread::scope(|scope| {
         let run = || -> io::Result<Report<'d>> {
@@ -80,11 +95,11 @@ pub(crate) fn run<'d>(
                 let plans: io::Result<Vec<Plan<'_>>> = group
                     .iter()
                     .filter_map(|document| Some((document, types.get(document.module.as_str())?)))
-                    .map(|(document, types)| Plan::new(document, types, count, seed))
+                    .map(|(document, types)| Plan::new(document, types, wanted))
                     .collect();
-                outcomes.extend(send(workspace, &format!("round_trip_{position}"), plans?)?);
+                outcomes.extend(send(workspace, &format!("round_trip_{position}"), plans?, wanted.formats.is_some())?);
             }
-            Ok(Report::new(outcomes))
+            Ok(Report::new(outcomes, wanted.formats.is_some()))
         };
         let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run)?;
         thread.join().unwrap_or_else(|_| Err(io::Error::other("making values panicked")))
@@ -92,7 +107,12 @@ pub(crate) fn run<'d>(
 }
 
 /// Sends the values of all plans through one program.
-fn send<'d>(workspace: &Workspace, name: &str, plans: Vec<Plan<'d>>) -> io::Result<Vec<Outcome<'d>>> {
+fn send<'d>(
+    workspace: &Workspace,
+    name: &str,
+    plans: Vec<Plan<'d>>,
+    has_formats: bool,
+) -> io::Result<Vec<Outcome<'d>>> {
     let types: Vec<(&str, &str)> = plans
         .iter()
         .flat_map(|plan| {
@@ -108,7 +128,7 @@ fn send<'d>(workspace: &Workspace, name: &str, plans: Vec<Plan<'d>>) -> io::Resu
     let mut trips = if values.is_empty() {
         Vec::new()
     } else {
-        Program::build(workspace, name, &types)?.run(workspace, &values)?
+        Program::build(workspace, name, &types, has_formats)?.run(workspace, &values)?
     }
     .into_iter();
     Ok(plans.into_iter().map(|plan| judge(plan, &mut trips)).collect())
@@ -116,19 +136,25 @@ fn send<'d>(workspace: &Workspace, name: &str, plans: Vec<Plan<'d>>) -> io::Resu
 
 /// Takes as many trips as the plan has values, and compares each with what was sent.
 fn judge<'d>(plan: Plan<'d>, trips: &mut impl Iterator<Item = Trip>) -> Outcome<'d> {
-    let mut problems = Vec::new();
+    let (mut problems, mut respelled) = (Vec::new(), Vec::new());
     let mut values = 0;
     for component in &plan.components {
         for ((kind, made), trip) in component.values.iter().zip(trips.by_ref()) {
             values += 1;
-            problems.extend(problem(component, *kind, made, trip));
+            problems.extend(problem(component, *kind, made, trip, &mut respelled));
         }
     }
     let components = plan.components.len();
-    Outcome { document: plan.document, components, values, left_out: plan.left_out, problems }
+    Outcome { document: plan.document, components, values, left_out: plan.left_out, problems, respelled }
 }
 
-fn problem(component: &Component, kind: Kind, made: &Made, trip: Trip) -> Option<Problem> {
+fn problem(
+    component: &Component,
+    kind: Kind,
+    made: &Made,
+    trip: Trip,
+    respelled: &mut Vec<Respelling>,
+) -> Option<Problem> {
     let found = |what: String, at: String, back: String| {
         Some(Problem { component: component.name.clone(), kind, what, at, sent: short(&made.value), back })
     };
@@ -143,7 +169,10 @@ fn problem(component: &Component, kind: Kind, made: &Made, trip: Trip) -> Option
         Ok(back) => back,
         Err(error) => return found(format!("what came back is no JSON: {error}"), String::new(), back),
     };
-    if let Some(difference) = difference(&made.value, &back, &made.droppable) {
+    let mut comparison = Comparison::new(made);
+    let difference = comparison.difference(&back);
+    respelled.extend(comparison.respelled());
+    if let Some(difference) = difference {
         return found(difference.what.to_string(), difference.at, short(&back));
     }
     if kind.is_valid()

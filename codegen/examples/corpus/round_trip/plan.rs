@@ -10,7 +10,7 @@ use jsonschema::Validator;
 use openapi_bindgen::{Side, parse, read_source};
 use serde_json::Value;
 
-use super::sent;
+use super::{ValuesMade, sent, spelling::fits};
 use crate::{
     document::Document,
     generation::{SIDES, Types},
@@ -45,7 +45,7 @@ pub(super) struct Component {
 impl<'d> Plan<'d> {
     /// Makes the values for all components of the document that have a type: for each about `count`, and more when it
     /// takes more to show every branch of a union.
-    pub(super) fn new(document: &'d Document, types: &Types, count: usize, seed: u64) -> io::Result<Self> {
+    pub(super) fn new(document: &'d Document, types: &Types, wanted: ValuesMade) -> io::Result<Self> {
         let mut plan = Self { document, components: Vec::new(), left_out: Vec::new() };
         let value = read_source(&document.path).and_then(|source| parse(&source)).map_err(io::Error::other)?;
         let mut sent_alone = value.clone();
@@ -61,21 +61,13 @@ impl<'d> Plan<'d> {
             if side == Side::Received || (has_split && side != Side::Sent) {
                 without("writeOnly", &mut value);
             }
-            plan.add_side(side, &Schemas::new(value), types, &sent, count, seed);
+            plan.add_side(side, &Schemas::new(value), types, &sent, wanted);
         }
         Ok(plan)
     }
 
     /// Makes the values for the components that have a type for this side.
-    fn add_side(
-        &mut self,
-        side: Side,
-        schemas: &Schemas,
-        types: &Types,
-        sent: &HashSet<String>,
-        count: usize,
-        seed: u64,
-    ) {
+    fn add_side(&mut self, side: Side, schemas: &Schemas, types: &Types, sent: &HashSet<String>, wanted: ValuesMade) {
         let registry = schemas.registry();
         let is_split = |name: &str| types.get(&pointer_to(name)).is_some_and(|types| types.len() > 1);
         // What is received of a component that is split is not sent.
@@ -89,9 +81,9 @@ impl<'d> Plan<'d> {
             let sent = if side == Side::Sent || sent_whole.contains(name) { sent } else { &sent_whole };
             let component = type_name.ok_or_else(|| "no type was generated".to_owned()).and_then(|type_name| {
                 let validator = values::validator(registry.as_ref().map_err(Clone::clone)?, &pointer_to(name))?;
-                let maker = Maker::new(schemas, sent, seed ^ hash(name));
+                let maker = Maker::new(schemas, sent, wanted.seed ^ hash(name));
                 let wide = schemas.component(name).map_or(0, widest).min(MOST);
-                let values = values(name, maker, &validator, count, wide)?;
+                let values = values(name, maker, &validator, wanted, wide)?;
                 Ok(Component { name: name.to_owned(), type_name, validator, values })
             });
             match component {
@@ -102,20 +94,20 @@ impl<'d> Plan<'d> {
     }
 }
 
-/// Values of all kinds, each once; those of the valid kinds fit the schema. `wide` is how many values it takes to show
-/// every branch.
+/// Values of all kinds, each once; those of the valid kinds fit the schema, and texts of a format with a type fit that.
+/// `wide` is how many values it takes to show every branch.
 fn values(
     component: &str,
     mut maker: Maker<'_>,
     validator: &Validator,
-    count: usize,
+    wanted: ValuesMade,
     wide: usize,
 ) -> Result<Vec<(Kind, Made)>, String> {
     let kinds = [
         (Kind::Full, wide.max(2)),
         (Kind::Minimal, 1),
         (Kind::Nulls, 1),
-        (Kind::Mixed, count),
+        (Kind::Mixed, wanted.count),
         (Kind::UnknownValues, 2),
         (Kind::UnknownTags, 2),
         (Kind::Undeclared, 1),
@@ -126,7 +118,12 @@ fn values(
     for (kind, times) in kinds {
         for _ in 0..times {
             let fitting = (0..ATTEMPTS).find_map(|_| {
-                let made = maker.make(component, kind)?;
+                let mut made = maker.make(component, kind)?;
+                made.formats.retain(|_, format| wanted.formats.is_some_and(|formats| formats.have(format)));
+                if let Some(misfit) = misfit(&made) {
+                    reason = misfit;
+                    return None;
+                }
                 if kind.is_valid()
                     && let Err(error) = validator.validate(&made.value)
                 {
@@ -147,6 +144,14 @@ fn values(
         }
     }
     Ok(values)
+}
+
+/// A text that fits its schema and not its format, which its type refuses.
+fn misfit(made: &Made) -> Option<String> {
+    made.formats.iter().find_map(|(pointer, format)| {
+        let text = made.value.pointer(pointer)?.as_str()?;
+        (!fits(format, text)).then(|| format!("no text is a `{format}` and fits the schema, at `{pointer}`"))
+    })
 }
 
 /// The most branches or listed values at one place of the schema, without those of other components.

@@ -32,25 +32,44 @@ fn main() {
 }
 
 fn through<T: openapi_bindgen_runtime::FromJson + serde_core::Serialize>(json: &str) -> Result<String, String> {
+    serde_json::to_string(&read::<T>(json)?).map_err(|error| error.to_string())
+}
+
+// A list of dates, say, whose type is of another crate, is written by generated code alone.
+fn through_formats<T: openapi_bindgen_runtime::FromJson + openapi_bindgen_runtime::ToJson>(
+    json: &str,
+) -> Result<String, String> {
+    let value = read::<T>(json)?;
+    let writing = openapi_bindgen_runtime::private::Writing(&value, openapi_bindgen_runtime::Written::All);
+    serde_json::to_string(&writing).map_err(|error| error.to_string())
+}
+
+fn read<T: openapi_bindgen_runtime::FromJson>(json: &str) -> Result<T, String> {
     let track = openapi_bindgen_runtime::Track::new();
     // Where a component allows null, it is its uses that say so, each as an `Option`.
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let value = T::from_json(&mut deserializer, &track).map_err(|error| format!("{track}: {error}"))?;
     deserializer.end().map_err(|error| error.to_string())?;
-    serde_json::to_string(&value).map_err(|error| error.to_string())
+    Ok(value)
 }
 "#;
 
 impl Program {
-    /// Compiles a program for these types, each given with its module.
+    /// Compiles a program for these types, each given with its module, in which texts of a format have types or have not.
     ///
     /// # Errors
     /// It does not compile: what every type can do for a client, one of these cannot.
-    pub(super) fn build(workspace: &Workspace, name: &str, types: &[(&str, &str)]) -> io::Result<Self> {
+    pub(super) fn build(
+        workspace: &Workspace,
+        name: &str,
+        types: &[(&str, &str)],
+        has_formats: bool,
+    ) -> io::Result<Self> {
+        let through = if has_formats { "through_formats" } else { "through" };
         let mut text = TEXT.to_owned();
         text.push_str("\nfn trip(number: usize, json: &str) -> Result<String, String> {\n    match number {\n");
         for (number, (module, name)) in types.iter().enumerate() {
-            text.push_str(&format!("        {number} => through::<Option<{module}::{name}>>(json),\n"));
+            text.push_str(&format!("        {number} => {through}::<Option<{module}::{name}>>(json),\n"));
         }
         text.push_str("        _ => Err(String::new()),\n    }\n}\n");
         let mut modules: Vec<&str> = types.iter().map(|(module, _)| *module).collect();

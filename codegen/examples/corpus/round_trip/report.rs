@@ -7,6 +7,8 @@ use crate::{histogram::Histogram, table::Table};
 #[derive(Debug)]
 pub(crate) struct Report<'d> {
     outcomes: Vec<Outcome<'d>>,
+    /// Whether texts of a format had types.
+    has_formats: bool,
 }
 
 /// The last line.
@@ -15,18 +17,21 @@ pub(crate) struct Counts {
     pub values: usize,
     pub differences: usize,
     pub without_values: usize,
+    /// How many texts of a format came back in another spelling, where they had types.
+    pub respelled: Option<usize>,
 }
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { values, differences, without_values } = self;
-        write!(f, "values: {values}, differences: {differences}, components without values: {without_values}")
+        let Self { values, differences, without_values, respelled } = self;
+        write!(f, "values: {values}, differences: {differences}, components without values: {without_values}")?;
+        respelled.map_or(Ok(()), |respelled| write!(f, ", respelled: {respelled}"))
     }
 }
 
 impl<'d> Report<'d> {
-    pub(super) fn new(outcomes: Vec<Outcome<'d>>) -> Self {
-        Self { outcomes }
+    pub(super) fn new(outcomes: Vec<Outcome<'d>>, has_formats: bool) -> Self {
+        Self { outcomes, has_formats }
     }
 
     /// How many values there were, how many did not come back as they went in, and how many components have none.
@@ -35,6 +40,7 @@ impl<'d> Report<'d> {
             values: self.outcomes.iter().map(|outcome| outcome.values).sum(),
             differences: self.outcomes.iter().map(|outcome| outcome.problems.len()).sum(),
             without_values: self.outcomes.iter().map(|outcome| outcome.left_out.len()).sum(),
+            respelled: self.has_formats.then(|| self.outcomes.iter().map(|outcome| outcome.respelled.len()).sum()),
         }
     }
 
@@ -86,15 +92,20 @@ impl<'d> Report<'d> {
     }
 
     fn histograms(&self) -> Vec<(&'static str, Histogram<'_>)> {
-        let [mut differences, mut left_out] = std::array::from_fn(|_| Histogram::default());
-        for Outcome { document, problems, left_out: components, .. } in &self.outcomes {
+        let [mut differences, mut left_out, mut respellings] = std::array::from_fn(|_| Histogram::default());
+        for Outcome { document, problems, left_out: components, respelled, .. } in &self.outcomes {
             let shapes: Vec<String> =
                 problems.iter().map(|problem| format!("{}: {}", problem.kind, problem.what)).collect();
             differences.count_all(&shapes, &document.name);
             left_out.count_all(components.iter().map(|(_, reason)| reason), &document.name);
+            let respelled: Vec<String> = respelled.iter().map(ToString::to_string).collect();
+            respellings.count_all(&respelled, &document.name);
         }
-        let titled =
-            [("What did not come back as it went in", differences), ("Why components have no values", left_out)];
+        let titled = [
+            ("What did not come back as it went in", differences),
+            ("What came back in another spelling", respellings),
+            ("Why components have no values", left_out),
+        ];
         titled.into_iter().filter(|(_, histogram)| !histogram.is_empty()).collect()
     }
 }

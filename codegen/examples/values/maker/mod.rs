@@ -22,6 +22,8 @@ pub(crate) struct Made {
     pub droppable: HashSet<String>,
     /// Whether one of them is required, so that what comes back without it cannot fit the schema.
     pub needs_droppable: bool,
+    /// The texts that have a format, by their pointers.
+    pub formats: HashMap<String, String>,
 }
 
 /// The deepest that a value nests; `serde_json` reads twice as much.
@@ -45,6 +47,7 @@ pub(crate) struct Maker<'s> {
     shown: bool,
     droppable: HashSet<String>,
     needs_droppable: bool,
+    formats: HashMap<String, String>,
 }
 
 /// Where in a value something is made.
@@ -68,6 +71,7 @@ impl<'s> Maker<'s> {
             shown: false,
             droppable: HashSet::new(),
             needs_droppable: false,
+            formats: HashMap::new(),
         }
     }
 
@@ -80,10 +84,10 @@ impl<'s> Maker<'s> {
     /// [`make`](Self::make).
     pub(crate) fn make_of(&mut self, schema: &'s Value, owner: Option<&str>, kind: Kind) -> Option<Made> {
         (self.kind, self.parts, self.shown) = (kind, 0, kind.is_valid());
-        (self.droppable, self.needs_droppable) = (HashSet::new(), false);
+        (self.droppable, self.needs_droppable, self.formats) = (HashSet::new(), false, HashMap::new());
         let value = self.value(&[schema], Place { pointer: "", depth: 0, owner })?;
-        let droppable = std::mem::take(&mut self.droppable);
-        self.shown.then_some(Made { value, droppable, needs_droppable: self.needs_droppable })
+        let (droppable, formats) = (std::mem::take(&mut self.droppable), std::mem::take(&mut self.formats));
+        self.shown.then_some(Made { value, droppable, needs_droppable: self.needs_droppable, formats })
     }
 
     fn value(&mut self, of: &[&'s Value], place: Place<'_>) -> Option<Value> {
@@ -102,7 +106,12 @@ impl<'s> Maker<'s> {
             "boolean" => Some(Value::Bool(turn.is_multiple_of(2))),
             "integer" => scalar::integer(&flat.keywords, turn),
             "number" => scalar::number(&flat.keywords, turn),
-            "string" => scalar::text(&flat.keywords, turn, &mut self.rng),
+            "string" => {
+                if let Some(format) = flat.keywords.get("format").and_then(Value::as_str) {
+                    self.formats.insert(place.pointer.to_owned(), format.to_owned());
+                }
+                scalar::text(&flat.keywords, turn, &mut self.rng)
+            }
             "array" => self.array(&flat, place),
             "object" => self.object(&flat, place),
             "any" => Some(self.any(turn)),
