@@ -41,8 +41,8 @@ pub struct Generated {
     pub warnings: Diagnostics,
     /// What became of each overlay action, in the order of the overlays.
     pub actions: Vec<AppliedAction>,
-    /// What became of every operation and every component of the document: operations, webhooks and then components, in
-    /// its order.
+    /// What became of every operation and every component of the document, of callbacks and of links: operations and
+    /// webhooks, each with its own, and then components, in its order.
     pub parts: Vec<DocumentPart>,
     /// The places where a value stays JSON of any shape, in the order in which they were met.
     pub untyped: Vec<Untyped>,

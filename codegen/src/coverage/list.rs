@@ -36,7 +36,7 @@ const COMPONENTS: [PartKind; 10] = [
     PartKind::PathItem,
 ];
 
-/// All parts of a document: operations, webhooks, and then components.
+/// All parts of a document: operations and webhooks with their callbacks and links, and then components.
 pub(crate) fn list(document: &Value) -> Vec<Listed> {
     let mut list = List { document, parts: Vec::new() };
     list.path_items("paths", PartKind::Operation);
@@ -77,13 +77,14 @@ impl<'v> List<'v> {
                     _ => path.clone(),
                 };
                 let met_at = met_at.child(method);
-                let callbacks = pointer.child("callbacks");
+                let (callbacks, responses) = (pointer.child("callbacks"), pointer.child("responses"));
                 self.parts.push(Listed { kind, name, pointer, met_at, refers_to });
                 for (name, callback) in members(operation.get("callbacks")) {
                     let at = callbacks.child(name);
                     let refers_to = self.callback(callback, &at);
                     self.add(PartKind::Callback, name, at, refers_to);
                 }
+                self.links(operation.get("responses"), &responses);
             }
         }
     }
@@ -102,6 +103,21 @@ impl<'v> List<'v> {
                     refers_to
                 };
                 self.add(kind, name, at, refers_to);
+            }
+            if kind == PartKind::Response {
+                self.links(self.document.pointer(at.as_str()), &at);
+            }
+        }
+    }
+
+    /// The links of the responses that stand at `at`, but for those of what they refer to.
+    fn links(&mut self, responses: Option<&'v Value>, at: &Pointer) {
+        for (key, response) in members(responses) {
+            let at = at.child(key).child("links");
+            for (name, link) in members(response.get("links")) {
+                let (at, mut refers_to) = (at.child(name), Vec::new());
+                self.end(link, &at, &mut refers_to);
+                self.add(PartKind::Link, name, at, refers_to);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What became of each operation and each component of a document.
+//! What became of each operation and each component of a document, and of the callbacks and links of operations.
 
 mod list;
 mod settle;
@@ -8,13 +8,14 @@ use crate::pointer::Pointer;
 pub(crate) use list::{Listed, list};
 pub(crate) use settle::{Settled, settle};
 
-/// An operation or a component of the document, and what became of it.
+/// An operation or a component of the document, or a callback or a link of an operation, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DocumentPart {
     /// What it is.
     pub kind: PartKind,
-    /// The `operationId` of an operation, or its method and path: `get /pets`. The name of a component.
+    /// The `operationId` of an operation, or its method and path: `get /pets`. The name of a component,
+    /// a callback or a link.
     pub name: String,
     /// Where it stands, in the document with the overlays applied.
     pub pointer: Pointer,
@@ -50,7 +51,7 @@ pub enum PartKind {
     Header,
     /// A security scheme in `components`.
     SecurityScheme,
-    /// A link in `components`.
+    /// A link of a response, or a component for one.
     Link,
     /// A path item in `components`.
     PathItem,

@@ -24,7 +24,7 @@ fn members(value: Option<&Value>) -> Map<String, Value> {
     value.and_then(Value::as_object).cloned().unwrap_or_default()
 }
 
-/// Where the operations of a document stand, and its callbacks and components; how often each is to be told of.
+/// Where the operations of a document stand, and its callbacks, links and components; how often each is to be told of.
 fn parts_of(document: &Value) -> BTreeMap<String, usize> {
     let mut parts: BTreeMap<String, usize> = BTreeMap::new();
     let mut add = |pointer: Pointer| *parts.entry(pointer.to_string()).or_default() += 1;
@@ -43,6 +43,7 @@ fn parts_of(document: &Value) -> BTreeMap<String, usize> {
                     for (name, _) in members(item[method].get("callbacks")) {
                         add(at.child("callbacks").child(&name));
                     }
+                    links(item[method].get("responses"), &at.child("responses"), &mut add);
                     add(at);
                 }
             }
@@ -52,8 +53,20 @@ fn parts_of(document: &Value) -> BTreeMap<String, usize> {
         for (name, _) in members(Some(&components)) {
             add(Pointer::root().child("components").child(&group).child(&name));
         }
+        if group == "responses" {
+            links(Some(&components), &Pointer::root().child("components").child("responses"), &mut add);
+        }
     }
     parts
+}
+
+/// The links of responses, which stand at `at`.
+fn links(responses: Option<&Value>, at: &Pointer, add: &mut impl FnMut(Pointer)) {
+    for (key, response) in members(responses) {
+        for (name, _) in members(response.get("links")) {
+            add(at.child(&key).child("links").child(&name));
+        }
+    }
 }
 
 #[test]
