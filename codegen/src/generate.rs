@@ -197,7 +197,7 @@ fn with_output(settled: Settled, api: &Api, items: &HashMap<Owner, &Item>, files
 }
 
 fn side(def: &TypeDef) -> Side {
-    match def.said_by {
+    match def.said.by() {
         None => Side::Neither,
         Some(Direction::Both) => Side::Both,
         Some(Direction::Received) => Side::Received,

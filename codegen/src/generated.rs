@@ -103,11 +103,11 @@ pub struct Item {
     pub(crate) owner: Owner,
 }
 
-/// Who says the values of a type in operations.
+/// Who says the values of a type, in operations and in webhooks and callbacks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Side {
-    /// Nobody: no operation uses the type, or it is none.
+    /// Nobody: nothing uses the type, or it is none.
     #[default]
     Neither,
     /// The server and the caller.

@@ -1,5 +1,5 @@
-use super::usage::Usage;
-use crate::ir::{Api, Direction, Half, Presence, TypeDef, TypeId, TypeKind};
+use super::usage::said;
+use crate::ir::{Api, Direction, Half, Presence, Said, TypeDef, TypeId, TypeKind};
 use crate::naming::name_inputs;
 
 /// Splits each type that is both sent and received, and of which one side leaves out what the other one requires, in two:
@@ -7,8 +7,8 @@ use crate::naming::name_inputs;
 ///
 /// A type that goes one way only is never split: what its side leaves out is optional there.
 pub(crate) fn split(api: &mut Api) {
-    let usage = Usage::of(api);
-    let split = two_sided(api, &usage);
+    let said = said(api);
+    let split = two_sided(api, &said);
     let names = name_inputs(&api.types, &split);
     let mut inputs: Vec<Option<TypeId>> = vec![None; api.types.len()];
     for (&id, name) in split.iter().zip(names) {
@@ -19,7 +19,7 @@ pub(crate) fn split(api: &mut Api) {
         api.types[id.0].half = Some(Half { said_by: Direction::Received, other: input });
     }
     // In a type that is not split, what both say is not split either, unless the type is only sent.
-    let is_only_sent = |id: usize| usage.sent.get(id) == Some(&true) && !usage.received[id];
+    let is_only_sent = |id: usize| said.get(id).and_then(|said| said.by()) == Some(Direction::Sent);
     for (position, def) in api.types.iter_mut().enumerate() {
         let side = match def.half {
             Some(half) => half.said_by,
@@ -44,6 +44,9 @@ pub(crate) fn split(api: &mut Api) {
             ty.rename(&|id| input_of(&inputs, id));
         }
     }
+    for (_, id) in api.incoming.iter_mut().filter(|(said_by, _)| *said_by == Direction::Sent) {
+        *id = input_of(&inputs, *id);
+    }
     api.order = api.order.iter().flat_map(|id| std::iter::once(*id).chain(inputs[id.0])).collect();
 }
 
@@ -53,9 +56,9 @@ fn input_of(inputs: &[Option<TypeId>], id: TypeId) -> TypeId {
 }
 
 /// The types that take two to say what each side says, in their order.
-fn two_sided(api: &Api, usage: &Usage) -> Vec<TypeId> {
+fn two_sided(api: &Api, said: &[Said]) -> Vec<TypeId> {
     let count = api.types.len();
-    let goes_both_ways = |id: TypeId| usage.sent[id.0] && usage.received[id.0];
+    let goes_both_ways = |id: TypeId| said[id.0].by() == Some(Direction::Both);
     // By each type, those that hold it in what both sides say.
     let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); count];
     let mut open = Vec::new();

@@ -4,13 +4,15 @@ use crate::ir::{Api, Direction, Operation};
 use crate::options::Selection;
 use crate::pointer::Pointer;
 
-/// Keeps the operations that are asked for, and the types that they reach.
+/// Keeps the operations that are asked for, and the types that they reach. Nobody can ask for webhooks and callbacks, so
+/// that what they bring is not kept for their sake.
 pub(crate) fn apply(api: &mut Api, selection: &Selection, report: &mut Report) {
     if selection.is_everything() {
         return;
     }
     report_what_selects_nothing(api, selection, report);
     api.operations.retain(|operation| is_selected(operation, selection));
+    api.incoming.clear();
     let mut reached = vec![false; api.types.len()];
     let roots = api.operations.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true));
     reach(api, roots, Direction::Both, &mut reached);

@@ -1,45 +1,46 @@
-use crate::ir::{Api, Direction, Encoding, Operation, Presence, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Direction, Encoding, Operation, Presence, Said, TypeId, TypeKind, TypeRef};
 
-/// Which types operations send, and which they receive.
-pub(crate) struct Usage {
-    pub sent: Vec<bool>,
-    pub received: Vec<bool>,
+/// Who says the values of each type, by its position.
+pub(crate) fn said(api: &Api) -> Vec<Said> {
+    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
+    let bodies = api.operations.iter().flat_map(Operation::contents);
+    let sent = parameters.map(|parameter| &parameter.ty).chain(bodies.map(|content| &content.ty));
+    let successes = api.operations.iter().flat_map(|operation| operation.success.bodies());
+    let errors = api.operations.iter().flat_map(|operation| &operation.errors).flat_map(|response| &response.body);
+    let events = api.operations.iter().flat_map(|operation| &operation.events).map(|events| &events.ty);
+    let received = successes.chain(errors).map(|body| &body.ty).chain(events);
+    let named = |ty: &TypeRef| ty.named(true);
+    let in_operations = sides(api, sent.filter_map(named), received.filter_map(named));
+    let incoming = |side| api.incoming.iter().filter(move |(said_by, _)| *said_by == side).map(|(_, id)| *id);
+    let in_incoming = sides(api, incoming(Direction::Sent), incoming(Direction::Received));
+    let both = in_operations.into_iter().zip(in_incoming);
+    both.map(|(in_operations, in_incoming)| Said { in_operations, in_incoming }).collect()
 }
 
-impl Usage {
-    pub(crate) fn of(api: &Api) -> Self {
-        let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
-        let bodies = api.operations.iter().flat_map(Operation::contents);
-        let roots = parameters.map(|parameter| &parameter.ty).chain(bodies.map(|content| &content.ty));
-        let mut sent = vec![false; api.types.len()];
-        reach(api, roots.filter_map(|ty| ty.named(true)), Direction::Sent, &mut sent);
-        let successes = api.operations.iter().flat_map(|operation| operation.success.bodies());
-        let errors = api.operations.iter().flat_map(|operation| &operation.errors).flat_map(|response| &response.body);
-        let events = api.operations.iter().flat_map(|operation| &operation.events).map(|events| &events.ty);
-        let roots = successes.chain(errors).map(|body| &body.ty).chain(events);
-        let mut received = vec![false; api.types.len()];
-        reach(api, roots.filter_map(|ty| ty.named(true)), Direction::Received, &mut received);
-        Self { sent, received }
-    }
+/// Who says the values of each type where these are sent and received, with all that is in them.
+fn sides(
+    api: &Api,
+    sent: impl Iterator<Item = TypeId>,
+    received: impl Iterator<Item = TypeId>,
+) -> Vec<Option<Direction>> {
+    let (mut is_sent, mut is_received) = (vec![false; api.types.len()], vec![false; api.types.len()]);
+    reach(api, sent, Direction::Sent, &mut is_sent);
+    reach(api, received, Direction::Received, &mut is_received);
+    is_sent.into_iter().zip(is_received).map(|(sent, received)| Direction::of(sent, received)).collect()
 }
 
-/// Marks the types that some operation sends, and those that no operation uses with all that is in them: a program may
-/// send those by other means.
+/// Marks the types that are sent, and those that nothing uses with all that is in them: a program may send those by other
+/// means.
 ///
 /// Where null and absence mean different things, a type that is sent must be able to say both.
 pub(crate) fn mark(api: &mut Api) {
-    let Usage { sent, received } = Usage::of(api);
-    let unused: Vec<TypeId> = (0..api.types.len()).map(TypeId).filter(|id| !sent[id.0] && !received[id.0]).collect();
-    let mut may_be_sent = sent.clone();
-    reach(api, unused.into_iter(), Direction::Both, &mut may_be_sent);
+    let said = said(api);
+    let unused = (0..api.types.len()).map(TypeId).filter(|id| said[id.0].by().is_none());
+    let mut may_be_sent: Vec<bool> = said.iter().map(|said| said.has(Direction::Sent)).collect();
+    reach(api, unused, Direction::Both, &mut may_be_sent);
     for (position, def) in api.types.iter_mut().enumerate() {
-        let received = received[position];
-        def.said_by = match (sent[position], received) {
-            (true, true) => Some(Direction::Both),
-            (true, false) => Some(Direction::Sent),
-            (false, true) => Some(Direction::Received),
-            (false, false) => None,
-        };
+        def.said = said[position];
+        let received = def.said.has(Direction::Received);
         // What is received of a schema that is split is not sent by other means either.
         def.sent = may_be_sent[position] && def.half.is_none_or(|half| half.said_by == Direction::Sent);
         let TypeKind::Object(object) = &mut def.kind else { continue };

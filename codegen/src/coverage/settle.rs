@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{DocumentPart, Fate, Listed, PartKind};
-use crate::ir::{Api, Direction};
+use crate::ir::Api;
 use crate::options::Selection;
 use crate::pointer::Pointer;
 use crate::render::Owner;
@@ -145,14 +145,12 @@ impl Settling<'_> {
             return (Fate::NotSelected, "no selected operation uses it".to_owned(), owners);
         };
         let def = self.api.type_def(*id);
-        let reason = match def.said_by {
-            _ if def.half.is_some() => "operations send and receive it, each as a type of its own",
-            Some(Direction::Both) => "operations send and receive it",
-            Some(Direction::Sent) => "operations send it",
-            Some(Direction::Received) => "operations receive it",
-            None => "no operation uses it, but a program may",
+        let reason = match self.api.other_half(*id) {
+            Some(other) => format!("{}, each as a type of its own", def.said.or(other.said)),
+            None if def.said.by().is_none() => "nothing uses it, but a program may".to_owned(),
+            None => def.said.to_string(),
         };
-        (Fate::Emitted, reason.to_owned(), owners)
+        (Fate::Emitted, reason, owners)
     }
 
     /// A component that is part of what refers to it.

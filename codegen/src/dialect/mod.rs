@@ -14,6 +14,7 @@ mod types;
 mod value_names;
 mod walk;
 
+pub(crate) use incoming::INCOMING;
 pub(crate) use references::{COMPONENT, STANDS_ELSEWHERE};
 pub(crate) use schema::{NULL_DEFAULT, is_null_schema};
 use serde_json::{Map, Value};
@@ -28,7 +29,7 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
         report_what_is_passed_over(&document, report);
         path_items::settle(&mut document, report);
-        incoming::name_bodies(&mut document, report);
+        incoming::settle(&mut document, report);
         let taken_out = structure::complete(&mut document);
         references::settle(&mut document, &taken_out, report);
         walk::schemas(&mut document, &mut |schema, pointer| schema::lower(schema, pointer, report));

@@ -142,7 +142,7 @@ fn component_of(
 }
 
 /// The name of the schema component that stands at a place.
-fn component_name(place: &Pointer) -> Option<String> {
+pub(super) fn component_name(place: &Pointer) -> Option<String> {
     let (parent, name) = place.split_last()?;
     (parent.as_str() == "/components/schemas").then(|| name.into_owned())
 }

@@ -10,7 +10,7 @@ pub(crate) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &P
 
 /// What the value at some place is, which says where schemas are inside it.
 #[derive(Clone, Copy)]
-enum Node {
+pub(super) enum Node {
     Document,
     Components,
     PathItem,
@@ -59,6 +59,17 @@ impl Node {
             (Self::MapOf(inner), _) => *inner,
             _ => return None,
         })
+    }
+
+    /// The members or items of `value`, which is what this says, when there may be schemas in them; each with what it is.
+    pub(super) fn parts(self, value: &Value) -> impl Iterator<Item = (&Value, Self)> {
+        let members = value.as_object().into_iter().flatten();
+        let members = members.filter_map(move |(key, member)| Some((member, self.member(key)?)));
+        let items = match self {
+            Self::ListOf(inner) => value.as_array().map(|items| items.iter().map(|item| (item, *inner))),
+            _ => None,
+        };
+        members.chain(items.into_iter().flatten())
     }
 }
 

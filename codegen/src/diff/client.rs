@@ -17,6 +17,7 @@ pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
         types: _,
         order: _,
         operations: _,
+        incoming: _,
         untyped: _,
         left_out: _,
     } = pair.old.api;

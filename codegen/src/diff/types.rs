@@ -5,7 +5,7 @@ use crate::render::signature;
 
 /// What is different in a type.
 pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &mut Vec<Change>) {
-    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, said_by: _, half, checked, is_multipart } =
+    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, said: _, half, checked, is_multipart } =
         old;
     let path = new.name.as_str();
     let places = (Some(pointer.clone()), Some(new.pointer.clone()));
@@ -66,10 +66,10 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
     let has_constructor = matches!(kind, TypeKind::Object(_));
     match (sent, new.sent) {
         (false, true) if has_constructor => {
-            changes.push(change(Rule::ConstructorAdded, "an operation sends it").appears(format!("{path}::new")));
+            changes.push(change(Rule::ConstructorAdded, "a program may send it").appears(format!("{path}::new")));
         }
         (true, false) if has_constructor => {
-            changes.push(change(Rule::ConstructorRemoved, "no operation sends it").disappears(format!("{name}::new")));
+            changes.push(change(Rule::ConstructorRemoved, "it is only received").disappears(format!("{name}::new")));
         }
         _ => {}
     }

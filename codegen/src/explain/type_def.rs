@@ -61,11 +61,13 @@ pub(super) fn of_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointer) {
         reasons.say(format!("one side requires what the other leaves out → `{}`, {is}, beside `{other}`", def.name));
     }
     if matches!(def.kind, TypeKind::Object(_)) {
-        if def.sent {
-            reasons.say("an operation sends it, or none uses it → `new` and a setter for each optional field");
-        } else {
-            reasons.say("operations only receive it → it is made from JSON and has no constructor");
-        }
+        reasons.say(match (def.sent, def.said.has(Direction::Sent)) {
+            (true, true) => format!("{} → `new` and a setter for each optional field", def.said),
+            (true, false) => {
+                "no operation sends it, but a program may → `new` and a setter for each optional field".to_owned()
+            }
+            (false, _) => format!("{}, and nothing sends it → it is made from JSON and has no constructor", def.said),
+        });
     }
     if def.checked {
         reasons.say("there are constraints in what is sent → `Check`");

@@ -1,7 +1,8 @@
 use crate::pointer::Pointer;
 
 use super::{
-    Constraint, Doc, Operation, RustIdent, Scalar, SecurityScheme, TypeDef, TypeId, TypeKind, TypeRef, WireName,
+    Constraint, Direction, Doc, Operation, RustIdent, Scalar, SecurityScheme, TypeDef, TypeId, TypeKind, TypeRef,
+    WireName,
 };
 
 /// A whole document.
@@ -22,6 +23,8 @@ pub(crate) struct Api {
     /// The types in the order in which they are emitted: a component, then the inline types that it holds.
     pub order: Vec<TypeId>,
     pub operations: Vec<Operation>,
+    /// The types that webhooks and callbacks bring, and those that they are answered with.
+    pub incoming: Vec<(Direction, TypeId)>,
     /// The places where a value stays JSON.
     pub untyped: Vec<Untyped>,
     /// The parameters, headers and security schemes of which nothing is made.

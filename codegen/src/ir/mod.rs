@@ -10,6 +10,7 @@ mod doc;
 mod name;
 mod operation;
 mod pages;
+mod said;
 mod security;
 mod type_def;
 mod type_ref;
@@ -24,8 +25,9 @@ pub(crate) use operation::{
     PartEncoding, Place, Response, ResponseBody, ResponseEncoding, ResponseHeader, Status, Style, Success,
 };
 pub(crate) use pages::{Pages, Step, Turn};
+pub(crate) use said::{Direction, Said};
 pub(crate) use security::{Credential, SchemeId, SecurityScheme};
 pub(crate) use type_def::{
-    Direction, Field, Half, Object, OpenEnum, Presence, TypeDef, TypeKind, Union, UnionVariant, Values, Variant,
+    Field, Half, Object, OpenEnum, Presence, TypeDef, TypeKind, Union, UnionVariant, Values, Variant,
 };
 pub(crate) use type_ref::{Scalar, TypeId, TypeRef};

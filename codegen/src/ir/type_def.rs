@@ -1,4 +1,4 @@
-use super::{Constant, Constraint, Doc, RustIdent, TypeId, TypeRef, WireName};
+use super::{Constant, Constraint, Direction, Doc, RustIdent, Said, TypeId, TypeRef, WireName};
 use crate::pointer::Pointer;
 
 /// A type that the output declares.
@@ -14,10 +14,10 @@ pub(crate) struct TypeDef {
     pub pointer: Pointer,
     /// Whether it has no name of its own in the document.
     pub is_inline: bool,
-    /// Whether some operation sends it, or none uses it; analysis says so.
+    /// Whether a program may send it: something does, or nothing uses it; analysis says so.
     pub sent: bool,
-    /// Who says values of it in some operation, if one uses it; analysis says so.
-    pub said_by: Option<Direction>,
+    /// Who says values of it, and where; analysis says so.
+    pub said: Said,
     /// What it is of a schema for which there are two types; analysis says so.
     pub half: Option<Half>,
     /// Whether values of it, or of what it holds, have constraints to check; analysis says so.
@@ -69,16 +69,6 @@ pub(crate) struct Field {
     pub tag: Option<String>,
     pub constraints: Vec<Constraint>,
     pub doc: Doc,
-}
-
-/// Who says a member, or a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Direction {
-    Both,
-    /// The server alone (`readOnly`).
-    Received,
-    /// The caller alone (`writeOnly`).
-    Sent,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -193,13 +183,6 @@ impl TypeKind {
             Self::Alias(target) => vec![both(target)],
             Self::OpenEnum(_) => Vec::new(),
         }
-    }
-}
-
-impl Direction {
-    /// Whether what this one says has what `other` says: both sides have what both say.
-    pub(crate) fn has(self, other: Self) -> bool {
-        self == other || self == Self::Both || other == Self::Both
     }
 }
 

@@ -12,6 +12,7 @@ mod depth;
 mod download;
 mod encoding;
 mod events;
+mod incoming;
 mod leaf;
 mod multipart;
 mod object;
@@ -31,7 +32,7 @@ mod values;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Api, Constraint, Doc, LeftOut, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped};
+use crate::ir::{Api, Constraint, Doc, LeftOut, RustIdent, Said, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped};
 use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
@@ -55,6 +56,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let schemes = lowering.security_schemes();
     let operations = lowering.operations(&schemes);
     lowering.unmet_places(&Pointer::root());
+    let incoming = lowering.incoming();
     let Lowering { origins, types, order, untyped, left_out, .. } = lowering;
     let names = name_types(&origins);
     let types =
@@ -71,6 +73,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         types,
         order,
         operations,
+        incoming,
         untyped,
         left_out,
     }
@@ -135,7 +138,7 @@ impl Draft {
             pointer: self.pointer,
             is_inline: matches!(origin, Origin::Inline(_)),
             sent: false,
-            said_by: None,
+            said: Said::default(),
             half: None,
             checked: false,
             is_multipart: false,

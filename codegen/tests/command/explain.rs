@@ -57,6 +57,9 @@ components:
     Lamp: {oneOf: [{$ref: '#/components/schemas/Bulb'}, {$ref: '#/components/schemas/Tube'}], discriminator: {propertyName: kind}}
     Bulb: {type: object, required: [kind], properties: {kind: {type: string}}}
     Tube: {type: object, required: [kind], properties: {kind: {const: tube}, watts: {const: 8}}}
+    Paid: {type: object, properties: {at: {type: integer}}}
+webhooks:
+  paid: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Paid'}}}}}}
 ";
 
 const OVERLAY: &str = "\
@@ -142,9 +145,10 @@ fn the_type_of_a_field_follows_its_schema() {
 fn types_and_what_is_in_them_are_explained() {
     assert_says(
         &explained("Order"),
-        &["pub struct Order", "`properties` → a struct", "an operation sends it", "there are constraints"],
+        &["pub struct Order", "`properties` → a struct", "operations send it → `new`", "there are constraints"],
     );
-    assert_says(&explained("Receipt"), &["operations only receive it"]);
+    assert_says(&explained("Receipt"), &["operations receive it, and nothing sends it → it is made from JSON"]);
+    assert_says(&explained("Paid"), &["webhooks or callbacks bring it, and nothing sends it → it is made from JSON"]);
     assert_says(&explained("Color"), &["`enum` → an enum with a variant for each text, and `Unknown`"]);
     assert_says(&explained("Color::Red"), &["--> api.yaml:39:34", "the text `red` is one of `enum` → `Red`"]);
     assert_says(

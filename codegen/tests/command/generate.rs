@@ -142,6 +142,63 @@ fn programs_are_told_what_became_of_every_part_of_the_document() {
     );
 }
 
+/// An operation sends an order, and webhooks bring orders and events and are answered with receipts.
+const BOTH_WAYS: &str = "\
+openapi: 3.1.0
+info: {title: Orders, version: 1.0.0}
+paths:
+  /orders:
+    post:
+      operationId: addOrder
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
+      responses: {'204': {description: ok}}
+webhooks:
+  made:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
+      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Receipt'}}}}}
+  paid:
+    post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Event'}}}}}
+components:
+  schemas:
+    Order: {type: object, required: [id, by], properties: {id: {type: string, readOnly: true}, by: {$ref: '#/components/schemas/Name'}}}
+    Event: {type: object, properties: {kind: {type: string}}}
+    Receipt: {type: object, properties: {event: {$ref: '#/components/schemas/Event'}}}
+    Name: {type: object, properties: {first: {type: string}}}
+    Spare: {type: object, properties: {kind: {type: string}}}
+";
+
+#[test]
+fn programs_are_told_what_webhooks_bring_and_are_answered_with() {
+    let folder = Folder::empty();
+    folder.write("api.yaml", BOTH_WAYS);
+    let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--json"]);
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let parts = said["parts"].as_array().unwrap().iter().filter(|part| part["kind"] == "schema");
+    let reasons: Vec<String> =
+        parts.map(|part| format!("{}: {}", part["name"], part["reason"]).replace('"', "")).collect();
+    assert_eq!(
+        reasons,
+        [
+            "Order: operations send it, and webhooks or callbacks bring it, each as a type of its own",
+            "Event: webhooks or callbacks bring it and are answered with it",
+            "Receipt: webhooks or callbacks are answered with it",
+            "Name: operations send it, and webhooks or callbacks bring it",
+            "Spare: nothing uses it, but a program may",
+        ]
+    );
+}
+
+#[test]
+fn what_webhooks_bring_changes_nothing_of_the_operations_that_are_asked_for() {
+    let folder = Folder::empty();
+    folder.write("api.yaml", BOTH_WAYS);
+    let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--operation", "addOrder"]);
+    assert!(said.contains("Made   1 operation, 2 types"), "{said}");
+    let models = fs::read_to_string(folder.path("out/models.rs")).unwrap();
+    assert!(models.contains("new(by(into Name))") && !models.contains("OrderInput"), "{models}");
+}
+
 #[test]
 fn a_selector_that_selects_nothing_is_a_mistake() {
     let folder = Folder::empty();

@@ -7,19 +7,25 @@ use serde_json::Value;
 
 use crate::values::{Schemas, component_name};
 
-/// The names of the components that a request body or a parameter refers to, directly or through others. A component
-/// that is part of an `allOf` lends its members to the whole, and is not sent itself.
+/// The names of the components that a request body, a parameter or the answer to a webhook refers to, directly or through
+/// others. A component that is part of an `allOf` lends its members to the whole, and is not sent itself.
 pub(super) fn components(schemas: &Schemas) -> HashSet<String> {
     let mut walk = Walk { schemas, visited: HashSet::new(), found: HashSet::new() };
-    let items = schemas.document()["paths"].as_object();
-    for item in items.into_iter().flat_map(|items| items.values()) {
+    for item in members(&schemas.document()["paths"]) {
         walk.visit(&item["parameters"]);
-        for operation in item.as_object().into_iter().flat_map(|members| members.values()) {
+        for operation in members(item) {
             walk.visit(&operation["requestBody"]);
             walk.visit(&operation["parameters"]);
         }
     }
+    for operation in members(&schemas.document()["webhooks"]).flat_map(members) {
+        walk.visit(&operation["responses"]);
+    }
     walk.found
+}
+
+fn members(object: &Value) -> impl Iterator<Item = &Value> {
+    object.as_object().into_iter().flat_map(|members| members.values())
 }
 
 struct Walk<'s> {
@@ -77,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_body_refers_to_is_sent_and_a_response_is_not() {
+    fn what_bodies_and_answers_refer_to_is_sent_and_a_response_is_not() {
         let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
         let found = components(&Schemas::new(json!({
             "openapi": "3.1.0",
@@ -85,14 +91,19 @@ mod tests {
                 "requestBody": { "content": { "application/json": { "schema": reference("A") } } },
                 "responses": { "200": { "content": { "application/json": { "schema": reference("C") } } } }
             } } },
+            "webhooks": { "done": { "post": {
+                "requestBody": { "content": { "application/json": { "schema": reference("C") } } },
+                "responses": { "200": { "content": { "application/json": { "schema": reference("E") } } } }
+            } } },
             "components": { "schemas": {
                 "A": { "items": reference("B") },
                 "B": { "allOf": [reference("Part"), { "properties": { "a": reference("A") } }] },
                 "C": {},
                 "Part": { "properties": { "d": reference("D") } },
-                "D": {}
+                "D": {},
+                "E": {}
             } }
         })));
-        assert_eq!(found, ["A", "B", "D"].map(str::to_owned).into());
+        assert_eq!(found, ["A", "B", "D", "E"].map(str::to_owned).into());
     }
 }

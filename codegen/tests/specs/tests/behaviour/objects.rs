@@ -95,8 +95,9 @@ fn tuples_and_patterns_are_lists_and_maps() {
 
 #[test]
 fn a_webhook_is_read_by_its_type() {
-    use specs::webhooks::{Order, OrderDoneWebhook};
+    use specs::webhooks::OrderDoneWebhook;
 
-    let event: OrderDoneWebhook = round_trip(r#"{"order":{"id":"a"},"at":"now"}"#);
-    assert_eq!(event, OrderDoneWebhook::new(Order::new("a")).at("now"));
+    // How long it may be is the sender's business.
+    let event: OrderDoneWebhook = round_trip(r#"{"order":{"id":"a"},"at":"today"}"#);
+    assert_eq!((event.order.id.as_str(), event.at.as_deref()), ("a", Some("today")));
 }

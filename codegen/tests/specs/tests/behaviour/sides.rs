@@ -77,3 +77,33 @@ async fn what_holds_a_type_that_is_split_is_split_with_it() {
     let order = Order::new(WidgetInput::new("c", "s"));
     assert_eq!(serde_json::to_string(&order).unwrap(), r#"{"widget":{"name":"c","secret":"s"}}"#);
 }
+
+#[test]
+fn what_a_webhook_brings_is_received() {
+    use specs::webhook_sides::{Gone, Order, OrderDetailWebhook, OrderDoneWebhook, OrderInput};
+
+    let json = r#"{"order":{"id":"o","name":"long name"},"note":"long"}"#;
+    let event: OrderDoneWebhook = read(json).unwrap();
+    assert_eq!(serde_json::to_string(&event).unwrap(), json);
+    // What an operation sends and a webhook brings goes both ways: only the server says what an order is called.
+    let order: Order = event.order;
+    assert_eq!((order.id.as_str(), event.note.as_deref()), ("o", Some("long")));
+    assert_eq!(serde_json::to_string(&OrderInput::new("a")).unwrap(), r#"{"name":"a"}"#);
+    assert!(misfit::<Order>(r#"{"name":"a"}"#).starts_with("$.id: this required member is missing"));
+    // Null and absence are one to who only receives them, and nobody shows what only senders say.
+    let gone: Gone = read(r#"{"why":"a","detail":{"code":null}}"#).unwrap();
+    assert_eq!((gone.why.as_str(), gone.secret), ("a", None));
+    assert_eq!(gone.detail.unwrap(), read::<OrderDetailWebhook>("{}").unwrap());
+}
+
+#[test]
+fn what_a_webhook_is_answered_with_is_sent() {
+    use openapi_bindgen_runtime::{Check, Nullable};
+    use specs::webhook_sides::{Answer, Seen, Spare};
+
+    let answer = Answer::new(true).note(Nullable::Null);
+    assert_eq!(serde_json::to_string(&answer).unwrap(), r#"{"ok":true,"note":null}"#);
+    assert!(answer.validate().is_ok() && Answer::new(true).note("long".to_owned()).validate().is_err());
+    assert_eq!(Seen::new("me").by, "me");
+    assert_eq!(Spare::new().note(Nullable::Null).note, Nullable::Null);
+}

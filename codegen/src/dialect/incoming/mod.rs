@@ -1,42 +1,62 @@
 //! The requests that the API sends: webhooks, and the callbacks of operations.
 
+mod said;
+
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{
-    members,
-    references::{self, COMPONENT},
-};
+use super::{METHODS, members, references, walk::Node};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
+/// The extension of a document that names the schema components that webhooks and callbacks bring, in the list `received`,
+/// and those with which a program answers them, in the list `sent`.
+pub(crate) const INCOMING: &str = "x-openapi-bindgen-incoming";
+
 /// Makes components of the bodies that webhooks and callbacks bring and that have no name yet, so that there is a type to
-/// read them; there is a place for components then.
-pub(super) fn name_bodies(document: &mut Value, report: &mut Report) {
-    let mut bodies = Bodies { document, report, names: BTreeSet::new(), found: Vec::new() };
-    bodies.of_webhooks();
-    bodies.of_operations();
-    bodies.of_components();
-    let found = bodies.found;
-    let Some(components) = super::schema_components(document) else { return };
+/// read them; there is a place for components then. Says in [`INCOMING`] which components go which way, since webhooks and
+/// callbacks themselves are taken out of the document before it is lowered.
+pub(super) fn settle(document: &mut Value, report: &mut Report) {
+    let mut incoming = Incoming {
+        document,
+        report,
+        names: BTreeSet::new(),
+        bodies: Vec::new(),
+        received: Vec::new(),
+        sent: Vec::new(),
+    };
+    incoming.of_webhooks();
+    incoming.of_operations();
+    incoming.of_components();
+    let Incoming { bodies, received, sent, .. } = incoming;
+    let (mut received, sent) = (said::components(document, received), said::components(document, sent));
+    received.extend(bodies.iter().map(|(name, ..)| name.clone()));
+    if let Some(root) = document.as_object_mut() {
+        root.insert(INCOMING.to_owned(), json!({ "received": received, "sent": sent }));
+    }
     let at = Pointer::root().child("components").child("schemas");
-    for (name, schema, place) in found {
+    let Some(components) = super::schema_components(document) else { return };
+    for (name, schema, place) in bodies {
         report.stands_at(at.child(&name), place);
         components.insert(name, schema);
     }
 }
 
-struct Bodies<'v, 'r> {
+struct Incoming<'v, 'r> {
     document: &'v Value,
     report: &'r mut Report,
     /// The names that the components to be added have.
     names: BTreeSet<String>,
-    /// Each with its name, and where it stands.
-    found: Vec<(String, Value, Pointer)>,
+    /// The components to be added, each with its name, and where it stands.
+    bodies: Vec<(String, Value, Pointer)>,
+    /// What else webhooks and callbacks bring.
+    received: Vec<(&'v Value, Node)>,
+    /// What a program answers.
+    sent: Vec<(&'v Value, Node)>,
 }
 
-impl<'v> Bodies<'v, '_> {
+impl<'v> Incoming<'v, '_> {
     fn of_webhooks(&mut self) {
         let at = Pointer::root().child("webhooks");
         if self.document.get("webhooks").is_some() {
@@ -86,15 +106,20 @@ impl<'v> Bodies<'v, '_> {
         }
     }
 
-    /// What each method of a path item brings.
+    /// What each method of a path item brings, and what it is answered with.
     fn of_path_item(&mut self, name: &str, item: &'v Value, at: &Pointer) {
-        for (method, operation) in members(Some(item)) {
+        for (method, operation) in members(Some(item)).filter(|(method, _)| METHODS.contains(&method.as_str())) {
             let at = at.child(method);
-            let Some((schema, place)) = self.body_of(operation, &at) else { continue };
-            let is_component = reference_of(schema).is_some_and(|reference| reference.starts_with(COMPONENT));
-            if !is_component && self.found.iter().all(|(_, _, known)| *known != place) {
-                let name = self.free_name(name, method);
-                self.found.push((name, schema.clone(), place));
+            let parameters = [item, operation].into_iter().filter_map(|holder| holder.get("parameters"));
+            self.received.extend(parameters.map(|list| (list, Node::ListOf(&Node::Parameter))));
+            self.sent.extend(operation.get("responses").map(|all| (all, Node::MapOf(&Node::Content))));
+            if let Some((schema, place)) = self.body_of(operation, &at) {
+                if is_component(schema) {
+                    self.received.push((schema, Node::Schema));
+                } else if self.bodies.iter().all(|(_, _, known)| *known != place) {
+                    let name = self.free_name(name, method);
+                    self.bodies.push((name, schema.clone(), place));
+                }
             }
             self.of_callbacks(name, operation, &at);
         }
@@ -114,7 +139,7 @@ impl<'v> Bodies<'v, '_> {
         free
     }
 
-    /// The schema of what a request brings, and where it stands.
+    /// The schema that is the model of what a request brings, and where it stands.
     fn body_of(&mut self, operation: &'v Value, at: &Pointer) -> Option<(&'v Value, Pointer)> {
         let (body, at) = self.followed(operation.get("requestBody")?, &at.child("requestBody"))?;
         let at = at.child("content");
@@ -122,8 +147,9 @@ impl<'v> Bodies<'v, '_> {
             .filter_map(|(media_type, media)| Some((media_type, media.get("schema")?)))
             .map(|(media_type, schema)| (media_type, schema, at.child(media_type)));
         let (used, schema, place) = schemas.next()?;
-        for (_, _, other) in schemas.filter(|(_, other, _)| *other != schema) {
-            self.report.push(Diagnostic::note(&other, format!("the model is that of `{used}`, and not of this")));
+        for (_, other, at) in schemas.filter(|(_, other, _)| *other != schema) {
+            self.report.push(Diagnostic::note(&at, format!("the model is that of `{used}`, and not of this")));
+            self.received.push((other, Node::Schema));
         }
         Some((schema, place.child("schema")))
     }
@@ -139,4 +165,10 @@ impl<'v> Bodies<'v, '_> {
 
 fn reference_of(value: &Value) -> Option<&str> {
     value.get("$ref").and_then(Value::as_str)
+}
+
+/// Whether a schema refers to the whole of a component, whose type is there already.
+fn is_component(schema: &Value) -> bool {
+    let place = reference_of(schema).and_then(Pointer::of_reference);
+    place.is_some_and(|place| references::component_name(&place).is_some())
 }

@@ -1,0 +1,3 @@
+pub fn made() -> api::Thing {
+    api::Thing::new("a")
+}
