@@ -2,7 +2,7 @@
 
 mod said;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet, VecDeque};
 
 use serde_json::{Value, json};
 
@@ -22,6 +22,8 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
         document,
         report,
         names: BTreeSet::new(),
+        met: HashSet::new(),
+        holders: VecDeque::new(),
         bodies: Vec::new(),
         received: Vec::new(),
         sent: Vec::new(),
@@ -29,6 +31,9 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
     incoming.of_webhooks();
     incoming.of_operations();
     incoming.of_components();
+    while let Some((name, operation, at)) = incoming.holders.pop_front() {
+        incoming.of_callbacks(&name, operation, &at);
+    }
     let Incoming { bodies, received, sent, .. } = incoming;
     let (mut received, sent) = (said::components(document, received), said::components(document, sent));
     received.extend(bodies.iter().map(|(name, ..)| name.clone()));
@@ -48,6 +53,10 @@ struct Incoming<'v, 'r> {
     report: &'r mut Report,
     /// The names that the components to be added have.
     names: BTreeSet<String>,
+    /// Where the path items stand that have been met: one may lead back to itself through its callbacks.
+    met: HashSet<Pointer>,
+    /// The requests whose own callbacks have not been met yet, each with its name, and where it stands.
+    holders: VecDeque<(String, &'v Value, Pointer)>,
     /// The components to be added, each with its name, and where it stands.
     bodies: Vec<(String, Value, Pointer)>,
     /// What else webhooks and callbacks bring.
@@ -108,6 +117,9 @@ impl<'v> Incoming<'v, '_> {
 
     /// What each method of a path item brings, and what it is answered with.
     fn of_path_item(&mut self, name: &str, item: &'v Value, at: &Pointer) {
+        if !self.met.insert(at.clone()) {
+            return;
+        }
         for (method, operation) in members(Some(item)).filter(|(method, _)| METHODS.contains(&method.as_str())) {
             let at = at.child(method);
             let parameters = [item, operation].into_iter().filter_map(|holder| holder.get("parameters"));
@@ -121,7 +133,7 @@ impl<'v> Incoming<'v, '_> {
                     self.bodies.push((name, schema.clone(), place));
                 }
             }
-            self.of_callbacks(name, operation, &at);
+            self.holders.push_back((name.to_owned(), operation, at));
         }
     }
 

@@ -177,7 +177,7 @@ fn numbers_with_names_are_an_open_enum() {
 fn what_callbacks_bring_is_read() {
     use specs::callbacks::{
         EndedCallback, GetPingsPongCallback, SubscribeOnEventCallback, SubscribeOnEventPostCallback,
-        SubscribeOnEventPutCallback, SubscribeOnEventPutCallbackState,
+        SubscribeOnEventPutCallback, SubscribeOnEventPutCallbackState, SubscribeOnTurnCallback,
     };
 
     let event: SubscribeOnEventCallback = round_trip(r#"{"id":"e","order":{"id":"o"}}"#);
@@ -185,6 +185,7 @@ fn what_callbacks_bring_is_read() {
     let state: SubscribeOnEventPutCallback = round_trip(r#"{"state":"old"}"#);
     assert_eq!(state.state, Some(SubscribeOnEventPutCallbackState::Old));
     assert_eq!(round_trip::<SubscribeOnEventPostCallback>(r#"{"other":true}"#).other, Some(true));
+    assert_eq!(round_trip::<SubscribeOnTurnCallback>(r#"{"turn":2}"#).turn, Some(2));
     assert_eq!(round_trip::<GetPingsPongCallback>(r#"{"at":7}"#).at, Some(7));
     assert_eq!(round_trip::<EndedCallback>(r#"{"reason":"over"}"#).reason.as_deref(), Some("over"));
 }
