@@ -12,13 +12,10 @@ use crate::ir::{Api, Constant, Constraint, Direction, Doc, Field, Object, Presen
 /// A struct with what it needs to be made, checked, read and written.
 pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Vec<Part> {
     let mut parts = vec![Part::Item(declaration(api, def, object, uses))];
-    if def.sent {
-        parts.push(Part::Table(setters(api, def, object, uses)));
-    }
+    parts.push(Part::Table(members(api, def, object, uses)));
     if def.checked {
         parts.push(Part::Item(check::object(api, def, object, uses)));
     }
-    parts.push(Part::Table(members(def, object, uses)));
     if def.is_multipart {
         parts.push(Part::Table(multipart(api, def, object, uses)));
     }
@@ -114,8 +111,8 @@ pub(super) fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStre
     }
 }
 
-fn setters(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
-    uses.add_runtime("setters");
+/// The row of what the document requires, and of what can only be one value.
+fn constructor(api: &Api, object: &Object, uses: &mut Uses) -> Row {
     let required: Vec<String> = object
         .arguments()
         .map(|field| {
@@ -135,14 +132,7 @@ fn setters(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table 
         };
         rest.push_str(&format!(", {} = {literal}", field.name));
     }
-    if let Some((name, _)) = &object.additional {
-        rest.push_str(&format!(" and {name}"));
-    }
-    let mut rows = vec![Row::constructor(&required, &rest)];
-    for field in object.fields.iter().filter(|field| field.presence != Presence::Required) {
-        rows.push(Row::new(format!("{};", setter(api, field, Models::Here, uses))));
-    }
-    Table { name: "setters".to_owned(), subject: Some(def.name.to_string()), rows }
+    Row::constructor(&required, &rest)
 }
 
 /// `name(into Type)`, as the rows of setters are written.
@@ -181,10 +171,15 @@ fn is_file(api: &Api, ty: &TypeRef) -> bool {
     }
 }
 
-/// The table of what is on the wire.
-fn members(def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
+/// The table of what is on the wire, and of how what is sent is made.
+fn members(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
     uses.add_runtime("object");
-    let rows = object.fields.iter().map(|field| {
+    let mut rows: Vec<Row> = def.sent.then(|| constructor(api, object, uses)).into_iter().collect();
+    for field in &object.fields {
+        let name = match field.presence {
+            Presence::Optional | Presence::Nullable if def.sent => setter(api, field, Models::Here, uses),
+            _ => field.name.to_string(),
+        };
         let presence = match field.presence {
             Presence::Required => "required",
             Presence::Optional => "optional",
@@ -195,9 +190,8 @@ fn members(def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
             Some(Constant::Text(text)) => format!(" = {text:?}"),
             Some(Constant::Number(_) | Constant::Bool(_)) | None => String::new(),
         };
-        Row::new(format!("{:?} => {}, {presence}{read_only}{constant};", field.wire.as_str(), field.name))
-    });
-    let rest = object.additional.iter().map(|(name, _)| Row::new(format!(".. => {name};")));
-    let rows = rows.chain(rest);
-    Table { name: "object".to_owned(), subject: Some(def.name.to_string()), rows: rows.collect() }
+        rows.push(Row::new(format!("{:?} => {name}, {presence}{read_only}{constant};", field.wire.as_str())));
+    }
+    rows.extend(object.additional.iter().map(|(name, _)| Row::new(format!(".. => {name};"))));
+    Table { name: "object".to_owned(), subject: Some(def.name.to_string()), rows }
 }

@@ -221,12 +221,30 @@ pub fn write_object<T: Object, S: Serializer>(object: &T, serializer: S, written
 /// has only one value has that value behind it: `required = "dog"`. Another one is read all the same, but tells a union
 /// that this is not the branch.
 ///
+/// A first row `new(field(type), …);` makes a constructor of these, as in [`setters!`](crate::setters), and a setter of each
+/// field with a type behind its name: `"name on the wire" => field(type), presence;`.
+///
 /// A last row `.. => field;` names a `BTreeMap<String, T>` for the members that no row names; without it those are ignored.
 ///
 /// The struct gets `Serialize`, `Deserialize`, [`FromJson`](crate::FromJson) and [`ToJson`](crate::ToJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
+    ($type:ident {
+        new($($required:tt)*) $(, $fixed:ident = $value:literal)*;
+        $($name:literal => $field:ident $(($($setter:tt)+))?, $presence:ident $($read_only:ident)? $(= $constant:literal)?;)*
+        $(.. => $rest:ident;)?
+    }) => {
+        $crate::setters! { $type {
+            new($($required)*) $(, $fixed = $value)* $(and $rest)?;
+            $($($field($($setter)+);)?)*
+        } }
+
+        $crate::object! { $type {
+            $($name => $field, $presence $($read_only)? $(= $constant)?;)*
+            $(.. => $rest;)?
+        } }
+    };
     ($type:ident {
         $($name:literal => $field:ident, $presence:ident $($read_only:ident)? $(= $constant:literal)?;)*
         $(.. => $rest:ident;)?
@@ -324,6 +342,8 @@ macro_rules! object {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use crate::Nullable;
 
     #[derive(Clone, Debug, PartialEq)]
@@ -345,6 +365,32 @@ mod tests {
 
     fn read(json: &str) -> Result<Look, String> {
         serde_json::from_str(json).map_err(|error| error.to_string())
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Sent {
+        kind: String,
+        name: Option<String>,
+        size: u64,
+        note: Nullable<String>,
+        rest: BTreeMap<String, u64>,
+    }
+
+    object! { Sent {
+        new(name(into Option<String>), size(u64)), kind = "sent";
+        "kind" => kind, required = "sent";
+        "name" => name, required;
+        "size" => size, required;
+        "note" => note(nullable String), nullable read_only;
+        .. => rest;
+    } }
+
+    #[test]
+    fn a_table_with_a_constructor_makes_setters_of_the_other_members() {
+        let sent = Sent::new("a".to_owned(), 1).note(None);
+        let json = r#"{"kind":"sent","name":"a","size":1,"note":null}"#;
+        assert_eq!(serde_json::to_string(&sent).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Sent>(json).unwrap(), sent);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use openapi_bindgen_runtime::{
     Check, Checker, Meta, Method, Operation, ReadError, Reply, RequestBuilder, RequestError, SecurityScheme, call,
-    client, object, operation, setters,
+    client, object, operation,
 };
 
 const API_KEY_AUTH: SecurityScheme = SecurityScheme::header("ApiKeyAuth", "x-api-key");
@@ -46,12 +46,8 @@ pub(crate) struct NewOrder {
 }
 
 object! { NewOrder {
-    "note" => note, optional;
-} }
-
-setters! { NewOrder {
     new();
-    note(into String);
+    "note" => note(into String), optional;
 } }
 
 impl Check for NewOrder {

@@ -1,6 +1,6 @@
 //! What the generator writes for a small document.
 
-use openapi_bindgen_runtime::{call, client, object, operation, setters};
+use openapi_bindgen_runtime::{call, client, object, operation};
 
 client! {
     /// Answers, as they are thought of, version 1.
@@ -35,14 +35,10 @@ pub(crate) struct Question {
     pub(crate) stream: Option<bool>,
 }
 
-setters! { Question {
-    new(text(into String));
-    stream(bool);
-} }
-
 object! { Question {
+    new(text(into String));
     "text" => text, required;
-    "stream" => stream, optional;
+    "stream" => stream(bool), optional;
 } }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! What the generator writes for a small document.
 
-use openapi_bindgen_runtime::{File, Upload, call, client, operation, parts, setters};
+use openapi_bindgen_runtime::{File, Upload, call, client, object, operation, parts};
 
 client! {
     /// Films, version 1.
@@ -46,10 +46,11 @@ pub(crate) struct NewFilm {
     pub(crate) stills: Option<Vec<File>>,
 }
 
-setters! { NewFilm {
+object! { NewFilm {
     new(film(into File));
-    title(into String);
-    stills(into Vec<File>);
+    "film" => film, required;
+    "title" => title(into String), optional;
+    "stills" => stills(into Vec<File>), optional;
 } }
 
 parts! { NewFilm {
