@@ -23,7 +23,11 @@ pub(super) fn compare(
     let new_at =
         |parameter: &Parameter| Some(pair.new.places.parameter(&operations.new_at, &parameter.wire, parameter.place));
     for added in &matched.added {
-        let (rule, how) = if added.required { (Rule::RequiredAdded, "new and required") } else { (Rule::Added, "new") };
+        let (rule, how) = match (added.required, added.fixed()) {
+            (true, None) => (Rule::RequiredAdded, "new and required"),
+            (true, Some(_)) => (Rule::FixedAdded, "new, and has one value only"),
+            (false, _) => (Rule::Added, "new"),
+        };
         changes.push(
             operations
                 .field(
@@ -72,7 +76,7 @@ fn one(
     change: &dyn Fn(Rule, &str) -> Change,
     changes: &mut Vec<Change>,
 ) {
-    let Parameter { wire, name, place, style, reserved, empty, required, ty, doc, constraints } = old;
+    let Parameter { wire, name, place, style, reserved, empty, required, ty, constant, doc, constraints } = old;
     if *wire != new.wire {
         changes.push(change(Rule::WireNameChanged, &format!("the parameter `{wire}` is called `{}` now", new.wire)));
     }
@@ -93,6 +97,13 @@ fn one(
         (true, true) | (false, false) => {}
     }
     changes.extend(type_rule(pair.fit_types(ty, &new.ty)).map(|rule| change(rule, "its schema has another type")));
+    if *constant != new.constant {
+        let rule = match (old.fixed(), new.fixed()) {
+            (Some(_), Some(_)) => Rule::FixedValueChanged,
+            _ => Rule::FixedValueTold,
+        };
+        changes.push(change(rule, "its only value is another"));
+    }
     let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));
     constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document), changes);
     let template = change(Rule::Documentation, "");

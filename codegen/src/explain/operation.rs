@@ -15,6 +15,11 @@ pub(super) fn of_operation(reasons: &mut Reasons<'_>, operation: &Operation, at:
         let place = reasons.places.parameter(at, &parameter.wire, parameter.place);
         reasons.because(format!("the parameter `{}` is required → an argument", parameter.wire), &place);
     }
+    for (parameter, fixed) in operation.fixed_parameters() {
+        let place = reasons.places.parameter(at, &parameter.wire, parameter.place);
+        reasons
+            .because(format!("the parameter `{}` can only be `{fixed}` → the call sends that", parameter.wire), &place);
+    }
     let optional: Vec<String> =
         operation.optional_parameters().map(|parameter| format!("`{}`", parameter.wire)).collect();
     if !optional.is_empty() {
@@ -74,7 +79,11 @@ pub(super) fn of_parameter(reasons: &mut Reasons<'_>, operation: &Operation, par
     if let Some(schema) = &schema {
         type_ref::explain(reasons, &parameter.ty, schema);
     }
-    let result = if parameter.required { "an argument" } else { "a setter, and `Option`" };
+    let result = match (parameter.required, parameter.fixed()) {
+        (true, None) => "an argument",
+        (true, Some(_)) => "no argument, since it has one value only",
+        (false, _) => "a setter, and `Option`",
+    };
     if !reasons.keyword(at, "required", result) {
         reasons.because(format!("`required` is not said → {result}"), at);
     }

@@ -1,4 +1,4 @@
-use super::{Constraint, Doc, Pages, RustIdent, SchemeId, TypeRef, WireName};
+use super::{Constant, Constraint, Doc, Pages, RustIdent, SchemeId, TypeRef, WireName};
 use crate::pointer::Pointer;
 
 /// One method on one path.
@@ -63,6 +63,8 @@ pub(crate) struct Parameter {
     pub empty: bool,
     pub required: bool,
     pub ty: TypeRef,
+    /// The only value that it can have.
+    pub constant: Option<Constant>,
     pub doc: Doc,
     pub constraints: Vec<Constraint>,
 }
@@ -323,12 +325,24 @@ impl Operation {
 
     /// The parameters that a call cannot be made without, in the document's order.
     pub(crate) fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|parameter| parameter.required)
+        self.parameters.iter().filter(|parameter| parameter.required && parameter.fixed().is_none())
+    }
+
+    /// The parameters that a call sends of itself, each with its value, in the document's order.
+    pub(crate) fn fixed_parameters(&self) -> impl Iterator<Item = (&Parameter, &Constant)> {
+        self.parameters.iter().filter_map(|parameter| Some((parameter, parameter.fixed()?)))
     }
 
     /// The parameters that a call can do without, in the document's order.
     pub(crate) fn optional_parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| !parameter.required)
+    }
+}
+
+impl Parameter {
+    /// What a call sends of itself, since it is required and can have one value only.
+    pub(crate) fn fixed(&self) -> Option<&Constant> {
+        self.constant.as_ref().filter(|_| self.required)
     }
 }
 

@@ -111,6 +111,7 @@ impl<'d> Lowering<'d, '_> {
             empty: empty && !is_scalar,
             required: data.required || place == Place::Path,
             ty: found.ty,
+            constant: found.constant.filter(|_| !found.nullable),
             doc: doc_of(data),
             constraints: found.constraints,
         })
@@ -173,6 +174,7 @@ impl<'d> Lowering<'d, '_> {
                     empty: false,
                     required: true,
                     ty: TypeRef::Scalar(Scalar::String),
+                    constant: None,
                     doc: Doc::default(),
                     constraints: Vec::new(),
                 });

@@ -72,15 +72,20 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> To
 
 /// What is said of a member that has one value only, unless its check says that.
 fn value_doc(def: &TypeDef, field: &Field, is_checked: bool) -> Option<String> {
-    let is_said = is_checked && field.constraints.iter().any(|constraint| matches!(constraint, Constraint::OneOf(_)));
     match (&field.constant, field.fixed()) {
-        (Some(constant), _) if !is_said => {
-            let or_null = if field.nullable { " or null" } else { "" };
-            Some(format!("Always {}{or_null}.", doc::code(&constant.to_string())))
-        }
         (None, Some(tag)) if def.sent => Some(format!("`new` sets it to {}.", doc::code(&tag.to_string()))),
-        _ => None,
+        (constant, _) => {
+            let checked = if is_checked { field.constraints.as_slice() } else { &[] };
+            constant_doc(constant.as_ref(), field.nullable, checked)
+        }
     }
+}
+
+/// What is said of the only value of a member or a parameter, unless what is `checked` says it.
+pub(super) fn constant_doc(constant: Option<&Constant>, nullable: bool, checked: &[Constraint]) -> Option<String> {
+    let is_said = checked.iter().any(|constraint| matches!(constraint, Constraint::OneOf(_)));
+    let value = doc::code(&constant.filter(|_| !is_said)?.to_string());
+    Some(if nullable { format!("Always {value} or null.") } else { format!("Always {value}.") })
 }
 
 /// What a type without a description is.
@@ -123,16 +128,19 @@ fn constructor(api: &Api, object: &Object, uses: &mut Uses) -> Row {
         .collect();
     let mut rest = String::new();
     for (field, fixed) in object.fields.iter().filter_map(|field| Some((field, field.fixed()?))) {
-        let literal = match fixed {
-            Constant::Text(text) => format!("{text:?}"),
-            Constant::Number(number) => {
-                format!("{}_{}", number.as_str(), row_type(&type_ref(api, &field.ty, Models::Here, uses)))
-            }
-            Constant::Bool(value) => value.to_string(),
-        };
-        rest.push_str(&format!(", {} = {literal}", field.name));
+        let ty = type_ref(api, &field.ty, Models::Here, uses);
+        rest.push_str(&format!(", {} = {}", field.name, literal(&fixed, &ty)));
     }
     Row::constructor(&required, &rest)
+}
+
+/// A value as rows have it: a number says its type, which nothing else does there.
+pub(super) fn literal(constant: &Constant, ty: &TokenStream) -> String {
+    match constant {
+        Constant::Text(text) => format!("{text:?}"),
+        Constant::Number(number) => format!("{}_{}", number.as_str(), row_type(ty)),
+        Constant::Bool(value) => value.to_string(),
+    }
 }
 
 /// `name(into Type)`, as the rows of setters are written.

@@ -209,11 +209,9 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
         .iter()
         .map(|parameter| {
             let otherwise = format!("The parameter {}.", doc::code(parameter.wire.as_str()));
-            let doc = doc::documented_or(
-                &parameter.doc,
-                &rules::sentence(api, &parameter.ty, &parameter.constraints),
-                &otherwise,
-            );
+            let mut more = rules::sentence(api, &parameter.ty, &parameter.constraints);
+            more.extend(object::constant_doc(parameter.constant.as_ref(), false, &parameter.constraints));
+            let doc = doc::documented_or(&parameter.doc, &more, &otherwise);
             let name = ident(&parameter.name);
             let ty = type_ref(api, &parameter.ty, Models::ByModule, uses);
             let ty = if parameter.required { ty } else { quote!(Option<#ty>) };
@@ -260,17 +258,21 @@ pub(super) fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
         .required_parameters()
         .map(|parameter| format!("{}{}", parameter.name, takes(&parameter.ty, uses)))
         .collect();
-    let mut empty = String::new();
+    let mut begun = String::new();
     let mut rows = Vec::new();
+    for (parameter, fixed) in operation.fixed_parameters() {
+        let ty = type_ref(api, &parameter.ty, Models::ByModule, uses);
+        begun.push_str(&format!(", {} = {}", parameter.name, object::literal(fixed, &ty)));
+    }
     for parameter in operation.optional_parameters() {
-        empty.push_str(&format!(", {}", parameter.name));
+        begun.push_str(&format!(", {}", parameter.name));
         let wire = parameter.wire.as_str();
         let name = names.take([parameter.name.clone(), field(&format!("{wire} parameter"))]);
         rows.push(Row::new(format!("{name}{} => {};", takes(&parameter.ty, uses), parameter.name)));
     }
     match (body_argument(api, operation.body.as_ref()), &operation.body) {
         (BodyArgument::Members(members), _) => {
-            empty.push_str(", body");
+            begun.push_str(", body");
             for member in members.fields.iter().filter(|member| member.is_sent()) {
                 let name = names.take([member.name.clone(), field(&format!("body {}", member.wire))]);
                 let renamed = Field { name, ..member.clone() };
@@ -280,13 +282,13 @@ pub(super) fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
         }
         (BodyArgument::Required, Some(body)) => required.push(format!("body{}", takes_body(body, uses))),
         (BodyArgument::Optional, Some(body)) => {
-            empty.push_str(", body");
+            begun.push_str(", body");
             let name = names.take([field("body"), field("request body")]);
             rows.push(Row::new(format!("{name}{} => body;", takes_body(body, uses))));
         }
         (BodyArgument::None | BodyArgument::Required | BodyArgument::Optional, _) => {}
     }
-    rows.insert(0, Row::constructor(&required, &empty));
+    rows.insert(0, Row::constructor(&required, &begun));
     Table { name: "call".to_owned(), subject: Some(format!("{} by Call", operation.type_name)), rows }
 }
 

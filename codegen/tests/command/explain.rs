@@ -10,8 +10,8 @@ paths:
     put:
       operationId: putOrder
       parameters:
-        - {name: id, in: path, required: true, schema: {type: string}}
-        - {name: dryRun, in: query, schema: {type: boolean}}
+        [ {name: id, in: path, required: true, schema: {type: string}},
+          {name: dryRun, in: query, schema: {type: boolean}}, {name: X-Version, in: header, required: true, schema: {const: '7'}}]
       requestBody:
         required: true
         content:
@@ -215,6 +215,7 @@ fn operations_and_what_is_in_them_are_explained() {
                 "--> api.yaml:5:5",
                 "`operationId: putOrder` → `put_order` and `PutOrder`",
                 "the parameter `id` is required → an argument (api.yaml:8:11)",
+                "the parameter `X-Version` can only be `7` → the call sends that (api.yaml:9:63)",
                 "without being required: `dryRun` → a setter for each",
                 "`requestBody` is `Order` → an argument",
                 "every success has a body of one type → `Receipt`",

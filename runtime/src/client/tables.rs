@@ -5,19 +5,20 @@
 ///
 /// ```text
 /// call! { CreateOrder by Call {
-///     new(shop_id(into String)), idempotency_key, body;
+///     new(shop_id(into String)), version = "2024-07", idempotency_key, body;
 ///     idempotency_key(into String) => idempotency_key;
 ///     note(into String) => body.note;
 /// } }
 /// ```
 ///
-/// The first row has what the constructor takes and then the fields that begin empty. The others have the method, what
+/// The first row has what the constructor takes and then the fields that begin with the only value that they can have, or
+/// empty. The others have the method, what
 /// it takes as in [`setters!`](crate::setters), and where in the operation that goes.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! call {
     ($operation:ident by $call:ident {
-        new($($required:ident($($required_type:tt)+)),* $(,)?) $(, $empty:ident)*;
+        new($($required:ident($($required_type:tt)+)),* $(,)?) $(, $begun:ident $(= $value:literal)?)*;
         $($name:ident($($type:tt)+) => $($field:ident).+;)*
     }) => {
         #[allow(deprecated)]
@@ -26,7 +27,7 @@ macro_rules! call {
             pub fn new($($required: $crate::setters!(@type $($required_type)+)),*) -> Self {
                 Self {
                     $($required: $crate::setters!(@value $required $($required_type)+),)*
-                    $($empty: ::core::default::Default::default(),)*
+                    $($begun: $crate::call!(@begin $($value)?),)*
                 }
             }
         }
@@ -42,6 +43,8 @@ macro_rules! call {
             )*
         }
     };
+    (@begin) => { ::core::default::Default::default() };
+    (@begin $value:literal) => { ::core::convert::From::from($value) };
 }
 
 /// Implements [`Operation`](crate::Operation) from a table that reads like the document.

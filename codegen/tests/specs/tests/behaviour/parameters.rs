@@ -194,3 +194,20 @@ async fn a_listed_value_of_any_type_is_written_as_text_and_checked() {
     assert!(call.await.unwrap_err().to_string().contains("delivered"));
     assert_eq!(transport.count(), 0);
 }
+
+#[tokio::test]
+async fn a_parameter_with_one_value_is_sent_without_being_given() {
+    use specs::parameter_constants::operations::ReadReport;
+
+    let transport = Canned::new(204, "");
+    client!(parameter_constants, transport).read_report("7", "open".to_owned()).await.unwrap();
+    assert_eq!(transport.line(), "GET https://api.example.com/reports/daily/7?depth=2&whole=true&state=open");
+    assert_eq!(transport.request().headers()["x-version"], "2024.1");
+
+    // Another one may be sent by who knows better.
+    let transport = Canned::new(204, "");
+    let mut call = ReadReport::new("7", "open".to_owned());
+    call.x_version = "2025.0".to_owned();
+    client!(parameter_constants, transport).call(call).await.unwrap();
+    assert_eq!(transport.request().headers()["x-version"], "2025.0");
+}

@@ -1,0 +1,3 @@
+pub fn version() -> String {
+    api::operations::ReadThing::new().version
+}
