@@ -28,12 +28,10 @@ object! { CreateAvatarConsentRequest {
 
 impl Check for CreateAvatarConsentRequest {
     fn check(&self, checker: &mut Checker) {
-        if let Some(value) = &self.consent_text {
-            checker
-                .text("consent_text", value)
-                .max_length(1000)
-                .no_characters("^[^<>]*$", &['<'..='<', '>'..='>']);
-        }
+        checker
+            .text("consent_text", &self.consent_text)
+            .max_length(1000)
+            .no_characters("^[^<>]*$", &['<'..='<', '>'..='>']);
     }
 }
 

@@ -63,24 +63,22 @@ operation! { CreateAvatarConsent or CreateAvatarConsentError {
 
 impl Check for CreateAvatarConsent {
     fn check(&self, checker: &mut Checker) {
-        if let Some(value) = &self.idempotency_key {
-            checker
-                .text("Idempotency-Key", value)
-                .min_length(1)
-                .max_length(255)
-                .characters(
-                    "^[A-Za-z0-9_\\-:.]{1,255}$",
-                    &[
-                        'A'..='Z',
-                        'a'..='z',
-                        '0'..='9',
-                        '_'..='_',
-                        '-'..='-',
-                        ':'..=':',
-                        '.'..='.',
-                    ],
-                );
-        }
+        checker
+            .text("Idempotency-Key", &self.idempotency_key)
+            .min_length(1)
+            .max_length(255)
+            .characters(
+                "^[A-Za-z0-9_\\-:.]{1,255}$",
+                &[
+                    'A'..='Z',
+                    'a'..='z',
+                    '0'..='9',
+                    '_'..='_',
+                    '-'..='-',
+                    ':'..=':',
+                    '.'..='.',
+                ],
+            );
         Check::check(&self.body, checker);
     }
 }

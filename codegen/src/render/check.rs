@@ -2,12 +2,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    Uses,
-    rules::{self, Value},
+    Uses, rules,
     tokens::{ident, text},
 };
 use crate::ir::{
-    Api, Body, Constraint, Content, Object, Operation, Presence, RustIdent, TypeDef, TypeKind, TypeRef, Union,
+    Api, Body, Constraint, Content, Object, Operation, RustIdent, TypeDef, TypeKind, TypeRef, Union,
 };
 
 /// The constraints of an object, and of what is in it.
@@ -17,19 +16,13 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses)
     let count = (!of_count.is_empty()).then(|| rules::members(&of_count));
     let fields = object.fields.iter().filter(|field| field.is_sent()).map(|field| {
         let field_name = ident(&field.name);
-        let place = quote!(self.#field_name);
-        let there = match field.presence {
-            Presence::Nullable => There::Nullable,
-            Presence::Required if !field.nullable => There::Always,
-            Presence::Required | Presence::Optional => There::Optional,
-        };
-        statements(api, field.wire.as_str(), &place, &field.ty, &field.constraints, there)
+        statements(api, field.wire.as_str(), &quote!(&self.#field_name), &field.ty, &field.constraints)
     });
     let additional = object.additional.iter().map(|(name, ty)| {
         let name = ident(name);
         let all = TypeRef::Map(Box::new(ty.clone()));
         let of_values: Vec<Constraint> = of_values.iter().copied().cloned().collect();
-        let rules = rules::of(api, &quote!(""), &Value::Place(quote!(self.#name)), &all, &of_values);
+        let rules = rules::of(api, &quote!(""), &quote!(&self.#name), &all, &of_values);
         let inside = is_checked(api, ty).then(|| quote!(Check::check(&self.#name, checker);));
         quote!(#rules #inside)
     });
@@ -57,15 +50,13 @@ pub(super) enum CallCheck {
 pub(super) fn operation(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<CallCheck> {
     let parameters = operation.parameters.iter().map(|parameter| {
         let name = ident(&parameter.name);
-        let there = if parameter.required { There::Always } else { There::Optional };
-        statements(api, parameter.wire.as_str(), &quote!(self.#name), &parameter.ty, &parameter.constraints, there)
+        statements(api, parameter.wire.as_str(), &quote!(&self.#name), &parameter.ty, &parameter.constraints)
     });
     let mut statements: TokenStream = parameters.collect();
-    if let Some(Body { required, contents, choice: None, .. }) = &operation.body
+    if let Some(Body { contents, choice: None, .. }) = &operation.body
         && let [content] = contents.as_slice()
     {
-        let there = if *required { There::Always } else { There::Optional };
-        statements.extend(present(api, &quote!(""), &quote!(self.body), &content.ty, &content.constraints, there));
+        statements.extend(rules::of(api, &quote!(""), &quote!(&self.body), &content.ty, &content.constraints));
     }
     let has_checked_body = operation.body.as_ref().is_some_and(|body| {
         let asks = |content: &Content| body.choice.is_some() && api.asks(&content.ty, &content.constraints);
@@ -98,7 +89,7 @@ fn arms<'a>(
     let mut arms: Vec<(TokenStream, TokenStream, bool)> = Vec::new();
     let mut has_others = has_others;
     for (variant, ty, constraints) in variants {
-        let rules = rules::of(api, &quote!(""), &Value::Reference(quote!(value)), ty, constraints);
+        let rules = rules::of(api, &quote!(""), &quote!(value), ty, constraints);
         let inside = is_checked(api, ty).then(|| quote!(Check::check(value, checker);));
         let body = quote!(#rules #inside);
         let variant = ident(variant);
@@ -166,54 +157,11 @@ pub(super) fn is_checked(api: &Api, ty: &TypeRef) -> bool {
     })
 }
 
-/// Whether there is a value to check.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum There {
-    Always,
-    Optional,
-    /// In the runtime's `Nullable`.
-    Nullable,
-}
-
-/// The checks of a field or a parameter, if there is anything to check.
-fn statements(
-    api: &Api,
-    wire: &str,
-    place: &TokenStream,
-    ty: &TypeRef,
-    constraints: &[Constraint],
-    there: There,
-) -> TokenStream {
+/// The checks of a field or a parameter, if there is anything to check; `place` is a reference to it.
+fn statements(api: &Api, wire: &str, place: &TokenStream, ty: &TypeRef, constraints: &[Constraint]) -> TokenStream {
     let name = text(wire);
     let name = quote!(#name);
-    let own = present(api, &name, place, ty, constraints, there);
-    let inside = is_checked(api, ty).then(|| quote!(checker.within(#name, &#place);));
+    let own = rules::of(api, &name, place, ty, constraints);
+    let inside = is_checked(api, ty).then(|| quote!(checker.within(#name, #place);));
     quote!(#own #inside)
-}
-
-/// The checks of what is asked of the value itself, where it is there.
-fn present(
-    api: &Api,
-    name: &TokenStream,
-    place: &TokenStream,
-    ty: &TypeRef,
-    constraints: &[Constraint],
-    there: There,
-) -> TokenStream {
-    let is_number = rules::is_number(api, ty);
-    let value = match there {
-        There::Always => Value::Place(place.clone()),
-        _ if is_number => Value::Place(quote!(value)),
-        There::Optional | There::Nullable => Value::Reference(quote!(value)),
-    };
-    let rules = rules::of(api, name, &value, ty, constraints);
-    if there == There::Always || rules.is_empty() {
-        return rules;
-    }
-    match (there, is_number) {
-        (There::Nullable, true) => quote!(if let Some(&value) = #place.value() { #rules }),
-        (There::Nullable, false) => quote!(if let Some(value) = #place.value() { #rules }),
-        (_, true) => quote!(if let Some(value) = #place { #rules }),
-        (_, false) => quote!(if let Some(value) = &#place { #rules }),
-    }
 }

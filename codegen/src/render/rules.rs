@@ -4,60 +4,31 @@ use quote::quote;
 use super::{class, doc};
 use crate::ir::{Api, Constraint, Number, Scalar, TypeRef};
 
-/// A value in generated code.
-pub(super) enum Value {
-    /// Where it stands: `self.name`.
-    Place(TokenStream),
-    /// A reference to it.
-    Reference(TokenStream),
-}
-
-impl Value {
-    fn borrowed(&self) -> TokenStream {
-        match self {
-            Self::Place(place) => quote!(&#place),
-            Self::Reference(value) => value.clone(),
-        }
-    }
-
-    fn copied(&self) -> TokenStream {
-        match self {
-            Self::Place(place) => place.clone(),
-            Self::Reference(value) => quote!(*#value),
-        }
-    }
-}
-
-/// The statement that checks what is asked of a value, but for what its own type checks; empty when nothing is.
-pub(super) fn of(api: &Api, name: &TokenStream, value: &Value, ty: &TypeRef, own: &[Constraint]) -> TokenStream {
+/// The statement that checks what is asked of a value, but for what its own type checks; empty when nothing is. `value` is
+/// a reference to it, or to a place where it may be.
+pub(super) fn of(api: &Api, name: &TokenStream, value: &TokenStream, ty: &TypeRef, own: &[Constraint]) -> TokenStream {
     if !api.asks(ty, own) {
         return TokenStream::new();
     }
     let (meant, constraints) = api.meant(ty, own);
     let rules = constraints.iter().filter_map(|constraint| rule(constraint));
-    let borrowed = value.borrowed();
     match meant {
-        TypeRef::Scalar(Scalar::String) => quote!(checker.text(#name, #borrowed)#(.#rules)*;),
+        TypeRef::Scalar(Scalar::String) => quote!(checker.text(#name, #value)#(.#rules)*;),
         TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => {
-            let value = value.copied();
             quote!(checker.integer(#name, #value)#(.#rules)*;)
         }
-        TypeRef::Scalar(Scalar::F32 | Scalar::F64) => {
-            let value = value.copied();
-            quote!(checker.number(#name, #value)#(.#rules)*;)
-        }
+        TypeRef::Scalar(Scalar::F32 | Scalar::F64) => quote!(checker.number(#name, #value)#(.#rules)*;),
         TypeRef::Array(inside) => {
             let each = each(api, inside, &constraints);
-            quote!(checker.list(#name, #borrowed)#(.#rules)* #each;)
+            quote!(checker.list(#name, #value)#(.#rules)* #each;)
         }
         TypeRef::Map(inside) => {
             let each = each(api, inside, &constraints);
-            quote!(checker.map(#name, #borrowed)#(.#rules)* #each;)
+            quote!(checker.map(#name, #value)#(.#rules)* #each;)
         }
         TypeRef::Nullable(inner) => {
             let own: Vec<Constraint> = constraints.into_iter().cloned().collect();
-            let inner = of(api, name, &Value::Reference(quote!(value)), inner, &own);
-            quote!(if let Some(value) = #borrowed { #inner })
+            of(api, name, value, inner, &own)
         }
         // Nothing is asked of these but by their own types.
         TypeRef::Scalar(
@@ -71,7 +42,7 @@ pub(super) fn of(api: &Api, name: &TokenStream, value: &Value, ty: &TypeRef, own
 /// The rule for what is in a list or a map.
 fn each(api: &Api, inside: &TypeRef, constraints: &[&Constraint]) -> Option<TokenStream> {
     let inner = inner(constraints);
-    let rules = of(api, &quote!(name), &Value::Reference(quote!(value)), inside, &inner);
+    let rules = of(api, &quote!(name), &quote!(value), inside, &inner);
     (!rules.is_empty()).then(|| quote!(.each(|checker, name, value| { #rules })))
 }
 
@@ -88,11 +59,6 @@ fn inner(constraints: &[&Constraint]) -> Vec<Constraint> {
 pub(super) fn members(constraints: &[&Constraint]) -> TokenStream {
     let rules = constraints.iter().filter_map(|constraint| rule(constraint));
     quote!(checker.members(self)#(.#rules)*;)
-}
-
-pub(super) fn is_number(api: &Api, ty: &TypeRef) -> bool {
-    use Scalar::{F32, F64, I32, I64, U32, U64};
-    matches!(api.meant(ty, &[]).0, TypeRef::Scalar(I32 | I64 | U32 | U64 | F32 | F64))
 }
 
 /// Whether what is asked of a value has a pattern for which the runtime needs a feature.

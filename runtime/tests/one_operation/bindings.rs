@@ -52,9 +52,7 @@ object! { NewOrder {
 
 impl Check for NewOrder {
     fn check(&self, checker: &mut Checker) {
-        if let Some(note) = &self.note {
-            checker.text("note", note).max_length(10);
-        }
+        checker.text("note", &self.note).max_length(10);
     }
 }
 

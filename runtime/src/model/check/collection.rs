@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Checker, Rules};
+use super::{Checker, Rules, too_few, too_many};
 
 const ITEMS: [&str; 2] = ["item", "items"];
 pub(super) const MEMBERS: [&str; 2] = ["member", "members"];
@@ -9,14 +9,12 @@ pub(super) const MEMBERS: [&str; 2] = ["member", "members"];
 impl<T> Rules<'_, &[T]> {
     /// At least `least` items (`minItems`).
     pub fn min_items(self, least: usize) -> Self {
-        let count = self.value.len();
-        self.at_least(least, count, ITEMS)
+        self.rule(|items| too_few(least, items.len(), ITEMS))
     }
 
     /// At most `most` items (`maxItems`).
     pub fn max_items(self, most: usize) -> Self {
-        let count = self.value.len();
-        self.at_most(most, count, ITEMS)
+        self.rule(|items| too_many(most, items.len(), ITEMS))
     }
 
     /// No item twice (`uniqueItems`). Each is compared with each, so a list of more than 2,000 is left to the server.
@@ -25,19 +23,13 @@ impl<T> Rules<'_, &[T]> {
         T: PartialEq,
     {
         const MOST: usize = 2_000;
-        let items = self.value;
-        if items.len() > MOST {
-            return self;
-        }
-        let repeated = items.iter().enumerate().find_map(|(position, item)| {
-            items[..position].iter().position(|earlier| earlier == item).map(|earlier| (earlier, position))
-        });
-        match repeated {
-            Some((one, two)) => {
-                self.violated(format_args!("must have no item twice, but [{one}] and [{two}] are alike"))
-            }
-            None => self,
-        }
+        self.rule(|items| {
+            let compared = if items.len() > MOST { &[] } else { items };
+            let (one, two) = compared.iter().enumerate().find_map(|(position, item)| {
+                items[..position].iter().position(|earlier| earlier == item).map(|earlier| (earlier, position))
+            })?;
+            Some(format!("must have no item twice, but [{one}] and [{two}] are alike"))
+        })
     }
 
     /// Every item meets what `check` asks of it; it is given the checker, the name of the item, and the item.
@@ -54,14 +46,12 @@ impl<T> Rules<'_, &[T]> {
 impl<T> Rules<'_, &BTreeMap<String, T>> {
     /// At least `least` members (`minProperties`).
     pub fn min_properties(self, least: usize) -> Self {
-        let count = self.value.len();
-        self.at_least(least, count, MEMBERS)
+        self.rule(|members| too_few(least, members.len(), MEMBERS))
     }
 
     /// At most `most` members (`maxProperties`).
     pub fn max_properties(self, most: usize) -> Self {
-        let count = self.value.len();
-        self.at_most(most, count, MEMBERS)
+        self.rule(|members| too_many(most, members.len(), MEMBERS))
     }
 
     /// Every value meets what `check` asks of it; it is given the checker, the name of the member, and the value.
@@ -75,12 +65,14 @@ impl<T> Rules<'_, &BTreeMap<String, T>> {
 }
 
 impl<V: Copy> Rules<'_, V> {
-    /// Checks what is in the value.
+    /// Checks what is in the value, if it is there.
     fn inside(self, check: impl FnOnce(&mut Checker, V)) -> Self {
-        let outer = self.checker.path.len();
-        self.checker.path = self.checker.path_to(self.name);
-        check(self.checker, self.value);
-        self.checker.path.truncate(outer);
+        if let Some(value) = self.value {
+            let outer = self.checker.path.len();
+            self.checker.path = self.checker.path_to(self.name);
+            check(self.checker, value);
+            self.checker.path.truncate(outer);
+        }
         self
     }
 }
@@ -88,11 +80,13 @@ impl<V: Copy> Rules<'_, V> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Nullable;
 
     #[test]
     fn a_list_and_what_is_in_it() {
         let mut checker = Checker::new();
-        let rows = [vec!["a", "b", "a"], vec![]];
+        let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<String>>();
+        let rows = vec![texts(&["a", "b", "a"]), texts(&[])];
         checker.list("rows", &rows).max_items(1).each(|checker, name, row| {
             checker.list(name, row).min_items(1).unique_items().each(|checker, name, item| {
                 checker.text(name, item).characters("^a*$", &['a'..='a']);
@@ -108,11 +102,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_there_meets_every_rule() {
+        let mut checker = Checker::new();
+        checker.text("text", &None::<String>).min_length(1);
+        checker.integer("size", &Nullable::<i64>::Null).minimum(1);
+        checker.list("rows", &None::<Vec<Option<String>>>).min_items(1);
+        let rows = Some(vec![None, Some(String::new())]);
+        checker.list("rows", &rows).each(|checker, name, row| {
+            checker.text(name, row).min_length(1);
+        });
+        let found = checker.finish().unwrap_err().to_string();
+        assert_eq!(found, "`rows[1]` must have at least 1 character, but has 0");
+    }
+
+    #[test]
     fn a_map_and_what_is_in_it() {
         let mut checker = Checker::new();
         let map = BTreeMap::from([("a".to_owned(), 1)]);
         let check = |checker: &mut Checker, name: &str, value: &i32| {
-            checker.integer(name, *value).minimum(2);
+            checker.integer(name, value).minimum(2);
         };
         checker.map("sizes", &map).min_properties(2).each(check);
         checker.map("", &map).max_properties(0).each(check);

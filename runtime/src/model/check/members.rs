@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde_core::ser::{Serialize, SerializeMap};
 
-use super::{Rules, collection::MEMBERS};
+use super::{Rules, collection::MEMBERS, too_few, too_many};
 use crate::model::{Written, object::Object};
 
 /// How many members an object has when it is sent.
@@ -22,14 +22,12 @@ impl Count {
 impl Rules<'_, Count> {
     /// At least `least` members (`minProperties`).
     pub fn min_properties(self, least: usize) -> Self {
-        let Count(count) = self.value;
-        self.at_least(least, count, MEMBERS)
+        self.rule(|Count(count)| too_few(least, count, MEMBERS))
     }
 
     /// At most `most` members (`maxProperties`).
     pub fn max_properties(self, most: usize) -> Self {
-        let Count(count) = self.value;
-        self.at_most(most, count, MEMBERS)
+        self.rule(|Count(count)| too_many(most, count, MEMBERS))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The constraints of what is sent.
 
 mod collection;
+mod given;
 mod members;
 mod number;
 #[cfg(feature = "pattern")]
@@ -8,10 +9,11 @@ mod pattern;
 mod text;
 mod violation;
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 use super::Nullable;
 use super::object::Object;
+use given::Given;
 use number::Float;
 pub use violation::{Violation, Violations};
 
@@ -90,39 +92,48 @@ impl Checker {
         self.path.truncate(outer);
     }
 
-    /// Begins to check the text `value` of the part `name`.
-    pub fn text<'c>(&'c mut self, name: &'c str, value: &'c str) -> Rules<'c, &'c str> {
-        Rules { checker: self, name, value }
+    /// Begins to check the text `value` of the part `name`; one that is not there meets every rule.
+    pub fn text<'c>(&'c mut self, name: &'c str, value: &'c (impl Given<Value = str> + ?Sized)) -> Rules<'c, &'c str> {
+        Rules { checker: self, name, value: value.given() }
     }
 
-    /// Begins to check the integer `value` of the part `name`.
-    pub fn integer<'c>(&'c mut self, name: &'c str, value: impl Into<i128>) -> Rules<'c, i128> {
-        Rules { checker: self, name, value: value.into() }
-    }
-
-    /// Begins to check the number `value` of the part `name`, an `f32` or an `f64`.
-    pub fn number<'c>(&'c mut self, name: &'c str, value: impl Float) -> Rules<'c, f64> {
-        Rules { checker: self, name, value: value.as_written() }
-    }
-
-    /// Begins to check the list `value` of the part `name`.
-    pub fn list<'c, T>(&'c mut self, name: &'c str, value: &'c [T]) -> Rules<'c, &'c [T]> {
-        Rules { checker: self, name, value }
-    }
-
-    /// Begins to check the map `value` of the part `name`, or, with an empty name, of the value that is being checked.
-    pub fn map<'c, T>(
+    /// Begins to check the integer `value` of the part `name`; one that is not there meets every rule.
+    pub fn integer<'c, T: Copy + Into<i128> + 'c>(
         &'c mut self,
         name: &'c str,
-        value: &'c BTreeMap<String, T>,
+        value: &'c impl Given<Value = T>,
+    ) -> Rules<'c, i128> {
+        Rules { checker: self, name, value: value.given().map(|value| (*value).into()) }
+    }
+
+    /// Begins to check the number `value` of the part `name`, an `f32` or an `f64`; one that is not there meets every rule.
+    pub fn number<'c, T: Float + 'c>(&'c mut self, name: &'c str, value: &'c impl Given<Value = T>) -> Rules<'c, f64> {
+        Rules { checker: self, name, value: value.given().map(|value| value.as_written()) }
+    }
+
+    /// Begins to check the list `value` of the part `name`; one that is not there meets every rule.
+    pub fn list<'c, T: 'c>(
+        &'c mut self,
+        name: &'c str,
+        value: &'c (impl Given<Value = [T]> + ?Sized),
+    ) -> Rules<'c, &'c [T]> {
+        Rules { checker: self, name, value: value.given() }
+    }
+
+    /// Begins to check the map `value` of the part `name`, or, with an empty name, of the value that is being checked; one
+    /// that is not there meets every rule.
+    pub fn map<'c, T: 'c>(
+        &'c mut self,
+        name: &'c str,
+        value: &'c impl Given<Value = BTreeMap<String, T>>,
     ) -> Rules<'c, &'c BTreeMap<String, T>> {
-        Rules { checker: self, name, value }
+        Rules { checker: self, name, value: value.given() }
     }
 
     /// Begins to check how many members `value` has, which is the value that is being checked.
     #[doc(hidden)]
     pub fn members<T: Object>(&mut self, value: &T) -> Rules<'_, members::Count> {
-        Rules { checker: self, name: "", value: members::Count::of(value) }
+        Rules { checker: self, name: "", value: Some(members::Count::of(value)) }
     }
 
     /// Ends the check.
@@ -144,33 +155,30 @@ impl Checker {
 pub struct Rules<'c, V> {
     checker: &'c mut Checker,
     name: &'c str,
-    value: V,
+    value: Option<V>,
 }
 
-impl<V> Rules<'_, V> {
-    fn violated(self, message: fmt::Arguments<'_>) -> Self {
-        let path = self.checker.path_to(self.name);
-        self.checker.violations.push(Violation { path, message: message.to_string() });
+impl<V: Copy> Rules<'_, V> {
+    /// Adds what `violation` says of the value, if it is there.
+    fn rule(self, violation: impl FnOnce(V) -> Option<String>) -> Self {
+        if let Some(message) = self.value.and_then(violation) {
+            let path = self.checker.path_to(self.name);
+            self.checker.violations.push(Violation { path, message });
+        }
         self
     }
+}
 
-    /// At least `least` of what is counted, and there are `count`; `one` and `several` are what those are called.
-    fn at_least(self, least: usize, count: usize, [one, several]: [&str; 2]) -> Self {
-        if count >= least {
-            return self;
-        }
-        let what = if least == 1 { one } else { several };
-        self.violated(format_args!("must have at least {least} {what}, but has {count}"))
-    }
+/// That there are not at least `least` of what is counted; `one` and `several` are what those are called.
+fn too_few(least: usize, count: usize, [one, several]: [&str; 2]) -> Option<String> {
+    let what = if least == 1 { one } else { several };
+    (count < least).then(|| format!("must have at least {least} {what}, but has {count}"))
+}
 
-    /// At most `most` of what is counted, and there are `count`; `one` and `several` are what those are called.
-    fn at_most(self, most: usize, count: usize, [one, several]: [&str; 2]) -> Self {
-        if count <= most {
-            return self;
-        }
-        let what = if most == 1 { one } else { several };
-        self.violated(format_args!("must have at most {most} {what}, but has {count}"))
-    }
+/// That there are more than `most` of what is counted; `one` and `several` are what those are called.
+fn too_many(most: usize, count: usize, [one, several]: [&str; 2]) -> Option<String> {
+    let what = if most == 1 { one } else { several };
+    (count > most).then(|| format!("must have at most {most} {what}, but has {count}"))
 }
 
 #[cfg(test)]

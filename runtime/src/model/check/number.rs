@@ -6,44 +6,30 @@ use super::Rules;
 impl Rules<'_, i128> {
     /// At least `least` (`minimum`).
     pub fn minimum(self, least: i128) -> Self {
-        if self.value >= least {
-            return self;
-        }
-        self.violated(format_args!("must be at least {least}"))
+        self.rule(|value| (value < least).then(|| format!("must be at least {least}")))
     }
 
     /// At most `most` (`maximum`).
     pub fn maximum(self, most: i128) -> Self {
-        if self.value <= most {
-            return self;
-        }
-        self.violated(format_args!("must be at most {most}"))
+        self.rule(|value| (value > most).then(|| format!("must be at most {most}")))
     }
 
     /// A whole multiple of `factor` (`multipleOf`), which is not 0.
     pub fn multiple_of(self, factor: i128) -> Self {
-        if self.value.checked_rem(factor).is_none_or(|rest| rest == 0) {
-            return self;
-        }
-        self.violated(format_args!("must be a multiple of {factor}"))
+        let is_broken = |value: i128| value.checked_rem(factor).is_some_and(|rest| rest != 0);
+        self.rule(|value| is_broken(value).then(|| format!("must be a multiple of {factor}")))
     }
 
     /// One of `values` (`enum`).
     pub fn one_of(self, values: &[i128]) -> Self {
-        let is_listed = values.contains(&self.value);
-        self.listed(is_listed, values)
+        self.rule(|value| (!values.contains(&value)).then(|| not_listed(values)))
     }
 }
 
-impl<V> Rules<'_, V> {
-    fn listed(self, is_listed: bool, values: &[impl ToString]) -> Self {
-        if is_listed {
-            return self;
-        }
-        let one_of = if values.len() == 1 { "" } else { "one of " };
-        let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-        self.violated(format_args!("must be {one_of}{}", values.join(", ")))
-    }
+fn not_listed(values: &[impl ToString]) -> String {
+    let one_of = if values.len() == 1 { "" } else { "one of " };
+    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+    format!("must be {one_of}{}", values.join(", "))
 }
 
 /// What is no number meets no bound.
@@ -51,22 +37,22 @@ impl<V> Rules<'_, V> {
 impl Rules<'_, f64> {
     /// At least `least` (`minimum`).
     pub fn minimum(self, least: f64) -> Self {
-        if self.value >= least { self } else { self.violated(format_args!("must be at least {least}")) }
+        self.bound(|value| value >= least, || format!("must be at least {least}"))
     }
 
     /// At most `most` (`maximum`).
     pub fn maximum(self, most: f64) -> Self {
-        if self.value <= most { self } else { self.violated(format_args!("must be at most {most}")) }
+        self.bound(|value| value <= most, || format!("must be at most {most}"))
     }
 
     /// More than `bound` (`exclusiveMinimum`).
     pub fn more_than(self, bound: f64) -> Self {
-        if self.value > bound { self } else { self.violated(format_args!("must be more than {bound}")) }
+        self.bound(|value| value > bound, || format!("must be more than {bound}"))
     }
 
     /// Less than `bound` (`exclusiveMaximum`).
     pub fn less_than(self, bound: f64) -> Self {
-        if self.value < bound { self } else { self.violated(format_args!("must be less than {bound}")) }
+        self.bound(|value| value < bound, || format!("must be less than {bound}"))
     }
 
     /// A whole multiple of `factor` (`multipleOf`), which is more than 0.
@@ -74,21 +60,25 @@ impl Rules<'_, f64> {
     /// Neither `0.29` nor `0.01` is exactly what it says as a float, so a number passes that is a multiple but for what
     /// floats cannot say.
     pub fn multiple_of(self, factor: f64) -> Self {
-        let quotient = self.value / factor;
-        let off = (quotient - quotient.round()).abs();
-        // Both numbers and the quotient are rounded, each by half of the last place.
-        let rounding = 2.0 * f64::EPSILON * quotient.abs();
-        if off.partial_cmp(&rounding).is_some_and(Ordering::is_le) {
-            return self;
-        }
-        self.violated(format_args!("must be a multiple of {factor}"))
+        let is_multiple = |value: f64| {
+            let quotient = value / factor;
+            let off = (quotient - quotient.round()).abs();
+            // Both numbers and the quotient are rounded, each by half of the last place.
+            let rounding = 2.0 * f64::EPSILON * quotient.abs();
+            off.partial_cmp(&rounding).is_some_and(Ordering::is_le)
+        };
+        self.bound(is_multiple, || format!("must be a multiple of {factor}"))
     }
 
     /// One of `values` (`enum`).
     pub fn one_of(self, values: &[f64]) -> Self {
-        let value = self.value;
-        let is_listed = values.iter().any(|listed| listed.partial_cmp(&value).is_some_and(Ordering::is_eq));
-        self.listed(is_listed, values)
+        let is_listed =
+            |value: f64| values.iter().any(|listed| listed.partial_cmp(&value).is_some_and(Ordering::is_eq));
+        self.bound(is_listed, || not_listed(values))
+    }
+
+    fn bound(self, is_met: impl FnOnce(f64) -> bool, violation: impl FnOnce() -> String) -> Self {
+        self.rule(|value| (!is_met(value)).then(violation))
     }
 }
 
@@ -126,19 +116,19 @@ mod tests {
         let most = i128::from(u64::MAX);
         assert_eq!(
             violations(|checker| {
-                checker.integer("n", u64::MAX).maximum(most).minimum(1);
+                checker.integer("n", &u64::MAX).maximum(most).minimum(1);
             }),
             ""
         );
         assert_eq!(
             violations(|checker| {
-                checker.integer("n", u64::MAX).maximum(most - 1).multiple_of(2);
+                checker.integer("n", &u64::MAX).maximum(most - 1).multiple_of(2);
             }),
             format!("`n` must be at most {}; `n` must be a multiple of 2", most - 1)
         );
         assert_eq!(
             violations(|checker| {
-                checker.integer("n", -4).multiple_of(2);
+                checker.integer("n", &-4_i64).multiple_of(2);
             }),
             ""
         );
@@ -148,19 +138,19 @@ mod tests {
     fn a_float_is_what_is_written() {
         assert_eq!(
             violations(|checker| {
-                checker.number("n", 0.1_f32).maximum(0.1).multiple_of(0.1);
+                checker.number("n", &0.1_f32).maximum(0.1).multiple_of(0.1);
             }),
             ""
         );
         assert_eq!(
             violations(|checker| {
-                checker.number("n", 0.0).more_than(0.0).less_than(0.0);
+                checker.number("n", &0.0_f64).more_than(0.0).less_than(0.0);
             }),
             "`n` must be more than 0; `n` must be less than 0"
         );
         assert_eq!(
             violations(|checker| {
-                checker.number("n", f64::NAN).minimum(0.5);
+                checker.number("n", &f64::NAN).minimum(0.5);
             }),
             "`n` must be at least 0.5"
         );
@@ -168,19 +158,19 @@ mod tests {
 
     #[test]
     fn a_multiple_is_one_but_for_what_floats_cannot_say() {
-        for value in [0.29, 0.57, 1.15, 4.35, -0.07, 0.0, 1_234_567.89, 79_228_162_514.26] {
+        for value in [0.29_f64, 0.57, 1.15, 4.35, -0.07, 0.0, 1_234_567.89, 79_228_162_514.26] {
             assert_eq!(
                 violations(|checker| {
-                    checker.number("n", value).multiple_of(0.01);
+                    checker.number("n", &value).multiple_of(0.01);
                 }),
                 "",
                 "{value}"
             );
         }
-        for value in [0.295, 0.001, 1e-9, f64::NAN, f64::INFINITY] {
+        for value in [0.295_f64, 0.001, 1e-9, f64::NAN, f64::INFINITY] {
             assert_ne!(
                 violations(|checker| {
-                    checker.number("n", value).multiple_of(0.01);
+                    checker.number("n", &value).multiple_of(0.01);
                 }),
                 "",
                 "{value}"
@@ -192,13 +182,13 @@ mod tests {
     fn a_number_is_one_of_those_listed() {
         let of = |value: i64| {
             violations(|checker| {
-                checker.integer("n", value).one_of(&[-1, 2]);
+                checker.integer("n", &value).one_of(&[-1, 2]);
             })
         };
         assert_eq!((of(2), of(0)), (String::new(), "`n` must be one of -1, 2".to_owned()));
         let of = |value: f32| {
             violations(|checker| {
-                checker.number("n", value).one_of(&[0.1, 2.0]);
+                checker.number("n", &value).one_of(&[0.1, 2.0]);
             })
         };
         assert_eq!((of(0.1), of(0.2)), (String::new(), "`n` must be one of 0.1, 2".to_owned()));

@@ -13,12 +13,10 @@ impl Rules<'_, &str> {
     ///
     /// A pattern that cannot be compiled is met by every text; the generator writes none such.
     pub fn pattern(self, pattern: &'static str) -> Self {
-        match compiled(pattern) {
-            Some(regex) if regex.find(self.value).is_none() => {
-                self.violated(format_args!("must match `{pattern}`, and does not"))
-            }
-            _ => self,
-        }
+        self.rule(|text| {
+            let is_broken = compiled(pattern).is_some_and(|regex| regex.find(text).is_none());
+            is_broken.then(|| format!("must match `{pattern}`, and does not"))
+        })
     }
 }
 

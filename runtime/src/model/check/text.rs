@@ -1,6 +1,6 @@
 use std::ops::RangeInclusive;
 
-use super::Rules;
+use super::{Rules, too_few, too_many};
 
 const CHARACTERS: [&str; 2] = ["character", "characters"];
 
@@ -9,18 +9,15 @@ const CHARACTERS: [&str; 2] = ["character", "characters"];
 impl Rules<'_, &str> {
     /// At least `least` characters (`minLength`).
     pub fn min_length(self, least: usize) -> Self {
-        let length = self.value.chars().count();
-        self.at_least(least, length, CHARACTERS)
+        self.rule(|text| too_few(least, text.chars().count(), CHARACTERS))
     }
 
     /// At most `most` characters (`maxLength`).
     pub fn max_length(self, most: usize) -> Self {
-        // A text of no more bytes than that has no more characters either.
-        if self.value.len() <= most {
-            return self;
-        }
-        let length = self.value.chars().count();
-        self.at_most(most, length, CHARACTERS)
+        self.rule(|text| {
+            // A text of no more bytes than that has no more characters either.
+            if text.len() <= most { None } else { too_many(most, text.chars().count(), CHARACTERS) }
+        })
     }
 
     /// Only characters of these ranges, which is all that the document's `pattern` asks for.
@@ -34,11 +31,9 @@ impl Rules<'_, &str> {
     }
 
     fn each_character(self, pattern: &str, is_allowed: impl Fn(char) -> bool) -> Self {
-        match self.value.chars().enumerate().find(|(_, character)| !is_allowed(*character)) {
-            Some((position, character)) => {
-                self.violated(format_args!("must match `{pattern}`, but character {} is {character:?}", position + 1))
-            }
-            None => self,
-        }
+        self.rule(|text| {
+            let (position, character) = text.chars().enumerate().find(|(_, character)| !is_allowed(*character))?;
+            Some(format!("must match `{pattern}`, but character {} is {character:?}", position + 1))
+        })
     }
 }
