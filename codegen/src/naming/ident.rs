@@ -48,7 +48,8 @@ fn lower_case(name: &str) -> RustIdent {
     if matches!(name.as_str(), "self" | "super" | "crate" | "Self") {
         return RustIdent::from_valid(format!("{name}_"));
     }
-    if syn::parse_str::<syn::Ident>(&name).is_err() {
+    // `syn` takes `gen` for an identifier, as it was before the edition of 2024.
+    if name == "gen" || syn::parse_str::<syn::Ident>(&name).is_err() {
         RustIdent::from_valid(format!("r#{name}"))
     } else {
         RustIdent::from_valid(name)
@@ -146,6 +147,7 @@ mod tests {
             ("groupId", "group_id"),
             ("Idempotency-Key", "idempotency_key"),
             ("type", "r#type"),
+            ("gen", "r#gen"),
             ("self", "self_"),
             ("$ref", "r#ref"),
             ("+1", "plus_1"),

@@ -54,7 +54,7 @@ pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
                 parts: parts(api, operation, &mut uses),
             })
             .collect();
-        let path = format!("operations/{}.rs", name.as_str().trim_start_matches("r#"));
+        let path = format!("operations/{}", file_of(name));
         files.push(RustFile { path, preamble: Vec::new(), uses, sections });
     }
     files
@@ -62,11 +62,22 @@ pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
 
 fn module(modules: &[(RustIdent, Option<&str>)], options: &Options) -> RustFile {
     let names: Vec<_> = modules.iter().map(|(name, _)| ident(name)).collect();
-    let declarations = names.iter().map(|name| quote!(mod #name;)).collect();
+    let declarations = modules.iter().map(|(name, _)| declared_module(name)).collect();
     let reexports = names.iter().map(|name| quote!(pub use #name::*;)).collect();
     let parts = vec![Part::Group(declarations), Part::Group(reexports)];
     let sections = vec![Section { owner: Owner::File, parts }];
     RustFile { path: "operations/mod.rs".to_owned(), preamble: Vec::new(), uses: Uses::new(&options.runtime), sections }
+}
+
+fn file_of(module: &RustIdent) -> String {
+    format!("{}.rs", module.as_str().trim_start_matches("r#"))
+}
+
+/// Rust looks for the file of a module by itself only where its name is ASCII.
+fn declared_module(name: &RustIdent) -> TokenStream {
+    let file = (!name.as_str().is_ascii()).then(|| file_of(name)).map(|file| quote!(#[path = #file]));
+    let name = ident(name);
+    quote!(#file mod #name;)
 }
 
 fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
