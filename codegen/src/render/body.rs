@@ -5,7 +5,7 @@ use super::{
     Part, Table, Uses, check, doc,
     file::Row,
     operation::object_of,
-    tokens::{Models, ident, row_type, type_ref},
+    tokens::{Models, ident, in_row, type_ref},
 };
 use crate::ir::{Api, Body, Content, Encoding, MemberStyle, Operation, PartEncoding, Scalar, TypeRef};
 
@@ -52,7 +52,7 @@ pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<P
         }
     })];
     let rows = body.contents.iter().flat_map(|content| {
-        let ty = row_type(&type_ref(api, &content.ty, Models::ByModule, uses));
+        let ty = in_row(&type_ref(api, &content.ty, Models::ByModule, uses));
         let others = match settled(api, &content.ty) {
             TypeRef::Scalar(Scalar::String) => ", &str",
             TypeRef::Scalar(Scalar::Upload) => ", Vec<u8>, &[u8]",

@@ -6,10 +6,26 @@ use super::{
     tokens::{ident, text},
 };
 use crate::ir::{
-    Api, Body, Constraint, Content, Object, Operation, RustIdent, TypeDef, TypeKind, TypeRef, Union,
+    Api, Body, Constraint, Content, Field, Object, Operation, RustIdent, TypeDef, TypeKind, TypeRef, Union,
 };
 
-/// The constraints of an object, and of what is in it.
+/// What the row of each field says is checked of it, in their order; `None` where that takes more than rows.
+pub(super) fn rows(api: &Api, def: &TypeDef, object: &Object) -> Option<Vec<Vec<String>>> {
+    if !def.constraints.is_empty() || object.additional.iter().any(|(_, ty)| api.asks(ty, &[]) || is_checked(api, ty)) {
+        return None;
+    }
+    let of_field = |field: &Field| {
+        if !field.is_sent() {
+            return Some(Vec::new());
+        }
+        let mut checks = rules::of_row(api, &field.ty, &field.constraints)?;
+        checks.extend(is_checked(api, &field.ty).then(|| "within".to_owned()));
+        Some(checks)
+    };
+    object.fields.iter().map(of_field).collect()
+}
+
+/// The constraints of an object, and of what is in it, where they are no part of its table.
 pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> TokenStream {
     let (of_values, of_count): (Vec<&Constraint>, Vec<&Constraint>) =
         def.constraints.iter().partition(|constraint| matches!(constraint, Constraint::Each(_)));

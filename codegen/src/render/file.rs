@@ -70,6 +70,16 @@ impl Row {
         Self { doc: Vec::new(), text: text.into() }
     }
 
+    /// A member with its checks, which have a line of their own where they do not fit in that of the member.
+    pub(crate) fn member(member: &str, checks: &[String]) -> Self {
+        let parts: Vec<&str> = std::iter::once(member).chain(checks.iter().map(String::as_str)).collect();
+        let line = format!("{};", parts.join(", "));
+        if checks.is_empty() || line.chars().count() <= WIDTH {
+            return Self::new(line);
+        }
+        Self::new(format!("{member},\n        {};", checks.join(", ")))
+    }
+
     /// `new(…)` with these arguments, and what follows it. Arguments that do not fit in a line have one each, so that
     /// another one is another line.
     pub(crate) fn constructor(arguments: &[String], rest: &str) -> Self {

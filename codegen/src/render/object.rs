@@ -5,15 +5,16 @@ use super::{
     Part, Table, Uses, check, doc,
     file::Row,
     rules,
-    tokens::{Models, ident, row_type, takes_into, type_ref},
+    tokens::{Models, ident, in_row, takes_into, type_ref},
 };
 use crate::ir::{Api, Constant, Constraint, Direction, Doc, Field, Object, Presence, Scalar, TypeDef, TypeRef};
 
 /// A struct with what it needs to be made, checked, read and written.
 pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Vec<Part> {
     let mut parts = vec![Part::Item(declaration(api, def, object, uses))];
-    parts.push(Part::Table(members(api, def, object, uses)));
-    if def.checked {
+    let checks = if def.checked { check::rows(api, def, object) } else { None };
+    parts.push(Part::Table(members(api, def, object, checks.as_deref(), uses)));
+    if def.checked && checks.is_none() {
         parts.push(Part::Item(check::object(api, def, object, uses)));
     }
     if def.is_multipart {
@@ -121,7 +122,7 @@ fn constructor(api: &Api, object: &Object, uses: &mut Uses) -> Row {
     let required: Vec<String> = object
         .arguments()
         .map(|field| {
-            let ty = row_type(&field_type(api, field, uses));
+            let ty = in_row(&field_type(api, field, uses));
             let into = if field.nullable || takes_into(api, &field.ty) { "into " } else { "" };
             format!("{}({into}{ty})", field.name)
         })
@@ -138,14 +139,14 @@ fn constructor(api: &Api, object: &Object, uses: &mut Uses) -> Row {
 pub(super) fn literal(constant: &Constant, ty: &TokenStream) -> String {
     match constant {
         Constant::Text(text) => format!("{text:?}"),
-        Constant::Number(number) => format!("{}_{}", number.as_str(), row_type(ty)),
+        Constant::Number(number) => format!("{}_{}", number.as_str(), in_row(ty)),
         Constant::Bool(value) => value.to_string(),
     }
 }
 
 /// `name(into Type)`, as the rows of setters are written.
 pub(super) fn setter(api: &Api, field: &Field, models: Models, uses: &mut Uses) -> String {
-    let ty = row_type(&type_ref(api, &field.ty, models, uses));
+    let ty = in_row(&type_ref(api, &field.ty, models, uses));
     let how = match field.presence {
         Presence::Nullable => "nullable ",
         Presence::Required | Presence::Optional if takes_into(api, &field.ty) => "into ",
@@ -179,11 +180,11 @@ fn is_file(api: &Api, ty: &TypeRef) -> bool {
     }
 }
 
-/// The table of what is on the wire, and of how what is sent is made.
-fn members(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
+/// The table of what is on the wire, and of how what is sent is made and checked.
+fn members(api: &Api, def: &TypeDef, object: &Object, checks: Option<&[Vec<String>]>, uses: &mut Uses) -> Table {
     uses.add_runtime("object");
     let mut rows: Vec<Row> = def.sent.then(|| constructor(api, object, uses)).into_iter().collect();
-    for field in &object.fields {
+    for (position, field) in object.fields.iter().enumerate() {
         let name = match field.presence {
             Presence::Optional | Presence::Nullable if def.sent => setter(api, field, Models::Here, uses),
             _ => field.name.to_string(),
@@ -198,8 +199,11 @@ fn members(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table 
             Some(Constant::Text(text)) => format!(" = {text:?}"),
             Some(Constant::Number(_) | Constant::Bool(_)) | None => String::new(),
         };
-        rows.push(Row::new(format!("{:?} => {name}, {presence}{read_only}{constant};", field.wire.as_str())));
+        let member = format!("{:?} => {name}, {presence}{read_only}{constant}", field.wire.as_str());
+        let checks = checks.and_then(|checks| checks.get(position)).map_or(&[][..], Vec::as_slice);
+        rows.push(Row::member(&member, checks));
     }
     rows.extend(object.additional.iter().map(|(name, _)| Row::new(format!(".. => {name};"))));
-    Table { name: "object".to_owned(), subject: Some(def.name.to_string()), rows }
+    let is_checked = if checks.is_some() { ": Check" } else { "" };
+    Table { name: "object".to_owned(), subject: Some(format!("{}{is_checked}", def.name)), rows }
 }

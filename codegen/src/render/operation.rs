@@ -7,7 +7,7 @@ use super::{
     doc, error_enum,
     file::Row,
     headers, object, pages, rules,
-    tokens::{Models, argument, ident, row_type, takes_into, type_ref},
+    tokens::{Models, argument, ident, in_row, takes_into, type_ref},
 };
 use crate::ir::{
     Api, Body, Doc, EventReading, Field, Object, Operation, Place, ResponseEncoding, RustIdent, Scalar, Style, Success,
@@ -259,11 +259,11 @@ pub(super) fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
     }
     let takes = |ty: &TypeRef, uses: &mut Uses| {
         let into = if takes_into(api, ty) { "into " } else { "" };
-        format!("({into}{})", row_type(&type_ref(api, ty, Models::ByModule, uses)))
+        format!("({into}{})", in_row(&type_ref(api, ty, Models::ByModule, uses)))
     };
     let takes_body = |body: &Body, uses: &mut Uses| {
         let into = if body_takes_into(api, body) { "into " } else { "" };
-        format!("({into}{})", row_type(&body::body_type(api, body, uses)))
+        format!("({into}{})", in_row(&body::body_type(api, body, uses)))
     };
     let mut required: Vec<String> = operation
         .required_parameters()
@@ -354,7 +354,7 @@ fn wire(api: &Api, operation: &Operation, check: Option<&CallCheck>, uses: &mut 
             EventReading::Text => "text",
             EventReading::Whole => "whole",
         };
-        let ty = row_type(&type_ref(api, &events.ty, Models::ByModule, uses));
+        let ty = in_row(&type_ref(api, &events.ty, Models::ByModule, uses));
         let asked_by = events.asked_by.as_ref().map_or_else(String::new, |member| format!(", by {member}"));
         Row::new(format!("ok events {reading} {ty}{asked_by};"))
     }));
@@ -364,7 +364,7 @@ fn wire(api: &Api, operation: &Operation, check: Option<&CallCheck>, uses: &mut 
         Success::Nothing => rows.push(Row::new("ok;")),
         Success::One(body) => rows.push(Row::new(match body.encoding {
             ResponseEncoding::Json => {
-                let ty = row_type(&type_ref(api, &body.ty, Models::ByModule, uses));
+                let ty = in_row(&type_ref(api, &body.ty, Models::ByModule, uses));
                 let envelope = body.envelope.as_ref().map(|envelope| format!(", in {:?}", envelope.0.as_str()));
                 format!("ok json {ty}{};", envelope.unwrap_or_default())
             }

@@ -1,7 +1,7 @@
 use super::{
     Table, Uses,
     file::Row,
-    tokens::{Models, row_type, type_ref},
+    tokens::{Models, in_row, type_ref},
 };
 use crate::ir::{Api, Operation, Step, Turn};
 
@@ -9,7 +9,7 @@ use crate::ir::{Api, Operation, Step, Turn};
 pub(super) fn pages(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Table> {
     let pages = operation.pages.as_ref()?;
     uses.add_runtime("pages");
-    let item = row_type(&type_ref(api, &pages.item, Models::ByModule, uses));
+    let item = in_row(&type_ref(api, &pages.item, Models::ByModule, uses));
     let parameter = &pages.parameter;
     let mut rows = vec![
         format!("items [{}] of {item};", way("page", &pages.items)),

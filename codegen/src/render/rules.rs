@@ -1,41 +1,59 @@
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
 
-use super::{class, doc};
+use super::{class, doc, tokens::in_row};
 use crate::ir::{Api, Constraint, Number, Scalar, TypeRef};
 
-/// The statement that checks what is asked of a value, but for what its own type checks; empty when nothing is. `value` is
-/// a reference to it, or to a place where it may be.
-pub(super) fn of(api: &Api, name: &TokenStream, value: &TokenStream, ty: &TypeRef, own: &[Constraint]) -> TokenStream {
+/// What is asked of a value, but for what its own type checks.
+struct Asked {
+    /// The method of the checker that begins with it.
+    kind: Ident,
+    rules: Vec<TokenStream>,
+    /// The rule for what is inside.
+    each: Option<TokenStream>,
+}
+
+fn asked(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Option<Asked> {
     if !api.asks(ty, own) {
-        return TokenStream::new();
+        return None;
     }
     let (meant, constraints) = api.meant(ty, own);
-    let rules = constraints.iter().filter_map(|constraint| rule(constraint));
-    match meant {
-        TypeRef::Scalar(Scalar::String) => quote!(checker.text(#name, #value)#(.#rules)*;),
-        TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => {
-            quote!(checker.integer(#name, #value)#(.#rules)*;)
-        }
-        TypeRef::Scalar(Scalar::F32 | Scalar::F64) => quote!(checker.number(#name, #value)#(.#rules)*;),
-        TypeRef::Array(inside) => {
-            let each = each(api, inside, &constraints);
-            quote!(checker.list(#name, #value)#(.#rules)* #each;)
-        }
-        TypeRef::Map(inside) => {
-            let each = each(api, inside, &constraints);
-            quote!(checker.map(#name, #value)#(.#rules)* #each;)
-        }
+    let (kind, inside) = match meant {
+        TypeRef::Scalar(Scalar::String) => ("text", None),
+        TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => ("integer", None),
+        TypeRef::Scalar(Scalar::F32 | Scalar::F64) => ("number", None),
+        TypeRef::Array(inside) => ("list", Some(inside)),
+        TypeRef::Map(inside) => ("map", Some(inside)),
         TypeRef::Nullable(inner) => {
             let own: Vec<Constraint> = constraints.into_iter().cloned().collect();
-            of(api, name, value, inner, &own)
+            return asked(api, inner, &own);
         }
         // Nothing is asked of these but by their own types.
         TypeRef::Scalar(
             Scalar::Bool | Scalar::Json | Scalar::Bytes | Scalar::Upload | Scalar::File | Scalar::Formatted(_),
         )
         | TypeRef::Named(_)
-        | TypeRef::Boxed(_) => TokenStream::new(),
+        | TypeRef::Boxed(_) => return None,
+    };
+    let rules = constraints.iter().filter_map(|constraint| rule(constraint)).collect();
+    let each = inside.and_then(|inside| each(api, inside, &constraints));
+    Some(Asked { kind: format_ident!("{kind}"), rules, each })
+}
+
+/// The statement that checks what is asked of a value, but for what its own type checks; empty when nothing is. `value` is
+/// a reference to it, or to a place where it may be.
+pub(super) fn of(api: &Api, name: &TokenStream, value: &TokenStream, ty: &TypeRef, own: &[Constraint]) -> TokenStream {
+    let statement =
+        asked(api, ty, own).map(|Asked { kind, rules, each }| quote!(checker.#kind(#name, #value)#(.#rules)*#each;));
+    statement.unwrap_or_default()
+}
+
+/// The same as a row of a table has it, if anything is asked; `None` where that takes more than a row.
+pub(super) fn of_row(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Option<Vec<String>> {
+    match asked(api, ty, own) {
+        None => Some(Vec::new()),
+        Some(Asked { kind, rules, each: None }) => Some(vec![in_row(&quote!(#kind #(.#rules)*))]),
+        Some(Asked { each: Some(_), .. }) => None,
     }
 }
 
@@ -104,13 +122,13 @@ fn rule(constraint: &Constraint) -> Option<TokenStream> {
 }
 
 fn counted(name: &str, count: usize) -> TokenStream {
-    let name = quote::format_ident!("{name}");
+    let name = format_ident!("{name}");
     let count = Literal::usize_unsuffixed(count);
     quote!(#name(#count))
 }
 
 fn compared(name: &str, number: &Number) -> TokenStream {
-    let name = quote::format_ident!("{name}");
+    let name = format_ident!("{name}");
     let number = literal(number);
     quote!(#name(#number))
 }

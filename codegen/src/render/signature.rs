@@ -2,7 +2,7 @@
 
 use super::{
     Uses, body, check, doc, error_enum, module, object, operation, rules,
-    tokens::{self, Models, row_type, type_ref},
+    tokens::{self, Models, in_row, type_ref},
 };
 use crate::ir::{Api, Body, Constraint, Content, Doc, Download, Field, Operation, Parameter, Response, TypeRef};
 
@@ -10,12 +10,12 @@ pub(crate) use super::operation::BodyGiven;
 
 /// A type where it is used.
 pub(crate) fn type_text(api: &Api, ty: &TypeRef) -> String {
-    row_type(&type_ref(api, ty, Models::Here, &mut Uses::new("")))
+    in_row(&type_ref(api, ty, Models::Here, &mut Uses::new("")))
 }
 
 /// The type of a field, with what says that there may be no value.
 pub(crate) fn field_text(api: &Api, field: &Field) -> String {
-    row_type(&object::field_type(api, field, &mut Uses::new("")))
+    in_row(&object::field_type(api, field, &mut Uses::new("")))
 }
 
 /// Whether what sets a value takes anything that converts into its type.
@@ -60,7 +60,7 @@ pub(crate) fn body_given(api: &Api, operation: &Operation) -> BodyGiven {
 
 /// The type of a body, or of the choice between several.
 pub(crate) fn body_text(api: &Api, body: &Body) -> String {
-    row_type(&body::body_type(api, body, &mut Uses::new(""))).replace("models::", "")
+    in_row(&body::body_type(api, body, &mut Uses::new(""))).replace("models::", "")
 }
 
 /// The types of the contents that a body is made from without saying which content it is.

@@ -1,4 +1,4 @@
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::Uses;
@@ -112,12 +112,45 @@ pub(super) fn text(value: &str) -> Literal {
 }
 
 /// Tokens as they stand in a row of a table: as a person writes them, not as tokens print.
-pub(super) fn row_type(tokens: &TokenStream) -> String {
-    tokens
-        .to_string()
-        .replace(" :: ", "::")
-        .replace(" < ", "<")
-        .replace(" >", ">")
-        .replace("< ", "<")
-        .replace(" ,", ",")
+pub(super) fn in_row(tokens: &TokenStream) -> String {
+    let mut row = String::new();
+    let mut after_word = false;
+    for tree in tokens.clone() {
+        let is_word = matches!(tree, TokenTree::Ident(_) | TokenTree::Literal(_));
+        if after_word && is_word {
+            row.push(' ');
+        }
+        after_word = is_word;
+        match tree {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{ ", " }"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                row.push_str(&format!("{open}{}{close}", in_row(&group.stream())));
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ',' => row.push_str(", "),
+            other => row.push_str(&other.to_string()),
+        }
+    }
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_written_as_by_hand() {
+        for text in [
+            "BTreeMap<String, Vec<Option<models::Thing>>>",
+            "one_of(&[-1, 2])",
+            "characters(\"^[a , b]$\", &['a'..='z', '0'..='9'])",
+            "impl Into<String>",
+        ] {
+            assert_eq!(in_row(&text.parse().unwrap()), text);
+        }
+    }
 }

@@ -224,12 +224,36 @@ pub fn write_object<T: Object, S: Serializer>(object: &T, serializer: S, written
 /// A first row `new(field(type), …);` makes a constructor of these, as in [`setters!`](crate::setters), and a setter of each
 /// field with a type behind its name: `"name on the wire" => field(type), presence;`.
 ///
+/// After `object! { Type: Check {` a row may end in what is checked of the member before it is sent, as methods of the
+/// [`Checker`](crate::Checker): `"size" => size, required, integer.minimum(1), within;`.
+///
 /// A last row `.. => field;` names a `BTreeMap<String, T>` for the members that no row names; without it those are ignored.
 ///
 /// The struct gets `Serialize`, `Deserialize`, [`FromJson`](crate::FromJson) and [`ToJson`](crate::ToJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
+    ($type:ident: Check {
+        new($($required:tt)*) $(, $fixed:ident = $value:literal)*;
+        $(
+            $name:literal => $field:ident $(($($setter:tt)+))?, $presence:ident $($read_only:ident)? $(= $constant:literal)?
+                $(, $check:ident $(.$rule:ident($($argument:tt)*))*)*;
+        )*
+        $(.. => $rest:ident;)?
+    }) => {
+        #[allow(deprecated)]
+        impl $crate::Check for $type {
+            fn check(&self, checker: &mut $crate::Checker) {
+                $($(checker.$check($name, &self.$field)$(.$rule($($argument)*))*;)*)*
+            }
+        }
+
+        $crate::object! { $type {
+            new($($required)*) $(, $fixed = $value)*;
+            $($name => $field $(($($setter)+))?, $presence $($read_only)? $(= $constant)?;)*
+            $(.. => $rest;)?
+        } }
+    };
     ($type:ident {
         new($($required:tt)*) $(, $fixed:ident = $value:literal)*;
         $($name:literal => $field:ident $(($($setter:tt)+))?, $presence:ident $($read_only:ident)? $(= $constant:literal)?;)*
@@ -376,14 +400,25 @@ mod tests {
         rest: BTreeMap<String, u64>,
     }
 
-    object! { Sent {
+    object! { Sent: Check {
         new(name(into Option<String>), size(u64)), kind = "sent";
-        "kind" => kind, required = "sent";
-        "name" => name, required;
-        "size" => size, required;
+        "kind" => kind, required = "sent", text.max_length(4);
+        "name" => name, required, text.min_length(1).characters("^[a-b]*$", &['a'..='b']);
+        "size" => size, required, integer.one_of(&[1, 2]);
         "note" => note(nullable String), nullable read_only;
         .. => rest;
     } }
+
+    #[test]
+    fn the_rows_say_what_is_checked() {
+        use crate::Check;
+
+        assert_eq!(Sent::new("ab".to_owned(), 1).validate(), Ok(()));
+        assert_eq!(
+            Sent::new("c".to_owned(), 3).validate().unwrap_err().to_string(),
+            "`name` must match `^[a-b]*$`, but character 1 is 'c'; `size` must be one of 1, 2"
+        );
+    }
 
     #[test]
     fn a_table_with_a_constructor_makes_setters_of_the_other_members() {

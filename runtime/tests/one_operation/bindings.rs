@@ -45,16 +45,10 @@ pub(crate) struct NewOrder {
     pub(crate) note: Option<String>,
 }
 
-object! { NewOrder {
+object! { NewOrder: Check {
     new();
-    "note" => note(into String), optional;
+    "note" => note(into String), optional, text.max_length(10);
 } }
-
-impl Check for NewOrder {
-    fn check(&self, checker: &mut Checker) {
-        checker.text("note", &self.note).max_length(10);
-    }
-}
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Order {
