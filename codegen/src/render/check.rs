@@ -9,20 +9,18 @@ use crate::ir::{
     Api, Body, Constraint, Content, Field, Object, Operation, RustIdent, TypeDef, TypeKind, TypeRef, Union,
 };
 
-/// What the row of each field says is checked of it, in their order; `None` where that takes more than rows.
+/// What the row of each field says is checked of it, in their order; `None` where something is asked of the
+/// members that have no field, or of how many there are.
 pub(super) fn rows(api: &Api, def: &TypeDef, object: &Object) -> Option<Vec<Vec<String>>> {
     if !def.constraints.is_empty() || object.additional.iter().any(|(_, ty)| api.asks(ty, &[]) || is_checked(api, ty)) {
         return None;
     }
     let of_field = |field: &Field| {
-        if !field.is_sent() {
-            return Some(Vec::new());
-        }
-        let mut checks = rules::of_row(api, &field.ty, &field.constraints)?;
-        checks.extend(is_checked(api, &field.ty).then(|| "within".to_owned()));
-        Some(checks)
+        let own = rules::of_row(api, &field.ty, &field.constraints);
+        let inside = is_checked(api, &field.ty).then(|| "within".to_owned());
+        own.into_iter().chain(inside).filter(|_| field.is_sent()).collect()
     };
-    object.fields.iter().map(of_field).collect()
+    Some(object.fields.iter().map(of_field).collect())
 }
 
 /// The constraints of an object, and of what is in it, where they are no part of its table.

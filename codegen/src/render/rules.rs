@@ -48,13 +48,9 @@ pub(super) fn of(api: &Api, name: &TokenStream, value: &TokenStream, ty: &TypeRe
     statement.unwrap_or_default()
 }
 
-/// The same as a row of a table has it, if anything is asked; `None` where that takes more than a row.
-pub(super) fn of_row(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Option<Vec<String>> {
-    match asked(api, ty, own) {
-        None => Some(Vec::new()),
-        Some(Asked { kind, rules, each: None }) => Some(vec![in_row(&quote!(#kind #(.#rules)*))]),
-        Some(Asked { each: Some(_), .. }) => None,
-    }
+/// The same as a row of a table has it, if anything is asked.
+pub(super) fn of_row(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Option<String> {
+    asked(api, ty, own).map(|Asked { kind, rules, each }| in_row(&quote!(#kind #(.#rules)* #each)))
 }
 
 /// The rule for what is in a list or a map.

@@ -125,7 +125,7 @@ pub(super) fn in_row(tokens: &TokenStream) -> String {
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
                     Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Brace => ("{ ", " }"),
+                    Delimiter::Brace => (" { ", " }"),
                     Delimiter::Bracket => ("[", "]"),
                     Delimiter::None => ("", ""),
                 };
@@ -149,6 +149,7 @@ mod tests {
             "one_of(&[-1, 2])",
             "characters(\"^[a , b]$\", &['a'..='z', '0'..='9'])",
             "impl Into<String>",
+            "each(|checker, name, value| { checker.text(name, value).max_length(3); })",
         ] {
             assert_eq!(in_row(&text.parse().unwrap()), text);
         }
