@@ -53,6 +53,7 @@ operation! { CreateAvatarConsent or CreateAvatarConsentError {
     idempotency "Idempotency-Key" => idempotency_key, optional;
     body json => body;
     checked by Check;
+    refused with models::StandardApiError;
     ok json models::CreateAvatarConsentResponse, in "data";
     400 => BadRequest(json in "error");
     401 => Unauthorized(json in "error");
@@ -107,20 +108,6 @@ pub enum CreateAvatarConsentError {
     Undeclared,
 }
 
-impl CreateAvatarConsentError {
-    /// The body, which is of one type whatever the status.
-    pub fn body(&self) -> Option<&models::StandardApiError> {
-        match self {
-            Self::BadRequest(body)
-            | Self::Unauthorized(body)
-            | Self::NotFound(body)
-            | Self::Conflict(body)
-            | Self::TooManyRequests { body, .. } => Some(body),
-            Self::Undeclared => None,
-        }
-    }
-}
-
 impl<D: Clone> Client<D> {
     /// Get Avatar Group.
     ///
@@ -152,6 +139,7 @@ operation! { GetAvatarGroup or GetAvatarGroupError {
     GET "/v3/avatars/{group_id}" as "getAvatarGroup";
     security [API_KEY_AUTH], [BEARER_AUTH];
     path "group_id" => group_id;
+    refused with models::StandardApiError;
     ok json models::AvatarGroupItem, in "data";
     401 => Unauthorized(json in "error");
     404 => NotFound(json in "error");
@@ -175,16 +163,4 @@ pub enum GetAvatarGroupError {
     },
     /// A status that the document does not declare, or a body that is not what it declares.
     Undeclared,
-}
-
-impl GetAvatarGroupError {
-    /// The body, which is of one type whatever the status.
-    pub fn body(&self) -> Option<&models::StandardApiError> {
-        match self {
-            Self::Unauthorized(body)
-            | Self::NotFound(body)
-            | Self::TooManyRequests { body, .. } => Some(body),
-            Self::Undeclared => None,
-        }
-    }
 }

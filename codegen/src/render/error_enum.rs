@@ -5,12 +5,12 @@ use super::{
     Part, Uses, doc,
     file::Row,
     headers,
-    tokens::{Models, ident, type_ref},
+    tokens::{Models, ident, in_row, type_ref},
 };
 use crate::ir::{Api, Operation, Response, ResponseEncoding, Status, Success, TypeRef};
 
 /// The enum of an operation's refusals, with a variant per declared status.
-pub(super) fn error_enum(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
+pub(super) fn error_enum(api: &Api, operation: &Operation, uses: &mut Uses) -> Part {
     let name = format_ident!("{}Error", operation.type_name.as_str());
     let about = doc::attributes(&[format!("Why {} was refused, by status.", doc::code(operation.id.as_str()))]);
     let variants: Vec<TokenStream> = operation.errors.iter().map(|response| variant(api, response, uses)).collect();
@@ -24,21 +24,7 @@ pub(super) fn error_enum(api: &Api, operation: &Operation, uses: &mut Uses) -> V
             Undeclared,
         }
     };
-    let mut parts = vec![Part::Item(declaration)];
-    parts.extend(shared_body(api, operation, uses).map(|(ty, arms)| {
-        Part::Item(quote! {
-            impl #name {
-                /// The body, which is of one type whatever the status.
-                pub fn body(&self) -> Option<&#ty> {
-                    match self {
-                        #(#arms,)*
-                        Self::Undeclared => None,
-                    }
-                }
-            }
-        })
-    }));
-    parts
+    Part::Item(declaration)
 }
 
 /// The enum of what an operation brings, where that depends on the status.
@@ -84,18 +70,10 @@ pub(super) fn shared_type(operation: &Operation) -> Option<&TypeRef> {
     bodies.all(|body| body == Some(first)).then_some(first)
 }
 
-/// The same, and how each variant gives it.
-fn shared_body(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<(TokenStream, Vec<TokenStream>)> {
-    let shared = shared_type(operation)?;
-    let (plain, with_headers): (Vec<_>, Vec<_>) =
-        operation.errors.iter().partition(|response| response.headers.is_empty());
-    let plain_names = plain.iter().map(|response| ident(&response.name));
-    let headed_names = with_headers.iter().map(|response| ident(&response.name));
-    let patterns: Vec<TokenStream> = plain_names
-        .map(|name| quote!(Self::#name(body)))
-        .chain(headed_names.map(|name| quote!(Self::#name { body, .. })))
-        .collect();
-    Some((type_ref(api, shared, Models::ByModule, uses), vec![quote!(#(#patterns)|* => Some(body))]))
+/// The row that says so.
+pub(super) fn shared_row(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Row> {
+    let ty = type_ref(api, shared_type(operation)?, Models::ByModule, uses);
+    Some(Row::new(format!("refused with {};", in_row(&ty))))
 }
 
 /// The rows of an operation's table that say how a response is read, by its status.

@@ -97,7 +97,7 @@ fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
     parts.extend(body::choice(api, operation, uses));
     parts.extend(error_enum::output_enum(api, operation, uses));
     parts.extend(headers::declaration(api, operation, uses));
-    parts.extend(error_enum::error_enum(api, operation, uses));
+    parts.push(error_enum::error_enum(api, operation, uses));
     parts
 }
 
@@ -347,6 +347,7 @@ fn wire(api: &Api, operation: &Operation, check: Option<&CallCheck>, uses: &mut 
         CallCheck::Own(_) => Row::new("checked by Check;"),
     }));
     rows.extend(operation.accept.iter().map(|media_types| Row::new(format!("accept {media_types:?};"))));
+    rows.extend(error_enum::shared_row(api, operation, uses));
     rows.extend(headers::row(operation));
     rows.extend(operation.events.as_ref().map(|events| {
         let reading = match events.reading {

@@ -63,6 +63,7 @@ macro_rules! call {
 ///     body json => body;
 ///     checked by Check;
 ///     accept "application/vnd.shop+json";
+///     refused with Problem;
 ///     ok headers CreateOrderHeaders(remaining: "X-Remaining", tags: ["X-Tags"]);
 ///     ok events json OrderStep, by stream;
 ///     ok download "application/pdf";
@@ -73,21 +74,22 @@ macro_rules! call {
 /// } }
 /// ```
 ///
-/// The rows come in this order, and all but the first and `ok` can be left out. `at` has a server of the operation's own.
-/// `security` has the alternatives. What
-/// follows `as` is a [`ParameterStyle`](crate::ParameterStyle), in a query with the methods of
-/// [`PairStyle`](crate::PairStyle). A body is `json`, `json "media/type"`, `form`, `form_with_brackets`, `multipart`,
-/// `fields`, or `raw "media/type"`; a form may have styles of its members, as in `form ["tags" as Commas reserved]`, and
-/// multipart their encodings, as in `multipart ["meta" as "application/json" with "X-Kind" = "cover"]`; and it is
-/// `content` where it is an enum with a table of its own, [`content!`](crate::content). `checked by Check` says that the
-/// struct implements [`Check`](crate::Check), and `checked by body` that a call asks for what its body asks for and no more. `accept` has the media types to ask for where they are not just JSON. `ok
-/// headers` has the struct of the headers that a success declares, with its fields and their names, which are in brackets
-/// where the header is a list. `ok events` has what the data of an event is read as, `json`, `text` or, of the event as a
-/// `whole`, and the member of the body that asks for events. `ok download` has the media types that can be downloaded
-/// beside what the call brings when it is awaited. `ok` alone is a success whose body nobody reads; `ok as text
-/// String` and `ok as bytes Bytes` take it as it is; `ok by Enum { … }` has rows of its own; `ok all events` collects them.
-/// Each row after it has a status and the variant of the error enum: with nothing in it, a body (`json`, `text` or
-/// `bytes`), or a body and response headers.
+/// The rows come in this order, and all but the first and `ok` can be left out. `at` has a server of the operation's
+/// own. `security` has the alternatives. What follows `as` is a [`ParameterStyle`](crate::ParameterStyle), in a query
+/// with the methods of [`PairStyle`](crate::PairStyle). A body is `json`, `json "media/type"`, `form`,
+/// `form_with_brackets`, `multipart`, `fields`, or `raw "media/type"`; a form may have styles of its members, as in
+/// `form ["tags" as Commas reserved]`, and multipart their encodings, as in `multipart ["meta" as "application/json"
+/// with "X-Kind" = "cover"]`; and it is `content` where it is an enum with a table of its own,
+/// [`content!`](crate::content). `checked by Check` says that the struct implements [`Check`](crate::Check), and
+/// `checked by body` that a call asks for what its body asks for and no more. `accept` has the media types to ask for
+/// where they are not just JSON. `refused with` has the type that the bodies of all refusals have: the error enum gets
+/// a method that gives it. `ok headers` has the struct of the headers that a success declares, with its fields and
+/// their names, which are in brackets where the header is a list. `ok events` has what the data of an event is read as,
+/// `json`, `text` or, of the event as a `whole`, and the member of the body that asks for events. `ok download` has the
+/// media types that can be downloaded beside what the call brings when it is awaited. `ok` alone is a success whose
+/// body nobody reads; `ok as text String` and `ok as bytes Bytes` take it as it is; `ok by Enum { … }` has rows of its
+/// own; `ok all events` collects them. Each row after it has a status and the variant of the error enum: with nothing
+/// in it, a body (`json`, `text` or `bytes`), or a body and response headers.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation {
@@ -104,6 +106,7 @@ macro_rules! operation {
         $(body $body_kind:ident $($media:literal)? $([$($encodings:tt)*])? => $body_field:ident $(, $body_optional:ident)?;)?
         $(checked by $check:ident;)?
         $(accept $accept:literal;)?
+        $(refused with $refusal:ty;)?
         $(ok headers $headers:ident($($header:ident: $header_name:tt),+);)?
         $(ok events $event_kind:ident $event:ty $(, by $event_switch:ident)?;)?
         $(ok download $download:literal;)?
@@ -201,9 +204,26 @@ macro_rules! operation {
             }
         )?
 
+        $crate::operation! { @refused $error [$($refusal)?] $($variant $(($($content)+))?,)* }
+
         $($crate::operation! { @download $operation $raw })?
         $($crate::operation! { @download $operation as $download })?
     };
+
+    (@refused $error:ident [] $($variant:tt)*) => {};
+    (@refused $error:ident [$refusal:ty] $($variant:ident ($kind:ident $($content:tt)*),)*) => {
+        impl $error {
+            /// The body, which is of one type whatever the status.
+            pub fn body(&self) -> ::core::option::Option<&$refusal> {
+                match self {
+                    $($crate::operation!(@refusal $variant body $($content)*) => ::core::option::Option::Some(body),)*
+                    Self::Undeclared => ::core::option::Option::None,
+                }
+            }
+        }
+    };
+    (@refusal $variant:ident $body:ident $(in $envelope:literal)?) => { Self::$variant($body) };
+    (@refusal $variant:ident $body:ident $(in $envelope:literal)?, $($headers:tt)+) => { Self::$variant { $body, .. } };
 
     (@download $operation:ident $raw:ident) => {
         impl $crate::DownloadOperation for $operation {}
