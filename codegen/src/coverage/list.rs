@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::PartKind;
-use crate::dialect::{METHODS, members};
+use crate::dialect::{METHODS, members, webhooks_member};
 use crate::pointer::Pointer;
 
 /// A part of a document, before it is known what becomes of it.
@@ -40,7 +40,7 @@ const COMPONENTS: [PartKind; 10] = [
 pub(crate) fn list(document: &Value) -> Vec<Listed> {
     let mut list = List { document, parts: Vec::new() };
     list.path_items("paths", PartKind::Operation);
-    list.path_items("webhooks", PartKind::Webhook);
+    list.path_items(webhooks_member(document), PartKind::Webhook);
     list.components();
     list.parts
 }

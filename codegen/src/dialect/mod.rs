@@ -24,6 +24,13 @@ pub(crate) use value_names::VALUE_NAMES;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
+/// The webhooks of 3.1 ([OpenAPI 3.1.1](https://spec.openapis.org/oas/v3.1.1.html#oas-webhooks)).
+const WEBHOOKS: &str = "webhooks";
+
+/// The webhooks of a 3.0 document
+/// ([Redoc](https://redocly.com/docs/realm/author/reference/openapi-extensions/x-webhooks)).
+const EXTENSION_WEBHOOKS: &str = "x-webhooks";
+
 /// Rewrites a document, after its overlays, into 3.0.
 pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
@@ -38,6 +45,16 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         }
     }
     document
+}
+
+/// The member of a document that holds its webhooks: `x-webhooks`, which Redoc has for 3.0, is the same object, and is read
+/// where there are none of 3.1.
+pub(crate) fn webhooks_member(document: &Value) -> &'static str {
+    if document.get(WEBHOOKS).is_none() && document.get(EXTENSION_WEBHOOKS).is_some() {
+        EXTENSION_WEBHOOKS
+    } else {
+        WEBHOOKS
+    }
 }
 
 /// The members of an object; none of anything else.

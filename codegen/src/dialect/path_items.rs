@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::references;
+use super::{references, webhooks_member};
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
 /// Puts what it refers to in the place of each path item that is a reference, in paths and in webhooks. What stands
 /// beside a `$ref` wins over what the other has of the same name.
 pub(super) fn settle(document: &mut Value, report: &mut Report) {
-    for group in ["paths", "webhooks"] {
+    for group in ["paths", webhooks_member(document)] {
         let items = document.get(group).and_then(Value::as_object).into_iter().flatten();
         let referring: Vec<String> =
             items.filter(|(_, item)| item.get("$ref").is_some()).map(|(name, _)| name.clone()).collect();

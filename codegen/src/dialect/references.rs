@@ -170,5 +170,6 @@ const STRUCTURE: &[&str] = &[
     "oneOf",
     "parameters",
     "webhooks",
+    "x-webhooks",
     "callbacks",
 ];

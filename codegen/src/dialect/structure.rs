@@ -1,5 +1,7 @@
 use serde_json::{Map, Value, json};
 
+use super::webhooks_member;
+
 /// The methods of a path item ([OpenAPI 3.1.1](https://spec.openapis.org/oas/v3.1.1.html#path-item-object)).
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -11,11 +13,12 @@ const UNUSED: [&str; 5] = ["callbacks", "examples", "example", "externalDocs", "
 /// they stood, since references may lead into them.
 pub(crate) fn complete(document: &mut Value) -> Value {
     let mut incoming = json!({});
+    let webhooks_member = webhooks_member(document);
     let Some(root) = document.as_object_mut() else { return incoming };
     complete_info(root);
     root.shift_remove("externalDocs");
-    if let Some(webhooks) = root.shift_remove("webhooks") {
-        incoming["webhooks"] = webhooks;
+    if let Some(webhooks) = root.shift_remove(webhooks_member) {
+        incoming[webhooks_member] = webhooks;
     }
     for tag in root.get_mut("tags").and_then(Value::as_array_mut).into_iter().flatten().filter_map(Value::as_object_mut)
     {

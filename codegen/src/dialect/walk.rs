@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::pointer::Pointer;
@@ -61,12 +63,16 @@ impl Node {
         })
     }
 
-    /// The members or items of `value`, which is what this says, when there may be schemas in them; each with what it is.
-    pub(super) fn parts(self, value: &Value) -> impl Iterator<Item = (&Value, Self)> {
+    /// The members or items of `value`, which is what this says, when there may be schemas in them; each with its name or
+    /// its position, and what it is.
+    pub(super) fn parts(self, value: &Value) -> impl Iterator<Item = (Cow<'_, str>, &Value, Self)> {
         let members = value.as_object().into_iter().flatten();
-        let members = members.filter_map(move |(key, member)| Some((member, self.member(key)?)));
+        let members = members.filter_map(move |(key, member)| Some((Cow::from(key), member, self.member(key)?)));
         let items = match self {
-            Self::ListOf(inner) => value.as_array().map(|items| items.iter().map(|item| (item, *inner))),
+            Self::ListOf(inner) => value.as_array().map(|items| {
+                let items = items.iter().enumerate();
+                items.map(|(index, item)| (Cow::from(index.to_string()), item, *inner))
+            }),
             _ => None,
         };
         members.chain(items.into_iter().flatten())

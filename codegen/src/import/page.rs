@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::fence::{Fence, at, find, has_document};
 use crate::diagnostic::Diagnostics;
-use crate::dialect::METHODS;
+use crate::dialect::{METHODS, webhooks_member};
 use crate::digest::hex;
 use crate::parse::parse;
 use crate::source::Source;
@@ -127,7 +127,8 @@ fn operations(fragment: &Value) -> Vec<Operation> {
         let methods = members.filter(|method| METHODS.contains(&method.as_str()));
         methods.map(|method| Operation { method: method.clone(), path: path.clone() })
     });
-    let webhooks = items("webhooks").map(|(name, _)| Operation { method: WEBHOOK.to_owned(), path: name.clone() });
+    let webhooks =
+        items(webhooks_member(fragment)).map(|(name, _)| Operation { method: WEBHOOK.to_owned(), path: name.clone() });
     paths.chain(webhooks).collect()
 }
 

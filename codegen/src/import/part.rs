@@ -54,7 +54,9 @@ pub(super) fn parts(fragment: &Value) -> Vec<Said<'_>> {
     for (key, value) in fragment.as_object().into_iter().flatten() {
         let at = Pointer::root().child(key);
         match (key.as_str(), value) {
-            ("paths" | "webhooks" | "components", Value::Object(groups)) => of_groups(&at, groups, &mut parts),
+            ("paths" | "webhooks" | "x-webhooks" | "components", Value::Object(groups)) => {
+                of_groups(&at, groups, &mut parts);
+            }
             ("tags", Value::Array(tags)) if tags.iter().all(|tag| tag_name(tag).is_some()) => {
                 parts.extend(tags.iter().enumerate().map(|(index, tag)| {
                     let pointer = at.child(tag_name(tag).unwrap_or_default());

@@ -18,7 +18,8 @@ pub(super) fn components(schemas: &Schemas) -> HashSet<String> {
             walk.visit(&operation["parameters"]);
         }
     }
-    for operation in members(&schemas.document()["webhooks"]).flat_map(members) {
+    let webhooks = ["webhooks", "x-webhooks"].map(|member| members(&schemas.document()[member]));
+    for operation in webhooks.into_iter().flatten().flat_map(members) {
         walk.visit(&operation["responses"]);
     }
     walk.found

@@ -4,9 +4,10 @@ mod said;
 
 use std::collections::{BTreeSet, HashSet, VecDeque};
 
+use said::Part;
 use serde_json::{Value, json};
 
-use super::{METHODS, members, references, walk::Node};
+use super::{EXTENSION_WEBHOOKS, METHODS, members, references, walk::Node, webhooks_member};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
@@ -35,7 +36,7 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
         incoming.of_callbacks(&name, operation, &at);
     }
     let Incoming { bodies, received, sent, .. } = incoming;
-    let (mut received, sent) = (said::components(document, received), said::components(document, sent));
+    let (mut received, sent) = (said::components(document, received, report), said::components(document, sent, report));
     received.extend(bodies.iter().map(|(name, ..)| name.clone()));
     if let Some(root) = document.as_object_mut() {
         root.insert(INCOMING.to_owned(), json!({ "received": received, "sent": sent }));
@@ -60,18 +61,24 @@ struct Incoming<'v, 'r> {
     /// The components to be added, each with its name, and where it stands.
     bodies: Vec<(String, Value, Pointer)>,
     /// What else webhooks and callbacks bring.
-    received: Vec<(&'v Value, Node)>,
+    received: Vec<Part<'v>>,
     /// What a program answers.
-    sent: Vec<(&'v Value, Node)>,
+    sent: Vec<Part<'v>>,
 }
 
 impl<'v> Incoming<'v, '_> {
     fn of_webhooks(&mut self) {
-        let at = Pointer::root().child("webhooks");
-        if self.document.get("webhooks").is_some() {
+        let member = webhooks_member(self.document);
+        let at = Pointer::root().child(member);
+        if self.document.get(member).is_some() {
             self.report.push(Diagnostic::note(&at, "webhooks are generated as models only"));
         }
-        for (webhook, item) in members(self.document.get("webhooks")) {
+        if member != EXTENSION_WEBHOOKS && self.document.get(EXTENSION_WEBHOOKS).is_some() {
+            let passed_over = Pointer::root().child(EXTENSION_WEBHOOKS);
+            let message = format!("`{EXTENSION_WEBHOOKS}` is not read, since the document has `{member}`");
+            self.report.push(Diagnostic::note(&passed_over, message));
+        }
+        for (webhook, item) in members(self.document.get(member)) {
             self.of_path_item(&format!("{webhook} webhook"), item, &at.child(webhook));
         }
     }
@@ -121,13 +128,16 @@ impl<'v> Incoming<'v, '_> {
             return;
         }
         for (method, operation) in members(Some(item)).filter(|(method, _)| METHODS.contains(&method.as_str())) {
+            let holder_at = at;
             let at = at.child(method);
-            let parameters = [item, operation].into_iter().filter_map(|holder| holder.get("parameters"));
-            self.received.extend(parameters.map(|list| (list, Node::ListOf(&Node::Parameter))));
-            self.sent.extend(operation.get("responses").map(|all| (all, Node::MapOf(&Node::Content))));
+            for (holder, at) in [(item, holder_at), (operation, &at)] {
+                let list = Part::member(holder, at, "parameters", Node::ListOf(&Node::Parameter));
+                self.received.extend(list);
+            }
+            self.sent.extend(Part::member(operation, &at, "responses", Node::MapOf(&Node::Content)));
             if let Some((schema, place)) = self.body_of(operation, &at) {
                 if is_component(schema) {
-                    self.received.push((schema, Node::Schema));
+                    self.received.push(Part { value: schema, at: place, node: Node::Schema });
                 } else if self.bodies.iter().all(|(_, _, known)| *known != place) {
                     let name = self.free_name(name, method);
                     self.bodies.push((name, schema.clone(), place));
@@ -161,7 +171,7 @@ impl<'v> Incoming<'v, '_> {
         let (used, schema, place) = schemas.next()?;
         for (_, other, at) in schemas.filter(|(_, other, _)| *other != schema) {
             self.report.push(Diagnostic::note(&at, format!("the model is that of `{used}`, and not of this")));
-            self.received.push((other, Node::Schema));
+            self.received.push(Part { value: other, at: at.child("schema"), node: Node::Schema });
         }
         Some((schema, place.child("schema")))
     }

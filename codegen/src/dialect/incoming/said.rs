@@ -4,28 +4,46 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::Value;
 
 use super::reference_of;
-use crate::dialect::walk::Node;
+use crate::diagnostic::Report;
+use crate::dialect::{references, walk::Node};
 use crate::pointer::Pointer;
 
-/// The names of the schema components that some parts of a document refer to, each given with what it is.
+/// A part of what webhooks and callbacks bring or are answered with.
+pub(super) struct Part<'v> {
+    pub(super) value: &'v Value,
+    /// Where it stands.
+    pub(super) at: Pointer,
+    /// What it is.
+    pub(super) node: Node,
+}
+
+impl<'v> Part<'v> {
+    /// The member `name` of what stands at `at`, if it has one, which is a `node`.
+    pub(super) fn member(holder: &'v Value, at: &Pointer, name: &str, node: Node) -> Option<Self> {
+        Some(Self { value: holder.get(name)?, at: at.child(name), node })
+    }
+}
+
+/// The names of the schema components that some parts of a document refer to.
 ///
 /// What a component refers to itself is not followed, and a reference to something inside a component is one to the whole
-/// of it.
-pub(super) fn components<'v>(document: &'v Value, parts: Vec<(&'v Value, Node)>) -> BTreeSet<String> {
+/// of it. One that leads nowhere, or out of the document, is an error: nothing else looks at it, since webhooks and
+/// callbacks are taken out of the document.
+pub(super) fn components<'v>(document: &'v Value, parts: Vec<Part<'v>>, report: &mut Report) -> BTreeSet<String> {
     let schemas = Pointer::root().child("components").child("schemas");
     let mut open = parts;
     let mut followed: HashSet<&str> = HashSet::new();
     let mut names = BTreeSet::new();
-    while let Some((value, node)) = open.pop() {
+    while let Some(Part { value, at, node }) = open.pop() {
         if let Some(reference) = reference_of(value).filter(|reference| followed.insert(reference))
-            && let Some(place) = Pointer::of_reference(reference)
+            && let Some((value, place)) = references::target(document, reference, &at.child("$ref"), report)
         {
             match place.strip_prefix(&schemas).and_then(|within| within.segments().next().map(Cow::into_owned)) {
                 Some(name) => names.extend([name]),
-                None => open.extend(document.pointer(place.as_str()).map(|target| (target, node))),
+                None => open.push(Part { value, at: place, node }),
             }
         }
-        open.extend(node.parts(value));
+        open.extend(node.parts(value).map(|(key, value, node)| Part { value, at: at.child(&key), node }));
     }
     names
 }
@@ -45,7 +63,12 @@ mod tests {
                     "Other": { "schema": { "$ref": "#/components/schemas/Of%20parameter" } },
                 },
                 "headers": { "Own": { "$ref": "#/components/headers/Own" } },
-                "schemas": { "Whole": { "properties": { "part": { "$ref": "#/components/schemas/Behind" } } } },
+                "schemas": {
+                    "Deep": {},
+                    "Elsewhere": {},
+                    "Of parameter": {},
+                    "Whole": { "properties": { "part": { "$ref": "#/components/schemas/Behind" } } },
+                },
             },
             "elsewhere": { "items": { "$ref": "#/components/schemas/Elsewhere" } },
         });
@@ -61,8 +84,13 @@ mod tests {
                 } },
             } },
         });
-        let parts = vec![(&parameters, Node::ListOf(&Node::Parameter)), (&response, Node::Content)];
-        let found = components(&document, parts);
+        let parameters = (&parameters, Node::ListOf(&Node::Parameter), "/webhooks/a/post/parameters");
+        let parts = [parameters, (&response, Node::Content, "/webhooks/a/post/responses/200")];
+        let parts = parts.map(|(value, node, at)| Part { value, at: Pointer::parse(at).unwrap(), node });
+        let mut report = Report::default();
+        let found = components(&document, parts.into(), &mut report);
+        let gone = Pointer::parse("/webhooks/a/post/parameters/1/$ref").unwrap();
+        assert!(report.has_error_within(&gone));
         assert_eq!(
             found.iter().map(String::as_str).collect::<Vec<_>>(),
             ["Deep", "Elsewhere", "Of parameter", "Whole"]

@@ -28,7 +28,8 @@ fn members(value: Option<&Value>) -> Map<String, Value> {
 fn parts_of(document: &Value) -> BTreeMap<String, usize> {
     let mut parts: BTreeMap<String, usize> = BTreeMap::new();
     let mut add = |pointer: Pointer| *parts.entry(pointer.to_string()).or_default() += 1;
-    for group in ["paths", "webhooks"] {
+    let webhooks = if document.get("webhooks").is_some() { "webhooks" } else { "x-webhooks" };
+    for group in ["paths", webhooks] {
         let at = Pointer::root().child(group);
         for (path, item) in members(document.get(group)) {
             // The item itself, and then those that it refers to.
