@@ -64,7 +64,27 @@ pub(crate) fn flatten<'s>(
     for schema in of {
         adding.add(schema, owner, is_part)?;
     }
+    if let (Some(types), Some(values)) = (&flat.types, &mut flat.values) {
+        values.retain(|value| types.iter().any(|name| is_of_type(value, name)));
+        if values.is_empty() {
+            return None;
+        }
+    }
     Some(flat)
+}
+
+/// Whether a value is of the type with this name; a name that is none says nothing.
+fn is_of_type(value: &Value, name: &str) -> bool {
+    match name {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
+    }
 }
 
 struct Adding<'f, 'c, 's> {
@@ -215,6 +235,16 @@ mod tests {
         assert_eq!(owners, [Some("Cat"); 2], "the members of a part are members of the whole");
         let id = flatten(&schemas, &flat.properties["id"].schemas, None, &mut last).unwrap();
         assert_eq!(id.types, Some(vec!["string"]));
+    }
+
+    #[test]
+    fn values_of_another_type_are_none() {
+        let schemas = schemas();
+        let values =
+            |schema: &Value| flatten(&schemas, &[schema], None, &mut last).map(|flat| flat.values.unwrap().len());
+        assert_eq!(values(&json!({ "type": ["string", "null"], "enum": ["a", 1, null] })), Some(2));
+        assert_eq!(values(&json!({ "type": "integer", "enum": [1, 2.0, 0.5] })), Some(2));
+        assert_eq!(values(&json!({ "type": "string", "enum": [1, true] })), None, "no value has all that is asked");
     }
 
     #[test]
