@@ -7,6 +7,7 @@
 mod incoming;
 mod misfit;
 mod path_items;
+mod patterns;
 mod references;
 mod schema;
 mod structure;
@@ -15,6 +16,7 @@ mod value_names;
 mod walk;
 
 pub(crate) use incoming::INCOMING;
+pub(crate) use patterns::OPEN_CHOICE;
 pub(crate) use references::{COMPONENT, STANDS_ELSEWHERE};
 pub(crate) use schema::{NULL_DEFAULT, is_null_schema};
 use serde_json::{Map, Value};

@@ -1,6 +1,6 @@
 use serde_json::{Map, Value, json};
 
-use super::{misfit, types, value_names};
+use super::{misfit, patterns, types, value_names};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::parse::kind;
 use crate::pointer::Pointer;
@@ -93,20 +93,9 @@ fn is_binary(schema: &Map<String, Value>) -> bool {
         && !["contentEncoding", "contentSchema", "format"].into_iter().any(has)
 }
 
-/// `patternProperties` are members beyond the properties, whatever their names; the items of a tuple are items.
+/// Members by pattern are members beyond the properties; the items of a tuple are items.
 fn lower_collections(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
-    if let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") {
-        let (at, from) = (pointer.child("additionalProperties"), pointer.child("patternProperties"));
-        let mut values: Vec<(Value, Pointer)> =
-            patterns.into_iter().map(|(name, value)| (value, from.child(&name))).collect();
-        match schema.shift_remove("additionalProperties") {
-            Some(Value::Bool(true)) => values.push((json!({}), at.clone())),
-            Some(other @ Value::Object(_)) => values.push((other, at.clone())),
-            _ => {}
-        }
-        report.push(Diagnostic::note(&from, "the patterns of the names are not checked"));
-        schema.insert("additionalProperties".to_owned(), one_of(values, (&at, &from), report));
-    }
+    patterns::lower(schema, pointer, report);
     if let Some(Value::Array(items)) = schema.shift_remove("prefixItems") {
         let (at, from) = (pointer.child("items"), pointer.child("prefixItems"));
         let mut items: Vec<(Value, Pointer)> =
@@ -127,7 +116,7 @@ fn lower_collections(schema: &mut Map<String, Value>, pointer: &Pointer, report:
 
 /// A choice between those of the schemas that differ, each with where it stood. `at` is where the choice stands, for what
 /// stood at `from`.
-fn one_of(schemas: Vec<(Value, Pointer)>, (at, from): (&Pointer, &Pointer), report: &mut Report) -> Value {
+pub(super) fn one_of(schemas: Vec<(Value, Pointer)>, (at, from): (&Pointer, &Pointer), report: &mut Report) -> Value {
     let mut different: Vec<(Value, Pointer)> = Vec::new();
     for (schema, stood) in schemas {
         if different.iter().all(|(known, _)| *known != schema) {

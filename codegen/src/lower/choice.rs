@@ -47,21 +47,22 @@ impl<'d> Lowering<'d, '_> {
         };
         let mut branches: Vec<(Part<'d>, Shape<'d>)> = Vec::new();
         let mut nullable = false;
-        for branch in choice.branches {
-            let look = self.looked_up(&branch).unwrap_or_default();
+        for branch in &choice.branches {
+            let look = self.looked_up(branch).unwrap_or_default();
             if look.values.as_ref().is_some_and(Vec::is_empty) {
                 nullable = true;
             } else {
-                branches.push((branch, look));
+                branches.push((branch.clone(), look));
             }
         }
         let mut lowered = if shape.only_names_a_type() {
-            match self.texts(&branches, way, home, doc, at) {
+            let texts = if choice.is_open { None } else { self.texts(&branches, way, home, doc, at) };
+            match texts {
                 Some(text) => text,
-                None => self.union(None, &branches, choice.discriminator, way, home, doc, at),
+                None => self.union(None, &branches, &choice, way, home, doc, at),
             }
         } else {
-            self.union(Some(&shape), &branches, choice.discriminator, way, home, doc, at)
+            self.union(Some(&shape), &branches, &choice, way, home, doc, at)
         };
         lowered.nullable |= nullable;
         lowered
@@ -130,13 +131,13 @@ impl<'d> Lowering<'d, '_> {
         &mut self,
         base: Option<&Shape<'d>>,
         branches: &[(Part<'d>, Shape<'d>)],
-        discriminator: Option<&'d openapiv3::Discriminator>,
+        choice: &Choice<'d>,
         way: &[String],
         home: Home,
         doc: &Doc,
         at: &Pointer,
     ) -> Use {
-        let tags = self.tags(branches, base, discriminator);
+        let tags = self.tags(branches, base, choice.discriminator);
         let mut names = Scope::with(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
         for (position, (part, look)) in branches.iter().enumerate() {
@@ -170,7 +171,9 @@ impl<'d> Lowering<'d, '_> {
         }
         match variants.as_slice() {
             [] => self.untyped(at, "no value meets the choice"),
-            [only] if tags.is_none() => Use { constraints: only.constraints.clone(), ..Use::plain(only.ty.clone()) },
+            [only] if tags.is_none() && !choice.is_open => {
+                Use { constraints: only.constraints.clone(), ..Use::plain(only.ty.clone()) }
+            }
             _ => {
                 let id = self.declare(home, way, doc, at);
                 self.define(

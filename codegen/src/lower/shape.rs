@@ -5,6 +5,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, Var
 use serde_json::Value;
 
 use super::{bounds::Bounds, told::Told};
+use crate::dialect::OPEN_CHOICE;
 use crate::pointer::Pointer;
 
 /// A schema or a reference to one, whether or not it is in a box.
@@ -48,13 +49,15 @@ pub(super) struct Choice<'d> {
     pub branches: Vec<Part<'d>>,
     /// The property whose value tells the branches apart, and which branch each of its values means.
     pub discriminator: Option<&'d openapiv3::Discriminator>,
+    /// Whether what meets no branch is a value too, even where there is only one.
+    pub is_open: bool,
 }
 
 impl Choice<'_> {
     /// Whether both say the same, wherever they stand.
     fn is_same(&self, other: &Self) -> bool {
         let schemas = |choice: &Self| choice.branches.iter().map(|branch| branch.schema.clone()).collect::<Vec<_>>();
-        self.discriminator == other.discriminator && schemas(self) == schemas(other)
+        self.discriminator == other.discriminator && self.is_open == other.is_open && schemas(self) == schemas(other)
     }
 }
 
@@ -308,7 +311,11 @@ impl<'d> Shape<'d> {
     ) {
         if !branches.is_empty() {
             let branches = parts(keyword, branches, pointer);
-            self.choices.push(Choice { branches, discriminator: schema.schema_data.discriminator.as_ref() });
+            self.choices.push(Choice {
+                branches,
+                discriminator: schema.schema_data.discriminator.as_ref(),
+                is_open: schema.schema_data.extensions.contains_key(OPEN_CHOICE),
+            });
         }
     }
 }

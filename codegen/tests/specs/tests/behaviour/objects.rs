@@ -85,12 +85,24 @@ fn what_only_the_server_sets_or_never_shows_may_be_missing() {
 
 #[test]
 fn tuples_and_patterns_are_lists_and_maps() {
-    use specs::tuples_and_patterns::{Mixed, MixedItem, Pair, Sizes};
+    use specs::tuples_and_patterns::{Every, Mixed, MixedItem, Pair, Several, SeveralValue};
 
     assert_eq!(round_trip::<Pair>("[1.5,2.5]"), [1.5, 2.5]);
     let mixed: Mixed = round_trip(r#"["a",1,true]"#);
     assert_eq!(mixed[1], MixedItem::Integer(1));
-    assert_eq!(round_trip::<Sizes>(r#"{"name":"n","7":8}"#).additional_properties["7"], 8);
+    assert_eq!(round_trip::<Every>(r#"{"7":8}"#)["7"], 8);
+    assert_eq!(round_trip::<Several>(r#"{"7":8}"#)["7"], SeveralValue::Integer(8));
+}
+
+#[test]
+fn a_member_that_fits_no_pattern_may_be_anything() {
+    use specs::tuples_and_patterns::{Anything, Headers, HeadersValue, Sizes, SizesValue};
+
+    let sizes: Sizes = round_trip(r#"{"name":"n","7":8,"new":{"deep":[1,null]}}"#);
+    assert_eq!(sizes.additional_properties["7"], SizesValue::Integer(8));
+    let headers: Headers = round_trip(r#"{"new":7,"x-a":"b"}"#);
+    assert_eq!(headers["x-a"], HeadersValue::String("b".to_owned()));
+    round_trip::<Anything>(r#"{"name":"n","7":"a","new":[1]}"#);
 }
 
 #[test]

@@ -1,0 +1,38 @@
+use serde_json::{Map, Value, json};
+
+use super::schema::one_of;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::pointer::Pointer;
+
+/// The extension of a choice that a value need not meet, even where there is only one branch.
+pub(crate) const OPEN_CHOICE: &str = "x-openapi-bindgen-open-choice";
+
+/// Patterns that all names fit, but for the empty one.
+const ANY_NAME: [&str; 9] = ["", "^", "$", ".*", "^.*", ".*$", "^.*$", ".+", "^.+$"];
+
+/// `patternProperties` are members beyond the properties, whatever their names. Of a member whose name fits no pattern
+/// the document says nothing, so it may be anything, unless `additionalProperties` has a schema.
+pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
+    let (at, from) = (pointer.child("additionalProperties"), pointer.child("patternProperties"));
+    let mut says_nothing_of_others = !patterns.keys().any(|pattern| ANY_NAME.contains(&pattern.as_str()));
+    let mut values: Vec<(Value, Pointer)> =
+        patterns.into_iter().map(|(name, value)| (value, from.child(&name))).collect();
+    if let Some(Value::Object(others)) = schema.shift_remove("additionalProperties")
+        && !others.is_empty()
+    {
+        values.push((Value::Object(others), at.clone()));
+        says_nothing_of_others = false;
+    }
+    report.push(Diagnostic::note(&from, "the patterns of the names are not checked"));
+    let mut value = one_of(values, (&at, &from), report);
+    // What says nothing takes anything, and a choice keeps what meets none of its branches.
+    let takes_anything = value.as_object().is_none_or(Map::is_empty);
+    let is_choice = ["anyOf", "oneOf"].iter().any(|keyword| value.get(keyword).is_some());
+    if says_nothing_of_others && !takes_anything && !is_choice {
+        report.stands_at(at.child("anyOf").index(0), at.clone());
+        report.stands_at(at, from);
+        value = json!({ "anyOf": [value], OPEN_CHOICE: true });
+    }
+    schema.insert("additionalProperties".to_owned(), value);
+}
