@@ -26,13 +26,15 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
     }
     report.push(Diagnostic::note(&from, "the patterns of the names are not checked"));
     let mut value = one_of(values, (&at, &from), report);
-    // What says nothing takes anything, and a choice keeps what meets none of its branches.
-    let takes_anything = value.as_object().is_none_or(Map::is_empty);
-    let is_choice = ["anyOf", "oneOf"].iter().any(|keyword| value.get(keyword).is_some());
-    if says_nothing_of_others && !takes_anything && !is_choice {
-        report.stands_at(at.child("anyOf").index(0), at.clone());
-        report.stands_at(at, from);
-        value = json!({ "anyOf": [value], OPEN_CHOICE: true });
+    // What says nothing takes anything anyway.
+    if says_nothing_of_others && value.as_object().is_some_and(|value| !value.is_empty()) {
+        let is_choice = ["anyOf", "oneOf"].iter().any(|keyword| value.get(keyword).is_some());
+        if !is_choice {
+            report.stands_at(at.child("anyOf").index(0), at.clone());
+            report.stands_at(at, from);
+            value = json!({ "anyOf": [value] });
+        }
+        value[OPEN_CHOICE] = Value::Bool(true);
     }
     schema.insert("additionalProperties".to_owned(), value);
 }
