@@ -1,4 +1,5 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::ir::RustIdent;
 
@@ -67,9 +68,12 @@ fn starting_with_letter(name: &str, prefix: &str, empty: &str) -> String {
 }
 
 /// Signs that tell names apart become words; everything else that is not part of an identifier becomes a gap.
+///
+/// Letters that are written in several ways are the same: with their marks apart, which would otherwise be gaps, as
+/// ligatures or at full width, of which rustc warns (`uncommon_codepoints`).
 fn spelled(wire: &str) -> String {
     let mut spelled = String::with_capacity(wire.len());
-    for (position, character) in wire.char_indices() {
+    for (position, character) in wire.nfkc().enumerate() {
         let word = match character {
             '+' => "plus",
             '-' if position == 0 => "minus",
@@ -155,6 +159,8 @@ mod tests {
             ("2fa", "n2fa"),
             ("", "empty"),
             ("日本", "日本"),
+            ("Gro\u{308}ße", "größe"),
+            ("ﬁle ｎａｍｅ", "file_name"),
         ] {
             assert_eq!(field(wire).as_str(), rust, "{wire}");
         }

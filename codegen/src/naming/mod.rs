@@ -1,11 +1,13 @@
 //! Wire names to Rust names: the same every time, whatever else is in the document.
 
 mod ident;
+mod module;
 mod scope;
 mod status;
 mod types;
 
 pub(crate) use ident::{constant, field, operation_name, type_name, variant};
+pub(crate) use module::module;
 pub(crate) use scope::Scope;
 pub(crate) use status::status_variant;
 pub(crate) use types::{Origin, name_inputs, name_types};

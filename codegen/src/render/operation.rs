@@ -13,7 +13,7 @@ use crate::ir::{
     Api, Body, Doc, EventReading, Field, Object, Operation, Place, ResponseEncoding, RustIdent, Scalar, Style, Success,
     TypeKind, TypeRef,
 };
-use crate::naming::{Scope, field};
+use crate::naming::{Scope, field, module as file_module};
 use crate::options::Options;
 
 /// The methods that every call has, so that no parameter is set by one called like them.
@@ -41,7 +41,7 @@ pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
         .into_iter()
         .map(|tag| {
             let name = tag.unwrap_or("untagged");
-            (names.take([field(name), field(&format!("{name} operations"))]), tag)
+            (names.take([file_module(name), file_module(&format!("{name} operations"))]), tag)
         })
         .collect();
     let mut files = vec![module(&modules, options)];

@@ -1,0 +1,47 @@
+use super::field;
+use crate::ir::RustIdent;
+
+/// How many bytes the name of a module may have: file systems take 255, of which numbers and `.rs` need some, and the whole
+/// path of a file is limited on Windows.
+const LONGEST: usize = 100;
+
+/// A module that has a file of its own: `avatar_groups`. Two names that a file system may take for one, because it ignores
+/// case, are the same name here.
+pub(crate) fn module(wire: &str) -> RustIdent {
+    // Some letters are the same in capitals only: `ſ` and `s`, `ς` and `σ`.
+    let name = field(wire).as_str().to_uppercase().to_lowercase();
+    if name.len() <= LONGEST {
+        return RustIdent::from_valid(name);
+    }
+    RustIdent::from_valid(name[..name.floor_char_boundary(LONGEST)].trim_end_matches('_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_system_takes_for_one_name_is_one() {
+        for (wire, rust) in [
+            ("AvatarGroups", "avatar_groups"),
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("ſlow", "slow"),
+            ("ΣΑΣ", "σας"),
+            ("σασ", "σας"),
+            ("Größe", "grösse"),
+            ("Gro\u{308}ße", "grösse"),
+        ] {
+            assert_eq!(module(wire).as_str(), rust, "{wire}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_short_enough_for_every_file_system() {
+        for wire in ["a".repeat(300), "日本".repeat(60), "word ".repeat(60), "ΐ".repeat(300)] {
+            let name = module(&wire);
+            assert!(name.as_str().len() <= LONGEST, "{name}");
+            assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok(), "{name}");
+        }
+    }
+}
