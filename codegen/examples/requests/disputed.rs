@@ -85,18 +85,12 @@ const FAULTS: &[Fault] = &[
         media_type: "",
         reason: "OpenAPI tells clients to ignore a header parameter of the name `Content-Type`, and Prism does not",
     },
-    // The paths `/a/{x}` and `/a/{y}`.
+    // `{ required: true, content: { */*: { schema: { type: string, format: binary } } } }` and a file without bytes.
     Fault {
-        place: "path.contactid: ",
+        place: ": Body parameter is required",
         message: "",
-        media_type: "",
-        reason: "the document has two paths that differ in the name of their placeholder only, and Prism takes the first",
-    },
-    Fault {
-        place: "path.journalnumber: ",
-        message: "",
-        media_type: "",
-        reason: "the document has two paths that differ in the name of their placeholder only, and Prism takes the first",
+        media_type: "application/octet-stream",
+        reason: "a file may have no bytes, and Prism takes it for none",
     },
     // `{ in: query, name: a, style: deepObject, explode: true, schema: { type: array } }` and the query `a[0]=1`, or none.
     Fault {
@@ -153,10 +147,18 @@ pub(crate) fn reason(call: &Call, request: &Request, violation: &str) -> Option<
     if call.is_ambiguous && violation.starts_with("body") {
         return Some("the branches of a `oneOf` take the same values, so that none fits exactly one");
     }
-    if call.has_fragment {
+    if call.path.contains('#') {
         return Some(
             "Prism takes the fragment of a path for a part of it, and so takes this for another operation or none",
         );
+    }
+    if let Some((parameter, _)) = violation.strip_prefix("path.").and_then(|violation| violation.split_once(':')) {
+        if !call.path.to_ascii_lowercase().contains(&format!("{{{}}}", parameter.to_ascii_lowercase())) {
+            return Some("the document has another path that the request fits, and Prism takes that");
+        }
+        if may_be_cut_elsewhere(&call.path, &request.target) {
+            return Some("a value has in it what separates it from the next in its segment, and Prism cuts there");
+        }
     }
     let media_type = request.header("content-type").unwrap_or_default();
     let is_it = |fault: &&Fault| {
@@ -165,4 +167,35 @@ pub(crate) fn reason(call: &Call, request: &Request, violation: &str) -> Option<
             && media_type.starts_with(fault.media_type)
     };
     FAULTS.iter().find(is_it).map(|fault| fault.reason)
+}
+
+/// Whether a segment of the target has more of what stands between two placeholders than the path says. The target may
+/// begin with the path of a server.
+fn may_be_cut_elsewhere(path: &str, target: &str) -> bool {
+    let sent = target.split('?').next().unwrap_or_default();
+    path.rsplit('/').zip(sent.rsplit('/')).any(|(segment, sent)| {
+        let after_each = segment.split('}').skip(1);
+        let mut separators = after_each.filter_map(|rest| rest.split_once('{')).map(|(separator, _)| separator);
+        separators.any(|separator| {
+            separator.is_empty() || sent.matches(separator).count() > segment.matches(separator).count()
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_with_the_separator_may_be_cut() {
+        for (path, target, expected) in [
+            ("/a/{x}.{format}", "/v1/a/0.5.json?b=1.5", true),
+            ("/a/{x}.{format}", "/v1/a/5.json?b=1.5", false),
+            ("/{x}{y}", "/ab", true),
+            ("/{x}.{y}/b", "/a.b/c.d", false),
+            ("/{x}.png", "/a.b.png", false),
+        ] {
+            assert_eq!(may_be_cut_elsewhere(path, target), expected, "{path} {target}");
+        }
+    }
 }

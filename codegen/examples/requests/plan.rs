@@ -46,8 +46,8 @@ pub(crate) struct Call {
     pub undeclared: BTreeSet<String>,
     /// Whether no body fits, because the branches of a `oneOf` take the same values.
     pub is_ambiguous: bool,
-    /// Whether the operation's path has a fragment, which is not sent.
-    pub has_fragment: bool,
+    /// The operation's path, as the document has it.
+    pub path: String,
 }
 
 impl Plan {
@@ -93,7 +93,7 @@ impl Plan {
                 fields: Map::new(),
                 undeclared: BTreeSet::new(),
                 is_ambiguous: false,
-                has_fragment: operation.path.contains('#'),
+                path: operation.path.clone(),
             };
             let mut fill = |kind| call.fill(operation, binding, values, turn, kind);
             // Some schemas contradict themselves in members that may be left out, and some require one of several that may.
