@@ -1,4 +1,7 @@
-use openapiv3::{Content, MediaType, Operation as Given, ReferenceOr, Schema};
+use openapiv3::{
+    Content, MediaType, Operation as Given, ReferenceOr, Schema, SchemaKind, StringFormat, Type,
+    VariantOrUnknownOrEmpty,
+};
 
 use super::{
     Lowering,
@@ -25,7 +28,7 @@ impl<'d> Lowering<'d, '_> {
         let at = found.pointer.child("content");
         let offered = self.offered(&found.item.content, &at);
         let mut names = Scope::default();
-        let kinds: Vec<Kind> = offered.iter().map(|(media_type, _)| kind(media_type)).collect();
+        let kinds: Vec<Kind> = offered.iter().map(|(media_type, media)| kind_of(media_type, media)).collect();
         let mut contents = Vec::new();
         for (index, (media_type, media)) in offered.into_iter().enumerate() {
             let is_only_of_kind = kinds.iter().filter(|other| **other == kinds[index]).count() == 1;
@@ -50,7 +53,7 @@ impl<'d> Lowering<'d, '_> {
         way: &[String],
         at: &Pointer,
     ) -> BodyContent {
-        let encoding = match kind(media_type) {
+        let encoding = match kind_of(media_type, media) {
             Kind::Json => {
                 let own = Some(sent_as(media_type, JSON)).filter(|media_type| media_type.ends_with("+json"));
                 Encoding::Json(own)
@@ -84,7 +87,7 @@ impl<'d> Lowering<'d, '_> {
     fn offered(&mut self, content: &'d Content, at: &Pointer) -> Vec<(&'d str, &'d MediaType)> {
         let mut candidates: Vec<(&str, &MediaType)> =
             content.iter().map(|(name, media)| (name.as_str(), media)).collect();
-        candidates.sort_by_key(|(name, _)| (kind(name), !is_plain_json(name)));
+        candidates.sort_by_key(|(name, media)| (kind_of(name, media), !is_plain_json(name)));
         let mut offered: Vec<(&str, &MediaType)> = Vec::new();
         for (name, media) in candidates {
             match offered.iter().find(|(known, other)| self.is_same_offer((*known, *other), (name, media))) {
@@ -100,7 +103,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Whether a later offer is only another way to write what an earlier one writes.
     fn is_same_offer(&self, earlier: (&str, &'d MediaType), later: (&str, &'d MediaType)) -> bool {
-        let (one, other) = (kind(earlier.0), kind(later.0));
+        let (one, other) = (kind_of(earlier.0, earlier.1), kind_of(later.0, later.1));
         if essence(earlier.0) == essence(later.0) {
             return true;
         }
@@ -134,7 +137,7 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> Option<(ResponseEncoding, &'d MediaType, Pointer)> {
         let (name, media, at) = self.chosen(content, is_success, at)?;
-        let encoding = match kind(name) {
+        let encoding = match kind_of(name, media) {
             _ if is_events(name) => ResponseEncoding::Events,
             Kind::Json => ResponseEncoding::Json,
             Kind::Text => ResponseEncoding::Text,
@@ -216,16 +219,17 @@ pub(super) fn downloads(content: &Content) -> impl Iterator<Item = &str> {
     let chosen = preferred(content);
     let is_beside = move |name: &str, media: &MediaType| {
         chosen.is_some_and(|(chosen, json)| {
-            name == chosen || is_json(chosen) && (media.schema.is_none() || media.schema != json.schema)
+            name == chosen
+                || kind_of(chosen, json) == Kind::Json && (media.schema.is_none() || media.schema != json.schema)
         })
     };
-    let raw = content.iter().filter(|(name, _)| !is_json(name) && !is_events(name));
+    let raw = content.iter().filter(|(name, media)| kind_of(name, media) != Kind::Json && !is_events(name));
     raw.filter(move |(name, media)| is_beside(name, media)).map(|(name, _)| name.as_str())
 }
 
 /// Of several media types of a response, the one that says most of its content.
 fn preferred(content: &Content) -> Option<(&str, &MediaType)> {
-    content.iter().map(|(name, media)| (name.as_str(), media)).min_by_key(|(name, _)| preference(name))
+    content.iter().map(|(name, media)| (name.as_str(), media)).min_by_key(|(name, media)| preference(name, media))
 }
 
 /// A media type without its parameters.
@@ -239,8 +243,8 @@ pub(super) fn is_events(media_type: &str) -> bool {
 }
 
 /// The order in which media types are chosen: events only where there is nothing else.
-fn preference(media_type: &str) -> (bool, Kind) {
-    (is_events(media_type), kind(media_type))
+fn preference(media_type: &str, media: &MediaType) -> (bool, Kind) {
+    (is_events(media_type), kind_of(media_type, media))
 }
 
 /// What a media type is to the generator, the one that says most first.
@@ -276,6 +280,19 @@ fn kind(media_type: &str) -> Kind {
         _ if essence.starts_with("text/") => Kind::Text,
         _ => Kind::Bytes,
     }
+}
+
+/// What content is: a range of media types says it by its schema, which may be a file.
+fn kind_of(media_type: &str, media: &MediaType) -> Kind {
+    match (essence(media_type).as_str(), &media.schema) {
+        ("*/*" | "application/*", Some(ReferenceOr::Item(schema))) if is_file(schema) => Kind::Bytes,
+        _ => kind(media_type),
+    }
+}
+
+fn is_file(schema: &Schema) -> bool {
+    let SchemaKind::Type(Type::String(text)) = &schema.schema_kind else { return false };
+    text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
 }
 
 /// The schemas of content that is sent as a multipart body.

@@ -162,6 +162,11 @@ async fn text_and_bytes_are_sent_as_they_are() {
     client!(raw_bodies, transport).set_picture().body([0_u8, 255]).await.unwrap();
     assert_eq!(transport.request().body().as_ref(), [0, 255]);
     assert_eq!(transport.sent("content-type").as_deref(), Some("image/png"));
+
+    let transport = no_content();
+    client!(raw_bodies, transport).set_file([0_u8, 255]).await.unwrap();
+    assert_eq!(transport.request().body().as_ref(), [0, 255]);
+    assert_eq!(transport.sent("content-type").as_deref(), Some("application/octet-stream"));
 }
 
 #[test]
