@@ -85,13 +85,6 @@ const FAULTS: &[Fault] = &[
         media_type: "",
         reason: "OpenAPI tells clients to ignore a header parameter of the name `Content-Type`, and Prism does not",
     },
-    // `{ required: true, content: { */*: { schema: { type: string, format: binary } } } }` and a file without bytes.
-    Fault {
-        place: ": Body parameter is required",
-        message: "",
-        media_type: "application/octet-stream",
-        reason: "a file may have no bytes, and Prism takes it for none",
-    },
     // `{ in: query, name: a, style: deepObject, explode: true, schema: { type: array } }` and the query `a[0]=1`, or none.
     Fault {
         place: "",
