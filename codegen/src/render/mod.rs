@@ -14,6 +14,7 @@ mod module;
 mod object;
 mod open_enum;
 mod operation;
+mod operations;
 mod pages;
 mod rules;
 pub(crate) mod signature;
@@ -55,7 +56,7 @@ pub(crate) fn render(api: &Api, options: &Options, digest: &str) -> Vec<RustFile
     }
     if !api.operations.is_empty() {
         files.push(client::client(api, options));
-        files.extend(operation::files(api, options));
+        files.extend(operations::files(api, options));
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Owner, Part, RustFile, Section, Table, Uses, body, check,
+    Part, Table, Uses, body, check,
     check::CallCheck,
     doc, error_enum,
     file::Row,
@@ -13,8 +13,7 @@ use crate::ir::{
     Api, Body, Doc, EventReading, Field, Object, Operation, Place, ResponseEncoding, RustIdent, Scalar, Style, Success,
     TypeKind, TypeRef,
 };
-use crate::naming::{Scope, field, module as file_module};
-use crate::options::Options;
+use crate::naming::{Scope, field};
 
 /// The methods that every call has, so that no parameter is set by one called like them.
 const CALL_METHODS: &[&str] =
@@ -27,60 +26,8 @@ fn stream_methods(operation: &Operation) -> Vec<&'static str> {
     events.into_iter().chain(download).collect()
 }
 
-/// The files of the operations: one a tag, and the module that holds them.
-pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
-    let mut tags: Vec<Option<&str>> = Vec::new();
-    for operation in &api.operations {
-        if !tags.contains(&operation.tag()) {
-            tags.push(operation.tag());
-        }
-    }
-    // The file of a module `mod` would be the one that holds the modules.
-    let mut names = Scope::with(&["r#mod"]);
-    let modules: Vec<(RustIdent, Option<&str>)> = tags
-        .into_iter()
-        .map(|tag| {
-            let name = tag.unwrap_or("untagged");
-            (names.take([file_module(name), file_module(&format!("{name} operations"))]), tag)
-        })
-        .collect();
-    let mut files = vec![module(&modules, options)];
-    for (name, tag) in &modules {
-        let mut uses = Uses::new(&options.runtime);
-        let of_tag = api.operations.iter().enumerate().filter(|(_, operation)| operation.tag() == *tag);
-        let sections = of_tag
-            .map(|(index, operation)| Section {
-                owner: Owner::Operation(index),
-                parts: parts(api, operation, &mut uses),
-            })
-            .collect();
-        let path = format!("operations/{}", file_of(name));
-        files.push(RustFile { path, preamble: Vec::new(), uses, sections });
-    }
-    files
-}
-
-fn module(modules: &[(RustIdent, Option<&str>)], options: &Options) -> RustFile {
-    let names: Vec<_> = modules.iter().map(|(name, _)| ident(name)).collect();
-    let declarations = modules.iter().map(|(name, _)| declared_module(name)).collect();
-    let reexports = names.iter().map(|name| quote!(pub use #name::*;)).collect();
-    let parts = vec![Part::Group(declarations), Part::Group(reexports)];
-    let sections = vec![Section { owner: Owner::File, parts }];
-    RustFile { path: "operations/mod.rs".to_owned(), preamble: Vec::new(), uses: Uses::new(&options.runtime), sections }
-}
-
-fn file_of(module: &RustIdent) -> String {
-    format!("{}.rs", module.as_str().trim_start_matches("r#"))
-}
-
-/// Rust looks for the file of a module by itself only where its name is ASCII.
-fn declared_module(name: &RustIdent) -> TokenStream {
-    let file = (!name.as_str().is_ascii()).then(|| file_of(name)).map(|file| quote!(#[path = #file]));
-    let name = ident(name);
-    quote!(#file mod #name;)
-}
-
-fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
+/// What is made of one operation.
+pub(super) fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
     uses.add("super::super::client", "Call");
     uses.add("super::super::client", "Client");
     let check = check::operation(api, operation, uses);
