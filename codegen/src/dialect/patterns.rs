@@ -11,18 +11,20 @@ pub(crate) const OPEN_CHOICE: &str = "x-openapi-bindgen-open-choice";
 const ANY_NAME: [&str; 9] = ["", "^", "$", ".*", "^.*", ".*$", "^.*$", ".+", "^.+$"];
 
 /// `patternProperties` are members beyond the properties, whatever their names. Of a member whose name fits no pattern
-/// the document says nothing, so it may be anything, unless `additionalProperties` has a schema.
+/// the document says nothing, so it may be anything, unless `additionalProperties` has a schema or forbids it.
 pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
     let (at, from) = (pointer.child("additionalProperties"), pointer.child("patternProperties"));
     let mut says_nothing_of_others = !patterns.keys().any(|pattern| ANY_NAME.contains(&pattern.as_str()));
     let mut values: Vec<(Value, Pointer)> =
         patterns.into_iter().map(|(name, value)| (value, from.child(&name))).collect();
-    if let Some(Value::Object(others)) = schema.shift_remove("additionalProperties")
-        && !others.is_empty()
-    {
-        values.push((Value::Object(others), at.clone()));
-        says_nothing_of_others = false;
+    match schema.shift_remove("additionalProperties") {
+        Some(Value::Bool(false)) => says_nothing_of_others = false,
+        Some(Value::Object(others)) if !others.is_empty() => {
+            values.push((Value::Object(others), at.clone()));
+            says_nothing_of_others = false;
+        }
+        _ => {}
     }
     report.push(Diagnostic::note(&from, "the patterns of the names are not checked"));
     let mut value = one_of(values, (&at, &from), report);

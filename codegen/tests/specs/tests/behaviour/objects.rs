@@ -95,14 +95,14 @@ fn tuples_and_patterns_are_lists_and_maps() {
 }
 
 #[test]
-fn a_member_that_fits_no_pattern_may_be_anything() {
-    use specs::tuples_and_patterns::{Anything, Headers, HeadersValue, Sizes, SizesValue, Texts};
+fn a_member_that_fits_no_pattern_may_be_anything_unless_there_are_no_others() {
+    use specs::tuples_and_patterns::{Anything, Headers, HeadersValue, Sizes, Texts};
 
-    let sizes: Sizes = round_trip(r#"{"name":"n","7":8,"new":{"deep":[1,null]}}"#);
-    assert_eq!(sizes.additional_properties["7"], SizesValue::Integer(8));
+    let sizes: Sizes = round_trip(r#"{"name":"n","7":8}"#);
+    assert_eq!(sizes.additional_properties["7"], 8);
     let headers: Headers = round_trip(r#"{"new":7,"x-a":"b"}"#);
     assert_eq!(headers["x-a"], HeadersValue::String("b".to_owned()));
-    round_trip::<Anything>(r#"{"name":"n","7":"a","new":[1]}"#);
+    round_trip::<Anything>(r#"{"name":"n","7":"a","new":{"deep":[1,null]}}"#);
     round_trip::<Texts>(r#"{"a":"b","new":null}"#);
 }
 
