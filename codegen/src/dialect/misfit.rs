@@ -51,6 +51,26 @@ pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report:
             }
         }
     }
+    keep_values_of_type(schema, pointer, report);
+}
+
+/// Of listed values of which some are of the type of the schema, the others can never be meant.
+fn keep_values_of_type(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    let is_of_type: fn(&Value) -> bool = match schema.get("type").and_then(Value::as_str) {
+        Some("string") => Value::is_string,
+        Some("integer" | "number") => Value::is_number,
+        Some("boolean") => Value::is_boolean,
+        _ => return,
+    };
+    let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) else { return };
+    if values.iter().any(is_of_type) {
+        let before = values.len();
+        values.retain(|value| value.is_null() || is_of_type(value));
+        if values.len() < before {
+            let message = "some of these values are not of the type of the schema, so they are left out";
+            report.warn(&pointer.child("enum"), message);
+        }
+    }
 }
 
 fn whole(value: &Value) -> Option<u64> {
@@ -79,6 +99,20 @@ mod tests {
     fn a_number_that_is_whole_and_a_text_that_looks_like_none_are_meant_well() {
         assert_eq!(repaired(json!({ "maxLength": 3.0 })), (json!({ "maxLength": 3 }), true));
         assert_eq!(repaired(json!({ "type": "string", "enum": [1, true] })).0["enum"], json!(["1", "true"]));
+    }
+
+    #[test]
+    fn listed_values_of_another_type_are_dropped_beside_those_of_the_type() {
+        for (given, kept) in [
+            (json!({ "type": "string", "enum": ["a", ["b"], null] }), json!(["a", null])),
+            (json!({ "type": "boolean", "enum": ["0", "1", true] }), json!([true])),
+            (json!({ "type": "integer", "enum": [1, "all"] }), json!([1])),
+        ] {
+            let (schema, said_nothing) = repaired(given);
+            assert_eq!((&schema["enum"], said_nothing), (&kept, false));
+        }
+        let texts = json!({ "type": "integer", "enum": ["1", "2"] });
+        assert_eq!(repaired(texts.clone()), (texts, true));
     }
 
     #[test]
