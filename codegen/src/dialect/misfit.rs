@@ -1,5 +1,6 @@
 use serde_json::{Map, Value};
 
+use super::types;
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
@@ -56,12 +57,7 @@ pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report:
 
 /// Of listed values of which some are of the type of the schema, the others can never be meant.
 fn keep_values_of_type(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
-    let is_of_type: fn(&Value) -> bool = match schema.get("type").and_then(Value::as_str) {
-        Some("string") => Value::is_string,
-        Some("integer" | "number") => Value::is_number,
-        Some("boolean") => Value::is_boolean,
-        _ => return,
-    };
+    let Some(is_of_type) = types::test_of_type(schema) else { return };
     let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) else { return };
     if values.iter().any(is_of_type) {
         let before = values.len();

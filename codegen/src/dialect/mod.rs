@@ -17,7 +17,7 @@ mod walk;
 
 pub(crate) use incoming::INCOMING;
 pub(crate) use patterns::OPEN_CHOICE;
-pub(crate) use references::{COMPONENT, STANDS_ELSEWHERE};
+pub(crate) use references::{COMPONENT, STANDS_ELSEWHERE, leads_out};
 pub(crate) use schema::{NULL_DEFAULT, is_null_schema};
 use serde_json::{Map, Value};
 pub(crate) use structure::METHODS;

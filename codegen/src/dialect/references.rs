@@ -64,6 +64,12 @@ fn moved_components(document: &Value, report: &Report) -> impl Iterator<Item = (
     })
 }
 
+/// What is wrong with a reference, which stands at `at`, to another document.
+pub(crate) fn leads_out(reference: &str, at: &Pointer) -> Diagnostic {
+    Diagnostic::error(at, format!("`{reference}` leads out of this document"))
+        .help("bundle the documents into one first")
+}
+
 /// What a reference means, and where in the document that is.
 pub(super) fn target<'v>(
     document: &'v Value,
@@ -72,10 +78,7 @@ pub(super) fn target<'v>(
     report: &mut Report,
 ) -> Option<(&'v Value, Pointer)> {
     if !reference.starts_with('#') {
-        report.push(
-            Diagnostic::error(at, format!("`{reference}` leads out of this document"))
-                .help("bundle the documents into one first"),
-        );
+        report.push(leads_out(reference, at));
         return None;
     }
     let found = Pointer::of_reference(reference).and_then(|target| Some((document.pointer(target.as_str())?, target)));

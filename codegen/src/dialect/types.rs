@@ -151,7 +151,7 @@ fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>, point
             let mut branch = Map::from_iter([("type".to_owned(), name)]);
             let own = moved.iter().filter(|(key, _)| keywords.contains(&key.as_str()));
             branch.extend(own.map(|(key, value)| (key.clone(), value.clone())));
-            keep_values_of_type(&mut branch);
+            keep_own_values(&mut branch);
             Value::Object(branch)
         })
         .collect();
@@ -161,11 +161,22 @@ fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>, point
     schema.insert("anyOf".to_owned(), Value::Array(branches));
 }
 
+/// The test of whether a value is of the type that a schema says, where that is a type of scalars.
+pub(super) fn test_of_type(schema: &Map<String, Value>) -> Option<fn(&Value) -> bool> {
+    match schema.get("type")?.as_str()? {
+        "string" => Some(Value::is_string),
+        "integer" | "number" => Some(Value::is_number),
+        "boolean" => Some(Value::is_boolean),
+        _ => None,
+    }
+}
+
 /// Of a list of values for several types, each type has its own.
-fn keep_values_of_type(branch: &mut Map<String, Value>) {
-    let is_text = branch.get("type").is_some_and(|name| name == "string");
-    if let Some(Value::Array(values)) = branch.get_mut("enum") {
-        values.retain(|value| if is_text { value.is_string() } else { value.is_number() });
+fn keep_own_values(branch: &mut Map<String, Value>) {
+    if let Some(is_of_type) = test_of_type(branch)
+        && let Some(Value::Array(values)) = branch.get_mut("enum")
+    {
+        values.retain(is_of_type);
         if values.is_empty() {
             branch.shift_remove("enum");
         }

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use super::METHODS;
 use crate::pointer::Pointer;
 
 /// Visits every schema of a document, the schemas inside one before itself; no booleans where they often stand for one, as
@@ -41,9 +42,7 @@ impl Node {
             (Self::Components, "responses" | "requestBodies") => Self::MapOf(&Self::Content),
             (Self::Components | Self::Operation, "callbacks") => Self::MapOf(&Self::Callback),
             (Self::PathItem | Self::Operation, "parameters") => Self::ListOf(&Self::Parameter),
-            (Self::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => {
-                Self::Operation
-            }
+            (Self::PathItem, key) if METHODS.contains(&key) => Self::Operation,
             (Self::Operation, "requestBody") => Self::Content,
             (Self::Operation, "responses") => Self::MapOf(&Self::Content),
             (Self::Content | Self::Parameter, "content") | (Self::Content, "encoding") => Self::MapOf(&Self::Content),

@@ -24,7 +24,7 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> Option<Body> {
         let at = at.child("requestBody");
-        let found = self.document.request_body(given.request_body.as_ref()?, &at, self.report)?;
+        let found = self.document.follow(given.request_body.as_ref()?, &at, self.report)?;
         let at = found.pointer.child("content");
         let offered = self.offered(&found.item.content, &at);
         let mut names = Scope::default();

@@ -95,7 +95,7 @@ impl<'d> Lowering<'d, '_> {
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let Some(found) = self.document.header(header, &at, self.report) else { continue };
+            let Some(found) = self.document.follow(header, &at, self.report) else { continue };
             let is_name = !name.is_empty() && name.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-');
             let value = match &found.item.format {
                 ParameterSchemaOrContent::Schema(schema) => self.only_value(schema, &found.pointer.child("schema")),

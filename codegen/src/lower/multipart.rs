@@ -21,7 +21,7 @@ impl<'d> Lowering<'d, '_> {
         let mut found = BTreeSet::new();
         let items = self.document.document.paths.paths.values().filter_map(ReferenceOr::as_item);
         for request_body in items.flat_map(methods).filter_map(|(_, operation)| operation.request_body.as_ref()) {
-            let Some(body) = self.document.request_body(request_body, &Pointer::root(), &mut unheard) else { continue };
+            let Some(body) = self.document.follow(request_body, &Pointer::root(), &mut unheard) else { continue };
             for schema in body::multipart_schemas(&body.item.content) {
                 let part = Part { schema: borrowed(schema), pointer: Pointer::root() };
                 self.add_referenced(&part, &mut found);

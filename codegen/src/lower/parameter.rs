@@ -39,7 +39,7 @@ impl<'d> Lowering<'d, '_> {
             given.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_operation.index(index))),
         );
         for (parameter, at) in all {
-            let Some(found) = self.document.parameter(parameter, &at, self.report) else { continue };
+            let Some(found) = self.document.follow(parameter, &at, self.report) else { continue };
             let Some(parameter) = self.parameter(found.item, way, &found.pointer) else { continue };
             match parameters.iter_mut().find(|known| known.wire == parameter.wire && known.place == parameter.place) {
                 Some(known) => *known = parameter,

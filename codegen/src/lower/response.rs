@@ -43,7 +43,7 @@ impl<'d> Lowering<'d, '_> {
         let default = given.responses.default.iter().map(|response| (Status::Default, response));
         for (status, response) in declared.chain(default) {
             let label = status.label();
-            let Some(found) = self.document.response(response, &at.child(&label), self.report) else { continue };
+            let Some(found) = self.document.follow(response, &at.child(&label), self.report) else { continue };
             if is_success(status) {
                 self.add_headers(&mut success_headers, found.item, &step(way, "headers"), &found.pointer);
                 let way = if several { step(way, &label) } else { step(way, "output") };
@@ -77,7 +77,7 @@ impl<'d> Lowering<'d, '_> {
             successes.extend(given.responses.default.iter().map(|response| (Status::Default, response)));
         }
         let found = successes.into_iter().map(|(status, response)| (at.child(&status.label()), response));
-        found.filter_map(|(at, response)| self.document.response(response, &at, &mut unheard)).collect()
+        found.filter_map(|(at, response)| self.document.follow(response, &at, &mut unheard)).collect()
     }
 
     /// The media types to ask for.
@@ -90,7 +90,7 @@ impl<'d> Lowering<'d, '_> {
         let declared = successes.into_iter().map(|(_, response)| response);
         let all = declared.chain(&responses.default).chain(errors.into_iter().map(|(_, response)| response));
         let found: Vec<_> =
-            all.filter_map(|response| self.document.response(response, &Pointer::root(), &mut unheard)).collect();
+            all.filter_map(|response| self.document.follow(response, &Pointer::root(), &mut unheard)).collect();
         body::accept(found.iter().map(|found| &found.item.content))
     }
 
@@ -180,7 +180,7 @@ impl<'d> Lowering<'d, '_> {
         let at = at.child("headers");
         for (wire, header) in &given.headers {
             let at = at.child(wire);
-            let Some(found) = self.document.header(header, &at, self.report) else { continue };
+            let Some(found) = self.document.follow(header, &at, self.report) else { continue };
             let Header { description, format, .. } = found.item;
             // What is in the body follows from its media type (OpenAPI, "Response Object").
             if wire.eq_ignore_ascii_case("content-type") {

@@ -27,7 +27,7 @@ impl<'d> Lowering<'d, '_> {
             });
         };
         for (wire, scheme) in self.document.security_schemes() {
-            let Some(found) = self.document.security_scheme(scheme, &at.child(wire), self.report) else { continue };
+            let Some(found) = self.document.follow(scheme, &at.child(wire), self.report) else { continue };
             let credential = Self::credential(found.item);
             if credential.is_none() {
                 self.leave_out(&found.pointer, "the certificate is the transport's: nothing in a request presents it");

@@ -5,10 +5,10 @@ mod place;
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use openapiv3::{Components, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
+use openapiv3::{Components, OpenAPI, ReferenceOr, Schema, SecurityScheme};
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::dialect::COMPONENT;
+use crate::dialect::{COMPONENT, leads_out};
 use crate::pointer::Pointer;
 use place::Referable;
 
@@ -39,49 +39,40 @@ impl<'d> Resolved<'d> {
         &self.components.security_schemes
     }
 
-    pub(crate) fn parameter(
+    /// Follows references, one after the other, from what is `given` at a place to what is none.
+    pub(crate) fn follow<T: Referable>(
         &self,
-        given: &'d ReferenceOr<Parameter>,
+        given: &'d ReferenceOr<T>,
         at: &Pointer,
         report: &mut Report,
-    ) -> Option<Found<'d, Parameter>> {
-        follow(given, at, *self, report)
-    }
-
-    pub(crate) fn request_body(
-        &self,
-        given: &'d ReferenceOr<RequestBody>,
-        at: &Pointer,
-        report: &mut Report,
-    ) -> Option<Found<'d, RequestBody>> {
-        follow(given, at, *self, report)
-    }
-
-    pub(crate) fn response(
-        &self,
-        given: &'d ReferenceOr<Response>,
-        at: &Pointer,
-        report: &mut Report,
-    ) -> Option<Found<'d, Response>> {
-        follow(given, at, *self, report)
-    }
-
-    pub(crate) fn header(
-        &self,
-        given: &'d ReferenceOr<Header>,
-        at: &Pointer,
-        report: &mut Report,
-    ) -> Option<Found<'d, Header>> {
-        follow(given, at, *self, report)
-    }
-
-    pub(crate) fn security_scheme(
-        &self,
-        given: &'d ReferenceOr<SecurityScheme>,
-        at: &Pointer,
-        report: &mut Report,
-    ) -> Option<Found<'d, SecurityScheme>> {
-        follow(given, at, *self, report)
+    ) -> Option<Found<'d, T>> {
+        let mut current = given;
+        let mut pointer = at.clone();
+        let mut followed = HashSet::new();
+        loop {
+            let reference = match current {
+                ReferenceOr::Item(item) => return Some(Found { item, pointer }),
+                ReferenceOr::Reference { reference } => reference,
+            };
+            if !reference.starts_with('#') {
+                report.push(leads_out(reference, &pointer.child("$ref")));
+                return None;
+            }
+            let found = Pointer::of_reference(reference).and_then(|place| Some((place::find(*self, &place)?, place)));
+            let Some((next, place)) = found else {
+                let message = format!("`{reference}` is no {} of this document", T::NAME);
+                report.push(Diagnostic::error(&at.child("$ref"), message).help(format!(
+                    "what is referred to stands in `#/components/{}`, or where an operation has it",
+                    T::KIND
+                )));
+                return None;
+            };
+            if !followed.insert(place.clone()) {
+                report.error(at, "this `$ref` leads back to itself");
+                return None;
+            }
+            (current, pointer) = (next, place);
+        }
     }
 
     /// The index of the schema component that `reference` names. One that names none was reported before.
@@ -100,46 +91,5 @@ impl<'d> Resolved<'d> {
             is_component.then(|| self.components.schemas.get_index_of(name.as_ref())).flatten()
         };
         self.components.schemas.get_index_of(target).or_else(by_reference)
-    }
-}
-
-/// Follows references, one after the other, to what is none.
-fn follow<'d, T: Referable>(
-    given: &'d ReferenceOr<T>,
-    at: &Pointer,
-    document: Resolved<'d>,
-    report: &mut Report,
-) -> Option<Found<'d, T>> {
-    let mut current = given;
-    let mut pointer = at.clone();
-    let mut followed = HashSet::new();
-    loop {
-        match current {
-            ReferenceOr::Item(item) => return Some(Found { item, pointer }),
-            ReferenceOr::Reference { reference } => {
-                if !reference.starts_with('#') {
-                    report.push(
-                        Diagnostic::error(&pointer.child("$ref"), format!("`{reference}` leads out of this document"))
-                            .help("bundle the documents into one first"),
-                    );
-                    return None;
-                }
-                let found =
-                    Pointer::of_reference(reference).and_then(|place| Some((T::find(document, &place)?, place)));
-                let Some((next, place)) = found else {
-                    let message = format!("`{reference}` is no {} of this document", T::NAME);
-                    report.push(Diagnostic::error(&at.child("$ref"), message).help(format!(
-                        "what is referred to stands in `#/components/{}`, or where an operation has it",
-                        T::KIND
-                    )));
-                    return None;
-                };
-                if !followed.insert(place.clone()) {
-                    report.error(at, "this `$ref` leads back to itself");
-                    return None;
-                }
-                (current, pointer) = (next, place);
-            }
-        }
     }
 }

@@ -11,7 +11,7 @@ use super::Resolved;
 use crate::pointer::Pointer;
 
 /// What a document has as components, and may be referred to where else it stands.
-pub(super) trait Referable: Sized {
+pub(crate) trait Referable: Sized {
     /// What one is called.
     const NAME: &'static str;
     /// The member of the components that has them.
@@ -21,16 +21,16 @@ pub(super) trait Referable: Sized {
 
     /// The one that stands at `place`, which is outside of the components of its kind.
     fn elsewhere<'d>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<Self>>;
-
-    /// The one that stands at `place`.
-    fn find<'d>(document: Resolved<'d>, place: &Pointer) -> Option<&'d ReferenceOr<Self>> {
-        let segments: Vec<Cow<'_, str>> = place.segments().collect();
-        let segments: Vec<&str> = segments.iter().map(Cow::as_ref).collect();
-        find(document, &segments)
-    }
 }
 
-fn find<'d, T: Referable>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<T>> {
+/// What stands at `place`.
+pub(super) fn find<'d, T: Referable>(document: Resolved<'d>, place: &Pointer) -> Option<&'d ReferenceOr<T>> {
+    let segments: Vec<Cow<'_, str>> = place.segments().collect();
+    let segments: Vec<&str> = segments.iter().map(Cow::as_ref).collect();
+    at(document, &segments)
+}
+
+fn at<'d, T: Referable>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<T>> {
     match place {
         ["components", kind, name] if *kind == T::KIND => T::components(document.components).get(*name),
         _ => T::elsewhere(document, place),
@@ -99,7 +99,7 @@ impl Referable for Header {
 
     fn elsewhere<'d>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<Self>> {
         let [response @ .., "headers", name] = place else { return None };
-        find::<Response>(document, response)?.as_item()?.headers.get(*name)
+        at::<Response>(document, response)?.as_item()?.headers.get(*name)
     }
 }
 

@@ -68,10 +68,7 @@ impl<V: Copy> Rules<'_, V> {
     /// Checks what is in the value, if it is there.
     fn inside(self, check: impl FnOnce(&mut Checker, V)) -> Self {
         if let Some(value) = self.value {
-            let outer = self.checker.path.len();
-            self.checker.path = self.checker.path_to(self.name);
-            check(self.checker, value);
-            self.checker.path.truncate(outer);
+            self.checker.inside(self.name, |checker| check(checker, value));
         }
         self
     }

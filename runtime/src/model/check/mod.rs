@@ -86,9 +86,14 @@ impl Checker {
 
     /// Checks `value` as the part `name` of the value that is being checked; an index is written `[3]`.
     pub fn within<T: Check + ?Sized>(&mut self, name: &str, value: &T) {
+        self.inside(name, |checker| value.check(checker));
+    }
+
+    /// Checks what is in the part `name`.
+    fn inside(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
         let outer = self.path.len();
         self.path = self.path_to(name);
-        value.check(self);
+        check(self);
         self.path.truncate(outer);
     }
 
