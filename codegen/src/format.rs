@@ -63,19 +63,27 @@ fn print_table(table: &Table) -> String {
         Some(subject) => (format!("{}! {{ {subject} {{", table.name), "} }"),
         None => (format!("{}! {{", table.name), "}"),
     };
-    if table.rows.is_empty() {
+    if table.about.is_empty() && table.rows.is_empty() {
         return format!("{open}{close}\n");
     }
     let mut text = open;
     text.push('\n');
+    print_doc("//!", &table.about, &mut text);
+    if !table.about.is_empty() && !table.rows.is_empty() {
+        text.push('\n');
+    }
     for row in &table.rows {
-        for line in &row.doc {
-            text.push_str(format!("    /// {line}").trim_end());
-            text.push('\n');
-        }
+        print_doc("///", &row.doc, &mut text);
         text.push_str(&format!("    {}\n", row.text));
     }
     text.push_str(close);
     text.push('\n');
     text
+}
+
+fn print_doc(slashes: &str, lines: &[String], text: &mut String) {
+    for line in lines {
+        text.push_str(format!("    {slashes} {line}").trim_end());
+        text.push('\n');
+    }
 }

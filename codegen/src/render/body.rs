@@ -65,6 +65,7 @@ pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<P
     parts.push(Part::Table(Table {
         name: "content".to_owned(),
         subject: Some(name.to_string()),
+        about: Vec::new(),
         rows: rows.collect(),
     }));
     parts.extend(check::choice(api, body, name, uses).map(Part::Item));

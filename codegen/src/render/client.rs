@@ -29,7 +29,7 @@ pub(super) fn client(api: &Api, options: &Options) -> RustFile {
     }
     let mut rows = vec![Row { doc: doc::lines(&about), text: format!("{line};") }];
     rows.extend(api.schemes.iter().map(|scheme| Row { doc: credential_doc(scheme), text: credential_row(scheme) }));
-    parts.push(Part::Table(Table { name: "client".to_owned(), subject: None, rows }));
+    parts.push(Part::Table(Table { name: "client".to_owned(), subject: None, about: Vec::new(), rows }));
     parts.extend(servers(api, &mut uses));
     let sections = vec![Section { owner: Owner::Client, parts }];
     RustFile { path: "client.rs".to_owned(), preamble: Vec::new(), uses, sections }
@@ -46,7 +46,7 @@ fn servers(api: &Api, uses: &mut Uses) -> Vec<Part> {
     if !api.servers.is_empty() {
         uses.add_runtime("servers");
         let rows = api.servers.iter().map(server).collect();
-        tables.push(Table { name: "servers".to_owned(), subject: None, rows });
+        tables.push(Table { name: "servers".to_owned(), subject: None, about: Vec::new(), rows });
     }
     if !api.server_variables.is_empty() {
         uses.add_runtime("server_variables");
@@ -58,7 +58,12 @@ fn servers(api: &Api, uses: &mut Uses) -> Vec<Part> {
                 text: format!("{} => {:?};", setter.name, setter.wire.as_str()),
             }
         });
-        tables.push(Table { name: "server_variables".to_owned(), subject: None, rows: rows.collect() });
+        tables.push(Table {
+            name: "server_variables".to_owned(),
+            subject: None,
+            about: Vec::new(),
+            rows: rows.collect(),
+        });
     }
     tables.into_iter().map(Part::Table).collect()
 }

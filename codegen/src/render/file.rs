@@ -52,6 +52,8 @@ pub(crate) struct Table {
     pub name: String,
     /// What the rows are about: `CreateAvatarConsentRequest`. Without it the rows stand in the macro's own braces.
     pub subject: Option<String>,
+    /// The documentation of what the table declares, which stands inside it.
+    pub about: Vec<String>,
     pub rows: Vec<Row>,
 }
 

@@ -168,7 +168,7 @@ fn multipart(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Tabl
         };
         Row::new(format!("{:?} => {}, {optional}{kind};", field.wire.as_str(), field.name))
     });
-    Table { name: "parts".to_owned(), subject: Some(def.name.to_string()), rows: rows.collect() }
+    Table { name: "parts".to_owned(), subject: Some(def.name.to_string()), about: Vec::new(), rows: rows.collect() }
 }
 
 /// Whether it is a file, or a list of files.
@@ -205,5 +205,5 @@ fn members(api: &Api, def: &TypeDef, object: &Object, checks: Option<&[Vec<Strin
     }
     rows.extend(object.additional.iter().map(|(name, _)| Row::new(format!(".. => {name};"))));
     let is_checked = if checks.is_some() { ": Check" } else { "" };
-    Table { name: "object".to_owned(), subject: Some(format!("{}{is_checked}", def.name)), rows }
+    Table { name: "object".to_owned(), subject: Some(format!("{}{is_checked}", def.name)), about: Vec::new(), rows }
 }

@@ -33,7 +33,8 @@ pub(super) fn open_enum(def: &TypeDef, listed: &OpenEnum, uses: &mut Uses) -> Ve
     };
     let rows =
         variants.iter().map(|variant| Row::new(format!("{} => {};", values.literal(&variant.wire), variant.name)));
-    let table = Table { name: table.to_owned(), subject: Some(def.name.to_string()), rows: rows.collect() };
+    let table =
+        Table { name: table.to_owned(), subject: Some(def.name.to_string()), about: Vec::new(), rows: rows.collect() };
     vec![Part::Item(declaration), Part::Table(table)]
 }
 

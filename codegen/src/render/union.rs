@@ -45,7 +45,7 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
     });
     let by = union.tag.as_ref().map_or_else(String::new, |tag| format!(" by {:?}", tag.as_str()));
     let subject = Some(format!("{}{by}", def.name));
-    parts.push(Part::Table(Table { name: "union".to_owned(), subject, rows: rows.collect() }));
+    parts.push(Part::Table(Table { name: "union".to_owned(), subject, about: Vec::new(), rows: rows.collect() }));
     parts
 }
 
