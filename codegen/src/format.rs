@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 
 use crate::generated::{GENERATED_HEADER, GeneratedFile};
 use crate::options::Options;
-use crate::render::{Owner, Part, RustFile, Table};
+use crate::render::{Documentation, Owner, Part, RustFile, Table};
 
 /// A file as text, and which bytes of it stand for what.
 #[derive(Debug)]
@@ -63,17 +63,17 @@ fn print_table(table: &Table) -> String {
         Some(subject) => (format!("{}! {{ {subject} {{", table.name), "} }"),
         None => (format!("{}! {{", table.name), "}"),
     };
-    if table.about.is_empty() && table.rows.is_empty() {
+    if table.about.lines.is_empty() && table.rows.is_empty() {
         return format!("{open}{close}\n");
     }
     let mut text = open;
     text.push('\n');
-    print_doc("//!", &table.about, &mut text);
-    if !table.about.is_empty() && !table.rows.is_empty() {
+    print_doc("//!", "#!", &table.about, &mut text);
+    if !table.about.lines.is_empty() && !table.rows.is_empty() {
         text.push('\n');
     }
     for row in &table.rows {
-        print_doc("///", &row.doc, &mut text);
+        print_doc("///", "#", &row.doc, &mut text);
         text.push_str(&format!("    {}\n", row.text));
     }
     text.push_str(close);
@@ -81,9 +81,12 @@ fn print_table(table: &Table) -> String {
     text
 }
 
-fn print_doc(slashes: &str, lines: &[String], text: &mut String) {
-    for line in lines {
+fn print_doc(slashes: &str, hash: &str, doc: &Documentation, text: &mut String) {
+    for line in &doc.lines {
         text.push_str(format!("    {slashes} {line}").trim_end());
         text.push('\n');
+    }
+    if doc.is_deprecated {
+        text.push_str(&format!("    {hash}[deprecated]\n"));
     }
 }

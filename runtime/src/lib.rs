@@ -58,7 +58,7 @@ pub use uuid;
 /// What the macros of this crate expand to; not part of its public interface.
 #[doc(hidden)]
 pub mod private {
-    pub use crate::model::object::{Constant, Members, Object, read_object, write_object};
+    pub use crate::model::object::{Members, Object, Required, Slot, Writer, read_object, write_object};
     pub use crate::model::{Writing, deserialize, unknown_number, unknown_value};
     #[cfg(feature = "json")]
     pub use crate::model::{read_tagged, read_untagged};

@@ -10,17 +10,28 @@ pub(super) fn docs(code: &str) -> String {
     lines(code, true)
 }
 
-/// The line that declares something: `pub struct Order`.
+/// What declares something: `pub struct Order`.
 pub(super) fn declaration(code: &str) -> String {
-    let declares =
-        |line: &&str| ["pub struct ", "pub enum ", "pub type ", "client! "].iter().any(|word| line.starts_with(word));
-    let line = code.lines().find(declares).unwrap_or_default();
-    line.trim_end_matches(['{', ' ']).to_owned()
+    let declared = |line: &str| {
+        if line.starts_with("pub type ") || line.starts_with("client! ") {
+            return Some(line.trim_end_matches(['{', ' ']).to_owned());
+        }
+        let kind = ["pub struct ", "pub enum "].into_iter().find(|kind| line.contains(kind))?;
+        let (_, name) = line.split_once(kind)?;
+        Some(format!("{kind}{}", name.split([' ', ':']).next().unwrap_or_default()))
+    };
+    let mut lines = code.lines().filter(|line| !is_doc(line) && !line.starts_with(' '));
+    lines.find_map(declared).unwrap_or_default()
 }
 
 fn lines(code: &str, are_docs: bool) -> String {
-    let of_kind = code.lines().filter(|line| line.trim_start().starts_with("///") == are_docs);
+    let of_kind = code.lines().filter(|line| is_doc(line) == are_docs);
     of_kind.fold(String::new(), |text, line| text + line + "\n")
+}
+
+fn is_doc(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("///") || line.starts_with("//!")
 }
 
 #[cfg(test)]
@@ -29,9 +40,13 @@ mod tests {
 
     #[test]
     fn documentation_and_the_rest_are_told_apart() {
-        let code = "/// A pet.\npub struct Pet {\n    /// Its name.\n    pub name: String,\n}\n";
-        assert_eq!(docs(code), "/// A pet.\n    /// Its name.\n");
-        assert_eq!(without_docs(code), "pub struct Pet {\n    pub name: String,\n}\n");
-        assert_eq!(declaration(code), "pub struct Pet");
+        let table = "object! { pub struct Pet: Check {\n";
+        let docs_of_all = "    //! A pet.\n    /// Its name.\n";
+        let row = "    pub name: String => \"name\";\n} }\n";
+        let code = format!("{table}{docs_of_all}{row}");
+        assert_eq!(docs(&code), docs_of_all);
+        assert_eq!(without_docs(&code), format!("{table}{row}"));
+        assert_eq!(declaration(&code), "pub struct Pet");
+        assert_eq!(declaration("/// A name.\npub type Name = String;\n"), "pub type Name = String;");
     }
 }

@@ -116,7 +116,8 @@ mod tests {
 
     /// The type of the field `name`, as the models declare it first.
     fn declared<'t>(models: &'t str, name: &str) -> &'t str {
-        models.split_once(&format!("pub {name}: ")).unwrap().1.split_once(',').unwrap().0
+        let (_, declared) = models.split_once(&format!("pub {name}")).unwrap();
+        declared.split_once(": ").unwrap().1.split_once(" =>").unwrap().0
     }
 
     #[test]

@@ -62,12 +62,7 @@ pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<P
         let from = if is_told { format!(" from {ty}{others}") } else { String::new() };
         written(&format!("{}{from} => ", content.name), content_encoding(api, content), ";")
     });
-    parts.push(Part::Table(Table {
-        name: "content".to_owned(),
-        subject: Some(name.to_string()),
-        about: Vec::new(),
-        rows: rows.collect(),
-    }));
+    parts.push(Part::Table(Table::new("content", Some(name.to_string()), rows.collect())));
     parts.extend(check::choice(api, body, name, uses).map(Part::Item));
     parts
 }

@@ -2,46 +2,29 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    Uses, rules,
+    Uses,
+    file::Row,
+    rules,
     tokens::{ident, text},
 };
-use crate::ir::{
-    Api, Body, Constraint, Content, Field, Object, Operation, RustIdent, TypeDef, TypeKind, TypeRef, Union,
-};
+use crate::ir::{Api, Body, Constraint, Content, Operation, RustIdent, TypeDef, TypeKind, TypeRef, Union};
 
-/// What the row of each field says is checked of it, in their order; `None` where something is asked of the
-/// members that have no field, or of how many there are.
-pub(super) fn rows(api: &Api, def: &TypeDef, object: &Object) -> Option<Vec<Vec<String>>> {
-    if !def.constraints.is_empty() || object.additional.iter().any(|(_, ty)| api.asks(ty, &[]) || is_checked(api, ty)) {
-        return None;
-    }
-    let of_field = |field: &Field| {
-        let own = rules::of_row(api, &field.ty, &field.constraints);
-        let inside = is_checked(api, &field.ty).then(|| "within".to_owned());
-        own.into_iter().chain(inside).filter(|_| field.is_sent()).collect()
-    };
-    Some(object.fields.iter().map(of_field).collect())
+/// What a row says is checked of its field, whose type and own constraints these are.
+pub(super) fn in_row(api: &Api, ty: &TypeRef, constraints: &[Constraint]) -> Vec<String> {
+    let own = rules::of_row(api, ty, constraints);
+    own.into_iter().chain(is_checked(api, ty).then(|| "within".to_owned())).collect()
 }
 
-/// The constraints of an object, and of what is in it, where they are no part of its table.
-pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> TokenStream {
-    let (of_values, of_count): (Vec<&Constraint>, Vec<&Constraint>) =
-        def.constraints.iter().partition(|constraint| matches!(constraint, Constraint::Each(_)));
-    let count = (!of_count.is_empty()).then(|| rules::members(&of_count));
-    let fields = object.fields.iter().filter(|field| field.is_sent()).map(|field| {
-        let field_name = ident(&field.name);
-        statements(api, field.wire.as_str(), &quote!(&self.#field_name), &field.ty, &field.constraints)
-    });
-    let additional = object.additional.iter().map(|(name, ty)| {
-        let name = ident(name);
-        let all = TypeRef::Map(Box::new(ty.clone()));
-        let of_values: Vec<Constraint> = of_values.iter().copied().cloned().collect();
-        let rules = rules::of(api, &quote!(""), &quote!(&self.#name), &all, &of_values);
-        let inside = is_checked(api, ty).then(|| quote!(Check::check(&self.#name, checker);));
-        quote!(#rules #inside)
-    });
-    let statements: Vec<TokenStream> = count.into_iter().chain(fields).chain(additional).collect();
-    implementation(&ident(&def.name), &quote!(#(#statements)*), uses)
+/// The row of what is asked of how many members an object has, if anything is.
+pub(super) fn count_row(def: &TypeDef) -> Option<Row> {
+    let of_count = def.constraints.iter().filter(|constraint| !matches!(constraint, Constraint::Each(_)));
+    let rules = rules::chained(of_count);
+    (!rules.is_empty()).then(|| Row::new(format!("members{rules};")))
+}
+
+/// What is asked of each member that no field is for.
+pub(super) fn of_values(def: &TypeDef) -> Vec<Constraint> {
+    def.constraints.iter().filter(|constraint| matches!(constraint, Constraint::Each(_))).cloned().collect()
 }
 
 /// The constraints of whichever variant it is.

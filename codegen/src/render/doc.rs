@@ -1,6 +1,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::Documentation;
 use crate::ir::Doc;
 
 /// The width of a line of documentation, without what stands before it.
@@ -34,18 +35,24 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// The documentation and the deprecation of an item; what the document does not describe is what `otherwise` says.
+/// The documentation and the deprecation of something; what the document does not describe is what `otherwise` says.
+pub(super) fn said_or(doc: &Doc, more: &[String], otherwise: &str) -> Documentation {
+    let mut lines = lines(doc);
+    if lines.is_empty() {
+        lines.push(otherwise.to_owned());
+    }
+    if !more.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend_from_slice(more);
+    Documentation { lines, is_deprecated: doc.deprecated }
+}
+
+/// The same as attributes of an item.
 pub(super) fn documented_or(doc: &Doc, more: &[String], otherwise: &str) -> TokenStream {
-    let mut all = lines(doc);
-    if all.is_empty() {
-        all.push(otherwise.to_owned());
-    }
-    if !all.is_empty() && !more.is_empty() {
-        all.push(String::new());
-    }
-    all.extend_from_slice(more);
-    let attributes = attributes(&all);
-    let deprecated = doc.deprecated.then(|| quote!(#[deprecated]));
+    let Documentation { lines, is_deprecated } = said_or(doc, more, otherwise);
+    let attributes = attributes(&lines);
+    let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
     quote!(#attributes #deprecated)
 }
 

@@ -53,8 +53,15 @@ pub(crate) struct Table {
     /// What the rows are about: `CreateAvatarConsentRequest`. Without it the rows stand in the macro's own braces.
     pub subject: Option<String>,
     /// The documentation of what the table declares, which stands inside it.
-    pub about: Vec<String>,
+    pub about: Documentation,
     pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// A table that declares nothing.
+    pub(crate) fn new(name: &str, subject: Option<String>, rows: Vec<Row>) -> Self {
+        Self { name: name.to_owned(), subject, about: Documentation::default(), rows }
+    }
 }
 
 /// How many characters a row may have, with its indentation counted as none.
@@ -63,23 +70,40 @@ const WIDTH: usize = 96;
 /// One row, with the documentation before it.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
-    pub doc: Vec<String>,
+    pub doc: Documentation,
     pub text: String,
+}
+
+/// What is said of something that a table declares.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Documentation {
+    pub lines: Vec<String>,
+    pub is_deprecated: bool,
+}
+
+impl From<Vec<String>> for Documentation {
+    fn from(lines: Vec<String>) -> Self {
+        Self { lines, is_deprecated: false }
+    }
 }
 
 impl Row {
     pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self { doc: Vec::new(), text: text.into() }
+        Self::documented(Documentation::default(), text)
+    }
+
+    pub(crate) fn documented(doc: impl Into<Documentation>, text: impl Into<String>) -> Self {
+        Self { doc: doc.into(), text: text.into() }
     }
 
     /// A member with its checks, which have a line of their own where they do not fit in that of the member.
-    pub(crate) fn member(member: &str, checks: &[String]) -> Self {
+    pub(crate) fn member(doc: Documentation, member: &str, checks: &[String]) -> Self {
         let parts: Vec<&str> = std::iter::once(member).chain(checks.iter().map(String::as_str)).collect();
         let line = format!("{};", parts.join(", "));
         if checks.is_empty() || line.chars().count() <= WIDTH {
-            return Self::new(line);
+            return Self { doc, text: line };
         }
-        Self::new(format!("{member},\n        {};", checks.join(", ")))
+        Self { doc, text: format!("{member},\n        {};", checks.join(", ")) }
     }
 
     /// `new(…)` with these arguments, and what follows it. Arguments that do not fit in a line have one each, so that

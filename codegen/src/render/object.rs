@@ -2,73 +2,91 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Part, Table, Uses, check, doc,
+    Documentation, Part, Table, Uses, check, doc,
     file::Row,
     rules,
-    tokens::{Models, ident, in_row, takes_into, type_ref},
+    tokens::{Models, in_row, takes_into, type_ref},
 };
-use crate::ir::{Api, Constant, Constraint, Direction, Doc, Field, Object, Presence, Scalar, TypeDef, TypeRef};
+use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, Scalar, TypeDef, TypeRef};
 
 /// A struct with what it needs to be made, checked, read and written.
 pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Vec<Part> {
-    let mut parts = vec![Part::Item(declaration(api, def, object, uses))];
-    let checks = if def.checked { check::rows(api, def, object) } else { None };
-    parts.push(Part::Table(members(api, def, object, checks.as_deref(), uses)));
-    if def.checked && checks.is_none() {
-        parts.push(Part::Item(check::object(api, def, object, uses)));
-    }
+    let mut parts = vec![Part::Table(declaration(api, def, object, uses))];
     if def.is_multipart {
         parts.push(Part::Table(multipart(api, def, object, uses)));
     }
     parts
 }
 
-fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> TokenStream {
-    let name = ident(&def.name);
+/// The table of what is on the wire, and of how what is sent is made and checked.
+fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
+    uses.add_runtime("object");
     let mut more = if def.sent { rules::sentence_of_members(&def.constraints) } else { Vec::new() };
     more.extend(half_doc(api, def));
-    let doc = doc::documented_or(&def.doc, &more, &models_doc(def));
-    let default = object.needs_nothing().then(|| quote!(Default,));
-    let mut fields: Vec<TokenStream> = object
-        .fields
-        .iter()
-        .map(|field| {
-            let is_checked = def.sent && field.is_sent();
-            let mut constraints =
-                if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
-            constraints.extend(value_doc(def, field, is_checked));
-            if field.direction == Direction::Received {
-                constraints.push("Only the server sets it.".to_owned());
-            }
-            let doc = doc::documented_or(
-                &field.doc,
-                &constraints,
-                &format!("The member {}.", doc::code(field.wire.as_str())),
-            );
-            let name = ident(&field.name);
-            let ty = field_type(api, field, uses);
-            quote!(#doc pub #name: #ty)
-        })
-        .collect();
-    fields.extend(object.additional.as_ref().map(|(name, ty)| {
-        uses.add("std::collections", "BTreeMap");
-        let name = ident(name);
-        let all = TypeRef::Map(Box::new(ty.clone()));
-        let of_values: Vec<Constraint> =
-            def.constraints.iter().filter(|constraint| matches!(constraint, Constraint::Each(_))).cloned().collect();
-        let checked = if def.sent { rules::sentence(api, &all, &of_values) } else { Vec::new() };
-        let doc = doc::documented_or(&Doc::default(), &checked, "The members that are not named above.");
-        let ty = type_ref(api, ty, Models::Here, uses);
-        quote!(#doc pub #name: BTreeMap<String, #ty>)
-    }));
-    quote! {
-        #doc
-        #[derive(Clone, Debug, #default PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields,)*
-        }
+    let mut rows = Vec::new();
+    if def.sent && !object.needs_nothing() {
+        rows.push(constructor(api, object, uses));
     }
+    if def.checked {
+        rows.extend(check::count_row(def));
+    }
+    rows.extend(object.fields.iter().map(|field| member(api, def, field, uses)));
+    rows.extend(object.additional.as_ref().map(|(name, ty)| {
+        uses.add("std::collections", "BTreeMap");
+        let all = TypeRef::Map(Box::new(ty.clone()));
+        let of_values = check::of_values(def);
+        let said: Vec<String> = if def.sent { rules::sentence(api, &all, &of_values) } else { Vec::new() };
+        // A macro can tell them from a field's documentation only behind the dots.
+        let said = said.iter().fold(String::new(), |said, line| format!("{said}\n    ///\n    /// {line}"));
+        let space = if said.is_empty() { " " } else { "\n    " };
+        let checks = if def.checked { check::in_row(api, &all, &of_values) } else { Vec::new() };
+        let ty = in_row(&type_ref(api, ty, Models::Here, uses));
+        let text = format!("..{said}{space}pub {name}: BTreeMap<String, {ty}>");
+        Row::member(Documentation::default(), &text, &checks)
+    }));
+    let what = match (object.needs_nothing(), def.sent, def.checked) {
+        (true, true, true) => ": New + Check",
+        (true, true, false) => ": New",
+        (true, false, _) => ": Default",
+        (false, _, true) => ": Check",
+        (false, _, false) => "",
+    };
+    Table {
+        name: "object".to_owned(),
+        subject: Some(format!("pub struct {}{what}", def.name)),
+        about: doc::said_or(&def.doc, &more, &models_doc(def)),
+        rows,
+    }
+}
+
+/// The row of a member.
+fn member(api: &Api, def: &TypeDef, field: &Field, uses: &mut Uses) -> Row {
+    let is_checked = def.sent && field.is_sent();
+    let mut constraints = if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
+    constraints.extend(value_doc(def, field, is_checked));
+    if field.direction == Direction::Received {
+        constraints.push("Only the server sets it.".to_owned());
+    }
+    let otherwise = format!("The member {}.", doc::code(field.wire.as_str()));
+    let how = match field.presence {
+        Presence::Nullable if def.sent => "(into)",
+        Presence::Optional if def.sent && takes_into(api, &field.ty) => "(into)",
+        Presence::Optional if def.sent => "(set)",
+        Presence::Required | Presence::Optional | Presence::Nullable => "",
+    };
+    let ty = in_row(&field_type(api, field, uses));
+    let is_option = field.nullable || matches!(api.settled(&field.ty), TypeRef::Nullable(_));
+    let required = if field.presence == Presence::Required && is_option { " required" } else { "" };
+    let read_only = if def.sent && !field.is_sent() { " read_only" } else { "" };
+    let constant = match &field.constant {
+        Some(Constant::Text(text)) => format!(" = {text:?}"),
+        Some(Constant::Number(_) | Constant::Bool(_)) | None => String::new(),
+    };
+    let wire = field.wire.as_str();
+    let text = format!("pub {}{how}: {ty} => {wire:?}{required}{read_only}{constant}", field.name);
+    let checks =
+        if def.checked && field.is_sent() { check::in_row(api, &field.ty, &field.constraints) } else { Vec::new() };
+    Row::member(doc::said_or(&field.doc, &constraints, &otherwise), &text, &checks)
 }
 
 /// What is said of a member that has one value only, unless its check says that.
@@ -168,7 +186,7 @@ fn multipart(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Tabl
         };
         Row::new(format!("{:?} => {}, {optional}{kind};", field.wire.as_str(), field.name))
     });
-    Table { name: "parts".to_owned(), subject: Some(def.name.to_string()), about: Vec::new(), rows: rows.collect() }
+    Table::new("parts", Some(def.name.to_string()), rows.collect())
 }
 
 /// Whether it is a file, or a list of files.
@@ -178,32 +196,4 @@ fn is_file(api: &Api, ty: &TypeRef) -> bool {
         TypeRef::Array(item) => matches!(**item, TypeRef::Scalar(_) | TypeRef::Named(_)) && is_file(api, item),
         TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
     }
-}
-
-/// The table of what is on the wire, and of how what is sent is made and checked.
-fn members(api: &Api, def: &TypeDef, object: &Object, checks: Option<&[Vec<String>]>, uses: &mut Uses) -> Table {
-    uses.add_runtime("object");
-    let mut rows: Vec<Row> = def.sent.then(|| constructor(api, object, uses)).into_iter().collect();
-    for (position, field) in object.fields.iter().enumerate() {
-        let name = match field.presence {
-            Presence::Optional | Presence::Nullable if def.sent => setter(api, field, Models::Here, uses),
-            _ => field.name.to_string(),
-        };
-        let presence = match field.presence {
-            Presence::Required => "required",
-            Presence::Optional => "optional",
-            Presence::Nullable => "nullable",
-        };
-        let read_only = if def.sent && !field.is_sent() { " read_only" } else { "" };
-        let constant = match &field.constant {
-            Some(Constant::Text(text)) => format!(" = {text:?}"),
-            Some(Constant::Number(_) | Constant::Bool(_)) | None => String::new(),
-        };
-        let member = format!("{:?} => {name}, {presence}{read_only}{constant}", field.wire.as_str());
-        let checks = checks.and_then(|checks| checks.get(position)).map_or(&[][..], Vec::as_slice);
-        rows.push(Row::member(&member, checks));
-    }
-    rows.extend(object.additional.iter().map(|(name, _)| Row::new(format!(".. => {name};"))));
-    let is_checked = if checks.is_some() { ": Check" } else { "" };
-    Table { name: "object".to_owned(), subject: Some(format!("{}{is_checked}", def.name)), about: Vec::new(), rows }
 }

@@ -1,41 +1,23 @@
-use quote::quote;
-
-use super::{Part, Table, Uses, doc, file::Row, object::models_doc, tokens::ident};
+use super::{Part, Table, Uses, doc, file::Row, object::models_doc};
 use crate::ir::{OpenEnum, TypeDef, Values, Variant};
 
 /// An enum of texts or of numbers that is open: a value that the document does not list is kept.
 pub(super) fn open_enum(def: &TypeDef, listed: &OpenEnum, uses: &mut Uses) -> Vec<Part> {
     let OpenEnum { values, variants } = listed;
-    let (table, derived) = match values {
-        Values::Texts => ("string_enum", quote!(Clone, Debug)),
-        Values::Integers => ("integer_enum", quote!(Clone, Copy, Debug)),
+    let table = match values {
+        Values::Texts => "string_enum",
+        Values::Integers => "integer_enum",
     };
-    let unknown = values.unknown();
-    uses.add_runtime(unknown);
     uses.add_runtime(table);
-    let name = ident(&def.name);
-    let unknown = quote::format_ident!("{unknown}");
-    let doc = doc::documented_or(&def.doc, &[], &models_doc(def));
-    let declared = variants.iter().map(|variant| {
-        let doc = doc::attributes(&variant_doc(variant));
-        let name = ident(&variant.name);
-        quote!(#doc #name)
+    let rows = variants.iter().map(|variant| {
+        Row::documented(variant_doc(variant), format!("{} => {};", variant.name, values.literal(&variant.wire)))
     });
-    let declaration = quote! {
-        #doc
-        #[derive(#derived, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#declared,)*
-            /// A value that the document does not list.
-            Unknown(#unknown),
-        }
-    };
-    let rows =
-        variants.iter().map(|variant| Row::new(format!("{} => {};", values.literal(&variant.wire), variant.name)));
-    let table =
-        Table { name: table.to_owned(), subject: Some(def.name.to_string()), about: Vec::new(), rows: rows.collect() };
-    vec![Part::Item(declaration), Part::Table(table)]
+    vec![Part::Table(Table {
+        name: table.to_owned(),
+        subject: Some(format!("pub enum {}", def.name)),
+        about: doc::said_or(&def.doc, &[], &models_doc(def)),
+        rows: rows.collect(),
+    })]
 }
 
 /// What the document says of a value, and the value.

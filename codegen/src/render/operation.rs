@@ -247,12 +247,7 @@ pub(super) fn call(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
         (BodyArgument::None | BodyArgument::Required | BodyArgument::Optional, _) => {}
     }
     rows.insert(0, Row::constructor(&required, &begun));
-    Table {
-        name: "call".to_owned(),
-        subject: Some(format!("{} by Call", operation.type_name)),
-        about: Vec::new(),
-        rows,
-    }
+    Table::new("call", Some(format!("{} by Call", operation.type_name)), rows)
 }
 
 /// What is on the wire, as the document has it.
@@ -333,7 +328,7 @@ fn wire(api: &Api, operation: &Operation, check: Option<&CallCheck>, uses: &mut 
     }
     rows.extend(error_enum::rows(&operation.errors));
     let subject = format!("{0} or {0}Error", operation.type_name);
-    Table { name: "operation".to_owned(), subject: Some(subject), about: Vec::new(), rows }
+    Table::new("operation", Some(subject), rows)
 }
 
 fn security(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Row> {

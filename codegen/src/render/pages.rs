@@ -26,7 +26,7 @@ pub(super) fn pages(api: &Api, operation: &Operation, uses: &mut Uses) -> Option
         }),
     );
     let rows = rows.into_iter().map(Row::new).collect();
-    Some(Table { name: "pages".to_owned(), subject: Some(operation.type_name.to_string()), about: Vec::new(), rows })
+    Some(Table::new("pages", Some(operation.type_name.to_string()), rows))
 }
 
 fn way(from: &str, steps: &[Step]) -> String {

@@ -69,10 +69,10 @@ fn inner(constraints: &[&Constraint]) -> Vec<Constraint> {
     inner.flatten().cloned().collect()
 }
 
-/// The statement that checks how many members an object has.
-pub(super) fn members(constraints: &[&Constraint]) -> TokenStream {
-    let rules = constraints.iter().filter_map(|constraint| rule(constraint));
-    quote!(checker.members(self)#(.#rules)*;)
+/// The rules, one called on the other, as a row of a table has them.
+pub(super) fn chained<'a>(constraints: impl Iterator<Item = &'a Constraint>) -> String {
+    let rules = constraints.filter_map(rule);
+    in_row(&quote!(#(.#rules)*))
 }
 
 /// Whether what is asked of a value has a pattern for which the runtime needs a feature.

@@ -1,51 +1,33 @@
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{
     Part, Table, Uses, check, doc,
     file::Row,
     object::{half_doc, models_doc},
     rules,
-    tokens::{Models, ident, type_ref},
+    tokens::{Models, in_row, type_ref},
 };
 use crate::ir::{Api, Scalar, TypeDef, TypeRef, Union, UnionVariant};
 
 /// An enum with a variant per branch, and one for what is none of them.
 pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> Vec<Part> {
-    uses.add_runtime("Json");
     uses.add_runtime("union");
-    let name = ident(&def.name);
     let half: Vec<String> = half_doc(api, def).into_iter().collect();
-    let about = doc::documented_or(&def.doc, &half, &models_doc(def));
-    let variants = union.variants.iter().map(|variant| {
-        let about = doc::attributes(&variant_doc(api, variant, def.sent));
-        let name = ident(&variant.name);
-        let ty = type_ref(api, &variant.ty, Models::Here, uses);
-        quote!(#about #name(#ty))
+    let rows = union.variants.iter().map(|variant| {
+        let ty = in_row(&type_ref(api, &variant.ty, Models::Here, uses));
+        let tags: Vec<String> = variant.tags.iter().map(|tag| format!("{:?}", tag.as_str())).collect();
+        let tags = if union.tag.is_some() { format!(" => {}", tags.join(" | ")) } else { String::new() };
+        Row::documented(variant_doc(api, variant, def.sent), format!("{}({ty}){tags};", variant.name))
     });
-    let variants: Vec<TokenStream> = variants.collect();
-    let declaration = quote! {
-        #about
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            /// What the document does not describe.
-            Unknown(Json),
-        }
-    };
-    let mut parts = vec![Part::Item(declaration)];
+    let rows = rows.collect();
+    let by = union.tag.as_ref().map_or_else(String::new, |tag| format!(" by {:?}", tag.as_str()));
+    let mut parts = vec![Part::Table(Table {
+        name: "union".to_owned(),
+        subject: Some(format!("pub enum {}{by}", def.name)),
+        about: doc::said_or(&def.doc, &half, &models_doc(def)),
+        rows,
+    })];
     if def.checked {
         parts.push(Part::Item(check::union(api, def, union, uses)));
     }
-    let rows = union.variants.iter().map(|variant| {
-        let tags: Vec<String> = variant.tags.iter().map(|tag| format!("{:?}", tag.as_str())).collect();
-        let tags = if union.tag.is_some() { format!("{} => ", tags.join(" | ")) } else { String::new() };
-        Row::new(format!("{tags}{};", variant.name))
-    });
-    let by = union.tag.as_ref().map_or_else(String::new, |tag| format!(" by {:?}", tag.as_str()));
-    let subject = Some(format!("{}{by}", def.name));
-    parts.push(Part::Table(Table { name: "union".to_owned(), subject, about: Vec::new(), rows: rows.collect() }));
     parts
 }
 

@@ -32,14 +32,24 @@ pub fn unknown_number(number: i64) -> UnknownNumber {
     UnknownNumber(number)
 }
 
-/// Makes an enum a JSON integer, from a table with one row a value: `3 => Variant;`.
+/// Declares an enum that is a JSON integer, from a table with one row a value: `Variant => 3;`.
 ///
-/// The enum has one variant more, `Unknown(UnknownNumber)`. It gets `as_i64`, `Display`, `From<i64>`, `FromStr`,
-/// `Serialize`, `Deserialize`, [`FromJson`](crate::FromJson) and [`ToJson`](crate::ToJson).
+/// The enum has one variant more, `Unknown(UnknownNumber)`. It gets `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `Hash`,
+/// `as_i64`, `Display`, `From<i64>`, `FromStr`, `Serialize`, `Deserialize`, [`FromJson`](crate::FromJson) and
+/// [`ToJson`](crate::ToJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! integer_enum {
-    ($type:ident {$($number:literal => $variant:ident;)*}) => {
+    ($vis:vis enum $type:ident { $(#![$about:meta])* $($(#[$doc:meta])* $variant:ident => $number:literal;)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $type {
+            $($(#[$doc])* $variant,)*
+            /// A value that the document does not list.
+            Unknown($crate::UnknownNumber),
+        }
+
         #[allow(unreachable_pub, reason = "the type may be private")]
         impl $type {
             /// The number as it is on the wire.
@@ -80,18 +90,9 @@ macro_rules! integer_enum {
 
 #[cfg(test)]
 mod tests {
-    use super::UnknownNumber;
-
-    #[derive(Clone, Debug, PartialEq)]
-    enum Priority {
-        Below,
-        High,
-        Unknown(UnknownNumber),
-    }
-
-    integer_enum! { Priority {
-        -1 => Below;
-        2 => High;
+    integer_enum! { enum Priority {
+        Below => -1;
+        High => 2;
     } }
 
     #[test]

@@ -9,7 +9,6 @@ mod integer_enum;
 pub(crate) mod json;
 mod nullable;
 pub(crate) mod object;
-mod object_macro;
 mod open_enum;
 mod read_error;
 mod scalars;

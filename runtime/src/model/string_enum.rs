@@ -32,15 +32,24 @@ pub fn unknown_value(text: String) -> UnknownValue {
     UnknownValue(text)
 }
 
-/// Makes an enum a JSON string, from a table with one row a value: `"value on the wire" => Variant;`.
+/// Declares an enum that is a JSON string, from a table with one row a value: `Variant => "value on the wire";`.
 ///
-/// The enum has one variant more, `Unknown(UnknownValue)`. It gets `as_str`, `Display`, `From<&str>`, `From<String>`,
-/// `FromStr` (which never fails), `Serialize`, `Deserialize`, [`FromJson`](crate::FromJson) and
-/// [`ToJson`](crate::ToJson).
+/// The enum has one variant more, `Unknown(UnknownValue)`. It gets `Clone`, `Debug`, `PartialEq`, `Eq`, `Hash`, `as_str`,
+/// `Display`, `From<&str>`, `From<String>`, `FromStr` (which never fails), `Serialize`, `Deserialize`,
+/// [`FromJson`](crate::FromJson) and [`ToJson`](crate::ToJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
-    ($type:ident {$($text:literal => $variant:ident;)*}) => {
+    ($vis:vis enum $type:ident { $(#![$about:meta])* $($(#[$doc:meta])* $variant:ident => $text:literal;)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $type {
+            $($(#[$doc])* $variant,)*
+            /// A value that the document does not list.
+            Unknown($crate::UnknownValue),
+        }
+
         #[allow(unreachable_pub, reason = "the type may be private")]
         impl $type {
             /// The value as it is on the wire.
@@ -91,16 +100,11 @@ macro_rules! string_enum {
 
 #[cfg(test)]
 mod tests {
-    use super::UnknownValue;
+    string_enum! { enum Status {
+        //! How it went.
 
-    #[derive(Clone, Debug, PartialEq)]
-    enum Status {
-        Failed,
-        Unknown(UnknownValue),
-    }
-
-    string_enum! { Status {
-        "failed" => Failed;
+        /// Not well.
+        Failed => "failed";
     } }
 
     #[test]

@@ -15,6 +15,11 @@ pub trait ToJson {
     /// # Errors
     /// The serializer's error, such as for a number that JSON has not.
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error>;
+
+    /// Whether a member of an object is left out when it has this value.
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
 /// Which members of objects are written, at every depth.
@@ -71,12 +76,20 @@ impl<T: ToJson> ToJson for Option<T> {
             None => serializer.serialize_none(),
         }
     }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
 }
 
 /// An absent member is left out by the object around it; alone, it writes null.
 impl<T: ToJson> ToJson for Nullable<T> {
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         self.value().to_json(serializer, written)
+    }
+
+    fn is_absent(&self) -> bool {
+        Self::is_absent(self)
     }
 }
 
@@ -112,25 +125,14 @@ macro_rules! serialize {
 mod tests {
     use super::*;
 
-    #[derive(Clone, Debug, Default, PartialEq)]
-    struct Look {
-        id: Option<String>,
-        name: Option<String>,
-        parent: Option<Box<Look>>,
-        parts: Vec<Look>,
-        by_name: BTreeMap<String, Look>,
-        next: Nullable<Box<Look>>,
-        others: BTreeMap<String, Vec<Look>>,
-    }
-
-    crate::object! { Look {
-        "id"      => id,      optional read_only;
-        "name"    => name,    optional;
-        "parent"  => parent,  optional;
-        "parts"   => parts,   required;
-        "by_name" => by_name, required;
-        "next"    => next,    nullable;
-        ..        => others;
+    crate::object! { struct Look: Default {
+        pub id: Option<String> => "id" read_only;
+        pub name: Option<String> => "name";
+        pub parent: Option<Box<Look>> => "parent";
+        pub parts: Vec<Look> => "parts";
+        pub by_name: BTreeMap<String, Look> => "by_name";
+        pub next: Nullable<Box<Look>> => "next";
+        .. pub others: BTreeMap<String, Vec<Look>>;
     } }
 
     fn look(name: &str) -> Look {

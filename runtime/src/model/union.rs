@@ -81,16 +81,21 @@ pub fn read_untagged<'de, T, D: Deserializer<'de>>(
     Ok(Err(json))
 }
 
-/// Makes an enum one of several JSON types, from a table with one row a branch.
+/// Declares an enum that is one of several JSON types, from a table with one row a branch.
 ///
-/// With `by "member"` the rows are `"value" | "other" => Variant;`: the member's value says which branch it is. Without,
-/// they are `Variant;`, and the first branch that fits and loses nothing is it. The enum has one variant more,
-/// `Unknown(Json)`, which keeps what is none of them. It gets `Serialize`, `Deserialize`, [`FromJson`](crate::FromJson)
-/// and [`ToJson`](crate::ToJson).
+/// With `by "member"` the rows are `Variant(Type) => "value" | "other";`: the member's value says which branch it is.
+/// Without, they are `Variant(Type);`, and the first branch that fits and loses nothing is it. The enum has one variant
+/// more, `Unknown(Json)`, which keeps what is none of them. It gets `Clone`, `Debug`, `PartialEq`, `Serialize`,
+/// `Deserialize`, [`FromJson`](crate::FromJson) and [`ToJson`](crate::ToJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
-    ($type:ident by $tag:literal {$($($text:literal)|+ => $variant:ident;)*}) => {
+    ($vis:vis enum $type:ident by $tag:literal {
+        $(#![$about:meta])*
+        $($(#[$doc:meta])* $variant:ident($branch:ty) => $($text:literal)|+;)*
+    }) => {
+        $crate::union! { @declare $(#[$about])* $vis $type $($(#[$doc])* $variant($branch))* }
+
         $crate::union! {
             @implement $type [$($variant)*]
             |deserializer, track| $crate::private::read_tagged(deserializer, track, $tag, |tag| {
@@ -103,12 +108,27 @@ macro_rules! union {
             })
         }
     };
-    ($type:ident {$($variant:ident;)*}) => {
+    ($vis:vis enum $type:ident {
+        $(#![$about:meta])*
+        $($(#[$doc:meta])* $variant:ident($branch:ty);)*
+    }) => {
+        $crate::union! { @declare $(#[$about])* $vis $type $($(#[$doc])* $variant($branch))* }
+
         $crate::union! {
             @implement $type [$($variant)*]
             |deserializer, track| $crate::private::read_untagged(deserializer, track, &[
                 $(|json, track| $crate::FromJson::from_json(json, track).map(Self::$variant)),*
             ])
+        }
+    };
+    (@declare $(#[$about:meta])* $vis:vis $type:ident $($(#[$doc:meta])* $variant:ident($branch:ty))*) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        $vis enum $type {
+            $($(#[$doc])* $variant($branch),)*
+            /// What the document does not describe.
+            Unknown($crate::Json),
         }
     };
     (@implement $type:ident [$($variant:ident)*] |$deserializer:ident, $track:ident| $read:expr) => {

@@ -40,36 +40,18 @@ impl<D: Clone> Client<D> {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct NewOrder {
-    pub(crate) note: Option<String>,
-}
-
-object! { NewOrder: Check {
-    new();
-    "note" => note(into String), optional, text.max_length(10);
+object! { pub(crate) struct NewOrder: New + Check {
+    pub note(into): Option<String> => "note", text.max_length(10);
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Order {
-    pub(crate) id: String,
-    pub(crate) url: Option<String>,
-}
-
-object! { Order {
-    "id"  => id,  required;
-    "url" => url, optional;
+object! { pub(crate) struct Order {
+    pub id: String => "id";
+    pub url: Option<String> => "url";
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Problem {
-    pub(crate) code: String,
-    pub(crate) message: String,
-}
-
-object! { Problem {
-    "code"    => code,    required;
-    "message" => message, required;
+object! { pub(crate) struct Problem {
+    pub code: String => "code";
+    pub message: String => "message";
 } }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -29,34 +29,18 @@ impl<D: Clone> Client<D> {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Question {
-    pub(crate) text: String,
-    pub(crate) stream: Option<bool>,
-}
-
-object! { Question {
+object! { pub(crate) struct Question {
     new(text(into String));
-    "text" => text, required;
-    "stream" => stream(bool), optional;
+    pub text: String => "text";
+    pub stream(set): Option<bool> => "stream";
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Answer {
-    pub(crate) words: Vec<String>,
-}
-
-object! { Answer {
-    "words" => words, required;
+object! { pub(crate) struct Answer {
+    pub words: Vec<String> => "words";
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Word {
-    pub(crate) word: String,
-}
-
-object! { Word {
-    "word" => word, required;
+object! { pub(crate) struct Word {
+    pub word: String => "word";
 } }
 
 #[derive(Clone, Debug, PartialEq)]

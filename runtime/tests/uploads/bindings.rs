@@ -39,18 +39,11 @@ pub(crate) enum SetFilmError {
     Undeclared,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct NewFilm {
-    pub(crate) film: File,
-    pub(crate) title: Option<String>,
-    pub(crate) stills: Option<Vec<File>>,
-}
-
-object! { NewFilm {
+object! { pub(crate) struct NewFilm {
     new(film(into File));
-    "film" => film, required;
-    "title" => title(into String), optional;
-    "stills" => stills(into Vec<File>), optional;
+    pub film: File => "film";
+    pub title(into): Option<String> => "title";
+    pub stills(into): Option<Vec<File>> => "stills";
 } }
 
 parts! { NewFilm {

@@ -93,7 +93,7 @@ fn what_the_output_has_is_on_the_line_that_is_told() {
                 let from: Vec<&str> = file.text.lines().skip(place.line - 1).collect();
                 let begins = from[0].trim_start();
                 assert!(
-                    ["///", "#[", "pub ", "impl", "string_enum!", "client!"]
+                    ["///", "#[", "pub ", "impl", "client!", "integer_enum!", "object!", "string_enum!", "union!"]
                         .iter()
                         .any(|start| begins.starts_with(start))
                         || place.item == format!("ClientBuilder::{}", begins.split(' ').next().unwrap()),
@@ -124,10 +124,10 @@ fn the_features_that_are_told_are_those_that_the_code_needs() {
     for (name, _, generated) in documents() {
         let text = |path: &str| generated.files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
         let imports_json = text("models.rs").is_some_and(|models| {
-            let imports = models.lines().take_while(|line| !line.starts_with("///"));
+            let imports = models.lines().take_while(|line| !line.starts_with("///") && !line.contains("! {"));
             imports
                 .flat_map(|line| line.split([' ', ',', ';', '{', '}']))
-                .any(|word| word == "Json" || word.ends_with("::Json"))
+                .any(|word| matches!(word, "Json" | "union") || word.ends_with("::Json"))
         });
         let has_client = text("client.rs").is_some();
         let root = text("mod.rs").unwrap();

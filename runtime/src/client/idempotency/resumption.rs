@@ -44,7 +44,7 @@ pub(crate) struct Resumption {
 impl Resumption {
     /// Checks that `prepared` is the call that was started; returns how long it may still be sent after `now`.
     pub(crate) fn check(&self, prepared: &Prepared, now: SystemTime) -> Result<Duration, ResumeError> {
-        let started = &self.started;
+        let started = &self.started.0;
         let Some(key) = &prepared.idempotency_key else { return Err(ResumeError::NoKey) };
         if started.operation != prepared.meta.operation_id {
             return Err(ResumeError::Operation);
@@ -59,7 +59,7 @@ impl Resumption {
             return Err(ResumeError::Key);
         }
         // The clock of another machine may be ahead, by which the call is as young as can be.
-        let age = now.duration_since(started.started_at()).unwrap_or_default();
+        let age = now.duration_since(self.started.started_at()).unwrap_or_default();
         match REPLAY_WINDOW.checked_sub(age) {
             Some(left) if !left.is_zero() => Ok(left),
             _ => Err(ResumeError::Expired { window: REPLAY_WINDOW }),

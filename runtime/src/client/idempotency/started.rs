@@ -1,11 +1,13 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use serde_core::{Deserializer, Serializer};
 use uuid::Uuid;
 
 use super::ResumeError;
 use crate::{
+    FromJson, ToJson, Track, Written,
     client::{body::Outgoing, request::Prepared},
-    object,
+    deserialize, object, serialize,
 };
 
 /// What has to be kept of a call so that another process can go on with it: which call it is, and under which key.
@@ -16,53 +18,65 @@ use crate::{
 ///
 /// It holds no credential, and nothing of the body but a digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StartedCall {
-    pub(super) operation: String,
-    pub(super) resource: String,
-    pub(super) key: String,
-    pub(super) digest: String,
-    pub(super) started_at: u64,
+pub struct StartedCall(pub(super) Record);
+
+object! { pub(super) struct Record {
+    pub operation: String => "operation";
+    pub resource: String => "resource";
+    pub key: String => "key";
+    pub digest: String => "digest";
+    pub started_at: u64 => "started_at";
+} }
+
+impl Eq for Record {}
+
+impl FromJson for StartedCall {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
+        Record::from_json(deserializer, track).map(Self)
+    }
 }
 
-object! { StartedCall {
-    "operation"  => operation,  required;
-    "resource"   => resource,   required;
-    "key"        => key,        required;
-    "digest"     => digest,     required;
-    "started_at" => started_at, required;
-} }
+deserialize! { StartedCall }
+
+impl ToJson for StartedCall {
+    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+        self.0.to_json(serializer, written)
+    }
+}
+
+serialize! { StartedCall }
 
 impl StartedCall {
     /// The record of a call that is about to be sent at `now`.
     pub(crate) fn of(prepared: &Prepared, now: SystemTime) -> Result<Self, ResumeError> {
-        Ok(Self {
+        Ok(Self(Record {
             operation: prepared.meta.operation_id.to_owned(),
             resource: prepared.resource.clone(),
             key: prepared.idempotency_key.as_deref().ok_or(ResumeError::NoKey)?.to_owned(),
             digest: digest(prepared.request.body())?,
             started_at: now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs(),
-        })
+        }))
     }
 
     /// The document's `operationId`.
     pub fn operation_id(&self) -> &str {
-        &self.operation
+        &self.0.operation
     }
 
     /// The path and query, after the base URL and without credentials.
     pub fn resource(&self) -> &str {
-        &self.resource
+        &self.0.resource
     }
 
     /// The idempotency key.
     pub fn idempotency_key(&self) -> &str {
-        &self.key
+        &self.0.key
     }
 
     /// When the key was made, before it was first sent.
     pub fn started_at(&self) -> SystemTime {
         // A time that no clock shows was not written here; as the oldest of all it is not resumed.
-        UNIX_EPOCH.checked_add(Duration::from_secs(self.started_at)).unwrap_or(UNIX_EPOCH)
+        UNIX_EPOCH.checked_add(Duration::from_secs(self.0.started_at)).unwrap_or(UNIX_EPOCH)
     }
 }
 

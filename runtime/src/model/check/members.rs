@@ -3,7 +3,10 @@ use std::fmt;
 use serde_core::ser::{Serialize, SerializeMap};
 
 use super::{Rules, collection::MEMBERS, too_few, too_many};
-use crate::model::{Written, object::Object};
+use crate::model::{
+    Written,
+    object::{Object, Writer},
+};
 
 /// How many members an object has when it is sent.
 #[derive(Clone, Copy, Debug)]
@@ -12,8 +15,7 @@ pub struct Count(usize);
 impl Count {
     pub(super) fn of(object: &impl Object) -> Self {
         let mut counted = Self(0);
-        // Counting does not fail.
-        let _ = object.write(&mut counted, Written::Sent);
+        object.write(&mut Writer::new(&mut counted, Written::Sent));
         counted
     }
 }

@@ -1,50 +1,24 @@
 use super::Json;
 use crate::{FromJson, Track, object};
 
-#[derive(Clone, Debug, PartialEq)]
-struct Circle {
-    shape: String,
-    radius: f64,
-}
-
-object! { Circle {
-    "shape" => shape, required;
-    "radius" => radius, required;
+object! { struct Circle {
+    pub shape: String => "shape";
+    pub radius: f64 => "radius";
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-struct Named {
-    name: Option<String>,
-}
-
-object! { Named {
-    "name" => name, optional;
+object! { struct Named {
+    pub name: Option<String> => "name";
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Shape {
-    Circle(Circle),
-    Unknown(Json),
-}
-
-union! { Shape by "shape" {
-    "circle" | "disc" => Circle;
+union! { enum Shape by "shape" {
+    Circle(Circle) => "circle" | "disc";
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Any {
-    Number(i64),
-    Named(Named),
-    Circle(Circle),
-    List(Vec<Any>),
-    Unknown(Json),
-}
-
-union! { Any {
-    Number;
-    Named;
-    Circle;
-    List;
+union! { enum Any {
+    Number(i64);
+    Named(Named);
+    Circle(Circle);
+    List(Vec<Any>);
 } }
 
 fn read<T: serde_core::de::DeserializeOwned>(json: &str) -> Result<T, String> {
@@ -81,34 +55,17 @@ fn the_branch_that_loses_nothing_is_it() {
     assert_eq!(read::<Any>("true"), Ok(Any::Unknown(Json::Bool(true))));
 }
 
-#[derive(Clone, Debug, PartialEq)]
-struct Cat {
-    kind: String,
-}
-
-object! { Cat {
-    "kind" => kind, required = "cat";
+object! { struct Cat {
+    pub kind: String => "kind" = "cat";
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-struct Dog {
-    kind: Option<String>,
-}
-
-object! { Dog {
-    "kind" => kind, optional = "dog";
+object! { struct Dog {
+    pub kind: Option<String> => "kind" = "dog";
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Pet {
-    Cat(Cat),
-    Dog(Dog),
-    Unknown(Json),
-}
-
-union! { Pet {
-    Cat;
-    Dog;
+union! { enum Pet {
+    Cat(Cat);
+    Dog(Dog);
 } }
 
 #[test]
@@ -123,63 +80,32 @@ fn the_branch_with_the_value_of_a_constant_is_it() {
 
 #[test]
 fn a_value_that_is_not_known_is_a_smaller_loss_than_a_member() {
-    #[derive(Clone, Debug, PartialEq)]
-    enum Kind {
-        Known,
-        Unknown(crate::UnknownValue),
-    }
-    crate::string_enum! { Kind {
-        "known" => Known;
+    crate::string_enum! { enum Kind {
+        Known => "known";
     } }
-    #[derive(Clone, Debug, PartialEq)]
-    struct Detail {
-        kind: Option<Kind>,
-        more: Option<Kind>,
-    }
-    object! { Detail {
-        "kind" => kind, optional;
-        "more" => more, optional;
+    object! { struct Detail {
+        pub kind: Option<Kind> => "kind";
+        pub more: Option<Kind> => "more";
     } }
-    #[derive(Clone, Debug, PartialEq)]
-    enum Details {
-        Named(Named),
-        Detail(Detail),
-        Unknown(Json),
-    }
-    union! { Details {
-        Named;
-        Detail;
+    union! { enum Details {
+        Named(Named);
+        Detail(Detail);
     } }
     assert!(matches!(read(r#"{"kind": "new", "more": "newer"}"#), Ok(Details::Detail(_))));
 }
 
 #[test]
 fn a_member_with_much_in_it_is_a_larger_loss_than_several_inside() {
-    #[derive(Clone, Debug, PartialEq)]
-    struct Titled {
-        title: String,
-    }
-    object! { Titled {
-        "title" => title, required;
+    object! { struct Titled {
+        pub title: String => "title";
     } }
-    #[derive(Clone, Debug, PartialEq)]
-    struct Listed {
-        title: Option<String>,
-        names: Option<Vec<Named>>,
-    }
-    object! { Listed {
-        "title" => title, optional;
-        "names" => names, optional;
+    object! { struct Listed {
+        pub title: Option<String> => "title";
+        pub names: Option<Vec<Named>> => "names";
     } }
-    #[derive(Clone, Debug, PartialEq)]
-    enum Change {
-        Titled(Titled),
-        Listed(Listed),
-        Unknown(Json),
-    }
-    union! { Change {
-        Titled;
-        Listed;
+    union! { enum Change {
+        Titled(Titled);
+        Listed(Listed);
     } }
     let json = r#"{"title": "a", "names": [{"name": "b", "new": 1}, {"name": "c", "new": 1}], "new": 1}"#;
     assert!(matches!(read(json), Ok(Change::Listed(_))));
@@ -187,30 +113,15 @@ fn a_member_with_much_in_it_is_a_larger_loss_than_several_inside() {
 
 #[test]
 fn an_object_with_an_unknown_value_and_a_member_too_many_is_none_of_the_branches() {
-    #[derive(Clone, Debug, PartialEq)]
-    enum Mode {
-        Auto,
-        Unknown(crate::UnknownValue),
-    }
-    crate::string_enum! { Mode {
-        "auto" => Auto;
+    crate::string_enum! { enum Mode {
+        Auto => "auto";
     } }
-    #[derive(Clone, Debug, PartialEq)]
-    struct Tool {
-        mode: Mode,
-    }
-    object! { Tool {
-        "mode" => mode, required;
+    object! { struct Tool {
+        pub mode: Mode => "mode";
     } }
-    #[derive(Clone, Debug, PartialEq)]
-    enum Tools {
-        Tool(Tool),
-        All(bool),
-        Unknown(Json),
-    }
-    union! { Tools {
-        Tool;
-        All;
+    union! { enum Tools {
+        Tool(Tool);
+        All(bool);
     } }
     assert!(matches!(read(r#"{"mode": "new"}"#), Ok(Tools::Tool(_))));
     assert!(matches!(read(r#"{"mode": "auto", "new": 1}"#), Ok(Tools::Tool(_))));
@@ -219,24 +130,13 @@ fn an_object_with_an_unknown_value_and_a_member_too_many_is_none_of_the_branches
 
 #[test]
 fn a_branch_does_not_skip_what_tells_another_that_it_is_not_it() {
-    #[derive(Clone, Debug, PartialEq)]
-    enum Entity {
-        Named(Named),
-        Cat(NamedCat),
-        Unknown(Json),
-    }
-    #[derive(Clone, Debug, PartialEq)]
-    struct NamedCat {
-        kind: String,
-        name: Option<String>,
-    }
-    object! { NamedCat {
-        "kind" => kind, required = "cat";
-        "name" => name, optional;
+    object! { struct NamedCat {
+        pub kind: String => "kind" = "cat";
+        pub name: Option<String> => "name";
     } }
-    union! { Entity {
-        Named;
-        Cat;
+    union! { enum Entity {
+        Named(Named);
+        Cat(NamedCat);
     } }
     assert!(matches!(read(r#"{"kind": "cat", "name": "a", "new": 1}"#), Ok(Entity::Cat(_))));
     assert!(matches!(read(r#"{"name": "a", "new": 1}"#), Ok(Entity::Named(_))));
@@ -245,22 +145,12 @@ fn a_branch_does_not_skip_what_tells_another_that_it_is_not_it() {
 
 #[test]
 fn a_branch_where_null_is_a_value_comes_before_one_that_leaves_it_out() {
-    #[derive(Clone, Debug, PartialEq)]
-    struct Renamed {
-        name: crate::Nullable<String>,
-    }
-    object! { Renamed {
-        "name" => name, nullable;
+    object! { struct Renamed {
+        pub name: crate::Nullable<String> => "name";
     } }
-    #[derive(Clone, Debug, PartialEq)]
-    enum Naming {
-        Named(Named),
-        Renamed(Renamed),
-        Unknown(Json),
-    }
-    union! { Naming {
-        Named;
-        Renamed;
+    union! { enum Naming {
+        Named(Named);
+        Renamed(Renamed);
     } }
     assert!(matches!(read(r#"{"name": null}"#), Ok(Naming::Renamed(_))));
     assert!(matches!(read(r#"{"name": "a"}"#), Ok(Naming::Named(_))));
@@ -275,22 +165,12 @@ fn an_object_that_has_no_member_of_a_branch_is_not_that_branch() {
 
 #[test]
 fn what_is_deeper_does_not_make_a_branch_another() {
-    #[derive(Clone, Debug, PartialEq)]
-    struct Owner {
-        pet: Cat,
-    }
-    object! { Owner {
-        "pet" => pet, required;
+    object! { struct Owner {
+        pub pet: Cat => "pet";
     } }
-    #[derive(Clone, Debug, PartialEq)]
-    enum Kept {
-        Owner(Owner),
-        Pets(Vec<Cat>),
-        Unknown(Json),
-    }
-    union! { Kept {
-        Owner;
-        Pets;
+    union! { enum Kept {
+        Owner(Owner);
+        Pets(Vec<Cat>);
     } }
     assert!(matches!(read(r#"{"pet": {"kind": "lion"}}"#), Ok(Kept::Owner(_))));
     assert!(matches!(read(r#"[{"kind": "lion"}]"#), Ok(Kept::Pets(_))));

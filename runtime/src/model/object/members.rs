@@ -1,0 +1,149 @@
+use std::{collections::BTreeMap, fmt};
+
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+
+use super::{Constant, Required, Slot};
+use crate::model::{FromJson, Track, from_json::Seed};
+
+/// The members of an object that is being read.
+pub struct Members<'t, A> {
+    map: A,
+    track: &'t Track,
+    names: &'static [&'static str],
+    /// Where the search for a name begins: senders write members in the document's order, nearly always. It is 0 until
+    /// one is found.
+    expected: usize,
+}
+
+impl<'t, 'de, A: MapAccess<'de>> Members<'t, A> {
+    pub(super) fn new(map: A, track: &'t Track, names: &'static [&'static str]) -> Self {
+        Self { map, track, names, expected: 0 }
+    }
+
+    /// Reads the members that the table has, each into the slot at its position, and skips the others.
+    ///
+    /// # Errors
+    /// When the input is malformed, or a member does not fit.
+    pub fn fill(&mut self, slots: &mut [&mut dyn Slot<'de, A>]) -> Result<(), A::Error> {
+        while let Some(position) = self.next_known()? {
+            self.fill_at(position, slots)?;
+        }
+        Ok(())
+    }
+
+    /// Like [`Members::fill`], but keeps the members that the table does not have.
+    ///
+    /// # Errors
+    /// When the input is malformed, or a member does not fit.
+    pub fn fill_beside<T: FromJson>(
+        &mut self,
+        slots: &mut [&mut dyn Slot<'de, A>],
+        rest: &mut BTreeMap<String, T>,
+    ) -> Result<(), A::Error> {
+        while let Some(position) = self.next_beside(rest)? {
+            self.fill_at(position, slots)?;
+        }
+        Ok(())
+    }
+
+    fn fill_at(&mut self, position: usize, slots: &mut [&mut dyn Slot<'de, A>]) -> Result<(), A::Error> {
+        let Some(slot) = slots.get_mut(position) else { return Ok(()) };
+        slot.read(self).inspect_err(|_| {
+            if let Some(name) = self.names.get(position) {
+                self.track.failed_in_member(name);
+            }
+        })
+    }
+
+    /// The position in the table of the next member that the table has; others are skipped.
+    fn next_known(&mut self) -> Result<Option<usize>, A::Error> {
+        let names = self.names;
+        let mut is_all_skipped = false;
+        while let Some(found) = self.map.next_key_seed(Name { names, expected: self.expected })? {
+            if let Some(position) = found {
+                self.expected = position + 1;
+                return Ok(Some(position));
+            }
+            self.track.skip_member(&mut self.map)?;
+            is_all_skipped = self.expected == 0;
+        }
+        if is_all_skipped {
+            self.track.is_other_object();
+        }
+        Ok(None)
+    }
+
+    fn next_beside<T: FromJson>(&mut self, rest: &mut BTreeMap<String, T>) -> Result<Option<usize>, A::Error> {
+        while let Some(name) = self.map.next_key_seed(Seed::<String>::new(self.track))? {
+            if let Some(position) = self.names.iter().position(|known| *known == name) {
+                return Ok(Some(position));
+            }
+            let value = self.map.next_value_seed(Seed::new(self.track));
+            rest.insert(name.clone(), value.inspect_err(|_| self.track.failed_in_member(&name))?);
+        }
+        Ok(None)
+    }
+
+    /// The value of the member whose name was read.
+    pub(super) fn value<T: FromJson>(&mut self) -> Result<T, A::Error> {
+        self.map.next_value_seed(Seed::new(self.track))
+    }
+
+    /// Says that a member was null where it might as well have been left out, which is not kept apart.
+    pub(super) fn lose_null(&self) {
+        self.track.lose_values(1);
+    }
+
+    /// The value of the required member `name`, once all members are read.
+    ///
+    /// # Errors
+    /// When it is missing.
+    pub fn required<T>(&self, slot: Required<T>, name: &str) -> Result<T, A::Error> {
+        slot.into_value().ok_or_else(|| {
+            self.track.failed_in_member(name);
+            A::Error::custom("this required member is missing")
+        })
+    }
+
+    /// Counts a text that is not the `constant` that it should be as one that the type does not know, and the object as
+    /// another.
+    pub fn constant(&self, value: &impl Constant, constant: &str) {
+        match value.text() {
+            Some(text) if text == constant => self.track.is_this_object(),
+            Some(_) => {
+                self.track.lose();
+                self.track.is_other_object();
+            }
+            None => {}
+        }
+    }
+}
+
+/// Finds a member's name in the table: first the one after the last found, then all.
+struct Name {
+    names: &'static [&'static str],
+    expected: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        if self.names.get(self.expected) == Some(&name) {
+            return Ok(Some(self.expected));
+        }
+        Ok(self.names.iter().position(|known| *known == name))
+    }
+}
