@@ -58,13 +58,13 @@ pub use uuid;
 /// What the macros of this crate expand to; not part of its public interface.
 #[doc(hidden)]
 pub mod private {
-    pub use crate::model::object::{Members, Object, Required, Slot, Writer, read_object, write_object};
+    pub use crate::model::object::{Members, Required, Slot, Writer};
     pub use crate::model::{Writing, deserialize, unknown_number, unknown_value};
     #[cfg(feature = "json")]
     pub use crate::model::{read_tagged, read_untagged};
     pub use serde_core::{
         Deserialize, Deserializer, Serialize, Serializer,
-        de::MapAccess,
+        de::{Error, MapAccess},
         ser::{SerializeMap, SerializeStruct},
     };
 

@@ -6,7 +6,10 @@ use std::{
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess};
 
-use super::skipped::Skipped;
+use super::{
+    object::{Members, read_object},
+    skipped::Skipped,
+};
 
 /// A type that is read from JSON, with the path of what does not fit.
 ///
@@ -15,11 +18,25 @@ use super::skipped::Skipped;
 /// may arrive as `3.0`). The macros of this crate implement it for generated types; it is implemented for the scalars
 /// and containers that those are made of.
 pub trait FromJson: Sized {
+    /// The names of an object's members on the wire, in the order of its table.
+    #[doc(hidden)]
+    const MEMBERS: &'static [&'static str] = &[];
+
     /// Reads a value. On failure the members and indexes that lead to it are left in `track`.
     ///
     /// # Errors
     /// The deserializer's error, when the input is malformed or does not fit.
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error>;
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
+        read_object(deserializer, track)
+    }
+
+    /// Makes an object of its members, in whatever order they come; `None` when one does not fit. What is no object
+    /// implements [`FromJson::from_json`] itself.
+    #[doc(hidden)]
+    fn from_members<'de, E: Error, A: MapAccess<'de, Error = E>>(members: &mut Members<'_, A, E>) -> Option<Self> {
+        let _ = members;
+        None
+    }
 
     /// What null is where the value may also be left out: `None`, no value, for everything but [`Json`](crate::Json),
     /// which null is one of the values of.

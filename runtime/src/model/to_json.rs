@@ -1,8 +1,11 @@
 use std::collections::BTreeMap;
 
-use serde_core::{Serialize, Serializer};
+use serde_core::{Serialize, Serializer, ser::SerializeMap};
 
-use super::Nullable;
+use super::{
+    Nullable,
+    object::{Writer, write_object},
+};
 
 /// A type that is written as JSON, whole or as it is sent.
 ///
@@ -14,7 +17,16 @@ pub trait ToJson {
     ///
     /// # Errors
     /// The serializer's error, such as for a number that JSON has not.
-    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error>;
+    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+        write_object(self, serializer, written)
+    }
+
+    /// Hands an object's members to `writer`, in the order of its table. What is no object implements
+    /// [`ToJson::to_json`] itself.
+    #[doc(hidden)]
+    fn write_members<M: SerializeMap>(&self, writer: &mut Writer<'_, M>) {
+        let _ = writer;
+    }
 
     /// Whether a member of an object is left out when it has this value.
     fn is_absent(&self) -> bool {

@@ -3,19 +3,16 @@ use std::fmt;
 use serde_core::ser::{Serialize, SerializeMap};
 
 use super::{Rules, collection::MEMBERS, too_few, too_many};
-use crate::model::{
-    Written,
-    object::{Object, Writer},
-};
+use crate::model::{ToJson, Written, object::Writer};
 
 /// How many members an object has when it is sent.
 #[derive(Clone, Copy, Debug)]
 pub struct Count(usize);
 
 impl Count {
-    pub(super) fn of(object: &impl Object) -> Self {
+    pub(super) fn of(object: &impl ToJson) -> Self {
         let mut counted = Self(0);
-        object.write(&mut Writer::new(&mut counted, Written::Sent));
+        object.write_members(&mut Writer::new(&mut counted, Written::Sent));
         counted
     }
 }

@@ -12,7 +12,7 @@ mod violation;
 use std::collections::BTreeMap;
 
 use super::Nullable;
-use super::object::Object;
+use super::ToJson;
 use given::Given;
 use number::Float;
 pub use violation::{Violation, Violations};
@@ -137,7 +137,7 @@ impl Checker {
 
     /// Begins to check how many members `value` has, which is the value that is being checked.
     #[doc(hidden)]
-    pub fn members<T: Object>(&mut self, value: &T) -> Rules<'_, members::Count> {
+    pub fn members<T: ToJson>(&mut self, value: &T) -> Rules<'_, members::Count> {
         Rules { checker: self, name: "", value: Some(members::Count::of(value)) }
     }
 

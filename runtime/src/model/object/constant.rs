@@ -27,6 +27,6 @@ impl<T: Constant> Constant for Nullable<T> {
 
 impl<T: Constant> Constant for Required<T> {
     fn text(&self) -> Option<&str> {
-        self.value().and_then(Constant::text)
+        self.0.as_ref().and_then(Constant::text)
     }
 }

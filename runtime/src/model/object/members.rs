@@ -2,61 +2,77 @@ use std::{collections::BTreeMap, fmt};
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::{Constant, Required, Slot};
+use super::{Constant, Slot};
 use crate::model::{FromJson, Track, from_json::Seed};
 
-/// The members of an object that is being read.
-pub struct Members<'t, A> {
+/// The members of an object that is being read, until one fails with an `E`.
+pub struct Members<'t, A, E> {
     map: A,
     track: &'t Track,
     names: &'static [&'static str],
     /// Where the search for a name begins: senders write members in the document's order, nearly always. It is 0 until
     /// one is found.
     expected: usize,
+    error: Option<E>,
 }
 
-impl<'t, 'de, A: MapAccess<'de>> Members<'t, A> {
+impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
     pub(super) fn new(map: A, track: &'t Track, names: &'static [&'static str]) -> Self {
-        Self { map, track, names, expected: 0 }
+        Self { map, track, names, expected: 0, error: None }
     }
 
-    /// Reads the members that the table has, each into the slot at its position, and skips the others.
-    ///
-    /// # Errors
-    /// When the input is malformed, or a member does not fit.
-    pub fn fill(&mut self, slots: &mut [&mut dyn Slot<'de, A>]) -> Result<(), A::Error> {
-        while let Some(position) = self.next_known()? {
-            self.fill_at(position, slots)?;
-        }
-        Ok(())
+    /// Why they could not be read.
+    pub(super) fn into_error(self) -> E {
+        self.error.unwrap_or_else(|| E::custom("this object cannot be read"))
+    }
+
+    /// Reads the members that the table has, each into the slot at its position, and skips the others. Whether all went
+    /// well, and all are there that have to be; generated code is shorter for the compiler with this than with a result.
+    pub fn fill(&mut self, slots: &mut [&mut dyn Slot<'de, A>]) -> bool {
+        self.fill_with(slots, Self::next_known)
     }
 
     /// Like [`Members::fill`], but keeps the members that the table does not have.
-    ///
-    /// # Errors
-    /// When the input is malformed, or a member does not fit.
     pub fn fill_beside<T: FromJson>(
         &mut self,
         slots: &mut [&mut dyn Slot<'de, A>],
         rest: &mut BTreeMap<String, T>,
-    ) -> Result<(), A::Error> {
-        while let Some(position) = self.next_beside(rest)? {
-            self.fill_at(position, slots)?;
-        }
-        Ok(())
+    ) -> bool {
+        self.fill_with(slots, |members| members.next_beside(rest))
     }
 
-    fn fill_at(&mut self, position: usize, slots: &mut [&mut dyn Slot<'de, A>]) -> Result<(), A::Error> {
-        let Some(slot) = slots.get_mut(position) else { return Ok(()) };
-        slot.read(self).inspect_err(|_| {
-            if let Some(name) = self.names.get(position) {
-                self.track.failed_in_member(name);
+    fn fill_with(
+        &mut self,
+        slots: &mut [&mut dyn Slot<'de, A>],
+        next: impl FnMut(&mut Self) -> Result<Option<usize>, E>,
+    ) -> bool {
+        self.error = self.read_into(slots, next).err();
+        self.error.is_none()
+    }
+
+    fn read_into(
+        &mut self,
+        slots: &mut [&mut dyn Slot<'de, A>],
+        mut next: impl FnMut(&mut Self) -> Result<Option<usize>, E>,
+    ) -> Result<(), E> {
+        while let Some(position) = next(self)? {
+            if let Some(slot) = slots.get_mut(position) {
+                slot.read(self).inspect_err(|_| self.failed_at(position))?;
             }
-        })
+        }
+        let Some(missing) = slots.iter().position(|slot| slot.is_missing()) else { return Ok(()) };
+        self.failed_at(missing);
+        Err(E::custom("this required member is missing"))
+    }
+
+    fn failed_at(&self, position: usize) {
+        if let Some(name) = self.names.get(position) {
+            self.track.failed_in_member(name);
+        }
     }
 
     /// The position in the table of the next member that the table has; others are skipped.
-    fn next_known(&mut self) -> Result<Option<usize>, A::Error> {
+    fn next_known(&mut self) -> Result<Option<usize>, E> {
         let names = self.names;
         let mut is_all_skipped = false;
         while let Some(found) = self.map.next_key_seed(Name { names, expected: self.expected })? {
@@ -73,7 +89,7 @@ impl<'t, 'de, A: MapAccess<'de>> Members<'t, A> {
         Ok(None)
     }
 
-    fn next_beside<T: FromJson>(&mut self, rest: &mut BTreeMap<String, T>) -> Result<Option<usize>, A::Error> {
+    fn next_beside<T: FromJson>(&mut self, rest: &mut BTreeMap<String, T>) -> Result<Option<usize>, E> {
         while let Some(name) = self.map.next_key_seed(Seed::<String>::new(self.track))? {
             if let Some(position) = self.names.iter().position(|known| *known == name) {
                 return Ok(Some(position));
@@ -85,24 +101,13 @@ impl<'t, 'de, A: MapAccess<'de>> Members<'t, A> {
     }
 
     /// The value of the member whose name was read.
-    pub(super) fn value<T: FromJson>(&mut self) -> Result<T, A::Error> {
+    pub(super) fn value<T: FromJson>(&mut self) -> Result<T, E> {
         self.map.next_value_seed(Seed::new(self.track))
     }
 
     /// Says that a member was null where it might as well have been left out, which is not kept apart.
     pub(super) fn lose_null(&self) {
         self.track.lose_values(1);
-    }
-
-    /// The value of the required member `name`, once all members are read.
-    ///
-    /// # Errors
-    /// When it is missing.
-    pub fn required<T>(&self, slot: Required<T>, name: &str) -> Result<T, A::Error> {
-        slot.into_value().ok_or_else(|| {
-            self.track.failed_in_member(name);
-            A::Error::custom("this required member is missing")
-        })
     }
 
     /// Counts a text that is not the `constant` that it should be as one that the type does not know, and the object as

@@ -14,31 +14,16 @@ use serde_core::{
     ser::SerializeMap,
 };
 
-use super::{Track, Written};
+use super::{FromJson, ToJson, Track, Written};
 
 use constant::Constant;
 pub use members::Members;
 pub use slot::{Required, Slot};
 pub use writer::Writer;
 
-/// A struct that is a JSON object. [`object!`](crate::object) implements it from a table.
-pub trait Object: Sized {
-    /// The members' names on the wire, in the order of the table.
-    const MEMBERS: &'static [&'static str];
-
-    /// Reads the members in whatever order they come.
-    ///
-    /// # Errors
-    /// When a member does not fit, or a required one is missing.
-    fn read<'de, A: MapAccess<'de>>(members: Members<'_, A>) -> Result<Self, A::Error>;
-
-    /// Hands the members to `writer`, in the order of the table.
-    fn write<M: SerializeMap>(&self, writer: &mut Writer<'_, M>);
-}
-
 struct ObjectVisitor<'t, T>(&'t Track, PhantomData<T>);
 
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
+impl<'de, T: FromJson> Visitor<'de> for ObjectVisitor<'_, T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,7 +31,8 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        self.0.inside(|| T::read(Members::new(map, self.0, T::MEMBERS)))
+        let mut members = Members::new(map, self.0, T::MEMBERS);
+        self.0.inside(|| T::from_members(&mut members)).ok_or_else(|| members.into_error())
     }
 }
 
@@ -54,7 +40,10 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
 ///
 /// # Errors
 /// When the input is malformed or does not fit.
-pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<T, D::Error> {
+pub(super) fn read_object<'de, T: FromJson, D: Deserializer<'de>>(
+    deserializer: D,
+    track: &Track,
+) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(track, PhantomData))
 }
 
@@ -62,10 +51,14 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D, track:
 ///
 /// # Errors
 /// What the serializer reports.
-pub fn write_object<T: Object, S: Serializer>(object: &T, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+pub(super) fn write_object<T: ToJson + ?Sized, S: Serializer>(
+    object: &T,
+    serializer: S,
+    written: Written,
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut writer = Writer::new(&mut map, written);
-    object.write(&mut writer);
+    object.write_members(&mut writer);
     writer.finish()?;
     map.end()
 }

@@ -95,48 +95,35 @@ macro_rules! object {
         }
 
         #[allow(deprecated)]
-        impl $crate::private::Object for $type {
+        impl $crate::FromJson for $type {
             const MEMBERS: &'static [&'static str] = &[$($name),*];
 
-            fn read<'de, A: $crate::private::MapAccess<'de>>(
-                mut members: $crate::private::Members<'_, A>,
-            ) -> ::core::result::Result<Self, A::Error> {
+            fn from_members<'de, E: $crate::private::Error, A: $crate::private::MapAccess<'de, Error = E>>(
+                members: &mut $crate::private::Members<'_, A, E>,
+            ) -> ::core::option::Option<Self> {
                 $(let mut $field =
                     $crate::object!(@slot [$($marker)*] $head $(:: $segment)* $(<$($argument),+>)?);)*
                 $(let mut $rest = ::std::collections::BTreeMap::new();)?
-                $crate::object!(@fill members [$($field)*] $($rest)?)?;
+                if !$crate::object!(@fill members [$($field)*] $($rest)?) {
+                    return ::core::option::Option::None;
+                }
                 $($(members.constant(&$field, $constant);)?)*
-                ::core::result::Result::Ok(Self {
-                    $($field: $crate::object!(@member [$($marker)*] $head members $field $name),)*
-                    $($rest,)?
-                })
-            }
-
-            fn write<M: $crate::private::SerializeMap>(&self, writer: &mut $crate::private::Writer<'_, M>) {
-                $(writer$(.$marker())*.member($name, &self.$field);)*
-                $(writer.rest(&self.$rest);)?
-                let _ = writer;
-            }
-        }
-
-        impl $crate::FromJson for $type {
-            fn from_json<'de, D: $crate::private::Deserializer<'de>>(
-                deserializer: D,
-                track: &$crate::Track,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::private::read_object(deserializer, track)
+                #[allow(irrefutable_let_patterns, reason = "an object need not require anything")]
+                let ($($crate::object!(@filled [$($marker)*] $head $field),)*) = ($($field,)*) else {
+                    return ::core::option::Option::None;
+                };
+                ::core::option::Option::Some(Self { $($field,)* $($rest,)? })
             }
         }
 
         $crate::deserialize! { $type }
 
+        #[allow(deprecated)]
         impl $crate::ToJson for $type {
-            fn to_json<S: $crate::private::Serializer>(
-                &self,
-                serializer: S,
-                written: $crate::Written,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::private::write_object(self, serializer, written)
+            fn write_members<M: $crate::private::SerializeMap>(&self, writer: &mut $crate::private::Writer<'_, M>) {
+                $(writer$(.$marker())*.member($name, &self.$field);)*
+                $(writer.rest(&self.$rest);)?
+                let _ = writer;
             }
         }
 
@@ -184,23 +171,23 @@ macro_rules! object {
     (@setter $field:ident [into] Option<$type:ty>) => { $crate::setters! { @setter $field into $type } };
     (@setter $field:ident [into] Nullable<$type:ty>) => { $crate::setters! { @setter $field nullable $type } };
 
-    (@slot [required $($marker:ident)*] $type:ty) => { $crate::private::Required::<$type>::new() };
+    (@slot [required $($marker:ident)*] $type:ty) => { $crate::private::Required::<$type>(::core::option::Option::None) };
     (@slot [$($marker:ident)*] Option<$type:ty>) => { ::core::option::Option::<$type>::None };
     (@slot [$($marker:ident)*] Nullable<$type:ty>) => { $crate::Nullable::<$type>::Absent };
-    (@slot [$($marker:ident)*] $type:ty) => { $crate::private::Required::<$type>::new() };
+    (@slot [$($marker:ident)*] $type:ty) => { $crate::private::Required::<$type>(::core::option::Option::None) };
 
     (@fill $members:ident [$($field:ident)*]) => { $members.fill(&mut [$(&mut $field),*]) };
     (@fill $members:ident [$($field:ident)*] $rest:ident) => {
         $members.fill_beside(&mut [$(&mut $field),*], &mut $rest)
     };
 
-    (@member [required $($marker:ident)*] $head:ident $members:ident $field:ident $name:literal) => {
-        $members.required($field, $name)?
+    (@filled [required $($marker:ident)*] $head:ident $field:ident) => {
+        $crate::private::Required(::core::option::Option::Some($field))
     };
-    (@member [$($marker:ident)*] Option $members:ident $field:ident $name:literal) => { $field };
-    (@member [$($marker:ident)*] Nullable $members:ident $field:ident $name:literal) => { $field };
-    (@member [$($marker:ident)*] $head:ident $members:ident $field:ident $name:literal) => {
-        $members.required($field, $name)?
+    (@filled [$($marker:ident)*] Option $field:ident) => { $field };
+    (@filled [$($marker:ident)*] Nullable $field:ident) => { $field };
+    (@filled [$($marker:ident)*] $head:ident $field:ident) => {
+        $crate::private::Required(::core::option::Option::Some($field))
     };
 }
 
