@@ -28,8 +28,8 @@ impl fmt::Display for UnknownValue {
 
 /// For [`string_enum!`](crate::string_enum), which has compared the text with every known value.
 #[doc(hidden)]
-pub fn unknown_value(text: String) -> UnknownValue {
-    UnknownValue(text)
+pub fn unknown_value(text: &str) -> UnknownValue {
+    UnknownValue(text.to_owned())
 }
 
 /// Declares an enum that is a JSON string, from a table with one row a value: `Variant => "value on the wire";`.
@@ -59,13 +59,6 @@ macro_rules! string_enum {
                     Self::Unknown(value) => value.as_str(),
                 }
             }
-
-            fn known(text: &str) -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(match text {
-                    $($text => Self::$variant,)*
-                    _ => return ::core::option::Option::None,
-                })
-            }
         }
 
         impl ::core::fmt::Display for $type {
@@ -76,13 +69,16 @@ macro_rules! string_enum {
 
         impl ::core::convert::From<&str> for $type {
             fn from(text: &str) -> Self {
-                Self::known(text).unwrap_or_else(|| Self::Unknown($crate::private::unknown_value(text.to_owned())))
+                match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::Unknown($crate::private::unknown_value(text)),
+                }
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $type {
             fn from(text: ::std::string::String) -> Self {
-                Self::known(&text).unwrap_or_else(|| Self::Unknown($crate::private::unknown_value(text)))
+                Self::from(text.as_str())
             }
         }
 
