@@ -3,7 +3,7 @@
 
 use openapi_bindgen_runtime::{object, string_enum};
 
-object! { pub struct CreateAvatarConsentRequest: New + Check {
+object! { pub struct CreateAvatarConsentRequest: Default + New + Check {
     //! Request body for POST /v3/avatars/{group_id}/consent.
 
     /// Callback URL where the user is redirected after completing consent. Defaults to HeyGen's consent

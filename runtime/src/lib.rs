@@ -58,7 +58,7 @@ pub use uuid;
 /// What the macros of this crate expand to; not part of its public interface.
 #[doc(hidden)]
 pub mod private {
-    pub use crate::model::object::{Members, Required, Slot, Writer};
+    pub use crate::model::object::{AnySlot, Members, Slot, Writer};
     pub use crate::model::{Writing, deserialize, unknown_number, unknown_value};
     #[cfg(feature = "json")]
     pub use crate::model::{read_tagged, read_untagged};

@@ -24,9 +24,6 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Ta
     let mut more = if def.sent { rules::sentence_of_members(&def.constraints) } else { Vec::new() };
     more.extend(half_doc(api, def));
     let mut rows = Vec::new();
-    if def.sent && !object.needs_nothing() {
-        rows.push(constructor(api, object, uses));
-    }
     if def.checked {
         rows.extend(check::count_row(def));
     }
@@ -44,16 +41,12 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Ta
         let text = format!("..{said}{space}pub {name}: BTreeMap<String, {ty}>");
         Row::member(Documentation::default(), &text, &checks)
     }));
-    let what = match (object.needs_nothing(), def.sent, def.checked) {
-        (true, true, true) => ": New + Check",
-        (true, true, false) => ": New",
-        (true, false, _) => ": Default",
-        (false, _, true) => ": Check",
-        (false, _, false) => "",
-    };
+    let has = [("Default", object.needs_nothing()), ("New", def.sent), ("Check", def.checked)];
+    let has: Vec<&str> = has.into_iter().filter_map(|(word, has)| has.then_some(word)).collect();
+    let colon = if has.is_empty() { "" } else { ": " };
     Table {
         name: "object".to_owned(),
-        subject: Some(format!("pub struct {}{what}", def.name)),
+        subject: Some(format!("pub struct {}{colon}{}", def.name, has.join(" + "))),
         about: doc::said_or(&def.doc, &more, &models_doc(def)),
         rows,
     }
@@ -68,13 +61,20 @@ fn member(api: &Api, def: &TypeDef, field: &Field, uses: &mut Uses) -> Row {
         constraints.push("Only the server sets it.".to_owned());
     }
     let otherwise = format!("The member {}.", doc::code(field.wire.as_str()));
+    let fixed = field.fixed().filter(|_| def.sent);
+    let takes_into = takes_into(api, &field.ty);
     let how = match field.presence {
-        Presence::Nullable if def.sent => "(into)",
-        Presence::Optional if def.sent && takes_into(api, &field.ty) => "(into)",
-        Presence::Optional if def.sent => "(set)",
-        Presence::Required | Presence::Optional | Presence::Nullable => "",
+        _ if !def.sent || fixed.is_some() => "",
+        Presence::Required if takes_into || field.nullable => "(new into)",
+        Presence::Required => "(new)",
+        Presence::Optional if takes_into => "(into)",
+        Presence::Optional => "(set)",
+        Presence::Nullable => "(into)",
     };
     let ty = in_row(&field_type(api, field, uses));
+    let value = fixed.map_or_else(String::new, |fixed| {
+        format!(" = {}", literal(&fixed, &type_ref(api, &field.ty, Models::Here, uses)))
+    });
     let is_option = field.nullable || matches!(api.settled(&field.ty), TypeRef::Nullable(_));
     let required = if field.presence == Presence::Required && is_option { " required" } else { "" };
     let read_only = if def.sent && !field.is_sent() { " read_only" } else { "" };
@@ -83,7 +83,7 @@ fn member(api: &Api, def: &TypeDef, field: &Field, uses: &mut Uses) -> Row {
         Some(Constant::Number(_) | Constant::Bool(_)) | None => String::new(),
     };
     let wire = field.wire.as_str();
-    let text = format!("pub {}{how}: {ty} => {wire:?}{required}{read_only}{constant}", field.name);
+    let text = format!("pub {}{how}: {ty}{value} => {wire:?}{required}{read_only}{constant}", field.name);
     let checks =
         if def.checked && field.is_sent() { check::in_row(api, &field.ty, &field.constraints) } else { Vec::new() };
     Row::member(doc::said_or(&field.doc, &constraints, &otherwise), &text, &checks)
@@ -133,24 +133,6 @@ pub(super) fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStre
             quote!(Nullable<#ty>)
         }
     }
-}
-
-/// The row of what the document requires, and of what can only be one value.
-fn constructor(api: &Api, object: &Object, uses: &mut Uses) -> Row {
-    let required: Vec<String> = object
-        .arguments()
-        .map(|field| {
-            let ty = in_row(&field_type(api, field, uses));
-            let into = if field.nullable || takes_into(api, &field.ty) { "into " } else { "" };
-            format!("{}({into}{ty})", field.name)
-        })
-        .collect();
-    let mut rest = String::new();
-    for (field, fixed) in object.fields.iter().filter_map(|field| Some((field, field.fixed()?))) {
-        let ty = type_ref(api, &field.ty, Models::Here, uses);
-        rest.push_str(&format!(", {} = {}", field.name, literal(&fixed, &ty)));
-    }
-    Row::constructor(&required, &rest)
 }
 
 /// A value as rows have it: a number says its type, which nothing else does there.

@@ -196,7 +196,7 @@ fn what_webhooks_bring_changes_nothing_of_the_operations_that_are_asked_for() {
     let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--operation", "addOrder"]);
     assert!(said.contains("Made   1 operation, 2 types"), "{said}");
     let models = fs::read_to_string(folder.path("out/models.rs")).unwrap();
-    assert!(models.contains("new(by(into Name))") && !models.contains("OrderInput"), "{models}");
+    assert!(models.contains("pub by(new into): Name => ") && !models.contains("OrderInput"), "{models}");
 }
 
 #[test]

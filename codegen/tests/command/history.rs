@@ -156,7 +156,7 @@ fn a_video_and_with_it_an_optional_page_break_who_reads_the_page() {
         "minor added Call<CreateAvatarConsent>::consent_video",
     ];
     assert_eq!(step.changes(), expected);
-    assert_eq!((step.generated, step.snapshots), ((53, 3), (52, 2)));
+    assert_eq!((step.generated, step.snapshots), ((50, 3), (49, 2)));
 }
 
 #[test]

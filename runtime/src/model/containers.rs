@@ -31,6 +31,14 @@ impl<T: FromJson> FromJson for Option<T> {
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
         deserializer.deserialize_option(Optional(track, PhantomData))
     }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn loses_null(&self) -> bool {
+        self.is_none()
+    }
 }
 
 struct Items<'t, T>(&'t Track, PhantomData<T>);

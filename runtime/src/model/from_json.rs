@@ -38,6 +38,18 @@ pub trait FromJson: Sized {
         None
     }
 
+    /// What a member of an object is that is left out, where its type has a value for that.
+    #[doc(hidden)]
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// Whether a member is null where it might as well have been left out, which is not kept apart.
+    #[doc(hidden)]
+    fn loses_null(&self) -> bool {
+        false
+    }
+
     /// What null is where the value may also be left out: `None`, no value, for everything but [`Json`](crate::Json),
     /// which null is one of the values of.
     fn from_null() -> Option<Self> {

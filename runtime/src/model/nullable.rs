@@ -67,6 +67,10 @@ impl<T: FromJson> FromJson for Nullable<T> {
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
         Option::from_json(deserializer, track).map(Self::from)
     }
+
+    fn absent() -> Option<Self> {
+        Some(Self::Absent)
+    }
 }
 
 impl<'de, T: FromJson> Deserialize<'de> for Nullable<T> {

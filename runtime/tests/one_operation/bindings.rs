@@ -40,7 +40,7 @@ impl<D: Clone> Client<D> {
     }
 }
 
-object! { pub(crate) struct NewOrder: New + Check {
+object! { pub(crate) struct NewOrder: Default + New + Check {
     pub note(into): Option<String> => "note", text.max_length(10);
 } }
 

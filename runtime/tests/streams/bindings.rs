@@ -29,9 +29,8 @@ impl<D: Clone> Client<D> {
     }
 }
 
-object! { pub(crate) struct Question {
-    new(text(into String));
-    pub text: String => "text";
+object! { pub(crate) struct Question: New {
+    pub text(new into): String => "text";
     pub stream(set): Option<bool> => "stream";
 } }
 

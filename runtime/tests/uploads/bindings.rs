@@ -39,9 +39,8 @@ pub(crate) enum SetFilmError {
     Undeclared,
 }
 
-object! { pub(crate) struct NewFilm {
-    new(film(into File));
-    pub film: File => "film";
+object! { pub(crate) struct NewFilm: New {
+    pub film(new into): File => "film";
     pub title(into): Option<String> => "title";
     pub stills(into): Option<Vec<File>> => "stills";
 } }

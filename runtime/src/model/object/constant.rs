@@ -1,4 +1,4 @@
-use super::Required;
+use super::Slot;
 use crate::Nullable;
 
 /// A text that has only one value, as fields hold it.
@@ -25,8 +25,8 @@ impl<T: Constant> Constant for Nullable<T> {
     }
 }
 
-impl<T: Constant> Constant for Required<T> {
+impl<T: Constant> Constant for Slot<T> {
     fn text(&self) -> Option<&str> {
-        self.0.as_ref().and_then(Constant::text)
+        self.value.as_ref().and_then(Constant::text)
     }
 }

@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::{Constant, Slot};
+use super::{AnySlot, Constant};
 use crate::model::{FromJson, Track, from_json::Seed};
 
 /// The members of an object that is being read, until one fails with an `E`.
@@ -28,14 +28,14 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
 
     /// Reads the members that the table has, each into the slot at its position, and skips the others. Whether all went
     /// well, and all are there that have to be; generated code is shorter for the compiler with this than with a result.
-    pub fn fill(&mut self, slots: &mut [&mut dyn Slot<'de, A>]) -> bool {
+    pub fn fill(&mut self, slots: &mut [&mut dyn AnySlot<'de, A>]) -> bool {
         self.fill_with(slots, Self::next_known)
     }
 
     /// Like [`Members::fill`], but keeps the members that the table does not have.
     pub fn fill_beside<T: FromJson>(
         &mut self,
-        slots: &mut [&mut dyn Slot<'de, A>],
+        slots: &mut [&mut dyn AnySlot<'de, A>],
         rest: &mut BTreeMap<String, T>,
     ) -> bool {
         self.fill_with(slots, |members| members.next_beside(rest))
@@ -43,7 +43,7 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
 
     fn fill_with(
         &mut self,
-        slots: &mut [&mut dyn Slot<'de, A>],
+        slots: &mut [&mut dyn AnySlot<'de, A>],
         next: impl FnMut(&mut Self) -> Result<Option<usize>, E>,
     ) -> bool {
         self.error = self.read_into(slots, next).err();
@@ -52,7 +52,7 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
 
     fn read_into(
         &mut self,
-        slots: &mut [&mut dyn Slot<'de, A>],
+        slots: &mut [&mut dyn AnySlot<'de, A>],
         mut next: impl FnMut(&mut Self) -> Result<Option<usize>, E>,
     ) -> Result<(), E> {
         while let Some(position) = next(self)? {
@@ -60,7 +60,7 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
                 slot.read(self).inspect_err(|_| self.failed_at(position))?;
             }
         }
-        let Some(missing) = slots.iter().position(|slot| slot.is_missing()) else { return Ok(()) };
+        let Some(missing) = slots.iter_mut().position(|slot| !slot.settle()) else { return Ok(()) };
         self.failed_at(missing);
         Err(E::custom("this required member is missing"))
     }

@@ -18,7 +18,7 @@ use super::{FromJson, ToJson, Track, Written};
 
 use constant::Constant;
 pub use members::Members;
-pub use slot::{Required, Slot};
+pub use slot::{AnySlot, Slot};
 pub use writer::Writer;
 
 struct ObjectVisitor<'t, T>(&'t Track, PhantomData<T>);

@@ -1,55 +1,65 @@
 use serde_core::de::MapAccess;
 
 use super::Members;
-use crate::{FromJson, Nullable};
+use crate::FromJson;
 
 /// Where a member of an object goes when it is read.
+#[derive(Debug)]
+pub struct Slot<T> {
+    /// What was read, or what the member is when it is left out.
+    pub value: Option<T>,
+    is_required: bool,
+}
+
+impl<T: FromJson> Slot<T> {
+    /// For a member that may be left out if its type has a value for that.
+    #[allow(clippy::new_without_default, reason = "tables call it by name")]
+    pub fn new() -> Self {
+        Self { value: None, is_required: false }
+    }
+
+    /// For a member that has to be there, null or not.
+    #[must_use]
+    pub fn required(self) -> Self {
+        Self { is_required: true, ..self }
+    }
+
+    /// For a member that only the server sets, which is read like any other.
+    #[must_use]
+    pub fn read_only(self) -> Self {
+        self
+    }
+}
+
+/// The slot of a member of any type.
 ///
 /// All objects share one loop over their members, which knows their slots by this trait alone, so that a member costs the
 /// compiler next to nothing.
-pub trait Slot<'de, A: MapAccess<'de>> {
+pub trait AnySlot<'de, A: MapAccess<'de>> {
     /// Reads the value of the member whose name was just read.
     ///
     /// # Errors
     /// When the value does not fit.
     fn read(&mut self, members: &mut Members<'_, A, A::Error>) -> Result<(), A::Error>;
 
-    /// Whether nothing was read, although the member has to be there.
-    fn is_missing(&self) -> bool {
-        false
-    }
+    /// Gives the member the value that it has when it is left out, if it was. Whether it has one now.
+    fn settle(&mut self) -> bool;
 }
 
-/// The slot of a member that has to be there.
-#[derive(Debug)]
-pub struct Required<T>(pub Option<T>);
-
-impl<'de, T: FromJson, A: MapAccess<'de>> Slot<'de, A> for Required<T> {
+impl<'de, T: FromJson, A: MapAccess<'de>> AnySlot<'de, A> for Slot<T> {
     fn read(&mut self, members: &mut Members<'_, A, A::Error>) -> Result<(), A::Error> {
-        self.0 = Some(members.value()?);
-        Ok(())
-    }
-
-    fn is_missing(&self) -> bool {
-        self.0.is_none()
-    }
-}
-
-/// The slot of a member that may be left out. One that is null is read like that, which is a loss.
-impl<'de, T: FromJson, A: MapAccess<'de>> Slot<'de, A> for Option<T> {
-    fn read(&mut self, members: &mut Members<'_, A, A::Error>) -> Result<(), A::Error> {
-        *self = members.value()?;
-        if self.is_none() {
+        let value: T = members.value()?;
+        if !self.is_required && value.loses_null() {
             members.lose_null();
         }
+        self.value = Some(value);
         Ok(())
     }
-}
 
-/// The slot of a member that may be left out or null.
-impl<'de, T: FromJson, A: MapAccess<'de>> Slot<'de, A> for Nullable<T> {
-    fn read(&mut self, members: &mut Members<'_, A, A::Error>) -> Result<(), A::Error> {
-        *self = members.value()?;
-        Ok(())
+    fn settle(&mut self) -> bool {
+        if self.value.is_none() && !self.is_required {
+            self.value = T::absent();
+        }
+        self.value.is_some()
     }
 }

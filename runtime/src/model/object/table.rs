@@ -1,15 +1,14 @@
 /// Declares a struct that is a JSON object, from a table with one row a member.
 ///
 /// ```text
-/// object! { pub struct Look: Check {
+/// object! { pub struct Look: New + Check {
 ///     //! One look of an avatar.
 ///
-///     new(name(into String)), kind = "look";
 ///     members.max_properties(10);
 ///     /// How it is called.
-///     pub name: String => "name", text.min_length(1);
-///     pub kind: String => "kind" = "look";
-///     pub parent: Option<String> => "parent" required;
+///     pub name(new into): String => "name", text.min_length(1);
+///     pub kind: String = "look" => "kind" = "look";
+///     pub parent(new into): Option<String> => "parent" required;
 ///     pub size(set): Option<i64> => "size", integer.minimum(1);
 ///     pub note(into): Nullable<String> => "note" read_only;
 ///     .. pub others: BTreeMap<String, u64>;
@@ -23,21 +22,18 @@
 /// | `Option<T>` | `None`, and so does null | unless `None` |
 /// | [`Nullable<T>`](crate::Nullable) | `Absent` | unless `Absent` |
 ///
-/// After the name on the wire stands also `read_only`, for a member that only the server sets: it is written, but not sent.
-/// A text that has only one value has that value behind it. Another one is read all the same, but tells a union that this is
-/// not the branch. A row may end in what is checked of the member before it is sent, as methods of the
-/// [`Checker`](crate::Checker).
+/// - A field is `(new)` where it is an argument of the constructor, `(set)` where it has a setter, and `(new into)` or
+///   `(into)` where these take what converts into its type. One with a value behind its type begins with that.
+/// - After the name on the wire stands `required`, or `read_only` for a member that only the server sets: it is written, but
+///   not sent. A text that has only one value has that value there. Another one is read all the same, but tells a union that
+///   this is not the branch.
+/// - A row may end in what is checked of the member before it is sent, as methods of the [`Checker`](crate::Checker).
+/// - `members` has what is checked of the number of members. A last row behind two dots is for the members that no row
+///   names, which are ignored without it.
 ///
-/// A field with `set` or `into` in parentheses has a setter, which takes what is in the `Option`, or whatever converts into
-/// it. The first row makes the constructor: what it takes, and then each field that it sets to its only value. `members` has
-/// what is checked of the number of members. A last row behind two dots is for the members that no row names, which are
-/// ignored without it.
-///
-/// After the name of the struct stands `Check` where it is checked, and before it, joined by `+`, `Default` where nothing is
-/// required; `New` is that and a constructor without arguments.
-///
-/// The struct gets `Clone`, `Debug`, `PartialEq`, `Serialize`, `Deserialize`, [`FromJson`](crate::FromJson) and
-/// [`ToJson`](crate::ToJson).
+/// After the name of the struct stands, joined by `+`, `Default` where nothing is required, `New` where there is a
+/// constructor, and `Check` where it is checked. The struct gets `Clone`, `Debug`, `PartialEq`, `Serialize`, `Deserialize`,
+/// [`FromJson`](crate::FromJson) and [`ToJson`](crate::ToJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
@@ -47,24 +43,32 @@ macro_rules! object {
     ($vis:vis struct $type:ident: Check { $($rows:tt)* }) => {
         $crate::object! { @struct $vis $type [] [] [Check] $($rows)* }
     };
+    ($vis:vis struct $type:ident: New { $($rows:tt)* }) => {
+        $crate::object! { @struct $vis $type [] [New] [] $($rows)* }
+    };
+    ($vis:vis struct $type:ident: New + Check { $($rows:tt)* }) => {
+        $crate::object! { @struct $vis $type [] [New] [Check] $($rows)* }
+    };
     ($vis:vis struct $type:ident: Default { $($rows:tt)* }) => {
         $crate::object! { @struct $vis $type [Default] [] [] $($rows)* }
     };
-    ($vis:vis struct $type:ident: New { $($rows:tt)* }) => {
+    ($vis:vis struct $type:ident: Default + New { $($rows:tt)* }) => {
         $crate::object! { @struct $vis $type [Default] [New] [] $($rows)* }
     };
-    ($vis:vis struct $type:ident: New + Check { $($rows:tt)* }) => {
+    ($vis:vis struct $type:ident: Default + New + Check { $($rows:tt)* }) => {
         $crate::object! { @struct $vis $type [Default] [New] [Check] $($rows)* }
     };
 
-    (@struct $vis:vis $type:ident [$($default:ident)?] [$($empty:ident)?] [$($check:ident)?]
+    (@struct $vis:vis $type:ident [$($default:ident)?] [$($made:ident)?] [$($check:ident)?]
         $(#![$about:meta])*
-        $(new($($new:tt)*) $(, $fixed:ident = $value:literal)*;)?
         $(members $(.$count:ident($($number:tt)*))+;)?
         $(
             $(#[$doc:meta])*
-            pub $field:ident $(($how:ident))?: $head:ident $(:: $segment:ident)* $(<$($argument:ty),+>)?
-                => $name:literal $($marker:ident)* $(= $constant:literal)?
+            pub $field:ident
+                $((new into): $new_into:ty =>)? $((new): $new:ty =>)?
+                $((into): Option<$into:ty> =>)? $((set): Option<$set:ty> =>)? $((into): Nullable<$nullable:ty> =>)?
+                $(: $plain:ty $(= $value:literal)? =>)?
+                $name:literal $($marker:ident)* $(= $constant:literal)?
                 $(, $kind:ident $(.$rule:ident($($limit:tt)*))*)*;
         )*
         $(.. $(#[$rest_doc:meta])* pub $rest:ident: $rest_type:ty
@@ -74,7 +78,11 @@ macro_rules! object {
         #[derive(Clone, Debug, $($default,)? PartialEq)]
         #[non_exhaustive]
         $vis struct $type {
-            $($(#[$doc])* pub $field: $head $(:: $segment)* $(<$($argument),+>)?,)*
+            $(
+                $(#[$doc])*
+                pub $field: $($new_into)? $($new)? $(::core::option::Option<$into>)? $(::core::option::Option<$set>)?
+                    $($crate::Nullable<$nullable>)? $($plain)?,
+            )*
             $(
                 /// The members that are not named above.
                 $(#[$rest_doc])*
@@ -88,10 +96,49 @@ macro_rules! object {
             $($($rest "" $rest_kind $(.$rest_rule($($rest_limit)*))*;)*)?
         }
 
+        $crate::object! { @new [$($made)?] $type
+            [$($($field: impl ::core::convert::Into<$new_into>,)? $($field: $new,)?)*]
+            $(
+                $field: [
+                    $(::core::convert::Into::<$new_into>::into($field))?
+                    $(::core::convert::identity::<$new>($field))?
+                    $(::core::option::Option::<$into>::None)?
+                    $(::core::option::Option::<$set>::None)?
+                    $($crate::Nullable::<$nullable>::Absent)?
+                    $($(<$plain as ::core::convert::From<_>>::from($value))?)?
+                ]
+            )*
+            $($rest: [::core::default::Default::default()])?
+        }
+
         #[allow(deprecated, unreachable_pub, reason = "a member may be deprecated, and the type private")]
         impl $type {
-            $crate::object! { @new [$($empty)?] [$(($($new)*) $($fixed = $value)*)?] [$($($field $how)?)*] $($rest)? }
-            $($crate::object! { @setter $field [$($how)?] $head $(:: $segment)* $(<$($argument),+>)? })*
+            $(
+                $(
+                    #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+                    #[must_use]
+                    pub fn $field(mut self, value: impl ::core::convert::Into<$into>) -> Self {
+                        self.$field = ::core::option::Option::Some(value.into());
+                        self
+                    }
+                )?
+                $(
+                    #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+                    #[must_use]
+                    pub fn $field(mut self, value: $set) -> Self {
+                        self.$field = ::core::option::Option::Some(value);
+                        self
+                    }
+                )?
+                $(
+                    #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+                    #[must_use]
+                    pub fn $field(mut self, value: impl ::core::convert::Into<$crate::Nullable<$nullable>>) -> Self {
+                        self.$field = value.into();
+                        self
+                    }
+                )?
+            )*
         }
 
         #[allow(deprecated)]
@@ -101,15 +148,20 @@ macro_rules! object {
             fn from_members<'de, E: $crate::private::Error, A: $crate::private::MapAccess<'de, Error = E>>(
                 members: &mut $crate::private::Members<'_, A, E>,
             ) -> ::core::option::Option<Self> {
-                $(let mut $field =
-                    $crate::object!(@slot [$($marker)*] $head $(:: $segment)* $(<$($argument),+>)?);)*
+                $(
+                    let mut $field = $crate::private::Slot::<
+                        $($new_into)? $($new)? $(::core::option::Option<$into>)? $(::core::option::Option<$set>)?
+                        $($crate::Nullable<$nullable>)? $($plain)?
+                    >::new()$(.$marker())*;
+                )*
                 $(let mut $rest = ::std::collections::BTreeMap::new();)?
                 if !$crate::object!(@fill members [$($field)*] $($rest)?) {
                     return ::core::option::Option::None;
                 }
                 $($(members.constant(&$field, $constant);)?)*
-                #[allow(irrefutable_let_patterns, reason = "an object need not require anything")]
-                let ($($crate::object!(@filled [$($marker)*] $head $field),)*) = ($($field,)*) else {
+                // One way out for all members is much less for the compiler than one for each.
+                #[allow(irrefutable_let_patterns, reason = "an object need not have members")]
+                let ($($crate::private::Slot { value: ::core::option::Option::Some($field), .. },)*) = ($($field,)*) else {
                     return ::core::option::Option::None;
                 };
                 ::core::option::Option::Some(Self { $($field,)* $($rest,)? })
@@ -144,50 +196,20 @@ macro_rules! object {
         }
     };
 
-    (@new [] [] [$($field:tt)*] $($rest:ident)?) => {};
-    (@new [New] [] [$($field:tt)*] $($rest:ident)?) => {
-        /// Makes one with nothing in it: the document requires nothing.
-        pub fn new() -> Self {
-            ::core::default::Default::default()
-        }
-    };
-    (@new []
-        [($($required:ident($($type:tt)+)),* $(,)?) $($fixed:ident = $value:literal)*]
-        [$($field:ident $how:ident)*] $($rest:ident)?
-    ) => {
-        /// Makes one from what the document requires; everything else is left out until it is set.
-        pub fn new($($required: $crate::setters!(@type $($type)+)),*) -> Self {
-            Self {
-                $($required: $crate::setters!(@value $required $($type)+),)*
-                $($fixed: ::core::convert::From::from($value),)*
-                $($field: ::core::default::Default::default(),)*
-                $($rest: ::core::default::Default::default(),)?
+    (@new [] $($rows:tt)*) => {};
+    (@new [New] $type:ident [$($argument:tt)*] $($field:ident: [$($value:tt)*])*) => {
+        #[allow(deprecated, unreachable_pub, reason = "a member may be deprecated, and the type private")]
+        impl $type {
+            /// Makes one from what the document requires; everything else is left out until it is set.
+            pub fn new($($argument)*) -> Self {
+                Self { $($field: $($value)*,)* }
             }
         }
     };
 
-    (@setter $field:ident [] $($type:tt)*) => {};
-    (@setter $field:ident [set] Option<$type:ty>) => { $crate::setters! { @setter $field $type } };
-    (@setter $field:ident [into] Option<$type:ty>) => { $crate::setters! { @setter $field into $type } };
-    (@setter $field:ident [into] Nullable<$type:ty>) => { $crate::setters! { @setter $field nullable $type } };
-
-    (@slot [required $($marker:ident)*] $type:ty) => { $crate::private::Required::<$type>(::core::option::Option::None) };
-    (@slot [$($marker:ident)*] Option<$type:ty>) => { ::core::option::Option::<$type>::None };
-    (@slot [$($marker:ident)*] Nullable<$type:ty>) => { $crate::Nullable::<$type>::Absent };
-    (@slot [$($marker:ident)*] $type:ty) => { $crate::private::Required::<$type>(::core::option::Option::None) };
-
     (@fill $members:ident [$($field:ident)*]) => { $members.fill(&mut [$(&mut $field),*]) };
     (@fill $members:ident [$($field:ident)*] $rest:ident) => {
         $members.fill_beside(&mut [$(&mut $field),*], &mut $rest)
-    };
-
-    (@filled [required $($marker:ident)*] $head:ident $field:ident) => {
-        $crate::private::Required(::core::option::Option::Some($field))
-    };
-    (@filled [$($marker:ident)*] Option $field:ident) => { $field };
-    (@filled [$($marker:ident)*] Nullable $field:ident) => { $field };
-    (@filled [$($marker:ident)*] $head:ident $field:ident) => {
-        $crate::private::Required(::core::option::Option::Some($field))
     };
 }
 
@@ -209,22 +231,21 @@ mod tests {
         serde_json::from_str(json).map_err(|error| error.to_string())
     }
 
-    object! { struct Sent: Check {
+    object! { struct Sent: New + Check {
         //! What is sent.
 
-        new(name(into Option<String>), size(u64)), kind = "sent";
         members.max_properties(5);
         /// What it is.
-        pub kind: String => "kind" = "sent", text.max_length(4);
-        pub name: Option<String> => "name" required, text.min_length(1).characters("^[a-b]*$", &['a'..='b']);
-        pub size: u64 => "size", integer.one_of(&[1, 2]);
+        pub kind: String = "sent" => "kind" = "sent", text.max_length(4);
+        pub name(new into): Option<String> => "name" required, text.min_length(1).characters("^[a-b]*$", &['a'..='b']);
+        pub size(new): u64 => "size", integer.one_of(&[1, 2]);
         pub note(into): Nullable<String> => "note" read_only;
         pub weight(set): Option<f64> => "weight";
         .. pub rest: BTreeMap<String, u64>,
             map.each(|checker, name, value| { checker.integer(name, value).minimum(1); });
     } }
 
-    object! { struct Filter: New {
+    object! { struct Filter: Default + New {
         pub color(into): Option<String> => "color";
     } }
 
