@@ -71,6 +71,10 @@ fn member(api: &Api, def: &TypeDef, field: &Field, uses: &mut Uses) -> Row {
         Presence::Optional => "(set)",
         Presence::Nullable => "(into)",
     };
+    if field.presence == Presence::Nullable && how.is_empty() {
+        // The row of one with a setter is a word of the table's, which knows it.
+        uses.add_runtime("Nullable");
+    }
     let ty = in_row(&field_type(api, field, uses));
     let value = fixed.map_or_else(String::new, |fixed| {
         format!(" = {}", literal(&fixed, &type_ref(api, &field.ty, Models::Here, uses)))
@@ -128,10 +132,7 @@ pub(super) fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStre
     match field.presence {
         Presence::Required if !field.nullable => ty,
         Presence::Required | Presence::Optional => quote!(Option<#ty>),
-        Presence::Nullable => {
-            uses.add_runtime("Nullable");
-            quote!(Nullable<#ty>)
-        }
+        Presence::Nullable => quote!(Nullable<#ty>),
     }
 }
 
