@@ -68,6 +68,12 @@ pub mod private {
         ser::{SerializeMap, SerializeStruct},
     };
 
+    /// Gives a value to what a call may leave out.
+    #[cfg(feature = "client")]
+    pub fn set<T>(place: &mut Option<T>, value: impl Into<T>) {
+        *place = Some(value.into());
+    }
+
     /// Says that a value was kept without being known.
     pub fn lose(track: &crate::Track) {
         track.lose();

@@ -4,7 +4,7 @@ use std::{collections::HashMap, io};
 
 use openapi_bindgen::{Options, generate as bindgen, output, read_source};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::{Fields, Item};
+use syn::Item;
 
 use crate::{document::Document, workspace::Workspace};
 
@@ -78,22 +78,20 @@ pub(crate) fn generate(workspace: &Workspace, document: &Document) -> io::Result
 
 impl Bindings {
     fn read(&mut self, items: &[Item]) {
-        let mut structs: HashMap<String, &Fields> = HashMap::new();
         let mut choices: HashMap<String, Vec<Content>> = HashMap::new();
         let mut operations = Vec::new();
         for item in items {
             match item {
-                Item::Struct(item) => _ = structs.insert(item.ident.to_string(), &item.fields),
                 Item::Macro(item) if item.mac.path.is_ident("client") => self.client(&item.mac.tokens),
                 Item::Macro(item) if item.mac.path.is_ident("content") => choices.extend(choice(&item.mac.tokens)),
                 Item::Macro(item) if item.mac.path.is_ident("operation") => operations.push(&item.mac.tokens),
                 _ => {}
             }
         }
-        self.operations.extend(operations.into_iter().filter_map(|table| operation(table, &structs, &choices)));
+        self.operations.extend(operations.into_iter().filter_map(|table| operation(table, &choices)));
     }
 
-    /// The rows `name => SCHEME;` of the client's table.
+    /// The rows `name => SCHEME = how(…);` of the client's table.
     fn client(&mut self, tokens: &TokenStream) {
         for row in rows(tokens) {
             if let [TokenTree::Ident(name), arrow, ..] = row.as_slice()
@@ -105,9 +103,10 @@ impl Bindings {
     }
 }
 
-/// The name that a table begins with, and its rows.
+/// The name of what a table declares, and its rows.
 fn table(tokens: &TokenStream) -> Option<(String, Vec<Vec<TokenTree>>)> {
     let mut tokens = tokens.clone().into_iter();
+    tokens.find(|token| matches!(token, TokenTree::Ident(word) if word == "struct" || word == "enum"))?;
     let name = tokens.next()?.to_string();
     tokens.find_map(|token| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some((name.clone(), rows(&group.stream()))),
@@ -115,28 +114,26 @@ fn table(tokens: &TokenStream) -> Option<(String, Vec<Vec<TokenTree>>)> {
     })
 }
 
-/// Reads the table of an enum of what a body may be: `Variant from Types => kind "media/type";`.
+/// Reads the table of an enum of what a body may be: `Variant(Type) => kind "media/type";`.
 fn choice(tokens: &TokenStream) -> Option<(String, Vec<Content>)> {
     let (name, rows) = table(tokens)?;
     let contents = rows.iter().filter_map(|row| {
         let variant = row.first()?;
-        Some(Content { variant: Some(format!("{name}::{variant}")), kind: field(row)?, media_type: literal(row) })
+        Some(Content {
+            variant: Some(format!("{name}::{variant}")),
+            kind: after_arrow(row)?.first()?.to_string(),
+            media_type: literal(row),
+        })
     });
     let contents = contents.collect();
     Some((name, contents))
 }
 
-/// Reads the table of an operation, whose struct and choice are among those of the same file.
-fn operation(
-    tokens: &TokenStream,
-    structs: &HashMap<String, &Fields>,
-    choices: &HashMap<String, Vec<Content>>,
-) -> Option<Binding> {
+/// Reads the table of an operation, whose choice of a body is among those of the same file.
+fn operation(tokens: &TokenStream, choices: &HashMap<String, Vec<Content>>) -> Option<Binding> {
     let (name, rows) = table(tokens)?;
     let mut rows = rows.into_iter();
     let first = rows.next()?;
-    let fields = structs.get(&name)?;
-    let name_of = |field: &syn::Field| field.ident.as_ref().map(ToString::to_string);
     let mut texts = first.iter().filter_map(text);
     let mut binding = Binding {
         name,
@@ -145,33 +142,40 @@ fn operation(
         id: texts.next()?,
         parameters: Vec::new(),
         body: None,
-        fields: fields.iter().filter_map(name_of).collect(),
+        fields: Vec::new(),
     };
     for row in rows {
-        let kind = row.first().map(ToString::to_string).unwrap_or_default();
-        let Some(field) = field(&row) else { continue };
-        let is_optional = row.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "optional"));
-        match (kind.as_str(), literal(&row)) {
-            ("path" | "query" | "header" | "cookie" | "idempotency", Some(name)) => {
+        let words: Vec<String> = row.iter().take(2).map(ToString::to_string).collect();
+        let Some(written) = after_arrow(&row) else { continue };
+        let kind = written.first().map(ToString::to_string).unwrap_or_default();
+        match words.as_slice() {
+            [word, field] if word == "pub" => {
                 let place = if kind == "idempotency" { "header".to_owned() } else { kind };
-                binding.parameters.push(Parameter { place, name, field, is_optional });
+                let name = literal(written)?;
+                let is_optional = is_optional(row.get(2)?);
+                binding.parameters.push(Parameter { place, name, field: field.clone(), is_optional });
+                binding.fields.push(field.clone());
             }
-            ("body", media_type) => {
-                let kind = row.get(1).map(ToString::to_string).unwrap_or_default();
+            [word, _] if word == "body" => {
                 let contents = if kind == "content" {
-                    let declared = fields.iter().find(|declared| name_of(declared).as_ref() == Some(&field))?;
-                    let ty = &declared.ty;
-                    let words = quote::quote!(#ty).into_iter().flat_map(words).collect::<Vec<_>>();
+                    let words = row.iter().cloned().flat_map(self::words).collect::<Vec<_>>();
                     words.iter().find_map(|word| choices.get(word))?.clone()
                 } else {
-                    vec![Content { variant: None, kind, media_type }]
+                    vec![Content { variant: None, kind, media_type: literal(written) }]
                 };
-                binding.body = Some(Body { field, is_optional, contents });
+                binding.body = Some(Body { field: word.clone(), is_optional: is_optional(row.get(1)?), contents });
+                binding.fields.push(word.clone());
             }
             _ => {}
         }
     }
     Some(binding)
+}
+
+/// Whether a field that is given so may be left out: `(into)`, and neither `(new into)` nor nothing.
+fn is_optional(given: &TokenTree) -> bool {
+    let words = words(given.clone());
+    matches!(given, TokenTree::Group(_)) && words.first().is_some_and(|word| word != "new")
 }
 
 /// The rows of a table, each without its semicolon and its documentation.
@@ -181,8 +185,11 @@ fn rows(table: &TokenStream) -> Vec<Vec<TokenTree>> {
     for token in table.clone() {
         if is(&token, ';') {
             rows.push(Vec::new());
-        } else if is(&token, '#') || is_attribute {
-            is_attribute = !is_attribute;
+        } else if is(&token, '#') {
+            is_attribute = true;
+        } else if is_attribute {
+            // The sign of an attribute of what the table declares.
+            is_attribute = is(&token, '!');
         } else if let Some(row) = rows.last_mut() {
             row.push(token);
         }
@@ -213,10 +220,10 @@ fn text(token: &TokenTree) -> Option<String> {
     syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|text| text.value())
 }
 
-/// The field after the arrow of a row.
-fn field(row: &[TokenTree]) -> Option<String> {
+/// What stands behind the arrow of a row.
+fn after_arrow(row: &[TokenTree]) -> Option<&[TokenTree]> {
     let arrow = row.windows(2).position(|pair| is(&pair[0], '=') && is(&pair[1], '>'))?;
-    row.get(arrow + 2).map(ToString::to_string)
+    row.get(arrow + 2..)
 }
 
 #[cfg(test)]
@@ -230,16 +237,21 @@ mod tests {
                 /// An API.
                 Client at "https://example.com";
                 /// A key.
-                api_key => API_KEY;
+                api_key => API_KEY = header("Key", "x-key");
             }
-            pub struct GetThing { pub id: String, pub r#type: Option<String>, pub body: Thing }
-            operation! { GetThing or GetThingError {
-                PUT "/things/{id}" as "getThing";
+            operation! { pub struct GetThing {
+                //! Gets a thing.
+
+                PUT "/things/{id}" as "getThing" by get_thing;
                 security [API_KEY];
-                path "id" => id;
-                query "type" => r#type as Commas, optional;
-                body json "application/vnd.thing+json" => body;
-                ok json Thing;
+                /// The thing.
+                pub id(new into): String => path "id";
+                pub version: String = "2024" => header "X-Version";
+                pub r#type(into): Option<String> => query "type" as Commas, text.min_length(1);
+                body(new into): models::Thing => json "application/vnd.thing+json";
+                ok json: models::Thing;
+                refused GetThingError;
+                /// 404: None
                 404 => NotFound;
             } }
         "#;
@@ -251,8 +263,12 @@ mod tests {
             (binding.name.as_str(), binding.method.as_str(), binding.path.as_str()),
             ("GetThing", "PUT", "/things/{id}")
         );
-        assert_eq!(binding.fields, ["id", "r#type", "body"]);
-        let [id, kind] = binding.parameters.as_slice() else { panic!("two parameters") };
+        assert_eq!(binding.fields, ["id", "version", "r#type", "body"]);
+        let [id, version, kind] = binding.parameters.as_slice() else { panic!("three parameters") };
+        assert_eq!(
+            (version.place.as_str(), version.name.as_str(), version.is_optional),
+            ("header", "X-Version", false)
+        );
         assert_eq!((id.place.as_str(), id.field.as_str(), id.is_optional), ("path", "id", false));
         assert_eq!((kind.name.as_str(), kind.field.as_str(), kind.is_optional), ("type", "r#type", true));
         let [content] = binding.body.as_ref().unwrap().contents.as_slice() else { panic!("one content") };
@@ -265,11 +281,17 @@ mod tests {
     #[test]
     fn a_body_may_be_a_choice() {
         let text = r#"
-            pub struct AddThing { pub body: Option<AddThingContent> }
-            operation! { AddThing or AddThingError { POST "/things" as "addThing"; body content => body, optional; ok; } }
-            content! { AddThingContent {
-                Json from models::Thing => json;
-                Picture from Vec<u8>, &[u8] => raw "image/png";
+            operation! { pub struct AddThing {
+                POST "/things" as "addThing" by add_thing;
+                body(into): Option<AddThingContent> => content, within;
+                ok nothing: ();
+                refused AddThingError;
+            } }
+            content! { pub enum AddThingContent of "addThing" {
+                /// As `application/json`.
+                Json(models::Thing) from models::Thing => json, within;
+                /// As `image/png`.
+                Picture(Upload) from Upload, Vec<u8>, &[u8] => raw "image/png";
             } }
         "#;
         let mut bindings = Bindings::default();

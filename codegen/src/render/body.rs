@@ -2,10 +2,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Part, Table, Uses, check, doc,
+    Documentation, Table, Uses, check, doc,
     file::Row,
     operation::object_of,
-    tokens::{Models, ident, in_row, type_ref},
+    rules,
+    tokens::{self, Models, ident, in_row, type_ref},
 };
 use crate::ir::{Api, Body, Content, Encoding, MemberStyle, Operation, PartEncoding, Scalar, TypeRef};
 
@@ -20,51 +21,46 @@ pub(super) fn body_type(api: &Api, body: &Body, uses: &mut Uses) -> TokenStream 
     }
 }
 
-/// The rows of an operation's table that say how its body is written.
-pub(super) fn rows(api: &Api, body: &Body) -> Vec<Row> {
-    let optional = if body.required { "" } else { ", optional" };
+/// Whether what sets a body takes anything that converts into its type.
+pub(super) fn takes_into(api: &Api, body: &Body) -> bool {
+    body.choice.is_some() || body.contents.iter().any(|content| tokens::takes_into(api, &content.ty))
+}
+
+/// The row of a body: `given` is its field with how it is given.
+pub(super) fn row(api: &Api, body: &Body, given: &str) -> Row {
+    let checks = check::body(api, body);
     match (&body.choice, body.contents.as_slice()) {
-        (None, [content]) => written("body ", content_encoding(api, content), &format!(" => body{optional};")),
-        _ => vec![Row::new(format!("body content => body{optional};"))],
+        (None, [content]) => {
+            let said = rules::sentence(api, &content.ty, &content.constraints).join(" ");
+            let said = if said.is_empty() { None } else { Some(format!("{said:?}")) };
+            let checks: Vec<String> = checks.into_iter().chain(said).collect();
+            written(Vec::new(), &format!("{given} => "), content_encoding(api, content), &checks)
+        }
+        _ => Row::member(Documentation::default(), &format!("{given} => content"), &checks),
     }
 }
 
 /// The enum of a body that may be several things, what it is made from, and how it is written.
-pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
-    let Some((body, name)) = operation.body.as_ref().and_then(|body| Some((body, body.choice.as_ref()?))) else {
-        return Vec::new();
-    };
+pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Table> {
+    let body = operation.body.as_ref()?;
+    let name = body.choice.as_ref()?;
     uses.add_runtime("content");
-    let about = doc::attributes(&[format!("What {} sends: the caller chooses.", doc::code(operation.id.as_str()))]);
-    let enum_name = ident(name);
-    let variants = body.contents.iter().map(|content| {
-        let doc = doc::attributes(&[format!("As {}.", doc::code(&content.media_type))]);
-        let variant = ident(&content.name);
-        let ty = type_ref(api, &content.ty, Models::ByModule, uses);
-        quote!(#doc #variant(#ty))
-    });
-    let mut parts = vec![Part::Item(quote! {
-        #about
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #enum_name {
-            #(#variants,)*
-        }
-    })];
-    let rows = body.contents.iter().flat_map(|content| {
+    let rows = body.contents.iter().map(|content| {
         let ty = in_row(&type_ref(api, &content.ty, Models::ByModule, uses));
         let others = match settled(api, &content.ty) {
             TypeRef::Scalar(Scalar::String) => ", &str",
             TypeRef::Scalar(Scalar::Upload) => ", Vec<u8>, &[u8]",
             _ => "",
         };
-        let is_told = is_told_by_type(api, content, body);
-        let from = if is_told { format!(" from {ty}{others}") } else { String::new() };
-        written(&format!("{}{from} => ", content.name), content_encoding(api, content), ";")
+        let from = if is_told_by_type(api, content, body) { format!(" from {ty}{others}") } else { String::new() };
+        let before = format!("{}({ty}){from} => ", content.name);
+        let checks = check::in_row(api, &content.ty, &content.constraints);
+        let doc = vec![format!("As {}.", doc::code(&content.media_type))];
+        written(doc, &before, content_encoding(api, content), &checks)
     });
-    parts.push(Part::Table(Table::new("content", Some(name.to_string()), rows.collect())));
-    parts.extend(check::choice(api, body, name, uses).map(Part::Item));
-    parts
+    let rows = rows.collect();
+    let subject = format!("pub enum {name} of {:?}", operation.id.as_str());
+    Some(Table::new("content", Some(subject), rows))
 }
 
 /// Whether no other content has the type of this one, so that a value says which of them it is.
@@ -85,15 +81,13 @@ fn settled(api: &Api, ty: &TypeRef) -> TypeRef {
     }
 }
 
-/// One row, or, where something is said of single members, a row for each of them between two.
-fn written(before: &str, (kind, members): (String, Vec<String>), after: &str) -> Vec<Row> {
+/// One row; what is said of single members has a line each.
+fn written(doc: Vec<String>, before: &str, (kind, members): (String, Vec<String>), checks: &[String]) -> Row {
     if members.is_empty() {
-        return vec![Row::new(format!("{before}{kind}{after}"))];
+        return Row::member(doc.into(), &format!("{before}{kind}"), checks);
     }
-    let mut rows = vec![Row::new(format!("{before}{kind} ["))];
-    rows.extend(members.into_iter().map(|member| Row::new(format!("    {member},"))));
-    rows.push(Row::new(format!("]{after}")));
-    rows
+    let members = members.join(",\n        ");
+    Row::member(doc.into(), &format!("{before}{kind} [\n        {members},\n    ]"), checks)
 }
 
 /// The kind of a content, and what is said of single members.

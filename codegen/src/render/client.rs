@@ -1,10 +1,4 @@
-use quote::quote;
-
-use super::{
-    Owner, Part, RustFile, Section, Table, Uses, doc,
-    file::Row,
-    tokens::{ident, text},
-};
+use super::{Owner, Part, RustFile, Section, Table, Uses, doc, file::Row};
 use crate::ir::{Api, Credential, Doc, SecurityScheme, Server};
 use crate::options::Options;
 
@@ -12,11 +6,6 @@ use crate::options::Options;
 pub(super) fn client(api: &Api, options: &Options) -> RustFile {
     let mut uses = Uses::new(&options.runtime);
     uses.add_runtime("client");
-    let mut parts = Vec::new();
-    if !api.schemes.is_empty() {
-        uses.add_runtime("SecurityScheme");
-        parts.push(Part::Group(api.schemes.iter().map(constant).collect()));
-    }
     let title = if api.title.trim().is_empty() { "A client of the API" } else { api.title.trim() };
     let version = if api.version.trim().is_empty() { "" } else { &format!(", version {}", api.version.trim()) };
     let about = Doc { summary: Some(format!("{title}{version}")), ..api.doc.clone() };
@@ -29,15 +18,26 @@ pub(super) fn client(api: &Api, options: &Options) -> RustFile {
     }
     let mut rows = vec![Row::documented(doc::lines(&about), format!("{line};"))];
     rows.extend(api.schemes.iter().map(|scheme| Row::documented(credential_doc(scheme), credential_row(scheme))));
-    parts.push(Part::Table(Table::new("client", None, rows)));
+    let mut parts = vec![Part::Table(Table::new("client", None, rows))];
     parts.extend(servers(api, &mut uses));
     let sections = vec![Section { owner: Owner::Client, parts }];
     RustFile { path: "client.rs".to_owned(), preamble: Vec::new(), uses, sections }
 }
 
-/// The row of the client's table with a credential.
+/// The row of the client's table with a credential: the builder's method, and the constant that is the scheme.
 pub(crate) fn credential_row(scheme: &SecurityScheme) -> String {
-    format!("{} => {};", scheme.function, scheme.constant)
+    let wire = scheme.wire.as_str();
+    let (kind, name) = match &scheme.credential {
+        Credential::Header(header) => ("header", Some(header)),
+        Credential::Query(parameter) => ("query", Some(parameter)),
+        Credential::Cookie(cookie) => ("cookie", Some(cookie)),
+        Credential::Bearer => ("bearer", None),
+        Credential::Basic => ("basic", None),
+        Credential::Http(scheme) => ("http", Some(scheme)),
+        Credential::AnyHeader => ("any_header", None),
+    };
+    let name = name.map_or_else(String::new, |name| format!(", {name:?}"));
+    format!("{} => {} = {kind}({wire:?}{name});", scheme.function, scheme.constant)
 }
 
 /// The servers between which the caller chooses, and their variables.
@@ -75,21 +75,6 @@ fn server(server: &Server) -> Row {
     text.push(';');
     let own = doc::lines(&server.doc);
     Row::documented(if own.is_empty() { vec!["This server:".to_owned()] } else { own }, text)
-}
-
-fn constant(scheme: &SecurityScheme) -> proc_macro2::TokenStream {
-    let name = ident(&scheme.constant);
-    let wire = text(scheme.wire.as_str());
-    let made = match &scheme.credential {
-        Credential::Header(header) => quote!(header(#wire, #header)),
-        Credential::Query(parameter) => quote!(query(#wire, #parameter)),
-        Credential::Cookie(cookie) => quote!(cookie(#wire, #cookie)),
-        Credential::Bearer => quote!(bearer(#wire)),
-        Credential::Basic => quote!(basic(#wire)),
-        Credential::Http(scheme) => quote!(http(#wire, #scheme)),
-        Credential::AnyHeader => quote!(any_header(#wire)),
-    };
-    quote!(pub(crate) const #name: SecurityScheme = SecurityScheme::#made;)
 }
 
 fn credential_doc(scheme: &SecurityScheme) -> Vec<String> {

@@ -106,6 +106,20 @@ impl Row {
         Self { doc, text: format!("{member},\n        {};", checks.join(", ")) }
     }
 
+    /// Rows in braces behind `head`.
+    pub(crate) fn block(doc: impl Into<Documentation>, head: &str, rows: &[Self]) -> Self {
+        let mut text = format!("{head} {{\n");
+        for row in rows {
+            for line in &row.doc.lines {
+                text.push_str(format!("        /// {line}").trim_end());
+                text.push('\n');
+            }
+            let deprecated = if row.doc.is_deprecated { "        #[deprecated]\n" } else { "" };
+            text.push_str(&format!("{deprecated}        {}\n", row.text.replace('\n', "\n    ")));
+        }
+        Self::documented(doc, format!("{text}    }}"))
+    }
+
     /// `new(…)` with these arguments, and what follows it. Arguments that do not fit in a line have one each, so that
     /// another one is another line.
     pub(crate) fn constructor(arguments: &[String], rest: &str) -> Self {

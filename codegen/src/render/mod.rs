@@ -1,11 +1,11 @@
 //! The intermediate representation to Rust syntax. Cannot fail: what cannot be rendered was refused before.
 
 mod body;
+mod by_status;
 mod check;
 mod class;
 mod client;
 mod doc;
-mod error_enum;
 mod features;
 mod file;
 mod headers;
@@ -17,6 +17,7 @@ mod operation;
 mod operations;
 mod pages;
 mod rules;
+mod setters;
 pub(crate) mod signature;
 mod tokens;
 mod union;

@@ -145,17 +145,6 @@ pub(super) fn literal(constant: &Constant, ty: &TokenStream) -> String {
     }
 }
 
-/// `name(into Type)`, as the rows of setters are written.
-pub(super) fn setter(api: &Api, field: &Field, models: Models, uses: &mut Uses) -> String {
-    let ty = in_row(&type_ref(api, &field.ty, models, uses));
-    let how = match field.presence {
-        Presence::Nullable => "nullable ",
-        Presence::Required | Presence::Optional if takes_into(api, &field.ty) => "into ",
-        Presence::Required | Presence::Optional => "",
-    };
-    format!("{}({how}{ty})", field.name)
-}
-
 /// The table of the parts of a multipart body.
 fn multipart(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
     uses.add_runtime("parts");

@@ -1,7 +1,7 @@
 //! Parts of the output in a line each, for who compares two outputs.
 
 use super::{
-    Uses, body, check, doc, error_enum, module, object, operation, rules,
+    Uses, body, by_status, check, doc, module, object, operation, rules, setters,
     tokens::{self, Models, in_row, type_ref},
 };
 use crate::ir::{Api, Body, Constraint, Content, Doc, Download, Field, Operation, Parameter, Response, TypeRef};
@@ -50,7 +50,8 @@ pub(crate) fn is_checked(api: &Api, ty: &TypeRef) -> bool {
 
 /// Whether a call of the operation is checked before it is sent.
 pub(crate) fn is_call_checked(api: &Api, operation: &Operation) -> bool {
-    check::operation(api, operation, &mut Uses::new("")).is_some()
+    operation.parameters.iter().any(|parameter| !check::in_row(api, &parameter.ty, &parameter.constraints).is_empty())
+        || operation.body.as_ref().is_some_and(|body| !check::body(api, body).is_empty())
 }
 
 /// How the body of a call is given.
@@ -76,12 +77,8 @@ pub(crate) fn encoding_text(api: &Api, content: &Content) -> String {
 
 /// The setters of a call: where each puts its value, and its name with what it takes.
 pub(crate) fn setters(api: &Api, operation: &Operation) -> Vec<(String, String)> {
-    let rows = operation::call(api, operation, &mut Uses::new("")).rows.into_iter().skip(1);
-    rows.filter_map(|row| {
-        let (setter, target) = row.text.rsplit_once(" => ")?;
-        Some((target.trim_end_matches(';').to_owned(), setter.replace("models::", "")))
-    })
-    .collect()
+    let setters = setters::setters(api, operation, &mut Uses::new(""));
+    setters.into_iter().map(|setter| (setter.target.clone(), setter.to_string().replace("models::", ""))).collect()
 }
 
 /// The variant of an enum that a status is.
@@ -108,5 +105,5 @@ pub(crate) fn title(api: &Api) -> String {
 
 /// The type of the bodies of all refusals, if it is one.
 pub(crate) fn error_body_text(api: &Api, operation: &Operation) -> Option<String> {
-    error_enum::shared_type(operation).map(|ty| type_text(api, ty))
+    by_status::shared_type(operation).map(|ty| type_text(api, ty))
 }

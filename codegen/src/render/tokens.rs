@@ -1,4 +1,4 @@
-use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::Uses;
@@ -98,17 +98,6 @@ pub(super) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
         ),
         TypeRef::Named(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => true,
     }
-}
-
-/// The type of a parameter of a constructor or setter.
-pub(super) fn argument(api: &Api, ty: &TypeRef, models: Models, uses: &mut Uses) -> TokenStream {
-    let rendered = type_ref(api, ty, models, uses);
-    if takes_into(api, ty) { quote!(impl Into<#rendered>) } else { rendered }
-}
-
-/// A string literal.
-pub(super) fn text(value: &str) -> Literal {
-    Literal::string(value)
 }
 
 /// Tokens as they stand in a row of a table: as a person writes them, not as tokens print.

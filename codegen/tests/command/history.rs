@@ -106,8 +106,9 @@ fn an_optional_text_is_a_minor_change_of_a_few_lines() {
         "minor checks-added CreateAvatarConsent",
     ];
     assert_eq!(step.changes(), expected);
-    // The field, its setter on the call, and that the field, being the first that is checked, makes the table say so.
-    assert_eq!((step.generated, step.snapshots), ((8, 2), (7, 1)));
+    // The field, its setter on the call, and that the field, being the first that is checked, makes the table and the row of
+    // the body say so.
+    assert_eq!((step.generated, step.snapshots), ((8, 3), (7, 2)));
 }
 
 #[test]

@@ -5,21 +5,24 @@
 ///     /// What the document says of the API.
 ///     Client at "https://api.example.com", in_progress 409 "request_in_progress";
 ///     /// What the document says of the scheme.
-///     api_key_auth => API_KEY_AUTH;
+///     api_key_auth => API_KEY_AUTH = header("ApiKeyAuth", "x-api-key");
 /// }
 /// ```
 ///
 /// `at` and its URL are left out where the document names no server. `in_progress` has the refusals that say of a call
 /// with an idempotency key that an earlier attempt is still running, so that its outcome is unknown and it is sent again.
-/// Then one row a security scheme: the method of the builder, and the scheme, which is a path to a constant.
+/// Then one row a security scheme: the method of the builder, and the constant that is the scheme, with how that is made by
+/// [`SecurityScheme`](crate::SecurityScheme).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! client {
     (
         $(#[$about:meta])*
         Client $(at $base_url:literal)? $(, in_progress $status:literal $code:literal)*;
-        $($(#[$about_credential:meta])* $credential:ident => $scheme:expr;)*
+        $($(#[$about_credential:meta])* $credential:ident => $scheme:ident = $kind:ident($($argument:literal),+);)*
     ) => {
+        $(pub(crate) const $scheme: $crate::SecurityScheme = $crate::SecurityScheme::$kind($($argument),+);)*
+
         $(#[$about])*
         ///
         /// It is cheap to clone; clones share their connections.

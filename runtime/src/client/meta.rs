@@ -12,7 +12,6 @@ use super::SecurityScheme;
 /// const API_KEY: SecurityScheme = SecurityScheme::header("ApiKeyAuth", "x-api-key");
 /// const META: Meta = Meta::new("createOrder", Method::POST, "/shops/{shop_id}/orders")
 ///     .security(&[&[API_KEY]])
-///     .idempotency_header("Idempotency-Key")
 ///     .error_envelope(Some("error"));
 /// assert_eq!(META.operation_id(), "createOrder");
 /// ```
@@ -23,6 +22,7 @@ pub struct Meta {
     pub(crate) path: &'static str,
     pub(crate) server: Option<&'static str>,
     pub(crate) security: &'static [&'static [SecurityScheme]],
+    /// The request header that makes repeating a call safe, once the operation has named it.
     pub(crate) idempotency_header: Option<&'static str>,
     pub(crate) error_envelope: Option<&'static str>,
     pub(crate) accept: &'static str,
@@ -61,13 +61,6 @@ impl Meta {
     #[must_use]
     pub const fn security(mut self, alternatives: &'static [&'static [SecurityScheme]]) -> Self {
         self.security = alternatives;
-        self
-    }
-
-    /// The request header that makes repeating a call safe. A call that does not set it gets a random UUID there.
-    #[must_use]
-    pub const fn idempotency_header(mut self, name: &'static str) -> Self {
-        self.idempotency_header = Some(name);
         self
     }
 

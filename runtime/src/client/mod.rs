@@ -3,8 +3,11 @@
 mod base_url;
 mod body;
 mod builder;
+mod by_status;
+mod by_status_macro;
 mod call;
 mod client_macro;
+mod content_macro;
 mod driver;
 mod error;
 mod idempotency;
@@ -13,6 +16,7 @@ mod machine;
 mod media_type;
 mod meta;
 mod operation;
+mod operation_macro;
 mod options;
 mod pages;
 mod randomness;
@@ -25,7 +29,6 @@ mod server;
 mod server_macro;
 mod settings;
 mod stream;
-mod tables;
 mod trace;
 mod transport;
 
@@ -36,6 +39,7 @@ pub use self::transport::{MockAnswer, MockClock, MockTransport};
 pub use self::{
     body::{RequestBody, Upload, UploadError},
     builder::ClientBuilder,
+    by_status::{ByStatus, ResponseHeaders},
     call::{Call, CallFuture, CallResult, Client},
     driver::{Async, Blocking, Driver},
     error::{
@@ -48,7 +52,10 @@ pub use self::{
     operation::{DownloadOperation, EventOperation, Operation},
     pages::{Count, ItemResult, Items, Member, Pages, Paginated},
     reply::Reply,
-    request::{BodyContent, File, Files, Form, PairStyle, ParameterStyle, PartEncoding, Parts, RequestBuilder},
+    request::{
+        BodyContent, File, Files, Form, PairStyle, Parameter, ParameterStyle, PartEncoding, Parts, RequestBuilder,
+        StyledParameter,
+    },
     response::Response,
     retry::{Retry, RetryBudget},
     security::{Secret, SecurityScheme},

@@ -1,36 +1,27 @@
 use std::fmt::Debug;
 
-use super::{Event, Meta, Reply, RequestBuilder, RequestError};
-use crate::{Checker, ReadError};
+use super::{ByStatus, Event, Meta, Reply, RequestBuilder, ResponseHeaders};
+use crate::{Check, ReadError};
 
 /// One operation of the document with the values of one call: it builds the request and reads the reply, and does no
 /// I/O itself.
 ///
-/// Generated code implements it on one plain struct per operation, whose fields are the parameters and the body.
-pub trait Operation: Send + Sync + 'static {
+/// Generated code implements it on one plain struct per operation, whose fields are the parameters and the body. Nothing is
+/// sent where one of them does not meet a constraint of the document, which is what [`Check`] is for.
+pub trait Operation: Check + Send + Sync + 'static {
     /// What a success is read as.
     type Output: Send + 'static;
     /// The declared headers of a success, each an `Option`; `()` where the document declares none.
-    type Headers: Send + 'static;
+    type Headers: ResponseHeaders;
     /// What a refusal is read as: one variant per declared status, and one for the rest.
-    type Error: Debug + Send + Sync + 'static;
+    type Error: ByStatus + Debug + Send + Sync + 'static;
 
     /// What is the same for every call.
     const META: Meta;
 
-    /// Adds to `checker` every constraint of the document that a parameter or the body does not meet.
-    ///
-    /// Nothing is sent when there is one.
-    fn check(&self, checker: &mut Checker) {
-        // An operation without constraints has nothing to say, and most have none.
-        let _ = checker;
-    }
-
-    /// Writes parameters and body into the request.
-    ///
-    /// # Errors
-    /// When a value cannot be sent, such as a path parameter that is empty.
-    fn request(&self, request: &mut RequestBuilder) -> Result<(), RequestError>;
+    /// Writes parameters and body into the request, which keeps the first that cannot be sent, such as a path parameter
+    /// that is empty.
+    fn request(&self, request: &mut RequestBuilder);
 
     /// Reads the reply to a call that succeeded, whichever 2xx its status is.
     ///
@@ -40,16 +31,17 @@ pub trait Operation: Send + Sync + 'static {
 
     /// Reads the declared headers of a success. One that is missing or does not fit is `None`: it never costs the caller
     /// the body of a call that took effect.
-    fn headers(reply: &Reply) -> Self::Headers;
+    fn headers(reply: &Reply) -> Self::Headers {
+        Self::Headers::read(reply)
+    }
 
     /// Reads the reply to a call that was refused: any status but 2xx, and a body with an error under 2xx.
     ///
     /// # Errors
     /// When the body does not fit what is declared for the status.
-    fn error(reply: &Reply) -> Result<Self::Error, ReadError>;
-
-    /// The error for a reply that [`Operation::error`] cannot read.
-    fn undeclared() -> Self::Error;
+    fn error(reply: &Reply) -> Result<Self::Error, ReadError> {
+        Self::Error::read(reply)
+    }
 }
 
 /// An operation whose success can be a stream of events: `text/event-stream` (WHATWG HTML, "Server-sent events").

@@ -3,7 +3,7 @@ use std::{fmt, str::FromStr};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header::SET_COOKIE};
 
-use super::{Event, EventOperation, error::Excerpt, stream};
+use super::{Event, error::Excerpt, stream};
 use crate::{FromJson, ReadError, model::json};
 
 /// A whole response as it came: status, headers and body.
@@ -80,12 +80,37 @@ impl Reply {
         Ok(self.body.to_vec())
     }
 
-    /// Reads the body as events, all of which have come.
+    /// Reads the body as events, all of which have come, and whose data is JSON.
     ///
     /// # Errors
     /// When the data of an event does not fit.
-    pub fn events<O: EventOperation>(&self) -> Result<Vec<Event<O::Event>>, ReadError> {
-        stream::read_all::<O>(&self.body)
+    pub fn json_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
+        stream::read_all(&self.body, Event::json)
+    }
+
+    /// Reads the body as events, all of which have come, and whose data is text.
+    ///
+    /// # Errors
+    /// None: any data is text.
+    pub fn text_events(&self) -> Result<Vec<Event<String>>, ReadError> {
+        stream::read_all(&self.body, Event::text)
+    }
+
+    /// Reads the body as events, all of which have come, and each of which is an object with its name, its identifier and
+    /// its data.
+    ///
+    /// # Errors
+    /// When an event does not fit.
+    pub fn whole_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
+        stream::read_all(&self.body, Event::whole)
+    }
+
+    /// Takes a success whose body nobody reads.
+    ///
+    /// # Errors
+    /// None.
+    pub fn nothing(&self) -> Result<(), ReadError> {
+        Ok(())
     }
 
     /// The value of a response header, or `None` where it is absent or not a `T`.

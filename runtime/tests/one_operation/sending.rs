@@ -82,7 +82,7 @@ async fn what_cannot_be_sent_is_not_sent() {
         (client.create_order(""), "path parameter `shop_id` is empty"),
         (client.create_order(".."), "path parameter `shop_id` is `.` or `..`"),
         (client.create_order("s").idempotency_key("a\nb"), "header parameter `Idempotency-Key` contains a control"),
-        (client.create_order("s").note("12345678901"), "`body.note` must have at most 10 characters, but has 11"),
+        (client.create_order("s").note("12345678901"), "`note` must have at most 10 characters, but has 11"),
     ] {
         let error = error(call.await);
         assert!(error.to_string().starts_with(&format!("createOrder was not sent: {message}")), "{error}");

@@ -1,32 +1,10 @@
 //! What the generator writes for a small document.
 
-use openapi_bindgen_runtime::{call, client, object, operation};
+use openapi_bindgen_runtime::{Event, client, object, operation};
 
 client! {
     /// Answers, as they are thought of, version 1.
     Client at "https://api.example.com";
-}
-
-impl<D: Clone> Client<D> {
-    /// Answers a question, at once or word by word.
-    pub(crate) fn create_answer(&self, body: impl Into<Question>) -> Call<CreateAnswer, D> {
-        self.call(CreateAnswer::new(body))
-    }
-
-    /// Tells what happens.
-    pub(crate) fn read_log(&self) -> Call<ReadLog, D> {
-        self.call(ReadLog::new())
-    }
-
-    /// Shows a picture.
-    pub(crate) fn read_picture(&self) -> Call<ReadPicture, D> {
-        self.call(ReadPicture::new())
-    }
-
-    /// Shows an answer, or prints it.
-    pub(crate) fn read_answer(&self) -> Call<ReadAnswer, D> {
-        self.call(ReadAnswer::new())
-    }
 }
 
 object! { pub(crate) struct Question: New {
@@ -42,88 +20,49 @@ object! { pub(crate) struct Word {
     pub word: String => "word";
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct CreateAnswer {
-    pub(crate) body: Question,
-}
+operation! { pub(crate) struct CreateAnswer {
+    //! Answers a question, at once or word by word.
 
-call! { CreateAnswer by Call {
-    new(body(into Question));
+    POST "/answers" as "createAnswer" by create_answer;
+    body(new into): Question => json;
+    headers CreateAnswerHeaders {
+        /// What thought of it.
+        model: Option<String> = header "X-Model";
+    }
+    events json: Word, by stream;
+    ok json: Answer;
+    refused CreateAnswerError as text: String;
+    /// 400: The question is none.
+    400 => BadRequest(String);
 } }
 
-operation! { CreateAnswer or CreateAnswerError {
-    POST "/answers" as "createAnswer";
-    body json => body;
-    ok headers CreateAnswerHeaders(model: "X-Model");
-    ok events json Word, by stream;
-    ok json Answer;
-    400 => BadRequest(text);
-} }
+operation! { pub(crate) struct ReadLog {
+    //! Tells what happens.
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct CreateAnswerHeaders {
-    pub(crate) model: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum CreateAnswerError {
-    BadRequest(String),
-    Undeclared,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ReadLog {}
-
-call! { ReadLog by Call {
-    new();
-} }
-
-operation! { ReadLog or ReadLogError {
-    GET "/log" as "readLog";
+    GET "/log" as "readLog" by read_log;
     accept "text/event-stream";
-    ok events text String;
-    ok all events;
+    events text: String;
+    ok text_events: Vec<Event<String>>;
+    refused ReadLogError;
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum ReadLogError {
-    Undeclared,
-}
+operation! { pub(crate) struct ReadPicture {
+    //! Shows a picture.
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ReadPicture {}
-
-call! { ReadPicture by Call {
-    new();
-} }
-
-operation! { ReadPicture or ReadPictureError {
-    GET "/picture" as "readPicture";
+    GET "/picture" as "readPicture" by read_picture;
     accept "image/png";
-    ok as bytes Bytes;
-    404 => NotFound(json in "error");
+    download;
+    ok bytes: Vec<u8>;
+    refused ReadPictureError as json_in "error": String;
+    /// 404: There is none.
+    404 => NotFound(String);
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum ReadPictureError {
-    NotFound(String),
-    Undeclared,
-}
+operation! { pub(crate) struct ReadAnswer {
+    //! Shows an answer, or prints it.
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ReadAnswer {}
-
-call! { ReadAnswer by Call {
-    new();
+    GET "/answer" as "readAnswer" by read_answer;
+    download "application/pdf";
+    ok json: Answer;
+    refused ReadAnswerError;
 } }
-
-operation! { ReadAnswer or ReadAnswerError {
-    GET "/answer" as "readAnswer";
-    ok download "application/pdf";
-    ok json Answer;
-} }
-
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum ReadAnswerError {
-    Undeclared,
-}

@@ -93,7 +93,7 @@ fn what_the_output_has_is_on_the_line_that_is_told() {
                 let from: Vec<&str> = file.text.lines().skip(place.line - 1).collect();
                 let begins = from[0].trim_start();
                 assert!(
-                    ["///", "#[", "pub ", "impl", "client!", "integer_enum!", "object!", "string_enum!", "union!"]
+                    ["///", "pub ", "client!", "integer_enum!", "object!", "operation!", "string_enum!", "union!"]
                         .iter()
                         .any(|start| begins.starts_with(start))
                         || place.item == format!("ClientBuilder::{}", begins.split(' ').next().unwrap()),

@@ -5,8 +5,8 @@ use http::{HeaderMap, StatusCode};
 use crate::{
     ReadError,
     client::{
-        ApiError, CallContext, CallResult, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply, Response,
-        TransportError, TransportErrorKind,
+        ApiError, ByStatus, CallContext, CallResult, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply,
+        Response, TransportError, TransportErrorKind,
         body::Report,
         error::{Reported, request_id},
         transport::BoxError,
@@ -115,7 +115,7 @@ pub(crate) fn settle<O: Operation, T>(
         Failure::Refused { reply, reported } => {
             let error = match O::error(&reply) {
                 Ok(error) => (error, None),
-                Err(mismatch) => (O::undeclared(), Some(mismatch)),
+                Err(mismatch) => (O::Error::undeclared(&reply), Some(mismatch)),
             };
             Error::Api(Box::new(ApiError::new(context, error, reported, retry_after, reply)))
         }

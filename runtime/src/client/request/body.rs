@@ -1,7 +1,7 @@
 use http::{HeaderValue, header::CONTENT_TYPE};
 
 use super::{
-    Draft, Form, Json, Outgoing, PairStyle, ParameterStyle, PartEncoding, Parts, Query, RequestBuilder, RequestError,
+    Draft, Form, Json, Outgoing, PairStyle, ParameterStyle, PartEncoding, Parts, Query, RequestBuilder,
     RequestErrorKind, json,
 };
 use crate::{ToJson, Upload};
@@ -9,30 +9,22 @@ use crate::{ToJson, Upload};
 /// A request body that may be one of several things, such as JSON or files, of which the caller chooses.
 pub trait BodyContent {
     /// Makes what was chosen the body of the request.
-    ///
-    /// # Errors
-    /// When it has no JSON form.
-    fn write(&self, request: &mut RequestBuilder) -> Result<(), RequestError>;
+    fn write(&self, request: &mut RequestBuilder);
 }
 
-/// Bodies.
+/// Bodies. A value that has no JSON form, such as a map whose keys are not text, makes the request one that is not sent.
 impl RequestBuilder {
     /// Makes `value` the body, as JSON.
-    ///
-    /// # Errors
-    /// When the value has no JSON form, such as a map whose keys are not text.
-    pub fn json(&mut self, value: &impl ToJson) -> Result<(), RequestError> {
-        self.json_as("application/json", value)
+    pub fn json(&mut self, value: &impl ToJson) {
+        self.json_as("application/json", value);
     }
 
     /// Makes `value` the body, as JSON of a media type of its own: `application/vnd.api+json`.
-    ///
-    /// # Errors
-    /// As for [`json`](Self::json).
-    pub fn json_as(&mut self, media_type: &'static str, value: &impl ToJson) -> Result<(), RequestError> {
-        let body = json::write(value).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
-        self.set_body(body, HeaderValue::from_static(media_type));
-        Ok(())
+    pub fn json_as(&mut self, media_type: &'static str, value: &impl ToJson) {
+        match json::write(value) {
+            Ok(body) => self.set_body(body, HeaderValue::from_static(media_type)),
+            Err(error) => self.fail(RequestErrorKind::Body(error)),
+        }
     }
 
     /// Makes `content` the body, as it is.
@@ -42,27 +34,17 @@ impl RequestBuilder {
 
     /// Makes the members of `value` the body, as `application/x-www-form-urlencoded`; a list is repeated, and an object
     /// in it is JSON, but for the members that have a style of their own in `styles`.
-    ///
-    /// # Errors
-    /// When the value has no JSON form.
-    pub fn form(&mut self, value: &impl ToJson, styles: &[(&str, PairStyle)]) -> Result<(), RequestError> {
+    pub fn form(&mut self, value: &impl ToJson, styles: &[(&str, PairStyle)]) {
         self.form_styled(value, styles, |value| {
             let style = if value.is_object() { ParameterStyle::Json } else { ParameterStyle::Exploded };
             PairStyle::of(style)
-        })
+        });
     }
 
     /// Makes the members of `value` the body, as `application/x-www-form-urlencoded` with nested names: `a[b][0]=1`, but
     /// for the members that have a style of their own in `styles`.
-    ///
-    /// # Errors
-    /// When the value has no JSON form.
-    pub fn form_with_brackets(
-        &mut self,
-        value: &impl ToJson,
-        styles: &[(&str, PairStyle)],
-    ) -> Result<(), RequestError> {
-        self.form_styled(value, styles, |_| PairStyle::of(ParameterStyle::DeepObject))
+    pub fn form_with_brackets(&mut self, value: &impl ToJson, styles: &[(&str, PairStyle)]) {
+        self.form_styled(value, styles, |_| PairStyle::of(ParameterStyle::DeepObject));
     }
 
     fn form_styled(
@@ -70,9 +52,9 @@ impl RequestBuilder {
         value: &impl ToJson,
         styles: &[(&str, PairStyle)],
         otherwise: impl Fn(&Json) -> PairStyle,
-    ) -> Result<(), RequestError> {
+    ) {
         let mut form = Query::default();
-        if let Json::Object(members) = self.value(value)? {
+        if let Some(Json::Object(members)) = self.json_of(value) {
             for (name, value) in members {
                 let own = styles.iter().find(|(member, _)| *member == name);
                 let style = own.map_or_else(|| otherwise(&value), |(_, style)| *style);
@@ -82,35 +64,30 @@ impl RequestBuilder {
             }
         }
         self.set_body(form.as_str().to_owned(), HeaderValue::from_static("application/x-www-form-urlencoded"));
-        Ok(())
     }
 
     /// Makes the members of `value` the parts of a `multipart/form-data` body; `encodings` says how some of them are
     /// written.
-    ///
-    /// # Errors
-    /// When a member has no JSON form.
-    pub fn multipart(&mut self, value: &impl Parts, encodings: &'static [PartEncoding]) -> Result<(), RequestError> {
+    pub fn multipart(&mut self, value: &impl Parts, encodings: &'static [PartEncoding]) {
         let mut form = Form::new(encodings);
-        value.add_to(&mut form).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
+        if let Err(error) = value.add_to(&mut form) {
+            self.fail(RequestErrorKind::Body(error));
+        }
         self.body = Draft::Form(form);
-        Ok(())
     }
 
     /// Makes the members of `value`, of which none is a file, the parts of a `multipart/form-data` body; `encodings` says
     /// how some of them are written.
-    ///
-    /// # Errors
-    /// When the value has no JSON form.
-    pub fn fields(&mut self, value: &impl ToJson, encodings: &'static [PartEncoding]) -> Result<(), RequestError> {
+    pub fn fields(&mut self, value: &impl ToJson, encodings: &'static [PartEncoding]) {
         let mut form = Form::new(encodings);
-        if let Json::Object(members) = self.value(value)? {
+        if let Some(Json::Object(members)) = self.json_of(value) {
             for (name, value) in members {
-                form.value(&name, &value).map_err(|error| self.error(RequestErrorKind::Body(error)))?;
+                if let Err(error) = form.value(&name, &value) {
+                    self.fail(RequestErrorKind::Body(error));
+                }
             }
         }
         self.body = Draft::Form(form);
-        Ok(())
     }
 
     fn set_body(&mut self, content: impl Into<Upload>, media_type: HeaderValue) {

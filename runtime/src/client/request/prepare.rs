@@ -44,18 +44,22 @@ pub(crate) fn prepare<O: Operation>(
     let mut checker = Checker::new();
     operation.check(&mut checker);
     checker.finish().map_err(|violations| request.error(RequestErrorKind::Constraints(violations)))?;
-    operation.request(&mut request)?;
+    operation.request(&mut request);
     if request.needs_key()
         && let Some(name) = request.meta.idempotency_header
     {
         let key = key.map_or_else(|| fresh_key(&settings.randomness), |key| Ok(key.to_owned()));
-        request.header(name, &key.map_err(|error| request.no_randomness(&*error))?)?;
+        let key = key.map_err(|error| request.no_randomness(&*error))?;
+        request.header(name).value(&key);
+    }
+    if let Some(error) = request.error.take() {
+        return Err(error);
     }
     request.finish(settings)
 }
 
 impl RequestBuilder {
-    fn needs_key(&self) -> bool {
+    pub(super) fn needs_key(&self) -> bool {
         self.meta.idempotency_header.is_some_and(|name| !self.headers.contains_key(name))
     }
 
@@ -114,8 +118,13 @@ impl RequestBuilder {
     }
 
     fn target(&self) -> Result<String, RequestError> {
-        let mut target = path::expand(self.meta.path, &self.path)
-            .map_err(|placeholder| self.refused("path", placeholder, "has no value"))?;
+        let mut target = path::expand(self.meta.path, &self.path).map_err(|placeholder| {
+            self.error(RequestErrorKind::Parameter {
+                location: "path",
+                name: placeholder.to_owned(),
+                reason: "has no value",
+            })
+        })?;
         if !self.query.as_str().is_empty() {
             // Some documents write a fixed query into the path template.
             target.push(if target.contains('?') { '&' } else { '?' });

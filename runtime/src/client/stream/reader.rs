@@ -96,7 +96,10 @@ impl<T, E> Reader<T, E> {
 }
 
 /// All events of a body that is whole.
-pub(crate) fn read_all<O: EventOperation>(body: &Bytes) -> Result<Vec<Event<O::Event>>, ReadError> {
+pub(crate) fn read_all<T>(
+    body: &Bytes,
+    read: fn(&Event<String>) -> Result<T, ReadError>,
+) -> Result<Vec<Event<T>>, ReadError> {
     let mut decoder = Decoder::new(usize::MAX);
     decoder.feed(body.clone());
     let mut events = Vec::new();
@@ -104,7 +107,7 @@ pub(crate) fn read_all<O: EventOperation>(body: &Bytes) -> Result<Vec<Event<O::E
         if event.is_done() {
             break;
         }
-        let data = O::event(&event).map_err(|error| {
+        let data = read(&event).map_err(|error| {
             ReadError::new(&Track::new(), format_args!("event {} does not fit at {error}", events.len() + 1))
         })?;
         events.push(event.with(data));

@@ -1,0 +1,154 @@
+use std::fmt;
+
+use http::{HeaderName, HeaderValue, header::COOKIE};
+use percent_encoding::utf8_percent_encode;
+
+use super::{PairStyle, ParameterStyle, RequestBuilder, RequestErrorKind, VALUE, path};
+use crate::{Json, ToJson};
+
+/// Where a parameter goes (OpenAPI, "Parameter Locations").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+impl Place {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// A parameter of a request, which waits for its value.
+#[derive(Debug)]
+#[must_use = "a parameter is not sent without its value"]
+pub struct Parameter<'r> {
+    request: &'r mut RequestBuilder,
+    place: Place,
+    name: &'static str,
+}
+
+impl<'r> Parameter<'r> {
+    pub(super) fn new(request: &'r mut RequestBuilder, place: Place, name: &'static str) -> Self {
+        Self { request, place, name }
+    }
+
+    /// Writes it in a style of its own, such as a list or an object.
+    pub fn styled(self, style: ParameterStyle) -> StyledParameter<'r> {
+        StyledParameter { parameter: self, style, pairs: PairStyle::of(style) }
+    }
+
+    /// Sends `value`, as one text.
+    pub fn value<T: fmt::Display + ?Sized>(self, value: &T) {
+        self.text(value.to_string());
+    }
+
+    /// Sends the value, if there is one.
+    pub fn optional<T: fmt::Display>(self, value: &Option<T>) {
+        if let Some(value) = value {
+            self.value(value);
+        }
+    }
+
+    fn text(self, value: String) {
+        match self.place {
+            Place::Path => match path::segment(&value) {
+                Ok(segment) => self.request.path.push((self.name, segment)),
+                Err(reason) => self.refuse(reason),
+            },
+            Place::Query => self.request.query.push(self.name, &value),
+            Place::Header => self.header(value),
+            Place::Cookie => self.cookie(&value),
+        }
+    }
+
+    fn header(self, value: String) {
+        let key = self.request.meta.idempotency_header;
+        if value.is_empty() && key.is_some_and(|key| key.eq_ignore_ascii_case(self.name)) {
+            return self.refuse("is empty; leave it unset to have one made");
+        }
+        match (HeaderName::try_from(self.name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => _ = self.request.headers.insert(name, value),
+            (_, Err(_)) => self.refuse("contains a control character, such as a line break"),
+            (Err(_), _) => self.refuse("is not a valid name for a header"),
+        }
+    }
+
+    fn cookie(self, value: &str) {
+        let value = utf8_percent_encode(value, VALUE);
+        let others = self.request.headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
+        let cookies = others.map_or_else(String::new, |others| format!("{others}; "));
+        match HeaderValue::try_from(format!("{cookies}{}={value}", self.name)) {
+            Ok(cookies) => _ = self.request.headers.insert(COOKIE, cookies),
+            Err(_) => self.refuse("has a name that cannot be one of a cookie"),
+        }
+    }
+
+    /// Says why the value cannot be sent.
+    fn refuse(self, reason: &'static str) {
+        let name = self.name.to_owned();
+        self.request.fail(RequestErrorKind::Parameter { location: self.place.as_str(), name, reason });
+    }
+}
+
+/// A parameter with a style of its own, which waits for its value.
+#[derive(Debug)]
+#[must_use = "a parameter is not sent without its value"]
+pub struct StyledParameter<'r> {
+    parameter: Parameter<'r>,
+    style: ParameterStyle,
+    /// The same in a query, with what else the document allows.
+    pairs: PairStyle,
+}
+
+impl StyledParameter<'_> {
+    /// In a query: as [`PairStyle::reserved`].
+    pub fn reserved(self) -> Self {
+        Self { pairs: self.pairs.reserved(), ..self }
+    }
+
+    /// In a query: as [`PairStyle::empty`].
+    pub fn empty(self) -> Self {
+        Self { pairs: self.pairs.empty(), ..self }
+    }
+
+    /// Sends `value`, which has to have a JSON form.
+    pub fn value<T: ToJson>(self, value: &T) {
+        if let Some(json) = self.parameter.request.json_of(value) {
+            self.json(&json);
+        }
+    }
+
+    /// Sends the value, if there is one.
+    pub fn optional<T: ToJson>(self, value: &Option<T>) {
+        if let Some(value) = value {
+            self.value(value);
+        }
+    }
+
+    fn json(self, value: &Json) {
+        let Self { parameter, style, pairs } = self;
+        match parameter.place {
+            Place::Path => {
+                let written = style.expanded(parameter.name, value);
+                match path::check(&written) {
+                    Ok(()) => parameter.request.path.push((parameter.name, written)),
+                    Err(reason) => parameter.refuse(reason),
+                }
+            }
+            Place::Query => {
+                for pair in pairs.pairs(parameter.name, value) {
+                    parameter.request.query.push_encoded(&pair);
+                }
+            }
+            Place::Header | Place::Cookie => parameter.text(style.joined(value)),
+        }
+    }
+}
