@@ -119,17 +119,6 @@ impl Row {
         }
         Self::documented(doc, format!("{text}    }}"))
     }
-
-    /// `new(…)` with these arguments, and what follows it. Arguments that do not fit in a line have one each, so that
-    /// another one is another line.
-    pub(crate) fn constructor(arguments: &[String], rest: &str) -> Self {
-        let line = format!("new({}){rest};", arguments.join(", "));
-        if arguments.is_empty() || line.chars().count() <= WIDTH {
-            return Self::new(line);
-        }
-        let arguments = arguments.join(",\n        ");
-        Self::new(format!("new(\n        {arguments},\n    ){rest};"))
-    }
 }
 
 /// The imports of a file: names by the path that they come from.
