@@ -12,7 +12,6 @@ pub(crate) mod object;
 mod open_enum;
 mod read_error;
 mod scalars;
-mod setters;
 mod skipped;
 mod string_enum;
 mod to_json;
