@@ -14,17 +14,20 @@ pub struct Slot<T> {
 impl<T: FromJson> Slot<T> {
     /// For a member that may be left out if its type has a value for that.
     #[allow(clippy::new_without_default, reason = "tables call it by name")]
+    #[inline]
     pub fn new() -> Self {
-        Self { value: None, is_required: false }
+        Self { value: T::absent(), is_required: false }
     }
 
     /// For a member that has to be there, null or not.
+    #[inline]
     #[must_use]
     pub fn required(self) -> Self {
-        Self { is_required: true, ..self }
+        Self { value: None, is_required: true }
     }
 
     /// For a member that only the server sets, which is read like any other.
+    #[inline]
     #[must_use]
     pub fn read_only(self) -> Self {
         self
@@ -42,8 +45,8 @@ pub trait AnySlot<'de, A: MapAccess<'de>> {
     /// When the value does not fit.
     fn read(&mut self, members: &mut Members<'_, A, A::Error>) -> Result<(), A::Error>;
 
-    /// Gives the member the value that it has when it is left out, if it was. Whether it has one now.
-    fn settle(&mut self) -> bool;
+    /// Whether nothing was read of a member that has to be there.
+    fn is_missing(&self) -> bool;
 }
 
 impl<'de, T: FromJson, A: MapAccess<'de>> AnySlot<'de, A> for Slot<T> {
@@ -56,10 +59,7 @@ impl<'de, T: FromJson, A: MapAccess<'de>> AnySlot<'de, A> for Slot<T> {
         Ok(())
     }
 
-    fn settle(&mut self) -> bool {
-        if self.value.is_none() && !self.is_required {
-            self.value = T::absent();
-        }
-        self.value.is_some()
+    fn is_missing(&self) -> bool {
+        self.value.is_none()
     }
 }

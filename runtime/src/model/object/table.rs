@@ -161,7 +161,7 @@ macro_rules! object {
                 $($(members.constant(&$field, $constant);)?)*
                 // One way out for all members is much less for the compiler than one for each.
                 #[allow(irrefutable_let_patterns, reason = "an object need not have members")]
-                let ($($crate::private::Slot { value: ::core::option::Option::Some($field), .. },)*) = ($($field,)*) else {
+                let ($(::core::option::Option::Some($field),)*) = ($($field.value,)*) else {
                     return ::core::option::Option::None;
                 };
                 ::core::option::Option::Some(Self { $($field,)* $($rest,)? })

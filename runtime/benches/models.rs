@@ -1,0 +1,149 @@
+//! What it costs to read and write JSON by the runtime's tables beside `serde`'s derives of the same structs. Both take
+//! turns, so that whatever else the machine does falls on both; the numbers are medians over rounds, and the ratio is the
+//! median of each round's.
+//!
+//! ```text
+//! cargo bench -p openapi-bindgen-runtime --bench models -- [ROUNDS]
+//! ```
+
+use std::{env, error::Error, hint::black_box, time::Instant};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+const ROUNDS: usize = 51;
+/// Groups in one text.
+const GROUPS: usize = 2000;
+
+mod by_table {
+    openapi_bindgen_runtime::object! { pub(crate) struct List {
+        pub groups: Vec<Group> => "groups";
+        pub token: Option<String> => "token";
+    } }
+
+    openapi_bindgen_runtime::object! { pub(crate) struct Group {
+        pub id: String => "id";
+        pub name: String => "name";
+        pub preview_image_url: Option<String> => "preview_image_url";
+        pub preview_video_url: Option<String> => "preview_video_url";
+        pub gender: Option<String> => "gender";
+        pub created_at: i64 => "created_at";
+        pub looks_count: i64 => "looks_count";
+        pub consent_status: Option<String> => "consent_status";
+        pub looks: Vec<Look> => "looks";
+    } }
+
+    openapi_bindgen_runtime::object! { pub(crate) struct Look {
+        pub id: String => "id";
+        pub weight: f64 => "weight";
+        pub is_public: Option<bool> => "is_public";
+    } }
+}
+
+mod derived {
+    use super::{Deserialize, Serialize};
+
+    #[derive(Deserialize, Serialize)]
+    pub(crate) struct List {
+        groups: Vec<Group>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
+    }
+
+    #[derive(Deserialize, Serialize)]
+    struct Group {
+        id: String,
+        name: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        preview_image_url: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        preview_video_url: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        gender: Option<String>,
+        created_at: i64,
+        looks_count: i64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        consent_status: Option<String>,
+        looks: Vec<Look>,
+    }
+
+    #[derive(Deserialize, Serialize)]
+    struct Look {
+        id: String,
+        weight: f64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        is_public: Option<bool>,
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // Cargo itself says `--bench`.
+    let given = env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let rounds = given.map_or(Ok(ROUNDS), |rounds| rounds.parse())?.max(1);
+    let json = groups();
+    let by_table: by_table::List = serde_json::from_str(&json)?;
+    let derived: derived::List = serde_json::from_str(&json)?;
+    assert_eq!(serde_json::to_string(&by_table)?, json);
+    assert_eq!(serde_json::to_string(&derived)?, json);
+
+    println!("{rounds} rounds of {:.1} MB each, medians", megabytes(&json));
+    println!("{:<14} {:>10} {:>10} {:>16}", "", "derived", "by table", "by table/derived");
+    report("read, MB/s", &json, rounds, || read::<derived::List>(&json), || read::<by_table::List>(&json));
+    report("written, MB/s", &json, rounds, || write(&derived), || write(&by_table));
+    Ok(())
+}
+
+/// A text in which members come in the order of the table, as servers write them.
+fn groups() -> String {
+    let look = |at: usize| format!(r#"{{"id":"look_{at}","weight":{at}.25,"is_public":true}}"#);
+    let group = |at: usize| {
+        let looks: Vec<String> = (0..at % 5).map(look).collect();
+        let video = if at.is_multiple_of(2) { r#""preview_video_url":"https://example.com/video.mp4","# } else { "" };
+        format!(
+            r#"{{"id":"group_{at}","name":"Group {at}","preview_image_url":"https://example.com/{at}.webp",{video}"gender":"female","created_at":{},"looks_count":{},"consent_status":"completed","looks":[{}]}}"#,
+            1_700_000_000 + at,
+            looks.len(),
+            looks.join(",")
+        )
+    };
+    let groups: Vec<String> = (0..GROUPS).map(group).collect();
+    format!(r#"{{"groups":[{}]}}"#, groups.join(","))
+}
+
+fn read<T: DeserializeOwned>(json: &str) {
+    let _ = black_box(serde_json::from_str::<T>(black_box(json)));
+}
+
+fn write<T: Serialize>(value: &T) {
+    let _ = black_box(serde_json::to_string(black_box(value)));
+}
+
+fn report(what: &str, json: &str, rounds: usize, derived: impl Fn(), by_table: impl Fn()) {
+    // The first turn of each fills the caches.
+    derived();
+    by_table();
+    let seconds: Vec<[f64; 2]> = (0..rounds).map(|_| [timed(&derived), timed(&by_table)]).collect();
+    let of = |which: fn(&[f64; 2]) -> f64| median(seconds.iter().map(which).collect());
+    let rate = |seconds: f64| megabytes(json) / seconds;
+    println!(
+        "{what:<14} {:>10.0} {:>10.0} {:>16.2}",
+        rate(of(|round| round[0])),
+        rate(of(|round| round[1])),
+        of(|round| round[0] / round[1])
+    );
+}
+
+fn timed(run: &impl Fn()) -> f64 {
+    let start = Instant::now();
+    run();
+    start.elapsed().as_secs_f64()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+#[allow(clippy::cast_precision_loss, reason = "no text here has more than 2^52 bytes")]
+fn megabytes(json: &str) -> f64 {
+    json.len() as f64 / 1e6
+}
