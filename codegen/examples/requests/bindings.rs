@@ -119,10 +119,11 @@ fn choice(tokens: &TokenStream) -> Option<(String, Vec<Content>)> {
     let (name, rows) = table(tokens)?;
     let contents = rows.iter().filter_map(|row| {
         let variant = row.first()?;
+        let written = after_arrow(row)?;
         Some(Content {
             variant: Some(format!("{name}::{variant}")),
-            kind: after_arrow(row)?.first()?.to_string(),
-            media_type: literal(row),
+            kind: written.first()?.to_string(),
+            media_type: media_type(written),
         })
     });
     let contents = contents.collect();
@@ -161,7 +162,7 @@ fn operation(tokens: &TokenStream, choices: &HashMap<String, Vec<Content>>) -> O
                     let words = row.iter().cloned().flat_map(self::words).collect::<Vec<_>>();
                     words.iter().find_map(|word| choices.get(word))?.clone()
                 } else {
-                    vec![Content { variant: None, kind, media_type: literal(written) }]
+                    vec![Content { variant: None, kind, media_type: media_type(written) }]
                 };
                 binding.body = Some(Body { field: word.clone(), is_optional: is_optional(row.get(1)?), contents });
                 binding.fields.push(word.clone());
@@ -208,6 +209,11 @@ fn words(token: TokenTree) -> Vec<String> {
 
 fn is(token: &TokenTree, character: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
+}
+
+/// The media type behind the kind of a content, before what is checked of it.
+fn media_type(written: &[TokenTree]) -> Option<String> {
+    written.get(1).and_then(text)
 }
 
 /// The first text of a row.

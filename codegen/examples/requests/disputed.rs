@@ -17,15 +17,15 @@ struct Fault {
 const MULTIPART: &str = "multipart/form-data";
 
 const FAULTS: &[Fault] = &[
-    // `{ type: integer, format: int64 }` and the body `9223372036854775807`.
+    // `{ type: integer, format: int64 }` and `9223372036854775807`, in a body or a path.
     Fault {
-        place: "body",
+        place: "",
         message: "must be <= 9007199254740991",
         media_type: "",
         reason: "Prism allows an int64 no more than JavaScript counts exactly",
     },
     Fault {
-        place: "body",
+        place: "",
         message: "must be >= -9007199254740991",
         media_type: "",
         reason: "Prism allows an int64 no less than JavaScript counts exactly",
@@ -50,6 +50,13 @@ const FAULTS: &[Fault] = &[
         message: " must be object",
         media_type: MULTIPART,
         reason: "Prism takes a part of a multipart body for a string, and never for the JSON that it is",
+    },
+    // `{ type: object, properties: { a: { anyOf: [{ enum: [auto] }, { type: object }] } } }` and a part with the text `{}`.
+    Fault {
+        place: "body.chunking_strategy: ",
+        message: "",
+        media_type: MULTIPART,
+        reason: "Prism takes a part of a multipart body for a string, which is none of the branches that are JSON",
     },
     // `{ in: query, name: a, schema: { type: array, items: { type: object } } }`.
     Fault {
