@@ -55,19 +55,12 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
         slots: &mut [&mut dyn AnySlot<'de, A>],
         mut next: impl FnMut(&mut Self) -> Result<Option<usize>, E>,
     ) -> Result<(), E> {
-        // Those of the first 64 that came need not be asked whether they are there.
-        let mut came = 0_u64;
         while let Some(position) = next(self)? {
             if let Some(slot) = slots.get_mut(position) {
                 slot.read(self).inspect_err(|_| self.failed_at(position))?;
-                came |= 1_u64.checked_shl(u32::try_from(position).unwrap_or(u32::MAX)).unwrap_or(0);
             }
         }
-        let mut slots = slots.iter().enumerate();
-        let is_missing = |&(position, slot): &(usize, &&mut dyn AnySlot<'de, A>)| {
-            (position >= 64 || came >> position & 1 == 0) && slot.is_missing()
-        };
-        let Some((missing, _)) = slots.find(is_missing) else { return Ok(()) };
+        let Some(missing) = slots.iter().position(|slot| slot.is_missing()) else { return Ok(()) };
         self.failed_at(missing);
         Err(E::custom("this required member is missing"))
     }
