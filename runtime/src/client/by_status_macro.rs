@@ -46,18 +46,7 @@ macro_rules! by_status {
             Undeclared,
         }
 
-        impl $error {
-            /// The body, which is of one type whatever the status.
-            pub fn body(&self) -> ::core::option::Option<&$shared> {
-                match self {
-                    $(
-                        $(Self::$variant(body) => ::core::option::Option::Some::<&$type>(body),)?
-                        $(Self::$variant { body, .. } => ::core::option::Option::Some::<&$body_type>(body),)?
-                    )*
-                    Self::Undeclared => ::core::option::Option::None,
-                }
-            }
-        }
+        $crate::by_status! { @body $error [$shared] $($variant $(($type))? $({ $body_type })?,)* }
 
         impl $crate::ByStatus for $error {
             const ENVELOPE: ::core::option::Option<&'static str> = <[&str]>::first(&[$($envelope)?]).copied();
