@@ -1,5 +1,10 @@
 //! What is sent, and what is refused before it is.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use openapi_bindgen_runtime::{BuildError, Outcome, RequestErrorKind};
 
 use crate::{
@@ -89,6 +94,18 @@ async fn what_cannot_be_sent_is_not_sent() {
         assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
     }
     assert_eq!(transport.count(), 0);
+}
+
+#[tokio::test]
+async fn no_key_is_made_for_what_cannot_be_sent() {
+    let drawn = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&drawn);
+    let builder = ShopClient::builder().transport(Canned::creates()).timer(Stopped).api_key_auth("key");
+    let client = builder.randomness(move || counted.fetch_add(1, Ordering::Relaxed) as u128).build().unwrap();
+    error(client.create_order("..").await);
+    assert_eq!(drawn.load(Ordering::Relaxed), 0);
+    client.create_order("s").await.unwrap();
+    assert_eq!(drawn.load(Ordering::Relaxed), 1);
 }
 
 #[tokio::test]

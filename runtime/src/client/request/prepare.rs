@@ -45,15 +45,13 @@ pub(crate) fn prepare<O: Operation>(
     operation.check(&mut checker);
     checker.finish().map_err(|violations| request.error(RequestErrorKind::Constraints(violations)))?;
     operation.request(&mut request);
-    if request.needs_key()
+    if request.error.is_none()
+        && request.needs_key()
         && let Some(name) = request.meta.idempotency_header
     {
         let key = key.map_or_else(|| fresh_key(&settings.randomness), |key| Ok(key.to_owned()));
         let key = key.map_err(|error| request.no_randomness(&*error))?;
         request.header(name).value(&key);
-    }
-    if let Some(error) = request.error.take() {
-        return Err(error);
     }
     request.finish(settings)
 }
@@ -64,6 +62,9 @@ impl RequestBuilder {
     }
 
     fn finish(mut self, settings: &Settings) -> Result<Prepared, RequestError> {
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
         let resource = self.target()?;
         let schemes = self.authenticate(settings)?;
         // A document may declare a parameter of the same name, which then is the caller's choice.
