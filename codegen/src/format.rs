@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 
 use crate::generated::{GENERATED_HEADER, GeneratedFile};
 use crate::options::Options;
-use crate::render::{Documentation, Owner, Part, RustFile, Table};
+use crate::render::{Owner, Part, RustFile, Table};
 
 /// A file as text, and which bytes of it stand for what.
 #[derive(Debug)]
@@ -68,25 +68,15 @@ fn print_table(table: &Table) -> String {
     }
     let mut text = open;
     text.push('\n');
-    print_doc("//!", "#!", &table.about, &mut text);
+    text.push_str(&table.about.text("    ", "//!", "#!"));
     if !table.about.lines.is_empty() && !table.rows.is_empty() {
         text.push('\n');
     }
     for row in &table.rows {
-        print_doc("///", "#", &row.doc, &mut text);
+        text.push_str(&row.doc.text("    ", "///", "#"));
         text.push_str(&format!("    {}\n", row.text));
     }
     text.push_str(close);
     text.push('\n');
     text
-}
-
-fn print_doc(slashes: &str, hash: &str, doc: &Documentation, text: &mut String) {
-    for line in &doc.lines {
-        text.push_str(format!("    {slashes} {line}").trim_end());
-        text.push('\n');
-    }
-    if doc.is_deprecated {
-        text.push_str(&format!("    {hash}[deprecated]\n"));
-    }
 }

@@ -81,6 +81,21 @@ pub(crate) struct Documentation {
     pub is_deprecated: bool,
 }
 
+impl Documentation {
+    /// The lines of it, after `indent`: `slashes` begin those that are read, and `hash` the attribute.
+    pub(crate) fn text(&self, indent: &str, slashes: &str, hash: &str) -> String {
+        let mut text = String::new();
+        for line in &self.lines {
+            text.push_str(format!("{indent}{slashes} {line}").trim_end());
+            text.push('\n');
+        }
+        if self.is_deprecated {
+            text.push_str(&format!("{indent}{hash}[deprecated]\n"));
+        }
+        text
+    }
+}
+
 impl From<Vec<String>> for Documentation {
     fn from(lines: Vec<String>) -> Self {
         Self { lines, is_deprecated: false }
@@ -110,12 +125,8 @@ impl Row {
     pub(crate) fn block(doc: impl Into<Documentation>, head: &str, rows: &[Self]) -> Self {
         let mut text = format!("{head} {{\n");
         for row in rows {
-            for line in &row.doc.lines {
-                text.push_str(format!("        /// {line}").trim_end());
-                text.push('\n');
-            }
-            let deprecated = if row.doc.is_deprecated { "        #[deprecated]\n" } else { "" };
-            text.push_str(&format!("{deprecated}        {}\n", row.text.replace('\n', "\n    ")));
+            text.push_str(&row.doc.text("        ", "///", "#"));
+            text.push_str(&format!("        {}\n", row.text.replace('\n', "\n    ")));
         }
         Self::documented(doc, format!("{text}    }}"))
     }

@@ -22,13 +22,15 @@ pub(crate) mod signature;
 mod tokens;
 mod union;
 
+use file::Documentation;
+
 use crate::ir::Api;
 use crate::options::Options;
 
 pub(crate) use client::credential_row;
 pub(crate) use doc::is_invisible;
 pub(crate) use features::features;
-pub(crate) use file::{Documentation, Owner, Part, RustFile, Section, Table, Uses};
+pub(crate) use file::{Owner, Part, RustFile, Section, Table, Uses};
 
 /// The methods that every client's builder has, so that no credential is called like one.
 pub(crate) const BUILDER_METHODS: &[&str] = &[

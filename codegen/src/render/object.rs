@@ -32,13 +32,14 @@ fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Ta
         uses.add("std::collections", "BTreeMap");
         let all = TypeRef::Map(Box::new(ty.clone()));
         let of_values = check::of_values(def);
-        let said: Vec<String> = if def.sent { rules::sentence(api, &all, &of_values) } else { Vec::new() };
         // A macro can tell them from a field's documentation only behind the dots.
-        let said = said.iter().fold(String::new(), |said, line| format!("{said}\n    ///\n    /// {line}"));
-        let space = if said.is_empty() { " " } else { "\n    " };
+        let said = if def.sent { rules::sentence(api, &all, &of_values) } else { Vec::new() };
+        let said = said.into_iter().flat_map(|line| [String::new(), line]).collect::<Vec<_>>();
+        let said = Documentation::from(said).text("    ", "///", "#");
+        let space = if said.is_empty() { " ".to_owned() } else { format!("\n{said}    ") };
         let checks = if def.checked { check::in_row(api, &all, &of_values) } else { Vec::new() };
         let ty = in_row(&type_ref(api, ty, Models::Here, uses));
-        let text = format!("..{said}{space}pub {name}: BTreeMap<String, {ty}>");
+        let text = format!("..{space}pub {name}: BTreeMap<String, {ty}>");
         Row::member(Documentation::default(), &text, &checks)
     }));
     let has = [("Default", object.needs_nothing()), ("New", def.sent), ("Check", def.checked)];
