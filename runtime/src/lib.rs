@@ -21,6 +21,9 @@
 //! | `test-transport` | a transport and a clock in memory, for tests |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+// The derives name this crate as its users do.
+extern crate self as openapi_bindgen_runtime;
+
 #[cfg(feature = "client")]
 mod client;
 mod model;
@@ -34,6 +37,8 @@ pub use model::{
 
 #[cfg(feature = "json")]
 pub use model::Json;
+
+pub use openapi_bindgen_derive::{IntegerEnum, Object, RequestObject, StringEnum, Union};
 
 #[cfg(feature = "base64")]
 pub use model::Base64;
@@ -57,7 +62,7 @@ pub use uuid;
 
 /// What the macros of this crate expand to; not part of its public interface.
 #[doc(hidden)]
-pub mod private {
+pub mod __private {
     pub use crate::model::object::{AnySlot, Members, Slot, Writer};
     pub use crate::model::{Writing, deserialize, unknown_number, unknown_value};
     #[cfg(feature = "json")]

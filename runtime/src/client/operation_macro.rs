@@ -169,14 +169,14 @@ macro_rules! operation {
                 $(
                     #[doc = ::core::concat!(" Sets `", ::core::stringify!($field), "`.")]
                     pub fn $field(mut self, value: impl ::core::convert::Into<$into>) -> Self {
-                        $crate::private::set(&mut self.operation_mut().$field, value);
+                        $crate::__private::set(&mut self.operation_mut().$field, value);
                         self
                     }
                 )?
                 $(
                     #[doc = ::core::concat!(" Sets `", ::core::stringify!($field), "`.")]
                     pub fn $field(mut self, value: $set) -> Self {
-                        $crate::private::set(&mut self.operation_mut().$field, value);
+                        $crate::__private::set(&mut self.operation_mut().$field, value);
                         self
                     }
                 )?
@@ -185,14 +185,14 @@ macro_rules! operation {
                 $(
                     /// Sets `body`.
                     pub fn body(mut self, value: impl ::core::convert::Into<$body_into>) -> Self {
-                        $crate::private::set(&mut self.operation_mut().body, value);
+                        $crate::__private::set(&mut self.operation_mut().body, value);
                         self
                     }
                 )?
                 $(
                     /// Sets `body`.
                     pub fn body(mut self, value: $body_set) -> Self {
-                        $crate::private::set(&mut self.operation_mut().body, value);
+                        $crate::__private::set(&mut self.operation_mut().body, value);
                         self
                     }
                 )?
@@ -205,8 +205,8 @@ macro_rules! operation {
                         $(impl ::core::convert::Into<$crate::Nullable<$set_nullable>>)? $($set_plain)?,
                 ) -> Self {
                     let place = &mut self.operation_mut().$($target).+;
-                    $($crate::private::set::<$set_into>(place, value);)?
-                    $($crate::private::set::<$set_plain>(place, value);)?
+                    $($crate::__private::set::<$set_into>(place, value);)?
+                    $($crate::__private::set::<$set_plain>(place, value);)?
                     $(*place = ::core::convert::Into::<$crate::Nullable<$set_nullable>>::into(value);)?
                     self
                 }

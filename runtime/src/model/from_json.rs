@@ -249,11 +249,11 @@ pub fn deserialize<'de, T: FromJson, D: Deserializer<'de>>(deserializer: D) -> R
 #[macro_export]
 macro_rules! deserialize {
     ($type:ident) => {
-        impl<'de> $crate::private::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::private::Deserializer<'de>>(
+        impl<'de> $crate::__private::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::private::deserialize(deserializer)
+                $crate::__private::deserialize(deserializer)
             }
         }
     };

@@ -26,74 +26,25 @@ impl fmt::Display for UnknownNumber {
     }
 }
 
-/// For [`integer_enum!`](crate::integer_enum), which has compared the number with every known one.
+/// For the derive, which has compared the number with every known one.
 #[doc(hidden)]
 pub fn unknown_number(number: i64) -> UnknownNumber {
     UnknownNumber(number)
 }
 
-/// Declares an enum that is a JSON integer, from a table with one row a value: `Variant => 3;`.
-///
-/// The enum has one variant more, `Unknown(UnknownNumber)`. It gets `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `Hash`,
-/// `as_i64`, `Display`, `From<i64>`, `FromStr`, `Serialize`, `Deserialize`, [`FromJson`](crate::FromJson) and
-/// [`ToJson`](crate::ToJson).
-#[doc(hidden)]
-#[macro_export]
-macro_rules! integer_enum {
-    ($vis:vis enum $type:ident { $(#![$about:meta])* $($(#[$doc:meta])* $variant:ident => $number:literal;)* }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        $vis enum $type {
-            $($(#[$doc])* $variant,)*
-            /// A value that the document does not list.
-            Unknown($crate::UnknownNumber),
-        }
-
-        #[allow(unreachable_pub, reason = "the type may be private")]
-        impl $type {
-            /// The number as it is on the wire.
-            pub fn as_i64(&self) -> i64 {
-                match self {
-                    $(Self::$variant => $number,)*
-                    Self::Unknown(number) => number.as_i64(),
-                }
-            }
-        }
-
-        impl ::core::fmt::Display for $type {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.as_i64(), f)
-            }
-        }
-
-        impl ::core::convert::From<i64> for $type {
-            fn from(number: i64) -> Self {
-                match number {
-                    $($number => Self::$variant,)*
-                    _ => Self::Unknown($crate::private::unknown_number(number)),
-                }
-            }
-        }
-
-        impl ::core::str::FromStr for $type {
-            type Err = ::core::num::ParseIntError;
-
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                text.parse::<i64>().map(Self::from)
-            }
-        }
-
-        $crate::open_enum! { $type from i64, serialize_i64(as_i64) }
-    };
-}
-
 #[cfg(test)]
 mod tests {
-    integer_enum! { enum Priority {
-        Below => -1;
-        High => 2;
-    } }
+    use crate::{IntegerEnum, UnknownNumber};
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntegerEnum)]
+    enum Priority {
+        #[json(value = -1)]
+        Below,
+        #[json(value = 2)]
+        High,
+        #[json(other)]
+        Unknown(UnknownNumber),
+    }
 
     #[test]
     fn a_known_number_is_never_unknown() {

@@ -1,4 +1,4 @@
-//! Models: JSON in and out of plain structs and enums, without derives.
+//! Models: JSON in and out of plain structs and enums.
 
 mod check;
 mod containers;
@@ -9,7 +9,6 @@ mod integer_enum;
 pub(crate) mod json;
 mod nullable;
 pub(crate) mod object;
-mod open_enum;
 mod read_error;
 mod scalars;
 mod skipped;

@@ -26,82 +26,25 @@ impl fmt::Display for UnknownValue {
     }
 }
 
-/// For [`string_enum!`](crate::string_enum), which has compared the text with every known value.
+/// For the derive, which has compared the text with every known value.
 #[doc(hidden)]
 pub fn unknown_value(text: &str) -> UnknownValue {
     UnknownValue(text.to_owned())
 }
 
-/// Declares an enum that is a JSON string, from a table with one row a value: `Variant => "value on the wire";`.
-///
-/// The enum has one variant more, `Unknown(UnknownValue)`. It gets `Clone`, `Debug`, `PartialEq`, `Eq`, `Hash`, `as_str`,
-/// `Display`, `From<&str>`, `From<String>`, `FromStr` (which never fails), `Serialize`, `Deserialize`,
-/// [`FromJson`](crate::FromJson) and [`ToJson`](crate::ToJson).
-#[doc(hidden)]
-#[macro_export]
-macro_rules! string_enum {
-    ($vis:vis enum $type:ident { $(#![$about:meta])* $($(#[$doc:meta])* $variant:ident => $text:literal;)* }) => {
-        $(#[$about])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        $vis enum $type {
-            $($(#[$doc])* $variant,)*
-            /// A value that the document does not list.
-            Unknown($crate::UnknownValue),
-        }
-
-        #[allow(unreachable_pub, reason = "the type may be private")]
-        impl $type {
-            /// The value as it is on the wire.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $text,)*
-                    Self::Unknown(value) => value.as_str(),
-                }
-            }
-        }
-
-        impl ::core::fmt::Display for $type {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl ::core::convert::From<&str> for $type {
-            fn from(text: &str) -> Self {
-                match text {
-                    $($text => Self::$variant,)*
-                    _ => Self::Unknown($crate::private::unknown_value(text)),
-                }
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $type {
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
-
-        impl ::core::str::FromStr for $type {
-            type Err = ::core::convert::Infallible;
-
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok(text.into())
-            }
-        }
-
-        $crate::open_enum! { $type from ::std::string::String, serialize_str(as_str) }
-    };
-}
-
 #[cfg(test)]
 mod tests {
-    string_enum! { enum Status {
-        //! How it went.
+    use crate::{StringEnum, UnknownValue};
 
+    /// How it went.
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+    enum Status {
         /// Not well.
-        Failed => "failed";
-    } }
+        #[json(rename = "failed")]
+        Failed,
+        #[json(other)]
+        Unknown(UnknownValue),
+    }
 
     #[test]
     fn a_known_value_is_never_unknown() {

@@ -122,8 +122,8 @@ impl<T: ToJson> ToJson for BTreeMap<String, T> {
 #[macro_export]
 macro_rules! serialize {
     ($type:ident) => {
-        impl $crate::private::Serialize for $type {
-            fn serialize<S: $crate::private::Serializer>(
+        impl $crate::__private::Serialize for $type {
+            fn serialize<S: $crate::__private::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
@@ -136,16 +136,20 @@ macro_rules! serialize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Object;
 
-    crate::object! { struct Look: Default {
-        pub id: Option<String> => "id" read_only;
-        pub name: Option<String> => "name";
-        pub parent: Option<Box<Look>> => "parent";
-        pub parts: Vec<Look> => "parts";
-        pub by_name: BTreeMap<String, Look> => "by_name";
-        pub next: Nullable<Box<Look>> => "next";
-        .. pub others: BTreeMap<String, Vec<Look>>;
-    } }
+    #[derive(Clone, Debug, Default, PartialEq, Object)]
+    struct Look {
+        #[json(read_only)]
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub parent: Option<Box<Look>>,
+        pub parts: Vec<Look>,
+        pub by_name: BTreeMap<String, Look>,
+        pub next: Nullable<Box<Look>>,
+        #[json(flatten)]
+        pub others: BTreeMap<String, Vec<Look>>,
+    }
 
     fn look(name: &str) -> Look {
         Look { id: Some("a".to_owned()), name: Some(name.to_owned()), ..Look::default() }

@@ -1,7 +1,8 @@
 //! What the generator writes for a small document.
 
 use openapi_bindgen_runtime::{
-    ByStatus, Check, Checker, Meta, Method, Operation, ReadError, Reply, RequestBuilder, client, object, operation,
+    ByStatus, Check, Checker, Meta, Method, Object, Operation, ReadError, Reply, RequestBuilder, RequestObject, client,
+    operation,
 };
 
 pub(crate) use Call as ShopCall;
@@ -25,19 +26,23 @@ impl<D: Clone> Client<D> {
     }
 }
 
-object! { pub(crate) struct NewOrder: Default + New + Check {
-    pub note(into): Option<String> => "note", text.max_length(10);
-} }
+#[derive(Clone, Debug, Default, PartialEq, RequestObject)]
+pub(crate) struct NewOrder {
+    #[check(max_length = 10)]
+    pub note: Option<String>,
+}
 
-object! { pub(crate) struct Order {
-    pub id: String => "id";
-    pub url: Option<String> => "url";
-} }
+#[derive(Clone, Debug, PartialEq, Object)]
+pub(crate) struct Order {
+    pub id: String,
+    pub url: Option<String>,
+}
 
-object! { pub(crate) struct Problem {
-    pub code: String => "code";
-    pub message: String => "message";
-} }
+#[derive(Clone, Debug, PartialEq, Object)]
+pub(crate) struct Problem {
+    pub code: String,
+    pub message: String,
+}
 
 operation! { pub(crate) struct CreateOrder {
     //! Creates an order.

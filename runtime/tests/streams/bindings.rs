@@ -1,24 +1,27 @@
 //! What the generator writes for a small document.
 
-use openapi_bindgen_runtime::{Event, client, object, operation};
+use openapi_bindgen_runtime::{Event, Object, RequestObject, client, operation};
 
 client! {
     /// Answers, as they are thought of, version 1.
     Client at "https://api.example.com";
 }
 
-object! { pub(crate) struct Question: New {
-    pub text(new into): String => "text";
-    pub stream(set): Option<bool> => "stream";
-} }
+#[derive(Clone, Debug, PartialEq, RequestObject)]
+pub(crate) struct Question {
+    pub text: String,
+    pub stream: Option<bool>,
+}
 
-object! { pub(crate) struct Answer {
-    pub words: Vec<String> => "words";
-} }
+#[derive(Clone, Debug, PartialEq, Object)]
+pub(crate) struct Answer {
+    pub words: Vec<String>,
+}
 
-object! { pub(crate) struct Word {
-    pub word: String => "word";
-} }
+#[derive(Clone, Debug, PartialEq, Object)]
+pub(crate) struct Word {
+    pub word: String,
+}
 
 operation! { pub(crate) struct CreateAnswer {
     //! Answers a question, at once or word by word.

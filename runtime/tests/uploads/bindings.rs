@@ -1,17 +1,18 @@
 //! What the generator writes for a small document.
 
-use openapi_bindgen_runtime::{File, Upload, client, object, operation, parts};
+use openapi_bindgen_runtime::{File, RequestObject, Upload, client, operation, parts};
 
 client! {
     /// Films, version 1.
     Client at "https://api.example.com";
 }
 
-object! { pub(crate) struct NewFilm: New {
-    pub film(new into): File => "film";
-    pub title(into): Option<String> => "title";
-    pub stills(into): Option<Vec<File>> => "stills";
-} }
+#[derive(Clone, Debug, PartialEq, RequestObject)]
+pub(crate) struct NewFilm {
+    pub film: File,
+    pub title: Option<String>,
+    pub stills: Option<Vec<File>>,
+}
 
 parts! { NewFilm {
     "film" => film, file;

@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use super::ResumeError;
 use crate::{
-    FromJson, ToJson, Track, Written,
+    FromJson, Object, ToJson, Track, Written,
     client::{body::Outgoing, request::Prepared},
-    deserialize, object, serialize,
+    deserialize, serialize,
 };
 
 /// What has to be kept of a call so that another process can go on with it: which call it is, and under which key.
@@ -20,13 +20,14 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartedCall(pub(super) Record);
 
-object! { pub(super) struct Record {
-    pub operation: String => "operation";
-    pub resource: String => "resource";
-    pub key: String => "key";
-    pub digest: String => "digest";
-    pub started_at: u64 => "started_at";
-} }
+#[derive(Clone, Debug, PartialEq, Object)]
+pub(super) struct Record {
+    pub operation: String,
+    pub resource: String,
+    pub key: String,
+    pub digest: String,
+    pub started_at: u64,
+}
 
 impl Eq for Record {}
 

@@ -3,7 +3,8 @@
 mod constant;
 mod members;
 mod slot;
-mod table;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::{fmt, marker::PhantomData};

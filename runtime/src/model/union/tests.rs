@@ -1,25 +1,36 @@
 use super::Json;
-use crate::{FromJson, Track, object};
+use crate::{FromJson, Object, StringEnum, Track, Union, UnknownValue};
 
-object! { struct Circle {
-    pub shape: String => "shape";
-    pub radius: f64 => "radius";
-} }
+#[derive(Clone, Debug, PartialEq, Object)]
+struct Circle {
+    pub shape: String,
+    pub radius: f64,
+}
 
-object! { struct Named {
-    pub name: Option<String> => "name";
-} }
+#[derive(Clone, Debug, PartialEq, Object)]
+struct Named {
+    pub name: Option<String>,
+}
 
-union! { enum Shape by "shape" {
-    Circle(Circle) => "circle" | "disc";
-} }
+#[derive(Clone, Debug, PartialEq, Union)]
+#[json(tag = "shape")]
+enum Shape {
+    #[json(rename = "circle", alias = "disc")]
+    Circle(Circle),
+    #[json(other)]
+    Unknown(Json),
+}
 
-union! { enum Any {
-    Number(i64);
-    Named(Named);
-    Circle(Circle);
-    List(Vec<Any>);
-} }
+#[derive(Clone, Debug, PartialEq, Union)]
+#[json(untagged)]
+enum Any {
+    Number(i64),
+    Named(Named),
+    Circle(Circle),
+    List(Vec<Any>),
+    #[json(other)]
+    Unknown(Json),
+}
 
 fn read<T: serde_core::de::DeserializeOwned>(json: &str) -> Result<T, String> {
     serde_json::from_str(json).map_err(|error| error.to_string())
@@ -55,18 +66,26 @@ fn the_branch_that_loses_nothing_is_it() {
     assert_eq!(read::<Any>("true"), Ok(Any::Unknown(Json::Bool(true))));
 }
 
-object! { struct Cat {
-    pub kind: String => "kind" = "cat";
-} }
+#[derive(Clone, Debug, PartialEq, Object)]
+struct Cat {
+    #[json(const = "cat")]
+    pub kind: String,
+}
 
-object! { struct Dog {
-    pub kind: Option<String> => "kind" = "dog";
-} }
+#[derive(Clone, Debug, PartialEq, Object)]
+struct Dog {
+    #[json(const = "dog")]
+    pub kind: Option<String>,
+}
 
-union! { enum Pet {
-    Cat(Cat);
-    Dog(Dog);
-} }
+#[derive(Clone, Debug, PartialEq, Union)]
+#[json(untagged)]
+enum Pet {
+    Cat(Cat),
+    Dog(Dog),
+    #[json(other)]
+    Unknown(Json),
+}
 
 #[test]
 fn the_branch_with_the_value_of_a_constant_is_it() {
@@ -80,49 +99,73 @@ fn the_branch_with_the_value_of_a_constant_is_it() {
 
 #[test]
 fn a_value_that_is_not_known_is_a_smaller_loss_than_a_member() {
-    crate::string_enum! { enum Kind {
-        Known => "known";
-    } }
-    object! { struct Detail {
-        pub kind: Option<Kind> => "kind";
-        pub more: Option<Kind> => "more";
-    } }
-    union! { enum Details {
-        Named(Named);
-        Detail(Detail);
-    } }
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+    enum Kind {
+        #[json(rename = "known")]
+        Known,
+        #[json(other)]
+        Unknown(UnknownValue),
+    }
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Detail {
+        pub kind: Option<Kind>,
+        pub more: Option<Kind>,
+    }
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Details {
+        Named(Named),
+        Detail(Detail),
+        #[json(other)]
+        Unknown(Json),
+    }
     assert!(matches!(read(r#"{"kind": "new", "more": "newer"}"#), Ok(Details::Detail(_))));
 }
 
 #[test]
 fn a_member_with_much_in_it_is_a_larger_loss_than_several_inside() {
-    object! { struct Titled {
-        pub title: String => "title";
-    } }
-    object! { struct Listed {
-        pub title: Option<String> => "title";
-        pub names: Option<Vec<Named>> => "names";
-    } }
-    union! { enum Change {
-        Titled(Titled);
-        Listed(Listed);
-    } }
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Titled {
+        pub title: String,
+    }
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Listed {
+        pub title: Option<String>,
+        pub names: Option<Vec<Named>>,
+    }
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Change {
+        Titled(Titled),
+        Listed(Listed),
+        #[json(other)]
+        Unknown(Json),
+    }
     let json = r#"{"title": "a", "names": [{"name": "b", "new": 1}, {"name": "c", "new": 1}], "new": 1}"#;
     assert!(matches!(read(json), Ok(Change::Listed(_))));
 }
 
 #[test]
 fn an_object_with_an_unknown_value_and_a_member_too_many_is_none_of_the_branches() {
-    crate::string_enum! { enum Mode {
-        Auto => "auto";
-    } }
-    object! { struct Tool {
-        pub mode: Mode => "mode";
-    } }
-    union! { enum Tools {
-        Tool(Tool);
-        All(bool);
-    } }
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+    enum Mode {
+        #[json(rename = "auto")]
+        Auto,
+        #[json(other)]
+        Unknown(UnknownValue),
+    }
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Tool {
+        pub mode: Mode,
+    }
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Tools {
+        Tool(Tool),
+        All(bool),
+        #[json(other)]
+        Unknown(Json),
+    }
     assert!(matches!(read(r#"{"mode": "new"}"#), Ok(Tools::Tool(_))));
     assert!(matches!(read(r#"{"mode": "auto", "new": 1}"#), Ok(Tools::Tool(_))));
     assert!(matches!(read(r#"{"mode": "new", "name": "a"}"#), Ok(Tools::Unknown(_))));
@@ -130,14 +173,20 @@ fn an_object_with_an_unknown_value_and_a_member_too_many_is_none_of_the_branches
 
 #[test]
 fn a_branch_does_not_skip_what_tells_another_that_it_is_not_it() {
-    object! { struct NamedCat {
-        pub kind: String => "kind" = "cat";
-        pub name: Option<String> => "name";
-    } }
-    union! { enum Entity {
-        Named(Named);
-        Cat(NamedCat);
-    } }
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct NamedCat {
+        #[json(const = "cat")]
+        pub kind: String,
+        pub name: Option<String>,
+    }
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Entity {
+        Named(Named),
+        Cat(NamedCat),
+        #[json(other)]
+        Unknown(Json),
+    }
     assert!(matches!(read(r#"{"kind": "cat", "name": "a", "new": 1}"#), Ok(Entity::Cat(_))));
     assert!(matches!(read(r#"{"name": "a", "new": 1}"#), Ok(Entity::Named(_))));
     assert!(matches!(read(r#"{"kind": "cow", "name": "a"}"#), Ok(Entity::Unknown(_))));
@@ -145,13 +194,18 @@ fn a_branch_does_not_skip_what_tells_another_that_it_is_not_it() {
 
 #[test]
 fn a_branch_where_null_is_a_value_comes_before_one_that_leaves_it_out() {
-    object! { struct Renamed {
-        pub name: crate::Nullable<String> => "name";
-    } }
-    union! { enum Naming {
-        Named(Named);
-        Renamed(Renamed);
-    } }
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Renamed {
+        pub name: crate::Nullable<String>,
+    }
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Naming {
+        Named(Named),
+        Renamed(Renamed),
+        #[json(other)]
+        Unknown(Json),
+    }
     assert!(matches!(read(r#"{"name": null}"#), Ok(Naming::Renamed(_))));
     assert!(matches!(read(r#"{"name": "a"}"#), Ok(Naming::Named(_))));
 }
@@ -165,13 +219,18 @@ fn an_object_that_has_no_member_of_a_branch_is_not_that_branch() {
 
 #[test]
 fn what_is_deeper_does_not_make_a_branch_another() {
-    object! { struct Owner {
-        pub pet: Cat => "pet";
-    } }
-    union! { enum Kept {
-        Owner(Owner);
-        Pets(Vec<Cat>);
-    } }
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Owner {
+        pub pet: Cat,
+    }
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Kept {
+        Owner(Owner),
+        Pets(Vec<Cat>),
+        #[json(other)]
+        Unknown(Json),
+    }
     assert!(matches!(read(r#"{"pet": {"kind": "lion"}}"#), Ok(Kept::Owner(_))));
     assert!(matches!(read(r#"[{"kind": "lion"}]"#), Ok(Kept::Pets(_))));
 }

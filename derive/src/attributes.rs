@@ -1,0 +1,143 @@
+//! `#[json(…)]`.
+
+use proc_macro::{Ident, Literal, Span, TokenTree};
+
+use crate::{case::Case, error::Error, item::Attribute, literal, tokens::Tokens};
+
+/// What the `json` attributes of a struct or an enum say.
+#[derive(Default)]
+pub(crate) struct Container {
+    pub(crate) rename_all: Option<Case>,
+    /// The property whose value tells the variants of a union apart.
+    pub(crate) tag: Option<Literal>,
+    /// Whether nothing tells them apart.
+    pub(crate) untagged: bool,
+}
+
+/// What the `json` attributes of a field say.
+#[derive(Default)]
+pub(crate) struct Member {
+    pub(crate) rename: Option<Literal>,
+    pub(crate) required: bool,
+    pub(crate) read_only: bool,
+    /// The only value that the field can have.
+    pub(crate) constant: Option<Vec<TokenTree>>,
+    /// The value that `new` gives to the property which tells the variants of a union apart.
+    pub(crate) tag: Option<Vec<TokenTree>>,
+    /// Whether it holds the properties that no other field is for.
+    pub(crate) flatten: bool,
+}
+
+/// What the `json` attributes of a variant say.
+#[derive(Default)]
+pub(crate) struct VariantNames {
+    pub(crate) rename: Option<Literal>,
+    pub(crate) aliases: Vec<Literal>,
+    /// The number of an `IntegerEnum`.
+    pub(crate) value: Option<Vec<TokenTree>>,
+    /// Whether it keeps what no other variant is for.
+    pub(crate) other: Option<Span>,
+}
+
+impl Container {
+    /// Reads the arguments out of those that are `allowed`.
+    pub(crate) fn read(attributes: &[Attribute], allowed: &[&str]) -> Result<Self, Error> {
+        let mut container = Self::default();
+        each(attributes, allowed, |name, tokens| {
+            match name.to_string().as_str() {
+                "rename_all" => container.rename_all = Some(Case::read(&text(name, tokens)?)?),
+                "tag" => container.tag = Some(text(name, tokens)?),
+                _ => container.untagged = true,
+            }
+            Ok(())
+        })?;
+        Ok(container)
+    }
+}
+
+impl Member {
+    const ALLOWED: &[&str] = &["const", "flatten", "read_only", "rename", "required", "tag"];
+
+    pub(crate) fn read(attributes: &[Attribute]) -> Result<Self, Error> {
+        let mut member = Self::default();
+        each(attributes, Self::ALLOWED, |name, tokens| {
+            match name.to_string().as_str() {
+                "const" => member.constant = Some(value(name, tokens)?),
+                "flatten" => member.flatten = true,
+                "read_only" => member.read_only = true,
+                "rename" => member.rename = Some(text(name, tokens)?),
+                "required" => member.required = true,
+                _ => member.tag = Some(value(name, tokens)?),
+            }
+            Ok(())
+        })?;
+        Ok(member)
+    }
+}
+
+impl VariantNames {
+    pub(crate) fn read(attributes: &[Attribute], allowed: &[&str]) -> Result<Self, Error> {
+        let mut names = Self::default();
+        each(attributes, allowed, |name, tokens| {
+            match name.to_string().as_str() {
+                "alias" => names.aliases.push(text(name, tokens)?),
+                "rename" => names.rename = Some(text(name, tokens)?),
+                "value" => names.value = Some(value(name, tokens)?),
+                _ => names.other = Some(name.span()),
+            }
+            Ok(())
+        })?;
+        Ok(names)
+    }
+}
+
+/// Reads each argument of each `json` attribute, after its name.
+fn each(
+    attributes: &[Attribute],
+    allowed: &[&str],
+    mut read: impl FnMut(&Ident, &mut Tokens) -> Result<(), Error>,
+) -> Result<(), Error> {
+    for attribute in attributes.iter().filter(|attribute| attribute.name == "json") {
+        let Some(arguments) = &attribute.arguments else {
+            return Err(Error::new(attribute.span, "expected `#[json(…)]`"));
+        };
+        let mut tokens = Tokens::inside(arguments);
+        while !tokens.is_empty() {
+            let name = tokens.ident("an argument")?;
+            if !allowed.contains(&name.to_string().as_str()) {
+                return Err(unknown(&name, allowed));
+            }
+            read(&name, &mut tokens)?;
+            tokens.end_of_argument()?;
+        }
+    }
+    Ok(())
+}
+
+/// The error for a name that is none of those that are `allowed`.
+pub(crate) fn unknown(name: &Ident, allowed: &[&str]) -> Error {
+    let allowed: Vec<String> = allowed.iter().map(|name| format!("`{name}`")).collect();
+    Error::new(name.span(), format!("unknown argument `{name}`: expected one of {}", allowed.join(", ")))
+}
+
+fn text(name: &Ident, tokens: &mut Tokens) -> Result<Literal, Error> {
+    let found = if tokens.punct('=') { tokens.literal() } else { None };
+    let found = found.ok_or_else(|| tokens.error(format!("expected `{name} = \"…\"`")))?;
+    literal::text(&found)?;
+    Ok(found)
+}
+
+/// A string, a number (perhaps after a minus), or a boolean.
+fn value(name: &Ident, tokens: &mut Tokens) -> Result<Vec<TokenTree>, Error> {
+    let mut value = Vec::new();
+    if tokens.punct('=') {
+        if tokens.punct('-') {
+            value.push(proc_macro::Punct::new('-', proc_macro::Spacing::Alone).into());
+        }
+        value.extend(match tokens.literal() {
+            Some(literal) => Some(TokenTree::from(literal)),
+            None => tokens.next(),
+        });
+    }
+    if value.is_empty() { Err(tokens.error(format!("expected `{name} = value`"))) } else { Ok(value) }
+}

@@ -1,0 +1,125 @@
+use proc_macro::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+
+use crate::{error::Error, tokens::Tokens};
+
+/// A struct with named fields, or an enum.
+pub(crate) struct Item {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) vis: String,
+    pub(crate) name: Ident,
+    /// What is between its braces.
+    pub(crate) body: Group,
+}
+
+/// `#[name(arguments)]` or `#[name = value]`.
+pub(crate) struct Attribute {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) arguments: Option<Group>,
+    /// The whole attribute, to be copied.
+    pub(crate) tokens: TokenStream,
+}
+
+/// A named field.
+pub(crate) struct Field {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) name: Ident,
+    pub(crate) ty: Vec<TokenTree>,
+}
+
+/// A variant, with the type in its parentheses.
+pub(crate) struct Variant {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) name: Ident,
+    pub(crate) ty: Vec<TokenTree>,
+}
+
+impl Item {
+    /// Reads the item of a derive that is for `keyword`: `struct` or `enum`.
+    pub(crate) fn read(item: TokenStream, derive: &str, keyword: &str) -> Result<Self, Error> {
+        let mut tokens = Tokens::new(item, Span::call_site());
+        let attributes = attributes(&mut tokens)?;
+        let vis = visibility(&mut tokens);
+        let found = tokens.ident("an item")?;
+        let what = if keyword == "struct" { "a struct with named fields" } else { "an enum" };
+        let expected = format!("`{derive}` can only be derived for {what} without generic parameters");
+        if found.to_string() != keyword {
+            return Err(Error::new(found.span(), expected));
+        }
+        let name = tokens.ident("a name")?;
+        match tokens.group(Delimiter::Brace) {
+            Some(body) => Ok(Self { attributes, vis, name, body }),
+            None => Err(tokens.error(expected)),
+        }
+    }
+
+    pub(crate) fn fields(&self) -> Result<Vec<Field>, Error> {
+        let mut tokens = Tokens::inside(&self.body);
+        let mut fields = Vec::new();
+        while !tokens.is_empty() {
+            let attributes = attributes(&mut tokens)?;
+            visibility(&mut tokens);
+            let name = tokens.ident("a field")?;
+            if !tokens.punct(':') {
+                return Err(tokens.error("expected `:` and a type"));
+            }
+            fields.push(Field { attributes, name, ty: ungrouped(tokens.until_comma()) });
+        }
+        Ok(fields)
+    }
+
+    pub(crate) fn variants(&self) -> Result<Vec<Variant>, Error> {
+        let mut tokens = Tokens::inside(&self.body);
+        let mut variants = Vec::new();
+        while !tokens.is_empty() {
+            let attributes = attributes(&mut tokens)?;
+            let name = tokens.ident("a variant")?;
+            let ty = tokens.group(Delimiter::Parenthesis).map(|group| Tokens::inside(&group).until_comma());
+            if !tokens.punct(',') && !tokens.is_empty() {
+                return Err(tokens.error("expected a variant without a value, or with one in parentheses"));
+            }
+            variants.push(Variant { attributes, name, ty: ungrouped(ty.unwrap_or_default()) });
+        }
+        Ok(variants)
+    }
+}
+
+/// A type that comes from a macro's `$ty:ty` is in a group without delimiters.
+fn ungrouped(ty: Vec<TokenTree>) -> Vec<TokenTree> {
+    match ty.as_slice() {
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => group.stream().into_iter().collect(),
+        _ => ty,
+    }
+}
+
+fn attributes(tokens: &mut Tokens) -> Result<Vec<Attribute>, Error> {
+    let mut attributes = Vec::new();
+    while tokens.punct('#') {
+        let Some(group) = tokens.group(Delimiter::Bracket) else { return Err(tokens.error("expected an attribute")) };
+        let mut inside = Tokens::inside(&group);
+        // A path, such as that of a tool's attribute, is none of ours.
+        let (name, span) = match inside.ident("a name") {
+            Ok(name) => (name.to_string(), name.span()),
+            Err(_) => (String::new(), group.span()),
+        };
+        let arguments = inside.group(Delimiter::Parenthesis);
+        let tokens = [Punct::new('#', Spacing::Alone).into(), TokenTree::from(group)].into_iter().collect();
+        attributes.push(Attribute { name, span, arguments, tokens });
+    }
+    Ok(attributes)
+}
+
+fn visibility(tokens: &mut Tokens) -> String {
+    if tokens.peek_ident().as_deref() != Some("pub") {
+        return String::new();
+    }
+    tokens.next();
+    let scope = tokens.group(Delimiter::Parenthesis).map(|scope| scope.to_string());
+    format!("pub{}", scope.unwrap_or_default())
+}
+
+/// An identifier without `r#`.
+pub(crate) fn plain(name: &Ident) -> String {
+    let name = name.to_string();
+    name.strip_prefix("r#").map_or_else(|| name.clone(), str::to_owned)
+}

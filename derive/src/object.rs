@@ -1,0 +1,309 @@
+//! `#[derive(Object)]` and `#[derive(RequestObject)]`.
+
+use proc_macro::{TokenStream, TokenTree};
+
+use crate::{
+    attributes::{Container, Member},
+    case::Case,
+    check::Checks,
+    code::Code,
+    documentation,
+    error::Error,
+    item::{Field, Item, plain},
+    shape::{Shape, is_float, is_plain},
+};
+
+const RT: &str = Code::RUNTIME;
+
+/// What is derived.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `Object`: reading and writing.
+    Received,
+    /// `RequestObject`: a constructor, setters and checks as well.
+    Sent,
+}
+
+/// A field, with what its attributes say.
+struct Property {
+    field: Field,
+    /// Its name in JSON, as a string literal.
+    name: String,
+    member: Member,
+    checks: Checks,
+    /// The field's type, as a hole.
+    ty: String,
+    wrapper: Wrapper,
+}
+
+/// How a type says that there may be no value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wrapper {
+    None,
+    Option,
+    Nullable,
+}
+
+impl Property {
+    fn read(code: &mut Code, rename_all: Option<Case>, field: Field) -> Result<Self, Error> {
+        let member = Member::read(&field.attributes)?;
+        let checks = Checks::read(&field.attributes)?;
+        let plain = plain(&field.name);
+        let name = match &member.rename {
+            Some(literal) => literal.to_string(),
+            None => format!("{:?}", rename_all.map_or_else(|| plain.clone(), |case| case.field(&plain))),
+        };
+        let shape = Shape::new(&field.ty);
+        let wrapper = match shape.head.as_str() {
+            "Option" => Wrapper::Option,
+            "Nullable" => Wrapper::Nullable,
+            _ => Wrapper::None,
+        };
+        if member.required && wrapper == Wrapper::Nullable {
+            return Err(Error::new(field.name.span(), "a `Nullable` may be absent: `required` is for an `Option`"));
+        }
+        if member.flatten && shape.head != "BTreeMap" {
+            return Err(Error::new(field.name.span(), "`flatten` is for a `BTreeMap<String, T>`"));
+        }
+        let ty = code.hole(&field.ty);
+        Ok(Self { field, name, member, checks, ty, wrapper })
+    }
+
+    /// The value that the constructor gives it, where it can have only one.
+    fn fixed(&self) -> Option<&[TokenTree]> {
+        let value = self.member.constant.as_deref().or(self.member.tag.as_deref());
+        value.filter(|_| self.wrapper == Wrapper::None)
+    }
+
+    /// Whether the constructor takes it.
+    fn is_argument(&self) -> bool {
+        let is_needed = self.wrapper == Wrapper::None || (self.wrapper == Wrapper::Option && self.member.required);
+        is_needed && self.fixed().is_none() && !self.member.flatten
+    }
+}
+
+pub(crate) fn derive(item: TokenStream, kind: Kind) -> Result<TokenStream, Error> {
+    let derive = if kind == Kind::Sent { "RequestObject" } else { "Object" };
+    let item = Item::read(item, derive, "struct")?;
+    let container = Container::read(&item.attributes, &["rename_all"])?;
+    let mut code = Code::default();
+    let fields = item.fields()?;
+    code.text.reserve(1_500 + 600 * fields.len());
+    let (mut properties, mut rest) = (Vec::new(), None);
+    for field in fields {
+        let property = Property::read(&mut code, container.rename_all, field)?;
+        if property.member.flatten { rest = Some(property) } else { properties.push(property) }
+    }
+    if kind == Kind::Sent {
+        put_constructor(&mut code, &item, &properties, rest.as_ref());
+        put_check(&mut code, &item, &properties, rest.as_ref())?;
+    }
+    put_reading(&mut code, &item, &properties, rest.as_ref());
+    put_writing(&mut code, &item, &properties, rest.as_ref());
+    code.into_tokens()
+}
+
+/// Writes `new` and the setters.
+fn put_constructor(code: &mut Code, item: &Item, properties: &[Property], rest: Option<&Property>) {
+    let (name, vis) = (&item.name, &item.vis);
+    put!(code, "#[allow(deprecated)] impl {name} {{ ");
+    let arguments: Vec<&Property> = properties.iter().filter(|property| property.is_argument()).collect();
+    put!(code, "#[doc = \" Creates a value");
+    put!(code, "{}\"] ", if arguments.is_empty() { " with nothing set." } else { " from what is required." });
+    for (index, property) in arguments.iter().enumerate() {
+        let field = plain(&property.field.name);
+        let summary = documentation::summary(&property.field.attributes);
+        let line = if summary.is_empty() { format!(" - `{field}`") } else { format!(" - `{field}`: {summary}") };
+        put!(code, "{}#[doc = {line:?}] ", if index == 0 { "#[doc = \"\"] " } else { "" });
+    }
+    if arguments.len() > 7 {
+        put!(code, "#[allow(clippy::too_many_arguments)] ");
+    }
+    if arguments.is_empty() && properties.is_empty() {
+        put!(code, "#[allow(clippy::new_without_default)] ");
+    }
+    put!(code, "#[must_use] {vis} fn new(");
+    for property in &arguments {
+        let (field, ty) = (&property.field.name, &property.ty);
+        if is_plain(&property.field.ty) {
+            put!(code, "{field}: {ty}, ");
+        } else {
+            put!(code, "{field}: impl ::core::convert::Into<{ty}>, ");
+        }
+    }
+    put!(code, ") -> Self {{ Self {{ ");
+    for property in properties.iter().chain(rest) {
+        let (field, ty) = (&property.field.name, &property.ty);
+        if let Some(value) = property.fixed() {
+            let value = literal_of(code, value, &property.field.ty);
+            put!(code, "{field}: {value}, ");
+        } else if !property.is_argument() {
+            let nothing = match property.wrapper {
+                Wrapper::None => "::core::default::Default::default()".to_owned(),
+                Wrapper::Option => "::core::option::Option::None".to_owned(),
+                Wrapper::Nullable => format!("{RT}::Nullable::Absent"),
+            };
+            put!(code, "{field}: {nothing}, ");
+        } else if is_plain(&property.field.ty) {
+            put!(code, "{field}, ");
+        } else {
+            put!(code, "{field}: ::core::convert::Into::<{ty}>::into({field}), ");
+        }
+    }
+    put!(code, "}} }} ");
+    for property in properties {
+        put_setter(code, vis, property);
+    }
+    put!(code, "}} ");
+}
+
+/// Writes the setter of a property that the constructor does not take.
+fn put_setter(code: &mut Code, vis: &str, property: &Property) {
+    let field = &property.field.name;
+    let inner = Shape::new(&property.field.ty).inner;
+    if property.wrapper == Wrapper::None || property.is_argument() {
+        return;
+    }
+    let sets = format!(" Sets `{}`.", plain(field));
+    let documentation = code.hole(&documentation::inherited(&property.field.attributes));
+    let (takes, value) = match property.wrapper {
+        Wrapper::Nullable => (format!("impl ::core::convert::Into<{}>", property.ty), "value.into()"),
+        _ if is_plain(inner) => (code.hole(inner), "::core::option::Option::Some(value)"),
+        _ => {
+            let inner = code.hole(inner);
+            (format!("impl ::core::convert::Into<{inner}>"), "::core::option::Option::Some(value.into())")
+        }
+    };
+    put!(code, "#[doc = {sets:?}] #[doc = \"\"] {documentation} #[must_use] ");
+    put!(code, "{vis} fn {field}(mut self, value: {takes}) -> Self {{ self.{field} = {value}; self }} ");
+}
+
+/// A fixed value as an expression of the type.
+fn literal_of(code: &mut Code, value: &[TokenTree], ty: &[TokenTree]) -> String {
+    let hole = code.hole(value);
+    let head = Shape::new(ty).head;
+    match value.last() {
+        Some(TokenTree::Literal(literal)) if literal.to_string().starts_with(['"', 'r']) => {
+            let ty = code.hole(ty);
+            format!("<{ty} as ::core::convert::From<&str>>::from({hole})")
+        }
+        _ if is_float(&head) => format!("{hole} as {head}"),
+        _ if is_plain(ty) => hole,
+        _ => {
+            let ty = code.hole(ty);
+            format!("<{ty} as ::core::convert::From<_>>::from({hole})")
+        }
+    }
+}
+
+fn put_check(code: &mut Code, item: &Item, properties: &[Property], rest: Option<&Property>) -> Result<(), Error> {
+    let name = &item.name;
+    put!(code, "#[allow(deprecated)] #[automatically_derived] impl {RT}::Check for {name} {{ ");
+    put!(code, "fn check(&self, __checker: &mut {RT}::Checker) {{ let _ = &__checker; ");
+    Checks::read(&item.attributes)?.put_of_object(code, "__checker")?;
+    for property in properties {
+        let value = format!("&self.{}", property.field.name);
+        property.checks.put(code, "__checker", &property.name, &value, &property.field.ty)?;
+    }
+    if let Some(rest) = rest {
+        rest.checks.put(code, "__checker", "\"\"", &format!("&self.{}", rest.field.name), &rest.field.ty)?;
+    }
+    put!(code, "}} }} ");
+    Ok(())
+}
+
+fn put_reading(code: &mut Code, item: &Item, properties: &[Property], rest: Option<&Property>) {
+    let name = &item.name;
+    put!(code, "#[allow(deprecated)] #[automatically_derived] impl {RT}::FromJson for {name} {{ ");
+    put!(code, "const MEMBERS: &'static [&'static str] = &[");
+    for property in properties {
+        put!(code, "{},", property.name);
+    }
+    put!(
+        code,
+        "]; fn from_members<'de, __E: {RT}::__private::Error, __A: {RT}::__private::MapAccess<'de, Error = __E>>(\
+             __members: &mut {RT}::__private::Members<'_, __A, __E>) -> ::core::option::Option<Self> {{ "
+    );
+    for (index, property) in properties.iter().enumerate() {
+        let required = if property.member.required { ".required()" } else { "" };
+        put!(code, "let mut __{index} = {RT}::__private::Slot::<{}>::new(){required}; ", property.ty);
+    }
+    let slots: Vec<String> = (0..properties.len()).map(|index| format!("&mut __{index}")).collect();
+    let slots = slots.join(",");
+    if rest.is_some() {
+        put!(code, "let mut __rest = ::std::collections::BTreeMap::new(); ");
+        put!(code, "if !__members.fill_beside(&mut [{slots}], &mut __rest)");
+    } else {
+        put!(code, "if !__members.fill(&mut [{slots}])");
+    }
+    put!(code, " {{ return ::core::option::Option::None; }} ");
+    for (index, property) in properties.iter().enumerate() {
+        if let Some([TokenTree::Literal(constant)]) = property.member.constant.as_deref()
+            && constant.to_string().starts_with(['"', 'r'])
+        {
+            put!(code, "__members.constant(&__{index}, {constant}); ");
+        }
+    }
+    if !properties.is_empty() {
+        // One exit for all properties costs the compiler much less than one for each.
+        put!(code, "let (");
+        for index in 0..properties.len() {
+            put!(code, "::core::option::Option::Some(__{index}),");
+        }
+        put!(code, ") = (");
+        for index in 0..properties.len() {
+            put!(code, "__{index}.value,");
+        }
+        put!(code, ") else {{ return ::core::option::Option::None; }}; ");
+    }
+    put!(code, "::core::option::Option::Some(Self {{ ");
+    for (index, property) in properties.iter().enumerate() {
+        put!(code, "{}: __{index},", property.field.name);
+    }
+    if let Some(rest) = rest {
+        put!(code, "{}: __rest,", rest.field.name);
+    }
+    put!(code, "}}) }} }} ");
+    put_deserialize(code, &name.to_string());
+}
+
+fn put_writing(code: &mut Code, item: &Item, properties: &[Property], rest: Option<&Property>) {
+    let name = &item.name;
+    put!(code, "#[allow(deprecated)] #[automatically_derived] impl {RT}::ToJson for {name} {{ ");
+    put!(
+        code,
+        "fn write_members<__M: {RT}::__private::SerializeMap>(&self, __writer: &mut {RT}::__private::Writer<'_, __M>) \
+             {{ let _ = &__writer; "
+    );
+    for property in properties {
+        let required = if property.member.required { ".required()" } else { "" };
+        let read_only = if property.member.read_only { ".read_only()" } else { "" };
+        put!(code, "__writer{required}{read_only}.member({}, &self.{}); ", property.name, property.field.name);
+    }
+    if let Some(rest) = rest {
+        put!(code, "__writer.rest(&self.{}); ", rest.field.name);
+    }
+    put!(code, "}} }} ");
+    put_serialize(code, &name.to_string());
+}
+
+/// Writes serde's `Deserialize` by way of `FromJson`.
+pub(crate) fn put_deserialize(code: &mut Code, name: &str) {
+    put!(
+        code,
+        "#[allow(deprecated)] #[automatically_derived] impl<'de> {RT}::__private::Deserialize<'de> for {name} {{ \
+             fn deserialize<__D: {RT}::__private::Deserializer<'de>>(__deserializer: __D) \
+                 -> ::core::result::Result<Self, __D::Error> {{ {RT}::__private::deserialize(__deserializer) }} }} "
+    );
+}
+
+/// Writes serde's `Serialize` by way of `ToJson`.
+pub(crate) fn put_serialize(code: &mut Code, name: &str) {
+    put!(
+        code,
+        "#[allow(deprecated)] #[automatically_derived] impl {RT}::__private::Serialize for {name} {{ \
+             fn serialize<__S: {RT}::__private::Serializer>(&self, __serializer: __S) \
+                 -> ::core::result::Result<__S::Ok, __S::Error> {{ \
+                 {RT}::ToJson::to_json(self, __serializer, {RT}::Written::All) }} }} "
+    );
+}

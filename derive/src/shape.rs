@@ -1,0 +1,54 @@
+use proc_macro::TokenTree;
+
+/// A type, as far as its tokens tell: the last name of its path, and what is in the angle brackets behind it.
+pub(crate) struct Shape<'t> {
+    pub(crate) head: String,
+    pub(crate) inner: &'t [TokenTree],
+}
+
+impl<'t> Shape<'t> {
+    pub(crate) fn new(ty: &'t [TokenTree]) -> Self {
+        let mut head = String::new();
+        for (index, token) in ty.iter().enumerate() {
+            match token {
+                TokenTree::Ident(ident) => head = ident.to_string(),
+                TokenTree::Punct(punct) if punct.as_char() == '<' => {
+                    return Self { head, inner: ty.get(index + 1..ty.len() - 1).unwrap_or_default() };
+                }
+                _ => {}
+            }
+        }
+        Self { head, inner: &[] }
+    }
+}
+
+/// The type of a value that may be missing, null or on the heap.
+pub(crate) fn value_type(ty: &[TokenTree]) -> &[TokenTree] {
+    let shape = Shape::new(ty);
+    match shape.head.as_str() {
+        "Option" | "Nullable" | "Box" => value_type(shape.inner),
+        _ => ty,
+    }
+}
+
+/// The type of what is in a list or a map.
+pub(crate) fn element_type(ty: &[TokenTree]) -> &[TokenTree] {
+    let inner = Shape::new(value_type(ty)).inner;
+    let comma = inner.iter().position(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','));
+    comma.and_then(|comma| inner.get(comma + 1..)).unwrap_or(inner)
+}
+
+/// Whether it is a number or a boolean. Setters take these as they are, so that a literal needs no suffix.
+pub(crate) fn is_plain(ty: &[TokenTree]) -> bool {
+    let [TokenTree::Ident(ident)] = ty else { return false };
+    let name = ident.to_string();
+    name == "bool" || is_integer(&name) || is_float(&name)
+}
+
+pub(crate) fn is_integer(name: &str) -> bool {
+    matches!(name, "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64")
+}
+
+pub(crate) fn is_float(name: &str) -> bool {
+    matches!(name, "f32" | "f64")
+}
