@@ -24,6 +24,7 @@ mod item;
 mod literal;
 mod object;
 mod open_enum;
+mod parts;
 mod shape;
 mod string_enum;
 mod tokens;
@@ -66,4 +67,10 @@ pub fn integer_enum(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Union, attributes(check, json))]
 pub fn union(item: TokenStream) -> TokenStream {
     expand(union::derive, item)
+}
+
+/// Writes a struct as the parts of a multipart body. See the documentation of `openapi_bindgen_runtime::Parts`.
+#[proc_macro_derive(Parts, attributes(json))]
+pub fn parts(item: TokenStream) -> TokenStream {
+    expand(parts::derive, item)
 }

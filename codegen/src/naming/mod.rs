@@ -1,5 +1,6 @@
 //! Wire names to Rust names: the same every time, whatever else is in the document.
 
+pub(crate) mod case;
 mod ident;
 mod module;
 mod scope;

@@ -70,7 +70,7 @@ pub(super) fn is_told_by_type(api: &Api, content: &Content, body: &Body) -> bool
 }
 
 /// The type without other names, also of what is in it.
-fn settled(api: &Api, ty: &TypeRef) -> TypeRef {
+pub(super) fn settled(api: &Api, ty: &TypeRef) -> TypeRef {
     match api.settled(ty) {
         TypeRef::Named(id) => TypeRef::Named(*id),
         TypeRef::Array(inner) => TypeRef::Array(Box::new(settled(api, inner))),

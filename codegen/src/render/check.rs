@@ -1,8 +1,5 @@
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
-use super::{Uses, file::Row, rules, tokens::ident};
-use crate::ir::{Api, Body, Constraint, Content, Operation, RustIdent, TypeDef, TypeKind, TypeRef, Union};
+use super::rules;
+use crate::ir::{Api, Body, Constraint, Content, Operation, TypeDef, TypeKind, TypeRef};
 
 /// What a row says is checked of its field, whose type and own constraints these are.
 pub(super) fn in_row(api: &Api, ty: &TypeRef, constraints: &[Constraint]) -> Vec<String> {
@@ -10,23 +7,9 @@ pub(super) fn in_row(api: &Api, ty: &TypeRef, constraints: &[Constraint]) -> Vec
     own.into_iter().chain(is_checked(api, ty).then(|| "within".to_owned())).collect()
 }
 
-/// The row of what is asked of how many members an object has, if anything is.
-pub(super) fn count_row(def: &TypeDef) -> Option<Row> {
-    let of_count = def.constraints.iter().filter(|constraint| !matches!(constraint, Constraint::Each(_)));
-    let rules = rules::chained(of_count);
-    (!rules.is_empty()).then(|| Row::new(format!("members{rules};")))
-}
-
 /// What is asked of each member that no field is for.
 pub(super) fn of_values(def: &TypeDef) -> Vec<Constraint> {
     def.constraints.iter().filter(|constraint| matches!(constraint, Constraint::Each(_))).cloned().collect()
-}
-
-/// The constraints of whichever variant it is.
-pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> TokenStream {
-    let variants = union.variants.iter().map(|variant| (&variant.name, &variant.ty, variant.constraints.as_slice()));
-    let body = arms(api, variants);
-    implementation(&ident(&def.name), &body, uses)
 }
 
 /// What the row of a body says is checked of it.
@@ -39,32 +22,6 @@ pub(super) fn body(api: &Api, body: &Body) -> Vec<String> {
             is_checked.then(|| "within".to_owned()).into_iter().collect()
         }
     }
-}
-
-/// The checks of a union by its variants, each with its type and what is asked of it there.
-fn arms<'a>(api: &Api, variants: impl Iterator<Item = (&'a RustIdent, &'a TypeRef, &'a [Constraint])>) -> TokenStream {
-    let mut arms: Vec<(TokenStream, TokenStream, bool)> = Vec::new();
-    for (variant, ty, constraints) in variants {
-        let rules = rules::of(api, &quote!(""), &quote!(value), ty, constraints);
-        let inside = is_checked(api, ty).then(|| quote!(Check::check(value, checker);));
-        let body = quote!(#rules #inside);
-        let variant = ident(variant);
-        if !body.is_empty() {
-            arms.push((quote!(Self::#variant(value)), body, rules.is_empty()));
-        }
-    }
-    if arms.is_empty() {
-        return TokenStream::new();
-    }
-    // There is always the variant for what the document does not describe.
-    if let [(pattern, body, _)] = arms.as_slice() {
-        return quote!(if let #pattern = self { #body });
-    }
-    let arms = arms.iter().map(|(pattern, body, is_one_call)| {
-        // A single call stands without braces.
-        if *is_one_call { quote!(#pattern => Check::check(value, checker),) } else { quote!(#pattern => { #body }) }
-    });
-    quote!(match self { #(#arms)* _ => {} })
 }
 
 /// Whether some check has a pattern for which the runtime needs a feature.
@@ -89,18 +46,6 @@ pub(super) fn has_patterns(api: &Api) -> bool {
         parameters.chain(contents).any(|(ty, constraints)| rules::has_pattern(api, ty, constraints))
     };
     of_types || api.operations.iter().any(in_operation)
-}
-
-fn implementation(name: &Ident, statements: &TokenStream, uses: &mut Uses) -> TokenStream {
-    uses.add_runtime("Check");
-    uses.add_runtime("Checker");
-    quote! {
-        impl Check for #name {
-            fn check(&self, checker: &mut Checker) {
-                #statements
-            }
-        }
-    }
 }
 
 /// Whether something in the type has constraints that it checks itself.

@@ -132,6 +132,23 @@ impl Row {
     }
 }
 
+/// The name by which derives know the runtime.
+const RUNTIME: &str = "openapi_bindgen_runtime";
+
+/// The derives of the runtime.
+const DERIVES: &[&str] = &[
+    "BodyContent",
+    "ByStatus",
+    "IntegerEnum",
+    "Object",
+    "Operation",
+    "Parts",
+    "RequestObject",
+    "ResponseHeaders",
+    "StringEnum",
+    "Union",
+];
+
 /// The imports of a file: names by the path that they come from.
 #[derive(Clone, Debug)]
 pub(crate) struct Uses {
@@ -160,14 +177,18 @@ impl Uses {
         self.names.entry(path.to_owned()).or_default().insert(name.to_owned());
     }
 
-    /// One `use` a path, in the order of the paths.
+    /// One `use` a path, in the order of the paths. What derives write names the runtime by its own name.
     pub(crate) fn lines(&self) -> impl Iterator<Item = String> {
-        self.names.iter().map(|(path, names)| {
+        let has_derives = |names: &BTreeSet<String>| names.iter().any(|name| DERIVES.contains(&name.as_str()));
+        let is_renamed = self.runtime != RUNTIME && self.names.get(&self.runtime).is_some_and(has_derives);
+        let renamed = is_renamed.then(|| format!("use {} as {RUNTIME};", self.runtime));
+        let lines = self.names.iter().map(|(path, names)| {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             match names.as_slice() {
                 [only] => format!("use {path}::{only};"),
                 several => format!("use {path}::{{{}}};", several.join(", ")),
             }
-        })
+        });
+        renamed.into_iter().chain(lines)
     }
 }

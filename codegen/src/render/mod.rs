@@ -1,5 +1,6 @@
 //! The intermediate representation to Rust syntax. Cannot fail: what cannot be rendered was refused before.
 
+mod attributes;
 mod body;
 mod by_status;
 mod check;

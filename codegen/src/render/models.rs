@@ -1,3 +1,4 @@
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
@@ -16,22 +17,22 @@ pub(super) fn models(api: &Api, options: &Options) -> RustFile {
         .iter()
         .map(|id| {
             let def = api.type_def(*id);
-            let parts = match &def.kind {
+            let item = match &def.kind {
                 TypeKind::Object(object) => object::object(api, def, object, &mut uses),
                 TypeKind::Union(union) => union::union(api, def, union, &mut uses),
                 TypeKind::OpenEnum(values) => open_enum::open_enum(def, values, &mut uses),
-                TypeKind::Alias(target) => vec![alias(api, def, target, &mut uses)],
+                TypeKind::Alias(target) => alias(api, def, target, &mut uses),
             };
-            Section { owner: Owner::Type(*id), parts }
+            Section { owner: Owner::Type(*id), parts: vec![Part::Item(item)] }
         })
         .collect();
     RustFile { path: "models.rs".to_owned(), preamble: Vec::new(), uses, sections }
 }
 
-fn alias(api: &Api, def: &TypeDef, target: &TypeRef, uses: &mut Uses) -> Part {
+fn alias(api: &Api, def: &TypeDef, target: &TypeRef, uses: &mut Uses) -> TokenStream {
     let name = ident(&def.name);
     let half: Vec<String> = object::half_doc(api, def).into_iter().collect();
     let doc = doc::documented_or(&def.doc, &half, &object::models_doc(def));
     let target = type_ref(api, target, Models::Here, uses);
-    Part::Item(quote!(#doc pub type #name = #target;))
+    quote!(#doc pub type #name = #target;)
 }

@@ -1,97 +1,95 @@
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::{
-    Documentation, Part, Table, Uses, check, doc,
-    file::Row,
-    rules,
-    tokens::{Models, in_row, takes_into, type_ref},
+    Uses, attributes, body, check, doc, rules,
+    tokens::{self, Models, ident, in_row, type_ref},
 };
-use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, Scalar, TypeDef, TypeRef};
+use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, RustIdent, Scalar, TypeDef, TypeRef};
+use crate::naming::case::{Named, rename_all};
 
-/// A struct with what it needs to be made, checked, read and written.
-pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Vec<Part> {
-    let mut parts = vec![Part::Table(declaration(api, def, object, uses))];
-    if def.is_multipart {
-        parts.push(Part::Table(multipart(api, def, object, uses)));
-    }
-    parts
-}
-
-/// The table of what is on the wire, and of how what is sent is made and checked.
-fn declaration(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
-    uses.add_runtime("object");
+/// A struct that is a JSON object.
+pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> TokenStream {
+    let derive = if def.sent { "RequestObject" } else { "Object" };
+    uses.add_runtime(derive);
+    let derive = format_ident!("{derive}");
+    let default = object.needs_nothing().then(|| quote!(Default,));
+    let parts = def.is_multipart.then(|| {
+        uses.add_runtime("Parts");
+        quote!(, Parts)
+    });
     let mut more = if def.sent { rules::sentence_of_members(&def.constraints) } else { Vec::new() };
     more.extend(half_doc(api, def));
-    let mut rows = Vec::new();
-    if def.checked {
-        rows.extend(check::count_row(def));
-    }
-    rows.extend(object.fields.iter().map(|field| member(api, def, field, uses)));
-    rows.extend(object.additional.as_ref().map(|(name, ty)| {
-        uses.add("std::collections", "BTreeMap");
-        let all = TypeRef::Map(Box::new(ty.clone()));
-        let of_values = check::of_values(def);
-        // A macro can tell them from a field's documentation only behind the dots.
-        let said = if def.sent { rules::sentence(api, &all, &of_values) } else { Vec::new() };
-        let said = said.into_iter().flat_map(|line| [String::new(), line]).collect::<Vec<_>>();
-        let said = Documentation::from(said).text("    ", "///", "#");
-        let space = if said.is_empty() { " ".to_owned() } else { format!("\n{said}    ") };
-        let checks = if def.checked { check::in_row(api, &all, &of_values) } else { Vec::new() };
-        let ty = in_row(&type_ref(api, ty, Models::Here, uses));
-        let text = format!("..{space}pub {name}: BTreeMap<String, {ty}>");
-        Row::member(Documentation::default(), &text, &checks)
-    }));
-    let has = [("Default", object.needs_nothing()), ("New", def.sent), ("Check", def.checked)];
-    let has: Vec<&str> = has.into_iter().filter_map(|(word, has)| has.then_some(word)).collect();
-    let colon = if has.is_empty() { "" } else { ": " };
-    Table {
-        name: "object".to_owned(),
-        subject: Some(format!("pub struct {}{colon}{}", def.name, has.join(" + "))),
-        about: doc::said_or(&def.doc, &more, &models_doc(def)),
-        rows,
+    let doc = doc::documented_or(&def.doc, &more, &models_doc(def));
+    let names: Vec<_> = object.fields.iter().map(|field| (field.name.as_str(), field.wire.as_str())).collect();
+    let case = rename_all(Named::Field, &names);
+    let json = attributes::json_rename_all(case);
+    let check = if def.sent { attributes::check_properties(&def.constraints) } else { None };
+    let fields = object.fields.iter().map(|field| property(api, def, field, case, uses)).collect::<Vec<_>>();
+    let rest = object.additional.as_ref().map(|(name, ty)| self::rest(api, def, name, ty, uses));
+    let name = ident(&def.name);
+    quote! {
+        #doc
+        #[derive(Clone, Debug, #default PartialEq, #derive #parts)]
+        #json
+        #check
+        #[non_exhaustive]
+        pub struct #name { #(#fields,)* #rest }
     }
 }
 
-/// The row of a member.
-fn member(api: &Api, def: &TypeDef, field: &Field, uses: &mut Uses) -> Row {
-    let is_checked = def.sent && field.is_sent();
-    let mut constraints = if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
-    constraints.extend(value_doc(def, field, is_checked));
-    if field.direction == Direction::Received {
-        constraints.push("Only the server sets it.".to_owned());
+/// The field of the properties that no other field is for.
+fn rest(api: &Api, def: &TypeDef, name: &RustIdent, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
+    let all = TypeRef::Map(Box::new(ty.clone()));
+    let of_values = check::of_values(def);
+    let mut lines = vec!["The members that are not named above.".to_owned()];
+    if def.sent {
+        lines.extend(rules::sentence(api, &all, &of_values).into_iter().flat_map(|line| [String::new(), line]));
     }
-    let otherwise = format!("The member {}.", doc::code(field.wire.as_str()));
-    let fixed = field.fixed().filter(|_| def.sent);
-    let takes_into = takes_into(api, &field.ty);
-    let how = match field.presence {
-        _ if !def.sent || fixed.is_some() => "",
-        Presence::Required if takes_into || field.nullable => "(new into)",
-        Presence::Required => "(new)",
-        Presence::Optional if takes_into => "(into)",
-        Presence::Optional => "(set)",
-        Presence::Nullable => "(into)",
-    };
-    if field.presence == Presence::Nullable && how.is_empty() {
-        // The row of one with a setter is a word of the table's, which knows it.
+    let doc = doc::attributes(&lines);
+    let check = if def.sent && def.checked { attributes::check(api, &all, &of_values) } else { None };
+    let (name, ty) = (ident(name), value_type(api, &all, &of_values, uses));
+    quote!(#doc #[json(flatten)] #check pub #name: #ty)
+}
+
+/// The field of a property.
+fn property(api: &Api, def: &TypeDef, field: &Field, case: Option<&str>, uses: &mut Uses) -> TokenStream {
+    let is_checked = def.sent && field.is_sent();
+    let mut more = if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
+    more.extend(value_doc(def, field, is_checked));
+    if field.direction == Direction::Received {
+        more.push("Only the server sets it.".to_owned());
+    }
+    let doc = doc::documented_or(&field.doc, &more, &format!("The member {}.", doc::code(field.wire.as_str())));
+    let mut arguments = Vec::new();
+    arguments.extend(attributes::rename(Named::Field, case, field.name.as_str(), field.wire.as_str()));
+    let is_option = field.nullable || matches!(api.settled(&field.ty), TypeRef::Nullable(_));
+    arguments.extend((field.presence == Presence::Required && is_option).then(|| quote!(required)));
+    arguments.extend((def.sent && !field.is_sent()).then(|| quote!(read_only)));
+    arguments.extend(only_value(def, field));
+    let json = attributes::json(&arguments);
+    let check = if is_checked && def.checked { attributes::check(api, &field.ty, &field.constraints) } else { None };
+    if field.presence == Presence::Nullable {
         uses.add_runtime("Nullable");
     }
-    let ty = in_row(&field_type(api, field, uses));
-    let value = fixed.map_or_else(String::new, |fixed| {
-        format!(" = {}", literal(&fixed, &type_ref(api, &field.ty, Models::Here, uses)))
-    });
-    let is_option = field.nullable || matches!(api.settled(&field.ty), TypeRef::Nullable(_));
-    let required = if field.presence == Presence::Required && is_option { " required" } else { "" };
-    let read_only = if def.sent && !field.is_sent() { " read_only" } else { "" };
-    let constant = match &field.constant {
-        Some(Constant::Text(text)) => format!(" = {text:?}"),
-        Some(Constant::Number(_) | Constant::Bool(_)) | None => String::new(),
-    };
-    let wire = field.wire.as_str();
-    let text = format!("pub {}{how}: {ty}{value} => {wire:?}{required}{read_only}{constant}", field.name);
-    let checks =
-        if def.checked && field.is_sent() { check::in_row(api, &field.ty, &field.constraints) } else { Vec::new() };
-    Row::member(doc::said_or(&field.doc, &constraints, &otherwise), &text, &checks)
+    let (name, ty) = (ident(&field.name), field_type(api, field, uses));
+    quote!(#doc #json #check pub #name: #ty)
+}
+
+/// The argument for the only value of a property: that of a text tells unions which object it is, and any other matters to
+/// the constructor alone.
+fn only_value(def: &TypeDef, field: &Field) -> Option<TokenStream> {
+    if let Some(Constant::Text(text)) = &field.constant {
+        return Some(quote!(const = #text));
+    }
+    match field.fixed().filter(|_| def.sent)? {
+        Constant::Text(tag) => Some(quote!(tag = #tag)),
+        Constant::Number(number) => {
+            let number = attributes::number(&number);
+            Some(quote!(const = #number))
+        }
+        Constant::Bool(value) => Some(quote!(const = #value)),
+    }
 }
 
 /// What is said of a member that has one value only, unless its check says that.
@@ -129,11 +127,22 @@ pub(super) fn half_doc(api: &Api, def: &TypeDef) -> Option<String> {
 
 /// The type of a field, with what says that there may be no value.
 pub(super) fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStream {
-    let ty = type_ref(api, &field.ty, Models::Here, uses);
+    let ty = value_type(api, &field.ty, &field.constraints, uses);
     match field.presence {
         Presence::Required if !field.nullable => ty,
         Presence::Required | Presence::Optional => quote!(Option<#ty>),
         Presence::Nullable => quote!(Nullable<#ty>),
+    }
+}
+
+/// The type of a value. An alias gives way to what it stands for where a derive has to see that: a number, which setters
+/// take as it is, a file, and a list or a map whose contents are checked.
+fn value_type(api: &Api, ty: &TypeRef, own: &[Constraint], uses: &mut Uses) -> TokenStream {
+    let is_contents_checked = || api.asked(ty, own).iter().any(|constraint| matches!(constraint, Constraint::Each(_)));
+    if tokens::is_plain(api, ty) || is_file(api, ty) || is_contents_checked() {
+        type_ref(api, &body::settled(api, ty), Models::Here, uses)
+    } else {
+        type_ref(api, ty, Models::Here, uses)
     }
 }
 
@@ -144,22 +153,6 @@ pub(super) fn literal(constant: &Constant, ty: &TokenStream) -> String {
         Constant::Number(number) => format!("{}_{}", number.as_str(), in_row(ty)),
         Constant::Bool(value) => value.to_string(),
     }
-}
-
-/// The table of the parts of a multipart body.
-fn multipart(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> Table {
-    uses.add_runtime("parts");
-    let rows = object.fields.iter().filter(|field| field.is_sent()).map(|field| {
-        let kind = if is_file(api, &field.ty) { "file" } else { "value" };
-        let optional = match field.presence {
-            Presence::Required if !field.nullable => "",
-            Presence::Required | Presence::Optional => "optional ",
-            // A part that is null is left out like one that is absent.
-            Presence::Nullable => "",
-        };
-        Row::new(format!("{:?} => {}, {optional}{kind};", field.wire.as_str(), field.name))
-    });
-    Table::new("parts", Some(def.name.to_string()), rows.collect())
 }
 
 /// Whether it is a file, or a list of files.

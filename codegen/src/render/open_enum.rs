@@ -1,23 +1,50 @@
-use super::{Part, Table, Uses, doc, file::Row, object::models_doc};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{Uses, attributes, doc, object::models_doc, tokens::ident};
 use crate::ir::{OpenEnum, TypeDef, Values, Variant};
+use crate::naming::case::{Named, rename_all};
 
 /// An enum of texts or of numbers that is open: a value that the document does not list is kept.
-pub(super) fn open_enum(def: &TypeDef, listed: &OpenEnum, uses: &mut Uses) -> Vec<Part> {
+pub(super) fn open_enum(def: &TypeDef, listed: &OpenEnum, uses: &mut Uses) -> TokenStream {
     let OpenEnum { values, variants } = listed;
-    let table = match values {
-        Values::Texts => "string_enum",
-        Values::Integers => "integer_enum",
+    let (derive, copy) = match values {
+        Values::Texts => ("StringEnum", None),
+        Values::Integers => ("IntegerEnum", Some(quote!(Copy,))),
     };
-    uses.add_runtime(table);
-    let rows = variants.iter().map(|variant| {
-        Row::documented(variant_doc(variant), format!("{} => {};", variant.name, values.literal(&variant.wire)))
+    uses.add_runtime(derive);
+    uses.add_runtime(values.unknown());
+    let names: Vec<_> = variants.iter().map(|variant| (variant.name.as_str(), variant.wire.as_str())).collect();
+    let case = if *values == Values::Texts { rename_all(Named::Variant, &names) } else { None };
+    let json = attributes::json_rename_all(case);
+    let all = variants.iter().map(|variant| {
+        let doc = doc::attributes(&variant_doc(variant));
+        let name = ident(&variant.name);
+        let wire = variant.wire.as_str();
+        let argument = match values {
+            Values::Texts => attributes::rename(Named::Variant, case, variant.name.as_str(), wire),
+            Values::Integers => {
+                let number: TokenStream = wire.parse().unwrap_or_default();
+                Some(quote!(value = #number))
+            }
+        };
+        let json = attributes::json(argument.as_slice());
+        quote!(#doc #json #name)
     });
-    vec![Part::Table(Table {
-        name: table.to_owned(),
-        subject: Some(format!("pub enum {}", def.name)),
-        about: doc::said_or(&def.doc, &[], &models_doc(def)),
-        rows: rows.collect(),
-    })]
+    let doc = doc::documented_or(&def.doc, &[], &models_doc(def));
+    let (name, derive, unknown) = (ident(&def.name), format_ident!("{derive}"), format_ident!("{}", values.unknown()));
+    quote! {
+        #doc
+        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash, #derive)]
+        #json
+        #[non_exhaustive]
+        pub enum #name {
+            #(#all,)*
+            /// A value that the document does not list.
+            #[json(other)]
+            Unknown(#unknown),
+        }
+    }
 }
 
 /// What the document says of a value, and the value.

@@ -69,12 +69,6 @@ fn inner(constraints: &[&Constraint]) -> Vec<Constraint> {
     inner.flatten().cloned().collect()
 }
 
-/// The rules, one called on the other, as a row of a table has them.
-pub(super) fn chained<'a>(constraints: impl Iterator<Item = &'a Constraint>) -> String {
-    let rules = constraints.filter_map(rule);
-    in_row(&quote!(#(.#rules)*))
-}
-
 /// Whether what is asked of a value has a pattern for which the runtime needs a feature.
 pub(super) fn has_pattern(api: &Api, ty: &TypeRef, own: &[Constraint]) -> bool {
     have_pattern(&api.asked(ty, own))

@@ -100,6 +100,16 @@ pub(super) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
     }
 }
 
+/// Whether it is a number or a boolean, by whatever name.
+pub(super) fn is_plain(api: &Api, ty: &TypeRef) -> bool {
+    matches!(
+        api.settled(ty),
+        TypeRef::Scalar(
+            Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64
+        )
+    )
+}
+
 /// Tokens as they stand in a row of a table: as a person writes them, not as tokens print.
 pub(super) fn in_row(tokens: &TokenStream) -> String {
     let mut row = String::new();

@@ -1,34 +1,66 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::{
-    Part, Table, Uses, check, doc,
-    file::Row,
+    Uses, attributes, doc,
     object::{half_doc, models_doc},
     rules,
-    tokens::{Models, in_row, type_ref},
+    tokens::{Models, ident, type_ref},
 };
 use crate::ir::{Api, Scalar, TypeDef, TypeRef, Union, UnionVariant};
+use crate::naming::case::{Named, rename_all};
 
 /// An enum with a variant per branch, and one for what is none of them.
-pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> Vec<Part> {
-    uses.add_runtime("union");
+pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> TokenStream {
+    uses.add_runtime("Json");
+    uses.add_runtime("Union");
     let half: Vec<String> = half_doc(api, def).into_iter().collect();
-    let rows = union.variants.iter().map(|variant| {
-        let ty = in_row(&type_ref(api, &variant.ty, Models::Here, uses));
-        let tags: Vec<String> = variant.tags.iter().map(|tag| format!("{:?}", tag.as_str())).collect();
-        let tags = if union.tag.is_some() { format!(" => {}", tags.join(" | ")) } else { String::new() };
-        Row::documented(variant_doc(api, variant, def.sent), format!("{}({ty}){tags};", variant.name))
+    let doc = doc::documented_or(&def.doc, &half, &models_doc(def));
+    let tagged =
+        union.variants.iter().filter_map(|variant| Some((variant.name.as_str(), variant.tags.first()?.as_str())));
+    let case = rename_all(Named::Variant, &tagged.collect::<Vec<_>>());
+    let mut arguments = vec![match &union.tag {
+        Some(tag) => {
+            let tag = tag.as_str();
+            quote!(tag = #tag)
+        }
+        None => quote!(untagged),
+    }];
+    arguments.extend(case.map(|case| quote!(rename_all = #case)));
+    let json = attributes::json(&arguments);
+    let variants = union.variants.iter().map(|variant| {
+        let doc = doc::attributes(&variant_doc(api, variant, def.sent));
+        let json = attributes::json(&names(variant, case));
+        let check = if def.checked { attributes::check(api, &variant.ty, &variant.constraints) } else { None };
+        let name = ident(&variant.name);
+        let ty = type_ref(api, &variant.ty, Models::Here, uses);
+        quote!(#doc #json #check #name(#ty))
     });
-    let rows = rows.collect();
-    let by = union.tag.as_ref().map_or_else(String::new, |tag| format!(" by {:?}", tag.as_str()));
-    let mut parts = vec![Part::Table(Table {
-        name: "union".to_owned(),
-        subject: Some(format!("pub enum {}{by}", def.name)),
-        about: doc::said_or(&def.doc, &half, &models_doc(def)),
-        rows,
-    })];
-    if def.checked {
-        parts.push(Part::Item(check::union(api, def, union, uses)));
+    let variants: Vec<TokenStream> = variants.collect();
+    let name = ident(&def.name);
+    quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq, Union)]
+        #json
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// What the document does not describe.
+            #[json(other)]
+            Unknown(Json),
+        }
     }
-    parts
+}
+
+/// The arguments for the values of the tag that mean a variant.
+fn names(variant: &UnionVariant, case: Option<&str>) -> Vec<TokenStream> {
+    let Some((first, others)) = variant.tags.split_first() else { return Vec::new() };
+    let first = attributes::rename(Named::Variant, case, variant.name.as_str(), first.as_str());
+    let others = others.iter().map(|tag| {
+        let tag = tag.as_str();
+        quote!(alias = #tag)
+    });
+    first.into_iter().chain(others).collect()
 }
 
 /// What the document says of a variant, and the values of the tag that mean it; else what it holds.
