@@ -196,11 +196,16 @@ fn literal_of(code: &mut Code, value: &[TokenTree], ty: &[TokenTree]) -> String 
     }
 }
 
+/// Writes `Check` where something is checked.
 fn put_check(code: &mut Code, item: &Item, properties: &[Property], rest: Option<&Property>) -> Result<(), Error> {
+    let of_object = Checks::read(&item.attributes)?;
+    if of_object.is_empty() && properties.iter().chain(rest).all(|property| property.checks.is_empty()) {
+        return Ok(());
+    }
     let name = &item.name;
     put!(code, "#[allow(deprecated)] #[automatically_derived] impl {RT}::Check for {name} {{ ");
-    put!(code, "fn check(&self, __checker: &mut {RT}::Checker) {{ let _ = &__checker; ");
-    Checks::read(&item.attributes)?.put_of_object(code, "__checker")?;
+    put!(code, "fn check(&self, __checker: &mut {RT}::Checker) {{ ");
+    of_object.put_of_object(code, "__checker")?;
     for property in properties {
         let value = format!("&self.{}", property.field.name);
         property.checks.put(code, "__checker", &property.name, &value, &property.field.ty)?;

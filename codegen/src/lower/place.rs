@@ -117,7 +117,7 @@ mod tests {
     /// The type of the field `name`, as the models declare it first.
     fn declared<'t>(models: &'t str, name: &str) -> &'t str {
         let (_, declared) = models.split_once(&format!("pub {name}")).unwrap();
-        declared.split_once(": ").unwrap().1.split_once(" =>").unwrap().0
+        declared.split_once(": ").unwrap().1.split_once(",\n").unwrap().0
     }
 
     #[test]

@@ -49,7 +49,9 @@ fn an_enum_of_a_hundred_thousand_values_has_as_many_variants() {
     let values: Vec<String> = (0..100_000).map(|value| format!("value-{value}")).collect();
     let schemas = [("Large".to_owned(), json!({ "type": "string", "enum": values }))].into_iter().collect();
     let generated = from_schemas(&schemas).unwrap();
-    assert!(generated.files.iter().any(|file| file.text.contains("Value99999 => \"value-99999\";")));
+    assert!(generated.files.iter().any(|file| {
+        file.text.contains("    /// `value-99999`\n    #[json(rename = \"value-99999\")]\n    Value99999,")
+    }));
 }
 
 /// Schemas of several levels, each of which has the next in two places.
@@ -67,7 +69,7 @@ fn a_schema_that_is_met_on_many_ways_is_merged_once() {
     let both = |at: usize, next: Value| json!({ "allOf": [{ "allOf": [next, own("a", at)] }, { "allOf": [next, own("b", at)] }] });
     let generated = from_schemas(&diamonds(90, both)).unwrap();
     assert_eq!(generated.summary.types, 91);
-    assert!(generated.files.iter().any(|file| file.text.contains("pub b89(into): Option<String> => \"b89\";")));
+    assert!(generated.files.iter().any(|file| file.text.contains("pub b89: Option<String>,")));
 }
 
 #[test]

@@ -1,0 +1,8 @@
+//! The derives: what they write for hand-written types, and the exact messages for mistakes.
+
+mod hand_written;
+
+#[test]
+fn mistakes_are_errors_where_they_are() {
+    trybuild::TestCases::new().compile_fail("tests/derives/errors/*.rs");
+}
