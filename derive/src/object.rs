@@ -231,7 +231,7 @@ fn put_reading(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     );
     for (index, property) in properties.iter().enumerate() {
         let required = if property.member.required { ".required()" } else { "" };
-        put!(code, "let mut __{index} = {RT}::__private::Slot::<{}>::new(){required}; ", property.ty);
+        put!(code, "let mut __{index} = {RT}::__private::slot::<{}>(){required}; ", property.ty);
     }
     let slots: Vec<String> = (0..properties.len()).map(|index| format!("&mut __{index}")).collect();
     let slots = slots.join(",");

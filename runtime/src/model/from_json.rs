@@ -17,6 +17,10 @@ use super::{
 /// that `Deserialize` cannot: where in the JSON a failure is, and leniency towards a sender that is not ours (an integer
 /// may arrive as `3.0`). The macros of this crate implement it for generated types; it is implemented for the scalars
 /// and containers that those are made of.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from JSON",
+    note = "derive `Object`, `RequestObject`, `StringEnum`, `IntegerEnum` or `Union` for it, or implement `FromJson`"
+)]
 pub trait FromJson: Sized {
     /// The names of an object's members on the wire, in the order of its table.
     #[doc(hidden)]

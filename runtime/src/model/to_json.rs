@@ -10,8 +10,12 @@ use super::{
 /// A type that is written as JSON, whole or as it is sent.
 ///
 /// It stands beside `serde`'s `Serialize`, which delegates to it and writes everything, because it carries into every
-/// container what `Serialize` cannot: that members which only the server sets are left out. The macros of this crate
-/// implement it for generated types; it is implemented for the scalars and containers that those are made of.
+/// container what `Serialize` cannot: that members which only the server sets are left out. The derives of this crate
+/// implement it for models; it is implemented for the scalars and containers that those are made of.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written as JSON",
+    note = "derive `Object`, `RequestObject`, `StringEnum`, `IntegerEnum` or `Union` for it, or implement `ToJson`"
+)]
 pub trait ToJson {
     /// Writes a value: all of it, or what is `written` of it when it is sent.
     ///

@@ -19,7 +19,7 @@ use super::{FromJson, ToJson, Track, Written};
 
 use constant::Constant;
 pub use members::Members;
-pub use slot::{AnySlot, Slot};
+pub use slot::{AnySlot, Slot, slot};
 pub use writer::Writer;
 
 struct ObjectVisitor<'t, T>(&'t Track, PhantomData<T>);

@@ -11,14 +11,14 @@ pub struct Slot<T> {
     is_required: bool,
 }
 
-impl<T: FromJson> Slot<T> {
-    /// For a member that may be left out if its type has a value for that.
-    #[allow(clippy::new_without_default, reason = "tables call it by name")]
-    #[inline]
-    pub fn new() -> Self {
-        Self { value: T::absent(), is_required: false }
-    }
+/// A slot for a member that may be left out if its type has a value for that. A function of its own, so that an error
+/// about the type points at the type.
+#[inline]
+pub fn slot<T: FromJson>() -> Slot<T> {
+    Slot { value: T::absent(), is_required: false }
+}
 
+impl<T: FromJson> Slot<T> {
     /// For a member that has to be there, null or not.
     #[inline]
     #[must_use]
