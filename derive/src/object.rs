@@ -179,7 +179,7 @@ fn put_setter(code: &mut Code, vis: &str, property: &Property) {
 }
 
 /// A fixed value as an expression of the type.
-fn literal_of(code: &mut Code, value: &[TokenTree], ty: &[TokenTree]) -> String {
+pub(crate) fn literal_of(code: &mut Code, value: &[TokenTree], ty: &[TokenTree]) -> String {
     let hole = code.hole(value);
     let head = Shape::new(ty).head;
     match value.last() {
