@@ -85,13 +85,8 @@ impl Body {
         let Some((member, others)) = arguments.split_first() else {
             return Err(Error::new(attribute.span, "expected `#[encoding(\"member\", …)]`"));
         };
-        let mut encoding = Encoding {
-            member: member.text()?,
-            style: None,
-            is_reserved: false,
-            media_type: None,
-            headers: Vec::new(),
-        };
+        let mut encoding =
+            Encoding { member: member.text()?, style: None, is_reserved: false, media_type: None, headers: Vec::new() };
         for argument in others {
             let Some(TokenTree::Ident(word)) = argument.tokens.first() else {
                 return Err(argument.error(format!("expected one of `{}`", allowed.join("`, `"))));

@@ -38,6 +38,8 @@ pub use model::{
 #[cfg(feature = "json")]
 pub use model::Json;
 
+#[cfg(feature = "client")]
+pub use openapi_bindgen_derive::{BodyContent, ByStatus, Operation, Parts, ResponseHeaders};
 pub use openapi_bindgen_derive::{IntegerEnum, Object, RequestObject, StringEnum, Union};
 
 #[cfg(feature = "base64")]

@@ -49,7 +49,9 @@ impl Head {
         };
         for argument in others {
             let Some((name, value)) = argument.named() else {
-                return Err(argument.error("expected `id = \"…\"`, `server = \"…\"`, `accept = \"…\"` or `setters = Self`"));
+                return Err(
+                    argument.error("expected `id = \"…\"`, `server = \"…\"`, `accept = \"…\"` or `setters = Self`")
+                );
             };
             among(name, &["accept", "id", "server", "setters"])?;
             match name.to_string().as_str() {
@@ -75,12 +77,7 @@ impl Head {
     /// Writes the constant with what is known of the operation.
     pub(crate) fn put_meta(&self, code: &mut Code) {
         let method = code.hole(&[self.method.clone().into()]);
-        put!(
-            code,
-            "const META: {RT}::Meta = {RT}::Meta::new({}, {RT}::Method::{method}, {})",
-            self.id,
-            self.path
-        );
+        put!(code, "const META: {RT}::Meta = {RT}::Meta::new({}, {RT}::Method::{method}, {})", self.id, self.path);
         if let Some(server) = &self.server {
             put!(code, ".server({server})");
         }

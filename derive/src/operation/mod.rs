@@ -78,9 +78,8 @@ impl Operation {
     fn arguments(&self) -> Vec<&Field> {
         let is_argument = |parameter: &&Parameter| !parameter.is_optional() && parameter.value.is_none();
         let parameters = self.parameters.iter().filter(is_argument).map(|parameter| &parameter.field);
-        let is_given = |body: &&(Field, Body, Checks)| {
-            Shape::new(&body.0.ty).head != "Option" && !body.1.begins_as_default
-        };
+        let is_given =
+            |body: &&(Field, Body, Checks)| Shape::new(&body.0.ty).head != "Option" && !body.1.begins_as_default;
         parameters.chain(self.body.as_ref().filter(is_given).map(|(field, ..)| field)).collect()
     }
 

@@ -66,7 +66,10 @@ impl Parameter {
         };
         if said.is_idempotency_key {
             if place != "header" {
-                return Err(Error::new(field.name.span(), "an idempotency key is a header: `#[param(header = \"…\", …)]`"));
+                return Err(Error::new(
+                    field.name.span(),
+                    "an idempotency key is a header: `#[param(header = \"…\", …)]`",
+                ));
             }
             "idempotency".clone_into(&mut place);
         }

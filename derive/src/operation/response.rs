@@ -68,10 +68,7 @@ impl Response {
 
     /// Writes the function that reads the output.
     pub(crate) fn put_output(&self, code: &mut Code) {
-        put!(
-            code,
-            "fn output(__reply: &{RT}::Reply) -> ::core::result::Result<Self::Output, {RT}::ReadError> {{ "
-        );
+        put!(code, "fn output(__reply: &{RT}::Reply) -> ::core::result::Result<Self::Output, {RT}::ReadError> {{ ");
         let how = self.how.as_ref().map(ToString::to_string);
         match (&self.envelope, how.as_deref()) {
             _ if self.output.is_empty() => put!(code, "__reply.nothing()"),

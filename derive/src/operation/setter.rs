@@ -66,7 +66,8 @@ impl Setter {
         let ty = code.hole(&self.ty);
         let is_nullable = Shape::new(&self.ty).head == "Nullable";
         let takes = if is_plain(&self.ty) { ty.clone() } else { format!("impl ::core::convert::Into<{ty}>") };
-        let target: String = self.target.iter().map(|member| format!(".{}", code.hole(&[member.clone().into()]))).collect();
+        let target: String =
+            self.target.iter().map(|member| format!(".{}", code.hole(&[member.clone().into()]))).collect();
         let must_use = if is_own { "#[must_use] " } else { "" };
         put!(code, "{} {must_use}{vis} fn {}(mut self, value: {takes}) -> Self {{ ", self.documentation, self.name);
         if is_nullable {
