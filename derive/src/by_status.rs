@@ -136,9 +136,10 @@ fn put_impl(code: &mut Code, item: &Item, declared: &[Declared], other: &Variant
         item.name
     );
     let mut with_body = declared.iter().filter(|declared| declared.body().is_some());
-    match with_body.find_map(|declared| declared.reading.envelope.as_ref()) {
-        Some(envelope) => put!(code, "::core::option::Option::Some({envelope}); "),
-        None => put!(code, "::core::option::Option::None; "),
+    if let Some(envelope) = with_body.find_map(|declared| declared.reading.envelope.as_ref()) {
+        put!(code, "::core::option::Option::Some({envelope}); ");
+    } else {
+        put!(code, "::core::option::Option::None; ");
     }
     put!(
         code,

@@ -36,6 +36,9 @@ pub(crate) struct Variant {
     pub(crate) inner: Vec<Attribute>,
 }
 
+/// A variant, with its fields where it has names for them.
+pub(crate) type VariantWithFields = (Variant, Option<Vec<Field>>);
+
 impl Item {
     /// Reads the item of a derive that is for `keyword`: `struct` or `enum`.
     pub(crate) fn read(item: TokenStream, derive: &str, keyword: &str) -> Result<Self, Error> {
@@ -70,8 +73,8 @@ impl Item {
             .collect()
     }
 
-    /// The variants, each with its fields where it has names for them.
-    pub(crate) fn variants_with_fields(&self) -> Result<Vec<(Variant, Option<Vec<Field>>)>, Error> {
+    /// The variants, of which some may have named fields.
+    pub(crate) fn variants_with_fields(&self) -> Result<Vec<VariantWithFields>, Error> {
         let mut tokens = Tokens::inside(&self.body);
         let mut variants = Vec::new();
         while !tokens.is_empty() {

@@ -48,11 +48,7 @@ impl Property {
     fn read(code: &mut Code, rename_all: Option<Case>, field: Field) -> Result<Self, Error> {
         let member = Member::read(&field.attributes)?;
         let checks = Checks::read(&field.attributes)?;
-        let plain = plain(&field.name);
-        let name = match &member.rename {
-            Some(literal) => literal.to_string(),
-            None => format!("{:?}", rename_all.map_or_else(|| plain.clone(), |case| case.field(&plain))),
-        };
+        let name = member.name(&field.name, rename_all);
         let shape = Shape::new(&field.ty);
         let wrapper = match shape.head.as_str() {
             "Option" => Wrapper::Option,

@@ -128,7 +128,8 @@ impl Pages {
                 let first = code.hole(first);
                 put!(code, "let __count = ");
                 put_there(code, "__page", &self.items);
-                let step = step.as_ref().map_or_else(|| "__count".to_owned(), |step| code.hole(&[step.clone()]));
+                let step =
+                    step.as_ref().map_or_else(|| "__count".to_owned(), |step| code.hole(std::slice::from_ref(step)));
                 put!(
                     code,
                     ".len(); if __count == 0 {{ return ::core::option::Option::None; }} \

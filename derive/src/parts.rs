@@ -6,7 +6,7 @@ use crate::{
     attributes::{Container, Member},
     code::Code,
     error::Error,
-    item::{Item, plain},
+    item::Item,
     shape::Shape,
 };
 
@@ -33,18 +33,13 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
             put!(code, "for (__name, __value) in &self.{field_name} {{ __form.value(__name, __value)?; }} ");
             continue;
         }
-        let name = match &member.rename {
-            Some(literal) => literal.to_string(),
-            None => {
-                let plain = plain(field_name);
-                format!("{:?}", container.rename_all.map_or_else(|| plain.clone(), |case| case.field(&plain)))
-            }
-        };
+        let name = member.name(&field.name, container.rename_all);
         let shape = Shape::new(&field.ty);
         let is_optional = shape.head == "Option";
-        let add = match is_file(if is_optional { shape.inner } else { &field.ty }) {
-            true => format!("__form.files({name}, __value);"),
-            false => format!("__form.value({name}, __value)?;"),
+        let add = if is_file(if is_optional { shape.inner } else { &field.ty }) {
+            format!("__form.files({name}, __value);")
+        } else {
+            format!("__form.value({name}, __value)?;")
         };
         if is_optional {
             put!(code, "if let ::core::option::Option::Some(__value) = &self.{field_name} {{ {add} }} ");

@@ -98,9 +98,10 @@ impl Parameter {
                 put!(code, ".{flag}()");
             }
         }
-        let (method, ty) = match self.is_optional() {
-            true => ("optional", Shape::new(&self.field.ty).inner),
-            false => ("value", self.field.ty.as_slice()),
+        let (method, ty) = if self.is_optional() {
+            ("optional", Shape::new(&self.field.ty).inner)
+        } else {
+            ("value", self.field.ty.as_slice())
         };
         let ty = code.hole(ty);
         put!(code, ".{method}::<{ty}>(&self.{}); ", self.field.name);

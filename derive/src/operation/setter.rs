@@ -49,9 +49,10 @@ pub(crate) fn put_setters(code: &mut Code, item: &Item, operation: &Operation) -
         return Ok(());
     }
     let name = &item.name;
-    let (own, place) = match operation.head.has_own_setters {
-        true => (format!("impl {name}"), "self"),
-        false => (format!("impl<__D> Call<{name}, __D>"), "self.operation_mut()"),
+    let (own, place) = if operation.head.has_own_setters {
+        (format!("impl {name}"), "self")
+    } else {
+        (format!("impl<__D> Call<{name}, __D>"), "self.operation_mut()")
     };
     put!(code, "#[allow(deprecated)] {own} {{ ");
     for setter in &setters {
@@ -66,14 +67,14 @@ impl Setter {
         let ty = code.hole(&self.ty);
         let is_nullable = Shape::new(&self.ty).head == "Nullable";
         let takes = if is_plain(&self.ty) { ty.clone() } else { format!("impl ::core::convert::Into<{ty}>") };
-        let target: String =
-            self.target.iter().map(|member| format!(".{}", code.hole(&[member.clone().into()]))).collect();
+        let target: Vec<String> = self.target.iter().map(|member| code.hole(&[member.clone().into()])).collect();
+        let target = target.join(".");
         let must_use = if is_own { "#[must_use] " } else { "" };
         put!(code, "{} {must_use}{vis} fn {}(mut self, value: {takes}) -> Self {{ ", self.documentation, self.name);
         if is_nullable {
-            put!(code, "{place}{target} = ::core::convert::Into::<{ty}>::into(value); ");
+            put!(code, "{place}.{target} = ::core::convert::Into::<{ty}>::into(value); ");
         } else {
-            put!(code, "{RT}::__private::set::<{ty}>(&mut {place}{target}, value); ");
+            put!(code, "{RT}::__private::set::<{ty}>(&mut {place}.{target}, value); ");
         }
         put!(code, "self }} ");
     }
