@@ -2,7 +2,13 @@
 
 use proc_macro::{Ident, Literal, Span, TokenTree};
 
-use crate::{case::Case, error::Error, item::Attribute, literal, tokens::Tokens};
+use crate::{
+    case::Case,
+    error::Error,
+    item::{Attribute, plain},
+    literal,
+    tokens::Tokens,
+};
 
 /// What the `json` attributes of a struct or an enum say.
 #[derive(Default)]
@@ -72,6 +78,15 @@ impl Member {
             Ok(())
         })?;
         Ok(member)
+    }
+
+    /// The name of the field in JSON, as a string literal.
+    pub(crate) fn name(&self, field: &Ident, rename_all: Option<Case>) -> String {
+        if let Some(literal) = &self.rename {
+            return literal.to_string();
+        }
+        let plain = plain(field);
+        format!("{:?}", rename_all.map_or_else(|| plain.clone(), |case| case.field(&plain)))
     }
 }
 

@@ -76,7 +76,7 @@ fn pascal(name: &str) -> String {
     pascal
 }
 
-fn lower_first(name: &str) -> String {
+pub(crate) fn lower_first(name: &str) -> String {
     let mut rest = name.chars();
     rest.next().map_or_else(String::new, |first| format!("{}{}", first.to_ascii_lowercase(), rest.as_str()))
 }

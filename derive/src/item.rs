@@ -32,7 +32,12 @@ pub(crate) struct Variant {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) name: Ident,
     pub(crate) ty: Vec<TokenTree>,
+    /// The attributes before the type.
+    pub(crate) inner: Vec<Attribute>,
 }
+
+/// A variant, with its fields where it has names for them.
+pub(crate) type VariantWithFields = (Variant, Option<Vec<Field>>);
 
 impl Item {
     /// Reads the item of a derive that is for `keyword`: `struct` or `enum`.
@@ -54,34 +59,59 @@ impl Item {
     }
 
     pub(crate) fn fields(&self) -> Result<Vec<Field>, Error> {
-        let mut tokens = Tokens::inside(&self.body);
-        let mut fields = Vec::new();
-        while !tokens.is_empty() {
-            let attributes = attributes(&mut tokens)?;
-            visibility(&mut tokens);
-            let name = tokens.ident("a field")?;
-            if !tokens.punct(':') {
-                return Err(tokens.error("expected `:` and a type"));
-            }
-            fields.push(Field { attributes, name, ty: ungrouped(tokens.until_comma()) });
-        }
-        Ok(fields)
+        fields(&self.body)
     }
 
     pub(crate) fn variants(&self) -> Result<Vec<Variant>, Error> {
+        let expected = "expected a variant without a value, or with one in parentheses";
+        let variants = self.variants_with_fields()?.into_iter();
+        variants
+            .map(|(variant, fields)| match fields {
+                Some(_) => Err(Error::new(variant.name.span(), expected)),
+                None => Ok(variant),
+            })
+            .collect()
+    }
+
+    /// The variants, of which some may have named fields.
+    pub(crate) fn variants_with_fields(&self) -> Result<Vec<VariantWithFields>, Error> {
         let mut tokens = Tokens::inside(&self.body);
         let mut variants = Vec::new();
         while !tokens.is_empty() {
             let attributes = attributes(&mut tokens)?;
             let name = tokens.ident("a variant")?;
-            let ty = tokens.group(Delimiter::Parenthesis).map(|group| Tokens::inside(&group).until_comma());
+            let (mut ty, mut inner) = (Vec::new(), Vec::new());
+            if let Some(group) = tokens.group(Delimiter::Parenthesis) {
+                let mut inside = Tokens::inside(&group);
+                inner = self::attributes(&mut inside)?;
+                ty = ungrouped(inside.until_comma());
+                if !inside.is_empty() {
+                    return Err(inside.error("expected one value in the parentheses"));
+                }
+            }
+            let fields = tokens.group(Delimiter::Brace).map(|group| fields(&group)).transpose()?;
             if !tokens.punct(',') && !tokens.is_empty() {
                 return Err(tokens.error("expected a variant without a value, or with one in parentheses"));
             }
-            variants.push(Variant { attributes, name, ty: ungrouped(ty.unwrap_or_default()) });
+            variants.push((Variant { attributes, name, ty, inner }, fields));
         }
         Ok(variants)
     }
+}
+
+fn fields(body: &Group) -> Result<Vec<Field>, Error> {
+    let mut tokens = Tokens::inside(body);
+    let mut fields = Vec::new();
+    while !tokens.is_empty() {
+        let attributes = attributes(&mut tokens)?;
+        visibility(&mut tokens);
+        let name = tokens.ident("a field")?;
+        if !tokens.punct(':') {
+            return Err(tokens.error("expected `:` and a type"));
+        }
+        fields.push(Field { attributes, name, ty: ungrouped(tokens.until_comma()) });
+    }
+    Ok(fields)
 }
 
 /// A type that comes from a macro's `$ty:ty` is in a group without delimiters.

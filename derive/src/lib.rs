@@ -12,7 +12,11 @@ macro_rules! put {
     }};
 }
 
+mod arguments;
 mod attributes;
+mod body;
+mod body_content;
+mod by_status;
 mod case;
 mod check;
 mod class;
@@ -24,8 +28,12 @@ mod item;
 mod literal;
 mod object;
 mod open_enum;
+mod operation;
+mod pages;
 mod parts;
+mod response_headers;
 mod shape;
+mod statuses;
 mod string_enum;
 mod tokens;
 mod union;
@@ -69,7 +77,34 @@ pub fn union(item: TokenStream) -> TokenStream {
     expand(union::derive, item)
 }
 
-/// Writes a struct as the parts of a multipart body. See the documentation of `openapi_bindgen_runtime::Parts`.
+/// Makes a struct an operation of a client. See the documentation of `openapi_bindgen_runtime::Operation`.
+#[proc_macro_derive(
+    Operation,
+    attributes(body, check, download, encoding, events, operation, pages, param, response, security, setter)
+)]
+pub fn operation(item: TokenStream) -> TokenStream {
+    expand(operation::derive, item)
+}
+
+/// Reads an enum by the status of a reply. See the documentation of `openapi_bindgen_runtime::ByStatus`.
+#[proc_macro_derive(ByStatus, attributes(by_status, header, status))]
+pub fn by_status(item: TokenStream) -> TokenStream {
+    expand(by_status::derive, item)
+}
+
+/// Reads a struct from the headers of a reply. See the documentation of `openapi_bindgen_runtime::ResponseHeaders`.
+#[proc_macro_derive(ResponseHeaders, attributes(header))]
+pub fn response_headers(item: TokenStream) -> TokenStream {
+    expand(response_headers::derive, item)
+}
+
+/// Writes an enum of what a body may be. See the documentation of `openapi_bindgen_runtime::BodyContent`.
+#[proc_macro_derive(BodyContent, attributes(body, check, encoding, from))]
+pub fn body_content(item: TokenStream) -> TokenStream {
+    expand(body_content::derive, item)
+}
+
+/// Writes a struct as a `multipart/form-data` body. See the documentation of `openapi_bindgen_runtime::Parts`.
 #[proc_macro_derive(Parts, attributes(json))]
 pub fn parts(item: TokenStream) -> TokenStream {
     expand(parts::derive, item)

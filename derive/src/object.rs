@@ -48,11 +48,7 @@ impl Property {
     fn read(code: &mut Code, rename_all: Option<Case>, field: Field) -> Result<Self, Error> {
         let member = Member::read(&field.attributes)?;
         let checks = Checks::read(&field.attributes)?;
-        let plain = plain(&field.name);
-        let name = match &member.rename {
-            Some(literal) => literal.to_string(),
-            None => format!("{:?}", rename_all.map_or_else(|| plain.clone(), |case| case.field(&plain))),
-        };
+        let name = member.name(&field.name, rename_all);
         let shape = Shape::new(&field.ty);
         let wrapper = match shape.head.as_str() {
             "Option" => Wrapper::Option,
@@ -179,7 +175,7 @@ fn put_setter(code: &mut Code, vis: &str, property: &Property) {
 }
 
 /// A fixed value as an expression of the type.
-fn literal_of(code: &mut Code, value: &[TokenTree], ty: &[TokenTree]) -> String {
+pub(crate) fn literal_of(code: &mut Code, value: &[TokenTree], ty: &[TokenTree]) -> String {
     let hole = code.hole(value);
     let head = Shape::new(ty).head;
     match value.last() {

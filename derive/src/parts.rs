@@ -6,8 +6,8 @@ use crate::{
     attributes::{Container, Member},
     code::Code,
     error::Error,
-    item::{Item, plain},
-    shape::{Shape, element_type, value_type},
+    item::Item,
+    shape::Shape,
 };
 
 const RT: &str = Code::RUNTIME;
@@ -19,36 +19,40 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     put!(
         code,
         "#[allow(deprecated)] #[automatically_derived] impl {RT}::Parts for {} {{ \
-             fn add_to(&self, __form: &mut {RT}::Form) -> ::core::result::Result<(), {RT}::ReadError> {{ ",
+             fn add_to(&self, __form: &mut {RT}::Form) -> ::core::result::Result<(), {RT}::ReadError> {{ \
+                 let _ = &__form; ",
         item.name
     );
     for field in item.fields()? {
         let member = Member::read(&field.attributes)?;
-        if member.read_only || member.flatten {
+        let field_name = &field.name;
+        if member.read_only {
             continue;
         }
-        let plain = plain(&field.name);
-        let name = match &member.rename {
-            Some(literal) => literal.to_string(),
-            None => format!("{:?}", container.rename_all.map_or_else(|| plain.clone(), |case| case.field(&plain))),
-        };
-        let (method, fails) = if is_file(&field.ty) { ("files", "") } else { ("value", "?") };
-        if Shape::new(&field.ty).head == "Option" {
-            put!(code, "if let ::core::option::Option::Some(__value) = &self.{} ", field.name);
-            put!(code, "{{ __form.{method}({name}, __value){fails}; }} ");
+        if member.flatten {
+            put!(code, "for (__name, __value) in &self.{field_name} {{ __form.value(__name, __value)?; }} ");
+            continue;
+        }
+        let name = member.name(&field.name, container.rename_all);
+        let shape = Shape::new(&field.ty);
+        let is_optional = shape.head == "Option";
+        let add = if is_file(if is_optional { shape.inner } else { &field.ty }) {
+            format!("__form.files({name}, __value);")
         } else {
-            put!(code, "__form.{method}({name}, &self.{}){fails}; ", field.name);
+            format!("__form.value({name}, __value)?;")
+        };
+        if is_optional {
+            put!(code, "if let ::core::option::Option::Some(__value) = &self.{field_name} {{ {add} }} ");
+        } else {
+            put!(code, "{{ let __value = &self.{field_name}; {add} }} ");
         }
     }
-    put!(code, "let _ = __form; ::core::result::Result::Ok(()) }} }}");
+    put!(code, "::core::result::Result::Ok(()) }} }}");
     code.into_tokens()
 }
 
-/// Whether it is a file, or a list of files.
+/// Whether it is a `File`, or a list of them.
 fn is_file(ty: &[TokenTree]) -> bool {
-    match Shape::new(value_type(ty)).head.as_str() {
-        "File" => true,
-        "Vec" => Shape::new(element_type(ty)).head == "File",
-        _ => false,
-    }
+    let shape = Shape::new(ty);
+    shape.head == "File" || (shape.head == "Vec" && is_file(shape.inner))
 }

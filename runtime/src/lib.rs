@@ -49,6 +49,9 @@ pub use model::Json;
 #[cfg(feature = "client")]
 pub use openapi_bindgen_derive::Parts;
 
+#[cfg(feature = "client")]
+pub use openapi_bindgen_derive::{BodyContent, ByStatus, Operation, ResponseHeaders};
+
 /// Reads and writes a struct with named fields as a JSON object.
 ///
 /// It implements [`FromJson`], [`ToJson`], and serde's `Serialize` and `Deserialize`. Properties without a field are

@@ -2,7 +2,6 @@
 
 use openapi_bindgen_runtime::{
     ByStatus, Check, Checker, Meta, Method, Object, Operation, ReadError, Reply, RequestBuilder, RequestObject, client,
-    operation,
 };
 
 pub(crate) use Call as ShopCall;
@@ -24,6 +23,16 @@ impl<D: Clone> Client<D> {
     pub(crate) fn list_orders(&self) -> Call<ListOrders, D> {
         self.call(ListOrders { tags: Vec::new() })
     }
+
+    /// Creates an order.
+    pub(crate) fn create_order(&self, shop_id: impl Into<String>) -> Call<CreateOrder, D> {
+        self.call(CreateOrder::new(shop_id))
+    }
+
+    /// Cancels the last order.
+    pub(crate) fn cancel_order(&self, shop_id: impl Into<String>) -> Call<CancelOrder, D> {
+        self.call(CancelOrder::new(shop_id))
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, RequestObject)]
@@ -44,62 +53,78 @@ pub(crate) struct Problem {
     pub message: String,
 }
 
-operation! { pub(crate) struct CreateOrder {
-    //! Creates an order.
-
-    POST "/shops/{shop_id}/orders" as "createOrder" by create_order;
-    security [API_KEY_AUTH], [BEARER_AUTH];
+#[derive(Clone, Debug, PartialEq, Operation)]
+#[operation(POST "/shops/{shop_id}/orders")]
+#[security(API_KEY_AUTH, BEARER_AUTH)]
+#[response(Order, in = "data")]
+pub(crate) struct CreateOrder {
     /// The shop.
-    pub shop_id(new into): String => path "shop_id";
+    pub shop_id: String,
     /// The key.
-    pub idempotency_key(into): Option<String> => idempotency "Idempotency-Key";
-    body: NewOrder => json, within;
-    set note(into): String => body.note;
-    ok json_in "data": Order;
-    refused CreateOrderError of Problem;
+    #[param(header = "Idempotency-Key", idempotency_key)]
+    pub idempotency_key: Option<String>,
+    #[body(json, default)]
+    #[check(nested)]
+    #[setter(note: String)]
+    pub body: NewOrder,
+}
+
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[by_status(in = "error")]
+pub(crate) enum CreateOrderError {
     /// 400: The order is none.
-    400 => BadRequest(json_in "error": Problem);
+    BadRequest(Problem),
     /// 429: There are too many orders.
-    429 => TooManyRequests {
-        json_in "error": Problem;
+    TooManyRequests {
+        body: Problem,
         /// The seconds to wait.
-        retry_after: Option<i64> = header "Retry-After";
-    }
-} }
+        retry_after: Option<i64>,
+    },
+    Undeclared,
+}
 
-// An operation that differs from `CreateOrder` in its name alone.
-operation! { pub(crate) struct ReplaceOrder {
-    //! Replaces an order.
-
-    POST "/shops/{shop_id}/orders" as "replaceOrder" by replace_order;
-    security [API_KEY_AUTH];
+/// An operation that differs from [`CreateOrder`] in its name alone.
+#[derive(Clone, Debug, PartialEq, Operation)]
+#[operation(POST "/shops/{shop_id}/orders")]
+#[security(API_KEY_AUTH)]
+#[response(Order, in = "data")]
+pub(crate) struct ReplaceOrder {
     /// The shop.
-    pub shop_id(new into): String => path "shop_id";
+    pub shop_id: String,
     /// The key.
-    pub idempotency_key(into): Option<String> => idempotency "Idempotency-Key";
-    body: NewOrder => json;
-    ok json_in "data": Order;
-    refused ReplaceOrderError as json_in "error": Problem;
+    #[param(header = "Idempotency-Key", idempotency_key)]
+    pub idempotency_key: Option<String>,
+    #[body(json, default)]
+    pub body: NewOrder,
+}
+
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[by_status(in = "error")]
+pub(crate) enum ReplaceOrderError {
     /// 400: The order is none.
-    400 => BadRequest(Problem);
+    BadRequest(Problem),
     /// 429: There are too many orders.
-    429 => TooManyRequests {
-        body: Problem;
+    TooManyRequests {
+        body: Problem,
         /// The seconds to wait.
-        retry_after: Option<i64> = header "Retry-After";
-    }
-} }
+        retry_after: Option<i64>,
+    },
+    Undeclared,
+}
 
-operation! { pub(crate) struct CancelOrder {
-    //! Cancels the last order.
-
-    POST "/shops/{shop_id}/cancel" as "cancelOrder" by cancel_order;
-    security [API_KEY_AUTH], [BEARER_AUTH];
+#[derive(Clone, Debug, PartialEq, Operation)]
+#[operation(POST "/shops/{shop_id}/cancel")]
+#[security(API_KEY_AUTH, BEARER_AUTH)]
+#[response(Order, in = "data")]
+pub(crate) struct CancelOrder {
     /// The shop.
-    pub shop_id(new into): String => path "shop_id";
-    ok json_in "data": Order;
-    refused CancelOrderError;
-} }
+    pub shop_id: String,
+}
+
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+pub(crate) enum CancelOrderError {
+    Undeclared,
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ListOrders {
@@ -128,17 +153,7 @@ impl Operation for ListOrders {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ByStatus)]
 pub(crate) enum ListOrdersError {
     Undeclared,
-}
-
-impl ByStatus for ListOrdersError {
-    fn read(reply: &Reply) -> Result<Self, ReadError> {
-        Ok(Self::undeclared(reply))
-    }
-
-    fn undeclared(_: &Reply) -> Self {
-        Self::Undeclared
-    }
 }

@@ -1,6 +1,6 @@
 //! What the generator writes for a small document.
 
-use openapi_bindgen_runtime::{Event, Object, RequestObject, client, operation};
+use openapi_bindgen_runtime::{ByStatus, Event, Object, Operation, RequestObject, ResponseHeaders, client};
 
 client! {
     /// Answers, as they are thought of, version 1.
@@ -23,49 +23,84 @@ pub(crate) struct Word {
     pub word: String,
 }
 
-operation! { pub(crate) struct CreateAnswer {
-    //! Answers a question, at once or word by word.
-
-    POST "/answers" as "createAnswer" by create_answer;
-    body(new into): Question => json;
-    headers CreateAnswerHeaders {
-        /// What thought of it.
-        model: Option<String> = header "X-Model";
+impl<D: Clone> Client<D> {
+    /// Answers a question, at once or word by word.
+    pub(crate) fn create_answer(&self, body: impl Into<Question>) -> Call<CreateAnswer, D> {
+        self.call(CreateAnswer::new(body))
     }
-    events json: Word, by stream;
-    ok json: Answer;
-    refused CreateAnswerError as text: String;
+
+    /// Tells what happens.
+    pub(crate) fn read_log(&self) -> Call<ReadLog, D> {
+        self.call(ReadLog::new())
+    }
+
+    /// Shows a picture.
+    pub(crate) fn read_picture(&self) -> Call<ReadPicture, D> {
+        self.call(ReadPicture::new())
+    }
+
+    /// Shows an answer, or prints it.
+    pub(crate) fn read_answer(&self) -> Call<ReadAnswer, D> {
+        self.call(ReadAnswer::new())
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Operation)]
+#[operation(POST "/answers")]
+#[response(Answer, headers = CreateAnswerHeaders)]
+#[events(Word, by = stream)]
+pub(crate) struct CreateAnswer {
+    #[body(json)]
+    pub body: Question,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, ResponseHeaders)]
+pub(crate) struct CreateAnswerHeaders {
+    /// What thought of it.
+    #[header("X-Model")]
+    pub model: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[by_status(text)]
+pub(crate) enum CreateAnswerError {
     /// 400: The question is none.
-    400 => BadRequest(String);
-} }
+    BadRequest(String),
+    Undeclared,
+}
 
-operation! { pub(crate) struct ReadLog {
-    //! Tells what happens.
+#[derive(Clone, Debug, PartialEq, Operation)]
+#[operation(GET "/log", accept = "text/event-stream")]
+#[response(Vec<Event<String>>, text_events)]
+#[events(String, text)]
+pub(crate) struct ReadLog {}
 
-    GET "/log" as "readLog" by read_log;
-    accept "text/event-stream";
-    events text: String;
-    ok text_events: Vec<Event<String>>;
-    refused ReadLogError;
-} }
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+pub(crate) enum ReadLogError {
+    Undeclared,
+}
 
-operation! { pub(crate) struct ReadPicture {
-    //! Shows a picture.
+#[derive(Clone, Debug, PartialEq, Operation)]
+#[operation(GET "/picture", accept = "image/png")]
+#[response(Vec<u8>, bytes)]
+#[download]
+pub(crate) struct ReadPicture {}
 
-    GET "/picture" as "readPicture" by read_picture;
-    accept "image/png";
-    download;
-    ok bytes: Vec<u8>;
-    refused ReadPictureError as json_in "error": String;
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+#[by_status(in = "error")]
+pub(crate) enum ReadPictureError {
     /// 404: There is none.
-    404 => NotFound(String);
-} }
+    NotFound(String),
+    Undeclared,
+}
 
-operation! { pub(crate) struct ReadAnswer {
-    //! Shows an answer, or prints it.
+#[derive(Clone, Debug, PartialEq, Operation)]
+#[operation(GET "/answer")]
+#[response(Answer)]
+#[download("application/pdf")]
+pub(crate) struct ReadAnswer {}
 
-    GET "/answer" as "readAnswer" by read_answer;
-    download "application/pdf";
-    ok json: Answer;
-    refused ReadAnswerError;
-} }
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+pub(crate) enum ReadAnswerError {
+    Undeclared,
+}

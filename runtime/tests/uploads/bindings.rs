@@ -1,41 +1,54 @@
 //! What the generator writes for a small document.
 
-use openapi_bindgen_runtime::{File, RequestObject, Upload, client, operation, parts};
+use openapi_bindgen_runtime::{ByStatus, File, Operation, Parts, RequestObject, Upload, client};
 
 client! {
     /// Films, version 1.
     Client at "https://api.example.com";
 }
 
-#[derive(Clone, Debug, PartialEq, RequestObject)]
+#[derive(Clone, Debug, PartialEq, Parts, RequestObject)]
 pub(crate) struct NewFilm {
     pub film: File,
     pub title: Option<String>,
     pub stills: Option<Vec<File>>,
 }
 
-parts! { NewFilm {
-    "film" => film, file;
-    "title" => title, optional value;
-    "stills" => stills, optional file;
-} }
+impl<D: Clone> Client<D> {
+    /// Sets the film.
+    pub(crate) fn set_film(&self, body: impl Into<Upload>) -> Call<SetFilm, D> {
+        self.call(SetFilm::new(body))
+    }
 
-operation! { pub(crate) struct SetFilm {
-    //! Sets the film.
+    /// Adds a film.
+    pub(crate) fn add_film(&self, body: impl Into<NewFilm>) -> Call<AddFilm, D> {
+        self.call(AddFilm::new(body))
+    }
+}
 
-    PUT "/film" as "setFilm" by set_film;
-    body(new into): Upload => raw "video/mp4";
-    ok nothing: ();
-    refused SetFilmError;
-} }
+#[derive(Clone, Debug, PartialEq, Operation)]
+#[operation(PUT "/film")]
+pub(crate) struct SetFilm {
+    #[body(raw = "video/mp4")]
+    pub body: Upload,
+}
 
-operation! { pub(crate) struct AddFilm {
-    //! Adds a film.
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+pub(crate) enum SetFilmError {
+    Undeclared,
+}
 
-    POST "/films" as "addFilm" by add_film;
+#[derive(Clone, Debug, PartialEq, Operation)]
+#[operation(POST "/films")]
+pub(crate) struct AddFilm {
     /// The key.
-    pub key(into): Option<String> => idempotency "Idempotency-Key";
-    body(new into): NewFilm => multipart;
-    ok nothing: ();
-    refused AddFilmError;
-} }
+    #[param(header = "Idempotency-Key", idempotency_key)]
+    pub key: Option<String>,
+    #[body(multipart)]
+    pub body: NewFilm,
+}
+
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+pub(crate) enum AddFilmError {
+    Undeclared,
+}

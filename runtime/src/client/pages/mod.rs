@@ -3,14 +3,13 @@
 mod asynchronous;
 mod blocking;
 mod member;
-mod tables;
 mod turning;
 
 pub use self::member::{Count, Member};
 use self::turning::Turning;
 use super::{Call, CallFuture, Error, Operation};
 
-/// An operation whose results come in pages. [`pages!`](crate::pages) implements it.
+/// An operation whose results come in pages. The attribute `pages` of the derive `Operation` implements it.
 pub trait Paginated: Operation + Clone {
     /// What the pages hold.
     type Item: Send + 'static;

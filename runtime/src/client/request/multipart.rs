@@ -79,7 +79,7 @@ impl<'de> Deserialize<'de> for File {
     }
 }
 
-/// A body whose members are the parts of a `multipart/form-data` body. [`parts!`](crate::parts) implements it.
+/// A body whose members are the parts of a `multipart/form-data` body. The derive of the same name implements it.
 pub trait Parts {
     /// Adds the members, in the order of the document.
     ///
@@ -218,49 +218,19 @@ fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// Makes a struct a `multipart/form-data` body, from a table with one row a member: `"name" => field, kind;` or, where the
-/// field is an `Option`, `"name" => field, optional kind;`. The kind is `file` or `value`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! parts {
-    ($type:ident {$($name:literal => $field:ident, $($how:ident)+;)*}) => {
-        #[allow(deprecated)]
-        impl $crate::Parts for $type {
-            fn add_to(&self, form: &mut $crate::Form) -> ::core::result::Result<(), $crate::ReadError> {
-                $($crate::parts!(@add $($how)+, form $name self.$field);)*
-                let _ = form;
-                ::core::result::Result::Ok(())
-            }
-        }
-    };
-    (@add file, $form:ident $name:literal $value:expr) => { $form.files($name, &$value) };
-    (@add value, $form:ident $name:literal $value:expr) => { $form.value($name, &$value)? };
-    (@add optional $kind:ident, $form:ident $name:literal $value:expr) => {
-        if let ::core::option::Option::Some(value) = &$value {
-            $crate::parts!(@add $kind, $form $name *value);
-        }
-    };
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
 
+    #[derive(crate::Parts)]
     struct Upload {
         file: File,
         more: Option<Vec<File>>,
         purpose: Option<String>,
         tags: Vec<i64>,
     }
-
-    parts! { Upload {
-        "file" => file, file;
-        "more" => more, optional file;
-        "purpose" => purpose, optional value;
-        "tags" => tags, value;
-    } }
 
     #[test]
     fn members_are_parts() {

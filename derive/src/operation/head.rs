@@ -1,0 +1,113 @@
+//! `#[operation(…)]` and `#[security(…)]`.
+
+use proc_macro::{Delimiter, Ident, Literal, TokenTree};
+
+use crate::{
+    arguments::{Argument, among, single, text},
+    case::lower_first,
+    code::Code,
+    error::Error,
+    item::{Item, plain},
+    literal,
+    tokens::Tokens,
+};
+
+const RT: &str = Code::RUNTIME;
+
+pub(crate) struct Head {
+    method: Ident,
+    path: Literal,
+    /// The name of the operation, as a string literal.
+    id: String,
+    server: Option<Literal>,
+    accept: Option<Literal>,
+    /// The alternatives, each with the schemes that are used together.
+    security: Vec<Vec<Vec<TokenTree>>>,
+    /// Whether the setters are on the operation itself.
+    pub(crate) has_own_setters: bool,
+}
+
+impl Head {
+    pub(crate) fn read(item: &Item) -> Result<Self, Error> {
+        let expected = "expected `#[operation(METHOD \"/path\")]`";
+        let Some(attribute) = single(&item.attributes, "operation")? else {
+            return Err(Error::new(item.name.span(), expected));
+        };
+        let arguments = Argument::all(attribute);
+        let Some((first, others)) = arguments.split_first() else {
+            return Err(Error::new(attribute.span, expected));
+        };
+        let [TokenTree::Ident(method), path] = first.tokens.as_slice() else { return Err(first.error(expected)) };
+        let mut head = Self {
+            method: method.clone(),
+            path: text(std::slice::from_ref(path), first.span)?,
+            id: format!("{:?}", lower_first(&plain(&item.name))),
+            server: None,
+            accept: None,
+            security: security(item)?,
+            has_own_setters: false,
+        };
+        for argument in others {
+            let Some((name, value)) = argument.named() else {
+                return Err(
+                    argument.error("expected `id = \"…\"`, `server = \"…\"`, `accept = \"…\"` or `setters = Self`")
+                );
+            };
+            among(name, &["accept", "id", "server", "setters"])?;
+            match name.to_string().as_str() {
+                "accept" => head.accept = Some(text(value, argument.span)?),
+                "id" => head.id = text(value, argument.span)?.to_string(),
+                "server" => head.server = Some(text(value, argument.span)?),
+                _ => match value {
+                    [TokenTree::Ident(place)] if place.to_string() == "Self" => head.has_own_setters = true,
+                    _ => return Err(argument.error("expected `setters = Self`")),
+                },
+            }
+        }
+        Ok(head)
+    }
+
+    /// The names of the placeholders of the path.
+    pub(crate) fn placeholders(&self) -> Result<Vec<String>, Error> {
+        let path = literal::text(&self.path)?;
+        let names = path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+        Ok(names.map(|(name, _)| name.to_owned()).collect())
+    }
+
+    /// Writes the constant with what is known of the operation.
+    pub(crate) fn put_meta(&self, code: &mut Code) {
+        let method = code.hole(&[self.method.clone().into()]);
+        put!(code, "const META: {RT}::Meta = {RT}::Meta::new({}, {RT}::Method::{method}, {})", self.id, self.path);
+        if let Some(server) = &self.server {
+            put!(code, ".server({server})");
+        }
+        if !self.security.is_empty() {
+            put!(code, ".security(&[");
+            for together in &self.security {
+                put!(code, "&[");
+                for scheme in together {
+                    let scheme = code.hole(scheme);
+                    put!(code, "{scheme}, ");
+                }
+                put!(code, "], ");
+            }
+            put!(code, "])");
+        }
+        if let Some(accept) = &self.accept {
+            put!(code, ".accept({accept})");
+        }
+        put!(code, ".error_envelope(<<Self as {RT}::Operation>::Error as {RT}::ByStatus>::ENVELOPE); ");
+    }
+}
+
+fn security(item: &Item) -> Result<Vec<Vec<Vec<TokenTree>>>, Error> {
+    let Some(attribute) = single(&item.attributes, "security")? else { return Ok(Vec::new()) };
+    let alternatives = Argument::all(attribute).into_iter().map(|argument| match argument.tokens.as_slice() {
+        [] => Err(argument.error("expected a scheme, `(A, B)` or `()`")),
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => {
+            Ok(Argument::split(Tokens::inside(group)).into_iter().map(|scheme| scheme.tokens).collect())
+        }
+        _ => Ok(vec![argument.tokens]),
+    });
+    alternatives.collect()
+}

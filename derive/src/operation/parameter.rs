@@ -1,0 +1,144 @@
+//! `#[param(…)]`: where a field goes, and how it is written.
+
+use proc_macro::{Ident, TokenTree};
+
+use crate::{
+    arguments::{Argument, among, name, single, text},
+    check::Checks,
+    code::Code,
+    error::Error,
+    item::{Field, plain},
+    shape::{Shape, value_type},
+};
+
+const RT: &str = Code::RUNTIME;
+
+const PLACES: &[&str] = &["cookie", "header", "path", "query"];
+
+const ALLOWED: &[&str] =
+    &["cookie", "empty", "header", "idempotency_key", "path", "query", "reserved", "style", "value"];
+
+pub(crate) struct Parameter {
+    pub(crate) field: Field,
+    /// The method of the request: `path`, `query`, `header`, `cookie` or `idempotency`.
+    place: String,
+    /// Its name in the request, as a string literal.
+    pub(crate) wire: String,
+    style: Option<Style>,
+    /// The methods of the styled parameter: `reserved` and `empty`.
+    flags: Vec<String>,
+    /// The only value that it has.
+    pub(crate) value: Option<Vec<TokenTree>>,
+    pub(crate) checks: Checks,
+}
+
+enum Style {
+    Default(&'static str),
+    Chosen(Ident),
+}
+
+/// What the arguments say.
+#[derive(Default)]
+struct Said {
+    place: Option<(String, Option<String>)>,
+    is_idempotency_key: bool,
+    style: Option<Ident>,
+    flags: Vec<String>,
+    value: Option<Vec<TokenTree>>,
+}
+
+impl Parameter {
+    /// Reads a field of an operation whose path has these `placeholders`.
+    pub(crate) fn read(field: Field, placeholders: &[String]) -> Result<Self, Error> {
+        let own = plain(&field.name);
+        let said = match single(&field.attributes, "param")? {
+            Some(attribute) => Said::read(&Argument::all(attribute))?,
+            None => Said::default(),
+        };
+        let otherwise = if placeholders.contains(&own) { "path" } else { "query" };
+        let (mut place, wire) = said.place.unwrap_or_else(|| (otherwise.to_owned(), None));
+        let wire = wire.unwrap_or_else(|| format!("{own:?}"));
+        let default = if place == "query" { "Exploded" } else { "Commas" };
+        let is_list = Shape::new(value_type(&field.ty)).head == "Vec";
+        let style = match said.style {
+            Some(style) => Some(Style::Chosen(style)),
+            None => (is_list || !said.flags.is_empty()).then_some(Style::Default(default)),
+        };
+        if said.is_idempotency_key {
+            if place != "header" {
+                return Err(Error::new(
+                    field.name.span(),
+                    "an idempotency key is a header: `#[param(header = \"…\", …)]`",
+                ));
+            }
+            "idempotency".clone_into(&mut place);
+        }
+        if said.value.is_some() && Shape::new(&field.ty).head == "Option" {
+            return Err(Error::new(field.name.span(), "a field with one `value` is not an `Option`"));
+        }
+        let checks = Checks::read(&field.attributes)?;
+        Ok(Self { field, place, wire, style, flags: said.flags, value: said.value, checks })
+    }
+
+    /// Whether it may be left out.
+    pub(crate) fn is_optional(&self) -> bool {
+        Shape::new(&self.field.ty).head == "Option"
+    }
+
+    /// Writes the statement that puts it into `request`.
+    pub(crate) fn put(&self, code: &mut Code, request: &str) {
+        put!(code, "{request}.{}({})", self.place, self.wire);
+        if let Some(style) = &self.style {
+            let style = match style {
+                Style::Default(style) => (*style).to_owned(),
+                Style::Chosen(style) => code.hole(&[style.clone().into()]),
+            };
+            put!(code, ".styled({RT}::ParameterStyle::{style})");
+            for flag in &self.flags {
+                put!(code, ".{flag}()");
+            }
+        }
+        let (method, ty) = if self.is_optional() {
+            ("optional", Shape::new(&self.field.ty).inner)
+        } else {
+            ("value", self.field.ty.as_slice())
+        };
+        let ty = code.hole(ty);
+        put!(code, ".{method}::<{ty}>(&self.{}); ", self.field.name);
+    }
+}
+
+impl Said {
+    fn read(arguments: &[Argument]) -> Result<Self, Error> {
+        let mut said = Self::default();
+        for argument in arguments {
+            let Some(TokenTree::Ident(word)) = argument.tokens.first() else {
+                return Err(argument.error(format!("expected one of `{}`", ALLOWED.join("`, `"))));
+            };
+            among(word, ALLOWED)?;
+            let text_of_word = word.to_string();
+            match (text_of_word.as_str(), argument.word(), argument.named()) {
+                (place, is_alone, named) if PLACES.contains(&place) => {
+                    let wire = match named {
+                        Some((_, value)) => Some(text(value, argument.span)?.to_string()),
+                        None if is_alone.is_some() => None,
+                        None => return Err(argument.error(format!("expected `{place}` or `{place} = \"name\"`"))),
+                    };
+                    if said.place.replace((place.to_owned(), wire)).is_some() {
+                        return Err(argument.error("a parameter is in one place"));
+                    }
+                }
+                ("idempotency_key", Some(_), _) => said.is_idempotency_key = true,
+                ("empty" | "reserved", Some(_), _) => said.flags.push(text_of_word),
+                ("style", _, Some((_, value))) => {
+                    said.style = Some(name(value, argument.span, "a variant of `ParameterStyle`")?);
+                }
+                ("value", _, Some((_, value))) if !value.is_empty() => said.value = Some(value.to_vec()),
+                ("style", ..) => return Err(argument.error("expected `style = Variant`")),
+                ("value", ..) => return Err(argument.error("expected `value = literal`")),
+                (word, ..) => return Err(argument.error(format!("expected `{word}`"))),
+            }
+        }
+        Ok(said)
+    }
+}

@@ -1,0 +1,155 @@
+//! `#[setter(…)]`: the methods of a call that set what it may leave out.
+
+use proc_macro::{Ident, TokenTree};
+
+use super::Operation;
+use crate::{
+    arguments::Argument,
+    code::Code,
+    documentation,
+    error::Error,
+    item::{Attribute, Field, Item, plain},
+    shape::{Shape, is_plain, value_type},
+    tokens::Tokens,
+};
+
+const RT: &str = Code::RUNTIME;
+
+struct Setter {
+    name: Ident,
+    /// Where the value goes, from the operation on.
+    target: Vec<Ident>,
+    /// The type of the value.
+    ty: Vec<TokenTree>,
+    /// The documentation, as a hole.
+    documentation: String,
+}
+
+/// Writes the setters of all fields.
+pub(crate) fn put_setters(code: &mut Code, item: &Item, operation: &Operation) -> Result<(), Error> {
+    let mut setters = Vec::new();
+    for parameter in &operation.parameters {
+        let field = &parameter.field;
+        if parameter.is_optional() {
+            setters.push(of_field(code, field)?);
+        } else if let Some(attribute) = attributes(field).next() {
+            return Err(Error::new(attribute.span, "`#[setter]` is for an `Option`, and for members of the body"));
+        }
+    }
+    if let Some((body, _, _)) = &operation.body {
+        if Shape::new(&body.ty).head == "Option" {
+            setters.push(of_field(code, body)?);
+        } else {
+            for attribute in attributes(body) {
+                setters.push(of_member(body, attribute)?);
+            }
+        }
+    }
+    if setters.is_empty() {
+        return Ok(());
+    }
+    let name = &item.name;
+    let (own, place) = if operation.head.has_own_setters {
+        (format!("impl {name}"), "self")
+    } else {
+        (format!("impl<__D> Call<{name}, __D>"), "self.operation_mut()")
+    };
+    put!(code, "#[allow(deprecated)] {own} {{ ");
+    for setter in &setters {
+        setter.put(code, &item.vis, place, operation.head.has_own_setters);
+    }
+    put!(code, "}} ");
+    Ok(())
+}
+
+impl Setter {
+    fn put(&self, code: &mut Code, vis: &str, place: &str, is_own: bool) {
+        let ty = code.hole(&self.ty);
+        let is_nullable = Shape::new(&self.ty).head == "Nullable";
+        let takes = if is_plain(&self.ty) { ty.clone() } else { format!("impl ::core::convert::Into<{ty}>") };
+        let target: Vec<String> = self.target.iter().map(|member| code.hole(&[member.clone().into()])).collect();
+        let target = target.join(".");
+        let must_use = if is_own { "#[must_use] " } else { "" };
+        put!(code, "{} {must_use}{vis} fn {}(mut self, value: {takes}) -> Self {{ ", self.documentation, self.name);
+        if is_nullable {
+            put!(code, "{place}.{target} = ::core::convert::Into::<{ty}>::into(value); ");
+        } else {
+            put!(code, "{RT}::__private::set::<{ty}>(&mut {place}.{target}, value); ");
+        }
+        put!(code, "self }} ");
+    }
+}
+
+fn attributes(field: &Field) -> impl Iterator<Item = &Attribute> {
+    field.attributes.iter().filter(|attribute| attribute.name == "setter")
+}
+
+/// The setter of a field that is an `Option`.
+fn of_field(code: &mut Code, field: &Field) -> Result<Setter, Error> {
+    let mut attributes = attributes(field);
+    let name = match attributes.next() {
+        None => field.name.clone(),
+        Some(attribute) => match Argument::all(attribute).as_slice() {
+            [argument] => argument.word().cloned().ok_or_else(|| argument.error("expected `#[setter(name)]`"))?,
+            _ => return Err(Error::new(attribute.span, "expected `#[setter(name)]`")),
+        },
+    };
+    if let Some(second) = attributes.next() {
+        return Err(Error::new(second.span, "a field has one setter"));
+    }
+    let inherited = code.hole(&documentation::inherited(&field.attributes));
+    let sets = format!(" Sets `{}`.", plain(&field.name));
+    Ok(Setter {
+        name,
+        target: vec![field.name.clone()],
+        ty: Shape::new(&field.ty).inner.to_vec(),
+        documentation: format!("#[doc = {sets:?}] #[doc = \"\"] {inherited}"),
+    })
+}
+
+/// The setter of a member of the body: `name: Type`, or `name: Type => body.member`.
+fn of_member(body: &Field, attribute: &Attribute) -> Result<Setter, Error> {
+    let expected = "expected `#[setter(name: Type)]` or `#[setter(name: Type => body.member)]`";
+    let Some(arguments) = &attribute.arguments else { return Err(Error::new(attribute.span, expected)) };
+    let mut tokens = Tokens::inside(arguments);
+    let name = tokens.ident("a name")?;
+    if !tokens.punct(':') {
+        return Err(Error::new(name.span(), expected));
+    }
+    let mut ty = Vec::new();
+    let mut target = vec![body.name.clone()];
+    while !tokens.is_empty() {
+        if tokens.punct('=') {
+            let is_arrow = tokens.punct('>');
+            let first = tokens.ident("`body`")?;
+            if !is_arrow || first.to_string() != body.name.to_string() {
+                return Err(Error::new(first.span(), expected));
+            }
+            while tokens.punct('.') {
+                target.push(tokens.ident("a member of the body")?);
+            }
+            tokens.end_of_argument()?;
+            if !tokens.is_empty() {
+                return Err(tokens.error(expected));
+            }
+        } else {
+            ty.extend(tokens.next());
+        }
+    }
+    if target.len() == 1 {
+        target.push(name.clone());
+    }
+    if ty.is_empty() {
+        return Err(Error::new(name.span(), expected));
+    }
+    let path: Vec<String> = target.iter().skip(1).map(plain).collect();
+    let path = path.join(".");
+    let link: String = value_type(&body.ty).iter().map(ToString::to_string).collect();
+    let head = Shape::new(value_type(&body.ty)).head;
+    let sees = match target.as_slice() {
+        [_, member] => format!(": see [`{head}::{path}`](field@{link}::{}).", plain(member)),
+        _ => ".".to_owned(),
+    };
+    let documentation = format!(" Sets `{path}` of the body{sees}");
+    Ok(Setter { name, target, ty, documentation: format!("#[doc = {documentation:?}]") })
+}
