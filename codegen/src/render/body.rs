@@ -1,19 +1,21 @@
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::{
-    Documentation, Table, Uses, check, doc,
-    file::Row,
-    operation::object_of,
+    Uses, doc,
+    operation::{BodyArgument, body_argument, object_of},
+    operation_checks,
+    plain_type::{self, plain_type},
     rules,
-    tokens::{self, Models, ident, in_row, type_ref},
+    setters::{self, Setter},
+    tokens::{self, Models, ident, type_ref},
 };
 use crate::ir::{Api, Body, Content, Encoding, MemberStyle, Operation, PartEncoding, Scalar, TypeRef};
 
 /// The type of a body, or of the choice between several.
 pub(super) fn body_type(api: &Api, body: &Body, uses: &mut Uses) -> TokenStream {
     match (&body.choice, body.contents.as_slice()) {
-        (None, [content]) => type_ref(api, &content.ty, Models::ByModule, uses),
+        (None, [content]) => plain_type(api, &content.ty, uses),
         (choice, _) => {
             let name = choice.as_ref().map(ident);
             quote!(#name)
@@ -26,41 +28,68 @@ pub(super) fn takes_into(api: &Api, body: &Body) -> bool {
     body.choice.is_some() || body.contents.iter().any(|content| tokens::takes_into(api, &content.ty))
 }
 
-/// The row of a body: `given` is its field with how it is given.
-pub(super) fn row(api: &Api, body: &Body, given: &str) -> Row {
-    let checks = check::body(api, body);
-    match (&body.choice, body.contents.as_slice()) {
+/// The field of a body: how it is given and written, and what is checked of it.
+pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses) -> TokenStream {
+    let mut lines = vec!["The request body.".to_owned()];
+    let (kind, encodings) = match (&body.choice, body.contents.as_slice()) {
         (None, [content]) => {
-            let said = rules::sentence(api, &content.ty, &content.constraints).join(" ");
-            let said = if said.is_empty() { None } else { Some(format!("{said:?}")) };
-            let checks: Vec<String> = checks.into_iter().chain(said).collect();
-            written(Vec::new(), &format!("{given} => "), content_encoding(api, content), &checks)
+            let said = rules::sentence(api, &content.ty, &content.constraints);
+            lines.extend(said.into_iter().flat_map(|line| [String::new(), line]));
+            (kind(api, content), encodings(content))
         }
-        _ => Row::member(Documentation::default(), &format!("{given} => content"), &checks),
-    }
+        _ => (quote!(content), Vec::new()),
+    };
+    let doc = doc::attributes(&lines);
+    let check = operation_checks::of_body(api, body);
+    let ty = body_type(api, body, uses);
+    let (default, ty, setters) = match body_argument(api, Some(body)) {
+        BodyArgument::Members(_) => (Some(quote!(, default)), ty, setters::of_members(setters, uses)),
+        BodyArgument::Optional => (None, quote!(Option<#ty>), setters::renamed(setters, "body").into_iter().collect()),
+        BodyArgument::None | BodyArgument::Required => (None, ty, Vec::new()),
+    };
+    quote!(#doc #[body(#kind #default)] #(#encodings)* #check #(#setters)* pub body: #ty,)
+}
+
+/// What `new` and the client's method take for a body, if they take it.
+pub(super) fn argument(api: &Api, body: &Body, uses: &mut Uses) -> Option<TokenStream> {
+    let ty = body_type(api, body, uses);
+    let is_taken = matches!(body_argument(api, Some(body)), BodyArgument::Required);
+    (is_taken && !plain_type::is_generic(&ty, "Option")).then_some(ty)
 }
 
 /// The enum of a body that may be several things, what it is made from, and how it is written.
-pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Table> {
+pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
-    let name = body.choice.as_ref()?;
-    uses.add_runtime("content");
-    let rows = body.contents.iter().map(|content| {
-        let ty = in_row(&type_ref(api, &content.ty, Models::ByModule, uses));
-        let others = match settled(api, &content.ty) {
-            TypeRef::Scalar(Scalar::String) => ", &str",
-            TypeRef::Scalar(Scalar::Upload) => ", Vec<u8>, &[u8]",
-            _ => "",
-        };
-        let from = if is_told_by_type(api, content, body) { format!(" from {ty}{others}") } else { String::new() };
-        let before = format!("{}({ty}){from} => ", content.name);
-        let checks = check::in_row(api, &content.ty, &content.constraints);
-        let doc = vec![format!("As {}.", doc::code(&content.media_type))];
-        written(doc, &before, content_encoding(api, content), &checks)
+    let name = ident(body.choice.as_ref()?);
+    uses.add_runtime("BodyContent");
+    let about = doc::attributes(&[format!("The request body of {}: one of these.", doc::code(operation.id.as_str()))]);
+    let variants = body.contents.iter().map(|content| {
+        let doc = doc::attributes(&[format!("As {}.", doc::code(&content.media_type))]);
+        let kind = kind(api, content);
+        let encodings = encodings(content);
+        let check = operation_checks::attribute(api, &content.ty, &content.constraints);
+        let from = is_told_by_type(api, content, body).then(|| quote!(#[from]));
+        let name = ident(&content.name);
+        let ty = content_type(api, &content.ty, uses);
+        quote!(#doc #[body(#kind)] #(#encodings)* #check #name(#from #ty),)
     });
-    let rows = rows.collect();
-    let subject = format!("pub enum {name} of {:?}", operation.id.as_str());
-    Some(Table::new("content", Some(subject), rows))
+    let variants: Vec<TokenStream> = variants.collect();
+    Some(quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq, BodyContent)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+    })
+}
+
+/// The type of a content. What it is made from beside itself a derive can only tell of a type by its own name.
+fn content_type(api: &Api, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
+    match api.settled(ty) {
+        own @ TypeRef::Scalar(Scalar::String | Scalar::Upload) => type_ref(api, own, Models::ByModule, uses),
+        _ => plain_type(api, ty, uses),
+    }
 }
 
 /// Whether no other content has the type of this one, so that a value says which of them it is.
@@ -81,45 +110,49 @@ pub(super) fn settled(api: &Api, ty: &TypeRef) -> TypeRef {
     }
 }
 
-/// One row; what is said of single members has a line each.
-fn written(doc: Vec<String>, before: &str, (kind, members): (String, Vec<String>), checks: &[String]) -> Row {
-    if members.is_empty() {
-        return Row::member(doc.into(), &format!("{before}{kind}"), checks);
-    }
-    let members = members.join(",\n        ");
-    Row::member(doc.into(), &format!("{before}{kind} [\n        {members},\n    ]"), checks)
-}
-
-/// The kind of a content, and what is said of single members.
-pub(super) fn content_encoding(api: &Api, content: &Content) -> (String, Vec<String>) {
+/// The word for the kind of a content, and its media type where the word does not say it.
+pub(super) fn kind_of<'a>(api: &Api, content: &'a Content) -> (&'static str, Option<&'a str>) {
     match &content.encoding {
-        Encoding::Json(None) => ("json".to_owned(), Vec::new()),
-        Encoding::Json(Some(media_type)) => (format!("json {media_type:?}"), Vec::new()),
-        Encoding::Form { brackets, styles } => {
-            let kind = if *brackets { "form_with_brackets" } else { "form" };
-            (kind.to_owned(), styles.iter().map(member_style).collect())
-        }
-        Encoding::Multipart(parts) => {
-            let kind = if object_of(api, &content.ty).is_some() { "multipart" } else { "fields" };
-            (kind.to_owned(), parts.iter().map(part_encoding).collect())
-        }
-        Encoding::Text(media_type) | Encoding::Bytes(media_type) => (format!("raw {media_type:?}"), Vec::new()),
+        Encoding::Json(media_type) => ("json", media_type.as_deref()),
+        Encoding::Form { brackets: true, .. } => ("form_with_brackets", None),
+        Encoding::Form { brackets: false, .. } => ("form", None),
+        Encoding::Multipart(_) if object_of(api, &content.ty).is_some() => ("multipart", None),
+        Encoding::Multipart(_) => ("fields", None),
+        Encoding::Text(media_type) | Encoding::Bytes(media_type) => ("raw", Some(media_type)),
     }
 }
 
-fn member_style(MemberStyle { wire, style, reserved }: &MemberStyle) -> String {
-    let reserved = if *reserved { " reserved" } else { "" };
-    format!("{:?} as {style:?}{reserved}", wire.as_str())
+fn kind(api: &Api, content: &Content) -> TokenStream {
+    let (kind, media_type) = kind_of(api, content);
+    let kind: Ident = format_ident!("{kind}");
+    match media_type {
+        Some(media_type) => quote!(#kind = #media_type),
+        None => quote!(#kind),
+    }
 }
 
-fn part_encoding(PartEncoding { wire, media_type, headers }: &PartEncoding) -> String {
-    let mut text = format!("{:?}", wire.as_str());
-    if let Some(media_type) = media_type {
-        text.push_str(&format!(" as {media_type:?}"));
+/// An attribute for each member of which something is said.
+fn encodings(content: &Content) -> Vec<TokenStream> {
+    match &content.encoding {
+        Encoding::Form { styles, .. } => styles.iter().map(member_style).collect(),
+        Encoding::Multipart(parts) => parts.iter().map(part_encoding).collect(),
+        Encoding::Json(_) | Encoding::Text(_) | Encoding::Bytes(_) => Vec::new(),
     }
-    if !headers.is_empty() {
-        let headers: Vec<String> = headers.iter().map(|(name, value)| format!("{name:?} = {value:?}")).collect();
-        text.push_str(&format!(" with {}", headers.join(" ")));
-    }
-    text
+}
+
+fn member_style(MemberStyle { wire, style, reserved }: &MemberStyle) -> TokenStream {
+    let wire = wire.as_str();
+    let style = format_ident!("{style:?}");
+    let reserved = reserved.then(|| quote!(, reserved));
+    quote!(#[encoding(#wire, style = #style #reserved)])
+}
+
+fn part_encoding(PartEncoding { wire, media_type, headers }: &PartEncoding) -> TokenStream {
+    let wire = wire.as_str();
+    let media_type = media_type.as_ref().map(|media_type| quote!(, media_type = #media_type));
+    let headers = (!headers.is_empty()).then(|| {
+        let headers = headers.iter().map(|(name, value)| quote!(#name = #value));
+        quote!(, header(#(#headers),*))
+    });
+    quote!(#[encoding(#wire #media_type #headers)])
 }

@@ -1,35 +1,66 @@
-use super::{
-    Uses, doc,
-    file::Row,
-    headers,
-    tokens::{Models, in_row, type_ref},
-};
-use crate::ir::{Api, Operation, Response, ResponseBody, ResponseEncoding, Status, TypeRef};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
 
-/// The enum of an operation's refusals: the row that declares it, and one for each status.
-pub(super) fn refusals(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Row> {
-    let head = format!("refused {}Error", operation.type_name);
-    let (shared, alike) = match shared_type(operation) {
-        Some(ty) => {
-            let ty = in_row(&type_ref(api, ty, Models::ByModule, uses));
-            let mut ways = operation.errors.iter().flat_map(|response| &response.body).map(read);
-            let first = ways.next().unwrap_or_default();
-            if ways.all(|way| way == first) {
-                (format!(" as {first}: {ty}"), true)
-            } else {
-                (format!(" of {ty}"), false)
-            }
+use super::{Uses, doc, headers, plain_type::plain_type, tokens::ident};
+use crate::ir::{Api, Operation, Response, ResponseBody, ResponseEncoding, Status, TypeRef};
+use crate::naming::status_variant;
+
+/// How the body of a response is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading<'a> {
+    Json,
+    /// As JSON, in a member of an object.
+    In(&'a str),
+    Text,
+    Bytes,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(body: &'a ResponseBody) -> Self {
+        match (&body.envelope, body.encoding) {
+            (Some(envelope), _) => Self::In(envelope.0.as_str()),
+            (None, ResponseEncoding::Json) => Self::Json,
+            // In one of several responses events are text, since only one response can be asked for.
+            (None, ResponseEncoding::Text | ResponseEncoding::Events) => Self::Text,
+            (None, ResponseEncoding::Bytes) => Self::Bytes,
         }
-        None => (String::new(), false),
+    }
+
+    /// The argument of an attribute that says so.
+    pub(super) fn argument(self) -> TokenStream {
+        match self {
+            Self::Json => quote!(json),
+            Self::In(member) => quote!(in = #member),
+            Self::Text => quote!(text),
+            Self::Bytes => quote!(bytes),
+        }
+    }
+}
+
+/// The enum of an operation's refusals.
+pub(super) fn refusals(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
+    let name = format_ident!("{}Error", ident(&operation.type_name));
+    let about = format!("Error responses of {}, by status.", doc::code(operation.id.as_str()));
+    let rest = quote! {
+        /// A status that the document does not declare, or a body that does not fit.
+        Undeclared,
     };
-    let mut all = vec![Row::new(format!("{head}{shared};"))];
-    all.extend(rows(api, &operation.errors, alike, uses));
-    all
+    declaration(api, &name, about, &operation.errors, &rest, uses)
+}
+
+/// The name of the enum of what an operation brings, where that depends on the status.
+pub(super) fn output_name(operation: &Operation) -> Ident {
+    format_ident!("{}Output", ident(&operation.type_name))
 }
 
 /// The enum of what an operation brings, where that depends on the status.
-pub(super) fn outputs(api: &Api, operation: &Operation, responses: &[Response], uses: &mut Uses) -> Row {
-    Row::block(Vec::new(), &format!("outputs {}Output", operation.type_name), &rows(api, responses, false, uses))
+pub(super) fn outputs(api: &Api, operation: &Operation, responses: &[Response], uses: &mut Uses) -> TokenStream {
+    let about = format!("Success responses of {}, by status.", doc::code(operation.id.as_str()));
+    let rest = quote! {
+        /// The body of a success with a status that the document does not declare.
+        Undeclared(Vec<u8>),
+    };
+    declaration(api, &output_name(operation), about, responses, &rest, uses)
 }
 
 /// The type that the bodies of all refusals have; `None` when there is no such type.
@@ -39,8 +70,15 @@ pub(super) fn shared_type(operation: &Operation) -> Option<&TypeRef> {
     bodies.all(|body| body == Some(first)).then_some(first)
 }
 
-/// A row for each status; where all bodies are read `alike`, none says how.
-fn rows(api: &Api, responses: &[Response], alike: bool, uses: &mut Uses) -> Vec<Row> {
+fn declaration(
+    api: &Api,
+    name: &Ident,
+    about: String,
+    responses: &[Response],
+    rest: &TokenStream,
+    uses: &mut Uses,
+) -> TokenStream {
+    uses.add_runtime("ByStatus");
     // A status that is declared by itself comes before the range that it is in, and both before the default.
     let mut sorted: Vec<&Response> = responses.iter().collect();
     sorted.sort_by_key(|response| match response.status {
@@ -48,46 +86,73 @@ fn rows(api: &Api, responses: &[Response], alike: bool, uses: &mut Uses) -> Vec<
         Status::Range(_) => 1,
         Status::Default => 2,
     });
-    sorted.into_iter().map(|response| row(api, response, alike, uses)).collect()
+    let first = sorted.iter().find_map(|response| response.body.as_ref());
+    let reading = first.map_or(Reading::Json, Reading::of);
+    let attribute = (reading != Reading::Json).then(|| {
+        let argument = reading.argument();
+        quote!(#[by_status(#argument)])
+    });
+    let variants: Vec<TokenStream> = sorted.into_iter().map(|response| variant(api, response, reading, uses)).collect();
+    let about = doc::attributes(&[about]);
+    quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq, ByStatus)]
+        #attribute
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #rest
+        }
+    }
 }
 
-fn row(api: &Api, response: &Response, alike: bool, uses: &mut Uses) -> Row {
-    let status = match response.status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(first) => format!("{first}..={}", first.saturating_add(99)),
-        Status::Default => "100..=999".to_owned(),
-    };
+fn variant(api: &Api, response: &Response, of_enum: Reading<'_>, uses: &mut Uses) -> TokenStream {
     let label = response.status.label();
     let lines = match doc::lines(&response.doc).split_first() {
         None => vec![label],
         Some((first, rest)) => std::iter::once(format!("{label}: {first}")).chain(rest.iter().cloned()).collect(),
     };
-    let head = format!("{status} => {}", response.name);
-    let body = response.body.as_ref().map(|body| {
-        let ty = in_row(&type_ref(api, &body.ty, Models::ByModule, uses));
-        (read(body), ty)
-    });
-    if response.headers.is_empty() {
-        let text = match body {
-            None => format!("{head};"),
-            Some((_, ty)) if alike => format!("{head}({ty});"),
-            Some((read, ty)) => format!("{head}({read}: {ty});"),
-        };
-        Row::documented(lines, text)
-    } else {
-        let body = body.map(|(read, ty)| Row::new(format!("{}: {ty};", if alike { "body" } else { &read })));
-        let headers = response.headers.iter().map(|header| headers::row(api, header, uses));
-        Row::block(lines, &head, &body.into_iter().chain(headers).collect::<Vec<_>>())
+    let doc = doc::attributes(&lines);
+    let own = response.body.as_ref().map(Reading::of).filter(|reading| *reading != of_enum);
+    let arguments: Vec<TokenStream> = status(response).into_iter().chain(own.map(Reading::argument)).collect();
+    let attribute = (!arguments.is_empty()).then(|| quote!(#[status(#(#arguments),*)]));
+    let name = ident(&response.name);
+    let body = response.body.as_ref().map(|body| plain_type(api, &body.ty, uses));
+    let fields = match body {
+        body if !response.headers.is_empty() => {
+            let body = body.map(|ty| {
+                quote! {
+                    /// The body.
+                    body: #ty,
+                }
+            });
+            let headers = headers::of_variant(api, &response.headers, uses);
+            quote!({ #body #headers })
+        }
+        Some(ty) => quote!((#ty)),
+        None => TokenStream::new(),
+    };
+    quote!(#doc #attribute #name #fields,)
+}
+
+/// The status of a variant, where its name does not say it.
+fn status(response: &Response) -> Option<TokenStream> {
+    let number = Literal::u16_unsuffixed;
+    match response.status {
+        Status::Code(code) => {
+            let is_said = is_registered(code) && status_variant(response.status) == response.name;
+            let code = number(code);
+            (!is_said).then(|| quote!(#code))
+        }
+        Status::Range(first) => {
+            let (first, last) = (number(first), number(first.saturating_add(99)));
+            Some(quote!(#first..=#last))
+        }
+        Status::Default => Some(quote!(100..=999)),
     }
 }
 
-/// How a body is read, as the tables have it.
-pub(super) fn read(body: &ResponseBody) -> String {
-    match (&body.envelope, body.encoding) {
-        (Some(envelope), _) => format!("json_in {:?}", envelope.0.as_str()),
-        (None, ResponseEncoding::Json) => "json".to_owned(),
-        // In one of several responses events are text, since only one response can be asked for.
-        (None, ResponseEncoding::Text | ResponseEncoding::Events) => "text".to_owned(),
-        (None, ResponseEncoding::Bytes) => "bytes".to_owned(),
-    }
+/// Whether the status has a name in the registry, and not just its number.
+fn is_registered(code: u16) -> bool {
+    status_variant(Status::Code(code)).as_str() != format!("Status{code}")
 }

@@ -1,23 +1,30 @@
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
 use super::{
-    Documentation, Part, Table, Uses, body, by_status, check, doc,
-    file::Row,
-    headers, object, pages, rules,
-    setters::{Setter, Takes, setters},
-    tokens::{Models, in_row, takes_into, type_ref},
+    Documentation, Part, Uses, body, by_status, doc, headers, pages, parameter,
+    plain_type::{is_number_type, plain_name},
+    response,
+    setters::setters,
+    tokens::ident,
 };
-use crate::ir::{
-    Api, Body, EventReading, Events, Object, Operation, Parameter, Place, ResponseEncoding, Scalar, Style, Success,
-    TypeKind, TypeRef,
-};
+use crate::ir::{Api, Body, Object, Operation, Success, TypeKind, TypeRef};
+
+/// How many arguments a function may have before it is linted, of which one is `self`.
+const ARGUMENTS: usize = 7;
 
 /// What is made of one operation.
 pub(super) fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
     uses.add("super::super::client", "Call");
     uses.add("super::super::client", "Client");
-    let mut tables = vec![table(api, operation, uses)];
-    tables.extend(pages::pages(api, operation, uses));
-    tables.extend(body::choice(api, operation, uses));
-    tables.into_iter().map(Part::Table).collect()
+    let mut items = vec![declaration(api, operation, uses), method(api, operation, uses)];
+    items.extend(body::choice(api, operation, uses));
+    items.extend(headers::of_success(api, operation, uses));
+    if let Success::ByStatus(responses) = &operation.success {
+        items.push(by_status::outputs(api, operation, responses, uses));
+    }
+    items.push(by_status::refusals(api, operation, uses));
+    items.into_iter().map(Part::Item).collect()
 }
 
 /// The methods that a call has beyond those of every call, since what it brings can be received as it comes.
@@ -81,30 +88,69 @@ pub(super) fn object_of<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Object>
     }
 }
 
-/// The operation, as the document has it.
-fn table(api: &Api, operation: &Operation, uses: &mut Uses) -> Table {
-    uses.add_runtime("operation");
-    let mut rows = Vec::new();
-    rows.push(request_line(operation));
-    rows.extend(operation.server.iter().map(|server| Row::new(format!("at {server:?};"))));
-    rows.extend(security(api, operation, uses));
+/// The struct of the call.
+fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
+    uses.add_runtime("Operation");
+    // Rustdoc would take what follows the `#` of a raw identifier for a part of the page.
+    let about = doc::attributes(&[format!("A call of [`Client::{}`].", plain_name(&operation.function))]);
+    let name = ident(&operation.type_name);
+    let request = request(operation);
+    let security = security(api, operation, uses);
+    let response = response::attribute(api, operation, uses);
+    let events = response::events(api, operation, uses);
+    let download = response::download(operation);
+    let pages = pages::attribute(api, operation, uses);
     let setters = setters(api, operation, uses);
-    rows.extend(
-        operation.parameters.iter().map(|parameter| self::parameter(api, operation, parameter, &setters, uses)),
-    );
-    rows.extend(operation.body.as_ref().map(|body| body_row(api, body, &setters, uses)));
-    rows.extend(setters.iter().filter(|setter| !setter.is_of_field()).map(Setter::row));
-    rows.extend(operation.accept.iter().map(|media_types| Row::new(format!("accept {media_types:?};"))));
-    rows.extend(headers::of_success(api, operation, uses));
-    rows.extend(operation.events.as_ref().map(|events| self::events(api, events, uses)));
-    rows.extend(operation.download.as_ref().map(|download| {
-        let accept = download.accept.as_ref().map(|accept| format!(" {accept:?}"));
-        Row::new(format!("download{};", accept.unwrap_or_default()))
-    }));
-    rows.push(success(api, operation, uses));
-    rows.extend(by_status::refusals(api, operation, uses));
-    let subject = format!("pub struct {}", operation.type_name);
-    Table { name: "operation".to_owned(), subject: Some(subject), about: about(operation), rows }
+    let mut fields: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameter::field(api, operation, parameter, &setters, uses))
+        .collect();
+    fields.extend(operation.body.as_ref().map(|body| body::field(api, body, &setters, uses)));
+    let fields = if fields.is_empty() { quote!(;) } else { quote!({ #(#fields)* }) };
+    quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq, Operation)]
+        #request
+        #security
+        #response
+        #events
+        #download
+        #pages
+        #[non_exhaustive]
+        pub struct #name #fields
+    }
+}
+
+/// The client's method that makes the call.
+fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
+    let mut about = about(operation);
+    about.lines.extend([String::new(), format!("`{} {}`", operation.method.as_str(), operation.path)]);
+    let doc = doc::attributes(&about.lines);
+    let deprecated = about.is_deprecated.then(|| quote!(#[deprecated]));
+    let mut arguments = Vec::new();
+    for parameter in &operation.parameters {
+        let ty = parameter::argument(api, parameter, uses);
+        arguments.extend(ty.map(|ty| (ident(&parameter.name), ty)));
+    }
+    if let Some(body) = &operation.body {
+        arguments.extend(body::argument(api, body, uses).map(|ty| (format_ident!("body"), ty)));
+    }
+    let names: Vec<_> = arguments.iter().map(|(name, _)| name).collect();
+    let types = arguments.iter().map(|(_, ty)| if is_number_type(ty) { ty.clone() } else { quote!(impl Into<#ty>) });
+    let allow = (names.len() + 1 > ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let function = ident(&operation.function);
+    let name = ident(&operation.type_name);
+    quote! {
+        impl<D: Clone> Client<D> {
+            #doc
+            #deprecated
+            #allow
+            pub fn #function(&self, #(#names: #types),*) -> Call<#name, D> {
+                self.call(#name::new(#(#names),*))
+            }
+        }
+    }
 }
 
 /// The documentation of the client's method, but for the request line.
@@ -126,126 +172,33 @@ fn about(operation: &Operation) -> Documentation {
     doc::said_or(&operation.doc, &streams, &format!("Calls {}.", doc::code(operation.id.as_str())))
 }
 
-fn request_line(operation: &Operation) -> Row {
-    let Operation { method, path, id, function, .. } = operation;
-    // Rustdoc would take what follows the `#` of a raw identifier for a part of the page.
-    let shown = function.as_str().strip_prefix("r#").map(|plain| format!("({plain:?})")).unwrap_or_default();
-    Row::new(format!("{} {path:?} as {:?} by {function}{shown};", method.as_str(), id.as_str()))
+/// `#[operation(…)]`: the request line, and what else its struct does not say by itself.
+fn request(operation: &Operation) -> TokenStream {
+    let Operation { path, id, type_name, .. } = operation;
+    let method = format_ident!("{}", operation.method.as_str());
+    let mut letters = type_name.as_str().chars();
+    let usual: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+    let id = Some(id.as_str()).filter(|id| *id != usual).map(|id| quote!(, id = #id));
+    let server = operation.server.as_ref().map(|server| quote!(, server = #server));
+    let accept = operation.accept.as_ref().map(|media_types| quote!(, accept = #media_types));
+    quote!(#[operation(#method #path #id #server #accept)])
 }
 
-/// A parameter: its field, how it is given, where it goes, and what is checked of it.
-fn parameter(api: &Api, operation: &Operation, parameter: &Parameter, setters: &[Setter], uses: &mut Uses) -> Row {
-    let Parameter { wire, name, ty, constraints, .. } = parameter;
-    let mut more = rules::sentence(api, ty, constraints);
-    more.extend(object::constant_doc(parameter.constant.as_ref(), false, constraints));
-    let doc = doc::said_or(&parameter.doc, &more, &format!("The parameter {}.", doc::code(wire.as_str())));
-    let rendered = type_ref(api, ty, Models::ByModule, uses);
-    let shown = in_row(&rendered);
-    let given = match (parameter.required, parameter.fixed()) {
-        (_, Some(fixed)) => format!("{name}: {shown} = {}", object::literal(fixed, &rendered)),
-        (true, None) => format!("{name}{}: {shown}", argument(takes_into(api, ty))),
-        (false, None) => format!("{name}{}: Option<{shown}>", setting(setters, name.as_str())),
-    };
-    let is_key = operation.idempotency_key().is_some_and(|key| key.wire == *wire && key.place == parameter.place);
-    let place = match parameter.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header if is_key => "idempotency",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    };
-    let member = format!("pub {given} => {place} {:?}{}", wire.as_str(), style(api, parameter));
-    Row::member(doc, &member, &check::in_row(api, ty, constraints))
-}
-
-/// How a parameter is written, where it is not as one text.
-fn style(api: &Api, parameter: &Parameter) -> String {
-    // A type of a format is displayed otherwise than it is written.
-    let is_formatted = matches!(api.settled(&parameter.ty), TypeRef::Scalar(Scalar::Formatted(_)));
-    let style = match (parameter.style, parameter.place) {
-        (Style::Plain, Place::Query) if is_formatted => Style::Exploded,
-        (Style::Plain, _) if is_formatted => Style::Commas,
-        (Style::Plain, _) => return String::new(),
-        (style, _) => style,
-    };
-    let reserved = if parameter.reserved { " reserved" } else { "" };
-    let empty = if parameter.empty { " empty" } else { "" };
-    format!(" as {style:?}{reserved}{empty}")
-}
-
-/// How the constructor takes a value.
-fn argument(is_into: bool) -> &'static str {
-    if is_into { "(new into)" } else { "(new)" }
-}
-
-/// How a field is set that may be empty.
-fn setting(setters: &[Setter], field: &str) -> &'static str {
-    match setters.iter().find(|setter| setter.target == field) {
-        Some(setter) if setter.is_of_field() && setter.takes == Takes::Plain => "(set)",
-        Some(setter) if setter.is_of_field() => "(into)",
-        _ => "(renamed)",
-    }
-}
-
-fn body_row(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses) -> Row {
-    let ty = in_row(&body::body_type(api, body, uses));
-    let given = match body_argument(api, Some(body)) {
-        BodyArgument::Required => format!("body{}: {ty}", argument(body::takes_into(api, body))),
-        BodyArgument::Optional => format!("body{}: Option<{ty}>", setting(setters, "body")),
-        BodyArgument::None | BodyArgument::Members(_) => format!("body: {ty}"),
-    };
-    body::row(api, body, &given)
-}
-
-fn events(api: &Api, events: &Events, uses: &mut Uses) -> Row {
-    let reading = match events.reading {
-        EventReading::Json => "json",
-        EventReading::Text => "text",
-        EventReading::Whole => "whole",
-    };
-    let ty = in_row(&type_ref(api, &events.ty, Models::ByModule, uses));
-    let asked_by = events.asked_by.as_ref().map_or_else(String::new, |member| format!(", by {member}"));
-    Row::new(format!("events {reading}: {ty}{asked_by};"))
-}
-
-/// What a success brings, and how that is read.
-fn success(api: &Api, operation: &Operation, uses: &mut Uses) -> Row {
-    match &operation.success {
-        Success::Nothing => Row::new("ok nothing: ();"),
-        Success::One(body) => {
-            let ty = in_row(&type_ref(api, &body.ty, Models::ByModule, uses));
-            Row::new(match (body.encoding, &operation.events) {
-                (ResponseEncoding::Events, Some(Events { ty, reading, .. })) => {
-                    let event = in_row(&uses.runtime_path("Event"));
-                    let ty = in_row(&type_ref(api, ty, Models::ByModule, uses));
-                    let reading = match reading {
-                        EventReading::Json => "json_events",
-                        EventReading::Text => "text_events",
-                        EventReading::Whole => "whole_events",
-                    };
-                    format!("ok {reading}: Vec<{event}<{ty}>>;")
-                }
-                _ => format!("ok {}: {ty};", by_status::read(body)),
-            })
-        }
-        Success::ByStatus(responses) => by_status::outputs(api, operation, responses, uses),
-    }
-}
-
-fn security(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Row> {
+/// `#[security(…)]`: the alternatives, each of which is one scheme or several together.
+fn security(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
     if operation.security.is_empty() {
         return None;
     }
-    let alternatives: Vec<String> = operation
-        .security
-        .iter()
-        .map(|together| {
-            let names: Vec<&str> = together.iter().map(|id| api.schemes[id.0].constant.as_str()).collect();
-            for name in &names {
-                uses.add("super::super::client", name);
-            }
-            format!("[{}]", names.join(", "))
-        })
-        .collect();
-    Some(Row::new(format!("security {};", alternatives.join(", "))))
+    let mut alternatives = Vec::new();
+    for together in &operation.security {
+        for id in together {
+            uses.add("super::super::client", api.schemes[id.0].constant.as_str());
+        }
+        let names: Vec<_> = together.iter().map(|id| ident(&api.schemes[id.0].constant)).collect();
+        alternatives.push(match names.as_slice() {
+            [only] => quote!(#only),
+            several => quote!((#(#several),*)),
+        });
+    }
+    Some(quote!(#[security(#(#alternatives),*)]))
 }

@@ -1,36 +1,43 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::{
-    Table, Uses,
-    file::Row,
-    tokens::{Models, in_row, type_ref},
+    Uses,
+    tokens::{Models, ident, type_ref},
 };
 use crate::ir::{Api, Operation, Step, Turn};
 
-/// The table of how the pages of an operation follow each other.
-pub(super) fn pages(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<Table> {
+/// `#[pages(…)]`: how the pages of an operation follow each other.
+pub(super) fn attribute(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
     let pages = operation.pages.as_ref()?;
-    uses.add_runtime("pages");
-    let item = in_row(&type_ref(api, &pages.item, Models::ByModule, uses));
-    let parameter = &pages.parameter;
-    let mut rows = vec![
-        format!("items [{}] of {item};", way("page", &pages.items)),
-        match &pages.turn {
-            Turn::Cursor(next) => format!("set {parameter} to [{}];", way("page", next)),
-            Turn::Last(member) => format!("set {parameter} to [{}];", way("last", member)),
-            Turn::Page(first) => format!("count {parameter} by 1 from {first};"),
-            Turn::Offset => format!("count {parameter} by items from 0;"),
-        },
-    ];
-    rows.extend(
-        pages.more.iter().map(|(member, expected)| {
-            format!("{} [{}];", if *expected { "while" } else { "until" }, way("page", member))
-        }),
-    );
-    let rows = rows.into_iter().map(Row::new).collect();
-    Some(Table::new("pages", Some(operation.type_name.to_string()), rows))
+    let items = way(quote!(page), &pages.items);
+    let item = type_ref(api, &pages.item, Models::ByModule, uses);
+    let parameter = ident(&pages.parameter);
+    let next = match &pages.turn {
+        Turn::Cursor(next) => {
+            let next = way(quote!(page), next);
+            quote!(#parameter = #next)
+        }
+        Turn::Last(member) => {
+            let member = way(quote!(last), member);
+            quote!(#parameter = #member)
+        }
+        Turn::Page(first) => {
+            let first = proc_macro2::Literal::i64_unsuffixed(*first);
+            quote!(#parameter += 1, first = #first)
+        }
+        Turn::Offset => quote!(#parameter += items, first = 0),
+    };
+    let more = pages.more.as_ref().map(|(member, expected)| {
+        let member = way(quote!(page), member);
+        if *expected { quote!(, while = #member) } else { quote!(, until = #member) }
+    });
+    Some(quote!(#[pages(items = #items, of = #item, next(#next) #more)]))
 }
 
-fn way(from: &str, steps: &[Step]) -> String {
-    steps.iter().fold(from.to_owned(), |way, Step { name, may_be_missing }| {
-        format!("{way}.{name}{}", if *may_be_missing { "?" } else { "" })
+fn way(from: TokenStream, steps: &[Step]) -> TokenStream {
+    steps.iter().fold(from, |way, Step { name, may_be_missing }| {
+        let name = ident(name);
+        if *may_be_missing { quote!(#way.#name?) } else { quote!(#way.#name) }
     })
 }

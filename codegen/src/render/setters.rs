@@ -1,10 +1,13 @@
 use std::fmt;
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::{
     Uses, body,
-    file::Row,
     operation::{BodyArgument, body_argument, stream_methods},
-    tokens::{Models, in_row, takes_into, type_ref},
+    plain_type::plain_type,
+    tokens::{ident, in_row, takes_into},
 };
 use crate::ir::{Api, Operation, Presence, RustIdent};
 use crate::naming::{Scope, field};
@@ -18,7 +21,7 @@ pub(super) struct Setter {
     pub name: RustIdent,
     pub takes: Takes,
     /// What it takes, or what that converts into.
-    pub ty: String,
+    pub ty: TokenStream,
     /// Where in the operation that goes: `body.note`.
     pub target: String,
 }
@@ -49,26 +52,37 @@ impl fmt::Display for Setter {
             Takes::Into => "into ",
             Takes::Nullable => "nullable ",
         };
-        write!(f, "{name}({takes}{ty})")
+        write!(f, "{name}({takes}{})", in_row(ty))
     }
 }
 
-impl Setter {
-    /// Whether it is called like the field of the operation that it sets, whose row then has it.
-    pub(super) fn is_of_field(&self) -> bool {
-        self.target == self.name.as_str()
-    }
+/// The attribute of the field `field` of an operation, where its setter has another name.
+pub(super) fn renamed(setters: &[Setter], field: &str) -> Option<TokenStream> {
+    let setter = setters.iter().find(|setter| setter.target == field && setter.name.as_str() != field)?;
+    let name = ident(&setter.name);
+    Some(quote!(#[setter(#name)]))
+}
 
-    /// The row of a setter that no other row has.
-    pub(super) fn row(&self) -> Row {
-        let Self { name, takes, ty, target } = self;
-        let takes = match takes {
-            Takes::Plain => "",
-            Takes::Into => "(into)",
-            Takes::Nullable => "(nullable)",
+/// An attribute for each setter of a member of the body.
+pub(super) fn of_members(setters: &[Setter], uses: &mut Uses) -> Vec<TokenStream> {
+    let of_members = setters.iter().filter_map(|setter| Some((setter, setter.target.strip_prefix("body.")?)));
+    let attributes = of_members.map(|(Setter { name, takes, ty, target }, member)| {
+        let ty = match takes {
+            Takes::Nullable => {
+                uses.add_runtime("Nullable");
+                quote!(Nullable<#ty>)
+            }
+            Takes::Plain | Takes::Into => ty.clone(),
         };
-        Row::new(format!("set {name}{takes}: {ty} => {target};"))
-    }
+        let is_renamed = name.as_str() != member;
+        let name = ident(name);
+        let target = is_renamed.then(|| {
+            let target: TokenStream = target.parse().unwrap_or_default();
+            quote!(=> #target)
+        });
+        quote!(#[setter(#name: #ty #target)])
+    });
+    attributes.collect()
 }
 
 /// A setter per optional parameter, and per member of a body of which nothing is required, or for an optional body.
@@ -82,7 +96,7 @@ pub(super) fn setters(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<
         setters.push(Setter {
             name: names.take([parameter.name.clone(), field(&format!("{} parameter", parameter.wire))]),
             takes: Takes::of(takes_into(api, &parameter.ty)),
-            ty: in_row(&type_ref(api, &parameter.ty, Models::ByModule, uses)),
+            ty: plain_type(api, &parameter.ty, uses),
             target: parameter.name.to_string(),
         });
     }
@@ -95,7 +109,7 @@ pub(super) fn setters(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<
                         Presence::Nullable => Takes::Nullable,
                         Presence::Required | Presence::Optional => Takes::of(takes_into(api, &member.ty)),
                     },
-                    ty: in_row(&type_ref(api, &member.ty, Models::ByModule, uses)),
+                    ty: plain_type(api, &member.ty, uses),
                     target: format!("body.{}", member.name),
                 });
             }
@@ -103,7 +117,7 @@ pub(super) fn setters(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<
         (BodyArgument::Optional, Some(body)) => setters.push(Setter {
             name: names.take([field("body"), field("request body")]),
             takes: Takes::of(body::takes_into(api, body)),
-            ty: in_row(&body::body_type(api, body, uses)),
+            ty: body::body_type(api, body, uses),
             target: "body".to_owned(),
         }),
         (BodyArgument::None | BodyArgument::Required | BodyArgument::Optional, _) => {}

@@ -72,7 +72,8 @@ pub(crate) fn conversions(api: &Api, body: &Body) -> Vec<String> {
 
 /// How a content is written.
 pub(crate) fn encoding_text(api: &Api, content: &Content) -> String {
-    body::content_encoding(api, content).0
+    let (kind, media_type) = body::kind_of(api, content);
+    media_type.map_or_else(|| kind.to_owned(), |media_type| format!("{kind} {media_type:?}"))
 }
 
 /// The setters of a call: where each puts its value, and its name with what it takes.
