@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::check;
-use crate::ir::{Api, Constraint, Number, TypeRef};
+use crate::ir::{Api, Body, Constraint, Number, Scalar, TypeRef};
 use crate::naming::case::{Named, renamed};
 
 /// `#[json(…)]`, unless there is nothing to say.
@@ -24,25 +24,62 @@ pub(super) fn rename(named: Named, case: Option<&str>, rust: &str, wire: &str) -
 
 /// `#[check(…)]` for a value of the type that has constraints of its own as well, unless nothing is checked.
 pub(super) fn check(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Option<TokenStream> {
-    let mut rules = rules(&api.asked(ty, own));
-    rules.extend(check::is_checked(api, ty).then(|| quote!(nested)));
+    let nested = check::is_checked(api, ty).then(|| quote!(nested));
+    let rules: Vec<TokenStream> = rules(api, ty, own).into_iter().chain(nested).collect();
     (!rules.is_empty()).then(|| quote!(#[check(#(#rules),*)]))
+}
+
+/// `#[check(…)]` for the field of a request body, unless nothing is checked.
+pub(super) fn check_body(api: &Api, body: &Body) -> Option<TokenStream> {
+    match (&body.choice, body.contents.as_slice()) {
+        (None, [content]) => check(api, &content.ty, &content.constraints),
+        (_, contents) => {
+            let is_checked = contents.iter().any(|content| check(api, &content.ty, &content.constraints).is_some());
+            is_checked.then(|| quote!(#[check(nested)]))
+        }
+    }
 }
 
 /// `#[check(…)]` for how many properties an object has.
 pub(super) fn check_properties(constraints: &[Constraint]) -> Option<TokenStream> {
-    let of_count: Vec<Constraint> =
-        constraints.iter().filter(|constraint| !matches!(constraint, Constraint::Each(_))).cloned().collect();
-    let rules = rules(&of_count);
+    let rules: Vec<TokenStream> = constraints.iter().filter_map(rule).collect();
     (!rules.is_empty()).then(|| quote!(#[check(#(#rules),*)]))
 }
 
-fn rules(constraints: &[Constraint]) -> Vec<TokenStream> {
-    constraints.iter().map(rule).collect()
+/// The rules of a value, but for what its own type checks.
+fn rules(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<TokenStream> {
+    let (meant, constraints) = api.meant(ty, own);
+    let inside = match meant {
+        TypeRef::Nullable(inner) => {
+            let own: Vec<Constraint> = constraints.into_iter().cloned().collect();
+            return rules(api, inner, &own);
+        }
+        TypeRef::Array(inside) | TypeRef::Map(inside) => Some(inside),
+        TypeRef::Scalar(
+            Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64,
+        ) => None,
+        // Nothing is asked of these but by their own types.
+        TypeRef::Scalar(
+            Scalar::Bool | Scalar::Json | Scalar::Bytes | Scalar::Upload | Scalar::File | Scalar::Formatted(_),
+        )
+        | TypeRef::Named(_)
+        | TypeRef::Boxed(_) => return Vec::new(),
+    };
+    let each = inside.and_then(|inside| {
+        let of_each = constraints.iter().filter_map(|constraint| match constraint {
+            Constraint::Each(of_each) => Some(of_each),
+            _ => None,
+        });
+        let of_each: Vec<Constraint> = of_each.flatten().cloned().collect();
+        let rules = rules(api, inside, &of_each);
+        (!rules.is_empty()).then(|| quote!(each(#(#rules),*)))
+    });
+    constraints.iter().filter_map(|constraint| rule(constraint)).chain(each).collect()
 }
 
-fn rule(constraint: &Constraint) -> TokenStream {
-    match constraint {
+/// One rule, but for those of each item, which are written by themselves.
+fn rule(constraint: &Constraint) -> Option<TokenStream> {
+    Some(match constraint {
         Constraint::MinLength(least) => counted("min_length", *least),
         Constraint::MaxLength(most) => counted("max_length", *most),
         Constraint::Characters { pattern, .. } | Constraint::Pattern(pattern) => quote!(pattern = #pattern),
@@ -60,11 +97,8 @@ fn rule(constraint: &Constraint) -> TokenStream {
         Constraint::UniqueItems => quote!(unique_items),
         Constraint::MinProperties(least) => counted("min_properties", *least),
         Constraint::MaxProperties(most) => counted("max_properties", *most),
-        Constraint::Each(inner) => {
-            let rules = rules(inner);
-            quote!(each(#(#rules),*))
-        }
-    }
+        Constraint::Each(_) => return None,
+    })
 }
 
 fn counted(name: &str, count: usize) -> TokenStream {
@@ -73,10 +107,10 @@ fn counted(name: &str, count: usize) -> TokenStream {
     quote!(#name = #count)
 }
 
-fn compared(name: &str, value: &Number) -> TokenStream {
+fn compared(name: &str, bound: &Number) -> TokenStream {
     let name = format_ident!("{name}");
-    let value = number(value);
-    quote!(#name = #value)
+    let bound = number(bound);
+    quote!(#name = #bound)
 }
 
 /// A number as a literal, perhaps after a minus.

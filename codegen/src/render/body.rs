@@ -2,9 +2,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{
-    Uses, doc,
+    Uses, attributes, doc,
     operation::{BodyArgument, body_argument, object_of},
-    operation_checks,
     plain_type::{self, plain_type},
     rules,
     setters::{self, Setter},
@@ -40,7 +39,7 @@ pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses)
         _ => (quote!(content), Vec::new()),
     };
     let doc = doc::attributes(&lines);
-    let check = operation_checks::of_body(api, body);
+    let check = attributes::check_body(api, body);
     let ty = body_type(api, body, uses);
     let (default, ty, setters) = match body_argument(api, Some(body)) {
         BodyArgument::Members(_) => (Some(quote!(, default)), ty, setters::of_members(setters, uses)),
@@ -67,7 +66,7 @@ pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Optio
         let doc = doc::attributes(&[format!("As {}.", doc::code(&content.media_type))]);
         let kind = kind(api, content);
         let encodings = encodings(content);
-        let check = operation_checks::attribute(api, &content.ty, &content.constraints);
+        let check = attributes::check(api, &content.ty, &content.constraints);
         let from = is_told_by_type(api, content, body).then(|| quote!(#[from]));
         let name = ident(&content.name);
         let ty = content_type(api, &content.ty, uses);

@@ -1,27 +1,9 @@
 use super::rules;
-use crate::ir::{Api, Body, Constraint, Content, Operation, TypeDef, TypeKind, TypeRef};
-
-/// What a row says is checked of its field, whose type and own constraints these are.
-pub(super) fn in_row(api: &Api, ty: &TypeRef, constraints: &[Constraint]) -> Vec<String> {
-    let own = rules::of_row(api, ty, constraints);
-    own.into_iter().chain(is_checked(api, ty).then(|| "within".to_owned())).collect()
-}
+use crate::ir::{Api, Constraint, Operation, TypeDef, TypeKind, TypeRef};
 
 /// What is asked of each member that no field is for.
 pub(super) fn of_values(def: &TypeDef) -> Vec<Constraint> {
     def.constraints.iter().filter(|constraint| matches!(constraint, Constraint::Each(_))).cloned().collect()
-}
-
-/// What the row of a body says is checked of it.
-pub(super) fn body(api: &Api, body: &Body) -> Vec<String> {
-    let of_content = |content: &Content| in_row(api, &content.ty, &content.constraints);
-    match (&body.choice, body.contents.as_slice()) {
-        (None, [content]) => of_content(content),
-        (_, contents) => {
-            let is_checked = contents.iter().any(|content| !of_content(content).is_empty());
-            is_checked.then(|| "within".to_owned()).into_iter().collect()
-        }
-    }
 }
 
 /// Whether some check has a pattern for which the runtime needs a feature.

@@ -64,9 +64,6 @@ impl Table {
     }
 }
 
-/// How many characters a row may have, with its indentation counted as none.
-const WIDTH: usize = 96;
-
 /// One row, with the documentation before it.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
@@ -103,32 +100,8 @@ impl From<Vec<String>> for Documentation {
 }
 
 impl Row {
-    pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self::documented(Documentation::default(), text)
-    }
-
     pub(crate) fn documented(doc: impl Into<Documentation>, text: impl Into<String>) -> Self {
         Self { doc: doc.into(), text: text.into() }
-    }
-
-    /// A member with its checks, which have a line of their own where they do not fit in that of the member.
-    pub(crate) fn member(doc: Documentation, member: &str, checks: &[String]) -> Self {
-        let parts: Vec<&str> = std::iter::once(member).chain(checks.iter().map(String::as_str)).collect();
-        let line = format!("{};", parts.join(", "));
-        if checks.is_empty() || line.chars().count() <= WIDTH {
-            return Self { doc, text: line };
-        }
-        Self { doc, text: format!("{member},\n        {};", checks.join(", ")) }
-    }
-
-    /// Rows in braces behind `head`.
-    pub(crate) fn block(doc: impl Into<Documentation>, head: &str, rows: &[Self]) -> Self {
-        let mut text = format!("{head} {{\n");
-        for row in rows {
-            text.push_str(&row.doc.text("        ", "///", "#"));
-            text.push_str(&format!("        {}\n", row.text.replace('\n', "\n    ")));
-        }
-        Self::documented(doc, format!("{text}    }}"))
     }
 }
 

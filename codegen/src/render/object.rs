@@ -3,7 +3,7 @@ use quote::{format_ident, quote};
 
 use super::{
     Uses, attributes, body, check, doc, rules,
-    tokens::{self, Models, ident, in_row, type_ref},
+    tokens::{self, Models, ident, type_ref},
 };
 use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, RustIdent, Scalar, TypeDef, TypeRef};
 use crate::naming::case::{Named, rename_all};
@@ -143,15 +143,6 @@ fn value_type(api: &Api, ty: &TypeRef, own: &[Constraint], uses: &mut Uses) -> T
         type_ref(api, &body::settled(api, ty), Models::Here, uses)
     } else {
         type_ref(api, ty, Models::Here, uses)
-    }
-}
-
-/// A value as rows have it: a number says its type, which nothing else does there.
-pub(super) fn literal(constant: &Constant, ty: &TokenStream) -> String {
-    match constant {
-        Constant::Text(text) => format!("{text:?}"),
-        Constant::Number(number) => format!("{}_{}", number.as_str(), in_row(ty)),
-        Constant::Bool(value) => value.to_string(),
     }
 }
 

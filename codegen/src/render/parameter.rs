@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{
-    Uses, doc, object, operation_checks,
+    Uses, attributes, doc, object,
     plain_type::{is_generic, plain_name, plain_type},
     rules,
     setters::{self, Setter},
@@ -24,7 +24,7 @@ pub(super) fn field(
     let doc = doc::documented_or(&parameter.doc, &more, &format!("The parameter {}.", doc::code(wire.as_str())));
     let rendered = plain_type(api, ty, uses);
     let param = attribute(api, operation, parameter, &rendered);
-    let check = operation_checks::attribute(api, ty, constraints);
+    let check = attributes::check(api, ty, constraints);
     let name = ident(&parameter.name);
     let setter = setters::renamed(setters, parameter.name.as_str());
     let ty = field_type(parameter, rendered);

@@ -1,73 +1,5 @@
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
-
-use super::{class, doc, tokens::in_row};
-use crate::ir::{Api, Constraint, Number, Scalar, TypeRef};
-
-/// What is asked of a value, but for what its own type checks.
-struct Asked {
-    /// The method of the checker that begins with it.
-    kind: Ident,
-    rules: Vec<TokenStream>,
-    /// The rule for what is inside.
-    each: Option<TokenStream>,
-}
-
-fn asked(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Option<Asked> {
-    if !api.asks(ty, own) {
-        return None;
-    }
-    let (meant, constraints) = api.meant(ty, own);
-    let (kind, inside) = match meant {
-        TypeRef::Scalar(Scalar::String) => ("text", None),
-        TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => ("integer", None),
-        TypeRef::Scalar(Scalar::F32 | Scalar::F64) => ("number", None),
-        TypeRef::Array(inside) => ("list", Some(inside)),
-        TypeRef::Map(inside) => ("map", Some(inside)),
-        TypeRef::Nullable(inner) => {
-            let own: Vec<Constraint> = constraints.into_iter().cloned().collect();
-            return asked(api, inner, &own);
-        }
-        // Nothing is asked of these but by their own types.
-        TypeRef::Scalar(
-            Scalar::Bool | Scalar::Json | Scalar::Bytes | Scalar::Upload | Scalar::File | Scalar::Formatted(_),
-        )
-        | TypeRef::Named(_)
-        | TypeRef::Boxed(_) => return None,
-    };
-    let rules = constraints.iter().filter_map(|constraint| rule(constraint)).collect();
-    let each = inside.and_then(|inside| each(api, inside, &constraints));
-    Some(Asked { kind: format_ident!("{kind}"), rules, each })
-}
-
-/// The statement that checks what is asked of a value, but for what its own type checks; empty when nothing is. `value` is
-/// a reference to it, or to a place where it may be.
-pub(super) fn of(api: &Api, name: &TokenStream, value: &TokenStream, ty: &TypeRef, own: &[Constraint]) -> TokenStream {
-    let statement =
-        asked(api, ty, own).map(|Asked { kind, rules, each }| quote!(checker.#kind(#name, #value)#(.#rules)*#each;));
-    statement.unwrap_or_default()
-}
-
-/// The same as a row of a table has it, if anything is asked.
-pub(super) fn of_row(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Option<String> {
-    asked(api, ty, own).map(|Asked { kind, rules, each }| in_row(&quote!(#kind #(.#rules)* #each)))
-}
-
-/// The rule for what is in a list or a map.
-fn each(api: &Api, inside: &TypeRef, constraints: &[&Constraint]) -> Option<TokenStream> {
-    let inner = inner(constraints);
-    let rules = of(api, &quote!(name), &quote!(value), inside, &inner);
-    (!rules.is_empty()).then(|| quote!(.each(|checker, name, value| { #rules })))
-}
-
-/// What is asked of each part of a value.
-fn inner(constraints: &[&Constraint]) -> Vec<Constraint> {
-    let inner = constraints.iter().filter_map(|constraint| match constraint {
-        Constraint::Each(inner) => Some(inner),
-        _ => None,
-    });
-    inner.flatten().cloned().collect()
-}
+use super::doc;
+use crate::ir::{Api, Constraint, TypeRef};
 
 /// Whether what is asked of a value has a pattern for which the runtime needs a feature.
 pub(super) fn has_pattern(api: &Api, ty: &TypeRef, own: &[Constraint]) -> bool {
@@ -85,47 +17,6 @@ fn is_pattern(constraint: &Constraint) -> bool {
         Constraint::Each(inner) => have_pattern(inner),
         _ => false,
     }
-}
-
-fn rule(constraint: &Constraint) -> Option<TokenStream> {
-    Some(match constraint {
-        Constraint::MinLength(least) => counted("min_length", *least),
-        Constraint::MaxLength(most) => counted("max_length", *most),
-        Constraint::Characters { pattern, class } => class::rule(pattern, class),
-        Constraint::Pattern(pattern) => quote!(pattern(#pattern)),
-        Constraint::Minimum(least) => compared("minimum", least),
-        Constraint::Maximum(most) => compared("maximum", most),
-        Constraint::MoreThan(bound) => compared("more_than", bound),
-        Constraint::LessThan(bound) => compared("less_than", bound),
-        Constraint::MultipleOf(factor) => compared("multiple_of", factor),
-        Constraint::OneOf(values) => {
-            let values = values.iter().map(literal);
-            quote!(one_of(&[#(#values),*]))
-        }
-        Constraint::MinItems(least) => counted("min_items", *least),
-        Constraint::MaxItems(most) => counted("max_items", *most),
-        Constraint::UniqueItems => quote!(unique_items()),
-        Constraint::MinProperties(least) => counted("min_properties", *least),
-        Constraint::MaxProperties(most) => counted("max_properties", *most),
-        Constraint::Each(_) => return None,
-    })
-}
-
-fn counted(name: &str, count: usize) -> TokenStream {
-    let name = format_ident!("{name}");
-    let count = Literal::usize_unsuffixed(count);
-    quote!(#name(#count))
-}
-
-fn compared(name: &str, number: &Number) -> TokenStream {
-    let name = format_ident!("{name}");
-    let number = literal(number);
-    quote!(#name(#number))
-}
-
-/// A number is always a literal, perhaps after a minus.
-fn literal(number: &Number) -> TokenStream {
-    number.as_str().parse().unwrap_or_default()
 }
 
 /// What is asked of a value where the type is used, in words, for the documentation.

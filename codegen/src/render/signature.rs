@@ -1,7 +1,7 @@
 //! Parts of the output in a line each, for who compares two outputs.
 
 use super::{
-    Uses, body, by_status, check, doc, module, object, operation, rules, setters,
+    Uses, attributes, body, by_status, check, doc, module, object, operation, rules, setters,
     tokens::{self, Models, in_row, type_ref},
 };
 use crate::ir::{Api, Body, Constraint, Content, Doc, Download, Field, Operation, Parameter, Response, TypeRef};
@@ -50,8 +50,8 @@ pub(crate) fn is_checked(api: &Api, ty: &TypeRef) -> bool {
 
 /// Whether a call of the operation is checked before it is sent.
 pub(crate) fn is_call_checked(api: &Api, operation: &Operation) -> bool {
-    operation.parameters.iter().any(|parameter| !check::in_row(api, &parameter.ty, &parameter.constraints).is_empty())
-        || operation.body.as_ref().is_some_and(|body| !check::body(api, body).is_empty())
+    operation.parameters.iter().any(|parameter| attributes::check(api, &parameter.ty, &parameter.constraints).is_some())
+        || operation.body.as_ref().is_some_and(|body| attributes::check_body(api, body).is_some())
 }
 
 /// How the body of a call is given.

@@ -109,6 +109,7 @@ pub(crate) enum PutRefused {
 #[derive(Clone, Debug, Default, PartialEq, RequestObject)]
 pub(crate) struct Thing {
     pub r#type: Option<String>,
+    #[check(minimum = 0)]
     pub size: Option<i64>,
     pub note: Nullable<String>,
 }

@@ -9,14 +9,14 @@ use openapi_bindgen_runtime::{
 
 /// A type with the name of a generic parameter.
 #[derive(Clone, Debug, PartialEq, Object)]
-pub struct A {
+pub(crate) struct A {
     /// Another one.
     pub d: Option<Box<D>>,
 }
 
 /// A type with the name of a generic parameter.
 #[derive(Clone, Debug, PartialEq, Object)]
-pub struct D {
+pub(crate) struct D {
     /// Another one.
     pub e: Vec<E>,
     /// A map.
@@ -26,7 +26,7 @@ pub struct D {
 /// An enum with the name of a generic parameter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[json(rename_all = "SCREAMING-KEBAB-CASE")]
-pub enum E {
+pub(crate) enum E {
     /// One.
     FirstOne,
     /// Two.
@@ -39,7 +39,7 @@ pub enum E {
 
 /// An enum with the name of a generic parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntegerEnum)]
-pub enum S {
+pub(crate) enum S {
     /// One.
     #[json(value = -1)]
     Down,
@@ -52,7 +52,7 @@ pub enum S {
 #[derive(Clone, Debug, PartialEq, RequestObject)]
 #[json(rename_all = "camelCase")]
 #[check(max_properties = 5)]
-pub struct NewLook {
+pub(crate) struct NewLook {
     /// What it is called.
     ///
     /// In the language of the person.
