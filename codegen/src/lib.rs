@@ -1,6 +1,7 @@
 //! Generates small, typed, readable Rust clients from OpenAPI 3.0 and 3.1 documents.
 
 mod analyze;
+mod attribute_text;
 mod coverage;
 mod diagnostic;
 mod dialect;

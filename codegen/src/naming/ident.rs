@@ -15,7 +15,11 @@ pub(crate) fn type_name(wire: &str) -> RustIdent {
 
 /// The struct that is a call of an operation: `CreateAvatarConsent`.
 pub(crate) fn operation_name(wire: &str) -> RustIdent {
-    unless_taken(camel(wire), "Operation")
+    let name = camel(wire);
+    if TAKEN_FROM_OPERATIONS.contains(&name.as_str()) {
+        return RustIdent::from_valid(name + "Operation");
+    }
+    unless_taken(name, "Operation")
 }
 
 /// A type that hides one that the code around it uses would make that code mean something else.
@@ -140,6 +144,9 @@ const TAKEN: &[&str] = &[
     "UnknownValue",
     "Vec",
 ];
+
+/// What the files of operations import besides, and what would be called so with `Content` or `Headers` behind it.
+const TAKEN_FROM_OPERATIONS: &[&str] = &["Body", "BodyContent", "ByStatus", "Operation", "Response", "ResponseHeaders"];
 
 #[cfg(test)]
 mod tests {

@@ -107,7 +107,6 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
         .map(|parameter| parameter::field(api, operation, parameter, &setters, uses))
         .collect();
     fields.extend(operation.body.as_ref().map(|body| body::field(api, body, &setters, uses)));
-    let fields = if fields.is_empty() { quote!(;) } else { quote!({ #(#fields)* }) };
     quote! {
         #about
         #[derive(Clone, Debug, PartialEq, Operation)]
@@ -118,7 +117,9 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
         #download
         #pages
         #[non_exhaustive]
-        pub struct #name #fields
+        pub struct #name {
+            #(#fields)*
+        }
     }
 }
 
