@@ -1,12 +1,12 @@
 //! What the code written by `openapi-bindgen` calls.
 //!
-//! Generated code is small because what can be written once lives here: reading and writing JSON from a table per type,
+//! Generated code is small because what can be written once lives here: reading and writing JSON from a type's fields,
 //! checking the document's constraints, and, with the feature `client`, sending an operation and telling what came of
 //! it. A program normally names this crate only through the bindings that it uses, which re-export what their users
 //! need.
 //!
-//! Without features this crate is what generated *models* need: it depends on `serde_core` alone, and no procedural
-//! macro takes part.
+//! Without features this crate is what generated *models* need: it depends on `serde_core` alone, and on derives that have
+//! no dependencies.
 //!
 //! | feature | adds |
 //! |---|---|
