@@ -296,8 +296,8 @@ needs_feature! {
 
 /// Refuses, with one clear message, code that another version of the generator wrote.
 ///
-/// Generated code calls this with the version of the interface between it and this crate. The macros that it uses
-/// afterwards are part of that interface.
+/// Generated code calls this with the version of the interface between it and this crate. The macros and
+/// derives that it uses afterwards are part of that interface.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! generated_for {

@@ -8,6 +8,81 @@ use crate::{Check, ReadError};
 ///
 /// Generated code implements it on one plain struct per operation, whose fields are the parameters and the body. Nothing is
 /// sent where one of them does not meet a constraint of the document, which is what [`Check`] is for.
+///
+/// The derive of the same name implements it, and adds `new` and setters, which are methods of the type `Call` in scope:
+///
+/// ```
+/// use openapi_bindgen_runtime::{ByStatus, Object, Operation, RequestObject, client};
+///
+/// client! {
+///     /// Orders of shops.
+///     Client at "https://api.example.com";
+///     /// The key of a shop.
+///     api_key => API_KEY = header("ApiKey", "x-api-key");
+/// }
+///
+/// #[derive(Clone, Debug, Default, PartialEq, RequestObject)]
+/// pub struct NewOrder {
+///     pub note: Option<String>,
+/// }
+///
+/// #[derive(Clone, Debug, PartialEq, Object)]
+/// pub struct Order {
+///     pub id: String,
+/// }
+///
+/// #[derive(Clone, Debug, PartialEq, Operation)]
+/// #[operation(POST "/shops/{shop_id}/orders")]
+/// #[security(API_KEY)]
+/// #[response(Order, in = "data")]
+/// pub struct CreateOrder {
+///     /// The shop.
+///     pub shop_id: String,
+///     /// The key.
+///     #[param(header = "Idempotency-Key", idempotency_key)]
+///     pub idempotency_key: Option<String>,
+///     /// The request body.
+///     #[body(json, default)]
+///     #[check(nested)]
+///     #[setter(note: String)]
+///     pub body: NewOrder,
+/// }
+///
+/// #[derive(Clone, Debug, PartialEq, ByStatus)]
+/// pub enum CreateOrderError {
+///     /// 404: There is no such shop.
+///     NotFound,
+///     /// Any other status.
+///     Undeclared,
+/// }
+///
+/// impl<D: Clone> Client<D> {
+///     /// Creates an order.
+///     pub fn create_order(&self, shop_id: impl Into<String>) -> Call<CreateOrder, D> {
+///         self.call(CreateOrder::new(shop_id))
+///     }
+/// }
+/// ```
+///
+/// | attribute of the struct | says |
+/// |---|---|
+/// | `#[operation(METHOD "/path")]` | what is called; then perhaps `id = "…"`, which else is the name of the struct with its first letter in lower case, `server = "https://…"`, `accept = "…"`, and `setters = Self` for setters on the operation itself |
+/// | `#[security(A, (B, C), ())]` | the alternatives: one scheme, several together, or none |
+/// | `#[response(Type, text, in = "data", headers = Headers, error = Error)]` | what a success is read as, by which method of [`Reply`] or `by_status`; without a type it is `()`, and `error` is the name of the struct with `Error` behind it |
+/// | `#[events(Type, text, by = member)]` | what an event is read as: JSON, `text` or `whole`, and the member of the body that asks for events; see [`EventOperation`] |
+/// | `#[download("media/type")]` | that a success can be received in pieces; see [`DownloadOperation`] |
+/// | `#[pages(…)]` | how results come in pages; see [`Paginated`](crate::Paginated) |
+///
+/// A field is a path parameter where the path has a placeholder of its name, and else a query parameter.
+///
+/// | attribute of a field | says |
+/// |---|---|
+/// | `#[param(header = "X-Name", …)]` | `path`, `query`, `header` or `cookie`, with its name there; `idempotency_key`; `style = Commas` or another [`ParameterStyle`](crate::ParameterStyle), `reserved` and `empty`; `value = "…"` for the only value that it has |
+/// | `#[body(kind, default)]` | that it is the body: `json`, `form`, `form_with_brackets`, `multipart`, `fields`, `raw = "media/type"` or `content`; `default` where `new` does not take it |
+/// | `#[encoding("member", …)]` | how a member of a form is written: `style = Commas` and `reserved`, or `media_type = "…"` and `header("X-Name" = "value")` in multipart |
+/// | `#[setter(name)]` | the name of the setter of an `Option` |
+/// | `#[setter(name: Type => body.member)]` | a setter of a member of the body; without `=> …` the member has its name |
+/// | `#[check(…)]` | what is checked before it is sent |
 pub trait Operation: Check + Send + Sync + 'static {
     /// What a success is read as.
     type Output: Send + 'static;

@@ -9,7 +9,17 @@ pub use self::member::{Count, Member};
 use self::turning::Turning;
 use super::{Call, CallFuture, Error, Operation};
 
-/// An operation whose results come in pages. The attribute `pages` of the derive `Operation` implements it.
+/// An operation whose results come in pages. The attribute `pages` of the derive [`Operation`] implements it:
+///
+/// ```text
+/// #[pages(items = page.data?, of = Order, next(cursor = page.paging?.next?), while = page.has_more)]
+/// ```
+///
+/// `items` is the list and `of` the type of what is in it. `next` has the parameter and what it is for the next page: a
+/// member of the page, or of its last item, as in `next(after = last.id)`; or it counts, as in `next(page += 1, first = 1)`
+/// and `next(offset += items, first = 0)`, with the number that stands for the first page. What may be missing has a
+/// question mark. A page is the last one where that is missing or empty, where it holds nothing and the last item or the
+/// number of items counts, where what follows `while` is not true, and where what follows `until` is.
 pub trait Paginated: Operation + Clone {
     /// What the pages hold.
     type Item: Send + 'static;

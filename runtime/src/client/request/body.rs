@@ -7,6 +7,27 @@ use super::{
 use crate::{ToJson, Upload};
 
 /// A request body that may be one of several things, such as JSON or files, of which the caller chooses.
+///
+/// The derive of the same name implements it for an enum, each of whose variants has one value, and `#[body(kind)]` as a
+/// body of an [`Operation`](crate::client::Operation) has it:
+///
+/// ```
+/// use openapi_bindgen_runtime::{BodyContent, Upload};
+///
+/// #[derive(Clone, Debug, PartialEq, BodyContent)]
+/// enum AddNoteContent {
+///     #[body(raw = "text/plain")]
+///     #[check(max_length = 80)]
+///     Plain(#[from] String),
+///     #[body(raw = "text/markdown")]
+///     Markdown(String),
+///     #[body(raw = "image/png")]
+///     Picture(#[from] Upload),
+/// }
+/// ```
+///
+/// `#[from]` makes the enum `From` what only this variant is for: from a `&str` as well where that is a `String`, and from
+/// bytes where that is an [`Upload`].
 pub trait BodyContent {
     /// Makes what was chosen the body of the request.
     fn write(&self, request: &mut RequestBuilder);

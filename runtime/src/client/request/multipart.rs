@@ -80,6 +80,9 @@ impl<'de> Deserialize<'de> for File {
 }
 
 /// A body whose members are the parts of a `multipart/form-data` body. The derive of the same name implements it.
+///
+/// The names are those in JSON, and what is read-only is left out. A [`File`], or a list of them, is sent as one, and
+/// anything else as [`Form::value`] does.
 pub trait Parts {
     /// Adds the members, in the order of the document.
     ///
