@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use proc_macro2::TokenStream;
 
-use crate::attribute_text::spaced;
 use crate::generated::{GENERATED_HEADER, GeneratedFile};
 use crate::options::Options;
 use crate::render::{Owner, Part, RustFile, Table};
@@ -56,7 +55,7 @@ fn header(options: &Options, preamble: &[String]) -> String {
 }
 
 fn items(tokens: TokenStream) -> Result<String, syn::Error> {
-    Ok(spaced(&prettyplease::unparse(&syn::parse2(tokens)?)))
+    Ok(prettyplease::unparse(&syn::parse2(tokens)?))
 }
 
 fn print_table(table: &Table) -> String {

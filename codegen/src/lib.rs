@@ -1,7 +1,6 @@
 //! Generates small, typed, readable Rust clients from OpenAPI 3.0 and 3.1 documents.
 
 mod analyze;
-mod attribute_text;
 mod coverage;
 mod diagnostic;
 mod dialect;

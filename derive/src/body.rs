@@ -7,6 +7,7 @@ use crate::{
     code::Code,
     error::Error,
     item::Attribute,
+    shape::Shape,
 };
 
 const RT: &str = Code::RUNTIME;
@@ -18,6 +19,8 @@ pub(crate) struct Body {
     media_type: Option<Literal>,
     /// Whether the constructor gives it the default of its type.
     pub(crate) begins_as_default: bool,
+    /// Whether an `Option` is an argument of the constructor, since it may be null and not left out.
+    is_required: bool,
     encodings: Vec<Encoding>,
 }
 
@@ -61,17 +64,23 @@ impl Body {
             }
             (kind, _) => kind,
         };
-        let mut body = Self { kind, media_type, begins_as_default: false, encodings: Vec::new() };
+        let mut body = Self { kind, media_type, begins_as_default: false, is_required: false, encodings: Vec::new() };
         for argument in others {
             match argument.word() {
                 Some(word) if word.to_string() == "default" => body.begins_as_default = true,
-                _ => return Err(argument.error("expected `default`")),
+                Some(word) if word.to_string() == "required" => body.is_required = true,
+                _ => return Err(argument.error("expected `default` or `required`")),
             }
         }
         for encoding in encodings {
             body.encodings.push(body.encoding(encoding)?);
         }
         Ok(Some(body))
+    }
+
+    /// Whether a body of the type may be left out.
+    pub(crate) fn is_optional(&self, ty: &[TokenTree]) -> bool {
+        Shape::new(ty).head == "Option" && !self.is_required
     }
 
     /// Reads an `encoding` attribute with what is allowed in a body of this kind.

@@ -7,6 +7,7 @@ use crate::{
     code::Code,
     error::Error,
     item::{Attribute, Field, Item, Variant, plain},
+    literal,
     response_headers::put_header,
     shape::Shape,
     statuses::status_of,
@@ -110,7 +111,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
         }
     }
     if let Some((variant, _)) = others.get(1) {
-        let message = "a second variant without a status: expected `#[status(404)]`, `#[status(500..=599)]`, or the name of \
+        let message = "a second variant without a status: expected `#[status(404)]`, `#[status(\"5XX\")]`, or the name of \
                        a status, such as `NotFound`";
         return Err(Error::new(variant.name.span(), message));
     }
@@ -226,7 +227,7 @@ fn status(variant: &Variant) -> Result<(Option<String>, Option<Reading>), Error>
         _ => (named, arguments.as_slice()),
     };
     let Some(status) = status else {
-        let message = "expected a status, such as `404` or `500..=599`, since the variant has the name of none";
+        let message = "expected a status, such as `404` or `\"5XX\"`, since the variant has the name of none";
         return Err(Error::new(attribute.span, message));
     };
     match others {
@@ -237,14 +238,23 @@ fn status(variant: &Variant) -> Result<(Option<String>, Option<Reading>), Error>
     }
 }
 
-/// `404` or `500..=599`.
+/// A status as a pattern: `404`, `"5XX"` for a hundred of them, or `"default"` for all others.
 fn pattern(argument: &Argument) -> Result<String, Error> {
     let source: String = argument.tokens.iter().map(ToString::to_string).collect();
-    let bounds: Vec<&str> = source.splitn(2, "..=").collect();
-    let is_status = |bound: &&str| bound.parse::<u16>().is_ok();
-    if bounds.iter().all(is_status) {
-        Ok(source)
-    } else {
-        Err(argument.error("expected a status, such as `404`, or several, such as `500..=599`"))
+    if source.parse::<u16>().is_ok() {
+        return Ok(source);
+    }
+    let range = argument.text().and_then(|range| literal::text(&range));
+    match range.as_deref() {
+        Ok("default") => Ok("100..=999".to_owned()),
+        Ok(range)
+            if range.len() == 3
+                && range.ends_with("XX")
+                && range.starts_with(|sign: char| ('1'..='9').contains(&sign)) =>
+        {
+            let hundred = &range[..1];
+            Ok(format!("{hundred}00..={hundred}99"))
+        }
+        _ => Err(argument.error("expected a status, such as `404`, `\"5XX\"` or `\"default\"`")),
     }
 }

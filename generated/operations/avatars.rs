@@ -7,7 +7,7 @@ use super::super::client::{API_KEY_AUTH, BEARER_AUTH, Call, Client};
 
 /// A call of [`Client::create_avatar_consent`].
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(POST "/v3/avatars/{group_id}/consent")]
+#[operation(POST = "/v3/avatars/{group_id}/consent")]
 #[security(API_KEY_AUTH, BEARER_AUTH)]
 #[response(models::CreateAvatarConsentResponse, in = "data")]
 #[non_exhaustive]
@@ -28,8 +28,8 @@ pub struct CreateAvatarConsent {
     /// The request body.
     #[body(json, default)]
     #[check(nested)]
-    #[setter(reroute_url:String)]
-    #[setter(consent_text:String)]
+    #[setter(reroute_url(String))]
+    #[setter(consent_text(String))]
     pub body: models::CreateAvatarConsentRequest,
 }
 
@@ -75,7 +75,7 @@ pub enum CreateAvatarConsentError {
 
 /// A call of [`Client::get_avatar_group`].
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(GET "/v3/avatars/{group_id}")]
+#[operation(GET = "/v3/avatars/{group_id}")]
 #[security(API_KEY_AUTH, BEARER_AUTH)]
 #[response(models::AvatarGroupItem, in = "data")]
 #[non_exhaustive]

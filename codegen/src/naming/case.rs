@@ -22,9 +22,9 @@ const CASES: &[&str] = &[
 ];
 
 /// The rule that saves at least two names of Rust and JSON an attribute of their own; of several, the one that saves most.
-pub(crate) fn rename_all(named: Named, names: &[(&str, &str)]) -> Option<&'static str> {
-    let without = names.iter().filter(|(rust, wire)| plain(rust) == *wire).count();
-    let fitting = |case: &str| names.iter().filter(|(rust, wire)| renamed(named, Some(case), rust) == *wire).count();
+pub(crate) fn rename_all(named: Named, pairs: &[(&str, &str)]) -> Option<&'static str> {
+    let without = pairs.iter().filter(|(rust, wire)| plain(rust) == *wire).count();
+    let fitting = |case: &str| pairs.iter().filter(|(rust, wire)| renamed(named, Some(case), rust) == *wire).count();
     let mut best = (without + 1, None);
     for case in CASES {
         let count = fitting(case);

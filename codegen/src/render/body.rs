@@ -44,7 +44,10 @@ pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses)
     let (default, ty, setters) = match body_argument(api, Some(body)) {
         BodyArgument::Members(_) => (Some(quote!(, default)), ty, setters::of_members(setters, uses)),
         BodyArgument::Optional => (None, quote!(Option<#ty>), setters::renamed(setters, "body").into_iter().collect()),
-        BodyArgument::None | BodyArgument::Required => (None, ty, Vec::new()),
+        BodyArgument::None | BodyArgument::Required => {
+            let required = plain_type::is_generic(&ty, "Option").then(|| quote!(, required));
+            (required, ty, Vec::new())
+        }
     };
     quote!(#doc #[body(#kind #default)] #(#encodings)* #check #(#setters)* pub body: #ty,)
 }
@@ -53,7 +56,7 @@ pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses)
 pub(super) fn argument(api: &Api, body: &Body, uses: &mut Uses) -> Option<TokenStream> {
     let ty = body_type(api, body, uses);
     let is_taken = matches!(body_argument(api, Some(body)), BodyArgument::Required);
-    (is_taken && !plain_type::is_generic(&ty, "Option")).then_some(ty)
+    is_taken.then_some(ty)
 }
 
 /// The enum of a body that may be several things, what it is made from, and how it is written.
@@ -124,10 +127,8 @@ pub(super) fn kind_of<'a>(api: &Api, content: &'a Content) -> (&'static str, Opt
 fn kind(api: &Api, content: &Content) -> TokenStream {
     let (kind, media_type) = kind_of(api, content);
     let kind: Ident = format_ident!("{kind}");
-    match media_type {
-        Some(media_type) => quote!(#kind = #media_type),
-        None => quote!(#kind),
-    }
+    let media_type = media_type.map(|media_type| quote!(= #media_type));
+    quote!(#kind #media_type)
 }
 
 /// An attribute for each member of which something is said.

@@ -126,7 +126,7 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
 /// The client's method that makes the call.
 fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let mut about = about(operation);
-    about.lines.extend([String::new(), format!("`{} {}`", operation.method.as_str(), operation.path)]);
+    about.lines.extend([String::new(), doc::code(&format!("{} {}", operation.method.as_str(), operation.path))]);
     let doc = doc::attributes(&about.lines);
     let deprecated = about.is_deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
@@ -182,7 +182,7 @@ fn request(operation: &Operation) -> TokenStream {
     let id = Some(id.as_str()).filter(|id| *id != usual).map(|id| quote!(, id = #id));
     let server = operation.server.as_ref().map(|server| quote!(, server = #server));
     let accept = operation.accept.as_ref().map(|media_types| quote!(, accept = #media_types));
-    quote!(#[operation(#method #path #id #server #accept)])
+    quote!(#[operation(#method = #path #id #server #accept)])
 }
 
 /// `#[security(…)]`: the alternatives, each of which is one scheme or several together.

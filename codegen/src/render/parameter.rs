@@ -38,7 +38,7 @@ fn field_type(parameter: &Parameter, rendered: TokenStream) -> TokenStream {
 /// What `new` and the client's method take for a parameter: its name and its type; `None` where they take nothing.
 pub(super) fn argument(api: &Api, parameter: &Parameter, uses: &mut Uses) -> Option<TokenStream> {
     let ty = plain_type(api, &parameter.ty, uses);
-    (parameter.required && parameter.fixed().is_none() && !is_generic(&ty, "Option")).then_some(ty)
+    (parameter.required && parameter.fixed().is_none()).then_some(ty)
 }
 
 /// `#[param(…)]` with what differs from what the field says by itself.
@@ -64,6 +64,7 @@ fn attribute(api: &Api, operation: &Operation, parameter: &Parameter, rendered: 
     if is_key && parameter.place == Place::Header {
         arguments.push(quote!(idempotency_key));
     }
+    arguments.extend((parameter.required && is_generic(rendered, "Option")).then(|| quote!(required)));
     arguments.extend(style(api, parameter, rendered));
     arguments.extend(parameter.fixed().map(|fixed| {
         let value = literal(fixed, rendered);

@@ -14,14 +14,16 @@ use crate::ir::{Api, EventReading, Events, Operation, ResponseEncoding, Success}
 pub(super) fn attribute(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
     let mut arguments = match &operation.success {
         Success::Nothing => Vec::new(),
-        Success::One(body) => match (body.encoding, &operation.events) {
-            (ResponseEncoding::Events, Some(events)) => list_of_events(api, events, uses),
-            _ => {
+        Success::One(body) => {
+            let events = operation.events.as_ref().filter(|_| body.encoding == ResponseEncoding::Events);
+            if let Some(events) = events {
+                list_of_events(api, events, uses)
+            } else {
                 let reading = Reading::of(body);
                 let how = (reading != Reading::Json).then(|| reading.argument());
                 std::iter::once(plain_type(api, &body.ty, uses)).chain(how).collect()
             }
-        },
+        }
         Success::ByStatus(_) => {
             let name = output_name(operation);
             vec![quote!(#name), quote!(by_status)]

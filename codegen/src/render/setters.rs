@@ -78,9 +78,9 @@ pub(super) fn of_members(setters: &[Setter], uses: &mut Uses) -> Vec<TokenStream
         let name = ident(name);
         let target = is_renamed.then(|| {
             let target: TokenStream = target.parse().unwrap_or_default();
-            quote!(=> #target)
+            quote!(= #target)
         });
-        quote!(#[setter(#name: #ty #target)])
+        quote!(#[setter(#name(#ty) #target)])
     });
     attributes.collect()
 }

@@ -83,21 +83,10 @@ fn scalar_type(scalar: Scalar, uses: &mut Uses) -> TokenStream {
     }
 }
 
-/// Whether a caller may give anything that converts into the type: text and types of the document, but not numbers,
-/// since a literal would no longer say which number it is.
+/// Whether a caller may give anything that converts into the type, but for numbers and booleans: a literal would no longer
+/// say which number it is.
 pub(super) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
-    match api.settled(ty) {
-        TypeRef::Scalar(scalar) => matches!(
-            scalar,
-            Scalar::String
-                | Scalar::Json
-                | Scalar::Bytes
-                | Scalar::Upload
-                | Scalar::File
-                | Scalar::Formatted(FormatType::Base64)
-        ),
-        TypeRef::Named(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => true,
-    }
+    !is_plain(api, ty)
 }
 
 /// Whether it is a number or a boolean, by whatever name.

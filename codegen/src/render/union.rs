@@ -7,7 +7,7 @@ use super::{
     rules,
     tokens::{Models, ident, type_ref},
 };
-use crate::ir::{Api, Scalar, TypeDef, TypeRef, Union, UnionVariant};
+use crate::ir::{Api, Scalar, TypeDef, TypeRef, Union, UnionVariant, WireName};
 use crate::naming::case::{Named, rename_all};
 
 /// An enum with a variant per branch, and one for what is none of them.
@@ -19,13 +19,8 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
     let tagged =
         union.variants.iter().filter_map(|variant| Some((variant.name.as_str(), variant.tags.first()?.as_str())));
     let case = rename_all(Named::Variant, &tagged.collect::<Vec<_>>());
-    let mut arguments = vec![match &union.tag {
-        Some(tag) => {
-            let tag = tag.as_str();
-            quote!(tag = #tag)
-        }
-        None => quote!(untagged),
-    }];
+    let tag = union.tag.as_ref().map(WireName::as_str);
+    let mut arguments = vec![tag.map_or_else(|| quote!(untagged), |tag| quote!(tag = #tag))];
     arguments.extend(case.map(|case| quote!(rename_all = #case)));
     let json = attributes::json(&arguments);
     let variants = union.variants.iter().map(|variant| {

@@ -29,7 +29,7 @@ pub(crate) struct Head {
 
 impl Head {
     pub(crate) fn read(item: &Item) -> Result<Self, Error> {
-        let expected = "expected `#[operation(METHOD \"/path\")]`";
+        let expected = "expected `#[operation(METHOD = \"/path\")]`";
         let Some(attribute) = single(&item.attributes, "operation")? else {
             return Err(Error::new(item.name.span(), expected));
         };
@@ -37,10 +37,10 @@ impl Head {
         let Some((first, others)) = arguments.split_first() else {
             return Err(Error::new(attribute.span, expected));
         };
-        let [TokenTree::Ident(method), path] = first.tokens.as_slice() else { return Err(first.error(expected)) };
+        let Some((method, path)) = first.named() else { return Err(first.error(expected)) };
         let mut head = Self {
             method: method.clone(),
-            path: text(std::slice::from_ref(path), first.span)?,
+            path: text(path, first.span)?,
             id: format!("{:?}", lower_first(&plain(&item.name))),
             server: None,
             accept: None,

@@ -22,7 +22,7 @@ use crate::{
     item::{Field, Item},
     object::literal_of,
     pages::Pages,
-    shape::{Shape, is_plain},
+    shape::is_plain,
 };
 
 const RT: &str = Code::RUNTIME;
@@ -78,8 +78,7 @@ impl Operation {
     fn arguments(&self) -> Vec<&Field> {
         let is_argument = |parameter: &&Parameter| !parameter.is_optional() && parameter.value.is_none();
         let parameters = self.parameters.iter().filter(is_argument).map(|parameter| &parameter.field);
-        let is_given =
-            |body: &&(Field, Body, Checks)| Shape::new(&body.0.ty).head != "Option" && !body.1.begins_as_default;
+        let is_given = |body: &&(Field, Body, Checks)| !body.1.is_optional(&body.0.ty) && !body.1.begins_as_default;
         parameters.chain(self.body.as_ref().filter(is_given).map(|(field, ..)| field)).collect()
     }
 
@@ -121,7 +120,7 @@ impl Operation {
             if body.begins_as_default {
                 put!(code, "{}: ::core::default::Default::default(), ", field.name);
             } else {
-                put_begun(code, field, Shape::new(&field.ty).head != "Option");
+                put_begun(code, field, !body.is_optional(&field.ty));
             }
         }
         put!(code, "}} }} }} ");
@@ -153,7 +152,7 @@ impl Operation {
             parameter.put(code, "__request");
         }
         if let Some((field, body, _)) = &self.body {
-            if Shape::new(&field.ty).head == "Option" {
+            if body.is_optional(&field.ty) {
                 put!(code, "if let ::core::option::Option::Some(__body) = &self.{} {{ ", field.name);
                 body.put(code, "__request", "__body");
                 put!(code, "}} ");

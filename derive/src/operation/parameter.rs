@@ -16,7 +16,7 @@ const RT: &str = Code::RUNTIME;
 const PLACES: &[&str] = &["cookie", "header", "path", "query"];
 
 const ALLOWED: &[&str] =
-    &["cookie", "empty", "header", "idempotency_key", "path", "query", "reserved", "style", "value"];
+    &["cookie", "empty", "header", "idempotency_key", "path", "query", "required", "reserved", "style", "value"];
 
 pub(crate) struct Parameter {
     pub(crate) field: Field,
@@ -25,6 +25,8 @@ pub(crate) struct Parameter {
     /// Its name in the request, as a string literal.
     pub(crate) wire: String,
     style: Option<Style>,
+    /// Whether an `Option` is an argument of the constructor, since it may be null and not left out.
+    is_required: bool,
     /// The methods of the styled parameter: `reserved` and `empty`.
     flags: Vec<String>,
     /// The only value that it has.
@@ -42,6 +44,7 @@ enum Style {
 struct Said {
     place: Option<(String, Option<String>)>,
     is_idempotency_key: bool,
+    is_required: bool,
     style: Option<Ident>,
     flags: Vec<String>,
     value: Option<Vec<TokenTree>>,
@@ -77,12 +80,21 @@ impl Parameter {
             return Err(Error::new(field.name.span(), "a field with one `value` is not an `Option`"));
         }
         let checks = Checks::read(&field.attributes)?;
-        Ok(Self { field, place, wire, style, flags: said.flags, value: said.value, checks })
+        Ok(Self {
+            field,
+            place,
+            wire,
+            style,
+            is_required: said.is_required,
+            flags: said.flags,
+            value: said.value,
+            checks,
+        })
     }
 
     /// Whether it may be left out.
     pub(crate) fn is_optional(&self) -> bool {
-        Shape::new(&self.field.ty).head == "Option"
+        Shape::new(&self.field.ty).head == "Option" && !self.is_required
     }
 
     /// Writes the statement that puts it into `request`.
@@ -129,6 +141,7 @@ impl Said {
                     }
                 }
                 ("idempotency_key", Some(_), _) => said.is_idempotency_key = true,
+                ("required", Some(_), _) => said.is_required = true,
                 ("empty" | "reserved", Some(_), _) => said.flags.push(text_of_word),
                 ("style", _, Some((_, value))) => {
                     said.style = Some(name(value, argument.span, "a variant of `ParameterStyle`")?);

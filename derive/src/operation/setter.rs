@@ -1,6 +1,6 @@
 //! `#[setter(…)]`: the methods of a call that set what it may leave out.
 
-use proc_macro::{Ident, TokenTree};
+use proc_macro::{Delimiter, Ident, TokenTree};
 
 use super::Operation;
 use crate::{
@@ -36,8 +36,8 @@ pub(crate) fn put_setters(code: &mut Code, item: &Item, operation: &Operation) -
             return Err(Error::new(attribute.span, "`#[setter]` is for an `Option`, and for members of the body"));
         }
     }
-    if let Some((body, _, _)) = &operation.body {
-        if Shape::new(&body.ty).head == "Option" {
+    if let Some((body, written, _)) = &operation.body {
+        if written.is_optional(&body.ty) {
             setters.push(of_field(code, body)?);
         } else {
             for attribute in attributes(body) {
@@ -107,34 +107,27 @@ fn of_field(code: &mut Code, field: &Field) -> Result<Setter, Error> {
     })
 }
 
-/// The setter of a member of the body: `name: Type`, or `name: Type => body.member`.
+/// The setter of a member of the body: `name(Type)`, or `name(Type) = body.member`.
 fn of_member(body: &Field, attribute: &Attribute) -> Result<Setter, Error> {
-    let expected = "expected `#[setter(name: Type)]` or `#[setter(name: Type => body.member)]`";
+    let expected = "expected `#[setter(name(Type))]` or `#[setter(name(Type) = body.member)]`";
     let Some(arguments) = &attribute.arguments else { return Err(Error::new(attribute.span, expected)) };
     let mut tokens = Tokens::inside(arguments);
     let name = tokens.ident("a name")?;
-    if !tokens.punct(':') {
-        return Err(Error::new(name.span(), expected));
-    }
-    let mut ty = Vec::new();
+    let Some(ty) = tokens.group(Delimiter::Parenthesis) else { return Err(Error::new(name.span(), expected)) };
+    let ty: Vec<TokenTree> = ty.stream().into_iter().collect();
     let mut target = vec![body.name.clone()];
-    while !tokens.is_empty() {
-        if tokens.punct('=') {
-            let is_arrow = tokens.punct('>');
-            let first = tokens.ident("`body`")?;
-            if !is_arrow || first.to_string() != body.name.to_string() {
-                return Err(Error::new(first.span(), expected));
-            }
-            while tokens.punct('.') {
-                target.push(tokens.ident("a member of the body")?);
-            }
-            tokens.end_of_argument()?;
-            if !tokens.is_empty() {
-                return Err(tokens.error(expected));
-            }
-        } else {
-            ty.extend(tokens.next());
+    if tokens.punct('=') {
+        let first = tokens.ident("`body`")?;
+        if first.to_string() != body.name.to_string() {
+            return Err(Error::new(first.span(), expected));
         }
+        while tokens.punct('.') {
+            target.push(tokens.ident("a member of the body")?);
+        }
+    }
+    tokens.end_of_argument()?;
+    if !tokens.is_empty() {
+        return Err(tokens.error(expected));
     }
     if target.len() == 1 {
         target.push(name.clone());

@@ -19,14 +19,14 @@ use crate::ReadError;
 /// enum Refused {
 ///     BadRequest(Problem),
 ///     TooManyRequests { body: Problem, retry_after: Option<i64> },
-///     #[status(500..=599, text)]
+///     #[status("5XX", text)]
 ///     Broken(String),
 ///     Undeclared,
 /// }
 /// ```
 ///
 /// A variant whose name is the one of a status, such as `NotFound`, is for that status; any other has `#[status(404)]` or
-/// `#[status(500..=599)]`, but for the one that is for all other statuses. That one holds nothing, or the body as a
+/// `#[status("5XX")]`, but for the one that is for all other statuses. That one holds nothing, or the body as a
 /// `Vec<u8>`. `#[by_status(…)]` has how bodies are read, where they are not just JSON: `in = "member"`, or a method of
 /// [`Reply`]. `#[status(…)]` has it for one variant. Named fields but `body` are headers, as in [`ResponseHeaders`].
 pub trait ByStatus: Sized {

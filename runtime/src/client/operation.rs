@@ -32,7 +32,7 @@ use crate::{Check, ReadError};
 /// }
 ///
 /// #[derive(Clone, Debug, PartialEq, Operation)]
-/// #[operation(POST "/shops/{shop_id}/orders")]
+/// #[operation(POST = "/shops/{shop_id}/orders")]
 /// #[security(API_KEY)]
 /// #[response(Order, in = "data")]
 /// pub struct CreateOrder {
@@ -44,7 +44,7 @@ use crate::{Check, ReadError};
 ///     /// The request body.
 ///     #[body(json, default)]
 ///     #[check(nested)]
-///     #[setter(note: String)]
+///     #[setter(note(String))]
 ///     pub body: NewOrder,
 /// }
 ///
@@ -66,7 +66,7 @@ use crate::{Check, ReadError};
 ///
 /// | attribute of the struct | says |
 /// |---|---|
-/// | `#[operation(METHOD "/path")]` | what is called; then perhaps `id = "…"`, which else is the name of the struct with its first letter in lower case, `server = "https://…"`, `accept = "…"`, and `setters = Self` for setters on the operation itself |
+/// | `#[operation(METHOD = "/path")]` | what is called; then perhaps `id = "…"`, which else is the name of the struct with its first letter in lower case, `server = "https://…"`, `accept = "…"`, and `setters = Self` for setters on the operation itself |
 /// | `#[security(A, (B, C), ())]` | the alternatives: one scheme, several together, or none |
 /// | `#[response(Type, text, in = "data", headers = Headers, error = Error)]` | what a success is read as, by which method of [`Reply`] or `by_status`; without a type it is `()`, and `error` is the name of the struct with `Error` behind it |
 /// | `#[events(Type, text, by = member)]` | what an event is read as: JSON, `text` or `whole`, and the member of the body that asks for events; see [`EventOperation`] |
@@ -81,7 +81,7 @@ use crate::{Check, ReadError};
 /// | `#[body(kind, default)]` | that it is the body: `json`, `form`, `form_with_brackets`, `multipart`, `fields`, `raw = "media/type"` or `content`; `default` where `new` does not take it |
 /// | `#[encoding("member", …)]` | how a member of a form is written: `style = Commas` and `reserved`, or `media_type = "…"` and `header("X-Name" = "value")` in multipart |
 /// | `#[setter(name)]` | the name of the setter of an `Option` |
-/// | `#[setter(name: Type => body.member)]` | a setter of a member of the body; without `=> …` the member has its name |
+/// | `#[setter(name(Type) = body.member)]` | a setter of a member of the body; without `= …` the member has its name |
 /// | `#[check(…)]` | what is checked before it is sent |
 pub trait Operation: Check + Send + Sync + 'static {
     /// What a success is read as.

@@ -32,7 +32,7 @@ pub(crate) struct Page {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(GET "/a/{type}/{ids}", id = "search", accept = "application/json, text/plain")]
+#[operation(GET = "/a/{type}/{ids}", id = "search", accept = "application/json, text/plain")]
 #[security((KEY, APP), ())]
 #[response(Found, by_status, headers = FoundHeaders, error = SearchRefused)]
 pub(crate) struct SearchThings {
@@ -64,7 +64,7 @@ impl<T: Clone> Client<T> {
 #[derive(Clone, Debug, PartialEq, ByStatus)]
 pub(crate) enum Found {
     Ok(Page),
-    #[status(201..=203, text)]
+    #[status("2XX", text)]
     Text(String),
     NoContent,
     Undeclared(Vec<u8>),
@@ -90,7 +90,7 @@ pub(crate) enum SearchRefused {
         body: D,
         retry_after: Option<i64>,
     },
-    #[status(500..=599)]
+    #[status("5XX")]
     Broken {
         #[header("X-Body")]
         body: Option<String>,
@@ -115,14 +115,14 @@ pub(crate) struct Thing {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(PUT "/b", setters = Self)]
+#[operation(PUT = "/b", setters = Self)]
 #[response(error = PutRefused)]
 pub(crate) struct PutThing {
     #[body(form, default)]
     #[encoding("type", style = Commas, reserved)]
-    #[setter(r#type: String)]
-    #[setter(size: i64)]
-    #[setter(remark: Nullable<String> => body.note)]
+    #[setter(r#type(String))]
+    #[setter(size(i64))]
+    #[setter(remark(Nullable<String>) = body.note)]
     pub body: Thing,
 }
 
@@ -153,7 +153,7 @@ pub(crate) enum NoteContent {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(POST "/c")]
+#[operation(POST = "/c")]
 #[response(error = PutRefused)]
 pub(crate) struct AddNote {
     #[body(content)]
@@ -162,7 +162,7 @@ pub(crate) struct AddNote {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(GET "/d")]
+#[operation(GET = "/d")]
 #[response(Page, error = PutRefused)]
 #[pages(items = page.data?, of = D, next(cursor = page.paging?.next?), while = page.has_more)]
 pub(crate) struct ByCursor {
@@ -170,7 +170,7 @@ pub(crate) struct ByCursor {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(GET "/d")]
+#[operation(GET = "/d")]
 #[response(Page, error = PutRefused)]
 #[pages(items = page.data?, of = D, next(after = last.id), until = page.has_more)]
 pub(crate) struct ByLast {
@@ -178,7 +178,7 @@ pub(crate) struct ByLast {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(GET "/d")]
+#[operation(GET = "/d")]
 #[response(Page, error = PutRefused)]
 #[pages(items = page.data?, of = D, next(page += 1, first = 1))]
 pub(crate) struct ByNumber {
@@ -186,7 +186,7 @@ pub(crate) struct ByNumber {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(GET "/d")]
+#[operation(GET = "/d")]
 #[response(Page, error = PutRefused)]
 #[pages(items = page.data?, of = D, next(offset += items, first = 0))]
 pub(crate) struct ByOffset {

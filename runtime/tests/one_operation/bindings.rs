@@ -54,7 +54,7 @@ pub(crate) struct Problem {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(POST "/shops/{shop_id}/orders")]
+#[operation(POST = "/shops/{shop_id}/orders")]
 #[security(API_KEY_AUTH, BEARER_AUTH)]
 #[response(Order, in = "data")]
 pub(crate) struct CreateOrder {
@@ -65,7 +65,7 @@ pub(crate) struct CreateOrder {
     pub idempotency_key: Option<String>,
     #[body(json, default)]
     #[check(nested)]
-    #[setter(note: String)]
+    #[setter(note(String))]
     pub body: NewOrder,
 }
 
@@ -85,7 +85,7 @@ pub(crate) enum CreateOrderError {
 
 /// An operation that differs from [`CreateOrder`] in its name alone.
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(POST "/shops/{shop_id}/orders")]
+#[operation(POST = "/shops/{shop_id}/orders")]
 #[security(API_KEY_AUTH)]
 #[response(Order, in = "data")]
 pub(crate) struct ReplaceOrder {
@@ -113,7 +113,7 @@ pub(crate) enum ReplaceOrderError {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(POST "/shops/{shop_id}/cancel")]
+#[operation(POST = "/shops/{shop_id}/cancel")]
 #[security(API_KEY_AUTH, BEARER_AUTH)]
 #[response(Order, in = "data")]
 pub(crate) struct CancelOrder {

@@ -46,7 +46,7 @@ impl<D: Clone> Client<D> {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(POST "/answers")]
+#[operation(POST = "/answers")]
 #[response(Answer, headers = CreateAnswerHeaders)]
 #[events(Word, by = stream)]
 pub(crate) struct CreateAnswer {
@@ -70,7 +70,7 @@ pub(crate) enum CreateAnswerError {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(GET "/log", accept = "text/event-stream")]
+#[operation(GET = "/log", accept = "text/event-stream")]
 #[response(Vec<Event<String>>, text_events)]
 #[events(String, text)]
 pub(crate) struct ReadLog {}
@@ -81,7 +81,7 @@ pub(crate) enum ReadLogError {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(GET "/picture", accept = "image/png")]
+#[operation(GET = "/picture", accept = "image/png")]
 #[response(Vec<u8>, bytes)]
 #[download]
 pub(crate) struct ReadPicture {}
@@ -95,7 +95,7 @@ pub(crate) enum ReadPictureError {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(GET "/answer")]
+#[operation(GET = "/answer")]
 #[response(Answer)]
 #[download("application/pdf")]
 pub(crate) struct ReadAnswer {}

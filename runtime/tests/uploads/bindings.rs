@@ -27,7 +27,7 @@ impl<D: Clone> Client<D> {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(PUT "/film")]
+#[operation(PUT = "/film")]
 pub(crate) struct SetFilm {
     #[body(raw = "video/mp4")]
     pub body: Upload,
@@ -39,7 +39,7 @@ pub(crate) enum SetFilmError {
 }
 
 #[derive(Clone, Debug, PartialEq, Operation)]
-#[operation(POST "/films")]
+#[operation(POST = "/films")]
 pub(crate) struct AddFilm {
     /// The key.
     #[param(header = "Idempotency-Key", idempotency_key)]
