@@ -23,6 +23,7 @@ use crate::{Check, ReadError};
 ///
 /// #[derive(Clone, Debug, Default, PartialEq, RequestObject)]
 /// pub struct NewOrder {
+///     #[check(max_length = 100)]
 ///     pub note: Option<String>,
 /// }
 ///

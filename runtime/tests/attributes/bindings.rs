@@ -64,9 +64,9 @@ impl<T: Clone> Client<T> {
 #[derive(Clone, Debug, PartialEq, ByStatus)]
 pub(crate) enum Found {
     Ok(Page),
+    NoContent,
     #[status("2XX", text)]
     Text(String),
-    NoContent,
     Undeclared(Vec<u8>),
 }
 
