@@ -18,9 +18,10 @@ use crate::options::Options;
 use crate::overlay::{self, Applied};
 use crate::parse::parse;
 use crate::pointer::Pointer;
-use crate::render::{Owner, credential_row, features, render};
+use crate::render::{Owner, credential_row, features, is_meant, render};
 use crate::resolve::Resolved;
 use crate::source::Source;
+use crate::type_attributes::{TypeTarget, attribute_error, derive_error};
 
 /// Generates the bindings of `document`, changed by `overlays` in their order.
 ///
@@ -92,6 +93,10 @@ fn stages(document: serde_json::Value, options: &Options, digest: &str, report: 
         return None;
     }
     let mut api = analyze(api, options, report);
+    if report.has_errors() {
+        return None;
+    }
+    check_targets(&api, options, report);
     if report.has_errors() {
         return None;
     }
@@ -210,8 +215,44 @@ fn check_options(options: &Options, report: &mut Report) {
     if syn::parse_str::<syn::Path>(&options.runtime).is_err() {
         report.error(&Pointer::root(), format!("the option `runtime` is not a path: `{}`", options.runtime));
     }
+    for (_, path) in &options.derives {
+        let derived =
+            || DERIVED.contains(&path.as_str()).then(|| format!("`{path}` is derived for every type already"));
+        if let Some(message) = derive_error(path).or_else(derived) {
+            report.error(&Pointer::root(), format!("the option `derives`: {message}"));
+        }
+    }
+    for message in options.attributes.iter().filter_map(|(_, attribute)| attribute_error(attribute)) {
+        report.error(&Pointer::root(), format!("the option `attributes`: {message}"));
+    }
     if options.regenerate_command.as_ref().is_some_and(|command| command.contains(['\n', '\r'])) {
         report.error(&Pointer::root(), "the option `regenerate-command` is longer than a line");
+    }
+}
+
+/// The derives that all types of the models have.
+const DERIVED: &[&str] = &["Clone", "Debug", "PartialEq"];
+
+/// What is derived has to be new for its types, and for types that are there.
+fn check_targets(api: &Api, options: &Options, report: &mut Report) {
+    let names = || api.order.iter().map(|id| api.type_def(*id));
+    let all = options.derives.iter().map(|(target, _)| ("derives", target));
+    for (option, target) in all.chain(options.attributes.iter().map(|(target, _)| ("attributes", target))) {
+        if let TypeTarget::Named(name) = target
+            && !names().any(|def| is_meant(target, def))
+        {
+            let at = &Pointer::root();
+            let is_alias = names().any(|def| def.name.as_str() == name);
+            let (what, help) = if is_alias {
+                (format!("the option `{option}` is for `{name}`, which is an alias of another type"), "name that type")
+            } else {
+                (
+                    format!("the option `{option}` is for `{name}`, and no type is called so"),
+                    "write the Rust name of a type, or `*`, `objects`, `enums` or `unions`",
+                )
+            };
+            report.push(Diagnostic::error(at, what).help(help));
+        }
     }
 }
 

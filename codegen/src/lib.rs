@@ -29,6 +29,7 @@ mod project;
 mod render;
 mod resolve;
 mod source;
+mod type_attributes;
 
 pub use coverage::{DocumentPart, Fate, OutputPlace, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity};
@@ -44,3 +45,4 @@ pub use parse::{locate, locate_all, parse};
 pub use pointer::{InvalidPointer, Pointer};
 pub use project::{LoadedProject, Project, read_source};
 pub use source::Source;
+pub use type_attributes::TypeTarget;

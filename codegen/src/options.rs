@@ -2,6 +2,7 @@
 
 use crate::format_type::FormatType;
 use crate::pagination::Pagination;
+use crate::type_attributes::TypeTarget;
 
 /// The choices that shape the generated code.
 ///
@@ -30,6 +31,10 @@ pub struct Options {
     pub pagination: Vec<Pagination>,
     /// The types that texts of these formats have, in the place of `String`; the first for a format holds. Empty by default.
     pub formats: Vec<(String, FormatType)>,
+    /// The derives that types of the models have beyond their own, as paths: `utoipa::ToSchema`. Empty by default.
+    pub derives: Vec<(TypeTarget, String)>,
+    /// The attributes that types of the models have beyond their own: `#[serde(…)]`. Empty by default.
+    pub attributes: Vec<(TypeTarget, String)>,
     /// Which operations are generated; all of them by default.
     pub select: Selection,
     /// The command that the header of each generated file tells the reader to run.
@@ -94,6 +99,8 @@ impl Default for Options {
             in_progress: Vec::new(),
             pagination: Vec::new(),
             formats: Vec::new(),
+            derives: Vec::new(),
+            attributes: Vec::new(),
             select: Selection::default(),
             regenerate_command: None,
         }
@@ -101,6 +108,23 @@ impl Default for Options {
 }
 
 impl Options {
+    /// Adds a derive, such as `utoipa::ToSchema`, to the types of the target.
+    ///
+    /// What cannot be a path, a derive that the type has already, and the name of a type that is not in the output are
+    /// errors of [`generate`](crate::generate). Whether a derive holds for the fields of a type is for the compiler to say.
+    #[must_use]
+    pub fn derive(mut self, target: TypeTarget, path: impl Into<String>) -> Self {
+        self.derives.push((target, path.into()));
+        self
+    }
+
+    /// Adds an attribute, such as `#[schema(title = "…")]`, to the types of the target, after their derives.
+    #[must_use]
+    pub fn attribute(mut self, target: TypeTarget, attribute: impl Into<String>) -> Self {
+        self.attributes.push((target, attribute.into()));
+        self
+    }
+
     /// Sets the names of the properties that wrap a response.
     #[must_use]
     pub fn envelopes<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use openapi_bindgen::{
-    Diagnostic, Diagnostics, FormatType, Options, Pointer, Project, Source, UnknownFormatType, read_source,
+    Diagnostic, Diagnostics, FormatType, Options, Pointer, Project, Source, TypeTarget, UnknownFormatType, read_source,
 };
 
 /// The project file that is read when the command line names nothing.
@@ -32,6 +32,14 @@ pub(super) struct InputArgs {
     /// Give texts of a format a type of their own: `date-time=jiff::Timestamp`; may be given several times
     #[arg(long = "format-type", value_name = "FORMAT=TYPE", requires = "document", value_parser = format_type)]
     format_types: Vec<(String, FormatType)>,
+
+    /// Derive this for types of the models: `objects=utoipa::ToSchema`; may be given several times
+    #[arg(long = "derive", value_name = "TYPES=PATH", requires = "document", value_parser = by_target)]
+    derives: Vec<(TypeTarget, String)>,
+
+    /// Give types of the models this attribute: `Pet=#[schema(title = "A pet")]`; may be given several times
+    #[arg(long = "attribute", value_name = "TYPES=ATTRIBUTE", requires = "document", value_parser = by_target)]
+    attributes: Vec<(TypeTarget, String)>,
 
     /// Take this operation, and what else is selected, and not all; may be given several times
     #[arg(long = "operation", value_name = "ID")]
@@ -77,6 +85,8 @@ impl InputArgs {
     fn read_document(&self, document: &Path) -> Result<Inputs, Diagnostics> {
         let mut options = Options::default().envelopes(self.envelopes.iter().cloned());
         options.formats.clone_from(&self.format_types);
+        options.derives.clone_from(&self.derives);
+        options.attributes.clone_from(&self.attributes);
         let mut wrong = Diagnostics::new();
         let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
         let document = keep(read_or_standard_input(document));
@@ -116,11 +126,21 @@ impl InputArgs {
         command.extend(self.overlays.iter().map(|path| format!("--overlay {}", path.display())));
         command.extend(self.envelopes.iter().map(|name| format!("--envelope {name}")));
         command.extend(self.format_types.iter().map(|(format, ty)| format!("--format-type '{format}={ty}'")));
+        command.extend(self.derives.iter().map(|(target, path)| format!("--derive '{target}={path}'")));
+        command.extend(self.attributes.iter().map(|(target, text)| format!("--attribute '{target}={text}'")));
         command.extend(self.operations.iter().map(|id| format!("--operation {id}")));
         command.extend(self.tags.iter().map(|tag| format!("--tag {tag:?}")));
         command.extend(self.paths.iter().map(|path| format!("--path {path}")));
         command
     }
+}
+
+/// `objects=utoipa::ToSchema`
+fn by_target(text: &str) -> Result<(TypeTarget, String), String> {
+    let (target, text) =
+        text.split_once('=').ok_or("write `*`, `objects`, `enums`, `unions` or a type, and after `=` what it gets")?;
+    let Ok(target) = target.parse::<TypeTarget>();
+    Ok((target, text.to_owned()))
 }
 
 /// `date-time=jiff::Timestamp`

@@ -13,6 +13,7 @@ use crate::options::Options;
 use crate::parse::{Members, located, parse};
 use crate::pointer::Pointer;
 use crate::source::Source;
+use crate::type_attributes::TypeTarget;
 
 /// What a project file says. Paths are relative to the folder that the file is in.
 ///
@@ -26,6 +27,7 @@ use crate::source::Source;
 /// options:
 ///   envelopes: [data, error]
 ///   in-progress: { 409: request_in_progress }
+///   derives: { "*": [Hash], objects: [Eq] }
 ///   client-feature: client
 ///   runtime: openapi_bindgen_runtime
 ///   regenerate-command: cargo run -p openapi-bindgen -- generate
@@ -86,6 +88,8 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
             "in-progress",
             "pagination",
             "formats",
+            "derives",
+            "attributes",
             "operations",
             "tags",
             "paths",
@@ -105,6 +109,8 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
     for (format, ty) in read_formats(&members, wrong) {
         options = options.format(format, ty);
     }
+    options.derives = read_by_target("derives", &members, wrong);
+    options.attributes = read_by_target("attributes", &members, wrong);
     options.select.operations.extend(members.strings("operations", wrong).into_iter().map(str::to_owned));
     options.select.tags.extend(members.strings("tags", wrong).into_iter().map(str::to_owned));
     options.select.paths.extend(members.strings("paths", wrong).into_iter().map(str::to_owned));
@@ -118,6 +124,18 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
         options = options.regenerate_command(command);
     }
     options
+}
+
+/// `{ objects: [Hash] }`: derives or attributes by the types that they are for.
+fn read_by_target(key: &str, options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(TypeTarget, String)> {
+    let Some((value, pointer)) = options.get(key) else { return Vec::new() };
+    let Some(targets) = Members::of(value, pointer, wrong) else { return Vec::new() };
+    let mut read = Vec::new();
+    for target in targets.keys() {
+        let Ok(meant) = target.parse::<TypeTarget>();
+        read.extend(targets.strings(target, wrong).into_iter().map(|text| (meant.clone(), text.to_owned())));
+    }
+    read
 }
 
 /// `{ 409: request_in_progress }`: codes by status.

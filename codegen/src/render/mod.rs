@@ -6,6 +6,7 @@ mod by_status;
 mod check;
 mod client;
 mod doc;
+mod extra;
 mod features;
 mod file;
 mod headers;
@@ -32,6 +33,7 @@ use crate::options::Options;
 
 pub(crate) use client::credential_row;
 pub(crate) use doc::is_invisible;
+pub(crate) use extra::is_meant;
 pub(crate) use features::features;
 pub(crate) use file::{Owner, Part, RustFile, Section, Table, Uses};
 

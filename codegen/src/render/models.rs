@@ -2,7 +2,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Owner, Part, RustFile, Section, Uses, doc, object, open_enum,
+    Owner, Part, RustFile, Section, Uses, doc,
+    extra::Extra,
+    object, open_enum,
     tokens::{Models, ident, type_ref},
     union,
 };
@@ -17,10 +19,11 @@ pub(super) fn models(api: &Api, options: &Options) -> RustFile {
         .iter()
         .map(|id| {
             let def = api.type_def(*id);
+            let extra = Extra::for_type(options, def);
             let item = match &def.kind {
-                TypeKind::Object(object) => object::object(api, def, object, &mut uses),
-                TypeKind::Union(union) => union::union(api, def, union, &mut uses),
-                TypeKind::OpenEnum(values) => open_enum::open_enum(def, values, &mut uses),
+                TypeKind::Object(object) => object::object(api, def, object, &extra, &mut uses),
+                TypeKind::Union(union) => union::union(api, def, union, &extra, &mut uses),
+                TypeKind::OpenEnum(values) => open_enum::open_enum(def, values, &extra, &mut uses),
                 TypeKind::Alias(target) => alias(api, def, target, &mut uses),
             };
             Section { owner: Owner::Type(*id), parts: vec![Part::Item(item)] }

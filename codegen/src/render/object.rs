@@ -2,14 +2,17 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{
-    Uses, attributes, body, check, doc, rules,
+    Uses, attributes, body, check, doc,
+    extra::Extra,
+    rules,
     tokens::{self, Models, ident, type_ref},
 };
 use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, RustIdent, Scalar, TypeDef, TypeRef};
 use crate::naming::case::{Named, rename_all};
 
 /// A struct that is a JSON object.
-pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses) -> TokenStream {
+pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, extra: &Extra, uses: &mut Uses) -> TokenStream {
+    let Extra { derives, attributes } = extra;
     let derive = if def.sent { "RequestObject" } else { "Object" };
     uses.add_runtime(derive);
     let derive = format_ident!("{derive}");
@@ -30,7 +33,8 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, uses: &mut Uses)
     let name = ident(&def.name);
     quote! {
         #doc
-        #[derive(Clone, Debug, #default PartialEq, #derive #parts)]
+        #[derive(Clone, Debug, #default PartialEq, #derive #parts #derives)]
+        #attributes
         #json
         #check
         #[non_exhaustive]

@@ -1,12 +1,13 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Uses, attributes, doc, object::models_doc, tokens::ident};
+use super::{Uses, attributes, doc, extra::Extra, object::models_doc, tokens::ident};
 use crate::ir::{OpenEnum, TypeDef, Values, Variant};
 use crate::naming::case::{Named, rename_all};
 
 /// An enum of texts or of numbers that is open: a value that the document does not list is kept.
-pub(super) fn open_enum(def: &TypeDef, listed: &OpenEnum, uses: &mut Uses) -> TokenStream {
+pub(super) fn open_enum(def: &TypeDef, listed: &OpenEnum, extra: &Extra, uses: &mut Uses) -> TokenStream {
+    let Extra { derives, attributes } = extra;
     let OpenEnum { values, variants } = listed;
     let (derive, copy) = match values {
         Values::Texts => ("StringEnum", None),
@@ -35,7 +36,8 @@ pub(super) fn open_enum(def: &TypeDef, listed: &OpenEnum, uses: &mut Uses) -> To
     let (name, derive, unknown) = (ident(&def.name), format_ident!("{derive}"), format_ident!("{}", values.unknown()));
     quote! {
         #doc
-        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash, #derive)]
+        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash, #derive #derives)]
+        #attributes
         #json
         #[non_exhaustive]
         pub enum #name {

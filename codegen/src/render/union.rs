@@ -3,6 +3,7 @@ use quote::quote;
 
 use super::{
     Uses, attributes, doc,
+    extra::Extra,
     object::{half_doc, models_doc},
     rules,
     tokens::{Models, ident, type_ref},
@@ -11,7 +12,8 @@ use crate::ir::{Api, Scalar, TypeDef, TypeRef, Union, UnionVariant, WireName};
 use crate::naming::case::{Named, rename_all};
 
 /// An enum with a variant per branch, and one for what is none of them.
-pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) -> TokenStream {
+pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, extra: &Extra, uses: &mut Uses) -> TokenStream {
+    let Extra { derives, attributes } = extra;
     uses.add_runtime("Json");
     uses.add_runtime("Union");
     let half: Vec<String> = half_doc(api, def).into_iter().collect();
@@ -35,7 +37,8 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, uses: &mut Uses) ->
     let name = ident(&def.name);
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq, Union)]
+        #[derive(Clone, Debug, PartialEq, Union #derives)]
+        #attributes
         #json
         #[non_exhaustive]
         pub enum #name {

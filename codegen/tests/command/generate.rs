@@ -253,3 +253,24 @@ fn help_tells_by_example() {
     assert!(folder.succeed(&["--help"]).contains("generate"));
     assert_eq!(folder.succeed(&["--version"]), format!("openapi-bindgen {}\n", env!("CARGO_PKG_VERSION")));
 }
+
+#[test]
+fn derives_and_attributes_are_added_to_the_types_that_are_named() {
+    let folder = Folder::empty();
+    folder.write("api.yaml", BOTH_WAYS);
+    let attribute = "Receipt=#[doc(alias = \"bill\")]";
+    folder.succeed(&["generate", "api.yaml", "-o", "out", "--derive", "*=Eq", "--attribute", attribute]);
+    let models = fs::read_to_string(folder.path("out/models.rs")).unwrap();
+    assert!(models.contains(", Eq)]\n"), "{models}");
+    assert!(models.contains("#[doc(alias = \"bill\")]\n#[non_exhaustive]\npub struct Receipt {"), "{models}");
+    for (arguments, expected) in [
+        (["--derive", "Recipt=Eq"], "no type is called so"),
+        (["--derive", "*=Not a path"], "is not the path of a derive"),
+        (["--derive", "*=Clone"], "derived for every type already"),
+        (["--attribute", "*=doc"], "is not an attribute"),
+        (["--derive", "Eq"], "after `=` what it gets"),
+    ] {
+        let run = folder.run(&[&["generate", "api.yaml", "-o", "out"][..], &arguments].concat());
+        assert!(run.code == 2 && run.stderr.contains(expected), "{arguments:?}: {}", run.stderr);
+    }
+}

@@ -1,12 +1,17 @@
 //! The options that the documents of `accepted` and `rejected` are generated with. The build script and the tests both
 //! include this file, so that what a snapshot shows is what is compiled.
 
-use openapi_bindgen::{FormatType, Options, Pagination};
+use openapi_bindgen::{FormatType, Options, Pagination, TypeTarget};
 
 /// The options for the document `name`: the same for all, but for those that are about an option.
 pub(crate) fn options(name: &str) -> Options {
     let options = Options::default().envelopes(["data", "error"]);
     match name {
+        "extra_derives" => options
+            .derive(TypeTarget::Objects, "Eq")
+            .derive(TypeTarget::Objects, "std::hash::Hash")
+            .derive(TypeTarget::Named("Kind".to_owned()), "PartialOrd")
+            .attribute(TypeTarget::All, "#[doc(alias = \"animal\")]"),
         "formats" => options
             .format("uuid", FormatType::Uuid)
             .format("date-time", FormatType::JiffTimestamp)

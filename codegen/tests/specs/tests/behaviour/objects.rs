@@ -114,3 +114,12 @@ fn a_webhook_is_read_by_its_type() {
     let event: OrderDoneWebhook = round_trip(r#"{"order":{"id":"a"},"at":"today"}"#);
     assert_eq!((event.order.id.as_str(), event.at.as_deref()), ("a", Some("today")));
 }
+
+#[test]
+fn a_derive_by_option_is_there() {
+    use openapi_bindgen_specs::extra_derives::{Kind, Pet};
+
+    let pets = std::collections::HashSet::from([Pet::new().kind("cat"), Pet::new().kind("cat"), Pet::new()]);
+    assert_eq!(pets.len(), 2);
+    assert!(Kind::Cat < Kind::Dog);
+}

@@ -1,0 +1,40 @@
+//! Derives and attributes of the caller's choice.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{TypeDef, TypeKind};
+use crate::options::Options;
+use crate::type_attributes::TypeTarget;
+
+/// What a type has beyond its own derives and attributes.
+#[derive(Debug, Default)]
+pub(super) struct Extra {
+    /// The derives, each after a comma.
+    pub derives: TokenStream,
+    pub attributes: TokenStream,
+}
+
+impl Extra {
+    /// What the options have for a type.
+    pub(super) fn for_type(options: &Options, def: &TypeDef) -> Self {
+        let derives = options.derives.iter().filter(|(target, _)| is_meant(target, def));
+        let derives = derives.map(|(_, path)| path.parse::<TokenStream>().unwrap_or_default());
+        let attributes = options.attributes.iter().filter(|(target, _)| is_meant(target, def));
+        let attributes = attributes.map(|(_, attribute)| attribute.parse::<TokenStream>().unwrap_or_default());
+        Self { derives: quote!(#(, #derives)*), attributes: attributes.collect() }
+    }
+}
+
+/// Whether a derive or an attribute for the target is for this type. A type alias can have none.
+pub(crate) fn is_meant(target: &TypeTarget, def: &TypeDef) -> bool {
+    match (&def.kind, target) {
+        (TypeKind::Alias(_), _) => false,
+        (_, TypeTarget::All)
+        | (TypeKind::Object(_), TypeTarget::Objects)
+        | (TypeKind::OpenEnum(_), TypeTarget::Enums)
+        | (TypeKind::Union(_), TypeTarget::Unions) => true,
+        (_, TypeTarget::Named(name)) => def.name.as_str() == name,
+        (_, TypeTarget::Objects | TypeTarget::Enums | TypeTarget::Unions) => false,
+    }
+}
