@@ -95,7 +95,7 @@ pub struct Item {
     pub other_side: Option<String>,
     /// The [path](GeneratedFile::path) of the file.
     pub file: String,
-    /// The bytes of the file's text that are the item: its declaration, its documentation, its tables.
+    /// The bytes of the file's text that are the item: its declaration with its attributes and its documentation.
     pub range: Range<usize>,
     /// The line on which that begins, from 1.
     pub line: usize,

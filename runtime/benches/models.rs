@@ -1,4 +1,4 @@
-//! What it costs to read and write JSON by the runtime's tables beside `serde`'s derives of the same structs. Both take
+//! What it costs to read and write JSON with the runtime's derives beside `serde`'s derives of the same structs. Both take
 //! turns, so that whatever else the machine does falls on both; the numbers are medians over rounds, and the ratio is the
 //! median of each round's.
 //!
@@ -91,13 +91,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     assert_eq!(serde_json::to_string(&derived)?, json);
 
     println!("{rounds} rounds of {:.1} MB each, medians", megabytes(&json));
-    println!("{:<14} {:>10} {:>10} {:>16}", "", "derived", "by table", "by table/derived");
+    println!("{:<14} {:>10} {:>10} {:>16}", "", "derived", "ours", "ours/derived");
     report("read, MB/s", &json, rounds, || read::<derived::List>(&json), || read::<ours::List>(&json));
     report("written, MB/s", &json, rounds, || write(&derived), || write(&ours));
     Ok(())
 }
 
-/// A text in which members come in the order of the table, as servers write them.
+/// A text in which members come in the order of the struct, as servers write them.
 fn groups() -> String {
     let look = |at: usize| format!(r#"{{"id":"look_{at}","weight":{at}.25,"is_public":true}}"#);
     let group = |at: usize| {

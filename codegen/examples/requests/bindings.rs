@@ -1,12 +1,17 @@
-//! What the generator made of a document, read from the tables of the generated code.
+//! What the generator made of a document, read from the generated code.
+
+mod attributes;
 
 use std::{collections::HashMap, io};
 
 use openapi_bindgen::{Options, generate as bindgen, output, read_source};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::Item;
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{Error, Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, PathArguments, Type, ext::IdentExt};
 
+use self::attributes::{Argument, arguments, derives};
 use crate::{document::Document, workspace::Workspace};
+
+const PLACES: [&str; 4] = ["cookie", "header", "path", "query"];
 
 /// The operations and credentials of one generated client.
 #[derive(Debug, Default)]
@@ -60,7 +65,7 @@ pub(crate) struct Content {
 /// Generates the module of a document into the workspace; the inner error is why the generator refuses the document.
 ///
 /// # Errors
-/// The files cannot be written.
+/// The files cannot be written, or are not of the form that is read here.
 pub(crate) fn generate(workspace: &Workspace, document: &Document) -> io::Result<Result<Bindings, String>> {
     let generated = read_source(&document.path).and_then(|source| bindgen(&source, &[], &Options::default()));
     let generated = match generated {
@@ -71,31 +76,37 @@ pub(crate) fn generate(workspace: &Workspace, document: &Document) -> io::Result
     let mut bindings = Bindings::default();
     for file in &generated.files {
         let items = syn::parse_file(&file.text).map_err(io::Error::other)?.items;
-        bindings.read(&items);
+        bindings.read(&items).map_err(io::Error::other)?;
     }
     Ok(Ok(bindings))
 }
 
 impl Bindings {
-    fn read(&mut self, items: &[Item]) {
+    fn read(&mut self, items: &[Item]) -> syn::Result<()> {
         let mut choices: HashMap<String, Vec<Content>> = HashMap::new();
         let mut operations = Vec::new();
         for item in items {
             match item {
                 Item::Macro(item) if item.mac.path.is_ident("client") => self.client(&item.mac.tokens),
-                Item::Macro(item) if item.mac.path.is_ident("content") => choices.extend(choice(&item.mac.tokens)),
-                Item::Macro(item) if item.mac.path.is_ident("operation") => operations.push(&item.mac.tokens),
+                Item::Enum(item) if derives(&item.attrs, "BodyContent")? => {
+                    choices.insert(item.ident.to_string(), choice(item)?);
+                }
+                Item::Struct(item) if derives(&item.attrs, "Operation")? => operations.push(item),
                 _ => {}
             }
         }
-        self.operations.extend(operations.into_iter().filter_map(|table| operation(table, &choices)));
+        for item in operations {
+            self.operations.push(operation(item, &choices)?);
+        }
+        Ok(())
     }
 
     /// The rows `name => SCHEME = how(…);` of the client's table.
     fn client(&mut self, tokens: &TokenStream) {
-        for row in rows(tokens) {
-            if let [TokenTree::Ident(name), arrow, ..] = row.as_slice()
-                && is(arrow, '=')
+        let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        for row in tokens.split(|token| is(token, ';')) {
+            if let Some(arrow) = row.windows(2).position(|pair| is(&pair[0], '=') && is(&pair[1], '>'))
+                && let Some(TokenTree::Ident(name)) = arrow.checked_sub(1).and_then(|before| row.get(before))
             {
                 self.credentials.push(name.to_string());
             }
@@ -103,210 +114,110 @@ impl Bindings {
     }
 }
 
-/// The name of what a table declares, and its rows.
-fn table(tokens: &TokenStream) -> Option<(String, Vec<Vec<TokenTree>>)> {
-    let mut tokens = tokens.clone().into_iter();
-    tokens.find(|token| matches!(token, TokenTree::Ident(word) if word == "struct" || word == "enum"))?;
-    let name = tokens.next()?.to_string();
-    tokens.find_map(|token| match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some((name.clone(), rows(&group.stream()))),
-        _ => None,
-    })
-}
-
-/// Reads the table of an enum of what a body may be: `Variant(Type) => kind "media/type";`.
-fn choice(tokens: &TokenStream) -> Option<(String, Vec<Content>)> {
-    let (name, rows) = table(tokens)?;
-    let contents = rows.iter().filter_map(|row| {
-        let variant = row.first()?;
-        let written = after_arrow(row)?;
-        Some(Content {
-            variant: Some(format!("{name}::{variant}")),
-            kind: written.first()?.to_string(),
-            media_type: media_type(written),
-        })
+/// What a body may be, by the variants of an enum.
+fn choice(item: &ItemEnum) -> syn::Result<Vec<Content>> {
+    let contents = item.variants.iter().map(|variant| {
+        let expected = || Error::new_spanned(variant, "expected `#[body(kind)]`");
+        let arguments = arguments(&variant.attrs, "body")?.ok_or_else(expected)?;
+        let variant = Some(format!("{}::{}", item.ident, variant.ident));
+        Ok(Content { variant, ..content(&arguments).ok_or_else(expected)? })
     });
-    let contents = contents.collect();
-    Some((name, contents))
+    contents.collect()
 }
 
-/// Reads the table of an operation, whose choice of a body is among those of the same file.
-fn operation(tokens: &TokenStream, choices: &HashMap<String, Vec<Content>>) -> Option<Binding> {
-    let (name, rows) = table(tokens)?;
-    let mut rows = rows.into_iter();
-    let first = rows.next()?;
-    let mut texts = first.iter().filter_map(text);
+/// Reads an operation, whose choice of a body is among those of the same file.
+fn operation(item: &ItemStruct, choices: &HashMap<String, Vec<Content>>) -> syn::Result<Binding> {
+    let expected = || Error::new_spanned(&item.ident, "expected `#[operation(METHOD = \"/path\")]`");
+    let arguments = arguments(&item.attrs, "operation")?.ok_or_else(expected)?;
+    let (first, others) = arguments.split_first().ok_or_else(expected)?;
+    let id = others.iter().find(|argument| argument.name == "id").and_then(|argument| argument.text.clone());
     let mut binding = Binding {
-        name,
-        method: first.first()?.to_string(),
-        path: texts.next()?,
-        id: texts.next()?,
+        name: item.ident.to_string(),
+        method: first.name.clone(),
+        path: first.text.clone().ok_or_else(expected)?,
+        id: id.unwrap_or_else(|| lower_first(&item.ident.unraw().to_string())),
         parameters: Vec::new(),
         body: None,
         fields: Vec::new(),
     };
-    for row in rows {
-        let words: Vec<String> = row.iter().take(2).map(ToString::to_string).collect();
-        let Some(written) = after_arrow(&row) else { continue };
-        let kind = written.first().map(ToString::to_string).unwrap_or_default();
-        match words.as_slice() {
-            [word, field] if word == "pub" => {
-                let place = if kind == "idempotency" { "header".to_owned() } else { kind };
-                let name = literal(written)?;
-                let is_optional = is_optional(row.get(2)?);
-                binding.parameters.push(Parameter { place, name, field: field.clone(), is_optional });
-                binding.fields.push(field.clone());
-            }
-            [word, _] if word == "body" => {
-                let contents = if kind == "content" {
-                    let words = row.iter().cloned().flat_map(self::words).collect::<Vec<_>>();
-                    words.iter().find_map(|word| choices.get(word))?.clone()
-                } else {
-                    vec![Content { variant: None, kind, media_type: media_type(written) }]
-                };
-                binding.body = Some(Body { field: word.clone(), is_optional: is_optional(row.get(1)?), contents });
-                binding.fields.push(word.clone());
-            }
-            _ => {}
+    let Fields::Named(fields) = &item.fields else {
+        return Err(Error::new_spanned(&item.ident, "expected fields with names"));
+    };
+    for field in &fields.named {
+        match body(field, choices)? {
+            Some(body) => binding.body = Some(body),
+            None => binding.parameters.push(parameter(field, &binding.path)?),
         }
+        binding.fields.push(name(field)?);
     }
-    Some(binding)
+    Ok(binding)
 }
 
-/// Whether a field that is given so may be left out: `(into)`, and neither `(new into)` nor nothing.
-fn is_optional(given: &TokenTree) -> bool {
-    let words = words(given.clone());
-    matches!(given, TokenTree::Group(_)) && words.first().is_some_and(|word| word != "new")
+fn parameter(field: &Field, path: &str) -> syn::Result<Parameter> {
+    let arguments = arguments(&field.attrs, "param")?.unwrap_or_default();
+    let field_name = name(field)?;
+    let own = field_name.trim_start_matches("r#").to_owned();
+    let place = arguments.iter().find(|argument| PLACES.contains(&argument.name.as_str()));
+    let otherwise = if path.contains(&format!("{{{own}}}")) { "path" } else { "query" };
+    Ok(Parameter {
+        place: place.map_or(otherwise, |argument| argument.name.as_str()).to_owned(),
+        name: place.and_then(|argument| argument.text.clone()).unwrap_or(own),
+        field: field_name,
+        is_optional: is_optional(&field.ty, &arguments),
+    })
 }
 
-/// The rows of a table, each without its semicolon and its documentation.
-fn rows(table: &TokenStream) -> Vec<Vec<TokenTree>> {
-    let mut rows = vec![Vec::new()];
-    let mut is_attribute = false;
-    for token in table.clone() {
-        if is(&token, ';') {
-            rows.push(Vec::new());
-        } else if is(&token, '#') {
-            is_attribute = true;
-        } else if is_attribute {
-            // The sign of an attribute of what the table declares.
-            is_attribute = is(&token, '!');
-        } else if let Some(row) = rows.last_mut() {
-            row.push(token);
-        }
-    }
-    rows
+/// Reads the body, if the field is one.
+fn body(field: &Field, choices: &HashMap<String, Vec<Content>>) -> syn::Result<Option<Body>> {
+    let Some(arguments) = arguments(&field.attrs, "body")? else { return Ok(None) };
+    let content = content(&arguments).ok_or_else(|| Error::new_spanned(field, "expected `#[body(kind)]`"))?;
+    let contents = if content.kind == "content" {
+        let choice = last_name(inside_option(&field.ty).unwrap_or(&field.ty)).and_then(|name| choices.get(&name));
+        choice.ok_or_else(|| Error::new_spanned(&field.ty, "expected a `BodyContent` of the same file"))?.clone()
+    } else {
+        vec![content]
+    };
+    Ok(Some(Body { field: name(field)?, is_optional: is_optional(&field.ty, &arguments), contents }))
 }
 
-/// The identifiers of a type: `Option<Choice>` has two.
-fn words(token: TokenTree) -> Vec<String> {
-    match token {
-        TokenTree::Group(group) => group.stream().into_iter().flat_map(words).collect(),
-        TokenTree::Ident(word) => vec![word.to_string()],
-        _ => Vec::new(),
+/// The content of `#[body(kind = "media/type", …)]`.
+fn content(arguments: &[Argument]) -> Option<Content> {
+    let first = arguments.first()?;
+    Some(Content { variant: None, kind: first.name.clone(), media_type: first.text.clone() })
+}
+
+/// Whether a field may be left out: an `Option` that is `required` may only be null.
+fn is_optional(ty: &Type, arguments: &[Argument]) -> bool {
+    inside_option(ty).is_some() && !arguments.iter().any(|argument| argument.name == "required")
+}
+
+fn inside_option(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(inside) => Some(inside),
+        _ => None,
     }
+}
+
+fn last_name(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    path.path.segments.last().map(|segment| segment.ident.to_string())
+}
+
+fn name(field: &Field) -> syn::Result<String> {
+    field.ident.as_ref().map(ToString::to_string).ok_or_else(|| Error::new_spanned(field, "expected a name"))
+}
+
+fn lower_first(name: &str) -> String {
+    let mut rest = name.chars();
+    rest.next().map_or_else(String::new, |first| format!("{}{}", first.to_ascii_lowercase(), rest.as_str()))
 }
 
 fn is(token: &TokenTree, character: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
-/// The media type behind the kind of a content, before what is checked of it.
-fn media_type(written: &[TokenTree]) -> Option<String> {
-    written.get(1).and_then(text)
-}
-
-/// The first text of a row.
-fn literal(row: &[TokenTree]) -> Option<String> {
-    row.iter().find_map(text)
-}
-
-fn text(token: &TokenTree) -> Option<String> {
-    let TokenTree::Literal(literal) = token else { return None };
-    syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|text| text.value())
-}
-
-/// What stands behind the arrow of a row.
-fn after_arrow(row: &[TokenTree]) -> Option<&[TokenTree]> {
-    let arrow = row.windows(2).position(|pair| is(&pair[0], '=') && is(&pair[1], '>'))?;
-    row.get(arrow + 2..)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tables_are_read() {
-        let text = r#"
-            client! {
-                /// An API.
-                Client at "https://example.com";
-                /// A key.
-                api_key => API_KEY = header("Key", "x-key");
-            }
-            operation! { pub struct GetThing {
-                //! Gets a thing.
-
-                PUT "/things/{id}" as "getThing" by get_thing;
-                security [API_KEY];
-                /// The thing.
-                pub id(new into): String => path "id";
-                pub version: String = "2024" => header "X-Version";
-                pub r#type(into): Option<String> => query "type" as Commas, text.min_length(1);
-                body(new into): models::Thing => json "application/vnd.thing+json";
-                ok json: models::Thing;
-                refused GetThingError;
-                /// 404: None
-                404 => NotFound;
-            } }
-        "#;
-        let mut bindings = Bindings::default();
-        bindings.read(&syn::parse_file(text).unwrap().items);
-        assert_eq!(bindings.credentials, ["api_key"]);
-        let [binding] = bindings.operations.as_slice() else { panic!("one operation") };
-        assert_eq!(
-            (binding.name.as_str(), binding.method.as_str(), binding.path.as_str()),
-            ("GetThing", "PUT", "/things/{id}")
-        );
-        assert_eq!(binding.fields, ["id", "version", "r#type", "body"]);
-        let [id, version, kind] = binding.parameters.as_slice() else { panic!("three parameters") };
-        assert_eq!(
-            (version.place.as_str(), version.name.as_str(), version.is_optional),
-            ("header", "X-Version", false)
-        );
-        assert_eq!((id.place.as_str(), id.field.as_str(), id.is_optional), ("path", "id", false));
-        assert_eq!((kind.name.as_str(), kind.field.as_str(), kind.is_optional), ("type", "r#type", true));
-        let [content] = binding.body.as_ref().unwrap().contents.as_slice() else { panic!("one content") };
-        assert_eq!(
-            (content.kind.as_str(), content.media_type.as_deref()),
-            ("json", Some("application/vnd.thing+json"))
-        );
-    }
-
-    #[test]
-    fn a_body_may_be_a_choice() {
-        let text = r#"
-            operation! { pub struct AddThing {
-                POST "/things" as "addThing" by add_thing;
-                body(into): Option<AddThingContent> => content, within;
-                ok nothing: ();
-                refused AddThingError;
-            } }
-            content! { pub enum AddThingContent of "addThing" {
-                /// As `application/json`.
-                Json(models::Thing) from models::Thing => json, within;
-                /// As `image/png`.
-                Picture(Upload) from Upload, Vec<u8>, &[u8] => raw "image/png";
-            } }
-        "#;
-        let mut bindings = Bindings::default();
-        bindings.read(&syn::parse_file(text).unwrap().items);
-        let body = bindings.operations[0].body.as_ref().unwrap();
-        let contents: Vec<(&str, &str)> =
-            body.contents.iter().map(|content| (content.variant.as_deref().unwrap(), content.kind.as_str())).collect();
-        assert_eq!(contents, [("AddThingContent::Json", "json"), ("AddThingContent::Picture", "raw")]);
-        assert_eq!(body.contents[1].media_type.as_deref(), Some("image/png"));
-        assert!(body.is_optional);
-    }
-}
+mod tests;
