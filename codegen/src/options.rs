@@ -110,8 +110,9 @@ impl Default for Options {
 impl Options {
     /// Adds a derive, such as `utoipa::ToSchema`, to the types of the target.
     ///
-    /// What cannot be a path, a derive that the type has already, and the name of a type that is not in the output are
-    /// errors of [`generate`](crate::generate). Whether a derive holds for the fields of a type is for the compiler to say.
+    /// A type that has the derive already stays as it is. [`generate`](crate::generate) refuses what cannot be a path, a
+    /// derive that every type has (`Clone`, `Debug`, `PartialEq`), and the name of a type that is not in the output. Whether
+    /// a derive holds for the fields of a type is for the compiler to say.
     #[must_use]
     pub fn derive(mut self, target: TypeTarget, path: impl Into<String>) -> Self {
         self.derives.push((target, path.into()));

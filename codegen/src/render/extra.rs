@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{TypeDef, TypeKind};
+use crate::ir::{TypeDef, TypeKind, Values};
 use crate::options::Options;
 use crate::type_attributes::TypeTarget;
 
@@ -18,11 +18,22 @@ pub(super) struct Extra {
 impl Extra {
     /// What the options have for a type.
     pub(super) fn for_type(options: &Options, def: &TypeDef) -> Self {
-        let derives = options.derives.iter().filter(|(target, _)| is_meant(target, def));
+        let is_new = |path: &str| !own(def).contains(&path);
+        let derives = options.derives.iter().filter(|(target, path)| is_meant(target, def) && is_new(path));
         let derives = derives.map(|(_, path)| path.parse::<TokenStream>().unwrap_or_default());
         let attributes = options.attributes.iter().filter(|(target, _)| is_meant(target, def));
         let attributes = attributes.map(|(_, attribute)| attribute.parse::<TokenStream>().unwrap_or_default());
         Self { derives: quote!(#(, #derives)*), attributes: attributes.collect() }
+    }
+}
+
+/// The derives of the standard library that only some types have by themselves.
+fn own(def: &TypeDef) -> &'static [&'static str] {
+    match &def.kind {
+        TypeKind::Object(object) if object.needs_nothing() => &["Default"],
+        TypeKind::OpenEnum(listed) if listed.values == Values::Integers => &["Copy", "Eq", "Hash"],
+        TypeKind::OpenEnum(_) => &["Eq", "Hash"],
+        TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Alias(_) => &[],
     }
 }
 

@@ -8,8 +8,8 @@ pub(crate) fn options(name: &str) -> Options {
     let options = Options::default().envelopes(["data", "error"]);
     match name {
         "extra_derives" => options
-            .derive(TypeTarget::Objects, "Eq")
-            .derive(TypeTarget::Objects, "std::hash::Hash")
+            .derive(TypeTarget::All, "Eq")
+            .derive(TypeTarget::All, "Hash")
             .derive(TypeTarget::Named("Kind".to_owned()), "PartialOrd")
             .attribute(TypeTarget::All, "#[doc(alias = \"animal\")]"),
         "formats" => options
