@@ -27,7 +27,7 @@ use crate::type_attributes::TypeTarget;
 /// options:
 ///   envelopes: [data, error]
 ///   in-progress: { 409: request_in_progress }
-///   derives: { "*": [Hash], objects: [Eq] }
+///   derives: { '*': [Hash], objects: [Eq] }
 ///   client-feature: client
 ///   runtime: openapi_bindgen_runtime
 ///   regenerate-command: cargo run -p openapi-bindgen -- generate
