@@ -88,7 +88,8 @@ fn pascal(name: &str) -> String {
     pascal
 }
 
-fn lower_first(name: &str) -> String {
+/// A name with its first letter in lower case, if that is ASCII: as the derive of operations makes an identifier.
+pub(crate) fn lower_first(name: &str) -> String {
     let mut rest = name.chars();
     rest.next().map_or_else(String::new, |first| format!("{}{}", first.to_ascii_lowercase(), rest.as_str()))
 }

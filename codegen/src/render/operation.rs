@@ -9,6 +9,7 @@ use super::{
     tokens::ident,
 };
 use crate::ir::{Api, Body, Object, Operation, Success, TypeKind, TypeRef};
+use crate::naming::case::lower_first;
 
 /// How many arguments a function may have before it is linted, of which one is `self`.
 const ARGUMENTS: usize = 7;
@@ -177,8 +178,7 @@ fn about(operation: &Operation) -> Documentation {
 fn request(operation: &Operation) -> TokenStream {
     let Operation { path, id, type_name, .. } = operation;
     let method = format_ident!("{}", operation.method.as_str());
-    let mut letters = type_name.as_str().chars();
-    let usual: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+    let usual = lower_first(type_name.as_str());
     let id = Some(id.as_str()).filter(|id| *id != usual).map(|id| quote!(, id = #id));
     let server = operation.server.as_ref().map(|server| quote!(, server = #server));
     let accept = operation.accept.as_ref().map(|media_types| quote!(, accept = #media_types));
