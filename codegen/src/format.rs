@@ -59,24 +59,14 @@ fn items(tokens: TokenStream) -> Result<String, syn::Error> {
 }
 
 fn print_table(table: &Table) -> String {
-    let (open, close) = match &table.subject {
-        Some(subject) => (format!("{}! {{ {subject} {{", table.name), "} }"),
-        None => (format!("{}! {{", table.name), "}"),
-    };
-    if table.about.lines.is_empty() && table.rows.is_empty() {
-        return format!("{open}{close}\n");
-    }
-    let mut text = open;
-    text.push('\n');
-    text.push_str(&table.about.text("    ", "//!", "#!"));
-    if !table.about.lines.is_empty() && !table.rows.is_empty() {
-        text.push('\n');
-    }
+    let mut text = format!("{}! {{\n", table.name);
     for row in &table.rows {
-        text.push_str(&row.doc.text("    ", "///", "#"));
+        for line in &row.doc {
+            text.push_str(format!("    /// {line}").trim_end());
+            text.push('\n');
+        }
         text.push_str(&format!("    {}\n", row.text));
     }
-    text.push_str(close);
-    text.push('\n');
+    text.push_str("}\n");
     text
 }

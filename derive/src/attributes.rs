@@ -82,11 +82,7 @@ impl Member {
 
     /// The name of the field in JSON, as a string literal.
     pub(crate) fn name(&self, field: &Ident, rename_all: Option<Case>) -> String {
-        if let Some(literal) = &self.rename {
-            return literal.to_string();
-        }
-        let plain = plain(field);
-        format!("{:?}", rename_all.map_or_else(|| plain.clone(), |case| case.field(&plain)))
+        name(self.rename.as_ref(), field, rename_all.map(|case| move |plain: &str| case.field(plain)))
     }
 }
 
@@ -104,6 +100,20 @@ impl VariantNames {
         })?;
         Ok(names)
     }
+
+    /// The name of the variant in JSON, as a string literal.
+    pub(crate) fn name(&self, variant: &Ident, rename_all: Option<Case>) -> String {
+        name(self.rename.as_ref(), variant, rename_all.map(|case| move |plain: &str| case.variant(plain)))
+    }
+}
+
+/// The name of a field or a variant in JSON, as a string literal: its own, or what the rule makes of that in Rust.
+fn name(own: Option<&Literal>, rust: &Ident, rule: Option<impl Fn(&str) -> String>) -> String {
+    if let Some(literal) = own {
+        return literal.to_string();
+    }
+    let plain = plain(rust);
+    format!("{:?}", rule.map_or_else(|| plain.clone(), |rule| rule(&plain)))
 }
 
 /// Reads each argument of each `json` attribute, after its name.

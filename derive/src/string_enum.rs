@@ -6,7 +6,7 @@ use crate::{
     attributes::{Container, VariantNames},
     code::Code,
     error::Error,
-    item::{Item, plain},
+    item::Item,
     open_enum::{check_other, put_json},
 };
 
@@ -26,11 +26,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
         if !variant.ty.is_empty() {
             return Err(Error::new(variant.name.span(), "a variant of a `StringEnum` holds no value"));
         }
-        let plain = plain(&variant.name);
-        let name = match &names.rename {
-            Some(literal) => literal.to_string(),
-            None => format!("{:?}", container.rename_all.map_or_else(|| plain.clone(), |case| case.variant(&plain))),
-        };
+        let name = names.name(&variant.name, container.rename_all);
         known.push((&variant.name, name, names.aliases));
     }
     let other = check_other(&item, other, "UnknownValue")?;

@@ -7,7 +7,7 @@ use crate::{
     check::Checks,
     code::Code,
     error::Error,
-    item::{Item, plain},
+    item::{Item, Variant},
     object::{put_deserialize, put_serialize},
     open_enum::check_other,
 };
@@ -16,7 +16,7 @@ const RT: &str = Code::RUNTIME;
 
 /// A variant that is one of the JSON types.
 struct Branch<'i> {
-    variant: &'i crate::item::Variant,
+    variant: &'i Variant,
     /// The values of the tag, as patterns.
     tags: String,
     checks: Checks,
@@ -40,11 +40,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
         if variant.ty.is_empty() {
             return Err(Error::new(variant.name.span(), "a variant of a `Union` holds one value"));
         }
-        let plain = plain(&variant.name);
-        let first = match &names.rename {
-            Some(literal) => literal.to_string(),
-            None => format!("{:?}", container.rename_all.map_or_else(|| plain.clone(), |case| case.variant(&plain))),
-        };
+        let first = names.name(&variant.name, container.rename_all);
         let tags = std::iter::once(first).chain(names.aliases.iter().map(ToString::to_string));
         let tags = tags.collect::<Vec<_>>().join(" | ");
         branches.push(Branch { variant, tags, checks: Checks::read(&variant.attributes)? });

@@ -7,9 +7,15 @@ use super::check;
 use crate::ir::{Api, Body, Constraint, Number, Scalar, TypeRef};
 use crate::naming::case::{Named, renamed};
 
+/// `#[name(…)]`, unless there is nothing to say.
+pub(super) fn attribute(name: &str, arguments: &[TokenStream]) -> Option<TokenStream> {
+    let name = format_ident!("{name}");
+    (!arguments.is_empty()).then(|| quote!(#[#name(#(#arguments),*)]))
+}
+
 /// `#[json(…)]`, unless there is nothing to say.
 pub(super) fn json(arguments: &[TokenStream]) -> Option<TokenStream> {
-    (!arguments.is_empty()).then(|| quote!(#[json(#(#arguments),*)]))
+    attribute("json", arguments)
 }
 
 /// `#[json(rename_all = "…")]`, where the names have a rule.
@@ -26,7 +32,7 @@ pub(super) fn rename(named: Named, case: Option<&str>, rust: &str, wire: &str) -
 pub(super) fn check(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Option<TokenStream> {
     let nested = check::is_checked(api, ty).then(|| quote!(nested));
     let rules: Vec<TokenStream> = rules(api, ty, own).into_iter().chain(nested).collect();
-    (!rules.is_empty()).then(|| quote!(#[check(#(#rules),*)]))
+    attribute("check", &rules)
 }
 
 /// `#[check(…)]` for the field of a request body, unless nothing is checked.
@@ -43,7 +49,7 @@ pub(super) fn check_body(api: &Api, body: &Body) -> Option<TokenStream> {
 /// `#[check(…)]` for how many properties an object has.
 pub(super) fn check_properties(constraints: &[Constraint]) -> Option<TokenStream> {
     let rules: Vec<TokenStream> = constraints.iter().filter_map(rule).collect();
-    (!rules.is_empty()).then(|| quote!(#[check(#(#rules),*)]))
+    attribute("check", &rules)
 }
 
 /// The rules of a value, but for what its own type checks.

@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Uses, doc, headers, plain_type::plain_type, tokens::ident};
+use super::{Uses, attributes, doc, headers, plain_type::plain_type, tokens::ident};
 use crate::ir::{Api, Operation, Response, ResponseBody, ResponseEncoding, Status, TypeRef};
 use crate::naming::status_variant;
 
@@ -115,7 +115,7 @@ fn variant(api: &Api, response: &Response, of_enum: Reading<'_>, uses: &mut Uses
     let doc = doc::attributes(&lines);
     let own = response.body.as_ref().map(Reading::of).filter(|reading| *reading != of_enum);
     let arguments: Vec<TokenStream> = status(response).into_iter().chain(own.map(Reading::argument)).collect();
-    let attribute = (!arguments.is_empty()).then(|| quote!(#[status(#(#arguments),*)]));
+    let attribute = attributes::attribute("status", &arguments);
     let name = ident(&response.name);
     let body = response.body.as_ref().map(|body| plain_type(api, &body.ty, uses));
     let fields = match body {

@@ -16,9 +16,9 @@ pub(super) fn client(api: &Api, options: &Options) -> RustFile {
     for (status, code) in &options.in_progress {
         line.push_str(&format!(", in_progress {status} {code:?}"));
     }
-    let mut rows = vec![Row::documented(doc::lines(&about), format!("{line};"))];
-    rows.extend(api.schemes.iter().map(|scheme| Row::documented(credential_doc(scheme), credential_row(scheme))));
-    let mut parts = vec![Part::Table(Table::new("client", None, rows))];
+    let mut rows = vec![Row { doc: doc::lines(&about), text: format!("{line};") }];
+    rows.extend(api.schemes.iter().map(|scheme| Row { doc: credential_doc(scheme), text: credential_row(scheme) }));
+    let mut parts = vec![Part::Table(Table { name: "client", rows })];
     parts.extend(servers(api, &mut uses));
     let sections = vec![Section { owner: Owner::Client, parts }];
     RustFile { path: "client.rs".to_owned(), preamble: Vec::new(), uses, sections }
@@ -46,19 +46,19 @@ fn servers(api: &Api, uses: &mut Uses) -> Vec<Part> {
     if !api.servers.is_empty() {
         uses.add_runtime("servers");
         let rows = api.servers.iter().map(server).collect();
-        tables.push(Table::new("servers", None, rows));
+        tables.push(Table { name: "servers", rows });
     }
     if !api.server_variables.is_empty() {
         uses.add_runtime("server_variables");
         let rows = api.server_variables.iter().map(|setter| {
             let own = doc::lines(&setter.doc);
             let otherwise = || vec![format!("Sets the variable {}.", doc::code(setter.wire.as_str()))];
-            Row::documented(
-                if own.is_empty() { otherwise() } else { own },
-                format!("{} => {:?};", setter.name, setter.wire.as_str()),
-            )
+            Row {
+                doc: if own.is_empty() { otherwise() } else { own },
+                text: format!("{} => {:?};", setter.name, setter.wire.as_str()),
+            }
         });
-        tables.push(Table::new("server_variables", None, rows.collect()));
+        tables.push(Table { name: "server_variables", rows: rows.collect() });
     }
     tables.into_iter().map(Part::Table).collect()
 }
@@ -74,7 +74,7 @@ fn server(server: &Server) -> Row {
     }
     text.push(';');
     let own = doc::lines(&server.doc);
-    Row::documented(if own.is_empty() { vec!["This server:".to_owned()] } else { own }, text)
+    Row { doc: if own.is_empty() { vec!["This server:".to_owned()] } else { own }, text }
 }
 
 fn credential_doc(scheme: &SecurityScheme) -> Vec<String> {

@@ -48,61 +48,23 @@ pub(crate) enum Part {
 /// A macro's call, printed one row a line: no row moves when another one changes.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
-    /// The macro: `object`.
-    pub name: String,
-    /// What the rows are about: `CreateAvatarConsentRequest`. Without it the rows stand in the macro's own braces.
-    pub subject: Option<String>,
-    /// The documentation of what the table declares, which stands inside it.
-    pub about: Documentation,
+    /// The macro: `client`.
+    pub name: &'static str,
     pub rows: Vec<Row>,
-}
-
-impl Table {
-    /// A table that declares nothing.
-    pub(crate) fn new(name: &str, subject: Option<String>, rows: Vec<Row>) -> Self {
-        Self { name: name.to_owned(), subject, about: Documentation::default(), rows }
-    }
 }
 
 /// One row, with the documentation before it.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
-    pub doc: Documentation,
+    pub doc: Vec<String>,
     pub text: String,
 }
 
-/// What is said of something that a table declares.
+/// What is said of something that the output declares.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Documentation {
     pub lines: Vec<String>,
     pub is_deprecated: bool,
-}
-
-impl Documentation {
-    /// The lines of it, after `indent`: `slashes` begin those that are read, and `hash` the attribute.
-    pub(crate) fn text(&self, indent: &str, slashes: &str, hash: &str) -> String {
-        let mut text = String::new();
-        for line in &self.lines {
-            text.push_str(format!("{indent}{slashes} {line}").trim_end());
-            text.push('\n');
-        }
-        if self.is_deprecated {
-            text.push_str(&format!("{indent}{hash}[deprecated]\n"));
-        }
-        text
-    }
-}
-
-impl From<Vec<String>> for Documentation {
-    fn from(lines: Vec<String>) -> Self {
-        Self { lines, is_deprecated: false }
-    }
-}
-
-impl Row {
-    pub(crate) fn documented(doc: impl Into<Documentation>, text: impl Into<String>) -> Self {
-        Self { doc: doc.into(), text: text.into() }
-    }
 }
 
 /// The name by which derives know the runtime.

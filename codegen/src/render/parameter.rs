@@ -70,7 +70,7 @@ fn attribute(api: &Api, operation: &Operation, parameter: &Parameter, rendered: 
         let value = literal(fixed, rendered);
         quote!(value = #value)
     }));
-    (!arguments.is_empty()).then(|| quote!(#[param(#(#arguments),*)]))
+    attributes::attribute("param", &arguments)
 }
 
 /// How a parameter is written, where it is not as its type says.

@@ -4,25 +4,14 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use super::{
     Uses,
-    tokens::{Models, type_ref},
+    tokens::{Models, plain, type_ref},
 };
-use crate::ir::{Api, RustIdent, Scalar, TypeRef};
+use crate::ir::{Api, RustIdent, TypeRef};
 
 /// A type where it is used in an operation. Another name for a number or a boolean is written as what it stands for,
 /// since a derive could not tell that it is one.
 pub(super) fn plain_type(api: &Api, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
-    let settled = api.settled(ty);
-    let shown = if is_number(settled) { settled } else { ty };
-    type_ref(api, shown, Models::ByModule, uses)
-}
-
-fn is_number(ty: &TypeRef) -> bool {
-    matches!(
-        ty,
-        TypeRef::Scalar(
-            Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64
-        )
-    )
+    type_ref(api, plain(api, ty), Models::ByModule, uses)
 }
 
 /// Whether the tokens are those of a number or a boolean, which is taken as it is, and not as what converts into it.

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Uses,
+    Uses, attributes,
     by_status::{Reading, output_name},
     headers,
     plain_type::plain_type,
@@ -30,7 +30,7 @@ pub(super) fn attribute(api: &Api, operation: &Operation, uses: &mut Uses) -> Op
         }
     };
     arguments.extend(headers::name(operation).map(|name| quote!(headers = #name)));
-    (!arguments.is_empty()).then(|| quote!(#[response(#(#arguments),*)]))
+    attributes::attribute("response", &arguments)
 }
 
 /// A success that is read as a list of events.

@@ -11,8 +11,7 @@ pub(crate) use super::operation::BodyGiven;
 /// A type where it is used.
 pub(crate) fn type_text(api: &Api, ty: &TypeRef) -> String {
     // A number or a boolean is written as what it is, whatever name the document has for it.
-    let shown = if tokens::is_plain(api, ty) { api.settled(ty) } else { ty };
-    in_row(&type_ref(api, shown, Models::Here, &mut Uses::new("")))
+    in_row(&type_ref(api, tokens::plain(api, ty), Models::Here, &mut Uses::new("")))
 }
 
 /// The type of a field, with what says that there may be no value.

@@ -89,6 +89,11 @@ pub(super) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
     !is_plain(api, ty)
 }
 
+/// The type as derives have to see it, which know a number or a boolean by its tokens alone: without other names for it.
+pub(super) fn plain<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
+    if is_plain(api, ty) { api.settled(ty) } else { ty }
+}
+
 /// Whether it is a number or a boolean, by whatever name.
 pub(super) fn is_plain(api: &Api, ty: &TypeRef) -> bool {
     matches!(

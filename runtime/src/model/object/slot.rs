@@ -25,13 +25,6 @@ impl<T: FromJson> Slot<T> {
     pub fn required(self) -> Self {
         Self { value: None, is_required: true }
     }
-
-    /// For a member that only the server sets, which is read like any other.
-    #[inline]
-    #[must_use]
-    pub fn read_only(self) -> Self {
-        self
-    }
 }
 
 /// The slot of a member of any type.
