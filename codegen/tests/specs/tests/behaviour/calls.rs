@@ -129,3 +129,10 @@ async fn a_runtime_under_another_name_is_the_same() {
     client!(runtime_path, transport).add_note().body(Note::new().text(None).kind("b")).await.unwrap();
     assert_eq!(transport.request().body(), r#"{"text":null,"kind":"b"}"#);
 }
+
+#[test]
+fn an_operation_has_its_name_in_any_script() {
+    use openapi_bindgen_runtime::Operation;
+
+    assert_eq!(specs::names_of_any_script::operations::Список::META.operation_id(), "список");
+}
