@@ -21,6 +21,7 @@ mod case;
 mod check;
 mod class;
 mod code;
+mod constructor;
 mod documentation;
 mod error;
 mod integer_enum;

@@ -7,6 +7,7 @@ use crate::{
     case::Case,
     check::Checks,
     code::Code,
+    constructor::{put_argument, put_signature},
     documentation,
     error::Error,
     item::{Field, Item, plain},
@@ -112,24 +113,13 @@ fn put_constructor(code: &mut Code, item: &Item, properties: &[Property], rest: 
         let line = if summary.is_empty() { format!(" - `{field}`") } else { format!(" - `{field}`: {summary}") };
         put!(code, "{}#[doc = {line:?}] ", if index == 0 { "#[doc = \"\"] " } else { "" });
     }
-    if arguments.len() > 7 {
-        put!(code, "#[allow(clippy::too_many_arguments)] ");
-    }
     if arguments.is_empty() && properties.is_empty() {
         put!(code, "#[allow(clippy::new_without_default)] ");
     }
-    put!(code, "#[must_use] {vis} fn new(");
-    for property in &arguments {
-        let (field, ty) = (&property.field.name, &property.ty);
-        if is_plain(&property.field.ty) {
-            put!(code, "{field}: {ty}, ");
-        } else {
-            put!(code, "{field}: impl ::core::convert::Into<{ty}>, ");
-        }
-    }
-    put!(code, ") -> Self {{ Self {{ ");
+    put_signature(code, vis, &arguments.iter().map(|property| &property.field).collect::<Vec<_>>());
+    put!(code, "{{ Self {{ ");
     for property in properties.iter().chain(rest) {
-        let (field, ty) = (&property.field.name, &property.ty);
+        let field = &property.field.name;
         if let Some(value) = property.fixed() {
             let value = literal_of(code, value, &property.field.ty);
             put!(code, "{field}: {value}, ");
@@ -140,10 +130,8 @@ fn put_constructor(code: &mut Code, item: &Item, properties: &[Property], rest: 
                 Wrapper::Nullable => format!("{RT}::Nullable::Absent"),
             };
             put!(code, "{field}: {nothing}, ");
-        } else if is_plain(&property.field.ty) {
-            put!(code, "{field}, ");
         } else {
-            put!(code, "{field}: ::core::convert::Into::<{ty}>::into({field}), ");
+            put_argument(code, &property.field);
         }
     }
     put!(code, "}} }} ");

@@ -81,7 +81,7 @@ pub(crate) fn is_said_by(constraint: &Constraint, value: &Value) -> bool {
         }
         Bound::OneOf(_) => value.is_array(),
         Bound::Exactly(_) => value.as_str().is_none_or(|text| {
-            !matches!(constraint, Constraint::Pattern(pattern) | Constraint::Characters { pattern, .. } if pattern != text)
+            !matches!(constraint, Constraint::Pattern(pattern) | Constraint::Characters(pattern) if pattern != text)
         }),
     }
 }
@@ -91,9 +91,7 @@ fn keyword(constraint: &Constraint) -> (&'static str, Bound) {
     match constraint {
         Constraint::MinLength(least) => ("minLength", Bound::AtLeast(amount(*least))),
         Constraint::MaxLength(most) => ("maxLength", Bound::AtMost(amount(*most))),
-        Constraint::Characters { pattern, class: _ } | Constraint::Pattern(pattern) => {
-            ("pattern", Bound::Exactly(pattern.clone()))
-        }
+        Constraint::Characters(pattern) | Constraint::Pattern(pattern) => ("pattern", Bound::Exactly(pattern.clone())),
         Constraint::Minimum(least) => ("minimum", Bound::AtLeast(least.approximate())),
         Constraint::Maximum(most) => ("maximum", Bound::AtMost(most.approximate())),
         Constraint::MoreThan(bound) => ("exclusiveMinimum", Bound::AtLeast(bound.approximate())),

@@ -7,11 +7,9 @@ pub(crate) enum Constraint {
     MinLength(usize),
     /// At most so many characters.
     MaxLength(usize),
-    /// Only characters of the class, which is all that `pattern` asks for once the lengths are taken out.
-    Characters {
-        pattern: String,
-        class: CharacterClass,
-    },
+    /// A pattern that is one class of characters, and asks for nothing else once the lengths are taken out: it needs no
+    /// engine.
+    Characters(String),
     /// Something in the text matches (ECMA-262).
     Pattern(String),
     /// At least so much.
@@ -37,13 +35,6 @@ pub(crate) enum Constraint {
     MaxProperties(usize),
     /// What is asked of every item of a list, or of every value of a map.
     Each(Vec<Constraint>),
-}
-
-/// A set of characters, as ranges that include both ends.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct CharacterClass {
-    pub negated: bool,
-    pub ranges: Vec<(char, char)>,
 }
 
 /// A number as Rust writes it: `3` is an integer, and `3.0` is a float.

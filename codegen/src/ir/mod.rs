@@ -17,7 +17,7 @@ mod type_ref;
 
 pub(crate) use api::{Api, LeftOut, Server, ServerSetter, ServerVariable, Untyped};
 pub(crate) use constant::Constant;
-pub(crate) use constraint::{CharacterClass, Constraint, Number};
+pub(crate) use constraint::{Constraint, Number};
 pub(crate) use doc::Doc;
 pub(crate) use name::{RustIdent, WireName};
 pub(crate) use operation::{

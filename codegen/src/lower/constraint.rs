@@ -38,7 +38,7 @@ impl Lowering<'_, '_> {
             if let Some(pattern) = read_pattern(source) {
                 least = least.max(pattern.least);
                 most = [most, pattern.most].into_iter().flatten().min();
-                patterns.push(Constraint::Characters { pattern: (*source).to_owned(), class: pattern.class });
+                patterns.push(Constraint::Characters((*source).to_owned()));
             } else if let Err(error) = compile(source) {
                 self.report.push(
                     Diagnostic::warning(&at.child("pattern"), format!("this pattern is not checked: {error}"))

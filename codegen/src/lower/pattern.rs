@@ -1,4 +1,9 @@
-use crate::ir::CharacterClass;
+/// A set of characters, as ranges that include both ends.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct CharacterClass {
+    pub negated: bool,
+    pub ranges: Vec<(char, char)>,
+}
 
 /// A pattern that is one class of characters, repeated: `^[A-Za-z0-9_\-:.]{1,255}$`.
 #[derive(Debug, PartialEq, Eq)]

@@ -88,7 +88,7 @@ fn rule(constraint: &Constraint) -> Option<TokenStream> {
     Some(match constraint {
         Constraint::MinLength(least) => counted("min_length", *least),
         Constraint::MaxLength(most) => counted("max_length", *most),
-        Constraint::Characters { pattern, .. } | Constraint::Pattern(pattern) => quote!(pattern = #pattern),
+        Constraint::Characters(pattern) | Constraint::Pattern(pattern) => quote!(pattern = #pattern),
         Constraint::Minimum(least) => compared("minimum", least),
         Constraint::Maximum(most) => compared("maximum", most),
         Constraint::MoreThan(bound) => compared("more_than", bound),

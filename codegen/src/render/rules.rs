@@ -64,7 +64,7 @@ pub(super) fn in_words(constraint: &Constraint) -> String {
         Constraint::MinLength(1) | Constraint::MinItems(1) | Constraint::MinProperties(1) => "not empty".to_owned(),
         Constraint::MinLength(least) => format!("at least {}", several(*least, "character")),
         Constraint::MaxLength(most) => format!("at most {}", several(*most, "character")),
-        Constraint::Characters { pattern, .. } | Constraint::Pattern(pattern) => {
+        Constraint::Characters(pattern) | Constraint::Pattern(pattern) => {
             format!("matching {}", doc::code(pattern))
         }
         Constraint::Minimum(least) => format!("at least {least}"),

@@ -18,11 +18,11 @@ use crate::{
     body::Body,
     check::Checks,
     code::Code,
+    constructor::{put_argument, put_signature},
     error::Error,
     item::{Field, Item},
     object::literal_of,
     pages::Pages,
-    shape::is_plain,
 };
 
 const RT: &str = Code::RUNTIME;
@@ -90,22 +90,11 @@ impl Operation {
             "#[allow(deprecated)] impl {name} {{ \
                  /// A call with what the document requires; everything else is left out until it is set.\n"
         );
-        if arguments.len() > 7 {
-            put!(code, "#[allow(clippy::too_many_arguments)] ");
-        }
         if arguments.is_empty() {
             put!(code, "#[allow(clippy::new_without_default)] ");
         }
-        put!(code, "#[must_use] {vis} fn new(");
-        for field in &arguments {
-            let ty = code.hole(&field.ty);
-            if is_plain(&field.ty) {
-                put!(code, "{}: {ty}, ", field.name);
-            } else {
-                put!(code, "{}: impl ::core::convert::Into<{ty}>, ", field.name);
-            }
-        }
-        put!(code, ") -> Self {{ Self {{ ");
+        put_signature(code, vis, &arguments);
+        put!(code, "{{ Self {{ ");
         for parameter in &self.parameters {
             let field = &parameter.field;
             match &parameter.value {
@@ -168,13 +157,9 @@ impl Operation {
 
 /// Writes the field as the constructor sets it: from its argument, or to nothing.
 fn put_begun(code: &mut Code, field: &Field, is_argument: bool) {
-    let name = &field.name;
-    if !is_argument {
-        put!(code, "{name}: ::core::option::Option::None, ");
-    } else if is_plain(&field.ty) {
-        put!(code, "{name}, ");
+    if is_argument {
+        put_argument(code, field);
     } else {
-        let ty = code.hole(&field.ty);
-        put!(code, "{name}: ::core::convert::Into::<{ty}>::into({name}), ");
+        put!(code, "{}: ::core::option::Option::None, ", field.name);
     }
 }

@@ -1,0 +1,35 @@
+//! The arguments of `new`, and the fields that they become.
+
+use crate::{code::Code, item::Field, shape::is_plain};
+
+/// How many arguments a function may have before Clippy warns.
+const ARGUMENTS: usize = 7;
+
+/// Writes `new` up to its body, with an argument for each field: a number or a boolean as it is, and anything else as what
+/// converts into it.
+pub(crate) fn put_signature(code: &mut Code, vis: &str, fields: &[&Field]) {
+    if fields.len() > ARGUMENTS {
+        put!(code, "#[allow(clippy::too_many_arguments)] ");
+    }
+    put!(code, "#[must_use] {vis} fn new(");
+    for field in fields {
+        let ty = code.hole(&field.ty);
+        if is_plain(&field.ty) {
+            put!(code, "{}: {ty}, ", field.name);
+        } else {
+            put!(code, "{}: impl ::core::convert::Into<{ty}>, ", field.name);
+        }
+    }
+    put!(code, ") -> Self ");
+}
+
+/// Writes the field as its argument sets it.
+pub(crate) fn put_argument(code: &mut Code, field: &Field) {
+    let name = &field.name;
+    if is_plain(&field.ty) {
+        put!(code, "{name}, ");
+    } else {
+        let ty = code.hole(&field.ty);
+        put!(code, "{name}: ::core::convert::Into::<{ty}>::into({name}), ");
+    }
+}
