@@ -76,3 +76,22 @@ fn reason(code: u16) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// The same names in the derives, which share no code with the generator.
+#[cfg(test)]
+#[path = "../../../derive/src/statuses.rs"]
+mod derived;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_derives_know_the_same_names() {
+        for code in 100..1000 {
+            let name = status_variant(Status::Code(code));
+            let known = reason(code).map(|_| code);
+            assert_eq!(derived::status_of(name.as_str()), known, "{name}");
+        }
+    }
+}
