@@ -1,19 +1,107 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Api, Constraint, TypeId, TypeKind, TypeRef};
+use super::usage::reach;
+use crate::ir::{Api, Constraint, Direction, Operation, RustIdent, TypeId, TypeKind, TypeRef};
+use crate::naming::shared_names;
 use crate::pointer::Pointer;
 
-/// Makes an inline type that says the same as an earlier one another name for that one.
+/// Emits one type for inline schemas that are the same, under a name that fits all of their places.
+///
+/// Schemas whose places have no words in common keep a type each: the name of one place would mislead in the other.
 pub(crate) fn merge(api: &mut Api) {
     let classes = classes(api);
-    let mut first: HashMap<TypeId, TypeId> = HashMap::new();
+    let mut groups: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
     // In the order of the output, which also has none of the types that are not generated.
     for id in &api.order {
-        let representative = *first.entry(classes[id.0]).or_insert(*id);
-        if representative != *id {
-            api.types[id.0].kind = TypeKind::Alias(TypeRef::Named(representative));
-            // The other one asks the same.
-            api.types[id.0].constraints.clear();
+        groups.entry(classes[id.0]).or_default().push(*id);
+    }
+    let mut names = Names::new(api);
+    let mut merged: Vec<TypeId> = (0..api.types.len()).map(TypeId).collect();
+    for id in &api.order {
+        let group = &groups[&classes[id.0]];
+        if group.first() != Some(id) || group.len() == 1 {
+            continue;
+        }
+        if let Some(name) = names.shared(api, group) {
+            api.types[id.0].name = name;
+            group.iter().for_each(|member| merged[member.0] = *id);
+        }
+    }
+    replace(api, &merged);
+    drop_unreached(api, &mut merged, &classes);
+    for (index, into) in merged.iter().enumerate().filter(|(index, into)| into.0 != *index) {
+        let def = &mut api.types[index];
+        def.kind = TypeKind::Alias(TypeRef::Named(*into));
+        def.constraints.clear();
+    }
+    api.order.retain(|id| merged[id.0] == *id);
+}
+
+/// The names of all types, and the new names of those that are merged.
+struct Names {
+    taken: HashSet<String>,
+    renamed: HashMap<String, String>,
+}
+
+impl Names {
+    fn new(api: &Api) -> Self {
+        let taken = api.order.iter().map(|id| api.type_def(*id).name.to_string()).collect();
+        Self { taken, renamed: HashMap::new() }
+    }
+
+    /// The name for the type of a whole group, if there is one that nothing else has.
+    fn shared(&mut self, api: &Api, group: &[TypeId]) -> Option<RustIdent> {
+        let own: Vec<&str> = group.iter().map(|id| api.type_def(*id).name.as_str()).collect();
+        let moved: Vec<String> = own.iter().map(|name| self.moved(name)).collect();
+        let moved: Vec<&str> = moved.iter().map(String::as_str).collect();
+        let kind = &api.type_def(group[0]).kind;
+        let name = shared_names(&moved, kind)
+            .into_iter()
+            .find(|name| !self.taken.contains(name.as_str()) || own.contains(&name.as_str()))?;
+        self.taken.insert(name.to_string());
+        self.renamed.extend(own.iter().map(|own| ((*own).to_owned(), name.to_string())));
+        Some(name)
+    }
+
+    /// A name that begins with the name of a type that was merged, with the new one instead.
+    fn moved(&self, name: &str) -> String {
+        let ends = name.char_indices().rev().filter(|(_, letter)| letter.is_uppercase() || letter.is_ascii_digit());
+        for (end, _) in ends {
+            if let Some(renamed) = self.renamed.get(&name[..end]) {
+                return format!("{renamed}{}", &name[end..]);
+            }
+        }
+        name.to_owned()
+    }
+}
+
+/// Puts each type that is merged where the others were used.
+fn replace(api: &mut Api, merged: &[TypeId]) {
+    let into = |id: TypeId| merged[id.0];
+    for def in &mut api.types {
+        def.kind.said_parts_mut().into_iter().for_each(|(_, part)| part.rename(&into));
+    }
+    api.operations.iter_mut().flat_map(Operation::types_mut).for_each(|ty| ty.rename(&into));
+    api.incoming.iter_mut().for_each(|(_, id)| *id = into(*id));
+}
+
+/// Drops the types that only stood in types that were merged into others.
+fn drop_unreached(api: &Api, merged: &mut [TypeId], classes: &[TypeId]) {
+    let mut reached = vec![false; api.types.len()];
+    let components = api.order.iter().copied().filter(|id| !api.type_def(*id).is_inline);
+    let used = api.operations.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true));
+    let roots = components.chain(used).chain(api.incoming.iter().map(|(_, id)| *id));
+    reach(api, roots, Direction::Both, &mut reached);
+    let mut living: HashMap<TypeId, TypeId> = HashMap::new();
+    for id in api.order.iter().filter(|id| reached[id.0] && merged[id.0] == **id) {
+        living.entry(classes[id.0]).or_insert(*id);
+    }
+    for id in &api.order {
+        if let Some(other) = living.get(&classes[id.0])
+            && !reached[id.0]
+            && merged[id.0] == *id
+        {
+            merged[id.0] = *other;
         }
     }
 }

@@ -28,10 +28,12 @@ pub(crate) fn settle(
     let left_out =
         api.left_out.iter().map(|left_out| (place_of(&left_out.pointer), left_out.reason.as_str())).collect();
     let operations = api.operations.iter().enumerate();
-    let types = api.order.iter().map(|id| (&api.type_def(*id).pointer, Owner::Type(*id)));
+    let own = api.order.iter().map(|id| (*id, *id));
+    let emitted = own.chain(api.merged());
+    let types: Vec<_> = emitted.map(|(id, emitted)| (&api.type_def(id).pointer, Owner::Type(emitted))).collect();
     let mut made: HashMap<&Pointer, Vec<Owner>> = HashMap::new();
     for (pointer, owner) in
-        types.clone().chain(operations.map(|(index, made)| (&made.pointer, Owner::Operation(index))))
+        types.iter().copied().chain(operations.map(|(index, made)| (&made.pointer, Owner::Operation(index))))
     {
         made.entry(pointer).or_default().push(owner);
     }

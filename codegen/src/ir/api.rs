@@ -115,6 +115,43 @@ impl Api {
         ty
     }
 
+    /// The inline types that are emitted as another one, which is the same, each with that one.
+    pub(crate) fn merged(&self) -> impl Iterator<Item = (TypeId, TypeId)> {
+        self.types.iter().enumerate().filter_map(|(index, def)| match (&def.kind, def.is_inline) {
+            (TypeKind::Alias(TypeRef::Named(other)), true) => Some((TypeId(index), *other)),
+            _ => None,
+        })
+    }
+
+    /// Whether it is a number or a boolean, by whatever name. Such a type is written without that name, since derives know
+    /// it by its tokens.
+    pub(crate) fn is_plain(&self, ty: &TypeRef) -> bool {
+        matches!(
+            self.settled(ty),
+            TypeRef::Scalar(
+                Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64
+            )
+        )
+    }
+
+    /// Whether the type of a field is written without its alias, since derives know a type by its tokens: a number, which
+    /// setters take as it is, a file, and a list or a map whose contents are checked, where `own` are the constraints of
+    /// the field.
+    pub(crate) fn is_written_out(&self, ty: &TypeRef, own: &[Constraint]) -> bool {
+        let is_contents_checked =
+            || self.asked(ty, own).iter().any(|constraint| matches!(constraint, Constraint::Each(_)));
+        self.is_plain(ty) || self.is_file(ty) || is_contents_checked()
+    }
+
+    /// Whether it is a file, or a list of files.
+    fn is_file(&self, ty: &TypeRef) -> bool {
+        match self.settled(ty) {
+            TypeRef::Scalar(scalar) => *scalar == Scalar::File,
+            TypeRef::Array(item) => matches!(**item, TypeRef::Scalar(_) | TypeRef::Named(_)) && self.is_file(item),
+            TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+        }
+    }
+
     /// How many places have a type: what the emitted types are made of, parameters and bodies.
     pub(crate) fn fields(&self) -> usize {
         let parts = self.order.iter().map(|id| self.type_def(*id).kind.parts().count()).sum::<usize>();

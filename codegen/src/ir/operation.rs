@@ -316,6 +316,27 @@ impl Operation {
         parameters.chain(body).chain(successes).chain(errors).chain(headers).chain(events)
     }
 
+    /// All types that are sent or received, to be changed.
+    pub(crate) fn types_mut(&mut self) -> Vec<&mut TypeRef> {
+        let mut types: Vec<&mut TypeRef> = self.parameters.iter_mut().map(|parameter| &mut parameter.ty).collect();
+        types.extend(self.body.iter_mut().flat_map(|body| &mut body.contents).map(|content| &mut content.ty));
+        let responses = match &mut self.success {
+            Success::Nothing => [].as_mut_slice(),
+            Success::One(body) => {
+                types.push(&mut body.ty);
+                [].as_mut_slice()
+            }
+            Success::ByStatus(responses) => responses.as_mut_slice(),
+        };
+        for response in responses.iter_mut().chain(&mut self.errors) {
+            types.extend(response.body.iter_mut().map(|body| &mut body.ty));
+            types.extend(response.headers.iter_mut().map(|header| &mut header.ty));
+        }
+        types.extend(self.success_headers.iter_mut().map(|header| &mut header.ty));
+        types.extend(self.events.iter_mut().map(|events| &mut events.ty));
+        types
+    }
+
     /// The parameter in which the caller's idempotency key goes.
     pub(crate) fn idempotency_key(&self) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| {

@@ -4,11 +4,13 @@ pub(crate) mod case;
 mod ident;
 mod module;
 mod scope;
+mod shared;
 mod status;
 mod types;
 
 pub(crate) use ident::{constant, field, operation_name, type_name, variant};
 pub(crate) use module::module;
 pub(crate) use scope::Scope;
+pub(crate) use shared::shared_names;
 pub(crate) use status::status_variant;
 pub(crate) use types::{Origin, name_inputs, name_types};

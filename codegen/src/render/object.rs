@@ -5,9 +5,9 @@ use super::{
     Uses, attributes, body, check, doc,
     extra::Extra,
     rules,
-    tokens::{self, Models, ident, type_ref},
+    tokens::{Models, ident, type_ref},
 };
-use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, RustIdent, Scalar, TypeDef, TypeRef};
+use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, RustIdent, TypeDef, TypeRef};
 use crate::naming::case::{Named, rename_all};
 
 /// A struct that is a JSON object.
@@ -139,22 +139,11 @@ pub(super) fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStre
     }
 }
 
-/// The type of a value. An alias gives way to what it stands for where a derive has to see that: a number, which setters
-/// take as it is, a file, and a list or a map whose contents are checked.
+/// The type of a value, without an alias that hides from a derive what it has to see.
 fn value_type(api: &Api, ty: &TypeRef, own: &[Constraint], uses: &mut Uses) -> TokenStream {
-    let is_contents_checked = || api.asked(ty, own).iter().any(|constraint| matches!(constraint, Constraint::Each(_)));
-    if tokens::is_plain(api, ty) || is_file(api, ty) || is_contents_checked() {
+    if api.is_written_out(ty, own) {
         type_ref(api, &body::settled(api, ty), Models::Here, uses)
     } else {
         type_ref(api, ty, Models::Here, uses)
-    }
-}
-
-/// Whether it is a file, or a list of files.
-fn is_file(api: &Api, ty: &TypeRef) -> bool {
-    match api.settled(ty) {
-        TypeRef::Scalar(scalar) => *scalar == Scalar::File,
-        TypeRef::Array(item) => matches!(**item, TypeRef::Scalar(_) | TypeRef::Named(_)) && is_file(api, item),
-        TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
     }
 }

@@ -86,22 +86,12 @@ fn scalar_type(scalar: Scalar, uses: &mut Uses) -> TokenStream {
 /// Whether a caller may give anything that converts into the type, but for numbers and booleans: a literal would no longer
 /// say which number it is.
 pub(super) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
-    !is_plain(api, ty)
+    !api.is_plain(ty)
 }
 
 /// The type as derives have to see it, which know a number or a boolean by its tokens alone: without other names for it.
 pub(super) fn plain<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
-    if is_plain(api, ty) { api.settled(ty) } else { ty }
-}
-
-/// Whether it is a number or a boolean, by whatever name.
-pub(super) fn is_plain(api: &Api, ty: &TypeRef) -> bool {
-    matches!(
-        api.settled(ty),
-        TypeRef::Scalar(
-            Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64
-        )
-    )
+    if api.is_plain(ty) { api.settled(ty) } else { ty }
 }
 
 /// Tokens as they stand in a row of a table: as a person writes them, not as tokens print.
