@@ -90,7 +90,6 @@ pub enum AvatarStatus {
     /// `completed`
     Completed,
     /// A value that the document does not list.
-    #[json(other)]
     Unknown(UnknownValue),
 }
 

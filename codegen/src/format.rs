@@ -55,7 +55,22 @@ fn header(options: &Options, preamble: &[String]) -> String {
 }
 
 fn items(tokens: TokenStream) -> Result<String, syn::Error> {
-    Ok(prettyplease::unparse(&syn::parse2(tokens)?))
+    let file: syn::File = syn::parse2(tokens)?;
+    let has_methods = file.items.iter().any(|item| matches!(item, syn::Item::Impl(_)));
+    let text = prettyplease::unparse(&file);
+    Ok(if has_methods { methods_apart(&text) } else { text })
+}
+
+/// Puts a blank line between the methods of an implementation, which end with a brace at the depth of one block.
+fn methods_apart(text: &str) -> String {
+    let mut apart = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if apart.ends_with("\n    }\n") && line != "}\n" {
+            apart.push('\n');
+        }
+        apart.push_str(line);
+    }
+    apart
 }
 
 fn print_table(table: &Table) -> String {

@@ -1,6 +1,6 @@
 //! `#[json(…)]`.
 
-use proc_macro::{Ident, Literal, Span, TokenTree};
+use proc_macro::{Ident, Literal, TokenTree};
 
 use crate::{
     case::Case,
@@ -42,7 +42,9 @@ pub(crate) struct VariantNames {
     /// The number of an `IntegerEnum`.
     pub(crate) value: Option<Vec<TokenTree>>,
     /// Whether it keeps what no other variant is for.
-    pub(crate) other: Option<Span>,
+    pub(crate) other: bool,
+    /// Whether what it holds does not convert into the union.
+    pub(crate) no_from: bool,
 }
 
 impl Container {
@@ -94,7 +96,8 @@ impl VariantNames {
                 "alias" => names.aliases.push(text(name, tokens)?),
                 "rename" => names.rename = Some(text(name, tokens)?),
                 "value" => names.value = Some(value(name, tokens)?),
-                _ => names.other = Some(name.span()),
+                "no_from" => names.no_from = true,
+                _ => names.other = true,
             }
             Ok(())
         })?;

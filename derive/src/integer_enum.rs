@@ -7,7 +7,7 @@ use crate::{
     code::Code,
     error::Error,
     item::Item,
-    open_enum::{check_other, put_json},
+    open_enum::{other_name, put_json, set_other},
 };
 
 const RT: &str = Code::RUNTIME;
@@ -18,16 +18,16 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     let (mut known, mut other) = (Vec::new(), None);
     let mut code = Code::default();
     for variant in &variants {
-        let names = VariantNames::read(&variant.attributes, &["other", "value"])?;
-        match (names.other, names.value) {
-            (Some(_), _) => other = Some(variant),
-            (None, Some(value)) => known.push((&variant.name, code.hole(&value))),
-            (None, None) => {
+        let names = VariantNames::read(&variant.attributes, &["value"])?;
+        match names.value {
+            _ if !variant.ty.is_empty() => set_other(&mut other, variant)?,
+            Some(value) => known.push((&variant.name, code.hole(&value))),
+            None => {
                 return Err(Error::new(variant.name.span(), "expected `#[json(value = 1)]` with its number"));
             }
         }
     }
-    let other = check_other(&item, other, "UnknownNumber")?;
+    let other = other_name(&item, other, "UnknownNumber")?;
     let (name, vis) = (item.name.to_string(), &item.vis);
     put!(code, "#[allow(deprecated)] impl {name} {{ /// Returns the number as it is in JSON.\n");
     put!(code, "#[must_use] {vis} fn as_i64(&self) -> i64 {{ match self {{ ");

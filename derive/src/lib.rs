@@ -24,6 +24,7 @@ mod code;
 mod constructor;
 mod documentation;
 mod error;
+mod from;
 mod integer_enum;
 mod item;
 mod literal;

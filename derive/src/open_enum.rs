@@ -9,16 +9,23 @@ use crate::{
 
 const RT: &str = Code::RUNTIME;
 
-/// The error where no variant keeps unknown values, or one that does not hold them.
-pub(crate) fn check_other(item: &Item, other: Option<&Variant>, holds: &str) -> Result<String, Error> {
-    let expected = format!("`#[json(other)] Unknown({holds})`");
-    let Some(variant) = other else {
-        return Err(Error::new(item.name.span(), format!("expected a variant for other values: {expected}")));
-    };
-    if variant.ty.is_empty() {
-        return Err(Error::new(variant.name.span(), format!("a variant for other values holds them: {expected}")));
+/// Takes the variant that holds a value as the one for other values, of which there is one.
+pub(crate) fn set_other<'i>(other: &mut Option<&'i Variant>, variant: &'i Variant) -> Result<(), Error> {
+    match other.replace(variant) {
+        Some(_) => Err(Error::new(variant.name.span(), "only the variant for other values holds one")),
+        None => Ok(()),
     }
-    Ok(variant.name.to_string())
+}
+
+/// The name of the variant for other values; an error where there is none.
+pub(crate) fn other_name(item: &Item, other: Option<&Variant>, holds: &str) -> Result<String, Error> {
+    match other {
+        Some(variant) => Ok(variant.name.to_string()),
+        None => {
+            let message = format!("expected a variant for other values: `Unknown({holds})`");
+            Err(Error::new(item.name.span(), message))
+        }
+    }
 }
 
 /// Writes the traits of reading and writing for an enum that is made `From` a `scalar` and written by methods of the

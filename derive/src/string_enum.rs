@@ -7,7 +7,7 @@ use crate::{
     code::Code,
     error::Error,
     item::Item,
-    open_enum::{check_other, put_json},
+    open_enum::{other_name, put_json, set_other},
 };
 
 const RT: &str = Code::RUNTIME;
@@ -18,18 +18,15 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     let variants = item.variants()?;
     let (mut known, mut other) = (Vec::new(), None);
     for variant in &variants {
-        let names = VariantNames::read(&variant.attributes, &["alias", "other", "rename"])?;
-        if names.other.is_some() {
-            other = Some(variant);
-            continue;
-        }
+        let names = VariantNames::read(&variant.attributes, &["alias", "rename"])?;
         if !variant.ty.is_empty() {
-            return Err(Error::new(variant.name.span(), "a variant of a `StringEnum` holds no value"));
+            set_other(&mut other, variant)?;
+            continue;
         }
         let name = names.name(&variant.name, container.rename_all);
         known.push((&variant.name, name, names.aliases));
     }
-    let other = check_other(&item, other, "UnknownValue")?;
+    let other = other_name(&item, other, "UnknownValue")?;
     let (name, vis) = (item.name.to_string(), &item.vis);
     let mut code = Code::default();
     code.text.reserve(2_000 + 100 * known.len());

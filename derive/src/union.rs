@@ -7,9 +7,9 @@ use crate::{
     check::Checks,
     code::Code,
     error::Error,
+    from::put_conversions,
     item::{Item, Variant},
     object::{put_deserialize, put_serialize},
-    open_enum::check_other,
 };
 
 const RT: &str = Code::RUNTIME;
@@ -20,6 +20,7 @@ struct Branch<'i> {
     /// The values of the tag, as patterns.
     tags: String,
     checks: Checks,
+    has_from: bool,
 }
 
 pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
@@ -32,8 +33,8 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     let variants = item.variants()?;
     let (mut branches, mut other) = (Vec::new(), None);
     for variant in &variants {
-        let names = VariantNames::read(&variant.attributes, &["alias", "other", "rename"])?;
-        if names.other.is_some() {
+        let names = VariantNames::read(&variant.attributes, &["alias", "no_from", "other", "rename"])?;
+        if names.other {
             other = Some(variant);
             continue;
         }
@@ -43,9 +44,10 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
         let first = names.name(&variant.name, container.rename_all);
         let tags = std::iter::once(first).chain(names.aliases.iter().map(ToString::to_string));
         let tags = tags.collect::<Vec<_>>().join(" | ");
-        branches.push(Branch { variant, tags, checks: Checks::read(&variant.attributes)? });
+        let has_from = !names.no_from;
+        branches.push(Branch { variant, tags, checks: Checks::read(&variant.attributes)?, has_from });
     }
-    let other = check_other(&item, other, "Json")?;
+    let other = other_name(&item, other)?;
     let name = item.name.to_string();
     let mut code = Code::default();
     put!(
@@ -97,5 +99,18 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
         }
         put!(code, "_ => {{}} }} }} }} ");
     }
+    put_conversions(&mut code, &name, branches.iter().filter(|branch| branch.has_from).map(|branch| branch.variant));
     code.into_tokens()
+}
+
+/// The name of the variant for what no other one is for.
+fn other_name(item: &Item, other: Option<&Variant>) -> Result<String, Error> {
+    let expected = "`#[json(other)] Unknown(Json)`";
+    match other {
+        None => Err(Error::new(item.name.span(), format!("expected a variant for other values: {expected}"))),
+        Some(variant) if variant.ty.is_empty() => {
+            Err(Error::new(variant.name.span(), format!("a variant for other values holds them: {expected}")))
+        }
+        Some(variant) => Ok(variant.name.to_string()),
+    }
 }

@@ -5,6 +5,34 @@ use openapi_bindgen_runtime::{ByStatus, Operation};
 use super::super::models;
 use super::super::client::{API_KEY_AUTH, BEARER_AUTH, Call, Client};
 
+impl<D: Clone> Client<D> {
+    /// Create Avatar Consent.
+    ///
+    /// Initiates the consent flow for an avatar group and returns a URL for the user to complete approval
+    /// in their browser. Required before a private avatar can be used for video generation.
+    ///
+    /// `POST /v3/avatars/{group_id}/consent`
+    pub fn create_avatar_consent(
+        &self,
+        group_id: impl Into<String>,
+    ) -> Call<CreateAvatarConsent, D> {
+        self.call(CreateAvatarConsent::new(group_id))
+    }
+
+    /// Get Avatar Group.
+    ///
+    /// Retrieves an avatar group. Its `consent_status` tells whether the person shown has given consent; it
+    /// is null for photo and prompt avatars, which need none.
+    ///
+    /// `GET /v3/avatars/{group_id}`
+    pub fn get_avatar_group(
+        &self,
+        group_id: impl Into<String>,
+    ) -> Call<GetAvatarGroup, D> {
+        self.call(GetAvatarGroup::new(group_id))
+    }
+}
+
 /// A call of [`Client::create_avatar_consent`].
 #[derive(Clone, Debug, PartialEq, Operation)]
 #[operation(POST = "/v3/avatars/{group_id}/consent")]
@@ -31,21 +59,6 @@ pub struct CreateAvatarConsent {
     #[setter(reroute_url(String))]
     #[setter(consent_text(String))]
     pub body: models::CreateAvatarConsentRequest,
-}
-
-impl<D: Clone> Client<D> {
-    /// Create Avatar Consent.
-    ///
-    /// Initiates the consent flow for an avatar group and returns a URL for the user to complete approval
-    /// in their browser. Required before a private avatar can be used for video generation.
-    ///
-    /// `POST /v3/avatars/{group_id}/consent`
-    pub fn create_avatar_consent(
-        &self,
-        group_id: impl Into<String>,
-    ) -> Call<CreateAvatarConsent, D> {
-        self.call(CreateAvatarConsent::new(group_id))
-    }
 }
 
 /// Error responses of `createAvatarConsent`, by status.
@@ -82,21 +95,6 @@ pub enum CreateAvatarConsentError {
 pub struct GetAvatarGroup {
     /// Unique avatar group identifier
     pub group_id: String,
-}
-
-impl<D: Clone> Client<D> {
-    /// Get Avatar Group.
-    ///
-    /// Retrieves an avatar group. Its `consent_status` tells whether the person shown has given consent; it
-    /// is null for photo and prompt avatars, which need none.
-    ///
-    /// `GET /v3/avatars/{group_id}`
-    pub fn get_avatar_group(
-        &self,
-        group_id: impl Into<String>,
-    ) -> Call<GetAvatarGroup, D> {
-        self.call(GetAvatarGroup::new(group_id))
-    }
 }
 
 /// Error responses of `getAvatarGroup`, by status.

@@ -147,7 +147,6 @@ pub use openapi_bindgen_derive::RequestObject;
 ///     PendingConsent,
 ///     #[json(rename = "done", alias = "completed")]
 ///     Done,
-///     #[json(other)]
 ///     Unknown(UnknownValue),
 /// }
 ///
@@ -172,7 +171,6 @@ pub use openapi_bindgen_derive::StringEnum;
 ///     High,
 ///     #[json(value = 2)]
 ///     Low,
-///     #[json(other)]
 ///     Unknown(UnknownNumber),
 /// }
 ///

@@ -43,7 +43,6 @@ pub(super) fn open_enum(def: &TypeDef, listed: &OpenEnum, extra: &Extra, uses: &
         pub enum #name {
             #(#all,)*
             /// A value that the document does not list.
-            #[json(other)]
             Unknown(#unknown),
         }
     }

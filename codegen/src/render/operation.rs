@@ -16,9 +16,7 @@ const ARGUMENTS: usize = 7;
 
 /// What is made of one operation.
 pub(super) fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
-    uses.add("super::super::client", "Call");
-    uses.add("super::super::client", "Client");
-    let mut items = vec![declaration(api, operation, uses), method(api, operation, uses)];
+    let mut items = vec![declaration(api, operation, uses)];
     items.extend(body::choice(api, operation, uses));
     items.extend(headers::of_success(api, operation, uses));
     if let Success::ByStatus(responses) = &operation.success {
@@ -26,6 +24,19 @@ pub(super) fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Pa
     }
     items.push(by_status::refusals(api, operation, uses));
     items.into_iter().map(Part::Item).collect()
+}
+
+/// The methods of the client that make the calls of a file.
+pub(super) fn methods(api: &Api, operations: &[&Operation], uses: &mut Uses) -> Part {
+    uses.add("super::super::client", "Call");
+    uses.add("super::super::client", "Client");
+    let methods = operations.iter().map(|operation| method(api, operation, uses));
+    let methods: Vec<TokenStream> = methods.collect();
+    Part::Item(quote! {
+        impl<D: Clone> Client<D> {
+            #(#methods)*
+        }
+    })
 }
 
 /// The methods that a call has beyond those of every call, since what it brings can be received as it comes.
@@ -144,13 +155,11 @@ fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let function = ident(&operation.function);
     let name = ident(&operation.type_name);
     quote! {
-        impl<D: Clone> Client<D> {
-            #doc
-            #deprecated
-            #allow
-            pub fn #function(&self, #(#names: #types),*) -> Call<#name, D> {
-                self.call(#name::new(#(#names),*))
-            }
+        #doc
+        #deprecated
+        #allow
+        pub fn #function(&self, #(#names: #types),*) -> Call<#name, D> {
+            self.call(#name::new(#(#names),*))
         }
     }
 }

@@ -26,13 +26,14 @@ pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     let mut files = vec![module(&modules, options)];
     for (name, tag) in &modules {
         let mut uses = Uses::new(&options.runtime);
-        let of_tag = api.operations.iter().enumerate().filter(|(_, operation)| operation.tag() == *tag);
-        let sections = of_tag
-            .map(|(index, operation)| Section {
-                owner: Owner::Operation(index),
-                parts: operation::parts(api, operation, &mut uses),
-            })
-            .collect();
+        let of_tag = || api.operations.iter().enumerate().filter(|(_, operation)| operation.tag() == *tag);
+        let operations: Vec<_> = of_tag().map(|(_, operation)| operation).collect();
+        let parts = vec![operation::methods(api, &operations, &mut uses)];
+        let mut sections = vec![Section { owner: Owner::File, parts }];
+        sections.extend(of_tag().map(|(index, operation)| Section {
+            owner: Owner::Operation(index),
+            parts: operation::parts(api, operation, &mut uses),
+        }));
         let path = format!("operations/{}", file_of(name));
         files.push(RustFile { path, preamble: Vec::new(), uses, sections });
     }

@@ -46,8 +46,9 @@ fn attribute(api: &Api, operation: &Operation, parameter: &Parameter, rendered: 
     let Parameter { wire, name, .. } = parameter;
     let wire = wire.as_str();
     let plain = plain_name(name);
-    let is_in_path = operation.path.contains(&format!("{{{plain}}}"));
-    let default = if is_in_path { Place::Path } else { Place::Query };
+    let placeholder = placeholder(&operation.path, plain);
+    let default = if placeholder.is_some() { Place::Path } else { Place::Query };
+    let named = placeholder.filter(|_| parameter.place == Place::Path).unwrap_or(plain);
     let place = match parameter.place {
         Place::Path => format_ident!("path"),
         Place::Query => format_ident!("query"),
@@ -55,7 +56,7 @@ fn attribute(api: &Api, operation: &Operation, parameter: &Parameter, rendered: 
         Place::Cookie => format_ident!("cookie"),
     };
     let mut arguments = Vec::new();
-    if wire != plain {
+    if wire != named {
         arguments.push(quote!(#place = #wire));
     } else if parameter.place != default {
         arguments.push(quote!(#place));
@@ -71,6 +72,20 @@ fn attribute(api: &Api, operation: &Operation, parameter: &Parameter, rendered: 
         quote!(value = #value)
     }));
     attributes::attribute("param", &arguments)
+}
+
+/// The placeholder of the path that a field is for by its name, as the derive finds it.
+fn placeholder<'p>(path: &'p str, field: &str) -> Option<&'p str> {
+    let placeholders = || path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    if let Some(same) = placeholders().find(|name| *name == field) {
+        return Some(same);
+    }
+    let mut alike = placeholders().filter(|name| letters(name).eq(letters(field)));
+    alike.next().filter(|_| alike.next().is_none())
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// How a parameter is written, where it is not as its type says.

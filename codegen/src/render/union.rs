@@ -2,7 +2,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Uses, attributes, doc,
+    Uses, attributes,
+    body::settled,
+    doc,
     extra::Extra,
     object::{half_doc, models_doc},
     rules,
@@ -27,7 +29,9 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, extra: &Extra, uses
     let json = attributes::json(&arguments);
     let variants = union.variants.iter().map(|variant| {
         let doc = doc::attributes(&variant_doc(api, variant, def.sent));
-        let json = attributes::json(&names(variant, case));
+        let mut arguments = names(variant, case);
+        arguments.extend(clashes(api, def, union, variant).then(|| quote!(no_from)));
+        let json = attributes::json(&arguments);
         let check = if def.checked { attributes::check(api, &variant.ty, &variant.constraints) } else { None };
         let name = ident(&variant.name);
         let ty = type_ref(api, &variant.ty, Models::Here, uses);
@@ -59,6 +63,28 @@ fn names(variant: &UnionVariant, case: Option<&str>) -> Vec<TokenStream> {
         quote!(alias = #tag)
     });
     first.into_iter().chain(others).collect()
+}
+
+/// Whether what the variant holds is, under another name, what another one holds, or the union itself: two conversions
+/// from one type do not compile.
+fn clashes(api: &Api, def: &TypeDef, union: &Union, variant: &UnionVariant) -> bool {
+    let held = |variant: &UnionVariant| match settled(api, &variant.ty) {
+        TypeRef::Boxed(inner) => *inner,
+        ty => ty,
+    };
+    let own = held(variant);
+    let is_union = matches!(&own, TypeRef::Named(id) if api.type_def(*id).name == def.name);
+    let mut others = union.variants.iter().filter(|other| other.name != variant.name);
+    (is_union && !is_written(api, &variant.ty, def)) || others.any(|other| other.ty != variant.ty && held(other) == own)
+}
+
+/// Whether the type is written as the name of `def`.
+fn is_written(api: &Api, ty: &TypeRef, def: &TypeDef) -> bool {
+    match ty {
+        TypeRef::Named(id) => api.type_def(*id).name == def.name,
+        TypeRef::Boxed(inner) => is_written(api, inner, def),
+        _ => false,
+    }
 }
 
 /// What the document says of a variant, and the values of the tag that mean it; else what it holds.

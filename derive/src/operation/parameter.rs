@@ -58,9 +58,11 @@ impl Parameter {
             Some(attribute) => Said::read(&Argument::all(attribute))?,
             None => Said::default(),
         };
-        let otherwise = if placeholders.contains(&own) { "path" } else { "query" };
+        let placeholder = placeholder(placeholders, &own);
+        let otherwise = if placeholder.is_some() { "path" } else { "query" };
         let (mut place, wire) = said.place.unwrap_or_else(|| (otherwise.to_owned(), None));
-        let wire = wire.unwrap_or_else(|| format!("{own:?}"));
+        let named = placeholder.filter(|_| place == "path").unwrap_or(own);
+        let wire = wire.unwrap_or_else(|| format!("{named:?}"));
         let default = if place == "query" { "Exploded" } else { "Commas" };
         let is_list = Shape::new(value_type(&field.ty)).head == "Vec";
         let style = match said.style {
@@ -118,6 +120,20 @@ impl Parameter {
         let ty = code.hole(ty);
         put!(code, ".{method}::<{ty}>(&self.{}); ", self.field.name);
     }
+}
+
+/// The placeholder of the path that a field is for: its own name, or the only one that is spelled with the same letters
+/// and digits, as `petId` is for `pet_id`.
+fn placeholder(placeholders: &[String], field: &str) -> Option<String> {
+    if placeholders.iter().any(|name| name == field) {
+        return Some(field.to_owned());
+    }
+    let mut alike = placeholders.iter().filter(|name| letters(name).eq(letters(field)));
+    alike.next().filter(|_| alike.next().is_none()).cloned()
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 impl Said {

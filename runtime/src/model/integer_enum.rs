@@ -42,7 +42,6 @@ mod tests {
         Below,
         #[json(value = 2)]
         High,
-        #[json(other)]
         Unknown(UnknownNumber),
     }
 

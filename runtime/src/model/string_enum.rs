@@ -42,7 +42,6 @@ mod tests {
         /// Not well.
         #[json(rename = "failed")]
         Failed,
-        #[json(other)]
         Unknown(UnknownValue),
     }
 

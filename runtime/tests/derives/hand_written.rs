@@ -33,7 +33,6 @@ pub(crate) enum E {
     #[json(rename = "2nd", alias = "second")]
     Second,
     /// Anything else.
-    #[json(other)]
     M(UnknownValue),
 }
 
@@ -44,7 +43,6 @@ pub(crate) enum S {
     #[json(value = -1)]
     Down,
     /// Anything else.
-    #[json(other)]
     Other(UnknownNumber),
 }
 

@@ -1,0 +1,44 @@
+//! Conversions from what the variants of a union hold.
+
+use proc_macro::TokenTree;
+
+use crate::{code::Code, item::Variant, shape::Shape};
+
+/// Writes a `From` for each variant whose type no other one holds. What a variant holds on the heap is taken without its
+/// box, and a `String` also as a `&str`.
+pub(crate) fn put_conversions<'i>(code: &mut Code, name: &str, variants: impl Iterator<Item = &'i Variant>) {
+    let variants: Vec<(&Variant, &[TokenTree], String)> = variants
+        .map(|variant| {
+            let ty = held(&variant.ty);
+            (variant, ty, text(ty))
+        })
+        .collect();
+    for (variant, ty, text) in &variants {
+        let is_unique = variants.iter().filter(|(_, _, other)| other == text).count() == 1;
+        // Of JSON it is not known which variant it would be, and of the union itself it is no conversion.
+        if !is_unique || text == "Json" || text == name {
+            continue;
+        }
+        let value = if ty.len() == variant.ty.len() { "value" } else { "::std::boxed::Box::new(value)" };
+        let hole = code.hole(ty);
+        put_conversion(code, name, &hole, variant, value);
+        if text == "String" {
+            put_conversion(code, name, "&str", variant, &value.replace("value", "value.to_owned()"));
+        }
+    }
+}
+
+fn put_conversion(code: &mut Code, name: &str, ty: &str, variant: &Variant, value: &str) {
+    put!(code, "#[allow(deprecated)] #[automatically_derived] impl ::core::convert::From<{ty}> for {name} {{ ");
+    put!(code, "fn from(value: {ty}) -> Self {{ Self::{}({value}) }} }} ", variant.name);
+}
+
+/// The type without the box that it is in.
+fn held(ty: &[TokenTree]) -> &[TokenTree] {
+    let shape = Shape::new(ty);
+    if shape.head == "Box" { shape.inner } else { ty }
+}
+
+fn text(ty: &[TokenTree]) -> String {
+    ty.iter().map(|token| format!("{token} ")).collect::<String>().trim_end().to_owned()
+}
