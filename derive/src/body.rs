@@ -34,6 +34,11 @@ struct Encoding {
 }
 
 impl Body {
+    /// Whether the body is written by way of JSON, so that what it consists of is checked.
+    pub(crate) fn has_parts(&self) -> bool {
+        !matches!(self.kind.as_str(), "raw" | "fields")
+    }
+
     /// Reads the attributes of a field or a variant, if it is a body.
     pub(crate) fn read(attributes: &[Attribute]) -> Result<Option<Self>, Error> {
         let encodings: Vec<&Attribute> = attributes.iter().filter(|attribute| attribute.name == "encoding").collect();

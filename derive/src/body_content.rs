@@ -39,13 +39,16 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
         "#[allow(deprecated)] #[automatically_derived] impl {RT}::Check for {name} {{ \
              fn check(&self, __checker: &mut {RT}::Checker) {{ let _ = &__checker; match self {{ "
     );
-    for (variant, _, checks) in contents.iter().filter(|(_, _, checks)| !checks.is_empty()) {
-        put!(code, "Self::{}(__value) => {{ ", variant.name);
-        checks.put(&mut code, "__checker", "\"\"", "__value", &variant.ty)?;
-        put!(code, "}} ");
-    }
-    if contents.iter().any(|(_, _, checks)| checks.is_empty()) {
-        put!(code, "_ => {{}} ");
+    for (variant, body, checks) in &contents {
+        if body.has_parts() {
+            put!(code, "Self::{}(__value) => {{ ", variant.name);
+            checks.put_with_parts(&mut code, "\"\"", "__value", &variant.ty)?;
+            put!(code, "}} ");
+        } else {
+            put!(code, "Self::{}(__value) => {{ let _ = __value; ", variant.name);
+            checks.put(&mut code, "__checker", "\"\"", "__value", &variant.ty)?;
+            put!(code, "}} ");
+        }
     }
     put!(
         code,

@@ -19,8 +19,6 @@ pub(crate) struct Checks {
     rules: Vec<Rule>,
     /// What is checked of each item of a list, or each value of a map.
     each: Option<Box<Checks>>,
-    /// Whether the value's own type has checks.
-    nested: bool,
 }
 
 struct Rule {
@@ -49,7 +47,6 @@ const ALLOWED: &[&str] = &[
     "minimum",
     "more_than",
     "multiple_of",
-    "nested",
     "one_of",
     "pattern",
     "unique_items",
@@ -74,7 +71,6 @@ impl Checks {
             let text = name.to_string();
             match text.as_str() {
                 _ if !ALLOWED.contains(&text.as_str()) => return Err(unknown(&name, ALLOWED)),
-                "nested" => self.nested = true,
                 "each" => {
                     let Some(group) = tokens.group(Delimiter::Parenthesis) else {
                         return Err(tokens.error("expected `each(…)`"));
@@ -97,7 +93,7 @@ impl Checks {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.rules.is_empty() && self.each.is_none() && !self.nested
+        self.rules.is_empty() && self.each.is_none()
     }
 
     /// Writes the statements that check `value`, a reference of type `ty`, as the part that the expression `name` names.
@@ -120,8 +116,21 @@ impl Checks {
             }
             put!(code, ";");
         }
-        if self.nested {
-            put!(code, "{checker}.within({name}, {value});");
+        Ok(())
+    }
+
+    /// Writes the same, and the statement that checks what `value` itself consists of, which is nothing for a text, a
+    /// number or a boolean, or for anything.
+    pub(crate) fn put_with_parts(
+        &self,
+        code: &mut Code,
+        name: &str,
+        value: &str,
+        ty: &[TokenTree],
+    ) -> Result<(), Error> {
+        self.put(code, "__checker", name, value, ty)?;
+        if has_parts(ty) {
+            put!(code, "__checker.within({name}, {value});");
         }
         Ok(())
     }
@@ -227,6 +236,17 @@ impl Checks {
             put!(code, "])");
         }
         Ok(())
+    }
+}
+
+/// Whether a value of the type may consist of values that have constraints of their own.
+pub(crate) fn has_parts(ty: &[TokenTree]) -> bool {
+    let ty = value_type(ty);
+    let head = Shape::new(ty).head;
+    match head.as_str() {
+        "Vec" | "BTreeMap" => has_parts(element_type(ty)),
+        "String" | "Json" | "bool" => false,
+        head => !is_integer(head) && !is_float(head),
     }
 }
 

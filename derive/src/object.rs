@@ -5,7 +5,7 @@ use proc_macro::{TokenStream, TokenTree};
 use crate::{
     attributes::{Container, Member},
     case::Case,
-    check::Checks,
+    check::{Checks, has_parts},
     code::Code,
     constructor::{put_argument, put_signature},
     documentation,
@@ -93,10 +93,14 @@ pub(crate) fn derive(item: TokenStream, kind: Kind) -> Result<TokenStream, Error
     }
     if kind == Kind::Sent {
         put_constructor(&mut code, &item, &properties, rest.as_ref());
-        put_check(&mut code, &item, &properties, rest.as_ref())?;
     }
     put_reading(&mut code, &item, &properties, rest.as_ref());
     put_writing(&mut code, &item, &properties, rest.as_ref());
+    if kind == Kind::Sent {
+        put_check(&mut code, &item, &properties, rest.as_ref())?;
+    }
+    put!(code, "}} ");
+    put_serialize(&mut code, &item.name.to_string());
     code.into_tokens()
 }
 
@@ -180,24 +184,29 @@ pub(crate) fn literal_of(code: &mut Code, value: &[TokenTree], ty: &[TokenTree])
     }
 }
 
-/// Writes `Check` where something is checked.
+/// Writes the method of `ToJson` that checks a value, where there is something to check.
 fn put_check(code: &mut Code, item: &Item, properties: &[Property], rest: Option<&Property>) -> Result<(), Error> {
     let of_object = Checks::read(&item.attributes)?;
-    if of_object.is_empty() && properties.iter().chain(rest).all(|property| property.checks.is_empty()) {
+    let is_checked = |property: &Property| {
+        !property.checks.is_empty() || (!property.member.read_only && has_parts(&property.field.ty))
+    };
+    if of_object.is_empty() && !properties.iter().chain(rest).any(is_checked) {
         return Ok(());
     }
-    let name = &item.name;
-    put!(code, "#[allow(deprecated)] #[automatically_derived] impl {RT}::Check for {name} {{ ");
     put!(code, "fn check(&self, __checker: &mut {RT}::Checker) {{ ");
     of_object.put_of_object(code, "__checker")?;
     for property in properties {
         let value = format!("&self.{}", property.field.name);
-        property.checks.put(code, "__checker", &property.name, &value, &property.field.ty)?;
+        if property.member.read_only {
+            property.checks.put(code, "__checker", &property.name, &value, &property.field.ty)?;
+        } else {
+            property.checks.put_with_parts(code, &property.name, &value, &property.field.ty)?;
+        }
     }
     if let Some(rest) = rest {
-        rest.checks.put(code, "__checker", "\"\"", &format!("&self.{}", rest.field.name), &rest.field.ty)?;
+        rest.checks.put_with_parts(code, "\"\"", &format!("&self.{}", rest.field.name), &rest.field.ty)?;
     }
-    put!(code, "}} }} ");
+    put!(code, "}} ");
     Ok(())
 }
 
@@ -256,6 +265,7 @@ fn put_reading(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     put_deserialize(code, &name.to_string());
 }
 
+/// Writes `ToJson`, up to the end of its first method.
 fn put_writing(code: &mut Code, item: &Item, properties: &[Property], rest: Option<&Property>) {
     let name = &item.name;
     put!(code, "#[allow(deprecated)] #[automatically_derived] impl {RT}::ToJson for {name} {{ ");
@@ -272,8 +282,7 @@ fn put_writing(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     if let Some(rest) = rest {
         put!(code, "__writer.rest(&self.{}); ", rest.field.name);
     }
-    put!(code, "}} }} ");
-    put_serialize(code, &name.to_string());
+    put!(code, "}} ");
 }
 
 /// Writes serde's `Deserialize` by way of `FromJson`.

@@ -4,7 +4,7 @@ use proc_macro::TokenStream;
 
 use crate::{
     attributes::{Container, VariantNames},
-    check::Checks,
+    check::{Checks, has_parts},
     code::Code,
     error::Error,
     from::put_conversions,
@@ -84,21 +84,19 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
         put!(code, "Self::{}(__value) => ", variant.name);
         put!(code, "{RT}::ToJson::to_json(__value, __serializer, __written), ");
     }
-    put!(code, "}} }} }} ");
-    put_serialize(&mut code, &name);
-    if branches.iter().any(|branch| !branch.checks.is_empty()) {
-        put!(
-            code,
-            "#[allow(deprecated)] #[automatically_derived] impl {RT}::Check for {name} {{ \
-                 fn check(&self, __checker: &mut {RT}::Checker) {{ match self {{ "
-        );
-        for Branch { variant, checks, .. } in branches.iter().filter(|branch| !branch.checks.is_empty()) {
+    put!(code, "}} }} ");
+    let is_checked = |branch: &&Branch| !branch.checks.is_empty() || has_parts(&branch.variant.ty);
+    if branches.iter().any(|branch| is_checked(&branch)) {
+        put!(code, "fn check(&self, __checker: &mut {RT}::Checker) {{ match self {{ ");
+        for Branch { variant, checks, .. } in branches.iter().filter(is_checked) {
             put!(code, "Self::{}(__value) => {{ ", variant.name);
-            checks.put(&mut code, "__checker", "\"\"", "__value", &variant.ty)?;
+            checks.put_with_parts(&mut code, "\"\"", "__value", &variant.ty)?;
             put!(code, "}} ");
         }
-        put!(code, "_ => {{}} }} }} }} ");
+        put!(code, "_ => {{}} }} }} ");
     }
+    put!(code, "}} ");
+    put_serialize(&mut code, &name);
     put_conversions(&mut code, &name, branches.iter().filter(|branch| branch.has_from).map(|branch| branch.variant));
     code.into_tokens()
 }

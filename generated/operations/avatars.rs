@@ -55,7 +55,6 @@ pub struct CreateAvatarConsent {
     pub idempotency_key: Option<String>,
     /// The request body.
     #[body(json, default)]
-    #[check(nested)]
     #[setter(reroute_url(String))]
     #[setter(consent_text(String))]
     pub body: models::CreateAvatarConsentRequest,

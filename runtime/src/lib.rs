@@ -102,7 +102,7 @@ pub use openapi_bindgen_derive::Object;
 ///
 /// - `new` takes what is required. It takes numbers and booleans as they are, and `impl Into<T>` for any other `T`.
 /// - Each other field has a setter of its name, with its documentation.
-/// - [`Check`] is implemented where a field has a `check` attribute.
+/// - `check` attributes say what [`Check`] checks of a field. What a field consists of is always checked as well.
 ///
 /// ```
 /// use openapi_bindgen_runtime::{Check, RequestObject};
@@ -128,7 +128,6 @@ pub use openapi_bindgen_derive::Object;
 /// | numbers | `minimum`, `maximum`, `more_than`, `less_than`, `multiple_of`, `one_of = [1, 2]` |
 /// | `Vec<T>` | `min_items`, `max_items`, `unique_items`, `each(…)` for the rules of each item |
 /// | `BTreeMap<String, T>` | `min_properties`, `max_properties`, `each(…)` for the rules of each value |
-/// | a type with checks of its own, or a container of it | `nested` |
 ///
 /// `#[check(min_properties = 1, max_properties = 5)]` on the struct counts the properties that it is sent with.
 pub use openapi_bindgen_derive::RequestObject;

@@ -1,7 +1,7 @@
 use super::matching::matched_by;
 use super::operation::{Operations, type_rule};
 use super::pair::{Pair, Side};
-use super::types::{held_checks, held_conversion};
+use super::types::held_conversion;
 use super::{Change, Rule, Subject, constraint};
 use crate::ir::{Body, Content, Encoding, RustIdent};
 use crate::render::signature;
@@ -107,7 +107,6 @@ fn one(
     let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));
     constraint::compare(&asked.0, &asked.1, change, changes);
     let path = format!("{}.body", operations.new.type_name);
-    held_checks(pair, (ty, &new.ty), Subject::Body, &path, changes);
     if !is_choice {
         held_conversion(pair, (ty, &new.ty), Subject::Body, &path, changes);
     }

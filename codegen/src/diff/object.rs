@@ -1,6 +1,6 @@
 use super::matching::matched_by;
 use super::pair::{Fit, Pair};
-use super::types::{held_checks, held_conversion};
+use super::types::held_conversion;
 use super::{Change, Rule, Subject, arguments, constraint, doc};
 use crate::ir::{Api, Field, Object, Presence, RustIdent, TypeDef, TypeRef};
 use crate::pointer::Pointer;
@@ -155,7 +155,6 @@ fn member(pair: &Pair<'_>, old: &Field, new: &Field, members: &Members, changes:
     if *is_sent && old.is_sent() && new.is_sent() {
         let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));
         constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document), changes);
-        held_checks(pair, (ty, &new.ty), Subject::Field, path, changes);
         held_conversion(pair, (ty, &new.ty), Subject::Field, path, changes);
     }
     doc::compare(Subject::Field, path, (doc, old_at), (&new.doc, new_at), changes);
@@ -214,9 +213,7 @@ fn rest(
                     changes.push(code(change(Rule::TypeChanged, new_name, document)));
                 }
             }
-            if old.sent && new.sent {
-                held_checks(pair, (ty, new_ty), Subject::Field, &path(new, new_name), changes);
-            }
+            if old.sent && new.sent {}
         }
     }
 }

@@ -96,7 +96,6 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
     response::compare(pair, &operations, &format!("{}Error", new.type_name), (errors, &new.errors), changes);
     response::accessor(pair, &operations, changes);
     security::compare(pair, &operations, changes);
-    checks(pair, &operations, changes);
 }
 
 /// The method of the client.
@@ -119,21 +118,6 @@ fn taken(api: &Api, operation: &Operation) -> Vec<arguments::Argument> {
         .map(|parameter| (parameter.name.to_string(), signature::type_text(api, &parameter.ty)))
         .chain(body.map(|body| ("body".to_owned(), signature::body_text(api, body))))
         .collect()
-}
-
-/// Whether the call is checked before it is sent.
-fn checks(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mut Vec<Change>) {
-    let name = operations.new.type_name.as_str();
-    let code = format!("impl Check for {name}");
-    let change = |rule, document: &str| operations.change(rule, Subject::Operation, name, document);
-    match (
-        signature::is_call_checked(pair.old.api, operations.old),
-        signature::is_call_checked(pair.new.api, operations.new),
-    ) {
-        (false, true) => changes.push(change(Rule::ChecksAdded, "what is sent has constraints").appears(code)),
-        (true, false) => changes.push(change(Rule::ChecksRemoved, "what is sent has no constraints").disappears(code)),
-        (true, true) | (false, false) => {}
-    }
 }
 
 /// What the two texts of a type come to, as rules that know only same and different.

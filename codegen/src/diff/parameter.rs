@@ -1,7 +1,7 @@
 use super::matching::matched_by;
 use super::operation::{Operations, type_rule};
 use super::pair::Pair;
-use super::types::{held_checks, held_conversion};
+use super::types::held_conversion;
 use super::{Change, Rule, Subject, constraint, doc};
 use crate::ir::Parameter;
 use crate::render::signature;
@@ -107,7 +107,6 @@ fn one(
     let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));
     constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document), changes);
     let template = change(Rule::Documentation, "");
-    held_checks(pair, (ty, &new.ty), Subject::Parameter, &template.path, changes);
     held_conversion(pair, (ty, &new.ty), Subject::Parameter, &template.path, changes);
     if let (Some(old_at), Some(new_at)) = (&template.old, &template.new) {
         let (old_at, new_at) = (&old_at.pointer, &new_at.pointer);

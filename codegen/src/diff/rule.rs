@@ -132,12 +132,6 @@ rules! {
         "the type gains `Default`, since nothing in it is required any more"
     DefaultRemoved "default-removed" "can no longer be left empty" Compile Major
         "the type loses `Default`, since something in it is required now"
-    ChecksAdded "checks-added" "has constraints" Nothing Minor
-        "the type gains `Check`; what it checks counts where the constraint is"
-    ChecksRemoved "checks-removed" "no longer has constraints" Compile Major
-        "the type loses `Check`, and with it `validate`"
-    HoldsChecked "holds-checked" "checked with what it is in" Nothing Patch
-        "what it checks counts where the constraint is"
     FixedValueChanged "fixed-value-changed" "fixed to another value" Wire Major
         "the constructor fills in another value"
     FixedValueTold "fixed-value-told" "documented with another fixed value" Nothing Patch

@@ -5,7 +5,7 @@ use crate::render::signature;
 
 /// What is different in a type.
 pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &mut Vec<Change>) {
-    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, said: _, half, checked, is_multipart } =
+    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, said: _, half, checked: _, is_multipart } =
         old;
     let path = new.name.as_str();
     let places = (Some(pointer.clone()), Some(new.pointer.clone()));
@@ -73,34 +73,8 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
         }
         _ => {}
     }
-    // An enum of values has nothing to check.
-    let has_checks = !matches!(kind, TypeKind::OpenEnum(_));
-    match (checked, new.checked) {
-        (false, true) if has_checks => {
-            changes.push(change(Rule::ChecksAdded, "what is sent has constraints").appears(implementation(path)));
-        }
-        (true, false) if has_checks => {
-            changes
-                .push(change(Rule::ChecksRemoved, "what is sent has no constraints").disappears(implementation(path)));
-        }
-        _ => {}
-    }
     if *is_multipart != new.is_multipart {
         changes.push(change(Rule::PartsChanged, "another set of operations sends it as `multipart/form-data`"));
-    }
-}
-
-/// Why a type that holds others is checked otherwise than before, although it has `Check` in both versions.
-pub(super) fn held_checks(
-    pair: &Pair<'_>,
-    (old, new): (&TypeRef, &TypeRef),
-    subject: Subject,
-    path: &str,
-    changes: &mut Vec<Change>,
-) {
-    if signature::is_checked(pair.old.api, old) != signature::is_checked(pair.new.api, new) {
-        let document = "what it is made of has constraints in one version only";
-        changes.push(Change::new(Rule::HoldsChecked, subject, path, document));
     }
 }
 
@@ -138,8 +112,4 @@ pub(super) fn noun(kind: &TypeKind) -> &'static str {
         TypeKind::Union(_) => "enum of types",
         TypeKind::Alias(_) => "type alias",
     }
-}
-
-fn implementation(name: &str) -> String {
-    format!("impl Check for {name}")
 }

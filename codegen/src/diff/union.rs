@@ -1,6 +1,5 @@
 use super::matching::matched;
 use super::pair::{Fit, Pair};
-use super::types::held_checks;
 use super::{Change, Rule, Subject, constraint, doc};
 use crate::ir::{TypeDef, Union, UnionVariant, WireName};
 
@@ -86,7 +85,6 @@ pub(super) fn compare(
         if old.sent && new.sent {
             let asked = constraint::asked(pair, (ty, constraints), (&after.ty, &after.constraints));
             constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document.to_owned()), changes);
-            held_checks(pair, (ty, &after.ty), Subject::Variant, &path, changes);
         }
         doc::compare(Subject::Variant, &path, (doc, pointer), (&after.doc, &after.pointer), changes);
     }

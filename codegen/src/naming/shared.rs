@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn a_small_type_may_be_named_after_its_parts() {
         let variant = |name: &str| Variant {
-            wire: WireName(name.to_owned()),
+            wire: WireName::new(name),
             name: RustIdent::from_valid(name.to_owned()),
             doc: Doc::default(),
         };

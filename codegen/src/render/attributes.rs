@@ -3,7 +3,6 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::check;
 use crate::ir::{Api, Body, Constraint, Number, Scalar, TypeRef};
 use crate::naming::case::{Named, renamed};
 
@@ -28,21 +27,17 @@ pub(super) fn rename(named: Named, case: Option<&str>, rust: &str, wire: &str) -
     (renamed(named, case, rust) != wire).then(|| quote!(rename = #wire))
 }
 
-/// `#[check(…)]` for a value of the type that has constraints of its own as well, unless nothing is checked.
+/// `#[check(…)]` for a value of the type, unless only what it consists of is checked.
 pub(super) fn check(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Option<TokenStream> {
-    let nested = check::is_checked(api, ty).then(|| quote!(nested));
-    let rules: Vec<TokenStream> = rules(api, ty, own).into_iter().chain(nested).collect();
-    attribute("check", &rules)
+    attribute("check", &rules(api, ty, own))
 }
 
 /// `#[check(…)]` for the field of a request body, unless nothing is checked.
 pub(super) fn check_body(api: &Api, body: &Body) -> Option<TokenStream> {
     match (&body.choice, body.contents.as_slice()) {
         (None, [content]) => check(api, &content.ty, &content.constraints),
-        (_, contents) => {
-            let is_checked = contents.iter().any(|content| check(api, &content.ty, &content.constraints).is_some());
-            is_checked.then(|| quote!(#[check(nested)]))
-        }
+        // The enum of the contents checks the one that it holds.
+        _ => None,
     }
 }
 

@@ -1,5 +1,5 @@
 use super::rules;
-use crate::ir::{Api, Constraint, Operation, TypeDef, TypeKind, TypeRef};
+use crate::ir::{Api, Constraint, Operation, TypeDef, TypeKind};
 
 /// What is asked of each member that no field is for.
 pub(super) fn of_values(def: &TypeDef) -> Vec<Constraint> {
@@ -28,12 +28,4 @@ pub(super) fn has_patterns(api: &Api) -> bool {
         parameters.chain(contents).any(|(ty, constraints)| rules::has_pattern(api, ty, constraints))
     };
     of_types || api.operations.iter().any(in_operation)
-}
-
-/// Whether something in the type has constraints that it checks itself.
-pub(super) fn is_checked(api: &Api, ty: &TypeRef) -> bool {
-    ty.named(true).is_some_and(|id| match &api.type_def(id).kind {
-        TypeKind::Alias(target) => is_checked(api, target),
-        TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::OpenEnum(_) => api.type_def(id).checked,
-    })
 }

@@ -1,7 +1,7 @@
 //! Parts of the output in a line each, for who compares two outputs.
 
 use super::{
-    Uses, attributes, body, by_status, check, doc, module, object, operation, rules, setters,
+    Uses, body, by_status, doc, module, object, operation, rules, setters,
     tokens::{self, Models, in_row, type_ref},
 };
 use crate::ir::{Api, Body, Constraint, Content, Doc, Download, Field, Operation, Parameter, Response, TypeRef};
@@ -42,17 +42,6 @@ pub(crate) fn doc_lines(doc: &Doc) -> Vec<String> {
 /// A constraint in words.
 pub(crate) fn constraint_text(constraint: &Constraint) -> String {
     rules::in_words(constraint)
-}
-
-/// Whether values of the type are checked with what they are in.
-pub(crate) fn is_checked(api: &Api, ty: &TypeRef) -> bool {
-    check::is_checked(api, ty)
-}
-
-/// Whether a call of the operation is checked before it is sent.
-pub(crate) fn is_call_checked(api: &Api, operation: &Operation) -> bool {
-    operation.parameters.iter().any(|parameter| attributes::check(api, &parameter.ty, &parameter.constraints).is_some())
-        || operation.body.as_ref().is_some_and(|body| attributes::check_body(api, body).is_some())
 }
 
 /// How the body of a call is given.

@@ -16,13 +16,14 @@ use self::{
 use crate::{
     arguments::single,
     body::Body,
-    check::Checks,
+    check::{Checks, has_parts},
     code::Code,
     constructor::{put_argument, put_signature},
     error::Error,
     item::{Field, Item},
     object::literal_of,
     pages::Pages,
+    shape::Shape,
 };
 
 const RT: &str = Code::RUNTIME;
@@ -122,11 +123,26 @@ impl Operation {
                  fn check(&self, __checker: &mut {RT}::Checker) {{ let _ = &__checker; ",
             item.name
         );
-        for Parameter { field, wire, checks, .. } in &self.parameters {
-            checks.put(code, "__checker", wire, &format!("&self.{}", field.name), &field.ty)?;
+        for parameter in &self.parameters {
+            let Parameter { field, wire, checks, .. } = parameter;
+            let value = format!("&self.{}", field.name);
+            if parameter.is_styled() {
+                checks.put_with_parts(code, wire, &value, &field.ty)?;
+            } else {
+                checks.put(code, "__checker", wire, &value, &field.ty)?;
+            }
         }
-        if let Some((field, _, checks)) = &self.body {
-            checks.put(code, "__checker", "\"\"", &format!("&self.{}", field.name), &field.ty)?;
+        if let Some((field, body, checks)) = &self.body {
+            let value = format!("&self.{}", field.name);
+            checks.put(code, "__checker", "\"\"", &value, &field.ty)?;
+            if body.has_parts() && has_parts(&field.ty) {
+                if Shape::new(&field.ty).head == "Option" {
+                    put!(code, "if let ::core::option::Option::Some(__body) = {value} {{ ");
+                    put!(code, "__checker.within(\"\", __body); }} ");
+                } else {
+                    put!(code, "__checker.within(\"\", {value}); ");
+                }
+            }
         }
         put!(code, "}} }} ");
         Ok(())

@@ -94,6 +94,11 @@ impl Parameter {
         })
     }
 
+    /// Whether it is written as its style says, which may be several values.
+    pub(crate) fn is_styled(&self) -> bool {
+        self.style.is_some()
+    }
+
     /// Whether it may be left out.
     pub(crate) fn is_optional(&self) -> bool {
         Shape::new(&self.field.ty).head == "Option" && !self.is_required

@@ -44,7 +44,6 @@ use crate::{Check, ReadError};
 ///     pub idempotency_key: Option<String>,
 ///     /// The request body.
 ///     #[body(json, default)]
-///     #[check(nested)]
 ///     #[setter(note(String))]
 ///     pub body: NewOrder,
 /// }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde_core::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{
-    Nullable,
+    Checker, Nullable,
     object::{Writer, write_object},
 };
 
@@ -35,6 +35,12 @@ pub trait ToJson {
     /// Whether a member of an object is left out when it has this value.
     fn is_absent(&self) -> bool {
         false
+    }
+
+    /// Adds to `checker` every constraint that this value does not meet, as [`Check::check`](super::Check::check) does. A
+    /// type without constraints adds nothing.
+    fn check(&self, checker: &mut Checker) {
+        let _ = checker;
     }
 }
 
@@ -77,11 +83,19 @@ impl<T: ToJson + ?Sized> ToJson for &T {
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         (**self).to_json(serializer, written)
     }
+
+    fn check(&self, checker: &mut Checker) {
+        (**self).check(checker);
+    }
 }
 
 impl<T: ToJson> ToJson for Box<T> {
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         (**self).to_json(serializer, written)
+    }
+
+    fn check(&self, checker: &mut Checker) {
+        (**self).check(checker);
     }
 }
 
@@ -96,6 +110,12 @@ impl<T: ToJson> ToJson for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    fn check(&self, checker: &mut Checker) {
+        if let Some(value) = self {
+            value.check(checker);
+        }
+    }
 }
 
 /// An absent member is left out by the object around it; alone, it writes null.
@@ -107,17 +127,35 @@ impl<T: ToJson> ToJson for Nullable<T> {
     fn is_absent(&self) -> bool {
         Self::is_absent(self)
     }
+
+    fn check(&self, checker: &mut Checker) {
+        if let Some(value) = self.value() {
+            value.check(checker);
+        }
+    }
 }
 
 impl<T: ToJson> ToJson for Vec<T> {
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(|item| Writing(item, written)))
     }
+
+    fn check(&self, checker: &mut Checker) {
+        for (index, item) in self.iter().enumerate() {
+            checker.item(index, item);
+        }
+    }
 }
 
 impl<T: ToJson> ToJson for BTreeMap<String, T> {
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter().map(|(name, value)| (name, Writing(value, written))))
+    }
+
+    fn check(&self, checker: &mut Checker) {
+        for (name, value) in self {
+            checker.within(name, value);
+        }
     }
 }
 

@@ -126,7 +126,7 @@ pub(crate) struct PutThing {
     pub body: Thing,
 }
 
-#[derive(Clone, Debug, PartialEq, Parts)]
+#[derive(Clone, Debug, PartialEq, Object, Parts)]
 #[json(rename_all = "camelCase")]
 pub(crate) struct Scan {
     pub main_file: File,
@@ -140,7 +140,6 @@ pub(crate) struct Scan {
 #[derive(Clone, Debug, PartialEq, BodyContent)]
 pub(crate) enum NoteContent {
     #[body(json = "application/merge-patch+json")]
-    #[check(nested)]
     Json(#[from] Thing),
     #[body(multipart)]
     #[encoding("mainFile", media_type = "image/png", header("X-Kind" = "cover"))]
@@ -157,7 +156,6 @@ pub(crate) enum NoteContent {
 #[response(error = PutRefused)]
 pub(crate) struct AddNote {
     #[body(content)]
-    #[check(nested)]
     pub body: Option<NoteContent>,
 }
 

@@ -64,7 +64,6 @@ pub(crate) struct CreateOrder {
     #[param(header = "Idempotency-Key", idempotency_key)]
     pub idempotency_key: Option<String>,
     #[body(json, default)]
-    #[check(nested)]
     #[setter(note(String))]
     pub body: NewOrder,
 }

@@ -10,16 +10,17 @@ mod text;
 mod violation;
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
-use super::Nullable;
 use super::ToJson;
 use given::Given;
 use number::Float;
 pub use violation::{Violation, Violations};
 
-/// A value that has constraints: what is sent is checked before it is sent.
+/// A value whose constraints are checked before it is sent. Every type that implements [`ToJson`] is one, with the
+/// constraints that its derive reads from `check` attributes.
 pub trait Check {
-    /// Adds to `checker` every constraint of the document that this value does not meet.
+    /// Adds to `checker` every constraint of the document that this value does not meet, and what is in it.
     fn check(&self, checker: &mut Checker);
 
     /// Checks this value alone.
@@ -33,41 +34,9 @@ pub trait Check {
     }
 }
 
-impl<T: Check> Check for Option<T> {
+impl<T: ToJson + ?Sized> Check for T {
     fn check(&self, checker: &mut Checker) {
-        if let Some(value) = self {
-            value.check(checker);
-        }
-    }
-}
-
-impl<T: Check> Check for Box<T> {
-    fn check(&self, checker: &mut Checker) {
-        (**self).check(checker);
-    }
-}
-
-impl<T: Check> Check for Vec<T> {
-    fn check(&self, checker: &mut Checker) {
-        for (index, item) in self.iter().enumerate() {
-            checker.within(&format!("[{index}]"), item);
-        }
-    }
-}
-
-impl<T: Check> Check for BTreeMap<String, T> {
-    fn check(&self, checker: &mut Checker) {
-        for (name, value) in self {
-            checker.within(name, value);
-        }
-    }
-}
-
-impl<T: Check> Check for Nullable<T> {
-    fn check(&self, checker: &mut Checker) {
-        if let Some(value) = self.value() {
-            value.check(checker);
-        }
+        ToJson::check(self, checker);
     }
 }
 
@@ -89,10 +58,22 @@ impl Checker {
         self.inside(name, |checker| value.check(checker));
     }
 
+    /// Checks the item at `index` of the list that is being checked.
+    pub(crate) fn item<T: ToJson + ?Sized>(&mut self, index: usize, value: &T) {
+        let outer = self.path.len();
+        // Writing to a `String` cannot fail.
+        let _ = write!(self.path, "[{index}]");
+        ToJson::check(value, self);
+        self.path.truncate(outer);
+    }
+
     /// Checks what is in the part `name`.
     fn inside(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
         let outer = self.path.len();
-        self.path = self.path_to(name);
+        if self.has_dot_before(name) {
+            self.path.push('.');
+        }
+        self.path.push_str(name);
         check(self);
         self.path.truncate(outer);
     }
@@ -149,8 +130,12 @@ impl Checker {
         if self.violations.is_empty() { Ok(()) } else { Err(Violations(self.violations)) }
     }
 
+    fn has_dot_before(&self, name: &str) -> bool {
+        !self.path.is_empty() && !name.is_empty() && !name.starts_with('[')
+    }
+
     fn path_to(&self, name: &str) -> String {
-        let dot = if self.path.is_empty() || name.is_empty() || name.starts_with('[') { "" } else { "." };
+        let dot = if self.has_dot_before(name) { "." } else { "" };
         format!("{}{dot}{name}", self.path)
     }
 }
@@ -195,7 +180,7 @@ mod tests {
         parts: Vec<Look>,
     }
 
-    impl Check for Look {
+    impl ToJson for Look {
         fn check(&self, checker: &mut Checker) {
             checker
                 .text("name", &self.name)

@@ -103,7 +103,6 @@ fn a_value_that_is_not_known_is_a_smaller_loss_than_a_member() {
     enum Kind {
         #[json(rename = "known")]
         Known,
-        #[json(other)]
         Unknown(UnknownValue),
     }
     #[derive(Clone, Debug, PartialEq, Object)]
@@ -151,7 +150,6 @@ fn an_object_with_an_unknown_value_and_a_member_too_many_is_none_of_the_branches
     enum Mode {
         #[json(rename = "auto")]
         Auto,
-        #[json(other)]
         Unknown(UnknownValue),
     }
     #[derive(Clone, Debug, PartialEq, Object)]
