@@ -149,7 +149,7 @@ impl Body {
                         None => otherwise.to_owned(),
                     };
                     let reserved = if *is_reserved { ".reserved()" } else { "" };
-                    put!(code, "({member}, {RT}::PairStyle::of({RT}::ParameterStyle::{style}){reserved}), ");
+                    put!(code, "({member}, {RT}::__private::PairStyle::of({RT}::ParameterStyle::{style}){reserved}), ");
                 }
                 put!(code, "]); ");
             }
@@ -159,7 +159,7 @@ impl Body {
 
 impl Encoding {
     fn put_part(&self, code: &mut Code) {
-        put!(code, "{RT}::PartEncoding::new({})", self.member);
+        put!(code, "{RT}::__private::PartEncoding::new({})", self.member);
         if let Some(media_type) = &self.media_type {
             put!(code, ".media_type({media_type})");
         }

@@ -1,9 +1,25 @@
 //! The arguments of `new`, and the fields that they become.
 
-use crate::{code::Code, item::Field, shape::is_plain};
+use crate::{
+    code::Code,
+    documentation,
+    item::{Field, plain},
+    shape::is_plain,
+};
 
 /// How many arguments a function may have before Clippy warns.
 const ARGUMENTS: usize = 7;
+
+/// Writes the documentation of `new`: what it makes, and what each argument is.
+pub(crate) fn put_documentation(code: &mut Code, makes: &str, fields: &[&Field]) {
+    put!(code, "#[doc = {makes:?}] ");
+    for (index, field) in fields.iter().enumerate() {
+        let name = plain(&field.name);
+        let summary = documentation::summary(&field.attributes);
+        let line = if summary.is_empty() { format!(" - `{name}`") } else { format!(" - `{name}`: {summary}") };
+        put!(code, "{}#[doc = {line:?}] ", if index == 0 { "#[doc = \"\"] " } else { "" });
+    }
+}
 
 /// Writes `new` up to its body, with an argument for each field: a number or a boolean as it is, and anything else as what
 /// converts into it.

@@ -40,5 +40,5 @@ fn held(ty: &[TokenTree]) -> &[TokenTree] {
 }
 
 fn text(ty: &[TokenTree]) -> String {
-    ty.iter().map(|token| format!("{token} ")).collect::<String>().trim_end().to_owned()
+    ty.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,7 @@ use crate::{
     case::Case,
     check::{Checks, has_parts},
     code::Code,
-    constructor::{put_argument, put_signature},
+    constructor::{put_argument, put_documentation, put_signature},
     documentation,
     error::Error,
     item::{Field, Item, plain},
@@ -109,18 +109,17 @@ fn put_constructor(code: &mut Code, item: &Item, properties: &[Property], rest: 
     let (name, vis) = (&item.name, &item.vis);
     put!(code, "#[allow(deprecated)] impl {name} {{ ");
     let arguments: Vec<&Property> = properties.iter().filter(|property| property.is_argument()).collect();
-    put!(code, "#[doc = \" Creates a value");
-    put!(code, "{}\"] ", if arguments.is_empty() { " with nothing set." } else { " from what is required." });
-    for (index, property) in arguments.iter().enumerate() {
-        let field = plain(&property.field.name);
-        let summary = documentation::summary(&property.field.attributes);
-        let line = if summary.is_empty() { format!(" - `{field}`") } else { format!(" - `{field}`: {summary}") };
-        put!(code, "{}#[doc = {line:?}] ", if index == 0 { "#[doc = \"\"] " } else { "" });
-    }
+    let makes = if arguments.is_empty() {
+        " Creates a value with nothing set."
+    } else {
+        " Creates a value from what is required."
+    };
+    let taken: Vec<&Field> = arguments.iter().map(|property| &property.field).collect();
+    put_documentation(code, makes, &taken);
     if arguments.is_empty() && properties.is_empty() {
         put!(code, "#[allow(clippy::new_without_default)] ");
     }
-    put_signature(code, vis, &arguments.iter().map(|property| &property.field).collect::<Vec<_>>());
+    put_signature(code, vis, &taken);
     put!(code, "{{ Self {{ ");
     for property in properties.iter().chain(rest) {
         let field = &property.field.name;

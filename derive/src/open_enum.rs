@@ -19,13 +19,11 @@ pub(crate) fn set_other<'i>(other: &mut Option<&'i Variant>, variant: &'i Varian
 
 /// The name of the variant for other values; an error where there is none.
 pub(crate) fn other_name(item: &Item, other: Option<&Variant>, holds: &str) -> Result<String, Error> {
-    match other {
-        Some(variant) => Ok(variant.name.to_string()),
-        None => {
-            let message = format!("expected a variant for other values: `Unknown({holds})`");
-            Err(Error::new(item.name.span(), message))
-        }
-    }
+    let Some(variant) = other else {
+        let message = format!("expected a variant for other values: `Unknown({holds})`");
+        return Err(Error::new(item.name.span(), message));
+    };
+    Ok(variant.name.to_string())
 }
 
 /// Writes the traits of reading and writing for an enum that is made `From` a `scalar` and written by methods of the

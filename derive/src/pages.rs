@@ -103,7 +103,7 @@ impl Pages {
         for step in &self.items {
             let member = code.hole(&[step.member.clone().into()]);
             if step.may_be_missing {
-                put!(code, "let __value = {RT}::Member::into_there(__value.{member})?; ");
+                put!(code, "let __value = {RT}::__private::Member::into_there(__value.{member})?; ");
             } else {
                 put!(code, "let __value = __value.{member}; ");
             }
@@ -133,7 +133,7 @@ impl Pages {
                 put!(
                     code,
                     ".len(); if __count == 0 {{ return ::core::option::Option::None; }} \
-                     let __number = {RT}::Count::advance(&mut self.{parameter}, {first}, {step})?; \
+                     let __number = {RT}::__private::Count::advance(&mut self.{parameter}, {first}, {step})?; \
                      ::core::option::Option::Some(::std::string::ToString::to_string(&__number)) "
                 );
                 return;
@@ -197,7 +197,7 @@ fn put_there(code: &mut Code, base: &str, steps: &[Step]) {
     for step in steps {
         let member = code.hole(&[step.member.clone().into()]);
         if step.may_be_missing {
-            put!(code, "let __value = {RT}::Member::there(&__value.{member})?; ");
+            put!(code, "let __value = {RT}::__private::Member::there(&__value.{member})?; ");
         } else {
             put!(code, "let __value = &__value.{member}; ");
         }

@@ -19,7 +19,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     put!(
         code,
         "#[allow(deprecated)] #[automatically_derived] impl {RT}::Parts for {} {{ \
-             fn add_to(&self, __form: &mut {RT}::Form) -> ::core::result::Result<(), {RT}::ReadError> {{ \
+             fn add_to(&self, __form: &mut {RT}::__private::Form) -> ::core::result::Result<(), {RT}::ReadError> {{ \
                  let _ = &__form; ",
         item.name
     );

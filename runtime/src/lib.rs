@@ -35,8 +35,8 @@ mod model;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use model::{
-    Check, Checker, FromJson, Nullable, ReadError, Rules, ToJson, Track, UnknownNumber, UnknownValue, Violation,
-    Violations, Written,
+    Check, Checker, FromJson, Nullable, ReadError, ToJson, Track, UnknownNumber, UnknownValue, Violation, Violations,
+    Written,
 };
 
 #[cfg(feature = "json")]
@@ -236,6 +236,9 @@ pub use uuid;
 /// What derives and macros expand to; not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(feature = "client")]
+    pub use crate::client::derived::*;
+    pub use crate::model::Rules;
     pub use crate::model::object::{AnySlot, Members, Slot, Writer, slot};
     pub use crate::model::{Writing, deserialize, unknown_number, unknown_value};
     #[cfg(feature = "json")]

@@ -1,6 +1,6 @@
 //! `#[operation(…)]` and `#[security(…)]`.
 
-use proc_macro::{Delimiter, Ident, Literal, TokenTree};
+use proc_macro::{Delimiter, Ident, Literal, Span, TokenTree};
 
 use crate::{
     arguments::{Argument, among, single, text},
@@ -65,6 +65,10 @@ impl Head {
             }
         }
         Ok(head)
+    }
+
+    pub(crate) fn path_span(&self) -> Span {
+        self.path.span()
     }
 
     /// The names of the placeholders of the path.

@@ -18,7 +18,7 @@ use crate::{
     body::Body,
     check::{Checks, has_parts},
     code::Code,
-    constructor::{put_argument, put_signature},
+    constructor::{put_argument, put_documentation, put_signature},
     error::Error,
     item::{Field, Item},
     object::literal_of,
@@ -56,7 +56,7 @@ impl Operation {
     fn read(item: &Item) -> Result<Self, Error> {
         let head = Head::read(item)?;
         let placeholders = head.placeholders()?;
-        let (mut parameters, mut body) = (Vec::new(), None);
+        let (mut parameters, mut body): (Vec<Parameter>, _) = (Vec::new(), None);
         for field in item.fields()? {
             let Some(written) = Body::read(&field.attributes)? else {
                 parameters.push(Parameter::read(field, &placeholders)?);
@@ -70,6 +70,12 @@ impl Operation {
             }
             let checks = Checks::read(&field.attributes)?;
             body = Some((field, written, checks));
+        }
+        if let Some(missing) = placeholders.iter().find(|name| !parameters.iter().any(|field| field.is_for(name))) {
+            return Err(Error::new(
+                head.path_span(),
+                format!("`{{{missing}}}` has no field: expected one of its name"),
+            ));
         }
         let pages = single(&item.attributes, "pages")?.map(Pages::read).transpose()?;
         Ok(Self { head, response: Response::read(item)?, parameters, body, pages })
@@ -86,10 +92,11 @@ impl Operation {
     fn put_constructor(&self, code: &mut Code, item: &Item) {
         let (name, vis) = (&item.name, &item.vis);
         let arguments = self.arguments();
-        put!(
+        put!(code, "#[allow(deprecated)] impl {name} {{ ");
+        put_documentation(
             code,
-            "#[allow(deprecated)] impl {name} {{ \
-                 /// A call with what the document requires; everything else is left out until it is set.\n"
+            " Creates a call from the required arguments; everything else starts unset.",
+            &arguments,
         );
         if arguments.is_empty() {
             put!(code, "#[allow(clippy::new_without_default)] ");

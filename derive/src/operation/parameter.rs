@@ -94,6 +94,11 @@ impl Parameter {
         })
     }
 
+    /// Whether it goes into the place of the path with this name.
+    pub(crate) fn is_for(&self, placeholder: &str) -> bool {
+        self.place == "path" && self.wire == format!("{placeholder:?}")
+    }
+
     /// Whether it is written as its style says, which may be several values.
     pub(crate) fn is_styled(&self) -> bool {
         self.style.is_some()

@@ -47,12 +47,9 @@ pub use self::{
     limits::Limits,
     meta::Meta,
     operation::{DownloadOperation, EventOperation, Operation},
-    pages::{Count, ItemResult, Items, Member, Pages, Paginated},
+    pages::{ItemResult, Items, Pages, Paginated},
     reply::Reply,
-    request::{
-        BodyContent, File, Files, Form, PairStyle, Parameter, ParameterStyle, PartEncoding, Parts, RequestBuilder,
-        StyledParameter,
-    },
+    request::{BodyContent, File, ParameterStyle, Parts, RequestBuilder},
     response::Response,
     retry::{Retry, RetryBudget},
     security::{Secret, SecurityScheme},
@@ -69,3 +66,11 @@ pub use http::{HeaderMap, Method, StatusCode};
 #[cfg(feature = "reqwest")]
 #[doc(no_inline)]
 pub use reqwest;
+
+/// What only the code names that derives write.
+pub(crate) mod derived {
+    pub use super::{
+        pages::{Count, Member},
+        request::{Files, Form, PairStyle, Parameter, PartEncoding, StyledParameter},
+    };
+}

@@ -26,7 +26,7 @@ const RESERVED: &AsciiSet = &VALUE
 /// How a value is written into a query or a form: its style, and what else the document allows.
 ///
 /// ```
-/// use openapi_bindgen_runtime::{PairStyle, ParameterStyle};
+/// use openapi_bindgen_runtime::{ParameterStyle, __private::PairStyle};
 ///
 /// let style = PairStyle::of(ParameterStyle::Commas).reserved();
 /// assert_ne!(style, PairStyle::of(ParameterStyle::Commas));

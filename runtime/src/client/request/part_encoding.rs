@@ -1,7 +1,7 @@
 /// How one member of a `multipart/form-data` body is written (OpenAPI, "Encoding Object").
 ///
 /// ```
-/// use openapi_bindgen_runtime::PartEncoding;
+/// use openapi_bindgen_runtime::__private::PartEncoding;
 ///
 /// const PICTURE: PartEncoding = PartEncoding::new("picture").media_type("image/png").headers(&[("X-Kind", "cover")]);
 /// assert_eq!(PICTURE.name(), "picture");

@@ -1,0 +1,10 @@
+use openapi_bindgen_runtime::ByStatus;
+
+#[derive(Clone, Debug, PartialEq, ByStatus)]
+enum GetThingError {
+    #[status(oops)]
+    NotFound,
+    Undeclared,
+}
+
+fn main() {}
