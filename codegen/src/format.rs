@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::generated::{GENERATED_HEADER, GeneratedFile};
 use crate::options::Options;
@@ -29,15 +30,18 @@ pub(crate) fn format(file: RustFile, options: &Options) -> Result<Formatted, syn
     let mut sections = Vec::with_capacity(file.sections.len());
     for section in file.sections {
         let start = text.len() + 1;
+        let index = sections.len();
+        sections.push((section.owner, start..start));
         for part in section.parts {
             text.push('\n');
-            text.push_str(&match part {
-                Part::Item(tokens) => items(tokens)?,
-                Part::Group(group) => items(group.into_iter().collect())?,
-                Part::Table(table) => print_table(&table),
-            });
+            match part {
+                Part::Item(tokens) => text.push_str(&items(tokens)?),
+                Part::Methods { header, methods } => print_methods(&header, methods, &mut text, &mut sections)?,
+                Part::Group(group) => text.push_str(&items(group.into_iter().collect())?),
+                Part::Table(table) => text.push_str(&print_table(&table)),
+            }
         }
-        sections.push((section.owner, start.min(text.len())..text.len()));
+        sections[index].1 = start.min(text.len())..text.len();
     }
     Ok(Formatted { file: GeneratedFile::new(file.path, text), sections })
 }
@@ -55,22 +59,35 @@ fn header(options: &Options, preamble: &[String]) -> String {
 }
 
 fn items(tokens: TokenStream) -> Result<String, syn::Error> {
-    let file: syn::File = syn::parse2(tokens)?;
-    let has_methods = file.items.iter().any(|item| matches!(item, syn::Item::Impl(_)));
-    let text = prettyplease::unparse(&file);
-    Ok(if has_methods { methods_apart(&text) } else { text })
+    Ok(prettyplease::unparse(&syn::parse2(tokens)?))
 }
 
-/// Puts a blank line between the methods of an implementation, which end with a brace at the depth of one block.
-fn methods_apart(text: &str) -> String {
-    let mut apart = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        if apart.ends_with("\n    }\n") && line != "}\n" {
-            apart.push('\n');
+/// Prints an implementation with blank lines between its methods; `sections` gets where in `text` each stands.
+fn print_methods(
+    header: &TokenStream,
+    methods: Vec<(Owner, TokenStream)>,
+    text: &mut String,
+    sections: &mut Vec<(Owner, Range<usize>)>,
+) -> Result<(), syn::Error> {
+    let mut end = String::new();
+    for (index, (owner, method)) in methods.into_iter().enumerate() {
+        let printed = items(quote!(#header { #method }))?;
+        // What stands around the method is its implementation's, on a line each.
+        let (first, rest) = printed.split_once('\n').unwrap_or_default();
+        let (body, last) = rest.trim_end().rsplit_once('\n').unwrap_or_default();
+        if index == 0 {
+            text.push_str(first);
         }
-        apart.push_str(line);
+        text.push('\n');
+        let start = text.len();
+        text.push_str(body);
+        text.push('\n');
+        sections.push((owner, start..text.len()));
+        last.clone_into(&mut end);
     }
-    apart
+    text.push_str(&end);
+    text.push('\n');
+    Ok(())
 }
 
 fn print_table(table: &Table) -> String {

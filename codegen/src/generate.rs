@@ -158,6 +158,7 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
     // Sections follow each other, so that no line is counted twice.
     let (mut line, mut counted) = (1, 0);
     let mut items = Vec::new();
+    let mut methods = HashMap::new();
     for (owner, range) in &formatted.sections {
         line += text[counted..range.start].matches('\n').count();
         counted = range.start;
@@ -168,14 +169,19 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
                 (operation.type_name.to_string(), operation.pointer.clone())
             }
             Owner::Client => ("Client".to_owned(), Pointer::root()),
+            Owner::Method(index) => {
+                methods.insert(*index, range.clone());
+                continue;
+            }
             Owner::File => continue,
         };
         let (side, other_side) = match owner {
             Owner::Type(id) => (side(api.type_def(*id)), api.other_half(*id).map(|def| def.name.to_string())),
-            Owner::Operation(_) | Owner::Client | Owner::File => (Side::Neither, None),
+            Owner::Operation(_) | Owner::Method(_) | Owner::Client | Owner::File => (Side::Neither, None),
         };
+        let method = if let Owner::Operation(index) = owner { methods.remove(index) } else { None };
         let (file, range) = (formatted.file.path.clone(), range.clone());
-        items.push(Item { name, pointer, side, other_side, file, range, line, owner: *owner });
+        items.push(Item { name, pointer, side, other_side, file, range, line, method, owner: *owner });
     }
     items
 }

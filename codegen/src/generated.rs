@@ -75,8 +75,18 @@ impl Generated {
     /// # Ok::<(), openapi_bindgen::Diagnostics>(())
     /// ```
     pub fn text_of(&self, item: &Item) -> &str {
+        self.text_in(item, &item.range)
+    }
+
+    /// The same, and the method of the client for an operation.
+    pub(crate) fn whole_text_of(&self, item: &Item) -> String {
+        let method = item.method.as_ref().map(|range| self.text_in(item, range)).unwrap_or_default();
+        format!("{method}{}", self.text_of(item))
+    }
+
+    fn text_in(&self, item: &Item, range: &Range<usize>) -> &str {
         let file = self.files.iter().find(|file| file.path == item.file);
-        file.and_then(|file| file.text.get(item.range.clone())).unwrap_or_default()
+        file.and_then(|file| file.text.get(range.clone())).unwrap_or_default()
     }
 }
 
@@ -99,6 +109,8 @@ pub struct Item {
     pub range: Range<usize>,
     /// The line on which that begins, from 1.
     pub line: usize,
+    /// The bytes of the file's text that are the method of the client, for an operation.
+    pub method: Option<Range<usize>>,
     /// What it is in the representation that the output was rendered from.
     pub(crate) owner: Owner,
 }

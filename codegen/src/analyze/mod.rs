@@ -1,6 +1,5 @@
 //! What can only be said of the whole: which types are sent, which contain themselves, which have constraints.
 
-mod aliases;
 mod anything;
 mod checks;
 mod direction;
@@ -25,7 +24,6 @@ pub(crate) fn analyze(mut api: Api, options: &Options, report: &mut Report) -> A
     usage::mark(&mut api);
     usage::mark_multipart(&mut api);
     recursion::break_cycles(&mut api);
-    aliases::drop_unused(&mut api);
     checks::mark(&mut api);
     pagination::mark(&mut api, options, report);
     api

@@ -109,7 +109,7 @@ impl Settling<'_> {
         let owners = self.made.get(&part.met_at).cloned().unwrap_or_default();
         let operation = owners.iter().find_map(|owner| match owner {
             Owner::Operation(index) => Some(&self.api.operations[*index]),
-            Owner::Type(_) | Owner::Client | Owner::File => None,
+            Owner::Type(_) | Owner::Method(_) | Owner::Client | Owner::File => None,
         });
         let Some(operation) = operation else {
             let reason = "neither its `operationId` nor a tag nor its path is selected";

@@ -87,19 +87,19 @@ pub fn compare(old: &Version, new: &Version) -> Difference {
     };
     let mut items: Vec<(Option<&Item>, ItemChange)> = Vec::new();
     for (before, after) in &matched.both {
-        let texts = (old.generated.text_of(before), new.generated.text_of(after));
-        let changes = of_both(&pair, (before, texts.0), (after, texts.1));
+        let texts = (old.generated.whole_text_of(before), new.generated.whole_text_of(after));
+        let changes = of_both(&pair, (before, &texts.0), (after, &texts.1));
         if !changes.is_empty() {
-            items.push((Some(after), item_change(&after.name, Some(texts.0), Some(texts.1), changes)));
+            items.push((Some(after), item_change(&after.name, Some(&texts.0), Some(&texts.1), changes)));
         }
     }
     for item in &matched.added {
-        let text = new.generated.text_of(item);
+        let text = &new.generated.whole_text_of(item);
         items.push((Some(item), item_change(&item.name, None, Some(text), vec![added(&pair, item, text)])));
     }
     items.sort_by_key(|(item, _)| item.map(|item| (item.file.as_str(), item.range.start)));
     for item in &matched.removed {
-        let text = old.generated.text_of(item);
+        let text = &old.generated.whole_text_of(item);
         items.push((None, item_change(&item.name, Some(text), None, vec![removed(&pair, item, text)])));
     }
     let mut items: Vec<ItemChange> = items.into_iter().map(|(_, item)| item).collect();
@@ -178,7 +178,7 @@ fn added(pair: &Pair<'_>, item: &Item, text: &str) -> Change {
     let document = format!("the {subject} is new");
     let code = match item.owner {
         Owner::Operation(index) => operation::declaration(pair.new.api, &pair.new.api.operations[index]),
-        Owner::Type(_) | Owner::Client | Owner::File => code::declaration(text),
+        Owner::Type(_) | Owner::Method(_) | Owner::Client | Owner::File => code::declaration(text),
     };
     Change::new(Rule::Added, subject, path, document).appears(code).at(None, Some(item.pointer.clone()))
 }
@@ -189,7 +189,7 @@ fn removed(pair: &Pair<'_>, item: &Item, text: &str) -> Change {
             let gone = &pair.old.api.operations[index];
             (Subject::Operation, operation::endpoint(gone), operation::declaration(pair.old.api, gone))
         }
-        Owner::Type(_) | Owner::File => (Subject::Type, item.name.clone(), code::declaration(text)),
+        Owner::Type(_) | Owner::Method(_) | Owner::File => (Subject::Type, item.name.clone(), code::declaration(text)),
         Owner::Client => (Subject::Client, item.name.clone(), code::declaration(text)),
     };
     let document = format!("the {subject} is gone");
@@ -202,7 +202,7 @@ fn named(pair: &Pair<'_>, item: &Item) -> (Subject, String) {
         Owner::Operation(index) => (Subject::Operation, operation::endpoint(&pair.new.api.operations[index])),
         Owner::Type(_) => (Subject::Type, item.name.clone()),
         Owner::Client => (Subject::Client, item.name.clone()),
-        Owner::File => (Subject::File, item.name.clone()),
+        Owner::Method(_) | Owner::File => (Subject::File, item.name.clone()),
     }
 }
 

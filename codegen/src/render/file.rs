@@ -28,6 +28,8 @@ pub(crate) enum Owner {
     Type(TypeId),
     /// The operation at this index of [`Api::operations`](crate::ir::Api::operations).
     Operation(usize),
+    /// The method of the client that calls the operation at this index.
+    Method(usize),
     /// The client, with its credentials.
     Client,
     /// The file itself: its modules, say.
@@ -39,6 +41,8 @@ pub(crate) enum Owner {
 pub(crate) enum Part {
     /// One item, with its documentation.
     Item(TokenStream),
+    /// An implementation, without its methods, and these.
+    Methods { header: TokenStream, methods: Vec<(Owner, TokenStream)> },
     /// Items that stand together, without blank lines between them.
     Group(Vec<TokenStream>),
     /// The call of a macro that takes rows.

@@ -12,6 +12,9 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     // What is deprecated is for the callers to hear of, not for the code that has to name it.
     let allow = quote!(#[allow(deprecated)]);
     let allow_in_models = has_deprecated_models(api).then_some(&allow);
+    // A program that mounts the output by `mod` need not use each name that the document has for a type.
+    let has_alias = api.order.iter().any(|id| matches!(api.type_def(*id).kind, TypeKind::Alias(_)));
+    let allow_unused = has_alias.then(|| quote!(#[allow(dead_code)]));
     let allow_in_operations = (has_deprecated_models(api) || has_deprecated_parameters(api)).then_some(&allow);
     let mut modules = Vec::new();
     let mut reexports = Vec::new();
@@ -21,7 +24,7 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
         reexports.push(quote!(#condition pub use client::{Call, Client, ClientBuilder #server};));
     }
     if !api.order.is_empty() {
-        modules.push(quote!(#allow_in_models mod models;));
+        modules.push(quote!(#allow_in_models #allow_unused mod models;));
         reexports.push(quote!(
             pub use models::*;
         ));

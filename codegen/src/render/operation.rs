@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{
-    Documentation, Part, Uses, body, by_status, doc, headers, pages, parameter,
+    Documentation, Owner, Part, Uses, body, by_status, doc, headers, pages, parameter,
     plain_type::{is_number_type, plain_name},
     response,
     setters::setters,
@@ -27,16 +27,11 @@ pub(super) fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Pa
 }
 
 /// The methods of the client that make the calls of a file.
-pub(super) fn methods(api: &Api, operations: &[&Operation], uses: &mut Uses) -> Part {
+pub(super) fn methods(api: &Api, operations: &[(usize, &Operation)], uses: &mut Uses) -> Part {
     uses.add("super::super::client", "Call");
     uses.add("super::super::client", "Client");
-    let methods = operations.iter().map(|operation| method(api, operation, uses));
-    let methods: Vec<TokenStream> = methods.collect();
-    Part::Item(quote! {
-        impl<D: Clone> Client<D> {
-            #(#methods)*
-        }
-    })
+    let methods = operations.iter().map(|(index, operation)| (Owner::Method(*index), method(api, operation, uses)));
+    Part::Methods { methods: methods.collect(), header: quote!(impl<D: Clone> Client<D>) }
 }
 
 /// The methods that a call has beyond those of every call, since what it brings can be received as it comes.

@@ -27,7 +27,7 @@ pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     for (name, tag) in &modules {
         let mut uses = Uses::new(&options.runtime);
         let of_tag = || api.operations.iter().enumerate().filter(|(_, operation)| operation.tag() == *tag);
-        let operations: Vec<_> = of_tag().map(|(_, operation)| operation).collect();
+        let operations: Vec<_> = of_tag().collect();
         let parts = vec![operation::methods(api, &operations, &mut uses)];
         let mut sections = vec![Section { owner: Owner::File, parts }];
         sections.extend(of_tag().map(|(index, operation)| Section {
