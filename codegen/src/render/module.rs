@@ -9,31 +9,37 @@ use crate::options::Options;
 pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     let runtime = path(&options.runtime);
     let condition = options.client_feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
+    // A program that mounts the output need not use all of it, and the texts, the names and the sizes are the document's.
     // What is deprecated is for the callers to hear of, not for the code that has to name it.
-    let allow = quote!(#[allow(deprecated)]);
-    let allow_in_models = has_deprecated_models(api).then_some(&allow);
-    // A program that mounts the output by `mod` need not use each name that the document has for a type.
-    let has_alias = api.order.iter().any(|id| matches!(api.type_def(*id).kind, TypeKind::Alias(_)));
-    let allow_unused = has_alias.then(|| quote!(#[allow(dead_code)]));
-    let allow_in_operations = (has_deprecated_models(api) || has_deprecated_parameters(api)).then_some(&allow);
+    let deprecated = (has_deprecated_models(api) || has_deprecated_parameters(api)).then(|| quote!(, deprecated));
+    let allow = quote!(#[allow(
+        dead_code,
+        unused_imports,
+        clippy::doc_markdown,
+        clippy::large_enum_variant,
+        clippy::struct_field_names
+        #deprecated
+    )]);
     let mut modules = Vec::new();
     let mut reexports = Vec::new();
     if !api.operations.is_empty() {
-        modules.push(quote!(#condition mod client;));
+        modules.push(quote!(#condition #allow mod client;));
         let server = server(api);
-        reexports.push(quote!(#condition pub use client::{Call, Client, ClientBuilder #server};));
+        reexports
+            .push(quote!(#condition #[allow(unused_imports)] pub use client::{Call, Client, ClientBuilder #server};));
     }
     if !api.order.is_empty() {
-        modules.push(quote!(#allow_in_models #allow_unused mod models;));
+        modules.push(quote!(#allow mod models;));
         reexports.push(quote!(
+            #[allow(unused_imports)]
             pub use models::*;
         ));
     }
     if !api.operations.is_empty() {
         modules.push(quote! {
-            /// The operations as plain structs, each with the enum of its refusals.
+            /// The operations as plain structs, each with the enum of its error responses.
             #condition
-            #allow_in_operations
+            #allow
             pub mod operations;
         });
     }

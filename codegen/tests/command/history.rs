@@ -98,10 +98,8 @@ fn an_optional_text_is_a_minor_change_of_a_few_lines() {
     let folder = first();
     let step = update(&folder, PAGES[1]);
     assert_eq!(step.report["difference"]["level"], "minor", "{:#}", step.report);
-    let expected = [
-        "minor added CreateAvatarConsentRequest.consent_text",
-        "minor added Call<CreateAvatarConsent>::consent_text",
-    ];
+    let expected =
+        ["minor added CreateAvatarConsentRequest.consent_text", "minor added Call<CreateAvatarConsent>::consent_text"];
     assert_eq!(step.changes(), expected);
     // The field with its checks, and its setter on the call.
     assert_eq!((step.generated, step.snapshots), ((7, 1), (6, 0)));
