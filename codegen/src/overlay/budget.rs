@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::action::Action;
 use super::target::{Size, steps};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::MAX_DEPTH;
 use crate::pointer::Pointer;
 
@@ -47,7 +47,7 @@ impl Budget {
     }
 
     /// Takes what the selection of an action costs.
-    pub(super) fn select(&mut self, action: &Action) -> Result<(), Diagnostic> {
+    pub(super) fn select(&mut self, action: &Action) -> Result<(), Diagnostics> {
         let needed = steps(&action.target, self.size);
         let target = || action.pointer.child("target");
         if needed > self.steps_of_one {
@@ -55,13 +55,14 @@ impl Budget {
                 format!("`{}` may look at more than {} values of the document", action.target, self.steps_of_one);
             return Err(Diagnostic::error(&target(), message).help(
                 "name the place more exactly: with fewer `..`, fewer wildcards, or no filter that searches the whole document",
-            ));
+            ).into());
         }
         self.steps = self.steps.and_then(|left| left.checked_sub(needed));
         if self.steps.is_none() {
             let message = "the actions up to this one may look at too many values of the document";
             return Err(Diagnostic::error(&target(), message)
-                .help("use fewer actions with `..`, or name the places more exactly"));
+                .help("use fewer actions with `..`, or name the places more exactly")
+                .into());
         }
         Ok(())
     }
@@ -73,7 +74,7 @@ impl Budget {
         targets: &[Pointer],
         update: &Value,
         action: &Action,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Diagnostics> {
         let (values, depth) = measure(update);
         let at = action.pointer.child("update");
         let added = values.saturating_mul(u64::try_from(targets.len()).unwrap_or(u64::MAX));
@@ -83,7 +84,7 @@ impl Budget {
                 "the actions up to this one add too much: this one {values} values in {} places",
                 targets.len()
             );
-            return Err(Diagnostic::error(&at, message).help("select fewer places, or add less"));
+            return Err(Diagnostic::error(&at, message).help("select fewer places, or add less").into());
         }
         if self.size.values > self.measured.saturating_mul(2).saturating_add(1_000) {
             // Perhaps much of it was there already, or has been removed.
@@ -97,7 +98,9 @@ impl Budget {
             let deepest = u64::try_from(target.segments().count()).unwrap_or(u64::MAX) + depth + u64::from(is_appended);
             if deepest > MAX_DEPTH as u64 {
                 let message = format!("this makes the document nest deeper than {MAX_DEPTH} levels, at `{target}`");
-                return Err(Diagnostic::error(&at, message).help("select a place further up, or add less deep values"));
+                return Err(Diagnostic::error(&at, message)
+                    .help("select a place further up, or add less deep values")
+                    .into());
             }
             self.size.depth = self.size.depth.max(deepest);
         }
