@@ -8,6 +8,7 @@ pub mod diff;
 mod digest;
 mod document;
 pub mod explain;
+mod file_name;
 mod format;
 mod format_type;
 mod generate;

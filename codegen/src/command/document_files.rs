@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use openapi_bindgen::import::{Effect, Imported, Page, PageRecords, Part, import};
-use openapi_bindgen::output::{FileChange, OutputError, Transaction};
+use openapi_bindgen::output::{Changes, OutputError};
 use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source, read_source};
 
 use super::pages::{PageSource, read_pages};
@@ -14,8 +14,6 @@ pub(super) struct DocumentFiles {
     pub(super) document: PathBuf,
     /// Which pages the document was made from.
     pub(super) records: PathBuf,
-    /// The journal of the transaction that changes them.
-    journal: PathBuf,
 }
 
 /// What importing some pages comes to.
@@ -31,19 +29,7 @@ pub(super) struct Merged {
 
 impl DocumentFiles {
     pub(super) fn of(document: &Path) -> Self {
-        let name = document.file_name().unwrap_or_default().to_string_lossy();
-        Self {
-            document: document.to_owned(),
-            records: document.with_extension("pages.yaml"),
-            journal: document.with_file_name(format!(".{name}.journal")),
-        }
-    }
-
-    /// Takes the right to change the files; what an earlier run left halfway is taken back first, with a warning.
-    pub(super) fn begin(&self) -> Result<(Transaction, Diagnostics), OutputError> {
-        let (transaction, recovery) = Transaction::begin(&self.journal)?;
-        let warnings = recovery.map(|recovery| Diagnostic::warning(&Pointer::root(), recovery.to_string()));
-        Ok((transaction, warnings.into_iter().collect()))
+        Self { document: document.to_owned(), records: document.with_extension("pages.yaml") }
     }
 
     /// Merges the pages into the document, in memory.
@@ -79,12 +65,10 @@ impl Merged {
         self.imported.parts.iter().filter(|part| part.effect == Effect::Added)
     }
 
-    /// The changes to the document and to what stands beside it.
-    pub(super) fn changes(&self, files: &DocumentFiles) -> Vec<FileChange> {
-        vec![
-            FileChange::write(&files.document, self.imported.text.as_str()),
-            FileChange::write(&files.records, self.records.as_str()),
-        ]
+    /// Adds the changes to the document and to what stands beside it.
+    pub(super) fn add_to(&self, changes: &mut Changes, files: &DocumentFiles) -> Result<(), OutputError> {
+        changes.file(&files.document, self.imported.text.as_str())?;
+        changes.file(&files.records, self.records.as_str())
     }
 }
 

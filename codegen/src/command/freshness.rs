@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use openapi_bindgen::Diagnostics;
-use openapi_bindgen::output::Differences;
+use openapi_bindgen::output::{Differences, Obstacle};
 use serde_json::{Value, json};
 
 use super::line_diff::unified;
@@ -14,8 +14,12 @@ use super::{count, diagnostics};
 /// mends it.
 pub(super) fn text(differences: &Differences, folder: &Path, command: &str) -> String {
     let shown = folder.display();
+    let unlisted = differences.unlisted.iter().map(|path| {
+        format!("left alone: {}, generated, but not named by any `mod.rs` of this output\n", file_name(folder, path))
+    });
+    let unlisted: String = unlisted.collect();
     if differences.is_fresh() {
-        return format!("{shown} is up to date: {}\n", count(differences.unchanged.len(), "file"));
+        return format!("{unlisted}{shown} is up to date: {}\n", count(differences.unchanged.len(), "file"));
     }
     let mut text = String::new();
     for change in &differences.changed {
@@ -25,14 +29,19 @@ pub(super) fn text(differences: &Differences, folder: &Path, command: &str) -> S
             format_args!("{}\n", unified(&name, &change.before, &format!("{name} (generated now)"), &change.after)),
         );
     }
-    let lists = [
-        ("missing", &differences.missing),
-        ("no longer generated", &differences.orphans),
-        ("in the way, and not generated", &differences.conflicts),
-    ];
+    let lists = [("missing", &differences.missing), ("no longer generated", &differences.orphans)];
     for (what, path) in lists.iter().flat_map(|(what, paths)| paths.iter().map(move |path| (what, path))) {
         append(&mut text, format_args!("{what}: {}\n", file_name(folder, path)));
     }
+    for conflict in &differences.conflicts {
+        let what = match conflict.obstacle {
+            Obstacle::OtherOutput => "of another output",
+            Obstacle::Case => "the same file as a generated one where case is ignored",
+            _ => "not generated",
+        };
+        append(&mut text, format_args!("in the way, and {what}: {}\n", folder.join(&conflict.path).display()));
+    }
+    text.push_str(&unlisted);
     append(
         &mut text,
         format_args!(
@@ -50,8 +59,9 @@ pub(super) fn json(differences: &Differences, warnings: &Diagnostics) -> Value {
         "changed": differences.changed.iter().map(|change| &change.path).collect::<Vec<_>>(),
         "missing": differences.missing,
         "orphans": differences.orphans,
-        "conflicts": differences.conflicts,
+        "conflicts": differences.conflicts.iter().map(|conflict| conflict.path.display().to_string()).collect::<Vec<_>>(),
         "foreign": differences.foreign,
+        "unlisted": differences.unlisted,
         "unchanged": differences.unchanged,
         "diagnostics": diagnostics::json(warnings),
     })

@@ -14,8 +14,8 @@ use super::{Exit, freshness, strict_refusal};
 
 /// Generate the Rust client of an OpenAPI document
 ///
-/// Files that change are written, files that were generated once and no longer are, are removed, and files that somebody
-/// else wrote are left alone.
+/// Writes the files that change, and removes those that an earlier run wrote to this folder and that are no longer generated.
+/// These are the ones that its `mod.rs` leads to; all other files are left alone, those of other documents as well.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, mut_arg("document", |document| document.requires("output")))]
 pub(super) struct Generate {
@@ -106,7 +106,7 @@ impl Generate {
     }
 
     fn check(&self, inputs: &Inputs, output: &Path, generated: &Generated) -> Result<Exit, OutputError> {
-        let differences = compare(&existing_files(output)?, &generated.files);
+        let differences = compare(&existing_files(output, &generated.files)?, &generated.files);
         let command = self.regenerate_command(&inputs.options);
         self.display.result(
             || freshness::text(&differences, output, &command),

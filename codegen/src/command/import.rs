@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use openapi_bindgen::import::{Effect, Part};
+use openapi_bindgen::output::Changes;
 use openapi_bindgen::{Diagnostics, Source};
 use serde_json::{Value, json};
 
@@ -77,15 +78,17 @@ impl Import {
 
     fn import(&self, sources: &[PageSource], texts: &[&Source]) -> Result<Exit, Diagnostics> {
         let files = DocumentFiles::of(&self.into);
-        let (transaction, recovered) = files.begin()?;
-        self.display.warn(&recovered, &[]);
         let merged = files.merge(sources)?;
         self.display.warn(&merged.warnings, texts);
         let is_refused = !self.replace && merged.changed().next().is_some();
-        let written = if is_refused { Vec::new() } else { transaction.apply(&merged.changes(&files))? };
+        let mut changes = Changes::new();
+        if !is_refused {
+            merged.add_to(&mut changes, &files)?;
+        }
+        let written = changes.apply()?;
         self.display.result(
             || if is_refused { self.differences(&merged) } else { summary(&merged, &files, &written) },
-            || json(&merged, &files, &written, &recovered),
+            || json(&merged, &files, &written),
         );
         Ok(if is_refused { Exit::Stale } else { Exit::Success })
     }
@@ -145,13 +148,12 @@ fn listed<'p>(what: &str, parts: impl Iterator<Item = &'p Part>) -> Vec<String> 
 }
 
 /// For programs.
-fn json(merged: &Merged, files: &DocumentFiles, written: &[PathBuf], recovered: &Diagnostics) -> Value {
+fn json(merged: &Merged, files: &DocumentFiles, written: &[PathBuf]) -> Value {
     let name = |path: &Path| path.display().to_string();
     let changed = merged.changed().filter_map(|part| {
         let Effect::Changed { before, after, .. } = &part.effect else { return None };
         Some(json!({ "pointer": part.pointer.as_str(), "page": place(part), "before": before, "after": after }))
     });
-    let warnings: Diagnostics = recovered.iter().chain(&merged.warnings).cloned().collect();
     json!({
         "document": name(&files.document),
         "pages": merged.pages.iter().map(|page| json!({
@@ -163,6 +165,6 @@ fn json(merged: &Merged, files: &DocumentFiles, written: &[PathBuf], recovered: 
         "added": merged.added().map(|part| part.pointer.as_str()).collect::<Vec<_>>(),
         "changed": changed.collect::<Vec<_>>(),
         "written": written.iter().map(|path| name(path)).collect::<Vec<_>>(),
-        "diagnostics": diagnostics::json(&warnings),
+        "diagnostics": diagnostics::json(&merged.warnings),
     })
 }

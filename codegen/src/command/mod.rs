@@ -7,6 +7,7 @@ mod diff;
 mod display;
 mod document_files;
 mod explain;
+mod file;
 mod freshness;
 mod generate;
 mod github;

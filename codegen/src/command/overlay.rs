@@ -1,13 +1,13 @@
 //! `openapi-bindgen overlay`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use openapi_bindgen::{Diagnostic, Diagnostics, Effective, Pointer, Project, Source, apply_overlays, read_source};
+use openapi_bindgen::{Diagnostics, Effective, Project, Source, apply_overlays, read_source};
 
 use super::Exit;
 use super::display::{Display, print_plain};
+use super::file::write_file;
 use super::inputs::{DEFAULT_PROJECT, STANDARD_INPUT, read_or_standard_input};
 
 /// Print an OpenAPI document with its overlays applied: what the code is generated from
@@ -87,9 +87,6 @@ impl Overlay {
             print_plain(&effective.text);
             return Ok(());
         }
-        fs::write(&self.output, &effective.text).map_err(|error| {
-            let message = format!("cannot write `{}`: {error}", self.output.display());
-            Diagnostic::error(&Pointer::root(), message).into()
-        })
+        Ok(write_file(&self.output, &effective.text)?)
     }
 }

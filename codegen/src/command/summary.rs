@@ -75,6 +75,13 @@ impl Summary<'_> {
                 written.foreign.join(", ")
             ));
         }
+        if !written.unlisted.is_empty() {
+            lines.push(format!(
+                "Left   {} that no `mod.rs` of this output names: {}",
+                count(written.unlisted.len(), "generated file"),
+                written.unlisted.join(", ")
+            ));
+        }
         lines.push(format!("Took   {:.2} s\n", started.elapsed().as_secs_f64()));
         lines.join("\n")
     }
@@ -104,6 +111,7 @@ impl Summary<'_> {
             "unchanged": written.unchanged,
             "removed": written.removed,
             "foreign": written.foreign,
+            "unlisted": written.unlisted,
             "parts": generated.parts.iter().map(part_json).collect::<Vec<_>>(),
             "untyped": generated.untyped.iter().map(untyped_json).collect::<Vec<_>>(),
             "diagnostics": diagnostics::json(&generated.warnings),

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -61,6 +61,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// An enum of values; a variant is called as its value is, or else after it.
     pub(super) fn open_enum(&mut self, kind: Values, values: &[Value], told: &[Told], at: &Pointer) -> TypeKind {
+        let docs = ValueDocs::new(told);
         let mut scope = Scope::with(&["Unknown"]);
         let mut variants: Vec<Variant> = Vec::new();
         let mut known = HashSet::new();
@@ -70,10 +71,9 @@ impl<'d> Lowering<'d, '_> {
                 self.report.warn(&at.child("enum"), format!("the value `{wire}` is listed twice"));
                 continue;
             }
-            let word = name_of(value, told).unwrap_or(&wire);
+            let word = docs.name(value).unwrap_or(&wire);
             let name = scope.take([variant(word), variant(&format!("{word} value"))]);
-            let description =
-                told.iter().find(|told| told.value == *value).and_then(|told| told.description.as_deref());
+            let description = docs.description(value);
             variants.push(Variant { wire: WireName::new(wire), name, doc: Doc::described(description) });
         }
         TypeKind::OpenEnum(OpenEnum { values: kind, variants })
@@ -83,7 +83,8 @@ impl<'d> Lowering<'d, '_> {
 /// What the values are of which an enum is made; `None` where they are of a type that is there already. A text alone is
 /// an enum only where it has a name: as a component.
 pub(super) fn enum_of(values: &[Value], told: &[Told], is_component: bool) -> Option<Values> {
-    let is_named = |value: &Value| value.is_i64() && name_of(value, told).is_some();
+    let docs = ValueDocs::new(told);
+    let is_named = |value: &Value| value.is_i64() && docs.name(value).is_some();
     if values.is_empty() {
         None
     } else if values.iter().all(Value::is_string) {
@@ -93,10 +94,35 @@ pub(super) fn enum_of(values: &[Value], told: &[Told], is_component: bool) -> Op
     }
 }
 
-/// The name that the document has for a value.
-fn name_of<'t>(value: &Value, told: &'t [Told]) -> Option<&'t str> {
-    let named = told.iter().filter(|told| told.value == *value).find_map(|told| told.name.as_deref());
-    named.filter(|name| !name.trim().is_empty())
+/// What the document has for each value, to look up.
+struct ValueDocs<'t>(HashMap<&'t Value, ValueDoc<'t>>);
+
+struct ValueDoc<'t> {
+    /// The first name.
+    name: Option<&'t str>,
+    /// What stands beside the value where it is first.
+    description: Option<&'t str>,
+}
+
+impl<'t> ValueDocs<'t> {
+    fn new(told: &'t [Told]) -> Self {
+        let mut docs: HashMap<&Value, ValueDoc<'_>> = HashMap::with_capacity(told.len());
+        for Told { value, name, description, .. } in told {
+            let (name, description) = (name.as_deref(), description.as_deref());
+            let doc = docs.entry(value).or_insert(ValueDoc { name, description });
+            doc.name = doc.name.or(name);
+        }
+        Self(docs)
+    }
+
+    /// The name that the document has for a value.
+    fn name(&self, value: &Value) -> Option<&'t str> {
+        self.0.get(value)?.name.filter(|name| !name.trim().is_empty())
+    }
+
+    fn description(&self, value: &Value) -> Option<&'t str> {
+        self.0.get(value)?.description
+    }
 }
 
 /// That a number is one of those listed.

@@ -1,4 +1,5 @@
 use super::field;
+use crate::file_name::{folded, is_device};
 use crate::ir::RustIdent;
 
 /// How many bytes the name of a module may have: file systems take 255, of which numbers and `.rs` need some, and the whole
@@ -6,14 +7,15 @@ use crate::ir::RustIdent;
 const LONGEST: usize = 100;
 
 /// A module that has a file of its own: `avatar_groups`. Two names that a file system may take for one, because it ignores
-/// case, are the same name here.
+/// case, are the same name here. No file system keeps the name for something else.
 pub(crate) fn module(wire: &str) -> RustIdent {
-    // Some letters are the same in capitals only: `ſ` and `s`, `ς` and `σ`.
-    let name = field(wire).as_str().to_uppercase().to_lowercase();
-    if name.len() <= LONGEST {
-        return RustIdent::from_valid(name);
-    }
-    RustIdent::from_valid(name[..name.floor_char_boundary(LONGEST)].trim_end_matches('_'))
+    let name = folded(field(wire).as_str());
+    let name = if name.len() <= LONGEST {
+        name
+    } else {
+        name[..name.floor_char_boundary(LONGEST)].trim_end_matches('_').to_owned()
+    };
+    RustIdent::from_valid(if is_device(&name) { name + "_" } else { name })
 }
 
 #[cfg(test)]
@@ -27,6 +29,10 @@ mod tests {
             ("type", "r#type"),
             ("self", "self_"),
             ("ſlow", "slow"),
+            ("CON", "con_"),
+            ("com1", "com1_"),
+            ("Aux", "aux_"),
+            ("com10", "com10"),
             ("ΣΑΣ", "σας"),
             ("σασ", "σας"),
             ("Größe", "grösse"),

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::ir::RustIdent;
 
@@ -6,12 +6,14 @@ use crate::ir::RustIdent;
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     taken: HashSet<String>,
+    /// The last number that was given to each name without one: the lower ones are taken.
+    numbers: HashMap<String, usize>,
 }
 
 impl Scope {
     /// A scope in which `names` are taken.
     pub(crate) fn with(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
+        Self { taken: names.iter().map(|name| (*name).to_owned()).collect(), numbers: HashMap::new() }
     }
 
     /// The first of `names` that is free; when none is, the last one with a number.
@@ -32,17 +34,21 @@ impl Scope {
             last = Some(name);
         }
         let stem = last.map_or_else(|| "unnamed".to_owned(), |name| name.as_str().trim_start_matches("r#").to_owned());
-        let mut number = 2_usize;
+        let mut number = self.numbers.get(&stem).copied().unwrap_or(1);
         loop {
+            number += 1;
             let numbered = if stem.starts_with(char::is_uppercase) {
                 format!("{stem}{number}")
             } else {
                 format!("{stem}_{number}")
             };
             if self.try_take(&numbered, suffixes) {
+                // With other suffixes, a lower number might be free.
+                if suffixes.is_empty() {
+                    self.numbers.insert(stem, number);
+                }
                 return RustIdent::from_valid(numbered);
             }
-            number += 1;
         }
     }
 

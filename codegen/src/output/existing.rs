@@ -1,43 +1,82 @@
 //! What an output folder holds now.
 
-use std::fs;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::OutputError;
+use super::folder::{Folder, Kind, check_links};
+use super::owned::{children, is_generated};
+use super::path::check_paths;
+use super::{Conflict, Obstacle, OutputError};
 use crate::generated::GeneratedFile;
 
-/// The Rust files in `folder` and below it, whoever wrote them, in the order of their paths.
+/// The Rust files that an output folder holds, whoever wrote them, in the order of their paths.
 ///
-/// A folder that does not exist is empty. A symbolic link to a folder is not followed.
+/// Only the folders that `generated` or the generated files in the folder use are read, not all that is below `folder`. A
+/// folder that does not exist is empty. Symbolic links are not followed.
 ///
 /// # Errors
-/// A folder or file cannot be read.
-pub fn existing_files(folder: &Path) -> Result<Vec<GeneratedFile>, OutputError> {
-    let mut files = Vec::new();
-    match fs::metadata(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(OutputError::io("read", folder)(error)),
-        Ok(_) => collect(folder, "", &mut files)?,
-    }
-    files.sort_by(|left, right| left.path.cmp(&right.path));
-    Ok(files)
+/// A path of `generated` leaves the folder or cannot exist on every system; a symbolic link, or something else that is not a
+/// regular file, has the place of a generated file; or a folder or file cannot be read.
+pub fn existing_files(folder: &Path, generated: &[GeneratedFile]) -> Result<Vec<GeneratedFile>, OutputError> {
+    check_links(folder)?;
+    let files = scan(&Folder::open(folder)?, generated)?;
+    Ok(files.into_iter().map(|(path, bytes)| GeneratedFile::new(path, String::from_utf8_lossy(&bytes))).collect())
 }
 
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<GeneratedFile>) -> Result<(), OutputError> {
-    for entry in fs::read_dir(folder).map_err(OutputError::io("read", folder))? {
-        let entry = entry.map_err(OutputError::io("read", folder))?;
-        let path = entry.path();
-        // A name that is not Unicode is not one that the generator gave.
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        let relative = format!("{prefix}{name}");
-        let kind = entry.file_type().map_err(OutputError::io("read", &path))?;
-        if kind.is_dir() {
-            collect(&path, &format!("{relative}/"), files)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs") && path.is_file() {
-            let bytes = fs::read(&path).map_err(OutputError::io("read", &path))?;
-            files.push(GeneratedFile::new(relative, String::from_utf8_lossy(&bytes)));
+/// What the files hold, by path.
+pub(super) fn scan(folder: &Folder, generated: &[GeneratedFile]) -> Result<BTreeMap<String, Vec<u8>>, OutputError> {
+    check_paths(generated)?;
+    let mut files = BTreeMap::new();
+    let mut kinds = BTreeMap::new();
+    let needed: BTreeSet<&str> = generated.iter().map(|file| file.path.as_str()).collect();
+    let needed_folders: BTreeSet<String> = generated.iter().flat_map(|file| parents(&file.path)).collect();
+    // What the files in the folder name, and where that is.
+    let mut named = BTreeSet::new();
+    let mut next: Vec<String> = needed_folders.iter().cloned().chain([String::new()]).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(path) = next.pop() {
+        if !seen.insert(path.clone()) {
+            continue;
+        }
+        for (name, kind) in folder.list(&path)? {
+            let path = join(&path, &name);
+            kinds.insert(path.clone(), kind);
+            let is_rust = Path::new(&name).extension().is_some_and(|extension| extension == "rs");
+            let Some(bytes) = (if is_rust && kind == Kind::File { folder.read(&path)? } else { None }) else {
+                continue;
+            };
+            let text = String::from_utf8_lossy(&bytes);
+            if is_generated(&text) {
+                for child in children(&path, &text) {
+                    next.extend(parents(&child));
+                    named.extend(parents(&child));
+                    named.insert(child);
+                }
+            }
+            files.insert(path, bytes);
         }
     }
-    Ok(())
+    let conflicts: Vec<Conflict> = kinds
+        .iter()
+        .filter_map(|(path, kind)| {
+            let (is_file, is_folder) = (needed.contains(path.as_str()), needed_folders.contains(path));
+            let obstacle = match kind {
+                Kind::Link if is_file || is_folder || named.contains(path) => Obstacle::Link,
+                Kind::Folder | Kind::Other if is_file => Obstacle::Kind,
+                Kind::File | Kind::Other if is_folder => Obstacle::Kind,
+                _ => return None,
+            };
+            Some(Conflict::new(folder.shown(path), obstacle))
+        })
+        .collect();
+    if conflicts.is_empty() { Ok(files) } else { Err(OutputError::Conflict { conflicts }) }
+}
+
+/// The folders that a path leads through, the outermost first.
+fn parents(path: &str) -> impl Iterator<Item = String> {
+    path.match_indices('/').map(|(end, _)| path[..end].to_owned())
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 use serde_json_path::JsonPath;
 
 use super::applied::{AppliedAction, Outcome};
+use super::target::{DEEPEST, LONGEST, nesting};
 use crate::diagnostic::Diagnostic;
 use crate::parse::{Members, list};
 use crate::pointer::Pointer;
@@ -80,9 +81,20 @@ fn read_action(index: usize, action: &Value, pointer: Pointer, wrong: &mut Vec<D
     let description = members.string("description", wrong).map(str::to_owned);
     let change = read_change(&members, wrong);
     let target = members.require_string("target", wrong)?.to_owned();
+    let pointer = members.pointer().child("target");
+    if target.len() > LONGEST {
+        wrong.push(
+            Diagnostic::error(&pointer, format!("the target is longer than {LONGEST} bytes")).help("select less"),
+        );
+        return None;
+    }
+    if nesting(&target) > DEEPEST {
+        let message = format!("the target nests brackets deeper than {DEEPEST} levels");
+        wrong.push(Diagnostic::error(&pointer, message).help("select the place by its names, or with fewer filters"));
+        return None;
+    }
     let path = JsonPath::parse(&target)
         .map_err(|error| {
-            let pointer = members.pointer().child("target");
             wrong.push(
                 Diagnostic::error(&pointer, format!("`{target}` is not a JSONPath: {error}"))
                     .help("a JSONPath starts with `$`, as in `$.paths['/things'].get`"),

@@ -1,5 +1,7 @@
 //! `update`: objects merge member by member, arrays grow, and everything else is replaced.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::edits::Edits;
@@ -59,8 +61,13 @@ fn merge_members(
 }
 
 fn append_all(array: &mut Vec<Value>, at: &Pointer, new: &[Value], from: &Pointer, edits: &mut Edits<'_>) {
-    for (index, element) in new.iter().enumerate() {
-        append(array, at, element, from.index(index), edits);
+    let known: HashSet<&Value> = array.iter().collect();
+    let mut added = HashSet::new();
+    let elements = new.iter().enumerate().filter(|(_, element)| !known.contains(element) && added.insert(*element));
+    let elements: Vec<_> = elements.collect();
+    for (index, element) in elements {
+        edits.added(at.index(array.len()), from.index(index));
+        array.push(element.clone());
     }
 }
 

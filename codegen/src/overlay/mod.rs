@@ -6,11 +6,13 @@
 
 mod action;
 mod applied;
+mod budget;
 mod edits;
 #[cfg(feature = "command")]
 mod effective;
 mod merge;
 mod remove;
+mod target;
 
 use serde_json::Value;
 
@@ -24,6 +26,7 @@ use crate::parse::parse;
 use crate::pointer::Pointer;
 use crate::source::Source;
 use action::{Action, Change};
+use budget::Budget;
 use edits::Edits;
 
 /// Applies the overlays to the document in order.
@@ -31,6 +34,7 @@ use edits::Edits;
 /// Of an overlay that has a mistake in itself no action is applied, so that one mistake is not reported many times.
 pub(crate) fn apply(document: &mut Value, overlays: &[Source], report: &mut Report) -> Applied {
     let mut applied = Applied::default();
+    let mut budget = Budget::new(document);
     for (index, source) in overlays.iter().enumerate() {
         let actions = match read(source) {
             Ok((actions, warnings)) => {
@@ -44,7 +48,7 @@ pub(crate) fn apply(document: &mut Value, overlays: &[Source], report: &mut Repo
         };
         for action in actions {
             let mut edits = Edits::new(index, applied.actions.len(), &mut applied.edits);
-            match perform(document, &action, &mut edits) {
+            match perform(document, &action, &mut budget, &mut edits) {
                 Ok(()) => {
                     let pointers = edits.into_pointers();
                     let outcome = if pointers.is_empty() { Outcome::Skipped } else { Outcome::Applied };
@@ -54,6 +58,9 @@ pub(crate) fn apply(document: &mut Value, overlays: &[Source], report: &mut Repo
                     applied.actions.push(action.applied(source, outcome, pointers));
                 }
                 Err(errors) => report.extend_overlay(index, errors),
+            }
+            if budget.is_spent() {
+                return applied;
             }
         }
     }
@@ -68,7 +75,13 @@ fn read(source: &Source) -> Result<(Vec<Action>, Diagnostics), Diagnostics> {
     if wrong.has_errors() { Err(wrong) } else { Ok((actions, wrong)) }
 }
 
-fn perform(document: &mut Value, action: &Action, edits: &mut Edits<'_>) -> Result<(), Diagnostics> {
+fn perform(
+    document: &mut Value,
+    action: &Action,
+    budget: &mut Budget,
+    edits: &mut Edits<'_>,
+) -> Result<(), Diagnostics> {
+    budget.select(action)?;
     let mut targets: Vec<Pointer> = Vec::new();
     for location in action.path.query_located(document).dedup().locations() {
         // A pointer that the query made is one; what it cannot say is not in the document.
@@ -84,6 +97,7 @@ fn perform(document: &mut Value, action: &Action, edits: &mut Edits<'_>) -> Resu
     }
     match &action.change {
         Change::Update(update) => {
+            budget.update(document, &targets, update, action)?;
             let from = action.pointer.child("update");
             targets.iter().try_for_each(|target| merge::merge(document, target, update, &from, edits))
         }

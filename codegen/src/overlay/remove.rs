@@ -1,7 +1,8 @@
 //! `remove: true`: the selected values go from the objects and arrays that hold them.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
+use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -16,36 +17,64 @@ pub(super) fn remove(
     action: &Pointer,
     edits: &mut Edits<'_>,
 ) -> Result<(), Diagnostics> {
-    // From the last to the first, so that no removal moves what is still to be removed.
-    targets.sort_by(|left, right| document_order(right, left));
-    for target in targets {
-        let Some((holder, key)) = target.split_last() else {
-            return Err(Diagnostic::error(&action.child("target"), "the document itself cannot be removed").into());
-        };
-        match document.pointer_mut(holder.as_str()) {
-            Some(Value::Object(object)) => {
-                let removed = object.shift_remove(key.as_ref());
-                if removed.is_some() {
-                    edits.removed_member(target.clone());
-                }
-            }
-            Some(Value::Array(array)) => {
-                if let Some(index) = key.parse().ok().filter(|index| *index < array.len()) {
-                    array.remove(index);
-                    edits.removed_element(target.clone(), holder, index);
-                }
-            }
-            _ => {}
-        }
+    if targets.iter().any(Pointer::is_root) {
+        return Err(Diagnostic::error(&action.child("target"), "the document itself cannot be removed").into());
+    }
+    // From the innermost out and from the last to the first, so that no removal moves what is still to be removed.
+    targets.sort_by_cached_key(|target| Reverse(Order::of(target)));
+    let mut rest = targets.as_slice();
+    while let Some((holder, _)) = rest.first().and_then(Pointer::split_last) {
+        // What one object or array holds goes at once: each removal alone would move all that stands behind it.
+        let number =
+            rest.iter().take_while(|target| target.split_last().is_some_and(|(other, _)| other == holder)).count();
+        let (of_holder, others) = rest.split_at(number);
+        remove_from(document, &holder, of_holder, edits);
+        rest = others;
     }
     Ok(())
 }
 
-/// Indices by their value and a holder before what it holds. The order of an object's members does not matter here.
-fn document_order(left: &Pointer, right: &Pointer) -> Ordering {
-    left.segments().map(sort_key).cmp(right.segments().map(sort_key))
+/// Removes values that one object or array holds.
+fn remove_from(document: &mut Value, holder: &Pointer, targets: &[Pointer], edits: &mut Edits<'_>) {
+    let keys = targets.iter().filter_map(|target| Some((target.split_last()?.1, target)));
+    match document.pointer_mut(holder.as_str()) {
+        Some(Value::Object(object)) => {
+            let mut gone = HashSet::new();
+            for (key, target) in keys {
+                if object.contains_key(key.as_ref()) {
+                    edits.removed_member(target.clone());
+                    gone.insert(key);
+                }
+            }
+            object.retain(|key, _| !gone.contains(key.as_str()));
+        }
+        Some(Value::Array(array)) => {
+            let mut gone = HashSet::new();
+            for (key, target) in keys {
+                if let Some(index) = key.parse().ok().filter(|index| *index < array.len()) {
+                    edits.removed_element(target.clone(), holder.clone(), index);
+                    gone.insert(index);
+                }
+            }
+            let mut index = 0..;
+            array.retain(|_| index.next().is_none_or(|index| !gone.contains(&index)));
+        }
+        _ => {}
+    }
 }
 
-fn sort_key(segment: Cow<'_, str>) -> (Option<usize>, Cow<'_, str>) {
-    (segment.parse().ok(), segment)
+/// Orders places by their depth, and those of one depth as they are in a document: indices by their value. The order of an
+/// object's members does not matter here.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Order {
+    depth: usize,
+    segments: Vec<(Option<usize>, String)>,
+}
+
+impl Order {
+    fn of(pointer: &Pointer) -> Self {
+        let segments: Vec<_> =
+            pointer.segments().map(|segment| (segment.parse().ok(), Cow::into_owned(segment))).collect();
+        Self { depth: segments.len(), segments }
+    }
 }

@@ -203,3 +203,103 @@ fn an_overlay_that_cannot_be_read_is_an_error_with_its_place() {
     assert!(run.diagnostics.to_string().contains("overlay0.yaml:"), "{}", run.diagnostics);
     assert!(run.diagnostics.to_string().contains("error: `info` is missing\n  --> overlay1.yaml:1:1"));
 }
+
+/// A list of this many objects in the style of a document.
+fn wide(number: usize) -> String {
+    format!("a: [{}]\n", vec!["{b: {c: 1}}"; number].join(", "))
+}
+
+#[test]
+fn a_target_that_multiplies_is_an_error_with_its_place() {
+    let deep = |open: &str, close: &str, number: usize| format!("$[?{}@{}]", open.repeat(number), close.repeat(number));
+    for (target, message) in [
+        ("$..[?$..[?$..[?$..description]]]".to_owned(), "may look at more than"),
+        (format!("${}", "[*,*,*,*]".repeat(14)), "may look at more than"),
+        (format!("${}", "..*".repeat(30)), "may look at more than"),
+        (deep("(", ")", 100_000), "is longer than 10000 bytes"),
+        (deep("(", ")", 4_000), "nests brackets deeper than 8 levels"),
+        (deep("@[?", "]", 1_000), "nests brackets deeper than 8 levels"),
+        (format!("${}", "[?@".repeat(2_000)), "nests brackets deeper than 8 levels"),
+    ] {
+        let run = apply_actions(&wide(2_000), &[&[&format!("target: '{target}', update: {{x: 1}}")]]);
+        let text = run.diagnostics.to_string();
+        assert!(text.starts_with("error: ") && text.contains(message), "{}", &text[..text.len().min(500)]);
+        assert_eq!(run.diagnostics.iter().next().unwrap().location, Some(Location { line: 4, column: 4 }));
+    }
+}
+
+#[test]
+fn common_targets_of_a_large_document_are_performed() {
+    for target in [
+        "$..c",
+        "$.a[*].b",
+        "$.a[?@.b.c == 1]",
+        "$..[?@.c == 1]",
+        "$.a[?@..c]",
+        "$..*.b",
+        "$.a[?search(@.b.c, \"x\") || @.b]",
+    ] {
+        let run = apply_actions(&wide(2_000), &[&[&format!("target: '{target}', remove: true")]]);
+        assert!(!run.diagnostics.has_errors(), "{target}: {}", run.diagnostics);
+        assert_eq!(run.applied.actions[0].pointers.len() % 2_000, 0, "{target}");
+    }
+}
+
+#[test]
+fn all_actions_together_are_bounded() {
+    let actions = vec!["target: $..c, update: 1"; 5_000];
+    let run = apply_actions("a: {c: 1}\n", &[&actions]);
+    assert!(!run.diagnostics.has_errors(), "{}", run.diagnostics);
+    let actions = vec!["target: '$.a[0, ?@..d || @..d || @..d || @..d]', update: {x: 1}"; 4_000];
+    let run = apply_actions(&wide(400), &[&actions]);
+    assert!(run.diagnostics.to_string().contains("up to this one may look at too many values"));
+}
+
+#[test]
+fn overlays_do_not_grow_a_document_without_bounds() {
+    // Every action doubles the number of objects.
+    let actions = vec!["target: '$..*', update: {b: {}, c: {}}"; 40];
+    let run = apply_actions("a: {}\n", &[&actions]);
+    assert!(run.diagnostics.has_errors(), "{}", run.document.to_string().len());
+    assert!(run.document.to_string().len() < 50_000_000);
+}
+
+#[test]
+fn overlays_do_not_nest_a_document_deeper_than_what_is_read() {
+    let nested = |number: usize| format!("{}{}", "{b: ".repeat(number), "}".repeat(number)).replace(": }", ": {}}");
+    // The targets are one deeper each time, as the actions are.
+    let path = |depth: usize| format!("$.a{}", ".b".repeat(depth));
+    let update = |at: usize, number| format!("target: {}, update: {}", path(at), nested(number));
+    let [first, second] = [update(0, 80), update(80, 40)];
+    let run = apply_actions("a: {}\n", &[&[&first, &second, &update(120, 3)]]);
+    assert!(!run.diagnostics.has_errors(), "{}", run.diagnostics);
+    let run = apply_actions("a: {}\n", &[&[&first, &second, &update(120, 8)]]);
+    let text = run.diagnostics.to_string();
+    assert!(text.starts_with("error: this makes the document nest deeper than 127 levels, at `/a/b"), "{text}");
+    assert!(text.contains("overlay0.yaml:6:"), "{text}");
+    // The limit is that of a document, whose own depth counts likewise.
+    let deepest = apply_actions("a: {}\n", &[&[&first, &second, &update(120, 5)]]);
+    assert!(!deepest.diagnostics.has_errors(), "{}", deepest.diagnostics);
+    parse(&Source::new("a.json", deepest.document.to_string())).unwrap();
+    let list = apply_actions("a: [[]]\n", &[&[&format!("target: '$.a[0]', update: {}", nested(125))]]);
+    assert!(list.diagnostics.has_errors());
+}
+
+#[test]
+fn many_elements_are_added_and_removed_at_once() {
+    let numbers: Vec<String> = (0..50_000).map(|number| number.to_string()).collect();
+    let run = apply_actions(
+        "a: []\n",
+        &[&[&format!("target: $.a, update: [{}]", numbers.join(", ")), "target: '$.a[*]', remove: true"]],
+    );
+    assert_eq!(run.document, json!({"a": []}), "{}", run.diagnostics);
+    let members: Vec<String> = numbers.iter().map(|number| format!("m{number}: 1")).collect();
+    let run = apply_actions(
+        "a: {}\n",
+        &[&[&format!("target: $.a, update: {{{}}}", members.join(", ")), "target: '$.a.*', remove: true"]],
+    );
+    assert_eq!(run.document, json!({"a": {}}), "{}", run.diagnostics);
+    // With what is inside each of them.
+    let run = apply_actions(&wide(20_000), &[&["target: '$.a..*', remove: true"]]);
+    assert_eq!(run.document, json!({"a": []}), "{}", run.diagnostics);
+}

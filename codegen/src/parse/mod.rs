@@ -21,7 +21,7 @@ use crate::source::Source;
 use node::Reading;
 
 /// The deepest nesting of objects and arrays that is read. It is what `serde_json` reads; real documents stay below 40.
-const MAX_DEPTH: usize = 127;
+pub(crate) const MAX_DEPTH: usize = 127;
 
 const TOO_MANY_ALIASES: &str = "the aliases expand to many times the size of the text";
 

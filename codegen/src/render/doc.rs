@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -140,17 +142,22 @@ fn wrap(line: &str, output: &mut Vec<String>) {
         return;
     }
     let continuation = if is_list_item(content) { format!("{indent}  ") } else { indent.clone() };
+    let mut width = indent.len();
     let mut current = indent;
     let mut is_empty = true;
     for word in escaped(content).split_whitespace() {
-        if !is_empty && current.chars().count() + 1 + word.chars().count() > WIDTH && !begins_block(word) {
+        let length = word.chars().count();
+        if !is_empty && width + 1 + length > WIDTH && !begins_block(word) {
             output.push(std::mem::replace(&mut current, continuation.clone()));
+            width = continuation.len();
             is_empty = true;
         }
         if !is_empty {
             current.push(' ');
+            width += 1;
         }
         current.push_str(word);
+        width += length;
         is_empty = false;
     }
     output.push(current);
@@ -176,13 +183,19 @@ fn begins_block(word: &str) -> bool {
 /// Escapes, outside code spans, what rustdoc takes for HTML or for a link to an item, and makes bare addresses links.
 fn escaped(line: &str) -> String {
     let mut output = String::with_capacity(line.len() + 8);
+    let ticks = Ticks::of(line);
     let mut rest = line;
     while let Some(character) = rest.chars().next() {
-        if character == '`'
-            && let Some(span) = code_span(rest)
-        {
-            output.push_str(span);
-            rest = &rest[span.len()..];
+        if character == '`' {
+            let start = line.len() - rest.len();
+            let length = leading_ticks(rest);
+            if let Some(end) = ticks.end_of_span(start, length) {
+                output.push_str(&line[start..end]);
+                rest = &line[end..];
+            } else {
+                output.push_str(&"\\`".repeat(length));
+                rest = &rest[length..];
+            }
             continue;
         }
         if character == '['
@@ -201,7 +214,7 @@ fn escaped(line: &str) -> String {
             rest = &rest[address.len()..];
             continue;
         }
-        if matches!(character, '<' | '>' | '[' | ']' | '`') {
+        if matches!(character, '<' | '>' | '[' | ']') {
             output.push('\\');
         }
         output.push(character);
@@ -216,31 +229,42 @@ fn escaped(line: &str) -> String {
     output
 }
 
-/// A code span at the beginning of `text`, when it ends on this line.
-fn code_span(text: &str) -> Option<&str> {
-    let ticks = text.len() - text.trim_start_matches('`').len();
-    let marker = &text[..ticks];
-    let mut from = ticks;
-    while let Some(found) = text[from..].find(marker) {
-        let end = from + found + ticks;
-        let longer = text[end..].len() - text[end..].trim_start_matches('`').len();
-        if longer == 0 {
-            return Some(&text[..end]);
+/// Where the runs of ticks of a line begin, by their length.
+struct Ticks(HashMap<usize, Vec<usize>>);
+
+impl Ticks {
+    fn of(line: &str) -> Self {
+        let mut runs: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut from = 0;
+        while let Some(found) = line[from..].find('`') {
+            let start = from + found;
+            let length = leading_ticks(&line[start..]);
+            runs.entry(length).or_default().push(start);
+            from = start + length;
         }
-        from = end + longer;
+        Self(runs)
     }
-    None
+
+    /// Where the code span ends that `length` ticks at `start` open: behind the next run of as many.
+    fn end_of_span(&self, start: usize, length: usize) -> Option<usize> {
+        let runs = self.0.get(&length)?;
+        runs.get(runs.partition_point(|run| *run < start + length)).map(|run| run + length)
+    }
+}
+
+fn leading_ticks(text: &str) -> usize {
+    text.len() - text.trim_start_matches('`').len()
 }
 
 /// `[text](https://…)` at the beginning of `text`; links relative to the document's own site lead nowhere here.
 fn link(text: &str) -> Option<&str> {
-    let label_end = text.find("](")?;
-    let target = &text[label_end + 2..];
-    let length = target.find(')')?;
+    let is_special = |character: char| matches!(character, '[' | ']' | '<' | '>' | '`');
+    // Nothing is looked at beyond what ends a label or a target, so that many brackets take no more time than other signs.
+    let label_end = 1 + text[1..].find(is_special)?;
+    let target = text[label_end..].strip_prefix("](")?;
+    let length = target.find(|character| character == ')' || character == ' ' || is_special(character))?;
     let absolute = target.starts_with("https://") || target.starts_with("http://");
-    let plain = |part: &str| !part.contains(['[', ']', '<', '>', '`']);
-    (absolute && plain(&text[1..label_end]) && plain(&target[..length]) && !target[..length].contains(' '))
-        .then(|| &text[..=label_end + 2 + length])
+    (absolute && target[length..].starts_with(')')).then(|| &text[..=label_end + 2 + length])
 }
 
 /// A web address at the beginning of `text`, without the punctuation that follows it.
@@ -264,6 +288,8 @@ mod tests {
         assert_eq!(escaped("a <b> [c] `<d> [e]` f"), r"a \<b\> \[c\] `<d> [e]` f");
         assert_eq!(escaped("an open ` tick"), r"an open \` tick");
         assert_eq!(escaped(r"kept \[ escape"), r"kept \[ escape");
+        assert_eq!(escaped("``a` `b` ``` c ```d"), r"\`\`a` `b\` ``` c ```d");
+        assert_eq!(escaped(r"\``a` b"), r"\``a` b");
     }
 
     #[test]

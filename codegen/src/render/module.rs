@@ -2,6 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{Owner, Part, RustFile, Section, Uses, check, doc, features};
+use crate::generated::ROOT_MARK;
 use crate::ir::{Api, TypeKind};
 use crate::options::Options;
 
@@ -53,7 +54,7 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     let sections = vec![Section { owner: Owner::File, parts }];
     let name = title(api);
     let comma = if name.is_empty() { "" } else { ", " };
-    let preamble = vec![format!("{name}{comma}sha256 of document and overlays: {digest}")];
+    let preamble = vec![format!("{name}{comma}{ROOT_MARK} {digest}")];
     RustFile { path: "mod.rs".to_owned(), preamble, uses: Uses::new(&options.runtime), sections }
 }
 

@@ -1,23 +1,23 @@
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Owner, Part, RustFile, Section, Uses, operation, tokens::ident};
-use crate::ir::{Api, RustIdent};
+use crate::ir::{Api, Operation, RustIdent};
 use crate::naming::{self, Scope};
 use crate::options::Options;
 
 /// The files of the operations: one a tag, and the module that holds them.
 pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
-    let mut tags: Vec<Option<&str>> = Vec::new();
-    for operation in &api.operations {
-        if !tags.contains(&operation.tag()) {
-            tags.push(operation.tag());
-        }
+    let mut by_tag: IndexMap<Option<&str>, Vec<(usize, &Operation)>> = IndexMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        by_tag.entry(operation.tag()).or_default().push((index, operation));
     }
     // The file of a module `mod` would be the one that holds the modules.
     let mut names = Scope::with(&["r#mod"]);
-    let modules: Vec<(RustIdent, Option<&str>)> = tags
-        .into_iter()
+    let modules: Vec<(RustIdent, Option<&str>)> = by_tag
+        .keys()
+        .copied()
         .map(|tag| {
             let name = tag.unwrap_or("untagged");
             (names.take([naming::module(name), naming::module(&format!("{name} operations"))]), tag)
@@ -26,12 +26,11 @@ pub(super) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     let mut files = vec![module(&modules, options)];
     for (name, tag) in &modules {
         let mut uses = Uses::new(&options.runtime);
-        let of_tag = || api.operations.iter().enumerate().filter(|(_, operation)| operation.tag() == *tag);
-        let operations: Vec<_> = of_tag().collect();
-        let parts = vec![operation::methods(api, &operations, &mut uses)];
+        let of_tag = &by_tag[tag];
+        let parts = vec![operation::methods(api, of_tag, &mut uses)];
         let mut sections = vec![Section { owner: Owner::File, parts }];
-        sections.extend(of_tag().map(|(index, operation)| Section {
-            owner: Owner::Operation(index),
+        sections.extend(of_tag.iter().map(|(index, operation)| Section {
+            owner: Owner::Operation(*index),
             parts: operation::parts(api, operation, &mut uses),
         }));
         let path = format!("operations/{}", file_of(name));

@@ -14,9 +14,10 @@ fn what_is_fresh_passes() {
 fn what_is_stale_fails_with_a_diff_and_the_command_that_mends_it() {
     let folder = Folder::with_project();
     folder.succeed(&["generate"]);
-    let edited = fs::read_to_string(folder.path("generated/mod.rs")).unwrap() + "// Edited by hand.\n";
+    let edited = fs::read_to_string(folder.path("generated/mod.rs")).unwrap() + "// Edited by hand.\nmod old;\n";
     folder.write("generated/mod.rs", &edited);
     folder.write("generated/old.rs", &format!("{HEADER}.\n"));
+    folder.write("generated/left.rs", &format!("{HEADER}.\n"));
     let before = folder.files("generated");
     let run = folder.run(&["generate", "--check"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
@@ -24,6 +25,7 @@ fn what_is_stale_fails_with_a_diff_and_the_command_that_mends_it() {
         "--- generated/mod.rs\n+++ generated/mod.rs (generated now)\n@@ ",
         "\n-// Edited by hand.\n",
         "no longer generated: generated/old.rs\n",
+        "left alone: generated/left.rs, generated, but not named by any `mod.rs` of this output\n",
         "generated is out of date: 1 file to change, 1 file to remove.",
         "run:\n  openapi-bindgen generate\n",
     ] {

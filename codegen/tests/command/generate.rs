@@ -22,14 +22,21 @@ fn a_project_is_generated_and_a_second_time_nothing_is_touched() {
 #[test]
 fn an_orphan_is_removed_and_a_file_of_somebody_else_is_not() {
     let folder = Folder::with_project();
-    folder.write("generated/old/orphan.rs", &format!("{HEADER}.\n"));
+    folder.succeed(&["generate"]);
+    folder.write("openapi/api.yaml", &DOCUMENT.replace("/things/{id}:", "x-things:"));
     folder.write("generated/mine.rs", "// Mine.\n");
+    folder.write("generated/left.rs", &format!("{HEADER}.\n"));
     folder.write("generated/notes.txt", HEADER);
     let said = folder.succeed(&["generate"]);
-    assert!(said.contains("removed old/orphan.rs"), "{said}");
+    for removed in ["removed client.rs", "removed operations/mod.rs", "removed operations/untagged.rs"] {
+        assert!(said.contains(removed), "{said}");
+    }
     assert!(said.contains("Left   1 file that the generator did not write: mine.rs"), "{said}");
-    assert!(!folder.path("generated/old").exists());
-    assert!(folder.path("generated/mine.rs").exists() && folder.path("generated/notes.txt").exists());
+    assert!(said.contains("Left   1 generated file that no `mod.rs` of this output names: left.rs"), "{said}");
+    assert!(!folder.path("generated/operations").exists());
+    for left in ["mine.rs", "left.rs", "notes.txt"] {
+        assert!(folder.path("generated").join(left).exists(), "{left}");
+    }
 }
 
 #[test]

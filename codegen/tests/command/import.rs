@@ -67,7 +67,7 @@ fn a_page_makes_a_document_and_a_second_time_nothing_is_touched() {
     assert!(records.ends_with(&record), "{records}");
 
     let first = folder.files("openapi");
-    assert_eq!(first.len(), 2, "no journal and no copy stay");
+    assert_eq!(first.len(), 2, "no temporary file stays");
     let said = folder.succeed(&import);
     assert!(said.ends_with("Left   openapi/api.json, which has all 5 parts\n"), "{said}");
     assert_eq!(folder.files("openapi"), first);
@@ -216,36 +216,6 @@ fn files_that_are_no_pages_and_documents_that_are_no_json_are_told() {
     assert_eq!(count(), before, "nothing is written");
 }
 
-#[test]
-fn what_an_interrupted_run_left_is_taken_back() {
-    let folder = Folder::empty();
-    folder.write("get.md", GET);
-    folder.succeed(&["import", "get.md", "--into", "openapi/api.json"]);
-    let good = folder.files("openapi");
-    // A run that moved the document to its place and then was killed, before it moved the records.
-    let before = fs::read_to_string(folder.path("openapi/api.json")).unwrap();
-    let file = |path: &str, before: &str, after: &str| serde_json::json!({ "path": folder.path(path), "before": digest(before), "after": digest(after), "folders": [] });
-    let records = fs::read_to_string(folder.path("openapi/api.pages.yaml")).unwrap();
-    let files = [file("openapi/api.json", &before, "half"), file("openapi/api.pages.yaml", &records, "half")];
-    folder.write("openapi/.api.json.journal", &format!("{}\n", serde_json::json!({ "files": files })));
-    folder.write("openapi/.api.json.openapi-bindgen-old", &before);
-    folder.write("openapi/.api.pages.yaml.openapi-bindgen-old", &records);
-    folder.write("openapi/.api.pages.yaml.openapi-bindgen-new", "half");
-    folder.write("openapi/api.json", "half");
-
-    let run = folder.run(&["import", "get.md", "--into", "openapi/api.json"]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(
-        run.stderr.contains("warning: an earlier run was stopped halfway; what it had done is taken back"),
-        "{}",
-        run.stderr
-    );
-    let texts = |files: &std::collections::BTreeMap<_, (String, _)>| -> Vec<_> {
-        files.iter().map(|(path, (text, _))| (std::path::PathBuf::clone(path), text.clone())).collect()
-    };
-    assert_eq!(texts(&folder.files("openapi")), texts(&good));
-}
-
 #[cfg(unix)]
 #[test]
 fn a_folder_that_is_read_only_is_told() {
@@ -265,7 +235,7 @@ fn a_folder_that_is_read_only_is_told() {
     let run = folder.run(&["import", "get.md", "--into", "openapi/api.json"]);
     fs::set_permissions(&output, Permissions::from_mode(0o755)).unwrap();
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("cannot write `openapi/.api.json.journal`"), "{}", run.stderr);
+    assert!(run.stderr.contains("cannot write `openapi/api.json`"), "{}", run.stderr);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod comforts;
 mod diff;
 mod diff_page;
 mod explain;
+mod files;
 mod folder;
 mod freshness;
 mod generate;

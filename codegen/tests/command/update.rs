@@ -71,6 +71,8 @@ fn what_is_up_to_date_is_left_alone() {
 fn a_new_page_brings_everything_up_to_date_at_once() {
     let folder = project();
     folder.write("generated/old.rs", &format!("{HEADER}.\n"));
+    let root = fs::read_to_string(folder.path("generated/mod.rs")).unwrap();
+    folder.write("generated/mod.rs", &(root + "mod old;\n"));
     folder
         .write("page.md", &PAGE.replace("name: {type: string}", "name: {type: string}\n        size: {type: integer}"));
     let said = folder.succeed(&["update", "page.md", "--report", "report.md"]);
@@ -89,7 +91,7 @@ fn a_new_page_brings_everything_up_to_date_at_once() {
     assert!(!folder.path("generated/old.rs").exists());
     folder.succeed(&["generate", "--check"]);
     let is_hidden = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with('.');
-    assert!(!folder.files(".").keys().any(is_hidden), "no journal and no copy stay");
+    assert!(!folder.files(".").keys().any(is_hidden), "no temporary file stays");
 }
 
 #[test]

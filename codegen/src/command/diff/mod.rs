@@ -7,7 +7,6 @@ pub(super) mod markdown;
 pub(super) mod section;
 mod terminal;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -16,6 +15,7 @@ use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source};
 
 use super::Exit;
 use super::display::{Display, print, print_plain};
+use super::file::write_file;
 use inputs::{DiffInputs, Inputs};
 
 /// Tell what a new version of a document means for who uses the generated code
@@ -148,7 +148,7 @@ impl Diff {
             return Ok(());
         }
         let text = if format == Format::Terminal { anstream::adapter::strip_str(&text).to_string() } else { text };
-        fs::write(&self.output, text).map_err(|error| format!("cannot write `{}`: {error}", self.output.display()))
+        write_file(&self.output, &text).map_err(|error| error.to_string())
     }
 }
 

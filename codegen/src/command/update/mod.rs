@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use openapi_bindgen::diff::{Version, compare};
-use openapi_bindgen::output::{FileChange, OutputError, plan};
+use openapi_bindgen::output::{Changes, OutputError, Written};
 use openapi_bindgen::{Diagnostic, Diagnostics, LoadedProject, Pointer, Project, Source, read_source};
 
 use super::Exit;
@@ -19,8 +19,7 @@ use report::{Format, Report};
 /// Bring document and code up to date with the pages of an API's reference, and report what that means
 ///
 /// Merges the pages into the document of the project file as `import --replace` does, generates the code, and compares it
-/// with that of the document as it was. All files are changed together, or none: a failure leaves everything as it was,
-/// and what an interrupted run left is taken back by the next one.
+/// with that of the document as it was. Nothing is written before everything is read, generated and checked.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Update {
@@ -54,7 +53,7 @@ Examples:
 Exit codes:
   0  everything is up to date, or has been brought up to date
   2  a page, the document, an overlay, the project file or the command line has a mistake, or a file cannot be read or
-     written; nothing is changed";
+     written; nothing is changed, unless the error lists the files that were";
 
 /// Why nothing was changed, with the texts that the errors are about and that stand in no file.
 struct Failure {
@@ -94,8 +93,6 @@ impl Update {
         let format = self.report.as_deref().map(Format::of).transpose()?;
         let path = self.project.as_deref().unwrap_or(Path::new(DEFAULT_PROJECT));
         let files = DocumentFiles::of(&document_of(path)?);
-        let (transaction, recovered) = files.begin()?;
-        self.display.warn(&recovered, &[]);
 
         self.display.progress("Merging the pages");
         let project = Project::load(path)?;
@@ -111,15 +108,17 @@ impl Update {
         self.display.warn(&new.generated().warnings, &[&document]);
 
         self.display.progress("Comparing the two");
-        let report =
-            Report { difference: &compare(&old, &new), merged: &merged, old: &old, new: &new, recovered: &recovered };
-        let (mut changes, written) = plan(&project.output, &new.generated().files)?;
-        changes.extend(merged.changes(&files));
-        changes
-            .extend(self.report.iter().zip(format).map(|(path, format)| FileChange::write(path, report.text(format))));
+        let report = Report { difference: &compare(&old, &new), merged: &merged, old: &old, new: &new };
+        let mut changes = Changes::new();
+        let written = Written::from(changes.output(&project.output, &new.generated().files)?);
+        merged.add_to(&mut changes, &files)?;
+        if let (Some(path), Some(format)) = (&self.report, format) {
+            refuse_input(path, &project.files, sources)?;
+            changes.file(path, report.text(format))?;
+        }
 
         self.display.progress("Writing");
-        let touched = transaction.apply(&changes)?;
+        let touched = changes.apply()?;
         self.display.result(
             || {
                 let report = if self.report.is_none() { report.text(Format::Markdown) + "\n" } else { String::new() };
@@ -147,6 +146,17 @@ impl Update {
             errors
         })
     }
+}
+
+/// Refuses a report in the place of a file that was read.
+fn refuse_input(report: &Path, files: &[PathBuf], pages: &[PageSource]) -> Result<(), Diagnostics> {
+    let Ok(place) = report.canonicalize() else { return Ok(()) };
+    let mut inputs = files.iter().map(PathBuf::as_path).chain(pages.iter().map(|page| Path::new(page.source.name())));
+    if inputs.any(|input| input.canonicalize().is_ok_and(|input| input == place)) {
+        let message = format!("the report would overwrite `{}`, which is an input", report.display());
+        return Err(Diagnostic::error(&Pointer::root(), message).help("name another file with `--report`").into());
+    }
+    Ok(())
 }
 
 /// The document that the project file at `path` names.

@@ -49,8 +49,6 @@ pub(super) struct Report<'a> {
     pub(super) old: &'a Version,
     /// What there is now.
     pub(super) new: &'a Version,
-    /// What became of an earlier run.
-    pub(super) recovered: &'a Diagnostics,
 }
 
 impl Report<'_> {
@@ -91,7 +89,7 @@ impl Report<'_> {
     /// For programs; `changed` are the files that were written or removed.
     pub(super) fn json(&self, changed: &[PathBuf]) -> Value {
         let pointers = |parts: Vec<&Part>| parts.iter().map(|part| part.pointer.to_string()).collect::<Vec<_>>();
-        let warnings = self.recovered.iter().chain(&self.merged.warnings).chain(&self.generated().warnings);
+        let warnings = self.merged.warnings.iter().chain(&self.generated().warnings);
         json!({
             "difference": difference::value(self.difference),
             "pages": self.merged.pages.iter().map(|page| json!({

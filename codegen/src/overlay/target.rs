@@ -1,0 +1,295 @@
+//! How much work a target may be: JSONPath multiplies, and an overlay may come from a stranger.
+
+use std::iter::Peekable;
+use std::str::CharIndices;
+
+/// The longest target, in bytes.
+pub(super) const LONGEST: usize = 10_000;
+
+/// The deepest nesting of brackets in a target. Reading one takes twice as long for each filter that is in another.
+pub(super) const DEEPEST: usize = 8;
+
+/// How many steps a regular expression in a filter counts for: it is compiled for every value.
+const REGEX: u64 = 100;
+
+/// How many it counts for where a counted repetition can make it large.
+const LARGE_REGEX: u64 = 10_000;
+
+/// What a document is made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size {
+    /// How many values there are.
+    pub(super) values: u64,
+    /// How deep they are nested.
+    pub(super) depth: u64,
+}
+
+/// How deep brackets are nested in a target, quotes aside.
+pub(super) fn nesting(target: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let mut characters = target.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '[' | '(' => depth += 1,
+            ']' | ')' => depth = depth.saturating_sub(1),
+            '\'' | '"' => {
+                while let Some(next) = characters.next().filter(|next| *next != character) {
+                    if next == '\\' {
+                        characters.next();
+                    }
+                }
+            }
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// At most how many values are looked at to find what a target selects in a document of that size. The target is a
+/// JSONPath, not nested deeper than [`DEEPEST`].
+pub(super) fn steps(target: &str, size: Size) -> u64 {
+    Reader { text: target, rest: target.char_indices().peekable() }.query().steps(START, size)
+}
+
+/// The values that a part of a query has selected.
+#[derive(Clone, Copy)]
+struct Selected {
+    /// How many they are, a value counted each time it is selected.
+    count: u64,
+    /// How often one value may be among them.
+    repeated: u64,
+}
+
+const START: Selected = Selected { count: 1, repeated: 1 };
+
+#[derive(Debug, PartialEq, Eq)]
+struct Query {
+    /// Whether it starts at the document and not at the value that a filter is about.
+    is_absolute: bool,
+    segments: Vec<Segment>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Segment {
+    is_descendant: bool,
+    selectors: Vec<Selector>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Selector {
+    /// A name or an index.
+    One,
+    /// A wildcard or a slice.
+    Many,
+    Filter {
+        /// What the comparisons and functions count for.
+        constant: u64,
+        queries: Vec<Query>,
+    },
+}
+
+impl Query {
+    fn steps(&self, start: Selected, size: Size) -> u64 {
+        let mut selected = start;
+        let mut steps = start.count;
+        for segment in &self.segments {
+            let from = if segment.is_descendant {
+                let repeated = selected.count.min(selected.repeated.saturating_mul(size.depth));
+                Selected { count: repeated.saturating_mul(size.values), repeated }
+            } else {
+                selected
+            };
+            steps = steps.saturating_add(from.count);
+            let children = from.count.min(from.repeated).saturating_mul(size.values);
+            selected = Selected { count: 0, repeated: 0 };
+            for selector in &segment.selectors {
+                let count = if *selector == Selector::One { from.count } else { children };
+                steps = steps.saturating_add(count);
+                selected.count = selected.count.saturating_add(count);
+                selected.repeated = selected.repeated.saturating_add(from.repeated);
+                if let Selector::Filter { constant, queries } = selector {
+                    steps = steps.saturating_add(count.saturating_mul(*constant));
+                    let tested = Selected { count, repeated: from.repeated };
+                    for query in queries {
+                        steps = steps.saturating_add(if query.is_absolute {
+                            count.saturating_mul(query.steps(START, size))
+                        } else {
+                            query.steps(tested, size)
+                        });
+                    }
+                }
+            }
+        }
+        steps
+    }
+}
+
+/// Reads what of a JSONPath matters here. It is known to be one.
+struct Reader<'t> {
+    text: &'t str,
+    rest: Peekable<CharIndices<'t>>,
+}
+
+impl Reader<'_> {
+    fn peek(&mut self) -> Option<char> {
+        self.rest.peek().map(|(_, character)| *character)
+    }
+
+    /// The text that is still to be read.
+    fn left(&mut self) -> &str {
+        self.rest.peek().map_or("", |(start, _)| &self.text[*start..])
+    }
+
+    fn skip(&mut self, number: usize) {
+        self.rest.by_ref().take(number).for_each(drop);
+    }
+
+    fn skip_while(&mut self, is_skipped: impl Fn(char) -> bool) {
+        while self.rest.next_if(|(_, character)| is_skipped(*character)).is_some() {}
+    }
+
+    /// Skips a string with its quotes.
+    fn skip_string(&mut self, quote: char) {
+        self.skip(1);
+        while let Some((_, character)) = self.rest.next().filter(|(_, character)| *character != quote) {
+            if character == '\\' {
+                self.skip(1);
+            }
+        }
+    }
+
+    /// A query, of which `$` or `@` is next.
+    fn query(&mut self) -> Query {
+        let is_absolute = self.peek() == Some('$');
+        self.skip(1);
+        let mut segments = Vec::new();
+        loop {
+            self.skip_while(char::is_whitespace);
+            let is_descendant = self.left().starts_with("..");
+            let dots = if is_descendant { 2 } else { usize::from(self.peek() == Some('.')) };
+            self.skip(dots);
+            let selectors = match self.peek() {
+                Some('[') => self.selectors(),
+                Some('*') if dots > 0 => {
+                    self.skip(1);
+                    vec![Selector::Many]
+                }
+                Some(_) if dots > 0 => {
+                    self.skip_while(|character| {
+                        character == '_' || character.is_alphanumeric() || !character.is_ascii()
+                    });
+                    vec![Selector::One]
+                }
+                _ => return Query { is_absolute, segments },
+            };
+            segments.push(Segment { is_descendant, selectors });
+        }
+    }
+
+    /// The selectors in brackets, of which the opening one is next.
+    fn selectors(&mut self) -> Vec<Selector> {
+        let mut selectors = Vec::new();
+        loop {
+            // The bracket or the comma before a selector.
+            self.skip(1);
+            self.skip_while(char::is_whitespace);
+            selectors.push(match self.peek() {
+                Some('?') => self.filter(),
+                Some(quote @ ('\'' | '"')) => {
+                    self.skip_string(quote);
+                    Selector::One
+                }
+                _ => {
+                    let start = self.left().len();
+                    let is_many = self.left().split([',', ']']).next().is_some_and(|text| text.contains(['*', ':']));
+                    self.skip_while(|character| !matches!(character, ',' | ']'));
+                    if is_many || start == 0 { Selector::Many } else { Selector::One }
+                }
+            });
+            self.skip_while(char::is_whitespace);
+            if self.peek() != Some(',') {
+                self.skip(1);
+                return selectors;
+            }
+        }
+    }
+
+    /// A filter, of which the question mark is next.
+    fn filter(&mut self) -> Selector {
+        let (mut constant, mut queries) = (1_u64, Vec::new());
+        let mut parentheses = 0_usize;
+        let mut regexes = 0_u64;
+        let start = self.left().len();
+        let text = self.left().to_owned();
+        while let Some(next) = self.peek() {
+            match next {
+                '\'' | '"' => self.skip_string(next),
+                '$' | '@' => queries.push(self.query()),
+                ']' => break,
+                ',' if parentheses == 0 => break,
+                _ => {
+                    regexes += u64::from(["match(", "search("].iter().any(|name| self.left().starts_with(name)));
+                    match next {
+                        '(' => parentheses += 1,
+                        ')' => parentheses = parentheses.saturating_sub(1),
+                        _ => {}
+                    }
+                    self.skip(1);
+                }
+            }
+        }
+        let text = &text[..start - self.left().len()];
+        constant += regexes * if text.contains('{') { LARGE_REGEX } else { REGEX };
+        Selector::Filter { constant, queries }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: Size = Size { values: 1_000, depth: 10 };
+
+    #[test]
+    fn steps_follow_the_shape_of_the_target() {
+        for (target, at_least, at_most) in [
+            ("$", 1, 1),
+            ("$.a.b['c'][0]", 5, 9),
+            ("$.a['b', \"c\"].d", 5, 12),
+            ("$.paths.*.get", 1_000, 4_000),
+            ("$..description", 1_000, 3_000),
+            ("$..[?@.name == 'a, ] b']", 2_000, 10_000),
+            ("$..*[?@.a[?@.b]]", 3_000, 20_000),
+            ("$.a[?search(@.b, 'x') && count(@.*) > 1]", 100_000, 200_000),
+            ("$.a[?search(@.b, 'x{100}')]", 10_000_000, 20_000_000),
+            ("$..*..*", 10_000, 30_000),
+            ("$.a[1:2, *].b", 2_000, 9_000),
+            // Each filter in a filter looks at the whole document for each value.
+            ("$..[?$..[?$..a]]", 1_000_000_000, u64::MAX),
+            ("$[*,*,*,*][*,*,*,*][*,*,*,*][*,*,*,*][*,*,*,*][*,*,*,*][*,*,*,*]", 4_000_000, u64::MAX),
+            ("$..*..*..*..*..*..*", 100_000_000, u64::MAX),
+            ("$..a..b..c..d..e..f..g", 100_000_000, u64::MAX),
+        ] {
+            let steps = steps(target, SIZE);
+            assert!((at_least..=at_most).contains(&steps), "{target}: {steps}");
+        }
+    }
+
+    #[test]
+    fn a_target_of_any_length_has_a_number_of_steps() {
+        let wildcards = format!("${}", "[*,*]".repeat(1_000));
+        assert_eq!(steps(&wildcards, SIZE), u64::MAX);
+        assert!(steps(&format!("${}", "['a', 'b']".repeat(9)), SIZE) < 3_000);
+        for broken in ["", "$", "$[", "$[?", "$['", "$[?(", "$..", "$[?@['", "$[,", "$[?search("] {
+            steps(broken, SIZE);
+        }
+    }
+
+    #[test]
+    fn brackets_in_quotes_are_not_nested() {
+        assert_eq!(nesting("$['[[[('][?(@.a[0])]"), 3);
+        assert_eq!(nesting(r#"$['\'[[']["\\"][0]"#), 1);
+        assert_eq!(nesting(&"[".repeat(100_000)), 100_000);
+    }
+}
