@@ -6,12 +6,35 @@
 openapi_bindgen_runtime::generated_for!(1);
 
 #[cfg(feature = "client")]
+#[allow(
+    dead_code,
+    unused_imports,
+    clippy::doc_markdown,
+    clippy::large_enum_variant,
+    clippy::struct_field_names
+)]
 mod client;
+#[allow(
+    dead_code,
+    unused_imports,
+    clippy::doc_markdown,
+    clippy::large_enum_variant,
+    clippy::struct_field_names
+)]
 mod models;
-/// The operations as plain structs, each with the enum of its refusals.
+/// The operations as plain structs, each with the enum of its error responses.
 #[cfg(feature = "client")]
+#[allow(
+    dead_code,
+    unused_imports,
+    clippy::doc_markdown,
+    clippy::large_enum_variant,
+    clippy::struct_field_names
+)]
 pub mod operations;
 
 #[cfg(feature = "client")]
+#[allow(unused_imports)]
 pub use client::{Call, Client, ClientBuilder};
+#[allow(unused_imports)]
 pub use models::*;
