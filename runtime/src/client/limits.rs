@@ -74,6 +74,13 @@ impl Limits {
         self
     }
 
+    /// How long connecting may take so that it is given up before the attempt is, whatever its method: then it is known that
+    /// nothing was sent.
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    pub(crate) fn connect_within_attempt(&self) -> Duration {
+        self.connect.min(self.read.min(self.write) / 8 * 7)
+    }
+
     pub(crate) fn attempt_with(&self, method: &Method) -> Duration {
         if method.is_safe() { self.read } else { self.write }
     }

@@ -200,7 +200,9 @@ async fn what_is_known_is_joined_over_all_attempts() {
 /// what becomes of the call with a key and without one.
 #[tokio::test]
 async fn every_fault_is_met_as_the_table_says() {
-    use Act::{Asks, Breaks, BreaksOff, Floods, Garbled, Hangs, InProgress, Refuses, Replies, Unreachable};
+    use Act::{
+        Asks, Breaks, BreaksOff, Floods, Foreign, Garbled, Hangs, InProgress, Refuses, Replies, Unreachable, Untrusted,
+    };
     use Outcome::{Committed, NotSent, Rejected, Unknown};
     #[rustfmt::skip]
     let table = [
@@ -221,6 +223,14 @@ async fn every_fault_is_met_as_the_table_says() {
         (Replies(409),        (1, 1, 1),         (Rejected, Rejected)),
         (InProgress,          (3, 1, 1),         (Unknown, Rejected)),
         (Garbled,             (1, 1, 1),         (Committed, Committed)),
+        (Foreign(200),        (1, 1, 1),         (Unknown, Unknown)),
+        (Foreign(204),        (1, 1, 1),         (Unknown, Unknown)),
+        (Replies(520),        (3, 1, 3),         (Unknown, Unknown)),
+        (Replies(529),        (3, 1, 3),         (Unknown, Unknown)),
+        (Replies(530),        (1, 1, 1),         (Unknown, Unknown)),
+        (Asks(503, "1.5"),    (3, 1, 3),         (Unknown, Unknown)),
+        (Asks(503, "99999999999999999999999"), (1, 1, 1), (Unknown, Unknown)),
+        (Untrusted,           (1, 1, 1),         (NotSent, NotSent)),
         (BreaksOff(200),      (3, 1, 3),         (Unknown, Unknown)),
         (BreaksOff(404),      (3, 1, 3),         (Rejected, Rejected)),
         (Floods(200),         (1, 1, 1),         (Unknown, Unknown)),

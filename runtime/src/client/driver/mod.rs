@@ -7,7 +7,7 @@ mod patience;
 use bytes::Bytes;
 use http::{HeaderMap, header::CONTENT_LENGTH};
 
-use super::media_type::media_type;
+use super::media_type::{is_json, media_type};
 use crate::{DownloadOperation, ReadError, Reply, Track};
 
 pub use self::{asynchronous::Async, blocking::Blocking};
@@ -49,5 +49,5 @@ fn downloaded<O: DownloadOperation>(reply: &Reply) -> Result<Bytes, ReadError> {
 
 fn other_success(reply: &Reply, than: &str) -> ReadError {
     let found = media_type(reply.headers()).unwrap_or_default();
-    ReadError::new(&Track::new(), format_args!("it is `{found}` and {than}"))
+    ReadError::new(&Track::new(), format_args!("it is `{found}` and {than}")).familiar(is_json(&found))
 }

@@ -4,9 +4,13 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::{Attempts, CallContext, Cause, Excerpt};
-use crate::{ReadError, Reply};
+use crate::{Outcome, ReadError, Reply};
 
-/// A success whose body does not fit the document. The call took effect; everything that came is kept.
+/// A success whose body does not fit the document; everything that came is kept.
+///
+/// Where some of the body is what the API sends, the API answered and the call took effect: the outcome is `Committed`. A
+/// body that has nothing of it, such as a page to sign in at or no body at all, may be of anybody between the client and the
+/// API, and the outcome is `Unknown`.
 pub struct DecodeError {
     context: CallContext,
     error: ReadError,
@@ -54,14 +58,16 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} took effect ({}), but its response cannot be read at {}: {}",
-            self.context.operation_id(),
-            self.status,
-            Excerpt(self.path().as_bytes()),
-            Excerpt(self.reason().as_bytes())
-        )?;
+        let (operation, status) = (self.context.operation_id(), self.status);
+        let (path, reason) = (Excerpt(self.path().as_bytes()), Excerpt(self.reason().as_bytes()));
+        if self.context.outcome() == Outcome::Committed {
+            write!(f, "{operation} took effect ({status}), but its response cannot be read at {path}: {reason}")?;
+        } else {
+            write!(f, "{operation}: {status}, but the body is none that the API sends, at {path}: {reason}")?;
+            if !Excerpt(&self.body).is_empty() {
+                write!(f, ": {}", Excerpt(&self.body))?;
+            }
+        }
         let last = Cause { status: Some(self.status), kind: None, code: None };
         write!(f, "{}", Attempts { context: &self.context, last })
     }

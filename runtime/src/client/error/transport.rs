@@ -23,6 +23,9 @@ pub enum TransportErrorKind {
     Refused,
     /// No connection was made, so that nothing was sent.
     Connect,
+    /// The server has a certificate that the client does not trust, so that nothing was sent. Another attempt would meet
+    /// the same certificate.
+    Certificate,
     /// The connection failed when something may have been sent already.
     Exchange,
     /// The attempt took longer than this limit.
@@ -92,6 +95,7 @@ impl fmt::Display for TransportErrorKind {
         match self {
             Self::Refused => f.write_str("the transport cannot send this"),
             Self::Connect => f.write_str("no connection"),
+            Self::Certificate => f.write_str("the server's certificate is not trusted"),
             Self::Exchange => f.write_str("the connection failed"),
             Self::Timeout(limit) => write!(f, "no whole response within {limit:?}"),
             Self::Deadline(deadline) => write!(f, "no whole response before the deadline of {deadline:?}"),
@@ -119,6 +123,7 @@ impl From<Box<TransportError>> for io::Error {
             TransportErrorKind::Exchange => io::ErrorKind::ConnectionAborted,
             TransportErrorKind::Refused
             | TransportErrorKind::Connect
+            | TransportErrorKind::Certificate
             | TransportErrorKind::BodyLimit(_)
             | TransportErrorKind::EventLimit(_)
             | TransportErrorKind::Upload => io::ErrorKind::Other,

@@ -95,7 +95,7 @@ fn bounded(mut code: String) -> Box<str> {
 
 /// Reads the end of a call in the operation's own types, and a success as `output` does.
 pub(crate) fn settle<O: Operation, T>(
-    End { context, result }: End,
+    End { mut context, result }: End,
     output: impl FnOnce(&Reply, &CallContext) -> Result<T, ReadError>,
 ) -> CallResult<O, T> {
     let Failed { failure, retry_after, .. } = match result {
@@ -106,7 +106,13 @@ pub(crate) fn settle<O: Operation, T>(
                     let (status, headers, _) = reply.into_parts();
                     Ok(Response::new(output, typed_headers, (status, headers), context))
                 }
-                Err(error) => Err(Error::Decode(Box::new(DecodeError::new(context, error, reply)))),
+                Err(error) => {
+                    // A page to sign in at, or nothing, proves nothing: anybody between may have answered.
+                    if !error.is_familiar() {
+                        context.outcome = Outcome::Unknown;
+                    }
+                    Err(Error::Decode(Box::new(DecodeError::new(context, error, reply))))
+                }
             };
         }
         Err(failed) => failed,

@@ -162,7 +162,9 @@ impl Machine {
         let status = broken.status();
         let failed = Failed {
             outcome: match (broken.kind, status) {
-                (TransportErrorKind::Refused | TransportErrorKind::Connect, _) => Outcome::NotSent,
+                (TransportErrorKind::Refused | TransportErrorKind::Connect | TransportErrorKind::Certificate, _) => {
+                    Outcome::NotSent
+                }
                 (_, Some(status)) => Outcome::of_status(status),
                 (_, None) => Outcome::Unknown,
             },

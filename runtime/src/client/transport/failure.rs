@@ -17,6 +17,8 @@ pub(crate) enum Reach {
     Refused,
     /// Not out of this machine.
     NotSent,
+    /// Not out of this machine, because of who the server says it is.
+    Untrusted,
     /// Nobody knows.
     MaybeSent,
     /// Nobody knows, and the time is up.
@@ -32,6 +34,11 @@ impl TransportFailure {
     /// Not one byte of the request was sent, for instance because there was no connection.
     pub fn not_sent(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::NotSent, source: source.into() }
+    }
+
+    /// The certificate of the server is not trusted: nothing was sent, and another attempt would meet the same certificate.
+    pub fn untrusted(source: impl Into<BoxError>) -> Self {
+        Self { reach: Reach::Untrusted, source: source.into() }
     }
 
     /// The server may have got the request. Say this whenever the opposite is not certain.
@@ -51,6 +58,7 @@ impl TransportFailure {
         match self.reach {
             Reach::Refused => TransportErrorKind::Refused,
             Reach::NotSent => TransportErrorKind::Connect,
+            Reach::Untrusted => TransportErrorKind::Certificate,
             Reach::MaybeSent => TransportErrorKind::Exchange,
             Reach::TimedOut => expiry,
         }
@@ -62,6 +70,7 @@ impl fmt::Display for TransportFailure {
         f.write_str(match self.reach {
             Reach::Refused => "the transport cannot send this",
             Reach::NotSent => "no connection",
+            Reach::Untrusted => "the server's certificate is not trusted",
             Reach::MaybeSent => "the connection failed",
             Reach::TimedOut => "no whole response in time",
         })

@@ -2,6 +2,8 @@
 
 mod blocking;
 mod body;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod certificate;
 pub(crate) mod default;
 mod failure;
 #[cfg(feature = "test-transport")]

@@ -5,7 +5,7 @@ use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::runtime::Handle;
 
-use super::{BoxError, BoxFuture, ResponseBody, Transport, TransportFailure};
+use super::{BoxError, BoxFuture, ResponseBody, Transport, TransportFailure, certificate::is_untrusted};
 use crate::client::RequestBody;
 
 /// The transport over `reqwest`.
@@ -64,7 +64,7 @@ fn failure(error: reqwest::Error) -> TransportFailure {
     if error.is_builder() {
         TransportFailure::refused(error)
     } else if error.is_connect() {
-        TransportFailure::not_sent(error)
+        if is_untrusted(&error) { TransportFailure::untrusted(error) } else { TransportFailure::not_sent(error) }
     } else {
         TransportFailure::maybe_sent(error)
     }

@@ -6,19 +6,19 @@ use std::{
     time::Duration,
 };
 
-use http::{Request, Response, header::CONTENT_LENGTH};
+use http::{Request, Response, Uri, header::CONTENT_LENGTH};
 use rustls::crypto::ring;
 use ureq::{
     Agent, Error, SendBody,
-    config::AutoHeaderValue,
+    config::{AutoHeaderValue, Config},
     tls::{RootCerts, TlsConfig, TlsProvider},
     unversioned::{
-        resolver::DefaultResolver,
-        transport::{ConnectionDetails, Connector, DefaultConnector, Transport},
+        resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
+        transport::{ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport},
     },
 };
 
-use super::{BlockingBody, BlockingTransport, TransportFailure};
+use super::{BlockingBody, BlockingTransport, TransportFailure, certificate::is_untrusted};
 use crate::client::RequestBody;
 
 /// The blocking transport over `ureq`.
@@ -42,7 +42,7 @@ impl UreqTransport {
             .timeout_resolve(Some(connect))
             .timeout_connect(Some(connect))
             .build();
-        Self(Agent::with_parts(config, Connecting(DefaultConnector::new()), DefaultResolver::default()))
+        Self(Agent::with_parts(config, Connecting(DefaultConnector::new()), Resolving(DefaultResolver::default())))
     }
 }
 
@@ -103,11 +103,23 @@ impl UreqTransport {
 
 fn failure(error: Error) -> TransportFailure {
     match error {
-        Error::Other(error) if error.is::<NotConnected>() => TransportFailure::not_sent(error),
-        Error::HostNotFound => TransportFailure::not_sent(error),
+        Error::Other(error) if error.is::<NotConnected>() => {
+            let is_untrusted = error.downcast_ref().is_some_and(|NotConnected(cause)| is_untrusted(cause));
+            if is_untrusted { TransportFailure::untrusted(error) } else { TransportFailure::not_sent(error) }
+        }
         Error::Http(_) | Error::BadUri(_) => TransportFailure::refused(error),
         Error::Timeout(_) => TransportFailure::timed_out(error),
         error => TransportFailure::maybe_sent(error),
+    }
+}
+
+/// Looks hosts up as `ureq` does, and marks the errors, those of time too, by which it is known that nothing was sent.
+#[derive(Debug)]
+struct Resolving(DefaultResolver);
+
+impl Resolver for Resolving {
+    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        self.0.resolve(uri, config, timeout).map_err(|error| Error::Other(Box::new(NotConnected(error))))
     }
 }
 
