@@ -205,6 +205,7 @@ impl ClientBuilder {
             is_base_url_given: self.is_base_url_given,
             is_http_allowed: self.is_http_allowed,
             user_agent,
+            masks: credentials.masks(),
             credentials,
             credential_setters: self.credential_setters,
             limits: self.limits,

@@ -4,7 +4,7 @@ use http::HeaderValue;
 
 use super::{
     Limits, Meta, Retry, SecurityScheme, base_url::BaseUrl, randomness::Randomness, retry::Tokens,
-    security::Credentials,
+    security::{Credentials, Masks},
 };
 
 /// What all calls of a client share.
@@ -15,6 +15,8 @@ pub(crate) struct Settings {
     pub(crate) is_http_allowed: bool,
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: Credentials,
+    /// What no message shows.
+    pub(crate) masks: Masks,
     pub(crate) credential_setters: &'static [(&'static str, SecurityScheme)],
     pub(crate) limits: Limits,
     pub(crate) retry: Retry,

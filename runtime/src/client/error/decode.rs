@@ -1,4 +1,7 @@
-use std::{error::Error, fmt};
+use std::{
+    error::Error,
+    fmt::{self, Write},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -56,31 +59,51 @@ impl DecodeError {
     }
 }
 
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl DecodeError {
+    fn say(&self, said: &mut String) -> fmt::Result {
+        let masks = &self.context.masks;
         let (operation, status) = (self.context.operation_id(), self.status);
-        let (path, reason) = (Excerpt(self.path().as_bytes()), Excerpt(self.reason().as_bytes()));
+        let path = Excerpt(self.path().as_bytes()).without(masks);
+        let reason = Excerpt(self.reason().as_bytes()).without(masks);
         if self.context.outcome() == Outcome::Committed {
-            write!(f, "{operation} took effect ({status}), but its response cannot be read at {path}: {reason}")?;
+            write!(said, "{operation} took effect ({status}), but its response cannot be read at {path}: {reason}")?;
         } else {
-            write!(f, "{operation}: {status}, but the body is none that the API sends, at {path}: {reason}")?;
-            if !Excerpt(&self.body).is_empty() {
-                write!(f, ": {}", Excerpt(&self.body))?;
+            write!(said, "{operation}: {status}, but the body is none that the API sends, at {path}: {reason}")?;
+            let body = Excerpt(&self.body);
+            if !body.is_empty() {
+                write!(said, ": {}", body.without(masks))?;
             }
         }
         let last = Cause { status: Some(self.status), kind: None, code: None };
-        write!(f, "{}", Attempts { context: &self.context, last })
+        write!(said, "{}", Attempts { context: &self.context, last })
     }
 }
 
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.context.masks.show(f, |said| self.say(said))
+    }
+}
+
+/// What `Display` writes; with `{:#?}`, the details. Neither shows a credential of the client.
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() { self.context.masks.show_details(f, &Details(self)) } else { fmt::Display::fmt(self, f) }
+    }
+}
+
+struct Details<'e>(&'e DecodeError);
+
+impl fmt::Debug for Details<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        let masks = &error.context.masks;
         f.debug_struct("DecodeError")
-            .field("context", &self.context)
-            .field("error", &Excerpt(self.error.to_string().as_bytes()))
-            .field("status", &self.status)
-            .field("headers", &self.headers)
-            .field("body", &Excerpt(&self.body))
+            .field("context", &error.context)
+            .field("error", &Excerpt(error.error.to_string().as_bytes()).without(masks))
+            .field("status", &error.status)
+            .field("headers", &error.headers)
+            .field("body", &Excerpt(&error.body).without(masks))
             .finish()
     }
 }

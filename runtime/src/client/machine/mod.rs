@@ -194,7 +194,7 @@ impl Machine {
         if let Some((failed, wait)) = self.last.take()
             && self.history.earlier.len() < KEPT
         {
-            self.history.earlier.push(failed.into_earlier(wait));
+            self.history.earlier.push(failed.into_earlier(wait, &self.settings.masks));
         }
         self.attempts += 1;
         let (parts, body) = self.prepared.request.clone().into_parts();
@@ -272,12 +272,13 @@ impl Machine {
             operation_id: self.prepared.meta.operation_id,
             idempotency_key: self.prepared.idempotency_key.take(),
             request_id: match &result {
-                Ok(reply) => request_id(reply.headers()),
-                Err(failed) => failed.request_id(),
+                Ok(reply) => request_id(reply.headers(), &self.settings.masks),
+                Err(failed) => failed.request_id(&self.settings.masks),
             },
             history: (gave_up.is_some() || !history.earlier.is_empty()).then(|| Box::new(history)),
             attempts: self.attempts,
             outcome: self.outcome,
+            masks: self.settings.masks.clone(),
         };
         Step::Done(Box::new(End { context, result }))
     }
