@@ -3,7 +3,10 @@ use std::fmt;
 use http::HeaderValue;
 
 use super::{
-    Limits, Meta, Retry, SecurityScheme, base_url::BaseUrl, randomness::Randomness, retry::Tokens,
+    Limits, Meta, Retry, SecurityScheme,
+    base_url::BaseUrl,
+    randomness::Randomness,
+    retry::Tokens,
     security::{Credentials, Masks},
 };
 

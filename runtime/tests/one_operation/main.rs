@@ -5,6 +5,8 @@ mod bindings;
 mod blocking;
 #[cfg(feature = "blocking")]
 mod blocking_sockets;
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+mod both;
 mod canned;
 mod limits;
 #[cfg(feature = "test-transport")]

@@ -80,7 +80,8 @@ fn debug_shows_what_is_no_secret() {
 
 /// Puts the secret wherever a server can put text.
 fn echoes() -> Vec<Canned> {
-    let location: &'static [(&str, &str)] = &[("Location", "https://x.example/?key=hunter2"), ("X-Request-Id", "hunter2")];
+    let location: &'static [(&str, &str)] =
+        &[("Location", "https://x.example/?key=hunter2"), ("X-Request-Id", "hunter2")];
     let bodies = [
         r#"{"error": {"code": "hunter2", "message": "The key hunter2 is not known."}}"#.to_owned(),
         r#"{"error": {"code": "bad\u0068unter2", "message": "no"}}"#.replace("bad", ""),
@@ -93,7 +94,8 @@ fn echoes() -> Vec<Canned> {
         r#"{"errors": [{"loc": ["hunter2"], "msg": "hunter2"}]}"#.to_owned(),
     ];
     let statuses = [200, 302, 400, 401, 409, 429, 500, 503];
-    let all = bodies.into_iter().flat_map(|body| statuses.map(|status| Canned::replies(status, location, body.clone())));
+    let all =
+        bodies.into_iter().flat_map(|body| statuses.map(|status| Canned::replies(status, location, body.clone())));
     all.chain([Canned::new(|| Err(TransportFailure::maybe_sent("https://x.example/?key=hunter2 broke")))]).collect()
 }
 
@@ -121,5 +123,8 @@ async fn debug_of_an_error_is_its_message() {
     assert_eq!(format!("{error:?}"), "createOrder: 400 Bad Request: bad: It is bad.");
     assert_eq!(format!("{error:?}"), error.to_string());
     let details = format!("{error:#?}");
-    assert!(details.starts_with("ApiError {\n    context: CallContext {") && details.contains("BadRequest("), "{details}");
+    assert!(
+        details.starts_with("ApiError {\n    context: CallContext {") && details.contains("BadRequest("),
+        "{details}"
+    );
 }

@@ -3,6 +3,7 @@
 mod asynchronous;
 mod blocking;
 mod patience;
+mod progress;
 
 use bytes::Bytes;
 use http::{HeaderMap, header::CONTENT_LENGTH};

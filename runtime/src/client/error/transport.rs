@@ -32,13 +32,13 @@ pub enum TransportErrorKind {
     Certificate,
     /// The connection failed when something may have been sent already.
     Exchange,
-    /// The attempt took longer than this limit.
+    /// The attempt took longer than this limit, or nothing came at all for as long.
     Timeout(Duration),
     /// The call, all attempts taken together, took longer than this deadline.
     Deadline(Duration),
     /// The body is longer than this limit, in bytes.
     BodyLimit(usize),
-    /// A stream began, and then nothing came for longer than this limit.
+    /// Something was sent or received, and then nothing more for longer than this limit.
     Stalled(Duration),
     /// An event of a stream is longer than this limit, in bytes.
     EventLimit(usize),

@@ -84,7 +84,14 @@ impl Failed {
             Failure::Refused { reply, reported } => (Some(reply.http_status()), None, reported.code),
             Failure::Broken(broken) => (broken.status(), Some(broken.kind), None),
         };
-        EarlierAttempt { status, kind, code: code.map(|code| bounded(&masks.cover(&code))), request_id, outcome: self.outcome, wait }
+        EarlierAttempt {
+            status,
+            kind,
+            code: code.map(|code| bounded(&masks.cover(&code))),
+            request_id,
+            outcome: self.outcome,
+            wait,
+        }
     }
 }
 

@@ -55,12 +55,16 @@ pub(crate) enum Step {
 /// One request to send, and what it may cost.
 pub(crate) struct Attempt {
     pub(crate) request: Request<RequestBody>,
-    /// From connecting to the last byte of the body; of an upload from a source, each wait.
+    /// From connecting to the last byte of the body; of an upload from a source, from its end to that of the response.
     pub(crate) time: Duration,
     /// What it means when the time is up.
     pub(crate) expiry: TransportErrorKind,
+    /// How long nothing may be sent or received.
+    pub(crate) idle: Duration,
     /// What there is to know of an upload from a source.
     pub(crate) uploading: Option<Uploading>,
+    /// What is known of a body that is sent in pieces.
+    pub(crate) report: Option<Arc<Report>>,
     /// How many bytes of the body may be held.
     pub(crate) body: usize,
     /// Which success is handed over before its body is whole. Its time ends when its head has come.
@@ -116,7 +120,7 @@ impl Machine {
     /// How long a body may take that is handed over, or comes from a source, when the call has taken as long as `elapsed`.
     pub(crate) fn pace(&self, elapsed: Duration) -> Pace {
         Pace {
-            idle: self.settings.limits.attempt_with(self.prepared.request.method()),
+            idle: self.settings.limits.idle_with(self.prepared.request.method()),
             rest: self
                 .deadline
                 .map(|deadline| (deadline.saturating_sub(elapsed), TransportErrorKind::Deadline(deadline))),
@@ -181,7 +185,8 @@ impl Machine {
     }
 
     fn send(&mut self, elapsed: Duration) -> Step {
-        let Pace { idle: mut time, rest } = self.pace(elapsed);
+        let Pace { idle, rest } = self.pace(elapsed);
+        let mut time = self.settings.limits.attempt_with(self.prepared.request.method());
         let mut expiry = TransportErrorKind::Timeout(time);
         if let Some((left, kind)) = rest {
             if left.is_zero() {
@@ -198,12 +203,15 @@ impl Machine {
         }
         self.attempts += 1;
         let (parts, body) = self.prepared.request.clone().into_parts();
+        let has_source = body.has_source();
         let (body, report) = body.begin();
         Step::Send(Box::new(Attempt {
             request: Request::from_parts(parts, body),
             time,
             expiry,
-            uploading: report.map(|report| Uploading { report, rest }),
+            idle,
+            uploading: report.clone().filter(|_| has_source).map(|report| Uploading { report, rest }),
+            report,
             body: self.settings.limits.body,
             handover: self.handover,
         }))

@@ -97,14 +97,16 @@ pub(crate) fn is_transient_status(status: StatusCode) -> bool {
 /// Whether the failure says that the same request may succeed later.
 pub(crate) fn is_transient_failure(kind: TransportErrorKind) -> bool {
     match kind {
-        TransportErrorKind::Connect | TransportErrorKind::Exchange | TransportErrorKind::Timeout(_) => true,
+        TransportErrorKind::Connect
+        | TransportErrorKind::Exchange
+        | TransportErrorKind::Timeout(_)
+        | TransportErrorKind::Stalled(_) => true,
         // The same request is refused again or brings the same body, the same certificate is there again, and there is no
-        // more time than there was. What has begun to come is not sent for again either, nor what cannot be sent whole.
+        // more time than there was. What cannot be sent whole is not sent again either.
         TransportErrorKind::Refused
         | TransportErrorKind::Certificate
         | TransportErrorKind::BodyLimit(_)
         | TransportErrorKind::Deadline(_)
-        | TransportErrorKind::Stalled(_)
         | TransportErrorKind::EventLimit(_)
         | TransportErrorKind::Upload => false,
     }

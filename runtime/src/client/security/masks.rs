@@ -64,11 +64,7 @@ impl Masks {
     }
 
     /// Writes what `say` says, without the credentials.
-    pub(crate) fn show(
-        &self,
-        f: &mut fmt::Formatter<'_>,
-        say: impl FnOnce(&mut String) -> fmt::Result,
-    ) -> fmt::Result {
+    pub(crate) fn show(&self, f: &mut fmt::Formatter<'_>, say: impl FnOnce(&mut String) -> fmt::Result) -> fmt::Result {
         let mut said = String::new();
         say(&mut said)?;
         f.write_str(&self.cover(&said))

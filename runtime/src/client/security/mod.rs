@@ -5,7 +5,7 @@ mod masks;
 mod scheme;
 mod secret;
 
-pub(crate) use masks::Masks;
 pub(crate) use credentials::{CredentialError, Credentials};
+pub(crate) use masks::Masks;
 pub use scheme::SecurityScheme;
 pub use secret::Secret;

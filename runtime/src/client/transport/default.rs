@@ -31,7 +31,7 @@ pub(crate) fn timer() -> Result<Arc<dyn Timer>, BuildError> {
 #[cfg(feature = "blocking")]
 #[allow(clippy::unnecessary_wraps, reason = "without the feature there is no transport")]
 pub(crate) fn blocking_transport(settings: &Settings) -> Result<Arc<dyn BlockingTransport>, BuildError> {
-    Ok(Arc::new(super::ureq::UreqTransport::new(settings.limits.connect_within_attempt())))
+    Ok(Arc::new(super::ureq::UreqTransport::new(settings.limits.connect_within_attempt(), settings.limits.idle)))
 }
 
 #[cfg(not(feature = "blocking"))]

@@ -20,6 +20,7 @@ use std::{error::Error, future::Future, pin::Pin};
 
 use http::{Request, Response};
 
+pub(crate) use self::failure::Stalled;
 #[cfg(feature = "test-transport")]
 pub use self::mock::{MockAnswer, MockClock, MockTransport};
 #[cfg(feature = "reqwest")]

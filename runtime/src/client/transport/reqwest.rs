@@ -47,9 +47,14 @@ impl Transport for ReqwestTransport {
             if Handle::try_current().is_err() {
                 return Err(TransportFailure::refused("reqwest works within a Tokio runtime only, and there is none"));
             }
-            let request = request.map(|body| match body.into_bytes() {
-                Ok(bytes) => reqwest::Body::from(bytes),
-                Err(body) => reqwest::Body::wrap(body),
+            let request = request.map(|body| {
+                if body.is_long() {
+                    return reqwest::Body::wrap(body);
+                }
+                match body.into_bytes() {
+                    Ok(bytes) => reqwest::Body::from(bytes),
+                    Err(body) => reqwest::Body::wrap(body),
+                }
             });
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let response = self.0.execute(request).await.map_err(failure)?;

@@ -9,7 +9,7 @@ use std::{
 use http::{Request, Response, Uri, header::CONTENT_LENGTH};
 use rustls::crypto::ring;
 use ureq::{
-    Agent, Error, SendBody,
+    Agent, Error, SendBody, Timeout,
     config::{AutoHeaderValue, Config},
     tls::{RootCerts, TlsConfig, TlsProvider},
     unversioned::{
@@ -18,15 +18,19 @@ use ureq::{
     },
 };
 
-use super::{BlockingBody, BlockingTransport, TransportFailure, certificate::is_untrusted};
+use super::{BlockingBody, BlockingTransport, Stalled, TransportFailure, certificate::is_untrusted};
 use crate::client::RequestBody;
 
 /// The blocking transport over `ureq`.
-pub(crate) struct UreqTransport(Agent);
+pub(crate) struct UreqTransport {
+    agent: Agent,
+    /// How long nothing may be sent or received.
+    idle: Duration,
+}
 
 impl UreqTransport {
     /// An agent without redirects and proxies, whose TLS trusts what the operating system trusts.
-    pub(crate) fn new(connect: Duration) -> Self {
+    pub(crate) fn new(connect: Duration, idle: Duration) -> Self {
         let tls = TlsConfig::builder()
             .provider(TlsProvider::Rustls)
             .root_certs(RootCerts::PlatformVerifier)
@@ -42,7 +46,9 @@ impl UreqTransport {
             .timeout_resolve(Some(connect))
             .timeout_connect(Some(connect))
             .build();
-        Self(Agent::with_parts(config, Connecting(DefaultConnector::new()), Resolving(DefaultResolver::default())))
+        let agent =
+            Agent::with_parts(config, Connecting(DefaultConnector::new()), Resolving(DefaultResolver::default()));
+        Self { agent, idle }
     }
 }
 
@@ -84,31 +90,47 @@ impl UreqTransport {
                 self.run(Request::from_parts(parts, SendBody::from_reader(&mut body)), time)
             }
         };
-        Ok(response.map_err(failure)?.map(|body| BlockingBody::new(Body(body.into_reader()))))
+        let idle = time.idle(self.idle);
+        let response = response.map_err(|error| failure(error, idle))?;
+        Ok(response.map(|body| BlockingBody::new(Body { reader: body.into_reader(), idle })))
     }
 
     fn run(&self, request: Request<impl ureq::AsSendBody>, time: Time) -> Result<Response<ureq::Body>, Error> {
-        let request = self.0.configure_request(request);
-        self.0.run(match time {
+        let idle = Some(time.idle(self.idle));
+        let request = self.agent.configure_request(request);
+        let request = request
+            .timeout_send_request(idle)
+            .timeout_recv_response(idle)
+            .timeout_per_write(idle)
+            .timeout_per_read(idle);
+        self.agent.run(match time {
             Time::Whole(time) => request.timeout_global(Some(time)).build(),
-            Time::Waits(time) => request
-                .timeout_send_request(Some(time))
-                .timeout_recv_response(Some(time))
-                .timeout_per_write(Some(time))
-                .timeout_per_read(Some(time))
-                .build(),
+            Time::Waits(_) => request.build(),
         })
     }
 }
 
-fn failure(error: Error) -> TransportFailure {
+impl Time {
+    /// How long nothing may be sent or received, where a client allows `limit`.
+    fn idle(self, limit: Duration) -> Duration {
+        match self {
+            // A limit that is as long as the whole is that of the whole.
+            Self::Whole(time) if time <= limit => time.saturating_add(Duration::from_secs(1)),
+            Self::Whole(_) => limit,
+            Self::Waits(time) => time,
+        }
+    }
+}
+
+fn failure(error: Error, idle: Duration) -> TransportFailure {
     match error {
         Error::Other(error) if error.is::<NotConnected>() => {
             let is_untrusted = error.downcast_ref().is_some_and(|NotConnected(cause)| is_untrusted(cause));
             if is_untrusted { TransportFailure::untrusted(error) } else { TransportFailure::not_sent(error) }
         }
         Error::Http(_) | Error::BadUri(_) => TransportFailure::refused(error),
-        Error::Timeout(_) => TransportFailure::timed_out(error),
+        Error::Timeout(Timeout::Global) => TransportFailure::timed_out(error),
+        Error::Timeout(_) => TransportFailure::idle(idle, error),
         error => TransportFailure::maybe_sent(error),
     }
 }
@@ -164,17 +186,18 @@ impl fmt::Display for NotConnected {
 impl StdError for NotConnected {}
 
 /// A body whose errors tell by their kind that the time is up.
-struct Body<R>(R);
+struct Body<R> {
+    reader: R,
+    /// How long nothing may come.
+    idle: Duration,
+}
 
 impl<R: Read> Read for Body<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer).map_err(|error| {
-            let is_timeout = error.get_ref().and_then(|inner| inner.downcast_ref()).is_some_and(is_timeout);
-            if is_timeout { io::Error::new(io::ErrorKind::TimedOut, error) } else { error }
+        self.reader.read(buffer).map_err(|error| match error.get_ref().and_then(|inner| inner.downcast_ref()) {
+            Some(Error::Timeout(Timeout::Global)) => io::Error::new(io::ErrorKind::TimedOut, error),
+            Some(Error::Timeout(_)) => io::Error::new(io::ErrorKind::TimedOut, Stalled(self.idle)),
+            _ => error,
         })
     }
-}
-
-fn is_timeout(error: &Error) -> bool {
-    matches!(error, Error::Timeout(_))
 }

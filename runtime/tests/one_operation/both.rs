@@ -1,0 +1,154 @@
+//! What the transports over `reqwest` and `ureq` have to do alike, in one table over real sockets.
+
+use std::{
+    io::{ErrorKind, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    thread::{sleep, spawn},
+    time::Duration,
+};
+
+use openapi_bindgen_runtime::{Error, Limits, Outcome, Retry, TransportErrorKind};
+
+use crate::{
+    CreateOrderError, Result, ShopClient,
+    bindings::{Order, ShopClientBuilder},
+};
+
+/// Answers every connection in the same way.
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+}
+
+impl Server {
+    /// Takes the head of each request and a body of `{}`, and then does what `answer` does.
+    pub(crate) fn start(answer: impl Fn(&str, &mut TcpStream) + Send + Sync + Clone + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        spawn(move || {
+            for connection in listener.incoming() {
+                let answer = answer.clone();
+                spawn(move || {
+                    let mut connection = connection.unwrap();
+                    let asked = ask(&mut connection);
+                    answer(&asked, &mut connection);
+                });
+            }
+        });
+        Self { address }
+    }
+
+    /// Writes the pieces, and waits before each but the first.
+    pub(crate) fn writes(pieces: Vec<Vec<u8>>, wait: Duration) -> Self {
+        Self::start(move |_, connection| {
+            for (index, piece) in pieces.iter().enumerate() {
+                sleep(if index == 0 { Duration::ZERO } else { wait });
+                if connection.write_all(piece).is_err() {
+                    return;
+                }
+            }
+            // What follows does not come: the client closes the connection.
+            let _ = connection.read(&mut [0]);
+        })
+    }
+
+    pub(crate) fn replies(answer: impl Into<Vec<u8>>) -> Self {
+        Self::writes(vec![answer.into()], Duration::ZERO)
+    }
+}
+
+/// The head of a request, and its body where it has one.
+fn ask(connection: &mut TcpStream) -> String {
+    let mut asked = Vec::new();
+    while !(asked.ends_with(b"\r\n\r\n{}") || asked.starts_with(b"GET") && asked.ends_with(b"\r\n\r\n")) {
+        let mut bytes = [0; 1024];
+        match connection.read(&mut bytes) {
+            Ok(0) => break,
+            Ok(count) => asked.extend_from_slice(&bytes[..count]),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_) => break,
+        }
+    }
+    String::from_utf8_lossy(&asked).into_owned()
+}
+
+/// What comes of creating an order over `reqwest` and over `ureq`.
+pub(crate) fn create(builder: impl Fn() -> ShopClientBuilder) -> [Result; 2] {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let client = builder().build().unwrap();
+    let awaited = runtime.block_on(async { client.create_order("s").await });
+    [awaited, builder().build_blocking().unwrap().create_order("s").send()]
+}
+
+/// A builder of clients that talk to `server` and send nothing twice.
+pub(crate) fn builder(server: &Server) -> ShopClientBuilder {
+    let builder = ShopClient::builder().api_key_auth("key-1").retry(Retry::never());
+    builder.base_url(format!("http://{}", server.address))
+}
+
+pub(crate) fn errors(results: [Result; 2]) -> [Error<CreateOrderError>; 2] {
+    results.map(crate::error)
+}
+
+pub(crate) fn orders(results: [Result; 2]) -> [Order; 2] {
+    results.map(|result| result.unwrap().into_inner())
+}
+
+fn kind(error: &Error<CreateOrderError>) -> TransportErrorKind {
+    match error {
+        Error::Transport(error) => error.kind(),
+        other => panic!("{other}"),
+    }
+}
+
+const ORDER: &str = r#"{"data": {"id": "o-1"}}"#;
+
+fn reply(headers: &str, body: &str) -> String {
+    format!("HTTP/1.1 200 OK\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len())
+}
+
+#[test]
+fn nothing_for_too_long_is_given_up_before_the_whole_is() {
+    let idle = Duration::from_millis(100);
+    let hung = |server: &Server| {
+        errors(create(|| builder(server).limits(Limits::default().idle(idle))))
+            .map(|error| (kind(&error), error.outcome()))
+    };
+    let silent = Server::writes(Vec::new(), Duration::ZERO);
+    assert_eq!(hung(&silent), [(TransportErrorKind::Timeout(idle), Outcome::Unknown); 2]);
+    let stalls = Server::replies("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
+    assert_eq!(hung(&stalls), [(TransportErrorKind::Stalled(idle), Outcome::Unknown); 2]);
+}
+
+#[test]
+fn what_goes_on_is_waited_for() {
+    let whole = reply("", ORDER);
+    let pieces = whole.as_bytes().chunks(8).map(<[u8]>::to_vec).collect();
+    let server = Server::writes(pieces, Duration::from_millis(40));
+    let limits = Limits::default().idle(Duration::from_millis(200));
+    for order in orders(create(|| builder(&server).limits(limits))) {
+        assert_eq!(order.id, "o-1");
+    }
+    let limits = limits.write(Duration::from_millis(150));
+    for error in errors(create(|| builder(&server).limits(limits))) {
+        assert_eq!(kind(&error), TransportErrorKind::Timeout(Duration::from_millis(150)));
+    }
+}
+
+#[test]
+fn a_host_that_is_not_found_is_not_sent() {
+    let server = Server::replies("");
+    for error in errors(create(|| builder(&server).base_url("https://nowhere.invalid"))) {
+        assert_eq!((kind(&error), error.outcome()), (TransportErrorKind::Connect, Outcome::NotSent), "{error}");
+    }
+}
+
+#[test]
+fn connecting_is_given_up_before_the_attempt_is() {
+    // Nothing answers at an address that is reserved for documents (RFC 5737); where even that is not let out, there is no
+    // connection either.
+    let limits = Limits::default().attempt(Duration::from_millis(400));
+    let server = Server::replies("");
+    for error in errors(create(|| builder(&server).base_url("https://192.0.2.1").limits(limits))) {
+        assert_eq!((kind(&error), error.outcome()), (TransportErrorKind::Connect, Outcome::NotSent), "{error}");
+    }
+}
