@@ -34,6 +34,13 @@ impl ReadError {
         self
     }
 
+    /// Says in addition what may be the reason.
+    #[cfg(feature = "client")]
+    pub(crate) fn because(mut self, reason: impl fmt::Display) -> Self {
+        self.message = format!("{}; {reason}", self.message);
+        self
+    }
+
     #[cfg(feature = "client")]
     pub(crate) fn is_familiar(&self) -> bool {
         self.is_familiar

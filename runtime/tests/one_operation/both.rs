@@ -152,3 +152,58 @@ fn connecting_is_given_up_before_the_attempt_is() {
         assert_eq!((kind(&error), error.outcome()), (TransportErrorKind::Connect, Outcome::NotSent), "{error}");
     }
 }
+
+#[test]
+fn a_coding_is_asked_for_as_the_features_say() {
+    let server = Server::start(|asked, connection| {
+        let asked = asked.lines().find(|line| line.starts_with("accept-encoding: ")).unwrap_or_default();
+        let order = format!(r#"{{"data": {{"id": "{asked}"}}}}"#);
+        connection.write_all(reply("", &order).as_bytes()).unwrap();
+    });
+    let all = cfg!(all(feature = "gzip", feature = "brotli", feature = "zstd"));
+    let none = !cfg!(any(feature = "gzip", feature = "brotli", feature = "zstd"));
+    for order in orders(create(|| builder(&server))) {
+        assert!(!all || order.id == "accept-encoding: gzip, br, zstd", "{}", order.id);
+        assert!(!none || order.id == "accept-encoding: identity", "{}", order.id);
+    }
+}
+
+#[test]
+fn a_coding_that_is_not_known_is_named() {
+    let server = Server::replies(reply("Content-Encoding: compress\r\n", "???"));
+    for error in errors(create(|| builder(&server))) {
+        assert!(error.to_string().contains("its content coding `compress` is not known"), "{error}");
+        assert!(!error.to_string().contains("???"), "{error}");
+        assert_eq!(error.outcome(), Outcome::Unknown);
+    }
+    let refusal = "HTTP/1.1 418 No\r\nContent-Encoding: compress\r\nContent-Length: 3\r\n\r\n???";
+    for error in errors(create(|| builder(&Server::replies(refusal)))) {
+        let said = "createOrder: 418 I'm a teapot: its content coding `compress` is not known";
+        assert_eq!(error.to_string(), said);
+    }
+}
+
+#[cfg(feature = "gzip")]
+#[test]
+fn a_coded_body_is_decoded_within_the_limit() {
+    let gzip = |text: &str| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let coded = |status: u16, text: &str| {
+        let body = gzip(text);
+        let head = format!("HTTP/1.1 {status} X\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n", body.len());
+        Server::replies([head.into_bytes(), body].concat())
+    };
+    for order in orders(create(|| builder(&coded(200, ORDER)))) {
+        assert_eq!(order.id, "o-1");
+    }
+    for error in errors(create(|| builder(&coded(400, r#"{"error": {"code": "bad", "message": "no"}}"#)))) {
+        assert_eq!(error.code(), Some("bad"));
+    }
+    let long = format!("{ORDER}{}", " ".repeat(100_000));
+    for error in errors(create(|| builder(&coded(200, &long)).limits(Limits::default().body(10_000)))) {
+        assert_eq!((kind(&error), error.status().unwrap().as_u16()), (TransportErrorKind::BodyLimit(10_000), 200));
+    }
+}

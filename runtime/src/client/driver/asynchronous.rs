@@ -11,7 +11,10 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method, StatusCode};
 use http_body::Body;
 
-use super::{Driver, announces_over, downloaded, no_events, patience::Patience, progress::Progress, sealed::Clock};
+use super::{
+    Driver, announces_over, begun, downloaded, no_events, patience::Patience, progress::Progress, received,
+    sealed::Clock,
+};
 use crate::{
     ReadError,
     client::{
@@ -165,10 +168,8 @@ impl Async {
             .await
         };
         let result = match (ended, head) {
-            (Ok(Received::Whole(body)), Some((status, headers))) => Ok((Reply::new(status, headers, body), None)),
-            (Ok(Received::Begun(body)), Some((status, headers))) => {
-                Ok((Reply::new(status, headers, Bytes::new()), Some(body)))
-            }
+            (Ok(Received::Whole(bytes)), Some((status, headers))) => received(status, headers, bytes, body),
+            (Ok(Received::Begun(body)), Some((status, headers))) => Ok(begun(status, headers, body)),
             (Ok(_), None) => Err(Box::new(Broken { kind: TransportErrorKind::Exchange, head: None, source: None })),
             (Err((kind, source)), head) => Err(Box::new(Broken { kind, head, source })),
         };

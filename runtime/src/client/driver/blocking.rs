@@ -8,7 +8,7 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use http::Method;
 
-use super::{Driver, announces_over, downloaded, no_events, sealed::Clock};
+use super::{Driver, announces_over, begun, downloaded, no_events, received, sealed::Clock};
 use crate::{
     ReadError,
     client::{
@@ -178,7 +178,7 @@ impl Blocking {
             }
         };
         if parts.status.is_success() && handover.takes(&parts.headers) {
-            return Ok((Reply::new(parts.status, parts.headers, Bytes::new()), Some(body)));
+            return Ok(begun(parts.status, parts.headers, body));
         }
         let ends = match ends {
             Ends::At(ends) => ends,
@@ -186,13 +186,13 @@ impl Blocking {
                 self.timer.monotonic().saturating_add(time).min(deadline.unwrap_or(Duration::MAX))
             }
         };
-        let received = if announces_over(limit, is_head, &parts.headers) {
+        let whole = if announces_over(limit, is_head, &parts.headers) {
             Err((TransportErrorKind::BodyLimit(limit), None))
         } else {
             self.receive(body, limit, ends, expiry)
         };
-        match received {
-            Ok(body) => Ok((Reply::new(parts.status, parts.headers, body), None)),
+        match whole {
+            Ok(body) => received(parts.status, parts.headers, body, limit),
             Err((kind, source)) => Err(Box::new(Broken { kind, head: Some((parts.status, parts.headers)), source })),
         }
     }

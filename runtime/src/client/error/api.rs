@@ -20,6 +20,8 @@ pub struct ApiError<E> {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// Why the body could not be read, whatever is in it.
+    trouble: Option<Box<str>>,
 }
 
 impl<E> ApiError<E> {
@@ -30,8 +32,9 @@ impl<E> ApiError<E> {
         retry_after: Option<Duration>,
         reply: Reply,
     ) -> Self {
+        let trouble = reply.trouble().map(Into::into);
         let (status, headers, body) = reply.into_parts();
-        Self { context, error, mismatch, reported, retry_after, status, headers, body }
+        Self { context, error, mismatch, reported, retry_after, status, headers, body, trouble }
     }
 
     /// The operation's own error, by status.
@@ -98,7 +101,7 @@ impl<E> ApiError<E> {
         for text in reported.into_iter().flatten() {
             write!(said, ": {}", Excerpt(text.as_bytes()).without(masks))?;
         }
-        let body = Excerpt(&self.body);
+        let body = Excerpt(self.trouble.as_ref().map_or(&self.body, |trouble| trouble.as_bytes()));
         if reported == [None, None] && !body.is_empty() {
             write!(said, ": {}", body.without(masks))?;
         }

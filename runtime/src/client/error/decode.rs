@@ -20,12 +20,15 @@ pub struct DecodeError {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// Whether there is something to be read in the body.
+    is_text: bool,
 }
 
 impl DecodeError {
     pub(crate) fn new(context: CallContext, error: ReadError, reply: Reply) -> Self {
+        let is_text = reply.trouble().is_none();
         let (status, headers, body) = reply.into_parts();
-        Self { context, error, status, headers, body }
+        Self { context, error, status, headers, body, is_text }
     }
 
     /// Where in the body it does not fit, as JSONPath: `$.data.url`.
@@ -70,7 +73,7 @@ impl DecodeError {
         } else {
             write!(said, "{operation}: {status}, but the body is none that the API sends, at {path}: {reason}")?;
             let body = Excerpt(&self.body);
-            if !body.is_empty() {
+            if !body.is_empty() && self.is_text {
                 write!(said, ": {}", body.without(masks))?;
             }
         }

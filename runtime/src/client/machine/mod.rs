@@ -5,7 +5,10 @@ mod moment;
 
 use std::{mem, sync::Arc, time::Duration};
 
-use http::{HeaderValue, Request, StatusCode, header::ACCEPT};
+use http::{
+    HeaderValue, Request, StatusCode,
+    header::{ACCEPT, ACCEPT_ENCODING},
+};
 
 use self::end::{Failed, Failure};
 pub(crate) use self::{
@@ -15,6 +18,7 @@ pub(crate) use self::{
 use super::{
     CallContext, GaveUp, Outcome, Reply, RequestBody, Retry, TransportErrorKind,
     body::Report,
+    coding,
     error::{History, Reported, request_id, retry_after},
     request::Prepared,
     retry::{is_repeatable, is_transient_failure, is_transient_status},
@@ -112,8 +116,14 @@ impl Machine {
             Handover::Events => Some("text/event-stream"),
             Handover::Bytes { accept, .. } => accept,
         };
+        let headers = self.prepared.request.headers_mut();
+        if handover != Handover::Nothing && headers.get(ACCEPT_ENCODING).is_some_and(|asked| asked == coding::ACCEPTED)
+        {
+            // What comes in pieces is not decoded.
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(coding::IDENTITY));
+        }
         if let Some(accept) = accept {
-            self.prepared.request.headers_mut().insert(ACCEPT, HeaderValue::from_static(accept));
+            headers.insert(ACCEPT, HeaderValue::from_static(accept));
         }
     }
 
