@@ -5,7 +5,8 @@ use http::HeaderValue;
 use super::{
     Async, Blocking, BlockingTimer, BlockingTransport, BuildError, Client, Limits, Retry, RetryBudget, Secret,
     SecurityScheme, Server, Timer, Transport, base_url::BaseUrl, randomness::Randomness, retry::Tokens,
-    security::Credentials, settings::Settings, transport::default,
+    security::Credentials, settings::Settings,
+    transport::{default, proxies::Proxies},
 };
 
 /// Collects what a client needs: what a document's own builder wraps.
@@ -22,6 +23,8 @@ pub struct ClientBuilder {
     retry_budget: RetryBudget,
     randomness: Randomness,
     in_progress: &'static [(u16, &'static str)],
+    proxies: Proxies,
+    roots: Option<Vec<u8>>,
     transport: Option<Arc<dyn Transport>>,
     timer: Option<Arc<dyn Timer>>,
     blocking_transport: Option<Arc<dyn BlockingTransport>>,
@@ -50,6 +53,8 @@ impl ClientBuilder {
             retry_budget: RetryBudget::default(),
             randomness: Randomness::default(),
             in_progress,
+            proxies: Proxies::Environment,
+            roots: None,
             transport: None,
             timer: None,
             blocking_transport: None,
@@ -126,6 +131,29 @@ impl ClientBuilder {
         self
     }
 
+    /// The proxy of all requests but those to this machine, such as `http://user:password@proxy.example:3128`, in place of
+    /// those of the environment. It holds for the built-in transports.
+    #[must_use]
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxies = Proxies::All(url.into());
+        self
+    }
+
+    /// Goes through no proxy, whatever `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` say. It holds for the built-in transports.
+    #[must_use]
+    pub fn no_proxy(mut self) -> Self {
+        self.proxies = Proxies::None;
+        self
+    }
+
+    /// The certificates of the authorities that are trusted, one or more as PEM, in place of the system's. It holds for the
+    /// built-in transports.
+    #[must_use]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.roots = Some(pem.into());
+        self
+    }
+
     /// What carries the requests, in place of the built-in transport.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
@@ -168,7 +196,8 @@ impl ClientBuilder {
     /// Builds a client whose calls are awaited.
     ///
     /// # Errors
-    /// When base URL, user agent or a credential cannot be used, or when there is no transport or no timer.
+    /// When base URL, user agent, a credential, a proxy or a certificate cannot be used, or when there is no transport or no
+    /// timer.
     pub fn build(mut self) -> Result<Client, BuildError> {
         let (transport, timer) = (self.transport.take(), self.timer.take());
         let settings = self.settings()?;
@@ -213,6 +242,8 @@ impl ClientBuilder {
             tokens: Tokens::new(self.retry_budget),
             randomness: self.randomness,
             in_progress: self.in_progress,
+            proxies: self.proxies.found(),
+            roots: self.roots,
         })
     }
 }

@@ -127,6 +127,24 @@ macro_rules! client {
                 Self { inner: self.inner.user_agent(product) }
             }
 
+            /// The proxy of all requests but those to this machine, such as `http://user:password@proxy.example:3128`, in
+            /// place of those of the environment. It holds for the built-in transports.
+            pub fn proxy(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self { inner: self.inner.proxy(url) }
+            }
+
+            /// Goes through no proxy, whatever `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` say. It holds for the built-in
+            /// transports.
+            pub fn no_proxy(self) -> Self {
+                Self { inner: self.inner.no_proxy() }
+            }
+
+            /// The certificates of the authorities that are trusted, one or more as PEM, in place of the system's. It
+            /// holds for the built-in transports.
+            pub fn root_certificates(self, pem: impl ::core::convert::Into<::std::vec::Vec<u8>>) -> Self {
+                Self { inner: self.inner.root_certificates(pem) }
+            }
+
             /// What carries the requests, in place of the built-in transport.
             pub fn transport(self, transport: impl $crate::Transport) -> Self {
                 Self { inner: self.inner.transport(transport) }
@@ -205,6 +223,20 @@ macro_rules! client {
         }
 
         impl<O: $crate::Operation, D: $crate::Driver> Call<O, D> {
+            /// Chooses the idempotency key now and returns it, so that it is known whatever becomes of the call.
+            ///
+            /// A call that is dropped, or that a timeout of the caller's own ends, returns nothing; under this key it can
+            /// be made again, and takes effect once. The call that comes back is the one to send.
+            ///
+            /// # Errors
+            /// What would keep the call from being sent; and an operation that takes no idempotency key.
+            pub fn with_key(
+                self,
+            ) -> ::core::result::Result<(Self, $crate::IdempotencyKey), $crate::RequestError> {
+                let (inner, key) = self.inner.with_key()?;
+                ::core::result::Result::Ok((Self { inner }, key))
+            }
+
             /// Makes a record of the call, to be stored before it is sent, with which another process can go on.
             ///
             /// The call that comes back is the one to send. Where this process is interrupted, another finds the record,

@@ -36,7 +36,30 @@ pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
 
 /// Whether the body is an object whose member `name` is there and not null.
 pub(crate) fn has_member(body: &[u8], name: &str) -> bool {
-    read_in::<()>(body, name).is_ok()
+    // Mostly nothing in the body is called so, or what is called so is null, and then it need not be parsed for this.
+    may_have_member(body, name) && read_in::<()>(body, name).is_ok()
+}
+
+/// Whether a body may hold a member `name` that is not null, as far as its bytes show.
+fn may_have_member(body: &[u8], name: &str) -> bool {
+    let mut rest = body;
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) {
+        if rest[at] == b'\\' {
+            // A name may be written with escapes.
+            if rest.get(at + 1) == Some(&b'u') {
+                return true;
+            }
+            rest = rest.get(at + 2..).unwrap_or_default();
+            continue;
+        }
+        rest = &rest[at + 1..];
+        let after = rest.strip_prefix(name.as_bytes()).and_then(|rest| rest.strip_prefix(b"\""));
+        let value = after.map(<[u8]>::trim_ascii_start).and_then(|after| after.strip_prefix(b":"));
+        if value.is_some_and(|value| !value.trim_ascii_start().starts_with(b"null")) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Writes what is sent of a value as compact JSON.
@@ -146,5 +169,16 @@ mod tests {
         assert!(has_member(br#"{"error": {}}"#, "error"));
         assert!(!has_member(br#"{"error": null}"#, "error"));
         assert!(!has_member(b"<html>", "error"));
+        assert!(has_member(br#"{"\u0065rror": {}}"#, "error"));
+        assert!(has_member(br#"{"data": "\"", "error" : 1}"#, "error"));
+        assert!(!has_member(br#"{"data": {"error": 1}, "error": null}"#, "error"));
+        assert!(!has_member(br#"{"data": "\\", "errors": 1}"#, "error"));
+    }
+
+    #[test]
+    fn a_body_is_parsed_for_a_member_only_where_there_may_be_one() {
+        for body in [r#"{"data": {"id": "x"}}"#, r#"{"data": 1, "error": null}"#, r#"{"data": "\"error\": 1"}"#] {
+            assert!(!may_have_member(body.as_bytes(), "error"), "{body}");
+        }
     }
 }

@@ -59,7 +59,7 @@ impl Server {
 /// The head of a request, and its body where it has one.
 fn ask(connection: &mut TcpStream) -> String {
     let mut asked = Vec::new();
-    while !(asked.ends_with(b"\r\n\r\n{}") || asked.starts_with(b"GET") && asked.ends_with(b"\r\n\r\n")) {
+    while !(asked.ends_with(b"\r\n\r\n{}") || is_bare(&asked) && asked.ends_with(b"\r\n\r\n")) {
         let mut bytes = [0; 1024];
         match connection.read(&mut bytes) {
             Ok(0) => break,
@@ -69,6 +69,11 @@ fn ask(connection: &mut TcpStream) -> String {
         }
     }
     String::from_utf8_lossy(&asked).into_owned()
+}
+
+/// Whether a request has no body.
+fn is_bare(asked: &[u8]) -> bool {
+    asked.starts_with(b"GET") || asked.starts_with(b"CONNECT")
 }
 
 /// What comes of creating an order over `reqwest` and over `ureq`.
@@ -205,5 +210,76 @@ fn a_coded_body_is_decoded_within_the_limit() {
     let long = format!("{ORDER}{}", " ".repeat(100_000));
     for error in errors(create(|| builder(&coded(200, &long)).limits(Limits::default().body(10_000)))) {
         assert_eq!((kind(&error), error.status().unwrap().as_u16()), (TransportErrorKind::BodyLimit(10_000), 200));
+    }
+}
+
+#[test]
+fn requests_go_through_a_proxy_and_those_to_this_machine_do_not() {
+    // What a proxy is asked, and then it has no way on.
+    let proxy = Server::start(|asked, connection| {
+        let asked = asked.lines().next().unwrap_or_default().to_owned() + &basic(asked);
+        let body = format!(r#"{{"error": {{"code": "proxied", "message": "{asked}"}}}}"#);
+        let head = format!("HTTP/1.1 502 Bad Gateway\r\nContent-Length: {}\r\n\r\n", body.len());
+        connection.write_all((head + &body).as_bytes()).unwrap();
+    });
+    let address = format!("http://user:pass-word@{}", proxy.address);
+    let through = |base: &str| {
+        let results = create(|| builder(&proxy).base_url(base).allow_http(true).proxy(&address));
+        errors(results).map(|error| error.to_string())
+    };
+    // TLS goes through a tunnel, which this proxy refuses: nothing was sent.
+    for said in through("https://api.example.com") {
+        assert!(said.starts_with("createOrder: no connection: "), "{said}");
+    }
+    let [awaited, _] = through("http://api.example.com");
+    assert!(awaited.contains("POST http://api.example.com/shops/s/orders HTTP/1.1 Basic"), "{awaited}");
+    let direct = Server::replies(reply("", ORDER));
+    for order in orders(create(|| builder(&direct).proxy(&address))) {
+        assert_eq!(order.id, "o-1");
+    }
+}
+
+/// How a request authenticates to a proxy.
+fn basic(asked: &str) -> String {
+    let header = asked.lines().find(|line| line.to_ascii_lowercase().starts_with("proxy-authorization: "));
+    header.map(|_| " Basic".to_owned()).unwrap_or_default()
+}
+
+#[test]
+fn many_headers_are_read_and_very_many_are_refused() {
+    let headers = |count: usize| (0..count).map(|number| format!("X-{number}: 1\r\n")).collect::<String>();
+    let server = Server::replies(reply(&headers(120), ORDER));
+    for order in orders(create(|| builder(&server))) {
+        assert_eq!(order.id, "o-1");
+    }
+    let server = Server::replies(reply(&headers(200), ORDER));
+    for error in errors(create(|| builder(&server))) {
+        assert_eq!((kind(&error), error.outcome()), (TransportErrorKind::Exchange, Outcome::Unknown), "{error}");
+    }
+}
+
+#[test]
+fn a_base_url_is_written_alike() {
+    let server = Server::start(|asked, connection| {
+        let target = asked.split(' ').nth(1).unwrap_or_default();
+        let order = format!(r#"{{"data": {{"id": "{target}"}}}}"#);
+        connection.write_all(reply("", &order).as_bytes()).unwrap();
+    });
+    for (path, expected) in [("/a/../b", "/b"), ("/a/%2e%2E/b/.", "/b"), ("/a//b/", "/a//b"), ("/{a}", "/%7Ba%7D")] {
+        for order in orders(create(|| builder(&server).base_url(format!("http://{}{path}", server.address)))) {
+            assert_eq!(order.id, format!("{expected}/shops/s/orders"));
+        }
+    }
+}
+
+#[test]
+fn trailers_are_passed_over_however_many() {
+    for count in [3, 1000] {
+        let trailers: String = (0..count).map(|number| format!("X-{number}: 1\r\n")).collect();
+        let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        let server = Server::replies(format!("{head}{:x}\r\n{ORDER}\r\n0\r\n{trailers}\r\n", ORDER.len()));
+        for order in orders(create(|| builder(&server))) {
+            assert_eq!(order.id, "o-1", "{count}");
+        }
     }
 }

@@ -38,6 +38,23 @@ fn reason(error: &Error<CreateOrderError>) -> ResumeError {
 }
 
 #[tokio::test]
+async fn a_key_is_known_before_a_call_that_is_dropped() {
+    let transport = Canned::hangs();
+    let builder = ShopClient::builder().api_key_auth("key").transport(transport.clone()).timer(Eternity);
+    let client = builder.build().unwrap();
+    let (call, key) = client.create_order("s").with_key().unwrap();
+    let mut future = call.into_future();
+    assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    drop(future);
+    assert_eq!(transport.header("idempotency-key").unwrap(), key.as_str());
+    let (_, own) = client.create_order("s").idempotency_key("mine").with_key().unwrap();
+    assert_eq!(own.as_str(), "mine");
+    assert!(client.cancel_order("s").with_key().unwrap_err().to_string().contains("takes no idempotency key"));
+    let (call, key) = client.create_order("s").with_key().unwrap();
+    assert_eq!(call.resumable().unwrap().1.idempotency_key(), key.as_str());
+}
+
+#[tokio::test]
 async fn another_process_goes_on_under_the_same_key() {
     let (script, clock) = (Script::new([Act::Breaks, Act::Replies(200)]), Clock::default());
     let (call, started) = client(&script, &clock).create_order("s").note("rush").resumable().unwrap();

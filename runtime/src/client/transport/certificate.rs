@@ -1,5 +1,19 @@
 use std::{error::Error, io};
 
+use rustls::pki_types::{CertificateDer, pem::PemObject};
+
+use super::BoxError;
+
+/// The certificates in a PEM text, of which there has to be one.
+pub(super) fn read(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, BoxError> {
+    let certificates = CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>();
+    let certificates = certificates.map_err(|error| format!("the root certificates are no PEM: {error}"))?;
+    if certificates.is_empty() {
+        return Err("there is no certificate in the root certificates; give them as PEM".into());
+    }
+    Ok(certificates)
+}
+
 /// Whether an error says that the certificate of a server is not trusted: it is of another authority or for another name,
 /// or it is out of date.
 pub(super) fn is_untrusted(error: &(dyn Error + 'static)) -> bool {

@@ -8,6 +8,7 @@ pub(crate) mod default;
 mod failure;
 #[cfg(feature = "test-transport")]
 mod mock;
+pub(crate) mod proxies;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod timer;

@@ -9,31 +9,48 @@ use std::{
 use http::{Request, Response, Uri, header::CONTENT_LENGTH};
 use rustls::crypto::ring;
 use ureq::{
-    Agent, Error, SendBody, Timeout,
+    Agent, Error, Proxy, SendBody, Timeout,
     config::{AutoHeaderValue, Config},
-    tls::{RootCerts, TlsConfig, TlsProvider},
+    tls::{Certificate, RootCerts, TlsConfig, TlsProvider},
     unversioned::{
         resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
         transport::{ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport},
     },
 };
 
-use super::{BlockingBody, BlockingTransport, Stalled, TransportFailure, certificate::is_untrusted};
-use crate::client::RequestBody;
+use super::{
+    BlockingBody, BlockingTransport, BoxError, Stalled, TransportFailure,
+    certificate::{self, is_untrusted},
+    proxies::Proxies,
+};
+use crate::client::{RequestBody, settings::Settings};
 
 /// The blocking transport over `ureq`.
 pub(crate) struct UreqTransport {
     agent: Agent,
     /// How long nothing may be sent or received.
     idle: Duration,
+    proxies: Proxies,
 }
 
 impl UreqTransport {
-    /// An agent without redirects and proxies, whose TLS trusts what the operating system trusts.
-    pub(crate) fn new(connect: Duration, idle: Duration) -> Self {
+    /// An agent without redirects, whose TLS trusts what the operating system trusts, unless other certificates are given.
+    pub(crate) fn new(settings: &Settings) -> Result<Self, BoxError> {
+        let connect = settings.limits.connect_within_attempt();
+        let roots = match &settings.roots {
+            None => RootCerts::PlatformVerifier,
+            Some(pem) => {
+                let certificates = certificate::read(pem)?;
+                let certificates = certificates.iter().map(|certificate| Certificate::from_der(certificate).to_owned());
+                RootCerts::Specific(Arc::new(certificates.collect()))
+            }
+        };
+        if let Proxies::All(url) = &settings.proxies {
+            Proxy::new(url)?;
+        }
         let tls = TlsConfig::builder()
             .provider(TlsProvider::Rustls)
-            .root_certs(RootCerts::PlatformVerifier)
+            .root_certs(roots)
             .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
             .build();
         let config = Agent::config_builder()
@@ -48,7 +65,7 @@ impl UreqTransport {
             .build();
         let agent =
             Agent::with_parts(config, Connecting(DefaultConnector::new()), Resolving(DefaultResolver::default()));
-        Self { agent, idle }
+        Ok(Self { agent, idle: settings.limits.idle, proxies: settings.proxies.clone() })
     }
 }
 
@@ -97,8 +114,13 @@ impl UreqTransport {
 
     fn run(&self, request: Request<impl ureq::AsSendBody>, time: Time) -> Result<Response<ureq::Body>, Error> {
         let idle = Some(time.idle(self.idle));
+        let uri = request.uri();
+        let (is_https, host) = (uri.scheme_str() == Some("https"), uri.host().unwrap_or_default());
+        let port = uri.port_u16().unwrap_or(if is_https { 443 } else { 80 });
+        let proxy = self.proxies.of(is_https, host, port).map(|url| Proxy::new(&url)).transpose()?;
         let request = self.agent.configure_request(request);
         let request = request
+            .proxy(proxy)
             .timeout_send_request(idle)
             .timeout_recv_response(idle)
             .timeout_per_write(idle)
@@ -128,7 +150,7 @@ fn failure(error: Error, idle: Duration) -> TransportFailure {
             let is_untrusted = error.downcast_ref().is_some_and(|NotConnected(cause)| is_untrusted(cause));
             if is_untrusted { TransportFailure::untrusted(error) } else { TransportFailure::not_sent(error) }
         }
-        Error::Http(_) | Error::BadUri(_) => TransportFailure::refused(error),
+        Error::Http(_) | Error::BadUri(_) | Error::InvalidProxyUrl => TransportFailure::refused(error),
         Error::Timeout(Timeout::Global) => TransportFailure::timed_out(error),
         Error::Timeout(_) => TransportFailure::idle(idle, error),
         error => TransportFailure::maybe_sent(error),
