@@ -4,8 +4,12 @@ use http::HeaderValue;
 
 use super::{
     Async, Blocking, BlockingTimer, BlockingTransport, BuildError, Client, Limits, Retry, RetryBudget, Secret,
-    SecurityScheme, Server, Timer, Transport, base_url::BaseUrl, randomness::Randomness, retry::Tokens,
-    security::Credentials, settings::Settings,
+    SecurityScheme, Server, Timer, Transport,
+    base_url::BaseUrl,
+    randomness::Randomness,
+    retry::Tokens,
+    security::Credentials,
+    settings::Settings,
     transport::{default, proxies::Proxies},
 };
 

@@ -2,8 +2,8 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
     Async, Blocking, BlockingDownload, BlockingEvents, BlockingTimer, BoxFuture, Download, DownloadOperation, Driver,
-    Error, EventOperation, Events, IdempotencyKey, Items, Operation, Pages, Paginated, RequestError, Response, Retry, StartedCall,
-    Timer, idempotency::Resumption, options::CallOptions, settings::Settings, stream::Handover,
+    Error, EventOperation, Events, IdempotencyKey, Items, Operation, Pages, Paginated, RequestError, Response, Retry,
+    StartedCall, Timer, idempotency::Resumption, options::CallOptions, settings::Settings, stream::Handover,
 };
 
 /// A client over the driver `D`: what a document's own client wraps.

@@ -24,10 +24,16 @@ pub(crate) struct Settings {
     pub(crate) credential_setters: &'static [(&'static str, SecurityScheme)],
     pub(crate) limits: Limits,
     /// Through which proxies the built-in transports go.
-    #[cfg_attr(not(any(feature = "reqwest", feature = "blocking")), allow(dead_code, reason = "there is no transport"))]
+    #[cfg_attr(
+        not(any(feature = "reqwest", feature = "blocking")),
+        allow(dead_code, reason = "there is no transport")
+    )]
     pub(crate) proxies: Proxies,
     /// The certificates of the authorities that are trusted in place of the system's, as PEM.
-    #[cfg_attr(not(any(feature = "reqwest", feature = "blocking")), allow(dead_code, reason = "there is no transport"))]
+    #[cfg_attr(
+        not(any(feature = "reqwest", feature = "blocking")),
+        allow(dead_code, reason = "there is no transport")
+    )]
     pub(crate) roots: Option<Vec<u8>>,
     pub(crate) retry: Retry,
     pub(crate) tokens: Tokens,

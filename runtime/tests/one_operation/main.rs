@@ -22,6 +22,8 @@ mod sending;
 mod server;
 #[cfg(feature = "reqwest")]
 mod sockets;
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+mod tls;
 #[cfg(feature = "tower")]
 mod tower;
 #[cfg(feature = "tracing")]

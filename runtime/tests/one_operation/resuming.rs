@@ -1,6 +1,10 @@
 //! A call that one process starts and another goes on with.
 
-use std::time::Duration;
+use std::{
+    future::IntoFuture,
+    task::{Context, Waker},
+    time::Duration,
+};
 
 use openapi_bindgen_runtime::{
     Error, IdempotencyKey, Outcome, RequestErrorKind, ResumeError, Retry, StartedCall, Timer,
@@ -9,8 +13,9 @@ use openapi_bindgen_runtime::{
 use crate::{
     CreateOrderError, ShopClient,
     bindings::ShopCall,
+    canned::Canned,
     error,
-    script::{Act, Clock, Script},
+    script::{Act, Clock, Eternity, Script},
 };
 
 const HOUR: Duration = Duration::from_hours(1);

@@ -7,8 +7,7 @@ use crate::client::{BuildError, settings::Settings};
 
 #[cfg(feature = "reqwest")]
 pub(crate) fn transport(settings: &Settings) -> Result<Arc<dyn Transport>, BuildError> {
-    let transport =
-        super::ReqwestTransport::new(settings);
+    let transport = super::ReqwestTransport::new(settings);
     Ok(Arc::new(transport.map_err(BuildError::Transport)?))
 }
 

@@ -157,15 +157,9 @@ mod tests {
             ("NO_PROXY", "Example.com, .internal,*.lan,10.0.0.0/8 [2001:db8::]/32,192.168.1.1,host:8443"),
         ]);
         let is_direct = |host: &str, port| proxies.of(true, host, port).is_none();
-        for host in [
-            "example.com",
-            "API.example.com",
-            "a.internal",
-            "b.lan",
-            "10.20.30.40",
-            "[2001:db8::7]",
-            "192.168.1.1",
-        ] {
+        for host in
+            ["example.com", "API.example.com", "a.internal", "b.lan", "10.20.30.40", "[2001:db8::7]", "192.168.1.1"]
+        {
             assert!(is_direct(host, 443), "{host}");
         }
         for host in ["badexample.com", "example.com.evil", "11.0.0.1", "[2001:db9::7]", "192.168.1.10"] {

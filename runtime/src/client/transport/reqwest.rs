@@ -13,7 +13,11 @@ use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::runtime::Handle;
 
-use super::{BoxError, BoxFuture, ResponseBody, Transport, TransportFailure, certificate::{self, is_untrusted}, proxies::Proxies};
+use super::{
+    BoxError, BoxFuture, ResponseBody, Transport, TransportFailure,
+    certificate::{self, is_untrusted},
+    proxies::Proxies,
+};
 use crate::client::{RequestBody, settings::Settings};
 
 /// The transport over `reqwest`.

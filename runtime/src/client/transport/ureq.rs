@@ -147,7 +147,11 @@ impl Time {
 fn failure(error: Error, idle: Duration) -> TransportFailure {
     match error {
         Error::Other(error) if error.is::<NotConnected>() => {
-            let is_untrusted = error.downcast_ref().is_some_and(|NotConnected(cause)| is_untrusted(cause));
+            let is_untrusted = error.downcast_ref().is_some_and(|NotConnected(cause)| match cause {
+                // An error of `ureq` does not give it as its source.
+                Error::Io(cause) => is_untrusted(cause),
+                cause => is_untrusted(cause),
+            });
             if is_untrusted { TransportFailure::untrusted(error) } else { TransportFailure::not_sent(error) }
         }
         Error::Http(_) | Error::BadUri(_) | Error::InvalidProxyUrl => TransportFailure::refused(error),
