@@ -8,7 +8,7 @@ use super::{
     base_url::BaseUrl,
     randomness::Randomness,
     retry::Tokens,
-    security::Credentials,
+    security::{CredentialError, Credentials},
     settings::Settings,
     transport::{default, proxies::Proxies},
 };
@@ -21,6 +21,8 @@ pub struct ClientBuilder {
     is_http_allowed: bool,
     user_agent: String,
     credentials: Vec<(SecurityScheme, Secret)>,
+    /// What cannot be a credential, although it can be sent.
+    refused: Option<CredentialError>,
     credential_setters: &'static [(&'static str, SecurityScheme)],
     limits: Limits,
     retry: Retry,
@@ -51,6 +53,7 @@ impl ClientBuilder {
             is_http_allowed: false,
             user_agent: user_agent.to_owned(),
             credentials: Vec::new(),
+            refused: None,
             credential_setters,
             limits: Limits::default(),
             retry: Retry::default(),
@@ -71,6 +74,19 @@ impl ClientBuilder {
     pub fn credential(mut self, scheme: SecurityScheme, secret: impl Into<Secret>) -> Self {
         self.credentials.push((scheme, secret.into()));
         self
+    }
+
+    /// Gives the user name and password of a scheme of HTTP basic authentication, in place of earlier ones.
+    ///
+    /// A user name has no colon (RFC 7617, section 2); one that has is refused when the client is built.
+    #[must_use]
+    pub fn basic(mut self, scheme: SecurityScheme, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        let (user, password) = (user.into(), password.into());
+        if user.contains(':') {
+            let reason = "has a user name with a colon";
+            self.refused = Some(CredentialError { scheme: scheme.name(), reason });
+        }
+        self.credential(scheme, format!("{user}:{}", password.expose()))
     }
 
     /// Where the API is: `https`, with an optional path and without query, fragment, user name and password.
@@ -229,6 +245,9 @@ impl ClientBuilder {
         let base_url = base_url.and_then(|url| BaseUrl::parse(&url, self.is_http_allowed));
         let base_url = base_url.map_err(BuildError::BaseUrl)?;
         let user_agent = HeaderValue::try_from(self.user_agent).map_err(|_| BuildError::UserAgent)?;
+        if let Some(refused) = self.refused {
+            return Err(refused.into());
+        }
         let mut credentials = Credentials::default();
         for (scheme, secret) in &self.credentials {
             credentials.insert(scheme, secret)?;

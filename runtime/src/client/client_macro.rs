@@ -70,16 +70,7 @@ macro_rules! client {
         $crate::client! { @debug <> ClientBuilder }
 
         impl ClientBuilder {
-            $(
-                $(#[$about_credential])*
-                ///
-                /// A call sends what the first of its operation's alternatives asks for that is given, and no more.
-                /// Surrounding whitespace is left out; a credential that is empty or contains a control character is
-                /// refused when the client is built.
-                pub fn $credential(self, credential: impl ::core::convert::Into<$crate::Secret>) -> Self {
-                    Self { inner: self.inner.credential($scheme, credential) }
-                }
-            )*
+            $($crate::__credential! { $kind $(#[$about_credential])* $credential $scheme })*
 
             /// Where the API is: `https`, with an optional path and without query, fragment, user name and password.
             ///
@@ -349,6 +340,35 @@ macro_rules! client {
     };
     (@base_url) => { ::core::option::Option::None };
     (@base_url $base_url:literal) => { ::core::option::Option::Some($base_url) };
+}
+
+/// The method of a builder that takes the credential of a scheme.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __credential {
+    (basic $(#[$about:meta])* $credential:ident $scheme:ident) => {
+        $(#[$about])*
+        ///
+        /// A call sends what the first of its operation's alternatives asks for that is given, and no more. A user name
+        /// with a colon, and one that contains a control character, is refused when the client is built.
+        pub fn $credential(
+            self,
+            user: impl ::core::convert::Into<::std::string::String>,
+            password: impl ::core::convert::Into<$crate::Secret>,
+        ) -> Self {
+            Self { inner: self.inner.basic($scheme, user, password) }
+        }
+    };
+    ($kind:ident $(#[$about:meta])* $credential:ident $scheme:ident) => {
+        $(#[$about])*
+        ///
+        /// A call sends what the first of its operation's alternatives asks for that is given, and no more.
+        /// Surrounding whitespace is left out; a credential that is empty or contains a control character is
+        /// refused when the client is built.
+        pub fn $credential(self, credential: impl ::core::convert::Into<$crate::Secret>) -> Self {
+            Self { inner: self.inner.credential($scheme, credential) }
+        }
+    };
 }
 
 /// The method of a builder that takes a `reqwest` client, where this crate has that transport.

@@ -189,12 +189,21 @@ impl Reply {
     }
 
     /// The items of a response header that is a list with commas between them, on one line or several (RFC 9110, section
-    /// 5.3), or `None` where it is absent or one of them is not a `T`.
+    /// 5.3), or `None` where it is absent or one of them is not a `T`. Of `Set-Cookie`, each line is an item.
     pub fn header_list<T: FromStr>(&self, name: &str) -> Option<Vec<T>> {
         let lines = self.headers.get_all(name).iter().map(|line| line.to_str().ok());
         let lines = lines.collect::<Option<Vec<&str>>>().filter(|lines| !lines.is_empty())?;
-        let items = lines.iter().flat_map(|line| line.split(',')).map(str::trim).filter(|item| !item.is_empty());
-        items.map(|item| item.parse().ok()).collect()
+        // A cookie's date has a comma, so that each line is one cookie (RFC 6265, section 3).
+        let is_cookie = SET_COOKIE.as_str().eq_ignore_ascii_case(name);
+        // No header has a line break, at which it would be split.
+        let separator = if is_cookie { '\n' } else { ',' };
+        let items: Vec<&str> = lines
+            .into_iter()
+            .flat_map(|line| line.split(separator))
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .collect();
+        items.into_iter().map(|item| item.parse().ok()).collect()
     }
 
     pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
@@ -257,6 +266,15 @@ mod tests {
             assert!(said.iter().all(|said| said.contains(&format!("its charset is `{charset}`"))), "{said:?}");
         }
         assert_eq!(reply("iso-8859-1", b"\"plain\"").json::<String>().unwrap(), "plain");
+    }
+
+    #[test]
+    fn each_line_is_one_cookie() {
+        let mut headers = HeaderMap::new();
+        headers.append("set-cookie", HeaderValue::from_static("a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT"));
+        headers.append("set-cookie", HeaderValue::from_static("b=2"));
+        let cookies = Reply::new(StatusCode::OK, headers, "").header_list::<String>("Set-Cookie").unwrap();
+        assert_eq!(cookies, ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"]);
     }
 
     #[test]

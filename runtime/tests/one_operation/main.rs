@@ -8,6 +8,7 @@ mod blocking_sockets;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod both;
 mod canned;
+mod hostile;
 mod limits;
 #[cfg(feature = "test-transport")]
 mod mock;

@@ -249,3 +249,21 @@ async fn every_fault_is_met_as_the_table_says() {
         assert_eq!((all, (keyed.outcome(), unkeyed.outcome())), (attempts, outcomes), "{fault:?}");
     }
 }
+
+#[tokio::test]
+async fn successes_pay_for_further_attempts() {
+    let retry = Retry::times(1).backoff(Duration::ZERO, Duration::ZERO);
+    let mut acts = vec![Act::Replies(503), Act::Replies(503), Act::Replies(503)];
+    acts.extend([Act::Replies(200); 10]);
+    acts.extend([Act::Replies(503), Act::Replies(200)]);
+    let builder = ShopClient::builder().api_key_auth("key").retry(retry).retry_budget(RetryBudget::tokens(1));
+    let client = builder.transport(Script::new(acts)).timer(Clock::default()).build().unwrap();
+    let spent = error(client.create_order("s").await);
+    assert_eq!((spent.attempts(), spent.context().gave_up()), (2, None));
+    let spent = error(client.create_order("s").await);
+    assert_eq!((spent.attempts(), spent.context().gave_up()), (1, Some(GaveUp::Budget)));
+    for _ in 0..10 {
+        assert_eq!(client.create_order("s").await.unwrap().attempts(), 1);
+    }
+    assert_eq!(client.create_order("s").await.unwrap().attempts(), 2);
+}

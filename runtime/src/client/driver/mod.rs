@@ -84,3 +84,20 @@ fn other_success(reply: &Reply, than: &str) -> ReadError {
     let found = media_type(reply.headers()).unwrap_or_default();
     ReadError::new(&Track::new(), format_args!("it is `{found}` and {than}")).familiar(is_json(&found))
 }
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn the_length_that_a_response_to_head_tells_is_none_of_its_own() {
+        let headers = |value| HeaderMap::from_iter([(CONTENT_LENGTH, HeaderValue::from_static(value))]);
+        assert!(announces_over(10, false, &headers("11")));
+        assert!(!announces_over(10, true, &headers("11")));
+        assert!(!announces_over(10, false, &headers("10")));
+        assert!(!announces_over(10, false, &headers("many")));
+        assert!(!announces_over(10, false, &HeaderMap::new()));
+    }
+}

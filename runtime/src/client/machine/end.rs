@@ -153,3 +153,15 @@ pub(crate) fn settle<O: Operation, T>(
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_code_is_cut_where_a_character_ends() {
+        assert_eq!(&*bounded("short"), "short");
+        assert_eq!(&*bounded(&"x".repeat(5000)), "x".repeat(200));
+        assert_eq!(&*bounded(&format!("x{}", "é".repeat(5000))), format!("x{}", "é".repeat(99)));
+    }
+}

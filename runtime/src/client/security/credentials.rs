@@ -68,6 +68,8 @@ impl Credentials {
 
     /// Writes the credentials of `schemes` into a request.
     pub(crate) fn apply(&self, schemes: &[SecurityScheme], headers: &mut HeaderMap, query: &mut Query) {
+        // Those of parameters are in the header already.
+        let parameters = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok()).map(str::to_owned);
         let mut cookies = Vec::new();
         for credential in schemes.iter().filter_map(|scheme| self.get(scheme)) {
             match credential {
@@ -79,9 +81,13 @@ impl Credentials {
             }
         }
         // A cookie was checked when it was given, so what it is joined to is a header value too.
-        if let Ok(mut value) = HeaderValue::try_from(cookies.join("; "))
-            && !cookies.is_empty()
-        {
+        if cookies.is_empty() {
+            return;
+        }
+        if let Some(parameters) = &parameters {
+            cookies.insert(0, parameters);
+        }
+        if let Ok(mut value) = HeaderValue::try_from(cookies.join("; ")) {
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }
@@ -208,6 +214,16 @@ mod tests {
         credentials(&[(COOKIE_A, "1"), (COOKIE_B, "2")]).apply(&[COOKIE_A, COOKIE_B], &mut headers, &mut query);
         assert_eq!(headers[COOKIE], "a=1; b=2");
         assert!(headers[COOKIE].is_sensitive());
+    }
+
+    #[test]
+    fn a_cookie_stands_beside_those_of_parameters() {
+        let (mut headers, mut query) = (HeaderMap::new(), Query::default());
+        headers.insert(COOKIE, HeaderValue::from_static("theme=dark; page=2"));
+        credentials(&[(COOKIE_A, "1")]).apply(&[COOKIE_A], &mut headers, &mut query);
+        assert_eq!(headers[COOKIE], "theme=dark; page=2; a=1");
+        credentials(&[(KEY, "k")]).apply(&[KEY], &mut headers, &mut query);
+        assert_eq!(headers[COOKIE], "theme=dark; page=2; a=1");
     }
 
     #[test]
