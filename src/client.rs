@@ -66,7 +66,6 @@ impl ClientBuilder {
 }
 
 /// Why no client could be made from the environment.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum FromEnvError {
     /// The variable is not set.
@@ -90,6 +89,16 @@ impl fmt::Display for FromEnvError {
             Self::Build(_) => {
                 write!(f, "no client can be made from {API_KEY_VARIABLE} and {API_BASE_VARIABLE}")
             }
+        }
+    }
+}
+
+/// What `Display` writes and what caused it, so that a program that ends with the error prints a sentence.
+impl fmt::Debug for FromEnvError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(_) | Self::NotUnicode(_) => fmt::Display::fmt(self, f),
+            Self::Build(error) => write!(f, "{self}: {error}"),
         }
     }
 }
@@ -139,5 +148,16 @@ mod tests {
         assert!(from(None, None).unwrap_err().contains("HEYGEN_API_KEY is not set"));
         assert!(from(Some("key"), Some("http://api.heygen.com")).unwrap_err().contains("HEYGEN_API_BASE: "));
         assert!(from(Some(" "), None).is_err());
+    }
+
+    #[test]
+    fn a_program_that_ends_with_the_error_prints_a_sentence() {
+        let missing = FromEnvError::Missing(API_KEY_VARIABLE);
+        assert_eq!(
+            format!("{missing:?}"),
+            "the environment variable HEYGEN_API_KEY is not set: set it to the API key of your HeyGen account"
+        );
+        let build = FromEnvError::Build(BuildError::UserAgent);
+        assert_eq!(format!("{build:?}"), format!("{build}: {}", BuildError::UserAgent));
     }
 }

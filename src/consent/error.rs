@@ -9,7 +9,6 @@ use crate::{
 };
 
 /// Why consent could not be asked for.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CollectConsentError {
     /// The group could not be looked up, so that nothing was started.
@@ -52,8 +51,8 @@ impl CollectConsentError {
 impl fmt::Display for CollectConsentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Check(error) => error.fmt(f),
-            Self::Start(error) => error.fmt(f),
+            Self::Check(error) => fmt::Display::fmt(error, f),
+            Self::Start(error) => fmt::Display::fmt(error, f),
             Self::NoLink { request_id, .. } => {
                 f.write_str("the consent flow was started, but HeyGen's answer has no link for the subject")?;
                 match request_id {
@@ -61,6 +60,18 @@ impl fmt::Display for CollectConsentError {
                     None => Ok(()),
                 }
             }
+        }
+    }
+}
+
+/// What `Display` writes, so that a program that ends with the error prints a sentence; with `{:#?}`, the details of a call
+/// that failed.
+impl fmt::Debug for CollectConsentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Check(error) if f.alternate() => f.debug_tuple("Check").field(error).finish(),
+            Self::Start(error) if f.alternate() => f.debug_tuple("Start").field(error).finish(),
+            Self::Check(_) | Self::Start(_) | Self::NoLink { .. } => fmt::Display::fmt(self, f),
         }
     }
 }
@@ -77,7 +88,6 @@ impl error::Error for CollectConsentError {
 }
 
 /// Why waiting for consent ended without it.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum WaitForConsentError {
     /// The subject does not agree.
@@ -125,7 +135,19 @@ impl fmt::Display for WaitForConsentError {
                 }
                 f.write_str("; the link may go on working, so wait again later")
             }
-            Self::Poll(error) => error.fmt(f),
+            Self::Poll(error) => fmt::Display::fmt(error, f),
+        }
+    }
+}
+
+/// What `Display` writes, and how the last poll failed; with `{:#?}`, the details of the poll that failed.
+impl fmt::Debug for WaitForConsentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Poll(error) if f.alternate() => f.debug_tuple("Poll").field(error).finish(),
+            Self::Deadline { failure: Some(failure), .. } if f.alternate() => write!(f, "{self}: {failure:#?}"),
+            Self::Deadline { failure: Some(failure), .. } => write!(f, "{self}: {failure}"),
+            Self::Refused(_) | Self::Deadline { .. } | Self::Poll(_) => fmt::Display::fmt(self, f),
         }
     }
 }

@@ -10,6 +10,7 @@ mod redirects;
 mod replies;
 mod requests;
 mod secrets;
+mod situations;
 mod statuses;
 mod successes;
 mod transport;

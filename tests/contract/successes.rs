@@ -1,4 +1,4 @@
-//! Successes that do not fit the document: nothing is thrown away, and the caller learns that the call took effect.
+//! Successes that do not fit the document: nothing is thrown away, and the caller learns whether the call took effect.
 
 use heygen_api::{
     mock::Reply,
@@ -16,11 +16,16 @@ pub(crate) fn consent() -> Value {
 
 /// The decoding error that `reply` ends in; the call took effect nevertheless.
 async fn decode_error(reply: Reply) -> Box<DecodeError> {
+    decode_error_of(reply, Outcome::Committed).await
+}
+
+/// The decoding error that `reply` ends in.
+async fn decode_error_of(reply: Reply, outcome: Outcome) -> Box<DecodeError> {
     let server = server();
     server.respond_next(reply);
     match create(&server).await {
         Err(Error::Decode(error)) => {
-            assert_eq!(error.context().outcome(), Outcome::Committed);
+            assert_eq!(error.context().outcome(), outcome);
             error
         }
         other => panic!("this is no decoding error: {:?}", other.map(Response::into_inner)),
@@ -37,15 +42,29 @@ async fn an_undeclared_success_with_the_declared_body_is_a_success() {
 
 #[tokio::test]
 async fn an_undeclared_success_with_another_body_cannot_be_read() {
-    let error = decode_error(Reply::json(status(202), &json!({ "job": 7 }))).await;
+    let error = decode_error_of(Reply::json(status(202), &json!({ "job": 7 })), Outcome::Unknown).await;
     assert_eq!((error.status().as_u16(), error.path()), (202, "$.data"));
     assert_eq!(&error.body()[..], br#"{"job":7}"#);
 }
 
 #[tokio::test]
-async fn a_success_without_a_body_cannot_be_read() {
-    let error = decode_error(Reply::empty(status(204))).await;
-    assert_eq!(error.status(), 204);
+async fn a_success_without_a_body_proves_nothing() {
+    for number in [200, 204, 205] {
+        let error = decode_error_of(Reply::empty(status(number)), Outcome::Unknown).await;
+        assert_eq!(error.status(), number);
+    }
+}
+
+#[tokio::test]
+async fn a_page_under_a_success_proves_nothing() {
+    for reply in [
+        Reply::html(status(200)),
+        Reply::empty(status(200)).body("text/plain", "OK"),
+        Reply::json(status(200), &json!({ "login": "https://sso.example" })),
+    ] {
+        let error = decode_error_of(reply, Outcome::Unknown).await;
+        assert!(error.to_string().contains("none that the API sends"), "{error}");
+    }
 }
 
 #[tokio::test]

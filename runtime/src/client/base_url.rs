@@ -1,6 +1,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::{Uri, uri::Scheme};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// Where an API lives: scheme, host, port and an optional path that every path of the document follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +46,8 @@ impl BaseUrl {
                 ));
             }
         }
-        Ok(Self { text: text.trim_end_matches('/').to_owned() })
+        let origin = &text[..text.len() - uri.path_and_query().map_or(0, |path| path_length(text, path.as_str()))];
+        Ok(Self { text: format!("{origin}{}", normal_path(uri.path())) })
     }
 
     /// The address of `path`, which begins with a slash and may carry a query.
@@ -57,7 +59,7 @@ impl BaseUrl {
     pub(crate) fn with_path(&self, path: &str) -> Self {
         let authority = self.text.find("://").map_or(0, |scheme| scheme + "://".len());
         let host = self.text[authority..].find('/').map_or(self.text.as_str(), |end| &self.text[..authority + end]);
-        Self { text: format!("{host}{}", path.trim_end_matches('/')) }
+        Self { text: format!("{host}{}", normal_path(path)) }
     }
 
     #[cfg(any(feature = "reqwest", feature = "tracing"))]
@@ -70,7 +72,32 @@ impl BaseUrl {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+/// How many bytes of `text` are `path`, which is at its end unless it was left out.
+fn path_length(text: &str, path: &str) -> usize {
+    if text.ends_with(path) { path.len() } else { 0 }
+}
+
+/// A path without `.` and `..` (RFC 3986, section 5.2.4), in which what no URL holds is percent-encoded, and without a slash
+/// at its end. Some transports would write it so, and others would not.
+fn normal_path(path: &str) -> String {
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split('/').skip(1) {
+        match segment.to_ascii_lowercase().replace("%2e", ".").as_str() {
+            "." => {}
+            ".." => drop(segments.pop()),
+            _ => segments.push(segment),
+        }
+    }
+    let path: String = segments.iter().flat_map(|segment| ["/", segment]).collect();
+    utf8_percent_encode(path.trim_end_matches('/'), UNSAFE).to_string()
+}
+
+/// What a URL's path never holds as it is (WHATWG URL, "path percent-encode set").
+const UNSAFE: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'^').add(b'`').add(b'{').add(b'}');
+
+/// Whether a host is this machine itself.
+pub(crate) fn is_loopback(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost"
@@ -95,6 +122,24 @@ mod tests {
         }
         let base = BaseUrl::parse("https://api.example.com", false).unwrap();
         assert_eq!(base.join("/orders").unwrap().to_string(), "https://api.example.com/orders");
+    }
+
+    #[test]
+    fn a_path_is_the_same_over_every_transport() {
+        for (text, expected) in [
+            ("https://h/a/../b", "https://h/b"),
+            ("https://h/a/./b/", "https://h/a/b"),
+            ("https://h/a/%2E%2e/b/%2e", "https://h/b"),
+            ("https://h/../../b", "https://h/b"),
+            ("https://h/a/..", "https://h"),
+            ("https://h/a//b", "https://h/a//b"),
+            ("https://h/a%2Fb/c", "https://h/a%2Fb/c"),
+            ("https://h/{a}", "https://h/%7Ba%7D"),
+            ("HTTPS://h:8443/", "HTTPS://h:8443"),
+        ] {
+            assert_eq!(BaseUrl::parse(text, false).unwrap().as_str(), expected, "{text}");
+        }
+        assert_eq!(BaseUrl::parse("https://h/v1", false).unwrap().with_path("/a/../b").as_str(), "https://h/b");
     }
 
     #[test]

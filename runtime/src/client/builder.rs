@@ -4,8 +4,13 @@ use http::HeaderValue;
 
 use super::{
     Async, Blocking, BlockingTimer, BlockingTransport, BuildError, Client, Limits, Retry, RetryBudget, Secret,
-    SecurityScheme, Server, Timer, Transport, base_url::BaseUrl, randomness::Randomness, retry::Tokens,
-    security::Credentials, settings::Settings, transport::default,
+    SecurityScheme, Server, Timer, Transport,
+    base_url::BaseUrl,
+    randomness::Randomness,
+    retry::Tokens,
+    security::{CredentialError, Credentials},
+    settings::Settings,
+    transport::{default, proxies::Proxies},
 };
 
 /// Collects what a client needs: what a document's own builder wraps.
@@ -16,12 +21,16 @@ pub struct ClientBuilder {
     is_http_allowed: bool,
     user_agent: String,
     credentials: Vec<(SecurityScheme, Secret)>,
+    /// What cannot be a credential, although it can be sent.
+    refused: Option<CredentialError>,
     credential_setters: &'static [(&'static str, SecurityScheme)],
     limits: Limits,
     retry: Retry,
     retry_budget: RetryBudget,
     randomness: Randomness,
     in_progress: &'static [(u16, &'static str)],
+    proxies: Proxies,
+    roots: Option<Vec<u8>>,
     transport: Option<Arc<dyn Transport>>,
     timer: Option<Arc<dyn Timer>>,
     blocking_transport: Option<Arc<dyn BlockingTransport>>,
@@ -44,12 +53,15 @@ impl ClientBuilder {
             is_http_allowed: false,
             user_agent: user_agent.to_owned(),
             credentials: Vec::new(),
+            refused: None,
             credential_setters,
             limits: Limits::default(),
             retry: Retry::default(),
             retry_budget: RetryBudget::default(),
             randomness: Randomness::default(),
             in_progress,
+            proxies: Proxies::Environment,
+            roots: None,
             transport: None,
             timer: None,
             blocking_transport: None,
@@ -62,6 +74,19 @@ impl ClientBuilder {
     pub fn credential(mut self, scheme: SecurityScheme, secret: impl Into<Secret>) -> Self {
         self.credentials.push((scheme, secret.into()));
         self
+    }
+
+    /// Gives the user name and password of a scheme of HTTP basic authentication, in place of earlier ones.
+    ///
+    /// A user name has no colon (RFC 7617, section 2); one that has is refused when the client is built.
+    #[must_use]
+    pub fn basic(mut self, scheme: SecurityScheme, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        let (user, password) = (user.into(), password.into());
+        if user.contains(':') {
+            let reason = "has a user name with a colon";
+            self.refused = Some(CredentialError { scheme: scheme.name(), reason });
+        }
+        self.credential(scheme, format!("{user}:{}", password.expose()))
     }
 
     /// Where the API is: `https`, with an optional path and without query, fragment, user name and password.
@@ -126,6 +151,29 @@ impl ClientBuilder {
         self
     }
 
+    /// The proxy of all requests but those to this machine, such as `http://user:password@proxy.example:3128`, in place of
+    /// those of the environment. It holds for the built-in transports.
+    #[must_use]
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxies = Proxies::All(url.into());
+        self
+    }
+
+    /// Goes through no proxy, whatever `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` say. It holds for the built-in transports.
+    #[must_use]
+    pub fn no_proxy(mut self) -> Self {
+        self.proxies = Proxies::None;
+        self
+    }
+
+    /// The certificates of the authorities that are trusted, one or more as PEM, in place of the system's. It holds for the
+    /// built-in transports.
+    #[must_use]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.roots = Some(pem.into());
+        self
+    }
+
     /// What carries the requests, in place of the built-in transport.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
@@ -168,7 +216,8 @@ impl ClientBuilder {
     /// Builds a client whose calls are awaited.
     ///
     /// # Errors
-    /// When base URL, user agent or a credential cannot be used, or when there is no transport or no timer.
+    /// When base URL, user agent, a credential, a proxy or a certificate cannot be used, or when there is no transport or no
+    /// timer.
     pub fn build(mut self) -> Result<Client, BuildError> {
         let (transport, timer) = (self.transport.take(), self.timer.take());
         let settings = self.settings()?;
@@ -196,6 +245,9 @@ impl ClientBuilder {
         let base_url = base_url.and_then(|url| BaseUrl::parse(&url, self.is_http_allowed));
         let base_url = base_url.map_err(BuildError::BaseUrl)?;
         let user_agent = HeaderValue::try_from(self.user_agent).map_err(|_| BuildError::UserAgent)?;
+        if let Some(refused) = self.refused {
+            return Err(refused.into());
+        }
         let mut credentials = Credentials::default();
         for (scheme, secret) in &self.credentials {
             credentials.insert(scheme, secret)?;
@@ -205,6 +257,7 @@ impl ClientBuilder {
             is_base_url_given: self.is_base_url_given,
             is_http_allowed: self.is_http_allowed,
             user_agent,
+            masks: credentials.masks(),
             credentials,
             credential_setters: self.credential_setters,
             limits: self.limits,
@@ -212,6 +265,8 @@ impl ClientBuilder {
             tokens: Tokens::new(self.retry_budget),
             randomness: self.randomness,
             in_progress: self.in_progress,
+            proxies: self.proxies.found(),
+            roots: self.roots,
         })
     }
 }

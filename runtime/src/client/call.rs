@@ -2,8 +2,8 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
     Async, Blocking, BlockingDownload, BlockingEvents, BlockingTimer, BoxFuture, Download, DownloadOperation, Driver,
-    Error, EventOperation, Events, Items, Operation, Pages, Paginated, RequestError, Response, Retry, StartedCall,
-    Timer, idempotency::Resumption, options::CallOptions, settings::Settings, stream::Handover,
+    Error, EventOperation, Events, IdempotencyKey, Items, Operation, Pages, Paginated, RequestError, Response, Retry,
+    StartedCall, Timer, idempotency::Resumption, options::CallOptions, settings::Settings, stream::Handover,
 };
 
 /// A client over the driver `D`: what a document's own client wraps.
@@ -86,6 +86,19 @@ impl<O, D> Call<O, D> {
 }
 
 impl<O: Operation, D: Driver> Call<O, D> {
+    /// Chooses the idempotency key now and returns it, so that it is known whatever becomes of the call.
+    ///
+    /// A call that is dropped, or that a timeout of the caller's own ends, returns nothing; under this key it can be made
+    /// again, and takes effect once. The call that comes back is the one to send.
+    ///
+    /// # Errors
+    /// What would keep the call from being sent; and an operation that takes no idempotency key.
+    pub fn with_key(mut self) -> Result<(Self, IdempotencyKey), RequestError> {
+        let Client { settings, driver } = &self.client;
+        let key = self.options.choose_key(&self.operation, settings, || driver.now())?;
+        Ok((self, key))
+    }
+
     /// Makes a record of the call, to be stored before it is sent, with which another process can go on.
     ///
     /// The call that comes back is the one to send.

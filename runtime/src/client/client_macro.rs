@@ -70,16 +70,7 @@ macro_rules! client {
         $crate::client! { @debug <> ClientBuilder }
 
         impl ClientBuilder {
-            $(
-                $(#[$about_credential])*
-                ///
-                /// A call sends what the first of its operation's alternatives asks for that is given, and no more.
-                /// Surrounding whitespace is left out; a credential that is empty or contains a control character is
-                /// refused when the client is built.
-                pub fn $credential(self, credential: impl ::core::convert::Into<$crate::Secret>) -> Self {
-                    Self { inner: self.inner.credential($scheme, credential) }
-                }
-            )*
+            $($crate::__credential! { $kind $(#[$about_credential])* $credential $scheme })*
 
             /// Where the API is: `https`, with an optional path and without query, fragment, user name and password.
             ///
@@ -125,6 +116,24 @@ macro_rules! client {
             /// `User-Agent` header.
             pub fn user_agent(self, product: &str) -> Self {
                 Self { inner: self.inner.user_agent(product) }
+            }
+
+            /// The proxy of all requests but those to this machine, such as `http://user:password@proxy.example:3128`, in
+            /// place of those of the environment. It holds for the built-in transports.
+            pub fn proxy(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self { inner: self.inner.proxy(url) }
+            }
+
+            /// Goes through no proxy, whatever `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` say. It holds for the built-in
+            /// transports.
+            pub fn no_proxy(self) -> Self {
+                Self { inner: self.inner.no_proxy() }
+            }
+
+            /// The certificates of the authorities that are trusted, one or more as PEM, in place of the system's. It
+            /// holds for the built-in transports.
+            pub fn root_certificates(self, pem: impl ::core::convert::Into<::std::vec::Vec<u8>>) -> Self {
+                Self { inner: self.inner.root_certificates(pem) }
             }
 
             /// What carries the requests, in place of the built-in transport.
@@ -205,6 +214,20 @@ macro_rules! client {
         }
 
         impl<O: $crate::Operation, D: $crate::Driver> Call<O, D> {
+            /// Chooses the idempotency key now and returns it, so that it is known whatever becomes of the call.
+            ///
+            /// A call that is dropped, or that a timeout of the caller's own ends, returns nothing; under this key it can
+            /// be made again, and takes effect once. The call that comes back is the one to send.
+            ///
+            /// # Errors
+            /// What would keep the call from being sent; and an operation that takes no idempotency key.
+            pub fn with_key(
+                self,
+            ) -> ::core::result::Result<(Self, $crate::IdempotencyKey), $crate::RequestError> {
+                let (inner, key) = self.inner.with_key()?;
+                ::core::result::Result::Ok((Self { inner }, key))
+            }
+
             /// Makes a record of the call, to be stored before it is sent, with which another process can go on.
             ///
             /// The call that comes back is the one to send. Where this process is interrupted, another finds the record,
@@ -317,6 +340,35 @@ macro_rules! client {
     };
     (@base_url) => { ::core::option::Option::None };
     (@base_url $base_url:literal) => { ::core::option::Option::Some($base_url) };
+}
+
+/// The method of a builder that takes the credential of a scheme.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __credential {
+    (basic $(#[$about:meta])* $credential:ident $scheme:ident) => {
+        $(#[$about])*
+        ///
+        /// A call sends what the first of its operation's alternatives asks for that is given, and no more. A user name
+        /// with a colon, and one that contains a control character, is refused when the client is built.
+        pub fn $credential(
+            self,
+            user: impl ::core::convert::Into<::std::string::String>,
+            password: impl ::core::convert::Into<$crate::Secret>,
+        ) -> Self {
+            Self { inner: self.inner.basic($scheme, user, password) }
+        }
+    };
+    ($kind:ident $(#[$about:meta])* $credential:ident $scheme:ident) => {
+        $(#[$about])*
+        ///
+        /// A call sends what the first of its operation's alternatives asks for that is given, and no more.
+        /// Surrounding whitespace is left out; a credential that is empty or contains a control character is
+        /// refused when the client is built.
+        pub fn $credential(self, credential: impl ::core::convert::Into<$crate::Secret>) -> Self {
+            Self { inner: self.inner.credential($scheme, credential) }
+        }
+    };
 }
 
 /// The method of a builder that takes a `reqwest` client, where this crate has that transport.

@@ -4,6 +4,18 @@ use http::Method;
 
 /// How long a call may take and how much it may read.
 ///
+/// | limit | of what | default |
+/// |---|---|---|
+/// | [`connect`](Self::connect) | looking the host up, connecting and TLS | 5 s |
+/// | [`idle`](Self::idle) | the time in which nothing is sent or received | 25 s |
+/// | [`read`](Self::read) | one attempt with a safe method | 30 s |
+/// | [`write`](Self::write) | one attempt with another method | 120 s |
+/// | [`body`](Self::body) | a response body, decoded | 8 MiB |
+/// | [`event`](Self::event) | an event of a stream | 8 MiB |
+///
+/// A server that never answers costs a call with these limits and the default [`Retry`](crate::Retry) three times 25 seconds
+/// and two waits of at most 1 and 2 seconds.
+///
 /// ```
 /// use std::time::Duration;
 /// use openapi_bindgen_runtime::Limits;
@@ -14,17 +26,20 @@ use http::Method;
 #[must_use]
 pub struct Limits {
     pub(crate) connect: Duration,
+    pub(crate) idle: Duration,
     pub(crate) read: Duration,
     pub(crate) write: Duration,
     pub(crate) body: usize,
     pub(crate) event: usize,
 }
 
-/// Connecting 5 seconds; an attempt 30 seconds with a safe method and 120 seconds with another; a body and an event of 8 MiB.
+/// Connecting 5 seconds; nothing sent or received 25 seconds; an attempt 30 seconds with a safe method and 120 seconds with
+/// another; a body and an event of 8 MiB.
 impl Default for Limits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
+            idle: Duration::from_secs(25),
             read: Duration::from_secs(30),
             write: Duration::from_mins(2),
             body: 8 * 1024 * 1024,
@@ -40,11 +55,19 @@ impl Limits {
         self
     }
 
+    /// How long nothing may be sent or received: while a request is sent, until its response begins, and between two pieces
+    /// of a body. A longer limit is for a server that thinks for longer before it answers.
+    ///
+    /// It is the only limit, beside a call's deadline, of what goes on for however long it takes: a stream of events, a
+    /// download, or an upload from a source. Where [`attempt`](Self::attempt) is shorter, that is the limit here too.
+    pub fn idle(mut self, limit: Duration) -> Self {
+        self.idle = limit;
+        self
+    }
+
     /// How long one attempt may take, from connecting to the last byte of the body, whatever the method.
     ///
-    /// A stream of events or a download has this time until it begins, and then again for each wait until more comes. An
-    /// upload from a source may take as long as it goes on: it fails when nothing of it could be sent for this time, or at
-    /// most twice as long, and so does the wait for its response.
+    /// A stream of events, a download and an upload from a source may take longer, as long as they go on.
     pub fn attempt(self, limit: Duration) -> Self {
         self.read(limit).write(limit)
     }
@@ -72,6 +95,18 @@ impl Limits {
     pub fn event(mut self, bytes: usize) -> Self {
         self.event = bytes;
         self
+    }
+
+    /// How long connecting may take so that it is given up before the attempt is, whatever its method: then it is known that
+    /// nothing was sent.
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    pub(crate) fn connect_within_attempt(&self) -> Duration {
+        self.connect.min(self.read.min(self.write) / 8 * 7)
+    }
+
+    /// How long nothing may be sent or received in an attempt with this method.
+    pub(crate) fn idle_with(&self, method: &Method) -> Duration {
+        self.idle.min(self.attempt_with(method))
     }
 
     pub(crate) fn attempt_with(&self, method: &Method) -> Duration {

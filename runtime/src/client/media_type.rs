@@ -9,6 +9,21 @@ pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
     Some(essence(value).to_ascii_lowercase())
 }
 
+/// The charset of a body that is in another than UTF-8, in small letters.
+pub(super) fn foreign_charset(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let parameters = value.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let (_, charset) = parameters.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    let charset = charset.trim().trim_matches('"').to_ascii_lowercase();
+    (!matches!(charset.as_str(), "" | "utf-8" | "utf8" | "us-ascii" | "ascii")).then_some(charset)
+}
+
+/// Whether bytes of ASCII are the same text in this charset.
+pub(super) fn has_ascii(charset: &str) -> bool {
+    let others = ["utf-16", "utf-32", "utf-7", "ucs-", "unicode", "iso-2022", "hz-"];
+    !others.iter().any(|other| charset.starts_with(other))
+}
+
 /// Whether a media type, with or without parameters, is JSON, and not a format that is only made of it, such as
 /// `application/x-ndjson`.
 pub(super) fn is_json(media_type: &str) -> bool {
@@ -43,6 +58,19 @@ mod tests {
         {
             assert!(!is_json(media_type), "{media_type}");
         }
+    }
+
+    #[test]
+    fn another_charset_is_found() {
+        let charset = |value: &str| {
+            let headers = HeaderMap::from_iter([(CONTENT_TYPE, value.parse().unwrap())]);
+            foreign_charset(&headers)
+        };
+        assert_eq!(charset("application/json; charset=UTF-8"), None);
+        assert_eq!(charset("application/json; Charset=\"utf8\""), None);
+        assert_eq!(charset("application/json"), None);
+        assert_eq!(charset("text/plain; a=b; CharSet = \"ISO-8859-1\"").as_deref(), Some("iso-8859-1"));
+        assert!(has_ascii("iso-8859-1") && !has_ascii("utf-16le"));
     }
 
     #[test]

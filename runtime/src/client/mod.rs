@@ -6,6 +6,7 @@ mod builder;
 mod by_status;
 mod call;
 mod client_macro;
+mod coding;
 mod driver;
 mod error;
 mod idempotency;

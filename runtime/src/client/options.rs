@@ -4,7 +4,7 @@ use std::{
 };
 
 use super::{
-    Operation, RequestError, RequestErrorKind, Retry, StartedCall,
+    IdempotencyKey, Operation, RequestError, RequestErrorKind, ResumeError, Retry, StartedCall,
     body::Taking,
     idempotency::Resumption,
     machine::Machine,
@@ -19,6 +19,8 @@ pub(crate) struct CallOptions {
     pub(crate) retry: Option<Retry>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) resumption: Option<Box<Resumption>>,
+    /// The key that was chosen before the call was made.
+    pub(crate) key: Option<Box<str>>,
     /// Which success is handed over before its body is whole.
     pub(crate) handover: Handover,
 }
@@ -58,7 +60,7 @@ impl CallOptions {
         now: impl FnOnce() -> SystemTime,
     ) -> Result<(Prepared, Option<Duration>), RequestError> {
         let Some(resumption) = &self.resumption else {
-            return Ok((prepare(operation, settings, None)?, None));
+            return Ok((prepare(operation, settings, self.key.as_deref())?, None));
         };
         let prepared = prepare(operation, settings, Some(resumption.started.idempotency_key()));
         let prepared = prepared.map_err(|error| self.refused(error))?;
@@ -74,6 +76,21 @@ impl CallOptions {
             Some(resumption) if !resumption.is_first => error.presented_before(resumption.started.idempotency_key()),
             _ => error,
         }
+    }
+
+    /// The key under which the call will be sent, the caller's own or a fresh one, which is kept.
+    pub(crate) fn choose_key<O: Operation>(
+        &mut self,
+        operation: &O,
+        settings: &Settings,
+        now: impl FnOnce() -> SystemTime,
+    ) -> Result<IdempotencyKey, RequestError> {
+        let (prepared, _) = self.prepare(operation, settings, now)?;
+        let Some(key) = prepared.idempotency_key else {
+            return Err(RequestError::new(O::META.operation_id, RequestErrorKind::Resume(ResumeError::NoKey)));
+        };
+        self.key = Some(key.clone());
+        Ok(IdempotencyKey::of(&key))
     }
 
     /// The record of a call that is about to be sent at `now`.

@@ -3,8 +3,14 @@ use std::{fmt, str::FromStr};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header::SET_COOKIE};
 
-use super::{Event, error::Excerpt, stream};
-use crate::{FromJson, ReadError, model::json};
+use super::{
+    Event, TransportErrorKind,
+    coding::{self, Undecoded},
+    error::Excerpt,
+    media_type::{foreign_charset, has_ascii},
+    stream,
+};
+use crate::{FromJson, ReadError, Track, model::json};
 
 /// A whole response as it came: status, headers and body.
 ///
@@ -14,6 +20,8 @@ pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// Why the body cannot be read, whatever it should be.
+    trouble: Option<Box<str>>,
 }
 
 impl Reply {
@@ -25,7 +33,53 @@ impl Reply {
                 value.set_sensitive(true);
             }
         }
-        Self { status, headers, body: body.into() }
+        Self { status, headers, body: body.into(), trouble: None }
+    }
+
+    /// A reply as it was received, whose body is decoded unless it is longer than `limit` then.
+    pub(crate) fn received(
+        status: StatusCode,
+        mut headers: HeaderMap,
+        body: Bytes,
+        limit: usize,
+    ) -> Result<Self, TransportErrorKind> {
+        match coding::decode(&mut headers, body.clone(), limit) {
+            Ok(decoded) => Ok(Self::new(status, headers, decoded)),
+            Err(Undecoded::TooLong) => Err(TransportErrorKind::BodyLimit(limit)),
+            Err(Undecoded::Unreadable(reason)) => Ok(Self::new(status, headers, body).with_trouble(Some(reason))),
+        }
+    }
+
+    /// The head of a reply whose body is handed over, unless that has a coding.
+    pub(crate) fn head(status: StatusCode, headers: HeaderMap) -> Self {
+        let trouble = coding::handed_over(&headers);
+        Self::new(status, headers, Bytes::new()).with_trouble(trouble)
+    }
+
+    fn with_trouble(mut self, trouble: Option<String>) -> Self {
+        self.trouble = trouble.map(Into::into);
+        self
+    }
+
+    /// Why the body cannot be read.
+    pub(crate) fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
+    /// Fails where the body cannot be read, whatever it should be.
+    pub(crate) fn check(&self) -> Result<(), ReadError> {
+        match &self.trouble {
+            Some(trouble) => Err(ReadError::new(&Track::new(), trouble)),
+            None => Ok(()),
+        }
+    }
+
+    /// Names the charset in the error where that may be the reason.
+    fn named<T>(&self, result: Result<T, ReadError>) -> Result<T, ReadError> {
+        result.map_err(|error| match foreign_charset(&self.headers) {
+            Some(charset) => error.because(format_args!("its charset is `{charset}`, and only UTF-8 is read")),
+            None => error,
+        })
     }
 
     /// The status as a number, which generated code matches on.
@@ -53,7 +107,8 @@ impl Reply {
     /// # Errors
     /// When it is not JSON or does not fit `T`, with the JSON path.
     pub fn json<T: FromJson>(&self) -> Result<T, ReadError> {
-        json::read(&self.body)
+        self.check()?;
+        self.named(json::read(&self.body))
     }
 
     /// Reads the member `envelope` of a body that is a JSON object.
@@ -61,22 +116,32 @@ impl Reply {
     /// # Errors
     /// When the body is not JSON, or the member is missing, null or does not fit `T`, with the JSON path.
     pub fn json_in<T: FromJson>(&self, envelope: &str) -> Result<T, ReadError> {
-        json::read_in(&self.body, envelope)
+        self.check()?;
+        self.named(json::read_in(&self.body, envelope))
     }
 
-    /// Reads the body as text; bytes that are not UTF-8 are replaced.
+    /// Reads the body as text; bytes that are not UTF-8 are replaced, and a byte order mark is left out.
     ///
     /// # Errors
-    /// None: any body is text of some kind.
+    /// When its headers say that it is in another charset than UTF-8, unless all of it is ASCII; and when it has a content
+    /// coding that is not decoded.
     pub fn text(&self) -> Result<String, ReadError> {
-        Ok(String::from_utf8_lossy(&self.body).into_owned())
+        self.check()?;
+        if let Some(charset) = foreign_charset(&self.headers)
+            && !(self.body.is_ascii() && has_ascii(&charset))
+        {
+            let reason = format_args!("its charset is `{charset}`, and only UTF-8 is read");
+            return Err(ReadError::new(&Track::new(), reason));
+        }
+        Ok(String::from_utf8_lossy(json::without_mark(&self.body)).into_owned())
     }
 
     /// Takes the body as it is.
     ///
     /// # Errors
-    /// None.
+    /// When it has a content coding that is not decoded.
     pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
+        self.check()?;
         Ok(self.body.to_vec())
     }
 
@@ -85,6 +150,7 @@ impl Reply {
     /// # Errors
     /// When the data of an event does not fit.
     pub fn json_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
+        self.check()?;
         stream::read_all(&self.body, Event::json)
     }
 
@@ -93,6 +159,7 @@ impl Reply {
     /// # Errors
     /// None: any data is text.
     pub fn text_events(&self) -> Result<Vec<Event<String>>, ReadError> {
+        self.check()?;
         stream::read_all(&self.body, Event::text)
     }
 
@@ -102,6 +169,7 @@ impl Reply {
     /// # Errors
     /// When an event does not fit.
     pub fn whole_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
+        self.check()?;
         stream::read_all(&self.body, Event::whole)
     }
 
@@ -121,12 +189,21 @@ impl Reply {
     }
 
     /// The items of a response header that is a list with commas between them, on one line or several (RFC 9110, section
-    /// 5.3), or `None` where it is absent or one of them is not a `T`.
+    /// 5.3), or `None` where it is absent or one of them is not a `T`. Of `Set-Cookie`, each line is an item.
     pub fn header_list<T: FromStr>(&self, name: &str) -> Option<Vec<T>> {
         let lines = self.headers.get_all(name).iter().map(|line| line.to_str().ok());
         let lines = lines.collect::<Option<Vec<&str>>>().filter(|lines| !lines.is_empty())?;
-        let items = lines.iter().flat_map(|line| line.split(',')).map(str::trim).filter(|item| !item.is_empty());
-        items.map(|item| item.parse().ok()).collect()
+        // A cookie's date has a comma, so that each line is one cookie (RFC 6265, section 3).
+        let is_cookie = SET_COOKIE.as_str().eq_ignore_ascii_case(name);
+        // No header has a line break, at which it would be split.
+        let separator = if is_cookie { '\n' } else { ',' };
+        let items: Vec<&str> = lines
+            .into_iter()
+            .flat_map(|line| line.split(separator))
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .collect();
+        items.into_iter().map(|item| item.parse().ok()).collect()
     }
 
     pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
@@ -173,6 +250,31 @@ mod tests {
         headers.append("x-list", HeaderValue::from_static("1"));
         headers.append("x-list", HeaderValue::from_static("2, 3"));
         assert_eq!(Reply::new(StatusCode::OK, headers, "").header_list("X-List"), Some(vec![1, 2, 3]));
+    }
+
+    #[test]
+    fn a_body_in_another_charset_is_an_error_that_names_it() {
+        let reply = |charset: &str, body: &'static [u8]| {
+            let value = HeaderValue::try_from(format!("text/plain; charset={charset}")).unwrap();
+            Reply::new(StatusCode::OK, HeaderMap::from_iter([(http::header::CONTENT_TYPE, value)]), body)
+        };
+        assert_eq!(reply("iso-8859-1", b"plain").text().unwrap(), "plain");
+        assert_eq!(reply("utf-8", b"\xEF\xBB\xBFgr\xC3\xBCn").text().unwrap(), "grün");
+        for (charset, body) in [("iso-8859-1", &b"gr\xFCn"[..]), ("utf-16le", b"h\0i\0"), ("shift_jis", b"\x83e")] {
+            let reply = reply(charset, body);
+            let said = [reply.text().unwrap_err(), reply.json::<String>().unwrap_err()].map(|error| error.to_string());
+            assert!(said.iter().all(|said| said.contains(&format!("its charset is `{charset}`"))), "{said:?}");
+        }
+        assert_eq!(reply("iso-8859-1", b"\"plain\"").json::<String>().unwrap(), "plain");
+    }
+
+    #[test]
+    fn each_line_is_one_cookie() {
+        let mut headers = HeaderMap::new();
+        headers.append("set-cookie", HeaderValue::from_static("a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT"));
+        headers.append("set-cookie", HeaderValue::from_static("b=2"));
+        let cookies = Reply::new(StatusCode::OK, headers, "").header_list::<String>("Set-Cookie").unwrap();
+        assert_eq!(cookies, ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"]);
     }
 
     #[test]

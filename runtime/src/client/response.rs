@@ -1,4 +1,7 @@
-use std::ops::{Deref, DerefMut};
+use std::{
+    fmt::{self, Write},
+    ops::{Deref, DerefMut},
+};
 
 use http::{HeaderMap, StatusCode};
 
@@ -9,7 +12,7 @@ use super::{EarlierAttempt, error::CallContext};
 /// The accessors say `http_…` because a plain `status()` would be mistaken for a member of the body.
 ///
 /// `H` has the headers that the document declares, and is `()` where it declares none.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Response<T, H = ()> {
     body: T,
     status: StatusCode,
@@ -69,6 +72,33 @@ impl<T, H> Response<T, H> {
     /// The body alone.
     pub fn into_inner(self) -> T {
         self.body
+    }
+}
+
+/// Shows no credential of the client, although a server repeats it.
+impl<T: fmt::Debug, H: fmt::Debug> fmt::Debug for Response<T, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let masks = &self.context.masks;
+        if f.alternate() {
+            masks.show_details(f, &Details(self))
+        } else {
+            masks.show(f, |said| write!(said, "{:?}", Details(self)))
+        }
+    }
+}
+
+struct Details<'r, T, H>(&'r Response<T, H>);
+
+impl<T: fmt::Debug, H: fmt::Debug> fmt::Debug for Details<'_, T, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(response) = self;
+        f.debug_struct("Response")
+            .field("body", &response.body)
+            .field("status", &response.status)
+            .field("typed_headers", &response.typed_headers)
+            .field("headers", &response.headers)
+            .field("context", &response.context)
+            .finish()
     }
 }
 

@@ -3,8 +3,12 @@ use std::fmt;
 use http::HeaderValue;
 
 use super::{
-    Limits, Meta, Retry, SecurityScheme, base_url::BaseUrl, randomness::Randomness, retry::Tokens,
-    security::Credentials,
+    Limits, Meta, Retry, SecurityScheme,
+    base_url::BaseUrl,
+    randomness::Randomness,
+    retry::Tokens,
+    security::{Credentials, Masks},
+    transport::proxies::Proxies,
 };
 
 /// What all calls of a client share.
@@ -15,8 +19,22 @@ pub(crate) struct Settings {
     pub(crate) is_http_allowed: bool,
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: Credentials,
+    /// What no message shows.
+    pub(crate) masks: Masks,
     pub(crate) credential_setters: &'static [(&'static str, SecurityScheme)],
     pub(crate) limits: Limits,
+    /// Through which proxies the built-in transports go.
+    #[cfg_attr(
+        not(any(feature = "reqwest", feature = "blocking")),
+        allow(dead_code, reason = "there is no transport")
+    )]
+    pub(crate) proxies: Proxies,
+    /// The certificates of the authorities that are trusted in place of the system's, as PEM.
+    #[cfg_attr(
+        not(any(feature = "reqwest", feature = "blocking")),
+        allow(dead_code, reason = "there is no transport")
+    )]
+    pub(crate) roots: Option<Vec<u8>>,
     pub(crate) retry: Retry,
     pub(crate) tokens: Tokens,
     pub(crate) randomness: Randomness,

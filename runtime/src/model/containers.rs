@@ -28,6 +28,8 @@ impl<'de, T: FromJson> Visitor<'de> for Optional<'_, T> {
 }
 
 impl<T: FromJson> FromJson for Option<T> {
+    const MEMBERS: &'static [&'static str] = T::MEMBERS;
+
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
         deserializer.deserialize_option(Optional(track, PhantomData))
     }
@@ -102,6 +104,8 @@ impl<T: FromJson> FromJson for BTreeMap<String, T> {
 }
 
 impl<T: FromJson> FromJson for Box<T> {
+    const MEMBERS: &'static [&'static str] = T::MEMBERS;
+
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
         T::from_json(deserializer, track).map(Self::new)
     }

@@ -4,24 +4,62 @@ use std::{fmt, marker::PhantomData};
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::{FromJson, Json, ReadError, ToJson, Track, Writing, Written, from_json::Seed};
+use super::{FromJson, Json, ReadError, ToJson, Track, Writing, Written, from_json::Seed, loose};
 
 /// Reads a whole body as a `T`.
 pub(crate) fn read<T: FromJson>(body: &[u8]) -> Result<T, ReadError> {
     let track = Track::new();
-    read_seed(body, Seed::new(&track)).map_err(|error| ReadError::new(&track, error))
+    read_seed(body, Seed::new(&track)).map_err(|error| {
+        // What has none of the members of an object, or is something else than a list, may be of somebody else.
+        let is_familiar = !track.is_root() && (T::MEMBERS.is_empty() || has_any(body, T::MEMBERS));
+        ReadError::new(&track, error).familiar(is_familiar)
+    })
 }
 
 /// Reads the member `envelope` of a body that is an object; a missing or null one is an error at its path.
 pub(crate) fn read_in<T: FromJson>(body: &[u8], envelope: &str) -> Result<T, ReadError> {
     let track = Track::new();
     read_seed(body, Enveloped { envelope, track: &track, content: PhantomData })
-        .map_err(|error| ReadError::new(&track, error))
+        .map_err(|error| ReadError::new(&track, error).familiar(has_any(body, &[envelope])))
+}
+
+/// Whether a body begins as an object does that has one of these members.
+fn has_any(body: &[u8], names: &[&str]) -> bool {
+    let text = String::from_utf8_lossy(without_mark(body));
+    loose::members(&text).iter().any(|(name, _)| names.contains(&name.as_str()))
+}
+
+/// A body without the byte order mark with which some senders begin it.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
 /// Whether the body is an object whose member `name` is there and not null.
 pub(crate) fn has_member(body: &[u8], name: &str) -> bool {
-    read_in::<()>(body, name).is_ok()
+    // Mostly nothing in the body is called so, or what is called so is null, and then it need not be parsed for this.
+    may_have_member(body, name) && read_in::<()>(body, name).is_ok()
+}
+
+/// Whether a body may hold a member `name` that is not null, as far as its bytes show.
+fn may_have_member(body: &[u8], name: &str) -> bool {
+    let mut rest = body;
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) {
+        if rest[at] == b'\\' {
+            // A name may be written with escapes.
+            if rest.get(at + 1) == Some(&b'u') {
+                return true;
+            }
+            rest = rest.get(at + 2..).unwrap_or_default();
+            continue;
+        }
+        rest = &rest[at + 1..];
+        let after = rest.strip_prefix(name.as_bytes()).and_then(|rest| rest.strip_prefix(b"\""));
+        let value = after.map(<[u8]>::trim_ascii_start).and_then(|after| after.strip_prefix(b":"));
+        if value.is_some_and(|value| !value.trim_ascii_start().starts_with(b"null")) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Writes what is sent of a value as compact JSON.
@@ -35,7 +73,7 @@ pub(crate) fn to_value<T: ToJson>(value: &T) -> Result<Json, ReadError> {
 }
 
 fn read_seed<'de, S: DeserializeSeed<'de>>(body: &'de [u8], seed: S) -> serde_json::Result<S::Value> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = serde_json::Deserializer::from_slice(without_mark(body));
     let value = seed.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
@@ -101,6 +139,27 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_is_skipped() {
+        assert_eq!(read::<i64>(b"\xEF\xBB\xBF7"), Ok(7));
+        assert_eq!(read_in::<i64>(b"\xEF\xBB\xBF{\"data\": 7}", "data"), Ok(7));
+        assert!(read::<i64>(b"7\xEF\xBB\xBF").is_err());
+    }
+
+    #[test]
+    fn what_has_a_part_of_what_is_expected_is_familiar() {
+        let familiar = |body: &str| read_in::<Vec<i64>>(body.as_bytes(), "data").unwrap_err().is_familiar();
+        for body in [r#"{"data": ["x"]}"#, r#"{"data": null}"#, r#"{"data": [1, "#, r#"{"x": "\ud800", "data": 1}"#] {
+            assert!(familiar(body), "{body}");
+        }
+        for body in ["", "OK", "<html>data</html>", "{}", "[]", r#"{"x": {"data": []}}"#, r#""data""#] {
+            assert!(!familiar(body), "{body}");
+        }
+        let familiar = |body: &str| read::<Vec<i64>>(body.as_bytes()).unwrap_err().is_familiar();
+        assert!(familiar(r#"[1, "x"]"#) && familiar("[1, 2"));
+        assert!(!familiar("{}") && !familiar("<html>") && !familiar("1"));
+    }
+
+    #[test]
     fn what_follows_the_value_is_refused() {
         assert!(read::<i64>(b"1 2").unwrap_err().message().contains("trailing characters"));
     }
@@ -110,5 +169,16 @@ mod tests {
         assert!(has_member(br#"{"error": {}}"#, "error"));
         assert!(!has_member(br#"{"error": null}"#, "error"));
         assert!(!has_member(b"<html>", "error"));
+        assert!(has_member(br#"{"\u0065rror": {}}"#, "error"));
+        assert!(has_member(br#"{"data": "\"", "error" : 1}"#, "error"));
+        assert!(!has_member(br#"{"data": {"error": 1}, "error": null}"#, "error"));
+        assert!(!has_member(br#"{"data": "\\", "errors": 1}"#, "error"));
+    }
+
+    #[test]
+    fn a_body_is_parsed_for_a_member_only_where_there_may_be_one() {
+        for body in [r#"{"data": {"id": "x"}}"#, r#"{"data": 1, "error": null}"#, r#"{"data": "\"error\": 1"}"#] {
+            assert!(!may_have_member(body.as_bytes(), "error"), "{body}");
+        }
     }
 }

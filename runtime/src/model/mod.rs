@@ -7,6 +7,8 @@ mod from_json;
 mod integer_enum;
 #[cfg(feature = "client")]
 pub(crate) mod json;
+#[cfg(feature = "client")]
+pub(crate) mod loose;
 mod nullable;
 pub(crate) mod object;
 mod read_error;

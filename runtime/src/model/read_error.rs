@@ -3,16 +3,47 @@ use std::{error::Error, fmt};
 use super::Track;
 
 /// JSON that does not fit the type it should be read as.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct ReadError {
     path: String,
     message: String,
+    /// Whether some of the JSON is what it should be, so that its sender is the one that was asked.
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only a client has senders"))]
+    is_familiar: bool,
 }
+
+/// Two are equal when they say the same.
+impl PartialEq for ReadError {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, &self.message) == (&other.path, &other.message)
+    }
+}
+
+impl Eq for ReadError {}
 
 impl ReadError {
     /// An error at `track`, with what was wrong there; a message that quotes a long value is shortened.
     pub fn new(track: &Track, message: impl fmt::Display) -> Self {
-        Self { path: track.to_string(), message: shortened(message.to_string()) }
+        Self { path: track.to_string(), message: shortened(message.to_string()), is_familiar: false }
+    }
+
+    /// Says whether some of the JSON is what it should be.
+    #[cfg(feature = "json")]
+    pub(crate) fn familiar(mut self, is_familiar: bool) -> Self {
+        self.is_familiar = is_familiar;
+        self
+    }
+
+    /// Says in addition what may be the reason.
+    #[cfg(feature = "client")]
+    pub(crate) fn because(mut self, reason: impl fmt::Display) -> Self {
+        self.message = format!("{}; {reason}", self.message);
+        self
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn is_familiar(&self) -> bool {
+        self.is_familiar
     }
 
     /// Where in the JSON it is, as JSONPath: `$.data.url`.

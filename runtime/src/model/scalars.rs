@@ -66,10 +66,11 @@ impl Visitor<'_> for Integer {
         Ok(i128::from(value))
     }
 
-    /// Some senders write integers as `3.0`. Beyond 2^53 a float no longer says which integer was meant.
+    /// Some senders write integers as `3.0`. From 2^53 on, a float no longer says which integer was meant: the next odd one
+    /// becomes 2^53 too.
     fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        if value.fract() == 0.0 && value.abs() <= EXACT {
+        const INEXACT: f64 = 9_007_199_254_740_992.0;
+        if value.fract() == 0.0 && value.abs() < INEXACT {
             #[expect(clippy::cast_possible_truncation, reason = "it is integral and below 2^53")]
             return Ok(value as i128);
         }
@@ -149,6 +150,17 @@ mod tests {
     fn a_fraction_is_not_an_integer() {
         assert!(read::<i64>("1.5").unwrap_err().contains("expected an integer"));
         assert!(read::<i64>("1e300").unwrap_err().contains("expected an integer"));
+    }
+
+    #[test]
+    fn a_float_that_may_have_been_rounded_is_not_an_integer() {
+        assert_eq!(read::<i64>("9007199254740991.0"), Ok(9_007_199_254_740_991));
+        assert_eq!(read::<i64>("-9007199254740991.0"), Ok(-9_007_199_254_740_991));
+        for number in ["9007199254740992.0", "9007199254740993.0", "-9007199254740993.0", "9.007199254740993e15"] {
+            assert!(read::<i64>(number).unwrap_err().contains("expected an integer"), "{number}");
+            assert!(read::<u64>(number).is_err(), "{number}");
+        }
+        assert_eq!(read::<i64>("9007199254740993"), Ok(9_007_199_254_740_993));
     }
 
     #[test]

@@ -6,6 +6,8 @@ use openapi_bindgen_runtime::{
 
 pub(crate) use Call as ShopCall;
 pub(crate) use Client as ShopClient;
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+pub(crate) use ClientBuilder as ShopClientBuilder;
 
 client! {
     /// Orders of shops, version 1.

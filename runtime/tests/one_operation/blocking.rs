@@ -46,6 +46,8 @@ fn every_failure_is_what_it_is_for_a_call_that_is_awaited() {
         (Act::Hangs, Some(Timeout(Duration::from_mins(2))), Unknown),
         (Act::Replies(404), None, Rejected),
         (Act::Garbled, None, Committed),
+        (Act::Foreign(200), None, Unknown),
+        (Act::Untrusted, Some(TransportErrorKind::Certificate), NotSent),
     ] {
         let call = client(Script::new([act]), &Clock::default()).create_order("s").retry(Retry::never());
         let error = error(call.send());

@@ -5,7 +5,10 @@ mod bindings;
 mod blocking;
 #[cfg(feature = "blocking")]
 mod blocking_sockets;
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+mod both;
 mod canned;
+mod hostile;
 mod limits;
 #[cfg(feature = "test-transport")]
 mod mock;
@@ -20,6 +23,8 @@ mod sending;
 mod server;
 #[cfg(feature = "reqwest")]
 mod sockets;
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+mod tls;
 #[cfg(feature = "tower")]
 mod tower;
 #[cfg(feature = "tracing")]

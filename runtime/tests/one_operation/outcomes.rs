@@ -83,15 +83,12 @@ async fn an_error_under_200_is_an_error_of_unknown_outcome() {
 }
 
 #[tokio::test]
-async fn a_success_that_cannot_be_read_took_effect() {
+async fn a_success_with_some_of_what_the_api_sends_took_effect() {
     for (body, path) in [
         (r#"{"data": {"url": "x"}}"#, "$.data.id"),
         (r#"{"data": {"id": 7}}"#, "$.data.id"),
         (r#"{"data": null}"#, "$.data"),
-        (r#"{"code": 7, "message": "flat"}"#, "$.data"),
         (r#"{"data": {"id": "#, "$.data.id"),
-        ("<html>", "$"),
-        ("", "$"),
     ] {
         let error = fails(200, body).await;
         assert_eq!(error.outcome(), Outcome::Committed, "{body}");
@@ -104,6 +101,63 @@ async fn a_success_that_cannot_be_read_took_effect() {
                 .starts_with(&format!("createOrder took effect (200 OK), but its response cannot be read at {path}: "))
         );
     }
+}
+
+#[tokio::test]
+async fn a_success_with_nothing_of_what_the_api_sends_may_be_anybodys() {
+    for (status, body, path) in [
+        (200, "<html><h1>Sign in</h1></html>", "$"),
+        (200, "OK", "$"),
+        (200, "", "$"),
+        (204, "", "$"),
+        (205, "", "$"),
+        (200, "{}", "$.data"),
+        (200, r#"{"login": "https://sso.example"}"#, "$.data"),
+        (200, r#"{"code": 7, "message": "flat"}"#, "$.data"),
+        (200, r#"["data"]"#, "$"),
+        (200, r#""data""#, "$"),
+    ] {
+        let error = fails(status, body).await;
+        assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
+        let Error::Decode(decode) = &error else { panic!("{error}") };
+        assert_eq!((decode.path(), &decode.body()[..]), (path, body.as_bytes()));
+        assert!(error.to_string().contains("but the body is none that the API sends"), "{error}");
+    }
+    let shown = fails(200, "<h1>Sign in</h1>").await.to_string();
+    assert!(shown.ends_with(": <h1>Sign in</h1>"), "{shown}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_in_an_error_body_leaves_its_code() {
+    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    let long = format!("\"{}\"", "x".repeat(300 * 1024));
+    for other in ["1e400", r#""\ud800""#, r#"{"\udfff": 1}"#, &deep, &long] {
+        for mark in ["", "\u{FEFF}"] {
+            let body =
+                format!(r#"{mark}{{"x": {other}, "error": {{"code": "request_in_progress", "message": "Wait."}}}}"#);
+            let error = error(create(&Canned::replies(409, &[], body)).await);
+            assert_eq!((error.code(), error.message()), (Some("request_in_progress"), Some("Wait.")));
+            assert_eq!(error.outcome(), Outcome::Unknown);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_costs_nothing() {
+    let order = create(&Canned::replies(200, &[], "\u{FEFF}{\"data\": {\"id\": \"o-1\"}}")).await.unwrap();
+    assert_eq!(order.id, "o-1");
+    let error = fails(200, "\u{FEFF}{\"error\": {\"code\": \"slow_down\", \"message\": \"no\"}}").await;
+    assert_eq!((error.code(), error.status().unwrap().as_u16()), (Some("slow_down"), 200));
+}
+
+#[tokio::test]
+async fn a_wait_beyond_all_numbers_is_too_long() {
+    let wait = async |value: &'static [(&'static str, &'static str)]| {
+        let error = error(create(&Canned::replies(503, value, "")).await);
+        error.retry_after().unwrap().as_secs()
+    };
+    assert_eq!(wait(&[("Retry-After", "99999999999999999999999")]).await, u64::MAX);
+    assert_eq!(wait(&[("Retry-After", "1.5")]).await, 2);
 }
 
 #[tokio::test]

@@ -1,6 +1,10 @@
 //! A call that one process starts and another goes on with.
 
-use std::time::Duration;
+use std::{
+    future::IntoFuture,
+    task::{Context, Waker},
+    time::Duration,
+};
 
 use openapi_bindgen_runtime::{
     Error, IdempotencyKey, Outcome, RequestErrorKind, ResumeError, Retry, StartedCall, Timer,
@@ -9,8 +13,9 @@ use openapi_bindgen_runtime::{
 use crate::{
     CreateOrderError, ShopClient,
     bindings::ShopCall,
+    canned::Canned,
     error,
-    script::{Act, Clock, Script},
+    script::{Act, Clock, Eternity, Script},
 };
 
 const HOUR: Duration = Duration::from_hours(1);
@@ -35,6 +40,23 @@ fn reason(error: &Error<CreateOrderError>) -> ResumeError {
         },
         other => panic!("{other}"),
     }
+}
+
+#[tokio::test]
+async fn a_key_is_known_before_a_call_that_is_dropped() {
+    let transport = Canned::hangs();
+    let builder = ShopClient::builder().api_key_auth("key").transport(transport.clone()).timer(Eternity);
+    let client = builder.build().unwrap();
+    let (call, key) = client.create_order("s").with_key().unwrap();
+    let mut future = call.into_future();
+    assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    drop(future);
+    assert_eq!(transport.header("idempotency-key").unwrap(), key.as_str());
+    let (_, own) = client.create_order("s").idempotency_key("mine").with_key().unwrap();
+    assert_eq!(own.as_str(), "mine");
+    assert!(client.cancel_order("s").with_key().unwrap_err().to_string().contains("takes no idempotency key"));
+    let (call, key) = client.create_order("s").with_key().unwrap();
+    assert_eq!(call.resumable().unwrap().1.idempotency_key(), key.as_str());
 }
 
 #[tokio::test]

@@ -200,7 +200,9 @@ async fn what_is_known_is_joined_over_all_attempts() {
 /// what becomes of the call with a key and without one.
 #[tokio::test]
 async fn every_fault_is_met_as_the_table_says() {
-    use Act::{Asks, Breaks, BreaksOff, Floods, Garbled, Hangs, InProgress, Refuses, Replies, Unreachable};
+    use Act::{
+        Asks, Breaks, BreaksOff, Floods, Foreign, Garbled, Hangs, InProgress, Refuses, Replies, Unreachable, Untrusted,
+    };
     use Outcome::{Committed, NotSent, Rejected, Unknown};
     #[rustfmt::skip]
     let table = [
@@ -221,6 +223,14 @@ async fn every_fault_is_met_as_the_table_says() {
         (Replies(409),        (1, 1, 1),         (Rejected, Rejected)),
         (InProgress,          (3, 1, 1),         (Unknown, Rejected)),
         (Garbled,             (1, 1, 1),         (Committed, Committed)),
+        (Foreign(200),        (1, 1, 1),         (Unknown, Unknown)),
+        (Foreign(204),        (1, 1, 1),         (Unknown, Unknown)),
+        (Replies(520),        (3, 1, 3),         (Unknown, Unknown)),
+        (Replies(529),        (3, 1, 3),         (Unknown, Unknown)),
+        (Replies(530),        (1, 1, 1),         (Unknown, Unknown)),
+        (Asks(503, "1.5"),    (3, 1, 3),         (Unknown, Unknown)),
+        (Asks(503, "99999999999999999999999"), (1, 1, 1), (Unknown, Unknown)),
+        (Untrusted,           (1, 1, 1),         (NotSent, NotSent)),
         (BreaksOff(200),      (3, 1, 3),         (Unknown, Unknown)),
         (BreaksOff(404),      (3, 1, 3),         (Rejected, Rejected)),
         (Floods(200),         (1, 1, 1),         (Unknown, Unknown)),
@@ -238,4 +248,22 @@ async fn every_fault_is_met_as_the_table_says() {
         let all = (keyed.attempts(), unkeyed.attempts(), safe.attempts());
         assert_eq!((all, (keyed.outcome(), unkeyed.outcome())), (attempts, outcomes), "{fault:?}");
     }
+}
+
+#[tokio::test]
+async fn successes_pay_for_further_attempts() {
+    let retry = Retry::times(1).backoff(Duration::ZERO, Duration::ZERO);
+    let mut acts = vec![Act::Replies(503), Act::Replies(503), Act::Replies(503)];
+    acts.extend([Act::Replies(200); 10]);
+    acts.extend([Act::Replies(503), Act::Replies(200)]);
+    let builder = ShopClient::builder().api_key_auth("key").retry(retry).retry_budget(RetryBudget::tokens(1));
+    let client = builder.transport(Script::new(acts)).timer(Clock::default()).build().unwrap();
+    let spent = error(client.create_order("s").await);
+    assert_eq!((spent.attempts(), spent.context().gave_up()), (2, None));
+    let spent = error(client.create_order("s").await);
+    assert_eq!((spent.attempts(), spent.context().gave_up()), (1, Some(GaveUp::Budget)));
+    for _ in 0..10 {
+        assert_eq!(client.create_order("s").await.unwrap().attempts(), 1);
+    }
+    assert_eq!(client.create_order("s").await.unwrap().attempts(), 2);
 }

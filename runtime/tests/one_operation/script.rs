@@ -29,8 +29,12 @@ pub(crate) enum Act {
     Asks(u16, &'static str),
     /// The refusal that says that an earlier attempt is still running.
     InProgress,
-    /// A success that cannot be read.
+    /// A success that cannot be read, although some of it is what the API sends.
     Garbled,
+    /// A success with a page to sign in at, which somebody else may have sent.
+    Foreign(u16),
+    /// A server whose certificate is not trusted.
+    Untrusted,
     /// A status, and then a body that breaks off.
     BreaksOff(u16),
     /// A status, and then a body without end.
@@ -131,7 +135,9 @@ impl Act {
             Self::Replies(status) => reply(status, &[("X-Request-Id", &format!("r-{status}"))], body(status)),
             Self::Asks(status, retry_after) => reply(status, &[("Retry-After", retry_after)], body(status)),
             Self::InProgress => reply(409, &[], r#"{"error": {"code": "request_in_progress"}}"#.into()),
-            Self::Garbled => reply(200, &[], "<html>".into()),
+            Self::Garbled => reply(200, &[], r#"{"data": {}}"#.into()),
+            Self::Foreign(status) => reply(status, &[], "<html>".into()),
+            Self::Untrusted => Some(Err(TransportFailure::untrusted("no such authority"))),
             Self::BreaksOff(status) => reply(status, &[], ResponseBody::new(Endless::new(Then::Breaks))),
             Self::Floods(status) => reply(status, &[], ResponseBody::new(Endless::new(Then::GoesOn))),
             Self::Unreachable => Some(Err(TransportFailure::not_sent("no route"))),

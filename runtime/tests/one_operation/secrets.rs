@@ -1,6 +1,8 @@
 //! Nothing that a program prints shows a credential.
 
-use openapi_bindgen_runtime::{Outcome, TransportFailure};
+use std::error::Error as _;
+
+use openapi_bindgen_runtime::{Outcome, Retry, TransportFailure};
 
 use crate::{
     ShopClient,
@@ -39,8 +41,11 @@ async fn clients_calls_and_errors_hide_credentials() {
 
 #[tokio::test]
 async fn responses_and_refused_requests_hide_credentials() {
-    let transport = Canned::replies(200, &[("Set-Cookie", "sid=hunter2")], r#"{"data": {"id": "o-1"}}"#);
+    let transport = Canned::replies(200, &[("Set-Cookie", "sid=hunter2")], r#"{"data": {"id": "hunter2"}}"#);
     let client = client(transport.clone());
+    assert_hidden(&format!("{:#?}", client.create_order("s").await.unwrap()));
+    let transport = Canned::replies(200, &[("X-Key", "hunter2")], r#"{"data": {"id": "hunter2"}}"#);
+    let client = self::client(transport.clone());
     assert_hidden(&format!("{:?}", client.create_order("s").await.unwrap()));
     assert_hidden(&format!("{:?}", transport.request()));
     let error = error(client.create_order("").await);
@@ -71,4 +76,55 @@ fn debug_shows_what_is_no_secret() {
     );
     let call = client.create_order("s").note("rush");
     assert_eq!(format!("{call:?}"), format!("Call {{ operation: {:?}, .. }}", call.operation()));
+}
+
+/// Puts the secret wherever a server can put text.
+fn echoes() -> Vec<Canned> {
+    let location: &'static [(&str, &str)] =
+        &[("Location", "https://x.example/?key=hunter2"), ("X-Request-Id", "hunter2")];
+    let bodies = [
+        r#"{"error": {"code": "hunter2", "message": "The key hunter2 is not known."}}"#.to_owned(),
+        r#"{"error": {"code": "bad\u0068unter2", "message": "no"}}"#.replace("bad", ""),
+        r#"{"data": {"id": ["hunter2"]}}"#.to_owned(),
+        r#"{"data": {"hunter2": 1}}"#.to_owned(),
+        r#"{"data": "hunter2"}"#.to_owned(),
+        "<html>Your key is HUNTER2</html>".to_owned(),
+        format!("{}hunter2", " ".repeat(993)),
+        format!("{}hunter2", "x".repeat(197)),
+        r#"{"errors": [{"loc": ["hunter2"], "msg": "hunter2"}]}"#.to_owned(),
+    ];
+    let statuses = [200, 302, 400, 401, 409, 429, 500, 503];
+    let all =
+        bodies.into_iter().flat_map(|body| statuses.map(|status| Canned::replies(status, location, body.clone())));
+    all.chain([Canned::new(|| Err(TransportFailure::maybe_sent("https://x.example/?key=hunter2 broke")))]).collect()
+}
+
+#[tokio::test]
+async fn an_error_hides_a_credential_that_the_server_repeats() {
+    for transport in echoes() {
+        for error in [
+            crate::error(client(transport.clone()).create_order("s").await),
+            crate::error(client(transport.clone()).create_order("s").retry(Retry::never()).await),
+        ] {
+            assert_hidden(&format!("{error} {error:?} {error:#?} {:?} {:#?}", error.earlier(), error.context()));
+            let mut cause = error.source();
+            while let Some(inner) = cause {
+                assert_hidden(&format!("{inner} {inner:?}"));
+                cause = inner.source();
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn debug_of_an_error_is_its_message() {
+    let transport = Canned::replies(400, &[], r#"{"error": {"code": "bad", "message": "It is bad."}}"#);
+    let error = error(client(transport).create_order("s").await);
+    assert_eq!(format!("{error:?}"), "createOrder: 400 Bad Request: bad: It is bad.");
+    assert_eq!(format!("{error:?}"), error.to_string());
+    let details = format!("{error:#?}");
+    assert!(
+        details.starts_with("ApiError {\n    context: CallContext {") && details.contains("BadRequest("),
+        "{details}"
+    );
 }

@@ -38,7 +38,7 @@ async fn a_download_is_as_long_as_it_is() {
 async fn a_download_that_breaks_off_says_how() {
     for (pieces, kind, io_kind) in [
         (&[Comes("a"), Breaks][..], TransportErrorKind::Exchange, io::ErrorKind::ConnectionAborted),
-        (&[Comes("a"), Hangs], TransportErrorKind::Stalled(Duration::from_secs(30)), io::ErrorKind::TimedOut),
+        (&[Comes("a"), Hangs], TransportErrorKind::Stalled(Duration::from_secs(25)), io::ErrorKind::TimedOut),
     ] {
         let mut download = client(&picture(pieces)).read_picture().download().await.unwrap();
         assert_eq!(download.next().await.unwrap().unwrap(), "a");

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{Report, RequestBody, Upload, UploadError};
+use super::{Report, RequestBody, Upload, UploadError, request_body::PIECE};
 
 /// The body of a request that is ready to be sent, as often as its sources allow.
 #[derive(Clone, Debug)]
@@ -52,9 +52,13 @@ impl Outgoing {
         matches!(self, Self::Segments(_))
     }
 
-    /// The body of one attempt, and what will be known of it where it has sources.
+    /// The body of one attempt, and what will be known of it where it is sent in pieces.
     pub(crate) fn begin(&self) -> (RequestBody, Option<Arc<Report>>) {
         match self {
+            Self::Whole(bytes) if bytes.len() > PIECE => {
+                let report = Arc::default();
+                (RequestBody::in_pieces(bytes.clone(), Arc::clone(&report)), Some(report))
+            }
             Self::Whole(bytes) => (bytes.clone().into(), None),
             Self::Segments(segments) => {
                 let report = Arc::default();

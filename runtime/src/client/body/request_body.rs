@@ -27,8 +27,13 @@ use crate::client::{BlockingTimer, BoxError};
 /// reason.
 pub struct RequestBody(Kind);
 
+/// How many bytes of a long body are sent at once, so that it is known how far it is.
+pub(super) const PIECE: usize = 64 * 1024;
+
 enum Kind {
     Whole(Bytes),
+    /// A long body that is there already.
+    Pieces(Bytes, Arc<Report>),
     Segments(Box<Segments>),
 }
 
@@ -67,6 +72,17 @@ impl RequestBody {
         })))
     }
 
+    /// Bytes that are there already and many.
+    pub(super) fn in_pieces(bytes: Bytes, report: Arc<Report>) -> Self {
+        Self(Kind::Pieces(bytes, report))
+    }
+
+    /// Whether it is better sent in pieces than as a whole.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn is_long(&self) -> bool {
+        matches!(self.0, Kind::Pieces(..))
+    }
+
     /// Limits until when its sources are read, on the clock of `timer`.
     pub(crate) fn ends_at(&mut self, timer: Arc<dyn BlockingTimer>, moment: Duration) {
         if let Kind::Segments(segments) = &mut self.0 {
@@ -81,6 +97,10 @@ impl RequestBody {
     pub fn into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
             Kind::Whole(bytes) => Ok(bytes),
+            Kind::Pieces(bytes, report) => {
+                report.took_all();
+                Ok(bytes)
+            }
             Kind::Segments(_) => Err(self),
         }
     }
@@ -88,7 +108,7 @@ impl RequestBody {
     /// How many bytes are still to come, for `Content-Length`; `None` where nobody knows, and it has to be sent in chunks.
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
-            Kind::Whole(bytes) => Some(bytes.len() as u64),
+            Kind::Whole(bytes) | Kind::Pieces(bytes, _) => Some(bytes.len() as u64),
             Kind::Segments(segments) => segments.left?.checked_add(segments.piece.len() as u64),
         }
     }
@@ -206,6 +226,11 @@ impl Body for RequestBody {
                 let bytes = mem::take(bytes);
                 Poll::Ready(bytes.has_remaining().then(|| Ok(Frame::data(bytes))))
             }
+            Kind::Pieces(bytes, report) => {
+                let piece = bytes.split_to(bytes.len().min(PIECE));
+                report.took_piece();
+                Poll::Ready(piece.has_remaining().then(|| Ok(Frame::data(piece))))
+            }
             Kind::Segments(segments) => {
                 segments.poll_piece(cx).map(|piece| piece.map(|piece| piece.map(Frame::data).map_err(Into::into)))
             }
@@ -214,7 +239,7 @@ impl Body for RequestBody {
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
-            Kind::Whole(bytes) => bytes.is_empty(),
+            Kind::Whole(bytes) | Kind::Pieces(bytes, _) => bytes.is_empty(),
             Kind::Segments(segments) => segments.is_at_end(),
         }
     }
@@ -228,7 +253,7 @@ impl Body for RequestBody {
 impl Read for RequestBody {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let piece = match &mut self.0 {
-            Kind::Whole(bytes) => bytes,
+            Kind::Whole(bytes) | Kind::Pieces(bytes, _) => bytes,
             Kind::Segments(segments) => {
                 if segments.ends.as_ref().is_some_and(|(timer, ends)| timer.monotonic() >= *ends) {
                     return Err(io::Error::new(ErrorKind::TimedOut, "the deadline has passed"));

@@ -11,7 +11,10 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method, StatusCode};
 use http_body::Body;
 
-use super::{Driver, announces_over, downloaded, no_events, patience::Patience, sealed::Clock};
+use super::{
+    Driver, announces_over, begun, downloaded, no_events, patience::Patience, progress::Progress, received,
+    sealed::Clock,
+};
 use crate::{
     ReadError,
     client::{
@@ -148,12 +151,13 @@ impl Async {
 
     /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
     async fn attempt(&self, attempt: Attempt) -> Result<(Reply, Option<ResponseBody>), Box<Broken>> {
-        let Attempt { request, time, expiry, uploading, body, handover } = attempt;
+        let Attempt { request, time, expiry, idle, uploading, report, body, handover } = attempt;
+        let progress = Progress::new(report, &self.timer);
         // What came before the time was up is kept, so it lives outside of the exchange.
         let mut head = None;
         let ended = {
-            let mut exchange = pin!(self.exchange(request, body, handover, expiry, &mut head));
-            let mut patience = Patience::new(&*self.timer, time, expiry, uploading.as_ref());
+            let mut exchange = pin!(self.exchange(request, body, handover, expiry, &progress, &mut head));
+            let mut patience = Patience::new(&*self.timer, (time, expiry), idle, uploading.as_ref(), &progress);
             poll_fn(|cx| {
                 // The exchange comes first: a response that is there is never thrown away.
                 if let Poll::Ready(result) = exchange.as_mut().poll(cx) {
@@ -164,10 +168,8 @@ impl Async {
             .await
         };
         let result = match (ended, head) {
-            (Ok(Received::Whole(body)), Some((status, headers))) => Ok((Reply::new(status, headers, body), None)),
-            (Ok(Received::Begun(body)), Some((status, headers))) => {
-                Ok((Reply::new(status, headers, Bytes::new()), Some(body)))
-            }
+            (Ok(Received::Whole(bytes)), Some((status, headers))) => received(status, headers, bytes, body),
+            (Ok(Received::Begun(body)), Some((status, headers))) => Ok(begun(status, headers, body)),
             (Ok(_), None) => Err(Box::new(Broken { kind: TransportErrorKind::Exchange, head: None, source: None })),
             (Err((kind, source)), head) => Err(Box::new(Broken { kind, head, source })),
         };
@@ -180,11 +182,13 @@ impl Async {
         limit: usize,
         handover: Handover,
         expiry: TransportErrorKind,
+        progress: &Progress,
         head: &mut Option<(StatusCode, HeaderMap)>,
     ) -> Result<Received, (TransportErrorKind, Option<BoxError>)> {
         let is_head = request.method() == Method::HEAD;
         let response =
             self.transport.send(request).await.map_err(|failure| (failure.kind(expiry), Some(failure.source)))?;
+        progress.received(&*self.timer);
         let (parts, body) = response.into_parts();
         let (status, headers) = head.insert((parts.status, parts.headers));
         if status.is_success() && handover.takes(headers) {
@@ -193,7 +197,7 @@ impl Async {
         if announces_over(limit, is_head, headers) {
             return Err((TransportErrorKind::BodyLimit(limit), None));
         }
-        receive(body, limit).await.map(Received::Whole)
+        receive(body, limit, || progress.received(&*self.timer)).await.map(Received::Whole)
     }
 }
 
@@ -203,19 +207,34 @@ enum Received {
     Begun(ResponseBody),
 }
 
-/// Receives a whole body, and never holds more than `limit` bytes of it.
-async fn receive(mut body: ResponseBody, limit: usize) -> Result<Bytes, (TransportErrorKind, Option<BoxError>)> {
+/// Receives a whole body, and never holds more than `limit` bytes of it. Each piece is told to `progress`.
+async fn receive(
+    mut body: ResponseBody,
+    limit: usize,
+    progress: impl Fn(),
+) -> Result<Bytes, (TransportErrorKind, Option<BoxError>)> {
+    // A body of one piece, as most are, is not copied.
+    let mut first = Bytes::new();
     let mut received = BytesMut::new();
     while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
         let frame = frame.map_err(|error| (TransportErrorKind::Exchange, Some(error)))?;
         // Trailers are of no use to anybody here.
         let Ok(chunk) = frame.into_data() else { continue };
-        if chunk.len() > limit - received.len() {
+        progress();
+        if chunk.len() > limit - first.len().max(received.len()) {
             return Err((TransportErrorKind::BodyLimit(limit), None));
+        }
+        if first.is_empty() {
+            first = chunk;
+            continue;
+        }
+        if received.is_empty() {
+            received.reserve(first.len() + chunk.len());
+            received.extend_from_slice(&first);
         }
         received.extend_from_slice(&chunk);
     }
-    Ok(received.freeze())
+    Ok(if received.is_empty() { first } else { received.freeze() })
 }
 
 impl fmt::Debug for Async {

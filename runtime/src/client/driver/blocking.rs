@@ -8,7 +8,7 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use http::Method;
 
-use super::{Driver, announces_over, downloaded, no_events, sealed::Clock};
+use super::{Driver, announces_over, begun, downloaded, no_events, received, sealed::Clock};
 use crate::{
     ReadError,
     client::{
@@ -20,7 +20,7 @@ use crate::{
         settings::Settings,
         stream::{BlockingIncoming, Handover},
         trace,
-        transport::BoxError,
+        transport::{BoxError, Stalled},
     },
 };
 
@@ -156,21 +156,29 @@ impl Blocking {
     }
 
     fn exchange(&self, attempt: Attempt, ends: Ends) -> Result<(Reply, Option<BlockingBody>), Box<Broken>> {
-        let Attempt { request, time, expiry, body: limit, handover, .. } = attempt;
+        let Attempt { request, time, expiry, idle, body: limit, handover, .. } = attempt;
         let is_head = request.method() == Method::HEAD;
         let sent = match (handover, ends) {
             (Handover::Nothing, Ends::At(_)) => self.transport.send(request, time),
-            _ => self.transport.stream(request, time),
+            _ => self.transport.stream(request, idle),
         };
         let (parts, body) = match sent {
             Ok(response) => response.into_parts(),
             Err(failure) => {
-                let kind = failure.kind(expiry);
+                let kind = match expiry {
+                    // Where one limit is as good as the other, it is that of the whole.
+                    TransportErrorKind::Timeout(limit) if limit <= idle => failure.kind(expiry),
+                    _ => failure.kind(if matches!(ends, Ends::At(_)) && handover == Handover::Nothing {
+                        expiry
+                    } else {
+                        TransportErrorKind::Timeout(idle)
+                    }),
+                };
                 return Err(Box::new(Broken { kind, head: None, source: Some(failure.source) }));
             }
         };
         if parts.status.is_success() && handover.takes(&parts.headers) {
-            return Ok((Reply::new(parts.status, parts.headers, Bytes::new()), Some(body)));
+            return Ok(begun(parts.status, parts.headers, body));
         }
         let ends = match ends {
             Ends::At(ends) => ends,
@@ -178,13 +186,13 @@ impl Blocking {
                 self.timer.monotonic().saturating_add(time).min(deadline.unwrap_or(Duration::MAX))
             }
         };
-        let received = if announces_over(limit, is_head, &parts.headers) {
+        let whole = if announces_over(limit, is_head, &parts.headers) {
             Err((TransportErrorKind::BodyLimit(limit), None))
         } else {
             self.receive(body, limit, ends, expiry)
         };
-        match received {
-            Ok(body) => Ok((Reply::new(parts.status, parts.headers, body), None)),
+        match whole {
+            Ok(body) => received(parts.status, parts.headers, body, limit),
             Err((kind, source)) => Err(Box::new(Broken { kind, head: Some((parts.status, parts.headers)), source })),
         }
     }
@@ -204,7 +212,10 @@ impl Blocking {
                 Ok(0) => return Ok(received.freeze()),
                 Ok(count) => count,
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) if error.kind() == ErrorKind::TimedOut => return Err((expiry, None)),
+                Err(error) if error.kind() == ErrorKind::TimedOut => {
+                    let stalled = error.get_ref().and_then(|inner| inner.downcast_ref::<Stalled>());
+                    return Err((stalled.map_or(expiry, |Stalled(idle)| TransportErrorKind::Stalled(*idle)), None));
+                }
                 Err(error) => return Err((TransportErrorKind::Exchange, Some(error.into()))),
             };
             if count > limit - received.len() {

@@ -3,11 +3,18 @@
 mod asynchronous;
 mod blocking;
 mod patience;
+mod progress;
 
 use bytes::Bytes;
-use http::{HeaderMap, header::CONTENT_LENGTH};
+use http::{
+    HeaderMap, StatusCode,
+    header::{CONTENT_ENCODING, CONTENT_LENGTH},
+};
 
-use super::media_type::media_type;
+use super::{
+    machine::Broken,
+    media_type::{is_json, media_type},
+};
 use crate::{DownloadOperation, ReadError, Reply, Track};
 
 pub use self::{asynchronous::Async, blocking::Blocking};
@@ -34,13 +41,39 @@ fn announces_over(limit: usize, is_head: bool, headers: &HeaderMap) -> bool {
     !is_head && length().is_some_and(|length| length > limit as u64)
 }
 
+/// A reply whose body came whole, decoded within `limit`.
+fn received<B>(
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    limit: usize,
+) -> Result<(Reply, Option<B>), Box<Broken>> {
+    // Most bodies have no coding, and the head is kept only where it may be needed.
+    let head = headers.contains_key(CONTENT_ENCODING).then(|| (status, headers.clone()));
+    match Reply::received(status, headers, body, limit) {
+        Ok(reply) => Ok((reply, None)),
+        Err(kind) => Err(Box::new(Broken { kind, head, source: None })),
+    }
+}
+
+/// A reply whose body is handed over, unless it has a coding, which is not decoded then.
+fn begun<B>(status: StatusCode, headers: HeaderMap, body: B) -> (Reply, Option<B>) {
+    let reply = Reply::head(status, headers);
+    let body = reply.check().is_ok().then_some(body);
+    (reply, body)
+}
+
 /// The error of a success that should have been events.
 fn no_events(reply: &Reply) -> ReadError {
+    if let Err(error) = reply.check() {
+        return error;
+    }
     other_success(reply, "no stream of events; say in the request that events are wanted, or await the call")
 }
 
 /// What is downloaded of a success that came whole: all of it, or nothing where it is JSON beside what was asked for.
 fn downloaded<O: DownloadOperation>(reply: &Reply) -> Result<Bytes, ReadError> {
+    reply.check()?;
     match O::ACCEPT {
         None => Ok(reply.body().clone()),
         Some(accept) => Err(other_success(reply, &format!("nothing of `{accept}`; await the call to read it"))),
@@ -49,5 +82,22 @@ fn downloaded<O: DownloadOperation>(reply: &Reply) -> Result<Bytes, ReadError> {
 
 fn other_success(reply: &Reply, than: &str) -> ReadError {
     let found = media_type(reply.headers()).unwrap_or_default();
-    ReadError::new(&Track::new(), format_args!("it is `{found}` and {than}"))
+    ReadError::new(&Track::new(), format_args!("it is `{found}` and {than}")).familiar(is_json(&found))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn the_length_that_a_response_to_head_tells_is_none_of_its_own() {
+        let headers = |value| HeaderMap::from_iter([(CONTENT_LENGTH, HeaderValue::from_static(value))]);
+        assert!(announces_over(10, false, &headers("11")));
+        assert!(!announces_over(10, true, &headers("11")));
+        assert!(!announces_over(10, false, &headers("10")));
+        assert!(!announces_over(10, false, &headers("many")));
+        assert!(!announces_over(10, false, &HeaderMap::new()));
+    }
 }

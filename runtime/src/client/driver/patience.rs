@@ -1,33 +1,43 @@
 use std::{
-    sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
 
-use crate::client::{BoxFuture, Timer, TransportErrorKind, body::Report, machine::Uploading};
+use super::progress::Progress;
+use crate::client::{BoxFuture, Timer, TransportErrorKind, machine::Uploading};
 
-/// How long an attempt is waited for.
+/// How long an attempt is waited for: as a whole, and while nothing is sent or received.
 pub(super) struct Patience<'t> {
     timer: &'t dyn Timer,
-    time: Duration,
+    /// How long it may take as a whole, unless it is an upload from a source.
+    whole: Option<Duration>,
     expiry: TransportErrorKind,
+    idle: Duration,
+    progress: &'t Progress,
+    /// How many pieces had been sent and received when the alarm was set.
+    seen: u64,
+    /// How long was waited until the alarm was set, and for how long that is.
+    waited: Duration,
+    set_for: Duration,
     alarm: BoxFuture<'static, ()>,
-    /// The upload whose progress makes the time begin anew, and how many pieces had been taken when it did.
-    progress: Option<(Arc<Report>, u64)>,
-    /// Rings at the deadline of the call, where the time may begin anew.
+    /// Rings at the deadline of the call, where there is no limit of the whole.
     deadline: Option<(BoxFuture<'static, ()>, TransportErrorKind)>,
 }
 
 impl<'t> Patience<'t> {
+    /// `time` and `expiry` are the limit of the whole and what it means.
     pub(super) fn new(
         timer: &'t dyn Timer,
-        time: Duration,
-        expiry: TransportErrorKind,
+        (time, expiry): (Duration, TransportErrorKind),
+        idle: Duration,
         uploading: Option<&Uploading>,
+        progress: &'t Progress,
     ) -> Self {
-        let progress = uploading.map(|uploading| (Arc::clone(&uploading.report), 0));
+        let whole = uploading.is_none().then_some(time);
         let deadline = uploading.and_then(|uploading| uploading.rest).map(|(rest, kind)| (timer.sleep(rest), kind));
-        Self { timer, time, expiry, alarm: timer.sleep(time), progress, deadline }
+        let set_for = idle.min(whole.unwrap_or(idle));
+        let alarm = timer.sleep(set_for);
+        Self { timer, whole, expiry, idle, progress, seen: 0, waited: Duration::ZERO, set_for, alarm, deadline }
     }
 
     /// Ready when it is at its end, with what that means.
@@ -38,12 +48,41 @@ impl<'t> Patience<'t> {
             return Poll::Ready(*kind);
         }
         while self.alarm.as_mut().poll(cx).is_ready() {
-            let Some((report, seen)) = self.progress.as_mut().filter(|(report, seen)| report.pieces() != *seen) else {
+            self.waited = self.waited.saturating_add(self.set_for);
+            let left = self.whole.map_or(Duration::MAX, |whole| whole.saturating_sub(self.waited));
+            if left.is_zero() {
                 return Poll::Ready(self.expiry);
-            };
-            *seen = report.pieces();
-            self.alarm = self.timer.sleep(self.time);
+            }
+            let idle_left = self.idle_left();
+            if idle_left.is_zero() {
+                return Poll::Ready(self.idle_expiry());
+            }
+            self.set_for = idle_left.min(left);
+            self.alarm = self.timer.sleep(self.set_for);
         }
         Poll::Pending
+    }
+
+    /// How long it may still be until something is sent or received.
+    fn idle_left(&mut self) -> Duration {
+        if self.progress.is_untold() {
+            return self.idle;
+        }
+        let pieces = self.progress.pieces();
+        if pieces == self.seen {
+            return Duration::ZERO;
+        }
+        self.seen = pieces;
+        let since = self.timer.monotonic().saturating_sub(self.progress.last());
+        self.idle.saturating_sub(since)
+    }
+
+    fn idle_expiry(&self) -> TransportErrorKind {
+        match self.expiry {
+            // Where one limit is as good as the other, it is that of the whole.
+            TransportErrorKind::Timeout(limit) if limit <= self.idle => self.expiry,
+            _ if self.progress.pieces() > 0 => TransportErrorKind::Stalled(self.idle),
+            _ => TransportErrorKind::Timeout(self.idle),
+        }
     }
 }

@@ -1,4 +1,8 @@
-use std::{error::Error, fmt, time::Duration};
+use std::{
+    error::Error,
+    fmt::{self, Write},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header::LOCATION};
@@ -16,6 +20,8 @@ pub struct ApiError<E> {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// Why the body could not be read, whatever is in it.
+    trouble: Option<Box<str>>,
 }
 
 impl<E> ApiError<E> {
@@ -26,8 +32,9 @@ impl<E> ApiError<E> {
         retry_after: Option<Duration>,
         reply: Reply,
     ) -> Self {
+        let trouble = reply.trouble().map(Into::into);
         let (status, headers, body) = reply.into_parts();
-        Self { context, error, mismatch, reported, retry_after, status, headers, body }
+        Self { context, error, mismatch, reported, retry_after, status, headers, body, trouble }
     }
 
     /// The operation's own error, by status.
@@ -83,48 +90,65 @@ impl<E> ApiError<E> {
     }
 }
 
-impl<E> fmt::Display for ApiError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.context.operation_id(), self.status)?;
+impl<E> ApiError<E> {
+    fn say(&self, said: &mut String) -> fmt::Result {
+        let masks = &self.context.masks;
+        write!(said, "{}: {}", self.context.operation_id(), self.status)?;
         if self.status.is_success() {
-            f.write_str(", but with an error")?;
+            said.push_str(", but with an error");
         }
         let reported = [self.code(), self.message()];
         for text in reported.into_iter().flatten() {
-            write!(f, ": {}", Excerpt(text.as_bytes()))?;
+            write!(said, ": {}", Excerpt(text.as_bytes()).without(masks))?;
         }
-        let body = Excerpt(&self.body);
+        let body = Excerpt(self.trouble.as_ref().map_or(&self.body, |trouble| trouble.as_bytes()));
         if reported == [None, None] && !body.is_empty() {
-            write!(f, ": {body}")?;
+            write!(said, ": {}", body.without(masks))?;
         }
         if self.status.is_redirection() {
-            f.write_str("; redirects are not followed")?;
+            said.push_str("; redirects are not followed");
             if let Some(location) = self.headers.get(LOCATION) {
-                write!(f, ", and this one points to {}", Excerpt(location.as_bytes()))?;
+                write!(said, ", and this one points to {}", Excerpt(location.as_bytes()).without(masks))?;
             }
         }
         if let Some(wait) = self.retry_after {
-            write!(f, "; try again after {wait:?}")?;
+            write!(said, "; try again after {wait:?}")?;
         }
         if let Some(id) = self.context.request_id() {
-            write!(f, " (request {})", Excerpt(id.as_bytes()))?;
+            write!(said, " (request {})", Excerpt(id.as_bytes()))?;
         }
         let last = Cause { status: Some(self.status), kind: None, code: self.code() };
-        write!(f, "{}", Attempts { context: &self.context, last })
+        write!(said, "{}", Attempts { context: &self.context, last })
     }
 }
 
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.context.masks.show(f, |said| self.say(said))
+    }
+}
+
+/// What `Display` writes; with `{:#?}`, the details. Neither shows a credential of the client.
 impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mismatch = self.mismatch.as_ref().map(ToString::to_string);
+        if f.alternate() { self.context.masks.show_details(f, &Details(self)) } else { fmt::Display::fmt(self, f) }
+    }
+}
+
+struct Details<'e, E>(&'e ApiError<E>);
+
+impl<E: fmt::Debug> fmt::Debug for Details<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        let mismatch = error.mismatch.as_ref().map(ToString::to_string);
         f.debug_struct("ApiError")
-            .field("context", &self.context)
-            .field("error", &self.error)
-            .field("mismatch", &mismatch.as_ref().map(|text| Excerpt(text.as_bytes())))
-            .field("retry_after", &self.retry_after)
-            .field("status", &self.status)
-            .field("headers", &self.headers)
-            .field("body", &Excerpt(&self.body))
+            .field("context", &error.context)
+            .field("error", &error.error)
+            .field("mismatch", &mismatch.as_ref().map(|text| Excerpt(text.as_bytes()).without(&error.context.masks)))
+            .field("retry_after", &error.retry_after)
+            .field("status", &error.status)
+            .field("headers", &error.headers)
+            .field("body", &Excerpt(&error.body).without(&error.context.masks))
             .finish_non_exhaustive()
     }
 }

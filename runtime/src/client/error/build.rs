@@ -3,7 +3,6 @@ use std::{error::Error, fmt};
 use crate::client::{security::CredentialError, transport::BoxError};
 
 /// Why a client could not be built.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
     /// The base URL cannot be used; the text says why.
@@ -47,6 +46,13 @@ impl fmt::Display for BuildError {
             }
             Self::Transport(source) => write!(f, "the transport could not be set up: {source}"),
         }
+    }
+}
+
+/// What `Display` writes, so that a program that ends with the error prints a sentence.
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

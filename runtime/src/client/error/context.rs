@@ -3,9 +3,10 @@ use std::fmt;
 use http::HeaderMap;
 
 use super::{Cause, EarlierAttempt, GaveUp, Outcome};
+use crate::client::security::Masks;
 
 /// What is known of a call, whatever became of it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CallContext {
     pub(crate) operation_id: &'static str,
     pub(crate) idempotency_key: Option<Box<str>>,
@@ -14,6 +15,8 @@ pub struct CallContext {
     pub(crate) history: Option<Box<History>>,
     pub(crate) attempts: u32,
     pub(crate) outcome: Outcome,
+    /// The credentials, which are not shown although a server repeats them.
+    pub(crate) masks: Masks,
 }
 
 /// What a call went through before its end.
@@ -33,6 +36,7 @@ impl CallContext {
             history: None,
             attempts: 0,
             outcome: Outcome::NotSent,
+            masks: Masks::default(),
         }
     }
 
@@ -72,9 +76,23 @@ impl CallContext {
     }
 }
 
-/// The server's name for the request that these headers answer.
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<Box<str>> {
-    headers.get("x-request-id")?.to_str().ok().map(Box::from)
+impl fmt::Debug for CallContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallContext")
+            .field("operation_id", &self.operation_id)
+            .field("idempotency_key", &self.idempotency_key)
+            .field("request_id", &self.request_id)
+            .field("attempts", &self.attempts)
+            .field("earlier", &self.earlier())
+            .field("gave_up", &self.gave_up())
+            .field("outcome", &self.outcome)
+            .finish()
+    }
+}
+
+/// The server's name for the request that these headers answer. It is made to be shown, so it has no credential.
+pub(crate) fn request_id(headers: &HeaderMap, masks: &Masks) -> Option<Box<str>> {
+    headers.get("x-request-id")?.to_str().ok().map(|id| masks.cover(id).into())
 }
 
 /// The end of a message: how many attempts there were, how the first one failed, and why there was no other.

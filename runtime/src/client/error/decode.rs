@@ -1,24 +1,34 @@
-use std::{error::Error, fmt};
+use std::{
+    error::Error,
+    fmt::{self, Write},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::{Attempts, CallContext, Cause, Excerpt};
-use crate::{ReadError, Reply};
+use crate::{Outcome, ReadError, Reply};
 
-/// A success whose body does not fit the document. The call took effect; everything that came is kept.
+/// A success whose body does not fit the document; everything that came is kept.
+///
+/// Where some of the body is what the API sends, the API answered and the call took effect: the outcome is `Committed`. A
+/// body that has nothing of it, such as a page to sign in at or no body at all, may be of anybody between the client and the
+/// API, and the outcome is `Unknown`.
 pub struct DecodeError {
     context: CallContext,
     error: ReadError,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// Whether there is something to be read in the body.
+    is_text: bool,
 }
 
 impl DecodeError {
     pub(crate) fn new(context: CallContext, error: ReadError, reply: Reply) -> Self {
+        let is_text = reply.trouble().is_none();
         let (status, headers, body) = reply.into_parts();
-        Self { context, error, status, headers, body }
+        Self { context, error, status, headers, body, is_text }
     }
 
     /// Where in the body it does not fit, as JSONPath: `$.data.url`.
@@ -52,29 +62,51 @@ impl DecodeError {
     }
 }
 
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} took effect ({}), but its response cannot be read at {}: {}",
-            self.context.operation_id(),
-            self.status,
-            Excerpt(self.path().as_bytes()),
-            Excerpt(self.reason().as_bytes())
-        )?;
+impl DecodeError {
+    fn say(&self, said: &mut String) -> fmt::Result {
+        let masks = &self.context.masks;
+        let (operation, status) = (self.context.operation_id(), self.status);
+        let path = Excerpt(self.path().as_bytes()).without(masks);
+        let reason = Excerpt(self.reason().as_bytes()).without(masks);
+        if self.context.outcome() == Outcome::Committed {
+            write!(said, "{operation} took effect ({status}), but its response cannot be read at {path}: {reason}")?;
+        } else {
+            write!(said, "{operation}: {status}, but the body is none that the API sends, at {path}: {reason}")?;
+            let body = Excerpt(&self.body);
+            if !body.is_empty() && self.is_text {
+                write!(said, ": {}", body.without(masks))?;
+            }
+        }
         let last = Cause { status: Some(self.status), kind: None, code: None };
-        write!(f, "{}", Attempts { context: &self.context, last })
+        write!(said, "{}", Attempts { context: &self.context, last })
     }
 }
 
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.context.masks.show(f, |said| self.say(said))
+    }
+}
+
+/// What `Display` writes; with `{:#?}`, the details. Neither shows a credential of the client.
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() { self.context.masks.show_details(f, &Details(self)) } else { fmt::Display::fmt(self, f) }
+    }
+}
+
+struct Details<'e>(&'e DecodeError);
+
+impl fmt::Debug for Details<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        let masks = &error.context.masks;
         f.debug_struct("DecodeError")
-            .field("context", &self.context)
-            .field("error", &Excerpt(self.error.to_string().as_bytes()))
-            .field("status", &self.status)
-            .field("headers", &self.headers)
-            .field("body", &Excerpt(&self.body))
+            .field("context", &error.context)
+            .field("error", &Excerpt(error.error.to_string().as_bytes()).without(masks))
+            .field("status", &error.status)
+            .field("headers", &error.headers)
+            .field("body", &Excerpt(&error.body).without(masks))
             .finish()
     }
 }

@@ -1,4 +1,6 @@
-use std::fmt;
+use std::{borrow::Cow, fmt};
+
+use crate::client::security::Masks;
 
 /// How many characters of foreign text a message shows.
 const LENGTH: usize = 200;
@@ -7,7 +9,36 @@ const LENGTH: usize = 200;
 #[derive(Clone, Copy)]
 pub(crate) struct Excerpt<'a>(pub(crate) &'a [u8]);
 
-impl Excerpt<'_> {
+/// The same without credentials.
+#[derive(Clone, Copy)]
+pub(crate) struct Covered<'a>(Excerpt<'a>, &'a Masks);
+
+impl<'a> Excerpt<'a> {
+    /// The same without the credentials that `masks` has.
+    pub(crate) fn without(self, masks: &'a Masks) -> Covered<'a> {
+        Covered(self, masks)
+    }
+
+    /// Writes it without what `masks` has.
+    fn show(self, masks: Option<&Masks>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // No character has more than four bytes; a fifth part is for the whitespace that is left out.
+        let most = 5 * LENGTH + masks.map_or(0, Masks::longest);
+        let head = &self.0[..self.0.len().min(most)];
+        let is_cut = head.len() < self.0.len();
+        let text = String::from_utf8_lossy(head);
+        // A credential is looked for before the text is cut and its whitespace is left out.
+        let text = match masks {
+            Some(masks) if is_cut => masks.cover_cut(&text),
+            Some(masks) => masks.cover(&text),
+            None => Cow::Borrowed(&*text),
+        };
+        let shown = text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        match shown.char_indices().nth(LENGTH) {
+            Some((end, _)) => write!(f, "{}…", &shown[..end]),
+            None if is_cut => write!(f, "{shown}…"),
+            None => f.write_str(&shown),
+        }
+    }
     /// Whether there is nothing to show.
     pub(crate) fn is_empty(self) -> bool {
         self.0.iter().all(u8::is_ascii_whitespace)
@@ -16,15 +47,20 @@ impl Excerpt<'_> {
 
 impl fmt::Display for Excerpt<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // No character has more than four bytes; a fifth part is for the whitespace that is left out.
-        let head = &self.0[..self.0.len().min(5 * LENGTH)];
-        let text = String::from_utf8_lossy(head);
-        let shown = text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-        match shown.char_indices().nth(LENGTH) {
-            Some((end, _)) => write!(f, "{}…", &shown[..end]),
-            None if head.len() < self.0.len() => write!(f, "{shown}…"),
-            None => f.write_str(&shown),
-        }
+        self.show(None, f)
+    }
+}
+
+impl fmt::Display for Covered<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.show(Some(self.1), f)
+    }
+}
+
+/// As that of an [`Excerpt`].
+impl fmt::Debug for Covered<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} ({} bytes)", self.to_string(), self.0.0.len())
     }
 }
 
@@ -63,6 +99,18 @@ mod tests {
         assert_eq!(Excerpt(b"bad gateway").to_string(), "bad gateway");
         assert_eq!(Excerpt(b"\xff\xfe").to_string(), "\u{FFFD}\u{FFFD}");
         assert!(Excerpt(b" \n").is_empty());
+    }
+
+    #[test]
+    fn a_credential_is_covered_wherever_the_text_is_cut() {
+        let masks = Masks::of(["secret-key"]);
+        for before in (0..2 * LENGTH).chain(5 * LENGTH - 20..5 * LENGTH + 20) {
+            for filling in ["x", " "] {
+                let text = format!("{}secret-key{}", filling.repeat(before), filling.repeat(2000));
+                let shown = Excerpt(text.as_bytes()).without(&masks).to_string();
+                assert!(!shown.contains("secr"), "{before}: {shown}");
+            }
+        }
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub(crate) use self::{
     excerpt::Excerpt,
     reported::Reported,
     retry_after::retry_after,
+    transport::root_cause,
 };
 
 /// Why a call did not succeed; `E` is the operation's own error, by status.
@@ -53,7 +54,6 @@ pub(crate) use self::{
 ///     }
 /// }
 /// ```
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
     /// The call was not sent: a parameter, a constraint or a credential.
@@ -155,10 +155,23 @@ impl<E> From<Box<TransportError>> for Error<E> {
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Request(error) => error.fmt(f),
-            Self::Transport(error) => error.fmt(f),
-            Self::Api(error) => error.fmt(f),
-            Self::Decode(error) => error.fmt(f),
+            Self::Request(error) => fmt::Display::fmt(error, f),
+            Self::Transport(error) => fmt::Display::fmt(error, f),
+            Self::Api(error) => fmt::Display::fmt(error, f),
+            Self::Decode(error) => fmt::Display::fmt(error, f),
+        }
+    }
+}
+
+/// What `Display` writes, so that a program that ends with the error prints a sentence; with `{:#?}`, the details. Neither
+/// shows a credential of the client.
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(error) => fmt::Debug::fmt(error, f),
+            Self::Transport(error) => fmt::Debug::fmt(error, f),
+            Self::Api(error) => fmt::Debug::fmt(error, f),
+            Self::Decode(error) => fmt::Debug::fmt(error, f),
         }
     }
 }

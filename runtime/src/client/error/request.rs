@@ -6,7 +6,7 @@ use crate::{Outcome, ReadError, ResumeError, SecurityScheme, UploadError, Violat
 /// A call that was not sent, and why.
 ///
 /// Its outcome is `NotSent`, but for a call that was to be resumed: another process may have sent that before.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RequestError {
     context: CallContext,
     kind: RequestErrorKind,
@@ -81,11 +81,22 @@ impl fmt::Display for RequestError {
     }
 }
 
+/// What `Display` writes; with `{:#?}`, the details.
+impl fmt::Debug for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            f.debug_struct("RequestError").field("context", &self.context).field("kind", &self.kind).finish()
+        } else {
+            fmt::Display::fmt(self, f)
+        }
+    }
+}
+
 impl fmt::Display for RequestErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Parameter { location, name, reason } => write!(f, "{location} parameter `{name}` {reason}"),
-            Self::Constraints(violations) => violations.fmt(f),
+            Self::Constraints(violations) => fmt::Display::fmt(violations, f),
             Self::Body(error) => write!(f, "the body has no JSON form: {}", Excerpt(error.message().as_bytes())),
             Self::Upload(error) => error.fmt(f),
             Self::MissingCredential { alternatives, setters } => {

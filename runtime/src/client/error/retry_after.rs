@@ -4,14 +4,28 @@ use http::{HeaderMap, header::RETRY_AFTER};
 
 /// How long a response asks to wait: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).
 ///
-/// A date that has passed is no wait at all. A value that is neither says nothing.
+/// A date that has passed is no wait at all. A fraction of a second is rounded up, and a number that no clock counts to is
+/// the longest wait. A value that is neither says nothing.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    if let Some(wait) = seconds(value) {
+        return Some(wait);
     }
     let date = httpdate::parse_http_date(value).ok()?;
     Some(date.duration_since(now).unwrap_or(Duration::ZERO))
+}
+
+/// A number of seconds, written in digits and perhaps with a fraction.
+fn seconds(text: &str) -> Option<Duration> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(fraction) {
+        return None;
+    }
+    // Digits that are no `u64` are a number beyond it.
+    let whole: u64 = whole.parse().unwrap_or(u64::MAX);
+    let rest = u64::from(fraction.bytes().any(|digit| digit != b'0'));
+    Some(Duration::from_secs(whole.saturating_add(rest)))
 }
 
 #[cfg(test)]
@@ -33,8 +47,22 @@ mod tests {
     }
 
     #[test]
+    fn a_fraction_is_rounded_up() {
+        assert_eq!(waits("1.5"), Some(Duration::from_secs(2)));
+        assert_eq!(waits("0.001"), Some(Duration::from_secs(1)));
+        assert_eq!(waits("7.000"), Some(Duration::from_secs(7)));
+    }
+
+    #[test]
+    fn a_number_beyond_all_numbers_is_the_longest_wait() {
+        for value in ["18446744073709551615", "99999999999999999999999", "18446744073709551615.5"] {
+            assert_eq!(waits(value), Some(Duration::from_secs(u64::MAX)), "{value}");
+        }
+    }
+
+    #[test]
     fn anything_else_says_nothing() {
-        for value in ["", "soon", "-1", "1.5", "99999999999999999999999"] {
+        for value in ["", "soon", "-1", "1.", ".5", "1.5.5", "1e3", "+1", "1 2"] {
             assert_eq!(waits(value), None, "{value}");
         }
     }

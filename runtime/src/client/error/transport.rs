@@ -1,4 +1,9 @@
-use std::{error::Error, fmt, io, time::Duration};
+use std::{
+    error::Error,
+    fmt::{self, Write},
+    io,
+    time::Duration,
+};
 
 use http::StatusCode;
 
@@ -6,7 +11,6 @@ use super::{Attempts, CallContext, Cause, Excerpt};
 use crate::client::transport::BoxError;
 
 /// A call to which no whole response came, or a stream that broke off.
-#[derive(Debug)]
 pub struct TransportError {
     context: CallContext,
     kind: TransportErrorKind,
@@ -23,15 +27,18 @@ pub enum TransportErrorKind {
     Refused,
     /// No connection was made, so that nothing was sent.
     Connect,
+    /// The server has a certificate that the client does not trust, so that nothing was sent. Another attempt would meet
+    /// the same certificate.
+    Certificate,
     /// The connection failed when something may have been sent already.
     Exchange,
-    /// The attempt took longer than this limit.
+    /// The attempt took longer than this limit, or nothing came at all for as long.
     Timeout(Duration),
     /// The call, all attempts taken together, took longer than this deadline.
     Deadline(Duration),
     /// The body is longer than this limit, in bytes.
     BodyLimit(usize),
-    /// A stream began, and then nothing came for longer than this limit.
+    /// Something was sent or received, and then nothing more for longer than this limit.
     Stalled(Duration),
     /// An event of a stream is longer than this limit, in bytes.
     EventLimit(usize),
@@ -72,18 +79,46 @@ impl TransportError {
     }
 }
 
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.context.operation_id(), self.kind)?;
+impl TransportError {
+    fn say(&self, said: &mut String) -> fmt::Result {
+        write!(said, "{}: {}", self.context.operation_id(), self.kind)?;
         if let Some(status) = self.status {
-            write!(f, " after status {status}")?;
+            write!(said, " after status {status}")?;
         }
         // The outer errors of a transport say that something failed; the innermost one says what.
-        if let Some(cause) = self.source.as_deref().map(root_cause) {
-            write!(f, ": {}", Excerpt(cause.to_string().as_bytes()))?;
+        if let Some(cause) = self.source.as_deref().map(|source| root_cause(source)) {
+            write!(said, ": {}", Excerpt(cause.to_string().as_bytes()).without(&self.context.masks))?;
         }
         let last = Cause { status: self.status, kind: Some(self.kind), code: None };
-        write!(f, "{}", Attempts { context: &self.context, last })
+        write!(said, "{}", Attempts { context: &self.context, last })
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.context.masks.show(f, |said| self.say(said))
+    }
+}
+
+/// What `Display` writes; with `{:#?}`, the details. Neither shows a credential of the client.
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() { self.context.masks.show_details(f, &Details(self)) } else { fmt::Display::fmt(self, f) }
+    }
+}
+
+struct Details<'e>(&'e TransportError);
+
+impl fmt::Debug for Details<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        f.debug_struct("TransportError")
+            .field("context", &error.context)
+            .field("kind", &error.kind)
+            .field("status", &error.status)
+            .field("retry_after", &error.retry_after)
+            .field("source", &error.source)
+            .finish()
     }
 }
 
@@ -92,6 +127,7 @@ impl fmt::Display for TransportErrorKind {
         match self {
             Self::Refused => f.write_str("the transport cannot send this"),
             Self::Connect => f.write_str("no connection"),
+            Self::Certificate => f.write_str("the server's certificate is not trusted"),
             Self::Exchange => f.write_str("the connection failed"),
             Self::Timeout(limit) => write!(f, "no whole response within {limit:?}"),
             Self::Deadline(deadline) => write!(f, "no whole response before the deadline of {deadline:?}"),
@@ -119,6 +155,7 @@ impl From<Box<TransportError>> for io::Error {
             TransportErrorKind::Exchange => io::ErrorKind::ConnectionAborted,
             TransportErrorKind::Refused
             | TransportErrorKind::Connect
+            | TransportErrorKind::Certificate
             | TransportErrorKind::BodyLimit(_)
             | TransportErrorKind::EventLimit(_)
             | TransportErrorKind::Upload => io::ErrorKind::Other,
@@ -127,7 +164,8 @@ impl From<Box<TransportError>> for io::Error {
     }
 }
 
-fn root_cause<'e>(error: &'e (dyn Error + Send + Sync + 'static)) -> &'e (dyn Error + 'static) {
+/// The innermost error.
+pub(crate) fn root_cause<'e>(error: &'e (dyn Error + Send + Sync + 'static)) -> &'e (dyn Error + 'static) {
     let mut cause: &(dyn Error + 'static) = error;
     while let Some(source) = cause.source() {
         cause = source;

@@ -29,6 +29,11 @@ impl IdempotencyKey {
         Self(Uuid::new_v5(&namespace, job.as_bytes()).to_string())
     }
 
+    /// The key that a call has.
+    pub(crate) fn of(key: &str) -> Self {
+        Self(key.to_owned())
+    }
+
     /// The key as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0

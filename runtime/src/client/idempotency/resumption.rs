@@ -70,7 +70,7 @@ impl Resumption {
 impl fmt::Display for ResumeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoKey => f.write_str("it takes no idempotency key, so that it cannot be resumed"),
+            Self::NoKey => f.write_str("it takes no idempotency key, so that nobody can tell whether it is repeated"),
             Self::Operation => f.write_str("another operation was started under this key"),
             Self::Resource => f.write_str("it was started with another path or query"),
             Self::Body => f.write_str("it was started with another body, and the server would not see this one"),

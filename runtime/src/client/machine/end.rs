@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{borrow::Cow, error::Error as StdError, time::Duration};
 
 use http::{HeaderMap, StatusCode};
 
@@ -8,7 +8,8 @@ use crate::{
         ApiError, ByStatus, CallContext, CallResult, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply,
         Response, TransportError, TransportErrorKind,
         body::Report,
-        error::{Reported, request_id},
+        error::{Reported, request_id, root_cause},
+        security::Masks,
         transport::BoxError,
     },
 };
@@ -69,33 +70,52 @@ impl Broken {
 }
 
 impl Failed {
-    pub(super) fn request_id(&self) -> Option<Box<str>> {
+    pub(super) fn request_id(&self, masks: &Masks) -> Option<Box<str>> {
         match &self.failure {
-            Failure::Refused { reply, .. } => request_id(reply.headers()),
-            Failure::Broken(broken) => broken.head.as_ref().and_then(|(_, headers)| request_id(headers)),
+            Failure::Refused { reply, .. } => request_id(reply.headers(), masks),
+            Failure::Broken(broken) => broken.head.as_ref().and_then(|(_, headers)| request_id(headers, masks)),
         }
     }
 
     /// What is kept of it once there is another attempt, after `wait`.
-    pub(super) fn into_earlier(self, wait: Duration) -> EarlierAttempt {
-        let request_id = self.request_id();
+    pub(super) fn into_earlier(self, wait: Duration, masks: &Masks) -> EarlierAttempt {
+        let request_id = self.request_id(masks);
         let (status, kind, code) = match self.failure {
             Failure::Refused { reply, reported } => (Some(reply.http_status()), None, reported.code),
             Failure::Broken(broken) => (broken.status(), Some(broken.kind), None),
         };
-        EarlierAttempt { status, kind, code: code.map(bounded), request_id, outcome: self.outcome, wait }
+        EarlierAttempt {
+            status,
+            kind,
+            code: code.map(|code| bounded(&masks.cover(&code))),
+            request_id,
+            outcome: self.outcome,
+            wait,
+        }
     }
 }
 
 /// A code is a word. What is longer than a sentence is cut, since it is kept for as long as the error.
-fn bounded(mut code: String) -> Box<str> {
-    code.truncate(code.floor_char_boundary(200));
-    code.into()
+fn bounded(code: &str) -> Box<str> {
+    code[..code.floor_char_boundary(200)].into()
+}
+
+/// The error, or what it says where it would show a credential.
+fn without_credentials(error: BoxError, masks: &Masks) -> BoxError {
+    let mut next: Option<&(dyn StdError + 'static)> = Some(&*error);
+    while let Some(cause) = next {
+        let shown = format!("{cause}\n{cause:?}");
+        if matches!(masks.cover(&shown), Cow::Owned(_)) {
+            return masks.cover(&root_cause(&*error).to_string()).into();
+        }
+        next = cause.source();
+    }
+    error
 }
 
 /// Reads the end of a call in the operation's own types, and a success as `output` does.
 pub(crate) fn settle<O: Operation, T>(
-    End { context, result }: End,
+    End { mut context, result }: End,
     output: impl FnOnce(&Reply, &CallContext) -> Result<T, ReadError>,
 ) -> CallResult<O, T> {
     let Failed { failure, retry_after, .. } = match result {
@@ -106,7 +126,13 @@ pub(crate) fn settle<O: Operation, T>(
                     let (status, headers, _) = reply.into_parts();
                     Ok(Response::new(output, typed_headers, (status, headers), context))
                 }
-                Err(error) => Err(Error::Decode(Box::new(DecodeError::new(context, error, reply)))),
+                Err(error) => {
+                    // A page to sign in at, or nothing, proves nothing: anybody between may have answered.
+                    if !error.is_familiar() {
+                        context.outcome = Outcome::Unknown;
+                    }
+                    Err(Error::Decode(Box::new(DecodeError::new(context, error, reply))))
+                }
             };
         }
         Err(failed) => failed,
@@ -122,7 +148,20 @@ pub(crate) fn settle<O: Operation, T>(
         Failure::Broken(broken) => {
             let status = broken.status();
             let Broken { kind, source, .. } = *broken;
+            let source = source.map(|source| without_credentials(source, &context.masks));
             Error::Transport(Box::new(TransportError::new(context, kind, status, retry_after, source)))
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_code_is_cut_where_a_character_ends() {
+        assert_eq!(&*bounded("short"), "short");
+        assert_eq!(&*bounded(&"x".repeat(5000)), "x".repeat(200));
+        assert_eq!(&*bounded(&format!("x{}", "é".repeat(5000))), format!("x{}", "é".repeat(99)));
+    }
 }

@@ -5,7 +5,10 @@ mod moment;
 
 use std::{mem, sync::Arc, time::Duration};
 
-use http::{HeaderValue, Request, StatusCode, header::ACCEPT};
+use http::{
+    HeaderValue, Request, StatusCode,
+    header::{ACCEPT, ACCEPT_ENCODING},
+};
 
 use self::end::{Failed, Failure};
 pub(crate) use self::{
@@ -15,6 +18,7 @@ pub(crate) use self::{
 use super::{
     CallContext, GaveUp, Outcome, Reply, RequestBody, Retry, TransportErrorKind,
     body::Report,
+    coding,
     error::{History, Reported, request_id, retry_after},
     request::Prepared,
     retry::{is_repeatable, is_transient_failure, is_transient_status},
@@ -55,12 +59,16 @@ pub(crate) enum Step {
 /// One request to send, and what it may cost.
 pub(crate) struct Attempt {
     pub(crate) request: Request<RequestBody>,
-    /// From connecting to the last byte of the body; of an upload from a source, each wait.
+    /// From connecting to the last byte of the body; of an upload from a source, from its end to that of the response.
     pub(crate) time: Duration,
     /// What it means when the time is up.
     pub(crate) expiry: TransportErrorKind,
+    /// How long nothing may be sent or received.
+    pub(crate) idle: Duration,
     /// What there is to know of an upload from a source.
     pub(crate) uploading: Option<Uploading>,
+    /// What is known of a body that is sent in pieces.
+    pub(crate) report: Option<Arc<Report>>,
     /// How many bytes of the body may be held.
     pub(crate) body: usize,
     /// Which success is handed over before its body is whole. Its time ends when its head has come.
@@ -108,15 +116,21 @@ impl Machine {
             Handover::Events => Some("text/event-stream"),
             Handover::Bytes { accept, .. } => accept,
         };
+        let headers = self.prepared.request.headers_mut();
+        if handover != Handover::Nothing && headers.get(ACCEPT_ENCODING).is_some_and(|asked| asked == coding::ACCEPTED)
+        {
+            // What comes in pieces is not decoded.
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(coding::IDENTITY));
+        }
         if let Some(accept) = accept {
-            self.prepared.request.headers_mut().insert(ACCEPT, HeaderValue::from_static(accept));
+            headers.insert(ACCEPT, HeaderValue::from_static(accept));
         }
     }
 
     /// How long a body may take that is handed over, or comes from a source, when the call has taken as long as `elapsed`.
     pub(crate) fn pace(&self, elapsed: Duration) -> Pace {
         Pace {
-            idle: self.settings.limits.attempt_with(self.prepared.request.method()),
+            idle: self.settings.limits.idle_with(self.prepared.request.method()),
             rest: self
                 .deadline
                 .map(|deadline| (deadline.saturating_sub(elapsed), TransportErrorKind::Deadline(deadline))),
@@ -162,7 +176,9 @@ impl Machine {
         let status = broken.status();
         let failed = Failed {
             outcome: match (broken.kind, status) {
-                (TransportErrorKind::Refused | TransportErrorKind::Connect, _) => Outcome::NotSent,
+                (TransportErrorKind::Refused | TransportErrorKind::Connect | TransportErrorKind::Certificate, _) => {
+                    Outcome::NotSent
+                }
                 (_, Some(status)) => Outcome::of_status(status),
                 (_, None) => Outcome::Unknown,
             },
@@ -179,7 +195,8 @@ impl Machine {
     }
 
     fn send(&mut self, elapsed: Duration) -> Step {
-        let Pace { idle: mut time, rest } = self.pace(elapsed);
+        let Pace { idle, rest } = self.pace(elapsed);
+        let mut time = self.settings.limits.attempt_with(self.prepared.request.method());
         let mut expiry = TransportErrorKind::Timeout(time);
         if let Some((left, kind)) = rest {
             if left.is_zero() {
@@ -192,16 +209,19 @@ impl Machine {
         if let Some((failed, wait)) = self.last.take()
             && self.history.earlier.len() < KEPT
         {
-            self.history.earlier.push(failed.into_earlier(wait));
+            self.history.earlier.push(failed.into_earlier(wait, &self.settings.masks));
         }
         self.attempts += 1;
         let (parts, body) = self.prepared.request.clone().into_parts();
+        let has_source = body.has_source();
         let (body, report) = body.begin();
         Step::Send(Box::new(Attempt {
             request: Request::from_parts(parts, body),
             time,
             expiry,
-            uploading: report.map(|report| Uploading { report, rest }),
+            idle,
+            uploading: report.clone().filter(|_| has_source).map(|report| Uploading { report, rest }),
+            report,
             body: self.settings.limits.body,
             handover: self.handover,
         }))
@@ -270,12 +290,13 @@ impl Machine {
             operation_id: self.prepared.meta.operation_id,
             idempotency_key: self.prepared.idempotency_key.take(),
             request_id: match &result {
-                Ok(reply) => request_id(reply.headers()),
-                Err(failed) => failed.request_id(),
+                Ok(reply) => request_id(reply.headers(), &self.settings.masks),
+                Err(failed) => failed.request_id(&self.settings.masks),
             },
             history: (gave_up.is_some() || !history.earlier.is_empty()).then(|| Box::new(history)),
             attempts: self.attempts,
             outcome: self.outcome,
+            masks: self.settings.masks.clone(),
         };
         Step::Done(Box::new(End { context, result }))
     }

@@ -3,7 +3,7 @@ use std::{error::Error, mem};
 use bytes::Bytes;
 use http::{
     HeaderValue, Request,
-    header::{ACCEPT, CONTENT_TYPE, USER_AGENT},
+    header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, USER_AGENT},
 };
 
 use super::{Draft, RequestBuilder, path};
@@ -13,6 +13,7 @@ use crate::{
         Meta, Operation, SecurityScheme,
         base_url::BaseUrl,
         body::Outgoing,
+        coding,
         error::{RequestError, RequestErrorKind},
         idempotency::fresh_key,
         settings::Settings,
@@ -69,6 +70,7 @@ impl RequestBuilder {
         let schemes = self.authenticate(settings)?;
         // A document may declare a parameter of the same name, which then is the caller's choice.
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.meta.accept));
+        self.headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(coding::ACCEPTED));
         self.headers.entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
 
         let idempotency_key = self

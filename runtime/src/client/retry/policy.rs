@@ -7,7 +7,7 @@ use crate::client::TransportErrorKind;
 
 /// How often a request is sent again, and how long the client waits before.
 ///
-/// A request is sent again when the server answers 408, 429, 500, 502, 503 or 504, when the document says of the refusal
+/// A request is sent again when the server answers 408, 429, 500, 502, 503, 504 or 520 to 529, when the document says of the refusal
 /// that an earlier attempt is still running, and when no whole response comes. It is sent again only where that cannot
 /// make it take effect twice: with a method that is idempotent (RFC 9110, section 9.2.2), with an idempotency key, or
 /// when not one byte of it was sent. Each attempt is the same request, byte by byte; so one whose body comes from a
@@ -88,21 +88,25 @@ pub(crate) fn is_repeatable(method: &Method, is_keyed: bool) -> bool {
     is_keyed || method.is_idempotent()
 }
 
-/// Whether the status says that the same request may succeed later.
+/// Whether the status says that the same request may succeed later. 520 to 529 are what content delivery networks answer
+/// when the server behind them fails.
 pub(crate) fn is_transient_status(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
+    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 520..=529)
 }
 
 /// Whether the failure says that the same request may succeed later.
 pub(crate) fn is_transient_failure(kind: TransportErrorKind) -> bool {
     match kind {
-        TransportErrorKind::Connect | TransportErrorKind::Exchange | TransportErrorKind::Timeout(_) => true,
-        // The same request is refused again or brings the same body, and there is no more time than there was.
-        // What has begun to come is not sent for again either, nor what cannot be sent whole.
+        TransportErrorKind::Connect
+        | TransportErrorKind::Exchange
+        | TransportErrorKind::Timeout(_)
+        | TransportErrorKind::Stalled(_) => true,
+        // The same request is refused again or brings the same body, the same certificate is there again, and there is no
+        // more time than there was. What cannot be sent whole is not sent again either.
         TransportErrorKind::Refused
+        | TransportErrorKind::Certificate
         | TransportErrorKind::BodyLimit(_)
         | TransportErrorKind::Deadline(_)
-        | TransportErrorKind::Stalled(_)
         | TransportErrorKind::EventLimit(_)
         | TransportErrorKind::Upload => false,
     }
@@ -152,6 +156,7 @@ mod tests {
     fn some_statuses_pass() {
         let transient: Vec<_> =
             (100..1000).filter(|status| is_transient_status(StatusCode::from_u16(*status).unwrap())).collect();
-        assert_eq!(transient, [408, 429, 500, 502, 503, 504]);
+        let expected = [408, 429, 500, 502, 503, 504].into_iter().chain(520..=529);
+        assert_eq!(transient, expected.collect::<Vec<_>>());
     }
 }

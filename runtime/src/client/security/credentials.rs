@@ -7,12 +7,16 @@ use http::{
 };
 use percent_encoding::utf8_percent_encode;
 
-use super::{Secret, SecurityScheme, scheme::Place};
+use super::{Masks, Secret, SecurityScheme, scheme::Place};
 use crate::client::request::{Query, VALUE};
 
 /// The credentials that a client has, at most one per scheme, checked and ready to be sent.
 #[derive(Clone, Default)]
-pub(crate) struct Credentials(Vec<(&'static str, Credential)>);
+pub(crate) struct Credentials {
+    sent: Vec<(&'static str, Credential)>,
+    /// The texts that were given, by scheme.
+    secrets: Vec<(&'static str, Secret)>,
+}
 
 #[derive(Clone)]
 enum Credential {
@@ -33,9 +37,22 @@ impl Credentials {
     pub(crate) fn insert(&mut self, scheme: &SecurityScheme, secret: &Secret) -> Result<(), CredentialError> {
         let credential =
             Credential::new(scheme.place, secret).map_err(|reason| CredentialError { scheme: scheme.name, reason })?;
-        self.0.retain(|(name, _)| *name != scheme.name);
-        self.0.push((scheme.name, credential));
+        self.sent.retain(|(name, _)| *name != scheme.name);
+        self.sent.push((scheme.name, credential));
+        self.secrets.retain(|(name, _)| *name != scheme.name);
+        self.secrets.push((scheme.name, secret.clone()));
         Ok(())
+    }
+
+    /// What must not be shown, although a server repeats it.
+    pub(crate) fn masks(&self) -> Masks {
+        // Of what is a name and a secret, such as `name:password` or `Token secret`, the secret alone is one as well.
+        Masks::of(self.secrets.iter().flat_map(|(_, secret)| {
+            let secret = secret.expose().trim();
+            let part = secret.split_once(':').map(|(_, part)| part.trim());
+            let word = secret.rsplit_once(' ').map(|(_, word)| word);
+            [Some(secret), part, word].into_iter().flatten()
+        }))
     }
 
     /// The first alternative all of whose schemes have a credential; `None` where there is none.
@@ -51,6 +68,8 @@ impl Credentials {
 
     /// Writes the credentials of `schemes` into a request.
     pub(crate) fn apply(&self, schemes: &[SecurityScheme], headers: &mut HeaderMap, query: &mut Query) {
+        // Those of parameters are in the header already.
+        let parameters = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok()).map(str::to_owned);
         let mut cookies = Vec::new();
         for credential in schemes.iter().filter_map(|scheme| self.get(scheme)) {
             match credential {
@@ -62,16 +81,20 @@ impl Credentials {
             }
         }
         // A cookie was checked when it was given, so what it is joined to is a header value too.
-        if let Ok(mut value) = HeaderValue::try_from(cookies.join("; "))
-            && !cookies.is_empty()
-        {
+        if cookies.is_empty() {
+            return;
+        }
+        if let Some(parameters) = &parameters {
+            cookies.insert(0, parameters);
+        }
+        if let Ok(mut value) = HeaderValue::try_from(cookies.join("; ")) {
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }
     }
 
     fn get(&self, scheme: &SecurityScheme) -> Option<&Credential> {
-        self.0.iter().find(|(name, _)| *name == scheme.name).map(|(_, credential)| credential)
+        self.sent.iter().find(|(name, _)| *name == scheme.name).map(|(_, credential)| credential)
     }
 }
 
@@ -122,7 +145,7 @@ fn is_cookie_octet(character: char) -> bool {
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.0.iter().map(|(scheme, _)| (scheme, format_args!("[redacted]")))).finish()
+        f.debug_map().entries(self.sent.iter().map(|(scheme, _)| (scheme, format_args!("[redacted]")))).finish()
     }
 }
 
@@ -191,6 +214,16 @@ mod tests {
         credentials(&[(COOKIE_A, "1"), (COOKIE_B, "2")]).apply(&[COOKIE_A, COOKIE_B], &mut headers, &mut query);
         assert_eq!(headers[COOKIE], "a=1; b=2");
         assert!(headers[COOKIE].is_sensitive());
+    }
+
+    #[test]
+    fn a_cookie_stands_beside_those_of_parameters() {
+        let (mut headers, mut query) = (HeaderMap::new(), Query::default());
+        headers.insert(COOKIE, HeaderValue::from_static("theme=dark; page=2"));
+        credentials(&[(COOKIE_A, "1")]).apply(&[COOKIE_A], &mut headers, &mut query);
+        assert_eq!(headers[COOKIE], "theme=dark; page=2; a=1");
+        credentials(&[(KEY, "k")]).apply(&[KEY], &mut headers, &mut query);
+        assert_eq!(headers[COOKIE], "theme=dark; page=2; a=1");
     }
 
     #[test]

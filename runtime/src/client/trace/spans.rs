@@ -111,6 +111,7 @@ fn kind(of: TransportErrorKind) -> &'static str {
     match of {
         TransportErrorKind::Refused => "refused",
         TransportErrorKind::Connect => "connect",
+        TransportErrorKind::Certificate => "certificate",
         TransportErrorKind::Exchange => "exchange",
         TransportErrorKind::Timeout(_) => "timeout",
         TransportErrorKind::Deadline(_) => "deadline",

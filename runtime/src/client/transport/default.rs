@@ -7,7 +7,7 @@ use crate::client::{BuildError, settings::Settings};
 
 #[cfg(feature = "reqwest")]
 pub(crate) fn transport(settings: &Settings) -> Result<Arc<dyn Transport>, BuildError> {
-    let transport = super::ReqwestTransport::new(settings.limits.connect, settings.base_url.is_https());
+    let transport = super::ReqwestTransport::new(settings);
     Ok(Arc::new(transport.map_err(BuildError::Transport)?))
 }
 
@@ -28,9 +28,9 @@ pub(crate) fn timer() -> Result<Arc<dyn Timer>, BuildError> {
 }
 
 #[cfg(feature = "blocking")]
-#[allow(clippy::unnecessary_wraps, reason = "without the feature there is no transport")]
 pub(crate) fn blocking_transport(settings: &Settings) -> Result<Arc<dyn BlockingTransport>, BuildError> {
-    Ok(Arc::new(super::ureq::UreqTransport::new(settings.limits.connect)))
+    let transport = super::ureq::UreqTransport::new(settings);
+    Ok(Arc::new(transport.map_err(BuildError::Transport)?))
 }
 
 #[cfg(not(feature = "blocking"))]

@@ -1,4 +1,4 @@
-use std::{error::Error, fmt};
+use std::{error::Error, fmt, time::Duration};
 
 use super::BoxError;
 use crate::client::TransportErrorKind;
@@ -17,11 +17,29 @@ pub(crate) enum Reach {
     Refused,
     /// Not out of this machine.
     NotSent,
+    /// Not out of this machine, because of who the server says it is.
+    Untrusted,
     /// Nobody knows.
     MaybeSent,
     /// Nobody knows, and the time is up.
     TimedOut,
+    /// Nobody knows, and nothing was sent or received for this long.
+    #[cfg_attr(not(feature = "blocking"), allow(dead_code, reason = "only one that blocks keeps the time itself"))]
+    Idle(Duration),
 }
+
+/// That nothing more of a body came for this long: what the error of its reader holds.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "blocking"), allow(dead_code, reason = "only one that blocks keeps the time itself"))]
+pub(crate) struct Stalled(pub(crate) Duration);
+
+impl fmt::Display for Stalled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "nothing more came within {:?}", self.0)
+    }
+}
+
+impl Error for Stalled {}
 
 impl TransportFailure {
     /// The transport cannot send this request, now or later: nothing was sent, and it is not worth another attempt.
@@ -32,6 +50,11 @@ impl TransportFailure {
     /// Not one byte of the request was sent, for instance because there was no connection.
     pub fn not_sent(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::NotSent, source: source.into() }
+    }
+
+    /// The certificate of the server is not trusted: nothing was sent, and another attempt would meet the same certificate.
+    pub fn untrusted(source: impl Into<BoxError>) -> Self {
+        Self { reach: Reach::Untrusted, source: source.into() }
     }
 
     /// The server may have got the request. Say this whenever the opposite is not certain.
@@ -46,13 +69,21 @@ impl TransportFailure {
         Self { reach: Reach::TimedOut, source: source.into() }
     }
 
+    /// Nothing was sent or received for `limit`, and the server may have got the request.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn idle(limit: Duration, source: impl Into<BoxError>) -> Self {
+        Self { reach: Reach::Idle(limit), source: source.into() }
+    }
+
     /// What the failure is to the caller, where `expiry` is what it means that the time is up.
     pub(crate) fn kind(&self, expiry: TransportErrorKind) -> TransportErrorKind {
         match self.reach {
             Reach::Refused => TransportErrorKind::Refused,
             Reach::NotSent => TransportErrorKind::Connect,
+            Reach::Untrusted => TransportErrorKind::Certificate,
             Reach::MaybeSent => TransportErrorKind::Exchange,
             Reach::TimedOut => expiry,
+            Reach::Idle(limit) => TransportErrorKind::Timeout(limit),
         }
     }
 }
@@ -62,8 +93,9 @@ impl fmt::Display for TransportFailure {
         f.write_str(match self.reach {
             Reach::Refused => "the transport cannot send this",
             Reach::NotSent => "no connection",
+            Reach::Untrusted => "the server's certificate is not trusted",
             Reach::MaybeSent => "the connection failed",
-            Reach::TimedOut => "no whole response in time",
+            Reach::TimedOut | Reach::Idle(_) => "no whole response in time",
         })
     }
 }

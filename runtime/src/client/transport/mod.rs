@@ -2,10 +2,13 @@
 
 mod blocking;
 mod body;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod certificate;
 pub(crate) mod default;
 mod failure;
 #[cfg(feature = "test-transport")]
 mod mock;
+pub(crate) mod proxies;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod timer;
@@ -18,6 +21,7 @@ use std::{error::Error, future::Future, pin::Pin};
 
 use http::{Request, Response};
 
+pub(crate) use self::failure::Stalled;
 #[cfg(feature = "test-transport")]
 pub use self::mock::{MockAnswer, MockClock, MockTransport};
 #[cfg(feature = "reqwest")]

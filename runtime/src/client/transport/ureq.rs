@@ -6,30 +6,51 @@ use std::{
     time::Duration,
 };
 
-use http::{Request, Response, header::CONTENT_LENGTH};
+use http::{Request, Response, Uri, header::CONTENT_LENGTH};
 use rustls::crypto::ring;
 use ureq::{
-    Agent, Error, SendBody,
-    config::AutoHeaderValue,
-    tls::{RootCerts, TlsConfig, TlsProvider},
+    Agent, Error, Proxy, SendBody, Timeout,
+    config::{AutoHeaderValue, Config},
+    tls::{Certificate, RootCerts, TlsConfig, TlsProvider},
     unversioned::{
-        resolver::DefaultResolver,
-        transport::{ConnectionDetails, Connector, DefaultConnector, Transport},
+        resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
+        transport::{ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport},
     },
 };
 
-use super::{BlockingBody, BlockingTransport, TransportFailure};
-use crate::client::RequestBody;
+use super::{
+    BlockingBody, BlockingTransport, BoxError, Stalled, TransportFailure,
+    certificate::{self, is_untrusted},
+    proxies::Proxies,
+};
+use crate::client::{RequestBody, settings::Settings};
 
 /// The blocking transport over `ureq`.
-pub(crate) struct UreqTransport(Agent);
+pub(crate) struct UreqTransport {
+    agent: Agent,
+    /// How long nothing may be sent or received.
+    idle: Duration,
+    proxies: Proxies,
+}
 
 impl UreqTransport {
-    /// An agent without redirects and proxies, whose TLS trusts what the operating system trusts.
-    pub(crate) fn new(connect: Duration) -> Self {
+    /// An agent without redirects, whose TLS trusts what the operating system trusts, unless other certificates are given.
+    pub(crate) fn new(settings: &Settings) -> Result<Self, BoxError> {
+        let connect = settings.limits.connect_within_attempt();
+        let roots = match &settings.roots {
+            None => RootCerts::PlatformVerifier,
+            Some(pem) => {
+                let certificates = certificate::read(pem)?;
+                let certificates = certificates.iter().map(|certificate| Certificate::from_der(certificate).to_owned());
+                RootCerts::Specific(Arc::new(certificates.collect()))
+            }
+        };
+        if let Proxies::All(url) = &settings.proxies {
+            Proxy::new(url)?;
+        }
         let tls = TlsConfig::builder()
             .provider(TlsProvider::Rustls)
-            .root_certs(RootCerts::PlatformVerifier)
+            .root_certs(roots)
             .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
             .build();
         let config = Agent::config_builder()
@@ -42,7 +63,9 @@ impl UreqTransport {
             .timeout_resolve(Some(connect))
             .timeout_connect(Some(connect))
             .build();
-        Self(Agent::with_parts(config, Connecting(DefaultConnector::new()), DefaultResolver::default()))
+        let agent =
+            Agent::with_parts(config, Connecting(DefaultConnector::new()), Resolving(DefaultResolver::default()));
+        Ok(Self { agent, idle: settings.limits.idle, proxies: settings.proxies.clone() })
     }
 }
 
@@ -84,30 +107,67 @@ impl UreqTransport {
                 self.run(Request::from_parts(parts, SendBody::from_reader(&mut body)), time)
             }
         };
-        Ok(response.map_err(failure)?.map(|body| BlockingBody::new(Body(body.into_reader()))))
+        let idle = time.idle(self.idle);
+        let response = response.map_err(|error| failure(error, idle))?;
+        Ok(response.map(|body| BlockingBody::new(Body { reader: body.into_reader(), idle })))
     }
 
     fn run(&self, request: Request<impl ureq::AsSendBody>, time: Time) -> Result<Response<ureq::Body>, Error> {
-        let request = self.0.configure_request(request);
-        self.0.run(match time {
+        let idle = Some(time.idle(self.idle));
+        let uri = request.uri();
+        let (is_https, host) = (uri.scheme_str() == Some("https"), uri.host().unwrap_or_default());
+        let port = uri.port_u16().unwrap_or(if is_https { 443 } else { 80 });
+        let proxy = self.proxies.of(is_https, host, port).map(|url| Proxy::new(&url)).transpose()?;
+        let request = self.agent.configure_request(request);
+        let request = request
+            .proxy(proxy)
+            .timeout_send_request(idle)
+            .timeout_recv_response(idle)
+            .timeout_per_write(idle)
+            .timeout_per_read(idle);
+        self.agent.run(match time {
             Time::Whole(time) => request.timeout_global(Some(time)).build(),
-            Time::Waits(time) => request
-                .timeout_send_request(Some(time))
-                .timeout_recv_response(Some(time))
-                .timeout_per_write(Some(time))
-                .timeout_per_read(Some(time))
-                .build(),
+            Time::Waits(_) => request.build(),
         })
     }
 }
 
-fn failure(error: Error) -> TransportFailure {
+impl Time {
+    /// How long nothing may be sent or received, where a client allows `limit`.
+    fn idle(self, limit: Duration) -> Duration {
+        match self {
+            // A limit that is as long as the whole is that of the whole.
+            Self::Whole(time) if time <= limit => time.saturating_add(Duration::from_secs(1)),
+            Self::Whole(_) => limit,
+            Self::Waits(time) => time,
+        }
+    }
+}
+
+fn failure(error: Error, idle: Duration) -> TransportFailure {
     match error {
-        Error::Other(error) if error.is::<NotConnected>() => TransportFailure::not_sent(error),
-        Error::HostNotFound => TransportFailure::not_sent(error),
-        Error::Http(_) | Error::BadUri(_) => TransportFailure::refused(error),
-        Error::Timeout(_) => TransportFailure::timed_out(error),
+        Error::Other(error) if error.is::<NotConnected>() => {
+            let is_untrusted = error.downcast_ref().is_some_and(|NotConnected(cause)| match cause {
+                // An error of `ureq` does not give it as its source.
+                Error::Io(cause) => is_untrusted(cause),
+                cause => is_untrusted(cause),
+            });
+            if is_untrusted { TransportFailure::untrusted(error) } else { TransportFailure::not_sent(error) }
+        }
+        Error::Http(_) | Error::BadUri(_) | Error::InvalidProxyUrl => TransportFailure::refused(error),
+        Error::Timeout(Timeout::Global) => TransportFailure::timed_out(error),
+        Error::Timeout(_) => TransportFailure::idle(idle, error),
         error => TransportFailure::maybe_sent(error),
+    }
+}
+
+/// Looks hosts up as `ureq` does, and marks the errors, those of time too, by which it is known that nothing was sent.
+#[derive(Debug)]
+struct Resolving(DefaultResolver);
+
+impl Resolver for Resolving {
+    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        self.0.resolve(uri, config, timeout).map_err(|error| Error::Other(Box::new(NotConnected(error))))
     }
 }
 
@@ -152,17 +212,18 @@ impl fmt::Display for NotConnected {
 impl StdError for NotConnected {}
 
 /// A body whose errors tell by their kind that the time is up.
-struct Body<R>(R);
+struct Body<R> {
+    reader: R,
+    /// How long nothing may come.
+    idle: Duration,
+}
 
 impl<R: Read> Read for Body<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer).map_err(|error| {
-            let is_timeout = error.get_ref().and_then(|inner| inner.downcast_ref()).is_some_and(is_timeout);
-            if is_timeout { io::Error::new(io::ErrorKind::TimedOut, error) } else { error }
+        self.reader.read(buffer).map_err(|error| match error.get_ref().and_then(|inner| inner.downcast_ref()) {
+            Some(Error::Timeout(Timeout::Global)) => io::Error::new(io::ErrorKind::TimedOut, error),
+            Some(Error::Timeout(_)) => io::Error::new(io::ErrorKind::TimedOut, Stalled(self.idle)),
+            _ => error,
         })
     }
-}
-
-fn is_timeout(error: &Error) -> bool {
-    matches!(error, Error::Timeout(_))
 }

@@ -1,0 +1,155 @@
+use std::{
+    borrow::Cow,
+    fmt::{self, Write},
+    sync::Arc,
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use percent_encoding::utf8_percent_encode;
+
+use crate::client::request::VALUE;
+
+/// What is shown in place of a credential.
+const MASK: &str = "[redacted]";
+/// A shorter text stands in many others by chance, and without it nothing could be read any more.
+const SHORTEST: usize = 4;
+
+/// The credentials of a client, in each form in which a server may repeat them.
+#[derive(Clone, Default)]
+pub(crate) struct Masks(Arc<[Box<str>]>);
+
+impl Masks {
+    /// Of these secrets, and of what they are sent as.
+    pub(crate) fn of<'s>(secrets: impl IntoIterator<Item = &'s str>) -> Self {
+        let mut forms: Vec<Box<str>> = secrets.into_iter().flat_map(forms).map(Into::into).collect();
+        forms.retain(|form| form.len() >= SHORTEST);
+        // What holds another is looked for first, so that nothing of it is left over.
+        forms.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+        forms.dedup();
+        Self(forms.into())
+    }
+
+    /// How long the longest is, in bytes.
+    pub(crate) fn longest(&self) -> usize {
+        self.0.first().map_or(0, |form| form.len())
+    }
+
+    /// The text without the credentials, in whatever case they are written.
+    pub(crate) fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut covered = Cow::Borrowed(text);
+        for form in &*self.0 {
+            if let Some(without) = replace(&covered, form) {
+                covered = Cow::Owned(without);
+            }
+        }
+        covered
+    }
+
+    /// The same of a text that was cut, whose end may be the beginning of a credential.
+    pub(crate) fn cover_cut<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut covered = self.cover(text);
+        let begins = |length: &usize| {
+            let beginning = |form: &str| form.as_bytes().get(..*length).map(<[u8]>::to_vec);
+            let end = covered.len().checked_sub(*length).map(|at| &covered.as_bytes()[at..]);
+            end.is_some_and(|end| {
+                self.0.iter().any(|form| beginning(form).is_some_and(|beginning| end.eq_ignore_ascii_case(&beginning)))
+            })
+        };
+        let longest = (SHORTEST..self.longest()).rev().find(begins);
+        if let Some(length) = longest {
+            let at = covered.floor_char_boundary(covered.len() - length);
+            covered.to_mut().replace_range(at.., MASK);
+        }
+        covered
+    }
+
+    /// Writes what `say` says, without the credentials.
+    pub(crate) fn show(&self, f: &mut fmt::Formatter<'_>, say: impl FnOnce(&mut String) -> fmt::Result) -> fmt::Result {
+        let mut said = String::new();
+        say(&mut said)?;
+        f.write_str(&self.cover(&said))
+    }
+
+    /// Writes the details of an error, without the credentials.
+    pub(crate) fn show_details(&self, f: &mut fmt::Formatter<'_>, details: &dyn fmt::Debug) -> fmt::Result {
+        self.show(f, |said| write!(said, "{details:#?}"))
+    }
+}
+
+impl fmt::Debug for Masks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(MASK)
+    }
+}
+
+/// The text with a mask wherever `form` stands in it, or `None` where it does not.
+fn replace(text: &str, form: &str) -> Option<String> {
+    let mut rest = text;
+    let mut replaced: Option<String> = None;
+    while let Some(at) = find(rest, form) {
+        let replaced = replaced.get_or_insert_default();
+        replaced.push_str(&rest[..at]);
+        replaced.push_str(MASK);
+        rest = &rest[at + form.len()..];
+    }
+    replaced.map(|replaced| replaced + rest)
+}
+
+/// Where `form` begins in `text`, whatever the case of its letters.
+fn find(text: &str, form: &str) -> Option<usize> {
+    let (text, form) = (text.as_bytes(), form.as_bytes());
+    text.windows(form.len()).position(|window| window.eq_ignore_ascii_case(form))
+}
+
+/// A secret as it is, and as URLs, JSON, HTML and `Debug` write it.
+fn forms(secret: &str) -> Vec<String> {
+    let mut forms = vec![
+        secret.to_owned(),
+        utf8_percent_encode(secret, VALUE).to_string(),
+        STANDARD.encode(secret),
+        secret.replace('/', "\\/"),
+        secret.escape_debug().to_string(),
+        secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"),
+    ];
+    forms.extend(serde_json::to_string(secret).ok().map(|json| json.trim_matches('"').to_owned()));
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_is_covered() {
+        let masks = Masks::of(["a/b \"c\"&d", "hunter2"]);
+        for text in [
+            "a/b \"c\"&d",
+            "A/B \"C\"&D",
+            "a%2Fb%20%22c%22%26d",
+            r#"a/b \"c\"&d"#,
+            r#"a\/b "c"&d"#,
+            "a/b &quot;c&quot;&amp;d",
+            "YS9iICJjIiZk",
+            "hunter2",
+        ] {
+            assert_eq!(masks.cover(&format!("<{text}, {text}>")), format!("<{MASK}, {MASK}>"), "{text}");
+        }
+        assert_eq!(masks.cover("hunter"), "hunter");
+    }
+
+    #[test]
+    fn the_beginning_of_one_at_a_cut_is_covered() {
+        let masks = Masks::of(["secret-key"]);
+        assert_eq!(masks.cover_cut("the secret-k"), format!("the {MASK}"));
+        assert_eq!(masks.cover_cut("the SECR"), format!("the {MASK}"));
+        assert_eq!(masks.cover_cut("the sec"), "the sec");
+        assert_eq!(masks.cover_cut("secret-key"), MASK);
+    }
+
+    #[test]
+    fn what_is_too_short_or_not_there_changes_nothing() {
+        assert_eq!(Masks::of(["e"]).cover("e e e"), "e e e");
+        assert_eq!(Masks::default().cover_cut("e e e"), "e e e");
+        assert_eq!(Masks::of(["redacted"]).cover("a redacted text"), format!("a {MASK} text"));
+    }
+}

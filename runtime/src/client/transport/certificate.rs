@@ -1,0 +1,48 @@
+use std::{error::Error, io};
+
+use rustls::pki_types::{CertificateDer, pem::PemObject};
+
+use super::BoxError;
+
+/// The certificates in a PEM text, of which there has to be one.
+pub(super) fn read(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, BoxError> {
+    let certificates = CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>();
+    let certificates = certificates.map_err(|error| format!("the root certificates are no PEM: {error}"))?;
+    if certificates.is_empty() {
+        return Err("there is no certificate in the root certificates; give them as PEM".into());
+    }
+    Ok(certificates)
+}
+
+/// Whether an error says that the certificate of a server is not trusted: it is of another authority or for another name,
+/// or it is out of date.
+pub(super) fn is_untrusted(error: &(dyn Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(rustls::Error::InvalidCertificate(_)) = error.downcast_ref() {
+            return true;
+        }
+        // The source of an I/O error is the one of the error in it, which would be left out.
+        next = match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(inner) => Some(inner),
+            None => error.source(),
+        };
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use rustls::CertificateError;
+
+    use super::*;
+
+    #[test]
+    fn it_is_found_within_other_errors() {
+        let untrusted = || rustls::Error::InvalidCertificate(CertificateError::Expired);
+        assert!(is_untrusted(&untrusted()));
+        assert!(is_untrusted(&io::Error::other(io::Error::other(untrusted()))));
+        assert!(!is_untrusted(&io::Error::other(rustls::Error::DecryptError)));
+        assert!(!is_untrusted(&io::Error::from(io::ErrorKind::ConnectionRefused)));
+    }
+}
