@@ -86,7 +86,7 @@ impl<'d> Lowering<'d, '_> {
             variants.push(UnionVariant { name, ty, constraints: Vec::new(), tags, doc, pointer });
         }
         let tag = Some(WireName::new(&base.discriminator.property_name));
-        self.define(id, TypeKind::Union(Union { tag, variants, is_base: true }));
+        self.define(id, TypeKind::Union(Union { tag, is_tag_optional: false, variants, is_base: true }));
     }
 
     /// The struct of a base that is nothing more; the types in it are named as if the base were it.

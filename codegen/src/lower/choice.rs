@@ -176,10 +176,9 @@ impl<'d> Lowering<'d, '_> {
             }
             _ => {
                 let id = self.declare(home, way, doc, at);
-                self.define(
-                    id,
-                    TypeKind::Union(Union { tag: tags.map(Tags::into_property), variants, is_base: false }),
-                );
+                let is_tag_optional = tags.as_ref().is_some_and(Tags::is_optional);
+                let tag = tags.map(Tags::into_property);
+                self.define(id, TypeKind::Union(Union { tag, is_tag_optional, variants, is_base: false }));
                 Use::plain(TypeRef::Named(id))
             }
         }

@@ -65,7 +65,7 @@ impl Lowering<'_, '_> {
 
 /// What is known of a value that is read as a variant; `None` when none can be.
 fn narrowed<'a>(known: &Known<'a>, union: &'a Union, variant: &'a UnionVariant) -> Option<Known<'a>> {
-    let Some(tag) = &union.tag else { return Some(known.clone()) };
+    let Some(tag) = union.tag.as_ref().filter(|_| !union.is_tag_optional) else { return Some(known.clone()) };
     let tags = variant.tags.iter().map(WireName::as_str);
     match known {
         None => Some(Some((tag.as_str(), tags.collect()))),

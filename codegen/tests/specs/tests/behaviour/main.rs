@@ -15,4 +15,5 @@ mod servers;
 mod sides;
 mod streams;
 mod successes;
+mod tags;
 mod unions;
