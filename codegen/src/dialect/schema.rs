@@ -85,11 +85,21 @@ fn drop_keywords(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mu
     }
 }
 
+/// Whether content of a media type is text, such as JSON in a string.
+fn is_text(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+    let suffix = subtype.rsplit('+').next().unwrap_or_default();
+    essence.starts_with("text/")
+        || matches!(suffix, "json" | "xml" | "yaml" | "x-yaml" | "javascript" | "x-ndjson" | "jsonl" | "sql")
+}
+
 /// `contentMediaType` without an encoding is how 3.1 says `format: binary`.
 fn is_binary(schema: &Map<String, Value>) -> bool {
     let has = |keyword: &str| schema.contains_key(keyword);
-    schema.get("type").is_some_and(|name| name == "string")
-        && has("contentMediaType")
+    let is_string = |name: &Value| name == "string" || *name == json!(["string", "null"]) || *name == json!(["null", "string"]);
+    schema.get("type").is_some_and(is_string)
+        && schema.get("contentMediaType").and_then(Value::as_str).is_some_and(|name| !is_text(name))
         && !["contentEncoding", "contentSchema", "format"].into_iter().any(has)
 }
 

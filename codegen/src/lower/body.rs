@@ -6,6 +6,7 @@ use openapiv3::{
 use super::{
     Lowering,
     encoding::has_brackets,
+    multipart::Files,
     schema::{Use, step},
     shape::{Part, borrowed},
 };
@@ -62,7 +63,10 @@ impl<'d> Lowering<'d, '_> {
                 let brackets = has_brackets(media);
                 Encoding::Form { brackets, styles: self.member_styles(media, brackets, at) }
             }
-            Kind::Multipart => Encoding::Multipart(self.part_encodings(media, at)),
+            Kind::Multipart => Encoding::Multipart {
+                media_type: Some(sent_as(media_type, FORM_DATA)).filter(|media_type| media_type != FORM_DATA),
+                parts: self.part_encodings(media, at),
+            },
             Kind::Text => Encoding::Text(sent_as(media_type, "text/plain")),
             Kind::Bytes => Encoding::Bytes(sent_as(media_type, "application/octet-stream")),
         };
@@ -70,10 +74,13 @@ impl<'d> Lowering<'d, '_> {
             (Encoding::Text(_), _) => Use::scalar(Scalar::String),
             (Encoding::Bytes(_), _) => Use::scalar(Scalar::Upload),
             (_, Some(schema)) => {
-                let has_files = matches!(encoding, Encoding::Multipart(_));
-                let were_files = std::mem::replace(&mut self.has_files, has_files);
-                let lowered = self.schema(borrowed(schema), way, &at.child("schema"));
-                self.has_files = were_files;
+                let at = at.child("schema");
+                if matches!(encoding, Encoding::Multipart { .. }) {
+                    self.files = Files::InMembers;
+                    self.warn_of_body_without_members(&Part { schema: borrowed(schema), pointer: at.clone() });
+                }
+                let lowered = self.schema(borrowed(schema), way, &at);
+                self.files = Files::Nowhere;
                 lowered
             }
             (_, None) => self.untyped(at, "the body has no schema"),
@@ -121,12 +128,8 @@ impl<'d> Lowering<'d, '_> {
     }
 
     fn has_binary_member(&self, media: &'d MediaType) -> bool {
-        let part = |schema| Part { schema: borrowed(schema), pointer: Pointer::root() };
-        let Some(shape) = media.schema.as_ref().and_then(|schema| self.looked_up(&part(schema))) else { return false };
-        shape.properties.values().flatten().filter_map(|member| self.looked_up(member)).any(|member| {
-            let items = member.items.iter().filter_map(|item| self.looked_up(item));
-            items.chain([member.clone()]).any(|shape| shape.format.as_deref() == Some("binary"))
-        })
+        let body = media.schema.as_ref().map(|schema| Part { schema: borrowed(schema), pointer: Pointer::root() });
+        body.is_some_and(|body| self.has_files(&body))
     }
 
     /// The media type of a response that is read, and how.
@@ -187,6 +190,8 @@ pub(super) fn is_json(name: &str) -> bool {
 }
 
 const JSON: &str = "application/json";
+
+const FORM_DATA: &str = "multipart/form-data";
 
 /// The media type of a body, without parameters; `otherwise` stands in for one that is a range or no media type.
 fn sent_as(name: &str, otherwise: &str) -> String {
@@ -275,8 +280,8 @@ fn kind(media_type: &str) -> Kind {
     match essence.as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Kind::Json,
         "application/x-www-form-urlencoded" => Kind::Form,
-        "multipart/form-data" => Kind::Multipart,
         _ if essence.ends_with("+json") => Kind::Json,
+        _ if essence.starts_with("multipart/") => Kind::Multipart,
         _ if essence.starts_with("text/") => Kind::Text,
         _ => Kind::Bytes,
     }

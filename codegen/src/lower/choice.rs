@@ -4,6 +4,7 @@ use serde_json::Value;
 use super::{
     Lowering, branch,
     leaf::Leaf,
+    multipart::Files,
     schema::{Home, Use, step},
     shape::{Choice, Named, Part, Shape},
     tag::Tags,
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constraint, Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, Values, WireName};
-use crate::naming::Scope;
+use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
@@ -78,6 +79,7 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> Option<Use> {
         let is_text = |shape: &Shape<'d>| match &shape.values {
+            _ if self.is_file(shape) => false,
             Some(values) => values.iter().all(Value::is_string),
             None => shape.named == Some(Named::String) && shape.choices.is_empty(),
         };
@@ -119,6 +121,11 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Whether what a shape says is a file here.
+    fn is_file(&self, shape: &Shape<'d>) -> bool {
+        self.files != Files::Nowhere && shape.format.as_deref() == Some("binary")
+    }
+
     /// Says that of what the branches of a choice ask only that is checked which both ask.
     fn note_choice_of_constraints(&mut self, at: &Pointer, [one, two, of_both]: [&Vec<Constraint>; 3]) {
         if one.len() > of_both.len() || two.len() > of_both.len() {
@@ -142,7 +149,8 @@ impl<'d> Lowering<'d, '_> {
         let mut variants: Vec<UnionVariant> = Vec::new();
         for (position, (part, look)) in branches.iter().enumerate() {
             let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.of_branch(position));
-            let name = names.take(branch::names(part, look, &of_branch));
+            let file = self.is_file(look).then(|| variant("file"));
+            let name = names.take(file.into_iter().chain(branch::names(part, look, &of_branch)));
             let branch_doc = branch::doc(part);
             // What stands beside the choice comes first, unless the branch is a component that says it already.
             let beside = base.filter(|base| !branch::repeats(part, look, base));

@@ -6,6 +6,7 @@ use super::{
     Draft, Lowering,
     depth::MAX_DEPTH,
     leaf::Leaf,
+    multipart::Files,
     shape::{Additional, Named, Part, SchemaOr, Shape, borrowed},
 };
 use crate::diagnostic::Diagnostic;
@@ -214,7 +215,7 @@ impl<'d> Lowering<'d, '_> {
             return self.values(&values, &shape, way, home, doc, at);
         }
         match shape.named {
-            Some(Named::String) if self.has_files && shape.format.as_deref() == Some("binary") => {
+            Some(Named::String) if self.files != Files::Nowhere && shape.format.as_deref() == Some("binary") => {
                 Use::scalar(Scalar::File)
             }
             Some(named @ (Named::String | Named::Boolean | Named::Integer | Named::Number)) => {
@@ -274,6 +275,14 @@ impl<'d> Lowering<'d, '_> {
 
     /// An object: a struct, where it has properties; otherwise a map.
     fn members(&mut self, shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
+        let inside = self.files.of_members();
+        let around = std::mem::replace(&mut self.files, inside);
+        let lowered = self.members_inside(shape, way, home, doc, at);
+        self.files = around;
+        lowered
+    }
+
+    fn members_inside(&mut self, shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
         let mut constraints = shape.counts.of_properties();
         if !shape.properties.is_empty() {
             // A property that extends the object that it is in has that very property, extended in the same way.

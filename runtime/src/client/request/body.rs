@@ -90,23 +90,40 @@ impl RequestBuilder {
     /// Makes the members of `value` the parts of a `multipart/form-data` body; `encodings` says how some of them are
     /// written.
     pub fn multipart(&mut self, value: &impl Parts, encodings: &'static [PartEncoding]) {
-        let mut form = Form::new(encodings);
+        self.parts(value, Form::new(encodings));
+    }
+
+    /// Does the same as [`multipart`](Self::multipart) for another media type: `multipart/related`.
+    pub fn multipart_as(
+        &mut self,
+        media_type: &'static str,
+        value: &impl Parts,
+        encodings: &'static [PartEncoding],
+    ) {
+        self.parts(value, Form::new(encodings).media_type(media_type));
+    }
+
+    fn parts(&mut self, value: &impl Parts, mut form: Form) {
         if let Err(error) = value.add_to(&mut form) {
             self.fail(RequestErrorKind::Body(error));
         }
         self.body = Draft::Form(form);
     }
 
-    /// Makes the members of `value`, of which none is a file, the parts of a `multipart/form-data` body; `encodings` says
-    /// how some of them are written.
+    /// Makes the members of `value`, which is an object of any kind, the parts of a `multipart/form-data` body;
+    /// `encodings` says how some of them are written. A value that is no object makes the request one that is not sent.
     pub fn fields(&mut self, value: &impl ToJson, encodings: &'static [PartEncoding]) {
-        let mut form = Form::new(encodings);
-        if let Some(Json::Object(members)) = self.json_of(value) {
-            for (name, value) in members {
-                if let Err(error) = form.value(&name, &value) {
-                    self.fail(RequestErrorKind::Body(error));
-                }
-            }
+        self.members(value, Form::new(encodings));
+    }
+
+    /// Does the same as [`fields`](Self::fields) for another media type: `multipart/related`.
+    pub fn fields_as(&mut self, media_type: &'static str, value: &impl ToJson, encodings: &'static [PartEncoding]) {
+        self.members(value, Form::new(encodings).media_type(media_type));
+    }
+
+    fn members(&mut self, value: &impl ToJson, mut form: Form) {
+        if let Err(error) = form.members(value) {
+            self.fail(RequestErrorKind::Body(error));
         }
         self.body = Draft::Form(form);
     }

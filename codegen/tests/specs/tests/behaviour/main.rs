@@ -7,6 +7,7 @@ mod checks;
 mod credentials;
 mod formats;
 mod json;
+mod multipart;
 mod objects;
 mod pages;
 mod parameters;
