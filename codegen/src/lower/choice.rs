@@ -31,7 +31,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Whether a choice of a shape only says which members have to be there.
     pub(super) fn only_validates(&self, choice: &Choice<'d>, shape: &Shape<'d>) -> bool {
-        let known = shape.named.or((!shape.properties.is_empty()).then_some(Named::Object));
+        let known = shape.kind();
         choice.branches.iter().all(|branch| match &branch.schema {
             ReferenceOr::Item(_) => self.looked_up(branch).is_some_and(|look| {
                 look.only_names_a_type_or_members() && (look.named.is_none() || look.named == known)
@@ -56,6 +56,15 @@ impl<'d> Lowering<'d, '_> {
                 branches.push((branch.clone(), look));
             }
         }
+        let before = branches.len();
+        self.drop_impossible(&shape, &mut branches);
+        if let ([(only, _)], true) = (branches.as_slice(), branches.len() < before) {
+            let mut leaves = vec![Leaf::Item { shape: Box::new(shape) }];
+            leaves.extend(self.leaves(std::slice::from_ref(only)));
+            let mut lowered = self.leaves_together(&leaves, way, home, doc, at);
+            lowered.nullable |= nullable;
+            return lowered;
+        }
         let mut lowered = if shape.only_names_a_type() {
             let texts = if choice.is_open { None } else { self.texts(&branches, way, home, doc, at) };
             match texts {
@@ -67,6 +76,14 @@ impl<'d> Lowering<'d, '_> {
         };
         lowered.nullable |= nullable;
         lowered
+    }
+
+    /// Drops the branches that no value meets together with what is said beside the choice, unless none is left.
+    fn drop_impossible(&mut self, beside: &Shape<'d>, branches: &mut Vec<(Part<'d>, Shape<'d>)>) {
+        let is_possible = |(_, look): &(Part<'d>, Shape<'d>)| beside.clone().and(look.clone()).is_some();
+        if branches.iter().any(is_possible) {
+            branches.retain(is_possible);
+        }
     }
 
     /// A choice between texts: an enum of all values, which is open anyway.

@@ -69,7 +69,7 @@ impl<'d> Lowering<'d, '_> {
             return Some(tags);
         }
         let always = |look: &Shape<'d>, name: &str| {
-            look.required.contains(&name) || base.is_some_and(|base| base.required.contains(&name))
+            look.required.contains_key(name) || base.is_some_and(|base| base.required.contains_key(name))
         };
         let (_, first) = branches.first()?;
         let of_branches = |property: &str, is_meant: &dyn Fn(&Shape<'d>, &[String]) -> bool| {

@@ -8,6 +8,7 @@ mod credentials;
 mod formats;
 mod json;
 mod multipart;
+mod narrowed;
 mod objects;
 mod pages;
 mod parameters;
