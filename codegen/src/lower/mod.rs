@@ -19,6 +19,7 @@ mod object;
 mod operation;
 mod parameter;
 mod pattern;
+mod pattern_dialect;
 mod place;
 mod response;
 mod schema;
