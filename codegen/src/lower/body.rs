@@ -203,7 +203,13 @@ fn sent_as(name: &str, otherwise: &str) -> String {
 /// The media types to ask for so that a response is one that can be read: those of the successes, then those of the
 /// errors. `None` where that is JSON.
 pub(super) fn accept<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<String> {
-    joined(contents.filter_map(|content| Some(preferred(content)?.0))).filter(|accepted| accepted != JSON)
+    let accepted = joined(contents.filter_map(|content| Some(preferred(content)?.0)))?;
+    if accepted == JSON {
+        return None;
+    }
+    // A server that cannot write any of them may write its errors all the same, and some refuse to answer otherwise.
+    let is_anything = accepted.split(", ").any(|media_type| matches!(media_type, JSON | "*/*"));
+    Some(if is_anything { accepted } else { format!("{accepted}, */*;q=0.1") })
 }
 
 /// The value of an `Accept` header that asks for the media types, as far as they can be asked for.

@@ -4,7 +4,7 @@ use super::{
     Draft, Form, Json, Outgoing, PairStyle, ParameterStyle, PartEncoding, Parts, Query, RequestBuilder,
     RequestErrorKind, json,
 };
-use crate::{ToJson, Upload};
+use crate::{ReadError, ToJson, Track, Upload};
 
 /// A request body that may be one of several things, such as JSON or files, of which the caller chooses.
 ///
@@ -48,9 +48,13 @@ impl RequestBuilder {
         }
     }
 
-    /// Makes `content` the body, as it is.
+    /// Makes `content` the body, as it is, of its own media type or else of this one.
     pub fn raw(&mut self, media_type: &'static str, content: impl Into<Upload>) {
-        self.set_body(content, HeaderValue::from_static(media_type));
+        let content = content.into();
+        match HeaderValue::from_str(content.given_media_type().unwrap_or(media_type)) {
+            Ok(media_type) => self.set_body(content, media_type),
+            Err(error) => self.fail(RequestErrorKind::Body(ReadError::new(&Track::new(), error))),
+        }
     }
 
     /// Makes the members of `value` the body, as `application/x-www-form-urlencoded`; a list is repeated, and an object

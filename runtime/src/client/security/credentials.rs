@@ -61,10 +61,15 @@ impl Credentials {
                 Credential::Cookie(pair) => cookies.push(pair.as_str()),
             }
         }
+        if cookies.is_empty() {
+            return;
+        }
+        // Those of parameters are there already. A request has one header for all (RFC 6265, section 5.4).
+        let parameters = headers.get(COOKIE).map(HeaderValue::as_bytes);
+        let credentials = cookies.join("; ");
+        let all: Vec<&[u8]> = parameters.into_iter().chain([credentials.as_bytes()]).collect();
         // A cookie was checked when it was given, so what it is joined to is a header value too.
-        if let Ok(mut value) = HeaderValue::try_from(cookies.join("; "))
-            && !cookies.is_empty()
-        {
+        if let Ok(mut value) = HeaderValue::from_bytes(&all.join(&b"; "[..])) {
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }
@@ -191,6 +196,14 @@ mod tests {
         credentials(&[(COOKIE_A, "1"), (COOKIE_B, "2")]).apply(&[COOKIE_A, COOKIE_B], &mut headers, &mut query);
         assert_eq!(headers[COOKIE], "a=1; b=2");
         assert!(headers[COOKIE].is_sensitive());
+    }
+
+    #[test]
+    fn the_cookies_of_parameters_stay() {
+        let (mut headers, mut query) = (HeaderMap::new(), Query::default());
+        headers.insert(COOKIE, HeaderValue::from_static("lang=de"));
+        credentials(&[(COOKIE_A, "1")]).apply(&[COOKIE_A], &mut headers, &mut query);
+        assert_eq!(headers[COOKIE], "lang=de; a=1");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod calls;
 mod canned;
 mod checks;
 mod credentials;
+mod details;
 mod formats;
 mod json;
 mod multipart;
