@@ -14,7 +14,11 @@ pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) 
         // Any value is valid, or none is: neither says anything of a type.
         Value::Bool(_) => *schema = json!({}),
         Value::Object(object) => lower_object(object, pointer, report),
-        other => report.error(pointer, format!("a schema is an object, and this is {}", kind(other))),
+        other => {
+            let message = format!("a schema is an object, and this is {}, so that it may be anything", kind(other));
+            report.warn(pointer, message);
+            *other = json!({});
+        }
     }
 }
 
