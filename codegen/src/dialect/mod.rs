@@ -10,7 +10,10 @@ mod path_items;
 mod patterns;
 mod references;
 mod schema;
+mod sections;
+mod streams;
 mod structure;
+mod tuples;
 mod types;
 mod value_names;
 mod walk;
@@ -38,6 +41,9 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
         settle_paths(&mut document, report);
         path_items::settle(&mut document, report);
+        sections::settle(&mut document, report);
+        tuples::settle(&mut document, &Pointer::root(), report);
+        streams::settle(&mut document, report);
         incoming::settle(&mut document, report);
         let taken_out = structure::complete(&mut document);
         references::settle(&mut document, &taken_out, report);

@@ -44,7 +44,9 @@ pub(super) fn settle(document: &mut Value, taken_out: &Value, report: &mut Repor
                 None => {}
             }
         });
-        open.retain(|(reference, _)| !settled.values().flatten().any(|name| reference.strip_prefix(COMPONENT) == Some(name)));
+        open.retain(|(reference, _)| {
+            !settled.values().flatten().any(|name| reference.strip_prefix(COMPONENT) == Some(name))
+        });
         if open.is_empty() {
             return;
         }
@@ -118,6 +120,13 @@ fn component_of(
     }
     if let Some(name) = component_name(&place) {
         return Some(name);
+    }
+    if place == Pointer::root() {
+        report.push(
+            Diagnostic::warning(at, "`#` is the whole document and no schema, and is left out")
+                .help("name the component that is meant: `#/components/schemas/…`"),
+        );
+        return None;
     }
     if let Some(name) = added.get(&place) {
         return Some(name.clone());

@@ -23,6 +23,7 @@ pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) 
 }
 
 fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    lower_unevaluated(schema, pointer, report);
     drop_keywords(schema, pointer, report);
     lower_collections(schema, pointer, report);
     lower_null_branch(schema, pointer, report);
@@ -89,6 +90,17 @@ fn drop_keywords(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mu
     }
 }
 
+/// What is said of members or items that nothing else names is said of those beyond the properties and the items.
+fn lower_unevaluated(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    for (keyword, same) in [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")] {
+        let says_more = schema.get(keyword).is_some_and(Value::is_object) && !schema.contains_key(same);
+        if let Some(value) = says_more.then(|| schema.shift_remove(keyword)).flatten() {
+            report.stands_at(pointer.child(same), pointer.child(keyword));
+            schema.insert(same.to_owned(), value);
+        }
+    }
+}
+
 /// Whether content of a media type is text, such as JSON in a string.
 fn is_text(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -101,7 +113,8 @@ fn is_text(media_type: &str) -> bool {
 /// `contentMediaType` without an encoding is how 3.1 says `format: binary`.
 fn is_binary(schema: &Map<String, Value>) -> bool {
     let has = |keyword: &str| schema.contains_key(keyword);
-    let is_string = |name: &Value| name == "string" || *name == json!(["string", "null"]) || *name == json!(["null", "string"]);
+    let is_string =
+        |name: &Value| name == "string" || *name == json!(["string", "null"]) || *name == json!(["null", "string"]);
     schema.get("type").is_some_and(is_string)
         && schema.get("contentMediaType").and_then(Value::as_str).is_some_and(|name| !is_text(name))
         && !["contentEncoding", "contentSchema", "format"].into_iter().any(has)
@@ -114,13 +127,20 @@ fn lower_collections(schema: &mut Map<String, Value>, pointer: &Pointer, report:
         let (at, from) = (pointer.child("items"), pointer.child("prefixItems"));
         let mut items: Vec<(Value, Pointer)> =
             items.into_iter().enumerate().map(|(index, item)| (item, from.index(index))).collect();
-        match schema.shift_remove("items") {
-            Some(Value::Bool(true)) => items.push((json!({}), at.clone())),
-            Some(rest @ Value::Object(_)) => items.push((rest, at.clone())),
-            _ => {}
-        }
+        let is_full = schema.get("maxItems").and_then(Value::as_u64).is_some_and(|most| most <= items.len() as u64);
+        let is_open = match schema.shift_remove("items") {
+            Some(Value::Bool(others)) => others,
+            Some(rest @ Value::Object(_)) => {
+                items.push((rest, at.clone()));
+                false
+            }
+            _ => true,
+        };
         report.push(Diagnostic::note(&from, "the positions of the items are not checked"));
-        schema.insert("items".to_owned(), one_of(items, (&at, &from), report));
+        let item = one_of(items, (&at, &from), report);
+        // What follows may be anything, unless nothing may.
+        let item = if is_open && !is_full { patterns::open(item, (&at, &from), report) } else { item };
+        schema.insert("items".to_owned(), item);
     }
     // No item but those of the tuple, or none at all: there is nothing to say of a type.
     if schema.get("items").is_some_and(Value::is_boolean) {

@@ -132,7 +132,13 @@ impl Mending<'_> {
     }
 
     /// Mends the member `name`, or leaves it out.
-    fn member<T: DeserializeOwned>(&mut self, parent: &mut Map<String, Value>, name: &str, at: &Pointer, inside: fn(&mut Self, &mut Value, &Pointer)) {
+    fn member<T: DeserializeOwned>(
+        &mut self,
+        parent: &mut Map<String, Value>,
+        name: &str,
+        at: &Pointer,
+        inside: fn(&mut Self, &mut Value, &Pointer),
+    ) {
         let Some(member) = parent.get_mut(name) else { return };
         if let Err(error) = self.mended::<T>(member, &at.child(name), inside) {
             self.left_out(&at.child(name), &error);
@@ -141,7 +147,13 @@ impl Mending<'_> {
     }
 
     /// Mends each member of the member `name`, or leaves it out.
-    fn each<T: DeserializeOwned>(&mut self, parent: &mut Map<String, Value>, name: &str, at: &Pointer, inside: fn(&mut Self, &mut Value, &Pointer)) {
+    fn each<T: DeserializeOwned>(
+        &mut self,
+        parent: &mut Map<String, Value>,
+        name: &str,
+        at: &Pointer,
+        inside: fn(&mut Self, &mut Value, &Pointer),
+    ) {
         let at = at.child(name);
         match parent.get_mut(name) {
             Some(Value::Object(members)) => {
@@ -159,7 +171,13 @@ impl Mending<'_> {
     }
 
     /// Mends each item of the list `name`, or leaves it out.
-    fn list<T: DeserializeOwned>(&mut self, parent: &mut Map<String, Value>, name: &str, at: &Pointer, inside: fn(&mut Self, &mut Value, &Pointer)) {
+    fn list<T: DeserializeOwned>(
+        &mut self,
+        parent: &mut Map<String, Value>,
+        name: &str,
+        at: &Pointer,
+        inside: fn(&mut Self, &mut Value, &Pointer),
+    ) {
         let at = at.child(name);
         match parent.get_mut(name) {
             Some(list @ Value::Array(_)) => self.items::<T>(list, &at, inside),
@@ -171,7 +189,12 @@ impl Mending<'_> {
         }
     }
 
-    fn items<T: DeserializeOwned>(&mut self, list: &mut Value, at: &Pointer, inside: fn(&mut Self, &mut Value, &Pointer)) {
+    fn items<T: DeserializeOwned>(
+        &mut self,
+        list: &mut Value,
+        at: &Pointer,
+        inside: fn(&mut Self, &mut Value, &Pointer),
+    ) {
         let Some(items) = list.as_array_mut() else { return };
         let mut kept = Vec::with_capacity(items.len());
         for (index, mut item) in std::mem::take(items).into_iter().enumerate() {
@@ -192,7 +215,12 @@ impl Mending<'_> {
     ///
     /// # Errors
     /// Why it still does not fit.
-    fn mended<T: DeserializeOwned>(&mut self, value: &mut Value, at: &Pointer, inside: fn(&mut Self, &mut Value, &Pointer)) -> Result<(), String> {
+    fn mended<T: DeserializeOwned>(
+        &mut self,
+        value: &mut Value,
+        at: &Pointer,
+        inside: fn(&mut Self, &mut Value, &Pointer),
+    ) -> Result<(), String> {
         if fits::<T>(value).is_err() {
             inside(self, value, at);
         }

@@ -180,9 +180,8 @@ impl<'d> Lowering<'d, '_> {
     /// them for others.
     fn mapped_above(&self, index: usize, property: &str, taken: &HashSet<&str>) -> Option<Vec<String>> {
         let mut values: Vec<String> = Vec::new();
-        let above = self.bases.iter().filter(|(other, base)| {
-            **other != index && base.discriminator.property_name == property
-        });
+        let above =
+            self.bases.iter().filter(|(other, base)| **other != index && base.discriminator.property_name == property);
         for value in above.filter_map(|(_, base)| base.mapped.get(&index)).flatten() {
             if !taken.contains(value.as_str()) && !values.contains(value) {
                 values.push(value.clone());

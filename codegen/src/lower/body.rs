@@ -179,8 +179,8 @@ fn is_plain_json(name: &str) -> bool {
 
 /// What a media type is besides its kind: `json-patch` of `application/json-patch+json`.
 fn subtype(media_type: &str) -> &str {
-    let subtype = media_type.split(';').next().unwrap_or_default().trim();
-    let subtype = subtype.split_once('/').map_or(subtype, |(_, subtype)| subtype);
+    let media_type = media_type.split([';', ',']).next().unwrap_or_default().trim();
+    let subtype = media_type.split_once('/').map_or(media_type, |(_, subtype)| subtype);
     subtype.strip_suffix("+json").unwrap_or(subtype)
 }
 
@@ -244,8 +244,14 @@ fn preferred(content: &Content) -> Option<(&str, &MediaType)> {
 }
 
 /// A media type without its parameters.
+///
+/// Where a document has several in one text, that is JSON, or else the first.
 fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    let mut all =
+        media_type.split(',').map(|one| one.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    let first = all.next().unwrap_or_default();
+    let is_json = |name: &String| name == JSON || name.ends_with("+json");
+    if is_json(&first) { first } else { all.find(is_json).unwrap_or(first) }
 }
 
 /// Whether a media type is a stream of events.

@@ -184,7 +184,9 @@ impl Writer {
             Some(last) => {
                 *rest = ahead;
                 self.text.push_str(&format!("{first}-{last}"));
-                for (begin, end, other) in [('a', 'z', char::to_ascii_uppercase as fn(&char) -> char), ('A', 'Z', char::to_ascii_lowercase)] {
+                for (begin, end, other) in
+                    [('a', 'z', char::to_ascii_uppercase as fn(&char) -> char), ('A', 'Z', char::to_ascii_lowercase)]
+                {
                     let (from, to) = (first.max(begin), last.min(end));
                     if self.ignores_case && from <= to {
                         self.text.push_str(&format!("{}-{}", other(&from), other(&to)));

@@ -199,17 +199,18 @@ impl<'d> Lowering<'d, '_> {
     /// Whether the component `index`, which looks like `target`, says itself all that a shape beside a reference to it says.
     fn says_itself(&self, index: usize, target: &Shape<'d>, beside: &Shape<'d>) -> bool {
         let is_allowed = |branch: &Part<'d>| {
-            let is_component = self.leaves(std::slice::from_ref(branch)).iter().all(
-                |leaf| matches!(leaf, Leaf::Reference { index: other } if self.ends[*other] == self.ends[index]),
-            );
+            let is_component = self
+                .leaves(std::slice::from_ref(branch))
+                .iter()
+                .all(|leaf| matches!(leaf, Leaf::Reference { index: other } if self.ends[*other] == self.ends[index]));
             is_component
-                || self.looked_up(branch).is_some_and(|look| {
-                    look.only_names_a_type() && look.named.is_some() && look.named == target.kind()
-                })
+                || self
+                    .looked_up(branch)
+                    .is_some_and(|look| look.only_names_a_type() && look.named.is_some() && look.named == target.kind())
         };
         // A choice of types is narrowed by a reference to a schema of one of them.
-        let are_choices_met = target.choices.is_empty()
-            && beside.choices.iter().all(|choice| choice.branches.iter().any(is_allowed));
+        let are_choices_met =
+            target.choices.is_empty() && beside.choices.iter().all(|choice| choice.branches.iter().any(is_allowed));
         let rest = Shape {
             choices: if are_choices_met { Vec::new() } else { beside.choices.clone() },
             required: beside

@@ -73,17 +73,16 @@ impl<'d> Lowering<'d, '_> {
         };
         let (_, first) = branches.first()?;
         let of_branches = |property: &str, is_meant: &dyn Fn(&Shape<'d>, &[String]) -> bool| {
-            let values = |look: &Shape<'d>| {
-                self.values_of(look, property).filter(|values| is_meant(look, values))
-            };
+            let values = |look: &Shape<'d>| self.values_of(look, property).filter(|values| is_meant(look, values));
             branches.iter().map(|(_, look)| values(look)).collect::<Option<Vec<_>>>()
         };
         let tags = |property: &str, of_branches, is_optional| {
             Some(Tags { property: WireName::new(property), of_branches, is_optional }).filter(Tags::tell_apart)
         };
-        let is_always_there = first.properties.keys().find_map(|property| {
-            tags(property, of_branches(property, &|look, _| always(look, property))?, false)
-        });
+        let is_always_there = first
+            .properties
+            .keys()
+            .find_map(|property| tags(property, of_branches(property, &|look, _| always(look, property))?, false));
         is_always_there.or_else(|| {
             let is_constant = |_: &Shape<'d>, values: &[String]| values.len() == 1;
             first.properties.keys().find_map(|property| tags(property, of_branches(property, &is_constant)?, true))

@@ -33,12 +33,7 @@ pub trait ToJson {
     /// # Errors
     /// The serializer's error.
     #[doc(hidden)]
-    fn to_json_tagged<S: Serializer>(
-        &self,
-        serializer: S,
-        written: Written,
-        tag: &Tag<'_>,
-    ) -> Result<S::Ok, S::Error> {
+    fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
         let _ = tag;
         self.to_json(serializer, written)
     }
@@ -127,12 +122,7 @@ impl<T: ToJson + ?Sized> ToJson for &T {
         (**self).to_json(serializer, written)
     }
 
-    fn to_json_tagged<S: Serializer>(
-        &self,
-        serializer: S,
-        written: Written,
-        tag: &Tag<'_>,
-    ) -> Result<S::Ok, S::Error> {
+    fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
         (**self).to_json_tagged(serializer, written, tag)
     }
 }
@@ -142,12 +132,7 @@ impl<T: ToJson> ToJson for Box<T> {
         (**self).to_json(serializer, written)
     }
 
-    fn to_json_tagged<S: Serializer>(
-        &self,
-        serializer: S,
-        written: Written,
-        tag: &Tag<'_>,
-    ) -> Result<S::Ok, S::Error> {
+    fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
         (**self).to_json_tagged(serializer, written, tag)
     }
 }
@@ -187,12 +172,7 @@ impl<T: ToJson> ToJson for BTreeMap<String, T> {
         serializer.collect_map(self.iter().map(|(name, value)| (name, Writing(value, written))))
     }
 
-    fn to_json_tagged<S: Serializer>(
-        &self,
-        serializer: S,
-        written: Written,
-        tag: &Tag<'_>,
-    ) -> Result<S::Ok, S::Error> {
+    fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         let mut writer = Writer::tagged(&mut map, written, tag);
         writer.rest(self);

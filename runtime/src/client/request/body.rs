@@ -98,12 +98,7 @@ impl RequestBuilder {
     }
 
     /// Does the same as [`multipart`](Self::multipart) for another media type: `multipart/related`.
-    pub fn multipart_as(
-        &mut self,
-        media_type: &'static str,
-        value: &impl Parts,
-        encodings: &'static [PartEncoding],
-    ) {
+    pub fn multipart_as(&mut self, media_type: &'static str, value: &impl Parts, encodings: &'static [PartEncoding]) {
         self.parts(value, Form::new(encodings).media_type(media_type));
     }
 

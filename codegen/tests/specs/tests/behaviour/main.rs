@@ -19,4 +19,5 @@ mod sides;
 mod streams;
 mod successes;
 mod tags;
+mod tuples;
 mod unions;

@@ -119,7 +119,8 @@ async fn a_body_without_members_is_refused() {
 #[tokio::test]
 async fn parts_of_another_multipart_type_have_a_boundary() {
     let transport = no_content();
-    let body = SendRelatedBody::new(SendRelatedBodyMeta::new().title("T"), File::new("v.mp4", [255]).media_type("video/mp4"));
+    let body =
+        SendRelatedBody::new(SendRelatedBodyMeta::new().title("T"), File::new("v.mp4", [255]).media_type("video/mp4"));
     client!(multipart_files_anywhere, transport).send_related(body).await.unwrap();
     assert_eq!(transport.sent("content-type").as_deref(), Some("multipart/related; boundary=form-part-boundary"));
     assert_eq!(
