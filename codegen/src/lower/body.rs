@@ -8,7 +8,7 @@ use super::{
     encoding::has_brackets,
     multipart::Files,
     schema::{Use, step},
-    shape::{Part, borrowed},
+    shape::{Named, Part, borrowed},
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, Content as BodyContent, Encoding, ResponseEncoding, RustIdent, Scalar};
@@ -142,11 +142,27 @@ impl<'d> Lowering<'d, '_> {
         let (name, media, at) = self.chosen(content, is_success, at)?;
         let encoding = match kind_of(name, media) {
             _ if is_events(name) => ResponseEncoding::Events,
+            Kind::Json if self.is_raw(name, media) => {
+                self.report.push(Diagnostic::note(&at, "this is read as bytes, whatever its media type"));
+                ResponseEncoding::Bytes
+            }
             Kind::Json => ResponseEncoding::Json,
             Kind::Text => ResponseEncoding::Text,
             Kind::Form | Kind::Multipart | Kind::Bytes => ResponseEncoding::Bytes,
         };
         Some((encoding, media, at))
+    }
+
+    /// Whether the body of a response is bytes, though its media type says that it is JSON: it is a file, or anything of
+    /// any media type.
+    fn is_raw(&self, name: &str, media: &'d MediaType) -> bool {
+        let is_any = essence(name) == "*/*";
+        let Some(schema) = &media.schema else { return is_any };
+        let look = self.looked_up(&Part { schema: borrowed(schema), pointer: Pointer::root() });
+        look.is_some_and(|look| {
+            let is_file = look.named == Some(Named::String) && look.format.as_deref() == Some("binary");
+            is_file || is_any && look.says_nothing()
+        })
     }
 
     /// Of several media types of a response, the one that says most of its content.

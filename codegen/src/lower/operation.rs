@@ -42,7 +42,7 @@ impl<'d> Lowering<'d, '_> {
         let body = self.body(given, &type_name, &way, at);
         let events = self.events(given, body.as_ref(), &way, at);
         let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &way, at);
-        let download = self.download(given, &success, at);
+        let download = self.download(given, method, &success, at);
         let security = self.security(given, schemes, at);
         self.warn_of_credentials(&parameters, &security, schemes, at);
         // A fragment is never sent (RFC 3986, section 3.5): documents tell operations of one method and path apart by it.
