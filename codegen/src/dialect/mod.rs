@@ -47,7 +47,13 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         incoming::settle(&mut document, report);
         let taken_out = structure::complete(&mut document);
         references::settle(&mut document, &taken_out, report);
-        walk::schemas(&mut document, &mut |schema, pointer| schema::lower(schema, pointer, report));
+        let is_3_0 = document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.0"));
+        walk::schemas(&mut document, &mut |schema, pointer| {
+            if is_3_0 {
+                schema::drop_siblings(schema, pointer, report);
+            }
+            schema::lower(schema, pointer, report);
+        });
         if let Some(version) = document.get_mut("openapi") {
             *version = Value::from("3.0.3");
         }

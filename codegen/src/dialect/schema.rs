@@ -22,6 +22,41 @@ pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) 
     }
 }
 
+/// What people mean beside a `$ref` in 3.0 as well, although it says to ignore all of it (OpenAPI 3.0.3, "Reference
+/// Object").
+const ANNOTATIONS: &[&str] = &[
+    "$ref",
+    "title",
+    "description",
+    "default",
+    "nullable",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+];
+
+/// Leaves out of a 3.0 document what stands beside a `$ref` and would change what it means.
+pub(crate) fn drop_siblings(schema: &mut Value, pointer: &Pointer, report: &mut Report) {
+    let Some(members) = schema.as_object_mut().filter(|members| members.contains_key("$ref")) else { return };
+    let ignored: Vec<String> = members
+        .keys()
+        .filter(|name| !ANNOTATIONS.contains(&name.as_str()) && !name.starts_with("x-"))
+        .cloned()
+        .collect();
+    if ignored.is_empty() {
+        return;
+    }
+    for name in &ignored {
+        members.shift_remove(name);
+    }
+    let message = format!("beside a `$ref`, OpenAPI 3.0 ignores `{}`", ignored.join("`, `"));
+    report.push(Diagnostic::warning(pointer, message).help("put the `$ref` and the rest into an `allOf`"));
+}
+
 fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     lower_unevaluated(schema, pointer, report);
     drop_keywords(schema, pointer, report);

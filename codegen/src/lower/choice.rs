@@ -164,7 +164,29 @@ impl<'d> Lowering<'d, '_> {
         let tags = self.tags(branches, base, choice.discriminator);
         let mut names = Scope::with(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
+        let listed = if tags.is_none() && base.is_none() { listed_texts(branches) } else { Vec::new() };
         for (position, (part, look)) in branches.iter().enumerate() {
+            // Texts that are listed one by one beside something else are the values of one enum.
+            if listed.contains(&position) {
+                if listed.first() == Some(&position) {
+                    let name = names.take([variant("value"), variant("listed value")]);
+                    let inner = step(way, name.as_str());
+                    let listed: Vec<_> = listed.iter().map(|position| branches[*position].clone()).collect();
+                    if let Some(found) = self.texts(&listed, &inner, Home::Inline, &Doc::default(), &part.pointer) {
+                        let pointer = part.pointer.clone();
+                        let (ty, constraints) = (found.ty, found.constraints);
+                        variants.push(UnionVariant {
+                            name,
+                            ty,
+                            constraints,
+                            tags: Vec::new(),
+                            doc: Doc::default(),
+                            pointer,
+                        });
+                    }
+                }
+                continue;
+            }
             let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.of_branch(position));
             let file = self.is_file(look).then(|| variant("file"));
             let name = names.take(file.into_iter().chain(branch::names(part, look, &of_branch)));
@@ -208,6 +230,15 @@ impl<'d> Lowering<'d, '_> {
             }
         }
     }
+}
+
+/// The positions of the branches that list one text each, where there are several and others stand beside them.
+fn listed_texts(branches: &[(Part<'_>, Shape<'_>)]) -> Vec<usize> {
+    let is_listed = |(part, look): &(Part<'_>, Shape<'_>)| {
+        matches!(part.schema, ReferenceOr::Item(_)) && matches!(look.values.as_deref(), Some([Value::String(_)]))
+    };
+    let positions: Vec<usize> = (0..branches.len()).filter(|position| is_listed(&branches[*position])).collect();
+    if positions.len() > 1 && positions.len() < branches.len() { positions } else { Vec::new() }
 }
 
 fn in_both(one: &[Constraint], two: &[Constraint]) -> Vec<Constraint> {
