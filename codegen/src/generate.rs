@@ -82,11 +82,11 @@ struct Made {
 /// From the effective document to files; `None` after a stage that met an error.
 fn stages(document: serde_json::Value, options: &Options, digest: &str, report: &mut Report) -> Option<Made> {
     let parts = coverage::list(&document);
-    let document = lower_dialect(document, report);
+    let mut document = lower_dialect(document, report);
     if report.has_errors() {
         return None;
     }
-    let document = document::read(&document, report)?;
+    let document = document::read(&mut document, report)?;
     let none = openapiv3::Components::default();
     let api = lower(Resolved::new(&document, &none), options, report);
     if report.has_errors() {

@@ -64,8 +64,9 @@ impl Body {
             (raw, None) if raw == "raw" => {
                 return Err(first.error("expected `raw = \"media/type\"`"));
             }
-            (kind, Some(_)) if kind != "raw" && kind != "json" => {
-                return Err(first.error(format!("`{kind}` has no media type of its own: it is for `json` and `raw`")));
+            (kind, Some(_)) if matches!(kind.as_str(), "content" | "form" | "form_with_brackets") => {
+                let message = format!("`{kind}` has no media type of its own: it is for `json`, `raw` and parts");
+                return Err(first.error(message));
             }
             (kind, _) => kind,
         };
@@ -133,8 +134,12 @@ impl Body {
             ("raw", Some(media_type)) => put!(code, "{request}.raw({media_type}, {value}); "),
             ("json", Some(media_type)) => put!(code, "{request}.json_as({media_type}, {value}); "),
             ("json", None) => put!(code, "{request}.json({value}); "),
-            ("fields" | "multipart", _) => {
-                put!(code, "{request}.{}({value}, const {{ &[", self.kind);
+            ("fields" | "multipart", media_type) => {
+                let kind = &self.kind;
+                match media_type {
+                    Some(media_type) => put!(code, "{request}.{kind}_as({media_type}, {value}, const {{ &["),
+                    None => put!(code, "{request}.{kind}({value}, const {{ &["),
+                }
                 for encoding in &self.encodings {
                     encoding.put_part(code);
                 }

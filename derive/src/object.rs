@@ -281,7 +281,12 @@ fn put_writing(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     if let Some(rest) = rest {
         put!(code, "__writer.rest(&self.{}); ", rest.field.name);
     }
-    put!(code, "}} ");
+    put!(
+        code,
+        "}} fn to_json_tagged<__S: {RT}::__private::Serializer>(&self, __serializer: __S, __written: {RT}::Written, \
+             __tag: &{RT}::__private::Tag<'_>) -> ::core::result::Result<__S::Ok, __S::Error> {{ \
+             {RT}::__private::write_tagged_object(self, __serializer, __written, __tag) }} "
+    );
 }
 
 /// Writes serde's `Deserialize` by way of `FromJson`.

@@ -19,6 +19,8 @@ struct Branch<'i> {
     variant: &'i Variant,
     /// The values of the tag, as patterns.
     tags: String,
+    /// The value of the tag that is written where the variant has none.
+    first_tag: String,
     checks: Checks,
     has_from: bool,
 }
@@ -26,8 +28,8 @@ struct Branch<'i> {
 pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     let item = Item::read(item, "Union", "enum")?;
     let container = Container::read(&item.attributes, &["rename_all", "tag", "untagged"])?;
-    if container.tag.is_some() == container.untagged {
-        let message = "expected `#[json(tag = \"property\")]` or `#[json(untagged)]`";
+    if container.tag.is_none() && !container.untagged {
+        let message = "expected `#[json(tag = \"property\")]`, `#[json(untagged)]`, or both";
         return Err(Error::new(item.name.span(), message));
     }
     let variants = item.variants()?;
@@ -42,10 +44,10 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
             return Err(Error::new(variant.name.span(), "a variant of a `Union` holds one value"));
         }
         let first = names.name(&variant.name, container.rename_all);
-        let tags = std::iter::once(first).chain(names.aliases.iter().map(ToString::to_string));
+        let tags = std::iter::once(first.clone()).chain(names.aliases.iter().map(ToString::to_string));
         let tags = tags.collect::<Vec<_>>().join(" | ");
         let has_from = !names.no_from;
-        branches.push(Branch { variant, tags, checks: Checks::read(&variant.attributes)?, has_from });
+        branches.push(Branch { variant, tags, first_tag: first, checks: Checks::read(&variant.attributes)?, has_from });
     }
     let other = other_name(&item, other)?;
     let name = item.name.to_string();
@@ -57,34 +59,35 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
                  -> ::core::result::Result<Self, __D::Error> {{ \
                  ::core::result::Result::Ok("
     );
+    let read = "{RT}::FromJson::from_json(__json, __track)".replace("{RT}", RT);
+    let by_shape = |code: &mut Code| {
+        put!(code, "&[");
+        for Branch { variant, .. } in &branches {
+            put!(code, "|__json, __track| {read}.map(Self::{}), ", variant.name);
+        }
+        put!(code, "]");
+    };
     if let Some(tag) = &container.tag {
-        put!(code, "{RT}::__private::read_tagged(__deserializer, __track, {tag}, |__tag| {{ ");
+        let function = if container.untagged { "read_tagged_or_by_shape" } else { "read_tagged" };
+        put!(code, "{RT}::__private::{function}(__deserializer, __track, {tag}, |__tag| {{ ");
         put!(code, "::core::option::Option::Some(match __tag {{ ");
         for Branch { variant, tags, .. } in &branches {
-            put!(code, "{tags} => |__json, __track| ");
-            put!(code, "{RT}::FromJson::from_json(__json, __track).map(Self::{}), ", variant.name);
+            put!(code, "{tags} => |__json, __track| {read}.map(Self::{}), ", variant.name);
         }
-        put!(code, "_ => return ::core::option::Option::None, }}) }})");
+        put!(code, "_ => return ::core::option::Option::None, }}) }}");
+        if container.untagged {
+            put!(code, ", ");
+            by_shape(&mut code);
+        }
+        put!(code, ")");
     } else {
-        put!(code, "{RT}::__private::read_untagged(__deserializer, __track, &[");
-        for Branch { variant, .. } in &branches {
-            put!(code, "|__json, __track| {RT}::FromJson::from_json(__json, __track).map(Self::{}), ", variant.name);
-        }
-        put!(code, "])");
+        put!(code, "{RT}::__private::read_untagged(__deserializer, __track, ");
+        by_shape(&mut code);
+        put!(code, ")");
     }
     put!(code, "?.unwrap_or_else(Self::{other})) }} }} ");
     put_deserialize(&mut code, &name);
-    put!(
-        code,
-        "#[allow(deprecated)] #[automatically_derived] impl {RT}::ToJson for {name} {{ \
-             fn to_json<__S: {RT}::__private::Serializer>(&self, __serializer: __S, __written: {RT}::Written) \
-                 -> ::core::result::Result<__S::Ok, __S::Error> {{ match self {{ "
-    );
-    for variant in &variants {
-        put!(code, "Self::{}(__value) => ", variant.name);
-        put!(code, "{RT}::ToJson::to_json(__value, __serializer, __written), ");
-    }
-    put!(code, "}} }} ");
+    put_writing(&mut code, &name, &container, &variants, &branches);
     let is_checked = |branch: &&Branch| !branch.checks.is_empty() || has_parts(&branch.variant.ty);
     if branches.iter().any(|branch| is_checked(&branch)) {
         put!(code, "fn check(&self, __checker: &mut {RT}::Checker) {{ match self {{ ");
@@ -111,4 +114,52 @@ fn other_name(item: &Item, other: Option<&Variant>) -> Result<String, Error> {
         }
         Some(variant) => Ok(variant.name.to_string()),
     }
+}
+
+/// Writes `ToJson`: what a variant holds, with the tag that means it where it has none of its own.
+fn put_writing(code: &mut Code, name: &str, container: &Container, variants: &[Variant], branches: &[Branch<'_>]) {
+    let tag_of = |variant: &Variant| {
+        let branch = branches.iter().find(|branch| branch.variant.name.to_string() == variant.name.to_string())?;
+        Some((container.tag.as_ref()?, branch.first_tag.as_str()))
+    };
+    put!(
+        code,
+        "#[allow(deprecated)] #[automatically_derived] impl {RT}::ToJson for {name} {{ \
+             fn to_json<__S: {RT}::__private::Serializer>(&self, __serializer: __S, __written: {RT}::Written) \
+                 -> ::core::result::Result<__S::Ok, __S::Error> {{ match self {{ "
+    );
+    for variant in variants {
+        put!(code, "Self::{}(__value) => ", variant.name);
+        match tag_of(variant) {
+            Some((tag, value)) => {
+                // Where the tag may be left out, what was read without it is written without it, but not sent so.
+                let is_sent = format!("__written == {RT}::Written::Sent");
+                let new = format!("{RT}::__private::Tag::new({tag}, {value}, ::core::option::Option::None)");
+                let tagged = format!("{RT}::ToJson::to_json_tagged(__value, __serializer, __written, &{new})");
+                if container.untagged {
+                    put!(code, "if {is_sent} {{ {tagged} }} else {{ ");
+                    put!(code, "{RT}::ToJson::to_json(__value, __serializer, __written) }}, ");
+                } else {
+                    put!(code, "{tagged}, ");
+                }
+            }
+            None => put!(code, "{RT}::ToJson::to_json(__value, __serializer, __written), "),
+        }
+    }
+    put!(
+        code,
+        "}} }} fn to_json_tagged<__S: {RT}::__private::Serializer>(&self, __serializer: __S, \
+             __written: {RT}::Written, __outer: &{RT}::__private::Tag<'_>) \
+                 -> ::core::result::Result<__S::Ok, __S::Error> {{ match self {{ "
+    );
+    for variant in variants {
+        let outer = "::core::option::Option::Some(__outer)";
+        let tag = match tag_of(variant) {
+            Some((tag, value)) => format!("&{RT}::__private::Tag::new({tag}, {value}, {outer})"),
+            None => "__outer".to_owned(),
+        };
+        put!(code, "Self::{}(__value) => ", variant.name);
+        put!(code, "{RT}::ToJson::to_json_tagged(__value, __serializer, __written, {tag}), ");
+    }
+    put!(code, "}} }} ");
 }

@@ -239,10 +239,10 @@ pub mod __private {
     #[cfg(feature = "client")]
     pub use crate::client::derived::*;
     pub use crate::model::Rules;
-    pub use crate::model::object::{AnySlot, Members, Slot, Writer, slot};
+    pub use crate::model::object::{AnySlot, Members, Slot, Tag, Writer, slot, write_tagged_object};
     pub use crate::model::{Writing, deserialize, unknown_number, unknown_value};
     #[cfg(feature = "json")]
-    pub use crate::model::{read_tagged, read_untagged};
+    pub use crate::model::{read_tagged, read_tagged_or_by_shape, read_untagged};
     pub use serde_core::{
         Deserialize, Deserializer, Serialize, Serializer,
         de::{Error, MapAccess},

@@ -5,6 +5,7 @@ mod checks;
 mod direction;
 mod duplicates;
 mod pagination;
+mod read_only;
 mod recursion;
 mod selection;
 mod tags;
@@ -20,6 +21,7 @@ pub(crate) fn analyze(mut api: Api, options: &Options, report: &mut Report) -> A
     tags::mark(&mut api);
     duplicates::merge(&mut api);
     anything::settle_null(&mut api);
+    read_only::loosen(&mut api, report);
     direction::split(&mut api);
     usage::mark(&mut api);
     usage::mark_multipart(&mut api);

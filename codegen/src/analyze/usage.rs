@@ -66,7 +66,7 @@ pub(crate) fn mark(api: &mut Api) {
 /// Marks the objects that are multipart bodies.
 pub(crate) fn mark_multipart(api: &mut Api) {
     let bodies = api.operations.iter().flat_map(Operation::contents);
-    let multipart = bodies.filter(|body| matches!(body.encoding, Encoding::Multipart(_)));
+    let multipart = bodies.filter(|body| matches!(body.encoding, Encoding::Multipart { .. }));
     let multipart: Vec<TypeId> = multipart
         .filter_map(|body| match api.settled(&body.ty) {
             TypeRef::Named(id) => Some(*id),

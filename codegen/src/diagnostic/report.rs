@@ -85,12 +85,11 @@ impl Report {
         self.entries.iter().any(|(_, diagnostic)| diagnostic.severity == super::Severity::Error)
     }
 
-    /// Whether something at `pointer` or inside it is wrong already.
-    pub(crate) fn has_error_within(&self, pointer: &Pointer) -> bool {
+    /// Whether something was said of what is at `pointer` or inside it.
+    #[cfg(test)]
+    pub(crate) fn speaks_of(&self, pointer: &Pointer) -> bool {
         let place = self.place_of(pointer);
-        self.entries.iter().any(|(_, diagnostic)| {
-            diagnostic.severity == super::Severity::Error && diagnostic.pointer.starts_with(&place)
-        })
+        self.entries.iter().any(|(_, diagnostic)| diagnostic.pointer.starts_with(&place))
     }
 
     /// Ends the run: fills in the source and the location of every diagnostic.

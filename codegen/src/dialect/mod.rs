@@ -10,7 +10,10 @@ mod path_items;
 mod patterns;
 mod references;
 mod schema;
+mod sections;
+mod streams;
 mod structure;
+mod tuples;
 mod types;
 mod value_names;
 mod walk;
@@ -36,12 +39,21 @@ const EXTENSION_WEBHOOKS: &str = "x-webhooks";
 /// Rewrites a document, after its overlays, into 3.0.
 pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
-        report_what_is_passed_over(&document, report);
+        settle_paths(&mut document, report);
         path_items::settle(&mut document, report);
+        sections::settle(&mut document, report);
+        tuples::settle(&mut document, &Pointer::root(), report);
+        streams::settle(&mut document, report);
         incoming::settle(&mut document, report);
         let taken_out = structure::complete(&mut document);
         references::settle(&mut document, &taken_out, report);
-        walk::schemas(&mut document, &mut |schema, pointer| schema::lower(schema, pointer, report));
+        let is_3_0 = document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.0"));
+        walk::schemas(&mut document, &mut |schema, pointer| {
+            if is_3_0 {
+                schema::drop_siblings(schema, pointer, report);
+            }
+            schema::lower(schema, pointer, report);
+        });
         if let Some(version) = document.get_mut("openapi") {
             *version = Value::from("3.0.3");
         }
@@ -76,16 +88,25 @@ fn schema_components(document: &mut Value) -> Option<&mut Map<String, Value>> {
     at.as_object_mut()
 }
 
-/// Reports what `openapiv3` would leave out without a word.
-fn report_what_is_passed_over(document: &Value, report: &mut Report) {
-    let members = |name: &str| document.get(name).and_then(Value::as_object);
+/// Puts a slash before the paths that have none, which `openapiv3` would leave out without a word.
+fn settle_paths(document: &mut Value, report: &mut Report) {
+    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
     let at = Pointer::root().child("paths");
-    for path in members("paths").into_iter().flat_map(|paths| paths.keys()) {
-        if !path.starts_with('/') && !path.starts_with("x-") {
-            report.push(
-                Diagnostic::error(&at.child(path), format!("the path `{path}` does not start with `/`"))
-                    .help(format!("write `/{path}`")),
-            );
+    for (path, item) in std::mem::take(paths) {
+        if path.starts_with('/') || path.starts_with("x-") {
+            paths.insert(path, item);
+            continue;
+        }
+        let meant = format!("/{path}");
+        let is_free = !paths.contains_key(&meant);
+        let what = if is_free { format!("it is read as `{meant}`") } else { "it is left out".to_owned() };
+        report.push(
+            Diagnostic::warning(&at.child(&path), format!("the path `{path}` does not start with `/`: {what}"))
+                .help(format!("write `{meant}`")),
+        );
+        if is_free {
+            report.stands_at(at.child(&meant), at.child(&path));
+            paths.insert(meant, item);
         }
     }
 }

@@ -28,15 +28,23 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
     }
     report.push(Diagnostic::note(&from, "the patterns of the names are not checked"));
     let mut value = one_of(values, (&at, &from), report);
-    // What says nothing takes anything anyway.
-    if says_nothing_of_others && value.as_object().is_some_and(|value| !value.is_empty()) {
-        let is_choice = ["anyOf", "oneOf"].iter().any(|keyword| value.get(keyword).is_some());
-        if !is_choice {
-            report.stands_at(at.child("anyOf").index(0), at.clone());
-            report.stands_at(at, from);
-            value = json!({ "anyOf": [value] });
-        }
-        value[OPEN_CHOICE] = Value::Bool(true);
+    if says_nothing_of_others {
+        value = open(value, (&at, &from), report);
     }
     schema.insert("additionalProperties".to_owned(), value);
+}
+
+/// A schema, or any other value, which stands at `at` for what stood at `from`. What says nothing takes anything anyway.
+pub(super) fn open(mut value: Value, (at, from): (&Pointer, &Pointer), report: &mut Report) -> Value {
+    if value.as_object().is_none_or(Map::is_empty) {
+        return value;
+    }
+    let is_choice = ["anyOf", "oneOf"].iter().any(|keyword| value.get(keyword).is_some());
+    if !is_choice {
+        report.stands_at(at.child("anyOf").index(0), at.clone());
+        report.stands_at(at.clone(), from.clone());
+        value = json!({ "anyOf": [value] });
+    }
+    value[OPEN_CHOICE] = Value::Bool(true);
+    value
 }

@@ -15,10 +15,10 @@ pub(crate) const COMPONENT: &str = "#/components/schemas/";
 pub(crate) const STANDS_ELSEWHERE: &str = "x-openapi-bindgen-stands-elsewhere";
 
 /// Turns references to schemas elsewhere in the document into references to components, which it adds under names from
-/// the way to the schema. A reference that leads nowhere, or out of the document, is an error. What has been `taken_out`
+/// the way to the schema. A reference that leads nowhere, or out of the document, is left out: what it stands for may be anything. What has been `taken_out`
 /// of the document stands in it where it stood.
 pub(super) fn settle(document: &mut Value, taken_out: &Value, report: &mut Report) {
-    let mut settled: HashMap<String, String> = HashMap::new();
+    let mut settled: HashMap<String, Option<String>> = HashMap::new();
     // One place may be referred to in several spellings, and be a component already.
     let mut added: HashMap<Pointer, String> = moved_components(document, report).collect();
     // A schema that is added may have references of its own.
@@ -27,7 +27,12 @@ pub(super) fn settle(document: &mut Value, taken_out: &Value, report: &mut Repor
         walk::schemas(document, &mut |schema, pointer| {
             let Some(reference) = schema.get("$ref").and_then(Value::as_str) else { return };
             match settled.get(reference) {
-                Some(name) => {
+                Some(None) => {
+                    if let Some(object) = schema.as_object_mut() {
+                        object.shift_remove("$ref");
+                    }
+                }
+                Some(Some(name)) => {
                     let component = format!("{COMPONENT}{name}");
                     if let Some(object) = schema.as_object_mut() {
                         object.insert("$ref".to_owned(), Value::from(component));
@@ -39,15 +44,15 @@ pub(super) fn settle(document: &mut Value, taken_out: &Value, report: &mut Repor
                 None => {}
             }
         });
-        open.retain(|(reference, _)| !settled.values().any(|name| reference.strip_prefix(COMPONENT) == Some(name)));
+        open.retain(|(reference, _)| {
+            !settled.values().flatten().any(|name| reference.strip_prefix(COMPONENT) == Some(name))
+        });
         if open.is_empty() {
             return;
         }
         for (reference, pointer) in open {
             let at = pointer.child("$ref");
-            // The name of a component that is not there keeps the reference from being looked at again.
             let name = component_of((document, taken_out), &reference, &at, &mut added, report);
-            let name = name.unwrap_or_else(|| reference.clone());
             settled.insert(reference, name);
         }
     }
@@ -66,7 +71,7 @@ fn moved_components(document: &Value, report: &Report) -> impl Iterator<Item = (
 
 /// What is wrong with a reference, which stands at `at`, to another document.
 pub(crate) fn leads_out(reference: &str, at: &Pointer) -> Diagnostic {
-    Diagnostic::error(at, format!("`{reference}` leads out of this document"))
+    Diagnostic::warning(at, format!("`{reference}` leads out of this document, and is left out"))
         .help("bundle the documents into one first")
 }
 
@@ -83,7 +88,7 @@ pub(super) fn target<'v>(
     }
     let found = Pointer::of_reference(reference).and_then(|target| Some((document.pointer(target.as_str())?, target)));
     if found.is_none() {
-        report.error(at, format!("`{reference}` does not exist in this document"));
+        report.warn(at, format!("`{reference}` does not exist in this document, and is left out"));
     }
     found
 }
@@ -107,7 +112,7 @@ fn component_of(
         && let Some(next) = schema.get("$ref").and_then(Value::as_str).filter(|_| is_only_reference(schema))
     {
         if followed.contains(&next) {
-            report.error(at, "this `$ref` leads back to itself");
+            report.warn(at, "this `$ref` leads back to itself, and is left out");
             return None;
         }
         followed.push(next);
@@ -115,6 +120,13 @@ fn component_of(
     }
     if let Some(name) = component_name(&place) {
         return Some(name);
+    }
+    if place == Pointer::root() {
+        report.push(
+            Diagnostic::warning(at, "`#` is the whole document and no schema, and is left out")
+                .help("name the component that is meant: `#/components/schemas/…`"),
+        );
+        return None;
     }
     if let Some(name) = added.get(&place) {
         return Some(name.clone());
@@ -124,7 +136,7 @@ fn component_of(
         // Any value is valid, or none is: neither says anything of a type.
         Value::Bool(_) => Map::new(),
         _ => {
-            report.error(at, format!("`{reference}` is not a schema"));
+            report.warn(at, format!("`{reference}` is not a schema, and is left out"));
             return None;
         }
     };

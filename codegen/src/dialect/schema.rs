@@ -14,11 +14,51 @@ pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) 
         // Any value is valid, or none is: neither says anything of a type.
         Value::Bool(_) => *schema = json!({}),
         Value::Object(object) => lower_object(object, pointer, report),
-        other => report.error(pointer, format!("a schema is an object, and this is {}", kind(other))),
+        other => {
+            let message = format!("a schema is an object, and this is {}, so that it may be anything", kind(other));
+            report.warn(pointer, message);
+            *other = json!({});
+        }
     }
 }
 
+/// What people mean beside a `$ref` in 3.0 as well, although it says to ignore all of it (OpenAPI 3.0.3, "Reference
+/// Object").
+const ANNOTATIONS: &[&str] = &[
+    "$ref",
+    "title",
+    "description",
+    "default",
+    "nullable",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+];
+
+/// Leaves out of a 3.0 document what stands beside a `$ref` and would change what it means.
+pub(crate) fn drop_siblings(schema: &mut Value, pointer: &Pointer, report: &mut Report) {
+    let Some(members) = schema.as_object_mut().filter(|members| members.contains_key("$ref")) else { return };
+    let ignored: Vec<String> = members
+        .keys()
+        .filter(|name| !ANNOTATIONS.contains(&name.as_str()) && !name.starts_with("x-"))
+        .cloned()
+        .collect();
+    if ignored.is_empty() {
+        return;
+    }
+    for name in &ignored {
+        members.shift_remove(name);
+    }
+    let message = format!("beside a `$ref`, OpenAPI 3.0 ignores `{}`", ignored.join("`, `"));
+    report.push(Diagnostic::warning(pointer, message).help("put the `$ref` and the rest into an `allOf`"));
+}
+
 fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    lower_unevaluated(schema, pointer, report);
     drop_keywords(schema, pointer, report);
     lower_collections(schema, pointer, report);
     lower_null_branch(schema, pointer, report);
@@ -85,11 +125,33 @@ fn drop_keywords(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mu
     }
 }
 
+/// What is said of members or items that nothing else names is said of those beyond the properties and the items.
+fn lower_unevaluated(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    for (keyword, same) in [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")] {
+        let says_more = schema.get(keyword).is_some_and(Value::is_object) && !schema.contains_key(same);
+        if let Some(value) = says_more.then(|| schema.shift_remove(keyword)).flatten() {
+            report.stands_at(pointer.child(same), pointer.child(keyword));
+            schema.insert(same.to_owned(), value);
+        }
+    }
+}
+
+/// Whether content of a media type is text, such as JSON in a string.
+fn is_text(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+    let suffix = subtype.rsplit('+').next().unwrap_or_default();
+    essence.starts_with("text/")
+        || matches!(suffix, "json" | "xml" | "yaml" | "x-yaml" | "javascript" | "x-ndjson" | "jsonl" | "sql")
+}
+
 /// `contentMediaType` without an encoding is how 3.1 says `format: binary`.
 fn is_binary(schema: &Map<String, Value>) -> bool {
     let has = |keyword: &str| schema.contains_key(keyword);
-    schema.get("type").is_some_and(|name| name == "string")
-        && has("contentMediaType")
+    let is_string =
+        |name: &Value| name == "string" || *name == json!(["string", "null"]) || *name == json!(["null", "string"]);
+    schema.get("type").is_some_and(is_string)
+        && schema.get("contentMediaType").and_then(Value::as_str).is_some_and(|name| !is_text(name))
         && !["contentEncoding", "contentSchema", "format"].into_iter().any(has)
 }
 
@@ -100,13 +162,20 @@ fn lower_collections(schema: &mut Map<String, Value>, pointer: &Pointer, report:
         let (at, from) = (pointer.child("items"), pointer.child("prefixItems"));
         let mut items: Vec<(Value, Pointer)> =
             items.into_iter().enumerate().map(|(index, item)| (item, from.index(index))).collect();
-        match schema.shift_remove("items") {
-            Some(Value::Bool(true)) => items.push((json!({}), at.clone())),
-            Some(rest @ Value::Object(_)) => items.push((rest, at.clone())),
-            _ => {}
-        }
+        let is_full = schema.get("maxItems").and_then(Value::as_u64).is_some_and(|most| most <= items.len() as u64);
+        let is_open = match schema.shift_remove("items") {
+            Some(Value::Bool(others)) => others,
+            Some(rest @ Value::Object(_)) => {
+                items.push((rest, at.clone()));
+                false
+            }
+            _ => true,
+        };
         report.push(Diagnostic::note(&from, "the positions of the items are not checked"));
-        schema.insert("items".to_owned(), one_of(items, (&at, &from), report));
+        let item = one_of(items, (&at, &from), report);
+        // What follows may be anything, unless nothing may.
+        let item = if is_open && !is_full { patterns::open(item, (&at, &from), report) } else { item };
+        schema.insert("items".to_owned(), item);
     }
     // No item but those of the tuple, or none at all: there is nothing to say of a type.
     if schema.get("items").is_some_and(Value::is_boolean) {

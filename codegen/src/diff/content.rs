@@ -117,7 +117,9 @@ fn words(encoding: &Encoding) -> String {
         Encoding::Json(media_type) => format!("`{}`", media_type.as_deref().unwrap_or("application/json")),
         Encoding::Form { brackets: false, styles: _ } => "`application/x-www-form-urlencoded`".to_owned(),
         Encoding::Form { brackets: true, styles: _ } => "`application/x-www-form-urlencoded` with brackets".to_owned(),
-        Encoding::Multipart(_) => "`multipart/form-data`".to_owned(),
+        Encoding::Multipart { media_type, .. } => {
+            format!("`{}`", media_type.as_deref().unwrap_or("multipart/form-data"))
+        }
         Encoding::Text(media_type) | Encoding::Bytes(media_type) => format!("`{media_type}`"),
     }
 }

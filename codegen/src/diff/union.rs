@@ -10,7 +10,8 @@ pub(super) fn compare(
     (new, after): (&TypeDef, &Union),
     changes: &mut Vec<Change>,
 ) {
-    let Union { tag, variants, is_base } = before;
+    // Whether the tag may be left out is compared in the members of the branches.
+    let Union { tag, is_tag_optional: _, variants, is_base } = before;
     let places = (Some(old.pointer.clone()), Some(new.pointer.clone()));
     let change = |rule, subject, path: String, document: String| {
         Change::new(rule, subject, path, document).at(places.0.clone(), places.1.clone())

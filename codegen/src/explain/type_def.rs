@@ -89,6 +89,9 @@ fn of_union(reasons: &mut Reasons<'_>, union: &Union, at: &Pointer) {
             let result = format!("the member `{tag}` says which branch a value is");
             match reasons.places.keyword(at, "discriminator", names_it) {
                 Some(found) => reasons.because(format!("`discriminator` → {result}"), &found),
+                None if union.is_tag_optional => reasons.say(format!(
+                    "every branch has one value of its own for `{tag}` → {result} where it is there; it is always sent"
+                )),
                 None => reasons.say(format!("every branch requires `{tag}` with values of its own → {result}")),
             }
         }

@@ -139,8 +139,8 @@ pub(crate) enum Encoding {
         /// The members that are written otherwise.
         styles: Vec<MemberStyle>,
     },
-    /// `multipart/form-data`, with the parts of which something is said.
-    Multipart(Vec<PartEncoding>),
+    /// `multipart/form-data`, or another multipart type, with the parts of which something is said.
+    Multipart { media_type: Option<String>, parts: Vec<PartEncoding> },
     /// Text of this media type.
     Text(String),
     /// Bytes of this media type.

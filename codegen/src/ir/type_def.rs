@@ -133,6 +133,8 @@ impl Values {
 pub(crate) struct Union {
     /// The member whose value says which; without one, the first that fits is it.
     pub tag: Option<WireName>,
+    /// Whether that member may be left out: a value without it is read as one without a tag.
+    pub is_tag_optional: bool,
     /// In the document's order.
     pub variants: Vec<UnionVariant>,
     /// Whether it is a base with what extends it, and no `oneOf` or `anyOf`.

@@ -1,14 +1,15 @@
-use super::{Draft, Lowering};
-use crate::ir::{Scalar, TypeId, TypeKind, TypeRef};
+use super::Lowering;
+use crate::ir::{TypeId, TypeKind};
 
 impl Lowering<'_, '_> {
     /// Reports the components that are other names for themselves, and takes the circle out.
     pub(super) fn break_alias_circles(&mut self) {
         for start in 0..self.types.len() {
             if self.leads_back(TypeId(start)) {
-                let Draft { kind, pointer, .. } = &mut self.types[start];
-                self.report.error(pointer, "this schema is made of nothing but itself");
-                *kind = Some(TypeKind::Alias(TypeRef::Scalar(Scalar::String)));
+                let at = self.types[start].pointer.clone();
+                self.report.warn(&at, "this schema is made of nothing but itself, so that it may be anything");
+                let anything = self.loosened(&at, "it is made of nothing but itself").ty;
+                self.types[start].kind = Some(TypeKind::Alias(anything));
             }
         }
     }

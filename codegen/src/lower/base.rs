@@ -9,6 +9,7 @@ use openapiv3::{Discriminator, ReferenceOr};
 
 use super::{
     Lowering, branch,
+    depth::MAX_DEPTH,
     leaf::Leaf,
     schema::Home,
     shape::{Named, Part, Shape},
@@ -65,7 +66,31 @@ impl<'d> Lowering<'d, '_> {
     /// and so no other name for it.
     pub(super) fn stands_for(&self, home: Home, index: usize) -> bool {
         let Home::Component(id) = home else { return false };
-        self.bases.get(&self.ends[index]).is_some_and(|base| base.branches.contains(&id.0))
+        let mut behind = self.ends[index];
+        // What is between them may be another name for the base.
+        for _ in 0..MAX_DEPTH {
+            if let Some(base) = self.bases.get(&behind) {
+                return base.branches.contains(&id.0);
+            }
+            match self.renamed(behind) {
+                Some(next) => behind = next,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The only component that a component extends, where it adds nothing to that.
+    fn renamed(&self, index: usize) -> Option<usize> {
+        let mut references = Vec::new();
+        for leaf in self.leaves(&[self.component_part(index)?]) {
+            match leaf {
+                Leaf::Reference { index } => references.push(self.ends[index]),
+                Leaf::Item { shape } if shape.says_nothing() || shape.only_names_a_type() => {}
+                Leaf::Item { .. } => return None,
+            }
+        }
+        <[usize; 1]>::try_from(references).ok().map(|[only]| only)
     }
 
     /// Lowers a base into the choice between what extends it, and what it is itself into a struct of its own.
@@ -86,7 +111,7 @@ impl<'d> Lowering<'d, '_> {
             variants.push(UnionVariant { name, ty, constraints: Vec::new(), tags, doc, pointer });
         }
         let tag = Some(WireName::new(&base.discriminator.property_name));
-        self.define(id, TypeKind::Union(Union { tag, variants, is_base: true }));
+        self.define(id, TypeKind::Union(Union { tag, is_tag_optional: false, variants, is_base: true }));
     }
 
     /// The struct of a base that is nothing more; the types in it are named as if the base were it.
@@ -113,6 +138,11 @@ impl<'d> Lowering<'d, '_> {
             let is_base = branch == index;
             if let Some(mapped) = base.mapped.get(&branch) {
                 named.push((branch, mapped.clone()));
+                continue;
+            }
+            // What this base extends may say which value means it.
+            if is_base && let Some(mapped) = self.mapped_above(index, property, &taken) {
+                named.push((branch, mapped));
                 continue;
             }
             let own = if is_base { None } else { self.own_values(branch, property) };
@@ -146,6 +176,20 @@ impl<'d> Lowering<'d, '_> {
         named
     }
 
+    /// The values by which the mappings of other bases with the same discriminator mean a base, unless its own mapping has
+    /// them for others.
+    fn mapped_above(&self, index: usize, property: &str, taken: &HashSet<&str>) -> Option<Vec<String>> {
+        let mut values: Vec<String> = Vec::new();
+        let above =
+            self.bases.iter().filter(|(other, base)| **other != index && base.discriminator.property_name == property);
+        for value in above.filter_map(|(_, base)| base.mapped.get(&index)).flatten() {
+            if !taken.contains(value.as_str()) && !values.contains(value) {
+                values.push(value.clone());
+            }
+        }
+        (!values.is_empty()).then_some(values)
+    }
+
     /// The values that a component itself lists for a property, beyond what it takes from others.
     fn own_values(&self, index: usize, property: &str) -> Option<Vec<String>> {
         let part = self.component_part(index)?;
@@ -174,9 +218,9 @@ impl<'d> Lowering<'d, '_> {
     /// The discriminator of a component that is an object and no choice of its own.
     fn own_discriminator(&self, index: usize) -> Option<&'d Discriminator> {
         let part = self.component_part(index)?;
-        let ReferenceOr::Item(schema) = part.schema else { return None };
-        let discriminator = schema.schema_data.discriminator.as_ref()?;
-        let shape = Shape::of(schema, &part.pointer);
+        let discriminator = inline_discriminator(&part)?;
+        let items = self.leaves(&[part]).into_iter().filter(|leaf| matches!(leaf, Leaf::Item { .. }));
+        let shape = self.merged(&items.collect::<Vec<_>>())?;
         let may_be_object = matches!(shape.named, None | Some(Named::Object)) && shape.values.is_none();
         (may_be_object && shape.choices.is_empty()).then_some(discriminator)
     }
@@ -217,6 +261,13 @@ impl<'d> Lowering<'d, '_> {
         let is_nullable = leaves.iter().any(|leaf| matches!(leaf, Leaf::Item { shape } if shape.nullable));
         adds_nothing && !mapped.contains_key(&index) && (is_nullable || !mapped.is_empty())
     }
+}
+
+/// The discriminator that a schema has itself, or in a part of its `allOf` that is no reference.
+fn inline_discriminator<'d>(part: &Part<'d>) -> Option<&'d Discriminator> {
+    let ReferenceOr::Item(schema) = part.schema else { return None };
+    let of_parts = || Shape::all_of(schema, &part.pointer).iter().find_map(inline_discriminator);
+    schema.schema_data.discriminator.as_ref().or_else(of_parts)
 }
 
 /// All that leads to `start` on some way.

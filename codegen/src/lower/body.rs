@@ -6,8 +6,9 @@ use openapiv3::{
 use super::{
     Lowering,
     encoding::has_brackets,
+    multipart::Files,
     schema::{Use, step},
-    shape::{Part, borrowed},
+    shape::{Named, Part, borrowed},
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, Content as BodyContent, Encoding, ResponseEncoding, RustIdent, Scalar};
@@ -62,7 +63,10 @@ impl<'d> Lowering<'d, '_> {
                 let brackets = has_brackets(media);
                 Encoding::Form { brackets, styles: self.member_styles(media, brackets, at) }
             }
-            Kind::Multipart => Encoding::Multipart(self.part_encodings(media, at)),
+            Kind::Multipart => Encoding::Multipart {
+                media_type: Some(sent_as(media_type, FORM_DATA)).filter(|media_type| media_type != FORM_DATA),
+                parts: self.part_encodings(media, at),
+            },
             Kind::Text => Encoding::Text(sent_as(media_type, "text/plain")),
             Kind::Bytes => Encoding::Bytes(sent_as(media_type, "application/octet-stream")),
         };
@@ -70,10 +74,13 @@ impl<'d> Lowering<'d, '_> {
             (Encoding::Text(_), _) => Use::scalar(Scalar::String),
             (Encoding::Bytes(_), _) => Use::scalar(Scalar::Upload),
             (_, Some(schema)) => {
-                let has_files = matches!(encoding, Encoding::Multipart(_));
-                let were_files = std::mem::replace(&mut self.has_files, has_files);
-                let lowered = self.schema(borrowed(schema), way, &at.child("schema"));
-                self.has_files = were_files;
+                let at = at.child("schema");
+                if matches!(encoding, Encoding::Multipart { .. }) {
+                    self.files = Files::InMembers;
+                    self.warn_of_body_without_members(&Part { schema: borrowed(schema), pointer: at.clone() });
+                }
+                let lowered = self.schema(borrowed(schema), way, &at);
+                self.files = Files::Nowhere;
                 lowered
             }
             (_, None) => self.untyped(at, "the body has no schema"),
@@ -121,12 +128,8 @@ impl<'d> Lowering<'d, '_> {
     }
 
     fn has_binary_member(&self, media: &'d MediaType) -> bool {
-        let part = |schema| Part { schema: borrowed(schema), pointer: Pointer::root() };
-        let Some(shape) = media.schema.as_ref().and_then(|schema| self.looked_up(&part(schema))) else { return false };
-        shape.properties.values().flatten().filter_map(|member| self.looked_up(member)).any(|member| {
-            let items = member.items.iter().filter_map(|item| self.looked_up(item));
-            items.chain([member.clone()]).any(|shape| shape.format.as_deref() == Some("binary"))
-        })
+        let body = media.schema.as_ref().map(|schema| Part { schema: borrowed(schema), pointer: Pointer::root() });
+        body.is_some_and(|body| self.has_files(&body))
     }
 
     /// The media type of a response that is read, and how.
@@ -139,11 +142,27 @@ impl<'d> Lowering<'d, '_> {
         let (name, media, at) = self.chosen(content, is_success, at)?;
         let encoding = match kind_of(name, media) {
             _ if is_events(name) => ResponseEncoding::Events,
+            Kind::Json if self.is_raw(name, media) => {
+                self.report.push(Diagnostic::note(&at, "this is read as bytes, whatever its media type"));
+                ResponseEncoding::Bytes
+            }
             Kind::Json => ResponseEncoding::Json,
             Kind::Text => ResponseEncoding::Text,
             Kind::Form | Kind::Multipart | Kind::Bytes => ResponseEncoding::Bytes,
         };
         Some((encoding, media, at))
+    }
+
+    /// Whether the body of a response is bytes, though its media type says that it is JSON: it is a file, or anything of
+    /// any media type.
+    fn is_raw(&self, name: &str, media: &'d MediaType) -> bool {
+        let is_any = essence(name) == "*/*";
+        let Some(schema) = &media.schema else { return is_any };
+        let look = self.looked_up(&Part { schema: borrowed(schema), pointer: Pointer::root() });
+        look.is_some_and(|look| {
+            let is_file = look.named == Some(Named::String) && look.format.as_deref() == Some("binary");
+            is_file || is_any && look.says_nothing()
+        })
     }
 
     /// Of several media types of a response, the one that says most of its content.
@@ -176,8 +195,8 @@ fn is_plain_json(name: &str) -> bool {
 
 /// What a media type is besides its kind: `json-patch` of `application/json-patch+json`.
 fn subtype(media_type: &str) -> &str {
-    let subtype = media_type.split(';').next().unwrap_or_default().trim();
-    let subtype = subtype.split_once('/').map_or(subtype, |(_, subtype)| subtype);
+    let media_type = media_type.split([';', ',']).next().unwrap_or_default().trim();
+    let subtype = media_type.split_once('/').map_or(media_type, |(_, subtype)| subtype);
     subtype.strip_suffix("+json").unwrap_or(subtype)
 }
 
@@ -187,6 +206,8 @@ pub(super) fn is_json(name: &str) -> bool {
 }
 
 const JSON: &str = "application/json";
+
+const FORM_DATA: &str = "multipart/form-data";
 
 /// The media type of a body, without parameters; `otherwise` stands in for one that is a range or no media type.
 fn sent_as(name: &str, otherwise: &str) -> String {
@@ -198,7 +219,13 @@ fn sent_as(name: &str, otherwise: &str) -> String {
 /// The media types to ask for so that a response is one that can be read: those of the successes, then those of the
 /// errors. `None` where that is JSON.
 pub(super) fn accept<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<String> {
-    joined(contents.filter_map(|content| Some(preferred(content)?.0))).filter(|accepted| accepted != JSON)
+    let accepted = joined(contents.filter_map(|content| Some(preferred(content)?.0)))?;
+    if accepted == JSON {
+        return None;
+    }
+    // A server that cannot write any of them may write its errors all the same, and some refuse to answer otherwise.
+    let is_anything = accepted.split(", ").any(|media_type| matches!(media_type, JSON | "*/*"));
+    Some(if is_anything { accepted } else { format!("{accepted}, */*;q=0.1") })
 }
 
 /// The value of an `Accept` header that asks for the media types, as far as they can be asked for.
@@ -233,8 +260,14 @@ fn preferred(content: &Content) -> Option<(&str, &MediaType)> {
 }
 
 /// A media type without its parameters.
+///
+/// Where a document has several in one text, that is JSON, or else the first.
 fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    let mut all =
+        media_type.split(',').map(|one| one.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    let first = all.next().unwrap_or_default();
+    let is_json = |name: &String| name == JSON || name.ends_with("+json");
+    if is_json(&first) { first } else { all.find(is_json).unwrap_or(first) }
 }
 
 /// Whether a media type is a stream of events.
@@ -275,8 +308,8 @@ fn kind(media_type: &str) -> Kind {
     match essence.as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Kind::Json,
         "application/x-www-form-urlencoded" => Kind::Form,
-        "multipart/form-data" => Kind::Multipart,
         _ if essence.ends_with("+json") => Kind::Json,
+        _ if essence.starts_with("multipart/") => Kind::Multipart,
         _ if essence.starts_with("text/") => Kind::Text,
         _ => Kind::Bytes,
     }

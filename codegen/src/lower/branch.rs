@@ -43,7 +43,7 @@ pub(super) fn doc(part: &Part<'_>) -> Doc {
 pub(super) fn repeats(part: &Part<'_>, look: &Shape<'_>, base: &Shape<'_>) -> bool {
     matches!(part.schema, ReferenceOr::Reference { .. })
         && base.additional.is_none()
-        && base.required.iter().all(|name| look.required.contains(name))
+        && base.required.keys().all(|name| look.required.contains_key(name))
         && base.properties.iter().all(|(name, parts)| {
             let own = look.properties.get(name).map_or(&[][..], Vec::as_slice);
             parts.iter().all(|part| own.iter().any(|own| own.pointer == part.pointer))

@@ -4,6 +4,7 @@ use serde_json::Value;
 use super::{
     Lowering, branch,
     leaf::Leaf,
+    multipart::Files,
     schema::{Home, Use, step},
     shape::{Choice, Named, Part, Shape},
     tag::Tags,
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constraint, Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, Values, WireName};
-use crate::naming::Scope;
+use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
@@ -30,7 +31,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Whether a choice of a shape only says which members have to be there.
     pub(super) fn only_validates(&self, choice: &Choice<'d>, shape: &Shape<'d>) -> bool {
-        let known = shape.named.or((!shape.properties.is_empty()).then_some(Named::Object));
+        let known = shape.kind();
         choice.branches.iter().all(|branch| match &branch.schema {
             ReferenceOr::Item(_) => self.looked_up(branch).is_some_and(|look| {
                 look.only_names_a_type_or_members() && (look.named.is_none() || look.named == known)
@@ -55,6 +56,15 @@ impl<'d> Lowering<'d, '_> {
                 branches.push((branch.clone(), look));
             }
         }
+        let before = branches.len();
+        self.drop_impossible(&shape, &mut branches);
+        if let ([(only, _)], true) = (branches.as_slice(), branches.len() < before) {
+            let mut leaves = vec![Leaf::Item { shape: Box::new(shape) }];
+            leaves.extend(self.leaves(std::slice::from_ref(only)));
+            let mut lowered = self.leaves_together(&leaves, way, home, doc, at);
+            lowered.nullable |= nullable;
+            return lowered;
+        }
         let mut lowered = if shape.only_names_a_type() {
             let texts = if choice.is_open { None } else { self.texts(&branches, way, home, doc, at) };
             match texts {
@@ -68,6 +78,14 @@ impl<'d> Lowering<'d, '_> {
         lowered
     }
 
+    /// Drops the branches that no value meets together with what is said beside the choice, unless none is left.
+    fn drop_impossible(&mut self, beside: &Shape<'d>, branches: &mut Vec<(Part<'d>, Shape<'d>)>) {
+        let is_possible = |(_, look): &(Part<'d>, Shape<'d>)| beside.clone().and(look.clone()).is_some();
+        if branches.iter().any(is_possible) {
+            branches.retain(is_possible);
+        }
+    }
+
     /// A choice between texts: an enum of all values, which is open anyway.
     fn texts(
         &mut self,
@@ -78,6 +96,7 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> Option<Use> {
         let is_text = |shape: &Shape<'d>| match &shape.values {
+            _ if self.is_file(shape) => false,
             Some(values) => values.iter().all(Value::is_string),
             None => shape.named == Some(Named::String) && shape.choices.is_empty(),
         };
@@ -119,6 +138,11 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Whether what a shape says is a file here.
+    fn is_file(&self, shape: &Shape<'d>) -> bool {
+        self.files != Files::Nowhere && shape.format.as_deref() == Some("binary")
+    }
+
     /// Says that of what the branches of a choice ask only that is checked which both ask.
     fn note_choice_of_constraints(&mut self, at: &Pointer, [one, two, of_both]: [&Vec<Constraint>; 3]) {
         if one.len() > of_both.len() || two.len() > of_both.len() {
@@ -140,9 +164,32 @@ impl<'d> Lowering<'d, '_> {
         let tags = self.tags(branches, base, choice.discriminator);
         let mut names = Scope::with(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
+        let listed = if tags.is_none() && base.is_none() { listed_texts(branches) } else { Vec::new() };
         for (position, (part, look)) in branches.iter().enumerate() {
+            // Texts that are listed one by one beside something else are the values of one enum.
+            if listed.contains(&position) {
+                if listed.first() == Some(&position) {
+                    let name = names.take([variant("value"), variant("listed value")]);
+                    let inner = step(way, name.as_str());
+                    let listed: Vec<_> = listed.iter().map(|position| branches[*position].clone()).collect();
+                    if let Some(found) = self.texts(&listed, &inner, Home::Inline, &Doc::default(), &part.pointer) {
+                        let pointer = part.pointer.clone();
+                        let (ty, constraints) = (found.ty, found.constraints);
+                        variants.push(UnionVariant {
+                            name,
+                            ty,
+                            constraints,
+                            tags: Vec::new(),
+                            doc: Doc::default(),
+                            pointer,
+                        });
+                    }
+                }
+                continue;
+            }
             let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.of_branch(position));
-            let name = names.take(branch::names(part, look, &of_branch));
+            let file = self.is_file(look).then(|| variant("file"));
+            let name = names.take(file.into_iter().chain(branch::names(part, look, &of_branch)));
             let branch_doc = branch::doc(part);
             // What stands beside the choice comes first, unless the branch is a component that says it already.
             let beside = base.filter(|base| !branch::repeats(part, look, base));
@@ -176,14 +223,22 @@ impl<'d> Lowering<'d, '_> {
             }
             _ => {
                 let id = self.declare(home, way, doc, at);
-                self.define(
-                    id,
-                    TypeKind::Union(Union { tag: tags.map(Tags::into_property), variants, is_base: false }),
-                );
+                let is_tag_optional = tags.as_ref().is_some_and(Tags::is_optional);
+                let tag = tags.map(Tags::into_property);
+                self.define(id, TypeKind::Union(Union { tag, is_tag_optional, variants, is_base: false }));
                 Use::plain(TypeRef::Named(id))
             }
         }
     }
+}
+
+/// The positions of the branches that list one text each, where there are several and others stand beside them.
+fn listed_texts(branches: &[(Part<'_>, Shape<'_>)]) -> Vec<usize> {
+    let is_listed = |(part, look): &(Part<'_>, Shape<'_>)| {
+        matches!(part.schema, ReferenceOr::Item(_)) && matches!(look.values.as_deref(), Some([Value::String(_)]))
+    };
+    let positions: Vec<usize> = (0..branches.len()).filter(|position| is_listed(&branches[*position])).collect();
+    if positions.len() > 1 && positions.len() < branches.len() { positions } else { Vec::new() }
 }
 
 fn in_both(one: &[Constraint], two: &[Constraint]) -> Vec<Constraint> {

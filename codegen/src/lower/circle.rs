@@ -20,7 +20,11 @@ impl Lowering<'_, '_> {
                 let Some(TypeKind::Union(union)) = &mut choice.kind else { break };
                 union.variants.remove(position);
                 if union.variants.is_empty() {
-                    self.report.error(&choice.pointer, "this schema is made of nothing but itself");
+                    let at = choice.pointer.clone();
+                    self.report.warn(&at, "this schema is made of nothing but itself, so that it may be anything");
+                    let anything = self.loosened(&at, "it is made of nothing but itself").ty;
+                    self.types[id.0].kind = Some(TypeKind::Alias(anything));
+                    break;
                 } else {
                     let message = format!("a branch of this leads back to `{name}`, and is left out");
                     self.report.push(
@@ -65,7 +69,7 @@ impl Lowering<'_, '_> {
 
 /// What is known of a value that is read as a variant; `None` when none can be.
 fn narrowed<'a>(known: &Known<'a>, union: &'a Union, variant: &'a UnionVariant) -> Option<Known<'a>> {
-    let Some(tag) = &union.tag else { return Some(known.clone()) };
+    let Some(tag) = union.tag.as_ref().filter(|_| !union.is_tag_optional) else { return Some(known.clone()) };
     let tags = variant.tags.iter().map(WireName::as_str);
     match known {
         None => Some(Some((tag.as_str(), tags.collect()))),

@@ -1,6 +1,9 @@
+use std::borrow::Cow;
+
 use super::{
     Lowering,
     pattern::read_pattern,
+    pattern_dialect::translated,
     schema::integer,
     shape::{Counts, Named, Shape, Text},
 };
@@ -35,17 +38,32 @@ impl Lowering<'_, '_> {
         let mut most = text.max_length;
         let mut patterns = Vec::new();
         for source in &text.patterns {
-            if let Some(pattern) = read_pattern(source) {
-                least = least.max(pattern.least);
-                most = [most, pattern.most].into_iter().flatten().min();
-                patterns.push(Constraint::Characters((*source).to_owned()));
-            } else if let Err(error) = compile(source) {
-                self.report.push(
-                    Diagnostic::warning(&at.child("pattern"), format!("this pattern is not checked: {error}"))
-                        .help("patterns are those of ECMA-262, which JavaScript has"),
-                );
-            } else {
-                patterns.push(Constraint::Pattern((*source).to_owned()));
+            let translated = translated(source).and_then(|pattern| match read_pattern(&pattern) {
+                Some(_) => Ok(pattern),
+                None => compile(&pattern).map(|()| pattern).map_err(|error| error.to_string()),
+            });
+            let source = match translated {
+                Ok(Cow::Borrowed(same)) => same.to_owned(),
+                Ok(Cow::Owned(pattern)) => {
+                    let message = format!("this pattern is not one of ECMA-262, and is checked as `{pattern}`");
+                    self.report.push(Diagnostic::note(&at.child("pattern"), message));
+                    pattern
+                }
+                Err(error) => {
+                    self.report.push(
+                        Diagnostic::warning(&at.child("pattern"), format!("this pattern is not checked: {error}"))
+                            .help("patterns are those of ECMA-262, which JavaScript has"),
+                    );
+                    continue;
+                }
+            };
+            match read_pattern(&source) {
+                Some(pattern) => {
+                    least = least.max(pattern.least);
+                    most = [most, pattern.most].into_iter().flatten().min();
+                    patterns.push(Constraint::Characters(source));
+                }
+                None => patterns.push(Constraint::Pattern(source)),
             }
         }
         let least = (least > 0).then_some(Constraint::MinLength(least));

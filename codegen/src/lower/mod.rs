@@ -19,6 +19,7 @@ mod object;
 mod operation;
 mod parameter;
 mod pattern;
+mod pattern_dialect;
 mod place;
 mod response;
 mod schema;
@@ -38,6 +39,7 @@ use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
 use base::Base;
+use multipart::Files;
 use place::Places;
 use schema::{Contents, Home};
 
@@ -107,7 +109,7 @@ struct Lowering<'d, 'r> {
     /// What nothing is made of, and why.
     left_out: Vec<LeftOut>,
     /// Whether binary text is a file here: in a multipart body.
-    has_files: bool,
+    files: Files,
     /// The client's methods.
     functions: Scope,
     /// The structs and enums that stand for operations.
@@ -163,7 +165,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             open: Vec::new(),
             untyped: Vec::new(),
             left_out: Vec::new(),
-            has_files: false,
+            files: Files::Nowhere,
             // What every client has already.
             functions: Scope::with(&["builder", "call", "clone"]),
             operation_types: Scope::default(),
@@ -186,11 +188,11 @@ impl<'d, 'r> Lowering<'d, 'r> {
                 continue;
             }
             self.order.push(TypeId(index));
-            self.has_files = multipart.contains(&index);
+            self.files = multipart.get(&index).copied().unwrap_or_default();
             self.component(TypeId(index), name, schema, &at.child(name));
         }
         self.unmet_places(&at);
-        self.has_files = false;
+        self.files = Files::Nowhere;
     }
 
     /// The place of a type that a schema needs. It comes before the types inside it.

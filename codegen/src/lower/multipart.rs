@@ -1,6 +1,7 @@
-//! The components that become multipart bodies: binary text in them is a file, and not text as everywhere else.
+//! The components that become multipart bodies, or members of one: binary text in them is a file, and not text as
+//! everywhere else.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use openapiv3::ReferenceOr;
 
@@ -8,64 +9,113 @@ use super::{
     Lowering, body,
     leaf::Leaf,
     operation::methods,
-    shape::{Named, Part, borrowed},
+    shape::{Additional, Named, Part, Shape, borrowed},
 };
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
+/// Whether binary text is a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Files {
+    /// It is text: an object inside a part is JSON.
+    #[default]
+    Nowhere,
+    /// It is, as a member of a body.
+    InPart,
+    /// It is in the members of a body.
+    InMembers,
+}
+
+impl Files {
+    /// The same for the members of an object.
+    pub(super) fn of_members(self) -> Self {
+        match self {
+            Self::InMembers => Self::InPart,
+            Self::InPart | Self::Nowhere => Self::Nowhere,
+        }
+    }
+}
+
 impl<'d> Lowering<'d, '_> {
-    /// The components that some operation sends as `multipart/form-data`, and those that are binary members of one.
-    pub(super) fn multipart_components(&self) -> BTreeSet<usize> {
+    /// The components that some operation sends as a multipart body, and those that are members of one.
+    pub(super) fn multipart_components(&self) -> BTreeMap<usize, Files> {
         // What is wrong with a reference is reported when the body is lowered.
         let mut unheard = Report::default();
-        let mut found = BTreeSet::new();
-        let mut lists = BTreeSet::new();
+        let mut found = BTreeMap::new();
         let items = self.document.document.paths.paths.values().filter_map(ReferenceOr::as_item);
         for request_body in items.flat_map(methods).filter_map(|(_, operation)| operation.request_body.as_ref()) {
             let Some(body) = self.document.follow(request_body, &Pointer::root(), &mut unheard) else { continue };
             for schema in body::multipart_schemas(&body.item.content) {
                 let part = Part { schema: borrowed(schema), pointer: Pointer::root() };
-                self.add_referenced(&part, &mut found);
-                let look = self.looked_up(&part).unwrap_or_default();
-                for member in look.properties.values().flatten() {
-                    self.add_binary(member, &mut found, &mut lists);
-                }
+                self.visit(&part, Files::InMembers, &mut found, &mut |_| {});
             }
         }
         found
     }
 
-    /// Adds the components of a member that may be binary. `lists` are the components that have been looked at as lists: one may
-    /// be a list of itself.
-    fn add_binary(&self, part: &Part<'d>, found: &mut BTreeSet<usize>, lists: &mut BTreeSet<usize>) {
-        let Some(look) = self.looked_up(part) else { return };
-        match look.named {
-            Some(Named::String) => self.add_referenced(part, found),
-            Some(Named::Array) => {
-                self.add_referenced(part, found);
-                let leaves = self.leaves(std::slice::from_ref(part));
-                let components: BTreeSet<usize> = leaves
-                    .into_iter()
-                    .filter_map(|leaf| if let Leaf::Reference { index } = leaf { Some(index) } else { None })
-                    .collect();
-                let is_seen = !components.is_empty() && components.is_subset(lists);
-                lists.extend(components);
-                if !is_seen {
-                    look.items.iter().for_each(|item| self.add_binary(item, found, lists));
+    /// Whether something in a multipart body is a file.
+    pub(super) fn has_files(&self, body: &Part<'d>) -> bool {
+        let mut is_any = false;
+        let mut look = |shape: &Shape<'d>| is_any |= shape.format.as_deref() == Some("binary");
+        self.visit(body, Files::InMembers, &mut BTreeMap::new(), &mut look);
+        is_any
+    }
+
+    /// Visits what may be a file in a multipart body, and finds the components on the way, each once.
+    fn visit(
+        &self,
+        part: &Part<'d>,
+        files: Files,
+        found: &mut BTreeMap<usize, Files>,
+        look: &mut impl FnMut(&Shape<'d>),
+    ) {
+        for leaf in self.leaves(std::slice::from_ref(part)) {
+            match leaf {
+                Leaf::Reference { index } => {
+                    let known = found.entry(index).or_default();
+                    if *known < files {
+                        *known = files;
+                        if let Some(part) = self.component_part(index) {
+                            self.visit(&part, files, found, look);
+                        }
+                    }
+                }
+                Leaf::Item { shape } => {
+                    look(&shape);
+                    let branches = shape.choices.iter().flat_map(|choice| &choice.branches);
+                    for part in shape.items.iter().chain(branches) {
+                        self.visit(part, files, found, look);
+                    }
+                    let others = match &shape.additional {
+                        Some(Additional::Typed(part)) => Some(part),
+                        Some(Additional::Any(_) | Additional::Forbidden) | None => None,
+                    };
+                    let inside = files.of_members();
+                    if inside != Files::Nowhere {
+                        for part in shape.properties.values().flatten().chain(others) {
+                            self.visit(part, inside, found, look);
+                        }
+                    }
                 }
             }
-            _ => {}
         }
     }
 
-    fn add_referenced(&self, part: &Part<'d>, found: &mut BTreeSet<usize>) {
-        for leaf in self.leaves(std::slice::from_ref(part)) {
-            if let Leaf::Reference { index } = leaf
-                && found.insert(index)
-                && let Some(part) = self.component_part(index)
-            {
-                self.add_referenced(&part, found);
-            }
+    /// Warns of a multipart body that has no members.
+    pub(super) fn warn_of_body_without_members(&mut self, body: &Part<'d>) {
+        let Some(shape) = self.looked_up(body) else { return };
+        let is_one_value = match shape.named {
+            Some(Named::Object) | None => false,
+            Some(Named::Array | Named::String | Named::Number | Named::Integer | Named::Boolean) => true,
+        };
+        if is_one_value {
+            self.report.push(
+                Diagnostic::warning(
+                    &body.pointer,
+                    "a multipart body has a part for each member, and this has none, so that a call is refused",
+                )
+                .help("an overlay can make it an object with a property for each part"),
+            );
         }
     }
 }

@@ -8,26 +8,18 @@ use super::{
 use crate::dialect::NULL_DEFAULT;
 use crate::ir::{Constraint, Direction, Doc, Field, Object, Presence, TypeKind, WireName};
 use crate::naming::{Scope, field};
-use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
     /// An object with properties, and what is asked of each member beyond those; `way` names the inline types in them.
-    pub(super) fn object(&mut self, shape: Shape<'d>, way: &[String], at: &Pointer) -> (TypeKind, Option<Constraint>) {
-        for name in &shape.required {
-            if !shape.properties.contains_key(name) {
-                self.report.warn(
-                    &at.child("required"),
-                    format!("`{name}` is required but is not among the properties, so it is not generated"),
-                );
-            }
-        }
+    pub(super) fn object(&mut self, shape: Shape<'d>, way: &[String]) -> (TypeKind, Option<Constraint>) {
+        self.warn_of_undeclared(&shape, &shape);
         // What every type that is sent has already.
         let mut names = Scope::with(&["new"]);
         let mut fields = Vec::new();
         for (&wire, parts) in &shape.properties {
             let doc = self.property_doc(parts);
             let found = self.parts(parts, &step(way, wire), Home::Inline, &doc);
-            let is_required = shape.required.contains(&wire);
+            let is_required = shape.required.contains_key(wire);
             fields.push(Field {
                 wire: WireName::new(wire),
                 name: names.take([field(wire), field(&format!("{wire} field"))]),
@@ -57,6 +49,16 @@ impl<'d> Lowering<'d, '_> {
         let additional =
             additional.map(|ty| (names.take([field("additional_properties"), field("other_properties")]), ty));
         (TypeKind::Object(Object { fields, additional }), of_additional)
+    }
+
+    /// Warns of what a shape requires and `declaring` does not have.
+    pub(super) fn warn_of_undeclared(&mut self, requiring: &Shape<'d>, declaring: &Shape<'d>) {
+        for (name, at) in &requiring.required {
+            if !declaring.properties.contains_key(name) {
+                let message = format!("`{name}` is required but is not among the properties, so it is not generated");
+                self.report.warn(at, message);
+            }
+        }
     }
 
     /// Who says a property, as the schemas say that it has to meet, or those that they refer to.

@@ -1,7 +1,8 @@
 use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 
 use super::{Lowering, response::Responses};
-use crate::ir::{Doc, Method, Operation, SecurityScheme, WireName};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Credential, Doc, Method, Operation, Parameter, Place, SchemeId, SecurityScheme, WireName};
 use crate::naming::{field, operation_name};
 use crate::pointer::Pointer;
 
@@ -41,7 +42,9 @@ impl<'d> Lowering<'d, '_> {
         let body = self.body(given, &type_name, &way, at);
         let events = self.events(given, body.as_ref(), &way, at);
         let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &way, at);
-        let download = self.download(given, &success, at);
+        let download = self.download(given, method, &success, at);
+        let security = self.security(given, schemes, at);
+        self.warn_of_credentials(&parameters, &security, schemes, at);
         // A fragment is never sent (RFC 3986, section 3.5): documents tell operations of one method and path apart by it.
         let path = path.split_once('#').map_or(path, |(path, _)| path);
         Operation {
@@ -67,7 +70,38 @@ impl<'d> Lowering<'d, '_> {
             events,
             download,
             errors,
-            security: self.security(given, schemes, at),
+            security,
+        }
+    }
+
+    /// Warns of parameters that go where a credential of the operation goes.
+    fn warn_of_credentials(
+        &mut self,
+        parameters: &[Parameter],
+        security: &[Vec<SchemeId>],
+        schemes: &[SecurityScheme],
+        at: &Pointer,
+    ) {
+        for SchemeId(index) in security.iter().flatten() {
+            let Some(scheme) = schemes.get(*index) else { continue };
+            let is_same = |parameter: &&Parameter| {
+                let wire = parameter.wire.as_str();
+                match (&scheme.credential, parameter.place) {
+                    (Credential::Query(name), Place::Query) | (Credential::Cookie(name), Place::Cookie) => name == wire,
+                    (Credential::Header(name), Place::Header) => name.eq_ignore_ascii_case(wire),
+                    _ => false,
+                }
+            };
+            if let Some(parameter) = parameters.iter().find(is_same) {
+                let message = format!(
+                    "the parameter `{}` goes where the credential `{}` goes: a call may send both",
+                    parameter.wire, scheme.wire
+                );
+                self.report.push(
+                    Diagnostic::warning(&at.child("parameters"), message)
+                        .help("an overlay can remove the parameter, which the credential makes needless"),
+                );
+            }
         }
     }
 }

@@ -105,7 +105,7 @@ impl<'d> Lowering<'d, '_> {
         Response {
             status,
             name: status_variant(status),
-            body: self.response_body(given, is_success(status), events, way, at),
+            body: self.response_body(given, status, events, way, at),
             headers: Vec::new(),
             doc: Doc::described(Some(&given.description)),
         }
@@ -114,12 +114,20 @@ impl<'d> Lowering<'d, '_> {
     fn response_body(
         &mut self,
         given: &'d GivenResponse,
-        is_success: bool,
+        status: Status,
         events: Option<&Events>,
         way: &[String],
         at: &Pointer,
     ) -> Option<ResponseBody> {
-        let (encoding, media, at) = self.response_media(&given.content, is_success, at)?;
+        // What comes with such a status ends with its headers (RFC 9110, sections 15.3.5 and 15.3.6).
+        if matches!(status, Status::Code(204 | 205)) {
+            if !given.content.is_empty() {
+                let message = "a response of this status has no body, so its `content` is left out";
+                self.report.push(Diagnostic::note(&at.child("content"), message));
+            }
+            return None;
+        }
+        let (encoding, media, at) = self.response_media(&given.content, is_success(status), at)?;
         let plain = |scalar| Some(ResponseBody { ty: TypeRef::Scalar(scalar), encoding, envelope: None });
         match encoding {
             ResponseEncoding::Text => return plain(Scalar::String),

@@ -6,6 +6,7 @@ use super::{
     Draft, Lowering,
     depth::MAX_DEPTH,
     leaf::Leaf,
+    multipart::Files,
     shape::{Additional, Named, Part, SchemaOr, Shape, borrowed},
 };
 use crate::diagnostic::Diagnostic;
@@ -60,11 +61,11 @@ pub(super) type Contents = (Vec<(String, Vec<Pointer>)>, BTreeSet<String>);
 /// The contents that are made of these properties.
 fn contents<'p, 'd: 'p>(
     properties: impl IntoIterator<Item = (&'p str, &'p [Part<'d>])>,
-    required: &[&str],
+    required: impl IntoIterator<Item = &'p &'d str>,
 ) -> Contents {
     let pointers = |parts: &[Part<'_>]| parts.iter().map(|part| part.pointer.clone()).collect();
     let properties = properties.into_iter().map(|(name, parts)| (name.to_owned(), pointers(parts)));
-    (properties.collect(), required.iter().map(|&name| name.to_owned()).collect())
+    (properties.collect(), required.into_iter().map(|&name| name.to_owned()).collect())
 }
 
 impl<'d> Lowering<'d, '_> {
@@ -92,7 +93,8 @@ impl<'d> Lowering<'d, '_> {
             self.types[id.0] =
                 Draft { doc: doc.clone(), kind: Some(TypeKind::Alias(ty)), constraints, pointer: at.clone() };
         } else if self.types[id.0].kind.is_none() {
-            self.report.error(at, "this schema refers to nothing but itself");
+            self.report.warn(at, "this schema refers to nothing but itself, so that it may be anything");
+            self.loosened(at, "it refers to nothing but itself");
         }
     }
 
@@ -163,12 +165,24 @@ impl<'d> Lowering<'d, '_> {
             (Some(index), None) if !self.stands_for(home, index) && !self.is_without_type(index) => Some(index),
             _ => None,
         };
+        let target = only_reference
+            .and_then(|index| Some((index, self.component_part(index).and_then(|part| self.looked_up(&part))?)));
         let tells = |leaf: &Leaf<'d>| match leaf {
-            Leaf::Item { shape } => !(shape.says_nothing() || only_reference.is_some() && shape.only_names_a_type()),
+            Leaf::Item { shape } => match &target {
+                Some((index, target)) => !self.says_itself(*index, target, shape),
+                None => !shape.says_nothing(),
+            },
             Leaf::Reference { .. } => only_reference.is_none(),
         };
         let mut lowered = match (only_reference, leaves.iter().any(tells)) {
             (Some(index), false) => {
+                if let Some((_, target)) = target.as_ref().filter(|(_, target)| !target.properties.is_empty()) {
+                    for leaf in leaves {
+                        if let Leaf::Item { shape } = leaf {
+                            self.warn_of_undeclared(shape, target);
+                        }
+                    }
+                }
                 let constraints = self.constraints_beside(index, leaves, at);
                 Use { constraints, ..Use::plain(TypeRef::Named(TypeId(index))) }
             }
@@ -180,6 +194,34 @@ impl<'d> Lowering<'d, '_> {
         };
         lowered.nullable |= nullable;
         lowered
+    }
+
+    /// Whether the component `index`, which looks like `target`, says itself all that a shape beside a reference to it says.
+    fn says_itself(&self, index: usize, target: &Shape<'d>, beside: &Shape<'d>) -> bool {
+        let is_allowed = |branch: &Part<'d>| {
+            let is_component = self
+                .leaves(std::slice::from_ref(branch))
+                .iter()
+                .all(|leaf| matches!(leaf, Leaf::Reference { index: other } if self.ends[*other] == self.ends[index]));
+            is_component
+                || self
+                    .looked_up(branch)
+                    .is_some_and(|look| look.only_names_a_type() && look.named.is_some() && look.named == target.kind())
+        };
+        // A choice of types is narrowed by a reference to a schema of one of them.
+        let are_choices_met =
+            target.choices.is_empty() && beside.choices.iter().all(|choice| choice.branches.iter().any(is_allowed));
+        let rest = Shape {
+            choices: if are_choices_met { Vec::new() } else { beside.choices.clone() },
+            required: beside
+                .required
+                .iter()
+                .filter(|(name, _)| target.properties.contains_key(*name) && !target.required.contains_key(*name))
+                .map(|(name, at)| (*name, at.clone()))
+                .collect(),
+            ..beside.clone()
+        };
+        rest.required.is_empty() && (rest.says_nothing() || rest.only_names_a_type())
     }
 
     /// What is asked beside a reference to a component, which hands on what it asks itself.
@@ -214,7 +256,7 @@ impl<'d> Lowering<'d, '_> {
             return self.values(&values, &shape, way, home, doc, at);
         }
         match shape.named {
-            Some(Named::String) if self.has_files && shape.format.as_deref() == Some("binary") => {
+            Some(Named::String) if self.files != Files::Nowhere && shape.format.as_deref() == Some("binary") => {
                 Use::scalar(Scalar::File)
             }
             Some(named @ (Named::String | Named::Boolean | Named::Integer | Named::Number)) => {
@@ -274,17 +316,25 @@ impl<'d> Lowering<'d, '_> {
 
     /// An object: a struct, where it has properties; otherwise a map.
     fn members(&mut self, shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
+        let inside = self.files.of_members();
+        let around = std::mem::replace(&mut self.files, inside);
+        let lowered = self.members_inside(shape, way, home, doc, at);
+        self.files = around;
+        lowered
+    }
+
+    fn members_inside(&mut self, shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
         let mut constraints = shape.counts.of_properties();
         if !shape.properties.is_empty() {
             // A property that extends the object that it is in has that very property, extended in the same way.
             let properties = shape.properties.iter().map(|(&name, parts)| (name, parts.as_slice()));
-            let contents = contents(properties, &shape.required);
+            let contents = contents(properties, shape.required.keys());
             if let Some(id) = self.open.iter().find_map(|(open, id)| id.filter(|_| *open == contents)) {
                 return Use::plain(TypeRef::Named(id));
             }
             let id = self.declare(home, way, doc, at);
             self.open.push((contents, Some(id)));
-            let (kind, more) = self.object(shape, way, at);
+            let (kind, more) = self.object(shape, way);
             self.open.pop();
             self.define(id, kind);
             constraints.extend(more);

@@ -71,7 +71,8 @@ pub(super) struct Shape<'d> {
     pub counts: Counts,
     /// Each property with every schema that it has to meet.
     pub properties: IndexMap<&'d str, Vec<Part<'d>>>,
-    pub required: Vec<&'d str>,
+    /// What has to be there, each with the list that says so first.
+    pub required: IndexMap<&'d str, Pointer>,
     pub additional: Option<Additional<'d>>,
     pub items: Vec<Part<'d>>,
     /// The values of `enum`, without null.
@@ -200,6 +201,11 @@ impl<'d> Shape<'d> {
         parts("allOf", all_of, pointer)
     }
 
+    /// The type that it names, or that its properties mean.
+    pub(super) fn kind(&self) -> Option<Named> {
+        self.named.or((!self.properties.is_empty()).then_some(Named::Object))
+    }
+
     /// Whether nothing is said that a type could express.
     pub(super) fn says_nothing(&self) -> bool {
         self.named.is_none()
@@ -218,7 +224,7 @@ impl<'d> Shape<'d> {
 
     /// Whether all that is said is which type it is, and which members have to be there.
     pub(super) fn only_names_a_type_or_members(&self) -> bool {
-        Self { required: Vec::new(), ..self.clone() }.only_names_a_type()
+        Self { required: IndexMap::new(), ..self.clone() }.only_names_a_type()
     }
 
     /// What both say together. `None` when no value meets both.
@@ -242,10 +248,8 @@ impl<'d> Shape<'d> {
         for (name, parts) in other.properties {
             add_parts(self.properties.entry(name).or_default(), parts);
         }
-        for name in other.required {
-            if !self.required.contains(&name) {
-                self.required.push(name);
-            }
+        for (name, at) in other.required {
+            self.required.entry(name).or_insert(at);
         }
         self.additional = match (self.additional, other.additional) {
             (Some(Additional::Typed(part)), _) | (_, Some(Additional::Typed(part))) => Some(Additional::Typed(part)),
@@ -278,7 +282,8 @@ impl<'d> Shape<'d> {
             let part = Part { schema: unboxed(property), pointer: at.child(name) };
             self.properties.insert(name, vec![part]);
         }
-        self.required.extend(required.iter().map(String::as_str));
+        let at = pointer.child("required");
+        self.required.extend(required.iter().map(|name| (name.as_str(), at.clone())));
     }
 
     fn add_additional(&mut self, additional: Option<&'d AdditionalProperties>, pointer: &Pointer) {

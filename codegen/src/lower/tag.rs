@@ -6,17 +6,24 @@ use super::{
     shape::{Part, Shape},
 };
 use crate::ir::WireName;
+use crate::pointer::Pointer;
 
 /// The property that tells the branches of a choice apart, and its values for each.
 #[derive(Clone, Debug)]
 pub(super) struct Tags {
     property: WireName,
     of_branches: Vec<Vec<String>>,
+    /// Whether some branch may leave it out.
+    is_optional: bool,
 }
 
 impl Tags {
     pub(super) fn of_branch(&self, position: usize) -> Vec<String> {
         self.of_branches.get(position).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn is_optional(&self) -> bool {
+        self.is_optional
     }
 
     pub(super) fn into_property(self) -> WireName {
@@ -56,21 +63,29 @@ impl<'d> Lowering<'d, '_> {
                     if own.is_empty() { self.implied_value(part).into_iter().collect() } else { own }
                 })
                 .collect();
-            Tags { property: WireName::new(&discriminator.property_name), of_branches }
+            Tags { property: WireName::new(&discriminator.property_name), of_branches, is_optional: false }
         });
         if let Some(tags) = declared.filter(Tags::tell_apart) {
             return Some(tags);
         }
         let always = |look: &Shape<'d>, name: &str| {
-            look.required.contains(&name) || base.is_some_and(|base| base.required.contains(&name))
+            look.required.contains_key(name) || base.is_some_and(|base| base.required.contains_key(name))
         };
         let (_, first) = branches.first()?;
-        first.properties.keys().filter(|name| always(first, name)).find_map(|property| {
-            let of_branches = branches
-                .iter()
-                .map(|(_, look)| always(look, property).then(|| self.values_of(look, property)).flatten())
-                .collect::<Option<Vec<_>>>()?;
-            Some(Tags { property: WireName::new(*property), of_branches }).filter(Tags::tell_apart)
+        let of_branches = |property: &str, is_meant: &dyn Fn(&Shape<'d>, &[String]) -> bool| {
+            let values = |look: &Shape<'d>| self.values_of(look, property).filter(|values| is_meant(look, values));
+            branches.iter().map(|(_, look)| values(look)).collect::<Option<Vec<_>>>()
+        };
+        let tags = |property: &str, of_branches, is_optional| {
+            Some(Tags { property: WireName::new(property), of_branches, is_optional }).filter(Tags::tell_apart)
+        };
+        let is_always_there = first
+            .properties
+            .keys()
+            .find_map(|property| tags(property, of_branches(property, &|look, _| always(look, property))?, false));
+        is_always_there.or_else(|| {
+            let is_constant = |_: &Shape<'d>, values: &[String]| values.len() == 1;
+            first.properties.keys().find_map(|property| tags(property, of_branches(property, &is_constant)?, true))
         })
     }
 
@@ -88,6 +103,16 @@ impl<'d> Lowering<'d, '_> {
         let components: Vec<Option<usize>> = branches.iter().map(|(part, _)| self.component_of(part)).collect();
         let mut mapped = vec![Vec::new(); branches.len()];
         for (value, target) in &discriminator.mapping {
+            // A branch without a name is meant by where it stands.
+            let place = Pointer::of_reference(target);
+            let stands_there = |part: &Part<'d>| {
+                matches!(part.schema, ReferenceOr::Item(_))
+                    && place.as_ref().is_some_and(|place| self.report.place_of(&part.pointer) == *place)
+            };
+            if let Some(position) = branches.iter().position(|(part, _)| stands_there(part)) {
+                mapped[position].push(value.clone());
+                continue;
+            }
             let Some(found) = self.find_mapped(target) else { continue };
             let is_branch = components.contains(&Some(found));
             let is_meant = |index: usize| if is_branch { index == found } else { self.ends[index] == self.ends[found] };

@@ -49,6 +49,9 @@ fn common_name(names: &[&str]) -> Option<String> {
     }
     common.retain(|word| !word.starts_with(|letter: char| letter.is_ascii_digit()));
     let name = common.concat();
+    if common.iter().all(|word| PLACES.contains(word)) {
+        return None;
+    }
     let says_enough = if have_one_end { name.chars().count() >= SHORTEST } else { common.len() >= FEWEST };
     says_enough.then_some(name)
 }
@@ -69,6 +72,9 @@ fn content_name(kind: &TypeKind) -> Option<String> {
 
 /// A shorter name says nothing.
 const SHORTEST: usize = 4;
+
+/// What a type is called by where it stands alone, which says nothing of what it is.
+const PLACES: &[&str] = &["Body", "Input", "Item", "Object", "Output", "Value"];
 
 /// How many words names without a common last word have to share.
 const FEWEST: usize = 2;
@@ -152,6 +158,7 @@ mod tests {
             (&["CreatePetRequestKind", "UpdatePetRequestKind"], Some("PetRequestKind")),
             (&["LayoutSizingHorizontal", "LayoutSizingVertical"], Some("LayoutSizing")),
             (&["PetFood", "PetColor"], None),
+            (&["HeadersValue", "TextsValue"], None),
             (&["PetId", "UserId"], None),
             (&["V1PetSize", "V2PetSize"], Some("VPetSize")),
             (&["GetPets", "GetOrders"], None),

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Marker, Parser};
 
-use super::yaml::location;
+use super::yaml::{indented, location};
 use crate::diagnostic::Location;
 use crate::pointer::Pointer;
 use crate::source::Source;
@@ -26,7 +26,12 @@ pub fn locate_all(source: &Source, pointers: &[&Pointer]) -> Vec<Option<Location
         return Vec::new();
     }
     let mut search = Search::new(pointers);
-    search.run(&without_surrogates(source.text().trim_start_matches('\u{feff}')));
+    let text = without_surrogates(source.text().trim_start_matches('\u{feff}'));
+    if !search.run(&text)
+        && let Some(text) = indented(&text)
+    {
+        search.run(&text);
+    }
     pointers.iter().map(|pointer| search.nearest(pointer)).collect()
 }
 
@@ -87,11 +92,12 @@ impl Search {
         Self { wanted }
     }
 
-    /// Goes through the text until its end or its first mistake.
-    fn run(&mut self, text: &str) {
+    /// Goes through the text until its end or its first mistake, and returns whether there was none.
+    fn run(&mut self, text: &str) -> bool {
         let mut frames: Vec<Frame> = Vec::new();
         let mut parser = Parser::new_from_str(text);
-        while let Some(Ok((event, span))) = parser.next_event() {
+        while let Some(next) = parser.next_event() {
+            let Ok((event, span)) = next else { return false };
             match event {
                 Event::DocumentEnd => break,
                 Event::MappingEnd | Event::SequenceEnd => {
@@ -114,6 +120,7 @@ impl Search {
                 Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
             }
         }
+        true
     }
 
     /// Takes note of a key or value that starts at `start`, and answers where in the tree it is, if it is a value.

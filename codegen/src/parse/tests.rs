@@ -181,3 +181,15 @@ fn no_text_panics() {
         let _ = locate(&source, &Pointer::root().child("a").index(0));
     }
 }
+
+#[test]
+fn a_bracket_that_closes_left_of_what_it_holds_is_read() {
+    let text = "a: [\n  \"d\"\n]\nb:\n  c: {\n    d: [\n      1\n    ]\n  }\n  e: |\n    }\n    f\ng: 2\n";
+    let source = Source::new("api.yaml", text);
+    assert_eq!(
+        parse(&source).unwrap(),
+        serde_json::json!({ "a": ["d"], "b": { "c": { "d": [1] }, "e": "}\nf\n" }, "g": 2 })
+    );
+    let place = locate(&source, &Pointer::root().child("g")).unwrap();
+    assert_eq!((place.line, place.column), (13, 1));
+}

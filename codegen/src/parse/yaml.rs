@@ -1,5 +1,7 @@
 //! YAML: the only place that knows `serde_yaml`.
 
+use std::borrow::Cow;
+
 use saphyr_parser::{Event, Marker, Parser};
 use serde_core::de::DeserializeSeed;
 use serde_json::Value;
@@ -9,7 +11,7 @@ use super::{Failure, MAX_DEPTH, TOO_MANY_ALIASES};
 use crate::diagnostic::Location;
 
 pub(super) fn read(text: &str, reading: &Reading) -> Result<Value, Failure> {
-    survey(text)?;
+    survey(text).or_else(|failure| survey(&indented(text).ok_or(failure)?))?;
     reading.seed(true).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let location = error.location().map(|at| Location { line: at.line(), column: at.column() });
         let message = error.to_string();
@@ -62,6 +64,35 @@ fn survey(text: &str) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// The most lines that are given another indentation, since each takes a pass over the text.
+const MOST_INDENTED: usize = 200;
+
+/// The text with its closing brackets deeper than what they are in, which YAML asks for, and `libyaml` and many documents
+/// do not. `None` where that is not what is wrong with it.
+pub(super) fn indented(text: &str) -> Option<String> {
+    let mut lines: Vec<Cow<'_, str>> = text.split_inclusive('\n').map(Cow::Borrowed).collect();
+    let mut changed = None;
+    for _ in 0..MOST_INDENTED {
+        let text = changed.as_deref().unwrap_or(text);
+        let mut parser = Parser::new_from_str(text);
+        let error = loop {
+            match parser.next_event() {
+                Some(Ok(_)) => {}
+                Some(Err(error)) => break error,
+                None => return changed,
+            }
+        };
+        let line = lines.get_mut(error.marker().line().checked_sub(1)?)?;
+        let closes = line.trim_start().starts_with([']', '}']);
+        if error.info() != "invalid indentation" || !closes {
+            return changed;
+        }
+        *line = Cow::Owned(format!("{:100}{line}", ""));
+        changed = Some(lines.concat());
+    }
+    changed
 }
 
 /// The parser counts lines from 1 and columns from 0, in characters.

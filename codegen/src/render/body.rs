@@ -118,8 +118,10 @@ pub(super) fn kind_of<'a>(api: &Api, content: &'a Content) -> (&'static str, Opt
         Encoding::Json(media_type) => ("json", media_type.as_deref()),
         Encoding::Form { brackets: true, .. } => ("form_with_brackets", None),
         Encoding::Form { brackets: false, .. } => ("form", None),
-        Encoding::Multipart(_) if object_of(api, &content.ty).is_some() => ("multipart", None),
-        Encoding::Multipart(_) => ("fields", None),
+        Encoding::Multipart { media_type, .. } if object_of(api, &content.ty).is_some() => {
+            ("multipart", media_type.as_deref())
+        }
+        Encoding::Multipart { media_type, .. } => ("fields", media_type.as_deref()),
         Encoding::Text(media_type) | Encoding::Bytes(media_type) => ("raw", Some(media_type)),
     }
 }
@@ -135,7 +137,7 @@ fn kind(api: &Api, content: &Content) -> TokenStream {
 fn encodings(content: &Content) -> Vec<TokenStream> {
     match &content.encoding {
         Encoding::Form { styles, .. } => styles.iter().map(member_style).collect(),
-        Encoding::Multipart(parts) => parts.iter().map(part_encoding).collect(),
+        Encoding::Multipart { parts, .. } => parts.iter().map(part_encoding).collect(),
         Encoding::Json(_) | Encoding::Text(_) | Encoding::Bytes(_) => Vec::new(),
     }
 }

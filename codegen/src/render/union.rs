@@ -24,7 +24,10 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, extra: &Extra, uses
         union.variants.iter().filter_map(|variant| Some((variant.name.as_str(), variant.tags.first()?.as_str())));
     let case = rename_all(Named::Variant, &tagged.collect::<Vec<_>>());
     let tag = union.tag.as_ref().map(WireName::as_str);
-    let mut arguments = vec![tag.map_or_else(|| quote!(untagged), |tag| quote!(tag = #tag))];
+    let mut arguments: Vec<TokenStream> = tag.map(|tag| quote!(tag = #tag)).into_iter().collect();
+    if tag.is_none() || union.is_tag_optional {
+        arguments.push(quote!(untagged));
+    }
     arguments.extend(case.map(|case| quote!(rename_all = #case)));
     let json = attributes::json(&arguments);
     let variants = union.variants.iter().map(|variant| {

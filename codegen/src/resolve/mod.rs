@@ -60,15 +60,15 @@ impl<'d> Resolved<'d> {
             }
             let found = Pointer::of_reference(reference).and_then(|place| Some((place::find(*self, &place)?, place)));
             let Some((next, place)) = found else {
-                let message = format!("`{reference}` is no {} of this document", T::NAME);
-                report.push(Diagnostic::error(&at.child("$ref"), message).help(format!(
+                let message = format!("`{reference}` is no {} of this document, and is left out", T::NAME);
+                report.push(Diagnostic::warning(&at.child("$ref"), message).help(format!(
                     "what is referred to stands in `#/components/{}`, or where an operation has it",
                     T::KIND
                 )));
                 return None;
             };
             if !followed.insert(place.clone()) {
-                report.error(at, "this `$ref` leads back to itself");
+                report.warn(at, "this `$ref` leads back to itself, and is left out");
                 return None;
             }
             (current, pointer) = (next, place);

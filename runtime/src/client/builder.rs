@@ -19,6 +19,7 @@ pub struct ClientBuilder {
     base_url: Option<Result<String, String>>,
     is_base_url_given: bool,
     is_http_allowed: bool,
+    is_checking: bool,
     user_agent: String,
     credentials: Vec<(SecurityScheme, Secret)>,
     /// What cannot be a credential, although it can be sent.
@@ -51,6 +52,7 @@ impl ClientBuilder {
             base_url: base_url.map(|url| Ok(url.to_owned())),
             is_base_url_given: false,
             is_http_allowed: false,
+            is_checking: true,
             user_agent: user_agent.to_owned(),
             credentials: Vec::new(),
             refused: None,
@@ -111,6 +113,14 @@ impl ClientBuilder {
     #[must_use]
     pub fn allow_http(mut self, is_allowed: bool) -> Self {
         self.is_http_allowed = is_allowed;
+        self
+    }
+
+    /// Whether values are checked against the constraints of the document before they are sent, which they are unless
+    /// this says otherwise: for an API that takes more than its document says.
+    #[must_use]
+    pub fn checks(mut self, is_checking: bool) -> Self {
+        self.is_checking = is_checking;
         self
     }
 
@@ -256,6 +266,7 @@ impl ClientBuilder {
             base_url,
             is_base_url_given: self.is_base_url_given,
             is_http_allowed: self.is_http_allowed,
+            is_checking: self.is_checking,
             user_agent,
             masks: credentials.masks(),
             credentials,

@@ -87,6 +87,12 @@ macro_rules! client {
                 Self { inner: self.inner.allow_http(is_allowed) }
             }
 
+            /// Whether values are checked against the constraints of the document before they are sent, which they are
+            /// unless this says otherwise: for an API that takes more than its document says.
+            pub fn checks(self, is_checking: bool) -> Self {
+                Self { inner: self.inner.checks(is_checking) }
+            }
+
             /// How long calls may take and how much they may read.
             pub fn limits(self, limits: $crate::Limits) -> Self {
                 Self { inner: self.inner.limits(limits) }

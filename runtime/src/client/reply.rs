@@ -7,10 +7,10 @@ use super::{
     Event, TransportErrorKind,
     coding::{self, Undecoded},
     error::Excerpt,
-    media_type::{foreign_charset, has_ascii},
+    media_type::{foreign_charset, has_ascii, is_json, media_type},
     stream,
 };
-use crate::{FromJson, ReadError, Track, model::json};
+use crate::{FromJson, Json, ReadError, Track, model::json};
 
 /// A whole response as it came: status, headers and body.
 ///
@@ -102,13 +102,24 @@ impl Reply {
         &self.body
     }
 
-    /// Reads the body as JSON.
+    /// Reads the body as JSON. No body is null, and what is text by its media type is read as one where it is no JSON
+    /// that fits: some servers send one or the other whatever their document says.
     ///
     /// # Errors
     /// When it is not JSON or does not fit `T`, with the JSON path.
     pub fn json<T: FromJson>(&self) -> Result<T, ReadError> {
         self.check()?;
-        self.named(json::read(&self.body))
+        self.named(json::read(&self.body).or_else(|error| self.json_of_another().ok_or(error)))
+    }
+
+    /// What is no JSON as the JSON that it stands for.
+    fn json_of_another<T: FromJson>(&self) -> Option<T> {
+        if self.body.trim_ascii().is_empty() {
+            return json::read(b"null").ok();
+        }
+        let media_type = media_type(&self.headers).filter(|media_type| !is_json(media_type));
+        let text = media_type.and_then(|_| std::str::from_utf8(&self.body).ok())?;
+        json::read(Json::from(text).to_string().as_bytes()).ok()
     }
 
     /// Reads the member `envelope` of a body that is a JSON object.
@@ -250,6 +261,23 @@ mod tests {
         headers.append("x-list", HeaderValue::from_static("1"));
         headers.append("x-list", HeaderValue::from_static("2, 3"));
         assert_eq!(Reply::new(StatusCode::OK, headers, "").header_list("X-List"), Some(vec![1, 2, 3]));
+    }
+
+    #[test]
+    fn no_body_is_null_and_a_text_is_read_as_one() {
+        let empty = |body: &'static str| Reply::new(StatusCode::OK, HeaderMap::new(), body);
+        assert_eq!(empty("").json::<Option<i64>>(), Ok(None));
+        assert_eq!(empty(" \n").json::<Json>(), Ok(Json::Null));
+        assert!(empty("").json::<i64>().unwrap_err().message().contains("EOF"));
+        let text = |body: &'static str| {
+            let headers = [(http::header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))];
+            Reply::new(StatusCode::OK, headers.into_iter().collect(), body)
+        };
+        assert_eq!(text("hello there").json::<String>(), Ok("hello there".to_owned()));
+        assert_eq!(text("7").json::<String>(), Ok("7".to_owned()));
+        assert_eq!(text("7").json::<i64>(), Ok(7));
+        assert!(text("hello").json::<i64>().is_err());
+        assert!(empty("hello there").json::<String>().is_err());
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub(crate) struct Settings {
     /// Whether the caller said where the API is.
     pub(crate) is_base_url_given: bool,
     pub(crate) is_http_allowed: bool,
+    /// Whether values are checked against the document's constraints.
+    pub(crate) is_checking: bool,
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: Credentials,
     /// What no message shows.

@@ -85,6 +85,8 @@ impl<'de, T: FromJson> Visitor<'de> for Entries<'_, T> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut read = BTreeMap::new();
         while let Some(name) = entries.next_key_seed(Seed::<String>::new(self.0))? {
+            // An object with a property of the name says more of it.
+            self.0.generalize();
             match self.0.inside(|| entries.next_value_seed(Seed::new(self.0))) {
                 Ok(value) => read.insert(name, value),
                 Err(error) => {

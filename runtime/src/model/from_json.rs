@@ -66,7 +66,7 @@ pub trait FromJson: Sized {
 pub struct Track {
     steps: RefCell<Vec<Step>>,
     /// How much was read that no type keeps or knows, by which the branches of a union are compared.
-    lost: Cell<u64>,
+    lost: Cell<Lost>,
     /// Whether it is the track of one of the branches of a union.
     is_branch: bool,
     /// How many objects and arrays are being read, one in the other.
@@ -81,8 +81,30 @@ pub struct Track {
     is_this: Cell<bool>,
 }
 
-/// What it counts to keep one value without knowing it.
-const UNKNOWN: u64 = 1 << 20;
+/// What a type makes less of than another might. To drop values is worse than to keep any number of them without
+/// knowing them, and that is worse than to keep them as a more general type than need be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Lost {
+    /// Values that are not kept.
+    dropped: u64,
+    /// Values that are kept without being known.
+    unknown: u64,
+    /// Values that are kept as anything, or as another kind of number.
+    general: u64,
+}
+
+impl Lost {
+    pub(crate) const NOTHING: Self = Self { dropped: 0, unknown: 0, general: 0 };
+
+    /// What is lost in both.
+    fn and(self, other: Self) -> Self {
+        Self {
+            dropped: self.dropped.saturating_add(other.dropped),
+            unknown: self.unknown.saturating_add(other.unknown),
+            general: self.general.saturating_add(other.general),
+        }
+    }
+}
 
 #[derive(Debug)]
 enum Step {
@@ -122,18 +144,31 @@ impl Track {
 
     /// Says that this many values were kept without being known.
     pub(crate) fn lose_values(&self, values: u64) {
-        self.lost.set(self.lost.get().saturating_add(values.saturating_mul(UNKNOWN)));
+        self.add(Lost { unknown: values, ..Lost::NOTHING });
     }
 
-    /// Skips a member of an object. In a branch of a union, all that was in it is lost, which is a little worse than to
-    /// keep it without knowing it.
+    /// Says that a value was kept as a more general type than another might.
+    pub(crate) fn generalize(&self) {
+        self.add(Lost { general: 1, ..Lost::NOTHING });
+    }
+
+    /// Says that this many values were not kept, or not as they were.
+    pub(crate) fn drop_values(&self, values: u64) {
+        self.add(Lost { dropped: values, ..Lost::NOTHING });
+    }
+
+    fn add(&self, lost: Lost) {
+        self.lost.set(self.lost.get().and(lost));
+    }
+
+    /// Skips a member of an object. In a branch of a union, all that was in it is dropped.
     pub(crate) fn skip_member<'de, A: MapAccess<'de>>(&self, members: &mut A) -> Result<(), A::Error> {
         if !self.is_branch {
             // What nobody compares is not looked at.
             return members.next_value().map(|IgnoredAny| ());
         }
         let Skipped(values) = members.next_value()?;
-        self.lost.set(self.lost.get().saturating_add(values.saturating_mul(UNKNOWN + 1)));
+        self.drop_values(values);
         if self.depth.get() == 1 {
             self.skipped.set(self.skipped.get() + 1);
         }
@@ -184,14 +219,14 @@ impl Track {
 
     /// How much was lost so far.
     #[cfg(feature = "json")]
-    pub(crate) fn lost(&self) -> u64 {
+    pub(crate) fn lost(&self) -> Lost {
         self.lost.get()
     }
 
     /// Takes over what the chosen branch of a union lost.
     #[cfg(feature = "json")]
     pub(crate) fn adopt(&self, branch: &Self) {
-        self.lost.set(self.lost.get().saturating_add(branch.lost.get()));
+        self.add(branch.lost.get());
     }
 
     /// Whether the failure, if any, is in the value itself and not in a part of it.

@@ -29,4 +29,4 @@ pub use read_error::ReadError;
 pub use string_enum::{UnknownValue, unknown_value};
 pub use to_json::{ToJson, Writing, Written};
 #[cfg(feature = "json")]
-pub use union::{Json, read_tagged, read_untagged};
+pub use union::{Json, read_tagged, read_tagged_or_by_shape, read_untagged};

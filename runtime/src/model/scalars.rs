@@ -49,9 +49,9 @@ impl FromJson for bool {
 }
 
 /// An integer of any width, read through the widest one so that the range is checked in one place.
-struct Integer;
+struct Integer<'t>(&'t Track);
 
-impl Visitor<'_> for Integer {
+impl Visitor<'_> for Integer<'_> {
     type Value = i128;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -71,6 +71,7 @@ impl Visitor<'_> for Integer {
     fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
         const INEXACT: f64 = 9_007_199_254_740_992.0;
         if value.fract() == 0.0 && value.abs() < INEXACT {
+            self.0.generalize();
             #[expect(clippy::cast_possible_truncation, reason = "it is integral and below 2^53")]
             return Ok(value as i128);
         }
@@ -81,8 +82,8 @@ impl Visitor<'_> for Integer {
 macro_rules! integers {
     ($($type:ident)*) => {$(
         impl FromJson for $type {
-            fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
-                let value = deserializer.deserialize_i64(Integer)?;
+            fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
+                let value = deserializer.deserialize_i64(Integer(track))?;
                 Self::try_from(value).map_err(|_| {
                     D::Error::custom(format_args!(
                         "{value} is out of range: expected an integer from {} to {}", Self::MIN, Self::MAX
@@ -95,23 +96,39 @@ macro_rules! integers {
 
 integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
 
-struct Number;
+/// A number. An integer is one too, but a branch of a union for integers is a better fit, above all for one that a float
+/// does not hold.
+struct Number<'t>(&'t Track);
 
-impl Visitor<'_> for Number {
+impl Number<'_> {
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "JSON numbers are floats where the document says `number`"
+    )]
+    fn of_integer(&self, value: i128) -> f64 {
+        let float = value as f64;
+        self.0.generalize();
+        if float as i128 != value {
+            self.0.drop_values(1);
+        }
+        float
+    }
+}
+
+impl Visitor<'_> for Number<'_> {
     type Value = f64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a number")
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "JSON numbers are floats where the document says `number`")]
     fn visit_i64<E: Error>(self, value: i64) -> Result<f64, E> {
-        Ok(value as f64)
+        Ok(self.of_integer(value.into()))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "JSON numbers are floats where the document says `number`")]
     fn visit_u64<E: Error>(self, value: u64) -> Result<f64, E> {
-        Ok(value as f64)
+        Ok(self.of_integer(value.into()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<f64, E> {
@@ -120,15 +137,28 @@ impl Visitor<'_> for Number {
 }
 
 impl FromJson for f64 {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
-        deserializer.deserialize_f64(Number)
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
+        deserializer.deserialize_f64(Number(track))
     }
 }
 
 impl FromJson for f32 {
-    #[expect(clippy::cast_possible_truncation, reason = "the document says `float`, so this is the precision it has")]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        f64::from_json(deserializer, track).map(|value| value as f32)
+        let value = f64::from_json(deserializer, track)?;
+        #[expect(clippy::cast_possible_truncation, reason = "the document says `float`: this is the precision it has")]
+        let short = value as Self;
+        if short.is_infinite() {
+            return Err(D::Error::custom(format_args!(
+                "{value:e} is out of range: expected a number from {:e} to {:e}",
+                Self::MIN,
+                Self::MAX
+            )));
+        }
+        // It is written as the shortest text that means it, which is what came unless that says more.
+        if short.to_string().parse() != Ok(value) {
+            track.drop_values(1);
+        }
+        Ok(short)
     }
 }
 
@@ -179,6 +209,12 @@ mod tests {
     fn numbers_take_integers() {
         assert_eq!(read::<f64>("3"), Ok(3.0));
         assert_eq!(read::<f32>("0.5"), Ok(0.5));
+    }
+
+    #[test]
+    fn a_number_that_a_float_does_not_hold_is_refused() {
+        assert!(read::<f32>("1e300").unwrap_err().contains("out of range"));
+        assert_eq!(read::<f32>("3e38"), Ok(3e38));
     }
 
     #[test]

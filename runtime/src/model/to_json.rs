@@ -1,10 +1,13 @@
 use std::collections::BTreeMap;
 
-use serde_core::{Serialize, Serializer, ser::SerializeMap};
+use serde_core::{
+    Serialize, Serializer,
+    ser::{Error as _, SerializeMap},
+};
 
 use super::{
     Checker, Nullable,
-    object::{Writer, write_object},
+    object::{Tag, Writer, write_object},
 };
 
 /// A type that is written as JSON, whole or as it is sent.
@@ -23,6 +26,16 @@ pub trait ToJson {
     /// The serializer's error, such as for a number that JSON has not.
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         write_object(self, serializer, written)
+    }
+
+    /// Writes a value that is a variant of a union: an object with the member `tag`. What is no object has none.
+    ///
+    /// # Errors
+    /// The serializer's error.
+    #[doc(hidden)]
+    fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
+        let _ = tag;
+        self.to_json(serializer, written)
     }
 
     /// Hands an object's members to `writer`, in the order of its table. What is no object implements
@@ -74,7 +87,38 @@ macro_rules! whole {
     )*};
 }
 
-whole! { bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 str String }
+whole! { bool i8 i16 i32 i64 u8 u16 u32 u64 str String }
+
+/// Implements [`ToJson`] for floats. What is sent has no fraction where there is none: `2`, since many servers read ids
+/// and counts as integers, and the same number is text in a query, a form or a part. JSON has no number for what is
+/// not finite, so that is refused.
+macro_rules! floats {
+    ($($type:ty)*) => {$(
+        impl ToJson for $type {
+            fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+                if written == Written::All {
+                    return self.serialize(serializer);
+                }
+                if !self.is_finite() {
+                    return Err(S::Error::custom(format_args!("{self} is no number of JSON")));
+                }
+                match whole_of(f64::from(*self)) {
+                    Some(whole) => serializer.serialize_i64(whole),
+                    None => self.serialize(serializer),
+                }
+            }
+        }
+    )*};
+}
+
+floats! { f32 f64 }
+
+/// The integer that a float is, where 64 bits hold it.
+fn whole_of(value: f64) -> Option<i64> {
+    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole and within the range")]
+    (value.fract() == 0.0 && (-BEYOND..BEYOND).contains(&value)).then_some(value as i64)
+}
 
 #[cfg(feature = "json")]
 whole! { super::Json }
@@ -87,6 +131,10 @@ impl<T: ToJson + ?Sized> ToJson for &T {
     fn check(&self, checker: &mut Checker) {
         (**self).check(checker);
     }
+
+    fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
+        (**self).to_json_tagged(serializer, written, tag)
+    }
 }
 
 impl<T: ToJson> ToJson for Box<T> {
@@ -96,6 +144,10 @@ impl<T: ToJson> ToJson for Box<T> {
 
     fn check(&self, checker: &mut Checker) {
         (**self).check(checker);
+    }
+
+    fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
+        (**self).to_json_tagged(serializer, written, tag)
     }
 }
 
@@ -156,6 +208,14 @@ impl<T: ToJson> ToJson for BTreeMap<String, T> {
         for (name, value) in self {
             checker.within(name, value);
         }
+    }
+
+    fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let mut writer = Writer::tagged(&mut map, written, tag);
+        writer.rest(self);
+        writer.finish()?;
+        map.end()
     }
 }
 
@@ -224,5 +284,19 @@ mod tests {
         same(&BTreeMap::from([("a".to_owned(), "text")]));
         same(&Box::new(Nullable::<bool>::Null));
         same(&u64::MAX);
+    }
+
+    #[test]
+    fn what_is_sent_of_a_number_has_no_fraction_where_there_is_none() {
+        fn sent(value: &impl ToJson) -> Result<String, String> {
+            serde_json::to_string(&Writing(value, Written::Sent)).map_err(|error| error.to_string())
+        }
+        assert_eq!(sent(&vec![2.0, -3.0, 0.5, -0.0, 1e18]), Ok("[2,-3,0.5,0,1000000000000000000]".to_owned()));
+        assert_eq!(sent(&[2.0_f32, 0.5].to_vec()), Ok("[2,0.5]".to_owned()));
+        assert_eq!(sent(&1e300), Ok("1e+300".to_owned()));
+        assert_eq!(sent(&f64::NAN), Err("NaN is no number of JSON".to_owned()));
+        assert_eq!(sent(&Some(f32::INFINITY)), Err("inf is no number of JSON".to_owned()));
+        // Whole is what serde writes.
+        assert_eq!(serde_json::to_string(&Writing(&2.0, Written::All)).unwrap(), "2.0");
     }
 }

@@ -2,10 +2,11 @@ use serde_core::de::{Deserializer, Error};
 /// JSON of any shape, for what a document does not describe.
 pub use serde_json::Value as Json;
 
-use super::{FromJson, Track};
+use super::{FromJson, Track, from_json::Lost};
 
 impl FromJson for Json {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
+        track.generalize();
         serde_core::Deserialize::deserialize(deserializer)
     }
 
@@ -36,7 +37,7 @@ pub fn read_tagged<'de, T, D: Deserializer<'de>>(
     tag: &str,
     branch: fn(&str) -> Option<Branch<T>>,
 ) -> Result<Result<T, Json>, D::Error> {
-    let json = Json::from_json(deserializer, track)?;
+    let json: Json = serde_core::Deserialize::deserialize(deserializer)?;
     if let Some(read) = json.get(tag).and_then(Json::as_str).and_then(branch) {
         return read(&json, track).map(Ok).map_err(D::Error::custom);
     }
@@ -44,8 +45,30 @@ pub fn read_tagged<'de, T, D: Deserializer<'de>>(
     Ok(Err(json))
 }
 
+/// Reads a union whose branches the member `tag` tells apart where it is there, and otherwise what they are.
+///
+/// # Errors
+/// As of [`read_tagged`] and [`read_untagged`].
+pub fn read_tagged_or_by_shape<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    track: &Track,
+    tag: &str,
+    branch: fn(&str) -> Option<Branch<T>>,
+    branches: &[Branch<T>],
+) -> Result<Result<T, Json>, D::Error> {
+    let json: Json = serde_core::Deserialize::deserialize(deserializer)?;
+    if json.get(tag).is_some_and(Json::is_string) {
+        let attempt = Track::new();
+        if let Ok(value) = read_tagged(&json, &attempt, tag, branch) {
+            track.adopt(&attempt);
+            return Ok(value);
+        }
+    }
+    read_untagged(&json, track, branches).map_err(D::Error::custom)
+}
+
 /// Reads a union whose branches nothing tells apart: the first that fits and loses nothing, else the one that loses
-/// least, else none. An object that has no member of a branch, or another value where the branch has only one, does not
+/// least, else none. What takes anything, such as a map of any JSON, gives way to what says more. An object that has no member of a branch, or another value where the branch has only one, does not
 /// fit that branch.
 ///
 /// # Errors
@@ -55,7 +78,7 @@ pub fn read_untagged<'de, T, D: Deserializer<'de>>(
     track: &Track,
     branches: &[Branch<T>],
 ) -> Result<Result<T, Json>, D::Error> {
-    let json = Json::from_json(deserializer, track)?;
+    let json: Json = serde_core::Deserialize::deserialize(deserializer)?;
     let mut best: Option<(T, Track)> = None;
     // The fewest members that a branch skips for which the value is something else.
     let mut fewest_of_others = usize::MAX;
@@ -65,7 +88,7 @@ pub fn read_untagged<'de, T, D: Deserializer<'de>>(
         if attempt.is_other() {
             fewest_of_others = fewest_of_others.min(attempt.skipped());
         } else if best.as_ref().is_none_or(|(_, best)| attempt.lost() < best.lost()) {
-            let is_exact = attempt.lost() == 0;
+            let is_exact = attempt.lost() == Lost::NOTHING;
             best = Some((value, attempt));
             if is_exact {
                 break;

@@ -128,7 +128,7 @@ impl Segments {
             && let Some(segment) = self.all.get(self.begun)
         {
             self.begun += 1;
-            match &segment.0 {
+            match &segment.content {
                 Content::Whole(bytes) => return Ok(Next::Piece(bytes.clone())),
                 Content::Source { source, length } => {
                     let origin = Mutex::new(source.take().ok_or(UploadError::Spent)?);

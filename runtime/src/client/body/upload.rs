@@ -29,7 +29,10 @@ use crate::client::BoxError;
 ///
 /// Two are equal when they hold the same bytes, or share one source and its length.
 #[derive(Clone)]
-pub struct Upload(pub(super) Content);
+pub struct Upload {
+    pub(super) content: Content,
+    media_type: Option<Box<str>>,
+}
 
 #[derive(Clone)]
 pub(super) enum Content {
@@ -60,7 +63,11 @@ impl Upload {
     }
 
     fn from_origin(origin: Origin) -> Self {
-        Self(Content::Source { source: Arc::new(Source::new(origin)), length: None })
+        Self::of(Content::Source { source: Arc::new(Source::new(origin)), length: None })
+    }
+
+    fn of(content: Content) -> Self {
+        Self { content, media_type: None }
     }
 
     /// Says how many bytes the source will give, so that the server is told in advance (`Content-Length`), as some demand.
@@ -69,15 +76,30 @@ impl Upload {
     /// A source that gives more bytes, or fewer, fails the call. The length of bytes that are not from a source is known.
     #[must_use]
     pub fn length(mut self, bytes: u64) -> Self {
-        if let Content::Source { length, .. } = &mut self.0 {
+        if let Content::Source { length, .. } = &mut self.content {
             *length = Some(bytes);
         }
         self
     }
 
+    /// Says what the bytes are, where they are a request body: `image/png`. Without it, that is the media type that the
+    /// document has, or `application/octet-stream` where the document has a range such as `image/*`. In a
+    /// [`File`](crate::File), its own media type counts.
+    ///
+    /// One that cannot stand in a header, such as one with a line break, makes the call one that is not sent.
+    #[must_use]
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into().into_boxed_str());
+        self
+    }
+
+    pub(crate) fn given_media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
+    }
+
     /// The bytes, unless they come from a source.
     pub fn as_bytes(&self) -> Option<&Bytes> {
-        match &self.0 {
+        match &self.content {
             Content::Whole(bytes) => Some(bytes),
             Content::Source { .. } => None,
         }
@@ -85,14 +107,14 @@ impl Upload {
 
     /// How many bytes there are, as far as that is known.
     pub(super) fn known_length(&self) -> Option<u64> {
-        match &self.0 {
+        match &self.content {
             Content::Whole(bytes) => Some(bytes.len() as u64),
             Content::Source { length, .. } => *length,
         }
     }
 
     pub(super) fn source(&self) -> Option<&Source> {
-        match &self.0 {
+        match &self.content {
             Content::Whole(_) => None,
             Content::Source { source, .. } => Some(source),
         }
@@ -101,7 +123,10 @@ impl Upload {
 
 impl PartialEq for Upload {
     fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
+        if self.media_type != other.media_type {
+            return false;
+        }
+        match (&self.content, &other.content) {
             (Content::Whole(one), Content::Whole(other)) => one == other,
             (Content::Source { source, length }, Content::Source { source: other, length: other_length }) => {
                 Arc::ptr_eq(source, other) && length == other_length
@@ -116,7 +141,7 @@ impl Eq for Upload {}
 /// Shows no content, which may be large and private.
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = match &self.0 {
+        let name = match &self.content {
             Content::Whole(_) => "Upload",
             Content::Source { source, .. } => source.kind(),
         };
@@ -129,7 +154,7 @@ macro_rules! from_owned {
     ($($owned:ty),+) => {$(
         impl From<$owned> for Upload {
             fn from(bytes: $owned) -> Self {
-                Self(Content::Whole(bytes.into()))
+                Self::of(Content::Whole(bytes.into()))
             }
         }
     )+};
@@ -140,7 +165,7 @@ macro_rules! from_borrowed {
     ($($borrowed:ty),+) => {$(
         impl From<$borrowed> for Upload {
             fn from(bytes: $borrowed) -> Self {
-                Self(Content::Whole(Bytes::copy_from_slice(bytes.as_ref())))
+                Self::of(Content::Whole(Bytes::copy_from_slice(bytes.as_ref())))
             }
         }
     )+};

@@ -4,7 +4,7 @@ use super::{
     Draft, Form, Json, Outgoing, PairStyle, ParameterStyle, PartEncoding, Parts, Query, RequestBuilder,
     RequestErrorKind, json,
 };
-use crate::{ToJson, Upload};
+use crate::{ReadError, ToJson, Track, Upload};
 
 /// A request body that may be one of several things, such as JSON or files, of which the caller chooses.
 ///
@@ -48,9 +48,13 @@ impl RequestBuilder {
         }
     }
 
-    /// Makes `content` the body, as it is.
+    /// Makes `content` the body, as it is, of its own media type or else of this one.
     pub fn raw(&mut self, media_type: &'static str, content: impl Into<Upload>) {
-        self.set_body(content, HeaderValue::from_static(media_type));
+        let content = content.into();
+        match HeaderValue::from_str(content.given_media_type().unwrap_or(media_type)) {
+            Ok(media_type) => self.set_body(content, media_type),
+            Err(error) => self.fail(RequestErrorKind::Body(ReadError::new(&Track::new(), error))),
+        }
     }
 
     /// Makes the members of `value` the body, as `application/x-www-form-urlencoded`; a list is repeated, and an object
@@ -90,23 +94,35 @@ impl RequestBuilder {
     /// Makes the members of `value` the parts of a `multipart/form-data` body; `encodings` says how some of them are
     /// written.
     pub fn multipart(&mut self, value: &impl Parts, encodings: &'static [PartEncoding]) {
-        let mut form = Form::new(encodings);
+        self.parts(value, Form::new(encodings));
+    }
+
+    /// Does the same as [`multipart`](Self::multipart) for another media type: `multipart/related`.
+    pub fn multipart_as(&mut self, media_type: &'static str, value: &impl Parts, encodings: &'static [PartEncoding]) {
+        self.parts(value, Form::new(encodings).media_type(media_type));
+    }
+
+    fn parts(&mut self, value: &impl Parts, mut form: Form) {
         if let Err(error) = value.add_to(&mut form) {
             self.fail(RequestErrorKind::Body(error));
         }
         self.body = Draft::Form(form);
     }
 
-    /// Makes the members of `value`, of which none is a file, the parts of a `multipart/form-data` body; `encodings` says
-    /// how some of them are written.
+    /// Makes the members of `value`, which is an object of any kind, the parts of a `multipart/form-data` body;
+    /// `encodings` says how some of them are written. A value that is no object makes the request one that is not sent.
     pub fn fields(&mut self, value: &impl ToJson, encodings: &'static [PartEncoding]) {
-        let mut form = Form::new(encodings);
-        if let Some(Json::Object(members)) = self.json_of(value) {
-            for (name, value) in members {
-                if let Err(error) = form.value(&name, &value) {
-                    self.fail(RequestErrorKind::Body(error));
-                }
-            }
+        self.members(value, Form::new(encodings));
+    }
+
+    /// Does the same as [`fields`](Self::fields) for another media type: `multipart/related`.
+    pub fn fields_as(&mut self, media_type: &'static str, value: &impl ToJson, encodings: &'static [PartEncoding]) {
+        self.members(value, Form::new(encodings).media_type(media_type));
+    }
+
+    fn members(&mut self, value: &impl ToJson, mut form: Form) {
+        if let Err(error) = form.members(value) {
+            self.fail(RequestErrorKind::Body(error));
         }
         self.body = Draft::Form(form);
     }

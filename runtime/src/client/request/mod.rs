@@ -1,6 +1,7 @@
 //! From an operation's values to an HTTP request.
 
 mod body;
+mod collected;
 mod multipart;
 mod pair_style;
 mod parameter;

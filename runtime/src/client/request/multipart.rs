@@ -1,12 +1,18 @@
 use std::fmt;
 
-use serde_core::{Deserialize, Deserializer, Serializer, ser::Error as _};
+use serde_core::{
+    Deserialize, Deserializer, Serializer,
+    ser::{Error as _, SerializeMap},
+};
 
-use super::{PartEncoding, style};
+use super::{
+    PartEncoding,
+    collected::{Collected, PartValue, keep},
+    style,
+};
 use crate::{
     FromJson, Json, ReadError, ToJson, Track, Upload, Written,
     client::{body::Outgoing, media_type::is_json, randomness::Randomness, transport::BoxError},
-    model::json,
 };
 
 /// A file of a `multipart/form-data` body (RFC 7578).
@@ -57,11 +63,22 @@ impl fmt::Debug for File {
     }
 }
 
-/// In JSON, which is not what a file is for, its content is text; one that comes from a source has none.
+/// In JSON, which is not what a file is for, its content is text; one that comes from a source has none, and what is no
+/// text is not sent so.
 impl ToJson for File {
-    fn to_json<S: Serializer>(&self, serializer: S, _: Written) -> Result<S::Ok, S::Error> {
+    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+        if written == Written::Sent
+            && let Some((mark, position)) = keep(self)
+        {
+            let mut map = serializer.serialize_map(Some(1))?;
+            map.serialize_entry(mark, &position)?;
+            return map.end();
+        }
         let content = self.content.as_bytes().ok_or_else(|| S::Error::custom("a file from a source is no JSON"))?;
-        serializer.serialize_str(&String::from_utf8_lossy(content))
+        match std::str::from_utf8(content) {
+            Err(_) if written == Written::Sent => Err(S::Error::custom("a file that is no text is no JSON")),
+            _ => serializer.serialize_str(&String::from_utf8_lossy(content)),
+        }
     }
 }
 
@@ -115,6 +132,8 @@ pub struct Form {
     /// What stands before each content, and the content.
     parts: Vec<(String, Upload)>,
     encodings: &'static [PartEncoding],
+    /// The media type where it is not `multipart/form-data`; its parts have no name then.
+    media_type: Option<&'static str>,
 }
 
 /// Shows no content, which may be large and private.
@@ -127,30 +146,57 @@ impl fmt::Debug for Form {
 impl Form {
     /// A body without parts, of which some will be written as `encodings` says.
     pub(super) fn new(encodings: &'static [PartEncoding]) -> Self {
-        Self { parts: Vec::new(), encodings }
+        Self { parts: Vec::new(), encodings, media_type: None }
+    }
+
+    /// The same as another media type, such as `multipart/related`.
+    pub(super) fn media_type(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
+        self
     }
 
     /// Adds the files of the member `name`.
     pub fn files(&mut self, name: &str, files: &impl Files) {
-        let declared = self.encoding(name).and_then(PartEncoding::given_media_type);
         for file in files.files() {
-            let disposition = format!("; filename=\"{}\"", quoted(&file.name));
-            let media_type = file.media_type.as_deref().or(declared).unwrap_or("application/octet-stream");
-            self.part(name, &disposition, Some(media_type), (&file.content).into());
+            self.file(name, file);
         }
     }
 
-    /// Adds the value of the member `name`: of a list a part for each item, text as it is, and anything else, or what the
-    /// document says is JSON, as JSON (OpenAPI 3.1.1, "Encoding Object", `contentType`).
+    /// Adds the value of the member `name`: of a list a part for each item, a file as one, text as it is, and anything
+    /// else, or what the document says is JSON, as JSON (OpenAPI 3.1.1, "Encoding Object", `contentType`).
     ///
     /// # Errors
-    /// When the value has no JSON form.
+    /// When the value has no JSON form, or has a file in an object.
     pub fn value(&mut self, name: &str, value: &impl ToJson) -> Result<(), ReadError> {
-        match json::to_value(value)? {
-            Json::Array(items) => items.iter().for_each(|item| self.one(name, item)),
-            other => self.one(name, &other),
+        self.add(name, Collected::of(value)?.parts()?);
+        Ok(())
+    }
+
+    /// Adds each member of `value`, which has to be an object.
+    ///
+    /// # Errors
+    /// When it is none, or as of [`Form::value`].
+    pub(super) fn members(&mut self, value: &impl ToJson) -> Result<(), ReadError> {
+        for (name, parts) in Collected::of(value)?.members()? {
+            self.add(&name, parts);
         }
         Ok(())
+    }
+
+    fn add(&mut self, name: &str, parts: Vec<PartValue>) {
+        for part in parts {
+            match part {
+                PartValue::File(file) => self.file(name, &file),
+                PartValue::Json(value) => self.one(name, &value),
+            }
+        }
+    }
+
+    fn file(&mut self, name: &str, file: &File) {
+        let declared = self.encoding(name).and_then(PartEncoding::given_media_type);
+        let disposition = format!("; filename=\"{}\"", quoted(&file.name));
+        let media_type = file.media_type.as_deref().or(declared).unwrap_or("application/octet-stream");
+        self.part(name, &disposition, Some(media_type), (&file.content).into());
     }
 
     fn one(&mut self, name: &str, value: &Json) {
@@ -176,7 +222,13 @@ impl Form {
         });
         let headers = self.encoding(name).map_or_else(String::new, PartEncoding::header_lines);
         let name = quoted(name);
-        let head = format!("Content-Disposition: form-data; name=\"{name}\"{disposition}\r\n{media_type}{headers}\r\n");
+        let disposition = match self.media_type {
+            None => format!("Content-Disposition: form-data; name=\"{name}\"{disposition}\r\n"),
+            // Only a form has names (RFC 7578, section 4.2).
+            Some(_) if disposition.is_empty() => String::new(),
+            Some(_) => format!("Content-Disposition: attachment{disposition}\r\n"),
+        };
+        let head = format!("{disposition}{media_type}{headers}\r\n");
         self.parts.push((head, content));
     }
 
@@ -193,7 +245,8 @@ impl Form {
         }
         let end = if segments.is_empty() { "" } else { "\r\n" };
         segments.push(format!("{end}--{boundary}--\r\n").into());
-        Ok((format!("multipart/form-data; boundary={boundary}"), Outgoing::join(segments)))
+        let media_type = self.media_type.unwrap_or("multipart/form-data");
+        Ok((format!("{media_type}; boundary={boundary}"), Outgoing::join(segments)))
     }
 
     /// A boundary that no content holds. It is the same for the same parts, so that a repeated request is too.
@@ -223,6 +276,8 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use serde_json::json;
 
     use super::*;
@@ -290,6 +345,31 @@ mod tests {
                 "name=\"other\"|Content-Type: application/json||[2]",
             ]
         );
+    }
+
+    #[test]
+    fn a_file_is_a_part_wherever_it_is_and_not_in_json() {
+        let mut form = Form::default();
+        let by_name = BTreeMap::from([("a".to_owned(), Some(File::new("x.bin", [255])))]);
+        form.value("one", &Some(File::new("one.bin", [254, 255]))).unwrap();
+        form.value("several", &vec![Some(File::new("s", "s")), None]).unwrap();
+        form.value("nothing", &None::<File>).unwrap();
+        form.members(&by_name).unwrap();
+        let heads: Vec<&str> = form.parts.iter().map(|(head, _)| head.lines().next().unwrap()).collect();
+        assert_eq!(
+            heads,
+            [
+                "Content-Disposition: form-data; name=\"one\"; filename=\"one.bin\"",
+                "Content-Disposition: form-data; name=\"several\"; filename=\"s\"",
+                "Content-Disposition: form-data; name=\"a\"; filename=\"x.bin\"",
+            ]
+        );
+        assert_eq!(form.parts[0].1.as_bytes().unwrap().as_ref(), [254, 255]);
+        assert!(form.value("in", &by_name).unwrap_err().to_string().contains("a file inside an object"));
+        assert!(form.members(&File::new("x", "y")).unwrap_err().to_string().contains("has none"));
+        assert!(form.members(&vec!["a"]).unwrap_err().to_string().contains("has none"));
+        let json = crate::model::json::write(&File::new("x", [255])).unwrap_err().to_string();
+        assert!(json.contains("no text is no JSON"), "{json}");
     }
 
     #[test]

@@ -42,9 +42,11 @@ pub(crate) fn prepare<O: Operation>(
     key: Option<&str>,
 ) -> Result<Prepared, RequestError> {
     let mut request = RequestBuilder::new(O::META);
-    let mut checker = Checker::new();
-    operation.check(&mut checker);
-    checker.finish().map_err(|violations| request.error(RequestErrorKind::Constraints(violations)))?;
+    if settings.is_checking {
+        let mut checker = Checker::new();
+        operation.check(&mut checker);
+        checker.finish().map_err(|violations| request.error(RequestErrorKind::Constraints(violations)))?;
+    }
     operation.request(&mut request);
     if request.error.is_none()
         && request.needs_key()

@@ -43,7 +43,11 @@ impl ParameterStyle {
                 pairs.extend(items.iter().filter_map(|item| Some((name.to_owned(), text(item)?))));
             }
             (Self::Exploded, Json::Object(members)) => {
-                pairs.extend(members.iter().filter_map(|(member, value)| Some((member.clone(), text(value)?))));
+                for (member, value) in members {
+                    let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+                    // A list is repeated here as well; what is deeper has no style (OpenAPI 3.1.1, "Style Values").
+                    pairs.extend(items.iter().filter_map(|item| Some((member.clone(), text(item)?))));
+                }
             }
             _ => pairs.push((name.to_owned(), self.joined(value))),
         }
@@ -170,6 +174,7 @@ mod tests {
         let object = json!({ "x": 1, "y": { "z": ["w"] }, "n": null });
         assert_eq!(pairs(ParameterStyle::DeepObject, &object), ["a[x]=1", "a[y][z][0]=w"]);
         assert_eq!(pairs(ParameterStyle::Exploded, &json!({ "x": 1 })), ["x=1"]);
+        assert_eq!(pairs(ParameterStyle::Exploded, &json!({ "x": [1, null, 2], "y": [] })), ["x=1", "x=2"]);
         assert_eq!(pairs(ParameterStyle::Commas, &json!({ "x": 1, "y": 2 })), ["a=x,1,y,2"]);
         assert_eq!(pairs(ParameterStyle::Json, &json!({ "x": [1] })), [r#"a={"x":[1]}"#]);
         assert_eq!(pairs(ParameterStyle::Exploded, &Json::Null), [""; 0]);

@@ -68,8 +68,6 @@ impl Credentials {
 
     /// Writes the credentials of `schemes` into a request.
     pub(crate) fn apply(&self, schemes: &[SecurityScheme], headers: &mut HeaderMap, query: &mut Query) {
-        // Those of parameters are in the header already.
-        let parameters = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok()).map(str::to_owned);
         let mut cookies = Vec::new();
         for credential in schemes.iter().filter_map(|scheme| self.get(scheme)) {
             match credential {
@@ -80,14 +78,15 @@ impl Credentials {
                 Credential::Cookie(pair) => cookies.push(pair.as_str()),
             }
         }
-        // A cookie was checked when it was given, so what it is joined to is a header value too.
         if cookies.is_empty() {
             return;
         }
-        if let Some(parameters) = &parameters {
-            cookies.insert(0, parameters);
-        }
-        if let Ok(mut value) = HeaderValue::try_from(cookies.join("; ")) {
+        // Those of parameters are there already. A request has one header for all (RFC 6265, section 5.4).
+        let parameters = headers.get(COOKIE).map(HeaderValue::as_bytes);
+        let credentials = cookies.join("; ");
+        let all: Vec<&[u8]> = parameters.into_iter().chain([credentials.as_bytes()]).collect();
+        // A cookie was checked when it was given, so what it is joined to is a header value too.
+        if let Ok(mut value) = HeaderValue::from_bytes(&all.join(&b"; "[..])) {
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }

@@ -94,6 +94,7 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
             if let Some(position) = self.names.iter().position(|known| *known == name) {
                 return Ok(Some(position));
             }
+            self.track.generalize();
             let value = self.map.next_value_seed(Seed::new(self.track));
             rest.insert(name.clone(), value.inspect_err(|_| self.track.failed_in_member(&name))?);
         }

@@ -3,6 +3,7 @@
 mod constant;
 mod members;
 mod slot;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -20,6 +21,7 @@ use super::{FromJson, ToJson, Track, Written};
 use constant::Constant;
 pub use members::Members;
 pub use slot::{AnySlot, Slot, slot};
+pub use tag::Tag;
 pub use writer::Writer;
 
 struct ObjectVisitor<'t, T>(&'t Track, PhantomData<T>);
@@ -59,6 +61,23 @@ pub(super) fn write_object<T: ToJson + ?Sized, S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut writer = Writer::new(&mut map, written);
+    object.write_members(&mut writer);
+    writer.finish()?;
+    map.end()
+}
+
+/// Writes an object by its table, with the `tag` of the union that it is in.
+///
+/// # Errors
+/// What the serializer reports.
+pub fn write_tagged_object<T: ToJson + ?Sized, S: Serializer>(
+    object: &T,
+    serializer: S,
+    written: Written,
+    tag: &Tag<'_>,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    let mut writer = Writer::tagged(&mut map, written, tag);
     object.write_members(&mut writer);
     writer.finish()?;
     map.end()

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_core::ser::SerializeMap;
 
+use super::Tag;
 use crate::{ToJson, Written, model::Writing};
 
 /// Writes the members of an object, up to the first that the serializer refuses.
@@ -11,13 +12,30 @@ pub struct Writer<'m, M: SerializeMap> {
     written: Written,
     is_required: bool,
     is_read_only: bool,
+    /// What says which variant of a union the object is, where it is one.
+    tag: Option<&'m Tag<'m>>,
+    /// The names of the tags that were written.
+    written_tags: Vec<&'static str>,
     result: Result<(), M::Error>,
 }
 
 impl<'m, M: SerializeMap> Writer<'m, M> {
     /// Writes what is `written` of an object into `map`.
     pub(crate) fn new(map: &'m mut M, written: Written) -> Self {
-        Self { map, written, is_required: false, is_read_only: false, result: Ok(()) }
+        Self {
+            map,
+            written,
+            is_required: false,
+            is_read_only: false,
+            tag: None,
+            written_tags: Vec::new(),
+            result: Ok(()),
+        }
+    }
+
+    /// Writes what is `written` of an object that is a variant of a union into `map`.
+    pub(crate) fn tagged(map: &'m mut M, written: Written, tag: &'m Tag<'m>) -> Self {
+        Self { tag: Some(tag), ..Self::new(map, written) }
     }
 
     /// The next member has to be there, null or not.
@@ -35,7 +53,15 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
     /// Writes the member `name`, unless it is left out.
     pub fn member<T: ToJson>(&mut self, name: &'static str, value: &T) {
         let is_left_out = !self.is_required && value.is_absent() || self.is_read_only && self.written == Written::Sent;
-        if !is_left_out && self.result.is_ok() {
+        let tag = self.tag.and_then(|tag| tag.value_of(name));
+        if let Some((name, of_union)) = tag.filter(|_| self.result.is_ok()) {
+            self.written_tags.push(name);
+            self.result = if is_left_out || value.is_absent() {
+                self.map.serialize_entry(name, of_union)
+            } else {
+                self.map.serialize_entry(name, &Writing(value, self.written))
+            };
+        } else if !is_left_out && self.result.is_ok() {
             self.result = self.map.serialize_entry(name, &Writing(value, self.written));
         }
         self.is_required = false;
@@ -45,17 +71,24 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
     /// Writes the members that no row names.
     pub fn rest<T: ToJson>(&mut self, rest: &BTreeMap<String, T>) {
         for (name, value) in rest {
+            self.written_tags.extend(self.tag.and_then(|tag| tag.value_of(name)).map(|(name, _)| name));
             if self.result.is_ok() {
                 self.result = self.map.serialize_entry(name, &Writing(value, self.written));
             }
         }
     }
 
-    /// What came of it.
+    /// Writes the tags that no member is, and returns what came of it all.
     ///
     /// # Errors
     /// What the serializer reported first.
     pub(crate) fn finish(self) -> Result<(), M::Error> {
-        self.result
+        self.result?;
+        for (name, value) in self.tag.into_iter().flat_map(Tag::all) {
+            if !self.written_tags.contains(&name) {
+                self.map.serialize_entry(name, value)?;
+            }
+        }
+        Ok(())
     }
 }

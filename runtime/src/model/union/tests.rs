@@ -245,3 +245,68 @@ fn where_all_lose_something_the_one_that_loses_least_is_it() {
     assert!(matches!(read(r#"{"name": "a", "new": 1}"#), Ok(Any::Named(_))));
     assert!(matches!(read(r#"{"shape": "circle", "radius": 2, "new": 1}"#), Ok(Any::Circle(_))));
 }
+
+#[test]
+fn a_number_is_read_as_the_branch_that_keeps_it() {
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Amount {
+        Number(f64),
+        Integer(i64),
+        #[json(other)]
+        Unknown(Json),
+    }
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Width {
+        Float(f32),
+        Double(f64),
+        #[json(other)]
+        Unknown(Json),
+    }
+    assert_eq!(read("9007199254740993"), Ok(Amount::Integer(9_007_199_254_740_993)));
+    assert_eq!(read("5"), Ok(Amount::Integer(5)));
+    assert_eq!(read("5.0"), Ok(Amount::Number(5.0)));
+    assert_eq!(read("1e300"), Ok(Amount::Number(1e300)));
+    assert_eq!(read("0.1"), Ok(Width::Float(0.1)));
+    assert_eq!(read("0.123456789012"), Ok(Width::Double(0.123_456_789_012)));
+    assert_eq!(read("1e300"), Ok(Width::Double(1e300)));
+    assert_eq!(read("16777217"), Ok(Width::Double(16_777_217.0)));
+}
+
+#[test]
+fn a_map_of_anything_gives_way_to_an_object_that_says_more() {
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Open {
+        Any(std::collections::BTreeMap<String, Json>),
+        Named(Named),
+        #[json(other)]
+        Unknown(Json),
+    }
+    assert!(matches!(read(r#"{"name": "a"}"#), Ok(Open::Named(_))));
+    assert!(matches!(read(r#"{"name": "a", "new": 1}"#), Ok(Open::Any(_))));
+    assert!(matches!(read("{}"), Ok(Open::Any(_))));
+}
+
+#[test]
+fn a_branch_that_drops_nothing_comes_before_one_that_knows_more() {
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Page {
+        pub title: String,
+        pub shape: Option<Shape>,
+    }
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Title {
+        pub title: String,
+    }
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Kept {
+        Title(Title),
+        Page(Page),
+        #[json(other)]
+        Unknown(Json),
+    }
+    assert!(matches!(read(r#"{"title": "a", "shape": {"shape": "new", "a": [1, 2, 3]}}"#), Ok(Kept::Page(_))));
+}

@@ -177,6 +177,25 @@ fn patterns_are_those_of_the_document() {
 }
 
 #[test]
+fn patterns_of_other_dialects_are_checked_as_they_are_meant() {
+    use specs::patterns::Plan;
+
+    let plan = Plan::new().ignoring_case("aBc").anchored("abc").posix("aBc");
+    assert_eq!(violations(&plan), [""; 0]);
+    assert_eq!(violations(&Plan::new().ignoring_case("1").anchored("A").posix("1")).len(), 3);
+}
+
+#[tokio::test]
+async fn checks_can_be_turned_off() {
+    let transport = crate::canned::Canned::new(204, "");
+    let long = specs::form_body::CreateTokenBody::new("0123456789");
+    let client = crate::canned::builder!(form_body, transport).checks(false).build().unwrap();
+    client.create_token(long.clone()).await.unwrap();
+    assert!(crate::canned::client!(form_body, transport).create_token(long).await.is_err());
+    assert_eq!(transport.count(), 1);
+}
+
+#[test]
 fn a_number_without_a_name_is_one_of_those_listed() {
     use specs::constants::{Kind, Message};
     use specs::named_values::{Priority, Task};

@@ -192,15 +192,13 @@ fn what_callbacks_bring_is_read() {
 
 #[test]
 fn what_is_referred_to_inside_another_schema_is_the_type_of_its_place() {
-    use specs::references_deep::{
-        Chest, ChestShape, ChestShapeRound, ChestThingsItem, ChestThingsItemSize, ListPetsOutputKind, Wish,
-    };
+    use specs::references_deep::{Chest, ListPetsOutputKind, Shape, ShapeRound, ThingsItem, ThingsItemSize, Wish};
 
-    let thing = ChestThingsItem::new().size(ChestThingsItemSize::Small);
-    let round = ChestShapeRound::new(1.5);
-    let chest = Chest::new().things([thing.clone()]).shape(ChestShape::Round(round.clone()));
+    let thing = ThingsItem::new().size(ThingsItemSize::Small);
+    let round = ShapeRound::new(1.5);
+    let chest = Chest::new().things([thing.clone()]).shape(Shape::Round(round.clone()));
     assert_eq!(round_trip::<Chest>(r#"{"things":[{"size":"small"}],"shape":{"radius":1.5}}"#), chest);
-    let wish = Wish::new().kind(ListPetsOutputKind::Cat).first(thing).shape(round).by_way(ChestThingsItemSize::Large);
+    let wish = Wish::new().kind(ListPetsOutputKind::Cat).first(thing).shape(round).by_way(ThingsItemSize::Large);
     let json = r#"{"kind":"cat","first":{"size":"small"},"shape":{"radius":1.5},"by_way":"large"}"#;
     assert_eq!(round_trip::<Wish>(json), wish);
 }

@@ -46,7 +46,7 @@ async fn text_and_bytes_are_taken_as_they_are() {
 
     let transport = Canned::new(200, "7");
     assert_eq!(*client!(raw_responses, transport).read_note().await.unwrap(), "7");
-    assert_eq!(transport.sent("accept").as_deref(), Some("text/plain"));
+    assert_eq!(transport.sent("accept").as_deref(), Some("text/plain, */*;q=0.1"));
     assert_eq!(*client!(raw_responses, Canned::new(200, "png")).read_picture().await.unwrap(), b"png");
     let error = client!(raw_responses, Canned::new(404, "<p>")).read_picture().await.unwrap_err();
     assert_eq!(error.as_api().unwrap().error(), &ReadPictureError::NotFound("<p>".to_owned()));

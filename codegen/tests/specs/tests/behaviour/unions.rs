@@ -246,3 +246,14 @@ fn listed_values_of_several_types_are_a_choice_of_these() {
         Some(SwitchState::String(SwitchStateString::Unknown(_)))
     ));
 }
+
+#[test]
+fn values_that_are_listed_next_to_objects_are_those_of_one_enum() {
+    use specs::union_of_listed_values::{Holder, Shape, ShapeValue};
+
+    assert_eq!(round_trip::<Shape>(r#""Empty""#), Shape::Value(ShapeValue::Empty));
+    assert_eq!(round_trip::<Shape>(r#""Point""#), Shape::Value(ShapeValue::Point));
+    assert!(matches!(round_trip(r#"{"Circle":1.5}"#), Shape::Circle(_)));
+    // What 3.0 ignores beside a reference refuses nothing.
+    assert_eq!(read::<Holder>(r#"{"beside":{"b":1}}"#).unwrap().beside.into_value().unwrap().a, None);
+}

@@ -1,0 +1,126 @@
+//! References from one section of the components into another, such as of a response to a request body: what stands there
+//! is read as what is asked for, where its shape fits.
+
+use serde_json::{Map, Value, json};
+
+use super::{METHODS, references};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::pointer::Pointer;
+
+/// What a reference should lead to.
+#[derive(Clone, Copy)]
+enum Asked {
+    Response,
+    RequestBody,
+    Header,
+}
+
+/// Puts what a reference means in its place where it stands in another section.
+pub(super) fn settle(document: &mut Value, report: &mut Report) {
+    let mut found: Vec<(Pointer, Value, Pointer)> = Vec::new();
+    let mut look = |value: &Value, at: Pointer, asked: Asked| {
+        if let Some((read, place)) = read_as(document, value, asked) {
+            found.push((at, read, place));
+        }
+    };
+    let root = Pointer::root();
+    let of_responses = |responses: Option<&Value>, at: &Pointer, look: &mut dyn FnMut(&Value, Pointer, Asked)| {
+        for (status, response) in super::members(responses) {
+            let at = at.child(status);
+            look(response, at.clone(), Asked::Response);
+            for (name, header) in super::members(response.get("headers")) {
+                look(header, at.child("headers").child(name), Asked::Header);
+            }
+        }
+    };
+    for (path, item) in super::members(document.get("paths")) {
+        for (method, operation) in super::members(Some(item)).filter(|(name, _)| METHODS.contains(&name.as_str())) {
+            let at = root.child("paths").child(path).child(method);
+            if let Some(body) = operation.get("requestBody") {
+                look(body, at.child("requestBody"), Asked::RequestBody);
+            }
+            of_responses(operation.get("responses"), &at.child("responses"), &mut look);
+        }
+    }
+    let components = document.get("components");
+    let at = root.child("components");
+    let section = |name: &str| components.and_then(|components| components.get(name));
+    of_responses(section("responses"), &at.child("responses"), &mut look);
+    for (name, body) in super::members(section("requestBodies")) {
+        look(body, at.child("requestBodies").child(name), Asked::RequestBody);
+    }
+    for (name, header) in super::members(section("headers")) {
+        look(header, at.child("headers").child(name), Asked::Header);
+    }
+    for (at, read, place) in found {
+        let message = format!("this refers to `{place}`, which stands in another section, and is read all the same");
+        report
+            .push(Diagnostic::warning(&at.child("$ref"), message).help("move it to the section of what refers to it"));
+        if let Some(value) = document.pointer_mut(at.as_str()) {
+            *value = read;
+            report.stands_at(at, place);
+        }
+    }
+}
+
+/// What a reference leads to, read as what is asked for, and where it stands. `None` where it is that already, or where it
+/// cannot be read so.
+fn read_as(document: &Value, value: &Value, asked: Asked) -> Option<(Value, Pointer)> {
+    let reference = value.get("$ref")?.as_str()?;
+    let place = Pointer::of_reference(reference)?;
+    let target = document.pointer(place.as_str())?.as_object()?;
+    let segments: Vec<String> = place.segments().map(|segment| segment.into_owned()).collect();
+    let ["components", section, _] = segments.iter().map(String::as_str).collect::<Vec<_>>()[..] else { return None };
+    let kept = |names: &[&str]| -> Map<String, Value> {
+        names.iter().filter_map(|name| Some(((*name).to_owned(), target.get(*name)?.clone()))).collect()
+    };
+    let schema = || json!({ "$ref": format!("{}{}", references::COMPONENT, segments[2]) });
+    let content = || json!({ "application/json": { "schema": schema() } });
+    let read = match (asked, section) {
+        (Asked::Response, "requestBodies") => Value::Object(kept(&["description", "content"])),
+        (Asked::Response, "schemas") => json!({ "description": "", "content": content() }),
+        (Asked::RequestBody, "responses") => Value::Object(kept(&["description", "content"])),
+        (Asked::RequestBody, "schemas") => json!({ "content": content(), "required": true }),
+        (Asked::Header, "parameters") => {
+            Value::Object(kept(&["description", "required", "deprecated", "schema", "content"]))
+        }
+        (Asked::Header, "schemas") => json!({ "schema": schema() }),
+        _ => return None,
+    };
+    Some((read, place))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_stands_in_another_section_is_read_as_what_is_asked_for() {
+        let mut document = json!({
+            "paths": { "/a": { "get": {
+                "requestBody": { "$ref": "#/components/schemas/Thing" },
+                "responses": {
+                    "200": { "$ref": "#/components/requestBodies/Thing" },
+                    "204": { "description": "", "headers": { "X-A": { "$ref": "#/components/parameters/A" } } },
+                    "400": { "$ref": "#/components/responses/Same" },
+                },
+            } } },
+            "components": {
+                "schemas": { "Thing": { "type": "object" } },
+                "requestBodies": { "Thing": { "required": true, "content": { "application/json": {} } } },
+                "parameters": { "A": { "name": "a", "in": "query", "schema": { "type": "string" } } },
+                "responses": { "Same": { "description": "" } },
+            },
+        });
+        let mut report = Report::default();
+        settle(&mut document, &mut report);
+        let operation = &document["paths"]["/a"]["get"];
+        let schema = json!({ "$ref": "#/components/schemas/Thing" });
+        assert_eq!(operation["requestBody"]["content"]["application/json"]["schema"], schema);
+        assert_eq!(operation["responses"]["200"], json!({ "content": { "application/json": {} } }));
+        assert_eq!(operation["responses"]["204"]["headers"]["X-A"], json!({ "schema": { "type": "string" } }));
+        assert_eq!(operation["responses"]["400"], json!({ "$ref": "#/components/responses/Same" }));
+    }
+}

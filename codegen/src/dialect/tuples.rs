@@ -1,0 +1,50 @@
+//! Tuples of the drafts before 2020-12: `items` that is a list, with `additionalItems` for what follows.
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+
+/// Makes `prefixItems` of every list of `items`.
+pub(super) fn settle(value: &mut Value, at: &Pointer, report: &mut Report) {
+    match value {
+        Value::Object(members) => {
+            lower(members, at, report);
+            for (name, member) in members {
+                // What stands there is no schema.
+                if !matches!(name.as_str(), "example" | "examples" | "default" | "enum" | "const") {
+                    settle(member, &at.child(name), report);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                settle(item, &at.index(index), report);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn lower(schema: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
+    let is_tuple = schema.get("items").and_then(Value::as_array).is_some_and(|items| {
+        let is_array = schema.get("type").is_none_or(|name| name == "array" || name.is_array());
+        is_array
+            && !schema.contains_key("prefixItems")
+            && items.iter().all(|item| item.is_object() || item.is_boolean())
+    });
+    if !is_tuple {
+        return;
+    }
+    let Some(items) = schema.shift_remove("items") else { return };
+    report.warn(
+        &at.child("items"),
+        "a list of `items` is a tuple of an earlier JSON Schema, and is read as `prefixItems`",
+    );
+    report.stands_at(at.child("prefixItems"), at.child("items"));
+    schema.insert("prefixItems".to_owned(), items);
+    if let Some(others) = schema.shift_remove("additionalItems") {
+        report.stands_at(at.child("items"), at.child("additionalItems"));
+        schema.insert("items".to_owned(), others);
+    }
+}

@@ -1,0 +1,237 @@
+//! Takes out of a document what does not fit OpenAPI: a member, or what it is a member of.
+
+use openapiv3::{
+    Components, Header, Info, MediaType, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
+    SecurityRequirement, SecurityScheme, Server, Tag,
+};
+use serde_core::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::Report;
+use crate::dialect::METHODS;
+use crate::pointer::Pointer;
+
+/// Mends a whole document as far as it can be.
+pub(super) fn document(document: &mut Value, report: &mut Report) {
+    let root = Pointer::root();
+    let Some(members) = document.as_object_mut() else { return };
+    let mut mending = Mending { report };
+    mending.member::<Info>(members, "info", &root, Mending::itself::<Info>);
+    mending.member::<Vec<Server>>(members, "servers", &root, |mending, list, at| {
+        mending.items::<Server>(list, at, Mending::itself::<Server>);
+    });
+    mending.member::<Vec<SecurityRequirement>>(members, "security", &root, Mending::itself::<Vec<SecurityRequirement>>);
+    mending.member::<Vec<Tag>>(members, "tags", &root, |mending, list, at| {
+        mending.items::<Tag>(list, at, Mending::itself::<Tag>);
+    });
+    mending.each::<ReferenceOr<PathItem>>(members, "paths", &root, Mending::path_item);
+    mending.member::<Components>(members, "components", &root, Mending::components);
+    // Both have to be there.
+    members.entry("info").or_insert_with(|| json!({ "title": "", "version": "" }));
+    if !members.get("paths").is_some_and(Value::is_object) {
+        members.insert("paths".to_owned(), json!({}));
+    }
+}
+
+struct Mending<'r> {
+    report: &'r mut Report,
+}
+
+impl Mending<'_> {
+    fn path_item(&mut self, item: &mut Value, at: &Pointer) {
+        let Some(members) = item.as_object_mut() else { return };
+        self.list::<ReferenceOr<Parameter>>(members, "parameters", at, Self::parameter);
+        for method in METHODS {
+            self.member::<Operation>(members, method, at, Self::operation);
+        }
+        self.itself::<PathItem>(item, at);
+    }
+
+    fn operation(&mut self, operation: &mut Value, at: &Pointer) {
+        let Some(members) = operation.as_object_mut() else { return };
+        self.list::<ReferenceOr<Parameter>>(members, "parameters", at, Self::parameter);
+        self.member::<ReferenceOr<RequestBody>>(members, "requestBody", at, Self::content);
+        self.each::<ReferenceOr<Response>>(members, "responses", at, Self::content);
+        self.itself::<Operation>(operation, at);
+    }
+
+    fn components(&mut self, components: &mut Value, at: &Pointer) {
+        let Some(members) = components.as_object_mut() else { return };
+        self.each::<ReferenceOr<Schema>>(members, "schemas", at, Self::schema);
+        self.each::<ReferenceOr<Parameter>>(members, "parameters", at, Self::parameter);
+        self.each::<ReferenceOr<Response>>(members, "responses", at, Self::content);
+        self.each::<ReferenceOr<RequestBody>>(members, "requestBodies", at, Self::content);
+        self.each::<ReferenceOr<Header>>(members, "headers", at, Self::parameter);
+        self.each::<ReferenceOr<SecurityScheme>>(members, "securitySchemes", at, Self::itself::<SecurityScheme>);
+        self.itself::<Components>(components, at);
+    }
+
+    /// A parameter or a header.
+    fn parameter(&mut self, parameter: &mut Value, at: &Pointer) {
+        let Some(members) = parameter.as_object_mut() else { return };
+        self.member::<ReferenceOr<Schema>>(members, "schema", at, Self::schema);
+        self.each::<MediaType>(members, "content", at, Self::media);
+        if members.contains_key("in") {
+            self.itself::<Parameter>(parameter, at);
+        } else {
+            self.itself::<Header>(parameter, at);
+        }
+    }
+
+    /// A request body or a response.
+    fn content(&mut self, holder: &mut Value, at: &Pointer) {
+        let Some(members) = holder.as_object_mut() else { return };
+        self.each::<MediaType>(members, "content", at, Self::media);
+        self.each::<ReferenceOr<Header>>(members, "headers", at, Self::parameter);
+        if members.contains_key("description") && !members.contains_key("required") {
+            self.itself::<ReferenceOr<Response>>(holder, at);
+        } else {
+            self.itself::<ReferenceOr<RequestBody>>(holder, at);
+        }
+    }
+
+    fn media(&mut self, media: &mut Value, at: &Pointer) {
+        let Some(members) = media.as_object_mut() else { return };
+        self.member::<ReferenceOr<Schema>>(members, "schema", at, Self::schema);
+        self.itself::<MediaType>(media, at);
+    }
+
+    /// A schema of which nothing else can be made takes anything.
+    fn schema(&mut self, schema: &mut Value, at: &Pointer) {
+        if let Some(members) = schema.as_object_mut() {
+            self.each::<ReferenceOr<Schema>>(members, "properties", at, Self::schema);
+            for keyword in ["allOf", "anyOf", "oneOf"] {
+                self.list::<ReferenceOr<Schema>>(members, keyword, at, Self::schema);
+            }
+            for keyword in ["items", "not", "additionalProperties"] {
+                if members.get(keyword).is_some_and(|inner| !inner.is_boolean()) {
+                    self.member::<ReferenceOr<Schema>>(members, keyword, at, Self::schema);
+                }
+            }
+            self.itself::<ReferenceOr<Schema>>(schema, at);
+        }
+        if let Err(error) = fits::<ReferenceOr<Schema>>(schema) {
+            self.report.warn(at, format!("this does not fit OpenAPI, so that it may be anything: {error}"));
+            *schema = json!({});
+        }
+    }
+
+    /// Leaves out the one member without which the rest fits.
+    fn itself<T: DeserializeOwned>(&mut self, value: &mut Value, at: &Pointer) {
+        let Err(error) = fits::<T>(value) else { return };
+        let Some(members) = value.as_object() else { return };
+        let culprit = members.keys().find(|name| {
+            let mut rest = members.clone();
+            rest.shift_remove(*name);
+            fits::<T>(&Value::Object(rest)).is_ok()
+        });
+        if let (Some(name), Some(members)) = (culprit.cloned(), value.as_object_mut()) {
+            self.left_out(&at.child(&name), &error);
+            members.shift_remove(&name);
+        }
+    }
+
+    /// Mends the member `name`, or leaves it out.
+    fn member<T: DeserializeOwned>(
+        &mut self,
+        parent: &mut Map<String, Value>,
+        name: &str,
+        at: &Pointer,
+        inside: fn(&mut Self, &mut Value, &Pointer),
+    ) {
+        let Some(member) = parent.get_mut(name) else { return };
+        if let Err(error) = self.mended::<T>(member, &at.child(name), inside) {
+            self.left_out(&at.child(name), &error);
+            parent.shift_remove(name);
+        }
+    }
+
+    /// Mends each member of the member `name`, or leaves it out.
+    fn each<T: DeserializeOwned>(
+        &mut self,
+        parent: &mut Map<String, Value>,
+        name: &str,
+        at: &Pointer,
+        inside: fn(&mut Self, &mut Value, &Pointer),
+    ) {
+        let at = at.child(name);
+        match parent.get_mut(name) {
+            Some(Value::Object(members)) => {
+                let names: Vec<String> = members.keys().filter(|name| !name.starts_with("x-")).cloned().collect();
+                for name in names {
+                    self.member::<T>(members, &name, &at, inside);
+                }
+            }
+            Some(_) => {
+                self.report.warn(&at, "this does not fit OpenAPI, so it is left out: it is no object");
+                parent.shift_remove(name);
+            }
+            None => {}
+        }
+    }
+
+    /// Mends each item of the list `name`, or leaves it out.
+    fn list<T: DeserializeOwned>(
+        &mut self,
+        parent: &mut Map<String, Value>,
+        name: &str,
+        at: &Pointer,
+        inside: fn(&mut Self, &mut Value, &Pointer),
+    ) {
+        let at = at.child(name);
+        match parent.get_mut(name) {
+            Some(list @ Value::Array(_)) => self.items::<T>(list, &at, inside),
+            Some(_) => {
+                self.report.warn(&at, "this does not fit OpenAPI, so it is left out: it is no list");
+                parent.shift_remove(name);
+            }
+            None => {}
+        }
+    }
+
+    fn items<T: DeserializeOwned>(
+        &mut self,
+        list: &mut Value,
+        at: &Pointer,
+        inside: fn(&mut Self, &mut Value, &Pointer),
+    ) {
+        let Some(items) = list.as_array_mut() else { return };
+        let mut kept = Vec::with_capacity(items.len());
+        for (index, mut item) in std::mem::take(items).into_iter().enumerate() {
+            match self.mended::<T>(&mut item, &at.index(index), inside) {
+                Ok(()) => {
+                    if kept.len() < index {
+                        self.report.stands_at(at.index(kept.len()), at.index(index));
+                    }
+                    kept.push(item);
+                }
+                Err(error) => self.left_out(&at.index(index), &error),
+            }
+        }
+        *items = kept;
+    }
+
+    /// Mends a value.
+    ///
+    /// # Errors
+    /// Why it still does not fit.
+    fn mended<T: DeserializeOwned>(
+        &mut self,
+        value: &mut Value,
+        at: &Pointer,
+        inside: fn(&mut Self, &mut Value, &Pointer),
+    ) -> Result<(), String> {
+        if fits::<T>(value).is_err() {
+            inside(self, value, at);
+        }
+        fits::<T>(value)
+    }
+
+    fn left_out(&mut self, at: &Pointer, error: &str) {
+        self.report.warn(at, format!("this does not fit OpenAPI, so it is left out: {error}"));
+    }
+}
+
+fn fits<T: DeserializeOwned>(value: &Value) -> Result<(), String> {
+    T::deserialize(value).map(drop).map_err(|error| error.to_string())
+}

@@ -1,0 +1,137 @@
+//! Files in any position of a multipart body.
+
+use openapi_bindgen_runtime::{File, Nullable};
+use openapi_bindgen_specs as specs;
+use specs::multipart_files_anywhere::{
+    Edit, EditImage, EditInside, EditLogo, SendEitherBody, SendEitherBodyFile, SendRelatedBody, SendRelatedBodyMeta,
+};
+
+use crate::canned::{Canned, client};
+
+fn no_content() -> Canned {
+    Canned::new(204, "")
+}
+
+/// The parts of the first request: the head of each, with `|` between its lines, and its content.
+fn parts(transport: &Canned) -> Vec<(String, Vec<u8>)> {
+    let media_type = transport.sent("content-type").unwrap();
+    let boundary = media_type.split_once("boundary=").unwrap().1.to_owned();
+    let body: Vec<char> = transport.request().body().iter().map(|byte| char::from(*byte)).collect();
+    let body: String = body.into_iter().collect();
+    let parts = body.split(&format!("--{boundary}")).map(str::to_owned).collect::<Vec<_>>();
+    let parts = parts[1..parts.len() - 1].iter().map(|part| {
+        let (head, content) = part.strip_prefix("\r\n").unwrap().split_once("\r\n\r\n").unwrap();
+        let content = content.strip_suffix("\r\n").unwrap().chars().map(|sign| sign as u8).collect();
+        (head.replace("\r\n", "|").replace("Content-Disposition: form-data; ", ""), content)
+    });
+    parts.collect()
+}
+
+const OCTETS: &str = "Content-Type: application/octet-stream";
+
+#[tokio::test]
+async fn files_in_choices_lists_and_maps_are_parts_with_their_bytes() {
+    let bytes = || vec![0_u8, 255, 254];
+    let image = EditImage::List(vec![File::new("a.png", bytes()), File::new("b.png", "b")]);
+    let mut edit = Edit::new(image)
+        .mask(File::new("mask", bytes()))
+        .masks(vec![Some(File::new("m", "m")), None])
+        .logo(EditLogo::String("red".to_owned()))
+        .inside(EditInside::new().content("text"))
+        .settings("{\"a\":1}".to_owned())
+        .scale(2.0)
+        .scales([1.0, 2.5]);
+    edit.additional_properties.insert("extra".to_owned(), File::new("x", bytes()));
+    let transport = no_content();
+    client!(multipart_files_anywhere, transport).edit_image(edit).await.unwrap();
+    let file = |name: &str, file: &str| format!("name=\"{name}\"; filename=\"{file}\"|{OCTETS}");
+    let value = |name: &str| format!("name=\"{name}\"");
+    assert_eq!(
+        parts(&transport),
+        [
+            (file("image", "a.png"), bytes()),
+            (file("image", "b.png"), b"b".to_vec()),
+            (file("mask", "mask"), bytes()),
+            (file("masks", "m"), b"m".to_vec()),
+            (value("logo"), b"red".to_vec()),
+            (format!("{}|Content-Type: application/json", value("inside")), b"{\"content\":\"text\"}".to_vec()),
+            (value("settings"), b"{\"a\":1}".to_vec()),
+            (value("scale"), b"2".to_vec()),
+            (value("scales"), b"1".to_vec()),
+            (value("scales"), b"2.5".to_vec()),
+            (file("extra", "x"), bytes()),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_nullable_file_is_left_out_where_there_is_none() {
+    for edit in [
+        Edit::new(EditImage::File(File::new("a", "a"))),
+        Edit::new(EditImage::File(File::new("a", "a"))).mask(Nullable::Null).masks(None),
+    ] {
+        let transport = no_content();
+        client!(multipart_files_anywhere, transport).edit_image(edit).await.unwrap();
+        assert_eq!(parts(&transport), [(format!("name=\"image\"; filename=\"a\"|{OCTETS}"), b"a".to_vec())]);
+    }
+}
+
+#[tokio::test]
+async fn an_operation_has_setters_for_its_nullable_files() {
+    let transport = no_content();
+    let client = client!(multipart_files_anywhere, transport);
+    client.replace_maybe().maybe(File::new("a", [255])).several(vec![File::new("b", "b")]).await.unwrap();
+    assert_eq!(
+        parts(&transport),
+        [
+            (format!("name=\"maybe\"; filename=\"a\"|{OCTETS}"), vec![255]),
+            (format!("name=\"several\"; filename=\"b\"|{OCTETS}"), b"b".to_vec()),
+        ]
+    );
+    let transport = no_content();
+    let body = specs::multipart_files_anywhere::Maybe::new().maybe(File::new("a", [255]));
+    client!(multipart_files_anywhere, transport).send_maybe().body(body).await.unwrap();
+    assert_eq!(parts(&transport).len(), 1);
+}
+
+#[tokio::test]
+async fn a_body_that_is_a_choice_or_a_map_has_files_too() {
+    let transport = no_content();
+    let body = SendEitherBody::File(SendEitherBodyFile::new(File::new("f", [255])));
+    client!(multipart_files_anywhere, transport).send_either(body).await.unwrap();
+    assert_eq!(parts(&transport), [(format!("name=\"file\"; filename=\"f\"|{OCTETS}"), vec![255])]);
+
+    let transport = no_content();
+    let files = [("first".to_owned(), File::new("f", [255]))];
+    client!(multipart_files_anywhere, transport).send_by_name(files).await.unwrap();
+    assert_eq!(parts(&transport), [(format!("name=\"first\"; filename=\"f\"|{OCTETS}"), vec![255])]);
+}
+
+#[tokio::test]
+async fn a_body_without_members_is_refused() {
+    let transport = no_content();
+    let files = vec![File::new("f", [255])];
+    let error = client!(multipart_files_anywhere, transport).send_list(files).await.unwrap_err();
+    assert!(error.to_string().contains("a part for each of its members"), "{error}");
+    assert_eq!(transport.count(), 0);
+}
+
+#[tokio::test]
+async fn parts_of_another_multipart_type_have_a_boundary() {
+    let transport = no_content();
+    let body =
+        SendRelatedBody::new(SendRelatedBodyMeta::new().title("T"), File::new("v.mp4", [255]).media_type("video/mp4"));
+    client!(multipart_files_anywhere, transport).send_related(body).await.unwrap();
+    assert_eq!(transport.sent("content-type").as_deref(), Some("multipart/related; boundary=form-part-boundary"));
+    assert_eq!(
+        parts(&transport),
+        [
+            ("Content-Type: application/json".to_owned(), b"{\"title\":\"T\"}".to_vec()),
+            ("Content-Disposition: attachment; filename=\"v.mp4\"|Content-Type: video/mp4".to_owned(), vec![255]),
+        ]
+    );
+
+    let transport = no_content();
+    client!(multipart_files_anywhere, transport).send_mixed([("a".to_owned(), "v".to_owned())]).await.unwrap();
+    assert!(transport.sent("content-type").unwrap().starts_with("multipart/mixed; boundary="));
+}

@@ -1,0 +1,43 @@
+//! Responses that are not what their document says, or of which it says nothing.
+
+use openapi_bindgen_specs as specs;
+use specs::responses_otherwise::operations::RedirectError;
+
+use crate::canned::{Canned, client};
+
+fn text(body: &'static str) -> Canned {
+    Canned::new(200, body).header("content-type", "text/plain;charset=utf-8")
+}
+
+#[tokio::test]
+async fn a_text_is_read_where_json_is_declared() {
+    assert_eq!(*client!(responses_otherwise, text("hello there")).any_text().await.unwrap(), "hello there");
+    assert_eq!(*client!(responses_otherwise, text("hello there")).json_text().await.unwrap(), "hello there");
+    let json = Canned::new(200, "\"hello\"").header("content-type", "application/json");
+    assert_eq!(*client!(responses_otherwise, json).any_text().await.unwrap(), "hello");
+}
+
+#[tokio::test]
+async fn bytes_are_bytes_whatever_their_media_type() {
+    let pdf = || Canned::new(200, "%PDF").header("content-type", "application/pdf");
+    assert_eq!(*client!(responses_otherwise, pdf()).json_bytes().await.unwrap(), b"%PDF");
+    assert_eq!(*client!(responses_otherwise, pdf()).anything().await.unwrap(), b"%PDF");
+    let mut download = client!(responses_otherwise, pdf()).json_bytes().download().await.unwrap();
+    assert_eq!(download.next().await.unwrap().unwrap(), "%PDF");
+}
+
+#[tokio::test]
+async fn a_body_of_which_nothing_is_said_can_be_downloaded() {
+    let transport = Canned::new(200, "%PDF").header("content-type", "application/pdf");
+    client!(responses_otherwise, transport).undescribed().await.unwrap();
+    let mut download = client!(responses_otherwise, transport).undescribed().download().await.unwrap();
+    assert_eq!(download.next().await.unwrap().unwrap(), "%PDF");
+}
+
+#[tokio::test]
+async fn no_body_is_nothing_or_null() {
+    client!(responses_otherwise, Canned::new(204, "")).nothing().await.unwrap();
+    assert_eq!(*client!(responses_otherwise, Canned::new(204, "")).nullable().await.unwrap(), None);
+    let error = client!(responses_otherwise, Canned::new(404, "")).redirect().await.unwrap_err();
+    assert_eq!(error.as_api().unwrap().error(), &RedirectError::NotFound(serde_json::Value::Null));
+}

@@ -1,0 +1,110 @@
+//! Files in values that become parts of a multipart body, wherever in the value they are.
+
+use std::cell::RefCell;
+
+use super::File;
+use crate::{Json, ReadError, ToJson, Track, model::json};
+
+/// The member that stands for a file in the JSON of a value; its value is the position of the file.
+const MARK: &str = "openapi-bindgen-file-of-a-part";
+
+thread_local! {
+    /// The files of the value that is being written, if one is being written as parts.
+    static FILES: RefCell<Option<Vec<File>>> = const { RefCell::new(None) };
+}
+
+/// A value that becomes a part: JSON, or a file.
+pub(super) enum PartValue {
+    Json(Json),
+    File(File),
+}
+
+/// A value as JSON, with the files in it.
+pub(super) struct Collected {
+    json: Json,
+    files: Vec<File>,
+}
+
+/// Keeps a file of the value that is being written as parts, and returns what stands for it in JSON. `None` where no
+/// value is.
+pub(super) fn keep(file: &File) -> Option<(&'static str, usize)> {
+    FILES.with_borrow_mut(|files| {
+        let files = files.as_mut()?;
+        files.push(file.clone());
+        Some((MARK, files.len() - 1))
+    })
+}
+
+impl Collected {
+    /// Writes a value.
+    ///
+    /// # Errors
+    /// When it has no JSON form.
+    pub(super) fn of(value: &impl ToJson) -> Result<Self, ReadError> {
+        let before = FILES.replace(Some(Vec::new()));
+        let written = json::to_value(value);
+        let files = FILES.replace(before).unwrap_or_default();
+        Ok(Self { json: written?, files })
+    }
+
+    /// The values that become parts of the name: those of a list, or the value itself. Null becomes none.
+    ///
+    /// # Errors
+    /// When a file is in an object or in a list of lists, which are JSON.
+    pub(super) fn parts(self) -> Result<Vec<PartValue>, ReadError> {
+        let Self { json, files } = self;
+        let items = match json {
+            Json::Null => Vec::new(),
+            Json::Array(items) => items,
+            one => vec![one],
+        };
+        items.into_iter().filter(|item| !item.is_null()).map(|item| part(item, &files)).collect()
+    }
+
+    /// The members of an object, each with the values that become its parts.
+    ///
+    /// # Errors
+    /// When the value is no object, or as of [`Collected::parts`].
+    pub(super) fn members(self) -> Result<Vec<(String, Vec<PartValue>)>, ReadError> {
+        let Self { json, files } = self;
+        let Some(members) = into_members(json, &files) else {
+            let message = "a multipart body has a part for each of its members, and this value has none";
+            return Err(ReadError::new(&Track::new(), message));
+        };
+        let parts = |json| Self { json, files: files.clone() }.parts();
+        members.into_iter().map(|(name, value)| Ok((name, parts(value)?))).collect()
+    }
+}
+
+fn part(json: Json, files: &[File]) -> Result<PartValue, ReadError> {
+    match file_of(&json, files) {
+        Some(file) => Ok(PartValue::File(file.clone())),
+        None if !files.is_empty() && holds_file(&json, files) => {
+            let message = "a file inside an object is no part of its own, and cannot be sent as JSON";
+            Err(ReadError::new(&Track::new(), message))
+        }
+        None => Ok(PartValue::Json(json)),
+    }
+}
+
+fn into_members(json: Json, files: &[File]) -> Option<serde_json::Map<String, Json>> {
+    match json {
+        Json::Object(members) if file_of(&Json::Object(members.clone()), files).is_none() => Some(members),
+        _ => None,
+    }
+}
+
+fn file_of<'f>(json: &Json, files: &'f [File]) -> Option<&'f File> {
+    let members = json.as_object().filter(|members| members.len() == 1)?;
+    files.get(usize::try_from(members.get(MARK)?.as_u64()?).ok()?)
+}
+
+fn holds_file(json: &Json, files: &[File]) -> bool {
+    match json {
+        Json::Array(items) => items.iter().any(|item| holds_file(item, files)),
+        Json::Object(members) => {
+            file_of(json, files).is_some() || members.values().any(|member| holds_file(member, files))
+        }
+        _ => false,
+    }
+}

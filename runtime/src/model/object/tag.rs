@@ -1,0 +1,30 @@
+/// The member that says which variant of a union an object is, with those of the unions around that one.
+///
+/// An object is written with all of them, whether or not its type declares them.
+#[derive(Clone, Copy, Debug)]
+pub struct Tag<'t> {
+    name: &'static str,
+    value: &'static str,
+    outer: Option<&'t Self>,
+}
+
+impl<'t> Tag<'t> {
+    /// The member `name`, which is `value` unless the object has another; `outer` is that of the union around this one.
+    pub fn new(name: &'static str, value: &'static str, outer: Option<&'t Self>) -> Self {
+        Self { name, value, outer }
+    }
+
+    /// Each tag with its value. Of several with one name, the innermost says most and is the only one.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let chain = |first| std::iter::successors(Some(first), |tag: &&Self| tag.outer);
+        chain(self)
+            .enumerate()
+            .filter(move |(position, tag)| chain(self).take(*position).all(|inner| inner.name != tag.name))
+            .map(|(_, tag)| (tag.name, tag.value))
+    }
+
+    /// The value of the tag `name`.
+    pub(crate) fn value_of(&self, name: &str) -> Option<(&'static str, &'static str)> {
+        self.all().find(|(own, _)| *own == name)
+    }
+}
