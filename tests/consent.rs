@@ -133,7 +133,7 @@ async fn a_poll_that_hangs_is_given_up_before_the_deadline_and_at_it() {
     let WaitForConsentError::Deadline { last: None, failure: Some(Error::Transport(_)), .. } = error else {
         panic!("{error:?}")
     };
-    assert_eq!(seconds(&clock), [30, 2, 8]);
+    assert_eq!(seconds(&clock), [25, 2, 13]);
 }
 
 #[tokio::test]
