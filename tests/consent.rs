@@ -126,14 +126,14 @@ async fn what_does_not_pass_ends_the_wait() {
 async fn a_poll_that_hangs_is_given_up_before_the_deadline_and_at_it() {
     let (waiting, clock) = pending([MockAnswer::nothing(), status("approved")]).await;
     assert!(waiting.wait().await.is_ok());
-    assert_eq!(seconds(&clock), [30, 2]);
+    assert_eq!(seconds(&clock), [25, 2]);
 
     let (pending, clock) = pending([MockAnswer::nothing()]).await;
     let error = pending.wait().deadline(40 * SECOND).await.unwrap_err();
     let WaitForConsentError::Deadline { last: None, failure: Some(Error::Transport(_)), .. } = error else {
         panic!("{error:?}")
     };
-    assert_eq!(seconds(&clock), [30, 2, 8]);
+    assert_eq!(seconds(&clock), [25, 2, 13]);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 //! how a body is decoded.
 
 #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
-use std::io::{self, Read};
+use std::io::Read;
 
 use bytes::Bytes;
 use http::{
@@ -29,6 +29,10 @@ pub(crate) const ACCEPTED: &str = match (cfg!(feature = "gzip"), cfg!(feature = 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Undecoded {
     /// It would be longer than it may be.
+    #[cfg_attr(
+        not(any(feature = "gzip", feature = "brotli", feature = "zstd")),
+        allow(dead_code, reason = "nothing is decoded")
+    )]
     TooLong,
     /// The reason, as a sentence.
     Unreadable(String),
@@ -100,13 +104,13 @@ fn unknown(coding: &str) -> String {
 
 /// Reads all that a decoder gives, and no more than `limit` bytes of it.
 #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
-fn read(coding: &str, decoder: impl Read, limit: usize) -> Result<Bytes, Undecoded> {
+fn read(coding: &str, coded: impl Read, limit: usize) -> Result<Bytes, Undecoded> {
     let mut decoded = Vec::new();
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    match decoder.take(most).read_to_end(&mut decoded) {
+    match coded.take(most).read_to_end(&mut decoded) {
         Ok(_) if decoded.len() > limit => Err(Undecoded::TooLong),
         Ok(_) => Ok(decoded.into()),
-        Err(error) => Err(damaged(coding, &io::Error::from(error))),
+        Err(error) => Err(damaged(coding, &error)),
     }
 }
 

@@ -228,7 +228,7 @@ impl fmt::Debug for Reply {
             .field("status", &self.status)
             .field("headers", &self.headers)
             .field("body", &Excerpt(&self.body))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -105,6 +105,11 @@ fn kind(error: &Error<CreateOrderError>) -> TransportErrorKind {
     }
 }
 
+/// As many header lines.
+fn headers(count: usize) -> String {
+    (0..count).map(|number| number.to_string()).flat_map(|name| ["X-".to_owned(), name, ": 1\r\n".to_owned()]).collect()
+}
+
 const ORDER: &str = r#"{"data": {"id": "o-1"}}"#;
 
 fn reply(headers: &str, body: &str) -> String {
@@ -247,7 +252,6 @@ fn basic(asked: &str) -> String {
 
 #[test]
 fn many_headers_are_read_and_very_many_are_refused() {
-    let headers = |count: usize| (0..count).map(|number| format!("X-{number}: 1\r\n")).collect::<String>();
     let server = Server::replies(reply(&headers(120), ORDER));
     for order in orders(create(|| builder(&server))) {
         assert_eq!(order.id, "o-1");
@@ -275,7 +279,7 @@ fn a_base_url_is_written_alike() {
 #[test]
 fn trailers_are_passed_over_however_many() {
     for count in [3, 1000] {
-        let trailers: String = (0..count).map(|number| format!("X-{number}: 1\r\n")).collect();
+        let trailers = headers(count);
         let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
         let server = Server::replies(format!("{head}{:x}\r\n{ORDER}\r\n0\r\n{trailers}\r\n", ORDER.len()));
         for order in orders(create(|| builder(&server))) {

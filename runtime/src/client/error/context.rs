@@ -86,7 +86,7 @@ impl fmt::Debug for CallContext {
             .field("earlier", &self.earlier())
             .field("gave_up", &self.gave_up())
             .field("outcome", &self.outcome)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -28,7 +28,7 @@ impl Reported {
     ///
     /// - `{"error": {"code", "message"}}`, the same two at the top, `{"error": "text"}`, and the errors of OAuth (RFC 6749);
     /// - problem details (RFC 9457), with the `errors` of ASP.NET, and the errors of Spring;
-    /// - lists of mistakes: of FastAPI, NestJS, APIFlask, Rails, JSON:API, and Django REST framework.
+    /// - lists of mistakes: of `FastAPI`, `NestJS`, `APIFlask`, Rails, JSON:API, and Django REST framework.
     pub(crate) fn find(body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(without_mark(body));
         let body = Object(members(&text));
@@ -156,7 +156,7 @@ fn collect(text: &str, place: &str, depth: usize, mistakes: &mut Vec<String>) {
 }
 
 impl Object<'_> {
-    /// Where a single mistake is, as FastAPI, Spring or JSON:API say it.
+    /// Where a single mistake is, as `FastAPI`, Spring or JSON:API say it.
     fn place(&self) -> Option<String> {
         let steps = self.get("loc").map(items).unwrap_or_default();
         let steps: Vec<String> = steps.into_iter().filter_map(plain).collect();

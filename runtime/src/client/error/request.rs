@@ -9,7 +9,7 @@ use crate::{Outcome, ReadError, ResumeError, SecurityScheme, UploadError, Violat
 #[derive(Clone)]
 pub struct RequestError {
     context: CallContext,
-    kind: RequestErrorKind,
+    kind: Box<RequestErrorKind>,
 }
 
 /// What was wrong with a call that was not sent.
@@ -54,7 +54,7 @@ pub enum RequestErrorKind {
 
 impl RequestError {
     pub(crate) fn new(operation_id: &'static str, kind: RequestErrorKind) -> Self {
-        Self { context: CallContext::unsent(operation_id), kind }
+        Self { context: CallContext::unsent(operation_id), kind: Box::new(kind) }
     }
 
     /// The same error of a call that somebody else may have sent before, under `key`.

@@ -8,6 +8,10 @@ pub(crate) mod default;
 mod failure;
 #[cfg(feature = "test-transport")]
 mod mock;
+#[cfg_attr(
+    not(any(feature = "reqwest", feature = "blocking")),
+    allow(dead_code, reason = "only the built-in transports have proxies")
+)]
 pub(crate) mod proxies;
 #[cfg(feature = "reqwest")]
 mod reqwest;

@@ -33,6 +33,16 @@ impl Proxies {
         }
     }
 
+    /// Whether there is none for any host.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn are_none(&self) -> bool {
+        match self {
+            Self::Environment | Self::None => true,
+            Self::All(_) => false,
+            Self::Found(found) => found.https.is_none() && found.http.is_none() && found.all.is_none(),
+        }
+    }
+
     /// The URL of the proxy for requests to this host.
     pub(crate) fn of(&self, is_https: bool, host: &str, port: u16) -> Option<String> {
         if is_loopback(host) {
