@@ -58,7 +58,15 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
             .push(Diagnostic::warning(&at.child("$ref"), message).help("move it to the section of what refers to it"));
         if let Some(value) = document.pointer_mut(at.as_str()) {
             *value = read;
-            report.stands_at(at, place);
+            if place.as_str().starts_with("/components/schemas/") {
+                // What is around the reference to the schema stands nowhere.
+                let media = at.child("content").child("application/json");
+                for inner in [at.child("content"), media.clone(), media.child("schema"), at.child("schema")] {
+                    report.stands_at(inner, place.clone());
+                }
+            } else {
+                report.stands_at(at, place);
+            }
         }
     }
 }
