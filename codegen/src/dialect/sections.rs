@@ -58,7 +58,15 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
             .push(Diagnostic::warning(&at.child("$ref"), message).help("move it to the section of what refers to it"));
         if let Some(value) = document.pointer_mut(at.as_str()) {
             *value = read;
-            report.stands_at(at, place);
+            if place.as_str().starts_with("/components/schemas/") {
+                // What is around the reference to the schema stands nowhere.
+                let media = at.child("content").child("application/json");
+                for inner in [at.child("content"), media.clone(), media.child("schema"), at.child("schema")] {
+                    report.stands_at(inner, place.clone());
+                }
+            } else {
+                report.stands_at(at, place);
+            }
         }
     }
 }
@@ -69,7 +77,7 @@ fn read_as(document: &Value, value: &Value, asked: Asked) -> Option<(Value, Poin
     let reference = value.get("$ref")?.as_str()?;
     let place = Pointer::of_reference(reference)?;
     let target = document.pointer(place.as_str())?.as_object()?;
-    let segments: Vec<String> = place.segments().map(|segment| segment.into_owned()).collect();
+    let segments: Vec<String> = place.segments().map(std::borrow::Cow::into_owned).collect();
     let ["components", section, _] = segments.iter().map(String::as_str).collect::<Vec<_>>()[..] else { return None };
     let kept = |names: &[&str]| -> Map<String, Value> {
         names.iter().filter_map(|name| Some(((*name).to_owned(), target.get(*name)?.clone()))).collect()
@@ -77,9 +85,10 @@ fn read_as(document: &Value, value: &Value, asked: Asked) -> Option<(Value, Poin
     let schema = || json!({ "$ref": format!("{}{}", references::COMPONENT, segments[2]) });
     let content = || json!({ "application/json": { "schema": schema() } });
     let read = match (asked, section) {
-        (Asked::Response, "requestBodies") => Value::Object(kept(&["description", "content"])),
+        (Asked::Response, "requestBodies") | (Asked::RequestBody, "responses") => {
+            Value::Object(kept(&["description", "content"]))
+        }
         (Asked::Response, "schemas") => json!({ "description": "", "content": content() }),
-        (Asked::RequestBody, "responses") => Value::Object(kept(&["description", "content"])),
         (Asked::RequestBody, "schemas") => json!({ "content": content(), "required": true }),
         (Asked::Header, "parameters") => {
             Value::Object(kept(&["description", "required", "deprecated", "schema", "content"]))

@@ -57,7 +57,7 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         let before = branches.len();
-        self.drop_impossible(&shape, &mut branches);
+        drop_impossible(&shape, &mut branches);
         if let ([(only, _)], true) = (branches.as_slice(), branches.len() < before) {
             let mut leaves = vec![Leaf::Item { shape: Box::new(shape) }];
             leaves.extend(self.leaves(std::slice::from_ref(only)));
@@ -76,14 +76,6 @@ impl<'d> Lowering<'d, '_> {
         };
         lowered.nullable |= nullable;
         lowered
-    }
-
-    /// Drops the branches that no value meets together with what is said beside the choice, unless none is left.
-    fn drop_impossible(&mut self, beside: &Shape<'d>, branches: &mut Vec<(Part<'d>, Shape<'d>)>) {
-        let is_possible = |(_, look): &(Part<'d>, Shape<'d>)| beside.clone().and(look.clone()).is_some();
-        if branches.iter().any(is_possible) {
-            branches.retain(is_possible);
-        }
     }
 
     /// A choice between texts: an enum of all values, which is open anyway.
@@ -243,4 +235,12 @@ fn listed_texts(branches: &[(Part<'_>, Shape<'_>)]) -> Vec<usize> {
 
 fn in_both(one: &[Constraint], two: &[Constraint]) -> Vec<Constraint> {
     one.iter().filter(|constraint| two.contains(constraint)).cloned().collect()
+}
+
+/// Drops the branches that no value meets together with what is said beside the choice, unless none is left.
+fn drop_impossible<'d>(beside: &Shape<'d>, branches: &mut Vec<(Part<'d>, Shape<'d>)>) {
+    let is_possible = |(_, look): &(Part<'d>, Shape<'d>)| beside.clone().and(look.clone()).is_some();
+    if branches.iter().any(is_possible) {
+        branches.retain(is_possible);
+    }
 }

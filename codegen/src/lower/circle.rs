@@ -25,13 +25,12 @@ impl Lowering<'_, '_> {
                     let anything = self.loosened(&at, "it is made of nothing but itself").ty;
                     self.types[id.0].kind = Some(TypeKind::Alias(anything));
                     break;
-                } else {
-                    let message = format!("a branch of this leads back to `{name}`, and is left out");
-                    self.report.push(
-                        Diagnostic::warning(&choice.pointer, message)
-                            .help("a choice cannot be one of its own branches: name what else it may be"),
-                    );
                 }
+                let message = format!("a branch of this leads back to `{name}`, and is left out");
+                self.report.push(
+                    Diagnostic::warning(&choice.pointer, message)
+                        .help("a choice cannot be one of its own branches: name what else it may be"),
+                );
             }
         }
     }

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 
 type Characters<'t> = std::iter::Peekable<std::str::Chars<'t>>;
 
+/// A letter as the one of the other case.
+type OtherCase = fn(&char) -> char;
+
 /// The named classes of POSIX, and the members of an ECMA-262 class that each is.
 const POSIX: &[(&str, &str)] = &[
     ("alnum", "A-Za-z0-9"),
@@ -180,24 +183,19 @@ impl Writer {
     fn member(&mut self, first: char, rest: &mut Characters<'_>) {
         let mut ahead = rest.clone();
         let last = (ahead.next() == Some('-')).then(|| ahead.next()).flatten();
-        match last.filter(|last| !matches!(last, ']' | '\\' | '[')) {
-            Some(last) => {
-                *rest = ahead;
-                self.text.push_str(&format!("{first}-{last}"));
-                for (begin, end, other) in
-                    [('a', 'z', char::to_ascii_uppercase as fn(&char) -> char), ('A', 'Z', char::to_ascii_lowercase)]
-                {
-                    let (from, to) = (first.max(begin), last.min(end));
-                    if self.ignores_case && from <= to {
-                        self.text.push_str(&format!("{}-{}", other(&from), other(&to)));
-                    }
-                }
-            }
-            None => {
-                self.text.push(first);
-                if let Some(other) = self.other_case(first) {
-                    self.text.push(other);
-                }
+        let Some(last) = last.filter(|last| !matches!(last, ']' | '\\' | '[')) else {
+            self.text.push(first);
+            self.text.extend(self.other_case(first));
+            return;
+        };
+        *rest = ahead;
+        self.text.push_str(&format!("{first}-{last}"));
+        let cases: [(char, char, OtherCase); 2] =
+            [('a', 'z', char::to_ascii_uppercase), ('A', 'Z', char::to_ascii_lowercase)];
+        for (begin, end, other) in cases {
+            let (from, to) = (first.max(begin), last.min(end));
+            if self.ignores_case && from <= to {
+                self.text.push_str(&format!("{}-{}", other(&from), other(&to)));
             }
         }
     }
@@ -242,8 +240,7 @@ impl Writer {
                 }
             }
             Some(letter) if letter.is_ascii_alphabetic() => {
-                let flags: String =
-                    std::iter::from_fn(|| rest.next_if(|character| character.is_ascii_alphabetic())).collect();
+                let flags: String = std::iter::from_fn(|| rest.next_if(char::is_ascii_alphabetic)).collect();
                 let is_at_start = self.text == "(" || self.text == "(^" || self.text == "^(";
                 if rest.next_if_eq(&')').is_none() || !is_at_start {
                     return Err("it has flags for a part of it".to_owned());

@@ -117,12 +117,6 @@ fn a_failure_leaves_everything_as_it_was() {
             "openapi/overlay.yaml:4:5",
         ),
         ("page.md", PAGE.replace("type: object", "type: [object"), "not valid YAML", "page.md:2"),
-        (
-            "page.md",
-            PAGE.replace("#/components/schemas/Thing", "#/components/schemas/Gone"),
-            "Gone",
-            "openapi/api.json:",
-        ),
         ("generated/models.rs", "// Mine.\n".to_owned(), "models.rs` would be overwritten", ""),
         ("openapi/api.pages.yaml", "pages: 1\n".to_owned(), "expected a list", "openapi/api.pages.yaml:1:1"),
         ("openapi/bindgen.yaml", "document: api.json\n".to_owned(), "`output` is missing", "openapi/bindgen.yaml"),

@@ -35,8 +35,10 @@ fn parts_of(document: &Value) -> BTreeMap<String, usize> {
             // The item itself, and then those that it refers to.
             let mut chain = vec![(at.child(&path), item)];
             while let Some(reference) = chain.last().unwrap().1.get("$ref").and_then(Value::as_str).map(str::to_owned) {
-                let target = Pointer::parse(&reference[1..]).unwrap();
-                chain.push((target.clone(), document.pointer(target.as_str()).unwrap().clone()));
+                let Ok(target) = Pointer::parse(&reference[1..]) else { break };
+                // One that leads nowhere or back says nothing more.
+                let Some(item) = document.pointer(target.as_str()).filter(|_| chain.len() < 9) else { break };
+                chain.push((target, item.clone()));
             }
             for method in METHODS {
                 if let Some((at, item)) = chain.iter().find(|(_, item)| item.get(method).is_some()) {
