@@ -74,9 +74,15 @@ fn a_newer_document_needs_no_change_by_hand() {
     });
     let output = check("codegen,client", &broken);
     let message = String::from_utf8_lossy(&output.stderr);
-    assert!(!output.status.success());
+    assert!(output.status.success(), "{message}");
     assert!(message.contains("`#/components/schemas/Gone` does not exist in this document"), "{message}");
     assert!(message.contains("broken.json:1:"), "{message}");
+
+    let unknown = document("unknown.json", |document| document["openapi"] = json!("4.0.0"));
+    let output = check("codegen,client", &unknown);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    assert!(message.contains("unknown.json:1:"), "{message}");
 
     let output = check("client", &newer);
     let message = String::from_utf8_lossy(&output.stderr);

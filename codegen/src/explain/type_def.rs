@@ -17,7 +17,7 @@ pub(super) fn of_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointer) {
             }
             if let Some((name, _)) = &object.additional {
                 let result = format!("the field `{name}`, which has the members beyond the properties");
-                keyword_alone(reasons, at, "additionalProperties", &result);
+                keyword_alone(reasons, at, rest_keyword(reasons, at), &result);
             }
         }
         TypeKind::OpenEnum(listed) => {
@@ -215,9 +215,15 @@ fn required(reasons: &Reasons<'_>, def: &TypeDef, field: &Field) -> Option<Point
 
 /// The members beyond the properties.
 pub(super) fn of_rest(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer) {
-    keyword_alone(reasons, at, "additionalProperties", "the members beyond the properties → `BTreeMap`");
-    let inner = at.child("additionalProperties");
-    type_ref::explain(reasons, ty, &inner);
+    let keyword = rest_keyword(reasons, at);
+    keyword_alone(reasons, at, keyword, "the members beyond the properties → `BTreeMap`");
+    type_ref::explain(reasons, ty, &at.child(keyword));
+}
+
+/// The keyword that describes the members beyond the properties.
+fn rest_keyword(reasons: &Reasons<'_>, at: &Pointer) -> &'static str {
+    let keywords = ["additionalProperties", "unevaluatedProperties"];
+    keywords.into_iter().find(|keyword| reasons.find(at, keyword).is_some()).unwrap_or(keywords[0])
 }
 
 /// The keywords that list the values of an enum of texts or of numbers.

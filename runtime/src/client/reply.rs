@@ -117,6 +117,9 @@ impl Reply {
         if self.body.trim_ascii().is_empty() {
             return json::read(b"null").ok();
         }
+        if foreign_charset(&self.headers).is_some() {
+            return None;
+        }
         let media_type = media_type(&self.headers).filter(|media_type| !is_json(media_type));
         let text = media_type.and_then(|_| std::str::from_utf8(&self.body).ok())?;
         json::read(Json::from(text).to_string().as_bytes()).ok()
