@@ -12,10 +12,8 @@ fn main() -> ExitCode {
     let document = std::env::var_os(DOCUMENT_VARIABLE).filter(|path| !path.is_empty());
     match generate(document.as_deref()) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            for line in message.lines() {
-                println!("cargo::error={line}");
-            }
+        Err(lines) => {
+            print!("{lines}");
             ExitCode::FAILURE
         }
     }
@@ -23,20 +21,21 @@ fn main() -> ExitCode {
 
 #[cfg(feature = "codegen")]
 fn generate(document: Option<&std::ffi::OsStr>) -> Result<(), String> {
-    use openapi_bindgen::Project;
+    use openapi_bindgen::{Diagnostics, Project};
 
-    let folder = std::env::var_os("OUT_DIR").ok_or("Cargo sets OUT_DIR for a build script")?;
-    let mut project = Project::load("openapi/bindgen.yaml").map_err(|error| error.to_string())?;
+    let folder = std::env::var_os("OUT_DIR").ok_or_else(|| error("Cargo sets OUT_DIR for a build script"))?;
+    let mut project = Project::load("openapi/bindgen.yaml").map_err(error)?;
     if let Some(path) = document {
-        project = project.with_document(path).map_err(|error| format!("{DOCUMENT_VARIABLE}: {error}"))?;
+        project = project.with_document(path).map_err(|failed| error(format_args!("{DOCUMENT_VARIABLE}: {failed}")))?;
     }
     for file in &project.files {
         println!("cargo::rerun-if-changed={}", file.display());
     }
     let generated = openapi_bindgen::generate(&project.document, &project.overlays, &project.options)
-        .map_err(|error| error.to_string())?;
+        .map_err(|diagnostics: Diagnostics| diagnostics.for_cargo())?;
+    print!("{}", generated.warnings.for_cargo());
     let output = std::path::Path::new(&folder).join("generated");
-    openapi_bindgen::output::write(&output, &generated.files).map_err(|error| error.to_string())?;
+    openapi_bindgen::output::write(&output, &generated.files).map_err(error)?;
     Ok(())
 }
 
@@ -44,9 +43,14 @@ fn generate(document: Option<&std::ffi::OsStr>) -> Result<(), String> {
 fn generate(document: Option<&std::ffi::OsStr>) -> Result<(), String> {
     match document {
         None => Ok(()),
-        Some(_) => Err(format!(
+        Some(_) => Err(error(format_args!(
             "{DOCUMENT_VARIABLE} is set, but bindings are only generated with the feature `codegen` of heygen-api: turn it \
              on, or unset the variable"
-        )),
+        ))),
     }
+}
+
+/// An error as Cargo shows it.
+fn error(message: impl std::fmt::Display) -> String {
+    message.to_string().lines().map(|line| format!("cargo::error={line}\n")).collect()
 }

@@ -136,9 +136,10 @@ impl Body {
             ("json", None) => put!(code, "{request}.json({value}); "),
             ("fields" | "multipart", media_type) => {
                 let kind = &self.kind;
-                match media_type {
-                    Some(media_type) => put!(code, "{request}.{kind}_as({media_type}, {value}, const {{ &["),
-                    None => put!(code, "{request}.{kind}({value}, const {{ &["),
+                if let Some(media_type) = media_type {
+                    put!(code, "{request}.{kind}_as({media_type}, {value}, const {{ &[");
+                } else {
+                    put!(code, "{request}.{kind}({value}, const {{ &[");
                 }
                 for encoding in &self.encodings {
                     encoding.put_part(code);

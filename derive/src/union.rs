@@ -130,20 +130,19 @@ fn put_writing(code: &mut Code, name: &str, container: &Container, variants: &[V
     );
     for variant in variants {
         put!(code, "Self::{}(__value) => ", variant.name);
-        match tag_of(variant) {
-            Some((tag, value)) => {
-                // Where the tag may be left out, what was read without it is written without it, but not sent so.
-                let is_sent = format!("__written == {RT}::Written::Sent");
-                let new = format!("{RT}::__private::Tag::new({tag}, {value}, ::core::option::Option::None)");
-                let tagged = format!("{RT}::ToJson::to_json_tagged(__value, __serializer, __written, &{new})");
-                if container.untagged {
-                    put!(code, "if {is_sent} {{ {tagged} }} else {{ ");
-                    put!(code, "{RT}::ToJson::to_json(__value, __serializer, __written) }}, ");
-                } else {
-                    put!(code, "{tagged}, ");
-                }
+        if let Some((tag, value)) = tag_of(variant) {
+            // Where the tag may be left out, what was read without it is written without it, but not sent so.
+            let is_sent = format!("__written == {RT}::Written::Sent");
+            let new = format!("{RT}::__private::Tag::new({tag}, {value}, ::core::option::Option::None)");
+            let tagged = format!("{RT}::ToJson::to_json_tagged(__value, __serializer, __written, &{new})");
+            if container.untagged {
+                put!(code, "if {is_sent} {{ {tagged} }} else {{ ");
+                put!(code, "{RT}::ToJson::to_json(__value, __serializer, __written) }}, ");
+            } else {
+                put!(code, "{tagged}, ");
             }
-            None => put!(code, "{RT}::ToJson::to_json(__value, __serializer, __written), "),
+        } else {
+            put!(code, "{RT}::ToJson::to_json(__value, __serializer, __written), ");
         }
     }
     put!(

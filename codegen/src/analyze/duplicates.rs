@@ -24,7 +24,9 @@ pub(crate) fn merge(api: &mut Api) {
         }
         if let Some(name) = names.shared(api, group) {
             api.types[id.0].name = name;
-            group.iter().for_each(|member| merged[member.0] = *id);
+            for member in group {
+                merged[member.0] = *id;
+            }
         }
     }
     replace(api, &merged);

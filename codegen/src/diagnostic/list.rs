@@ -42,6 +42,44 @@ impl Diagnostics {
         self.0.len()
     }
 
+    /// The errors and the warnings as a build script prints them for Cargo, one line each: `cargo::error=…` and
+    /// `cargo::warning=…`. Notes are left out.
+    ///
+    /// ```
+    /// use openapi_bindgen::{Diagnostic, Diagnostics, Pointer};
+    ///
+    /// let diagnostics = Diagnostics::from(Diagnostic::warning(&Pointer::root(), "the document is empty"));
+    /// print!("{}", diagnostics.for_cargo());
+    /// assert_eq!(diagnostics.for_cargo(), "cargo::warning=the document is empty\n");
+    /// ```
+    pub fn for_cargo(&self) -> String {
+        let mut lines = String::new();
+        for diagnostic in self {
+            let key = match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => continue,
+            };
+            lines.push_str(&format!("cargo::{key}="));
+            let Diagnostic { source, location, pointer, message, help, .. } = diagnostic;
+            let mut line = String::new();
+            if let Some(location) = location {
+                line.push_str(&format!("{source}:{location}: "));
+            }
+            line.push_str(message);
+            if !pointer.as_str().is_empty() {
+                line.push_str(&format!(" ({pointer})"));
+            }
+            if let Some(help) = help {
+                line.push_str(&format!("; help: {help}"));
+            }
+            // Each line would be an instruction of its own.
+            lines.push_str(&line.replace(['\n', '\r'], " "));
+            lines.push('\n');
+        }
+        lines
+    }
+
     /// The diagnostics in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
@@ -101,7 +139,7 @@ impl Error for Diagnostics {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pointer::Pointer;
+    use crate::{diagnostic::Location, pointer::Pointer};
 
     #[test]
     fn only_an_error_is_an_error() {
@@ -109,6 +147,20 @@ mod tests {
         assert!(!diagnostics.has_errors());
         diagnostics.push(Diagnostic::error(&Pointer::root(), "broken"));
         assert!(diagnostics.has_errors());
+    }
+
+    #[test]
+    fn cargo_gets_a_line_for_each_error_and_each_warning() {
+        let at = Pointer::root().child("info");
+        let diagnostics: Diagnostics = [
+            Diagnostic::error(&at, "one\ntwo").help("three").at("api.yaml", Some(Location { line: 2, column: 3 })),
+            Diagnostic::warning(&Pointer::root(), "four"),
+            Diagnostic::note(&at, "five"),
+        ]
+        .into_iter()
+        .collect();
+        let expected = "cargo::error=api.yaml:2:3: one two (/info); help: three\ncargo::warning=four\n";
+        assert_eq!(diagnostics.for_cargo(), expected);
     }
 
     #[test]
