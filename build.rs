@@ -52,5 +52,6 @@ fn generate(document: Option<&std::ffi::OsStr>) -> Result<(), String> {
 
 /// An error as Cargo shows it.
 fn error(message: impl std::fmt::Display) -> String {
-    message.to_string().lines().map(|line| format!("cargo::error={line}\n")).collect()
+    let lines: Vec<String> = message.to_string().lines().map(|line| format!("cargo::error={line}")).collect();
+    lines.join("\n") + "\n"
 }

@@ -145,7 +145,11 @@ impl fmt::Debug for Upload {
             Content::Whole(_) => "Upload",
             Content::Source { source, .. } => source.kind(),
         };
-        f.debug_struct(name).field("length", &self.known_length()).finish()
+        let mut shown = f.debug_struct(name);
+        if let Some(media_type) = &self.media_type {
+            shown.field("media_type", media_type);
+        }
+        shown.field("length", &self.known_length()).finish()
     }
 }
 
