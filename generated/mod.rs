@@ -10,6 +10,7 @@ openapi_bindgen_runtime::generated_for!(1);
     dead_code,
     unused_imports,
     clippy::doc_markdown,
+    clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::struct_field_names
 )]
@@ -18,6 +19,7 @@ mod client;
     dead_code,
     unused_imports,
     clippy::doc_markdown,
+    clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::struct_field_names
 )]
@@ -28,6 +30,7 @@ mod models;
     dead_code,
     unused_imports,
     clippy::doc_markdown,
+    clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::struct_field_names
 )]

@@ -17,6 +17,7 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
         dead_code,
         unused_imports,
         clippy::doc_markdown,
+        clippy::enum_variant_names,
         clippy::large_enum_variant,
         clippy::struct_field_names
         #deprecated
