@@ -6,34 +6,13 @@
 openapi_bindgen_runtime::generated_for!(1);
 
 #[cfg(feature = "client")]
-#[allow(
-    dead_code,
-    unused_imports,
-    clippy::doc_markdown,
-    clippy::enum_variant_names,
-    clippy::large_enum_variant,
-    clippy::struct_field_names
-)]
+#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic)]
 mod client;
-#[allow(
-    dead_code,
-    unused_imports,
-    clippy::doc_markdown,
-    clippy::enum_variant_names,
-    clippy::large_enum_variant,
-    clippy::struct_field_names
-)]
+#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic)]
 mod models;
 /// The operations as plain structs, each with the enum of its error responses.
 #[cfg(feature = "client")]
-#[allow(
-    dead_code,
-    unused_imports,
-    clippy::doc_markdown,
-    clippy::enum_variant_names,
-    clippy::large_enum_variant,
-    clippy::struct_field_names
-)]
+#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic)]
 pub mod operations;
 
 #[cfg(feature = "client")]

@@ -13,15 +13,7 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     // A program that mounts the output need not use all of it, and the texts, the names and the sizes are the document's.
     // What is deprecated is for the callers to hear of, not for the code that has to name it.
     let deprecated = (has_deprecated_models(api) || has_deprecated_parameters(api)).then(|| quote!(, deprecated));
-    let allow = quote!(#[allow(
-        dead_code,
-        unused_imports,
-        clippy::doc_markdown,
-        clippy::enum_variant_names,
-        clippy::large_enum_variant,
-        clippy::struct_field_names
-        #deprecated
-    )]);
+    let allow = quote!(#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic #deprecated)]);
     let mut modules = Vec::new();
     let mut reexports = Vec::new();
     if !api.operations.is_empty() {
