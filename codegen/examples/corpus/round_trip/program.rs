@@ -40,7 +40,7 @@ fn through_formats<T: openapi_bindgen_runtime::FromJson + openapi_bindgen_runtim
     json: &str,
 ) -> Result<String, String> {
     let value = read::<T>(json)?;
-    let writing = openapi_bindgen_runtime::private::Writing(&value, openapi_bindgen_runtime::Written::All);
+    let writing = openapi_bindgen_runtime::__private::Writing(&value, openapi_bindgen_runtime::Written::All);
     serde_json::to_string(&writing).map_err(|error| error.to_string())
 }
 
