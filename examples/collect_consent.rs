@@ -1,4 +1,4 @@
-//! Collects the consent that a digital twin needs: gets a link, prints it, and waits until the subject has decided.
+//! Collects the consent that a digital twin needs: gets a link, prints it, and waits until the person shown has decided.
 //!
 //! ```text
 //! HEYGEN_API_KEY=… cargo run --example collect_consent -- group_xyz789

@@ -3,7 +3,7 @@
 //! - [`errors`]: what a call can come to, and what to do then.
 //! - [`retries`]: what is sent again, and what keeps that from taking effect twice.
 //! - [`resuming`]: a call that one process starts and another goes on with.
-//! - [`without_async`]: calls that wait, in a program without an asynchronous runtime.
+//! - [`without_async`]: blocking calls, in a program without an asynchronous runtime.
 #![cfg_attr(feature = "mock", doc = "- [`testing`]: tests without HeyGen, over a server or in memory.")]
 #![cfg_attr(not(feature = "mock"), doc = "- `testing` (feature `mock`): tests without HeyGen.")]
 #![cfg_attr(feature = "reqwest", doc = "- [`http_clients`]: your own HTTP client, proxy or middleware.")]

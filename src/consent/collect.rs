@@ -41,7 +41,7 @@ pub struct CollectConsent<D = Async> {
 pub enum Consent<D = Async> {
     /// Nobody need be asked: the avatar is made from a photo or a prompt, or consent is waived. Nothing was started.
     NotRequired(AvatarGroupItem),
-    /// The subject has agreed before. Nothing was started.
+    /// The person shown has already agreed. Nothing was started.
     Granted(AvatarGroupItem),
     /// The subject is to be asked, with a link.
     Pending(PendingConsent<D>),

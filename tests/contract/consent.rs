@@ -1,4 +1,4 @@
-//! Collecting consent from the first call to the subject's answer.
+//! Collecting consent from the first call to the answer of the person shown.
 
 use std::time::{Duration, SystemTime};
 

@@ -8,7 +8,7 @@ use super::display::{print, print_plain};
 use super::inputs::{InputArgs, Inputs};
 use super::{Exit, count, diagnostics, github, strict_refusal};
 
-/// Tell what is wrong with a document, and what its Rust client would lack
+/// Check a document: what is wrong with it, and what its Rust client would lack
 ///
 /// Nothing is written. Errors stop the generator; a warning is something that the document says and the client would
 /// not have; a note is worth knowing and nothing to repair.
@@ -22,7 +22,7 @@ pub(super) struct Check {
     #[arg(long)]
     strict: bool,
 
-    /// How to tell it
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     format: Format,
 
@@ -30,7 +30,7 @@ pub(super) struct Check {
     #[arg(long, conflicts_with = "format")]
     json: bool,
 
-    /// Tell errors alone, and with `--strict` warnings
+    /// Print only errors, and with `--strict` warnings
     #[arg(short, long)]
     quiet: bool,
 }
@@ -124,7 +124,7 @@ fn verdict(found: &Diagnostics, generated: Option<&Generated>) -> String {
     let numbers = severities.map(|(severity, noun)| (found.count(severity), noun));
     let told: Vec<String> =
         numbers.iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(*number, noun)).collect();
-    let told = if told.is_empty() { "nothing to complain of".to_owned() } else { told.join(", ") };
+    let told = if told.is_empty() { "no problems found".to_owned() } else { told.join(", ") };
     match generated {
         None => format!("{told}: nothing can be generated\n"),
         Some(Generated { summary, .. }) => format!(

@@ -13,7 +13,7 @@ use super::display::{Display, print, print_plain};
 use super::inputs::InputArgs;
 use super::{Exit, diagnostics};
 
-/// Tell where a part of the generated code comes from, and why it is what it is
+/// Show where a part of the generated code comes from, and why
 ///
 /// It shows the place in the document with its lines, each step from there to the Rust type with the keyword that it
 /// rests on, and the overlay actions that had a part in it.

@@ -29,7 +29,7 @@ pub(super) struct Import {
     #[arg(long, value_name = "FILE")]
     into: PathBuf,
 
-    /// Take what the pages say where the document says something else
+    /// Replace what the document says where the pages differ
     #[arg(long)]
     replace: bool,
 

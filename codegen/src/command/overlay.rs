@@ -13,7 +13,7 @@ use super::inputs::{DEFAULT_PROJECT, STANDARD_INPUT, read_or_standard_input};
 /// Print an OpenAPI document with its overlays applied: what the code is generated from
 ///
 /// JSON stays JSON, and only the lines that the overlays change are others. Overlay actions that select nothing are
-/// errors; those that add what the document has already are told.
+/// errors; those that add what the document already has are reported.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Overlay {

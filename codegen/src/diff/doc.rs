@@ -20,6 +20,6 @@ pub(super) fn compare(
         (true, true) | (false, false) => {}
     }
     if signature::doc_lines(old) != signature::doc_lines(new) {
-        push(Rule::Documentation, "its description is another one");
+        push(Rule::Documentation, "its description changed");
     }
 }

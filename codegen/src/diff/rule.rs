@@ -192,7 +192,7 @@ rules! {
         "callers compile, with a warning"
     NoLongerDeprecated "no-longer-deprecated" "no longer deprecated" Nothing Patch
         "callers lose a warning"
-    Documentation "documentation" "documented otherwise" Nothing Patch
+    Documentation "documentation" "documentation changed" Nothing Patch
         "comments alone"
     FileChanged "file-changed" "otherwise put together" Nothing Patch
         "what it holds is what it was"

@@ -18,7 +18,7 @@ fn a_good_document_is_told_in_a_line_and_nothing_is_written() {
     let folder = folder_with(DOCUMENT);
     assert_eq!(
         folder.succeed(&["check", "api.yaml", "--strict"]),
-        "nothing to complain of; Things 2.3.4 becomes 1 operation and 1 type\n"
+        "no problems found; Things 2.3.4 becomes 1 operation and 1 type\n"
     );
     assert_eq!(folder.succeed(&["check", "api.yaml", "--quiet"]), "");
     assert_eq!(folder.files("").len(), 1);

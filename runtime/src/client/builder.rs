@@ -209,14 +209,14 @@ impl ClientBuilder {
         self.transport(super::transport::ReqwestTransport::with_client(client))
     }
 
-    /// What carries the requests of a client whose calls wait, in place of the built-in blocking transport.
+    /// The transport of a blocking client, in place of the built-in one.
     #[must_use]
     pub fn blocking_transport(mut self, transport: impl BlockingTransport) -> Self {
         self.blocking_transport = Some(Arc::new(transport));
         self
     }
 
-    /// What keeps time for a client whose calls wait, in place of the operating system.
+    /// The timer of a blocking client, in place of the system clock.
     #[must_use]
     pub fn blocking_timer(mut self, timer: impl BlockingTimer) -> Self {
         self.blocking_timer = Some(Arc::new(timer));
@@ -236,7 +236,7 @@ impl ClientBuilder {
         Ok(Client::new(settings, Async::new(transport, timer)))
     }
 
-    /// Builds a client whose calls wait until they are done, without any asynchronous runtime.
+    /// Builds a blocking client, which needs no asynchronous runtime.
     ///
     /// # Errors
     /// When base URL, user agent or a credential cannot be used, or when there is no transport or no timer.

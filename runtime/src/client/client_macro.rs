@@ -54,7 +54,7 @@ macro_rules! client {
             }
         }
 
-        /// The client of no document in particular, for code that is written by hand beside the bindings.
+        /// The underlying generic client, for code that you write by hand beside the bindings.
         impl<D> ::core::convert::AsRef<$crate::Client<D>> for Client<D> {
             fn as_ref(&self) -> &$crate::Client<D> {
                 &self.inner
@@ -173,7 +173,7 @@ macro_rules! client {
                 ::core::result::Result::Ok(Client { inner: self.inner.build()? })
             }
 
-            /// Builds a client whose calls wait until they are done, without any asynchronous runtime.
+            /// Builds a blocking client, which needs no asynchronous runtime.
             ///
             /// # Errors
             /// When base URL, user agent or a credential cannot be used, or when there is no blocking transport.

@@ -18,7 +18,7 @@ use super::display::{Display, print, print_plain};
 use super::file::write_file;
 use inputs::{DiffInputs, Inputs};
 
-/// Tell what a new version of a document means for who uses the generated code
+/// Compare two versions of a document: what the change means for users of the generated code
 ///
 /// Each change has its place in both documents, the Rust code before and after, whom it breaks (at compile time, on the
 /// wire, or nobody), and what it costs of the version number of the crate.
@@ -28,7 +28,7 @@ pub(super) struct Diff {
     #[command(flatten)]
     inputs: DiffInputs,
 
-    /// What to write
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     format: Format,
 
@@ -44,7 +44,7 @@ pub(super) struct Diff {
     #[arg(long, value_name = "LEVEL", default_value = "never")]
     fail_on: FailOn,
 
-    /// Print nothing but errors: the exit code tells what `--fail-on` asks, and `--output` names a file for the rest
+    /// Print only errors: the exit code answers `--fail-on`, and `--output` names a file for the rest
     #[arg(short, long)]
     quiet: bool,
 }

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// The driver of a client whose calls wait until they are done, without any asynchronous runtime.
+/// The driver of a blocking client, which needs no asynchronous runtime.
 #[derive(Clone)]
 pub struct Blocking {
     transport: Arc<dyn BlockingTransport>,

@@ -19,7 +19,7 @@ use crate::{DownloadOperation, ReadError, Reply, Track};
 
 pub use self::{asynchronous::Async, blocking::Blocking};
 
-/// What sends the calls of a client: [`Async`], whose calls are awaited, or [`Blocking`], whose calls wait themselves.
+/// What sends the calls of a client: [`Async`], for asynchronous calls, or [`Blocking`], for blocking calls.
 ///
 /// Nothing else can be one, so that the two are free to change.
 pub trait Driver: Clone + Send + Sync + sealed::Clock + 'static {}
