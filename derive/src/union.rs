@@ -152,13 +152,19 @@ fn put_writing(code: &mut Code, name: &str, container: &Container, variants: &[V
                  -> ::core::result::Result<__S::Ok, __S::Error> {{ match self {{ "
     );
     for variant in variants {
-        let outer = "::core::option::Option::Some(__outer)";
-        let tag = match tag_of(variant) {
-            Some((tag, value)) => format!("&{RT}::__private::Tag::new({tag}, {value}, {outer})"),
-            None => "__outer".to_owned(),
-        };
         put!(code, "Self::{}(__value) => ", variant.name);
-        put!(code, "{RT}::ToJson::to_json_tagged(__value, __serializer, __written, {tag}), ");
+        let write = |tag: &str| format!("{RT}::ToJson::to_json_tagged(__value, __serializer, __written, {tag})");
+        let Some((tag, value)) = tag_of(variant) else {
+            put!(code, "{}, ", write("__outer"));
+            continue;
+        };
+        let both = format!("&{RT}::__private::Tag::new({tag}, {value}, ::core::option::Option::Some(__outer))");
+        if container.untagged {
+            let (sent, whole) = (write(&both), write("__outer"));
+            put!(code, "if __written == {RT}::Written::Sent {{ {sent} }} else {{ {whole} }}, ");
+        } else {
+            put!(code, "{}, ", write(&both));
+        }
     }
     put!(code, "}} }} ");
 }

@@ -310,3 +310,42 @@ fn a_branch_that_drops_nothing_comes_before_one_that_knows_more() {
     }
     assert!(matches!(read(r#"{"title": "a", "shape": {"shape": "new", "a": [1, 2, 3]}}"#), Ok(Kept::Page(_))));
 }
+
+#[test]
+fn an_optional_tag_in_a_tagged_union_is_written_when_it_is_sent() {
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct NormalBlur {
+        pub blur_type: Option<String>,
+        pub radius: i64,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct ProgressiveBlur {
+        pub blur_type: String,
+        pub start_radius: i64,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(tag = "blur_type", untagged, rename_all = "lowercase")]
+    enum Blur {
+        Normal(NormalBlur),
+        Progressive(ProgressiveBlur),
+        #[json(other)]
+        Unknown(Json),
+    }
+
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(tag = "type", rename_all = "lowercase")]
+    enum Effect {
+        Blur(Blur),
+        #[json(other)]
+        Unknown(Json),
+    }
+
+    let text = serde_json::json!({ "type": "blur", "radius": 3 });
+    let effect: Effect = serde_json::from_value(text.clone()).unwrap();
+    assert!(matches!(effect, Effect::Blur(Blur::Normal(_))), "{effect:?}");
+    assert_eq!(serde_json::to_value(&effect).unwrap(), text);
+    let sent = serde_json::to_value(crate::model::Writing(&effect, crate::Written::Sent)).unwrap();
+    assert_eq!(sent, serde_json::json!({ "type": "blur", "blur_type": "normal", "radius": 3 }));
+}
