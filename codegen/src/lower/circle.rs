@@ -22,7 +22,7 @@ impl Lowering<'_, '_> {
                 if union.variants.is_empty() {
                     let at = choice.pointer.clone();
                     self.report.warn(&at, "this schema is made of nothing but itself, so that it may be anything");
-                    let anything = self.loosened(&at, "it is made of nothing but itself").ty;
+                    let anything = self.untyped(&at, "it is made of nothing but itself").ty;
                     self.types[id.0].kind = Some(TypeKind::Alias(anything));
                     break;
                 }

@@ -94,7 +94,7 @@ impl<'d> Lowering<'d, '_> {
                 Draft { doc: doc.clone(), kind: Some(TypeKind::Alias(ty)), constraints, pointer: at.clone() };
         } else if self.types[id.0].kind.is_none() {
             self.report.warn(at, "this schema refers to nothing but itself, so that it may be anything");
-            self.loosened(at, "it refers to nothing but itself");
+            self.untyped(at, "it refers to nothing but itself");
         }
     }
 
