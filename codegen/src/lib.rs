@@ -19,6 +19,7 @@ mod ir;
 #[cfg(feature = "command")]
 mod json_text;
 mod lower;
+mod media_type;
 mod naming;
 mod options;
 pub mod output;

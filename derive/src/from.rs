@@ -1,5 +1,7 @@
 //! Conversions from what the variants of a union hold.
 
+use std::collections::HashMap;
+
 use proc_macro::TokenTree;
 
 use crate::{code::Code, item::Variant, shape::Shape};
@@ -13,8 +15,12 @@ pub(crate) fn put_conversions<'i>(code: &mut Code, name: &str, variants: impl It
             (variant, ty, text(ty))
         })
         .collect();
+    let mut holders: HashMap<&str, usize> = HashMap::new();
+    for (_, _, text) in &variants {
+        *holders.entry(text).or_default() += 1;
+    }
     for (variant, ty, text) in &variants {
-        let is_unique = variants.iter().filter(|(_, _, other)| other == text).count() == 1;
+        let is_unique = holders[text.as_str()] == 1;
         // Of JSON it is not known which variant it would be, and of the union itself it is no conversion.
         if !is_unique || text == "Json" || text == name {
             continue;

@@ -1,5 +1,7 @@
 //! `#[derive(Union)]`.
 
+use std::collections::HashMap;
+
 use proc_macro::TokenStream;
 
 use crate::{
@@ -118,10 +120,9 @@ fn other_name(item: &Item, other: Option<&Variant>) -> Result<String, Error> {
 
 /// Writes `ToJson`: what a variant holds, with the tag that means it where it has none of its own.
 fn put_writing(code: &mut Code, name: &str, container: &Container, variants: &[Variant], branches: &[Branch<'_>]) {
-    let tag_of = |variant: &Variant| {
-        let branch = branches.iter().find(|branch| branch.variant.name.to_string() == variant.name.to_string())?;
-        Some((container.tag.as_ref()?, branch.first_tag.as_str()))
-    };
+    let tags: HashMap<String, &str> =
+        branches.iter().map(|branch| (branch.variant.name.to_string(), branch.first_tag.as_str())).collect();
+    let tag_of = |variant: &Variant| Some((container.tag.as_ref()?, *tags.get(&variant.name.to_string())?));
     put!(
         code,
         "#[allow(deprecated)] #[automatically_derived] impl {RT}::ToJson for {name} {{ \

@@ -1,7 +1,6 @@
 //! What can only be said of the whole: which types are sent, which contain themselves, which have constraints.
 
 mod anything;
-mod checks;
 mod direction;
 mod duplicates;
 mod pagination;
@@ -10,6 +9,8 @@ mod recursion;
 mod selection;
 mod tags;
 mod usage;
+
+pub(crate) use usage::reach;
 
 use crate::diagnostic::Report;
 use crate::ir::Api;
@@ -26,7 +27,6 @@ pub(crate) fn analyze(mut api: Api, options: &Options, report: &mut Report) -> A
     usage::mark(&mut api);
     usage::mark_multipart(&mut api);
     recursion::break_cycles(&mut api);
-    checks::mark(&mut api);
     pagination::mark(&mut api, options, report);
     api
 }

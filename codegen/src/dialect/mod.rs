@@ -18,6 +18,8 @@ mod types;
 mod value_names;
 mod walk;
 
+use std::collections::HashSet;
+
 pub(crate) use incoming::INCOMING;
 pub(crate) use patterns::OPEN_CHOICE;
 pub(crate) use references::{COMPONENT, STANDS_ELSEWHERE, leads_out};
@@ -76,6 +78,16 @@ pub(crate) fn members(object: Option<&Value>) -> impl Iterator<Item = (&String, 
     object.and_then(Value::as_object).into_iter().flatten()
 }
 
+/// The operations of the paths of a document, each with its place.
+fn operations(document: &Value) -> impl Iterator<Item = (Pointer, &Value)> {
+    let paths = Pointer::root().child("paths");
+    members(document.get("paths")).flat_map(move |(path, item)| {
+        let at = paths.child(path);
+        let operations = members(Some(item)).filter(|(name, _)| METHODS.contains(&name.as_str()));
+        operations.map(move |(method, operation)| (at.child(method), operation))
+    })
+}
+
 /// The schema components, which are made where there are none. `None` where something else stands in their place.
 fn schema_components(document: &mut Value) -> Option<&mut Map<String, Value>> {
     let mut at = document;
@@ -91,14 +103,19 @@ fn schema_components(document: &mut Value) -> Option<&mut Map<String, Value>> {
 /// Puts a slash before the paths that have none, which `openapiv3` would leave out without a word.
 fn settle_paths(document: &mut Value, report: &mut Report) {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
+    let is_whole = |path: &str| path.starts_with('/') || path.starts_with("x-");
+    if paths.keys().all(|path| is_whole(path)) {
+        return;
+    }
     let at = Pointer::root().child("paths");
+    let written: HashSet<String> = paths.keys().cloned().collect();
     for (path, item) in std::mem::take(paths) {
-        if path.starts_with('/') || path.starts_with("x-") {
+        if is_whole(&path) {
             paths.insert(path, item);
             continue;
         }
         let meant = format!("/{path}");
-        let is_free = !paths.contains_key(&meant);
+        let is_free = !written.contains(&meant);
         let what = if is_free { format!("it is read as `{meant}`") } else { "it is left out".to_owned() };
         report.push(
             Diagnostic::warning(&at.child(&path), format!("the path `{path}` does not start with `/`: {what}"))
@@ -147,5 +164,21 @@ fn version(document: &Value, report: &mut Report) -> Option<()> {
             );
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_path_without_a_slash_gives_way_to_the_one_that_has_it() {
+        let mut report = Report::default();
+        let mut document = json!({ "paths": { "a": {}, "b": { "get": {} }, "/a": { "put": {} }, "x-c": 1 } });
+        settle_paths(&mut document, &mut report);
+        assert_eq!(document["paths"], json!({ "/b": { "get": {} }, "/a": { "put": {} }, "x-c": 1 }));
+        assert!(report.speaks_of(&Pointer::root().child("paths").child("a")));
     }
 }

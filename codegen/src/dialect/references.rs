@@ -15,8 +15,8 @@ pub(crate) const COMPONENT: &str = "#/components/schemas/";
 pub(crate) const STANDS_ELSEWHERE: &str = "x-openapi-bindgen-stands-elsewhere";
 
 /// Turns references to schemas elsewhere in the document into references to components, which it adds under names from
-/// the way to the schema. A reference that leads nowhere, or out of the document, is left out: what it stands for may be anything. What has been `taken_out`
-/// of the document stands in it where it stood.
+/// the way to the schema. A reference that leads nowhere, or out of the document, is left out: what it stands for may be
+/// anything. What has been `taken_out` of the document stands in it where it stood.
 pub(super) fn settle(document: &mut Value, taken_out: &Value, report: &mut Report) {
     let mut settled: HashMap<String, Option<String>> = HashMap::new();
     // One place may be referred to in several spellings, and be a component already.

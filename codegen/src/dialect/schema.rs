@@ -2,6 +2,7 @@ use serde_json::{Map, Value, json};
 
 use super::{misfit, patterns, types, value_names};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::media_type::essence;
 use crate::parse::kind;
 use crate::pointer::Pointer;
 
@@ -138,7 +139,7 @@ fn lower_unevaluated(schema: &mut Map<String, Value>, pointer: &Pointer, report:
 
 /// Whether content of a media type is text, such as JSON in a string.
 fn is_text(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
     let suffix = subtype.rsplit('+').next().unwrap_or_default();
     essence.starts_with("text/")

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{METHODS, references};
+use super::references;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
@@ -23,7 +23,6 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
             found.push((at, read, place));
         }
     };
-    let root = Pointer::root();
     let of_responses = |responses: Option<&Value>, at: &Pointer, look: &mut dyn FnMut(&Value, Pointer, Asked)| {
         for (status, response) in super::members(responses) {
             let at = at.child(status);
@@ -33,17 +32,14 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
             }
         }
     };
-    for (path, item) in super::members(document.get("paths")) {
-        for (method, operation) in super::members(Some(item)).filter(|(name, _)| METHODS.contains(&name.as_str())) {
-            let at = root.child("paths").child(path).child(method);
-            if let Some(body) = operation.get("requestBody") {
-                look(body, at.child("requestBody"), Asked::RequestBody);
-            }
-            of_responses(operation.get("responses"), &at.child("responses"), &mut look);
+    for (at, operation) in super::operations(document) {
+        if let Some(body) = operation.get("requestBody") {
+            look(body, at.child("requestBody"), Asked::RequestBody);
         }
+        of_responses(operation.get("responses"), &at.child("responses"), &mut look);
     }
     let components = document.get("components");
-    let at = root.child("components");
+    let at = Pointer::root().child("components");
     let section = |name: &str| components.and_then(|components| components.get(name));
     of_responses(section("responses"), &at.child("responses"), &mut look);
     for (name, body) in super::members(section("requestBodies")) {

@@ -2,15 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::METHODS;
 use crate::diagnostic::Report;
+use crate::media_type::is_events;
 use crate::pointer::Pointer;
 
 /// Makes the schema of each stream of events that of one event: `itemSchema`, the items of a list, and the JSON in a text
 /// of `contentSchema`.
 pub(super) fn settle(document: &mut Value, report: &mut Report) {
     let mut streams: Vec<(Pointer, Value, Pointer)> = Vec::new();
-    let root = Pointer::root();
     let mut of_responses = |responses: Option<&Value>, at: &Pointer| {
         for (status, response) in super::members(responses) {
             for (name, media) in super::members(response.get("content")) {
@@ -23,13 +22,10 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
             }
         }
     };
-    for (path, item) in super::members(document.get("paths")) {
-        for (method, operation) in super::members(Some(item)).filter(|(name, _)| METHODS.contains(&name.as_str())) {
-            let at = root.child("paths").child(path).child(method).child("responses");
-            of_responses(operation.get("responses"), &at);
-        }
+    for (at, operation) in super::operations(document) {
+        of_responses(operation.get("responses"), &at.child("responses"));
     }
-    let at = root.child("components").child("responses");
+    let at = Pointer::root().child("components").child("responses");
     of_responses(document.get("components").and_then(|components| components.get("responses")), &at);
     for (at, event, place) in streams {
         if let Some(media) = document.pointer_mut(at.as_str()).and_then(Value::as_object_mut) {
@@ -38,10 +34,6 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
             report.stands_at(at.child("schema"), place);
         }
     }
-}
-
-fn is_events(media_type: &str) -> bool {
-    media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/event-stream")
 }
 
 /// What one event of a stream is, and where that stands, unless the schema says it as it is.

@@ -5,8 +5,7 @@ use crate::render::signature;
 
 /// What is different in a type.
 pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &mut Vec<Change>) {
-    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, said: _, half, checked: _, is_multipart } =
-        old;
+    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, said: _, half, is_multipart } = old;
     let path = new.name.as_str();
     let places = (Some(pointer.clone()), Some(new.pointer.clone()));
     let change =

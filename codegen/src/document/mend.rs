@@ -37,7 +37,10 @@ struct Mending<'r> {
     report: &'r mut Report,
 }
 
-impl Mending<'_> {
+/// Mends what is in a value.
+type Mend<'r> = fn(&mut Mending<'r>, &mut Value, &Pointer);
+
+impl<'r> Mending<'r> {
     fn path_item(&mut self, item: &mut Value, at: &Pointer) {
         let Some(members) = item.as_object_mut() else { return };
         self.list::<ReferenceOr<Parameter>>(members, "parameters", at, Self::parameter);
@@ -137,7 +140,7 @@ impl Mending<'_> {
         parent: &mut Map<String, Value>,
         name: &str,
         at: &Pointer,
-        inside: fn(&mut Self, &mut Value, &Pointer),
+        inside: Mend<'r>,
     ) {
         let Some(member) = parent.get_mut(name) else { return };
         if let Err(error) = self.mended::<T>(member, &at.child(name), inside) {
@@ -152,21 +155,14 @@ impl Mending<'_> {
         parent: &mut Map<String, Value>,
         name: &str,
         at: &Pointer,
-        inside: fn(&mut Self, &mut Value, &Pointer),
+        inside: Mend<'r>,
     ) {
         let at = at.child(name);
-        match parent.get_mut(name) {
-            Some(Value::Object(members)) => {
-                let names: Vec<String> = members.keys().filter(|name| !name.starts_with("x-")).cloned().collect();
-                for name in names {
-                    self.member::<T>(members, &name, &at, inside);
-                }
-            }
-            Some(_) => {
-                self.report.warn(&at, "this does not fit OpenAPI, so it is left out: it is no object");
-                parent.shift_remove(name);
-            }
-            None => {}
+        let Some(value) = parent.get_mut(name) else { return };
+        let Some(members) = value.as_object_mut() else { return self.of_another_kind(parent, name, &at, "object") };
+        let names: Vec<String> = members.keys().filter(|name| !name.starts_with("x-")).cloned().collect();
+        for name in names {
+            self.member::<T>(members, &name, &at, inside);
         }
     }
 
@@ -176,25 +172,23 @@ impl Mending<'_> {
         parent: &mut Map<String, Value>,
         name: &str,
         at: &Pointer,
-        inside: fn(&mut Self, &mut Value, &Pointer),
+        inside: Mend<'r>,
     ) {
         let at = at.child(name);
         match parent.get_mut(name) {
-            Some(list @ Value::Array(_)) => self.items::<T>(list, &at, inside),
-            Some(_) => {
-                self.report.warn(&at, "this does not fit OpenAPI, so it is left out: it is no list");
-                parent.shift_remove(name);
-            }
+            Some(list) if list.is_array() => self.items::<T>(list, &at, inside),
+            Some(_) => self.of_another_kind(parent, name, &at, "list"),
             None => {}
         }
     }
 
-    fn items<T: DeserializeOwned>(
-        &mut self,
-        list: &mut Value,
-        at: &Pointer,
-        inside: fn(&mut Self, &mut Value, &Pointer),
-    ) {
+    /// Leaves out the member `name`, which is no `kind`.
+    fn of_another_kind(&mut self, parent: &mut Map<String, Value>, name: &str, at: &Pointer, kind: &str) {
+        self.left_out(at, &format!("it is no {kind}"));
+        parent.shift_remove(name);
+    }
+
+    fn items<T: DeserializeOwned>(&mut self, list: &mut Value, at: &Pointer, inside: Mend<'r>) {
         let Some(items) = list.as_array_mut() else { return };
         let mut kept = Vec::with_capacity(items.len());
         for (index, mut item) in std::mem::take(items).into_iter().enumerate() {
@@ -215,12 +209,7 @@ impl Mending<'_> {
     ///
     /// # Errors
     /// Why it still does not fit.
-    fn mended<T: DeserializeOwned>(
-        &mut self,
-        value: &mut Value,
-        at: &Pointer,
-        inside: fn(&mut Self, &mut Value, &Pointer),
-    ) -> Result<(), String> {
+    fn mended<T: DeserializeOwned>(&mut self, value: &mut Value, at: &Pointer, inside: Mend<'r>) -> Result<(), String> {
         if fits::<T>(value).is_err() {
             inside(self, value, at);
         }

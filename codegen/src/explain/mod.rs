@@ -4,6 +4,7 @@
 //! document that it rests on. Nothing of this is kept while code is generated.
 
 mod all;
+mod checks;
 mod client;
 mod named;
 mod operation;

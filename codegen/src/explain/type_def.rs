@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::reasons::Reasons;
-use super::type_ref;
+use super::{checks, type_ref};
 use crate::diff::Places;
 use crate::ir::{Direction, Field, Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Values, Variant};
 use crate::pointer::Pointer;
@@ -69,7 +69,7 @@ pub(super) fn of_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointer) {
             (false, _) => format!("{}, and nothing sends it → it is made from JSON and has no constructor", def.said),
         });
     }
-    if def.checked {
+    if def.sent && checks::are_in(reasons.api, def) {
         reasons.say("there are constraints in what is sent → `Check`");
     }
     if def.is_multipart {

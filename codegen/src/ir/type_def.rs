@@ -3,7 +3,6 @@ use crate::pointer::Pointer;
 
 /// A type that the output declares.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub(crate) struct TypeDef {
     pub name: RustIdent,
     pub doc: Doc,
@@ -20,8 +19,6 @@ pub(crate) struct TypeDef {
     pub said: Said,
     /// What it is of a schema for which there are two types; analysis says so.
     pub half: Option<Half>,
-    /// Whether values of it, or of what it holds, have constraints to check; analysis says so.
-    pub checked: bool,
     /// Whether some operation sends it as a multipart body; analysis says so.
     pub is_multipart: bool,
 }

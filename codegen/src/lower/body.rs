@@ -12,6 +12,7 @@ use super::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, Content as BodyContent, Encoding, ResponseEncoding, RustIdent, Scalar};
+use crate::media_type::{JSON, essence, is_events};
 use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
 
@@ -205,8 +206,6 @@ pub(super) fn is_json(name: &str) -> bool {
     kind(name) == Kind::Json
 }
 
-const JSON: &str = "application/json";
-
 const FORM_DATA: &str = "multipart/form-data";
 
 /// The media type of a body, without parameters; `otherwise` stands in for one that is a range or no media type.
@@ -257,22 +256,6 @@ pub(super) fn downloads(content: &Content) -> impl Iterator<Item = &str> {
 /// Of several media types of a response, the one that says most of its content.
 fn preferred(content: &Content) -> Option<(&str, &MediaType)> {
     content.iter().map(|(name, media)| (name.as_str(), media)).min_by_key(|(name, media)| preference(name, media))
-}
-
-/// A media type without its parameters.
-///
-/// Where a document has several in one text, that is JSON, or else the first.
-fn essence(media_type: &str) -> String {
-    let mut all =
-        media_type.split(',').map(|one| one.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
-    let first = all.next().unwrap_or_default();
-    let is_json = |name: &String| name == JSON || name.ends_with("+json");
-    if is_json(&first) { first } else { all.find(is_json).unwrap_or(first) }
-}
-
-/// Whether a media type is a stream of events.
-pub(super) fn is_events(media_type: &str) -> bool {
-    essence(media_type) == "text/event-stream"
 }
 
 /// The order in which media types are chosen: events only where there is nothing else.

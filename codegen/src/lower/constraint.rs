@@ -38,17 +38,12 @@ impl Lowering<'_, '_> {
         let mut most = text.max_length;
         let mut patterns = Vec::new();
         for source in &text.patterns {
-            let translated = translated(source).and_then(|pattern| match read_pattern(&pattern) {
-                Some(_) => Ok(pattern),
-                None => compile(&pattern).map(|()| pattern).map_err(|error| error.to_string()),
+            let checked = translated(source).and_then(|pattern| match read_pattern(&pattern) {
+                Some(read) => Ok((pattern, Some(read))),
+                None => compile(&pattern).map(|()| (pattern, None)).map_err(|error| error.to_string()),
             });
-            let source = match translated {
-                Ok(Cow::Borrowed(same)) => same.to_owned(),
-                Ok(Cow::Owned(pattern)) => {
-                    let message = format!("this pattern is not one of ECMA-262, and is checked as `{pattern}`");
-                    self.report.push(Diagnostic::note(&at.child("pattern"), message));
-                    pattern
-                }
+            let (pattern, read) = match checked {
+                Ok(checked) => checked,
                 Err(error) => {
                     self.report.push(
                         Diagnostic::warning(&at.child("pattern"), format!("this pattern is not checked: {error}"))
@@ -57,14 +52,19 @@ impl Lowering<'_, '_> {
                     continue;
                 }
             };
-            match read_pattern(&source) {
-                Some(pattern) => {
-                    least = least.max(pattern.least);
-                    most = [most, pattern.most].into_iter().flatten().min();
-                    patterns.push(Constraint::Characters(source));
-                }
-                None => patterns.push(Constraint::Pattern(source)),
+            if let Cow::Owned(pattern) = &pattern {
+                let message = format!("this pattern is not one of ECMA-262, and is checked as `{pattern}`");
+                self.report.push(Diagnostic::note(&at.child("pattern"), message));
             }
+            let pattern = pattern.into_owned();
+            patterns.push(match read {
+                Some(read) => {
+                    least = least.max(read.least);
+                    most = [most, read.most].into_iter().flatten().min();
+                    Constraint::Characters(pattern)
+                }
+                None => Constraint::Pattern(pattern),
+            });
         }
         let least = (least > 0).then_some(Constraint::MinLength(least));
         [least, most.map(Constraint::MaxLength)].into_iter().flatten().chain(patterns).collect()

@@ -3,12 +3,13 @@
 use openapiv3::{MediaType, Operation as Given};
 
 use super::{
-    Lowering, body,
+    Lowering,
     schema::step,
     shape::{Choice, Named, Part, borrowed},
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, EventReading, Events, Field, RustIdent, Scalar, TypeKind, TypeRef};
+use crate::media_type::is_events;
 use crate::pointer::Pointer;
 use crate::resolve::Found;
 
@@ -46,7 +47,7 @@ impl<'d> Lowering<'d, '_> {
     fn event_streams(&self, given: &'d Given, at: &Pointer) -> Vec<(&'d MediaType, Pointer)> {
         let successes = self.successes(given, at).into_iter();
         let streams = successes.flat_map(|Found { item, pointer }| {
-            let events = item.content.iter().filter(|(media_type, _)| body::is_events(media_type));
+            let events = item.content.iter().filter(|(media_type, _)| is_events(media_type));
             events.map(move |(media_type, media)| (media, pointer.child("content").child(media_type)))
         });
         streams.collect()

@@ -142,7 +142,6 @@ impl Draft {
             sent: false,
             said: Said::default(),
             half: None,
-            checked: false,
             is_multipart: false,
         }
     }

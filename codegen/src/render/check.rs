@@ -8,19 +8,18 @@ pub(super) fn of_values(def: &TypeDef) -> Vec<Constraint> {
 
 /// Whether some check has a pattern for which the runtime needs a feature.
 pub(super) fn has_patterns(api: &Api) -> bool {
-    let of_types = api.types.iter().filter(|def| def.checked).any(|def| {
-        rules::have_pattern(&def.constraints)
-            || match &def.kind {
-                TypeKind::Object(object) => {
-                    let mut sent = object.fields.iter().filter(|field| field.is_sent());
-                    sent.any(|field| rules::has_pattern(api, &field.ty, &field.constraints))
-                        || object.additional.iter().any(|(_, ty)| rules::has_pattern(api, ty, &[]))
-                }
-                TypeKind::Union(union) => {
-                    union.variants.iter().any(|variant| rules::has_pattern(api, &variant.ty, &variant.constraints))
-                }
-                TypeKind::OpenEnum(_) | TypeKind::Alias(_) => false,
-            }
+    let of_types = api.types.iter().filter(|def| def.sent).any(|def| match &def.kind {
+        TypeKind::Object(object) => {
+            let mut sent = object.fields.iter().filter(|field| field.is_sent());
+            rules::have_pattern(&def.constraints)
+                || sent.any(|field| rules::has_pattern(api, &field.ty, &field.constraints))
+                || object.additional.iter().any(|(_, ty)| rules::has_pattern(api, ty, &[]))
+        }
+        TypeKind::Union(union) => {
+            union.variants.iter().any(|variant| rules::has_pattern(api, &variant.ty, &variant.constraints))
+        }
+        // What these ask for is checked where they are used.
+        TypeKind::OpenEnum(_) | TypeKind::Alias(_) => false,
     });
     let in_operation = |operation: &Operation| {
         let parameters = operation.parameters.iter().map(|parameter| (&parameter.ty, &parameter.constraints));

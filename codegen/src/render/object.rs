@@ -51,7 +51,7 @@ fn rest(api: &Api, def: &TypeDef, name: &RustIdent, ty: &TypeRef, uses: &mut Use
         lines.extend(rules::sentence(api, &all, &of_values).into_iter().flat_map(|line| [String::new(), line]));
     }
     let doc = doc::attributes(&lines);
-    let check = if def.sent && def.checked { attributes::check(api, &all, &of_values) } else { None };
+    let check = if def.sent { attributes::check(api, &all, &of_values) } else { None };
     let (name, ty) = (ident(name), value_type(api, &all, &of_values, uses));
     quote!(#doc #[json(flatten)] #check pub #name: #ty)
 }
@@ -72,7 +72,7 @@ fn property(api: &Api, def: &TypeDef, field: &Field, case: Option<&str>, uses: &
     arguments.extend((def.sent && !field.is_sent()).then(|| quote!(read_only)));
     arguments.extend(only_value(def, field));
     let json = attributes::json(&arguments);
-    let check = if is_checked && def.checked { attributes::check(api, &field.ty, &field.constraints) } else { None };
+    let check = if is_checked { attributes::check(api, &field.ty, &field.constraints) } else { None };
     if field.presence == Presence::Nullable {
         uses.add_runtime("Nullable");
     }

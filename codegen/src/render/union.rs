@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -30,12 +32,12 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, extra: &Extra, uses
     }
     arguments.extend(case.map(|case| quote!(rename_all = #case)));
     let json = attributes::json(&arguments);
-    let variants = union.variants.iter().map(|variant| {
+    let variants = union.variants.iter().zip(clashes(api, def, union)).map(|(variant, is_clashing)| {
         let doc = doc::attributes(&variant_doc(api, variant, def.sent));
         let mut arguments = names(variant, case);
-        arguments.extend(clashes(api, def, union, variant).then(|| quote!(no_from)));
+        arguments.extend(is_clashing.then(|| quote!(no_from)));
         let json = attributes::json(&arguments);
-        let check = if def.checked { attributes::check(api, &variant.ty, &variant.constraints) } else { None };
+        let check = if def.sent { attributes::check(api, &variant.ty, &variant.constraints) } else { None };
         let name = ident(&variant.name);
         let ty = type_ref(api, &variant.ty, Models::Here, uses);
         quote!(#doc #json #check #name(#ty))
@@ -68,17 +70,23 @@ fn names(variant: &UnionVariant, case: Option<&str>) -> Vec<TokenStream> {
     first.into_iter().chain(others).collect()
 }
 
-/// Whether what the variant holds is, under another name, what another one holds, or the union itself: two conversions
-/// from one type do not compile.
-fn clashes(api: &Api, def: &TypeDef, union: &Union, variant: &UnionVariant) -> bool {
+/// For each variant, whether what it holds is, under another name, what another one holds, or the union itself: two
+/// conversions from one type do not compile.
+fn clashes(api: &Api, def: &TypeDef, union: &Union) -> Vec<bool> {
     let held = |variant: &UnionVariant| match settled(api, &variant.ty) {
         TypeRef::Boxed(inner) => *inner,
         ty => ty,
     };
-    let own = held(variant);
-    let is_union = matches!(&own, TypeRef::Named(id) if api.type_def(*id).name == def.name);
-    let mut others = union.variants.iter().filter(|other| other.name != variant.name);
-    (is_union && !is_written(api, &variant.ty, def)) || others.any(|other| other.ty != variant.ty && held(other) == own)
+    let held: Vec<TypeRef> = union.variants.iter().map(held).collect();
+    let mut names: HashMap<&TypeRef, HashSet<&TypeRef>> = HashMap::new();
+    for (held, variant) in held.iter().zip(&union.variants) {
+        names.entry(held).or_default().insert(&variant.ty);
+    }
+    let clashes = held.iter().zip(&union.variants).map(|(held, variant)| {
+        let is_union = matches!(held, TypeRef::Named(id) if api.type_def(*id).name == def.name);
+        (is_union && !is_written(api, &variant.ty, def)) || names[held].len() > 1
+    });
+    clashes.collect()
 }
 
 /// Whether the type is written as the name of `def`.

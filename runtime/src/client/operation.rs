@@ -78,7 +78,7 @@ use crate::{Check, ReadError};
 /// | attribute of a field | says |
 /// |---|---|
 /// | `#[param(header = "X-Name", …)]` | `path`, `query`, `header` or `cookie`, with its name there; `idempotency_key`; `style = Commas` or another [`ParameterStyle`](crate::ParameterStyle), `reserved` and `empty`; `value = "…"` for the only value that it has |
-/// | `#[body(kind, default)]` | that it is the body: `json`, `form`, `form_with_brackets`, `multipart`, `fields`, `raw = "media/type"` or `content`; `default` where `new` does not take it |
+/// | `#[body(kind, default)]` | that it is the body: `json`, `form`, `form_with_brackets`, `multipart`, `fields`, `raw = "media/type"` or `content`; `json`, `multipart` and `fields` may have a media type as well; `default` where `new` does not take it |
 /// | `#[encoding("member", …)]` | how a member of a form is written: `style = Commas` and `reserved`, or `media_type = "…"` and `header("X-Name" = "value")` in multipart |
 /// | `#[setter(name)]` | the name of the setter of an `Option` |
 /// | `#[setter(name(Type) = body.member)]` | a setter of a member of the body; without `= …` the member has its name |

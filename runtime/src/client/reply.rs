@@ -77,7 +77,7 @@ impl Reply {
     /// Names the charset in the error where that may be the reason.
     fn named<T>(&self, result: Result<T, ReadError>) -> Result<T, ReadError> {
         result.map_err(|error| match foreign_charset(&self.headers) {
-            Some(charset) => error.because(format_args!("its charset is `{charset}`, and only UTF-8 is read")),
+            Some(charset) => error.because(unread_charset(&charset)),
             None => error,
         })
     }
@@ -144,8 +144,7 @@ impl Reply {
         if let Some(charset) = foreign_charset(&self.headers)
             && !(self.body.is_ascii() && has_ascii(&charset))
         {
-            let reason = format_args!("its charset is `{charset}`, and only UTF-8 is read");
-            return Err(ReadError::new(&Track::new(), reason));
+            return Err(ReadError::new(&Track::new(), unread_charset(&charset)));
         }
         Ok(String::from_utf8_lossy(json::without_mark(&self.body)).into_owned())
     }
@@ -211,13 +210,8 @@ impl Reply {
         let is_cookie = SET_COOKIE.as_str().eq_ignore_ascii_case(name);
         // No header has a line break, at which it would be split.
         let separator = if is_cookie { '\n' } else { ',' };
-        let items: Vec<&str> = lines
-            .into_iter()
-            .flat_map(|line| line.split(separator))
-            .map(str::trim)
-            .filter(|item| !item.is_empty())
-            .collect();
-        items.into_iter().map(|item| item.parse().ok()).collect()
+        let items = lines.iter().flat_map(|line| line.split(separator)).map(str::trim).filter(|item| !item.is_empty());
+        items.map(|item| item.parse().ok()).collect()
     }
 
     pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
@@ -233,6 +227,10 @@ impl fmt::Debug for Reply {
             .field("body", &Excerpt(&self.body))
             .finish_non_exhaustive()
     }
+}
+
+fn unread_charset(charset: &str) -> String {
+    format!("its charset is `{charset}`, and only UTF-8 is read")
 }
 
 #[cfg(test)]

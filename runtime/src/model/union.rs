@@ -68,8 +68,8 @@ pub fn read_tagged_or_by_shape<'de, T, D: Deserializer<'de>>(
 }
 
 /// Reads a union whose branches nothing tells apart: the first that fits and loses nothing, else the one that loses
-/// least, else none. What takes anything, such as a map of any JSON, gives way to what says more. An object that has no member of a branch, or another value where the branch has only one, does not
-/// fit that branch.
+/// least, else none. What takes anything, such as a map of any JSON, gives way to what says more. An object that has no
+/// member of a branch, or another value where the branch has only one, does not fit that branch.
 ///
 /// # Errors
 /// When the input is malformed.

@@ -52,13 +52,7 @@ impl Collected {
     /// # Errors
     /// When a file is in an object or in a list of lists, which are JSON.
     pub(super) fn parts(self) -> Result<Vec<PartValue>, ReadError> {
-        let Self { json, files } = self;
-        let items = match json {
-            Json::Null => Vec::new(),
-            Json::Array(items) => items,
-            one => vec![one],
-        };
-        items.into_iter().filter(|item| !item.is_null()).map(|item| part(item, &files)).collect()
+        parts(self.json, &self.files)
     }
 
     /// The members of an object, each with the values that become its parts.
@@ -67,13 +61,25 @@ impl Collected {
     /// When the value is no object, or as of [`Collected::parts`].
     pub(super) fn members(self) -> Result<Vec<(String, Vec<PartValue>)>, ReadError> {
         let Self { json, files } = self;
-        let Some(members) = into_members(json, &files) else {
-            let message = "a multipart body has a part for each of its members, and this value has none";
-            return Err(ReadError::new(&Track::new(), message));
-        };
-        let parts = |json| Self { json, files: files.clone() }.parts();
-        members.into_iter().map(|(name, value)| Ok((name, parts(value)?))).collect()
+        match json {
+            Json::Object(members) if marked(&members, &files).is_none() => {
+                members.into_iter().map(|(name, value)| Ok((name, parts(value, &files)?))).collect()
+            }
+            _ => {
+                let message = "a multipart body has a part for each of its members, and this value has none";
+                Err(ReadError::new(&Track::new(), message))
+            }
+        }
     }
+}
+
+fn parts(json: Json, files: &[File]) -> Result<Vec<PartValue>, ReadError> {
+    let items = match json {
+        Json::Null => Vec::new(),
+        Json::Array(items) => items,
+        one => vec![one],
+    };
+    items.into_iter().filter(|item| !item.is_null()).map(|item| part(item, files)).collect()
 }
 
 fn part(json: Json, files: &[File]) -> Result<PartValue, ReadError> {
@@ -87,16 +93,14 @@ fn part(json: Json, files: &[File]) -> Result<PartValue, ReadError> {
     }
 }
 
-fn into_members(json: Json, files: &[File]) -> Option<serde_json::Map<String, Json>> {
-    match json {
-        Json::Object(members) if file_of(&Json::Object(members.clone()), files).is_none() => Some(members),
-        _ => None,
-    }
+fn file_of<'f>(json: &Json, files: &'f [File]) -> Option<&'f File> {
+    marked(json.as_object()?, files)
 }
 
-fn file_of<'f>(json: &Json, files: &'f [File]) -> Option<&'f File> {
-    let members = json.as_object().filter(|members| members.len() == 1)?;
-    files.get(usize::try_from(members.get(MARK)?.as_u64()?).ok()?)
+/// The file that an object stands for, if it is one of [`keep`].
+fn marked<'f>(members: &serde_json::Map<String, Json>, files: &'f [File]) -> Option<&'f File> {
+    let mark = members.get(MARK).filter(|_| members.len() == 1)?;
+    files.get(usize::try_from(mark.as_u64()?).ok()?)
 }
 
 fn holds_file(json: &Json, files: &[File]) -> bool {

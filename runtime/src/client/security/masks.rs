@@ -49,10 +49,10 @@ impl Masks {
     pub(crate) fn cover_cut<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut covered = self.cover(text);
         let begins = |length: &usize| {
-            let beginning = |form: &str| form.as_bytes().get(..*length).map(<[u8]>::to_vec);
             let end = covered.len().checked_sub(*length).map(|at| &covered.as_bytes()[at..]);
             end.is_some_and(|end| {
-                self.0.iter().any(|form| beginning(form).is_some_and(|beginning| end.eq_ignore_ascii_case(&beginning)))
+                let begins = |form: &[u8]| form.get(..*length).is_some_and(|start| end.eq_ignore_ascii_case(start));
+                self.0.iter().any(|form| begins(form.as_bytes()))
             })
         };
         let longest = (SHORTEST..self.longest()).rev().find(begins);

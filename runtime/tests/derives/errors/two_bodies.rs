@@ -1,17 +1,6 @@
-use openapi_bindgen_runtime::{ByStatus, Operation, client};
+use openapi_bindgen_runtime::Operation;
 
-client! {
-    /// Things, version 1.
-    Client at "https://api.example.com";
-    /// A key.
-    key => KEY = header("Key", "x-key");
-}
-
-#[derive(Clone, Debug, PartialEq, ByStatus)]
-enum GetThingError {
-    NotFound,
-    Undeclared,
-}
+include!("../things.rs");
 
 #[derive(Clone, Debug, PartialEq, Operation)]
 #[operation(PUT = "/things")]

@@ -1,0 +1,24 @@
+use crate::analyze::reach;
+use crate::ir::{Api, Direction, TypeDef, TypeKind};
+
+/// Whether some value in what is sent of the type, at whatever depth, has constraints.
+pub(super) fn are_in(api: &Api, def: &TypeDef) -> bool {
+    let mut reached = vec![false; api.types.len()];
+    let sent = def.kind.said_parts().filter(|(said_by, _)| Direction::Sent.has(*said_by));
+    reach(api, sent.filter_map(|(_, part)| part.named(true)), Direction::Sent, &mut reached);
+    let inside = api.types.iter().zip(reached).filter_map(|(def, is_reached)| is_reached.then_some(def));
+    std::iter::once(def).chain(inside).any(|def| def.sent && has_constraints(api, def))
+}
+
+/// Whether the document asks something of a value of the type, but for what the types in it check themselves.
+fn has_constraints(api: &Api, def: &TypeDef) -> bool {
+    match &def.kind {
+        TypeKind::Object(object) => {
+            !def.constraints.is_empty()
+                || object.fields.iter().any(|field| field.is_sent() && api.asks(&field.ty, &field.constraints))
+                || object.additional.iter().any(|(_, ty)| api.asks(ty, &[]))
+        }
+        TypeKind::Union(union) => union.variants.iter().any(|variant| api.asks(&variant.ty, &variant.constraints)),
+        TypeKind::OpenEnum(_) | TypeKind::Alias(_) => false,
+    }
+}

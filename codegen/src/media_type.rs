@@ -1,0 +1,19 @@
+//! Media types, as a document writes them.
+
+pub(crate) const JSON: &str = "application/json";
+
+/// A media type without its parameters, in small letters.
+///
+/// Where a document has several in one text, that is JSON, or else the first.
+pub(crate) fn essence(media_type: &str) -> String {
+    let mut all =
+        media_type.split(',').map(|one| one.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    let first = all.next().unwrap_or_default();
+    let is_json = |name: &String| name == JSON || name.ends_with("+json");
+    if is_json(&first) { first } else { all.find(is_json).unwrap_or(first) }
+}
+
+/// Whether a media type is a stream of events.
+pub(crate) fn is_events(media_type: &str) -> bool {
+    essence(media_type) == "text/event-stream"
+}
