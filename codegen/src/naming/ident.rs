@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
@@ -53,8 +55,9 @@ fn lower_case(name: &str) -> RustIdent {
     if matches!(name.as_str(), "self" | "super" | "crate" | "Self") {
         return RustIdent::from_valid(format!("{name}_"));
     }
-    // `syn` takes `gen` for an identifier, as it was before the edition of 2024.
-    if name == "gen" || syn::parse_str::<syn::Ident>(&name).is_err() {
+    // All keywords are made of these letters. `syn` accepts `gen`, which is one since the edition of 2024.
+    let may_be_keyword = name.bytes().all(|byte| byte.is_ascii_lowercase());
+    if may_be_keyword && (name == "gen" || syn::parse_str::<syn::Ident>(&name).is_err()) {
         RustIdent::from_valid(format!("r#{name}"))
     } else {
         RustIdent::from_valid(name)
@@ -75,7 +78,10 @@ fn starting_with_letter(name: &str, prefix: &str, empty: &str) -> String {
 ///
 /// Letters that are written in several ways are the same: with their marks apart, which would otherwise be gaps, as
 /// ligatures or at full width, of which rustc warns (`uncommon_codepoints`).
-fn spelled(wire: &str) -> String {
+fn spelled(wire: &str) -> Cow<'_, str> {
+    if wire.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return Cow::Borrowed(wire);
+    }
     let mut spelled = String::with_capacity(wire.len());
     for (position, character) in wire.nfkc().enumerate() {
         let word = match character {
@@ -100,7 +106,7 @@ fn spelled(wire: &str) -> String {
         spelled.push_str(word);
         spelled.push(' ');
     }
-    spelled
+    Cow::Owned(spelled)
 }
 
 /// The types and variants that every Rust file knows without an import, the names that generated code imports, and the

@@ -17,7 +17,7 @@ pub(crate) enum Origin {
 /// numbered in the order of their wire names, so that an unrelated addition renames nothing.
 pub(crate) fn name_types(origins: &[Origin]) -> Vec<RustIdent> {
     let mut order: Vec<usize> = (0..origins.len()).collect();
-    order.sort_by_key(|&position| {
+    order.sort_by_cached_key(|&position| {
         let origin = &origins[position];
         let spelled_otherwise = match origin {
             Origin::Component(name) => type_name(name).as_str() != name,
@@ -28,14 +28,12 @@ pub(crate) fn name_types(origins: &[Origin]) -> Vec<RustIdent> {
     let mut scope = Scope::default();
     let mut names: Vec<Option<RustIdent>> = vec![None; origins.len()];
     for position in order {
-        let candidates = match &origins[position] {
-            Origin::Component(name) => vec![type_name(name)],
-            Origin::Inline(way) => {
-                let way = way.join(" ");
-                vec![type_name(&way), type_name(&format!("{way} inline"))]
-            }
+        let (wire, more) = match &origins[position] {
+            Origin::Component(name) => (name.clone(), None),
+            Origin::Inline(steps) => (steps.join(" "), Some("inline")),
         };
-        names[position] = Some(scope.take(candidates));
+        let less_likely = more.into_iter().map(|more| type_name(&format!("{wire} {more}")));
+        names[position] = Some(scope.take(std::iter::once_with(|| type_name(&wire)).chain(less_likely)));
     }
     names.into_iter().flatten().collect()
 }

@@ -1,14 +1,13 @@
 //! Where a value stands in its text.
 //!
 //! Values do not carry positions, so a document without mistakes pays nothing for them. When there is something to say,
-//! one pass over the text finds the places of all pointers together.
+//! one pass over the layout of the text finds the places of all pointers together.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Marker, Parser};
-
-use super::yaml::{indented, location};
+use super::layout::{Layout, Step};
+use super::yaml::indented;
 use crate::diagnostic::Location;
 use crate::pointer::Pointer;
 use crate::source::Source;
@@ -26,13 +25,17 @@ pub fn locate_all(source: &Source, pointers: &[&Pointer]) -> Vec<Option<Location
         return Vec::new();
     }
     let mut search = Search::new(pointers);
-    let text = without_surrogates(source.text().trim_start_matches('\u{feff}'));
-    if !search.run(&text)
-        && let Some(text) = indented(&text)
-    {
-        search.run(&text);
-    }
+    search.run(source.layout());
     pointers.iter().map(|pointer| search.nearest(pointer)).collect()
+}
+
+/// The layout of a text, as far as it can be read.
+pub(crate) fn layout(text: &str) -> Layout {
+    let text = without_surrogates(text.trim_start_matches('\u{feff}'));
+    match Layout::read(&text) {
+        (layout, Ok(())) => layout,
+        (layout, Err(_)) => indented(&text).map_or(layout, |text| Layout::read(&text).0),
+    }
 }
 
 /// Blanks the escapes of JSON that YAML does not have, one half of a surrogate pair each, and keeps every position.
@@ -73,7 +76,7 @@ enum Frame {
 /// A member whose key has been read and whose value comes next.
 struct Member {
     wanted: Option<usize>,
-    start: Marker,
+    start: Location,
 }
 
 impl Search {
@@ -92,39 +95,30 @@ impl Search {
         Self { wanted }
     }
 
-    /// Goes through the text until its end or its first mistake, and returns whether there was none.
-    fn run(&mut self, text: &str) -> bool {
+    fn run(&mut self, layout: &Layout) {
         let mut frames: Vec<Frame> = Vec::new();
-        let mut parser = Parser::new_from_str(text);
-        while let Some(next) = parser.next_event() {
-            let Ok((event, span)) = next else { return false };
-            match event {
-                Event::DocumentEnd => break,
-                Event::MappingEnd | Event::SequenceEnd => {
+        for step in layout.steps() {
+            match step {
+                Step::End => {
                     frames.pop();
                 }
-                Event::MappingStart(..) => {
-                    let wanted = self.enter(&mut frames, None, span.start);
+                Step::MappingStart(start) => {
+                    let wanted = self.enter(&mut frames, None, start);
                     frames.push(Frame::Mapping { wanted, member: None });
                 }
-                Event::SequenceStart(..) => {
-                    let wanted = self.enter(&mut frames, None, span.start);
+                Step::SequenceStart(start) => {
+                    let wanted = self.enter(&mut frames, None, start);
                     frames.push(Frame::Sequence { wanted, next: 0 });
                 }
-                Event::Scalar(text, ..) => {
-                    self.enter(&mut frames, Some(&text), span.start);
+                Step::Scalar(key, start) => {
+                    self.enter(&mut frames, key, start);
                 }
-                Event::Alias(_) => {
-                    self.enter(&mut frames, None, span.start);
-                }
-                Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
             }
         }
-        true
     }
 
     /// Takes note of a key or value that starts at `start`, and answers where in the tree it is, if it is a value.
-    fn enter(&mut self, frames: &mut [Frame], text: Option<&str>, start: Marker) -> Option<usize> {
+    fn enter(&mut self, frames: &mut [Frame], text: Option<&str>, start: Location) -> Option<usize> {
         let (found, start) = match frames.last_mut() {
             None => (Some(ROOT), start),
             Some(Frame::Sequence { wanted, next }) => {
@@ -142,7 +136,7 @@ impl Search {
             }
         };
         if let Some(at) = found {
-            self.wanted[at].location = Some(location(&start));
+            self.wanted[at].location = Some(start);
         }
         found
     }

@@ -1,6 +1,7 @@
 //! From text to a value, and from a pointer back to a place in the text.
 
 mod json;
+mod layout;
 mod locate;
 mod members;
 mod node;
@@ -10,6 +11,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
+pub(crate) use layout::Layout;
+pub(crate) use locate::layout;
 pub use locate::{locate, locate_all};
 pub(crate) use members::{Members, kind, list};
 #[cfg(feature = "command")]
@@ -45,7 +48,7 @@ const TOO_MANY_ALIASES: &str = "the aliases expand to many times the size of the
 pub fn parse(source: &Source) -> Result<Value, Diagnostics> {
     let text = source.text().trim_start_matches('\u{feff}');
     let reading = Reading::new(text);
-    let value = read(source.name(), text, &reading).map_err(|failure| failure.at(source));
+    let value = read(source, text, &reading).map_err(|failure| failure.at(source));
     let refused = reading.into_diagnostics();
     if !refused.is_empty() {
         return Err(located(source, refused));
@@ -54,19 +57,19 @@ pub fn parse(source: &Source) -> Result<Value, Diagnostics> {
     if value.is_object() { Ok(value) } else { Err(not_an_object(source, &value)) }
 }
 
-fn read(name: &str, text: &str, reading: &Reading) -> Result<Value, Failure> {
+fn read(source: &Source, text: &str, reading: &Reading) -> Result<Value, Failure> {
     if text.trim().is_empty() {
         return Err(Failure::new(None, "the file is empty"));
     }
     if !text.trim_start().starts_with(['{', '[']) {
-        return yaml::read(text, reading);
+        return yaml::read(source, text, reading);
     }
     json::read(text, reading).or_else(|failure| {
         // What starts like JSON may be YAML's flow style, which allows a comma at the end and names without quotes. A
         // file that is called JSON was meant to be JSON, and hears where it is not.
         let is_called_json =
-            Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-        if is_called_json { Err(failure) } else { yaml::read(text, reading).map_err(|_| failure) }
+            Path::new(source.name()).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        if is_called_json { Err(failure) } else { yaml::read(source, text, reading).map_err(|_| failure) }
     })
 }
 

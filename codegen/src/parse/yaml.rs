@@ -2,16 +2,19 @@
 
 use std::borrow::Cow;
 
-use saphyr_parser::{Event, Marker, Parser};
+use saphyr_parser::Parser;
 use serde_core::de::DeserializeSeed;
 use serde_json::Value;
 
+use super::layout::Layout;
 use super::node::Reading;
-use super::{Failure, MAX_DEPTH, TOO_MANY_ALIASES};
+use super::{Failure, TOO_MANY_ALIASES};
 use crate::diagnostic::Location;
+use crate::source::Source;
 
-pub(super) fn read(text: &str, reading: &Reading) -> Result<Value, Failure> {
-    survey(text).or_else(|failure| survey(&indented(text).ok_or(failure)?))?;
+/// Reads a text, and keeps its layout in `source`.
+pub(super) fn read(source: &Source, text: &str, reading: &Reading) -> Result<Value, Failure> {
+    source.keep_layout(layout(text)?);
     reading.seed(true).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let location = error.location().map(|at| Location { line: at.line(), column: at.column() });
         let message = error.to_string();
@@ -23,47 +26,18 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Value, Failure> {
     })
 }
 
+fn layout(text: &str) -> Result<Layout, Failure> {
+    let (layout, result) = Layout::read(text);
+    let Err(failure) = result else { return Ok(layout) };
+    let (layout, result) = Layout::read(&indented(text).ok_or(failure)?);
+    result.map(|()| layout)
+}
+
 /// The value as YAML, with a line end behind the last line.
 #[cfg(feature = "command")]
 pub(crate) fn write(value: &Value) -> String {
     // Any value can be written; JSON, as which it could be shown in any case, is YAML too.
     serde_yaml::to_string(value).unwrap_or_else(|_| format!("{value}\n"))
-}
-
-/// Refuses what `serde_yaml` would take very long over or explain badly, in one pass over the events.
-///
-/// `serde_yaml` reads the whole text before it looks at the depth, in a time that grows with the square of the depth:
-/// half a minute for 100,000 levels.
-fn survey(text: &str) -> Result<(), Failure> {
-    let mut depth = 0_usize;
-    let mut documents = 0_usize;
-    let mut parser = Parser::new_from_str(text);
-    while let Some(event) = parser.next_event() {
-        let (event, span) = event.map_err(|error| {
-            let location = location(error.marker());
-            // The scanner has a limit of its own for flow style, and reads ahead of the events.
-            if error.info() == "recursion limit exceeded" {
-                return Failure::too_deep(location);
-            }
-            Failure::new(Some(location), format!("not valid YAML: {}", error.info()))
-        })?;
-        match event {
-            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
-            Event::MappingEnd | Event::SequenceEnd => depth = depth.saturating_sub(1),
-            Event::DocumentStart(_) => documents += 1,
-            _ => {}
-        }
-        if depth > MAX_DEPTH {
-            return Err(Failure::too_deep(location(&span.start)));
-        }
-        if documents > 1 {
-            return Err(Failure {
-                help: Some("keep one document in each file"),
-                ..Failure::new(Some(location(&span.start)), "a second YAML document starts here")
-            });
-        }
-    }
-    Ok(())
 }
 
 /// The most lines that are given another indentation, since each takes a pass over the text.
@@ -93,9 +67,4 @@ pub(super) fn indented(text: &str) -> Option<String> {
         changed = Some(lines.concat());
     }
     changed
-}
-
-/// The parser counts lines from 1 and columns from 0, in characters.
-pub(super) fn location(marker: &Marker) -> Location {
-    Location { line: marker.line(), column: marker.col() + 1 }
 }
