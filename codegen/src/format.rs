@@ -1,4 +1,4 @@
-//! Rust syntax to text: a header, `prettyplease` for items, blank lines between them, and tables one row a line.
+//! Rust syntax to text: a header, `prettyplease` for items, and blank lines between them.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::generated::{GENERATED_HEADER, GeneratedFile};
 use crate::options::Options;
-use crate::render::{Owner, Part, RustFile, Table};
+use crate::render::{Owner, Part, RustFile};
 
 /// A file as text, and which bytes of it stand for what.
 #[derive(Debug)]
@@ -38,7 +38,6 @@ pub(crate) fn format(file: RustFile, options: &Options) -> Result<Formatted, syn
                 Part::Item(tokens) => text.push_str(&items(tokens)?),
                 Part::Methods { header, methods } => print_methods(&header, methods, &mut text, &mut sections)?,
                 Part::Group(group) => text.push_str(&items(group.into_iter().collect())?),
-                Part::Table(table) => text.push_str(&print_table(&table)),
             }
         }
         sections[index].1 = start.min(text.len())..text.len();
@@ -88,17 +87,4 @@ fn print_methods(
     text.push_str(&end);
     text.push('\n');
     Ok(())
-}
-
-fn print_table(table: &Table) -> String {
-    let mut text = format!("{}! {{\n", table.name);
-    for row in &table.rows {
-        for line in &row.doc {
-            text.push_str(format!("    /// {line}").trim_end());
-            text.push('\n');
-        }
-        text.push_str(&format!("    {}\n", row.text));
-    }
-    text.push_str("}\n");
-    text
 }

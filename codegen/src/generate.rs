@@ -18,7 +18,7 @@ use crate::options::Options;
 use crate::overlay::{self, Applied};
 use crate::parse::parse;
 use crate::pointer::Pointer;
-use crate::render::{Owner, credential_row, features, is_meant, render};
+use crate::render::{Owner, features, is_meant, render};
 use crate::resolve::Resolved;
 use crate::source::Source;
 use crate::type_attributes::{TypeTarget, attribute_error, derive_error};
@@ -125,9 +125,11 @@ fn generated(
     applied: Applied,
     warnings: Diagnostics,
 ) -> Generated {
-    let items: Vec<Item> = files.iter().flat_map(|file| items(api, file)).collect();
+    let mut items: Vec<Item> = files.iter().flat_map(|file| items(api, file)).collect();
     let by_owner: HashMap<Owner, &Item> = items.iter().map(|item| (item.owner, item)).collect();
-    let parts = parts.into_iter().map(|settled| with_output(settled, api, &by_owner, &files)).collect();
+    let parts = parts.into_iter().map(|settled| with_output(settled, &by_owner)).collect();
+    // The methods for credentials are parts of the client.
+    items.retain(|item| !matches!(item.owner, Owner::Credential(_)));
     let files: Vec<_> = files.into_iter().map(|formatted| formatted.file).collect();
     let summary = Summary {
         title: api.title.clone(),
@@ -169,6 +171,7 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
                 (operation.type_name.to_string(), operation.pointer.clone())
             }
             Owner::Client => ("Client".to_owned(), Pointer::root()),
+            Owner::Credential(index) => (format!("ClientBuilder::{}", api.schemes[*index].function), Pointer::root()),
             Owner::Method(index) => {
                 methods.insert(*index, range.clone());
                 continue;
@@ -177,7 +180,9 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
         };
         let (side, other_side) = match owner {
             Owner::Type(id) => (side(api.type_def(*id)), api.other_half(*id).map(|def| def.name.to_string())),
-            Owner::Operation(_) | Owner::Method(_) | Owner::Client | Owner::File => (Side::Neither, None),
+            Owner::Operation(_) | Owner::Method(_) | Owner::Client | Owner::Credential(_) | Owner::File => {
+                (Side::Neither, None)
+            }
         };
         let method = if let Owner::Operation(index) = owner { methods.remove(index) } else { None };
         let (file, range) = (formatted.file.path.clone(), range.clone());
@@ -187,22 +192,11 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
 }
 
 /// A part of the document with where the output has it.
-fn with_output(settled: Settled, api: &Api, items: &HashMap<Owner, &Item>, files: &[Formatted]) -> DocumentPart {
+fn with_output(settled: Settled, items: &HashMap<Owner, &Item>) -> DocumentPart {
     let Settled { mut part, owners } = settled;
     for owner in &owners {
-        let Some(Item { name, file, range, line, .. }) = items.get(owner) else { continue };
-        let place = |item: String, line| OutputPlace { item, file: file.clone(), line };
-        let scheme = api.schemes.iter().find(|scheme| *owner == Owner::Client && scheme.wire.as_str() == part.name);
-        part.output.push(match scheme {
-            Some(scheme) => {
-                let row = credential_row(scheme);
-                let text = files.iter().find(|formatted| formatted.file.path == *file);
-                let text = text.and_then(|formatted| formatted.file.text.get(range.clone())).unwrap_or_default();
-                let before = text.lines().position(|line| line.trim() == row).unwrap_or_default();
-                place(format!("ClientBuilder::{}", scheme.function), line + before)
-            }
-            None => place(name.clone(), *line),
-        });
+        let Some(Item { name, file, line, .. }) = items.get(owner) else { continue };
+        part.output.push(OutputPlace { item: name.clone(), file: file.clone(), line: *line });
     }
     part
 }

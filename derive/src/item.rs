@@ -122,7 +122,7 @@ fn ungrouped(ty: Vec<TokenTree>) -> Vec<TokenTree> {
     }
 }
 
-fn attributes(tokens: &mut Tokens) -> Result<Vec<Attribute>, Error> {
+pub(crate) fn attributes(tokens: &mut Tokens) -> Result<Vec<Attribute>, Error> {
     let mut attributes = Vec::new();
     while tokens.punct('#') {
         let Some(group) = tokens.group(Delimiter::Bracket) else { return Err(tokens.error("expected an attribute")) };
@@ -139,7 +139,7 @@ fn attributes(tokens: &mut Tokens) -> Result<Vec<Attribute>, Error> {
     Ok(attributes)
 }
 
-fn visibility(tokens: &mut Tokens) -> String {
+pub(crate) fn visibility(tokens: &mut Tokens) -> String {
     if tokens.peek_ident().as_deref() != Some("pub") {
         return String::new();
     }

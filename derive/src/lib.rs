@@ -20,6 +20,7 @@ mod by_status;
 mod case;
 mod check;
 mod class;
+mod client;
 mod code;
 mod constructor;
 mod documentation;
@@ -110,4 +111,22 @@ pub fn body_content(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Parts, attributes(json))]
 pub fn parts(item: TokenStream) -> TokenStream {
     expand(parts::derive, item)
+}
+
+/// Makes a struct the client of an API. See the documentation of `openapi_bindgen_runtime::ApiClient`.
+#[proc_macro_derive(ApiClient, attributes(client))]
+pub fn api_client(item: TokenStream) -> TokenStream {
+    expand(|item| client::derive(item, client::Kind::Client), item)
+}
+
+/// Makes a struct the builder of a client. See the documentation of `openapi_bindgen_runtime::ApiClient`.
+#[proc_macro_derive(ApiClientBuilder)]
+pub fn api_client_builder(item: TokenStream) -> TokenStream {
+    expand(|item| client::derive(item, client::Kind::Builder), item)
+}
+
+/// Makes a struct the call of an operation. See the documentation of `openapi_bindgen_runtime::ApiClient`.
+#[proc_macro_derive(ApiCall)]
+pub fn api_call(item: TokenStream) -> TokenStream {
+    expand(|item| client::derive(item, client::Kind::Call), item)
 }

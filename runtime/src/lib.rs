@@ -53,6 +53,68 @@ pub use openapi_bindgen_derive::Parts;
 #[cfg(feature = "client")]
 pub use openapi_bindgen_derive::{BodyContent, ByStatus, Operation, ResponseHeaders};
 
+/// Makes a struct around [`Client`](struct@Client) the client of one API, to which code can add methods.
+///
+/// It comes with two more structs, which are called `ClientBuilder` and `Call` and have the derives
+/// [`ApiClientBuilder`](derive@ApiClientBuilder) and [`ApiCall`](derive@ApiCall). Each has one field, `inner`.
+///
+/// | derive | adds |
+/// |---|---|
+/// | `ApiClient` | `builder()`, `call(operation)`, and `AsRef` for the inner client |
+/// | `ApiClientBuilder` | the methods of [`ClientBuilder`](struct@ClientBuilder), such as `base_url`, `retry` and `build` |
+/// | `ApiCall` | the methods of [`Call`](struct@Call), such as `send` and `deadline`, and `IntoFuture` |
+///
+/// Attributes of the client:
+///
+/// - `#[client(base_url = "https://api.example.com")]`: where the API is. Without it the caller has to set it.
+/// - `#[client(credential(api_key = API_KEY))]`: the method of the builder that takes the credential of a
+///   [`SecurityScheme`]. An error about a missing credential names the method.
+/// - `#[client(in_progress(409, "request_in_progress"))]`: the status and the code of an error response that means that an
+///   earlier attempt with the same idempotency key is still running. The call is then repeated.
+///
+/// ```
+/// use openapi_bindgen_runtime::{ApiCall, ApiClient, ApiClientBuilder, Async, Secret, SecurityScheme};
+///
+/// const API_KEY: SecurityScheme = SecurityScheme::header("ApiKey", "x-api-key");
+///
+/// /// The client of the shop.
+/// #[derive(Clone, ApiClient)]
+/// #[client(base_url = "https://shop.example.com", credential(api_key = API_KEY))]
+/// pub struct Client<D = Async> {
+///     inner: openapi_bindgen_runtime::Client<D>,
+/// }
+///
+/// #[derive(ApiClientBuilder)]
+/// pub struct ClientBuilder {
+///     inner: openapi_bindgen_runtime::ClientBuilder,
+/// }
+///
+/// impl ClientBuilder {
+///     /// Sets the API key.
+///     pub fn api_key(self, credential: impl Into<Secret>) -> Self {
+///         Self { inner: self.inner.credential(API_KEY, credential) }
+///     }
+/// }
+///
+/// #[derive(Clone, ApiCall)]
+/// pub struct Call<O, D = Async> {
+///     inner: openapi_bindgen_runtime::Call<O, D>,
+/// }
+///
+/// let builder = Client::builder().api_key("k1").user_agent("till/1.0");
+/// ```
+#[cfg(feature = "client")]
+pub use openapi_bindgen_derive::ApiClient;
+
+/// Makes a struct around [`ClientBuilder`](struct@ClientBuilder) the builder of one API's client. See
+/// [`ApiClient`](derive@ApiClient).
+#[cfg(feature = "client")]
+pub use openapi_bindgen_derive::ApiClientBuilder;
+
+/// Makes a struct around [`Call`](struct@Call) the call of one API's operation. See [`ApiClient`](derive@ApiClient).
+#[cfg(feature = "client")]
+pub use openapi_bindgen_derive::ApiCall;
+
 /// Reads and writes a struct with named fields as a JSON object.
 ///
 /// It implements [`FromJson`], [`ToJson`], and serde's `Serialize` and `Deserialize`. Properties without a field are

@@ -92,7 +92,11 @@ impl Settling<'_> {
                     let reason = "no operation is generated, and so no client that would take the credential";
                     (Fate::Unused, reason.to_owned(), Vec::new())
                 }
-                None => (Fate::Emitted, "the client takes the credential".to_owned(), vec![Owner::Client]),
+                None => {
+                    let scheme = self.api.schemes.iter().position(|scheme| scheme.wire.as_str() == part.name);
+                    let owners = scheme.map(Owner::Credential).into_iter().collect();
+                    (Fate::Emitted, "the client takes the credential".to_owned(), owners)
+                }
             },
             PartKind::Response
             | PartKind::Parameter
@@ -109,7 +113,7 @@ impl Settling<'_> {
         let owners = self.made.get(&part.met_at).cloned().unwrap_or_default();
         let operation = owners.iter().find_map(|owner| match owner {
             Owner::Operation(index) => Some(&self.api.operations[*index]),
-            Owner::Type(_) | Owner::Method(_) | Owner::Client | Owner::File => None,
+            Owner::Type(_) | Owner::Method(_) | Owner::Client | Owner::Credential(_) | Owner::File => None,
         });
         let Some(operation) = operation else {
             let reason = "neither its `operationId` nor a tag nor its path is selected";

@@ -107,7 +107,11 @@ fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Ch
 
 /// The method of the builder that takes a credential.
 pub(crate) fn credential_code(scheme: &SecurityScheme) -> String {
-    format!("fn {}(self, credential: impl Into<Secret>)", scheme.function)
+    let arguments = match scheme.credential {
+        Credential::Basic => "user: impl Into<String>, password: impl Into<Secret>",
+        _ => "credential: impl Into<Secret>",
+    };
+    format!("fn {}(self, {arguments})", scheme.function)
 }
 
 /// How a credential is sent.

@@ -10,20 +10,6 @@ pub(super) fn docs(code: &str) -> String {
     lines(code, true)
 }
 
-/// What declares something: `pub struct Order`.
-pub(super) fn declaration(code: &str) -> String {
-    let declared = |line: &str| {
-        if line.starts_with("pub type ") || line.starts_with("client! ") {
-            return Some(line.trim_end_matches(['{', ' ']).to_owned());
-        }
-        let kind = ["pub struct ", "pub enum "].into_iter().find(|kind| line.contains(kind))?;
-        let (_, name) = line.split_once(kind)?;
-        Some(format!("{kind}{}", name.split([' ', ':']).next().unwrap_or_default()))
-    };
-    let mut lines = code.lines().filter(|line| !is_doc(line) && !line.starts_with(' '));
-    lines.find_map(declared).unwrap_or_default()
-}
-
 fn lines(code: &str, are_docs: bool) -> String {
     let of_kind = code.lines().filter(|line| is_doc(line) == are_docs);
     of_kind.fold(String::new(), |text, line| text + line + "\n")
@@ -46,7 +32,5 @@ mod tests {
         let code = format!("{of_struct}{head}{of_field}{field}");
         assert_eq!(docs(&code), format!("{of_struct}{of_field}"));
         assert_eq!(without_docs(&code), format!("{head}{field}"));
-        assert_eq!(declaration(&code), "pub struct Pet");
-        assert_eq!(declaration("/// A name.\npub type Name = String;\n"), "pub type Name = String;");
     }
 }

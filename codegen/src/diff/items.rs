@@ -65,6 +65,6 @@ fn kind(item: &Item) -> &'static str {
         Owner::Type(_) => "type",
         Owner::Operation(_) => "operation",
         Owner::Client => "client",
-        Owner::Method(_) | Owner::File => "file",
+        Owner::Method(_) | Owner::Credential(_) | Owner::File => "file",
     }
 }

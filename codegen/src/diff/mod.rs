@@ -39,6 +39,7 @@ pub use rule::{Breaks, Level, Rule};
 pub use version::Version;
 
 use crate::generated::{GeneratedFile, Item};
+use crate::ir::Api;
 use crate::pointer::Pointer;
 use crate::render::{Owner, signature};
 pub(crate) use client::{credential_code, credential_text};
@@ -95,12 +96,12 @@ pub fn compare(old: &Version, new: &Version) -> Difference {
     }
     for item in &matched.added {
         let text = &new.generated.whole_text_of(item);
-        items.push((Some(item), item_change(&item.name, None, Some(text), vec![added(&pair, item, text)])));
+        items.push((Some(item), item_change(&item.name, None, Some(text), vec![added(&pair, item)])));
     }
     items.sort_by_key(|(item, _)| item.map(|item| (item.file.as_str(), item.range.start)));
     for item in &matched.removed {
         let text = &old.generated.whole_text_of(item);
-        items.push((None, item_change(&item.name, Some(text), None, vec![removed(&pair, item, text)])));
+        items.push((None, item_change(&item.name, Some(text), None, vec![removed(&pair, item)])));
     }
     let mut items: Vec<ItemChange> = items.into_iter().map(|(_, item)| item).collect();
     let of_runtime = runtime::compare(old, new);
@@ -128,7 +129,7 @@ fn changed_files(old: &Version, new: &Version) -> Vec<String> {
 /// What is different in an item of both versions.
 fn of_both(pair: &Pair<'_>, (old, before): (&Item, &str), (new, after): (&Item, &str)) -> Vec<Change> {
     let mut changes = Vec::new();
-    let (subject, path) = named(pair, new);
+    let (subject, path) = named(pair.new.api, new);
     if old.file != new.file {
         let document = "another tag comes first";
         changes
@@ -173,36 +174,37 @@ fn untold(pair: &Pair<'_>, before: &str, after: &str, told: &[Change]) -> Option
     }
 }
 
-fn added(pair: &Pair<'_>, item: &Item, text: &str) -> Change {
-    let (subject, path) = named(pair, item);
+fn added(pair: &Pair<'_>, item: &Item) -> Change {
+    let (subject, path) = named(pair.new.api, item);
     let document = format!("the {subject} is new");
-    let code = match item.owner {
-        Owner::Operation(index) => operation::declaration(pair.new.api, &pair.new.api.operations[index]),
-        Owner::Type(_) | Owner::Method(_) | Owner::Client | Owner::File => code::declaration(text),
-    };
+    let code = declared(pair.new.api, item);
     Change::new(Rule::Added, subject, path, document).appears(code).at(None, Some(item.pointer.clone()))
 }
 
-fn removed(pair: &Pair<'_>, item: &Item, text: &str) -> Change {
-    let (subject, path, code) = match item.owner {
-        Owner::Operation(index) => {
-            let gone = &pair.old.api.operations[index];
-            (Subject::Operation, operation::endpoint(gone), operation::declaration(pair.old.api, gone))
-        }
-        Owner::Type(_) | Owner::Method(_) | Owner::File => (Subject::Type, item.name.clone(), code::declaration(text)),
-        Owner::Client => (Subject::Client, item.name.clone(), code::declaration(text)),
-    };
+fn removed(pair: &Pair<'_>, item: &Item) -> Change {
+    let (subject, path) = named(pair.old.api, item);
     let document = format!("the {subject} is gone");
+    let code = declared(pair.old.api, item);
     Change::new(Rule::Removed, subject, path, document).disappears(code).at(Some(item.pointer.clone()), None)
 }
 
-/// What an item of the new version is called.
-fn named(pair: &Pair<'_>, item: &Item) -> (Subject, String) {
+/// The declaration of an item.
+fn declared(api: &Api, item: &Item) -> String {
     match item.owner {
-        Owner::Operation(index) => (Subject::Operation, operation::endpoint(&pair.new.api.operations[index])),
+        Owner::Operation(index) => operation::declaration(api, &api.operations[index]),
+        Owner::Type(id) => signature::type_declaration(api, api.type_def(id)),
+        Owner::Client => "pub struct Client".to_owned(),
+        Owner::Method(_) | Owner::Credential(_) | Owner::File => String::new(),
+    }
+}
+
+/// What an item is called.
+fn named(api: &Api, item: &Item) -> (Subject, String) {
+    match item.owner {
+        Owner::Operation(index) => (Subject::Operation, operation::endpoint(&api.operations[index])),
         Owner::Type(_) => (Subject::Type, item.name.clone()),
         Owner::Client => (Subject::Client, item.name.clone()),
-        Owner::Method(_) | Owner::File => (Subject::File, item.name.clone()),
+        Owner::Method(_) | Owner::Credential(_) | Owner::File => (Subject::File, item.name.clone()),
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn all(version: &Version) -> Vec<Named<'_>> {
             Owner::Type(id) => list.of_type(item, &version.api, version.api.type_def(id)),
             Owner::Operation(index) => list.of_operation(item, &version.api.operations[index]),
             Owner::Client => list.of_client(item, &version.api),
-            Owner::Method(_) | Owner::File => {}
+            Owner::Method(_) | Owner::Credential(_) | Owner::File => {}
         }
     }
     list.named

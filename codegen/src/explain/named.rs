@@ -6,7 +6,7 @@ use crate::diff::{self, Places, Version};
 use crate::generated::Item;
 use crate::ir::{
     Body, Content, Download, Events, Field, Operation, Pages, Parameter, Response, ResponseBody, ResponseHeader,
-    RustIdent, SecurityScheme, Server, ServerSetter, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Values, Variant,
+    RustIdent, SecurityScheme, Server, ServerSetter, TypeDef, TypeRef, Union, UnionVariant, Values, Variant,
 };
 use crate::pointer::Pointer;
 use crate::render::signature;
@@ -124,14 +124,7 @@ impl Named<'_> {
         let api = &version.api;
         let ty = |ty: &TypeRef| signature::type_text(api, ty);
         match &self.part {
-            Part::Type(def) => {
-                let name = &def.name;
-                match &def.kind {
-                    TypeKind::Object(_) => format!("pub struct {name}"),
-                    TypeKind::OpenEnum(_) | TypeKind::Union(_) => format!("pub enum {name}"),
-                    TypeKind::Alias(target) => format!("pub type {name} = {};", ty(target)),
-                }
-            }
+            Part::Type(def) => signature::type_declaration(api, def),
             Part::Field(_, field) => format!("pub {}: {}", field.name, signature::field_text(api, field)),
             Part::Rest(name, rest) => format!("pub {name}: BTreeMap<String, {}>", ty(rest)),
             Part::Value(_, variant) => variant.name.to_string(),

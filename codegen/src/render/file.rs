@@ -32,6 +32,9 @@ pub(crate) enum Owner {
     Method(usize),
     /// The client, with its credentials.
     Client,
+    /// The method of the builder that takes the credential of the scheme at this index of
+    /// [`Api::schemes`](crate::ir::Api::schemes).
+    Credential(usize),
     /// The file itself: its modules, say.
     File,
 }
@@ -45,23 +48,6 @@ pub(crate) enum Part {
     Methods { header: TokenStream, methods: Vec<(Owner, TokenStream)> },
     /// Items that stand together, without blank lines between them.
     Group(Vec<TokenStream>),
-    /// The call of a macro that takes rows.
-    Table(Table),
-}
-
-/// A macro's call, printed one row a line: no row moves when another one changes.
-#[derive(Clone, Debug)]
-pub(crate) struct Table {
-    /// The macro: `client`.
-    pub name: &'static str,
-    pub rows: Vec<Row>,
-}
-
-/// One row, with the documentation before it.
-#[derive(Clone, Debug)]
-pub(crate) struct Row {
-    pub doc: Vec<String>,
-    pub text: String,
 }
 
 /// What is said of something that the output declares.
@@ -76,6 +62,9 @@ const RUNTIME: &str = "openapi_bindgen_runtime";
 
 /// The derives of the runtime.
 const DERIVES: &[&str] = &[
+    "ApiCall",
+    "ApiClient",
+    "ApiClientBuilder",
     "BodyContent",
     "ByStatus",
     "IntegerEnum",

@@ -21,6 +21,7 @@ mod parameter;
 mod plain_type;
 mod response;
 mod rules;
+mod server;
 mod setters;
 pub(crate) mod signature;
 mod tokens;
@@ -31,11 +32,10 @@ use file::Documentation;
 use crate::ir::Api;
 use crate::options::Options;
 
-pub(crate) use client::credential_row;
 pub(crate) use doc::is_invisible;
 pub(crate) use extra::is_meant;
 pub(crate) use features::features;
-pub(crate) use file::{Owner, Part, RustFile, Section, Table, Uses};
+pub(crate) use file::{Owner, Part, RustFile, Section, Uses};
 
 /// The methods that every client's builder has, so that no credential is called like one.
 pub(crate) const BUILDER_METHODS: &[&str] = &[
@@ -45,11 +45,15 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "blocking_transport",
     "build",
     "build_blocking",
+    "checks",
     "limits",
+    "no_proxy",
+    "proxy",
     "randomness",
     "reqwest_client",
     "retry",
     "retry_budget",
+    "root_certificates",
     "server",
     "timer",
     "transport",

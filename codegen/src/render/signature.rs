@@ -4,7 +4,9 @@ use super::{
     Uses, body, by_status, doc, module, object, operation, rules, setters,
     tokens::{self, Models, in_row, type_ref},
 };
-use crate::ir::{Api, Body, Constraint, Content, Doc, Download, Field, Operation, Parameter, Response, TypeRef};
+use crate::ir::{
+    Api, Body, Constraint, Content, Doc, Download, Field, Operation, Parameter, Response, TypeDef, TypeKind, TypeRef,
+};
 
 pub(crate) use super::operation::BodyGiven;
 
@@ -12,6 +14,16 @@ pub(crate) use super::operation::BodyGiven;
 pub(crate) fn type_text(api: &Api, ty: &TypeRef) -> String {
     // A number or a boolean is written as what it is, whatever name the document has for it.
     in_row(&type_ref(api, tokens::plain(api, ty), Models::Here, &mut Uses::new("")))
+}
+
+/// The declaration of a type, without its fields or variants.
+pub(crate) fn type_declaration(api: &Api, def: &TypeDef) -> String {
+    let name = &def.name;
+    match &def.kind {
+        TypeKind::Object(_) => format!("pub struct {name}"),
+        TypeKind::OpenEnum(_) | TypeKind::Union(_) => format!("pub enum {name}"),
+        TypeKind::Alias(target) => format!("pub type {name} = {};", type_text(api, target)),
+    }
 }
 
 /// The type of a field, with what says that there may be no value.

@@ -1,53 +1,30 @@
-/// Makes a document's own `Client`, `ClientBuilder` and `Call`, so that generated code can give them methods.
-///
-/// ```text
-/// client! {
-///     /// What the document says of the API.
-///     Client at "https://api.example.com", in_progress 409 "request_in_progress";
-///     /// What the document says of the scheme.
-///     api_key_auth => API_KEY_AUTH = header("ApiKeyAuth", "x-api-key");
-/// }
-/// ```
-///
-/// `at` and its URL are left out where the document names no server. `in_progress` has the refusals that say of a call
-/// with an idempotency key that an earlier attempt is still running, so that its outcome is unknown and it is sent again.
-/// Then one row a security scheme: the method of the builder, and the constant that is the scheme, with how that is made by
-/// [`SecurityScheme`](crate::SecurityScheme).
+//! The methods of a client, its builder and its calls, which are the same for every document.
+//!
+//! They are macros because generated code has to be able to give these types methods of its own: the types are structs of
+//! the generated crate, and the derives call these macros for them.
+
+/// What `#[derive(ApiClient)]` writes: `__client_methods! { Client (base URL) [credentials] [codes in progress] }`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! client {
-    (
-        $(#[$about:meta])*
-        Client $(at $base_url:literal)? $(, in_progress $status:literal $code:literal)*;
-        $($(#[$about_credential:meta])* $credential:ident => $scheme:ident = $kind:ident($($argument:literal),+);)*
-    ) => {
-        $(pub(crate) const $scheme: $crate::SecurityScheme = $crate::SecurityScheme::$kind($($argument),+);)*
+macro_rules! __client_methods {
+    ($Client:ident ($base_url:expr) [$($credentials:tt)*] [$($in_progress:tt)*]) => {
+        $crate::__debug_of_inner! { <D> $Client<D> }
 
-        $(#[$about])*
-        ///
-        /// It is cheap to clone; clones share their connections.
-        #[derive(Clone)]
-        pub struct Client<D = $crate::Async> {
-            inner: $crate::Client<D>,
-        }
-
-        $crate::client! { @debug <D> Client<D> }
-
-        impl Client {
+        impl $Client {
             /// Begins to build a client.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder {
                     inner: $crate::ClientBuilder::new(
-                        $crate::client!(@base_url $($base_url)?),
+                        $base_url,
                         ::core::concat!(::core::env!("CARGO_PKG_NAME"), "/", ::core::env!("CARGO_PKG_VERSION")),
-                        &[$((::core::stringify!($credential), $scheme)),*],
-                        &[$(($status, $code)),*],
+                        &[$($credentials)*],
+                        &[$($in_progress)*],
                     ),
                 }
             }
         }
 
-        impl<D: ::core::clone::Clone> Client<D> {
+        impl<D: ::core::clone::Clone> $Client<D> {
             /// Prepares a call of any operation. Nothing is sent until it is awaited or told to send.
             pub fn call<O: $crate::Operation>(&self, operation: O) -> Call<O, D> {
                 Call { inner: self.inner.call(operation) }
@@ -55,23 +32,22 @@ macro_rules! client {
         }
 
         /// The underlying generic client, for code that you write by hand beside the bindings.
-        impl<D> ::core::convert::AsRef<$crate::Client<D>> for Client<D> {
+        impl<D> ::core::convert::AsRef<$crate::Client<D>> for $Client<D> {
             fn as_ref(&self) -> &$crate::Client<D> {
                 &self.inner
             }
         }
+    };
+}
 
-        /// Collects what a [`Client`] needs.
-        #[must_use = "a builder does nothing until it builds"]
-        pub struct ClientBuilder {
-            inner: $crate::ClientBuilder,
-        }
+/// What `#[derive(ApiClientBuilder)]` writes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_builder_methods {
+    ($ClientBuilder:ident) => {
+        $crate::__debug_of_inner! { <> $ClientBuilder }
 
-        $crate::client! { @debug <> ClientBuilder }
-
-        impl ClientBuilder {
-            $($crate::__credential! { $kind $(#[$about_credential])* $credential $scheme })*
-
+        impl $ClientBuilder {
             /// Where the API is: `https`, with an optional path and without query, fragment, user name and password.
             ///
             /// `http` is for this very machine (`localhost`, `127.0.0.1`, `[::1]`), unless
@@ -181,20 +157,17 @@ macro_rules! client {
                 ::core::result::Result::Ok(Client { inner: self.inner.build_blocking()? })
             }
         }
+    };
+}
 
-        /// One call of an operation, to be awaited, or told to [`send`](Call::send); nothing is sent before.
-        ///
-        /// It has a method for each optional parameter and member of the body. The future that it becomes is `Send` and
-        /// borrows nothing, so that it can be spawned.
-        #[derive(Clone)]
-        #[must_use = "a call does nothing until it is awaited or sent"]
-        pub struct Call<O, D = $crate::Async> {
-            inner: $crate::Call<O, D>,
-        }
+/// What `#[derive(ApiCall)]` writes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call_methods {
+    ($Call:ident) => {
+        $crate::__debug_of_inner! { <O: ::core::fmt::Debug, D> $Call<O, D> }
 
-        $crate::client! { @debug <O: ::core::fmt::Debug, D> Call<O, D> }
-
-        impl<O, D> Call<O, D> {
+        impl<O, D> $Call<O, D> {
             /// What will be sent.
             pub fn operation(&self) -> &O {
                 self.inner.operation()
@@ -219,7 +192,7 @@ macro_rules! client {
             }
         }
 
-        impl<O: $crate::Operation, D: $crate::Driver> Call<O, D> {
+        impl<O: $crate::Operation, D: $crate::Driver> $Call<O, D> {
             /// Chooses the idempotency key now and returns it, so that it is known whatever becomes of the call.
             ///
             /// A call that is dropped, or that a timeout of the caller's own ends, returns nothing; under this key it can
@@ -227,9 +200,7 @@ macro_rules! client {
             ///
             /// # Errors
             /// What would keep the call from being sent; and an operation that takes no idempotency key.
-            pub fn with_key(
-                self,
-            ) -> ::core::result::Result<(Self, $crate::IdempotencyKey), $crate::RequestError> {
+            pub fn with_key(self) -> ::core::result::Result<(Self, $crate::IdempotencyKey), $crate::RequestError> {
                 let (inner, key) = self.inner.with_key()?;
                 ::core::result::Result::Ok((Self { inner }, key))
             }
@@ -241,9 +212,7 @@ macro_rules! client {
             ///
             /// # Errors
             /// What would keep the call from being sent; and an operation that takes no idempotency key.
-            pub fn resumable(
-                self,
-            ) -> ::core::result::Result<(Self, $crate::StartedCall), $crate::RequestError> {
+            pub fn resumable(self) -> ::core::result::Result<(Self, $crate::StartedCall), $crate::RequestError> {
                 let (inner, started) = self.inner.resumable()?;
                 ::core::result::Result::Ok((Self { inner }, started))
             }
@@ -258,7 +227,7 @@ macro_rules! client {
             }
         }
 
-        impl<O: $crate::Paginated, D> Call<O, D> {
+        impl<O: $crate::Paginated, D> $Call<O, D> {
             /// The pages of the results, from the one that this call asks for: a stream with a method `next()`, or an
             /// iterator of a blocking client. Each page is a call of its own, made when it is asked for.
             pub fn pages(self) -> $crate::Pages<O, D> {
@@ -272,7 +241,7 @@ macro_rules! client {
             }
         }
 
-        impl<O: $crate::Operation> ::core::future::IntoFuture for Call<O> {
+        impl<O: $crate::Operation> ::core::future::IntoFuture for $Call<O> {
             type Output = $crate::CallResult<O>;
             type IntoFuture = $crate::CallFuture<O>;
 
@@ -281,7 +250,7 @@ macro_rules! client {
             }
         }
 
-        impl<O: $crate::EventOperation> Call<O> {
+        impl<O: $crate::EventOperation> $Call<O> {
             /// Makes the call and asks for events, which are there once the server begins to send them.
             ///
             /// They come one after the other from `next()`, and for other crates' combinators as a `Stream`.
@@ -293,7 +262,7 @@ macro_rules! client {
             }
         }
 
-        impl<O: $crate::EventOperation> Call<O, $crate::Blocking> {
+        impl<O: $crate::EventOperation> $Call<O, $crate::Blocking> {
             /// Makes the call and asks for events, over which to iterate; returns when the server begins to send them.
             ///
             /// # Errors
@@ -303,7 +272,7 @@ macro_rules! client {
             }
         }
 
-        impl<O: $crate::DownloadOperation> Call<O> {
+        impl<O: $crate::DownloadOperation> $Call<O> {
             /// Makes the call, whose success is there once its body begins to come, however long that is.
             ///
             /// It comes in pieces from `next()`, and for other crates' combinators as a `Stream`. Where a success may be JSON
@@ -316,7 +285,7 @@ macro_rules! client {
             }
         }
 
-        impl<O: $crate::DownloadOperation> Call<O, $crate::Blocking> {
+        impl<O: $crate::DownloadOperation> $Call<O, $crate::Blocking> {
             /// Makes the call, and returns when the body of a success begins to come, to be read however long it is. Where a
             /// success may be JSON as well, the call asks for what is none.
             ///
@@ -327,7 +296,7 @@ macro_rules! client {
             }
         }
 
-        impl<O: $crate::Operation> Call<O, $crate::Blocking> {
+        impl<O: $crate::Operation> $Call<O, $crate::Blocking> {
             /// Makes the call, and waits until it is done.
             ///
             /// # Errors
@@ -337,42 +306,17 @@ macro_rules! client {
             }
         }
     };
-    (@debug <$($parameter:ident $(: $bound:path)?),*> $type:ty) => {
+}
+
+/// Prints a struct like its field `inner`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __debug_of_inner {
+    (<$($parameter:ident $(: $bound:path)?),*> $type:ty) => {
         impl<$($parameter $(: $bound)?),*> ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.inner, f)
             }
-        }
-    };
-    (@base_url) => { ::core::option::Option::None };
-    (@base_url $base_url:literal) => { ::core::option::Option::Some($base_url) };
-}
-
-/// The method of a builder that takes the credential of a scheme.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __credential {
-    (basic $(#[$about:meta])* $credential:ident $scheme:ident) => {
-        $(#[$about])*
-        ///
-        /// A call sends what the first of its operation's alternatives asks for that is given, and no more. A user name
-        /// with a colon, and one that contains a control character, is refused when the client is built.
-        pub fn $credential(
-            self,
-            user: impl ::core::convert::Into<::std::string::String>,
-            password: impl ::core::convert::Into<$crate::Secret>,
-        ) -> Self {
-            Self { inner: self.inner.basic($scheme, user, password) }
-        }
-    };
-    ($kind:ident $(#[$about:meta])* $credential:ident $scheme:ident) => {
-        $(#[$about])*
-        ///
-        /// A call sends what the first of its operation's alternatives asks for that is given, and no more.
-        /// Surrounding whitespace is left out; a credential that is empty or contains a control character is
-        /// refused when the client is built.
-        pub fn $credential(self, credential: impl ::core::convert::Into<$crate::Secret>) -> Self {
-            Self { inner: self.inner.credential($scheme, credential) }
         }
     };
 }

@@ -24,7 +24,6 @@ mod response;
 mod retry;
 mod security;
 mod server;
-mod server_macro;
 mod settings;
 mod stream;
 mod trace;

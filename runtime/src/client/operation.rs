@@ -12,13 +12,35 @@ use crate::{Check, ReadError};
 /// The derive of the same name implements it, and adds `new` and setters, which are methods of the type `Call` in scope:
 ///
 /// ```
-/// use openapi_bindgen_runtime::{ByStatus, Object, Operation, RequestObject, client};
+/// use openapi_bindgen_runtime::{ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Object, Operation, RequestObject, Secret, SecurityScheme};
 ///
-/// client! {
-///     /// Orders of shops.
-///     Client at "https://api.example.com";
+/// const API_KEY: SecurityScheme = SecurityScheme::header("ApiKey", "x-api-key");
+///
+/// /// Orders of shops.
+/// #[derive(Clone, ApiClient)]
+/// #[client(base_url = "https://api.example.com")]
+/// #[client(credential(api_key = API_KEY))]
+/// pub struct Client<D = Async> {
+///     inner: openapi_bindgen_runtime::Client<D>,
+/// }
+///
+/// /// Builds a [`Client`].
+/// #[derive(ApiClientBuilder)]
+/// pub struct ClientBuilder {
+///     inner: openapi_bindgen_runtime::ClientBuilder,
+/// }
+///
+/// impl ClientBuilder {
 ///     /// The key of a shop.
-///     api_key => API_KEY = header("ApiKey", "x-api-key");
+///     pub fn api_key(self, credential: impl Into<Secret>) -> Self {
+///         Self { inner: self.inner.credential(API_KEY, credential) }
+///     }
+/// }
+///
+/// /// A call of an operation.
+/// #[derive(Clone, ApiCall)]
+/// pub struct Call<O, D = Async> {
+///     inner: openapi_bindgen_runtime::Call<O, D>,
 /// }
 ///
 /// #[derive(Clone, Debug, Default, PartialEq, RequestObject)]

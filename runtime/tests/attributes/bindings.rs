@@ -1,16 +1,44 @@
 //! Operations that use what the derives have attributes for.
 
 use openapi_bindgen_runtime::{
-    BodyContent, ByStatus, File, Nullable, Object, Operation, Parts, RequestObject, ResponseHeaders, Upload, client,
+    ApiCall, ApiClient, ApiClientBuilder, Async, BodyContent, ByStatus, File, Nullable, Object, Operation, Parts,
+    RequestObject, ResponseHeaders, Secret, SecurityScheme, Upload,
 };
 
-client! {
-    /// Things, version 1.
-    Client at "https://api.example.com";
+const KEY: SecurityScheme = SecurityScheme::header("Key", "x-key");
+const APP: SecurityScheme = SecurityScheme::header("App", "x-app");
+
+/// Things, version 1.
+#[derive(Clone, ApiClient)]
+#[client(base_url = "https://api.example.com")]
+#[client(credential(key = KEY))]
+#[client(credential(app = APP))]
+pub(crate) struct Client<D = Async> {
+    inner: openapi_bindgen_runtime::Client<D>,
+}
+
+/// Builds a [`Client`].
+#[derive(ApiClientBuilder)]
+pub(crate) struct ClientBuilder {
+    inner: openapi_bindgen_runtime::ClientBuilder,
+}
+
+impl ClientBuilder {
     /// A key.
-    key => KEY = header("Key", "x-key");
+    pub(crate) fn key(self, credential: impl Into<Secret>) -> Self {
+        Self { inner: self.inner.credential(KEY, credential) }
+    }
+
     /// An application.
-    app => APP = header("App", "x-app");
+    pub(crate) fn app(self, credential: impl Into<Secret>) -> Self {
+        Self { inner: self.inner.credential(APP, credential) }
+    }
+}
+
+/// A call of an operation.
+#[derive(Clone, ApiCall)]
+pub(crate) struct Call<O, D = Async> {
+    inner: openapi_bindgen_runtime::Call<O, D>,
 }
 
 /// Two names of type parameters that nothing may hide.

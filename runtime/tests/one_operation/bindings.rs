@@ -1,7 +1,8 @@
 //! What the generator writes for a small document.
 
 use openapi_bindgen_runtime::{
-    ByStatus, Check, Checker, Meta, Method, Object, Operation, ReadError, Reply, RequestBuilder, RequestObject, client,
+    ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Check, Checker, Meta, Method, Object, Operation, ReadError,
+    Reply, RequestBuilder, RequestObject, Secret, SecurityScheme,
 };
 
 pub(crate) use Call as ShopCall;
@@ -9,15 +10,48 @@ pub(crate) use Client as ShopClient;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 pub(crate) use ClientBuilder as ShopClientBuilder;
 
-client! {
-    /// Orders of shops, version 1.
-    Client at "https://api.example.com/v1", in_progress 409 "request_in_progress";
+const API_KEY_AUTH: SecurityScheme = SecurityScheme::header("ApiKeyAuth", "x-api-key");
+const BEARER_AUTH: SecurityScheme = SecurityScheme::bearer("BearerAuth");
+const QUERY_AUTH: SecurityScheme = SecurityScheme::query("QueryAuth", "key");
+
+/// Orders of shops, version 1.
+#[derive(Clone, ApiClient)]
+#[client(base_url = "https://api.example.com/v1")]
+#[client(in_progress(409, "request_in_progress"))]
+#[client(credential(api_key_auth = API_KEY_AUTH))]
+#[client(credential(bearer_auth = BEARER_AUTH))]
+#[client(credential(query_auth = QUERY_AUTH))]
+pub(crate) struct Client<D = Async> {
+    inner: openapi_bindgen_runtime::Client<D>,
+}
+
+/// Builds a [`Client`].
+#[derive(ApiClientBuilder)]
+pub(crate) struct ClientBuilder {
+    inner: openapi_bindgen_runtime::ClientBuilder,
+}
+
+impl ClientBuilder {
     /// The key of a shop.
-    api_key_auth => API_KEY_AUTH = header("ApiKeyAuth", "x-api-key");
+    pub(crate) fn api_key_auth(self, credential: impl Into<Secret>) -> Self {
+        Self { inner: self.inner.credential(API_KEY_AUTH, credential) }
+    }
+
     /// The token of a person.
-    bearer_auth => BEARER_AUTH = bearer("BearerAuth");
+    pub(crate) fn bearer_auth(self, credential: impl Into<Secret>) -> Self {
+        Self { inner: self.inner.credential(BEARER_AUTH, credential) }
+    }
+
     /// The key of a link.
-    query_auth => QUERY_AUTH = query("QueryAuth", "key");
+    pub(crate) fn query_auth(self, credential: impl Into<Secret>) -> Self {
+        Self { inner: self.inner.credential(QUERY_AUTH, credential) }
+    }
+}
+
+/// A call of an operation.
+#[derive(Clone, ApiCall)]
+pub(crate) struct Call<O, D = Async> {
+    inner: openapi_bindgen_runtime::Call<O, D>,
 }
 
 impl<D: Clone> Client<D> {

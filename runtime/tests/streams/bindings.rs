@@ -1,10 +1,26 @@
 //! What the generator writes for a small document.
 
-use openapi_bindgen_runtime::{ByStatus, Event, Object, Operation, RequestObject, ResponseHeaders, client};
+use openapi_bindgen_runtime::{
+    ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Event, Object, Operation, RequestObject, ResponseHeaders,
+};
 
-client! {
-    /// Answers, as they are thought of, version 1.
-    Client at "https://api.example.com";
+/// Answers, as they are thought of, version 1.
+#[derive(Clone, ApiClient)]
+#[client(base_url = "https://api.example.com")]
+pub(crate) struct Client<D = Async> {
+    inner: openapi_bindgen_runtime::Client<D>,
+}
+
+/// Builds a [`Client`].
+#[derive(ApiClientBuilder)]
+pub(crate) struct ClientBuilder {
+    inner: openapi_bindgen_runtime::ClientBuilder,
+}
+
+/// A call of an operation.
+#[derive(Clone, ApiCall)]
+pub(crate) struct Call<O, D = Async> {
+    inner: openapi_bindgen_runtime::Call<O, D>,
 }
 
 #[derive(Clone, Debug, PartialEq, RequestObject)]

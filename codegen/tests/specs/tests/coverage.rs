@@ -94,11 +94,8 @@ fn what_the_output_has_is_on_the_line_that_is_told() {
                 let file = generated.files.iter().find(|file| file.path == place.file).unwrap();
                 let from: Vec<&str> = file.text.lines().skip(place.line - 1).collect();
                 let begins = from[0].trim_start();
-                assert!(
-                    ["///", "#[", "pub ", "client!", "operation!"].iter().any(|start| begins.starts_with(start))
-                        || place.item == format!("ClientBuilder::{}", begins.split(' ').next().unwrap()),
-                    "{name}: {place:?} begins with {begins}"
-                );
+                let is_item = ["///", "#[", "pub "].iter().any(|start| begins.starts_with(start));
+                assert!(is_item, "{name}: {place:?} begins with {begins}");
                 let word = place.item.rsplit("::").next().unwrap();
                 assert!(from.iter().take(60).any(|line| line.contains(word)), "{name}: {place:?}");
             }

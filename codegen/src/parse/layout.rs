@@ -1,0 +1,153 @@
+//! The structure of a text with the position of each key and value, from one pass of the YAML parser.
+
+use std::ops::Range;
+
+use saphyr_parser::{Event, Marker, Parser};
+
+use super::{Failure, MAX_DEPTH};
+use crate::diagnostic::Location;
+
+/// The keys and values of a text in their order, each with its position.
+#[derive(Debug, Default)]
+pub(crate) struct Layout {
+    entries: Vec<Entry>,
+    /// The text of all keys, one after another.
+    keys: String,
+}
+
+#[derive(Debug)]
+struct Entry {
+    kind: Kind,
+    line: u32,
+    column: u32,
+    key: Range<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Mapping,
+    Sequence,
+    End,
+    Scalar,
+}
+
+/// A step through a layout.
+pub(super) enum Step<'a> {
+    MappingStart(Location),
+    SequenceStart(Location),
+    End,
+    /// A scalar or an alias. The text is there if it is a key and a scalar.
+    Scalar(Option<&'a str>, Location),
+}
+
+/// What the pass is inside of.
+enum Inside {
+    Sequence,
+    Key,
+    Value,
+}
+
+impl Layout {
+    /// Reads the text until its end or its first fault. The layout has what was read before the fault.
+    ///
+    /// It finds what `serde_yaml` would take very long over or explain badly: `serde_yaml` reads the whole text before it
+    /// looks at the depth, in a time that grows with the square of the depth, half a minute for 100,000 levels.
+    pub(super) fn read(text: &str) -> (Self, Result<(), Failure>) {
+        let mut layout = Self::default();
+        let result = layout.fill(text);
+        (layout, result)
+    }
+
+    fn fill(&mut self, text: &str) -> Result<(), Failure> {
+        let mut inside: Vec<Inside> = Vec::new();
+        let mut documents = 0_usize;
+        let mut parser = Parser::new_from_str(text);
+        while let Some(event) = parser.next_event() {
+            let (event, span) = event.map_err(|error| {
+                let location = location(error.marker());
+                // The scanner has a limit of its own for flow style, and reads ahead of the events.
+                if error.info() == "recursion limit exceeded" {
+                    return Failure::too_deep(location);
+                }
+                Failure::new(Some(location), format!("not valid YAML: {}", error.info()))
+            })?;
+            match event {
+                Event::MappingStart(..) => {
+                    self.push(Kind::Mapping, &span.start, None);
+                    after_value(&mut inside);
+                    inside.push(Inside::Key);
+                }
+                Event::SequenceStart(..) => {
+                    self.push(Kind::Sequence, &span.start, None);
+                    after_value(&mut inside);
+                    inside.push(Inside::Sequence);
+                }
+                Event::MappingEnd | Event::SequenceEnd => {
+                    self.push(Kind::End, &span.start, None);
+                    inside.pop();
+                }
+                Event::Scalar(text, ..) => {
+                    let is_key = matches!(inside.last(), Some(Inside::Key));
+                    self.push(Kind::Scalar, &span.start, is_key.then_some(&text));
+                    after_value(&mut inside);
+                }
+                Event::Alias(_) => {
+                    self.push(Kind::Scalar, &span.start, None);
+                    after_value(&mut inside);
+                }
+                Event::DocumentStart(_) => documents += 1,
+                Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+            }
+            if inside.len() > MAX_DEPTH {
+                return Err(Failure::too_deep(location(&span.start)));
+            }
+            if documents > 1 {
+                return Err(Failure {
+                    help: Some("keep one document in each file"),
+                    ..Failure::new(Some(location(&span.start)), "a second YAML document starts here")
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, kind: Kind, start: &Marker, key: Option<&str>) {
+        let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let before = self.keys.len();
+        if let Some(key) = key {
+            self.keys.push_str(key);
+        }
+        let Location { line, column } = location(start);
+        // A key that is no scalar, and one behind 4 GiB of keys, has no text.
+        let key = if key.is_some() { narrow(before)..narrow(self.keys.len()) } else { u32::MAX..u32::MAX };
+        self.entries.push(Entry { kind, line: narrow(line), column: narrow(column), key });
+    }
+
+    pub(super) fn steps(&self) -> impl Iterator<Item = Step<'_>> {
+        self.entries.iter().map(|entry| {
+            let location = Location { line: entry.line as usize, column: entry.column as usize };
+            match entry.kind {
+                Kind::Mapping => Step::MappingStart(location),
+                Kind::Sequence => Step::SequenceStart(location),
+                Kind::End => Step::End,
+                Kind::Scalar => Step::Scalar(self.keys.get(entry.key.start as usize..entry.key.end as usize), location),
+            }
+        })
+    }
+}
+
+/// In a mapping, keys and values take turns.
+fn after_value(inside: &mut [Inside]) {
+    if let Some(last) = inside.last_mut() {
+        *last = match last {
+            Inside::Sequence => return,
+            Inside::Key => Inside::Value,
+            Inside::Value => Inside::Key,
+        };
+    }
+}
+
+/// The parser counts lines from 1 and columns from 0, in characters.
+fn location(marker: &Marker) -> Location {
+    Location { line: marker.line(), column: marker.col() + 1 }
+}
