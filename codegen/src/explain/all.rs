@@ -140,7 +140,8 @@ impl<'a> List<'a> {
     }
 
     fn of_client(&mut self, item: &'a Item, api: &'a Api) {
-        self.add(item, "Client", vec!["ClientBuilder".to_owned()], Part::Client);
+        let parts = ["ClientBuilder", "ClientBuilder::server", "Call", "Server"].map(str::to_owned);
+        self.add(item, "Client", parts.to_vec(), Part::Client);
         for scheme in &api.schemes {
             let aliases = vec![scheme.constant.to_string(), scheme.wire.to_string()];
             self.add(item, format!("ClientBuilder::{}", scheme.function), aliases, Part::Credential(scheme));

@@ -22,15 +22,12 @@ fn documents() -> impl Iterator<Item = (String, Source, Version)> {
 }
 
 /// What the output declares, by its path in Rust, as its text says: types, public fields, variants with their fields,
-/// endpoint functions, and what the tables of the client declare.
+/// endpoint functions, and the methods for credentials and servers.
 fn declared(generated: &Generated) -> Vec<String> {
     let mut found = Vec::new();
     for file in &generated.files {
         for item in syn::parse_file(&file.text).unwrap().items {
             of_item(&item, &mut found);
-        }
-        for (table, owner) in [("client", "ClientBuilder"), ("servers", "Server"), ("server_variables", "Server")] {
-            found.extend(rows(&file.text, table).into_iter().map(|row| format!("{owner}::{row}")));
         }
     }
     found
@@ -58,21 +55,13 @@ fn of_item(item: &Item, found: &mut Vec<String>) {
         Item::Impl(block) => {
             let syn::Type::Path(owner) = &*block.self_ty else { return };
             let owner = &owner.path.segments.last().unwrap().ident;
-            // What an enum or a struct does is the generator's; what the client calls is the document's.
-            for item in block.items.iter().filter(|_| owner == "Client") {
+            for item in &block.items {
                 let ImplItem::Fn(function) = item else { continue };
-                found.push(format!("Client::{}", function.sig.ident));
+                found.push(format!("{owner}::{}", function.sig.ident));
             }
         }
         _ => {}
     }
-}
-
-/// The names before the arrows in the rows of a table.
-fn rows(text: &str, table: &str) -> Vec<String> {
-    let Some((_, table)) = text.split_once(&format!("\n{table}! {{\n")) else { return Vec::new() };
-    let rows = table.split_once("\n}").unwrap().0.lines().filter(|row| !row.trim_start().starts_with("///"));
-    rows.filter_map(|row| Some(row.split_once(" => ")?.0.trim().to_owned())).collect()
 }
 
 /// What is wrong with an explanation, in a line each.
