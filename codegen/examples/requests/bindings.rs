@@ -5,8 +5,10 @@ mod attributes;
 use std::{collections::HashMap, io};
 
 use openapi_bindgen::{Options, generate as bindgen, output, read_source};
-use proc_macro2::{TokenStream, TokenTree};
-use syn::{Error, Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, PathArguments, Type, ext::IdentExt};
+use syn::{
+    Error, Field, Fields, GenericArgument, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, PathArguments, Type,
+    ext::IdentExt,
+};
 
 use self::attributes::{Argument, arguments, derives};
 use crate::{document::Document, workspace::Workspace};
@@ -17,8 +19,15 @@ const PLACES: [&str; 4] = ["cookie", "header", "path", "query"];
 #[derive(Debug, Default)]
 pub(crate) struct Bindings {
     pub operations: Vec<Binding>,
-    /// The builder's methods that take a credential.
-    pub credentials: Vec<String>,
+    pub credentials: Vec<Credential>,
+}
+
+/// A method of the builder that takes a credential.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Credential {
+    pub method: String,
+    /// Whether it takes a user name and a password.
+    pub is_basic: bool,
 }
 
 /// One generated operation: a struct whose fields are what it sends.
@@ -87,7 +96,9 @@ impl Bindings {
         let mut operations = Vec::new();
         for item in items {
             match item {
-                Item::Macro(item) if item.mac.path.is_ident("client") => self.client(&item.mac.tokens),
+                Item::Impl(item) if last_name(&item.self_ty).as_deref() == Some("ClientBuilder") => {
+                    self.credentials.extend(credentials(item));
+                }
                 Item::Enum(item) if derives(&item.attrs, "BodyContent")? => {
                     choices.insert(item.ident.to_string(), choice(item)?);
                 }
@@ -100,18 +111,15 @@ impl Bindings {
         }
         Ok(())
     }
+}
 
-    /// The rows `name => SCHEME = how(…);` of the client's table.
-    fn client(&mut self, tokens: &TokenStream) {
-        let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-        for row in tokens.split(|token| is(token, ';')) {
-            if let Some(arrow) = row.windows(2).position(|pair| is(&pair[0], '=') && is(&pair[1], '>'))
-                && let Some(TokenTree::Ident(name)) = arrow.checked_sub(1).and_then(|before| row.get(before))
-            {
-                self.credentials.push(name.to_string());
-            }
-        }
-    }
+/// The methods that take credentials, and not a server.
+fn credentials(builder: &ItemImpl) -> impl Iterator<Item = Credential> {
+    let methods = builder.items.iter().filter_map(|item| match item {
+        ImplItem::Fn(method) if method.sig.ident != "server" => Some(&method.sig),
+        _ => None,
+    });
+    methods.map(|method| Credential { method: method.ident.to_string(), is_basic: method.inputs.len() == 3 })
 }
 
 /// What a body may be, by the variants of an enum.

@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    bindings::{Binding, Bindings, Body, Content},
+    bindings::{Binding, Bindings, Body, Content, Credential},
     cargo,
     document::Document,
     http::Request,
@@ -119,8 +119,10 @@ fn write(pipe: Option<impl Write>, recorder: &Recorder, calls: &[Call]) -> io::R
 
 /// A function that makes a call of any operation, by its number.
 fn text(module: &str, bindings: &Bindings) -> String {
-    let credentials: Vec<String> =
-        bindings.credentials.iter().map(|setter| format!(".{setter}(\"user:secret\")")).collect();
+    let credential = |Credential { method, is_basic }: &Credential| {
+        if *is_basic { format!(".{method}(\"user\", \"secret\")") } else { format!(".{method}(\"user:secret\")") }
+    };
+    let credentials: Vec<String> = bindings.credentials.iter().map(credential).collect();
     let mut text = format!(
         "\nfn call(operation: usize, name: &str, base_url: &str, fields: &Map<String, Value>) -> Result<(), String> {{\n    \
          let client = {module}::Client::builder().base_url(base_url).user_agent(name).retry(Retry::never()){}\n        \

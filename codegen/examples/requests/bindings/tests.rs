@@ -9,11 +9,19 @@ fn read(text: &str) -> syn::Result<Bindings> {
 #[test]
 fn operations_are_read() {
     let text = r#"
-        client! {
-            /// An API.
-            Client at "https://example.com";
+        impl ClientBuilder {
             /// A key.
-            api_key => API_KEY = header("Key", "x-key");
+            pub fn api_key(self, credential: impl Into<Secret>) -> Self {
+                Self { inner: self.inner.credential(API_KEY, credential) }
+            }
+
+            pub fn login(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+                Self { inner: self.inner.basic(LOGIN, user, password) }
+            }
+
+            pub fn server(self, server: Server) -> Self {
+                Self { inner: self.inner.server(&server.inner) }
+            }
         }
 
         /// A call of [`Client::get_thing`].
@@ -47,7 +55,8 @@ fn operations_are_read() {
         }
     "#;
     let bindings = read(text).unwrap();
-    assert_eq!(bindings.credentials, ["api_key"]);
+    let credential = |method: &str, is_basic| Credential { method: method.to_owned(), is_basic };
+    assert_eq!(bindings.credentials, [credential("api_key", false), credential("login", true)]);
     let [binding] = bindings.operations.as_slice() else { panic!("one operation") };
     assert_eq!(
         (binding.name.as_str(), binding.id.as_str(), binding.method.as_str(), binding.path.as_str()),
