@@ -223,9 +223,5 @@ fn lower_first(name: &str) -> String {
     rest.next().map_or_else(String::new, |first| format!("{}{}", first.to_ascii_lowercase(), rest.as_str()))
 }
 
-fn is(token: &TokenTree, character: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
-}
-
 #[cfg(test)]
 mod tests;
