@@ -31,24 +31,32 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     let mut code = Code::default();
     code.text.reserve(2_000 + 100 * known.len());
     put!(code, "#[allow(deprecated)] impl {name} {{ /// Returns the value as it is in JSON.\n");
-    put!(code, "#[must_use] {vis} fn as_str(&self) -> &str {{ match self {{ ");
-    for (variant, text, _) in &known {
-        put!(code, "Self::{variant} => {text}, ");
+    put!(code, "#[must_use] {vis} fn as_str(&self) -> &str {{ match self {{ Self::{other}(value) => value.as_str(), ");
+    let names: Vec<_> = known.iter().map(|(variant, text, _)| (format!("{name}::{variant}"), text.clone())).collect();
+    match parts(&names, &format!("&{name}"), "&'static str") {
+        None => put_arms(&mut code, &names),
+        Some(parts) => put!(code, "value => {parts}.unwrap_or_default(), "),
     }
-    put!(code, "Self::{other}(value) => value.as_str(), }} }} }} ");
-    put!(code, "#[allow(deprecated)] impl ::core::convert::From<&str> for {name} {{ ");
-    put!(code, "fn from(text: &str) -> Self {{ match text {{ ");
-    for (variant, text, aliases) in &known {
-        put!(code, "{text}");
-        for alias in aliases {
-            put!(code, " | {alias}");
+    put!(code, "}} }} }} #[allow(deprecated)] impl ::core::convert::From<&str> for {name} {{ ");
+    put!(code, "fn from(value: &str) -> Self {{ ");
+    let values = known.iter().map(|(variant, text, aliases)| {
+        let patterns = aliases.iter().fold(text.clone(), |patterns, alias| format!("{patterns} | {alias}"));
+        (patterns, format!("{name}::{variant}"))
+    });
+    let values: Vec<_> = values.collect();
+    let unknown = format!("Self::{other}({RT}::__private::unknown_value(value))");
+    match parts(&values, "&str", &name) {
+        None => {
+            put!(code, "match value {{ ");
+            put_arms(&mut code, &values);
+            put!(code, "_ => {unknown}, }} ");
         }
-        put!(code, " => Self::{variant}, ");
+        Some(parts) => put!(code, "{parts}.unwrap_or_else(|| {unknown}) "),
     }
+    put!(code, "}} }} ");
     put!(
         code,
-        "_ => Self::{other}({RT}::__private::unknown_value(text)), }} }} }} \
-         impl ::core::convert::From<::std::string::String> for {name} {{ \
+        "impl ::core::convert::From<::std::string::String> for {name} {{ \
              fn from(text: ::std::string::String) -> Self {{ <Self as ::core::convert::From<&str>>::from(&text) }} }} \
          impl ::core::str::FromStr for {name} {{ type Err = ::core::convert::Infallible; \
              fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {{ \
@@ -58,4 +66,31 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     );
     put_json(&mut code, &name, &other, "::std::string::String", "serialize_str", "as_str");
     code.into_tokens()
+}
+
+/// The most arms of one `match`: rustc checks one in a time that grows with the square of their number.
+const MOST_ARMS: usize = 250;
+
+/// Writes the arms of a `match` with these patterns and values.
+fn put_arms(code: &mut Code, arms: &[(String, String)]) {
+    for (pattern, value) in arms {
+        put!(code, "{pattern} => {value}, ");
+    }
+}
+
+/// An expression of the type `Option<result>` that tries the arms for `value`, of the type `of`, in parts; `None` where one
+/// `match` can have them all.
+fn parts(arms: &[(String, String)], of: &str, result: &str) -> Option<String> {
+    if arms.len() <= MOST_ARMS {
+        return None;
+    }
+    let option = "::core::option::Option";
+    let mut code = Code::default();
+    put!(code, "{option}::None");
+    for part in arms.chunks(MOST_ARMS) {
+        put!(code, ".or_else(|| {{ fn __part(value: {of}) -> {option}<{result}> {{ {option}::Some(match value {{ ");
+        put_arms(&mut code, part);
+        put!(code, "_ => return {option}::None, }}) }} __part(value) }})");
+    }
+    Some(code.text)
 }

@@ -74,13 +74,63 @@ fn starting_with_letter(name: &str, prefix: &str, empty: &str) -> String {
     }
 }
 
+/// Words whose capitals do not begin another word, and how they are spelled so that they stay whole.
+const ACRONYMS: &[(&str, &str)] = &[
+    ("GraphQL", "Graphql"),
+    ("IaaS", "Iaas"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("OAuth", "Oauth"),
+    ("OpenID", "Openid"),
+    ("PaaS", "Paas"),
+    ("SaaS", "Saas"),
+    ("iOS", "Ios"),
+];
+
+/// Spells acronyms so that each is one word: `OAuth2Token` as `Oauth2Token`, and `userIDs` as `userIds`.
+fn with_whole_acronyms(wire: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(wire);
+    for (acronym, word) in ACRONYMS {
+        // In a longer word the same letters mean something else: `RatiOS`.
+        let is_word = |at: usize| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + acronym.len()..].chars().next();
+            let begins_word = acronym.starts_with(char::is_uppercase) || !before.is_some_and(char::is_alphanumeric);
+            begins_word && !before.is_some_and(char::is_uppercase) && !after.is_some_and(char::is_lowercase)
+        };
+        let places: Vec<usize> = text.match_indices(acronym).map(|(at, _)| at).filter(|at| is_word(*at)).collect();
+        for at in places {
+            text.to_mut().replace_range(at..at + acronym.len(), word);
+        }
+    }
+    with_whole_plurals(text)
+}
+
+/// Spells the plural of an acronym as a word: `IDs` as `Ids`.
+fn with_whole_plurals(text: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_plural = |at: usize| {
+        let capitals = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_uppercase()).count();
+        capitals > 1 && !bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
+    };
+    let places: Vec<usize> = text.match_indices('s').map(|(at, _)| at).filter(|at| is_plural(*at)).collect();
+    let mut text = text;
+    for at in places {
+        let first = text[..at].bytes().rev().take_while(u8::is_ascii_uppercase).count();
+        let word = text[at - first + 1..at].to_ascii_lowercase();
+        text.to_mut().replace_range(at - first + 1..at, &word);
+    }
+    text
+}
+
 /// Signs that tell names apart become words; everything else that is not part of an identifier becomes a gap.
 ///
 /// Letters that are written in several ways are the same: with their marks apart, which would otherwise be gaps, as
 /// ligatures or at full width, of which rustc warns (`uncommon_codepoints`).
 fn spelled(wire: &str) -> Cow<'_, str> {
+    let wire = with_whole_acronyms(wire);
     if wire.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-        return Cow::Borrowed(wire);
+        return wire;
     }
     let mut spelled = String::with_capacity(wire.len());
     for (position, character) in wire.nfkc().enumerate() {
@@ -174,6 +224,17 @@ mod tests {
             ("日本", "日本"),
             ("Gro\u{308}ße", "größe"),
             ("ﬁle ｎａｍｅ", "file_name"),
+            ("OAuth2Token", "oauth2_token"),
+            ("myOAuth", "my_oauth"),
+            ("OpenIDConnect", "openid_connect"),
+            ("userIDs", "user_ids"),
+            ("APIs", "apis"),
+            ("HTTPServer", "http_server"),
+            ("GPUstatus", "gp_ustatus"),
+            ("IPv4Address", "ipv4_address"),
+            ("iOS", "ios"),
+            ("RatiOS", "rati_os"),
+            ("biOS", "bi_os"),
         ] {
             assert_eq!(field(wire).as_str(), rust, "{wire}");
         }

@@ -1,6 +1,7 @@
 //! The derives: what they write for hand-written types, and the exact messages for mistakes.
 
 mod hand_written;
+mod large_enum;
 
 #[test]
 fn mistakes_are_errors_where_they_are() {

@@ -62,7 +62,7 @@ async fn every_kind_of_credential_goes_to_its_place() {
     assert_eq!(transport.sent("cookie").as_deref(), Some("sid=c"));
 
     let transport = no_content();
-    builder!(security_schemes, transport).o_auth("o").build().unwrap().me().await.unwrap();
+    builder!(security_schemes, transport).oauth("o").build().unwrap().me().await.unwrap();
     assert_eq!(transport.sent("authorization").as_deref(), Some("Bearer o"));
 
     let transport = no_content();
