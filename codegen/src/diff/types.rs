@@ -5,7 +5,7 @@ use crate::render::signature;
 
 /// What is different in a type.
 pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &mut Vec<Change>) {
-    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, said: _, half, is_multipart } = old;
+    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, usage: _, split, is_multipart } = old;
     let path = new.name.as_str();
     let places = (Some(pointer.clone()), Some(new.pointer.clone()));
     let change =
@@ -14,14 +14,14 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
         let document = format!("the schema `{pointer}` is `{}` now", new.pointer);
         changes.push(change(Rule::Renamed, &document).code(name.as_str(), path));
     }
-    match (half, &new.half) {
-        (None, Some(half)) => {
-            let (together, apart) = (name.as_str(), [path, pair.new.api.type_def(half.other).name.as_str()]);
+    match (split, &new.split) {
+        (None, Some(split)) => {
+            let (together, apart) = (name.as_str(), [path, pair.new.api.type_def(split.counterpart).name.as_str()]);
             changes
                 .push(change(Rule::Split, "one side requires what the other leaves out").code(together, listed(apart)));
         }
-        (Some(half), None) => {
-            let (apart, together) = ([name.as_str(), pair.old.api.type_def(half.other).name.as_str()], path);
+        (Some(split), None) => {
+            let (apart, together) = ([name.as_str(), pair.old.api.type_def(split.counterpart).name.as_str()], path);
             changes.push(change(Rule::Joined, "both sides say the same").code(listed(apart), together));
         }
         _ => {}

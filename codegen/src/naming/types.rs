@@ -30,9 +30,9 @@ pub(crate) fn name_types(origins: &[Origin]) -> Vec<RustIdent> {
     for position in order {
         let candidates = match &origins[position] {
             Origin::Component(name) => vec![type_name(name)],
-            Origin::Inline(way) => {
-                let way = way.join(" ");
-                vec![type_name(&way), type_name(&format!("{way} inline"))]
+            Origin::Inline(name_path) => {
+                let name_path = name_path.join(" ");
+                vec![type_name(&name_path), type_name(&format!("{name_path} inline"))]
             }
         };
         names[position] = Some(scope.take(candidates));
@@ -57,8 +57,8 @@ mod tests {
         Origin::Component(name.to_owned())
     }
 
-    fn inline(way: &[&str]) -> Origin {
-        Origin::Inline(way.iter().map(|&step| step.to_owned()).collect())
+    fn inline(name_path: &[&str]) -> Origin {
+        Origin::Inline(name_path.iter().map(|&step| step.to_owned()).collect())
     }
 
     fn names(origins: &[Origin]) -> Vec<String> {
