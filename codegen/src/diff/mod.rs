@@ -20,6 +20,7 @@ mod matching;
 mod object;
 mod open_enum;
 mod operation;
+mod operations;
 mod output;
 mod pages;
 mod pair;
@@ -44,7 +45,7 @@ use crate::render::{Owner, signature};
 pub(crate) use client::{credential_code, credential_text};
 pub(crate) use constraint::{is_said_by, keyword_of};
 use items::Items;
-pub(crate) use operation::declaration;
+pub(crate) use operations::declaration;
 use pair::{Pair, Side};
 pub(crate) use places::{Places, locate_in};
 pub(crate) use servers::{server_code, setter_code};
@@ -177,7 +178,7 @@ fn added(pair: &Pair<'_>, item: &Item, text: &str) -> Change {
     let (subject, path) = named(pair, item);
     let document = format!("the {subject} is new");
     let code = match item.owner {
-        Owner::Operation(index) => operation::declaration(pair.new.api, &pair.new.api.operations[index]),
+        Owner::Operation(index) => operations::declaration(pair.new.api, &pair.new.api.operations[index]),
         Owner::Type(_) | Owner::Method(_) | Owner::Client | Owner::File => code::declaration(text),
     };
     Change::new(Rule::Added, subject, path, document).appears(code).at(None, Some(item.pointer.clone()))
@@ -187,7 +188,7 @@ fn removed(pair: &Pair<'_>, item: &Item, text: &str) -> Change {
     let (subject, path, code) = match item.owner {
         Owner::Operation(index) => {
             let gone = &pair.old.api.operations[index];
-            (Subject::Operation, operation::endpoint(gone), operation::declaration(pair.old.api, gone))
+            (Subject::Operation, operations::endpoint(gone), operations::declaration(pair.old.api, gone))
         }
         Owner::Type(_) | Owner::Method(_) | Owner::File => (Subject::Type, item.name.clone(), code::declaration(text)),
         Owner::Client => (Subject::Client, item.name.clone(), code::declaration(text)),
@@ -199,7 +200,7 @@ fn removed(pair: &Pair<'_>, item: &Item, text: &str) -> Change {
 /// What an item of the new version is called.
 fn named(pair: &Pair<'_>, item: &Item) -> (Subject, String) {
     match item.owner {
-        Owner::Operation(index) => (Subject::Operation, operation::endpoint(&pair.new.api.operations[index])),
+        Owner::Operation(index) => (Subject::Operation, operations::endpoint(&pair.new.api.operations[index])),
         Owner::Type(_) => (Subject::Type, item.name.clone()),
         Owner::Client => (Subject::Client, item.name.clone()),
         Owner::Method(_) | Owner::File => (Subject::File, item.name.clone()),
