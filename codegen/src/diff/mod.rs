@@ -11,6 +11,7 @@ mod client;
 mod code;
 mod constraint;
 mod content;
+mod conversion;
 mod doc;
 mod download;
 mod events;

@@ -1,7 +1,7 @@
+use super::conversion::held_conversion;
 use super::matching::matched_by;
 use super::operations::{Operations, type_rule};
 use super::pair::Pair;
-use super::types::held_conversion;
 use super::{Change, Rule, Subject, constraint, doc};
 use crate::ir::Parameter;
 use crate::render::signature;

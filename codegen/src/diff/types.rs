@@ -1,7 +1,6 @@
-use super::pair::{Fit, Pair, Side};
+use super::pair::{Fit, Pair};
 use super::{Change, Rule, Subject, constraint, doc, object, open_enum, union};
-use crate::ir::{OpenEnum, TypeDef, TypeKind, TypeRef, Values};
-use crate::render::signature;
+use crate::ir::{OpenEnum, TypeDef, TypeKind, Values};
 
 /// What is different in a type.
 pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &mut Vec<Change>) {
@@ -74,26 +73,6 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
     }
     if *is_multipart != new.is_multipart {
         changes.push(change(Rule::PartsChanged, "another set of operations sends it as `multipart/form-data`"));
-    }
-}
-
-/// Why what sets a value takes it in another way, although the value's type has the same name in both versions: that is
-/// another name for something else now.
-pub(super) fn held_conversion(
-    pair: &Pair<'_>,
-    (old, new): (&TypeRef, &TypeRef),
-    subject: Subject,
-    path: &str,
-    changes: &mut Vec<Change>,
-) {
-    let takes = |side: &Side<'_>, ty: &TypeRef| {
-        let text = side.type_text(ty);
-        if signature::takes_into(side.api, ty) { format!("impl Into<{text}>") } else { text }
-    };
-    let (before, after) = (takes(&pair.old, old), takes(&pair.new, new));
-    if pair.fit_types(old, new) != Fit::Different && pair.fit(&before, &after) == Fit::Different {
-        let document = "the schema that it refers to has another type";
-        changes.push(Change::new(Rule::TypeChanged, subject, path, document).code(before, after));
     }
 }
 
