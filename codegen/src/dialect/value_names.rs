@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
-/// The extension that has what is docs of the values of `enum`: a list of objects with a `value`, and perhaps a `name`
+/// The extension that has the documentation of the values of `enum`: a list of objects with a `value`, and perhaps a `name`
 /// and a `description`.
 pub(crate) const VALUE_NAMES: &str = "x-openapi-bindgen-value-names";
 
@@ -15,7 +15,7 @@ const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
 /// The extensions that describe each value: in the order of the values, or by the value.
 const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
 
-/// Puts what is docs of the values of `enum` into one extension, and makes an `enum` of a choice between constants, which
+/// Puts the documentation of the values of `enum` into one extension, and makes an `enum` of a choice between constants, which
 /// is how JSON Schema gives values names (`oneOf: [{const: 1, title: Low}, …]`).
 pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     lower_constants(schema);

@@ -77,7 +77,7 @@ pub(super) struct Shape<'d> {
     pub items: Vec<Part<'d>>,
     /// The values of `enum`, without null.
     pub values: Option<Vec<Value>>,
-    /// What is value_docs of values.
+    /// The documentation of values.
     pub value_docs: Vec<EnumValueDoc>,
     pub choices: Vec<Choice<'d>>,
     pub nullable: bool,
