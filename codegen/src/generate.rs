@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use crate::analyze::analyze;
-use crate::coverage::{self, DocumentPart, OutputPlace, Settled};
+use crate::coverage::{self, DocumentPart, OutputPlace, PartFate};
 use crate::diagnostic::{Diagnostic, Diagnostics, Report};
 use crate::dialect::lower_dialect;
 use crate::digest::hex;
@@ -76,7 +76,7 @@ pub(crate) fn generate_with_api(
 struct Made {
     api: Api,
     files: Vec<Formatted>,
-    parts: Vec<Settled>,
+    parts: Vec<PartFate>,
 }
 
 /// From the effective document to files; `None` after a stage that met an error.
@@ -100,7 +100,7 @@ fn stages(document: serde_json::Value, options: &Options, digest: &str, report: 
     if report.has_errors() {
         return None;
     }
-    let parts = coverage::settle(parts, &api, &options.select, |pointer| report.place_of(pointer));
+    let parts = coverage::find_fates(parts, &api, &options.select, |pointer| report.place_of(pointer));
     api.move_to(|pointer| report.place_of(pointer));
     let files = render(&api, options, digest);
     let mut formatted = Vec::with_capacity(files.len());
@@ -120,7 +120,7 @@ fn stages(document: serde_json::Value, options: &Options, digest: &str, report: 
 fn generated(
     api: &Api,
     files: Vec<Formatted>,
-    parts: Vec<Settled>,
+    parts: Vec<PartFate>,
     options: &Options,
     applied: Applied,
     warnings: Diagnostics,
@@ -136,7 +136,7 @@ fn generated(
         version: api.version.clone(),
         operations: api.operations.len(),
         types: api.order.len(),
-        split: api.order.iter().filter(|id| api.type_def(**id).half.is_some()).count() / 2,
+        split: api.order.iter().filter(|id| api.type_def(**id).split.is_some()).count() / 2,
         untyped: api.untyped.len(),
         fields: api.fields(),
         lines: files.iter().map(|file| file.text.lines().count()).sum(),
@@ -179,7 +179,7 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
             Owner::File => continue,
         };
         let (side, other_side) = match owner {
-            Owner::Type(id) => (side(api.type_def(*id)), api.other_half(*id).map(|def| def.name.to_string())),
+            Owner::Type(id) => (side(api.type_def(*id)), api.counterpart(*id).map(|def| def.name.to_string())),
             Owner::Operation(_) | Owner::Method(_) | Owner::Client | Owner::Credential(_) | Owner::File => {
                 (Side::Neither, None)
             }
@@ -192,8 +192,8 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
 }
 
 /// A part of the document with where the output has it.
-fn with_output(settled: Settled, items: &HashMap<Owner, &Item>) -> DocumentPart {
-    let Settled { mut part, owners } = settled;
+fn with_output(settled: PartFate, items: &HashMap<Owner, &Item>) -> DocumentPart {
+    let PartFate { mut part, owners } = settled;
     for owner in &owners {
         let Some(Item { name, file, line, .. }) = items.get(owner) else { continue };
         part.output.push(OutputPlace { item: name.clone(), file: file.clone(), line: *line });
@@ -202,7 +202,7 @@ fn with_output(settled: Settled, items: &HashMap<Owner, &Item>) -> DocumentPart 
 }
 
 fn side(def: &TypeDef) -> Side {
-    match def.said.by() {
+    match def.usage.direction() {
         None => Side::Neither,
         Some(Direction::Both) => Side::Both,
         Some(Direction::Received) => Side::Received,

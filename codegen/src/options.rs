@@ -23,7 +23,7 @@ pub struct Options {
     pub client_feature: Option<String>,
     /// The path by which the output names the runtime crate; `openapi_bindgen_runtime` by default.
     pub runtime: String,
-    /// The refusals, by status and by the code in the body, that say of a call with an idempotency key that an earlier
+    /// The error responses, by status and by the code in the body, that say of a call with an idempotency key that an earlier
     /// attempt is still running, so that nobody knows yet what becomes of it. Empty by default.
     pub in_progress: Vec<(u16, String)>,
     /// How the pages of operations follow each other, where their names do not make it plain. Of several rules the first
@@ -147,7 +147,7 @@ impl Options {
         self
     }
 
-    /// Adds a refusal that says of a keyed call that an earlier attempt is still running: its `status`, and the `code` in
+    /// Adds an error response that says of a keyed call that an earlier attempt is still running: its `status`, and the `code` in
     /// its body.
     #[must_use]
     pub fn in_progress(mut self, status: u16, code: impl Into<String>) -> Self {

@@ -1,5 +1,5 @@
-use super::usage::said;
-use crate::ir::{Api, Direction, Half, Presence, Said, TypeDef, TypeId, TypeKind};
+use super::usage::usages;
+use crate::ir::{Api, Direction, Presence, Split, TypeDef, TypeId, TypeKind, Usage};
 use crate::naming::name_inputs;
 
 /// Splits each type that is both sent and received, and of which one side leaves out what the other one requires, in two:
@@ -7,31 +7,31 @@ use crate::naming::name_inputs;
 ///
 /// A type that goes one way only is never split: what its side leaves out is optional there.
 pub(crate) fn split(api: &mut Api) {
-    let said = said(api);
-    let split = two_sided(api, &said);
+    let usages = usages(api);
+    let split = two_sided(api, &usages);
     let names = name_inputs(&api.types, &split);
     let mut inputs: Vec<Option<TypeId>> = vec![None; api.types.len()];
     for (&id, name) in split.iter().zip(names) {
         let input = TypeId(api.types.len());
         inputs[id.0] = Some(input);
-        let half = Some(Half { said_by: Direction::Sent, other: id });
-        api.types.push(TypeDef { name, half, ..api.type_def(id).clone() });
-        api.types[id.0].half = Some(Half { said_by: Direction::Received, other: input });
+        let split = Some(Split { direction: Direction::Sent, counterpart: id });
+        api.types.push(TypeDef { name, split, ..api.type_def(id).clone() });
+        api.types[id.0].split = Some(Split { direction: Direction::Received, counterpart: input });
     }
     // In a type that is not split, what both say is not split either, unless the type is only sent.
-    let is_only_sent = |id: usize| said.get(id).and_then(|said| said.by()) == Some(Direction::Sent);
+    let is_only_sent = |id: usize| usages.get(id).and_then(|usage| usage.direction()) == Some(Direction::Sent);
     for (position, def) in api.types.iter_mut().enumerate() {
-        let side = match def.half {
-            Some(half) => half.said_by,
+        let side = match def.split {
+            Some(split) => split.direction,
             None if is_only_sent(position) => Direction::Sent,
             None => Direction::Received,
         };
-        if def.half.is_some()
+        if def.split.is_some()
             && let TypeKind::Object(object) = &mut def.kind
         {
             object.fields.retain(|field| side.has(field.direction));
         }
-        for (direction, part) in def.kind.said_parts_mut() {
+        for (direction, part) in def.kind.directed_parts_mut() {
             if direction == Direction::Sent || (direction == Direction::Both && side == Direction::Sent) {
                 part.rename(&|id| input_of(&inputs, id));
             }
@@ -44,7 +44,7 @@ pub(crate) fn split(api: &mut Api) {
             ty.rename(&|id| input_of(&inputs, id));
         }
     }
-    for (_, id) in api.incoming.iter_mut().filter(|(said_by, _)| *said_by == Direction::Sent) {
+    for (_, id) in api.incoming.iter_mut().filter(|(direction, _)| *direction == Direction::Sent) {
         *id = input_of(&inputs, *id);
     }
     api.order = api.order.iter().flat_map(|id| std::iter::once(*id).chain(inputs[id.0])).collect();
@@ -56,15 +56,16 @@ fn input_of(inputs: &[Option<TypeId>], id: TypeId) -> TypeId {
 }
 
 /// The types that take two to say what each side says, in their order.
-fn two_sided(api: &Api, said: &[Said]) -> Vec<TypeId> {
+fn two_sided(api: &Api, usages: &[Usage]) -> Vec<TypeId> {
     let count = api.types.len();
-    let goes_both_ways = |id: TypeId| said[id.0].by() == Some(Direction::Both);
+    let goes_both_ways = |id: TypeId| usages[id.0].direction() == Some(Direction::Both);
     // By each type, those that hold it in what both sides say.
     let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); count];
     let mut open = Vec::new();
     for id in (0..count).map(TypeId).filter(|id| goes_both_ways(*id)) {
         let kind = &api.type_def(id).kind;
-        for part in kind.said_parts().filter_map(|(said_by, ty)| ty.named(true).filter(|_| said_by == Direction::Both))
+        for part in
+            kind.directed_parts().filter_map(|(direction, ty)| ty.named(true).filter(|_| direction == Direction::Both))
         {
             holders[part.0].push(id);
         }

@@ -81,7 +81,7 @@ impl Names {
 fn replace(api: &mut Api, merged: &[TypeId]) {
     let into = |id: TypeId| merged[id.0];
     for def in &mut api.types {
-        def.kind.said_parts_mut().into_iter().for_each(|(_, part)| part.rename(&into));
+        def.kind.directed_parts_mut().into_iter().for_each(|(_, part)| part.rename(&into));
     }
     api.operations.iter_mut().flat_map(Operation::types_mut).for_each(|ty| ty.rename(&into));
     api.incoming.iter_mut().for_each(|(_, id)| *id = into(*id));
@@ -118,7 +118,7 @@ fn classes(api: &Api) -> Vec<TypeId> {
         let mut next = classes.clone();
         for (position, def) in api.types.iter().enumerate().filter(|(_, def)| def.is_inline) {
             let mut kind = def.kind.clone();
-            for (_, part) in kind.said_parts_mut() {
+            for (_, part) in kind.directed_parts_mut() {
                 part.rename(&|id| classes[id.0]);
             }
             if let TypeKind::Union(union) = &mut kind {

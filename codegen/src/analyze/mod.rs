@@ -1,6 +1,6 @@
 //! What can only be said of the whole: which types are sent, which contain themselves, which have constraints.
 
-mod anything;
+mod any_json;
 mod direction;
 mod duplicates;
 mod pagination;
@@ -21,7 +21,7 @@ pub(crate) fn analyze(mut api: Api, options: &Options, report: &mut Report) -> A
     selection::apply(&mut api, &options.select, report);
     tags::mark(&mut api);
     duplicates::merge(&mut api);
-    anything::settle_null(&mut api);
+    any_json::drop_null(&mut api);
     read_only::loosen(&mut api, report);
     direction::split(&mut api);
     usage::mark(&mut api);

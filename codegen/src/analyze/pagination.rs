@@ -1,7 +1,7 @@
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{
-    Api, Field, Method, Operation, Pages, Parameter, Place, Presence, ResponseEncoding, Scalar, Step, Success, Turn,
-    TypeKind, TypeRef,
+    Api, Field, Method, Operation, Pages, Parameter, ParameterLocation, Presence, ResponseEncoding, Scalar, Step,
+    Success, Turn, TypeKind, TypeRef,
 };
 use crate::options::Options;
 use crate::pagination::{NextPage, Pagination, plain};
@@ -62,15 +62,14 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
     if !is_for || operation.method != Method::Get || page.encoding != ResponseEncoding::Json {
         return None;
     }
-    let parameter = operation
-        .parameters
-        .iter()
-        .find(|parameter| parameter.place == Place::Query && parameter.wire.as_str() == rule.parameter)?;
+    let parameter = operation.parameters.iter().find(|parameter| {
+        parameter.location == ParameterLocation::Query && parameter.wire.as_str() == rule.parameter
+    })?;
     let (items, list) = match &rule.items {
-        Some(items) => way(api, &page.ty, items)?,
+        Some(items) => member_path(api, &page.ty, items)?,
         None => only_list(api, &page.ty)?,
     };
-    let TypeRef::Array(item) = api.settled(list) else { return None };
+    let TypeRef::Array(item) = api.without_aliases(list) else { return None };
     let turn = match &rule.next {
         NextPage::Cursor(next) => Turn::Cursor(cursor(api, &page.ty, next, parameter)?),
         NextPage::Last(member) => Turn::Last(cursor(api, item, member, parameter)?),
@@ -81,8 +80,8 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
     let more = match &rule.more {
         None => None,
         Some((member, expected)) => {
-            let (steps, ty) = way(api, &page.ty, member)?;
-            (*api.settled(ty) == TypeRef::Scalar(Scalar::Bool)).then_some(())?;
+            let (steps, ty) = member_path(api, &page.ty, member)?;
+            (*api.without_aliases(ty) == TypeRef::Scalar(Scalar::Bool)).then_some(())?;
             Some((steps, *expected))
         }
     };
@@ -91,19 +90,19 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
 
 /// The way to a member that the parameter can take as it is.
 fn cursor(api: &Api, from: &TypeRef, path: &str, parameter: &Parameter) -> Option<Vec<Step>> {
-    let (steps, ty) = way(api, from, path)?;
-    let ty = api.settled(ty);
+    let (steps, ty) = member_path(api, from, path)?;
+    let ty = api.without_aliases(ty);
     let is_cursor =
         matches!(ty, TypeRef::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64));
-    (is_cursor && api.settled(&parameter.ty) == ty).then_some(steps)
+    (is_cursor && api.without_aliases(&parameter.ty) == ty).then_some(steps)
 }
 
 fn counts(api: &Api, parameter: &Parameter) -> bool {
-    matches!(api.settled(&parameter.ty), TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64))
+    matches!(api.without_aliases(&parameter.ty), TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64))
 }
 
 /// The members on a way with dots, and the type at its end.
-fn way<'a>(api: &'a Api, from: &'a TypeRef, path: &str) -> Option<(Vec<Step>, &'a TypeRef)> {
+fn member_path<'a>(api: &'a Api, from: &'a TypeRef, path: &str) -> Option<(Vec<Step>, &'a TypeRef)> {
     let mut steps = Vec::new();
     let mut ty = from;
     for name in path.split('.') {
@@ -116,7 +115,8 @@ fn way<'a>(api: &'a Api, from: &'a TypeRef, path: &str) -> Option<(Vec<Step>, &'
 
 /// The list of a page that has one only.
 fn only_list<'a>(api: &'a Api, page: &'a TypeRef) -> Option<(Vec<Step>, &'a TypeRef)> {
-    let mut lists = fields(api, page)?.iter().filter(|field| matches!(api.settled(&field.ty), TypeRef::Array(_)));
+    let mut lists =
+        fields(api, page)?.iter().filter(|field| matches!(api.without_aliases(&field.ty), TypeRef::Array(_)));
     let list = lists.next()?;
     lists.next().is_none().then_some(())?;
     Some((vec![step(list)?], &list.ty))
@@ -130,7 +130,7 @@ fn step(field: &Field) -> Option<Step> {
 }
 
 fn fields<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a [Field]> {
-    let TypeRef::Named(id) = api.settled(ty) else { return None };
+    let TypeRef::Named(id) = api.without_aliases(ty) else { return None };
     match &api.type_def(*id).kind {
         TypeKind::Object(object) => Some(&object.fields),
         TypeKind::OpenEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,

@@ -1,16 +1,16 @@
-use super::usage::said;
+use super::usage::usages;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, Direction, Presence, TypeKind};
 
 /// Sends the required properties of what is sent where all properties are `readOnly`: without them nothing would be sent.
 pub(crate) fn loosen(api: &mut Api, report: &mut Report) {
-    let said = said(api);
-    for (def, said) in api.types.iter_mut().zip(said) {
+    let usages = usages(api);
+    for (def, usage) in api.types.iter_mut().zip(usages) {
         let TypeKind::Object(object) = &mut def.kind else { continue };
         let is_nothing_sent = object.additional.is_none()
             && object.fields.iter().all(|field| field.direction == Direction::Received)
             && object.fields.iter().any(|field| field.presence == Presence::Required);
-        if !(said.has(Direction::Sent) && is_nothing_sent) {
+        if !(usage.has(Direction::Sent) && is_nothing_sent) {
             continue;
         }
         for field in object.fields.iter_mut().filter(|field| field.presence == Presence::Required) {

@@ -29,7 +29,7 @@ pub(crate) fn mark(api: &mut Api) {
 
 /// The struct that a branch is: for one that others extend, what it is itself.
 fn struct_of(api: &Api, branch: &TypeRef) -> Option<TypeId> {
-    let TypeRef::Named(id) = api.settled(branch) else { return None };
+    let TypeRef::Named(id) = api.without_aliases(branch) else { return None };
     let TypeDef { kind, pointer, .. } = api.type_def(*id);
     match kind {
         TypeKind::Object(_) => Some(*id),
@@ -43,7 +43,7 @@ fn struct_of(api: &Api, branch: &TypeRef) -> Option<TypeId> {
 
 /// Whether the document lets a member of the type be the text.
 fn may_be(api: &Api, ty: &TypeRef, text: &str) -> bool {
-    match api.settled(ty) {
+    match api.without_aliases(ty) {
         TypeRef::Scalar(scalar) => *scalar == Scalar::String,
         TypeRef::Named(id) => match &api.type_def(*id).kind {
             TypeKind::OpenEnum(OpenEnum { values: Values::Texts, variants }) => {

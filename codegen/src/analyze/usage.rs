@@ -1,7 +1,7 @@
-use crate::ir::{Api, Direction, Encoding, Operation, Presence, Said, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Direction, Encoding, Operation, Presence, TypeId, TypeKind, TypeRef, Usage};
 
 /// Who says the values of each type, by its position.
-pub(crate) fn said(api: &Api) -> Vec<Said> {
+pub(crate) fn usages(api: &Api) -> Vec<Usage> {
     let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
     let bodies = api.operations.iter().flat_map(Operation::contents);
     let sent = parameters.map(|parameter| &parameter.ty).chain(bodies.map(|content| &content.ty));
@@ -11,10 +11,10 @@ pub(crate) fn said(api: &Api) -> Vec<Said> {
     let received = successes.chain(errors).map(|body| &body.ty).chain(events);
     let named = |ty: &TypeRef| ty.named(true);
     let in_operations = sides(api, sent.filter_map(named), received.filter_map(named));
-    let incoming = |side| api.incoming.iter().filter(move |(said_by, _)| *said_by == side).map(|(_, id)| *id);
-    let in_incoming = sides(api, incoming(Direction::Sent), incoming(Direction::Received));
-    let both = in_operations.into_iter().zip(in_incoming);
-    both.map(|(in_operations, in_incoming)| Said { in_operations, in_incoming }).collect()
+    let incoming = |side| api.incoming.iter().filter(move |(direction, _)| *direction == side).map(|(_, id)| *id);
+    let in_webhooks = sides(api, incoming(Direction::Sent), incoming(Direction::Received));
+    let both = in_operations.into_iter().zip(in_webhooks);
+    both.map(|(in_operations, in_webhooks)| Usage { in_operations, in_webhooks }).collect()
 }
 
 /// Who says the values of each type where these are sent and received, with all that is in them.
@@ -26,7 +26,7 @@ fn sides(
     let (mut is_sent, mut is_received) = (vec![false; api.types.len()], vec![false; api.types.len()]);
     reach(api, sent, Direction::Sent, &mut is_sent);
     reach(api, received, Direction::Received, &mut is_received);
-    is_sent.into_iter().zip(is_received).map(|(sent, received)| Direction::of(sent, received)).collect()
+    is_sent.into_iter().zip(is_received).map(|(sent, received)| Direction::from_sides(sent, received)).collect()
 }
 
 /// Marks the types that are sent, and those that nothing uses with all that is in them: a program may send those by other
@@ -34,15 +34,15 @@ fn sides(
 ///
 /// Where null and absence mean different things, a type that is sent must be able to say both.
 pub(crate) fn mark(api: &mut Api) {
-    let said = said(api);
-    let unused = (0..api.types.len()).map(TypeId).filter(|id| said[id.0].by().is_none());
-    let mut may_be_sent: Vec<bool> = said.iter().map(|said| said.has(Direction::Sent)).collect();
+    let usages = usages(api);
+    let unused = (0..api.types.len()).map(TypeId).filter(|id| usages[id.0].direction().is_none());
+    let mut may_be_sent: Vec<bool> = usages.iter().map(|usage| usage.has(Direction::Sent)).collect();
     reach(api, unused, Direction::Both, &mut may_be_sent);
     for (position, def) in api.types.iter_mut().enumerate() {
-        def.said = said[position];
-        let received = def.said.has(Direction::Received);
+        def.usage = usages[position];
+        let received = def.usage.has(Direction::Received);
         // What is received of a schema that is split is not sent by other means either.
-        def.sent = may_be_sent[position] && def.half.is_none_or(|half| half.said_by == Direction::Sent);
+        def.sent = may_be_sent[position] && def.split.is_none_or(|split| split.direction == Direction::Sent);
         let TypeKind::Object(object) = &mut def.kind else { continue };
         for field in &mut object.fields {
             let may_be_missing = match field.direction {
@@ -68,7 +68,7 @@ pub(crate) fn mark_multipart(api: &mut Api) {
     let bodies = api.operations.iter().flat_map(Operation::contents);
     let multipart = bodies.filter(|body| matches!(body.encoding, Encoding::Multipart { .. }));
     let multipart: Vec<TypeId> = multipart
-        .filter_map(|body| match api.settled(&body.ty) {
+        .filter_map(|body| match api.without_aliases(&body.ty) {
             TypeRef::Named(id) => Some(*id),
             _ => None,
         })
@@ -83,7 +83,7 @@ pub(crate) fn reach(api: &Api, roots: impl Iterator<Item = TypeId>, side: Direct
     let mut open: Vec<TypeId> = roots.collect();
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut reached[id.0], true) {
-            let parts = api.type_def(id).kind.said_parts().filter(|(direction, _)| side.has(*direction));
+            let parts = api.type_def(id).kind.directed_parts().filter(|(direction, _)| side.has(*direction));
             open.extend(parts.filter_map(|(_, part)| part.named(true)));
         }
     }

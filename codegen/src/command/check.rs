@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::display::{print, print_plain};
 use super::inputs::{InputArgs, Inputs};
-use super::{Exit, count, diagnostics, github, strict_refusal};
+use super::{Exit, count, diagnostics, github, strict_error};
 
 /// Check a document: what is wrong with it, and what its Rust client would lack
 ///
@@ -100,7 +100,7 @@ impl Check {
                     print(&verdict(&found, generated.as_ref()));
                 }
                 if exit == Exit::Refused {
-                    print(&format!("{}\n", strict_refusal(warnings)));
+                    print(&format!("{}\n", strict_error(warnings)));
                 }
             }
             Format::Json => print_plain(&format!(

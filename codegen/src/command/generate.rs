@@ -10,7 +10,7 @@ use openapi_bindgen::{Generated, Options, Severity, Source, generate};
 use super::display::Display;
 use super::inputs::{InputArgs, Inputs};
 use super::summary::Summary;
-use super::{Exit, freshness, strict_refusal};
+use super::{Exit, freshness, strict_error};
 
 /// Generate the Rust client of an OpenAPI document
 ///
@@ -92,7 +92,7 @@ impl Generate {
         };
         let warnings = generated.warnings.count(Severity::Warning);
         if self.strict && warnings > 0 {
-            return self.display.refused(&generated.warnings, &sources, &strict_refusal(warnings));
+            return self.display.refused(&generated.warnings, &sources, &strict_error(warnings));
         }
         self.display.warn(&generated.warnings, &sources);
         // A document on the command line has `--output` beside it; a project file has an output of its own.

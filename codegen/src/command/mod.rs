@@ -95,6 +95,6 @@ fn count(number: usize, noun: &str) -> String {
 }
 
 /// Why `--strict` refuses an output.
-fn strict_refusal(warnings: usize) -> String {
+fn strict_error(warnings: usize) -> String {
     format!("{}, and `--strict` allows none", count(warnings, "warning"))
 }

@@ -1,12 +1,12 @@
 //! What became of each operation and each component of a document, and of the callbacks and links of operations.
 
+mod fate;
 mod list;
-mod settle;
 
 use crate::pointer::Pointer;
 
+pub(crate) use fate::{PartFate, find_fates};
 pub(crate) use list::{Listed, list};
-pub(crate) use settle::{Settled, settle};
 
 /// An operation or a component of the document, or a callback or a link of an operation, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

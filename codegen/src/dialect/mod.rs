@@ -5,7 +5,7 @@
 //! document goes the same way, since real ones use 3.1 keywords and the other way round.
 
 mod incoming;
-mod misfit;
+mod invalid_keywords;
 mod path_items;
 mod patterns;
 mod references;
@@ -22,7 +22,7 @@ use std::collections::HashSet;
 
 pub(crate) use incoming::INCOMING;
 pub(crate) use patterns::OPEN_CHOICE;
-pub(crate) use references::{COMPONENT, STANDS_ELSEWHERE, leads_out};
+pub(crate) use references::{COMPONENT, HOISTED, leads_out};
 pub(crate) use schema::{NULL_DEFAULT, is_null_schema};
 use serde_json::{Map, Value};
 pub(crate) use structure::METHODS;
@@ -48,7 +48,7 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         streams::settle(&mut document, report);
         incoming::settle(&mut document, report);
         let taken_out = structure::complete(&mut document);
-        references::settle(&mut document, &taken_out, report);
+        references::hoist(&mut document, &taken_out, report);
         let is_3_0 = document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.0"));
         walk::schemas(&mut document, &mut |schema, pointer| {
             if is_3_0 {

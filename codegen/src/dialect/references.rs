@@ -12,13 +12,13 @@ use crate::pointer::Pointer;
 pub(crate) const COMPONENT: &str = "#/components/schemas/";
 
 /// The extension of a schema component that stands elsewhere in the document.
-pub(crate) const STANDS_ELSEWHERE: &str = "x-openapi-bindgen-stands-elsewhere";
+pub(crate) const HOISTED: &str = "x-openapi-bindgen-stands-elsewhere";
 
 /// Turns references to schemas elsewhere in the document into references to components, which it adds under names from
 /// the way to the schema. A reference that leads nowhere, or out of the document, is left out: what it stands for may be
 /// anything. What has been `taken_out` of the document stands in it where it stood.
-pub(super) fn settle(document: &mut Value, taken_out: &Value, report: &mut Report) {
-    let mut settled: HashMap<String, Option<String>> = HashMap::new();
+pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report) {
+    let mut hoisted: HashMap<String, Option<String>> = HashMap::new();
     // One place may be referred to in several spellings, and be a component already.
     let mut added: HashMap<Pointer, String> = moved_components(document, report).collect();
     // A schema that is added may have references of its own.
@@ -26,7 +26,7 @@ pub(super) fn settle(document: &mut Value, taken_out: &Value, report: &mut Repor
         let mut open: Vec<(String, Pointer)> = Vec::new();
         walk::schemas(document, &mut |schema, pointer| {
             let Some(reference) = schema.get("$ref").and_then(Value::as_str) else { return };
-            match settled.get(reference) {
+            match hoisted.get(reference) {
                 Some(None) => {
                     if let Some(object) = schema.as_object_mut() {
                         object.shift_remove("$ref");
@@ -45,7 +45,7 @@ pub(super) fn settle(document: &mut Value, taken_out: &Value, report: &mut Repor
             }
         });
         open.retain(|(reference, _)| {
-            !settled.values().flatten().any(|name| reference.strip_prefix(COMPONENT) == Some(name))
+            !hoisted.values().flatten().any(|name| reference.strip_prefix(COMPONENT) == Some(name))
         });
         if open.is_empty() {
             return;
@@ -53,7 +53,7 @@ pub(super) fn settle(document: &mut Value, taken_out: &Value, report: &mut Repor
         for (reference, pointer) in open {
             let at = pointer.child("$ref");
             let name = component_of((document, taken_out), &reference, &at, &mut added, report);
-            settled.insert(reference, name);
+            hoisted.insert(reference, name);
         }
     }
 }
@@ -140,7 +140,7 @@ fn component_of(
             return None;
         }
     };
-    schema.insert(STANDS_ELSEWHERE.to_owned(), Value::Bool(true));
+    schema.insert(HOISTED.to_owned(), Value::Bool(true));
     let segments = place.segments();
     let name = segments
         .filter(|segment| !STRUCTURE.contains(&segment.as_ref()))

@@ -1,6 +1,6 @@
 use serde_json::{Map, Value, json};
 
-use super::{misfit, patterns, types, value_names};
+use super::{invalid_keywords, patterns, types, value_names};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::essence;
 use crate::parse::kind;
@@ -67,7 +67,7 @@ fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut
     lower_const(schema);
     lower_bounds(schema);
     lower_discriminator(schema);
-    misfit::repair(schema, pointer, report);
+    invalid_keywords::repair(schema, pointer, report);
     value_names::lower(schema, pointer, report);
     lower_null_default(schema);
     lower_reference(schema, pointer, report);

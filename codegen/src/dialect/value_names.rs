@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
-/// The extension that has what is told of the values of `enum`: a list of objects with a `value`, and perhaps a `name`
+/// The extension that has the documentation of the values of `enum`: a list of objects with a `value`, and perhaps a `name`
 /// and a `description`.
 pub(crate) const VALUE_NAMES: &str = "x-openapi-bindgen-value-names";
 
@@ -15,7 +15,7 @@ const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
 /// The extensions that describe each value: in the order of the values, or by the value.
 const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
 
-/// Puts what is told of the values of `enum` into one extension, and makes an `enum` of a choice between constants, which
+/// Puts the documentation of the values of `enum` into one extension, and makes an `enum` of a choice between constants, which
 /// is how JSON Schema gives values names (`oneOf: [{const: 1, title: Low}, …]`).
 pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     lower_constants(schema);
@@ -38,14 +38,14 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
     if names.is_none() && descriptions.is_none() {
         return;
     }
-    let told = values.iter().enumerate().map(|(index, value)| {
+    let docs = values.iter().enumerate().map(|(index, value)| {
         let text = |texts: &'_ Option<Vec<Option<String>>>| texts.as_ref()?.get(index)?.clone();
-        told_of(value, text(&names).as_deref(), text(&descriptions).as_deref())
+        value_doc(value, text(&names).as_deref(), text(&descriptions).as_deref())
     });
-    schema.insert(VALUE_NAMES.to_owned(), told.collect());
+    schema.insert(VALUE_NAMES.to_owned(), docs.collect());
 }
 
-fn told_of(value: &Value, name: Option<&str>, description: Option<&str>) -> Value {
+fn value_doc(value: &Value, name: Option<&str>, description: Option<&str>) -> Value {
     json!({ "value": value, "name": name, "description": description })
 }
 
@@ -81,31 +81,33 @@ fn lower_constants(schema: &mut Map<String, Value>) {
             continue;
         };
         let is_plain =
-            constants.iter().all(|(_, said)| !said.contains_key("title") && !said.contains_key("description"));
+            constants.iter().all(|(_, given)| !given.contains_key("title") && !given.contains_key("description"));
         let is_more = ["enum", "allOf", "properties", "discriminator"].iter().any(|other| schema.contains_key(*other));
         if is_more || (is_plain && kind == "string") {
             continue;
         }
-        let text = |said: &'_ Map<String, Value>, key: &str| said.get(key).and_then(Value::as_str).map(str::to_owned);
-        let told: Value = constants
+        let text = |given: &'_ Map<String, Value>, key: &str| given.get(key).and_then(Value::as_str).map(str::to_owned);
+        let docs: Value = constants
             .iter()
-            .map(|(value, said)| told_of(value, text(said, "title").as_deref(), text(said, "description").as_deref()))
+            .map(|(value, given)| {
+                value_doc(value, text(given, "title").as_deref(), text(given, "description").as_deref())
+            })
             .collect();
         let values: Value = constants.into_iter().map(|(value, _)| value.clone()).collect();
         schema.shift_remove(keyword);
         schema.insert("type".to_owned(), Value::from(kind));
         schema.insert("enum".to_owned(), values);
-        schema.insert(VALUE_NAMES.to_owned(), told);
+        schema.insert(VALUE_NAMES.to_owned(), docs);
     }
 }
 
 /// The only value of a schema that says nothing else of a type; its `const` is a list of one value by now.
 fn constant(schema: &Value) -> Option<(&Value, &Map<String, Value>)> {
-    let said = schema.as_object()?;
+    let given = schema.as_object()?;
     let is_known = |key: &String| matches!(key.as_str(), "enum" | "type" | "title" | "description" | "deprecated");
     let is_known = |key: &String| is_known(key) || key.starts_with("x-");
-    match said.get("enum")?.as_array()?.as_slice() {
-        [only] if said.keys().all(is_known) => Some((only, said)),
+    match given.get("enum")?.as_array()?.as_slice() {
+        [only] if given.keys().all(is_known) => Some((only, given)),
         _ => None,
     }
 }
@@ -118,8 +120,8 @@ mod tests {
         let mut report = Report::default();
         let Value::Object(mut schema) = schema else { return (schema, false) };
         lower(&mut schema, &Pointer::root(), &mut report);
-        let said = report.locate(&crate::Source::new("api.yaml", "{}"), &[], &crate::overlay::Applied::default());
-        (schema.shift_remove(VALUE_NAMES).unwrap_or_default(), said.is_empty())
+        let given = report.locate(&crate::Source::new("api.yaml", "{}"), &[], &crate::overlay::Applied::default());
+        (schema.shift_remove(VALUE_NAMES).unwrap_or_default(), given.is_empty())
     }
 
     #[test]
@@ -152,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_null_needs_no_name() {
-        let (told, _) = lowered(json!({ "enum": [null, 2], "x-enum-varnames": ["High"] }));
-        assert_eq!(told[1]["name"], "High");
+        let (docs, _) = lowered(json!({ "enum": [null, 2], "x-enum-varnames": ["High"] }));
+        assert_eq!(docs[1]["name"], "High");
     }
 }

@@ -1,5 +1,5 @@
 use super::matching::matched_by;
-use super::operation::{self, Operations, type_rule};
+use super::operations::{self, Operations, type_rule};
 use super::pair::{Fit, Pair, Side};
 use super::{Change, Rule, Subject, content};
 use crate::ir::{Api, Body};
@@ -33,7 +33,7 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
                 (true, false) => changes.push(code(change(Rule::BecameOptional, "the body is no longer required"))),
                 (same, _) if given_before != given_after && *same => {
                     let document = "whether the body has to be given is another";
-                    let declared = |side: &Side<'_>, operation| operation::declaration(side.api, operation);
+                    let declared = |side: &Side<'_>, operation| operations::declaration(side.api, operation);
                     changes.push(
                         change(Rule::ConstructorChanged, document)
                             .code(declared(&pair.old, operations.old), declared(&pair.new, operations.new)),

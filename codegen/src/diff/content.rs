@@ -1,7 +1,7 @@
+use super::conversion::held_conversion;
 use super::matching::matched_by;
-use super::operation::{Operations, type_rule};
+use super::operations::{Operations, type_rule};
 use super::pair::{Pair, Side};
-use super::types::held_conversion;
 use super::{Change, Rule, Subject, constraint};
 use crate::ir::{Body, Content, Encoding, RustIdent};
 use crate::render::signature;

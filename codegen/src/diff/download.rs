@@ -1,4 +1,4 @@
-use super::operation::Operations;
+use super::operations::Operations;
 use super::{Change, Rule, Subject};
 use crate::render::signature::download_text;
 

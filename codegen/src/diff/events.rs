@@ -1,4 +1,4 @@
-use super::operation::{Operations, type_rule};
+use super::operations::{Operations, type_rule};
 use super::pair::{Pair, Side};
 use super::{Change, Rule, Subject};
 use crate::ir::Events;

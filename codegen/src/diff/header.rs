@@ -1,5 +1,5 @@
 use super::matching::matched_by;
-use super::operation::{Operations, type_rule};
+use super::operations::{Operations, type_rule};
 use super::pair::{Pair, Side};
 use super::{Change, Rule, Subject, doc};
 use crate::ir::ResponseHeader;

@@ -11,6 +11,7 @@ mod client;
 mod code;
 mod constraint;
 mod content;
+mod conversion;
 mod doc;
 mod download;
 mod events;
@@ -20,6 +21,7 @@ mod matching;
 mod object;
 mod open_enum;
 mod operation;
+mod operations;
 mod output;
 mod pages;
 mod pair;
@@ -45,7 +47,7 @@ use crate::render::{Owner, signature};
 pub(crate) use client::{credential_code, credential_text};
 pub(crate) use constraint::{is_said_by, keyword_of};
 use items::Items;
-pub(crate) use operation::declaration;
+pub(crate) use operations::declaration;
 use pair::{Pair, Side};
 pub(crate) use places::{Places, locate_in};
 pub(crate) use servers::{server_code, setter_code};
@@ -191,7 +193,7 @@ fn removed(pair: &Pair<'_>, item: &Item) -> Change {
 /// The declaration of an item.
 fn declared(api: &Api, item: &Item) -> String {
     match item.owner {
-        Owner::Operation(index) => operation::declaration(api, &api.operations[index]),
+        Owner::Operation(index) => operations::declaration(api, &api.operations[index]),
         Owner::Type(id) => signature::type_declaration(api, api.type_def(id)),
         Owner::Client => "pub struct Client".to_owned(),
         Owner::Method(_) | Owner::Credential(_) | Owner::File => String::new(),
@@ -201,7 +203,7 @@ fn declared(api: &Api, item: &Item) -> String {
 /// What an item is called.
 fn named(api: &Api, item: &Item) -> (Subject, String) {
     match item.owner {
-        Owner::Operation(index) => (Subject::Operation, operation::endpoint(&api.operations[index])),
+        Owner::Operation(index) => (Subject::Operation, operations::endpoint(&api.operations[index])),
         Owner::Type(_) => (Subject::Type, item.name.clone()),
         Owner::Client => (Subject::Client, item.name.clone()),
         Owner::Method(_) | Owner::Credential(_) | Owner::File => (Subject::File, item.name.clone()),

@@ -1,6 +1,6 @@
+use super::conversion::held_conversion;
 use super::matching::matched_by;
 use super::pair::{Fit, Pair};
-use super::types::held_conversion;
 use super::{Change, Rule, Subject, arguments, constraint, doc};
 use crate::ir::{Api, Field, Object, Presence, RustIdent, TypeDef, TypeRef};
 use crate::pointer::Pointer;

@@ -1,5 +1,5 @@
 use super::Change;
-use super::operation::{Operations, endpoint, type_rule};
+use super::operations::{Operations, endpoint, type_rule};
 use super::pair::Pair;
 use super::{Rule, Subject, response};
 use crate::ir::{Api, Operation, Success};

@@ -1,7 +1,7 @@
+use super::conversion::held_conversion;
 use super::matching::matched_by;
-use super::operation::{Operations, type_rule};
+use super::operations::{Operations, type_rule};
 use super::pair::Pair;
-use super::types::held_conversion;
 use super::{Change, Rule, Subject, constraint, doc};
 use crate::ir::Parameter;
 use crate::render::signature;
@@ -14,14 +14,16 @@ pub(super) fn compare(
     new: &[Parameter],
     changes: &mut Vec<Change>,
 ) {
-    let by_place = |parameter: &Parameter| format!("{:?} {}", parameter.place, parameter.wire);
+    let by_place = |parameter: &Parameter| format!("{:?} {}", parameter.location, parameter.wire);
     let by_wire = |parameter: &Parameter| parameter.wire.to_string();
     let by_name = |parameter: &Parameter| parameter.name.to_string();
     let matched = matched_by(old, new, &[&by_place, &by_wire, &by_name]);
-    let old_at =
-        |parameter: &Parameter| Some(pair.old.places.parameter(&operations.old_at, &parameter.wire, parameter.place));
-    let new_at =
-        |parameter: &Parameter| Some(pair.new.places.parameter(&operations.new_at, &parameter.wire, parameter.place));
+    let old_at = |parameter: &Parameter| {
+        Some(pair.old.places.parameter(&operations.old_at, &parameter.wire, parameter.location))
+    };
+    let new_at = |parameter: &Parameter| {
+        Some(pair.new.places.parameter(&operations.new_at, &parameter.wire, parameter.location))
+    };
     for added in &matched.added {
         let (rule, how) = match (added.required, added.fixed()) {
             (true, None) => (Rule::RequiredAdded, "new and required"),
@@ -76,15 +78,15 @@ fn one(
     change: &dyn Fn(Rule, &str) -> Change,
     changes: &mut Vec<Change>,
 ) {
-    let Parameter { wire, name, place, style, reserved, empty, required, ty, constant, doc, constraints } = old;
+    let Parameter { wire, name, location, style, reserved, empty, required, ty, constant, doc, constraints } = old;
     if *wire != new.wire {
         changes.push(change(Rule::WireNameChanged, &format!("the parameter `{wire}` is called `{}` now", new.wire)));
     }
     if *name != new.name {
         changes.push(change(Rule::Renamed, &format!("the parameter `{wire}` has another name in Rust")));
     }
-    if *place != new.place {
-        let document = format!("it stands in the {:?} and not in the {place:?}", new.place).to_lowercase();
+    if *location != new.location {
+        let document = format!("it stands in the {:?} and not in the {location:?}", new.location).to_lowercase();
         changes.push(change(Rule::PlaceChanged, &document));
     }
     if (style, reserved, empty) != (&new.style, &new.reserved, &new.empty) {

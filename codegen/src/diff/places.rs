@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::diagnostic::Origin;
-use crate::ir::{Api, Place as ParameterPlace, WireName};
+use crate::ir::{Api, ParameterLocation, WireName};
 use crate::overlay::Applied;
 use crate::parse::locate_all;
 use crate::pointer::Pointer;
@@ -107,12 +107,12 @@ impl<'a> Places<'a> {
     }
 
     /// The parameter of the operation at `operation`, or of its path; else the operation.
-    pub(crate) fn parameter(&self, operation: &Pointer, wire: &WireName, place: ParameterPlace) -> Pointer {
+    pub(crate) fn parameter(&self, operation: &Pointer, wire: &WireName, place: ParameterLocation) -> Pointer {
         let place = match place {
-            ParameterPlace::Path => "path",
-            ParameterPlace::Query => "query",
-            ParameterPlace::Header => "header",
-            ParameterPlace::Cookie => "cookie",
+            ParameterLocation::Path => "path",
+            ParameterLocation::Query => "query",
+            ParameterLocation::Header => "header",
+            ParameterLocation::Cookie => "cookie",
         };
         let of_path = operation.split_last().map(|(path, _)| path.child("parameters"));
         let found = std::iter::once(operation.child("parameters")).chain(of_path).find_map(|list| {

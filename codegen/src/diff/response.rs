@@ -1,5 +1,5 @@
 use super::matching::matched_by;
-use super::operation::{Operations, type_rule};
+use super::operations::{Operations, type_rule};
 use super::pair::Pair;
 use super::{Change, Rule, Subject, doc, header};
 use crate::ir::{Envelope, Response, ResponseBody, ResponseEncoding, ResponseHeader};
@@ -110,7 +110,7 @@ fn words(encoding: ResponseEncoding) -> &'static str {
     }
 }
 
-/// The method that gives the body of any refusal, where all have one type.
+/// The method that gives the body of any error response, where all have one type.
 pub(super) fn accessor(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mut Vec<Change>) {
     let before = signature::error_body_text(pair.old.api, operations.old);
     let after = signature::error_body_text(pair.new.api, operations.new);

@@ -1,4 +1,4 @@
-use super::operation::{Operations, endpoint};
+use super::operations::{Operations, endpoint};
 use super::pair::Pair;
 use super::{Change, Rule, Subject};
 use crate::ir::{Api, Operation, SchemeId};

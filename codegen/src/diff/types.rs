@@ -1,11 +1,10 @@
-use super::pair::{Fit, Pair, Side};
+use super::pair::{Fit, Pair};
 use super::{Change, Rule, Subject, constraint, doc, object, open_enum, union};
-use crate::ir::{OpenEnum, TypeDef, TypeKind, TypeRef, Values};
-use crate::render::signature;
+use crate::ir::{OpenEnum, TypeDef, TypeKind, Values};
 
 /// What is different in a type.
 pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &mut Vec<Change>) {
-    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, said: _, half, is_multipart } = old;
+    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, usage: _, split, is_multipart } = old;
     let path = new.name.as_str();
     let places = (Some(pointer.clone()), Some(new.pointer.clone()));
     let change =
@@ -14,14 +13,14 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
         let document = format!("the schema `{pointer}` is `{}` now", new.pointer);
         changes.push(change(Rule::Renamed, &document).code(name.as_str(), path));
     }
-    match (half, &new.half) {
-        (None, Some(half)) => {
-            let (together, apart) = (name.as_str(), [path, pair.new.api.type_def(half.other).name.as_str()]);
+    match (split, &new.split) {
+        (None, Some(split)) => {
+            let (together, apart) = (name.as_str(), [path, pair.new.api.type_def(split.counterpart).name.as_str()]);
             changes
                 .push(change(Rule::Split, "one side requires what the other leaves out").code(together, listed(apart)));
         }
-        (Some(half), None) => {
-            let (apart, together) = ([name.as_str(), pair.old.api.type_def(half.other).name.as_str()], path);
+        (Some(split), None) => {
+            let (apart, together) = ([name.as_str(), pair.old.api.type_def(split.counterpart).name.as_str()], path);
             changes.push(change(Rule::Joined, "both sides say the same").code(listed(apart), together));
         }
         _ => {}
@@ -74,26 +73,6 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
     }
     if *is_multipart != new.is_multipart {
         changes.push(change(Rule::PartsChanged, "another set of operations sends it as `multipart/form-data`"));
-    }
-}
-
-/// Why what sets a value takes it in another way, although the value's type has the same name in both versions: that is
-/// another name for something else now.
-pub(super) fn held_conversion(
-    pair: &Pair<'_>,
-    (old, new): (&TypeRef, &TypeRef),
-    subject: Subject,
-    path: &str,
-    changes: &mut Vec<Change>,
-) {
-    let takes = |side: &Side<'_>, ty: &TypeRef| {
-        let text = side.type_text(ty);
-        if signature::takes_into(side.api, ty) { format!("impl Into<{text}>") } else { text }
-    };
-    let (before, after) = (takes(&pair.old, old), takes(&pair.new, new));
-    if pair.fit_types(old, new) != Fit::Different && pair.fit(&before, &after) == Fit::Different {
-        let document = "the schema that it refers to has another type";
-        changes.push(Change::new(Rule::TypeChanged, subject, path, document).code(before, after));
     }
 }
 

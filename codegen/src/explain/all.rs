@@ -108,7 +108,7 @@ impl<'a> List<'a> {
         let name = format!("{type_name}Error");
         self.add(item, name.as_str(), within("error"), Part::Error(operation));
         self.of_responses(item, operation, &name, &operation.errors);
-        self.add(item, format!("{name}::Undeclared"), Vec::new(), Part::UndeclaredRefusal);
+        self.add(item, format!("{name}::Undeclared"), Vec::new(), Part::UndeclaredError);
     }
 
     fn of_choice(&mut self, item: &'a Item, operation: &'a Operation, body: &'a Body) {

@@ -4,7 +4,7 @@ use crate::ir::{Api, Direction, TypeDef, TypeKind};
 /// Whether some value in what is sent of the type, at whatever depth, has constraints.
 pub(super) fn are_in(api: &Api, def: &TypeDef) -> bool {
     let mut reached = vec![false; api.types.len()];
-    let sent = def.kind.said_parts().filter(|(said_by, _)| Direction::Sent.has(*said_by));
+    let sent = def.kind.directed_parts().filter(|(direction, _)| Direction::Sent.has(*direction));
     reach(api, sent.filter_map(|(_, part)| part.named(true)), Direction::Sent, &mut reached);
     let inside = api.types.iter().zip(reached).filter_map(|(def, is_reached)| is_reached.then_some(def));
     std::iter::once(def).chain(inside).any(|def| def.sent && has_constraints(api, def))

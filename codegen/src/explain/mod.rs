@@ -74,7 +74,7 @@ pub fn names(version: &Version) -> Vec<String> {
 ///
 /// An item is a type (`Order`), a field (`Order.note`), a value or a branch of an enum (`Color::Red`), an operation
 /// (`create_order`, its struct `CreateOrder`, or its `operationId`) or something of it: a parameter
-/// (`create_order.page`), its body (`create_order.body`), a refusal (`CreateOrderError::NotFound`), a success of several
+/// (`create_order.page`), its body (`create_order.body`), an error response (`CreateOrderError::NotFound`), a success of several
 /// (`CreateOrderOutput::Created`), a header (`CreateOrderHeaders.location`), its pages, events or download
 /// (`create_order.pages`, `create_order.events`, `create_order.download`). Or it is the `Client`, what its builder takes (`ClientBuilder::api_key_auth`) or a server
 /// (`Server::test`). Or it is a JSON Pointer into the document with the overlays applied, which stands for all that was

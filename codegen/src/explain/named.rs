@@ -45,7 +45,7 @@ pub(super) enum Part<'a> {
     Download(&'a Download),
     /// The enum of successes.
     Output(&'a Operation),
-    /// The enum of refusals.
+    /// The enum of error responses.
     Error(&'a Operation),
     /// A variant of one of these.
     Response(&'a Response),
@@ -53,7 +53,7 @@ pub(super) enum Part<'a> {
     ResponseBody(&'a Response, &'a ResponseBody),
     HeaderOf(&'a Response, &'a ResponseHeader),
     UndeclaredSuccess,
-    UndeclaredRefusal,
+    UndeclaredError,
     /// The struct of the headers of the successes.
     Headers(&'a Operation),
     Header(&'a ResponseHeader),
@@ -88,20 +88,21 @@ impl Named<'_> {
             Part::Extension(_, _, def) if def.pointer == *at => at.clone(),
             Part::Extension(_, _, def) => type_def::extension(places, &def.pointer),
             Part::Branch(union, position) => union.variants[*position].pointer.clone(),
-            Part::Parameter(_, parameter) => places.parameter(at, &parameter.wire, parameter.place),
+            Part::Parameter(_, parameter) => places.parameter(at, &parameter.wire, parameter.location),
             Part::Body(..) | Part::Choice(..) => at.child("requestBody"),
             Part::Content(content) => {
                 places.followed(&at.child("requestBody")).0.child("content").child(&content.media_type)
             }
             Part::Pages(operation, pages) => {
                 let parameter = operation.parameters.iter().find(|parameter| parameter.name == pages.parameter);
-                parameter.map_or_else(|| at.clone(), |parameter| places.parameter(at, &parameter.wire, parameter.place))
+                parameter
+                    .map_or_else(|| at.clone(), |parameter| places.parameter(at, &parameter.wire, parameter.location))
             }
             Part::Events(..) => response::events_place(places, at).unwrap_or_else(|| at.child("responses")),
             Part::Download(download) => {
                 response::download_place(places, at, download).unwrap_or_else(|| at.child("responses"))
             }
-            Part::Output(_) | Part::Error(_) | Part::Headers(_) | Part::UndeclaredSuccess | Part::UndeclaredRefusal => {
+            Part::Output(_) | Part::Error(_) | Part::Headers(_) | Part::UndeclaredSuccess | Part::UndeclaredError => {
                 at.child("responses")
             }
             Part::Response(response) => places.response(at, &response.status.label()),
@@ -146,7 +147,7 @@ impl Named<'_> {
             Part::ResponseBody(_, body) => format!("body: {}", ty(&body.ty)),
             Part::HeaderOf(_, header) => format!("{}: Option<{}>", header.name, ty(&header.ty)),
             Part::UndeclaredSuccess => "Undeclared(Vec<u8>)".to_owned(),
-            Part::UndeclaredRefusal => "Undeclared".to_owned(),
+            Part::UndeclaredError => "Undeclared".to_owned(),
             Part::Headers(_) => format!("pub struct {}", self.path),
             Part::Header(header) => format!("pub {}: Option<{}>", header.name, ty(&header.ty)),
             Part::Client => "pub struct Client".to_owned(),
@@ -185,7 +186,7 @@ impl Named<'_> {
             Part::Response(response) => response::of_response(reasons, response, at),
             Part::ResponseBody(_, body) => response::brings(reasons, body, "the response", at),
             Part::HeaderOf(_, header) | Part::Header(header) => response::of_header(reasons, header, at),
-            Part::UndeclaredSuccess | Part::UndeclaredRefusal => response::of_undeclared(reasons, at),
+            Part::UndeclaredSuccess | Part::UndeclaredError => response::of_undeclared(reasons, at),
             Part::Headers(operation) => response::of_headers(reasons, operation, &self.item.pointer, at),
             Part::Client => client::of_client(reasons),
             Part::Credential(scheme) => client::of_credential(reasons, scheme, at),

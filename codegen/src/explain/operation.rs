@@ -2,7 +2,7 @@
 
 use super::reasons::Reasons;
 use super::{response, type_ref};
-use crate::ir::{Body, Content, Operation, Pages, Parameter, Place, Step, Success, Turn};
+use crate::ir::{Body, Content, Operation, Pages, Parameter, ParameterLocation, Step, Success, Turn};
 use crate::pointer::Pointer;
 use crate::render::signature::{BodyGiven, body_given, type_text};
 
@@ -12,11 +12,11 @@ pub(super) fn of_operation(reasons: &mut Reasons<'_>, operation: &Operation, at:
         reasons.because(format!("no `operationId` → `{}`, after method and path", operation.function), at);
     }
     for parameter in operation.required_parameters() {
-        let place = reasons.places.parameter(at, &parameter.wire, parameter.place);
+        let place = reasons.places.parameter(at, &parameter.wire, parameter.location);
         reasons.because(format!("the parameter `{}` is required → an argument", parameter.wire), &place);
     }
     for (parameter, fixed) in operation.fixed_parameters() {
-        let place = reasons.places.parameter(at, &parameter.wire, parameter.place);
+        let place = reasons.places.parameter(at, &parameter.wire, parameter.location);
         reasons
             .because(format!("the parameter `{}` can only be `{fixed}` → the call sends that", parameter.wire), &place);
     }
@@ -34,7 +34,7 @@ pub(super) fn of_operation(reasons: &mut Reasons<'_>, operation: &Operation, at:
     }
     if let Some(pages) = &operation.pages {
         let parameter = operation.parameters.iter().find(|parameter| parameter.name == pages.parameter);
-        let place = parameter.map(|parameter| reasons.places.parameter(at, &parameter.wire, parameter.place));
+        let place = parameter.map(|parameter| reasons.places.parameter(at, &parameter.wire, parameter.location));
         reasons.because(
             format!("`{}` says which page → `.pages()` and `.items()`", pages.parameter),
             &place.unwrap_or_else(|| at.clone()),
@@ -87,11 +87,11 @@ pub(super) fn of_parameter(reasons: &mut Reasons<'_>, operation: &Operation, par
     if !reasons.keyword(at, "required", result) {
         reasons.because(format!("`required` is not said → {result}"), at);
     }
-    let place = match parameter.place {
-        Place::Path => "one segment of the path",
-        Place::Query => "a pair of the query",
-        Place::Header => "a header",
-        Place::Cookie => "a cookie",
+    let place = match parameter.location {
+        ParameterLocation::Path => "one segment of the path",
+        ParameterLocation::Query => "a pair of the query",
+        ParameterLocation::Header => "a header",
+        ParameterLocation::Cookie => "a cookie",
     };
     reasons.keyword(at, "in", place);
     for keyword in ["style", "explode"] {
@@ -126,20 +126,20 @@ pub(super) fn of_pages(reasons: &mut Reasons<'_>, operation: &Operation, pages: 
     reasons.because(format!("`{parameter}` says which page → `.pages()` and `.items()`"), at);
     let ty = type_text(reasons.api, item);
     let responses = operation.pointer.child("responses");
-    reasons.because(format!("`{}` of a page has what pages hold → items of `{ty}`", way(items)), &responses);
+    reasons.because(format!("`{}` of a page has what pages hold → items of `{ty}`", member_path(items)), &responses);
     match turn {
         Turn::Cursor(next) => {
-            reasons.because(format!("`{}` of a page is the next one's `{parameter}`", way(next)), &responses);
+            reasons.because(format!("`{}` of a page is the next one's `{parameter}`", member_path(next)), &responses);
         }
         Turn::Last(member) => {
-            let text = format!("`{}` of the last item is the next page's `{parameter}`", way(member));
+            let text = format!("`{}` of the last item is the next page's `{parameter}`", member_path(member));
             reasons.because(text, &responses);
         }
         Turn::Page(first) => reasons.say(format!("pages are counted from {first} → `{parameter}` grows by one")),
         Turn::Offset => reasons.say(format!("items are counted → `{parameter}` grows by those of the page")),
     }
     if let Some((member, expected)) = more {
-        reasons.because(format!("`{}` is {expected} as long as there are more", way(member)), &responses);
+        reasons.because(format!("`{}` is {expected} as long as there are more", member_path(member)), &responses);
     }
     reasons.say(if *is_option {
         "a rule of the option `pagination` says so"
@@ -149,6 +149,6 @@ pub(super) fn of_pages(reasons: &mut Reasons<'_>, operation: &Operation, pages: 
 }
 
 /// The members on a way, with dots between them.
-fn way(steps: &[Step]) -> String {
+fn member_path(steps: &[Step]) -> String {
     steps.iter().map(|step| step.name.to_string()).collect::<Vec<_>>().join(".")
 }

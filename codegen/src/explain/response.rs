@@ -1,4 +1,4 @@
-//! Why what an operation brings is what it is: its successes, its refusals, their headers, its events.
+//! Why what an operation brings is what it is: its successes, its error responses, their headers, its events.
 
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ pub(super) fn brings(reasons: &mut Reasons<'_>, body: &ResponseBody, who: &str, 
     reasons.because(text, at);
 }
 
-/// The enum of an operation's refusals; `at` is its responses.
+/// The enum of the error responses of an operation; `at` is its responses.
 pub(super) fn of_error(reasons: &mut Reasons<'_>, operation: &Operation, at: &Pointer) {
     if operation.errors.is_empty() {
         reasons.because(format!("no refusal is declared → `{}Error` without one", operation.type_name), at);

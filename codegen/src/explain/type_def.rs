@@ -55,18 +55,18 @@ pub(super) fn of_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointer) {
     {
         reasons.say(format!("`{wire}` is `{}` as Rust writes types", def.name));
     }
-    if let Some(half) = &def.half {
-        let other = &reasons.api.type_def(half.other).name;
-        let is = if half.said_by == Direction::Sent { "as it is sent" } else { "as it is received" };
+    if let Some(split) = &def.split {
+        let other = &reasons.api.type_def(split.counterpart).name;
+        let is = if split.direction == Direction::Sent { "as it is sent" } else { "as it is received" };
         reasons.say(format!("one side requires what the other leaves out → `{}`, {is}, beside `{other}`", def.name));
     }
     if matches!(def.kind, TypeKind::Object(_)) {
-        reasons.say(match (def.sent, def.said.has(Direction::Sent)) {
-            (true, true) => format!("{} → `new` and a setter for each optional field", def.said),
+        reasons.say(match (def.sent, def.usage.has(Direction::Sent)) {
+            (true, true) => format!("{} → `new` and a setter for each optional field", def.usage),
             (true, false) => {
                 "no operation sends it, but a program may → `new` and a setter for each optional field".to_owned()
             }
-            (false, _) => format!("{}, and nothing sends it → it is made from JSON and has no constructor", def.said),
+            (false, _) => format!("{}, and nothing sends it → it is made from JSON and has no constructor", def.usage),
         });
     }
     if def.sent && checks::are_in(reasons.api, def) {
@@ -150,7 +150,7 @@ pub(super) fn of_field(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, 
 fn by_discriminator(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, tag: &str) {
     let api = reasons.api;
     let is_it = |branch: &UnionVariant| {
-        let meant = branch.ty.named(true).and_then(|id| api.settled(&TypeRef::Named(id)).named(true));
+        let meant = branch.ty.named(true).and_then(|id| api.without_aliases(&TypeRef::Named(id)).named(true));
         meant.is_some_and(|id| api.type_def(id).pointer == def.pointer)
             && branch.tags.iter().any(|value| value.as_str() == tag)
     };

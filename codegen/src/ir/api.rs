@@ -101,12 +101,12 @@ impl Api {
     }
 
     /// The other type of the schema, where it has two.
-    pub(crate) fn other_half(&self, id: TypeId) -> Option<&TypeDef> {
-        self.type_def(id).half.map(|half| self.type_def(half.other))
+    pub(crate) fn counterpart(&self, id: TypeId) -> Option<&TypeDef> {
+        self.type_def(id).split.map(|split| self.type_def(split.counterpart))
     }
 
     /// The type that the names stand for by which `ty` goes.
-    pub(crate) fn settled<'a>(&'a self, mut ty: &'a TypeRef) -> &'a TypeRef {
+    pub(crate) fn without_aliases<'a>(&'a self, mut ty: &'a TypeRef) -> &'a TypeRef {
         while let TypeRef::Named(id) = ty
             && let TypeKind::Alias(target) = &self.type_def(*id).kind
         {
@@ -127,7 +127,7 @@ impl Api {
     /// it by its tokens.
     pub(crate) fn is_plain(&self, ty: &TypeRef) -> bool {
         matches!(
-            self.settled(ty),
+            self.without_aliases(ty),
             TypeRef::Scalar(
                 Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64
             )
@@ -145,7 +145,7 @@ impl Api {
 
     /// Whether it is a file, or a list of files.
     fn is_file(&self, ty: &TypeRef) -> bool {
-        match self.settled(ty) {
+        match self.without_aliases(ty) {
             TypeRef::Scalar(scalar) => *scalar == Scalar::File,
             TypeRef::Array(item) => matches!(**item, TypeRef::Scalar(_) | TypeRef::Named(_)) && self.is_file(item),
             TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,

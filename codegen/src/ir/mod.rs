@@ -10,10 +10,10 @@ mod doc;
 mod name;
 mod operation;
 mod pages;
-mod said;
 mod security;
 mod type_def;
 mod type_ref;
+mod usage;
 
 pub(crate) use api::{Api, LeftOut, Server, ServerSetter, ServerVariable, Untyped};
 pub(crate) use constant::Constant;
@@ -22,12 +22,12 @@ pub(crate) use doc::Doc;
 pub(crate) use name::{RustIdent, WireName};
 pub(crate) use operation::{
     Body, Content, Download, Encoding, Envelope, EventReading, Events, MemberStyle, Method, Operation, Parameter,
-    PartEncoding, Place, Response, ResponseBody, ResponseEncoding, ResponseHeader, Status, Style, Success,
+    ParameterLocation, PartEncoding, Response, ResponseBody, ResponseEncoding, ResponseHeader, Status, Style, Success,
 };
 pub(crate) use pages::{Pages, Step, Turn};
-pub(crate) use said::{Direction, Said};
 pub(crate) use security::{Credential, SchemeId, SecurityScheme};
 pub(crate) use type_def::{
-    Field, Half, Object, OpenEnum, Presence, TypeDef, TypeKind, Union, UnionVariant, Values, Variant,
+    Field, Object, OpenEnum, Presence, Split, TypeDef, TypeKind, Union, UnionVariant, Values, Variant,
 };
 pub(crate) use type_ref::{Scalar, TypeId, TypeRef};
+pub(crate) use usage::{Direction, Usage};

@@ -55,7 +55,7 @@ pub(crate) enum Method {
 pub(crate) struct Parameter {
     pub wire: WireName,
     pub name: RustIdent,
-    pub place: Place,
+    pub location: ParameterLocation,
     pub style: Style,
     /// Whether reserved characters stay as they are.
     pub reserved: bool,
@@ -70,7 +70,7 @@ pub(crate) struct Parameter {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum ParameterLocation {
     Path,
     Query,
     Header,
@@ -340,7 +340,8 @@ impl Operation {
     /// The parameter in which the caller's idempotency key goes.
     pub(crate) fn idempotency_key(&self) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| {
-            parameter.place == Place::Header && parameter.wire.as_str().eq_ignore_ascii_case("idempotency-key")
+            parameter.location == ParameterLocation::Header
+                && parameter.wire.as_str().eq_ignore_ascii_case("idempotency-key")
         })
     }
 

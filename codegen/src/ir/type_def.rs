@@ -1,4 +1,4 @@
-use super::{Constant, Constraint, Direction, Doc, RustIdent, Said, TypeId, TypeRef, WireName};
+use super::{Constant, Constraint, Direction, Doc, RustIdent, TypeId, TypeRef, Usage, WireName};
 use crate::pointer::Pointer;
 
 /// A type that the output declares.
@@ -16,20 +16,20 @@ pub(crate) struct TypeDef {
     /// Whether a program may send it: something does, or nothing uses it; analysis says so.
     pub sent: bool,
     /// Who says values of it, and where; analysis says so.
-    pub said: Said,
+    pub usage: Usage,
     /// What it is of a schema for which there are two types; analysis says so.
-    pub half: Option<Half>,
+    pub split: Option<Split>,
     /// Whether some operation sends it as a multipart body; analysis says so.
     pub is_multipart: bool,
 }
 
 /// One of the two types of a schema whose members depend on who says them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Half {
+pub(crate) struct Split {
     /// Who says a value of it: never both.
-    pub said_by: Direction,
+    pub direction: Direction,
     /// The type of what the other side says.
-    pub other: TypeId,
+    pub counterpart: TypeId,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -153,11 +153,11 @@ pub(crate) struct UnionVariant {
 impl TypeKind {
     /// The types that this one is directly made of.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &TypeRef> {
-        self.said_parts().map(|(_, ty)| ty)
+        self.directed_parts().map(|(_, ty)| ty)
     }
 
     /// The types that this one is directly made of, each with who says it.
-    pub(crate) fn said_parts(&self) -> impl Iterator<Item = (Direction, &TypeRef)> {
+    pub(crate) fn directed_parts(&self) -> impl Iterator<Item = (Direction, &TypeRef)> {
         let (fields, variants, other) = match self {
             Self::Object(object) => {
                 (object.fields.as_slice(), [].as_slice(), object.additional.as_ref().map(|(_, ty)| ty))
@@ -171,7 +171,7 @@ impl TypeKind {
     }
 
     /// The types that this one is directly made of, each with who says it, to be changed.
-    pub(crate) fn said_parts_mut(&mut self) -> Vec<(Direction, &mut TypeRef)> {
+    pub(crate) fn directed_parts_mut(&mut self) -> Vec<(Direction, &mut TypeRef)> {
         let both = |ty| (Direction::Both, ty);
         match self {
             Self::Object(object) => {

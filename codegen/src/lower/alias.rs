@@ -2,8 +2,8 @@ use super::Lowering;
 use crate::ir::{TypeId, TypeKind};
 
 impl Lowering<'_, '_> {
-    /// Reports the components that are other names for themselves, and takes the circle out.
-    pub(super) fn break_alias_circles(&mut self) {
+    /// Reports the components that are other names for themselves, and takes the cycle out.
+    pub(super) fn break_alias_cycles(&mut self) {
         for start in 0..self.types.len() {
             if self.leads_back(TypeId(start)) {
                 let at = self.types[start].pointer.clone();

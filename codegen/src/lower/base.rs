@@ -95,8 +95,8 @@ impl<'d> Lowering<'d, '_> {
 
     /// Lowers a base into the choice between what extends it, and what it is itself into a struct of its own.
     pub(super) fn base(&mut self, id: TypeId, name: &str, base: &Base<'d>, doc: &Doc, at: &Pointer) {
-        let way = [name.to_owned()];
-        self.declare(Home::Component(id), &way, doc, at);
+        let name_path = [name.to_owned()];
+        self.declare(Home::Component(id), &name_path, doc, at);
         self.report_lost_mapping(base, at);
         let mut names = Scope::with(&["Unknown"]);
         let mut variants = Vec::new();

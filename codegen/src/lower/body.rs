@@ -22,7 +22,7 @@ impl<'d> Lowering<'d, '_> {
         &mut self,
         given: &'d Given,
         type_name: &RustIdent,
-        way: &[String],
+        name_path: &[String],
         at: &Pointer,
     ) -> Option<Body> {
         let at = at.child("requestBody");
@@ -37,8 +37,9 @@ impl<'d> Lowering<'d, '_> {
             let by_kind = kinds[index].word().filter(|_| is_only_of_kind).map(variant);
             let name = names.take(by_kind.into_iter().chain([variant(subtype(media_type)), variant(media_type)]));
             // The first is called as if it were alone, so that another media type does not rename it.
-            let way = if index == 0 { step(way, "body") } else { step(&step(way, name.as_str()), "body") };
-            contents.push(self.content(name, media_type, media, &way, &at.child(media_type)));
+            let name_path =
+                if index == 0 { step(name_path, "body") } else { step(&step(name_path, name.as_str()), "body") };
+            contents.push(self.content(name, media_type, media, &name_path, &at.child(media_type)));
         }
         let choice = (contents.len() > 1).then(|| {
             let names = [format!("{type_name} content"), format!("{type_name} request content")];
@@ -52,7 +53,7 @@ impl<'d> Lowering<'d, '_> {
         name: RustIdent,
         media_type: &'d str,
         media: &'d MediaType,
-        way: &[String],
+        name_path: &[String],
         at: &Pointer,
     ) -> BodyContent {
         let encoding = match kind_of(media_type, media) {
@@ -80,7 +81,7 @@ impl<'d> Lowering<'d, '_> {
                     self.files = Files::InMembers;
                     self.warn_of_body_without_members(&Part { schema: borrowed(schema), pointer: at.clone() });
                 }
-                let lowered = self.schema(borrowed(schema), way, &at);
+                let lowered = self.schema(borrowed(schema), name_path, &at);
                 self.files = Files::Nowhere;
                 lowered
             }

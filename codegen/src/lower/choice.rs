@@ -3,12 +3,12 @@ use serde_json::Value;
 
 use super::{
     Lowering, branch,
+    enum_value_doc::EnumValueDoc,
     leaf::Leaf,
     multipart::Files,
     schema::{Home, Use, step},
     shape::{Choice, Named, Part, Shape},
     tag::Tags,
-    told::Told,
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constraint, Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, Values, WireName};
@@ -41,7 +41,14 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// A choice between schemas, each of which also has what is said beside the choice.
-    pub(super) fn choice(&mut self, mut shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
+    pub(super) fn choice(
+        &mut self,
+        mut shape: Shape<'d>,
+        name_path: &[String],
+        home: Home,
+        doc: &Doc,
+        at: &Pointer,
+    ) -> Use {
         let choices = std::mem::take(&mut shape.choices);
         let Ok([choice]) = <[Choice<'d>; 1]>::try_from(choices) else {
             return self.loosened(at, "several choices have to be met at once");
@@ -61,18 +68,18 @@ impl<'d> Lowering<'d, '_> {
         if let ([(only, _)], true) = (branches.as_slice(), branches.len() < before) {
             let mut leaves = vec![Leaf::Item { shape: Box::new(shape) }];
             leaves.extend(self.leaves(std::slice::from_ref(only)));
-            let mut lowered = self.leaves_together(&leaves, way, home, doc, at);
+            let mut lowered = self.leaves_together(&leaves, name_path, home, doc, at);
             lowered.nullable |= nullable;
             return lowered;
         }
         let mut lowered = if shape.only_names_a_type() {
-            let texts = if choice.is_open { None } else { self.texts(&branches, way, home, doc, at) };
+            let texts = if choice.is_open { None } else { self.texts(&branches, name_path, home, doc, at) };
             match texts {
                 Some(text) => text,
-                None => self.union(None, &branches, &choice, way, home, doc, at),
+                None => self.union(None, &branches, &choice, name_path, home, doc, at),
             }
         } else {
-            self.union(Some(&shape), &branches, &choice, way, home, doc, at)
+            self.union(Some(&shape), &branches, &choice, name_path, home, doc, at)
         };
         lowered.nullable |= nullable;
         lowered
@@ -82,7 +89,7 @@ impl<'d> Lowering<'d, '_> {
     fn texts(
         &mut self,
         branches: &[(Part<'d>, Shape<'d>)],
-        way: &[String],
+        name_path: &[String],
         home: Home,
         doc: &Doc,
         at: &Pointer,
@@ -109,7 +116,7 @@ impl<'d> Lowering<'d, '_> {
                 Some(Use { constraints: of_all, ..Use::scalar(Scalar::String) })
             }
             [(part, shape)] if shape.values.as_ref().is_some_and(|values| values.len() > 1) => {
-                Some(self.parts(std::slice::from_ref(part), way, home, doc))
+                Some(self.parts(std::slice::from_ref(part), name_path, home, doc))
             }
             several => {
                 let mut values: Vec<&str> = Vec::new();
@@ -120,10 +127,11 @@ impl<'d> Lowering<'d, '_> {
                         }
                     }
                 }
-                let told: Vec<Told> = several.iter().flat_map(|(_, shape)| shape.told.clone()).collect();
+                let value_docs: Vec<EnumValueDoc> =
+                    several.iter().flat_map(|(_, shape)| shape.value_docs.clone()).collect();
                 let values: Vec<Value> = values.into_iter().map(Value::from).collect();
-                let kind = self.open_enum(Values::Texts, &values, &told, at);
-                let id = self.declare(home, way, doc, at);
+                let kind = self.open_enum(Values::Texts, &values, &value_docs, at);
+                let id = self.declare(home, name_path, doc, at);
                 self.define(id, kind);
                 Some(Use::plain(TypeRef::Named(id)))
             }
@@ -148,7 +156,7 @@ impl<'d> Lowering<'d, '_> {
         base: Option<&Shape<'d>>,
         branches: &[(Part<'d>, Shape<'d>)],
         choice: &Choice<'d>,
-        way: &[String],
+        name_path: &[String],
         home: Home,
         doc: &Doc,
         at: &Pointer,
@@ -162,7 +170,7 @@ impl<'d> Lowering<'d, '_> {
             if listed.contains(&position) {
                 if listed.first() == Some(&position) {
                     let name = names.take([variant("value"), variant("listed value")]);
-                    let inner = step(way, name.as_str());
+                    let inner = step(name_path, name.as_str());
                     let listed: Vec<_> = listed.iter().map(|position| branches[*position].clone()).collect();
                     if let Some(found) = self.texts(&listed, &inner, Home::Inline, &Doc::default(), &part.pointer) {
                         let pointer = part.pointer.clone();
@@ -188,9 +196,9 @@ impl<'d> Lowering<'d, '_> {
             let mut leaves: Vec<Leaf<'d>> =
                 beside.map(|base| Leaf::Item { shape: Box::new(base.clone()) }).into_iter().collect();
             leaves.extend(self.leaves(std::slice::from_ref(part)));
-            let way = step(way, name.as_str());
-            let home = if beside.is_some() { Home::Inline } else { self.home_of(part, &way) };
-            let lowered = self.leaves_together(&leaves, &way, home, &branch_doc, &part.pointer);
+            let name_path = step(name_path, name.as_str());
+            let home = if beside.is_some() { Home::Inline } else { self.home_of(part, &name_path) };
+            let lowered = self.leaves_together(&leaves, &name_path, home, &branch_doc, &part.pointer);
             // That a branch may be null is said where the choice is used, for all of them.
             let ty = lowered.ty;
             if ty == TypeRef::Scalar(Scalar::Json) {
@@ -214,7 +222,7 @@ impl<'d> Lowering<'d, '_> {
                 Use { constraints: only.constraints.clone(), ..Use::plain(only.ty.clone()) }
             }
             _ => {
-                let id = self.declare(home, way, doc, at);
+                let id = self.declare(home, name_path, doc, at);
                 let is_tag_optional = tags.as_ref().is_some_and(Tags::is_optional);
                 let tag = tags.map(Tags::into_property);
                 self.define(id, TypeKind::Union(Union { tag, is_tag_optional, variants, is_base: false }));

@@ -10,7 +10,7 @@ use crate::resolve::Resolved;
 pub(super) const MAX_DEPTH: usize = 100;
 
 /// For each component that is nothing but a reference, the component at the end of the chain; for any other, and in a
-/// circle, itself.
+/// cycle, itself.
 pub(super) fn chain_ends(document: &Resolved<'_>) -> Vec<usize> {
     let next: Vec<Option<usize>> = document
         .schemas()
@@ -22,14 +22,14 @@ pub(super) fn chain_ends(document: &Resolved<'_>) -> Vec<usize> {
         .collect();
     let mut ends: Vec<Option<usize>> = next.iter().enumerate().map(|(at, next)| next.is_none().then_some(at)).collect();
     for start in 0..next.len() {
-        let mut way = Vec::new();
+        let mut name_path = Vec::new();
         let mut at = start;
-        while ends[at].is_none() && way.len() <= next.len() {
-            way.push(at);
+        while ends[at].is_none() && name_path.len() <= next.len() {
+            name_path.push(at);
             at = next[at].unwrap_or(at);
         }
         let end = ends[at];
-        for step in way {
+        for step in name_path {
             ends[step] = end.or(Some(step));
         }
     }
@@ -55,14 +55,14 @@ pub(super) fn is_within_limit(document: &Resolved<'_>, ends: &[usize], report: &
             continue;
         }
         is_open[start] = true;
-        let mut way = vec![(start, 0)];
-        while let Some((at, next)) = way.last_mut() {
+        let mut name_path = vec![(start, 0)];
+        while let Some((at, next)) = name_path.last_mut() {
             let at = *at;
             if let Some(part) = parts[at].get(*next).copied() {
                 *next += 1;
                 if depths[part].is_none() && !is_open[part] {
                     is_open[part] = true;
-                    way.push((part, 0));
+                    name_path.push((part, 0));
                 }
             } else {
                 let inner = parts[at].iter().filter_map(|part| depths[*part]).max();
@@ -76,7 +76,7 @@ pub(super) fn is_within_limit(document: &Resolved<'_>, ends: &[usize], report: &
                     return false;
                 }
                 depths[at] = Some(depth);
-                way.pop();
+                name_path.pop();
             }
         }
     }

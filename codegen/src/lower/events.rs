@@ -22,7 +22,7 @@ impl<'d> Lowering<'d, '_> {
         &mut self,
         given: &'d Given,
         body: Option<&Body>,
-        way: &[String],
+        name_path: &[String],
         at: &Pointer,
     ) -> Option<Events> {
         let mut declared = self.event_streams(given, &at.child("responses")).into_iter();
@@ -36,7 +36,7 @@ impl<'d> Lowering<'d, '_> {
         let (ty, reading) = match &media.schema {
             Some(schema) => {
                 let part = Part { schema: borrowed(schema), pointer: at.child("schema") };
-                self.event(part, &step(way, "event"))
+                self.event(part, &step(name_path, "event"))
             }
             None => (TypeRef::Scalar(Scalar::String), EventReading::Text),
         };
@@ -54,7 +54,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// What one event is read as. Some documents describe the event and not its data.
-    fn event(&mut self, part: Part<'d>, way: &[String]) -> (TypeRef, EventReading) {
+    fn event(&mut self, part: Part<'d>, name_path: &[String]) -> (TypeRef, EventReading) {
         let shape = self.looked_up(&part);
         let reading = match &shape {
             Some(shape) if shape.named == Some(Named::String) => {
@@ -62,7 +62,7 @@ impl<'d> Lowering<'d, '_> {
             }
             Some(shape) if shape.choices.is_empty() && is_event(shape.properties.keys()) => {
                 if let Some([data]) = shape.properties.get("data").map(Vec::as_slice) {
-                    return self.event(data.clone(), way);
+                    return self.event(data.clone(), name_path);
                 }
                 EventReading::Whole
             }
@@ -71,7 +71,7 @@ impl<'d> Lowering<'d, '_> {
             }
             _ => EventReading::Json,
         };
-        (self.schema(part.schema, way, &part.pointer).standing_alone(), reading)
+        (self.schema(part.schema, name_path, &part.pointer).standing_alone(), reading)
     }
 
     fn is_choice_of_events(&self, choices: &[Choice<'d>]) -> bool {

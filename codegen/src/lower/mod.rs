@@ -6,12 +6,14 @@ mod body;
 mod bounds;
 mod branch;
 mod choice;
-mod circle;
 mod constraint;
+mod cycle;
 mod depth;
 mod download;
 mod encoding;
+mod enum_value_doc;
 mod events;
+mod hoisted;
 mod incoming;
 mod leaf;
 mod multipart;
@@ -20,27 +22,25 @@ mod operation;
 mod parameter;
 mod pattern;
 mod pattern_dialect;
-mod place;
 mod response;
 mod schema;
 mod security;
 mod server;
 mod shape;
 mod tag;
-mod told;
 mod values;
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Api, Constraint, Doc, LeftOut, RustIdent, Said, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped};
+use crate::ir::{Api, Constraint, Doc, LeftOut, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped, Usage};
 use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
 use base::Base;
+use hoisted::HoistedSchemas;
 use multipart::Files;
-use place::Places;
 use schema::{Contents, Home};
 
 /// Lowers a whole document. What cannot be lowered is reported, and the result is then not used.
@@ -50,14 +50,14 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let mut lowering = Lowering::new(document, options, ends, report);
     if is_within_limit {
         lowering.components();
-        lowering.break_alias_circles();
-        lowering.break_choice_circles();
+        lowering.break_alias_cycles();
+        lowering.break_union_cycles();
     }
     let server = lowering.server();
     let (servers, server_variables) = lowering.servers();
     let schemes = lowering.security_schemes();
     let operations = lowering.operations(&schemes);
-    lowering.unmet_places(&Pointer::root());
+    lowering.lower_pending_hoisted(&Pointer::root());
     let incoming = lowering.incoming();
     let Lowering { origins, types, order, untyped, left_out, .. } = lowering;
     let names = name_types(&origins);
@@ -91,7 +91,7 @@ struct Lowering<'d, 'r> {
     /// The components that are the choice between those that extend them, by their index.
     bases: BTreeMap<usize, Base<'d>>,
     /// The components that stand elsewhere in the document.
-    places: Places,
+    hoisted: HoistedSchemas,
     /// The types so far; those of components come first, at the index of the component.
     types: Vec<Draft>,
     /// The origin of the name of each type.
@@ -140,8 +140,8 @@ impl Draft {
             pointer: self.pointer,
             is_inline: matches!(origin, Origin::Inline(_)),
             sent: false,
-            said: Said::default(),
-            half: None,
+            usage: Usage::default(),
+            split: None,
             is_multipart: false,
         }
     }
@@ -155,7 +155,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             report,
             ends,
             bases: BTreeMap::new(),
-            places: Places::default(),
+            hoisted: HoistedSchemas::default(),
             types: Vec::new(),
             origins: Vec::new(),
             order: Vec::new(),
@@ -179,34 +179,34 @@ impl<'d, 'r> Lowering<'d, 'r> {
             self.types.push(Draft::pending(&at.child(name)));
             self.origins.push(Origin::Component(name.clone()));
         }
-        self.places = self.find_places();
+        self.hoisted = self.find_hoisted();
         self.bases = self.find_bases();
         let multipart = self.multipart_components();
         for (index, (name, schema)) in schemas.iter().enumerate() {
-            if self.stands_elsewhere(index) {
+            if self.is_hoisted(index) {
                 continue;
             }
             self.order.push(TypeId(index));
             self.files = multipart.get(&index).copied().unwrap_or_default();
             self.component(TypeId(index), name, schema, &at.child(name));
         }
-        self.unmet_places(&at);
+        self.lower_pending_hoisted(&at);
         self.files = Files::Nowhere;
     }
 
     /// The place of a type that a schema needs. It comes before the types inside it.
-    fn declare(&mut self, home: Home, way: &[String], doc: &Doc, pointer: &Pointer) -> TypeId {
+    fn declare(&mut self, home: Home, name_path: &[String], doc: &Doc, pointer: &Pointer) -> TypeId {
         let id = match home {
             Home::Component(id) => id,
-            Home::Place(id) => {
-                self.met(id, way);
+            Home::Hoisted(id) => {
+                self.place_hoisted(id, name_path);
                 self.order.push(id);
                 id
             }
             Home::Inline => {
                 let id = TypeId(self.types.len());
                 self.types.push(Draft::pending(pointer));
-                self.origins.push(Origin::Inline(way.to_vec()));
+                self.origins.push(Origin::Inline(name_path.to_vec()));
                 self.order.push(id);
                 id
             }

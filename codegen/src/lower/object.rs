@@ -11,14 +11,14 @@ use crate::naming::{Scope, field};
 
 impl<'d> Lowering<'d, '_> {
     /// An object with properties, and what is asked of each member beyond those; `way` names the inline types in them.
-    pub(super) fn object(&mut self, shape: Shape<'d>, way: &[String]) -> (TypeKind, Option<Constraint>) {
+    pub(super) fn object(&mut self, shape: Shape<'d>, name_path: &[String]) -> (TypeKind, Option<Constraint>) {
         self.warn_of_undeclared(&shape, &shape);
         // What every type that is sent has already.
         let mut names = Scope::with(&["new"]);
         let mut fields = Vec::new();
         for (&wire, parts) in &shape.properties {
             let doc = self.property_doc(parts);
-            let found = self.parts(parts, &step(way, wire), Home::Inline, &doc);
+            let found = self.parts(parts, &step(name_path, wire), Home::Inline, &doc);
             let is_required = shape.required.contains_key(wire);
             fields.push(Field {
                 wire: WireName::new(wire),
@@ -37,7 +37,8 @@ impl<'d> Lowering<'d, '_> {
         let mut of_additional = None;
         let additional = match shape.additional {
             Some(Additional::Typed(part)) => {
-                let value = self.parts(std::slice::from_ref(&part), &step(way, "value"), Home::Inline, &Doc::default());
+                let value =
+                    self.parts(std::slice::from_ref(&part), &step(name_path, "value"), Home::Inline, &Doc::default());
                 of_additional = each(&value);
                 Some(value.standing_alone())
             }

@@ -2,7 +2,7 @@ use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 
 use super::{Lowering, response::Responses};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Credential, Doc, Method, Operation, Parameter, Place, SchemeId, SecurityScheme, WireName};
+use crate::ir::{Credential, Doc, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, WireName};
 use crate::naming::{field, operation_name};
 use crate::pointer::Pointer;
 
@@ -35,13 +35,13 @@ impl<'d> Lowering<'d, '_> {
         // An operation without an identifier is called after its method and path, which are as unique.
         let positional = format!("{} {path}", method.as_str().to_ascii_lowercase());
         let id = given.operation_id.clone().unwrap_or_else(|| positional.clone());
-        let way = [operation_name(&id).to_string()];
-        let parameters = self.parameters(path, item, given, &way, at);
+        let name_path = [operation_name(&id).to_string()];
+        let parameters = self.parameters(path, item, given, &name_path, at);
         let names = [operation_name(&id), operation_name(&positional)];
         let type_name = self.operation_types.take_with(names, &["Error", "Headers", "Output"]);
-        let body = self.body(given, &type_name, &way, at);
-        let events = self.events(given, body.as_ref(), &way, at);
-        let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &way, at);
+        let body = self.body(given, &type_name, &name_path, at);
+        let events = self.events(given, body.as_ref(), &name_path, at);
+        let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &name_path, at);
         let download = self.download(given, method, &success, at);
         let security = self.security(given, schemes, at);
         self.warn_of_credentials(&parameters, &security, schemes, at);
@@ -86,9 +86,10 @@ impl<'d> Lowering<'d, '_> {
             let Some(scheme) = schemes.get(*index) else { continue };
             let is_same = |parameter: &&Parameter| {
                 let wire = parameter.wire.as_str();
-                match (&scheme.credential, parameter.place) {
-                    (Credential::Query(name), Place::Query) | (Credential::Cookie(name), Place::Cookie) => name == wire,
-                    (Credential::Header(name), Place::Header) => name.eq_ignore_ascii_case(wire),
+                match (&scheme.credential, parameter.location) {
+                    (Credential::Query(name), ParameterLocation::Query)
+                    | (Credential::Cookie(name), ParameterLocation::Cookie) => name == wire,
+                    (Credential::Header(name), ParameterLocation::Header) => name.eq_ignore_ascii_case(wire),
                     _ => false,
                 }
             };

@@ -9,7 +9,7 @@ use super::{
     shape::{Named, borrowed},
 };
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Doc, Parameter, Place, Scalar, Style, TypeKind, TypeRef, WireName};
+use crate::ir::{Doc, Parameter, ParameterLocation, Scalar, Style, TypeKind, TypeRef, WireName};
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
@@ -27,7 +27,7 @@ impl<'d> Lowering<'d, '_> {
         path: &str,
         item: &'d PathItem,
         given: &'d Given,
-        way: &[String],
+        name_path: &[String],
         at: &Pointer,
     ) -> Vec<Parameter> {
         let of_path = at.split_last().map_or_else(Pointer::root, |(parent, _)| parent).child("parameters");
@@ -40,8 +40,11 @@ impl<'d> Lowering<'d, '_> {
         );
         for (parameter, at) in all {
             let Some(found) = self.document.follow(parameter, &at, self.report) else { continue };
-            let Some(parameter) = self.parameter(found.item, way, &found.pointer) else { continue };
-            match parameters.iter_mut().find(|known| known.wire == parameter.wire && known.place == parameter.place) {
+            let Some(parameter) = self.parameter(found.item, name_path, &found.pointer) else { continue };
+            match parameters
+                .iter_mut()
+                .find(|known| known.wire == parameter.wire && known.location == parameter.location)
+            {
                 Some(known) => *known = parameter,
                 None => parameters.push(parameter),
             }
@@ -54,7 +57,7 @@ impl<'d> Lowering<'d, '_> {
         parameters
     }
 
-    fn parameter(&mut self, given: &'d GivenParameter, way: &[String], at: &Pointer) -> Option<Parameter> {
+    fn parameter(&mut self, given: &'d GivenParameter, name_path: &[String], at: &Pointer) -> Option<Parameter> {
         let data = given.parameter_data_ref();
         let (schema, holder, is_json) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), at.clone(), false),
@@ -76,16 +79,16 @@ impl<'d> Lowering<'d, '_> {
                 return None;
             }
         }
-        let way = step(way, &data.name);
+        let name_path = step(name_path, &data.name);
         let found = match schema {
-            Some(schema) => self.schema(borrowed(schema), &way, &holder.child("schema")),
+            Some(schema) => self.schema(borrowed(schema), &name_path, &holder.child("schema")),
             None => self.untyped(&holder, "the parameter has no schema"),
         };
-        let (place, style) = match given {
-            GivenParameter::Path { style, .. } => (Place::Path, path_style(style, data.explode)),
-            GivenParameter::Query { style, .. } => (Place::Query, query_style(style, data.explode)),
-            GivenParameter::Header { .. } => (Place::Header, simple_style(data.explode)),
-            GivenParameter::Cookie { .. } => (Place::Cookie, Style::Commas),
+        let (location, style) = match given {
+            GivenParameter::Path { style, .. } => (ParameterLocation::Path, path_style(style, data.explode)),
+            GivenParameter::Query { style, .. } => (ParameterLocation::Query, query_style(style, data.explode)),
+            GivenParameter::Header { .. } => (ParameterLocation::Header, simple_style(data.explode)),
+            GivenParameter::Cookie { .. } => (ParameterLocation::Cookie, Style::Commas),
         };
         let is_scalar = self.is_scalar(&found.ty);
         let reserved = matches!(given, GivenParameter::Query { allow_reserved: true, .. });
@@ -105,11 +108,11 @@ impl<'d> Lowering<'d, '_> {
         Some(Parameter {
             wire: WireName::new(&data.name),
             name: field(&data.name),
-            place,
+            location,
             style,
             reserved,
             empty: empty && !is_scalar,
-            required: data.required || place == Place::Path,
+            required: data.required || location == ParameterLocation::Path,
             ty: found.ty,
             constant: found.constant.filter(|_| !found.nullable),
             doc: doc_of(data),
@@ -152,7 +155,8 @@ impl<'d> Lowering<'d, '_> {
         let placeholders: Vec<&str> =
             path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
         parameters.retain(|parameter| {
-            let is_used = parameter.place != Place::Path || placeholders.contains(&parameter.wire.as_str());
+            let is_used =
+                parameter.location != ParameterLocation::Path || placeholders.contains(&parameter.wire.as_str());
             if !is_used {
                 let message =
                     format!("the path parameter `{}` is not in the path `{path}`, so it is left out", parameter.wire);
@@ -161,14 +165,17 @@ impl<'d> Lowering<'d, '_> {
             is_used
         });
         for placeholder in placeholders {
-            if !parameters.iter().any(|known| known.place == Place::Path && known.wire.as_str() == placeholder) {
+            if !parameters
+                .iter()
+                .any(|known| known.location == ParameterLocation::Path && known.wire.as_str() == placeholder)
+            {
                 let message =
                     format!("the path has `{{{placeholder}}}`, but no such path parameter: it is taken as text");
                 self.report.warn(at, message);
                 parameters.push(Parameter {
                     wire: WireName::new(placeholder),
                     name: field(placeholder),
-                    place: Place::Path,
+                    location: ParameterLocation::Path,
                     style: Style::Plain,
                     reserved: false,
                     empty: false,

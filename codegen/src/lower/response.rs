@@ -31,7 +31,7 @@ impl<'d> Lowering<'d, '_> {
         &mut self,
         given: &'d Given,
         events: Option<&Events>,
-        way: &[String],
+        name_path: &[String],
         at: &Pointer,
     ) -> Responses {
         let at = at.child("responses");
@@ -45,14 +45,14 @@ impl<'d> Lowering<'d, '_> {
             let label = status.label();
             let Some(found) = self.document.follow(response, &at.child(&label), self.report) else { continue };
             if is_success(status) {
-                self.add_headers(&mut success_headers, found.item, &step(way, "headers"), &found.pointer);
-                let way = if several { step(way, &label) } else { step(way, "output") };
-                successes.push(self.response(status, found.item, events, &way, &found.pointer));
+                self.add_headers(&mut success_headers, found.item, &step(name_path, "headers"), &found.pointer);
+                let name_path = if several { step(name_path, &label) } else { step(name_path, "output") };
+                successes.push(self.response(status, found.item, events, &name_path, &found.pointer));
             } else {
-                let way = step(way, &label);
+                let name_path = step(name_path, &label);
                 let mut headers = Headers { names: Scope::with(&["body"]), ..Headers::default() };
-                self.add_headers(&mut headers, found.item, &way, &found.pointer);
-                let response = self.response(status, found.item, None, &way, &found.pointer);
+                self.add_headers(&mut headers, found.item, &name_path, &found.pointer);
+                let response = self.response(status, found.item, None, &name_path, &found.pointer);
                 errors.push(Response { headers: headers.list, ..response });
             }
         }
@@ -99,13 +99,13 @@ impl<'d> Lowering<'d, '_> {
         status: Status,
         given: &'d GivenResponse,
         events: Option<&Events>,
-        way: &[String],
+        name_path: &[String],
         at: &Pointer,
     ) -> Response {
         Response {
             status,
             name: status_variant(status),
-            body: self.response_body(given, status, events, way, at),
+            body: self.response_body(given, status, events, name_path, at),
             headers: Vec::new(),
             doc: Doc::described(Some(&given.description)),
         }
@@ -116,7 +116,7 @@ impl<'d> Lowering<'d, '_> {
         given: &'d GivenResponse,
         status: Status,
         events: Option<&Events>,
-        way: &[String],
+        name_path: &[String],
         at: &Pointer,
     ) -> Option<ResponseBody> {
         // What comes with such a status ends with its headers (RFC 9110, sections 15.3.5 and 15.3.6).
@@ -149,10 +149,10 @@ impl<'d> Lowering<'d, '_> {
             && let Some((name, property)) = self.envelope(inline)
         {
             let at = at.child("properties").child(name);
-            let found = self.schema(property, &step(way, name), &at);
+            let found = self.schema(property, &step(name_path, name), &at);
             return Some(ResponseBody { ty: found.ty, encoding, envelope: Some(Envelope(WireName::new(name))) });
         }
-        let found = self.schema(borrowed(schema), way, &at);
+        let found = self.schema(borrowed(schema), name_path, &at);
         Some(ResponseBody { ty: found.standing_alone(), encoding, envelope: None })
     }
 
@@ -184,7 +184,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Adds the headers that a response declares to those of the responses before it.
-    fn add_headers(&mut self, headers: &mut Headers<'d>, given: &'d GivenResponse, way: &[String], at: &Pointer) {
+    fn add_headers(&mut self, headers: &mut Headers<'d>, given: &'d GivenResponse, name_path: &[String], at: &Pointer) {
         let at = at.child("headers");
         for (wire, header) in &given.headers {
             let at = at.child(wire);
@@ -212,7 +212,7 @@ impl<'d> Lowering<'d, '_> {
                     continue;
                 }
             };
-            let mut ty = self.schema(borrowed(schema), &step(way, wire), &found.pointer.child("schema")).ty;
+            let mut ty = self.schema(borrowed(schema), &step(name_path, wire), &found.pointer.child("schema")).ty;
             self.unformat(&mut ty);
             let is_list = self.is_list(&ty);
             if !is_list && !self.is_scalar(&ty) {

@@ -52,7 +52,7 @@ pub(super) enum Home {
     /// A new inline type.
     Inline,
     /// The component that was made of a schema that stands here.
-    Place(TypeId),
+    Hoisted(TypeId),
 }
 
 /// What two objects have in common that are the same: where each property comes from, and what is required.
@@ -85,8 +85,15 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Lowers what several schemas say together into the type `id`.
-    pub(super) fn type_of_parts(&mut self, id: TypeId, parts: &[Part<'d>], way: &[String], doc: &Doc, at: &Pointer) {
-        let lowered = self.parts(parts, way, Home::Component(id), doc);
+    pub(super) fn type_of_parts(
+        &mut self,
+        id: TypeId,
+        parts: &[Part<'d>],
+        name_path: &[String],
+        doc: &Doc,
+        at: &Pointer,
+    ) {
+        let lowered = self.parts(parts, name_path, Home::Component(id), doc);
         // What has become a type of its own is in its place already; anything else goes by another name.
         if lowered.ty != TypeRef::Named(id) {
             let Use { ty, constraints, .. } = lowered;
@@ -99,29 +106,29 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Lowers a schema where it is used; `way` names the inline types in it.
-    pub(super) fn schema(&mut self, schema: SchemaOr<'d>, way: &[String], at: &Pointer) -> Use {
+    pub(super) fn schema(&mut self, schema: SchemaOr<'d>, name_path: &[String], at: &Pointer) -> Use {
         let doc = match &schema {
             ReferenceOr::Item(item) => doc_of(item),
             ReferenceOr::Reference { .. } => Doc::default(),
         };
         self.first_inline = self.types.len();
-        self.parts(&[Part { schema, pointer: at.clone() }], way, Home::Inline, &doc)
+        self.parts(&[Part { schema, pointer: at.clone() }], name_path, Home::Inline, &doc)
     }
 
     /// Lowers what several schemas say together.
-    pub(super) fn parts(&mut self, parts: &[Part<'d>], way: &[String], home: Home, doc: &Doc) -> Use {
+    pub(super) fn parts(&mut self, parts: &[Part<'d>], name_path: &[String], home: Home, doc: &Doc) -> Use {
         let at = parts.first().map_or_else(Pointer::root, |part| part.pointer.clone());
         let leaves = self.leaves(parts);
         let home = match (home, parts) {
-            (Home::Inline, [only]) => self.home_of(only, way),
+            (Home::Inline, [only]) => self.home_of(only, name_path),
             _ => home,
         };
-        self.leaves_together(&leaves, way, home, doc, &at)
+        self.leaves_together(&leaves, name_path, home, doc, &at)
     }
 
     /// Refuses, once, a schema that needs too many types, or too deep ones.
-    fn becomes_too_much(&mut self, way: &[String], at: &Pointer) -> bool {
-        let what = if way.len() > MAX_DEPTH {
+    fn becomes_too_much(&mut self, name_path: &[String], at: &Pointer) -> bool {
+        let what = if name_path.len() > MAX_DEPTH {
             format!("types in types, more than {MAX_DEPTH} deep")
         } else if self.types.len() - self.first_inline > MAX_INLINE_TYPES {
             format!("more than {MAX_INLINE_TYPES} types")
@@ -129,7 +136,7 @@ impl<'d> Lowering<'d, '_> {
             return self.has_become_too_much;
         };
         if !std::mem::replace(&mut self.has_become_too_much, true) {
-            let name = way.first().map_or("this", String::as_str);
+            let name = name_path.first().map_or("this", String::as_str);
             self.report.push(
                 Diagnostic::error(at, format!("`{name}` becomes {what}"))
                     .help("where `allOf` extends a choice, each of its branches is a type of its own: extend fewer"),
@@ -142,12 +149,12 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn leaves_together(
         &mut self,
         leaves: &[Leaf<'d>],
-        way: &[String],
+        name_path: &[String],
         home: Home,
         doc: &Doc,
         at: &Pointer,
     ) -> Use {
-        if self.becomes_too_much(way, at) {
+        if self.becomes_too_much(name_path, at) {
             return Use::scalar(Scalar::Json);
         }
         // What is wrong with a schema that stands elsewhere is wrong there.
@@ -188,7 +195,7 @@ impl<'d> Lowering<'d, '_> {
             }
             (None, false) => self.untyped(at, "the schema says nothing of its type"),
             (_, true) => match self.merged(leaves) {
-                Some(shape) => self.shape(shape, way, home, doc, at),
+                Some(shape) => self.shape(shape, name_path, home, doc, at),
                 None => self.untyped(at, "its `allOf` asks for several types at once"),
             },
         };
@@ -240,20 +247,27 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Lowers a shape, whatever it was put together from.
-    pub(super) fn shape(&mut self, shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
+    pub(super) fn shape(&mut self, shape: Shape<'d>, name_path: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
         let nullable = shape.nullable;
-        let mut lowered = self.shape_without_null(shape, way, home, doc, at);
+        let mut lowered = self.shape_without_null(shape, name_path, home, doc, at);
         lowered.nullable |= nullable;
         lowered
     }
 
-    fn shape_without_null(&mut self, mut shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
+    fn shape_without_null(
+        &mut self,
+        mut shape: Shape<'d>,
+        name_path: &[String],
+        home: Home,
+        doc: &Doc,
+        at: &Pointer,
+    ) -> Use {
         self.drop_validating_choices(&mut shape);
         if !shape.choices.is_empty() {
-            return self.choice(shape, way, home, doc, at);
+            return self.choice(shape, name_path, home, doc, at);
         }
         if let Some(values) = shape.values.take() {
-            return self.values(&values, &shape, way, home, doc, at);
+            return self.values(&values, &shape, name_path, home, doc, at);
         }
         match shape.named {
             Some(Named::String) if self.files != Files::Nowhere && shape.format.as_deref() == Some("binary") => {
@@ -272,11 +286,13 @@ impl<'d> Lowering<'d, '_> {
                 }
                 Use { constraints: self.constraints(&shape, at), ..Use::scalar(scalar) }
             }
-            Some(Named::Array) => self.array(&shape, way, at),
-            Some(Named::Object) => self.members(shape, way, home, doc, at),
-            None if !shape.properties.is_empty() => self.members(shape, way, home, doc, at),
-            None if !shape.items.is_empty() => self.array(&shape, way, at),
-            None if matches!(shape.additional, Some(Additional::Typed(_))) => self.members(shape, way, home, doc, at),
+            Some(Named::Array) => self.array(&shape, name_path, at),
+            Some(Named::Object) => self.members(shape, name_path, home, doc, at),
+            None if !shape.properties.is_empty() => self.members(shape, name_path, home, doc, at),
+            None if !shape.items.is_empty() => self.array(&shape, name_path, at),
+            None if matches!(shape.additional, Some(Additional::Typed(_))) => {
+                self.members(shape, name_path, home, doc, at)
+            }
             None => self.untyped(at, "the schema says nothing of its type"),
         }
     }
@@ -288,19 +304,19 @@ impl<'d> Lowering<'d, '_> {
         of_format.map_or(Scalar::String, |(_, ty)| Scalar::Formatted(*ty))
     }
 
-    fn array(&mut self, shape: &Shape<'d>, way: &[String], at: &Pointer) -> Use {
+    fn array(&mut self, shape: &Shape<'d>, name_path: &[String], at: &Pointer) -> Use {
         let mut constraints = shape.counts.of_items();
         let item = if shape.items.is_empty() {
             self.untyped(at, "the array has no `items`")
         } else {
-            self.contained(&shape.items, &step(way, "item"))
+            self.contained(&shape.items, &step(name_path, "item"))
         };
         constraints.extend(each(&item));
         Use { constraints, ..Use::plain(TypeRef::Array(Box::new(item.standing_alone()))) }
     }
 
     /// What a list or a map is of.
-    fn contained(&mut self, parts: &[Part<'d>], way: &[String]) -> Use {
+    fn contained(&mut self, parts: &[Part<'d>], name_path: &[String]) -> Use {
         let contents = contents([("", parts)], &[]);
         // What has a name ends the search: it is not made again.
         let nested = self.open.iter().rev().take_while(|(_, id)| id.is_none());
@@ -309,21 +325,21 @@ impl<'d> Lowering<'d, '_> {
             return self.loosened(&at, "it contains itself and has no name");
         }
         self.open.push((contents, None));
-        let found = self.parts(parts, way, Home::Inline, &Doc::default());
+        let found = self.parts(parts, name_path, Home::Inline, &Doc::default());
         self.open.pop();
         found
     }
 
     /// An object: a struct, where it has properties; otherwise a map.
-    fn members(&mut self, shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
+    fn members(&mut self, shape: Shape<'d>, name_path: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
         let inside = self.files.of_members();
         let around = std::mem::replace(&mut self.files, inside);
-        let lowered = self.members_inside(shape, way, home, doc, at);
+        let lowered = self.members_inside(shape, name_path, home, doc, at);
         self.files = around;
         lowered
     }
 
-    fn members_inside(&mut self, shape: Shape<'d>, way: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
+    fn members_inside(&mut self, shape: Shape<'d>, name_path: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
         let mut constraints = shape.counts.of_properties();
         if !shape.properties.is_empty() {
             // A property that extends the object that it is in has that very property, extended in the same way.
@@ -332,9 +348,9 @@ impl<'d> Lowering<'d, '_> {
             if let Some(id) = self.open.iter().find_map(|(open, id)| id.filter(|_| *open == contents)) {
                 return Use::plain(TypeRef::Named(id));
             }
-            let id = self.declare(home, way, doc, at);
+            let id = self.declare(home, name_path, doc, at);
             self.open.push((contents, Some(id)));
-            let (kind, more) = self.object(shape, way);
+            let (kind, more) = self.object(shape, name_path);
             self.open.pop();
             self.define(id, kind);
             constraints.extend(more);
@@ -342,7 +358,7 @@ impl<'d> Lowering<'d, '_> {
             return Use::plain(TypeRef::Named(id));
         }
         let value = match shape.additional {
-            Some(Additional::Typed(part)) => self.contained(std::slice::from_ref(&part), &step(way, "value")),
+            Some(Additional::Typed(part)) => self.contained(std::slice::from_ref(&part), &step(name_path, "value")),
             Some(Additional::Any(_) | Additional::Forbidden) | None => {
                 self.untyped(at, "the object has no `properties`")
             }
@@ -387,8 +403,8 @@ pub(super) fn doc_of(schema: &Schema) -> Doc {
 }
 
 /// The way to what is called `name` inside.
-pub(super) fn step(way: &[String], name: &str) -> Vec<String> {
-    let mut longer = way.to_vec();
+pub(super) fn step(name_path: &[String], name: &str) -> Vec<String> {
+    let mut longer = name_path.to_vec();
     longer.push(name.to_owned());
     longer
 }

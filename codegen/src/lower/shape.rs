@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty};
 use serde_json::Value;
 
-use super::{bounds::Bounds, told::Told};
+use super::{bounds::Bounds, enum_value_doc::EnumValueDoc};
 use crate::dialect::OPEN_CHOICE;
 use crate::pointer::Pointer;
 
@@ -77,8 +77,8 @@ pub(super) struct Shape<'d> {
     pub items: Vec<Part<'d>>,
     /// The values of `enum`, without null.
     pub values: Option<Vec<Value>>,
-    /// What is told of values.
-    pub told: Vec<Told>,
+    /// The documentation of values.
+    pub value_docs: Vec<EnumValueDoc>,
     pub choices: Vec<Choice<'d>>,
     pub nullable: bool,
 }
@@ -113,7 +113,11 @@ impl<'d> Shape<'d> {
     /// What one schema says, without what its `allOf` and its references say.
     pub(super) fn of(schema: &'d Schema, pointer: &Pointer) -> Self {
         let data = &schema.schema_data;
-        let mut shape = Self { nullable: data.nullable, told: Told::of(&data.extensions), ..Self::default() };
+        let mut shape = Self {
+            nullable: data.nullable,
+            value_docs: EnumValueDoc::from_extensions(&data.extensions),
+            ..Self::default()
+        };
         match &schema.schema_kind {
             SchemaKind::Type(Type::String(string)) => {
                 shape.named = Some(Named::String);
@@ -244,7 +248,7 @@ impl<'d> Shape<'d> {
             }
             (one, two) => one.or(two),
         };
-        self.told.extend(other.told);
+        self.value_docs.extend(other.value_docs);
         for (name, parts) in other.properties {
             add_parts(self.properties.entry(name).or_default(), parts);
         }

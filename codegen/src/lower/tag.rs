@@ -128,7 +128,7 @@ impl<'d> Lowering<'d, '_> {
     /// The value that means a branch where nothing says so: the name of the component (OpenAPI 3.1.1, "Discriminator
     /// Object"). A schema that stands elsewhere has none.
     fn implied_value(&self, part: &Part<'d>) -> Option<String> {
-        let index = self.component_of(part).filter(|index| !self.stands_elsewhere(*index))?;
+        let index = self.component_of(part).filter(|index| !self.is_hoisted(*index))?;
         self.document.schemas().get_index(index).map(|(name, _)| name.clone())
     }
 

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::{
     Lowering,
+    enum_value_doc::EnumValueDoc,
     schema::{Home, Use, integer},
     shape::Shape,
-    told::Told,
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constant, Constraint, Doc, Number, OpenEnum, Scalar, TypeKind, TypeRef, Values, Variant, WireName};
@@ -19,14 +19,14 @@ impl<'d> Lowering<'d, '_> {
         &mut self,
         values: &[Value],
         shape: &Shape<'d>,
-        way: &[String],
+        name_path: &[String],
         home: Home,
         doc: &Doc,
         at: &Pointer,
     ) -> Use {
-        if let Some(kind) = enum_of(values, &shape.told, matches!(home, Home::Component(_))) {
-            let kind = self.open_enum(kind, values, &shape.told, at);
-            let id = self.declare(home, way, doc, at);
+        if let Some(kind) = enum_of(values, &shape.value_docs, matches!(home, Home::Component(_))) {
+            let kind = self.open_enum(kind, values, &shape.value_docs, at);
+            let id = self.declare(home, name_path, doc, at);
             self.define(id, kind);
             return Use::plain(TypeRef::Named(id));
         }
@@ -60,8 +60,14 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// An enum of values; a variant is called as its value is, or else after it.
-    pub(super) fn open_enum(&mut self, kind: Values, values: &[Value], told: &[Told], at: &Pointer) -> TypeKind {
-        let docs = ValueDocs::new(told);
+    pub(super) fn open_enum(
+        &mut self,
+        kind: Values,
+        values: &[Value],
+        value_docs: &[EnumValueDoc],
+        at: &Pointer,
+    ) -> TypeKind {
+        let docs = ValueDocs::new(value_docs);
         let mut scope = Scope::with(&["Unknown"]);
         let mut variants: Vec<Variant> = Vec::new();
         let mut known = HashSet::new();
@@ -82,8 +88,8 @@ impl<'d> Lowering<'d, '_> {
 
 /// What the values are of which an enum is made; `None` where they are of a type that is there already. A text alone is
 /// an enum only where it has a name: as a component.
-pub(super) fn enum_of(values: &[Value], told: &[Told], is_component: bool) -> Option<Values> {
-    let docs = ValueDocs::new(told);
+pub(super) fn enum_of(values: &[Value], value_docs: &[EnumValueDoc], is_component: bool) -> Option<Values> {
+    let docs = ValueDocs::new(value_docs);
     let is_named = |value: &Value| value.is_i64() && docs.name(value).is_some();
     if values.is_empty() {
         None
@@ -105,9 +111,9 @@ struct ValueDoc<'t> {
 }
 
 impl<'t> ValueDocs<'t> {
-    fn new(told: &'t [Told]) -> Self {
-        let mut docs: HashMap<&Value, ValueDoc<'_>> = HashMap::with_capacity(told.len());
-        for Told { value, name, description, .. } in told {
+    fn new(value_docs: &'t [EnumValueDoc]) -> Self {
+        let mut docs: HashMap<&Value, ValueDoc<'_>> = HashMap::with_capacity(value_docs.len());
+        for EnumValueDoc { value, name, description, .. } in value_docs {
             let (name, description) = (name.as_deref(), description.as_deref());
             let doc = docs.entry(value).or_insert(ValueDoc { name, description });
             doc.name = doc.name.or(name);

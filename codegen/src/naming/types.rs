@@ -55,8 +55,8 @@ mod tests {
         Origin::Component(name.to_owned())
     }
 
-    fn inline(way: &[&str]) -> Origin {
-        Origin::Inline(way.iter().map(|&step| step.to_owned()).collect())
+    fn inline(name_path: &[&str]) -> Origin {
+        Origin::Inline(name_path.iter().map(|&step| step.to_owned()).collect())
     }
 
     fn names(origins: &[Origin]) -> Vec<String> {

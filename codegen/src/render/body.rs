@@ -88,7 +88,7 @@ pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Optio
 
 /// The type of a content. What it is made from beside itself a derive can only tell of a type by its own name.
 fn content_type(api: &Api, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
-    match api.settled(ty) {
+    match api.without_aliases(ty) {
         own @ TypeRef::Scalar(Scalar::String | Scalar::Upload) => type_ref(api, own, Models::ByModule, uses),
         _ => plain_type(api, ty, uses),
     }
@@ -96,18 +96,18 @@ fn content_type(api: &Api, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
 
 /// Whether no other content has the type of this one, so that a value says which of them it is.
 pub(super) fn is_told_by_type(api: &Api, content: &Content, body: &Body) -> bool {
-    let own = settled(api, &content.ty);
-    body.contents.iter().filter(|other| settled(api, &other.ty) == own).count() == 1
+    let own = without_aliases(api, &content.ty);
+    body.contents.iter().filter(|other| without_aliases(api, &other.ty) == own).count() == 1
 }
 
 /// The type without other names, also of what is in it.
-pub(super) fn settled(api: &Api, ty: &TypeRef) -> TypeRef {
-    match api.settled(ty) {
+pub(super) fn without_aliases(api: &Api, ty: &TypeRef) -> TypeRef {
+    match api.without_aliases(ty) {
         TypeRef::Named(id) => TypeRef::Named(*id),
-        TypeRef::Array(inner) => TypeRef::Array(Box::new(settled(api, inner))),
-        TypeRef::Map(inner) => TypeRef::Map(Box::new(settled(api, inner))),
-        TypeRef::Boxed(inner) => TypeRef::Boxed(Box::new(settled(api, inner))),
-        TypeRef::Nullable(inner) => TypeRef::Nullable(Box::new(settled(api, inner))),
+        TypeRef::Array(inner) => TypeRef::Array(Box::new(without_aliases(api, inner))),
+        TypeRef::Map(inner) => TypeRef::Map(Box::new(without_aliases(api, inner))),
+        TypeRef::Boxed(inner) => TypeRef::Boxed(Box::new(without_aliases(api, inner))),
+        TypeRef::Nullable(inner) => TypeRef::Nullable(Box::new(without_aliases(api, inner))),
         TypeRef::Scalar(scalar) => TypeRef::Scalar(*scalar),
     }
 }

@@ -37,8 +37,8 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The enum of an operation's refusals.
-pub(super) fn refusals(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
+/// The enum of the error responses of an operation.
+pub(super) fn error_enum(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let name = format_ident!("{}Error", ident(&operation.type_name));
     let about = format!("Error responses of {}, by status.", doc::code(operation.id.as_str()));
     let rest = quote! {
@@ -63,7 +63,7 @@ pub(super) fn outputs(api: &Api, operation: &Operation, responses: &[Response], 
     declaration(api, &output_name(operation), about, responses, &rest, uses)
 }
 
-/// The type that the bodies of all refusals have; `None` when there is no such type.
+/// The type that the bodies of all error responses have; `None` when there is no such type.
 pub(super) fn shared_type(operation: &Operation) -> Option<&TypeRef> {
     let mut bodies = operation.errors.iter().map(|response| response.body.as_ref().map(|body| &body.ty));
     let first = bodies.next()??;

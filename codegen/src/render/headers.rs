@@ -61,7 +61,7 @@ fn field(api: &Api, header: &ResponseHeader, uses: &mut Uses) -> TokenStream {
     let name = ident(&header.name);
     let ty = if header.is_list {
         // By its tokens it has to be a list.
-        type_ref(api, api.settled(&header.ty), Models::ByModule, uses)
+        type_ref(api, api.without_aliases(&header.ty), Models::ByModule, uses)
     } else {
         plain_type(api, &header.ty, uses)
     };

@@ -34,8 +34,8 @@ pub(super) fn models(api: &Api, options: &Options) -> RustFile {
 
 fn alias(api: &Api, def: &TypeDef, target: &TypeRef, uses: &mut Uses) -> TokenStream {
     let name = ident(&def.name);
-    let half: Vec<String> = object::half_doc(api, def).into_iter().collect();
-    let doc = doc::documented_or(&def.doc, &half, &object::models_doc(def));
+    let split: Vec<String> = object::split_doc(api, def).into_iter().collect();
+    let doc = doc::documented_or(&def.doc, &split, &object::models_doc(def));
     let target = type_ref(api, target, Models::Here, uses);
     quote!(#doc pub type #name = #target;)
 }

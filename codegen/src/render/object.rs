@@ -22,7 +22,7 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, extra: &Extra, u
         quote!(, Parts)
     });
     let mut more = if def.sent { rules::sentence_of_members(&def.constraints) } else { Vec::new() };
-    more.extend(half_doc(api, def));
+    more.extend(split_doc(api, def));
     let doc = doc::documented_or(&def.doc, &more, &models_doc(def));
     let names: Vec<_> = object.fields.iter().map(|field| (field.name.as_str(), field.wire.as_str())).collect();
     let case = rename_all(Named::Field, &names);
@@ -67,7 +67,7 @@ fn property(api: &Api, def: &TypeDef, field: &Field, case: Option<&str>, uses: &
     let doc = doc::documented_or(&field.doc, &more, &format!("The member {}.", doc::code(field.wire.as_str())));
     let mut arguments = Vec::new();
     arguments.extend(attributes::rename(Named::Field, case, field.name.as_str(), field.wire.as_str()));
-    let is_option = field.nullable || matches!(api.settled(&field.ty), TypeRef::Nullable(_));
+    let is_option = field.nullable || matches!(api.without_aliases(&field.ty), TypeRef::Nullable(_));
     arguments.extend((field.presence == Presence::Required && is_option).then(|| quote!(required)));
     arguments.extend((def.sent && !field.is_sent()).then(|| quote!(read_only)));
     arguments.extend(only_value(def, field));
@@ -120,10 +120,10 @@ pub(super) fn models_doc(def: &TypeDef) -> String {
 }
 
 /// Which of the two types of its schema it is, if there are two.
-pub(super) fn half_doc(api: &Api, def: &TypeDef) -> Option<String> {
-    let half = def.half.as_ref()?;
-    let other = &api.type_def(half.other).name;
-    Some(match half.said_by {
+pub(super) fn split_doc(api: &Api, def: &TypeDef) -> Option<String> {
+    let split = def.split.as_ref()?;
+    let other = &api.type_def(split.counterpart).name;
+    Some(match split.direction {
         Direction::Sent => format!("As it is sent; what is received is a [`{other}`]."),
         Direction::Received | Direction::Both => format!("As it is received; what is sent is a [`{other}`]."),
     })
@@ -142,7 +142,7 @@ pub(super) fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStre
 /// The type of a value, without an alias that hides from a derive what it has to see.
 fn value_type(api: &Api, ty: &TypeRef, own: &[Constraint], uses: &mut Uses) -> TokenStream {
     if api.is_written_out(ty, own) {
-        type_ref(api, &body::settled(api, ty), Models::Here, uses)
+        type_ref(api, &body::without_aliases(api, ty), Models::Here, uses)
     } else {
         type_ref(api, ty, Models::Here, uses)
     }

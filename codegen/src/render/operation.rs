@@ -22,7 +22,7 @@ pub(super) fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Pa
     if let Success::ByStatus(responses) = &operation.success {
         items.push(by_status::outputs(api, operation, responses, uses));
     }
-    items.push(by_status::refusals(api, operation, uses));
+    items.push(by_status::error_enum(api, operation, uses));
     items.into_iter().map(Part::Item).collect()
 }
 
@@ -88,7 +88,7 @@ pub(super) fn body_given(api: &Api, operation: &Operation) -> BodyGiven {
 }
 
 pub(super) fn object_of<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Object> {
-    let TypeRef::Named(id) = api.settled(ty) else { return None };
+    let TypeRef::Named(id) = api.without_aliases(ty) else { return None };
     match &api.type_def(*id).kind {
         TypeKind::Object(object) => Some(object),
         TypeKind::OpenEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,

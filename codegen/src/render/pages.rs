@@ -10,16 +10,16 @@ use crate::ir::{Api, Operation, Step, Turn};
 /// `#[pages(…)]`: how the pages of an operation follow each other.
 pub(super) fn attribute(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
     let pages = operation.pages.as_ref()?;
-    let items = way(quote!(page), &pages.items);
+    let items = member_access(quote!(page), &pages.items);
     let item = type_ref(api, &pages.item, Models::ByModule, uses);
     let parameter = ident(&pages.parameter);
     let next = match &pages.turn {
         Turn::Cursor(next) => {
-            let next = way(quote!(page), next);
+            let next = member_access(quote!(page), next);
             quote!(#parameter = #next)
         }
         Turn::Last(member) => {
-            let member = way(quote!(last), member);
+            let member = member_access(quote!(last), member);
             quote!(#parameter = #member)
         }
         Turn::Page(first) => {
@@ -29,15 +29,15 @@ pub(super) fn attribute(api: &Api, operation: &Operation, uses: &mut Uses) -> Op
         Turn::Offset => quote!(#parameter += items, first = 0),
     };
     let more = pages.more.as_ref().map(|(member, expected)| {
-        let member = way(quote!(page), member);
+        let member = member_access(quote!(page), member);
         if *expected { quote!(, while = #member) } else { quote!(, until = #member) }
     });
     Some(quote!(#[pages(items = #items, of = #item, next(#next) #more)]))
 }
 
-fn way(from: TokenStream, steps: &[Step]) -> TokenStream {
-    steps.iter().fold(from, |way, Step { name, may_be_missing }| {
+fn member_access(from: TokenStream, steps: &[Step]) -> TokenStream {
+    steps.iter().fold(from, |path, Step { name, may_be_missing }| {
         let name = ident(name);
-        if *may_be_missing { quote!(#way.#name?) } else { quote!(#way.#name) }
+        if *may_be_missing { quote!(#path.#name?) } else { quote!(#path.#name) }
     })
 }

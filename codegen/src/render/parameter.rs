@@ -8,7 +8,7 @@ use super::{
     setters::{self, Setter},
     tokens::{ident, in_row},
 };
-use crate::ir::{Api, Constant, Operation, Parameter, Place, Scalar, Style, TypeRef};
+use crate::ir::{Api, Constant, Operation, Parameter, ParameterLocation, Scalar, Style, TypeRef};
 
 /// The field of a parameter: how it is given, where it goes, and what is checked of it.
 pub(super) fn field(
@@ -47,22 +47,22 @@ fn attribute(api: &Api, operation: &Operation, parameter: &Parameter, rendered: 
     let wire = wire.as_str();
     let plain = plain_name(name);
     let placeholder = placeholder(&operation.path, plain);
-    let default = if placeholder.is_some() { Place::Path } else { Place::Query };
-    let named = placeholder.filter(|_| parameter.place == Place::Path).unwrap_or(plain);
-    let place = match parameter.place {
-        Place::Path => format_ident!("path"),
-        Place::Query => format_ident!("query"),
-        Place::Header => format_ident!("header"),
-        Place::Cookie => format_ident!("cookie"),
+    let default = if placeholder.is_some() { ParameterLocation::Path } else { ParameterLocation::Query };
+    let named = placeholder.filter(|_| parameter.location == ParameterLocation::Path).unwrap_or(plain);
+    let place = match parameter.location {
+        ParameterLocation::Path => format_ident!("path"),
+        ParameterLocation::Query => format_ident!("query"),
+        ParameterLocation::Header => format_ident!("header"),
+        ParameterLocation::Cookie => format_ident!("cookie"),
     };
     let mut arguments = Vec::new();
     if wire != named {
         arguments.push(quote!(#place = #wire));
-    } else if parameter.place != default {
+    } else if parameter.location != default {
         arguments.push(quote!(#place));
     }
     let is_key = operation.idempotency_key().is_some_and(|key| key.wire == parameter.wire);
-    if is_key && parameter.place == Place::Header {
+    if is_key && parameter.location == ParameterLocation::Header {
         arguments.push(quote!(idempotency_key));
     }
     arguments.extend((parameter.required && is_generic(rendered, "Option")).then(|| quote!(required)));
@@ -91,14 +91,14 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 /// How a parameter is written, where it is not as its type says.
 fn style(api: &Api, parameter: &Parameter, rendered: &TokenStream) -> Vec<TokenStream> {
     // A type of a format is displayed otherwise than it is written.
-    let is_formatted = matches!(api.settled(&parameter.ty), TypeRef::Scalar(Scalar::Formatted(_)));
-    let style = match (parameter.style, parameter.place) {
-        (Style::Plain, Place::Query) if is_formatted => Style::Exploded,
+    let is_formatted = matches!(api.without_aliases(&parameter.ty), TypeRef::Scalar(Scalar::Formatted(_)));
+    let style = match (parameter.style, parameter.location) {
+        (Style::Plain, ParameterLocation::Query) if is_formatted => Style::Exploded,
         (Style::Plain, _) if is_formatted => Style::Commas,
         (Style::Plain, _) => return Vec::new(),
         (style, _) => style,
     };
-    let of_lists = if parameter.place == Place::Query { Style::Exploded } else { Style::Commas };
+    let of_lists = if parameter.location == ParameterLocation::Query { Style::Exploded } else { Style::Commas };
     let is_default = style == of_lists && is_list(rendered);
     let mut arguments = Vec::new();
     if !is_default {

@@ -106,7 +106,7 @@ pub(crate) fn title(api: &Api) -> String {
     module::title(api)
 }
 
-/// The type of the bodies of all refusals, if it is one.
+/// The type of the bodies of all error responses, if it is one.
 pub(crate) fn error_body_text(api: &Api, operation: &Operation) -> Option<String> {
     by_status::shared_type(operation).map(|ty| type_text(api, ty))
 }

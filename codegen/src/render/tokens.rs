@@ -91,7 +91,7 @@ pub(super) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
 
 /// The type as derives have to see it, which know a number or a boolean by its tokens alone: without other names for it.
 pub(super) fn plain<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
-    if api.is_plain(ty) { api.settled(ty) } else { ty }
+    if api.is_plain(ty) { api.without_aliases(ty) } else { ty }
 }
 
 /// Tokens as they stand in a row of a table: as a person writes them, not as tokens print.

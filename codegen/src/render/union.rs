@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::{
     Uses, attributes,
-    body::settled,
+    body::without_aliases,
     doc,
     extra::Extra,
-    object::{half_doc, models_doc},
+    object::{models_doc, split_doc},
     rules,
     tokens::{Models, ident, type_ref},
 };
@@ -20,8 +20,8 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, extra: &Extra, uses
     let Extra { derives, attributes } = extra;
     uses.add_runtime("Json");
     uses.add_runtime("Union");
-    let half: Vec<String> = half_doc(api, def).into_iter().collect();
-    let doc = doc::documented_or(&def.doc, &half, &models_doc(def));
+    let split: Vec<String> = split_doc(api, def).into_iter().collect();
+    let doc = doc::documented_or(&def.doc, &split, &models_doc(def));
     let tagged =
         union.variants.iter().filter_map(|variant| Some((variant.name.as_str(), variant.tags.first()?.as_str())));
     let case = rename_all(Named::Variant, &tagged.collect::<Vec<_>>());
@@ -73,7 +73,7 @@ fn names(variant: &UnionVariant, case: Option<&str>) -> Vec<TokenStream> {
 /// For each variant, whether what it holds is, under another name, what another one holds, or the union itself: two
 /// conversions from one type do not compile.
 fn clashes(api: &Api, def: &TypeDef, union: &Union) -> Vec<bool> {
-    let held = |variant: &UnionVariant| match settled(api, &variant.ty) {
+    let held = |variant: &UnionVariant| match without_aliases(api, &variant.ty) {
         TypeRef::Boxed(inner) => *inner,
         ty => ty,
     };

@@ -1,6 +1,6 @@
 //! `$ref`: where a reference leads.
 
-mod place;
+mod referable;
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use openapiv3::{Components, OpenAPI, ReferenceOr, Schema, SecurityScheme};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::dialect::{COMPONENT, leads_out};
 use crate::pointer::Pointer;
-use place::Referable;
+use referable::Referable;
 
 /// A document whose references can be followed.
 #[derive(Clone, Copy)]
@@ -58,7 +58,8 @@ impl<'d> Resolved<'d> {
                 report.push(leads_out(reference, &pointer.child("$ref")));
                 return None;
             }
-            let found = Pointer::of_reference(reference).and_then(|place| Some((place::find(*self, &place)?, place)));
+            let found =
+                Pointer::of_reference(reference).and_then(|place| Some((referable::find(*self, &place)?, place)));
             let Some((next, place)) = found else {
                 let message = format!("`{reference}` is no {} of this document, and is left out", T::NAME);
                 report.push(Diagnostic::warning(&at.child("$ref"), message).help(format!(

@@ -27,10 +27,10 @@ pub(crate) trait Referable: Sized {
 pub(super) fn find<'d, T: Referable>(document: Resolved<'d>, place: &Pointer) -> Option<&'d ReferenceOr<T>> {
     let segments: Vec<Cow<'_, str>> = place.segments().collect();
     let segments: Vec<&str> = segments.iter().map(Cow::as_ref).collect();
-    at(document, &segments)
+    find_by_segments(document, &segments)
 }
 
-fn at<'d, T: Referable>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<T>> {
+fn find_by_segments<'d, T: Referable>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<T>> {
     match place {
         ["components", kind, name] if *kind == T::KIND => T::components(document.components).get(*name),
         _ => T::elsewhere(document, place),
@@ -99,7 +99,7 @@ impl Referable for Header {
 
     fn elsewhere<'d>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<Self>> {
         let [response @ .., "headers", name] = place else { return None };
-        at::<Response>(document, response)?.as_item()?.headers.get(*name)
+        find_by_segments::<Response>(document, response)?.as_item()?.headers.get(*name)
     }
 }
 

@@ -11,7 +11,7 @@ type Known<'a> = Option<(&'a str, BTreeSet<&'a str>)>;
 
 impl Lowering<'_, '_> {
     /// Takes out the branches by which a choice would be one of its own branches.
-    pub(super) fn break_choice_circles(&mut self) {
+    pub(super) fn break_union_cycles(&mut self) {
         for start in 0..self.types.len() {
             while let Some((id, position)) = self.closing_branch(TypeId(start)) {
                 let name =

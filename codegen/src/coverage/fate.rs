@@ -9,7 +9,7 @@ use crate::pointer::Pointer;
 use crate::render::Owner;
 
 /// A part, and what in the output is made of it or has it in it.
-pub(crate) struct Settled {
+pub(crate) struct PartFate {
     pub part: DocumentPart,
     pub owners: Vec<Owner>,
 }
@@ -19,12 +19,12 @@ const NAMED: usize = 3;
 
 /// Says what became of each of `parts`. `api` still has everything where it was met; `place_of` says where in the
 /// document that is.
-pub(crate) fn settle(
+pub(crate) fn find_fates(
     parts: Vec<Listed>,
     api: &Api,
     selection: &Selection,
     place_of: impl Fn(&Pointer) -> Pointer,
-) -> Vec<Settled> {
+) -> Vec<PartFate> {
     let left_out =
         api.left_out.iter().map(|left_out| (place_of(&left_out.pointer), left_out.reason.as_str())).collect();
     let operations = api.operations.iter().enumerate();
@@ -47,11 +47,11 @@ pub(crate) fn settle(
             users.entry(target.clone()).or_default().push(index);
         }
     }
-    let settling = Settling { parts: &parts, api, selection, left_out, made, places, users };
-    let settled: Vec<_> = parts.iter().map(|part| settling.fate(part)).collect();
-    let parts = parts.into_iter().zip(settled);
+    let fates = Fates { parts: &parts, api, selection, left_out, made, places, users };
+    let found: Vec<_> = parts.iter().map(|part| fates.fate(part)).collect();
+    let parts = parts.into_iter().zip(found);
     parts
-        .map(|(Listed { kind, name, pointer, .. }, (fate, reason, owners))| Settled {
+        .map(|(Listed { kind, name, pointer, .. }, (fate, reason, owners))| PartFate {
             part: DocumentPart { kind, name, pointer, fate, reason, output: Vec::new() },
             owners,
         })
@@ -63,7 +63,7 @@ fn uses_others(kind: PartKind) -> bool {
     matches!(kind, PartKind::Operation | PartKind::Webhook | PartKind::Callback)
 }
 
-struct Settling<'a> {
+struct Fates<'a> {
     parts: &'a [Listed],
     api: &'a Api,
     selection: &'a Selection,
@@ -76,7 +76,7 @@ struct Settling<'a> {
     users: HashMap<Pointer, Vec<usize>>,
 }
 
-impl Settling<'_> {
+impl Fates<'_> {
     fn fate(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
         let refused = |reason: &str| (Fate::Refused, reason.to_owned(), Vec::new());
         match part.kind {
@@ -151,10 +151,10 @@ impl Settling<'_> {
             return (Fate::NotSelected, "no selected operation uses it".to_owned(), owners);
         };
         let def = self.api.type_def(*id);
-        let reason = match self.api.other_half(*id) {
-            Some(other) => format!("{}, each as a type of its own", def.said.or(other.said)),
-            None if def.said.by().is_none() => "nothing uses it, but a program may".to_owned(),
-            None => def.said.to_string(),
+        let reason = match self.api.counterpart(*id) {
+            Some(other) => format!("{}, each as a type of its own", def.usage.or(other.usage)),
+            None if def.usage.direction().is_none() => "nothing uses it, but a program may".to_owned(),
+            None => def.usage.to_string(),
         };
         (Fate::Emitted, reason, owners)
     }

@@ -17,7 +17,7 @@ impl Direction {
     }
 
     /// Who says what is sent, received, or both, as the arguments tell.
-    pub(crate) fn of(sent: bool, received: bool) -> Option<Self> {
+    pub(crate) fn from_sides(sent: bool, received: bool) -> Option<Self> {
         match (sent, received) {
             (true, true) => Some(Self::Both),
             (true, false) => Some(Self::Sent),
@@ -30,50 +30,50 @@ impl Direction {
 /// Who says the values of a type, by where they are said. It reads as a sentence without its end: `operations send it, and
 /// webhooks or callbacks bring it`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct Usage {
     /// In operations, if one uses it.
     pub in_operations: Option<Direction>,
     /// In webhooks and callbacks, if one uses it: what they bring is received, and what they are answered with is sent.
-    pub in_incoming: Option<Direction>,
+    pub in_webhooks: Option<Direction>,
 }
 
-impl Said {
+impl Usage {
     /// Who says them anywhere; `None` where nothing uses the type.
-    pub(crate) fn by(self) -> Option<Direction> {
-        Direction::of(self.has(Direction::Sent), self.has(Direction::Received))
+    pub(crate) fn direction(self) -> Option<Direction> {
+        Direction::from_sides(self.has(Direction::Sent), self.has(Direction::Received))
     }
 
     /// Whether `side` says them anywhere.
     pub(crate) fn has(self, side: Direction) -> bool {
-        [self.in_operations, self.in_incoming].into_iter().flatten().any(|by| by.has(side))
+        [self.in_operations, self.in_webhooks].into_iter().flatten().any(|direction| direction.has(side))
     }
 
     /// Who says the values of this type or of another.
     pub(crate) fn or(self, other: Self) -> Self {
         let either = |own: Option<Direction>, other: Option<Direction>| {
-            let has = |side| own.into_iter().chain(other).any(|by| by.has(side));
-            Direction::of(has(Direction::Sent), has(Direction::Received))
+            let has = |side| own.into_iter().chain(other).any(|direction| direction.has(side));
+            Direction::from_sides(has(Direction::Sent), has(Direction::Received))
         };
         Self {
             in_operations: either(self.in_operations, other.in_operations),
-            in_incoming: either(self.in_incoming, other.in_incoming),
+            in_webhooks: either(self.in_webhooks, other.in_webhooks),
         }
     }
 }
 
-impl fmt::Display for Said {
+impl fmt::Display for Usage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let in_operations = self.in_operations.map(|by| match by {
+        let in_operations = self.in_operations.map(|direction| match direction {
             Direction::Both => "operations send and receive it",
             Direction::Sent => "operations send it",
             Direction::Received => "operations receive it",
         });
-        let in_incoming = self.in_incoming.map(|by| match by {
+        let in_webhooks = self.in_webhooks.map(|direction| match direction {
             Direction::Both => "webhooks or callbacks bring it and are answered with it",
             Direction::Sent => "webhooks or callbacks are answered with it",
             Direction::Received => "webhooks or callbacks bring it",
         });
-        match (in_operations, in_incoming) {
+        match (in_operations, in_webhooks) {
             (Some(first), Some(second)) => write!(f, "{first}, and {second}"),
             (Some(only), None) | (None, Some(only)) => f.write_str(only),
             (None, None) => f.write_str("nothing uses it"),

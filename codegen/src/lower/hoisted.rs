@@ -13,86 +13,86 @@ use super::{
     shape::{Part, Shape},
     values::enum_of,
 };
-use crate::dialect::STANDS_ELSEWHERE;
+use crate::dialect::HOISTED;
 use crate::ir::TypeId;
 use crate::naming::Origin;
 use crate::pointer::Pointer;
 
 /// The components that stand elsewhere in the document.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(super) struct HoistedSchemas {
     /// By their index.
     all: HashSet<usize>,
     /// Those whose place has not been met yet, by that place.
-    unmet: HashMap<Pointer, TypeId>,
+    pending: HashMap<Pointer, TypeId>,
 }
 
 impl<'d> Lowering<'d, '_> {
     /// The components that the dialect has made of schemas elsewhere.
-    pub(super) fn find_places(&mut self) -> Places {
-        let mut places = Places::default();
+    pub(super) fn find_hoisted(&mut self) -> HoistedSchemas {
+        let mut hoisted = HoistedSchemas::default();
         for (index, (name, schema)) in self.document.schemas().iter().enumerate() {
             let ReferenceOr::Item(schema) = schema else { continue };
-            if schema.schema_data.extensions.contains_key(STANDS_ELSEWHERE) {
-                places.all.insert(index);
-                places.unmet.insert(self.report.place_of(&self.types[index].pointer), TypeId(index));
+            if schema.schema_data.extensions.contains_key(HOISTED) {
+                hoisted.all.insert(index);
+                hoisted.pending.insert(self.report.place_of(&self.types[index].pointer), TypeId(index));
                 // Until its place is met, it is called after the way there.
                 self.origins[index] = Origin::Inline(vec![name.clone()]);
             }
         }
-        places
+        hoisted
     }
 
     /// Whether the component stands elsewhere in the document, and so is no component to its readers.
-    pub(super) fn stands_elsewhere(&self, index: usize) -> bool {
-        self.places.all.contains(&index)
+    pub(super) fn is_hoisted(&self, index: usize) -> bool {
+        self.hoisted.all.contains(&index)
     }
 
     /// The component that a discriminator's mapping names, wherever in the document its schema stands.
     pub(super) fn find_mapped(&self, target: &str) -> Option<usize> {
         let elsewhere = || {
             let place = Pointer::of_reference(target)?;
-            self.places.all.iter().copied().find(|index| self.report.place_of(&self.types[*index].pointer) == place)
+            self.hoisted.all.iter().copied().find(|index| self.report.place_of(&self.types[*index].pointer) == place)
         };
         self.document.find_mapped(target).or_else(elsewhere)
     }
 
     /// Whether what refers to the component is as if its schema stood there: it has no type of its own.
     pub(super) fn is_without_type(&self, index: usize) -> bool {
-        self.stands_elsewhere(index) && !self.component_part(index).is_some_and(|part| self.has_type(&part))
+        self.is_hoisted(index) && !self.component_part(index).is_some_and(|part| self.has_type(&part))
     }
 
     /// Where the type goes that the schema `part` needs: to the component that was made of it, if this is its place.
-    pub(super) fn home_of(&self, part: &Part<'d>, way: &[String]) -> Home {
-        if self.places.unmet.is_empty() {
+    pub(super) fn home_of(&self, part: &Part<'d>, name_path: &[String]) -> Home {
+        if self.hoisted.pending.is_empty() {
             return Home::Inline;
         }
         // What extends a component has the component's schemas in it, and is not their place.
-        let is_own = way.first().is_none_or(|first| {
+        let is_own = name_path.first().is_none_or(|first| {
             let components = Pointer::root().child("components").child("schemas");
             !part.pointer.starts_with(&components) || part.pointer.starts_with(&components.child(first))
         });
-        let id = is_own.then(|| self.places.unmet.get(&self.report.place_of(&part.pointer))).flatten();
-        id.map_or(Home::Inline, |id| Home::Place(*id))
+        let id = is_own.then(|| self.hoisted.pending.get(&self.report.place_of(&part.pointer))).flatten();
+        id.map_or(Home::Inline, |id| Home::Hoisted(*id))
     }
 
     /// Says that the place of a component is met, and how what is there is called.
-    pub(super) fn met(&mut self, id: TypeId, way: &[String]) {
-        self.places.unmet.retain(|_, unmet| *unmet != id);
-        self.origins[id.0] = Origin::Inline(way.to_vec());
+    pub(super) fn place_hoisted(&mut self, id: TypeId, name_path: &[String]) {
+        self.hoisted.pending.retain(|_, pending| *pending != id);
+        self.origins[id.0] = Origin::Inline(name_path.to_vec());
     }
 
     /// Lowers the components whose place nothing is made of, below `above`.
-    pub(super) fn unmet_places(&mut self, above: &Pointer) {
-        let mut unmet: Vec<TypeId> =
-            self.places.unmet.iter().filter(|(place, _)| place.starts_with(above)).map(|(_, id)| *id).collect();
-        unmet.sort_unstable();
-        for id in unmet {
+    pub(super) fn lower_pending_hoisted(&mut self, above: &Pointer) {
+        let mut pending: Vec<TypeId> =
+            self.hoisted.pending.iter().filter(|(place, _)| place.starts_with(above)).map(|(_, id)| *id).collect();
+        pending.sort_unstable();
+        for id in pending {
             let Some((name, schema)) = self.document.schemas().get_index(id.0) else { continue };
             // The place may have been met inside another.
-            let is_unmet = self.places.unmet.values().any(|unmet| *unmet == id);
-            if is_unmet && !self.is_without_type(id.0) {
-                self.met(id, std::slice::from_ref(name));
+            let is_pending = self.hoisted.pending.values().any(|pending| *pending == id);
+            if is_pending && !self.is_without_type(id.0) {
+                self.place_hoisted(id, std::slice::from_ref(name));
                 self.order.push(id);
                 let at = self.types[id.0].pointer.clone();
                 self.component(id, name, schema, &at);
@@ -103,9 +103,9 @@ impl<'d> Lowering<'d, '_> {
     /// Whether a schema needs a type of its own.
     fn has_type(&self, part: &Part<'d>) -> bool {
         let Some(shape) = self.looked_up(part) else { return false };
-        let Shape { properties, choices, values, told, .. } = &shape;
+        let Shape { properties, choices, values, value_docs, .. } = &shape;
         let is_choice = choices.iter().any(|choice| !self.only_validates(choice, &shape));
-        let is_enum = values.as_ref().is_some_and(|values| enum_of(values, told, false).is_some());
+        let is_enum = values.as_ref().is_some_and(|values| enum_of(values, value_docs, false).is_some());
         is_choice || is_enum || values.is_none() && !properties.is_empty()
     }
 }
