@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use crate::analyze::analyze;
-use crate::coverage::{self, DocumentPart, OutputPlace, PartFate};
+use crate::coverage::{self, DocumentPart, OutputPlace, PartFate, SelectedPlaces};
 use crate::diagnostic::{Diagnostic, Diagnostics, Report};
 use crate::dialect::lower_dialect;
 use crate::digest::hex;
 use crate::document;
 use crate::format::{Formatted, format};
 use crate::generated::{Generated, Item, Side, Summary, Untyped};
-use crate::ir::{self, Api, Direction, TypeDef};
+use crate::ir::{self, Api, Direction, TypeDef, TypeId, TypeKind};
 use crate::lower::lower;
 use crate::options::Options;
 use crate::overlay::{self, Applied};
@@ -102,6 +102,11 @@ fn stages(document: serde_json::Value, options: &Options, digest: &str, report: 
     }
     let parts = coverage::find_fates(parts, &api, &options.select, |pointer| report.place_of(pointer));
     api.move_to(|pointer| report.place_of(pointer));
+    if !options.select.is_everything() {
+        let selected = SelectedPlaces::new(&parts);
+        report.retain(|place| selected.contains(place));
+        api.untyped.retain(|untyped| selected.contains(&untyped.pointer));
+    }
     let files = render(&api, options, digest);
     let mut formatted = Vec::with_capacity(files.len());
     for file in files {
@@ -131,11 +136,14 @@ fn generated(
     // The methods for credentials are parts of the client.
     items.retain(|item| !matches!(item.owner, Owner::Credential(_)));
     let files: Vec<_> = files.into_iter().map(|formatted| formatted.file).collect();
+    let is_alias = |id: &&TypeId| matches!(api.type_def(**id).kind, TypeKind::Alias(_));
+    let aliases = api.order.iter().filter(is_alias).count();
     let summary = Summary {
         title: api.title.clone(),
         version: api.version.clone(),
         operations: api.operations.len(),
-        types: api.order.len(),
+        types: api.order.len() - aliases,
+        aliases,
         split: api.order.iter().filter(|id| api.type_def(**id).split.is_some()).count() / 2,
         untyped: api.untyped.len(),
         fields: api.fields(),

@@ -156,8 +156,10 @@ pub struct Summary {
     pub version: String,
     /// How many operations the output has.
     pub operations: usize,
-    /// How many types the models have.
+    /// How many structs and enums the models have.
     pub types: usize,
+    /// How many aliases the models have.
+    pub aliases: usize,
     /// How many schemas have two of these, one for what is received and one for what is sent.
     pub split: usize,
     /// How many values stay JSON of any shape.

@@ -40,9 +40,8 @@ impl Summary<'_> {
             lines.push(format!("       {}: {} applied, {skipped} skipped", overlay.name(), count(applied, "action")));
         }
         lines.push(format!(
-            "Made   {}, {}, {} in {}",
-            count(summary.operations, "operation"),
-            count(summary.types, "type"),
+            "Made   {}, {} in {}",
+            items(summary),
             count(summary.lines, "line"),
             count(generated.files.len(), "file")
         ));
@@ -51,13 +50,13 @@ impl Summary<'_> {
             lines.push(format!("       {schemas} with two types, for what is received and for what is sent"));
         }
         let folder = output.display();
-        if !summary.features.is_empty() {
-            let features = summary.features.join("` and `");
-            lines.push(format!("Needs  `{features}` of openapi-bindgen-runtime"));
+        lines.push(format!("Needs  {}", dependency(&summary.features)));
+        if summary.features.contains(&"client") {
+            lines.push("       for a blocking client, `blocking` in place of `reqwest`".to_owned());
         }
         lines.extend(left_out(&generated.parts));
         if written.written.is_empty() && written.removed.is_empty() {
-            lines.push(format!("Wrote  nothing: {folder} is up to date"));
+            lines.push(format!("Wrote  nothing new in {folder}: {} up to date", all(written.unchanged.len(), "file")));
         } else {
             lines.push(format!(
                 "Wrote  {folder}: {} written, {} unchanged, {} removed",
@@ -103,6 +102,7 @@ impl Summary<'_> {
             })).collect::<Vec<_>>(),
             "operations": summary.operations,
             "types": summary.types,
+            "aliases": summary.aliases,
             "split": summary.split,
             "lines": summary.lines,
             "features": summary.features,
@@ -150,6 +150,32 @@ fn part_json(part: &DocumentPart) -> Value {
 
 fn untyped_json(untyped: &Untyped) -> Value {
     json!({ "pointer": untyped.pointer.as_str(), "reason": untyped.reason, "loss": untyped.is_loss })
+}
+
+/// How many operations, types and aliases the output has.
+pub(super) fn items(summary: &openapi_bindgen::Summary) -> String {
+    let mut items = vec![count(summary.operations, "operation"), count(summary.types, "type")];
+    if summary.aliases > 0 {
+        let plural = if summary.aliases == 1 { "alias" } else { "aliases" };
+        items.push(format!("{} {plural}", summary.aliases));
+    }
+    items.join(", ")
+}
+
+/// The entry of the runtime in the manifest. A client without a transport would compile, and fail when it is built.
+fn dependency(features: &[&str]) -> String {
+    let transport = features.contains(&"client").then_some("reqwest");
+    let features: Vec<String> = features.iter().copied().chain(transport).map(|name| format!("{name:?}")).collect();
+    let version = env!("CARGO_PKG_VERSION");
+    if features.is_empty() {
+        return format!("openapi-bindgen-runtime = {version:?}");
+    }
+    format!("openapi-bindgen-runtime = {{ version = {version:?}, features = [{}] }}", features.join(", "))
+}
+
+/// "the file is", or "all 5 files are".
+fn all(number: usize, noun: &str) -> String {
+    if number == 1 { format!("the {noun} is") } else { format!("all {number} {noun}s are") }
 }
 
 /// How many parts of the document the output has nothing of, if there are any.

@@ -2,11 +2,13 @@
 
 mod fate;
 mod list;
+mod selected;
 
 use crate::pointer::Pointer;
 
 pub(crate) use fate::{PartFate, find_fates};
 pub(crate) use list::{Listed, list};
+pub(crate) use selected::SelectedPlaces;
 
 /// An operation or a component of the document, or a callback or a link of an operation, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Diagnostic, Diagnostics};
+use super::{Diagnostic, Diagnostics, Severity};
 use crate::overlay::Applied;
 use crate::parse::locate_all;
 use crate::pointer::Pointer;
@@ -80,9 +80,16 @@ impl Report {
         Some((number, from.join(&place.strip_prefix(&met_at)?)))
     }
 
+    /// Drops the warnings and notes about places of the document that are not to be kept.
+    pub(crate) fn retain(&mut self, is_kept: impl Fn(&Pointer) -> bool) {
+        self.entries.retain(|(origin, diagnostic)| {
+            *origin != Origin::Document || diagnostic.severity == Severity::Error || is_kept(&diagnostic.pointer)
+        });
+    }
+
     /// Whether the run has to stop at the end of this stage.
     pub(crate) fn has_errors(&self) -> bool {
-        self.entries.iter().any(|(_, diagnostic)| diagnostic.severity == super::Severity::Error)
+        self.entries.iter().any(|(_, diagnostic)| diagnostic.severity == Severity::Error)
     }
 
     /// Whether something was said of what is at `pointer` or inside it.

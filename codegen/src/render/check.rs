@@ -8,7 +8,8 @@ pub(super) fn of_values(def: &TypeDef) -> Vec<Constraint> {
 
 /// Whether some check has a pattern for which the runtime needs a feature.
 pub(super) fn has_patterns(api: &Api) -> bool {
-    let of_types = api.types.iter().filter(|def| def.sent).any(|def| match &def.kind {
+    let emitted = api.order.iter().map(|id| api.type_def(*id));
+    let of_types = emitted.filter(|def| def.sent).any(|def| match &def.kind {
         TypeKind::Object(object) => {
             let mut sent = object.fields.iter().filter(|field| field.is_sent());
             rules::have_pattern(&def.constraints)

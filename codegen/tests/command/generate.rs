@@ -15,7 +15,7 @@ fn a_project_is_generated_and_a_second_time_nothing_is_touched() {
         assert!(said.contains(expected), "{expected} is not in\n{said}");
     }
     let said = folder.succeed(&["generate"]);
-    assert!(said.contains("Wrote  nothing: generated is up to date"), "{said}");
+    assert!(said.contains("Wrote  nothing new in generated: all 5 files are up to date"), "{said}");
     assert_eq!(folder.files("generated"), first);
 }
 
@@ -140,7 +140,10 @@ fn programs_are_told_what_became_of_every_part_of_the_document() {
     let line = usize::try_from(place["line"].as_u64().unwrap()).unwrap();
     assert_eq!(models.lines().nth(line - 1), Some("/// `/components/schemas/Cat`"));
     assert_eq!(said["parts"][1]["output"], serde_json::json!([]));
-    let untyped = &said["untyped"][0];
+    assert_eq!(said["untyped"], serde_json::json!([]));
+    let all = folder.succeed(&["generate", "api.yaml", "-o", "all", "--json"]);
+    let all: serde_json::Value = serde_json::from_str(&all).unwrap();
+    let untyped = &all["untyped"][0];
     assert_eq!((&untyped["pointer"], &untyped["loss"]), (&"/components/schemas/Any".into(), &false.into()));
     let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--tag", "Cats"]);
     assert!(
@@ -204,6 +207,46 @@ fn what_webhooks_bring_changes_nothing_of_the_operations_that_are_asked_for() {
     assert!(said.contains("Made   1 operation, 2 types"), "{said}");
     let models = fs::read_to_string(folder.path("out/models.rs")).unwrap();
     assert!(models.contains("pub by: Name,") && !models.contains("OrderInput"), "{models}");
+}
+
+/// Two operations, of which one has a constraint and parts that are loosened.
+const LOOSE: &str = "\
+openapi: 3.1.0
+info: {title: Two, version: '1'}
+paths:
+  /plain:
+    get: {operationId: getPlain, responses: {'204': {description: ok}}}
+  /loose:
+    parameters:
+      - {name: at, in: query, schema: {$ref: '#/components/schemas/Missing'}}
+    post:
+      operationId: addLoose
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Loose'}}}}
+      responses: {'204': {description: ok}}
+components:
+  schemas:
+    Loose:
+      type: object
+      properties:
+        code: {type: string, pattern: '^(a|b)+$'}
+        not: {not: {type: string}}
+webhooks:
+  changed: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Gone'}}}}}}
+";
+
+#[test]
+fn a_selection_has_the_diagnostics_and_features_of_what_is_generated() {
+    let folder = Folder::empty();
+    folder.write("api.yaml", LOOSE);
+    let run = folder.run(&["generate", "api.yaml", "-o", "out", "--operation", "getPlain"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!run.stderr.contains("-->"), "{}", run.stderr);
+    assert!(run.stdout.contains(r#"features = ["client", "reqwest"] }"#), "{}", run.stdout);
+
+    let run = folder.run(&["generate", "api.yaml", "-o", "all"]);
+    assert!(run.stderr.contains("/paths/~1loose/parameters/0"), "{}", run.stderr);
+    assert!(run.stderr.contains("/components/schemas/Loose/properties/not"), "{}", run.stderr);
+    assert!(run.stdout.contains(r#"features = ["client", "pattern", "reqwest"] }"#), "{}", run.stdout);
 }
 
 #[test]

@@ -4,7 +4,6 @@
 mod browser;
 mod bundled;
 mod check;
-mod comforts;
 mod diff;
 mod diff_page;
 mod explain;
@@ -16,4 +15,5 @@ mod history;
 mod import;
 mod mistakes;
 mod overlay;
+mod shell;
 mod update;

@@ -1,0 +1,38 @@
+//! Which places of the document a selection is about.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Fate, PartFate, PartKind};
+use crate::pointer::Pointer;
+
+/// The places of a document that the selected operations are made of.
+pub(crate) struct SelectedPlaces<'a> {
+    fates: HashMap<&'a Pointer, Fate>,
+    /// The path items that have a selected operation.
+    path_items: HashSet<Pointer>,
+}
+
+impl<'a> SelectedPlaces<'a> {
+    pub(crate) fn new(parts: &'a [PartFate]) -> Self {
+        let parts = parts.iter().map(|fate| &fate.part);
+        let selected = parts.clone().filter(|part| part.kind == PartKind::Operation && part.fate == Fate::Emitted);
+        Self {
+            path_items: selected.filter_map(|part| Some(part.pointer.split_last()?.0)).collect(),
+            fates: parts.map(|part| (&part.pointer, part.fate)).collect(),
+        }
+    }
+
+    /// Whether a place is part of what is generated, or of the document as a whole.
+    pub(crate) fn contains(&self, place: &Pointer) -> bool {
+        let around = || std::iter::successors(Some(place.clone()), |here| here.split_last().map(|(parent, _)| parent));
+        let paths = Pointer::root().child("paths");
+        if let Some(fate) = around().find_map(|here| self.fates.get(&here)) {
+            return !matches!(fate, Fate::NotSelected | Fate::Unused);
+        }
+        if place.starts_with(&Pointer::root().child("webhooks")) {
+            return false;
+        }
+        let is_in_paths = place.starts_with(&paths) && *place != paths;
+        !is_in_paths || around().any(|here| self.path_items.contains(&here))
+    }
+}
