@@ -21,6 +21,7 @@ mod json_text;
 mod lower;
 mod media_type;
 mod naming;
+mod nearest;
 mod options;
 pub mod output;
 mod overlay;

@@ -87,6 +87,11 @@ impl Report {
         });
     }
 
+    /// How many diagnostics there are.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Whether the run has to stop at the end of this stage.
     pub(crate) fn has_errors(&self) -> bool {
         self.entries.iter().any(|(_, diagnostic)| diagnostic.severity == Severity::Error)

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{members, walk};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::nearest::nearest;
 use crate::pointer::Pointer;
 
 /// What a reference of a schema component begins with.
@@ -88,9 +89,32 @@ pub(super) fn target<'v>(
     }
     let found = Pointer::of_reference(reference).and_then(|target| Some((document.pointer(target.as_str())?, target)));
     if found.is_none() {
-        report.warn(at, format!("`{reference}` does not exist in this document, and is left out"));
+        let missing =
+            Diagnostic::warning(at, format!("`{reference}` does not exist in this document, and is left out"));
+        report.push(match existing_like(document, reference, report) {
+            Some(existing) => missing.help(format!("there is `{existing}`")),
+            None => missing,
+        });
     }
     found
+}
+
+// A comparison takes time, and a document may have many of them.
+const MOST_SIBLINGS: usize = 1_000;
+const LONGEST_NAME: usize = 100;
+const MOST_DIAGNOSTICS: usize = 100;
+
+/// The reference to what stands beside the missing one and has a name like its own.
+fn existing_like(document: &Value, reference: &str, report: &Report) -> Option<String> {
+    let missing = Pointer::of_reference(reference)?;
+    let (parent, name) = missing.split_last()?;
+    let siblings = document.pointer(parent.as_str())?.as_object()?;
+    if siblings.len() > MOST_SIBLINGS || name.len() > LONGEST_NAME || report.len() > MOST_DIAGNOSTICS {
+        return None;
+    }
+    let names = siblings.keys().filter(|name| name.len() <= LONGEST_NAME);
+    let name = nearest(&name, names).into_iter().next()?;
+    Some(format!("#{}", parent.child(name)))
 }
 
 /// The name of the component that a reference means, which is added where it is none yet.
