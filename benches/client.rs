@@ -4,11 +4,18 @@
 //! ```text
 //! cargo bench -p heygen-api --features mock --bench client -- [ROUNDS]
 //! ```
+//!
+//! With `reqwest` or `ours` on the command line, only that client makes calls, one by one, as many as the number says. A
+//! profiler that counts instructions then compares the two on a machine that is never quiet:
+//!
+//! ```text
+//! valgrind --tool=callgrind --separate-threads=yes BENCHMARK --bench ours 1000
+//! ```
 
 mod loopback;
 
 use std::{
-    fs,
+    env, fs,
     hint::black_box,
     time::{Duration, Instant},
 };
@@ -38,13 +45,19 @@ struct Cost {
 }
 
 fn main() -> Result<(), BoxError> {
-    let rounds = count(ROUNDS, 1);
     let server = Server::start(0)?;
     let ours = Client::builder().base_url(server.base_url()).api_key_auth(API_KEY).build()?;
     let plain = plain::client()?;
     let url = format!("{}/v3/avatars/{GROUP}", server.base_url());
     let subjects = [Subject::Plain(plain, url), Subject::Ours(ours)];
+    for (name, subject) in ["reqwest", "ours"].iter().zip(&subjects) {
+        if env::args().any(|argument| argument == *name) {
+            let runtime = Builder::new_current_thread().enable_all().build()?;
+            return runtime.block_on(alone(subject, count(CALLS, 1)));
+        }
+    }
 
+    let rounds = count(ROUNDS, 1);
     println!("{rounds} rounds of {CALLS} calls of `getAvatarGroup` each, medians");
     println!("{:<34} {:>10} {:>10} {:>12}", "", "reqwest", "ours", "ours/reqwest");
 
@@ -80,6 +93,13 @@ fn in_turns(
     }
     costs.remove(0);
     Ok(costs)
+}
+
+async fn alone(subject: &Subject, calls: usize) -> Result<(), BoxError> {
+    for _ in 0..calls {
+        subject.call().await?;
+    }
+    Ok(())
 }
 
 async fn one_by_one(subject: &Subject) -> Result<Cost, BoxError> {

@@ -151,7 +151,10 @@ impl Async {
 
     /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
     async fn attempt(&self, attempt: Attempt) -> Result<(Reply, Option<ResponseBody>), Box<Broken>> {
-        let Attempt { request, time, expiry, idle, uploading, report, body, handover } = attempt;
+        let Attempt { mut request, meta, time, expiry, idle, uploading, report, body, handover } = attempt;
+        if self.transport.takes_extensions() {
+            request.extensions_mut().insert(meta);
+        }
         let progress = Progress::new(report, &self.timer);
         // What came before the time was up is kept, so it lives outside of the exchange.
         let mut head = None;

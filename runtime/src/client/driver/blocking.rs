@@ -156,7 +156,8 @@ impl Blocking {
     }
 
     fn exchange(&self, attempt: Attempt, ends: Ends) -> Result<(Reply, Option<BlockingBody>), Box<Broken>> {
-        let Attempt { request, time, expiry, idle, body: limit, handover, .. } = attempt;
+        let Attempt { mut request, meta, time, expiry, idle, body: limit, handover, .. } = attempt;
+        request.extensions_mut().insert(meta);
         let is_head = request.method() == Method::HEAD;
         let sent = match (handover, ends) {
             (Handover::Nothing, Ends::At(_)) => self.transport.send(request, time),

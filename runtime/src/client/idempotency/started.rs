@@ -52,7 +52,7 @@ impl StartedCall {
     pub(crate) fn of(prepared: &Prepared, now: SystemTime) -> Result<Self, ResumeError> {
         Ok(Self(Record {
             operation: prepared.meta.operation_id.to_owned(),
-            resource: prepared.resource.clone(),
+            resource: prepared.resource().to_owned(),
             key: prepared.idempotency_key.as_deref().ok_or(ResumeError::NoKey)?.to_owned(),
             digest: digest(prepared.request.body())?,
             started_at: now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs(),

@@ -16,7 +16,7 @@ pub(crate) use self::{
     moment::Moment,
 };
 use super::{
-    CallContext, GaveUp, Outcome, Reply, RequestBody, Retry, TransportErrorKind,
+    CallContext, GaveUp, Meta, Outcome, Reply, RequestBody, Retry, TransportErrorKind,
     body::Report,
     coding,
     error::{History, Reported, request_id, retry_after},
@@ -26,7 +26,6 @@ use super::{
     stream::{Handover, Pace},
     trace::{self, Span},
 };
-use crate::model::json;
 
 /// How many earlier attempts an error keeps. The first ones tell most.
 const KEPT: usize = 8;
@@ -59,6 +58,8 @@ pub(crate) enum Step {
 /// One request to send, and what it may cost.
 pub(crate) struct Attempt {
     pub(crate) request: Request<RequestBody>,
+    /// For a transport that looks at extensions.
+    pub(crate) meta: Meta,
     /// From connecting to the last byte of the body; of an upload from a source, from its end to that of the response.
     pub(crate) time: Duration,
     /// What it means when the time is up.
@@ -217,6 +218,7 @@ impl Machine {
         let (body, report) = body.begin();
         Step::Send(Box::new(Attempt {
             request: Request::from_parts(parts, body),
+            meta: self.prepared.meta.clone(),
             time,
             expiry,
             idle,
@@ -275,7 +277,7 @@ impl Machine {
     }
 
     fn has_error(&self, reply: &Reply) -> bool {
-        self.prepared.meta.error_envelope.is_some_and(|member| json::has_member(reply.body(), member))
+        self.prepared.meta.error_envelope.is_some_and(|member| reply.has_member(member))
     }
 
     /// Whether a refusal says that an earlier attempt with the same key is still running.

@@ -59,7 +59,7 @@ impl<'r> Parameter<'r> {
 
     fn text(self, value: String) {
         match self.place {
-            Place::Path => match path::segment(&value) {
+            Place::Path => match path::segment(value) {
                 Ok(segment) => self.request.path.push((self.name, segment)),
                 Err(reason) => self.refuse(reason),
             },

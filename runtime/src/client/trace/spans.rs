@@ -1,6 +1,9 @@
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{
+    StatusCode,
+    uri::{Authority, Scheme},
+};
 use tracing::{Span, debug, field::Empty, info_span};
 
 use crate::client::{
@@ -47,7 +50,7 @@ pub(crate) fn call_ended<T, H, E>(span: &Span, result: &Result<Response<T, H>, E
 /// The names are those of OpenTelemetry's semantic conventions for HTTP client spans.
 pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
     let (meta, uri) = (&prepared.meta, prepared.request.uri());
-    let port = uri.port_u16().unwrap_or(if prepared.base_url.is_https() { 443 } else { 80 });
+    let port = uri.port_u16().unwrap_or(if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 });
     let span = info_span!(
         "attempt",
         otel.name = format_args!("{} {}", meta.method, meta.path),
@@ -97,7 +100,10 @@ pub(crate) fn waits(duration: Duration) {
 
 /// The address of the request, whose credentials are left out as the conventions say.
 fn redacted(prepared: &Prepared) -> String {
-    let mut url = format!("{}{}", prepared.base_url.as_str(), prepared.resource);
+    let uri = prepared.request.uri();
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let authority = uri.authority().map_or("", Authority::as_str);
+    let mut url = format!("{scheme}://{authority}{}", prepared.public_target());
     for parameter in prepared.schemes.iter().filter_map(SecurityScheme::query_parameter) {
         url.push(if url.contains('?') { '&' } else { '?' });
         url.push_str(parameter);
