@@ -34,11 +34,11 @@ impl CallOptions {
         settings: Arc<Settings>,
         taking: Taking,
         now: impl FnOnce() -> SystemTime,
-    ) -> Result<Machine, RequestError> {
+    ) -> Result<Box<Machine>, RequestError> {
         let (prepared, left) = self.prepare(operation, &settings, now)?;
         let upload = |error| RequestError::new(O::META.operation_id, RequestErrorKind::Upload(error));
         prepared.request.body().check(taking).map_err(upload)?;
-        let mut machine = Machine::new(prepared, settings);
+        let mut machine = Box::new(Machine::new(prepared, settings));
         machine.hand_over(self.handover);
         if let Some(retry) = self.retry {
             machine.retry(retry);

@@ -18,8 +18,8 @@ use super::{
 use crate::{
     ReadError,
     client::{
-        CallContext, CallResult, Download, DownloadOperation, Error, EventOperation, Events, Operation, Reply,
-        RequestBody, RequestError, RequestErrorKind, ResponseBody, Timer, Transport, TransportErrorKind,
+        BoxFuture, CallContext, CallResult, Download, DownloadOperation, Error, EventOperation, Events, Operation,
+        Reply, RequestError, RequestErrorKind, ResponseBody, Timer, Transport, TransportErrorKind, TransportFailure,
         body::Taking,
         machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
         options::CallOptions,
@@ -103,12 +103,12 @@ impl Async {
                 let error = RequestError::new(O::META.operation_id, RequestErrorKind::Timer(reason));
                 Error::Request(Box::new(options.refused(error)))
             })?;
-            let machine = options
+            let mut machine = options
                 .begin(&operation, Arc::clone(&settings), Taking::Awaiting, || self.timer.now())
                 .map_err(|error| Error::Request(Box::new(error)))?;
             // What was written into the request need not be held while it is under way.
             drop(operation);
-            let (end, incoming) = self.drive(machine, &settings).await;
+            let (end, incoming) = self.drive(&mut machine, &settings).await;
             settle::<O, T>(end, |reply, context| output(reply, context, incoming))
         };
         let result = call.instrument(span.clone()).await;
@@ -116,7 +116,7 @@ impl Async {
         result
     }
 
-    async fn drive(self, mut machine: Machine, settings: &Settings) -> (End, Option<Incoming>) {
+    async fn drive(&self, machine: &mut Machine, settings: &Settings) -> (End, Option<Incoming>) {
         let began = self.timer.monotonic();
         let elapsed = || self.timer.monotonic().saturating_sub(began);
         let random = || settings.randomness.spread();
@@ -132,7 +132,7 @@ impl Async {
                 }
                 Step::Send(attempt) => {
                     let span = machine.attempt_span();
-                    let (result, body) = match self.attempt(*attempt).instrument(span.clone()).await {
+                    let (result, body) = match self.attempt(attempt).instrument(span.clone()).await {
                         Ok((reply, body)) => (Ok(reply), body),
                         Err(broken) => (Err(broken), None),
                     };
@@ -150,16 +150,18 @@ impl Async {
     }
 
     /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
-    async fn attempt(&self, attempt: Attempt) -> Result<(Reply, Option<ResponseBody>), Box<Broken>> {
-        let Attempt { mut request, meta, time, expiry, idle, uploading, report, body, handover } = attempt;
+    async fn attempt(&self, attempt: Box<Attempt>) -> Result<(Reply, Option<ResponseBody>), Box<Broken>> {
+        let Attempt { mut request, meta, time, expiry, idle, uploading, report, body, handover } = *attempt;
         if self.transport.takes_extensions() {
-            request.extensions_mut().insert(meta);
+            request.extensions_mut().insert(meta.clone());
         }
+        let is_head = request.method() == Method::HEAD;
+        let sending = self.transport.send(request);
         let progress = Progress::new(report, &self.timer);
         // What came before the time was up is kept, so it lives outside of the exchange.
         let mut head = None;
         let ended = {
-            let mut exchange = pin!(self.exchange(request, body, handover, expiry, &progress, &mut head));
+            let mut exchange = pin!(self.exchange(sending, (is_head, body), handover, expiry, &progress, &mut head));
             let mut patience = Patience::new(&*self.timer, (time, expiry), idle, uploading.as_ref(), &progress);
             poll_fn(|cx| {
                 // The exchange comes first: a response that is there is never thrown away.
@@ -181,16 +183,14 @@ impl Async {
 
     async fn exchange(
         &self,
-        request: http::Request<RequestBody>,
-        limit: usize,
+        sending: BoxFuture<'_, Result<http::Response<ResponseBody>, TransportFailure>>,
+        (is_head, limit): (bool, usize),
         handover: Handover,
         expiry: TransportErrorKind,
         progress: &Progress,
         head: &mut Option<(StatusCode, HeaderMap)>,
     ) -> Result<Received, (TransportErrorKind, Option<BoxError>)> {
-        let is_head = request.method() == Method::HEAD;
-        let response =
-            self.transport.send(request).await.map_err(|failure| (failure.kind(expiry), Some(failure.source)))?;
+        let response = sending.await.map_err(|failure| (failure.kind(expiry), Some(failure.source)))?;
         progress.received(&*self.timer);
         let (parts, body) = response.into_parts();
         let (status, headers) = head.insert((parts.status, parts.headers));

@@ -89,17 +89,17 @@ impl Blocking {
     ) -> CallResult<O, T> {
         let span = trace::call(&O::META);
         let result = span.in_scope(|| {
-            let machine = options
+            let mut machine = options
                 .begin(operation, Arc::clone(settings), Taking::Blocking, || self.timer.now())
                 .map_err(|error| Error::Request(Box::new(error)))?;
-            let (end, incoming) = self.drive(machine, settings);
+            let (end, incoming) = self.drive(&mut machine, settings);
             settle::<O, T>(end, |reply, context| output(reply, context, incoming))
         });
         trace::call_ended(&span, &result);
         result
     }
 
-    fn drive(&self, mut machine: Machine, settings: &Settings) -> (End, Option<BlockingIncoming>) {
+    fn drive(&self, machine: &mut Machine, settings: &Settings) -> (End, Option<BlockingIncoming>) {
         let began = self.timer.monotonic();
         let elapsed = || self.timer.monotonic().saturating_sub(began);
         let random = || settings.randomness.spread();
@@ -157,7 +157,7 @@ impl Blocking {
 
     fn exchange(&self, attempt: Attempt, ends: Ends) -> Result<(Reply, Option<BlockingBody>), Box<Broken>> {
         let Attempt { mut request, meta, time, expiry, idle, body: limit, handover, .. } = attempt;
-        request.extensions_mut().insert(meta);
+        request.extensions_mut().insert(meta.clone());
         let is_head = request.method() == Method::HEAD;
         let sent = match (handover, ends) {
             (Handover::Nothing, Ends::At(_)) => self.transport.send(request, time),

@@ -59,7 +59,7 @@ pub(crate) enum Step {
 pub(crate) struct Attempt {
     pub(crate) request: Request<RequestBody>,
     /// For a transport that looks at extensions.
-    pub(crate) meta: Meta,
+    pub(crate) meta: &'static Meta,
     /// From connecting to the last byte of the body; of an upload from a source, from its end to that of the response.
     pub(crate) time: Duration,
     /// What it means when the time is up.
@@ -218,7 +218,7 @@ impl Machine {
         let (body, report) = body.begin();
         Step::Send(Box::new(Attempt {
             request: Request::from_parts(parts, body),
-            meta: self.prepared.meta.clone(),
+            meta: self.prepared.meta,
             time,
             expiry,
             idle,

@@ -43,7 +43,9 @@ use crate::{Json, ToJson, model::json};
 /// [`Operation::request`](crate::Operation::request) writes into one. Of what cannot be sent it keeps the first, and the call
 /// ends with that error before anything is sent.
 pub struct RequestBuilder {
-    meta: Meta,
+    meta: &'static Meta,
+    /// The header that makes repeating a call safe, once the operation has named it.
+    idempotency_header: Option<&'static str>,
     path: Vec<(&'static str, String)>,
     query: Query,
     headers: HeaderMap,
@@ -60,9 +62,17 @@ enum Draft {
 }
 
 impl RequestBuilder {
-    pub(crate) fn new(meta: Meta) -> Self {
+    pub(crate) fn new(meta: &'static Meta) -> Self {
         let body = Draft::Written(Outgoing::Whole(Bytes::new()));
-        Self { meta, path: Vec::new(), query: Query::default(), headers: HeaderMap::new(), body, error: None }
+        Self {
+            meta,
+            idempotency_header: None,
+            path: Vec::new(),
+            query: Query::default(),
+            headers: HeaderMap::new(),
+            body,
+            error: None,
+        }
     }
 
     /// The placeholder `name` of the path template. Its value is percent-encoded as one segment; it is refused where it is
@@ -83,7 +93,7 @@ impl RequestBuilder {
 
     /// The header with the idempotency key. A call that does not set it gets a random UUID there; an empty one is refused.
     pub fn idempotency(&mut self, name: &'static str) -> Parameter<'_> {
-        self.meta.idempotency_header = Some(name);
+        self.idempotency_header = Some(name);
         Parameter::new(self, Place::Header, name)
     }
 
@@ -122,7 +132,7 @@ mod tests {
     use super::*;
 
     fn builder() -> RequestBuilder {
-        RequestBuilder::new(Meta::new("op", Method::POST, "/{id}"))
+        RequestBuilder::new(const { &Meta::new("op", Method::POST, "/{id}") })
     }
 
     fn refusal(write: impl FnOnce(&mut RequestBuilder)) -> String {

@@ -70,7 +70,7 @@ impl<'r> Parameter<'r> {
     }
 
     fn header(self, value: String) {
-        let key = self.request.meta.idempotency_header;
+        let key = self.request.idempotency_header;
         if value.is_empty() && key.is_some_and(|key| key.eq_ignore_ascii_case(self.name)) {
             return self.refuse("is empty; leave it unset to have one made");
         }

@@ -22,7 +22,7 @@ use crate::{
 
 /// A request that is ready to be sent, as often as need be and its body allows.
 pub(crate) struct Prepared {
-    pub(crate) meta: Meta,
+    pub(crate) meta: &'static Meta,
     pub(crate) request: Request<Outgoing>,
     pub(crate) idempotency_key: Option<Box<str>>,
     /// Where in the address path and query are that follow the base URL, without credentials.
@@ -55,7 +55,7 @@ pub(crate) fn prepare<O: Operation>(
     settings: &Settings,
     key: Option<&str>,
 ) -> Result<Prepared, RequestError> {
-    let mut request = RequestBuilder::new(O::META);
+    let mut request = RequestBuilder::new(const { &O::META });
     if settings.is_checking {
         let mut checker = Checker::new();
         operation.check(&mut checker);
@@ -64,7 +64,7 @@ pub(crate) fn prepare<O: Operation>(
     operation.request(&mut request);
     if request.error.is_none()
         && request.needs_key()
-        && let Some(name) = request.meta.idempotency_header
+        && let Some(name) = request.idempotency_header
     {
         let key = key.map_or_else(|| fresh_key(&settings.randomness), |key| Ok(key.to_owned()));
         let key = key.map_err(|error| request.no_randomness(&*error))?;
@@ -75,14 +75,14 @@ pub(crate) fn prepare<O: Operation>(
 
 impl RequestBuilder {
     pub(super) fn needs_key(&self) -> bool {
-        self.meta.idempotency_header.is_some_and(|name| !self.headers.contains_key(name))
+        self.idempotency_header.is_some_and(|name| !self.headers.contains_key(name))
     }
 
     fn finish(mut self, settings: &Settings) -> Result<Prepared, RequestError> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
-        let base_url = settings.base_of(&self.meta).map_err(|reason| self.no_address(reason))?;
+        let base_url = settings.base_of(self.meta).map_err(|reason| self.no_address(reason))?;
         let mut target = String::with_capacity(base_url.path().len() + self.meta.path.len() + 64);
         target.push_str(base_url.path());
         self.write_path(&mut target)?;
@@ -98,7 +98,6 @@ impl RequestBuilder {
         self.headers.entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
 
         let idempotency_key = self
-            .meta
             .idempotency_header
             .and_then(|name| self.headers.get(name))
             .map(|key| String::from_utf8_lossy(key.as_bytes()).into());

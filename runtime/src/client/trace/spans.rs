@@ -49,7 +49,7 @@ pub(crate) fn call_ended<T, H, E>(span: &Span, result: &Result<Response<T, H>, E
 ///
 /// The names are those of OpenTelemetry's semantic conventions for HTTP client spans.
 pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
-    let (meta, uri) = (&prepared.meta, prepared.request.uri());
+    let (meta, uri) = (prepared.meta, prepared.request.uri());
     let port = uri.port_u16().unwrap_or(if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 });
     let span = info_span!(
         "attempt",
