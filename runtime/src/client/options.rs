@@ -1,7 +1,4 @@
-use std::{
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
 use super::{
     IdempotencyKey, Operation, RequestError, RequestErrorKind, ResumeError, Retry, StartedCall,
@@ -28,14 +25,14 @@ pub(crate) struct CallOptions {
 impl CallOptions {
     /// Prepares the request of a call and everything else but a driver, which takes bodies as `taking` says. `now` is the
     /// time of day.
-    pub(crate) fn begin<O: Operation>(
+    pub(crate) fn begin<'s, O: Operation>(
         self,
         operation: &O,
-        settings: Arc<Settings>,
+        settings: &'s Settings,
         taking: Taking,
         now: impl FnOnce() -> SystemTime,
-    ) -> Result<Box<Machine>, RequestError> {
-        let (prepared, left) = self.prepare(operation, &settings, now)?;
+    ) -> Result<Box<Machine<'s>>, RequestError> {
+        let (prepared, left) = self.prepare(operation, settings, now)?;
         let upload = |error| RequestError::new(O::META.operation_id, RequestErrorKind::Upload(error));
         prepared.request.body().check(taking).map_err(upload)?;
         let mut machine = Box::new(Machine::new(prepared, settings));

@@ -4,7 +4,7 @@ use std::{
     pin::{Pin, pin},
     sync::Arc,
     task::Poll,
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use bytes::{Bytes, BytesMut};
@@ -18,8 +18,9 @@ use super::{
 use crate::{
     ReadError,
     client::{
-        BoxFuture, CallContext, CallResult, Download, DownloadOperation, Error, EventOperation, Events, Operation,
-        Reply, RequestError, RequestErrorKind, ResponseBody, Timer, Transport, TransportErrorKind, TransportFailure,
+        BoxFuture, CallContext, CallResult, Client, Download, DownloadOperation, Error, EventOperation, Events,
+        Operation, Reply, RequestError, RequestErrorKind, ResponseBody, Timer, Transport, TransportErrorKind,
+        TransportFailure,
         body::Taking,
         machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
         options::CallOptions,
@@ -47,24 +48,22 @@ impl Async {
     }
 
     /// Makes one call.
-    pub(crate) async fn call<O: Operation>(
-        self,
-        settings: Arc<Settings>,
+    pub(crate) fn call<O: Operation>(
+        client: Client,
         operation: O,
         options: CallOptions,
-    ) -> CallResult<O> {
-        self.run(settings, operation, options, |reply, _, _| O::output(reply)).await
+    ) -> impl Future<Output = CallResult<O>> + Send + 'static {
+        Self::run(client, operation, options, |reply, _, _| O::output(reply))
     }
 
     /// Makes one call that asks for events.
     pub(crate) async fn events<O: EventOperation>(
-        self,
-        settings: Arc<Settings>,
+        client: Client,
         operation: O,
         options: CallOptions,
     ) -> CallResult<O, Events<O::Event, O::Error>> {
-        let limit = settings.limits.event;
-        self.run(settings, operation, options, move |reply, context, incoming| {
+        let limit = client.settings().limits.event;
+        Self::run(client, operation, options, move |reply, context, incoming| {
             let incoming = incoming.ok_or_else(|| no_events(reply))?;
             Ok(Events::new::<O>(incoming, reply, context, limit))
         })
@@ -73,13 +72,12 @@ impl Async {
 
     /// Makes one call whose success is received in pieces.
     pub(crate) async fn download<O: DownloadOperation>(
-        self,
-        settings: Arc<Settings>,
+        client: Client,
         operation: O,
         options: CallOptions,
     ) -> CallResult<O, Download> {
-        let timer = Arc::clone(&self.timer);
-        self.run(settings, operation, options, move |reply, context, incoming| {
+        let timer = Arc::clone(&client.driver().timer);
+        Self::run(client, operation, options, move |reply, context, incoming| {
             let incoming = match incoming {
                 Some(incoming) => incoming,
                 None => Incoming::whole(downloaded::<O>(reply)?, timer),
@@ -91,24 +89,24 @@ impl Async {
 
     /// Makes one call, and reads a success as `output` does from its head, and from its body if that was handed over.
     async fn run<O: Operation, T>(
-        self,
-        settings: Arc<Settings>,
+        client: Client,
         operation: O,
         options: CallOptions,
         output: impl FnOnce(&Reply, &CallContext, Option<Incoming>) -> Result<T, ReadError>,
     ) -> CallResult<O, T> {
+        let (settings, driver) = (client.settings(), client.driver());
         let span = trace::call(&O::META);
         let call = async {
-            self.timer.check().map_err(|reason| {
+            driver.timer.check().map_err(|reason| {
                 let error = RequestError::new(O::META.operation_id, RequestErrorKind::Timer(reason));
                 Error::Request(Box::new(options.refused(error)))
             })?;
             let mut machine = options
-                .begin(&operation, Arc::clone(&settings), Taking::Awaiting, || self.timer.now())
+                .begin(&operation, settings, Taking::Awaiting, || driver.timer.now())
                 .map_err(|error| Error::Request(Box::new(error)))?;
             // What was written into the request need not be held while it is under way.
             drop(operation);
-            let (end, incoming) = self.drive(&mut machine, &settings).await;
+            let (end, incoming) = driver.drive(&mut machine, settings).await;
             settle::<O, T>(end, |reply, context| output(reply, context, incoming))
         };
         let result = call.instrument(span.clone()).await;
@@ -116,9 +114,10 @@ impl Async {
         result
     }
 
-    async fn drive(&self, machine: &mut Machine, settings: &Settings) -> (End, Option<Incoming>) {
-        let began = self.timer.monotonic();
-        let elapsed = || self.timer.monotonic().saturating_sub(began);
+    async fn drive(&self, machine: &mut Machine<'_>, settings: &Settings) -> (End, Option<Incoming>) {
+        let began = machine.has_deadline().then(|| self.timer.monotonic());
+        let elapsed = || began.map_or(Duration::ZERO, |began| self.timer.monotonic().saturating_sub(began));
+        let now = || self.timer.now();
         let random = || settings.randomness.spread();
         let mut incoming = None;
         let mut step = machine.start();
@@ -137,9 +136,8 @@ impl Async {
                         Err(broken) => (Err(broken), None),
                     };
                     trace::attempt_ended(&span, &result);
-                    let moment = Moment { elapsed: elapsed(), now: self.timer.now(), random: &random };
-                    let pace = machine.pace(moment.elapsed);
-                    incoming = body.map(|body| Incoming::new(body, Arc::clone(&self.timer), pace));
+                    incoming = body.map(|body| Incoming::new(body, Arc::clone(&self.timer), machine.pace(elapsed())));
+                    let moment = Moment { elapsed: &elapsed, now: &now, random: &random };
                     match result {
                         Ok(reply) => machine.replied(reply, &moment),
                         Err(broken) => machine.broke(broken, &moment),
@@ -191,7 +189,7 @@ impl Async {
         head: &mut Option<(StatusCode, HeaderMap)>,
     ) -> Result<Received, (TransportErrorKind, Option<BoxError>)> {
         let response = sending.await.map_err(|failure| (failure.kind(expiry), Some(failure.source)))?;
-        progress.received(&*self.timer);
+        progress.note_received();
         let (parts, body) = response.into_parts();
         let (status, headers) = head.insert((parts.status, parts.headers));
         if status.is_success() && handover.takes(headers) {
@@ -200,7 +198,7 @@ impl Async {
         if announces_over(limit, is_head, headers) {
             return Err((TransportErrorKind::BodyLimit(limit), None));
         }
-        receive(body, limit, || progress.received(&*self.timer)).await.map(Received::Whole)
+        receive(body, limit, || progress.note_received()).await.map(Received::Whole)
     }
 }
 

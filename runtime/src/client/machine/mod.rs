@@ -33,9 +33,9 @@ const KEPT: usize = 8;
 /// A call that is under way.
 ///
 /// It knows nothing of the operation's types, so that it is compiled once; [`settle`] puts them in.
-pub(crate) struct Machine {
+pub(crate) struct Machine<'s> {
     prepared: Prepared,
-    settings: Arc<Settings>,
+    settings: &'s Settings,
     retry: Retry,
     /// Counted from when the call began.
     deadline: Option<Duration>,
@@ -83,8 +83,8 @@ pub(crate) struct Uploading {
     pub(crate) rest: Option<(Duration, TransportErrorKind)>,
 }
 
-impl Machine {
-    pub(crate) fn new(prepared: Prepared, settings: Arc<Settings>) -> Self {
+impl<'s> Machine<'s> {
+    pub(crate) fn new(prepared: Prepared, settings: &'s Settings) -> Self {
         let retry = settings.retry;
         Self {
             prepared,
@@ -107,6 +107,11 @@ impl Machine {
     /// Limits the time of all attempts together, and of the waits between them.
     pub(crate) fn deadline(&mut self, deadline: Duration) {
         self.deadline = Some(self.deadline.map_or(deadline, |earlier| earlier.min(deadline)));
+    }
+
+    /// Whether its time is limited, so that it has to know how much has passed.
+    pub(crate) fn has_deadline(&self) -> bool {
+        self.deadline.is_some()
     }
 
     /// Says which success is handed over before its body is whole.
@@ -213,7 +218,9 @@ impl Machine {
             self.history.earlier.push(failed.into_earlier(wait, &self.settings.masks));
         }
         self.attempts += 1;
-        let (parts, body) = self.prepared.request.clone().into_parts();
+        // The first request has room for more headers, which a clone has not.
+        let next = self.prepared.request.clone();
+        let (parts, body) = mem::replace(&mut self.prepared.request, next).into_parts();
         let has_source = body.has_source();
         let (body, report) = body.begin();
         Step::Send(Box::new(Attempt {
@@ -269,7 +276,7 @@ impl Machine {
             .retry
             .wait_after(self.attempts, last.retry_after, (moment.random)())
             .ok_or(Some(GaveUp::RetryAfter))?;
-        if self.deadline.is_some_and(|deadline| moment.elapsed.saturating_add(wait) >= deadline) {
+        if self.deadline.is_some_and(|deadline| (moment.elapsed)().saturating_add(wait) >= deadline) {
             return Err(Some(GaveUp::Deadline));
         }
         // Last, because asking takes a token.

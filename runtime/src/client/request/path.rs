@@ -60,7 +60,6 @@ pub(super) fn expand<'t>(path: &mut String, template: &'t str, values: &[(&str, 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     fn segment(value: &str) -> Result<String, &'static str> {
         super::segment(value.to_owned())
