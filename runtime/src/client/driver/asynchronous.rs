@@ -18,9 +18,9 @@ use super::{
 use crate::{
     ReadError,
     client::{
-        BoxFuture, CallContext, CallResult, Client, Download, DownloadOperation, Error, EventOperation, Events,
-        Operation, Reply, RequestError, RequestErrorKind, ResponseBody, Timer, Transport, TransportErrorKind,
-        TransportFailure,
+        BoxFuture, CallContext, CallResult, Client, Download, DownloadOperation, Error, EventOperation, Events, Meta,
+        Operation, Reply, RequestBody, RequestError, RequestErrorKind, ResponseBody, Timer, Transport,
+        TransportErrorKind, TransportFailure,
         body::Taking,
         machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
         options::CallOptions,
@@ -88,15 +88,14 @@ impl Async {
     }
 
     /// Makes one call, and reads a success as `output` does from its head, and from its body if that was handed over.
-    async fn run<O: Operation, T>(
+    fn run<O: Operation, T>(
         client: Client,
         operation: O,
         options: CallOptions,
         output: impl FnOnce(&Reply, &CallContext, Option<Incoming>) -> Result<T, ReadError>,
-    ) -> CallResult<O, T> {
-        let (settings, driver) = (client.settings(), client.driver());
-        let span = trace::call(&O::META);
-        let call = async {
+    ) -> impl Future<Output = CallResult<O, T>> {
+        trace::within_call(const { &O::META }, async move {
+            let (settings, driver) = (client.settings(), client.driver());
             driver.timer.check().map_err(|reason| {
                 let error = RequestError::new(O::META.operation_id, RequestErrorKind::Timer(reason));
                 Error::Request(Box::new(options.refused(error)))
@@ -107,14 +106,11 @@ impl Async {
             // What was written into the request need not be held while it is under way.
             drop(operation);
             let (end, incoming) = driver.drive(&mut machine, settings).await;
-            settle::<O, T>(end, |reply, context| output(reply, context, incoming))
-        };
-        let result = call.instrument(span.clone()).await;
-        trace::call_ended(&span, &result);
-        result
+            settle::<O, T>(*end, |reply, context| output(reply, context, incoming.map(|incoming| *incoming)))
+        })
     }
 
-    async fn drive(&self, machine: &mut Machine<'_>, settings: &Settings) -> (End, Option<Incoming>) {
+    async fn drive(&self, machine: &mut Machine<'_>, settings: &Settings) -> (Box<End>, Option<Box<Incoming>>) {
         let began = machine.has_deadline().then(|| self.timer.monotonic());
         let elapsed = || began.map_or(Duration::ZERO, |began| self.timer.monotonic().saturating_sub(began));
         let now = || self.timer.now();
@@ -123,7 +119,7 @@ impl Async {
         let mut step = machine.start();
         loop {
             step = match step {
-                Step::Done(end) => return (*end, incoming),
+                Step::Done(end) => return (end, incoming),
                 Step::Wait(duration) => {
                     trace::waits(duration);
                     self.timer.sleep(duration).await;
@@ -136,7 +132,8 @@ impl Async {
                         Err(broken) => (Err(broken), None),
                     };
                     trace::attempt_ended(&span, &result);
-                    incoming = body.map(|body| Incoming::new(body, Arc::clone(&self.timer), machine.pace(elapsed())));
+                    incoming = body
+                        .map(|body| Box::new(Incoming::new(body, Arc::clone(&self.timer), machine.pace(elapsed()))));
                     let moment = Moment { elapsed: &elapsed, now: &now, random: &random };
                     match result {
                         Ok(reply) => machine.replied(reply, &moment),
@@ -149,17 +146,14 @@ impl Async {
 
     /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
     async fn attempt(&self, attempt: Box<Attempt>) -> Result<(Reply, Option<ResponseBody>), Box<Broken>> {
-        let Attempt { mut request, meta, time, expiry, idle, uploading, report, body, handover } = *attempt;
-        if self.transport.takes_extensions() {
-            request.extensions_mut().insert(meta.clone());
-        }
-        let is_head = request.method() == Method::HEAD;
-        let sending = self.transport.send(request);
+        let Attempt { request, meta, time, expiry, idle, uploading, report, body, handover } = *attempt;
+        let is_head = meta.method == Method::HEAD;
+        let sending = self.send(request, meta);
         let progress = Progress::new(report, &self.timer);
         // What came before the time was up is kept, so it lives outside of the exchange.
         let mut head = None;
         let ended = {
-            let mut exchange = pin!(self.exchange(sending, (is_head, body), handover, expiry, &progress, &mut head));
+            let mut exchange = pin!(Self::exchange(sending, (is_head, body), handover, expiry, &progress, &mut head));
             let mut patience = Patience::new(&*self.timer, (time, expiry), idle, uploading.as_ref(), &progress);
             poll_fn(|cx| {
                 // The exchange comes first: a response that is there is never thrown away.
@@ -179,19 +173,29 @@ impl Async {
         Broken::by_upload(result, uploading.as_ref().map(|uploading| &*uploading.report))
     }
 
+    fn send(&self, mut request: http::Request<RequestBody>, meta: &Meta) -> Sending<'_> {
+        if self.transport.takes_extensions() {
+            request.extensions_mut().insert(meta.clone());
+        }
+        self.transport.send(request)
+    }
+
     async fn exchange(
-        &self,
-        sending: BoxFuture<'_, Result<http::Response<ResponseBody>, TransportFailure>>,
+        sending: Sending<'_>,
         (is_head, limit): (bool, usize),
         handover: Handover,
         expiry: TransportErrorKind,
         progress: &Progress,
         head: &mut Option<(StatusCode, HeaderMap)>,
     ) -> Result<Received, (TransportErrorKind, Option<BoxError>)> {
-        let response = sending.await.map_err(|failure| (failure.kind(expiry), Some(failure.source)))?;
+        // The future of a call is as large as all that it holds while it waits, so the rest of the head is dropped at once.
+        let (head, body) = {
+            let response = sending.await.map_err(|failure| (failure.kind(expiry), Some(failure.source)))?;
+            let (parts, body) = response.into_parts();
+            (head.insert((parts.status, parts.headers)), body)
+        };
         progress.note_received();
-        let (parts, body) = response.into_parts();
-        let (status, headers) = head.insert((parts.status, parts.headers));
+        let (status, headers) = head;
         if status.is_success() && handover.takes(headers) {
             return Ok(Received::Begun(body));
         }
@@ -201,6 +205,9 @@ impl Async {
         receive(body, limit, || progress.note_received()).await.map(Received::Whole)
     }
 }
+
+/// A response of which nobody knows when it begins.
+type Sending<'t> = BoxFuture<'t, Result<http::Response<ResponseBody>, TransportFailure>>;
 
 /// What an attempt received of a body.
 enum Received {

@@ -4,7 +4,7 @@ use http::{
     StatusCode,
     uri::{Authority, Scheme},
 };
-use tracing::{Span, debug, field::Empty, info_span};
+use tracing::{Instrument, Span, debug, field::Empty, info_span};
 
 use crate::client::{
     Error, Meta, Reply, Response, SecurityScheme, TransportErrorKind, machine::Broken, request::Prepared,
@@ -43,6 +43,17 @@ pub(crate) fn call_ended<T, H, E>(span: &Span, result: &Result<Response<T, H>, E
         Error::Api(_) => status.as_ref().map_or("api", StatusCode::as_str),
     };
     span.record("error.type", cause);
+}
+
+/// A call that runs within its span.
+pub(crate) async fn within_call<T, H, E>(
+    meta: &'static Meta,
+    running: impl Future<Output = Result<Response<T, H>, Error<E>>>,
+) -> Result<Response<T, H>, Error<E>> {
+    let span = call(meta);
+    let result = running.instrument(span.clone()).await;
+    call_ended(&span, &result);
+    result
 }
 
 /// The span of one attempt, which sends the request for the `resend`th time, counted from 0.

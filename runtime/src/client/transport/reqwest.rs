@@ -80,6 +80,17 @@ impl ReqwestTransport {
         Self { client, is_http1: false, origin: OnceLock::new() }
     }
 
+    /// Begins to send a request. The future is small, and does not hold the request itself.
+    fn execute(
+        &self,
+        request: Request<RequestBody>,
+    ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + Send + use<>, TransportFailure> {
+        if Handle::try_current().is_err() {
+            return Err(TransportFailure::refused("reqwest works within a Tokio runtime only, and there is none"));
+        }
+        Ok(self.client.execute(self.request(request)?))
+    }
+
     /// A request as `reqwest` takes it.
     fn request(&self, request: Request<RequestBody>) -> Result<reqwest::Request, TransportFailure> {
         let (mut parts, body) = request.into_parts();
@@ -158,11 +169,9 @@ impl Transport for ReqwestTransport {
     }
 
     fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+        let pending = self.execute(request);
         Box::pin(async move {
-            if Handle::try_current().is_err() {
-                return Err(TransportFailure::refused("reqwest works within a Tokio runtime only, and there is none"));
-            }
-            let response = self.client.execute(self.request(request)?).await.map_err(failure)?;
+            let response = pending?.await.map_err(failure)?;
             Ok(Response::from(response).map(|body| ResponseBody::new(Received(body))))
         })
     }
