@@ -152,12 +152,12 @@ impl Blocking {
     }
 
     fn exchange(&self, attempt: Attempt, ends: Ends) -> Result<(Reply, Option<BlockingBody>), Box<Broken>> {
-        let Attempt { mut request, meta, time, expiry, idle, body: limit, handover, .. } = attempt;
+        let Attempt { mut request, meta, time, expiry, idle, piece, body: limit, handover, .. } = attempt;
         request.extensions_mut().insert(meta.clone());
         let is_head = request.method() == Method::HEAD;
         let sent = match (handover, ends) {
             (Handover::Nothing, Ends::At(_)) => self.transport.send(request, time),
-            _ => self.transport.stream(request, idle),
+            _ => self.transport.stream(request, idle, piece),
         };
         let (parts, body) = match sent {
             Ok(response) => response.into_parts(),

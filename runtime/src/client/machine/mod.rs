@@ -66,6 +66,8 @@ pub(crate) struct Attempt {
     pub(crate) expiry: TransportErrorKind,
     /// How long nothing may be sent or received.
     pub(crate) idle: Duration,
+    /// How long nothing may be received of a body that is handed over, for a transport that keeps the time itself.
+    pub(crate) piece: Duration,
     /// What there is to know of an upload from a source.
     pub(crate) uploading: Option<Uploading>,
     /// What is known of a body that is sent in pieces.
@@ -136,11 +138,19 @@ impl<'s> Machine<'s> {
     /// How long a body may take that is handed over, or comes from a source, when the call has taken as long as `elapsed`.
     pub(crate) fn pace(&self, elapsed: Duration) -> Pace {
         Pace {
-            idle: self.settings.limits.idle_with(self.prepared.request.method()),
+            idle: match self.handover {
+                Handover::Events => self.settings.limits.event_idle,
+                Handover::Nothing | Handover::Bytes { .. } => self.idle(),
+            },
             rest: self
                 .deadline
                 .map(|deadline| (deadline.saturating_sub(elapsed), TransportErrorKind::Deadline(deadline))),
         }
+    }
+
+    /// How long nothing may be sent or received until a body is handed over.
+    fn idle(&self) -> Duration {
+        self.settings.limits.idle_with(self.prepared.request.method())
     }
 
     /// Says that the same call may have been sent before, by somebody of whom no more is known.
@@ -201,7 +211,7 @@ impl<'s> Machine<'s> {
     }
 
     fn send(&mut self, elapsed: Duration) -> Step {
-        let Pace { idle, rest } = self.pace(elapsed);
+        let Pace { idle: piece, rest } = self.pace(elapsed);
         let mut time = self.settings.limits.attempt_with(self.prepared.request.method());
         let mut expiry = TransportErrorKind::Timeout(time);
         if let Some((left, kind)) = rest {
@@ -228,7 +238,8 @@ impl<'s> Machine<'s> {
             meta: self.prepared.meta,
             time,
             expiry,
-            idle,
+            idle: self.idle(),
+            piece,
             uploading: report.clone().filter(|_| has_source).map(|report| Uploading { report, rest }),
             report,
             body: self.settings.limits.body,

@@ -16,12 +16,12 @@ use http_body::{Body, Frame, SizeHint};
 use reqwest::Url;
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use rustls_platform_verifier::BuilderVerifierExt;
-use tokio::runtime::Handle;
 
 use super::{
     BoxError, BoxFuture, ResponseBody, Transport, TransportFailure,
     certificate::{self, is_untrusted},
     proxies::Proxies,
+    timer::is_in_runtime,
 };
 use crate::client::{RequestBody, settings::Settings};
 
@@ -85,7 +85,7 @@ impl ReqwestTransport {
         &self,
         request: Request<RequestBody>,
     ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + Send + use<>, TransportFailure> {
-        if Handle::try_current().is_err() {
+        if !is_in_runtime() {
             return Err(TransportFailure::refused("reqwest works within a Tokio runtime only, and there is none"));
         }
         Ok(self.client.execute(self.request(request)?))
