@@ -64,6 +64,25 @@ impl fmt::Debug for Covered<'_> {
     }
 }
 
+/// A body for the details of an error: an excerpt, and no more than the length of what is no text.
+///
+/// A body that is still compressed may have a part of a credential in it, which nobody recognizes.
+pub(crate) struct BodyExcerpt<'a> {
+    pub(crate) body: &'a [u8],
+    pub(crate) is_text: bool,
+    pub(crate) masks: &'a Masks,
+}
+
+impl fmt::Debug for BodyExcerpt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_text {
+            Excerpt(self.body).without(self.masks).fmt(f)
+        } else {
+            write!(f, "{} bytes that are not decoded", self.body.len())
+        }
+    }
+}
+
 /// Space, and what is shown as space: control characters, and those that change the direction of a text.
 fn is_space(character: char) -> bool {
     character.is_whitespace()
