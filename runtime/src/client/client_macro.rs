@@ -9,7 +9,7 @@
 /// }
 /// ```
 ///
-/// `at` and its URL are left out where the document names no server. `in_progress` has the refusals that say of a call
+/// `at` and its URL are left out where the document names no server. `in_progress` has the error responses that say of a call
 /// with an idempotency key that an earlier attempt is still running, so that its outcome is unknown and it is sent again.
 /// Then one row a security scheme: the method of the builder, and the constant that is the scheme, with how that is made by
 /// [`SecurityScheme`](crate::SecurityScheme).

@@ -60,15 +60,15 @@ impl CallOptions {
             return Ok((prepare(operation, settings, self.key.as_deref())?, None));
         };
         let prepared = prepare(operation, settings, Some(resumption.started.idempotency_key()));
-        let prepared = prepared.map_err(|error| self.refused(error))?;
+        let prepared = prepared.map_err(|error| self.request_error(error))?;
         let left = resumption.check(&prepared, now()).map_err(|error| {
-            self.refused(RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(error)))
+            self.request_error(RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(error)))
         })?;
         Ok((prepared, Some(left)))
     }
 
     /// The error of this call for a reason why it is not sent, by this process.
-    pub(crate) fn refused(&self, error: RequestError) -> RequestError {
+    pub(crate) fn request_error(&self, error: RequestError) -> RequestError {
         match &self.resumption {
             Some(resumption) if !resumption.is_first => error.presented_before(resumption.started.idempotency_key()),
             _ => error,
@@ -87,7 +87,7 @@ impl CallOptions {
             return Err(RequestError::new(O::META.operation_id, RequestErrorKind::Resume(ResumeError::NoKey)));
         };
         self.key = Some(key.clone());
-        Ok(IdempotencyKey::of(&key))
+        Ok(IdempotencyKey::new(&key))
     }
 
     /// The record of a call that is about to be sent at `now`.
@@ -98,7 +98,7 @@ impl CallOptions {
         now: SystemTime,
     ) -> Result<StartedCall, RequestError> {
         let (prepared, _) = self.prepare(operation, settings, || now)?;
-        StartedCall::of(&prepared, now)
+        StartedCall::new(&prepared, now)
             .map_err(|error| RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(error)))
     }
 }

@@ -40,7 +40,7 @@ pub(crate) struct Settings {
     pub(crate) retry: Retry,
     pub(crate) tokens: Tokens,
     pub(crate) randomness: Randomness,
-    /// The refusals, by status and code, that say of a keyed call that an earlier attempt is still running.
+    /// The error responses, by status and code, that say of a keyed call that an earlier attempt is still running.
     pub(crate) in_progress: &'static [(u16, &'static str)],
 }
 

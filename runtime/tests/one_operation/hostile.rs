@@ -184,8 +184,8 @@ struct Known {
     shown: String,
 }
 
-fn known<T: Debug, H: Debug, E: Debug>(result: Result<openapi_bindgen_runtime::Response<T, H>, Error<E>>) -> Known {
-    match &result {
+fn known<T: Debug, H: Debug, E: Debug>(result: &Result<openapi_bindgen_runtime::Response<T, H>, Error<E>>) -> Known {
+    match result {
         Ok(response) => {
             Known { outcome: None, shown: format!("{response:?} {response:#?} {:?}", response.request_id()) }
         }
@@ -202,7 +202,7 @@ fn make<O: Operation<Output: Debug, Headers: Debug, Error: Debug>>(operation: O,
     let builder = builder.retry(Retry::times(2));
     if blocks {
         let builder = builder.blocking_transport(liar.clone()).blocking_timer(Clock::default());
-        return known(builder.build_blocking().unwrap().call(operation).send());
+        return known(&builder.build_blocking().unwrap().call(operation).send());
     }
     let client = builder.transport(liar.clone()).timer(Clock::default()).build().unwrap();
     let call: ShopCall<O> = client.call(operation);
@@ -210,7 +210,7 @@ fn make<O: Operation<Output: Debug, Headers: Debug, Error: Debug>>(operation: O,
     let Poll::Ready(result) = call.into_future().as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
         panic!("the call waits")
     };
-    known(result)
+    known(&result)
 }
 
 #[test]

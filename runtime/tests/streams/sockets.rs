@@ -137,7 +137,7 @@ fn nor_is_one_that_blocks() {
 /// Longer than nothing may be received of any other body.
 const HEARTBEAT: Duration = Duration::from_millis(600);
 
-fn heartbeats(server: Sender<&'static str>) {
+fn heartbeats(server: &Sender<&'static str>) {
     for text in [": still here\n\n", "data: a\n\n", ""] {
         std::thread::sleep(HEARTBEAT);
         server.send(text).unwrap();
@@ -150,7 +150,7 @@ async fn a_stream_may_be_silent_for_longer_than_any_other_body() {
     let (address, server, requests) = serve();
     let client = Client::builder().limits(limits).base_url(format!("http://{address}")).build().unwrap();
     let mut log = client.read_log().events().await.unwrap();
-    let heart = spawn(|| heartbeats(server));
+    let heart = spawn(move || heartbeats(&server));
     assert_eq!(log.next().await.unwrap().unwrap().data, "a");
     assert!(log.next().await.is_none());
     heart.join().unwrap();
@@ -163,7 +163,7 @@ fn and_so_may_one_that_blocks() {
     let (address, server, requests) = serve();
     let client = Client::builder().limits(limits).base_url(format!("http://{address}")).build_blocking().unwrap();
     let mut log = client.read_log().events().unwrap();
-    let heart = spawn(|| heartbeats(server));
+    let heart = spawn(move || heartbeats(&server));
     assert_eq!(log.next().unwrap().unwrap().data, "a");
     assert!(log.next().is_none());
     heart.join().unwrap();

@@ -12,8 +12,8 @@ use http::{HeaderMap, Method, StatusCode};
 use http_body::Body;
 
 use super::{
-    Driver, announces_over, begun, downloaded, no_events, patience::Patience, progress::Progress, received,
-    sealed::Clock,
+    Driver, announces_over, begun, downloaded, no_events, progress::Progress, received, sealed::Clock,
+    timeout::AttemptTimeout,
 };
 use crate::{
     ReadError,
@@ -98,7 +98,7 @@ impl Async {
             let (settings, driver) = (client.settings(), client.driver());
             driver.timer.check().map_err(|reason| {
                 let error = RequestError::new(O::META.operation_id, RequestErrorKind::Timer(reason));
-                Error::Request(Box::new(options.refused(error)))
+                Error::Request(Box::new(options.request_error(error)))
             })?;
             let mut machine = options
                 .begin(&operation, settings, Taking::Awaiting, || driver.timer.now())
@@ -154,13 +154,13 @@ impl Async {
         let mut head = None;
         let ended = {
             let mut exchange = pin!(Self::exchange(sending, (is_head, body), handover, expiry, &progress, &mut head));
-            let mut patience = Patience::new(&*self.timer, (time, expiry), idle, uploading.as_ref(), &progress);
+            let mut timeout = AttemptTimeout::new(&*self.timer, (time, expiry), idle, uploading.as_ref(), &progress);
             poll_fn(|cx| {
                 // The exchange comes first: a response that is there is never thrown away.
                 if let Poll::Ready(result) = exchange.as_mut().poll(cx) {
                     return Poll::Ready(result);
                 }
-                patience.poll(cx).map(|kind| Err((kind, None)))
+                timeout.poll(cx).map(|kind| Err((kind, None)))
             })
             .await
         };

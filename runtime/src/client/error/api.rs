@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode, header::LOCATION};
 use super::{Attempts, BodyExcerpt, CallContext, Cause, Excerpt, Reported};
 use crate::{ReadError, Reply};
 
-/// The server's answer that a call was refused or failed.
+/// The server's error response to a call.
 pub struct ApiError<E> {
     context: CallContext,
     error: E,

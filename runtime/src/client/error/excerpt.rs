@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_credential_is_covered_wherever_the_text_is_cut() {
-        let masks = Masks::of(["secret-key"]);
+        let masks = Masks::new(["secret-key"]);
         for before in (0..2 * LENGTH).chain(5 * LENGTH - 20..5 * LENGTH + 20) {
             for filling in ["x", " "] {
                 let text = format!("{}secret-key{}", filling.repeat(before), filling.repeat(2000));

@@ -49,7 +49,7 @@ serialize! { StartedCall }
 
 impl StartedCall {
     /// The record of a call that is about to be sent at `now`.
-    pub(crate) fn of(prepared: &Prepared, now: SystemTime) -> Result<Self, ResumeError> {
+    pub(crate) fn new(prepared: &Prepared, now: SystemTime) -> Result<Self, ResumeError> {
         Ok(Self(Record {
             operation: prepared.meta.operation_id.to_owned(),
             resource: prepared.resource().to_owned(),

@@ -182,7 +182,7 @@ impl<'s> Machine<'s> {
             outcome: if is_in_progress { Outcome::Unknown } else { Outcome::of_status(status) },
             is_transient: is_in_progress || is_transient_status(status),
             retry_after: retry_after(reply.headers(), moment.now),
-            failure: Failure::Refused { reply, reported },
+            failure: Failure::ErrorResponse { reply, reported },
         };
         self.failed(failed, moment)
     }
@@ -298,7 +298,7 @@ impl<'s> Machine<'s> {
         self.prepared.meta.error_envelope.is_some_and(|member| reply.has_member(member))
     }
 
-    /// Whether a refusal says that an earlier attempt with the same key is still running.
+    /// Whether an error response says that an earlier attempt with the same key is still running.
     fn is_in_progress(&self, status: StatusCode, code: Option<&str>) -> bool {
         let is_keyed = self.prepared.idempotency_key.is_some();
         is_keyed && code.is_some_and(|code| self.settings.in_progress.contains(&(status.as_u16(), code)))

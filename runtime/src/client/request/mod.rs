@@ -135,7 +135,7 @@ mod tests {
         RequestBuilder::new(const { &Meta::new("op", Method::POST, "/{id}") })
     }
 
-    fn refusal(write: impl FnOnce(&mut RequestBuilder)) -> String {
+    fn request_error(write: impl FnOnce(&mut RequestBuilder)) -> String {
         let mut request = builder();
         write(&mut request);
         request.error.map(|error| error.to_string()).unwrap_or_default()
@@ -144,23 +144,23 @@ mod tests {
     #[test]
     fn a_value_that_cannot_be_sent_is_named() {
         assert_eq!(
-            refusal(|request| request.header("X-Note").value("a\r\nX-Evil: 1")),
+            request_error(|request| request.header("X-Note").value("a\r\nX-Evil: 1")),
             "op was not sent: header parameter `X-Note` contains a control character, such as a line break"
         );
         assert_eq!(
-            refusal(|request| request.path("id").value("..")),
+            request_error(|request| request.path("id").value("..")),
             "op was not sent: path parameter `id` is `.` or `..`, which would name another path"
         );
-        assert!(refusal(|request| request.idempotency("Idempotency-Key").value("")).contains("leave it unset"));
+        assert!(request_error(|request| request.idempotency("Idempotency-Key").value("")).contains("leave it unset"));
     }
 
     #[test]
     fn the_first_value_that_cannot_be_sent_is_kept() {
-        let refusal = refusal(|request| {
+        let message = request_error(|request| {
             request.path("id").value("");
             request.header("X-Note").value("\n");
         });
-        assert!(refusal.contains("path parameter `id` is empty"), "{refusal}");
+        assert!(message.contains("path parameter `id` is empty"), "{message}");
     }
 
     #[test]

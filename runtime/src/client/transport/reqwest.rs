@@ -113,12 +113,11 @@ impl ReqwestTransport {
     /// The host of an address, if it is the one that is known. That is the first one.
     fn origin(&self, uri: &Uri) -> Result<Option<&Origin>, TransportFailure> {
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return Ok(None) };
-        let origin = match self.origin.get() {
-            Some(origin) => origin,
-            None => {
-                let origin = Origin::new(scheme, authority)?;
-                self.origin.get_or_init(|| origin)
-            }
+        let origin = if let Some(origin) = self.origin.get() {
+            origin
+        } else {
+            let origin = Origin::new(scheme, authority)?;
+            self.origin.get_or_init(|| origin)
         };
         let is_same = *scheme == origin.scheme && authority.as_str() == origin.authority.as_str();
         Ok(is_same.then_some(origin))
@@ -159,7 +158,7 @@ fn proxied(client: reqwest::ClientBuilder, proxies: &Proxies) -> reqwest::Client
     let proxies = proxies.clone();
     client.proxy(reqwest::Proxy::custom(move |url| {
         let port = url.port_or_known_default().unwrap_or_default();
-        proxies.of(url.scheme() == "https", url.host_str()?, port)
+        proxies.proxy_for(url.scheme() == "https", url.host_str()?, port)
     }))
 }
 

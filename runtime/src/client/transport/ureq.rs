@@ -118,7 +118,7 @@ impl UreqTransport {
         let uri = request.uri();
         let (is_https, host) = (uri.scheme_str() == Some("https"), uri.host().unwrap_or_default());
         let port = uri.port_u16().unwrap_or(if is_https { 443 } else { 80 });
-        let proxy = self.proxies.of(is_https, host, port).map(|url| Proxy::new(&url)).transpose()?;
+        let proxy = self.proxies.proxy_for(is_https, host, port).map(|url| Proxy::new(&url)).transpose()?;
         let request = self.agent.configure_request(request);
         let request = request
             .proxy(proxy)

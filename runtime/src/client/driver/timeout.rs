@@ -7,7 +7,7 @@ use super::progress::Progress;
 use crate::client::{BoxFuture, Timer, TransportErrorKind, machine::Uploading};
 
 /// How long an attempt is waited for: as a whole, and while nothing is sent or received.
-pub(super) struct Patience<'t> {
+pub(super) struct AttemptTimeout<'t> {
     timer: &'t dyn Timer,
     /// How long it may take as a whole, unless it is an upload from a source.
     whole: Option<Duration>,
@@ -27,7 +27,7 @@ pub(super) struct Patience<'t> {
     deadline: Option<(BoxFuture<'static, ()>, TransportErrorKind)>,
 }
 
-impl<'t> Patience<'t> {
+impl<'t> AttemptTimeout<'t> {
     /// `time` and `expiry` are the limit of the whole and what it means.
     pub(super) fn new(
         timer: &'t dyn Timer,
