@@ -1,6 +1,9 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use http::{Uri, uri::Scheme};
+use http::{
+    Uri,
+    uri::{Authority, Parts, PathAndQuery, Scheme},
+};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// Where an API lives: scheme, host, port and an optional path that every path of the document follows.
@@ -8,6 +11,10 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 pub(crate) struct BaseUrl {
     /// Never ends with a slash.
     text: String,
+    /// Where in the text the path begins.
+    path: usize,
+    scheme: Scheme,
+    authority: Authority,
 }
 
 impl BaseUrl {
@@ -47,24 +54,36 @@ impl BaseUrl {
             }
         }
         let origin = &text[..text.len() - uri.path_and_query().map_or(0, |path| path_length(text, path.as_str()))];
-        Ok(Self { text: format!("{origin}{}", normal_path(uri.path())) })
+        Ok(Self {
+            text: format!("{origin}{}", normal_path(uri.path())),
+            path: origin.len(),
+            scheme: scheme.clone(),
+            authority: authority.clone(),
+        })
     }
 
-    /// The address of `path`, which begins with a slash and may carry a query.
-    pub(crate) fn join(&self, path: &str) -> Result<Uri, http::Error> {
-        Ok(Uri::try_from(format!("{}{path}", self.text))?)
+    /// The path that every path of the document follows: empty, or a slash and more.
+    pub(crate) fn path(&self) -> &str {
+        &self.text[self.path..]
+    }
+
+    /// The address of a path on this host, [`path`](Self::path) included, which may carry a query.
+    pub(crate) fn address(&self, path_and_query: String) -> Result<Uri, http::Error> {
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::try_from(path_and_query)?);
+        Ok(Uri::from_parts(parts)?)
     }
 
     /// The same scheme, host and port with another path.
     pub(crate) fn with_path(&self, path: &str) -> Self {
-        let authority = self.text.find("://").map_or(0, |scheme| scheme + "://".len());
-        let host = self.text[authority..].find('/').map_or(self.text.as_str(), |end| &self.text[..authority + end]);
-        Self { text: format!("{host}{}", normal_path(path)) }
+        Self { text: format!("{}{}", &self.text[..self.path], normal_path(path)), ..self.clone() }
     }
 
-    #[cfg(any(feature = "reqwest", feature = "tracing"))]
+    #[cfg(feature = "reqwest")]
     pub(crate) fn is_https(&self) -> bool {
-        self.text.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"))
+        self.scheme == Scheme::HTTPS
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -114,14 +133,17 @@ mod tests {
         BaseUrl::parse(text, false).unwrap_err()
     }
 
+    fn joined(base: &str, path: &str) -> String {
+        let base = BaseUrl::parse(base, false).unwrap();
+        base.address(format!("{}{path}", base.path())).unwrap().to_string()
+    }
+
     #[test]
     fn a_path_prefix_is_kept_and_a_trailing_slash_does_not_matter() {
         for text in ["https://api.example.com/v1", " https://api.example.com/v1/ "] {
-            let base = BaseUrl::parse(text, false).unwrap();
-            assert_eq!(base.join("/orders?limit=1").unwrap().to_string(), "https://api.example.com/v1/orders?limit=1");
+            assert_eq!(joined(text, "/orders?limit=1"), "https://api.example.com/v1/orders?limit=1");
         }
-        let base = BaseUrl::parse("https://api.example.com", false).unwrap();
-        assert_eq!(base.join("/orders").unwrap().to_string(), "https://api.example.com/orders");
+        assert_eq!(joined("https://api.example.com", "/orders"), "https://api.example.com/orders");
     }
 
     #[test]

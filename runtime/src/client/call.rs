@@ -9,15 +9,27 @@ use super::{
 /// A client over the driver `D`: what a document's own client wraps.
 ///
 /// It is cheap to clone; clones share their connections.
-#[derive(Clone)]
 pub struct Client<D = Async> {
-    settings: Arc<Settings>,
+    shared: Arc<Shared<D>>,
+}
+
+/// What all clones of a client have together, so that one costs no more than one count.
+struct Shared<D> {
+    settings: Settings,
     driver: D,
 }
 
 impl<D> Client<D> {
     pub(crate) fn new(settings: Settings, driver: D) -> Self {
-        Self { settings: Arc::new(settings), driver }
+        Self { shared: Arc::new(Shared { settings, driver }) }
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.shared.settings
+    }
+
+    pub(crate) fn driver(&self) -> &D {
+        &self.shared.driver
     }
 
     /// Prepares a call. Nothing is sent until it is awaited or told to send.
@@ -25,28 +37,33 @@ impl<D> Client<D> {
     where
         D: Clone,
     {
-        let client = Self { settings: Arc::clone(&self.settings), driver: self.driver.clone() };
-        Call { client, operation, options: CallOptions::default() }
+        Call { client: self.clone(), operation, options: CallOptions::default() }
     }
 }
 
 impl Client<Async> {
     /// What keeps time for its calls. Code that waits between calls waits by it, so that a test need not wait.
     pub fn timer(&self) -> &dyn Timer {
-        self.driver.timer()
+        self.driver().timer()
     }
 }
 
 impl Client<Blocking> {
     /// What keeps time for its calls. Code that waits between calls waits by it, so that a test need not wait.
     pub fn timer(&self) -> &dyn BlockingTimer {
-        self.driver.timer()
+        self.driver().timer()
+    }
+}
+
+impl<D> Clone for Client<D> {
+    fn clone(&self) -> Self {
+        Self { shared: Arc::clone(&self.shared) }
     }
 }
 
 impl<D> fmt::Debug for Client<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.settings.fmt_as("Client", f)
+        self.settings().fmt_as("Client", f)
     }
 }
 
@@ -94,8 +111,7 @@ impl<O: Operation, D: Driver> Call<O, D> {
     /// # Errors
     /// What would keep the call from being sent; and an operation that takes no idempotency key.
     pub fn with_key(mut self) -> Result<(Self, IdempotencyKey), RequestError> {
-        let Client { settings, driver } = &self.client;
-        let key = self.options.choose_key(&self.operation, settings, || driver.now())?;
+        let key = self.options.choose_key(&self.operation, self.client.settings(), || self.client.driver().now())?;
         Ok((self, key))
     }
 
@@ -106,8 +122,7 @@ impl<O: Operation, D: Driver> Call<O, D> {
     /// # Errors
     /// What would keep the call from being sent; and an operation that takes no idempotency key.
     pub fn resumable(self) -> Result<(Self, StartedCall), RequestError> {
-        let Client { settings, driver } = &self.client;
-        let started = self.options.start(&self.operation, settings, driver.now())?;
+        let started = self.options.start(&self.operation, self.client.settings(), self.client.driver().now())?;
         Ok((self.under(started.clone(), true), started))
     }
 
@@ -150,8 +165,7 @@ impl<O: Operation> IntoFuture for Call<O, Async> {
     type IntoFuture = CallFuture<O>;
 
     fn into_future(self) -> CallFuture<O> {
-        let Client { settings, driver } = self.client;
-        Box::pin(driver.call(settings, self.operation, self.options))
+        Box::pin(Async::call(self.client, self.operation, self.options))
     }
 }
 
@@ -161,7 +175,7 @@ impl<O: Operation> Call<O, Blocking> {
     /// # Errors
     /// Whatever kept it from succeeding; [`Error::outcome`] says whether it may have taken effect.
     pub fn send(self) -> CallResult<O> {
-        self.client.driver.call(&self.client.settings, &self.operation, self.options)
+        self.client.driver().call(self.client.settings(), &self.operation, self.options)
     }
 }
 
@@ -171,8 +185,8 @@ impl<O: EventOperation> Call<O, Async> {
     /// # Errors
     /// As when the call is awaited; and when a success is no stream of events.
     pub async fn events(self) -> CallResult<O, Events<O::Event, O::Error>> {
-        let Self { client: Client { settings, driver }, operation, options } = self.asking_for_events();
-        driver.events(settings, operation, options).await
+        let Self { client, operation, options } = self.asking_for_events();
+        Async::events(client, operation, options).await
     }
 }
 
@@ -182,8 +196,8 @@ impl<O: EventOperation> Call<O, Blocking> {
     /// # Errors
     /// As for [`send`](Self::send); and when a success is no stream of events.
     pub fn events(self) -> CallResult<O, BlockingEvents<O::Event, O::Error>> {
-        let Self { client: Client { settings, driver }, operation, options } = self.asking_for_events();
-        driver.events(&settings, &operation, options)
+        let Self { client, operation, options } = self.asking_for_events();
+        client.driver().events(client.settings(), &operation, options)
     }
 }
 
@@ -201,8 +215,8 @@ impl<O: DownloadOperation> Call<O, Async> {
     /// # Errors
     /// As when the call is awaited; and when a success is JSON, where it may be that as well.
     pub async fn download(self) -> CallResult<O, Download> {
-        let Self { client: Client { settings, driver }, operation, options } = self.asking_for_pieces();
-        driver.download(settings, operation, options).await
+        let Self { client, operation, options } = self.asking_for_pieces();
+        Async::download(client, operation, options).await
     }
 }
 
@@ -212,8 +226,8 @@ impl<O: DownloadOperation> Call<O, Blocking> {
     /// # Errors
     /// As for [`send`](Self::send); and when a success is JSON, where it may be that as well.
     pub fn download(self) -> CallResult<O, BlockingDownload> {
-        let Self { client: Client { settings, driver }, operation, options } = self.asking_for_pieces();
-        driver.download(&settings, &operation, options)
+        let Self { client, operation, options } = self.asking_for_pieces();
+        client.driver().download(client.settings(), &operation, options)
     }
 }
 

@@ -8,6 +8,7 @@ use http::Method;
 /// |---|---|---|
 /// | [`connect`](Self::connect) | looking the host up, connecting and TLS | 5 s |
 /// | [`idle`](Self::idle) | the time in which nothing is sent or received | 25 s |
+/// | [`event_idle`](Self::event_idle) | the time in which nothing of a stream of events is received | 5 min |
 /// | [`read`](Self::read) | one attempt with a safe method | 30 s |
 /// | [`write`](Self::write) | one attempt with another method | 120 s |
 /// | [`body`](Self::body) | a response body, decoded | 8 MiB |
@@ -27,19 +28,21 @@ use http::Method;
 pub struct Limits {
     pub(crate) connect: Duration,
     pub(crate) idle: Duration,
+    pub(crate) event_idle: Duration,
     pub(crate) read: Duration,
     pub(crate) write: Duration,
     pub(crate) body: usize,
     pub(crate) event: usize,
 }
 
-/// Connecting 5 seconds; nothing sent or received 25 seconds; an attempt 30 seconds with a safe method and 120 seconds with
+/// Connecting 5 seconds; nothing sent or received 25 seconds, and of a stream of events 5 minutes; an attempt 30 seconds with a safe method and 120 seconds with
 /// another; a body and an event of 8 MiB.
 impl Default for Limits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
             idle: Duration::from_secs(25),
+            event_idle: Duration::from_mins(5),
             read: Duration::from_secs(30),
             write: Duration::from_mins(2),
             body: 8 * 1024 * 1024,
@@ -58,10 +61,20 @@ impl Limits {
     /// How long nothing may be sent or received: while a request is sent, until its response begins, and between two pieces
     /// of a body. A longer limit is for a server that thinks for longer before it answers.
     ///
-    /// It is the only limit, beside a call's deadline, of what goes on for however long it takes: a stream of events, a
-    /// download, or an upload from a source. Where [`attempt`](Self::attempt) is shorter, that is the limit here too.
+    /// It is the only limit, beside a call's deadline, of a download and of an upload from a source, which take however long
+    /// they take. Where [`attempt`](Self::attempt) is shorter, that is the limit here too.
     pub fn idle(mut self, limit: Duration) -> Self {
         self.idle = limit;
+        self
+    }
+
+    /// How long nothing of a stream of events may be received once it has begun, not even a comment by which a server shows
+    /// that it is there. It has to be longer than the time between two of them.
+    ///
+    /// It is the only limit of a stream of events, beside a call's deadline. Until the stream begins, [`idle`](Self::idle)
+    /// holds.
+    pub fn event_idle(mut self, limit: Duration) -> Self {
+        self.event_idle = limit;
         self
     }
 

@@ -22,8 +22,6 @@ pub struct Meta {
     pub(crate) path: &'static str,
     pub(crate) server: Option<&'static str>,
     pub(crate) security: &'static [&'static [SecurityScheme]],
-    /// The request header that makes repeating a call safe, once the operation has named it.
-    pub(crate) idempotency_header: Option<&'static str>,
     pub(crate) error_envelope: Option<&'static str>,
     pub(crate) accept: &'static str,
 }
@@ -40,7 +38,6 @@ impl Meta {
             path,
             server: None,
             security: &[],
-            idempotency_header: None,
             error_envelope: None,
             accept: "application/json",
         }

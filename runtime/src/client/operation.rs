@@ -110,7 +110,7 @@ pub trait Operation: Check + Send + Sync + 'static {
     type Output: Send + 'static;
     /// The declared headers of a success, each an `Option`; `()` where the document declares none.
     type Headers: ResponseHeaders;
-    /// What a refusal is read as: one variant per declared status, and one for the rest.
+    /// What an error response is read as: one variant per declared status, and one for the rest.
     type Error: ByStatus + Debug + Send + Sync + 'static;
 
     /// What is the same for every call.
@@ -132,7 +132,7 @@ pub trait Operation: Check + Send + Sync + 'static {
         Self::Headers::read(reply)
     }
 
-    /// Reads the reply to a call that was refused: any status but 2xx, and a body with an error under 2xx.
+    /// Reads an error response: any status but 2xx, and a body with an error under 2xx.
     ///
     /// # Errors
     /// When the body does not fit what is declared for the status.

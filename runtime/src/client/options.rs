@@ -1,7 +1,4 @@
-use std::{
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
 use super::{
     IdempotencyKey, Operation, RequestError, RequestErrorKind, ResumeError, Retry, StartedCall,
@@ -28,17 +25,17 @@ pub(crate) struct CallOptions {
 impl CallOptions {
     /// Prepares the request of a call and everything else but a driver, which takes bodies as `taking` says. `now` is the
     /// time of day.
-    pub(crate) fn begin<O: Operation>(
+    pub(crate) fn begin<'s, O: Operation>(
         self,
         operation: &O,
-        settings: Arc<Settings>,
+        settings: &'s Settings,
         taking: Taking,
         now: impl FnOnce() -> SystemTime,
-    ) -> Result<Machine, RequestError> {
-        let (prepared, left) = self.prepare(operation, &settings, now)?;
+    ) -> Result<Box<Machine<'s>>, RequestError> {
+        let (prepared, left) = self.prepare(operation, settings, now)?;
         let upload = |error| RequestError::new(O::META.operation_id, RequestErrorKind::Upload(error));
         prepared.request.body().check(taking).map_err(upload)?;
-        let mut machine = Machine::new(prepared, settings);
+        let mut machine = Box::new(Machine::new(prepared, settings));
         machine.hand_over(self.handover);
         if let Some(retry) = self.retry {
             machine.retry(retry);
@@ -63,15 +60,15 @@ impl CallOptions {
             return Ok((prepare(operation, settings, self.key.as_deref())?, None));
         };
         let prepared = prepare(operation, settings, Some(resumption.started.idempotency_key()));
-        let prepared = prepared.map_err(|error| self.refused(error))?;
+        let prepared = prepared.map_err(|error| self.request_error(error))?;
         let left = resumption.check(&prepared, now()).map_err(|error| {
-            self.refused(RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(error)))
+            self.request_error(RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(error)))
         })?;
         Ok((prepared, Some(left)))
     }
 
     /// The error of this call for a reason why it is not sent, by this process.
-    pub(crate) fn refused(&self, error: RequestError) -> RequestError {
+    pub(crate) fn request_error(&self, error: RequestError) -> RequestError {
         match &self.resumption {
             Some(resumption) if !resumption.is_first => error.presented_before(resumption.started.idempotency_key()),
             _ => error,
@@ -90,7 +87,7 @@ impl CallOptions {
             return Err(RequestError::new(O::META.operation_id, RequestErrorKind::Resume(ResumeError::NoKey)));
         };
         self.key = Some(key.clone());
-        Ok(IdempotencyKey::of(&key))
+        Ok(IdempotencyKey::new(&key))
     }
 
     /// The record of a call that is about to be sent at `now`.
@@ -101,7 +98,7 @@ impl CallOptions {
         now: SystemTime,
     ) -> Result<StartedCall, RequestError> {
         let (prepared, _) = self.prepare(operation, settings, || now)?;
-        StartedCall::of(&prepared, now)
+        StartedCall::new(&prepared, now)
             .map_err(|error| RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(error)))
     }
 }

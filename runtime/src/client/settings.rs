@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use http::HeaderValue;
 
@@ -40,18 +40,18 @@ pub(crate) struct Settings {
     pub(crate) retry: Retry,
     pub(crate) tokens: Tokens,
     pub(crate) randomness: Randomness,
-    /// The refusals, by status and code, that say of a keyed call that an earlier attempt is still running.
+    /// The error responses, by status and code, that say of a keyed call that an earlier attempt is still running.
     pub(crate) in_progress: &'static [(u16, &'static str)],
 }
 
 impl Settings {
     /// Where the calls of an operation go: to its own server, if it has one and the caller said nothing else. A server
     /// that is only a path is on the host of the base URL.
-    pub(crate) fn base_of(&self, meta: &Meta) -> Result<BaseUrl, String> {
+    pub(crate) fn base_of(&self, meta: &Meta) -> Result<Cow<'_, BaseUrl>, String> {
         match meta.server {
-            Some(path) if path.is_empty() || path.starts_with('/') => Ok(self.base_url.with_path(path)),
-            Some(server) if !self.is_base_url_given => BaseUrl::parse(server, self.is_http_allowed),
-            _ => Ok(self.base_url.clone()),
+            Some(path) if path.is_empty() || path.starts_with('/') => Ok(Cow::Owned(self.base_url.with_path(path))),
+            Some(server) if !self.is_base_url_given => BaseUrl::parse(server, self.is_http_allowed).map(Cow::Owned),
+            _ => Ok(Cow::Borrowed(&self.base_url)),
         }
     }
 

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 use http::{Request, Response};
 use http_body::Body;
 use openapi_bindgen_runtime::{
@@ -96,20 +96,22 @@ impl BlockingTransport for Script {
 
 /// The body for a call that blocks.
 pub(crate) fn blocked(body: ResponseBody) -> BlockingBody {
-    BlockingBody::new(Polled(body))
+    BlockingBody::new(Polled(body, Bytes::new()))
 }
 
-/// A body that never keeps anybody waiting.
-struct Polled(ResponseBody);
+/// A body that never keeps anybody waiting, and what is left of its last piece.
+struct Polled(ResponseBody, Bytes);
 
 impl Read for Polled {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if !self.1.is_empty() {
+            return self.1.as_ref().read(buffer).inspect(|count| self.1.advance(*count));
+        }
         match Pin::new(&mut self.0).poll_frame(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(None) => Ok(0),
             Poll::Ready(Some(frame)) => {
-                let data = frame.map_err(io::Error::other)?.into_data().unwrap_or_default();
-                buffer[..data.len()].copy_from_slice(&data);
-                Ok(data.len())
+                self.1 = frame.map_err(io::Error::other)?.into_data().unwrap_or_default();
+                self.1.as_ref().read(buffer).inspect(|count| self.1.advance(*count))
             }
             Poll::Pending => Err(ErrorKind::TimedOut.into()),
         }

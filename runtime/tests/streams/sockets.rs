@@ -48,12 +48,12 @@ fn write(connection: &mut TcpStream, text: &str) {
 }
 
 fn client(address: SocketAddr, wait: Duration) -> Client {
-    let builder = Client::builder().limits(Limits::default().attempt(wait).body(10)).retry(Retry::default());
+    let builder = Client::builder().limits(Limits::default().event_idle(wait).body(10)).retry(Retry::default());
     builder.base_url(format!("http://{address}")).build().unwrap()
 }
 
 fn blocking_client(address: SocketAddr, wait: Duration) -> Client<Blocking> {
-    let builder = Client::builder().limits(Limits::default().attempt(wait).body(10)).retry(Retry::default());
+    let builder = Client::builder().limits(Limits::default().event_idle(wait).body(10)).retry(Retry::default());
     builder.base_url(format!("http://{address}")).build_blocking().unwrap()
 }
 
@@ -131,6 +131,42 @@ fn nor_is_one_that_blocks() {
     assert_eq!(log.next().unwrap().unwrap().data, "a");
     assert_eq!(kind(&log.next().unwrap().unwrap_err()), TransportErrorKind::Stalled(SHORT));
     drop(server);
+    assert_eq!(requests.join().unwrap(), 1);
+}
+
+/// Longer than nothing may be received of any other body.
+const HEARTBEAT: Duration = Duration::from_millis(600);
+
+fn heartbeats(server: &Sender<&'static str>) {
+    for text in [": still here\n\n", "data: a\n\n", ""] {
+        std::thread::sleep(HEARTBEAT);
+        server.send(text).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_stream_may_be_silent_for_longer_than_any_other_body() {
+    let limits = Limits::default().idle(SHORT).attempt(SHORT).event_idle(LONG);
+    let (address, server, requests) = serve();
+    let client = Client::builder().limits(limits).base_url(format!("http://{address}")).build().unwrap();
+    let mut log = client.read_log().events().await.unwrap();
+    let heart = spawn(move || heartbeats(&server));
+    assert_eq!(log.next().await.unwrap().unwrap().data, "a");
+    assert!(log.next().await.is_none());
+    heart.join().unwrap();
+    assert_eq!(requests.join().unwrap(), 1);
+}
+
+#[test]
+fn and_so_may_one_that_blocks() {
+    let limits = Limits::default().idle(SHORT).attempt(SHORT).event_idle(LONG);
+    let (address, server, requests) = serve();
+    let client = Client::builder().limits(limits).base_url(format!("http://{address}")).build_blocking().unwrap();
+    let mut log = client.read_log().events().unwrap();
+    let heart = spawn(move || heartbeats(&server));
+    assert_eq!(log.next().unwrap().unwrap().data, "a");
+    assert!(log.next().is_none());
+    heart.join().unwrap();
     assert_eq!(requests.join().unwrap(), 1);
 }
 

@@ -10,6 +10,6 @@ mod upload_error;
 
 pub(crate) use self::{
     outgoing::{Outgoing, Taking},
-    report::{Report, nanoseconds},
+    report::Report,
 };
 pub use self::{request_body::RequestBody, upload::Upload, upload_error::UploadError};

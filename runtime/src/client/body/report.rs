@@ -67,6 +67,6 @@ impl Report {
 }
 
 /// A time as a number, which is as large as it can be after 500 years.
-pub(crate) fn nanoseconds(time: Duration) -> u64 {
+fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -63,10 +63,10 @@ impl Upload {
     }
 
     fn from_origin(origin: Origin) -> Self {
-        Self::of(Content::Source { source: Arc::new(Source::new(origin)), length: None })
+        Self::new(Content::Source { source: Arc::new(Source::new(origin)), length: None })
     }
 
-    fn of(content: Content) -> Self {
+    fn new(content: Content) -> Self {
         Self { content, media_type: None }
     }
 
@@ -158,7 +158,7 @@ macro_rules! from_owned {
     ($($owned:ty),+) => {$(
         impl From<$owned> for Upload {
             fn from(bytes: $owned) -> Self {
-                Self::of(Content::Whole(bytes.into()))
+                Self::new(Content::Whole(bytes.into()))
             }
         }
     )+};
@@ -169,7 +169,7 @@ macro_rules! from_borrowed {
     ($($borrowed:ty),+) => {$(
         impl From<$borrowed> for Upload {
             fn from(bytes: $borrowed) -> Self {
-                Self::of(Content::Whole(Bytes::copy_from_slice(bytes.as_ref())))
+                Self::new(Content::Whole(Bytes::copy_from_slice(bytes.as_ref())))
             }
         }
     )+};

@@ -4,7 +4,7 @@ use std::{
     pin::{Pin, pin},
     sync::Arc,
     task::Poll,
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use bytes::{Bytes, BytesMut};
@@ -12,14 +12,15 @@ use http::{HeaderMap, Method, StatusCode};
 use http_body::Body;
 
 use super::{
-    Driver, announces_over, begun, downloaded, no_events, patience::Patience, progress::Progress, received,
-    sealed::Clock,
+    Driver, announces_over, begun, downloaded, no_events, progress::Progress, received, sealed::Clock,
+    timeout::AttemptTimeout,
 };
 use crate::{
     ReadError,
     client::{
-        CallContext, CallResult, Download, DownloadOperation, Error, EventOperation, Events, Operation, Reply,
-        RequestBody, RequestError, RequestErrorKind, ResponseBody, Timer, Transport, TransportErrorKind,
+        BoxFuture, CallContext, CallResult, Client, Download, DownloadOperation, Error, EventOperation, Events, Meta,
+        Operation, Reply, RequestBody, RequestError, RequestErrorKind, ResponseBody, Timer, Transport,
+        TransportErrorKind, TransportFailure,
         body::Taking,
         machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
         options::CallOptions,
@@ -47,24 +48,22 @@ impl Async {
     }
 
     /// Makes one call.
-    pub(crate) async fn call<O: Operation>(
-        self,
-        settings: Arc<Settings>,
+    pub(crate) fn call<O: Operation>(
+        client: Client,
         operation: O,
         options: CallOptions,
-    ) -> CallResult<O> {
-        self.run(settings, operation, options, |reply, _, _| O::output(reply)).await
+    ) -> impl Future<Output = CallResult<O>> + Send + 'static {
+        Self::run(client, operation, options, |reply, _, _| O::output(reply))
     }
 
     /// Makes one call that asks for events.
     pub(crate) async fn events<O: EventOperation>(
-        self,
-        settings: Arc<Settings>,
+        client: Client,
         operation: O,
         options: CallOptions,
     ) -> CallResult<O, Events<O::Event, O::Error>> {
-        let limit = settings.limits.event;
-        self.run(settings, operation, options, move |reply, context, incoming| {
+        let limit = client.settings().limits.event;
+        Self::run(client, operation, options, move |reply, context, incoming| {
             let incoming = incoming.ok_or_else(|| no_events(reply))?;
             Ok(Events::new::<O>(incoming, reply, context, limit))
         })
@@ -73,13 +72,12 @@ impl Async {
 
     /// Makes one call whose success is received in pieces.
     pub(crate) async fn download<O: DownloadOperation>(
-        self,
-        settings: Arc<Settings>,
+        client: Client,
         operation: O,
         options: CallOptions,
     ) -> CallResult<O, Download> {
-        let timer = Arc::clone(&self.timer);
-        self.run(settings, operation, options, move |reply, context, incoming| {
+        let timer = Arc::clone(&client.driver().timer);
+        Self::run(client, operation, options, move |reply, context, incoming| {
             let incoming = match incoming {
                 Some(incoming) => incoming,
                 None => Incoming::whole(downloaded::<O>(reply)?, timer),
@@ -90,41 +88,38 @@ impl Async {
     }
 
     /// Makes one call, and reads a success as `output` does from its head, and from its body if that was handed over.
-    async fn run<O: Operation, T>(
-        self,
-        settings: Arc<Settings>,
+    fn run<O: Operation, T>(
+        client: Client,
         operation: O,
         options: CallOptions,
         output: impl FnOnce(&Reply, &CallContext, Option<Incoming>) -> Result<T, ReadError>,
-    ) -> CallResult<O, T> {
-        let span = trace::call(&O::META);
-        let call = async {
-            self.timer.check().map_err(|reason| {
+    ) -> impl Future<Output = CallResult<O, T>> {
+        trace::within_call(const { &O::META }, async move {
+            let (settings, driver) = (client.settings(), client.driver());
+            driver.timer.check().map_err(|reason| {
                 let error = RequestError::new(O::META.operation_id, RequestErrorKind::Timer(reason));
-                Error::Request(Box::new(options.refused(error)))
+                Error::Request(Box::new(options.request_error(error)))
             })?;
-            let machine = options
-                .begin(&operation, Arc::clone(&settings), Taking::Awaiting, || self.timer.now())
+            let mut machine = options
+                .begin(&operation, settings, Taking::Awaiting, || driver.timer.now())
                 .map_err(|error| Error::Request(Box::new(error)))?;
             // What was written into the request need not be held while it is under way.
             drop(operation);
-            let (end, incoming) = self.drive(machine, &settings).await;
-            settle::<O, T>(end, |reply, context| output(reply, context, incoming))
-        };
-        let result = call.instrument(span.clone()).await;
-        trace::call_ended(&span, &result);
-        result
+            let (end, incoming) = driver.drive(&mut machine, settings).await;
+            settle::<O, T>(*end, |reply, context| output(reply, context, incoming.map(|incoming| *incoming)))
+        })
     }
 
-    async fn drive(self, mut machine: Machine, settings: &Settings) -> (End, Option<Incoming>) {
-        let began = self.timer.monotonic();
-        let elapsed = || self.timer.monotonic().saturating_sub(began);
+    async fn drive(&self, machine: &mut Machine<'_>, settings: &Settings) -> (Box<End>, Option<Box<Incoming>>) {
+        let began = machine.has_deadline().then(|| self.timer.monotonic());
+        let elapsed = || began.map_or(Duration::ZERO, |began| self.timer.monotonic().saturating_sub(began));
+        let now = || self.timer.now();
         let random = || settings.randomness.spread();
         let mut incoming = None;
         let mut step = machine.start();
         loop {
             step = match step {
-                Step::Done(end) => return (*end, incoming),
+                Step::Done(end) => return (end, incoming),
                 Step::Wait(duration) => {
                     trace::waits(duration);
                     self.timer.sleep(duration).await;
@@ -132,14 +127,14 @@ impl Async {
                 }
                 Step::Send(attempt) => {
                     let span = machine.attempt_span();
-                    let (result, body) = match self.attempt(*attempt).instrument(span.clone()).await {
+                    let (result, body) = match self.attempt(attempt).instrument(span.clone()).await {
                         Ok((reply, body)) => (Ok(reply), body),
                         Err(broken) => (Err(broken), None),
                     };
                     trace::attempt_ended(&span, &result);
-                    let moment = Moment { elapsed: elapsed(), now: self.timer.now(), random: &random };
-                    let pace = machine.pace(moment.elapsed);
-                    incoming = body.map(|body| Incoming::new(body, Arc::clone(&self.timer), pace));
+                    incoming = body
+                        .map(|body| Box::new(Incoming::new(body, Arc::clone(&self.timer), machine.pace(elapsed()))));
+                    let moment = Moment { elapsed: &elapsed, now: &now, random: &random };
                     match result {
                         Ok(reply) => machine.replied(reply, &moment),
                         Err(broken) => machine.broke(broken, &moment),
@@ -150,20 +145,22 @@ impl Async {
     }
 
     /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
-    async fn attempt(&self, attempt: Attempt) -> Result<(Reply, Option<ResponseBody>), Box<Broken>> {
-        let Attempt { request, time, expiry, idle, uploading, report, body, handover } = attempt;
+    async fn attempt(&self, attempt: Box<Attempt>) -> Result<(Reply, Option<ResponseBody>), Box<Broken>> {
+        let Attempt { request, meta, time, expiry, idle, uploading, report, body, handover, .. } = *attempt;
+        let is_head = meta.method == Method::HEAD;
+        let sending = self.send(request, meta);
         let progress = Progress::new(report, &self.timer);
         // What came before the time was up is kept, so it lives outside of the exchange.
         let mut head = None;
         let ended = {
-            let mut exchange = pin!(self.exchange(request, body, handover, expiry, &progress, &mut head));
-            let mut patience = Patience::new(&*self.timer, (time, expiry), idle, uploading.as_ref(), &progress);
+            let mut exchange = pin!(Self::exchange(sending, (is_head, body), handover, expiry, &progress, &mut head));
+            let mut timeout = AttemptTimeout::new(&*self.timer, (time, expiry), idle, uploading.as_ref(), &progress);
             poll_fn(|cx| {
                 // The exchange comes first: a response that is there is never thrown away.
                 if let Poll::Ready(result) = exchange.as_mut().poll(cx) {
                     return Poll::Ready(result);
                 }
-                patience.poll(cx).map(|kind| Err((kind, None)))
+                timeout.poll(cx).map(|kind| Err((kind, None)))
             })
             .await
         };
@@ -176,30 +173,41 @@ impl Async {
         Broken::by_upload(result, uploading.as_ref().map(|uploading| &*uploading.report))
     }
 
+    fn send(&self, mut request: http::Request<RequestBody>, meta: &Meta) -> Sending<'_> {
+        if self.transport.takes_extensions() {
+            request.extensions_mut().insert(meta.clone());
+        }
+        self.transport.send(request)
+    }
+
     async fn exchange(
-        &self,
-        request: http::Request<RequestBody>,
-        limit: usize,
+        sending: Sending<'_>,
+        (is_head, limit): (bool, usize),
         handover: Handover,
         expiry: TransportErrorKind,
         progress: &Progress,
         head: &mut Option<(StatusCode, HeaderMap)>,
     ) -> Result<Received, (TransportErrorKind, Option<BoxError>)> {
-        let is_head = request.method() == Method::HEAD;
-        let response =
-            self.transport.send(request).await.map_err(|failure| (failure.kind(expiry), Some(failure.source)))?;
-        progress.received(&*self.timer);
-        let (parts, body) = response.into_parts();
-        let (status, headers) = head.insert((parts.status, parts.headers));
+        // The future of a call is as large as all that it holds while it waits, so the rest of the head is dropped at once.
+        let (head, body) = {
+            let response = sending.await.map_err(|failure| (failure.kind(expiry), Some(failure.source)))?;
+            let (parts, body) = response.into_parts();
+            (head.insert((parts.status, parts.headers)), body)
+        };
+        progress.note_received();
+        let (status, headers) = head;
         if status.is_success() && handover.takes(headers) {
             return Ok(Received::Begun(body));
         }
         if announces_over(limit, is_head, headers) {
             return Err((TransportErrorKind::BodyLimit(limit), None));
         }
-        receive(body, limit, || progress.received(&*self.timer)).await.map(Received::Whole)
+        receive(body, limit, || progress.note_received()).await.map(Received::Whole)
     }
 }
+
+/// A response of which nobody knows when it begins.
+type Sending<'t> = BoxFuture<'t, Result<http::Response<ResponseBody>, TransportFailure>>;
 
 /// What an attempt received of a body.
 enum Received {

@@ -41,19 +41,14 @@ impl Blocking {
     }
 
     /// Makes one call.
-    pub(crate) fn call<O: Operation>(
-        &self,
-        settings: &Arc<Settings>,
-        operation: &O,
-        options: CallOptions,
-    ) -> CallResult<O> {
+    pub(crate) fn call<O: Operation>(&self, settings: &Settings, operation: &O, options: CallOptions) -> CallResult<O> {
         self.run(settings, operation, options, |reply, _, _| O::output(reply))
     }
 
     /// Makes one call that asks for events.
     pub(crate) fn events<O: EventOperation>(
         &self,
-        settings: &Arc<Settings>,
+        settings: &Settings,
         operation: &O,
         options: CallOptions,
     ) -> CallResult<O, BlockingEvents<O::Event, O::Error>> {
@@ -66,7 +61,7 @@ impl Blocking {
     /// Makes one call whose success is received in pieces.
     pub(crate) fn download<O: DownloadOperation>(
         &self,
-        settings: &Arc<Settings>,
+        settings: &Settings,
         operation: &O,
         options: CallOptions,
     ) -> CallResult<O, BlockingDownload> {
@@ -82,26 +77,27 @@ impl Blocking {
     /// Makes one call, and reads a success as `output` does from its head, and from its body if that was handed over.
     fn run<O: Operation, T>(
         &self,
-        settings: &Arc<Settings>,
+        settings: &Settings,
         operation: &O,
         options: CallOptions,
         output: impl FnOnce(&Reply, &CallContext, Option<BlockingIncoming>) -> Result<T, ReadError>,
     ) -> CallResult<O, T> {
         let span = trace::call(&O::META);
         let result = span.in_scope(|| {
-            let machine = options
-                .begin(operation, Arc::clone(settings), Taking::Blocking, || self.timer.now())
+            let mut machine = options
+                .begin(operation, settings, Taking::Blocking, || self.timer.now())
                 .map_err(|error| Error::Request(Box::new(error)))?;
-            let (end, incoming) = self.drive(machine, settings);
+            let (end, incoming) = self.drive(&mut machine, settings);
             settle::<O, T>(end, |reply, context| output(reply, context, incoming))
         });
         trace::call_ended(&span, &result);
         result
     }
 
-    fn drive(&self, mut machine: Machine, settings: &Settings) -> (End, Option<BlockingIncoming>) {
-        let began = self.timer.monotonic();
-        let elapsed = || self.timer.monotonic().saturating_sub(began);
+    fn drive(&self, machine: &mut Machine<'_>, settings: &Settings) -> (End, Option<BlockingIncoming>) {
+        let began = machine.has_deadline().then(|| self.timer.monotonic());
+        let elapsed = || began.map_or(Duration::ZERO, |began| self.timer.monotonic().saturating_sub(began));
+        let now = || self.timer.now();
         let random = || settings.randomness.spread();
         let mut incoming = None;
         let mut step = machine.start();
@@ -120,9 +116,9 @@ impl Blocking {
                         Err(broken) => (Err(broken), None),
                     };
                     trace::attempt_ended(&span, &result);
-                    let moment = Moment { elapsed: elapsed(), now: self.timer.now(), random: &random };
-                    let pace = machine.pace(moment.elapsed);
-                    incoming = body.map(|body| BlockingIncoming::new(body, Arc::clone(&self.timer), pace));
+                    incoming =
+                        body.map(|body| BlockingIncoming::new(body, Arc::clone(&self.timer), machine.pace(elapsed())));
+                    let moment = Moment { elapsed: &elapsed, now: &now, random: &random };
                     match result {
                         Ok(reply) => machine.replied(reply, &moment),
                         Err(broken) => machine.broke(broken, &moment),
@@ -156,11 +152,12 @@ impl Blocking {
     }
 
     fn exchange(&self, attempt: Attempt, ends: Ends) -> Result<(Reply, Option<BlockingBody>), Box<Broken>> {
-        let Attempt { request, time, expiry, idle, body: limit, handover, .. } = attempt;
+        let Attempt { mut request, meta, time, expiry, idle, piece, body: limit, handover, .. } = attempt;
+        request.extensions_mut().insert(meta.clone());
         let is_head = request.method() == Method::HEAD;
         let sent = match (handover, ends) {
             (Handover::Nothing, Ends::At(_)) => self.transport.send(request, time),
-            _ => self.transport.stream(request, idle),
+            _ => self.transport.stream(request, idle, piece),
         };
         let (parts, body) = match sent {
             Ok(response) => response.into_parts(),

@@ -2,8 +2,8 @@
 
 mod asynchronous;
 mod blocking;
-mod patience;
 mod progress;
+mod timeout;
 
 use bytes::Bytes;
 use http::{

@@ -6,16 +6,12 @@ use std::{
     time::Duration,
 };
 
-use crate::client::{
-    Timer,
-    body::{Report, nanoseconds},
-};
+use crate::client::{Timer, body::Report};
 
 /// What was sent and received of an attempt until now.
 pub(super) struct Progress {
-    /// How many pieces came, the head of the response among them, and when the last of them did, in nanoseconds.
+    /// How many pieces came, the head of the response among them.
     received: AtomicU64,
-    last: AtomicU64,
     report: Option<Arc<Report>>,
 }
 
@@ -24,28 +20,31 @@ impl Progress {
         if let Some(report) = &report {
             report.keep_time(timer);
         }
-        Self { received: AtomicU64::new(0), last: AtomicU64::new(0), report }
+        Self { received: AtomicU64::new(0), report }
     }
 
     /// Notes that something came.
-    pub(super) fn received(&self, timer: &dyn Timer) {
-        self.last.store(nanoseconds(timer.monotonic()), Ordering::Relaxed);
+    pub(super) fn note_received(&self) {
         self.received.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many pieces were received.
+    pub(super) fn received(&self) -> u64 {
+        self.received.load(Ordering::Relaxed)
     }
 
     /// How many pieces were sent and received.
     pub(super) fn pieces(&self) -> u64 {
-        self.received.load(Ordering::Relaxed) + self.report.as_ref().map_or(0, |report| report.pieces())
+        self.received() + self.report.as_ref().map_or(0, |report| report.pieces())
     }
 
-    /// When the last of them was.
-    pub(super) fn last(&self) -> Duration {
-        let received = Duration::from_nanos(self.last.load(Ordering::Relaxed));
-        received.max(self.report.as_ref().map_or(Duration::ZERO, |report| report.last()))
+    /// When the last piece was sent.
+    pub(super) fn last_sent(&self) -> Duration {
+        self.report.as_ref().map_or(Duration::ZERO, |report| report.last())
     }
 
     /// Whether a body is under way of which nobody knows how much was sent.
     pub(super) fn is_untold(&self) -> bool {
-        self.received.load(Ordering::Relaxed) == 0 && self.report.as_ref().is_some_and(|report| report.is_untold())
+        self.received() == 0 && self.report.as_ref().is_some_and(|report| report.is_untold())
     }
 }

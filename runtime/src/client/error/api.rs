@@ -7,10 +7,10 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header::LOCATION};
 
-use super::{Attempts, CallContext, Cause, Excerpt, Reported};
+use super::{Attempts, BodyExcerpt, CallContext, Cause, Excerpt, Reported};
 use crate::{ReadError, Reply};
 
-/// The server's answer that a call was refused or failed.
+/// The server's error response to a call.
 pub struct ApiError<E> {
     context: CallContext,
     error: E,
@@ -140,15 +140,16 @@ struct Details<'e, E>(&'e ApiError<E>);
 impl<E: fmt::Debug> fmt::Debug for Details<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(error) = self;
+        let masks = &error.context.masks;
         let mismatch = error.mismatch.as_ref().map(ToString::to_string);
         f.debug_struct("ApiError")
             .field("context", &error.context)
             .field("error", &error.error)
-            .field("mismatch", &mismatch.as_ref().map(|text| Excerpt(text.as_bytes()).without(&error.context.masks)))
+            .field("mismatch", &mismatch.as_ref().map(|text| Excerpt(text.as_bytes()).without(masks)))
             .field("retry_after", &error.retry_after)
             .field("status", &error.status)
             .field("headers", &error.headers)
-            .field("body", &Excerpt(&error.body).without(&error.context.masks))
+            .field("body", &BodyExcerpt { body: &error.body, is_text: error.trouble.is_none(), masks })
             .finish_non_exhaustive()
     }
 }

@@ -6,7 +6,7 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{Attempts, CallContext, Cause, Excerpt};
+use super::{Attempts, BodyExcerpt, CallContext, Cause, Excerpt};
 use crate::{Outcome, ReadError, Reply};
 
 /// A success whose body does not fit the document; everything that came is kept.
@@ -106,7 +106,7 @@ impl fmt::Debug for Details<'_> {
             .field("error", &Excerpt(error.error.to_string().as_bytes()).without(masks))
             .field("status", &error.status)
             .field("headers", &error.headers)
-            .field("body", &Excerpt(&error.body).without(masks))
+            .field("body", &BodyExcerpt { body: &error.body, is_text: error.is_text, masks })
             .finish()
     }
 }

@@ -64,6 +64,25 @@ impl fmt::Debug for Covered<'_> {
     }
 }
 
+/// A body for the details of an error: an excerpt, and no more than the length of what is no text.
+///
+/// A body that is still compressed may have a part of a credential in it, which nobody recognizes.
+pub(crate) struct BodyExcerpt<'a> {
+    pub(crate) body: &'a [u8],
+    pub(crate) is_text: bool,
+    pub(crate) masks: &'a Masks,
+}
+
+impl fmt::Debug for BodyExcerpt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_text {
+            Excerpt(self.body).without(self.masks).fmt(f)
+        } else {
+            write!(f, "{} bytes that are not decoded", self.body.len())
+        }
+    }
+}
+
 /// Space, and what is shown as space: control characters, and those that change the direction of a text.
 fn is_space(character: char) -> bool {
     character.is_whitespace()
@@ -103,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_credential_is_covered_wherever_the_text_is_cut() {
-        let masks = Masks::of(["secret-key"]);
+        let masks = Masks::new(["secret-key"]);
         for before in (0..2 * LENGTH).chain(5 * LENGTH - 20..5 * LENGTH + 20) {
             for filling in ["x", " "] {
                 let text = format!("{}secret-key{}", filling.repeat(before), filling.repeat(2000));

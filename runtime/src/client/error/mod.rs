@@ -31,7 +31,7 @@ pub use self::{
 pub(crate) use self::{
     context::{Attempts, History, request_id},
     earlier::Cause,
-    excerpt::Excerpt,
+    excerpt::{BodyExcerpt, Excerpt},
     reported::Reported,
     retry_after::retry_after,
     transport::root_cause,

@@ -22,7 +22,7 @@ use http::StatusCode;
 pub enum Outcome {
     /// Nothing was sent.
     NotSent,
-    /// The server refused, so nothing happened.
+    /// The server rejected the call, so nothing happened.
     Rejected,
     /// It may have happened or not.
     Unknown,
@@ -34,8 +34,8 @@ impl Outcome {
     /// What a status other than 2xx says, or a 2xx whose body says the opposite or did not come.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         // A gateway says 408 also when it is the server behind it that was too slow.
-        let is_refusal = status.is_redirection() || status.is_client_error();
-        if is_refusal && status != StatusCode::REQUEST_TIMEOUT { Self::Rejected } else { Self::Unknown }
+        let is_rejection = status.is_redirection() || status.is_client_error();
+        if is_rejection && status != StatusCode::REQUEST_TIMEOUT { Self::Rejected } else { Self::Unknown }
     }
 
     /// What two attempts say together.
@@ -52,7 +52,7 @@ mod tests {
     };
 
     #[test]
-    fn only_a_refusal_settles_a_call() {
+    fn only_a_rejection_settles_a_call() {
         let outcome = |status| Outcome::of_status(StatusCode::from_u16(status).unwrap());
         for status in [302, 400, 402, 404, 409, 429] {
             assert_eq!(outcome(status), Outcome::Rejected, "{status}");

@@ -6,13 +6,13 @@ use http::{HeaderMap, header::RETRY_AFTER};
 ///
 /// A date that has passed is no wait at all. A fraction of a second is rounded up, and a number that no clock counts to is
 /// the longest wait. A value that is neither says nothing.
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap, now: impl FnOnce() -> SystemTime) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Some(wait) = seconds(value) {
         return Some(wait);
     }
     let date = httpdate::parse_http_date(value).ok()?;
-    Some(date.duration_since(now).unwrap_or(Duration::ZERO))
+    Some(date.duration_since(now()).unwrap_or(Duration::ZERO))
 }
 
 /// A number of seconds, written in digits and perhaps with a fraction.
@@ -35,7 +35,7 @@ mod tests {
     fn waits(value: &'static str) -> Option<Duration> {
         let now = httpdate::parse_http_date("Wed, 21 Oct 2026 07:28:00 GMT").unwrap();
         let headers = [(RETRY_AFTER, http::HeaderValue::from_static(value))].into_iter().collect();
-        retry_after(&headers, now)
+        retry_after(&headers, || now)
     }
 
     #[test]

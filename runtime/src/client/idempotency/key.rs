@@ -30,7 +30,7 @@ impl IdempotencyKey {
     }
 
     /// The key that a call has.
-    pub(crate) fn of(key: &str) -> Self {
+    pub(crate) fn new(key: &str) -> Self {
         Self(key.to_owned())
     }
 

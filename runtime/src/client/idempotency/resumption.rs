@@ -49,7 +49,7 @@ impl Resumption {
         if started.operation != prepared.meta.operation_id {
             return Err(ResumeError::Operation);
         }
-        if started.resource != prepared.resource {
+        if started.resource != prepared.resource() {
             return Err(ResumeError::Resource);
         }
         if started.digest != digest(prepared.request.body())? {

@@ -49,10 +49,10 @@ serialize! { StartedCall }
 
 impl StartedCall {
     /// The record of a call that is about to be sent at `now`.
-    pub(crate) fn of(prepared: &Prepared, now: SystemTime) -> Result<Self, ResumeError> {
+    pub(crate) fn new(prepared: &Prepared, now: SystemTime) -> Result<Self, ResumeError> {
         Ok(Self(Record {
             operation: prepared.meta.operation_id.to_owned(),
-            resource: prepared.resource.clone(),
+            resource: prepared.resource().to_owned(),
             key: prepared.idempotency_key.as_deref().ok_or(ResumeError::NoKey)?.to_owned(),
             digest: digest(prepared.request.body())?,
             started_at: now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs(),

@@ -34,7 +34,7 @@ pub(super) struct Failed {
 }
 
 pub(super) enum Failure {
-    Refused { reply: Reply, reported: Reported },
+    ErrorResponse { reply: Reply, reported: Reported },
     Broken(Box<Broken>),
 }
 
@@ -45,8 +45,8 @@ pub(crate) struct End {
 }
 
 impl Broken {
-    /// What comes of an attempt whose body could not be sent whole: whoever took it for whole did not get all of it. A
-    /// refusal stands, since it says more.
+    /// What comes of an attempt whose body could not be sent whole: whoever took it for whole did not get all of it.
+    /// An error response is kept, since it says more.
     pub(crate) fn by_upload<T>(
         result: Result<(Reply, T), Box<Self>>,
         report: Option<&Report>,
@@ -72,7 +72,7 @@ impl Broken {
 impl Failed {
     pub(super) fn request_id(&self, masks: &Masks) -> Option<Box<str>> {
         match &self.failure {
-            Failure::Refused { reply, .. } => request_id(reply.headers(), masks),
+            Failure::ErrorResponse { reply, .. } => request_id(reply.headers(), masks),
             Failure::Broken(broken) => broken.head.as_ref().and_then(|(_, headers)| request_id(headers, masks)),
         }
     }
@@ -81,7 +81,7 @@ impl Failed {
     pub(super) fn into_earlier(self, wait: Duration, masks: &Masks) -> EarlierAttempt {
         let request_id = self.request_id(masks);
         let (status, kind, code) = match self.failure {
-            Failure::Refused { reply, reported } => (Some(reply.http_status()), None, reported.code),
+            Failure::ErrorResponse { reply, reported } => (Some(reply.http_status()), None, reported.code),
             Failure::Broken(broken) => (broken.status(), Some(broken.kind), None),
         };
         EarlierAttempt {
@@ -138,7 +138,7 @@ pub(crate) fn settle<O: Operation, T>(
         Err(failed) => failed,
     };
     Err(match failure {
-        Failure::Refused { reply, reported } => {
+        Failure::ErrorResponse { reply, reported } => {
             let error = match O::error(&reply) {
                 Ok(error) => (error, None),
                 Err(mismatch) => (O::Error::undeclared(&reply), Some(mismatch)),

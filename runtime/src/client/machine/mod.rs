@@ -16,7 +16,7 @@ pub(crate) use self::{
     moment::Moment,
 };
 use super::{
-    CallContext, GaveUp, Outcome, Reply, RequestBody, Retry, TransportErrorKind,
+    CallContext, GaveUp, Meta, Outcome, Reply, RequestBody, Retry, TransportErrorKind,
     body::Report,
     coding,
     error::{History, Reported, request_id, retry_after},
@@ -26,7 +26,6 @@ use super::{
     stream::{Handover, Pace},
     trace::{self, Span},
 };
-use crate::model::json;
 
 /// How many earlier attempts an error keeps. The first ones tell most.
 const KEPT: usize = 8;
@@ -34,9 +33,9 @@ const KEPT: usize = 8;
 /// A call that is under way.
 ///
 /// It knows nothing of the operation's types, so that it is compiled once; [`settle`] puts them in.
-pub(crate) struct Machine {
+pub(crate) struct Machine<'s> {
     prepared: Prepared,
-    settings: Arc<Settings>,
+    settings: &'s Settings,
     retry: Retry,
     /// Counted from when the call began.
     deadline: Option<Duration>,
@@ -59,12 +58,16 @@ pub(crate) enum Step {
 /// One request to send, and what it may cost.
 pub(crate) struct Attempt {
     pub(crate) request: Request<RequestBody>,
+    /// For a transport that looks at extensions.
+    pub(crate) meta: &'static Meta,
     /// From connecting to the last byte of the body; of an upload from a source, from its end to that of the response.
     pub(crate) time: Duration,
     /// What it means when the time is up.
     pub(crate) expiry: TransportErrorKind,
     /// How long nothing may be sent or received.
     pub(crate) idle: Duration,
+    /// How long nothing may be received of a body that is handed over, for a transport that keeps the time itself.
+    pub(crate) piece: Duration,
     /// What there is to know of an upload from a source.
     pub(crate) uploading: Option<Uploading>,
     /// What is known of a body that is sent in pieces.
@@ -82,8 +85,8 @@ pub(crate) struct Uploading {
     pub(crate) rest: Option<(Duration, TransportErrorKind)>,
 }
 
-impl Machine {
-    pub(crate) fn new(prepared: Prepared, settings: Arc<Settings>) -> Self {
+impl<'s> Machine<'s> {
+    pub(crate) fn new(prepared: Prepared, settings: &'s Settings) -> Self {
         let retry = settings.retry;
         Self {
             prepared,
@@ -108,6 +111,11 @@ impl Machine {
         self.deadline = Some(self.deadline.map_or(deadline, |earlier| earlier.min(deadline)));
     }
 
+    /// Whether its time is limited, so that it has to know how much has passed.
+    pub(crate) fn has_deadline(&self) -> bool {
+        self.deadline.is_some()
+    }
+
     /// Says which success is handed over before its body is whole.
     pub(crate) fn hand_over(&mut self, handover: Handover) {
         self.handover = handover;
@@ -130,11 +138,19 @@ impl Machine {
     /// How long a body may take that is handed over, or comes from a source, when the call has taken as long as `elapsed`.
     pub(crate) fn pace(&self, elapsed: Duration) -> Pace {
         Pace {
-            idle: self.settings.limits.idle_with(self.prepared.request.method()),
+            idle: match self.handover {
+                Handover::Events => self.settings.limits.event_idle,
+                Handover::Nothing | Handover::Bytes { .. } => self.idle(),
+            },
             rest: self
                 .deadline
                 .map(|deadline| (deadline.saturating_sub(elapsed), TransportErrorKind::Deadline(deadline))),
         }
+    }
+
+    /// How long nothing may be sent or received until a body is handed over.
+    fn idle(&self) -> Duration {
+        self.settings.limits.idle_with(self.prepared.request.method())
     }
 
     /// Says that the same call may have been sent before, by somebody of whom no more is known.
@@ -166,7 +182,7 @@ impl Machine {
             outcome: if is_in_progress { Outcome::Unknown } else { Outcome::of_status(status) },
             is_transient: is_in_progress || is_transient_status(status),
             retry_after: retry_after(reply.headers(), moment.now),
-            failure: Failure::Refused { reply, reported },
+            failure: Failure::ErrorResponse { reply, reported },
         };
         self.failed(failed, moment)
     }
@@ -195,7 +211,7 @@ impl Machine {
     }
 
     fn send(&mut self, elapsed: Duration) -> Step {
-        let Pace { idle, rest } = self.pace(elapsed);
+        let Pace { idle: piece, rest } = self.pace(elapsed);
         let mut time = self.settings.limits.attempt_with(self.prepared.request.method());
         let mut expiry = TransportErrorKind::Timeout(time);
         if let Some((left, kind)) = rest {
@@ -212,14 +228,18 @@ impl Machine {
             self.history.earlier.push(failed.into_earlier(wait, &self.settings.masks));
         }
         self.attempts += 1;
-        let (parts, body) = self.prepared.request.clone().into_parts();
+        // The first request has room for more headers, which a clone has not.
+        let next = self.prepared.request.clone();
+        let (parts, body) = mem::replace(&mut self.prepared.request, next).into_parts();
         let has_source = body.has_source();
         let (body, report) = body.begin();
         Step::Send(Box::new(Attempt {
             request: Request::from_parts(parts, body),
+            meta: self.prepared.meta,
             time,
             expiry,
-            idle,
+            idle: self.idle(),
+            piece,
             uploading: report.clone().filter(|_| has_source).map(|report| Uploading { report, rest }),
             report,
             body: self.settings.limits.body,
@@ -267,7 +287,7 @@ impl Machine {
             .retry
             .wait_after(self.attempts, last.retry_after, (moment.random)())
             .ok_or(Some(GaveUp::RetryAfter))?;
-        if self.deadline.is_some_and(|deadline| moment.elapsed.saturating_add(wait) >= deadline) {
+        if self.deadline.is_some_and(|deadline| (moment.elapsed)().saturating_add(wait) >= deadline) {
             return Err(Some(GaveUp::Deadline));
         }
         // Last, because asking takes a token.
@@ -275,10 +295,10 @@ impl Machine {
     }
 
     fn has_error(&self, reply: &Reply) -> bool {
-        self.prepared.meta.error_envelope.is_some_and(|member| json::has_member(reply.body(), member))
+        self.prepared.meta.error_envelope.is_some_and(|member| reply.has_member(member))
     }
 
-    /// Whether a refusal says that an earlier attempt with the same key is still running.
+    /// Whether an error response says that an earlier attempt with the same key is still running.
     fn is_in_progress(&self, status: StatusCode, code: Option<&str>) -> bool {
         let is_keyed = self.prepared.idempotency_key.is_some();
         is_keyed && code.is_some_and(|code| self.settings.in_progress.contains(&(status.as_u16(), code)))

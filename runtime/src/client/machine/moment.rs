@@ -1,11 +1,11 @@
 use std::time::{Duration, SystemTime};
 
-/// When something came back to a driver, and what chance says then.
+/// When something came back to a driver, and what chance says then. A success needs none of it, and asking costs time.
 pub(crate) struct Moment<'d> {
-    /// The time since the call began.
-    pub(crate) elapsed: Duration,
+    /// The time since the call began, where it has a deadline.
+    pub(crate) elapsed: &'d dyn Fn() -> Duration,
     /// The time of day.
-    pub(crate) now: SystemTime,
-    /// A number spread evenly over all of its values. It is asked for only where it is needed.
+    pub(crate) now: &'d dyn Fn() -> SystemTime,
+    /// A number spread evenly over all of its values.
     pub(crate) random: &'d dyn Fn() -> u64,
 }

@@ -20,10 +20,10 @@ impl<O: Paginated> Pages<O, Async> {
             if let Some(call) = &mut self.pending {
                 let result = ready!(call.as_mut().poll(cx));
                 self.pending = None;
-                self.turning.came(&result);
+                self.cursor.receive(&result);
                 return Poll::Ready(Some(result));
             }
-            match self.turning.next() {
+            match self.cursor.next() {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(Error::Request(Box::new(error))))),
                 Some(Ok(call)) => self.pending = Some(call.into_future()),

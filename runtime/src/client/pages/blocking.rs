@@ -5,11 +5,11 @@ impl<O: Paginated> Iterator for Pages<O, Blocking> {
     type Item = CallResult<O>;
 
     fn next(&mut self) -> Option<CallResult<O>> {
-        let result = match self.turning.next()? {
+        let result = match self.cursor.next()? {
             Ok(call) => call.send(),
             Err(error) => Err(Error::Request(Box::new(error))),
         };
-        self.turning.came(&result);
+        self.cursor.receive(&result);
         Some(result)
     }
 }

@@ -2,11 +2,11 @@
 
 mod asynchronous;
 mod blocking;
+mod cursor;
 mod member;
-mod turning;
 
+use self::cursor::PageCursor;
 pub use self::member::{Count, Member};
-use self::turning::Turning;
 use super::{Call, CallFuture, Error, Operation};
 
 /// An operation whose results come in pages. The attribute `pages` of the derive [`Operation`] implements it:
@@ -42,14 +42,14 @@ pub type ItemResult<O> = Result<<O as Paginated>::Item, Error<<O as Operation>::
 /// never come to an end: that is an error, after the page that said so.
 #[must_use = "pages are not asked for until they are read"]
 pub struct Pages<O: Paginated, D> {
-    turning: Turning<O, D>,
+    cursor: PageCursor<O, D>,
     /// The call that is under way.
     pending: Option<CallFuture<O>>,
 }
 
 impl<O: Paginated, D> Pages<O, D> {
     pub(crate) fn new(call: Call<O, D>) -> Self {
-        Self { turning: Turning::new(call), pending: None }
+        Self { cursor: PageCursor::new(call), pending: None }
     }
 }
 

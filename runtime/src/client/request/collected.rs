@@ -40,7 +40,7 @@ impl Collected {
     ///
     /// # Errors
     /// When it has no JSON form.
-    pub(super) fn of(value: &impl ToJson) -> Result<Self, ReadError> {
+    pub(super) fn new(value: &impl ToJson) -> Result<Self, ReadError> {
         let before = FILES.replace(Some(Vec::new()));
         let written = json::to_value(value);
         let files = FILES.replace(before).unwrap_or_default();

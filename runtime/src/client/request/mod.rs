@@ -43,7 +43,9 @@ use crate::{Json, ToJson, model::json};
 /// [`Operation::request`](crate::Operation::request) writes into one. Of what cannot be sent it keeps the first, and the call
 /// ends with that error before anything is sent.
 pub struct RequestBuilder {
-    meta: Meta,
+    meta: &'static Meta,
+    /// The header that makes repeating a call safe, once the operation has named it.
+    idempotency_header: Option<&'static str>,
     path: Vec<(&'static str, String)>,
     query: Query,
     headers: HeaderMap,
@@ -60,9 +62,17 @@ enum Draft {
 }
 
 impl RequestBuilder {
-    pub(crate) fn new(meta: Meta) -> Self {
+    pub(crate) fn new(meta: &'static Meta) -> Self {
         let body = Draft::Written(Outgoing::Whole(Bytes::new()));
-        Self { meta, path: Vec::new(), query: Query::default(), headers: HeaderMap::new(), body, error: None }
+        Self {
+            meta,
+            idempotency_header: None,
+            path: Vec::new(),
+            query: Query::default(),
+            headers: HeaderMap::new(),
+            body,
+            error: None,
+        }
     }
 
     /// The placeholder `name` of the path template. Its value is percent-encoded as one segment; it is refused where it is
@@ -83,7 +93,7 @@ impl RequestBuilder {
 
     /// The header with the idempotency key. A call that does not set it gets a random UUID there; an empty one is refused.
     pub fn idempotency(&mut self, name: &'static str) -> Parameter<'_> {
-        self.meta.idempotency_header = Some(name);
+        self.idempotency_header = Some(name);
         Parameter::new(self, Place::Header, name)
     }
 
@@ -122,10 +132,10 @@ mod tests {
     use super::*;
 
     fn builder() -> RequestBuilder {
-        RequestBuilder::new(Meta::new("op", Method::POST, "/{id}"))
+        RequestBuilder::new(const { &Meta::new("op", Method::POST, "/{id}") })
     }
 
-    fn refusal(write: impl FnOnce(&mut RequestBuilder)) -> String {
+    fn request_error(write: impl FnOnce(&mut RequestBuilder)) -> String {
         let mut request = builder();
         write(&mut request);
         request.error.map(|error| error.to_string()).unwrap_or_default()
@@ -134,23 +144,23 @@ mod tests {
     #[test]
     fn a_value_that_cannot_be_sent_is_named() {
         assert_eq!(
-            refusal(|request| request.header("X-Note").value("a\r\nX-Evil: 1")),
+            request_error(|request| request.header("X-Note").value("a\r\nX-Evil: 1")),
             "op was not sent: header parameter `X-Note` contains a control character, such as a line break"
         );
         assert_eq!(
-            refusal(|request| request.path("id").value("..")),
+            request_error(|request| request.path("id").value("..")),
             "op was not sent: path parameter `id` is `.` or `..`, which would name another path"
         );
-        assert!(refusal(|request| request.idempotency("Idempotency-Key").value("")).contains("leave it unset"));
+        assert!(request_error(|request| request.idempotency("Idempotency-Key").value("")).contains("leave it unset"));
     }
 
     #[test]
     fn the_first_value_that_cannot_be_sent_is_kept() {
-        let refusal = refusal(|request| {
+        let message = request_error(|request| {
             request.path("id").value("");
             request.header("X-Note").value("\n");
         });
-        assert!(refusal.contains("path parameter `id` is empty"), "{refusal}");
+        assert!(message.contains("path parameter `id` is empty"), "{message}");
     }
 
     #[test]

@@ -168,7 +168,7 @@ impl Form {
     /// # Errors
     /// When the value has no JSON form, or has a file in an object.
     pub fn value(&mut self, name: &str, value: &impl ToJson) -> Result<(), ReadError> {
-        self.add(name, Collected::of(value)?.parts()?);
+        self.add(name, Collected::new(value)?.parts()?);
         Ok(())
     }
 
@@ -177,7 +177,7 @@ impl Form {
     /// # Errors
     /// When it is none, or as of [`Form::value`].
     pub(super) fn members(&mut self, value: &impl ToJson) -> Result<(), ReadError> {
-        for (name, parts) in Collected::of(value)?.members()? {
+        for (name, parts) in Collected::new(value)?.members()? {
             self.add(&name, parts);
         }
         Ok(())

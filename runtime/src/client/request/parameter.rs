@@ -59,9 +59,9 @@ impl<'r> Parameter<'r> {
 
     fn text(self, value: String) {
         match self.place {
-            Place::Path => match path::segment(&value) {
+            Place::Path => match path::segment(value) {
                 Ok(segment) => self.request.path.push((self.name, segment)),
-                Err(reason) => self.refuse(reason),
+                Err(reason) => self.reject(reason),
             },
             Place::Query => self.request.query.push(self.name, &value),
             Place::Header => self.header(value),
@@ -70,14 +70,14 @@ impl<'r> Parameter<'r> {
     }
 
     fn header(self, value: String) {
-        let key = self.request.meta.idempotency_header;
+        let key = self.request.idempotency_header;
         if value.is_empty() && key.is_some_and(|key| key.eq_ignore_ascii_case(self.name)) {
-            return self.refuse("is empty; leave it unset to have one made");
+            return self.reject("is empty; leave it unset to have one made");
         }
         match (HeaderName::try_from(self.name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => _ = self.request.headers.insert(name, value),
-            (_, Err(_)) => self.refuse("contains a control character, such as a line break"),
-            (Err(_), _) => self.refuse("is not a valid name for a header"),
+            (_, Err(_)) => self.reject("contains a control character, such as a line break"),
+            (Err(_), _) => self.reject("is not a valid name for a header"),
         }
     }
 
@@ -87,12 +87,12 @@ impl<'r> Parameter<'r> {
         let cookies = others.map_or_else(String::new, |others| format!("{others}; "));
         match HeaderValue::try_from(format!("{cookies}{}={value}", self.name)) {
             Ok(cookies) => _ = self.request.headers.insert(COOKIE, cookies),
-            Err(_) => self.refuse("has a name that cannot be one of a cookie"),
+            Err(_) => self.reject("has a name that cannot be one of a cookie"),
         }
     }
 
     /// Says why the value cannot be sent.
-    fn refuse(self, reason: &'static str) {
+    fn reject(self, reason: &'static str) {
         let name = self.name.to_owned();
         self.request.fail(RequestErrorKind::Parameter { location: self.place.as_str(), name, reason });
     }
@@ -140,7 +140,7 @@ impl StyledParameter<'_> {
                 let written = style.expanded(parameter.name, value);
                 match path::check(&written) {
                     Ok(()) => parameter.request.path.push((parameter.name, written)),
-                    Err(reason) => parameter.refuse(reason),
+                    Err(reason) => parameter.reject(reason),
                 }
             }
             Place::Query => {

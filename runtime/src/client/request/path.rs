@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but the unreserved characters of RFC 3986, section 2.3.
@@ -18,9 +20,13 @@ const LITERAL: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// Encodes a value as one path segment; the error says why it cannot be one.
-pub(super) fn segment(value: &str) -> Result<String, &'static str> {
-    check(value)?;
-    Ok(utf8_percent_encode(value, VALUE).to_string())
+pub(super) fn segment(value: String) -> Result<String, &'static str> {
+    check(&value)?;
+    match Cow::from(utf8_percent_encode(&value, VALUE)) {
+        Cow::Owned(encoded) => Ok(encoded),
+        // Most values need no encoding, and are not copied.
+        Cow::Borrowed(_) => Ok(value),
+    }
 }
 
 /// Says why a text cannot be one path segment.
@@ -33,9 +39,9 @@ pub(super) fn check(text: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Puts encoded values in the place of a template's placeholders; the error is the name of one without a value.
-pub(super) fn expand<'t>(template: &'t str, values: &[(&str, String)]) -> Result<String, &'t str> {
-    let mut path = String::with_capacity(template.len() + 32);
+/// Appends a template to a path, with encoded values in the place of its placeholders; the error is the name of one without a
+/// value.
+pub(super) fn expand<'t>(path: &mut String, template: &'t str, values: &[(&str, String)]) -> Result<(), &'t str> {
     if !template.starts_with('/') {
         path.push('/');
     }
@@ -49,12 +55,20 @@ pub(super) fn expand<'t>(template: &'t str, values: &[(&str, String)]) -> Result
         rest = after;
     }
     path.extend(utf8_percent_encode(rest, LITERAL));
-    Ok(path)
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+
+    fn segment(value: &str) -> Result<String, &'static str> {
+        super::segment(value.to_owned())
+    }
+
+    fn expand<'t>(template: &'t str, values: &[(&str, String)]) -> Result<String, &'t str> {
+        let mut path = String::new();
+        super::expand(&mut path, template, values).map(|()| path)
+    }
 
     #[test]
     fn a_value_stays_one_segment() {

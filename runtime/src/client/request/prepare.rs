@@ -1,9 +1,10 @@
-use std::{error::Error, mem};
+use std::{error::Error, mem, ops::Range};
 
 use bytes::Bytes;
 use http::{
     HeaderValue, Request,
     header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, USER_AGENT},
+    uri::PathAndQuery,
 };
 
 use super::{Draft, RequestBuilder, path};
@@ -11,7 +12,6 @@ use crate::{
     Checker,
     client::{
         Meta, Operation, SecurityScheme,
-        base_url::BaseUrl,
         body::Outgoing,
         coding,
         error::{RequestError, RequestErrorKind},
@@ -22,17 +22,31 @@ use crate::{
 
 /// A request that is ready to be sent, as often as need be and its body allows.
 pub(crate) struct Prepared {
-    pub(crate) meta: Meta,
+    pub(crate) meta: &'static Meta,
     pub(crate) request: Request<Outgoing>,
     pub(crate) idempotency_key: Option<Box<str>>,
-    /// Path and query after the base URL, without credentials.
-    pub(crate) resource: String,
-    /// Where the operation's calls go.
-    #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "a span tells it"))]
-    pub(crate) base_url: BaseUrl,
+    /// Where in the address path and query are that follow the base URL, without credentials.
+    resource: Range<usize>,
     /// How the credentials travel that are sent.
     #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "a span leaves them out"))]
     pub(crate) schemes: &'static [SecurityScheme],
+}
+
+impl Prepared {
+    /// Path and query after the base URL, without credentials.
+    pub(crate) fn resource(&self) -> &str {
+        self.target().get(self.resource.clone()).unwrap_or_default()
+    }
+
+    /// Path and query without credentials.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn public_target(&self) -> &str {
+        self.target().get(..self.resource.end).unwrap_or_default()
+    }
+
+    fn target(&self) -> &str {
+        self.request.uri().path_and_query().map_or("", PathAndQuery::as_str)
+    }
 }
 
 /// Checks the operation and makes its request, with an idempotency key where one is needed: `key`, or a fresh one.
@@ -41,7 +55,7 @@ pub(crate) fn prepare<O: Operation>(
     settings: &Settings,
     key: Option<&str>,
 ) -> Result<Prepared, RequestError> {
-    let mut request = RequestBuilder::new(O::META);
+    let mut request = RequestBuilder::new(const { &O::META });
     if settings.is_checking {
         let mut checker = Checker::new();
         operation.check(&mut checker);
@@ -50,7 +64,7 @@ pub(crate) fn prepare<O: Operation>(
     operation.request(&mut request);
     if request.error.is_none()
         && request.needs_key()
-        && let Some(name) = request.meta.idempotency_header
+        && let Some(name) = request.idempotency_header
     {
         let key = key.map_or_else(|| fresh_key(&settings.randomness), |key| Ok(key.to_owned()));
         let key = key.map_err(|error| request.no_randomness(&*error))?;
@@ -61,37 +75,39 @@ pub(crate) fn prepare<O: Operation>(
 
 impl RequestBuilder {
     pub(super) fn needs_key(&self) -> bool {
-        self.meta.idempotency_header.is_some_and(|name| !self.headers.contains_key(name))
+        self.idempotency_header.is_some_and(|name| !self.headers.contains_key(name))
     }
 
     fn finish(mut self, settings: &Settings) -> Result<Prepared, RequestError> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
-        let resource = self.target()?;
+        let base_url = settings.base_of(self.meta).map_err(|reason| self.no_address(reason))?;
+        let mut target = String::with_capacity(base_url.path().len() + self.meta.path.len() + 64);
+        target.push_str(base_url.path());
+        self.write_path(&mut target)?;
+        push_query(&mut target, self.query.as_str());
+        let resource = base_url.path().len()..target.len();
+        let written = self.query.as_str().len();
         let schemes = self.authenticate(settings)?;
+        push_query(&mut target, self.query.as_str()[written..].trim_start_matches('&'));
+
         // A document may declare a parameter of the same name, which then is the caller's choice.
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.meta.accept));
         self.headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(coding::ACCEPTED));
         self.headers.entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
 
         let idempotency_key = self
-            .meta
             .idempotency_header
             .and_then(|name| self.headers.get(name))
             .map(|key| String::from_utf8_lossy(key.as_bytes()).into());
-        let target = self.target()?;
-        let no_address = |reason| RequestError::new(self.meta.operation_id, RequestErrorKind::Address(reason));
-        let base_url = settings.base_of(&self.meta).map_err(no_address)?;
-        let uri = base_url.join(&target).map_err(|error| no_address(error.to_string()))?;
+        let uri = base_url.address(target).map_err(|error| self.no_address(error.to_string()))?;
         let body = self.written(settings)?;
         let mut request = Request::new(body);
         *request.uri_mut() = uri;
         *request.method_mut() = self.meta.method.clone();
         *request.headers_mut() = self.headers;
-        // A transport may want to know which operation it carries.
-        request.extensions_mut().insert(self.meta.clone());
-        Ok(Prepared { meta: self.meta, request, idempotency_key, resource, base_url, schemes })
+        Ok(Prepared { meta: self.meta, request, idempotency_key, resource, schemes })
     }
 
     /// The body, whose media type is set where that was still open.
@@ -122,19 +138,26 @@ impl RequestBuilder {
         Ok(schemes)
     }
 
-    fn target(&self) -> Result<String, RequestError> {
-        let mut target = path::expand(self.meta.path, &self.path).map_err(|placeholder| {
+    fn no_address(&self, reason: String) -> RequestError {
+        self.error(RequestErrorKind::Address(reason))
+    }
+
+    fn write_path(&self, target: &mut String) -> Result<(), RequestError> {
+        path::expand(target, self.meta.path, &self.path).map_err(|placeholder| {
             self.error(RequestErrorKind::Parameter {
                 location: "path",
                 name: placeholder.to_owned(),
                 reason: "has no value",
             })
-        })?;
-        if !self.query.as_str().is_empty() {
-            // Some documents write a fixed query into the path template.
-            target.push(if target.contains('?') { '&' } else { '?' });
-            target.push_str(self.query.as_str());
-        }
-        Ok(target)
+        })
+    }
+}
+
+/// Appends pairs of a query, if there are some.
+fn push_query(target: &mut String, pairs: &str) {
+    if !pairs.is_empty() {
+        // Some documents write a fixed query into the path template.
+        target.push(if target.contains('?') { '&' } else { '?' });
+        target.push_str(pairs);
     }
 }

@@ -8,7 +8,7 @@ use crate::client::TransportErrorKind;
 /// How often a request is sent again, and how long the client waits before.
 ///
 /// A request is sent again when the server answers 408, 429, 500, 502, 503, 504 or 520 to 529, when the document says of
-/// the refusal that an earlier attempt is still running, and when no whole response comes. It is sent again only where
+/// the error response that an earlier attempt is still running, and when no whole response comes. It is sent again only where
 /// that cannot make it take effect twice: with a method that is idempotent (RFC 9110, section 9.2.2), with an idempotency
 /// key, or when not one byte of it was sent. Each attempt is the same request, byte by byte; so one whose body comes from
 /// a source ([`Upload`](crate::Upload)) is sent again only while nothing was taken from that.

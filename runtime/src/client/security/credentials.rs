@@ -47,7 +47,7 @@ impl Credentials {
     /// What must not be shown, although a server repeats it.
     pub(crate) fn masks(&self) -> Masks {
         // Of what is a name and a secret, such as `name:password` or `Token secret`, the secret alone is one as well.
-        Masks::of(self.secrets.iter().flat_map(|(_, secret)| {
+        Masks::new(self.secrets.iter().flat_map(|(_, secret)| {
             let secret = secret.expose().trim();
             let part = secret.split_once(':').map(|(_, part)| part.trim());
             let word = secret.rsplit_once(' ').map(|(_, word)| word);

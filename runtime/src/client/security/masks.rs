@@ -20,7 +20,7 @@ pub(crate) struct Masks(Arc<[Box<str>]>);
 
 impl Masks {
     /// Of these secrets, and of what they are sent as.
-    pub(crate) fn of<'s>(secrets: impl IntoIterator<Item = &'s str>) -> Self {
+    pub(crate) fn new<'s>(secrets: impl IntoIterator<Item = &'s str>) -> Self {
         let mut forms: Vec<Box<str>> = secrets.into_iter().flat_map(forms).map(Into::into).collect();
         forms.retain(|form| form.len() >= SHORTEST);
         // What holds another is looked for first, so that nothing of it is left over.
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn every_form_is_covered() {
-        let masks = Masks::of(["a/b \"c\"&d", "hunter2"]);
+        let masks = Masks::new(["a/b \"c\"&d", "hunter2"]);
         for text in [
             "a/b \"c\"&d",
             "A/B \"C\"&D",
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_beginning_of_one_at_a_cut_is_covered() {
-        let masks = Masks::of(["secret-key"]);
+        let masks = Masks::new(["secret-key"]);
         assert_eq!(masks.cover_cut("the secret-k"), format!("the {MASK}"));
         assert_eq!(masks.cover_cut("the SECR"), format!("the {MASK}"));
         assert_eq!(masks.cover_cut("the sec"), "the sec");
@@ -148,8 +148,8 @@ mod tests {
 
     #[test]
     fn what_is_too_short_or_not_there_changes_nothing() {
-        assert_eq!(Masks::of(["e"]).cover("e e e"), "e e e");
+        assert_eq!(Masks::new(["e"]).cover("e e e"), "e e e");
         assert_eq!(Masks::default().cover_cut("e e e"), "e e e");
-        assert_eq!(Masks::of(["redacted"]).cover("a redacted text"), format!("a {MASK} text"));
+        assert_eq!(Masks::new(["redacted"]).cover("a redacted text"), format!("a {MASK} text"));
     }
 }

@@ -6,7 +6,7 @@
 mod spans;
 
 #[cfg(feature = "tracing")]
-pub(crate) use self::spans::{attempt, attempt_ended, call, call_ended, waits};
+pub(crate) use self::spans::{attempt, attempt_ended, call, call_ended, waits, within_call};
 #[cfg(feature = "tracing")]
 pub(crate) use tracing::{Instrument, Span};
 
@@ -14,4 +14,4 @@ pub(crate) use tracing::{Instrument, Span};
 mod nothing;
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use self::nothing::{Instrument, Span, attempt, attempt_ended, call, call_ended, waits};
+pub(crate) use self::nothing::{Instrument, Span, attempt, attempt_ended, call, call_ended, waits, within_call};

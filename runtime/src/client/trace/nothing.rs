@@ -28,6 +28,10 @@ pub(crate) fn call(_: &Meta) -> Span {
 
 pub(crate) fn call_ended<T, H, E>(_: &Span, _: &Result<Response<T, H>, Error<E>>) {}
 
+pub(crate) fn within_call<F: Future>(_: &'static Meta, call: F) -> F {
+    call
+}
+
 pub(crate) fn attempt(_: &Prepared, _: u32) -> Span {
     Span
 }

@@ -1,7 +1,10 @@
 use std::time::Duration;
 
-use http::StatusCode;
-use tracing::{Span, debug, field::Empty, info_span};
+use http::{
+    StatusCode,
+    uri::{Authority, Scheme},
+};
+use tracing::{Instrument, Span, debug, field::Empty, info_span};
 
 use crate::client::{
     Error, Meta, Reply, Response, SecurityScheme, TransportErrorKind, machine::Broken, request::Prepared,
@@ -42,12 +45,23 @@ pub(crate) fn call_ended<T, H, E>(span: &Span, result: &Result<Response<T, H>, E
     span.record("error.type", cause);
 }
 
+/// A call that runs within its span.
+pub(crate) async fn within_call<T, H, E>(
+    meta: &'static Meta,
+    running: impl Future<Output = Result<Response<T, H>, Error<E>>>,
+) -> Result<Response<T, H>, Error<E>> {
+    let span = call(meta);
+    let result = running.instrument(span.clone()).await;
+    call_ended(&span, &result);
+    result
+}
+
 /// The span of one attempt, which sends the request for the `resend`th time, counted from 0.
 ///
 /// The names are those of OpenTelemetry's semantic conventions for HTTP client spans.
 pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
-    let (meta, uri) = (&prepared.meta, prepared.request.uri());
-    let port = uri.port_u16().unwrap_or(if prepared.base_url.is_https() { 443 } else { 80 });
+    let (meta, uri) = (prepared.meta, prepared.request.uri());
+    let port = uri.port_u16().unwrap_or(if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 });
     let span = info_span!(
         "attempt",
         otel.name = format_args!("{} {}", meta.method, meta.path),
@@ -97,7 +111,10 @@ pub(crate) fn waits(duration: Duration) {
 
 /// The address of the request, whose credentials are left out as the conventions say.
 fn redacted(prepared: &Prepared) -> String {
-    let mut url = format!("{}{}", prepared.base_url.as_str(), prepared.resource);
+    let uri = prepared.request.uri();
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let authority = uri.authority().map_or("", Authority::as_str);
+    let mut url = format!("{scheme}://{authority}{}", prepared.public_target());
     for parameter in prepared.schemes.iter().filter_map(SecurityScheme::query_parameter) {
         url.push(if url.contains('?') { '&' } else { '?' });
         url.push_str(parameter);

@@ -43,8 +43,8 @@ pub trait BlockingTransport: Send + Sync + 'static {
     /// Does the same for a request whose body comes from a source, and for a response that is read as it comes: an upload,
     /// events, or a download.
     ///
-    /// `time` is for each wait until more of the request can be sent, for the head, and then again for each wait until
-    /// more of the body comes. Unless a transport says otherwise, all of it has to be done within it.
+    /// `time` is for each wait until more of the request can be sent, and for the head; `piece` is for each wait until more
+    /// of the body comes. Unless a transport says otherwise, all of it has to be done within `time`.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
@@ -52,7 +52,9 @@ pub trait BlockingTransport: Send + Sync + 'static {
         &self,
         request: Request<RequestBody>,
         time: Duration,
+        piece: Duration,
     ) -> Result<Response<BlockingBody>, TransportFailure> {
+        let _ = piece;
         self.send(request, time)
     }
 }

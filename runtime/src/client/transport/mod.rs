@@ -71,4 +71,9 @@ pub trait Transport: Send + Sync + 'static {
     /// # Errors
     /// A [`TransportFailure`] says whether anything may have been sent.
     fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>>;
+
+    /// Whether it looks at the extensions of requests. Where it does not, they are left out, which saves a little time.
+    fn takes_extensions(&self) -> bool {
+        true
+    }
 }

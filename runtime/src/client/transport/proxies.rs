@@ -44,7 +44,7 @@ impl Proxies {
     }
 
     /// The URL of the proxy for requests to this host.
-    pub(crate) fn of(&self, is_https: bool, host: &str, port: u16) -> Option<String> {
+    pub(crate) fn proxy_for(&self, is_https: bool, host: &str, port: u16) -> Option<String> {
         if is_loopback(host) {
             return None;
         }
@@ -136,28 +136,28 @@ mod tests {
     #[test]
     fn each_scheme_has_its_variable_and_all_have_one() {
         let proxies = found(&[("HTTPS_PROXY", "http://s:1"), ("ALL_PROXY", "a:2"), ("http_proxy", " ")]);
-        assert_eq!(proxies.of(true, "api.example.com", 443).as_deref(), Some("http://s:1"));
-        assert_eq!(proxies.of(false, "api.example.com", 80).as_deref(), Some("http://a:2"));
+        assert_eq!(proxies.proxy_for(true, "api.example.com", 443).as_deref(), Some("http://s:1"));
+        assert_eq!(proxies.proxy_for(false, "api.example.com", 80).as_deref(), Some("http://a:2"));
         let proxies = found(&[("https_proxy", "http://small:1"), ("HTTPS_PROXY", "http://large:1")]);
-        assert_eq!(proxies.of(true, "x", 443).as_deref(), Some("http://small:1"));
-        assert_eq!(proxies.of(false, "x", 80), None);
+        assert_eq!(proxies.proxy_for(true, "x", 443).as_deref(), Some("http://small:1"));
+        assert_eq!(proxies.proxy_for(false, "x", 80), None);
     }
 
     #[test]
     fn what_a_client_of_a_cgi_program_sends_is_no_proxy() {
-        assert_eq!(found(&[("HTTP_PROXY", "http://evil"), ("REQUEST_METHOD", "GET")]).of(false, "x", 80), None);
-        assert!(found(&[("HTTP_PROXY", "http://good")]).of(false, "x", 80).is_some());
+        assert_eq!(found(&[("HTTP_PROXY", "http://evil"), ("REQUEST_METHOD", "GET")]).proxy_for(false, "x", 80), None);
+        assert!(found(&[("HTTP_PROXY", "http://good")]).proxy_for(false, "x", 80).is_some());
     }
 
     #[test]
     fn nothing_goes_to_this_machine_through_a_proxy() {
         for proxies in [found(&[("ALL_PROXY", "http://a")]), Proxies::All("http://a".to_owned())] {
             for host in ["localhost", "api.localhost", "127.0.0.1", "127.1.2.3", "[::1]", "::1"] {
-                assert_eq!(proxies.of(true, host, 443), None, "{host}");
+                assert_eq!(proxies.proxy_for(true, host, 443), None, "{host}");
             }
-            assert!(proxies.of(true, "example.com", 443).is_some());
+            assert!(proxies.proxy_for(true, "example.com", 443).is_some());
         }
-        assert_eq!(Proxies::None.of(true, "example.com", 443), None);
+        assert_eq!(Proxies::None.proxy_for(true, "example.com", 443), None);
     }
 
     #[test]
@@ -166,7 +166,7 @@ mod tests {
             ("ALL_PROXY", "http://a"),
             ("NO_PROXY", "Example.com, .internal,*.lan,10.0.0.0/8 [2001:db8::]/32,192.168.1.1,host:8443"),
         ]);
-        let is_direct = |host: &str, port| proxies.of(true, host, port).is_none();
+        let is_direct = |host: &str, port| proxies.proxy_for(true, host, port).is_none();
         for host in
             ["example.com", "API.example.com", "a.internal", "b.lan", "10.20.30.40", "[2001:db8::7]", "192.168.1.1"]
         {
@@ -176,6 +176,6 @@ mod tests {
             assert!(!is_direct(host, 443), "{host}");
         }
         assert!(is_direct("host", 8443) && !is_direct("host", 443));
-        assert_eq!(found(&[("ALL_PROXY", "http://a"), ("NO_PROXY", "*")]).of(true, "any", 443), None);
+        assert_eq!(found(&[("ALL_PROXY", "http://a"), ("NO_PROXY", "*")]).proxy_for(true, "any", 443), None);
     }
 }

@@ -2,27 +2,46 @@ use std::{
     error::Error,
     io,
     pin::Pin,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     task::{Context, Poll},
 };
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{
+    HeaderValue, Request, Response, Uri,
+    header::HOST,
+    uri::{Authority, Scheme},
+};
 use http_body::{Body, Frame, SizeHint};
+use reqwest::Url;
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use rustls_platform_verifier::BuilderVerifierExt;
-use tokio::runtime::Handle;
 
 use super::{
     BoxError, BoxFuture, ResponseBody, Transport, TransportFailure,
     certificate::{self, is_untrusted},
     proxies::Proxies,
+    timer::is_in_runtime,
 };
 use crate::client::{RequestBody, settings::Settings};
 
 /// The transport over `reqwest`.
-#[derive(Clone)]
-pub(crate) struct ReqwestTransport(reqwest::Client);
+pub(crate) struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Whether it speaks HTTP/1.1 alone, which has a `Host` header.
+    is_http1: bool,
+    origin: OnceLock<Origin>,
+}
+
+/// The URL of the host to which requests go, which mostly is the same for all of them: parsing it again would cost more than
+/// everything else that is done before a request is sent.
+struct Origin {
+    scheme: Scheme,
+    authority: Authority,
+    url: Url,
+    /// What `hyper` would write for each request anew.
+    host: Option<HeaderValue>,
+}
 
 impl ReqwestTransport {
     /// A client without redirects and repetitions, whose TLS trusts what the operating system trusts, unless other
@@ -51,13 +70,80 @@ impl ReqwestTransport {
             .no_proxy()
             .connect_timeout(settings.limits.connect_within_attempt())
             .http1_max_headers(HEADERS);
-        Ok(Self(proxied(client, &settings.proxies).build()?))
+        let client = proxied(client, &settings.proxies).build()?;
+        // The TLS configuration offers no other protocol.
+        Ok(Self { client, is_http1: true, origin: OnceLock::new() })
     }
 
     /// A client that the caller set up.
     pub(crate) fn with_client(client: reqwest::Client) -> Self {
-        Self(client)
+        Self { client, is_http1: false, origin: OnceLock::new() }
     }
+
+    /// Begins to send a request. The future is small, and does not hold the request itself.
+    fn execute(
+        &self,
+        request: Request<RequestBody>,
+    ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + Send + use<>, TransportFailure> {
+        if !is_in_runtime() {
+            return Err(TransportFailure::refused("reqwest works within a Tokio runtime only, and there is none"));
+        }
+        Ok(self.client.execute(self.request(request)?))
+    }
+
+    /// A request as `reqwest` takes it.
+    fn request(&self, request: Request<RequestBody>) -> Result<reqwest::Request, TransportFailure> {
+        let (mut parts, body) = request.into_parts();
+        let url = match self.origin(&parts.uri)? {
+            Some(origin) => {
+                if let Some(host) = origin.host.as_ref().filter(|_| self.is_http1) {
+                    parts.headers.entry(HOST).or_insert_with(|| host.clone());
+                }
+                origin.address(&parts.uri)
+            }
+            None => parsed(&parts.uri.to_string())?,
+        };
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.version_mut() = parts.version;
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(sent(body));
+        Ok(request)
+    }
+
+    /// The host of an address, if it is the one that is known. That is the first one.
+    fn origin(&self, uri: &Uri) -> Result<Option<&Origin>, TransportFailure> {
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return Ok(None) };
+        let origin = if let Some(origin) = self.origin.get() {
+            origin
+        } else {
+            let origin = Origin::new(scheme, authority)?;
+            self.origin.get_or_init(|| origin)
+        };
+        let is_same = *scheme == origin.scheme && authority.as_str() == origin.authority.as_str();
+        Ok(is_same.then_some(origin))
+    }
+}
+
+impl Origin {
+    fn new(scheme: &Scheme, authority: &Authority) -> Result<Self, TransportFailure> {
+        let url = parsed(&format!("{scheme}://{authority}"))?;
+        // Both are without the port that is usual for the scheme.
+        let host = url.host_str().unwrap_or_default();
+        let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        let host = HeaderValue::try_from(host).ok();
+        Ok(Self { scheme: scheme.clone(), authority: authority.clone(), url, host })
+    }
+
+    fn address(&self, uri: &Uri) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        url
+    }
+}
+
+fn parsed(address: &str) -> Result<Url, TransportFailure> {
+    Url::parse(address).map_err(TransportFailure::refused)
 }
 
 /// How many headers a response may have, which is as many as `ureq` takes.
@@ -72,29 +158,31 @@ fn proxied(client: reqwest::ClientBuilder, proxies: &Proxies) -> reqwest::Client
     let proxies = proxies.clone();
     client.proxy(reqwest::Proxy::custom(move |url| {
         let port = url.port_or_known_default().unwrap_or_default();
-        proxies.of(url.scheme() == "https", url.host_str()?, port)
+        proxies.proxy_for(url.scheme() == "https", url.host_str()?, port)
     }))
 }
 
 impl Transport for ReqwestTransport {
+    fn takes_extensions(&self) -> bool {
+        false
+    }
+
     fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+        let pending = self.execute(request);
         Box::pin(async move {
-            if Handle::try_current().is_err() {
-                return Err(TransportFailure::refused("reqwest works within a Tokio runtime only, and there is none"));
-            }
-            let request = request.map(|body| {
-                if body.is_long() {
-                    return reqwest::Body::wrap(body);
-                }
-                match body.into_bytes() {
-                    Ok(bytes) => reqwest::Body::from(bytes),
-                    Err(body) => reqwest::Body::wrap(body),
-                }
-            });
-            let request = reqwest::Request::try_from(request).map_err(failure)?;
-            let response = self.0.execute(request).await.map_err(failure)?;
+            let response = pending?.await.map_err(failure)?;
             Ok(Response::from(response).map(|body| ResponseBody::new(Received(body))))
         })
+    }
+}
+
+fn sent(body: RequestBody) -> reqwest::Body {
+    if body.is_long() {
+        return reqwest::Body::wrap(body);
+    }
+    match body.into_bytes() {
+        Ok(bytes) => reqwest::Body::from(bytes),
+        Err(body) => reqwest::Body::wrap(body),
     }
 }
 
@@ -148,4 +236,35 @@ fn is_about_trailers(error: &reqwest::Error) -> bool {
         cause = error.source();
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_the_same_as_when_it_is_parsed_as_a_whole() {
+        let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+        let tls = tls.with_safe_default_protocol_versions().unwrap();
+        let tls = tls.with_root_certificates(RootCertStore::empty()).with_no_client_auth();
+        let client = reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy().build().unwrap();
+        let transport = ReqwestTransport::with_client(client);
+        for address in [
+            "https://api.example.com/v1/orders",
+            "https://api.example.com",
+            "https://api.example.com/?a=1",
+            "https://api.example.com/a%2Fb//c?q='x'&e=&r=a/b?c",
+            "https://api.example.com/a/../b/./%2e%2E/c",
+            "https://API.example.com/v1",
+            "https://api.example.com:443/v1",
+            "http://api.example.com/v1",
+            "https://[::1]:8443/v1?x",
+        ] {
+            let request = Request::get(address).body(RequestBody::from(Bytes::new())).unwrap();
+            let request = transport.request(request).unwrap();
+            assert_eq!(*request.url(), Url::parse(address).unwrap());
+        }
+        let origin = transport.origin.get().map(|origin| origin.url.as_str());
+        assert_eq!(origin, Some("https://api.example.com/"));
+    }
 }

@@ -76,6 +76,13 @@ fn system_monotonic() -> Duration {
     Instant::now().saturating_duration_since(*FIRST)
 }
 
+/// Whether a Tokio runtime runs this code.
+#[cfg(feature = "reqwest")]
+pub(crate) fn is_in_runtime() -> bool {
+    // A task is known without a count that all tasks share.
+    tokio::task::try_id().is_some() || tokio::runtime::Handle::try_current().is_ok()
+}
+
 /// Tokio's timer.
 #[cfg(feature = "reqwest")]
 pub(crate) struct TokioTimer;
@@ -88,10 +95,10 @@ impl Timer for TokioTimer {
     }
 
     fn check(&self) -> Result<(), &'static str> {
-        match tokio::runtime::Handle::try_current() {
-            Ok(_) => Ok(()),
-            Err(_) => Err("its time is kept by Tokio, and there is no Tokio runtime here; \
-                           call it within one, or give the client another timer with `.timer(…)`"),
+        if is_in_runtime() {
+            return Ok(());
         }
+        Err("its time is kept by Tokio, and there is no Tokio runtime here; \
+                           call it within one, or give the client another timer with `.timer(…)`")
     }
 }

@@ -78,8 +78,9 @@ impl BlockingTransport for UreqTransport {
         &self,
         request: Request<RequestBody>,
         time: Duration,
+        piece: Duration,
     ) -> Result<Response<BlockingBody>, TransportFailure> {
-        self.exchange(request, Time::Waits(time))
+        self.exchange(request, Time::Waits { head: time, piece })
     }
 }
 
@@ -88,8 +89,8 @@ impl BlockingTransport for UreqTransport {
 enum Time {
     /// All of it.
     Whole(Duration),
-    /// Each wait until more is sent, the head of the response, and each wait until more of its body comes.
-    Waits(Duration),
+    /// Each wait until more is sent and for the head of the response, and each wait until more of its body comes.
+    Waits { head: Duration, piece: Duration },
 }
 
 impl UreqTransport {
@@ -107,8 +108,8 @@ impl UreqTransport {
                 self.run(Request::from_parts(parts, SendBody::from_reader(&mut body)), time)
             }
         };
-        let idle = time.idle(self.idle);
-        let response = response.map_err(|error| failure(error, idle))?;
+        let response = response.map_err(|error| failure(error, time.idle(self.idle)))?;
+        let idle = time.piece(self.idle);
         Ok(response.map(|body| BlockingBody::new(Body { reader: body.into_reader(), idle })))
     }
 
@@ -117,17 +118,17 @@ impl UreqTransport {
         let uri = request.uri();
         let (is_https, host) = (uri.scheme_str() == Some("https"), uri.host().unwrap_or_default());
         let port = uri.port_u16().unwrap_or(if is_https { 443 } else { 80 });
-        let proxy = self.proxies.of(is_https, host, port).map(|url| Proxy::new(&url)).transpose()?;
+        let proxy = self.proxies.proxy_for(is_https, host, port).map(|url| Proxy::new(&url)).transpose()?;
         let request = self.agent.configure_request(request);
         let request = request
             .proxy(proxy)
             .timeout_send_request(idle)
             .timeout_recv_response(idle)
             .timeout_per_write(idle)
-            .timeout_per_read(idle);
+            .timeout_per_read(Some(time.piece(self.idle)));
         self.agent.run(match time {
             Time::Whole(time) => request.timeout_global(Some(time)).build(),
-            Time::Waits(_) => request.build(),
+            Time::Waits { .. } => request.build(),
         })
     }
 }
@@ -139,7 +140,15 @@ impl Time {
             // A limit that is as long as the whole is that of the whole.
             Self::Whole(time) if time <= limit => time.saturating_add(Duration::from_secs(1)),
             Self::Whole(_) => limit,
-            Self::Waits(time) => time,
+            Self::Waits { head, .. } => head,
+        }
+    }
+
+    /// How long nothing of a body may be received.
+    fn piece(self, limit: Duration) -> Duration {
+        match self {
+            Self::Whole(_) => self.idle(limit),
+            Self::Waits { piece, .. } => piece,
         }
     }
 }

@@ -349,3 +349,90 @@ fn an_optional_tag_in_a_tagged_union_is_written_when_it_is_sent() {
     let sent = serde_json::to_value(crate::model::Writing(&effect, crate::Written::Sent)).unwrap();
     assert_eq!(sent, serde_json::json!({ "type": "blur", "blur_type": "normal", "radius": 3 }));
 }
+
+/// Objects of which each branch knows one part and not the other.
+mod parts {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+    enum Colour {
+        #[json(rename = "red")]
+        Red,
+        Unknown(UnknownValue),
+    }
+
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Drawn {
+        pub shape: Shape,
+        pub colour: String,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Coloured {
+        pub shape: std::collections::BTreeMap<String, Json>,
+        pub colour: Colour,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Colourful {
+        pub colour: String,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Gallery {
+        pub shapes: Vec<Shape>,
+        pub colour: String,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Palette {
+        pub shapes: Vec<Json>,
+        pub colour: Colour,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Part {
+        Colourful(Colourful),
+        Drawn(Drawn),
+        Coloured(Coloured),
+        Gallery(Gallery),
+        Palette(Palette),
+        #[json(other)]
+        Unknown(Json),
+    }
+
+    #[test]
+    fn an_unknown_branch_within_costs_as_much_as_there_is_in_it() {
+        let circle = r#"{"shape": {"shape": "circle", "radius": 1}, "colour": "new"}"#;
+        assert!(matches!(read(circle), Ok(Part::Drawn(_))));
+        // One value that is not known is a smaller loss than five.
+        let blob = r#"{"shape": {"shape": "blob", "points": [1, 2]}, "colour": "new"}"#;
+        let Ok(Part::Coloured(coloured)) = read(blob) else { panic!("{:?}", read::<Part>(blob)) };
+        assert_eq!(coloured.shape["points"], serde_json::json!([1, 2]));
+    }
+
+    #[test]
+    fn unknown_branches_in_a_list_add_up() {
+        let circles = r#"{"shapes": [{"shape": "circle", "radius": 1}], "colour": "new"}"#;
+        assert!(matches!(read(circles), Ok(Part::Gallery(_))));
+        let blobs = r#"{"shapes": [7, 8], "colour": "new"}"#;
+        assert!(matches!(read(blobs), Ok(Part::Palette(_))));
+    }
+
+    #[test]
+    fn an_unknown_branch_is_a_smaller_loss_than_a_member_that_is_dropped() {
+        #[derive(Clone, Debug, PartialEq, Union)]
+        #[json(untagged)]
+        enum Either {
+            Colourful(Colourful),
+            Drawn(Drawn),
+            #[json(other)]
+            Unknown(Json),
+        }
+        let blob = r#"{"shape": {"shape": "blob", "points": [1, 2, 3, 4, 5, 6, 7]}, "colour": "new"}"#;
+        let Ok(Either::Drawn(drawn)) = read(blob) else { panic!("{:?}", read::<Either>(blob)) };
+        assert!(matches!(drawn.shape, Shape::Unknown(_)));
+        assert!(matches!(read(r#"{"colour": "new"}"#), Ok(Either::Colourful(_))));
+    }
+}

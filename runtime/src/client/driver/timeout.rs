@@ -7,7 +7,7 @@ use super::progress::Progress;
 use crate::client::{BoxFuture, Timer, TransportErrorKind, machine::Uploading};
 
 /// How long an attempt is waited for: as a whole, and while nothing is sent or received.
-pub(super) struct Patience<'t> {
+pub(super) struct AttemptTimeout<'t> {
     timer: &'t dyn Timer,
     /// How long it may take as a whole, unless it is an upload from a source.
     whole: Option<Duration>,
@@ -16,6 +16,9 @@ pub(super) struct Patience<'t> {
     progress: &'t Progress,
     /// How many pieces had been sent and received when the alarm was set.
     seen: u64,
+    /// How many pieces had been received when it was last looked, and when the last of them was.
+    received: u64,
+    last_received: Duration,
     /// How long was waited until the alarm was set, and for how long that is.
     waited: Duration,
     set_for: Duration,
@@ -24,7 +27,7 @@ pub(super) struct Patience<'t> {
     deadline: Option<(BoxFuture<'static, ()>, TransportErrorKind)>,
 }
 
-impl<'t> Patience<'t> {
+impl<'t> AttemptTimeout<'t> {
     /// `time` and `expiry` are the limit of the whole and what it means.
     pub(super) fn new(
         timer: &'t dyn Timer,
@@ -37,11 +40,25 @@ impl<'t> Patience<'t> {
         let deadline = uploading.and_then(|uploading| uploading.rest).map(|(rest, kind)| (timer.sleep(rest), kind));
         let set_for = idle.min(whole.unwrap_or(idle));
         let alarm = timer.sleep(set_for);
-        Self { timer, whole, expiry, idle, progress, seen: 0, waited: Duration::ZERO, set_for, alarm, deadline }
+        Self {
+            timer,
+            whole,
+            expiry,
+            idle,
+            progress,
+            seen: 0,
+            received: 0,
+            last_received: Duration::ZERO,
+            waited: Duration::ZERO,
+            set_for,
+            alarm,
+            deadline,
+        }
     }
 
     /// Ready when it is at its end, with what that means.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<TransportErrorKind> {
+        self.note_time();
         if let Some((alarm, kind)) = &mut self.deadline
             && alarm.as_mut().poll(cx).is_ready()
         {
@@ -63,6 +80,15 @@ impl<'t> Patience<'t> {
         Poll::Pending
     }
 
+    /// Notes when pieces came. The time is asked for only where more is waited for: a response that comes in one go costs none.
+    fn note_time(&mut self) {
+        let received = self.progress.received();
+        if received != self.received {
+            self.received = received;
+            self.last_received = self.timer.monotonic();
+        }
+    }
+
     /// How long it may still be until something is sent or received.
     fn idle_left(&mut self) -> Duration {
         if self.progress.is_untold() {
@@ -73,7 +99,7 @@ impl<'t> Patience<'t> {
             return Duration::ZERO;
         }
         self.seen = pieces;
-        let since = self.timer.monotonic().saturating_sub(self.progress.last());
+        let since = self.timer.monotonic().saturating_sub(self.last_received.max(self.progress.last_sent()));
         self.idle.saturating_sub(since)
     }
 

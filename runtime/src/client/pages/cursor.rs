@@ -7,7 +7,7 @@ use super::Paginated;
 use crate::client::{Call, CallResult, Operation, RequestError, RequestErrorKind};
 
 /// Where one is in the pages of a call; it sends nothing itself.
-pub(super) struct Turning<O, D> {
+pub(super) struct PageCursor<O, D> {
     /// The call of the page that comes next.
     next: Option<Result<Call<O, D>, RequestError>>,
     /// The call of the page that was asked for, to be turned.
@@ -16,7 +16,7 @@ pub(super) struct Turning<O, D> {
     seen: HashSet<u64>,
 }
 
-impl<O: Paginated, D> Turning<O, D> {
+impl<O: Paginated, D> PageCursor<O, D> {
     pub(super) fn new(call: Call<O, D>) -> Self {
         Self { next: Some(Ok(call)), current: None, seen: HashSet::new() }
     }
@@ -34,7 +34,7 @@ impl<O: Paginated, D> Turning<O, D> {
     }
 
     /// Takes what came of that call.
-    pub(super) fn came(&mut self, result: &CallResult<O>) {
+    pub(super) fn receive(&mut self, result: &CallResult<O>) {
         let (Some(mut call), Ok(page)) = (self.current.take(), result) else { return };
         let Some(cursor) = call.operation_mut().turn(page) else { return };
         let mut hasher = DefaultHasher::new();
