@@ -114,8 +114,11 @@ fn stages(document: serde_json::Value, options: &Options, digest: &str, report: 
         match format(file, options) {
             Ok(file) => formatted.push(file),
             Err(error) => report.push(
-                Diagnostic::error(&Pointer::root(), format!("the generator made a `{path}` that is not Rust: {error}"))
-                    .help("this is a defect of the generator: please report it with the document"),
+                Diagnostic::error(
+                    &Pointer::root(),
+                    format!("the generator wrote a `{path}` that is not valid Rust: {error}"),
+                )
+                .help("this is a bug in the generator: please report it with the document"),
             ),
         }
     }

@@ -37,7 +37,7 @@ fn report_what_selects_nothing(api: &Api, selection: &Selection, report: &mut Re
             if !api.operations.iter().any(|operation| matches(operation, name)) {
                 report.push(
                     Diagnostic::error(&Pointer::root().child("paths"), format!("no operation has the {kind} `{name}`"))
-                        .help("select by what the document says, with the same spelling"),
+                        .help("use the spelling of the document"),
                 );
             }
         }

@@ -138,10 +138,10 @@ impl Fates<'_> {
         if !owners.is_empty() {
             (Fate::Emitted, format!("{kind} are generated as models only"), owners)
         } else if part.refers_to.is_empty() {
-            let reason = format!("it brings no body with a schema, and {kind} are generated as models only");
+            let reason = format!("it has no body with a schema, and {kind} are generated as models only");
             (Fate::Refused, reason, owners)
         } else {
-            (Fate::NotSelected, "no selected operation uses what it brings".to_owned(), owners)
+            (Fate::NotSelected, "no selected operation uses its schemas".to_owned(), owners)
         }
     }
 

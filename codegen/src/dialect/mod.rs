@@ -142,7 +142,7 @@ fn version(document: &Value, report: &mut Report) -> Option<()> {
             let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
             let at = root.child("openapi");
             report.push(if matches!(version.as_str(), "3.0" | "3.1") {
-                Diagnostic::error(&at, format!("`{version}` is not a whole version of OpenAPI"))
+                Diagnostic::error(&at, format!("`{version}` is not a full version of OpenAPI"))
                     .help(format!("write `openapi: {version}.0`"))
             } else {
                 Diagnostic::error(&at, format!("OpenAPI `{version}` is not supported"))
@@ -160,7 +160,7 @@ fn version(document: &Value, report: &mut Report) -> Option<()> {
         None => {
             report.push(
                 Diagnostic::error(&root, "this is not an OpenAPI document: it has no `openapi` version")
-                    .help("begin the document with `openapi: 3.1.0`"),
+                    .help("start the document with `openapi: 3.1.0`"),
             );
             None
         }

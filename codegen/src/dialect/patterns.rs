@@ -26,7 +26,7 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
         }
         _ => {}
     }
-    report.push(Diagnostic::note(&from, "the patterns of the names are not checked"));
+    report.push(Diagnostic::note(&from, "the patterns of the property names are not checked"));
     let mut value = one_of(values, (&at, &from), report);
     if says_nothing_of_others {
         value = open(value, (&at, &from), report);

@@ -121,7 +121,7 @@ fn drop_keywords(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mu
     }
     for keyword in ["$dynamicRef", "$recursiveRef"] {
         if schema.shift_remove(keyword).is_some() {
-            report.warn(pointer, format!("`{keyword}` is not followed: what it means stays untyped"));
+            report.warn(pointer, format!("`{keyword}` is not supported, and its value is read as any JSON"));
         }
     }
 }

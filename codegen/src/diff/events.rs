@@ -30,7 +30,7 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
                 changes.push(change(Rule::EncodingChanged, "its events are written otherwise"));
             }
             if *asked_by != after.asked_by {
-                changes.push(change(Rule::EncodingChanged, "another member of the body asks for events"));
+                changes.push(change(Rule::EncodingChanged, "another property of the body turns events on"));
             }
         }
     }

@@ -62,11 +62,11 @@ pub(super) fn of_success(pair: &Pair<'_>, operations: &Operations<'_>, changes: 
     match (old.as_slice(), new.as_slice()) {
         ([], []) => {}
         ([], _) => {
-            let document = "a success brings headers";
+            let document = "a success has headers";
             changes.push(change(Rule::Added, Subject::Type, name.clone(), document).appears(declared()));
         }
         (_, []) => {
-            let document = "a success brings no headers";
+            let document = "a success has no headers";
             changes.push(change(Rule::Removed, Subject::Type, name.clone(), document).disappears(declared()));
         }
         (old, new) => {

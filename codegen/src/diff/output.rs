@@ -26,7 +26,7 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
         }
         _ => {
             let (before, after) = (text(pair.old.api, operations.old), text(pair.new.api, operations.new));
-            let document = "what a success brings is another";
+            let document = "the type of a success changed";
             let rule = type_rule(pair.fit(&before, &after)).unwrap_or(Rule::TypeChanged);
             changes.push(
                 operations

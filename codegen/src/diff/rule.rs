@@ -137,11 +137,11 @@ rules! {
     FixedValueTold "fixed-value-told" "documented with another fixed value" Nothing Patch
         "any value is read all the same"
     ConstraintTightened "constraint-tightened" "more narrowly constrained" Wire Major
-        "values that were sent before are refused now"
+        "values that were sent before are rejected now"
     ConstraintChanged "constraint-changed" "otherwise constrained" Wire Major
-        "values that were sent before may be refused now"
+        "values that were sent before may be rejected now"
     ConstraintLoosened "constraint-loosened" "less narrowly constrained" Nothing Minor
-        "values are sent that were refused before"
+        "values are sent that were rejected before"
     DirectionChanged "direction-changed" "said by the other side" Nothing Patch
         "the documentation tells who sets it; whether it is required counts by itself"
     SentChanged "sent-changed" "sent now, or no longer" Wire Major
@@ -164,14 +164,14 @@ rules! {
         "callers compile, and the body is written or read in another way"
     EnvelopeChanged "envelope-changed" "in another envelope" Wire Major
         "callers compile, and the body is looked for in another member"
-    AcceptChanged "accept-changed" "asks for other media types" Nothing Patch
+    AcceptChanged "accept-changed" "accepts other media types" Nothing Patch
         "what comes back is in the types"
     PartsChanged "parts-changed" "used otherwise in multipart bodies" Nothing Patch
         "only the calls that send it use it; what they send counts there"
     SecurityLoosened "security-loosened" "open to more credentials" Nothing Minor
         "who could call it still can"
     SecurityTightened "security-tightened" "closed to some credentials" Wire Major
-        "a caller with the credentials that were enough is refused"
+        "a caller with credentials that sufficed is rejected"
     SecurityReordered "security-reordered" "with another preferred credential" Nothing Patch
         "the same credentials are enough; of several, another one is sent"
     CredentialChanged "credential-changed" "sent in another way" Wire Major
@@ -181,7 +181,7 @@ rules! {
     ServerRemoved "server-removed" "without an address" Wire Major
         "a client that names no server can no longer be built"
     FeatureNeeded "feature-needed" "needed with another feature" Nothing Minor
-        "callers need nothing new; the package that holds the code asks for the feature in its `Cargo.toml`"
+        "callers need nothing new; the package that holds the code needs the feature in its `Cargo.toml`"
     FeatureUnneeded "feature-unneeded" "needed with a feature less" Nothing Patch
         "the package that holds the code may leave the feature out of its `Cargo.toml`"
     Moved "moved" "in another file" Nothing Patch

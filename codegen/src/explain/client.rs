@@ -42,7 +42,7 @@ pub(super) fn of_client(reasons: &mut Reasons<'_>) {
 pub(super) fn of_credential(reasons: &mut Reasons<'_>, scheme: &SecurityScheme, at: &Pointer) {
     if scheme.credential == Credential::AnyHeader {
         let text =
-            format!("`{}` is asked for, and no security scheme is called so → the caller names a header", scheme.wire);
+            format!("`{}` is required, and no security scheme has that name → the caller names a header", scheme.wire);
         reasons.because(text, at);
     } else {
         let how = credential_text(&scheme.credential);

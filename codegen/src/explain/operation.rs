@@ -46,7 +46,7 @@ pub(super) fn of_operation(reasons: &mut Reasons<'_>, operation: &Operation, at:
 pub(super) fn output(reasons: &mut Reasons<'_>, operation: &Operation, at: &Pointer) {
     let at = at.child("responses");
     match &operation.success {
-        Success::Nothing => reasons.because("no success has a body → the call brings `()`", &at),
+        Success::Nothing => reasons.because("no success has a body → the call returns `()`", &at),
         Success::One(body) => response::brings(reasons, body, "every success", &at),
         Success::ByStatus(responses) => {
             let text =

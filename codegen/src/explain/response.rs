@@ -86,10 +86,10 @@ pub(super) fn of_events(reasons: &mut Reasons<'_>, operation: &Operation, events
         type_ref::explain(reasons, &events.ty, &schema);
     }
     if let Some(member) = &events.asked_by {
-        reasons.say(format!("the boolean member `{member}` of the body asks for them → `.events()` sets it"));
+        reasons.say(format!("the boolean member `{member}` of the body turns them on → `.events()` sets it"));
     }
     if operation.success.bodies().any(|body| body.encoding != ResponseEncoding::Events) {
-        reasons.say("other successes are what the call brings when it is awaited");
+        reasons.say("awaiting the call returns the other successes");
     }
 }
 
@@ -98,8 +98,8 @@ pub(super) fn of_download(reasons: &mut Reasons<'_>, download: &Download, at: &P
     match &download.accept {
         None => reasons.because("a success is text or bytes → `.download()`", at),
         Some(accept) => {
-            reasons.because(format!("a success may be `{accept}` → `.download()`, which asks for that"), at);
-            reasons.say("other successes are what the call brings when it is awaited");
+            reasons.because(format!("a success may be `{accept}` → `.download()`, which accepts only that"), at);
+            reasons.say("awaiting the call returns the other successes");
         }
     }
 }

@@ -98,7 +98,7 @@ fn disagreement(first: &Page, other: &Said<'_>, said: &Said<'_>) -> Diagnostic {
         &said.at.join(&inside),
         format!("two pages disagree about `{}`: `{}{line}` says something else", said.pointer, first.name()),
     )
-    .help("they are of different ages: fetch both again, or import the newer one alone")
+    .help("the pages differ in age: fetch both again, or import only the newer one")
 }
 
 /// Puts a part where it belongs.
@@ -240,7 +240,7 @@ mod tests {
             import(None, &pages).unwrap_err().to_string(),
             "error: two pages disagree about `/components/schemas/X`: `a.md:8:7` says something else\n  \
              --> b.md:8:7 (/components/schemas/X/type)\n  \
-             help: they are of different ages: fetch both again, or import the newer one alone"
+             help: the pages differ in age: fetch both again, or import only the newer one"
         );
         let tags =
             [page("a.md", "tags: [{name: T}]\n"), page("b.md", "tags: [{name: U}, {name: T, description: t}]\n")];

@@ -54,7 +54,7 @@ impl Page {
         let fragment = parse(&fenced)?;
         if !fragment.get("openapi").is_some_and(Value::is_string) {
             return Err(at(source, fence.line, "what this fence holds has no `openapi`")
-                .help("a part of an OpenAPI document says which version it is written in: `openapi: 3.1.0`")
+                .help("each part of an OpenAPI document names its version: `openapi: 3.1.0`")
                 .into());
         }
         let operations = operations(&fragment);

@@ -115,7 +115,7 @@ impl PageRecords {
         gone.map(|operation| {
             Diagnostic::warning(&Pointer::root(), format!("this page no longer describes `{operation}`"))
                 .at(page, None)
-                .help("it stays in the document: remove it there if the API has it no more")
+                .help("it stays in the document: remove it there if the API no longer has it")
         })
         .collect()
     }

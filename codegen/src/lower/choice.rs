@@ -22,7 +22,7 @@ impl<'d> Lowering<'d, '_> {
         choices.retain(|choice| {
             let validates = self.only_validates(choice, shape);
             if validates && let Some((choice, _)) = choice.branches.first().and_then(|part| part.pointer.split_last()) {
-                self.report.push(Diagnostic::note(&choice, "which members have to be there is not checked"));
+                self.report.push(Diagnostic::note(&choice, "which properties are required is not checked"));
             }
             !validates
         });
@@ -146,7 +146,7 @@ impl<'d> Lowering<'d, '_> {
     /// Says that of what the branches of a choice ask only that is checked which both ask.
     fn note_choice_of_constraints(&mut self, at: &Pointer, [one, two, of_both]: [&Vec<Constraint>; 3]) {
         if one.len() > of_both.len() || two.len() > of_both.len() {
-            self.report.push(Diagnostic::note(at, "what only some of the branches ask for is not checked"));
+            self.report.push(Diagnostic::note(at, "constraints of only some of the branches are not checked"));
         }
     }
 

@@ -47,7 +47,7 @@ impl Lowering<'_, '_> {
                 Err(error) => {
                     self.report.push(
                         Diagnostic::warning(&at.child("pattern"), format!("this pattern is not checked: {error}"))
-                            .help("patterns are those of ECMA-262, which JavaScript has"),
+                            .help("write patterns in the syntax of ECMA-262 (JavaScript)"),
                     );
                     continue;
                 }

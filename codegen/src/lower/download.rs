@@ -27,7 +27,7 @@ impl<'d> Lowering<'d, '_> {
         }
         if matches!(success, Success::Nothing) && method != Method::Head && has_undescribed_body(given) {
             if method == Method::Get {
-                let message = "nothing is said of the body of a success: `.download()` brings it";
+                let message = "the document does not describe the body of this success: `.download()` returns it";
                 self.report.push(Diagnostic::note(at, message));
             }
             return Some(Download { accept: Some("*/*".to_owned()) });

@@ -29,8 +29,10 @@ impl<'d> Lowering<'d, '_> {
         let (media, at) = declared.next()?;
         for (other, at) in declared {
             if other.schema != media.schema {
-                self.report
-                    .push(Diagnostic::note(&at, "these events are read as those of the response before this one"));
+                self.report.push(Diagnostic::note(
+                    &at,
+                    "these events are read with the type of the previous response's events",
+                ));
             }
         }
         let (ty, reading) = match &media.schema {

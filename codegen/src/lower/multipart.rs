@@ -112,7 +112,7 @@ impl<'d> Lowering<'d, '_> {
             self.report.push(
                 Diagnostic::warning(
                     &body.pointer,
-                    "a multipart body has a part for each member, and this has none, so that a call is refused",
+                    "a multipart body has a part for each property, and this has none, so every call fails before it is sent",
                 )
                 .help("an overlay can make it an object with a property for each part"),
             );

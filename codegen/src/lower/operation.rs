@@ -100,7 +100,7 @@ impl<'d> Lowering<'d, '_> {
                 );
                 self.report.push(
                     Diagnostic::warning(&at.child("parameters"), message)
-                        .help("an overlay can remove the parameter, which the credential makes needless"),
+                        .help("remove the parameter with an overlay: the credential replaces it"),
                 );
             }
         }

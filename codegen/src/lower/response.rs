@@ -279,7 +279,7 @@ struct Headers<'d> {
 
 /// The body of a response whose events nobody can ask for one by one.
 fn as_text(at: &Pointer, report: &mut Report) -> ResponseBody {
-    report.push(Diagnostic::note(at, "these events are read as one text, once the last has come"));
+    report.push(Diagnostic::note(at, "these events are read as one text, after the last one arrives"));
     ResponseBody { ty: TypeRef::Scalar(Scalar::String), encoding: ResponseEncoding::Text, envelope: None }
 }
 

@@ -100,7 +100,7 @@ impl<'d> Lowering<'d, '_> {
             self.types[id.0] =
                 Draft { doc: doc.clone(), kind: Some(TypeKind::Alias(ty)), constraints, pointer: at.clone() };
         } else if self.types[id.0].kind.is_none() {
-            self.report.warn(at, "this schema refers to nothing but itself, so that it may be anything");
+            self.report.warn(at, "this schema refers only to itself, and is read as any JSON");
             self.untyped(at, "it refers to nothing but itself");
         }
     }
@@ -196,7 +196,7 @@ impl<'d> Lowering<'d, '_> {
             (None, false) => self.untyped(at, "the schema says nothing of its type"),
             (_, true) => match self.merged(leaves) {
                 Some(shape) => self.shape(shape, name_path, home, doc, at),
-                None => self.untyped(at, "its `allOf` asks for several types at once"),
+                None => self.untyped(at, "its `allOf` requires several types at once"),
             },
         };
         lowered.nullable |= nullable;

@@ -16,8 +16,8 @@ impl Lowering<'_, '_> {
         }
         let at = Pointer::root().child("servers").index(0).child("url");
         self.report.push(
-            Diagnostic::warning(&at, "this is not a whole address, so the client does not know where the API is")
-                .help("the caller gives its builder a base URL; an overlay can give the document one"),
+            Diagnostic::warning(&at, "this URL is not absolute, so the client has no base URL")
+                .help("call `base_url` on the client's builder, or add an absolute URL with an overlay"),
         );
         None
     }

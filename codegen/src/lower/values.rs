@@ -38,7 +38,10 @@ impl<'d> Lowering<'d, '_> {
             _ => {
                 let found = self.common_type(values, shape, at);
                 if !matches!(found.ty, TypeRef::Scalar(Scalar::Json)) && found.constraints.is_empty() {
-                    self.report.push(Diagnostic::note(at, "any value of its type is taken, and not only those listed"));
+                    self.report.push(Diagnostic::note(
+                        at,
+                        "the listed values are not checked: any value of the type is accepted",
+                    ));
                 }
                 found
             }

@@ -92,7 +92,7 @@ fn perform(
             &action.pointer.child("target"),
             format!("`{}` selects nothing in the document", action.target),
         )
-        .help("the document may have changed: see what became of it, and correct or remove the action")
+        .help("the document may have changed; no file was written: correct the target, or remove the action")
         .into());
     }
     match &action.change {
@@ -106,7 +106,7 @@ fn perform(
 }
 
 fn superfluous(action: &Action) -> Diagnostic {
-    Diagnostic::note(&action.pointer, format!("the document already says what this action adds to `{}`", action.target))
+    Diagnostic::note(&action.pointer, format!("the document already has what this action adds to `{}`", action.target))
         .help("remove the action")
 }
 

@@ -108,7 +108,7 @@ fn an_action_that_selects_nothing_is_an_error_in_the_overlay() {
     assert_eq!(
         run.diagnostics.to_string(),
         "error: `$.c` selects nothing in the document\n  --> overlay0.yaml:5:4 (/actions/1/target)\n  \
-         help: the document may have changed: see what became of it, and correct or remove the action"
+         help: the document may have changed; no file was written: correct the target, or remove the action"
     );
 }
 
@@ -121,7 +121,7 @@ fn an_action_that_changes_nothing_is_skipped_with_a_note() {
     assert_eq!((action.outcome, action.description.as_deref()), (Outcome::Skipped, Some("Why")));
     assert_eq!(
         run.diagnostics.to_string(),
-        "note: the document already says what this action adds to `$.a`\n  --> overlay0.yaml:4:3 (/actions/0)\n  \
+        "note: the document already has what this action adds to `$.a`\n  --> overlay0.yaml:4:3 (/actions/0)\n  \
          help: remove the action"
     );
 }

@@ -150,7 +150,7 @@ fn read_in_progress(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(
             }
             _ => wrong.push(
                 Diagnostic::error(&codes.pointer().child(status), format!("`{status}` is not a status"))
-                    .help("write the code of a refusal by its status: `409: request_in_progress`"),
+                    .help("map a status to an error code: `409: request_in_progress`"),
             ),
         }
     }

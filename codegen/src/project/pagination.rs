@@ -29,7 +29,7 @@ fn read_rule(rule: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Option<Paginati
     let Some(mut read) = read else {
         let help = "write the query parameter, and for a cursor what it is next: `{ cursor: after, next: next_cursor }`, \
                     `{ cursor: after, last: id }`, `{ page: page }` or `{ offset: offset }`";
-        wrong.push(Diagnostic::error(rule.pointer(), "this is no rule of pages").help(help));
+        wrong.push(Diagnostic::error(rule.pointer(), "this is not a pagination rule").help(help));
         return None;
     };
     if let Some(items) = items {
@@ -40,7 +40,7 @@ fn read_rule(rule: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Option<Paginati
         (None, Some(done)) => read = read.done(done),
         (None, None) => {}
         (Some(_), Some(_)) => {
-            wrong.push(Diagnostic::error(rule.pointer(), "`more` and `done` say the same: one is enough"));
+            wrong.push(Diagnostic::error(rule.pointer(), "`more` and `done` exclude each other: keep one"));
         }
     }
     Some(rule.strings("operations", wrong).into_iter().fold(read, Pagination::operation))
@@ -74,9 +74,9 @@ mod tests {
     fn what_is_no_rule_is_told_where() {
         for rule in ["{cursor: a}", "{next: b}", "{page: p, offset: o}", "{}"] {
             let message = parse(rule).unwrap_err();
-            assert!(message.contains("this is no rule of pages\n  --> p.yaml:3:24"), "{rule}: {message}");
+            assert!(message.contains("this is not a pagination rule\n  --> p.yaml:3:24"), "{rule}: {message}");
         }
-        assert!(parse("{page: p, more: a, done: b}").unwrap_err().contains("one is enough"));
+        assert!(parse("{page: p, more: a, done: b}").unwrap_err().contains("keep one"));
         assert!(parse("{pages: p}").unwrap_err().contains("unknown key `pages`"));
     }
 }

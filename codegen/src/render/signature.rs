@@ -98,7 +98,7 @@ pub(crate) fn variant_text(api: &Api, response: &Response) -> String {
 
 /// What of a success can be received in pieces.
 pub(crate) fn download_text(Download { accept }: &Download) -> String {
-    format!("download of {}", accept.as_deref().unwrap_or("all that a success brings"))
+    format!("download of {}", accept.as_deref().unwrap_or("every success"))
 }
 
 /// What the document is called, and its version.

@@ -267,7 +267,7 @@ fn an_action_that_the_document_has_caught_up_with_is_skipped_with_a_note() {
     let run = folder.run(&["generate"]);
     assert_eq!(run.code, 0);
     assert!(run.stdout.contains("overlay.yaml: 0 actions applied, 1 skipped"), "{}", run.stdout);
-    assert!(run.stderr.contains("note: the document already says"), "{}", run.stderr);
+    assert!(run.stderr.contains("note: the document already has"), "{}", run.stderr);
     assert!(run.stderr.contains("openapi/overlay.yaml:4:5"), "{}", run.stderr);
     assert!(run.stderr.contains("help: remove the action"), "{}", run.stderr);
     assert!(!run.stderr.contains('\u{1b}'), "no colour where there is no terminal");

@@ -35,7 +35,7 @@ fn actions_that_do_nothing_are_told() {
     folder.write("twice.yaml", &OVERLAY.replace("colour", "name"));
     let run = folder.run(&["overlay", "openapi/api.yaml", "--overlay", "twice.yaml"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, DOCUMENT));
-    assert!(run.stderr.contains("note: the document already says what this action adds"), "{}", run.stderr);
+    assert!(run.stderr.contains("note: the document already has what this action adds"), "{}", run.stderr);
     assert_eq!(folder.run(&["overlay", "openapi/api.yaml", "--overlay", "twice.yaml", "--quiet"]).stderr, "");
 
     folder.write("nothing.yaml", &OVERLAY.replace("Thing.", "Nothing."));
