@@ -21,6 +21,7 @@
 //! | `reqwest` | the transport over `reqwest` with rustls, and Tokio's timer |
 //! | `blocking` | the transport of calls that block, over `ureq` with rustls; no asynchronous runtime |
 //! | `tower` | a transport over any `tower` service |
+//! | `http2` | HTTP/2 over `reqwest`, where the server offers it |
 //! | `gzip`, `brotli`, `zstd` | response bodies in these codings, over every transport |
 //! | `tracing` | a span for each call and each attempt |
 //! | `test-transport` | a transport and a clock in memory, for tests |

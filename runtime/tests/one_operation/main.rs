@@ -9,6 +9,8 @@ mod blocking_sockets;
 mod both;
 mod canned;
 mod hostile;
+#[cfg(all(feature = "blocking", feature = "http2"))]
+mod http2;
 mod limits;
 #[cfg(feature = "test-transport")]
 mod mock;

@@ -24,21 +24,26 @@ use crate::{
 };
 
 /// An authority that signs the certificates of servers.
-struct Authority(CertifiedIssuer<'static, KeyPair>);
+pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 impl Authority {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
     }
 
-    fn pem(&self) -> String {
+    pub(crate) fn pem(&self) -> String {
         self.0.pem()
     }
 
     /// A server with a certificate for `name`, which is out of date or not.
     fn server(&self, name: &str, is_expired: bool) -> SocketAddr {
+        serve(Arc::new(self.config(name, is_expired)))
+    }
+
+    /// The configuration of a server with such a certificate.
+    pub(crate) fn config(&self, name: &str, is_expired: bool) -> ServerConfig {
         let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
         if is_expired {
             params.not_before = date_time_ymd(2020, 1, 1);
@@ -47,13 +52,12 @@ impl Authority {
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.0).unwrap();
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
             .unwrap()
             .with_no_client_auth()
             .with_single_cert(vec![certificate.der().clone()], key)
-            .unwrap();
-        serve(Arc::new(config))
+            .unwrap()
     }
 }
 
@@ -82,7 +86,7 @@ fn serve(config: Arc<ServerConfig>) -> SocketAddr {
     address
 }
 
-fn builder(address: SocketAddr) -> ShopClientBuilder {
+pub(crate) fn builder(address: SocketAddr) -> ShopClientBuilder {
     let builder = ShopClient::builder().api_key_auth("key-1").no_proxy();
     let retry = Retry::default().backoff(Duration::ZERO, Duration::ZERO);
     builder.retry(retry).base_url(format!("https://localhost:{}", address.port()))

@@ -51,7 +51,8 @@ impl ReqwestTransport {
     pub(crate) fn new(settings: &Settings) -> Result<Self, BoxError> {
         let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()?;
-        let tls = if let Some(pem) = &settings.roots {
+        #[cfg_attr(not(feature = "http2"), allow(unused_mut, reason = "nothing else is offered"))]
+        let mut tls = if let Some(pem) = &settings.roots {
             let mut roots = RootCertStore::empty();
             for certificate in certificate::read(pem)? {
                 roots.add(certificate)?;
@@ -62,6 +63,8 @@ impl ReqwestTransport {
         } else {
             builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth()
         };
+        #[cfg(feature = "http2")]
+        tls.alpn_protocols.extend([b"h2".to_vec(), b"http/1.1".to_vec()]);
         let client = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
@@ -71,8 +74,8 @@ impl ReqwestTransport {
             .connect_timeout(settings.limits.connect_within_attempt())
             .http1_max_headers(HEADERS);
         let client = proxied(client, &settings.proxies).build()?;
-        // The TLS configuration offers no other protocol.
-        Ok(Self { client, is_http1: true, origin: OnceLock::new() })
+        // Without the feature, the TLS configuration offers no other protocol.
+        Ok(Self { client, is_http1: !cfg!(feature = "http2"), origin: OnceLock::new() })
     }
 
     /// A client that the caller set up.
