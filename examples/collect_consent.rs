@@ -17,7 +17,11 @@ use heygen_api::{
 #[tokio::main]
 async fn main() -> ExitCode {
     let group_id = env::args().nth(1).unwrap_or_else(|| "group_xyz789".to_owned());
-    match collect_consent(&group_id).await {
+    let collected = match connect(&group_id) {
+        Ok((client, mock)) => collect_consent(&client, mock.as_ref(), &group_id).await,
+        Err(error) => Err(error),
+    };
+    match collected {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -29,9 +33,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn collect_consent(group_id: &str) -> Result<(), Box<dyn Error>> {
-    let (client, mock) = connect(group_id)?;
-
+async fn collect_consent(client: &Client, mock: Option<&Server>, group_id: &str) -> Result<(), Box<dyn Error>> {
     let Consent::Pending(pending) = client.collect_consent(group_id).await? else {
         println!("{group_id} needs no consent, or has it already.");
         return Ok(());
@@ -59,7 +61,21 @@ fn connect(group_id: &str) -> Result<(Client, Option<Server>), Box<dyn Error>> {
         return Ok((Client::from_env()?, None));
     }
     println!("{API_KEY_VARIABLE} is not set, so this talks to a mock HeyGen in this process.");
+    let server = mock(group_id)?;
+    Ok((server.client()?, Some(server)))
+}
+
+/// A mock HeyGen where the group's consent is granted at the third poll.
+fn mock(group_id: &str) -> Result<Server, Box<dyn Error>> {
     let server = Server::start()?;
     server.add(Group::new(group_id).grant_after(3));
-    Ok((server.client()?, Some(server)))
+    Ok(server)
+}
+
+/// Whatever the environment holds, the test talks to the mock.
+#[tokio::test]
+async fn it_runs() {
+    let server = mock("group_xyz789").unwrap();
+    collect_consent(&server.client().unwrap(), Some(&server), "group_xyz789").await.unwrap();
+    assert!(server.requests().len() > 3);
 }

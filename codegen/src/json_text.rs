@@ -1,4 +1,8 @@
 //! The text of a JSON value, changed no more than a new value asks for.
+//!
+//! The syntax tree comes from `jsonc-parser`; its own editing (`cst`) does not serve here. It puts an object that is on one
+//! line on several when it appends a member, ignores how the members around a new one are separated, and needs quadratic
+//! time: 15 seconds to append 8,000 members.
 
 use std::ops::Range;
 

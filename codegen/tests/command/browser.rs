@@ -1,7 +1,7 @@
 //! The page of `diff --format html` in a browser: it fits wide and narrow windows and can be read, light and dark.
 //!
-//! It needs a Chromium, which `CHROMIUM` names or which is at `/usr/bin/chromium` (Debian: `apt-get install chromium`),
-//! and says that it was skipped where there is none. Nothing is loaded from the network.
+//! It needs a Chromium, which `CHROMIUM` names or which is at `/usr/bin/chromium` (Debian: `apt-get install chromium`).
+//! Nothing is loaded from the network.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -17,9 +17,8 @@ const WIDTHS: [u64; 4] = [360, 400, 899, 1600];
 /// What a text needs to be readable: level AA of the Web Content Accessibility Guidelines 2.2, 1.4.3.
 const CONTRAST: f64 = 4.5;
 
-fn chromium() -> Option<PathBuf> {
-    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
-    named.or_else(|| Some(PathBuf::from("/usr/bin/chromium")).filter(|path| path.exists()))
+fn chromium() -> PathBuf {
+    std::env::var_os("CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
 }
 
 /// What `browser.js` finds in frames of those widths.
@@ -43,7 +42,7 @@ fn measured(chromium: &Path, scheme: &str) -> Vec<Value> {
         .arg(format!("file://{}", folder.path("frames.html").display()))
         .stderr(Stdio::null())
         .output()
-        .unwrap();
+        .unwrap_or_else(|error| panic!("`{}`: {error}", chromium.display()));
     let dom = String::from_utf8(output.stdout).unwrap();
     let found = dom.split_once("<pre id=\"measured\">").and_then(|(_, rest)| rest.split_once("</pre>"));
     let (found, _) = found.unwrap_or_else(|| panic!("the browser printed no page: {dom}"));
@@ -51,11 +50,9 @@ fn measured(chromium: &Path, scheme: &str) -> Vec<Value> {
 }
 
 #[test]
+#[ignore = "needs a Chromium"]
 fn the_page_fits_and_can_be_read() {
-    let Some(chromium) = chromium() else {
-        eprintln!("skipped: there is no Chromium here, and CHROMIUM names none");
-        return;
-    };
+    let chromium = chromium();
     let schemes = [("0", true), ("1", false)];
     for (scheme, is_dark) in schemes {
         for (found, width) in measured(&chromium, scheme).iter().zip(WIDTHS) {

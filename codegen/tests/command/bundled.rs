@@ -12,7 +12,6 @@ use crate::folder::{Folder, digest};
 
 /// The document that is bundled, and the record of the page that it was made from.
 struct Bundle {
-    folder: PathBuf,
     /// The document's name without its ending.
     name: String,
     document: String,
@@ -22,20 +21,17 @@ struct Bundle {
 }
 
 impl Bundle {
-    /// The bundled document, where this is a checkout of the repository.
-    fn find() -> Option<Self> {
+    /// The bundled document of the repository.
+    fn find() -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
-        let Ok(entries) = fs::read_dir(&folder) else {
-            eprintln!("skipped: the generator is alone here, without the bindings that it is for");
-            return None;
-        };
-        let mut names = entries.filter_map(|entry| entry.unwrap().file_name().into_string().ok());
+        let mut names =
+            fs::read_dir(&folder).unwrap().filter_map(|entry| entry.unwrap().file_name().into_string().ok());
         let name = names.find_map(|name| name.strip_suffix(".pages.yaml").map(str::to_owned)).unwrap();
         let [document, record] =
             ["json", "pages.yaml"].map(|kind| fs::read_to_string(folder.join(format!("{name}.{kind}"))).unwrap());
         let records = PageRecords::parse(&Source::new("record", record.as_str())).unwrap();
         let page = records.records()[0].origin.clone();
-        Some(Self { folder, name, document, record, page })
+        Self { name, document, record, page }
     }
 
     /// The document and the record that importing a page of this text makes.
@@ -51,7 +47,7 @@ impl Bundle {
 /// proves that the bytes of the bundled document are those that `import` writes, whatever the document says.
 #[test]
 fn the_bundled_document_is_written_as_import_writes_it() {
-    let Some(bundle) = Bundle::find() else { return };
+    let bundle = Bundle::find();
     let document: Value = serde_json::from_str(&bundle.document).unwrap();
     let (path, item) = document["paths"].as_object().unwrap().iter().next().unwrap();
     let method = item.as_object().unwrap().keys().next().unwrap();
@@ -61,19 +57,14 @@ fn the_bundled_document_is_written_as_import_writes_it() {
     assert!(document == bundle.document, "run `openapi-bindgen import` with the page again");
 }
 
-/// Where the folder of real documents has the page itself, as old as the bundled document, that page is what the document and its record come from.
+/// The document and its record come from the page itself, which is in the folder `seeds` of `OPENAPI_DOCUMENTS`.
 #[test]
+#[ignore = "needs the page, in a folder that OPENAPI_DOCUMENTS names"]
 fn the_bundled_document_is_what_its_page_says() {
-    let Some(bundle) = Bundle::find() else { return };
-    let documents = env::var_os("OPENAPI_DOCUMENTS").map_or_else(|| bundle.folder.join("../../shared"), PathBuf::from);
-    let Ok(page) = fs::read_to_string(documents.join("seeds").join(&bundle.page)) else {
-        eprintln!("skipped: `{}` has no page `seeds/{}`", documents.display(), bundle.page);
-        return;
-    };
-    if !bundle.record.contains(&digest(&page)) {
-        eprintln!("skipped: the page in `{}` is of another age than the bundled document", documents.display());
-        return;
-    }
+    let bundle = Bundle::find();
+    let documents = PathBuf::from(env::var_os("OPENAPI_DOCUMENTS").expect("OPENAPI_DOCUMENTS names a folder"));
+    let page = fs::read_to_string(documents.join("seeds").join(&bundle.page)).unwrap();
+    assert!(bundle.record.contains(&digest(&page)), "the page is not the one that the bundled document comes from");
     let made = bundle.import(&page);
     assert!(made == [bundle.document, bundle.record], "run `openapi-bindgen import` with the page again");
 }

@@ -1,0 +1,43 @@
+//! Lists all pets, adds one, and handles a declared error: `cargo run -p pet-store-example --example pets`.
+
+use std::error::Error;
+
+use openapi_bindgen_runtime::Error as CallError;
+use pet_store_example::{Client, Kind, NewPet, operations::GetPetError, server};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let client = Client::builder().base_url(server::start()?).build()?;
+
+    // `items()` asks for the next page when the items of one are used up.
+    let mut pets = client.list_pets().items();
+    while let Some(pet) = pets.next().await {
+        let pet = pet?;
+        // A kind that the document does not list is kept as it came.
+        println!("{} is a {}", pet.name, pet.kind);
+    }
+
+    // `new` takes what is required; there is a setter for the rest.
+    let added = client.add_pet(NewPet::new("Tom", Kind::Cat).age(1)).await?;
+    println!("added {} under status {}", added.name, added.http_status());
+
+    // What does not fit the schema is not sent.
+    let error = client.add_pet(NewPet::new("", Kind::Dog)).await.unwrap_err();
+    println!("not sent: {error}");
+
+    match client.get_pet("Nobody").await {
+        Ok(pet) => println!("found {}", pet.name),
+        // An error has a variant for each status that the document declares.
+        Err(CallError::Api(error)) => match error.error() {
+            GetPetError::NotFound(problem) => println!("there is no Nobody: {}", problem.message),
+            other => println!("another error response: {other:?}"),
+        },
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+#[test]
+fn it_runs() {
+    main().unwrap();
+}

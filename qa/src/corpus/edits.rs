@@ -1,0 +1,182 @@
+//! Edits documents at random, and compares what `diff` says of each edit with what it does to the generated code.
+//!
+//! The difference has to be empty exactly when the generated code is the same. How many edits were explained by the rule
+//! of last resort is counted too: each is a change that nobody thought of.
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use fastrand::Rng;
+use openapi_bindgen::{
+    Generated, Options, Source,
+    diff::{Rule, Version, compare},
+    parse, read_source,
+};
+
+use crate::{document::Document, edit::edit};
+
+/// Schemas nest, and so do the functions that walk through them.
+const STACK: usize = 256 << 20;
+
+/// How often an edit is tried again that the generator refuses.
+const TRIES: usize = 20;
+
+/// How many edits of each kind of problem are shown.
+const SHOWN: usize = 20;
+
+/// What became of all edits.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    edits: usize,
+    same: usize,
+    refused: usize,
+    rules: BTreeMap<Rule, usize>,
+    /// The edits whose difference is empty although the code differs, or the other way round.
+    wrong: Vec<String>,
+    /// The edits that only the rule of last resort explains.
+    unexplained: Vec<String>,
+}
+
+/// Makes about `edits` edits that the generator accepts, as many of each document; `seed` decides which.
+pub(crate) fn run(documents: &[Document], edits: usize, seed: u64, jobs: usize) -> Report {
+    let report = Mutex::new(Report::default());
+    let next = AtomicUsize::new(0);
+    let of_each = edits.div_ceil(documents.len().max(1));
+    let work = || {
+        while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let found =
+                read_source(&document.path).map(|source| of_document(&source, of_each, seed)).unwrap_or_default();
+            if let Ok(mut report) = report.lock() {
+                report.add(&document.name, found);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            if let Err(error) = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+                eprintln!("error: {error}");
+            }
+        }
+    });
+    report.into_inner().unwrap_or_default()
+}
+
+/// Edits one document; none that is not OpenAPI.
+fn of_document(source: &Source, edits: usize, seed: u64) -> Report {
+    let mut report = Report::default();
+    let options = Options::default().envelopes(["data"]);
+    let (Ok(document), Ok(old)) = (parse(source), Version::generate(source, &[], &options)) else { return report };
+    for number in 0..edits {
+        let mut random = Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
+        for _ in 0..TRIES {
+            let mut edited = document.clone();
+            let told = edit(&mut edited, &mut random);
+            match Version::generate(&Source::new("edited.json", edited.to_string()), &[], &options) {
+                Ok(new) => {
+                    report.judge(&old, &new, &told);
+                    break;
+                }
+                Err(_) => report.refused += 1,
+            }
+        }
+    }
+    report
+}
+
+impl Report {
+    /// Whether every edit was told as it is.
+    pub(crate) fn is_good(&self) -> bool {
+        self.wrong.is_empty()
+    }
+
+    fn judge(&mut self, old: &Version, new: &Version, told: &str) {
+        self.edits += 1;
+        let is_same = code(old.generated()) == code(new.generated());
+        self.same += usize::from(is_same);
+        for (one, other) in [(old, new), (new, old)] {
+            let difference = compare(one, other);
+            if difference.is_empty() != is_same {
+                self.wrong.push(told.to_owned());
+            }
+            for change in difference.changes() {
+                *self.rules.entry(change.rule).or_default() += 1;
+                if change.rule == Rule::DeclarationChanged || change.rule == Rule::FileChanged {
+                    self.unexplained.push(format!("{told}: {}", change.path));
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, document: &str, other: Self) {
+        let named = |told: String| format!("{document}: {told}");
+        self.edits += other.edits;
+        self.same += other.same;
+        self.refused += other.refused;
+        self.wrong.extend(other.wrong.into_iter().map(named));
+        self.unexplained.extend(other.unexplained.into_iter().map(named));
+        for (rule, count) in other.rules {
+            *self.rules.entry(rule).or_default() += count;
+        }
+    }
+}
+
+/// The generated code without the digest of the document.
+fn code(generated: &Generated) -> Vec<(&str, String)> {
+    let without_digest = |line: &&str| !line.contains("sha256 of document and overlays: ");
+    let title = |text: &str| {
+        text.lines()
+            .find(|line| !without_digest(line))
+            .and_then(|line| line.rsplit_once(", sha256"))
+            .map(|(title, _)| title.to_owned())
+    };
+    generated
+        .files
+        .iter()
+        .map(|file| {
+            let lines: Vec<&str> = file.text.lines().filter(without_digest).collect();
+            (file.path.as_str(), lines.join("\n") + &title(&file.text).unwrap_or_default())
+        })
+        .collect()
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (rule, count) in &self.rules {
+            writeln!(f, "{count:8} {}", rule.id())?;
+        }
+        let problems = [("told otherwise than it is", &self.wrong), ("not explained", &self.unexplained)];
+        for (what, edits) in problems {
+            for edit in edits.iter().take(SHOWN) {
+                writeln!(f, "{what}: {edit}")?;
+            }
+        }
+        let (wrong, unexplained) = (self.wrong.len(), self.unexplained.len());
+        writeln!(f, "refused and made again: {}", self.refused)?;
+        write!(f, "edits: {}, without effect: {}, wrong: {wrong}, unexplained: {unexplained}", self.edits, self.same)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::document::find;
+
+    #[test]
+    fn no_edit_of_a_small_document_is_silent_or_unexplained() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/tests/specs/accepted");
+        let documents = find(&folder, None).unwrap();
+        assert!(documents.len() > 50, "{}", documents.len());
+        let report = run(&documents, 5 * documents.len(), 1, 2);
+        assert!(report.is_good() && report.unexplained.is_empty(), "{report}");
+        assert!(report.edits > 4 * documents.len() && report.same < report.edits, "{report}");
+    }
+}

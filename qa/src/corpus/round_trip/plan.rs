@@ -1,0 +1,191 @@
+//! The values that are made for one document.
+
+use std::{
+    collections::HashSet,
+    hash::{DefaultHasher, Hash, Hasher},
+    io,
+};
+
+use jsonschema::Validator;
+use openapi_bindgen::{Side, parse, read_source};
+use serde_json::Value;
+
+use super::{ValuesMade, sent, spelling::fits};
+use crate::{
+    corpus::generation::{SIDES, Types},
+    document::Document,
+    values::{self, Kind, Made, Maker, Schemas, pointer_to, without},
+};
+
+/// How often a value that fits its schema is looked for.
+const ATTEMPTS: usize = 8;
+
+/// The most values that are made to show every branch and every listed value.
+const MOST: usize = 64;
+
+/// All values for one document.
+#[derive(Debug)]
+pub(super) struct Plan<'d> {
+    pub document: &'d Document,
+    pub components: Vec<Component>,
+    /// The components without values, each with the reason.
+    pub left_out: Vec<(String, String)>,
+}
+
+/// The values for one component.
+#[derive(Debug)]
+pub(super) struct Component {
+    pub name: String,
+    /// The name of its generated type.
+    pub type_name: String,
+    pub validator: Validator,
+    pub values: Vec<(Kind, Made)>,
+}
+
+impl<'d> Plan<'d> {
+    /// Makes the values for all components of the document that have a type: for each about `count`, and more when it
+    /// takes more to show every branch of a union.
+    pub(super) fn new(document: &'d Document, types: &Types, wanted: ValuesMade) -> io::Result<Self> {
+        let mut plan = Self { document, components: Vec::new(), left_out: Vec::new() };
+        let value = read_source(&document.path).and_then(|source| parse(&source)).map_err(io::Error::other)?;
+        let mut sent_alone = value.clone();
+        without("readOnly", &mut sent_alone);
+        let sent = sent::components(&Schemas::new(sent_alone));
+        let has_split = types.values().any(|names| names.len() > 1);
+        for (side, _) in SIDES {
+            let mut value = value.clone();
+            // Where a schema is split, what both say holds it in what one says only, and other types hold what is received.
+            if side == Side::Sent || (has_split && side == Side::Both) {
+                without("readOnly", &mut value);
+            }
+            if side == Side::Received || (has_split && side != Side::Sent) {
+                without("writeOnly", &mut value);
+            }
+            plan.add_side(side, &Schemas::new(value), types, &sent, wanted);
+        }
+        Ok(plan)
+    }
+
+    /// Makes the values for the components that have a type for this side.
+    fn add_side(&mut self, side: Side, schemas: &Schemas, types: &Types, sent: &HashSet<String>, wanted: ValuesMade) {
+        let registry = schemas.registry();
+        let is_split = |name: &str| types.get(&pointer_to(name)).is_some_and(|types| types.len() > 1);
+        // What is received of a component that is split is not sent.
+        let sent_whole: HashSet<String> = sent.iter().filter(|name| !is_split(name)).cloned().collect();
+        for name in schemas.names() {
+            let of_sides = types.get(&pointer_to(name)).map_or(&[][..], Vec::as_slice);
+            let type_name = of_sides.iter().find(|(of, _)| *of == side).map(|(_, name)| name.clone());
+            if type_name.is_none() && (!of_sides.is_empty() || side != Side::Neither) {
+                continue;
+            }
+            let sent = if side == Side::Sent || sent_whole.contains(name) { sent } else { &sent_whole };
+            let component = type_name.ok_or_else(|| "no type was generated".to_owned()).and_then(|type_name| {
+                let validator = values::validator(registry.as_ref().map_err(Clone::clone)?, &pointer_to(name))?;
+                let maker = Maker::new(schemas, sent, wanted.seed ^ hash(name));
+                let wide = schemas.component(name).map_or(0, widest).min(MOST);
+                let values = values(name, maker, &validator, wanted, wide)?;
+                Ok(Component { name: name.to_owned(), type_name, validator, values })
+            });
+            match component {
+                Ok(component) => self.components.push(component),
+                Err(reason) => self.left_out.push((name.to_owned(), reason)),
+            }
+        }
+    }
+}
+
+/// Values of all kinds, each once; those of the valid kinds fit the schema, and texts of a format with a type fit that.
+/// `wide` is how many values it takes to show every branch.
+fn values(
+    component: &str,
+    mut maker: Maker<'_>,
+    validator: &Validator,
+    wanted: ValuesMade,
+    wide: usize,
+) -> Result<Vec<(Kind, Made)>, String> {
+    let kinds = [
+        (Kind::Full, wide.max(2)),
+        (Kind::Minimal, 1),
+        (Kind::Nulls, 1),
+        (Kind::Mixed, wanted.count),
+        (Kind::UnknownValues, 2),
+        (Kind::UnknownTags, 2),
+        (Kind::Undeclared, 1),
+    ];
+    let mut seen = HashSet::new();
+    let mut values = Vec::new();
+    let mut reason = "no value could be made".to_owned();
+    for (kind, times) in kinds {
+        for _ in 0..times {
+            let fitting = (0..ATTEMPTS).find_map(|_| {
+                let mut made = maker.make(component, kind)?;
+                made.formats.retain(|_, format| wanted.formats.is_some_and(|formats| formats.have(format)));
+                if let Some(misfit) = misfit(&made) {
+                    reason = misfit;
+                    return None;
+                }
+                if kind.is_valid()
+                    && let Err(error) = validator.validate(&made.value)
+                {
+                    reason = format!("no value fits: {} at `{}`", error.masked(), error.instance_path());
+                    return None;
+                }
+                Some(made)
+            });
+            if let Some(made) = fitting
+                && seen.insert(made.value.to_string())
+            {
+                values.push((kind, made));
+            }
+        }
+        // What a newer server sends is made like what fits, so it says little where nothing fits.
+        if kind == Kind::Mixed && values.is_empty() {
+            return Err(reason);
+        }
+    }
+    Ok(values)
+}
+
+/// A text that fits its schema and not its format, which its type refuses.
+fn misfit(made: &Made) -> Option<String> {
+    made.formats.iter().find_map(|(pointer, format)| {
+        let text = made.value.pointer(pointer)?.as_str()?;
+        (!fits(format, text)).then(|| format!("no text is a `{format}` and fits the schema, at `{pointer}`"))
+    })
+}
+
+/// The most branches or listed values at one place of the schema, without those of other components.
+fn widest(schema: &Value) -> usize {
+    match schema {
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, member)| match (key.as_str(), member) {
+                ("oneOf" | "anyOf" | "enum", Value::Array(branches)) => branches.len().max(widest(member)),
+                _ => widest(member),
+            })
+            .max()
+            .unwrap_or(0),
+        Value::Array(items) => items.iter().map(widest).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// The same number for the same name, so that a component's values do not depend on the others.
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn it_takes_as_many_values_as_there_are_branches() {
+        assert_eq!(widest(&json!({ "properties": { "a": { "oneOf": [{ "enum": [1, 2, 3] }, {}] } } })), 3);
+        assert_eq!(widest(&json!({ "type": "string" })), 0);
+    }
+}

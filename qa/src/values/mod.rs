@@ -1,0 +1,22 @@
+//! JSON made from the schemas of a document, which the commands send through generated code.
+//!
+//! This reads OpenAPI on its own and shares nothing with the generator's stages: a mistake that both made would go
+//! unseen.
+
+mod flat;
+mod kind;
+mod maker;
+mod pattern;
+mod scalar;
+mod schemas;
+mod sides;
+
+pub(crate) use kind::Kind;
+pub(crate) use maker::{Made, Maker};
+pub(crate) use schemas::{Schemas, component_name, fragment, pointer_to, validator};
+pub(crate) use sides::without;
+
+/// The pointer of the member `name` in the object at `pointer`.
+pub(crate) fn step(pointer: &str, name: &str) -> String {
+    format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
