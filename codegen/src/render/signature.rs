@@ -1,7 +1,11 @@
 //! Parts of the output in a line each, for who compares two outputs.
 
 use super::{
-    Uses, body, by_status, doc, module, object, operation, rules, setters,
+    Uses, doc,
+    models::object,
+    module, operation,
+    operation::{body, by_status, setters},
+    rules,
     tokens::{self, Models, in_row, type_ref},
 };
 use crate::ir::{
