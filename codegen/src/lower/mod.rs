@@ -1,6 +1,7 @@
 //! `openapiv3` to the intermediate representation. The last stage that knows `openapiv3`.
 
 mod constraint;
+mod files;
 mod incoming;
 mod operation;
 mod schema;
@@ -16,7 +17,7 @@ use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
-use operation::Files;
+use files::Files;
 use schema::HoistedSchemas;
 use schema::{Contents, Home};
 use union::Base;

@@ -3,8 +3,8 @@
 use super::{
     Uses, doc,
     models::object,
-    module, operation,
-    operation::{body, by_status, setters},
+    module,
+    operation::{self, body, body_type, by_status, setters},
     rules,
     tokens::{self, Models, in_row, type_ref},
 };
@@ -67,7 +67,7 @@ pub(crate) fn body_given(api: &Api, operation: &Operation) -> BodyGiven {
 
 /// The type of a body, or of the choice between several.
 pub(crate) fn body_text(api: &Api, body: &Body) -> String {
-    in_row(&body::body_type(api, body, &mut Uses::new(""))).replace("models::", "")
+    in_row(&body_type::body_type(api, body, &mut Uses::new(""))).replace("models::", "")
 }
 
 /// The types of the contents that a body is made from without saying which content it is.

@@ -1,13 +1,13 @@
-use openapiv3::{
-    Content, MediaType, Operation as Given, ReferenceOr, Schema, SchemaKind, StringFormat, Type,
-    VariantOrUnknownOrEmpty,
-};
+use openapiv3::{Content, MediaType, Operation as Given};
 
-use super::{encoding::has_brackets, multipart::Files};
+use super::{
+    content_kind::{Kind, is_plain_json, kind_of},
+    encoding::has_brackets,
+};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, Content as BodyContent, Encoding, ResponseEncoding, RustIdent, Scalar};
 use crate::lower::{
-    Lowering,
+    Files, Lowering,
     schema::{Named, Part, Use, borrowed, step},
 };
 use crate::media_type::{JSON, essence, is_events};
@@ -188,21 +188,11 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// Whether a media type is JSON without a meaning of its own.
-fn is_plain_json(name: &str) -> bool {
-    is_json(name) && !essence(name).ends_with("+json")
-}
-
 /// What a media type is besides its kind: `json-patch` of `application/json-patch+json`.
 fn subtype(media_type: &str) -> &str {
     let media_type = media_type.split([';', ',']).next().unwrap_or_default().trim();
     let subtype = media_type.split_once('/').map_or(media_type, |(_, subtype)| subtype);
     subtype.strip_suffix("+json").unwrap_or(subtype)
-}
-
-/// Whether a media type is JSON.
-pub(super) fn is_json(name: &str) -> bool {
-    kind(name) == Kind::Json
 }
 
 const FORM_DATA: &str = "multipart/form-data";
@@ -260,83 +250,4 @@ fn preferred(content: &Content) -> Option<(&str, &MediaType)> {
 /// The order in which media types are chosen: events only where there is nothing else.
 fn preference(media_type: &str, media: &MediaType) -> (bool, Kind) {
     (is_events(media_type), kind_of(media_type, media))
-}
-
-/// What a media type is to the generator, the one that says most first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Json,
-    Multipart,
-    Form,
-    Text,
-    Bytes,
-}
-
-impl Kind {
-    /// How content of the kind is called; bytes are called by their own media type.
-    fn word(self) -> Option<&'static str> {
-        match self {
-            Self::Json => Some("json"),
-            Self::Multipart => Some("multipart"),
-            Self::Form => Some("form"),
-            Self::Text => Some("text"),
-            Self::Bytes => None,
-        }
-    }
-}
-
-fn kind(media_type: &str) -> Kind {
-    let essence = essence(media_type);
-    match essence.as_str() {
-        "application/json" | "text/json" | "*/*" | "application/*" => Kind::Json,
-        "application/x-www-form-urlencoded" => Kind::Form,
-        _ if essence.ends_with("+json") => Kind::Json,
-        _ if essence.starts_with("multipart/") => Kind::Multipart,
-        _ if essence.starts_with("text/") => Kind::Text,
-        _ => Kind::Bytes,
-    }
-}
-
-/// What content is: a range of media types says it by its schema, which may be a file.
-fn kind_of(media_type: &str, media: &MediaType) -> Kind {
-    match (essence(media_type).as_str(), &media.schema) {
-        ("*/*" | "application/*", Some(ReferenceOr::Item(schema))) if is_file(schema) => Kind::Bytes,
-        _ => kind(media_type),
-    }
-}
-
-fn is_file(schema: &Schema) -> bool {
-    let SchemaKind::Type(Type::String(text)) = &schema.schema_kind else { return false };
-    text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
-}
-
-/// The schemas of content that is sent as a multipart body.
-pub(super) fn multipart_schemas(content: &Content) -> impl Iterator<Item = &ReferenceOr<Schema>> {
-    content.iter().filter(|(name, _)| kind(name) == Kind::Multipart).filter_map(|(_, media)| media.schema.as_ref())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn json_is_known_by_its_name_whatever_its_parameters() {
-        for media_type in [
-            "application/json",
-            "text/json",
-            "Application/JSON ; charset=utf-8",
-            "application/vnd.x+json; charset=utf-8",
-            "application/problem+JSON",
-            // A range that has a schema.
-            "*/*",
-            "application/*",
-        ] {
-            assert!(is_json(media_type), "{media_type}");
-        }
-        for media_type in
-            ["", "text/plain", "application/x-ndjson", "application/json-seq", "application/jsonl", "image/svg+xml"]
-        {
-            assert!(!is_json(media_type), "{media_type}");
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use openapiv3::{Encoding as Given, MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema};
 use serde_json::Value;
 
-use super::{body::is_json, parameter::query_style};
+use super::{content_kind::is_json, parameter::query_style};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{MemberStyle, PartEncoding, Style, WireName};
 use crate::lower::{

@@ -1,4 +1,5 @@
 mod body;
+mod content_kind;
 mod download;
 mod encoding;
 mod events;
@@ -13,7 +14,6 @@ use crate::ir::{Credential, Doc, Method, Operation, Parameter, ParameterLocation
 use crate::lower::Lowering;
 use crate::naming::{field, operation_name};
 use crate::pointer::Pointer;
-pub(super) use multipart::Files;
 use response::Responses;
 
 impl<'d> Lowering<'d, '_> {

@@ -5,35 +5,13 @@ use std::collections::BTreeMap;
 
 use openapiv3::ReferenceOr;
 
-use super::{body, methods};
+use super::{content_kind::multipart_schemas, methods};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::lower::{
-    Lowering,
+    Files, Lowering,
     schema::{Additional, Leaf, Named, Part, Shape, borrowed},
 };
 use crate::pointer::Pointer;
-
-/// Whether binary text is a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::lower) enum Files {
-    /// It is text: an object inside a part is JSON.
-    #[default]
-    Nowhere,
-    /// It is, as a member of a body.
-    InPart,
-    /// It is in the members of a body.
-    InMembers,
-}
-
-impl Files {
-    /// The same for the members of an object.
-    pub(in crate::lower) fn of_members(self) -> Self {
-        match self {
-            Self::InMembers => Self::InPart,
-            Self::InPart | Self::Nowhere => Self::Nowhere,
-        }
-    }
-}
 
 impl<'d> Lowering<'d, '_> {
     /// The components that some operation sends as a multipart body, and those that are members of one.
@@ -44,7 +22,7 @@ impl<'d> Lowering<'d, '_> {
         let items = self.document.document.paths.paths.values().filter_map(ReferenceOr::as_item);
         for request_body in items.flat_map(methods).filter_map(|(_, operation)| operation.request_body.as_ref()) {
             let Some(body) = self.document.follow(request_body, &Pointer::root(), &mut unheard) else { continue };
-            for schema in body::multipart_schemas(&body.item.content) {
+            for schema in multipart_schemas(&body.item.content) {
                 let part = Part { schema: borrowed(schema), pointer: Pointer::root() };
                 self.visit(&part, Files::InMembers, &mut found, &mut |_| {});
             }

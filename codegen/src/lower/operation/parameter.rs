@@ -3,7 +3,7 @@ use openapiv3::{
     QueryStyle,
 };
 
-use super::body;
+use super::content_kind::is_json as is_json_media;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Doc, Parameter, ParameterLocation, Scalar, Style, TypeKind, TypeRef, WireName};
 use crate::lower::{
@@ -63,7 +63,7 @@ impl<'d> Lowering<'d, '_> {
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), at.clone(), false),
             ParameterSchemaOrContent::Content(content) => {
                 let (name, media) = content.first()?;
-                (media.schema.as_ref(), at.child("content").child(name), body::is_json(name))
+                (media.schema.as_ref(), at.child("content").child(name), is_json_media(name))
             }
         };
         if matches!(given, GivenParameter::Header { .. }) {

@@ -14,7 +14,7 @@ use openapiv3::{ReferenceOr, Schema};
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constant, Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef, Untyped};
-use crate::lower::{Draft, Lowering, operation::Files};
+use crate::lower::{Draft, Files, Lowering};
 use crate::pointer::Pointer;
 pub(super) use all_of::Leaf;
 pub(super) use depth::{MAX_DEPTH, chain_ends, is_within_limit};

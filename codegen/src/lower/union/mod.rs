@@ -8,8 +8,7 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constraint, Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, Values, WireName};
 use crate::lower::{
-    Lowering,
-    operation::Files,
+    Files, Lowering,
     schema::{Choice, EnumValueDoc, Home, Leaf, Named, Part, Shape, Use, step},
 };
 use crate::naming::{Scope, variant};

@@ -2,7 +2,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{
-    BodyArgument, body_argument, object_of,
+    BodyArgument, body_argument,
+    body_type::body_type,
+    object_of,
     setters::{self, Setter},
 };
 use crate::ir::{Api, Body, Content, Encoding, MemberStyle, Operation, PartEncoding, Scalar, TypeRef};
@@ -10,24 +12,8 @@ use crate::render::{
     Uses, attributes, doc,
     plain_type::{self, plain_type},
     rules,
-    tokens::{self, Models, ident, type_ref},
+    tokens::{Models, ident, type_ref},
 };
-
-/// The type of a body, or of the choice between several.
-pub(in crate::render) fn body_type(api: &Api, body: &Body, uses: &mut Uses) -> TokenStream {
-    match (&body.choice, body.contents.as_slice()) {
-        (None, [content]) => plain_type(api, &content.ty, uses),
-        (choice, _) => {
-            let name = choice.as_ref().map(ident);
-            quote!(#name)
-        }
-    }
-}
-
-/// Whether what sets a body takes anything that converts into its type.
-pub(super) fn takes_into(api: &Api, body: &Body) -> bool {
-    body.choice.is_some() || body.contents.iter().any(|content| tokens::takes_into(api, &content.ty))
-}
 
 /// The field of a body: how it is given and written, and what is checked of it.
 pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses) -> TokenStream {

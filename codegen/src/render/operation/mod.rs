@@ -1,4 +1,5 @@
 pub(super) mod body;
+pub(super) mod body_type;
 pub(super) mod by_status;
 mod by_tag;
 mod headers;

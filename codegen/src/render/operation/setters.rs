@@ -3,7 +3,11 @@ use std::fmt;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{BodyArgument, body, body_argument, stream_methods};
+use super::{
+    BodyArgument, body_argument,
+    body_type::{self, body_type},
+    stream_methods,
+};
 use crate::ir::{Api, Operation, Presence, RustIdent};
 use crate::naming::{Scope, field};
 use crate::render::{
@@ -116,8 +120,8 @@ pub(in crate::render) fn setters(api: &Api, operation: &Operation, uses: &mut Us
         }
         (BodyArgument::Optional, Some(body)) => setters.push(Setter {
             name: names.take([field("body"), field("request body")]),
-            takes: Takes::of(body::takes_into(api, body)),
-            ty: body::body_type(api, body, uses),
+            takes: Takes::of(body_type::takes_into(api, body)),
+            ty: body_type(api, body, uses),
             target: "body".to_owned(),
         }),
         (BodyArgument::None | BodyArgument::Required | BodyArgument::Optional, _) => {}
