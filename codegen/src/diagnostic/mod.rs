@@ -1,12 +1,14 @@
 //! What is wrong with a document, where, and what to do about it.
 
 mod list;
+mod origin;
 mod report;
 
 use std::fmt;
 
 pub use list::Diagnostics;
-pub(crate) use report::{Origin, Report};
+pub(crate) use origin::Origin;
+pub(crate) use report::Report;
 
 use crate::pointer::Pointer;
 

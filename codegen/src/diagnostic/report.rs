@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Diagnostic, Diagnostics, Severity};
+use super::{Diagnostic, Diagnostics, Origin, Severity};
 use crate::overlay::Applied;
 use crate::parse::locate_all;
 use crate::pointer::Pointer;
@@ -19,15 +19,6 @@ pub(crate) struct Report {
     moved: HashMap<Pointer, (usize, Pointer)>,
     /// How many moves there were.
     moves: usize,
-}
-
-/// The text that a diagnostic's pointer points into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Origin {
-    /// The document, as the overlays left it.
-    Document,
-    /// The overlay at this index.
-    Overlay(usize),
 }
 
 impl Report {

@@ -6,6 +6,7 @@
 
 mod incoming;
 mod invalid_keywords;
+mod one_of;
 mod path_items;
 mod patterns;
 mod references;

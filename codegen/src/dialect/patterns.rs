@@ -1,6 +1,6 @@
 use serde_json::{Map, Value, json};
 
-use super::schema::one_of;
+use super::one_of::one_of;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 

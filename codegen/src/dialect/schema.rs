@@ -1,5 +1,6 @@
 use serde_json::{Map, Value, json};
 
+use super::one_of::one_of;
 use super::{invalid_keywords, patterns, types, value_names};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::essence;
@@ -182,29 +183,6 @@ fn lower_collections(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     if schema.get("items").is_some_and(Value::is_boolean) {
         schema.shift_remove("items");
     }
-}
-
-/// A choice between those of the schemas that differ, each with where it stood. `at` is where the choice stands, for what
-/// stood at `from`.
-pub(super) fn one_of(schemas: Vec<(Value, Pointer)>, (at, from): (&Pointer, &Pointer), report: &mut Report) -> Value {
-    let mut different: Vec<(Value, Pointer)> = Vec::new();
-    for (schema, stood) in schemas {
-        if different.iter().all(|(known, _)| *known != schema) {
-            different.push((schema, stood));
-        }
-    }
-    if different.len() < 2 {
-        let (only, stood) = different.pop().unwrap_or_else(|| (json!({}), from.clone()));
-        report.stands_at(at.clone(), stood);
-        return only;
-    }
-    report.stands_at(at.clone(), from.clone());
-    let mut branches = Vec::with_capacity(different.len());
-    for (index, (schema, stood)) in different.into_iter().enumerate() {
-        report.stands_at(at.child("anyOf").index(index), stood);
-        branches.push(schema);
-    }
-    json!({ "anyOf": branches })
 }
 
 /// `anyOf: [X, {type: 'null'}]` is a nullable X.

@@ -1,7 +1,9 @@
 use std::collections::HashMap;
 
-use super::pair::{Fit, Pair};
-use super::{Breaks, Change, Rule, Subject};
+use super::{
+    Breaks, Change, Rule, Subject,
+    pair::{Fit, Pair},
+};
 use crate::pointer::Pointer;
 
 /// An argument of a constructor: its name, and its type.

@@ -1,8 +1,6 @@
 use serde_json::Value;
 
-use super::matching::matched_by;
-use super::pair::Pair;
-use super::{Change, Rule};
+use super::{Change, Rule, matching::matched_by, pair::Pair};
 use crate::ir::{Constraint, Number, TypeRef};
 use crate::render::signature::constraint_text;
 

@@ -1,8 +1,10 @@
 use std::collections::HashMap;
 
-use super::matching::{Matched, matched_by};
-use super::pair::replace_names;
-use super::{Version, code};
+use super::{
+    Version, code,
+    matching::{Matched, matched_by},
+    pair::replace_names,
+};
 use crate::generated::Item;
 use crate::render::Owner;
 

@@ -5,35 +5,19 @@
 //! is told in general, so that none is silent.
 
 mod arguments;
-mod body;
 mod change;
 mod client;
 mod code;
 mod constraint;
-mod content;
-mod conversion;
 mod doc;
-mod download;
-mod events;
-mod header;
 mod items;
 mod matching;
-mod object;
-mod open_enum;
 mod operation;
-mod operations;
-mod output;
-mod pages;
 mod pair;
-mod parameter;
 mod places;
-mod response;
 mod rule;
 mod runtime;
-mod security;
-mod servers;
 mod types;
-mod union;
 mod version;
 
 pub use change::{Change, Difference, ItemChange, Place, Subject};
@@ -45,12 +29,12 @@ use crate::ir::Api;
 use crate::pointer::Pointer;
 use crate::render::{Owner, signature};
 pub(crate) use client::{credential_code, credential_text};
+pub(crate) use client::{server_code, setter_code};
 pub(crate) use constraint::{is_said_by, keyword_of};
 use items::Items;
-pub(crate) use operations::declaration;
+pub(crate) use operation::declaration;
 use pair::{Pair, Side};
 pub(crate) use places::{Places, locate_in};
-pub(crate) use servers::{server_code, setter_code};
 
 /// Compares two versions of a document by what is generated from them.
 ///
@@ -193,7 +177,7 @@ fn removed(pair: &Pair<'_>, item: &Item) -> Change {
 /// The declaration of an item.
 fn declared(api: &Api, item: &Item) -> String {
     match item.owner {
-        Owner::Operation(index) => operations::declaration(api, &api.operations[index]),
+        Owner::Operation(index) => operation::declaration(api, &api.operations[index]),
         Owner::Type(id) => signature::type_declaration(api, api.type_def(id)),
         Owner::Client => "pub struct Client".to_owned(),
         Owner::Method(_) | Owner::Credential(_) | Owner::File => String::new(),
@@ -203,7 +187,7 @@ fn declared(api: &Api, item: &Item) -> String {
 /// What an item is called.
 fn named(api: &Api, item: &Item) -> (Subject, String) {
     match item.owner {
-        Owner::Operation(index) => (Subject::Operation, operations::endpoint(&api.operations[index])),
+        Owner::Operation(index) => (Subject::Operation, operation::endpoint(&api.operations[index])),
         Owner::Type(_) => (Subject::Type, item.name.clone()),
         Owner::Client => (Subject::Client, item.name.clone()),
         Owner::Method(_) | Owner::Credential(_) | Owner::File => (Subject::File, item.name.clone()),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use super::page::Operation;
+use super::operation::Operation;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::pointer::Pointer;
 use crate::source::Source;

@@ -6,11 +6,13 @@
 
 mod fence;
 mod merge;
+mod operation;
 mod page;
 mod part;
 mod record;
 
 pub use merge::{Imported, import};
-pub use page::{Operation, Page};
+pub use operation::Operation;
+pub use page::Page;
 pub use part::{Effect, Part};
 pub use record::{PageRecord, PageRecords};

@@ -1,34 +1,13 @@
 //! `openapiv3` to the intermediate representation. The last stage that knows `openapiv3`.
 
-mod alias;
-mod base;
-mod body;
-mod bounds;
-mod branch;
-mod choice;
 mod constraint;
-mod cycle;
-mod depth;
-mod download;
-mod encoding;
-mod enum_value_doc;
-mod events;
-mod hoisted;
+mod files;
 mod incoming;
-mod leaf;
-mod multipart;
-mod object;
 mod operation;
-mod parameter;
-mod pattern;
-mod pattern_dialect;
-mod response;
 mod schema;
 mod security;
 mod server;
-mod shape;
-mod tag;
-mod values;
+mod union;
 
 use std::collections::BTreeMap;
 
@@ -38,15 +17,15 @@ use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
-use base::Base;
-use hoisted::HoistedSchemas;
-use multipart::Files;
+use files::Files;
+use schema::HoistedSchemas;
 use schema::{Contents, Home};
+use union::Base;
 
 /// Lowers a whole document. What cannot be lowered is reported, and the result is then not used.
 pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Report) -> Api {
-    let ends = depth::chain_ends(&document);
-    let is_within_limit = depth::is_within_limit(&document, &ends, report);
+    let ends = schema::chain_ends(&document);
+    let is_within_limit = schema::is_within_limit(&document, &ends, report);
     let mut lowering = Lowering::new(document, options, ends, report);
     if is_within_limit {
         lowering.components();

@@ -13,7 +13,7 @@ impl<'d> Lowering<'d, '_> {
     /// The ways to say who is calling, in the document's order.
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
         // What every builder has already.
-        let mut functions = Scope::with(super::super::render::BUILDER_METHODS);
+        let mut functions = Scope::with(crate::render::BUILDER_METHODS);
         let mut constants = Scope::default();
         let at = Pointer::root().child("components").child("securitySchemes");
         let mut schemes: Vec<SecurityScheme> = Vec::new();

@@ -1,31 +1,18 @@
 //! The intermediate representation to Rust syntax. Cannot fail: what cannot be rendered was refused before.
 
 mod attributes;
-mod body;
-mod by_status;
 mod check;
 mod client;
 mod doc;
-mod extra;
 mod features;
 mod file;
-mod headers;
 mod models;
 mod module;
-mod object;
-mod open_enum;
 mod operation;
-mod operations;
-mod pages;
-mod parameter;
 mod plain_type;
-mod response;
 mod rules;
-mod server;
-mod setters;
 pub(crate) mod signature;
 mod tokens;
-mod union;
 
 use file::Documentation;
 
@@ -33,9 +20,9 @@ use crate::ir::Api;
 use crate::options::Options;
 
 pub(crate) use doc::is_invisible;
-pub(crate) use extra::is_meant;
 pub(crate) use features::features;
 pub(crate) use file::{Owner, Part, RustFile, Section, Uses};
+pub(crate) use models::is_meant;
 
 /// The methods that every client's builder has, so that no credential is called like one.
 pub(crate) const BUILDER_METHODS: &[&str] = &[
@@ -68,7 +55,7 @@ pub(crate) fn render(api: &Api, options: &Options, digest: &str) -> Vec<RustFile
     }
     if !api.operations.is_empty() {
         files.push(client::client(api, options));
-        files.extend(operations::files(api, options));
+        files.extend(operation::files(api, options));
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files

@@ -1,7 +1,11 @@
 //! Parts of the output in a line each, for who compares two outputs.
 
 use super::{
-    Uses, body, by_status, doc, module, object, operation, rules, setters,
+    Uses, doc,
+    models::object,
+    module,
+    operation::{self, body, body_type, by_status, setters},
+    rules,
     tokens::{self, Models, in_row, type_ref},
 };
 use crate::ir::{
@@ -63,7 +67,7 @@ pub(crate) fn body_given(api: &Api, operation: &Operation) -> BodyGiven {
 
 /// The type of a body, or of the choice between several.
 pub(crate) fn body_text(api: &Api, body: &Body) -> String {
-    in_row(&body::body_type(api, body, &mut Uses::new(""))).replace("models::", "")
+    in_row(&body_type::body_type(api, body, &mut Uses::new(""))).replace("models::", "")
 }
 
 /// The types of the contents that a body is made from without saying which content it is.

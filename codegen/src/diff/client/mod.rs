@@ -1,0 +1,130 @@
+pub(super) mod security;
+mod servers;
+
+use crate::diff::{Change, Rule, Subject, doc, matching::matched_by, pair::Pair};
+use crate::ir::{Api, Credential, Doc, SecurityScheme, Server};
+use crate::pointer::Pointer;
+pub(crate) use servers::{server_code, setter_code};
+
+/// What is different in the client: what the document says of itself, where the API is, and the credentials.
+pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
+    let Api {
+        title: _,
+        version: _,
+        doc: _,
+        server,
+        servers,
+        server_variables,
+        schemes,
+        types: _,
+        order: _,
+        operations: _,
+        incoming: _,
+        untyped: _,
+        left_out: _,
+    } = pair.old.api;
+    let info = Pointer::root().child("info");
+    let (before, after) = (about(pair.old.api), about(pair.new.api));
+    doc::compare(Subject::Client, "Client", (&before, &info), (&after, &info), changes);
+    address(server.as_ref(), pair.new.api.server.as_ref(), changes);
+    servers::compare((servers, &pair.new.api.servers), changes);
+    servers::setters((server_variables, &pair.new.api.server_variables), changes);
+    credentials(pair, schemes, changes);
+}
+
+/// What the document says of itself, all of it documentation.
+fn about(api: &Api) -> Doc {
+    Doc { summary: Some(format!("{} {}", api.title, api.version)), ..api.doc.clone() }
+}
+
+fn address(old: Option<&Server>, new: Option<&Server>, changes: &mut Vec<Change>) {
+    let at = Pointer::root().child("servers");
+    let change = |rule, document: &str| {
+        Change::new(rule, Subject::Server, "Client", document).at(Some(at.clone()), Some(at.clone()))
+    };
+    // What else is in a server is told of the constructors.
+    changes.extend(match (old.map(|server| &server.url), new.map(|server| &server.url)) {
+        (None, None) => None,
+        (None, Some(url)) => Some(change(Rule::Added, "it names a server").appears(url)),
+        (Some(url), None) => Some(change(Rule::ServerRemoved, "it names no server").disappears(url)),
+        (Some(before), Some(after)) => {
+            (before != after).then(|| change(Rule::ServerChanged, "the first server is another").code(before, after))
+        }
+    });
+}
+
+fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Change>) {
+    let by_wire = |scheme: &SecurityScheme| scheme.wire.to_string();
+    let by_name = |scheme: &SecurityScheme| scheme.function.to_string();
+    let matched = matched_by(schemes, &pair.new.api.schemes, &[&by_wire, &by_name]);
+    let at = |scheme: &SecurityScheme| {
+        Pointer::root().child("components").child("securitySchemes").child(scheme.wire.as_str())
+    };
+    let all = || Some(Pointer::root().child("components").child("securitySchemes"));
+    let path = |scheme: &SecurityScheme| format!("ClientBuilder::{}", scheme.function);
+    for scheme in &matched.added {
+        let document = format!("the security scheme `{}` is new", scheme.wire);
+        changes.push(
+            Change::new(Rule::Added, Subject::Credential, path(scheme), document)
+                .appears(credential_code(scheme))
+                .at(all(), Some(at(scheme))),
+        );
+    }
+    for scheme in &matched.removed {
+        let document = format!("the security scheme `{}` is gone", scheme.wire);
+        changes.push(
+            Change::new(Rule::Removed, Subject::Credential, path(scheme), document)
+                .disappears(credential_code(scheme))
+                .at(Some(at(scheme)), all()),
+        );
+    }
+    for (before, after) in &matched.both {
+        let SecurityScheme { wire, function, constant, credential, doc } = before;
+        let change = |rule, document: &str| {
+            Change::new(rule, Subject::Credential, path(after), document)
+                .code(credential_code(before), credential_code(after))
+                .at(Some(at(before)), Some(at(after)))
+        };
+        if *function != after.function {
+            changes.push(change(Rule::Renamed, &format!("the security scheme `{wire}` has another name in Rust")));
+        }
+        if (wire, constant) != (&after.wire, &after.constant) {
+            let document = format!("the security scheme `{wire}` is called `{}` now", after.wire);
+            changes.push(change(Rule::LabelChanged, &document));
+        }
+        if *credential != after.credential {
+            let document = format!(
+                "it is sent as {}, where it was {}",
+                credential_text(&after.credential),
+                credential_text(credential)
+            );
+            changes.push(change(Rule::CredentialChanged, &document));
+        }
+        doc::compare(Subject::Credential, &path(after), (doc, &at(before)), (&after.doc, &at(after)), changes);
+    }
+    if matched.is_reordered {
+        changes.push(Change::new(Rule::Reordered, Subject::Client, "Client", "its schemes stand in another order"));
+    }
+}
+
+/// The method of the builder that takes a credential.
+pub(crate) fn credential_code(scheme: &SecurityScheme) -> String {
+    let arguments = match scheme.credential {
+        Credential::Basic => "user: impl Into<String>, password: impl Into<Secret>",
+        _ => "credential: impl Into<Secret>",
+    };
+    format!("fn {}(self, {arguments})", scheme.function)
+}
+
+/// How a credential is sent.
+pub(crate) fn credential_text(credential: &Credential) -> String {
+    match credential {
+        Credential::Header(name) => format!("the header `{name}`"),
+        Credential::Query(name) => format!("the query parameter `{name}`"),
+        Credential::Cookie(name) => format!("the cookie `{name}`"),
+        Credential::Bearer => "a bearer token".to_owned(),
+        Credential::Basic => "a user name and a password".to_owned(),
+        Credential::Http(scheme) => format!("HTTP authentication `{scheme}`"),
+        Credential::AnyHeader => "a header that the caller names".to_owned(),
+    }
+}

@@ -1,0 +1,89 @@
+use super::operations::{Operations, type_rule};
+use crate::diff::{
+    Change, Rule, Subject, doc,
+    matching::matched_by,
+    pair::{Pair, Side},
+};
+use crate::ir::ResponseHeader;
+
+/// Makes a change to a header, which may be that of either version.
+type Of<'a> = &'a dyn Fn(Rule, &ResponseHeader, &str) -> Change;
+
+/// What is different in the headers of one response. `added` is the rule for a new one.
+pub(super) fn compare(
+    pair: &Pair<'_>,
+    (old, new): (&[ResponseHeader], &[ResponseHeader]),
+    added: Rule,
+    change: Of<'_>,
+    changes: &mut Vec<Change>,
+) {
+    let by_wire = |header: &ResponseHeader| header.wire.to_string();
+    let by_name = |header: &ResponseHeader| header.name.to_string();
+    let matched = matched_by(old, new, &[&by_wire, &by_name]);
+    for header in &matched.added {
+        changes.push(change(added, header, &format!("the header `{}` is new", header.wire)));
+    }
+    for header in &matched.removed {
+        changes.push(change(Rule::Removed, header, &format!("the header `{}` is gone", header.wire)));
+    }
+    for (before, after) in &matched.both {
+        let ResponseHeader { wire, name, ty, is_list, doc: before_doc } = before;
+        let mut push = |rule, document: &str| changes.push(change(rule, after, document));
+        if *wire != after.wire {
+            push(Rule::WireNameChanged, &format!("the header `{wire}` is `{}` now", after.wire));
+        }
+        if *name != after.name {
+            push(Rule::Renamed, &format!("the header `{wire}` has another name in Rust"));
+        }
+        if let Some(rule) = type_rule(pair.fit_types(ty, &after.ty)) {
+            push(rule, &format!("the header `{wire}` has another type"));
+        } else if *is_list != after.is_list {
+            push(Rule::EncodingChanged, &format!("the header `{wire}` is a list in one version only"));
+        }
+        let place = change(Rule::Documentation, after, "");
+        if let (Some(old_at), Some(new_at)) = (&place.old, &place.new) {
+            let (old_at, new_at) = (&old_at.pointer, &new_at.pointer);
+            doc::compare(Subject::Header, &place.path, (before_doc, old_at), (&after.doc, new_at), changes);
+        }
+    }
+    if let (true, Some(first)) = (matched.is_reordered, new.first()) {
+        changes.push(change(Rule::Reordered, first, "its headers stand in another order"));
+    }
+}
+
+/// What is different in the struct of the headers that a success brings.
+pub(super) fn of_success(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mut Vec<Change>) {
+    let (old, new) = (&operations.old.success_headers, &operations.new.success_headers);
+    let name = format!("{}Headers", operations.new.type_name);
+    let change = |rule, subject, path: String, document: &str| {
+        operations
+            .change(rule, subject, path, document)
+            .at(Some(operations.old_at.child("responses")), Some(operations.new_at.child("responses")))
+    };
+    let declared = || format!("pub struct {name}");
+    match (old.as_slice(), new.as_slice()) {
+        ([], []) => {}
+        ([], _) => {
+            let document = "a success has headers";
+            changes.push(change(Rule::Added, Subject::Type, name.clone(), document).appears(declared()));
+        }
+        (_, []) => {
+            let document = "a success has no headers";
+            changes.push(change(Rule::Removed, Subject::Type, name.clone(), document).disappears(declared()));
+        }
+        (old, new) => {
+            let field = |side: &Side<'_>, header: &ResponseHeader| {
+                format!("pub {}: Option<{}>", header.name, side.type_text(&header.ty))
+            };
+            let of_header = |rule, header: &ResponseHeader, document: &str| {
+                let change = change(rule, Subject::Header, format!("{name}.{}", header.name), document);
+                match rule {
+                    Rule::Added => change.appears(field(&pair.new, header)),
+                    Rule::Removed => change.disappears(field(&pair.old, header)),
+                    _ => change,
+                }
+            };
+            compare(pair, (old, new), Rule::Added, &of_header, changes);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+use super::operations::{Operations, type_rule};
+use crate::diff::{
+    Change, Rule, Subject,
+    pair::{Pair, Side},
+};
+use crate::ir::Pages;
+
+/// What is different in how the results come in pages.
+pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mut Vec<Change>) {
+    let path = format!("Call<{}>::pages", operations.new.type_name);
+    let change = |rule, document: &str| operations.change(rule, Subject::Operation, path.clone(), document);
+    let code = |side: &Side<'_>, pages: &Pages| format!("pages of {}", side.type_text(&pages.item));
+    match (&operations.old.pages, &operations.new.pages) {
+        (None, None) => {}
+        (None, Some(pages)) => {
+            changes.push(change(Rule::Added, "its results come in pages").appears(code(&pair.new, pages)));
+        }
+        (Some(pages), None) => {
+            let document = "its results no longer come in pages that follow from each other";
+            changes.push(change(Rule::Removed, document).disappears(code(&pair.old, pages)));
+        }
+        (Some(before), Some(after)) => {
+            // Why it is so is no part of the code.
+            let Pages { items, item, parameter, turn, more, is_option: _ } = before;
+            let rule = type_rule(pair.fit_types(item, &after.item));
+            changes.extend(rule.map(|rule| {
+                change(rule, "its pages hold something else").code(code(&pair.old, before), code(&pair.new, after))
+            }));
+            if (items, parameter, turn, more) != (&after.items, &after.parameter, &after.turn, &after.more) {
+                changes.push(change(Rule::EncodingChanged, "its pages follow from each other otherwise"));
+            }
+        }
+    }
+}

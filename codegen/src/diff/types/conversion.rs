@@ -1,0 +1,26 @@
+use crate::diff::{
+    Change, Rule, Subject,
+    pair::{Fit, Pair, Side},
+};
+use crate::ir::TypeRef;
+use crate::render::signature;
+
+/// Why what sets a value takes it in another way, although the value's type has the same name in both versions: that is
+/// another name for something else now.
+pub(in crate::diff) fn held_conversion(
+    pair: &Pair<'_>,
+    (old, new): (&TypeRef, &TypeRef),
+    subject: Subject,
+    path: &str,
+    changes: &mut Vec<Change>,
+) {
+    let takes = |side: &Side<'_>, ty: &TypeRef| {
+        let text = side.type_text(ty);
+        if signature::takes_into(side.api, ty) { format!("impl Into<{text}>") } else { text }
+    };
+    let (before, after) = (takes(&pair.old, old), takes(&pair.new, new));
+    if pair.fit_types(old, new) != Fit::Different && pair.fit(&before, &after) == Fit::Different {
+        let document = "the schema that it refers to has another type";
+        changes.push(Change::new(Rule::TypeChanged, subject, path, document).code(before, after));
+    }
+}

@@ -1,0 +1,101 @@
+mod conversion;
+mod object;
+mod open_enum;
+mod union;
+
+use crate::diff::{
+    Change, Rule, Subject, constraint, doc,
+    pair::{Fit, Pair},
+};
+use crate::ir::{OpenEnum, TypeDef, TypeKind, Values};
+pub(super) use conversion::held_conversion;
+
+/// What is different in a type.
+pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &mut Vec<Change>) {
+    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, usage: _, split, is_multipart } = old;
+    let path = new.name.as_str();
+    let places = (Some(pointer.clone()), Some(new.pointer.clone()));
+    let change =
+        |rule, document: &str| Change::new(rule, Subject::Type, path, document).at(places.0.clone(), places.1.clone());
+    if *name != new.name {
+        let document = format!("the schema `{pointer}` is `{}` now", new.pointer);
+        changes.push(change(Rule::Renamed, &document).code(name.as_str(), path));
+    }
+    match (split, &new.split) {
+        (None, Some(split)) => {
+            let (together, apart) = (name.as_str(), [path, pair.new.api.type_def(split.counterpart).name.as_str()]);
+            changes
+                .push(change(Rule::Split, "one side requires what the other leaves out").code(together, listed(apart)));
+        }
+        (Some(split), None) => {
+            let (apart, together) = ([name.as_str(), pair.old.api.type_def(split.counterpart).name.as_str()], path);
+            changes.push(change(Rule::Joined, "both sides say the same").code(listed(apart), together));
+        }
+        _ => {}
+    }
+    doc::compare(Subject::Type, path, (doc, pointer), (&new.doc, &new.pointer), changes);
+    match (kind, &new.kind) {
+        (TypeKind::Object(before), TypeKind::Object(after)) => {
+            object::compare(pair, (old, before), (new, after), changes);
+        }
+        (TypeKind::OpenEnum(before), TypeKind::OpenEnum(after)) if before.values == after.values => {
+            open_enum::compare(pair, (old, before), (new, after), changes);
+        }
+        (TypeKind::Union(before), TypeKind::Union(after)) => union::compare(pair, (old, before), (new, after), changes),
+        (TypeKind::Alias(before), TypeKind::Alias(after)) => {
+            let rule = match pair.fit_types(before, after) {
+                Fit::Same => None,
+                Fit::Renamed => Some(Rule::FollowsRename),
+                Fit::Different => Some(Rule::TypeChanged),
+            };
+            let document = pair.became(pointer, &new.pointer, "the schema has another type");
+            let declared = |target: String| format!("type {path} = {target};");
+            changes.extend(rule.map(|rule| {
+                change(rule, &document).code(declared(pair.old.type_text(before)), declared(pair.new.type_text(after)))
+            }));
+            return;
+        }
+        (before, after) => {
+            let otherwise = match (before, after) {
+                (TypeKind::Object(_), TypeKind::Union(union)) if union.is_base => "other schemas extend it now",
+                (TypeKind::Union(union), TypeKind::Object(_)) if union.is_base => "no other schema extends it any more",
+                _ => "the schema is of another kind",
+            };
+            let document = pair.became(pointer, &new.pointer, otherwise);
+            changes.push(change(Rule::KindChanged, &document).code(noun(before), noun(after)));
+            return;
+        }
+    }
+    if *sent && new.sent {
+        constraint::compare(constraints, &new.constraints, &change, changes);
+    }
+    let has_constructor = matches!(kind, TypeKind::Object(_));
+    match (sent, new.sent) {
+        (false, true) if has_constructor => {
+            changes.push(change(Rule::ConstructorAdded, "a program may send it").appears(format!("{path}::new")));
+        }
+        (true, false) if has_constructor => {
+            changes.push(change(Rule::ConstructorRemoved, "it is only received").disappears(format!("{name}::new")));
+        }
+        _ => {}
+    }
+    if *is_multipart != new.is_multipart {
+        changes.push(change(Rule::PartsChanged, "another set of operations sends it as `multipart/form-data`"));
+    }
+}
+
+/// Two types, as a list.
+fn listed(names: [&str; 2]) -> String {
+    names.join(", ")
+}
+
+/// What kind of item it is.
+pub(super) fn noun(kind: &TypeKind) -> &'static str {
+    match kind {
+        TypeKind::Object(_) => "struct",
+        TypeKind::OpenEnum(OpenEnum { values: Values::Texts, .. }) => "enum of texts",
+        TypeKind::OpenEnum(OpenEnum { values: Values::Integers, .. }) => "enum of numbers",
+        TypeKind::Union(_) => "enum of types",
+        TypeKind::Alias(_) => "type alias",
+    }
+}

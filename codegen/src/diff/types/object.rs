@@ -1,0 +1,239 @@
+use super::conversion::held_conversion;
+use crate::diff::{
+    Change, Rule, Subject, arguments, constraint, doc,
+    matching::matched_by,
+    pair::{Fit, Pair},
+};
+use crate::ir::{Api, Field, Object, Presence, RustIdent, TypeDef, TypeRef};
+use crate::pointer::Pointer;
+use crate::render::signature;
+
+/// An object, with the type that it is.
+type Typed<'a> = (&'a TypeDef, &'a Object);
+
+/// What is different in the members of an object.
+pub(super) fn compare(pair: &Pair<'_>, old: Typed<'_>, new: Typed<'_>, changes: &mut Vec<Change>) {
+    let Object { fields, additional } = old.1;
+    let start = changes.len();
+    let (by_wire, by_name) = (|field: &Field| field.wire.to_string(), |field: &Field| field.name.to_string());
+    let matched = matched_by(fields, &new.1.fields, &[&by_wire, &by_name]);
+    for field in &matched.added {
+        changes.push(added(pair, field, old, new));
+    }
+    for field in &matched.removed {
+        let document = format!("the property `{}` is gone", field.wire);
+        changes.push(
+            Change::new(Rule::Removed, Subject::Field, path(old.0, &field.name), document)
+                .disappears(declared(&signature::field_text(pair.old.api, field), &field.name))
+                .at(Some(pair.old.places.property(&old.0.pointer, &field.wire)), Some(new.0.pointer.clone())),
+        );
+    }
+    for (before, after) in &matched.both {
+        let members = Members {
+            path: path(new.0, &after.name),
+            old_at: pair.old.places.property(&old.0.pointer, &before.wire),
+            new_at: pair.new.places.property(&new.0.pointer, &after.wire),
+            is_sent: old.0.sent && new.0.sent,
+        };
+        member(pair, before, after, &members, changes);
+    }
+    rest(pair, (old.0, additional.as_ref()), (new.0, new.1.additional.as_ref()), changes);
+    let (places, is_sent) = ((&old.0.pointer, &new.0.pointer), old.0.sent && new.0.sent);
+    whole(old, new, places, changes);
+    let constructor = is_sent
+        .then(|| {
+            let (before, after) = (taken(pair.old.api, old.1), taken(pair.new.api, new.1));
+            arguments::compare(pair, (&before, &after), new.0.name.as_str(), places, &changes[start..])
+        })
+        .flatten();
+    let is_told = constructor.is_some();
+    changes.extend(constructor);
+    if matched.is_reordered && !is_told {
+        changes.push(
+            Change::new(Rule::Reordered, Subject::Type, new.0.name.as_str(), "its properties stand in another order")
+                .at(Some(places.0.clone()), Some(places.1.clone())),
+        );
+    }
+}
+
+/// What both versions of a member have in common.
+struct Members {
+    path: String,
+    old_at: Pointer,
+    new_at: Pointer,
+    is_sent: bool,
+}
+
+fn path(def: &TypeDef, field: &RustIdent) -> String {
+    format!("{}.{field}", def.name)
+}
+
+fn declared(ty: &str, name: &RustIdent) -> String {
+    format!("pub {name}: {ty}")
+}
+
+fn taken(api: &Api, object: &Object) -> Vec<arguments::Argument> {
+    object.arguments().map(|field| (field.name.to_string(), signature::field_text(api, field))).collect()
+}
+
+fn added(pair: &Pair<'_>, field: &Field, old: Typed<'_>, new: Typed<'_>) -> Change {
+    let (rule, how) = if old.1.additional.is_some() {
+        (Rule::TakenFromRest, "a property of its own")
+    } else if field.fixed().is_some() && new.0.sent {
+        (Rule::FixedAdded, "a new property that has one value only")
+    } else if field.presence != Presence::Required {
+        (Rule::Added, "a new property")
+    } else if old.0.sent && new.0.sent {
+        (Rule::RequiredAdded, "a new property, and required")
+    } else {
+        (Rule::RequiredReceivedAdded, "a new property that is always there")
+    };
+    Change::new(rule, Subject::Field, path(new.0, &field.name), format!("`{}` is {how}", field.wire))
+        .appears(declared(&signature::field_text(pair.new.api, field), &field.name))
+        .at(Some(old.0.pointer.clone()), Some(pair.new.places.property(&new.0.pointer, &field.wire)))
+}
+
+fn member(pair: &Pair<'_>, old: &Field, new: &Field, members: &Members, changes: &mut Vec<Change>) {
+    let Field {
+        wire,
+        name,
+        ty,
+        presence,
+        nullable: _,
+        null_is_default: _,
+        direction,
+        constant,
+        tag: _,
+        constraints,
+        doc,
+    } = old;
+    let Members { path, old_at, new_at, is_sent } = members;
+    let (before, after) = (signature::field_text(pair.old.api, old), signature::field_text(pair.new.api, new));
+    let change = |rule, document: &str| {
+        Change::new(rule, Subject::Field, path, document)
+            .code(declared(&before, name), declared(&after, &new.name))
+            .at(Some(old_at.clone()), Some(new_at.clone()))
+    };
+    if *wire != new.wire {
+        changes.push(change(Rule::WireNameChanged, &format!("the property `{wire}` is called `{}` now", new.wire)));
+    }
+    if *name != new.name {
+        changes.push(change(Rule::Renamed, &format!("the property `{wire}` has another name in Rust")));
+    }
+    match pair.fit(&before, &after) {
+        Fit::Same | Fit::Renamed if *presence != new.presence => {
+            let (rule, document) = if new.presence == Presence::Required {
+                (Rule::MustCome, "it is required, and may be null")
+            } else {
+                (Rule::MayBeMissing, "it is no longer required, and may be null")
+            };
+            changes.push(change(rule, document));
+        }
+        Fit::Same => {}
+        Fit::Renamed => changes.push(change(Rule::FollowsRename, "it refers to a type with a new name")),
+        Fit::Different => {
+            let (rule, document) = match pair.fit_types(ty, &new.ty) {
+                Fit::Different => (Rule::TypeChanged, pair.became(old_at, new_at, "its schema has another type")),
+                Fit::Same | Fit::Renamed => presence_rule(&before, &after, &pair.new.type_text(&new.ty)),
+            };
+            changes.push(change(rule, &document));
+        }
+    }
+    if *direction != new.direction {
+        let rule = if *is_sent && old.is_sent() != new.is_sent() { Rule::SentChanged } else { Rule::DirectionChanged };
+        changes.push(change(rule, "`readOnly` or `writeOnly` is another"));
+    }
+    let (fixed, now_fixed) = (old.fixed(), new.fixed());
+    if *is_sent && fixed.is_some() && now_fixed.is_some() && fixed != now_fixed {
+        let otherwise = if constant.is_none() && new.constant.is_none() {
+            "the discriminator means the type by another value"
+        } else {
+            "its only value is another"
+        };
+        changes.push(change(Rule::FixedValueChanged, &pair.became(old_at, new_at, otherwise)));
+    } else if *constant != new.constant {
+        changes.push(change(Rule::FixedValueTold, &pair.became(old_at, new_at, "its only value is another")));
+    }
+    if *is_sent && old.is_sent() && new.is_sent() {
+        let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));
+        constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document), changes);
+        held_conversion(pair, (ty, &new.ty), Subject::Field, path, changes);
+    }
+    doc::compare(Subject::Field, path, (doc, old_at), (&new.doc, new_at), changes);
+}
+
+/// What became of a member that may be absent or null in one of the versions; `plain` is its type without either.
+fn presence_rule(before: &str, after: &str, plain: &str) -> (Rule, String) {
+    if after == plain {
+        (Rule::BecameRequired, "it is required".to_owned())
+    } else if before.starts_with("Option<") || before.starts_with("Nullable<") {
+        (Rule::NullChanged, "whether it may be absent and whether it may be null is another".to_owned())
+    } else {
+        (Rule::BecameOptional, "it may be absent or null".to_owned())
+    }
+}
+
+/// The members beyond the properties.
+fn rest(
+    pair: &Pair<'_>,
+    (old, before): (&TypeDef, Option<&(RustIdent, TypeRef)>),
+    (new, after): (&TypeDef, Option<&(RustIdent, TypeRef)>),
+    changes: &mut Vec<Change>,
+) {
+    let map = |ty: String| format!("BTreeMap<String, {ty}>");
+    let change = |rule, name: &RustIdent, document: &str| {
+        Change::new(rule, Subject::Field, path(new, name), document)
+            .at(Some(old.pointer.clone()), Some(new.pointer.clone()))
+    };
+    match (before, after) {
+        (None, None) => {}
+        (None, Some((name, ty))) => changes.push(
+            change(Rule::Added, name, "it has members beyond its properties")
+                .appears(declared(&map(pair.new.type_text(ty)), name)),
+        ),
+        (Some((name, ty)), None) => changes.push(
+            change(Rule::Removed, name, "it has no members beyond its properties")
+                .disappears(declared(&map(pair.old.type_text(ty)), name)),
+        ),
+        (Some((name, ty)), Some((new_name, new_ty))) => {
+            let code = |change: Change| {
+                change.code(
+                    declared(&map(pair.old.type_text(ty)), name),
+                    declared(&map(pair.new.type_text(new_ty)), new_name),
+                )
+            };
+            if name != new_name {
+                changes.push(code(change(Rule::Renamed, new_name, "a property has its name")));
+            }
+            match pair.fit_types(ty, new_ty) {
+                Fit::Same => {}
+                Fit::Renamed => {
+                    changes.push(code(change(Rule::FollowsRename, new_name, "a type of its values has a new name")));
+                }
+                Fit::Different => {
+                    let document = "the members beyond its properties have another type";
+                    changes.push(code(change(Rule::TypeChanged, new_name, document)));
+                }
+            }
+            if old.sent && new.sent {}
+        }
+    }
+}
+
+/// Whether a value can be made from nothing.
+fn whole(old: Typed<'_>, new: Typed<'_>, (old_at, new_at): (&Pointer, &Pointer), changes: &mut Vec<Change>) {
+    let name = new.0.name.as_str();
+    let derived = || format!("impl Default for {name}");
+    let change = |rule, document| {
+        Change::new(rule, Subject::Type, name, document).at(Some(old_at.clone()), Some(new_at.clone()))
+    };
+    match (old.1.needs_nothing(), new.1.needs_nothing()) {
+        (false, true) => {
+            changes.push(change(Rule::DefaultAdded, "none of its properties is required").appears(derived()));
+        }
+        (true, false) => {
+            changes.push(change(Rule::DefaultRemoved, "some of its properties are required").disappears(derived()));
+        }
+        (true, true) | (false, false) => {}
+    }
+}

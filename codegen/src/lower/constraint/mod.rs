@@ -1,0 +1,94 @@
+mod bounds;
+mod pattern;
+mod pattern_dialect;
+
+use std::borrow::Cow;
+
+use crate::diagnostic::Diagnostic;
+use crate::ir::Constraint;
+use crate::lower::{
+    Lowering,
+    schema::{Counts, Named, Shape, Text, integer},
+};
+use crate::pointer::Pointer;
+pub(super) use bounds::Bounds;
+use pattern::read_pattern;
+use pattern_dialect::translated;
+
+impl Lowering<'_, '_> {
+    /// What a schema asks of its values beyond their type, but for what it asks of the parts of a value.
+    pub(super) fn constraints(&mut self, shape: &Shape<'_>, at: &Pointer) -> Vec<Constraint> {
+        if shape.values.is_some() || !shape.choices.is_empty() {
+            return Vec::new();
+        }
+        match shape.named {
+            Some(Named::String) => self.text_constraints(&shape.text, at),
+            Some(Named::Integer) => {
+                if shape.bounds.has_fractional_factor() {
+                    self.report.warn(&at.child("multipleOf"), "a factor with a fraction is not checked of integers");
+                }
+                shape.bounds.of_type(integer(shape))
+            }
+            Some(Named::Number) => shape.bounds.of_float(),
+            Some(Named::Array) => shape.counts.of_items(),
+            Some(Named::Object) => shape.counts.of_properties(),
+            Some(Named::Boolean) | None => Vec::new(),
+        }
+    }
+
+    /// What a string schema asks for beyond being a string. The lengths that a pattern asks for join the schema's own.
+    fn text_constraints(&mut self, text: &Text<'_>, at: &Pointer) -> Vec<Constraint> {
+        let mut least = text.min_length.unwrap_or(0);
+        let mut most = text.max_length;
+        let mut patterns = Vec::new();
+        for source in &text.patterns {
+            let checked = translated(source).and_then(|pattern| match read_pattern(&pattern) {
+                Some(read) => Ok((pattern, Some(read))),
+                None => compile(&pattern).map(|()| (pattern, None)).map_err(|error| error.to_string()),
+            });
+            let (pattern, read) = match checked {
+                Ok(checked) => checked,
+                Err(error) => {
+                    self.report.push(
+                        Diagnostic::warning(&at.child("pattern"), format!("this pattern is not checked: {error}"))
+                            .help("write patterns in the syntax of ECMA-262 (JavaScript)"),
+                    );
+                    continue;
+                }
+            };
+            if let Cow::Owned(pattern) = &pattern {
+                let message = format!("this pattern is not one of ECMA-262, and is checked as `{pattern}`");
+                self.report.push(Diagnostic::note(&at.child("pattern"), message));
+            }
+            let pattern = pattern.into_owned();
+            patterns.push(match read {
+                Some(read) => {
+                    least = least.max(read.least);
+                    most = [most, read.most].into_iter().flatten().min();
+                    Constraint::Characters(pattern)
+                }
+                None => Constraint::Pattern(pattern),
+            });
+        }
+        let least = (least > 0).then_some(Constraint::MinLength(least));
+        [least, most.map(Constraint::MaxLength)].into_iter().flatten().chain(patterns).collect()
+    }
+}
+
+/// Whether the runtime can compile a pattern, which tries the same two ways.
+fn compile(pattern: &str) -> Result<(), regress::Error> {
+    regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern)).map(drop)
+}
+
+impl Counts {
+    pub(super) fn of_items(self) -> Vec<Constraint> {
+        let least = self.min_items.filter(|least| *least > 0).map(Constraint::MinItems);
+        let unique = self.unique_items.then_some(Constraint::UniqueItems);
+        [least, self.max_items.map(Constraint::MaxItems), unique].into_iter().flatten().collect()
+    }
+
+    pub(super) fn of_properties(self) -> Vec<Constraint> {
+        let least = self.min_properties.filter(|least| *least > 0).map(Constraint::MinProperties);
+        [least, self.max_properties.map(Constraint::MaxProperties)].into_iter().flatten().collect()
+    }
+}

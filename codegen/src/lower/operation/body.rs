@@ -1,0 +1,253 @@
+use openapiv3::{Content, MediaType, Operation as Given};
+
+use super::{
+    content_kind::{Kind, is_plain_json, kind_of},
+    encoding::has_brackets,
+};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Body, Content as BodyContent, Encoding, ResponseEncoding, RustIdent, Scalar};
+use crate::lower::{
+    Files, Lowering,
+    schema::{Named, Part, Use, borrowed, step},
+};
+use crate::media_type::{JSON, essence, is_events};
+use crate::naming::{Scope, variant};
+use crate::pointer::Pointer;
+
+impl<'d> Lowering<'d, '_> {
+    /// The body that an operation takes; `type_name` is the operation's struct.
+    pub(super) fn body(
+        &mut self,
+        given: &'d Given,
+        type_name: &RustIdent,
+        name_path: &[String],
+        at: &Pointer,
+    ) -> Option<Body> {
+        let at = at.child("requestBody");
+        let found = self.document.follow(given.request_body.as_ref()?, &at, self.report)?;
+        let at = found.pointer.child("content");
+        let offered = self.offered(&found.item.content, &at);
+        let mut names = Scope::default();
+        let kinds: Vec<Kind> = offered.iter().map(|(media_type, media)| kind_of(media_type, media)).collect();
+        let mut contents = Vec::new();
+        for (index, (media_type, media)) in offered.into_iter().enumerate() {
+            let is_only_of_kind = kinds.iter().filter(|other| **other == kinds[index]).count() == 1;
+            let by_kind = kinds[index].word().filter(|_| is_only_of_kind).map(variant);
+            let name = names.take(by_kind.into_iter().chain([variant(subtype(media_type)), variant(media_type)]));
+            // The first is called as if it were alone, so that another media type does not rename it.
+            let name_path =
+                if index == 0 { step(name_path, "body") } else { step(&step(name_path, name.as_str()), "body") };
+            contents.push(self.content(name, media_type, media, &name_path, &at.child(media_type)));
+        }
+        let choice = (contents.len() > 1).then(|| {
+            let names = [format!("{type_name} content"), format!("{type_name} request content")];
+            self.operation_types.take(names.map(|name| crate::naming::type_name(&name)))
+        });
+        (!contents.is_empty()).then_some(Body { required: found.item.required, contents, choice })
+    }
+
+    fn content(
+        &mut self,
+        name: RustIdent,
+        media_type: &'d str,
+        media: &'d MediaType,
+        name_path: &[String],
+        at: &Pointer,
+    ) -> BodyContent {
+        let encoding = match kind_of(media_type, media) {
+            Kind::Json => {
+                let own = Some(sent_as(media_type, JSON)).filter(|media_type| media_type.ends_with("+json"));
+                Encoding::Json(own)
+            }
+            Kind::Form => {
+                let brackets = has_brackets(media);
+                Encoding::Form { brackets, styles: self.member_styles(media, brackets, at) }
+            }
+            Kind::Multipart => Encoding::Multipart {
+                media_type: Some(sent_as(media_type, FORM_DATA)).filter(|media_type| media_type != FORM_DATA),
+                parts: self.part_encodings(media, at),
+            },
+            Kind::Text => Encoding::Text(sent_as(media_type, "text/plain")),
+            Kind::Bytes => Encoding::Bytes(sent_as(media_type, "application/octet-stream")),
+        };
+        let lowered = match (&encoding, &media.schema) {
+            (Encoding::Text(_), _) => Use::scalar(Scalar::String),
+            (Encoding::Bytes(_), _) => Use::scalar(Scalar::Upload),
+            (_, Some(schema)) => {
+                let at = at.child("schema");
+                if matches!(encoding, Encoding::Multipart { .. }) {
+                    self.files = Files::InMembers;
+                    self.warn_of_body_without_members(&Part { schema: borrowed(schema), pointer: at.clone() });
+                }
+                let lowered = self.schema(borrowed(schema), name_path, &at);
+                self.files = Files::Nowhere;
+                lowered
+            }
+            (_, None) => self.untyped(at, "the body has no schema"),
+        };
+        let constraints = lowered.constraints.clone();
+        BodyContent { name, media_type: media_type.to_owned(), ty: lowered.standing_alone(), constraints, encoding }
+    }
+
+    /// The media types of a body between which the caller chooses: those that differ in more than how they write the same
+    /// value, the one that says most first. `at` is the content.
+    fn offered(&mut self, content: &'d Content, at: &Pointer) -> Vec<(&'d str, &'d MediaType)> {
+        let mut candidates: Vec<(&str, &MediaType)> =
+            content.iter().map(|(name, media)| (name.as_str(), media)).collect();
+        candidates.sort_by_key(|(name, media)| (kind_of(name, media), !is_plain_json(name)));
+        let mut offered: Vec<(&str, &MediaType)> = Vec::new();
+        for (name, media) in candidates {
+            match offered.iter().find(|(known, other)| self.is_same_offer((*known, *other), (name, media))) {
+                Some((used, _)) => self.report.push(Diagnostic::note(
+                    &at.child(name),
+                    format!("this is the same as `{used}`, which is used instead"),
+                )),
+                None => offered.push((name, media)),
+            }
+        }
+        offered
+    }
+
+    /// Whether a later offer is only another way to write what an earlier one writes.
+    fn is_same_offer(&self, earlier: (&str, &'d MediaType), later: (&str, &'d MediaType)) -> bool {
+        let (one, other) = (kind_of(earlier.0, earlier.1), kind_of(later.0, later.1));
+        if essence(earlier.0) == essence(later.0) {
+            return true;
+        }
+        let is_same_schema = earlier.1.schema == later.1.schema;
+        match (one, other) {
+            // A media type like `application/merge-patch+json` says what is meant by a value, unless plain JSON will do.
+            (Kind::Json, Kind::Json) => is_same_schema && (is_plain_json(earlier.0) || is_plain_json(later.0)),
+            (Kind::Json, Kind::Multipart) => is_same_schema && !self.has_binary_member(later.1),
+            // A picture is not the same in another format.
+            (Kind::Text | Kind::Bytes, _) => false,
+            // So does `application/apply-patch+yaml`.
+            (Kind::Json, Kind::Text | Kind::Bytes) if !is_plain_json(earlier.0) => false,
+            _ => is_same_schema && later.1.schema.is_some(),
+        }
+    }
+
+    fn has_binary_member(&self, media: &'d MediaType) -> bool {
+        let body = media.schema.as_ref().map(|schema| Part { schema: borrowed(schema), pointer: Pointer::root() });
+        body.is_some_and(|body| self.has_files(&body))
+    }
+
+    /// The media type of a response that is read, and how.
+    pub(super) fn response_media(
+        &mut self,
+        content: &'d Content,
+        is_success: bool,
+        at: &Pointer,
+    ) -> Option<(ResponseEncoding, &'d MediaType, Pointer)> {
+        let (name, media, at) = self.chosen(content, is_success, at)?;
+        let encoding = match kind_of(name, media) {
+            _ if is_events(name) => ResponseEncoding::Events,
+            Kind::Json if self.is_raw(name, media) => {
+                self.report.push(Diagnostic::note(&at, "this is read as bytes, whatever its media type"));
+                ResponseEncoding::Bytes
+            }
+            Kind::Json => ResponseEncoding::Json,
+            Kind::Text => ResponseEncoding::Text,
+            Kind::Form | Kind::Multipart | Kind::Bytes => ResponseEncoding::Bytes,
+        };
+        Some((encoding, media, at))
+    }
+
+    /// Whether the body of a response is bytes, though its media type says that it is JSON: it is a file, or anything of
+    /// any media type.
+    fn is_raw(&self, name: &str, media: &'d MediaType) -> bool {
+        let is_any = essence(name) == "*/*";
+        let Some(schema) = &media.schema else { return is_any };
+        let look = self.looked_up(&Part { schema: borrowed(schema), pointer: Pointer::root() });
+        look.is_some_and(|look| {
+            let is_file = look.named == Some(Named::String) && look.format.as_deref() == Some("binary");
+            is_file || is_any && look.says_nothing()
+        })
+    }
+
+    /// Of several media types of a response, the one that says most of its content.
+    fn chosen(
+        &mut self,
+        content: &'d Content,
+        is_success: bool,
+        at: &Pointer,
+    ) -> Option<(&'d str, &'d MediaType, Pointer)> {
+        let at = at.child("content");
+        let (name, media) = preferred(content)?;
+        // Events and downloads are for a call that asks for them.
+        let asked_for: Vec<&str> = downloads(content).filter(|_| is_success).collect();
+        let others = content.keys().map(String::as_str).filter(|other| *other != name && !is_events(other));
+        let others: Vec<&str> = others.filter(|other| !asked_for.contains(other)).collect();
+        if !others.is_empty() {
+            self.report.push(Diagnostic::note(
+                &at,
+                format!("of several media types `{name}` is used, and not `{}`", others.join("`, `")),
+            ));
+        }
+        Some((name, media, at.child(name)))
+    }
+}
+
+/// What a media type is besides its kind: `json-patch` of `application/json-patch+json`.
+fn subtype(media_type: &str) -> &str {
+    let media_type = media_type.split([';', ',']).next().unwrap_or_default().trim();
+    let subtype = media_type.split_once('/').map_or(media_type, |(_, subtype)| subtype);
+    subtype.strip_suffix("+json").unwrap_or(subtype)
+}
+
+const FORM_DATA: &str = "multipart/form-data";
+
+/// The media type of a body, without parameters; `otherwise` stands in for one that is a range or no media type.
+fn sent_as(name: &str, otherwise: &str) -> String {
+    let essence = essence(name);
+    let is_plain = essence.contains('/') && essence.chars().all(|sign| sign.is_ascii_graphic() && sign != '*');
+    if is_plain { essence } else { otherwise.to_owned() }
+}
+
+/// The media types to ask for so that a response is one that can be read: those of the successes, then those of the
+/// errors. `None` where that is JSON.
+pub(super) fn accept<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<String> {
+    let accepted = joined(contents.filter_map(|content| Some(preferred(content)?.0)))?;
+    if accepted == JSON {
+        return None;
+    }
+    // A server that cannot write any of them may write its errors all the same, and some refuse to answer otherwise.
+    let is_anything = accepted.split(", ").any(|media_type| matches!(media_type, JSON | "*/*"));
+    Some(if is_anything { accepted } else { format!("{accepted}, */*;q=0.1") })
+}
+
+/// The value of an `Accept` header that asks for the media types, as far as they can be asked for.
+pub(super) fn joined<'c>(media_types: impl Iterator<Item = &'c str>) -> Option<String> {
+    let mut accepted: Vec<String> = Vec::new();
+    for essence in media_types.map(essence) {
+        let is_header = essence.contains('/') && essence.chars().all(|sign| sign.is_ascii_graphic());
+        if is_header && !accepted.contains(&essence) {
+            accepted.push(essence);
+        }
+    }
+    Some(accepted.join(", ")).filter(|accepted| !accepted.is_empty())
+}
+
+/// The media types of a response that are text or bytes: the one that it is read as, or those beside JSON that are not
+/// just another way to write what the JSON says.
+pub(super) fn downloads(content: &Content) -> impl Iterator<Item = &str> {
+    let chosen = preferred(content);
+    let is_beside = move |name: &str, media: &MediaType| {
+        chosen.is_some_and(|(chosen, json)| {
+            name == chosen
+                || kind_of(chosen, json) == Kind::Json && (media.schema.is_none() || media.schema != json.schema)
+        })
+    };
+    let raw = content.iter().filter(|(name, media)| kind_of(name, media) != Kind::Json && !is_events(name));
+    raw.filter(move |(name, media)| is_beside(name, media)).map(|(name, _)| name.as_str())
+}
+
+/// Of several media types of a response, the one that says most of its content.
+fn preferred(content: &Content) -> Option<(&str, &MediaType)> {
+    content.iter().map(|(name, media)| (name.as_str(), media)).min_by_key(|(name, media)| preference(name, media))
+}
+
+/// The order in which media types are chosen: events only where there is nothing else.
+fn preference(media_type: &str, media: &MediaType) -> (bool, Kind) {
+    (is_events(media_type), kind_of(media_type, media))
+}

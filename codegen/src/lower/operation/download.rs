@@ -1,0 +1,48 @@
+//! Successes that are text or bytes, which can be received in pieces.
+
+use openapiv3::Operation as Given;
+
+use super::{
+    body,
+    response::{is_success, status_of},
+};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Download, Method, Status, Success};
+use crate::lower::Lowering;
+use crate::pointer::Pointer;
+
+impl<'d> Lowering<'d, '_> {
+    /// What of the successes can be downloaded: all that they bring, or what stands beside something else, such as JSON; or
+    /// a body of which the document says nothing.
+    pub(super) fn download(
+        &mut self,
+        given: &'d Given,
+        method: Method,
+        success: &Success,
+        at: &Pointer,
+    ) -> Option<Download> {
+        if let Success::One(body) = success
+            && body.encoding.is_raw()
+        {
+            return Some(Download { accept: None });
+        }
+        if matches!(success, Success::Nothing) && method != Method::Head && has_undescribed_body(given) {
+            if method == Method::Get {
+                let message = "the document does not describe the body of this success: `.download()` returns it";
+                self.report.push(Diagnostic::note(at, message));
+            }
+            return Some(Download { accept: Some("*/*".to_owned()) });
+        }
+        let successes = self.successes(given, &at.child("responses"));
+        let accept = body::joined(successes.iter().flat_map(|found| body::downloads(&found.item.content)))?;
+        Some(Download { accept: Some(accept) })
+    }
+}
+
+/// Whether some success may have a body, as far as its status says, of which there is no `content`.
+fn has_undescribed_body(given: &Given) -> bool {
+    let statuses = given.responses.responses.keys().map(status_of);
+    let mut successes = statuses.filter(|status| is_success(*status)).peekable();
+    // An operation without a response may bring anything.
+    successes.peek().is_none() || successes.any(|status| !matches!(status, Status::Code(202 | 204 | 205)))
+}

@@ -1,0 +1,141 @@
+//! How the members of a form are written (OpenAPI, "Encoding Object").
+
+use openapiv3::{Encoding as Given, MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema};
+use serde_json::Value;
+
+use super::{content_kind::is_json, parameter::query_style};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{MemberStyle, PartEncoding, Style, WireName};
+use crate::lower::{
+    Lowering,
+    schema::{Named, Part, Shape, borrowed},
+};
+use crate::pointer::Pointer;
+
+impl<'d> Lowering<'d, '_> {
+    /// The members of a form that are not written like the others: with brackets if those are, or else repeated, and an
+    /// object as JSON. `at` is the media type.
+    pub(super) fn member_styles(&mut self, media: &'d MediaType, brackets: bool, at: &Pointer) -> Vec<MemberStyle> {
+        let mut styles = Vec::new();
+        for (name, encoding) in &media.encoding {
+            let named = self.member(media, name).and_then(|shape| shape.named);
+            let (style, reserved) = match &encoding.style {
+                // The dialect adds what is left out where any of the three is given.
+                Some(style) => (query_style(style, Some(encoding.explode)), encoding.allow_reserved),
+                None if encoding.content_type.as_deref().is_some_and(is_json) => (Style::Json, false),
+                None => {
+                    if let Some(media_type) = encoding.content_type.as_deref().filter(|given| !is_text(given)) {
+                        let message = format!("this member is not written as `{media_type}`");
+                        self.report.push(Diagnostic::note(&at.child("encoding").child(name), message));
+                    }
+                    continue;
+                }
+            };
+            let is_one_text = matches!(named, Some(Named::String | Named::Integer | Named::Number | Named::Boolean));
+            let is_like_others = match style {
+                Style::Json => named == Some(Named::Object) && !brackets,
+                _ if is_one_text => true,
+                Style::DeepObject => brackets,
+                Style::Exploded => named == Some(Named::Array) && !brackets,
+                _ => false,
+            };
+            if reserved || !is_like_others {
+                styles.push(MemberStyle { wire: WireName::new(name), style, reserved });
+            }
+        }
+        styles
+    }
+
+    /// The parts of a multipart body that have a media type or headers of their own. `at` is the media type.
+    pub(super) fn part_encodings(&mut self, media: &'d MediaType, at: &Pointer) -> Vec<PartEncoding> {
+        let mut encodings = Vec::new();
+        for (name, given) in &media.encoding {
+            let at = at.child("encoding").child(name);
+            let encoding = PartEncoding {
+                wire: WireName::new(name),
+                media_type: self.part_media_type(media, name, given, &at),
+                headers: self.part_headers(given, &at),
+            };
+            if given.style.is_some() {
+                self.report
+                    .push(Diagnostic::note(&at, "`style`, `explode` and `allowReserved` are not used in a part"));
+            }
+            if encoding.media_type.is_some() || !encoding.headers.is_empty() {
+                encodings.push(encoding);
+            }
+        }
+        encodings
+    }
+
+    /// The one media type that a part has. Where the document has several or a range, the caller says which.
+    fn part_media_type(&mut self, media: &'d MediaType, name: &str, given: &Given, at: &Pointer) -> Option<String> {
+        let media_type = given.content_type.as_deref()?.trim();
+        if media_type.contains([',', '*']) || !media_type.contains('/') || !is_header_text(media_type) {
+            return None;
+        }
+        let holds_object = self.member(media, name).is_some_and(|shape| {
+            let items = shape.items.iter().filter_map(|item| self.looked_up(item));
+            items.chain([shape.clone()]).any(|shape| shape.named == Some(Named::Object))
+        });
+        if holds_object && !is_json(media_type) {
+            let message = format!("an object is not written as `{media_type}`, but as JSON");
+            self.report.push(Diagnostic::note(&at.child("contentType"), message));
+            return None;
+        }
+        Some(media_type.to_owned())
+    }
+
+    /// The headers of a part that have one value only.
+    fn part_headers(&mut self, given: &'d Given, at: &Pointer) -> Vec<(String, String)> {
+        let mut headers = Vec::new();
+        for (name, header) in &given.headers {
+            let at = at.child("headers").child(name);
+            // That one is said by `contentType`, and to be ignored here.
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let Some(found) = self.document.follow(header, &at, self.report) else { continue };
+            let is_name = !name.is_empty() && name.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-');
+            let value = match &found.item.format {
+                ParameterSchemaOrContent::Schema(schema) => self.only_value(schema, &found.pointer.child("schema")),
+                ParameterSchemaOrContent::Content(_) => None,
+            };
+            let is_free = is_name && !name.eq_ignore_ascii_case("content-disposition");
+            if let Some(value) = value.filter(|_| is_free) {
+                headers.push((name.clone(), value));
+            } else {
+                let message = format!("the header `{name}` of this part is not sent: only one that is constant is");
+                self.report.push(Diagnostic::note(&at, message));
+            }
+        }
+        headers
+    }
+
+    fn only_value(&self, schema: &'d ReferenceOr<Schema>, at: &Pointer) -> Option<String> {
+        let shape = self.looked_up(&Part { schema: borrowed(schema), pointer: at.clone() })?;
+        match shape.values?.as_slice() {
+            [Value::String(value)] if is_header_text(value) => Some(value.clone()),
+            [value @ (Value::Number(_) | Value::Bool(_))] => Some(value.to_string()),
+            _ => None,
+        }
+    }
+
+    /// What is said of a member of a form.
+    fn member(&self, media: &'d MediaType, name: &str) -> Option<Shape<'d>> {
+        let form = Part { schema: borrowed(media.schema.as_ref()?), pointer: Pointer::root() };
+        self.looked_up(self.looked_up(&form)?.properties.get(name)?.first()?)
+    }
+}
+
+/// Whether some member of a form is written with brackets, and so all are.
+pub(super) fn has_brackets(media: &MediaType) -> bool {
+    media.encoding.values().any(|encoding| matches!(encoding.style, Some(QueryStyle::DeepObject)))
+}
+
+fn is_text(media_type: &str) -> bool {
+    media_type.trim().starts_with("text/plain")
+}
+
+fn is_header_text(text: &str) -> bool {
+    text.chars().all(|sign| sign.is_ascii_graphic() || sign == ' ')
+}

@@ -1,0 +1,133 @@
+mod body;
+mod content_kind;
+mod download;
+mod encoding;
+mod events;
+mod multipart;
+mod parameter;
+mod response;
+
+use openapiv3::{Operation as Given, PathItem, ReferenceOr};
+
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Credential, Doc, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, WireName};
+use crate::lower::Lowering;
+use crate::naming::{field, operation_name};
+use crate::pointer::Pointer;
+use response::Responses;
+
+impl<'d> Lowering<'d, '_> {
+    /// Lowers every operation, in the document's order.
+    pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        let at = Pointer::root().child("paths");
+        for (path, item) in &self.document.document.paths.paths {
+            let at = at.child(path);
+            // The dialect has put what they refer to in the place of path items by reference.
+            let ReferenceOr::Item(item) = item else { continue };
+            for (method, given) in methods(item) {
+                let at = at.child(&method.as_str().to_ascii_lowercase());
+                operations.push(self.operation(path, method, item, given, schemes, &at));
+            }
+        }
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        path: &str,
+        method: Method,
+        item: &'d PathItem,
+        given: &'d Given,
+        schemes: &[SecurityScheme],
+        at: &Pointer,
+    ) -> Operation {
+        // An operation without an identifier is called after its method and path, which are as unique.
+        let positional = format!("{} {path}", method.as_str().to_ascii_lowercase());
+        let id = given.operation_id.clone().unwrap_or_else(|| positional.clone());
+        let name_path = [operation_name(&id).to_string()];
+        let parameters = self.parameters(path, item, given, &name_path, at);
+        let names = [operation_name(&id), operation_name(&positional)];
+        let type_name = self.operation_types.take_with(names, &["Error", "Headers", "Output"]);
+        let body = self.body(given, &type_name, &name_path, at);
+        let events = self.events(given, body.as_ref(), &name_path, at);
+        let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &name_path, at);
+        let download = self.download(given, method, &success, at);
+        let security = self.security(given, schemes, at);
+        self.warn_of_credentials(&parameters, &security, schemes, at);
+        // A fragment is never sent (RFC 3986, section 3.5): documents tell operations of one method and path apart by it.
+        let path = path.split_once('#').map_or(path, |(path, _)| path);
+        Operation {
+            function: self.functions.take([field(&id), field(&positional)]),
+            type_name,
+            id: WireName::new(id),
+            pointer: at.clone(),
+            tags: given.tags.clone(),
+            method,
+            path: path.to_owned(),
+            server: self.own_server(item, given, at),
+            doc: Doc {
+                summary: given.summary.clone().or_else(|| item.summary.clone()),
+                description: given.description.clone().or_else(|| item.description.clone()),
+                deprecated: given.deprecated,
+            },
+            parameters,
+            body,
+            accept: self.accept(given),
+            pages: None,
+            success,
+            success_headers,
+            events,
+            download,
+            errors,
+            security,
+        }
+    }
+
+    /// Warns of parameters that go where a credential of the operation goes.
+    fn warn_of_credentials(
+        &mut self,
+        parameters: &[Parameter],
+        security: &[Vec<SchemeId>],
+        schemes: &[SecurityScheme],
+        at: &Pointer,
+    ) {
+        for SchemeId(index) in security.iter().flatten() {
+            let Some(scheme) = schemes.get(*index) else { continue };
+            let is_same = |parameter: &&Parameter| {
+                let wire = parameter.wire.as_str();
+                match (&scheme.credential, parameter.location) {
+                    (Credential::Query(name), ParameterLocation::Query)
+                    | (Credential::Cookie(name), ParameterLocation::Cookie) => name == wire,
+                    (Credential::Header(name), ParameterLocation::Header) => name.eq_ignore_ascii_case(wire),
+                    _ => false,
+                }
+            };
+            if let Some(parameter) = parameters.iter().find(is_same) {
+                let message = format!(
+                    "the parameter `{}` goes where the credential `{}` goes: a call may send both",
+                    parameter.wire, scheme.wire
+                );
+                self.report.push(
+                    Diagnostic::warning(&at.child("parameters"), message)
+                        .help("remove the parameter with an overlay: the credential replaces it"),
+                );
+            }
+        }
+    }
+}
+
+pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Given)> {
+    [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Delete, &item.delete),
+        (Method::Options, &item.options),
+        (Method::Head, &item.head),
+        (Method::Patch, &item.patch),
+        (Method::Trace, &item.trace),
+    ]
+    .into_iter()
+    .filter_map(|(method, given)| given.as_ref().map(|given| (method, given)))
+}

@@ -1,0 +1,124 @@
+//! The components that become multipart bodies, or members of one: binary text in them is a file, and not text as
+//! everywhere else.
+
+use std::collections::BTreeMap;
+
+use openapiv3::ReferenceOr;
+
+use super::{content_kind::multipart_schemas, methods};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::lower::{
+    Files, Lowering,
+    schema::{Additional, Leaf, Named, Part, Shape, borrowed},
+};
+use crate::pointer::Pointer;
+
+impl<'d> Lowering<'d, '_> {
+    /// The components that some operation sends as a multipart body, and those that are members of one.
+    pub(in crate::lower) fn multipart_components(&self) -> BTreeMap<usize, Files> {
+        // What is wrong with a reference is reported when the body is lowered.
+        let mut unheard = Report::default();
+        let mut found = BTreeMap::new();
+        let items = self.document.document.paths.paths.values().filter_map(ReferenceOr::as_item);
+        for request_body in items.flat_map(methods).filter_map(|(_, operation)| operation.request_body.as_ref()) {
+            let Some(body) = self.document.follow(request_body, &Pointer::root(), &mut unheard) else { continue };
+            for schema in multipart_schemas(&body.item.content) {
+                let part = Part { schema: borrowed(schema), pointer: Pointer::root() };
+                self.visit(&part, Files::InMembers, &mut found, &mut |_| {});
+            }
+        }
+        found
+    }
+
+    /// Whether something in a multipart body is a file.
+    pub(super) fn has_files(&self, body: &Part<'d>) -> bool {
+        let mut is_any = false;
+        let mut look = |shape: &Shape<'d>| is_any |= shape.format.as_deref() == Some("binary");
+        self.visit(body, Files::InMembers, &mut BTreeMap::new(), &mut look);
+        is_any
+    }
+
+    /// Visits what may be a file in a multipart body, and finds the components on the way, each once.
+    fn visit(
+        &self,
+        part: &Part<'d>,
+        files: Files,
+        found: &mut BTreeMap<usize, Files>,
+        look: &mut impl FnMut(&Shape<'d>),
+    ) {
+        for leaf in self.leaves(std::slice::from_ref(part)) {
+            match leaf {
+                Leaf::Reference { index } => {
+                    let known = found.entry(index).or_default();
+                    if *known < files {
+                        *known = files;
+                        if let Some(part) = self.component_part(index) {
+                            self.visit(&part, files, found, look);
+                        }
+                    }
+                }
+                Leaf::Item { shape } => {
+                    look(&shape);
+                    let branches = shape.choices.iter().flat_map(|choice| &choice.branches);
+                    for part in shape.items.iter().chain(branches) {
+                        self.visit(part, files, found, look);
+                    }
+                    let others = match &shape.additional {
+                        Some(Additional::Typed(part)) => Some(part),
+                        Some(Additional::Any(_) | Additional::Forbidden) | None => None,
+                    };
+                    let inside = files.of_members();
+                    if inside != Files::Nowhere {
+                        for part in shape.properties.values().flatten().chain(others) {
+                            self.visit(part, inside, found, look);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Warns of a multipart body that has no members.
+    pub(super) fn warn_of_body_without_members(&mut self, body: &Part<'d>) {
+        let Some(shape) = self.looked_up(body) else { return };
+        let is_one_value = match shape.named {
+            Some(Named::Object) | None => false,
+            Some(Named::Array | Named::String | Named::Number | Named::Integer | Named::Boolean) => true,
+        };
+        if is_one_value {
+            self.report.push(
+                Diagnostic::warning(
+                    &body.pointer,
+                    "a multipart body has a part for each property, and this has none, so every call fails before it is sent",
+                )
+                .help("an overlay can make it an object with a property for each part"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, generate};
+
+    #[test]
+    fn a_member_that_is_a_list_of_itself_ends() {
+        for schemas in [
+            "F: {type: array, items: {$ref: '#/components/schemas/F'}}",
+            "F: {type: [array, 'null'], items: {$ref: '#/components/schemas/F'}}",
+            "F: {type: array, items: {$ref: '#/components/schemas/G'}}, G: {type: array, items: {$ref: '#/components/schemas/F'}}",
+            "F: {type: array, items: {$ref: '#/components/schemas/G'}}, G: {type: object, properties: {f: {$ref: '#/components/schemas/F'}}}",
+        ] {
+            let document = Source::new(
+                "api.yaml",
+                format!(
+                    "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{/f: {{post: {{operationId: up, requestBody: {{content: \
+                     {{multipart/form-data: {{schema: {{type: object, properties: {{m: {{$ref: '#/components/schemas/F'}}}}}}}}}}}}, \
+                     responses: {{'204': {{description: d}}}}}}}}}}\ncomponents: {{schemas: {{{schemas}}}}}\n"
+                ),
+            );
+            // Whether it is generated or is an error is for others to say.
+            let _ = generate(&document, &[], &Options::default());
+        }
+    }
+}

@@ -1,0 +1,222 @@
+use openapiv3::{
+    Operation as Given, Parameter as GivenParameter, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
+    QueryStyle,
+};
+
+use super::content_kind::is_json as is_json_media;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Doc, Parameter, ParameterLocation, Scalar, Style, TypeKind, TypeRef, WireName};
+use crate::lower::{
+    Lowering,
+    schema::{Named, borrowed, step},
+};
+use crate::naming::{Scope, field};
+use crate::pointer::Pointer;
+
+/// What these headers say follows from the responses, the body and the security (OpenAPI, "Parameter Object").
+const IGNORED_HEADERS: &[&str] = &["Accept", "Content-Type", "Authorization"];
+
+/// What these headers say is part of how a request is sent (RFC 9112, sections 3.2, 6 and 9): one that were the caller's
+/// would cut the body short, or begin another request in the middle of it.
+const TRANSPORT_HEADERS: &[&str] = &["Connection", "Content-Length", "Host", "Transfer-Encoding"];
+
+impl<'d> Lowering<'d, '_> {
+    /// The parameters of the path and of the operation, of which the operation's win.
+    pub(super) fn parameters(
+        &mut self,
+        path: &str,
+        item: &'d PathItem,
+        given: &'d Given,
+        name_path: &[String],
+        at: &Pointer,
+    ) -> Vec<Parameter> {
+        let of_path = at.split_last().map_or_else(Pointer::root, |(parent, _)| parent).child("parameters");
+        let of_operation = at.child("parameters");
+        // `body` is the request body's field.
+        let mut names = Scope::with(&["body"]);
+        let mut parameters: Vec<Parameter> = Vec::new();
+        let all = item.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_path.index(index))).chain(
+            given.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_operation.index(index))),
+        );
+        for (parameter, at) in all {
+            let Some(found) = self.document.follow(parameter, &at, self.report) else { continue };
+            let Some(parameter) = self.parameter(found.item, name_path, &found.pointer) else { continue };
+            match parameters
+                .iter_mut()
+                .find(|known| known.wire == parameter.wire && known.location == parameter.location)
+            {
+                Some(known) => *known = parameter,
+                None => parameters.push(parameter),
+            }
+        }
+        self.match_template(path, &mut parameters, at);
+        for parameter in &mut parameters {
+            let wire = parameter.wire.as_str();
+            parameter.name = names.take([field(wire), field(&format!("{wire} parameter"))]);
+        }
+        parameters
+    }
+
+    fn parameter(&mut self, given: &'d GivenParameter, name_path: &[String], at: &Pointer) -> Option<Parameter> {
+        let data = given.parameter_data_ref();
+        let (schema, holder, is_json) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => (Some(schema), at.clone(), false),
+            ParameterSchemaOrContent::Content(content) => {
+                let (name, media) = content.first()?;
+                (media.schema.as_ref(), at.child("content").child(name), is_json_media(name))
+            }
+        };
+        if matches!(given, GivenParameter::Header { .. }) {
+            let name = &data.name;
+            let is_in = |headers: &[&str]| headers.iter().any(|header| header.eq_ignore_ascii_case(name));
+            let message = if is_in(IGNORED_HEADERS) {
+                Some(format!("OpenAPI says to ignore a header parameter `{name}`"))
+            } else {
+                is_in(TRANSPORT_HEADERS).then(|| format!("the transport says what the header `{name}` has to be"))
+            };
+            if let Some(message) = message {
+                self.leave_out(at, message);
+                return None;
+            }
+        }
+        let name_path = step(name_path, &data.name);
+        let found = match schema {
+            Some(schema) => self.schema(borrowed(schema), &name_path, &holder.child("schema")),
+            None => self.untyped(&holder, "the parameter has no schema"),
+        };
+        let (location, style) = match given {
+            GivenParameter::Path { style, .. } => (ParameterLocation::Path, path_style(style, data.explode)),
+            GivenParameter::Query { style, .. } => (ParameterLocation::Query, query_style(style, data.explode)),
+            GivenParameter::Header { .. } => (ParameterLocation::Header, simple_style(data.explode)),
+            GivenParameter::Cookie { .. } => (ParameterLocation::Cookie, Style::Commas),
+        };
+        let is_scalar = self.is_scalar(&found.ty);
+        let reserved = matches!(given, GivenParameter::Query { allow_reserved: true, .. });
+        let empty = matches!(given, GivenParameter::Query { allow_empty_value: Some(true), .. });
+        if empty && is_scalar && !self.is_text(&found.ty) {
+            let message = "the empty value of this parameter cannot be given, since its type has none";
+            self.report.push(Diagnostic::note(&at.child("allowEmptyValue"), message));
+        }
+        let style = match style {
+            _ if is_json => Style::Json,
+            Style::Label | Style::LabelExploded if is_scalar => Style::Label,
+            Style::Matrix | Style::MatrixExploded if is_scalar => Style::Matrix,
+            _ if is_scalar && reserved => Style::Exploded,
+            _ if is_scalar => Style::Plain,
+            style => style,
+        };
+        Some(Parameter {
+            wire: WireName::new(&data.name),
+            name: field(&data.name),
+            location,
+            style,
+            reserved,
+            empty: empty && !is_scalar,
+            required: data.required || location == ParameterLocation::Path,
+            ty: found.ty,
+            constant: found.constant.filter(|_| !found.nullable),
+            doc: doc_of(data),
+            constraints: found.constraints,
+        })
+    }
+
+    /// Whether a value of the type is written as one text.
+    pub(super) fn is_scalar(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Scalar(scalar) => *scalar != Scalar::Json,
+            TypeRef::Named(id) => match &self.types[id.0].kind {
+                Some(TypeKind::OpenEnum(_)) => true,
+                Some(TypeKind::Alias(target)) => self.is_scalar(target),
+                // A component that is lowered later is looked at before it is known.
+                None => self.component_part(id.0).and_then(|part| self.looked_up(&part)).is_some_and(|shape| {
+                    shape.choices.is_empty()
+                        && matches!(shape.named, Some(Named::String | Named::Integer | Named::Number | Named::Boolean))
+                }),
+                Some(TypeKind::Object(_) | TypeKind::Union(_)) => false,
+            },
+            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+        }
+    }
+
+    fn is_text(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Scalar(scalar) => *scalar == Scalar::String,
+            TypeRef::Named(id) => match &self.types[id.0].kind {
+                Some(TypeKind::Alias(target)) => self.is_text(target),
+                _ => false,
+            },
+            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+        }
+    }
+
+    /// Every placeholder of the path has a parameter, which is text where the document forgot it; a path parameter
+    /// without a placeholder goes nowhere.
+    fn match_template(&mut self, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) {
+        let placeholders: Vec<&str> =
+            path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+        parameters.retain(|parameter| {
+            let is_used =
+                parameter.location != ParameterLocation::Path || placeholders.contains(&parameter.wire.as_str());
+            if !is_used {
+                let message =
+                    format!("the path parameter `{}` is not in the path `{path}`, so it is left out", parameter.wire);
+                self.report.warn(at, message);
+            }
+            is_used
+        });
+        for placeholder in placeholders {
+            if !parameters
+                .iter()
+                .any(|known| known.location == ParameterLocation::Path && known.wire.as_str() == placeholder)
+            {
+                let message =
+                    format!("the path has `{{{placeholder}}}`, but no such path parameter: it is taken as text");
+                self.report.warn(at, message);
+                parameters.push(Parameter {
+                    wire: WireName::new(placeholder),
+                    name: field(placeholder),
+                    location: ParameterLocation::Path,
+                    style: Style::Plain,
+                    reserved: false,
+                    empty: false,
+                    required: true,
+                    ty: TypeRef::Scalar(Scalar::String),
+                    constant: None,
+                    doc: Doc::default(),
+                    constraints: Vec::new(),
+                });
+            }
+        }
+    }
+}
+
+/// For `form`, `explode` is true unless it says otherwise; for the other styles it is false.
+pub(super) fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
+    match style {
+        QueryStyle::Form if explode.unwrap_or(true) => Style::Exploded,
+        QueryStyle::Form => Style::Commas,
+        QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited if explode == Some(true) => Style::Exploded,
+        QueryStyle::SpaceDelimited => Style::Spaces,
+        QueryStyle::PipeDelimited => Style::Pipes,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+fn path_style(style: &PathStyle, explode: Option<bool>) -> Style {
+    match style {
+        PathStyle::Simple => simple_style(explode),
+        PathStyle::Label if explode == Some(true) => Style::LabelExploded,
+        PathStyle::Label => Style::Label,
+        PathStyle::Matrix if explode == Some(true) => Style::MatrixExploded,
+        PathStyle::Matrix => Style::Matrix,
+    }
+}
+
+/// For `simple`, `explode` says how members are written and nothing of items.
+fn simple_style(explode: Option<bool>) -> Style {
+    if explode == Some(true) { Style::Members } else { Style::Commas }
+}
+
+fn doc_of(data: &ParameterData) -> Doc {
+    Doc { deprecated: data.deprecated.unwrap_or(false), ..Doc::described(data.description.as_deref()) }
+}

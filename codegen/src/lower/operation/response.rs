@@ -1,0 +1,298 @@
+use std::collections::HashMap;
+
+use openapiv3::{
+    Header, Operation as Given, ParameterSchemaOrContent, ReferenceOr, Response as GivenResponse, Schema, StatusCode,
+};
+
+use super::body;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::ir::{
+    Doc, Envelope, Events, Response, ResponseBody, ResponseEncoding, ResponseHeader, Scalar, Status, Success, TypeKind,
+    TypeRef, WireName,
+};
+use crate::lower::{
+    Lowering,
+    schema::{Named, Part, SchemaOr, Shape, borrowed, step},
+};
+use crate::naming::{Scope, field, status_variant};
+use crate::pointer::Pointer;
+use crate::resolve::Found;
+
+/// What may come of an operation.
+pub(super) struct Responses {
+    pub(super) success: Success,
+    pub(super) success_headers: Vec<ResponseHeader>,
+    pub(super) errors: Vec<Response>,
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// The declared successes and the declared errors.
+    pub(super) fn responses(
+        &mut self,
+        given: &'d Given,
+        events: Option<&Events>,
+        name_path: &[String],
+        at: &Pointer,
+    ) -> Responses {
+        let at = at.child("responses");
+        let several = given.responses.responses.keys().filter(|code| is_success(status_of(code))).count() > 1;
+        let mut successes = Vec::new();
+        let mut success_headers = Headers::default();
+        let mut errors: Vec<Response> = Vec::new();
+        let declared = given.responses.responses.iter().map(|(code, response)| (status_of(code), response));
+        let default = given.responses.default.iter().map(|response| (Status::Default, response));
+        for (status, response) in declared.chain(default) {
+            let label = status.label();
+            let Some(found) = self.document.follow(response, &at.child(&label), self.report) else { continue };
+            if is_success(status) {
+                self.add_headers(&mut success_headers, found.item, &step(name_path, "headers"), &found.pointer);
+                let name_path = if several { step(name_path, &label) } else { step(name_path, "output") };
+                successes.push(self.response(status, found.item, events, &name_path, &found.pointer));
+            } else {
+                let name_path = step(name_path, &label);
+                let mut headers = Headers { names: Scope::with(&["body"]), ..Headers::default() };
+                self.add_headers(&mut headers, found.item, &name_path, &found.pointer);
+                let response = self.response(status, found.item, None, &name_path, &found.pointer);
+                errors.push(Response { headers: headers.list, ..response });
+            }
+        }
+        // Where nothing else is declared, the default is what a success brings as well.
+        if successes.is_empty()
+            && let Some(default) = errors.iter().find(|response| response.status == Status::Default)
+        {
+            success_headers.list.clone_from(&default.headers);
+            successes.push(Response { headers: Vec::new(), ..default.clone() });
+        }
+        let success = self.success_of(successes, &at);
+        Responses { success, success_headers: success_headers.list, errors }
+    }
+
+    /// What may come of a success: the responses that are declared as one, or the default where there is no other.
+    pub(super) fn successes(&self, given: &'d Given, at: &Pointer) -> Vec<Found<'d, GivenResponse>> {
+        // What is wrong with a reference is reported when the response is lowered.
+        let mut unheard = Report::default();
+        let declared = given.responses.responses.iter().map(|(code, response)| (status_of(code), response));
+        let mut successes: Vec<_> = declared.filter(|(status, _)| is_success(*status)).collect();
+        if successes.is_empty() {
+            successes.extend(given.responses.default.iter().map(|response| (Status::Default, response)));
+        }
+        let found = successes.into_iter().map(|(status, response)| (at.child(&status.label()), response));
+        found.filter_map(|(at, response)| self.document.follow(response, &at, &mut unheard)).collect()
+    }
+
+    /// The media types to ask for.
+    pub(super) fn accept(&self, given: &'d Given) -> Option<String> {
+        // What is wrong with a reference is reported when the response is lowered.
+        let mut unheard = Report::default();
+        let responses = &given.responses;
+        let (successes, errors): (Vec<_>, Vec<_>) =
+            responses.responses.iter().partition(|(code, _)| is_success(status_of(code)));
+        let declared = successes.into_iter().map(|(_, response)| response);
+        let all = declared.chain(&responses.default).chain(errors.into_iter().map(|(_, response)| response));
+        let found: Vec<_> =
+            all.filter_map(|response| self.document.follow(response, &Pointer::root(), &mut unheard)).collect();
+        body::accept(found.iter().map(|found| &found.item.content))
+    }
+
+    fn response(
+        &mut self,
+        status: Status,
+        given: &'d GivenResponse,
+        events: Option<&Events>,
+        name_path: &[String],
+        at: &Pointer,
+    ) -> Response {
+        Response {
+            status,
+            name: status_variant(status),
+            body: self.response_body(given, status, events, name_path, at),
+            headers: Vec::new(),
+            doc: Doc::described(Some(&given.description)),
+        }
+    }
+
+    fn response_body(
+        &mut self,
+        given: &'d GivenResponse,
+        status: Status,
+        events: Option<&Events>,
+        name_path: &[String],
+        at: &Pointer,
+    ) -> Option<ResponseBody> {
+        // What comes with such a status ends with its headers (RFC 9110, sections 15.3.5 and 15.3.6).
+        if matches!(status, Status::Code(204 | 205)) {
+            if !given.content.is_empty() {
+                let message = "a response of this status has no body, so its `content` is left out";
+                self.report.push(Diagnostic::note(&at.child("content"), message));
+            }
+            return None;
+        }
+        let (encoding, media, at) = self.response_media(&given.content, is_success(status), at)?;
+        let plain = |scalar| Some(ResponseBody { ty: TypeRef::Scalar(scalar), encoding, envelope: None });
+        match encoding {
+            ResponseEncoding::Text => return plain(Scalar::String),
+            ResponseEncoding::Bytes => return plain(Scalar::Bytes),
+            ResponseEncoding::Events => {
+                return Some(match events {
+                    Some(events) => ResponseBody { ty: events.ty.clone(), encoding, envelope: None },
+                    None => as_text(&at, self.report),
+                });
+            }
+            ResponseEncoding::Json => {}
+        }
+        let Some(schema) = media.schema.as_ref() else {
+            let ty = self.untyped(&at, "the body has no schema").ty;
+            return Some(ResponseBody { ty, encoding, envelope: None });
+        };
+        let at = at.child("schema");
+        if let ReferenceOr::Item(inline) = schema
+            && let Some((name, property)) = self.envelope(inline)
+        {
+            let at = at.child("properties").child(name);
+            let found = self.schema(property, &step(name_path, name), &at);
+            return Some(ResponseBody { ty: found.ty, encoding, envelope: Some(Envelope(WireName::new(name))) });
+        }
+        let found = self.schema(borrowed(schema), name_path, &at);
+        Some(ResponseBody { ty: found.standing_alone(), encoding, envelope: None })
+    }
+
+    /// The only property of an inline schema, when its name is one of the envelopes of the options.
+    fn envelope(&self, schema: &'d Schema) -> Option<(&'d str, SchemaOr<'d>)> {
+        let shape = Shape::of(schema, &Pointer::root());
+        if shape.properties.len() != 1 || !shape.choices.is_empty() {
+            return None;
+        }
+        let (name, parts) = shape.properties.into_iter().next()?;
+        let property = parts.into_iter().next()?.schema;
+        self.options.envelopes.iter().any(|envelope| envelope == name).then_some((name, property))
+    }
+
+    /// Successes that bring the same are one.
+    fn success_of(&mut self, mut successes: Vec<Response>, at: &Pointer) -> Success {
+        let first = successes.first().and_then(|response| response.body.clone());
+        if successes.iter().all(|response| response.body == first) {
+            return first.map_or(Success::Nothing, Success::One);
+        }
+        for response in &mut successes {
+            if let Some(body) = &mut response.body
+                && body.encoding == ResponseEncoding::Events
+            {
+                *body = as_text(&at.child(&response.status.label()), self.report);
+            }
+        }
+        Success::ByStatus(successes)
+    }
+
+    /// Adds the headers that a response declares to those of the responses before it.
+    fn add_headers(&mut self, headers: &mut Headers<'d>, given: &'d GivenResponse, name_path: &[String], at: &Pointer) {
+        let at = at.child("headers");
+        for (wire, header) in &given.headers {
+            let at = at.child(wire);
+            let Some(found) = self.document.follow(header, &at, self.report) else { continue };
+            let Header { description, format, .. } = found.item;
+            // What is in the body follows from its media type (OpenAPI, "Response Object").
+            if wire.eq_ignore_ascii_case("content-type") {
+                self.leave_out(&found.pointer, "OpenAPI says to ignore a response header of this name");
+                continue;
+            }
+            if let Some(known) = headers.formats.get(&wire.to_ascii_lowercase()) {
+                if *known != format {
+                    let message = format!("`{wire}` is read as the response before this one declares it");
+                    self.report.push(Diagnostic::note(&found.pointer, message));
+                }
+                continue;
+            }
+            headers.formats.insert(wire.to_ascii_lowercase(), format);
+            let untyped = "a header that is an object, or has a media type, is not typed: \
+                           read it from the response's headers";
+            let schema = match format {
+                ParameterSchemaOrContent::Schema(schema) if !self.is_object(schema, &found.pointer) => schema,
+                ParameterSchemaOrContent::Schema(_) | ParameterSchemaOrContent::Content(_) => {
+                    self.leave_out(&found.pointer, untyped);
+                    continue;
+                }
+            };
+            let mut ty = self.schema(borrowed(schema), &step(name_path, wire), &found.pointer.child("schema")).ty;
+            self.unformat(&mut ty);
+            let is_list = self.is_list(&ty);
+            if !is_list && !self.is_scalar(&ty) {
+                self.leave_out(&found.pointer, untyped);
+                continue;
+            }
+            headers.list.push(ResponseHeader {
+                name: headers.names.take([field(wire), field(&format!("{wire} header"))]),
+                wire: WireName::new(wire),
+                ty,
+                is_list,
+                doc: Doc::described(description.as_deref()),
+            });
+        }
+    }
+
+    /// Headers are read as what they are displayed as, and dates in them are not those of JSON (RFC 9110, section 5.6.7):
+    /// a format has no type of its own there.
+    fn unformat(&self, ty: &mut TypeRef) {
+        match ty {
+            TypeRef::Scalar(scalar @ Scalar::Formatted(_)) => *scalar = Scalar::String,
+            TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
+                self.unformat(inner);
+            }
+            TypeRef::Named(id) => {
+                if let Some(TypeKind::Alias(target)) = &self.types[id.0].kind {
+                    let mut plain = target.clone();
+                    self.unformat(&mut plain);
+                    if plain != *target {
+                        *ty = plain;
+                    }
+                }
+            }
+            TypeRef::Scalar(_) => {}
+        }
+    }
+
+    fn is_object(&self, schema: &'d ReferenceOr<Schema>, at: &Pointer) -> bool {
+        let part = Part { schema: borrowed(schema), pointer: at.clone() };
+        self.looked_up(&part).is_some_and(|shape| shape.named == Some(Named::Object) || !shape.properties.is_empty())
+    }
+
+    /// Whether a value of the type is a list of values that are each written as one text.
+    fn is_list(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Array(item) => self.is_scalar(item),
+            TypeRef::Named(id) => match &self.types[id.0].kind {
+                Some(TypeKind::Alias(target)) => self.is_list(target),
+                Some(TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::OpenEnum(_)) | None => false,
+            },
+            TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+        }
+    }
+}
+
+/// The headers of one response, or of several that share them.
+#[derive(Default)]
+struct Headers<'d> {
+    names: Scope,
+    /// What the document says of each, by its name in small letters, since names of headers have no case.
+    formats: HashMap<String, &'d ParameterSchemaOrContent>,
+    list: Vec<ResponseHeader>,
+}
+
+/// The body of a response whose events nobody can ask for one by one.
+fn as_text(at: &Pointer, report: &mut Report) -> ResponseBody {
+    report.push(Diagnostic::note(at, "these events are read as one text, after the last one arrives"));
+    ResponseBody { ty: TypeRef::Scalar(Scalar::String), encoding: ResponseEncoding::Text, envelope: None }
+}
+
+pub(super) fn status_of(code: &StatusCode) -> Status {
+    match *code {
+        StatusCode::Code(code) => Status::Code(code),
+        StatusCode::Range(hundred) => Status::Range(hundred.saturating_mul(100)),
+    }
+}
+
+pub(super) fn is_success(status: Status) -> bool {
+    match status {
+        Status::Code(code) | Status::Range(code) => (200..300).contains(&code),
+        Status::Default => false,
+    }
+}

@@ -1,0 +1,29 @@
+use crate::ir::{TypeId, TypeKind};
+use crate::lower::Lowering;
+
+impl Lowering<'_, '_> {
+    /// Reports the components that are other names for themselves, and takes the cycle out.
+    pub(in crate::lower) fn break_alias_cycles(&mut self) {
+        for start in 0..self.types.len() {
+            if self.leads_back(TypeId(start)) {
+                let at = self.types[start].pointer.clone();
+                self.report.warn(&at, "this schema consists only of itself, and is read as any JSON");
+                let anything = self.untyped(&at, "it is made of nothing but itself").ty;
+                self.types[start].kind = Some(TypeKind::Alias(anything));
+            }
+        }
+    }
+
+    fn leads_back(&self, start: TypeId) -> bool {
+        let mut current = start;
+        for _ in 0..self.types.len() {
+            let Some(TypeKind::Alias(target)) = &self.types[current.0].kind else { return false };
+            match target.named(true) {
+                Some(next) if next == start => return true,
+                Some(next) => current = next,
+                None => return false,
+            }
+        }
+        false
+    }
+}

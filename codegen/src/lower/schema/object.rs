@@ -1,0 +1,120 @@
+use openapiv3::{ReferenceOr, Schema};
+
+use super::{
+    Home, doc_of, each,
+    shape::{Additional, Part, Shape},
+    step,
+};
+use crate::dialect::NULL_DEFAULT;
+use crate::ir::{Constraint, Direction, Doc, Field, Object, Presence, TypeKind, WireName};
+use crate::lower::Lowering;
+use crate::naming::{Scope, field};
+
+impl<'d> Lowering<'d, '_> {
+    /// An object with properties, and what is asked of each member beyond those; `way` names the inline types in them.
+    pub(super) fn object(&mut self, shape: Shape<'d>, name_path: &[String]) -> (TypeKind, Option<Constraint>) {
+        self.warn_of_undeclared(&shape, &shape);
+        // What every type that is sent has already.
+        let mut names = Scope::with(&["new"]);
+        let mut fields = Vec::new();
+        for (&wire, parts) in &shape.properties {
+            let doc = self.property_doc(parts);
+            let found = self.parts(parts, &step(name_path, wire), Home::Inline, &doc);
+            let is_required = shape.required.contains_key(wire);
+            fields.push(Field {
+                wire: WireName::new(wire),
+                name: names.take([field(wire), field(&format!("{wire} field"))]),
+                ty: found.ty,
+                presence: if is_required { Presence::Required } else { Presence::Optional },
+                nullable: found.nullable,
+                null_is_default: parts.iter().any(has_null_default),
+                direction: self.direction(parts),
+                constant: found.constant,
+                tag: None,
+                constraints: found.constraints,
+                doc,
+            });
+        }
+        let mut of_additional = None;
+        let additional = match shape.additional {
+            Some(Additional::Typed(part)) => {
+                let value =
+                    self.parts(std::slice::from_ref(&part), &step(name_path, "value"), Home::Inline, &Doc::default());
+                of_additional = each(&value);
+                Some(value.standing_alone())
+            }
+            Some(Additional::Any(at)) => {
+                Some(self.untyped(&at, "the members beyond the properties may be anything").ty)
+            }
+            Some(Additional::Forbidden) | None => None,
+        };
+        let additional =
+            additional.map(|ty| (names.take([field("additional_properties"), field("other_properties")]), ty));
+        (TypeKind::Object(Object { fields, additional }), of_additional)
+    }
+
+    /// Warns of what a shape requires and `declaring` does not have.
+    pub(super) fn warn_of_undeclared(&mut self, requiring: &Shape<'d>, declaring: &Shape<'d>) {
+        for (name, at) in &requiring.required {
+            if !declaring.properties.contains_key(name) {
+                let message = format!("`{name}` is required but is not among the properties, so it is not generated");
+                self.report.warn(at, message);
+            }
+        }
+    }
+
+    /// Who says a property, as the schemas say that it has to meet, or those that they refer to.
+    fn direction(&self, parts: &[Part<'d>]) -> Direction {
+        let mut schemas = Vec::new();
+        for part in parts {
+            for schema in self.schemas_of(part) {
+                schemas.push(schema);
+                let all_of = Shape::all_of(schema, &part.pointer);
+                schemas.extend(all_of.iter().flat_map(|part| self.schemas_of(part)));
+            }
+        }
+        if schemas.iter().any(|schema| schema.schema_data.read_only) {
+            Direction::Received
+        } else if schemas.iter().any(|schema| schema.schema_data.write_only) {
+            Direction::Sent
+        } else {
+            Direction::Both
+        }
+    }
+
+    /// The schema, or both ends of the chain of references that it begins.
+    fn schemas_of(&self, part: &Part<'d>) -> Vec<&'d Schema> {
+        match &part.schema {
+            ReferenceOr::Item(schema) => vec![*schema],
+            ReferenceOr::Reference { reference } => {
+                let first = self.document.find_schema(reference);
+                let ends = first.into_iter().flat_map(|first| [first, self.ends[first]]);
+                let schemas = ends.filter_map(|index| self.document.schemas().get_index(index));
+                schemas.filter_map(|(_, schema)| schema.as_item()).collect()
+            }
+        }
+    }
+
+    /// What the first schema that says something says; a property that says nothing of its own is what its component is.
+    fn property_doc(&self, parts: &[Part<'d>]) -> Doc {
+        let docs = || {
+            parts.iter().map(|part| match &part.schema {
+                ReferenceOr::Item(schema) => doc_of(schema),
+                ReferenceOr::Reference { reference } => {
+                    let found = self.document.find_schema(reference).and_then(|index| self.component_part(index));
+                    match found.map(|part| part.schema) {
+                        Some(ReferenceOr::Item(schema)) => doc_of(schema),
+                        _ => Doc::default(),
+                    }
+                }
+            })
+        };
+        let deprecated = docs().any(|doc| doc.deprecated);
+        let described = docs().find(|doc| doc.description.is_some()).unwrap_or_default();
+        Doc { deprecated, ..described }
+    }
+}
+
+fn has_null_default(part: &Part<'_>) -> bool {
+    matches!(&part.schema, ReferenceOr::Item(schema) if schema.schema_data.extensions.contains_key(NULL_DEFAULT))
+}

@@ -1,0 +1,175 @@
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::{Home, Use, enum_value_doc::EnumValueDoc, integer, shape::Shape};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Constant, Constraint, Doc, Number, OpenEnum, Scalar, TypeKind, TypeRef, Values, Variant, WireName};
+use crate::lower::Lowering;
+use crate::naming::{Scope, variant};
+use crate::pointer::Pointer;
+
+impl<'d> Lowering<'d, '_> {
+    /// A schema with a list of values. A null in the list is a matter of the place where it is used.
+    pub(in crate::lower) fn values(
+        &mut self,
+        values: &[Value],
+        shape: &Shape<'d>,
+        name_path: &[String],
+        home: Home,
+        doc: &Doc,
+        at: &Pointer,
+    ) -> Use {
+        if let Some(kind) = enum_of(values, &shape.value_docs, matches!(home, Home::Component(_))) {
+            let kind = self.open_enum(kind, values, &shape.value_docs, at);
+            let id = self.declare(home, name_path, doc, at);
+            self.define(id, kind);
+            return Use::plain(TypeRef::Named(id));
+        }
+        match values {
+            [] => self.untyped(at, "the only value is null"),
+            [Value::String(only)] => {
+                Use { constant: Some(Constant::Text(only.clone())), ..Use::scalar(Scalar::String) }
+            }
+            _ => {
+                let found = self.common_type(values, shape, at);
+                if !matches!(found.ty, TypeRef::Scalar(Scalar::Json)) && found.constraints.is_empty() {
+                    self.report.push(Diagnostic::note(
+                        at,
+                        "the listed values are not checked: any value of the type is accepted",
+                    ));
+                }
+                found
+            }
+        }
+    }
+
+    /// The type of values that are not all texts.
+    fn common_type(&mut self, values: &[Value], shape: &Shape<'d>, at: &Pointer) -> Use {
+        if let Some(scalar) = scalar_of(values, shape) {
+            let constraints = listed(values, scalar).into_iter().collect();
+            Use { constraints, constant: constant(values, scalar), ..Use::scalar(scalar) }
+        } else if values.iter().all(Value::is_array) {
+            Use::plain(TypeRef::Array(Box::new(self.untyped(at, "only the values of the array are listed").ty)))
+        } else if values.iter().all(Value::is_object) {
+            Use::plain(TypeRef::Map(Box::new(self.untyped(at, "only the values of the object are listed").ty)))
+        } else {
+            self.loosened(at, "the values of its `enum` have several types")
+        }
+    }
+
+    /// An enum of values; a variant is called as its value is, or else after it.
+    pub(in crate::lower) fn open_enum(
+        &mut self,
+        kind: Values,
+        values: &[Value],
+        value_docs: &[EnumValueDoc],
+        at: &Pointer,
+    ) -> TypeKind {
+        let docs = ValueDocs::new(value_docs);
+        let mut scope = Scope::with(&["Unknown"]);
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut known = HashSet::new();
+        for value in values {
+            let wire = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            if !known.insert(wire.clone()) {
+                self.report.warn(&at.child("enum"), format!("the value `{wire}` is listed twice"));
+                continue;
+            }
+            let word = docs.name(value).unwrap_or(&wire);
+            let name = scope.take([variant(word), variant(&format!("{word} value"))]);
+            let description = docs.description(value);
+            variants.push(Variant { wire: WireName::new(wire), name, doc: Doc::described(description) });
+        }
+        TypeKind::OpenEnum(OpenEnum { values: kind, variants })
+    }
+}
+
+/// What the values are of which an enum is made; `None` where they are of a type that is there already. A text alone is
+/// an enum only where it has a name: as a component.
+pub(super) fn enum_of(values: &[Value], value_docs: &[EnumValueDoc], is_component: bool) -> Option<Values> {
+    let docs = ValueDocs::new(value_docs);
+    let is_named = |value: &Value| value.is_i64() && docs.name(value).is_some();
+    if values.is_empty() {
+        None
+    } else if values.iter().all(Value::is_string) {
+        (is_component || values.len() > 1).then_some(Values::Texts)
+    } else {
+        values.iter().all(is_named).then_some(Values::Integers)
+    }
+}
+
+/// What the document has for each value, to look up.
+struct ValueDocs<'t>(HashMap<&'t Value, ValueDoc<'t>>);
+
+struct ValueDoc<'t> {
+    /// The first name.
+    name: Option<&'t str>,
+    /// What stands beside the value where it is first.
+    description: Option<&'t str>,
+}
+
+impl<'t> ValueDocs<'t> {
+    fn new(value_docs: &'t [EnumValueDoc]) -> Self {
+        let mut docs: HashMap<&Value, ValueDoc<'_>> = HashMap::with_capacity(value_docs.len());
+        for EnumValueDoc { value, name, description, .. } in value_docs {
+            let (name, description) = (name.as_deref(), description.as_deref());
+            let doc = docs.entry(value).or_insert(ValueDoc { name, description });
+            doc.name = doc.name.or(name);
+        }
+        Self(docs)
+    }
+
+    /// The name that the document has for a value.
+    fn name(&self, value: &Value) -> Option<&'t str> {
+        self.0.get(value)?.name.filter(|name| !name.trim().is_empty())
+    }
+
+    fn description(&self, value: &Value) -> Option<&'t str> {
+        self.0.get(value)?.description
+    }
+}
+
+/// That a number is one of those listed.
+fn listed(values: &[Value], scalar: Scalar) -> Option<Constraint> {
+    let number = |value: &Value| match scalar {
+        Scalar::Bool => None,
+        Scalar::F32 | Scalar::F64 => value.as_f64().map(Number::float),
+        _ => whole(value).map(Number::integer),
+    };
+    let numbers: Option<Vec<Number>> = values.iter().map(number).collect();
+    numbers.filter(|numbers| !numbers.is_empty()).map(Constraint::OneOf)
+}
+
+/// The only value of a list, if the type has it.
+fn constant(values: &[Value], scalar: Scalar) -> Option<Constant> {
+    let [only] = values else { return None };
+    let fits = |number: &i128| match scalar {
+        Scalar::I32 => i32::try_from(*number).is_ok(),
+        Scalar::I64 => i64::try_from(*number).is_ok(),
+        Scalar::U32 => u32::try_from(*number).is_ok(),
+        _ => u64::try_from(*number).is_ok(),
+    };
+    match scalar {
+        Scalar::Bool => only.as_bool().map(Constant::Bool),
+        Scalar::F32 | Scalar::F64 => only.as_f64().map(Number::float).map(Constant::Number),
+        _ => whole(only).filter(fits).map(Number::integer).map(Constant::Number),
+    }
+}
+
+fn whole(value: &Value) -> Option<i128> {
+    value.as_i64().map(i128::from).or(value.as_u64().map(i128::from))
+}
+
+/// The type of values that are no texts, if they have one.
+fn scalar_of(values: &[Value], shape: &Shape<'_>) -> Option<Scalar> {
+    if values.iter().all(|value| value.is_i64() || value.is_u64()) {
+        Some(integer(shape))
+    } else if values.iter().all(Value::is_number) {
+        Some(Scalar::F64)
+    } else if values.iter().all(Value::is_boolean) {
+        Some(Scalar::Bool)
+    } else {
+        None
+    }
+}

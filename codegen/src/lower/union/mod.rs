@@ -1,0 +1,255 @@
+mod base;
+mod branch;
+mod tag;
+
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Constraint, Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, Values, WireName};
+use crate::lower::{
+    Files, Lowering,
+    schema::{Choice, EnumValueDoc, Home, Leaf, Named, Part, Shape, Use, step},
+};
+use crate::naming::{Scope, variant};
+use crate::pointer::Pointer;
+pub(super) use base::Base;
+use tag::Tags;
+
+impl<'d> Lowering<'d, '_> {
+    /// Drops choices between schemas that only say which members have to be there: they change no type.
+    pub(super) fn drop_validating_choices(&mut self, shape: &mut Shape<'d>) {
+        let mut choices = std::mem::take(&mut shape.choices);
+        choices.retain(|choice| {
+            let validates = self.only_validates(choice, shape);
+            if validates && let Some((choice, _)) = choice.branches.first().and_then(|part| part.pointer.split_last()) {
+                self.report.push(Diagnostic::note(&choice, "which properties are required is not checked"));
+            }
+            !validates
+        });
+        shape.choices = choices;
+    }
+
+    /// Whether a choice of a shape only says which members have to be there.
+    pub(super) fn only_validates(&self, choice: &Choice<'d>, shape: &Shape<'d>) -> bool {
+        let known = shape.kind();
+        choice.branches.iter().all(|branch| match &branch.schema {
+            ReferenceOr::Item(_) => self.looked_up(branch).is_some_and(|look| {
+                look.only_names_a_type_or_members() && (look.named.is_none() || look.named == known)
+            }),
+            ReferenceOr::Reference { .. } => false,
+        })
+    }
+
+    /// A choice between schemas, each of which also has what is said beside the choice.
+    pub(super) fn choice(
+        &mut self,
+        mut shape: Shape<'d>,
+        name_path: &[String],
+        home: Home,
+        doc: &Doc,
+        at: &Pointer,
+    ) -> Use {
+        let choices = std::mem::take(&mut shape.choices);
+        let Ok([choice]) = <[Choice<'d>; 1]>::try_from(choices) else {
+            return self.loosened(at, "several choices have to be met at once");
+        };
+        let mut branches: Vec<(Part<'d>, Shape<'d>)> = Vec::new();
+        let mut nullable = false;
+        for branch in &choice.branches {
+            let look = self.looked_up(branch).unwrap_or_default();
+            if look.values.as_ref().is_some_and(Vec::is_empty) {
+                nullable = true;
+            } else {
+                branches.push((branch.clone(), look));
+            }
+        }
+        let before = branches.len();
+        drop_impossible(&shape, &mut branches);
+        if let ([(only, _)], true) = (branches.as_slice(), branches.len() < before) {
+            let mut leaves = vec![Leaf::Item { shape: Box::new(shape) }];
+            leaves.extend(self.leaves(std::slice::from_ref(only)));
+            let mut lowered = self.leaves_together(&leaves, name_path, home, doc, at);
+            lowered.nullable |= nullable;
+            return lowered;
+        }
+        let mut lowered = if shape.only_names_a_type() {
+            let texts = if choice.is_open { None } else { self.texts(&branches, name_path, home, doc, at) };
+            match texts {
+                Some(text) => text,
+                None => self.union(None, &branches, &choice, name_path, home, doc, at),
+            }
+        } else {
+            self.union(Some(&shape), &branches, &choice, name_path, home, doc, at)
+        };
+        lowered.nullable |= nullable;
+        lowered
+    }
+
+    /// A choice between texts: an enum of all values, which is open anyway.
+    fn texts(
+        &mut self,
+        branches: &[(Part<'d>, Shape<'d>)],
+        name_path: &[String],
+        home: Home,
+        doc: &Doc,
+        at: &Pointer,
+    ) -> Option<Use> {
+        let is_text = |shape: &Shape<'d>| match &shape.values {
+            _ if self.is_file(shape) => false,
+            Some(values) => values.iter().all(Value::is_string),
+            None => shape.named == Some(Named::String) && shape.choices.is_empty(),
+        };
+        if branches.is_empty() || !branches.iter().all(|(_, shape)| is_text(shape)) {
+            return None;
+        }
+        let listing: Vec<&(Part<'d>, Shape<'d>)> =
+            branches.iter().filter(|(_, shape)| shape.values.is_some()).collect();
+        match listing.as_slice() {
+            [] => {
+                let all: Vec<Vec<Constraint>> =
+                    branches.iter().map(|(part, shape)| self.constraints(shape, &part.pointer)).collect();
+                let first = all.first().cloned().unwrap_or_default();
+                let of_all = all.iter().fold(first, |so_far, constraints| in_both(&so_far, constraints));
+                for constraints in &all {
+                    self.note_choice_of_constraints(at, [constraints, &of_all, &of_all]);
+                }
+                Some(Use { constraints: of_all, ..Use::scalar(Scalar::String) })
+            }
+            [(part, shape)] if shape.values.as_ref().is_some_and(|values| values.len() > 1) => {
+                Some(self.parts(std::slice::from_ref(part), name_path, home, doc))
+            }
+            several => {
+                let mut values: Vec<&str> = Vec::new();
+                for (_, shape) in several {
+                    for value in shape.values.iter().flatten().filter_map(Value::as_str) {
+                        if !values.contains(&value) {
+                            values.push(value);
+                        }
+                    }
+                }
+                let value_docs: Vec<EnumValueDoc> =
+                    several.iter().flat_map(|(_, shape)| shape.value_docs.clone()).collect();
+                let values: Vec<Value> = values.into_iter().map(Value::from).collect();
+                let kind = self.open_enum(Values::Texts, &values, &value_docs, at);
+                let id = self.declare(home, name_path, doc, at);
+                self.define(id, kind);
+                Some(Use::plain(TypeRef::Named(id)))
+            }
+        }
+    }
+
+    /// Whether what a shape says is a file here.
+    fn is_file(&self, shape: &Shape<'d>) -> bool {
+        self.files != Files::Nowhere && shape.format.as_deref() == Some("binary")
+    }
+
+    /// Says that of what the branches of a choice ask only that is checked which both ask.
+    fn note_choice_of_constraints(&mut self, at: &Pointer, [one, two, of_both]: [&Vec<Constraint>; 3]) {
+        if one.len() > of_both.len() || two.len() > of_both.len() {
+            self.report.push(Diagnostic::note(at, "constraints of only some of the branches are not checked"));
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a union is made of all of these")]
+    fn union(
+        &mut self,
+        base: Option<&Shape<'d>>,
+        branches: &[(Part<'d>, Shape<'d>)],
+        choice: &Choice<'d>,
+        name_path: &[String],
+        home: Home,
+        doc: &Doc,
+        at: &Pointer,
+    ) -> Use {
+        let tags = self.tags(branches, base, choice.discriminator);
+        let mut names = Scope::with(&["Unknown"]);
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        let listed = if tags.is_none() && base.is_none() { listed_texts(branches) } else { Vec::new() };
+        for (position, (part, look)) in branches.iter().enumerate() {
+            // Texts that are listed one by one beside something else are the values of one enum.
+            if listed.contains(&position) {
+                if listed.first() == Some(&position) {
+                    let name = names.take([variant("value"), variant("listed value")]);
+                    let inner = step(name_path, name.as_str());
+                    let listed: Vec<_> = listed.iter().map(|position| branches[*position].clone()).collect();
+                    if let Some(found) = self.texts(&listed, &inner, Home::Inline, &Doc::default(), &part.pointer) {
+                        let pointer = part.pointer.clone();
+                        let (ty, constraints) = (found.ty, found.constraints);
+                        variants.push(UnionVariant {
+                            name,
+                            ty,
+                            constraints,
+                            tags: Vec::new(),
+                            doc: Doc::default(),
+                            pointer,
+                        });
+                    }
+                }
+                continue;
+            }
+            let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.of_branch(position));
+            let file = self.is_file(look).then(|| variant("file"));
+            let name = names.take(file.into_iter().chain(branch::names(part, look, &of_branch)));
+            let branch_doc = branch::doc(part);
+            // What stands beside the choice comes first, unless the branch is a component that says it already.
+            let beside = base.filter(|base| !branch::repeats(part, look, base));
+            let mut leaves: Vec<Leaf<'d>> =
+                beside.map(|base| Leaf::Item { shape: Box::new(base.clone()) }).into_iter().collect();
+            leaves.extend(self.leaves(std::slice::from_ref(part)));
+            let name_path = step(name_path, name.as_str());
+            let home = if beside.is_some() { Home::Inline } else { self.home_of(part, &name_path) };
+            let lowered = self.leaves_together(&leaves, &name_path, home, &branch_doc, &part.pointer);
+            // That a branch may be null is said where the choice is used, for all of them.
+            let ty = lowered.ty;
+            if ty == TypeRef::Scalar(Scalar::Json) {
+                return Use::plain(ty);
+            }
+            if let Some(known) = variants.iter_mut().find(|known| tags.is_none() && known.ty == ty) {
+                // A value meets one branch or the other.
+                let of_both = in_both(&known.constraints, &lowered.constraints);
+                self.note_choice_of_constraints(at, [&known.constraints, &lowered.constraints, &of_both]);
+                known.constraints = of_both;
+            } else {
+                let doc = Doc { deprecated: false, ..branch_doc };
+                let tags = of_branch.into_iter().map(WireName::new).collect();
+                let (constraints, pointer) = (lowered.constraints, part.pointer.clone());
+                variants.push(UnionVariant { name, ty, constraints, tags, doc, pointer });
+            }
+        }
+        match variants.as_slice() {
+            [] => self.untyped(at, "no value meets the choice"),
+            [only] if tags.is_none() && !choice.is_open => {
+                Use { constraints: only.constraints.clone(), ..Use::plain(only.ty.clone()) }
+            }
+            _ => {
+                let id = self.declare(home, name_path, doc, at);
+                let is_tag_optional = tags.as_ref().is_some_and(Tags::is_optional);
+                let tag = tags.map(Tags::into_property);
+                self.define(id, TypeKind::Union(Union { tag, is_tag_optional, variants, is_base: false }));
+                Use::plain(TypeRef::Named(id))
+            }
+        }
+    }
+}
+
+/// The positions of the branches that list one text each, where there are several and others stand beside them.
+fn listed_texts(branches: &[(Part<'_>, Shape<'_>)]) -> Vec<usize> {
+    let is_listed = |(part, look): &(Part<'_>, Shape<'_>)| {
+        matches!(part.schema, ReferenceOr::Item(_)) && matches!(look.values.as_deref(), Some([Value::String(_)]))
+    };
+    let positions: Vec<usize> = (0..branches.len()).filter(|position| is_listed(&branches[*position])).collect();
+    if positions.len() > 1 && positions.len() < branches.len() { positions } else { Vec::new() }
+}
+
+fn in_both(one: &[Constraint], two: &[Constraint]) -> Vec<Constraint> {
+    one.iter().filter(|constraint| two.contains(constraint)).cloned().collect()
+}
+
+/// Drops the branches that no value meets together with what is said beside the choice, unless none is left.
+fn drop_impossible<'d>(beside: &Shape<'d>, branches: &mut Vec<(Part<'d>, Shape<'d>)>) {
+    let is_possible = |(_, look): &(Part<'d>, Shape<'d>)| beside.clone().and(look.clone()).is_some();
+    if branches.iter().any(is_possible) {
+        branches.retain(is_possible);
+    }
+}

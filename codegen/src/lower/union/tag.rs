@@ -1,0 +1,141 @@
+use openapiv3::{Discriminator, ReferenceOr};
+use serde_json::Value;
+
+use crate::ir::WireName;
+use crate::lower::{
+    Lowering,
+    schema::{Part, Shape},
+};
+use crate::pointer::Pointer;
+
+/// The property that tells the branches of a choice apart, and its values for each.
+#[derive(Clone, Debug)]
+pub(super) struct Tags {
+    property: WireName,
+    of_branches: Vec<Vec<String>>,
+    /// Whether some branch may leave it out.
+    is_optional: bool,
+}
+
+impl Tags {
+    pub(super) fn of_branch(&self, position: usize) -> Vec<String> {
+        self.of_branches.get(position).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn is_optional(&self) -> bool {
+        self.is_optional
+    }
+
+    pub(super) fn into_property(self) -> WireName {
+        self.property
+    }
+
+    /// Whether every branch has a value, and no two have the same one.
+    fn tell_apart(&self) -> bool {
+        let mut seen = std::collections::HashSet::new();
+        self.of_branches
+            .iter()
+            .all(|values| !values.is_empty() && values.iter().all(|value| seen.insert(value.as_str())))
+    }
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// The tags of a choice: those of its discriminator, or those that a property with its own values in every branch
+    /// implies.
+    pub(super) fn tags(
+        &self,
+        branches: &[(Part<'d>, Shape<'d>)],
+        base: Option<&Shape<'d>>,
+        discriminator: Option<&'d Discriminator>,
+    ) -> Option<Tags> {
+        if branches.len() < 2 {
+            return None;
+        }
+        let declared = discriminator.map(|discriminator| {
+            let mapped = self.mapped_values(branches, discriminator).into_iter();
+            let of_branches = mapped
+                .zip(branches)
+                .map(|(mapped, (part, look))| {
+                    if !mapped.is_empty() {
+                        return mapped;
+                    }
+                    let own = self.values_of(look, &discriminator.property_name).unwrap_or_default();
+                    if own.is_empty() { self.implied_value(part).into_iter().collect() } else { own }
+                })
+                .collect();
+            Tags { property: WireName::new(&discriminator.property_name), of_branches, is_optional: false }
+        });
+        if let Some(tags) = declared.filter(Tags::tell_apart) {
+            return Some(tags);
+        }
+        let always = |look: &Shape<'d>, name: &str| {
+            look.required.contains_key(name) || base.is_some_and(|base| base.required.contains_key(name))
+        };
+        let (_, first) = branches.first()?;
+        let of_branches = |property: &str, is_meant: &dyn Fn(&Shape<'d>, &[String]) -> bool| {
+            let values = |look: &Shape<'d>| self.values_of(look, property).filter(|values| is_meant(look, values));
+            branches.iter().map(|(_, look)| values(look)).collect::<Option<Vec<_>>>()
+        };
+        let tags = |property: &str, of_branches, is_optional| {
+            Some(Tags { property: WireName::new(property), of_branches, is_optional }).filter(Tags::tell_apart)
+        };
+        let is_always_there = first
+            .properties
+            .keys()
+            .find_map(|property| tags(property, of_branches(property, &|look, _| always(look, property))?, false));
+        is_always_there.or_else(|| {
+            let is_constant = |_: &Shape<'d>, values: &[String]| values.len() == 1;
+            first.properties.keys().find_map(|property| tags(property, of_branches(property, &is_constant)?, true))
+        })
+    }
+
+    /// The texts that a property of a shape may be.
+    pub(super) fn values_of(&self, shape: &Shape<'d>, property: &str) -> Option<Vec<String>> {
+        let parts = shape.properties.get(property)?;
+        let shapes = parts.iter().filter_map(|part| self.looked_up(part));
+        let values = shapes.filter_map(|shape| shape.values).next_back()?;
+        values.iter().map(|value: &Value| value.as_str().map(str::to_owned)).collect()
+    }
+
+    /// The values that the mapping has for each branch. Where it names no branch itself, it means those that are other
+    /// names for the same schema.
+    fn mapped_values(&self, branches: &[(Part<'d>, Shape<'d>)], discriminator: &Discriminator) -> Vec<Vec<String>> {
+        let components: Vec<Option<usize>> = branches.iter().map(|(part, _)| self.component_of(part)).collect();
+        let mut mapped = vec![Vec::new(); branches.len()];
+        for (value, target) in &discriminator.mapping {
+            // A branch without a name is meant by where it stands.
+            let place = Pointer::of_reference(target);
+            let stands_there = |part: &Part<'d>| {
+                matches!(part.schema, ReferenceOr::Item(_))
+                    && place.as_ref().is_some_and(|place| self.report.place_of(&part.pointer) == *place)
+            };
+            if let Some(position) = branches.iter().position(|(part, _)| stands_there(part)) {
+                mapped[position].push(value.clone());
+                continue;
+            }
+            let Some(found) = self.find_mapped(target) else { continue };
+            let is_branch = components.contains(&Some(found));
+            let is_meant = |index: usize| if is_branch { index == found } else { self.ends[index] == self.ends[found] };
+            for (mapped, component) in mapped.iter_mut().zip(&components) {
+                if component.is_some_and(is_meant) {
+                    mapped.push(value.clone());
+                }
+            }
+        }
+        mapped
+    }
+
+    /// The value that means a branch where nothing says so: the name of the component (OpenAPI 3.1.1, "Discriminator
+    /// Object"). A schema that stands elsewhere has none.
+    fn implied_value(&self, part: &Part<'d>) -> Option<String> {
+        let index = self.component_of(part).filter(|index| !self.is_hoisted(*index))?;
+        self.document.schemas().get_index(index).map(|(name, _)| name.clone())
+    }
+
+    fn component_of(&self, part: &Part<'d>) -> Option<usize> {
+        match &part.schema {
+            ReferenceOr::Reference { reference } => self.document.find_schema(reference),
+            ReferenceOr::Item(_) => None,
+        }
+    }
+}

@@ -1,0 +1,163 @@
+mod server;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Api, Credential, Doc, SecurityScheme};
+use crate::options::Options;
+use crate::render::{Owner, Part, RustFile, Section, Uses, doc, tokens::ident};
+
+/// The client, its builder and its calls, and the security schemes.
+pub(super) fn client(api: &Api, options: &Options) -> RustFile {
+    let mut uses = Uses::new(&options.runtime);
+    for name in ["ApiCall", "ApiClient", "ApiClientBuilder", "Async"] {
+        uses.add_runtime(name);
+    }
+    let builder_doc = if api.schemes.is_empty() { &BUILDER_DOC[..1] } else { BUILDER_DOC };
+    let mut parts = vec![
+        Part::Item(client_type(api, options, &uses)),
+        Part::Item(wrapper(builder_doc, &quote!(ApiClientBuilder), BUILDER_UNUSED, "ClientBuilder", &uses)),
+    ];
+    let mut methods: Vec<(Owner, TokenStream)> =
+        api.schemes.iter().enumerate().map(|(index, scheme)| (Owner::Credential(index), setter(scheme))).collect();
+    if !api.schemes.is_empty() {
+        uses.add_runtime("Secret");
+        uses.add_runtime("SecurityScheme");
+    }
+    if !api.servers.is_empty() {
+        methods.push((Owner::File, server::builder_method()));
+    }
+    if !methods.is_empty() {
+        parts.push(Part::Methods { header: quote!(impl ClientBuilder), methods });
+    }
+    parts.push(Part::Item(wrapper(CALL_DOC, &quote!(Clone, ApiCall), CALL_UNUSED, "Call", &uses)));
+    parts.extend(server::items(api, &mut uses));
+    if !api.schemes.is_empty() {
+        parts.push(Part::Group(api.schemes.iter().map(constant).collect()));
+    }
+    let sections = vec![Section { owner: Owner::Client, parts }];
+    RustFile { path: "client.rs".to_owned(), preamble: Vec::new(), uses, sections }
+}
+
+const CLIENT_DOC: &str = "It is cheap to clone; clones share their connections.";
+
+const BUILDER_DOC: &[&str] = &[
+    "Builds a [`Client`].",
+    "",
+    "A call sends the credentials of the first alternative of its operation for which all are set, and no",
+    "others. Whitespace around a credential is left out. A credential that is empty or contains a control",
+    "character is an error of `build`.",
+];
+
+const BUILDER_UNUSED: &str = "a builder does nothing until it builds";
+
+const CALL_DOC: &[&str] = &[
+    "A call of an operation: await it, or [`send`](Call::send) it with a blocking client.",
+    "",
+    "It has a method for each optional parameter and member of the body. Nothing is sent before it is awaited",
+    "or sent. The future is `Send` and borrows nothing, so that it can be spawned.",
+];
+
+const CALL_UNUSED: &str = "a call does nothing until it is awaited or sent";
+
+fn client_type(api: &Api, options: &Options, uses: &Uses) -> TokenStream {
+    let title = if api.title.trim().is_empty() { "A client of the API" } else { api.title.trim() };
+    let version = if api.version.trim().is_empty() { "" } else { &format!(", version {}", api.version.trim()) };
+    let about = Doc { summary: Some(format!("{title}{version}")), ..api.doc.clone() };
+    let mut lines = doc::lines(&about);
+    lines.extend([String::new(), CLIENT_DOC.to_owned()]);
+    let doc = doc::attributes(&lines);
+    let base_url = api.server.iter().map(|server| {
+        let url = &server.url;
+        quote!(#[client(base_url = #url)])
+    });
+    let in_progress = options.in_progress.iter().map(|(status, code)| {
+        let status = proc_macro2::Literal::u16_unsuffixed(*status);
+        quote!(#[client(in_progress(#status, #code))])
+    });
+    let credentials = api.schemes.iter().map(|scheme| {
+        let (function, constant) = (ident(&scheme.function), ident(&scheme.constant));
+        quote!(#[client(credential(#function = #constant))])
+    });
+    let attributes = base_url.chain(in_progress).chain(credentials);
+    let inner = uses.runtime_path("Client");
+    quote! {
+        #doc
+        #[derive(Clone, ApiClient)]
+        #(#attributes)*
+        pub struct Client<D = Async> {
+            inner: #inner<D>,
+        }
+    }
+}
+
+/// A struct around the type of the same name of the runtime.
+fn wrapper(about: &[&str], derives: &TokenStream, unused: &str, name: &str, uses: &Uses) -> TokenStream {
+    let doc = doc::attributes(&about.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
+    let inner = uses.runtime_path(name);
+    let name = quote::format_ident!("{name}");
+    let (parameters, arguments) =
+        if name == "Call" { (quote!(<O, D = Async>), quote!(<O, D>)) } else { (quote!(), quote!()) };
+    quote! {
+        #doc
+        #[derive(#derives)]
+        #[must_use = #unused]
+        pub struct #name #parameters {
+            inner: #inner #arguments,
+        }
+    }
+}
+
+/// The scheme, which operations name.
+fn constant(scheme: &SecurityScheme) -> TokenStream {
+    let (constant, wire) = (ident(&scheme.constant), scheme.wire.as_str());
+    let value = match &scheme.credential {
+        Credential::Header(header) => quote!(header(#wire, #header)),
+        Credential::Query(parameter) => quote!(query(#wire, #parameter)),
+        Credential::Cookie(cookie) => quote!(cookie(#wire, #cookie)),
+        Credential::Bearer => quote!(bearer(#wire)),
+        Credential::Basic => quote!(basic(#wire)),
+        Credential::Http(scheme) => quote!(http(#wire, #scheme)),
+        Credential::AnyHeader => quote!(any_header(#wire)),
+    };
+    quote!(pub(crate) const #constant: SecurityScheme = SecurityScheme::#value;)
+}
+
+/// The method of the builder that takes the credential of a scheme.
+fn setter(scheme: &SecurityScheme) -> TokenStream {
+    let doc = doc::attributes(&setter_doc(scheme));
+    let (function, constant) = (ident(&scheme.function), ident(&scheme.constant));
+    if matches!(scheme.credential, Credential::Basic) {
+        return quote! {
+            #doc
+            pub fn #function(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+                Self { inner: self.inner.basic(#constant, user, password) }
+            }
+        };
+    }
+    quote! {
+        #doc
+        pub fn #function(self, credential: impl Into<Secret>) -> Self {
+            Self { inner: self.inner.credential(#constant, credential) }
+        }
+    }
+}
+
+fn setter_doc(scheme: &SecurityScheme) -> Vec<String> {
+    let own = doc::lines(&scheme.doc);
+    let name = doc::code(scheme.wire.as_str());
+    let mut lines = if own.is_empty() { vec![format!("Sets the credential {name}.")] } else { own };
+    let more = match &scheme.credential {
+        Credential::Http(scheme) => format!(
+            "It is what follows {} in the header `Authorization`. The caller computes the answer to a challenge.",
+            doc::code(scheme)
+        ),
+        Credential::AnyHeader => {
+            "The document does not say how it is sent. Pass a whole header, such as `Name: value`.".to_owned()
+        }
+        Credential::Basic => "A user name that contains a colon is an error of `build`.".to_owned(),
+        Credential::Header(_) | Credential::Query(_) | Credential::Cookie(_) | Credential::Bearer => return lines,
+    };
+    lines.extend([String::new(), more]);
+    lines
+}

@@ -1,0 +1,154 @@
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::extra::Extra;
+use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, RustIdent, TypeDef, TypeRef};
+use crate::naming::case::{Named, rename_all};
+use crate::render::{
+    Uses, attributes, check, doc,
+    operation::body,
+    rules,
+    tokens::{Models, ident, type_ref},
+};
+
+/// A struct that is a JSON object.
+pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, extra: &Extra, uses: &mut Uses) -> TokenStream {
+    let Extra { derives, attributes } = extra;
+    let derive = if def.sent { "RequestObject" } else { "Object" };
+    uses.add_runtime(derive);
+    let derive = format_ident!("{derive}");
+    let default = object.needs_nothing().then(|| quote!(Default,));
+    let parts = def.is_multipart.then(|| {
+        uses.add_runtime("Parts");
+        quote!(, Parts)
+    });
+    let mut more = if def.sent { rules::sentence_of_members(&def.constraints) } else { Vec::new() };
+    more.extend(split_doc(api, def));
+    let doc = doc::documented_or(&def.doc, &more, &models_doc(def));
+    let names: Vec<_> = object.fields.iter().map(|field| (field.name.as_str(), field.wire.as_str())).collect();
+    let case = rename_all(Named::Field, &names);
+    let json = attributes::json_rename_all(case);
+    let check = if def.sent { attributes::check_properties(&def.constraints) } else { None };
+    let fields = object.fields.iter().map(|field| property(api, def, field, case, uses)).collect::<Vec<_>>();
+    let rest = object.additional.as_ref().map(|(name, ty)| self::rest(api, def, name, ty, uses));
+    let name = ident(&def.name);
+    quote! {
+        #doc
+        #[derive(Clone, Debug, #default PartialEq, #derive #parts #derives)]
+        #attributes
+        #json
+        #check
+        #[non_exhaustive]
+        pub struct #name { #(#fields,)* #rest }
+    }
+}
+
+/// The field of the properties that no other field is for.
+fn rest(api: &Api, def: &TypeDef, name: &RustIdent, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
+    let all = TypeRef::Map(Box::new(ty.clone()));
+    let of_values = check::of_values(def);
+    let mut lines = vec!["The members that are not named above.".to_owned()];
+    if def.sent {
+        lines.extend(rules::sentence(api, &all, &of_values).into_iter().flat_map(|line| [String::new(), line]));
+    }
+    let doc = doc::attributes(&lines);
+    let check = if def.sent { attributes::check(api, &all, &of_values) } else { None };
+    let (name, ty) = (ident(name), value_type(api, &all, &of_values, uses));
+    quote!(#doc #[json(flatten)] #check pub #name: #ty)
+}
+
+/// The field of a property.
+fn property(api: &Api, def: &TypeDef, field: &Field, case: Option<&str>, uses: &mut Uses) -> TokenStream {
+    let is_checked = def.sent && field.is_sent();
+    let mut more = if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
+    more.extend(value_doc(def, field, is_checked));
+    if field.direction == Direction::Received {
+        more.push("Only the server sets it.".to_owned());
+    }
+    let doc = doc::documented_or(&field.doc, &more, &format!("The member {}.", doc::code(field.wire.as_str())));
+    let mut arguments = Vec::new();
+    arguments.extend(attributes::rename(Named::Field, case, field.name.as_str(), field.wire.as_str()));
+    let is_option = field.nullable || matches!(api.without_aliases(&field.ty), TypeRef::Nullable(_));
+    arguments.extend((field.presence == Presence::Required && is_option).then(|| quote!(required)));
+    arguments.extend((def.sent && !field.is_sent()).then(|| quote!(read_only)));
+    arguments.extend(only_value(def, field));
+    let json = attributes::json(&arguments);
+    let check = if is_checked { attributes::check(api, &field.ty, &field.constraints) } else { None };
+    if field.presence == Presence::Nullable {
+        uses.add_runtime("Nullable");
+    }
+    let (name, ty) = (ident(&field.name), field_type(api, field, uses));
+    quote!(#doc #json #check pub #name: #ty)
+}
+
+/// The argument for the only value of a property: that of a text tells unions which object it is, and any other matters to
+/// the constructor alone.
+fn only_value(def: &TypeDef, field: &Field) -> Option<TokenStream> {
+    if let Some(Constant::Text(text)) = &field.constant {
+        return Some(quote!(const = #text));
+    }
+    match field.fixed().filter(|_| def.sent)? {
+        Constant::Text(tag) => Some(quote!(tag = #tag)),
+        Constant::Number(number) => {
+            let number = attributes::number(&number);
+            Some(quote!(const = #number))
+        }
+        Constant::Bool(value) => Some(quote!(const = #value)),
+    }
+}
+
+/// What is said of a member that has one value only, unless its check says that.
+fn value_doc(def: &TypeDef, field: &Field, is_checked: bool) -> Option<String> {
+    match (&field.constant, field.fixed()) {
+        (None, Some(tag)) if def.sent => Some(format!("`new` sets it to {}.", doc::code(&tag.to_string()))),
+        (constant, _) => {
+            let checked = if is_checked { field.constraints.as_slice() } else { &[] };
+            constant_doc(constant.as_ref(), field.nullable, checked)
+        }
+    }
+}
+
+/// What is said of the only value of a member or a parameter, unless what is `checked` says it.
+pub(in crate::render) fn constant_doc(
+    constant: Option<&Constant>,
+    nullable: bool,
+    checked: &[Constraint],
+) -> Option<String> {
+    let is_said = checked.iter().any(|constraint| matches!(constraint, Constraint::OneOf(_)));
+    let value = doc::code(&constant.filter(|_| !is_said)?.to_string());
+    Some(if nullable { format!("Always {value} or null.") } else { format!("Always {value}.") })
+}
+
+/// What a type without a description is.
+pub(super) fn models_doc(def: &TypeDef) -> String {
+    doc::code(def.pointer.as_str())
+}
+
+/// Which of the two types of its schema it is, if there are two.
+pub(super) fn split_doc(api: &Api, def: &TypeDef) -> Option<String> {
+    let split = def.split.as_ref()?;
+    let other = &api.type_def(split.counterpart).name;
+    Some(match split.direction {
+        Direction::Sent => format!("As it is sent; what is received is a [`{other}`]."),
+        Direction::Received | Direction::Both => format!("As it is received; what is sent is a [`{other}`]."),
+    })
+}
+
+/// The type of a field, with what says that there may be no value.
+pub(in crate::render) fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStream {
+    let ty = value_type(api, &field.ty, &field.constraints, uses);
+    match field.presence {
+        Presence::Required if !field.nullable => ty,
+        Presence::Required | Presence::Optional => quote!(Option<#ty>),
+        Presence::Nullable => quote!(Nullable<#ty>),
+    }
+}
+
+/// The type of a value, without an alias that hides from a derive what it has to see.
+fn value_type(api: &Api, ty: &TypeRef, own: &[Constraint], uses: &mut Uses) -> TokenStream {
+    if api.is_written_out(ty, own) {
+        type_ref(api, &body::without_aliases(api, ty), Models::Here, uses)
+    } else {
+        type_ref(api, ty, Models::Here, uses)
+    }
+}

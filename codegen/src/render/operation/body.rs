@@ -1,0 +1,148 @@
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{
+    BodyArgument, body_argument,
+    body_type::body_type,
+    object_of,
+    setters::{self, Setter},
+};
+use crate::ir::{Api, Body, Content, Encoding, MemberStyle, Operation, PartEncoding, Scalar, TypeRef};
+use crate::render::{
+    Uses, attributes, doc,
+    plain_type::{self, plain_type},
+    rules,
+    tokens::{Models, ident, type_ref},
+};
+
+/// The field of a body: how it is given and written, and what is checked of it.
+pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses) -> TokenStream {
+    let mut lines = vec!["The request body.".to_owned()];
+    let (kind, encodings) = match (&body.choice, body.contents.as_slice()) {
+        (None, [content]) => {
+            let said = rules::sentence(api, &content.ty, &content.constraints);
+            lines.extend(said.into_iter().flat_map(|line| [String::new(), line]));
+            (kind(api, content), encodings(content))
+        }
+        _ => (quote!(content), Vec::new()),
+    };
+    let doc = doc::attributes(&lines);
+    let check = attributes::check_body(api, body);
+    let ty = body_type(api, body, uses);
+    let (default, ty, setters) = match body_argument(api, Some(body)) {
+        BodyArgument::Members(_) => (Some(quote!(, default)), ty, setters::of_members(setters, uses)),
+        BodyArgument::Optional => (None, quote!(Option<#ty>), setters::renamed(setters, "body").into_iter().collect()),
+        BodyArgument::None | BodyArgument::Required => {
+            let required = plain_type::is_generic(&ty, "Option").then(|| quote!(, required));
+            (required, ty, Vec::new())
+        }
+    };
+    quote!(#doc #[body(#kind #default)] #(#encodings)* #check #(#setters)* pub body: #ty,)
+}
+
+/// What `new` and the client's method take for a body, if they take it.
+pub(super) fn argument(api: &Api, body: &Body, uses: &mut Uses) -> Option<TokenStream> {
+    let ty = body_type(api, body, uses);
+    let is_taken = matches!(body_argument(api, Some(body)), BodyArgument::Required);
+    is_taken.then_some(ty)
+}
+
+/// The enum of a body that may be several things, what it is made from, and how it is written.
+pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
+    let body = operation.body.as_ref()?;
+    let name = ident(body.choice.as_ref()?);
+    uses.add_runtime("BodyContent");
+    let about = doc::attributes(&[format!("The request body of {}: one of these.", doc::code(operation.id.as_str()))]);
+    let variants = body.contents.iter().map(|content| {
+        let doc = doc::attributes(&[format!("As {}.", doc::code(&content.media_type))]);
+        let kind = kind(api, content);
+        let encodings = encodings(content);
+        let check = attributes::check(api, &content.ty, &content.constraints);
+        let from = is_told_by_type(api, content, body).then(|| quote!(#[from]));
+        let name = ident(&content.name);
+        let ty = content_type(api, &content.ty, uses);
+        quote!(#doc #[body(#kind)] #(#encodings)* #check #name(#from #ty),)
+    });
+    let variants: Vec<TokenStream> = variants.collect();
+    Some(quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq, BodyContent)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+    })
+}
+
+/// The type of a content. What it is made from beside itself a derive can only tell of a type by its own name.
+fn content_type(api: &Api, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
+    match api.without_aliases(ty) {
+        own @ TypeRef::Scalar(Scalar::String | Scalar::Upload) => type_ref(api, own, Models::ByModule, uses),
+        _ => plain_type(api, ty, uses),
+    }
+}
+
+/// Whether no other content has the type of this one, so that a value says which of them it is.
+pub(in crate::render) fn is_told_by_type(api: &Api, content: &Content, body: &Body) -> bool {
+    let own = without_aliases(api, &content.ty);
+    body.contents.iter().filter(|other| without_aliases(api, &other.ty) == own).count() == 1
+}
+
+/// The type without other names, also of what is in it.
+pub(in crate::render) fn without_aliases(api: &Api, ty: &TypeRef) -> TypeRef {
+    match api.without_aliases(ty) {
+        TypeRef::Named(id) => TypeRef::Named(*id),
+        TypeRef::Array(inner) => TypeRef::Array(Box::new(without_aliases(api, inner))),
+        TypeRef::Map(inner) => TypeRef::Map(Box::new(without_aliases(api, inner))),
+        TypeRef::Boxed(inner) => TypeRef::Boxed(Box::new(without_aliases(api, inner))),
+        TypeRef::Nullable(inner) => TypeRef::Nullable(Box::new(without_aliases(api, inner))),
+        TypeRef::Scalar(scalar) => TypeRef::Scalar(*scalar),
+    }
+}
+
+/// The word for the kind of a content, and its media type where the word does not say it.
+pub(in crate::render) fn kind_of<'a>(api: &Api, content: &'a Content) -> (&'static str, Option<&'a str>) {
+    match &content.encoding {
+        Encoding::Json(media_type) => ("json", media_type.as_deref()),
+        Encoding::Form { brackets: true, .. } => ("form_with_brackets", None),
+        Encoding::Form { brackets: false, .. } => ("form", None),
+        Encoding::Multipart { media_type, .. } if object_of(api, &content.ty).is_some() => {
+            ("multipart", media_type.as_deref())
+        }
+        Encoding::Multipart { media_type, .. } => ("fields", media_type.as_deref()),
+        Encoding::Text(media_type) | Encoding::Bytes(media_type) => ("raw", Some(media_type)),
+    }
+}
+
+fn kind(api: &Api, content: &Content) -> TokenStream {
+    let (kind, media_type) = kind_of(api, content);
+    let kind: Ident = format_ident!("{kind}");
+    let media_type = media_type.map(|media_type| quote!(= #media_type));
+    quote!(#kind #media_type)
+}
+
+/// An attribute for each member of which something is said.
+fn encodings(content: &Content) -> Vec<TokenStream> {
+    match &content.encoding {
+        Encoding::Form { styles, .. } => styles.iter().map(member_style).collect(),
+        Encoding::Multipart { parts, .. } => parts.iter().map(part_encoding).collect(),
+        Encoding::Json(_) | Encoding::Text(_) | Encoding::Bytes(_) => Vec::new(),
+    }
+}
+
+fn member_style(MemberStyle { wire, style, reserved }: &MemberStyle) -> TokenStream {
+    let wire = wire.as_str();
+    let style = format_ident!("{style:?}");
+    let reserved = reserved.then(|| quote!(, reserved));
+    quote!(#[encoding(#wire, style = #style #reserved)])
+}
+
+fn part_encoding(PartEncoding { wire, media_type, headers }: &PartEncoding) -> TokenStream {
+    let wire = wire.as_str();
+    let media_type = media_type.as_ref().map(|media_type| quote!(, media_type = #media_type));
+    let headers = (!headers.is_empty()).then(|| {
+        let headers = headers.iter().map(|(name, value)| quote!(#name = #value));
+        quote!(, header(#(#headers),*))
+    });
+    quote!(#[encoding(#wire #media_type #headers)])
+}

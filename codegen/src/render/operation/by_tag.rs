@@ -1,0 +1,62 @@
+use indexmap::IndexMap;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Api, Operation, RustIdent};
+use crate::naming::{self, Scope};
+use crate::options::Options;
+use crate::render::{Owner, Part, RustFile, Section, Uses, operation, tokens::ident};
+
+/// The files of the operations: one a tag, and the module that holds them.
+pub(in crate::render) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
+    let mut by_tag: IndexMap<Option<&str>, Vec<(usize, &Operation)>> = IndexMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        by_tag.entry(operation.tag()).or_default().push((index, operation));
+    }
+    // The file of a module `mod` would be the one that holds the modules.
+    let mut names = Scope::with(&["r#mod"]);
+    let modules: Vec<(RustIdent, Option<&str>)> = by_tag
+        .keys()
+        .copied()
+        .map(|tag| {
+            let name = tag.unwrap_or("untagged");
+            (names.take([naming::module(name), naming::module(&format!("{name} operations"))]), tag)
+        })
+        .collect();
+    let mut files = vec![module(&modules, options)];
+    for (name, tag) in &modules {
+        let mut uses = Uses::new(&options.runtime);
+        let of_tag = &by_tag[tag];
+        let parts = vec![operation::methods(api, of_tag, &mut uses)];
+        let mut sections = vec![Section { owner: Owner::File, parts }];
+        sections.extend(of_tag.iter().map(|(index, operation)| Section {
+            owner: Owner::Operation(*index),
+            parts: operation::parts(api, operation, &mut uses),
+        }));
+        let path = format!("operations/{}", file_of(name));
+        files.push(RustFile { path, preamble: Vec::new(), uses, sections });
+    }
+    files
+}
+
+/// The module that holds those of the tags.
+fn module(modules: &[(RustIdent, Option<&str>)], options: &Options) -> RustFile {
+    let names: Vec<_> = modules.iter().map(|(name, _)| ident(name)).collect();
+    let declarations = modules.iter().map(|(name, _)| declared_module(name)).collect();
+    let reexports = names.iter().map(|name| quote!(pub use #name::*;)).collect();
+    let parts = vec![Part::Group(declarations), Part::Group(reexports)];
+    let sections = vec![Section { owner: Owner::File, parts }];
+    RustFile { path: "operations/mod.rs".to_owned(), preamble: Vec::new(), uses: Uses::new(&options.runtime), sections }
+}
+
+/// The file of a module, in the folder of the operations.
+fn file_of(module: &RustIdent) -> String {
+    format!("{}.rs", module.as_str().trim_start_matches("r#"))
+}
+
+/// Rust looks for the file of a module by itself only where its name is ASCII.
+fn declared_module(name: &RustIdent) -> TokenStream {
+    let file = (!name.as_str().is_ascii()).then(|| file_of(name)).map(|file| quote!(#[path = #file]));
+    let name = ident(name);
+    quote!(#file mod #name;)
+}

@@ -1,0 +1,220 @@
+pub(super) mod body;
+pub(super) mod body_type;
+pub(super) mod by_status;
+mod by_tag;
+mod headers;
+mod pages;
+mod parameter;
+mod response;
+pub(super) mod setters;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir::{Api, Body, Object, Operation, Success, TypeKind, TypeRef};
+use crate::naming::case::lower_first;
+use crate::render::{
+    Documentation, Owner, Part, Uses, doc,
+    plain_type::{is_number_type, plain_name},
+    tokens::ident,
+};
+pub(super) use body::without_aliases;
+pub(super) use by_tag::files;
+use setters::setters;
+
+/// How many arguments a function may have before it is linted, of which one is `self`.
+const ARGUMENTS: usize = 7;
+
+/// What is made of one operation.
+pub(super) fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
+    let mut items = vec![declaration(api, operation, uses)];
+    items.extend(body::choice(api, operation, uses));
+    items.extend(headers::of_success(api, operation, uses));
+    if let Success::ByStatus(responses) = &operation.success {
+        items.push(by_status::outputs(api, operation, responses, uses));
+    }
+    items.push(by_status::error_enum(api, operation, uses));
+    items.into_iter().map(Part::Item).collect()
+}
+
+/// The methods of the client that make the calls of a file.
+pub(super) fn methods(api: &Api, operations: &[(usize, &Operation)], uses: &mut Uses) -> Part {
+    uses.add("super::super::client", "Call");
+    uses.add("super::super::client", "Client");
+    let methods = operations.iter().map(|(index, operation)| (Owner::Method(*index), method(api, operation, uses)));
+    Part::Methods { methods: methods.collect(), header: quote!(impl<D: Clone> Client<D>) }
+}
+
+/// The methods that a call has beyond those of every call, since what it brings can be received as it comes.
+pub(super) fn stream_methods(operation: &Operation) -> Vec<&'static str> {
+    let events = operation.events.is_some().then_some("events");
+    let download = operation.download.is_some().then_some("download");
+    events.into_iter().chain(download).collect()
+}
+
+/// How the body of a call is given.
+pub(super) enum BodyArgument<'a> {
+    /// There is none.
+    None,
+    /// Nothing in it is required: the call has a setter per member.
+    Members(&'a Object),
+    /// As a whole, with the call.
+    Required,
+    /// As a whole, by a setter.
+    Optional,
+}
+
+pub(super) fn body_argument<'a>(api: &'a Api, body: Option<&'a Body>) -> BodyArgument<'a> {
+    let Some(body) = body else { return BodyArgument::None };
+    let only = if let [only] = body.contents.as_slice() { object_of(api, &only.ty) } else { None };
+    match only {
+        Some(object) if body.required && object.needs_nothing() && object.additional.is_none() => {
+            BodyArgument::Members(object)
+        }
+        _ if body.required => BodyArgument::Required,
+        _ => BodyArgument::Optional,
+    }
+}
+
+/// How the body of a call is given, without what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyGiven {
+    /// There is none.
+    Not,
+    /// By a setter per member.
+    ByMember,
+    /// With the call.
+    WithTheCall,
+    /// By a setter for the whole.
+    AsAWhole,
+}
+
+pub(super) fn body_given(api: &Api, operation: &Operation) -> BodyGiven {
+    match body_argument(api, operation.body.as_ref()) {
+        BodyArgument::None => BodyGiven::Not,
+        BodyArgument::Members(_) => BodyGiven::ByMember,
+        BodyArgument::Required => BodyGiven::WithTheCall,
+        BodyArgument::Optional => BodyGiven::AsAWhole,
+    }
+}
+
+pub(super) fn object_of<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Object> {
+    let TypeRef::Named(id) = api.without_aliases(ty) else { return None };
+    match &api.type_def(*id).kind {
+        TypeKind::Object(object) => Some(object),
+        TypeKind::OpenEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
+    }
+}
+
+/// The struct of the call.
+fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
+    uses.add_runtime("Operation");
+    // Rustdoc would take what follows the `#` of a raw identifier for a part of the page.
+    let about = doc::attributes(&[format!("A call of [`Client::{}`].", plain_name(&operation.function))]);
+    let name = ident(&operation.type_name);
+    let request = request(operation);
+    let security = security(api, operation, uses);
+    let response = response::attribute(api, operation, uses);
+    let events = response::events(api, operation, uses);
+    let download = response::download(operation);
+    let pages = pages::attribute(api, operation, uses);
+    let setters = setters(api, operation, uses);
+    let mut fields: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameter::field(api, operation, parameter, &setters, uses))
+        .collect();
+    fields.extend(operation.body.as_ref().map(|body| body::field(api, body, &setters, uses)));
+    quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq, Operation)]
+        #request
+        #security
+        #response
+        #events
+        #download
+        #pages
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+    }
+}
+
+/// The client's method that makes the call.
+fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
+    let mut about = about(operation);
+    about.lines.extend([String::new(), doc::code(&format!("{} {}", operation.method.as_str(), operation.path))]);
+    let doc = doc::attributes(&about.lines);
+    let deprecated = about.is_deprecated.then(|| quote!(#[deprecated]));
+    let mut arguments = Vec::new();
+    for parameter in &operation.parameters {
+        let ty = parameter::argument(api, parameter, uses);
+        arguments.extend(ty.map(|ty| (ident(&parameter.name), ty)));
+    }
+    if let Some(body) = &operation.body {
+        arguments.extend(body::argument(api, body, uses).map(|ty| (format_ident!("body"), ty)));
+    }
+    let names: Vec<_> = arguments.iter().map(|(name, _)| name).collect();
+    let types = arguments.iter().map(|(_, ty)| if is_number_type(ty) { ty.clone() } else { quote!(impl Into<#ty>) });
+    let allow = (names.len() + 1 > ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let function = ident(&operation.function);
+    let name = ident(&operation.type_name);
+    quote! {
+        #doc
+        #deprecated
+        #allow
+        pub fn #function(&self, #(#names: #types),*) -> Call<#name, D> {
+            self.call(#name::new(#(#names),*))
+        }
+    }
+}
+
+/// The documentation of the client's method, but for the request line.
+fn about(operation: &Operation) -> Documentation {
+    let streams = stream_methods(operation).into_iter().map(|method| {
+        match (method, operation.download.as_ref().and_then(|download| download.accept.as_deref())) {
+            ("events", _) => "Its events come one by one with `.events()`.".to_owned(),
+            (_, None) => "Its body comes in pieces, however long it is, with `.download()`.".to_owned(),
+            (_, Some(accept)) => {
+                let kinds: Vec<String> = accept.split(", ").map(doc::code).collect();
+                let kinds = kinds.join(" or ");
+                format!("As {kinds}, its body comes in pieces, however long it is, with `.download()`.")
+            }
+        }
+    });
+    let streams: Vec<String> = streams.collect();
+    let streams =
+        if streams.is_empty() { Vec::new() } else { streams.join("\n\n").lines().map(str::to_owned).collect() };
+    doc::said_or(&operation.doc, &streams, &format!("Calls {}.", doc::code(operation.id.as_str())))
+}
+
+/// `#[operation(…)]`: the request line, and what else its struct does not say by itself.
+fn request(operation: &Operation) -> TokenStream {
+    let Operation { path, id, type_name, .. } = operation;
+    let method = format_ident!("{}", operation.method.as_str());
+    let usual = lower_first(type_name.as_str());
+    let id = Some(id.as_str()).filter(|id| *id != usual).map(|id| quote!(, id = #id));
+    let server = operation.server.as_ref().map(|server| quote!(, server = #server));
+    let accept = operation.accept.as_ref().map(|media_types| quote!(, accept = #media_types));
+    quote!(#[operation(#method = #path #id #server #accept)])
+}
+
+/// `#[security(…)]`: the alternatives, each of which is one scheme or several together.
+fn security(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
+    if operation.security.is_empty() {
+        return None;
+    }
+    let mut alternatives = Vec::new();
+    for together in &operation.security {
+        for id in together {
+            uses.add("super::super::client", api.schemes[id.0].constant.as_str());
+        }
+        let names: Vec<_> = together.iter().map(|id| ident(&api.schemes[id.0].constant)).collect();
+        alternatives.push(match names.as_slice() {
+            [only] => quote!(#only),
+            several => quote!((#(#several),*)),
+        });
+    }
+    Some(quote!(#[security(#(#alternatives),*)]))
+}

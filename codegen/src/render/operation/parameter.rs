@@ -1,0 +1,131 @@
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::setters::{self, Setter};
+use crate::ir::{Api, Constant, Operation, Parameter, ParameterLocation, Scalar, Style, TypeRef};
+use crate::render::{
+    Uses, attributes, doc,
+    models::object,
+    plain_type::{is_generic, plain_name, plain_type},
+    rules,
+    tokens::{ident, in_row},
+};
+
+/// The field of a parameter: how it is given, where it goes, and what is checked of it.
+pub(super) fn field(
+    api: &Api,
+    operation: &Operation,
+    parameter: &Parameter,
+    setters: &[Setter],
+    uses: &mut Uses,
+) -> TokenStream {
+    let Parameter { wire, ty, constraints, .. } = parameter;
+    let mut more = rules::sentence(api, ty, constraints);
+    more.extend(object::constant_doc(parameter.constant.as_ref(), false, constraints));
+    let doc = doc::documented_or(&parameter.doc, &more, &format!("The parameter {}.", doc::code(wire.as_str())));
+    let rendered = plain_type(api, ty, uses);
+    let param = attribute(api, operation, parameter, &rendered);
+    let check = attributes::check(api, ty, constraints);
+    let name = ident(&parameter.name);
+    let setter = setters::renamed(setters, parameter.name.as_str());
+    let ty = field_type(parameter, rendered);
+    quote!(#doc #param #check #setter pub #name: #ty,)
+}
+
+fn field_type(parameter: &Parameter, rendered: TokenStream) -> TokenStream {
+    if parameter.required { rendered } else { quote!(Option<#rendered>) }
+}
+
+/// What `new` and the client's method take for a parameter: its name and its type; `None` where they take nothing.
+pub(super) fn argument(api: &Api, parameter: &Parameter, uses: &mut Uses) -> Option<TokenStream> {
+    let ty = plain_type(api, &parameter.ty, uses);
+    (parameter.required && parameter.fixed().is_none()).then_some(ty)
+}
+
+/// `#[param(…)]` with what differs from what the field says by itself.
+fn attribute(api: &Api, operation: &Operation, parameter: &Parameter, rendered: &TokenStream) -> Option<TokenStream> {
+    let Parameter { wire, name, .. } = parameter;
+    let wire = wire.as_str();
+    let plain = plain_name(name);
+    let placeholder = placeholder(&operation.path, plain);
+    let default = if placeholder.is_some() { ParameterLocation::Path } else { ParameterLocation::Query };
+    let named = placeholder.filter(|_| parameter.location == ParameterLocation::Path).unwrap_or(plain);
+    let place = match parameter.location {
+        ParameterLocation::Path => format_ident!("path"),
+        ParameterLocation::Query => format_ident!("query"),
+        ParameterLocation::Header => format_ident!("header"),
+        ParameterLocation::Cookie => format_ident!("cookie"),
+    };
+    let mut arguments = Vec::new();
+    if wire != named {
+        arguments.push(quote!(#place = #wire));
+    } else if parameter.location != default {
+        arguments.push(quote!(#place));
+    }
+    let is_key = operation.idempotency_key().is_some_and(|key| key.wire == parameter.wire);
+    if is_key && parameter.location == ParameterLocation::Header {
+        arguments.push(quote!(idempotency_key));
+    }
+    arguments.extend((parameter.required && is_generic(rendered, "Option")).then(|| quote!(required)));
+    arguments.extend(style(api, parameter, rendered));
+    arguments.extend(parameter.fixed().map(|fixed| {
+        let value = literal(fixed, rendered);
+        quote!(value = #value)
+    }));
+    attributes::attribute("param", &arguments)
+}
+
+/// The placeholder of the path that a field is for by its name, as the derive finds it.
+fn placeholder<'p>(path: &'p str, field: &str) -> Option<&'p str> {
+    let placeholders = || path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    if let Some(same) = placeholders().find(|name| *name == field) {
+        return Some(same);
+    }
+    let mut alike = placeholders().filter(|name| letters(name).eq(letters(field)));
+    alike.next().filter(|_| alike.next().is_none())
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// How a parameter is written, where it is not as its type says.
+fn style(api: &Api, parameter: &Parameter, rendered: &TokenStream) -> Vec<TokenStream> {
+    // A type of a format is displayed otherwise than it is written.
+    let is_formatted = matches!(api.without_aliases(&parameter.ty), TypeRef::Scalar(Scalar::Formatted(_)));
+    let style = match (parameter.style, parameter.location) {
+        (Style::Plain, ParameterLocation::Query) if is_formatted => Style::Exploded,
+        (Style::Plain, _) if is_formatted => Style::Commas,
+        (Style::Plain, _) => return Vec::new(),
+        (style, _) => style,
+    };
+    let of_lists = if parameter.location == ParameterLocation::Query { Style::Exploded } else { Style::Commas };
+    let is_default = style == of_lists && is_list(rendered);
+    let mut arguments = Vec::new();
+    if !is_default {
+        let style = format_ident!("{style:?}");
+        arguments.push(quote!(style = #style));
+    }
+    arguments.extend(parameter.reserved.then(|| quote!(reserved)));
+    arguments.extend(parameter.empty.then(|| quote!(empty)));
+    arguments
+}
+
+/// Whether the tokens are those of a list, as far as a derive can tell.
+fn is_list(rendered: &TokenStream) -> bool {
+    is_generic(rendered, "Vec") || in_row(rendered).starts_with("Option<Vec<")
+}
+
+/// The only value of a parameter: a number says its type, since what it is converted into does not.
+fn literal(constant: &Constant, ty: &TokenStream) -> TokenStream {
+    match constant {
+        Constant::Text(text) => quote!(#text),
+        Constant::Number(number) => {
+            format!("{}_{}", number.as_str(), in_row(ty)).parse().unwrap_or_else(|_| quote!(#ty))
+        }
+        Constant::Bool(value) => {
+            let value = format_ident!("{value}");
+            quote!(#value)
+        }
+    }
+}

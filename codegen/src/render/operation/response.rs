@@ -1,0 +1,72 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    by_status::{Reading, output_name},
+    headers,
+};
+use crate::ir::{Api, EventReading, Events, Operation, ResponseEncoding, Success};
+use crate::render::{
+    Uses, attributes,
+    plain_type::plain_type,
+    tokens::{Models, ident, type_ref},
+};
+
+/// `#[response(…)]`: what a success brings, and how that is read.
+pub(super) fn attribute(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
+    let mut arguments = match &operation.success {
+        Success::Nothing => Vec::new(),
+        Success::One(body) => {
+            let events = operation.events.as_ref().filter(|_| body.encoding == ResponseEncoding::Events);
+            if let Some(events) = events {
+                list_of_events(api, events, uses)
+            } else {
+                let reading = Reading::of(body);
+                let how = (reading != Reading::Json).then(|| reading.argument());
+                std::iter::once(plain_type(api, &body.ty, uses)).chain(how).collect()
+            }
+        }
+        Success::ByStatus(_) => {
+            let name = output_name(operation);
+            vec![quote!(#name), quote!(by_status)]
+        }
+    };
+    arguments.extend(headers::name(operation).map(|name| quote!(headers = #name)));
+    attributes::attribute("response", &arguments)
+}
+
+/// A success that is read as a list of events.
+fn list_of_events(api: &Api, Events { ty, reading, .. }: &Events, uses: &mut Uses) -> Vec<TokenStream> {
+    let event = uses.runtime_path("Event");
+    let ty = type_ref(api, ty, Models::ByModule, uses);
+    let reading = match reading {
+        EventReading::Json => quote!(json_events),
+        EventReading::Text => quote!(text_events),
+        EventReading::Whole => quote!(whole_events),
+    };
+    vec![quote!(Vec<#event<#ty>>), reading]
+}
+
+/// `#[events(…)]`: what is read of an event, and the member of the body that asks for events.
+pub(super) fn events(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
+    let Events { ty, reading, asked_by } = operation.events.as_ref()?;
+    let ty = type_ref(api, ty, Models::ByModule, uses);
+    let how = match reading {
+        EventReading::Json => None,
+        EventReading::Text => Some(quote!(, text)),
+        EventReading::Whole => Some(quote!(, whole)),
+    };
+    let by = asked_by.as_ref().map(|member| {
+        let member = ident(member);
+        quote!(, by = #member)
+    });
+    Some(quote!(#[events(#ty #how #by)]))
+}
+
+/// `#[download]`: that a success can be received in pieces, with the media types to ask for where it may be something
+/// else as well.
+pub(super) fn download(operation: &Operation) -> Option<TokenStream> {
+    let download = operation.download.as_ref()?;
+    let accept = download.accept.as_ref().map(|media_types| quote!((#media_types)));
+    Some(quote!(#[download #accept]))
+}

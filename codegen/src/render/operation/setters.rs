@@ -1,0 +1,130 @@
+use std::fmt;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    BodyArgument, body_argument,
+    body_type::{self, body_type},
+    stream_methods,
+};
+use crate::ir::{Api, Operation, Presence, RustIdent};
+use crate::naming::{Scope, field};
+use crate::render::{
+    Uses,
+    plain_type::plain_type,
+    tokens::{ident, in_row, takes_into},
+};
+
+/// The methods that every call has, so that no parameter is set by one called like them.
+const CALL_METHODS: &[&str] =
+    &["clone", "deadline", "items", "operation", "operation_mut", "pages", "resumable", "resume", "retry", "send"];
+
+/// A method of a call that sets a value.
+pub(in crate::render) struct Setter {
+    pub name: RustIdent,
+    pub takes: Takes,
+    /// What it takes, or what that converts into.
+    pub ty: TokenStream,
+    /// Where in the operation that goes: `body.note`.
+    pub target: String,
+}
+
+/// How a setter takes its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render) enum Takes {
+    /// As it is.
+    Plain,
+    /// As what converts into it.
+    Into,
+    /// As what converts into it or into null.
+    Nullable,
+}
+
+impl Takes {
+    pub(in crate::render) fn of(is_into: bool) -> Self {
+        if is_into { Self::Into } else { Self::Plain }
+    }
+}
+
+/// The setter with what it takes, as in `note(into String)`.
+impl fmt::Display for Setter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, takes, ty, target: _ } = self;
+        let takes = match takes {
+            Takes::Plain => "",
+            Takes::Into => "into ",
+            Takes::Nullable => "nullable ",
+        };
+        write!(f, "{name}({takes}{})", in_row(ty))
+    }
+}
+
+/// The attribute of the field `field` of an operation, where its setter has another name.
+pub(super) fn renamed(setters: &[Setter], field: &str) -> Option<TokenStream> {
+    let setter = setters.iter().find(|setter| setter.target == field && setter.name.as_str() != field)?;
+    let name = ident(&setter.name);
+    Some(quote!(#[setter(#name)]))
+}
+
+/// An attribute for each setter of a member of the body.
+pub(super) fn of_members(setters: &[Setter], uses: &mut Uses) -> Vec<TokenStream> {
+    let of_members = setters.iter().filter_map(|setter| Some((setter, setter.target.strip_prefix("body.")?)));
+    let attributes = of_members.map(|(Setter { name, takes, ty, target }, member)| {
+        let ty = match takes {
+            Takes::Nullable => {
+                uses.add_runtime("Nullable");
+                quote!(Nullable<#ty>)
+            }
+            Takes::Plain | Takes::Into => ty.clone(),
+        };
+        let is_renamed = name.as_str() != member;
+        let name = ident(name);
+        let target = is_renamed.then(|| {
+            let target: TokenStream = target.parse().unwrap_or_default();
+            quote!(= #target)
+        });
+        quote!(#[setter(#name(#ty) #target)])
+    });
+    attributes.collect()
+}
+
+/// A setter per optional parameter, and per member of a body of which nothing is required, or for an optional body.
+pub(in crate::render) fn setters(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Setter> {
+    let mut names = Scope::with(CALL_METHODS);
+    for method in stream_methods(operation) {
+        names.take([RustIdent::from_valid(method)]);
+    }
+    let mut setters = Vec::new();
+    for parameter in operation.optional_parameters() {
+        setters.push(Setter {
+            name: names.take([parameter.name.clone(), field(&format!("{} parameter", parameter.wire))]),
+            takes: Takes::of(takes_into(api, &parameter.ty)),
+            ty: plain_type(api, &parameter.ty, uses),
+            target: parameter.name.to_string(),
+        });
+    }
+    match (body_argument(api, operation.body.as_ref()), &operation.body) {
+        (BodyArgument::Members(members), _) => {
+            for member in members.fields.iter().filter(|member| member.is_sent()) {
+                setters.push(Setter {
+                    name: names.take([member.name.clone(), field(&format!("body {}", member.wire))]),
+                    takes: match member.presence {
+                        Presence::Nullable => Takes::Nullable,
+                        Presence::Required | Presence::Optional => Takes::of(takes_into(api, &member.ty)),
+                    },
+                    ty: plain_type(api, &member.ty, uses),
+                    target: format!("body.{}", member.name),
+                });
+            }
+        }
+        (BodyArgument::Optional, Some(body)) => setters.push(Setter {
+            name: names.take([field("body"), field("request body")]),
+            takes: Takes::of(body_type::takes_into(api, body)),
+            ty: body_type(api, body, uses),
+            target: "body".to_owned(),
+        }),
+        (BodyArgument::None | BodyArgument::Required | BodyArgument::Optional, _) => {}
+    }
+    setters
+}
