@@ -59,9 +59,8 @@ impl Pattern {
     /// How many ways there are at most to match a node from one position, of which `length` are in the text.
     pub(super) fn paths(&self, node: &Node, length: u64) -> u64 {
         match node {
-            Node::Atom(_) | Node::BackReference => 1,
             Node::Assert(Assertion::Look { index, .. }) => self.paths(&self.looks[*index].node, length),
-            Node::Assert(_) => 1,
+            Node::Atom(_) | Node::BackReference | Node::Assert(_) => 1,
             Node::Sequence(nodes) => nodes.iter().map(|node| self.paths(node, length)).fold(1, u64::saturating_mul),
             Node::Choice(nodes) => nodes.iter().map(|node| self.paths(node, length)).fold(0, u64::saturating_add),
             Node::Repeat { node, least, most } => {

@@ -90,7 +90,7 @@ impl Parser<'_> {
         let mut nodes = Vec::new();
         while !matches!(self.peek(), None | Some('|' | ')')) {
             let node = self.term()?;
-            nodes.push(match self.quantifier()? {
+            nodes.push(match self.quantifier() {
                 Some((least, most)) => Node::Repeat { node: Box::new(node), least, most },
                 None => node,
             });
@@ -170,11 +170,12 @@ impl Parser<'_> {
             'p' | 'P' if is_unicode => while self.next()? != '}' {},
             // `regress` reads these without the flag as well.
             'u' if self.peek() == Some('{') => while self.next()? != '}' {},
-            'u' => match self.hexadecimal(4) {
-                // Two of these are one character, or not, by the flags.
-                Some(0xD800..=0xDFFF) => return None,
-                _ => {}
-            },
+            'u' => {
+                // Two halves of a pair are one character, or not, by the flags.
+                if let Some(0xD800..=0xDFFF) = self.hexadecimal(4) {
+                    return None;
+                }
+            }
             'x' => drop(self.hexadecimal(2)),
             _ => {}
         }
@@ -194,8 +195,7 @@ impl Parser<'_> {
     }
 
     /// The quantifier that follows, if one does.
-    #[expect(clippy::option_option, reason = "the outer one is for what cannot be read, as everywhere here")]
-    fn quantifier(&mut self) -> Option<Option<(u32, Option<u32>)>> {
+    fn quantifier(&mut self) -> Option<(u32, Option<u32>)> {
         let counts = if self.take("*") {
             (0, None)
         } else if self.take("+") {
@@ -208,10 +208,10 @@ impl Parser<'_> {
             }
             counts
         } else {
-            return Some(None);
+            return None;
         };
         self.take("?");
-        Some(Some(counts))
+        Some(counts)
     }
 
     /// `{2}`, `{2,}` or `{2,5}`, and how long that is. Anything else in braces is text, where the flags allow it.
