@@ -83,6 +83,10 @@ impl Tree {
         Ok(tree)
     }
 
+    fn new(json: Json) -> Self {
+        Self::of(json, &Rc::default())
+    }
+
     fn of(json: Json, work: &Rc<Work>) -> Self {
         let content = match json {
             Json::Array(items) => Content::List(items.into_iter().map(|item| Self::of(item, work)).collect()),
@@ -165,12 +169,6 @@ impl Tree {
 /// Takes the tree that a deserializer hands over, or makes one of what any other deserializer has.
 struct Take;
 
-impl Take {
-    fn take<E>(json: Json) -> Result<Tree, E> {
-        Ok(Tree::of(json, &Rc::default()))
-    }
-}
-
 impl<'de> Visitor<'de> for Take {
     type Value = Tree;
 
@@ -179,39 +177,39 @@ impl<'de> Visitor<'de> for Take {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
-        Self::take(Json::deserialize(deserializer)?)
+        Json::deserialize(deserializer).map(Tree::new)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Tree, E> {
-        HANDED.take().map_or_else(|| Self::take(Json::Null), Ok)
+        Ok(HANDED.take().unwrap_or_else(|| Tree::new(Json::Null)))
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Tree, E> {
-        Self::take(value.into())
+        Ok(Tree::new(value.into()))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Tree, E> {
-        Self::take(value.into())
+        Ok(Tree::new(value.into()))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Tree, E> {
-        Self::take(value.into())
+        Ok(Tree::new(value.into()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Tree, E> {
-        Self::take(value.into())
+        Ok(Tree::new(value.into()))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Tree, E> {
-        Self::take(value.into())
+        Ok(Tree::new(value.into()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Tree, A::Error> {
-        Self::take(Json::deserialize(value::SeqAccessDeserializer::new(items))?)
+        Json::deserialize(value::SeqAccessDeserializer::new(items)).map(Tree::new)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Tree, A::Error> {
-        Self::take(Json::deserialize(value::MapAccessDeserializer::new(members))?)
+        Json::deserialize(value::MapAccessDeserializer::new(members)).map(Tree::new)
     }
 }
 
