@@ -1,8 +1,11 @@
+mod tree;
+
 use serde_core::de::{Deserializer, Error};
 /// JSON of any shape, for what a document does not describe.
 pub use serde_json::Value as Json;
 
 use super::{FromJson, Track, from_json::Lost};
+use tree::{Tree, Verdict};
 
 impl FromJson for Json {
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
@@ -15,17 +18,8 @@ impl FromJson for Json {
     }
 }
 
-/// How many values there are in one, itself among them.
-fn size(json: &Json) -> u64 {
-    match json {
-        Json::Array(items) => items.iter().map(size).sum::<u64>() + 1,
-        Json::Object(members) => members.values().map(size).sum::<u64>() + 1,
-        _ => 1,
-    }
-}
-
 /// A branch that reads what it is given.
-type Branch<T> = fn(&Json, &Track) -> Result<T, serde_json::Error>;
+type Branch<T> = fn(&Tree, &Track) -> Result<T, serde_json::Error>;
 
 /// Reads a union whose branches the member `tag` tells apart; `branch` has the one for each of its values.
 ///
@@ -37,71 +31,113 @@ pub fn read_tagged<'de, T, D: Deserializer<'de>>(
     tag: &str,
     branch: fn(&str) -> Option<Branch<T>>,
 ) -> Result<Result<T, Json>, D::Error> {
-    let json: Json = serde_core::Deserialize::deserialize(deserializer)?;
-    if let Some(read) = json.get(tag).and_then(Json::as_str).and_then(branch) {
-        return read(&json, track).map(Ok).map_err(D::Error::custom);
+    let tree = Tree::read(deserializer, 1)?;
+    by_tag(&tree, track, tag, branch).map_err(D::Error::custom)
+}
+
+fn by_tag<T>(
+    tree: &Tree,
+    track: &Track,
+    tag: &str,
+    branch: fn(&str) -> Option<Branch<T>>,
+) -> Result<Result<T, Json>, serde_json::Error> {
+    match tree.text(tag).and_then(branch) {
+        Some(read) => read(tree, track).map(Ok),
+        None => Ok(Err(other(tree, track))),
     }
-    track.lose_values(size(&json));
-    Ok(Err(json))
+}
+
+/// What no branch is for.
+fn other(tree: &Tree, track: &Track) -> Json {
+    track.lose_values(tree.size());
+    tree.to_json()
 }
 
 /// Reads a union whose branches the member `tag` tells apart where it is there, and otherwise what they are.
 ///
 /// # Errors
 /// As of [`read_tagged`] and [`read_untagged`].
-pub fn read_tagged_or_by_shape<'de, T, D: Deserializer<'de>>(
+pub fn read_tagged_or_by_shape<'de, T: 'static, D: Deserializer<'de>>(
     deserializer: D,
     track: &Track,
     tag: &str,
     branch: fn(&str) -> Option<Branch<T>>,
     branches: &[Branch<T>],
 ) -> Result<Result<T, Json>, D::Error> {
-    let json: Json = serde_core::Deserialize::deserialize(deserializer)?;
-    if json.get(tag).is_some_and(Json::is_string) {
+    let tree = Tree::read(deserializer, branches.len())?;
+    let verdict = tree.verdict::<T>();
+    if tree.text(tag).is_some() && matches!(verdict, None | Some(Verdict::Tagged)) {
         let attempt = Track::new();
-        if let Ok(value) = read_tagged(&json, &attempt, tag, branch) {
+        if let Ok(value) = by_tag(&tree, &attempt, tag, branch) {
+            if verdict.is_none() {
+                tree.decide::<T>(Verdict::Tagged);
+            }
             track.adopt(&attempt);
             return Ok(value);
         }
     }
-    read_untagged(&json, track, branches).map_err(D::Error::custom)
+    by_shape(&tree, track, branches).map_err(D::Error::custom)
 }
 
 /// Reads a union whose branches nothing tells apart: the first that fits and loses nothing, else the one that loses
 /// least, else none. What takes anything, such as a map of any JSON, gives way to what says more. An object that has no
 /// member of a branch, or another value where the branch has only one, does not fit that branch.
 ///
+/// The time is polynomial, however many unions there are in unions: which branch it is of a value is found once. The
+/// outermost union also bounds how much is read in all: of each value, 64 times as much as it is, or twice as much for
+/// each branch, and not before that is 100,000 values.
+///
 /// # Errors
-/// When the input is malformed.
-pub fn read_untagged<'de, T, D: Deserializer<'de>>(
+/// When the input is malformed, or that bound is reached.
+pub fn read_untagged<'de, T: 'static, D: Deserializer<'de>>(
     deserializer: D,
     track: &Track,
     branches: &[Branch<T>],
 ) -> Result<Result<T, Json>, D::Error> {
-    let json: Json = serde_core::Deserialize::deserialize(deserializer)?;
-    let mut best: Option<(T, Track)> = None;
+    let tree = Tree::read(deserializer, branches.len())?;
+    by_shape(&tree, track, branches).map_err(D::Error::custom)
+}
+
+fn by_shape<T: 'static>(
+    tree: &Tree,
+    track: &Track,
+    branches: &[Branch<T>],
+) -> Result<Result<T, Json>, serde_json::Error> {
+    match tree.verdict::<T>() {
+        Some(Verdict::Branch(index)) => {
+            let attempt = Track::of_branch();
+            let value = branches[index](tree, &attempt)?;
+            track.adopt(&attempt);
+            return Ok(Ok(value));
+        }
+        Some(Verdict::Other) => return Ok(Err(other(tree, track))),
+        Some(Verdict::Tagged) | None => {}
+    }
+    let mut best: Option<(usize, T, Track)> = None;
     // The fewest members that a branch skips for which the value is something else.
     let mut fewest_of_others = usize::MAX;
-    for read in branches {
+    for (index, read) in branches.iter().enumerate() {
         let attempt = Track::of_branch();
-        let Ok(value) = read(&json, &attempt) else { continue };
+        let Ok(value) = read(tree, &attempt) else { continue };
         if attempt.is_other() {
             fewest_of_others = fewest_of_others.min(attempt.skipped());
-        } else if best.as_ref().is_none_or(|(_, best)| attempt.lost() < best.lost()) {
+        } else if best.as_ref().is_none_or(|(.., best)| attempt.lost() < best.lost()) {
             let is_exact = attempt.lost() == Lost::NOTHING;
-            best = Some((value, attempt));
+            best = Some((index, value, attempt));
             if is_exact {
                 break;
             }
         }
     }
+    tree.is_in_bounds()?;
     // A branch that skips what another one has is no better than that one.
-    if let Some((value, attempt)) = best.filter(|(_, best)| best.skipped_in_doubt() <= fewest_of_others) {
+    if let Some((index, value, attempt)) = best.filter(|(.., best)| best.skipped_in_doubt() <= fewest_of_others) {
+        tree.decide::<T>(Verdict::Branch(index));
         track.adopt(&attempt);
         return Ok(Ok(value));
     }
-    track.lose_values(size(&json));
-    Ok(Err(json))
+    tree.decide::<T>(Verdict::Other);
+    Ok(Err(other(tree, track)))
 }
 
 #[cfg(test)]

@@ -436,3 +436,92 @@ mod parts {
         assert!(matches!(read(r#"{"colour": "new"}"#), Ok(Either::Colourful(_))));
     }
 }
+
+#[derive(Clone, Debug, PartialEq, Object)]
+struct One {
+    pub one: Option<bool>,
+    pub next: Option<Vec<Deep>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Object)]
+struct Two {
+    pub two: Option<bool>,
+    pub next: Option<Vec<Deep>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Object)]
+struct Three {
+    pub three: Option<bool>,
+    pub next: Option<Vec<Deep>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Union)]
+#[json(untagged)]
+enum Deep {
+    One(One),
+    Two(Two),
+    Three(Three),
+    Tagged(Box<DeepTagged>),
+    #[json(other)]
+    Unknown(Json),
+}
+
+#[derive(Clone, Debug, PartialEq, Union)]
+#[json(tag = "kind", untagged)]
+enum DeepTagged {
+    #[json(rename = "one")]
+    One(One),
+    #[json(rename = "two")]
+    Two(Two),
+    #[json(other)]
+    Unknown(Json),
+}
+
+/// Objects in objects, around a list of numbers.
+fn deep(levels: usize, numbers: usize, member: &str) -> String {
+    let list = vec!["1"; numbers].join(",");
+    let open = format!(r#"{{{member},"next":["#).repeat(levels);
+    format!("{open}{list}{}", "]}".repeat(levels))
+}
+
+fn work_of<T: serde_core::de::DeserializeOwned>(json: &str) -> (Result<T, String>, u64) {
+    super::tree::DONE.set(0);
+    (read(json), super::tree::DONE.get())
+}
+
+#[test]
+fn unions_in_unions_are_read_in_polynomial_time() {
+    for member in [r#""three":true"#, r#""three":true,"new":1"#, r#""kind":"two","two":true"#, r#""kind":"one","x":[]"#]
+    {
+        let [(few, work_of_few), (many, work_of_many)] =
+            [15, 30].map(|levels| work_of::<Deep>(&deep(levels, 1, member)));
+        assert!(few.is_ok() && many.is_ok(), "{member}: {few:?}");
+        assert!(work_of_many < work_of_few * 9, "{member}: {work_of_few}, {work_of_many}");
+        assert!(work_of_many < 50_000, "{member}: {work_of_many}");
+        let (_, work) = work_of::<DeepTagged>(&deep(30, 1, member));
+        assert!(work < 50_000, "{member}: {work}");
+    }
+    let json = deep(15, 1, r#""three":true"#);
+    assert!(matches!(read(&json), Ok(Deep::Three(_))));
+    assert_eq!(serde_json::to_string(&read::<Deep>(&json).unwrap()).unwrap(), json);
+}
+
+#[test]
+fn a_value_that_takes_too_many_attempts_is_refused() {
+    let json = deep(60, 10_000, r#""three":true"#);
+    let (value, work) = work_of::<Deep>(&json);
+    assert!(value.map(drop).unwrap_err().contains("too many attempts"));
+    let most = 64 * (10_000 + 60 * 3) + 100_000;
+    assert!(work < most + 20_000, "{work}");
+    // Few levels may have as many values, and many levels fewer.
+    assert!(read::<Deep>(&deep(3, 10_000, r#""three":true"#)).is_ok());
+    assert!(read::<Deep>(&deep(60, 40, r#""three":true"#)).is_ok());
+}
+
+#[test]
+fn a_value_that_is_nested_too_deeply_is_refused() {
+    for levels in [70, 100_000] {
+        let error = read::<Deep>(&deep(levels, 1, r#""three":true"#)).unwrap_err();
+        assert!(error.contains("recursion limit exceeded"), "{error}");
+    }
+}
