@@ -44,7 +44,7 @@ pub(crate) fn split(api: &mut Api) {
             ty.rename(&|id| input_of(&inputs, id));
         }
     }
-    for (_, id) in api.incoming.iter_mut().filter(|(direction, _)| *direction == Direction::Sent) {
+    for (_, id) in api.webhook_types.iter_mut().filter(|(direction, _)| *direction == Direction::Sent) {
         *id = input_of(&inputs, *id);
     }
     api.order = api.order.iter().flat_map(|id| std::iter::once(*id).chain(inputs[id.0])).collect();

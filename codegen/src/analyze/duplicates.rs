@@ -84,7 +84,7 @@ fn replace(api: &mut Api, merged: &[TypeId]) {
         def.kind.directed_parts_mut().into_iter().for_each(|(_, part)| part.rename(&into));
     }
     api.operations.iter_mut().flat_map(Operation::types_mut).for_each(|ty| ty.rename(&into));
-    api.incoming.iter_mut().for_each(|(_, id)| *id = into(*id));
+    api.webhook_types.iter_mut().for_each(|(_, id)| *id = into(*id));
 }
 
 /// Drops the types that only stood in types that were merged into others.
@@ -92,7 +92,7 @@ fn drop_unreached(api: &Api, merged: &mut [TypeId], classes: &[TypeId]) {
     let mut reached = vec![false; api.types.len()];
     let components = api.order.iter().copied().filter(|id| !api.type_def(*id).is_inline);
     let used = api.operations.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true));
-    let roots = components.chain(used).chain(api.incoming.iter().map(|(_, id)| *id));
+    let roots = components.chain(used).chain(api.webhook_types.iter().map(|(_, id)| *id));
     reach(api, roots, Direction::Both, &mut reached);
     let mut living: HashMap<TypeId, TypeId> = HashMap::new();
     for id in api.order.iter().filter(|id| reached[id.0] && merged[id.0] == **id) {

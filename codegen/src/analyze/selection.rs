@@ -12,7 +12,7 @@ pub(crate) fn apply(api: &mut Api, selection: &Selection, report: &mut Report) {
     }
     report_what_selects_nothing(api, selection, report);
     api.operations.retain(|operation| is_selected(operation, selection));
-    api.incoming.clear();
+    api.webhook_types.clear();
     let mut reached = vec![false; api.types.len()];
     let roots = api.operations.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true));
     reach(api, roots, Direction::Both, &mut reached);

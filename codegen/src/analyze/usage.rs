@@ -11,7 +11,7 @@ pub(crate) fn usages(api: &Api) -> Vec<Usage> {
     let received = successes.chain(errors).map(|body| &body.ty).chain(events);
     let named = |ty: &TypeRef| ty.named(true);
     let in_operations = sides(api, sent.filter_map(named), received.filter_map(named));
-    let incoming = |side| api.incoming.iter().filter(move |(direction, _)| *direction == side).map(|(_, id)| *id);
+    let incoming = |side| api.webhook_types.iter().filter(move |(direction, _)| *direction == side).map(|(_, id)| *id);
     let in_webhooks = sides(api, incoming(Direction::Sent), incoming(Direction::Received));
     let both = in_operations.into_iter().zip(in_webhooks);
     both.map(|(in_operations, in_webhooks)| Usage { in_operations, in_webhooks }).collect()

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_place_is_told_all_the_same() {
+    fn what_has_no_place_is_reported_all_the_same() {
         let note = Diagnostic::note(&Pointer::root(), "empty");
         assert_eq!(annotations(&note.into()), "::notice title=openapi-bindgen::empty\n");
     }

@@ -81,9 +81,9 @@ impl Fates<'_> {
         let refused = |reason: &str| (Fate::Refused, reason.to_owned(), Vec::new());
         match part.kind {
             PartKind::Operation => self.operation(part),
-            PartKind::Webhook => self.incoming(part, "webhooks"),
+            PartKind::Webhook => self.webhook_or_callback(part, "webhooks"),
             PartKind::Schema => self.schema(part),
-            PartKind::Callback => self.incoming(part, "callbacks"),
+            PartKind::Callback => self.webhook_or_callback(part, "callbacks"),
             PartKind::Example => refused("examples are no part of the code"),
             PartKind::Link => refused("links are not followed"),
             PartKind::SecurityScheme => match self.left_out(part) {
@@ -132,7 +132,7 @@ impl Fates<'_> {
     }
 
     /// A request that the API sends; `kind` says of what kind.
-    fn incoming(&self, part: &Listed, kind: &str) -> (Fate, String, Vec<Owner>) {
+    fn webhook_or_callback(&self, part: &Listed, kind: &str) -> (Fate, String, Vec<Owner>) {
         let owners: Vec<Owner> =
             part.refers_to.iter().filter_map(|schema| self.places.get(schema)).flatten().copied().collect();
         if !owners.is_empty() {

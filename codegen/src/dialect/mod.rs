@@ -4,7 +4,6 @@
 //! words is rewritten in place, so that the pointers of diagnostics stay true; what it cannot say is reported. A 3.0
 //! document goes the same way, since real ones use 3.1 keywords and the other way round.
 
-mod incoming;
 mod invalid_keywords;
 mod one_of;
 mod path_items;
@@ -18,16 +17,17 @@ mod tuples;
 mod types;
 mod value_names;
 mod walk;
+mod webhooks;
 
 use std::collections::HashSet;
 
-pub(crate) use incoming::INCOMING;
 pub(crate) use patterns::OPEN_CHOICE;
 pub(crate) use references::{COMPONENT, HOISTED, leads_out};
 pub(crate) use schema::{NULL_DEFAULT, is_null_schema};
 use serde_json::{Map, Value};
 pub(crate) use structure::METHODS;
 pub(crate) use value_names::VALUE_NAMES;
+pub(crate) use webhooks::WEBHOOK_COMPONENTS;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
@@ -47,7 +47,7 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         sections::settle(&mut document, report);
         tuples::settle(&mut document, &Pointer::root(), report);
         streams::settle(&mut document, report);
-        incoming::settle(&mut document, report);
+        webhooks::settle(&mut document, report);
         let taken_out = structure::complete(&mut document);
         references::hoist(&mut document, &taken_out, report);
         let is_3_0 = document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.0"));

@@ -12,13 +12,13 @@ const UNUSED: [&str; 5] = ["callbacks", "examples", "example", "externalDocs", "
 /// with their descriptions. Leaves out what nothing is generated from; of that, it returns webhooks and callbacks where
 /// they stood, since references may lead into them.
 pub(crate) fn complete(document: &mut Value) -> Value {
-    let mut incoming = json!({});
+    let mut taken_out = json!({});
     let webhooks_member = webhooks_member(document);
-    let Some(root) = document.as_object_mut() else { return incoming };
+    let Some(root) = document.as_object_mut() else { return taken_out };
     complete_info(root);
     root.shift_remove("externalDocs");
     if let Some(webhooks) = root.shift_remove(webhooks_member) {
-        incoming[webhooks_member] = webhooks;
+        taken_out[webhooks_member] = webhooks;
     }
     for tag in root.get_mut("tags").and_then(Value::as_array_mut).into_iter().flatten().filter_map(Value::as_object_mut)
     {
@@ -29,7 +29,7 @@ pub(crate) fn complete(document: &mut Value) -> Value {
         for method in METHODS {
             if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) {
                 if let Some(callbacks) = operation.shift_remove("callbacks") {
-                    incoming["paths"][path][method]["callbacks"] = callbacks;
+                    taken_out["paths"][path][method]["callbacks"] = callbacks;
                 }
                 complete_operation(operation);
             }
@@ -40,7 +40,7 @@ pub(crate) fn complete(document: &mut Value) -> Value {
     }
     if let Some(components) = root.get_mut("components").and_then(Value::as_object_mut) {
         if let Some(callbacks) = components.shift_remove("callbacks") {
-            incoming["components"]["callbacks"] = callbacks;
+            taken_out["components"]["callbacks"] = callbacks;
         }
         for unused in UNUSED {
             components.shift_remove(unused);
@@ -62,7 +62,7 @@ pub(crate) fn complete(document: &mut Value) -> Value {
             }
         }
     }
-    incoming
+    taken_out
 }
 
 /// Title and version are text; YAML takes `version: 1.0` for a number.

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_does_not_fit_is_told_and_left_out() {
+    fn a_list_that_does_not_fit_is_reported_and_left_out() {
         for names in [json!(["Low"]), json!([1, 2]), json!("Low"), json!({ "3": "High" })] {
             assert_eq!(lowered(json!({ "enum": [1, 2], "x-enum-varnames": names })), (Value::Null, false));
         }

@@ -72,7 +72,7 @@ pub(crate) fn keyword_of(constraint: &Constraint) -> &'static str {
 }
 
 /// Whether it is what its keyword asks for with this value.
-pub(crate) fn is_said_by(constraint: &Constraint, value: &Value) -> bool {
+pub(crate) fn matches_keyword(constraint: &Constraint, value: &Value) -> bool {
     match keyword(constraint).1 {
         Bound::AtLeast(bound) | Bound::AtMost(bound) => {
             value.as_f64().is_some_and(|value| value.total_cmp(&bound).is_eq())

@@ -30,7 +30,7 @@ use crate::pointer::Pointer;
 use crate::render::{Owner, signature};
 pub(crate) use client::{credential_code, credential_text};
 pub(crate) use client::{server_code, setter_code};
-pub(crate) use constraint::{is_said_by, keyword_of};
+pub(crate) use constraint::{keyword_of, matches_keyword};
 use items::Items;
 pub(crate) use operation::declaration;
 use pair::{Pair, Side};
@@ -134,8 +134,8 @@ fn of_both(pair: &Pair<'_>, (old, before): (&Item, &str), (new, after): (&Item, 
             _ => {}
         }
         let told = &changes[start..];
-        let untold = untold(pair, before, after, told);
-        changes.extend(untold.map(|(rule, document)| Change::new(rule, subject, path, document)));
+        let unexplained = unexplained(pair, before, after, told);
+        changes.extend(unexplained.map(|(rule, document)| Change::new(rule, subject, path, document)));
     }
     for change in &mut changes {
         if change.old.is_none() && change.new.is_none() {
@@ -146,7 +146,7 @@ fn of_both(pair: &Pair<'_>, (old, before): (&Item, &str), (new, after): (&Item, 
 }
 
 /// What is left to say of code that differs, after the changes that were `told`.
-fn untold(pair: &Pair<'_>, before: &str, after: &str, told: &[Change]) -> Option<(Rule, &'static str)> {
+fn unexplained(pair: &Pair<'_>, before: &str, after: &str, told: &[Change]) -> Option<(Rule, &'static str)> {
     let differs = |part: fn(&str) -> String| pair.follow(&part(before)) != part(after);
     let is_code_told = told.iter().any(|change| change.rule != Rule::Documentation);
     if !is_code_told && differs(code::without_docs) {

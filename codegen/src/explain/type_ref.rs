@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::reasons::Reasons;
 use crate::dialect::is_null_schema;
-use crate::diff::{is_said_by, keyword_of};
+use crate::diff::{keyword_of, matches_keyword};
 use crate::ir::{Constraint, Scalar, TypeRef};
 use crate::pointer::Pointer;
 use crate::render::signature::{constraint_text, type_text};
@@ -30,7 +30,7 @@ pub(super) fn constraints(reasons: &mut Reasons<'_>, constraints: &[Constraint],
         } else {
             format!("not checked, since no operation sends it: {words}")
         };
-        let is_meant = |value: &Value| is_said_by(constraint, value);
+        let is_meant = |value: &Value| matches_keyword(constraint, value);
         // A length may also come from a pattern that says how often its class is repeated, and 3.0 has a bound that is
         // not in the range in two keywords.
         let otherwise = match constraint {

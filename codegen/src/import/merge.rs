@@ -5,7 +5,7 @@ use indexmap::map::Entry;
 use serde_json::{Map, Value};
 
 use super::page::Page;
-use super::part::{Effect, Part, Said, first_difference, parts, tag_name};
+use super::part::{Effect, Part, PartValue, first_difference, parts, tag_name};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json_text::{pretty, rewrite};
 use crate::parse::{kind, locate_all, located, parse};
@@ -64,7 +64,7 @@ pub fn import(document: Option<&Source>, pages: &[Page]) -> Result<Imported, Dia
     Ok(Imported { text, parts: with_places(pages, agreed, effects) })
 }
 
-type Agreed<'p> = IndexMap<Pointer, (usize, Said<'p>)>;
+type Agreed<'p> = IndexMap<Pointer, (usize, PartValue<'p>)>;
 
 /// Each part once, with the index of the first page that describes it.
 fn agree(pages: &[Page]) -> Result<Agreed<'_>, Diagnostics> {
@@ -90,7 +90,7 @@ fn agree(pages: &[Page]) -> Result<Agreed<'_>, Diagnostics> {
     if wrong.is_empty() { Ok(agreed) } else { Err(wrong) }
 }
 
-fn disagreement(first: &Page, other: &Said<'_>, said: &Said<'_>) -> Diagnostic {
+fn disagreement(first: &Page, other: &PartValue<'_>, said: &PartValue<'_>) -> Diagnostic {
     let inside = first_difference(other.value, said.value);
     let there = located(&first.fenced, vec![Diagnostic::error(&other.at.join(&inside), "")]);
     let line = there.iter().find_map(|there| there.location).map_or_else(String::new, |at| format!(":{at}"));

@@ -40,7 +40,7 @@ pub enum Effect {
 
 /// A part as one page says it.
 #[derive(Clone)]
-pub(super) struct Said<'p> {
+pub(super) struct PartValue<'p> {
     /// The part's place in the document, as in [`Part::pointer`].
     pub(super) pointer: Pointer,
     /// Its place in the page.
@@ -49,7 +49,7 @@ pub(super) struct Said<'p> {
 }
 
 /// The parts of a page's fragment, in its order.
-pub(super) fn parts(fragment: &Value) -> Vec<Said<'_>> {
+pub(super) fn parts(fragment: &Value) -> Vec<PartValue<'_>> {
     let mut parts = Vec::new();
     for (key, value) in fragment.as_object().into_iter().flatten() {
         let at = Pointer::root().child(key);
@@ -60,25 +60,25 @@ pub(super) fn parts(fragment: &Value) -> Vec<Said<'_>> {
             ("tags", Value::Array(tags)) if tags.iter().all(|tag| tag_name(tag).is_some()) => {
                 parts.extend(tags.iter().enumerate().map(|(index, tag)| {
                     let pointer = at.child(tag_name(tag).unwrap_or_default());
-                    Said { pointer, at: at.index(index), value: tag }
+                    PartValue { pointer, at: at.index(index), value: tag }
                 }));
             }
-            _ => parts.push(Said { pointer: at.clone(), at, value }),
+            _ => parts.push(PartValue { pointer: at.clone(), at, value }),
         }
     }
     parts
 }
 
 /// The members of each path item, or of each kind of component.
-fn of_groups<'p>(at: &Pointer, groups: &'p Map<String, Value>, parts: &mut Vec<Said<'p>>) {
+fn of_groups<'p>(at: &Pointer, groups: &'p Map<String, Value>, parts: &mut Vec<PartValue<'p>>) {
     for (name, group) in groups {
         let at = at.child(name);
         match group {
             Value::Object(members) => parts.extend(members.iter().map(|(name, value)| {
                 let at = at.child(name);
-                Said { pointer: at.clone(), at, value }
+                PartValue { pointer: at.clone(), at, value }
             })),
-            value => parts.push(Said { pointer: at.clone(), at, value }),
+            value => parts.push(PartValue { pointer: at.clone(), at, value }),
         }
     }
 }

@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_describes_something_else_than_before_is_told() {
+    fn a_page_that_describes_something_else_than_before_is_reported() {
         let mut records = PageRecords::default();
         records.add(&[page("1", "a", "/a"), page("2", "b", "/b")]).unwrap();
         let told = records.add(&[page("1", "a", "/new")]).unwrap().to_string();

@@ -24,7 +24,7 @@ pub(crate) struct Api {
     pub order: Vec<TypeId>,
     pub operations: Vec<Operation>,
     /// The types that webhooks and callbacks bring, and those that they are answered with.
-    pub incoming: Vec<(Direction, TypeId)>,
+    pub webhook_types: Vec<(Direction, TypeId)>,
     /// The places where a value stays JSON.
     pub untyped: Vec<Untyped>,
     /// The parameters, headers and security schemes of which nothing is made.

@@ -2,12 +2,12 @@
 
 mod constraint;
 mod files;
-mod incoming;
 mod operation;
 mod schema;
 mod security;
 mod server;
 mod union;
+mod webhooks;
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let schemes = lowering.security_schemes();
     let operations = lowering.operations(&schemes);
     lowering.lower_pending_hoisted(&Pointer::root());
-    let incoming = lowering.incoming();
+    let webhook_types = lowering.webhook_types();
     let Lowering { origins, types, order, untyped, left_out, .. } = lowering;
     let names = name_types(&origins);
     let types =
@@ -54,7 +54,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         types,
         order,
         operations,
-        incoming,
+        webhook_types,
         untyped,
         left_out,
     }

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_missing_or_not_text_is_told_where_the_project_names_it() {
+    fn a_file_that_is_missing_or_not_text_is_reported_where_the_project_names_it() {
         let folder = folder(&[
             ("p.yaml", b"document: missing.json\noverlays:\n- o.yaml\noutput: out\n"),
             ("o.yaml", b"a: \xff\n"),

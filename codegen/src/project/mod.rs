@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn all_mistakes_are_told_at_once() {
+    fn all_mistakes_are_reported_at_once() {
         let text = refuse("document: 1\noverlays: overlay.yaml\noptions: {envelopes: [1]}\n");
         for expected in [
             "expected a string, found a number\n  --> bindgen.yaml:1:1 (/document)",

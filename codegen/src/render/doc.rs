@@ -44,7 +44,7 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
 }
 
 /// The documentation and the deprecation of something; what the document does not describe is what `otherwise` says.
-pub(super) fn said_or(doc: &Doc, more: &[String], otherwise: &str) -> Documentation {
+pub(super) fn documentation_or(doc: &Doc, more: &[String], otherwise: &str) -> Documentation {
     let mut lines = lines(doc);
     if lines.is_empty() {
         lines.push(otherwise.to_owned());
@@ -58,7 +58,7 @@ pub(super) fn said_or(doc: &Doc, more: &[String], otherwise: &str) -> Documentat
 
 /// The same as attributes of an item.
 pub(super) fn documented_or(doc: &Doc, more: &[String], otherwise: &str) -> TokenStream {
-    let Documentation { lines, is_deprecated } = said_or(doc, more, otherwise);
+    let Documentation { lines, is_deprecated } = documentation_or(doc, more, otherwise);
     let attributes = attributes(&lines);
     let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
     quote!(#attributes #deprecated)

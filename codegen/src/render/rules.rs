@@ -21,17 +21,17 @@ fn is_pattern(constraint: &Constraint) -> bool {
 
 /// What is asked of a value where the type is used, in words, for the documentation.
 pub(super) fn sentence(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<String> {
-    said(&joined(&api.asked(ty, own)))
+    checked_before_sending(&joined(&api.asked(ty, own)))
 }
 
 /// How many members are asked of an object, in words.
 pub(super) fn sentence_of_members(constraints: &[Constraint]) -> Vec<String> {
     let of_count: Vec<Constraint> =
         constraints.iter().filter(|constraint| !matches!(constraint, Constraint::Each(_))).cloned().collect();
-    said(&joined(&of_count))
+    checked_before_sending(&joined(&of_count))
 }
 
-fn said(rules: &[String]) -> Vec<String> {
+fn checked_before_sending(rules: &[String]) -> Vec<String> {
     if rules.is_empty() { Vec::new() } else { vec![format!("Checked before it is sent: {}.", rules.join(", "))] }
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn body_text(api: &Api, body: &Body) -> String {
 
 /// The types of the contents that a body is made from without saying which content it is.
 pub(crate) fn conversions(api: &Api, body: &Body) -> Vec<String> {
-    let told = body.contents.iter().filter(|content| body::is_told_by_type(api, content, body));
+    let told = body.contents.iter().filter(|content| body::is_only_of_type(api, content, body));
     told.map(|content| type_text(api, &content.ty)).collect()
 }
 

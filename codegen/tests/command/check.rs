@@ -14,7 +14,7 @@ fn folder_with(document: &str) -> Folder {
 }
 
 #[test]
-fn a_good_document_is_told_in_a_line_and_nothing_is_written() {
+fn a_good_document_is_reported_in_a_line_and_nothing_is_written() {
     let folder = folder_with(DOCUMENT);
     assert_eq!(
         folder.succeed(&["check", "api.yaml", "--strict"]),

@@ -148,7 +148,7 @@ fn the_project_has_the_new_document_and_the_overlays_of_both() {
 }
 
 #[test]
-fn mistakes_of_both_documents_are_told() {
+fn mistakes_of_both_documents_are_reported() {
     let folder = folder();
     folder.write("broken.yaml", "swagger: '2.0'\n");
     let run = folder.run(&["diff", "broken.yaml", "gone.yaml"]);

@@ -244,7 +244,7 @@ fn a_pointer_stands_for_what_is_made_from_the_nearest_place() {
 }
 
 #[test]
-fn all_that_is_made_from_one_place_is_told() {
+fn all_that_is_made_from_one_place_is_reported() {
     let said = explained("/components/schemas/Receipt/properties/paid");
     assert_says(
         &said,
@@ -329,7 +329,7 @@ fn what_stands_around_types_is_explained() {
 }
 
 #[test]
-fn what_is_not_there_is_told_with_what_is_called_alike() {
+fn what_is_not_there_is_reported_with_what_is_called_alike() {
     let run = folder().run(&["explain", "Order.nota", "api.yaml"]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
     assert_says(&run.stderr, &["error: nothing in the output is called `Order.nota`", "help: there is `Order.note`"]);

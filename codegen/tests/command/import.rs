@@ -187,7 +187,7 @@ fn pages_that_cannot_be_merged_change_nothing() {
 }
 
 #[test]
-fn files_that_are_no_pages_and_documents_that_are_no_json_are_told() {
+fn files_that_are_no_pages_and_documents_that_are_no_json_are_reported() {
     let folder = Folder::empty();
     folder.write("get.md", GET);
     folder.write("empty/notes.txt", "");
@@ -219,7 +219,7 @@ fn files_that_are_no_pages_and_documents_that_are_no_json_are_told() {
 #[cfg(unix)]
 #[test]
 #[ignore = "needs a user that cannot write to a read-only folder, unlike root"]
-fn a_folder_that_is_read_only_is_told() {
+fn a_folder_that_is_read_only_is_reported() {
     use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;
 

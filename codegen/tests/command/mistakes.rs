@@ -9,7 +9,7 @@ fn fail(folder: &Folder, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_missing_project_is_told_with_what_to_do() {
+fn a_missing_project_is_reported_with_what_to_do() {
     let said = fail(&Folder::empty(), &["generate"]);
     assert!(said.contains("error: there is no project file `openapi/bindgen.yaml` here"), "{said}");
     assert!(said.contains("--project FILE"), "{said}");
@@ -57,7 +57,7 @@ fn mistakes_come_as_json_too() {
 }
 
 #[test]
-fn an_output_that_cannot_be_written_is_told() {
+fn an_output_that_cannot_be_written_is_reported() {
     let folder = Folder::with_project();
     folder.write("generated", "A file where the folder should be.");
     let said = fail(&folder, &["generate"]);
@@ -67,7 +67,7 @@ fn an_output_that_cannot_be_written_is_told() {
 #[cfg(unix)]
 #[test]
 #[ignore = "needs a user that cannot write to a read-only folder, unlike root"]
-fn a_folder_that_is_read_only_is_told() {
+fn a_folder_that_is_read_only_is_reported() {
     use std::fs::{self, Permissions};
     use std::os::unix::fs::PermissionsExt;
 

@@ -30,7 +30,7 @@ fn the_effective_document_is_printed_in_the_format_of_the_document() {
 }
 
 #[test]
-fn actions_that_do_nothing_are_told() {
+fn actions_that_do_nothing_are_reported() {
     let folder = Folder::with_project();
     folder.write("twice.yaml", &OVERLAY.replace("colour", "name"));
     let run = folder.run(&["overlay", "openapi/api.yaml", "--overlay", "twice.yaml"]);

@@ -219,7 +219,7 @@ fn a_report_may_be_a_page() {
 }
 
 #[test]
-fn a_report_without_a_format_and_a_project_without_a_document_are_told() {
+fn a_report_without_a_format_and_a_project_without_a_document_are_reported() {
     let folder = project();
     let refused = folder.run(&["update", "page.md", "--report", "report.txt"]);
     assert_eq!(refused.code, 2);

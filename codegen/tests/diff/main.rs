@@ -32,7 +32,7 @@ fn every_rule_has_a_pair() {
 }
 
 #[test]
-fn the_rules_of_a_pair_are_told_in_both_directions() {
+fn the_rules_of_a_pair_are_reported_in_both_directions() {
     let mut wrong = Vec::new();
     for pair in Pair::all() {
         for (caller, rules) in pair.directions() {

@@ -19,7 +19,7 @@ pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
         types: _,
         order: _,
         operations: _,
-        incoming: _,
+        webhook_types: _,
         untyped: _,
         left_out: _,
     } = pair.old.api;

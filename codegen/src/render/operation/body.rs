@@ -58,7 +58,7 @@ pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Optio
         let kind = kind(api, content);
         let encodings = encodings(content);
         let check = attributes::check(api, &content.ty, &content.constraints);
-        let from = is_told_by_type(api, content, body).then(|| quote!(#[from]));
+        let from = is_only_of_type(api, content, body).then(|| quote!(#[from]));
         let name = ident(&content.name);
         let ty = content_type(api, &content.ty, uses);
         quote!(#doc #[body(#kind)] #(#encodings)* #check #name(#from #ty),)
@@ -83,7 +83,7 @@ fn content_type(api: &Api, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
 }
 
 /// Whether no other content has the type of this one, so that a value says which of them it is.
-pub(in crate::render) fn is_told_by_type(api: &Api, content: &Content, body: &Body) -> bool {
+pub(in crate::render) fn is_only_of_type(api: &Api, content: &Content, body: &Body) -> bool {
     let own = without_aliases(api, &content.ty);
     body.contents.iter().filter(|other| without_aliases(api, &other.ty) == own).count() == 1
 }

@@ -186,7 +186,7 @@ fn about(operation: &Operation) -> Documentation {
     let streams: Vec<String> = streams.collect();
     let streams =
         if streams.is_empty() { Vec::new() } else { streams.join("\n\n").lines().map(str::to_owned).collect() };
-    doc::said_or(&operation.doc, &streams, &format!("Calls {}.", doc::code(operation.id.as_str())))
+    doc::documentation_or(&operation.doc, &streams, &format!("Calls {}.", doc::code(operation.id.as_str())))
 }
 
 /// `#[operation(…)]`: the request line, and what else its struct does not say by itself.

@@ -84,7 +84,7 @@ fn every_operation_and_every_component_is_told_of() {
 }
 
 #[test]
-fn what_the_output_has_is_on_the_line_that_is_told() {
+fn what_the_output_has_is_on_the_line_that_is_reported() {
     for (name, _, generated) in documents() {
         for part in &generated.parts {
             assert!(!part.reason.is_empty(), "{name}: {part:?}");

@@ -29,7 +29,7 @@ impl<'v> Part<'v> {
 /// What a component refers to itself is not followed, and a reference to something inside a component is one to the whole
 /// of it. One that leads nowhere, or out of the document, is an error: nothing else looks at it, since webhooks and
 /// callbacks are taken out of the document.
-pub(super) fn components<'v>(document: &'v Value, parts: Vec<Part<'v>>, report: &mut Report) -> BTreeSet<String> {
+pub(super) fn component_names<'v>(document: &'v Value, parts: Vec<Part<'v>>, report: &mut Report) -> BTreeSet<String> {
     let schemas = Pointer::root().child("components").child("schemas");
     let mut open = parts;
     let mut followed: HashSet<&str> = HashSet::new();
@@ -88,7 +88,7 @@ mod tests {
         let parts = [parameters, (&response, Node::Content, "/webhooks/a/post/responses/200")];
         let parts = parts.map(|(value, node, at)| Part { value, at: Pointer::parse(at).unwrap(), node });
         let mut report = Report::default();
-        let found = components(&document, parts.into(), &mut report);
+        let found = component_names(&document, parts.into(), &mut report);
         let gone = Pointer::parse("/webhooks/a/post/parameters/1/$ref").unwrap();
         assert!(report.speaks_of(&gone));
         assert_eq!(

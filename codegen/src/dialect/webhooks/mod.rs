@@ -1,10 +1,10 @@
 //! The requests that the API sends: webhooks, and the callbacks of operations.
 
-mod said;
+mod component_names;
 
 use std::collections::{BTreeSet, HashSet, VecDeque};
 
-use said::Part;
+use component_names::Part;
 use serde_json::{Value, json};
 
 use super::{EXTENSION_WEBHOOKS, METHODS, members, references, walk::Node, webhooks_member};
@@ -13,33 +13,36 @@ use crate::pointer::Pointer;
 
 /// The extension of a document that names the schema components that webhooks and callbacks bring, in the list `received`,
 /// and those with which a program answers them, in the list `sent`.
-pub(crate) const INCOMING: &str = "x-openapi-bindgen-incoming";
+pub(crate) const WEBHOOK_COMPONENTS: &str = "x-openapi-bindgen-incoming";
 
 /// Makes components of the bodies that webhooks and callbacks bring and that have no name yet, so that there is a type to
-/// read them; there is a place for components then. Says in [`INCOMING`] which components go which way, since webhooks and
+/// read them; there is a place for components then. Says in [`WEBHOOK_COMPONENTS`] which components go which way, since webhooks and
 /// callbacks themselves are taken out of the document before it is lowered.
 pub(super) fn settle(document: &mut Value, report: &mut Report) {
-    let mut incoming = Incoming {
+    let mut webhooks = Webhooks {
         document,
         report,
         names: BTreeSet::new(),
-        met: HashSet::new(),
+        visited: HashSet::new(),
         holders: VecDeque::new(),
         bodies: Vec::new(),
         received: Vec::new(),
         sent: Vec::new(),
     };
-    incoming.of_webhooks();
-    incoming.of_operations();
-    incoming.of_components();
-    while let Some((name, operation, at)) = incoming.holders.pop_front() {
-        incoming.of_callbacks(&name, operation, &at);
+    webhooks.visit_webhooks();
+    webhooks.visit_operations();
+    webhooks.visit_components();
+    while let Some((name, operation, at)) = webhooks.holders.pop_front() {
+        webhooks.visit_callbacks(&name, operation, &at);
     }
-    let Incoming { bodies, received, sent, .. } = incoming;
-    let (mut received, sent) = (said::components(document, received, report), said::components(document, sent, report));
+    let Webhooks { bodies, received, sent, .. } = webhooks;
+    let (mut received, sent) = (
+        component_names::component_names(document, received, report),
+        component_names::component_names(document, sent, report),
+    );
     received.extend(bodies.iter().map(|(name, ..)| name.clone()));
     if let Some(root) = document.as_object_mut() {
-        root.insert(INCOMING.to_owned(), json!({ "received": received, "sent": sent }));
+        root.insert(WEBHOOK_COMPONENTS.to_owned(), json!({ "received": received, "sent": sent }));
     }
     let at = Pointer::root().child("components").child("schemas");
     let Some(components) = super::schema_components(document) else { return };
@@ -49,14 +52,14 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
     }
 }
 
-struct Incoming<'v, 'r> {
+struct Webhooks<'v, 'r> {
     document: &'v Value,
     report: &'r mut Report,
     /// The names that the components to be added have.
     names: BTreeSet<String>,
-    /// Where the path items stand that have been met: one may lead back to itself through its callbacks.
-    met: HashSet<Pointer>,
-    /// The requests whose own callbacks have not been met yet, each with its name, and where it stands.
+    /// Where the path items stand that have been visited: one may lead back to itself through its callbacks.
+    visited: HashSet<Pointer>,
+    /// The requests whose own callbacks have not been visited yet, each with its name, and where it stands.
     holders: VecDeque<(String, &'v Value, Pointer)>,
     /// The components to be added, each with its name, and where it stands.
     bodies: Vec<(String, Value, Pointer)>,
@@ -66,8 +69,8 @@ struct Incoming<'v, 'r> {
     sent: Vec<Part<'v>>,
 }
 
-impl<'v> Incoming<'v, '_> {
-    fn of_webhooks(&mut self) {
+impl<'v> Webhooks<'v, '_> {
+    fn visit_webhooks(&mut self) {
         let member = webhooks_member(self.document);
         let at = Pointer::root().child(member);
         if self.document.get(member).is_some() {
@@ -79,29 +82,29 @@ impl<'v> Incoming<'v, '_> {
             self.report.push(Diagnostic::note(&passed_over, message));
         }
         for (webhook, item) in members(self.document.get(member)) {
-            self.of_path_item(&format!("{webhook} webhook"), item, &at.child(webhook));
+            self.visit_path_item(&format!("{webhook} webhook"), item, &at.child(webhook));
         }
     }
 
-    fn of_operations(&mut self) {
+    fn visit_operations(&mut self) {
         let at = Pointer::root().child("paths");
         for (path, item) in members(self.document.get("paths")) {
             let at = at.child(path);
             for (method, operation) in members(Some(item)) {
                 let id = operation.get("operationId").and_then(Value::as_str);
                 let id = id.map_or_else(|| format!("{method} {path}"), str::to_owned);
-                self.of_callbacks(&id, operation, &at.child(method));
+                self.visit_callbacks(&id, operation, &at.child(method));
             }
         }
     }
 
-    fn of_components(&mut self) {
+    fn visit_components(&mut self) {
         let at = Pointer::root().child("components");
-        self.of_callbacks("", self.document.get("components").unwrap_or(&Value::Null), &at);
+        self.visit_callbacks("", self.document.get("components").unwrap_or(&Value::Null), &at);
     }
 
     /// The callbacks of an operation or of the components; what they bring is named after them and `holder`.
-    fn of_callbacks(&mut self, holder: &str, holding: &'v Value, at: &Pointer) {
+    fn visit_callbacks(&mut self, holder: &str, holding: &'v Value, at: &Pointer) {
         let Some(callbacks) = holding.get("callbacks") else { return };
         let at = at.child("callbacks");
         self.report.push(Diagnostic::note(&at, "callbacks are generated as models only"));
@@ -116,15 +119,15 @@ impl<'v> Incoming<'v, '_> {
             let name = format!("{holder} {name} callback");
             for (expression, item) in members(Some(callback)).filter(|(expression, _)| !expression.starts_with("x-")) {
                 if let Some((item, at)) = self.followed(item, &at.child(expression)) {
-                    self.of_path_item(name.trim(), item, &at);
+                    self.visit_path_item(name.trim(), item, &at);
                 }
             }
         }
     }
 
     /// What each method of a path item brings, and what it is answered with.
-    fn of_path_item(&mut self, name: &str, item: &'v Value, at: &Pointer) {
-        if !self.met.insert(at.clone()) {
+    fn visit_path_item(&mut self, name: &str, item: &'v Value, at: &Pointer) {
+        if !self.visited.insert(at.clone()) {
             return;
         }
         for (method, operation) in members(Some(item)).filter(|(method, _)| METHODS.contains(&method.as_str())) {
