@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::analyze::analyze;
 use crate::coverage::{self, DocumentPart, OutputPlace, PartFate, SelectedPlaces};
 use crate::diagnostic::{Diagnostic, Diagnostics, Report};
-use crate::dialect::lower_dialect;
+use crate::dialect::{drop_long_paths, lower_dialect};
 use crate::digest::hex;
 use crate::document;
 use crate::format::{Formatted, format};
@@ -80,8 +80,9 @@ struct Made {
 }
 
 /// From the effective document to files; `None` after a stage that met an error.
-fn stages(document: serde_json::Value, options: &Options, digest: &str, report: &mut Report) -> Option<Made> {
+fn stages(mut document: serde_json::Value, options: &Options, digest: &str, report: &mut Report) -> Option<Made> {
     let parts = coverage::list(&document);
+    drop_long_paths(&mut document, report);
     let mut document = lower_dialect(document, report);
     if report.has_errors() {
         return None;

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{DocumentPart, Fate, Listed, PartKind};
+use crate::dialect::is_too_long;
 use crate::ir::Api;
 use crate::options::Selection;
 use crate::pointer::Pointer;
@@ -116,6 +117,9 @@ impl Fates<'_> {
             Owner::Type(_) | Owner::Method(_) | Owner::Client | Owner::Credential(_) | Owner::File => None,
         });
         let Some(operation) = operation else {
+            if part.pointer.segments().nth(1).is_some_and(|path| is_too_long(&path)) {
+                return (Fate::Refused, "its path is too long".to_owned(), owners);
+            }
             let reason = "neither its `operationId` nor a tag nor its path is selected";
             return (Fate::NotSelected, reason.to_owned(), owners);
         };

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::PartKind;
-use crate::dialect::{METHODS, members, webhooks_member};
+use crate::dialect::{METHODS, is_too_long, members, webhooks_member};
 use crate::pointer::Pointer;
 
 /// A part of a document, before it is known what becomes of it.
@@ -59,6 +59,11 @@ impl<'v> List<'v> {
             for method in METHODS {
                 let found = chain.iter().find_map(|(at, item)| Some((at.child(method), item.get(method)?)));
                 let Some((pointer, operation)) = found else { continue };
+                if is_too_long(path) {
+                    let name = operation.get("operationId").and_then(Value::as_str).unwrap_or(method).to_owned();
+                    self.parts.push(Listed { kind, name, met_at: pointer.clone(), pointer, refers_to: Vec::new() });
+                    continue;
+                }
                 let mut refers_to: Vec<Pointer> = chain.iter().skip(1).map(|(at, _)| at.clone()).collect();
                 let parameters =
                     chain.iter().find_map(|(at, item)| Some((at.child("parameters"), item.get("parameters")?)));

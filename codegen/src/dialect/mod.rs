@@ -5,6 +5,7 @@
 //! document goes the same way, since real ones use 3.1 keywords and the other way round.
 
 mod invalid_keywords;
+mod long_paths;
 mod one_of;
 mod path_items;
 mod patterns;
@@ -21,6 +22,7 @@ mod webhooks;
 
 use std::collections::HashSet;
 
+pub(crate) use long_paths::{drop_long_paths, is_too_long};
 pub(crate) use patterns::OPEN_CHOICE;
 pub(crate) use references::{COMPONENT, HOISTED, leads_out};
 pub(crate) use schema::{NULL_DEFAULT, is_null_schema};

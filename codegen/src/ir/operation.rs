@@ -69,7 +69,7 @@ pub(crate) struct Parameter {
     pub constraints: Vec<Constraint>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ParameterLocation {
     Path,
     Query,

@@ -1,3 +1,5 @@
+use std::collections::{BTreeMap, HashMap};
+
 use openapiv3::{Content, MediaType, Operation as Given};
 
 use super::{
@@ -96,34 +98,42 @@ impl<'d> Lowering<'d, '_> {
             content.iter().map(|(name, media)| (name.as_str(), media)).collect();
         candidates.sort_by_key(|(name, media)| (kind_of(name, media), !is_plain_json(name)));
         let mut offered: Vec<(&str, &MediaType)> = Vec::new();
+        // The first offer of each media type, and the first of each kind with each schema: a later one that is the same
+        // as any is the same as one of these.
+        let mut by_essence: HashMap<String, usize> = HashMap::new();
+        let mut by_schema: HashMap<Option<String>, BTreeMap<(Kind, bool), usize>> = HashMap::new();
         for (name, media) in candidates {
-            match offered.iter().find(|(known, other)| self.is_same_offer((*known, *other), (name, media))) {
-                Some((used, _)) => self.report.push(Diagnostic::note(
-                    &at.child(name),
-                    format!("this is the same as `{used}`, which is used instead"),
-                )),
-                None => offered.push((name, media)),
+            let schema = media.schema.as_ref().and_then(|schema| serde_json::to_string(schema).ok());
+            let same_essence = by_essence.get(&essence(name)).copied();
+            let of_schema = by_schema.entry(schema).or_default();
+            let same_value = of_schema.iter().filter(|(kind, _)| self.is_same_value(**kind, (name, media)));
+            match same_value.map(|(_, index)| *index).chain(same_essence).min() {
+                Some(index) => {
+                    let message = format!("this is the same as `{}`, which is used instead", offered[index].0);
+                    self.report.push(Diagnostic::note(&at.child(name), message));
+                }
+                None => {
+                    by_essence.insert(essence(name), offered.len());
+                    of_schema.entry((kind_of(name, media), is_plain_json(name))).or_insert(offered.len());
+                    offered.push((name, media));
+                }
             }
         }
         offered
     }
 
-    /// Whether a later offer is only another way to write what an earlier one writes.
-    fn is_same_offer(&self, earlier: (&str, &'d MediaType), later: (&str, &'d MediaType)) -> bool {
-        let (one, other) = (kind_of(earlier.0, earlier.1), kind_of(later.0, later.1));
-        if essence(earlier.0) == essence(later.0) {
-            return true;
-        }
-        let is_same_schema = earlier.1.schema == later.1.schema;
-        match (one, other) {
+    /// Whether a later offer is only another way to write what an earlier one of the same schema writes, which is of this
+    /// kind, and plain JSON or not.
+    fn is_same_value(&self, (earlier, is_plain): (Kind, bool), later: (&str, &'d MediaType)) -> bool {
+        match (earlier, kind_of(later.0, later.1)) {
             // A media type like `application/merge-patch+json` says what is meant by a value, unless plain JSON will do.
-            (Kind::Json, Kind::Json) => is_same_schema && (is_plain_json(earlier.0) || is_plain_json(later.0)),
-            (Kind::Json, Kind::Multipart) => is_same_schema && !self.has_binary_member(later.1),
+            (Kind::Json, Kind::Json) => is_plain || is_plain_json(later.0),
+            (Kind::Json, Kind::Multipart) => !self.has_binary_member(later.1),
             // A picture is not the same in another format.
             (Kind::Text | Kind::Bytes, _) => false,
             // So does `application/apply-patch+yaml`.
-            (Kind::Json, Kind::Text | Kind::Bytes) if !is_plain_json(earlier.0) => false,
-            _ => is_same_schema && later.1.schema.is_some(),
+            (Kind::Json, Kind::Text | Kind::Bytes) if !is_plain => false,
+            _ => later.1.schema.is_some(),
         }
     }
 

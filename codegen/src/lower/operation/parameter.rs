@@ -1,3 +1,6 @@
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
     Operation as Given, Parameter as GivenParameter, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
     QueryStyle,
@@ -34,21 +37,17 @@ impl<'d> Lowering<'d, '_> {
         let of_operation = at.child("parameters");
         // `body` is the request body's field.
         let mut names = Scope::with(&["body"]);
-        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut parameters: IndexMap<(ParameterLocation, WireName), Parameter> = IndexMap::new();
         let all = item.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_path.index(index))).chain(
             given.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_operation.index(index))),
         );
         for (parameter, at) in all {
             let Some(found) = self.document.follow(parameter, &at, self.report) else { continue };
             let Some(parameter) = self.parameter(found.item, name_path, &found.pointer) else { continue };
-            match parameters
-                .iter_mut()
-                .find(|known| known.wire == parameter.wire && known.location == parameter.location)
-            {
-                Some(known) => *known = parameter,
-                None => parameters.push(parameter),
-            }
+            // One of the operation takes the place of the path's.
+            parameters.insert((parameter.location, parameter.wire.clone()), parameter);
         }
+        let mut parameters: Vec<Parameter> = parameters.into_values().collect();
         self.match_template(path, &mut parameters, at);
         for parameter in &mut parameters {
             let wire = parameter.wire.as_str();
@@ -152,11 +151,11 @@ impl<'d> Lowering<'d, '_> {
     /// Every placeholder of the path has a parameter, which is text where the document forgot it; a path parameter
     /// without a placeholder goes nowhere.
     fn match_template(&mut self, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) {
-        let placeholders: Vec<&str> =
+        let placeholders: IndexSet<&str> =
             path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
         parameters.retain(|parameter| {
             let is_used =
-                parameter.location != ParameterLocation::Path || placeholders.contains(&parameter.wire.as_str());
+                parameter.location != ParameterLocation::Path || placeholders.contains(parameter.wire.as_str());
             if !is_used {
                 let message =
                     format!("the path parameter `{}` is not in the path `{path}`, so it is left out", parameter.wire);
@@ -164,11 +163,10 @@ impl<'d> Lowering<'d, '_> {
             }
             is_used
         });
+        let of_path = parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Path);
+        let known: HashSet<String> = of_path.map(|parameter| parameter.wire.as_str().to_owned()).collect();
         for placeholder in placeholders {
-            if !parameters
-                .iter()
-                .any(|known| known.location == ParameterLocation::Path && known.wire.as_str() == placeholder)
-            {
+            if !known.contains(placeholder) {
                 let message =
                     format!("the path has `{{{placeholder}}}`, but no such path parameter: it is taken as text");
                 self.report.warn(at, message);

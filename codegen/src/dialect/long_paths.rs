@@ -1,0 +1,29 @@
+//! Drops paths that are too long.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::pointer::Pointer;
+
+/// The longest path that is read, in bytes. Each place below a path has the path in its pointer.
+const LONGEST: usize = 4_000;
+
+/// Whether no server would accept a URL with this path.
+pub(crate) fn is_too_long(path: &str) -> bool {
+    path.len() > LONGEST
+}
+
+/// Drops the paths that no server would accept, with a warning each.
+pub(crate) fn drop_long_paths(document: &mut Value, report: &mut Report) {
+    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
+    let at = Pointer::root().child("paths");
+    paths.retain(|path, _| {
+        let is_dropped = is_too_long(path);
+        if is_dropped {
+            let start: String = path.chars().take(40).collect();
+            let message = format!("the path `{start}…` is longer than {LONGEST} bytes, and is left out");
+            report.push(Diagnostic::warning(&at, message).help("shorten it: servers accept no URL of that length"));
+        }
+        !is_dropped
+    });
+}
