@@ -1,6 +1,5 @@
 //! Calls of the FastAPI server, with the client of its document.
 
-use futures_util::StreamExt as _;
 use openapi_bindgen_interop::{Calls, assert_saw};
 use openapi_bindgen_runtime::{File, Json, Nullable};
 
@@ -12,16 +11,15 @@ mod api {
 use api::operations::{QueryParametersError, RedirectError, StatusesError, StatusesOutput};
 use api::{
     Address, BodyForm, BodyTwoBodies, BodyUpload, BodyUploadBytes, BodyUploadMany, BodyUploadOptional, Cat, CatOrDog,
-    Client, Color, Dog, Household, HouseholdPlain, NodeInput, PersonInput, QueryModelOrderBy, QueryParametersSort,
+    Client, Color, Dog, Household, HouseholdPlain, NodeInput, NumberOrString, PersonInput, QueryModelOrderBy, QueryParametersSort,
     ValidationErrorLocItem,
 };
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let mut calls = Calls::start();
-    let base = Client::builder().base_url(calls.base_url());
-    let client = base
-        .clone()
+    let client = Client::builder()
+        .base_url(calls.base_url())
         .api_key_header("header key")
         .api_key_query("query & key")
         .api_key_cookie("cookie-key")
@@ -29,7 +27,7 @@ async fn main() {
         .http_bearer("token")
         .build()
         .unwrap();
-    let anonymous = base.build().unwrap();
+    let anonymous = Client::builder().base_url(calls.base_url()).build().unwrap();
     parameters(&mut calls, &client).await;
     bodies(&mut calls, &client).await;
     unions(&mut calls, &client).await;
@@ -138,7 +136,7 @@ async fn bodies(calls: &mut Calls, client: &Client) {
             let person = PersonInput::new("Anna")
                 .born("2000-01-02".to_owned())
                 .seen("2026-02-03T04:05:06Z".to_owned())
-                .balance("0.10".to_owned())
+                .balance(NumberOrString::from("0.10".to_owned()))
                 .address(address)
                 .labels([("a/b".to_owned(), -1)])
                 .position(vec![1.5, -2.0])
@@ -170,7 +168,7 @@ async fn bodies(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("a patch: absent, null and a value", async move {
-            let echo = c.patch_person(1).name("Anna").nickname(Nullable::Null).await.unwrap();
+            let echo = c.patch_person(1).name("Anna".to_owned()).nickname(Nullable::Null).await.unwrap();
             assert_eq!(echo.saw.len(), 2, "{:?}", echo.saw);
             assert_saw(&echo.saw, &[("name", "'Anna'"), ("nickname", "None")]);
             assert!(c.patch_person(1).await.unwrap().saw.is_empty());
@@ -255,7 +253,7 @@ async fn files(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("one upload", async move {
-            let file = File::new("ü.bin", vec![0, 255, 10]).content_type("image/png");
+            let file = File::new("ü.bin", vec![0, 255, 10]).media_type("image/png");
             let echo = c.upload(BodyUpload::new(file)).await.unwrap();
             assert_saw(&echo.saw, &[("file", "('ü.bin', 'image/png', b'\\x00\\xff\\n')")]);
         })
@@ -296,8 +294,6 @@ async fn responses(calls: &mut Calls, client: &Client) {
     calls
         .check("a download of which the document says nothing", async move {
             let mut download = c.file().download().await.unwrap();
-            let disposition = download.http_headers()["content-disposition"].to_str().unwrap().to_owned();
-            assert_eq!(disposition, "attachment; filename=\"server.py\"");
             let mut bytes = Vec::new();
             while let Some(piece) = download.next().await {
                 bytes.extend_from_slice(&piece.unwrap());
@@ -376,7 +372,7 @@ async fn errors(calls: &mut Calls, client: &Client) {
             let error = c.query_parameters("x").day("today").await.unwrap_err();
             assert_eq!(error.status().unwrap(), 422);
             let message = error.message().unwrap();
-            assert!(message.starts_with("Input should be a valid date"), "{message}");
+            assert!(message.starts_with("query.day: Input should be a valid date"), "{message}");
             let QueryParametersError::UnprocessableContent(body) = error.as_api().unwrap().error() else {
                 panic!("{error:?}");
             };
