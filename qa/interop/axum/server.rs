@@ -306,7 +306,7 @@ impl Modify for Schemes {
 }
 
 #[derive(OpenApi)]
-#[openapi(info(title = "utoipa and axum", version = "1.0.0"), modifiers(&Schemes))]
+#[openapi(info(title = "utoipa and axum", version = "1.0.0"), modifiers(&Schemes), components(schemas(Color)))]
 struct Document;
 
 #[tokio::main(flavor = "current_thread")]

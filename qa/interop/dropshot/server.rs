@@ -216,8 +216,8 @@ async fn upload(_: RequestContext<()>, mut body: MultipartBody) -> Answer {
     let mut parts = Vec::new();
     while let Some(field) = body.content.next_field().await.map_err(bad)? {
         let name = field.name().map(str::to_owned);
-        let file = field.file_name().map(str::to_owned);
-        parts.push((name, file, field.bytes().await.map_err(bad)?));
+        let file_name = field.file_name().map(str::to_owned);
+        parts.push((name, file_name, field.bytes().await.map_err(bad)?));
     }
     Ok(HttpResponseOk(saw([("parts", &parts)])))
 }
@@ -299,7 +299,7 @@ fn semver() -> semver::Version {
 
 fn describe() -> Result<ApiDescription<()>, String> {
     let mut api = ApiDescription::new();
-    let mut register = |result: Result<(), dropshot::ApiDescriptionRegisterError>| result.map_err(|error| error.to_string());
+    let register = |result: Result<(), dropshot::ApiDescriptionRegisterError>| result.map_err(|error| error.to_string());
     register(api.register(path_parameters))?;
     register(api.register(query_parameters))?;
     register(api.register(header_parameters))?;
