@@ -105,7 +105,7 @@ struct Person {
     address: Option<Address>,
     #[serde(default)]
     labels: BTreeMap<String, i32>,
-    position: Option<(f64, f64)>,
+    position: Option<Vec<f64>>,
     #[serde(default)]
     friends: Vec<Person>,
     anything: Option<serde_json::Value>,

@@ -32,6 +32,9 @@ async fn a_body_of_which_nothing_is_said_can_be_downloaded() {
     client!(responses_otherwise, transport).undescribed().await.unwrap();
     let mut download = client!(responses_otherwise, transport).undescribed().download().await.unwrap();
     assert_eq!(download.next().await.unwrap().unwrap(), "%PDF");
+    let transport = Canned::new(200, "{\"a\":1}").header("content-type", "application/json");
+    let mut download = client!(responses_otherwise, transport).undescribed().download().await.unwrap();
+    assert_eq!(download.next().await.unwrap().unwrap(), "{\"a\":1}");
 }
 
 #[tokio::test]
