@@ -273,12 +273,18 @@ struct Paging {
     per_page: Option<u32>,
 }
 
-#[utoipa::path(get, path = "/words", params(Paging), responses((status = OK, body = Vec<Word>)))]
-async fn list_words(Query(paging): Query<Paging>) -> Json<Vec<Word>> {
+#[derive(Serialize, ToSchema)]
+struct Page<T> {
+    items: Vec<T>,
+    total: u32,
+}
+
+#[utoipa::path(get, path = "/words", params(Paging), responses((status = OK, body = Page<Word>)))]
+async fn list_words(Query(paging): Query<Paging>) -> Json<Page<Word>> {
     let size = paging.per_page.unwrap_or(2);
     let start = (paging.page.unwrap_or(1) - 1) * size;
     let words = (start..5.min(start + size)).map(|number| Word { number, word: format!("word {number}") });
-    Json(words.collect())
+    Json(Page { items: words.collect(), total: 5 })
 }
 
 // Credentials

@@ -67,6 +67,9 @@ fn write_client(document: &str, workspace: &Workspace) -> Result<(usize, usize),
     let told = |diagnostics: Diagnostics| diagnostics.to_string();
     fs::write(workspace.folder.join("openapi.json"), document).map_err(|error| error.to_string())?;
     workspace.copy(&["bindgen.yaml"])?;
+    if workspace.sources.join("overlay.yaml").exists() {
+        workspace.copy(&["overlay.yaml"])?;
+    }
     let project = Project::load(workspace.folder.join("bindgen.yaml")).map_err(told)?;
     let generated = generate(&project.document, &project.overlays, &project.options).map_err(told)?;
     output::write(&project.output, &generated.files).map_err(|error| error.to_string())?;
