@@ -241,12 +241,12 @@ async fn raw(_: RequestContext<()>) -> Result<http::Response<Body>, HttpError> {
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 struct Counted {
-    x_count: u32,
+    x_count: String,
 }
 
 #[endpoint { method = GET, path = "/counted" }]
 async fn counted(_: RequestContext<()>) -> Result<HttpResponseHeaders<HttpResponseOk<Echo>, Counted>, HttpError> {
-    Ok(HttpResponseHeaders::new(HttpResponseOk(saw([])), Counted { x_count: 7 }))
+    Ok(HttpResponseHeaders::new(HttpResponseOk(saw([])), Counted { x_count: "7".to_owned() }))
 }
 
 #[endpoint { method = GET, path = "/redirect" }]

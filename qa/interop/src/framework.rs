@@ -30,4 +30,6 @@ pub const FRAMEWORKS: &[Framework] = &[
     Framework { name: "fastify", language: Language::Node, document: "/openapi.json", by_default: true },
     Framework { name: "axum", language: Language::Rust, document: "/openapi.json", by_default: true },
     Framework { name: "dropshot", language: Language::Rust, document: "/openapi.json", by_default: true },
+    Framework { name: "drf", language: Language::Python, document: "/openapi.json", by_default: false },
+    Framework { name: "hono", language: Language::Node, document: "/openapi.json", by_default: false },
 ];

@@ -44,3 +44,14 @@ async fn no_body_is_nothing_or_null() {
     let error = client!(responses_otherwise, Canned::new(404, "")).redirect().await.unwrap_err();
     assert_eq!(error.as_api().unwrap().error(), &RedirectError::NotFound(serde_json::Value::Null));
 }
+
+#[tokio::test]
+async fn a_short_plain_text_is_the_message_of_an_error() {
+    let text = |body| Canned::new(400, body).header("content-type", "text/plain; charset=utf-8");
+    let error = client!(responses_otherwise, text("no such day\n")).undescribed().await.unwrap_err();
+    assert_eq!((error.code(), error.message()), (None, Some("no such day")));
+    let page = Canned::new(400, "<html>").header("content-type", "text/html");
+    assert_eq!(client!(responses_otherwise, page).undescribed().await.unwrap_err().message(), None);
+    let log = text(Box::leak("x".repeat(1001).into_boxed_str()));
+    assert_eq!(client!(responses_otherwise, log).undescribed().await.unwrap_err().message(), None);
+}
