@@ -33,4 +33,5 @@ pub const FRAMEWORKS: &[Framework] = &[
     Framework { name: "drf", language: Language::Python, document: "/openapi.json", by_default: false },
     Framework { name: "litestar", language: Language::Python, document: "/schema/openapi.json", by_default: false },
     Framework { name: "hono", language: Language::Node, document: "/openapi.json", by_default: false },
+    Framework { name: "nestjs", language: Language::Node, document: "/openapi.json", by_default: false },
 ];
