@@ -216,8 +216,12 @@ async fn responses(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("several successes", async move {
-            assert!(matches!(&*c.statuses(200).await.unwrap(), StatusesOutput::Ok(echo) if echo.saw["status"] == "200"));
-            assert!(matches!(&*c.statuses(202).await.unwrap(), StatusesOutput::Accepted(later) if later.code == "E202"));
+            assert!(
+                matches!(&*c.statuses(200).await.unwrap(), StatusesOutput::Ok(echo) if echo.saw["status"] == "200")
+            );
+            assert!(
+                matches!(&*c.statuses(202).await.unwrap(), StatusesOutput::Accepted(later) if later.code == "E202")
+            );
         })
         .await;
     let c = client.clone();
@@ -252,9 +256,13 @@ async fn errors(calls: &mut Calls, client: &Client) {
             assert_eq!((error.code(), error.message()), (Some("E404"), Some("it is 404")));
             assert!(matches!(error.as_api().unwrap().error(), StatusesError::NotFound(_)));
             let error = c.statuses(418).await.unwrap_err();
-            assert!(matches!(error.as_api().unwrap().error(), StatusesError::ClientError(problem) if problem.code == "E418"));
+            assert!(
+                matches!(error.as_api().unwrap().error(), StatusesError::ClientError(problem) if problem.code == "E418")
+            );
             let error = c.statuses(501).await.unwrap_err();
-            assert!(matches!(error.as_api().unwrap().error(), StatusesError::Default(problem) if problem.code == "E501"));
+            assert!(
+                matches!(error.as_api().unwrap().error(), StatusesError::Default(problem) if problem.code == "E501")
+            );
         })
         .await;
     let c = client.clone();

@@ -113,7 +113,10 @@ struct Person {
 }
 
 #[endpoint { method = POST, path = "/people" }]
-async fn create_person(_: RequestContext<()>, body: TypedBody<Person>) -> Result<HttpResponseCreated<Person>, HttpError> {
+async fn create_person(
+    _: RequestContext<()>,
+    body: TypedBody<Person>,
+) -> Result<HttpResponseCreated<Person>, HttpError> {
     Ok(HttpResponseCreated(body.into_inner()))
 }
 
@@ -283,13 +286,16 @@ async fn list_words(
         WhichPage::Next(AfterWord { number }) => number + 1,
     };
     let words = (start..5.min(start + limit)).map(|number| Word { number }).collect();
-    Ok(HttpResponseOk(ResultsPage::new(words, &EmptyScanParams {}, |word: &Word, _| AfterWord { number: word.number })?))
+    Ok(HttpResponseOk(ResultsPage::new(words, &EmptyScanParams {}, |word: &Word, _| AfterWord {
+        number: word.number,
+    })?))
 }
 
 #[endpoint { method = GET, path = "/openapi.json", unpublished = true }]
 async fn document(_: RequestContext<()>) -> Result<http::Response<Body>, HttpError> {
     let api = describe().map_err(HttpError::for_internal_error)?;
-    let document = api.openapi("Dropshot", semver()).json().map_err(|error| HttpError::for_internal_error(error.to_string()))?;
+    let document =
+        api.openapi("Dropshot", semver()).json().map_err(|error| HttpError::for_internal_error(error.to_string()))?;
     Ok(http::Response::builder().body(Body::from(document.to_string()))?)
 }
 
@@ -299,7 +305,8 @@ fn semver() -> semver::Version {
 
 fn describe() -> Result<ApiDescription<()>, String> {
     let mut api = ApiDescription::new();
-    let register = |result: Result<(), dropshot::ApiDescriptionRegisterError>| result.map_err(|error| error.to_string());
+    let register =
+        |result: Result<(), dropshot::ApiDescriptionRegisterError>| result.map_err(|error| error.to_string());
     register(api.register(path_parameters))?;
     register(api.register(query_parameters))?;
     register(api.register(header_parameters))?;

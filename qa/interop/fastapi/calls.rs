@@ -11,8 +11,8 @@ mod api {
 use api::operations::{QueryParametersError, RedirectError, StatusesError, StatusesOutput};
 use api::{
     Address, BodyForm, BodyTwoBodies, BodyUpload, BodyUploadBytes, BodyUploadMany, BodyUploadOptional, Cat, CatOrDog,
-    Client, Color, Dog, Household, HouseholdPlain, NodeInput, NumberOrString, PersonInput, QueryModelOrderBy, QueryParametersSort,
-    ValidationErrorLocItem,
+    Client, Color, Dog, Household, HouseholdPlain, NodeInput, NumberOrString, PersonInput, QueryModelOrderBy,
+    QueryParametersSort, ValidationErrorLocItem,
 };
 
 #[tokio::main(flavor = "current_thread")]

@@ -248,7 +248,9 @@ async fn errors(calls: &mut Calls, client: &Client) {
         .check("declared errors", async move {
             let error = c.get_status(404).await.unwrap_err();
             assert_eq!((error.code(), error.message()), (Some("E404"), Some("it is 404")));
-            assert!(matches!(error.as_api().unwrap().error(), GetStatusError::NotFound(problem) if problem.code == "E404"));
+            assert!(
+                matches!(error.as_api().unwrap().error(), GetStatusError::NotFound(problem) if problem.code == "E404")
+            );
             let error = c.get_status(501).await.unwrap_err();
             assert!(matches!(error.as_api().unwrap().error(), GetStatusError::ServerError(_)));
             let error = c.get_status(409).await.unwrap_err();

@@ -34,7 +34,8 @@ async fn parameters(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("query parameters of every type, a header and a cookie", async move {
-            let call = c.query_parameters("a&b=c+d", "t").theme("a=b").count(3).ratio(0.1).price("12345678901234567.89");
+            let call =
+                c.query_parameters("a&b=c+d", "t").theme("a=b").count(3).ratio(0.1).price("12345678901234567.89");
             let call = call.on(true).at("2026-02-03T04:05:06+02:00").color(Color::DarkBlue);
             let call = call.sort(QueryParametersSort::Desc).tags(["a b".to_owned(), "c,d".to_owned()]).ids([1, 2]);
             let echo = call.await.unwrap();

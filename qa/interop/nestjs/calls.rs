@@ -137,7 +137,10 @@ async fn errors_and_credentials(calls: &mut Calls, client: &Client) {
     calls
         .check("the message of a validation error of the framework", async move {
             let error = c.controller_create_person(Person::new("Anna").age(0.5)).await.unwrap_err();
-            assert_eq!((error.status().unwrap().as_u16(), error.message()), (400, Some("age must be an integer number")));
+            assert_eq!(
+                (error.status().unwrap().as_u16(), error.message()),
+                (400, Some("age must be an integer number"))
+            );
         })
         .await;
     let c = client.clone();

@@ -66,12 +66,7 @@ impl Calls {
     }
 
     /// Runs a check that fails because of the generator or the runtime, which counts as a failure.
-    pub async fn known_failure(
-        &mut self,
-        name: &str,
-        reason: &str,
-        check: impl Future<Output = ()> + Send + 'static,
-    ) {
+    pub async fn known_failure(&mut self, name: &str, reason: &str, check: impl Future<Output = ()> + Send + 'static) {
         let verdict = self.run(check).await.map(|_| Verdict::Failed(format!("known: {reason}")));
         report(name, verdict.unwrap_or_else(repaired));
     }

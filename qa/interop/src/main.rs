@@ -27,7 +27,8 @@ fn main() -> ExitCode {
     let is_all = !options.is_empty();
     let mut rows = Vec::new();
     for framework in FRAMEWORKS {
-        let is_asked_for = if names.is_empty() { is_all || framework.by_default } else { names.contains(&framework.name) };
+        let is_asked_for =
+            if names.is_empty() { is_all || framework.by_default } else { names.contains(&framework.name) };
         if is_asked_for {
             eprintln!("{} …", framework.name);
             rows.push(Row { name: framework.name, trial: trial::attempt(framework) });
