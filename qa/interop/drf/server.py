@@ -10,6 +10,7 @@ settings.configure(
     ALLOWED_HOSTS=["*"],
     ROOT_URLCONF=__name__,
     SECRET_KEY="not a secret",
+    TIME_ZONE="UTC",
     USE_TZ=True,
     LOGGING_CONFIG=None,
     INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "rest_framework", "drf_spectacular"],
