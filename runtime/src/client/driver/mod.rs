@@ -14,6 +14,7 @@ use http::{
 use super::{
     machine::Broken,
     media_type::{is_json, media_type},
+    stream::leaves_out_json,
 };
 use crate::{DownloadOperation, ReadError, Reply, Track};
 
@@ -74,7 +75,7 @@ fn no_events(reply: &Reply) -> ReadError {
 /// What is downloaded of a success that came whole: all of it, or nothing where it is JSON beside what was asked for.
 fn downloaded<O: DownloadOperation>(reply: &Reply) -> Result<Bytes, ReadError> {
     reply.check()?;
-    match O::ACCEPT {
+    match O::ACCEPT.filter(|accept| leaves_out_json(Some(accept))) {
         None => Ok(reply.body().clone()),
         Some(accept) => Err(other_success(reply, &format!("nothing of `{accept}`; await the call to read it"))),
     }

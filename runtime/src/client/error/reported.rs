@@ -1,12 +1,18 @@
-use crate::model::{
-    json::without_mark,
-    loose::{items, members, string},
+use crate::{
+    Reply,
+    client::media_type::media_type,
+    model::{
+        json::without_mark,
+        loose::{items, members, string},
+    },
 };
 
 /// How many single mistakes a message lists.
 const MOST: usize = 10;
 /// How deep in an error body a mistake is looked for.
 const DEPTH: usize = 6;
+/// How many bytes a plain text has that is a message.
+const LONGEST: usize = 1000;
 
 /// The code and the message in the body of an error, in whichever of the usual forms it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +30,17 @@ const MESSAGES: [&str; 8] =
 const LISTS: [&str; 3] = ["errors", "detail", "message"];
 
 impl Reported {
+    /// Looks into the body of a response. A short plain text is the message, as axum writes it.
+    pub(crate) fn of(reply: &Reply) -> Self {
+        let mut reported = Self::find(reply.body());
+        if reported == Self::default()
+            && media_type(reply.headers()).is_some_and(|media_type| media_type == "text/plain")
+        {
+            reported.message = short_text(reply.body());
+        }
+        reported
+    }
+
     /// Looks for what frameworks and vendors write:
     ///
     /// - `{"error": {"code", "message"}}`, the same two at the top, `{"error": "text"}`, and the errors of OAuth (RFC 6749);
@@ -48,6 +65,11 @@ impl Reported {
             .or_else(|| error.text("type"));
         Self { code, message: body.message(&error) }
     }
+}
+
+fn short_text(body: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(body).ok()?.trim();
+    (!text.is_empty() && text.len() <= LONGEST).then(|| text.to_owned())
 }
 
 /// The members of an object, as texts.

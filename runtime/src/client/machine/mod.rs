@@ -176,7 +176,7 @@ impl<'s> Machine<'s> {
             return self.done(Ok(reply), None);
         }
         let status = reply.http_status();
-        let reported = Reported::find(reply.body());
+        let reported = Reported::of(&reply);
         let is_in_progress = self.is_in_progress(status, reported.code.as_deref());
         let failed = Failed {
             outcome: if is_in_progress { Outcome::Unknown } else { Outcome::of_status(status) },

@@ -1,10 +1,14 @@
 use std::fmt;
 
 use http::{HeaderName, HeaderValue, header::COOKIE};
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::{PairStyle, ParameterStyle, RequestBuilder, RequestErrorKind, VALUE, path};
+use super::{PairStyle, ParameterStyle, RequestBuilder, RequestErrorKind, path};
 use crate::{Json, ToJson};
+
+/// What cannot stand in the value of a cookie (RFC 6265, section 4.1.1), and what encodes it. All else stays as it is, since
+/// many servers do not decode it.
+const NOT_IN_COOKIES: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\').add(b'%');
 
 /// Where a parameter goes (OpenAPI, "Parameter Locations").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +86,7 @@ impl<'r> Parameter<'r> {
     }
 
     fn cookie(self, value: &str) {
-        let value = utf8_percent_encode(value, VALUE);
+        let value = utf8_percent_encode(value, NOT_IN_COOKIES);
         let others = self.request.headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
         let cookies = others.map_or_else(String::new, |others| format!("{others}; "));
         match HeaderValue::try_from(format!("{cookies}{}={value}", self.name)) {

@@ -18,6 +18,6 @@ pub use self::{
 pub(crate) use self::{
     blocking_incoming::BlockingIncoming,
     incoming::Incoming,
-    pace::{Handover, Pace},
+    pace::{Handover, Pace, leaves_out_json},
     reader::read_all,
 };

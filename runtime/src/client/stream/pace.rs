@@ -35,13 +35,19 @@ pub(crate) enum Handover {
     },
 }
 
+/// Whether JSON is another success than those that a call asks for.
+pub(crate) fn leaves_out_json(accept: Option<&str>) -> bool {
+    accept.is_some_and(|accept| accept != "*/*")
+}
+
 impl Handover {
     pub(crate) fn takes(self, headers: &HeaderMap) -> bool {
         match self {
             Self::Nothing => false,
             Self::Events => media_type(headers).is_none_or(|media_type| media_type == "text/event-stream"),
             Self::Bytes { accept, may_be_error } => {
-                !may_be_error && accept.is_none() || media_type(headers).is_none_or(|media_type| !is_json(&media_type))
+                !may_be_error && !leaves_out_json(accept)
+                    || media_type(headers).is_none_or(|media_type| !is_json(&media_type))
             }
         }
     }

@@ -86,9 +86,17 @@ async fn cookies_are_joined_and_encoded() {
     use specs::cookie_parameters::ReadMeTheme;
 
     let transport = Canned::new(204, "");
-    let call = client!(cookie_parameters, transport).read_me("a;b=c");
+    let call = client!(cookie_parameters, transport).read_me("a;b c%ü");
     call.theme(ReadMeTheme::Dark).seen([1, 2]).await.unwrap();
-    assert_eq!(transport.sent("cookie").as_deref(), Some("session=a%3Bb%3Dc; theme=dark; seen=1%2C2"));
+    assert_eq!(transport.sent("cookie").as_deref(), Some("session=a%3Bb%20c%25%C3%BC; theme=dark; seen=1%2C2"));
+}
+
+/// Many servers do not decode cookies.
+#[tokio::test]
+async fn what_may_stand_in_a_cookie_stands_there_as_it_is() {
+    let transport = Canned::new(204, "");
+    client!(cookie_parameters, transport).read_me("a=b/c+d==|e:f@g").await.unwrap();
+    assert_eq!(transport.sent("cookie").as_deref(), Some("session=a=b/c+d==|e:f@g"));
 }
 
 #[tokio::test]

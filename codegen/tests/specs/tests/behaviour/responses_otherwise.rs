@@ -32,6 +32,9 @@ async fn a_body_of_which_nothing_is_said_can_be_downloaded() {
     client!(responses_otherwise, transport).undescribed().await.unwrap();
     let mut download = client!(responses_otherwise, transport).undescribed().download().await.unwrap();
     assert_eq!(download.next().await.unwrap().unwrap(), "%PDF");
+    let transport = Canned::new(200, "{\"a\":1}").header("content-type", "application/json");
+    let mut download = client!(responses_otherwise, transport).undescribed().download().await.unwrap();
+    assert_eq!(download.next().await.unwrap().unwrap(), "{\"a\":1}");
 }
 
 #[tokio::test]
@@ -40,4 +43,15 @@ async fn no_body_is_nothing_or_null() {
     assert_eq!(*client!(responses_otherwise, Canned::new(204, "")).nullable().await.unwrap(), None);
     let error = client!(responses_otherwise, Canned::new(404, "")).redirect().await.unwrap_err();
     assert_eq!(error.as_api().unwrap().error(), &RedirectError::NotFound(serde_json::Value::Null));
+}
+
+#[tokio::test]
+async fn a_short_plain_text_is_the_message_of_an_error() {
+    let text = |body| Canned::new(400, body).header("content-type", "text/plain; charset=utf-8");
+    let error = client!(responses_otherwise, text("no such day\n")).undescribed().await.unwrap_err();
+    assert_eq!((error.code(), error.message()), (None, Some("no such day")));
+    let page = Canned::new(400, "<html>").header("content-type", "text/html");
+    assert_eq!(client!(responses_otherwise, page).undescribed().await.unwrap_err().message(), None);
+    let log = text(Box::leak("x".repeat(1001).into_boxed_str()));
+    assert_eq!(client!(responses_otherwise, log).undescribed().await.unwrap_err().message(), None);
 }

@@ -1,0 +1,38 @@
+//! The frameworks, and what each needs of the machine.
+
+/// A framework with a folder of its own: its server, its lock file, its project file and its calls.
+#[derive(Clone, Copy, Debug)]
+pub struct Framework {
+    /// The name of the folder, and of the binary with the calls.
+    pub name: &'static str,
+    /// What runs the server.
+    pub language: Language,
+    /// The path under which the server has its document.
+    pub document: &'static str,
+    /// Whether it runs without `--all`.
+    pub by_default: bool,
+}
+
+/// What runs a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// `server.py`, with the packages of `requirements.txt`.
+    Python,
+    /// `server.mjs`, with the packages of `package-lock.json`.
+    Node,
+    /// A binary of this package.
+    Rust,
+}
+
+/// All frameworks, in the order of the table.
+pub const FRAMEWORKS: &[Framework] = &[
+    Framework { name: "fastapi", language: Language::Python, document: "/openapi.json", by_default: true },
+    Framework { name: "fastify", language: Language::Node, document: "/openapi.json", by_default: true },
+    Framework { name: "axum", language: Language::Rust, document: "/openapi.json", by_default: true },
+    Framework { name: "dropshot", language: Language::Rust, document: "/openapi.json", by_default: true },
+    Framework { name: "drf", language: Language::Python, document: "/openapi.json", by_default: false },
+    Framework { name: "litestar", language: Language::Python, document: "/schema/openapi.json", by_default: false },
+    Framework { name: "apiflask", language: Language::Python, document: "/openapi.json", by_default: false },
+    Framework { name: "hono", language: Language::Node, document: "/openapi.json", by_default: false },
+    Framework { name: "nestjs", language: Language::Node, document: "/openapi.json", by_default: false },
+];
