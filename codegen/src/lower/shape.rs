@@ -81,6 +81,8 @@ pub(super) struct Shape<'d> {
     pub value_docs: Vec<EnumValueDoc>,
     pub choices: Vec<Choice<'d>>,
     pub nullable: bool,
+    /// The value that is meant where none is given.
+    pub default: Option<&'d Value>,
 }
 
 /// What a string schema asks for.
@@ -115,6 +117,7 @@ impl<'d> Shape<'d> {
         let data = &schema.schema_data;
         let mut shape = Self {
             nullable: data.nullable,
+            default: data.default.as_ref(),
             value_docs: EnumValueDoc::from_extensions(&data.extensions),
             ..Self::default()
         };
@@ -272,6 +275,8 @@ impl<'d> Shape<'d> {
             }
         }
         self.nullable &= other.nullable;
+        // What stands beside a reference comes after it, and says more of the place.
+        self.default = other.default.or(self.default);
         Some(self)
     }
 
