@@ -216,12 +216,14 @@ pub(crate) enum ResponseEncoding {
     Events,
 }
 
-/// Events, of media type `text/event-stream`.
+/// Events, of media type `text/event-stream`, or the values of lines of JSON.
 #[derive(Clone, Debug)]
 pub(crate) struct Events {
     /// What the data of one event is read as, or the event itself.
     pub ty: TypeRef,
     pub reading: EventReading,
+    /// The media types to ask for, where they are lines of JSON and no server-sent events.
+    pub accept: Option<String>,
     /// The member of the request body that asks for events.
     pub asked_by: Option<RustIdent>,
 }
@@ -240,6 +242,8 @@ pub(crate) enum EventReading {
     Json,
     /// Its data, as it is.
     Text,
+    /// A line of JSON.
+    Line,
     /// All of it, as an object with the members `event`, `id` and `data`.
     Whole,
 }

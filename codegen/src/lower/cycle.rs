@@ -21,7 +21,7 @@ impl Lowering<'_, '_> {
                 union.variants.remove(position);
                 if union.variants.is_empty() {
                     let at = choice.pointer.clone();
-                    self.report.warn(&at, "this schema is made of nothing but itself, so that it may be anything");
+                    self.report.loosen(&at, "this schema is made of nothing but itself, so that it may be anything");
                     let anything = self.untyped(&at, "it is made of nothing but itself").ty;
                     self.types[id.0].kind = Some(TypeKind::Alias(anything));
                     break;
@@ -29,6 +29,7 @@ impl Lowering<'_, '_> {
                 let message = format!("a branch of this leads back to `{name}`, and is left out");
                 self.report.push(
                     Diagnostic::warning(&choice.pointer, message)
+                        .left_out()
                         .help("a choice cannot be one of its own branches: name what else it may be"),
                 );
             }

@@ -203,7 +203,7 @@ impl<'d> Lowering<'d, '_> {
             if !is_used {
                 let message =
                     format!("the path parameter `{}` is not in the path `{path}`, so it is left out", parameter.wire);
-                self.report.warn(at, message);
+                self.report.leave_out(at, message);
             }
             is_used
         });

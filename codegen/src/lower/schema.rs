@@ -100,7 +100,7 @@ impl<'d> Lowering<'d, '_> {
             self.types[id.0] =
                 Draft { doc: doc.clone(), kind: Some(TypeKind::Alias(ty)), constraints, pointer: at.clone() };
         } else if self.types[id.0].kind.is_none() {
-            self.report.warn(at, "this schema refers to nothing but itself, so that it may be anything");
+            self.report.loosen(at, "this schema refers to nothing but itself, so that it may be anything");
             self.untyped(at, "it refers to nothing but itself");
         }
     }

@@ -68,7 +68,7 @@ pub fn read_tagged_or_by_shape<'de, T, D: Deserializer<'de>>(
 }
 
 /// Reads a union whose branches nothing tells apart: the first that fits and loses nothing, else the one that loses
-/// least, else none. What takes anything, such as a map of any JSON, gives way to what says more. An object that has no
+/// least, else none. A member that another branch has counts more than any that no branch has. What takes anything, such as a map of any JSON, gives way to what says more. An object that has no
 /// member of a branch, or another value where the branch has only one, does not fit that branch.
 ///
 /// # Errors
@@ -79,22 +79,31 @@ pub fn read_untagged<'de, T, D: Deserializer<'de>>(
     branches: &[Branch<T>],
 ) -> Result<Result<T, Json>, D::Error> {
     let json: Json = serde_core::Deserialize::deserialize(deserializer)?;
-    let mut best: Option<(T, Track)> = None;
+    let mut fitting: Vec<(T, Track)> = Vec::new();
+    // The members that the branches have, whether or not the value fits them.
+    let mut declared: Vec<&'static [&'static str]> = Vec::new();
     // The fewest members that a branch skips for which the value is something else.
     let mut fewest_of_others = usize::MAX;
     for read in branches {
         let attempt = Track::of_branch();
-        let Ok(value) = read(&json, &attempt) else { continue };
+        let value = read(&json, &attempt);
+        declared.push(attempt.declared());
+        let Ok(value) = value else { continue };
         if attempt.is_other() {
             fewest_of_others = fewest_of_others.min(attempt.skipped());
-        } else if best.as_ref().is_none_or(|(_, best)| attempt.lost() < best.lost()) {
+        } else {
             let is_exact = attempt.lost() == Lost::NOTHING;
-            best = Some((value, attempt));
+            if is_exact {
+                fitting.clear();
+            }
+            fitting.push((value, attempt));
             if is_exact {
                 break;
             }
         }
     }
+    // Of several that lose as much, this is the first.
+    let best = fitting.into_iter().min_by_key(|(_, attempt)| (attempt.skipped_of(&declared), attempt.lost()));
     // A branch that skips what another one has is no better than that one.
     if let Some((value, attempt)) = best.filter(|(_, best)| best.skipped_in_doubt() <= fewest_of_others) {
         track.adopt(&attempt);

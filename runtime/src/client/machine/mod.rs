@@ -23,7 +23,7 @@ use super::{
     request::Prepared,
     retry::{is_repeatable, is_transient_failure, is_transient_status},
     settings::Settings,
-    stream::{Handover, Pace},
+    stream::{EVENT_STREAM, Handover, Pace},
     trace::{self, Span},
 };
 use crate::model::json;
@@ -113,7 +113,7 @@ impl Machine {
         self.handover = handover;
         let accept = match handover {
             Handover::Nothing => None,
-            Handover::Events => Some("text/event-stream"),
+            Handover::Events { lines } => Some(lines.unwrap_or(EVENT_STREAM)),
             Handover::Bytes { accept, .. } => accept,
         };
         let headers = self.prepared.request.headers_mut();

@@ -41,3 +41,19 @@ async fn no_body_is_nothing_or_null() {
     let error = client!(responses_otherwise, Canned::new(404, "")).redirect().await.unwrap_err();
     assert_eq!(error.as_api().unwrap().error(), &RedirectError::NotFound(serde_json::Value::Null));
 }
+
+#[tokio::test]
+async fn a_declared_error_without_a_body_keeps_its_status() {
+    use specs::wire_details_elsewhere::{Login, operations::LoginError};
+
+    let client = crate::canned::builder!(wire_details_elsewhere, Canned::new(401, "")).key("k").build().unwrap();
+    let error = client.login(Login::new("n")).await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    assert_eq!((error.code(), error.message()), (None, None));
+    let api = error.as_api().unwrap();
+    // The variant cannot hold a struct that did not come.
+    assert_eq!(api.error(), &LoginError::Undeclared);
+    let why = api.mismatch().unwrap();
+    assert_eq!((why.path(), why.message()), ("$", "there is no body"));
+    assert!(error.to_string().starts_with("login: 401 Unauthorized"), "{error}");
+}

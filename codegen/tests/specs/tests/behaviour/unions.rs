@@ -287,3 +287,17 @@ async fn an_integer_of_several_types_is_sent_as_it_is() {
     things.after(9_007_199_254_740_993_i64).id("12").await.unwrap();
     assert_eq!(transport.line(), "GET https://api.example.com/things?after=9007199254740993&id=12");
 }
+
+#[test]
+fn a_value_of_several_branches_is_the_one_that_drops_the_fewest_properties_of_others() {
+    use specs::union_of_overlapping::{Both, Holder, Kept};
+
+    let longer = r#"{"id":1,"x":2,"y":3,"row":4,"other":[1,2,3,4,5,6]}"#;
+    assert!(matches!(read(longer), Ok(Both::Place(place)) if place.y == Some(3)));
+    let holder: Holder = read(&format!(r#"{{"list":[{longer},null]}}"#)).unwrap();
+    assert_eq!(holder.list.unwrap().len(), 2);
+    assert!(matches!(read(r#"{"id":1,"row":4,"other":[1,2,3]}"#), Ok(Both::Seat(_))));
+    // An object of further members drops nothing.
+    assert!(matches!(round_trip(r#"{"id":1,"row":4,"color":"red"}"#), Kept::Open(_)));
+    assert!(matches!(round_trip(r#"{"id":1,"row":4}"#), Kept::Seat(_)));
+}
