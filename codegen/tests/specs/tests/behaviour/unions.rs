@@ -298,6 +298,6 @@ fn a_value_of_several_branches_is_the_one_that_drops_the_fewest_properties_of_ot
     assert_eq!(holder.list.unwrap().len(), 2);
     assert!(matches!(read(r#"{"id":1,"row":4,"other":[1,2,3]}"#), Ok(Both::Seat(_))));
     // An object of further members drops nothing.
-    assert!(matches!(round_trip(r#"{"id":1,"row":4,"color":"red"}"#), Kept::Open(_)));
+    assert!(matches!(round_trip(r#"{"id":1,"color":"red","row":4}"#), Kept::Open(_)));
     assert!(matches!(round_trip(r#"{"id":1,"row":4}"#), Kept::Seat(_)));
 }
