@@ -1,12 +1,12 @@
 //! The stages, one after another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
 use crate::analyze::analyze;
-use crate::coverage::{self, DocumentPart, OutputPlace, PartFate, SelectedPlaces};
-use crate::diagnostic::{Diagnostic, Diagnostics, Report};
+use crate::coverage::{self, DocumentPart, Fate, OutputPlace, PartFate, SelectedPlaces};
+use crate::diagnostic::{Diagnostic, Diagnostics, Loss, Report};
 use crate::dialect::{drop_long_paths, lower_dialect};
 use crate::digest::hex;
 use crate::document;
@@ -136,7 +136,7 @@ fn generated(
 ) -> Generated {
     let mut items: Vec<Item> = files.iter().flat_map(|file| items(api, file)).collect();
     let by_owner: HashMap<Owner, &Item> = items.iter().map(|item| (item.owner, item)).collect();
-    let parts = parts.into_iter().map(|settled| with_output(settled, &by_owner)).collect();
+    let parts: Vec<DocumentPart> = parts.into_iter().map(|settled| with_output(settled, &by_owner)).collect();
     // The methods for credentials are parts of the client.
     items.retain(|item| !matches!(item.owner, Owner::Credential(_)));
     let files: Vec<_> = files.into_iter().map(|formatted| formatted.file).collect();
@@ -150,6 +150,8 @@ fn generated(
         aliases,
         split: api.order.iter().filter(|id| api.type_def(**id).split.is_some()).count() / 2,
         untyped: api.untyped.len(),
+        left_out: left_out(api, &parts, &warnings),
+        loosened: loosened(api, &warnings),
         fields: api.fields(),
         lines: files.iter().map(|file| file.text.lines().count()).sum(),
         features: features(api, options),
@@ -164,6 +166,26 @@ fn generated(
         })
         .collect();
     Generated { files, items, warnings, actions: applied.actions, parts, untyped, summary }
+}
+
+/// How many parts of the document are left out.
+fn left_out(api: &Api, parts: &[DocumentPart], warnings: &Diagnostics) -> usize {
+    let refused = parts.iter().filter(|part| part.fate == Fate::Refused).map(|part| &part.pointer);
+    let smaller = api.left_out.iter().map(|left_out| &left_out.pointer);
+    let all: HashSet<&Pointer> = refused.chain(smaller).chain(lost(warnings, Loss::LeftOut)).collect();
+    all.len()
+}
+
+/// How many values may be anything though the document says more of them.
+fn loosened(api: &Api, warnings: &Diagnostics) -> usize {
+    let untyped = api.untyped.iter().filter(|untyped| untyped.is_loss).map(|untyped| &untyped.pointer);
+    let all: HashSet<&Pointer> = untyped.chain(lost(warnings, Loss::Loosened)).collect();
+    all.len()
+}
+
+/// The places for which the output goes without something.
+fn lost(warnings: &Diagnostics, loss: Loss) -> impl Iterator<Item = &Pointer> {
+    warnings.iter().filter(move |warning| warning.loss == Some(loss)).map(|warning| &warning.pointer)
 }
 
 /// What one file holds, by what it stands for in the document.

@@ -164,6 +164,11 @@ pub struct Summary {
     pub split: usize,
     /// How many values stay JSON of any shape.
     pub untyped: usize,
+    /// How many parts of the document the output goes without: operations, components, parameters, headers, and what of them
+    /// does not fit. What was not selected or is not used is none of them.
+    pub left_out: usize,
+    /// How many values stay JSON of any shape though the document says more of them.
+    pub loosened: usize,
     /// How many members of types, parameters and bodies the output has a type for, or leaves untyped.
     pub fields: usize,
     /// How many lines all files have together.

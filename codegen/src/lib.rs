@@ -35,7 +35,7 @@ mod source;
 mod type_attributes;
 
 pub use coverage::{DocumentPart, Fate, OutputPlace, PartKind};
-pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+pub use diagnostic::{Diagnostic, Diagnostics, Location, Loss, Severity};
 pub use format_type::{FormatType, UnknownFormatType};
 pub use generate::generate;
 pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Side, Summary, Untyped};

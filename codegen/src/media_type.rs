@@ -13,6 +13,25 @@ pub(crate) fn essence(media_type: &str) -> String {
     if is_json(&first) { first } else { all.find(is_json).unwrap_or(first) }
 }
 
+/// Whether a media type is a sequence of JSON values, each on a line or after a separator (RFC 7464).
+pub(crate) fn is_json_lines(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    matches!(
+        essence.as_str(),
+        "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonl"
+            | "application/jsonlines"
+            | "application/x-jsonlines"
+            | "application/json-lines"
+            | "application/x-json-lines"
+            | "application/json-seq"
+            | "application/x-json-stream"
+            | "application/stream+json"
+    ) || essence.ends_with("+json-seq")
+}
+
 /// Whether a media type is a stream of events.
 pub(crate) fn is_events(media_type: &str) -> bool {
     essence(media_type) == "text/event-stream"

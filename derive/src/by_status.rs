@@ -16,7 +16,8 @@ use crate::{
 const RT: &str = Code::RUNTIME;
 
 /// The methods of a reply that read its body.
-pub(crate) const METHODS: &[&str] = &["bytes", "json", "json_events", "text", "text_events", "whole_events"];
+pub(crate) const METHODS: &[&str] =
+    &["bytes", "json", "json_events", "json_lines", "text", "text_events", "whole_events"];
 
 /// How a body is read.
 #[derive(Clone, Default)]

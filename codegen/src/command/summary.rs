@@ -55,6 +55,7 @@ impl Summary<'_> {
             lines.push("       for a blocking client, `blocking` in place of `reqwest`".to_owned());
         }
         lines.extend(left_out(&generated.parts));
+        lines.extend(lost(summary.left_out, summary.loosened));
         if written.written.is_empty() && written.removed.is_empty() {
             lines.push(format!("Wrote  nothing new in {folder}: {} up to date", all(written.unchanged.len(), "file")));
         } else {
@@ -105,6 +106,8 @@ impl Summary<'_> {
             "aliases": summary.aliases,
             "split": summary.split,
             "lines": summary.lines,
+            "left_out": summary.left_out,
+            "loosened": summary.loosened,
             "features": summary.features,
             "output": output.display().to_string(),
             "written": written.written,
@@ -192,6 +195,21 @@ fn left_out(parts: &[DocumentPart]) -> Option<String> {
         .then(|| format!("Lacks  {} of {all} operations and components (`--json` lists them)", numbers.join(", ")))
 }
 
+/// What the output goes without, if anything.
+fn lost(left_out: usize, loosened: usize) -> Option<String> {
+    let numbers: Vec<String> = [(left_out, "left out"), (loosened, "loosened")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .enumerate()
+        .map(
+            |(index, (number, words))| {
+                if index == 0 { format!("{} {words}", count(number, "part")) } else { format!("{number} {words}") }
+            },
+        )
+        .collect();
+    (!numbers.is_empty()).then(|| format!("Lost   {}", numbers.join(", ")))
+}
+
 fn listed(what: &str, paths: &[String]) -> Vec<String> {
     let mut lines: Vec<String> = paths.iter().take(FILES_SHOWN).map(|path| format!("       {what} {path}")).collect();
     if paths.len() > FILES_SHOWN {
@@ -219,6 +237,13 @@ mod tests {
         for (bytes, expected) in [(1, "1 byte"), (999, "999 bytes"), (12_345, "12.3 kB"), (2_970_649, "2.9 MB")] {
             assert_eq!(size(bytes), expected);
         }
+    }
+
+    #[test]
+    fn what_is_lost_is_counted() {
+        assert_eq!(lost(0, 0), None);
+        assert_eq!(lost(3, 5).as_deref(), Some("Lost   3 parts left out, 5 loosened"));
+        assert_eq!(lost(0, 1).as_deref(), Some("Lost   1 part loosened"));
     }
 
     #[test]

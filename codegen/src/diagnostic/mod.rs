@@ -33,6 +33,26 @@ impl fmt::Display for Severity {
     }
 }
 
+/// What of the document the output goes without, as a diagnostic says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Loss {
+    /// All of a part.
+    LeftOut,
+    /// The type of a value, which may be anything.
+    Loosened,
+}
+
+impl Loss {
+    /// The word in JSON: `left-out` or `loosened`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::LeftOut => "left-out",
+            Self::Loosened => "loosened",
+        }
+    }
+}
+
 /// A place in a source's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
@@ -67,6 +87,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// What the output goes without for it.
+    pub loss: Option<Loss>,
 }
 
 impl Diagnostic {
@@ -93,7 +115,22 @@ impl Diagnostic {
             location: None,
             message: message.into(),
             help: None,
+            loss: None,
         }
+    }
+
+    /// Says that the part at the pointer is left out.
+    #[must_use]
+    pub(crate) fn left_out(mut self) -> Self {
+        self.loss = Some(Loss::LeftOut);
+        self
+    }
+
+    /// Says that the value at the pointer may be anything.
+    #[must_use]
+    pub(crate) fn loosened(mut self) -> Self {
+        self.loss = Some(Loss::Loosened);
+        self
     }
 
     /// Adds what to do about it.

@@ -45,6 +45,16 @@ impl Report {
         self.push(Diagnostic::warning(pointer, message));
     }
 
+    /// Says that the part at `pointer` is left out.
+    pub(crate) fn leave_out(&mut self, pointer: &Pointer, message: impl Into<String>) {
+        self.push(Diagnostic::warning(pointer, message).left_out());
+    }
+
+    /// Says that the value at `pointer` may be anything.
+    pub(crate) fn loosen(&mut self, pointer: &Pointer, message: impl Into<String>) {
+        self.push(Diagnostic::warning(pointer, message).loosened());
+    }
+
     /// Says that what is met at `met_at` from here on stood at `place` before.
     pub(crate) fn stands_at(&mut self, met_at: Pointer, place: Pointer) {
         self.moves += 1;

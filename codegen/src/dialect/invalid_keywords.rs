@@ -42,7 +42,7 @@ pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     }
     for keyword in dropped {
         schema.shift_remove(keyword);
-        report.warn(&pointer.child(keyword), format!("this is not what `{keyword}` should be, so it is left out"));
+        report.leave_out(&pointer.child(keyword), format!("this is not what `{keyword}` should be, so it is left out"));
     }
     // A text that looks like something else in YAML: `enum: [1.0, no]`.
     if schema.get("type").is_some_and(|name| name == "string") {

@@ -37,14 +37,14 @@ fn whole(document: &Value, item: &Value, at: &Pointer, report: &mut Report) -> M
         }
         let Some(reference) = current.get("$ref").and_then(Value::as_str) else { return members };
         if followed.contains(&reference) {
-            report.warn(at, "this `$ref` leads back to itself, and is left out");
+            report.leave_out(at, "this `$ref` leads back to itself, and is left out");
             return members;
         }
         followed.push(reference);
         let at = at.child("$ref");
         let Some(target) = references::target(document, reference, &at, report) else { return members };
         if !target.0.is_object() {
-            report.warn(&at, format!("`{reference}` is not a path item, and is left out"));
+            report.leave_out(&at, format!("`{reference}` is not a path item, and is left out"));
             return members;
         }
         (current, place) = target;

@@ -73,6 +73,7 @@ fn moved_components(document: &Value, report: &Report) -> impl Iterator<Item = (
 /// What is wrong with a reference, which stands at `at`, to another document.
 pub(crate) fn leads_out(reference: &str, at: &Pointer) -> Diagnostic {
     Diagnostic::warning(at, format!("`{reference}` leads out of this document, and is left out"))
+        .left_out()
         .help("bundle the documents into one first")
 }
 
@@ -90,7 +91,8 @@ pub(super) fn target<'v>(
     let found = Pointer::of_reference(reference).and_then(|target| Some((document.pointer(target.as_str())?, target)));
     if found.is_none() {
         let missing =
-            Diagnostic::warning(at, format!("`{reference}` does not exist in this document, and is left out"));
+            Diagnostic::warning(at, format!("`{reference}` does not exist in this document, and is left out"))
+                .left_out();
         report.push(match existing_like(document, reference, report) {
             Some(existing) => missing.help(format!("there is `{existing}`")),
             None => missing,
@@ -136,7 +138,7 @@ fn component_of(
         && let Some(next) = schema.get("$ref").and_then(Value::as_str).filter(|_| is_only_reference(schema))
     {
         if followed.contains(&next) {
-            report.warn(at, "this `$ref` leads back to itself, and is left out");
+            report.leave_out(at, "this `$ref` leads back to itself, and is left out");
             return None;
         }
         followed.push(next);
@@ -148,6 +150,7 @@ fn component_of(
     if place == Pointer::root() {
         report.push(
             Diagnostic::warning(at, "`#` is the whole document and no schema, and is left out")
+                .left_out()
                 .help("name the component that is meant: `#/components/schemas/…`"),
         );
         return None;
@@ -160,7 +163,7 @@ fn component_of(
         // Any value is valid, or none is: neither says anything of a type.
         Value::Bool(_) => Map::new(),
         _ => {
-            report.warn(at, format!("`{reference}` is not a schema, and is left out"));
+            report.leave_out(at, format!("`{reference}` is not a schema, and is left out"));
             return None;
         }
     };

@@ -18,7 +18,7 @@ pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) 
         Value::Object(object) => lower_object(object, pointer, report),
         other => {
             let message = format!("a schema is an object, and this is {}, so that it may be anything", kind(other));
-            report.warn(pointer, message);
+            report.loosen(pointer, message);
             *other = json!({});
         }
     }

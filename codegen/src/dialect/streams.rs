@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Report;
-use crate::media_type::is_events;
+use crate::media_type::{is_events, is_json_lines};
 use crate::pointer::Pointer;
 
 /// Makes the schema of each stream of events that of one event: `itemSchema`, the items of a list, and the JSON in a text
@@ -14,9 +14,12 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
         for (status, response) in super::members(responses) {
             for (name, media) in super::members(response.get("content")) {
                 let at = at.child(status).child("content").child(name);
-                if is_events(name)
-                    && let Some((event, place)) = event_of(document, media, &at)
-                {
+                if !is_events(name) && !is_json_lines(name) {
+                    if media.get("itemSchema").is_some() {
+                        let message = "an `itemSchema` is read for server-sent events and lines of JSON alone";
+                        report.warn(&at.child("itemSchema"), message);
+                    }
+                } else if let Some((event, place)) = event_of(document, media, &at) {
                     streams.push((at, event, place));
                 }
             }
@@ -50,13 +53,36 @@ fn event_of(document: &Value, media: &Value, at: &Pointer) -> Option<(Value, Poi
     if let Some(content) = content_schema(target) {
         return Some((content.clone(), target_place.child("contentSchema")));
     }
-    // The data of an event that is described as a whole.
-    if let Some(content) = target.get("properties").and_then(|properties| content_schema(properties.get("data")?)) {
-        let mut event: Map<String, Value> = target.as_object()?.clone();
-        event.get_mut("properties")?.as_object_mut()?.insert("data".to_owned(), content.clone());
-        return Some((Value::Object(event), target_place));
+    if let Some(event) = with_content_of_data(target) {
+        return Some((event, target_place));
+    }
+    if let Some(event) = with_contents_of_branches(document, target) {
+        return Some((event, target_place));
     }
     media.get("itemSchema").map(|item| (item.clone(), place))
+}
+
+/// An event that is described as a whole, with the JSON in its data for the data.
+fn with_content_of_data(event: &Value) -> Option<Value> {
+    let content = content_schema(event.get("properties")?.get("data")?)?.clone();
+    let mut event: Map<String, Value> = event.as_object()?.clone();
+    event.get_mut("properties")?.as_object_mut()?.insert("data".to_owned(), content);
+    Some(Value::Object(event))
+}
+
+/// A choice of events, of which some have JSON in a text or in their data.
+fn with_contents_of_branches(document: &Value, choice: &Value) -> Option<Value> {
+    let keyword = ["oneOf", "anyOf"].into_iter().find(|keyword| choice.get(*keyword).is_some())?;
+    let mut choice = choice.clone();
+    let mut is_any = false;
+    for branch in choice.get_mut(keyword)?.as_array_mut()? {
+        let (found, _) = target(document, branch, &Pointer::root());
+        if let Some(content) = with_content_of_data(found).or_else(|| content_schema(found).cloned()) {
+            *branch = content;
+            is_any = true;
+        }
+    }
+    is_any.then_some(choice)
 }
 
 fn is_list(schema: &Value) -> bool {

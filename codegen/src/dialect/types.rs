@@ -133,16 +133,14 @@ fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>, point
         .into_iter()
         .partition(|(key, _)| annotations.contains(&key.as_str()) || key.starts_with("x-"));
     *schema = kept;
-    // An integer is a number too.
-    let has_number = types.iter().any(|name| name == "number");
+    // An integer is a number too, but a float does not hold each of them: the type has a place of its own for both.
     let branches: Vec<Value> = types
         .into_iter()
-        .filter(|name| !(has_number && name == "integer"))
         .map(|name| {
             let keywords: &[&str] = match name.as_str() {
                 Some("string") => &["minLength", "maxLength", "pattern", "format", "enum"],
                 Some("integer" | "number") => {
-                    &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "format", "enum"]
+                    &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format", "enum"]
                 }
                 Some("array") => &["items", "minItems", "maxItems", "uniqueItems"],
                 Some("object") => &["properties", "required", "additionalProperties", "minProperties", "maxProperties"],
@@ -165,10 +163,16 @@ fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>, point
 pub(super) fn test_of_type(schema: &Map<String, Value>) -> Option<fn(&Value) -> bool> {
     match schema.get("type")?.as_str()? {
         "string" => Some(Value::is_string),
-        "integer" | "number" => Some(Value::is_number),
+        "integer" => Some(is_integer),
+        "number" => Some(Value::is_number),
         "boolean" => Some(Value::is_boolean),
         _ => None,
     }
+}
+
+/// Whether a value is a whole number, however it is written.
+fn is_integer(value: &Value) -> bool {
+    value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
 }
 
 /// Of a list of values for several types, each type has its own.
@@ -243,8 +247,16 @@ mod tests {
     }
 
     #[test]
-    fn a_number_may_be_whole_and_every_type_is_none() {
-        assert_eq!(lowered(json!({ "type": ["integer", "number"] })), json!({ "anyOf": [{ "type": "number" }] }));
+    fn an_integer_is_no_float_and_every_type_is_none() {
+        assert_eq!(
+            lowered(json!({ "type": ["integer", "number"], "enum": [1, 2.5], "multipleOf": 0.5 })),
+            json!({
+                "anyOf": [
+                    { "type": "integer", "enum": [1], "multipleOf": 0.5 },
+                    { "type": "number", "enum": [1, 2.5], "multipleOf": 0.5 },
+                ],
+            })
+        );
         let every = json!(["string", "number", "integer", "boolean", "array", "object", "null"]);
         assert_eq!(lowered(json!({ "type": every })), json!({ "nullable": true }));
     }

@@ -134,6 +134,8 @@ rules! {
         "the type loses `Default`, since something in it is required now"
     FixedValueChanged "fixed-value-changed" "fixed to another value" Wire Major
         "the constructor fills in another value"
+    DefaultValueChanged "default-value-changed" "with another default" Wire Major
+        "callers compile, and send another value unless they set one"
     FixedValueTold "fixed-value-told" "documented with another fixed value" Nothing Patch
         "any value is read all the same"
     ConstraintTightened "constraint-tightened" "more narrowly constrained" Wire Major

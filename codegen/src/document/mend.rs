@@ -114,7 +114,7 @@ impl<'r> Mending<'r> {
             self.itself::<ReferenceOr<Schema>>(schema, at);
         }
         if let Err(error) = fits::<ReferenceOr<Schema>>(schema) {
-            self.report.warn(at, format!("this is not valid OpenAPI, and is read as any JSON: {error}"));
+            self.report.loosen(at, format!("this is not valid OpenAPI, and is read as any JSON: {error}"));
             *schema = json!({});
         }
     }
@@ -217,7 +217,7 @@ impl<'r> Mending<'r> {
     }
 
     fn left_out(&mut self, at: &Pointer, error: &str) {
-        self.report.warn(at, format!("this is not valid OpenAPI, and is left out: {error}"));
+        self.report.leave_out(at, format!("this is not valid OpenAPI, and is left out: {error}"));
     }
 }
 

@@ -20,6 +20,14 @@ pub(super) fn of_operation(reasons: &mut Reasons<'_>, operation: &Operation, at:
         reasons
             .because(format!("the parameter `{}` can only be `{fixed}` → the call sends that", parameter.wire), &place);
     }
+    for (parameter, default) in operation.default_parameters() {
+        let place = reasons.places.parameter(at, &parameter.wire, parameter.location);
+        let text = format!(
+            "the parameter `{}` is required and has the default `{default}` → the call sends that, and a setter changes it",
+            parameter.wire
+        );
+        reasons.because(text, &place);
+    }
     let optional: Vec<String> =
         operation.optional_parameters().map(|parameter| format!("`{}`", parameter.wire)).collect();
     if !optional.is_empty() {
@@ -80,12 +88,16 @@ pub(super) fn of_parameter(reasons: &mut Reasons<'_>, operation: &Operation, par
         type_ref::explain(reasons, &parameter.ty, schema);
     }
     let result = match (parameter.required, parameter.fixed()) {
+        (true, None) if parameter.default.is_some() => "a setter, since it has a default",
         (true, None) => "an argument",
         (true, Some(_)) => "no argument, since it has one value only",
         (false, _) => "a setter, and `Option`",
     };
     if !reasons.keyword(at, "required", result) {
         reasons.because(format!("`required` is not said → {result}"), at);
+    }
+    if let (Some(default), Some(schema)) = (&parameter.default, &schema) {
+        reasons.keyword(schema, "default", &format!("the call sends `{default}` unless it is set"));
     }
     let place = match parameter.location {
         ParameterLocation::Path => "one segment of the path",

@@ -8,6 +8,7 @@ use crate::diff::Places;
 use crate::ir::{
     Download, EventReading, Events, Operation, Response, ResponseBody, ResponseEncoding, ResponseHeader, WireName,
 };
+use crate::media_type::{is_events, is_json_lines};
 use crate::pointer::Pointer;
 use crate::render::signature::type_text;
 
@@ -78,10 +79,12 @@ pub(super) fn of_events(reasons: &mut Reasons<'_>, operation: &Operation, events
     let ty = type_text(reasons.api, &events.ty);
     let what = match events.reading {
         EventReading::Json => "the data of each, as JSON",
+        EventReading::Line => "each line, as JSON",
         EventReading::Text => "the data of each, as it is",
         EventReading::Whole => "each as an object, since the schema has the members of an event",
     };
-    reasons.because(format!("a success is `text/event-stream` → `.events()`: {what}, `{ty}`"), at);
+    let media_types = events.accept.as_deref().unwrap_or("text/event-stream");
+    reasons.because(format!("a success is `{media_types}` → `.events()`: {what}, `{ty}`"), at);
     if let Some(schema) = reasons.find(at, "schema") {
         type_ref::explain(reasons, &events.ty, &schema);
     }
@@ -112,7 +115,8 @@ pub(super) fn download_place(places: &Places<'_>, operation: &Pointer, download:
 
 /// The media type of the events of the operation at `operation`.
 pub(super) fn events_place(places: &Places<'_>, operation: &Pointer) -> Option<Pointer> {
-    media_type_place(places, operation, |name| name.starts_with("text/event-stream"))
+    media_type_place(places, operation, |name| is_events(name))
+        .or_else(|| media_type_place(places, operation, is_json_lines))
 }
 
 /// The first media type of the responses of the operation at `operation` that `is_it`.

@@ -91,7 +91,8 @@ impl Api {
         });
         let operations = self.operations.iter_mut().map(|operation| &mut operation.pointer);
         let untyped = self.untyped.iter_mut().map(|untyped| &mut untyped.pointer);
-        for pointer in types.chain(operations).chain(untyped) {
+        let left_out = self.left_out.iter_mut().map(|left_out| &mut left_out.pointer);
+        for pointer in types.chain(operations).chain(untyped).chain(left_out) {
             *pointer = place_of(pointer);
         }
     }

@@ -65,6 +65,8 @@ pub(crate) struct Parameter {
     pub ty: TypeRef,
     /// The only value that it can have.
     pub constant: Option<Constant>,
+    /// What is sent unless the caller sets it, since the API requires it.
+    pub default: Option<Constant>,
     pub doc: Doc,
     pub constraints: Vec<Constraint>,
 }
@@ -214,12 +216,14 @@ pub(crate) enum ResponseEncoding {
     Events,
 }
 
-/// Events, of media type `text/event-stream`.
+/// Events, of media type `text/event-stream`, or the values of lines of JSON.
 #[derive(Clone, Debug)]
 pub(crate) struct Events {
     /// What the data of one event is read as, or the event itself.
     pub ty: TypeRef,
     pub reading: EventReading,
+    /// The media types to ask for, where they are lines of JSON and no server-sent events.
+    pub accept: Option<String>,
     /// The member of the request body that asks for events.
     pub asked_by: Option<RustIdent>,
 }
@@ -238,6 +242,8 @@ pub(crate) enum EventReading {
     Json,
     /// Its data, as it is.
     Text,
+    /// A line of JSON.
+    Line,
     /// All of it, as an object with the members `event`, `id` and `data`.
     Whole,
 }
@@ -347,12 +353,22 @@ impl Operation {
 
     /// The parameters that a call cannot be made without, in the document's order.
     pub(crate) fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|parameter| parameter.required && parameter.fixed().is_none())
+        self.parameters.iter().filter(|parameter| parameter.is_argument())
     }
 
     /// The parameters that a call sends of itself, each with its value, in the document's order.
     pub(crate) fn fixed_parameters(&self) -> impl Iterator<Item = (&Parameter, &Constant)> {
         self.parameters.iter().filter_map(|parameter| Some((parameter, parameter.fixed()?)))
+    }
+
+    /// The parameters that a call can send without being given them, each with its default, in the document's order.
+    pub(crate) fn default_parameters(&self) -> impl Iterator<Item = (&Parameter, &Constant)> {
+        self.parameters.iter().filter_map(|parameter| Some((parameter, parameter.default.as_ref()?)))
+    }
+
+    /// The parameters that have a setter, in the document's order.
+    pub(crate) fn settable_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|parameter| !parameter.required || parameter.default.is_some())
     }
 
     /// The parameters that a call can do without, in the document's order.
@@ -362,6 +378,11 @@ impl Operation {
 }
 
 impl Parameter {
+    /// Whether a call cannot be made without it.
+    pub(crate) fn is_argument(&self) -> bool {
+        self.required && self.fixed().is_none() && self.default.is_none()
+    }
+
     /// What a call sends of itself, since it is required and can have one value only.
     pub(crate) fn fixed(&self) -> Option<&Constant> {
         self.constant.as_ref().filter(|_| self.required)

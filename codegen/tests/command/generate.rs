@@ -324,3 +324,33 @@ fn derives_and_attributes_are_added_to_the_types_that_are_named() {
         assert!(run.code == 2 && run.stderr.contains(expected), "{arguments:?}: {}", run.stderr);
     }
 }
+
+#[test]
+fn what_is_left_out_and_what_is_loosened_is_counted() {
+    let folder = Folder::empty();
+    let text = "
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+components:
+  schemas:
+    Cat:
+      type: object
+      properties:
+        name: { type: string }
+        owner: { $ref: '#/components/schemas/Nobody' }
+        mixed: { enum: [a, [1], { b: 2 }] }
+";
+    folder.write("api.yaml", text);
+    let said = folder.succeed(&["generate", "api.yaml", "-o", "out"]);
+    assert!(said.contains("\nLost   1 part left out, 1 loosened\n"), "{said}");
+    let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--json"]);
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!((&said["left_out"], &said["loosened"]), (&1.into(), &1.into()));
+
+    folder.write(
+        "api.yaml",
+        "openapi: 3.1.0\ninfo: { title: Shop, version: 1.0.0 }\ncomponents: { schemas: { A: { type: string } } }\n",
+    );
+    let said = folder.succeed(&["generate", "api.yaml", "-o", "out"]);
+    assert!(!said.contains("Lost"), "{said}");
+}

@@ -8,15 +8,26 @@ use crate::{
     code::Code,
     error::Error,
     item::{Field, plain},
-    shape::{Shape, value_type},
+    shape::{Shape, is_float, value_type},
 };
 
 const RT: &str = Code::RUNTIME;
 
 const PLACES: &[&str] = &["cookie", "header", "path", "query"];
 
-const ALLOWED: &[&str] =
-    &["cookie", "empty", "header", "idempotency_key", "path", "query", "required", "reserved", "style", "value"];
+const ALLOWED: &[&str] = &[
+    "cookie",
+    "default",
+    "empty",
+    "header",
+    "idempotency_key",
+    "path",
+    "query",
+    "required",
+    "reserved",
+    "style",
+    "value",
+];
 
 pub(crate) struct Parameter {
     pub(crate) field: Field,
@@ -29,8 +40,10 @@ pub(crate) struct Parameter {
     is_required: bool,
     /// The methods of the styled parameter: `reserved` and `empty`.
     flags: Vec<String>,
-    /// The only value that it has.
+    /// What `new` fills in: the only value that it has, or its default.
     pub(crate) value: Option<Vec<TokenTree>>,
+    /// Whether a setter changes what `new` fills in.
+    pub(crate) has_default: bool,
     pub(crate) checks: Checks,
 }
 
@@ -48,6 +61,7 @@ struct Said {
     style: Option<Ident>,
     flags: Vec<String>,
     value: Option<Vec<TokenTree>>,
+    default: Option<Vec<TokenTree>>,
 }
 
 impl Parameter {
@@ -81,6 +95,12 @@ impl Parameter {
         if said.value.is_some() && Shape::new(&field.ty).head == "Option" {
             return Err(Error::new(field.name.span(), "a field with one `value` is not an `Option`"));
         }
+        if said.default.is_some() && Shape::new(&field.ty).head == "Option" {
+            return Err(Error::new(field.name.span(), "a field with a `default` is not an `Option`"));
+        }
+        if said.default.is_some() && said.value.is_some() {
+            return Err(Error::new(field.name.span(), "a field with one `value` has no `default`"));
+        }
         let checks = Checks::read(&field.attributes)?;
         Ok(Self {
             field,
@@ -89,7 +109,8 @@ impl Parameter {
             style,
             is_required: said.is_required,
             flags: said.flags,
-            value: said.value,
+            has_default: said.default.is_some(),
+            value: said.value.or(said.default),
             checks,
         })
     }
@@ -109,6 +130,11 @@ impl Parameter {
         Shape::new(&self.field.ty).head == "Option" && !self.is_required
     }
 
+    /// Whether it is a number that may have no digits, such as `NaN`.
+    fn is_float(&self) -> bool {
+        is_float(&Shape::new(value_type(&self.field.ty)).head)
+    }
+
     /// Writes the statement that puts it into `request`.
     pub(crate) fn put(&self, code: &mut Code, request: &str) {
         put!(code, "{request}.{}({})", self.place, self.wire);
@@ -121,6 +147,9 @@ impl Parameter {
             for flag in &self.flags {
                 put!(code, ".{flag}()");
             }
+        }
+        if self.style.is_none() && self.is_float() {
+            put!(code, ".finite()");
         }
         let (method, ty) = if self.is_optional() {
             ("optional", Shape::new(&self.field.ty).inner)
@@ -173,6 +202,8 @@ impl Said {
                     said.style = Some(name(value, argument.span, "a variant of `ParameterStyle`")?);
                 }
                 ("value", _, Some((_, value))) if !value.is_empty() => said.value = Some(value.to_vec()),
+                ("default", _, Some((_, value))) if !value.is_empty() => said.default = Some(value.to_vec()),
+                ("default", ..) => return Err(argument.error("expected `default = literal`")),
                 ("style", ..) => return Err(argument.error("expected `style = Variant`")),
                 ("value", ..) => return Err(argument.error("expected `value = literal`")),
                 (word, ..) => return Err(argument.error(format!("expected `{word}`"))),

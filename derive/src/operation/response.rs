@@ -106,20 +106,21 @@ fn put_events(code: &mut Code, item: &Item, body: Option<&Ident>, attribute: &At
     let Some((ty, others)) = arguments.split_first().filter(|(ty, _)| ty.named().is_none()) else {
         return Err(Error::new(attribute.span, "expected `#[events(Type)]`"));
     };
-    let (mut how, mut switch) = ("json".to_owned(), None);
+    let (mut how, mut switch, mut lines) = ("json".to_owned(), None, None);
     for argument in others {
         match (argument.word(), argument.named()) {
             (Some(word), _) => {
                 among(word, &["json", "text", "whole"])?;
                 how = word.to_string();
             }
+            (None, Some((name, value))) if name.to_string() == "lines" => lines = Some(text(value, argument.span)?),
             (None, Some((by, value))) if by.to_string() == "by" => {
                 let Some(body) = body else {
                     return Err(argument.error("`by` names a member of the body, and the operation has none"));
                 };
                 switch = Some((body, name(value, argument.span, "a member of the body")?));
             }
-            _ => return Err(argument.error("expected `text`, `whole` or `by = member`")),
+            _ => return Err(argument.error("expected `text`, `whole`, `lines = \"media/type\"` or `by = member`")),
         }
     }
     let ty = code.hole(&ty.tokens);
@@ -128,6 +129,9 @@ fn put_events(code: &mut Code, item: &Item, body: Option<&Ident>, attribute: &At
         "#[allow(deprecated)] #[automatically_derived] impl {RT}::EventOperation for {} {{ type Event = {ty}; ",
         item.name
     );
+    if let Some(accept) = lines {
+        put!(code, "const LINES: ::core::option::Option<&'static str> = ::core::option::Option::Some({accept}); ");
+    }
     if let Some((body, member)) = switch {
         let member = code.hole(&[member.into()]);
         put!(code, "fn ask_for_events(&mut self) {{ self.{body}.{member} = ::core::convert::Into::into(true); }} ");

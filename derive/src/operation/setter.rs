@@ -21,6 +21,8 @@ struct Setter {
     target: Vec<Ident>,
     /// The type of the value.
     ty: Vec<TokenTree>,
+    /// Whether the place holds the value itself, and not an `Option` of it.
+    is_direct: bool,
     /// The documentation, as a hole.
     documentation: String,
 }
@@ -31,14 +33,19 @@ pub(crate) fn put_setters(code: &mut Code, item: &Item, operation: &Operation) -
     for parameter in &operation.parameters {
         let field = &parameter.field;
         if parameter.is_optional() {
-            setters.push(of_field(code, field)?);
+            setters.push(of_field(code, field, Shape::new(&field.ty).inner)?);
+        } else if parameter.has_default {
+            setters.push(Setter { is_direct: true, ..of_field(code, field, &field.ty)? });
         } else if let Some(attribute) = attributes(field).next() {
-            return Err(Error::new(attribute.span, "`#[setter]` is for an `Option`, and for members of the body"));
+            return Err(Error::new(
+                attribute.span,
+                "`#[setter]` is for an `Option`, for a field with a `default`, and for members of the body",
+            ));
         }
     }
     if let Some((body, written, _)) = &operation.body {
         if written.is_optional(&body.ty) {
-            setters.push(of_field(code, body)?);
+            setters.push(of_field(code, body, Shape::new(&body.ty).inner)?);
         } else {
             for attribute in attributes(body) {
                 setters.push(of_member(body, attribute)?);
@@ -65,13 +72,12 @@ pub(crate) fn put_setters(code: &mut Code, item: &Item, operation: &Operation) -
 impl Setter {
     fn put(&self, code: &mut Code, vis: &str, place: &str, is_own: bool) {
         let ty = code.hole(&self.ty);
-        let is_nullable = Shape::new(&self.ty).head == "Nullable";
         let takes = if is_plain(&self.ty) { ty.clone() } else { format!("impl ::core::convert::Into<{ty}>") };
         let target: Vec<String> = self.target.iter().map(|member| code.hole(&[member.clone().into()])).collect();
         let target = target.join(".");
         let must_use = if is_own { "#[must_use] " } else { "" };
         put!(code, "{} {must_use}{vis} fn {}(mut self, value: {takes}) -> Self {{ ", self.documentation, self.name);
-        if is_nullable {
+        if self.is_direct {
             put!(code, "{place}.{target} = ::core::convert::Into::<{ty}>::into(value); ");
         } else {
             put!(code, "{RT}::__private::set::<{ty}>(&mut {place}.{target}, value); ");
@@ -84,8 +90,8 @@ fn attributes(field: &Field) -> impl Iterator<Item = &Attribute> {
     field.attributes.iter().filter(|attribute| attribute.name == "setter")
 }
 
-/// The setter of a field that is an `Option`.
-fn of_field(code: &mut Code, field: &Field) -> Result<Setter, Error> {
+/// The setter of a field, which takes a value of the type `ty`.
+fn of_field(code: &mut Code, field: &Field, ty: &[TokenTree]) -> Result<Setter, Error> {
     let mut attributes = attributes(field);
     let name = match attributes.next() {
         None => field.name.clone(),
@@ -102,7 +108,8 @@ fn of_field(code: &mut Code, field: &Field) -> Result<Setter, Error> {
     Ok(Setter {
         name,
         target: vec![field.name.clone()],
-        ty: Shape::new(&field.ty).inner.to_vec(),
+        is_direct: Shape::new(ty).head == "Nullable",
+        ty: ty.to_vec(),
         documentation: format!("#[doc = {sets:?}] #[doc = \"\"] {inherited}"),
     })
 }
@@ -144,5 +151,6 @@ fn of_member(body: &Field, attribute: &Attribute) -> Result<Setter, Error> {
         _ => ".".to_owned(),
     };
     let documentation = format!(" Sets `{path}` of the body{sees}");
-    Ok(Setter { name, target, ty, documentation: format!("#[doc = {documentation:?}]") })
+    let is_direct = Shape::new(&ty).head == "Nullable";
+    Ok(Setter { name, target, ty, is_direct, documentation: format!("#[doc = {documentation:?}]") })
 }

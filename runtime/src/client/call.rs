@@ -204,7 +204,7 @@ impl<O: EventOperation> Call<O, Blocking> {
 impl<O: EventOperation, D> Call<O, D> {
     fn asking_for_events(mut self) -> Self {
         self.operation.ask_for_events();
-        self.options.handover = Handover::Events;
+        self.options.handover = Handover::Events { lines: O::LINES };
         self
     }
 }

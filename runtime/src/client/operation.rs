@@ -91,7 +91,7 @@ use crate::{Check, ReadError};
 /// | `#[operation(METHOD = "/path")]` | what is called; then perhaps `id = "…"`, which else is the name of the struct with its first letter in lower case, `server = "https://…"`, `accept = "…"`, and `setters = Self` for setters on the operation itself |
 /// | `#[security(A, (B, C), ())]` | the alternatives: one scheme, several together, or none |
 /// | `#[response(Type, text, in = "data", headers = Headers, error = Error)]` | what a success is read as, by which method of [`Reply`] or `by_status`; without a type it is `()`, and `error` is the name of the struct with `Error` behind it |
-/// | `#[events(Type, text, by = member)]` | what an event is read as: JSON, `text` or `whole`, and the member of the body that asks for events; see [`EventOperation`] |
+/// | `#[events(Type, text, by = member)]` | what an event is read as: JSON, `text` or `whole`; `lines = "media/type"` where each is a line of JSON; and the member of the body that asks for events; see [`EventOperation`] |
 /// | `#[download("media/type")]` | that a success can be received in pieces; see [`DownloadOperation`] |
 /// | `#[pages(…)]` | how results come in pages; see [`Paginated`](crate::Paginated) |
 ///
@@ -99,7 +99,7 @@ use crate::{Check, ReadError};
 ///
 /// | attribute of a field | says |
 /// |---|---|
-/// | `#[param(header = "X-Name", …)]` | `path`, `query`, `header` or `cookie`, with its name there; `idempotency_key`; `style = Commas` or another [`ParameterStyle`](crate::ParameterStyle), `reserved` and `empty`; `value = "…"` for the only value that it has |
+/// | `#[param(header = "X-Name", …)]` | `path`, `query`, `header` or `cookie`, with its name there; `idempotency_key`; `style = Commas` or another [`ParameterStyle`](crate::ParameterStyle), `reserved` and `empty`; `value = "…"` for the only value that it has, and `default = "…"` for what `new` fills in and a setter changes |
 /// | `#[body(kind, default)]` | that it is the body: `json`, `form`, `form_with_brackets`, `multipart`, `fields`, `raw = "media/type"` or `content`; `json`, `multipart` and `fields` may have a media type as well; `default` where `new` does not take it |
 /// | `#[encoding("member", …)]` | how a member of a form is written: `style = Commas` and `reserved`, or `media_type = "…"` and `header("X-Name" = "value")` in multipart |
 /// | `#[setter(name)]` | the name of the setter of an `Option` |
@@ -141,10 +141,15 @@ pub trait Operation: Check + Send + Sync + 'static {
     }
 }
 
-/// An operation whose success can be a stream of events: `text/event-stream` (WHATWG HTML, "Server-sent events").
+/// An operation whose success can be a stream of events: `text/event-stream` (WHATWG HTML, "Server-sent events"), or lines
+/// of JSON, each of which is the data of one event.
 pub trait EventOperation: Operation {
     /// What the data of one event is read as.
     type Event: Send + 'static;
+
+    /// The media types of lines of JSON to ask for, as the `Accept` header has them, where the stream has those and no
+    /// server-sent events.
+    const LINES: Option<&'static str> = None;
 
     /// Writes into the operation that events are wanted, where it has a member for that.
     fn ask_for_events(&mut self) {

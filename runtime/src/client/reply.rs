@@ -109,7 +109,13 @@ impl Reply {
     /// When it is not JSON or does not fit `T`, with the JSON path.
     pub fn json<T: FromJson>(&self) -> Result<T, ReadError> {
         self.check()?;
-        self.named(json::read(&self.body).or_else(|error| self.json_of_another().ok_or(error)))
+        let result = json::read(&self.body).or_else(|error| self.json_of_another().ok_or(error));
+        self.named(result.map_err(|error| self.no_body().unwrap_or(error)))
+    }
+
+    /// The error that there is no body, where there is none.
+    fn no_body(&self) -> Option<ReadError> {
+        self.body.trim_ascii().is_empty().then(|| ReadError::new(&Track::new(), "there is no body"))
     }
 
     /// What is no JSON as the JSON that it stands for.
@@ -131,7 +137,7 @@ impl Reply {
     /// When the body is not JSON, or the member is missing, null or does not fit `T`, with the JSON path.
     pub fn json_in<T: FromJson>(&self, envelope: &str) -> Result<T, ReadError> {
         self.check()?;
-        self.named(json::read_in(&self.body, envelope))
+        self.named(json::read_in(&self.body, envelope).map_err(|error| self.no_body().unwrap_or(error)))
     }
 
     /// Whether the body is a JSON object whose member `name` is there and not null.
@@ -192,6 +198,15 @@ impl Reply {
     pub fn whole_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
         self.check()?;
         stream::read_all(&self.body, Event::whole)
+    }
+
+    /// Reads the body as lines of JSON, all of which have come.
+    ///
+    /// # Errors
+    /// When a line does not fit.
+    pub fn json_lines<T: FromJson>(&self) -> Result<Vec<T>, ReadError> {
+        self.check()?;
+        stream::read_lines(&self.body)
     }
 
     /// Takes a success whose body nobody reads.
@@ -287,7 +302,8 @@ mod tests {
         let empty = |body: &'static str| Reply::new(StatusCode::OK, HeaderMap::new(), body);
         assert_eq!(empty("").json::<Option<i64>>(), Ok(None));
         assert_eq!(empty(" \n").json::<Json>(), Ok(Json::Null));
-        assert!(empty("").json::<i64>().unwrap_err().message().contains("EOF"));
+        assert_eq!(empty("").json::<i64>().unwrap_err().message(), "there is no body");
+        assert_eq!(empty("").json_in::<i64>("data").unwrap_err().message(), "there is no body");
         let text = |body: &'static str| {
             let headers = [(http::header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))];
             Reply::new(StatusCode::OK, headers.into_iter().collect(), body)

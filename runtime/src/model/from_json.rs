@@ -77,6 +77,10 @@ pub struct Track {
     has_unknown: Cell<bool>,
     /// How many members of the outermost object were skipped.
     skipped: Cell<usize>,
+    /// The names of these members.
+    skipped_names: RefCell<Vec<String>>,
+    /// The members that the type of the outermost object has.
+    declared: Cell<&'static [&'static str]>,
     /// Whether a member of the outermost object has the only value that it can have in this type.
     is_this: Cell<bool>,
 }
@@ -209,6 +213,33 @@ impl Track {
     #[cfg(feature = "json")]
     pub(crate) fn skipped_in_doubt(&self) -> usize {
         if self.is_this.get() { 0 } else { self.skipped.get() }
+    }
+
+    /// Keeps which members the object that is being read has, where it is the outermost of a branch.
+    pub(crate) fn declare(&self, names: &'static [&'static str]) {
+        if self.is_branch && self.depth.get() == 0 {
+            self.declared.set(names);
+        }
+    }
+
+    /// Keeps the name of a member that is about to be skipped, where it is one of the outermost object of a branch.
+    pub(crate) fn skips(&self, name: &str) {
+        if self.is_branch && self.depth.get() == 1 {
+            self.skipped_names.borrow_mut().push(name.to_owned());
+        }
+    }
+
+    /// How many of the skipped members the type of another branch has.
+    #[cfg(feature = "json")]
+    pub(crate) fn skipped_of(&self, others: &[&'static [&'static str]]) -> usize {
+        let is_known = |name: &&String| others.iter().any(|names| names.contains(&name.as_str()));
+        self.skipped_names.borrow().iter().filter(is_known).count()
+    }
+
+    /// The members that the type of the outermost object has.
+    #[cfg(feature = "json")]
+    pub(crate) fn declared(&self) -> &'static [&'static str] {
+        self.declared.get()
     }
 
     /// How many members of the outermost object were skipped.

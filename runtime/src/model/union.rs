@@ -80,7 +80,7 @@ pub fn read_tagged_or_by_shape<'de, T: 'static, D: Deserializer<'de>>(
 }
 
 /// Reads a union whose branches nothing tells apart: the first that fits and loses nothing, else the one that loses
-/// least, else none. What takes anything, such as a map of any JSON, gives way to what says more. An object that has no
+/// least, else none. A member that another branch has counts more than any that no branch has. What takes anything, such as a map of any JSON, gives way to what says more. An object that has no
 /// member of a branch, or another value where the branch has only one, does not fit that branch.
 ///
 /// The time is polynomial, however many unions there are in unions: which branch it is of a value is found once. The
@@ -113,23 +113,32 @@ fn by_shape<T: 'static>(
         Some(Verdict::Other) => return Ok(Err(other(tree, track))),
         Some(Verdict::Tagged) | None => {}
     }
-    let mut best: Option<(usize, T, Track)> = None;
+    let mut fitting: Vec<(usize, T, Track)> = Vec::new();
+    // The members that the branches have, whether or not the value fits them.
+    let mut declared: Vec<&'static [&'static str]> = Vec::new();
     // The fewest members that a branch skips for which the value is something else.
     let mut fewest_of_others = usize::MAX;
     for (index, read) in branches.iter().enumerate() {
         let attempt = Track::of_branch();
-        let Ok(value) = read(tree, &attempt) else { continue };
+        let value = read(tree, &attempt);
+        declared.push(attempt.declared());
+        let Ok(value) = value else { continue };
         if attempt.is_other() {
             fewest_of_others = fewest_of_others.min(attempt.skipped());
-        } else if best.as_ref().is_none_or(|(.., best)| attempt.lost() < best.lost()) {
+        } else {
             let is_exact = attempt.lost() == Lost::NOTHING;
-            best = Some((index, value, attempt));
+            if is_exact {
+                fitting.clear();
+            }
+            fitting.push((index, value, attempt));
             if is_exact {
                 break;
             }
         }
     }
     tree.is_in_bounds()?;
+    // Of several that lose as much, this is the first.
+    let best = fitting.into_iter().min_by_key(|(.., attempt)| (attempt.skipped_of(&declared), attempt.lost()));
     // A branch that skips what another one has is no better than that one.
     if let Some((index, value, attempt)) = best.filter(|(.., best)| best.skipped_in_doubt() <= fewest_of_others) {
         tree.decide::<T>(Verdict::Branch(index));

@@ -50,6 +50,11 @@ impl<D: Clone> Client<D> {
         self.call(ReadLog::new())
     }
 
+    /// Reads words, one a line.
+    pub(crate) fn read_words(&self) -> Call<ReadWords, D> {
+        self.call(ReadWords::new())
+    }
+
     /// Shows a picture.
     pub(crate) fn read_picture(&self) -> Call<ReadPicture, D> {
         self.call(ReadPicture::new())
@@ -95,6 +100,12 @@ pub(crate) struct ReadLog {}
 pub(crate) enum ReadLogError {
     Undeclared,
 }
+
+#[derive(Clone, Debug, PartialEq, Operation)]
+#[operation(GET = "/words", accept = "application/x-ndjson")]
+#[response(Vec<Word>, json_lines, error = ReadLogError)]
+#[events(Word, lines = "application/x-ndjson")]
+pub(crate) struct ReadWords {}
 
 #[derive(Clone, Debug, PartialEq, Operation)]
 #[operation(GET = "/picture", accept = "image/png")]

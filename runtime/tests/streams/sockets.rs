@@ -12,18 +12,21 @@ use openapi_bindgen_runtime::{Blocking, Error, Limits, Outcome, Retry, Transport
 
 use crate::bindings::Client;
 
-const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
-
-/// Answers one request with `HEAD`, then with each text that is sent to it, and closes the connection when there will be
+/// Answers one request with the head of a stream of events, then with each text that is sent to it, and closes the connection when there will be
 /// no other. It returns how many requests it got.
 fn serve() -> (SocketAddr, Sender<&'static str>, JoinHandle<usize>) {
+    serve_as("text/event-stream")
+}
+
+/// The same, of another media type.
+fn serve_as(media_type: &'static str) -> (SocketAddr, Sender<&'static str>, JoinHandle<usize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let (sender, texts) = channel();
-    (address, sender, spawn(move || answer(&listener, &texts)))
+    (address, sender, spawn(move || answer(&listener, media_type, &texts)))
 }
 
-fn answer(listener: &TcpListener, texts: &Receiver<&'static str>) -> usize {
+fn answer(listener: &TcpListener, media_type: &str, texts: &Receiver<&'static str>) -> usize {
     let (mut connection, _) = listener.accept().unwrap();
     let mut asked = Vec::new();
     while !asked.ends_with(b"\r\n\r\n") {
@@ -31,7 +34,8 @@ fn answer(listener: &TcpListener, texts: &Receiver<&'static str>) -> usize {
         let count = connection.read(&mut bytes).unwrap();
         asked.extend_from_slice(&bytes[..count]);
     }
-    connection.write_all(HEAD.as_bytes()).unwrap();
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nTransfer-Encoding: chunked\r\n\r\n");
+    connection.write_all(head.as_bytes()).unwrap();
     for text in texts {
         write(&mut connection, text);
     }
@@ -86,6 +90,60 @@ fn so_it_is_for_a_call_that_blocks() {
     assert!(log.next().is_none());
     drop(server);
     assert_eq!(requests.join().unwrap(), 1);
+}
+
+const LINES: &str = "application/x-ndjson";
+
+#[tokio::test]
+async fn a_line_is_there_before_the_next_one_is_sent() {
+    let (address, server, requests) = serve_as(LINES);
+    let mut words = client(address, LONG).read_words().events().await.unwrap();
+    server.send("{\"word\":\"a\"}\n{\"wo").unwrap();
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "a");
+    server.send("rd\":\"b\"}\n\n{\"word\":1}\n").unwrap();
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "b");
+    let Error::Decode(broken) = words.next().await.unwrap().unwrap_err() else { panic!("it is read") };
+    assert_eq!((broken.path(), &broken.body()[..]), ("$.word", &b"{\"word\":1}"[..]));
+    server.send("{\"word\":\"c\"}").unwrap();
+    server.send("").unwrap();
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "c");
+    assert!(words.next().await.is_none() && words.next().await.is_none());
+    drop(server);
+    assert_eq!(requests.join().unwrap(), 1);
+}
+
+#[test]
+fn so_is_a_line_for_a_call_that_blocks() {
+    let (address, server, requests) = serve_as(LINES);
+    let mut words = blocking_client(address, LONG).read_words().events().unwrap();
+    server.send("{\"word\":\"a\"}\n").unwrap();
+    assert_eq!(words.next().unwrap().unwrap().data.word, "a");
+    server.send("{\"word\":1}\n{\"word\":\"b\"}").unwrap();
+    let Error::Decode(broken) = words.next().unwrap().unwrap_err() else { panic!("it is read") };
+    assert_eq!(broken.path(), "$.word");
+    server.send("").unwrap();
+    assert_eq!(words.next().unwrap().unwrap().data.word, "b");
+    assert!(words.next().is_none() && words.next().is_none());
+    drop(server);
+    assert_eq!(requests.join().unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_line_that_breaks_off_is_no_value_and_one_without_end_has_a_limit() {
+    let (address, server, requests) = serve_as(LINES);
+    let mut words = client(address, LONG).read_words().events().await.unwrap();
+    server.send("{\"word\":\"a\"}\n{\"word\":\"b\"}").unwrap();
+    drop(server);
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "a");
+    assert_eq!(kind(&words.next().await.unwrap().unwrap_err()), TransportErrorKind::Exchange);
+    assert_eq!(requests.join().unwrap(), 1);
+
+    let (address, server, _) = serve_as(LINES);
+    let builder = Client::builder().limits(Limits::default().event(8)).base_url(format!("http://{address}"));
+    let mut words = builder.build().unwrap().read_words().events().await.unwrap();
+    server.send("{\"word\":\"a\"").unwrap();
+    assert_eq!(kind(&words.next().await.unwrap().unwrap_err()), TransportErrorKind::EventLimit(8));
+    assert!(words.next().await.is_none());
 }
 
 fn kind<E: std::fmt::Debug>(error: &Error<E>) -> TransportErrorKind {

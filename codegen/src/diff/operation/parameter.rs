@@ -23,6 +23,7 @@ pub(super) fn compare(
     };
     for added in &matched.added {
         let (rule, how) = match (added.required, added.fixed()) {
+            (true, None) if added.default.is_some() => (Rule::Added, "new, and has a default"),
             (true, None) => (Rule::RequiredAdded, "new and required"),
             (true, Some(_)) => (Rule::FixedAdded, "new, and has one value only"),
             (false, _) => (Rule::Added, "new"),
@@ -75,7 +76,8 @@ fn one(
     change: &dyn Fn(Rule, &str) -> Change,
     changes: &mut Vec<Change>,
 ) {
-    let Parameter { wire, name, location, style, reserved, empty, required, ty, constant, doc, constraints } = old;
+    let Parameter { wire, name, location, style, reserved, empty, required, ty, constant, default, doc, constraints } =
+        old;
     if *wire != new.wire {
         changes.push(change(Rule::WireNameChanged, &format!("the parameter `{wire}` is called `{}` now", new.wire)));
     }
@@ -102,6 +104,13 @@ fn one(
             _ => Rule::FixedValueTold,
         };
         changes.push(change(rule, "its only value is another"));
+    }
+    match (default, &new.default) {
+        (Some(old), Some(new)) if old != new => {
+            changes.push(change(Rule::DefaultValueChanged, &format!("its default is `{new}`, and was `{old}`")));
+        }
+        // What is an argument in one version and has a setter in the other is compared with the constructors.
+        _ => {}
     }
     let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));
     constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document), changes);

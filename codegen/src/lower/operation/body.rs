@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashMap};
 
-use openapiv3::{Content, MediaType, Operation as Given};
+use openapiv3::{Content, MediaType, Operation as Given, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::{
     content_kind::{Kind, is_plain_json, kind_of},
@@ -12,7 +12,7 @@ use crate::lower::{
     Files, Lowering,
     schema::{Named, Part, Use, borrowed, step},
 };
-use crate::media_type::{JSON, essence, is_events};
+use crate::media_type::{JSON, essence, is_events, is_json_lines};
 use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
 
@@ -151,7 +151,7 @@ impl<'d> Lowering<'d, '_> {
     ) -> Option<(ResponseEncoding, &'d MediaType, Pointer)> {
         let (name, media, at) = self.chosen(content, is_success, at)?;
         let encoding = match kind_of(name, media) {
-            _ if is_events(name) => ResponseEncoding::Events,
+            _ if is_stream(name, media) => ResponseEncoding::Events,
             Kind::Json if self.is_raw(name, media) => {
                 self.report.push(Diagnostic::note(&at, "this is read as bytes, whatever its media type"));
                 ResponseEncoding::Bytes
@@ -186,7 +186,8 @@ impl<'d> Lowering<'d, '_> {
         let (name, media) = preferred(content)?;
         // Events and downloads are for a call that asks for them.
         let asked_for: Vec<&str> = downloads(content).filter(|_| is_success).collect();
-        let others = content.keys().map(String::as_str).filter(|other| *other != name && !is_events(other));
+        let others = content.iter().filter(|(other, media)| *other != name && !is_stream(other, media));
+        let others = others.map(|(other, _)| other.as_str());
         let others: Vec<&str> = others.filter(|other| !asked_for.contains(other)).collect();
         if !others.is_empty() {
             self.report.push(Diagnostic::note(
@@ -248,7 +249,7 @@ pub(super) fn downloads(content: &Content) -> impl Iterator<Item = &str> {
                 || kind_of(chosen, json) == Kind::Json && (media.schema.is_none() || media.schema != json.schema)
         })
     };
-    let raw = content.iter().filter(|(name, media)| kind_of(name, media) != Kind::Json && !is_events(name));
+    let raw = content.iter().filter(|(name, media)| kind_of(name, media) != Kind::Json && !is_stream(name, media));
     raw.filter(move |(name, media)| is_beside(name, media)).map(|(name, _)| name.as_str())
 }
 
@@ -257,7 +258,20 @@ fn preferred(content: &Content) -> Option<(&str, &MediaType)> {
     content.iter().map(|(name, media)| (name.as_str(), media)).min_by_key(|(name, media)| preference(name, media))
 }
 
+/// Whether content is a stream of events or of values.
+pub(super) fn is_stream(media_type: &str, media: &MediaType) -> bool {
+    is_events(media_type) || is_lines(media_type, media)
+}
+
+/// Whether content is lines of JSON of which the document says what each is. A text of them is none.
+pub(super) fn is_lines(media_type: &str, media: &MediaType) -> bool {
+    let is_text = |schema: &ReferenceOr<Schema>| {
+        matches!(schema, ReferenceOr::Item(Schema { schema_kind: SchemaKind::Type(Type::String(_)), .. }))
+    };
+    is_json_lines(media_type) && media.schema.as_ref().is_some_and(|schema| !is_text(schema))
+}
+
 /// The order in which media types are chosen: events only where there is nothing else.
 fn preference(media_type: &str, media: &MediaType) -> (bool, Kind) {
-    (is_events(media_type), kind_of(media_type, media))
+    (is_stream(media_type, media), kind_of(media_type, media))
 }

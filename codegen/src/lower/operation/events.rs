@@ -1,9 +1,11 @@
 //! Successes that may be a stream of events.
 
+use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation as Given};
 
+use super::body::{is_lines, is_stream, joined};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Body, EventReading, Events, Field, RustIdent, Scalar, TypeKind, TypeRef};
+use crate::ir::{Body, EventReading, Events, Field, Object, RustIdent, Scalar, TypeKind, TypeRef};
 use crate::lower::{
     Lowering,
     schema::{Choice, Named, Part, borrowed, step},
@@ -24,10 +26,14 @@ impl<'d> Lowering<'d, '_> {
         name_path: &[String],
         at: &Pointer,
     ) -> Option<Events> {
-        let mut declared = self.event_streams(given, &at.child("responses")).into_iter();
-        let (media, at) = declared.next()?;
-        for (other, at) in declared {
-            if other.schema != media.schema {
+        let declared = self.event_streams(given, &at.child("responses"));
+        // Server-sent events say most of each.
+        let (name, media, at) = declared.iter().min_by_key(|(name, ..)| !is_events(name))?.clone();
+        let accept = if is_events(name) { None } else { joined(declared.iter().map(|(name, ..)| *name)) };
+        for (other_name, other, at) in declared {
+            if is_events(other_name) != is_events(name) {
+                self.report.push(Diagnostic::note(&at, "the server-sent events beside these lines are asked for"));
+            } else if other.schema != media.schema {
                 self.report.push(Diagnostic::note(
                     &at,
                     "these events are read with the type of the previous response's events",
@@ -35,21 +41,29 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         let (ty, reading) = match &media.schema {
+            Some(schema) if is_lines(name, media) => {
+                let at = at.child("schema");
+                let found = self.schema(borrowed(schema), &step(name_path, "line"), &at);
+                (found.standing_alone(), EventReading::Line)
+            }
             Some(schema) => {
                 let part = Part { schema: borrowed(schema), pointer: at.child("schema") };
                 self.event(part, &step(name_path, "event"))
             }
             None => (TypeRef::Scalar(Scalar::String), EventReading::Text),
         };
-        Some(Events { ty, reading, asked_by: body.and_then(|body| self.event_switch(body)) })
+        Some(Events { ty, reading, accept, asked_by: body.and_then(|body| self.event_switch(body)) })
     }
 
-    /// The declared event streams of all successes, or of the default where there is no other success.
-    fn event_streams(&self, given: &'d Given, at: &Pointer) -> Vec<(&'d MediaType, Pointer)> {
+    /// The declared streams, of events or of lines, of all successes, or of the default where there is no other success.
+    fn event_streams(&self, given: &'d Given, at: &Pointer) -> Vec<(&'d str, &'d MediaType, Pointer)> {
         let successes = self.successes(given, at).into_iter();
         let streams = successes.flat_map(|Found { item, pointer }| {
-            let events = item.content.iter().filter(|(media_type, _)| is_events(media_type));
-            events.map(move |(media_type, media)| (media, pointer.child("content").child(media_type)))
+            let content: &'d IndexMap<String, MediaType> = &item.content;
+            let events = content.iter().filter(|(media_type, media)| is_stream(media_type, media));
+            events.map(move |(media_type, media)| {
+                (media_type.as_str(), media, pointer.child("content").child(media_type))
+            })
         });
         streams.collect()
     }
@@ -88,14 +102,20 @@ impl<'d> Lowering<'d, '_> {
     fn event_switch(&self, body: &Body) -> Option<RustIdent> {
         // A body that may be several things is the caller's to choose.
         let [content] = body.contents.as_slice() else { return None };
-        let TypeRef::Named(mut id) = content.ty else { return None };
-        while let Some(TypeKind::Alias(TypeRef::Named(target))) = &self.types[id.0].kind {
-            id = *target;
-        }
-        let Some(TypeKind::Object(object)) = &self.types[id.0].kind else { return None };
+        let object = self.object_of(&content.ty)?;
         let is_switch = |field: &&Field| field.wire.as_str() == "stream" && field.ty == TypeRef::Scalar(Scalar::Bool);
         let field = object.fields.iter().filter(|_| body.required).find(is_switch)?;
         Some(field.name.clone())
+    }
+
+    /// The struct that a type is, whatever name it goes by.
+    pub(super) fn object_of(&self, ty: &TypeRef) -> Option<&Object> {
+        let TypeRef::Named(id) = ty else { return None };
+        match self.types[id.0].kind.as_ref()? {
+            TypeKind::Object(object) => Some(object),
+            TypeKind::Alias(target) => self.object_of(target),
+            TypeKind::OpenEnum(_) | TypeKind::Union(_) => None,
+        }
     }
 }
 

@@ -10,7 +10,9 @@ mod response;
 use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Credential, Doc, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, WireName};
+use crate::ir::{
+    Credential, Doc, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, Style, WireName,
+};
 use crate::lower::Lowering;
 use crate::naming::{field, operation_name};
 use crate::pointer::Pointer;
@@ -54,7 +56,12 @@ impl<'d> Lowering<'d, '_> {
         let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &name_path, at);
         let download = self.download(given, method, &success, at);
         let security = self.security(given, schemes, at);
-        self.warn_of_credentials(&parameters, &security, schemes, at);
+        let place = if given.parameters.is_empty() {
+            at.split_last().map_or_else(Pointer::root, |(item, _)| item)
+        } else {
+            at.clone()
+        };
+        self.warn_of_credentials(&parameters, &security, schemes, &place.child("parameters"));
         // A fragment is never sent (RFC 3986, section 3.5): documents tell operations of one method and path apart by it.
         let path = path.split_once('#').map_or(path, |(path, _)| path);
         Operation {
@@ -96,6 +103,13 @@ impl<'d> Lowering<'d, '_> {
             let Some(scheme) = schemes.get(*index) else { continue };
             let is_same = |parameter: &&Parameter| {
                 let wire = parameter.wire.as_str();
+                // The members of an object may each be a parameter of the query.
+                if let Credential::Query(name) = &scheme.credential
+                    && (parameter.location, parameter.style) == (ParameterLocation::Query, Style::Exploded)
+                    && let Some(object) = self.object_of(&parameter.ty)
+                {
+                    return object.fields.iter().any(|field| field.wire.as_str() == name);
+                }
                 match (&scheme.credential, parameter.location) {
                     (Credential::Query(name), ParameterLocation::Query)
                     | (Credential::Cookie(name), ParameterLocation::Cookie) => name == wire,
@@ -109,7 +123,7 @@ impl<'d> Lowering<'d, '_> {
                     parameter.wire, scheme.wire
                 );
                 self.report.push(
-                    Diagnostic::warning(&at.child("parameters"), message)
+                    Diagnostic::warning(at, message)
                         .help("remove the parameter with an overlay: the credential replaces it"),
                 );
             }

@@ -3,15 +3,18 @@ use std::collections::HashSet;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
     Operation as Given, Parameter as GivenParameter, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
-    QueryStyle,
+    QueryStyle, ReferenceOr, Schema,
 };
+use serde_json::Value;
 
 use super::content_kind::is_json as is_json_media;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Doc, Parameter, ParameterLocation, Scalar, Style, TypeKind, TypeRef, WireName};
+use crate::ir::{
+    Constant, Doc, OpenEnum, Parameter, ParameterLocation, Scalar, Style, TypeKind, TypeRef, Values, WireName,
+};
 use crate::lower::{
     Lowering,
-    schema::{Named, borrowed, step},
+    schema::{Named, Part, borrowed, constant, step},
 };
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
@@ -104,6 +107,13 @@ impl<'d> Lowering<'d, '_> {
             _ if is_scalar => Style::Plain,
             style => style,
         };
+        let required = data.required || location == ParameterLocation::Path;
+        let constant = found.constant.filter(|_| !found.nullable);
+        let is_idempotency_key =
+            location == ParameterLocation::Header && data.name.eq_ignore_ascii_case("idempotency-key");
+        let default = schema
+            .filter(|_| required && constant.is_none() && !found.nullable && !is_idempotency_key)
+            .and_then(|schema| self.default(schema, &found.ty, &holder.child("schema")));
         Some(Parameter {
             wire: WireName::new(&data.name),
             name: field(&data.name),
@@ -111,12 +121,44 @@ impl<'d> Lowering<'d, '_> {
             style,
             reserved,
             empty: empty && !is_scalar,
-            required: data.required || location == ParameterLocation::Path,
+            required,
             ty: found.ty,
-            constant: found.constant.filter(|_| !found.nullable),
+            constant,
+            default,
             doc: doc_of(data),
             constraints: found.constraints,
         })
+    }
+
+    /// The `default` of a schema whose type is `ty`, unless it is no value of that type.
+    fn default(&mut self, schema: &'d ReferenceOr<Schema>, ty: &TypeRef, at: &Pointer) -> Option<Constant> {
+        let part = Part { schema: borrowed(schema), pointer: at.clone() };
+        let value = self.looked_up(&part)?.default?;
+        let default = self.constant_of(value, ty);
+        if default.is_none() && self.is_scalar(ty) {
+            let message = "this default does not fit the parameter's type, so that each call is given a value";
+            self.report.push(Diagnostic::note(&at.child("default"), message));
+        }
+        default
+    }
+
+    /// A value as a constant of the type `ty`, if it is one of its values.
+    fn constant_of(&self, value: &Value, ty: &TypeRef) -> Option<Constant> {
+        match ty {
+            TypeRef::Scalar(Scalar::String) => value.as_str().map(|text| Constant::Text(text.to_owned())),
+            TypeRef::Scalar(scalar) => constant(std::slice::from_ref(value), *scalar),
+            TypeRef::Named(id) => match self.types[id.0].kind.as_ref()? {
+                TypeKind::Alias(target) => self.constant_of(value, target),
+                TypeKind::OpenEnum(OpenEnum { values: Values::Texts, .. }) => {
+                    self.constant_of(value, &TypeRef::Scalar(Scalar::String))
+                }
+                TypeKind::OpenEnum(OpenEnum { values: Values::Integers, .. }) => {
+                    self.constant_of(value, &TypeRef::Scalar(Scalar::I64))
+                }
+                TypeKind::Object(_) | TypeKind::Union(_) => None,
+            },
+            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => None,
+        }
     }
 
     /// Whether a value of the type is written as one text.
@@ -159,7 +201,7 @@ impl<'d> Lowering<'d, '_> {
             if !is_used {
                 let message =
                     format!("the path parameter `{}` is not in the path `{path}`, so it is left out", parameter.wire);
-                self.report.warn(at, message);
+                self.report.leave_out(at, message);
             }
             is_used
         });
@@ -180,6 +222,7 @@ impl<'d> Lowering<'d, '_> {
                     required: true,
                     ty: TypeRef::Scalar(Scalar::String),
                     constant: None,
+                    default: None,
                     doc: Doc::default(),
                     constraints: Vec::new(),
                 });

@@ -21,7 +21,7 @@ impl Lowering<'_, '_> {
                 union.variants.remove(position);
                 if union.variants.is_empty() {
                     let at = choice.pointer.clone();
-                    self.report.warn(&at, "this schema consists only of itself, and is read as any JSON");
+                    self.report.loosen(&at, "this schema consists only of itself, and is read as any JSON");
                     let anything = self.untyped(&at, "it is made of nothing but itself").ty;
                     self.types[id.0].kind = Some(TypeKind::Alias(anything));
                     break;
@@ -29,6 +29,7 @@ impl Lowering<'_, '_> {
                 let message = format!("a branch of this leads back to `{name}`, and is left out");
                 self.report.push(
                     Diagnostic::warning(&choice.pointer, message)
+                        .left_out()
                         .help("a schema cannot be a branch of its own `oneOf` or `anyOf`: remove that branch"),
                 );
             }

@@ -21,6 +21,7 @@ pub(super) use depth::{MAX_DEPTH, chain_ends, is_within_limit};
 pub(super) use enum_value_doc::EnumValueDoc;
 pub(super) use hoisted::HoistedSchemas;
 pub(super) use shape::{Additional, Choice, Counts, Named, Part, SchemaOr, Shape, Text, borrowed};
+pub(super) use values::constant;
 
 /// How many types one schema may need beside the components that it refers to. Real documents stay below 600.
 const MAX_INLINE_TYPES: usize = 2_000;
@@ -109,7 +110,7 @@ impl<'d> Lowering<'d, '_> {
             self.types[id.0] =
                 Draft { doc: doc.clone(), kind: Some(TypeKind::Alias(ty)), constraints, pointer: at.clone() };
         } else if self.types[id.0].kind.is_none() {
-            self.report.warn(at, "this schema refers only to itself, and is read as any JSON");
+            self.report.loosen(at, "this schema refers only to itself, and is read as any JSON");
             self.untyped(at, "it refers to nothing but itself");
         }
     }

@@ -82,6 +82,8 @@ pub(in crate::lower) struct Shape<'d> {
     pub value_docs: Vec<EnumValueDoc>,
     pub choices: Vec<Choice<'d>>,
     pub nullable: bool,
+    /// The value that is meant where none is given.
+    pub default: Option<&'d Value>,
 }
 
 /// What a string schema asks for.
@@ -116,6 +118,7 @@ impl<'d> Shape<'d> {
         let data = &schema.schema_data;
         let mut shape = Self {
             nullable: data.nullable,
+            default: data.default.as_ref(),
             value_docs: EnumValueDoc::from_extensions(&data.extensions),
             ..Self::default()
         };
@@ -273,6 +276,8 @@ impl<'d> Shape<'d> {
             }
         }
         self.nullable &= other.nullable;
+        // What stands beside a reference comes after it, and says more of the place.
+        self.default = other.default.or(self.default);
         Some(self)
     }
 

@@ -142,7 +142,7 @@ fn listed(values: &[Value], scalar: Scalar) -> Option<Constraint> {
 }
 
 /// The only value of a list, if the type has it.
-fn constant(values: &[Value], scalar: Scalar) -> Option<Constant> {
+pub(in crate::lower) fn constant(values: &[Value], scalar: Scalar) -> Option<Constant> {
     let [only] = values else { return None };
     let fits = |number: &i128| match scalar {
         Scalar::I32 => i32::try_from(*number).is_ok(),
@@ -153,7 +153,10 @@ fn constant(values: &[Value], scalar: Scalar) -> Option<Constant> {
     match scalar {
         Scalar::Bool => only.as_bool().map(Constant::Bool),
         Scalar::F32 | Scalar::F64 => only.as_f64().map(Number::float).map(Constant::Number),
-        _ => whole(only).filter(fits).map(Number::integer).map(Constant::Number),
+        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => {
+            whole(only).filter(fits).map(Number::integer).map(Constant::Number)
+        }
+        Scalar::String | Scalar::Json | Scalar::Bytes | Scalar::Upload | Scalar::File | Scalar::Formatted(_) => None,
     }
 }
 

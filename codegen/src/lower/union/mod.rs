@@ -144,6 +144,54 @@ impl<'d> Lowering<'d, '_> {
         self.files != Files::Nowhere && shape.format.as_deref() == Some("binary")
     }
 
+    /// Warns of an `anyOf` of objects of which a value may meet several: it is read as one of them.
+    fn warn_of_dropped_properties(&mut self, branches: &[(Part<'d>, Shape<'d>)], at: &Pointer) {
+        let is_any_of = |part: &Part<'d>| {
+            let choice = part.pointer.split_last().map(|(choice, _)| choice);
+            choice.is_some_and(|choice| choice.as_str().ends_with("/anyOf"))
+        };
+        let objects: Vec<&Shape<'d>> = branches
+            .iter()
+            .filter(|(part, look)| is_any_of(part) && look.choices.is_empty() && !look.properties.is_empty())
+            .map(|(_, look)| look)
+            .collect();
+        let pairs =
+            objects.iter().enumerate().flat_map(|(index, one)| objects[..index].iter().map(move |two| (*one, *two)));
+        let drops = pairs.into_iter().any(|(one, two)| self.meets_both_and_drops(one, two));
+        if drops {
+            let message = "a value may meet several of these branches, and is read as one of them, without the properties \
+                           that only others have";
+            self.report.push(
+                Diagnostic::warning(at, message)
+                    .help("`oneOf` says that only one is met; one object of optional properties keeps all"),
+            );
+        }
+    }
+
+    /// Whether a value may meet two objects, and loses properties as either of them.
+    fn meets_both_and_drops(&self, one: &Shape<'d>, two: &Shape<'d>) -> bool {
+        let has_own =
+            |one: &Shape<'d>, two: &Shape<'d>| one.properties.keys().any(|name| !two.properties.contains_key(name));
+        let is_plain = |shape: &Shape<'d>| shape.additional.is_none();
+        let differs = |name: &str| {
+            let look = |shape: &Shape<'d>| {
+                let parts = shape.properties.get(name)?;
+                self.merged(&self.leaves(parts))
+            };
+            let (Some(one), Some(two)) = (look(one), look(two)) else { return false };
+            let values = match (&one.values, &two.values) {
+                (Some(one), Some(two)) => one.iter().all(|value| !two.contains(value)),
+                _ => false,
+            };
+            values || matches!((one.kind(), two.kind()), (Some(one), Some(two)) if one != two)
+        };
+        is_plain(one)
+            && is_plain(two)
+            && has_own(one, two)
+            && has_own(two, one)
+            && !one.properties.keys().any(|name| differs(name))
+    }
+
     /// Says that of what the branches of a choice ask only that is checked which both ask.
     fn note_choice_of_constraints(&mut self, at: &Pointer, [one, two, of_both]: [&Vec<Constraint>; 3]) {
         if one.len() > of_both.len() || two.len() > of_both.len() {
@@ -163,6 +211,9 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> Use {
         let tags = self.tags(branches, base, choice.discriminator);
+        if tags.is_none() {
+            self.warn_of_dropped_properties(branches, at);
+        }
         let mut names = Scope::with(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
         let listed = if tags.is_none() && base.is_none() { listed_texts(branches) } else { Vec::new() };

@@ -11,7 +11,7 @@ pub(super) mod setters;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Api, Body, Object, Operation, Success, TypeKind, TypeRef};
+use crate::ir::{Api, Body, EventReading, Object, Operation, Success, TypeKind, TypeRef};
 use crate::naming::case::lower_first;
 use crate::render::{
     Documentation, Owner, Part, Uses, doc,
@@ -172,8 +172,10 @@ fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
 
 /// The documentation of the client's method, but for the request line.
 fn about(operation: &Operation) -> Documentation {
+    let is_of_lines = operation.events.as_ref().is_some_and(|events| events.reading == EventReading::Line);
     let streams = stream_methods(operation).into_iter().map(|method| {
         match (method, operation.download.as_ref().and_then(|download| download.accept.as_deref())) {
+            ("events", _) if is_of_lines => "Its values come one by one with `.events()`.".to_owned(),
             ("events", _) => "Its events come one by one with `.events()`.".to_owned(),
             (_, None) => "Its body comes in pieces, however long it is, with `.download()`.".to_owned(),
             (_, Some(accept)) => {

@@ -6,7 +6,7 @@ use crate::ir::{Api, Constant, Operation, Parameter, ParameterLocation, Scalar, 
 use crate::render::{
     Uses, attributes, doc,
     models::object,
-    plain_type::{is_generic, plain_name, plain_type},
+    plain_type::{is_generic, is_number_type, plain_name, plain_type},
     rules,
     tokens::{ident, in_row},
 };
@@ -22,6 +22,7 @@ pub(super) fn field(
     let Parameter { wire, ty, constraints, .. } = parameter;
     let mut more = rules::sentence(api, ty, constraints);
     more.extend(object::constant_doc(parameter.constant.as_ref(), false, constraints));
+    more.extend(parameter.default.as_ref().map(|value| format!("Defaults to {}.", doc::code(&value.to_string()))));
     let doc = doc::documented_or(&parameter.doc, &more, &format!("The parameter {}.", doc::code(wire.as_str())));
     let rendered = plain_type(api, ty, uses);
     let param = attribute(api, operation, parameter, &rendered);
@@ -39,7 +40,7 @@ fn field_type(parameter: &Parameter, rendered: TokenStream) -> TokenStream {
 /// What `new` and the client's method take for a parameter: its name and its type; `None` where they take nothing.
 pub(super) fn argument(api: &Api, parameter: &Parameter, uses: &mut Uses) -> Option<TokenStream> {
     let ty = plain_type(api, &parameter.ty, uses);
-    (parameter.required && parameter.fixed().is_none()).then_some(ty)
+    parameter.is_argument().then_some(ty)
 }
 
 /// `#[param(…)]` with what differs from what the field says by itself.
@@ -71,6 +72,10 @@ fn attribute(api: &Api, operation: &Operation, parameter: &Parameter, rendered: 
     arguments.extend(parameter.fixed().map(|fixed| {
         let value = literal(fixed, rendered);
         quote!(value = #value)
+    }));
+    arguments.extend(parameter.default.as_ref().map(|default| {
+        let value = literal(default, rendered);
+        quote!(default = #value)
     }));
     attributes::attribute("param", &arguments)
 }
@@ -116,12 +121,14 @@ fn is_list(rendered: &TokenStream) -> bool {
     is_generic(rendered, "Vec") || in_row(rendered).starts_with("Option<Vec<")
 }
 
-/// The only value of a parameter: a number says its type, since what it is converted into does not.
+/// A value of a parameter: a number says its type, since what it is converted into does not.
 fn literal(constant: &Constant, ty: &TokenStream) -> TokenStream {
     match constant {
         Constant::Text(text) => quote!(#text),
         Constant::Number(number) => {
-            format!("{}_{}", number.as_str(), in_row(ty)).parse().unwrap_or_else(|_| quote!(#ty))
+            // A named integer is made of the number.
+            let ty = if is_number_type(ty) { in_row(ty) } else { "i64".to_owned() };
+            format!("{}_{ty}", number.as_str()).parse().unwrap_or_default()
         }
         Constant::Bool(value) => {
             let value = format_ident!("{value}");

@@ -37,10 +37,13 @@ pub(super) fn attribute(api: &Api, operation: &Operation, uses: &mut Uses) -> Op
 
 /// A success that is read as a list of events.
 fn list_of_events(api: &Api, Events { ty, reading, .. }: &Events, uses: &mut Uses) -> Vec<TokenStream> {
-    let event = uses.runtime_path("Event");
     let ty = type_ref(api, ty, Models::ByModule, uses);
+    if *reading == EventReading::Line {
+        return vec![quote!(Vec<#ty>), quote!(json_lines)];
+    }
+    let event = uses.runtime_path("Event");
     let reading = match reading {
-        EventReading::Json => quote!(json_events),
+        EventReading::Json | EventReading::Line => quote!(json_events),
         EventReading::Text => quote!(text_events),
         EventReading::Whole => quote!(whole_events),
     };
@@ -49,10 +52,11 @@ fn list_of_events(api: &Api, Events { ty, reading, .. }: &Events, uses: &mut Use
 
 /// `#[events(…)]`: what is read of an event, and the member of the body that asks for events.
 pub(super) fn events(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
-    let Events { ty, reading, asked_by } = operation.events.as_ref()?;
+    let Events { ty, reading, accept, asked_by } = operation.events.as_ref()?;
     let ty = type_ref(api, ty, Models::ByModule, uses);
     let how = match reading {
         EventReading::Json => None,
+        EventReading::Line => accept.as_ref().map(|accept| quote!(, lines = #accept)),
         EventReading::Text => Some(quote!(, text)),
         EventReading::Whole => Some(quote!(, whole)),
     };

@@ -89,14 +89,15 @@ pub(super) fn of_members(setters: &[Setter], uses: &mut Uses) -> Vec<TokenStream
     attributes.collect()
 }
 
-/// A setter per optional parameter, and per member of a body of which nothing is required, or for an optional body.
+/// A setter per parameter that is optional or has a default, and per member of a body of which nothing is required, or for
+/// an optional body.
 pub(in crate::render) fn setters(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Setter> {
     let mut names = Scope::with(CALL_METHODS);
     for method in stream_methods(operation) {
         names.take([RustIdent::from_valid(method)]);
     }
     let mut setters = Vec::new();
-    for parameter in operation.optional_parameters() {
+    for parameter in operation.settable_parameters() {
         setters.push(Setter {
             name: names.take([parameter.name.clone(), field(&format!("{} parameter", parameter.wire))]),
             takes: Takes::of(takes_into(api, &parameter.ty)),

@@ -49,7 +49,9 @@ impl<E> ApiError<E> {
 
     /// Why the body does not fit what the document declares for this status, when that is so.
     ///
-    /// [`error`](ApiError::error) then is the variant for what is not declared.
+    /// [`error`](ApiError::error) then is the variant for what is not declared: one with a struct has nothing to hold where
+    /// there is no body, for instance. [`status`](ApiError::status), [`code`](ApiError::code) and
+    /// [`message`](ApiError::message) do not depend on that.
     pub fn mismatch(&self) -> Option<&ReadError> {
         self.mismatch.as_ref()
     }

@@ -23,7 +23,7 @@ use super::{
     request::Prepared,
     retry::{is_repeatable, is_transient_failure, is_transient_status},
     settings::Settings,
-    stream::{Handover, Pace},
+    stream::{EVENT_STREAM, Handover, Pace},
     trace::{self, Span},
 };
 
@@ -121,7 +121,7 @@ impl<'s> Machine<'s> {
         self.handover = handover;
         let accept = match handover {
             Handover::Nothing => None,
-            Handover::Events => Some("text/event-stream"),
+            Handover::Events { lines } => Some(lines.unwrap_or(EVENT_STREAM)),
             Handover::Bytes { accept, .. } => accept,
         };
         let headers = self.prepared.request.headers_mut();
@@ -139,7 +139,7 @@ impl<'s> Machine<'s> {
     pub(crate) fn pace(&self, elapsed: Duration) -> Pace {
         Pace {
             idle: match self.handover {
-                Handover::Events => self.settings.limits.event_idle,
+                Handover::Events { .. } => self.settings.limits.event_idle,
                 Handover::Nothing | Handover::Bytes { .. } => self.idle(),
             },
             rest: self

@@ -151,6 +151,13 @@ mod tests {
             request_error(|request| request.path("id").value("..")),
             "op was not sent: path parameter `id` is `.` or `..`, which would name another path"
         );
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(
+                request_error(|request| request.query("ratio").finite().value(&value)),
+                "op was not sent: query parameter `ratio` is not a finite number"
+            );
+        }
+        assert_eq!(request_error(|request| request.query("word").value("NaN")), "");
         assert!(request_error(|request| request.idempotency("Idempotency-Key").value("")).contains("leave it unset"));
     }
 

@@ -37,11 +37,13 @@ pub struct Parameter<'r> {
     request: &'r mut RequestBuilder,
     place: Place,
     name: &'static str,
+    /// Whether it is a number, which has to be finite.
+    is_number: bool,
 }
 
 impl<'r> Parameter<'r> {
     pub(super) fn new(request: &'r mut RequestBuilder, place: Place, name: &'static str) -> Self {
-        Self { request, place, name }
+        Self { request, place, name, is_number: false }
     }
 
     /// Writes it in a style of its own, such as a list or an object.
@@ -49,9 +51,18 @@ impl<'r> Parameter<'r> {
         StyledParameter { parameter: self, style, pairs: PairStyle::of(style) }
     }
 
+    /// Refuses a number that is not finite: OpenAPI has no text for it.
+    pub fn finite(self) -> Self {
+        Self { is_number: true, ..self }
+    }
+
     /// Sends `value`, as one text.
     pub fn value<T: fmt::Display + ?Sized>(self, value: &T) {
-        self.text(value.to_string());
+        let text = value.to_string();
+        if self.is_number && matches!(text.as_str(), "NaN" | "inf" | "-inf") {
+            return self.reject("is not a finite number");
+        }
+        self.text(text);
     }
 
     /// Sends the value, if there is one.

@@ -8,6 +8,7 @@ mod download;
 mod event;
 mod events;
 mod incoming;
+mod lines;
 mod pace;
 mod reader;
 
@@ -18,6 +19,6 @@ pub use self::{
 pub(crate) use self::{
     blocking_incoming::BlockingIncoming,
     incoming::Incoming,
-    pace::{Handover, Pace, leaves_out_json},
-    reader::read_all,
+    pace::{EVENT_STREAM, Handover, Pace, leaves_out_json},
+    reader::{read_all, read_lines},
 };

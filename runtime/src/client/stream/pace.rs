@@ -7,6 +7,9 @@ use crate::client::{
     media_type::{is_json, media_type},
 };
 
+/// The media type of server-sent events.
+pub(crate) const EVENT_STREAM: &str = "text/event-stream";
+
 /// How long a body may take that is handed over before it is whole.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pace {
@@ -25,7 +28,10 @@ pub(crate) enum Handover {
     #[default]
     Nothing,
     /// Those that are events.
-    Events,
+    Events {
+        /// The media types to ask for, where these are lines of JSON.
+        lines: Option<&'static str>,
+    },
     /// Those that cannot be an error in disguise, or another success.
     Bytes {
         /// The media types to ask for, where a success may be JSON as well.
@@ -44,7 +50,12 @@ impl Handover {
     pub(crate) fn takes(self, headers: &HeaderMap) -> bool {
         match self {
             Self::Nothing => false,
-            Self::Events => media_type(headers).is_none_or(|media_type| media_type == "text/event-stream"),
+            Self::Events { lines: None } => media_type(headers).is_none_or(|media_type| media_type == EVENT_STREAM),
+            // Servers call lines of JSON by many names. What is called JSON is another success, or an error.
+            Self::Events { lines: Some(lines) } => {
+                let is_asked_for = |media_type: &String| lines.split(", ").any(|asked| asked == media_type);
+                media_type(headers).is_none_or(|media_type| !is_json(&media_type) || is_asked_for(&media_type))
+            }
             Self::Bytes { accept, may_be_error } => {
                 !may_be_error && !leaves_out_json(accept)
                     || media_type(headers).is_none_or(|media_type| !is_json(&media_type))

@@ -6,16 +6,19 @@ use http::{HeaderMap, StatusCode};
 use super::{
     Event,
     decoder::{Decoded, Decoder},
+    lines::Lines,
     pace::Stop,
 };
 use crate::{
-    ReadError, Reply, Track,
+    FromJson, ReadError, Reply, Track,
     client::{CallContext, DecodeError, Error, EventOperation, TransportError, TransportErrorKind},
 };
 
 /// Reads events and does no I/O: what a stream that is awaited and one that blocks have in common.
 pub(super) struct Reader<T, E> {
-    decoder: Decoder,
+    framing: Framing,
+    /// What the end of the body ended.
+    last: Option<Event<String>>,
     limit: usize,
     read: fn(&Event<String>) -> Result<T, ReadError>,
     context: CallContext,
@@ -23,6 +26,14 @@ pub(super) struct Reader<T, E> {
     headers: HeaderMap,
     is_over: bool,
     error: PhantomData<fn() -> E>,
+}
+
+/// What ends an event.
+enum Framing {
+    /// An empty line.
+    Events(Decoder),
+    /// The end of a line.
+    Lines(Lines),
 }
 
 impl<T, E> Reader<T, E> {
@@ -33,7 +44,11 @@ impl<T, E> Reader<T, E> {
         limit: usize,
     ) -> Self {
         Self {
-            decoder: Decoder::new(limit),
+            framing: match O::LINES {
+                None => Framing::Events(Decoder::new(limit)),
+                Some(_) => Framing::Lines(Lines::new(limit)),
+            },
+            last: None,
             limit,
             read: O::event,
             context: context.clone(),
@@ -45,7 +60,10 @@ impl<T, E> Reader<T, E> {
     }
 
     pub(super) fn feed(&mut self, piece: Bytes) {
-        self.decoder.feed(piece);
+        match &mut self.framing {
+            Framing::Events(decoder) => decoder.feed(piece),
+            Framing::Lines(lines) => lines.feed(piece),
+        }
     }
 
     /// The next event of what came until now, or `None` where more has to come.
@@ -54,7 +72,15 @@ impl<T, E> Reader<T, E> {
         if self.is_over {
             return None;
         }
-        let event = match self.decoder.next() {
+        let decoded = match (self.last.take(), &mut self.framing) {
+            (Some(last), _) => {
+                self.is_over = true;
+                Decoded::Event(last)
+            }
+            (None, Framing::Events(decoder)) => decoder.next(),
+            (None, Framing::Lines(lines)) => lines.next(),
+        };
+        let event = match decoded {
             Decoded::Event(event) => event,
             Decoded::Hungry => return None,
             Decoded::TooLong => return Some(Err(self.stopped((TransportErrorKind::EventLimit(self.limit), None)))),
@@ -79,7 +105,11 @@ impl<T, E> Reader<T, E> {
     }
 
     pub(super) fn end(&mut self) {
-        self.is_over = true;
+        // An event that is not finished is none; a line is one without its end as well.
+        if let Framing::Lines(lines) = &mut self.framing {
+            self.last = lines.finish();
+        }
+        self.is_over = self.last.is_none();
     }
 
     pub(super) fn is_over(&self) -> bool {
@@ -87,11 +117,32 @@ impl<T, E> Reader<T, E> {
     }
 
     pub(super) fn last_event_id(&self) -> Option<&str> {
-        Some(self.decoder.last_event_id()).filter(|id| !id.is_empty())
+        let Framing::Events(decoder) = &self.framing else { return None };
+        Some(decoder.last_event_id()).filter(|id| !id.is_empty())
     }
 
     pub(super) fn reconnection_time(&self) -> Option<Duration> {
-        self.decoder.reconnection_time()
+        let Framing::Events(decoder) = &self.framing else { return None };
+        decoder.reconnection_time()
+    }
+}
+
+/// All values of a body that is whole, and has lines of JSON.
+pub(crate) fn read_lines<T: FromJson>(body: &Bytes) -> Result<Vec<T>, ReadError> {
+    let mut lines = Lines::new(usize::MAX);
+    lines.feed(body.clone());
+    let mut values = Vec::new();
+    loop {
+        let line = match lines.next() {
+            Decoded::Event(line) => line,
+            Decoded::Hungry | Decoded::TooLong => match lines.finish() {
+                Some(line) => line,
+                None => return Ok(values),
+            },
+        };
+        values.push(line.json().map_err(|error| {
+            ReadError::new(&Track::new(), format_args!("line {} does not fit at {error}", values.len() + 1))
+        })?);
     }
 }
 

@@ -75,7 +75,7 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
     fn next_known(&mut self) -> Result<Option<usize>, E> {
         let names = self.names;
         let mut is_all_skipped = false;
-        while let Some(found) = self.map.next_key_seed(Name { names, expected: self.expected })? {
+        while let Some(found) = self.map.next_key_seed(Name { names, expected: self.expected, track: self.track })? {
             if let Some(position) = found {
                 self.expected = position + 1;
                 return Ok(Some(position));
@@ -126,12 +126,13 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
 }
 
 /// Finds a member's name in the table: first the one after the last found, then all.
-struct Name {
+struct Name<'t> {
     names: &'static [&'static str],
     expected: usize,
+    track: &'t Track,
 }
 
-impl<'de> DeserializeSeed<'de> for Name {
+impl<'de> DeserializeSeed<'de> for Name<'_> {
     type Value = Option<usize>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -139,7 +140,7 @@ impl<'de> DeserializeSeed<'de> for Name {
     }
 }
 
-impl Visitor<'_> for Name {
+impl Visitor<'_> for Name<'_> {
     type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -150,6 +151,10 @@ impl Visitor<'_> for Name {
         if self.names.get(self.expected) == Some(&name) {
             return Ok(Some(self.expected));
         }
-        Ok(self.names.iter().position(|known| *known == name))
+        let found = self.names.iter().position(|known| *known == name);
+        if found.is_none() {
+            self.track.skips(name);
+        }
+        Ok(found)
     }
 }

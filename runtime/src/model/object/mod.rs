@@ -34,6 +34,7 @@ impl<'de, T: FromJson> Visitor<'de> for ObjectVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        self.0.declare(T::MEMBERS);
         let mut members = Members::new(map, self.0, T::MEMBERS);
         self.0.inside(|| T::from_members(&mut members)).ok_or_else(|| members.into_error())
     }

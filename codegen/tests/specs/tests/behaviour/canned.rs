@@ -14,19 +14,19 @@ use openapi_bindgen_runtime::{BoxFuture, RequestBody, ResponseBody, Timer, Trans
 #[derive(Clone)]
 pub(crate) struct Canned {
     status: u16,
-    header: Option<(&'static str, &'static str)>,
+    headers: Vec<(&'static str, &'static str)>,
     body: &'static str,
     requests: Arc<Mutex<Vec<Request<Bytes>>>>,
 }
 
 impl Canned {
     pub(crate) fn new(status: u16, body: &'static str) -> Self {
-        Self { status, header: None, body, requests: Arc::default() }
+        Self { status, headers: Vec::new(), body, requests: Arc::default() }
     }
 
     /// Adds a header to the answers.
     pub(crate) fn header(mut self, name: &'static str, value: &'static str) -> Self {
-        self.header = Some((name, value));
+        self.headers.push((name, value));
         self
     }
 
@@ -54,7 +54,7 @@ impl Transport for Canned {
     fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
         self.requests.lock().unwrap().push(request.map(|body| body.into_bytes().unwrap()));
         let response = self
-            .header
+            .headers
             .iter()
             .fold(Response::builder().status(self.status), |response, (name, value)| response.header(*name, *value));
         Box::pin(ready(Ok(response.body(Bytes::from_static(self.body.as_bytes()).into()).unwrap())))

@@ -56,3 +56,39 @@ async fn a_list_in_an_exploded_object_is_repeated() {
     client(&transport).search().filter(filter).await.unwrap();
     assert_eq!(transport.line(), "GET https://api.example.com/search?color=red&sizes=1&sizes=2&weight=7&api_key=k");
 }
+
+#[tokio::test]
+async fn cookies_and_media_types_are_read_and_sent_wherever_they_are_declared() {
+    use specs::wire_details_elsewhere::Login;
+    use specs::wire_details_elsewhere::operations::LoginError;
+
+    let elsewhere = |transport: &Canned| builder!(wire_details_elsewhere, transport).key("k").build().unwrap();
+    const COOKIES: [&str; 2] = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"];
+    let reply = |status| {
+        let reply = Canned::new(status, r#"{"name":"n"}"#).header("content-type", "application/json");
+        reply.header("set-cookie", COOKIES[0]).header("set-cookie", COOKIES[1])
+    };
+    let transport = reply(200);
+    let response = elsewhere(&transport).login(Login::new("n")).await.unwrap();
+    assert_eq!(response.name, "n");
+    assert_eq!(response.headers().set_cookie.as_deref().unwrap(), COOKIES);
+    assert_eq!(transport.request().headers()["content-type"], "application/json");
+    assert_eq!(transport.request().body(), r#"{"name":"n"}"#);
+
+    let error = elsewhere(&reply(401)).login(Login::new("n")).await.unwrap_err();
+    let LoginError::Unauthorized { body, set_cookie } = error.as_api().unwrap().error() else { panic!("{error}") };
+    assert_eq!((&*body.name, set_cookie.as_deref().unwrap()), ("n", &COOKIES.map(str::to_owned)[..]));
+}
+
+#[tokio::test]
+async fn a_whole_number_has_no_fraction_however_deep_it_stands() {
+    use specs::wire_details_elsewhere::Page;
+
+    let transport = Canned::new(204, "");
+    let client = builder!(wire_details_elsewhere, transport).key("k").build().unwrap();
+    let page = Page::new().limits([5.0, 0.5]).by([("a".to_owned(), 3.0)]);
+    client.list_numbers().ratios([2.0, 2.5]).ratio(4.0).page(page).await.unwrap();
+    let line = transport.line().replace("%5B", "[").replace("%5D", "]");
+    let query = line.split_once('?').unwrap().1;
+    assert_eq!(query, "ratios=2&ratios=2.5&ratio=4&page[limits][0]=5&page[limits][1]=0.5&page[by][a]=3");
+}

@@ -219,3 +219,40 @@ async fn a_parameter_with_one_value_is_sent_without_being_given() {
     client!(parameter_constants, transport).call(call).await.unwrap();
     assert_eq!(transport.request().headers()["x-version"], "2025.0");
 }
+
+#[tokio::test]
+async fn a_number_that_is_not_finite_is_refused_before_anything_is_sent() {
+    let transport = Canned::new(204, "");
+    for weight in [f32::NAN, f32::INFINITY] {
+        let ratio = f64::from(weight);
+        let call = client!(parameter_defaults, transport).read_shop("7", 3, ["a".to_owned()], "on").ratio(ratio);
+        let error = call.await.unwrap_err().to_string();
+        assert!(error.contains("query parameter `ratio` is not a finite number"), "{error}");
+        let call = client!(parameter_defaults, transport).read_shop("7", 3, ["a".to_owned()], "on").weight(weight);
+        let error = call.await.unwrap_err().to_string();
+        assert!(error.contains("header parameter `weight` is not a finite number"), "{error}");
+    }
+    assert_eq!(transport.count(), 0);
+}
+
+#[tokio::test]
+async fn a_required_parameter_with_a_default_is_filled_in_and_a_setter_changes_it() {
+    use specs::parameter_defaults::{Order, ReadShopLevel};
+
+    let transport = Canned::new(204, "");
+    let tags = ["a".to_owned()];
+    client!(parameter_defaults, transport).read_shop("7", 3, tags.clone(), "off").await.unwrap();
+    let line = "GET https://api.example.com/v2/shops/7\
+        ?order=newest&size=-20&level=2&ratio=1&send=false&kind=3&tags=a&state=off";
+    assert_eq!(transport.line(), line);
+    assert_eq!(transport.request().headers()["x-api-version"], "2026-04");
+
+    let transport = Canned::new(204, "");
+    let call = client!(parameter_defaults, transport).read_shop("7", 3, tags, "on");
+    let call = call.edition("v3").x_api_version("2026-10").order(Order::Oldest).size(5).level(ReadShopLevel::Low);
+    call.ratio(0.5).send_parameter(true).note("n").await.unwrap();
+    let line = "GET https://api.example.com/v3/shops/7\
+        ?order=oldest&size=5&level=1&ratio=0.5&send=true&kind=3&tags=a&note=n&state=on";
+    assert_eq!(transport.line(), line);
+    assert_eq!(transport.request().headers()["x-api-version"], "2026-10");
+}

@@ -55,3 +55,19 @@ async fn a_short_plain_text_is_the_message_of_an_error() {
     let log = text(Box::leak("x".repeat(1001).into_boxed_str()));
     assert_eq!(client!(responses_otherwise, log).undescribed().await.unwrap_err().message(), None);
 }
+
+#[tokio::test]
+async fn a_declared_error_without_a_body_keeps_its_status() {
+    use specs::wire_details_elsewhere::{Login, operations::LoginError};
+
+    let client = crate::canned::builder!(wire_details_elsewhere, Canned::new(401, "")).key("k").build().unwrap();
+    let error = client.login(Login::new("n")).await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    assert_eq!((error.code(), error.message()), (None, None));
+    let api = error.as_api().unwrap();
+    // The variant cannot hold a struct that did not come.
+    assert_eq!(api.error(), &LoginError::Undeclared);
+    let why = api.mismatch().unwrap();
+    assert_eq!((why.path(), why.message()), ("$", "there is no body"));
+    assert!(error.to_string().starts_with("login: 401 Unauthorized"), "{error}");
+}

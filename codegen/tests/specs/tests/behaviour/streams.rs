@@ -113,3 +113,65 @@ async fn a_download_may_be_one_success_of_several() {
     let mut log = client!(downloads, events("data: la\n\n")).read_sounds().events().await.unwrap();
     assert_eq!(log.next().await.unwrap().unwrap().data, "la");
 }
+
+fn lines(media_type: &'static str, body: &'static str) -> Canned {
+    Canned::new(200, body).header("Content-Type", media_type)
+}
+
+#[tokio::test]
+async fn lines_of_json_come_one_by_one_or_all_at_once() {
+    const WORDS: &str = "{\"word\":\"so\"}\n\n{\"word\":7}\r\n{\"word\":\"what\"}";
+
+    let transport = lines("application/x-ndjson", WORDS);
+    let mut words = client!(json_lines, transport).read_words().events().await.unwrap();
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "so");
+    // A line that does not fit is an error of its own.
+    let error = words.next().await.unwrap().unwrap_err();
+    let Error::Decode(decode) = &error else { panic!("{error}") };
+    assert_eq!((decode.path(), &decode.body()[..]), ("$.word", &br#"{"word":7}"#[..]));
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "what");
+    assert!(words.next().await.is_none());
+    assert_eq!(transport.sent("accept").as_deref(), Some("application/x-ndjson"));
+
+    let words = client!(json_lines, lines("application/x-ndjson", "{\"word\":\"so\"}\n")).read_words().await.unwrap();
+    assert_eq!(words[0].word, "so");
+    let error = client!(json_lines, lines("application/x-ndjson", WORDS)).read_words().await.unwrap_err().to_string();
+    assert!(error.contains("line 2 does not fit at $.word"), "{error}");
+}
+
+#[tokio::test]
+async fn lines_of_json_may_stand_beside_json_and_be_asked_for() {
+    let transport = lines("application/jsonl", "{\"word\":\"so\"}\n");
+    let mut words = client!(json_lines, transport).create_answer().text("why?").events().await.unwrap();
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "so");
+    assert_eq!(transport.sent("accept").as_deref(), Some("application/jsonl"));
+    assert_eq!(transport.request().body(), r#"{"text":"why?","stream":true}"#);
+    let json = || lines("application/json", r#"{"words":[{"word":"so"}]}"#);
+    assert_eq!(client!(json_lines, json()).create_answer().await.unwrap().words[0].word, "so");
+    let error = client!(json_lines, json()).create_answer().events().await.unwrap_err().to_string();
+    assert!(error.contains("it is `application/json` and no stream of events"), "{error}");
+}
+
+#[tokio::test]
+async fn a_sequence_of_json_is_read_like_lines() {
+    let sequence = lines("application/json-seq", "\u{1e}1\n\u{1e}2\n");
+    let mut numbers = client!(json_lines, sequence).read_sequence().events().await.unwrap();
+    assert_eq!(numbers.next().await.unwrap().unwrap().data, 1);
+    assert_eq!(numbers.next().await.unwrap().unwrap().data, 2);
+    assert!(numbers.next().await.is_none());
+    let numbers = client!(json_lines, lines("application/json-lines", "1\nnull\n9007199254740993")).read_numbers();
+    assert_eq!(*numbers.await.unwrap(), [Some(1), None, Some(9_007_199_254_740_993)]);
+    // Of a text of lines the document does not say what a line is.
+    let log = client!(json_lines, lines("application/json-lines", "1\n2\n")).read_log().await.unwrap();
+    assert_eq!(*log, b"1\n2\n");
+}
+
+#[tokio::test]
+async fn the_data_of_each_event_of_a_choice_may_be_json() {
+    use specs::json_lines::FollowGameEvent;
+
+    let text = "event: moved\ndata: {\"to\":3}\n\nevent: ended\ndata: bye\n\n";
+    let game = client!(json_lines, events(text)).follow_game().await.unwrap();
+    assert!(matches!(&game[0].data, FollowGameEvent::Moved(moved) if moved.data.to == 3));
+    assert!(matches!(&game[1].data, FollowGameEvent::Ended(ended) if ended.data == "bye"));
+}

@@ -257,3 +257,47 @@ fn values_that_are_listed_next_to_objects_are_those_of_one_enum() {
     // What 3.0 ignores beside a reference refuses nothing.
     assert_eq!(read::<Holder>(r#"{"beside":{"b":1}}"#).unwrap().beside.into_value().unwrap().a, None);
 }
+
+#[test]
+fn an_integer_of_several_types_stays_what_it_is() {
+    use specs::several_types::{Amount, Holder, Id, Level, Word};
+
+    for json in ["0", "5", "9007199254740993"] {
+        assert!(matches!(round_trip(json), Amount::Integer(_)), "{json}");
+        assert!(matches!(round_trip(json), Word::Integer(_)), "{json}");
+        assert!(matches!(round_trip(json), Id::Integer(_)), "{json}");
+    }
+    assert!(matches!(round_trip("0.5"), Amount::Number(_)));
+    assert!(matches!(round_trip("2.5"), Word::Number(_)));
+    assert!(matches!(round_trip(r#""9007199254740993""#), Word::String(_)));
+    assert!(matches!(round_trip(r#""5""#), Id::String(_)));
+    assert!(matches!(round_trip("9007199254740993"), Level::Integer(_)));
+    assert!(matches!(round_trip("2.5"), Level::Number(_)));
+    let json = r#"{"amount":5,"words":["5",5,9007199254740993,0.5],"ids":{"a":9007199254740993,"b":"7","c":null},"level":1,"inline":9007199254740993}"#;
+    let _: Holder = round_trip(json);
+    assert_eq!((Amount::from(5), Word::from("5")), (Amount::Integer(5), Word::String("5".to_owned())));
+}
+
+#[tokio::test]
+async fn an_integer_of_several_types_is_sent_as_it_is() {
+    use crate::canned::{Canned, client};
+
+    let transport = Canned::new(204, "");
+    let things = client!(several_types, transport).list_things();
+    things.after(9_007_199_254_740_993_i64).id("12").await.unwrap();
+    assert_eq!(transport.line(), "GET https://api.example.com/things?after=9007199254740993&id=12");
+}
+
+#[test]
+fn a_value_of_several_branches_is_the_one_that_drops_the_fewest_properties_of_others() {
+    use specs::union_of_overlapping::{Both, Holder, Kept};
+
+    let longer = r#"{"id":1,"x":2,"y":3,"row":4,"other":[1,2,3,4,5,6]}"#;
+    assert!(matches!(read(longer), Ok(Both::Place(place)) if place.y == Some(3)));
+    let holder: Holder = read(&format!(r#"{{"list":[{longer},null]}}"#)).unwrap();
+    assert_eq!(holder.list.unwrap().len(), 2);
+    assert!(matches!(read(r#"{"id":1,"row":4,"other":[1,2,3]}"#), Ok(Both::Seat(_))));
+    // An object of further members drops nothing.
+    assert!(matches!(round_trip(r#"{"id":1,"color":"red","row":4}"#), Kept::Open(_)));
+    assert!(matches!(round_trip(r#"{"id":1,"row":4}"#), Kept::Seat(_)));
+}

@@ -1,0 +1,3 @@
+pub fn version(call: &api::operations::ReadThing) -> &String {
+    &call.version
+}

@@ -1,0 +1,147 @@
+use std::mem;
+
+use bytes::{Buf, Bytes};
+use serde_core::de::IgnoredAny;
+
+use super::{Event, decoder::Decoded};
+
+/// What stands before each value of a sequence (RFC 7464).
+const SEPARATOR: u8 = 0x1E;
+
+/// Takes values out of lines of JSON that come in pieces of any size, or out of a sequence of JSON (RFC 7464), of which the
+/// values may have several lines. Each is the data of one event. Empty lines keep a connection alive and say nothing.
+#[derive(Debug)]
+pub(super) struct Lines {
+    /// How many bytes a value may have.
+    limit: usize,
+    /// What came last and is not yet looked at.
+    rest: Bytes,
+    /// The value that has begun.
+    value: Vec<u8>,
+    /// Whether a separator has come.
+    is_sequence: bool,
+    /// How long the value has to be before its end is looked for again.
+    patience: usize,
+    is_first: bool,
+}
+
+impl Lines {
+    pub(super) fn new(limit: usize) -> Self {
+        Self { limit, rest: Bytes::new(), value: Vec::new(), is_sequence: false, patience: 0, is_first: true }
+    }
+
+    /// Gives it the next piece, once it is hungry.
+    pub(super) fn feed(&mut self, piece: Bytes) {
+        self.rest = piece;
+    }
+
+    /// The next value.
+    pub(super) fn next(&mut self) -> Decoded {
+        while !self.rest.is_empty() {
+            let end = self.rest.iter().position(|byte| matches!(*byte, b'\n' | SEPARATOR));
+            let piece = self.rest.split_to(end.unwrap_or(self.rest.len()));
+            if piece.len() > self.limit.saturating_sub(self.value.len()) {
+                return Decoded::TooLong;
+            }
+            self.value.extend_from_slice(&piece);
+            let ends_value = match end.map(|_| self.rest.get_u8()) {
+                None => false,
+                Some(SEPARATOR) => {
+                    self.is_sequence = true;
+                    true
+                }
+                Some(_) => !self.is_sequence || self.is_whole(),
+            };
+            if ends_value && let Some(event) = self.finish() {
+                return Decoded::Event(event);
+            }
+        }
+        Decoded::Hungry
+    }
+
+    /// Whether a value of a sequence is there, though its lines do not say so. One of many lines is not looked at again
+    /// for each of them.
+    fn is_whole(&mut self) -> bool {
+        if self.value.len() < self.patience {
+            self.value.push(b'\n');
+            return false;
+        }
+        let is_whole = serde_json::from_slice::<IgnoredAny>(&self.value).is_ok();
+        if !is_whole {
+            self.patience = self.value.len().saturating_mul(2);
+            self.value.push(b'\n');
+        }
+        is_whole
+    }
+
+    /// The value that has begun, which ends here.
+    pub(super) fn finish(&mut self) -> Option<Event<String>> {
+        self.patience = 0;
+        let value = mem::take(&mut self.value);
+        let text = String::from_utf8_lossy(&value);
+        let is_first = mem::take(&mut self.is_first);
+        let text = if is_first { text.strip_prefix('\u{feff}').unwrap_or(&text) } else { &text };
+        let data = text.trim_matches([' ', '\t', '\r', '\n']);
+        (!data.is_empty()).then(|| Event { name: "message".to_owned(), id: None, data: data.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The values, of which the last may end with the body.
+    fn values<'t>(pieces: impl IntoIterator<Item = &'t [u8]>) -> Vec<String> {
+        let mut lines = Lines::new(100);
+        let mut values = Vec::new();
+        for piece in pieces {
+            lines.feed(Bytes::copy_from_slice(piece));
+            while let Decoded::Event(event) = lines.next() {
+                values.push(event.data);
+            }
+        }
+        values.extend(lines.finish().map(|event| event.data));
+        values
+    }
+
+    #[test]
+    fn each_line_is_a_value_and_so_is_the_last_without_an_end() {
+        let text = "\u{feff}{\"a\":1}\r\n\n \n\"grün\"\n3";
+        let expected = ["{\"a\":1}", "\"grün\"", "3"];
+        assert_eq!(values([text.as_bytes()]), expected);
+        assert_eq!(values(text.as_bytes().chunks(1)), expected);
+        assert_eq!(values([&b""[..], b"\n"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_value_of_a_sequence_may_have_several_lines() {
+        let text = "\u{1e}{\"a\":\n1}\n\u{1e}2\n\u{1e}\u{1e}[\n\n3]";
+        let expected = ["{\"a\":\n1}", "2", "[\n\n3]"];
+        assert_eq!(values([text.as_bytes()]), expected);
+        assert_eq!(values(text.as_bytes().chunks(1)), expected);
+        // One that is broken costs no other.
+        assert_eq!(values([&b"\x1e{\"a\"\n\x1e2\n"[..]]), ["{\"a\"", "2"]);
+    }
+
+    #[test]
+    fn the_end_of_a_value_is_there_before_the_next_begins() {
+        let mut lines = Lines::new(100);
+        lines.feed(Bytes::from_static(b"\x1e{\"a\":1}\n"));
+        assert!(matches!(lines.next(), Decoded::Event(event) if event.data == "{\"a\":1}"));
+    }
+
+    #[test]
+    fn a_value_has_a_limit() {
+        for endless in ["x", " ", "[1,"] {
+            let mut lines = Lines::new(100);
+            let end = (0..1000).find_map(|_| {
+                lines.feed(Bytes::from_static(endless.as_bytes()));
+                Some(lines.next()).filter(|decoded| *decoded != Decoded::Hungry)
+            });
+            assert_eq!(end, Some(Decoded::TooLong), "{endless:?}");
+        }
+        let mut lines = Lines::new(100);
+        lines.feed(Bytes::from(format!("\u{1e}{}", "[\n".repeat(60))));
+        assert_eq!(lines.next(), Decoded::TooLong);
+    }
+}
