@@ -115,8 +115,7 @@ pub(super) fn download_place(places: &Places<'_>, operation: &Pointer, download:
 
 /// The media type of the events of the operation at `operation`.
 pub(super) fn events_place(places: &Places<'_>, operation: &Pointer) -> Option<Pointer> {
-    media_type_place(places, operation, |name| is_events(name))
-        .or_else(|| media_type_place(places, operation, is_json_lines))
+    media_type_place(places, operation, is_events).or_else(|| media_type_place(places, operation, is_json_lines))
 }
 
 /// The first media type of the responses of the operation at `operation` that `is_it`.
