@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::PartKind;
-use crate::dialect::{METHODS, members, webhooks_member};
+use crate::dialect::{METHODS, components_at, members, webhooks_member};
 use crate::pointer::Pointer;
 
 /// A part of a document, before it is known what becomes of it.
@@ -92,8 +92,8 @@ impl<'v> List<'v> {
     fn components(&mut self) {
         for kind in COMPONENTS {
             let Some(group) = kind.group() else { continue };
-            let at = Pointer::root().child("components").child(group);
-            for (name, component) in members(self.document.get("components").and_then(|all| all.get(group))) {
+            let at = components_at(self.document, group);
+            for (name, component) in members(self.document.pointer(at.as_str())) {
                 let at = at.child(name);
                 let refers_to = if kind == PartKind::Callback {
                     self.callback(component, &at)

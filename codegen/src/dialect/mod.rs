@@ -13,6 +13,7 @@ mod schema;
 mod sections;
 mod streams;
 mod structure;
+mod swagger;
 mod tuples;
 mod types;
 mod value_names;
@@ -26,6 +27,7 @@ pub(crate) use references::{COMPONENT, HOISTED, leads_out};
 pub(crate) use schema::{NULL_DEFAULT, is_null_schema};
 use serde_json::{Map, Value};
 pub(crate) use structure::METHODS;
+pub(crate) use swagger::components_at;
 pub(crate) use value_names::VALUE_NAMES;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -41,18 +43,24 @@ const EXTENSION_WEBHOOKS: &str = "x-webhooks";
 /// Rewrites a document, after its overlays, into 3.0.
 pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
+        let is_swagger = swagger::is_swagger(&document);
+        let elsewhere = if is_swagger { swagger::convert(&mut document, report) } else { Value::Null };
         settle_paths(&mut document, report);
         path_items::settle(&mut document, report);
         sections::settle(&mut document, report);
         tuples::settle(&mut document, &Pointer::root(), report);
         streams::settle(&mut document, report);
         incoming::settle(&mut document, report);
-        let taken_out = structure::complete(&mut document);
+        let mut taken_out = structure::complete(&mut document);
+        if is_swagger {
+            taken_out = elsewhere;
+        }
         references::hoist(&mut document, &taken_out, report);
         let is_3_0 = document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.0"));
         walk::schemas(&mut document, &mut |schema, pointer| {
             if is_3_0 {
-                schema::drop_siblings(schema, pointer, report);
+                let version = if is_swagger { "Swagger 2.0" } else { "OpenAPI 3.0" };
+                schema::drop_siblings(schema, pointer, version, report);
             }
             schema::lower(schema, pointer, report);
         });
@@ -150,13 +158,7 @@ fn version(document: &Value, report: &mut Report) -> Option<()> {
             });
             None
         }
-        None if object.contains_key("swagger") => {
-            report.push(
-                Diagnostic::error(&root.child("swagger"), "Swagger 2.0 is not supported")
-                    .help("convert the document to OpenAPI 3.0 or 3.1"),
-            );
-            None
-        }
+        None if object.contains_key("swagger") => swagger::check_version(document, report),
         None => {
             report.push(
                 Diagnostic::error(&root, "this is not an OpenAPI document: it has no `openapi` version")

@@ -1,0 +1,104 @@
+//! Schemas: references, discriminators and null.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+use super::references::{self, COMPONENT};
+use crate::diagnostic::Report;
+use crate::dialect::{members, walk};
+use crate::pointer::Pointer;
+
+/// What `type: file` is in OpenAPI 3.0.
+pub(super) const FILE: [(&str, &str); 2] = [("type", "string"), ("format", "binary")];
+
+const DEFINITION: &str = "#/definitions/";
+
+/// The extensions that name the value of the discriminator for a schema.
+const DISCRIMINATOR_VALUES: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
+
+/// Rewrites the schemas of the new document. Returns those that references name elsewhere in the original.
+pub(super) fn convert(document: &mut Value, original: &Value, report: &mut Report) -> Value {
+    let mut named: Vec<Pointer> = Vec::new();
+    walk::schemas(document, &mut |schema, at| lower(schema, at, original, &mut named, report));
+    let mut elsewhere = json!({});
+    let mut seen: HashSet<Pointer> = HashSet::new();
+    while let Some(place) = named.pop() {
+        if !seen.insert(place.clone()) {
+            continue;
+        }
+        let Some(schema) = original.pointer(place.as_str()) else { continue };
+        let mut schema = schema.clone();
+        walk::inside(&mut schema, &place, &mut |schema, at| lower(schema, at, original, &mut named, report));
+        let mut slot = &mut elsewhere;
+        for segment in place.segments() {
+            slot = &mut slot[segment.as_ref()];
+        }
+        *slot = schema;
+    }
+    map_discriminators(document);
+    elsewhere
+}
+
+fn lower(schema: &mut Value, at: &Pointer, original: &Value, named: &mut Vec<Pointer>, report: &mut Report) {
+    let Some(members) = schema.as_object_mut() else { return };
+    members.shift_remove("collectionFormat");
+    if let Some(Value::String(property)) = members.get("discriminator") {
+        let discriminator = json!({ "propertyName": property });
+        members.insert("discriminator".to_owned(), discriminator);
+    }
+    if let Some(Value::Bool(is_nullable)) = members.get("x-nullable")
+        && !members.contains_key("nullable")
+    {
+        let is_nullable = *is_nullable;
+        members.insert("nullable".to_owned(), Value::Bool(is_nullable));
+    }
+    let Some(reference) = members.get("$ref").and_then(Value::as_str).filter(|text| text.starts_with('#')) else {
+        return;
+    };
+    // The later steps see the new document, and would suggest what is not in the original.
+    if references::target(original, reference, &at.child("$ref"), report).is_none() {
+        members.shift_remove("$ref");
+    } else if let Some(rest) = reference.strip_prefix(DEFINITION) {
+        let reference = format!("{COMPONENT}{rest}");
+        members.insert("$ref".to_owned(), Value::from(reference));
+    } else {
+        named.extend(Pointer::of_reference(reference).filter(|place| !place.is_root()));
+    }
+}
+
+/// Gives the discriminators the values that their subtypes name for themselves.
+fn map_discriminators(document: &mut Value) {
+    let schemas = document.pointer("/components/schemas");
+    let value_of =
+        |schema: &Value| DISCRIMINATOR_VALUES.iter().find_map(|name| schema.get(*name)?.as_str()).map(str::to_owned);
+    let values = members(schemas).filter_map(|(name, schema)| Some((name.clone(), value_of(schema)?)));
+    let mut found: Vec<(String, String, String)> = Vec::new();
+    for (name, value) in values {
+        let mut open = vec![name.clone()];
+        let mut seen: HashSet<String> = HashSet::new();
+        while let Some(base) = open.pop().filter(|base| seen.insert(base.clone())) {
+            let Some(schema) = schemas.and_then(|schemas| schemas.get(&base)) else { continue };
+            if schema.get("discriminator").is_some() {
+                found.push((base, value.clone(), name.clone()));
+            }
+            let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+            open.extend(parts.filter_map(|part| Some(part.get("$ref")?.as_str()?.strip_prefix(COMPONENT)?.to_owned())));
+        }
+    }
+    for (base, value, name) in found {
+        let at = Pointer::root().child("components").child("schemas").child(&base).child("discriminator");
+        if let Some(discriminator) = document.pointer_mut(at.as_str()).and_then(Value::as_object_mut) {
+            let mapping = discriminator.entry("mapping").or_insert_with(|| Value::Object(Map::new()));
+            if let Some(mapping) = mapping.as_object_mut() {
+                mapping.insert(
+                    value,
+                    Value::from(format!(
+                        "#{}",
+                        Pointer::parse("/components/schemas").map_or_else(|_| Pointer::root(), |at| at.child(&name))
+                    )),
+                );
+            }
+        }
+    }
+}
