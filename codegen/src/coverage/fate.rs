@@ -102,7 +102,8 @@ impl Fates<'_> {
             | PartKind::Parameter
             | PartKind::RequestBody
             | PartKind::Header
-            | PartKind::PathItem => match self.left_out(part) {
+            | PartKind::PathItem
+            | PartKind::MediaType => match self.left_out(part) {
                 Some(reason) => refused(reason),
                 None => self.used(part),
             },

@@ -23,7 +23,7 @@ pub(crate) struct Listed {
 const MOST_REFERENCES: usize = 32;
 
 /// The components, in the order of the specification ("Components Object").
-const COMPONENTS: [PartKind; 10] = [
+const COMPONENTS: [PartKind; 11] = [
     PartKind::Schema,
     PartKind::Response,
     PartKind::Parameter,
@@ -34,6 +34,7 @@ const COMPONENTS: [PartKind; 10] = [
     PartKind::Link,
     PartKind::Callback,
     PartKind::PathItem,
+    PartKind::MediaType,
 ];
 
 /// All parts of a document: operations and webhooks with their callbacks and links, and then components.
@@ -135,7 +136,8 @@ impl<'v> List<'v> {
             let (at, body) = self.end(body, &at.child("requestBody"), refers_to);
             let at = at.child("content");
             for (media_type, media) in members(body.get("content")) {
-                let at = at.child(media_type).child("encoding");
+                let (at, media) = self.end(media, &at.child(media_type), refers_to);
+                let at = at.child("encoding");
                 for (name, encoding) in members(media.get("encoding")) {
                     self.headers(encoding, &at.child(name), refers_to);
                 }
@@ -145,6 +147,9 @@ impl<'v> List<'v> {
         for (status, response) in members(operation.get("responses")) {
             let (at, response) = self.end(response, &at.child(status), refers_to);
             self.headers(response, &at, refers_to);
+            for (media_type, media) in members(response.get("content")) {
+                self.end(media, &at.child("content").child(media_type), refers_to);
+            }
         }
     }
 
@@ -166,8 +171,9 @@ impl<'v> List<'v> {
         let Some(body) = operation.get("requestBody") else { return };
         let (at, body) = self.end(body, &at.child("requestBody"), refers_to);
         for (media_type, media) in members(body.get("content")) {
+            let (at, media) = self.end(media, &at.child("content").child(media_type), refers_to);
             if let Some(schema) = media.get("schema") {
-                let at = at.child("content").child(media_type).child("schema");
+                let at = at.child("schema");
                 self.end(schema, &at, refers_to);
                 refers_to.push(at);
             }

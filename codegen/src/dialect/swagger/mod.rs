@@ -7,12 +7,15 @@ mod collection;
 mod media_types;
 mod operation;
 mod parameter;
+mod place;
 mod response;
 mod schema;
 mod security;
 mod servers;
 
 use serde_json::{Map, Value, json};
+
+pub(crate) use place::own_place;
 
 use super::{members, path_items, references};
 use crate::diagnostic::{Diagnostic, Report};

@@ -86,9 +86,10 @@ fn map_discriminators(document: &mut Value) {
             open.extend(parts.filter_map(|part| Some(part.get("$ref")?.as_str()?.strip_prefix(COMPONENT)?.to_owned())));
         }
     }
+    let at = Pointer::root().child("components").child("schemas");
     for (base, value, name) in found {
-        let at = Pointer::root().child("components").child("schemas").child(&base).child("discriminator");
-        if let Some(discriminator) = document.pointer_mut(at.as_str()).and_then(Value::as_object_mut) {
+        let discriminator = document.pointer_mut(at.child(&base).child("discriminator").as_str());
+        if let Some(discriminator) = discriminator.and_then(Value::as_object_mut) {
             let mapping = discriminator.entry("mapping").or_insert_with(|| Value::Object(Map::new()));
             if let Some(mapping) = mapping.as_object_mut() {
                 mapping.insert(

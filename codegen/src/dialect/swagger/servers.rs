@@ -39,10 +39,8 @@ impl Conversion<'_, '_> {
     pub(super) fn servers_of_operation(&mut self, given: &Value, operation: &Pointer) -> Option<Value> {
         let at = operation.child("schemes");
         let schemes = self.schemes(Some(given), &at);
-        let of_document = self.original.get("schemes");
-        if of_document
-            .is_some_and(|list| list.as_array().is_some_and(|list| list.iter().any(|name| *name == schemes[0])))
-        {
+        let of_document = self.schemes(self.original.get("schemes"), &Pointer::root().child("schemes"));
+        if schemes[0] == of_document[0] {
             return None;
         }
         let host = self.host()?;

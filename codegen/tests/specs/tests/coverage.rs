@@ -60,6 +60,12 @@ fn parts_of(document: &Value) -> BTreeMap<String, usize> {
             links(Some(&components), &Pointer::root().child("components").child("responses"), &mut add);
         }
     }
+    // Swagger 2.0 has its components at the top.
+    for group in ["definitions", "parameters", "responses", "securityDefinitions"] {
+        for (name, _) in members(document.get("swagger").and(document.get(group))) {
+            add(Pointer::root().child(group).child(&name));
+        }
+    }
     parts
 }
 
