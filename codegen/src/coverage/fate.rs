@@ -117,6 +117,9 @@ impl Fates<'_> {
             Owner::Type(_) | Owner::Method(_) | Owner::Client | Owner::Credential(_) | Owner::File => None,
         });
         let Some(operation) = operation else {
+            if self.selection.is_everything() {
+                return (Fate::Refused, "it is left out, as a diagnostic explains".to_owned(), owners);
+            }
             let reason = "neither its `operationId` nor a tag nor its path is selected";
             return (Fate::NotSelected, reason.to_owned(), owners);
         };

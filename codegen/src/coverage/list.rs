@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::PartKind;
-use crate::dialect::{METHODS, components_at, members, webhooks_member};
+use crate::dialect::{ADDITIONAL, METHODS, components_at, members, path_of_method, webhooks_member};
 use crate::pointer::Pointer;
 
 /// A part of a document, before it is known what becomes of it.
@@ -13,7 +13,9 @@ pub(crate) struct Listed {
     pub name: String,
     /// Where it stands.
     pub pointer: Pointer,
-    /// Where it stands once path items by reference are in their places, for what is below a path.
+    /// Where the later stages meet it, for an operation or a component.
+    ///
+    /// Path items by reference are in their places there, and what is not OpenAPI 3.0 is rewritten.
     pub met_at: Pointer,
     /// What it is made of: the components that it refers to and, of a webhook or a callback, the schemas of its bodies.
     pub refers_to: Vec<Pointer>,
@@ -55,10 +57,12 @@ impl<'v> List<'v> {
     fn path_items(&mut self, group: &str, kind: PartKind) {
         let at = Pointer::root().child(group);
         for (path, item) in members(self.document.get(group)).filter(|(path, _)| !path.starts_with("x-")) {
-            let met_at = at.child(path);
-            let chain = self.chain(item, &met_at);
-            for method in METHODS {
-                let found = chain.iter().find_map(|(at, item)| Some((at.child(method), item.get(method)?)));
+            let chain = self.chain(item, &at.child(path));
+            for (parent, method, met_at) in self.methods(path, &at, &chain, kind) {
+                let found = chain.iter().find_map(|(at, item)| match parent {
+                    Some(parent) => Some((at.child(parent).child(method), item.get(parent)?.get(method)?)),
+                    None => Some((at.child(method), item.get(method)?)),
+                });
                 let Some((pointer, operation)) = found else { continue };
                 let mut refers_to: Vec<Pointer> = chain.iter().skip(1).map(|(at, _)| at.clone()).collect();
                 let parameters =
@@ -77,7 +81,6 @@ impl<'v> List<'v> {
                     (PartKind::Operation, None) => format!("{method} {path}"),
                     _ => path.clone(),
                 };
-                let met_at = met_at.child(method);
                 let (callbacks, responses) = (pointer.child("callbacks"), pointer.child("responses"));
                 self.parts.push(Listed { kind, name, pointer, met_at, refers_to });
                 for (name, callback) in members(operation.get("callbacks")) {
@@ -90,12 +93,33 @@ impl<'v> List<'v> {
         }
     }
 
+    /// The methods that the path item at the start of `chain` may have, each with the member that holds its operation, if
+    /// that is not the path item, and where the operation is met.
+    fn methods<'c>(
+        &self,
+        path: &str,
+        at: &Pointer,
+        chain: &'c [(Pointer, &'v Value)],
+        kind: PartKind,
+    ) -> Vec<(Option<&'static str>, &'c str, Pointer)> {
+        let mut methods: Vec<_> = METHODS.iter().map(|method| (None, *method, at.child(path).child(method))).collect();
+        let version = self.document.get("openapi").and_then(Value::as_str).unwrap_or_default();
+        if kind == PartKind::Operation && version.starts_with("3.2") {
+            let met_at = |method: &str| at.child(&path_of_method(path, method)).child("post");
+            methods.push((None, "query", met_at("QUERY")));
+            let additional = members(chain.iter().find_map(|(_, item)| item.get(ADDITIONAL)));
+            methods.extend(additional.map(|(method, _)| (Some(ADDITIONAL), method.as_str(), met_at(method))));
+        }
+        methods
+    }
+
     fn components(&mut self) {
         for kind in COMPONENTS {
             let Some(group) = kind.group() else { continue };
             let at = components_at(self.document, group);
+            let met_at = Pointer::root().child("components").child(group);
             for (name, component) in members(self.document.pointer(at.as_str())) {
-                let at = at.child(name);
+                let (at, met_at) = (at.child(name), met_at.child(name));
                 let refers_to = if kind == PartKind::Callback {
                     self.callback(component, &at)
                 } else {
@@ -103,7 +127,7 @@ impl<'v> List<'v> {
                     self.end(component, &at, &mut refers_to);
                     refers_to
                 };
-                self.add(kind, name, at, refers_to);
+                self.parts.push(Listed { kind, name: name.clone(), pointer: at, met_at, refers_to });
             }
             if kind == PartKind::Response {
                 self.links(self.document.pointer(at.as_str()), &at);

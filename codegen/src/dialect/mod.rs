@@ -23,7 +23,7 @@ mod walk;
 use std::collections::HashSet;
 
 pub(crate) use incoming::INCOMING;
-pub(crate) use openapi_3_2::SERVER_NAME;
+pub(crate) use openapi_3_2::{ADDITIONAL, METHOD_NAME, SERVER_NAME, path_of_method};
 pub(crate) use patterns::OPEN_CHOICE;
 pub(crate) use references::{COMPONENT, HOISTED, leads_out};
 pub(crate) use schema::{NULL_DEFAULT, is_null_schema};

@@ -2,13 +2,19 @@
 
 use serde_json::{Map, Value};
 
-use super::{members, webhooks_member};
+use super::{METHODS, members};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::essence;
 use crate::pointer::Pointer;
 
 /// The extension of a server that has its name.
 pub(crate) const SERVER_NAME: &str = "x-openapi-bindgen-server-name";
+
+/// The extension of an operation that has the name of its method, where that has no field of its own in 3.0.
+pub(crate) const METHOD_NAME: &str = "x-openapi-bindgen-method";
+
+/// The member of a path item with the operations whose methods have no field in it.
+pub(crate) const ADDITIONAL: &str = "additionalOperations";
 
 const MEDIA_TYPES: &str = "/components/mediaTypes";
 
@@ -35,11 +41,8 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
             report.push(Diagnostic::note(&at, message));
         }
     });
-    for group in ["paths", webhooks_member(document)] {
-        let at = Pointer::root().child(group);
-        for (path, item) in document.get_mut(group).and_then(Value::as_object_mut).into_iter().flatten() {
-            drop_methods(item, &at.child(path), report);
-        }
+    if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
+        split_paths(paths, &Pointer::root().child("paths"), report);
     }
     for server in document.get_mut("servers").and_then(Value::as_array_mut).into_iter().flatten() {
         if let Some(server) = server.as_object_mut()
@@ -162,19 +165,52 @@ fn drop_positional_encoding(object: &mut Map<String, Value>, at: &Pointer, repor
     }
 }
 
-/// Leaves out the operations of methods that only 3.2 has.
-fn drop_methods(item: &mut Value, at: &Pointer, report: &mut Report) {
-    let Some(item) = item.as_object_mut() else { return };
-    let mut leave_out = |at: Pointer, method: &str| {
-        report.warn(&at, format!("operations with the method `{method}` are not generated: this one is left out"));
-    };
-    if item.shift_remove("query").is_some() {
-        leave_out(at.child("query"), "QUERY");
-    }
-    if let Some(additional) = item.shift_remove("additionalOperations") {
-        let at = at.child("additionalOperations");
-        for (method, _) in members(Some(&additional)) {
-            leave_out(at.child(method), method);
+/// The path under which the operation with a method of 3.2 is met: as a `post`, since 3.0 has no field for the method.
+pub(crate) fn path_of_method(path: &str, method: &str) -> String {
+    format!("{path}#{method}")
+}
+
+/// Gives each operation with a method that 3.0 has no field for a path item of its own.
+fn split_paths(paths: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
+    for (path, mut item) in std::mem::take(paths) {
+        let mut found: Vec<(String, Value, Pointer)> = Vec::new();
+        let at_path = at.child(&path);
+        if let Some(item) = item.as_object_mut() {
+            if let Some(operation) = item.shift_remove("query") {
+                found.push(("QUERY".to_owned(), operation, at_path.child("query")));
+            }
+            let at = at_path.child(ADDITIONAL);
+            let additional = item.shift_remove(ADDITIONAL);
+            for (method, operation) in members(additional.as_ref()) {
+                found.push((method.clone(), operation.clone(), at.child(method)));
+            }
+        }
+        let mut shared = item.clone();
+        if let Some(members) = shared.as_object_mut() {
+            members.retain(|name, _| matches!(name.as_str(), "summary" | "description" | "servers" | "parameters"));
+        }
+        paths.insert(path.clone(), item);
+        for (method, mut operation, place) in found {
+            let is_field = METHODS.contains(&method.to_ascii_lowercase().as_str());
+            // The derive of an operation names its method by an identifier.
+            let is_identifier = method.chars().all(|sign| sign.is_ascii_alphabetic()) && !method.is_empty();
+            let Some(members) = operation.as_object_mut().filter(|_| is_identifier && !is_field) else {
+                let message = if is_field {
+                    format!("a path item has a field for `{method}`: this operation is left out")
+                } else {
+                    format!("operations with the method `{method}` are not generated: this one is left out")
+                };
+                report.warn(&place, message);
+                continue;
+            };
+            members.insert(METHOD_NAME.to_owned(), Value::from(method.as_str()));
+            let own_path = path_of_method(&path, &method);
+            let met_at = at.child(&own_path);
+            report.stands_at(met_at.clone(), at_path.clone());
+            report.stands_at(met_at.child("post"), place);
+            let mut own = shared.clone();
+            own["post"] = operation;
+            paths.insert(own_path, own);
         }
     }
 }

@@ -16,7 +16,7 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn download(
         &mut self,
         given: &'d Given,
-        method: Method,
+        method: &Method,
         success: &Success,
         at: &Pointer,
     ) -> Option<Download> {
@@ -25,8 +25,8 @@ impl<'d> Lowering<'d, '_> {
         {
             return Some(Download { accept: None });
         }
-        if matches!(success, Success::Nothing) && method != Method::Head && has_undescribed_body(given) {
-            if method == Method::Get {
+        if matches!(success, Success::Nothing) && *method != Method::Head && has_undescribed_body(given) {
+            if *method == Method::Get {
                 let message = "nothing is said of the body of a success: `.download()` brings it";
                 self.report.push(Diagnostic::note(at, message));
             }

@@ -28,7 +28,8 @@ impl Conversion<'_, '_> {
             None => "csv",
             Some(format) => format.as_str().unwrap_or_default(),
         };
-        let at = at.child("collectionFormat");
+        // A list without a format is written with commas.
+        let at = if given.get("collectionFormat").is_some() { at.child("collectionFormat") } else { at.clone() };
         let is_form = matches!(place, "query" | "formData");
         Some(match format {
             "multi" if is_form || place == "part" => Collection::Style("form", true),

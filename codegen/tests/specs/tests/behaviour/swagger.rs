@@ -2,7 +2,7 @@
 
 use openapi_bindgen_runtime::File;
 use openapi_bindgen_specs::swagger_petstore::{
-    AddPhotoBody, Cat, Dog, ListPetsKindsItem, Pet, ReadPetError, UpdatePetBody,
+    AddPhotoBody, Cat, Dog, ListPetsKindsItem, Pet, UpdatePetBody, operations::ReadPetError,
 };
 
 use crate::canned::{Canned, builder, client};
@@ -27,15 +27,7 @@ async fn every_collection_format_is_written_as_it_says() {
     let request = transport.request();
     assert_eq!(
         request.uri().query().unwrap().split('&').collect::<Vec<_>>(),
-        [
-            "kinds=cat",
-            "kinds=dog",
-            "ids=1,2",
-            "words=a%20b%20c",
-            "places=x%7Cy",
-            "columns=p%09q",
-            "limit=5",
-        ]
+        ["kinds=cat", "kinds=dog", "ids=1,2", "words=a%20b%20c", "places=x%7Cy", "columns=p%09q", "limit=5",]
     );
     assert_eq!(transport.sent("x-groups").as_deref(), Some("g,h"));
     assert_eq!(transport.sent("x-trace").as_deref(), Some("t"));
@@ -66,7 +58,7 @@ async fn a_form_is_written_with_its_collection_formats() {
     let body = UpdatePetBody::new("Tom").tags(texts(&["a", "b"])).homes(texts(&["x", "y"])).numbers([1, 2]);
     pets!(transport).update_pet(7, body).await.unwrap();
     assert_eq!(transport.sent("content-type").as_deref(), Some("application/x-www-form-urlencoded"));
-    assert_eq!(*transport.request().body(), "name=Tom&tags=a%7Cb&homes=x&homes=y&numbers=1%2C2");
+    assert_eq!(*transport.request().body(), "name=Tom&tags=a%7Cb&homes=x&homes=y&numbers=1,2");
 }
 
 #[tokio::test]
@@ -97,15 +89,31 @@ async fn a_path_and_an_operation_have_their_servers() {
     use openapi_bindgen_specs::swagger_petstore::Client;
 
     let transport = Canned::new(204, "");
-    let builder = Client::builder().transport(transport.clone()).timer(crate::canned::Stopped).key("k");
+    let builder = Client::builder().transport(transport.clone()).timer(crate::canned::Stopped).key("k").allow_http(true);
     builder.build().unwrap().remove_pet(7).await.unwrap();
     assert_eq!(transport.line(), "DELETE http://pets.example.com/v1/pets/7");
 
     let transport = Canned::new(204, "");
-    let body = openapi_bindgen_specs::swagger_odd::Note::new().text("t");
-    client!(swagger_odd, transport).add_note(body).tenant(texts(&["a", "b"])).await.unwrap();
+    let note = openapi_bindgen_specs::swagger_odd::Note::new().text("t");
+    client!(swagger_odd, transport).add_note().body(note).tenant(texts(&["a", "b"])).await.unwrap();
     assert_eq!(transport.sent("tenant").as_deref(), Some("a,b"));
     assert_eq!(*transport.request().body(), r#"{"text":"t"}"#);
+}
+
+#[tokio::test]
+async fn methods_of_3_2_are_sent_by_their_names() {
+    let transport = Canned::new(503, "");
+    let client = || builder!(openapi_3_2, transport).key("k").build().unwrap();
+    client().query_notes().await.unwrap_err();
+    assert_eq!(transport.line(), "QUERY https://api.example.com/notes");
+    // It is idempotent.
+    assert!(transport.count() > 1);
+
+    let transport = Canned::new(503, "");
+    let client = || builder!(openapi_3_2, transport).key("k").build().unwrap();
+    client().copy_notes().await.unwrap_err();
+    assert_eq!(transport.line(), "COPY https://api.example.com/notes");
+    assert_eq!(transport.count(), 1);
 }
 
 #[tokio::test]
