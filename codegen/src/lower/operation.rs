@@ -33,10 +33,10 @@ impl<'d> Lowering<'d, '_> {
         schemes: &[SecurityScheme],
         at: &Pointer,
     ) -> Operation {
-        let named = given.extensions.get(METHOD_NAME).and_then(serde_json::Value::as_str);
-        let method = named.map_or(method, |name| Method::Other(name.to_owned()));
+        let own_method = given.extensions.get(METHOD_NAME).and_then(serde_json::Value::as_str);
+        let method = own_method.map_or(method, |name| Method::Other(name.to_owned()));
         // An operation without an identifier is called after its method and path, which are as unique.
-        let whole_path = if named.is_some() { without_fragment(path) } else { path };
+        let whole_path = if own_method.is_some() { without_fragment(path) } else { path };
         let positional = format!("{} {whole_path}", method.as_str().to_ascii_lowercase());
         let id = given.operation_id.clone().unwrap_or_else(|| positional.clone());
         let name_path = [operation_name(&id).to_string()];

@@ -52,7 +52,7 @@ impl<'d> Conversion<'d, '_> {
             let media = schema.as_ref().map_or_else(|| json!({}), |schema| json!({ "schema": schema }));
             content.insert(media_type.name.clone(), media);
         }
-        request_body(body.given.get("description"), is_required(body), content)
+        request_body(body.given.get("description"), is_required(body), &content)
     }
 
     /// A body of fields.
@@ -67,7 +67,7 @@ impl<'d> Conversion<'d, '_> {
             let is_multipart = essence(&media_type.name) == MULTIPART;
             content.insert(media_type.name, self.fields(fields, is_multipart, &at));
         }
-        request_body(None, fields.iter().any(|field| is_required(field)), content)
+        request_body(None, fields.iter().any(|field| is_required(field)), &content)
     }
 
     /// The media types that a form is sent as.
@@ -132,7 +132,7 @@ impl<'d> Conversion<'d, '_> {
     }
 }
 
-fn request_body(description: Option<&Value>, required: bool, content: Map<String, Value>) -> Value {
+fn request_body(description: Option<&Value>, required: bool, content: &Map<String, Value>) -> Value {
     let mut body = json!({ "required": required, "content": content });
     if let Some(description) = description {
         body["description"] = description.clone();

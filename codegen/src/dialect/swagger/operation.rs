@@ -81,14 +81,12 @@ impl<'d> Conversion<'d, '_> {
         }
         let is_whole = |found: &Found<'_>| found.given.get("in").is_some_and(|place| place == "body");
         let has_whole = bodies.iter().any(is_whole);
-        let inherited: Vec<Found<'d>> = of_path
-            .iter()
-            .filter(|shared| {
-                let is_other_kind = is_whole(shared) != has_whole && !bodies.is_empty();
-                !is_other_kind && !(has_whole && is_whole(shared)) && !bodies.iter().any(|own| own.is_same(shared))
-            })
-            .cloned()
-            .collect();
+        // A body replaces what the path has of either kind; fields are added to its fields.
+        let is_inherited = |shared: &&Found<'d>| {
+            let is_field = !has_whole && !is_whole(shared) && !bodies.iter().any(|own| own.is_same(shared));
+            bodies.is_empty() || is_field
+        };
+        let inherited: Vec<Found<'d>> = of_path.iter().filter(is_inherited).cloned().collect();
         bodies.splice(0..0, inherited);
         let consumes = self.media_types("consumes", Some((given, at)));
         if let Some(body) = self.request_body(&bodies, &consumes, at) {

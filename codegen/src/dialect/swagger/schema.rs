@@ -1,6 +1,6 @@
 //! Schemas: references, discriminators and null.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -21,23 +21,38 @@ const DISCRIMINATOR_VALUES: [&str; 2] = ["x-ms-discriminator-value", "x-discrimi
 pub(super) fn convert(document: &mut Value, original: &Value, report: &mut Report) -> Value {
     let mut named: Vec<Pointer> = Vec::new();
     walk::schemas(document, &mut |schema, at| lower(schema, at, original, &mut named, report));
-    let mut elsewhere = json!({});
-    let mut seen: HashSet<Pointer> = HashSet::new();
+    let mut found: BTreeMap<(usize, Pointer), Value> = BTreeMap::new();
     while let Some(place) = named.pop() {
-        if !seen.insert(place.clone()) {
+        // The length puts what is around a schema before it.
+        let key = (place.as_str().len(), place.clone());
+        if found.contains_key(&key) {
             continue;
         }
         let Some(schema) = original.pointer(place.as_str()) else { continue };
         let mut schema = schema.clone();
         walk::inside(&mut schema, &place, &mut |schema, at| lower(schema, at, original, &mut named, report));
-        let mut slot = &mut elsewhere;
-        for segment in place.segments() {
-            slot = &mut slot[segment.as_ref()];
-        }
-        *slot = schema;
+        found.insert(key, schema);
+    }
+    let mut elsewhere = json!({});
+    for ((_, place), schema) in found {
+        put(&mut elsewhere, &place, schema);
     }
     map_discriminators(document);
     elsewhere
+}
+
+/// Puts a value at a place, in objects that are made where there are none.
+fn put(root: &mut Value, place: &Pointer, value: Value) {
+    // What is around it has it already.
+    if root.pointer(place.as_str()).is_some() {
+        return;
+    }
+    let mut slot = root;
+    for segment in place.segments() {
+        let Some(members) = slot.as_object_mut() else { return };
+        slot = members.entry(segment).or_insert_with(|| json!({}));
+    }
+    *slot = value;
 }
 
 fn lower(schema: &mut Value, at: &Pointer, original: &Value, named: &mut Vec<Pointer>, report: &mut Report) {
@@ -100,6 +115,37 @@ fn map_discriminators(document: &mut Value) {
                     )),
                 );
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_a_schema_elsewhere_is_found_there_and_nothing_panics() {
+        let original = json!({ "x-a": { "allOf": [{ "type": "string" }], "b": "text" } });
+        for references in [["#/x-a", "#/x-a/allOf/0"], ["#/x-a/allOf/0", "#/x-a"], ["#/x-a/b", "#/x-a"]] {
+            let schemas = references.map(|reference| json!({ "$ref": reference }));
+            let mut document = json!({ "components": { "schemas": { "A": schemas[0], "B": schemas[1] } } });
+            let elsewhere = convert(&mut document, &original, &mut Report::default());
+            assert_eq!(elsewhere.pointer("/x-a/allOf/0"), Some(&json!({ "type": "string" })), "{references:?}");
+        }
+    }
+
+    #[test]
+    fn a_subtype_names_its_value_for_every_base_above_it() {
+        let mut document = json!({ "components": { "schemas": {
+            "A": { "discriminator": "kind" },
+            "B": { "discriminator": "kind", "allOf": [{ "$ref": "#/definitions/A" }] },
+            "C": { "x-ms-discriminator-value": "c", "allOf": [{ "$ref": "#/definitions/B" }] },
+        } } });
+        let original = json!({ "definitions": { "A": {}, "B": {}, "C": {} } });
+        convert(&mut document, &original, &mut Report::default());
+        for base in ["A", "B"] {
+            let mapping = &document["components"]["schemas"][base]["discriminator"]["mapping"];
+            assert_eq!(*mapping, json!({ "c": "#/components/schemas/C" }));
         }
     }
 }

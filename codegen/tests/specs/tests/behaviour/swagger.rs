@@ -89,7 +89,8 @@ async fn a_path_and_an_operation_have_their_servers() {
     use openapi_bindgen_specs::swagger_petstore::Client;
 
     let transport = Canned::new(204, "");
-    let builder = Client::builder().transport(transport.clone()).timer(crate::canned::Stopped).key("k").allow_http(true);
+    let builder =
+        Client::builder().transport(transport.clone()).timer(crate::canned::Stopped).key("k").allow_http(true);
     builder.build().unwrap().remove_pet(7).await.unwrap();
     assert_eq!(transport.line(), "DELETE http://pets.example.com/v1/pets/7");
 
