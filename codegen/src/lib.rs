@@ -1,4 +1,4 @@
-//! Generates small, typed, readable Rust clients from OpenAPI 3.0 and 3.1 documents.
+//! Generates small, typed, readable Rust clients from OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 documents.
 
 mod analyze;
 mod coverage;

@@ -25,7 +25,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Generates small, typed, readable Rust clients from OpenAPI 3.0 and 3.1 documents.
+/// Generates small, typed, readable Rust clients from OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 documents.
 #[derive(Debug, Parser)]
 #[command(name = "openapi-bindgen", version, propagate_version = true, after_help = EXIT_CODES)]
 struct CommandLine {

@@ -103,7 +103,8 @@ impl Fates<'_> {
             | PartKind::Parameter
             | PartKind::RequestBody
             | PartKind::Header
-            | PartKind::PathItem => match self.left_out(part) {
+            | PartKind::PathItem
+            | PartKind::MediaType => match self.left_out(part) {
                 Some(reason) => refused(reason),
                 None => self.used(part),
             },
@@ -119,6 +120,9 @@ impl Fates<'_> {
         let Some(operation) = operation else {
             if part.pointer.segments().nth(1).is_some_and(|path| is_too_long(&path)) {
                 return (Fate::Refused, "its path is too long".to_owned(), owners);
+            }
+            if self.selection.is_everything() {
+                return (Fate::Refused, "it is left out, as a diagnostic explains".to_owned(), owners);
             }
             let reason = "neither its `operationId` nor a tag nor its path is selected";
             return (Fate::NotSelected, reason.to_owned(), owners);

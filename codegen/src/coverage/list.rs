@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::PartKind;
-use crate::dialect::{METHODS, is_too_long, members, webhooks_member};
+use crate::dialect::{ADDITIONAL, METHODS, components_at, is_too_long, members, path_of_method, webhooks_member};
 use crate::pointer::Pointer;
 
 /// A part of a document, before it is known what becomes of it.
@@ -13,7 +13,9 @@ pub(crate) struct Listed {
     pub name: String,
     /// Where it stands.
     pub pointer: Pointer,
-    /// Where it stands once path items by reference are in their places, for what is below a path.
+    /// Where the later stages meet it, for an operation or a component.
+    ///
+    /// Path items by reference are in their places there, and what is not OpenAPI 3.0 is rewritten.
     pub met_at: Pointer,
     /// What it is made of: the components that it refers to and, of a webhook or a callback, the schemas of its bodies.
     pub refers_to: Vec<Pointer>,
@@ -23,7 +25,7 @@ pub(crate) struct Listed {
 const MOST_REFERENCES: usize = 32;
 
 /// The components, in the order of the specification ("Components Object").
-const COMPONENTS: [PartKind; 10] = [
+const COMPONENTS: [PartKind; 11] = [
     PartKind::Schema,
     PartKind::Response,
     PartKind::Parameter,
@@ -34,6 +36,7 @@ const COMPONENTS: [PartKind; 10] = [
     PartKind::Link,
     PartKind::Callback,
     PartKind::PathItem,
+    PartKind::MediaType,
 ];
 
 /// All parts of a document: operations and webhooks with their callbacks and links, and then components.
@@ -54,10 +57,12 @@ impl<'v> List<'v> {
     fn path_items(&mut self, group: &str, kind: PartKind) {
         let at = Pointer::root().child(group);
         for (path, item) in members(self.document.get(group)).filter(|(path, _)| !path.starts_with("x-")) {
-            let met_at = at.child(path);
-            let chain = self.chain(item, &met_at);
-            for method in METHODS {
-                let found = chain.iter().find_map(|(at, item)| Some((at.child(method), item.get(method)?)));
+            let chain = self.chain(item, &at.child(path));
+            for (parent, method, met_at) in self.methods(path, &at, &chain, kind) {
+                let found = chain.iter().find_map(|(at, item)| match parent {
+                    Some(parent) => Some((at.child(parent).child(method), item.get(parent)?.get(method)?)),
+                    None => Some((at.child(method), item.get(method)?)),
+                });
                 let Some((pointer, operation)) = found else { continue };
                 if is_too_long(path) {
                     let name = operation.get("operationId").and_then(Value::as_str).unwrap_or(method).to_owned();
@@ -81,7 +86,6 @@ impl<'v> List<'v> {
                     (PartKind::Operation, None) => format!("{method} {path}"),
                     _ => path.clone(),
                 };
-                let met_at = met_at.child(method);
                 let (callbacks, responses) = (pointer.child("callbacks"), pointer.child("responses"));
                 self.parts.push(Listed { kind, name, pointer, met_at, refers_to });
                 for (name, callback) in members(operation.get("callbacks")) {
@@ -94,12 +98,33 @@ impl<'v> List<'v> {
         }
     }
 
+    /// The methods that the path item at the start of `chain` may have, each with the member that holds its operation, if
+    /// that is not the path item, and where the operation is met.
+    fn methods<'c>(
+        &self,
+        path: &str,
+        at: &Pointer,
+        chain: &'c [(Pointer, &'v Value)],
+        kind: PartKind,
+    ) -> Vec<(Option<&'static str>, &'c str, Pointer)> {
+        let mut methods: Vec<_> = METHODS.iter().map(|method| (None, *method, at.child(path).child(method))).collect();
+        let version = self.document.get("openapi").and_then(Value::as_str).unwrap_or_default();
+        if kind == PartKind::Operation && version.starts_with("3.2") {
+            let met_at = |method: &str| at.child(&path_of_method(path, method)).child("post");
+            methods.push((None, "query", met_at("QUERY")));
+            let additional = members(chain.iter().find_map(|(_, item)| item.get(ADDITIONAL)));
+            methods.extend(additional.map(|(method, _)| (Some(ADDITIONAL), method.as_str(), met_at(method))));
+        }
+        methods
+    }
+
     fn components(&mut self) {
         for kind in COMPONENTS {
             let Some(group) = kind.group() else { continue };
-            let at = Pointer::root().child("components").child(group);
-            for (name, component) in members(self.document.get("components").and_then(|all| all.get(group))) {
-                let at = at.child(name);
+            let at = components_at(self.document, group);
+            let met_at = Pointer::root().child("components").child(group);
+            for (name, component) in members(self.document.pointer(at.as_str())) {
+                let (at, met_at) = (at.child(name), met_at.child(name));
                 let refers_to = if kind == PartKind::Callback {
                     self.callback(component, &at)
                 } else {
@@ -107,7 +132,7 @@ impl<'v> List<'v> {
                     self.end(component, &at, &mut refers_to);
                     refers_to
                 };
-                self.add(kind, name, at, refers_to);
+                self.parts.push(Listed { kind, name: name.clone(), pointer: at, met_at, refers_to });
             }
             if kind == PartKind::Response {
                 self.links(self.document.pointer(at.as_str()), &at);
@@ -140,7 +165,8 @@ impl<'v> List<'v> {
             let (at, body) = self.end(body, &at.child("requestBody"), refers_to);
             let at = at.child("content");
             for (media_type, media) in members(body.get("content")) {
-                let at = at.child(media_type).child("encoding");
+                let (at, media) = self.end(media, &at.child(media_type), refers_to);
+                let at = at.child("encoding");
                 for (name, encoding) in members(media.get("encoding")) {
                     self.headers(encoding, &at.child(name), refers_to);
                 }
@@ -150,6 +176,9 @@ impl<'v> List<'v> {
         for (status, response) in members(operation.get("responses")) {
             let (at, response) = self.end(response, &at.child(status), refers_to);
             self.headers(response, &at, refers_to);
+            for (media_type, media) in members(response.get("content")) {
+                self.end(media, &at.child("content").child(media_type), refers_to);
+            }
         }
     }
 
@@ -171,8 +200,9 @@ impl<'v> List<'v> {
         let Some(body) = operation.get("requestBody") else { return };
         let (at, body) = self.end(body, &at.child("requestBody"), refers_to);
         for (media_type, media) in members(body.get("content")) {
+            let (at, media) = self.end(media, &at.child("content").child(media_type), refers_to);
             if let Some(schema) = media.get("schema") {
-                let at = at.child("content").child(media_type).child("schema");
+                let at = at.child("schema");
                 self.end(schema, &at, refers_to);
                 refers_to.push(at);
             }

@@ -57,6 +57,8 @@ pub enum PartKind {
     Link,
     /// A path item in `components`.
     PathItem,
+    /// A media type in `components`.
+    MediaType,
 }
 
 /// What may become of a part of a document.
@@ -103,6 +105,7 @@ impl PartKind {
             Self::SecurityScheme => "securityScheme",
             Self::Link => "link",
             Self::PathItem => "pathItem",
+            Self::MediaType => "mediaType",
         }
     }
 
@@ -120,6 +123,7 @@ impl PartKind {
             Self::SecurityScheme => "securitySchemes",
             Self::Link => "links",
             Self::PathItem => "pathItems",
+            Self::MediaType => "mediaTypes",
         })
     }
 }

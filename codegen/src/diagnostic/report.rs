@@ -61,6 +61,14 @@ impl Report {
         self.moved.insert(met_at, (self.moves, place));
     }
 
+    /// Says the same of several values that are moved at once: none of the moves is seen by another.
+    pub(crate) fn stand_at(&mut self, moves: impl IntoIterator<Item = (Pointer, Pointer)>) {
+        self.moves += 1;
+        for (met_at, place) in moves {
+            self.moved.insert(met_at, (self.moves, place));
+        }
+    }
+
     /// Where in the document that stands which is met at `pointer`.
     pub(crate) fn place_of(&self, pointer: &Pointer) -> Pointer {
         let mut place = pointer.clone();
@@ -77,7 +85,9 @@ impl Report {
     fn last_move(&self, place: &Pointer, until: usize) -> Option<(usize, Pointer)> {
         let around = std::iter::successors(Some(place.clone()), |here| here.split_last().map(|(parent, _)| parent));
         let moves = around.filter_map(|here| self.moved.get(&here).map(|(number, from)| (*number, here, from)));
-        let (number, met_at, from) = moves.filter(|(number, ..)| *number < until).max_by_key(|(number, ..)| *number)?;
+        let (number, met_at, from) = moves
+            .filter(|(number, ..)| *number < until)
+            .max_by_key(|(number, here, _)| (*number, here.as_str().len()))?;
         Some((number, from.join(&place.strip_prefix(&met_at)?)))
     }
 
@@ -135,6 +145,19 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_moves_at_once_the_innermost_counts_and_no_other() {
+        let pointer = |text: &str| Pointer::parse(text).unwrap();
+        let mut report = Report::default();
+        let moves = [("/l/0", "/l/1"), ("/l/1", "/l/2"), ("/l/0/schema", "/l/1"), ("/a", "/l/0")];
+        report.stand_at(moves.map(|(met_at, stood)| (pointer(met_at), pointer(stood))));
+        for (now, expected) in
+            [("/l/0/schema/type", "/l/1/type"), ("/l/0/x", "/l/1/x"), ("/l/1", "/l/2"), ("/a", "/l/0")]
+        {
+            assert_eq!(report.place_of(&pointer(now)), pointer(expected), "{now}");
+        }
+    }
 
     #[test]
     fn what_was_moved_is_found_where_it_stood_before_all_moves() {

@@ -1,4 +1,4 @@
-//! OpenAPI 3.1 to the OpenAPI 3.0 that `openapiv3` reads.
+//! Swagger 2.0 and OpenAPI 3.1 and 3.2 to the OpenAPI 3.0 that `openapiv3` reads.
 //!
 //! 3.1 schemas are JSON Schema 2020-12: types are arrays, null is a type, `$ref` has siblings. What 3.0 can say in other
 //! words is rewritten in place, so that the pointers of diagnostics stay true; what it cannot say is reported. A 3.0
@@ -7,6 +7,7 @@
 mod invalid_keywords;
 mod long_paths;
 mod one_of;
+mod openapi_3_2;
 mod path_items;
 mod patterns;
 mod references;
@@ -14,6 +15,7 @@ mod schema;
 mod sections;
 mod streams;
 mod structure;
+mod swagger;
 mod tuples;
 mod types;
 mod value_names;
@@ -23,11 +25,13 @@ mod webhooks;
 use std::collections::HashSet;
 
 pub(crate) use long_paths::{drop_long_paths, is_too_long};
+pub(crate) use openapi_3_2::{ADDITIONAL, METHOD_NAME, SERVER_NAME, path_of_method};
 pub(crate) use patterns::OPEN_CHOICE;
 pub(crate) use references::{COMPONENT, HOISTED, leads_out};
 pub(crate) use schema::{NULL_DEFAULT, is_null_schema};
 use serde_json::{Map, Value};
 pub(crate) use structure::METHODS;
+pub(crate) use swagger::{components_at, own_place};
 pub(crate) use value_names::VALUE_NAMES;
 pub(crate) use webhooks::WEBHOOK_COMPONENTS;
 
@@ -44,18 +48,27 @@ const EXTENSION_WEBHOOKS: &str = "x-webhooks";
 /// Rewrites a document, after its overlays, into 3.0.
 pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
+        let is_swagger = swagger::is_swagger(&document);
+        let elsewhere = if is_swagger { swagger::convert(&mut document, report) } else { Value::Null };
         settle_paths(&mut document, report);
         path_items::settle(&mut document, report);
+        if document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2")) {
+            openapi_3_2::settle(&mut document, report);
+        }
         sections::settle(&mut document, report);
         tuples::settle(&mut document, &Pointer::root(), report);
         streams::settle(&mut document, report);
         webhooks::settle(&mut document, report);
-        let taken_out = structure::complete(&mut document);
+        let mut taken_out = structure::complete(&mut document);
+        if is_swagger {
+            taken_out = elsewhere;
+        }
         references::hoist(&mut document, &taken_out, report);
         let is_3_0 = document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.0"));
         walk::schemas(&mut document, &mut |schema, pointer| {
             if is_3_0 {
-                schema::drop_siblings(schema, pointer, report);
+                let version = if is_swagger { "Swagger 2.0" } else { "OpenAPI 3.0" };
+                schema::drop_siblings(schema, pointer, version, report);
             }
             schema::lower(schema, pointer, report);
         });
@@ -131,7 +144,7 @@ fn settle_paths(document: &mut Value, report: &mut Report) {
     }
 }
 
-/// Refuses everything but 3.0 and 3.1.
+/// Refuses everything but Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.
 fn version(document: &Value, report: &mut Report) -> Option<()> {
     let root = Pointer::root();
     let Some(object) = document.as_object() else {
@@ -139,27 +152,23 @@ fn version(document: &Value, report: &mut Report) -> Option<()> {
         return None;
     };
     match object.get("openapi") {
-        Some(Value::String(version)) if version.starts_with("3.0.") || version.starts_with("3.1.") => Some(()),
+        Some(Value::String(version)) if ["3.0.", "3.1.", "3.2."].iter().any(|known| version.starts_with(known)) => {
+            Some(())
+        }
         Some(version) => {
             // `3.1` is a number in YAML.
             let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
             let at = root.child("openapi");
-            report.push(if matches!(version.as_str(), "3.0" | "3.1") {
+            report.push(if matches!(version.as_str(), "3.0" | "3.1" | "3.2") {
                 Diagnostic::error(&at, format!("`{version}` is not a full version of OpenAPI"))
                     .help(format!("write `openapi: {version}.0`"))
             } else {
                 Diagnostic::error(&at, format!("OpenAPI `{version}` is not supported"))
-                    .help("write the document in OpenAPI 3.0 or 3.1")
+                    .help("write the document in Swagger 2.0 or in OpenAPI 3.0, 3.1 or 3.2")
             });
             None
         }
-        None if object.contains_key("swagger") => {
-            report.push(
-                Diagnostic::error(&root.child("swagger"), "Swagger 2.0 is not supported")
-                    .help("convert the document to OpenAPI 3.0 or 3.1"),
-            );
-            None
-        }
+        None if object.contains_key("swagger") => swagger::check_version(document, report),
         None => {
             report.push(
                 Diagnostic::error(&root, "this is not an OpenAPI document: it has no `openapi` version")

@@ -41,8 +41,8 @@ const ANNOTATIONS: &[&str] = &[
     "xml",
 ];
 
-/// Leaves out of a 3.0 document what stands beside a `$ref` and would change what it means.
-pub(crate) fn drop_siblings(schema: &mut Value, pointer: &Pointer, report: &mut Report) {
+/// Leaves out of a document of Swagger 2.0 or OpenAPI 3.0 what stands beside a `$ref` and would change what it means.
+pub(crate) fn drop_siblings(schema: &mut Value, pointer: &Pointer, version: &str, report: &mut Report) {
     let Some(members) = schema.as_object_mut().filter(|members| members.contains_key("$ref")) else { return };
     let ignored: Vec<String> = members
         .keys()
@@ -55,7 +55,7 @@ pub(crate) fn drop_siblings(schema: &mut Value, pointer: &Pointer, report: &mut 
     for name in &ignored {
         members.shift_remove(name);
     }
-    let message = format!("beside a `$ref`, OpenAPI 3.0 ignores `{}`", ignored.join("`, `"));
+    let message = format!("beside a `$ref`, {version} ignores `{}`", ignored.join("`, `"));
     report.push(Diagnostic::warning(pointer, message).help("put the `$ref` and the rest into an `allOf`"));
 }
 

@@ -99,7 +99,9 @@ fn complete_responses(responses: &mut Value) {
         if let Some(response) = response.as_object_mut()
             && !response.contains_key("$ref")
         {
-            response.entry("description").or_insert_with(|| Value::from(""));
+            let summary = response.get("summary").filter(|summary| summary.is_string());
+            let summary = summary.cloned().unwrap_or_else(|| Value::from(""));
+            response.entry("description").or_insert(summary);
             for header in
                 response.get_mut("headers").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut)
             {

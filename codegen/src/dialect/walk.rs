@@ -11,6 +11,11 @@ pub(crate) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &P
     Walk { visit }.node(document, &Pointer::root(), Node::Document);
 }
 
+/// Visits a schema that is at `at`, those inside it before itself.
+pub(super) fn inside(schema: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    Walk { visit }.node(schema, at, Node::Schema);
+}
+
 /// What the value at some place is, which says where schemas are inside it.
 #[derive(Clone, Copy)]
 pub(super) enum Node {

@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::diagnostic::Origin;
+use crate::dialect::own_place;
 use crate::ir::{Api, ParameterLocation, WireName};
 use crate::overlay::Applied;
 use crate::parse::locate_all;
@@ -141,12 +142,12 @@ impl<'a> Places<'a> {
 
     /// The value at `pointer`.
     pub(crate) fn get(&self, pointer: &Pointer) -> Option<&Value> {
-        self.document.pointer(pointer.as_str())
+        self.document.pointer(own_place(&self.document, pointer).as_str())
     }
 
     /// The value at `pointer`, or else the nearest around it: where the document would say what it does not.
     pub(crate) fn nearest(&self, pointer: &Pointer) -> Pointer {
-        let mut found = pointer.clone();
+        let mut found = own_place(&self.document, pointer);
         while self.get(&found).is_none()
             && let Some((parent, _)) = found.split_last()
         {
@@ -157,7 +158,7 @@ impl<'a> Places<'a> {
 
     /// Where the references from `pointer` end, and what is there.
     pub(crate) fn followed(&self, pointer: &Pointer) -> (Pointer, Option<&Value>) {
-        let mut at = pointer.clone();
+        let mut at = own_place(&self.document, pointer);
         for _ in 0..MOST_REFERENCES {
             let reference = self.get(&at).and_then(|value| value.get("$ref")).and_then(Value::as_str);
             match reference.and_then(Pointer::of_reference) {
@@ -173,7 +174,7 @@ impl<'a> Places<'a> {
     pub(crate) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
         let mut places: Vec<(Origin, &mut Place)> = places
             .map(|place| {
-                let (origin, pointer) = self.applied.origin(&place.pointer);
+                let (origin, pointer) = self.applied.origin(&own_place(&self.document, &place.pointer));
                 place.pointer = pointer;
                 (origin, place)
             })

@@ -83,7 +83,8 @@ pub(super) fn of_parameter(reasons: &mut Reasons<'_>, operation: &Operation, par
         reasons.because(text, at);
         return;
     }
-    let schema = reasons.find(at, "schema");
+    // In Swagger 2.0 a parameter is its own schema.
+    let schema = reasons.find(at, "schema").or_else(|| reasons.find(at, "type").map(|_| at.clone()));
     if let Some(schema) = &schema {
         type_ref::explain(reasons, &parameter.ty, schema);
     }

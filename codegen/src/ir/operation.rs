@@ -39,7 +39,7 @@ pub(crate) struct Operation {
     pub security: Vec<Vec<SchemeId>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
     Get,
     Put,
@@ -49,6 +49,8 @@ pub(crate) enum Method {
     Head,
     Patch,
     Trace,
+    /// One that has no field in a path item before OpenAPI 3.2, by its name.
+    Other(String),
 }
 
 #[derive(Clone, Debug)]
@@ -263,7 +265,7 @@ pub(crate) struct ResponseHeader {
 }
 
 impl Method {
-    pub(crate) fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -273,6 +275,7 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Other(name) => name,
         }
     }
 }

@@ -2,6 +2,7 @@ use openapiv3::{Operation as GivenOperation, PathItem, Server as Given};
 
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
+use crate::dialect::SERVER_NAME;
 use crate::ir::{Doc, RustIdent, Server, ServerSetter, ServerVariable, WireName};
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
@@ -31,8 +32,9 @@ impl Lowering<'_, '_> {
             return (Vec::new(), Vec::new());
         }
         let mut names = Scope::with(&["clone"]);
+        let own_name = |given: &Given| given.extensions.get(SERVER_NAME)?.as_str().map(str::to_owned);
         let descriptions: Vec<Option<String>> =
-            offered.iter().map(|given| short_name(given.description.as_deref()?)).collect();
+            offered.iter().map(|given| own_name(given).or_else(|| short_name(given.description.as_deref()?))).collect();
         let mut servers = Vec::new();
         for (given, described) in offered.iter().zip(&descriptions) {
             let is_only = descriptions.iter().filter(|other| *other == described).count() == 1;

@@ -150,12 +150,12 @@ fn the_project_has_the_new_document_and_the_overlays_of_both() {
 #[test]
 fn mistakes_of_both_documents_are_reported() {
     let folder = folder();
-    folder.write("broken.yaml", "swagger: '2.0'\n");
+    folder.write("broken.yaml", "swagger: '1.2'\n");
     let run = folder.run(&["diff", "broken.yaml", "gone.yaml"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("there is no file `gone.yaml`"), "{}", run.stderr);
     let run = folder.run(&["diff", "broken.yaml", "new.yaml"]);
-    assert!(run.code == 2 && run.stderr.contains("Swagger 2.0 is not supported"), "{}", run.stderr);
+    assert!(run.code == 2 && run.stderr.contains("Swagger `1.2` is not supported"), "{}", run.stderr);
     let run = folder.run(&["diff", "-", "-"]);
     assert!(run.code == 2 && run.stderr.contains("and not both"), "{}", run.stderr);
 }

@@ -14,6 +14,9 @@ use crate::{
 
 const RT: &str = Code::RUNTIME;
 
+/// The methods that `http::Method` has constants for.
+const CONSTANTS: [&str; 9] = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
+
 pub(crate) struct Head {
     method: Ident,
     path: Literal,
@@ -80,8 +83,14 @@ impl Head {
 
     /// Writes the constant with what is known of the operation.
     pub(crate) fn put_meta(&self, code: &mut Code) {
-        let method = code.hole(&[self.method.clone().into()]);
+        let name = plain(&self.method);
+        let is_constant = CONSTANTS.contains(&name.as_str());
+        let method = if is_constant { self.method.clone() } else { Ident::new("POST", self.method.span()) };
+        let method = code.hole(&[method.into()]);
         put!(code, "const META: {RT}::Meta = {RT}::Meta::new({}, {RT}::Method::{method}, {})", self.id, self.path);
+        if !is_constant {
+            put!(code, ".method_name({name:?})");
+        }
         if let Some(server) = &self.server {
             put!(code, ".server({server})");
         }

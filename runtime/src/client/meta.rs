@@ -18,7 +18,9 @@ use super::SecurityScheme;
 #[derive(Clone, Debug)]
 pub struct Meta {
     pub(crate) operation_id: &'static str,
-    pub(crate) method: Method,
+    method: Method,
+    /// The name of a method that `Method` has no constant for.
+    method_name: Option<&'static str>,
     pub(crate) path: &'static str,
     pub(crate) server: Option<&'static str>,
     pub(crate) security: &'static [&'static [SecurityScheme]],
@@ -35,12 +37,20 @@ impl Meta {
         Self {
             operation_id,
             method,
+            method_name: None,
             path,
             server: None,
             security: &[],
             error_envelope: None,
             accept: "application/json",
         }
+    }
+
+    /// A method that [`Method`] has no constant for, such as `QUERY`; it replaces the other where it is a valid name.
+    #[must_use]
+    pub const fn method_name(mut self, name: &'static str) -> Self {
+        self.method_name = Some(name);
+        self
     }
 
     /// A server of the operation's own (OpenAPI, "Path Item Object", `servers`): a base URL, to which its calls go unless
@@ -82,8 +92,9 @@ impl Meta {
     }
 
     /// The HTTP method.
-    pub const fn method(&self) -> &Method {
-        &self.method
+    pub fn method(&self) -> Method {
+        let named = self.method_name.and_then(|name| Method::from_bytes(name.as_bytes()).ok());
+        named.unwrap_or_else(|| self.method.clone())
     }
 
     /// The path template.

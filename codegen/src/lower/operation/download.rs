@@ -17,7 +17,7 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn download(
         &mut self,
         given: &'d Given,
-        method: Method,
+        method: &Method,
         success: &Success,
         at: &Pointer,
     ) -> Option<Download> {
@@ -26,8 +26,8 @@ impl<'d> Lowering<'d, '_> {
         {
             return Some(Download { accept: None });
         }
-        if matches!(success, Success::Nothing) && method != Method::Head && has_undescribed_body(given) {
-            if method == Method::Get {
+        if matches!(success, Success::Nothing) && *method != Method::Head && has_undescribed_body(given) {
+            if *method == Method::Get {
                 let message = "the document does not describe the body of this success: `.download()` returns it";
                 self.report.push(Diagnostic::note(at, message));
             }

@@ -10,6 +10,7 @@ mod response;
 use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 
 use crate::diagnostic::Diagnostic;
+use crate::dialect::METHOD_NAME;
 use crate::ir::{
     Credential, Doc, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, Style, WireName,
 };
@@ -44,8 +45,11 @@ impl<'d> Lowering<'d, '_> {
         schemes: &[SecurityScheme],
         at: &Pointer,
     ) -> Operation {
+        let own_method = given.extensions.get(METHOD_NAME).and_then(serde_json::Value::as_str);
+        let method = own_method.map_or(method, |name| Method::Other(name.to_owned()));
         // An operation without an identifier is called after its method and path, which are as unique.
-        let positional = format!("{} {path}", method.as_str().to_ascii_lowercase());
+        let whole_path = if own_method.is_some() { without_fragment(path) } else { path };
+        let positional = format!("{} {whole_path}", method.as_str().to_ascii_lowercase());
         let id = given.operation_id.clone().unwrap_or_else(|| positional.clone());
         let name_path = [operation_name(&id).to_string()];
         let parameters = self.parameters(path, item, given, &name_path, at);
@@ -54,7 +58,7 @@ impl<'d> Lowering<'d, '_> {
         let body = self.body(given, &type_name, &name_path, at);
         let events = self.events(given, body.as_ref(), &name_path, at);
         let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &name_path, at);
-        let download = self.download(given, method, &success, at);
+        let download = self.download(given, &method, &success, at);
         let security = self.security(given, schemes, at);
         let place = if given.parameters.is_empty() {
             at.split_last().map_or_else(Pointer::root, |(item, _)| item)
@@ -63,7 +67,7 @@ impl<'d> Lowering<'d, '_> {
         };
         self.warn_of_credentials(&parameters, &security, schemes, &place.child("parameters"));
         // A fragment is never sent (RFC 3986, section 3.5): documents tell operations of one method and path apart by it.
-        let path = path.split_once('#').map_or(path, |(path, _)| path);
+        let path = without_fragment(path);
         Operation {
             function: self.functions.take([field(&id), field(&positional)]),
             type_name,
@@ -129,6 +133,10 @@ impl<'d> Lowering<'d, '_> {
             }
         }
     }
+}
+
+fn without_fragment(path: &str) -> &str {
+    path.split_once('#').map_or(path, |(path, _)| path)
 }
 
 pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Given)> {

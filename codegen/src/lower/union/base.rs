@@ -33,14 +33,14 @@ impl<'d> Lowering<'d, '_> {
     pub(in crate::lower) fn find_bases(&self) -> BTreeMap<usize, Base<'d>> {
         let count = self.document.schemas().len();
         let discriminators: Vec<(usize, &Discriminator)> = (0..count)
-            .filter(|index| !self.is_moved(*index))
+            .filter(|index| !self.is_hoisted(*index))
             .filter_map(|index| Some((index, self.own_discriminator(index)?)))
             .collect();
         if discriminators.is_empty() {
             return BTreeMap::new();
         }
         let mut extending: Vec<Vec<usize>> = vec![Vec::new(); count];
-        for index in (0..count).filter(|index| !self.is_moved(*index)) {
+        for index in (0..count).filter(|index| !self.is_hoisted(*index)) {
             for base in self.extended(index) {
                 extending[base].push(index);
             }
@@ -205,12 +205,6 @@ impl<'d> Lowering<'d, '_> {
                 self.report.warn(&mapping.child(value), message);
             }
         }
-    }
-
-    /// Whether a component is none in the document.
-    fn is_moved(&self, index: usize) -> bool {
-        let met_at = &self.types[index].pointer;
-        self.report.place_of(met_at) != *met_at
     }
 
     /// The discriminator of a component that is an object and no choice of its own.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapi_bindgen::{Fate, Generated, Pointer, parse};
 use serde_json::{Map, Value};
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Every document, with what is generated from it.
 fn documents() -> impl Iterator<Item = (String, Value, Generated)> {
@@ -40,6 +40,11 @@ fn parts_of(document: &Value) -> BTreeMap<String, usize> {
                 let Some(item) = document.pointer(target.as_str()).filter(|_| chain.len() < 9) else { break };
                 chain.push((target, item.clone()));
             }
+            for (at, item) in &chain {
+                for (method, _) in members(item.get("additionalOperations")) {
+                    add(at.child("additionalOperations").child(&method));
+                }
+            }
             for method in METHODS {
                 if let Some((at, item)) = chain.iter().find(|(_, item)| item.get(method).is_some()) {
                     let at = at.child(method);
@@ -58,6 +63,12 @@ fn parts_of(document: &Value) -> BTreeMap<String, usize> {
         }
         if group == "responses" {
             links(Some(&components), &Pointer::root().child("components").child("responses"), &mut add);
+        }
+    }
+    // Swagger 2.0 has its components at the top.
+    for group in ["definitions", "parameters", "responses", "securityDefinitions"] {
+        for (name, _) in members(document.get("swagger").and(document.get(group))) {
+            add(Pointer::root().child(group).child(&name));
         }
     }
     parts

@@ -147,7 +147,7 @@ impl Async {
     /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
     async fn attempt(&self, attempt: Box<Attempt>) -> Result<(Reply, Option<ResponseBody>), Box<Broken>> {
         let Attempt { request, meta, time, expiry, idle, uploading, report, body, handover, .. } = *attempt;
-        let is_head = meta.method == Method::HEAD;
+        let is_head = meta.method() == Method::HEAD;
         let sending = self.send(request, meta);
         let progress = Progress::new(report, &self.timer);
         // What came before the time was up is kept, so it lives outside of the exchange.

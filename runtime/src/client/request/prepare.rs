@@ -105,7 +105,7 @@ impl RequestBuilder {
         let body = self.written(settings)?;
         let mut request = Request::new(body);
         *request.uri_mut() = uri;
-        *request.method_mut() = self.meta.method.clone();
+        *request.method_mut() = self.meta.method();
         *request.headers_mut() = self.headers;
         Ok(Prepared { meta: self.meta, request, idempotency_key, resource, schemes })
     }

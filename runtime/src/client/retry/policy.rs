@@ -85,7 +85,8 @@ impl Retry {
 
 /// Whether sending the same request again can change nothing that the first did not.
 pub(crate) fn is_repeatable(method: &Method, is_keyed: bool) -> bool {
-    is_keyed || method.is_idempotent()
+    // `QUERY` is safe and idempotent (draft-ietf-httpbis-safe-method-w-body), and `Method` does not know it.
+    is_keyed || method.is_idempotent() || method.as_str() == "QUERY"
 }
 
 /// Whether the status says that the same request may succeed later. 520 to 529 are what content delivery networks answer
@@ -146,6 +147,7 @@ mod tests {
         for method in [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE, Method::PUT, Method::DELETE] {
             assert!(is_repeatable(&method, false), "{method}");
         }
+        assert!(is_repeatable(&Method::from_bytes(b"QUERY").unwrap(), false));
         for method in [Method::POST, Method::PATCH] {
             assert!(!is_repeatable(&method, false), "{method}");
             assert!(is_repeatable(&method, true), "{method}");

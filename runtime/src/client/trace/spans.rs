@@ -64,10 +64,10 @@ pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
     let port = uri.port_u16().unwrap_or(if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 });
     let span = info_span!(
         "attempt",
-        otel.name = format_args!("{} {}", meta.method, meta.path),
+        otel.name = format_args!("{} {}", meta.method(), meta.path),
         otel.kind = "client",
         otel.status_code = Empty,
-        http.request.method = meta.method.as_str(),
+        http.request.method = meta.method().as_str(),
         http.request.resend_count = Empty,
         http.response.status_code = Empty,
         server.address = uri.host(),

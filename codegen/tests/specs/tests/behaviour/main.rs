@@ -19,6 +19,7 @@ mod servers;
 mod sides;
 mod streams;
 mod successes;
+mod swagger;
 mod tags;
 mod tuples;
 mod unions;

@@ -1,0 +1,90 @@
+use serde_json::{Map, Value, json};
+
+use super::{Conversion, extensions, media_types::MediaType, schema::FILE};
+use crate::diagnostic::Diagnostic;
+use crate::dialect::members;
+use crate::media_type::{JSON, essence};
+use crate::pointer::Pointer;
+
+impl Conversion<'_, '_> {
+    /// A response; `is_success` where it is surely no error.
+    pub(super) fn response(
+        &mut self,
+        given: &Value,
+        at: &Pointer,
+        met_at: &Pointer,
+        produces: &[MediaType],
+        is_success: bool,
+    ) -> Value {
+        if !given.is_object() || given.get("$ref").is_some() {
+            return given.clone();
+        }
+        let mut response: Map<String, Value> = extensions(given).collect();
+        if let Some(description) = given.get("description") {
+            response.insert("description".to_owned(), description.clone());
+        }
+        if let Some(headers) = given.get("headers") {
+            let (at, met_at) = (at.child("headers"), met_at.child("headers"));
+            let converted: Map<String, Value> = members(Some(headers))
+                .map(|(name, header)| (name.clone(), self.header(header, &at.child(name), &met_at.child(name))))
+                .collect();
+            response.insert("headers".to_owned(), Value::Object(converted));
+        }
+        if let Some(schema) = given.get("schema") {
+            let at = at.child("schema");
+            let mut content = Map::new();
+            for media_type in self.media_types_of(schema, produces, &at, is_success) {
+                let met_at = met_at.child("content").child(&media_type.name);
+                self.moves.push((met_at.child("schema"), at.clone()));
+                self.moves.push((met_at, media_type.at));
+                content.insert(media_type.name, json!({ "schema": as_file(schema) }));
+            }
+            let place = produces.first().and_then(|first| Some(first.at.split_last()?.0));
+            self.moves.push((met_at.child("content"), place.unwrap_or(at)));
+            response.insert("content".to_owned(), Value::Object(content));
+        }
+        Value::Object(response)
+    }
+
+    /// The media types of a response with a schema.
+    fn media_types_of(
+        &mut self,
+        schema: &Value,
+        produces: &[MediaType],
+        at: &Pointer,
+        is_success: bool,
+    ) -> Vec<MediaType> {
+        let default = |name: &str| vec![MediaType { name: name.to_owned(), at: at.clone() }];
+        if produces.is_empty() {
+            return default(if is_file(schema) { "application/octet-stream" } else { JSON });
+        }
+        let is_text = schema.get("type").is_some_and(|name| name == "string" || name == "file");
+        if is_success || is_text || produces.iter().any(|media_type| is_structured(&media_type.name)) {
+            return produces.to_vec();
+        }
+        let message = "the operation produces nothing that holds the schema of this error: it is read as JSON";
+        self.report.push(Diagnostic::note(at, message));
+        default(JSON)
+    }
+}
+
+/// Whether content of a media type can have members.
+fn is_structured(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    ["json", "xml", "*", "yaml"].iter().any(|end| essence.ends_with(end))
+}
+
+/// A schema of a response, where a file is bytes.
+fn as_file(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if is_file(&schema)
+        && let Some(members) = schema.as_object_mut()
+    {
+        members.extend(FILE.map(|(keyword, value)| (keyword.to_owned(), Value::from(value))));
+    }
+    schema
+}
+
+fn is_file(schema: &Value) -> bool {
+    schema.get("type").is_some_and(|name| name == "file")
+}

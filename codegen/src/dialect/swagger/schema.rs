@@ -1,0 +1,151 @@
+//! Schemas: references, discriminators and null.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde_json::{Map, Value, json};
+
+use super::references::{self, COMPONENT};
+use crate::diagnostic::Report;
+use crate::dialect::{members, walk};
+use crate::pointer::Pointer;
+
+/// What `type: file` is in OpenAPI 3.0.
+pub(super) const FILE: [(&str, &str); 2] = [("type", "string"), ("format", "binary")];
+
+const DEFINITION: &str = "#/definitions/";
+
+/// The extensions that name the value of the discriminator for a schema.
+const DISCRIMINATOR_VALUES: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
+
+/// Rewrites the schemas of the new document. Returns those that references name elsewhere in the original.
+pub(super) fn convert(document: &mut Value, original: &Value, report: &mut Report) -> Value {
+    let mut named: Vec<Pointer> = Vec::new();
+    walk::schemas(document, &mut |schema, at| lower(schema, at, original, &mut named, report));
+    let mut found: BTreeMap<(usize, Pointer), Value> = BTreeMap::new();
+    while let Some(place) = named.pop() {
+        // The length puts what is around a schema before it.
+        let key = (place.as_str().len(), place.clone());
+        if found.contains_key(&key) {
+            continue;
+        }
+        let Some(schema) = original.pointer(place.as_str()) else { continue };
+        let mut schema = schema.clone();
+        walk::inside(&mut schema, &place, &mut |schema, at| lower(schema, at, original, &mut named, report));
+        found.insert(key, schema);
+    }
+    let mut elsewhere = json!({});
+    for ((_, place), schema) in found {
+        put(&mut elsewhere, &place, schema);
+    }
+    map_discriminators(document);
+    elsewhere
+}
+
+/// Puts a value at a place, in objects that are made where there are none.
+fn put(root: &mut Value, place: &Pointer, value: Value) {
+    // What is around it has it already.
+    if root.pointer(place.as_str()).is_some() {
+        return;
+    }
+    let mut slot = root;
+    for segment in place.segments() {
+        let Some(members) = slot.as_object_mut() else { return };
+        slot = members.entry(segment).or_insert_with(|| json!({}));
+    }
+    *slot = value;
+}
+
+fn lower(schema: &mut Value, at: &Pointer, original: &Value, named: &mut Vec<Pointer>, report: &mut Report) {
+    let Some(members) = schema.as_object_mut() else { return };
+    members.shift_remove("collectionFormat");
+    if let Some(Value::String(property)) = members.get("discriminator") {
+        let discriminator = json!({ "propertyName": property });
+        members.insert("discriminator".to_owned(), discriminator);
+    }
+    if let Some(Value::Bool(is_nullable)) = members.get("x-nullable")
+        && !members.contains_key("nullable")
+    {
+        let is_nullable = *is_nullable;
+        members.insert("nullable".to_owned(), Value::Bool(is_nullable));
+    }
+    let Some(reference) = members.get("$ref").and_then(Value::as_str).filter(|text| text.starts_with('#')) else {
+        return;
+    };
+    // The later steps see the new document, and would suggest what is not in the original.
+    if references::target(original, reference, &at.child("$ref"), report).is_none() {
+        members.shift_remove("$ref");
+    } else if let Some(rest) = reference.strip_prefix(DEFINITION) {
+        let reference = format!("{COMPONENT}{rest}");
+        members.insert("$ref".to_owned(), Value::from(reference));
+    } else {
+        named.extend(Pointer::of_reference(reference).filter(|place| !place.is_root()));
+    }
+}
+
+/// Gives the discriminators the values that their subtypes name for themselves.
+fn map_discriminators(document: &mut Value) {
+    let schemas = document.pointer("/components/schemas");
+    let value_of =
+        |schema: &Value| DISCRIMINATOR_VALUES.iter().find_map(|name| schema.get(*name)?.as_str()).map(str::to_owned);
+    let values = members(schemas).filter_map(|(name, schema)| Some((name.clone(), value_of(schema)?)));
+    let mut found: Vec<(String, String, String)> = Vec::new();
+    for (name, value) in values {
+        let mut open = vec![name.clone()];
+        let mut seen: HashSet<String> = HashSet::new();
+        while let Some(base) = open.pop().filter(|base| seen.insert(base.clone())) {
+            let Some(schema) = schemas.and_then(|schemas| schemas.get(&base)) else { continue };
+            if schema.get("discriminator").is_some() {
+                found.push((base, value.clone(), name.clone()));
+            }
+            let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+            open.extend(parts.filter_map(|part| Some(part.get("$ref")?.as_str()?.strip_prefix(COMPONENT)?.to_owned())));
+        }
+    }
+    let at = Pointer::root().child("components").child("schemas");
+    for (base, value, name) in found {
+        let discriminator = document.pointer_mut(at.child(&base).child("discriminator").as_str());
+        if let Some(discriminator) = discriminator.and_then(Value::as_object_mut) {
+            let mapping = discriminator.entry("mapping").or_insert_with(|| Value::Object(Map::new()));
+            if let Some(mapping) = mapping.as_object_mut() {
+                mapping.insert(
+                    value,
+                    Value::from(format!(
+                        "#{}",
+                        Pointer::parse("/components/schemas").map_or_else(|_| Pointer::root(), |at| at.child(&name))
+                    )),
+                );
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_a_schema_elsewhere_is_found_there_and_nothing_panics() {
+        let original = json!({ "x-a": { "allOf": [{ "type": "string" }], "b": "text" } });
+        for references in [["#/x-a", "#/x-a/allOf/0"], ["#/x-a/allOf/0", "#/x-a"], ["#/x-a/b", "#/x-a"]] {
+            let schemas = references.map(|reference| json!({ "$ref": reference }));
+            let mut document = json!({ "components": { "schemas": { "A": schemas[0], "B": schemas[1] } } });
+            let elsewhere = convert(&mut document, &original, &mut Report::default());
+            assert_eq!(elsewhere.pointer("/x-a/allOf/0"), Some(&json!({ "type": "string" })), "{references:?}");
+        }
+    }
+
+    #[test]
+    fn a_subtype_names_its_value_for_every_base_above_it() {
+        let mut document = json!({ "components": { "schemas": {
+            "A": { "discriminator": "kind" },
+            "B": { "discriminator": "kind", "allOf": [{ "$ref": "#/definitions/A" }] },
+            "C": { "x-ms-discriminator-value": "c", "allOf": [{ "$ref": "#/definitions/B" }] },
+        } } });
+        let original = json!({ "definitions": { "A": {}, "B": {}, "C": {} } });
+        convert(&mut document, &original, &mut Report::default());
+        for base in ["A", "B"] {
+            let mapping = &document["components"]["schemas"][base]["discriminator"]["mapping"];
+            assert_eq!(*mapping, json!({ "c": "#/components/schemas/C" }));
+        }
+    }
+}

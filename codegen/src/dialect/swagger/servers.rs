@@ -1,0 +1,97 @@
+//! Servers: `schemes`, `host` and `basePath`.
+
+use serde_json::{Value, json};
+
+use super::Conversion;
+use crate::pointer::Pointer;
+
+impl Conversion<'_, '_> {
+    /// The servers of the document.
+    pub(super) fn servers_of_document(&mut self) -> Option<Value> {
+        let root = Pointer::root();
+        let schemes = self.schemes(self.original.get("schemes"), &root.child("schemes"));
+        let host = self.host();
+        let base = self.base_path();
+        let (at, urls) = match host {
+            Some(host) => {
+                (root.child("host"), schemes.iter().map(|scheme| format!("{scheme}://{host}{base}")).collect())
+            }
+            None if base.is_empty() => return None,
+            None => (root.child("basePath"), vec![base]),
+        };
+        self.moves.push((root.child("servers"), at.clone()));
+        let is_choice = urls.len() > 1;
+        let mut servers = Vec::new();
+        for (index, url) in urls.into_iter().enumerate() {
+            let met_at = root.child("servers").index(index);
+            self.moves.push((met_at.child("url"), at.clone()));
+            self.moves.push((met_at, at.clone()));
+            servers.push(if is_choice {
+                json!({ "url": url, "description": schemes[index] })
+            } else {
+                json!({ "url": url })
+            });
+        }
+        Some(Value::Array(servers))
+    }
+
+    /// The servers of an operation with schemes of its own, where they are not those of the document.
+    pub(super) fn servers_of_operation(&mut self, given: &Value, operation: &Pointer) -> Option<Value> {
+        let at = operation.child("schemes");
+        let schemes = self.schemes(Some(given), &at);
+        let of_document = self.schemes(self.original.get("schemes"), &Pointer::root().child("schemes"));
+        if schemes[0] == of_document[0] {
+            return None;
+        }
+        let host = self.host()?;
+        let base = self.base_path();
+        self.moves.push((operation.child("servers"), at));
+        Some(schemes.iter().map(|scheme| json!({ "url": format!("{scheme}://{host}{base}") })).collect())
+    }
+
+    /// `https` before `http`, which everybody on the way can read; `https` where nothing is listed.
+    fn schemes(&mut self, given: Option<&Value>, at: &Pointer) -> Vec<&'static str> {
+        let listed = |name: &str| {
+            let is_it = |item: &Value| item.as_str().is_some_and(|item| item.eq_ignore_ascii_case(name));
+            given.is_some_and(|given| is_it(given) || given.as_array().into_iter().flatten().any(is_it))
+        };
+        let schemes: Vec<&str> = ["https", "http"].into_iter().filter(|name| listed(name)).collect();
+        if !schemes.is_empty() {
+            return schemes;
+        }
+        if given.is_some_and(|given| given.as_array().is_none_or(|list| !list.is_empty())) {
+            self.report.warn(at, "neither `https` nor `http` is listed: calls go by `https`");
+        }
+        vec!["https"]
+    }
+
+    fn host(&mut self) -> Option<String> {
+        let at = Pointer::root().child("host");
+        let given = self.original.get("host")?;
+        let Some(host) = given.as_str() else {
+            self.report.warn(&at, "a host is a text: this is left out");
+            return None;
+        };
+        let bare = host.split_once("://").map_or(host, |(_, rest)| rest).trim_end_matches('/');
+        if bare != host {
+            self.report.warn(&at, format!("a host is a name and perhaps a port: this is read as `{bare}`"));
+        }
+        (!bare.is_empty()).then(|| bare.to_owned())
+    }
+
+    /// The base path without a slash at its end.
+    fn base_path(&mut self) -> String {
+        let at = Pointer::root().child("basePath");
+        let Some(given) = self.original.get("basePath") else { return String::new() };
+        let Some(path) = given.as_str() else {
+            self.report.warn(&at, "a base path is a text: this is left out");
+            return String::new();
+        };
+        let path = path.trim_end_matches('/');
+        if path.is_empty() || path.starts_with('/') {
+            return path.to_owned();
+        }
+        self.report.warn(&at, format!("a base path starts with `/`: this is read as `/{path}`"));
+        format!("/{path}")
+    }
+}
