@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Report};
 use crate::dialect::lower_dialect;
 use crate::digest::hex;
 use crate::document;
+use crate::extensions;
 use crate::format::{Formatted, format};
 use crate::generated::{Generated, Item, Side, Summary, Untyped};
 use crate::ir::{self, Api, Direction, TypeDef, TypeId, TypeKind};
@@ -18,6 +19,7 @@ use crate::options::Options;
 use crate::overlay::{self, Applied};
 use crate::parse::parse;
 use crate::pointer::Pointer;
+use crate::rename;
 use crate::render::{Owner, features, is_meant, render};
 use crate::resolve::Resolved;
 use crate::source::Source;
@@ -82,17 +84,20 @@ struct Made {
 /// From the effective document to files; `None` after a stage that met an error.
 fn stages(document: serde_json::Value, options: &Options, digest: &str, report: &mut Report) -> Option<Made> {
     let parts = coverage::list(&document);
+    let extensions = extensions::list(&document);
+    let values = rename::listed_values(&document, &options.rename);
     let mut document = lower_dialect(document, report);
     if report.has_errors() {
         return None;
     }
     let document = document::read(&mut document, report)?;
     let none = openapiv3::Components::default();
-    let api = lower(Resolved::new(&document, &none), options, report);
+    let mut api = lower(Resolved::new(&document, &none), options, report);
     if report.has_errors() {
         return None;
     }
-    let mut api = analyze(api, options, report);
+    extensions::attach(&mut api, &extensions, |pointer| report.place_of(pointer));
+    let mut api = analyze(api, options, &values, report);
     if report.has_errors() {
         return None;
     }

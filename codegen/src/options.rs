@@ -35,6 +35,9 @@ pub struct Options {
     pub derives: Vec<(TypeTarget, String)>,
     /// The attributes that types of the models have beyond their own: `#[serde(…)]`. Empty by default.
     pub attributes: Vec<(TypeTarget, String)>,
+    /// The names of types, fields, variants, operations and parameters in Rust that are not those of the document: what is
+    /// called so otherwise, or a JSON Pointer to it, and the new name. Empty by default.
+    pub rename: Vec<(String, String)>,
     /// Which operations are generated; all of them by default.
     pub select: Selection,
     /// The command that the header of each generated file tells the reader to run.
@@ -101,6 +104,7 @@ impl Default for Options {
             formats: Vec::new(),
             derives: Vec::new(),
             attributes: Vec::new(),
+            rename: Vec::new(),
             select: Selection::default(),
             regenerate_command: None,
         }
@@ -123,6 +127,35 @@ impl Options {
     #[must_use]
     pub fn attribute(mut self, target: TypeTarget, attribute: impl Into<String>) -> Self {
         self.attributes.push((target, attribute.into()));
+        self
+    }
+
+    /// Gives what is called `target` in Rust another name there; on the wire it stays as it is.
+    ///
+    /// The target is a type (`Order`), a field (`Order.note`), a variant (`Color::Red`), an operation (`create_order`: its
+    /// method and its struct) or a parameter (`create_order.page`), as [`explain`](crate::explain) calls it without this
+    /// option. Or it is a JSON Pointer to its place in the document; then a name in upper camel case is that of a type or
+    /// a variant, and any other that of a field, an operation or a parameter. The extension `x-rust-name` does the same
+    /// where the document has it, and this option comes before it.
+    ///
+    /// [`generate`](crate::generate) refuses a target that is not there, what is no name, and one that something else has.
+    ///
+    /// ```
+    /// use openapi_bindgen::{Options, Source, generate};
+    ///
+    /// let document = Source::new("api.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Shop, version: 1.0.0 }
+    /// components: { schemas: { Order: { type: object, properties: { note: { type: string } } } } }
+    /// ");
+    /// let options = Options::default().rename("Order", "Purchase").rename("Order.note", "remark");
+    /// let generated = generate(&document, &[], &options)?;
+    /// assert!(generated.files.iter().any(|file| file.text.contains("pub struct Purchase")));
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn rename(mut self, target: impl Into<String>, name: impl Into<String>) -> Self {
+        self.rename.push((target.into(), name.into()));
         self
     }
 

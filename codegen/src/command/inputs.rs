@@ -41,6 +41,10 @@ pub(super) struct InputArgs {
     #[arg(long = "attribute", value_name = "TYPES=ATTRIBUTE", requires = "document", value_parser = by_target)]
     attributes: Vec<(TypeTarget, String)>,
 
+    /// Give this another name in Rust: `Order.note=remark`; may be given several times
+    #[arg(long = "rename", value_name = "TARGET=NAME", requires = "document", value_parser = new_name)]
+    rename: Vec<(String, String)>,
+
     /// Take this operation, and what else is selected, and not all; may be given several times
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
@@ -87,6 +91,7 @@ impl InputArgs {
         options.formats.clone_from(&self.format_types);
         options.derives.clone_from(&self.derives);
         options.attributes.clone_from(&self.attributes);
+        options.rename.clone_from(&self.rename);
         let mut wrong = Diagnostics::new();
         let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
         let document = keep(read_or_standard_input(document));
@@ -128,6 +133,7 @@ impl InputArgs {
         command.extend(self.format_types.iter().map(|(format, ty)| format!("--format-type '{format}={ty}'")));
         command.extend(self.derives.iter().map(|(target, path)| format!("--derive '{target}={path}'")));
         command.extend(self.attributes.iter().map(|(target, text)| format!("--attribute '{target}={text}'")));
+        command.extend(self.rename.iter().map(|(target, name)| format!("--rename '{target}={name}'")));
         command.extend(self.operations.iter().map(|id| format!("--operation {id}")));
         command.extend(self.tags.iter().map(|tag| format!("--tag {tag:?}")));
         command.extend(self.paths.iter().map(|path| format!("--path {path}")));
@@ -141,6 +147,13 @@ fn by_target(text: &str) -> Result<(TypeTarget, String), String> {
         text.split_once('=').ok_or("write `*`, `objects`, `enums`, `unions` or a type, and after `=` what it gets")?;
     let Ok(target) = target.parse::<TypeTarget>();
     Ok((target, text.to_owned()))
+}
+
+/// `Order.note=remark`; a pointer may have a `=` in it, and a name has none.
+fn new_name(text: &str) -> Result<(String, String), String> {
+    let (target, name) =
+        text.rsplit_once('=').ok_or("write what it is called, and its new name: `Order.note=remark`")?;
+    Ok((target.to_owned(), name.to_owned()))
 }
 
 /// `date-time=jiff::Timestamp`

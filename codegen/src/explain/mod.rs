@@ -136,8 +136,12 @@ fn explanation(
     named: &Named<'_>,
     all: &[(Pointer, Named<'_>)],
 ) -> Explanation {
-    let mut reasons = Reasons::new(version, places);
+    let renamed = version.api.renamed.iter().find(|renamed| renamed.path == named.path);
+    let mut reasons = Reasons::new(version, places, renamed.is_some());
     named.explain(pointer, &mut reasons);
+    if let Some(renamed) = renamed {
+        reasons.chosen(renamed);
+    }
     let reasons = reasons.into_found();
     // Every action changes something in the whole document, which is not what the client is told by.
     let own = Some(pointer).filter(|pointer| !pointer.is_root());

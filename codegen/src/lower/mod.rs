@@ -33,7 +33,9 @@ mod values;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Api, Constraint, Doc, LeftOut, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped, Usage};
+use crate::ir::{
+    Api, Constraint, Doc, Extensions, LeftOut, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped, Usage,
+};
 use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
@@ -78,6 +80,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         incoming,
         untyped,
         left_out,
+        renamed: Vec::new(),
     }
 }
 
@@ -138,6 +141,7 @@ impl Draft {
             kind,
             constraints: self.constraints,
             pointer: self.pointer,
+            extensions: Extensions::default(),
             is_inline: matches!(origin, Origin::Inline(_)),
             sent: false,
             usage: Usage::default(),

@@ -2,7 +2,9 @@ use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 
 use super::{Lowering, response::Responses};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Credential, Doc, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, WireName};
+use crate::ir::{
+    Credential, Doc, Extensions, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, WireName,
+};
 use crate::naming::{field, operation_name};
 use crate::pointer::Pointer;
 
@@ -71,6 +73,7 @@ impl<'d> Lowering<'d, '_> {
             download,
             errors,
             security,
+            extensions: Extensions::default(),
         }
     }
 

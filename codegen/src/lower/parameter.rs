@@ -9,7 +9,7 @@ use super::{
     shape::{Named, borrowed},
 };
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Doc, Parameter, ParameterLocation, Scalar, Style, TypeKind, TypeRef, WireName};
+use crate::ir::{Doc, Extensions, Parameter, ParameterLocation, Scalar, Style, TypeKind, TypeRef, WireName};
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
@@ -117,6 +117,8 @@ impl<'d> Lowering<'d, '_> {
             constant: found.constant.filter(|_| !found.nullable),
             doc: doc_of(data),
             constraints: found.constraints,
+            pointer: at.clone(),
+            extensions: Extensions::default(),
         })
     }
 
@@ -184,6 +186,8 @@ impl<'d> Lowering<'d, '_> {
                     constant: None,
                     doc: Doc::default(),
                     constraints: Vec::new(),
+                    pointer: at.clone(),
+                    extensions: Extensions::default(),
                 });
             }
         }
