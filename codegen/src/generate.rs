@@ -24,6 +24,7 @@ use crate::render::{Owner, features, is_meant, render};
 use crate::resolve::Resolved;
 use crate::source::Source;
 use crate::type_attributes::{TypeTarget, attribute_error, derive_error};
+use crate::type_path::TypePath;
 
 /// Generates the bindings of `document`, changed by `overlays` in their order.
 ///
@@ -237,6 +238,9 @@ fn check_options(options: &Options, report: &mut Report) {
     }
     for message in options.attributes.iter().filter_map(|(_, attribute)| attribute_error(attribute)) {
         report.error(&Pointer::root(), format!("the option `attributes`: {message}"));
+    }
+    for message in options.replace.iter().filter_map(|(_, path)| path.parse::<TypePath>().err()) {
+        report.error(&Pointer::root(), format!("the option `replace`: {message}"));
     }
     if options.regenerate_command.as_ref().is_some_and(|command| command.contains(['\n', '\r'])) {
         report.error(&Pointer::root(), "the option `regenerate-command` is longer than a line");

@@ -35,6 +35,7 @@ mod render;
 mod resolve;
 mod source;
 mod type_attributes;
+mod type_path;
 
 pub use coverage::{DocumentPart, Fate, OutputPlace, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity};

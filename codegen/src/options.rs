@@ -38,6 +38,9 @@ pub struct Options {
     /// The names of types, fields, variants, operations and parameters in Rust that are not those of the document: what is
     /// called so otherwise, or a JSON Pointer to it, and the new name. Empty by default.
     pub rename: Vec<(String, String)>,
+    /// The types of the caller's in the place of generated ones: a component, a JSON Pointer to a schema or `format:` and a
+    /// format, and the path of the type. Empty by default.
+    pub replace: Vec<(String, String)>,
     /// Which operations are generated; all of them by default.
     pub select: Selection,
     /// The command that the header of each generated file tells the reader to run.
@@ -105,6 +108,7 @@ impl Default for Options {
             derives: Vec::new(),
             attributes: Vec::new(),
             rename: Vec::new(),
+            replace: Vec::new(),
             select: Selection::default(),
             regenerate_command: None,
         }
@@ -156,6 +160,33 @@ impl Options {
     #[must_use]
     pub fn rename(mut self, target: impl Into<String>, name: impl Into<String>) -> Self {
         self.rename.push((target.into(), name.into()));
+        self
+    }
+
+    /// Puts a type of the caller's, such as `crate::Money`, in the place of what is made of `target`: the name of a schema
+    /// component, a JSON Pointer to a schema, or `format:` and a format, such as `format:decimal`. The extension
+    /// `x-rust-type` of a schema does the same.
+    ///
+    /// The type implements `Clone`, `Debug`, `PartialEq`, and serde's `Serialize` and `DeserializeOwned`. A type of the crate
+    /// that holds the output (`crate::…`) is used as it is; one of another crate is in `openapi_bindgen_runtime::Serde`.
+    /// [`generate`](crate::generate) refuses a target that is not there, and what is not the whole path of a type.
+    ///
+    /// ```
+    /// use openapi_bindgen::{Options, Source, generate};
+    ///
+    /// let document = Source::new("api.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Shop, version: 1.0.0 }
+    /// components: { schemas: { Order: { type: object, properties: { total: { type: string, format: decimal } } } } }
+    /// ");
+    /// let options = Options::default().replace("format:decimal", "crate::Money");
+    /// let generated = generate(&document, &[], &options)?;
+    /// assert!(generated.files.iter().any(|file| file.text.contains("pub total: Option<crate::Money>")));
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn replace(mut self, target: impl Into<String>, path: impl Into<String>) -> Self {
+        self.replace.push((target.into(), path.into()));
         self
     }
 

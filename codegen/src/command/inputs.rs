@@ -45,6 +45,10 @@ pub(super) struct InputArgs {
     #[arg(long = "rename", value_name = "TARGET=NAME", requires = "document", value_parser = new_name)]
     rename: Vec<(String, String)>,
 
+    /// Put a type of yours in the place of a schema or a format: `Money=crate::Money`, `format:decimal=crate::Money`
+    #[arg(long = "replace", value_name = "TARGET=TYPE", requires = "document", value_parser = new_name)]
+    replace: Vec<(String, String)>,
+
     /// Take this operation, and what else is selected, and not all; may be given several times
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
@@ -92,6 +96,7 @@ impl InputArgs {
         options.derives.clone_from(&self.derives);
         options.attributes.clone_from(&self.attributes);
         options.rename.clone_from(&self.rename);
+        options.replace.clone_from(&self.replace);
         let mut wrong = Diagnostics::new();
         let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
         let document = keep(read_or_standard_input(document));
@@ -134,6 +139,7 @@ impl InputArgs {
         command.extend(self.derives.iter().map(|(target, path)| format!("--derive '{target}={path}'")));
         command.extend(self.attributes.iter().map(|(target, text)| format!("--attribute '{target}={text}'")));
         command.extend(self.rename.iter().map(|(target, name)| format!("--rename '{target}={name}'")));
+        command.extend(self.replace.iter().map(|(target, path)| format!("--replace '{target}={path}'")));
         command.extend(self.operations.iter().map(|id| format!("--operation {id}")));
         command.extend(self.tags.iter().map(|tag| format!("--tag {tag:?}")));
         command.extend(self.paths.iter().map(|path| format!("--path {path}")));
@@ -149,10 +155,10 @@ fn by_target(text: &str) -> Result<(TypeTarget, String), String> {
     Ok((target, text.to_owned()))
 }
 
-/// `Order.note=remark`; a pointer may have a `=` in it, and a name has none.
+/// `Order.note=remark`; a pointer may have a `=` in it, and a name or a path has none.
 fn new_name(text: &str) -> Result<(String, String), String> {
     let (target, name) =
-        text.rsplit_once('=').ok_or("write what it is called, and its new name: `Order.note=remark`")?;
+        text.rsplit_once('=').ok_or("write what it is for, and after `=` a name or a type: `Order.note=remark`")?;
     Ok((target.to_owned(), name.to_owned()))
 }
 

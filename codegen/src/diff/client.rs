@@ -20,6 +20,7 @@ pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
         incoming: _,
         untyped: _,
         left_out: _,
+        custom: _,
         renamed: _,
     } = pair.old.api;
     let info = Pointer::root().child("info");

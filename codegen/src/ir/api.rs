@@ -1,8 +1,8 @@
 use crate::pointer::Pointer;
 
 use super::{
-    Constraint, Direction, Doc, Operation, Renamed, RenamedBy, RustIdent, Scalar, SecurityScheme, TypeDef, TypeId,
-    TypeKind, TypeRef, WireName,
+    Constraint, CustomType, Direction, Doc, Operation, Renamed, RenamedBy, RustIdent, Scalar, SecurityScheme, TypeDef,
+    TypeId, TypeKind, TypeRef, WireName,
 };
 
 /// A whole document.
@@ -29,6 +29,8 @@ pub(crate) struct Api {
     pub untyped: Vec<Untyped>,
     /// The parameters, headers and security schemes of which nothing is made.
     pub left_out: Vec<LeftOut>,
+    /// The types of the caller's in the place of generated ones.
+    pub custom: Vec<CustomType>,
     /// The names that are the caller's choice; analysis says so.
     pub renamed: Vec<Renamed>,
 }
@@ -196,7 +198,7 @@ impl Api {
     pub(crate) fn asked(&self, ty: &TypeRef, own: &[Constraint]) -> Vec<Constraint> {
         let (meant, constraints) = self.meant(ty, own);
         // What a text is asked for is not asked of the value that it stands for.
-        if let TypeRef::Scalar(Scalar::Formatted(_)) = meant {
+        if let TypeRef::Scalar(Scalar::Formatted(_) | Scalar::Custom(_)) = meant {
             return Vec::new();
         }
         let mut inside: Vec<Constraint> = Vec::new();

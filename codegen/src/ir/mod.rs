@@ -6,6 +6,7 @@
 mod api;
 mod constant;
 mod constraint;
+mod custom_type;
 mod doc;
 mod extensions;
 mod name;
@@ -20,6 +21,7 @@ mod usage;
 pub(crate) use api::{Api, LeftOut, Server, ServerSetter, ServerVariable, Untyped};
 pub(crate) use constant::Constant;
 pub(crate) use constraint::{Constraint, Number};
+pub(crate) use custom_type::CustomType;
 pub(crate) use doc::Doc;
 pub(crate) use extensions::Extensions;
 pub(crate) use name::{RustIdent, WireName};

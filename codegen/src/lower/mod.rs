@@ -22,6 +22,7 @@ mod operation;
 mod parameter;
 mod pattern;
 mod pattern_dialect;
+mod replaced;
 mod response;
 mod schema;
 mod security;
@@ -43,6 +44,8 @@ use crate::resolve::Resolved;
 use base::Base;
 use hoisted::HoistedSchemas;
 use multipart::Files;
+use replaced::Replaced;
+pub(crate) use replaced::TYPE;
 use schema::{Contents, Home};
 
 /// Lowers a whole document. What cannot be lowered is reported, and the result is then not used.
@@ -50,6 +53,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let ends = depth::chain_ends(&document);
     let is_within_limit = depth::is_within_limit(&document, &ends, report);
     let mut lowering = Lowering::new(document, options, ends, report);
+    lowering.find_replaced();
     if is_within_limit {
         lowering.components();
         lowering.break_alias_cycles();
@@ -61,7 +65,8 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let operations = lowering.operations(&schemes);
     lowering.lower_pending_hoisted(&Pointer::root());
     let incoming = lowering.incoming();
-    let Lowering { origins, types, order, untyped, left_out, .. } = lowering;
+    lowering.report_unused_replacements();
+    let Lowering { origins, types, order, untyped, left_out, replaced, .. } = lowering;
     let names = name_types(&origins);
     let types =
         types.into_iter().zip(names).zip(&origins).map(|((draft, name), origin)| draft.named(name, origin)).collect();
@@ -80,6 +85,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         incoming,
         untyped,
         left_out,
+        custom: replaced.types,
         renamed: Vec::new(),
     }
 }
@@ -113,6 +119,8 @@ struct Lowering<'d, 'r> {
     left_out: Vec<LeftOut>,
     /// Whether binary text is a file here: in a multipart body.
     files: Files,
+    /// The types of the caller's in the place of generated ones.
+    replaced: Replaced,
     /// The client's methods.
     functions: Scope,
     /// The structs and enums that stand for operations.
@@ -169,6 +177,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             untyped: Vec::new(),
             left_out: Vec::new(),
             files: Files::Nowhere,
+            replaced: Replaced::default(),
             // What every client has already.
             functions: Scope::with(&["builder", "call", "clone"]),
             operation_types: Scope::default(),

@@ -91,6 +91,7 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
             "derives",
             "attributes",
             "rename",
+            "replace",
             "operations",
             "tags",
             "paths",
@@ -114,6 +115,9 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
     options.attributes = read_by_target("attributes", &members, wrong);
     for (target, name) in read_texts("rename", &members, wrong) {
         options = options.rename(target, name);
+    }
+    for (target, path) in read_texts("replace", &members, wrong) {
+        options = options.replace(target, path);
     }
     options.select.operations.extend(members.strings("operations", wrong).into_iter().map(str::to_owned));
     options.select.tags.extend(members.strings("tags", wrong).into_iter().map(str::to_owned));
@@ -209,7 +213,7 @@ mod tests {
         assert_eq!(
             refuse("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
             "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
-             help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, operations, tags, paths, client-feature, runtime, regenerate-command"
+             help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, replace, operations, tags, paths, client-feature, runtime, regenerate-command"
         );
     }
 
