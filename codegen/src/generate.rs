@@ -200,7 +200,20 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
         };
         let method = if let Owner::Operation(index) = owner { methods.remove(index) } else { None };
         let (file, range) = (formatted.file.path.clone(), range.clone());
-        items.push(Item { name, pointer, side, other_side, file, range, line, method, owner: *owner });
+        let (extensions, member_extensions) = extensions::of_item(api, *owner);
+        items.push(Item {
+            name,
+            pointer,
+            side,
+            other_side,
+            file,
+            range,
+            line,
+            method,
+            extensions,
+            member_extensions,
+            owner: *owner,
+        });
     }
     items
 }

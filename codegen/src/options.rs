@@ -49,7 +49,8 @@ pub struct Options {
 
 /// Which operations are generated, with the types that they reach and no others.
 ///
-/// An operation is generated when any of the lists has it; when all are empty, every operation and every component is.
+/// An operation is generated when any of the lists has it, or all of them are empty, and it has all of the extensions. When
+/// nothing is selected, every operation and every component is generated.
 ///
 /// ```
 /// use openapi_bindgen::{Options, Selection};
@@ -66,12 +67,31 @@ pub struct Selection {
     pub tags: Vec<String>,
     /// By path template: the one given, and those below it.
     pub paths: Vec<String>,
+    /// The vendor extensions (`x-…`) that an operation has to have with these values, whichever list has it.
+    pub extensions: Vec<(String, serde_json::Value)>,
 }
 
 impl Selection {
     /// Whether nothing is left out.
     pub fn is_everything(&self) -> bool {
+        self.lists_nothing() && self.extensions.is_empty()
+    }
+
+    /// Whether no list names an operation, so that all are meant.
+    pub(crate) fn lists_nothing(&self) -> bool {
         self.operations.is_empty() && self.tags.is_empty() && self.paths.is_empty()
+    }
+
+    /// Leaves out the operations whose vendor extension `name` does not have this value.
+    ///
+    /// ```
+    /// let selection = openapi_bindgen::Selection::default().extension("x-mcp-visible", true);
+    /// assert!(!selection.is_everything());
+    /// ```
+    #[must_use]
+    pub fn extension(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+        self.extensions.push((name.into(), value.into()));
+        self
     }
 
     /// Adds the operation with this `operationId`.

@@ -8,6 +8,8 @@ use openapi_bindgen::{
     Diagnostic, Diagnostics, FormatType, Options, Pointer, Project, Source, TypeTarget, UnknownFormatType, read_source,
 };
 
+use serde_json::Value;
+
 /// The project file that is read when the command line names nothing.
 pub(super) const DEFAULT_PROJECT: &str = "openapi/bindgen.yaml";
 
@@ -61,6 +63,10 @@ pub(super) struct InputArgs {
     #[arg(long = "path", value_name = "PATH")]
     paths: Vec<String>,
 
+    /// Take only operations with this value of an extension: `x-mcp-visible=true`; several have to hold together
+    #[arg(long = "where", value_name = "NAME=VALUE", value_parser = extension)]
+    extensions: Vec<(String, Value)>,
+
     /// The project file [default: openapi/bindgen.yaml]
     #[arg(short, long, value_name = "FILE")]
     project: Option<PathBuf>,
@@ -87,6 +93,7 @@ impl InputArgs {
         select.operations.extend(self.operations.iter().cloned());
         select.tags.extend(self.tags.iter().cloned());
         select.paths.extend(self.paths.iter().cloned());
+        select.extensions.extend(self.extensions.iter().cloned());
         Ok(inputs)
     }
 
@@ -143,6 +150,7 @@ impl InputArgs {
         command.extend(self.operations.iter().map(|id| format!("--operation {id}")));
         command.extend(self.tags.iter().map(|tag| format!("--tag {tag:?}")));
         command.extend(self.paths.iter().map(|path| format!("--path {path}")));
+        command.extend(self.extensions.iter().map(|(name, value)| format!("--where '{name}={value}'")));
         command
     }
 }
@@ -160,6 +168,12 @@ fn new_name(text: &str) -> Result<(String, String), String> {
     let (target, name) =
         text.rsplit_once('=').ok_or("write what it is for, and after `=` a name or a type: `Order.note=remark`")?;
     Ok((target.to_owned(), name.to_owned()))
+}
+
+/// `x-mcp-visible=true`: JSON, or else a text.
+fn extension(text: &str) -> Result<(String, Value), String> {
+    let (name, value) = text.split_once('=').ok_or("write an extension and its value: `x-mcp-visible=true`")?;
+    Ok((name.to_owned(), serde_json::from_str(value).unwrap_or_else(|_| Value::from(value))))
 }
 
 /// `date-time=jiff::Timestamp`

@@ -116,7 +116,11 @@ impl Fates<'_> {
             Owner::Type(_) | Owner::Method(_) | Owner::Client | Owner::Credential(_) | Owner::File => None,
         });
         let Some(operation) = operation else {
-            let reason = "neither its `operationId` nor a tag nor its path is selected";
+            let reason = if self.selection.extensions.is_empty() {
+                "neither its `operationId` nor a tag nor its path is selected"
+            } else {
+                "its extensions, or its `operationId`, tags and path, are not selected"
+            };
             return (Fate::NotSelected, reason.to_owned(), owners);
         };
         let tag = operation.tags.iter().find(|tag| self.selection.tags.contains(tag));
@@ -126,6 +130,7 @@ impl Fates<'_> {
                 format!("`{}` is selected", operation.id)
             }
             Some(tag) => format!("the tag `{tag}` is selected"),
+            None if self.selection.lists_nothing() => "its extensions are selected".to_owned(),
             None => "its path is selected".to_owned(),
         };
         (Fate::Emitted, reason, owners)

@@ -10,6 +10,12 @@ impl Extensions {
         self.0.get(name).map(String::as_str)
     }
 
+    /// The extensions as values.
+    pub(crate) fn values(&self) -> BTreeMap<String, serde_json::Value> {
+        let read = |(name, text): (&String, &String)| Some((name.clone(), serde_json::from_str(text).ok()?));
+        self.0.iter().filter_map(read).collect()
+    }
+
     /// Only the extension `name`, if it is there.
     pub(crate) fn only(&self, name: &str) -> Self {
         Self(self.0.get_key_value(name).map(|(name, value)| (name.clone(), value.clone())).into_iter().collect())

@@ -95,6 +95,7 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
             "operations",
             "tags",
             "paths",
+            "where",
             "client-feature",
             "runtime",
             "regenerate-command",
@@ -122,6 +123,12 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
     options.select.operations.extend(members.strings("operations", wrong).into_iter().map(str::to_owned));
     options.select.tags.extend(members.strings("tags", wrong).into_iter().map(str::to_owned));
     options.select.paths.extend(members.strings("paths", wrong).into_iter().map(str::to_owned));
+    if let Some((value, pointer)) = members.get("where")
+        && let Some(extensions) = Members::of(value, pointer, wrong)
+    {
+        let read = extensions.keys().filter_map(|name| Some((name.to_owned(), extensions.get(name)?.0.clone())));
+        options.select.extensions.extend(read);
+    }
     if let Some(feature) = members.string("client-feature", wrong) {
         options = options.client_feature(feature);
     }
@@ -213,7 +220,7 @@ mod tests {
         assert_eq!(
             refuse("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
             "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
-             help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, replace, operations, tags, paths, client-feature, runtime, regenerate-command"
+             help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, replace, operations, tags, paths, where, client-feature, runtime, regenerate-command"
         );
     }
 
@@ -236,6 +243,15 @@ mod tests {
             refusal.contains("expected a string, found a number\n  --> bindgen.yaml:3:20 (/options/rename/Order)"),
             "{refusal}"
         );
+    }
+
+    #[test]
+    fn extensions_are_read_with_their_values() {
+        let text = "document: a\noutput: b\noptions: {where: {x-visible: true, x-level: [1]}}\n";
+        let project = Project::parse(&Source::new("p", text)).unwrap();
+        let expected = [("x-visible", serde_json::json!(true)), ("x-level", serde_json::json!([1]))];
+        assert_eq!(project.options.select.extensions, expected.map(|(name, value)| (name.to_owned(), value)));
+        assert!(refuse("document: a\noutput: b\noptions: {where: x-a}\n").contains("expected an object"));
     }
 
     #[test]
