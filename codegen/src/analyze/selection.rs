@@ -64,7 +64,9 @@ fn report_what_selects_nothing(api: &Api, selection: &Selection, report: &mut Re
             });
         }
     }
-    wrong.into_iter().for_each(|diagnostic| report.push(diagnostic));
+    for diagnostic in wrong {
+        report.push(diagnostic);
+    }
     let mut check = |kind: &str, names: &[String], matches: &dyn Fn(&Operation, &str) -> bool| {
         for name in names {
             if !api.operations.iter().any(|operation| matches(operation, name)) {

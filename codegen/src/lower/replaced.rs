@@ -122,7 +122,9 @@ impl<'d> Lowering<'d, '_> {
                 None => diagnostic.help("write the name of a component, a JSON Pointer to a schema, or a format"),
             });
         }
-        unused.into_iter().for_each(|diagnostic| self.report.push(diagnostic));
+        for diagnostic in unused {
+            self.report.push(diagnostic);
+        }
     }
 }
 
