@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Loss, Report};
 use crate::dialect::{drop_long_paths, lower_dialect};
 use crate::digest::hex;
 use crate::document;
+use crate::extensions;
 use crate::format::{Formatted, format};
 use crate::generated::{Generated, Item, Side, Summary, Untyped};
 use crate::ir::{self, Api, Direction, TypeDef, TypeId, TypeKind};
@@ -18,10 +19,12 @@ use crate::options::Options;
 use crate::overlay::{self, Applied};
 use crate::parse::parse;
 use crate::pointer::Pointer;
+use crate::rename;
 use crate::render::{Owner, features, is_meant, render};
 use crate::resolve::Resolved;
 use crate::source::Source;
 use crate::type_attributes::{TypeTarget, attribute_error, derive_error};
+use crate::type_path::TypePath;
 
 /// Generates the bindings of `document`, changed by `overlays` in their order.
 ///
@@ -82,6 +85,8 @@ struct Made {
 /// From the effective document to files; `None` after a stage that met an error.
 fn stages(mut document: serde_json::Value, options: &Options, digest: &str, report: &mut Report) -> Option<Made> {
     let parts = coverage::list(&document);
+    let extensions = extensions::list(&document);
+    let values = rename::listed_values(&document, &options.rename);
     drop_long_paths(&mut document, report);
     let mut document = lower_dialect(document, report);
     if report.has_errors() {
@@ -89,11 +94,12 @@ fn stages(mut document: serde_json::Value, options: &Options, digest: &str, repo
     }
     let document = document::read(&mut document, report)?;
     let none = openapiv3::Components::default();
-    let api = lower(Resolved::new(&document, &none), options, report);
+    let mut api = lower(Resolved::new(&document, &none), options, report);
     if report.has_errors() {
         return None;
     }
-    let mut api = analyze(api, options, report);
+    extensions::attach(&mut api, &extensions, |pointer| report.place_of(pointer));
+    let mut api = analyze(api, options, &values, report);
     if report.has_errors() {
         return None;
     }
@@ -220,7 +226,20 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
         };
         let method = if let Owner::Operation(index) = owner { methods.remove(index) } else { None };
         let (file, range) = (formatted.file.path.clone(), range.clone());
-        items.push(Item { name, pointer, side, other_side, file, range, line, method, owner: *owner });
+        let (extensions, member_extensions) = extensions::of_item(api, *owner);
+        items.push(Item {
+            name,
+            pointer,
+            side,
+            other_side,
+            file,
+            range,
+            line,
+            method,
+            extensions,
+            member_extensions,
+            owner: *owner,
+        });
     }
     items
 }
@@ -258,6 +277,9 @@ fn check_options(options: &Options, report: &mut Report) {
     }
     for message in options.attributes.iter().filter_map(|(_, attribute)| attribute_error(attribute)) {
         report.error(&Pointer::root(), format!("the option `attributes`: {message}"));
+    }
+    for message in options.replace.iter().filter_map(|(_, path)| path.parse::<TypePath>().err()) {
+        report.error(&Pointer::root(), format!("the option `replace`: {message}"));
     }
     if options.regenerate_command.as_ref().is_some_and(|command| command.contains(['\n', '\r'])) {
         report.error(&Pointer::root(), "the option `regenerate-command` is longer than a line");

@@ -1,6 +1,9 @@
 //! What the generator returns: files as values, which the caller writes.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use serde_json::Value;
 
 use crate::coverage::DocumentPart;
 use crate::diagnostic::Diagnostics;
@@ -114,6 +117,10 @@ pub struct Item {
     pub line: usize,
     /// The bytes of the file's text that are the method of the client, for an operation.
     pub method: Option<Range<usize>>,
+    /// The vendor extensions (`x-…`) of the schema or the operation, by name.
+    pub extensions: BTreeMap<String, Value>,
+    /// Those of its properties and parameters, by the names of the fields in Rust. What has none is not here.
+    pub member_extensions: BTreeMap<String, BTreeMap<String, Value>>,
     /// What it is in the representation that the output was rendered from.
     pub(crate) owner: Owner,
 }

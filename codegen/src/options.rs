@@ -35,6 +35,12 @@ pub struct Options {
     pub derives: Vec<(TypeTarget, String)>,
     /// The attributes that types of the models have beyond their own: `#[serde(…)]`. Empty by default.
     pub attributes: Vec<(TypeTarget, String)>,
+    /// The names of types, fields, variants, operations and parameters in Rust that are not those of the document: what is
+    /// called so otherwise, or a JSON Pointer to it, and the new name. Empty by default.
+    pub rename: Vec<(String, String)>,
+    /// The types of the caller's in the place of generated ones: a component, a JSON Pointer to a schema or `format:` and a
+    /// format, and the path of the type. Empty by default.
+    pub replace: Vec<(String, String)>,
     /// Which operations are generated; all of them by default.
     pub select: Selection,
     /// The command that the header of each generated file tells the reader to run.
@@ -43,7 +49,8 @@ pub struct Options {
 
 /// Which operations are generated, with the types that they reach and no others.
 ///
-/// An operation is generated when any of the lists has it; when all are empty, every operation and every component is.
+/// An operation is generated when any of the lists has it, or all of them are empty, and it has all of the extensions. When
+/// nothing is selected, every operation and every component is generated.
 ///
 /// ```
 /// use openapi_bindgen::{Options, Selection};
@@ -60,12 +67,31 @@ pub struct Selection {
     pub tags: Vec<String>,
     /// By path template: the one given, and those below it.
     pub paths: Vec<String>,
+    /// The vendor extensions (`x-…`) that an operation has to have with these values, whichever list has it.
+    pub extensions: Vec<(String, serde_json::Value)>,
 }
 
 impl Selection {
     /// Whether nothing is left out.
     pub fn is_everything(&self) -> bool {
+        self.lists_nothing() && self.extensions.is_empty()
+    }
+
+    /// Whether no list names an operation, so that all are meant.
+    pub(crate) fn lists_nothing(&self) -> bool {
         self.operations.is_empty() && self.tags.is_empty() && self.paths.is_empty()
+    }
+
+    /// Leaves out the operations whose vendor extension `name` does not have this value.
+    ///
+    /// ```
+    /// let selection = openapi_bindgen::Selection::default().extension("x-mcp-visible", true);
+    /// assert!(!selection.is_everything());
+    /// ```
+    #[must_use]
+    pub fn extension(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+        self.extensions.push((name.into(), value.into()));
+        self
     }
 
     /// Adds the operation with this `operationId`.
@@ -101,6 +127,8 @@ impl Default for Options {
             formats: Vec::new(),
             derives: Vec::new(),
             attributes: Vec::new(),
+            rename: Vec::new(),
+            replace: Vec::new(),
             select: Selection::default(),
             regenerate_command: None,
         }
@@ -123,6 +151,62 @@ impl Options {
     #[must_use]
     pub fn attribute(mut self, target: TypeTarget, attribute: impl Into<String>) -> Self {
         self.attributes.push((target, attribute.into()));
+        self
+    }
+
+    /// Gives what is called `target` in Rust another name there; on the wire it stays as it is.
+    ///
+    /// The target is a type (`Order`), a field (`Order.note`), a variant (`Color::Red`), an operation (`create_order`: its
+    /// method and its struct) or a parameter (`create_order.page`), as [`explain`](crate::explain) calls it without this
+    /// option. Or it is a JSON Pointer to its place in the document; then a name in upper camel case is that of a type or
+    /// a variant, and any other that of a field, an operation or a parameter. The extension `x-rust-name` does the same
+    /// where the document has it, and this option comes before it.
+    ///
+    /// [`generate`](crate::generate) refuses a target that is not there, what is no name, and one that something else has.
+    ///
+    /// ```
+    /// use openapi_bindgen::{Options, Source, generate};
+    ///
+    /// let document = Source::new("api.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Shop, version: 1.0.0 }
+    /// components: { schemas: { Order: { type: object, properties: { note: { type: string } } } } }
+    /// ");
+    /// let options = Options::default().rename("Order", "Purchase").rename("Order.note", "remark");
+    /// let generated = generate(&document, &[], &options)?;
+    /// assert!(generated.files.iter().any(|file| file.text.contains("pub struct Purchase")));
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn rename(mut self, target: impl Into<String>, name: impl Into<String>) -> Self {
+        self.rename.push((target.into(), name.into()));
+        self
+    }
+
+    /// Puts a type of the caller's, such as `crate::Money`, in the place of what is made of `target`: the name of a schema
+    /// component, a JSON Pointer to a schema, or `format:` and a format, such as `format:decimal`. The extension
+    /// `x-rust-type` of a schema does the same.
+    ///
+    /// The type implements `Clone`, `Debug`, `PartialEq`, and serde's `Serialize` and `DeserializeOwned`. A type of the crate
+    /// that holds the output (`crate::…`) is used as it is; one of another crate is in `openapi_bindgen_runtime::Serde`.
+    /// [`generate`](crate::generate) refuses a target that is not there, and what is not the whole path of a type.
+    ///
+    /// ```
+    /// use openapi_bindgen::{Options, Source, generate};
+    ///
+    /// let document = Source::new("api.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Shop, version: 1.0.0 }
+    /// components: { schemas: { Order: { type: object, properties: { total: { type: string, format: decimal } } } } }
+    /// ");
+    /// let options = Options::default().replace("format:decimal", "crate::Money");
+    /// let generated = generate(&document, &[], &options)?;
+    /// assert!(generated.files.iter().any(|file| file.text.contains("pub total: Option<crate::Money>")));
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn replace(mut self, target: impl Into<String>, path: impl Into<String>) -> Self {
+        self.replace.push((target.into(), path.into()));
         self
     }
 

@@ -140,9 +140,10 @@ impl Settings {
     }
 
     fn put(&self, code: &mut Code) {
-        match &self.base_url {
-            Some(url) => put!(code, "(::core::option::Option::Some({url})) "),
-            None => put!(code, "(::core::option::Option::None) "),
+        if let Some(url) = &self.base_url {
+            put!(code, "(::core::option::Option::Some({url})) ");
+        } else {
+            put!(code, "(::core::option::Option::None) ");
         }
         put!(code, "[");
         for (method, scheme) in &self.credentials {

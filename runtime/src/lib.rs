@@ -37,8 +37,8 @@ mod model;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use model::{
-    Check, Checker, FromJson, Nullable, ReadError, ToJson, Track, UnknownNumber, UnknownValue, Violation, Violations,
-    Written,
+    Check, Checker, FromJson, Nullable, ReadError, Serde, ToJson, Track, UnknownNumber, UnknownValue, Violation,
+    Violations, Written,
 };
 
 #[cfg(feature = "json")]

@@ -4,6 +4,7 @@ use super::usage::reach;
 use crate::ir::{Api, Constraint, Direction, Operation, RustIdent, TypeId, TypeKind, TypeRef};
 use crate::naming::shared_names;
 use crate::pointer::Pointer;
+use crate::rename::NAME;
 
 /// Emits one type for inline schemas that are the same, under a name that fits all of their places.
 ///
@@ -114,18 +115,29 @@ fn classes(api: &Api) -> Vec<TypeId> {
     let mut count = classes.len();
     // Types are the same when what they are made of is the same, which shows one level of nesting at a time.
     loop {
-        let mut known: HashMap<(TypeKind, &[Constraint]), TypeId> = HashMap::new();
+        let mut known: HashMap<(TypeKind, &[Constraint], Option<&str>), TypeId> = HashMap::new();
         let mut next = classes.clone();
         for (position, def) in api.types.iter().enumerate().filter(|(_, def)| def.is_inline) {
             let mut kind = def.kind.clone();
             for (_, part) in kind.directed_parts_mut() {
                 part.rename(&|id| classes[id.0]);
             }
-            if let TypeKind::Union(union) = &mut kind {
-                // What says the same stands elsewhere.
-                union.variants.iter_mut().for_each(|branch| branch.pointer = Pointer::root());
+            // What says the same stands elsewhere.
+            match &mut kind {
+                TypeKind::Union(union) => {
+                    union.variants.iter_mut().for_each(|branch| branch.pointer = Pointer::root());
+                }
+                TypeKind::Object(object) => {
+                    for field in &mut object.fields {
+                        field.pointer = Pointer::root();
+                        // Fields with names of their own are not the same.
+                        field.extensions = field.extensions.only(NAME);
+                    }
+                }
+                TypeKind::OpenEnum(_) | TypeKind::Alias(_) => {}
             }
-            next[position] = *known.entry((kind, &def.constraints)).or_insert(TypeId(position));
+            let name = def.extensions.get(NAME);
+            next[position] = *known.entry((kind, &def.constraints, name)).or_insert(TypeId(position));
         }
         let inline = api.types.iter().filter(|def| def.is_inline).count();
         let next_count = api.types.len() - inline + known.len();

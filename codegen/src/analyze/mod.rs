@@ -15,9 +15,10 @@ pub(crate) use usage::reach;
 use crate::diagnostic::Report;
 use crate::ir::Api;
 use crate::options::Options;
+use crate::rename::{self, ListedValues};
 
-/// Completes the representation.
-pub(crate) fn analyze(mut api: Api, options: &Options, report: &mut Report) -> Api {
+/// Completes the representation; `values` are those that the option `rename` points to.
+pub(crate) fn analyze(mut api: Api, options: &Options, values: &ListedValues, report: &mut Report) -> Api {
     selection::apply(&mut api, &options.select, report);
     tags::mark(&mut api);
     duplicates::merge(&mut api);
@@ -27,6 +28,8 @@ pub(crate) fn analyze(mut api: Api, options: &Options, report: &mut Report) -> A
     usage::mark(&mut api);
     usage::mark_multipart(&mut api);
     recursion::break_cycles(&mut api);
+    // Pages refer to fields and parameters by their names.
+    rename::apply(&mut api, &options.rename, values, report);
     pagination::mark(&mut api, options, report);
     api
 }

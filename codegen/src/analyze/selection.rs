@@ -1,6 +1,11 @@
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::usage::reach;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, Direction, Operation};
+use crate::nearest::nearest;
 use crate::options::Selection;
 use crate::pointer::Pointer;
 
@@ -20,9 +25,22 @@ pub(crate) fn apply(api: &mut Api, selection: &Selection, report: &mut Report) {
 }
 
 fn is_selected(operation: &Operation, selection: &Selection) -> bool {
+    let has = |(name, value): &(String, Value)| has_extension(operation, name, value);
+    selection.extensions.iter().all(has) && (selection.lists_nothing() || is_listed(operation, selection))
+}
+
+fn is_listed(operation: &Operation, selection: &Selection) -> bool {
     selection.operations.iter().any(|id| operation.id.as_str() == id)
         || selection.tags.iter().any(|tag| operation.tags.contains(tag))
         || selection.paths.iter().any(|path| is_below(&operation.path, path))
+}
+
+/// Whether an operation has a vendor extension with this value.
+fn has_extension(operation: &Operation, name: &str, value: &Value) -> bool {
+    operation
+        .extensions
+        .get(name)
+        .is_some_and(|text| serde_json::from_str::<Value>(text).is_ok_and(|own| own == *value))
 }
 
 /// Whether a path is the one given, or continues it after a whole segment.
@@ -32,6 +50,23 @@ fn is_below(path: &str, given: &str) -> bool {
 
 /// A selector that selects nothing is a slip of the pen.
 fn report_what_selects_nothing(api: &Api, selection: &Selection, report: &mut Report) {
+    let mut wrong = Vec::new();
+    for (name, value) in &selection.extensions {
+        if !api.operations.iter().any(|operation| has_extension(operation, name, value)) {
+            let known: BTreeSet<&String> =
+                api.operations.iter().flat_map(|operation| operation.extensions.0.keys()).collect();
+            let near = nearest(name, known).into_iter().find(|near| *near != name);
+            let message = format!("no operation has the extension `{name}` with the value `{value}`");
+            let diagnostic = Diagnostic::error(&Pointer::root().child("paths"), message);
+            wrong.push(match near {
+                Some(near) => diagnostic.help(format!("there is `{near}`")),
+                None => diagnostic.help("select by what the document says, with the same spelling"),
+            });
+        }
+    }
+    for diagnostic in wrong {
+        report.push(diagnostic);
+    }
     let mut check = |kind: &str, names: &[String], matches: &dyn Fn(&Operation, &str) -> bool| {
         for name in names {
             if !api.operations.iter().any(|operation| matches(operation, name)) {

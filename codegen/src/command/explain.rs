@@ -119,7 +119,7 @@ impl Explain {
 }
 
 fn text(explanation: &Explanation, sources: &[&Source]) -> String {
-    let Explanation { path, code, file, place, also, reasons, actions, .. } = explanation;
+    let Explanation { path, code, file, place, also, reasons, extensions, actions, .. } = explanation;
     let mut text = diagnostics::excerpt(&format!("{path} is `{code}` in {file}"), place, sources);
     // Writing to a `String` does not fail.
     let _ = writeln!(text, "\n{TITLE}Why{TITLE:#}");
@@ -135,6 +135,12 @@ fn text(explanation: &Explanation, sources: &[&Source]) -> String {
             if also.len() > ALSO_SHOWN { format!(" and {} more", also.len() - ALSO_SHOWN) } else { String::new() };
         let shown: Vec<String> = also.iter().take(ALSO_SHOWN).map(|path| format!("`{path}`")).collect();
         let _ = writeln!(text, "\n{TITLE}Made from the same place{TITLE:#}\n  - {}{more}", shown.join(", "));
+    }
+    if !extensions.is_empty() {
+        let _ = writeln!(text, "\n{TITLE}Extensions{TITLE:#}");
+    }
+    for (name, value) in extensions {
+        let _ = writeln!(text, "  - `{name}: {value}`");
     }
     if !actions.is_empty() {
         let _ = writeln!(text, "\n{TITLE}Overlay actions{TITLE:#}");
@@ -163,7 +169,7 @@ fn position(place: &Place) -> String {
 
 /// The same for programs.
 fn value(explanation: &Explanation) -> Value {
-    let Explanation { path, code, file, pointer, also, place, reasons, actions, .. } = explanation;
+    let Explanation { path, code, file, pointer, also, place, reasons, extensions, actions, .. } = explanation;
     json!({
         "item": path,
         "code": code,
@@ -175,6 +181,7 @@ fn value(explanation: &Explanation) -> Value {
             "text": reason.text,
             "place": reason.place.as_ref().map(place_value),
         })).collect::<Vec<_>>(),
+        "extensions": extensions,
         "actions": actions.iter().map(|touch| json!({
             "index": touch.action.index,
             "target": touch.action.target,

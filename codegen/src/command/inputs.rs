@@ -8,6 +8,8 @@ use openapi_bindgen::{
     Diagnostic, Diagnostics, FormatType, Options, Pointer, Project, Source, TypeTarget, UnknownFormatType, read_source,
 };
 
+use serde_json::Value;
+
 /// The project file that is read when the command line names nothing.
 pub(super) const DEFAULT_PROJECT: &str = "openapi/bindgen.yaml";
 
@@ -41,6 +43,14 @@ pub(super) struct InputArgs {
     #[arg(long = "attribute", value_name = "TYPES=ATTRIBUTE", requires = "document", value_parser = by_target)]
     attributes: Vec<(TypeTarget, String)>,
 
+    /// Give this another name in Rust: `Order.note=remark`; may be given several times
+    #[arg(long = "rename", value_name = "TARGET=NAME", requires = "document", value_parser = new_name)]
+    rename: Vec<(String, String)>,
+
+    /// Put a type of yours in the place of a schema or a format: `Money=crate::Money`, `format:decimal=crate::Money`
+    #[arg(long = "replace", value_name = "TARGET=TYPE", requires = "document", value_parser = new_name)]
+    replace: Vec<(String, String)>,
+
     /// Take this operation, and what else is selected, and not all; may be given several times
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
@@ -52,6 +62,10 @@ pub(super) struct InputArgs {
     /// Take the operations of this path, and of those below it
     #[arg(long = "path", value_name = "PATH")]
     paths: Vec<String>,
+
+    /// Take only operations with this value of an extension: `x-mcp-visible=true`; several have to hold together
+    #[arg(long = "where", value_name = "NAME=VALUE", value_parser = extension)]
+    extensions: Vec<(String, Value)>,
 
     /// The project file [default: openapi/bindgen.yaml]
     #[arg(short, long, value_name = "FILE")]
@@ -79,6 +93,7 @@ impl InputArgs {
         select.operations.extend(self.operations.iter().cloned());
         select.tags.extend(self.tags.iter().cloned());
         select.paths.extend(self.paths.iter().cloned());
+        select.extensions.extend(self.extensions.iter().cloned());
         Ok(inputs)
     }
 
@@ -87,6 +102,8 @@ impl InputArgs {
         options.formats.clone_from(&self.format_types);
         options.derives.clone_from(&self.derives);
         options.attributes.clone_from(&self.attributes);
+        options.rename.clone_from(&self.rename);
+        options.replace.clone_from(&self.replace);
         let mut wrong = Diagnostics::new();
         let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
         let document = keep(read_or_standard_input(document));
@@ -128,9 +145,12 @@ impl InputArgs {
         command.extend(self.format_types.iter().map(|(format, ty)| format!("--format-type '{format}={ty}'")));
         command.extend(self.derives.iter().map(|(target, path)| format!("--derive '{target}={path}'")));
         command.extend(self.attributes.iter().map(|(target, text)| format!("--attribute '{target}={text}'")));
+        command.extend(self.rename.iter().map(|(target, name)| format!("--rename '{target}={name}'")));
+        command.extend(self.replace.iter().map(|(target, path)| format!("--replace '{target}={path}'")));
         command.extend(self.operations.iter().map(|id| format!("--operation {id}")));
         command.extend(self.tags.iter().map(|tag| format!("--tag {tag:?}")));
         command.extend(self.paths.iter().map(|path| format!("--path {path}")));
+        command.extend(self.extensions.iter().map(|(name, value)| format!("--where '{name}={value}'")));
         command
     }
 }
@@ -141,6 +161,19 @@ fn by_target(text: &str) -> Result<(TypeTarget, String), String> {
         text.split_once('=').ok_or("write `*`, `objects`, `enums`, `unions` or a type, and after `=` what it gets")?;
     let Ok(target) = target.parse::<TypeTarget>();
     Ok((target, text.to_owned()))
+}
+
+/// `Order.note=remark`; a pointer may have a `=` in it, and a name or a path has none.
+fn new_name(text: &str) -> Result<(String, String), String> {
+    let (target, name) =
+        text.rsplit_once('=').ok_or("write what it is for, and after `=` a name or a type: `Order.note=remark`")?;
+    Ok((target.to_owned(), name.to_owned()))
+}
+
+/// `x-mcp-visible=true`: JSON, or else a text.
+fn extension(text: &str) -> Result<(String, Value), String> {
+    let (name, value) = text.split_once('=').ok_or("write an extension and its value: `x-mcp-visible=true`")?;
+    Ok((name.to_owned(), serde_json::from_str(value).unwrap_or_else(|_| Value::from(value))))
 }
 
 /// `date-time=jiff::Timestamp`

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use openapi_bindgen::output::Written;
-use openapi_bindgen::{AppliedAction, DocumentPart, Fate, Generated, Outcome, Source, Untyped};
+use openapi_bindgen::{AppliedAction, DocumentPart, Fate, Generated, Item, Outcome, Source, Untyped};
 use serde_json::{Value, json};
 
 use super::inputs::Inputs;
@@ -116,6 +116,7 @@ impl Summary<'_> {
             "foreign": written.foreign,
             "unlisted": written.unlisted,
             "parts": generated.parts.iter().map(part_json).collect::<Vec<_>>(),
+            "items": generated.items.iter().map(item_json).collect::<Vec<_>>(),
             "untyped": generated.untyped.iter().map(untyped_json).collect::<Vec<_>>(),
             "diagnostics": diagnostics::json(&generated.warnings),
             "seconds": started.elapsed().as_secs_f64(),
@@ -133,6 +134,17 @@ fn action_json(action: &AppliedAction) -> Value {
         "description": action.description,
         "applied": action.outcome == Outcome::Applied,
         "pointers": action.pointers.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}
+
+fn item_json(item: &Item) -> Value {
+    json!({
+        "name": item.name,
+        "pointer": item.pointer.as_str(),
+        "file": item.file,
+        "line": item.line,
+        "extensions": item.extensions,
+        "member_extensions": item.member_extensions,
     })
 }
 

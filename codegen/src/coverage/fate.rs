@@ -124,7 +124,11 @@ impl Fates<'_> {
             if self.selection.is_everything() {
                 return (Fate::Refused, "it is left out, as a diagnostic explains".to_owned(), owners);
             }
-            let reason = "neither its `operationId` nor a tag nor its path is selected";
+            let reason = if self.selection.extensions.is_empty() {
+                "neither its `operationId` nor a tag nor its path is selected"
+            } else {
+                "its extensions, or its `operationId`, tags and path, are not selected"
+            };
             return (Fate::NotSelected, reason.to_owned(), owners);
         };
         let tag = operation.tags.iter().find(|tag| self.selection.tags.contains(tag));
@@ -134,6 +138,7 @@ impl Fates<'_> {
                 format!("`{}` is selected", operation.id)
             }
             Some(tag) => format!("the tag `{tag}` is selected"),
+            None if self.selection.lists_nothing() => "its extensions are selected".to_owned(),
             None => "its path is selected".to_owned(),
         };
         (Fate::Emitted, reason, owners)

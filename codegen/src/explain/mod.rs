@@ -13,7 +13,7 @@ mod response;
 mod type_def;
 mod type_ref;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::{Place, Places, Version, locate_in};
 use crate::overlay::AppliedAction;
@@ -40,6 +40,8 @@ pub struct Explanation {
     pub place: Place,
     /// Why it is what it is, step by step.
     pub reasons: Vec<Reason>,
+    /// The vendor extensions (`x-…`) of what it was made from, by name.
+    pub extensions: BTreeMap<String, serde_json::Value>,
     /// The overlay actions that touched what it was made from or what a reason rests on, in order.
     pub actions: Vec<Touch>,
 }
@@ -136,8 +138,12 @@ fn explanation(
     named: &Named<'_>,
     all: &[(Pointer, Named<'_>)],
 ) -> Explanation {
-    let mut reasons = Reasons::new(version, places);
+    let renamed = version.api.renamed.iter().find(|renamed| renamed.path == named.path);
+    let mut reasons = Reasons::new(version, places, renamed.is_some());
     named.explain(pointer, &mut reasons);
+    if let Some(renamed) = renamed {
+        reasons.chosen(renamed);
+    }
     let reasons = reasons.into_found();
     // Every action changes something in the whole document, which is not what the client is told by.
     let own = Some(pointer).filter(|pointer| !pointer.is_root());
@@ -151,6 +157,7 @@ fn explanation(
         also: also.map(|(_, other)| other.path.clone()).collect(),
         place: unlocated(pointer),
         reasons: reasons.into_iter().map(|(text, at)| Reason { text, place: at.as_ref().map(unlocated) }).collect(),
+        extensions: named.extensions(),
         actions: touched.into_iter().map(touch).collect(),
     }
 }

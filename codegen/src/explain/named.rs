@@ -1,5 +1,9 @@
 //! A part of the output that has a name.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use super::reasons::Reasons;
 use super::{client, operation, response, type_def};
 use crate::diff::{self, Places, Version};
@@ -117,6 +121,17 @@ impl Named<'_> {
             Part::Credential(scheme) => client::scheme_place(places, &scheme.wire),
             Part::Server(server) => client::server_place(places, server),
             Part::Variable(setter) => client::variable_place(places, &setter.wire),
+        }
+    }
+
+    /// The vendor extensions of what it was made from.
+    pub(super) fn extensions(&self) -> BTreeMap<String, Value> {
+        match &self.part {
+            Part::Type(def) => def.extensions.values(),
+            Part::Field(_, field) => field.extensions.values(),
+            Part::Operation(operation) => operation.extensions.values(),
+            Part::Parameter(_, parameter) => parameter.extensions.values(),
+            _ => BTreeMap::new(),
         }
     }
 

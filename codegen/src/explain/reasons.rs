@@ -1,21 +1,38 @@
 use serde_json::Value;
 
 use crate::diff::{Places, Version};
-use crate::ir::{Api, RustIdent, WireName};
+use crate::ir::{Api, Renamed, RenamedBy, RustIdent, WireName};
 use crate::options::Options;
 use crate::pointer::Pointer;
+use crate::rename;
 
 /// The steps that have been found so far, each with what it rests on.
 pub(super) struct Reasons<'a> {
     pub api: &'a Api,
     pub options: &'a Options,
     pub places: &'a Places<'a>,
+    /// Whether the name is the caller's choice.
+    pub is_renamed: bool,
     found: Vec<(String, Option<Pointer>)>,
 }
 
 impl<'a> Reasons<'a> {
-    pub(super) fn new(version: &'a Version, places: &'a Places<'a>) -> Self {
-        Self { api: &version.api, options: &version.options, places, found: Vec::new() }
+    pub(super) fn new(version: &'a Version, places: &'a Places<'a>, is_renamed: bool) -> Self {
+        Self { api: &version.api, options: &version.options, places, is_renamed, found: Vec::new() }
+    }
+
+    /// Adds that a name is the caller's choice.
+    pub(super) fn chosen(&mut self, renamed: &Renamed) {
+        let Renamed { path, before, by } = renamed;
+        match by {
+            RenamedBy::Option(target) => {
+                self.say(format!("the option `rename` for `{target}` → `{path}`, in the place of `{before}`"));
+            }
+            RenamedBy::Extension(at) => {
+                let text = format!("{} → `{path}`, in the place of `{before}`", self.quoted(rename::NAME, at));
+                self.because(text, at);
+            }
+        }
     }
 
     /// Adds a step that rests on the value at `at`, or on what would have it.
@@ -30,7 +47,7 @@ impl<'a> Reasons<'a> {
 
     /// Adds that a name is not the one on the wire, if it is not; `what` are such names, in the plural.
     pub(super) fn renamed(&mut self, wire: &WireName, name: &RustIdent, what: &str) {
-        if name.as_str() != wire.as_str() {
+        if name.as_str() != wire.as_str() && !self.is_renamed {
             self.say(format!("`{wire}` is `{name}` as Rust writes {what}"));
         }
     }

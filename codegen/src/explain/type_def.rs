@@ -48,6 +48,8 @@ pub(super) fn of_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointer) {
             "`{}` is the choice between what extends it → its own members are in `{}`",
             base.name, def.name
         ));
+    } else if reasons.is_renamed {
+        // The name does not come from the document.
     } else if def.is_inline {
         reasons.say(format!("the schema has no name of its own → `{}`, after its place", def.name));
     } else if let Some((_, wire)) = at.split_last()

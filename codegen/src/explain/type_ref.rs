@@ -127,6 +127,14 @@ fn scalar(reasons: &mut Reasons<'_>, kind: Scalar, at: &Pointer) {
             reasons.because(format!("any JSON, because {why} → {result}"), at);
             return;
         }
+        Scalar::Custom(index) => {
+            let option = reasons.api.custom[index].target.as_ref();
+            match option {
+                Some(target) => reasons.because(format!("the option `replace` for `{target}` → {result}"), at),
+                None => reasons.because(format!("`{}` → {result}", crate::lower::TYPE), at),
+            }
+            return;
+        }
         Scalar::U32 | Scalar::U64 => &["type", "format", "minimum", "enum"],
         Scalar::I32 | Scalar::I64 | Scalar::F32 | Scalar::F64 | Scalar::Bytes | Scalar::Upload | Scalar::File => {
             &["type", "format", "enum"]

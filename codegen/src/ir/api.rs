@@ -1,8 +1,8 @@
 use crate::pointer::Pointer;
 
 use super::{
-    Constraint, Direction, Doc, Operation, RustIdent, Scalar, SecurityScheme, TypeDef, TypeId, TypeKind, TypeRef,
-    WireName,
+    Constraint, CustomType, Direction, Doc, Operation, Renamed, RenamedBy, RustIdent, Scalar, SecurityScheme, TypeDef,
+    TypeId, TypeKind, TypeRef, WireName,
 };
 
 /// A whole document.
@@ -29,6 +29,10 @@ pub(crate) struct Api {
     pub untyped: Vec<Untyped>,
     /// The parameters, headers and security schemes of which nothing is made.
     pub left_out: Vec<LeftOut>,
+    /// The types of the caller's in the place of generated ones.
+    pub custom: Vec<CustomType>,
+    /// The names that are the caller's choice; analysis says so.
+    pub renamed: Vec<Renamed>,
 }
 
 /// Where the API lives.
@@ -83,16 +87,25 @@ impl Api {
     /// Puts another pointer in the place of each that says where something stands.
     pub(crate) fn move_to(&mut self, place_of: impl Fn(&Pointer) -> Pointer) {
         let types = self.types.iter_mut().flat_map(|def| {
-            let branches = match &mut def.kind {
-                TypeKind::Union(union) => union.variants.as_mut_slice(),
-                TypeKind::Object(_) | TypeKind::OpenEnum(_) | TypeKind::Alias(_) => &mut [],
+            let (branches, fields) = match &mut def.kind {
+                TypeKind::Union(union) => (union.variants.as_mut_slice(), [].as_mut_slice()),
+                TypeKind::Object(object) => ([].as_mut_slice(), object.fields.as_mut_slice()),
+                TypeKind::OpenEnum(_) | TypeKind::Alias(_) => ([].as_mut_slice(), [].as_mut_slice()),
             };
-            branches.iter_mut().map(|branch| &mut branch.pointer).chain([&mut def.pointer])
+            let branches = branches.iter_mut().map(|branch| &mut branch.pointer);
+            branches.chain(fields.iter_mut().map(|field| &mut field.pointer)).chain([&mut def.pointer])
         });
-        let operations = self.operations.iter_mut().map(|operation| &mut operation.pointer);
+        let operations = self.operations.iter_mut().flat_map(|operation| {
+            let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.pointer);
+            parameters.chain([&mut operation.pointer])
+        });
         let untyped = self.untyped.iter_mut().map(|untyped| &mut untyped.pointer);
         let left_out = self.left_out.iter_mut().map(|left_out| &mut left_out.pointer);
-        for pointer in types.chain(operations).chain(untyped).chain(left_out) {
+        let renamed = self.renamed.iter_mut().filter_map(|renamed| match &mut renamed.by {
+            RenamedBy::Extension(pointer) => Some(pointer),
+            RenamedBy::Option(_) => None,
+        });
+        for pointer in types.chain(operations).chain(untyped).chain(left_out).chain(renamed) {
             *pointer = place_of(pointer);
         }
     }
@@ -186,7 +199,7 @@ impl Api {
     pub(crate) fn asked(&self, ty: &TypeRef, own: &[Constraint]) -> Vec<Constraint> {
         let (meant, constraints) = self.meant(ty, own);
         // What a text is asked for is not asked of the value that it stands for.
-        if let TypeRef::Scalar(Scalar::Formatted(_)) = meant {
+        if let TypeRef::Scalar(Scalar::Formatted(_) | Scalar::Custom(_)) = meant {
             return Vec::new();
         }
         let mut inside: Vec<Constraint> = Vec::new();

@@ -6,10 +6,13 @@
 mod api;
 mod constant;
 mod constraint;
+mod custom_type;
 mod doc;
+mod extensions;
 mod name;
 mod operation;
 mod pages;
+mod renamed;
 mod security;
 mod type_def;
 mod type_ref;
@@ -18,13 +21,16 @@ mod usage;
 pub(crate) use api::{Api, LeftOut, Server, ServerSetter, ServerVariable, Untyped};
 pub(crate) use constant::Constant;
 pub(crate) use constraint::{Constraint, Number};
+pub(crate) use custom_type::CustomType;
 pub(crate) use doc::Doc;
+pub(crate) use extensions::Extensions;
 pub(crate) use name::{RustIdent, WireName};
 pub(crate) use operation::{
     Body, Content, Download, Encoding, Envelope, EventReading, Events, MemberStyle, Method, Operation, Parameter,
     ParameterLocation, PartEncoding, Response, ResponseBody, ResponseEncoding, ResponseHeader, Status, Style, Success,
 };
 pub(crate) use pages::{Pages, Step, Turn};
+pub(crate) use renamed::{Renamed, RenamedBy};
 pub(crate) use security::{Credential, SchemeId, SecurityScheme};
 pub(crate) use type_def::{
     Field, Object, OpenEnum, Presence, Split, TypeDef, TypeKind, Union, UnionVariant, Values, Variant,

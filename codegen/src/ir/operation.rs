@@ -1,4 +1,4 @@
-use super::{Constant, Constraint, Doc, Pages, RustIdent, SchemeId, TypeRef, WireName};
+use super::{Constant, Constraint, Doc, Extensions, Pages, RustIdent, SchemeId, TypeRef, WireName};
 use crate::pointer::Pointer;
 
 /// One method on one path.
@@ -37,6 +37,7 @@ pub(crate) struct Operation {
     pub errors: Vec<Response>,
     /// Alternatives, each of which is a set of schemes that are used together; an empty set means no credential.
     pub security: Vec<Vec<SchemeId>>,
+    pub extensions: Extensions,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +72,9 @@ pub(crate) struct Parameter {
     pub default: Option<Constant>,
     pub doc: Doc,
     pub constraints: Vec<Constraint>,
+    /// Where it is described; the operation, if only the path has it.
+    pub pointer: Pointer,
+    pub extensions: Extensions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,4 +1,4 @@
-use super::{Constant, Constraint, Direction, Doc, RustIdent, TypeId, TypeRef, Usage, WireName};
+use super::{Constant, Constraint, Direction, Doc, Extensions, RustIdent, TypeId, TypeRef, Usage, WireName};
 use crate::pointer::Pointer;
 
 /// A type that the output declares.
@@ -11,6 +11,7 @@ pub(crate) struct TypeDef {
     /// beyond the named ones; or anything that is asked of the type that this is another name for.
     pub constraints: Vec<Constraint>,
     pub pointer: Pointer,
+    pub extensions: Extensions,
     /// Whether it has no name of its own in the document.
     pub is_inline: bool,
     /// Whether a program may send it: something does, or nothing uses it; analysis says so.
@@ -66,6 +67,9 @@ pub(crate) struct Field {
     pub tag: Option<String>,
     pub constraints: Vec<Constraint>,
     pub doc: Doc,
+    /// Where the first schema of the member stands.
+    pub pointer: Pointer,
+    pub extensions: Extensions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -38,6 +38,8 @@ pub(crate) enum Scalar {
     File,
     /// A text whose format has a type of its own.
     Formatted(FormatType),
+    /// The type of the caller's at this index of [`Api::custom`](super::Api::custom).
+    Custom(usize),
 }
 
 impl TypeRef {
@@ -55,6 +57,15 @@ impl TypeRef {
         match self {
             Self::Scalar(Scalar::Formatted(ty)) => Some(*ty),
             Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Nullable(inner) => inner.formatted(),
+            Self::Scalar(_) | Self::Named(_) => None,
+        }
+    }
+
+    /// The type of the caller's that this one is made of.
+    pub(crate) fn custom(&self) -> Option<usize> {
+        match self {
+            Self::Scalar(Scalar::Custom(index)) => Some(*index),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Nullable(inner) => inner.custom(),
             Self::Scalar(_) | Self::Named(_) => None,
         }
     }

@@ -3,6 +3,7 @@
 mod constraint;
 mod files;
 mod operation;
+mod replaced;
 mod schema;
 mod security;
 mod server;
@@ -12,12 +13,16 @@ mod webhooks;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Api, Constraint, Doc, LeftOut, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped, Usage};
+use crate::ir::{
+    Api, Constraint, Doc, Extensions, LeftOut, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped, Usage,
+};
 use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
 use files::Files;
+use replaced::Replaced;
+pub(crate) use replaced::TYPE;
 use schema::HoistedSchemas;
 use schema::{Contents, Home};
 use union::Base;
@@ -27,6 +32,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let ends = schema::chain_ends(&document);
     let is_within_limit = schema::is_within_limit(&document, &ends, report);
     let mut lowering = Lowering::new(document, options, ends, report);
+    lowering.find_replaced();
     if is_within_limit {
         lowering.components();
         lowering.break_alias_cycles();
@@ -38,7 +44,8 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let operations = lowering.operations(&schemes);
     lowering.lower_pending_hoisted(&Pointer::root());
     let webhook_types = lowering.webhook_types();
-    let Lowering { origins, types, order, untyped, left_out, .. } = lowering;
+    lowering.report_unused_replacements();
+    let Lowering { origins, types, order, untyped, left_out, replaced, .. } = lowering;
     let names = name_types(&origins);
     let types =
         types.into_iter().zip(names).zip(&origins).map(|((draft, name), origin)| draft.named(name, origin)).collect();
@@ -57,6 +64,8 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         webhook_types,
         untyped,
         left_out,
+        custom: replaced.types,
+        renamed: Vec::new(),
     }
 }
 
@@ -89,6 +98,8 @@ struct Lowering<'d, 'r> {
     left_out: Vec<LeftOut>,
     /// Whether binary text is a file here: in a multipart body.
     files: Files,
+    /// The types of the caller's in the place of generated ones.
+    replaced: Replaced,
     /// The client's methods.
     functions: Scope,
     /// The structs and enums that stand for operations.
@@ -117,6 +128,7 @@ impl Draft {
             kind,
             constraints: self.constraints,
             pointer: self.pointer,
+            extensions: Extensions::default(),
             is_inline: matches!(origin, Origin::Inline(_)),
             sent: false,
             usage: Usage::default(),
@@ -144,6 +156,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             untyped: Vec::new(),
             left_out: Vec::new(),
             files: Files::Nowhere,
+            replaced: Replaced::default(),
             // What every client has already.
             functions: Scope::with(&["builder", "call", "clone"]),
             operation_types: Scope::default(),

@@ -55,13 +55,28 @@ fn lower_case(name: &str) -> RustIdent {
     if matches!(name.as_str(), "self" | "super" | "crate" | "Self") {
         return RustIdent::from_valid(format!("{name}_"));
     }
+    raw_if_keyword(&name)
+}
+
+/// An identifier, which is raw where it is a keyword: `r#type`.
+pub(super) fn raw_if_keyword(name: &str) -> RustIdent {
     // All keywords are made of these letters. `syn` accepts `gen`, which is one since the edition of 2024.
     let may_be_keyword = name.bytes().all(|byte| byte.is_ascii_lowercase());
-    if may_be_keyword && (name == "gen" || syn::parse_str::<syn::Ident>(&name).is_err()) {
+    if may_be_keyword && (name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()) {
         RustIdent::from_valid(format!("r#{name}"))
     } else {
         RustIdent::from_valid(name)
     }
+}
+
+/// Whether a type of this name would hide one that the code around it uses.
+pub(super) fn is_taken_type(name: &str) -> bool {
+    TAKEN.contains(&name)
+}
+
+/// The same, for the struct of an operation.
+pub(super) fn is_taken_operation(name: &str) -> bool {
+    TAKEN.contains(&name) || TAKEN_FROM_OPERATIONS.contains(&name)
 }
 
 /// Rust's identifiers have letters, digits and underscores of any script, and do not start with a digit. One that starts

@@ -1,6 +1,7 @@
 //! Wire names to Rust names: the same every time, whatever else is in the document.
 
 pub(crate) mod case;
+mod chosen;
 mod ident;
 mod module;
 mod scope;
@@ -8,6 +9,7 @@ mod shared;
 mod status;
 mod types;
 
+pub(crate) use chosen::{chosen_field, chosen_operation, chosen_type, chosen_variant};
 pub(crate) use ident::{constant, field, operation_name, type_name, variant};
 pub(crate) use module::module;
 pub(crate) use scope::Scope;

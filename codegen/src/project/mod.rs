@@ -90,9 +90,12 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
             "formats",
             "derives",
             "attributes",
+            "rename",
+            "replace",
             "operations",
             "tags",
             "paths",
+            "where",
             "client-feature",
             "runtime",
             "regenerate-command",
@@ -111,9 +114,21 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
     }
     options.derives = read_by_target("derives", &members, wrong);
     options.attributes = read_by_target("attributes", &members, wrong);
+    for (target, name) in read_texts("rename", &members, wrong) {
+        options = options.rename(target, name);
+    }
+    for (target, path) in read_texts("replace", &members, wrong) {
+        options = options.replace(target, path);
+    }
     options.select.operations.extend(members.strings("operations", wrong).into_iter().map(str::to_owned));
     options.select.tags.extend(members.strings("tags", wrong).into_iter().map(str::to_owned));
     options.select.paths.extend(members.strings("paths", wrong).into_iter().map(str::to_owned));
+    if let Some((value, pointer)) = members.get("where")
+        && let Some(extensions) = Members::of(value, pointer, wrong)
+    {
+        let read = extensions.keys().filter_map(|name| Some((name.to_owned(), extensions.get(name)?.0.clone())));
+        options.select.extensions.extend(read);
+    }
     if let Some(feature) = members.string("client-feature", wrong) {
         options = options.client_feature(feature);
     }
@@ -134,6 +149,17 @@ fn read_by_target(key: &str, options: &Members<'_>, wrong: &mut Vec<Diagnostic>)
     for target in targets.keys() {
         let Ok(meant) = target.parse::<TypeTarget>();
         read.extend(targets.strings(target, wrong).into_iter().map(|text| (meant.clone(), text.to_owned())));
+    }
+    read
+}
+
+/// `{ Order: Purchase }`: texts by what they are for.
+fn read_texts(key: &str, options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
+    let Some((value, pointer)) = options.get(key) else { return Vec::new() };
+    let Some(texts) = Members::of(value, pointer, wrong) else { return Vec::new() };
+    let mut read = Vec::new();
+    for target in texts.keys() {
+        read.extend(texts.string(target, wrong).map(|text| (target.to_owned(), text.to_owned())));
     }
     read
 }
@@ -194,7 +220,7 @@ mod tests {
         assert_eq!(
             refuse("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
             "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
-             help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, operations, tags, paths, client-feature, runtime, regenerate-command"
+             help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, replace, operations, tags, paths, where, client-feature, runtime, regenerate-command"
         );
     }
 
@@ -204,6 +230,28 @@ mod tests {
         let project = Project::parse(&Source::new("p", text)).unwrap();
         assert_eq!(project.options.in_progress, [(409, "busy".to_owned())]);
         assert!(refuse(&text.replace("409", "4xx")).contains("`4xx` is not a status"));
+    }
+
+    #[test]
+    fn new_names_are_read_by_what_they_are_for() {
+        let text = "document: a\noutput: b\noptions: {rename: {Order: Purchase, '/paths/~1a/get': read_a}}\n";
+        let project = Project::parse(&Source::new("p", text)).unwrap();
+        let expected = [("Order", "Purchase"), ("/paths/~1a/get", "read_a")];
+        assert_eq!(project.options.rename, expected.map(|(target, name)| (target.to_owned(), name.to_owned())));
+        let refusal = refuse(&text.replace("Purchase", "1"));
+        assert!(
+            refusal.contains("expected a string, found a number\n  --> bindgen.yaml:3:20 (/options/rename/Order)"),
+            "{refusal}"
+        );
+    }
+
+    #[test]
+    fn extensions_are_read_with_their_values() {
+        let text = "document: a\noutput: b\noptions: {where: {x-visible: true, x-level: [1]}}\n";
+        let project = Project::parse(&Source::new("p", text)).unwrap();
+        let expected = [("x-visible", serde_json::json!(true)), ("x-level", serde_json::json!([1]))];
+        assert_eq!(project.options.select.extensions, expected.map(|(name, value)| (name.to_owned(), value)));
+        assert!(refuse("document: a\noutput: b\noptions: {where: x-a}\n").contains("expected an object"));
     }
 
     #[test]

@@ -61,7 +61,13 @@ fn rules(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<TokenStream> {
         ) => None,
         // Nothing is asked of these but by their own types.
         TypeRef::Scalar(
-            Scalar::Bool | Scalar::Json | Scalar::Bytes | Scalar::Upload | Scalar::File | Scalar::Formatted(_),
+            Scalar::Bool
+            | Scalar::Json
+            | Scalar::Bytes
+            | Scalar::Upload
+            | Scalar::File
+            | Scalar::Formatted(_)
+            | Scalar::Custom(_),
         )
         | TypeRef::Named(_)
         | TypeRef::Boxed(_) => return Vec::new(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::check;
 use crate::ir::{Api, Operation, Scalar, TypeKind, TypeRef};
 use crate::options::Options;
+use crate::type_path::TypePath;
 
 /// What has to stand in `features` of the runtime's entry in the manifest, in the order of the alphabet.
 pub(crate) fn features(api: &Api, options: &Options) -> Vec<&'static str> {
@@ -24,6 +25,14 @@ pub(super) fn of_formats(api: &Api) -> BTreeSet<&'static str> {
     let of_types = api.order.iter().flat_map(|id| api.type_def(*id).kind.parts());
     let of_operations = api.operations.iter().flat_map(Operation::types);
     of_types.chain(of_operations).filter_map(|ty| ty.formatted()?.feature()).collect()
+}
+
+/// The types of the crate that holds the output, for which the traits of the runtime are to be implemented.
+pub(super) fn own_types(api: &Api) -> BTreeSet<&str> {
+    let of_types = api.order.iter().flat_map(|id| api.type_def(*id).kind.parts());
+    let of_operations = api.operations.iter().flat_map(Operation::types);
+    let used = of_types.chain(of_operations).filter_map(|ty| Some(&api.custom[ty.custom()?].path));
+    used.filter(|path| path.is_own()).map(TypePath::as_str).collect()
 }
 
 fn may_be_anything(ty: &TypeRef) -> bool {

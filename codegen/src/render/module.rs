@@ -43,6 +43,10 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
         let needs = format_ident!("needs_{feature}");
         quote!(#runtime::#needs!();)
     }));
+    guards.extend(features::own_types(api).into_iter().map(|ty| {
+        let ty = path(ty);
+        quote!(#runtime::serde_type!(#ty);)
+    }));
     let parts = vec![Part::Group(guards), Part::Group(modules), Part::Group(reexports)];
     let sections = vec![Section { owner: Owner::File, parts }];
     let name = title(api);

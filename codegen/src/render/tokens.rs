@@ -23,7 +23,7 @@ pub(super) enum Models {
 /// A type where it is used.
 pub(super) fn type_ref(api: &Api, ty: &TypeRef, models: Models, uses: &mut Uses) -> TokenStream {
     match ty {
-        TypeRef::Scalar(scalar) => scalar_type(*scalar, uses),
+        TypeRef::Scalar(scalar) => scalar_type(api, *scalar, uses),
         TypeRef::Named(id) => {
             let name = ident(&api.type_def(*id).name);
             match models {
@@ -54,7 +54,7 @@ pub(super) fn type_ref(api: &Api, ty: &TypeRef, models: Models, uses: &mut Uses)
     }
 }
 
-fn scalar_type(scalar: Scalar, uses: &mut Uses) -> TokenStream {
+fn scalar_type(api: &Api, scalar: Scalar, uses: &mut Uses) -> TokenStream {
     match scalar {
         Scalar::String => quote!(String),
         Scalar::Bool => quote!(bool),
@@ -72,6 +72,17 @@ fn scalar_type(scalar: Scalar, uses: &mut Uses) -> TokenStream {
         // By their paths, since many documents have a `File` of their own.
         Scalar::Upload => uses.runtime_path("Upload"),
         Scalar::File => uses.runtime_path("File"),
+        Scalar::Custom(index) => {
+            let path = &api.custom[index].path;
+            let ty: TokenStream = path.as_str().parse().unwrap_or_default();
+            // Only the crate of a type may implement the traits of the runtime for it.
+            if path.is_own() {
+                ty
+            } else {
+                let serde = uses.runtime_path("Serde");
+                quote!(#serde<#ty>)
+            }
+        }
         Scalar::Formatted(ty @ FormatType::Base64) => uses.runtime_path(ty.as_str()),
         Scalar::Formatted(ty) => {
             // The runtime hands on the crate that the type is from, which has the name of the feature.

@@ -32,6 +32,11 @@ pub(crate) fn options(name: &str) -> Options {
             .pagination(Pagination::page("page", 1).items("results").operation("listByNumber"))
             .pagination(Pagination::offset("offset"))
             .pagination(Pagination::cursor("token", "paging.next").items("list.things").done("paging.done")),
+        "replaced" => options
+            .replace("Money", "crate::custom::Money")
+            .replace("#/components/schemas/Point", "crate::custom::Point")
+            .replace("format:decimal", "crate::custom::Money")
+            .replace("format:non-zero", "std::num::NonZeroU32"),
         "runtime_path" => options.runtime("crate::runtime"),
         _ => options,
     }

@@ -13,6 +13,7 @@ mod nullable;
 pub(crate) mod object;
 mod read_error;
 mod scalars;
+mod serde_type;
 mod skipped;
 mod string_enum;
 mod to_json;
@@ -26,6 +27,7 @@ pub use from_json::{FromJson, Track, deserialize};
 pub use integer_enum::{UnknownNumber, unknown_number};
 pub use nullable::Nullable;
 pub use read_error::ReadError;
+pub use serde_type::Serde;
 pub use string_enum::{UnknownValue, unknown_value};
 pub use to_json::{ToJson, Writing, Written};
 #[cfg(feature = "json")]

@@ -22,6 +22,8 @@ pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
         webhook_types: _,
         untyped: _,
         left_out: _,
+        custom: _,
+        renamed: _,
     } = pair.old.api;
     let info = Pointer::root().child("info");
     let (before, after) = (about(pair.old.api), about(pair.new.api));

@@ -39,6 +39,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
         download: _,
         errors,
         security: _,
+        extensions: _,
     } = old;
     let operations = Operations { old, new, old_at: old.pointer.clone(), new_at: new.pointer.clone() };
     let name = endpoint(new);

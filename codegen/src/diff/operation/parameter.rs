@@ -76,8 +76,22 @@ fn one(
     change: &dyn Fn(Rule, &str) -> Change,
     changes: &mut Vec<Change>,
 ) {
-    let Parameter { wire, name, location, style, reserved, empty, required, ty, constant, default, doc, constraints } =
-        old;
+    let Parameter {
+        wire,
+        name,
+        location,
+        style,
+        reserved,
+        empty,
+        required,
+        ty,
+        constant,
+        default,
+        doc,
+        constraints,
+        pointer: _,
+        extensions: _,
+    } = old;
     if *wire != new.wire {
         changes.push(change(Rule::WireNameChanged, &format!("the parameter `{wire}` is called `{}` now", new.wire)));
     }

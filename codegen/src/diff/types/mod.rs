@@ -12,7 +12,19 @@ pub(super) use conversion::held_conversion;
 
 /// What is different in a type.
 pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &mut Vec<Change>) {
-    let TypeDef { name, doc, kind, constraints, pointer, is_inline: _, sent, usage: _, split, is_multipart } = old;
+    let TypeDef {
+        name,
+        doc,
+        kind,
+        constraints,
+        pointer,
+        extensions: _,
+        is_inline: _,
+        sent,
+        usage: _,
+        split,
+        is_multipart,
+    } = old;
     let path = new.name.as_str();
     let places = (Some(pointer.clone()), Some(new.pointer.clone()));
     let change =

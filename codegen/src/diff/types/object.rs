@@ -106,6 +106,8 @@ fn member(pair: &Pair<'_>, old: &Field, new: &Field, members: &Members, changes:
         tag: _,
         constraints,
         doc,
+        pointer: _,
+        extensions: _,
     } = old;
     let Members { path, old_at, new_at, is_sent } = members;
     let (before, after) = (signature::field_text(pair.old.api, old), signature::field_text(pair.new.api, new));

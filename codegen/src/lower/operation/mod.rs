@@ -12,7 +12,8 @@ use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::METHOD_NAME;
 use crate::ir::{
-    Credential, Doc, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, Style, WireName,
+    Credential, Doc, Extensions, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, Style,
+    WireName,
 };
 use crate::lower::Lowering;
 use crate::naming::{field, operation_name};
@@ -92,6 +93,7 @@ impl<'d> Lowering<'d, '_> {
             download,
             errors,
             security,
+            extensions: Extensions::default(),
         }
     }
 

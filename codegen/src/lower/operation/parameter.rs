@@ -10,7 +10,8 @@ use serde_json::Value;
 use super::content_kind::is_json as is_json_media;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    Constant, Doc, OpenEnum, Parameter, ParameterLocation, Scalar, Style, TypeKind, TypeRef, Values, WireName,
+    Constant, Doc, Extensions, OpenEnum, Parameter, ParameterLocation, Scalar, Style, TypeKind, TypeRef, Values,
+    WireName,
 };
 use crate::lower::{
     Lowering,
@@ -127,6 +128,8 @@ impl<'d> Lowering<'d, '_> {
             default,
             doc: doc_of(data),
             constraints: found.constraints,
+            pointer: at.clone(),
+            extensions: Extensions::default(),
         })
     }
 
@@ -225,6 +228,8 @@ impl<'d> Lowering<'d, '_> {
                     default: None,
                     doc: Doc::default(),
                     constraints: Vec::new(),
+                    pointer: at.clone(),
+                    extensions: Extensions::default(),
                 });
             }
         }

@@ -233,7 +233,7 @@ impl<'d> Lowering<'d, '_> {
     /// a format has no type of its own there.
     fn unformat(&self, ty: &mut TypeRef) {
         match ty {
-            TypeRef::Scalar(scalar @ Scalar::Formatted(_)) => *scalar = Scalar::String,
+            TypeRef::Scalar(scalar @ (Scalar::Formatted(_) | Scalar::Custom(_))) => *scalar = Scalar::String,
             TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
                 self.unformat(inner);
             }

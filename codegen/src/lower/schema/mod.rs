@@ -85,11 +85,12 @@ impl<'d> Lowering<'d, '_> {
             ReferenceOr::Item(item) => doc_of(item),
             ReferenceOr::Reference { .. } => Doc::default(),
         };
-        if let Some(base) = self.bases.get(&id.0).cloned() {
+        let part = Part { schema: borrowed(schema), pointer: at.clone() };
+        let is_replaced = self.replacement(std::slice::from_ref(&part)).is_some();
+        if let Some(base) = self.bases.get(&id.0).cloned().filter(|_| !is_replaced) {
             self.base(id, name, &base, &doc, at);
             return;
         }
-        let part = Part { schema: borrowed(schema), pointer: at.clone() };
         self.first_inline = self.types.len();
         self.type_of_parts(id, &[part], &[name.to_owned()], &doc, at);
     }
@@ -129,6 +130,10 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn parts(&mut self, parts: &[Part<'d>], name_path: &[String], home: Home, doc: &Doc) -> Use {
         let at = parts.first().map_or_else(Pointer::root, |part| part.pointer.clone());
         let leaves = self.leaves(parts);
+        if let Some(replaced) = self.replacement(parts) {
+            let nullable = leaves.iter().any(|leaf| leaf.says_null(self, &mut Vec::new()));
+            return Use { nullable, ..replaced };
+        }
         let home = match (home, parts) {
             (Home::Inline, [only]) => self.home_of(only, name_path),
             _ => home,
@@ -278,6 +283,10 @@ impl<'d> Lowering<'d, '_> {
         }
         if let Some(values) = shape.values.take() {
             return self.values(&values, &shape, name_path, home, doc, at);
+        }
+        let is_scalar = !matches!(shape.named, None | Some(Named::Array | Named::Object));
+        if is_scalar && let Some(replaced) = self.replacement_of_format(&shape) {
+            return replaced;
         }
         match shape.named {
             Some(Named::String) if self.files != Files::Nowhere && shape.format.as_deref() == Some("binary") => {

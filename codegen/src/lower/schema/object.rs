@@ -6,9 +6,10 @@ use super::{
     step,
 };
 use crate::dialect::NULL_DEFAULT;
-use crate::ir::{Constraint, Direction, Doc, Field, Object, Presence, TypeKind, WireName};
+use crate::ir::{Constraint, Direction, Doc, Extensions, Field, Object, Presence, TypeKind, WireName};
 use crate::lower::Lowering;
 use crate::naming::{Scope, field};
+use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
     /// An object with properties, and what is asked of each member beyond those; `way` names the inline types in them.
@@ -33,6 +34,8 @@ impl<'d> Lowering<'d, '_> {
                 tag: None,
                 constraints: found.constraints,
                 doc,
+                pointer: parts.first().map_or_else(Pointer::root, |part| part.pointer.clone()),
+                extensions: Extensions::default(),
             });
         }
         let mut of_additional = None;

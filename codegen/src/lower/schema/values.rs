@@ -156,7 +156,13 @@ pub(in crate::lower) fn constant(values: &[Value], scalar: Scalar) -> Option<Con
         Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => {
             whole(only).filter(fits).map(Number::integer).map(Constant::Number)
         }
-        Scalar::String | Scalar::Json | Scalar::Bytes | Scalar::Upload | Scalar::File | Scalar::Formatted(_) => None,
+        Scalar::String
+        | Scalar::Json
+        | Scalar::Bytes
+        | Scalar::Upload
+        | Scalar::File
+        | Scalar::Custom(_)
+        | Scalar::Formatted(_) => None,
     }
 }
 

@@ -126,6 +126,7 @@ fn in_a_word(api: &Api, ty: &TypeRef) -> String {
         TypeRef::Scalar(Scalar::Bytes | Scalar::Upload | Scalar::File) => "A file.".to_owned(),
         TypeRef::Scalar(Scalar::String) => "A text.".to_owned(),
         TypeRef::Scalar(Scalar::Formatted(ty)) => doc::code(ty.as_str()),
+        TypeRef::Scalar(Scalar::Custom(index)) => doc::code(api.custom[*index].path.as_str()),
         TypeRef::Scalar(Scalar::Bool) => "A boolean.".to_owned(),
         TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "An integer.".to_owned(),
         TypeRef::Scalar(Scalar::F32 | Scalar::F64) => "A number.".to_owned(),

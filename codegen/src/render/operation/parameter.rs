@@ -97,7 +97,8 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 /// How a parameter is written, where it is not as its type says.
 fn style(api: &Api, parameter: &Parameter, rendered: &TokenStream) -> Vec<TokenStream> {
     // A type of a format is displayed otherwise than it is written.
-    let is_formatted = matches!(api.without_aliases(&parameter.ty), TypeRef::Scalar(Scalar::Formatted(_)));
+    let is_formatted =
+        matches!(api.without_aliases(&parameter.ty), TypeRef::Scalar(Scalar::Formatted(_) | Scalar::Custom(_)));
     let style = match (parameter.style, parameter.location) {
         (Style::Plain, ParameterLocation::Query) if is_formatted => Style::Exploded,
         (Style::Plain, _) if is_formatted => Style::Commas,

@@ -6,5 +6,7 @@
 
 include!(concat!(env!("OUT_DIR"), "/specs.rs"));
 
+pub mod custom;
+
 /// The runtime under the name by which `accepted/runtime_path.yaml` calls it.
 pub use openapi_bindgen_runtime as runtime;

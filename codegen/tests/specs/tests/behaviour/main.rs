@@ -14,6 +14,7 @@ mod objects;
 mod pages;
 mod parameters;
 mod refusals;
+mod replaced;
 mod responses_otherwise;
 mod servers;
 mod sides;

@@ -1,0 +1,23 @@
+use std::collections::BTreeMap;
+
+/// The vendor extensions (`x-…`) of something that the document describes: their values as JSON, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Extensions(pub BTreeMap<String, String>);
+
+impl Extensions {
+    /// The value of an extension, as JSON.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// The extensions as values.
+    pub(crate) fn values(&self) -> BTreeMap<String, serde_json::Value> {
+        let read = |(name, text): (&String, &String)| Some((name.clone(), serde_json::from_str(text).ok()?));
+        self.0.iter().filter_map(read).collect()
+    }
+
+    /// Only the extension `name`, if it is there.
+    pub(crate) fn only(&self, name: &str) -> Self {
+        Self(self.0.get_key_value(name).map(|(name, value)| (name.clone(), value.clone())).into_iter().collect())
+    }
+}

@@ -1,0 +1,183 @@
+//! Schemas that become types of the caller's.
+
+use std::collections::HashMap;
+
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+use super::{
+    Lowering,
+    schema::{Part, Shape, Use},
+};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{CustomType, Scalar};
+use crate::nearest::nearest;
+use crate::pointer::Pointer;
+use crate::type_path::TypePath;
+
+/// The extension with the type of a schema.
+pub(crate) const TYPE: &str = "x-rust-type";
+
+/// What a target of the option `replace` begins with that is a format.
+const FORMAT: &str = "format:";
+
+/// The types of the caller's, and what becomes of them.
+#[derive(Debug, Default)]
+pub(super) struct Replaced {
+    pub types: Vec<CustomType>,
+    by_place: HashMap<Pointer, usize>,
+    by_format: HashMap<String, usize>,
+    used: Vec<bool>,
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// Finds what the targets of the option `replace` mean.
+    pub(super) fn find_replaced(&mut self) {
+        for (target, path) in &self.options.replace {
+            // What is no path was reported before.
+            let Ok(path) = path.parse::<TypePath>() else { continue };
+            let at = self.replaced.types.len();
+            self.replaced.types.push(CustomType { path, target: Some(target.clone()) });
+            self.replaced.used.push(false);
+            if let Some(format) = target.strip_prefix(FORMAT) {
+                self.replaced.by_format.insert(format.to_owned(), at);
+                continue;
+            }
+            let text = target.strip_prefix('#').unwrap_or(target);
+            let pointer = match text.starts_with('/').then(|| Pointer::parse(text).ok()).flatten() {
+                Some(pointer) => pointer,
+                None => Pointer::root().child("components").child("schemas").child(target),
+            };
+            self.replaced.by_place.insert(pointer, at);
+        }
+    }
+
+    /// The type of the caller's that the schemas are, if they are one.
+    pub(super) fn replacement(&mut self, parts: &[Part<'d>]) -> Option<Use> {
+        let found = parts.iter().find_map(|part| {
+            let is_asked = !self.replaced.by_place.is_empty();
+            let place = is_asked.then(|| self.report.place_of(&part.pointer))?;
+            self.replaced.by_place.get(&place).copied()
+        });
+        let index = match found {
+            Some(index) => index,
+            None => parts.iter().find_map(|part| self.by_extension(part))?,
+        };
+        Some(self.custom(index))
+    }
+
+    /// The type of the caller's for the format of a shape.
+    pub(super) fn replacement_of_format(&mut self, shape: &Shape<'d>) -> Option<Use> {
+        let index = *self.replaced.by_format.get(shape.format.as_deref()?)?;
+        Some(self.custom(index))
+    }
+
+    fn custom(&mut self, index: usize) -> Use {
+        if let Some(used) = self.replaced.used.get_mut(index) {
+            *used = true;
+        }
+        Use::scalar(Scalar::Custom(index))
+    }
+
+    fn by_extension(&mut self, part: &Part<'d>) -> Option<usize> {
+        let ReferenceOr::Item(schema) = part.schema else { return None };
+        let value = schema.schema_data.extensions.get(TYPE)?;
+        let read = match value {
+            Value::String(text) => text.parse::<TypePath>(),
+            other => Err(format!("`{other}` is not the path of a type")),
+        };
+        let path = match read {
+            Ok(path) => path,
+            Err(message) => {
+                self.report.push(Diagnostic::error(&part.pointer.child(TYPE), format!("`{TYPE}`: {message}")));
+                return None;
+            }
+        };
+        let known = self.replaced.types.iter().position(|known| known.target.is_none() && known.path == path);
+        Some(known.unwrap_or_else(|| {
+            self.replaced.types.push(CustomType { path, target: None });
+            self.replaced.used.push(true);
+            self.replaced.types.len() - 1
+        }))
+    }
+
+    /// Reports the targets of the option that nothing is made from.
+    pub(super) fn report_unused_replacements(&mut self) {
+        let names = || self.document.schemas().keys();
+        let mut unused = Vec::new();
+        for (custom, used) in self.replaced.types.iter().zip(&self.replaced.used) {
+            let Some(target) = custom.target.as_ref().filter(|_| !used) else { continue };
+            let (what, help) = match target.strip_prefix(FORMAT) {
+                Some(format) => (format!("no schema has the format `{format}`"), None),
+                None => (
+                    format!("no schema is called so; a format is written `{FORMAT}{target}`"),
+                    nearest(target, names().map(String::as_str)).first().map(|near| format!("there is `{near}`")),
+                ),
+            };
+            let message = format!("the option `replace` is for `{target}`, and {what}");
+            let diagnostic = Diagnostic::error(&Pointer::root(), message);
+            unused.push(match help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic.help("write the name of a component, a JSON Pointer to a schema, or a format"),
+            });
+        }
+        for diagnostic in unused {
+            self.report.push(diagnostic);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diff::Version;
+    use crate::explain::explain;
+    use crate::{Options, Source, generate};
+
+    const DOCUMENT: &str = "
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+components:
+  schemas:
+    Money: { type: string, format: decimal }
+    Order: { type: object, properties: { total: { $ref: '#/components/schemas/Money' }, tax: { type: number, format: decimal } } }
+";
+
+    fn refused(target: &str, path: &str) -> String {
+        let options = Options::default().replace(target, path);
+        generate(&Source::new("api.yaml", DOCUMENT), &[], &options).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_is_not_there_is_an_error() {
+        let error = refused("Mony", "crate::Money");
+        assert!(error.contains("is for `Mony`, and no schema is called so"), "{error}");
+        assert!(error.contains("help: there is `Money`"), "{error}");
+        assert!(refused("format:money", "crate::Money").contains("no schema has the format `money`"));
+        assert!(refused("/components/schemas/Nothing", "crate::Money").contains("no schema is called so"));
+    }
+
+    #[test]
+    fn what_is_no_path_is_an_error() {
+        assert!(refused("Money", "Money").contains("the option `replace`: `Money` is not a whole path"));
+        assert!(refused("Money", "fn(").contains("`fn(` is not the path of a type"));
+        for value in ["1", "Money"] {
+            let document = DOCUMENT.replace("Money: {", &format!("Money: {{ x-rust-type: {value},"));
+            let error = generate(&Source::new("api.yaml", document), &[], &Options::default()).unwrap_err().to_string();
+            assert!(
+                error.contains("/components/schemas/Money/x-rust-type") && error.contains("api.yaml:6:"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn explanations_say_why_it_is_the_type() {
+        let options = Options::default().replace("Money", "crate::Money").replace("format:decimal", "a::B");
+        let version = Version::generate(&Source::new("api.yaml", DOCUMENT), &[], &options).unwrap();
+        let first = |path: &str| explain(&version, path)[0].reasons[0].text.clone();
+        assert_eq!(first("Money"), "the option `replace` for `Money` → `crate::Money`");
+        let tax = explain(&version, "Order.tax").remove(0);
+        assert_eq!(tax.code, "pub tax: Option<::Serde<a::B>>");
+        assert!(tax.reasons[0].text.starts_with("the option `replace` for `format:decimal` → "), "{:?}", tax.reasons);
+    }
+}

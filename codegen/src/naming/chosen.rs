@@ -1,0 +1,93 @@
+//! Names that the caller chooses: what may be one.
+
+use super::{ident, operation_name, variant};
+use crate::ir::RustIdent;
+
+/// The name of a type or a variant, if `text` is one: `StandardApiError`.
+pub(crate) fn chosen_type(text: &str) -> Result<RustIdent, String> {
+    let name = upper_camel(text)?;
+    if ident::is_taken_type(text) { Err(used(text)) } else { Ok(name) }
+}
+
+/// The name of a variant, if `text` is one: `PendingConsent`.
+pub(crate) fn chosen_variant(text: &str) -> Result<RustIdent, String> {
+    let name = upper_camel(text)?;
+    if variant(text).as_str() == format!("{text}Value") { Err(used(text)) } else { Ok(name) }
+}
+
+/// The name of a field or a parameter, if `text` is one: `group_id`. A keyword becomes a raw identifier.
+pub(crate) fn chosen_field(text: &str) -> Result<RustIdent, String> {
+    let plain = text.strip_prefix("r#").unwrap_or(text);
+    if !is_word(plain) || matches!(plain, "self" | "super" | "crate" | "Self") {
+        return Err(format!("`{text}` is not an identifier"));
+    }
+    if plain.starts_with('_') || plain.chars().any(char::is_uppercase) {
+        return Err(format!("`{text}` is not how Rust writes fields: `{}` is", ident::field(plain)));
+    }
+    Ok(ident::raw_if_keyword(plain))
+}
+
+/// The method and the struct of an operation, by the name of either: `place_order` and `PlaceOrder`.
+pub(crate) fn chosen_operation(text: &str) -> Result<(RustIdent, RustIdent), String> {
+    let (function, type_name) = if text.starts_with(char::is_uppercase) {
+        (ident::field(text), upper_camel(text)?)
+    } else {
+        (chosen_field(text)?, operation_name(text.strip_prefix("r#").unwrap_or(text)))
+    };
+    if ident::is_taken_operation(type_name.as_str()) {
+        return Err(used(type_name.as_str()));
+    }
+    Ok((function, type_name))
+}
+
+fn upper_camel(text: &str) -> Result<RustIdent, String> {
+    if !is_word(text) {
+        return Err(format!("`{text}` is not an identifier"));
+    }
+    if text.starts_with(|first: char| first.is_lowercase() || first == '_') || text.contains('_') {
+        return Err(format!("`{text}` is not how Rust writes types: `{}` is", ident::type_name(text)));
+    }
+    Ok(RustIdent::from_valid(text))
+}
+
+/// Whether the text is an identifier or a keyword.
+fn is_word(text: &str) -> bool {
+    let mut characters = text.chars();
+    let is_start = |first: char| first == '_' || unicode_ident::is_xid_start(first);
+    characters.next().is_some_and(is_start) && characters.all(unicode_ident::is_xid_continue) && text != "_"
+}
+
+fn used(text: &str) -> String {
+    format!("`{text}` has another meaning in the generated code")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_written_as_rust_writes_them() {
+        assert_eq!(chosen_type("HTTPError").unwrap().as_str(), "HTTPError");
+        assert_eq!(chosen_field("type").unwrap().as_str(), "r#type");
+        let (function, type_name) = chosen_operation("place_order").unwrap();
+        assert_eq!((function.as_str(), type_name.as_str()), ("place_order", "PlaceOrder"));
+        let (function, type_name) = chosen_operation("PlaceOrder").unwrap();
+        assert_eq!((function.as_str(), type_name.as_str()), ("place_order", "PlaceOrder"));
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused() {
+        for text in ["", "_", "1a", "a b", "fn main() {}", "order", "my_Order", "Option", "Self", "é", "\u{202e}"] {
+            assert!(chosen_type(text).is_err(), "{text:?}");
+        }
+        for text in ["", "_", "_a", "1a", "a.b", "Note", "self", "crate", "r#self"] {
+            assert!(chosen_field(text).is_err(), "{text:?}");
+        }
+        for text in ["Unknown", "Self", "red"] {
+            assert!(chosen_variant(text).is_err(), "{text:?}");
+        }
+        for text in ["Operation", "Option", "place order", "place-order", "", "self"] {
+            assert!(chosen_operation(text).is_err(), "{text:?}");
+        }
+    }
+}

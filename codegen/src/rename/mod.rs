@@ -1,0 +1,220 @@
+//! Names in Rust that the caller chooses: by the option `rename`, and by the extension `x-rust-name`.
+
+mod collisions;
+mod place;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::ir::{Api, Renamed, RenamedBy, TypeId, TypeKind};
+use crate::nearest::nearest;
+use crate::pointer::Pointer;
+use place::{NewName, Place};
+
+/// The extension with the name of what is described.
+pub(crate) const NAME: &str = "x-rust-name";
+
+/// The listed values that the option points to: the schema of each, and the value.
+pub(crate) type ListedValues = HashMap<Pointer, (Pointer, String)>;
+
+/// Finds the listed values that targets point to, as in `/components/schemas/Color/enum/0`.
+pub(crate) fn listed_values(document: &Value, rename: &[(String, String)]) -> ListedValues {
+    let found = rename.iter().filter_map(|(target, _)| {
+        let pointer = pointer_of(target)?;
+        let (list, _) = pointer.split_last()?;
+        let (schema, keyword) = list.split_last()?;
+        let value = document.pointer(pointer.as_str())?;
+        let value = match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        (keyword == "enum").then_some((pointer, (schema, value)))
+    });
+    found.collect()
+}
+
+/// Gives everything the name that is chosen for it.
+pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedValues, report: &mut Report) {
+    let all = Place::all(api);
+    let mut wishes = by_extension(api, &all, report);
+    for (target, name) in rename {
+        let pointer = pointer_of(target);
+        let places = match &pointer {
+            Some(pointer) => pointed_at(api, &all, pointer, name, values, report),
+            None => called(api, &all, target),
+        };
+        if places.is_empty() {
+            report.push(nothing(api, &all, target));
+        }
+        for place in places {
+            let name = if pointer.is_some() { name_at(api, place, name) } else { Some(name.clone()) };
+            let Some(name) = name else { continue };
+            let other = wishes.iter().position(|wish| wish.place == place);
+            if let Some(other) = other {
+                let before = wishes.remove(other);
+                if matches!(before.by, RenamedBy::Option(_)) && before.name != name {
+                    let message = format!("the option `rename` has two names for `{}`", place.path(api));
+                    report.push(
+                        Diagnostic::error(place.pointer(api), format!("{message}: `{}` and `{name}`", before.name))
+                            .help("leave one of them out"),
+                    );
+                }
+            }
+            wishes.push(Wish { place, name, by: RenamedBy::Option(target.clone()) });
+        }
+    }
+    if wishes.is_empty() {
+        return;
+    }
+    let mut made: Vec<(Place, NewName, String, RenamedBy)> = Vec::new();
+    for Wish { place, name, by } in wishes {
+        match place.read(&name) {
+            Ok(new) => made.push((place, new, place.path(api), by)),
+            Err(message) => {
+                let option = match &by {
+                    RenamedBy::Option(target) => format!("the option `rename` for `{target}`"),
+                    RenamedBy::Extension(_) => format!("`{NAME}`"),
+                };
+                report.push(Diagnostic::error(place.pointer(api), format!("{option}: {message}")));
+            }
+        }
+    }
+    for (place, new, _, _) in &made {
+        place.set(api, new.clone());
+    }
+    let places: Vec<Place> = made.iter().map(|(place, ..)| *place).collect();
+    collisions::report(api, &places, report);
+    let renamed = made.into_iter().map(|(place, _, before, by)| Renamed { path: place.path(api), before, by });
+    let renamed: Vec<Renamed> = renamed.collect();
+    api.renamed = renamed;
+}
+
+/// A name that is asked for.
+struct Wish {
+    place: Place,
+    name: String,
+    by: RenamedBy,
+}
+
+/// The names that the document has itself. On a property, a name in upper camel case is that of the type of its values.
+fn by_extension(api: &Api, all: &[Place], report: &mut Report) -> Vec<Wish> {
+    let mut wishes: Vec<Wish> = Vec::new();
+    for &place in all {
+        let extensions = match place {
+            Place::Type(id) => &api.type_def(id).extensions,
+            Place::Field(id, index) => match &api.type_def(id).kind {
+                TypeKind::Object(object) => &object.fields[index].extensions,
+                _ => continue,
+            },
+            Place::Operation(index) => &api.operations[index].extensions,
+            Place::Parameter(index, parameter) => &api.operations[index].parameters[parameter].extensions,
+            Place::Variant(..) => continue,
+        };
+        let Some(value) = extensions.get(NAME) else { continue };
+        let at = place.pointer(api);
+        let Ok(Value::String(name)) = serde_json::from_str(value) else {
+            report.push(Diagnostic::error(&at.child(NAME), format!("`{NAME}` is a text")));
+            continue;
+        };
+        let has_type = || all.iter().any(|other| matches!(other, Place::Type(_)) && other.pointer(api) == at);
+        let has_field = || all.iter().any(|other| matches!(other, Place::Field(..)) && other.pointer(api) == at);
+        let is_upper = name.starts_with(char::is_uppercase);
+        let is_meant = match place {
+            Place::Type(_) => is_upper || !has_field(),
+            Place::Field(..) => !is_upper || !has_type(),
+            _ => true,
+        };
+        if is_meant {
+            let by = RenamedBy::Extension(at.child(NAME));
+            wishes.extend(name_at(api, place, &name).map(|name| Wish { place, name, by }));
+        }
+    }
+    wishes
+}
+
+/// The name for what is made from a place that is given a name. Of several types the first has it, and those that are
+/// called after that one follow: `PurchaseInput` for what was `OrderInput`.
+fn name_at(api: &Api, place: Place, name: &str) -> Option<String> {
+    let Place::Type(id) = place else { return Some(name.to_owned()) };
+    let first = first_of(api, id);
+    if id == first {
+        return Some(name.to_owned());
+    }
+    let rest = api.type_def(id).name.as_str().strip_prefix(api.type_def(first).name.as_str())?;
+    Some(format!("{name}{rest}"))
+}
+
+/// The first type that is made from the place that a type is made from.
+fn first_of(api: &Api, id: TypeId) -> TypeId {
+    let at = &api.type_def(id).pointer;
+    api.order.iter().copied().find(|other| api.type_def(*other).pointer == *at).unwrap_or(id)
+}
+
+/// What is called so; a type comes before an operation.
+fn called(api: &Api, all: &[Place], target: &str) -> Vec<Place> {
+    all.iter().copied().find(|place| place.is(api, target)).into_iter().collect()
+}
+
+/// What is made from the place in the document, as far as the name can be its name.
+fn pointed_at(
+    api: &Api,
+    all: &[Place],
+    pointer: &Pointer,
+    name: &str,
+    values: &ListedValues,
+    report: &Report,
+) -> Vec<Place> {
+    if let Some((schema, value)) = values.get(pointer) {
+        let is_it = |place: &Place| match place {
+            Place::Variant(id, index) => match &api.type_def(*id).kind {
+                TypeKind::OpenEnum(listed) => listed.variants[*index].wire.as_str() == value,
+                _ => false,
+            },
+            _ => false,
+        };
+        let is_there = |place: &&Place| is_it(place) && report.place_of(place.pointer(api)) == *schema;
+        return all.iter().filter(is_there).copied().collect();
+    }
+    let is_value = |place: &Place| match place {
+        Place::Variant(id, _) => matches!(api.type_def(*id).kind, TypeKind::OpenEnum(_)),
+        _ => false,
+    };
+    let found: Vec<Place> = all
+        .iter()
+        .copied()
+        .filter(|place| !is_value(place) && report.place_of(place.pointer(api)) == *pointer)
+        .collect();
+    let is_upper = name.starts_with(char::is_uppercase);
+    let is_type = |place: &Place| matches!(place, Place::Type(_));
+    let mut fitting: Vec<Place> = found
+        .iter()
+        .copied()
+        .filter(|place| place.is_upper() == is_upper || matches!(place, Place::Operation(_)))
+        .collect();
+    if fitting.iter().any(is_type) {
+        fitting.retain(is_type);
+    }
+    if fitting.is_empty() { found } else { fitting }
+}
+
+fn nothing(api: &Api, all: &[Place], target: &str) -> Diagnostic {
+    let paths: Vec<String> = all.iter().map(|place| place.path(api)).collect();
+    let diagnostic =
+        Diagnostic::error(&Pointer::root(), format!("the option `rename` is for `{target}`, and nothing is called so"));
+    match nearest(target, &paths).first() {
+        Some(near) => diagnostic.help(format!("there is `{near}`")),
+        None => diagnostic.help(
+            "write the name in Rust of a type, field, variant, operation or parameter (`Order.note`), or a JSON Pointer",
+        ),
+    }
+}
+
+/// A JSON Pointer, as it is or behind the `#` of a reference.
+fn pointer_of(target: &str) -> Option<Pointer> {
+    let text = target.strip_prefix('#').unwrap_or(target);
+    text.starts_with('/').then(|| Pointer::parse(text).ok()).flatten()
+}

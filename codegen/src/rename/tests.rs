@@ -1,0 +1,170 @@
+use crate::diff::Version;
+use crate::explain::explain;
+use crate::{Diagnostics, Options, Source, generate};
+
+const DOCUMENT: &str = "
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      parameters: [{ name: page, in: query, schema: { type: integer } }, { name: size, in: query, schema: { type: integer } }]
+      responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } } }
+    post:
+      operationId: createOrder
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } }
+      responses: { '400': { description: No, content: { application/json: { schema: { $ref: '#/components/schemas/Other' } } } } }
+components:
+  schemas:
+    Order:
+      type: object
+      properties:
+        note: { type: string }
+        status: { type: string, enum: [open, closed] }
+        color: { $ref: '#/components/schemas/Color' }
+    Color: { type: string, enum: [red, green] }
+    Other: { type: object, properties: { text: { type: string } } }
+";
+
+fn text(options: &Options, document: &str) -> Result<String, Diagnostics> {
+    let generated = generate(&Source::new("api.yaml", document), &[], options)?;
+    Ok(generated.files.iter().map(|file| file.text.as_str()).collect::<Vec<_>>().join("\n"))
+}
+
+fn renamed(target: &str, name: &str) -> String {
+    text(&Options::default().rename(target, name), DOCUMENT).unwrap()
+}
+
+fn refused(target: &str, name: &str) -> String {
+    text(&Options::default().rename(target, name), DOCUMENT).unwrap_err().to_string()
+}
+
+#[test]
+fn everything_is_renamed_by_its_name_and_by_its_place() {
+    for (targets, name, expected) in [
+        (["Order", "/components/schemas/Order"], "Purchase", &["pub struct Purchase ", "color: Option<Color>"][..]),
+        (
+            ["Order.note", "/components/schemas/Order/properties/note"],
+            "remark",
+            &["#[json(rename = \"note\")]\n    pub remark: Option<String>"],
+        ),
+        (["OrderStatus", "#/components/schemas/Order/properties/status"], "State", &["pub status: Option<State>"]),
+        (["Color::Red", "/components/schemas/Color/enum/0"], "Scarlet", &["#[json(rename = \"red\")]\n    Scarlet,"]),
+        (
+            ["create_order", "/paths/~1orders/post"],
+            "place_order",
+            &["fn place_order(", "pub struct PlaceOrder ", "pub enum PlaceOrderError "],
+        ),
+        (["CreateOrder", "createOrder"], "PlaceOrder", &["fn place_order(", "pub struct PlaceOrder "]),
+        (
+            ["list_orders.page", "/paths/~1orders/get/parameters/0"],
+            "number",
+            &["#[param(query = \"page\")]\n    pub number: Option<i64>"],
+        ),
+        (["Order.note", "Order.note"], "type", &["pub r#type: Option<String>"]),
+    ] {
+        for target in targets {
+            let made = renamed(target, name);
+            for part in expected {
+                assert!(made.contains(part), "{target}: {part}\n{made}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_document_may_have_names_itself() {
+    let document = DOCUMENT
+        .replace("operationId: createOrder", "operationId: createOrder\n      x-rust-name: place_order")
+        .replace("note: { type: string", "note: { x-rust-name: remark, type: string")
+        .replace("color: { $ref", "color: { x-rust-name: paint, $ref")
+        .replace("status: { type", "status: { x-rust-name: State, type")
+        .replace("{ name: page,", "{ x-rust-name: number, name: page,")
+        .replace("Color: { type", "Color: { x-rust-name: Paint, type");
+    let made = text(&Options::default(), &document).unwrap();
+    for part in [
+        "fn place_order(",
+        "pub remark: Option<String>",
+        "pub paint: Option<Paint>",
+        "pub status: Option<State>",
+        "pub number: Option<i64>",
+    ] {
+        assert!(made.contains(part), "{part}\n{made}");
+    }
+    let made = text(&Options::default().rename("Order.note", "words"), &document).unwrap();
+    assert!(made.contains("pub words: Option<String>") && !made.contains("remark"), "{made}");
+}
+
+#[test]
+fn both_types_of_a_schema_are_renamed() {
+    let document = DOCUMENT.replace("note: { type: string }", "id: { type: string, readOnly: true }").replace(
+        "    Order:\n      type: object\n",
+        "    Order:\n      type: object\n      x-rust-name: Purchase\n      required: [id]\n",
+    );
+    let made = text(&Options::default(), &document).unwrap();
+    assert!(made.contains("pub struct Purchase ") && !made.contains("pub struct Order"), "{made}");
+    assert!(made.contains("pub struct PurchaseInput "), "{made}");
+}
+
+#[test]
+fn what_is_not_there_is_an_error_with_the_nearest_name() {
+    assert!(
+        refused("Order.notes", "remark").contains("nothing is called so\n"),
+        "{}",
+        refused("Order.notes", "remark")
+    );
+    assert!(refused("Order.notes", "remark").contains("help: there is `Order.note`"));
+    assert!(refused("/components/schemas/Nothing", "Some").contains("nothing is called so"));
+}
+
+#[test]
+fn what_is_no_name_is_an_error_where_it_is_described() {
+    for (target, name, message) in [
+        ("Order", "1a", "`1a` is not an identifier"),
+        ("Order", "order", "`order` is not how Rust writes types: `Order` is"),
+        ("Order", "Option", "`Option` has another meaning"),
+        ("Order.note", "Note", "`Note` is not how Rust writes fields: `note` is"),
+        ("Color::Red", "Unknown", "`Unknown` has another meaning"),
+    ] {
+        let error = refused(target, name);
+        assert!(error.contains(message) && error.contains("api.yaml:"), "{error}");
+    }
+    let error = text(&Options::default(), &DOCUMENT.replace("note: {", "note: { x-rust-name: 1,")).unwrap_err();
+    assert!(error.to_string().contains("`x-rust-name` is a text\n  --> api.yaml:"), "{error}");
+}
+
+#[test]
+fn a_name_that_something_else_has_is_an_error() {
+    for (target, name) in [
+        ("Order", "Color"),
+        ("Order.note", "status"),
+        ("Order.note", "new"),
+        ("Color::Red", "Green"),
+        ("create_order", "list_orders"),
+        ("create_order", "builder"),
+        ("list_orders.page", "size"),
+        ("list_orders.page", "body"),
+    ] {
+        let error = refused(target, name);
+        assert!(error.contains("is taken: ") && error.contains("api.yaml:"), "{target}: {error}");
+    }
+    // Two that change their names with each other do not collide.
+    let options = Options::default().rename("Order", "Color").rename("Color", "Order");
+    assert!(text(&options, DOCUMENT).unwrap().contains("pub color: Option<Order>"));
+    let options = Options::default().rename("Order", "A").rename("/components/schemas/Order", "B");
+    assert!(text(&options, DOCUMENT).unwrap_err().to_string().contains("two names for `Order`"));
+}
+
+#[test]
+fn explanations_say_where_a_name_is_from() {
+    let source = Source::new("api.yaml", DOCUMENT.replace("note: {", "note: { x-rust-name: remark,"));
+    let options = Options::default().rename("Color::Red", "Scarlet");
+    let version = Version::generate(&source, &[], &options).unwrap();
+    let last = |path: &str| explain(&version, path)[0].reasons.last().unwrap().clone();
+    let remark = last("Order.remark");
+    assert_eq!(remark.text, "`x-rust-name: remark` → `Order.remark`, in the place of `Order.note`");
+    assert_eq!(remark.place.unwrap().pointer.as_str(), "/components/schemas/Order/properties/note/x-rust-name");
+    let scarlet = last("Color::Scarlet");
+    assert_eq!(scarlet.text, "the option `rename` for `Color::Red` → `Color::Scarlet`, in the place of `Color::Red`");
+}

@@ -1,0 +1,111 @@
+//! Types that read and write themselves by serde.
+
+use std::ops::{Deref, DerefMut};
+
+use serde_core::{
+    Serialize, Serializer,
+    de::{DeserializeOwned, Deserializer},
+};
+
+use super::{FromJson, ToJson, Track, Written};
+
+/// A value of a type that implements serde's `Serialize` and `Deserialize`, where this crate asks for [`FromJson`] and
+/// [`ToJson`].
+///
+/// Generated code has it around types of other crates. For a type of your own, [`serde_type!`](crate::serde_type)
+/// implements the traits, so that nothing is around it.
+///
+/// ```
+/// use openapi_bindgen_runtime::Serde;
+///
+/// let price = Serde(std::num::NonZeroU32::MIN);
+/// assert_eq!(price.get(), 1);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Serde<T>(pub T);
+
+impl<T> Serde<T> {
+    /// Returns the value.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> From<T> for Serde<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> Deref for Serde<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Serde<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<T: DeserializeOwned> FromJson for Serde<T> {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self)
+    }
+}
+
+impl<T: Serialize> ToJson for Serde<T> {
+    fn to_json<S: Serializer>(&self, serializer: S, _: Written) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// Implements [`FromJson`] and [`ToJson`] for a type of the same crate, by its serde's `Serialize` and `Deserialize`.
+///
+/// Generated code calls it for the types of the option `replace`.
+#[macro_export]
+macro_rules! serde_type {
+    ($type:ty) => {
+        #[automatically_derived]
+        impl $crate::FromJson for $type {
+            fn from_json<'de, D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+                _: &$crate::Track,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <Self as $crate::__private::Deserialize<'de>>::deserialize(deserializer)
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::ToJson for $type {
+            fn to_json<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+                _: $crate::Written,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::Serialize::serialize(self, serializer)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Writing;
+
+    #[test]
+    fn a_value_is_read_and_written_as_serde_has_it() {
+        let json = serde_json::json!([1, null]);
+        let value: Vec<Option<Serde<std::num::NonZeroU32>>> = FromJson::from_json(&json, &Track::new()).unwrap();
+        assert_eq!(value[0].map(Serde::into_inner), Some(std::num::NonZeroU32::MIN));
+        assert_eq!(serde_json::to_value(Writing(&value, Written::Sent)).unwrap(), json);
+        let track = Track::new();
+        let error = Vec::<Serde<std::num::NonZeroU32>>::from_json(&serde_json::json!([0]), &track).unwrap_err();
+        assert!(error.to_string().contains("expected a nonzero u32"), "{error}");
+        assert_eq!(track.to_string(), "$[0]");
+    }
+}
