@@ -12,10 +12,10 @@ fn reply(status: u16, body: &'static str) -> Reply {
 #[test]
 fn each_is_what_the_document_and_the_overlay_say() {
     let consent = CreateAvatarConsent::META;
-    assert_eq!((consent.operation_id(), consent.method()), ("createAvatarConsent", &Method::POST));
+    assert_eq!((consent.operation_id(), consent.method()), ("createAvatarConsent", Method::POST));
     assert_eq!(consent.path(), "/v3/avatars/{group_id}/consent");
     let group = GetAvatarGroup::META;
-    assert_eq!((group.operation_id(), group.method()), ("getAvatarGroup", &Method::GET));
+    assert_eq!((group.operation_id(), group.method()), ("getAvatarGroup", Method::GET));
     assert_eq!(group.path(), "/v3/avatars/{group_id}");
 }
 

@@ -107,16 +107,13 @@ impl<'d> Lowering<'d, '_> {
             let same_essence = by_essence.get(&essence(name)).copied();
             let of_schema = by_schema.entry(schema).or_default();
             let same_value = of_schema.iter().filter(|(kind, _)| self.is_same_value(**kind, (name, media)));
-            match same_value.map(|(_, index)| *index).chain(same_essence).min() {
-                Some(index) => {
-                    let message = format!("this is the same as `{}`, which is used instead", offered[index].0);
-                    self.report.push(Diagnostic::note(&at.child(name), message));
-                }
-                None => {
-                    by_essence.insert(essence(name), offered.len());
-                    of_schema.entry((kind_of(name, media), is_plain_json(name))).or_insert(offered.len());
-                    offered.push((name, media));
-                }
+            if let Some(index) = same_value.map(|(_, index)| *index).chain(same_essence).min() {
+                let message = format!("this is the same as `{}`, which is used instead", offered[index].0);
+                self.report.push(Diagnostic::note(&at.child(name), message));
+            } else {
+                by_essence.insert(essence(name), offered.len());
+                of_schema.entry((kind_of(name, media), is_plain_json(name))).or_insert(offered.len());
+                offered.push((name, media));
             }
         }
         offered

@@ -57,13 +57,14 @@ async fn a_list_in_an_exploded_object_is_repeated() {
     assert_eq!(transport.line(), "GET https://api.example.com/search?color=red&sizes=1&sizes=2&weight=7&api_key=k");
 }
 
+const COOKIES: [&str; 2] = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"];
+
 #[tokio::test]
 async fn cookies_and_media_types_are_read_and_sent_wherever_they_are_declared() {
     use specs::wire_details_elsewhere::Login;
     use specs::wire_details_elsewhere::operations::LoginError;
 
     let elsewhere = |transport: &Canned| builder!(wire_details_elsewhere, transport).key("k").build().unwrap();
-    const COOKIES: [&str; 2] = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"];
     let reply = |status| {
         let reply = Canned::new(status, r#"{"name":"n"}"#).header("content-type", "application/json");
         reply.header("set-cookie", COOKIES[0]).header("set-cookie", COOKIES[1])
