@@ -88,9 +88,9 @@ impl Pages {
         );
         for (sign, steps) in [("!", &self.more), ("", &self.done)] {
             if let Some(steps) = steps {
-                put!(code, "if {sign}*");
+                put!(code, "if {sign}{RT}::__private::More::is_more(");
                 put_there(code, "__page", steps);
-                put!(code, " {{ return ::core::option::Option::None; }} ");
+                put!(code, ") {{ return ::core::option::Option::None; }} ");
             }
         }
         self.put_turn(code);

@@ -81,11 +81,20 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
         None => None,
         Some((member, expected)) => {
             let (steps, ty) = member_path(api, &page.ty, member)?;
-            (*api.without_aliases(ty) == TypeRef::Scalar(Scalar::Bool)).then_some(())?;
+            says_more(api.without_aliases(ty), *expected).then_some(())?;
             Some((steps, *expected))
         }
     };
     Some(Pages { items, item: (**item).clone(), parameter: parameter.name.clone(), turn, more, is_option: true })
+}
+
+/// Whether a member of the type says that there are more pages: a boolean, or what is null or empty on the last one.
+fn says_more(ty: &TypeRef, expected: bool) -> bool {
+    match ty {
+        TypeRef::Scalar(Scalar::Bool) => true,
+        TypeRef::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => expected,
+        _ => false,
+    }
 }
 
 /// The way to a member that the parameter can take as it is.

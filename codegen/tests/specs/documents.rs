@@ -30,6 +30,7 @@ pub(crate) fn options(name: &str) -> Options {
         "in_progress" => options.in_progress(409, "still_running").in_progress(423, "locked"),
         "pages" => options
             .pagination(Pagination::page("page", 1).items("results").operation("listByNumber"))
+            .pagination(Pagination::page("page", 1).items("results").more("next").operation("listByAddress"))
             .pagination(Pagination::offset("offset"))
             .pagination(Pagination::cursor("token", "paging.next").items("list.things").done("paging.done")),
         "replaced" => options

@@ -70,7 +70,7 @@ pub use reqwest;
 /// What only the code names that derives write.
 pub(crate) mod derived {
     pub use super::{
-        pages::{Count, Member},
+        pages::{Count, Member, More},
         request::{Files, Form, PairStyle, Parameter, PartEncoding, StyledParameter},
     };
 }

@@ -36,6 +36,38 @@ impl<T> Member for Nullable<T> {
     }
 }
 
+/// What a page says of whether there are more.
+pub trait More {
+    /// Whether there are: `true`, a number, or a text that is not empty, such as the address of the next page.
+    fn is_more(&self) -> bool;
+}
+
+impl More for bool {
+    fn is_more(&self) -> bool {
+        *self
+    }
+}
+
+impl More for String {
+    fn is_more(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+macro_rules! more {
+    ($($number:ty),+) => {
+        $(
+            impl More for $number {
+                fn is_more(&self) -> bool {
+                    true
+                }
+            }
+        )+
+    };
+}
+
+more!(i32, i64, u32, u64);
+
 /// A parameter that counts pages.
 pub trait Count {
     /// Goes on by `step`, from `first` where nothing is said, and returns where that is; `None` beyond the type's range.

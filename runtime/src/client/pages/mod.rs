@@ -6,7 +6,7 @@ mod cursor;
 mod member;
 
 use self::cursor::PageCursor;
-pub use self::member::{Count, Member};
+pub use self::member::{Count, Member, More};
 use super::{Call, CallFuture, Error, Operation};
 
 /// An operation whose results come in pages. The attribute `pages` of the derive [`Operation`] implements it:

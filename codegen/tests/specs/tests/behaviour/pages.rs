@@ -79,6 +79,16 @@ async fn a_cursor_leads_to_the_next_page_until_there_is_none() {
 }
 
 #[tokio::test]
+async fn a_page_without_the_address_of_the_next_one_is_the_last() {
+    for last in [r#"{"results":[3],"next":null}"#, r#"{"results":[3],"next":""}"#] {
+        let first = r#"{"results":[1,2],"next":"https://api.example.com/by_address?page=2"}"#;
+        let book = Book::new(Box::leak(Box::new([first, last])));
+        assert_eq!(all!(book.client().list_by_address().items()), [1, 2, 3]);
+        assert_eq!(book.queries(), ["", "page=2"]);
+    }
+}
+
+#[tokio::test]
 async fn nothing_is_sent_before_it_is_asked_for() {
     let book = Book::new(&[r#"{"things":[{"id":"a"}],"next_cursor":"x"}"#, "{}"]);
     let mut pages = book.client().list_by_cursor().pages();
