@@ -4,6 +4,7 @@
 //! words is rewritten in place, so that the pointers of diagnostics stay true; what it cannot say is reported. A 3.0
 //! document goes the same way, since real ones use 3.1 keywords and the other way round.
 
+mod internal_keys;
 mod invalid_keywords;
 mod long_paths;
 mod one_of;
@@ -48,6 +49,7 @@ const EXTENSION_WEBHOOKS: &str = "x-webhooks";
 /// Rewrites a document, after its overlays, into 3.0.
 pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
+        internal_keys::drop_internal_keys(&mut document);
         let is_swagger = swagger::is_swagger(&document);
         let elsewhere = if is_swagger { swagger::convert(&mut document, report) } else { Value::Null };
         settle_paths(&mut document, report);

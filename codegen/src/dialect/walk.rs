@@ -37,7 +37,7 @@ pub(super) enum Node {
 impl Node {
     /// What the member `key` of this is, when there may be schemas in it.
     #[expect(clippy::match_same_arms, reason = "the arms follow the objects of the specification")]
-    fn member(self, key: &str) -> Option<Self> {
+    pub(super) fn member(self, key: &str) -> Option<Self> {
         Some(match (self, key) {
             (Self::SchemaOrBoolean, key) => return Self::Schema.member(key),
             (Self::Document, "components") => Self::Components,
