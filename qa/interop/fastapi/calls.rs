@@ -340,9 +340,14 @@ async fn responses(calls: &mut Calls, client: &Client) {
         .await;
     let c = client.clone();
     calls
-        .check("lines of JSON, as a download", async move {
-            let lines = c.json_lines().await.unwrap();
-            assert_eq!(lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count(), 3);
+        .check("lines of JSON, one by one and as a list", async move {
+            let mut lines = c.json_lines().events().await.unwrap();
+            for (number, word) in [(0, "one"), (1, "two"), (2, "three")] {
+                let line = lines.next().await.unwrap().unwrap();
+                assert_eq!((line.data.number, &*line.data.word), (number, word));
+            }
+            assert!(lines.next().await.is_none());
+            assert_eq!(c.json_lines().await.unwrap().len(), 3);
         })
         .await;
     let c = client.clone();
