@@ -3,6 +3,11 @@
 /// How alike two names have to be, from 0 to 1.
 const ALIKE: f64 = 0.8;
 
+/// A help that suggests the name most like `name`, if one is.
+pub(crate) fn suggestion<T: AsRef<str>>(name: &str, names: impl IntoIterator<Item = T>) -> Option<String> {
+    nearest(name, names).first().map(|near| format!("there is `{}`", near.as_ref()))
+}
+
 /// The names that are like `name`, the most alike first. Case does not matter.
 pub(crate) fn nearest<T: AsRef<str>>(name: &str, names: impl IntoIterator<Item = T>) -> Vec<T> {
     let name = name.to_lowercase();

@@ -1,6 +1,6 @@
 //! JSON Pointers: where in a document something stands.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::error::Error;
 use std::fmt;
 
@@ -85,6 +85,11 @@ impl Pointer {
         Some((Self(parent.to_owned()), unescape(last)))
     }
 
+    /// This pointer and those to what it is in, up to the root, as they are written.
+    pub(crate) fn around(&self) -> impl Iterator<Item = &str> {
+        std::iter::successors(Some(self.as_str()), |here| Some(here.rsplit_once('/')?.0))
+    }
+
     /// Whether this pointer names the value at `ancestor` or something inside it.
     pub fn starts_with(&self, ancestor: &Self) -> bool {
         self.strip_prefix(ancestor).is_some()
@@ -100,6 +105,13 @@ impl Pointer {
     #[must_use]
     pub fn join(&self, rest: &Self) -> Self {
         Self(format!("{}{}", self.0, rest.0))
+    }
+}
+
+/// A table with pointers as its keys is searched by their text.
+impl Borrow<str> for Pointer {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::usage::reach;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, Direction, Operation};
-use crate::nearest::nearest;
+use crate::nearest::suggestion;
 use crate::options::Selection;
 use crate::pointer::Pointer;
 
@@ -55,13 +55,11 @@ fn report_what_selects_nothing(api: &Api, selection: &Selection, report: &mut Re
         if !api.operations.iter().any(|operation| has_extension(operation, name, value)) {
             let known: BTreeSet<&String> =
                 api.operations.iter().flat_map(|operation| operation.extensions.0.keys()).collect();
-            let near = nearest(name, known).into_iter().find(|near| *near != name);
             let message = format!("no operation has the extension `{name}` with the value `{value}`");
             let diagnostic = Diagnostic::error(&Pointer::root().child("paths"), message);
-            wrong.push(match near {
-                Some(near) => diagnostic.help(format!("there is `{near}`")),
-                None => diagnostic.help("select by what the document says, with the same spelling"),
-            });
+            let otherwise = "select by what the document says, with the same spelling";
+            let others = known.into_iter().filter(|other| *other != name);
+            wrong.push(diagnostic.help(suggestion(name, others).unwrap_or_else(|| otherwise.to_owned())));
         }
     }
     for diagnostic in wrong {

@@ -7,7 +7,7 @@ use crate::pointer::Pointer;
 
 /// The places of a document that the selected operations are made of.
 pub(crate) struct SelectedPlaces<'a> {
-    fates: HashMap<&'a Pointer, Fate>,
+    fates: HashMap<&'a str, Fate>,
     /// The path items that have a selected operation.
     path_items: HashSet<Pointer>,
 }
@@ -18,21 +18,20 @@ impl<'a> SelectedPlaces<'a> {
         let selected = parts.clone().filter(|part| part.kind == PartKind::Operation && part.fate == Fate::Emitted);
         Self {
             path_items: selected.filter_map(|part| Some(part.pointer.split_last()?.0)).collect(),
-            fates: parts.map(|part| (&part.pointer, part.fate)).collect(),
+            fates: parts.map(|part| (part.pointer.as_str(), part.fate)).collect(),
         }
     }
 
     /// Whether a place is part of what is generated, or of the document as a whole.
     pub(crate) fn contains(&self, place: &Pointer) -> bool {
-        let around = || std::iter::successors(Some(place.clone()), |here| here.split_last().map(|(parent, _)| parent));
         let paths = Pointer::root().child("paths");
-        if let Some(fate) = around().find_map(|here| self.fates.get(&here)) {
+        if let Some(fate) = place.around().find_map(|here| self.fates.get(here)) {
             return !matches!(fate, Fate::NotSelected | Fate::Unused);
         }
         if place.starts_with(&Pointer::root().child("webhooks")) {
             return false;
         }
         let is_in_paths = place.starts_with(&paths) && *place != paths;
-        !is_in_paths || around().any(|here| self.path_items.contains(&here))
+        !is_in_paths || place.around().any(|here| self.path_items.contains(here))
     }
 }

@@ -83,12 +83,14 @@ impl Report {
     /// The last move before the one with the number `until` of the value at `place` or of something around it: its number,
     /// and where the value stood before.
     fn last_move(&self, place: &Pointer, until: usize) -> Option<(usize, Pointer)> {
-        let around = std::iter::successors(Some(place.clone()), |here| here.split_last().map(|(parent, _)| parent));
-        let moves = around.filter_map(|here| self.moved.get(&here).map(|(number, from)| (*number, here, from)));
+        let moves = place.around().filter_map(|here| {
+            let (met_at, (number, from)) = self.moved.get_key_value(here)?;
+            Some((*number, met_at, from))
+        });
         let (number, met_at, from) = moves
             .filter(|(number, ..)| *number < until)
             .max_by_key(|(number, here, _)| (*number, here.as_str().len()))?;
-        Some((number, from.join(&place.strip_prefix(&met_at)?)))
+        Some((number, from.join(&place.strip_prefix(met_at)?)))
     }
 
     /// Drops the warnings and notes about places of the document that are not to be kept.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{CustomType, Scalar};
-use crate::nearest::nearest;
+use crate::nearest::suggestion;
 use crate::pointer::Pointer;
 use crate::type_path::TypePath;
 
@@ -111,15 +111,13 @@ impl<'d> Lowering<'d, '_> {
                 Some(format) => (format!("no schema has the format `{format}`"), None),
                 None => (
                     format!("no schema is called so; a format is written `{FORMAT}{target}`"),
-                    nearest(target, names().map(String::as_str)).first().map(|near| format!("there is `{near}`")),
+                    suggestion(target, names()),
                 ),
             };
             let message = format!("the option `replace` is for `{target}`, and {what}");
             let diagnostic = Diagnostic::error(&Pointer::root(), message);
-            unused.push(match help {
-                Some(help) => diagnostic.help(help),
-                None => diagnostic.help("write the name of a component, a JSON Pointer to a schema, or a format"),
-            });
+            let otherwise = "write the name of a component, a JSON Pointer to a schema, or a format";
+            unused.push(diagnostic.help(help.unwrap_or_else(|| otherwise.to_owned())));
         }
         for diagnostic in unused {
             self.report.push(diagnostic);

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::place::Place;
 use crate::diagnostic::{Diagnostic, Report};
@@ -6,12 +6,13 @@ use crate::ir::{Api, TypeId, TypeKind};
 
 /// Reports the new names that something else in the same place has.
 pub(super) fn report(api: &Api, renamed: &[Place], report: &mut Report) {
-    let mut seen: Vec<Scope> = Vec::new();
-    for scope in renamed.iter().map(|place| Scope::of(*place)) {
-        if seen.contains(&scope) {
+    let mut seen: HashSet<Scope> = HashSet::new();
+    let scopes: Vec<Scope> = renamed.iter().map(|place| Scope::of(*place)).collect();
+    let renamed: HashSet<Place> = renamed.iter().copied().collect();
+    for scope in scopes {
+        if !seen.insert(scope) {
             continue;
         }
-        seen.push(scope);
         let mut taken: HashMap<String, Option<Place>> = HashMap::new();
         for reserved in scope.reserved(api) {
             taken.insert(reserved, None);
@@ -41,7 +42,7 @@ pub(super) fn report(api: &Api, renamed: &[Place], report: &mut Report) {
 }
 
 /// Where a name has to be the only one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Scope {
     Types,
     Members(TypeId),

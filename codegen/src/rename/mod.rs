@@ -5,13 +5,14 @@ mod place;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, Renamed, RenamedBy, TypeId, TypeKind};
-use crate::nearest::nearest;
+use crate::nearest::suggestion;
 use crate::pointer::Pointer;
 use place::{NewName, Place};
 
@@ -40,7 +41,8 @@ pub(crate) fn listed_values(document: &Value, rename: &[(String, String)]) -> Li
 /// Gives everything the name that is chosen for it.
 pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedValues, report: &mut Report) {
     let all = Place::all(api);
-    let mut wishes = by_extension(api, &all, report);
+    let firsts = first_types(api);
+    let mut wishes = by_extension(api, &all, &firsts, report);
     for (target, name) in rename {
         let pointer = pointer_of(target);
         let places = match &pointer {
@@ -51,7 +53,7 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
             report.push(nothing(api, &all, target));
         }
         for place in places {
-            let name = if pointer.is_some() { name_at(api, place, name) } else { Some(name.clone()) };
+            let name = if pointer.is_some() { name_at(api, &firsts, place, name) } else { Some(name.clone()) };
             let Some(name) = name else { continue };
             let other = wishes.iter().position(|wish| wish.place == place);
             if let Some(other) = other {
@@ -101,8 +103,18 @@ struct Wish {
 }
 
 /// The names that the document has itself. On a property, a name in upper camel case is that of the type of its values.
-fn by_extension(api: &Api, all: &[Place], report: &mut Report) -> Vec<Wish> {
+fn by_extension<'a>(
+    api: &'a Api,
+    all: &[Place],
+    firsts: &HashMap<&'a Pointer, TypeId>,
+    report: &mut Report,
+) -> Vec<Wish> {
     let mut wishes: Vec<Wish> = Vec::new();
+    let pointers_of = |is_meant: fn(&Place) -> bool| -> HashSet<&Pointer> {
+        all.iter().filter(|place| is_meant(place)).map(|place| place.pointer(api)).collect()
+    };
+    let types = LazyCell::new(|| pointers_of(|place| matches!(place, Place::Type(_))));
+    let fields = LazyCell::new(|| pointers_of(|place| matches!(place, Place::Field(..))));
     for &place in all {
         let extensions = match place {
             Place::Type(id) => &api.type_def(id).extensions,
@@ -120,17 +132,15 @@ fn by_extension(api: &Api, all: &[Place], report: &mut Report) -> Vec<Wish> {
             report.push(Diagnostic::error(&at.child(NAME), format!("`{NAME}` is a text")));
             continue;
         };
-        let has_type = || all.iter().any(|other| matches!(other, Place::Type(_)) && other.pointer(api) == at);
-        let has_field = || all.iter().any(|other| matches!(other, Place::Field(..)) && other.pointer(api) == at);
         let is_upper = name.starts_with(char::is_uppercase);
         let is_meant = match place {
-            Place::Type(_) => is_upper || !has_field(),
-            Place::Field(..) => !is_upper || !has_type(),
+            Place::Type(_) => is_upper || !fields.contains(at),
+            Place::Field(..) => !is_upper || !types.contains(at),
             _ => true,
         };
         if is_meant {
             let by = RenamedBy::Extension(at.child(NAME));
-            wishes.extend(name_at(api, place, &name).map(|name| Wish { place, name, by }));
+            wishes.extend(name_at(api, firsts, place, &name).map(|name| Wish { place, name, by }));
         }
     }
     wishes
@@ -138,9 +148,9 @@ fn by_extension(api: &Api, all: &[Place], report: &mut Report) -> Vec<Wish> {
 
 /// The name for what is made from a place that is given a name. Of several types the first has it, and those that are
 /// called after that one follow: `PurchaseInput` for what was `OrderInput`.
-fn name_at(api: &Api, place: Place, name: &str) -> Option<String> {
+fn name_at(api: &Api, firsts: &HashMap<&Pointer, TypeId>, place: Place, name: &str) -> Option<String> {
     let Place::Type(id) = place else { return Some(name.to_owned()) };
-    let first = first_of(api, id);
+    let first = firsts[&api.type_def(id).pointer];
     if id == first {
         return Some(name.to_owned());
     }
@@ -148,10 +158,13 @@ fn name_at(api: &Api, place: Place, name: &str) -> Option<String> {
     Some(format!("{name}{rest}"))
 }
 
-/// The first type that is made from the place that a type is made from.
-fn first_of(api: &Api, id: TypeId) -> TypeId {
-    let at = &api.type_def(id).pointer;
-    api.order.iter().copied().find(|other| api.type_def(*other).pointer == *at).unwrap_or(id)
+/// The first type that is made from each place.
+fn first_types(api: &Api) -> HashMap<&Pointer, TypeId> {
+    let mut firsts = HashMap::new();
+    for id in &api.order {
+        firsts.entry(&api.type_def(*id).pointer).or_insert(*id);
+    }
+    firsts
 }
 
 /// What is called so; a type comes before an operation.
@@ -205,12 +218,9 @@ fn nothing(api: &Api, all: &[Place], target: &str) -> Diagnostic {
     let paths: Vec<String> = all.iter().map(|place| place.path(api)).collect();
     let diagnostic =
         Diagnostic::error(&Pointer::root(), format!("the option `rename` is for `{target}`, and nothing is called so"));
-    match nearest(target, &paths).first() {
-        Some(near) => diagnostic.help(format!("there is `{near}`")),
-        None => diagnostic.help(
-            "write the name in Rust of a type, field, variant, operation or parameter (`Order.note`), or a JSON Pointer",
-        ),
-    }
+    let otherwise =
+        "write the name in Rust of a type, field, variant, operation or parameter (`Order.note`), or a JSON Pointer";
+    diagnostic.help(suggestion(target, &paths).unwrap_or_else(|| otherwise.to_owned()))
 }
 
 /// A JSON Pointer, as it is or behind the `#` of a reference.

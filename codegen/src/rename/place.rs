@@ -3,7 +3,7 @@ use crate::naming::{chosen_field, chosen_operation, chosen_type, chosen_variant}
 use crate::pointer::Pointer;
 
 /// What has a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Place {
     Type(TypeId),
     /// The field at this position.
