@@ -85,8 +85,8 @@ impl Pagination {
         self
     }
 
-    /// Says which member of a page is true as long as there are more. It may also be a text or a number that is null, absent
-    /// or empty on the last page, such as the address of the next one.
+    /// Says which member of a page is true as long as there are more. Where pages or items are counted, it may also be a text
+    /// or a number that is null, absent or empty on the last page, such as the address of the next one.
     #[must_use]
     pub fn more(mut self, member: impl Into<String>) -> Self {
         self.more = Some((member.into(), true));

@@ -81,18 +81,20 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
         None => None,
         Some((member, expected)) => {
             let (steps, ty) = member_path(api, &page.ty, member)?;
-            says_more(api.without_aliases(ty), *expected).then_some(())?;
+            let is_counted = matches!(turn, Turn::Page(_) | Turn::Offset);
+            says_more(api.without_aliases(ty), *expected && is_counted).then_some(())?;
             Some((steps, *expected))
         }
     };
     Some(Pages { items, item: (**item).clone(), parameter: parameter.name.clone(), turn, more, is_option: true })
 }
 
-/// Whether a member of the type says that there are more pages: a boolean, or what is null or empty on the last one.
-fn says_more(ty: &TypeRef, expected: bool) -> bool {
+/// Whether a member of the type says that there are more pages: a boolean, or, where it may be, what is null or empty on the
+/// last one. A cursor says so itself.
+fn says_more(ty: &TypeRef, may_be_empty: bool) -> bool {
     match ty {
         TypeRef::Scalar(Scalar::Bool) => true,
-        TypeRef::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => expected,
+        TypeRef::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => may_be_empty,
         _ => false,
     }
 }
