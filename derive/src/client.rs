@@ -78,6 +78,8 @@ fn wrapper(tokens: &mut Tokens, kind: Kind) -> Result<Ident, Error> {
     }
 }
 
+const CREDENTIAL: &str = "expected `credential(method = SCHEME)`";
+
 /// What the attributes of a client say.
 #[derive(Default)]
 struct Settings {
@@ -91,10 +93,9 @@ struct Settings {
 impl Settings {
     fn read(attributes: &[Attribute]) -> Result<Self, Error> {
         let mut settings = Self::default();
-        for attribute in attributes.iter().filter(|attribute| attribute.name == "client") {
-            for argument in Argument::all(attribute) {
-                settings.add(&argument)?;
-            }
+        let own = attributes.iter().filter(|attribute| attribute.name == "client");
+        for argument in own.flat_map(Argument::all) {
+            settings.add(&argument)?;
         }
         Ok(settings)
     }
@@ -120,8 +121,7 @@ impl Settings {
         among(key, &allowed)?;
         match (key.to_string().as_str(), inside.as_slice()) {
             ("credential", [pair]) => {
-                let expected = "expected `credential(method = SCHEME)`";
-                let (method, scheme) = pair.named().ok_or_else(|| pair.error(expected))?;
+                let (method, scheme) = pair.named().ok_or_else(|| pair.error(CREDENTIAL))?;
                 self.credentials.push((method.clone(), name(scheme, pair.span, "the constant of a scheme")?));
                 Ok(())
             }
@@ -133,7 +133,7 @@ impl Settings {
                 self.in_progress.push((number, code.text()?.to_string()));
                 Ok(())
             }
-            ("credential", _) => Err(argument.error("expected `credential(method = SCHEME)`")),
+            ("credential", _) => Err(argument.error(CREDENTIAL)),
             ("in_progress", _) => Err(argument.error("expected `in_progress(status, \"code\")`")),
             (key, _) => Err(argument.error(format!("expected `{key} = \"…\"`"))),
         }

@@ -9,3 +9,17 @@ mod table;
 mod usage;
 mod values;
 mod workspace;
+
+use std::{error::Error, process::ExitCode};
+
+/// The end of a command: success where all is well, else failure, with the error if there was one.
+fn exit_code(is_well: Result<bool, Box<dyn Error>>) -> ExitCode {
+    match is_well {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -168,7 +168,7 @@ fn untyped_json(untyped: &Untyped) -> Value {
 }
 
 /// How many operations, types and aliases the output has.
-pub(super) fn items(summary: &openapi_bindgen::Summary) -> String {
+fn items(summary: &openapi_bindgen::Summary) -> String {
     let mut items = vec![count(summary.operations, "operation"), count(summary.types, "type")];
     if summary.aliases > 0 {
         let plural = if summary.aliases == 1 { "alias" } else { "aliases" };

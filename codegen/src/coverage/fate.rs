@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{DocumentPart, Fate, Listed, PartKind};
-use crate::dialect::is_too_long;
 use crate::ir::Api;
 use crate::options::Selection;
 use crate::pointer::Pointer;
@@ -118,9 +117,6 @@ impl Fates<'_> {
             Owner::Type(_) | Owner::Method(_) | Owner::Client | Owner::Credential(_) | Owner::File => None,
         });
         let Some(operation) = operation else {
-            if part.pointer.segments().nth(1).is_some_and(|path| is_too_long(&path)) {
-                return (Fate::Refused, "its path is too long".to_owned(), owners);
-            }
             if self.selection.is_everything() {
                 return (Fate::Refused, "it is left out, as a diagnostic explains".to_owned(), owners);
             }

@@ -1,5 +1,6 @@
 //! Calls of the dropshot server, with the client of its document.
 
+use futures_util::TryStreamExt;
 use openapi_bindgen_interop::{Calls, assert_saw};
 use openapi_bindgen_runtime::{File, Json, Nullable};
 
@@ -207,11 +208,8 @@ async fn responses(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("pages by token", async move {
-            let mut items = c.list_words().limit(2).items();
-            let mut numbers = Vec::new();
-            while let Some(item) = items.next().await {
-                numbers.push(item.unwrap().number);
-            }
+            let items: Vec<_> = c.list_words().limit(2).items().try_collect().await.unwrap();
+            let numbers: Vec<_> = items.iter().map(|item| item.number).collect();
             assert_eq!(numbers, [0, 1, 2, 3, 4]);
         })
         .await;

@@ -1,5 +1,6 @@
 //! Calls of the FastAPI server, with the client of its document.
 
+use futures_util::TryStreamExt;
 use openapi_bindgen_interop::{Calls, assert_saw};
 use openapi_bindgen_runtime::{File, Json, Nullable};
 
@@ -293,12 +294,8 @@ async fn responses(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("a download of which the document says nothing", async move {
-            let mut download = c.file().download().await.unwrap();
-            let mut bytes = Vec::new();
-            while let Some(piece) = download.next().await {
-                bytes.extend_from_slice(&piece.unwrap());
-            }
-            assert_eq!(bytes, include_bytes!("server.py"));
+            let pieces: Vec<_> = c.file().download().await.unwrap().try_collect().await.unwrap();
+            assert_eq!(pieces.concat(), include_bytes!("server.py"));
         })
         .await;
     let c = client.clone();
@@ -353,11 +350,8 @@ async fn responses(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("pages by offset", async move {
-            let mut items = c.pages().limit(2).items();
-            let mut numbers = Vec::new();
-            while let Some(item) = items.next().await {
-                numbers.push(item.unwrap().number);
-            }
+            let items: Vec<_> = c.pages().limit(2).items().try_collect().await.unwrap();
+            let numbers: Vec<_> = items.iter().map(|item| item.number).collect();
             assert_eq!(numbers, [0, 1, 2, 3, 4]);
         })
         .await;

@@ -1,5 +1,6 @@
 //! Calls of the Fastify server, with the client of its document.
 
+use futures_util::TryStreamExt;
 use openapi_bindgen_interop::{Calls, assert_saw};
 use openapi_bindgen_runtime::{File, Nullable};
 
@@ -232,11 +233,8 @@ async fn responses(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("pages by cursor", async move {
-            let mut items = c.list_words().limit(2).items();
-            let mut words = String::new();
-            while let Some(item) = items.next().await {
-                words.push_str(&item.unwrap().word);
-            }
+            let items: Vec<_> = c.list_words().limit(2).items().try_collect().await.unwrap();
+            let words: String = items.iter().map(|item| &*item.word).collect();
             assert_eq!(words, "abcde");
         })
         .await;

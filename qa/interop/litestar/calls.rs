@@ -1,5 +1,6 @@
 //! Calls of the Litestar server, with the client of its document.
 
+use futures_util::TryStreamExt;
 use openapi_bindgen_interop::{Calls, assert_saw};
 use openapi_bindgen_runtime::{File, Json, Nullable};
 
@@ -121,12 +122,8 @@ async fn responses(calls: &mut Calls, client: &Client) {
     calls
         .check("bytes, whole and as a download", async move {
             assert_eq!(*c.get_file().await.unwrap(), [0, 255, 7]);
-            let mut download = c.get_stream().download().await.unwrap();
-            let mut bytes = Vec::new();
-            while let Some(piece) = download.next().await {
-                bytes.extend_from_slice(&piece.unwrap());
-            }
-            assert_eq!(bytes, b"onetwo");
+            let pieces: Vec<_> = c.get_stream().download().await.unwrap().try_collect().await.unwrap();
+            assert_eq!(pieces.concat(), b"onetwo");
         })
         .await;
     let c = client.clone();
@@ -143,11 +140,8 @@ async fn responses(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("pages by offset", async move {
-            let mut items = c.list_words().limit(2).items();
-            let mut streets = String::new();
-            while let Some(item) = items.next().await {
-                streets.push_str(&item.unwrap().street);
-            }
+            let items: Vec<_> = c.list_words().limit(2).items().try_collect().await.unwrap();
+            let streets: String = items.iter().map(|item| &*item.street).collect();
             assert_eq!(streets, "01234");
         })
         .await;

@@ -65,12 +65,6 @@ impl Calls {
         report(name, verdict.unwrap_or_else(repaired));
     }
 
-    /// Runs a check that fails because of the generator or the runtime, which counts as a failure.
-    pub async fn known_failure(&mut self, name: &str, reason: &str, check: impl Future<Output = ()> + Send + 'static) {
-        let verdict = self.run(check).await.map(|_| Verdict::Failed(format!("known: {reason}")));
-        report(name, verdict.unwrap_or_else(repaired));
-    }
-
     /// The message of the panic that ended the check, if one did.
     async fn run(&self, check: impl Future<Output = ()> + Send + 'static) -> Option<String> {
         tokio::spawn(check).await.err().map(|_| self.panic.lock().unwrap().clone())

@@ -25,6 +25,7 @@ use clap::Parser;
 
 use crate::{
     document::{self, Document},
+    exit_code,
     workspace::Workspace,
 };
 use arguments::Arguments;
@@ -45,14 +46,7 @@ pub fn main() -> ExitCode {
     if let [file, folder] = arguments.one.as_slice() {
         return single::run(file, folder, arguments.formats);
     }
-    match run(&arguments) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run(&arguments))
 }
 
 /// Whether all is well with all documents.

@@ -39,6 +39,7 @@ use clap::Parser;
 
 use crate::{
     document::{self, Document},
+    exit_code,
     workspace::Workspace,
 };
 use arguments::Arguments;
@@ -57,14 +58,7 @@ const STACK: usize = 256 << 20;
 /// succeeds when nothing is violated.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(&arguments) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run(&arguments))
 }
 
 /// Whether no request departs from its document.
