@@ -115,7 +115,7 @@ async fn responses(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("a download", async move {
-            let pieces: Vec<_> = c.get_file().download().await.unwrap().try_collect().await.unwrap();
+            let pieces: Vec<_> = c.get_file().download().await.unwrap().into_inner().try_collect().await.unwrap();
             assert_eq!(pieces.concat(), include_bytes!("server.py"));
         })
         .await;

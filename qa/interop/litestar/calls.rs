@@ -122,7 +122,7 @@ async fn responses(calls: &mut Calls, client: &Client) {
     calls
         .check("bytes, whole and as a download", async move {
             assert_eq!(*c.get_file().await.unwrap(), [0, 255, 7]);
-            let pieces: Vec<_> = c.get_stream().download().await.unwrap().try_collect().await.unwrap();
+            let pieces: Vec<_> = c.get_stream().download().await.unwrap().into_inner().try_collect().await.unwrap();
             assert_eq!(pieces.concat(), b"onetwo");
         })
         .await;
