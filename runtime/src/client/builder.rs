@@ -40,8 +40,9 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     /// A builder with what the document says: where the API is, and which method of the document's own builder takes
-    /// the credential of which scheme. `user_agent` names the bindings and their version. `in_progress` has the error responses,
-    /// by status and code, that say of a call with an idempotency key that an earlier attempt is still running.
+    /// the credential of which scheme. `user_agent` names the bindings and their version. `in_progress` has the error
+    /// responses, by status and code, that say of a call with an idempotency key that an earlier attempt is still
+    /// running.
     pub fn new(
         base_url: Option<&str>,
         user_agent: &str,

@@ -3,8 +3,8 @@ use crate::ReadError;
 
 /// What a reply is read as by its status: an enum with a variant per status that the document declares.
 ///
-/// Generated code implements it on the error responses of each operation, and on what an operation brings where that depends on
-/// the status. The derive of the same name does so for an enum:
+/// Generated code implements it on the error responses of each operation, and on what an operation brings where that
+/// depends on the status. The derive of the same name does so for an enum:
 ///
 /// ```
 /// use openapi_bindgen_runtime::{ByStatus, Object};

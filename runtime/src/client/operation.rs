@@ -12,7 +12,9 @@ use crate::{Check, ReadError};
 /// The derive of the same name implements it, and adds `new` and setters, which are methods of the type `Call` in scope:
 ///
 /// ```
-/// use openapi_bindgen_runtime::{ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Object, Operation, RequestObject, Secret, SecurityScheme};
+/// use openapi_bindgen_runtime::{
+///     ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Object, Operation, RequestObject, Secret, SecurityScheme,
+/// };
 ///
 /// const API_KEY: SecurityScheme = SecurityScheme::header("ApiKey", "x-api-key");
 ///

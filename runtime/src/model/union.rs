@@ -80,8 +80,9 @@ pub fn read_tagged_or_by_shape<'de, T: 'static, D: Deserializer<'de>>(
 }
 
 /// Reads a union whose branches nothing tells apart: the first that fits and loses nothing, else the one that loses
-/// least, else none. A member that another branch has counts more than any that no branch has. What takes anything, such as a map of any JSON, gives way to what says more. An object that has no
-/// member of a branch, or another value where the branch has only one, does not fit that branch.
+/// least, else none. A member that another branch has counts more than any that no branch has. What takes anything,
+/// such as a map of any JSON, gives way to what says more. An object that has no member of a branch, or another value
+/// where the branch has only one, does not fit that branch.
 ///
 /// The time is polynomial, however many unions there are in unions: which branch it is of a value is found once. The
 /// outermost union also bounds how much is read in all: of each value, 64 times as much as it is, or twice as much for

@@ -12,8 +12,8 @@ use openapi_bindgen_runtime::{Blocking, Error, Limits, Outcome, Retry, Transport
 
 use crate::bindings::Client;
 
-/// Answers one request with the head of a stream of events, then with each text that is sent to it, and closes the connection when there will be
-/// no other. It returns how many requests it got.
+/// Answers one request with the head of a stream of events, then with each text that is sent to it, and closes the
+/// connection when there will be no other. It returns how many requests it got.
 fn serve() -> (SocketAddr, Sender<&'static str>, JoinHandle<usize>) {
     serve_as("text/event-stream")
 }

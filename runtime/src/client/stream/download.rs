@@ -21,9 +21,9 @@ use crate::client::{CallContext, Reply, StatusCode, TransportError};
 /// ```
 ///
 /// It is a [`Stream`] as well, for the combinators of other crates. The limit of a body's size does not hold for it. It
-/// ends with an error when nothing comes for longer than [`Limits::idle`](crate::Limits::idle), when the connection breaks
-/// before the end, or when the call's deadline has passed. The outcome of such an error is `Committed`, since the server had accepted the
-/// call; nothing is sent again.
+/// ends with an error when nothing comes for longer than [`Limits::idle`](crate::Limits::idle), when the connection
+/// breaks before the end, or when the call's deadline has passed. The outcome of such an error is `Committed`, since
+/// the server had accepted the call; nothing is sent again.
 #[must_use = "pieces come only when they are asked for"]
 pub struct Download {
     incoming: Option<Incoming>,

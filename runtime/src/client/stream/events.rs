@@ -23,10 +23,11 @@ use crate::client::{CallContext, Error, EventOperation, Reply};
 /// It is a [`Stream`] as well, for the combinators of other crates. It ends when the server ends it, or says `[DONE]`. An
 /// event that the server did not finish is no event (WHATWG HTML, section 9.2.6).
 ///
-/// An event whose data does not fit is an error of its own, after which the stream goes on. When nothing comes for longer
-/// than [`Limits::event_idle`](crate::Limits::event_idle), when the connection breaks, when an event is longer than [`Limits::event`] or when the
-/// call's deadline has passed, the stream ends with an error. Its outcome is `Committed`, since the server had accepted
-/// the call; nothing is sent again. Comments, by which servers keep a connection alive, count as something that came.
+/// An event whose data does not fit is an error of its own, after which the stream goes on. When nothing comes for
+/// longer than [`Limits::event_idle`](crate::Limits::event_idle), when the connection breaks, when an event is longer
+/// than [`Limits::event`] or when the call's deadline has passed, the stream ends with an error. Its outcome is
+/// `Committed`, since the server had accepted the call; nothing is sent again. Comments, by which servers keep a
+/// connection alive, count as something that came.
 ///
 /// [`Limits::event`]: crate::Limits::event
 #[must_use = "events come only when they are asked for"]

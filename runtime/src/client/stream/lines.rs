@@ -21,13 +21,13 @@ pub(super) struct Lines {
     /// Whether a separator has come.
     is_sequence: bool,
     /// How long the value has to be before its end is looked for again.
-    patience: usize,
+    look_again_at: usize,
     is_first: bool,
 }
 
 impl Lines {
     pub(super) fn new(limit: usize) -> Self {
-        Self { limit, rest: Bytes::new(), value: Vec::new(), is_sequence: false, patience: 0, is_first: true }
+        Self { limit, rest: Bytes::new(), value: Vec::new(), is_sequence: false, look_again_at: 0, is_first: true }
     }
 
     /// Gives it the next piece, once it is hungry.
@@ -62,13 +62,13 @@ impl Lines {
     /// Whether a value of a sequence is there, though its lines do not say so. One of many lines is not looked at again
     /// for each of them.
     fn is_whole(&mut self) -> bool {
-        if self.value.len() < self.patience {
+        if self.value.len() < self.look_again_at {
             self.value.push(b'\n');
             return false;
         }
         let is_whole = serde_json::from_slice::<IgnoredAny>(&self.value).is_ok();
         if !is_whole {
-            self.patience = self.value.len().saturating_mul(2);
+            self.look_again_at = self.value.len().saturating_mul(2);
             self.value.push(b'\n');
         }
         is_whole
@@ -76,7 +76,7 @@ impl Lines {
 
     /// The value that has begun, which ends here.
     pub(super) fn finish(&mut self) -> Option<Event<String>> {
-        self.patience = 0;
+        self.look_again_at = 0;
         let value = mem::take(&mut self.value);
         let text = String::from_utf8_lossy(&value);
         let is_first = mem::take(&mut self.is_first);
