@@ -44,6 +44,11 @@ pub struct Change {
     pub before: Option<String>,
     /// The Rust code after, in a line.
     pub after: Option<String>,
+    /// The old description or summary, cut to the part that differs. `None` if the item had none or another part of it
+    /// changed.
+    pub old_text: Option<String>,
+    /// The new description or summary, cut to the part that differs.
+    pub new_text: Option<String>,
     /// Where the old document has it.
     pub old: Option<Place>,
     /// Where the new document has it.
@@ -151,6 +156,8 @@ impl Change {
             document: visible(document),
             before: None,
             after: None,
+            old_text: None,
+            new_text: None,
             old: None,
             new: None,
         }
@@ -174,6 +181,12 @@ impl Change {
     /// With the code of something that is gone.
     pub(super) fn disappears(mut self, before: impl Into<String>) -> Self {
         self.before = Some(visible(before));
+        self
+    }
+
+    /// Sets the description or summary of each version, cut to the part that differs.
+    pub(super) fn texts(mut self, (old, new): (Option<String>, Option<String>)) -> Self {
+        (self.old_text, self.new_text) = (old.map(visible), new.map(visible));
         self
     }
 

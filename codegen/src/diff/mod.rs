@@ -10,6 +10,7 @@ mod client;
 mod code;
 mod constraint;
 mod doc;
+mod excerpt;
 mod items;
 mod matching;
 mod operation;
@@ -199,9 +200,11 @@ fn of_files(pair: &Pair<'_>, files: &[String], is_reordered: bool, is_all: bool)
     let mut changes = Vec::new();
     let root = || (Some(Pointer::root()), Some(Pointer::root()));
     let has_client = !pair.old.api.operations.is_empty() || !pair.new.api.operations.is_empty();
-    if !has_client && signature::title(pair.old.api) != signature::title(pair.new.api) {
+    let titles = (signature::title(pair.old.api), signature::title(pair.new.api));
+    if !has_client && titles.0 != titles.1 {
         let info = Some(Pointer::root().child("info"));
-        let change = Change::new(Rule::Documentation, Subject::Document, "mod.rs", "its title or version is another");
+        let change = Change::new(Rule::Documentation, Subject::Document, "mod.rs", "its title or version changed")
+            .texts(excerpt::excerpts(&titles.0, &titles.1));
         changes.push(item_change("mod.rs", None, None, vec![change.at(info.clone(), info)]));
     }
     if is_reordered {

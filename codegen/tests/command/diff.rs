@@ -95,6 +95,8 @@ fn programs_get_every_part_of_a_change() {
         "because": "the name no longer exists",
         "before": "pub name: String",
         "after": null,
+        "old_text": null,
+        "new_text": null,
         "old": {
             "source": "old.yaml", "pointer": "/components/schemas/Thing/properties/name", "line": 26, "column": 9,
         },
@@ -158,4 +160,64 @@ fn mistakes_of_both_documents_are_reported() {
     assert!(run.code == 2 && run.stderr.contains("Swagger `1.2` is not supported"), "{}", run.stderr);
     let run = folder.run(&["diff", "-", "-"]);
     assert!(run.code == 2 && run.stderr.contains("and not both"), "{}", run.stderr);
+}
+
+/// Two versions of the document that differ in descriptions: one long, one new, one that is wrapped in another place.
+fn described() -> Folder {
+    let with = |name: &str, thing: &str, id: &str| {
+        DOCUMENT
+            .replace("type: string\n", &format!("type: string\n          description: {name}\n"))
+            .replace("type: object\n", &format!("type: object\n      description: {thing}\n"))
+            .replace("name: id,", &format!("name: id{id},"))
+    };
+    let long = |word: &str| format!("{}the {word} name{}", "One of many words. ".repeat(20), " and more".repeat(20));
+    let folder = Folder::empty();
+    folder.write("old.yaml", &with(&long("old"), "\"A thing.\\n\\nOf any kind.\"", ""));
+    folder.write("new.yaml", &with(&long("new"), "A thing. Of any kind.", ", description: Its number."));
+    folder
+}
+
+#[test]
+fn a_changed_description_is_shown_where_it_differs() {
+    let output = described().succeed(&["diff", "old.yaml", "new.yaml"]);
+    let name = "\
+patch: field Thing.name documentation changed
+  - … of many words. One of many words. the old name and more and more and more and …
+  + … of many words. One of many words. the new name and more and more and more and …
+  its description changed
+";
+    assert!(output.contains(name), "{output}");
+    assert!(output.contains("documentation changed\n  + Its number.\n  it has a description now\n"), "{output}");
+    let wrapped = "patch: type Thing documentation changed\n  the formatting of its description changed\n";
+    assert!(output.contains(wrapped), "{output}");
+}
+
+#[test]
+fn markdown_and_the_page_show_a_changed_description() {
+    let folder = described();
+    let markdown = folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", "markdown"]);
+    let name = "
+  ```diff
+  - … of many words. One of many words. the old name and more and more and more and …
+  + … of many words. One of many words. the new name and more and more and more and …
+  ```
+";
+    assert!(markdown.contains(name), "{markdown}");
+    let page = folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", "html"]);
+    assert!(page.contains("One of many words. the <del>old</del> name and more"), "{page}");
+    assert!(page.contains("One of many words. the <ins>new</ins> name and more"), "{page}");
+}
+
+#[test]
+fn json_has_both_texts_of_a_changed_description() {
+    let output = described().succeed(&["diff", "old.yaml", "new.yaml", "--json"]);
+    let output: serde_json::Value = serde_json::from_str(&output).unwrap();
+    let texts = |path: &str| {
+        let mut changes = output["changes"].as_array().unwrap().iter();
+        let change = changes.find(|change| change["path"] == path).unwrap();
+        (change["old_text"].as_str(), change["new_text"].as_str())
+    };
+    let (old, new) = texts("Thing.name");
+    assert!(old.unwrap().contains("the old name") && new.unwrap().contains("the new name"), "{output:#}");
+    assert_eq!(texts("Thing"), (None, None));
 }

@@ -114,7 +114,7 @@ fn what_both_documents_say_is_not_shown_as_new() {
     folder.write("old.yaml", &old);
     folder.write("new.yaml", &old.replace("properties:\n", "properties:\n        size: {type: integer}\n"));
     let page = folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", "html"]);
-    let setter = page.split_once("setter <code>Call&lt;GetThing&gt;::size</code> is added</h3>").unwrap().1;
+    let setter = page.split_once("setter <code>Call&lt;GetThing&gt;::size</code> added</h3>").unwrap().1;
     let setter = setter.split_once("</article>").unwrap().0;
     assert!(setter.contains("<p>A property of the body is new.</p>"), "{setter}");
     assert_eq!(setter.matches("<span>requestBody:").count(), 2, "{setter}");

@@ -95,6 +95,17 @@ fn a_new_page_brings_everything_up_to_date_at_once() {
 }
 
 #[test]
+fn a_description_that_a_page_changes_is_reported_with_both_texts() {
+    let folder = project();
+    folder.write("page.md", &PAGE.replace("name: {type: string}", "name: {type: string, description: Its name.}"));
+    folder.succeed(&["update", "page.md"]);
+    folder.write("page.md", &PAGE.replace("name: {type: string}", "name: {type: string, description: Its full name.}"));
+    let report = folder.succeed(&["update", "page.md"]);
+    let expected = "  ```diff\n  - Its name.\n  + Its full name.\n  ```\n";
+    assert!(report.contains(expected), "{report}");
+}
+
+#[test]
 fn an_overlay_action_that_is_no_longer_needed_is_reported() {
     let folder = project();
     folder.write(

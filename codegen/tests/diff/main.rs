@@ -47,6 +47,19 @@ fn the_rules_of_a_pair_are_reported_in_both_directions() {
 }
 
 #[test]
+fn a_changed_description_is_shown_with_both_texts() {
+    let pair = Pair::all().into_iter().find(|pair| pair.name == "description").unwrap();
+    let texts = |caller| {
+        let difference = pair.difference(caller);
+        let change = difference.changes().find(|change| change.path == "Thing.name").unwrap();
+        (change.old_text.clone().unwrap(), change.new_text.clone().unwrap())
+    };
+    let (old, new) = ("What it is called.".to_owned(), "How people call it.".to_owned());
+    assert_eq!(texts(Caller::OfOld), (old.clone(), new.clone()));
+    assert_eq!(texts(Caller::OfNew), (new, old));
+}
+
+#[test]
 fn callers_compile_when_the_verdict_says_so() {
     let pairs = Pair::all();
     let workspace = Workspace::create(&pairs);

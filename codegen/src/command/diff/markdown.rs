@@ -52,8 +52,8 @@ fn one(text: &mut String, change: &Change) -> std::fmt::Result {
     };
     writeln!(text, "- {} {}: {} ({}).", change.subject, code(&change.path), change.rule.title(), change.document)?;
     writeln!(text, "  {breaks}{}.", change.rule.because())?;
-    if change.before.is_some() || change.after.is_some() {
-        let lines = [("-", &change.before), ("+", &change.after)];
+    let lines = [("-", &change.before), ("-", &change.old_text), ("+", &change.after), ("+", &change.new_text)];
+    if lines.iter().any(|(_, line)| line.is_some()) {
         let code: Vec<String> =
             lines.iter().filter_map(|(sign, code)| code.as_ref().map(|code| format!("  {sign} {code}\n"))).collect();
         let fence = "`".repeat(longest_run(&code.concat()).max(2) + 1);

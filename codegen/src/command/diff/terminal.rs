@@ -33,10 +33,10 @@ fn one(text: &mut String, change: &Change) -> std::fmt::Result {
         change.path,
         change.rule.title()
     )?;
-    if let Some(before) = &change.before {
+    for before in change.before.iter().chain(&change.old_text) {
         writeln!(text, "  {REMOVED}- {before}{REMOVED:#}")?;
     }
-    if let Some(after) = &change.after {
+    for after in change.after.iter().chain(&change.new_text) {
         writeln!(text, "  {ADDED}+ {after}{ADDED:#}")?;
     }
     writeln!(text, "  {}", change.document)?;

@@ -152,6 +152,10 @@ fn article(text: &mut String, change: &Change, number: usize, versions: &Version
         let (old, new) = ("in Rust, before", "in Rust, after");
         write!(text, "{}", Sides { old: (old, change.before.as_deref()), new: (new, change.after.as_deref()) })?;
     }
+    if change.old_text.is_some() || change.new_text.is_some() {
+        let (old, new) = ("description, before", "description, after");
+        write!(text, "{}", Sides { old: (old, change.old_text.as_deref()), new: (new, change.new_text.as_deref()) })?;
+    }
     if change.old.is_some() || change.new.is_some() {
         let caption = |side: &str, place: Option<&Place>| match place {
             Some(place) => format!("{side} document: {place}"),
@@ -191,9 +195,9 @@ fn prose(text: &str) -> String {
     parts.iter().enumerate().map(part).collect()
 }
 
-/// `field Thing.name is removed`.
+/// Returns a heading such as `field Thing.name removed`.
 fn headline(change: &Change) -> String {
-    format!("{} <code>{}</code> is {}", change.subject, Escaped(&change.path), Escaped(change.rule.title()))
+    format!("{} <code>{}</code> {}", change.subject, Escaped(&change.path), Escaped(change.rule.title()))
 }
 
 fn breaks(change: &Change) -> &'static str {
