@@ -13,7 +13,7 @@ pub(super) fn compare(
     changes: &mut Vec<Change>,
 ) {
     let change = |rule, document: &str| {
-        Change::new(rule, subject, path, document).at(Some(old_at.clone()), Some(new_at.clone()))
+        Change::new(rule, subject, path, document).places(Some(old_at.clone()), Some(new_at.clone()))
     };
     match (old.deprecated, new.deprecated) {
         (false, true) => changes.push(change(Rule::Deprecated, "it is deprecated")),
