@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_another_output_are_in_the_way() {
+    fn files_of_another_output_are_conflicts() {
         let existing = [root("operations/mod.rs", ""), generated("operations/users.rs", "")];
         let new = [
             root("mod.rs", "mod operations;\n"),

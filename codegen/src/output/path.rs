@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_that_leave_the_folder_or_do_not_exist_everywhere_are_refused() {
+    fn paths_that_leave_the_folder_or_do_not_exist_everywhere_are_rejected() {
         let long = "a".repeat(256);
         for path in [
             "",
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn two_files_of_one_path_are_refused() {
+    fn two_files_of_one_path_are_rejected() {
         for paths in
             [["a.rs", "a.rs"], ["A.rs", "a.rs"], ["ſ.rs", "s.rs"], ["e\u{301}.rs", "é.rs"], ["a.rs", "A.rs/b.rs"]]
         {

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use super::LEVELS;
 
-/// The difference for programs; the README tells what is in it.
+/// Returns the difference as JSON; the README describes its members.
 pub(in crate::command) fn value(difference: &Difference) -> Value {
     let counts: serde_json::Map<String, Value> =
         LEVELS.iter().map(|level| (level.to_string(), difference.count(*level).into())).collect();

@@ -9,7 +9,7 @@ const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 const PLACE: Style = AnsiColor::Cyan.on_default();
 
-/// The changes, worst first, and the verdict at the end, where a terminal leaves the eye.
+/// Returns the changes, the highest level first, and the verdict at the end, next to the prompt.
 pub(super) fn text(difference: &Difference) -> String {
     let mut text = String::new();
     for level in LEVELS {
