@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_in_a_macro_lies_where_the_macro_is_called() {
+    fn a_place_in_a_macro_belongs_to_the_caller() {
         let spans = r#"[{"file_name": "/runtime/src/object.rs", "expansion":
             {"span": {"file_name": "crates/a/src/../../../modules/api_b/models.rs", "expansion": null}}}]"#;
         let message = Message::read(&line("error", "mismatched types", spans)).unwrap();

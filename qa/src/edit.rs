@@ -6,11 +6,11 @@ use serde_json::{Map, Value, json};
 
 /// Changes one or two places of a document at random, and returns a description of the change.
 pub fn edit(document: &mut Value, random: &mut Rng) -> String {
-    let mut told = vec![once(document, random)];
+    let mut changes = vec![once(document, random)];
     if random.u8(..4) == 0 {
-        told.push(once(document, random));
+        changes.push(once(document, random));
     }
-    told.join(", ")
+    changes.join(", ")
 }
 
 fn once(document: &mut Value, random: &mut Rng) -> String {

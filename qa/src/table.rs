@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_stand_at_the_right() {
+    fn numbers_are_right_aligned() {
         let mut table = Table::new(2, &["document", "outcome", "types"]);
         table.push(vec!["a".to_owned(), "compiled".to_owned(), "12".to_owned()]);
         assert_eq!(table.text(), "document  outcome   types\na         compiled     12\n");

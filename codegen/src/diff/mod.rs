@@ -1,8 +1,9 @@
-//! What two versions of a document mean for who uses the generated code.
+//! Compares two versions of a document for users of the generated code.
 //!
-//! The generated code decides: an item of the output whose text is the same has no change, and one whose text differs
-//! has at least one. Comparing the two representations explains the difference; where it explains nothing, the difference
-//! is told in general, so that none is silent.
+//! The generated code decides: an item whose text is unchanged has no change, and an item whose
+//! text differs has at least one. The comparison of the two representations explains the
+//! difference. If it explains nothing, a general change reports the difference, so that none goes
+//! unnoticed.
 
 mod arguments;
 mod change;
@@ -37,10 +38,11 @@ pub(crate) use operation::declaration;
 use pair::{Pair, Side};
 pub(crate) use places::{Places, locate_in};
 
-/// Compares two versions of a document by what is generated from them.
+/// Compares two versions of a document by the code that is generated from them.
 ///
-/// The difference is empty exactly when the generated code is the same, apart from the digest of the document that it
-/// names. What changes in the document and does not reach the generated code is no difference.
+/// The difference is empty exactly if the generated code is the same, apart from the digest of the
+/// document in it. A change of the document that does not affect the generated code is not
+/// reported.
 ///
 /// ```
 /// use openapi_bindgen::diff::{Level, Version, compare};

@@ -146,7 +146,7 @@ fn the_project_has_the_new_document_and_the_overlays_of_both() {
     let run = folder.run_with_input(&["diff", "-", "--old-overlay", "none.yaml", "--format", "json"], DOCUMENT);
     let printed: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(printed["changes"][0]["path"], "Thing.colour", "{printed:#}");
-    assert_eq!(printed["changes"][0]["new"]["source"], "openapi/more.yaml", "what an overlay added stands there");
+    assert_eq!(printed["changes"][0]["new"]["source"], "openapi/more.yaml", "the overlay added it");
 }
 
 #[test]

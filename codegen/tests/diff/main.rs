@@ -75,7 +75,7 @@ fn callers_compile_exactly_if_the_verdict_permits() {
         }
     }
     let errors = workspace.check("fine", &fine);
-    assert!(errors.is_empty(), "these compile, says the verdict: {errors:#?}");
+    assert!(errors.is_empty(), "the verdict is that these compile: {errors:#?}");
 
     // An error in a name stops the compiler before it checks types, so the known errors are removed
     // first.
@@ -85,6 +85,6 @@ fn callers_compile_exactly_if_the_verdict_permits() {
         let count = rest.len();
         rest.retain(|call| !errors.contains_key(&call.module));
         let left = || rest.iter().map(|call| &call.module).collect::<Vec<_>>();
-        assert!(rest.len() < count, "these break at compile time, says the verdict, and compile: {:?}", left());
+        assert!(rest.len() < count, "the verdict is that these break at compile time, but they compile: {:?}", left());
     }
 }

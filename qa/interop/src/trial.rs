@@ -30,7 +30,7 @@ pub enum Trial {
 
 /// Installs, starts, generates, compiles and calls.
 pub fn attempt(framework: &Framework) -> Trial {
-    let workspace = match Workspace::of(framework) {
+    let workspace = match Workspace::create(framework) {
         Ok(workspace) => workspace,
         Err(error) => return Trial::Broken(error),
     };
@@ -64,14 +64,14 @@ fn call(framework: &Framework, workspace: &Workspace) -> Result<Trial, String> {
 
 /// Writes the client of the document with a project file, as a user of the generator does.
 fn write_client(document: &str, workspace: &Workspace) -> Result<(usize, usize), String> {
-    let told = |diagnostics: Diagnostics| diagnostics.to_string();
+    let text = |diagnostics: Diagnostics| diagnostics.to_string();
     fs::write(workspace.folder.join("openapi.json"), document).map_err(|error| error.to_string())?;
     workspace.copy(&["bindgen.yaml"])?;
     if workspace.sources.join("overlay.yaml").exists() {
         workspace.copy(&["overlay.yaml"])?;
     }
-    let project = Project::load(workspace.folder.join("bindgen.yaml")).map_err(told)?;
-    let generated = generate(&project.document, &project.overlays, &project.options).map_err(told)?;
+    let project = Project::load(workspace.folder.join("bindgen.yaml")).map_err(text)?;
+    let generated = generate(&project.document, &project.overlays, &project.options).map_err(text)?;
     output::write(&project.output, &generated.files).map_err(|error| error.to_string())?;
     fs::write(workspace.folder.join("diagnostics.txt"), generated.warnings.to_string())
         .map_err(|error| error.to_string())?;

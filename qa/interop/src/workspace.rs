@@ -17,7 +17,7 @@ pub struct Workspace {
 
 impl Workspace {
     /// Creates the folder of a framework.
-    pub fn of(framework: &Framework) -> Result<Self, String> {
+    pub fn create(framework: &Framework) -> Result<Self, String> {
         let program = std::env::current_exe().map_err(|error| error.to_string())?;
         let target = program.ancestors().nth(2).ok_or("the program is not in a target folder")?.to_owned();
         let folder = target.join("interop").join(framework.name);

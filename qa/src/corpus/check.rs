@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn large_documents_stand_alone_and_small_ones_together() {
+    fn large_documents_are_checked_alone_and_small_ones_together() {
         let document = |module: &str| Document { path: "".into(), name: String::new(), module: module.to_owned() };
         let documents = ["a", "b", "c", "d"].map(document);
         let lines = [CRATE / 2, 10, LARGE - 1, CRATE];

@@ -17,10 +17,8 @@ const MEGABYTES_LIMIT: f64 = 4_000.0;
 /// The result of a child.
 pub(crate) struct Finished {
     pub end: End,
-    /// Its standard output.
-    pub said: String,
-    /// Its standard error.
-    pub complained: String,
+    pub stdout: String,
+    pub stderr: String,
 }
 
 /// Runs the command for at most `limit`, without input.
@@ -30,10 +28,10 @@ pub(crate) struct Finished {
 pub(crate) fn finish(command: &mut Command, limit: Duration) -> io::Result<Finished> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     // Both pipes are drained while the child runs, because it waits if one is full.
-    let said = drain(child.stdout.take());
-    let complained = drain(child.stderr.take());
+    let stdout = drain(child.stdout.take());
+    let stderr = drain(child.stderr.take());
     let end = wait(&mut child, limit)?;
-    Ok(Finished { end, said: said.join().unwrap_or_default(), complained: complained.join().unwrap_or_default() })
+    Ok(Finished { end, stdout: stdout.join().unwrap_or_default(), stderr: stderr.join().unwrap_or_default() })
 }
 
 fn drain(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {

@@ -80,10 +80,10 @@ fn of_document(source: &Source, edits: usize, seed: u64) -> Report {
         let mut random = Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
         for _ in 0..TRIES {
             let mut edited = document.clone();
-            let told = edit(&mut edited, &mut random);
+            let description = edit(&mut edited, &mut random);
             match Version::generate(&Source::new("edited.json", edited.to_string()), &[], &options) {
                 Ok(new) => {
-                    report.judge(&old, &new, &told);
+                    report.judge(&old, &new, &description);
                     break;
                 }
                 Err(_) => report.refused += 1,
@@ -99,26 +99,26 @@ impl Report {
         self.wrong.is_empty()
     }
 
-    fn judge(&mut self, old: &Version, new: &Version, told: &str) {
+    fn judge(&mut self, old: &Version, new: &Version, description: &str) {
         self.edits += 1;
         let is_same = code(old.generated()) == code(new.generated());
         self.same += usize::from(is_same);
         for (one, other) in [(old, new), (new, old)] {
             let difference = compare(one, other);
             if difference.is_empty() != is_same {
-                self.wrong.push(told.to_owned());
+                self.wrong.push(description.to_owned());
             }
             for change in difference.changes() {
                 *self.rules.entry(change.rule).or_default() += 1;
                 if change.rule == Rule::DeclarationChanged || change.rule == Rule::FileChanged {
-                    self.unexplained.push(format!("{told}: {}", change.path));
+                    self.unexplained.push(format!("{description}: {}", change.path));
                 }
             }
         }
     }
 
     fn add(&mut self, document: &str, other: Self) {
-        let named = |told: String| format!("{document}: {told}");
+        let named = |description: String| format!("{document}: {description}");
         self.edits += other.edits;
         self.same += other.same;
         self.refused += other.refused;
@@ -154,14 +154,14 @@ impl fmt::Display for Report {
         for (rule, count) in &self.rules {
             writeln!(f, "{count:8} {}", rule.id())?;
         }
-        let problems = [("told otherwise than it is", &self.wrong), ("not explained", &self.unexplained)];
+        let problems = [("reported incorrectly", &self.wrong), ("not explained", &self.unexplained)];
         for (what, edits) in problems {
             for edit in edits.iter().take(SHOWN) {
                 writeln!(f, "{what}: {edit}")?;
             }
         }
         let (wrong, unexplained) = (self.wrong.len(), self.unexplained.len());
-        writeln!(f, "refused and made again: {}", self.refused)?;
+        writeln!(f, "rejected and made again: {}", self.refused)?;
         write!(f, "edits: {}, without effect: {}, wrong: {wrong}, unexplained: {unexplained}", self.edits, self.same)
     }
 }

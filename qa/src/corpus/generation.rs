@@ -96,7 +96,7 @@ pub(crate) fn all(
         for _ in 0..jobs {
             scope.spawn(|| {
                 while let Some((position, document)) = take(documents, &next) {
-                    let generation = one(document, &workspace.module(&document.module), limit, formats);
+                    let generation = generate_one(document, &workspace.module(&document.module), limit, formats);
                     done.lock().unwrap_or_else(PoisonError::into_inner).push((position, generation));
                 }
             });
@@ -112,18 +112,23 @@ fn take<'d>(documents: &'d [Document], next: &AtomicUsize) -> Option<(usize, &'d
     documents.get(position).map(|document| (position, document))
 }
 
-fn one(document: &Document, folder: &Path, limit: Duration, formats: Option<Formats>) -> io::Result<Generation> {
+fn generate_one(
+    document: &Document,
+    folder: &Path,
+    limit: Duration,
+    formats: Option<Formats>,
+) -> io::Result<Generation> {
     let mut command = Command::new(env::current_exe()?);
     command.arg("--one").args([document.path.as_path(), folder]).env("RUST_BACKTRACE", "0");
     command.args(formats.map(|formats| format!("--formats={formats}")));
-    let child::Finished { end, said, complained } = child::finish(&mut command, limit)?;
+    let child::Finished { end, stdout, stderr } = child::finish(&mut command, limit)?;
     let read = match end {
-        End::Exit(status) if status.success() => serde_json::from_str(&said).ok(),
+        End::Exit(status) if status.success() => serde_json::from_str(&stdout).ok(),
         _ => None,
     };
     Ok(match read {
         Some(value) => Generation::read(&value),
-        None => Generation::crashed(format!("{end}: {}", child::first_lines(&complained))),
+        None => Generation::crashed(format!("{end}: {}", child::first_lines(&stderr))),
     })
 }
 

@@ -70,7 +70,7 @@ const FAULTS: &[Fault] = &[
         place: "body.file_url: ",
         message: "",
         media_type: MULTIPART,
-        reason: "Prism takes what stands in a part as percent-encoded",
+        reason: "Prism treats the text of a part as percent-encoded",
     },
     // `{ in: query, name: filter, explode: true, schema: { oneOf: [{ properties: { a: {} } }] } }` and the query `?a=1`.
     Fault {
@@ -125,7 +125,7 @@ const FAULTS: &[Fault] = &[
         place: "Request body validation error: Value b'",
         message: "",
         media_type: "",
-        reason: "openapi-core reads JSON only where the document says that it is JSON, and not where it says `*/*`",
+        reason: "openapi-core reads JSON only if the document has a JSON media type, and not for `*/*`",
     },
     Fault {
         place: "body.from.id: ",
@@ -142,7 +142,7 @@ pub(crate) fn reason(call: &Call, request: &Request, violation: &str) -> Option<
             || violation.ends_with(&format!("'{name}' is a required property"))
     };
     if call.undeclared.iter().any(is_undeclared) {
-        return Some("the document requires a member that it declares nowhere, as the generator says");
+        return Some("the document requires a property that it does not declare, as the generator reports");
     }
     if call.is_ambiguous && violation.starts_with("body") {
         return Some("the branches of a `oneOf` take the same values, so that none fits exactly one");

@@ -79,8 +79,8 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
                 eprintln!("document {}: {}", position + 1, document.name);
             }
             let outcome = thread::scope(|scope| {
-                let one = || one(arguments, &workspace, &recorder, &document);
-                let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, one)?;
+                let run = || run_document(arguments, &workspace, &recorder, &document);
+                let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run)?;
                 thread.join().unwrap_or_else(|_| Err(io::Error::other("making the calls panicked")))
             })?;
             print!("{}", outcome.text(&document.name));
@@ -95,7 +95,12 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
 }
 
 /// Runs all steps for one document.
-fn one(arguments: &Arguments, workspace: &Workspace, recorder: &Recorder, document: &Document) -> io::Result<Outcome> {
+fn run_document(
+    arguments: &Arguments,
+    workspace: &Workspace,
+    recorder: &Recorder,
+    document: &Document,
+) -> io::Result<Outcome> {
     let bindings = match bindings::generate(workspace, document)? {
         Ok(bindings) => bindings,
         Err(refusal) => return Ok(Outcome::refused(refusal)),

@@ -69,25 +69,27 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| io::Error::new(error.kind(), format!("cannot run `{}`: {error}", program.display())))?;
-        let (tell, told) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
         let stdout = child.stdout.take();
         // The pipe is drained while Prism runs, because Prism waits if it is full.
         thread::spawn(move || {
             for line in stdout.map(BufReader::new).into_iter().flat_map(BufReader::lines).map_while(Result::ok) {
-                let _ = tell.send(line);
+                let _ = sender.send(line);
             }
         });
         let server = Self { child, port };
         let until = Instant::now() + limit;
-        let mut said = String::new();
+        let mut last_line = String::new();
         loop {
-            match told.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            match receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(line) if line.contains("Prism is listening") => return Ok(Ok(server)),
-                Ok(line) => said = line,
+                Ok(line) => last_line = line,
                 Err(mpsc::RecvTimeoutError::Timeout) => {
                     return Ok(Err(format!("Prism has not loaded it within {} s", limit.as_secs())));
                 }
-                Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(Err(format!("Prism ends: {}", said.trim()))),
+                Err(mpsc::RecvTimeoutError::Disconnected) => {
+                    return Ok(Err(format!("Prism ends: {}", last_line.trim())));
+                }
             }
         }
     }
@@ -184,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_said_of_the_request_counts() {
+    fn only_items_about_the_request_count() {
         let one = r#"{"location": ["request", "query", "a"], "severity": "Error", "message": "must be integer"}"#;
         let others = r#"{"location": ["request", "query", "b"], "severity": "Warning", "message": "is deprecated"},
             {"location": ["response", "body"], "severity": "Error", "message": "must be object"}"#;

@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn not_every_value_can_stand_everywhere() {
+    fn some_values_are_invalid_in_some_places() {
         for (place, value) in
             [("path", json!("")), ("path", json!([])), ("header", json!("a\nb")), ("header", json!([" a"]))]
         {

@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_branch_that_only_says_nullable_is_null() {
+    fn a_branch_with_nullable_only_is_null() {
         assert_eq!(
             rewritten(json!({ "anyOf": [{ "$ref": "#/b" }, { "nullable": true }], "required": ["a", "a"] })),
             json!({ "anyOf": [{ "$ref": "#/b" }, { "type": "null" }], "required": ["a"] })

@@ -15,7 +15,7 @@ fn visit(keyword: &str, value: &mut Value, document: &Value) {
             let mut removed = Vec::new();
             if let Some(Value::Object(properties)) = members.get_mut("properties") {
                 properties.retain(|name, schema| {
-                    let is_kept = !says(keyword, schema, document);
+                    let is_kept = !has_keyword(keyword, schema, document);
                     if !is_kept {
                         removed.push(name.clone());
                     }
@@ -42,12 +42,12 @@ fn visit(keyword: &str, value: &mut Value, document: &Value) {
 }
 
 /// Returns true if a schema, the target of its reference, or a part of its `allOf` has the keyword.
-fn says(keyword: &str, schema: &Value, document: &Value) -> bool {
-    let says = |schema: &Value| {
+fn has_keyword(keyword: &str, schema: &Value, document: &Value) -> bool {
+    let has = |schema: &Value| {
         let target = schema["$ref"].as_str().and_then(|reference| document.pointer(reference.strip_prefix('#')?));
         schema[keyword] == true || target.is_some_and(|target| target[keyword] == true)
     };
-    says(schema) || schema["allOf"].as_array().into_iter().flatten().any(says)
+    has(schema) || schema["allOf"].as_array().into_iter().flatten().any(has)
 }
 
 #[cfg(test)]

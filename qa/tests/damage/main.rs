@@ -38,7 +38,7 @@ fn documents() -> Vec<(String, String)> {
 fn mishap(source: &Source) -> Option<String> {
     match catch_unwind(AssertUnwindSafe(|| generate(source, &[], &Options::default()))) {
         Err(_) => Some("it panics".to_owned()),
-        Ok(Err(refusal)) if refusal.iter().next().is_none() => Some("it is refused without a word".to_owned()),
+        Ok(Err(refusal)) if refusal.iter().next().is_none() => Some("it is rejected without a diagnostic".to_owned()),
         Ok(Err(_)) => None,
         Ok(Ok(generated)) => generated.files.iter().find_map(|file| match syn::parse_file(&file.text) {
             Err(error) => Some(format!("`{}` is not Rust: {error}", file.path)),
@@ -71,9 +71,9 @@ fn survive(damaged: impl Fn(&str, &str, &mut Rng) -> Option<(Source, String)>) {
     let mut tried = 0;
     for (name, text) in documents() {
         for seed in 0..damages() {
-            if let Some((source, told)) = damaged(&name, &text, &mut Rng::with_seed(seed)) {
+            if let Some((source, changes)) = damaged(&name, &text, &mut Rng::with_seed(seed)) {
                 tried += 1;
-                mishaps.extend(mishap(&source).map(|mishap| format!("{name}, seed {seed}, {told}: {mishap}")));
+                mishaps.extend(mishap(&source).map(|mishap| format!("{name}, seed {seed}, {changes}: {mishap}")));
             }
         }
     }
@@ -82,11 +82,11 @@ fn survive(damaged: impl Fn(&str, &str, &mut Rng) -> Option<(Source, String)>) {
 }
 
 #[test]
-fn what_a_document_says_may_be_anything() {
+fn any_document_is_generated_from_or_rejected() {
     survive(|name, text, random| {
         let mut document = parse(&Source::new(name, text)).ok()?;
-        let told: Vec<String> = (0..random.u8(1..5)).map(|_| edit(&mut document, random)).collect();
-        Some((Source::new("edited.json", document.to_string()), told.join(", ")))
+        let changes: Vec<String> = (0..random.u8(1..5)).map(|_| edit(&mut document, random)).collect();
+        Some((Source::new("edited.json", document.to_string()), changes.join(", ")))
     });
 }
 
@@ -94,8 +94,8 @@ fn what_a_document_says_may_be_anything() {
 fn a_text_may_be_damaged_anywhere() {
     survive(|name, text, random| {
         let mut letters: Vec<char> = text.chars().collect();
-        let told: Vec<String> = (0..random.u8(1..4)).map(|_| damage(&mut letters, random)).collect();
-        Some((Source::new(name, letters.into_iter().collect::<String>()), told.join(", ")))
+        let changes: Vec<String> = (0..random.u8(1..4)).map(|_| damage(&mut letters, random)).collect();
+        Some((Source::new(name, letters.into_iter().collect::<String>()), changes.join(", ")))
     });
 }
 

@@ -75,14 +75,15 @@ pub(crate) fn run(
             if io::stderr().is_terminal() {
                 eprintln!("{}, {} of {}: {}", generator.program(), position + 1, documents.len(), document.name);
             }
-            let made = one(generator, &program, document, &folder.join(&document.module), workspace.target(), limit)?;
+            let made =
+                run_one(generator, &program, document, &folder.join(&document.module), workspace.target(), limit)?;
             peers.insert((generator, document.module.clone()), made);
         }
     }
     Ok(peers)
 }
 
-fn one(
+fn run_one(
     generator: Generator,
     program: &Path,
     document: &Document,
@@ -101,8 +102,8 @@ fn one(
     match finished.end {
         End::Exit(status) if status.success() && wrote.is_ok() => {}
         end => {
-            let said = child::first_lines(&finished.complained);
-            return Ok(Made::Nothing(format!("{end}: {said}")));
+            let error = child::first_lines(&finished.stderr);
+            return Ok(Made::Nothing(format!("{end}: {error}")));
         }
     }
     let library = source.join("lib.rs");

@@ -66,11 +66,11 @@ fn columns(code: &Code) -> [String; 3] {
 }
 
 /// Returns the minimum of both in each respect.
-fn least(one: Code, two: Code) -> Code {
+fn least(first: Code, second: Code) -> Code {
     Code {
-        lines: one.lines.min(two.lines),
-        generate: one.generate.min(two.generate),
-        check: one.check.min(two.check),
+        lines: first.lines.min(second.lines),
+        generate: first.generate.min(second.generate),
+        check: first.check.min(second.check),
         compiles: true,
     }
 }
@@ -101,12 +101,12 @@ impl Comparison {
         let both = || self.pairs.iter().map(|(ours, best)| (of(ours), of(best)));
         let (long, short): (Vec<_>, Vec<_>) = both().partition(|(ours, best)| ours.max(*best) >= from);
         let less = long.iter().filter(|(ours, best)| ours < best).count();
-        let half = long.iter().filter(|(ours, best)| *ours <= best / 2.0).count();
+        let at_most_half = long.iter().filter(|(ours, best)| *ours <= best / 2.0).count();
         let sum =
             |pairs: &[(f64, f64)]| pairs.iter().fold((0.0, 0.0), |(ours, best), pair| (ours + pair.0, best + pair.1));
         let (ours, best) = sum(&both().collect::<Vec<_>>());
         let mut text = format!(
-            "{name}: less than the best of the others in {less} of {}, at most half in {half}; in all {ours:.1} beside \
+            "{name}: less than the best of the others in {less} of {}, at most half in {at_most_half}; in all {ours:.1} beside \
              {best:.1}, {:.2} of it",
             long.len(),
             ours / best,

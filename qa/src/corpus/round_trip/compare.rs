@@ -51,7 +51,7 @@ impl<'m> Comparison<'m> {
 
     /// Returns the first difference.
     pub(super) fn difference(&mut self, back: &Value) -> Option<Difference> {
-        self.at("", &self.made.value, back)
+        self.difference_at("", &self.made.value, back)
     }
 
     /// Returns the changes of spelling up to the first difference.
@@ -59,7 +59,7 @@ impl<'m> Comparison<'m> {
         self.respelled
     }
 
-    fn at(&mut self, pointer: &str, sent: &Value, back: &Value) -> Option<Difference> {
+    fn difference_at(&mut self, pointer: &str, sent: &Value, back: &Value) -> Option<Difference> {
         let found = |at: String, what| Some(Difference { at, what });
         match (sent, back) {
             (Value::Object(sent), Value::Object(back)) => {
@@ -67,7 +67,7 @@ impl<'m> Comparison<'m> {
                     let inner = step(pointer, name);
                     match back.get(name) {
                         Some(other) => {
-                            if let Some(difference) = self.at(&inner, value, other) {
+                            if let Some(difference) = self.difference_at(&inner, value, other) {
                                 return Some(difference);
                             }
                         }
@@ -80,7 +80,9 @@ impl<'m> Comparison<'m> {
             }
             (Value::Array(sent), Value::Array(back)) if sent.len() == back.len() => {
                 let items = sent.iter().zip(back).enumerate();
-                items.into_iter().find_map(|(index, (sent, back))| self.at(&format!("{pointer}/{index}"), sent, back))
+                items
+                    .into_iter()
+                    .find_map(|(index, (sent, back))| self.difference_at(&format!("{pointer}/{index}"), sent, back))
             }
             (Value::Number(sent), Value::Number(back)) if are_equal(sent, back) => None,
             _ if sent == back => None,

@@ -179,7 +179,7 @@ fn problem(
         && let Err(error) = component.validator.validate(&back)
     {
         let at = error.instance_path().to_string();
-        return found(format!("what came back does not fit the schema: {}", error.masked()), at, short(&back));
+        return found(format!("the result does not match the schema: {}", error.masked()), at, short(&back));
     }
     None
 }
