@@ -18,8 +18,7 @@ pub(crate) struct Document {
 }
 
 /// Finds the `.json`, `.yaml` and `.yml` files in `folder` and below whose path contains `filter`,
-/// sorted by path. A `folder`
-/// that is a file is the only document.
+/// sorted by path. A `folder` that is a file is the only document.
 pub(crate) fn find(folder: &Path, filter: Option<&str>) -> io::Result<Vec<Document>> {
     let mut paths = Vec::new();
     if folder.is_dir() {

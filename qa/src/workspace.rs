@@ -14,8 +14,7 @@ const MARK: &str = "# Written by openapi-bindgen-qa, which writes it anew each t
 pub(crate) const DEPENDENCIES: &str = "dependencies";
 
 /// A workspace with a folder `modules` for the generated code, with a module for each document, and
-/// a folder `crates`, whose
-/// crates declare some of the modules each.
+/// a folder `crates`, whose crates declare some of the modules each.
 #[derive(Debug)]
 pub(crate) struct Workspace {
     folder: PathBuf,
@@ -27,8 +26,7 @@ pub(crate) struct Workspace {
 
 impl Workspace {
     /// Creates a workspace without modules, in the folder `keep` or, without it, in a temporary
-    /// one. Generated code is compiled with
-    /// these features of the runtime.
+    /// one. Generated code is compiled with these features of the runtime.
     ///
     /// # Errors
     /// Returns an error if the folder cannot be written, or if it contains files that no earlier
@@ -87,8 +85,7 @@ impl Workspace {
     }
 
     /// Creates or replaces the program `name`, with `file` of these modules (`mod.rs` has all of a
-    /// module, `models.rs` the models
-    /// alone) and the functions in `text`.
+    /// module, `models.rs` the models alone) and the functions in `text`.
     pub(crate) fn mount_program(&self, name: &str, modules: &[&str], file: &str, text: &str) -> io::Result<()> {
         let text = format!("#![allow(dead_code, unused_imports)]\n\n{}{text}", mounts(modules, file));
         let dependencies = "openapi-bindgen-runtime.workspace = true\n\

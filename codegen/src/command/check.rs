@@ -11,8 +11,7 @@ use super::{Exit, count, diagnostics, github, strict_error};
 /// Check a document for errors, and for parts that its Rust client would lack
 ///
 /// Nothing is written. An error stops the generator. A warning is about a part of the document that
-/// the client would lack. A
-/// note needs no action.
+/// the client would lack. A note needs no action.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Check {

@@ -16,8 +16,7 @@ use super::{Exit, diagnostics};
 /// Explain a part of the generated code
 ///
 /// Shows its place in the document with the lines there, each step from there to the Rust type with
-/// the keyword that it depends
-/// on, and the overlay actions that changed it.
+/// the keyword that it depends on, and the overlay actions that changed it.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {

@@ -11,8 +11,7 @@ use super::line_diff::unified;
 use super::{count, diagnostics};
 
 /// Returns a unified diff of each file that differs, the missing and the superfluous files, and the
-/// command that updates the
-/// folder.
+/// command that updates the folder.
 pub(super) fn text(differences: &Differences, folder: &Path, command: &str) -> String {
     let shown = folder.display();
     let unlisted = differences.unlisted.iter().map(|path| {

@@ -15,9 +15,8 @@ use super::{Exit, freshness, strict_error};
 /// Generate the Rust client of an OpenAPI document
 ///
 /// Writes the files that change, and removes those that an earlier run wrote to this folder and
-/// that are no longer generated.
-/// Only files that its `mod.rs` refers to are removed. All other files are kept, including those
-/// generated from other documents.
+/// that are no longer generated. Only files that its `mod.rs` refers to are removed. All other
+/// files are kept, including those generated from other documents.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, mut_arg("document", |document| document.requires("output")))]
 pub(super) struct Generate {

@@ -18,9 +18,8 @@ use super::{Exit, count, diagnostics};
 /// Merge the pages of an API reference into its OpenAPI document
 ///
 /// Each page is Markdown and describes one operation, with the required part of the document in a
-/// fenced block of YAML or
-/// JSON. Its operation, components and tags become part of the document; nothing else in the
-/// document changes.
+/// fenced block of YAML or JSON. Its operation, components and tags become part of the document;
+/// nothing else in the document changes.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Import {

@@ -13,9 +13,8 @@ use super::inputs::{DEFAULT_PROJECT, STANDARD_INPUT, read_or_standard_input};
 /// Print an OpenAPI document with its overlays applied
 ///
 /// This is the document that the code is generated from. JSON remains JSON, and only the lines that
-/// the overlays change differ.
-/// An overlay action that selects nothing is an error; one that adds what the document already has
-/// is reported.
+/// the overlays change differ. An overlay action that selects nothing is an error; one that adds
+/// what the document already has is reported.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Overlay {

@@ -43,8 +43,7 @@ impl Diagnostics {
     }
 
     /// Formats the errors and warnings for Cargo, as a build script prints them: one line each,
-    /// `cargo::error=…` or
-    /// `cargo::warning=…`. Notes are omitted.
+    /// `cargo::error=…` or `cargo::warning=…`. Notes are omitted.
     ///
     /// ```
     /// use openapi_bindgen::{Diagnostic, Diagnostics, Pointer};

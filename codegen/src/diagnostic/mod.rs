@@ -71,8 +71,7 @@ impl fmt::Display for Location {
 /// A message about a document or an overlay.
 ///
 /// The stages of the generator set the pointer only. The source and the location are looked up at
-/// the end, and only if there
-/// is a diagnostic.
+/// the end, and only if there is a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {

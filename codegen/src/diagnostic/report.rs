@@ -9,8 +9,7 @@ use crate::pointer::Pointer;
 use crate::source::Source;
 
 /// Collects diagnostics through all stages. After an error, a stage continues as far as possible,
-/// and the run stops at the end
-/// of the stage.
+/// and the run stops at the end of the stage.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     entries: Vec<(Origin, Diagnostic)>,
@@ -82,8 +81,7 @@ impl Report {
     }
 
     /// Returns the last move before number `until` of the value at `place` or of a value that
-    /// contains it: its number, and the
-    /// place before it.
+    /// contains it: its number, and the place before it.
     fn last_move(&self, place: &Pointer, until: usize) -> Option<(usize, Pointer)> {
         let moves = place.around().filter_map(|here| {
             let (met_at, (number, from)) = self.moved.get_key_value(here)?;
@@ -122,8 +120,7 @@ impl Report {
     /// Ends the run: sets the source and the location of every diagnostic.
     ///
     /// A pointer to a value that an overlay added becomes a pointer into that overlay. Each source
-    /// is read at most once, and only
-    /// if there is a diagnostic about it.
+    /// is read at most once, and only if there is a diagnostic about it.
     pub(crate) fn locate(self, document: &Source, overlays: &[Source], applied: &Applied) -> Diagnostics {
         let mut entries = self.entries;
         for (origin, diagnostic) in &mut entries {

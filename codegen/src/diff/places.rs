@@ -55,8 +55,8 @@ impl<'a> Places<'a> {
     }
 
     /// Returns the first result of `look` for `schema` and the schemas that it consists of. The
-    /// siblings of a reference come
-    /// before its target. No schema is visited twice, since schemas can contain each other.
+    /// siblings of a reference come before its target. No schema is visited twice, since schemas
+    /// can contain each other.
     fn first_within(
         &self,
         schema: &Pointer,

@@ -33,11 +33,9 @@ macro_rules! rules {
         /// The kind of a change, which decides what the change breaks and which number it raises.
         ///
         /// The rules follow from the generated code: structs and enums are `#[non_exhaustive]`; a
-        /// type that is sent has `new`
-        /// with the required properties and setters for the others; a type that is only received
-        /// has no constructor; the method of an
-        /// operation takes the required parameters. [Cargo's rules][cargo] decide what breaks
-        /// callers at compile time.
+        /// type that is sent has `new` with the required properties and setters for the others; a
+        /// type that is only received has no constructor; the method of an operation takes the
+        /// required parameters. [Cargo's rules][cargo] decide what breaks callers at compile time.
         ///
         /// [cargo]: https://doc.rust-lang.org/cargo/reference/semver.html
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,7 @@
 //! Explains a part of the generated code: its place in the document, and the reasons for its form.
 //!
-//! The reasons come from the intermediate representation that the code was rendered from. Each names the
-//! keyword of the document that it depends on. Generating code records none of this.
+//! The reasons come from the intermediate representation that the code was rendered from. Each
+//! names the keyword of the document that it depends on. Generating code records none of this.
 
 mod all;
 mod checks;
@@ -73,16 +73,16 @@ pub fn names(version: &Version) -> Vec<String> {
 
 /// Explains the parts of the output with the name `item`. Returns an empty list if there are none.
 ///
-/// An item is a type (`Order`), a field (`Order.note`), a variant of an enum (`Color::Red`), an operation
-/// (`create_order`, its struct `CreateOrder`, or its `operationId`), or a part of an operation: a parameter
-/// (`create_order.page`), the request body (`create_order.body`), an error response
-/// (`CreateOrderError::NotFound`), one of several successful responses (`CreateOrderOutput::Created`), a
-/// header (`CreateOrderHeaders.location`), or its pages, events or download (`create_order.pages`,
-/// `create_order.events`, `create_order.download`). It can also be the `Client`, a credential
-/// (`ClientBuilder::api_key_auth`) or a server (`Server::test`).
+/// An item is a type (`Order`), a field (`Order.note`), a variant of an enum (`Color::Red`), an
+/// operation (`create_order`, its struct `CreateOrder`, or its `operationId`), or a part of an
+/// operation: a parameter (`create_order.page`), the request body (`create_order.body`), an error
+/// response (`CreateOrderError::NotFound`), one of several successful responses
+/// (`CreateOrderOutput::Created`), a header (`CreateOrderHeaders.location`), or its pages, events
+/// or download (`create_order.pages`, `create_order.events`, `create_order.download`). It can also
+/// be the `Client`, a credential (`ClientBuilder::api_key_auth`) or a server (`Server::test`).
 ///
-/// A JSON Pointer into the document with the overlays applied selects all parts that come from that place, or
-/// else from its nearest parent.
+/// A JSON Pointer into the document with the overlays applied selects all parts that come from that
+/// place, or else from its nearest parent.
 ///
 /// ```
 /// use openapi_bindgen::diff::Version;

@@ -31,8 +31,8 @@ pub(super) fn constraints(reasons: &mut Reasons<'_>, constraints: &[Constraint],
             format!("not checked, since no operation sends it: {words}")
         };
         let is_wanted = |value: &Value| matches_keyword(constraint, value);
-        // A length may also come from the repetition in a pattern, and in 3.0 an exclusive bound consists of two
-        // keywords.
+        // A length may also come from the repetition in a pattern, and in 3.0 an exclusive bound
+        // consists of two keywords.
         let otherwise = match constraint {
             Constraint::MinLength(_) | Constraint::MaxLength(_) => "pattern",
             Constraint::MoreThan(_) => "minimum",

@@ -17,10 +17,9 @@ use crate::generated::GeneratedFile;
 /// Changes to files: everything is read and checked before anything is written.
 ///
 /// Each file is first written beside its target, and moved there in one step when all files are
-/// staged. So nobody reads an
-/// incomplete file, and a full disk or a missing permission is found before the first file changes.
-/// A file that another
-/// program changes or creates in the meantime is not overwritten. Symbolic links are not followed.
+/// staged. So nobody reads an incomplete file, and a full disk or a missing permission is found
+/// before the first file changes. A file that another program changes or creates in the meantime is
+/// not overwritten. Symbolic links are not followed.
 ///
 /// ```
 /// use openapi_bindgen::output::Changes;
@@ -65,8 +64,8 @@ impl Changes {
     ///
     /// # Errors
     /// Returns an error if the path is a symbolic link or, unless it is absolute, contains one; if
-    /// something other than a file
-    /// is there; if another change is to the same file; or if the file cannot be read.
+    /// something other than a file is there; if another change is to the same file; or if the file
+    /// cannot be read.
     pub fn file(&mut self, path: impl AsRef<Path>, text: impl Into<String>) -> Result<(), OutputError> {
         let path = path.as_ref();
         check_links(path)?;
@@ -90,21 +89,17 @@ impl Changes {
     }
 
     /// Updates an output folder: creates it if it does not exist, writes the files whose text
-    /// changes, and removes the files
-    /// that this output wrote earlier and no longer has.
+    /// changes, and removes the files that this output wrote earlier and no longer has.
     ///
     /// The removed files are those that the modules of its `mod.rs` refer to. Other files are kept,
-    /// and only the folders with
-    /// generated files are read at all.
+    /// and only the folders with generated files are read at all.
     ///
     /// Returns the differences between the folder and the new output.
     ///
     /// # Errors
     /// Returns an error if a path of `files` leaves the folder or cannot exist on every system; if
-    /// something that is not part of
-    /// this output, such as a symbolic link, is at the path of one of the files; if another change
-    /// is to the same file; or if a
-    /// folder or file cannot be read.
+    /// something that is not part of this output, such as a symbolic link, is at the path of one of
+    /// the files; if another change is to the same file; or if a folder or file cannot be read.
     pub fn output(&mut self, folder: &Path, files: &[GeneratedFile]) -> Result<Differences, OutputError> {
         check_links(folder)?;
         let opened = Rc::new(Folder::open(folder)?);
@@ -144,8 +139,8 @@ impl Changes {
     ///
     /// # Errors
     /// Returns [`OutputError::Unfinished`] if some files have been changed before the failure.
-    /// Otherwise returns the failure:
-    /// another program has changed a file, or the system could not write, move or remove something.
+    /// Otherwise returns the failure: another program has changed a file, or the system could not
+    /// write, move or remove something.
     pub fn apply(self) -> Result<Vec<PathBuf>, OutputError> {
         let changes: Vec<Change> = self.changes.into_iter().filter(Change::is_needed).collect();
         let mut staged = Vec::with_capacity(changes.len());
@@ -182,8 +177,7 @@ impl Change {
 /// Returns the key by which the files of an output are written.
 ///
 /// A `mod.rs` follows the files that it names, the innermost first. If a run stops in between, the
-/// `mod.rs` files still name
-/// everything that the next run has to update.
+/// `mod.rs` files still name everything that the next run has to update.
 fn order(path: &str) -> (bool, Reverse<usize>) {
     let is_index = path.rsplit('/').next() == Some(ROOT);
     (is_index, Reverse(if is_index { path.matches('/').count() } else { 0 }))

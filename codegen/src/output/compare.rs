@@ -23,8 +23,7 @@ pub struct Differences {
     /// Other Rust files in the folders of the output, which the generator did not write.
     pub foreign: Vec<String>,
     /// Other files in the folders of the output that the generator wrote and no `mod.rs` of this
-    /// output names. They may belong to
-    /// another output, or be left from a merge.
+    /// output names. They may belong to another output, or be left from a merge.
     pub unlisted: Vec<String>,
     /// Generated files that are up to date in the folder.
     pub unchanged: Vec<String>,
@@ -53,8 +52,7 @@ impl Differences {
 /// Compares the files of an output folder with the generated files.
 ///
 /// An orphan is a file that the modules of the folder's `mod.rs` refer to and that is no longer
-/// generated. Line endings are
-/// ignored, since a checkout may have changed them.
+/// generated. Line endings are ignored, since a checkout may have changed them.
 ///
 /// ```
 /// use openapi_bindgen::output::compare;

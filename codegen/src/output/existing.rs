@@ -12,14 +12,12 @@ use crate::generated::GeneratedFile;
 /// Returns the Rust files in an output folder, whoever wrote them, sorted by path.
 ///
 /// Only the folders that `generated` or the generated files in the folder use are read. A folder
-/// that does not exist is
-/// empty. Symbolic links are not followed.
+/// that does not exist is empty. Symbolic links are not followed.
 ///
 /// # Errors
 /// Returns an error if a path of `generated` leaves the folder or cannot exist on every system; if
-/// a symbolic link, or
-/// something else that is not a regular file, is at the path of a generated file; or if a folder or
-/// file cannot be read.
+/// a symbolic link, or something else that is not a regular file, is at the path of a generated
+/// file; or if a folder or file cannot be read.
 pub fn existing_files(folder: &Path, generated: &[GeneratedFile]) -> Result<Vec<GeneratedFile>, OutputError> {
     check_links(folder)?;
     let files = scan(&Folder::open(folder)?, generated)?;

@@ -21,8 +21,7 @@ pub(super) fn is_root(text: &str) -> bool {
 /// folder by path.
 ///
 /// These are the generated files that the modules in `mod.rs` refer to. The folder of another
-/// output, which has a root
-/// `mod.rs`, is never part of it, whatever the name of a module.
+/// output, which has a root `mod.rs`, is never part of it, whatever the name of a module.
 pub(super) fn owned<'a>(files: &BTreeMap<&'a str, &str>) -> BTreeSet<&'a str> {
     let mut owned = BTreeSet::new();
     let mut next: Vec<&str> =

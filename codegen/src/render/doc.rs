@@ -1,9 +1,8 @@
 //! Documentation comments from the descriptions of a document.
 //!
 //! The Markdown scanner reads each line once, in linear time. It is our own because build scripts
-//! compile the generator:
-//! `pulldown-cmark` adds 1.7 seconds of CPU time to a clean build. The tests compare the results
-//! with it.
+//! compile the generator: `pulldown-cmark` adds 1.7 seconds of CPU time to a clean build. The tests
+//! compare the results with it.
 
 use std::collections::HashMap;
 

@@ -9,8 +9,7 @@ use super::{
 use crate::ir::{Api, RustIdent, TypeRef};
 
 /// Renders a type for use in an operation. Aliases of numbers and booleans are resolved, since a
-/// derive would not
-/// recognize them.
+/// derive would not recognize them.
 pub(super) fn plain_type(api: &Api, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
     type_ref(api, plain(api, ty), Models::ByModule, uses)
 }

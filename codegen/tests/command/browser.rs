@@ -2,8 +2,7 @@
 //! in light and dark.
 //!
 //! The test needs a Chromium, which `CHROMIUM` names or which is at `/usr/bin/chromium` (Debian:
-//! `apt-get install chromium`).
-//! Nothing is loaded from the network.
+//! `apt-get install chromium`). Nothing is loaded from the network.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -44,9 +44,8 @@ impl Bundle {
 }
 
 /// The page is not in this repository, so this one is written from the document, as YAML in a page
-/// of the same form. The test
-/// shows that the bytes of the bundled document are those that `import` writes, whatever the
-/// document contains.
+/// of the same form. The test shows that the bytes of the bundled document are those that `import`
+/// writes, whatever the document contains.
 #[test]
 fn the_bundled_document_is_written_as_import_writes_it() {
     let bundle = Bundle::find();

@@ -1,6 +1,5 @@
 //! The history of an operation: `update` from each version to the next, and its effects on the
-//! programs of the old version and
-//! on the JSON of both.
+//! programs of the old version and on the JSON of both.
 
 use std::collections::BTreeMap;
 use std::fs;

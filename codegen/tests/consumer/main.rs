@@ -1,6 +1,5 @@
 //! A crate outside the workspace includes generated code in each of the documented forms. rustc and
-//! Clippy report no warning in
-//! it, and rustfmt changes nothing.
+//! Clippy report no warning in it, and rustfmt changes nothing.
 
 use std::fs;
 use std::path::{Path, PathBuf};

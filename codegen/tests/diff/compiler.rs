@@ -13,8 +13,7 @@ pub(crate) struct Workspace(TempDir);
 
 impl Workspace {
     /// Writes the generated code of both versions of each pair. It compiles without a network, with
-    /// the crates that the tests of
-    /// this crate were built with.
+    /// the crates that the tests of this crate were built with.
     pub(crate) fn create(pairs: &[Pair]) -> Self {
         let workspace = Self(tempfile::tempdir().unwrap());
         let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();

@@ -1,12 +1,10 @@
 //! Tests every rule of `diff`: a caller that was written for one version of a document compiles
-//! against the other exactly if
-//! the verdict is that nothing breaks at compile time.
+//! against the other exactly if the verdict is that nothing breaks at compile time.
 //!
 //! Each folder below `pairs` has two documents, a caller of the code of each, and in
-//! `verdicts.yaml` the expected rules, from
-//! old to new and back. The callers are in another crate than the generated code, since
-//! `#[non_exhaustive]` applies only
-//! there. The callers that compile are checked in one crate, the others in another.
+//! `verdicts.yaml` the expected rules, from old to new and back. The callers are in another crate
+//! than the generated code, since `#[non_exhaustive]` applies only there. The callers that compile
+//! are checked in one crate, the others in another.
 
 mod compiler;
 mod pair;

@@ -1,6 +1,5 @@
 //! Documents far larger or deeper than any real one are generated from, or rejected with the place.
-//! They neither overflow the
-//! stack nor take time that grows faster than their size.
+//! They neither overflow the stack nor take time that grows faster than their size.
 
 use openapi_bindgen::{Diagnostics, Generated, Options, Source, generate};
 use serde_json::{Map, Value, json};

@@ -46,23 +46,20 @@ pub(crate) struct Arguments {
     pub time_limit: u64,
 
     /// Send JSON through the types of each document that compiles, and compare the results; the
-    /// last line is then
-    /// `values: N, differences: N, components without values: N`.
+    /// last line is then `values: N, differences: N, components without values: N`.
     #[arg(long)]
     pub round_trip: bool,
 
     /// Generate with the option `formats`: strings that are a date-time, date, uuid, uri, url,
-    /// byte, ipv4 or ipv6 have types, those
-    /// of dates from this crate. In a round trip, their values pass through these types. A string
-    /// that returns with the same
-    /// meaning in another spelling is counted and listed; the last line then ends with `,
-    /// respelled: N`.
+    /// byte, ipv4 or ipv6 have types, those of dates from this crate. In a round trip, their values
+    /// pass through these types. A string that returns with the same meaning in another spelling is
+    /// counted and listed; the last line then ends with `, respelled: N`.
     #[arg(long, value_name = "CRATE", num_args = 0..=1, require_equals = true, default_missing_value = "jiff")]
     pub formats: Option<Formats>,
 
     /// Run the other generators whose programs are in this folder (`openapi-to-rust`, `oas3-gen`)
-    /// on the same documents, check their
-    /// output, and show both side by side. Their dependencies come from the registry.
+    /// on the same documents, check their output, and show both side by side. Their dependencies
+    /// come from the registry.
     #[arg(long, value_name = "DIR", conflicts_with = "no_check")]
     pub peers: Option<PathBuf>,
 
@@ -71,8 +68,7 @@ pub(crate) struct Arguments {
     pub values: usize,
 
     /// Compile and write nothing: make this number of random edits of all documents together, and
-    /// check that `diff` finds a
-    /// difference exactly if the generated code differs.
+    /// check that `diff` finds a difference exactly if the generated code differs.
     #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "round_trip")]
     pub edits: usize,
 
@@ -82,9 +78,8 @@ pub(crate) struct Arguments {
     pub seed: u64,
 
     /// Generate from FILE into DIR and write the outcome to standard output as JSON. This program
-    /// calls itself with this option,
-    /// so that a document that crashes the generator is one row of the table and does not end the
-    /// run.
+    /// calls itself with this option, so that a document that crashes the generator is one row of
+    /// the table and does not end the run.
     #[arg(long, hide = true, num_args = 2, value_names = ["FILE", "DIR"])]
     pub one: Vec<PathBuf>,
 }

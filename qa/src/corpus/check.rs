@@ -107,8 +107,7 @@ impl Group<'_> {
     /// Checks the modules together.
     ///
     /// An error in one can stop the compiler before it checks another. So a module with errors is
-    /// removed and the rest is checked
-    /// again. Errors that name no module are found by bisection.
+    /// removed and the rest is checked again. Errors that name no module are found by bisection.
     fn check(&mut self, modules: &[&str]) -> io::Result<()> {
         let mut rest = modules.to_vec();
         while !rest.is_empty() {

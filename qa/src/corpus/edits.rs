@@ -2,8 +2,7 @@
 //! generated code.
 //!
 //! The difference must be empty exactly if the generated code is the same. Edits that only the
-//! fallback rule explains are
-//! counted too, because each is a change without a rule of its own.
+//! fallback rule explains are counted too, because each is a change without a rule of its own.
 
 use std::{
     collections::BTreeMap,

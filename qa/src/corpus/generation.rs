@@ -1,6 +1,5 @@
 //! Generates from each document in its own process, so that a panic, a stack overflow or an endless
-//! loop is the outcome of one
-//! document only.
+//! loop is the outcome of one document only.
 
 use std::{
     collections::HashMap,
@@ -39,8 +38,7 @@ pub(crate) struct Generation {
 }
 
 /// The names of the types that were generated from each schema, by the schema's pointer: one, or
-/// one for the received and one
-/// for the sent side.
+/// one for the received and one for the sent side.
 pub(crate) type Types = HashMap<String, Vec<(Side, String)>>;
 
 #[derive(Debug)]
@@ -81,8 +79,7 @@ pub(crate) struct Refusal {
 }
 
 /// Generates from all documents, `jobs` at a time, each for at most `limit` and with types for
-/// `formats`. The results are in the
-/// order of the documents.
+/// `formats`. The results are in the order of the documents.
 pub(crate) fn all(
     documents: &[Document],
     workspace: &Workspace,

@@ -42,8 +42,8 @@ const FEATURES: &[&str] = &["client", "pattern"];
 /// Runs the command with the arguments of the process.
 ///
 /// The last line of its output is `documents: N, generated: N, compiled: N, refused: N`. It
-/// succeeds if all generated code
-/// compiles without warnings, every rejection has its place in the document, and no value changed.
+/// succeeds if all generated code compiles without warnings, every rejection has its place in the
+/// document, and no value changed.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let [file, folder] = arguments.one.as_slice() {

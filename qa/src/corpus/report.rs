@@ -79,8 +79,7 @@ impl<'d> Report<'d> {
     }
 
     /// Returns true if all generated code compiles without warnings and keeps the types of the
-    /// document, and every rejection has a
-    /// place.
+    /// document, and every rejection has a place.
     pub(crate) fn is_good(&self) -> bool {
         self.entries.iter().all(|entry| match &entry.generation.outcome {
             Outcome::Skipped => true,

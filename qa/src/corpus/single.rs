@@ -13,8 +13,8 @@ use crate::{
 };
 
 /// Generates from `file` into `folder`, with types for `formats`, and writes the outcome to
-/// standard output as one JSON object,
-/// which [`Generation::read`](crate::corpus::generation::Generation::read) reads.
+/// standard output as one JSON object, which
+/// [`Generation::read`](crate::corpus::generation::Generation::read) reads.
 pub(crate) fn run(file: &Path, folder: &Path, formats: Option<Formats>) -> ExitCode {
     let source = match read_source(file) {
         Ok(source) => source,

@@ -170,8 +170,7 @@ pub(crate) fn reason(call: &Call, request: &Request, violation: &str) -> Option<
 }
 
 /// Returns true if a segment of the target contains the text between two placeholders more often
-/// than the path. The target may
-/// begin with the path of a server.
+/// than the path. The target may begin with the path of a server.
 fn may_be_cut_elsewhere(path: &str, target: &str) -> bool {
     let sent = target.split('?').next().unwrap_or_default();
     path.rsplit('/').zip(sent.rsplit('/')).any(|(segment, sent)| {

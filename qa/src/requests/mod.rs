@@ -1,17 +1,13 @@
 //! Calls every operation of every OpenAPI document of a folder through the generated client, and
-//! validates the requests with
-//! programs that are independent of this generator.
+//! validates the requests with programs that are independent of this generator.
 //!
 //! For each document, it generates the client, and a program that calls each operation with JSON
-//! which matches the schemas of
-//! the parameters and the request body: first with required values only, then with all optional
-//! values. The client has a
-//! credential for every scheme and sends over `ureq` to a loopback port, where the bytes are
-//! recorded. The recorded bytes are
-//! then sent unchanged to [Prism]'s mock server, which has loaded the same unchanged document and
-//! responds with every
-//! difference from it. If Prism does not load the document in time, or fails on a request,
-//! [openapi-core] validates instead.
+//! which matches the schemas of the parameters and the request body: first with required values
+//! only, then with all optional values. The client has a credential for every scheme and sends over
+//! `ureq` to a loopback port, where the bytes are recorded. The recorded bytes are then sent
+//! unchanged to [Prism]'s mock server, which has loaded the same unchanged document and responds
+//! with every difference from it. If Prism does not load the document in time, or fails on a
+//! request, [openapi-core] validates instead.
 //!
 //! Known faults of Prism are in `disputed.rs`, with their reasons, and are counted separately.
 //!
@@ -60,8 +56,7 @@ const STACK: usize = 256 << 20;
 /// Runs the command with the arguments of the process.
 ///
 /// The last line of its output is `operations: N, checked by Prism: N, by the other validator: N,
-/// violations: N`. It succeeds if
-/// there is no violation.
+/// violations: N`. It succeeds if there is no violation.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     exit_code(run(&arguments))

@@ -119,8 +119,7 @@ impl Plan {
 
 impl Call {
     /// Sets the values of the fields: all optional values for a full call, and none otherwise. If
-    /// there is a choice of contents,
-    /// each content has its `turn`.
+    /// there is a choice of contents, each content has its `turn`.
     fn fill<'s>(
         &mut self,
         operation: &Operation<'s>,

@@ -111,8 +111,7 @@ impl Drop for Server {
 }
 
 /// Returns Prism's verdict on the request, which is in a header of the response that it creates, or
-/// in a problem (RFC 9457) if it
-/// has no response to create.
+/// in a problem (RFC 9457) if it has no response to create.
 fn read(response: &Response) -> Verdict {
     let judged = |violations| Verdict::Judged { by: Validator::Prism, violations };
     if let Some(header) = response.header("sl-violations") {

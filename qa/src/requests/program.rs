@@ -24,8 +24,8 @@ use crate::{
 pub(crate) type Sent = Result<Request, String>;
 
 /// The code that is the same for every document. A line of input has the number of the operation,
-/// that of the call, the base
-/// URL and the fields. The line of output is empty, or has the reason why nothing was sent.
+/// that of the call, the base URL and the fields. The line of output is empty, or has the reason
+/// why nothing was sent.
 const TEXT: &str = r#"
 use openapi_bindgen_runtime::{Blocking, Error, FromJson, Outcome, Retry, Track};
 use serde_json::{Map, Value};

@@ -90,9 +90,8 @@ impl RequestValue {
 /// Returns true if the value can be sent in this place.
 ///
 /// Nothing but a body can be null or empty (OpenAPI, "Style Examples", and `allowEmptyValue`), and
-/// neither can a body that is
-/// the raw text of a value. A header has no line breaks and no space around it, and should be ASCII
-/// (RFC 9110, section 5.5).
+/// neither can a body that is the raw text of a value. A header has no line breaks and no space
+/// around it, and should be ASCII (RFC 9110, section 5.5).
 fn fits(place: &str, value: &Value) -> bool {
     match value {
         _ if place == "body" => true,

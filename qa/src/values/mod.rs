@@ -1,8 +1,7 @@
 //! JSON made from the schemas of a document, which the commands send through generated code.
 //!
 //! This module reads OpenAPI on its own and shares nothing with the stages of the generator: a
-//! common mistake would go
-//! unnoticed.
+//! common mistake would go unnoticed.
 
 mod flat;
 mod kind;

@@ -4,8 +4,8 @@ use fastrand::Rng;
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
 /// Returns a string that the pattern matches, of about `length` characters or more if the pattern
-/// permits it. Returns `None` if
-/// the syntax of the pattern is beyond that of Rust's regular expressions.
+/// permits it. Returns `None` if the syntax of the pattern is beyond that of Rust's regular
+/// expressions.
 pub(crate) fn text(pattern: &str, length: u32, rng: &mut Rng) -> Option<String> {
     let hir = regex_syntax::Parser::new().parse(pattern).ok()?;
     let mut text = String::new();

@@ -1,6 +1,5 @@
 //! For every document, the generator returns Rust or diagnostics: the small documents of the
-//! snapshots are damaged at random,
-//! with fixed seeds, as texts and as values.
+//! snapshots are damaged at random, with fixed seeds, as texts and as values.
 
 use std::{
     fs,

@@ -29,8 +29,7 @@ pub(super) struct DiffInputs {
     envelopes: Vec<String>,
 
     /// The project file with overlays and options [default: openapi/bindgen.yaml, if it exists and
-    /// neither overlays nor
-    /// envelopes are given]
+    /// neither overlays nor envelopes are given]
     #[arg(short, long, value_name = "FILE")]
     project: Option<PathBuf>,
 }

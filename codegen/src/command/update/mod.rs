@@ -19,9 +19,8 @@ use report::{Format, Report};
 /// Update the document and the code from the pages of an API reference, and report what changes
 ///
 /// Merges the pages into the document of the project file as `import --replace` does, generates the
-/// code, and compares it with
-/// the code of the current document. Nothing is written before everything is read, generated and
-/// checked.
+/// code, and compares it with the code of the current document. Nothing is written before
+/// everything is read, generated and checked.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Update {
@@ -33,8 +32,7 @@ pub(super) struct Update {
     project: Option<PathBuf>,
 
     /// An overlay for the current document, instead of those of the project; needed if these have
-    /// been changed for the new
-    /// document
+    /// been changed for the new document
     #[arg(long = "old-overlay", value_name = "FILE")]
     old_overlays: Vec<PathBuf>,
 

@@ -6,8 +6,7 @@ use crate::ir::TypeRef;
 use crate::render::signature;
 
 /// Reports a setter whose argument changes between `T` and `impl Into<T>` although `T` has the same
-/// name in both
-/// versions: an alias of that name refers to another type now.
+/// name in both versions: an alias of that name refers to another type now.
 pub(in crate::diff) fn held_conversion(
     pair: &Pair<'_>,
     (old, new): (&TypeRef, &TypeRef),

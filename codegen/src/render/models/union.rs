@@ -72,8 +72,7 @@ fn names(variant: &UnionVariant, case: Option<&str>) -> Vec<TokenStream> {
 }
 
 /// Returns, for each variant, true if another variant has the same type under another name, or if
-/// the type is the union
-/// itself: two conversions from one type do not compile.
+/// the type is the union itself: two conversions from one type do not compile.
 fn clashes(api: &Api, def: &TypeDef, union: &Union) -> Vec<bool> {
     let held = |variant: &UnionVariant| match without_aliases(api, &variant.ty) {
         TypeRef::Boxed(inner) => *inner,

@@ -92,8 +92,7 @@ pub(super) fn property_setters(setters: &[Setter], uses: &mut Uses) -> Vec<Token
 /// Returns the setters of an operation.
 ///
 /// There is one for each parameter that is optional or has a default, one for each property of a
-/// request body without
-/// required properties, and one for an optional request body.
+/// request body without required properties, and one for an optional request body.
 pub(in crate::render) fn setters(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Setter> {
     let mut names = Scope::with(CALL_METHODS);
     for method in stream_methods(operation) {

@@ -95,8 +95,7 @@ impl Comparison {
     }
 
     /// Compares in one respect: the number of documents that are less than the best of the others,
-    /// each of at least `from` by
-    /// itself and the rest in total, and the total ratio.
+    /// each of at least `from` by itself and the rest in total, and the total ratio.
     fn line(&self, name: &str, from: f64, of: impl Fn(&Code) -> f64) -> String {
         let both = || self.pairs.iter().map(|(ours, best)| (of(ours), of(best)));
         let (long, short): (Vec<_>, Vec<_>) = both().partition(|(ours, best)| ours.max(*best) >= from);

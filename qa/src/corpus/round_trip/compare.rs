@@ -35,10 +35,9 @@ impl fmt::Display for Change {
 /// The comparison of a value with its result.
 ///
 /// Droppable properties may be missing: undeclared properties, and nulls of optional properties
-/// whose type does not distinguish
-/// null and absence. An integral float equals its integer. A string of a format that has a type may
-/// return in another spelling,
-/// which is recorded. No other difference is permitted.
+/// whose type does not distinguish null and absence. An integral float equals its integer. A string
+/// of a format that has a type may return in another spelling, which is recorded. No other
+/// difference is permitted.
 pub(super) struct Comparison<'m> {
     made: &'m Made,
     respelled: Vec<Respelling>,

@@ -1,9 +1,8 @@
 //! Sends JSON through the generated types and compares the results.
 //!
 //! For each component of each document, values are made from its schema, read into the generated
-//! type and written again. The
-//! result must equal the original, after the normalisations of [`compare::Comparison`], and must
-//! match the schema again.
+//! type and written again. The result must equal the original, after the normalisations of
+//! [`compare::Comparison`], and must match the schema again.
 
 mod compare;
 mod plan;

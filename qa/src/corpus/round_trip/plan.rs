@@ -44,8 +44,7 @@ pub(super) struct Component {
 
 impl<'d> Plan<'d> {
     /// Makes the values for all components of the document that have a type: for each about
-    /// `count`, and more if it takes more to
-    /// show every variant of a union.
+    /// `count`, and more if it takes more to show every variant of a union.
     pub(super) fn new(document: &'d Document, types: &Types, wanted: ValuesMade) -> io::Result<Self> {
         let mut plan = Self { document, components: Vec::new(), left_out: Vec::new() };
         let value = read_source(&document.path).and_then(|source| parse(&source)).map_err(io::Error::other)?;
@@ -97,8 +96,8 @@ impl<'d> Plan<'d> {
 }
 
 /// Makes values of all kinds, each once. Values of the valid kinds match the schema, and strings of
-/// a format with a type match
-/// the format. `wide` is the number of values that it takes to show every variant.
+/// a format with a type match the format. `wide` is the number of values that it takes to show
+/// every variant.
 fn values(
     component: &str,
     mut maker: Maker<'_>,

@@ -8,9 +8,8 @@ use serde_json::Value;
 use crate::values::{Schemas, component_name};
 
 /// Returns the names of the components that a request body, a parameter or the response of a
-/// webhook refers to, directly or
-/// indirectly. A component in an `allOf` contributes its properties to the whole, and is not sent
-/// itself.
+/// webhook refers to, directly or indirectly. A component in an `allOf` contributes its properties
+/// to the whole, and is not sent itself.
 pub(super) fn components(schemas: &Schemas) -> HashSet<String> {
     let mut walk = Walk { schemas, visited: HashSet::new(), found: HashSet::new() };
     for item in members(&schemas.document()["paths"]) {

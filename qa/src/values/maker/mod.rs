@@ -83,8 +83,7 @@ impl<'s> Maker<'s> {
     }
 
     /// Makes a value of any schema of the document, which is part of the component `owner` or of
-    /// none. Returns `None` in the same
-    /// cases as [`make`](Self::make).
+    /// none. Returns `None` in the same cases as [`make`](Self::make).
     pub(crate) fn make_of(&mut self, schema: &'s Value, owner: Option<&str>, kind: Kind) -> Option<Made> {
         (self.kind, self.parts, self.shown) = (kind, 0, kind.is_valid());
         (self.droppable, self.needs_droppable, self.formats) = (HashSet::new(), false, HashMap::new());
