@@ -35,11 +35,11 @@ pub(super) fn compare(
     let kind = |constraint: &Constraint| keyword(constraint).0.to_owned();
     let matched = matched_by(old, new, &[&kind]);
     for added in &matched.added {
-        let words = format!("it must be {}", constraint_text(added));
+        let words = format!("new constraint: {}", constraint_text(added));
         changes.push(change(Rule::ConstraintTightened, &words));
     }
     for removed in &matched.removed {
-        let words = format!("it need no longer be {}", constraint_text(removed));
+        let words = format!("removed constraint: {}", constraint_text(removed));
         changes.push(change(Rule::ConstraintLoosened, &words));
     }
     for (before, after) in matched.both.iter().filter(|(before, after)| before != after) {
@@ -63,7 +63,7 @@ pub(super) fn compare(
             (Bound::Exactly(before), Bound::Exactly(after)) if before == after => Rule::Documentation,
             _ => Rule::ConstraintChanged,
         };
-        let words = format!("it must be {} instead of {}", constraint_text(after), constraint_text(before));
+        let words = format!("constraint changed from {} to {}", constraint_text(before), constraint_text(after));
         changes.push(change(rule, &words));
     }
 }
