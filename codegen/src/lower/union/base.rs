@@ -317,8 +317,8 @@ components:
             "    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
     Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }] }",
         );
-        assert!(said(&none, &cat).contains("other schemas extend it now"), "{}", said(&none, &cat));
-        assert!(said(&cat, &both).contains("a value may be a `Dog` as well, because `Dog` extends it"));
+        assert!(said(&none, &cat).contains("other schemas now extend it"), "{}", said(&none, &cat));
+        assert!(said(&cat, &both).contains("a value may now be a `Dog`, because `Dog` extends it"));
         assert!(said(&both, &cat).contains("a value may no longer be a `Dog`, because `Dog` no longer extends it"));
     }
 }
