@@ -135,7 +135,7 @@ fn the_type_of_a_field_follows_its_schema() {
     );
     assert_contains(&explained("OrderLinesItem.count"), &["`type: integer` and `format: int32` → `i32`"]);
     assert_contains(&explained("Order.color"), &["`$ref: #/components/schemas/Color` → `Color` (api.yaml:28:17)"]);
-    assert_contains(&explained("Order.extra"), &["any JSON, because the schema has no type → `Json`"]);
+    assert_contains(&explained("Order.extra"), &["any JSON, because the schema says nothing of its type → `Json`"]);
 }
 
 #[test]

@@ -319,7 +319,7 @@ fn derives_and_attributes_are_added_to_the_types_that_are_named() {
         (["--derive", "*=Not a path"], "is not the path of a derive"),
         (["--derive", "*=Clone"], "derived for every type already"),
         (["--attribute", "*=doc"], "is not an attribute"),
-        (["--derive", "Eq"], "after `=` what it gets"),
+        (["--derive", "Eq"], "the derive or attribute after `=`"),
     ] {
         let run = folder.run(&[&["generate", "api.yaml", "-o", "out"][..], &arguments].concat());
         assert!(run.code == 2 && run.stderr.contains(expected), "{arguments:?}: {}", run.stderr);

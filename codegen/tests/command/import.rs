@@ -195,7 +195,7 @@ fn files_that_are_no_pages_and_documents_that_are_no_json_are_reported() {
     for (arguments, expected) in [
         (&["gone.md", "--into", "new.json"][..], "there is no file `gone.md`"),
         (&["bytes.md", "--into", "new.json"], "`bytes.md` is not UTF-8 text, from byte 2 on"),
-        (&["empty", "--into", "new.json"], "there is no page in this folder"),
+        (&["empty", "--into", "new.json"], "this folder contains no page"),
         (&["get.md", "get.md", "--into", "new.json"], "this page and `get.md` both come from `get.md`"),
         (&["get.md", "--into", "new.yaml"], "pages are imported into JSON"),
         (&["get.md", "--into", "api.json"], "expected a list, found a number"),

@@ -208,7 +208,7 @@ fn an_html_report_has_everything_in_the_other_reports() {
     folder.succeed(&["update", "page.md", "--report", "report.html"]);
     let report = fs::read_to_string(folder.path("report.html")).unwrap();
     for expected in [
-        "<h1>What is new in <code>openapi/api.json</code></h1>",
+        "<h1>Changes in <code>openapi/api.json</code></h1>",
         "<h2>Pages</h2>\n<ul>\n<li>page.md: <code>put /things/{id}</code></li>\n</ul>",
         "<h2>New in the document</h2>\n<ul>\n<li><code>put /things/{id}</code></li>\n</ul>",
         "<h2>Changed in the document</h2>\n<ul>\n<li><code>components/schemas/Thing</code></li>\n</ul>",
