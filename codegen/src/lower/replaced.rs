@@ -1,4 +1,4 @@
-//! Schemas that become types of the caller's.
+//! Schemas that the caller replaces with own types.
 
 use std::collections::HashMap;
 
@@ -15,13 +15,13 @@ use crate::nearest::suggestion;
 use crate::pointer::Pointer;
 use crate::type_path::TypePath;
 
-/// The extension with the type of a schema.
+/// The extension that names the type of a schema.
 pub(crate) const TYPE: &str = "x-rust-type";
 
-/// What a target of the option `replace` begins with that is a format.
+/// The prefix of a target of the option `replace` that is a format.
 const FORMAT: &str = "format:";
 
-/// The types of the caller's, and what becomes of them.
+/// The types of the caller, and their targets.
 #[derive(Debug, Default)]
 pub(super) struct Replaced {
     pub types: Vec<CustomType>,
@@ -31,10 +31,10 @@ pub(super) struct Replaced {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// Finds what the targets of the option `replace` mean.
+    /// Resolves the targets of the option `replace`.
     pub(super) fn find_replaced(&mut self) {
         for (target, path) in &self.options.replace {
-            // What is no path was reported before.
+            // Invalid paths are already reported.
             let Ok(path) = path.parse::<TypePath>() else { continue };
             let at = self.replaced.types.len();
             self.replaced.types.push(CustomType { path, target: Some(target.clone()) });
@@ -52,7 +52,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The type of the caller's that the schemas are, if they are one.
+    /// Returns the type that replaces the schemas, if there is one.
     pub(super) fn replacement(&mut self, parts: &[Part<'d>]) -> Option<Use> {
         let found = parts.iter().find_map(|part| {
             let is_asked = !self.replaced.by_place.is_empty();
@@ -66,7 +66,7 @@ impl<'d> Lowering<'d, '_> {
         Some(self.custom(index))
     }
 
-    /// The type of the caller's for the format of a shape.
+    /// Returns the type that replaces the format of a shape.
     pub(super) fn replacement_of_format(&mut self, shape: &Shape<'d>) -> Option<Use> {
         let index = *self.replaced.by_format.get(shape.format.as_deref()?)?;
         Some(self.custom(index))
@@ -101,7 +101,7 @@ impl<'d> Lowering<'d, '_> {
         }))
     }
 
-    /// Reports the targets of the option that nothing is made from.
+    /// Reports the targets of the option that no schema used.
     pub(super) fn report_unused_replacements(&mut self) {
         let names = || self.document.schemas().keys();
         let mut unused = Vec::new();

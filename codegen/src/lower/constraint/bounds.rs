@@ -2,7 +2,7 @@ use openapiv3::{AnySchema, IntegerType, NumberType};
 
 use crate::ir::{Constraint, Number, Scalar};
 
-/// What a schema asks of a number.
+/// The constraints of a number.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::lower) struct Bounds {
     minimum: Option<Bound>,
@@ -16,7 +16,7 @@ struct Bound {
     exclusive: bool,
 }
 
-/// A number of the document, exact where it is whole.
+/// A number in the document, exact if it is whole.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Amount {
     Whole(i64),
@@ -48,7 +48,7 @@ impl Bounds {
         }
     }
 
-    /// What both ask together.
+    /// Merges the bounds of two schemas.
     pub(in crate::lower) fn and(self, other: Self) -> Self {
         let multiple_of = [self.multiple_of, other.multiple_of].concat();
         Self {
@@ -58,12 +58,12 @@ impl Bounds {
         }
     }
 
-    /// Whether no negative integer meets them.
+    /// Returns true if the bounds exclude negative integers.
     pub(in crate::lower) fn are_unsigned(&self) -> bool {
         self.least().is_some_and(|least| least >= 0)
     }
 
-    /// What is asked of an integer beyond what its type makes sure of.
+    /// Returns the constraints on an integer that its type does not enforce.
     pub(super) fn of_type(&self, scalar: Scalar) -> Vec<Constraint> {
         let (smallest, largest) = match scalar {
             Scalar::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
@@ -81,7 +81,7 @@ impl Bounds {
         least.into_iter().chain(most).chain(multiples).collect()
     }
 
-    /// What is asked of a number that may have a fraction.
+    /// Returns the constraints on a floating-point number.
     pub(super) fn of_float(&self) -> Vec<Constraint> {
         let number = |amount: Amount| Number::float(amount.approximate());
         let least = self.minimum.map(|Bound { amount, exclusive }| {
@@ -94,7 +94,7 @@ impl Bounds {
         least.into_iter().chain(most).chain(factors.map(|factor| Constraint::MultipleOf(number(*factor)))).collect()
     }
 
-    /// Whether there is a factor that of integers only some are multiples of, and that is no integer itself.
+    /// Returns true if a factor has a fraction and some integers are no multiple of it.
     pub(super) fn has_fractional_factor(&self) -> bool {
         self.multiple_of.iter().any(|factor| factor.whole().is_none() && factor.approximate().recip().fract() != 0.0)
     }

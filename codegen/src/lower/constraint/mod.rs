@@ -16,7 +16,7 @@ use pattern::read_pattern;
 use pattern_dialect::translated;
 
 impl Lowering<'_, '_> {
-    /// What a schema asks of its values beyond their type, but for what it asks of the parts of a value.
+    /// Returns the constraints on a value, but not those on its parts.
     pub(super) fn constraints(&mut self, shape: &Shape<'_>, at: &Pointer) -> Vec<Constraint> {
         if shape.values.is_some() || !shape.choices.is_empty() {
             return Vec::new();
@@ -36,7 +36,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// What a string schema asks for beyond being a string. The lengths that a pattern asks for join the schema's own.
+    /// Returns the constraints on a string. The lengths that a pattern implies are merged with
+    /// `minLength` and `maxLength`.
     fn text_constraints(&mut self, text: &Text<'_>, at: &Pointer) -> Vec<Constraint> {
         let mut least = text.min_length.unwrap_or(0);
         let mut most = text.max_length;
@@ -75,7 +76,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether the runtime can compile a pattern, which tries the same two ways.
+/// Checks that the runtime can compile a pattern. The runtime tries the same two modes.
 fn compile(pattern: &str) -> Result<(), regress::Error> {
     regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern)).map(drop)
 }

@@ -1,4 +1,4 @@
-//! Successes that may be a stream of events.
+//! Responses that can be a stream of events.
 
 use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation as Given};
@@ -14,11 +14,11 @@ use crate::media_type::is_events;
 use crate::pointer::Pointer;
 use crate::resolve::Found;
 
-/// The members that an event may have (WHATWG HTML, "Server-sent events").
+/// The fields of an event (WHATWG HTML, "Server-sent events").
 const MEMBERS: &[&str] = &["event", "data", "id", "retry"];
 
 impl<'d> Lowering<'d, '_> {
-    /// The events that a success may be a stream of: those of the first that declares some.
+    /// Returns the events of the first success that declares a stream.
     pub(super) fn events(
         &mut self,
         given: &'d Given,
@@ -27,7 +27,7 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> Option<Events> {
         let declared = self.event_streams(given, &at.child("responses"));
-        // Server-sent events say most of each.
+        // Server-sent events are the most expressive.
         let (name, media, at) = declared.iter().min_by_key(|(name, ..)| !is_events(name))?.clone();
         let accept = if is_events(name) { None } else { joined(declared.iter().map(|(name, ..)| *name)) };
         for (other_name, other, at) in declared {
@@ -55,7 +55,8 @@ impl<'d> Lowering<'d, '_> {
         Some(Events { ty, reading, accept, asked_by: body.and_then(|body| self.event_switch(body)) })
     }
 
-    /// The declared streams, of events or of lines, of all successes, or of the default where there is no other success.
+    /// Returns the event and line streams of all successes, or of the default response if there is
+    /// no other success.
     fn event_streams(&self, given: &'d Given, at: &Pointer) -> Vec<(&'d str, &'d MediaType, Pointer)> {
         let successes = self.successes(given, at).into_iter();
         let streams = successes.flat_map(|Found { item, pointer }| {
@@ -68,7 +69,7 @@ impl<'d> Lowering<'d, '_> {
         streams.collect()
     }
 
-    /// What one event is read as. Some documents describe the event and not its data.
+    /// Returns the type of one event. Some documents describe the whole event instead of its data.
     fn event(&mut self, part: Part<'d>, name_path: &[String]) -> (TypeRef, EventReading) {
         let shape = self.looked_up(&part);
         let reading = match &shape {
@@ -98,9 +99,9 @@ impl<'d> Lowering<'d, '_> {
             })
     }
 
-    /// The member of a request body by which an API is told to answer with events: a boolean that is called `stream`.
+    /// Returns the boolean property `stream` of a request body, which switches an API to events.
     fn event_switch(&self, body: &Body) -> Option<RustIdent> {
-        // A body that may be several things is the caller's to choose.
+        // The caller chooses between several bodies.
         let [content] = body.contents.as_slice() else { return None };
         let object = self.object_of(&content.ty)?;
         let is_switch = |field: &&Field| field.wire.as_str() == "stream" && field.ty == TypeRef::Scalar(Scalar::Bool);
@@ -108,7 +109,7 @@ impl<'d> Lowering<'d, '_> {
         Some(field.name.clone())
     }
 
-    /// The struct that a type is, whatever name it goes by.
+    /// Follows aliases to a struct.
     pub(super) fn object_of(&self, ty: &TypeRef) -> Option<&Object> {
         let TypeRef::Named(id) = ty else { return None };
         match self.types[id.0].kind.as_ref()? {
@@ -119,7 +120,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// Whether these are the members of an event: `data`, and no others than an event may have.
+/// Returns true if these are the fields of an event, with `data` among them.
 fn is_event<'n>(members: impl Iterator<Item = &'n &'n str>) -> bool {
     let members: Vec<&str> = members.copied().collect();
     members.contains(&"data") && members.iter().all(|member| MEMBERS.contains(member))

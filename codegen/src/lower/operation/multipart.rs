@@ -1,5 +1,5 @@
-//! The components that become multipart bodies, or members of one: binary text in them is a file, and not text as
-//! everywhere else.
+//! Finds the components in multipart bodies. A binary string is a file there, and a string
+//! elsewhere.
 
 use std::collections::BTreeMap;
 
@@ -14,9 +14,9 @@ use crate::lower::{
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
-    /// The components that some operation sends as a multipart body, and those that are members of one.
+    /// Returns the components that an operation sends as a multipart body or as a part of one.
     pub(in crate::lower) fn multipart_components(&self) -> BTreeMap<usize, Files> {
-        // What is wrong with a reference is reported when the body is lowered.
+        // Lowering the body reports an invalid reference.
         let mut unheard = Report::default();
         let mut found = BTreeMap::new();
         let items = self.document.document.paths.paths.values().filter_map(ReferenceOr::as_item);
@@ -30,7 +30,7 @@ impl<'d> Lowering<'d, '_> {
         found
     }
 
-    /// Whether something in a multipart body is a file.
+    /// Returns true if a multipart body contains a file.
     pub(super) fn has_files(&self, body: &Part<'d>) -> bool {
         let mut is_any = false;
         let mut look = |shape: &Shape<'d>| is_any |= shape.format.as_deref() == Some("binary");
@@ -38,7 +38,8 @@ impl<'d> Lowering<'d, '_> {
         is_any
     }
 
-    /// Visits what may be a file in a multipart body, and finds the components on the way, each once.
+    /// Visits the possible files in a multipart body, and collects the components on the path, each
+    /// once.
     fn visit(
         &self,
         part: &Part<'d>,
@@ -78,7 +79,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Warns of a multipart body that has no members.
+    /// Warns about a multipart body without properties.
     pub(super) fn warn_of_body_without_members(&mut self, body: &Part<'d>) {
         let Some(shape) = self.looked_up(body) else { return };
         let is_one_value = match shape.named {
@@ -117,7 +118,7 @@ mod tests {
                      responses: {{'204': {{description: d}}}}}}}}}}\ncomponents: {{schemas: {{{schemas}}}}}\n"
                 ),
             );
-            // Whether it is generated or is an error is for others to say.
+            // The result does not matter here.
             let _ = generate(&document, &[], &Options::default());
         }
     }

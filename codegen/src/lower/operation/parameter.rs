@@ -20,15 +20,16 @@ use crate::lower::{
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
-/// What these headers say follows from the responses, the body and the security (OpenAPI, "Parameter Object").
+/// The headers that the responses, the request body and the security define (OpenAPI, "Parameter
+/// Object").
 const IGNORED_HEADERS: &[&str] = &["Accept", "Content-Type", "Authorization"];
 
-/// What these headers say is part of how a request is sent (RFC 9112, sections 3.2, 6 and 9): one that were the caller's
-/// would cut the body short, or begin another request in the middle of it.
+/// The headers that belong to the transport (RFC 9112, sections 3.2, 6 and 9). A caller who sets
+/// one could truncate the body or smuggle a second request.
 const TRANSPORT_HEADERS: &[&str] = &["Connection", "Content-Length", "Host", "Transfer-Encoding"];
 
 impl<'d> Lowering<'d, '_> {
-    /// The parameters of the path and of the operation, of which the operation's win.
+    /// Lowers the parameters of the path and of the operation. The operation overrides the path.
     pub(super) fn parameters(
         &mut self,
         path: &str,
@@ -39,7 +40,7 @@ impl<'d> Lowering<'d, '_> {
     ) -> Vec<Parameter> {
         let of_path = at.split_last().map_or_else(Pointer::root, |(parent, _)| parent).child("parameters");
         let of_operation = at.child("parameters");
-        // `body` is the request body's field.
+        // `body` is the field of the request body.
         let mut names = Scope::with(&["body"]);
         let mut parameters: IndexMap<(ParameterLocation, WireName), Parameter> = IndexMap::new();
         let all = item.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_path.index(index))).chain(
@@ -48,7 +49,7 @@ impl<'d> Lowering<'d, '_> {
         for (parameter, at) in all {
             let Some(found) = self.document.follow(parameter, &at, self.report) else { continue };
             let Some(parameter) = self.parameter(found.item, name_path, &found.pointer) else { continue };
-            // One of the operation takes the place of the path's.
+            // A parameter of the operation replaces that of the path.
             parameters.insert((parameter.location, parameter.wire.clone()), parameter);
         }
         let mut parameters: Vec<Parameter> = parameters.into_values().collect();
@@ -133,7 +134,7 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
-    /// The `default` of a schema whose type is `ty`, unless it is no value of that type.
+    /// Returns the `default` of a schema, unless it is no value of the type `ty`.
     fn default(&mut self, schema: &'d ReferenceOr<Schema>, ty: &TypeRef, at: &Pointer) -> Option<Constant> {
         let part = Part { schema: borrowed(schema), pointer: at.clone() };
         let value = self.looked_up(&part)?.default?;
@@ -145,7 +146,7 @@ impl<'d> Lowering<'d, '_> {
         default
     }
 
-    /// A value as a constant of the type `ty`, if it is one of its values.
+    /// Converts a value to a constant of the type `ty`, if it is one of its values.
     fn constant_of(&self, value: &Value, ty: &TypeRef) -> Option<Constant> {
         match ty {
             TypeRef::Scalar(Scalar::String) => value.as_str().map(|text| Constant::Text(text.to_owned())),
@@ -164,14 +165,14 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Whether a value of the type is written as one text.
+    /// Returns true if a value of the type is written as one string.
     pub(super) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Scalar(scalar) => *scalar != Scalar::Json,
             TypeRef::Named(id) => match &self.types[id.0].kind {
                 Some(TypeKind::OpenEnum(_)) => true,
                 Some(TypeKind::Alias(target)) => self.is_scalar(target),
-                // A component that is lowered later is looked at before it is known.
+                // A component that is not lowered yet has only a shape.
                 None => self.component_part(id.0).and_then(|part| self.looked_up(&part)).is_some_and(|shape| {
                     shape.choices.is_empty()
                         && matches!(shape.named, Some(Named::String | Named::Integer | Named::Number | Named::Boolean))
@@ -193,8 +194,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Every placeholder of the path has a parameter, which is text where the document forgot it; a path parameter
-    /// without a placeholder goes nowhere.
+    /// Adds a string parameter for each placeholder without one. Drops path parameters without a
+    /// placeholder.
     fn match_template(&mut self, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) {
         let placeholders: IndexSet<&str> =
             path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
@@ -236,7 +237,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// For `form`, `explode` is true unless it says otherwise; for the other styles it is false.
+/// `explode` defaults to true for `form`, and to false for the other styles.
 pub(super) fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
     match style {
         QueryStyle::Form if explode.unwrap_or(true) => Style::Exploded,
@@ -258,7 +259,7 @@ fn path_style(style: &PathStyle, explode: Option<bool>) -> Style {
     }
 }
 
-/// For `simple`, `explode` says how members are written and nothing of items.
+/// With `simple`, `explode` affects objects but not arrays.
 fn simple_style(explode: Option<bool>) -> Style {
     if explode == Some(true) { Style::Members } else { Style::Commas }
 }

@@ -2,7 +2,7 @@ use crate::ir::{TypeId, TypeKind};
 use crate::lower::Lowering;
 
 impl Lowering<'_, '_> {
-    /// Reports the components that are other names for themselves, and takes the cycle out.
+    /// Reports aliases of themselves, and breaks the cycle.
     pub(in crate::lower) fn break_alias_cycles(&mut self) {
         for start in 0..self.types.len() {
             if self.leads_back(TypeId(start)) {

@@ -23,14 +23,14 @@ pub(super) use hoisted::HoistedSchemas;
 pub(super) use shape::{Additional, Choice, Counts, Named, Part, SchemaOr, Shape, Text, borrowed};
 pub(super) use values::constant;
 
-/// How many types one schema may need beside the components that it refers to. Real documents stay below 600.
+/// The maximum number of inline types in one schema. Real documents stay below 600.
 const MAX_INLINE_TYPES: usize = 2_000;
 
-/// A schema where it is used.
+/// A lowered schema at the place where it is used.
 #[derive(Clone, Debug)]
 pub(super) struct Use {
     pub ty: TypeRef,
-    /// Whether null is a value.
+    /// True if null is allowed.
     pub nullable: bool,
     pub constraints: Vec<Constraint>,
     /// The only value that the schema allows.
@@ -46,29 +46,29 @@ impl Use {
         Self::plain(TypeRef::Scalar(scalar))
     }
 
-    /// The type as it stands where no field or parameter says whether there is a value. Null is one of the values of
-    /// what may be anything.
+    /// Returns the type with null in it, for places where no field or parameter adds an `Option`.
+    /// JSON already includes null.
     pub(super) fn standing_alone(self) -> TypeRef {
         let is_anything = self.ty == TypeRef::Scalar(Scalar::Json);
         if self.nullable && !is_anything { TypeRef::Nullable(Box::new(self.ty)) } else { self.ty }
     }
 }
 
-/// Where a type goes that a schema turns out to need.
+/// The place of a type that a schema needs.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Home {
-    /// The component that this is the schema of.
+    /// The type of this component.
     Component(TypeId),
     /// A new inline type.
     Inline,
-    /// The component that was made of a schema that stands here.
+    /// The component that the dialect made from this schema.
     Hoisted(TypeId),
 }
 
-/// What two objects have in common that are the same: where each property comes from, and what is required.
+/// The identity of an object: the schemas of each property, and the required properties.
 pub(super) type Contents = (Vec<(String, Vec<Pointer>)>, BTreeSet<String>);
 
-/// The contents that are made of these properties.
+/// Collects the identity of an object with these properties.
 fn contents<'p, 'd: 'p>(
     properties: impl IntoIterator<Item = (&'p str, &'p [Part<'d>])>,
     required: impl IntoIterator<Item = &'p &'d str>,
@@ -79,7 +79,7 @@ fn contents<'p, 'd: 'p>(
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// Lowers a schema component into its own type.
+    /// Lowers a component into its own type.
     pub(super) fn component(&mut self, id: TypeId, name: &str, schema: &'d ReferenceOr<Schema>, at: &Pointer) {
         let doc = match schema {
             ReferenceOr::Item(item) => doc_of(item),
@@ -95,7 +95,7 @@ impl<'d> Lowering<'d, '_> {
         self.type_of_parts(id, &[part], &[name.to_owned()], &doc, at);
     }
 
-    /// Lowers what several schemas say together into the type `id`.
+    /// Lowers several schemas that apply together into the type `id`.
     pub(super) fn type_of_parts(
         &mut self,
         id: TypeId,
@@ -105,7 +105,7 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) {
         let lowered = self.parts(parts, name_path, Home::Component(id), doc);
-        // What has become a type of its own is in its place already; anything else goes by another name.
+        // A named type is already in place. Any other type becomes an alias.
         if lowered.ty != TypeRef::Named(id) {
             let Use { ty, constraints, .. } = lowered;
             self.types[id.0] =
@@ -116,7 +116,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Lowers a schema where it is used; `way` names the inline types in it.
+    /// Lowers a schema outside of `components`. `name_path` prefixes the names of inline types.
     pub(super) fn schema(&mut self, schema: SchemaOr<'d>, name_path: &[String], at: &Pointer) -> Use {
         let doc = match &schema {
             ReferenceOr::Item(item) => doc_of(item),
@@ -126,7 +126,7 @@ impl<'d> Lowering<'d, '_> {
         self.parts(&[Part { schema, pointer: at.clone() }], name_path, Home::Inline, &doc)
     }
 
-    /// Lowers what several schemas say together.
+    /// Lowers several schemas that apply together.
     pub(super) fn parts(&mut self, parts: &[Part<'d>], name_path: &[String], home: Home, doc: &Doc) -> Use {
         let at = parts.first().map_or_else(Pointer::root, |part| part.pointer.clone());
         let leaves = self.leaves(parts);
@@ -141,7 +141,8 @@ impl<'d> Lowering<'d, '_> {
         self.leaves_together(&leaves, name_path, home, doc, &at)
     }
 
-    /// Refuses, once, a schema that needs too many types, or too deep ones.
+    /// Returns true if a schema needs too many or too deeply nested types. Reports the first such
+    /// schema.
     fn becomes_too_much(&mut self, name_path: &[String], at: &Pointer) -> bool {
         let what = if name_path.len() > MAX_DEPTH {
             format!("types in types, more than {MAX_DEPTH} deep")
@@ -160,7 +161,7 @@ impl<'d> Lowering<'d, '_> {
         true
     }
 
-    /// Lowers what several leaves say together.
+    /// Lowers several leaves that apply together.
     pub(super) fn leaves_together(
         &mut self,
         leaves: &[Leaf<'d>],
@@ -172,7 +173,7 @@ impl<'d> Lowering<'d, '_> {
         if self.becomes_too_much(name_path, at) {
             return Use::scalar(Scalar::Json);
         }
-        // What is wrong with a schema that stands elsewhere is wrong there.
+        // Report a fault of a hoisted schema at the place of that schema.
         let place = match leaves {
             [Leaf::Reference { index }] if self.is_without_type(*index) => Some(self.types[*index].pointer.clone()),
             _ => None,
@@ -218,7 +219,8 @@ impl<'d> Lowering<'d, '_> {
         lowered
     }
 
-    /// Whether the component `index`, which looks like `target`, says itself all that a shape beside a reference to it says.
+    /// Returns true if the component `index`, with the shape `target`, already includes everything
+    /// in `beside`, a shape next to a reference to it.
     fn says_itself(&self, index: usize, target: &Shape<'d>, beside: &Shape<'d>) -> bool {
         let is_allowed = |branch: &Part<'d>| {
             let is_component = self
@@ -230,7 +232,7 @@ impl<'d> Lowering<'d, '_> {
                     .looked_up(branch)
                     .is_some_and(|look| look.only_names_a_type() && look.named.is_some() && look.named == target.kind())
         };
-        // A choice of types is narrowed by a reference to a schema of one of them.
+        // A reference to one branch narrows a choice to that branch.
         let are_choices_met =
             target.choices.is_empty() && beside.choices.iter().all(|choice| choice.branches.iter().any(is_allowed));
         let rest = Shape {
@@ -246,14 +248,14 @@ impl<'d> Lowering<'d, '_> {
         rest.required.is_empty() && (rest.says_nothing() || rest.only_names_a_type())
     }
 
-    /// What is asked beside a reference to a component, which hands on what it asks itself.
+    /// Returns the constraints next to a reference to a component. The component keeps its own.
     fn constraints_beside(&mut self, index: usize, leaves: &[Leaf<'d>], at: &Pointer) -> Vec<Constraint> {
         let items = leaves.iter().filter(|leaf| matches!(leaf, Leaf::Item { .. })).cloned().collect::<Vec<_>>();
         let Some(beside) = self.merged(&items) else { return Vec::new() };
         let Some(component) = self.component_part(self.ends[index]).and_then(|part| self.looked_up(&part)) else {
             return Vec::new();
         };
-        // Only what the component is says which of the constraints mean something.
+        // Only the type of the component decides which constraints apply.
         if component.values.is_some() || !component.properties.is_empty() {
             return Vec::new();
         }
@@ -261,7 +263,7 @@ impl<'d> Lowering<'d, '_> {
         self.constraints(&shape, at)
     }
 
-    /// Lowers a shape, whatever it was put together from.
+    /// Lowers a merged shape.
     pub(super) fn shape(&mut self, shape: Shape<'d>, name_path: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
         let nullable = shape.nullable;
         let mut lowered = self.shape_without_null(shape, name_path, home, doc, at);
@@ -316,7 +318,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The type of a text, which an option gives to its format.
+    /// Returns the type of a string, which an option can set for a format.
     fn text(&self, shape: &Shape<'d>) -> Scalar {
         let format = shape.format.as_deref();
         let of_format = self.options.formats.iter().find(|(name, _)| Some(name.as_str()) == format);
@@ -334,10 +336,10 @@ impl<'d> Lowering<'d, '_> {
         Use { constraints, ..Use::plain(TypeRef::Array(Box::new(item.standing_alone()))) }
     }
 
-    /// What a list or a map is of.
+    /// Lowers the items of an array or the values of a map.
     fn contained(&mut self, parts: &[Part<'d>], name_path: &[String]) -> Use {
         let contents = contents([("", parts)], &[]);
-        // What has a name ends the search: it is not made again.
+        // A named type ends the search, since it is not created again.
         let nested = self.open.iter().rev().take_while(|(_, id)| id.is_none());
         if nested.into_iter().any(|(open, _)| *open == contents) {
             let at = parts.first().map_or_else(Pointer::root, |part| part.pointer.clone());
@@ -349,7 +351,7 @@ impl<'d> Lowering<'d, '_> {
         found
     }
 
-    /// An object: a struct, where it has properties; otherwise a map.
+    /// Lowers an object: into a struct if it has properties, otherwise into a map.
     fn members(&mut self, shape: Shape<'d>, name_path: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
         let inside = self.files.of_members();
         let around = std::mem::replace(&mut self.files, inside);
@@ -361,7 +363,7 @@ impl<'d> Lowering<'d, '_> {
     fn members_inside(&mut self, shape: Shape<'d>, name_path: &[String], home: Home, doc: &Doc, at: &Pointer) -> Use {
         let mut constraints = shape.counts.of_properties();
         if !shape.properties.is_empty() {
-            // A property that extends the object that it is in has that very property, extended in the same way.
+            // A property that extends its own object contains the same property, extended the same.
             let properties = shape.properties.iter().map(|(&name, parts)| (name, parts.as_slice()));
             let contents = contents(properties, shape.required.keys());
             if let Some(id) = self.open.iter().find_map(|(open, id)| id.filter(|_| *open == contents)) {
@@ -386,12 +388,12 @@ impl<'d> Lowering<'d, '_> {
         Use { constraints, ..Use::plain(TypeRef::Map(Box::new(value.standing_alone()))) }
     }
 
-    /// A value that stays JSON because the document says no more of it, and why.
+    /// Returns JSON for a value whose schema gives no type, and records the reason.
     pub(super) fn untyped(&mut self, at: &Pointer, reason: &str) -> Use {
         self.stays_json(at, reason, false)
     }
 
-    /// A value that stays JSON although the document says what it is, and why.
+    /// Returns JSON for a value whose type cannot be expressed, and records the reason.
     pub(super) fn loosened(&mut self, at: &Pointer, reason: &str) -> Use {
         self.stays_json(at, reason, true)
     }
@@ -411,17 +413,17 @@ pub(super) fn integer(shape: &Shape<'_>) -> Scalar {
     }
 }
 
-/// What is asked of every item of a list, or of every value of a map.
+/// Creates a constraint on each item of an array or each value of a map.
 pub(super) fn each(inside: &Use) -> Option<Constraint> {
     (!inside.constraints.is_empty()).then(|| Constraint::Each(inside.constraints.clone()))
 }
 
-/// What a schema says to its readers.
+/// Returns the documentation of a schema.
 pub(super) fn doc_of(schema: &Schema) -> Doc {
     Doc { deprecated: schema.schema_data.deprecated, ..Doc::described(schema.schema_data.description.as_deref()) }
 }
 
-/// The way to what is called `name` inside.
+/// Appends `name` to a path of names.
 pub(super) fn step(name_path: &[String], name: &str) -> Vec<String> {
     let mut longer = name_path.to_vec();
     longer.push(name.to_owned());

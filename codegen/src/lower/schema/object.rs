@@ -12,10 +12,11 @@ use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
-    /// An object with properties, and what is asked of each member beyond those; `way` names the inline types in them.
+    /// Lowers an object with properties. Also returns the constraint on each additional property.
+    /// `name_path` prefixes the names of inline types.
     pub(super) fn object(&mut self, shape: Shape<'d>, name_path: &[String]) -> (TypeKind, Option<Constraint>) {
         self.warn_of_undeclared(&shape, &shape);
-        // What every type that is sent has already.
+        // Every sent type has a `new` function.
         let mut names = Scope::with(&["new"]);
         let mut fields = Vec::new();
         for (&wire, parts) in &shape.properties {
@@ -56,7 +57,7 @@ impl<'d> Lowering<'d, '_> {
         (TypeKind::Object(Object { fields, additional }), of_additional)
     }
 
-    /// Warns of what a shape requires and `declaring` does not have.
+    /// Warns about required properties that `declaring` does not declare.
     pub(super) fn warn_of_undeclared(&mut self, requiring: &Shape<'d>, declaring: &Shape<'d>) {
         for (name, at) in &requiring.required {
             if !declaring.properties.contains_key(name) {
@@ -66,7 +67,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Who says a property, as the schemas say that it has to meet, or those that they refer to.
+    /// Returns the direction of a property: `readOnly` or `writeOnly` of its schemas and of the
+    /// schemas that they reference.
     fn direction(&self, parts: &[Part<'d>]) -> Direction {
         let mut schemas = Vec::new();
         for part in parts {
@@ -85,7 +87,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The schema, or both ends of the chain of references that it begins.
+    /// Returns the schema, or the first and the last schema of a chain of references.
     fn schemas_of(&self, part: &Part<'d>) -> Vec<&'d Schema> {
         match &part.schema {
             ReferenceOr::Item(schema) => vec![*schema],
@@ -98,7 +100,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// What the first schema that says something says; a property that says nothing of its own is what its component is.
+    /// Returns the first documentation among the schemas of a property, with references followed.
     fn property_doc(&self, parts: &[Part<'d>]) -> Doc {
         let docs = || {
             parts.iter().map(|part| match &part.schema {

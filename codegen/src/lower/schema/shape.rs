@@ -1,4 +1,4 @@
-//! What a schema says of the shape of a value, whichever of `openapiv3`'s kinds it was read as.
+//! The shape of a value: the keywords of a schema, independent of the kind that `openapiv3` read.
 
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty};
@@ -9,7 +9,7 @@ use crate::dialect::OPEN_CHOICE;
 use crate::lower::constraint::Bounds;
 use crate::pointer::Pointer;
 
-/// A schema or a reference to one, whether or not it is in a box.
+/// A schema or a reference to one, boxed or not.
 pub(in crate::lower) type SchemaOr<'d> = ReferenceOr<&'d Schema>;
 
 pub(super) fn unboxed(schema: &ReferenceOr<Box<Schema>>) -> SchemaOr<'_> {
@@ -26,7 +26,7 @@ pub(in crate::lower) fn borrowed(schema: &ReferenceOr<Schema>) -> SchemaOr<'_> {
     }
 }
 
-/// The type that a schema names.
+/// The value of `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::lower) enum Named {
     String,
@@ -37,32 +37,32 @@ pub(in crate::lower) enum Named {
     Array,
 }
 
-/// A schema and where it stands.
+/// A schema and its place in the document.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Part<'d> {
     pub schema: SchemaOr<'d>,
     pub pointer: Pointer,
 }
 
-/// A choice between schemas.
+/// A `oneOf` or an `anyOf`.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Choice<'d> {
     pub branches: Vec<Part<'d>>,
-    /// The property whose value tells the branches apart, and which branch each of its values means.
+    /// The discriminator of the schema.
     pub discriminator: Option<&'d openapiv3::Discriminator>,
-    /// Whether what meets no branch is a value too, even where there is only one.
+    /// True if values that match no branch are allowed.
     pub is_open: bool,
 }
 
 impl Choice<'_> {
-    /// Whether both say the same, wherever they stand.
+    /// Returns true if both have equal branches, at any place.
     fn is_same(&self, other: &Self) -> bool {
         let schemas = |choice: &Self| choice.branches.iter().map(|branch| branch.schema.clone()).collect::<Vec<_>>();
         self.discriminator == other.discriminator && self.is_open == other.is_open && schemas(self) == schemas(other)
     }
 }
 
-/// All that one or several schemas say together of the shape of a value.
+/// The shape of a value: the merged keywords of one or several schemas.
 #[derive(Clone, Debug, Default)]
 pub(in crate::lower) struct Shape<'d> {
     pub named: Option<Named>,
@@ -70,23 +70,23 @@ pub(in crate::lower) struct Shape<'d> {
     pub bounds: Bounds,
     pub text: Text<'d>,
     pub counts: Counts,
-    /// Each property with every schema that it has to meet.
+    /// The schemas of each property.
     pub properties: IndexMap<&'d str, Vec<Part<'d>>>,
-    /// What has to be there, each with the list that says so first.
+    /// The required properties, each with the first list that requires it.
     pub required: IndexMap<&'d str, Pointer>,
     pub additional: Option<Additional<'d>>,
     pub items: Vec<Part<'d>>,
     /// The values of `enum`, without null.
     pub values: Option<Vec<Value>>,
-    /// The documentation of values.
+    /// The documentation of the values.
     pub value_docs: Vec<EnumValueDoc>,
     pub choices: Vec<Choice<'d>>,
     pub nullable: bool,
-    /// The value that is meant where none is given.
+    /// The default value.
     pub default: Option<&'d Value>,
 }
 
-/// What a string schema asks for.
+/// The keywords of strings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::lower) struct Text<'d> {
     pub min_length: Option<usize>,
@@ -94,7 +94,7 @@ pub(in crate::lower) struct Text<'d> {
     pub patterns: Vec<&'d str>,
 }
 
-/// How many items or members a schema asks for.
+/// The limits to the number of items or properties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::lower) struct Counts {
     pub min_items: Option<usize>,
@@ -104,7 +104,7 @@ pub(in crate::lower) struct Counts {
     pub max_properties: Option<usize>,
 }
 
-/// What is said of members beyond the properties.
+/// The value of `additionalProperties`.
 #[derive(Clone, Debug)]
 pub(in crate::lower) enum Additional<'d> {
     Forbidden,
@@ -113,7 +113,7 @@ pub(in crate::lower) enum Additional<'d> {
 }
 
 impl<'d> Shape<'d> {
-    /// What one schema says, without what its `allOf` and its references say.
+    /// Reads one schema without its `allOf` and without following references.
     pub(in crate::lower) fn of(schema: &'d Schema, pointer: &Pointer) -> Self {
         let data = &schema.schema_data;
         let mut shape = Self {
@@ -199,7 +199,7 @@ impl<'d> Shape<'d> {
         shape
     }
 
-    /// The schemas of a schema's `allOf`.
+    /// Returns the schemas in `allOf`.
     pub(in crate::lower) fn all_of(schema: &'d Schema, pointer: &Pointer) -> Vec<Part<'d>> {
         let all_of = match &schema.schema_kind {
             SchemaKind::AllOf { all_of } => all_of.as_slice(),
@@ -209,12 +209,12 @@ impl<'d> Shape<'d> {
         parts("allOf", all_of, pointer)
     }
 
-    /// The type that it names, or that its properties mean.
+    /// Returns `type`, or object if there are properties.
     pub(in crate::lower) fn kind(&self) -> Option<Named> {
         self.named.or((!self.properties.is_empty()).then_some(Named::Object))
     }
 
-    /// Whether nothing is said that a type could express.
+    /// Returns true if no keyword determines a type.
     pub(in crate::lower) fn says_nothing(&self) -> bool {
         self.named.is_none()
             && self.properties.is_empty()
@@ -224,18 +224,18 @@ impl<'d> Shape<'d> {
             && self.choices.is_empty()
     }
 
-    /// Whether all that is said is which type it is, which another schema says as well.
+    /// Returns true if `type` is the only keyword.
     pub(in crate::lower) fn only_names_a_type(&self) -> bool {
         let rest = Self { named: None, ..self.clone() };
         rest.says_nothing() && self.required.is_empty()
     }
 
-    /// Whether all that is said is which type it is, and which members have to be there.
+    /// Returns true if `type` and `required` are the only keywords.
     pub(in crate::lower) fn only_names_a_type_or_members(&self) -> bool {
         Self { required: IndexMap::new(), ..self.clone() }.only_names_a_type()
     }
 
-    /// What both say together. `None` when no value meets both.
+    /// Merges two shapes. Returns `None` if no value matches both.
     pub(in crate::lower) fn and(mut self, other: Self) -> Option<Self> {
         self.named = match (self.named, other.named) {
             (Some(Named::Number), Some(Named::Integer)) | (Some(Named::Integer), Some(Named::Number)) => {
@@ -247,7 +247,7 @@ impl<'d> Shape<'d> {
         self.values = match (self.values, other.values) {
             (Some(one), Some(two)) => {
                 let both: Vec<Value> = one.iter().filter(|value| two.contains(value)).cloned().collect();
-                // Specialising documents list other values than the schema that they specialise.
+                // Some documents list other values in a schema that extends another.
                 Some(if both.is_empty() { two } else { both })
             }
             (one, two) => one.or(two),
@@ -270,13 +270,13 @@ impl<'d> Shape<'d> {
         self.counts = self.counts.and(other.counts);
         self.items.extend(other.items);
         for choice in other.choices {
-            // Where a schema is reached on two ways, its choice is still one.
+            // A schema that is reached by two paths has one choice.
             if !self.choices.iter().any(|known| known.is_same(&choice)) {
                 self.choices.push(choice);
             }
         }
         self.nullable &= other.nullable;
-        // What stands beside a reference comes after it, and says more of the place.
+        // A schema next to a reference comes later and is more specific.
         self.default = other.default.or(self.default);
         Some(self)
     }
@@ -344,7 +344,7 @@ fn parts<'d>(keyword: &str, schemas: &'d [ReferenceOr<Schema>], pointer: &Pointe
         .collect()
 }
 
-/// Adds the schemas that are not there yet: one that comes by two ways says the same twice.
+/// Adds the schemas that are not in the list yet. A schema can be reached by two paths.
 fn add_parts<'d>(known: &mut Vec<Part<'d>>, parts: Vec<Part<'d>>) {
     for part in parts {
         if known.iter().all(|known| known.pointer != part.pointer) {
@@ -354,7 +354,7 @@ fn add_parts<'d>(known: &mut Vec<Part<'d>>, parts: Vec<Part<'d>>) {
 }
 
 impl Text<'_> {
-    /// What both ask for together.
+    /// Merges the keywords of two schemas.
     fn and(mut self, other: &Self) -> Self {
         self.min_length = self.min_length.max(other.min_length);
         self.max_length = smaller(self.max_length, other.max_length);
@@ -368,7 +368,7 @@ impl Text<'_> {
 }
 
 impl Counts {
-    /// What both ask for together.
+    /// Merges the limits of two schemas.
     fn and(self, other: Self) -> Self {
         Self {
             min_items: self.min_items.max(other.min_items),
@@ -380,7 +380,7 @@ impl Counts {
     }
 }
 
-/// Of two upper bounds, the one that counts.
+/// Returns the lower of two upper bounds.
 fn smaller(one: Option<usize>, two: Option<usize>) -> Option<usize> {
     [one, two].into_iter().flatten().min()
 }
@@ -399,7 +399,7 @@ fn named_of(name: &str) -> Option<Named> {
 
 fn format_of<T: std::fmt::Debug>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
     match format {
-        // All other known formats are one word.
+        // The names of all other formats are single words.
         VariantOrUnknownOrEmpty::Item(known) => {
             Some(format!("{known:?}").to_ascii_lowercase().replace("datetime", "date-time"))
         }

@@ -17,7 +17,7 @@ pub(super) use base::Base;
 use tag::Tags;
 
 impl<'d> Lowering<'d, '_> {
-    /// Drops choices between schemas that only say which members have to be there: they change no type.
+    /// Drops choices between schemas that only list required properties. They change no type.
     pub(super) fn drop_validating_choices(&mut self, shape: &mut Shape<'d>) {
         let mut choices = std::mem::take(&mut shape.choices);
         choices.retain(|choice| {
@@ -30,7 +30,7 @@ impl<'d> Lowering<'d, '_> {
         shape.choices = choices;
     }
 
-    /// Whether a choice of a shape only says which members have to be there.
+    /// Returns true if the branches of a choice only list required properties.
     pub(super) fn only_validates(&self, choice: &Choice<'d>, shape: &Shape<'d>) -> bool {
         let known = shape.kind();
         choice.branches.iter().all(|branch| match &branch.schema {
@@ -41,7 +41,7 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
-    /// A choice between schemas, each of which also has what is said beside the choice.
+    /// Lowers a choice. Each branch also has the keywords beside the choice.
     pub(super) fn choice(
         &mut self,
         mut shape: Shape<'d>,
@@ -86,7 +86,7 @@ impl<'d> Lowering<'d, '_> {
         lowered
     }
 
-    /// A choice between texts: an enum of all values, which is open anyway.
+    /// Lowers a choice between strings into one enum of all values. Enums are open.
     fn texts(
         &mut self,
         branches: &[(Part<'d>, Shape<'d>)],
@@ -139,12 +139,13 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Whether what a shape says is a file here.
+    /// Returns true if the shape is a file here.
     fn is_file(&self, shape: &Shape<'d>) -> bool {
         self.files != Files::Nowhere && shape.format.as_deref() == Some("binary")
     }
 
-    /// Warns of an `anyOf` of objects of which a value may meet several: it is read as one of them.
+    /// Warns about an `anyOf` whose objects can match the same value: it is deserialized as only
+    /// one of them.
     fn warn_of_dropped_properties(&mut self, branches: &[(Part<'d>, Shape<'d>)], at: &Pointer) {
         let is_any_of = |part: &Part<'d>| {
             let choice = part.pointer.split_last().map(|(choice, _)| choice);
@@ -168,7 +169,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Whether a value may meet two objects, and loses properties as either of them.
+    /// Returns true if a value can match both objects, and either of them drops properties.
     fn meets_both_and_drops(&self, one: &Shape<'d>, two: &Shape<'d>) -> bool {
         let has_own =
             |one: &Shape<'d>, two: &Shape<'d>| one.properties.keys().any(|name| !two.properties.contains_key(name));
@@ -192,7 +193,7 @@ impl<'d> Lowering<'d, '_> {
             && !one.properties.keys().any(|name| differs(name))
     }
 
-    /// Says that of what the branches of a choice ask only that is checked which both ask.
+    /// Notes that the generated code checks only the constraints that two branches share.
     fn note_choice_of_constraints(&mut self, at: &Pointer, [one, two, of_both]: [&Vec<Constraint>; 3]) {
         if one.len() > of_both.len() || two.len() > of_both.len() {
             self.report.push(Diagnostic::note(at, "constraints of only some of the branches are not checked"));
@@ -218,7 +219,7 @@ impl<'d> Lowering<'d, '_> {
         let mut variants: Vec<UnionVariant> = Vec::new();
         let listed = if tags.is_none() && base.is_none() { listed_texts(branches) } else { Vec::new() };
         for (position, (part, look)) in branches.iter().enumerate() {
-            // Texts that are listed one by one beside something else are the values of one enum.
+            // Single strings beside other branches become the values of one enum.
             if listed.contains(&position) {
                 if listed.first() == Some(&position) {
                     let name = names.take([variant("value"), variant("listed value")]);
@@ -243,7 +244,8 @@ impl<'d> Lowering<'d, '_> {
             let file = self.is_file(look).then(|| variant("file"));
             let name = names.take(file.into_iter().chain(branch::names(part, look, &of_branch)));
             let branch_doc = branch::doc(part);
-            // What stands beside the choice comes first, unless the branch is a component that says it already.
+            // The keywords beside the choice come first, unless the component of the branch repeats
+            // them.
             let beside = base.filter(|base| !branch::repeats(part, look, base));
             let mut leaves: Vec<Leaf<'d>> =
                 beside.map(|base| Leaf::Item { shape: Box::new(base.clone()) }).into_iter().collect();
@@ -251,13 +253,13 @@ impl<'d> Lowering<'d, '_> {
             let name_path = step(name_path, name.as_str());
             let home = if beside.is_some() { Home::Inline } else { self.home_of(part, &name_path) };
             let lowered = self.leaves_together(&leaves, &name_path, home, &branch_doc, &part.pointer);
-            // That a branch may be null is said where the choice is used, for all of them.
+            // The use of the union handles null, for all branches.
             let ty = lowered.ty;
             if ty == TypeRef::Scalar(Scalar::Json) {
                 return Use::plain(ty);
             }
             if let Some(known) = variants.iter_mut().find(|known| tags.is_none() && known.ty == ty) {
-                // A value meets one branch or the other.
+                // A value needs to match only one of the branches.
                 let of_both = in_both(&known.constraints, &lowered.constraints);
                 self.note_choice_of_constraints(at, [&known.constraints, &lowered.constraints, &of_both]);
                 known.constraints = of_both;
@@ -284,7 +286,8 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// The positions of the branches that list one text each, where there are several and others stand beside them.
+/// Returns the positions of the branches with a single string, if there are several and other
+/// branches beside them.
 fn listed_texts(branches: &[(Part<'_>, Shape<'_>)]) -> Vec<usize> {
     let is_listed = |(part, look): &(Part<'_>, Shape<'_>)| {
         matches!(part.schema, ReferenceOr::Item(_)) && matches!(look.values.as_deref(), Some([Value::String(_)]))
@@ -297,7 +300,7 @@ fn in_both(one: &[Constraint], two: &[Constraint]) -> Vec<Constraint> {
     one.iter().filter(|constraint| two.contains(constraint)).cloned().collect()
 }
 
-/// Drops the branches that no value meets together with what is said beside the choice, unless none is left.
+/// Drops the branches that contradict the keywords beside the choice, unless none is left.
 fn drop_impossible<'d>(beside: &Shape<'d>, branches: &mut Vec<(Part<'d>, Shape<'d>)>) {
     let is_possible = |(_, look): &(Part<'d>, Shape<'d>)| beside.clone().and(look.clone()).is_some();
     if branches.iter().any(is_possible) {

@@ -8,12 +8,12 @@ use crate::lower::{
 };
 use crate::pointer::Pointer;
 
-/// The property that tells the branches of a choice apart, and its values for each.
+/// The discriminator of a union, and its values for each branch.
 #[derive(Clone, Debug)]
 pub(super) struct Tags {
     property: WireName,
     of_branches: Vec<Vec<String>>,
-    /// Whether some branch may leave it out.
+    /// True if some branch may omit the discriminator.
     is_optional: bool,
 }
 
@@ -30,7 +30,7 @@ impl Tags {
         self.property
     }
 
-    /// Whether every branch has a value, and no two have the same one.
+    /// Returns true if every branch has a value and no two branches share one.
     fn tell_apart(&self) -> bool {
         let mut seen = std::collections::HashSet::new();
         self.of_branches
@@ -40,8 +40,8 @@ impl Tags {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The tags of a choice: those of its discriminator, or those that a property with its own values in every branch
-    /// implies.
+    /// Returns the tags of a union: from its discriminator, or from a property with distinct values
+    /// in every branch.
     pub(super) fn tags(
         &self,
         branches: &[(Part<'d>, Shape<'d>)],
@@ -89,7 +89,7 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
-    /// The texts that a property of a shape may be.
+    /// Returns the strings that a property of a shape allows.
     pub(super) fn values_of(&self, shape: &Shape<'d>, property: &str) -> Option<Vec<String>> {
         let parts = shape.properties.get(property)?;
         let shapes = parts.iter().filter_map(|part| self.looked_up(part));
@@ -97,13 +97,13 @@ impl<'d> Lowering<'d, '_> {
         values.iter().map(|value: &Value| value.as_str().map(str::to_owned)).collect()
     }
 
-    /// The values that the mapping has for each branch. Where it names no branch itself, it means those that are other
-    /// names for the same schema.
+    /// Returns the mapped values of each branch. A mapping to a component that is no branch applies
+    /// to the branches that are aliases of the same schema.
     fn mapped_values(&self, branches: &[(Part<'d>, Shape<'d>)], discriminator: &Discriminator) -> Vec<Vec<String>> {
         let components: Vec<Option<usize>> = branches.iter().map(|(part, _)| self.component_of(part)).collect();
         let mut mapped = vec![Vec::new(); branches.len()];
         for (value, target) in &discriminator.mapping {
-            // A branch without a name is meant by where it stands.
+            // A mapping can point to the place of an inline branch.
             let place = Pointer::of_reference(target);
             let stands_there = |part: &Part<'d>| {
                 matches!(part.schema, ReferenceOr::Item(_))
@@ -125,8 +125,8 @@ impl<'d> Lowering<'d, '_> {
         mapped
     }
 
-    /// The value that means a branch where nothing says so: the name of the component (OpenAPI 3.1.1, "Discriminator
-    /// Object"). A schema that stands elsewhere has none.
+    /// Returns the implied value of a branch: the name of the component (OpenAPI 3.1.1,
+    /// "Discriminator Object"). A hoisted schema has none.
     fn implied_value(&self, part: &Part<'d>) -> Option<String> {
         let index = self.component_of(part).filter(|index| !self.is_hoisted(*index))?;
         self.document.schemas().get_index(index).map(|(name, _)| name.clone())
