@@ -4,8 +4,8 @@ use super::types;
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
-/// Repairs or drops values that are not of the type that `openapiv3` reads them as: real documents have them, and no type
-/// depends on them.
+/// Repairs or removes values of a type that `openapiv3` rejects. Real documents have such values,
+/// and no generated type depends on them.
 pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     let mut dropped: Vec<&str> = Vec::new();
     for keyword in ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"] {
@@ -44,7 +44,7 @@ pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report:
         schema.shift_remove(keyword);
         report.leave_out(&pointer.child(keyword), format!("this is not what `{keyword}` should be, so it is left out"));
     }
-    // A text that looks like something else in YAML: `enum: [1.0, no]`.
+    // YAML reads some strings as other values: `enum: [1.0, no]`.
     if schema.get("type").is_some_and(|name| name == "string") {
         for value in schema.get_mut("enum").and_then(Value::as_array_mut).into_iter().flatten() {
             if value.is_number() || value.is_boolean() {
@@ -55,7 +55,7 @@ pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     keep_values_of_type(schema, pointer, report);
 }
 
-/// Of listed values of which some are of the type of the schema, the others can never be meant.
+/// Removes the values of `enum` that do not have the type of the schema, unless none has.
 fn keep_values_of_type(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     let Some(is_of_type) = types::test_of_type(schema) else { return };
     let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) else { return };

@@ -1,8 +1,8 @@
-//! Swagger 2.0 and OpenAPI 3.1 and 3.2 to the OpenAPI 3.0 that `openapiv3` reads.
+//! Rewrites Swagger 2.0 and OpenAPI 3.1 and 3.2 to OpenAPI 3.0, which `openapiv3` reads.
 //!
-//! 3.1 schemas are JSON Schema 2020-12: types are arrays, null is a type, `$ref` has siblings. What 3.0 can say in other
-//! words is rewritten in place, so that the pointers of diagnostics stay true; what it cannot say is reported. A 3.0
-//! document goes the same way, since real ones use 3.1 keywords and the other way round.
+//! A 3.1 schema is JSON Schema 2020-12: `type` can be an array, null is a type, and `$ref` can have
+//! siblings. What 3.0 can express is rewritten in place, so that the pointers of diagnostics stay
+//! valid. The rest is reported. A 3.0 document is rewritten, too, since many use 3.1 keywords.
 
 mod internal_keys;
 mod invalid_keywords;
@@ -46,7 +46,7 @@ const WEBHOOKS: &str = "webhooks";
 /// ([Redoc](https://redocly.com/docs/realm/author/reference/openapi-extensions/x-webhooks)).
 const EXTENSION_WEBHOOKS: &str = "x-webhooks";
 
-/// Rewrites a document, after its overlays, into 3.0.
+/// Rewrites a document to 3.0. The overlays are already applied.
 pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
         internal_keys::drop_internal_keys(&mut document);
@@ -81,8 +81,8 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     document
 }
 
-/// The member of a document that holds its webhooks: `x-webhooks`, which Redoc has for 3.0, is the same object, and is read
-/// where there are none of 3.1.
+/// Returns the property of a document with its webhooks. `x-webhooks` is Redoc's extension of 3.0,
+/// used if there are no 3.1 webhooks.
 pub(crate) fn webhooks_member(document: &Value) -> &'static str {
     if document.get(WEBHOOKS).is_none() && document.get(EXTENSION_WEBHOOKS).is_some() {
         EXTENSION_WEBHOOKS
@@ -91,12 +91,12 @@ pub(crate) fn webhooks_member(document: &Value) -> &'static str {
     }
 }
 
-/// The members of an object; none of anything else.
+/// Returns the properties of an object, or none for another value.
 pub(crate) fn members(object: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     object.and_then(Value::as_object).into_iter().flatten()
 }
 
-/// The operations of the paths of a document, each with its place.
+/// Returns the operations of a document, each with its place.
 fn operations(document: &Value) -> impl Iterator<Item = (Pointer, &Value)> {
     let paths = Pointer::root().child("paths");
     members(document.get("paths")).flat_map(move |(path, item)| {
@@ -106,7 +106,8 @@ fn operations(document: &Value) -> impl Iterator<Item = (Pointer, &Value)> {
     })
 }
 
-/// The schema components, which are made where there are none. `None` where something else stands in their place.
+/// Returns the schema components, and creates them if absent. Returns `None` if the place holds
+/// another value.
 fn schema_components(document: &mut Value) -> Option<&mut Map<String, Value>> {
     let mut at = document;
     for name in ["components", "schemas"] {
@@ -118,7 +119,7 @@ fn schema_components(document: &mut Value) -> Option<&mut Map<String, Value>> {
     at.as_object_mut()
 }
 
-/// Puts a slash before the paths that have none, which `openapiv3` would leave out without a word.
+/// Adds a leading slash to paths without one. `openapiv3` silently skips such paths.
 fn settle_paths(document: &mut Value, report: &mut Report) {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
     let is_whole = |path: &str| path.starts_with('/') || path.starts_with("x-");
@@ -146,7 +147,7 @@ fn settle_paths(document: &mut Value, report: &mut Report) {
     }
 }
 
-/// Refuses everything but Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.
+/// Rejects every version other than Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.
 fn version(document: &Value, report: &mut Report) -> Option<()> {
     let root = Pointer::root();
     let Some(object) = document.as_object() else {
@@ -158,7 +159,7 @@ fn version(document: &Value, report: &mut Report) -> Option<()> {
             Some(())
         }
         Some(version) => {
-            // `3.1` is a number in YAML.
+            // YAML reads `3.1` as a number.
             let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
             let at = root.child("openapi");
             report.push(if matches!(version.as_str(), "3.0" | "3.1" | "3.2") {

@@ -1,4 +1,4 @@
-//! OpenAPI 3.2: what is new in it becomes what 3.1 has, or is reported.
+//! Rewrites the features of OpenAPI 3.2 to those of 3.1, or reports them.
 
 use serde_json::{Map, Value};
 
@@ -7,18 +7,18 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::essence;
 use crate::pointer::Pointer;
 
-/// The extension of a server that has its name.
+/// The extension with the name of a server.
 pub(crate) const SERVER_NAME: &str = "x-openapi-bindgen-server-name";
 
-/// The extension of an operation that has the name of its method, where that has no field of its own in 3.0.
+/// The extension with the method of an operation, if 3.0 has no field for the method.
 pub(crate) const METHOD_NAME: &str = "x-openapi-bindgen-method";
 
-/// The member of a path item with the operations whose methods have no field in it.
+/// The property of a path item with the operations of other methods.
 pub(crate) const ADDITIONAL: &str = "additionalOperations";
 
 const MEDIA_TYPES: &str = "/components/mediaTypes";
 
-/// References from media type to media type, one behind the other.
+/// The maximum length of a chain of references between media types.
 const MOST_REFERENCES: usize = 32;
 
 pub(super) fn settle(document: &mut Value, report: &mut Report) {
@@ -68,7 +68,7 @@ fn components<'v>(document: &'v mut Value, group: &str) -> impl Iterator<Item = 
     group.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut)
 }
 
-/// Visits every object of a document, but for values and for maps whose keys are names.
+/// Visits every object of a document, except values and maps with arbitrary keys.
 fn visit(value: &mut Value, at: &Pointer, seen: &mut dyn FnMut(&mut Map<String, Value>, &Pointer)) {
     match value {
         Value::Object(object) => {
@@ -95,7 +95,7 @@ fn visit(value: &mut Value, at: &Pointer, seen: &mut dyn FnMut(&mut Map<String, 
     }
 }
 
-/// Makes a reference by the document's own URI one within the document.
+/// Makes a reference with the document's own URI local.
 fn make_local(object: &mut Map<String, Value>, uri: &str) {
     if let Some(Value::String(reference)) = object.get_mut("$ref")
         && let Some(fragment) = reference.strip_prefix(uri).filter(|rest| rest.starts_with('#'))
@@ -104,7 +104,7 @@ fn make_local(object: &mut Map<String, Value>, uri: &str) {
     }
 }
 
-/// Puts the components that media types refer to in their places.
+/// Inlines the media type components that are referenced.
 fn inline_media_types(object: &mut Map<String, Value>, media_types: &Value, at: &Pointer, report: &mut Report) {
     let at = at.child("content");
     let prefix = Pointer::parse(MEDIA_TYPES).unwrap_or_default();
@@ -129,7 +129,7 @@ fn inline_media_types(object: &mut Map<String, Value>, media_types: &Value, at: 
     }
 }
 
-/// Makes the whole query, if it is a form, a query parameter whose members are the parameters.
+/// Turns a parameter in `querystring` into an exploded object in `query`, if it is a form.
 fn settle_parameter(object: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
     let is = |object: &Map<String, Value>, name: &str, text: &str| object.get(name).is_some_and(|value| *value == text);
     if is(object, "in", "cookie") && is(object, "style", "cookie") {
@@ -165,12 +165,13 @@ fn drop_positional_encoding(object: &mut Map<String, Value>, at: &Pointer, repor
     }
 }
 
-/// The path under which the operation with a method of 3.2 is met: as a `post`, since 3.0 has no field for the method.
+/// Returns the path of an operation with a method of 3.2. It becomes a `post`, since 3.0 has no
+/// field for the method.
 pub(crate) fn path_of_method(path: &str, method: &str) -> String {
     format!("{path}#{method}")
 }
 
-/// Gives each operation with a method that 3.0 has no field for a path item of its own.
+/// Moves each operation with a method unknown to 3.0 to a path item of its own.
 fn split_paths(paths: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
     for (path, mut item) in std::mem::take(paths) {
         let mut found: Vec<(String, Value, Pointer)> = Vec::new();
@@ -192,7 +193,7 @@ fn split_paths(paths: &mut Map<String, Value>, at: &Pointer, report: &mut Report
         paths.insert(path.clone(), item);
         for (method, mut operation, place) in found {
             let is_field = METHODS.contains(&method.to_ascii_lowercase().as_str());
-            // The derive of an operation names its method by an identifier.
+            // The derive of an operation takes the method as an identifier.
             let is_identifier = method.chars().all(|sign| sign.is_ascii_alphabetic()) && !method.is_empty();
             let Some(members) = operation.as_object_mut().filter(|_| is_identifier && !is_field) else {
                 let message = if is_field {

@@ -1,4 +1,4 @@
-//! Path items by reference: each becomes what it refers to, since `openapiv3` knows no component for them.
+//! Inlines references to path items, since `openapiv3` has no components for them.
 
 use serde_json::{Map, Value};
 
@@ -6,8 +6,8 @@ use super::{references, webhooks_member};
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
-/// Puts what it refers to in the place of each path item that is a reference, in paths and in webhooks. What stands
-/// beside a `$ref` wins over what the other has of the same name.
+/// Replaces each path item in `paths` and in webhooks that is a reference by its target. Fields
+/// beside `$ref` override those of the target.
 pub(super) fn settle(document: &mut Value, report: &mut Report) {
     for group in ["paths", webhooks_member(document)] {
         let items = document.get(group).and_then(Value::as_object).into_iter().flatten();
@@ -21,7 +21,7 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
     }
 }
 
-/// The members of a path item and of those that it refers to, one after the other.
+/// Merges a path item with those that it references, one after the other.
 fn whole(document: &Value, item: &Value, at: &Pointer, report: &mut Report) -> Map<String, Value> {
     let mut members = Map::new();
     let mut followed: Vec<&str> = Vec::new();

@@ -1,5 +1,5 @@
-//! References from one section of the components into another, such as of a response to a request body: what stands there
-//! is read as what is asked for, where its shape fits.
+//! References between sections of the components, such as from a response to a request body. The
+//! target is converted to the expected kind, if possible.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use super::references;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
-/// What a reference should lead to.
+/// The expected kind of a reference's target.
 #[derive(Clone, Copy)]
 enum Asked {
     Response,
@@ -15,7 +15,7 @@ enum Asked {
     Header,
 }
 
-/// Puts what a reference means in its place where it stands in another section.
+/// Inlines references to another section.
 pub(super) fn settle(document: &mut Value, report: &mut Report) {
     let mut found: Vec<(Pointer, Value, Pointer)> = Vec::new();
     let mut look = |value: &Value, at: Pointer, asked: Asked| {
@@ -55,7 +55,7 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
         if let Some(value) = document.pointer_mut(at.as_str()) {
             *value = read;
             if place.as_str().starts_with("/components/schemas/") {
-                // What is around the reference to the schema stands nowhere.
+                // The media type around the reference to the schema has no place of its own.
                 let media = at.child("content").child("application/json");
                 for inner in [at.child("content"), media.clone(), media.child("schema"), at.child("schema")] {
                     report.stands_at(inner, place.clone());
@@ -67,8 +67,8 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
     }
 }
 
-/// What a reference leads to, read as what is asked for, and where it stands. `None` where it is that already, or where it
-/// cannot be read so.
+/// Returns the target of a reference, converted to the expected kind, and its place. Returns `None`
+/// if the target has that kind already or cannot be converted.
 fn read_as(document: &Value, value: &Value, asked: Asked) -> Option<(Value, Pointer)> {
     let reference = value.get("$ref")?.as_str()?;
     let place = Pointer::of_reference(reference)?;

@@ -1,17 +1,17 @@
-//! Tuples of the drafts before 2020-12: `items` that is a list, with `additionalItems` for what follows.
+//! Tuples of drafts before 2020-12: `items` as a list, with `additionalItems` for the rest.
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
-/// Makes `prefixItems` of every list of `items`.
+/// Renames every `items` that is a list to `prefixItems`.
 pub(super) fn settle(value: &mut Value, at: &Pointer, report: &mut Report) {
     match value {
         Value::Object(members) => {
             lower(members, at, report);
             for (name, member) in members {
-                // What stands there is no schema.
+                // These keywords hold no schemas.
                 if !matches!(name.as_str(), "example" | "examples" | "default" | "enum" | "const") {
                     settle(member, &at.child(name), report);
                 }

@@ -1,4 +1,4 @@
-//! Body and form parameters, which are the request body of OpenAPI 3.0.
+//! Converts body and form parameters to a request body.
 
 use serde_json::{Map, Value, json};
 
@@ -11,7 +11,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
 impl<'d> Conversion<'d, '_> {
-    /// The request body that the body or form parameters of the operation at `at` are.
+    /// Creates the request body of the operation at `at` from its body or form parameters.
     pub(super) fn request_body(
         &mut self,
         parameters: &[Found<'d>],
@@ -30,7 +30,7 @@ impl<'d> Conversion<'d, '_> {
         Some(self.whole(body, consumes, &met_at))
     }
 
-    /// A body of one schema.
+    /// Creates a body of one schema.
     fn whole(&mut self, body: &Found<'_>, consumes: &[MediaType], met_at: &Pointer) -> Value {
         let (schema, schema_at) = match body.given.get("schema") {
             Some(schema) => (Some(schema.clone()), body.place.child("schema")),
@@ -55,7 +55,7 @@ impl<'d> Conversion<'d, '_> {
         request_body(body.given.get("description"), is_required(body), &content)
     }
 
-    /// A body of fields.
+    /// Creates a body of form fields.
     fn form(&mut self, fields: &[&Found<'_>], consumes: &[MediaType], met_at: &Pointer) -> Value {
         let place = fields[0].place.split_last().map_or_else(Pointer::root, |(parent, _)| parent);
         self.moves.push((met_at.clone(), place.clone()));
@@ -70,7 +70,7 @@ impl<'d> Conversion<'d, '_> {
         request_body(None, fields.iter().any(|field| is_required(field)), &content)
     }
 
-    /// The media types that a form is sent as.
+    /// Returns the media types of a form.
     fn form_types(&mut self, fields: &[&Found<'_>], consumes: &[MediaType], place: &Pointer) -> Vec<MediaType> {
         let file = fields.iter().find(|field| is_file(field.given));
         let is_meant = |name: &str| essence(name) == MULTIPART || file.is_none() && essence(name) == FORM;
@@ -92,7 +92,7 @@ impl<'d> Conversion<'d, '_> {
         vec![MediaType { name: name.to_owned(), at: place.clone() }]
     }
 
-    /// A media type of a form; `met_at` is its place in the new document.
+    /// Creates a media type of a form. `met_at` is its place in the new document.
     fn fields(&mut self, fields: &[&Found<'_>], is_multipart: bool, met_at: &Pointer) -> Value {
         let (mut properties, mut encoding, mut required) = (Map::new(), Map::new(), Vec::new());
         for field in fields {

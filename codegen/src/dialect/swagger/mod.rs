@@ -1,6 +1,6 @@
-//! Swagger 2.0 to OpenAPI 3.0, before the rest of the stage.
+//! Converts Swagger 2.0 to OpenAPI 3.0, before the other rewrites.
 //!
-//! What moves is recorded, so that diagnostics name the place in the document as it is written.
+//! Moved parts are recorded, so that diagnostics point into the original document.
 
 mod body;
 mod collection;
@@ -21,7 +21,7 @@ use super::{members, path_items, references};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
-/// Where a Swagger document has what OpenAPI has in a group of its components.
+/// The Swagger sections for the groups of OpenAPI components.
 const GROUPS: [(&str, &str); 4] = [
     ("schemas", "definitions"),
     ("parameters", "parameters"),
@@ -29,12 +29,12 @@ const GROUPS: [(&str, &str); 4] = [
     ("securitySchemes", "securityDefinitions"),
 ];
 
-/// Whether a document is written in some version of Swagger.
+/// Returns true if a document is Swagger of any version.
 pub(super) fn is_swagger(document: &Value) -> bool {
     document.get("openapi").is_none() && document.get("swagger").is_some()
 }
 
-/// The place of a group of components, such as `schemas`, in a document of any version.
+/// Returns the place of a group of components, such as `schemas`, in a document of any version.
 pub(crate) fn components_at(document: &Value, group: &str) -> Pointer {
     let root = Pointer::root();
     match GROUPS.iter().find(|(name, _)| *name == group).filter(|_| is_swagger(document)) {
@@ -43,10 +43,10 @@ pub(crate) fn components_at(document: &Value, group: &str) -> Pointer {
     }
 }
 
-/// Refuses every version of Swagger but 2.0.
+/// Rejects every version of Swagger other than 2.0.
 pub(super) fn check_version(document: &Value, report: &mut Report) -> Option<()> {
     let version = document.get("swagger")?;
-    // `2.0` is a number in YAML.
+    // YAML reads `2.0` as a number.
     if *version == "2.0" || *version == json!(2.0) || *version == json!(2) {
         return Some(());
     }
@@ -59,8 +59,8 @@ pub(super) fn check_version(document: &Value, report: &mut Report) -> Option<()>
     None
 }
 
-/// Rewrites a document into OpenAPI 3.0. Returns the schemas that references name in places that OpenAPI 3.0 does not
-/// have, in these places.
+/// Converts a document to OpenAPI 3.0. Returns the referenced schemas at places that OpenAPI 3.0
+/// does not have.
 pub(super) fn convert(document: &mut Value, report: &mut Report) -> Value {
     path_items::settle(document, report);
     let original = std::mem::take(document);
@@ -74,7 +74,7 @@ pub(super) fn convert(document: &mut Value, report: &mut Report) -> Value {
 struct Conversion<'d, 'r> {
     original: &'d Value,
     report: &'r mut Report,
-    /// Where things are in the new document, each with its place in the original.
+    /// Places in the new document, each with its place in the original.
     moves: Vec<(Pointer, Pointer)>,
 }
 
@@ -123,7 +123,7 @@ impl<'d> Conversion<'d, '_> {
         document
     }
 
-    /// Where the references from the value at `at` end, and what is there.
+    /// Follows references from the value at `at`. Returns the target and its place.
     fn followed(&mut self, value: &'d Value, at: &Pointer) -> Option<(&'d Value, Pointer)> {
         let (mut value, mut at) = (value, at.clone());
         let mut followed: Vec<&str> = Vec::new();
@@ -139,12 +139,12 @@ impl<'d> Conversion<'d, '_> {
     }
 }
 
-/// Whether a parameter is the body of a request or a part of it.
+/// Returns true if a parameter is a request body or a form field.
 fn is_of_body(parameter: &Value) -> bool {
     parameter.get("in").is_some_and(|place| place == "body" || place == "formData")
 }
 
-/// The extensions among the members of an object.
+/// Returns the extensions of an object.
 fn extensions(object: &Value) -> impl Iterator<Item = (String, Value)> {
     let extensions = members(Some(object)).filter(|(name, _)| name.starts_with("x-"));
     extensions.map(|(name, value)| (name.clone(), value.clone()))

@@ -4,13 +4,13 @@ use super::{Conversion, is_of_body};
 use crate::dialect::{METHODS, members};
 use crate::pointer::Pointer;
 
-/// A parameter of a list, behind its references.
+/// A parameter with its references followed.
 #[derive(Clone)]
 pub(super) struct Found<'d> {
     pub given: &'d Value,
-    /// Where it is.
+    /// Its place.
     pub place: Pointer,
-    /// Where the list has it.
+    /// Its place in the list of parameters.
     listed_at: Pointer,
 }
 
@@ -51,7 +51,7 @@ impl<'d> Conversion<'d, '_> {
         Value::Object(item)
     }
 
-    /// An operation; `of_path` are the body and form parameters of its path.
+    /// Converts an operation. `of_path` are the body and form parameters of its path.
     fn operation(&mut self, given: &'d Value, at: &Pointer, of_path: &[Found<'d>]) -> Value {
         if !given.is_object() {
             return given.clone();
@@ -81,7 +81,7 @@ impl<'d> Conversion<'d, '_> {
         }
         let is_whole = |found: &Found<'_>| found.given.get("in").is_some_and(|place| place == "body");
         let has_whole = bodies.iter().any(is_whole);
-        // A body replaces what the path has of either kind; fields are added to its fields.
+        // A body replaces the body parameters of the path. Form fields are merged with them.
         let is_inherited = |shared: &&Found<'d>| {
             let is_field = !has_whole && !is_whole(shared) && !bodies.iter().any(|own| own.is_same(shared));
             bodies.is_empty() || is_field
@@ -95,7 +95,7 @@ impl<'d> Conversion<'d, '_> {
         Value::Object(operation)
     }
 
-    /// The parameters of a list that are no part of a body, and those that are.
+    /// Splits a list of parameters into those outside and those of the body.
     fn parameters(&mut self, given: &'d Value, at: &Pointer) -> (Value, Vec<Found<'d>>) {
         let Some(items) = given.as_array() else { return (given.clone(), Vec::new()) };
         let mut list = Vec::new();
@@ -114,7 +114,7 @@ impl<'d> Conversion<'d, '_> {
         (Value::Array(list), bodies)
     }
 
-    /// A parameter in a list, which may refer to a component.
+    /// Converts a parameter in a list, which may reference a component.
     fn listed(&mut self, found: &Found<'_>, met_at: &Pointer) -> Value {
         let component = found.place.strip_prefix(&Pointer::root().child("parameters"));
         if let Some(name) = component.filter(|name| name.segments().count() == 1) {

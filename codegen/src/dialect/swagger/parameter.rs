@@ -3,7 +3,7 @@ use serde_json::{Map, Value, json};
 use super::{Conversion, collection::Collection, extensions};
 use crate::pointer::Pointer;
 
-/// What is beside a parameter in Swagger 2.0 and in its schema in OpenAPI 3.0.
+/// The keywords that are in a parameter in Swagger 2.0 and in its schema in OpenAPI 3.0.
 const OF_SCHEMA: [&str; 16] = [
     "type",
     "format",
@@ -24,7 +24,7 @@ const OF_SCHEMA: [&str; 16] = [
 ];
 
 impl Conversion<'_, '_> {
-    /// A parameter that is no part of a body.
+    /// Converts a parameter outside of the body.
     pub(super) fn parameter(&mut self, given: &Value, at: &Pointer, met_at: &Pointer) -> Value {
         if !given.is_object() || given.get("$ref").is_some() {
             return given.clone();
@@ -39,12 +39,13 @@ impl Conversion<'_, '_> {
         Value::Object(parameter)
     }
 
-    /// A header of a response.
+    /// Converts a header of a response.
     pub(super) fn header(&mut self, given: &Value, at: &Pointer, met_at: &Pointer) -> Value {
         if given.is_object() { Value::Object(self.with_schema(given, "header", at, met_at)) } else { given.clone() }
     }
 
-    /// The description, the extensions, the schema and the style of a parameter or a header.
+    /// Converts the description, the extensions, the schema and the style of a parameter or a
+    /// header.
     fn with_schema(&mut self, given: &Value, place: &str, at: &Pointer, met_at: &Pointer) -> Map<String, Value> {
         let mut converted: Map<String, Value> = extensions(given).collect();
         if let Some(description) = given.get("description") {
@@ -56,7 +57,7 @@ impl Conversion<'_, '_> {
         let schema = match self.collection(given, place, at) {
             Some(Collection::Text) => json!({ "type": "string" }),
             Some(Collection::Style(style, explode)) => {
-                // A header of a response has no choice of style.
+                // The style of a response header is fixed.
                 if given.get("in").is_some() {
                     converted.insert("style".to_owned(), Value::from(style));
                     converted.insert("explode".to_owned(), Value::from(explode));
@@ -69,7 +70,7 @@ impl Conversion<'_, '_> {
         converted
     }
 
-    /// The schema of a parameter that has the keywords of one itself, and its place.
+    /// Returns the schema of a parameter that contains the keywords itself, and its place.
     pub(super) fn schema_of(&mut self, given: &Value, at: &Pointer) -> (Map<String, Value>, Pointer) {
         if let Some(Value::Object(schema)) = given.get("schema").filter(|_| given.get("type").is_none()) {
             let at = at.child("schema");

@@ -5,8 +5,9 @@ use serde_json::Value;
 use super::{GROUPS, is_swagger};
 use crate::pointer::Pointer;
 
-/// Where a Swagger document has what an OpenAPI document would have at `pointer`: the body parameter for a request body,
-/// `/definitions` for `/components/schemas`. In a document of another version, `pointer` itself.
+/// Returns the place in a Swagger document for `pointer` in OpenAPI: the body parameter for a
+/// request body, `/definitions` for `/components/schemas`. In a document of another version,
+/// returns `pointer` itself.
 pub(crate) fn own_place(document: &Value, pointer: &Pointer) -> Pointer {
     if !is_swagger(document) {
         return pointer.clone();
@@ -34,7 +35,7 @@ pub(crate) fn own_place(document: &Value, pointer: &Pointer) -> Pointer {
             ("content", Some(_)) => {
                 segments.next();
             }
-            // A parameter, a header and a list of form parameters are their own schemas.
+            // A parameter, a header and a list of form parameters contain their schemas' keywords.
             ("schema", Some(_)) => {}
             ("properties", Some(Value::Array(fields))) => {
                 let name = segments.next().unwrap_or(Cow::Borrowed(""));
@@ -53,7 +54,7 @@ pub(crate) fn own_place(document: &Value, pointer: &Pointer) -> Pointer {
     at
 }
 
-/// The body parameter of an operation, or the list that has its form parameters.
+/// Returns the body parameter of an operation, or the list of its form parameters.
 fn body_of(document: &Value, operation: &Pointer) -> Option<Pointer> {
     let of_path = operation.split_last().map(|(path, _)| path.child("parameters"));
     let lists = || std::iter::once(operation.child("parameters")).chain(of_path.clone());
@@ -67,7 +68,7 @@ fn body_of(document: &Value, operation: &Pointer) -> Option<Pointer> {
     whole.or_else(|| lists().find(|list| of_kind(list, "formData").is_some()))
 }
 
-/// The component that a parameter refers to, or else the parameter.
+/// Returns the component that a parameter references, or else the parameter.
 fn followed(document: &Value, place: Pointer) -> Pointer {
     let reference = document.pointer(place.as_str()).and_then(|given| given.get("$ref")?.as_str());
     let target = reference.and_then(Pointer::of_reference);

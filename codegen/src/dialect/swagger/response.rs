@@ -7,7 +7,7 @@ use crate::media_type::{JSON, essence};
 use crate::pointer::Pointer;
 
 impl Conversion<'_, '_> {
-    /// A response; `is_success` where it is surely no error.
+    /// Converts a response. `is_success` is true if the status is one of a success.
     pub(super) fn response(
         &mut self,
         given: &Value,
@@ -46,7 +46,7 @@ impl Conversion<'_, '_> {
         Value::Object(response)
     }
 
-    /// The media types of a response with a schema.
+    /// Returns the media types of a response with a schema.
     fn media_types_of(
         &mut self,
         schema: &Value,
@@ -68,13 +68,13 @@ impl Conversion<'_, '_> {
     }
 }
 
-/// Whether content of a media type can have members.
+/// Returns true if content of a media type can have properties.
 fn is_structured(media_type: &str) -> bool {
     let essence = essence(media_type);
     ["json", "xml", "*", "yaml"].iter().any(|end| essence.ends_with(end))
 }
 
-/// A schema of a response, where a file is bytes.
+/// Rewrites the schema of a response with a file to bytes.
 fn as_file(schema: &Value) -> Value {
     let mut schema = schema.clone();
     if is_file(&schema)

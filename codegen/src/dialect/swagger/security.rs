@@ -4,7 +4,7 @@ use super::{Conversion, extensions};
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 
-/// The flows of OAuth 2.0, as Swagger 2.0 and as OpenAPI 3.0 name them.
+/// The names of the OAuth 2.0 flows in Swagger 2.0 and in OpenAPI 3.0.
 const FLOWS: [(&str, &str); 4] = [
     ("implicit", "implicit"),
     ("password", "password"),

@@ -1,4 +1,4 @@
-//! Servers: `schemes`, `host` and `basePath`.
+//! Converts `schemes`, `host` and `basePath` to servers.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::Conversion;
 use crate::pointer::Pointer;
 
 impl Conversion<'_, '_> {
-    /// The servers of the document.
+    /// Returns the servers of the document.
     pub(super) fn servers_of_document(&mut self) -> Option<Value> {
         let root = Pointer::root();
         let schemes = self.schemes(self.original.get("schemes"), &root.child("schemes"));
@@ -35,7 +35,8 @@ impl Conversion<'_, '_> {
         Some(Value::Array(servers))
     }
 
-    /// The servers of an operation with schemes of its own, where they are not those of the document.
+    /// Returns the servers of an operation with `schemes`, if they differ from those of the
+    /// document.
     pub(super) fn servers_of_operation(&mut self, given: &Value, operation: &Pointer) -> Option<Value> {
         let at = operation.child("schemes");
         let schemes = self.schemes(Some(given), &at);
@@ -49,7 +50,7 @@ impl Conversion<'_, '_> {
         Some(schemes.iter().map(|scheme| json!({ "url": format!("{scheme}://{host}{base}") })).collect())
     }
 
-    /// `https` before `http`, which everybody on the way can read; `https` where nothing is listed.
+    /// Returns the schemes with `https` first, since `http` is unencrypted. Defaults to `https`.
     fn schemes(&mut self, given: Option<&Value>, at: &Pointer) -> Vec<&'static str> {
         let listed = |name: &str| {
             let is_it = |item: &Value| item.as_str().is_some_and(|item| item.eq_ignore_ascii_case(name));
@@ -79,7 +80,7 @@ impl Conversion<'_, '_> {
         (!bare.is_empty()).then(|| bare.to_owned())
     }
 
-    /// The base path without a slash at its end.
+    /// Returns the base path without a trailing slash.
     fn base_path(&mut self) -> String {
         let at = Pointer::root().child("basePath");
         let Some(given) = self.original.get("basePath") else { return String::new() };
