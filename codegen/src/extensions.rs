@@ -1,4 +1,4 @@
-//! The vendor extensions of a document, found before the document is rewritten.
+//! The vendor extensions of a document, collected before the document is rewritten.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,7 +8,7 @@ use crate::ir::{Api, Extensions, TypeKind};
 use crate::pointer::Pointer;
 use crate::render::Owner;
 
-/// The extensions of every object of a document that has some, by the place of the object.
+/// Returns the extensions of every object, by its place in the document.
 pub(crate) fn list(document: &Value) -> HashMap<Pointer, Extensions> {
     let mut found = HashMap::new();
     collect(document, &mut Vec::new(), &mut found);
@@ -53,7 +53,7 @@ fn pointer(way: &[Step<'_>]) -> Pointer {
     })
 }
 
-/// Gives types, fields, operations and parameters the extensions of the places that they are made from.
+/// Attaches the extensions to types, fields, operations and parameters by their places.
 pub(crate) fn attach(api: &mut Api, found: &HashMap<Pointer, Extensions>, place_of: impl Fn(&Pointer) -> Pointer) {
     if found.is_empty() {
         return;
@@ -71,10 +71,10 @@ pub(crate) fn attach(api: &mut Api, found: &HashMap<Pointer, Extensions>, place_
     }
 }
 
-/// By name.
+/// The values by name.
 type Values = BTreeMap<String, Value>;
 
-/// The extensions of a type or an operation, and those of its fields by their names in Rust.
+/// Returns the extensions of a type or an operation, and those of its fields by Rust name.
 pub(crate) fn of_item(api: &Api, owner: Owner) -> (Values, BTreeMap<String, Values>) {
     let (own, members): (_, Vec<(String, &Extensions)>) = match owner {
         Owner::Type(id) => {

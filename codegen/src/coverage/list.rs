@@ -1,4 +1,4 @@
-//! The parts that a document has, and what each of them refers to.
+//! The parts of a document, and the references between them.
 
 use serde_json::Value;
 
@@ -6,22 +6,24 @@ use super::PartKind;
 use crate::dialect::{ADDITIONAL, METHODS, components_at, is_too_long, members, path_of_method, webhooks_member};
 use crate::pointer::Pointer;
 
-/// A part of a document, before it is known what becomes of it.
+/// A part of a document without its fate.
 #[derive(Clone, Debug)]
 pub(crate) struct Listed {
     pub kind: PartKind,
     pub name: String,
-    /// Where it stands.
+    /// Its place.
     pub pointer: Pointer,
-    /// Where the later stages meet it, for an operation or a component.
+    /// The place in the rewritten document, for an operation or a component.
     ///
-    /// Path items by reference are in their places there, and what is not OpenAPI 3.0 is rewritten.
+    /// There, references to path items are inlined, and other versions are converted to OpenAPI
+    /// 3.0.
     pub met_at: Pointer,
-    /// What it is made of: the components that it refers to and, of a webhook or a callback, the schemas of its bodies.
+    /// The components that it references and, for a webhook or a callback, the schemas of its
+    /// bodies.
     pub refers_to: Vec<Pointer>,
 }
 
-/// More references than this, one behind the other, lead nowhere.
+/// The maximum length of a chain of references.
 const MOST_REFERENCES: usize = 32;
 
 /// The components, in the order of the specification ("Components Object").
@@ -39,7 +41,8 @@ const COMPONENTS: [PartKind; 11] = [
     PartKind::MediaType,
 ];
 
-/// All parts of a document: operations and webhooks with their callbacks and links, and then components.
+/// Lists all parts of a document: operations and webhooks with their callbacks and links, then
+/// components.
 pub(crate) fn list(document: &Value) -> Vec<Listed> {
     let mut list = List { document, parts: Vec::new() };
     list.path_items("paths", PartKind::Operation);
@@ -78,7 +81,7 @@ impl<'v> List<'v> {
                     }
                     self.operation(operation, &pointer, &mut refers_to);
                 } else {
-                    // A webhook is what it brings.
+                    // A webhook stands for the schemas of its request.
                     self.webhook(operation, &pointer, &mut refers_to);
                 }
                 let name = match (kind, operation.get("operationId").and_then(Value::as_str)) {
@@ -98,8 +101,9 @@ impl<'v> List<'v> {
         }
     }
 
-    /// The methods that the path item at the start of `chain` may have, each with the member that holds its operation, if
-    /// that is not the path item, and where the operation is met.
+    /// Returns the methods of the path item at the start of `chain`. Each has the field that holds
+    /// its operation, if that is not the path item itself, and the place of the operation in the
+    /// rewritten document.
     fn methods<'c>(
         &self,
         path: &str,
@@ -140,7 +144,7 @@ impl<'v> List<'v> {
         }
     }
 
-    /// The links of the responses that stand at `at`, but for those of what they refer to.
+    /// Adds the links of the responses at `at`, without those behind references.
     fn links(&mut self, responses: Option<&'v Value>, at: &Pointer) {
         for (key, response) in members(responses) {
             let at = at.child(key).child("links");
@@ -156,7 +160,7 @@ impl<'v> List<'v> {
         self.parts.push(Listed { kind, name: name.to_owned(), met_at: pointer.clone(), pointer, refers_to });
     }
 
-    /// The components that an operation is made of.
+    /// Adds the components that an operation uses.
     fn operation(&self, operation: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
         if let Some(parameters) = operation.get("parameters") {
             self.elements(parameters, &at.child("parameters"), refers_to);
@@ -182,7 +186,7 @@ impl<'v> List<'v> {
         }
     }
 
-    /// The schemas of what a callback brings, and the components on the way to them.
+    /// Returns the schemas in the requests of a callback, and the components on the path to them.
     fn callback(&self, callback: &'v Value, at: &Pointer) -> Vec<Pointer> {
         let mut refers_to = Vec::new();
         let (at, callback) = self.end(callback, at, &mut refers_to);
@@ -195,7 +199,8 @@ impl<'v> List<'v> {
         refers_to
     }
 
-    /// The schema of what a webhook or a callback brings, and the components on the way to it.
+    /// Adds the schema of the request of a webhook or a callback, and the components on the path to
+    /// it.
     fn webhook(&self, operation: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
         let Some(body) = operation.get("requestBody") else { return };
         let (at, body) = self.end(body, &at.child("requestBody"), refers_to);
@@ -221,14 +226,14 @@ impl<'v> List<'v> {
         }
     }
 
-    /// Where the references from `value` end; each component on the way is added.
+    /// Follows references from `value` to the end, and adds each component on the path.
     fn end(&self, value: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) -> (Pointer, &'v Value) {
         let mut chain = self.chain(value, at);
         refers_to.extend(chain.iter().skip(1).map(|(at, _)| at.clone()));
         chain.pop().unwrap_or((at.clone(), value))
     }
 
-    /// A value, what it refers to, what that refers to, and so on.
+    /// Returns a value, its target, the target of that, and so on.
     fn chain(&self, value: &'v Value, at: &Pointer) -> Vec<(Pointer, &'v Value)> {
         let mut chain = vec![(at.clone(), value)];
         while let Some(target) = chain.last().and_then(|(_, value)| referred(value))
@@ -241,7 +246,7 @@ impl<'v> List<'v> {
     }
 }
 
-/// What a value that is a reference refers to in this document.
+/// Returns the target of a reference within this document.
 fn referred(value: &Value) -> Option<Pointer> {
     Pointer::of_reference(value.get("$ref")?.as_str()?)
 }

@@ -1,4 +1,4 @@
-//! Merging the parts that pages describe into a document.
+//! Merges the parts of pages into a document.
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
@@ -12,21 +12,21 @@ use crate::parse::{kind, locate_all, located, parse};
 use crate::pointer::Pointer;
 use crate::source::Source;
 
-/// A document with the parts of some pages in it.
+/// A document with the parts of imported pages.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Imported {
-    /// The document as JSON. Of a document that was there before, only the lines of parts that are not
-    /// [`Effect::Unchanged`] are others.
+    /// The document as JSON. An existing document keeps its lines, except those of parts that are
+    /// not [`Effect::Unchanged`].
     pub text: String,
-    /// What the pages describe, in the order in which they describe it first.
+    /// The parts of the pages, in the order of their first page.
     pub parts: Vec<Part>,
 }
 
-/// Merges the pages into `document`, or into a new one: new parts stand behind those that are there.
+/// Merges the pages into `document`, or into a new one. New parts come after existing ones.
 ///
-/// A part that the document has otherwise is replaced; whoever does not want that looks for [`Effect::Changed`] before
-/// taking the text.
+/// Replaces a part that differs in the document. To keep it, look for [`Effect::Changed`] before
+/// you use the text.
 ///
 /// ```
 /// use openapi_bindgen::Source;
@@ -43,7 +43,8 @@ pub struct Imported {
 /// ```
 ///
 /// # Errors
-/// Two pages say different things of one part, or the document is not JSON or has something else where a part belongs.
+/// Returns an error if two pages describe one part differently, if the document is not JSON, or if
+/// another value is at the place of a part.
 pub fn import(document: Option<&Source>, pages: &[Page]) -> Result<Imported, Diagnostics> {
     let agreed = agree(pages)?;
     let before = document.map_or_else(|| Ok(Value::Object(Map::new())), parse)?;
@@ -66,7 +67,7 @@ pub fn import(document: Option<&Source>, pages: &[Page]) -> Result<Imported, Dia
 
 type Agreed<'p> = IndexMap<Pointer, (usize, PartValue<'p>)>;
 
-/// Each part once, with the index of the first page that describes it.
+/// Returns each part once, with the index of the first page that describes it.
 fn agree(pages: &[Page]) -> Result<Agreed<'_>, Diagnostics> {
     let mut agreed = Agreed::new();
     let mut wrong = Diagnostics::new();
@@ -101,7 +102,7 @@ fn disagreement(first: &Page, other: &PartValue<'_>, said: &PartValue<'_>) -> Di
     .help("the pages differ in age: fetch both again, or import only the newer one")
 }
 
-/// Puts a part where it belongs.
+/// Inserts a part at its place.
 fn put(document: &mut Value, pointer: &Pointer, new: &Value) -> Result<Effect, Diagnostics> {
     let Some((parent, name)) = pointer.split_last() else { return Ok(Effect::Unchanged) };
     let mut place = &mut *document;
@@ -156,7 +157,7 @@ fn not_json(document: &Source) -> Diagnostics {
 fn with_places(pages: &[Page], agreed: Agreed<'_>, effects: Vec<Effect>) -> Vec<Part> {
     let mut places = Vec::with_capacity(agreed.len());
     for (index, page) in pages.iter().enumerate() {
-        // The parts of one page stand side by side, because the pages were read one after another.
+        // The parts of one page are adjacent, since the pages were read in order.
         let of_page: Vec<&Pointer> = agreed.values().filter(|(of, _)| *of == index).map(|(_, said)| &said.at).collect();
         places.extend(locate_all(&page.fenced, &of_page));
     }

@@ -1,4 +1,4 @@
-//! A page of a reference.
+//! A page of an API reference.
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -10,22 +10,22 @@ use crate::digest::hex;
 use crate::parse::parse;
 use crate::source::Source;
 
-/// A page that describes an operation, with the part of the OpenAPI document that the operation needs.
+/// A page that describes an operation, with an excerpt of the OpenAPI document.
 #[derive(Clone, Debug)]
 pub struct Page {
     origin: String,
     digest: String,
     operations: Vec<Operation>,
     pub(super) fragment: Value,
-    /// What the fragment was read from, at the lines and columns of the page.
+    /// The source of the excerpt, with the lines and columns of the page.
     pub(super) fenced: Source,
 }
 
 impl Page {
-    /// Reads the Markdown of a page that came from `origin`: an address, say, or a path.
+    /// Reads a Markdown page. `origin` is its address or its path.
     ///
-    /// The part of the document is YAML or JSON in the only fenced block of the page that has a member `openapi`, or that
-    /// names an operation behind its language, as in ```` ```yaml post /things ````.
+    /// The excerpt is the YAML or JSON in the only fenced block with a property `openapi` or with
+    /// an operation after its language, as in ```` ```yaml post /things ````.
     ///
     /// ```
     /// use openapi_bindgen::Source;
@@ -38,8 +38,9 @@ impl Page {
     /// ```
     ///
     /// # Errors
-    /// No block or several blocks are such a part, or it does not end; it is not what [`parse`] reads, has no `openapi`,
-    /// or lacks the operation that its fence names. Lines and columns are those of the page.
+    /// Returns an error if there is no such block, or several. Also returns an error if the block
+    /// does not end, [`parse`] rejects it, it has no `openapi`, or it lacks the operation after its
+    /// language. Lines and columns are those of the page.
     pub fn read(source: &Source, origin: impl Into<String>) -> Result<Self, Diagnostics> {
         let fence = find(source)?;
         if fence.text.trim().is_empty() {
@@ -58,27 +59,28 @@ impl Page {
         Ok(Self { origin: origin.into(), digest, operations, fragment, fenced })
     }
 
-    /// Whether the page has a block that [`Page::read`] would read: a guide, say, has none.
+    /// Returns true if the page has a block that [`Page::read`] would read. A guide, for example,
+    /// has none.
     pub fn has_operation(source: &Source) -> bool {
         has_document(source)
     }
 
-    /// What messages call the page.
+    /// Returns the name of the page in messages.
     pub fn name(&self) -> &str {
         self.fenced.name()
     }
 
-    /// Where the page came from.
+    /// Returns the address or the path of the page.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The SHA-256 digest of the page's bytes, in hexadecimal.
+    /// Returns the SHA-256 digest of the page's bytes, in hexadecimal.
     pub fn digest(&self) -> &str {
         &self.digest
     }
 
-    /// The operations and the webhooks that the page describes, in its order.
+    /// Returns the operations and the webhooks on the page, in its order.
     pub fn operations(&self) -> &[Operation] {
         &self.operations
     }
@@ -119,7 +121,7 @@ mod tests {
 
     #[test]
     fn the_digest_is_that_of_the_bytes() {
-        // `sha256sum` says so.
+        // The digest is that of `sha256sum`.
         let page = read("```yaml\nopenapi: 3.1.0\n```\n").unwrap();
         assert_eq!(page.digest(), "e3dcd1f63a5998a529d738e9f959bebb0d75be25c49bceb3ca281143f620b8ae");
     }

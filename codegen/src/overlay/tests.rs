@@ -204,7 +204,7 @@ fn an_overlay_that_cannot_be_read_is_an_error_with_its_place() {
     assert!(run.diagnostics.to_string().contains("error: `info` is missing\n  --> overlay1.yaml:1:1"));
 }
 
-/// A list of this many objects in the style of a document.
+/// Returns an array of this many objects as YAML.
 fn wide(number: usize) -> String {
     format!("a: [{}]\n", vec!["{b: {c: 1}}"; number].join(", "))
 }
@@ -267,7 +267,7 @@ fn overlays_do_not_grow_a_document_without_bounds() {
 #[test]
 fn overlays_do_not_nest_a_document_deeper_than_what_is_read() {
     let nested = |number: usize| format!("{}{}", "{b: ".repeat(number), "}".repeat(number)).replace(": }", ": {}}");
-    // The targets are one deeper each time, as the actions are.
+    // Each target is one level deeper, and so is each update.
     let path = |depth: usize| format!("$.a{}", ".b".repeat(depth));
     let update = |at: usize, number| format!("target: {}, update: {}", path(at), nested(number));
     let [first, second] = [update(0, 80), update(80, 40)];
@@ -277,7 +277,7 @@ fn overlays_do_not_nest_a_document_deeper_than_what_is_read() {
     let text = run.diagnostics.to_string();
     assert!(text.starts_with("error: this makes the document nest deeper than 127 levels, at `/a/b"), "{text}");
     assert!(text.contains("overlay0.yaml:6:"), "{text}");
-    // The limit is that of a document, whose own depth counts likewise.
+    // The limit is that of the depth of a document.
     let deepest = apply_actions("a: {}\n", &[&[&first, &second, &update(120, 5)]]);
     assert!(!deepest.diagnostics.has_errors(), "{}", deepest.diagnostics);
     parse(&Source::new("a.json", deepest.document.to_string())).unwrap();
@@ -299,7 +299,7 @@ fn many_elements_are_added_and_removed_at_once() {
         &[&[&format!("target: $.a, update: {{{}}}", members.join(", ")), "target: '$.a.*', remove: true"]],
     );
     assert_eq!(run.document, json!({"a": {}}), "{}", run.diagnostics);
-    // With what is inside each of them.
+    // Everything inside the removed objects counts, too.
     let run = apply_actions(&wide(20_000), &[&["target: '$.a..*', remove: true"]]);
     assert_eq!(run.document, json!({"a": []}), "{}", run.diagnostics);
 }

@@ -1,4 +1,4 @@
-//! Names in Rust that the caller chooses: by the option `rename`, and by the extension `x-rust-name`.
+//! The Rust names that the caller chooses, by the option `rename` or the extension `x-rust-name`.
 
 mod collisions;
 mod place;
@@ -16,13 +16,13 @@ use crate::nearest::suggestion;
 use crate::pointer::Pointer;
 use place::{NewName, Place};
 
-/// The extension with the name of what is described.
+/// The extension with the Rust name.
 pub(crate) const NAME: &str = "x-rust-name";
 
 /// The listed values that the option points to: the schema of each, and the value.
 pub(crate) type ListedValues = HashMap<Pointer, (Pointer, String)>;
 
-/// Finds the listed values that targets point to, as in `/components/schemas/Color/enum/0`.
+/// Finds the values of `enum` that targets point to, as in `/components/schemas/Color/enum/0`.
 pub(crate) fn listed_values(document: &Value, rename: &[(String, String)]) -> ListedValues {
     let found = rename.iter().filter_map(|(target, _)| {
         let pointer = pointer_of(target)?;
@@ -38,7 +38,7 @@ pub(crate) fn listed_values(document: &Value, rename: &[(String, String)]) -> Li
     found.collect()
 }
 
-/// Gives everything the name that is chosen for it.
+/// Applies all chosen names.
 pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedValues, report: &mut Report) {
     let all = Place::all(api);
     let firsts = first_types(api);
@@ -95,14 +95,15 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
     api.renamed = renamed;
 }
 
-/// A name that is asked for.
+/// A requested name.
 struct Wish {
     place: Place,
     name: String,
     by: RenamedBy,
 }
 
-/// The names that the document has itself. On a property, a name in upper camel case is that of the type of its values.
+/// Collects the names in the document. On a property, a name in upper camel case is that of the
+/// type of its values.
 fn by_extension<'a>(
     api: &'a Api,
     all: &[Place],
@@ -146,8 +147,8 @@ fn by_extension<'a>(
     wishes
 }
 
-/// The name for what is made from a place that is given a name. Of several types the first has it, and those that are
-/// called after that one follow: `PurchaseInput` for what was `OrderInput`.
+/// Returns the name for an item of a place with a chosen name. Of several types at a place, the
+/// first has the name, and the names of the others start with it: `PurchaseInput` for `OrderInput`.
 fn name_at(api: &Api, firsts: &HashMap<&Pointer, TypeId>, place: Place, name: &str) -> Option<String> {
     let Place::Type(id) = place else { return Some(name.to_owned()) };
     let first = firsts[&api.type_def(id).pointer];
@@ -158,7 +159,7 @@ fn name_at(api: &Api, firsts: &HashMap<&Pointer, TypeId>, place: Place, name: &s
     Some(format!("{name}{rest}"))
 }
 
-/// The first type that is made from each place.
+/// Returns the first type of each place.
 fn first_types(api: &Api) -> HashMap<&Pointer, TypeId> {
     let mut firsts = HashMap::new();
     for id in &api.order {
@@ -167,12 +168,12 @@ fn first_types(api: &Api) -> HashMap<&Pointer, TypeId> {
     firsts
 }
 
-/// What is called so; a type comes before an operation.
+/// Returns the items with this path. Types precede operations.
 fn called(api: &Api, all: &[Place], target: &str) -> Vec<Place> {
     all.iter().copied().find(|place| place.is(api, target)).into_iter().collect()
 }
 
-/// What is made from the place in the document, as far as the name can be its name.
+/// Returns the items of a place in the document that the name fits.
 fn pointed_at(
     api: &Api,
     all: &[Place],
@@ -223,7 +224,7 @@ fn nothing(api: &Api, all: &[Place], target: &str) -> Diagnostic {
     diagnostic.help(suggestion(target, &paths).unwrap_or_else(|| otherwise.to_owned()))
 }
 
-/// A JSON Pointer, as it is or behind the `#` of a reference.
+/// Parses a JSON Pointer, plain or after the `#` of a reference.
 fn pointer_of(target: &str) -> Option<Pointer> {
     let text = target.strip_prefix('#').unwrap_or(target);
     text.starts_with('/').then(|| Pointer::parse(text).ok()).flatten()

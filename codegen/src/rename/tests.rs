@@ -149,7 +149,7 @@ fn a_name_that_something_else_has_is_an_error() {
         let error = refused(target, name);
         assert!(error.contains("is taken: ") && error.contains("api.yaml:"), "{target}: {error}");
     }
-    // Two that change their names with each other do not collide.
+    // Two items that swap their names do not collide.
     let options = Options::default().rename("Order", "Color").rename("Color", "Order");
     assert!(text(&options, DOCUMENT).unwrap().contains("pub color: Option<Order>"));
     let options = Options::default().rename("Order", "A").rename("/components/schemas/Order", "B");

@@ -1,6 +1,5 @@
 //! Translates patterns of other dialects to ECMA-262. Documents that are generated from Python,
 //! PHP, Ruby, Java or .NET code contain the patterns of those languages.
-//! patterns stand in them as they are.
 
 use std::borrow::Cow;
 

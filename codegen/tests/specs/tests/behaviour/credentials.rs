@@ -1,4 +1,4 @@
-//! Which credentials are sent.
+//! The credentials in requests.
 
 use crate::canned::{Canned, builder};
 
@@ -6,7 +6,7 @@ fn no_content() -> Canned {
     Canned::new(204, "")
 }
 
-/// The two credentials of the first request to `security_alternatives`.
+/// Returns the two credentials of the first request to `security_alternatives`.
 fn sent(transport: &Canned) -> (Option<String>, Option<String>) {
     (transport.sent("x-key"), transport.sent("authorization"))
 }

@@ -1,4 +1,4 @@
-//! What is sent beside the values.
+//! Further details of requests.
 
 use openapi_bindgen_runtime::Upload;
 use openapi_bindgen_specs as specs;

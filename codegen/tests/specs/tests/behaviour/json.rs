@@ -1,4 +1,4 @@
-//! JSON in and out of generated types.
+//! Deserializing and serializing generated types.
 
 use openapi_bindgen_specs as specs;
 use serde_core::{Serialize, de::DeserializeOwned};
@@ -7,14 +7,14 @@ pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, String> {
     serde_json::from_str(json).map_err(|error| error.to_string())
 }
 
-/// Reads `json`, and asserts that the same is written again.
+/// Deserializes `json`, and asserts that serializing restores it.
 pub(crate) fn round_trip<T: DeserializeOwned + Serialize>(json: &str) -> T {
     let value = read(json).unwrap();
     assert_eq!(serde_json::to_string(&value).unwrap(), json);
     value
 }
 
-/// What is said about JSON that does not fit `T`.
+/// Returns the error for JSON that does not fit `T`.
 pub(crate) fn misfit<T: DeserializeOwned>(json: &str) -> String {
     read::<T>(json).err().expect("the JSON fits")
 }

@@ -1,4 +1,4 @@
-//! What generated code does, which its text alone does not show.
+//! The behaviour of generated code, which its text alone does not show.
 
 mod bodies;
 mod calls;

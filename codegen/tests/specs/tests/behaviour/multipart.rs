@@ -1,4 +1,4 @@
-//! Files in any position of a multipart body.
+//! Files at any place of a multipart body.
 
 use openapi_bindgen_runtime::{File, Nullable};
 use openapi_bindgen_specs as specs;
@@ -12,7 +12,8 @@ fn no_content() -> Canned {
     Canned::new(204, "")
 }
 
-/// The parts of the first request: the head of each, with `|` between its lines, and its content.
+/// Returns the parts of the first request: the headers of each, with `|` between its lines, and its
+/// content.
 fn parts(transport: &Canned) -> Vec<(String, Vec<u8>)> {
     let media_type = transport.sent("content-type").unwrap();
     let boundary = media_type.split_once("boundary=").unwrap().1.to_owned();

@@ -1,4 +1,4 @@
-//! What `allOf` narrows or requires, and discriminators in its parts.
+//! Properties that `allOf` narrows or requires, and discriminators inside `allOf`.
 
 use openapi_bindgen_specs as specs;
 use serde_json::json;

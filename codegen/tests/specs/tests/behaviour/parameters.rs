@@ -1,4 +1,4 @@
-//! Parameters that are no single value.
+//! Parameters that are not single values.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ fn texts(items: &[&str]) -> Vec<String> {
     items.iter().map(|&item| item.to_owned()).collect()
 }
 
-/// The parts of the query of the first request, without what every call has.
+/// Returns the query pairs of the first request, without those of every call.
 fn query(transport: &Canned) -> Vec<String> {
     let request = transport.request();
     request.uri().query().unwrap_or_default().split('&').map(str::to_owned).collect()
@@ -212,7 +212,7 @@ async fn a_parameter_with_one_value_is_sent_without_being_given() {
     assert_eq!(transport.line(), "GET https://api.example.com/reports/daily/7?depth=2&whole=true&state=open");
     assert_eq!(transport.request().headers()["x-version"], "2024.1");
 
-    // Another one may be sent by who knows better.
+    // The field accepts another value.
     let transport = Canned::new(204, "");
     let mut call = ReadReport::new("7", "open".to_owned());
     call.x_version = "2025.0".to_owned();

@@ -1,4 +1,4 @@
-//! What comes back: envelopes, and errors by their status.
+//! Envelopes, and error responses by status.
 
 use openapi_bindgen_runtime::{Error, Outcome};
 

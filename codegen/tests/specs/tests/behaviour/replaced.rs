@@ -1,4 +1,4 @@
-//! Types of the program's in the place of generated ones.
+//! Types of the program that replace generated ones.
 
 use openapi_bindgen_specs::{
     self as specs,

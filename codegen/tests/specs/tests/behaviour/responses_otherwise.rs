@@ -1,4 +1,4 @@
-//! Responses that are not what their document says, or of which it says nothing.
+//! Responses that differ from the document, or that it does not describe.
 
 use openapi_bindgen_specs as specs;
 use specs::responses_otherwise::operations::RedirectError;
@@ -65,7 +65,7 @@ async fn a_declared_error_without_a_body_keeps_its_status() {
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
     assert_eq!((error.code(), error.message()), (None, None));
     let api = error.as_api().unwrap();
-    // The variant cannot hold a struct that did not come.
+    // The variant cannot hold a struct without a value.
     assert_eq!(api.error(), &LoginError::Undeclared);
     let why = api.mismatch().unwrap();
     assert_eq!((why.path(), why.message()), ("$", "there is no body"));

@@ -1,10 +1,10 @@
-//! Where calls go.
+//! The servers of calls.
 
 use openapi_bindgen_specs as specs;
 
 use crate::canned::{Canned, Stopped};
 
-/// The builder of a document's client, without a base URL.
+/// Returns the builder of a document's client, without a base URL.
 macro_rules! at_home {
     ($document:ident, $transport:expr) => {
         specs::$document::Client::builder().transport($transport.clone()).timer(Stopped)

@@ -1,4 +1,4 @@
-//! Members that only one side says.
+//! Properties that are only sent or only received.
 
 use openapi_bindgen_specs as specs;
 
@@ -18,7 +18,7 @@ const FOLDER: &str =
 async fn what_only_the_server_sets_is_written_and_not_sent_wherever_it_stands() {
     use specs::read_only_members::Folder;
 
-    // A value that the server sent keeps what it said, and what it breaks of its own rules refuses no call.
+    // A received value keeps its properties, and its violations reject no call.
     let folder: Folder = read(FOLDER).unwrap();
     assert_eq!(serde_json::to_string(&folder).unwrap(), FOLDER);
     let transport = Canned::new(200, FOLDER);
@@ -73,7 +73,7 @@ async fn what_holds_a_type_that_is_split_is_split_with_it() {
     let answer = client!(read_only_required, transport).add_carton(input).await.unwrap();
     assert_eq!(body(&transport), r#"{"things":[{"a":{"name":"c","secret":"s"}}]}"#);
     assert_eq!(answer.into_inner(), read::<Added>(added).unwrap());
-    // What is only sent is not split, and what is always there for those who receive it is optional.
+    // A type that is only sent is not split. Its required properties are optional to receivers.
     let order = Order::new(WidgetInput::new("c", "s"));
     assert_eq!(serde_json::to_string(&order).unwrap(), r#"{"widget":{"name":"c","secret":"s"}}"#);
 }
@@ -85,12 +85,14 @@ fn what_a_webhook_brings_is_received() {
     let json = r#"{"order":{"id":"o","name":"long name"},"note":"long"}"#;
     let event: OrderDoneWebhook = read(json).unwrap();
     assert_eq!(serde_json::to_string(&event).unwrap(), json);
-    // What an operation sends and a webhook brings goes both ways: only the server says what an order is called.
+    // An operation sends the type and a webhook receives it. Only the server sets the name of an
+    // order.
     let order: Order = event.order;
     assert_eq!((order.id.as_str(), event.note.as_deref()), ("o", Some("long")));
     assert_eq!(serde_json::to_string(&OrderInput::new("a")).unwrap(), r#"{"name":"a"}"#);
     assert!(misfit::<Order>(r#"{"name":"a"}"#).starts_with("$.id: this required member is missing"));
-    // Null and absence are one to who only receives them, and nobody shows what only senders say.
+    // A receiver does not distinguish null from absent, and never sees properties that are only
+    // sent.
     let gone: Gone = read(r#"{"why":"a","detail":{"code":null}}"#).unwrap();
     assert_eq!((gone.why.as_str(), gone.secret), ("a", None));
     assert_eq!(gone.detail.unwrap(), read::<OrderDetailWebhook>("{}").unwrap());

@@ -77,7 +77,7 @@ async fn what_stands_beside_json_is_downloaded_when_it_is_asked_for() {
     assert!(pieces.next().await.is_none());
     assert_eq!(transport.sent("accept").as_deref(), Some("application/pdf, text/csv"));
 
-    // A server that has nothing but JSON said yes to something else than what was asked for.
+    // A server with only JSON accepted another media type than the requested one.
     let error = client!(downloads, report(r#"{"title":"t"}"#)).read_report("1").download().await.unwrap_err();
     let Error::Decode(decode) = &error else { panic!("{error}") };
     assert_eq!((error.outcome(), &decode.body()[..]), (Outcome::Committed, &br#"{"title":"t"}"#[..]));
@@ -93,7 +93,7 @@ async fn what_stands_beside_json_is_downloaded_when_it_is_asked_for() {
 async fn a_download_may_be_one_success_of_several() {
     use specs::downloads::operations::ReadExportOutput;
 
-    // Lines of JSON are no JSON.
+    // JSON lines are not JSON.
     let done = || Canned::new(200, "{}\n{}\n").header("Content-Type", "application/x-ndjson");
     let mut lines = client!(downloads, done()).read_export("1").download().await.unwrap();
     assert_eq!(lines.next().await.unwrap().unwrap(), "{}\n{}\n");
@@ -125,7 +125,7 @@ async fn lines_of_json_come_one_by_one_or_all_at_once() {
     let transport = lines("application/x-ndjson", WORDS);
     let mut words = client!(json_lines, transport).read_words().events().await.unwrap();
     assert_eq!(words.next().await.unwrap().unwrap().data.word, "so");
-    // A line that does not fit is an error of its own.
+    // An invalid line is an error of its own.
     let error = words.next().await.unwrap().unwrap_err();
     let Error::Decode(decode) = &error else { panic!("{error}") };
     assert_eq!((decode.path(), &decode.body()[..]), ("$.word", &br#"{"word":7}"#[..]));
@@ -161,7 +161,7 @@ async fn a_sequence_of_json_is_read_like_lines() {
     assert!(numbers.next().await.is_none());
     let numbers = client!(json_lines, lines("application/json-lines", "1\nnull\n9007199254740993")).read_numbers();
     assert_eq!(*numbers.await.unwrap(), [Some(1), None, Some(9_007_199_254_740_993)]);
-    // Of a text of lines the document does not say what a line is.
+    // The document does not describe the lines of a text.
     let log = client!(json_lines, lines("application/json-lines", "1\n2\n")).read_log().await.unwrap();
     assert_eq!(*log, b"1\n2\n");
 }

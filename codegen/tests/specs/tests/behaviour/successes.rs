@@ -1,4 +1,4 @@
-//! What a success brings, by its status and its media type.
+//! The bodies of successes, by status and by media type.
 
 use openapi_bindgen_specs as specs;
 

@@ -1,4 +1,4 @@
-//! Tuples, members beyond all properties, and streams that say their items otherwise.
+//! Tuples, additional properties, and streams with other item schemas.
 
 use openapi_bindgen_specs as specs;
 use specs::tuples_and_streams::{Beyond, Item, Tuples, TuplesItem, TuplesOpenOfOneItem};
