@@ -15,25 +15,25 @@ pub(crate) fn list(document: &Value) -> HashMap<Pointer, Extensions> {
     found
 }
 
-fn collect<'v>(value: &'v Value, way: &mut Vec<Step<'v>>, found: &mut HashMap<Pointer, Extensions>) {
+fn collect<'v>(value: &'v Value, path: &mut Vec<Step<'v>>, found: &mut HashMap<Pointer, Extensions>) {
     match value {
         Value::Object(members) => {
             let own = members.iter().filter(|(name, _)| name.starts_with("x-"));
             let own = Extensions(own.map(|(name, value)| (name.clone(), value.to_string())).collect());
             if !own.0.is_empty() {
-                found.insert(pointer(way), own);
+                found.insert(pointer(path), own);
             }
             for (name, member) in members.iter().filter(|(_, member)| member.is_object() || member.is_array()) {
-                way.push(Step::Member(name));
-                collect(member, way, found);
-                way.pop();
+                path.push(Step::Member(name));
+                collect(member, path, found);
+                path.pop();
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                way.push(Step::Index(index));
-                collect(item, way, found);
-                way.pop();
+                path.push(Step::Index(index));
+                collect(item, path, found);
+                path.pop();
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
@@ -46,8 +46,8 @@ enum Step<'v> {
     Index(usize),
 }
 
-fn pointer(way: &[Step<'_>]) -> Pointer {
-    way.iter().fold(Pointer::root(), |at, step| match step {
+fn pointer(path: &[Step<'_>]) -> Pointer {
+    path.iter().fold(Pointer::root(), |at, step| match step {
         Step::Member(name) => at.child(name),
         Step::Index(index) => at.index(*index),
     })
@@ -75,7 +75,7 @@ pub(crate) fn attach(api: &mut Api, found: &HashMap<Pointer, Extensions>, place_
 type Values = BTreeMap<String, Value>;
 
 /// Returns the extensions of a type or an operation, and those of its fields by Rust name.
-pub(crate) fn of_item(api: &Api, owner: Owner) -> (Values, BTreeMap<String, Values>) {
+pub(crate) fn item_extensions(api: &Api, owner: Owner) -> (Values, BTreeMap<String, Values>) {
     let (own, members): (_, Vec<(String, &Extensions)>) = match owner {
         Owner::Type(id) => {
             let def = api.type_def(id);

@@ -142,7 +142,7 @@ fn generated(
 ) -> Generated {
     let mut items: Vec<Item> = files.iter().flat_map(|file| items(api, file)).collect();
     let by_owner: HashMap<Owner, &Item> = items.iter().map(|item| (item.owner, item)).collect();
-    let parts: Vec<DocumentPart> = parts.into_iter().map(|settled| with_output(settled, &by_owner)).collect();
+    let parts: Vec<DocumentPart> = parts.into_iter().map(|part_fate| with_output(part_fate, &by_owner)).collect();
     // The methods for credentials are parts of the client.
     items.retain(|item| !matches!(item.owner, Owner::Credential(_)));
     let files: Vec<_> = files.into_iter().map(|formatted| formatted.file).collect();
@@ -226,7 +226,7 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
         };
         let method = if let Owner::Operation(index) = owner { methods.remove(index) } else { None };
         let (file, range) = (formatted.file.path.clone(), range.clone());
-        let (extensions, member_extensions) = extensions::of_item(api, *owner);
+        let (extensions, member_extensions) = extensions::item_extensions(api, *owner);
         items.push(Item {
             name,
             pointer,
@@ -245,8 +245,8 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
 }
 
 /// Adds the places in the output to a part of the document.
-fn with_output(settled: PartFate, items: &HashMap<Owner, &Item>) -> DocumentPart {
-    let PartFate { mut part, owners } = settled;
+fn with_output(part_fate: PartFate, items: &HashMap<Owner, &Item>) -> DocumentPart {
+    let PartFate { mut part, owners } = part_fate;
     for owner in &owners {
         let Some(Item { name, file, line, .. }) = items.get(owner) else { continue };
         part.output.push(OutputPlace { item: name.clone(), file: file.clone(), line: *line });

@@ -30,7 +30,7 @@ pub(crate) fn rewrite(text: &str, before: &Value, after: &Value) -> Option<Strin
     let json = text.trim_start_matches('\u{feff}');
     let root = parse_to_ast(json, &CollectOptions::default(), &strict()).ok()?.value?;
     let mut out = text[..text.len() - json.len() + root.start()].to_owned();
-    let style = Style::of(json, &root);
+    let style = Style::detect(json, &root);
     style.write(&root, before, after, &mut out);
     out.push_str(&json[root.end()..]);
     Some(out)
@@ -69,7 +69,7 @@ struct Item<'a> {
 }
 
 impl<'t> Style<'t> {
-    fn of(text: &'t str, root: &ast::Value<'_>) -> Self {
+    fn detect(text: &'t str, root: &ast::Value<'_>) -> Self {
         let value = root.text(text);
         let is_one_line = !value.contains('\n') && value.contains(':');
         // The first indented line is one level deep.
@@ -107,7 +107,7 @@ impl<'t> Style<'t> {
                 let added = new.iter().skip(old.len()).map(|value| (String::new(), value));
                 self.container(node, &items.collect::<Vec<_>>(), added.collect(), after, out);
             }
-            _ => out.push_str(&self.fresh(after, node.start())),
+            _ => out.push_str(&self.new_value(after, node.start())),
         }
     }
 
@@ -122,7 +122,7 @@ impl<'t> Style<'t> {
     ) {
         let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
         if items.iter().all(|item| item.after.is_none()) {
-            out.push_str(&self.fresh(after, node.start()));
+            out.push_str(&self.new_value(after, node.start()));
             return;
         }
         let lead = &self.text[node.start() + 1..first.range.start];
@@ -146,13 +146,17 @@ impl<'t> Style<'t> {
             out.push_str(&last_separator);
             out.push_str(&key);
             // A value on one line stays on one line.
-            out.push_str(&if lead.contains('\n') { self.fresh(value, last.range.start) } else { value.to_string() });
+            out.push_str(&if lead.contains('\n') {
+                self.new_value(value, last.range.start)
+            } else {
+                value.to_string()
+            });
         }
         out.push_str(&self.text[last.range.end..node.end()]);
     }
 
     /// Writes a new value, for a line that is indented like the one at `position`.
-    fn fresh(&self, value: &Value, position: usize) -> String {
+    fn new_value(&self, value: &Value, position: usize) -> String {
         let Some(indent) = self.indent else { return value.to_string() };
         let outer = indent_of(&self.text[self.text[..position].rfind('\n').map_or(0, |end| end + 1)..]);
         indented(value, indent).replace('\n', &format!("{}{outer}", self.newline))
@@ -241,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_changes_the_text_says_what_comes_after() {
+    fn the_rewritten_text_parses_to_the_new_value() {
         fn value(random: &mut fastrand::Rng, depth: usize) -> Value {
             match random.usize(..if depth == 0 { 3 } else { 5 }) {
                 0 => json!(random.i8(..)),

@@ -36,7 +36,7 @@ impl Pointer {
 
     /// Returns the target of a reference within its document: `#` and a pointer, percent-encoded
     /// (RFC 6901, section 6).
-    pub(crate) fn of_reference(reference: &str) -> Option<Self> {
+    pub(crate) fn from_reference(reference: &str) -> Option<Self> {
         let fragment = reference.strip_prefix('#')?;
         let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8();
         // A pointer that does not decode to UTF-8 is used undecoded.

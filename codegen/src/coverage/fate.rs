@@ -111,7 +111,7 @@ impl Fates<'_> {
     }
 
     fn operation(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
-        let owners = self.made.get(&part.met_at).cloned().unwrap_or_default();
+        let owners = self.made.get(&part.rewritten_at).cloned().unwrap_or_default();
         let operation = owners.iter().find_map(|owner| match owner {
             Owner::Operation(index) => Some(&self.api.operations[*index]),
             Owner::Type(_) | Owner::Method(_) | Owner::Client | Owner::Credential(_) | Owner::File => None,
@@ -155,7 +155,7 @@ impl Fates<'_> {
     }
 
     fn schema(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
-        let owners = self.made.get(&part.met_at).cloned().unwrap_or_default();
+        let owners = self.made.get(&part.rewritten_at).cloned().unwrap_or_default();
         let Some(Owner::Type(id)) = owners.first() else {
             return (Fate::NotSelected, "no selected operation uses it".to_owned(), owners);
         };

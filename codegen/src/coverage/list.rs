@@ -17,7 +17,7 @@ pub(crate) struct Listed {
     ///
     /// There, references to path items are inlined, and other versions are converted to OpenAPI
     /// 3.0.
-    pub met_at: Pointer,
+    pub rewritten_at: Pointer,
     /// The components that it references and, for a webhook or a callback, the schemas of its
     /// bodies.
     pub refers_to: Vec<Pointer>,
@@ -61,7 +61,7 @@ impl<'v> List<'v> {
         let at = Pointer::root().child(group);
         for (path, item) in members(self.document.get(group)).filter(|(path, _)| !path.starts_with("x-")) {
             let chain = self.chain(item, &at.child(path));
-            for (parent, method, met_at) in self.methods(path, &at, &chain, kind) {
+            for (parent, method, rewritten_at) in self.methods(path, &at, &chain, kind) {
                 let found = chain.iter().find_map(|(at, item)| match parent {
                     Some(parent) => Some((at.child(parent).child(method), item.get(parent)?.get(method)?)),
                     None => Some((at.child(method), item.get(method)?)),
@@ -69,7 +69,13 @@ impl<'v> List<'v> {
                 let Some((pointer, operation)) = found else { continue };
                 if is_too_long(path) {
                     let name = operation.get("operationId").and_then(Value::as_str).unwrap_or(method).to_owned();
-                    self.parts.push(Listed { kind, name, met_at: pointer.clone(), pointer, refers_to: Vec::new() });
+                    self.parts.push(Listed {
+                        kind,
+                        name,
+                        rewritten_at: pointer.clone(),
+                        pointer,
+                        refers_to: Vec::new(),
+                    });
                     continue;
                 }
                 let mut refers_to: Vec<Pointer> = chain.iter().skip(1).map(|(at, _)| at.clone()).collect();
@@ -90,7 +96,7 @@ impl<'v> List<'v> {
                     _ => path.clone(),
                 };
                 let (callbacks, responses) = (pointer.child("callbacks"), pointer.child("responses"));
-                self.parts.push(Listed { kind, name, pointer, met_at, refers_to });
+                self.parts.push(Listed { kind, name, pointer, rewritten_at, refers_to });
                 for (name, callback) in members(operation.get("callbacks")) {
                     let at = callbacks.child(name);
                     let refers_to = self.callback(callback, &at);
@@ -114,10 +120,10 @@ impl<'v> List<'v> {
         let mut methods: Vec<_> = METHODS.iter().map(|method| (None, *method, at.child(path).child(method))).collect();
         let version = self.document.get("openapi").and_then(Value::as_str).unwrap_or_default();
         if kind == PartKind::Operation && version.starts_with("3.2") {
-            let met_at = |method: &str| at.child(&path_of_method(path, method)).child("post");
-            methods.push((None, "query", met_at("QUERY")));
+            let rewritten_at = |method: &str| at.child(&path_of_method(path, method)).child("post");
+            methods.push((None, "query", rewritten_at("QUERY")));
             let additional = members(chain.iter().find_map(|(_, item)| item.get(ADDITIONAL)));
-            methods.extend(additional.map(|(method, _)| (Some(ADDITIONAL), method.as_str(), met_at(method))));
+            methods.extend(additional.map(|(method, _)| (Some(ADDITIONAL), method.as_str(), rewritten_at(method))));
         }
         methods
     }
@@ -126,9 +132,9 @@ impl<'v> List<'v> {
         for kind in COMPONENTS {
             let Some(group) = kind.group() else { continue };
             let at = components_at(self.document, group);
-            let met_at = Pointer::root().child("components").child(group);
+            let rewritten_at = Pointer::root().child("components").child(group);
             for (name, component) in members(self.document.pointer(at.as_str())) {
-                let (at, met_at) = (at.child(name), met_at.child(name));
+                let (at, rewritten_at) = (at.child(name), rewritten_at.child(name));
                 let refers_to = if kind == PartKind::Callback {
                     self.callback(component, &at)
                 } else {
@@ -136,7 +142,7 @@ impl<'v> List<'v> {
                     self.end(component, &at, &mut refers_to);
                     refers_to
                 };
-                self.parts.push(Listed { kind, name: name.clone(), pointer: at, met_at, refers_to });
+                self.parts.push(Listed { kind, name: name.clone(), pointer: at, rewritten_at, refers_to });
             }
             if kind == PartKind::Response {
                 self.links(self.document.pointer(at.as_str()), &at);
@@ -157,7 +163,7 @@ impl<'v> List<'v> {
     }
 
     fn add(&mut self, kind: PartKind, name: &str, pointer: Pointer, refers_to: Vec<Pointer>) {
-        self.parts.push(Listed { kind, name: name.to_owned(), met_at: pointer.clone(), pointer, refers_to });
+        self.parts.push(Listed { kind, name: name.to_owned(), rewritten_at: pointer.clone(), pointer, refers_to });
     }
 
     /// Adds the components that an operation uses.
@@ -248,5 +254,5 @@ impl<'v> List<'v> {
 
 /// Returns the target of a reference within this document.
 fn referred(value: &Value) -> Option<Pointer> {
-    Pointer::of_reference(value.get("$ref")?.as_str()?)
+    Pointer::from_reference(value.get("$ref")?.as_str()?)
 }

@@ -87,8 +87,8 @@ mod tests {
         if let Some(schema) = schema.as_object_mut() {
             repair(schema, &Pointer::root(), &mut report);
         }
-        let said = report.locate(&Source::new("api.yaml", "{}"), &[], &Applied::default());
-        (schema, said.is_empty())
+        let diagnostics = report.locate(&Source::new("api.yaml", "{}"), &[], &Applied::default());
+        (schema, diagnostics.is_empty())
     }
 
     #[test]

@@ -52,15 +52,15 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         internal_keys::drop_internal_keys(&mut document);
         let is_swagger = swagger::is_swagger(&document);
         let elsewhere = if is_swagger { swagger::convert(&mut document, report) } else { Value::Null };
-        settle_paths(&mut document, report);
-        path_items::settle(&mut document, report);
+        add_leading_slashes(&mut document, report);
+        path_items::inline(&mut document, report);
         if document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2")) {
-            openapi_3_2::settle(&mut document, report);
+            openapi_3_2::rewrite(&mut document, report);
         }
-        sections::settle(&mut document, report);
-        tuples::settle(&mut document, &Pointer::root(), report);
-        streams::settle(&mut document, report);
-        webhooks::settle(&mut document, report);
+        sections::inline(&mut document, report);
+        tuples::rename_items(&mut document, &Pointer::root(), report);
+        streams::rewrite(&mut document, report);
+        webhooks::extract(&mut document, report);
         let mut taken_out = structure::complete(&mut document);
         if is_swagger {
             taken_out = elsewhere;
@@ -120,7 +120,7 @@ fn schema_components(document: &mut Value) -> Option<&mut Map<String, Value>> {
 }
 
 /// Adds a leading slash to paths without one. `openapiv3` silently skips such paths.
-fn settle_paths(document: &mut Value, report: &mut Report) {
+fn add_leading_slashes(document: &mut Value, report: &mut Report) {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
     let is_whole = |path: &str| path.starts_with('/') || path.starts_with("x-");
     if paths.keys().all(|path| is_whole(path)) {
@@ -192,7 +192,7 @@ mod tests {
     fn a_path_without_a_slash_gives_way_to_the_one_that_has_it() {
         let mut report = Report::default();
         let mut document = json!({ "paths": { "a": {}, "b": { "get": {} }, "/a": { "put": {} }, "x-c": 1 } });
-        settle_paths(&mut document, &mut report);
+        add_leading_slashes(&mut document, &mut report);
         assert_eq!(document["paths"], json!({ "/b": { "get": {} }, "/a": { "put": {} }, "x-c": 1 }));
         assert!(report.speaks_of(&Pointer::root().child("paths").child("a")));
     }

@@ -21,7 +21,7 @@ const MEDIA_TYPES: &str = "/components/mediaTypes";
 /// The maximum length of a chain of references between media types.
 const MOST_REFERENCES: usize = 32;
 
-pub(super) fn settle(document: &mut Value, report: &mut Report) {
+pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
     let own_uri = document.get("$self").and_then(Value::as_str).map(str::to_owned);
     if let Some(uri) = own_uri {
         visit(document, &Pointer::root(), &mut |object, _| make_local(object, &uri));
@@ -30,7 +30,7 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
     let mut has_default = false;
     visit(document, &Pointer::root(), &mut |object, at| {
         inline_media_types(object, &media_types, at, report);
-        settle_parameter(object, at, report);
+        expand_query_string(object, at, report);
         drop_positional_encoding(object, at, report);
         if let Some(Value::Object(discriminator)) = object.get("discriminator")
             && discriminator.contains_key("defaultMapping")
@@ -112,7 +112,7 @@ fn inline_media_types(object: &mut Map<String, Value>, media_types: &Value, at: 
         let at = at.child(name);
         for _ in 0..MOST_REFERENCES {
             let reference = media.get("$ref").and_then(Value::as_str);
-            let Some(place) = reference.and_then(Pointer::of_reference) else { break };
+            let Some(place) = reference.and_then(Pointer::from_reference) else { break };
             let Some(within) = place.strip_prefix(&prefix) else { break };
             if let Some(target) = media_types.pointer(within.as_str()).filter(|target| target.is_object()) {
                 *media = target.clone();
@@ -130,7 +130,7 @@ fn inline_media_types(object: &mut Map<String, Value>, media_types: &Value, at: 
 }
 
 /// Turns a parameter in `querystring` into an exploded object in `query`, if it is a form.
-fn settle_parameter(object: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
+fn expand_query_string(object: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
     let is = |object: &Map<String, Value>, name: &str, text: &str| object.get(name).is_some_and(|value| *value == text);
     if is(object, "in", "cookie") && is(object, "style", "cookie") {
         report.warn(&at.child("style"), "this cookie is written as `style: form`: percent-encoded");
@@ -206,9 +206,9 @@ fn split_paths(paths: &mut Map<String, Value>, at: &Pointer, report: &mut Report
             };
             members.insert(METHOD_NAME.to_owned(), Value::from(method.as_str()));
             let own_path = path_of_method(&path, &method);
-            let met_at = at.child(&own_path);
-            report.stands_at(met_at.clone(), at_path.clone());
-            report.stands_at(met_at.child("post"), place);
+            let rewritten_at = at.child(&own_path);
+            report.stands_at(rewritten_at.clone(), at_path.clone());
+            report.stands_at(rewritten_at.child("post"), place);
             let mut own = shared.clone();
             own["post"] = operation;
             paths.insert(own_path, own);
@@ -235,7 +235,7 @@ mod tests {
             },
         });
         let mut report = Report::default();
-        settle(&mut document, &mut report);
+        rewrite(&mut document, &mut report);
         let content = &document["paths"]["/a"]["get"]["responses"]["200"]["content"];
         assert_eq!(content["application/json"], json!({ "schema": { "type": "string" } }));
         assert_eq!(

@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 
 /// Replaces each path item in `paths` and in webhooks that is a reference by its target. Fields
 /// beside `$ref` override those of the target.
-pub(super) fn settle(document: &mut Value, report: &mut Report) {
+pub(super) fn inline(document: &mut Value, report: &mut Report) {
     for group in ["paths", webhooks_member(document)] {
         let items = document.get(group).and_then(Value::as_object).into_iter().flatten();
         let referring: Vec<String> =

@@ -64,9 +64,9 @@ fn moved_components(document: &Value, report: &Report) -> impl Iterator<Item = (
     let at = Pointer::root().child("components").child("schemas");
     let names = members(document.pointer(at.as_str())).map(|(name, _)| name);
     names.filter_map(move |name| {
-        let met_at = at.child(name);
-        let place = report.place_of(&met_at);
-        (place != met_at).then(|| (place, name.clone()))
+        let rewritten_at = at.child(name);
+        let place = report.place_of(&rewritten_at);
+        (place != rewritten_at).then(|| (place, name.clone()))
     })
 }
 
@@ -88,7 +88,8 @@ pub(super) fn target<'v>(
         report.push(leads_out(reference, at));
         return None;
     }
-    let found = Pointer::of_reference(reference).and_then(|target| Some((document.pointer(target.as_str())?, target)));
+    let found =
+        Pointer::from_reference(reference).and_then(|target| Some((document.pointer(target.as_str())?, target)));
     if found.is_none() {
         let missing =
             Diagnostic::warning(at, format!("`{reference}` does not exist in this document, and is left out"))
@@ -108,7 +109,7 @@ const MOST_DIAGNOSTICS: usize = 100;
 
 /// Returns the reference to a sibling of the missing target with a similar name.
 fn existing_like(document: &Value, reference: &str, report: &Report) -> Option<String> {
-    let missing = Pointer::of_reference(reference)?;
+    let missing = Pointer::from_reference(reference)?;
     let (parent, name) = missing.split_last()?;
     let siblings = document.pointer(parent.as_str())?.as_object()?;
     if siblings.len() > MOST_SIBLINGS || name.len() > LONGEST_NAME || report.len() > MOST_DIAGNOSTICS {
@@ -129,7 +130,7 @@ fn component_of(
 ) -> Option<String> {
     let target = |reference, at: &Pointer, report: &mut Report| {
         let found =
-            Pointer::of_reference(reference).and_then(|place| Some((taken_out.pointer(place.as_str())?, place)));
+            Pointer::from_reference(reference).and_then(|place| Some((taken_out.pointer(place.as_str())?, place)));
         found.or_else(|| target(document, reference, at, report))
     };
     let (mut schema, mut place) = target(reference, at, report)?;

@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_beside_a_union_wins_over_its_branch() {
+    fn keywords_beside_a_union_override_its_branch() {
         assert_eq!(
             lowered(
                 json!({ "oneOf": [{ "type": "null" }, { "type": "string", "description": "in" }], "description": "out" })

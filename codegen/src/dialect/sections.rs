@@ -9,32 +9,32 @@ use crate::pointer::Pointer;
 
 /// The expected kind of a reference's target.
 #[derive(Clone, Copy)]
-enum Asked {
+enum Expected {
     Response,
     RequestBody,
     Header,
 }
 
 /// Inlines references to another section.
-pub(super) fn settle(document: &mut Value, report: &mut Report) {
+pub(super) fn inline(document: &mut Value, report: &mut Report) {
     let mut found: Vec<(Pointer, Value, Pointer)> = Vec::new();
-    let mut look = |value: &Value, at: Pointer, asked: Asked| {
-        if let Some((read, place)) = read_as(document, value, asked) {
+    let mut look = |value: &Value, at: Pointer, expected: Expected| {
+        if let Some((read, place)) = read_as(document, value, expected) {
             found.push((at, read, place));
         }
     };
-    let of_responses = |responses: Option<&Value>, at: &Pointer, look: &mut dyn FnMut(&Value, Pointer, Asked)| {
+    let of_responses = |responses: Option<&Value>, at: &Pointer, look: &mut dyn FnMut(&Value, Pointer, Expected)| {
         for (status, response) in super::members(responses) {
             let at = at.child(status);
-            look(response, at.clone(), Asked::Response);
+            look(response, at.clone(), Expected::Response);
             for (name, header) in super::members(response.get("headers")) {
-                look(header, at.child("headers").child(name), Asked::Header);
+                look(header, at.child("headers").child(name), Expected::Header);
             }
         }
     };
     for (at, operation) in super::operations(document) {
         if let Some(body) = operation.get("requestBody") {
-            look(body, at.child("requestBody"), Asked::RequestBody);
+            look(body, at.child("requestBody"), Expected::RequestBody);
         }
         of_responses(operation.get("responses"), &at.child("responses"), &mut look);
     }
@@ -43,10 +43,10 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
     let section = |name: &str| components.and_then(|components| components.get(name));
     of_responses(section("responses"), &at.child("responses"), &mut look);
     for (name, body) in super::members(section("requestBodies")) {
-        look(body, at.child("requestBodies").child(name), Asked::RequestBody);
+        look(body, at.child("requestBodies").child(name), Expected::RequestBody);
     }
     for (name, header) in super::members(section("headers")) {
-        look(header, at.child("headers").child(name), Asked::Header);
+        look(header, at.child("headers").child(name), Expected::Header);
     }
     for (at, read, place) in found {
         let message = format!("this refers to `{place}`, which stands in another section, and is read all the same");
@@ -69,9 +69,9 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
 
 /// Returns the target of a reference, converted to the expected kind, and its place. Returns `None`
 /// if the target has that kind already or cannot be converted.
-fn read_as(document: &Value, value: &Value, asked: Asked) -> Option<(Value, Pointer)> {
+fn read_as(document: &Value, value: &Value, expected: Expected) -> Option<(Value, Pointer)> {
     let reference = value.get("$ref")?.as_str()?;
-    let place = Pointer::of_reference(reference)?;
+    let place = Pointer::from_reference(reference)?;
     let target = document.pointer(place.as_str())?.as_object()?;
     let segments: Vec<String> = place.segments().map(std::borrow::Cow::into_owned).collect();
     let ["components", section, _] = segments.iter().map(String::as_str).collect::<Vec<_>>()[..] else { return None };
@@ -80,16 +80,16 @@ fn read_as(document: &Value, value: &Value, asked: Asked) -> Option<(Value, Poin
     };
     let schema = || json!({ "$ref": format!("{}{}", references::COMPONENT, segments[2]) });
     let content = || json!({ "application/json": { "schema": schema() } });
-    let read = match (asked, section) {
-        (Asked::Response, "requestBodies") | (Asked::RequestBody, "responses") => {
+    let read = match (expected, section) {
+        (Expected::Response, "requestBodies") | (Expected::RequestBody, "responses") => {
             Value::Object(kept(&["description", "content"]))
         }
-        (Asked::Response, "schemas") => json!({ "description": "", "content": content() }),
-        (Asked::RequestBody, "schemas") => json!({ "content": content(), "required": true }),
-        (Asked::Header, "parameters") => {
+        (Expected::Response, "schemas") => json!({ "description": "", "content": content() }),
+        (Expected::RequestBody, "schemas") => json!({ "content": content(), "required": true }),
+        (Expected::Header, "parameters") => {
             Value::Object(kept(&["description", "required", "deprecated", "schema", "content"]))
         }
-        (Asked::Header, "schemas") => json!({ "schema": schema() }),
+        (Expected::Header, "schemas") => json!({ "schema": schema() }),
         _ => return None,
     };
     Some((read, place))
@@ -120,7 +120,7 @@ mod tests {
             },
         });
         let mut report = Report::default();
-        settle(&mut document, &mut report);
+        inline(&mut document, &mut report);
         let operation = &document["paths"]["/a"]["get"];
         let schema = json!({ "$ref": "#/components/schemas/Thing" });
         assert_eq!(operation["requestBody"]["content"]["application/json"]["schema"], schema);

@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 
 /// Rewrites the schema of each event stream to that of one event: from `itemSchema`, from the items
 /// of an array, or from `contentSchema` of a string.
-pub(super) fn settle(document: &mut Value, report: &mut Report) {
+pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
     let mut streams: Vec<(Pointer, Value, Pointer)> = Vec::new();
     let mut of_responses = |responses: Option<&Value>, at: &Pointer| {
         for (status, response) in super::members(responses) {
@@ -96,7 +96,7 @@ fn content_schema(schema: &Value) -> Option<&Value> {
 
 /// Returns a schema, or the component that it references.
 fn target<'v>(document: &'v Value, schema: &'v Value, at: &Pointer) -> (&'v Value, Pointer) {
-    let reference = schema.get("$ref").and_then(Value::as_str).and_then(Pointer::of_reference);
+    let reference = schema.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
     let found = reference.and_then(|place| Some((document.pointer(place.as_str())?, place)));
     found.unwrap_or_else(|| (schema, at.clone()))
 }

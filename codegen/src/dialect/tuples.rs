@@ -6,20 +6,20 @@ use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
 /// Renames every `items` that is a list to `prefixItems`.
-pub(super) fn settle(value: &mut Value, at: &Pointer, report: &mut Report) {
+pub(super) fn rename_items(value: &mut Value, at: &Pointer, report: &mut Report) {
     match value {
         Value::Object(members) => {
             lower(members, at, report);
             for (name, member) in members {
                 // These keywords hold no schemas.
                 if !matches!(name.as_str(), "example" | "examples" | "default" | "enum" | "const") {
-                    settle(member, &at.child(name), report);
+                    rename_items(member, &at.child(name), report);
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter_mut().enumerate() {
-                settle(item, &at.index(index), report);
+                rename_items(item, &at.index(index), report);
             }
         }
         _ => {}

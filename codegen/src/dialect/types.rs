@@ -87,7 +87,7 @@ fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Repor
     let Some(given) = schema.get_mut("type") else { return };
     let at = pointer.child("type");
     let mut is_file = false;
-    let mut settle = |given: &mut Value| {
+    let mut repair_one = |given: &mut Value| {
         let name = given.as_str().unwrap_or_default();
         if name == "null" || TYPES.contains(&name) {
             return true;
@@ -107,10 +107,10 @@ fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Repor
     };
     let is_any = match given {
         Value::Array(types) => {
-            types.retain_mut(&mut settle);
+            types.retain_mut(&mut repair_one);
             !types.is_empty()
         }
-        only => settle(only),
+        only => repair_one(only),
     };
     if !is_any {
         schema.shift_remove("type");
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn each_type_has_what_is_said_of_it() {
+    fn each_type_keeps_its_keywords() {
         assert_eq!(
             lowered(json!({ "type": ["string", "integer", "null"], "maxLength": 3, "enum": ["a", 1], "title": "t" })),
             json!({

@@ -20,7 +20,7 @@ pub(super) fn asked(
     old: (&TypeRef, &[Constraint]),
     new: (&TypeRef, &[Constraint]),
 ) -> (Vec<Constraint>, Vec<Constraint>) {
-    (pair.old.api.asked(old.0, old.1), pair.new.api.asked(new.0, new.1))
+    (pair.old.api.constraints_on(old.0, old.1), pair.new.api.constraints_on(new.0, new.1))
 }
 
 /// What is different in what is asked of a value. `change` makes a change to the value from a rule and the words.

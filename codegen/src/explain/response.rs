@@ -88,7 +88,7 @@ pub(super) fn of_events(reasons: &mut Reasons<'_>, operation: &Operation, events
     if let Some(schema) = reasons.find(at, "schema") {
         type_ref::explain(reasons, &events.ty, &schema);
     }
-    if let Some(member) = &events.asked_by {
+    if let Some(member) = &events.requested_by {
         reasons.say(format!("the boolean member `{member}` of the body turns them on → `.events()` sets it"));
     }
     if operation.success.bodies().any(|body| body.encoding != ResponseEncoding::Events) {

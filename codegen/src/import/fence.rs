@@ -33,7 +33,7 @@ pub(super) fn find(page: &Source) -> Result<Fence, Diagnostics> {
     let [block] = &documents[..] else { return Err(wrong_number(page, &documents, &others)) };
     let line = block.line(text);
     if !block.is_closed(text) {
-        return Err(at(page, line, "the fence that starts here has no end")
+        return Err(error_at_line(page, line, "the fence that starts here has no end")
             .help("the page may have been cut off: fetch it again")
             .into());
     }
@@ -138,12 +138,13 @@ fn wrong_number(page: &Source, documents: &[Block], others: &[Block]) -> Diagnos
         && !rest.is_empty()
     {
         let blocks = rest.iter().map(|block| {
-            at(page, block.line(text(page)), "a second OpenAPI document starts here").help("keep one in each page")
+            error_at_line(page, block.line(text(page)), "a second OpenAPI document starts here")
+                .help("keep one in each page")
         });
         return blocks.collect();
     }
     if let Some(block) = others.first() {
-        return at(page, block.line(text(page)), "no fence of this page holds an OpenAPI document")
+        return error_at_line(page, block.line(text(page)), "no fence of this page holds an OpenAPI document")
             .help(
                 "this one has no `openapi`; a page of a reference holds one in a fence such as \
                  ```` ```yaml post /things ````",
@@ -157,7 +158,7 @@ fn wrong_number(page: &Source, documents: &[Block], others: &[Block]) -> Diagnos
 }
 
 /// Creates an error on a line of the page.
-pub(super) fn at(page: &Source, line: usize, message: impl Into<String>) -> Diagnostic {
+pub(super) fn error_at_line(page: &Source, line: usize, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(&Pointer::root(), message).at(page.name(), Some(Location { line, column: 1 }))
 }
 

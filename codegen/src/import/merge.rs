@@ -51,8 +51,8 @@ pub fn import(document: Option<&Source>, pages: &[Page]) -> Result<Imported, Dia
     let mut after = before.clone();
     let mut wrong = Vec::new();
     let mut effects = Vec::with_capacity(agreed.len());
-    for (pointer, (_, said)) in &agreed {
-        match put(&mut after, pointer, said.value) {
+    for (pointer, (_, part)) in &agreed {
+        match put(&mut after, pointer, part.value) {
             Ok(effect) => effects.push(effect),
             Err(errors) => wrong.extend(errors),
         }
@@ -73,15 +73,15 @@ fn agree(pages: &[Page]) -> Result<Agreed<'_>, Diagnostics> {
     let mut wrong = Diagnostics::new();
     for (index, page) in pages.iter().enumerate() {
         let mut disagreements = Vec::new();
-        for said in parts(&page.fragment) {
-            match agreed.entry(said.pointer.clone()) {
+        for part in parts(&page.fragment) {
+            match agreed.entry(part.pointer.clone()) {
                 Entry::Vacant(entry) => {
-                    entry.insert((index, said));
+                    entry.insert((index, part));
                 }
                 Entry::Occupied(entry) => {
                     let (first, other) = entry.get();
-                    if other.value != said.value {
-                        disagreements.push(disagreement(&pages[*first], other, &said));
+                    if other.value != part.value {
+                        disagreements.push(disagreement(&pages[*first], other, &part));
                     }
                 }
             }
@@ -91,13 +91,13 @@ fn agree(pages: &[Page]) -> Result<Agreed<'_>, Diagnostics> {
     if wrong.is_empty() { Ok(agreed) } else { Err(wrong) }
 }
 
-fn disagreement(first: &Page, other: &PartValue<'_>, said: &PartValue<'_>) -> Diagnostic {
-    let inside = first_difference(other.value, said.value);
+fn disagreement(first: &Page, other: &PartValue<'_>, part: &PartValue<'_>) -> Diagnostic {
+    let inside = first_difference(other.value, part.value);
     let there = located(&first.fenced, vec![Diagnostic::error(&other.at.join(&inside), "")]);
     let line = there.iter().find_map(|there| there.location).map_or_else(String::new, |at| format!(":{at}"));
     Diagnostic::error(
-        &said.at.join(&inside),
-        format!("two pages disagree about `{}`: `{}{line}` says something else", said.pointer, first.name()),
+        &part.at.join(&inside),
+        format!("two pages disagree about `{}`: `{}{line}` says something else", part.pointer, first.name()),
     )
     .help("the pages differ in age: fetch both again, or import only the newer one")
 }
@@ -158,7 +158,7 @@ fn with_places(pages: &[Page], agreed: Agreed<'_>, effects: Vec<Effect>) -> Vec<
     let mut places = Vec::with_capacity(agreed.len());
     for (index, page) in pages.iter().enumerate() {
         // The parts of one page are adjacent, since the pages were read in order.
-        let of_page: Vec<&Pointer> = agreed.values().filter(|(of, _)| *of == index).map(|(_, said)| &said.at).collect();
+        let of_page: Vec<&Pointer> = agreed.values().filter(|(of, _)| *of == index).map(|(_, part)| &part.at).collect();
         places.extend(locate_all(&page.fenced, &of_page));
     }
     let parts = agreed.into_iter().zip(effects).zip(places);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::fence::{Fence, at, find, has_document};
+use super::fence::{Fence, error_at_line, find, has_document};
 use super::operation::{Operation, operations};
 use crate::diagnostic::Diagnostics;
 use crate::digest::hex;
@@ -44,12 +44,12 @@ impl Page {
     pub fn read(source: &Source, origin: impl Into<String>) -> Result<Self, Diagnostics> {
         let fence = find(source)?;
         if fence.text.trim().is_empty() {
-            return Err(at(source, fence.line, "this fence is empty").help("fetch the page again").into());
+            return Err(error_at_line(source, fence.line, "this fence is empty").help("fetch the page again").into());
         }
         let fenced = Source::new(source.name(), fence.text.as_str());
         let fragment = parse(&fenced)?;
         if !fragment.get("openapi").is_some_and(Value::is_string) {
-            return Err(at(source, fence.line, "what this fence holds has no `openapi`")
+            return Err(error_at_line(source, fence.line, "what this fence holds has no `openapi`")
                 .help("each part of an OpenAPI document names its version: `openapi: 3.1.0`")
                 .into());
         }
@@ -92,7 +92,7 @@ fn check_operation(source: &Source, fence: &Fence, operations: &[Operation]) -> 
         [] => "no operation".to_owned(),
         found => found.iter().map(|operation| format!("`{operation}`")).collect::<Vec<_>>().join(", "),
     };
-    Err(at(source, fence.line, format!("this fence says that it holds `{named}`, and holds {found}"))
+    Err(error_at_line(source, fence.line, format!("this fence says that it holds `{named}`, and holds {found}"))
         .help("the page may be damaged, or half updated: fetch it again, or correct one of the two")
         .into())
 }
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_says_what_it_describes() {
+    fn a_page_lists_its_operations() {
         let page = read("```yaml /x/api.json GET '/a'\nopenapi: 3.1.0\npaths: {/a: {parameters: [], get: {}}}\nwebhooks: {b: {}}\n```")
             .unwrap();
         let operations: Vec<String> = page.operations().iter().map(ToString::to_string).collect();
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fence_that_says_something_else_than_it_holds_is_refused() {
+    fn a_fence_with_another_operation_is_rejected() {
         let text = "# A\n```yaml post /b\nopenapi: 3.1.0\npaths: {/a: {get: {}}}\n```";
         let expected = "this fence says that it holds `post /b`, and holds `get /a`\n  --> page.md:2:1";
         assert!(refused(text).contains(expected), "{}", refused(text));

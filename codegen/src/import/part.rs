@@ -55,7 +55,7 @@ pub(super) fn parts(fragment: &Value) -> Vec<PartValue<'_>> {
         let at = Pointer::root().child(key);
         match (key.as_str(), value) {
             ("paths" | "webhooks" | "x-webhooks" | "components", Value::Object(groups)) => {
-                of_groups(&at, groups, &mut parts);
+                add_groups(&at, groups, &mut parts);
             }
             ("tags", Value::Array(tags)) if tags.iter().all(|tag| tag_name(tag).is_some()) => {
                 parts.extend(tags.iter().enumerate().map(|(index, tag)| {
@@ -70,7 +70,7 @@ pub(super) fn parts(fragment: &Value) -> Vec<PartValue<'_>> {
 }
 
 /// Adds the fields of each path item, or the components of each section.
-fn of_groups<'p>(at: &Pointer, groups: &'p Map<String, Value>, parts: &mut Vec<PartValue<'p>>) {
+fn add_groups<'p>(at: &Pointer, groups: &'p Map<String, Value>, parts: &mut Vec<PartValue<'p>>) {
     for (name, group) in groups {
         let at = at.child(name);
         match group {
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn the_difference_is_as_far_in_as_it_can_be_told() {
+    fn the_difference_is_as_deep_as_possible() {
         let left = json!({ "a": [1, { "b": 2, "c": 3 }] });
         assert_eq!(first_difference(&left, &json!({ "a": [1, { "b": 2, "c": 4 }] })).as_str(), "/a/1/c");
         assert_eq!(first_difference(&left, &json!({ "a": [1, { "b": 2 }] })).as_str(), "/a/1");

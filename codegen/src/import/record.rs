@@ -88,7 +88,7 @@ impl PageRecords {
             std::mem::take(&mut self.0).into_iter().partition(|record| {
                 pages.iter().any(|page| page.origin() == record.origin) || record.operations.iter().all(is_described)
             });
-        records.extend(pages.iter().map(PageRecord::of));
+        records.extend(pages.iter().map(PageRecord::new));
         records.sort_by(|left, right| left.origin.cmp(&right.origin));
         self.0 = records;
         Ok(earlier.iter().flat_map(|record| self.abandoned(record, pages)).collect())
@@ -109,21 +109,22 @@ impl PageRecords {
     /// Warns about operations of an earlier record that no page describes now.
     fn abandoned(&self, earlier: &PageRecord, pages: &[Page]) -> Vec<Diagnostic> {
         let page = pages.iter().find(|page| page.origin() == earlier.origin).map_or("", Page::name);
-        let gone = earlier
+        let missing = earlier
             .operations
             .iter()
             .filter(|operation| !self.0.iter().any(|record| record.operations.contains(operation)));
-        gone.map(|operation| {
-            Diagnostic::warning(&Pointer::root(), format!("this page no longer describes `{operation}`"))
-                .at(page, None)
-                .help("it stays in the document: remove it there if the API no longer has it")
-        })
-        .collect()
+        missing
+            .map(|operation| {
+                Diagnostic::warning(&Pointer::root(), format!("this page no longer describes `{operation}`"))
+                    .at(page, None)
+                    .help("it stays in the document: remove it there if the API no longer has it")
+            })
+            .collect()
     }
 }
 
 impl PageRecord {
-    fn of(page: &Page) -> Self {
+    fn new(page: &Page) -> Self {
         Self {
             origin: page.origin().to_owned(),
             sha256: page.digest().to_owned(),
@@ -176,8 +177,8 @@ mod tests {
     fn a_page_that_describes_something_else_than_before_is_reported() {
         let mut records = PageRecords::default();
         records.add(&[page("1", "a", "/a"), page("2", "b", "/b")]).unwrap();
-        let told = records.add(&[page("1", "a", "/new")]).unwrap().to_string();
-        assert!(told.starts_with("warning: this page no longer describes `get /a`\n  --> 1\n"), "{told}");
+        let warnings = records.add(&[page("1", "a", "/new")]).unwrap().to_string();
+        assert!(warnings.starts_with("warning: this page no longer describes `get /a`\n  --> 1\n"), "{warnings}");
         assert!(records.add(&[page("1", "a", "/c")]).unwrap().to_string().contains("`get /new`"));
         // Another page describes the operation.
         assert!(records.add(&[page("1", "a", "/d"), page("3", "c", "/c")]).unwrap().is_empty());

@@ -153,7 +153,7 @@ impl Api {
     /// contents. `own` are the constraints of the field.
     pub(crate) fn is_written_out(&self, ty: &TypeRef, own: &[Constraint]) -> bool {
         let is_contents_checked =
-            || self.asked(ty, own).iter().any(|constraint| matches!(constraint, Constraint::Each(_)));
+            || self.constraints_on(ty, own).iter().any(|constraint| matches!(constraint, Constraint::Each(_)));
         self.is_plain(ty) || self.is_file(ty) || is_contents_checked()
     }
 
@@ -173,7 +173,7 @@ impl Api {
     }
 
     /// Follows aliases and boxes to a type, and collects the constraints on the path after `own`.
-    pub(crate) fn meant<'a>(&'a self, ty: &'a TypeRef, own: &'a [Constraint]) -> (&'a TypeRef, Vec<&'a Constraint>) {
+    pub(crate) fn resolve<'a>(&'a self, ty: &'a TypeRef, own: &'a [Constraint]) -> (&'a TypeRef, Vec<&'a Constraint>) {
         let mut constraints: Vec<&Constraint> = own.iter().collect();
         let mut ty = ty;
         loop {
@@ -195,34 +195,34 @@ impl Api {
 
     /// Returns all constraints on a value of the type, except those that structs and enums in it
     /// check themselves. The constraints on its parts are in a final [`Constraint::Each`].
-    pub(crate) fn asked(&self, ty: &TypeRef, own: &[Constraint]) -> Vec<Constraint> {
-        let (meant, constraints) = self.meant(ty, own);
+    pub(crate) fn constraints_on(&self, ty: &TypeRef, own: &[Constraint]) -> Vec<Constraint> {
+        let (resolved, constraints) = self.resolve(ty, own);
         // A constraint on the string does not apply to the parsed value.
-        if let TypeRef::Scalar(Scalar::Formatted(_) | Scalar::Custom(_)) = meant {
+        if let TypeRef::Scalar(Scalar::Formatted(_) | Scalar::Custom(_)) = resolved {
             return Vec::new();
         }
         let mut inside: Vec<Constraint> = Vec::new();
-        let mut asked: Vec<Constraint> = Vec::new();
+        let mut own: Vec<Constraint> = Vec::new();
         for constraint in constraints {
             match constraint {
                 Constraint::Each(inner) => inside.extend(inner.iter().cloned()),
-                other => asked.push(other.clone()),
+                other => own.push(other.clone()),
             }
         }
-        match meant {
-            TypeRef::Array(inner) | TypeRef::Map(inner) => inside = self.asked(inner, &inside),
+        match resolved {
+            TypeRef::Array(inner) | TypeRef::Map(inner) => inside = self.constraints_on(inner, &inside),
             TypeRef::Nullable(inner) => {
-                asked.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
-                return self.asked(inner, &asked);
+                own.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
+                return self.constraints_on(inner, &own);
             }
             TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Boxed(_) => {}
         }
-        asked.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
-        asked
+        own.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
+        own
     }
 
-    /// Returns true if [`Api::asked`] returns any constraint.
-    pub(crate) fn asks(&self, ty: &TypeRef, own: &[Constraint]) -> bool {
-        !self.asked(ty, own).is_empty()
+    /// Returns true if [`Api::constraints_on`] returns any constraint.
+    pub(crate) fn has_constraints(&self, ty: &TypeRef, own: &[Constraint]) -> bool {
+        !self.constraints_on(ty, own).is_empty()
     }
 }

@@ -232,7 +232,7 @@ pub(crate) struct Events {
     /// The `Accept` header, if the stream is JSON lines.
     pub accept: Option<String>,
     /// The property of the request body that requests a stream.
-    pub asked_by: Option<RustIdent>,
+    pub requested_by: Option<RustIdent>,
 }
 
 /// A text or byte response.

@@ -7,14 +7,14 @@ pub(super) enum Files {
     /// Here, in a part of a multipart body.
     InPart,
     /// In the properties of a multipart body.
-    InMembers,
+    InProperties,
 }
 
 impl Files {
     /// Returns the value for the properties of an object.
-    pub(super) fn of_members(self) -> Self {
+    pub(super) fn of_properties(self) -> Self {
         match self {
-            Self::InMembers => Self::InPart,
+            Self::InProperties => Self::InPart,
             Self::InPart | Self::Nowhere => Self::Nowhere,
         }
     }

@@ -88,7 +88,7 @@ struct Lowering<'d, 'r> {
     /// The number of types before the current schema was lowered.
     first_inline: usize,
     /// True after an error about too many types.
-    has_become_too_much: bool,
+    has_exceeded_limits: bool,
     /// The objects, arrays and maps that are being lowered, from the outermost to the innermost.
     /// Arrays and maps have no type of their own.
     open: Vec<(Contents, Option<TypeId>)>,
@@ -151,7 +151,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             origins: Vec::new(),
             order: Vec::new(),
             first_inline: 0,
-            has_become_too_much: false,
+            has_exceeded_limits: false,
             open: Vec::new(),
             untyped: Vec::new(),
             left_out: Vec::new(),
@@ -180,7 +180,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             }
             self.order.push(TypeId(index));
             self.files = multipart.get(&index).copied().unwrap_or_default();
-            self.component(TypeId(index), name, schema, &at.child(name));
+            self.lower_component(TypeId(index), name, schema, &at.child(name));
         }
         self.lower_pending_hoisted(&at);
         self.files = Files::Nowhere;

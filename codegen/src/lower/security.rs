@@ -46,10 +46,10 @@ impl<'d> Lowering<'d, '_> {
     fn undeclared_schemes(&self) -> Vec<&'d str> {
         let items = self.document.document.paths.paths.values().filter_map(ReferenceOr::as_item);
         let of_operations = items.flat_map(methods).filter_map(|(_, operation)| operation.security.as_ref());
-        let asked =
+        let required =
             self.document.document.security.iter().chain(of_operations).flatten().flat_map(|names| names.keys());
         let mut undeclared: Vec<&str> = Vec::new();
-        for name in asked.filter(|name| !self.document.security_schemes().contains_key(*name)) {
+        for name in required.filter(|name| !self.document.security_schemes().contains_key(*name)) {
             if !undeclared.contains(&name.as_str()) {
                 undeclared.push(name);
             }

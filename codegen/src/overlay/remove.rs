@@ -22,7 +22,7 @@ pub(super) fn remove(
     }
     // From the innermost out and from the last to the first, so that no removal moves a later
     // target.
-    targets.sort_by_cached_key(|target| Reverse(Order::of(target)));
+    targets.sort_by_cached_key(|target| Reverse(Order::new(target)));
     let mut rest = targets.as_slice();
     while let Some((holder, _)) = rest.first().and_then(Pointer::split_last) {
         // The targets of one object or array are removed together: a single removal would move all
@@ -41,25 +41,25 @@ fn remove_from(document: &mut Value, holder: &Pointer, targets: &[Pointer], edit
     let keys = targets.iter().filter_map(|target| Some((target.split_last()?.1, target)));
     match document.pointer_mut(holder.as_str()) {
         Some(Value::Object(object)) => {
-            let mut gone = HashSet::new();
+            let mut removed = HashSet::new();
             for (key, target) in keys {
                 if object.contains_key(key.as_ref()) {
                     edits.removed_member(target.clone());
-                    gone.insert(key);
+                    removed.insert(key);
                 }
             }
-            object.retain(|key, _| !gone.contains(key.as_str()));
+            object.retain(|key, _| !removed.contains(key.as_str()));
         }
         Some(Value::Array(array)) => {
-            let mut gone = HashSet::new();
+            let mut removed = HashSet::new();
             for (key, target) in keys {
                 if let Some(index) = key.parse().ok().filter(|index| *index < array.len()) {
                     edits.removed_element(target.clone(), holder.clone(), index);
-                    gone.insert(index);
+                    removed.insert(index);
                 }
             }
             let mut index = 0..;
-            array.retain(|_| index.next().is_none_or(|index| !gone.contains(&index)));
+            array.retain(|_| index.next().is_none_or(|index| !removed.contains(&index)));
         }
         _ => {}
     }
@@ -74,7 +74,7 @@ struct Order {
 }
 
 impl Order {
-    fn of(pointer: &Pointer) -> Self {
+    fn new(pointer: &Pointer) -> Self {
         let segments: Vec<_> =
             pointer.segments().map(|segment| (segment.parse().ok(), Cow::into_owned(segment))).collect();
         Self { depth: segments.len(), segments }

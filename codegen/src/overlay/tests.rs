@@ -134,7 +134,7 @@ fn an_applied_action_tells_what_it_touched() {
 }
 
 #[test]
-fn what_is_said_of_an_added_value_points_into_the_overlay() {
+fn diagnostics_of_an_added_value_point_into_the_overlay() {
     let document = Source::new("api.yaml", "tags: [a, b]\n");
     let overlay = Source::new(
         "overlay.yaml",

@@ -7,7 +7,7 @@ use crate::ir::{Api, TypeId, TypeKind};
 /// Reports the new names that another item of the same scope has.
 pub(super) fn report(api: &Api, renamed: &[Place], report: &mut Report) {
     let mut seen: HashSet<Scope> = HashSet::new();
-    let scopes: Vec<Scope> = renamed.iter().map(|place| Scope::of(*place)).collect();
+    let scopes: Vec<Scope> = renamed.iter().map(|place| Scope::containing(*place)).collect();
     let renamed: HashSet<Place> = renamed.iter().copied().collect();
     for scope in scopes {
         if !seen.insert(scope) {
@@ -51,7 +51,7 @@ enum Scope {
 }
 
 impl Scope {
-    fn of(place: Place) -> Self {
+    fn containing(place: Place) -> Self {
         match place {
             Place::Type(_) => Self::Types,
             Place::Field(id, _) | Place::Variant(id, _) => Self::Members(id),

@@ -40,14 +40,14 @@ pub(crate) fn listed_values(document: &Value, rename: &[(String, String)]) -> Li
 
 /// Applies all chosen names.
 pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedValues, report: &mut Report) {
-    let all = Place::all(api);
+    let all = Place::list(api);
     let firsts = first_types(api);
-    let mut wishes = by_extension(api, &all, &firsts, report);
+    let mut requests = by_extension(api, &all, &firsts, report);
     for (target, name) in rename {
         let pointer = pointer_of(target);
         let places = match &pointer {
-            Some(pointer) => pointed_at(api, &all, pointer, name, values, report),
-            None => called(api, &all, target),
+            Some(pointer) => find_by_pointer(api, &all, pointer, name, values, report),
+            None => find_by_path(api, &all, target),
         };
         if places.is_empty() {
             report.push(nothing(api, &all, target));
@@ -55,9 +55,9 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
         for place in places {
             let name = if pointer.is_some() { name_at(api, &firsts, place, name) } else { Some(name.clone()) };
             let Some(name) = name else { continue };
-            let other = wishes.iter().position(|wish| wish.place == place);
+            let other = requests.iter().position(|request| request.place == place);
             if let Some(other) = other {
-                let before = wishes.remove(other);
+                let before = requests.remove(other);
                 if matches!(before.by, RenamedBy::Option(_)) && before.name != name {
                     let message = format!("the option `rename` has two names for `{}`", place.path(api));
                     report.push(
@@ -66,15 +66,15 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
                     );
                 }
             }
-            wishes.push(Wish { place, name, by: RenamedBy::Option(target.clone()) });
+            requests.push(NameRequest { place, name, by: RenamedBy::Option(target.clone()) });
         }
     }
-    if wishes.is_empty() {
+    if requests.is_empty() {
         return;
     }
     let mut made: Vec<(Place, NewName, String, RenamedBy)> = Vec::new();
-    for Wish { place, name, by } in wishes {
-        match place.read(&name) {
+    for NameRequest { place, name, by } in requests {
+        match place.parse_name(&name) {
             Ok(new) => made.push((place, new, place.path(api), by)),
             Err(message) => {
                 let option = match &by {
@@ -86,7 +86,7 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
         }
     }
     for (place, new, _, _) in &made {
-        place.set(api, new.clone());
+        place.rename(api, new.clone());
     }
     let places: Vec<Place> = made.iter().map(|(place, ..)| *place).collect();
     collisions::report(api, &places, report);
@@ -96,7 +96,7 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
 }
 
 /// A requested name.
-struct Wish {
+struct NameRequest {
     place: Place,
     name: String,
     by: RenamedBy,
@@ -109,8 +109,8 @@ fn by_extension<'a>(
     all: &[Place],
     firsts: &HashMap<&'a Pointer, TypeId>,
     report: &mut Report,
-) -> Vec<Wish> {
-    let mut wishes: Vec<Wish> = Vec::new();
+) -> Vec<NameRequest> {
+    let mut requests: Vec<NameRequest> = Vec::new();
     let pointers_of = |is_meant: fn(&Place) -> bool| -> HashSet<&Pointer> {
         all.iter().filter(|place| is_meant(place)).map(|place| place.pointer(api)).collect()
     };
@@ -141,10 +141,10 @@ fn by_extension<'a>(
         };
         if is_meant {
             let by = RenamedBy::Extension(at.child(NAME));
-            wishes.extend(name_at(api, firsts, place, &name).map(|name| Wish { place, name, by }));
+            requests.extend(name_at(api, firsts, place, &name).map(|name| NameRequest { place, name, by }));
         }
     }
-    wishes
+    requests
 }
 
 /// Returns the name for an item of a place with a chosen name. Of several types at a place, the
@@ -169,12 +169,12 @@ fn first_types(api: &Api) -> HashMap<&Pointer, TypeId> {
 }
 
 /// Returns the items with this path. Types precede operations.
-fn called(api: &Api, all: &[Place], target: &str) -> Vec<Place> {
-    all.iter().copied().find(|place| place.is(api, target)).into_iter().collect()
+fn find_by_path(api: &Api, all: &[Place], target: &str) -> Vec<Place> {
+    all.iter().copied().find(|place| place.has_path(api, target)).into_iter().collect()
 }
 
 /// Returns the items of a place in the document that the name fits.
-fn pointed_at(
+fn find_by_pointer(
     api: &Api,
     all: &[Place],
     pointer: &Pointer,

@@ -25,7 +25,7 @@ pub(super) enum NewName {
 
 impl Place {
     /// Returns every named item of the output.
-    pub(super) fn all(api: &Api) -> Vec<Self> {
+    pub(super) fn list(api: &Api) -> Vec<Self> {
         let mut all = Vec::new();
         for &id in &api.order {
             all.push(Self::Type(id));
@@ -79,7 +79,7 @@ impl Place {
     }
 
     /// Returns true if `path` is its path, or another unambiguous spelling of it.
-    pub(super) fn is(self, api: &Api, path: &str) -> bool {
+    pub(super) fn has_path(self, api: &Api, path: &str) -> bool {
         let plain = |path: &str| path.replace("r#", "");
         if plain(&self.path(api)) == plain(path) {
             return true;
@@ -122,7 +122,7 @@ impl Place {
     }
 
     /// Parses `text` as a name for it.
-    pub(super) fn read(self, text: &str) -> Result<NewName, String> {
+    pub(super) fn parse_name(self, text: &str) -> Result<NewName, String> {
         match self {
             Self::Type(_) => chosen_type(text).map(NewName::One),
             Self::Variant(..) => chosen_variant(text).map(NewName::One),
@@ -135,7 +135,7 @@ impl Place {
     }
 
     /// Renames it, and everything that is named after it or refers to it by name.
-    pub(super) fn set(self, api: &mut Api, new: NewName) {
+    pub(super) fn rename(self, api: &mut Api, new: NewName) {
         match (self, new) {
             (Self::Type(id), NewName::One(name)) => api.types[id.0].name = name,
             (Self::Field(id, index), NewName::One(name)) => {
@@ -183,9 +183,9 @@ fn switch(api: &mut Api, id: TypeId, before: &RustIdent, name: &RustIdent) {
         .collect();
     for index in asking {
         if let Some(events) = &mut api.operations[index].events
-            && events.asked_by.as_ref() == Some(before)
+            && events.requested_by.as_ref() == Some(before)
         {
-            events.asked_by = Some(name.clone());
+            events.requested_by = Some(name.clone());
         }
     }
 }

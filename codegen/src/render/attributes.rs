@@ -49,7 +49,7 @@ pub(super) fn check_properties(constraints: &[Constraint]) -> Option<TokenStream
 
 /// The rules of a value, but for what its own type checks.
 fn rules(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<TokenStream> {
-    let (meant, constraints) = api.meant(ty, own);
+    let (meant, constraints) = api.resolve(ty, own);
     let inside = match meant {
         TypeRef::Nullable(inner) => {
             let own: Vec<Constraint> = constraints.into_iter().cloned().collect();

@@ -3,7 +3,7 @@ use crate::ir::{Api, Constraint, TypeRef};
 
 /// Whether what is asked of a value has a pattern for which the runtime needs a feature.
 pub(super) fn has_pattern(api: &Api, ty: &TypeRef, own: &[Constraint]) -> bool {
-    have_pattern(&api.asked(ty, own))
+    have_pattern(&api.constraints_on(ty, own))
 }
 
 /// Whether one of them is such a pattern, or asks for one of what is inside.
@@ -21,7 +21,7 @@ fn is_pattern(constraint: &Constraint) -> bool {
 
 /// What is asked of a value where the type is used, in words, for the documentation.
 pub(super) fn sentence(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<String> {
-    checked_before_sending(&joined(&api.asked(ty, own)))
+    checked_before_sending(&joined(&api.constraints_on(ty, own)))
 }
 
 /// How many members are asked of an object, in words.

@@ -59,7 +59,7 @@ impl<'d> Resolved<'d> {
                 return None;
             }
             let found =
-                Pointer::of_reference(reference).and_then(|place| Some((referable::find(*self, &place)?, place)));
+                Pointer::from_reference(reference).and_then(|place| Some((referable::find(*self, &place)?, place)));
             let Some((next, place)) = found else {
                 let message = format!("`{reference}` is no {} of this document, and is left out", T::NAME);
                 report.push(Diagnostic::warning(&at.child("$ref"), message).left_out().help(format!(
@@ -87,7 +87,7 @@ impl<'d> Resolved<'d> {
     /// reference or by its bare name (OpenAPI 3.1.1, "Discriminator Object").
     pub(crate) fn find_mapped(&self, target: &str) -> Option<usize> {
         let by_reference = || {
-            let pointer = Pointer::of_reference(target)?;
+            let pointer = Pointer::from_reference(target)?;
             let (parent, name) = pointer.split_last()?;
             let is_component = parent.as_str() == "/components/schemas";
             is_component.then(|| self.components.schemas.get_index_of(name.as_ref())).flatten()

@@ -62,7 +62,7 @@ pub(super) fn check_version(document: &Value, report: &mut Report) -> Option<()>
 /// Converts a document to OpenAPI 3.0. Returns the referenced schemas at places that OpenAPI 3.0
 /// does not have.
 pub(super) fn convert(document: &mut Value, report: &mut Report) -> Value {
-    path_items::settle(document, report);
+    path_items::inline(document, report);
     let original = std::mem::take(document);
     let mut conversion = Conversion { original: &original, report, moves: Vec::new() };
     *document = conversion.document();
@@ -96,21 +96,21 @@ impl<'d> Conversion<'d, '_> {
         let mut components = Map::new();
         for (group, own) in GROUPS {
             let Some(given) = self.original.get(own) else { continue };
-            let (at, met_at) = (root.child(own), root.child("components").child(group));
-            self.moves.push((met_at.clone(), at.clone()));
+            let (at, converted_at) = (root.child(own), root.child("components").child(group));
+            self.moves.push((converted_at.clone(), at.clone()));
             let Some(given) = given.as_object() else {
                 components.insert(group.to_owned(), given.clone());
                 continue;
             };
             let mut converted = Map::new();
             for (name, component) in given {
-                let (at, met_at) = (at.child(name), met_at.child(name));
+                let (at, converted_at) = (at.child(name), converted_at.child(name));
                 let component = match group {
                     "parameters" if is_of_body(component) => continue,
-                    "parameters" => self.parameter(component, &at, &met_at),
+                    "parameters" => self.parameter(component, &at, &converted_at),
                     "responses" => {
                         let produces = self.media_types("produces", None);
-                        self.response(component, &at, &met_at, &produces, false)
+                        self.response(component, &at, &converted_at, &produces, false)
                     }
                     "securitySchemes" => self.security_scheme(component, &at),
                     _ => component.clone(),

@@ -108,21 +108,21 @@ impl<'d> Conversion<'d, '_> {
                 bodies.push(found);
                 continue;
             }
-            let met_at = at.index(list.len());
-            list.push(self.listed(&found, &met_at));
+            let converted_at = at.index(list.len());
+            list.push(self.listed(&found, &converted_at));
         }
         (Value::Array(list), bodies)
     }
 
     /// Converts a parameter in a list, which may reference a component.
-    fn listed(&mut self, found: &Found<'_>, met_at: &Pointer) -> Value {
+    fn listed(&mut self, found: &Found<'_>, converted_at: &Pointer) -> Value {
         let component = found.place.strip_prefix(&Pointer::root().child("parameters"));
         if let Some(name) = component.filter(|name| name.segments().count() == 1) {
-            self.moves.push((met_at.clone(), found.listed_at.clone()));
+            self.moves.push((converted_at.clone(), found.listed_at.clone()));
             return json!({ "$ref": format!("#/components/parameters{name}") });
         }
-        let converted = self.parameter(found.given, &found.place, met_at);
-        self.moves.push((met_at.clone(), found.place.clone()));
+        let converted = self.parameter(found.given, &found.place, converted_at);
+        self.moves.push((converted_at.clone(), found.place.clone()));
         converted
     }
 

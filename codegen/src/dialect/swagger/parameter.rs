@@ -25,12 +25,12 @@ const OF_SCHEMA: [&str; 16] = [
 
 impl Conversion<'_, '_> {
     /// Converts a parameter outside of the body.
-    pub(super) fn parameter(&mut self, given: &Value, at: &Pointer, met_at: &Pointer) -> Value {
+    pub(super) fn parameter(&mut self, given: &Value, at: &Pointer, converted_at: &Pointer) -> Value {
         if !given.is_object() || given.get("$ref").is_some() {
             return given.clone();
         }
         let place = given.get("in").and_then(Value::as_str).unwrap_or_default();
-        let mut parameter = self.with_schema(given, place, at, met_at);
+        let mut parameter = self.with_schema(given, place, at, converted_at);
         for name in ["name", "in", "required", "allowEmptyValue"] {
             if let Some(member) = given.get(name) {
                 parameter.insert(name.to_owned(), member.clone());
@@ -40,20 +40,24 @@ impl Conversion<'_, '_> {
     }
 
     /// Converts a header of a response.
-    pub(super) fn header(&mut self, given: &Value, at: &Pointer, met_at: &Pointer) -> Value {
-        if given.is_object() { Value::Object(self.with_schema(given, "header", at, met_at)) } else { given.clone() }
+    pub(super) fn header(&mut self, given: &Value, at: &Pointer, converted_at: &Pointer) -> Value {
+        if given.is_object() {
+            Value::Object(self.with_schema(given, "header", at, converted_at))
+        } else {
+            given.clone()
+        }
     }
 
     /// Converts the description, the extensions, the schema and the style of a parameter or a
     /// header.
-    fn with_schema(&mut self, given: &Value, place: &str, at: &Pointer, met_at: &Pointer) -> Map<String, Value> {
+    fn with_schema(&mut self, given: &Value, place: &str, at: &Pointer, converted_at: &Pointer) -> Map<String, Value> {
         let mut converted: Map<String, Value> = extensions(given).collect();
         if let Some(description) = given.get("description") {
             converted.insert("description".to_owned(), description.clone());
         }
         let (schema, schema_at) = self.schema_of(given, at);
-        self.moves.push((met_at.clone(), at.clone()));
-        self.moves.push((met_at.child("schema"), schema_at));
+        self.moves.push((converted_at.clone(), at.clone()));
+        self.moves.push((converted_at.child("schema"), schema_at));
         let schema = match self.collection(given, place, at) {
             Some(Collection::Text) => json!({ "type": "string" }),
             Some(Collection::Style(style, explode)) => {

@@ -71,6 +71,6 @@ fn body_of(document: &Value, operation: &Pointer) -> Option<Pointer> {
 /// Returns the component that a parameter references, or else the parameter.
 fn followed(document: &Value, place: Pointer) -> Pointer {
     let reference = document.pointer(place.as_str()).and_then(|given| given.get("$ref")?.as_str());
-    let target = reference.and_then(Pointer::of_reference);
+    let target = reference.and_then(Pointer::from_reference);
     target.filter(|target| document.pointer(target.as_str()).is_some()).unwrap_or(place)
 }

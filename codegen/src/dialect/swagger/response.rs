@@ -12,7 +12,7 @@ impl Conversion<'_, '_> {
         &mut self,
         given: &Value,
         at: &Pointer,
-        met_at: &Pointer,
+        converted_at: &Pointer,
         produces: &[MediaType],
         is_success: bool,
     ) -> Value {
@@ -24,9 +24,9 @@ impl Conversion<'_, '_> {
             response.insert("description".to_owned(), description.clone());
         }
         if let Some(headers) = given.get("headers") {
-            let (at, met_at) = (at.child("headers"), met_at.child("headers"));
+            let (at, converted_at) = (at.child("headers"), converted_at.child("headers"));
             let converted: Map<String, Value> = members(Some(headers))
-                .map(|(name, header)| (name.clone(), self.header(header, &at.child(name), &met_at.child(name))))
+                .map(|(name, header)| (name.clone(), self.header(header, &at.child(name), &converted_at.child(name))))
                 .collect();
             response.insert("headers".to_owned(), Value::Object(converted));
         }
@@ -34,13 +34,13 @@ impl Conversion<'_, '_> {
             let at = at.child("schema");
             let mut content = Map::new();
             for media_type in self.media_types_of(schema, produces, &at, is_success) {
-                let met_at = met_at.child("content").child(&media_type.name);
-                self.moves.push((met_at.child("schema"), at.clone()));
-                self.moves.push((met_at, media_type.at));
+                let converted_at = converted_at.child("content").child(&media_type.name);
+                self.moves.push((converted_at.child("schema"), at.clone()));
+                self.moves.push((converted_at, media_type.at));
                 content.insert(media_type.name, json!({ "schema": as_file(schema) }));
             }
             let place = produces.first().and_then(|first| Some(first.at.split_last()?.0));
-            self.moves.push((met_at.child("content"), place.unwrap_or(at)));
+            self.moves.push((converted_at.child("content"), place.unwrap_or(at)));
             response.insert("content".to_owned(), Value::Object(content));
         }
         Value::Object(response)

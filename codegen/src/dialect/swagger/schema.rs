@@ -79,7 +79,7 @@ fn lower(schema: &mut Value, at: &Pointer, original: &Value, named: &mut Vec<Poi
         let reference = format!("{COMPONENT}{rest}");
         members.insert("$ref".to_owned(), Value::from(reference));
     } else {
-        named.extend(Pointer::of_reference(reference).filter(|place| !place.is_root()));
+        named.extend(Pointer::from_reference(reference).filter(|place| !place.is_root()));
     }
 }
 

@@ -23,9 +23,9 @@ impl Conversion<'_, '_> {
         let is_choice = urls.len() > 1;
         let mut servers = Vec::new();
         for (index, url) in urls.into_iter().enumerate() {
-            let met_at = root.child("servers").index(index);
-            self.moves.push((met_at.child("url"), at.clone()));
-            self.moves.push((met_at, at.clone()));
+            let converted_at = root.child("servers").index(index);
+            self.moves.push((converted_at.child("url"), at.clone()));
+            self.moves.push((converted_at, at.clone()));
             servers.push(if is_choice {
                 json!({ "url": url, "description": schemes[index] })
             } else {

@@ -18,7 +18,7 @@ pub(crate) const WEBHOOK_COMPONENTS: &str = "x-openapi-bindgen-incoming";
 /// Creates components for unnamed bodies of webhooks and callbacks, so that there is a type to
 /// deserialize them. Lists the components of each direction in [`WEBHOOK_COMPONENTS`], since
 /// webhooks and callbacks themselves are removed before lowering.
-pub(super) fn settle(document: &mut Value, report: &mut Report) {
+pub(super) fn extract(document: &mut Value, report: &mut Report) {
     let mut webhooks = Webhooks {
         document,
         report,
@@ -194,6 +194,6 @@ fn reference_of(value: &Value) -> Option<&str> {
 
 /// Returns true if a schema references a whole component, which has a type already.
 fn is_component(schema: &Value) -> bool {
-    let place = reference_of(schema).and_then(Pointer::of_reference);
+    let place = reference_of(schema).and_then(Pointer::from_reference);
     place.is_some_and(|place| references::component_name(&place).is_some())
 }

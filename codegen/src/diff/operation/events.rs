@@ -23,7 +23,7 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
             changes.push(change(Rule::Removed, "a success is no longer events").disappears(code(&pair.old, events)));
         }
         (Some(before), Some(after)) => {
-            let Events { ty, reading, accept, asked_by } = before;
+            let Events { ty, reading, accept, requested_by } = before;
             let change = |rule, document| change(rule, document).code(code(&pair.old, before), code(&pair.new, after));
             changes.extend(
                 type_rule(pair.fit_types(ty, &after.ty)).map(|rule| change(rule, "its events have another schema")),
@@ -31,7 +31,7 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
             if (reading, accept) != (&after.reading, &after.accept) {
                 changes.push(change(Rule::EncodingChanged, "its events are written otherwise"));
             }
-            if *asked_by != after.asked_by {
+            if *requested_by != after.requested_by {
                 changes.push(change(Rule::EncodingChanged, "another property of the body turns events on"));
             }
         }

@@ -24,7 +24,7 @@ enum Amount {
 }
 
 impl Bounds {
-    pub(in crate::lower) fn of_integer(schema: &IntegerType) -> Self {
+    pub(in crate::lower) fn from_integer(schema: &IntegerType) -> Self {
         Self {
             minimum: bound(schema.minimum.map(Amount::Whole), schema.exclusive_minimum),
             maximum: bound(schema.maximum.map(Amount::Whole), schema.exclusive_maximum),
@@ -32,7 +32,7 @@ impl Bounds {
         }
     }
 
-    pub(in crate::lower) fn of_number(schema: &NumberType) -> Self {
+    pub(in crate::lower) fn from_number(schema: &NumberType) -> Self {
         Self {
             minimum: bound(schema.minimum.map(Amount::Float), schema.exclusive_minimum),
             maximum: bound(schema.maximum.map(Amount::Float), schema.exclusive_maximum),
@@ -40,7 +40,7 @@ impl Bounds {
         }
     }
 
-    pub(in crate::lower) fn of_any(schema: &AnySchema) -> Self {
+    pub(in crate::lower) fn from_any(schema: &AnySchema) -> Self {
         Self {
             minimum: bound(schema.minimum.map(Amount::Float), schema.exclusive_minimum == Some(true)),
             maximum: bound(schema.maximum.map(Amount::Float), schema.exclusive_maximum == Some(true)),
@@ -49,7 +49,7 @@ impl Bounds {
     }
 
     /// Merges the bounds of two schemas.
-    pub(in crate::lower) fn and(self, other: Self) -> Self {
+    pub(in crate::lower) fn merge(self, other: Self) -> Self {
         let multiple_of = [self.multiple_of, other.multiple_of].concat();
         Self {
             minimum: tighter(self.minimum, other.minimum, |one, two| one > two),
@@ -64,7 +64,7 @@ impl Bounds {
     }
 
     /// Returns the constraints on an integer that its type does not enforce.
-    pub(super) fn of_type(&self, scalar: Scalar) -> Vec<Constraint> {
+    pub(super) fn integer_constraints(&self, scalar: Scalar) -> Vec<Constraint> {
         let (smallest, largest) = match scalar {
             Scalar::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
             Scalar::U32 => (0, i128::from(u32::MAX)),
@@ -82,7 +82,7 @@ impl Bounds {
     }
 
     /// Returns the constraints on a floating-point number.
-    pub(super) fn of_float(&self) -> Vec<Constraint> {
+    pub(super) fn float_constraints(&self) -> Vec<Constraint> {
         let number = |amount: Amount| Number::float(amount.approximate());
         let least = self.minimum.map(|Bound { amount, exclusive }| {
             if exclusive { Constraint::MoreThan(number(amount)) } else { Constraint::Minimum(number(amount)) }
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     fn bounds(minimum: f64, exclusive_minimum: bool, maximum: f64, exclusive_maximum: bool) -> Bounds {
-        Bounds::of_number(&NumberType {
+        Bounds::from_number(&NumberType {
             minimum: Some(minimum),
             maximum: Some(maximum),
             exclusive_minimum,
@@ -177,20 +177,20 @@ mod tests {
 
     #[test]
     fn an_integer_is_on_the_right_side_of_a_fraction() {
-        assert_eq!(bounds(0.5, false, 9.5, true).of_type(Scalar::I64), [minimum(1), maximum(9)]);
-        assert_eq!(bounds(0.0, true, 9.0, true).of_type(Scalar::U64), [minimum(1), maximum(8)]);
+        assert_eq!(bounds(0.5, false, 9.5, true).integer_constraints(Scalar::I64), [minimum(1), maximum(9)]);
+        assert_eq!(bounds(0.0, true, 9.0, true).integer_constraints(Scalar::U64), [minimum(1), maximum(8)]);
     }
 
     #[test]
     fn what_the_type_makes_sure_of_is_not_asked_for() {
-        assert_eq!(bounds(0.0, false, 4_294_967_295.0, false).of_type(Scalar::U32), []);
-        assert_eq!(bounds(-1e300, false, 1e300, false).of_type(Scalar::I64), []);
+        assert_eq!(bounds(0.0, false, 4_294_967_295.0, false).integer_constraints(Scalar::U32), []);
+        assert_eq!(bounds(-1e300, false, 1e300, false).integer_constraints(Scalar::I64), []);
     }
 
     #[test]
     fn of_two_bounds_the_tighter_one_counts() {
-        let both = bounds(0.0, false, 1.0, false).and(bounds(0.0, true, 2.0, true));
+        let both = bounds(0.0, false, 1.0, false).merge(bounds(0.0, true, 2.0, true));
         let float = |value| Number::float(value);
-        assert_eq!(both.of_float(), [Constraint::MoreThan(float(0.0)), Constraint::Maximum(float(1.0))]);
+        assert_eq!(both.float_constraints(), [Constraint::MoreThan(float(0.0)), Constraint::Maximum(float(1.0))]);
     }
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, Content as BodyContent, Encoding, ResponseEncoding, RustIdent, Scalar};
 use crate::lower::{
     Files, Lowering,
-    schema::{Named, Part, Use, borrowed, step},
+    schema::{JsonType, Part, Use, borrowed, step},
 };
 use crate::media_type::{JSON, essence, is_events, is_json_lines};
 use crate::naming::{Scope, variant};
@@ -79,17 +79,17 @@ impl<'d> Lowering<'d, '_> {
             (_, Some(schema)) => {
                 let at = at.child("schema");
                 if matches!(encoding, Encoding::Multipart { .. }) {
-                    self.files = Files::InMembers;
+                    self.files = Files::InProperties;
                     self.warn_of_body_without_members(&Part { schema: borrowed(schema), pointer: at.clone() });
                 }
-                let lowered = self.schema(borrowed(schema), name_path, &at);
+                let lowered = self.lower_schema(borrowed(schema), name_path, &at);
                 self.files = Files::Nowhere;
                 lowered
             }
             (_, None) => self.untyped(at, "the body has no schema"),
         };
         let constraints = lowered.constraints.clone();
-        BodyContent { name, media_type: media_type.to_owned(), ty: lowered.standing_alone(), constraints, encoding }
+        BodyContent { name, media_type: media_type.to_owned(), ty: lowered.into_nullable_type(), constraints, encoding }
     }
 
     /// Returns the media types of a request body that the caller can choose from, the most
@@ -167,10 +167,10 @@ impl<'d> Lowering<'d, '_> {
     fn is_raw(&self, name: &str, media: &'d MediaType) -> bool {
         let is_any = essence(name) == "*/*";
         let Some(schema) = &media.schema else { return is_any };
-        let look = self.looked_up(&Part { schema: borrowed(schema), pointer: Pointer::root() });
+        let look = self.resolved_shape(&Part { schema: borrowed(schema), pointer: Pointer::root() });
         look.is_some_and(|look| {
-            let is_file = look.named == Some(Named::String) && look.format.as_deref() == Some("binary");
-            is_file || is_any && look.says_nothing()
+            let is_file = look.json_type == Some(JsonType::String) && look.format.as_deref() == Some("binary");
+            is_file || is_any && look.is_untyped()
         })
     }
 

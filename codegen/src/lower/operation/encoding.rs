@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{MemberStyle, PartEncoding, Style, WireName};
 use crate::lower::{
     Lowering,
-    schema::{Named, Part, Shape, borrowed},
+    schema::{JsonType, Part, Shape, borrowed},
 };
 use crate::pointer::Pointer;
 
@@ -18,7 +18,7 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn member_styles(&mut self, media: &'d MediaType, brackets: bool, at: &Pointer) -> Vec<MemberStyle> {
         let mut styles = Vec::new();
         for (name, encoding) in &media.encoding {
-            let named = self.member(media, name).and_then(|shape| shape.named);
+            let json_type = self.member(media, name).and_then(|shape| shape.json_type);
             let (style, reserved) = match &encoding.style {
                 // The dialect adds the missing ones if any of the three is present.
                 Some(style) => (query_style(style, Some(encoding.explode)), encoding.allow_reserved),
@@ -31,12 +31,13 @@ impl<'d> Lowering<'d, '_> {
                     continue;
                 }
             };
-            let is_one_text = matches!(named, Some(Named::String | Named::Integer | Named::Number | Named::Boolean));
+            let is_one_text =
+                matches!(json_type, Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean));
             let is_like_others = match style {
-                Style::Json => named == Some(Named::Object) && !brackets,
+                Style::Json => json_type == Some(JsonType::Object) && !brackets,
                 _ if is_one_text => true,
                 Style::DeepObject => brackets,
-                Style::Exploded => named == Some(Named::Array) && !brackets,
+                Style::Exploded => json_type == Some(JsonType::Array) && !brackets,
                 _ => false,
             };
             if reserved || !is_like_others {
@@ -76,8 +77,8 @@ impl<'d> Lowering<'d, '_> {
             return None;
         }
         let holds_object = self.member(media, name).is_some_and(|shape| {
-            let items = shape.items.iter().filter_map(|item| self.looked_up(item));
-            items.chain([shape.clone()]).any(|shape| shape.named == Some(Named::Object))
+            let items = shape.items.iter().filter_map(|item| self.resolved_shape(item));
+            items.chain([shape.clone()]).any(|shape| shape.json_type == Some(JsonType::Object))
         });
         if holds_object && !is_json(media_type) {
             let message = format!("an object is not written as `{media_type}`, but as JSON");
@@ -114,7 +115,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     fn only_value(&self, schema: &'d ReferenceOr<Schema>, at: &Pointer) -> Option<String> {
-        let shape = self.looked_up(&Part { schema: borrowed(schema), pointer: at.clone() })?;
+        let shape = self.resolved_shape(&Part { schema: borrowed(schema), pointer: at.clone() })?;
         match shape.values?.as_slice() {
             [Value::String(value)] if is_header_text(value) => Some(value.clone()),
             [value @ (Value::Number(_) | Value::Bool(_))] => Some(value.to_string()),
@@ -125,7 +126,7 @@ impl<'d> Lowering<'d, '_> {
     /// Returns the shape of a form field.
     fn member(&self, media: &'d MediaType, name: &str) -> Option<Shape<'d>> {
         let form = Part { schema: borrowed(media.schema.as_ref()?), pointer: Pointer::root() };
-        self.looked_up(self.looked_up(&form)?.properties.get(name)?.first()?)
+        self.resolved_shape(self.resolved_shape(&form)?.properties.get(name)?.first()?)
     }
 }
 

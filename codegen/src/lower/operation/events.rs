@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, EventReading, Events, Field, Object, RustIdent, Scalar, TypeKind, TypeRef};
 use crate::lower::{
     Lowering,
-    schema::{Choice, Named, Part, borrowed, step},
+    schema::{Choice, JsonType, Part, borrowed, step},
 };
 use crate::media_type::is_events;
 use crate::pointer::Pointer;
@@ -43,8 +43,8 @@ impl<'d> Lowering<'d, '_> {
         let (ty, reading) = match &media.schema {
             Some(schema) if is_lines(name, media) => {
                 let at = at.child("schema");
-                let found = self.schema(borrowed(schema), &step(name_path, "line"), &at);
-                (found.standing_alone(), EventReading::Line)
+                let found = self.lower_schema(borrowed(schema), &step(name_path, "line"), &at);
+                (found.into_nullable_type(), EventReading::Line)
             }
             Some(schema) => {
                 let part = Part { schema: borrowed(schema), pointer: at.child("schema") };
@@ -52,7 +52,7 @@ impl<'d> Lowering<'d, '_> {
             }
             None => (TypeRef::Scalar(Scalar::String), EventReading::Text),
         };
-        Some(Events { ty, reading, accept, asked_by: body.and_then(|body| self.event_switch(body)) })
+        Some(Events { ty, reading, accept, requested_by: body.and_then(|body| self.event_switch(body)) })
     }
 
     /// Returns the event and line streams of all successes, or of the default response if there is
@@ -71,9 +71,9 @@ impl<'d> Lowering<'d, '_> {
 
     /// Returns the type of one event. Some documents describe the whole event instead of its data.
     fn event(&mut self, part: Part<'d>, name_path: &[String]) -> (TypeRef, EventReading) {
-        let shape = self.looked_up(&part);
+        let shape = self.resolved_shape(&part);
         let reading = match &shape {
-            Some(shape) if shape.named == Some(Named::String) => {
+            Some(shape) if shape.json_type == Some(JsonType::String) => {
                 return (TypeRef::Scalar(Scalar::String), EventReading::Text);
             }
             Some(shape) if shape.choices.is_empty() && is_event(shape.properties.keys()) => {
@@ -87,14 +87,14 @@ impl<'d> Lowering<'d, '_> {
             }
             _ => EventReading::Json,
         };
-        (self.schema(part.schema, name_path, &part.pointer).standing_alone(), reading)
+        (self.lower_schema(part.schema, name_path, &part.pointer).into_nullable_type(), reading)
     }
 
     fn is_choice_of_events(&self, choices: &[Choice<'d>]) -> bool {
         let mut branches = choices.iter().flat_map(|choice| &choice.branches).peekable();
         branches.peek().is_some()
             && branches.all(|branch| {
-                self.looked_up(branch)
+                self.resolved_shape(branch)
                     .is_some_and(|shape| shape.choices.is_empty() && is_event(shape.properties.keys()))
             })
     }

@@ -15,7 +15,7 @@ use crate::ir::{
 };
 use crate::lower::{
     Lowering,
-    schema::{Named, Part, borrowed, constant, step},
+    schema::{JsonType, Part, borrowed, constant, step},
 };
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
@@ -85,7 +85,7 @@ impl<'d> Lowering<'d, '_> {
         }
         let name_path = step(name_path, &data.name);
         let found = match schema {
-            Some(schema) => self.schema(borrowed(schema), &name_path, &holder.child("schema")),
+            Some(schema) => self.lower_schema(borrowed(schema), &name_path, &holder.child("schema")),
             None => self.untyped(&holder, "the parameter has no schema"),
         };
         let (location, style) = match given {
@@ -137,7 +137,7 @@ impl<'d> Lowering<'d, '_> {
     /// Returns the `default` of a schema, unless it is no value of the type `ty`.
     fn default(&mut self, schema: &'d ReferenceOr<Schema>, ty: &TypeRef, at: &Pointer) -> Option<Constant> {
         let part = Part { schema: borrowed(schema), pointer: at.clone() };
-        let value = self.looked_up(&part)?.default?;
+        let value = self.resolved_shape(&part)?.default?;
         let default = self.constant_of(value, ty);
         if default.is_none() && self.is_scalar(ty) {
             let message = "this default does not fit the parameter's type, so that each call is given a value";
@@ -173,9 +173,12 @@ impl<'d> Lowering<'d, '_> {
                 Some(TypeKind::OpenEnum(_)) => true,
                 Some(TypeKind::Alias(target)) => self.is_scalar(target),
                 // A component that is not lowered yet has only a shape.
-                None => self.component_part(id.0).and_then(|part| self.looked_up(&part)).is_some_and(|shape| {
+                None => self.component_part(id.0).and_then(|part| self.resolved_shape(&part)).is_some_and(|shape| {
                     shape.choices.is_empty()
-                        && matches!(shape.named, Some(Named::String | Named::Integer | Named::Number | Named::Boolean))
+                        && matches!(
+                            shape.json_type,
+                            Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean)
+                        )
                 }),
                 Some(TypeKind::Object(_) | TypeKind::Union(_)) => false,
             },

@@ -12,7 +12,7 @@ use crate::ir::{
 };
 use crate::lower::{
     Lowering,
-    schema::{Named, Part, SchemaOr, Shape, borrowed, step},
+    schema::{JsonType, Part, SchemaOr, Shape, borrowed, step},
 };
 use crate::naming::{Scope, field, status_variant};
 use crate::pointer::Pointer;
@@ -70,27 +70,27 @@ impl<'d> Lowering<'d, '_> {
     /// Returns the successes, or the default response if there is no other.
     pub(super) fn successes(&self, given: &'d Given, at: &Pointer) -> Vec<Found<'d, GivenResponse>> {
         // Lowering the response reports an invalid reference.
-        let mut unheard = Report::default();
+        let mut ignored = Report::default();
         let declared = given.responses.responses.iter().map(|(code, response)| (status_of(code), response));
         let mut successes: Vec<_> = declared.filter(|(status, _)| is_success(*status)).collect();
         if successes.is_empty() {
             successes.extend(given.responses.default.iter().map(|response| (Status::Default, response)));
         }
         let found = successes.into_iter().map(|(status, response)| (at.child(&status.label()), response));
-        found.filter_map(|(at, response)| self.document.follow(response, &at, &mut unheard)).collect()
+        found.filter_map(|(at, response)| self.document.follow(response, &at, &mut ignored)).collect()
     }
 
     /// Returns the value of the `Accept` header.
     pub(super) fn accept(&self, given: &'d Given) -> Option<String> {
         // Lowering the response reports an invalid reference.
-        let mut unheard = Report::default();
+        let mut ignored = Report::default();
         let responses = &given.responses;
         let (successes, errors): (Vec<_>, Vec<_>) =
             responses.responses.iter().partition(|(code, _)| is_success(status_of(code)));
         let declared = successes.into_iter().map(|(_, response)| response);
         let all = declared.chain(&responses.default).chain(errors.into_iter().map(|(_, response)| response));
         let found: Vec<_> =
-            all.filter_map(|response| self.document.follow(response, &Pointer::root(), &mut unheard)).collect();
+            all.filter_map(|response| self.document.follow(response, &Pointer::root(), &mut ignored)).collect();
         body::accept(found.iter().map(|found| &found.item.content))
     }
 
@@ -149,16 +149,16 @@ impl<'d> Lowering<'d, '_> {
             && let Some((name, property)) = self.envelope(inline)
         {
             let at = at.child("properties").child(name);
-            let found = self.schema(property, &step(name_path, name), &at);
+            let found = self.lower_schema(property, &step(name_path, name), &at);
             return Some(ResponseBody { ty: found.ty, encoding, envelope: Some(Envelope(WireName::new(name))) });
         }
-        let found = self.schema(borrowed(schema), name_path, &at);
-        Some(ResponseBody { ty: found.standing_alone(), encoding, envelope: None })
+        let found = self.lower_schema(borrowed(schema), name_path, &at);
+        Some(ResponseBody { ty: found.into_nullable_type(), encoding, envelope: None })
     }
 
     /// Returns the only property of an inline schema, if the options list its name as an envelope.
     fn envelope(&self, schema: &'d Schema) -> Option<(&'d str, SchemaOr<'d>)> {
-        let shape = Shape::of(schema, &Pointer::root());
+        let shape = Shape::from_schema(schema, &Pointer::root());
         if shape.properties.len() != 1 || !shape.choices.is_empty() {
             return None;
         }
@@ -212,7 +212,7 @@ impl<'d> Lowering<'d, '_> {
                     continue;
                 }
             };
-            let mut ty = self.schema(borrowed(schema), &step(name_path, wire), &found.pointer.child("schema")).ty;
+            let mut ty = self.lower_schema(borrowed(schema), &step(name_path, wire), &found.pointer.child("schema")).ty;
             self.unformat(&mut ty);
             let is_list = self.is_list(&ty);
             if !is_list && !self.is_scalar(&ty) {
@@ -252,7 +252,8 @@ impl<'d> Lowering<'d, '_> {
 
     fn is_object(&self, schema: &'d ReferenceOr<Schema>, at: &Pointer) -> bool {
         let part = Part { schema: borrowed(schema), pointer: at.clone() };
-        self.looked_up(&part).is_some_and(|shape| shape.named == Some(Named::Object) || !shape.properties.is_empty())
+        self.resolved_shape(&part)
+            .is_some_and(|shape| shape.json_type == Some(JsonType::Object) || !shape.properties.is_empty())
     }
 
     /// Returns true if the type is an array of scalars.

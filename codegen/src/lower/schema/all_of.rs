@@ -18,13 +18,13 @@ pub(in crate::lower) enum Leaf<'d> {
 impl<'d> Leaf<'d> {
     /// Returns true if this leaf allows null. `open` holds the components that are already being
     /// visited.
-    pub(super) fn says_null(&self, lowering: &Lowering<'d, '_>, open: &mut Vec<usize>) -> bool {
+    pub(super) fn allows_null(&self, lowering: &Lowering<'d, '_>, open: &mut Vec<usize>) -> bool {
         match self {
             Self::Item { shape } => {
                 shape.nullable
                     || shape.choices.iter().flat_map(|choice| &choice.branches).any(|branch| {
                         let leaves = lowering.leaves(std::slice::from_ref(branch));
-                        leaves.iter().any(|leaf| leaf.says_null(lowering, open))
+                        leaves.iter().any(|leaf| leaf.allows_null(lowering, open))
                     })
             }
             Self::Reference { index } if open.contains(&lowering.ends[*index]) => false,
@@ -32,7 +32,7 @@ impl<'d> Leaf<'d> {
                 let index = lowering.ends[*index];
                 open.push(index);
                 let leaves = lowering.component_part(index).map(|part| lowering.leaves(&[part]));
-                leaves.into_iter().flatten().any(|leaf| leaf.says_null(lowering, open))
+                leaves.into_iter().flatten().any(|leaf| leaf.allows_null(lowering, open))
             }
         }
     }
@@ -51,7 +51,7 @@ impl<'d> Lowering<'d, '_> {
                 }
                 ReferenceOr::Item(schema) => {
                     leaves.extend(self.leaves(&Shape::all_of(schema, &part.pointer)));
-                    leaves.push(Leaf::Item { shape: Box::new(Shape::of(schema, &part.pointer)) });
+                    leaves.push(Leaf::Item { shape: Box::new(Shape::from_schema(schema, &part.pointer)) });
                 }
             }
         }
@@ -71,7 +71,7 @@ impl<'d> Lowering<'d, '_> {
             match leaf {
                 Leaf::Item { shape } => {
                     *merged = Some(match merged.take() {
-                        Some(so_far) => so_far.and((**shape).clone())?,
+                        Some(so_far) => so_far.merge((**shape).clone())?,
                         None => (**shape).clone(),
                     });
                 }
@@ -125,7 +125,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Merges a part with every reference followed, without lowering it.
-    pub(in crate::lower) fn looked_up(&self, part: &Part<'d>) -> Option<Shape<'d>> {
+    pub(in crate::lower) fn resolved_shape(&self, part: &Part<'d>) -> Option<Shape<'d>> {
         self.merged(&self.leaves(std::slice::from_ref(part)))
     }
 }

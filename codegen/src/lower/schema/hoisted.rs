@@ -51,7 +51,7 @@ impl<'d> Lowering<'d, '_> {
     /// Resolves a value of a discriminator's `mapping`, also to a hoisted component.
     pub(in crate::lower) fn find_mapped(&self, target: &str) -> Option<usize> {
         let elsewhere = || {
-            let place = Pointer::of_reference(target)?;
+            let place = Pointer::from_reference(target)?;
             self.hoisted.all.iter().copied().find(|index| self.report.place_of(&self.types[*index].pointer) == place)
         };
         self.document.find_mapped(target).or_else(elsewhere)
@@ -97,14 +97,14 @@ impl<'d> Lowering<'d, '_> {
                 self.place_hoisted(id, std::slice::from_ref(name));
                 self.order.push(id);
                 let at = self.types[id.0].pointer.clone();
-                self.component(id, name, schema, &at);
+                self.lower_component(id, name, schema, &at);
             }
         }
     }
 
     /// Returns true if a schema needs a type of its own.
     fn has_type(&self, part: &Part<'d>) -> bool {
-        let Some(shape) = self.looked_up(part) else { return false };
+        let Some(shape) = self.resolved_shape(part) else { return false };
         let Shape { properties, choices, values, value_docs, .. } = &shape;
         let is_choice = choices.iter().any(|choice| !self.only_validates(choice, &shape));
         let is_enum = values.as_ref().is_some_and(|values| enum_of(values, value_docs, false).is_some());

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{Home, Use, enum_value_doc::EnumValueDoc, integer, shape::Shape};
+use super::{Home, Use, enum_value_doc::EnumValueDoc, integer_type, shape::Shape};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constant, Constraint, Doc, Number, OpenEnum, Scalar, TypeKind, TypeRef, Values, Variant, WireName};
 use crate::lower::Lowering;
@@ -11,7 +11,7 @@ use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
     /// Lowers a schema with `enum`. The caller handles a null among the values.
-    pub(in crate::lower) fn values(
+    pub(in crate::lower) fn lower_values(
         &mut self,
         values: &[Value],
         shape: &Shape<'d>,
@@ -173,7 +173,7 @@ fn whole(value: &Value) -> Option<i128> {
 /// Returns the common scalar type of values other than strings.
 fn scalar_of(values: &[Value], shape: &Shape<'_>) -> Option<Scalar> {
     if values.iter().all(|value| value.is_i64() || value.is_u64()) {
-        Some(integer(shape))
+        Some(integer_type(shape))
     } else if values.iter().all(Value::is_number) {
         Some(Scalar::F64)
     } else if values.iter().all(Value::is_boolean) {

@@ -15,7 +15,7 @@ use crate::dialect::COMPONENT;
 use crate::ir::{Doc, TypeId, TypeKind, TypeRef, Union, UnionVariant, WireName};
 use crate::lower::{
     Lowering,
-    schema::{Home, Leaf, MAX_DEPTH, Named, Part, Shape},
+    schema::{Home, JsonType, Leaf, MAX_DEPTH, Part, Shape},
 };
 use crate::naming::Scope;
 use crate::pointer::Pointer;
@@ -87,7 +87,7 @@ impl<'d> Lowering<'d, '_> {
         for leaf in self.leaves(&[self.component_part(index)?]) {
             match leaf {
                 Leaf::Reference { index } => references.push(self.ends[index]),
-                Leaf::Item { shape } if shape.says_nothing() || shape.only_names_a_type() => {}
+                Leaf::Item { shape } if shape.is_untyped() || shape.has_only_type() => {}
                 Leaf::Item { .. } => return None,
             }
         }
@@ -95,7 +95,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Lowers a base into a union of its branches, and its own properties into a struct.
-    pub(in crate::lower) fn base(&mut self, id: TypeId, name: &str, base: &Base<'d>, doc: &Doc, at: &Pointer) {
+    pub(in crate::lower) fn lower_base(&mut self, id: TypeId, name: &str, base: &Base<'d>, doc: &Doc, at: &Pointer) {
         let name_path = [name.to_owned()];
         self.declare(Home::Component(id), &name_path, doc, at);
         self.report_lost_mapping(base, at);
@@ -106,7 +106,7 @@ impl<'d> Lowering<'d, '_> {
             let reference = format!("{COMPONENT}{component}");
             let part = Part { schema: ReferenceOr::Reference { reference }, pointer: at.clone() };
             let name = names.take(branch::names(&part, &Shape::default(), &tags));
-            let ty = if index == id.0 { self.base_itself(id, component, at) } else { TypeId(index) };
+            let ty = if index == id.0 { self.base_struct(id, component, at) } else { TypeId(index) };
             let tags = tags.into_iter().map(WireName::new).collect();
             let (ty, doc, pointer) = (TypeRef::Named(ty), Doc::default(), self.types[index].pointer.clone());
             variants.push(UnionVariant { name, ty, constraints: Vec::new(), tags, doc, pointer });
@@ -117,11 +117,11 @@ impl<'d> Lowering<'d, '_> {
 
     /// Creates the struct of the base's own properties. Its inline types have names as if it were
     /// the base.
-    fn base_itself(&mut self, id: TypeId, name: &str, at: &Pointer) -> TypeId {
+    fn base_struct(&mut self, id: TypeId, name: &str, at: &Pointer) -> TypeId {
         let doc = Doc::described(Some(&format!("What every `{name}` has.")));
         let own = self.declare(Home::Inline, &[name.to_owned(), "base".to_owned()], &doc, at);
         if let Some(part) = self.component_part(id.0) {
-            self.type_of_parts(own, &[part], &[name.to_owned()], &doc, at);
+            self.define_component(own, name, part, &doc);
         }
         own
     }
@@ -131,7 +131,7 @@ impl<'d> Lowering<'d, '_> {
     /// the component (OpenAPI 3.1.1, "Discriminator Object").
     fn tags_of_base(&mut self, index: usize, base: &Base<'d>, at: &Pointer) -> Vec<(usize, Vec<String>)> {
         let property = base.discriminator.property_name.as_str();
-        let look = self.component_part(index).and_then(|part| self.looked_up(&part)).unwrap_or_default();
+        let look = self.component_part(index).and_then(|part| self.resolved_shape(&part)).unwrap_or_default();
         let listed = self.values_of(&look, property);
         let mut taken: HashSet<&str> = base.mapped.values().flatten().map(String::as_str).collect();
         let mut named: Vec<(usize, Vec<String>)> = Vec::new();
@@ -196,7 +196,7 @@ impl<'d> Lowering<'d, '_> {
     /// inherits.
     fn own_values(&self, index: usize, property: &str) -> Option<Vec<String>> {
         let part = self.component_part(index)?;
-        let mut look = self.looked_up(&part)?;
+        let mut look = self.resolved_shape(&part)?;
         let parts = look.properties.get_mut(property)?;
         parts.retain(|own| own.pointer.starts_with(&part.pointer));
         self.values_of(&look, property).filter(|values| !values.is_empty())
@@ -218,7 +218,7 @@ impl<'d> Lowering<'d, '_> {
         let discriminator = inline_discriminator(&part)?;
         let items = self.leaves(&[part]).into_iter().filter(|leaf| matches!(leaf, Leaf::Item { .. }));
         let shape = self.merged(&items.collect::<Vec<_>>())?;
-        let may_be_object = matches!(shape.named, None | Some(Named::Object)) && shape.values.is_none();
+        let may_be_object = matches!(shape.json_type, None | Some(JsonType::Object)) && shape.values.is_none();
         (may_be_object && shape.choices.is_empty()).then_some(discriminator)
     }
 
@@ -253,7 +253,7 @@ impl<'d> Lowering<'d, '_> {
         let leaves = self.leaves(&[part]);
         let adds_nothing = leaves.iter().all(|leaf| match leaf {
             Leaf::Reference { index } => self.ends[*index] == base,
-            Leaf::Item { shape } => shape.says_nothing() || shape.only_names_a_type(),
+            Leaf::Item { shape } => shape.is_untyped() || shape.has_only_type(),
         });
         let is_nullable = leaves.iter().any(|leaf| matches!(leaf, Leaf::Item { shape } if shape.nullable));
         adds_nothing && !mapped.contains_key(&index) && (is_nullable || !mapped.is_empty())
@@ -311,9 +311,9 @@ components:
     }
 
     #[test]
-    fn a_difference_says_what_extends_it() {
+    fn a_difference_names_the_extending_schema() {
         let version = |more: &str| Version::generate(&document(more), &[], &Options::default()).unwrap();
-        let said = |old: &Version, new: &Version| {
+        let differences = |old: &Version, new: &Version| {
             let difference = compare(old, new);
             difference.changes().map(|change| change.document.clone()).collect::<Vec<_>>().join("; ")
         };
@@ -322,8 +322,10 @@ components:
             "    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
     Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }] }",
         );
-        assert!(said(&none, &cat).contains("other schemas extend it now"), "{}", said(&none, &cat));
-        assert!(said(&cat, &both).contains("a value may be a `Dog` as well, because `Dog` extends it"));
-        assert!(said(&both, &cat).contains("a value may no longer be a `Dog`, because `Dog` no longer extends it"));
+        assert!(differences(&none, &cat).contains("other schemas extend it now"), "{}", differences(&none, &cat));
+        assert!(differences(&cat, &both).contains("a value may be a `Dog` as well, because `Dog` extends it"));
+        assert!(
+            differences(&both, &cat).contains("a value may no longer be a `Dog`, because `Dog` no longer extends it")
+        );
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::dialect::COMPONENT;
 use crate::ir::{Doc, RustIdent};
-use crate::lower::schema::{Named, Part, Shape, doc_of};
+use crate::lower::schema::{JsonType, Part, Shape, doc_of};
 use crate::naming::variant;
 
 /// Returns the possible names of a variant, the best first. `tags` are the discriminator's values
@@ -50,7 +50,7 @@ pub(super) fn repeats(part: &Part<'_>, look: &Shape<'_>, base: &Shape<'_>) -> bo
 /// Returns the strings that are the only value of a property.
 fn constants(look: &Shape<'_>) -> impl Iterator<Item = String> {
     look.properties.values().flatten().filter_map(|part| match &part.schema {
-        ReferenceOr::Item(schema) => match Shape::of(schema, &part.pointer).values.as_deref() {
+        ReferenceOr::Item(schema) => match Shape::from_schema(schema, &part.pointer).values.as_deref() {
             Some([Value::String(only)]) => Some(only.clone()),
             _ => None,
         },
@@ -59,13 +59,13 @@ fn constants(look: &Shape<'_>) -> impl Iterator<Item = String> {
 }
 
 fn kind(look: &Shape<'_>) -> &'static str {
-    match look.named {
-        Some(Named::String) => "String",
-        Some(Named::Integer) => "Integer",
-        Some(Named::Number) => "Number",
-        Some(Named::Boolean) => "Boolean",
-        Some(Named::Array) => "List",
-        Some(Named::Object) => "Object",
+    match look.json_type {
+        Some(JsonType::String) => "String",
+        Some(JsonType::Integer) => "Integer",
+        Some(JsonType::Number) => "Number",
+        Some(JsonType::Boolean) => "Boolean",
+        Some(JsonType::Array) => "List",
+        Some(JsonType::Object) => "Object",
         None => "Other",
     }
 }
@@ -76,7 +76,7 @@ fn of_kind(look: &Shape<'_>) -> Option<String> {
     Some(match &part.schema {
         ReferenceOr::Reference { reference } => reference.strip_prefix(COMPONENT)?.to_owned(),
         ReferenceOr::Item(schema) => {
-            let item = Shape::of(schema, &part.pointer);
+            let item = Shape::from_schema(schema, &part.pointer);
             let inner = of_kind(&item).map_or_else(String::new, |inner| format!("{inner} "));
             format!("{inner}{}", kind(&item))
         }

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Constraint, Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, Values, WireName};
 use crate::lower::{
     Files, Lowering,
-    schema::{Choice, EnumValueDoc, Home, Leaf, Named, Part, Shape, Use, step},
+    schema::{Choice, EnumValueDoc, Home, JsonType, Leaf, Part, Shape, Use, step},
 };
 use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
@@ -34,15 +34,15 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn only_validates(&self, choice: &Choice<'d>, shape: &Shape<'d>) -> bool {
         let known = shape.kind();
         choice.branches.iter().all(|branch| match &branch.schema {
-            ReferenceOr::Item(_) => self.looked_up(branch).is_some_and(|look| {
-                look.only_names_a_type_or_members() && (look.named.is_none() || look.named == known)
+            ReferenceOr::Item(_) => self.resolved_shape(branch).is_some_and(|look| {
+                look.has_only_type_or_required() && (look.json_type.is_none() || look.json_type == known)
             }),
             ReferenceOr::Reference { .. } => false,
         })
     }
 
     /// Lowers a choice. Each branch also has the keywords beside the choice.
-    pub(super) fn choice(
+    pub(super) fn lower_choice(
         &mut self,
         mut shape: Shape<'d>,
         name_path: &[String],
@@ -57,7 +57,7 @@ impl<'d> Lowering<'d, '_> {
         let mut branches: Vec<(Part<'d>, Shape<'d>)> = Vec::new();
         let mut nullable = false;
         for branch in &choice.branches {
-            let look = self.looked_up(branch).unwrap_or_default();
+            let look = self.resolved_shape(branch).unwrap_or_default();
             if look.values.as_ref().is_some_and(Vec::is_empty) {
                 nullable = true;
             } else {
@@ -69,25 +69,25 @@ impl<'d> Lowering<'d, '_> {
         if let ([(only, _)], true) = (branches.as_slice(), branches.len() < before) {
             let mut leaves = vec![Leaf::Item { shape: Box::new(shape) }];
             leaves.extend(self.leaves(std::slice::from_ref(only)));
-            let mut lowered = self.leaves_together(&leaves, name_path, home, doc, at);
+            let mut lowered = self.lower_leaves(&leaves, name_path, home, doc, at);
             lowered.nullable |= nullable;
             return lowered;
         }
-        let mut lowered = if shape.only_names_a_type() {
-            let texts = if choice.is_open { None } else { self.texts(&branches, name_path, home, doc, at) };
+        let mut lowered = if shape.has_only_type() {
+            let texts = if choice.is_open { None } else { self.lower_strings(&branches, name_path, home, doc, at) };
             match texts {
                 Some(text) => text,
-                None => self.union(None, &branches, &choice, name_path, home, doc, at),
+                None => self.lower_union(None, &branches, &choice, name_path, home, doc, at),
             }
         } else {
-            self.union(Some(&shape), &branches, &choice, name_path, home, doc, at)
+            self.lower_union(Some(&shape), &branches, &choice, name_path, home, doc, at)
         };
         lowered.nullable |= nullable;
         lowered
     }
 
     /// Lowers a choice between strings into one enum of all values. Enums are open.
-    fn texts(
+    fn lower_strings(
         &mut self,
         branches: &[(Part<'d>, Shape<'d>)],
         name_path: &[String],
@@ -98,7 +98,7 @@ impl<'d> Lowering<'d, '_> {
         let is_text = |shape: &Shape<'d>| match &shape.values {
             _ if self.is_file(shape) => false,
             Some(values) => values.iter().all(Value::is_string),
-            None => shape.named == Some(Named::String) && shape.choices.is_empty(),
+            None => shape.json_type == Some(JsonType::String) && shape.choices.is_empty(),
         };
         if branches.is_empty() || !branches.iter().all(|(_, shape)| is_text(shape)) {
             return None;
@@ -117,7 +117,7 @@ impl<'d> Lowering<'d, '_> {
                 Some(Use { constraints: of_all, ..Use::scalar(Scalar::String) })
             }
             [(part, shape)] if shape.values.as_ref().is_some_and(|values| values.len() > 1) => {
-                Some(self.parts(std::slice::from_ref(part), name_path, home, doc))
+                Some(self.lower_parts(std::slice::from_ref(part), name_path, home, doc))
             }
             several => {
                 let mut values: Vec<&str> = Vec::new();
@@ -201,7 +201,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "a union is made of all of these")]
-    fn union(
+    fn lower_union(
         &mut self,
         base: Option<&Shape<'d>>,
         branches: &[(Part<'d>, Shape<'d>)],
@@ -225,7 +225,9 @@ impl<'d> Lowering<'d, '_> {
                     let name = names.take([variant("value"), variant("listed value")]);
                     let inner = step(name_path, name.as_str());
                     let listed: Vec<_> = listed.iter().map(|position| branches[*position].clone()).collect();
-                    if let Some(found) = self.texts(&listed, &inner, Home::Inline, &Doc::default(), &part.pointer) {
+                    if let Some(found) =
+                        self.lower_strings(&listed, &inner, Home::Inline, &Doc::default(), &part.pointer)
+                    {
                         let pointer = part.pointer.clone();
                         let (ty, constraints) = (found.ty, found.constraints);
                         variants.push(UnionVariant {
@@ -240,7 +242,7 @@ impl<'d> Lowering<'d, '_> {
                 }
                 continue;
             }
-            let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.of_branch(position));
+            let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.branch_values(position));
             let file = self.is_file(look).then(|| variant("file"));
             let name = names.take(file.into_iter().chain(branch::names(part, look, &of_branch)));
             let branch_doc = branch::doc(part);
@@ -252,7 +254,7 @@ impl<'d> Lowering<'d, '_> {
             leaves.extend(self.leaves(std::slice::from_ref(part)));
             let name_path = step(name_path, name.as_str());
             let home = if beside.is_some() { Home::Inline } else { self.home_of(part, &name_path) };
-            let lowered = self.leaves_together(&leaves, &name_path, home, &branch_doc, &part.pointer);
+            let lowered = self.lower_leaves(&leaves, &name_path, home, &branch_doc, &part.pointer);
             // The use of the union handles null, for all branches.
             let ty = lowered.ty;
             if ty == TypeRef::Scalar(Scalar::Json) {
@@ -302,7 +304,7 @@ fn in_both(one: &[Constraint], two: &[Constraint]) -> Vec<Constraint> {
 
 /// Drops the branches that contradict the keywords beside the choice, unless none is left.
 fn drop_impossible<'d>(beside: &Shape<'d>, branches: &mut Vec<(Part<'d>, Shape<'d>)>) {
-    let is_possible = |(_, look): &(Part<'d>, Shape<'d>)| beside.clone().and(look.clone()).is_some();
+    let is_possible = |(_, look): &(Part<'d>, Shape<'d>)| beside.clone().merge(look.clone()).is_some();
     if branches.iter().any(is_possible) {
         branches.retain(is_possible);
     }

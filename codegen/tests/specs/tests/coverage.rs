@@ -85,13 +85,13 @@ fn links(responses: Option<&Value>, at: &Pointer, add: &mut impl FnMut(Pointer))
 }
 
 #[test]
-fn every_operation_and_every_component_is_told_of() {
+fn every_operation_and_every_component_is_listed() {
     for (name, document, generated) in documents() {
-        let mut told: BTreeMap<String, usize> = BTreeMap::new();
+        let mut listed: BTreeMap<String, usize> = BTreeMap::new();
         for part in &generated.parts {
-            *told.entry(part.pointer.to_string()).or_default() += 1;
+            *listed.entry(part.pointer.to_string()).or_default() += 1;
         }
-        assert_eq!(told, parts_of(&document), "{name}");
+        assert_eq!(listed, parts_of(&document), "{name}");
     }
 }
 
@@ -116,7 +116,7 @@ fn what_the_output_has_is_on_the_line_that_is_reported() {
 }
 
 #[test]
-fn what_is_told_of_stands_in_the_document() {
+fn every_listed_part_is_in_the_document() {
     let mut nowhere = Vec::new();
     for (name, document, generated) in documents() {
         let items = generated.items.iter().map(|item| &item.pointer);
@@ -129,7 +129,7 @@ fn what_is_told_of_stands_in_the_document() {
 }
 
 #[test]
-fn the_features_that_are_told_are_those_that_the_code_needs() {
+fn the_summary_lists_the_features_that_the_code_needs() {
     for (name, _, generated) in documents() {
         let text = |path: &str| generated.files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
         let imports_json = text("models.rs").is_some_and(|models| {

@@ -27,13 +27,13 @@ fn declared(generated: &Generated) -> Vec<String> {
     let mut found = Vec::new();
     for file in &generated.files {
         for item in syn::parse_file(&file.text).unwrap().items {
-            of_item(&item, &mut found);
+            add_declarations(&item, &mut found);
         }
     }
     found
 }
 
-fn of_item(item: &Item, found: &mut Vec<String>) {
+fn add_declarations(item: &Item, found: &mut Vec<String>) {
     match item {
         Item::Struct(declared) => {
             found.push(declared.ident.to_string());
@@ -102,8 +102,8 @@ fn everything_that_is_declared_is_explained_with_a_place_in_the_document() {
         let shared = by_place.iter().filter(|(pointer, paths)| paths.len() > 1 && !pointer.is_root());
         for (pointer, paths) in shared {
             for one in explain(&version, pointer.as_str()) {
-                let told = one.also.into_iter().chain([one.path]).collect::<BTreeSet<_>>();
-                assert_eq!(told, *paths, "{name}: {pointer}");
+                let explained = one.also.into_iter().chain([one.path]).collect::<BTreeSet<_>>();
+                assert_eq!(explained, *paths, "{name}: {pointer}");
             }
         }
     }

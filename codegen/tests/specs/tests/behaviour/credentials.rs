@@ -38,7 +38,7 @@ async fn two_together_are_both_sent_or_the_call_is_not() {
 }
 
 #[tokio::test]
-async fn an_operation_overrides_what_the_document_asks_for() {
+async fn an_operation_overrides_the_security_of_the_document() {
     let transport = no_content();
     let client = builder!(security_alternatives, transport).build().unwrap();
     client.none().await.unwrap();

@@ -18,7 +18,7 @@ async fn a_response_that_is_not_json_is_asked_for_first_and_anything_else_last()
 }
 
 #[tokio::test]
-async fn a_body_of_a_range_of_media_types_is_of_the_one_that_the_caller_says() {
+async fn the_caller_chooses_the_media_type_of_a_range() {
     for (upload, expected) in
         [(Upload::from("png").media_type("image/png"), "image/png"), (Upload::from("png"), "application/octet-stream")]
     {

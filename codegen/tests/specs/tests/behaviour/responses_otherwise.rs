@@ -27,7 +27,7 @@ async fn bytes_are_bytes_whatever_their_media_type() {
 }
 
 #[tokio::test]
-async fn a_body_of_which_nothing_is_said_can_be_downloaded() {
+async fn an_undescribed_body_can_be_downloaded() {
     let transport = Canned::new(200, "%PDF").header("content-type", "application/pdf");
     client!(responses_otherwise, transport).undescribed().await.unwrap();
     let mut download = client!(responses_otherwise, transport).undescribed().download().await.unwrap();

@@ -79,7 +79,7 @@ async fn what_holds_a_type_that_is_split_is_split_with_it() {
 }
 
 #[test]
-fn what_a_webhook_brings_is_received() {
+fn a_webhook_request_is_received() {
     use specs::webhook_sides::{Gone, Order, OrderDetailWebhook, OrderDoneWebhook, OrderInput};
 
     let json = r#"{"order":{"id":"o","name":"long name"},"note":"long"}"#;

@@ -12,7 +12,7 @@ fn events(body: &'static str) -> Canned {
 }
 
 #[tokio::test]
-async fn one_operation_brings_json_or_events() {
+async fn one_operation_returns_json_or_events() {
     let transport = events(WORDS);
     let mut words = client!(events, transport).create_answer().text("why?").events().await.unwrap();
     assert_eq!(words.next().await.unwrap().unwrap().data.word, "so");
@@ -27,7 +27,7 @@ async fn one_operation_brings_json_or_events() {
 }
 
 #[tokio::test]
-async fn what_a_document_says_of_an_event_may_be_of_its_data_or_of_all_of_it() {
+async fn a_schema_may_describe_the_event_or_its_data() {
     use specs::events::FollowGameEvent;
 
     let mut log = client!(events, events("data: line\n\n")).read_log().events().await.unwrap();
@@ -84,8 +84,8 @@ async fn what_stands_beside_json_is_downloaded_when_it_is_asked_for() {
     let why = "it is `application/json` and nothing of `application/pdf, text/csv`; await the call to read it";
     assert!(error.to_string().contains(why), "{error}");
 
-    let refusal = Canned::new(404, r#""gone""#).header("Content-Type", "application/json");
-    let error = client!(downloads, refusal).read_report("1").download().await.unwrap_err();
+    let not_found = Canned::new(404, r#""gone""#).header("Content-Type", "application/json");
+    let error = client!(downloads, not_found).read_report("1").download().await.unwrap_err();
     assert_eq!(error.as_api().unwrap().error(), &ReadReportError::NotFound("gone".to_owned()));
 }
 

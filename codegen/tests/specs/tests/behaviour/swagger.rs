@@ -18,7 +18,7 @@ fn texts(items: &[&str]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_collection_format_is_written_as_it_says() {
+async fn every_collection_format_is_serialized() {
     let transport = Canned::new(200, "[]").header("x-total", "7");
     let call = pets!(transport).list_pets().kinds([ListPetsKindsItem::Cat, ListPetsKindsItem::Dog]).ids([1, 2]);
     let call = call.words(texts(&["a", "b c"])).places(texts(&["x", "y"])).columns("p\tq").limit(5_u32);

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::json::{misfit, read, round_trip};
 
 #[test]
-fn the_value_of_a_mapped_member_says_which_branch_it_is() {
+fn a_mapped_value_selects_the_branch() {
     use specs::union_by_mapping::{Dog, Owner, Pet};
 
     for (json, kind) in [(r#"{"kind":"cat","lives":7}"#, "cat"), (r#"{"kind":"kitten"}"#, "kitten")] {
@@ -46,7 +46,7 @@ fn a_branch_that_is_not_known_is_kept_with_its_payload() {
 }
 
 #[test]
-fn a_member_with_one_value_in_each_branch_says_which_it_is() {
+fn a_constant_property_selects_the_branch() {
     use specs::union_by_constant::{Block, BlockImageType, Loose};
 
     assert!(matches!(round_trip(r#"{"type":"text","text":"a"}"#), Block::Text(_)));
@@ -78,7 +78,7 @@ fn the_first_branch_that_fits_exactly_is_it() {
 }
 
 #[test]
-fn scalars_are_told_apart() {
+fn scalars_are_distinguished() {
     use specs::{
         type_arrays::{Holder, HolderListed},
         union_of_scalars::{Timeout, TimeoutString, Value},
