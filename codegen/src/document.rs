@@ -18,7 +18,7 @@ pub(crate) fn read(document: &mut Value, report: &mut Report) -> Option<OpenAPI>
     match OpenAPI::deserialize(&*document) {
         Ok(document) => Some(document),
         Err(error) => {
-            report.error(&Pointer::root(), format!("this does not fit OpenAPI: {error}"));
+            report.error(&Pointer::root(), format!("this is not valid OpenAPI: {error}"));
             None
         }
     }

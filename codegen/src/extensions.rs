@@ -145,7 +145,7 @@ components:
         };
         let error = refused(Selection::default().extension("x-mcp-visble", true));
         assert!(error.contains("no operation has the extension `x-mcp-visble` with the value `true`"), "{error}");
-        assert!(error.contains("help: there is `x-mcp-visible`"), "{error}");
+        assert!(error.contains("help: a similar name exists: `x-mcp-visible`"), "{error}");
         assert!(refused(visible.extension("x-mcp-visible", "true")).contains("with the value `\"true\"`"));
     }
 

@@ -84,7 +84,7 @@ impl UnknownFormatType {
 
 impl fmt::Display for UnknownFormatType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no type for a format", self.0)
+        write!(f, "`{}` is not a type for a format", self.0)
     }
 }
 
@@ -114,7 +114,7 @@ mod tests {
             assert!(syn::parse_str::<syn::Type>(ty.as_str()).is_ok(), "{ty}");
         }
         let error = "chrono::Utc".parse::<FormatType>().unwrap_err();
-        assert_eq!(error.to_string(), "`chrono::Utc` is no type for a format");
+        assert_eq!(error.to_string(), "`chrono::Utc` is not a type for a format");
         assert!(error.help().contains("chrono::NaiveDate"));
     }
 

@@ -282,7 +282,7 @@ fn check_options(options: &Options, report: &mut Report) {
         report.error(&Pointer::root(), format!("the option `replace`: {message}"));
     }
     if options.regenerate_command.as_ref().is_some_and(|command| command.contains(['\n', '\r'])) {
-        report.error(&Pointer::root(), "the option `regenerate-command` is longer than a line");
+        report.error(&Pointer::root(), "the option `regenerate-command` has more than one line");
     }
 }
 
@@ -300,10 +300,10 @@ fn check_targets(api: &Api, options: &Options, report: &mut Report) {
             let at = &Pointer::root();
             let is_alias = names().any(|def| def.name.as_str() == name);
             let (what, help) = if is_alias {
-                (format!("the option `{option}` is for `{name}`, which is an alias of another type"), "name that type")
+                (format!("the option `{option}` names `{name}`, which is an alias of another type"), "name that type")
             } else {
                 (
-                    format!("the option `{option}` is for `{name}`, and no type is called so"),
+                    format!("the option `{option}` names `{name}`, but no type has this name"),
                     "write the Rust name of a type, or `*`, `objects`, `enums` or `unions`",
                 )
             };

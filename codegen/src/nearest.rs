@@ -5,7 +5,7 @@ const ALIKE: f64 = 0.8;
 
 /// Returns a help that suggests the most similar name, if there is one.
 pub(crate) fn suggestion<T: AsRef<str>>(name: &str, names: impl IntoIterator<Item = T>) -> Option<String> {
-    nearest(name, names).first().map(|near| format!("there is `{}`", near.as_ref()))
+    nearest(name, names).first().map(|near| format!("a similar name exists: `{}`", near.as_ref()))
 }
 
 /// Returns the names that are similar to `name`, the most similar first. Ignores case.

@@ -37,7 +37,7 @@ fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
         for id in &rule.operations {
             let operation = api.operations.iter().find(|operation| operation.id.as_str() == id);
             let what = match operation {
-                None => format!("the option `pagination` is for `{id}`, which no operation is called"),
+                None => format!("the option `pagination` names `{id}`, but no operation has this name"),
                 Some(operation) if pages(api, operation, rule).is_none() => {
                     format!("the rule of `pagination` with `{parameter}` does not fit `{id}`")
                 }
@@ -187,7 +187,7 @@ paths:
             (Pagination::page("cursor", 1).operation("listOrders"), "with `cursor` does not fit `listOrders`"),
             (Pagination::cursor("cursor", "next").more("next"), "with `cursor` fits no operation"),
             (Pagination::last_item("cursor", "id"), "with `cursor` fits no operation"),
-            (Pagination::page("page", 1).operation("listAll"), "for `listAll`, which no operation is called"),
+            (Pagination::page("page", 1).operation("listAll"), "names `listAll`, but no operation has this name"),
         ] {
             let refusal = refusal(rule).unwrap_or_default();
             assert!(refusal.contains(message), "{message}: {refusal}");

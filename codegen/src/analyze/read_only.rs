@@ -20,7 +20,7 @@ pub(crate) fn loosen(api: &mut Api, report: &mut Report) {
         report.push(
             Diagnostic::warning(
                 &def.pointer,
-                "all properties of this object are `readOnly`, so its required ones are sent all the same",
+                "all properties of this object are `readOnly`, so its required ones are sent anyway",
             )
             .help("an overlay can remove `readOnly` from what callers set, or the object from the request"),
         );

@@ -57,7 +57,7 @@ fn report_what_selects_nothing(api: &Api, selection: &Selection, report: &mut Re
                 api.operations.iter().flat_map(|operation| operation.extensions.0.keys()).collect();
             let message = format!("no operation has the extension `{name}` with the value `{value}`");
             let diagnostic = Diagnostic::error(&Pointer::root().child("paths"), message);
-            let otherwise = "select by what the document says, with the same spelling";
+            let otherwise = "use the spelling of the document";
             let others = known.into_iter().filter(|other| *other != name);
             wrong.push(diagnostic.help(suggestion(name, others).unwrap_or_else(|| otherwise.to_owned())));
         }

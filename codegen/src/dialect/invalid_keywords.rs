@@ -42,7 +42,7 @@ pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     }
     for keyword in dropped {
         schema.shift_remove(keyword);
-        report.leave_out(&pointer.child(keyword), format!("this is not what `{keyword}` should be, so it is left out"));
+        report.leave_out(&pointer.child(keyword), format!("this is not a valid `{keyword}`, and is left out"));
     }
     // YAML reads some strings as other values: `enum: [1.0, no]`.
     if schema.get("type").is_some_and(|name| name == "string") {
@@ -63,7 +63,7 @@ fn keep_values_of_type(schema: &mut Map<String, Value>, pointer: &Pointer, repor
         let before = values.len();
         values.retain(|value| value.is_null() || is_of_type(value));
         if values.len() < before {
-            let message = "some of these values are not of the type of the schema, so they are left out";
+            let message = "some of these values do not have the type of the schema, and are left out";
             report.warn(&pointer.child("enum"), message);
         }
     }

@@ -22,7 +22,7 @@ pub(crate) fn drop_long_paths(document: &mut Value, report: &mut Report) {
         if is_dropped {
             let start: String = path.chars().take(40).collect();
             let message = format!("the path `{start}…` is longer than {LONGEST} bytes, and is left out");
-            report.push(Diagnostic::warning(&at, message).help("shorten it: servers accept no URL of that length"));
+            report.push(Diagnostic::warning(&at, message).help("shorten it: no server accepts a URL of this length"));
         }
         !is_dropped
     });

@@ -37,7 +37,7 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
             && !std::mem::replace(&mut has_default, true)
         {
             let at = at.child("discriminator").child("defaultMapping");
-            let message = "`defaultMapping` has no effect: a value that the mapping lacks is read as unknown";
+            let message = "`defaultMapping` is ignored: an unmapped value is read as unknown";
             report.push(Diagnostic::note(&at, message));
         }
     });
@@ -123,7 +123,7 @@ fn inline_media_types(object: &mut Map<String, Value>, media_types: &Value, at: 
             }
         }
         if let Some(media) = media.as_object_mut().filter(|media| media.contains_key("$ref")) {
-            report.warn(&at.child("$ref"), "this refers to no media type, and is left out");
+            report.warn(&at.child("$ref"), "this does not refer to a media type, and is left out");
             media.shift_remove("$ref");
         }
     }
@@ -143,7 +143,7 @@ fn expand_query_string(object: &mut Map<String, Value>, at: &Pointer, report: &m
     let Some((name, media)) = content.map(|(name, media)| (name.clone(), media.clone())) else { return };
     let media_at = at.child("content").child(&name);
     if media.get("encoding").is_some() {
-        report.warn(&media_at.child("encoding"), "the members of this query are written as `style: form` has them");
+        report.warn(&media_at.child("encoding"), "the properties of this query are written as `style: form`");
     }
     object.shift_remove("content");
     object.insert("in".to_owned(), Value::from("query"));
@@ -159,7 +159,7 @@ fn drop_positional_encoding(object: &mut Map<String, Value>, at: &Pointer, repor
     for keyword in ["prefixEncoding", "itemEncoding"] {
         if object.get(keyword).is_some_and(|given| given.is_object() || given.is_array()) {
             object.shift_remove(keyword);
-            let message = format!("`{keyword}` is not applied: parts are written by their names");
+            let message = format!("`{keyword}` is ignored: parts are written by name");
             report.warn(&at.child(keyword), message);
         }
     }
@@ -199,7 +199,7 @@ fn split_paths(paths: &mut Map<String, Value>, at: &Pointer, report: &mut Report
                 let message = if is_field {
                     format!("a path item has a field for `{method}`: this operation is left out")
                 } else {
-                    format!("operations with the method `{method}` are not generated: this one is left out")
+                    format!("the method `{method}` is not supported: this operation is left out")
                 };
                 report.warn(&place, message);
                 continue;

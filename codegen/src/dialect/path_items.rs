@@ -37,7 +37,7 @@ fn whole(document: &Value, item: &Value, at: &Pointer, report: &mut Report) -> M
         }
         let Some(reference) = current.get("$ref").and_then(Value::as_str) else { return members };
         if followed.contains(&reference) {
-            report.leave_out(at, "this `$ref` leads back to itself, and is left out");
+            report.leave_out(at, "this `$ref` refers to itself, and is left out");
             return members;
         }
         followed.push(reference);

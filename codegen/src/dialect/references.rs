@@ -72,7 +72,7 @@ fn moved_components(document: &Value, report: &Report) -> impl Iterator<Item = (
 
 /// Returns the diagnostic for a reference at `at` to another document.
 pub(crate) fn leads_out(reference: &str, at: &Pointer) -> Diagnostic {
-    Diagnostic::warning(at, format!("`{reference}` leads out of this document, and is left out"))
+    Diagnostic::warning(at, format!("`{reference}` points to another document, and is left out"))
         .left_out()
         .help("bundle the documents into one first")
 }
@@ -95,7 +95,7 @@ pub(super) fn target<'v>(
             Diagnostic::warning(at, format!("`{reference}` does not exist in this document, and is left out"))
                 .left_out();
         report.push(match existing_like(document, reference, report) {
-            Some(existing) => missing.help(format!("there is `{existing}`")),
+            Some(existing) => missing.help(format!("a similar name exists: `{existing}`")),
             None => missing,
         });
     }
@@ -139,7 +139,7 @@ fn component_of(
         && let Some(next) = schema.get("$ref").and_then(Value::as_str).filter(|_| is_only_reference(schema))
     {
         if followed.contains(&next) {
-            report.leave_out(at, "this `$ref` leads back to itself, and is left out");
+            report.leave_out(at, "this `$ref` refers to itself, and is left out");
             return None;
         }
         followed.push(next);
@@ -150,9 +150,9 @@ fn component_of(
     }
     if place == Pointer::root() {
         report.push(
-            Diagnostic::warning(at, "`#` is the whole document and no schema, and is left out")
+            Diagnostic::warning(at, "`#` is the whole document, not a schema, and is left out")
                 .left_out()
-                .help("name the component that is meant: `#/components/schemas/…`"),
+                .help("name the component: `#/components/schemas/…`"),
         );
         return None;
     }

@@ -17,7 +17,7 @@ pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) 
         Value::Bool(_) => *schema = json!({}),
         Value::Object(object) => lower_object(object, pointer, report),
         other => {
-            let message = format!("a schema is an object, and this is {}, so that it may be anything", kind(other));
+            let message = format!("expected a schema, found {}: any value is allowed", kind(other));
             report.loosen(pointer, message);
             *other = json!({});
         }

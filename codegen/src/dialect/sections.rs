@@ -49,9 +49,8 @@ pub(super) fn inline(document: &mut Value, report: &mut Report) {
         look(header, at.child("headers").child(name), Expected::Header);
     }
     for (at, read, place) in found {
-        let message = format!("this refers to `{place}`, which stands in another section, and is read all the same");
-        report
-            .push(Diagnostic::warning(&at.child("$ref"), message).help("move it to the section of what refers to it"));
+        let message = format!("this refers to `{place}`, which is in another section, and is used anyway");
+        report.push(Diagnostic::warning(&at.child("$ref"), message).help("move it to the section of the reference"));
         if let Some(value) = document.pointer_mut(at.as_str()) {
             *value = read;
             if place.as_str().starts_with("/components/schemas/") {

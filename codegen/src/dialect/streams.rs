@@ -16,7 +16,7 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
                 let at = at.child(status).child("content").child(name);
                 if !is_events(name) && !is_json_lines(name) {
                     if media.get("itemSchema").is_some() {
-                        let message = "an `itemSchema` is read for server-sent events and lines of JSON alone";
+                        let message = "`itemSchema` is supported only for server-sent events and JSON lines";
                         report.warn(&at.child("itemSchema"), message);
                     }
                 } else if let Some((event, place)) = event_of(document, media, &at) {

@@ -39,7 +39,7 @@ fn lower(schema: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
     let Some(items) = schema.shift_remove("items") else { return };
     report.warn(
         &at.child("items"),
-        "a list of `items` is a tuple of an earlier JSON Schema, and is read as `prefixItems`",
+        "this list of `items` is a tuple of an earlier draft of JSON Schema, and is read as `prefixItems`",
     );
     report.stands_at(at.child("prefixItems"), at.child("items"));
     schema.insert("prefixItems".to_owned(), items);

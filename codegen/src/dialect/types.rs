@@ -97,9 +97,9 @@ fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Repor
         let same = TYPES.into_iter().find(|known| *known == small);
         let meant = same.or_else(|| Some(MEANT.iter().find(|(_, names)| names.contains(&small.as_str()))?.0));
         let what = if given.is_string() { format!("`{name}`") } else { kind(given).to_owned() };
-        let told = meant.map_or_else(|| "so it is left out".to_owned(), |meant| format!("and is read as `{meant}`"));
+        let outcome = meant.map_or_else(|| "so it is left out".to_owned(), |meant| format!("and is read as `{meant}`"));
         report.push(
-            Diagnostic::warning(&at, format!("{what} is not a type, {told}"))
+            Diagnostic::warning(&at, format!("{what} is not a type, {outcome}"))
                 .help(format!("the types are {}", TYPES.join(", "))),
         );
         *given = meant.map_or(Value::Null, Value::from);

@@ -26,10 +26,10 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
             let given = schema.get(keyword)?;
             let texts = texts_of(given, &values);
             if texts.is_none() {
-                let message = format!("`{keyword}` has no text for each value of `enum`, so it is left out");
+                let message = format!("`{keyword}` does not fit the values of `enum`, and is left out");
                 report.push(
                     Diagnostic::warning(&pointer.child(keyword), message)
-                        .help("an overlay can correct it: a list of texts in the order of the values"),
+                        .help("an overlay can correct it: a list of strings in the order of the values"),
                 );
             }
             texts

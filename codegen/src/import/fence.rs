@@ -144,7 +144,7 @@ fn wrong_number(page: &Source, documents: &[Block], others: &[Block]) -> Diagnos
         return blocks.collect();
     }
     if let Some(block) = others.first() {
-        return error_at_line(page, block.line(text(page)), "no fence of this page holds an OpenAPI document")
+        return error_at_line(page, block.line(text(page)), "no fence of this page contains an OpenAPI document")
             .help(
                 "this one has no `openapi`; a page of a reference holds one in a fence such as \
                  ```` ```yaml post /things ````",

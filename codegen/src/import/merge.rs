@@ -97,7 +97,7 @@ fn disagreement(first: &Page, other: &PartValue<'_>, part: &PartValue<'_>) -> Di
     let line = there.iter().find_map(|there| there.location).map_or_else(String::new, |at| format!(":{at}"));
     Diagnostic::error(
         &part.at.join(&inside),
-        format!("two pages disagree about `{}`: `{}{line}` says something else", part.pointer, first.name()),
+        format!("two pages disagree about `{}`: `{}{line}` differs", part.pointer, first.name()),
     )
     .help("the pages differ in age: fetch both again, or import only the newer one")
 }
@@ -148,7 +148,7 @@ fn misplaced(value: &Value, at: &Pointer, expected: &str) -> Diagnostics {
 }
 
 fn not_json(document: &Source) -> Diagnostics {
-    Diagnostic::error(&Pointer::root(), "pages are imported into JSON only, and this is YAML")
+    Diagnostic::error(&Pointer::root(), "pages can only be imported into JSON, and this is YAML")
         .at(document.name(), None)
         .help("write it as JSON once: in YAML, comments and formatting would be lost")
         .into()
@@ -252,7 +252,7 @@ mod tests {
     fn a_document_that_cannot_take_the_parts_is_refused() {
         let pages = [page("a.md", "tags: [{name: T}]\npaths: {/a: {get: {}}}\n")];
         let refused = |name: &str, text: &str| import(Some(&Source::new(name, text)), &pages).unwrap_err().to_string();
-        assert!(refused("api.yaml", "openapi: 3.1.0\n").contains("pages are imported into JSON only"));
+        assert!(refused("api.yaml", "openapi: 3.1.0\n").contains("pages can only be imported into JSON"));
         let odd = refused("api.json", "{\"paths\": {\"/a\": []},\n\"tags\": {}}");
         assert!(
             odd.contains("expected an object to import into, found a list\n  --> api.json:1:12 (/paths/~1a)"),

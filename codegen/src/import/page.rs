@@ -49,7 +49,7 @@ impl Page {
         let fenced = Source::new(source.name(), fence.text.as_str());
         let fragment = parse(&fenced)?;
         if !fragment.get("openapi").is_some_and(Value::is_string) {
-            return Err(error_at_line(source, fence.line, "what this fence holds has no `openapi`")
+            return Err(error_at_line(source, fence.line, "the content of this fence has no `openapi`")
                 .help("each part of an OpenAPI document names its version: `openapi: 3.1.0`")
                 .into());
         }
@@ -92,7 +92,7 @@ fn check_operation(source: &Source, fence: &Fence, operations: &[Operation]) -> 
         [] => "no operation".to_owned(),
         found => found.iter().map(|operation| format!("`{operation}`")).collect::<Vec<_>>().join(", "),
     };
-    Err(error_at_line(source, fence.line, format!("this fence says that it holds `{named}`, and holds {found}"))
+    Err(error_at_line(source, fence.line, format!("this fence declares `{named}`, but contains {found}"))
         .help("the page may be damaged, or half updated: fetch it again, or correct one of the two")
         .into())
 }
@@ -129,9 +129,9 @@ mod tests {
     #[test]
     fn a_fence_with_another_operation_is_rejected() {
         let text = "# A\n```yaml post /b\nopenapi: 3.1.0\npaths: {/a: {get: {}}}\n```";
-        let expected = "this fence says that it holds `post /b`, and holds `get /a`\n  --> page.md:2:1";
+        let expected = "this fence declares `post /b`, but contains `get /a`\n  --> page.md:2:1";
         assert!(refused(text).contains(expected), "{}", refused(text));
-        assert!(refused(&text.replace("{/a: {get: {}}}", "{}")).contains("holds no operation"));
+        assert!(refused(&text.replace("{/a: {get: {}}}", "{}")).contains("contains no operation"));
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
         let twice = "# A\n```yaml get /a\nopenapi: 3.1.0\ninfo: {}\ninfo: {}\n```";
         assert!(refused(twice).contains("`info` stands twice in one object\n  --> page.md:5:1 (/info)"));
         let other = "```yaml get /a\nswagger: '2.0'\n```";
-        assert!(refused(other).contains("what this fence holds has no `openapi`\n  --> page.md:1:1"));
+        assert!(refused(other).contains("the content of this fence has no `openapi`\n  --> page.md:1:1"));
         assert!(refused("```yaml get /a\n```").contains("this fence is empty\n  --> page.md:1:1"));
     }
 }

@@ -28,7 +28,7 @@ impl Direction {
 }
 
 /// Where the values of a type are sent and received. Its `Display` is the start of a sentence:
-/// `operations send it, and webhooks or callbacks bring it`.
+/// `operations send it, and webhooks or callbacks carry it in requests`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Usage {
     /// The direction in operations, if one uses the type.
@@ -70,9 +70,9 @@ impl fmt::Display for Usage {
             Direction::Received => "operations receive it",
         });
         let in_webhooks = self.in_webhooks.map(|direction| match direction {
-            Direction::Both => "webhooks or callbacks bring it and are answered with it",
-            Direction::Sent => "webhooks or callbacks are answered with it",
-            Direction::Received => "webhooks or callbacks bring it",
+            Direction::Both => "webhooks or callbacks carry it in requests and responses",
+            Direction::Sent => "webhooks or callbacks carry it in responses",
+            Direction::Received => "webhooks or callbacks carry it in requests",
         });
         match (in_operations, in_webhooks) {
             (Some(first), Some(second)) => write!(f, "{first}, and {second}"),

@@ -110,11 +110,11 @@ impl<'d> Lowering<'d, '_> {
             let (what, help) = match target.strip_prefix(FORMAT) {
                 Some(format) => (format!("no schema has the format `{format}`"), None),
                 None => (
-                    format!("no schema is called so; a format is written `{FORMAT}{target}`"),
+                    format!("no schema has this name; a format is written `{FORMAT}{target}`"),
                     suggestion(target, names()),
                 ),
             };
-            let message = format!("the option `replace` is for `{target}`, and {what}");
+            let message = format!("the option `replace` names `{target}`, but {what}");
             let diagnostic = Diagnostic::error(&Pointer::root(), message);
             let otherwise = "write the name of a component, a JSON Pointer to a schema, or a format";
             unused.push(diagnostic.help(help.unwrap_or_else(|| otherwise.to_owned())));
@@ -148,10 +148,10 @@ components:
     #[test]
     fn what_is_not_there_is_an_error() {
         let error = refused("Mony", "crate::Money");
-        assert!(error.contains("is for `Mony`, and no schema is called so"), "{error}");
-        assert!(error.contains("help: there is `Money`"), "{error}");
+        assert!(error.contains("names `Mony`, but no schema has this name"), "{error}");
+        assert!(error.contains("help: a similar name exists: `Money`"), "{error}");
         assert!(refused("format:money", "crate::Money").contains("no schema has the format `money`"));
-        assert!(refused("/components/schemas/Nothing", "crate::Money").contains("no schema is called so"));
+        assert!(refused("/components/schemas/Nothing", "crate::Money").contains("no schema has this name"));
     }
 
     #[test]

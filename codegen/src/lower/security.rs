@@ -30,7 +30,7 @@ impl<'d> Lowering<'d, '_> {
             let Some(found) = self.document.follow(scheme, &at.child(wire), self.report) else { continue };
             let credential = Self::credential(found.item);
             if credential.is_none() {
-                self.leave_out(&found.pointer, "the certificate is the transport's: nothing in a request presents it");
+                self.leave_out(&found.pointer, "the transport presents the certificate, not the request");
             }
             if let Some((credential, description)) = credential {
                 add(wire, credential, description);
@@ -106,7 +106,7 @@ impl<'d> Lowering<'d, '_> {
                         Diagnostic::warning(
                             &at.child(name),
                             format!(
-                                "there is no security scheme `{name}`, so the caller has to say which header it is"
+                                "the security scheme `{name}` is not declared, so the caller has to name its header"
                             ),
                         )
                         .help("declare it in `#/components/securitySchemes`; an overlay can do that"),

@@ -65,7 +65,7 @@ impl Lowering<'_, '_> {
         let url = with_defaults(server).trim_end_matches('/').to_owned();
         let is_path = url.is_empty() || (url.starts_with('/') && !url.starts_with("//"));
         if !is_path && !is_whole(&url) {
-            let message = "this is no address and no path on one: these calls go to the client's base URL";
+            let message = "this is neither a URL nor a path: these calls use the client's base URL";
             self.report.warn(&at.index(0).child("url"), message);
             return None;
         }

@@ -22,7 +22,7 @@ pub(crate) fn chosen_field(text: &str) -> Result<RustIdent, String> {
         return Err(format!("`{text}` is not an identifier"));
     }
     if plain.starts_with('_') || plain.chars().any(char::is_uppercase) {
-        return Err(format!("`{text}` is not how Rust writes fields: `{}` is", ident::field(plain)));
+        return Err(format!("`{text}` is not in snake case: write `{}`", ident::field(plain)));
     }
     Ok(ident::raw_if_keyword(plain))
 }
@@ -46,7 +46,7 @@ fn upper_camel(text: &str) -> Result<RustIdent, String> {
         return Err(format!("`{text}` is not an identifier"));
     }
     if text.starts_with(|first: char| first.is_lowercase() || first == '_') || text.contains('_') {
-        return Err(format!("`{text}` is not how Rust writes types: `{}` is", ident::type_name(text)));
+        return Err(format!("`{text}` is not in upper camel case: write `{}`", ident::type_name(text)));
     }
     Ok(RustIdent::from_valid(text))
 }

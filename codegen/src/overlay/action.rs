@@ -56,7 +56,7 @@ pub(super) fn read(overlay: &Value, wrong: &mut Vec<Diagnostic>) -> Vec<Action> 
     members.string("extends", wrong);
     let Some((actions, pointer)) = members.require("actions", wrong) else { return Vec::new() };
     if actions.as_array().is_some_and(Vec::is_empty) {
-        wrong.push(Diagnostic::error(&pointer, "an overlay has at least one action"));
+        wrong.push(Diagnostic::error(&pointer, "an overlay needs at least one action"));
     }
     let actions = list(actions, &pointer, wrong).iter().enumerate();
     actions.filter_map(|(index, action)| read_action(index, action, pointer.index(index), wrong)).collect()
@@ -68,9 +68,9 @@ fn check_version(members: &Members<'_>, wrong: &mut Vec<Diagnostic>) {
         wrong.push(
             Diagnostic::error(
                 &members.pointer().child("overlay"),
-                format!("version `{version}` of the Overlay specification is not known"),
+                format!("version `{version}` of the Overlay specification is not supported"),
             )
-            .help("the known versions are 1.0 and, but for `copy`, 1.1"),
+            .help("the supported versions are 1.0 and, without `copy`, 1.1"),
         );
     }
 }

@@ -54,14 +54,14 @@ impl Budget {
         let target = || action.pointer.child("target");
         if needed > self.steps_of_one {
             let message =
-                format!("`{}` may look at more than {} values of the document", action.target, self.steps_of_one);
+                format!("`{}` may visit more than {} values of the document", action.target, self.steps_of_one);
             return Err(Diagnostic::error(&target(), message).help(
                 "name the place more exactly: with fewer `..`, fewer wildcards, or no filter that searches the whole document",
             ).into());
         }
         self.steps = self.steps.and_then(|left| left.checked_sub(needed));
         if self.steps.is_none() {
-            let message = "the actions up to this one may look at too many values of the document";
+            let message = "the actions up to this one may visit too many values of the document";
             return Err(Diagnostic::error(&target(), message)
                 .help("use fewer actions with `..`, or name the places more exactly")
                 .into());

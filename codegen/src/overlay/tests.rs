@@ -178,7 +178,7 @@ fn a_mistake_in_an_overlay_has_a_place_and_stops_that_overlay_only() {
         .collect();
     let expected = [
         ("unknown key `extra`", 13),
-        ("version `2.0.0` of the Overlay specification is not known", 1),
+        ("version `2.0.0` of the Overlay specification is not supported", 1),
         ("expected a string, found a number", 2),
         ("`paths` is not a JSONPath: ", 4),
         ("the action does nothing", 6),
@@ -213,9 +213,9 @@ fn wide(number: usize) -> String {
 fn a_target_that_multiplies_is_an_error_with_its_place() {
     let deep = |open: &str, close: &str, number: usize| format!("$[?{}@{}]", open.repeat(number), close.repeat(number));
     for (target, message) in [
-        ("$..[?$..[?$..[?$..description]]]".to_owned(), "may look at more than"),
-        (format!("${}", "[*,*,*,*]".repeat(14)), "may look at more than"),
-        (format!("${}", "..*".repeat(30)), "may look at more than"),
+        ("$..[?$..[?$..[?$..description]]]".to_owned(), "may visit more than"),
+        (format!("${}", "[*,*,*,*]".repeat(14)), "may visit more than"),
+        (format!("${}", "..*".repeat(30)), "may visit more than"),
         (deep("(", ")", 100_000), "is longer than 10000 bytes"),
         (deep("(", ")", 4_000), "nests brackets deeper than 8 levels"),
         (deep("@[?", "]", 1_000), "nests brackets deeper than 8 levels"),
@@ -252,7 +252,7 @@ fn all_actions_together_are_bounded() {
     assert!(!run.diagnostics.has_errors(), "{}", run.diagnostics);
     let actions = vec!["target: '$.a[0, ?@..d || @..d || @..d || @..d]', update: {x: 1}"; 4_000];
     let run = apply_actions(&wide(400), &[&actions]);
-    assert!(run.diagnostics.to_string().contains("up to this one may look at too many values"));
+    assert!(run.diagnostics.to_string().contains("up to this one may visit too many values"));
 }
 
 #[test]

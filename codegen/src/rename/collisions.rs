@@ -25,8 +25,8 @@ pub(super) fn report(api: &Api, renamed: &[Place], report: &mut Report) {
                 let Some(other) = taken.insert(name.clone(), Some(place)) else { continue };
                 let what = match other {
                     Some(other) if other == place => continue,
-                    Some(other) => format!("`{}` has the name too", other.pointer(api).as_str()),
-                    None => "the generated code has it already".to_owned(),
+                    Some(other) => format!("`{}` has this name, too", other.pointer(api).as_str()),
+                    None => "the generated code uses it".to_owned(),
                 };
                 if renamed.contains(&place) {
                     report.push(

@@ -130,7 +130,7 @@ fn by_extension<'a>(
         let Some(value) = extensions.get(NAME) else { continue };
         let at = place.pointer(api);
         let Ok(Value::String(name)) = serde_json::from_str(value) else {
-            report.push(Diagnostic::error(&at.child(NAME), format!("`{NAME}` is a text")));
+            report.push(Diagnostic::error(&at.child(NAME), format!("`{NAME}` is not a string")));
             continue;
         };
         let is_upper = name.starts_with(char::is_uppercase);
@@ -218,7 +218,7 @@ fn find_by_pointer(
 fn nothing(api: &Api, all: &[Place], target: &str) -> Diagnostic {
     let paths: Vec<String> = all.iter().map(|place| place.path(api)).collect();
     let diagnostic =
-        Diagnostic::error(&Pointer::root(), format!("the option `rename` is for `{target}`, and nothing is called so"));
+        Diagnostic::error(&Pointer::root(), format!("the option `rename` names `{target}`, but nothing has this name"));
     let otherwise =
         "write the name in Rust of a type, field, variant, operation or parameter (`Order.note`), or a JSON Pointer";
     diagnostic.help(suggestion(target, &paths).unwrap_or_else(|| otherwise.to_owned()))

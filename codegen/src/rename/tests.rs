@@ -110,12 +110,12 @@ fn both_types_of_a_schema_are_renamed() {
 #[test]
 fn what_is_not_there_is_an_error_with_the_nearest_name() {
     assert!(
-        refused("Order.notes", "remark").contains("nothing is called so\n"),
+        refused("Order.notes", "remark").contains("nothing has this name\n"),
         "{}",
         refused("Order.notes", "remark")
     );
-    assert!(refused("Order.notes", "remark").contains("help: there is `Order.note`"));
-    assert!(refused("/components/schemas/Nothing", "Some").contains("nothing is called so"));
+    assert!(refused("Order.notes", "remark").contains("help: a similar name exists: `Order.note`"));
+    assert!(refused("/components/schemas/Nothing", "Some").contains("nothing has this name"));
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn what_is_no_name_is_an_error_where_it_is_described() {
         assert!(error.contains(message) && error.contains("api.yaml:"), "{error}");
     }
     let error = text(&Options::default(), &DOCUMENT.replace("note: {", "note: { x-rust-name: 1,")).unwrap_err();
-    assert!(error.to_string().contains("`x-rust-name` is a text\n  --> api.yaml:"), "{error}");
+    assert!(error.to_string().contains("`x-rust-name` is not a string\n  --> api.yaml:"), "{error}");
 }
 
 #[test]

@@ -61,15 +61,16 @@ impl<'d> Resolved<'d> {
             let found =
                 Pointer::from_reference(reference).and_then(|place| Some((referable::find(*self, &place)?, place)));
             let Some((next, place)) = found else {
-                let message = format!("`{reference}` is no {} of this document, and is left out", T::NAME);
-                report.push(Diagnostic::warning(&at.child("$ref"), message).left_out().help(format!(
-                    "what is referred to stands in `#/components/{}`, or where an operation has it",
-                    T::KIND
-                )));
+                let message = format!("`{reference}` is not a {} of this document, and is left out", T::NAME);
+                report.push(
+                    Diagnostic::warning(&at.child("$ref"), message)
+                        .left_out()
+                        .help(format!("define it in `#/components/{}`, or in an operation", T::KIND)),
+                );
                 return None;
             };
             if !followed.insert(place.clone()) {
-                report.leave_out(at, "this `$ref` leads back to itself, and is left out");
+                report.leave_out(at, "this `$ref` refers to itself, and is left out");
                 return None;
             }
             (current, pointer) = (next, place);

@@ -138,7 +138,7 @@ fn the_type_of_a_field_follows_its_schema() {
     );
     assert_says(&explained("OrderLinesItem.count"), &["`type: integer` and `format: int32` → `i32`"]);
     assert_says(&explained("Order.color"), &["`$ref: #/components/schemas/Color` → `Color` (api.yaml:28:17)"]);
-    assert_says(&explained("Order.extra"), &["any JSON, because the schema says nothing of its type → `Json`"]);
+    assert_says(&explained("Order.extra"), &["any JSON, because the schema has no type → `Json`"]);
 }
 
 #[test]
@@ -148,7 +148,10 @@ fn types_and_what_is_in_them_are_explained() {
         &["pub struct Order", "`properties` → a struct", "operations send it → `new`", "there are constraints"],
     );
     assert_says(&explained("Receipt"), &["operations receive it, and nothing sends it → it is made from JSON"]);
-    assert_says(&explained("Paid"), &["webhooks or callbacks bring it, and nothing sends it → it is made from JSON"]);
+    assert_says(
+        &explained("Paid"),
+        &["webhooks or callbacks carry it in requests, and nothing sends it → it is made from JSON"],
+    );
     assert_says(&explained("Color"), &["`enum` → an enum with a variant for each text, and `Unknown`"]);
     assert_says(&explained("Color::Red"), &["--> api.yaml:39:34", "the text `red` is one of `enum` → `Red`"]);
     assert_says(
@@ -332,7 +335,10 @@ fn what_stands_around_types_is_explained() {
 fn what_is_not_there_is_reported_with_what_is_called_alike() {
     let run = folder().run(&["explain", "Order.nota", "api.yaml"]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
-    assert_says(&run.stderr, &["error: nothing in the output is called `Order.nota`", "help: there is `Order.note`"]);
+    assert_says(
+        &run.stderr,
+        &["error: nothing in the output is called `Order.nota`", "help: a similar name exists: `Order.note`"],
+    );
     let run = folder().run(&["explain", "zzz", "api.yaml"]);
     assert_says(&run.stderr, &["help: name a `Type`"]);
 }

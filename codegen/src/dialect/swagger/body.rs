@@ -25,7 +25,7 @@ impl<'d> Conversion<'d, '_> {
             return (!fields.is_empty()).then(|| self.form(&fields, consumes, &converted_at));
         };
         for other in bodies.iter().skip(1).chain(&fields) {
-            self.report.warn(&other.place, "a request has one body: this is left out");
+            self.report.warn(&other.place, "a request has only one body: this one is left out");
         }
         Some(self.whole(body, consumes, &converted_at))
     }
@@ -35,7 +35,7 @@ impl<'d> Conversion<'d, '_> {
         let (schema, schema_at) = match body.given.get("schema") {
             Some(schema) => (Some(schema.clone()), body.place.child("schema")),
             None if body.given.get("type").is_some() => {
-                let message = "a body has a `schema`: the `type` beside its name is read as one";
+                let message = "this body has a `type` instead of a `schema`, which is read as its schema";
                 self.report.warn(&body.place.child("type"), message);
                 (Some(Value::Object(self.schema_of(body.given, &body.place).0)), body.place.clone())
             }

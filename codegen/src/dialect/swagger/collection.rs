@@ -42,13 +42,13 @@ impl Conversion<'_, '_> {
             "pipes" => self.as_text(&at, "a list with `|` here"),
             "tsv" => self.as_text(&at, "a list with tabs"),
             "multi" => {
-                let message = "`multi` is for the query and for forms: this is read as `csv`";
+                let message = "`multi` is valid only in the query and in forms: this is read as `csv`";
                 self.report.warn(&at, message);
                 Collection::Style("simple", false)
             }
             _ => {
                 self.report.push(
-                    Diagnostic::warning(&at, format!("`{format}` is not a `collectionFormat`: this is one text"))
+                    Diagnostic::warning(&at, format!("`{format}` is not a `collectionFormat`: this is one string"))
                         .help("the formats are csv, ssv, tsv, pipes and multi"),
                 );
                 Collection::Text
@@ -57,7 +57,7 @@ impl Conversion<'_, '_> {
     }
 
     fn as_text(&mut self, at: &Pointer, what: &str) -> Collection {
-        let message = format!("OpenAPI 3 has no style for {what}: this is one text, which the caller joins");
+        let message = format!("OpenAPI 3 has no style for {what}: this is one string, which the caller joins");
         self.report.warn(at, message);
         Collection::Text
     }

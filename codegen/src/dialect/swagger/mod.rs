@@ -129,7 +129,7 @@ impl<'d> Conversion<'d, '_> {
         let mut followed: Vec<&str> = Vec::new();
         while let Some(reference) = value.get("$ref").and_then(Value::as_str) {
             if followed.contains(&reference) {
-                self.report.warn(&at, "this `$ref` leads back to itself, and is left out");
+                self.report.warn(&at, "this `$ref` refers to itself, and is left out");
                 return None;
             }
             followed.push(reference);

@@ -78,7 +78,7 @@ impl Conversion<'_, '_> {
     pub(super) fn schema_of(&mut self, given: &Value, at: &Pointer) -> (Map<String, Value>, Pointer) {
         if let Some(Value::Object(schema)) = given.get("schema").filter(|_| given.get("type").is_none()) {
             let at = at.child("schema");
-            self.report.warn(&at, "only a body has a `schema` in Swagger 2.0: this is read all the same");
+            self.report.warn(&at, "only a body has a `schema` in Swagger 2.0: this one is used anyway");
             return (schema.clone(), at);
         }
         let keywords =

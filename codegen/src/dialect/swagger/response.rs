@@ -62,7 +62,7 @@ impl Conversion<'_, '_> {
         if is_success || is_text || produces.iter().any(|media_type| is_structured(&media_type.name)) {
             return produces.to_vec();
         }
-        let message = "the operation produces nothing that holds the schema of this error: it is read as JSON";
+        let message = "no media type of `produces` fits the schema of this error: it is read as JSON";
         self.report.push(Diagnostic::note(at, message));
         default(JSON)
     }

@@ -32,8 +32,11 @@ impl Conversion<'_, '_> {
         let name = given.get("flow").and_then(Value::as_str).unwrap_or_default();
         let Some((_, flow)) = FLOWS.iter().find(|(own, _)| *own == name) else {
             let (at, message) = match given.get("flow") {
-                Some(_) => (at.child("flow"), format!("`{name}` is not a flow of OAuth 2.0: the caller gives a token")),
-                None => (at.clone(), "this has no `flow`: the caller gives a token".to_owned()),
+                Some(_) => (
+                    at.child("flow"),
+                    format!("`{name}` is not a flow of OAuth 2.0: the caller has to provide a token"),
+                ),
+                None => (at.clone(), "this has no `flow`: the caller has to provide a token".to_owned()),
             };
             self.report.push(
                 Diagnostic::warning(&at, message).help("the flows are implicit, password, application and accessCode"),

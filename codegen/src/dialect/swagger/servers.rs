@@ -61,7 +61,7 @@ impl Conversion<'_, '_> {
             return schemes;
         }
         if given.is_some_and(|given| given.as_array().is_none_or(|list| !list.is_empty())) {
-            self.report.warn(at, "neither `https` nor `http` is listed: calls go by `https`");
+            self.report.warn(at, "neither `https` nor `http` is listed: calls use `https`");
         }
         vec!["https"]
     }
@@ -70,12 +70,12 @@ impl Conversion<'_, '_> {
         let at = Pointer::root().child("host");
         let given = self.original.get("host")?;
         let Some(host) = given.as_str() else {
-            self.report.warn(&at, "a host is a text: this is left out");
+            self.report.warn(&at, "`host` is not a string, and is left out");
             return None;
         };
         let bare = host.split_once("://").map_or(host, |(_, rest)| rest).trim_end_matches('/');
         if bare != host {
-            self.report.warn(&at, format!("a host is a name and perhaps a port: this is read as `{bare}`"));
+            self.report.warn(&at, format!("`host` is not just a name and a port, and is read as `{bare}`"));
         }
         (!bare.is_empty()).then(|| bare.to_owned())
     }
@@ -85,14 +85,14 @@ impl Conversion<'_, '_> {
         let at = Pointer::root().child("basePath");
         let Some(given) = self.original.get("basePath") else { return String::new() };
         let Some(path) = given.as_str() else {
-            self.report.warn(&at, "a base path is a text: this is left out");
+            self.report.warn(&at, "`basePath` is not a string, and is left out");
             return String::new();
         };
         let path = path.trim_end_matches('/');
         if path.is_empty() || path.starts_with('/') {
             return path.to_owned();
         }
-        self.report.warn(&at, format!("a base path starts with `/`: this is read as `/{path}`"));
+        self.report.warn(&at, format!("`basePath` does not start with `/`, and is read as `/{path}`"));
         format!("/{path}")
     }
 }

@@ -78,7 +78,7 @@ impl<'v> Webhooks<'v, '_> {
         }
         if member != EXTENSION_WEBHOOKS && self.document.get(EXTENSION_WEBHOOKS).is_some() {
             let passed_over = Pointer::root().child(EXTENSION_WEBHOOKS);
-            let message = format!("`{EXTENSION_WEBHOOKS}` is not read, since the document has `{member}`");
+            let message = format!("`{EXTENSION_WEBHOOKS}` is ignored, since the document has `{member}`");
             self.report.push(Diagnostic::note(&passed_over, message));
         }
         for (webhook, item) in members(self.document.get(member)) {
@@ -173,7 +173,7 @@ impl<'v> Webhooks<'v, '_> {
             .map(|(media_type, schema)| (media_type, schema, at.child(media_type)));
         let (used, schema, place) = schemas.next()?;
         for (_, other, at) in schemas.filter(|(_, other, _)| *other != schema) {
-            self.report.push(Diagnostic::note(&at, format!("the model is that of `{used}`, and not of this")));
+            self.report.push(Diagnostic::note(&at, format!("the model is that of `{used}`, not of this")));
             self.received.push(Part { value: other, at: at.child("schema"), node: Node::Schema });
         }
         Some((schema, place.child("schema")))

@@ -25,7 +25,7 @@ impl Lowering<'_, '_> {
             Some(JsonType::String) => self.string_constraints(&shape.text, at),
             Some(JsonType::Integer) => {
                 if shape.bounds.has_fractional_factor() {
-                    self.report.warn(&at.child("multipleOf"), "a factor with a fraction is not checked of integers");
+                    self.report.warn(&at.child("multipleOf"), "a fractional factor is not checked for integers");
                 }
                 shape.bounds.integer_constraints(integer_type(shape))
             }
@@ -58,7 +58,7 @@ impl Lowering<'_, '_> {
                 }
             };
             if let Cow::Owned(pattern) = &pattern {
-                let message = format!("this pattern is not one of ECMA-262, and is checked as `{pattern}`");
+                let message = format!("this is not an ECMA-262 pattern, and is checked as `{pattern}`");
                 self.report.push(Diagnostic::note(&at.child("pattern"), message));
             }
             let pattern = pattern.into_owned();

@@ -75,7 +75,7 @@ impl Writer {
             return Ok(pattern);
         }
         if !(inner.starts_with('^') || inner.ends_with('$') || inner.contains(r"\A")) {
-            return Err("the slashes around it may be part of it or not".to_owned());
+            return Err("the slashes around it are ambiguous".to_owned());
         }
         self.flags(flags)?;
         Ok(inner)
@@ -247,12 +247,12 @@ impl Writer {
                 let flags: String = std::iter::from_fn(|| rest.next_if(char::is_ascii_alphabetic)).collect();
                 let is_at_start = self.text == "(" || self.text == "(^" || self.text == "^(";
                 if rest.next_if_eq(&')').is_none() || !is_at_start {
-                    return Err("it has flags for a part of it".to_owned());
+                    return Err("it has flags for only a part of it".to_owned());
                 }
                 self.text.pop();
                 self.flags(&flags)?;
             }
-            _ => return Err("it has a group that ECMA-262 does not have".to_owned()),
+            _ => return Err("it has a group that ECMA-262 lacks".to_owned()),
         }
         Ok(())
     }

@@ -152,7 +152,7 @@ impl<'d> Lowering<'d, '_> {
         let encoding = match kind_of(name, media) {
             _ if is_stream(name, media) => ResponseEncoding::Events,
             Kind::Json if self.is_raw(name, media) => {
-                self.report.push(Diagnostic::note(&at, "this is read as bytes, whatever its media type"));
+                self.report.push(Diagnostic::note(&at, "this is read as bytes in spite of its media type"));
                 ResponseEncoding::Bytes
             }
             Kind::Json => ResponseEncoding::Json,

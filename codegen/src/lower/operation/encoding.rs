@@ -25,7 +25,7 @@ impl<'d> Lowering<'d, '_> {
                 None if encoding.content_type.as_deref().is_some_and(is_json) => (Style::Json, false),
                 None => {
                     if let Some(media_type) = encoding.content_type.as_deref().filter(|given| !is_text(given)) {
-                        let message = format!("this member is not written as `{media_type}`");
+                        let message = format!("this property is not written as `{media_type}`");
                         self.report.push(Diagnostic::note(&at.child("encoding").child(name), message));
                     }
                     continue;
@@ -59,8 +59,7 @@ impl<'d> Lowering<'d, '_> {
                 headers: self.part_headers(given, &at),
             };
             if given.style.is_some() {
-                self.report
-                    .push(Diagnostic::note(&at, "`style`, `explode` and `allowReserved` are not used in a part"));
+                self.report.push(Diagnostic::note(&at, "`style`, `explode` and `allowReserved` are ignored in a part"));
             }
             if encoding.media_type.is_some() || !encoding.headers.is_empty() {
                 encodings.push(encoding);
@@ -107,7 +106,7 @@ impl<'d> Lowering<'d, '_> {
             if let Some(value) = value.filter(|_| is_free) {
                 headers.push((name.clone(), value));
             } else {
-                let message = format!("the header `{name}` of this part is not sent: only one that is constant is");
+                let message = format!("the header `{name}` of this part is not sent: it is not constant");
                 self.report.push(Diagnostic::note(&at, message));
             }
         }

@@ -32,7 +32,8 @@ impl<'d> Lowering<'d, '_> {
         let accept = if is_events(name) { None } else { joined(declared.iter().map(|(name, ..)| *name)) };
         for (other_name, other, at) in declared {
             if is_events(other_name) != is_events(name) {
-                self.report.push(Diagnostic::note(&at, "the server-sent events beside these lines are asked for"));
+                self.report
+                    .push(Diagnostic::note(&at, "the server-sent events beside these lines are requested instead"));
             } else if other.schema != media.schema {
                 self.report.push(Diagnostic::note(
                     &at,

@@ -126,7 +126,7 @@ impl<'d> Lowering<'d, '_> {
             };
             if let Some(parameter) = parameters.iter().find(is_same) {
                 let message = format!(
-                    "the parameter `{}` goes where the credential `{}` goes: a call may send both",
+                    "the parameter `{}` and the credential `{}` have the same place: a call may send both",
                     parameter.wire, scheme.wire
                 );
                 self.report.push(

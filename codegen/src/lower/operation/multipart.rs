@@ -90,7 +90,7 @@ impl<'d> Lowering<'d, '_> {
             self.report.push(
                 Diagnostic::warning(
                     &body.pointer,
-                    "a multipart body has a part for each property, and this has none, so every call fails before it is sent",
+                    "this multipart body has no properties and so no parts: every call fails before it is sent",
                 )
                 .help("an overlay can make it an object with a property for each part"),
             );

@@ -74,9 +74,9 @@ impl<'d> Lowering<'d, '_> {
             let name = &data.name;
             let is_in = |headers: &[&str]| headers.iter().any(|header| header.eq_ignore_ascii_case(name));
             let message = if is_in(IGNORED_HEADERS) {
-                Some(format!("OpenAPI says to ignore a header parameter `{name}`"))
+                Some(format!("OpenAPI ignores a header parameter `{name}`"))
             } else {
-                is_in(TRANSPORT_HEADERS).then(|| format!("the transport says what the header `{name}` has to be"))
+                is_in(TRANSPORT_HEADERS).then(|| format!("the transport sets the header `{name}`"))
             };
             if let Some(message) = message {
                 self.leave_out(at, message);
@@ -98,7 +98,7 @@ impl<'d> Lowering<'d, '_> {
         let reserved = matches!(given, GivenParameter::Query { allow_reserved: true, .. });
         let empty = matches!(given, GivenParameter::Query { allow_empty_value: Some(true), .. });
         if empty && is_scalar && !self.is_text(&found.ty) {
-            let message = "the empty value of this parameter cannot be given, since its type has none";
+            let message = "this parameter cannot be empty, since its type has no empty value";
             self.report.push(Diagnostic::note(&at.child("allowEmptyValue"), message));
         }
         let style = match style {
@@ -140,7 +140,7 @@ impl<'d> Lowering<'d, '_> {
         let value = self.resolved_shape(&part)?.default?;
         let default = self.constant_of(value, ty);
         if default.is_none() && self.is_scalar(ty) {
-            let message = "this default does not fit the parameter's type, so that each call is given a value";
+            let message = "this default does not fit the type of the parameter, so each call needs a value";
             self.report.push(Diagnostic::note(&at.child("default"), message));
         }
         default
@@ -216,8 +216,7 @@ impl<'d> Lowering<'d, '_> {
         let known: HashSet<String> = of_path.map(|parameter| parameter.wire.as_str().to_owned()).collect();
         for placeholder in placeholders {
             if !known.contains(placeholder) {
-                let message =
-                    format!("the path has `{{{placeholder}}}`, but no such path parameter: it is taken as text");
+                let message = format!("the path parameter `{placeholder}` is not declared, and is read as a string");
                 self.report.warn(at, message);
                 parameters.push(Parameter {
                     wire: WireName::new(placeholder),

@@ -192,12 +192,12 @@ impl<'d> Lowering<'d, '_> {
             let Header { description, format, .. } = found.item;
             // The media type defines this header (OpenAPI, "Response Object").
             if wire.eq_ignore_ascii_case("content-type") {
-                self.leave_out(&found.pointer, "OpenAPI says to ignore a response header of this name");
+                self.leave_out(&found.pointer, "OpenAPI ignores a response header with this name");
                 continue;
             }
             if let Some(known) = headers.formats.get(&wire.to_ascii_lowercase()) {
                 if *known != format {
-                    let message = format!("`{wire}` is read as the response before this one declares it");
+                    let message = format!("`{wire}` is read with the type from an earlier response");
                     self.report.push(Diagnostic::note(&found.pointer, message));
                 }
                 continue;
@@ -281,7 +281,7 @@ struct Headers<'d> {
 
 /// Returns the body of a response whose events cannot be streamed.
 fn as_text(at: &Pointer, report: &mut Report) -> ResponseBody {
-    report.push(Diagnostic::note(at, "these events are read as one text, after the last one arrives"));
+    report.push(Diagnostic::note(at, "these events are read as one string after the last one arrives"));
     ResponseBody { ty: TypeRef::Scalar(Scalar::String), encoding: ResponseEncoding::Text, envelope: None }
 }
 

@@ -7,8 +7,8 @@ impl Lowering<'_, '_> {
         for start in 0..self.types.len() {
             if self.leads_back(TypeId(start)) {
                 let at = self.types[start].pointer.clone();
-                self.report.loosen(&at, "this schema consists only of itself, and is read as any JSON");
-                let anything = self.untyped(&at, "it is made of nothing but itself").ty;
+                self.report.loosen(&at, "this schema contains only itself, and is read as any JSON");
+                let anything = self.untyped(&at, "it contains only itself").ty;
                 self.types[start].kind = Some(TypeKind::Alias(anything));
             }
         }

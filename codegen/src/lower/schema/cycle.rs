@@ -21,12 +21,12 @@ impl Lowering<'_, '_> {
                 union.variants.remove(position);
                 if union.variants.is_empty() {
                     let at = choice.pointer.clone();
-                    self.report.loosen(&at, "this schema consists only of itself, and is read as any JSON");
-                    let anything = self.untyped(&at, "it is made of nothing but itself").ty;
+                    self.report.loosen(&at, "this schema contains only itself, and is read as any JSON");
+                    let anything = self.untyped(&at, "it contains only itself").ty;
                     self.types[id.0].kind = Some(TypeKind::Alias(anything));
                     break;
                 }
-                let message = format!("a branch of this leads back to `{name}`, and is left out");
+                let message = format!("a branch of this refers back to `{name}`, and is left out");
                 self.report.push(
                     Diagnostic::warning(&choice.pointer, message)
                         .left_out()

@@ -73,9 +73,8 @@ pub(in crate::lower) fn is_within_limit(document: &Resolved<'_>, ends: &[usize],
                 if depth > MAX_DEPTH {
                     let name = document.schemas().get_index(at).map_or("", |(name, _)| name.as_str());
                     let pointer = Pointer::root().child("components").child("schemas").child(name);
-                    let message =
-                        format!("this is made of schemas that are made of schemas, more than {MAX_DEPTH} deep");
-                    report.push(Diagnostic::error(&pointer, message).help("put what they say into fewer schemas"));
+                    let message = format!("this schema nests other schemas more than {MAX_DEPTH} deep");
+                    report.push(Diagnostic::error(&pointer, message).help("merge some of these schemas"));
                     return false;
                 }
                 depths[at] = Some(depth);

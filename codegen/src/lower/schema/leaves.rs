@@ -60,7 +60,7 @@ impl<'d> Lowering<'d, '_> {
                 let constraints = self.constraints_beside(index, leaves, at);
                 Use { constraints, ..Use::plain(TypeRef::Named(TypeId(index))) }
             }
-            (None, false) => self.untyped(at, "the schema says nothing of its type"),
+            (None, false) => self.untyped(at, "the schema has no type"),
             (_, true) => match self.merged(leaves) {
                 Some(shape) => self.lower_shape(shape, name_path, home, doc, at),
                 None => self.untyped(at, "its `allOf` requires several types at once"),
@@ -114,10 +114,11 @@ impl<'d> Lowering<'d, '_> {
         self.constraints(&shape, at)
     }
 
+    /// Returns true if a schema needs too many or too deeply nested types. Reports the first such
     /// schema.
     fn exceeds_limits(&mut self, name_path: &[String], at: &Pointer) -> bool {
         let what = if name_path.len() > MAX_DEPTH {
-            format!("types in types, more than {MAX_DEPTH} deep")
+            format!("types nested more than {MAX_DEPTH} deep")
         } else if self.types.len() - self.first_inline > MAX_INLINE_TYPES {
             format!("more than {MAX_INLINE_TYPES} types")
         } else {
@@ -126,8 +127,8 @@ impl<'d> Lowering<'d, '_> {
         if !std::mem::replace(&mut self.has_exceeded_limits, true) {
             let name = name_path.first().map_or("this", String::as_str);
             self.report.push(
-                Diagnostic::error(at, format!("`{name}` becomes {what}"))
-                    .help("where `allOf` extends a choice, each of its branches is a type of its own: extend fewer"),
+                Diagnostic::error(at, format!("`{name}` needs {what}"))
+                    .help("`allOf` around a choice creates a type for each of its branches: use fewer branches"),
             );
         }
         true

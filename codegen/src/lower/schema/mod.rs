@@ -90,7 +90,7 @@ impl<'d> Lowering<'d, '_> {
             self.types[id.0] = Draft { doc: doc.clone(), kind: Some(TypeKind::Alias(ty)), constraints, pointer };
         } else if self.types[id.0].kind.is_none() {
             self.report.loosen(&pointer, "this schema refers only to itself, and is read as any JSON");
-            self.untyped(&pointer, "it refers to nothing but itself");
+            self.untyped(&pointer, "it refers only to itself");
         }
     }
 

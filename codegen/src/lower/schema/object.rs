@@ -66,9 +66,7 @@ impl<'d> Lowering<'d, '_> {
                 constraints.extend(constraint_on_each(&value));
                 Some(value.into_nullable_type())
             }
-            Some(Additional::Any(at)) => {
-                Some(self.untyped(&at, "the members beyond the properties may be anything").ty)
-            }
+            Some(Additional::Any(at)) => Some(self.untyped(&at, "the additional properties may be anything").ty),
             Some(Additional::Forbidden) | None => None,
         };
         let additional =
@@ -104,7 +102,7 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn warn_of_undeclared(&mut self, requiring: &Shape<'d>, declaring: &Shape<'d>) {
         for (name, at) in &requiring.required {
             if !declaring.properties.contains_key(name) {
-                let message = format!("`{name}` is required but is not among the properties, so it is not generated");
+                let message = format!("`{name}` is required but not declared in `properties`, so it is not generated");
                 self.report.warn(at, message);
             }
         }

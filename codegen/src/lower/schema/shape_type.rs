@@ -55,7 +55,7 @@ impl<'d> Lowering<'d, '_> {
             None if matches!(shape.additional, Some(Additional::Typed(_))) => {
                 self.lower_object(shape, name_path, home, doc, at)
             }
-            None => self.untyped(at, "the schema says nothing of its type"),
+            None => self.untyped(at, "the schema has no type"),
         }
     }
 

@@ -163,11 +163,9 @@ impl<'d> Lowering<'d, '_> {
             }
             if !(is_base || is_free && is_listed) {
                 let message = if is_free {
-                    format!(
-                        "`{name}` is not one of the values that `{property}` lists, and nothing else means `{name}`"
-                    )
+                    format!("`{name}` is not a value of `{property}`, and no mapping has another value for it")
                 } else {
-                    format!("no value of `{property}` means `{name}`: the mapping has another schema for its name")
+                    format!("no value of `{property}` selects `{name}`: the mapping gives its name to another schema")
                 };
                 self.report.push(
                     Diagnostic::warning(&at.child("discriminator"), message)
@@ -206,7 +204,7 @@ impl<'d> Lowering<'d, '_> {
         let mapping = at.child("discriminator").child("mapping");
         for (value, target) in &base.discriminator.mapping {
             if self.document.find_mapped(target).is_none() {
-                let message = format!("`{target}` is no schema of this document, so `{value}` is read as unknown");
+                let message = format!("`{target}` is not a schema of this document, so `{value}` is read as unknown");
                 self.report.warn(&mapping.child(value), message);
             }
         }

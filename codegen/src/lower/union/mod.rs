@@ -23,7 +23,7 @@ impl<'d> Lowering<'d, '_> {
         choices.retain(|choice| {
             let validates = self.only_validates(choice, shape);
             if validates && let Some((choice, _)) = choice.branches.first().and_then(|part| part.pointer.split_last()) {
-                self.report.push(Diagnostic::note(&choice, "which properties are required is not checked"));
+                self.report.push(Diagnostic::note(&choice, "this choice of required properties is not checked"));
             }
             !validates
         });
@@ -52,7 +52,7 @@ impl<'d> Lowering<'d, '_> {
     ) -> Use {
         let choices = std::mem::take(&mut shape.choices);
         let Ok([choice]) = <[Choice<'d>; 1]>::try_from(choices) else {
-            return self.loosened(at, "several choices have to be met at once");
+            return self.loosened(at, "a value must match several choices at once");
         };
         let mut branches: Vec<(Part<'d>, Shape<'d>)> = Vec::new();
         let mut nullable = false;
@@ -160,11 +160,11 @@ impl<'d> Lowering<'d, '_> {
             objects.iter().enumerate().flat_map(|(index, one)| objects[..index].iter().map(move |two| (*one, *two)));
         let drops = pairs.into_iter().any(|(one, two)| self.meets_both_and_drops(one, two));
         if drops {
-            let message = "a value may meet several of these branches, and is read as one of them, without the properties \
-                           that only others have";
+            let message = "a value may match several of these branches, and is read as one of them, without the \
+                           properties of the others";
             self.report.push(
                 Diagnostic::warning(at, message)
-                    .help("`oneOf` says that only one is met; one object of optional properties keeps all"),
+                    .help("use `oneOf` if only one matches, or one object with optional properties to keep all"),
             );
         }
     }
@@ -273,7 +273,7 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         match variants.as_slice() {
-            [] => self.untyped(at, "no value meets the choice"),
+            [] => self.untyped(at, "no value matches the choice"),
             [only] if tags.is_none() && !choice.is_open => {
                 Use { constraints: only.constraints.clone(), ..Use::plain(only.ty.clone()) }
             }

@@ -45,7 +45,7 @@ fn options_that_would_not_be_rust() {
     let document = Source::new("api.yaml", "openapi: 3.1.0");
     for (options, message) in [
         (Options::default().runtime("not a path"), "the option `runtime` is not a path: `not a path`"),
-        (Options::default().regenerate_command("a\nb"), "the option `regenerate-command` is longer than a line"),
+        (Options::default().regenerate_command("a\nb"), "the option `regenerate-command` has more than one line"),
     ] {
         let diagnostics = openapi_bindgen::generate(&document, &[], &options).unwrap_err();
         assert_eq!(diagnostics.iter().next().map(|diagnostic| diagnostic.message.as_str()), Some(message));
