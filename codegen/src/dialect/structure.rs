@@ -137,7 +137,7 @@ fn complete_encoding(encoding: &mut Map<String, Value>) {
     }
 }
 
-/// Replaces OAuth 2.0 and OpenID Connect by a bearer token (RFC 6750), and a client certificate by
+/// Replaces OAuth 2.0 and `openIdConnect` by a bearer token (RFC 6750), and a client certificate by
 /// a scheme that the request does not contain.
 fn simplify_scheme(scheme: &mut Value) {
     let as_http = match scheme.get("type").and_then(Value::as_str) {

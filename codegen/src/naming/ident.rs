@@ -219,7 +219,8 @@ const TAKEN: &[&str] = &[
 
 /// The further imports of operation files, and the names that conflict after `Content` or `Headers`
 /// is appended.
-const TAKEN_FROM_OPERATIONS: &[&str] = &["Body", "BodyContent", "ByStatus", "Operation", "Response", "ResponseHeaders"];
+const TAKEN_FROM_OPERATIONS: &[&str] =
+    &["Async", "Body", "BodyContent", "ByStatus", "Operation", "Response", "ResponseHeaders"];
 
 #[cfg(test)]
 mod tests {
