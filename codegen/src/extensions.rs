@@ -139,14 +139,14 @@ components:
         found.sort();
         assert_eq!(found, ["ReadA", "ReadB"]);
         assert_eq!(names(visible.clone().tag("Make")), ["ReadB"]);
-        let refused = |selection| {
+        let rejected = |selection| {
             let options = Options::default().select(selection);
             generate(&Source::new("api.yaml", DOCUMENT), &[], &options).unwrap_err().to_string()
         };
-        let error = refused(Selection::default().extension("x-mcp-visble", true));
+        let error = rejected(Selection::default().extension("x-mcp-visble", true));
         assert!(error.contains("no operation has the extension `x-mcp-visble` with the value `true`"), "{error}");
         assert!(error.contains("help: a similar name exists: `x-mcp-visible`"), "{error}");
-        assert!(refused(visible.extension("x-mcp-visible", "true")).contains("with the value `\"true\"`"));
+        assert!(rejected(visible.extension("x-mcp-visible", "true")).contains("with the value `\"true\"`"));
     }
 
     #[test]

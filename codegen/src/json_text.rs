@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_equal_keeps_its_bytes() {
+    fn equal_parts_keep_their_bytes() {
         let text = "{\r\n    \"a\" : [1.50, 1e3 ],\r\n\r\n    \"b\": {\"c\":\"\\u00e9\"}\r\n}\r\n\r\n";
         let mut after: Value = serde_json::from_str(text).unwrap();
         assert_eq!(rewritten(text, &after), text);
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_takes_its_comma_along() {
+    fn a_removed_element_takes_its_comma_along() {
         let text = r#"{"a": 1, "b": 2,"c": [1, 2, 3]}"#;
         assert_eq!(rewritten(text, &json!({ "b": 2, "c": [1] })), r#"{"b": 2,"c": [1]}"#);
         assert_eq!(rewritten(text, &json!({ "a": 1, "c": [] })), r#"{"a": 1,"c": []}"#);

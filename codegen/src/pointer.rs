@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_not_a_pointer_is_refused() {
+    fn text_that_is_not_a_pointer_is_rejected() {
         for text in ["a", "#/a", "/~", "/~2", "/a~/b"] {
             assert!(Pointer::parse(text).is_err(), "{text}");
         }

@@ -153,7 +153,7 @@ mod tests {
     use super::*;
     use crate::{Source, generate};
 
-    fn refusal(rule: Pagination) -> Option<String> {
+    fn rejection(rule: Pagination) -> Option<String> {
         let text = "
 openapi: 3.1.0
 info: { title: Shop, version: 1.0.0 }
@@ -170,7 +170,7 @@ paths:
     }
 
     #[test]
-    fn a_rule_fits_or_is_refused() {
+    fn a_rule_fits_or_is_rejected() {
         for fits in [
             Pagination::cursor("cursor", "next"),
             Pagination::cursor("cursor", "next").items("orders").operation("listOrders"),
@@ -178,7 +178,7 @@ paths:
             Pagination::page("page", 0),
             Pagination::offset("page"),
         ] {
-            assert_eq!(refusal(fits), None);
+            assert_eq!(rejection(fits), None);
         }
         for (rule, message) in [
             (Pagination::cursor("cursor", "number"), "with `cursor` fits no operation"),
@@ -189,8 +189,8 @@ paths:
             (Pagination::last_item("cursor", "id"), "with `cursor` fits no operation"),
             (Pagination::page("page", 1).operation("listAll"), "names `listAll`, but no operation has this name"),
         ] {
-            let refusal = refusal(rule).unwrap_or_default();
-            assert!(refusal.contains(message), "{message}: {refusal}");
+            let rejection = rejection(rule).unwrap_or_default();
+            assert!(rejection.contains(message), "{message}: {rejection}");
         }
     }
 }

@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_is_whole_and_a_text_that_looks_like_none_are_meant_well() {
+    fn whole_floats_and_misread_strings_are_repaired() {
         assert_eq!(repaired(json!({ "maxLength": 3.0 })), (json!({ "maxLength": 3 }), true));
         assert_eq!(repaired(json!({ "type": "string", "enum": [1, true] })).0["enum"], json!(["1", "true"]));
     }
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_dropped_is_reported() {
+    fn dropped_values_are_reported() {
         for schema in [json!({ "maximum": "many" }), json!({ "required": true }), json!({ "maxLength": -1 })] {
             assert_eq!(repaired(schema), (json!({}), false));
         }

@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_without_a_slash_gives_way_to_the_one_that_has_it() {
+    fn a_path_with_a_slash_wins_over_one_without() {
         let mut report = Report::default();
         let mut document = json!({ "paths": { "a": {}, "b": { "get": {} }, "/a": { "put": {} }, "x-c": 1 } });
         add_leading_slashes(&mut document, &mut report);

@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_in_another_section_is_read_as_what_is_asked_for() {
+    fn a_target_in_another_section_is_converted() {
         let mut document = json!({
             "paths": { "/a": { "get": {
                 "requestBody": { "$ref": "#/components/schemas/Thing" },

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_to_name_values_is_one() {
+    fn all_forms_of_value_names_are_equal() {
         let expected = json!([
             { "value": 1, "name": "Low", "description": null },
             { "value": 2, "name": "High", "description": null },

@@ -170,7 +170,7 @@ mod tests {
         find(&Source::new("page.md", text))
     }
 
-    fn refused(text: &str) -> String {
+    fn rejected(text: &str) -> String {
         find_in(text).err().unwrap().to_string()
     }
 
@@ -194,19 +194,19 @@ mod tests {
     #[test]
     fn a_page_has_one() {
         assert_eq!(
-            refused("# A guide\n"),
+            rejected("# A guide\n"),
             "error: this page has no fence with an OpenAPI document\n  --> page.md\n  \
              help: name the pages that describe one operation each; the page of a website has to be its Markdown, not its HTML"
         );
-        assert!(refused("a\n\n```yaml\nopen: 1\n```\n").contains("page.md:3:1\n  help: this one has no `openapi`"));
+        assert!(rejected("a\n\n```yaml\nopen: 1\n```\n").contains("page.md:3:1\n  help: this one has no `openapi`"));
         let two = "```yaml\nopenapi: 3.1.0\n```\n\n```yaml get /b\n```\n";
-        assert!(refused(two).starts_with("error: a second OpenAPI document starts here\n  --> page.md:5:1"));
+        assert!(rejected(two).starts_with("error: a second OpenAPI document starts here\n  --> page.md:5:1"));
     }
 
     #[test]
     fn a_page_that_was_cut_off_is_noticed() {
         for text in ["````yaml\nopenapi: 3.1.0\n```\n", "```yaml get /a", "```yaml get /a\nopenapi: 3.1.0\ninfo: ```"] {
-            assert!(refused(text).contains("the fence that starts here has no end\n  --> page.md:1:1"), "{text}");
+            assert!(rejected(text).contains("the fence that starts here has no end\n  --> page.md:1:1"), "{text}");
         }
     }
 }

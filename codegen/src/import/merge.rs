@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_that_disagree_are_refused_with_both_places() {
+    fn pages_that_disagree_are_rejected_with_both_places() {
         let fragment = "components:\n  schemas:\n    X:\n      type: string\n";
         let pages = [page("a.md", fragment), page("b.md", &fragment.replace("string", "integer"))];
         assert_eq!(
@@ -249,11 +249,11 @@ mod tests {
     }
 
     #[test]
-    fn a_document_that_cannot_take_the_parts_is_refused() {
+    fn a_document_that_does_not_fit_the_parts_is_rejected() {
         let pages = [page("a.md", "tags: [{name: T}]\npaths: {/a: {get: {}}}\n")];
-        let refused = |name: &str, text: &str| import(Some(&Source::new(name, text)), &pages).unwrap_err().to_string();
-        assert!(refused("api.yaml", "openapi: 3.1.0\n").contains("pages can only be imported into JSON"));
-        let odd = refused("api.json", "{\"paths\": {\"/a\": []},\n\"tags\": {}}");
+        let rejected = |name: &str, text: &str| import(Some(&Source::new(name, text)), &pages).unwrap_err().to_string();
+        assert!(rejected("api.yaml", "openapi: 3.1.0\n").contains("pages can only be imported into JSON"));
+        let odd = rejected("api.json", "{\"paths\": {\"/a\": []},\n\"tags\": {}}");
         assert!(
             odd.contains("expected an object to import into, found a list\n  --> api.json:1:12 (/paths/~1a)"),
             "{odd}"

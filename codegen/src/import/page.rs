@@ -105,7 +105,7 @@ mod tests {
         Page::read(&Source::new("page.md", text), "here")
     }
 
-    fn refused(text: &str) -> String {
+    fn rejected(text: &str) -> String {
         read(text).unwrap_err().to_string()
     }
 
@@ -130,22 +130,22 @@ mod tests {
     fn a_fence_with_another_operation_is_rejected() {
         let text = "# A\n```yaml post /b\nopenapi: 3.1.0\npaths: {/a: {get: {}}}\n```";
         let expected = "this fence declares `post /b`, but contains `get /a`\n  --> page.md:2:1";
-        assert!(refused(text).contains(expected), "{}", refused(text));
-        assert!(refused(&text.replace("{/a: {get: {}}}", "{}")).contains("contains no operation"));
+        assert!(rejected(text).contains(expected), "{}", rejected(text));
+        assert!(rejected(&text.replace("{/a: {get: {}}}", "{}")).contains("contains no operation"));
     }
 
     #[test]
     fn mistakes_in_the_fence_are_at_their_lines_of_the_page() {
         let text = "# A\n\nText.\n\n- ```yaml get /a\n  openapi: 3.1.0\n  a: [\n  ```\n";
         assert!(
-            refused(text).contains("not valid YAML: ") && refused(text).contains("page.md:8:"),
+            rejected(text).contains("not valid YAML: ") && rejected(text).contains("page.md:8:"),
             "{}",
-            refused(text)
+            rejected(text)
         );
         let twice = "# A\n```yaml get /a\nopenapi: 3.1.0\ninfo: {}\ninfo: {}\n```";
-        assert!(refused(twice).contains("`info` stands twice in one object\n  --> page.md:5:1 (/info)"));
+        assert!(rejected(twice).contains("`info` stands twice in one object\n  --> page.md:5:1 (/info)"));
         let other = "```yaml get /a\nswagger: '2.0'\n```";
-        assert!(refused(other).contains("the content of this fence has no `openapi`\n  --> page.md:1:1"));
-        assert!(refused("```yaml get /a\n```").contains("this fence is empty\n  --> page.md:1:1"));
+        assert!(rejected(other).contains("the content of this fence has no `openapi`\n  --> page.md:1:1"));
+        assert!(rejected("```yaml get /a\n```").contains("this fence is empty\n  --> page.md:1:1"));
     }
 }

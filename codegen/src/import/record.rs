@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn records_stand_in_the_order_of_their_origins_however_they_came() {
+    fn records_are_sorted_by_origin() {
         let mut records = PageRecords::default();
         assert!(records.add(&[page("2", "b", "/b"), page("1", "a: #", "/a")]).unwrap().is_empty());
         assert!(records.add(&[page("3", "aa", "/c")]).unwrap().is_empty());
@@ -194,14 +194,14 @@ mod tests {
 
     #[test]
     fn one_origin_is_one_page() {
-        let refused = PageRecords::default().add(&[page("1", "a", "/a"), page("2", "a", "/b")]).unwrap_err();
-        assert!(refused.to_string().contains("this page and `1` both come from `a`\n  --> 2"), "{refused}");
+        let rejected = PageRecords::default().add(&[page("1", "a", "/a"), page("2", "a", "/b")]).unwrap_err();
+        assert!(rejected.to_string().contains("this page and `1` both come from `a`\n  --> 2"), "{rejected}");
     }
 
     #[test]
-    fn a_file_that_is_something_else_is_refused() {
-        let refused = |text: &str| PageRecords::parse(&Source::new("p.yaml", text)).unwrap_err().to_string();
-        assert!(refused("pages: [{origin: a}]\n").contains("`sha256` is missing\n  --> p.yaml:1:9 (/pages/0)"));
-        assert!(refused("other: 1\n").contains("unknown key `other`"));
+    fn another_kind_of_file_is_rejected() {
+        let rejected = |text: &str| PageRecords::parse(&Source::new("p.yaml", text)).unwrap_err().to_string();
+        assert!(rejected("pages: [{origin: a}]\n").contains("`sha256` is missing\n  --> p.yaml:1:9 (/pages/0)"));
+        assert!(rejected("other: 1\n").contains("unknown key `other`"));
     }
 }

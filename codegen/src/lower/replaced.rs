@@ -140,24 +140,24 @@ components:
     Order: { type: object, properties: { total: { $ref: '#/components/schemas/Money' }, tax: { type: number, format: decimal } } }
 ";
 
-    fn refused(target: &str, path: &str) -> String {
+    fn rejected(target: &str, path: &str) -> String {
         let options = Options::default().replace(target, path);
         generate(&Source::new("api.yaml", DOCUMENT), &[], &options).unwrap_err().to_string()
     }
 
     #[test]
-    fn what_is_not_there_is_an_error() {
-        let error = refused("Mony", "crate::Money");
+    fn a_missing_target_is_an_error() {
+        let error = rejected("Mony", "crate::Money");
         assert!(error.contains("names `Mony`, but no schema has this name"), "{error}");
         assert!(error.contains("help: a similar name exists: `Money`"), "{error}");
-        assert!(refused("format:money", "crate::Money").contains("no schema has the format `money`"));
-        assert!(refused("/components/schemas/Nothing", "crate::Money").contains("no schema has this name"));
+        assert!(rejected("format:money", "crate::Money").contains("no schema has the format `money`"));
+        assert!(rejected("/components/schemas/Nothing", "crate::Money").contains("no schema has this name"));
     }
 
     #[test]
-    fn what_is_no_path_is_an_error() {
-        assert!(refused("Money", "Money").contains("the option `replace`: `Money` is not a whole path"));
-        assert!(refused("Money", "fn(").contains("`fn(` is not the path of a type"));
+    fn an_invalid_path_is_an_error() {
+        assert!(rejected("Money", "Money").contains("the option `replace`: `Money` is not a whole path"));
+        assert!(rejected("Money", "fn(").contains("`fn(` is not the path of a type"));
         for value in ["1", "Money"] {
             let document = DOCUMENT.replace("Money: {", &format!("Money: {{ x-rust-type: {value},"));
             let error = generate(&Source::new("api.yaml", document), &[], &Options::default()).unwrap_err().to_string();

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_is_refused() {
+    fn invalid_names_are_rejected() {
         for text in ["", "_", "1a", "a b", "fn main() {}", "order", "my_Order", "Option", "Self", "é", "\u{202e}"] {
             assert!(chosen_type(text).is_err(), "{text:?}");
         }

@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_file_system_takes_for_one_name_is_one() {
+    fn names_that_a_file_system_confuses_are_equal() {
         for (wire, rust) in [
             ("AvatarGroups", "avatar_groups"),
             ("type", "r#type"),

@@ -66,13 +66,13 @@ mod tests {
     }
 
     #[test]
-    fn an_inline_type_gives_way_to_a_component() {
+    fn a_component_wins_over_an_inline_type() {
         let origins = [inline(&["createAvatarConsent", "response"]), component("CreateAvatarConsentResponse")];
         assert_eq!(names(&origins), ["CreateAvatarConsentResponseInline", "CreateAvatarConsentResponse"]);
     }
 
     #[test]
-    fn of_two_spellings_the_one_like_rust_has_the_name() {
+    fn the_spelling_like_rust_has_the_name() {
         let expected = ["FooBar2", "FooBar", "FooBar3"];
         assert_eq!(names(&[component("Foo-Bar"), component("FooBar"), component("foo_bar")]), expected);
         assert_eq!(

@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stood_behind_a_removed_element_is_found_where_it_stood() {
+    fn elements_after_a_removed_one_keep_their_origin() {
         let applied = edited([removed("/tags", 1), removed("/tags", 1)]);
         for (now, before) in [("/tags/0/name", "/tags/0/name"), ("/tags/1/name", "/tags/3/name"), ("/tags", "/tags")] {
             assert_eq!(applied.origin(&pointer(now)), (Origin::Document, pointer(before)));

@@ -153,7 +153,7 @@ fn diagnostics_of_an_added_value_point_into_the_overlay() {
 }
 
 #[test]
-fn what_cannot_be_merged_is_an_error() {
+fn values_that_cannot_be_merged_are_an_error() {
     for (action, message) in [
         ("target: $.a, update: 1", "error: `/a` of the document is an object, and cannot be merged with a number"),
         ("target: $.a.b, update: {}", "error: `/a/b` of the document is a number, and cannot be merged with an object"),

@@ -182,13 +182,13 @@ mod tests {
     }
 
     #[test]
-    fn what_the_type_makes_sure_of_is_not_asked_for() {
+    fn bounds_that_the_type_enforces_are_omitted() {
         assert_eq!(bounds(0.0, false, 4_294_967_295.0, false).integer_constraints(Scalar::U32), []);
         assert_eq!(bounds(-1e300, false, 1e300, false).integer_constraints(Scalar::I64), []);
     }
 
     #[test]
-    fn of_two_bounds_the_tighter_one_counts() {
+    fn the_tighter_of_two_bounds_applies() {
         let both = bounds(0.0, false, 1.0, false).merge(bounds(0.0, true, 2.0, true));
         let float = |value| Number::float(value);
         assert_eq!(both.float_constraints(), [Constraint::MoreThan(float(0.0)), Constraint::Maximum(float(1.0))]);

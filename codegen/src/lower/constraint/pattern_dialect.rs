@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ecma_262_does_not_have_is_not_checked() {
+    fn constructs_that_ecma_262_lacks_are_not_checked() {
         for pattern in [
             "/[a-z]+/i",
             "/^a$/m",

@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_refers_to_a_place_has_the_type_that_is_there() {
+    fn a_reference_to_a_place_has_the_type_of_that_place() {
         for schema in [
             "{ type: integer, enum: [1, 2] }",
             "{ type: integer, enum: [1, 2], x-enum-varnames: [Low, High] }",

@@ -96,7 +96,7 @@ fn every_operation_and_every_component_is_listed() {
 }
 
 #[test]
-fn what_the_output_has_is_on_the_line_that_is_reported() {
+fn output_places_have_the_right_line() {
     for (name, _, generated) in documents() {
         for part in &generated.parts {
             assert!(!part.reason.is_empty(), "{name}: {part:?}");

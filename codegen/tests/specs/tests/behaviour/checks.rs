@@ -9,7 +9,7 @@ fn violations(value: &impl Check) -> Vec<String> {
 }
 
 #[test]
-fn what_meets_its_constraints_has_no_violations() {
+fn valid_values_have_no_violations() {
     use specs::constraints::{Message, Part};
 
     let message = Message::new("äöü€!", "00ff7f", vec![Part::new("abc")]).exact("日本").code("ABC").text("");
@@ -177,7 +177,7 @@ fn patterns_are_those_of_the_document() {
 }
 
 #[test]
-fn patterns_of_other_dialects_are_checked_as_they_are_meant() {
+fn patterns_of_other_dialects_are_translated() {
     use specs::patterns::Plan;
 
     let plan = Plan::new().ignoring_case("aBc").anchored("abc").posix("aBc");

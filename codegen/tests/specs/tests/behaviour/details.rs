@@ -82,7 +82,7 @@ async fn cookies_and_media_types_are_read_and_sent_wherever_they_are_declared() 
 }
 
 #[tokio::test]
-async fn a_whole_number_has_no_fraction_however_deep_it_stands() {
+async fn nested_whole_numbers_have_no_fraction() {
     use specs::wire_details_elsewhere::Page;
 
     let transport = Canned::new(204, "");

@@ -174,7 +174,7 @@ fn numbers_with_names_are_an_open_enum() {
 }
 
 #[test]
-fn what_callbacks_bring_is_read() {
+fn callback_requests_are_deserialized() {
     use specs::callbacks::{
         EndedCallback, GetPingsPongCallback, SubscribeOnEventCallback, SubscribeOnEventPostCallback,
         SubscribeOnEventPutCallback, SubscribeOnEventPutCallbackState, SubscribeOnTurnCallback,
@@ -191,7 +191,7 @@ fn what_callbacks_bring_is_read() {
 }
 
 #[test]
-fn what_is_referred_to_inside_another_schema_is_the_type_of_its_place() {
+fn a_reference_into_a_schema_has_the_type_of_its_place() {
     use specs::references_deep::{Chest, ListPetsOutputKind, Shape, ShapeRound, ThingsItem, ThingsItemSize, Wish};
 
     let thing = ThingsItem::new().size(ThingsItemSize::Small);
@@ -204,7 +204,7 @@ fn what_is_referred_to_inside_another_schema_is_the_type_of_its_place() {
 }
 
 #[test]
-fn what_refers_into_what_the_api_sends_has_the_type_that_is_there() {
+fn a_reference_into_a_webhook_has_the_type_of_its_place() {
     use specs::references_incoming::{
         Basket, EndedCallback, EndedCallbackWhy, OrderDonePost0, OrderDoneWebhook, OrderDoneWebhookItem,
         PutBasketOnEventCallback, PutBasketOnEventCallbackState as State,

@@ -109,7 +109,7 @@ async fn a_body_that_is_a_choice_or_a_map_has_files_too() {
 }
 
 #[tokio::test]
-async fn a_body_without_members_is_refused() {
+async fn a_body_without_members_is_rejected() {
     let transport = no_content();
     let files = vec![File::new("f", [255])];
     let error = client!(multipart_files_anywhere, transport).send_list(files).await.unwrap_err();

@@ -36,7 +36,7 @@ fn members_beyond_the_properties_are_kept() {
 }
 
 #[test]
-fn what_has_no_type_is_kept_as_it_is() {
+fn untyped_values_are_kept() {
     use specs::untyped::Holder;
 
     let json = r#"{"any":null,"described":[1,{"a":"b"}],"free_form":{"x":true},"list":["a",2],"mixed":"a"}"#;
@@ -74,7 +74,7 @@ fn a_member_with_one_value_has_it_from_the_beginning() {
 }
 
 #[test]
-fn what_only_the_server_sets_or_never_shows_may_be_missing() {
+fn properties_of_one_direction_are_optional() {
     use specs::read_only::{Added, User};
 
     let sent = User::new("Anna", "secret");

@@ -15,7 +15,7 @@ const FOLDER: &str =
     r#"{"id":"abcd","name":"a","owner":{"id":"me"},"items":[{"id":"b","name":"b"},"c"],"labels":{"d":{"id":"e"}}}"#;
 
 #[tokio::test]
-async fn what_only_the_server_sets_is_written_and_not_sent_wherever_it_stands() {
+async fn read_only_properties_are_serialized_but_not_sent() {
     use specs::read_only_members::Folder;
 
     // A received value keeps its properties, and its violations reject no call.
@@ -28,7 +28,7 @@ async fn what_only_the_server_sets_is_written_and_not_sent_wherever_it_stands() 
 }
 
 #[tokio::test]
-async fn what_only_the_server_sets_is_neither_in_a_form_nor_a_part() {
+async fn read_only_properties_are_in_no_form_or_part() {
     use specs::read_only_members::{Settings, Upload, operations::ChangeSettings};
 
     let settings: Settings = read(r#"{"id":"a","theme":"dark"}"#).unwrap();
@@ -47,7 +47,7 @@ async fn what_only_the_server_sets_is_neither_in_a_form_nor_a_part() {
 }
 
 #[test]
-fn what_is_received_and_what_is_sent_have_each_a_type() {
+fn a_split_schema_has_a_sent_and_a_received_type() {
     use specs::read_only_required::{Widget, WidgetInput, WidgetSizeInput};
 
     let widget: Widget = read(r#"{"id":"w","name":"Widget","size":{"unit":"m"}}"#).unwrap();
@@ -60,7 +60,7 @@ fn what_is_received_and_what_is_sent_have_each_a_type() {
 }
 
 #[tokio::test]
-async fn what_holds_a_type_that_is_split_is_split_with_it() {
+async fn a_type_that_contains_a_split_one_is_split() {
     use specs::read_only_required::{Added, Carton, CartonInput, Order, Thing, ThingInput, WidgetInput};
 
     let received: Vec<Carton> = read(r#"[{"things":[{"a":{"id":"b","name":"c"},"d":"e"}]}]"#).unwrap();
@@ -99,7 +99,7 @@ fn a_webhook_request_is_received() {
 }
 
 #[test]
-fn what_a_webhook_is_answered_with_is_sent() {
+fn a_webhook_response_is_sent() {
     use openapi_bindgen_runtime::{Check, Nullable};
     use specs::webhook_sides::{Answer, Seen, Spare};
 

@@ -62,7 +62,7 @@ async fn text_and_bytes_come_in_pieces() {
 }
 
 #[tokio::test]
-async fn what_stands_beside_json_is_downloaded_when_it_is_asked_for() {
+async fn a_media_type_beside_json_can_be_downloaded() {
     use specs::downloads::operations::ReadReportError;
 
     let report = |body| Canned::new(200, body).header("Content-Type", "application/json");
@@ -140,7 +140,7 @@ async fn lines_of_json_come_one_by_one_or_all_at_once() {
 }
 
 #[tokio::test]
-async fn lines_of_json_may_stand_beside_json_and_be_asked_for() {
+async fn json_lines_beside_json_can_be_requested() {
     let transport = lines("application/jsonl", "{\"word\":\"so\"}\n");
     let mut words = client!(json_lines, transport).create_answer().text("why?").events().await.unwrap();
     assert_eq!(words.next().await.unwrap().unwrap().data.word, "so");

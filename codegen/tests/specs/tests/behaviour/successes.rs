@@ -53,7 +53,7 @@ async fn text_and_bytes_are_taken_as_they_are() {
 }
 
 #[tokio::test]
-async fn the_default_stands_for_every_other_refusal() {
+async fn the_default_covers_every_other_error() {
     use specs::default_response::operations::BesideError;
 
     for (status, body, expected) in [

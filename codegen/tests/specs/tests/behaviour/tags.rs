@@ -45,7 +45,7 @@ async fn a_choice_in_a_choice_is_sent_with_both_tags() {
 }
 
 #[tokio::test]
-async fn a_mapping_may_mean_a_branch_by_where_it_stands() {
+async fn a_mapping_may_name_the_place_of_a_branch() {
     let thing: Thing = round_trip(r#"{"status":"done","eta":1}"#);
     assert!(matches!(thing, Thing::Done(_)), "{thing:?}");
     for (thing, expected) in [

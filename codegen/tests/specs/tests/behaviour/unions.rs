@@ -22,7 +22,7 @@ fn a_mapped_value_selects_the_branch() {
 }
 
 #[test]
-fn a_mapping_means_a_schema_however_it_spells_it() {
+fn a_mapping_may_spell_a_schema_in_several_forms() {
     use specs::union_by_mapping_spelled::Animal;
 
     assert!(matches!(round_trip(r#"{"kind":"fish","depth":3}"#), Animal::Fish(_)));
@@ -106,7 +106,7 @@ fn a_text_of_a_list_or_any_other_is_an_open_enum() {
 }
 
 #[test]
-fn a_branch_has_what_stands_beside_the_choice() {
+fn a_branch_has_the_keywords_beside_the_choice() {
     use specs::union_beside_properties::{Payment, PaymentByTransfer, Task};
 
     let payment = Payment::ByTransfer(PaymentByTransfer::new(7, "x").note("n"));
@@ -115,7 +115,7 @@ fn a_branch_has_what_stands_beside_the_choice() {
 }
 
 #[test]
-fn what_specialises_the_schema_with_the_choice_is_a_branch_of_it() {
+fn a_schema_that_extends_the_union_is_a_branch_of_it() {
     use specs::all_of_base_with_choice::{Circle, Shape};
 
     let shape = Shape::Circle(Circle::new(1.5).name("c"));
@@ -135,7 +135,7 @@ fn a_choice_may_be_null() {
 }
 
 #[test]
-fn what_fits_no_branch_is_kept_as_it_is() {
+fn a_value_without_a_branch_is_kept() {
     use specs::union_unknown::{Details, Item};
 
     assert!(matches!(round_trip(r#"{"type":"message","answer":"a"}"#), Item::Answer(_)));
@@ -216,7 +216,7 @@ fn a_base_is_read_as_what_extends_it() {
 }
 
 #[test]
-fn what_a_discriminator_means_by_one_value_has_it_from_the_beginning() {
+fn a_struct_with_one_discriminator_value_starts_with_it() {
     use specs::all_of_base_levels::{Circle, CircleForm, Fish, House, Pet, Siamese};
     use specs::union_by_mapping::{Cat, Fish as NamedFish, Pet as ChosenPet};
 
