@@ -56,7 +56,7 @@ impl Names {
     /// Returns an unused name for a group of types, if there is one.
     fn shared(&mut self, api: &Api, group: &[TypeId]) -> Option<RustIdent> {
         let own: Vec<&str> = group.iter().map(|id| api.type_def(*id).name.as_str()).collect();
-        let moved: Vec<String> = own.iter().map(|name| self.moved(name)).collect();
+        let moved: Vec<String> = own.iter().map(|name| self.replace_prefix(name)).collect();
         let moved: Vec<&str> = moved.iter().map(String::as_str).collect();
         let kind = &api.type_def(group[0]).kind;
         let name = shared_names(&moved, kind)
@@ -68,7 +68,7 @@ impl Names {
     }
 
     /// Replaces the name of a merged type at the start of a name by the new one.
-    fn moved(&self, name: &str) -> String {
+    fn replace_prefix(&self, name: &str) -> String {
         let ends = name.char_indices().rev().filter(|(_, letter)| letter.is_uppercase() || letter.is_ascii_digit());
         for (end, _) in ends {
             if let Some(renamed) = self.renamed.get(&name[..end]) {

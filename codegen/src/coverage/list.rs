@@ -60,7 +60,7 @@ impl<'v> List<'v> {
     fn path_items(&mut self, group: &str, kind: PartKind) {
         let at = Pointer::root().child(group);
         for (path, item) in members(self.document.get(group)).filter(|(path, _)| !path.starts_with("x-")) {
-            let chain = self.chain(item, &at.child(path));
+            let chain = self.reference_chain(item, &at.child(path));
             for (parent, method, rewritten_at) in self.methods(path, &at, &chain, kind) {
                 let found = chain.iter().find_map(|(at, item)| match parent {
                     Some(parent) => Some((at.child(parent).child(method), item.get(parent)?.get(method)?)),
@@ -139,7 +139,7 @@ impl<'v> List<'v> {
                     self.callback(component, &at)
                 } else {
                     let mut refers_to = Vec::new();
-                    self.end(component, &at, &mut refers_to);
+                    self.follow_to_end(component, &at, &mut refers_to);
                     refers_to
                 };
                 self.parts.push(Listed { kind, name: name.clone(), pointer: at, rewritten_at, refers_to });
@@ -156,7 +156,7 @@ impl<'v> List<'v> {
             let at = at.child(key).child("links");
             for (name, link) in members(response.get("links")) {
                 let (at, mut refers_to) = (at.child(name), Vec::new());
-                self.end(link, &at, &mut refers_to);
+                self.follow_to_end(link, &at, &mut refers_to);
                 self.add(PartKind::Link, name, at, refers_to);
             }
         }
@@ -172,10 +172,10 @@ impl<'v> List<'v> {
             self.elements(parameters, &at.child("parameters"), refers_to);
         }
         if let Some(body) = operation.get("requestBody") {
-            let (at, body) = self.end(body, &at.child("requestBody"), refers_to);
+            let (at, body) = self.follow_to_end(body, &at.child("requestBody"), refers_to);
             let at = at.child("content");
             for (media_type, media) in members(body.get("content")) {
-                let (at, media) = self.end(media, &at.child(media_type), refers_to);
+                let (at, media) = self.follow_to_end(media, &at.child(media_type), refers_to);
                 let at = at.child("encoding");
                 for (name, encoding) in members(media.get("encoding")) {
                     self.headers(encoding, &at.child(name), refers_to);
@@ -184,10 +184,10 @@ impl<'v> List<'v> {
         }
         let at = at.child("responses");
         for (status, response) in members(operation.get("responses")) {
-            let (at, response) = self.end(response, &at.child(status), refers_to);
+            let (at, response) = self.follow_to_end(response, &at.child(status), refers_to);
             self.headers(response, &at, refers_to);
             for (media_type, media) in members(response.get("content")) {
-                self.end(media, &at.child("content").child(media_type), refers_to);
+                self.follow_to_end(media, &at.child("content").child(media_type), refers_to);
             }
         }
     }
@@ -195,9 +195,9 @@ impl<'v> List<'v> {
     /// Returns the schemas in the requests of a callback, and the components on the path to them.
     fn callback(&self, callback: &'v Value, at: &Pointer) -> Vec<Pointer> {
         let mut refers_to = Vec::new();
-        let (at, callback) = self.end(callback, at, &mut refers_to);
+        let (at, callback) = self.follow_to_end(callback, at, &mut refers_to);
         for (expression, item) in members(Some(callback)).filter(|(expression, _)| !expression.starts_with("x-")) {
-            let (at, item) = self.end(item, &at.child(expression), &mut refers_to);
+            let (at, item) = self.follow_to_end(item, &at.child(expression), &mut refers_to);
             for (method, operation) in members(Some(item)) {
                 self.webhook(operation, &at.child(method), &mut refers_to);
             }
@@ -209,12 +209,12 @@ impl<'v> List<'v> {
     /// it.
     fn webhook(&self, operation: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
         let Some(body) = operation.get("requestBody") else { return };
-        let (at, body) = self.end(body, &at.child("requestBody"), refers_to);
+        let (at, body) = self.follow_to_end(body, &at.child("requestBody"), refers_to);
         for (media_type, media) in members(body.get("content")) {
-            let (at, media) = self.end(media, &at.child("content").child(media_type), refers_to);
+            let (at, media) = self.follow_to_end(media, &at.child("content").child(media_type), refers_to);
             if let Some(schema) = media.get("schema") {
                 let at = at.child("schema");
-                self.end(schema, &at, refers_to);
+                self.follow_to_end(schema, &at, refers_to);
                 refers_to.push(at);
             }
         }
@@ -222,27 +222,27 @@ impl<'v> List<'v> {
 
     fn elements(&self, list: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
         for (index, element) in list.as_array().into_iter().flatten().enumerate() {
-            self.end(element, &at.index(index), refers_to);
+            self.follow_to_end(element, &at.index(index), refers_to);
         }
     }
 
     fn headers(&self, holder: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
         for (name, header) in members(holder.get("headers")) {
-            self.end(header, &at.child("headers").child(name), refers_to);
+            self.follow_to_end(header, &at.child("headers").child(name), refers_to);
         }
     }
 
     /// Follows references from `value` to the end, and adds each component on the path.
-    fn end(&self, value: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) -> (Pointer, &'v Value) {
-        let mut chain = self.chain(value, at);
+    fn follow_to_end(&self, value: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) -> (Pointer, &'v Value) {
+        let mut chain = self.reference_chain(value, at);
         refers_to.extend(chain.iter().skip(1).map(|(at, _)| at.clone()));
         chain.pop().unwrap_or((at.clone(), value))
     }
 
     /// Returns a value, its target, the target of that, and so on.
-    fn chain(&self, value: &'v Value, at: &Pointer) -> Vec<(Pointer, &'v Value)> {
+    fn reference_chain(&self, value: &'v Value, at: &Pointer) -> Vec<(Pointer, &'v Value)> {
         let mut chain = vec![(at.clone(), value)];
-        while let Some(target) = chain.last().and_then(|(_, value)| referred(value))
+        while let Some(target) = chain.last().and_then(|(_, value)| reference_target(value))
             && let Some(value) = self.document.pointer(target.as_str())
             && chain.len() < MOST_REFERENCES
         {
@@ -253,6 +253,6 @@ impl<'v> List<'v> {
 }
 
 /// Returns the target of a reference within this document.
-fn referred(value: &Value) -> Option<Pointer> {
+fn reference_target(value: &Value) -> Option<Pointer> {
     Pointer::from_reference(value.get("$ref")?.as_str()?)
 }

@@ -11,7 +11,7 @@ pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     for keyword in ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"] {
         match schema.get(keyword) {
             Some(value) if value.is_u64() => {}
-            Some(value) => match whole(value) {
+            Some(value) => match to_integer(value) {
                 Some(number) => {
                     schema.insert(keyword.to_owned(), Value::from(number));
                 }
@@ -69,7 +69,7 @@ fn keep_values_of_type(schema: &mut Map<String, Value>, pointer: &Pointer, repor
     }
 }
 
-fn whole(value: &Value) -> Option<u64> {
+fn to_integer(value: &Value) -> Option<u64> {
     let number = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..1e15).contains(number))?;
     format!("{number:.0}").parse().ok()
 }

@@ -15,14 +15,14 @@ pub(super) fn inline(document: &mut Value, report: &mut Report) {
             items.filter(|(_, item)| item.get("$ref").is_some()).map(|(name, _)| name.clone()).collect();
         for name in referring {
             let at = Pointer::root().child(group).child(&name);
-            let item = whole(document, &document[group][&name], &at, report);
+            let item = merged_item(document, &document[group][&name], &at, report);
             document[group][&name] = Value::Object(item);
         }
     }
 }
 
 /// Merges a path item with those that it references, one after the other.
-fn whole(document: &Value, item: &Value, at: &Pointer, report: &mut Report) -> Map<String, Value> {
+fn merged_item(document: &Value, item: &Value, at: &Pointer, report: &mut Report) -> Map<String, Value> {
     let mut members = Map::new();
     let mut followed: Vec<&str> = Vec::new();
     let (mut current, mut place) = (item, at.clone());
@@ -42,7 +42,7 @@ fn whole(document: &Value, item: &Value, at: &Pointer, report: &mut Report) -> M
         }
         followed.push(reference);
         let at = at.child("$ref");
-        let Some(target) = references::target(document, reference, &at, report) else { return members };
+        let Some(target) = references::find_target(document, reference, &at, report) else { return members };
         if !target.0.is_object() {
             report.leave_out(&at, format!("`{reference}` is not a path item, and is left out"));
             return members;

@@ -78,7 +78,7 @@ pub(crate) fn leads_out(reference: &str, at: &Pointer) -> Diagnostic {
 }
 
 /// Returns the target of a reference, and its place.
-pub(super) fn target<'v>(
+pub(super) fn find_target<'v>(
     document: &'v Value,
     reference: &str,
     at: &Pointer,
@@ -131,9 +131,9 @@ fn component_of(
     let target = |reference, at: &Pointer, report: &mut Report| {
         let found =
             Pointer::from_reference(reference).and_then(|place| Some((taken_out.pointer(place.as_str())?, place)));
-        found.or_else(|| target(document, reference, at, report))
+        found.or_else(|| find_target(document, reference, at, report))
     };
-    let (mut schema, mut place) = target(reference, at, report)?;
+    let (mut schema, mut place) = find_target(reference, at, report)?;
     let mut followed: Vec<&str> = vec![reference];
     while component_name(&place).is_none()
         && let Some(next) = schema.get("$ref").and_then(Value::as_str).filter(|_| is_only_reference(schema))
@@ -143,7 +143,7 @@ fn component_of(
             return None;
         }
         followed.push(next);
-        (schema, place) = target(next, &place.child("$ref"), report)?;
+        (schema, place) = find_target(next, &place.child("$ref"), report)?;
     }
     if let Some(name) = component_name(&place) {
         return Some(name);

@@ -46,7 +46,7 @@ fn event_of(document: &Value, media: &Value, at: &Pointer) -> Option<(Value, Poi
         Some(item) => (item, at.child("itemSchema")),
         None => (media.get("schema")?, at.child("schema")),
     };
-    let (target, target_place) = target(document, schema, &place);
+    let (target, target_place) = resolve_schema(document, schema, &place);
     if is_list(target) {
         let items = target.get("items").filter(|items| items.is_object())?;
         return Some((items.clone(), target_place.child("items")));
@@ -77,7 +77,7 @@ fn with_contents_of_branches(document: &Value, choice: &Value) -> Option<Value> 
     let mut choice = choice.clone();
     let mut is_any = false;
     for branch in choice.get_mut(keyword)?.as_array_mut()? {
-        let (found, _) = target(document, branch, &Pointer::root());
+        let (found, _) = resolve_schema(document, branch, &Pointer::root());
         if let Some(content) = with_content_of_data(found).or_else(|| content_schema(found).cloned()) {
             *branch = content;
             is_any = true;
@@ -95,7 +95,7 @@ fn content_schema(schema: &Value) -> Option<&Value> {
 }
 
 /// Returns a schema, or the component that it references.
-fn target<'v>(document: &'v Value, schema: &'v Value, at: &Pointer) -> (&'v Value, Pointer) {
+fn resolve_schema<'v>(document: &'v Value, schema: &'v Value, at: &Pointer) -> (&'v Value, Pointer) {
     let reference = schema.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
     let found = reference.and_then(|place| Some((document.pointer(place.as_str())?, place)));
     found.unwrap_or_else(|| (schema, at.clone()))

@@ -37,7 +37,7 @@ pub(super) fn find(page: &Source) -> Result<Fence, Diagnostics> {
             .help("the page may have been cut off: fetch it again")
             .into());
     }
-    Ok(Fence { line, operation: block.operation.clone(), text: block.alone(text) })
+    Ok(Fence { line, operation: block.operation.clone(), text: block.blank_outside(text) })
 }
 
 /// Returns true if the page has such a fence.
@@ -115,7 +115,7 @@ impl Block {
     }
 
     /// Replaces each character outside of the content by a space, and keeps line breaks.
-    fn alone(&self, text: &str) -> String {
+    fn blank_outside(&self, text: &str) -> String {
         let mut alone = String::with_capacity(text.len());
         let mut end = 0;
         for piece in &self.content {

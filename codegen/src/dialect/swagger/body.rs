@@ -22,16 +22,16 @@ impl<'d> Conversion<'d, '_> {
         let (bodies, fields): (Vec<&Found<'_>>, Vec<&Found<'_>>) =
             parameters.iter().partition(|found| found.given.get("in").is_some_and(|place| place == "body"));
         let Some(body) = bodies.first() else {
-            return (!fields.is_empty()).then(|| self.form(&fields, consumes, &converted_at));
+            return (!fields.is_empty()).then(|| self.form_body(&fields, consumes, &converted_at));
         };
         for other in bodies.iter().skip(1).chain(&fields) {
             self.report.warn(&other.place, "a request has only one body: this one is left out");
         }
-        Some(self.whole(body, consumes, &converted_at))
+        Some(self.body_of_schema(body, consumes, &converted_at))
     }
 
     /// Creates a body of one schema.
-    fn whole(&mut self, body: &Found<'_>, consumes: &[MediaType], converted_at: &Pointer) -> Value {
+    fn body_of_schema(&mut self, body: &Found<'_>, consumes: &[MediaType], converted_at: &Pointer) -> Value {
         let (schema, schema_at) = match body.given.get("schema") {
             Some(schema) => (Some(schema.clone()), body.place.child("schema")),
             None if body.given.get("type").is_some() => {
@@ -56,7 +56,7 @@ impl<'d> Conversion<'d, '_> {
     }
 
     /// Creates a body of form fields.
-    fn form(&mut self, fields: &[&Found<'_>], consumes: &[MediaType], converted_at: &Pointer) -> Value {
+    fn form_body(&mut self, fields: &[&Found<'_>], consumes: &[MediaType], converted_at: &Pointer) -> Value {
         let place = fields[0].place.split_last().map_or_else(Pointer::root, |(parent, _)| parent);
         self.moves.push((converted_at.clone(), place.clone()));
         let mut content = Map::new();
@@ -65,7 +65,7 @@ impl<'d> Conversion<'d, '_> {
             self.moves.push((at.child("schema"), place.clone()));
             self.moves.push((at.clone(), media_type.at));
             let is_multipart = essence(&media_type.name) == MULTIPART;
-            content.insert(media_type.name, self.fields(fields, is_multipart, &at));
+            content.insert(media_type.name, self.form_content(fields, is_multipart, &at));
         }
         request_body(None, fields.iter().any(|field| is_required(field)), &content)
     }
@@ -93,7 +93,7 @@ impl<'d> Conversion<'d, '_> {
     }
 
     /// Creates a media type of a form. `converted_at` is its place in the new document.
-    fn fields(&mut self, fields: &[&Found<'_>], is_multipart: bool, converted_at: &Pointer) -> Value {
+    fn form_content(&mut self, fields: &[&Found<'_>], is_multipart: bool, converted_at: &Pointer) -> Value {
         let (mut properties, mut encoding, mut required) = (Map::new(), Map::new(), Vec::new());
         for field in fields {
             let Some(name) = field.given.get("name").and_then(Value::as_str) else {

@@ -124,7 +124,7 @@ impl<'d> Conversion<'d, '_> {
     }
 
     /// Follows references from the value at `at`. Returns the target and its place.
-    fn followed(&mut self, value: &'d Value, at: &Pointer) -> Option<(&'d Value, Pointer)> {
+    fn follow_reference(&mut self, value: &'d Value, at: &Pointer) -> Option<(&'d Value, Pointer)> {
         let (mut value, mut at) = (value, at.clone());
         let mut followed: Vec<&str> = Vec::new();
         while let Some(reference) = value.get("$ref").and_then(Value::as_str) {
@@ -133,7 +133,7 @@ impl<'d> Conversion<'d, '_> {
                 return None;
             }
             followed.push(reference);
-            (value, at) = references::target(self.original, reference, &at.child("$ref"), self.report)?;
+            (value, at) = references::find_target(self.original, reference, &at.child("$ref"), self.report)?;
         }
         Some((value, at))
     }

@@ -102,7 +102,7 @@ impl<'d> Conversion<'d, '_> {
         let mut bodies = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let listed_at = at.index(index);
-            let Some((given, place)) = self.followed(item, &listed_at) else { continue };
+            let Some((given, place)) = self.follow_reference(item, &listed_at) else { continue };
             let found = Found { given, place, listed_at };
             if is_of_body(given) {
                 bodies.push(found);
@@ -138,7 +138,7 @@ impl<'d> Conversion<'d, '_> {
                 responses.insert(status.clone(), response.clone());
                 continue;
             }
-            let Some((target, place)) = self.followed(response, &here) else {
+            let Some((target, place)) = self.follow_reference(response, &here) else {
                 responses.insert(status.clone(), json!({ "description": "" }));
                 continue;
             };

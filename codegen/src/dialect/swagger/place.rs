@@ -39,7 +39,7 @@ pub(crate) fn own_place(document: &Value, pointer: &Pointer) -> Pointer {
             ("schema", Some(_)) => {}
             ("properties", Some(Value::Array(fields))) => {
                 let name = segments.next().unwrap_or(Cow::Borrowed(""));
-                let places = (0..fields.len()).map(|index| followed(document, at.index(index)));
+                let places = (0..fields.len()).map(|index| follow_reference(document, at.index(index)));
                 let field = places.into_iter().find(|place| {
                     document
                         .pointer(place.as_str())
@@ -60,7 +60,7 @@ fn body_of(document: &Value, operation: &Pointer) -> Option<Pointer> {
     let lists = || std::iter::once(operation.child("parameters")).chain(of_path.clone());
     let of_kind = |list: &Pointer, kind: &str| {
         let count = document.pointer(list.as_str()).and_then(Value::as_array).map_or(0, Vec::len);
-        (0..count).map(|index| followed(document, list.index(index))).find(|place| {
+        (0..count).map(|index| follow_reference(document, list.index(index))).find(|place| {
             document.pointer(place.as_str()).and_then(|given| given.get("in")).is_some_and(|own| *own == *kind)
         })
     };
@@ -69,7 +69,7 @@ fn body_of(document: &Value, operation: &Pointer) -> Option<Pointer> {
 }
 
 /// Returns the component that a parameter references, or else the parameter.
-fn followed(document: &Value, place: Pointer) -> Pointer {
+fn follow_reference(document: &Value, place: Pointer) -> Pointer {
     let reference = document.pointer(place.as_str()).and_then(|given| given.get("$ref")?.as_str());
     let target = reference.and_then(Pointer::from_reference);
     target.filter(|target| document.pointer(target.as_str()).is_some()).unwrap_or(place)

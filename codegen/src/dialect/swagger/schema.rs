@@ -73,7 +73,7 @@ fn lower(schema: &mut Value, at: &Pointer, original: &Value, named: &mut Vec<Poi
         return;
     };
     // Later steps see the new document, and their suggestions would not fit the original.
-    if references::target(original, reference, &at.child("$ref"), report).is_none() {
+    if references::find_target(original, reference, &at.child("$ref"), report).is_none() {
         members.shift_remove("$ref");
     } else if let Some(rest) = reference.strip_prefix(DEFINITION) {
         let reference = format!("{COMPONENT}{rest}");

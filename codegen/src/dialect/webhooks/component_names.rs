@@ -36,7 +36,7 @@ pub(super) fn component_names<'v>(document: &'v Value, parts: Vec<Part<'v>>, rep
     let mut names = BTreeSet::new();
     while let Some(Part { value, at, node }) = open.pop() {
         if let Some(reference) = reference_of(value).filter(|reference| followed.insert(reference))
-            && let Some((value, place)) = references::target(document, reference, &at.child("$ref"), report)
+            && let Some((value, place)) = references::find_target(document, reference, &at.child("$ref"), report)
         {
             match place.strip_prefix(&schemas).and_then(|within| within.segments().next().map(Cow::into_owned)) {
                 Some(name) => names.extend([name]),

@@ -112,13 +112,13 @@ impl<'v> Webhooks<'v, '_> {
             // A callback component has its own name.
             let is_component =
                 reference_of(callback).is_some_and(|reference| reference.starts_with("#/components/callbacks/"));
-            let Some((callback, at)) = self.followed(callback, &at.child(name)) else { continue };
+            let Some((callback, at)) = self.follow_reference(callback, &at.child(name)) else { continue };
             if is_component {
                 continue;
             }
             let name = format!("{holder} {name} callback");
             for (expression, item) in members(Some(callback)).filter(|(expression, _)| !expression.starts_with("x-")) {
-                if let Some((item, at)) = self.followed(item, &at.child(expression)) {
+                if let Some((item, at)) = self.follow_reference(item, &at.child(expression)) {
                     self.visit_path_item(name.trim(), item, &at);
                 }
             }
@@ -166,7 +166,7 @@ impl<'v> Webhooks<'v, '_> {
 
     /// Returns the schema of a request body, and its place.
     fn body_of(&mut self, operation: &'v Value, at: &Pointer) -> Option<(&'v Value, Pointer)> {
-        let (body, at) = self.followed(operation.get("requestBody")?, &at.child("requestBody"))?;
+        let (body, at) = self.follow_reference(operation.get("requestBody")?, &at.child("requestBody"))?;
         let at = at.child("content");
         let mut schemas = members(body.get("content"))
             .filter_map(|(media_type, media)| Some((media_type, media.get("schema")?)))
@@ -180,9 +180,9 @@ impl<'v> Webhooks<'v, '_> {
     }
 
     /// Follows the reference in a value, if there is one. Returns the target and its place.
-    fn followed(&mut self, value: &'v Value, at: &Pointer) -> Option<(&'v Value, Pointer)> {
+    fn follow_reference(&mut self, value: &'v Value, at: &Pointer) -> Option<(&'v Value, Pointer)> {
         match reference_of(value) {
-            Some(reference) => references::target(self.document, reference, &at.child("$ref"), self.report),
+            Some(reference) => references::find_target(self.document, reference, &at.child("$ref"), self.report),
             None => Some((value, at.clone())),
         }
     }

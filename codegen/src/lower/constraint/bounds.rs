@@ -74,7 +74,7 @@ impl Bounds {
         let least =
             self.least().filter(|least| *least > smallest).map(|least| Constraint::Minimum(Number::integer(least)));
         let most = self.most().filter(|most| *most < largest).map(|most| Constraint::Maximum(Number::integer(most)));
-        let multiples = self.multiple_of.iter().filter_map(|factor| match factor.whole() {
+        let multiples = self.multiple_of.iter().filter_map(|factor| match factor.to_integer() {
             Some(factor) if factor > 1 => Some(Constraint::MultipleOf(Number::integer(factor))),
             _ => None,
         });
@@ -96,12 +96,14 @@ impl Bounds {
 
     /// Returns true if a factor has a fraction and some integers are no multiple of it.
     pub(super) fn has_fractional_factor(&self) -> bool {
-        self.multiple_of.iter().any(|factor| factor.whole().is_none() && factor.approximate().recip().fract() != 0.0)
+        self.multiple_of
+            .iter()
+            .any(|factor| factor.to_integer().is_none() && factor.approximate().recip().fract() != 0.0)
     }
 
     fn least(&self) -> Option<i128> {
         let Bound { amount, exclusive } = self.minimum?;
-        Some(match amount.whole() {
+        Some(match amount.to_integer() {
             Some(whole) => whole.saturating_add(i128::from(exclusive)),
             None => integer(amount.approximate().ceil()),
         })
@@ -109,7 +111,7 @@ impl Bounds {
 
     fn most(&self) -> Option<i128> {
         let Bound { amount, exclusive } = self.maximum?;
-        Some(match amount.whole() {
+        Some(match amount.to_integer() {
             Some(whole) => whole.saturating_sub(i128::from(exclusive)),
             None => integer(amount.approximate().floor()),
         })
@@ -117,7 +119,7 @@ impl Bounds {
 }
 
 impl Amount {
-    fn whole(self) -> Option<i128> {
+    fn to_integer(self) -> Option<i128> {
         match self {
             Self::Whole(value) => Some(i128::from(value)),
             Self::Float(value) => (value.fract() == 0.0).then(|| integer(value)),

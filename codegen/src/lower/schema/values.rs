@@ -135,7 +135,7 @@ fn listed(values: &[Value], scalar: Scalar) -> Option<Constraint> {
     let number = |value: &Value| match scalar {
         Scalar::Bool => None,
         Scalar::F32 | Scalar::F64 => value.as_f64().map(Number::float),
-        _ => whole(value).map(Number::integer),
+        _ => to_integer(value).map(Number::integer),
     };
     let numbers: Option<Vec<Number>> = values.iter().map(number).collect();
     numbers.filter(|numbers| !numbers.is_empty()).map(Constraint::OneOf)
@@ -154,7 +154,7 @@ pub(in crate::lower) fn constant(values: &[Value], scalar: Scalar) -> Option<Con
         Scalar::Bool => only.as_bool().map(Constant::Bool),
         Scalar::F32 | Scalar::F64 => only.as_f64().map(Number::float).map(Constant::Number),
         Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => {
-            whole(only).filter(fits).map(Number::integer).map(Constant::Number)
+            to_integer(only).filter(fits).map(Number::integer).map(Constant::Number)
         }
         Scalar::String
         | Scalar::Json
@@ -166,7 +166,7 @@ pub(in crate::lower) fn constant(values: &[Value], scalar: Scalar) -> Option<Con
     }
 }
 
-fn whole(value: &Value) -> Option<i128> {
+fn to_integer(value: &Value) -> Option<i128> {
     value.as_i64().map(i128::from).or(value.as_u64().map(i128::from))
 }
 

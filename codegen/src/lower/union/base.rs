@@ -44,13 +44,13 @@ impl<'d> Lowering<'d, '_> {
         }
         let mut extending: Vec<Vec<usize>> = vec![Vec::new(); count];
         for index in (0..count).filter(|index| !self.is_hoisted(*index)) {
-            for base in self.extended(index) {
+            for base in self.extended_components(index) {
                 extending[base].push(index);
             }
         }
         let of = |(index, discriminator): (usize, &'d Discriminator)| {
-            let mapped = self.mapped(discriminator);
-            let extending = reached(index, &extending).into_iter();
+            let mapped = self.values_by_component(discriminator);
+            let extending = all_leading_to(index, &extending).into_iter();
             let mut branches: BTreeSet<usize> =
                 extending.filter(|other| !self.is_other_name(*other, index, &mapped)).collect();
             // A mapping alone makes no union: it may only document the values of a property.
@@ -221,7 +221,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Returns the components in the `allOf` of a component.
-    fn extended(&self, index: usize) -> Vec<usize> {
+    fn extended_components(&self, index: usize) -> Vec<usize> {
         let Some(part) = self.component_part(index) else { return Vec::new() };
         if matches!(part.schema, ReferenceOr::Reference { .. }) {
             return Vec::new();
@@ -234,7 +234,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Returns the mapped values of each component.
-    fn mapped(&self, discriminator: &Discriminator) -> BTreeMap<usize, Vec<String>> {
+    fn values_by_component(&self, discriminator: &Discriminator) -> BTreeMap<usize, Vec<String>> {
         let mut mapped: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for (value, target) in &discriminator.mapping {
             if let Some(found) = self.document.find_mapped(target) {
@@ -266,7 +266,7 @@ fn inline_discriminator<'d>(part: &Part<'d>) -> Option<&'d Discriminator> {
 }
 
 /// Returns everything from which `start` can be reached.
-fn reached(start: usize, leading_to: &[Vec<usize>]) -> BTreeSet<usize> {
+fn all_leading_to(start: usize, leading_to: &[Vec<usize>]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     let mut open = vec![start];
     while let Some(at) = open.pop() {

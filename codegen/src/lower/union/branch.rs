@@ -19,8 +19,8 @@ pub(super) fn names(part: &Part<'_>, look: &Shape<'_>, tags: &[String]) -> Vec<R
     let constant = constants(look).next();
     let only = look.properties.keys().next().filter(|_| look.properties.len() == 1).map(|name| (*name).to_owned());
     let kind = kind(look);
-    let of_kind = of_kind(look).map(|inner| format!("{inner} {kind}"));
-    [only_tag, component, tags.first().cloned(), title, constant, only, Some(kind.to_owned()), of_kind]
+    let item_word = item_word(look).map(|inner| format!("{inner} {kind}"));
+    [only_tag, component, tags.first().cloned(), title, constant, only, Some(kind.to_owned()), item_word]
         .into_iter()
         .flatten()
         .map(|word| variant(&word))
@@ -71,13 +71,13 @@ fn kind(look: &Shape<'_>) -> &'static str {
 }
 
 /// Returns a word for the items of an array.
-fn of_kind(look: &Shape<'_>) -> Option<String> {
+fn item_word(look: &Shape<'_>) -> Option<String> {
     let part = look.items.first()?;
     Some(match &part.schema {
         ReferenceOr::Reference { reference } => reference.strip_prefix(COMPONENT)?.to_owned(),
         ReferenceOr::Item(schema) => {
             let item = Shape::from_schema(schema, &part.pointer);
-            let inner = of_kind(&item).map_or_else(String::new, |inner| format!("{inner} "));
+            let inner = item_word(&item).map_or_else(String::new, |inner| format!("{inner} "));
             format!("{inner}{}", kind(&item))
         }
     })
