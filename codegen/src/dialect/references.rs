@@ -133,7 +133,7 @@ fn component_of(
             Pointer::from_reference(reference).and_then(|place| Some((taken_out.pointer(place.as_str())?, place)));
         found.or_else(|| find_target(document, reference, at, report))
     };
-    let (mut schema, mut place) = find_target(reference, at, report)?;
+    let (mut schema, mut place) = target(reference, at, report)?;
     let mut followed: Vec<&str> = vec![reference];
     while component_name(&place).is_none()
         && let Some(next) = schema.get("$ref").and_then(Value::as_str).filter(|_| is_only_reference(schema))
@@ -143,7 +143,7 @@ fn component_of(
             return None;
         }
         followed.push(next);
-        (schema, place) = find_target(next, &place.child("$ref"), report)?;
+        (schema, place) = target(next, &place.child("$ref"), report)?;
     }
     if let Some(name) = component_name(&place) {
         return Some(name);
