@@ -21,7 +21,7 @@ pub(super) fn collect(
     old: (&TypeRef, &[Constraint]),
     new: (&TypeRef, &[Constraint]),
 ) -> (Vec<Constraint>, Vec<Constraint>) {
-    (pair.old.api.asked(old.0, old.1), pair.new.api.asked(new.0, new.1))
+    (pair.old.api.constraints_on(old.0, old.1), pair.new.api.constraints_on(new.0, new.1))
 }
 
 /// Compares the constraints of a value. `change` builds a change of the value from a rule and a

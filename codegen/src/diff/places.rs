@@ -164,7 +164,7 @@ impl<'a> Places<'a> {
         let mut found = own_place(&self.document, pointer);
         for _ in 0..MOST_REFERENCES {
             let reference = self.get(&found).and_then(|value| value.get("$ref")).and_then(Value::as_str);
-            match reference.and_then(Pointer::of_reference) {
+            match reference.and_then(Pointer::from_reference) {
                 Some(target) if self.get(&target).is_some() => found = target,
                 _ => break,
             }

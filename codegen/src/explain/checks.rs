@@ -15,10 +15,15 @@ fn has_constraints(api: &Api, def: &TypeDef) -> bool {
     match &def.kind {
         TypeKind::Object(object) => {
             !def.constraints.is_empty()
-                || object.fields.iter().any(|field| field.is_sent() && api.asks(&field.ty, &field.constraints))
-                || object.additional.iter().any(|(_, ty)| api.asks(ty, &[]))
+                || object
+                    .fields
+                    .iter()
+                    .any(|field| field.is_sent() && api.has_constraints(&field.ty, &field.constraints))
+                || object.additional.iter().any(|(_, ty)| api.has_constraints(ty, &[]))
         }
-        TypeKind::Union(union) => union.variants.iter().any(|variant| api.asks(&variant.ty, &variant.constraints)),
+        TypeKind::Union(union) => {
+            union.variants.iter().any(|variant| api.has_constraints(&variant.ty, &variant.constraints))
+        }
         TypeKind::OpenEnum(_) | TypeKind::Alias(_) => false,
     }
 }

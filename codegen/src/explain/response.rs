@@ -95,7 +95,7 @@ pub(super) fn explain_events(reasons: &mut Reasons<'_>, operation: &Operation, e
     if let Some(schema) = reasons.find(at, "schema") {
         type_ref::explain(reasons, &events.ty, &schema);
     }
-    if let Some(member) = &events.asked_by {
+    if let Some(member) = &events.requested_by {
         reasons.add(format!("the boolean property `{member}` of the body requests events → `.events()` sets it"));
     }
     if operation.success.bodies().any(|body| body.encoding != ResponseEncoding::Events) {

@@ -124,7 +124,7 @@ fn scalar(reasons: &mut Reasons<'_>, kind: Scalar, at: &Pointer) {
     let result = format!("`{}`", type_text(reasons.api, &TypeRef::Scalar(kind)));
     let keywords: &[&str] = match kind {
         Scalar::Json => {
-            let why = reasons.untyped(at).unwrap_or("the schema says nothing of its type");
+            let why = reasons.untyped(at).unwrap_or("the schema has no type");
             reasons.because(format!("any JSON, because {why} → {result}"), at);
             return;
         }

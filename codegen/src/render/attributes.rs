@@ -49,7 +49,7 @@ pub(super) fn check_properties(constraints: &[Constraint]) -> Option<TokenStream
 
 /// Returns the rules of a value, without those that its own type checks.
 fn rules(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<TokenStream> {
-    let (meant, constraints) = api.meant(ty, own);
+    let (meant, constraints) = api.resolve(ty, own);
     let inside = match meant {
         TypeRef::Nullable(inner) => {
             let own: Vec<Constraint> = constraints.into_iter().cloned().collect();

@@ -3,7 +3,7 @@ use crate::ir::{Api, Constraint, TypeRef};
 
 /// Returns true if a constraint of the value has a pattern, for which the runtime needs a feature.
 pub(super) fn has_pattern(api: &Api, ty: &TypeRef, own: &[Constraint]) -> bool {
-    have_pattern(&api.asked(ty, own))
+    have_pattern(&api.constraints_on(ty, own))
 }
 
 /// Returns true if a constraint, or one of the elements, has such a pattern.
@@ -21,7 +21,7 @@ fn is_pattern(constraint: &Constraint) -> bool {
 
 /// Returns the sentence on all constraints of a value, for the documentation.
 pub(super) fn sentence(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<String> {
-    checked_before_sending(&joined(&api.asked(ty, own)))
+    checked_before_sending(&joined(&api.constraints_on(ty, own)))
 }
 
 /// Returns the sentence on the number of properties of an object.

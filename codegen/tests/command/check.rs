@@ -56,7 +56,7 @@ fn json_has_the_members_that_the_help_lists() {
             printed,
             json!({
                 "diagnostics": [{
-                    "severity": "warning", "message": "`size` is required but is not among the properties, so it is not generated",
+                    "severity": "warning", "message": "`size` is required but not declared in `properties`, so it is not generated",
                     "help": null, "file": "api.yaml", "line": 24, "column": 7,
                     "pointer": "/components/schemas/Thing/required",
                 }],

@@ -135,7 +135,7 @@ fn the_type_of_a_field_follows_its_schema() {
     );
     assert_contains(&explained("OrderLinesItem.count"), &["`type: integer` and `format: int32` → `i32`"]);
     assert_contains(&explained("Order.color"), &["`$ref: #/components/schemas/Color` → `Color` (api.yaml:28:17)"]);
-    assert_contains(&explained("Order.extra"), &["any JSON, because the schema says nothing of its type → `Json`"]);
+    assert_contains(&explained("Order.extra"), &["any JSON, because the schema has no type → `Json`"]);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn types_and_their_parts_are_explained() {
     assert_contains(&explained("Receipt"), &["operations receive it, and nothing sends it → it has no constructor"]);
     assert_contains(
         &explained("Paid"),
-        &["webhooks or callbacks bring it, and nothing sends it → it has no constructor"],
+        &["webhooks or callbacks carry it in requests, and nothing sends it → it has no constructor"],
     );
     assert_contains(&explained("Color"), &["`enum` → an enum with a variant for each text, and `Unknown`"]);
     assert_contains(&explained("Color::Red"), &["--> api.yaml:39:34", "the text `red` is one of `enum` → `Red`"]);

@@ -67,7 +67,7 @@ fn a_format_has_the_selected_type() {
     let has = |expected: &str| files.values().any(|(text, _)| text.contains(expected));
     assert!(has("pub type Id = uuid::Uuid;") && has("openapi_bindgen_runtime::needs_uuid!();"), "{files:?}");
     for (wrong, message) in [
-        ("uuid=Uuid", "`Uuid` is no type for a format: the known types are Base64, "),
+        ("uuid=Uuid", "`Uuid` is not a type for a format: the known types are Base64, "),
         ("uuid", "write a format and its type: `date-time=jiff::Timestamp`"),
     ] {
         let run = folder.run(&[command.as_slice(), &[wrong]].concat());
@@ -191,10 +191,10 @@ fn json_has_the_requests_and_responses_of_webhooks() {
     assert_eq!(
         reasons,
         [
-            "Order: operations send it, and webhooks or callbacks bring it, each as a type of its own",
-            "Event: webhooks or callbacks bring it and are answered with it",
-            "Receipt: webhooks or callbacks are answered with it",
-            "Name: operations send it, and webhooks or callbacks bring it",
+            "Order: operations send it, and webhooks or callbacks carry it in requests, each as a type of its own",
+            "Event: webhooks or callbacks carry it in requests and responses",
+            "Receipt: webhooks or callbacks carry it in responses",
+            "Name: operations send it, and webhooks or callbacks carry it in requests",
             "Spare: nothing uses it, but a program may",
         ]
     );
@@ -315,7 +315,7 @@ fn derives_and_attributes_are_added_to_the_types_that_are_named() {
     assert!(models.contains(", Eq)]\n"), "{models}");
     assert!(models.contains("#[doc(alias = \"bill\")]\n#[non_exhaustive]\npub struct Receipt {"), "{models}");
     for (arguments, expected) in [
-        (["--derive", "Recipt=Eq"], "no type is called so"),
+        (["--derive", "Recipt=Eq"], "no type has this name"),
         (["--derive", "*=Not a path"], "is not the path of a derive"),
         (["--derive", "*=Clone"], "derived for every type already"),
         (["--attribute", "*=doc"], "is not an attribute"),

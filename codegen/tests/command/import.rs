@@ -153,10 +153,14 @@ fn pages_that_cannot_be_merged_change_nothing() {
         (GET.replace("```\n", ""), "the fence that starts here has no end", "page.md:6:1"),
         ("# A guide\n".to_owned(), "this page has no fence with an OpenAPI document", "page.md"),
         (GET.replace("title: Things", "title: [Things"), "not valid YAML: ", "page.md:10:"),
-        (GET.replace("openapi: 3.1.0\n", "swagger: '2.0'\n"), "what this fence holds has no `openapi`", "page.md:6:1"),
+        (
+            GET.replace("openapi: 3.1.0\n", "swagger: '2.0'\n"),
+            "the content of this fence has no `openapi`",
+            "page.md:6:1",
+        ),
         (
             GET.replace("json get /", "json put /"),
-            "says that it holds `put /things/{id}`, and holds `get /things/{id}`",
+            "declares `put /things/{id}`, but contains `get /things/{id}`",
             "page.md:6:1",
         ),
         (GET.repeat(2), "a second OpenAPI document starts here", "page.md:35:1"),
@@ -208,7 +212,7 @@ fn files_that_are_no_pages_and_documents_that_are_no_json_are_reported() {
     }
     folder.write("api.pages.yaml", "pages: []\n");
     let run = folder.run(&["import", "get.md", "--into", "api.yaml"]);
-    assert!(run.stderr.contains("pages are imported into JSON only, and this is YAML"), "{}", run.stderr);
+    assert!(run.stderr.contains("pages can only be imported into JSON, and this is YAML"), "{}", run.stderr);
     assert_eq!(count(), before, "nothing is written");
 }
 

@@ -93,6 +93,6 @@ fn repeated_merging_of_properties_is_rejected_when_too_deep() {
     let refusal = from_schemas(&schemas).unwrap_err();
     let errors: Vec<_> = refusal.iter().collect();
     assert_eq!(errors.len(), 1);
-    assert_eq!(errors[0].message, "`C0` becomes types in types, more than 100 deep");
+    assert_eq!(errors[0].message, "`C0` needs types nested more than 100 deep");
     assert!(errors[0].location.is_some());
 }

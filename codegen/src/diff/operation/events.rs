@@ -29,7 +29,7 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
             );
         }
         (Some(before), Some(after)) => {
-            let Events { ty, reading, accept, asked_by } = before;
+            let Events { ty, reading, accept, requested_by } = before;
             let change = |rule, document| change(rule, document).code(code(&pair.old, before), code(&pair.new, after));
             changes.extend(
                 type_rule(pair.fit_types(ty, &after.ty)).map(|rule| change(rule, "the schema of its events changed")),
@@ -37,7 +37,7 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
             if (reading, accept) != (&after.reading, &after.accept) {
                 changes.push(change(Rule::EncodingChanged, "the format of its events changed"));
             }
-            if *asked_by != after.asked_by {
+            if *requested_by != after.requested_by {
                 changes.push(change(Rule::EncodingChanged, "another property of the body turns events on"));
             }
         }

@@ -53,7 +53,7 @@ fn list_of_events(api: &Api, Events { ty, reading, .. }: &Events, uses: &mut Use
 /// Renders `#[events(…)]` with the format of an event and the property of the body that requests
 /// events.
 pub(super) fn events(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
-    let Events { ty, reading, accept, asked_by } = operation.events.as_ref()?;
+    let Events { ty, reading, accept, requested_by } = operation.events.as_ref()?;
     let ty = type_ref(api, ty, Models::ByModule, uses);
     let how = match reading {
         EventReading::Json => None,
@@ -61,7 +61,7 @@ pub(super) fn events(api: &Api, operation: &Operation, uses: &mut Uses) -> Optio
         EventReading::Text => Some(quote!(, text)),
         EventReading::Whole => Some(quote!(, whole)),
     };
-    let by = asked_by.as_ref().map(|member| {
+    let by = requested_by.as_ref().map(|member| {
         let member = ident(member);
         quote!(, by = #member)
     });
