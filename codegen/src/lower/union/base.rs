@@ -322,6 +322,8 @@ components:
         );
         assert!(differences(&none, &cat).contains("other schemas now extend it"), "{}", differences(&none, &cat));
         assert!(differences(&cat, &both).contains("a value may now be a `Dog`, because `Dog` extends it"));
-        assert!(differences(&both, &cat).contains("a value may no longer be a `Dog`, because `Dog` no longer extends it"));
+        assert!(
+            differences(&both, &cat).contains("a value may no longer be a `Dog`, because `Dog` no longer extends it")
+        );
     }
 }
