@@ -163,8 +163,8 @@ fn explanations_say_where_a_name_is_from() {
     let version = Version::generate(&source, &[], &options).unwrap();
     let last = |path: &str| explain(&version, path)[0].reasons.last().unwrap().clone();
     let remark = last("Order.remark");
-    assert_eq!(remark.text, "`x-rust-name: remark` → `Order.remark`, in the place of `Order.note`");
+    assert_eq!(remark.text, "`x-rust-name: remark` → `Order.remark`, instead of `Order.note`");
     assert_eq!(remark.place.unwrap().pointer.as_str(), "/components/schemas/Order/properties/note/x-rust-name");
     let scarlet = last("Color::Scarlet");
-    assert_eq!(scarlet.text, "the option `rename` for `Color::Red` → `Color::Scarlet`, in the place of `Color::Red`");
+    assert_eq!(scarlet.text, "the option `rename` for `Color::Red` → `Color::Scarlet`, instead of `Color::Red`");
 }

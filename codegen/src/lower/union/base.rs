@@ -320,8 +320,8 @@ components:
             "    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
     Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }] }",
         );
-        assert!(differences(&none, &cat).contains("other schemas extend it now"), "{}", differences(&none, &cat));
-        assert!(differences(&cat, &both).contains("a value may be a `Dog` as well, because `Dog` extends it"));
+        assert!(differences(&none, &cat).contains("other schemas now extend it"), "{}", differences(&none, &cat));
+        assert!(differences(&cat, &both).contains("a value may now be a `Dog`, because `Dog` extends it"));
         assert!(
             differences(&both, &cat).contains("a value may no longer be a `Dog`, because `Dog` no longer extends it")
         );
