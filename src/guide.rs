@@ -1,8 +1,8 @@
-//! How to do what programs with this crate have to do: a page each.
+//! A guide to common tasks, with a page for each.
 //!
-//! - [`errors`]: what a call can come to, and what to do then.
-//! - [`retries`]: what is sent again, and what keeps that from taking effect twice.
-//! - [`resuming`]: a call that one process starts and another goes on with.
+//! - [`errors`]: the possible errors of a call, and what to do about each.
+//! - [`retries`]: the requests that are retried, and why they take effect only once.
+//! - [`resuming`]: a call that one process starts and another resumes.
 //! - [`without_async`]: blocking calls, in a program without an asynchronous runtime.
 #![cfg_attr(feature = "mock", doc = "- [`testing`]: tests without HeyGen, over a server or in memory.")]
 #![cfg_attr(not(feature = "mock"), doc = "- `testing` (feature `mock`): tests without HeyGen.")]

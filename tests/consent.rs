@@ -1,4 +1,4 @@
-//! When a group is polled, and for how long: over a transport and a clock in memory, so that no test waits.
+//! The times of polls, over a transport and a clock in memory, so that no test waits.
 
 use std::{
     pin::Pin,
@@ -31,7 +31,7 @@ fn heygen(polls: impl IntoIterator<Item = MockAnswer>) -> MockTransport {
     [status("pending")].into_iter().chain(polls).fold(heygen, |heygen, poll| heygen.on("getAvatarGroup", poll))
 }
 
-/// Consent that was asked for, at a HeyGen that answers with `polls`; with the client's clock.
+/// Returns a pending consent, at a HeyGen that responds with `polls`, and the client's clock.
 async fn pending(polls: impl IntoIterator<Item = MockAnswer>) -> (PendingConsent, MockClock) {
     let clock = MockClock::new();
     let builder = Client::builder().api_key_auth("key").transport(heygen(polls)).timer(clock.clone());

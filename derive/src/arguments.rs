@@ -2,7 +2,7 @@ use proc_macro::{Delimiter, Ident, Literal, Span, TokenTree};
 
 use crate::{error::Error, item::Attribute, literal, tokens::Tokens};
 
-/// What stands between two commas of an attribute.
+/// The tokens between two commas of an attribute.
 pub(crate) struct Argument {
     pub(crate) tokens: Vec<TokenTree>,
     pub(crate) span: Span,
@@ -71,7 +71,7 @@ pub(crate) fn text(tokens: &[TokenTree], around: Span) -> Result<Literal, Error>
     }
 }
 
-/// The one name that `tokens` are; `expected` says what it is a name of.
+/// Returns the one name that `tokens` are. `expected` describes the name in the error.
 pub(crate) fn name(tokens: &[TokenTree], around: Span, expected: &str) -> Result<Ident, Error> {
     match tokens {
         [TokenTree::Ident(name)] => Ok(name.clone()),

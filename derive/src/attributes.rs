@@ -10,17 +10,17 @@ use crate::{
     tokens::Tokens,
 };
 
-/// What the `json` attributes of a struct or an enum say.
+/// The `json` attributes of a struct or an enum.
 #[derive(Default)]
 pub(crate) struct Container {
     pub(crate) rename_all: Option<Case>,
-    /// The property whose value tells the variants of a union apart.
+    /// The property that selects the variant of a union.
     pub(crate) tag: Option<Literal>,
-    /// Whether nothing tells them apart.
+    /// True if the variants of the union have no tag.
     pub(crate) untagged: bool,
 }
 
-/// What the `json` attributes of a field say.
+/// The `json` attributes of a field.
 #[derive(Default)]
 pub(crate) struct Member {
     pub(crate) rename: Option<Literal>,
@@ -28,22 +28,22 @@ pub(crate) struct Member {
     pub(crate) read_only: bool,
     /// The only value that the field can have.
     pub(crate) constant: Option<Vec<TokenTree>>,
-    /// The value that `new` gives to the property which tells the variants of a union apart.
+    /// The value that `new` gives to a discriminator.
     pub(crate) tag: Option<Vec<TokenTree>>,
-    /// Whether it holds the properties that no other field is for.
+    /// True if the field holds the properties without a field.
     pub(crate) flatten: bool,
 }
 
-/// What the `json` attributes of a variant say.
+/// The `json` attributes of a variant.
 #[derive(Default)]
 pub(crate) struct VariantNames {
     pub(crate) rename: Option<Literal>,
     pub(crate) aliases: Vec<Literal>,
     /// The number of an `IntegerEnum`.
     pub(crate) value: Option<Vec<TokenTree>>,
-    /// Whether it keeps what no other variant is for.
+    /// True if the variant keeps the values of no other variant.
     pub(crate) other: bool,
-    /// Whether what it holds does not convert into the union.
+    /// True if the type of the variant has no conversion into the union.
     pub(crate) no_from: bool,
 }
 
@@ -110,7 +110,8 @@ impl VariantNames {
     }
 }
 
-/// The name of a field or a variant in JSON, as a string literal: its own, or what the rule makes of that in Rust.
+/// Returns the name of a field or a variant in JSON, as a string literal: its own, or its name in Rust converted by the
+/// rule.
 fn name(own: Option<&Literal>, rust: &Ident, rule: Option<impl Fn(&str) -> String>) -> String {
     if let Some(literal) = own {
         return literal.to_string();

@@ -19,12 +19,12 @@ const RT: &str = Code::RUNTIME;
 pub(crate) const METHODS: &[&str] =
     &["bytes", "json", "json_events", "json_lines", "text", "text_events", "whole_events"];
 
-/// How a body is read.
+/// The format of a body.
 #[derive(Clone, Default)]
 struct Reading {
     /// The method of the reply, where it is not `json`.
     method: Option<String>,
-    /// The member that holds what is read.
+    /// The member that holds the value.
     envelope: Option<Literal>,
 }
 
@@ -177,7 +177,7 @@ fn put_impl(code: &mut Code, item: &Item, declared: &[Declared], other: &Variant
     Ok(())
 }
 
-/// How the body of every status is read, where all are of one type and read alike.
+/// Returns the method that reads the body of every status, if all have the same type and format.
 fn shared_reading(declared: &[Declared]) -> Option<String> {
     let reading = declared.get(1)?.reading.call();
     (shared_type(declared).is_some() && declared.iter().all(|declared| declared.reading.call() == reading))

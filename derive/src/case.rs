@@ -2,7 +2,7 @@ use proc_macro::Literal;
 
 use crate::{error::Error, literal};
 
-/// How names of Rust become names of JSON: the rules of serde's `rename_all`.
+/// The rules of serde's `rename_all`, which convert names of Rust to names of JSON.
 #[derive(Clone, Copy)]
 pub(crate) enum Case {
     Lower,

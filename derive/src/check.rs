@@ -1,4 +1,4 @@
-//! `#[check(…)]`: what a value is checked for before it is sent.
+//! `#[check(…)]`: the constraints that are checked before a value is sent.
 
 use proc_macro::{Delimiter, Ident, Literal, TokenTree};
 
@@ -13,11 +13,11 @@ use crate::{
     tokens::Tokens,
 };
 
-/// What is checked of one value.
+/// The constraints of one value.
 #[derive(Default)]
 pub(crate) struct Checks {
     rules: Vec<Rule>,
-    /// What is checked of each item of a list, or each value of a map.
+    /// The constraints of each item of a list, or of each value of a map.
     each: Option<Box<Checks>>,
 }
 
@@ -239,7 +239,7 @@ impl Checks {
     }
 }
 
-/// Whether a value of the type may consist of values that have constraints of their own.
+/// Returns true if a value of the type may have parts with constraints of their own.
 pub(crate) fn has_parts(ty: &[TokenTree]) -> bool {
     let ty = value_type(ty);
     let head = Shape::new(ty).head;

@@ -58,7 +58,7 @@ fn single(ranges: &[(char, char)]) -> Option<char> {
     }
 }
 
-/// What follows a backslash: a class, a control character, or a sign that stands for itself.
+/// Returns the characters of the escape after a backslash: a class, a control character, or a literal sign.
 fn escape(character: char) -> Option<Vec<(char, char)>> {
     Some(match character {
         'd' => vec![('0', '9')],

@@ -12,7 +12,7 @@ use crate::{
 
 const RT: &str = Code::RUNTIME;
 
-/// What is derived, and the macro of the runtime that has its methods.
+/// The derive, which selects the macro of the runtime with its methods.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Client,
@@ -80,7 +80,7 @@ fn wrapper(tokens: &mut Tokens, kind: Kind) -> Result<Ident, Error> {
 
 const CREDENTIAL: &str = "expected `credential(method = SCHEME)`";
 
-/// What the attributes of a client say.
+/// The attributes of a client.
 #[derive(Default)]
 struct Settings {
     base_url: Option<String>,

@@ -9,7 +9,7 @@ pub(crate) struct Code {
     holes: Vec<Vec<TokenTree>>,
 }
 
-/// What an identifier begins with that is a hole.
+/// The prefix of an identifier that is a placeholder.
 const HOLE: &str = "__hole_";
 
 impl Code {

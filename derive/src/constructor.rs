@@ -7,10 +7,10 @@ use crate::{
     shape::is_plain,
 };
 
-/// How many arguments a function may have before Clippy warns.
+/// The maximum number of arguments of a function before Clippy warns.
 const ARGUMENTS: usize = 7;
 
-/// Writes the documentation of `new`: what it makes, and what each argument is.
+/// Writes the documentation of `new`: its result, and each argument.
 pub(crate) fn put_documentation(code: &mut Code, makes: &str, fields: &[&Field]) {
     put!(code, "#[doc = {makes:?}] ");
     for (index, field) in fields.iter().enumerate() {

@@ -1,6 +1,6 @@
 use proc_macro::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
-/// What is wrong with an item, and where.
+/// An error in an item, with its location.
 pub(crate) struct Error {
     span: Span,
     message: String,

@@ -1,4 +1,4 @@
-//! Conversions from what the variants of a union hold.
+//! Conversions into a union from the types of its variants.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use proc_macro::TokenTree;
 
 use crate::{code::Code, item::Variant, shape::Shape};
 
-/// Writes a `From` for each variant whose type no other one holds. What a variant holds on the heap is taken without its
-/// box, and a `String` also as a `&str`.
+/// Writes a `From` for each variant whose type no other variant holds. A boxed type is converted without its box, and a
+/// `String` also from a `&str`.
 pub(crate) fn put_conversions<'i>(code: &mut Code, name: &str, variants: impl Iterator<Item = &'i Variant>) {
     let variants: Vec<(&Variant, &[TokenTree], String)> = variants
         .map(|variant| {

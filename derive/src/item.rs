@@ -7,7 +7,7 @@ pub(crate) struct Item {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) vis: String,
     pub(crate) name: Ident,
-    /// What is between its braces.
+    /// The contents of its braces.
     pub(crate) body: Group,
 }
 

@@ -21,7 +21,7 @@ fn unquoted(source: &str) -> Option<String> {
     Some(text)
 }
 
-/// What an escape stands for, after its backslash; nothing for a line that goes on.
+/// Returns the character of an escape, after its backslash; an empty string for a line continuation.
 fn escaped(rest: &mut Chars<'_>) -> Option<String> {
     let character = match rest.next()? {
         'n' => '\n',

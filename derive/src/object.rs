@@ -16,7 +16,7 @@ use crate::{
 
 const RT: &str = Code::RUNTIME;
 
-/// What is derived.
+/// The derive.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// `Object`: reading and writing.
@@ -25,7 +25,7 @@ pub(crate) enum Kind {
     Sent,
 }
 
-/// A field, with what its attributes say.
+/// A field with its attributes.
 struct Property {
     field: Field,
     /// Its name in JSON, as a string literal.
@@ -37,7 +37,7 @@ struct Property {
     wrapper: Wrapper,
 }
 
-/// How a type says that there may be no value.
+/// The wrapper of a type that may have no value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wrapper {
     None,
@@ -72,7 +72,7 @@ impl Property {
         value.filter(|_| self.wrapper == Wrapper::None)
     }
 
-    /// Whether the constructor takes it.
+    /// Returns true if the constructor takes the field.
     fn is_argument(&self) -> bool {
         let is_needed = self.wrapper == Wrapper::None || (self.wrapper == Wrapper::Option && self.member.required);
         is_needed && self.fixed().is_none() && !self.member.flatten
@@ -289,7 +289,7 @@ fn put_writing(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     );
 }
 
-/// Writes serde's `Deserialize` by way of `FromJson`.
+/// Writes serde's `Deserialize`, which delegates to `FromJson`.
 pub(crate) fn put_deserialize(code: &mut Code, name: &str) {
     put!(
         code,
@@ -299,7 +299,7 @@ pub(crate) fn put_deserialize(code: &mut Code, name: &str) {
     );
 }
 
-/// Writes serde's `Serialize` by way of `ToJson`.
+/// Writes serde's `Serialize`, which delegates to `ToJson`.
 pub(crate) fn put_serialize(code: &mut Code, name: &str) {
     put!(
         code,

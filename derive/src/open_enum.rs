@@ -1,4 +1,4 @@
-//! What enums of strings and enums of integers have in common.
+//! The common part of enums of strings and enums of integers.
 
 use crate::{
     code::Code,

@@ -1,11 +1,11 @@
 use std::time::Duration;
 
-/// When a group is polled.
+/// The schedule of the polls of a group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Schedule {
     /// The next pause.
     pub(super) pause: Duration,
-    /// No pause is longer, unless HeyGen asks for it.
+    /// The longest pause, unless HeyGen asks for a longer one.
     pub(super) longest: Duration,
     /// The time for all polls together, and the pauses between them.
     pub(super) deadline: Duration,
@@ -18,7 +18,7 @@ impl Default for Schedule {
     }
 }
 
-/// What is left of a [`Schedule`].
+/// The pauses left of a [`Schedule`].
 #[derive(Debug)]
 pub(super) struct Pauses {
     next: Duration,
@@ -37,11 +37,11 @@ impl Pauses {
         self.deadline
     }
 
-    /// The pause before the next poll, `elapsed` after the first one began; `None` when the deadline leaves no time for
-    /// another. It is never shorter than what HeyGen `asked` for.
+    /// Returns the pause before the next poll, or `None` if the deadline leaves no time for another one. `elapsed` is
+    /// the time since the first poll began. The pause is never shorter than `asked`, which HeyGen asked for.
     ///
-    /// The last poll is brought forward to one first pause before the deadline, so that what is decided late is seen
-    /// and there is time for the answer.
+    /// The last poll is moved to one first pause before the deadline, so that a late decision is seen and there is time
+    /// for the response.
     pub(super) fn next(&mut self, elapsed: Duration, asked: Option<Duration>) -> Option<Duration> {
         let pause = self.next;
         self.next = pause.saturating_mul(2).min(self.longest);

@@ -72,11 +72,11 @@ impl Watcher<Blocking> {
 #[derive(Debug)]
 struct Watch {
     pauses: Pauses,
-    /// When the first step was, by the timer.
+    /// The time of the first step, by the timer.
     began: Option<Duration>,
     next: Next,
     last: Option<ConsentStatus>,
-    /// How the last poll failed, if it did.
+    /// The error of the last poll, if it failed.
     failure: Option<Error<GetAvatarGroupError>>,
 }
 
@@ -86,7 +86,7 @@ enum Next {
     Pause { asked: Option<Duration> },
 }
 
-/// What is to be done next.
+/// The next step.
 #[derive(Debug, PartialEq)]
 enum Step {
     Pause(Duration),
@@ -116,7 +116,7 @@ impl Watch {
         })
     }
 
-    /// Takes what came of a poll, and gives the group when its status is another than before.
+    /// Takes the result of a poll, and returns the group if its status has changed.
     fn polled(&mut self, polled: Polled) -> Result<Option<AvatarGroupItem>, WaitForConsentError> {
         let group = match polled {
             Ok(group) => group,
@@ -136,7 +136,7 @@ impl Watch {
     }
 }
 
-/// Whether the next poll may succeed where this one failed.
+/// Returns true if the next poll may succeed although this one failed.
 fn may_pass(error: &Error<GetAvatarGroupError>) -> bool {
     match error {
         Error::Api(error) => error.status().is_server_error() || matches!(error.status().as_u16(), 408 | 429),

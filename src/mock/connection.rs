@@ -57,7 +57,7 @@ async fn answer(
     Ok(answer.reply.clone().into_response())
 }
 
-/// That the connection is to be reset.
+/// The error that resets the connection.
 #[derive(Debug)]
 struct Reset;
 

@@ -11,7 +11,7 @@ pub struct Group {
     consents_created: u32,
 }
 
-/// What the subject decides, and how many polls after consent was requested.
+/// The subject's decision, and the number of polls before it.
 #[derive(Clone, Debug, PartialEq)]
 struct Decision {
     polls: u32,
@@ -19,7 +19,7 @@ struct Decision {
 }
 
 impl Group {
-    /// A digital twin whose subject has not consented yet and never will, until you say when.
+    /// Creates a digital twin whose subject has not consented, and does not until you configure it.
     pub fn new(id: impl Into<String>) -> Self {
         let group = Self { id: id.into(), members: Map::new(), decision: None, polls_left: None, consents_created: 0 };
         group
@@ -30,9 +30,9 @@ impl Group {
             .member("created_at", 1_717_000_000)
     }
 
-    /// A photo avatar, which needs no consent: its `consent_status` is null.
+    /// Creates a photo avatar, which needs no consent: its `consent_status` is null.
     ///
-    /// Who asks for its consent all the same gets a 400 here; HeyGen does not document what it answers.
+    /// A request for its consent gets a 400 here. HeyGen does not document its response.
     pub fn photo(id: impl Into<String>) -> Self {
         Self::new(id)
             .member("name", "My Photo Avatar")
@@ -85,7 +85,7 @@ impl Group {
         self.decide_when_due();
     }
 
-    /// Somebody asks how things stand.
+    /// Counts a poll of the status.
     pub(super) fn poll(&mut self) {
         self.polls_left = self.polls_left.map(|polls| polls.saturating_sub(1));
         self.decide_when_due();

@@ -52,7 +52,7 @@ impl Reply {
         Self::json(status, &json!({ "code": code, "message": message }))
     }
 
-    /// An error under a status that says success: 200 with `{"data": null, "error": {…}}`.
+    /// Creates an error with a success status: 200 with `{"data": null, "error": {…}}`.
     pub fn error_under_200(code: &str, message: &str) -> Self {
         let mut body = enveloped(code, message, None);
         body["data"] = Value::Null;
@@ -88,7 +88,7 @@ impl Reply {
         Self { blanks: bytes, ..Self::empty(StatusCode::OK).body("application/json", "") }
     }
 
-    /// Puts `body` in place of the body, whatever it is.
+    /// Replaces the body by `body`.
     pub fn body(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         self.body = body.into();
         match HeaderValue::from_str(media_type) {
@@ -125,7 +125,7 @@ impl Reply {
         let body = Outgoing {
             bytes: self.body,
             blanks: self.blanks,
-            // hyper refuses a promised length that is not the body's own, so it must not know the latter.
+            // hyper rejects a promised length that is not that of the body, so it must not know the latter.
             is_length_known: !self.is_chunked && !is_promised,
             end: if is_promised { End::Pause } else { End::Whole },
         };

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::{GROUP, client, server, status};
 
-/// A server whose only group goes as `group` says.
+/// Starts a server with this group only.
 fn server_with(group: Group) -> Server {
     let server = Server::start().unwrap();
     server.add(group);
@@ -71,7 +71,7 @@ async fn a_photo_avatar_starts_nothing() {
     let consent = client(&server).collect_consent("photo").await.unwrap();
     assert!(matches!(&consent, Consent::NotRequired(group) if group.id == "photo"), "{consent:?}");
     assert_eq!(posts(&server), 0);
-    // Who waits all the same is told at once.
+    // Waiting for a status that is already decided returns at once.
     assert!(client(&server).wait_for_consent("photo").await.is_ok());
 }
 
@@ -264,7 +264,7 @@ fn the_same_goes_without_async() {
     assert_eq!(client.wait_for_consent(GROUP).changes().count(), 1);
 }
 
-/// What HeyGen says of [`GROUP`] in a status.
+/// Returns HeyGen's response for [`GROUP`] in a status.
 fn twin(consent_status: &str) -> Value {
     let group = json!({
         "id": GROUP, "name": "Anna", "created_at": 1, "looks_count": 1, "consent_status": consent_status

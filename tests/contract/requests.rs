@@ -1,4 +1,4 @@
-//! What is sent, and what is refused before anything is sent.
+//! The requests that are sent, and the errors of those that are not.
 
 use heygen_api::{
     mock::Group,

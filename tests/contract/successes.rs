@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{create, server, status};
 
-/// What a consent is made of.
+/// Returns the parts of a consent.
 pub(crate) fn consent() -> Value {
     let group = json!({ "id": "g", "name": "n", "looks_count": 1, "created_at": 1_711_929_600 });
     json!({ "avatar_group": group, "url": "https://consent.example/1" })

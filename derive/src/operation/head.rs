@@ -26,7 +26,7 @@ pub(crate) struct Head {
     accept: Option<Literal>,
     /// The alternatives, each with the schemes that are used together.
     security: Vec<Vec<Vec<TokenTree>>>,
-    /// Whether the setters are on the operation itself.
+    /// True if the setters are on the operation itself.
     pub(crate) has_own_setters: bool,
 }
 
@@ -81,7 +81,7 @@ impl Head {
         Ok(names.map(|(name, _)| name.to_owned()).collect())
     }
 
-    /// Writes the constant with what is known of the operation.
+    /// Writes the constant with the metadata of the operation.
     pub(crate) fn put_meta(&self, code: &mut Code) {
         let name = plain(&self.method);
         let is_constant = CONSTANTS.contains(&name.as_str());

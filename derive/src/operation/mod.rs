@@ -28,7 +28,7 @@ use crate::{
 
 const RT: &str = Code::RUNTIME;
 
-/// An operation, with what its attributes say.
+/// An operation with its attributes.
 pub(crate) struct Operation {
     head: Head,
     response: Response,

@@ -1,4 +1,4 @@
-//! `#[response(…)]`, `#[events(…)]` and `#[download(…)]`: what an operation brings.
+//! `#[response(…)]`, `#[events(…)]` and `#[download(…)]`: the responses of an operation.
 
 use proc_macro::{Ident, Literal, TokenTree};
 

@@ -1,4 +1,4 @@
-//! `#[setter(…)]`: the methods of a call that set what it may leave out.
+//! `#[setter(…)]`: the methods of a call that set optional values.
 
 use proc_macro::{Delimiter, Ident, TokenTree};
 
@@ -17,11 +17,11 @@ const RT: &str = Code::RUNTIME;
 
 struct Setter {
     name: Ident,
-    /// Where the value goes, from the operation on.
+    /// The path of the field that is set, from the operation on.
     target: Vec<Ident>,
     /// The type of the value.
     ty: Vec<TokenTree>,
-    /// Whether the place holds the value itself, and not an `Option` of it.
+    /// True if the field holds the value itself, and not an `Option` of it.
     is_direct: bool,
     /// The documentation, as a hole.
     documentation: String,

@@ -1,4 +1,4 @@
-//! JSON of which only a part is looked at, whatever is wrong with the rest.
+//! Lenient reading of a part of a JSON text, even if the rest is not valid.
 
 use std::fmt;
 
@@ -70,7 +70,7 @@ impl<'de> Visitor<'de> for Items<'_, 'de> {
     }
 }
 
-/// A string. As bytes it may hold what is no Unicode.
+/// A string, read as bytes, since it may contain invalid Unicode.
 struct Text;
 
 impl<'de> DeserializeSeed<'de> for Text {

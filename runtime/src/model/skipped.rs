@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde_core::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// How many values there are in one that is skipped, itself among them.
+/// The number of values in a skipped value, including itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Skipped(pub u64);
 

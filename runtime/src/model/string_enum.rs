@@ -36,7 +36,7 @@ pub fn unknown_value(text: &str) -> UnknownValue {
 mod tests {
     use crate::{StringEnum, UnknownValue};
 
-    /// How it went.
+    /// The status of a job.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
     enum Status {
         /// Not well.

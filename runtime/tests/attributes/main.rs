@@ -1,4 +1,4 @@
-//! What the attributes of the derives of operations do.
+//! The attributes of the derives of operations.
 #![cfg(feature = "test-transport")]
 
 mod bindings;

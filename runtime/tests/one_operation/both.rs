@@ -1,4 +1,4 @@
-//! What the transports over `reqwest` and `ureq` have to do alike, in one table over real sockets.
+//! The common behaviour of the transports over `reqwest` and `ureq`, in one table over real sockets.
 
 use std::{
     io::{ErrorKind, Read, Write},
@@ -14,7 +14,7 @@ use crate::{
     bindings::{Order, ShopClientBuilder},
 };
 
-/// Answers every connection in the same way.
+/// A server with the same response for every connection.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
 }
@@ -71,12 +71,12 @@ fn ask(connection: &mut TcpStream) -> String {
     String::from_utf8_lossy(&asked).into_owned()
 }
 
-/// Whether a request has no body.
+/// Returns true if a request has no body.
 fn is_bare(asked: &[u8]) -> bool {
     asked.starts_with(b"GET") || asked.starts_with(b"CONNECT")
 }
 
-/// What comes of creating an order over `reqwest` and over `ureq`.
+/// Creates an order over `reqwest` and over `ureq`, and returns both results.
 pub(crate) fn create(builder: impl Fn() -> ShopClientBuilder) -> [Result; 2] {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let client = builder().build().unwrap();
@@ -220,7 +220,7 @@ fn a_coded_body_is_decoded_within_the_limit() {
 
 #[test]
 fn requests_go_through_a_proxy_and_those_to_this_machine_do_not() {
-    // What a proxy is asked, and then it has no way on.
+    // A proxy that records its request and cannot forward it.
     let proxy = Server::start(|asked, connection| {
         let asked = asked.lines().next().unwrap_or_default().to_owned() + &basic(asked);
         let body = format!(r#"{{"error": {{"code": "proxied", "message": "{asked}"}}}}"#);
@@ -232,7 +232,7 @@ fn requests_go_through_a_proxy_and_those_to_this_machine_do_not() {
         let results = create(|| builder(&proxy).base_url(base).allow_http(true).proxy(&address));
         errors(results).map(|error| error.to_string())
     };
-    // TLS goes through a tunnel, which this proxy refuses: nothing was sent.
+    // TLS goes through a tunnel, which this proxy does not open: nothing was sent.
     for said in through("https://api.example.com") {
         assert!(said.starts_with("createOrder: no connection: "), "{said}");
     }
@@ -244,7 +244,7 @@ fn requests_go_through_a_proxy_and_those_to_this_machine_do_not() {
     }
 }
 
-/// How a request authenticates to a proxy.
+/// Returns the credentials of a request to a proxy.
 fn basic(asked: &str) -> String {
     let header = asked.lines().find(|line| line.to_ascii_lowercase().starts_with("proxy-authorization: "));
     header.map(|_| " Basic".to_owned()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! What the caller is told about every way in which a call can end.
+//! The error of every possible end of a call.
 
 use std::{error::Error as _, time::Duration};
 

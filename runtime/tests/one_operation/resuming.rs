@@ -25,7 +25,7 @@ fn client(script: &Script, clock: &Clock) -> ShopClient {
     builder.transport(script.clone()).timer(clock.clone()).build().unwrap()
 }
 
-/// What another process reads of the record that this one stores.
+/// Returns the record as another process reads it.
 fn stored(started: &StartedCall) -> StartedCall {
     let json = serde_json::to_string(started).unwrap();
     assert!(!json.contains("hunter2") && !json.contains("rush"), "{json}");

@@ -1,4 +1,4 @@
-//! When a request is sent again, after how long, and what the caller is told.
+//! Retries: which requests are repeated, after which wait, and with which error.
 
 use std::{
     task::{Context, Waker},
@@ -86,7 +86,7 @@ async fn retry_after_is_waited_for_in_both_forms() {
     assert_eq!((order.unwrap().attempts(), seconds(&clock)), (2, vec![7.0]));
     let (_, _, clock) = create([Act::Asks(503, "Wed, 21 Oct 2026 07:28:45 GMT"), Act::Replies(200)]).await;
     assert_eq!(seconds(&clock), [45.0]);
-    // A wait that is longer than the server asks for is kept.
+    // A wait that is longer than the server's is not shortened.
     let (_, _, clock) = create([Act::Asks(503, "0"), Act::Replies(200)]).await;
     assert_eq!(seconds(&clock), [1.0]);
 }
@@ -196,8 +196,8 @@ async fn what_is_known_is_joined_over_all_attempts() {
     assert_eq!(order.unwrap().attempts(), 3);
 }
 
-/// Each fault, met again and again: how often the request is sent with a key, without one, and with a safe method, and
-/// what becomes of the call with a key and without one.
+/// Each fault on every attempt: the number of requests with a key, without one, and with a safe method, and the outcome
+/// of the call with a key and without one.
 #[tokio::test]
 async fn every_fault_is_met_as_the_table_says() {
     use Act::{

@@ -1,4 +1,4 @@
-//! What is sent, and what is refused before it is.
+//! The requests that are sent, and the errors of those that are not.
 
 use std::sync::{
     Arc,

@@ -30,7 +30,8 @@ fn blocking_client(address: SocketAddr) -> Client<Blocking> {
     Client::builder().base_url(format!("http://{address}")).build_blocking().unwrap()
 }
 
-/// Sends the same pieces from a stream and from a reader; what became of the calls, and what the servers got.
+/// Sends the same pieces from a stream and from a reader. Returns the results of the calls and the requests that the
+/// servers received.
 async fn both(status: u16, pieces: &'static [Given], length: Option<u64>) -> [(CallResult<SetFilm>, Received); 2] {
     let sized = move |upload: Upload| match length {
         Some(length) => upload.length(length),

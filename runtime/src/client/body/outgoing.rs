@@ -12,7 +12,7 @@ pub(crate) enum Outgoing {
     Segments(Arc<[Upload]>),
 }
 
-/// How a driver takes what is to be sent.
+/// The kind of call that sends a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CallMode {
     Async,
@@ -29,7 +29,7 @@ impl Outgoing {
         Self::Segments(segments.into())
     }
 
-    /// Checks that the sources can be read, and in this way.
+    /// Checks that the sources can be read in calls of this kind.
     pub(crate) fn check(&self, mode: CallMode) -> Result<(), UploadError> {
         for source in self.segments().iter().filter_map(Upload::source) {
             match (mode, source.is_stream()) {
@@ -42,12 +42,12 @@ impl Outgoing {
         Ok(())
     }
 
-    /// Whether nothing was taken from a source.
+    /// Returns true if nothing was read from any source.
     pub(crate) fn is_fresh(&self) -> bool {
         self.segments().iter().filter_map(Upload::source).all(super::source::Source::is_fresh)
     }
 
-    /// Whether some of it comes from a source.
+    /// Returns true if some of the body comes from a source.
     pub(crate) fn has_source(&self) -> bool {
         matches!(self, Self::Segments(_))
     }

@@ -1,9 +1,9 @@
 use std::{error::Error, fmt, sync::Arc};
 
-/// Why the bytes of an [`Upload`](crate::Upload) could not be sent.
+/// The reason why the bytes of an [`Upload`](crate::Upload) could not be sent.
 ///
 /// It is the kind of a [`RequestError`](crate::RequestError), or the source of a
-/// [`TransportError`](crate::TransportError) where something was sent already.
+/// [`TransportError`](crate::TransportError) if something was already sent.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UploadError {
@@ -12,15 +12,15 @@ pub enum UploadError {
     /// The source ended early.
     #[non_exhaustive]
     TooShort {
-        /// How many bytes it gave.
+        /// The number of bytes that the source had.
         given: u64,
-        /// How many it was said to give.
+        /// The number of bytes that was set.
         length: u64,
     },
-    /// The source gave more bytes than it was said to give.
+    /// The source had more bytes than the length that was set.
     #[non_exhaustive]
     TooLong {
-        /// How many it was said to give.
+        /// The number of bytes that was set.
         length: u64,
     },
     /// The source was read already, for a call that has a clone of it.

@@ -10,7 +10,7 @@ use crate::client::{
     stream::ResponseMode,
 };
 
-/// What a call does otherwise than its client's other calls.
+/// The options of a call, which override those of its client.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CallOptions {
     pub(crate) retry: Option<Retry>,
@@ -18,13 +18,12 @@ pub(crate) struct CallOptions {
     pub(crate) resumption: Option<Box<Resumption>>,
     /// The key that was chosen before the call was made.
     pub(crate) key: Option<Box<str>>,
-    /// Which success is handed over before its body is whole.
+    /// The successes whose bodies are streamed.
     pub(crate) response_mode: ResponseMode,
 }
 
 impl CallOptions {
-    /// Prepares the request of a call and everything else but a driver, which takes bodies as `mode` says. `now` is the
-    /// time of day.
+    /// Prepares everything for a call but its driver. `mode` is the kind of its driver, and `now` the time of day.
     pub(crate) fn begin<'s, O: Operation>(
         self,
         operation: &O,

@@ -45,7 +45,7 @@ impl Blocking {
         self.run(settings, operation, options, |reply, _, _| O::output(reply))
     }
 
-    /// Makes one call that asks for events.
+    /// Makes one call whose success is a stream of events.
     pub(crate) fn events<O: EventOperation>(
         &self,
         settings: &Settings,

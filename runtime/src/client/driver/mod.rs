@@ -1,4 +1,4 @@
-//! What runs a call's state machine over a transport and a timer.
+//! Drivers, which run a call's state machine over a transport and a timer.
 
 mod asynchronous;
 mod blocking;
@@ -20,9 +20,9 @@ use crate::{DownloadOperation, ReadContext, ReadError, Reply};
 
 pub use self::{asynchronous::Async, blocking::Blocking};
 
-/// What sends the calls of a client: [`Async`], for asynchronous calls, or [`Blocking`], for blocking calls.
+/// The driver of a client: [`Async`] for asynchronous calls, or [`Blocking`] for blocking calls.
 ///
-/// Nothing else can be one, so that the two are free to change.
+/// The trait is sealed, so that both can change.
 pub trait Driver: Clone + Send + Sync + sealed::Clock + 'static {}
 
 mod sealed {
@@ -35,9 +35,9 @@ mod sealed {
     }
 }
 
-/// Whether a response says from the beginning that its body is longer than `limit`.
+/// Returns true if the headers of a response announce a body longer than `limit`.
 fn announces_over(limit: usize, is_head: bool, headers: &HeaderMap) -> bool {
-    // The response to HEAD tells the length of a body that does not come (RFC 9110, section 9.3.2).
+    // The response to HEAD has the length of a body that is not sent (RFC 9110, section 9.3.2).
     let length = || headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok();
     !is_head && length().is_some_and(|length| length > limit as u64)
 }
@@ -72,7 +72,7 @@ fn no_events(reply: &Reply) -> ReadError {
     other_success(reply, "no stream of events; say in the request that events are wanted, or await the call")
 }
 
-/// What is downloaded of a success that came whole: all of it, or nothing where it is JSON beside what was asked for.
+/// Returns the bytes of a success that was received whole, or none if it is JSON and the call accepts something else.
 fn downloaded<O: DownloadOperation>(reply: &Reply) -> Result<Bytes, ReadError> {
     reply.check()?;
     match O::ACCEPT.filter(|accept| leaves_out_json(Some(accept))) {

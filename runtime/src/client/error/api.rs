@@ -20,7 +20,7 @@ pub struct ApiError<E> {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    /// Why the body could not be read, whatever is in it.
+    /// The reason why the body could not be read.
     trouble: Option<Box<str>>,
 }
 
@@ -47,11 +47,10 @@ impl<E> ApiError<E> {
         self.error
     }
 
-    /// Why the body does not fit what the document declares for this status, when that is so.
+    /// Returns the reason why the body does not fit the schema of its status, or `None` if it does.
     ///
-    /// [`error`](ApiError::error) then is the variant for what is not declared: one with a struct has nothing to hold where
-    /// there is no body, for instance. [`status`](ApiError::status), [`code`](ApiError::code) and
-    /// [`message`](ApiError::message) do not depend on that.
+    /// If there is a reason, [`error`](ApiError::error) is the variant for undeclared responses.
+    /// [`status`](ApiError::status), [`code`](ApiError::code) and [`message`](ApiError::message) do not depend on it.
     pub fn mismatch(&self) -> Option<&ReadError> {
         self.mismatch.as_ref()
     }
@@ -66,7 +65,8 @@ impl<E> ApiError<E> {
         self.error_body.message.as_deref()
     }
 
-    /// How long the server asks to wait, counted from when it answered: `Retry-After`, in seconds or as a date.
+    /// Returns the time for which the server asks the client to wait, counted from the response: `Retry-After`, in
+    /// seconds or as a date.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
@@ -81,12 +81,12 @@ impl<E> ApiError<E> {
         &self.headers
     }
 
-    /// The whole body, whatever its media type.
+    /// Returns the whole body, of any media type.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// What is known of the call.
+    /// Returns the context of the call.
     pub fn context(&self) -> &CallContext {
         &self.context
     }
@@ -130,7 +130,7 @@ impl<E> fmt::Display for ApiError<E> {
     }
 }
 
-/// What `Display` writes; with `{:#?}`, the details. Neither shows a credential of the client.
+/// Writes the same as `Display`, or the details with `{:#?}`. Neither shows a credential of the client.
 impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() { self.context.masks.show_details(f, &Details(self)) } else { fmt::Display::fmt(self, f) }

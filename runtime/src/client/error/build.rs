@@ -2,17 +2,17 @@ use std::{error::Error, fmt};
 
 use crate::client::{security::CredentialError, transport::BoxError};
 
-/// Why a client could not be built.
+/// The reason why a client could not be built.
 #[non_exhaustive]
 pub enum BuildError {
-    /// The base URL cannot be used; the text says why.
+    /// The base URL is not valid. The text is the reason.
     BaseUrl(String),
     /// A credential cannot be sent.
     #[non_exhaustive]
     Credential {
         /// The scheme's name in the document.
         scheme: &'static str,
-        /// What is wrong with the credential; never the credential itself.
+        /// The reason, without the credential itself.
         reason: &'static str,
     },
     /// The user agent contains a character that a header cannot hold.
@@ -49,7 +49,7 @@ impl fmt::Display for BuildError {
     }
 }
 
-/// What `Display` writes, so that a program that ends with the error prints a sentence.
+/// Writes the same as `Display`, so that a program that ends with the error prints a sentence.
 impl fmt::Debug for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -5,7 +5,7 @@ use http::HeaderMap;
 use super::{Cause, EarlierAttempt, Outcome, RetryStopReason};
 use crate::client::security::Masks;
 
-/// What is known of a call, whatever became of it.
+/// The context of a call, successful or not: its operation, its keys and its attempts.
 #[derive(Clone)]
 pub struct CallContext {
     pub(crate) operation_id: &'static str,
@@ -19,7 +19,7 @@ pub struct CallContext {
     pub(crate) masks: Masks,
 }
 
-/// What a call went through before its end.
+/// The attempts of a call before the last one, and the reason why there were no more.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History {
     pub(crate) earlier: Vec<EarlierAttempt>,
@@ -55,7 +55,7 @@ impl CallContext {
         self.request_id.as_deref()
     }
 
-    /// How often the request was sent.
+    /// Returns the number of times that the request was sent.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
@@ -65,12 +65,12 @@ impl CallContext {
         self.history.as_ref().map_or(&[], |history| &history.earlier)
     }
 
-    /// What kept the call from being tried again, where something did.
+    /// Returns the reason why a transient failure was not retried, or `None` if nothing prevented a retry.
     pub fn retry_stop_reason(&self) -> Option<RetryStopReason> {
         self.history.as_ref()?.retry_stop_reason
     }
 
-    /// Whether the call may have taken effect, all attempts taken together.
+    /// Returns whether the call may have taken effect, over all attempts.
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
@@ -98,7 +98,7 @@ pub(crate) fn request_id(headers: &HeaderMap, masks: &Masks) -> Option<Box<str>>
 /// The end of a message: how many attempts there were, how the first one failed, and why there was no other.
 pub(crate) struct Attempts<'c> {
     pub(crate) context: &'c CallContext,
-    /// Why the last attempt failed, which the message has said already.
+    /// The cause of the last attempt's failure, which is already in the message.
     pub(crate) last: Cause<'c>,
 }
 

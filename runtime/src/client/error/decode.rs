@@ -9,18 +9,17 @@ use http::{HeaderMap, StatusCode};
 use super::{Attempts, BodyExcerpt, CallContext, Cause, Excerpt};
 use crate::{Outcome, ReadError, Reply};
 
-/// A success whose body does not fit the document; everything that came is kept.
+/// A success whose body does not fit the document. It keeps the whole response.
 ///
-/// Where some of the body is what the API sends, the API answered and the call took effect: the outcome is `Committed`. A
-/// body that has nothing of it, such as a page to sign in at or no body at all, may be of anybody between the client and the
-/// API, and the outcome is `Unknown`.
+/// If some of the body fits, the API itself responded and the call took effect: the outcome is `Committed`. If nothing
+/// does, as with a login page or an empty body, the response may come from a proxy, and the outcome is `Unknown`.
 pub struct DecodeError {
     context: CallContext,
     error: ReadError,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    /// Whether there is something to be read in the body.
+    /// True if the body is readable as text.
     is_text: bool,
 }
 
@@ -31,12 +30,12 @@ impl DecodeError {
         Self { context, error, status, headers, body, is_text }
     }
 
-    /// Where in the body it does not fit, as JSONPath: `$.data.url`.
+    /// Returns the JSONPath of the value that does not fit, such as `$.data.url`.
     pub fn path(&self) -> &str {
         self.error.path()
     }
 
-    /// What is wrong there.
+    /// Returns the reason why the value does not fit.
     pub fn reason(&self) -> &str {
         self.error.message()
     }
@@ -56,7 +55,7 @@ impl DecodeError {
         &self.body
     }
 
-    /// What is known of the call.
+    /// Returns the context of the call.
     pub fn context(&self) -> &CallContext {
         &self.context
     }
@@ -88,7 +87,7 @@ impl fmt::Display for DecodeError {
     }
 }
 
-/// What `Display` writes; with `{:#?}`, the details. Neither shows a credential of the client.
+/// Writes the same as `Display`, or the details with `{:#?}`. Neither shows a credential of the client.
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() { self.context.masks.show_details(f, &Details(self)) } else { fmt::Display::fmt(self, f) }
@@ -111,5 +110,5 @@ impl fmt::Debug for Details<'_> {
     }
 }
 
-/// The message says where and what, so there is no source.
+/// The message has the path and the reason, so there is no source.
 impl Error for DecodeError {}

@@ -21,7 +21,7 @@ impl EarlierAttempt {
         self.status
     }
 
-    /// What kept the whole response from coming; `None` where it came.
+    /// Returns the reason why no whole response was received, or `None` if one was.
     pub fn kind(&self) -> Option<TransportErrorKind> {
         self.kind
     }
@@ -36,12 +36,12 @@ impl EarlierAttempt {
         self.request_id.as_deref()
     }
 
-    /// Whether this attempt, taken alone, may have taken effect.
+    /// Returns whether this attempt alone may have taken effect.
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
 
-    /// How long the client waited before the next attempt.
+    /// Returns the wait before the next attempt.
     pub fn wait(&self) -> Duration {
         self.wait
     }
@@ -58,7 +58,7 @@ impl fmt::Display for EarlierAttempt {
     }
 }
 
-/// Why an attempt failed, as far as it takes few words to say.
+/// The cause of a failed attempt, in a few words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cause<'a> {
     pub(crate) status: Option<StatusCode>,

@@ -7,11 +7,11 @@ use crate::{
     },
 };
 
-/// How many single mistakes a message lists.
+/// The maximum number of validation errors in a message.
 const MOST: usize = 10;
-/// How deep in an error body a mistake is looked for.
+/// The maximum depth at which validation errors are searched for in a body.
 const DEPTH: usize = 6;
-/// How many bytes a plain text has that is a message.
+/// The maximum length, in bytes, of a plain text that is a message.
 const LONGEST: usize = 1000;
 
 /// The code and the message in the body of an error, in whichever of the usual forms it is.
@@ -21,12 +21,12 @@ pub(crate) struct ErrorBody {
     pub(crate) message: Option<String>,
 }
 
-/// What a code is called.
+/// The names of the member with the code.
 const CODES: [&str; 4] = ["code", "error_code", "errorCode", "ErrorCode"];
-/// What a message is called, the one that says most first.
+/// The names of the member with the message, the most specific first.
 const MESSAGES: [&str; 8] =
     ["message", "Message", "error_message", "errorMessage", "error_description", "detail", "msg", "description"];
-/// What the list of single mistakes is called.
+/// The names of the member with the list of validation errors.
 const LISTS: [&str; 3] = ["errors", "detail", "message"];
 
 impl ErrorBody {
@@ -81,7 +81,7 @@ impl<'t> Object<'t> {
         self.0.iter().rev().find(|(known, _)| known == name).map(|(_, value)| *value)
     }
 
-    /// A text that says something, or a number as text.
+    /// Returns a text that is not empty, or a number as text.
     fn text(&self, name: &str) -> Option<String> {
         plain(self.get(name)?)
     }
@@ -90,7 +90,7 @@ impl<'t> Object<'t> {
         names.iter().find_map(|name| self.text(name))
     }
 
-    /// What an error body says, where `error` has the members of its `error`.
+    /// Returns the message of an error body, where `error` has the members of its member `error`.
     fn message(&self, error: &Object<'_>) -> Option<String> {
         let whole = error
             .first_of(&MESSAGES)
@@ -103,7 +103,7 @@ impl<'t> Object<'t> {
         let mistakes: Vec<String> = lists.flat_map(mistakes_of).collect();
         match (whole, joined(&mistakes)) {
             (Some(whole), Some(mistakes)) if self.is_list("message") => {
-                // NestJS puts the reason phrase beside its list, which says nothing more.
+                // NestJS adds the reason phrase to its list, which is no more than the status.
                 let is_phrase = self.text("error").is_some_and(|phrase| phrase == whole);
                 Some(if is_phrase { mistakes } else { format!("{whole}: {mistakes}") })
             }
@@ -124,7 +124,7 @@ impl<'t> Object<'t> {
     }
 }
 
-/// A text that says something, or a number as text.
+/// Returns a text that is not empty, or a number as text.
 fn plain(text: &str) -> Option<String> {
     match text.as_bytes().first()? {
         b'"' => string(text).filter(|text| !text.is_empty()),
@@ -178,7 +178,7 @@ fn collect(text: &str, place: &str, depth: usize, mistakes: &mut Vec<String>) {
 }
 
 impl Object<'_> {
-    /// Where a single mistake is, as `FastAPI`, Spring or JSON:API say it.
+    /// Returns the location of a validation error, as `FastAPI`, Spring or JSON:API write it.
     fn place(&self) -> Option<String> {
         let steps = self.get("loc").map(items).unwrap_or_default();
         let steps: Vec<String> = steps.into_iter().filter_map(plain).collect();

@@ -1,4 +1,4 @@
-//! What can become of a call that does not succeed.
+//! Errors of calls and of the builder.
 
 mod api;
 mod build;
@@ -37,9 +37,9 @@ pub(crate) use self::{
     transport::root_cause,
 };
 
-/// Why a call did not succeed; `E` is the operation's own error, by status.
+/// The error of a call. `E` is the operation's own error, by status.
 ///
-/// Whatever happened, [`outcome`](Error::outcome) says whether the call may have taken effect:
+/// For every error, [`outcome`](Error::outcome) is whether the call may have taken effect:
 ///
 /// ```
 /// use openapi_bindgen_runtime::{Error, Outcome};
@@ -47,10 +47,10 @@ pub(crate) use self::{
 /// fn advice<E: std::fmt::Debug>(error: &Error<E>) -> &'static str {
 ///     match error.outcome() {
 ///         Outcome::NotSent => "nothing happened: correct the call, or try again",
-///         Outcome::Rejected => "the server refused: correct the call",
-///         Outcome::Unknown => "look before you repeat it, or repeat it with the same idempotency key",
-///         Outcome::Committed => "it happened, only the answer could not be read: do not repeat it",
-///         _ => "look before you repeat it",
+///         Outcome::Rejected => "the server rejected it: correct the call",
+///         Outcome::Unknown => "check before you repeat it, or repeat it with the same idempotency key",
+///         Outcome::Committed => "it happened, but the response could not be read: do not repeat it",
+///         _ => "check before you repeat it",
 ///     }
 /// }
 /// ```
@@ -67,7 +67,7 @@ pub enum Error<E> {
 }
 
 impl<E> Error<E> {
-    /// Whether the call may have taken effect.
+    /// Returns whether the call may have taken effect.
     pub fn outcome(&self) -> Outcome {
         self.context().outcome()
     }
@@ -77,12 +77,13 @@ impl<E> Error<E> {
         self.context().operation_id()
     }
 
-    /// The idempotency key that was sent. Repeating the call with it is safe for as long as the API says.
+    /// Returns the idempotency key that was sent. It is safe to repeat the call with it for as long as the API keeps
+    /// the key.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.context().idempotency_key()
     }
 
-    /// How often the request was sent; 0 when it was not.
+    /// Returns the number of times that the request was sent; 0 if it was not sent.
     pub fn attempts(&self) -> u32 {
         self.context().attempts()
     }
@@ -117,7 +118,7 @@ impl<E> Error<E> {
         self.as_api()?.message()
     }
 
-    /// How long the server asks to wait, counted from when it answered.
+    /// Returns the time for which the server asks the client to wait, counted from the response.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Api(error) => error.retry_after(),
@@ -134,7 +135,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// What is known of the call, whatever became of it.
+    /// Returns the context of the call.
     pub fn context(&self) -> &CallContext {
         match self {
             Self::Request(error) => error.context(),
@@ -163,8 +164,8 @@ impl<E> fmt::Display for Error<E> {
     }
 }
 
-/// What `Display` writes, so that a program that ends with the error prints a sentence; with `{:#?}`, the details. Neither
-/// shows a credential of the client.
+/// Writes the same as `Display`, so that a program that ends with the error prints a sentence, or the details with
+/// `{:#?}`. Neither shows a credential of the client.
 impl<E: fmt::Debug> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -176,7 +177,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
     }
 }
 
-/// What an [`Error`] says is what its variant says, so its source is the variant's source.
+/// The message is the message of the variant, so the source is the source of the variant.
 impl<E: fmt::Debug> error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {

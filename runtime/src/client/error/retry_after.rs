@@ -2,10 +2,10 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, header::RETRY_AFTER};
 
-/// How long a response asks to wait: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).
+/// Returns the wait that a response asks for: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).
 ///
-/// A date that has passed is no wait at all. A fraction of a second is rounded up, and a number that no clock counts to is
-/// the longest wait. A value that is neither says nothing.
+/// A date in the past is a wait of zero. A fraction of a second is rounded up, and a number that is too large is the
+/// longest wait. Any other value is ignored.
 pub(crate) fn retry_after(headers: &HeaderMap, now: impl FnOnce() -> SystemTime) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Some(wait) = seconds(value) {

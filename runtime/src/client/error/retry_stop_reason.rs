@@ -1,8 +1,9 @@
 use std::fmt;
 
-/// What kept a call from being tried again although the failure might have passed.
+/// The reason why a transient failure was not retried.
 ///
-/// Where a call was tried as often as its [`Retry`](crate::Retry) says, or may not be repeated at all, nothing did.
+/// There is no reason if all attempts of the [`Retry`](crate::Retry) policy were made, or if the request must not be
+/// repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryStopReason {

@@ -19,7 +19,7 @@ pub struct TransportError {
     source: Option<BoxError>,
 }
 
-/// What kept the response from coming.
+/// The reason why no whole response was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
@@ -42,8 +42,8 @@ pub enum TransportErrorKind {
     Stalled(Duration),
     /// An event of a stream is longer than this limit, in bytes.
     EventLimit(usize),
-    /// The source of an upload failed when something may have been sent already, or gave more or less than it was said to;
-    /// the error's source is an [`UploadError`](crate::UploadError).
+    /// The source of an upload failed after something may have been sent, or its length was not the one that was set.
+    /// The error's source is an [`UploadError`](crate::UploadError).
     Upload,
 }
 
@@ -58,7 +58,7 @@ impl TransportError {
         Self { context, kind, status, retry_after, source }
     }
 
-    /// What kept the response from coming.
+    /// Returns the reason why no whole response was received.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
@@ -68,12 +68,13 @@ impl TransportError {
         self.status
     }
 
-    /// How long the server asks to wait, when the response began to come: `Retry-After`, counted from then.
+    /// Returns the time for which the server asks the client to wait, if the head of a response was received:
+    /// `Retry-After`, counted from then.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// What is known of the call.
+    /// Returns the context of the call.
     pub fn context(&self) -> &CallContext {
         &self.context
     }
@@ -85,7 +86,7 @@ impl TransportError {
         if let Some(status) = self.status {
             write!(said, " after status {status}")?;
         }
-        // The outer errors of a transport say that something failed; the innermost one says what.
+        // The outer errors of a transport only repeat that something failed; the innermost one is the cause.
         if let Some(cause) = self.source.as_deref().map(|source| root_cause(source)) {
             write!(said, ": {}", Excerpt(cause.to_string().as_bytes()).without(&self.context.masks))?;
         }
@@ -100,7 +101,7 @@ impl fmt::Display for TransportError {
     }
 }
 
-/// What `Display` writes; with `{:#?}`, the details. Neither shows a credential of the client.
+/// Writes the same as `Display`, or the details with `{:#?}`. Neither shows a credential of the client.
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() { self.context.masks.show_details(f, &Details(self)) } else { fmt::Display::fmt(self, f) }

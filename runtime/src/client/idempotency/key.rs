@@ -7,12 +7,12 @@ use crate::client::{settings::Randomness, transport::BoxError};
 /// The namespace of all derived keys. A changed one would change every key that callers have derived.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6e1c_5d0a_9b7f_4f3e_8a52_3d0c_7e64_b1f9);
 
-/// An idempotency key that a caller makes itself, in place of the random one that every call gets.
+/// An idempotency key that the caller chooses, instead of the random default.
 ///
 /// ```
 /// use openapi_bindgen_runtime::IdempotencyKey;
 ///
-/// // A worker that is started again asks for the same job under the same key, on whatever machine.
+/// // A worker that is restarted, on any machine, requests the same job with the same key.
 /// let key = IdempotencyKey::derive("consent of my-studio", "job-1042");
 /// assert_eq!(key.as_str(), "8f4c85cf-b9b9-5f6b-9e99-4389305154c3");
 /// ```

@@ -6,14 +6,14 @@ use std::{
 use super::{StartedCall, started_call::digest};
 use crate::client::request::Prepared;
 
-/// How long a server remembers a key.
+/// The time for which a server keeps a key.
 pub(crate) const REPLAY_WINDOW: Duration = Duration::from_hours(24);
 
-/// Why a call is not the one that was started, or not any more.
+/// The reason why a call cannot be resumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResumeError {
-    /// The operation takes no idempotency key, so that nobody can tell whether a repeated call is the same.
+    /// The operation has no idempotency key, so that the server could not recognize a repeated call.
     NoKey,
     /// Another operation was started.
     Operation,
@@ -21,14 +21,14 @@ pub enum ResumeError {
     Resource,
     /// The same operation was started with another body.
     Body,
-    /// The body comes from a source, so that nobody can tell whether it is the same.
+    /// The body comes from a source, so that it cannot be compared.
     Upload,
     /// The call has an idempotency key of its own, which is not the one under which it was started.
     Key,
     /// The call was started so long ago that the server may have forgotten its key, and would do it once more.
     #[non_exhaustive]
     Expired {
-        /// How long the server remembers a key.
+        /// The time for which the server keeps a key.
         window: Duration,
     },
 }
@@ -37,7 +37,7 @@ pub enum ResumeError {
 #[derive(Clone, Debug)]
 pub(crate) struct Resumption {
     pub(crate) started: StartedCall,
-    /// Whether this is the process that made the record, which knows that nothing was sent before.
+    /// True if this process made the record, so that nothing was sent before.
     pub(crate) is_first: bool,
 }
 

@@ -1,6 +1,7 @@
 use std::time::{Duration, SystemTime};
 
-/// When something came back to a driver, and what chance says then. A success needs none of it, and asking costs time.
+/// The time and the randomness that a step may need. They are functions, since a success needs none of them and reading
+/// the clock takes time.
 pub(crate) struct StepInputs<'d> {
     /// The time since the call began, where it has a deadline.
     pub(crate) elapsed: &'d dyn Fn() -> Duration,

@@ -2,9 +2,9 @@ use http::Method;
 
 use crate::client::SecurityScheme;
 
-/// What is the same for every call of an operation: its name, method, path and security.
+/// The metadata of an operation, the same for every call: its identifier, method, path and security.
 ///
-/// A transport finds it in the extensions of each request. Generated code makes one per operation, as a constant:
+/// It is in the extensions of each request that a transport sends. Generated code has one constant for each operation:
 ///
 /// ```
 /// use openapi_bindgen_runtime::{Meta, Method, SecurityScheme};
@@ -78,8 +78,8 @@ impl Meta {
         self
     }
 
-    /// The media types that are asked for, as the `Accept` header has them (RFC 9110, section 12.5.1);
-    /// `application/json` unless said otherwise.
+    /// Sets the accepted media types, as the value of the `Accept` header (RFC 9110, section 12.5.1). The default is
+    /// `application/json`.
     #[must_use]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = media_types;

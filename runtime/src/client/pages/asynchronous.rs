@@ -68,6 +68,6 @@ impl<O: Paginated> Stream for Items<O, Async> {
     }
 }
 
-/// Nothing in them is pinned: the call that is under way is on the heap, and what a page holds is moved out of it.
+/// Nothing in it is pinned: the call in progress is on the heap, and the items of a page are moved out of it.
 impl<O: Paginated, D> Unpin for Pages<O, D> {}
 impl<O: Paginated, D> Unpin for Items<O, D> {}

@@ -91,8 +91,8 @@ impl RequestBuilder {
         self.set_body(form.as_str().to_owned(), HeaderValue::from_static("application/x-www-form-urlencoded"));
     }
 
-    /// Makes the members of `value` the parts of a `multipart/form-data` body; `encodings` says how some of them are
-    /// written.
+    /// Writes the members of `value` as the parts of a `multipart/form-data` body. `encodings` configures the encoding
+    /// of individual members.
     pub fn multipart(&mut self, value: &impl Parts, encodings: &'static [PartEncoding]) {
         self.parts(value, Form::new(encodings));
     }
@@ -109,8 +109,9 @@ impl RequestBuilder {
         self.body = Draft::Form(form);
     }
 
-    /// Makes the members of `value`, which is an object of any kind, the parts of a `multipart/form-data` body;
-    /// `encodings` says how some of them are written. A value that is no object makes the request one that is not sent.
+    /// Writes the members of `value`, an object of any type, as the parts of a `multipart/form-data` body. `encodings`
+    /// configures the encoding of individual members. A value that is not an object is an error of the request, which
+    /// is then not sent.
     pub fn fields(&mut self, value: &impl ToJson, encodings: &'static [PartEncoding]) {
         self.members(value, Form::new(encodings));
     }

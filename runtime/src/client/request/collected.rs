@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::File;
 use crate::{Json, ReadContext, ReadError, ToJson, model::json};
 
-/// The member that stands for a file in the JSON of a value; its value is the position of the file.
+/// The member that marks an object as a placeholder of a file; its value is the index of the file.
 const MARK: &str = "openapi-bindgen-file-of-a-part";
 
 thread_local! {
@@ -25,8 +25,8 @@ pub(super) struct Collected {
     files: Vec<File>,
 }
 
-/// Keeps a file of the value that is being written as parts, and returns what stands for it in JSON. `None` where no
-/// value is.
+/// Keeps a file of the value that is being written as parts, and returns its placeholder in JSON. Returns `None`
+/// outside of such a value.
 pub(super) fn keep(file: &File) -> Option<(&'static str, usize)> {
     FILES.with_borrow_mut(|files| {
         let files = files.as_mut()?;
@@ -97,7 +97,7 @@ fn file_of<'f>(json: &Json, files: &'f [File]) -> Option<&'f File> {
     marked(json.as_object()?, files)
 }
 
-/// The file that an object stands for, if it is one of [`keep`].
+/// Returns the file whose placeholder, written by [`keep`], the object is.
 fn marked<'f>(members: &serde_json::Map<String, Json>, files: &'f [File]) -> Option<&'f File> {
     let mark = members.get(MARK).filter(|_| members.len() == 1)?;
     files.get(usize::try_from(mark.as_u64()?).ok()?)

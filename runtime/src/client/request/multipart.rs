@@ -24,13 +24,14 @@ pub struct File {
 }
 
 impl File {
-    /// A file with the name that the server sees, and its content, which are bytes or an [`Upload`] from a source; of the
-    /// one media type that the document asks for, or else of `application/octet-stream`.
+    /// Creates a file with the name that the server sees and its content: bytes, or an [`Upload`] from a source.
+    ///
+    /// Its media type is the one that the document declares, or `application/octet-stream`.
     pub fn new(name: impl Into<String>, content: impl Into<Upload>) -> Self {
         Self { name: name.into(), media_type: None, content: content.into() }
     }
 
-    /// Says what is in the file: `image/png`.
+    /// Sets the media type of the file, such as `image/png`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -63,8 +64,8 @@ impl fmt::Debug for File {
     }
 }
 
-/// In JSON, which is not what a file is for, its content is text; one that comes from a source has none, and what is no
-/// text is not sent so.
+/// Writes the content as a JSON string. Files are not meant for JSON: binary content, and content from a source, is an
+/// error.
 impl ToJson for File {
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         if written == Written::Sent
@@ -96,10 +97,10 @@ impl<'de> Deserialize<'de> for File {
     }
 }
 
-/// A body whose members are the parts of a `multipart/form-data` body. The derive of the same name implements it.
+/// A `multipart/form-data` body, whose members are its parts. The derive of the same name implements it.
 ///
-/// The names are those in JSON, and what is read-only is left out. A [`File`], or a list of them, is sent as one, and
-/// anything else as [`Form::value`] does.
+/// The names of the parts are the names in JSON. Read-only members are left out. A [`File`], or each of a list, is sent
+/// as a file; any other value is written by [`Form::value`].
 pub trait Parts {
     /// Adds the members, in the order of the document.
     ///
@@ -129,7 +130,7 @@ impl Files for Vec<File> {
 /// A `multipart/form-data` body that is being written.
 #[derive(Default)]
 pub struct Form {
-    /// What stands before each content, and the content.
+    /// The headers of each part, and its content.
     parts: Vec<(String, Upload)>,
     encodings: &'static [PartEncoding],
     /// The media type where it is not `multipart/form-data`; its parts have no name then.
@@ -144,7 +145,7 @@ impl fmt::Debug for Form {
 }
 
 impl Form {
-    /// A body without parts, of which some will be written as `encodings` says.
+    /// Creates a body without parts. `encodings` configures the encoding of individual members.
     pub(super) fn new(encodings: &'static [PartEncoding]) -> Self {
         Self { parts: Vec::new(), encodings, media_type: None }
     }
@@ -162,11 +163,13 @@ impl Form {
         }
     }
 
-    /// Adds the value of the member `name`: of a list a part for each item, a file as one, text as it is, and anything
-    /// else, or what the document says is JSON, as JSON (OpenAPI 3.1.1, "Encoding Object", `contentType`).
+    /// Adds the value of the member `name`.
+    ///
+    /// A list is written as one part for each item, a file as a file, and text as it is. Any other value is written as
+    /// JSON, and so is a member that the document declares as JSON (OpenAPI 3.1.1, "Encoding Object", `contentType`).
     ///
     /// # Errors
-    /// When the value has no JSON form, or has a file in an object.
+    /// If the value has no JSON form, or has a file in an object.
     pub fn value(&mut self, name: &str, value: &impl ToJson) -> Result<(), ReadError> {
         self.add(name, Collected::new(value)?.parts()?);
         Ok(())
@@ -249,10 +252,11 @@ impl Form {
         Ok((format!("{media_type}; boundary={boundary}"), Outgoing::join(segments)))
     }
 
-    /// A boundary that no content holds. It is the same for the same parts, so that a repeated request is too.
+    /// Returns a boundary that occurs in no content. The same parts have the same boundary, so that a repeated request
+    /// has the same bytes.
     ///
-    /// What comes from a source cannot be searched, and may be from somebody who would like to add a part; so nobody can
-    /// guess the boundary then.
+    /// The content of a source cannot be searched, and an attacker may have written it to inject a part. The boundary
+    /// of a body with a source is therefore random.
     fn boundary(&self, randomness: &Randomness) -> Result<String, BoxError> {
         let contents: Option<Vec<_>> = self.parts.iter().map(|(_, content)| content.as_bytes()).collect();
         let mut boundary = "form-part-boundary".to_owned();

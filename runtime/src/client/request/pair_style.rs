@@ -6,8 +6,8 @@ use super::{
 };
 use crate::Json;
 
-/// The reserved characters of RFC 3986 that may stand in a query and mean nothing in a form (OpenAPI 3.1.1, "Parameter
-/// Object", `allowReserved`).
+/// The reserved characters of RFC 3986 that are allowed in a query and have no meaning in a form (OpenAPI 3.1.1,
+/// "Parameter Object", `allowReserved`).
 const RESERVED: &AsciiSet = &VALUE
     .remove(b':')
     .remove(b'/')
@@ -23,7 +23,8 @@ const RESERVED: &AsciiSet = &VALUE
     .remove(b';')
     .remove(b'=');
 
-/// How a value is written into a query or a form: its style, and what else the document allows.
+/// The serialization of a value in a query or a form: its style, and whether reserved characters and empty values are
+/// allowed.
 ///
 /// ```
 /// use openapi_bindgen_runtime::{ParameterStyle, __private::PairStyle};
@@ -68,7 +69,7 @@ impl PairStyle {
         }
         let encode = if self.allows_reserved { with_reserved } else { encoded };
         match value {
-            // One text is one pair, whatever the style.
+            // A single value is one pair in every style.
             Json::String(_) | Json::Bool(_) | Json::Number(_) if self.style != ParameterStyle::Json => {
                 let text = text(value).unwrap_or_default();
                 vec![format!("{}={}", encoded(name), encode(&text))]
@@ -98,8 +99,9 @@ mod tests {
 
     use super::*;
 
-    /// The styles of a query in the table "Style Examples" of OpenAPI 3.0.4 and 3.1.1: an empty text, a text, a list, an
-    /// object, whose members are here in the order of their names. What is not applicable there stands for itself here.
+    /// The query column of the table "Style Examples" in OpenAPI 3.0.4 and 3.1.1: an empty string, a string, a list,
+    /// and an object, whose members are sorted by name here. A value for which the table has no example is written in
+    /// the same style.
     #[test]
     fn the_examples_of_the_specification() {
         use ParameterStyle::{Commas, DeepObject, Exploded, Pipes, Spaces};

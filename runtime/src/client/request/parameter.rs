@@ -6,11 +6,11 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::{PairStyle, ParameterStyle, RequestBuilder, RequestErrorKind, path};
 use crate::{Json, ToJson};
 
-/// What cannot stand in the value of a cookie (RFC 6265, section 4.1.1), and what encodes it. All else stays as it is, since
-/// many servers do not decode it.
+/// The characters that a cookie value must not contain (RFC 6265, section 4.1.1), and `%`, which encodes them. Other
+/// characters are not encoded, since many servers do not decode them.
 const NOT_IN_COOKIES: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\').add(b'%');
 
-/// Where a parameter goes (OpenAPI, "Parameter Locations").
+/// The location of a parameter (OpenAPI, "Parameter Locations").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Path,
@@ -37,7 +37,7 @@ pub struct Parameter<'r> {
     request: &'r mut RequestBuilder,
     place: Place,
     name: &'static str,
-    /// Whether it is a number, which has to be finite.
+    /// True if the value is a number, which must be finite.
     is_number: bool,
 }
 

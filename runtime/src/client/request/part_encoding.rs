@@ -1,4 +1,4 @@
-/// How one member of a `multipart/form-data` body is written (OpenAPI, "Encoding Object").
+/// The encoding of one member of a `multipart/form-data` body (OpenAPI, "Encoding Object").
 ///
 /// ```
 /// use openapi_bindgen_runtime::__private::PartEncoding;
@@ -14,7 +14,7 @@ pub struct PartEncoding {
 }
 
 impl PartEncoding {
-    /// The encoding of the member `name`, which says nothing yet.
+    /// Creates the default encoding of the member `name`.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name, media_type: None, headers: &[] }

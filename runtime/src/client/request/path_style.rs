@@ -5,7 +5,7 @@ use super::{
 use crate::Json;
 
 impl ParameterStyle {
-    /// What stands in a path for the placeholder `name`, percent-encoded (RFC 6570, sections 3.2.2, 3.2.5 and 3.2.7).
+    /// Returns the percent-encoded expansion of the placeholder `name` (RFC 6570, sections 3.2.2, 3.2.5 and 3.2.7).
     pub(super) fn expanded(self, name: &str, value: &Json) -> String {
         match self {
             Self::Label => format!(".{}", Self::Commas.encoded(value, encoded)),

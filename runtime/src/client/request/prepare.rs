@@ -25,9 +25,9 @@ pub(crate) struct Prepared {
     pub(crate) meta: &'static Meta,
     pub(crate) request: Request<Outgoing>,
     pub(crate) idempotency_key: Option<Box<str>>,
-    /// Where in the address path and query are that follow the base URL, without credentials.
+    /// The range of the path and the query, after the base URL and without credentials, in the URL.
     resource: Range<usize>,
-    /// How the credentials travel that are sent.
+    /// The schemes of the credentials that are sent.
     #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "a span leaves them out"))]
     pub(crate) schemes: &'static [SecurityScheme],
 }

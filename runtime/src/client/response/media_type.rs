@@ -18,13 +18,13 @@ pub(super) fn foreign_charset(headers: &HeaderMap) -> Option<String> {
     (!matches!(charset.as_str(), "" | "utf-8" | "utf8" | "us-ascii" | "ascii")).then_some(charset)
 }
 
-/// Whether bytes of ASCII are the same text in this charset.
+/// Returns true if ASCII bytes are the same text in this charset.
 pub(super) fn has_ascii(charset: &str) -> bool {
     let others = ["utf-16", "utf-32", "utf-7", "ucs-", "unicode", "iso-2022", "hz-"];
     !others.iter().any(|other| charset.starts_with(other))
 }
 
-/// Whether a media type, with or without parameters, is JSON, and not a format that is only made of it, such as
+/// Returns true if a media type, with or without parameters, is JSON, and not a format built on it, such as
 /// `application/x-ndjson`.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);

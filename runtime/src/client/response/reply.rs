@@ -21,7 +21,7 @@ pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    /// Why the body cannot be read, whatever it should be.
+    /// The reason why the body cannot be read as any type.
     trouble: Option<Box<str>>,
 }
 
@@ -62,12 +62,12 @@ impl Reply {
         self
     }
 
-    /// Why the body cannot be read.
+    /// Returns the reason why the body cannot be read as any type.
     pub(crate) fn trouble(&self) -> Option<&str> {
         self.trouble.as_deref()
     }
 
-    /// Fails where the body cannot be read, whatever it should be.
+    /// Checks that the body can be read at all.
     pub(crate) fn check(&self) -> Result<(), ReadError> {
         match &self.trouble {
             Some(trouble) => Err(ReadError::new(&ReadContext::new(), trouble)),
@@ -98,16 +98,18 @@ impl Reply {
         &self.headers
     }
 
-    /// The body, whatever its media type.
+    /// Returns the body, of any media type.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// Reads the body as JSON. No body is null, and what is text by its media type is read as one where it is no JSON
-    /// that fits: some servers send one or the other whatever their document says.
+    /// Reads the body as JSON.
+    ///
+    /// An empty body is read as null. A body whose media type is text is read as a JSON string if it is not JSON that
+    /// fits `T`, since some servers send text in spite of their document.
     ///
     /// # Errors
-    /// When it is not JSON or does not fit `T`, with the JSON path.
+    /// If the body is not JSON or does not fit `T`. The error has the JSON path.
     pub fn json<T: FromJson>(&self) -> Result<T, ReadError> {
         self.check()?;
         let result = json::read(&self.body).or_else(|error| self.json_of_another().ok_or(error));
@@ -119,7 +121,7 @@ impl Reply {
         self.body.trim_ascii().is_empty().then(|| ReadError::new(&ReadContext::new(), "there is no body"))
     }
 
-    /// What is no JSON as the JSON that it stands for.
+    /// Reads a body that is not JSON: an empty one as null, and text as a JSON string.
     fn json_of_another<T: FromJson>(&self) -> Option<T> {
         if self.body.trim_ascii().is_empty() {
             return json::read(b"null").ok();
@@ -141,7 +143,7 @@ impl Reply {
         self.named(json::read_in(&self.body, envelope).map_err(|error| self.no_body().unwrap_or(error)))
     }
 
-    /// Whether the body is a JSON object whose member `name` is there and not null.
+    /// Returns true if the body is a JSON object whose member `name` is present and not null.
     pub(crate) fn has_member(&self, name: &str) -> bool {
         // The search in a text is much faster than the one for a member, and mostly the name is not there at all. It may be
         // written with escapes.
@@ -149,11 +151,11 @@ impl Reply {
         !is_absent && json::has_member(&self.body, name)
     }
 
-    /// Reads the body as text; bytes that are not UTF-8 are replaced, and a byte order mark is left out.
+    /// Reads the body as text. Bytes that are not UTF-8 are replaced, and a byte order mark is removed.
     ///
     /// # Errors
-    /// When its headers say that it is in another charset than UTF-8, unless all of it is ASCII; and when it has a content
-    /// coding that is not decoded.
+    /// If the headers name another charset than UTF-8, unless the body is ASCII, or if the body has a content coding
+    /// that is not decoded.
     pub fn text(&self) -> Result<String, ReadError> {
         self.check()?;
         if let Some(charset) = foreign_charset(&self.headers)
@@ -210,7 +212,7 @@ impl Reply {
         stream::read_lines(&self.body)
     }
 
-    /// Takes a success whose body nobody reads.
+    /// Ignores the body of a success that has no declared content.
     ///
     /// # Errors
     /// None.

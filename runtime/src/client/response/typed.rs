@@ -7,11 +7,11 @@ use http::{HeaderMap, StatusCode};
 
 use crate::client::{CallContext, EarlierAttempt};
 
-/// What a call that succeeded returns: the body, to which it dereferences, and what came with it.
+/// The response of a successful call. It dereferences to the body.
 ///
-/// The accessors say `http_…` because a plain `status()` would be mistaken for a member of the body.
+/// The names of the accessors begin with `http_`, since a plain `status()` could be confused with a member of the body.
 ///
-/// `H` has the headers that the document declares, and is `()` where it declares none.
+/// `H` is the type of the declared headers, or `()` if the document declares none.
 #[derive(Clone)]
 pub struct Response<T, H = ()> {
     body: T,
@@ -59,7 +59,7 @@ impl<T, H> Response<T, H> {
         self.context.idempotency_key()
     }
 
-    /// How often the request was sent.
+    /// Returns the number of times that the request was sent.
     pub fn attempts(&self) -> u32 {
         self.context.attempts()
     }

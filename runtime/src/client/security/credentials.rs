@@ -25,7 +25,7 @@ enum Credential {
     Cookie(String),
 }
 
-/// Why a text cannot be the credential of a scheme; never says the text.
+/// The reason why a text is not a valid credential of a scheme, without the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CredentialError {
     pub(crate) scheme: &'static str,
@@ -44,9 +44,10 @@ impl Credentials {
         Ok(())
     }
 
-    /// What must not be shown, although a server repeats it.
+    /// Returns the secrets that must not be shown, even if a server repeats them.
     pub(crate) fn masks(&self) -> Masks {
-        // Of what is a name and a secret, such as `name:password` or `Token secret`, the secret alone is one as well.
+        // If a credential has a name and a secret, such as `name:password` or `Token secret`, the secret alone is
+        // masked too.
         Masks::new(self.secrets.iter().flat_map(|(_, secret)| {
             let secret = secret.expose().trim();
             let part = secret.split_once(':').map(|(_, part)| part.trim());
@@ -55,10 +56,10 @@ impl Credentials {
         }))
     }
 
-    /// The first alternative all of whose schemes have a credential; `None` where there is none.
+    /// Returns the first alternative for which all schemes have a credential, or `None`.
     ///
-    /// An empty alternative allows an anonymous call, which is what happens when no other alternative can be met: a
-    /// credential that was given is meant to be used. Never more than one alternative is sent.
+    /// An empty alternative, which allows an anonymous call, is used only if no other alternative can be met, so that a
+    /// credential that was set is used. Never more than one alternative is sent.
     pub(crate) fn choose(&self, alternatives: &[&'static [SecurityScheme]]) -> Option<&'static [SecurityScheme]> {
         let can_meet = |schemes: &&&[SecurityScheme]| schemes.iter().all(|scheme| self.get(scheme).is_some());
         let named = alternatives.iter().filter(|schemes| !schemes.is_empty()).find(can_meet);
@@ -85,7 +86,7 @@ impl Credentials {
         let parameters = headers.get(COOKIE).map(HeaderValue::as_bytes);
         let credentials = cookies.join("; ");
         let all: Vec<&[u8]> = parameters.into_iter().chain([credentials.as_bytes()]).collect();
-        // A cookie was checked when it was given, so what it is joined to is a header value too.
+        // Cookies were checked when they were set, so the joined text is a valid header value too.
         if let Ok(mut value) = HeaderValue::from_bytes(&all.join(&b"; "[..])) {
             value.set_sensitive(true);
             headers.insert(COOKIE, value);

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// How a credential travels: one of the document's `securitySchemes` (OpenAPI, "Security Scheme Object").
+/// A security scheme of the document (OpenAPI, "Security Scheme Object"): where and how a credential is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecurityScheme {
     pub(crate) name: &'static str,
@@ -58,7 +58,7 @@ impl SecurityScheme {
         Self { name, place: Place::Http(scheme) }
     }
 
-    /// A scheme of which the document says nothing: the credential is a whole header, given as `Name: value`.
+    /// Creates a scheme that the document does not describe: the credential is a whole header, as `Name: value`.
     #[must_use]
     pub const fn any_header(name: &'static str) -> Self {
         Self { name, place: Place::Any }

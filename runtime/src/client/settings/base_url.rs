@@ -6,19 +6,22 @@ use http::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// Where an API lives: scheme, host, port and an optional path that every path of the document follows.
+/// The base URL of an API: scheme, host, port and an optional path, to which the path of an operation is appended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     /// Never ends with a slash.
     text: String,
-    /// Where in the text the path begins.
+    /// The index of the path in the text.
     path: usize,
     scheme: Scheme,
     authority: Authority,
 }
 
 impl BaseUrl {
-    /// Reads a base URL; the error says what is wrong with it, and never repeats a password.
+    /// Parses a base URL.
+    ///
+    /// # Errors
+    /// The reason why the URL is not valid, without a password.
     pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, String> {
         let text = text.trim();
         if text.contains('#') {
@@ -91,7 +94,7 @@ impl BaseUrl {
     }
 }
 
-/// How many bytes of `text` are `path`, which is at its end unless it was left out.
+/// Returns the length, in bytes, of `path` at the end of `text`; 0 if it is the default path.
 fn path_length(text: &str, path: &str) -> usize {
     if text.ends_with(path) { path.len() } else { 0 }
 }
@@ -111,11 +114,11 @@ fn normal_path(path: &str) -> String {
     utf8_percent_encode(path.trim_end_matches('/'), UNSAFE).to_string()
 }
 
-/// What a URL's path never holds as it is (WHATWG URL, "path percent-encode set").
+/// The characters that are encoded in the path of a URL (WHATWG URL, "path percent-encode set").
 const UNSAFE: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'^').add(b'`').add(b'{').add(b'}');
 
-/// Whether a host is this machine itself.
+/// Returns true if the host is the local machine.
 pub(crate) fn is_loopback(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     let bare = host.trim_start_matches('[').trim_end_matches(']');

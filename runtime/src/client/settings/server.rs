@@ -1,4 +1,4 @@
-/// A server of a document (OpenAPI, "Server Object"): a URL, whose variables stand in braces.
+/// A server of a document (OpenAPI, "Server Object"): a URL, with variables in braces.
 ///
 /// Generated code has a constructor for each of a document's servers:
 ///

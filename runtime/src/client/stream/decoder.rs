@@ -7,14 +7,14 @@ use super::Event;
 /// Takes events out of bytes that come in pieces of any size (WHATWG HTML, "Server-sent events", section 9.2.6).
 #[derive(Debug)]
 pub(crate) struct Decoder {
-    /// How many bytes a line and the event that it belongs to may have together.
+    /// The maximum length, in bytes, of a line and its event together.
     limit: usize,
-    /// What came last and is not yet looked at.
+    /// The received bytes that are not decoded yet.
     rest: Bytes,
     /// The line that has begun.
     line: Vec<u8>,
     is_first_line: bool,
-    /// Whether the last byte was a carriage return, so that a line feed would end the same line.
+    /// True if the last byte was a carriage return, so that a line feed would end the same line.
     is_after_return: bool,
     name: String,
     data: String,
@@ -23,7 +23,7 @@ pub(crate) struct Decoder {
     reconnection_time: Option<Duration>,
 }
 
-/// What a decoder has to say.
+/// The next result of a decoder.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Decoded {
     Event(Event<String>),
@@ -107,7 +107,7 @@ impl Decoder {
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.reconnection_time = value.parse().ok().map(Duration::from_millis);
             }
-            // A line that begins with a colon is a comment, which keeps the connection alive and says nothing.
+            // A line that begins with a colon is a comment, which only keeps the connection alive.
             _ => {}
         }
         None

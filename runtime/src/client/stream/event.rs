@@ -4,11 +4,11 @@ use crate::{FromJson, Json, ReadError, model::json};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// What kind of event it is: `message` where the server does not say.
+    /// The type of the event; `message` by default.
     pub name: String,
     /// The identifier that the server gave to this event or to the last one before it that has one.
     pub id: Option<String>,
-    /// What the event says.
+    /// The data of the event.
     pub data: T,
 }
 
@@ -44,7 +44,7 @@ impl Event<String> {
         json::read(event.to_string().as_bytes())
     }
 
-    /// Whether it says that there is no other, as many APIs do that answer with events.
+    /// Returns true if the event is `[DONE]`, with which many APIs end a stream.
     pub(crate) fn is_done(&self) -> bool {
         self.data.trim() == "[DONE]"
     }

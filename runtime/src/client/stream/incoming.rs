@@ -36,7 +36,7 @@ impl Incoming {
     /// The next piece of the body, which is never empty; `None` at its end.
     pub(crate) fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Stop>>> {
         loop {
-            // The body comes first: what is there is never thrown away.
+            // The body is polled first, so that received data is never dropped.
             match Pin::new(&mut self.body).poll_frame(cx) {
                 Poll::Ready(Some(Ok(frame))) => {
                     self.idle = None;

@@ -14,10 +14,10 @@ use crate::{
     client::{CallContext, DecodeError, Error, EventOperation, TransportError, TransportErrorKind},
 };
 
-/// Reads events and does no I/O: what a stream that is awaited and one that blocks have in common.
+/// Reads events without I/O: the common part of the asynchronous and the blocking stream.
 pub(super) struct Reader<T, E> {
     framing: Framing,
-    /// What the end of the body ended.
+    /// The event that the end of the body completed.
     last: Option<Event<String>>,
     limit: usize,
     read: fn(&Event<String>) -> Result<T, ReadError>,
@@ -28,7 +28,7 @@ pub(super) struct Reader<T, E> {
     error: PhantomData<fn() -> E>,
 }
 
-/// What ends an event.
+/// The format that separates events.
 enum Framing {
     /// An empty line.
     Events(Decoder),

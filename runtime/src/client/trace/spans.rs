@@ -82,7 +82,7 @@ pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
     span
 }
 
-/// Writes into the span of an attempt what came of it.
+/// Records the result of an attempt in its span.
 pub(crate) fn attempt_ended(span: &Span, result: &Result<Reply, Box<ExchangeFailure>>) {
     let status = match result {
         Ok(reply) => Some(reply.http_status()),
@@ -109,7 +109,7 @@ pub(crate) fn waits(duration: Duration) {
     debug!(wait = ?duration, "the request is sent again after a wait");
 }
 
-/// The address of the request, whose credentials are left out as the conventions say.
+/// Returns the URL of the request without its credentials, as the conventions require.
 fn redacted(prepared: &Prepared) -> String {
     let uri = prepared.request.uri();
     let scheme = uri.scheme_str().unwrap_or_default();

@@ -14,8 +14,8 @@ pub(super) fn read(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, BoxError>
     Ok(certificates)
 }
 
-/// Whether an error says that the certificate of a server is not trusted: it is of another authority or for another name,
-/// or it is out of date.
+/// Returns true if an error means that the certificate of a server is not trusted: it has another authority or name, or
+/// it has expired.
 pub(super) fn is_untrusted(error: &(dyn Error + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {

@@ -3,21 +3,21 @@ use std::{error::Error, fmt, time::Duration};
 use super::BoxError;
 use crate::client::TransportErrorKind;
 
-/// That a transport did not get a response, and whether the server may have got the request.
+/// The failure of a transport to get a response. It contains whether the server may have got the request.
 #[derive(Debug)]
 pub struct TransportFailure {
     pub(crate) reach: Reach,
     pub(crate) source: BoxError,
 }
 
-/// How far a request got that has no response.
+/// The distance that a request without a response got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
     /// This transport will never send it.
     Refused,
     /// Not out of this machine.
     NotSent,
-    /// Not out of this machine, because of who the server says it is.
+    /// Not out of this machine, since the server's certificate is not trusted.
     Untrusted,
     /// Nobody knows.
     MaybeSent,
@@ -28,7 +28,7 @@ pub(crate) enum Reach {
     Idle(Duration),
 }
 
-/// That nothing more of a body came for this long: what the error of its reader holds.
+/// The error of a body's reader: nothing was received for this time.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(not(feature = "blocking"), allow(dead_code, reason = "only one that blocks keeps the time itself"))]
 pub(crate) struct Stalled(pub(crate) Duration);
@@ -62,9 +62,9 @@ impl TransportFailure {
         Self { reach: Reach::MaybeSent, source: source.into() }
     }
 
-    /// The time of the attempt is up, and the server may have got the request.
+    /// Creates a failure of a request whose time is up, and that the server may have got.
     ///
-    /// A transport whose caller waits says so; the time of one that is awaited is kept by the client.
+    /// It is for blocking transports. The client itself enforces the time of asynchronous transports.
     pub fn timed_out(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::TimedOut, source: source.into() }
     }
@@ -75,7 +75,7 @@ impl TransportFailure {
         Self { reach: Reach::Idle(limit), source: source.into() }
     }
 
-    /// What the failure is to the caller, where `expiry` is what it means that the time is up.
+    /// Returns the kind of the call's error, where `expiry` is the kind if the time is up.
     pub(crate) fn kind(&self, expiry: TransportErrorKind) -> TransportErrorKind {
         match self.reach {
             Reach::Refused => TransportErrorKind::Refused,

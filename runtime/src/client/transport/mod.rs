@@ -1,4 +1,4 @@
-//! What carries requests, and what keeps time: the two things that a client is given from outside.
+//! Transports and timers, which a client uses for I/O and time.
 
 mod blocking;
 mod body;
@@ -69,10 +69,11 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends `request` and returns the head of the response, with a body that is still to be received.
     ///
     /// # Errors
-    /// A [`TransportFailure`] says whether anything may have been sent.
+    /// A [`TransportFailure`], which contains whether anything may have been sent.
     fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>>;
 
-    /// Whether it looks at the extensions of requests. Where it does not, they are left out, which saves a little time.
+    /// Returns true if the transport reads the extensions of requests. If it returns false, requests have none, which
+    /// saves a little time.
     fn takes_extensions(&self) -> bool {
         true
     }

@@ -33,7 +33,7 @@ impl Proxies {
         }
     }
 
-    /// Whether there is none for any host.
+    /// Returns true if no host has a proxy.
     #[cfg(feature = "reqwest")]
     pub(crate) fn are_none(&self) -> bool {
         match self {
@@ -66,7 +66,7 @@ impl Found {
             let value = variable(&name.to_ascii_lowercase()).or_else(|| variable(name));
             value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
         };
-        // In a CGI program, `HTTP_PROXY` is what a client sent as its header `Proxy`.
+        // In a CGI program, `HTTP_PROXY` has the value of the client's header `Proxy`.
         let is_cgi = variable("REQUEST_METHOD").is_some();
         let http = if is_cgi { variable("http_proxy") } else { get("HTTP_PROXY") };
         let exceptions = get("NO_PROXY").unwrap_or_default();
@@ -92,7 +92,7 @@ impl Found {
     }
 }
 
-/// Whether an exception is for a host: a name and all below it, an address, or a network of addresses.
+/// Returns true if an exception applies to a host: a name and its subdomains, an address, or a network of addresses.
 fn covers(exception: &str, host: &str) -> bool {
     let name = exception.replace(['[', ']'], "");
     let name = name.as_str();

@@ -65,7 +65,7 @@ impl<T> Rules<'_, &BTreeMap<String, T>> {
 }
 
 impl<V: Copy> Rules<'_, V> {
-    /// Checks what is in the value, if it is there.
+    /// Checks the parts of the value, if it is present.
     fn inside(self, check: impl FnOnce(&mut Checker, V)) -> Self {
         if let Some(value) = self.value {
             self.checker.inside(self.name, |checker| check(checker, value));

@@ -4,7 +4,7 @@ use crate::Nullable;
 
 /// A value that has rules, or a place where there may be one.
 pub trait Given {
-    /// What the rules are about.
+    /// The type of the value that the rules check.
     type Value: ?Sized;
 
     /// The value, unless it is null or left out.

@@ -5,7 +5,7 @@ use serde_core::ser::{Serialize, SerializeMap};
 use super::{Rules, collection::MEMBERS, too_few, too_many};
 use crate::model::{ToJson, Written, object::Writer};
 
-/// How many members an object has when it is sent.
+/// Counts the members of an object when it is sent.
 #[derive(Clone, Copy, Debug)]
 pub struct Count(usize);
 

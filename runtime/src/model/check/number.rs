@@ -32,7 +32,7 @@ fn not_listed(values: &[impl ToString]) -> String {
     format!("must be {one_of}{}", values.join(", "))
 }
 
-/// What is no number meets no bound.
+/// NaN satisfies no bound.
 #[allow(clippy::return_self_not_must_use, reason = "the last rule of a number has nobody to hand itself to")]
 impl Rules<'_, f64> {
     /// At least `least` (`minimum`).
@@ -55,10 +55,10 @@ impl Rules<'_, f64> {
         self.bound(|value| value < bound, || format!("must be less than {bound}"))
     }
 
-    /// A whole multiple of `factor` (`multipleOf`), which is more than 0.
+    /// Checks for a whole multiple of `factor` (`multipleOf`), which is greater than 0.
     ///
-    /// Neither `0.29` nor `0.01` is exactly what it says as a float, so a number passes that is a multiple but for what
-    /// floats cannot say.
+    /// Neither `0.29` nor `0.01` is exact as a float. A number therefore passes if it is a multiple within the
+    /// precision of floats.
     pub fn multiple_of(self, factor: f64) -> Self {
         let is_multiple = |value: f64| {
             let quotient = value / factor;
@@ -82,9 +82,9 @@ impl Rules<'_, f64> {
     }
 }
 
-/// A float whose value is what it is on the wire.
+/// A float, with its value as it is written.
 pub trait Float: Copy {
-    /// The value of the shortest text that means this float and no other, which is what is sent.
+    /// Returns the value of the shortest text that identifies this float, which is the text that is sent.
     fn as_written(self) -> f64;
 }
 

@@ -20,12 +20,12 @@ impl Rules<'_, &str> {
         })
     }
 
-    /// Only characters of these ranges, which is all that the document's `pattern` asks for.
+    /// Checks that all characters are in these ranges, which is the whole meaning of the document's `pattern`.
     pub fn characters(self, pattern: &str, ranges: &[RangeInclusive<char>]) -> Self {
         self.each_character(pattern, |character| ranges.iter().any(|range| range.contains(&character)))
     }
 
-    /// No characters of these ranges, which is all that the document's `pattern` asks for.
+    /// Checks that no character is in these ranges, which is the whole meaning of the document's `pattern`.
     pub fn no_characters(self, pattern: &str, ranges: &[RangeInclusive<char>]) -> Self {
         self.each_character(pattern, |character| !ranges.iter().any(|range| range.contains(&character)))
     }

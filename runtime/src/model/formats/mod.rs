@@ -1,4 +1,4 @@
-//! Types for the formats of texts: what a document says is a `uuid` or a `date-time` need not stay a text.
+//! Types for string formats, such as `uuid` or `date-time`.
 
 use serde_core::{
     Serializer,
@@ -13,7 +13,8 @@ mod base64_text;
 #[cfg(feature = "base64")]
 pub use base64_text::Base64;
 
-/// Implements the traits of values for types that are one text in JSON: how the text is read, and what is written.
+/// Implements the traits of values for types that are a string in JSON, from a function that parses it and one that
+/// writes it.
 macro_rules! texts {
     ($($(#[$feature:meta])? $type:ty { |$text:ident| $read:expr, |$value:ident| $write:expr })*) => {$(
         $(#[$feature])?

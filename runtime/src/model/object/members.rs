@@ -10,8 +10,8 @@ pub struct Members<'t, A, E> {
     map: A,
     context: &'t ReadContext,
     names: &'static [&'static str],
-    /// Where the search for a name begins: senders write members in the document's order, nearly always. It is 0 until
-    /// one is found.
+    /// The index at which the search for a name begins, since senders nearly always write members in the document's
+    /// order. It is 0 until a name is found.
     expected: usize,
     error: Option<E>,
 }
@@ -21,13 +21,13 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
         Self { map, context, names, expected: 0, error: None }
     }
 
-    /// Why they could not be read.
+    /// Returns the error because of which they could not be read.
     pub(super) fn into_error(self) -> E {
         self.error.unwrap_or_else(|| E::custom("this object cannot be read"))
     }
 
-    /// Reads the members that the table has, each into the slot at its position, and skips the others. Whether all went
-    /// well, and all are there that have to be; generated code is shorter for the compiler with this than with a result.
+    /// Reads the members of the table, each into the slot at its index, and skips the others. Returns true if all of
+    /// them fit and no required member is missing. A `bool` makes generated code faster to compile than a `Result`.
     pub fn fill(&mut self, slots: &mut [&mut dyn AnySlot<'de, A>]) -> bool {
         self.fill_with(slots, Self::next_known)
     }

@@ -1,4 +1,4 @@
-//! Structs that are JSON objects: read and written member by member, as their table says.
+//! Structs that are JSON objects, which are read and written member by member.
 
 mod constant;
 mod members;

@@ -3,10 +3,10 @@ use serde_core::de::MapAccess;
 use super::Members;
 use crate::FromJson;
 
-/// Where a member of an object goes when it is read.
+/// The place for a member of an object while it is read.
 #[derive(Debug)]
 pub struct Slot<T> {
-    /// What was read, or what the member is when it is left out.
+    /// The value that was read, or the value of an absent member.
     pub value: Option<T>,
     is_required: bool,
 }
@@ -38,7 +38,7 @@ pub trait AnySlot<'de, A: MapAccess<'de>> {
     /// When the value does not fit.
     fn read(&mut self, members: &mut Members<'_, A, A::Error>) -> Result<(), A::Error>;
 
-    /// Whether nothing was read of a member that has to be there.
+    /// Returns true if a required member is missing.
     fn is_missing(&self) -> bool;
 }
 

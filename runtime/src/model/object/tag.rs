@@ -1,4 +1,4 @@
-/// The member that says which variant of a union an object is, with those of the unions around that one.
+/// The member that identifies the variant of a union, with those of the enclosing unions.
 ///
 /// An object is written with all of them, whether or not its type declares them.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +14,7 @@ impl<'t> Tag<'t> {
         Self { name, value, outer }
     }
 
-    /// Each tag with its value. Of several with one name, the innermost says most and is the only one.
+    /// Returns each tag with its value. If several have the same name, only the innermost is returned.
     pub(crate) fn all(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let chain = |first| std::iter::successors(Some(first), |tag: &&Self| tag.outer);
         chain(self)

@@ -23,7 +23,7 @@ pub struct Tree(Rc<Node>);
 #[derive(Debug)]
 struct Node {
     content: Content,
-    /// How many values there are in this one, itself among them.
+    /// The number of values in this one, including itself.
     size: u64,
     work: Rc<Work>,
     verdicts: RefCell<Vec<(TypeId, Verdict)>>,
@@ -36,7 +36,7 @@ enum Content {
     Object(Vec<(String, Tree)>),
 }
 
-/// What a union is for a value.
+/// The branch of a union that fits a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Verdict {
     /// The branch that its tag means.
@@ -47,7 +47,7 @@ pub(super) enum Verdict {
     Other,
 }
 
-/// How much was read of a tree, and how much may be.
+/// The number of values read of a tree, and its limit.
 #[derive(Debug, Default)]
 struct Work {
     done: Cell<u64>,
@@ -63,11 +63,11 @@ const TIMES: u64 = 64;
 /// A text of that many bytes is as much work as a number.
 const BYTES: u64 = 64;
 
-/// The name by which a reader asks for the tree itself.
+/// The name with which a reader requests the tree itself.
 const NAME: &str = "$openapi_bindgen::Tree";
 
 thread_local! {
-    /// The tree that was asked for, between the deserializer that has it and the visitor that takes it.
+    /// The requested tree, on its path from the deserializer to the visitor.
     static HANDED: Cell<Option<Tree>> = const { Cell::new(None) };
     #[cfg(test)]
     pub(super) static DONE: Cell<u64> = const { Cell::new(0) };
@@ -117,7 +117,7 @@ impl Tree {
         }
     }
 
-    /// How many values there are in this one, itself among them.
+    /// Returns the number of values in this one, including itself.
     pub(super) fn size(&self) -> u64 {
         self.0.size
     }
@@ -130,7 +130,7 @@ impl Tree {
         Some(text)
     }
 
-    /// What the union `T` is for this value, if that is known.
+    /// Returns the branch of the union `T` that fits this value, if it is known.
     pub(super) fn verdict<T: 'static>(&self) -> Option<Verdict> {
         let verdicts = self.0.verdicts.borrow();
         verdicts.iter().find(|(union, _)| *union == TypeId::of::<T>()).map(|(_, verdict)| *verdict)
@@ -140,7 +140,7 @@ impl Tree {
         self.0.verdicts.borrow_mut().push((TypeId::of::<T>(), verdict));
     }
 
-    /// Fails once too much was read, from when on every branch fails, and what they say does not count.
+    /// Fails once too many values were read. From then on every branch fails, and their errors are ignored.
     pub(super) fn is_in_bounds(&self) -> Result<(), serde_json::Error> {
         let Work { done, most } = &*self.0.work;
         if done.get() <= most.get() {

@@ -3,7 +3,7 @@ use http::{HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
 
 use super::TransportFailure;
 
-/// What a [`MockTransport`](crate::MockTransport) answers to one request.
+/// The answer of a [`MockTransport`](crate::MockTransport) to one request.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct MockAnswer(Kind);
@@ -51,7 +51,7 @@ impl MockAnswer {
         Self(Kind::Nothing)
     }
 
-    /// Adds a header to a response. Where it cannot be one, the call fails and says so.
+    /// Adds a header to a response. If the header is not valid, the call fails with an error that names it.
     pub fn header(self, name: &str, value: &str) -> Self {
         let (Ok(header), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else {
             return Self::refused(format!("the mock cannot answer with the header {name:?}: {value:?}"));
@@ -72,12 +72,12 @@ impl MockAnswer {
         self
     }
 
-    /// Whether the request gets as far as to the server.
+    /// Returns true if the request reaches the server.
     pub(super) fn is_sent(&self) -> bool {
         !matches!(self.0, Kind::Refused(_) | Kind::NoConnection)
     }
 
-    /// What a transport returns; `None` is nothing.
+    /// Returns the result of the transport, or `None` if it never returns.
     pub(super) fn into_result(self) -> Option<Result<Response<Bytes>, TransportFailure>> {
         Some(match self.0 {
             Kind::Response(response) => Ok(*response),

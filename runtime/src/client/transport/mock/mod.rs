@@ -61,7 +61,7 @@ impl MockTransport {
         self
     }
 
-    /// Adds an answer when calls may be under way already.
+    /// Adds an answer while calls may already be in progress.
     pub fn add(&self, operation_id: &str, answer: MockAnswer) {
         let mut state = self.state();
         if let Some((_, answers)) = state.answers.iter_mut().find(|(id, _)| id == operation_id) {
@@ -83,7 +83,7 @@ impl MockTransport {
         requests
     }
 
-    /// What comes of the request.
+    /// Returns the answer to the request.
     fn answer(&self, request: &Request<RequestBody>) -> MockAnswer {
         let mut state = self.state();
         let id = operation_id(request);
@@ -100,7 +100,7 @@ impl MockTransport {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // A test that panicked elsewhere has not harmed what is in here.
+        // A test that panicked elsewhere has left the state valid.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

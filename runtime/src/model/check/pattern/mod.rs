@@ -1,4 +1,4 @@
-//! The patterns of a document, in time that does not depend on what they are.
+//! The patterns of a document, matched in bounded time.
 
 mod atom;
 mod automaton;

@@ -19,7 +19,7 @@ pub(super) enum Node {
     BackReference,
 }
 
-/// What holds at a position between two characters.
+/// A condition on a position between two characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Assertion {
     Start,
@@ -34,7 +34,7 @@ pub(super) enum Assertion {
     },
 }
 
-/// What is matched ahead of a position, or behind it.
+/// A look-ahead or a look-behind.
 #[derive(Debug)]
 pub(super) struct Look {
     pub(super) node: Node,
@@ -45,7 +45,7 @@ pub(super) struct Look {
 pub(super) struct Pattern {
     pub(super) node: Node,
     pub(super) atoms: Vec<Atom>,
-    /// A look-around in another one stands before it.
+    /// The look-arounds. One that is nested in another comes before it.
     pub(super) looks: Vec<Look>,
 }
 
@@ -146,7 +146,8 @@ impl Parser<'_> {
         Some(Node::Assert(Assertion::Look { index: self.looks.len() - 1, is_negated }))
     }
 
-    /// What follows a backslash. Which digits are back-references depends on how many groups there are; `regress` knows.
+    /// Parses the part after a backslash. The number of groups decides which digits are back-references; `regress`
+    /// handles those.
     fn escape(&mut self, from: usize) -> Option<Node> {
         let is_unicode = self.flags.contains('u');
         match self.next()? {
@@ -182,7 +183,7 @@ impl Parser<'_> {
         self.atom(from)
     }
 
-    /// Takes this many hexadecimal digits, if they are there; without, the letter before them stands for itself.
+    /// Takes this many hexadecimal digits, if they are present. Without them, the letter before is a literal.
     fn hexadecimal(&mut self, digits: usize) -> Option<u32> {
         let at = self.at();
         let text = self.source.get(at..at + digits)?;
