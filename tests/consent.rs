@@ -52,7 +52,7 @@ async fn a_group_is_polled_at_once_and_then_ever_more_rarely() {
 }
 
 #[tokio::test]
-async fn a_status_that_nobody_knows_stays_open_for_ten_minutes() {
+async fn an_unknown_status_stays_open_for_ten_minutes() {
     let (pending, clock) = pending([status("in_review")]).await;
     let error = pending.wait().await.unwrap_err();
     assert_eq!(
@@ -94,7 +94,7 @@ async fn a_retry_after_beyond_the_deadline_ends_the_wait_at_once() {
 }
 
 #[tokio::test]
-async fn what_may_pass_is_a_poll_that_brought_nothing() {
+async fn a_transient_failure_is_ignored() {
     for failure in [
         MockAnswer::status(StatusCode::REQUEST_TIMEOUT),
         MockAnswer::status(StatusCode::BAD_GATEWAY),

@@ -51,7 +51,7 @@ impl Container {
     /// Reads the arguments out of those that are `allowed`.
     pub(crate) fn read(attributes: &[Attribute], allowed: &[&str]) -> Result<Self, Error> {
         let mut container = Self::default();
-        each(attributes, allowed, |name, tokens| {
+        for_each_argument(attributes, allowed, |name, tokens| {
             match name.to_string().as_str() {
                 "rename_all" => container.rename_all = Some(Case::read(&text(name, tokens)?)?),
                 "tag" => container.tag = Some(text(name, tokens)?),
@@ -68,7 +68,7 @@ impl Member {
 
     pub(crate) fn read(attributes: &[Attribute]) -> Result<Self, Error> {
         let mut member = Self::default();
-        each(attributes, Self::ALLOWED, |name, tokens| {
+        for_each_argument(attributes, Self::ALLOWED, |name, tokens| {
             match name.to_string().as_str() {
                 "const" => member.constant = Some(value(name, tokens)?),
                 "flatten" => member.flatten = true,
@@ -91,7 +91,7 @@ impl Member {
 impl VariantNames {
     pub(crate) fn read(attributes: &[Attribute], allowed: &[&str]) -> Result<Self, Error> {
         let mut names = Self::default();
-        each(attributes, allowed, |name, tokens| {
+        for_each_argument(attributes, allowed, |name, tokens| {
             match name.to_string().as_str() {
                 "alias" => names.aliases.push(text(name, tokens)?),
                 "rename" => names.rename = Some(text(name, tokens)?),
@@ -121,7 +121,7 @@ fn name(own: Option<&Literal>, rust: &Ident, rule: Option<impl Fn(&str) -> Strin
 }
 
 /// Reads each argument of each `json` attribute, after its name.
-fn each(
+fn for_each_argument(
     attributes: &[Attribute],
     allowed: &[&str],
     mut read: impl FnMut(&Ident, &mut Tokens) -> Result<(), Error>,

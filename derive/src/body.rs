@@ -155,7 +155,10 @@ impl Body {
                         None => otherwise.to_owned(),
                     };
                     let reserved = if *is_reserved { ".reserved()" } else { "" };
-                    put!(code, "({member}, {RT}::__private::PairStyle::of({RT}::ParameterStyle::{style}){reserved}), ");
+                    put!(
+                        code,
+                        "({member}, {RT}::__private::PairStyle::new({RT}::ParameterStyle::{style}){reserved}), "
+                    );
                 }
                 put!(code, "]); ");
             }

@@ -23,7 +23,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
             return Err(Error::new(variant.name.span(), "a variant of a `BodyContent` holds one value"));
         }
         let Some(body) = Body::read(&variant.attributes)? else {
-            return Err(Error::new(variant.name.span(), "expected `#[body(kind)]`, which says how it is written"));
+            return Err(Error::new(variant.name.span(), "expected `#[body(kind)]` with the format of the body"));
         };
         if body.begins_as_default {
             return Err(Error::new(variant.name.span(), "`default` is for a field of an operation"));

@@ -110,7 +110,7 @@ impl Checks {
             put!(code, "{checker}.{kind}({name}, {value})");
             self.put_rules(code, kind)?;
             if let Some(each) = &self.each {
-                put!(code, ".each(|__checker, __name, __value| {{");
+                put!(code, ".check_each(|__checker, __name, __value| {{");
                 each.put(code, "__checker", "__name", "__value", element_type(ty))?;
                 put!(code, "}})");
             }

@@ -26,7 +26,7 @@ impl<D: Clone> Client<D> {
 /// # Errors
 /// [`CollectConsentError`]: if the group cannot be looked up, or if the flow cannot be started.
 #[derive(Clone, Debug)]
-#[must_use = "consent is not asked for until this is awaited or sent"]
+#[must_use = "consent is not requested until this is awaited or sent"]
 pub struct CollectConsent<D = Async> {
     pub(super) client: Client<D>,
     pub(super) group_id: String,

@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_change_is_told() {
+    fn only_a_change_is_returned() {
         let mut watch = watch();
         let mut told = Vec::new();
         for status in ["pending", "pending", "in_review", "in_review", "accepted", "pending"] {

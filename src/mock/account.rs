@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_is_not_valid_is_refused_and_its_member_named() {
+    fn the_error_for_an_invalid_body_names_the_member() {
         let long = "ä".repeat(1001);
         for (body, param) in [
             (String::new(), "body"),
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_key_is_refused() {
+    fn an_empty_key_is_an_error() {
         assert!(is_status(&account().answer(&keyed("", "{}")).0, 400));
     }
 

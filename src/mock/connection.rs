@@ -63,7 +63,7 @@ struct Reset;
 
 impl fmt::Display for Reset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connection is reset, as was asked for")
+        f.write_str("the connection is reset, as configured")
     }
 }
 

@@ -45,7 +45,7 @@ type Counts = HashMap<(Told, bool), u32>;
 type CreateResult = Result<Response<CreateAvatarConsentResponse>, CreateError>;
 
 #[test]
-fn no_call_takes_effect_twice_and_nobody_is_told_otherwise_than_it_was() {
+fn no_call_takes_effect_twice_and_every_outcome_is_right() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     put_to_the_test(10_000, |server, calls, seed| {
         let client = builder(server).build().unwrap();

@@ -107,7 +107,7 @@ impl Transport for Untrusted {
 }
 
 #[tokio::test]
-async fn every_situation_ends_as_the_guide_says() {
+async fn every_situation_ends_as_in_the_guide() {
     let mut table = Table { rows: rows() };
     assert!(table.rows.len() > 20);
 

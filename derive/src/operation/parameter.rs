@@ -177,7 +177,7 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 
 impl Arguments {
     fn read(arguments: &[Argument]) -> Result<Self, Error> {
-        let mut arguments = Self::default();
+        let mut read = Self::default();
         for argument in arguments {
             let Some(TokenTree::Ident(word)) = argument.tokens.first() else {
                 return Err(argument.error(format!("expected one of `{}`", ALLOWED.join("`, `"))));
@@ -191,24 +191,24 @@ impl Arguments {
                         None if is_alone.is_some() => None,
                         None => return Err(argument.error(format!("expected `{place}` or `{place} = \"name\"`"))),
                     };
-                    if arguments.place.replace((place.to_owned(), wire)).is_some() {
+                    if read.place.replace((place.to_owned(), wire)).is_some() {
                         return Err(argument.error("a parameter is in one place"));
                     }
                 }
-                ("idempotency_key", Some(_), _) => arguments.is_idempotency_key = true,
-                ("required", Some(_), _) => arguments.is_required = true,
-                ("empty" | "reserved", Some(_), _) => arguments.flags.push(text_of_word),
+                ("idempotency_key", Some(_), _) => read.is_idempotency_key = true,
+                ("required", Some(_), _) => read.is_required = true,
+                ("empty" | "reserved", Some(_), _) => read.flags.push(text_of_word),
                 ("style", _, Some((_, value))) => {
-                    arguments.style = Some(name(value, argument.span, "a variant of `ParameterStyle`")?);
+                    read.style = Some(name(value, argument.span, "a variant of `ParameterStyle`")?);
                 }
-                ("value", _, Some((_, value))) if !value.is_empty() => arguments.value = Some(value.to_vec()),
-                ("default", _, Some((_, value))) if !value.is_empty() => arguments.default = Some(value.to_vec()),
+                ("value", _, Some((_, value))) if !value.is_empty() => read.value = Some(value.to_vec()),
+                ("default", _, Some((_, value))) if !value.is_empty() => read.default = Some(value.to_vec()),
                 ("default", ..) => return Err(argument.error("expected `default = literal`")),
                 ("style", ..) => return Err(argument.error("expected `style = Variant`")),
                 ("value", ..) => return Err(argument.error("expected `value = literal`")),
                 (word, ..) => return Err(argument.error(format!("expected `{word}`"))),
             }
         }
-        Ok(arguments)
+        Ok(read)
     }
 }

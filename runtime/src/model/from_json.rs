@@ -100,7 +100,7 @@ impl Lost {
     pub(crate) const NOTHING: Self = Self { dropped: 0, unknown: 0, general: 0 };
 
     /// Returns the sum of both.
-    fn and(self, other: Self) -> Self {
+    fn plus(self, other: Self) -> Self {
         Self {
             dropped: self.dropped.saturating_add(other.dropped),
             unknown: self.unknown.saturating_add(other.unknown),
@@ -161,7 +161,7 @@ impl ReadContext {
     }
 
     fn add(&self, lost: Lost) {
-        self.lost.set(self.lost.get().and(lost));
+        self.lost.set(self.lost.get().plus(lost));
     }
 
     /// Skips a member of an object. In a branch of a union, all that was in it is dropped.

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_integer_is_refused() {
+    fn other_numbers_than_integers_are_errors() {
         assert!(serde_json::from_str::<Priority>("1.5").unwrap_err().to_string().contains("expected an integer"));
         assert!("high".parse::<Priority>().is_err());
     }

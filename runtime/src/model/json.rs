@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_the_value_is_refused() {
+    fn trailing_text_is_an_error() {
         assert!(read::<i64>(b"1 2").unwrap_err().message().contains("trailing characters"));
     }
 

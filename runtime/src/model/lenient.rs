@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_read_is_passed_over() {
+    fn unreadable_values_are_skipped() {
         let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
         let text = format!("{{\"n\": 1e400, \"s\": \"\\ud800\", \"\\udc00\": 1, \"d\": {deep}, \"a\": \"b\"}}");
         let names: Vec<_> = members(&text).into_iter().map(|(name, _)| name).collect();
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_came_before_a_break_counts() {
+    fn members_before_a_break_are_read() {
         assert_eq!(members(r#"{"a": "b", "c": [1, "#), [("a".to_owned(), r#""b""#), ("c".to_owned(), "")]);
         assert!(members("<html>").is_empty() && members("[1]").is_empty() && members("").is_empty());
     }

@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_a_float_does_not_hold_is_refused() {
+    fn a_number_out_of_the_range_of_a_float_is_an_error() {
         assert!(read::<f32>("1e300").unwrap_err().contains("out of range"));
         assert_eq!(read::<f32>("3e38"), Ok(3e38));
     }

@@ -102,7 +102,7 @@ macro_rules! floats {
                     return self.serialize(serializer);
                 }
                 if !self.is_finite() {
-                    return Err(S::Error::custom(format_args!("{self} is no number of JSON")));
+                    return Err(S::Error::custom(format_args!("{self} is not a JSON number")));
                 }
                 match whole_of(f64::from(*self)) {
                     Some(whole) => serializer.serialize_i64(whole),

@@ -164,7 +164,7 @@ fn connecting_is_given_up_before_the_attempt_is() {
 }
 
 #[test]
-fn a_coding_is_asked_for_as_the_features_say() {
+fn the_accepted_codings_follow_the_features() {
     let server = Server::start(|asked, connection| {
         let asked = asked.lines().find(|line| line.starts_with("accept-encoding: ")).unwrap_or_default();
         let order = format!(r#"{{"data": {{"id": "{asked}"}}}}"#);
@@ -188,8 +188,8 @@ fn a_coding_that_is_not_known_is_named() {
     }
     let refusal = "HTTP/1.1 418 No\r\nContent-Encoding: compress\r\nContent-Length: 3\r\n\r\n???";
     for error in errors(create(|| builder(&Server::replies(refusal)))) {
-        let said = "createOrder: 418 I'm a teapot: its content coding `compress` is not known";
-        assert_eq!(error.to_string(), said);
+        let message = "createOrder: 418 I'm a teapot: its content coding `compress` is not known";
+        assert_eq!(error.to_string(), message);
     }
 }
 
@@ -233,8 +233,8 @@ fn requests_go_through_a_proxy_and_those_to_this_machine_do_not() {
         errors(results).map(|error| error.to_string())
     };
     // TLS goes through a tunnel, which this proxy does not open: nothing was sent.
-    for said in through("https://api.example.com") {
-        assert!(said.starts_with("createOrder: no connection: "), "{said}");
+    for message in through("https://api.example.com") {
+        assert!(message.starts_with("createOrder: no connection: "), "{message}");
     }
     let [awaited, _] = through("http://api.example.com");
     assert!(awaited.contains("POST http://api.example.com/shops/s/orders HTTP/1.1 Basic"), "{awaited}");
@@ -251,7 +251,7 @@ fn basic(asked: &str) -> String {
 }
 
 #[test]
-fn many_headers_are_read_and_very_many_are_refused() {
+fn many_headers_are_read_and_too_many_are_an_error() {
     let server = Server::replies(reply(&headers(120), ORDER));
     for order in orders(create(|| builder(&server))) {
         assert_eq!(order.id, "o-1");

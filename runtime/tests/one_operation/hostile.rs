@@ -215,7 +215,7 @@ fn make<O: Operation<Output: Debug, Headers: Debug, Error: Debug>>(operation: O,
 }
 
 #[test]
-fn nothing_is_done_twice_and_nobody_is_misled_and_no_credential_is_shown() {
+fn no_effect_is_repeated_no_outcome_is_wrong_and_no_credential_is_shown() {
     let mut counts = [0_u32; 5];
     for seed in 0..CALLS {
         let liar = Liar::new(seed);

@@ -226,7 +226,7 @@ fn check(told: &Told, model: &Model, call: &dyn Debug) {
 }
 
 #[test]
-fn no_call_takes_effect_twice_and_nobody_is_told_otherwise_than_it_was() {
+fn no_call_takes_effect_twice_and_every_outcome_is_right() {
     let (mut successes, mut unknown) = (0, 0);
     for seed in 0..CALLS {
         let (clock, mut random) = (Clock::default(), Random(seed));

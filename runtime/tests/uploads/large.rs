@@ -94,7 +94,7 @@ impl Read for Film {
 }
 
 #[tokio::test]
-async fn a_stream_is_asked_for_more_when_there_is_room_for_it() {
+async fn a_stream_is_polled_when_there_is_room_for_more() {
     for length in [Some(LENGTH), None] {
         let (address, received, server) = count();
         let (film, ahead, held) = Film::new(&received);

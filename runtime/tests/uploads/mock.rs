@@ -47,7 +47,7 @@ async fn what_was_begun_is_not_sent_again_even_under_a_key() {
 }
 
 #[tokio::test]
-async fn a_source_that_fails_is_told_from_a_connection_that_does() {
+async fn a_failed_source_differs_from_a_failed_connection() {
     let transport = MockTransport::new().on("setFilm", done());
     let error = client(&transport).set_film(stream(&[Ok("a"), Err("gone")])).await.unwrap_err();
     assert!(matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Upload), "{error}");
@@ -68,7 +68,7 @@ fn upload_error<E: std::fmt::Debug>(error: &Error<E>) -> &UploadError {
 }
 
 #[tokio::test]
-async fn a_source_can_be_read_once_whoever_has_it() {
+async fn a_source_can_be_read_once_by_all_clones() {
     let transport = MockTransport::new().on("setFilm", done());
     let call = client(&transport).set_film(stream(&[Ok("a")]));
     let clone = call.clone();
@@ -81,7 +81,7 @@ async fn a_source_can_be_read_once_whoever_has_it() {
 }
 
 #[tokio::test]
-async fn a_source_that_would_block_or_be_waited_for_in_the_wrong_place_is_refused() {
+async fn a_source_of_the_wrong_kind_is_an_error() {
     let transport = MockTransport::new().on("setFilm", done());
     let error = client(&transport).set_film(reader(&[])).await.unwrap_err();
     assert!(matches!(upload_error(&error), UploadError::ReaderAwaited), "{error}");

@@ -36,17 +36,15 @@ impl fmt::Display for UploadError {
         match self {
             Self::Source(error) => error.fmt(f),
             Self::TooShort { given, length } => {
-                write!(f, "it ended after {given} of the {length} bytes that it was said to have")
+                write!(f, "it ended after {given} of the announced {length} bytes")
             }
-            Self::TooLong { length } => write!(f, "it has more than the {length} bytes that it was said to have"),
-            Self::Spent => f.write_str(
-                "the source of its upload was read already, and can be read once; make another for each call",
-            ),
-            Self::StreamBlocks => f.write_str(
-                "a stream has to be awaited, and this call blocks; upload from a reader with `Upload::reader`",
-            ),
+            Self::TooLong { length } => write!(f, "it has more than the announced {length} bytes"),
+            Self::Spent => f.write_str("the source of its upload was already read; create a new upload for each call"),
+            Self::StreamBlocks => {
+                f.write_str("a blocking call cannot upload from a stream; use a reader with `Upload::reader`")
+            }
             Self::ReaderAwaited => {
-                f.write_str("a reader blocks, and this call is awaited; upload from a stream with `Upload::stream`")
+                f.write_str("an asynchronous call cannot upload from a reader; use a stream with `Upload::stream`")
             }
         }
     }

@@ -256,7 +256,7 @@ impl ClientBuilder {
 
     fn settings(self) -> Result<Settings, BuildError> {
         let Some(base_url) = self.base_url else {
-            return Err(BuildError::BaseUrl("the document names none; give one with `.base_url(…)`".to_owned()));
+            return Err(BuildError::BaseUrl("the document has none; set one with `.base_url(…)`".to_owned()));
         };
         let base_url = base_url.and_then(|url| BaseUrl::parse(&url, self.is_http_allowed));
         let base_url = base_url.map_err(BuildError::BaseUrl)?;

@@ -69,7 +69,7 @@ fn no_events(reply: &Reply) -> ReadError {
     if let Err(error) = reply.check() {
         return error;
     }
-    other_success(reply, "no stream of events; say in the request that events are wanted, or await the call")
+    other_success(reply, "not a stream of events; request events in the body, or await the call")
 }
 
 /// Returns the bytes of a success that was received whole, or none if it is JSON and the call accepts something else.
@@ -77,7 +77,7 @@ fn downloaded<O: DownloadOperation>(reply: &Reply) -> Result<Bytes, ReadError> {
     reply.check()?;
     match O::ACCEPT.filter(|accept| leaves_out_json(Some(accept))) {
         None => Ok(reply.body().clone()),
-        Some(accept) => Err(other_success(reply, &format!("nothing of `{accept}`; await the call to read it"))),
+        Some(accept) => Err(other_success(reply, &format!("not `{accept}`; await the call to read it"))),
     }
 }
 
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_length_that_a_response_to_head_tells_is_none_of_its_own() {
+    fn the_length_in_a_response_to_head_is_ignored() {
         let headers = |value| HeaderMap::from_iter([(CONTENT_LENGTH, HeaderValue::from_static(value))]);
         assert!(announces_over(10, false, &headers("11")));
         assert!(!announces_over(10, true, &headers("11")));

@@ -93,40 +93,40 @@ impl<E> ApiError<E> {
 }
 
 impl<E> ApiError<E> {
-    fn say(&self, said: &mut String) -> fmt::Result {
+    fn write_message(&self, message: &mut String) -> fmt::Result {
         let masks = &self.context.masks;
-        write!(said, "{}: {}", self.context.operation_id(), self.status)?;
+        write!(message, "{}: {}", self.context.operation_id(), self.status)?;
         if self.status.is_success() {
-            said.push_str(", but with an error");
+            message.push_str(", but with an error");
         }
         let error_body = [self.code(), self.message()];
         for text in error_body.into_iter().flatten() {
-            write!(said, ": {}", Excerpt(text.as_bytes()).without(masks))?;
+            write!(message, ": {}", Excerpt(text.as_bytes()).without(masks))?;
         }
         let body = Excerpt(self.trouble.as_ref().map_or(&self.body, |trouble| trouble.as_bytes()));
         if error_body == [None, None] && !body.is_empty() {
-            write!(said, ": {}", body.without(masks))?;
+            write!(message, ": {}", body.without(masks))?;
         }
         if self.status.is_redirection() {
-            said.push_str("; redirects are not followed");
+            message.push_str("; redirects are not followed");
             if let Some(location) = self.headers.get(LOCATION) {
-                write!(said, ", and this one points to {}", Excerpt(location.as_bytes()).without(masks))?;
+                write!(message, ", and this one points to {}", Excerpt(location.as_bytes()).without(masks))?;
             }
         }
         if let Some(wait) = self.retry_after {
-            write!(said, "; try again after {wait:?}")?;
+            write!(message, "; retry after {wait:?}")?;
         }
         if let Some(id) = self.context.request_id() {
-            write!(said, " (request {})", Excerpt(id.as_bytes()))?;
+            write!(message, " (request {})", Excerpt(id.as_bytes()))?;
         }
         let last = Cause { status: Some(self.status), kind: None, code: self.code() };
-        write!(said, "{}", Attempts { context: &self.context, last })
+        write!(message, "{}", Attempts { context: &self.context, last })
     }
 }
 
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.context.masks.show(f, |said| self.say(said))
+        self.context.masks.show(f, |message| self.write_message(message))
     }
 }
 

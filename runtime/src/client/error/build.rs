@@ -15,7 +15,7 @@ pub enum BuildError {
         /// The reason, without the credential itself.
         reason: &'static str,
     },
-    /// The user agent contains a character that a header cannot hold.
+    /// The user agent contains a character that is not allowed in a header.
     UserAgent,
     /// No transport was given, and the crate was built without one.
     NoTransport,
@@ -36,13 +36,13 @@ impl fmt::Display for BuildError {
         match self {
             Self::BaseUrl(reason) => write!(f, "the base URL cannot be used: {reason}"),
             Self::Credential { scheme, reason } => write!(f, "the credential for {scheme} {reason}"),
-            Self::UserAgent => f.write_str("the user agent contains a character that a header cannot hold"),
+            Self::UserAgent => f.write_str("the user agent contains a character that is not allowed in a header"),
             Self::NoTransport => f.write_str(
-                "there is no transport: give one with `.transport(…)` or `.blocking_transport(…)`, or turn on the \
+                "there is no transport: set one with `.transport(…)` or `.blocking_transport(…)`, or enable the \
                      feature `reqwest` or `blocking`",
             ),
             Self::NoTimer => {
-                f.write_str("there is no timer: give one with `.timer(…)`, or turn on the feature `reqwest`")
+                f.write_str("there is no timer: set one with `.timer(…)`, or enable the feature `reqwest`")
             }
             Self::Transport(source) => write!(f, "the transport could not be set up: {source}"),
         }

@@ -108,11 +108,11 @@ impl fmt::Display for Attempts<'_> {
         if context.attempts > 1 {
             write!(f, ", after {} attempts", context.attempts)?;
             if let Some(first) = context.earlier_attempts().first().filter(|first| first.cause() != self.last) {
-                write!(f, ", of which the first met: {first}")?;
+                write!(f, ", the first of which failed with: {first}")?;
             }
         }
         match context.retry_stop_reason() {
-            Some(reason) => write!(f, "; not tried again: {reason}"),
+            Some(reason) => write!(f, "; not retried: {reason}"),
             None => Ok(()),
         }
     }

@@ -62,28 +62,28 @@ impl DecodeError {
 }
 
 impl DecodeError {
-    fn say(&self, said: &mut String) -> fmt::Result {
+    fn write_message(&self, message: &mut String) -> fmt::Result {
         let masks = &self.context.masks;
         let (operation, status) = (self.context.operation_id(), self.status);
         let path = Excerpt(self.path().as_bytes()).without(masks);
         let reason = Excerpt(self.reason().as_bytes()).without(masks);
         if self.context.outcome() == Outcome::Committed {
-            write!(said, "{operation} took effect ({status}), but its response cannot be read at {path}: {reason}")?;
+            write!(message, "{operation} took effect ({status}), but its response cannot be read at {path}: {reason}")?;
         } else {
-            write!(said, "{operation}: {status}, but the body is none that the API sends, at {path}: {reason}")?;
+            write!(message, "{operation}: {status}, but the body does not fit the document at {path}: {reason}")?;
             let body = Excerpt(&self.body);
             if !body.is_empty() && self.is_text {
-                write!(said, ": {}", body.without(masks))?;
+                write!(message, ": {}", body.without(masks))?;
             }
         }
         let last = Cause { status: Some(self.status), kind: None, code: None };
-        write!(said, "{}", Attempts { context: &self.context, last })
+        write!(message, "{}", Attempts { context: &self.context, last })
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.context.masks.show(f, |said| self.say(said))
+        self.context.masks.show(f, |message| self.write_message(message))
     }
 }
 

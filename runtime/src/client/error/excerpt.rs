@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_much_space_says_that_it_goes_on() {
+    fn a_text_with_much_whitespace_is_marked_as_cut() {
         let text = " ".repeat(10_000) + "x";
         assert_eq!(Excerpt(text.as_bytes()).to_string(), "…");
     }

@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn attempts_are_joined_as_the_table_says() {
+    fn outcomes_are_joined_as_in_the_table() {
         for (earlier, last, joined) in [
             (NotSent, NotSent, NotSent),
             (NotSent, Rejected, Rejected),

@@ -100,7 +100,7 @@ impl fmt::Display for RequestErrorKind {
             Self::Body(error) => write!(f, "the body has no JSON form: {}", Excerpt(error.message().as_bytes())),
             Self::Upload(error) => error.fmt(f),
             Self::MissingCredential { alternatives, setters } => {
-                f.write_str("it needs a credential; when you build the client, give ")?;
+                f.write_str("it needs a credential; set on the client's builder ")?;
                 for (position, alternative) in alternatives.iter().enumerate() {
                     f.write_str(if position == 0 { "" } else { ", or " })?;
                     for (position, scheme) in alternative.iter().enumerate() {
@@ -115,7 +115,7 @@ impl fmt::Display for RequestErrorKind {
             }
             Self::Address(reason) => write!(f, "its address is not a URL: {reason}"),
             Self::Resume(error) => error.fmt(f),
-            Self::PageAgain => f.write_str("the next page is said to be one that was there before"),
+            Self::PageAgain => f.write_str("the next page is an earlier one"),
             Self::Timer(reason) => f.write_str(reason),
             Self::Randomness(reason) => {
                 write!(f, "it needs random numbers, for an idempotency key or the boundary of a form, and {reason}")
@@ -136,14 +136,14 @@ mod tests {
     const OTHER: SecurityScheme = SecurityScheme::query("Other", "sig");
 
     #[test]
-    fn a_missing_credential_says_how_to_give_it() {
+    fn a_missing_credential_names_its_setter() {
         let kind = RequestErrorKind::MissingCredential {
             alternatives: &[&[KEY], &[TOKEN, OTHER]],
             setters: &[("api_key_auth", KEY), ("bearer_auth", TOKEN)],
         };
         assert_eq!(
             RequestError::new("createOrder", kind).to_string(),
-            "createOrder was not sent: it needs a credential; when you build the client, give \
+            "createOrder was not sent: it needs a credential; set on the client's builder \
              ApiKeyAuth (header x-api-key) with `.api_key_auth(…)`, \
              or BearerAuth (bearer token) with `.bearer_auth(…)` and Other (query parameter sig)"
         );

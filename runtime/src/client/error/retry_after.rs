@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_says_nothing() {
+    fn other_values_are_ignored() {
         for value in ["", "soon", "-1", "1.", ".5", "1.5.5", "1e3", "+1", "1 2"] {
             assert_eq!(waits(value), None, "{value}");
         }

@@ -21,9 +21,9 @@ pub enum RetryStopReason {
 impl fmt::Display for RetryStopReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::RetryAfter => "the server asks to wait longer than the client does",
-            Self::Deadline => "the deadline of the call would have passed",
-            Self::Budget => "too many calls of this client fail",
+            Self::RetryAfter => "the server asks for a longer wait than the client allows",
+            Self::Deadline => "the deadline would pass before the next attempt",
+            Self::Budget => "the retry budget of the client is used up",
             Self::Upload => "its body comes from a source that can be read once",
         })
     }

@@ -81,23 +81,23 @@ impl TransportError {
 }
 
 impl TransportError {
-    fn say(&self, said: &mut String) -> fmt::Result {
-        write!(said, "{}: {}", self.context.operation_id(), self.kind)?;
+    fn write_message(&self, message: &mut String) -> fmt::Result {
+        write!(message, "{}: {}", self.context.operation_id(), self.kind)?;
         if let Some(status) = self.status {
-            write!(said, " after status {status}")?;
+            write!(message, " after status {status}")?;
         }
         // The outer errors of a transport only repeat that something failed; the innermost one is the cause.
         if let Some(cause) = self.source.as_deref().map(|source| root_cause(source)) {
-            write!(said, ": {}", Excerpt(cause.to_string().as_bytes()).without(&self.context.masks))?;
+            write!(message, ": {}", Excerpt(cause.to_string().as_bytes()).without(&self.context.masks))?;
         }
         let last = Cause { status: self.status, kind: Some(self.kind), code: None };
-        write!(said, "{}", Attempts { context: &self.context, last })
+        write!(message, "{}", Attempts { context: &self.context, last })
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.context.masks.show(f, |said| self.say(said))
+        self.context.masks.show(f, |message| self.write_message(message))
     }
 }
 
@@ -126,14 +126,14 @@ impl fmt::Debug for Details<'_> {
 impl fmt::Display for TransportErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused => f.write_str("the transport cannot send this"),
+            Self::Refused => f.write_str("the transport cannot send this request"),
             Self::Connect => f.write_str("no connection"),
             Self::Certificate => f.write_str("the server's certificate is not trusted"),
             Self::Exchange => f.write_str("the connection failed"),
             Self::Timeout(limit) => write!(f, "no whole response within {limit:?}"),
             Self::Deadline(deadline) => write!(f, "no whole response before the deadline of {deadline:?}"),
             Self::BodyLimit(limit) => write!(f, "response body over {}", Bytes(*limit)),
-            Self::Stalled(limit) => write!(f, "nothing more came within {limit:?}"),
+            Self::Stalled(limit) => write!(f, "no more data within {limit:?}"),
             Self::EventLimit(limit) => write!(f, "an event over {}", Bytes(*limit)),
             Self::Upload => f.write_str("the source of the upload failed"),
         }

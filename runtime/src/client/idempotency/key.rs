@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_derived_key_tells_namespaces_and_jobs_apart() {
+    fn derived_keys_differ_by_namespace_and_job() {
         let derive = |namespace, job| IdempotencyKey::derive(namespace, job);
         assert_eq!(derive("a", "bc"), derive("a", "bc"));
         assert_ne!(derive("a", "bc"), derive("ab", "c"));

@@ -70,18 +70,18 @@ impl Resumption {
 impl fmt::Display for ResumeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoKey => f.write_str("it takes no idempotency key, so that nobody can tell whether it is repeated"),
-            Self::Operation => f.write_str("another operation was started under this key"),
+            Self::NoKey => f.write_str("it has no idempotency key, so that a repeated call could not be recognized"),
+            Self::Operation => f.write_str("the record is of another operation"),
             Self::Resource => f.write_str("it was started with another path or query"),
-            Self::Body => f.write_str("it was started with another body, and the server would not see this one"),
-            Self::Upload => {
-                f.write_str("its body comes from a source, of which nobody knows whether it gives the same again")
+            Self::Body => {
+                f.write_str("it was started with another body, which the server would use in place of this one")
             }
-            Self::Key => f.write_str("it was started under another idempotency key than the one that it has"),
+            Self::Upload => f.write_str("its body comes from a source, which may not have the same content again"),
+            Self::Key => f.write_str("it was started with another idempotency key"),
             Self::Expired { window } => write!(
                 f,
-                "it was started more than {window:?} ago, when the server may have forgotten its key: look whether it \
-                 took effect, and if it did not, call again under a new key"
+                "it was started more than {window:?} ago, and the server may no longer keep its key: check whether \
+                 it took effect, and if not, call again with a new key"
             ),
         }
     }

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn bodies_are_told_apart() {
+    fn digests_differ_by_body() {
         let digest = |body: &'static str| super::digest(&Outgoing::Whole(body.into())).unwrap();
         assert_ne!(digest("{}"), digest("{} "));
         assert_eq!(digest(""), digest(""));

@@ -62,14 +62,14 @@ impl RequestBuilder {
     pub fn form(&mut self, value: &impl ToJson, styles: &[(&str, PairStyle)]) {
         self.form_styled(value, styles, |value| {
             let style = if value.is_object() { ParameterStyle::Json } else { ParameterStyle::Exploded };
-            PairStyle::of(style)
+            PairStyle::new(style)
         });
     }
 
     /// Makes the members of `value` the body, as `application/x-www-form-urlencoded` with nested names: `a[b][0]=1`, but
     /// for the members that have a style of their own in `styles`.
     pub fn form_with_brackets(&mut self, value: &impl ToJson, styles: &[(&str, PairStyle)]) {
-        self.form_styled(value, styles, |_| PairStyle::of(ParameterStyle::DeepObject));
+        self.form_styled(value, styles, |_| PairStyle::new(ParameterStyle::DeepObject));
     }
 
     fn form_styled(

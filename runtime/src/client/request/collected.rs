@@ -66,7 +66,7 @@ impl Collected {
                 members.into_iter().map(|(name, value)| Ok((name, parts(value, &files)?))).collect()
             }
             _ => {
-                let message = "a multipart body has a part for each of its members, and this value has none";
+                let message = "a multipart body must be an object, whose members are its parts";
                 Err(ReadError::new(&ReadContext::new(), message))
             }
         }
@@ -86,7 +86,7 @@ fn part(json: Json, files: &[File]) -> Result<PartValue, ReadError> {
     match file_of(&json, files) {
         Some(file) => Ok(PartValue::File(file.clone())),
         None if !files.is_empty() && holds_file(&json, files) => {
-            let message = "a file inside an object is no part of its own, and cannot be sent as JSON";
+            let message = "a file inside an object is not a part, and cannot be sent as JSON";
             Err(ReadError::new(&ReadContext::new(), message))
         }
         None => Ok(PartValue::Json(json)),

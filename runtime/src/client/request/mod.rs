@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_value_that_cannot_be_sent_is_kept() {
+    fn the_first_invalid_value_is_kept() {
         let message = request_error(|request| {
             request.path("id").value("");
             request.header("X-Note").value("\n");
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_is_not_sent() {
+    fn an_absent_value_is_not_sent() {
         let mut request = builder();
         request.query("q").optional::<String>(&None);
         request.query("empty").styled(ParameterStyle::Exploded).empty().optional::<Vec<String>>(&None);

@@ -75,9 +75,12 @@ impl ToJson for File {
             map.serialize_entry(mark, &position)?;
             return map.end();
         }
-        let content = self.content.as_bytes().ok_or_else(|| S::Error::custom("a file from a source is no JSON"))?;
+        let content = self
+            .content
+            .as_bytes()
+            .ok_or_else(|| S::Error::custom("a file from a source cannot be written as JSON"))?;
         match std::str::from_utf8(content) {
-            Err(_) if written == Written::Sent => Err(S::Error::custom("a file that is no text is no JSON")),
+            Err(_) if written == Written::Sent => Err(S::Error::custom("a binary file cannot be written as JSON")),
             _ => serializer.serialize_str(&String::from_utf8_lossy(content)),
         }
     }
@@ -316,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_written_as_its_encoding_says() {
+    fn a_part_has_its_configured_encoding() {
         const ENCODINGS: &[PartEncoding] = &[
             PartEncoding::new("file").media_type("image/png").headers(&[("X-Kind", "cover")]),
             PartEncoding::new("tags").media_type("application/json"),

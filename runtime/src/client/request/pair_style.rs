@@ -29,8 +29,8 @@ const RESERVED: &AsciiSet = &VALUE
 /// ```
 /// use openapi_bindgen_runtime::{ParameterStyle, __private::PairStyle};
 ///
-/// let style = PairStyle::of(ParameterStyle::Commas).reserved();
-/// assert_ne!(style, PairStyle::of(ParameterStyle::Commas));
+/// let style = PairStyle::new(ParameterStyle::Commas).reserved();
+/// assert_ne!(style, PairStyle::new(ParameterStyle::Commas));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PairStyle {
@@ -42,7 +42,7 @@ pub struct PairStyle {
 impl PairStyle {
     /// The style alone: reserved characters are encoded, and a list of nothing is left out.
     #[must_use]
-    pub const fn of(style: ParameterStyle) -> Self {
+    pub const fn new(style: ParameterStyle) -> Self {
         Self { style, allows_reserved: false, allows_empty: false }
     }
 
@@ -117,25 +117,25 @@ mod tests {
             (Pipes, "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"),
             (DeepObject, deep, deep_object),
         ] {
-            let written = values.each_ref().map(|value| PairStyle::of(style).pairs("color", value).join("&"));
+            let written = values.each_ref().map(|value| PairStyle::new(style).pairs("color", value).join("&"));
             assert_eq!(written, ["color=", "color=blue", list, object], "{style:?}");
         }
     }
 
     #[test]
     fn reserved_characters_pass_where_they_are_allowed() {
-        let style = PairStyle::of(ParameterStyle::Exploded).reserved();
+        let style = PairStyle::new(ParameterStyle::Exploded).reserved();
         let written = |text: &str| style.pairs("a/b", &json!(text)).join("&");
         assert_eq!(written(":/?@!$'()*,;="), "a%2Fb=:/?@!$'()*,;=");
         assert_eq!(written("#[]&+ \"é"), "a%2Fb=%23%5B%5D%26%2B%20%22%C3%A9");
         assert_eq!(written("50% of %2F%2"), "a%2Fb=50%25%20of%20%2F%252");
-        let commas = PairStyle::of(ParameterStyle::Commas).reserved();
+        let commas = PairStyle::new(ParameterStyle::Commas).reserved();
         assert_eq!(commas.pairs("l", &json!(["a:b", "c/d"])), ["l=a:b,c/d"]);
     }
 
     #[test]
     fn a_list_of_nothing_is_a_name_where_that_is_allowed() {
-        let style = PairStyle::of(ParameterStyle::Exploded);
+        let style = PairStyle::new(ParameterStyle::Exploded);
         for nothing in [json!([]), json!({}), json!(null), json!([null])] {
             assert_eq!(style.pairs("l", &nothing), [""; 0]);
             assert_eq!(style.empty().pairs("l", &nothing), ["l="]);

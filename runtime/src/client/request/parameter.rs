@@ -48,7 +48,7 @@ impl<'r> Parameter<'r> {
 
     /// Writes it in a style of its own, such as a list or an object.
     pub fn styled(self, style: ParameterStyle) -> StyledParameter<'r> {
-        StyledParameter { parameter: self, style, pairs: PairStyle::of(style) }
+        StyledParameter { parameter: self, style, pairs: PairStyle::new(style) }
     }
 
     /// Refuses a number that is not finite: OpenAPI has no text for it.
@@ -87,7 +87,7 @@ impl<'r> Parameter<'r> {
     fn header(self, value: String) {
         let key = self.request.idempotency_header;
         if value.is_empty() && key.is_some_and(|key| key.eq_ignore_ascii_case(self.name)) {
-            return self.reject("is empty; leave it unset to have one made");
+            return self.reject("is empty; leave it unset for a random one");
         }
         match (HeaderName::try_from(self.name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => _ = self.request.headers.insert(name, value),
@@ -102,7 +102,7 @@ impl<'r> Parameter<'r> {
         let cookies = others.map_or_else(String::new, |others| format!("{others}; "));
         match HeaderValue::try_from(format!("{cookies}{}={value}", self.name)) {
             Ok(cookies) => _ = self.request.headers.insert(COOKIE, cookies),
-            Err(_) => self.reject("has a name that cannot be one of a cookie"),
+            Err(_) => self.reject("has a name that is not valid for a cookie"),
         }
     }
 

@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_name_another_path_is_refused() {
+    fn a_segment_that_changes_the_path_is_an_error() {
         for value in ["", ".", ".."] {
             assert!(segment(value).is_err(), "{value}");
         }

@@ -59,7 +59,7 @@ pub(crate) fn decode(headers: &mut HeaderMap, body: Bytes, limit: usize) -> Resu
 pub(crate) fn handed_over(headers: &HeaderMap) -> Option<String> {
     let codings = codings(headers);
     let coding = codings.first()?;
-    Some(format!("its content coding `{coding}` was not asked for, and what comes in pieces is not decoded"))
+    Some(format!("its content coding `{coding}` was not requested, and streamed bodies are not decoded"))
 }
 
 /// The codings of a body but `identity`, in small letters.
@@ -100,7 +100,7 @@ fn unknown(coding: &str) -> String {
         "zstd" => "zstd",
         _ => return format!("its content coding `{shown}` is not known"),
     };
-    format!("its content coding `{shown}` was not asked for; the feature `{feature}` decodes it")
+    format!("its content coding `{shown}` was not requested; the feature `{feature}` decodes it")
 }
 
 /// Reads all that a decoder gives, and no more than `limit` bytes of it.

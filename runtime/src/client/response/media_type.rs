@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_is_known_by_its_name_whatever_its_parameters() {
+    fn json_is_recognized_with_any_parameters() {
         for media_type in [
             "application/json",
             "text/json",

@@ -256,7 +256,7 @@ impl fmt::Debug for Reply {
 }
 
 fn unread_charset(charset: &str) -> String {
-    format!("its charset is `{charset}`, and only UTF-8 is read")
+    format!("its charset is `{charset}`, and only UTF-8 is supported")
 }
 
 #[cfg(test)]
@@ -328,8 +328,9 @@ mod tests {
         assert_eq!(reply("utf-8", b"\xEF\xBB\xBFgr\xC3\xBCn").text().unwrap(), "grün");
         for (charset, body) in [("iso-8859-1", &b"gr\xFCn"[..]), ("utf-16le", b"h\0i\0"), ("shift_jis", b"\x83e")] {
             let reply = reply(charset, body);
-            let said = [reply.text().unwrap_err(), reply.json::<String>().unwrap_err()].map(|error| error.to_string());
-            assert!(said.iter().all(|said| said.contains(&format!("its charset is `{charset}`"))), "{said:?}");
+            let errors =
+                [reply.text().unwrap_err(), reply.json::<String>().unwrap_err()].map(|error| error.to_string());
+            assert!(errors.iter().all(|error| error.contains(&format!("its charset is `{charset}`"))), "{errors:?}");
         }
         assert_eq!(reply("iso-8859-1", b"\"plain\"").json::<String>().unwrap(), "plain");
     }

@@ -82,7 +82,7 @@ impl<T: fmt::Debug, H: fmt::Debug> fmt::Debug for Response<T, H> {
         if f.alternate() {
             masks.show_details(f, &Details(self))
         } else {
-            masks.show(f, |said| write!(said, "{:?}", Details(self)))
+            masks.show(f, |text| write!(text, "{:?}", Details(self)))
         }
     }
 }

@@ -125,7 +125,7 @@ impl Credential {
                 Ok(Self::Query(format!("{}={}", utf8_percent_encode(name, VALUE), utf8_percent_encode(secret, VALUE))))
             }
             Place::Cookie(_) if !secret.chars().all(is_cookie_octet) => {
-                Err("contains a character that a cookie cannot hold")
+                Err("contains a character that is not allowed in a cookie")
             }
             Place::Cookie(name) => Ok(Self::Cookie(format!("{name}={secret}"))),
         }
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cookie_stands_beside_those_of_parameters() {
+    fn a_cookie_is_joined_with_those_of_parameters() {
         let (mut headers, mut query) = (HeaderMap::new(), Query::default());
         headers.insert(COOKIE, HeaderValue::from_static("theme=dark; page=2"));
         credentials(&[(COOKIE_A, "1")]).apply(&[COOKIE_A], &mut headers, &mut query);
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_sent_is_refused() {
+    fn an_invalid_credential_is_an_error() {
         assert_eq!(reason(KEY, " \n"), "is empty");
         assert!(reason(KEY, "abc\ndef").contains("control character"));
         assert!(reason(QUERY, "abc\u{0}def").contains("control character"));

@@ -64,16 +64,20 @@ impl Masks {
         covered
     }
 
-    /// Writes the text of `say`, without the credentials.
-    pub(crate) fn show(&self, f: &mut fmt::Formatter<'_>, say: impl FnOnce(&mut String) -> fmt::Result) -> fmt::Result {
-        let mut said = String::new();
-        say(&mut said)?;
-        f.write_str(&self.cover(&said))
+    /// Writes the text of `write`, without the credentials.
+    pub(crate) fn show(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        write: impl FnOnce(&mut String) -> fmt::Result,
+    ) -> fmt::Result {
+        let mut text = String::new();
+        write(&mut text)?;
+        f.write_str(&self.cover(&text))
     }
 
     /// Writes the details of an error, without the credentials.
     pub(crate) fn show_details(&self, f: &mut fmt::Formatter<'_>, details: &dyn fmt::Debug) -> fmt::Result {
-        self.show(f, |said| write!(said, "{details:#?}"))
+        self.show(f, |text| write!(text, "{details:#?}"))
     }
 }
 

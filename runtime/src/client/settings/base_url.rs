@@ -25,7 +25,7 @@ impl BaseUrl {
     pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, String> {
         let text = text.trim();
         if text.contains('#') {
-            return Err("a base URL has no fragment (`#…`)".to_owned());
+            return Err("a base URL must not have a fragment (`#…`)".to_owned());
         }
         let wrong = |reason: &str| format!("`{text}` {reason}");
         let uri: Uri =
@@ -34,7 +34,9 @@ impl BaseUrl {
             return Err(wrong("has no scheme and host; write it like `https://api.example.com`"));
         };
         if authority.as_str().contains('@') {
-            return Err("a base URL has no user name and password; give credentials to the client's builder".to_owned());
+            return Err(
+                "a base URL must not have a user name and password; set credentials on the client's builder".to_owned()
+            );
         }
         if authority.host().is_empty() {
             return Err(wrong("has no host"));
@@ -44,7 +46,7 @@ impl BaseUrl {
             return Err(wrong("has a port that is not a number from 0 to 65535"));
         }
         if uri.query().is_some() {
-            return Err("a base URL has no query (`?…`)".to_owned());
+            return Err("a base URL must not have a query (`?…`)".to_owned());
         }
         if *scheme != Scheme::HTTPS {
             if *scheme != Scheme::HTTP {
@@ -198,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_base_url_is_refused() {
+    fn an_invalid_base_url_is_an_error() {
         assert!(refused("https://user:pa55word@api.example.com").contains("user name"));
         assert!(!refused("https://user:pa55word@api.example.com").contains("pa55word"));
         assert!(refused("https://api.example.com/?key=1").contains("query"));

@@ -31,14 +31,14 @@ impl Randomness {
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 fn system() -> Result<u128, BoxError> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| format!("the system gives no random numbers: {error}"))?;
+    getrandom::fill(&mut bytes).map_err(|error| format!("the system has no random numbers: {error}"))?;
     Ok(u128::from_ne_bytes(bytes))
 }
 
 /// There is no operating system here, so that only the program can have a source.
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 fn system() -> Result<u128, BoxError> {
-    Err("there is no source of random numbers: give the client's builder one with `.randomness(…)`".into())
+    Err("there is no source of random numbers: set one on the client's builder with `.randomness(…)`".into())
 }
 
 impl fmt::Debug for Randomness {

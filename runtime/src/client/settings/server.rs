@@ -67,9 +67,9 @@ impl Server {
             self.given.iter().find(|(name, _)| self.variables.iter().all(|variable| variable.name != *name))
         {
             return Err(if self.variables.is_empty() {
-                format!("`{}` has no variable `{unknown}`, nor any other", self.template)
+                format!("`{}` has no variables, but `{unknown}` is set", self.template)
             } else {
-                format!("`{}` has no variable `{unknown}`, but `{}`", self.template, names())
+                format!("`{}` has no variable `{unknown}`, only `{}`", self.template, names())
             });
         }
         // Piece by piece, so that a value with braces in it is not taken for a variable.
@@ -88,7 +88,7 @@ impl Server {
 
     fn value(&self, name: &str) -> Result<&str, String> {
         let Some(variable) = self.variables.iter().find(|variable| variable.name == name) else {
-            return Err(format!("`{}` says nothing of its variable `{name}`", self.template));
+            return Err(format!("`{}` does not define its variable `{name}`", self.template));
         };
         let Some((_, value)) = self.given.iter().find(|(given, _)| *given == name) else {
             return Ok(variable.default);
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_server_does_not_have_is_told() {
+    fn an_unknown_variable_or_value_is_an_error() {
         assert_eq!(
             server().variable("regions", "us").url().unwrap_err(),
             "`https://{region}.example.com/{base}/x` has no variable `regions`, but `region`, `base`"

@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_examples_of_the_specification_are_read_as_it_says() {
+    fn the_examples_of_the_specification_are_decoded() {
         let stocks = "data: YHOO\ndata: +2\ndata: 10\n\n";
         assert_eq!(whole(stocks), [message("YHOO\n+2\n10")]);
         let four = ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n";
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_of_byte_order_stands_at_the_beginning_only() {
+    fn a_byte_order_mark_is_skipped_only_at_the_beginning() {
         assert_eq!(whole("\u{feff}data: a\n\n\u{feff}data: b\n\ndata: c\n\n"), [message("a"), message("c")]);
     }
 
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_has_a_limit_whatever_it_is_made_of() {
+    fn every_kind_of_event_is_limited() {
         for endless in ["data: a\n", "x", "data: aaaaaaaa"] {
             let mut endless_events = Decoder::new(100);
             let end = (0..1000).find_map(|_| {

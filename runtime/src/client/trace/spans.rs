@@ -106,7 +106,7 @@ pub(crate) fn attempt_ended(span: &Span, result: &Result<Reply, Box<ExchangeFail
 
 /// Says that a call is about to wait before its next attempt.
 pub(crate) fn waits(duration: Duration) {
-    debug!(wait = ?duration, "the request is sent again after a wait");
+    debug!(wait = ?duration, "retrying after a wait");
 }
 
 /// Returns the URL of the request without its credentials, as the conventions require.

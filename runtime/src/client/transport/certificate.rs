@@ -7,9 +7,9 @@ use super::BoxError;
 /// The certificates in a PEM text, of which there has to be one.
 pub(super) fn read(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, BoxError> {
     let certificates = CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>();
-    let certificates = certificates.map_err(|error| format!("the root certificates are no PEM: {error}"))?;
+    let certificates = certificates.map_err(|error| format!("the root certificates are not PEM: {error}"))?;
     if certificates.is_empty() {
-        return Err("there is no certificate in the root certificates; give them as PEM".into());
+        return Err("the root certificates contain no certificate in PEM format".into());
     }
     Ok(certificates)
 }

@@ -35,7 +35,7 @@ pub(crate) struct Stalled(pub(crate) Duration);
 
 impl fmt::Display for Stalled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "nothing more came within {:?}", self.0)
+        write!(f, "no more data within {:?}", self.0)
     }
 }
 
@@ -91,7 +91,7 @@ impl TransportFailure {
 impl fmt::Display for TransportFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.reach {
-            Reach::Refused => "the transport cannot send this",
+            Reach::Refused => "the transport cannot send this request",
             Reach::NotSent => "no connection",
             Reach::Untrusted => "the server's certificate is not trusted",
             Reach::MaybeSent => "the connection failed",

@@ -89,7 +89,7 @@ impl ReqwestTransport {
         request: Request<RequestBody>,
     ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + Send + use<>, TransportFailure> {
         if !is_in_runtime() {
-            return Err(TransportFailure::refused("reqwest works within a Tokio runtime only, and there is none"));
+            return Err(TransportFailure::refused("reqwest needs a Tokio runtime, and there is none"));
         }
         Ok(self.client.execute(self.request(request)?))
     }

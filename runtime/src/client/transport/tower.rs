@@ -99,7 +99,7 @@ where
     }
 }
 
-const WHOLE_ONLY: &str = "its service takes bodies that are whole; make the transport with `TowerTransport::streaming` to upload from a source";
+const WHOLE_ONLY: &str = "its service takes whole bodies only; to upload from a source, create the transport with `TowerTransport::streaming`";
 
 /// The failure that `error` is, or else what `otherwise` makes of it.
 fn failure(error: BoxError, otherwise: fn(BoxError) -> TransportFailure) -> TransportFailure {

@@ -28,12 +28,12 @@ impl<T> Rules<'_, &[T]> {
             let (one, two) = compared.iter().enumerate().find_map(|(position, item)| {
                 items[..position].iter().position(|earlier| earlier == item).map(|earlier| (earlier, position))
             })?;
-            Some(format!("must have no item twice, but [{one}] and [{two}] are alike"))
+            Some(format!("must have unique items, but [{one}] and [{two}] are equal"))
         })
     }
 
     /// Every item meets what `check` asks of it; it is given the checker, the name of the item, and the item.
-    pub fn each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
+    pub fn check_each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
         self.inside(|checker, items| {
             for (index, item) in items.iter().enumerate() {
                 check(checker, &format!("[{index}]"), item);
@@ -55,7 +55,7 @@ impl<T> Rules<'_, &BTreeMap<String, T>> {
     }
 
     /// Every value meets what `check` asks of it; it is given the checker, the name of the member, and the value.
-    pub fn each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
+    pub fn check_each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
         self.inside(|checker, members| {
             for (name, value) in members {
                 check(checker, name, value);
@@ -84,15 +84,15 @@ mod tests {
         let mut checker = Checker::new();
         let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<String>>();
         let rows = vec![texts(&["a", "b", "a"]), texts(&[])];
-        checker.list("rows", &rows).max_items(1).each(|checker, name, row| {
-            checker.list(name, row).min_items(1).unique_items().each(|checker, name, item| {
+        checker.list("rows", &rows).max_items(1).check_each(|checker, name, row| {
+            checker.list(name, row).min_items(1).unique_items().check_each(|checker, name, item| {
                 checker.text(name, item).characters("^a*$", &['a'..='a']);
             });
         });
         assert_eq!(
             checker.finish().unwrap_err().to_string(),
             "`rows` must have at most 1 item, but has 2; \
-             `rows[0]` must have no item twice, but [0] and [2] are alike; \
+             `rows[0]` must have unique items, but [0] and [2] are equal; \
              `rows[0][1]` must match `^a*$`, but character 1 is 'b'; \
              `rows[1]` must have at least 1 item, but has 0"
         );
@@ -105,7 +105,7 @@ mod tests {
         checker.integer("size", &Nullable::<i64>::Null).minimum(1);
         checker.list("rows", &None::<Vec<Option<String>>>).min_items(1);
         let rows = Some(vec![None, Some(String::new())]);
-        checker.list("rows", &rows).each(|checker, name, row| {
+        checker.list("rows", &rows).check_each(|checker, name, row| {
             checker.text(name, row).min_length(1);
         });
         let found = checker.finish().unwrap_err().to_string();
@@ -119,8 +119,8 @@ mod tests {
         let check = |checker: &mut Checker, name: &str, value: &i32| {
             checker.integer(name, value).minimum(2);
         };
-        checker.map("sizes", &map).min_properties(2).each(check);
-        checker.map("", &map).max_properties(0).each(check);
+        checker.map("sizes", &map).min_properties(2).check_each(check);
+        checker.map("", &map).max_properties(0).check_each(check);
         assert_eq!(
             checker.finish().unwrap_err().to_string(),
             "`sizes` must have at least 2 members, but has 1; `sizes.a` must be at least 2; \

@@ -10,7 +10,7 @@ use crate::model::{ToJson, Written, object::Writer};
 pub struct Count(usize);
 
 impl Count {
-    pub(super) fn of(object: &impl ToJson) -> Self {
+    pub(super) fn new(object: &impl ToJson) -> Self {
         let mut counted = Self(0);
         object.write_members(&mut Writer::new(&mut counted, Written::Sent));
         counted

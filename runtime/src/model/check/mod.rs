@@ -119,7 +119,7 @@ impl Checker {
     /// Begins to check how many members `value` has, which is the value that is being checked.
     #[doc(hidden)]
     pub fn members<T: ToJson>(&mut self, value: &T) -> Rules<'_, members::Count> {
-        Rules { checker: self, name: "", value: Some(members::Count::of(value)) }
+        Rules { checker: self, name: "", value: Some(members::Count::new(value)) }
     }
 
     /// Ends the check.

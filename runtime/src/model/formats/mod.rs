@@ -22,7 +22,7 @@ macro_rules! texts {
             fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
                 let text = String::from_json(deserializer, context)?;
                 let $text = text.as_str();
-                $read.map_err(|error| D::Error::custom(format_args!("`{text}` is no `{}`: {error}", stringify!($type))))
+                $read.map_err(|error| D::Error::custom(format_args!("`{text}` is not a valid `{}`: {error}", stringify!($type))))
             }
         }
 

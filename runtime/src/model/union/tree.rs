@@ -84,14 +84,14 @@ impl Tree {
     }
 
     fn new(json: Json) -> Self {
-        Self::of(json, &Rc::default())
+        Self::with_work(json, &Rc::default())
     }
 
-    fn of(json: Json, work: &Rc<Work>) -> Self {
+    fn with_work(json: Json, work: &Rc<Work>) -> Self {
         let content = match json {
-            Json::Array(items) => Content::List(items.into_iter().map(|item| Self::of(item, work)).collect()),
+            Json::Array(items) => Content::List(items.into_iter().map(|item| Self::with_work(item, work)).collect()),
             Json::Object(members) => {
-                Content::Object(members.into_iter().map(|(name, value)| (name, Self::of(value, work))).collect())
+                Content::Object(members.into_iter().map(|(name, value)| (name, Self::with_work(value, work))).collect())
             }
             scalar => Content::Scalar(scalar),
         };
@@ -146,7 +146,7 @@ impl Tree {
         if done.get() <= most.get() {
             return Ok(());
         }
-        Err(Error::custom("the branches of the unions in this value take too many attempts"))
+        Err(Error::custom("this value needs too many attempts to match its unions"))
     }
 
     fn visit(&self) -> Result<(), serde_json::Error> {

@@ -54,7 +54,7 @@ impl MockAnswer {
     /// Adds a header to a response. If the header is not valid, the call fails with an error that names it.
     pub fn header(self, name: &str, value: &str) -> Self {
         let (Ok(header), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else {
-            return Self::refused(format!("the mock cannot answer with the header {name:?}: {value:?}"));
+            return Self::refused(format!("the mock's answer has an invalid header {name:?}: {value:?}"));
         };
         self.with(|response| {
             response.headers_mut().append(header, value);

@@ -92,7 +92,7 @@ impl MockTransport {
             Some((_, answers)) => answers.front().cloned(),
             None => None,
         }
-        .unwrap_or_else(|| MockAnswer::refused(format!("the mock has no answer: give it one with `.on({id:?}, …)`")))
+        .unwrap_or_else(|| MockAnswer::refused(format!("the mock has no answer: add one with `.on({id:?}, …)`")))
     }
 
     fn keep(&self, request: Request<Bytes>) {

@@ -25,7 +25,7 @@ impl Rules<'_, &str> {
     pub fn pattern(self, pattern: &'static str) -> Self {
         self.rule(|text| {
             let is_broken = compiled(pattern).is_some_and(|engine| engine.is_match(text) == Some(false));
-            is_broken.then(|| format!("must match `{pattern}`, and does not"))
+            is_broken.then(|| format!("must match `{pattern}`"))
         })
     }
 }

@@ -99,7 +99,7 @@ impl Parser<'_> {
     }
 
     fn term(&mut self) -> Option<Node> {
-        let from = self.at();
+        let from = self.offset();
         match self.next()? {
             '^' => Some(Node::Assert(Assertion::Start)),
             '$' => Some(Node::Assert(Assertion::End)),
@@ -185,7 +185,7 @@ impl Parser<'_> {
 
     /// Takes this many hexadecimal digits, if they are present. Without them, the letter before is a literal.
     fn hexadecimal(&mut self, digits: usize) -> Option<u32> {
-        let at = self.at();
+        let at = self.offset();
         let text = self.source.get(at..at + digits)?;
         let is_number = text.bytes().all(|byte| byte.is_ascii_hexdigit());
         let number = is_number.then(|| u32::from_str_radix(text, 16).ok())??;
@@ -217,7 +217,7 @@ impl Parser<'_> {
 
     /// `{2}`, `{2,}` or `{2,5}`, and how long that is. Anything else in braces is text, where the flags allow it.
     fn counts(&self) -> Option<((u32, Option<u32>), usize)> {
-        let inner = self.source[self.at()..].strip_prefix('{')?;
+        let inner = self.source[self.offset()..].strip_prefix('{')?;
         let inner = &inner[..inner.find('}')?];
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         // A number beyond all is as good as the greatest: both are too many.
@@ -232,12 +232,12 @@ impl Parser<'_> {
 
     /// The atom that began at `from` and ends here.
     fn atom(&mut self, from: usize) -> Option<Node> {
-        let atom = Atom::new(&self.source[from..self.at()], self.flags)?;
+        let atom = Atom::new(&self.source[from..self.offset()], self.flags)?;
         self.atoms.push(atom);
         Some(Node::Atom(self.atoms.len() - 1))
     }
 
-    fn at(&self) -> usize {
+    fn offset(&self) -> usize {
         self.rest.offset()
     }
 
@@ -250,7 +250,7 @@ impl Parser<'_> {
     }
 
     fn take(&mut self, text: &str) -> bool {
-        let is_next = self.source[self.at()..].starts_with(text);
+        let is_next = self.source[self.offset()..].starts_with(text);
         if is_next {
             for _ in text.chars() {
                 self.next();
