@@ -82,7 +82,7 @@ impl Member {
         Ok(member)
     }
 
-    /// The name of the field in JSON, as a string literal.
+    /// Returns the name of the field in JSON, as a string literal.
     pub(crate) fn name(&self, field: &Ident, rename_all: Option<Case>) -> String {
         name(self.rename.as_ref(), field, rename_all.map(|case| move |plain: &str| case.field(plain)))
     }
@@ -104,7 +104,7 @@ impl VariantNames {
         Ok(names)
     }
 
-    /// The name of the variant in JSON, as a string literal.
+    /// Returns the name of the variant in JSON, as a string literal.
     pub(crate) fn name(&self, variant: &Ident, rename_all: Option<Case>) -> String {
         name(self.rename.as_ref(), variant, rename_all.map(|case| move |plain: &str| case.variant(plain)))
     }
@@ -143,7 +143,7 @@ fn for_each_argument(
     Ok(())
 }
 
-/// The error for a name that is none of those that are `allowed`.
+/// Returns the error for a name that is none of those that are `allowed`.
 pub(crate) fn unknown(name: &Ident, allowed: &[&str]) -> Error {
     let allowed: Vec<String> = allowed.iter().map(|name| format!("`{name}`")).collect();
     Error::new(name.span(), format!("unknown argument `{name}`: expected one of {}", allowed.join(", ")))
@@ -156,7 +156,7 @@ fn text(name: &Ident, tokens: &mut Tokens) -> Result<Literal, Error> {
     Ok(found)
 }
 
-/// A string, a number (perhaps after a minus), or a boolean.
+/// Returns a string, a number (perhaps after a minus), or a boolean.
 fn value(name: &Ident, tokens: &mut Tokens) -> Result<Vec<TokenTree>, Error> {
     let mut value = Vec::new();
     if tokens.punct('=') {

@@ -89,7 +89,7 @@ impl Body {
         Shape::new(ty).head == "Option" && !self.is_required
     }
 
-    /// Reads an `encoding` attribute with what is allowed in a body of this kind.
+    /// Reads an `encoding` attribute with the options of this kind of body.
     fn encoding(&self, attribute: &Attribute) -> Result<Encoding, Error> {
         let allowed: &[&str] = match self.kind.as_str() {
             "form" | "form_with_brackets" => &["reserved", "style"],
@@ -183,7 +183,7 @@ impl Encoding {
     }
 }
 
-/// `"name" = "value"`.
+/// Reads `"name" = "value"`.
 fn pair(argument: &Argument) -> Result<(Literal, Literal), Error> {
     match argument.tokens.as_slice() {
         [name @ TokenTree::Literal(_), TokenTree::Punct(equals), value @ TokenTree::Literal(_)]

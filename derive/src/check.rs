@@ -119,8 +119,8 @@ impl Checks {
         Ok(())
     }
 
-    /// Writes the same, and the statement that checks what `value` itself consists of, which is nothing for a text, a
-    /// number or a boolean, or for anything.
+    /// Writes the checks of `value`, and the statement that checks its parts. Strings, numbers, booleans and any JSON
+    /// have no parts.
     pub(crate) fn put_with_parts(
         &self,
         code: &mut Code,
@@ -149,7 +149,7 @@ impl Checks {
         Ok(())
     }
 
-    /// The method of the checker: by the rules, since an alias hides the type, and else by the type.
+    /// Returns the method of the checker: by the rules, since an alias hides the type, and else by the type.
     fn kind(&self, ty: &[TokenTree]) -> Result<&'static str, Error> {
         let head = Shape::new(value_type(ty)).head;
         let Some(first) = self.rules.first() else {

@@ -53,7 +53,7 @@ pub(crate) fn derive(item: TokenStream, kind: Kind) -> Result<TokenStream, Error
     code.into_tokens()
 }
 
-/// The name of a struct with the field `inner`, and perhaps with generic parameters.
+/// Returns the name of a struct with the field `inner`, and perhaps with generic parameters.
 fn wrapper(tokens: &mut Tokens, kind: Kind) -> Result<Ident, Error> {
     let expected = format!("`{}` can only be derived for a struct with the one field `inner`", kind.derive());
     let keyword = tokens.ident("an item")?;

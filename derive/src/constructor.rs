@@ -21,8 +21,8 @@ pub(crate) fn put_documentation(code: &mut Code, makes: &str, fields: &[&Field])
     }
 }
 
-/// Writes `new` up to its body, with an argument for each field: a number or a boolean as it is, and anything else as what
-/// converts into it.
+/// Writes `new` up to its body, with an argument for each field: a number or a boolean by value, and any other type as
+/// `impl Into`.
 pub(crate) fn put_signature(code: &mut Code, vis: &str, fields: &[&Field]) {
     if fields.len() > ARGUMENTS {
         put!(code, "#[allow(clippy::too_many_arguments)] ");

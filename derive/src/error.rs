@@ -11,7 +11,7 @@ impl Error {
         Self { span, message: message.into() }
     }
 
-    /// A `compile_error!` at the place of the error.
+    /// Returns a `compile_error!` at the place of the error.
     pub(crate) fn into_compile_error(self) -> TokenStream {
         let Self { span, message } = self;
         let mut message = Literal::string(&message);

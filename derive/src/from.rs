@@ -39,7 +39,7 @@ fn put_conversion(code: &mut Code, name: &str, ty: &str, variant: &Variant, valu
     put!(code, "fn from(value: {ty}) -> Self {{ Self::{}({value}) }} }} ", variant.name);
 }
 
-/// The type without the box that it is in.
+/// Returns the type without the box that it is in.
 fn held(ty: &[TokenTree]) -> &[TokenTree] {
     let shape = Shape::new(ty);
     if shape.head == "Box" { shape.inner } else { ty }

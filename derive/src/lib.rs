@@ -55,7 +55,7 @@ pub fn object(item: TokenStream) -> TokenStream {
     expand(|item| object::derive(item, object::Kind::Received), item)
 }
 
-/// Does what `Object` does, and adds a constructor, setters and checks. See the documentation of
+/// Derives the same as `Object`, and adds a constructor, setters and checks. See the documentation of
 /// `openapi_bindgen_runtime::RequestObject`.
 #[proc_macro_derive(RequestObject, attributes(check, json))]
 pub fn request_object(item: TokenStream) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro::Literal;
 
 use crate::error::Error;
 
-/// The text of a string literal.
+/// Returns the text of a string literal.
 pub(crate) fn text(literal: &Literal) -> Result<String, Error> {
     unquoted(&literal.to_string()).ok_or_else(|| Error::new(literal.span(), "expected a string"))
 }

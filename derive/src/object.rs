@@ -66,7 +66,7 @@ impl Property {
         Ok(Self { field, name, member, checks, ty, wrapper })
     }
 
-    /// The value that the constructor gives it, where it can have only one.
+    /// Returns the constant value that the constructor sets, if there is one.
     fn fixed(&self) -> Option<&[TokenTree]> {
         let value = self.member.constant.as_deref().or(self.member.tag.as_deref());
         value.filter(|_| self.wrapper == Wrapper::None)
@@ -165,7 +165,7 @@ fn put_setter(code: &mut Code, vis: &str, property: &Property) {
     put!(code, "{vis} fn {field}(mut self, value: {takes}) -> Self {{ self.{field} = {value}; self }} ");
 }
 
-/// A fixed value as an expression of the type.
+/// Returns a fixed value as an expression of the type.
 pub(crate) fn literal_of(code: &mut Code, value: &[TokenTree], ty: &[TokenTree]) -> String {
     let hole = code.hole(value);
     let head = Shape::new(ty).head;
@@ -183,7 +183,7 @@ pub(crate) fn literal_of(code: &mut Code, value: &[TokenTree], ty: &[TokenTree])
     }
 }
 
-/// Writes the method of `ToJson` that checks a value, where there is something to check.
+/// Writes the method of `ToJson` that checks a value, if it has constraints.
 fn put_check(code: &mut Code, item: &Item, properties: &[Property], rest: Option<&Property>) -> Result<(), Error> {
     let of_object = Checks::read(&item.attributes)?;
     let is_checked = |property: &Property| {

@@ -1,4 +1,4 @@
-//! `#[pages(…)]`: how the results of an operation come in pages.
+//! `#[pages(…)]`: the pagination of an operation.
 
 use proc_macro::{Ident, Span, TokenTree};
 
@@ -31,7 +31,7 @@ enum Next {
     OfPage(Vec<Step>),
     /// A member of the last item.
     OfLast(Vec<Step>),
-    /// A number that goes on by a number, or by how many items there were.
+    /// A counter that increases by a number, or by the number of items.
     Count { step: Option<TokenTree>, first: Vec<TokenTree> },
 }
 

@@ -22,7 +22,7 @@ impl<'t> Shape<'t> {
     }
 }
 
-/// The type of a value that may be missing, null or on the heap.
+/// Returns the type of a value that may be missing, null or on the heap.
 pub(crate) fn value_type(ty: &[TokenTree]) -> &[TokenTree] {
     let shape = Shape::new(ty);
     match shape.head.as_str() {

@@ -106,7 +106,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     code.into_tokens()
 }
 
-/// The name of the variant for what no other one is for.
+/// Returns the name of the variant for the values of no other variant.
 fn other_name(item: &Item, other: Option<&Variant>) -> Result<String, Error> {
     let expected = "`#[json(other)] Unknown(Json)`";
     match other {

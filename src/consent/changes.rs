@@ -33,7 +33,7 @@ impl<D> ConsentChanges<D> {
         Self { state: State::Idle(Box::new(watcher)) }
     }
 
-    /// Tells a change, and goes on watching unless it is the last one.
+    /// Returns a change, and continues to watch unless it is the last one.
     fn tell(&mut self, watcher: Box<Watcher<D>>, change: Change) -> Change {
         if change.as_ref().is_ok_and(ConsentStatus::is_open) {
             self.state = State::Idle(watcher);

@@ -54,8 +54,8 @@ impl<D> CollectConsent<D> {
         self
     }
 
-    /// The text that the subject agrees to, in place of HeyGen's own: plain text of at most 1000 characters without `<`
-    /// and `>`. HeyGen offers this to some Enterprise customers.
+    /// Sets the text that the subject agrees to, replacing HeyGen's own: plain text of at most 1000 characters without
+    /// `<` and `>`. HeyGen offers this to some Enterprise customers.
     pub fn consent_text(mut self, text: impl Into<String>) -> Self {
         self.consent_text = Some(text.into());
         self
@@ -154,7 +154,7 @@ impl CollectConsent<Blocking> {
     }
 }
 
-/// A member that is there in the bundled document, and may be missing in a newer one.
+/// Returns a member that is there in the bundled document, and may be missing in a newer one.
 fn some<T>(member: impl Into<Option<T>>) -> Option<T> {
     member.into()
 }

@@ -38,7 +38,7 @@ impl CollectConsentError {
         }
     }
 
-    /// The idempotency key under which the flow was to be started, as far as it came to that.
+    /// Returns the idempotency key of the call that starts the flow, if that call was made.
     pub fn idempotency_key(&self) -> Option<&str> {
         match self {
             Self::Check(_) => None,
@@ -92,7 +92,7 @@ impl error::Error for CollectConsentError {
 pub enum WaitForConsentError {
     /// The subject does not agree.
     Refused(Box<AvatarGroupItem>),
-    /// Nobody decided in time. The link goes on working, so it makes sense to wait again.
+    /// There was no decision before the deadline. The link remains valid, so it is useful to wait again.
     #[non_exhaustive]
     Deadline {
         /// The maximum wait.

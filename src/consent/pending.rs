@@ -26,9 +26,9 @@ impl<D> PendingConsent<D> {
         &self.url
     }
 
-    /// About when the link stops working: [`LINK_LIFETIME`] after HeyGen's answer.
+    /// Returns the approximate time at which the link expires: [`LINK_LIFETIME`] after HeyGen's response.
     ///
-    /// Under an idempotency key that was used before, HeyGen repeats its first answer, and the link is as old as that.
+    /// With an idempotency key that was used before, HeyGen repeats its first response, and the link is as old as that.
     pub fn expires_at(&self) -> SystemTime {
         // No real clock is near the end of the range of `SystemTime`.
         self.requested_at.checked_add(LINK_LIFETIME).unwrap_or(self.requested_at)
@@ -44,7 +44,7 @@ impl<D> PendingConsent<D> {
         (&self.group).into()
     }
 
-    /// The idempotency key under which the flow was started: the caller's, or the one that the call was given.
+    /// Returns the idempotency key under which the flow was started: the caller's, or the one that the call was given.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.idempotency_key.as_deref()
     }

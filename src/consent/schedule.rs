@@ -11,7 +11,7 @@ pub(super) struct Schedule {
     pub(super) deadline: Duration,
 }
 
-/// The first pause 2 seconds and the longest 30, for 10 minutes: what HeyGen's own command line client does elsewhere.
+/// Pauses from 2 to 30 seconds, for 10 minutes, as in HeyGen's own command line client.
 impl Default for Schedule {
     fn default() -> Self {
         Self { pause: Duration::from_secs(2), longest: Duration::from_secs(30), deadline: Duration::from_mins(10) }
@@ -63,7 +63,7 @@ mod tests {
         Pauses::new(Schedule { deadline: seconds(deadline), ..Schedule::default() })
     }
 
-    /// All pauses up to the deadline, when polls take no time.
+    /// Returns all pauses up to the deadline, when polls take no time.
     fn all(mut pauses: Pauses) -> Vec<u64> {
         let mut elapsed = Duration::ZERO;
         let mut all = Vec::new();

@@ -63,7 +63,7 @@ impl ConsentStatus {
         !matches!(self, Self::NotRequired)
     }
 
-    /// HeyGen's own word, or `None` for null.
+    /// Returns HeyGen's value, or `None` for null.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::NotRequired => None,

@@ -34,7 +34,7 @@ pub struct WaitForConsent<D = Async> {
 }
 
 impl<D> WaitForConsent<D> {
-    /// The pause between the first poll and the second, from which it doubles, and the longest pause.
+    /// Sets the pause between the first poll and the second, from which it doubles, and the longest pause.
     pub fn interval(mut self, first: Duration, longest: Duration) -> Self {
         (self.schedule.pause, self.schedule.longest) = (first, longest);
         self
@@ -51,9 +51,9 @@ impl<D> WaitForConsent<D> {
 }
 
 impl<D: Clone> WaitForConsent<D> {
-    /// Each status that the group goes through, until one of them decides.
+    /// Returns each status of the group, until one is a decision.
     ///
-    /// For an asynchronous client these are a stream, for a blocking one an iterator.
+    /// It is a stream for an asynchronous client, and an iterator for a blocking one.
     pub fn changes(self) -> ConsentChanges<D> {
         ConsentChanges::new(self.watcher())
     }

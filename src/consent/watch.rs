@@ -26,7 +26,7 @@ impl<D: Clone> Watcher<D> {
         Self { client, group_id, watch: Watch::new(schedule) }
     }
 
-    /// A poll is not sent again by itself: the next poll is that, and the one schedule for both is the watch's.
+    /// Returns the call of a poll, without retries: the next poll is the retry, and the one schedule for both is the watch's.
     fn poll(&self, time: Duration) -> Call<GetAvatarGroup, D> {
         self.client.get_avatar_group(&self.group_id).retry(Retry::never()).deadline(time)
     }
@@ -99,7 +99,7 @@ impl Watch {
         Self { pauses: Pauses::new(schedule), began: None, next: Next::Poll, last: None, failure: None }
     }
 
-    /// The next step; `now` is the time of the timer.
+    /// Returns the next step; `now` is the time of the timer.
     fn step(&mut self, now: Duration) -> Result<Step, WaitForConsentError> {
         let elapsed = now.saturating_sub(*self.began.get_or_insert(now));
         let step = match self.next {

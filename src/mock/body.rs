@@ -23,7 +23,7 @@ pub(super) struct Outgoing {
 /// The action after the last byte. It is not reached if the promised length is sent.
 pub(super) enum End {
     Whole,
-    /// The connection breaks, after a pause in which what came before is sent.
+    /// The connection breaks after a pause, in which the bytes before are sent.
     Pause,
     Break,
 }

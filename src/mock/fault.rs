@@ -10,9 +10,9 @@ use hyper::StatusCode;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// No response ever comes. The request is in flight until the client closes the connection.
+    /// There is no response. The request is in flight until the client closes the connection.
     Hang,
-    /// The response comes later by this much.
+    /// The response is delayed by this duration.
     Slow(Duration),
     /// The connection is reset before the first byte of the response.
     Reset,

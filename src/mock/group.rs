@@ -40,19 +40,18 @@ impl Group {
             .member("status", Value::Null)
     }
 
-    /// The `consent_status` to begin with, in place of `pending`.
+    /// Sets the initial `consent_status`, replacing `pending`.
     pub fn consent_status(self, status: impl Into<String>) -> Self {
         self.member("consent_status", status.into())
     }
 
-    /// Consent is granted, as `approved`, when the group has been polled `polls` times since it was requested; with 0 at
-    /// once.
+    /// Grants consent, as `approved`, after `polls` polls of the group since it was requested; with 0 at once.
     pub fn grant_after(self, polls: u32) -> Self {
         self.decide_after(polls, "approved")
     }
 
-    /// The `consent_status` becomes `status` when the group has been polled `polls` times since consent was requested;
-    /// with 0 at once.
+    /// Sets `status` as the `consent_status` when the group has been polled `polls` times since consent was
+    /// requested; with 0 at once.
     ///
     /// HeyGen's own values are `approved` and `accepted`; `rejected` and `declined` are in other people's code.
     pub fn decide_after(mut self, polls: u32, status: impl Into<String>) -> Self {
@@ -60,7 +59,7 @@ impl Group {
         self
     }
 
-    /// Any member of the group's JSON, whether HeyGen has it or not.
+    /// Sets any member of the group's JSON.
     pub fn member(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.members.insert(name.into(), value.into());
         self
@@ -78,7 +77,7 @@ impl Group {
         self.consents_created
     }
 
-    /// The subject gets a link, and begins to think.
+    /// Records a request for consent, from which polls are counted.
     pub(super) fn request_consent(&mut self) {
         self.consents_created += 1;
         self.polls_left = self.decision.as_ref().map(|decision| decision.polls);

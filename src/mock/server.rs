@@ -48,12 +48,12 @@ impl Server {
         &self.base_url
     }
 
-    /// A builder of clients that talk to it with a valid API key.
+    /// Returns a builder of clients that talk to it with a valid API key.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder().base_url(&self.base_url).api_key_auth(API_KEY)
     }
 
-    /// A client that talks to it with a valid API key, over `reqwest`.
+    /// Returns a client that talks to it with a valid API key, over `reqwest`.
     ///
     /// # Errors
     /// When the transport cannot be set up.
@@ -67,7 +67,7 @@ impl Server {
         self.shared.lock().account.add(group);
     }
 
-    /// Answers the next request with `reply`, in place of the API, which never sees it.
+    /// Responds to the next request with `reply`. The request does not reach the API.
     ///
     /// Replies and faults queue: each is for one request, in the order in which they are given.
     pub fn respond_next(&self, reply: Reply) {

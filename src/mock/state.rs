@@ -35,7 +35,7 @@ pub(super) struct Answer {
 }
 
 impl Shared {
-    /// The state. A panic elsewhere leaves it as it was, so it is never lost.
+    /// Returns the state. A panic elsewhere leaves it as it was, so it is never lost.
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

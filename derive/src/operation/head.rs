@@ -74,7 +74,7 @@ impl Head {
         self.path.span()
     }
 
-    /// The names of the placeholders of the path.
+    /// Returns the names of the placeholders of the path.
     pub(crate) fn placeholders(&self) -> Result<Vec<String>, Error> {
         let path = literal::text(&self.path)?;
         let names = path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));

@@ -161,8 +161,8 @@ impl Parameter {
     }
 }
 
-/// The placeholder of the path that a field is for: its own name, or the only one that is spelled with the same letters
-/// and digits, as `petId` is for `pet_id`.
+/// Returns the placeholder of the path that a field is for: its own name, or the only one that is spelled with the same
+/// letters and digits, as `petId` is for `pet_id`.
 fn placeholder(placeholders: &[String], field: &str) -> Option<String> {
     if placeholders.iter().any(|name| name == field) {
         return Some(field.to_owned());

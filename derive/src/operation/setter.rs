@@ -90,7 +90,7 @@ fn attributes(field: &Field) -> impl Iterator<Item = &Attribute> {
     field.attributes.iter().filter(|attribute| attribute.name == "setter")
 }
 
-/// The setter of a field, which takes a value of the type `ty`.
+/// Reads the setter of a field, which takes a value of the type `ty`.
 fn of_field(code: &mut Code, field: &Field, ty: &[TokenTree]) -> Result<Setter, Error> {
     let mut attributes = attributes(field);
     let name = match attributes.next() {
@@ -114,7 +114,7 @@ fn of_field(code: &mut Code, field: &Field, ty: &[TokenTree]) -> Result<Setter, 
     })
 }
 
-/// The setter of a member of the body: `name(Type)`, or `name(Type) = body.member`.
+/// Returns the setter of a member of the body: `name(Type)`, or `name(Type) = body.member`.
 fn of_member(body: &Field, attribute: &Attribute) -> Result<Setter, Error> {
     let expected = "expected `#[setter(name(Type))]` or `#[setter(name(Type) = body.member)]`";
     let Some(arguments) = &attribute.arguments else { return Err(Error::new(attribute.span, expected)) };

@@ -60,7 +60,8 @@ pub trait FromJson: Sized {
     }
 }
 
-/// The path to what failed, written from the inside out while a failed read returns; nothing is written on success.
+/// The path of a failure, and the data that a union compares. The path is written from the inside out while a failed
+/// read returns; nothing is written on success.
 #[derive(Debug, Default)]
 pub struct ReadContext {
     steps: RefCell<Vec<Step>>,
@@ -116,12 +117,12 @@ enum Step {
 }
 
 impl ReadContext {
-    /// A context for one value that is about to be read.
+    /// Creates a context for one value that is about to be read.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A context for a value that is about to be read as one branch of a union.
+    /// Creates a context for a value that is about to be read as one branch of a union.
     #[cfg(feature = "json")]
     pub(crate) fn of_branch() -> Self {
         Self { is_branch: true, ..Self::default() }
@@ -214,14 +215,14 @@ impl ReadContext {
         if self.is_this.get() { 0 } else { self.skipped.get() }
     }
 
-    /// Keeps which members the object that is being read has, where it is the outermost of a branch.
+    /// Records the declared members of an object, if it is the outermost one of a branch.
     pub(crate) fn declare(&self, names: &'static [&'static str]) {
         if self.is_branch && self.depth.get() == 0 {
             self.declared.set(names);
         }
     }
 
-    /// Keeps the name of a member that is about to be skipped, where it is one of the outermost object of a branch.
+    /// Records the name of a member that is about to be skipped, if it is in the outermost object of a branch.
     pub(crate) fn skips(&self, name: &str) {
         if self.is_branch && self.depth.get() == 1 {
             self.skipped_names.borrow_mut().push(name.to_owned());
@@ -235,7 +236,7 @@ impl ReadContext {
         self.skipped_names.borrow().iter().filter(is_known).count()
     }
 
-    /// The members that the type of the outermost object has.
+    /// Returns the members that the type of the outermost object has.
     #[cfg(feature = "json")]
     pub(crate) fn declared(&self) -> &'static [&'static str] {
         self.declared.get()

@@ -5,24 +5,25 @@ use std::fmt;
 use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The members of the object in `text` with the texts of their values, as far as they can be read.
+/// Returns the members of the object in `text` with the texts of their values, up to the first part that cannot be
+/// read.
 ///
-/// Numbers beyond all numbers, halves of surrogate pairs and any depth are taken, and so is what breaks off: what came
-/// before counts, and a value that breaks off is an empty text.
+/// Numbers out of range, unpaired surrogates and any depth are accepted. If the text is truncated, the members before
+/// the end are returned, and the text of a truncated value is empty.
 pub(crate) fn members(text: &str) -> Vec<(String, &str)> {
     let mut members = Vec::new();
     let _ = serde_json::Deserializer::from_str(text).deserialize_map(Members(&mut members));
     members
 }
 
-/// The texts of the items of the list in `text`, as far as they can be read.
+/// Returns the texts of the items of the list in `text`, as far as they can be read.
 pub(crate) fn items(text: &str) -> Vec<&str> {
     let mut items = Vec::new();
     let _ = serde_json::Deserializer::from_str(text).deserialize_seq(Items(&mut items));
     items
 }
 
-/// The string that `text` is, in which halves of surrogate pairs are replaced.
+/// Returns the string that `text` is, in which halves of surrogate pairs are replaced.
 pub(crate) fn string(text: &str) -> Option<String> {
     Text.deserialize(&mut serde_json::Deserializer::from_str(text)).ok()
 }

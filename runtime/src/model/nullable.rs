@@ -28,7 +28,7 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     pub fn value(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
@@ -36,7 +36,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value, if there is one, by value.
+    /// Returns the value, if there is one, by value.
     pub fn into_value(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),

@@ -22,7 +22,7 @@ impl PartialEq for ReadError {
 impl Eq for ReadError {}
 
 impl ReadError {
-    /// An error at `context`, with what was wrong there; a message that quotes a long value is shortened.
+    /// Creates an error at the path in `context`, with its reason. A message that quotes a long value is shortened.
     pub fn new(context: &ReadContext, message: impl fmt::Display) -> Self {
         Self { path: context.to_string(), message: shortened(message.to_string()), is_familiar: false }
     }
@@ -34,7 +34,7 @@ impl ReadError {
         self
     }
 
-    /// Says in addition what may be the reason.
+    /// Adds a possible reason to the message.
     #[cfg(feature = "client")]
     pub(crate) fn because(mut self, reason: impl fmt::Display) -> Self {
         self.message = format!("{}; {reason}", self.message);
@@ -57,7 +57,7 @@ impl ReadError {
     }
 }
 
-/// Serde quotes the whole value that does not fit, which may be megabytes.
+/// Shortens a message, since serde quotes the whole value, which may be megabytes.
 fn shortened(mut message: String) -> String {
     const MOST: usize = 500;
     if message.len() > MOST {

@@ -115,7 +115,7 @@ macro_rules! floats {
 
 floats! { f32 f64 }
 
-/// The integer that a float is, where 64 bits hold it.
+/// Returns the integer that is equal to the float, if 64 bits hold it.
 fn whole_of(value: f64) -> Option<i64> {
     const BEYOND: f64 = 9_223_372_036_854_775_808.0;
     #[expect(clippy::cast_possible_truncation, reason = "it is whole and within the range")]

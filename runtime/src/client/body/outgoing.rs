@@ -20,7 +20,7 @@ pub(crate) enum CallMode {
 }
 
 impl Outgoing {
-    /// All of `segments`, one after the other.
+    /// Joins `segments`, one after the other.
     pub(crate) fn join(segments: Vec<Upload>) -> Self {
         let pieces: Option<Vec<&[u8]>> = segments.iter().map(|segment| segment.as_bytes().map(AsRef::as_ref)).collect();
         if let Some(pieces) = pieces {
@@ -52,7 +52,7 @@ impl Outgoing {
         matches!(self, Self::Segments(_))
     }
 
-    /// The body of one attempt, and what will be known of it where it is sent in pieces.
+    /// Returns the body of one attempt, and its status if it is sent in pieces.
     pub(crate) fn begin(&self) -> (RequestBody, Option<Arc<UploadStatus>>) {
         match self {
             Self::Whole(bytes) if bytes.len() > PIECE => {

@@ -72,7 +72,7 @@ impl RequestBody {
         })))
     }
 
-    /// Bytes that are there already and many.
+    /// Creates a body from many bytes in memory, which are sent in pieces.
     pub(super) fn in_pieces(bytes: Bytes, upload_status: Arc<UploadStatus>) -> Self {
         Self(Kind::Pieces(bytes, upload_status))
     }
@@ -90,10 +90,10 @@ impl RequestBody {
         }
     }
 
-    /// All of it, or itself where it comes from sources.
+    /// Returns all bytes of the body.
     ///
     /// # Errors
-    /// When it comes from sources.
+    /// The body itself, if it comes from sources.
     pub fn into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
             Kind::Whole(bytes) => Ok(bytes),
@@ -157,7 +157,7 @@ impl Segments {
         }
     }
 
-    /// The next piece, which is never empty; `None` at the end.
+    /// Returns the next piece, which is never empty; `None` at the end.
     fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, UploadError>>> {
         loop {
             let piece = match self.next() {
@@ -176,7 +176,7 @@ impl Segments {
         }
     }
 
-    /// The same for a transport that blocks.
+    /// Returns the next piece for a blocking transport.
     fn read_piece(&mut self) -> Option<Result<Bytes, UploadError>> {
         loop {
             let piece = match self.next() {

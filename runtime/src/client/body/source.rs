@@ -47,7 +47,7 @@ impl Source {
         Self { origin: Mutex::new(Some(origin)), is_stream }
     }
 
-    /// The origin, once.
+    /// Takes the origin. A second call returns `None`.
     pub(super) fn take(&self) -> Option<Origin> {
         // It is only ever taken under the lock, so nothing can be left half done in there.
         self.origin.lock().unwrap_or_else(PoisonError::into_inner).take()
@@ -63,7 +63,7 @@ impl Source {
         self.is_stream
     }
 
-    /// The function that makes one.
+    /// Returns the name of the function that creates such a source.
     pub(super) fn kind(&self) -> &'static str {
         if self.is_stream { "Upload::stream" } else { "Upload::reader" }
     }

@@ -97,7 +97,7 @@ impl Upload {
         self.media_type.as_deref()
     }
 
-    /// The bytes, unless they come from a source.
+    /// Returns the bytes, unless they come from a source.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.content {
             Content::Whole(bytes) => Some(bytes),

@@ -50,7 +50,7 @@ impl fmt::Display for UploadError {
     }
 }
 
-/// Of a source that failed, the message is that of its error, so what comes next is what caused that.
+/// The message of a failed source is that of its error, so the source of this error is the source of that one.
 impl Error for UploadError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {

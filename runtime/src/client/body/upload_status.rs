@@ -66,7 +66,7 @@ impl UploadStatus {
     }
 }
 
-/// A time as a number, which is as large as it can be after 500 years.
+/// Returns a time as a number, which is as large as it can be after 500 years.
 fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }

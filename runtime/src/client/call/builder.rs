@@ -74,7 +74,7 @@ impl ClientBuilder {
         }
     }
 
-    /// Gives the credential of one scheme, in place of an earlier one.
+    /// Sets the credential of one scheme, replacing an earlier one.
     #[must_use]
     pub fn credential(mut self, scheme: SecurityScheme, secret: impl Into<Secret>) -> Self {
         self.credentials.push((scheme, secret.into()));
@@ -164,8 +164,9 @@ impl ClientBuilder {
         self
     }
 
-    /// The proxy of all requests but those to this machine, such as `http://user:password@proxy.example:3128`, in place of
-    /// those of the environment. It holds for the built-in transports.
+    /// Sets the proxy of all requests except those to this machine, such as `http://user:password@proxy.example:3128`.
+    ///
+    /// It replaces the proxies of the environment, and applies to the built-in transports.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxies = Proxies::All(url.into());
@@ -179,8 +180,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The certificates of the authorities that are trusted, one or more as PEM, in place of the system's. It holds for the
-    /// built-in transports.
+    /// Sets the trusted root certificates, one or more as PEM, replacing the system's. They apply to the built-in transports.
     #[must_use]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.roots = Some(pem.into());
@@ -215,14 +215,14 @@ impl ClientBuilder {
         self.transport(crate::client::transport::ReqwestTransport::with_client(client))
     }
 
-    /// The transport of a blocking client, in place of the built-in one.
+    /// Sets the transport of a blocking client, replacing the built-in one.
     #[must_use]
     pub fn blocking_transport(mut self, transport: impl BlockingTransport) -> Self {
         self.blocking_transport = Some(Arc::new(transport));
         self
     }
 
-    /// The timer of a blocking client, in place of the system clock.
+    /// Sets the timer of a blocking client, replacing the system clock.
     #[must_use]
     pub fn blocking_timer(mut self, timer: impl BlockingTimer) -> Self {
         self.blocking_timer = Some(Arc::new(timer));

@@ -100,8 +100,10 @@ macro_rules! __client_builder_methods {
                 Self { inner: self.inner.user_agent(product) }
             }
 
-            /// The proxy of all requests but those to this machine, such as `http://user:password@proxy.example:3128`, in
-            /// place of those of the environment. It holds for the built-in transports.
+            /// Sets the proxy of all requests except those to this machine, such as
+            /// `http://user:password@proxy.example:3128`.
+            ///
+            /// It replaces the proxies of the environment, and applies to the built-in transports.
             pub fn proxy(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self { inner: self.inner.proxy(url) }
             }
@@ -112,8 +114,8 @@ macro_rules! __client_builder_methods {
                 Self { inner: self.inner.no_proxy() }
             }
 
-            /// The certificates of the authorities that are trusted, one or more as PEM, in place of the system's. It
-            /// holds for the built-in transports.
+            /// Sets the trusted root certificates, one or more as PEM, replacing the system's. They apply to the built-in
+            /// transports.
             pub fn root_certificates(self, pem: impl ::core::convert::Into<::std::vec::Vec<u8>>) -> Self {
                 Self { inner: self.inner.root_certificates(pem) }
             }

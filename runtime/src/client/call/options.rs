@@ -48,7 +48,7 @@ impl CallOptions {
         Ok(machine)
     }
 
-    /// The request of a call, and how long it may be sent where that is limited by the time it was started.
+    /// Returns the request of a call, and the time left to send it if another process started it.
     fn prepare<O: Operation>(
         &self,
         operation: &O,
@@ -66,7 +66,7 @@ impl CallOptions {
         Ok((prepared, Some(left)))
     }
 
-    /// The error of this call for a reason why it is not sent, by this process.
+    /// Returns the error of this call if this process does not send it.
     pub(crate) fn request_error(&self, error: RequestError) -> RequestError {
         match &self.resumption {
             Some(resumption) if !resumption.is_first => error.presented_before(resumption.started.idempotency_key()),
@@ -74,7 +74,7 @@ impl CallOptions {
         }
     }
 
-    /// The key under which the call will be sent, the caller's own or a fresh one, which is kept.
+    /// Returns the key under which the call will be sent, the caller's own or a fresh one, which is kept.
     pub(crate) fn choose_key<O: Operation>(
         &mut self,
         operation: &O,
@@ -89,7 +89,7 @@ impl CallOptions {
         Ok(IdempotencyKey::new(&key))
     }
 
-    /// The record of a call that is about to be sent at `now`.
+    /// Returns the record of a call that is about to be sent at `now`.
     pub(crate) fn start<O: Operation>(
         &self,
         operation: &O,

@@ -87,7 +87,7 @@ impl Async {
         .await
     }
 
-    /// Makes one call, and reads a success as `output` does from its head, and from its body if that was handed over.
+    /// Makes one call, and reads a success with `output` from its head, and from its body if that is streamed.
     fn run<O: Operation, T>(
         client: Client,
         operation: O,
@@ -145,7 +145,7 @@ impl Async {
         }
     }
 
-    /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
+    /// Makes one attempt. The body of a streamed success is returned beside the reply, whose own body is empty.
     async fn attempt(&self, attempt: Box<Attempt>) -> Result<(Reply, Option<ResponseBody>), Box<ExchangeFailure>> {
         let Attempt { request, meta, time, expiry, idle, source_upload, upload_status, body, response_mode, .. } =
             *attempt;

@@ -30,7 +30,7 @@ mod sealed {
 
     /// The time of day, by the clock that the client was given.
     pub trait Clock {
-        /// Now.
+        /// Returns the time of day.
         fn now(&self) -> SystemTime;
     }
 }
@@ -42,7 +42,7 @@ fn announces_over(limit: usize, is_head: bool, headers: &HeaderMap) -> bool {
     !is_head && length().is_some_and(|length| length > limit as u64)
 }
 
-/// A reply whose body came whole, decoded within `limit`.
+/// Returns a reply whose body was received whole, and decodes it to at most `limit` bytes.
 fn received<B>(
     status: StatusCode,
     headers: HeaderMap,
@@ -57,14 +57,14 @@ fn received<B>(
     }
 }
 
-/// A reply whose body is handed over, unless it has a coding, which is not decoded then.
+/// Returns a reply whose body is streamed. A body with a content coding cannot be read.
 fn begun<B>(status: StatusCode, headers: HeaderMap, body: B) -> (Reply, Option<B>) {
     let reply = Reply::head(status, headers);
     let body = reply.check().is_ok().then_some(body);
     (reply, body)
 }
 
-/// The error of a success that should have been events.
+/// Returns the error of a success that should have been events.
 fn no_events(reply: &Reply) -> ReadError {
     if let Err(error) = reply.check() {
         return error;

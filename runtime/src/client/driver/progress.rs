@@ -23,7 +23,7 @@ impl Progress {
         Self { received: AtomicU64::new(0), upload_status }
     }
 
-    /// Notes that something came.
+    /// Records that a piece was received.
     pub(super) fn note_received(&self) {
         self.received.fetch_add(1, Ordering::Relaxed);
     }

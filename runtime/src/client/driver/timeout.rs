@@ -23,7 +23,7 @@ pub(super) struct AttemptTimeout<'t> {
     waited: Duration,
     set_for: Duration,
     alarm: BoxFuture<'static, ()>,
-    /// Rings at the deadline of the call, where there is no limit of the whole.
+    /// The alarm for the deadline of the call, if the whole attempt has no limit.
     deadline: Option<(BoxFuture<'static, ()>, TransportErrorKind)>,
 }
 
@@ -57,7 +57,7 @@ impl<'t> AttemptTimeout<'t> {
         }
     }
 
-    /// Ready when it is at its end, with what that means.
+    /// Polls the timeouts. It is ready when one of them has passed, with its error.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<TransportErrorKind> {
         self.note_time();
         if let Some((alarm, kind)) = &mut self.deadline

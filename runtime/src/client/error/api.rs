@@ -37,12 +37,12 @@ impl<E> ApiError<E> {
         Self { context, error, mismatch, error_body, retry_after, status, headers, body, trouble }
     }
 
-    /// The operation's own error, by status.
+    /// Returns the operation's own error, by status.
     pub fn error(&self) -> &E {
         &self.error
     }
 
-    /// The operation's own error, by value.
+    /// Returns the operation's own error, by value.
     pub fn into_error(self) -> E {
         self.error
     }
@@ -55,12 +55,13 @@ impl<E> ApiError<E> {
         self.mismatch.as_ref()
     }
 
-    /// The API's code for the error, wherever the usual forms of an error body keep it; a number is given as text.
+    /// Returns the API's code for the error, from any of the common forms of an error body. A number is returned as
+    /// text.
     pub fn code(&self) -> Option<&str> {
         self.error_body.code.as_deref()
     }
 
-    /// The API's own words, wherever the usual forms of an error body keep them.
+    /// Returns the API's message, from any of the common forms of an error body.
     pub fn message(&self) -> Option<&str> {
         self.error_body.message.as_deref()
     }
@@ -71,12 +72,12 @@ impl<E> ApiError<E> {
         self.retry_after
     }
 
-    /// The status. A 2xx means that the body held an error.
+    /// Returns the status. A 2xx means that the body held an error.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The response headers.
+    /// Returns the response headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }

@@ -27,7 +27,7 @@ pub(crate) struct History {
 }
 
 impl CallContext {
-    /// Of a call that was not sent.
+    /// Creates the context of a call that was not sent.
     pub(crate) fn unsent(operation_id: &'static str) -> Self {
         Self {
             operation_id,
@@ -40,17 +40,17 @@ impl CallContext {
         }
     }
 
-    /// The document's `operationId`.
+    /// Returns the document's `operationId`.
     pub fn operation_id(&self) -> &'static str {
         self.operation_id
     }
 
-    /// The idempotency key that was sent.
+    /// Returns the idempotency key that was sent.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.idempotency_key.as_deref()
     }
 
-    /// The server's name for the request, from `X-Request-Id`.
+    /// Returns the server's identifier of the request, from `X-Request-Id`.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
@@ -60,7 +60,7 @@ impl CallContext {
         self.attempts
     }
 
-    /// The attempts before the last one, the first of them first; of very many, the first few.
+    /// Returns the attempts before the last one, in order: at most the first eight.
     pub fn earlier_attempts(&self) -> &[EarlierAttempt] {
         self.history.as_ref().map_or(&[], |history| &history.earlier)
     }
@@ -90,7 +90,8 @@ impl fmt::Debug for CallContext {
     }
 }
 
-/// The server's name for the request that these headers answer. It is made to be shown, so it has no credential.
+/// Returns the server's identifier of a request from the headers of its response. Credentials are masked, since it is
+/// shown.
 pub(crate) fn request_id(headers: &HeaderMap, masks: &Masks) -> Option<Box<str>> {
     headers.get("x-request-id")?.to_str().ok().map(|id| masks.cover(id).into())
 }

@@ -40,17 +40,17 @@ impl DecodeError {
         self.error.message()
     }
 
-    /// The status, always a 2xx.
+    /// Returns the status, always a 2xx.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The response headers.
+    /// Returns the response headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The whole body, so that what came is not lost.
+    /// Returns the whole body.
     pub fn body(&self) -> &Bytes {
         &self.body
     }

@@ -16,7 +16,7 @@ pub struct EarlierAttempt {
 }
 
 impl EarlierAttempt {
-    /// The status, as far as a response came.
+    /// Returns the status, if the head of a response was received.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
@@ -26,12 +26,12 @@ impl EarlierAttempt {
         self.kind
     }
 
-    /// The API's code for the error, such as `rate_limited`; of a very long one the beginning.
+    /// Returns the API's code for the error, such as `rate_limited`. A very long one is cut.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// The server's name for the request, from `X-Request-Id`.
+    /// Returns the server's identifier of the request, from `X-Request-Id`.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }

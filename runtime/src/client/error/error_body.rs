@@ -41,7 +41,7 @@ impl ErrorBody {
         error_body
     }
 
-    /// Looks for what frameworks and vendors write:
+    /// Reads the code and the message from the forms that frameworks and vendors use:
     ///
     /// - `{"error": {"code", "message"}}`, the same two at the top, `{"error": "text"}`, and the errors of OAuth (RFC 6749);
     /// - problem details (RFC 9457), with the `errors` of ASP.NET, and the errors of Spring;
@@ -76,7 +76,7 @@ fn short_text(body: &[u8]) -> Option<String> {
 struct Object<'t>(Vec<(String, &'t str)>);
 
 impl<'t> Object<'t> {
-    /// The last member of this name, as most readers take it.
+    /// Returns the last member of this name, as most JSON parsers do.
     fn get(&self, name: &str) -> Option<&'t str> {
         self.0.iter().rev().find(|(known, _)| known == name).map(|(_, value)| *value)
     }
@@ -150,7 +150,7 @@ fn validation_errors(text: &str) -> Vec<String> {
     errors
 }
 
-/// Collects the validation errors in `text`, each with where it is.
+/// Collects the validation errors in `text`, each with its location.
 fn collect(text: &str, place: &str, depth: usize, errors: &mut Vec<String>) {
     if errors.len() > MOST || depth == 0 {
         return;

@@ -5,7 +5,7 @@ use crate::client::security::Masks;
 /// The maximum number of characters that a message shows of text from the server.
 const LENGTH: usize = 200;
 
-/// The beginning of a foreign text, on one line and without what could disturb a terminal.
+/// The beginning of text from a server, on one line and without terminal control characters.
 #[derive(Clone, Copy)]
 pub(crate) struct Excerpt<'a>(pub(crate) &'a [u8]);
 
@@ -14,12 +14,12 @@ pub(crate) struct Excerpt<'a>(pub(crate) &'a [u8]);
 pub(crate) struct Covered<'a>(Excerpt<'a>, &'a Masks);
 
 impl<'a> Excerpt<'a> {
-    /// The same without the credentials that `masks` has.
+    /// Returns the excerpt without the credentials in `masks`.
     pub(crate) fn without(self, masks: &'a Masks) -> Covered<'a> {
         Covered(self, masks)
     }
 
-    /// Writes it without what `masks` has.
+    /// Writes the excerpt without the secrets in `masks`.
     fn show(self, masks: Option<&Masks>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // No character has more than four bytes; a fifth part is for the whitespace that is left out.
         let most = 5 * LENGTH + masks.map_or(0, Masks::longest);

@@ -58,7 +58,7 @@ pub(crate) use self::{
 pub enum Error<E> {
     /// The call was not sent: a parameter, a constraint or a credential.
     Request(Box<RequestError>),
-    /// No whole response came: connecting, sending or receiving failed, or took too long.
+    /// No whole response was received: connecting, sending or receiving failed, or took too long.
     Transport(Box<TransportError>),
     /// The server answered with an error.
     Api(Box<ApiError<E>>),
@@ -72,7 +72,7 @@ impl<E> Error<E> {
         self.context().outcome()
     }
 
-    /// The document's `operationId`.
+    /// Returns the document's `operationId`.
     pub fn operation_id(&self) -> &'static str {
         self.context().operation_id()
     }
@@ -88,17 +88,17 @@ impl<E> Error<E> {
         self.context().attempts()
     }
 
-    /// The attempts before the last one, the first of them first; of very many, the first few.
+    /// Returns the attempts before the last one, in order: at most the first eight.
     pub fn earlier_attempts(&self) -> &[EarlierAttempt] {
         self.context().earlier_attempts()
     }
 
-    /// The server's name for the request, from `X-Request-Id`, to quote when asking its support.
+    /// Returns the server's identifier of the request, from `X-Request-Id`, for its support.
     pub fn request_id(&self) -> Option<&str> {
         self.context().request_id()
     }
 
-    /// The HTTP status, as far as a response came.
+    /// Returns the HTTP status, if the head of a response was received.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Request(_) => None,
@@ -108,12 +108,12 @@ impl<E> Error<E> {
         }
     }
 
-    /// The API's code for the error, such as `rate_limited`; a number is given as text.
+    /// Returns the API's code for the error, such as `rate_limited`. A number is returned as text.
     pub fn code(&self) -> Option<&str> {
         self.as_api()?.code()
     }
 
-    /// The API's own words.
+    /// Returns the API's message.
     pub fn message(&self) -> Option<&str> {
         self.as_api()?.message()
     }
@@ -127,7 +127,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The server's answer, if it is one with an error.
+    /// Returns the error response, if there is one.
     pub fn as_api(&self) -> Option<&ApiError<E>> {
         match self {
             Self::Api(error) => Some(error),

@@ -57,7 +57,7 @@ impl RequestError {
         Self { context: CallContext::unsent(operation_id), kind: Box::new(kind) }
     }
 
-    /// The same error of a call that somebody else may have sent before, under `key`.
+    /// Changes the outcome to unknown, since another process may have sent the call with `key`.
     pub(crate) fn presented_before(mut self, key: &str) -> Self {
         self.context.outcome = Outcome::Unknown;
         self.context.idempotency_key = Some(key.into());

@@ -15,7 +15,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: impl FnOnce() -> SystemTime)
     Some(date.duration_since(now()).unwrap_or(Duration::ZERO))
 }
 
-/// A number of seconds, written in digits and perhaps with a fraction.
+/// Returns a number of seconds, written in digits and perhaps with a fraction.
 fn seconds(text: &str) -> Option<Duration> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

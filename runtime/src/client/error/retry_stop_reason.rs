@@ -13,7 +13,7 @@ pub enum RetryStopReason {
     Deadline,
     /// The client has spent its retry budget: too many of its calls fail.
     Budget,
-    /// The body comes from a source, from which something was taken already.
+    /// The body comes from a source that was already read in part.
     Upload,
 }
 

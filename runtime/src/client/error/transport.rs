@@ -10,7 +10,7 @@ use http::StatusCode;
 use super::{Attempts, CallContext, Cause, Excerpt};
 use crate::client::transport::BoxError;
 
-/// A call to which no whole response came, or a stream that broke off.
+/// A call without a whole response, or an interrupted stream.
 pub struct TransportError {
     context: CallContext,
     kind: TransportErrorKind,
@@ -32,7 +32,7 @@ pub enum TransportErrorKind {
     Certificate,
     /// The connection failed when something may have been sent already.
     Exchange,
-    /// The attempt took longer than this limit, or nothing came at all for as long.
+    /// The attempt took longer than this limit, or nothing was received for this time.
     Timeout(Duration),
     /// The call, all attempts taken together, took longer than this deadline.
     Deadline(Duration),
@@ -63,7 +63,7 @@ impl TransportError {
         self.kind
     }
 
-    /// The status, when the response began to come.
+    /// Returns the status, if the head of the response was received.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
@@ -165,7 +165,7 @@ impl From<Box<TransportError>> for io::Error {
     }
 }
 
-/// The innermost error.
+/// Returns the innermost error.
 pub(crate) fn root_cause<'e>(error: &'e (dyn Error + Send + Sync + 'static)) -> &'e (dyn Error + 'static) {
     let mut cause: &(dyn Error + 'static) = error;
     while let Some(source) = cause.source() {

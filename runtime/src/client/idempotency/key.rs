@@ -20,7 +20,8 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x6e1c_5d0a_9b7f_4f3e_8a52_3d0c_7e64_b1f
 pub struct IdempotencyKey(String);
 
 impl IdempotencyKey {
-    /// The key of the job `job`, the same each time and on every machine: a UUID of both texts (RFC 9562, version 5).
+    /// Creates the key of the job `job`, the same each time and on every machine: a UUID of both texts (RFC 9562,
+    /// version 5).
     ///
     /// `namespace` is for whoever gives the jobs their names, so that two such programs do not share keys. Two calls that
     /// are to happen both need two jobs: a server takes the second call under one key for the first one, repeated.
@@ -29,12 +30,12 @@ impl IdempotencyKey {
         Self(Uuid::new_v5(&namespace, job.as_bytes()).to_string())
     }
 
-    /// The key that a call has.
+    /// Wraps the key of a call.
     pub(crate) fn new(key: &str) -> Self {
         Self(key.to_owned())
     }
 
-    /// The key as it is sent.
+    /// Returns the key as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -53,7 +54,7 @@ impl From<IdempotencyKey> for String {
     }
 }
 
-/// A key that no other call has: a random UUID (RFC 9562, version 4).
+/// Returns a key that no other call has: a random UUID (RFC 9562, version 4).
 pub(crate) fn fresh_key(randomness: &Randomness) -> Result<String, BoxError> {
     Ok(Builder::from_random_bytes(randomness.bits()?.to_be_bytes()).into_uuid().to_string())
 }

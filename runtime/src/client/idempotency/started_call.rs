@@ -48,7 +48,7 @@ impl ToJson for StartedCall {
 serialize! { StartedCall }
 
 impl StartedCall {
-    /// The record of a call that is about to be sent at `now`.
+    /// Returns the record of a call that is about to be sent at `now`.
     pub(crate) fn new(prepared: &Prepared, now: SystemTime) -> Result<Self, ResumeError> {
         Ok(Self(Record {
             operation: prepared.meta.operation_id.to_owned(),
@@ -59,17 +59,17 @@ impl StartedCall {
         }))
     }
 
-    /// The document's `operationId`.
+    /// Returns the document's `operationId`.
     pub fn operation_id(&self) -> &str {
         &self.0.operation
     }
 
-    /// The path and query, after the base URL and without credentials.
+    /// Returns the path and query, after the base URL and without credentials.
     pub fn resource(&self) -> &str {
         &self.0.resource
     }
 
-    /// The idempotency key.
+    /// Returns the idempotency key.
     pub fn idempotency_key(&self) -> &str {
         &self.0.key
     }

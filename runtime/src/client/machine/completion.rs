@@ -17,7 +17,7 @@ use crate::{
 /// A failed attempt without a whole response.
 pub(crate) struct ExchangeFailure {
     pub(crate) kind: TransportErrorKind,
-    /// Status and headers, when they came.
+    /// The status and the headers, if they were received.
     pub(crate) head: Option<(StatusCode, HeaderMap)>,
     pub(crate) source: Option<BoxError>,
 }

@@ -78,7 +78,7 @@ pub(crate) struct Attempt {
     pub(crate) response_mode: ResponseMode,
 }
 
-/// An upload from a source, which may take as long as it goes on.
+/// An upload from a source, which is limited only by its idle time and the deadline.
 pub(crate) struct SourceUpload {
     pub(crate) upload_status: Arc<UploadStatus>,
     /// The time left for the upload, and the error when it is up.
@@ -116,7 +116,7 @@ impl<'s> Machine<'s> {
         self.deadline.is_some()
     }
 
-    /// Says which success is handed over before its body is whole.
+    /// Sets which successes are streamed.
     pub(crate) fn set_response_mode(&mut self, response_mode: ResponseMode) {
         self.response_mode = response_mode;
         let accept = match response_mode {
@@ -155,22 +155,22 @@ impl<'s> Machine<'s> {
         self.settings.limits.idle_with(self.prepared.request.method())
     }
 
-    /// Says that the same call may have been sent before, by somebody of whom no more is known.
+    /// Records that another process may have sent the same call before.
     pub(crate) fn was_presented(&mut self) {
         self.outcome = Outcome::Unknown;
     }
 
-    /// The first step.
+    /// Returns the first step.
     pub(crate) fn start(&mut self) -> Step {
         self.send(Duration::ZERO)
     }
 
-    /// The step after a wait; `elapsed` is the time since the call began.
+    /// Returns the step after a wait; `elapsed` is the time since the call began.
     pub(crate) fn waited(&mut self, elapsed: Duration) -> Step {
         self.send(elapsed)
     }
 
-    /// The step after a whole response, or after a success whose body is handed over and empty here.
+    /// Returns the step after a whole response, or after a success whose body is streamed, which is empty in `reply`.
     pub(crate) fn replied(&mut self, reply: Reply, inputs: &StepInputs<'_>) -> Step {
         if reply.http_status().is_success() && !self.has_error(&reply) {
             self.settings.tokens.give();
@@ -207,7 +207,7 @@ impl<'s> Machine<'s> {
         self.failed(failed, inputs)
     }
 
-    /// The span of the attempt that was begun last.
+    /// Returns the span of the attempt that was begun last.
     pub(crate) fn attempt_span(&self) -> Span {
         trace::attempt(&self.prepared, self.attempts.saturating_sub(1))
     }
@@ -252,8 +252,8 @@ impl<'s> Machine<'s> {
         }))
     }
 
-    /// The end of a call whose time is up when it is to be sent: a wait took longer than it should, or there was no time
-    /// from the beginning.
+    /// Returns the end of a call whose time is up when it is to be sent: a wait took longer than it should, or there
+    /// was no time from the beginning.
     fn out_of_time(&mut self, kind: TransportErrorKind) -> Step {
         if let Some((failed, _)) = self.last.take() {
             return self.done(Err(failed), Some(RetryStopReason::Deadline));

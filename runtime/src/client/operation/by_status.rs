@@ -39,7 +39,7 @@ pub trait ByStatus: Sized {
     /// If the body does not fit that type.
     fn read(reply: &Reply) -> Result<Self, ReadError>;
 
-    /// A reply whose status is not declared, or which [`ByStatus::read`] cannot read.
+    /// Creates the value for a reply with an undeclared status, or one that [`ByStatus::read`] cannot read.
     fn undeclared(reply: &Reply) -> Self;
 }
 

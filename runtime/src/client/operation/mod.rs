@@ -145,10 +145,10 @@ pub trait Operation: Check + Send + Sync + 'static {
         Self::Headers::read(reply)
     }
 
-    /// Reads an error response: any status but 2xx, and a body with an error under 2xx.
+    /// Reads an error response: any status except 2xx, or a 2xx whose body is an error.
     ///
     /// # Errors
-    /// When the body does not fit what is declared for the status.
+    /// If the body does not fit the type that is declared for the status.
     fn error(reply: &Reply) -> Result<Self::Error, ReadError> {
         Self::Error::read(reply)
     }
@@ -164,7 +164,7 @@ pub trait EventOperation: Operation {
     /// server-sent events.
     const LINES: Option<&'static str> = None;
 
-    /// Writes into the operation that events are wanted, where it has a member for that.
+    /// Sets the member of the operation that requests events, if there is one.
     fn ask_for_events(&mut self) {
         // Most servers are asked by the `Accept` header, which every call for events has.
     }

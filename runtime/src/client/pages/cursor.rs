@@ -8,7 +8,7 @@ use crate::client::{Call, CallResult, Operation, RequestError, RequestErrorKind}
 
 /// The position in the pages of a call, without I/O.
 pub(super) struct PageCursor<O, D> {
-    /// The call of the page that comes next.
+    /// The call of the next page.
     next: Option<Result<Call<O, D>, RequestError>>,
     /// The call of the current page, which becomes the call of the next one.
     current: Option<Call<O, D>>,
@@ -21,7 +21,7 @@ impl<O: Paginated, D> PageCursor<O, D> {
         Self { next: Some(Ok(call)), current: None, seen: HashSet::new() }
     }
 
-    /// The call to make for the next page; `None` after the last one.
+    /// Returns the call to make for the next page; `None` after the last one.
     pub(super) fn next(&mut self) -> Option<Result<Call<O, D>, RequestError>>
     where
         D: Clone,

@@ -5,10 +5,10 @@ pub trait Member {
     /// The type of the member.
     type Value;
 
-    /// It, if it is there.
+    /// Returns the member, if it is present.
     fn there(&self) -> Option<&Self::Value>;
 
-    /// It alone, if it is there.
+    /// Returns the member by value, if it is present.
     fn into_there(self) -> Option<Self::Value>;
 }
 

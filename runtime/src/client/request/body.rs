@@ -29,7 +29,7 @@ use crate::{ReadContext, ReadError, ToJson, Upload};
 /// `#[from]` makes the enum `From` what only this variant is for: from a `&str` as well where that is a `String`, and from
 /// bytes where that is an [`Upload`].
 pub trait BodyContent {
-    /// Makes what was chosen the body of the request.
+    /// Writes the selected content as the body of the request.
     fn write(&self, request: &mut RequestBuilder);
 }
 

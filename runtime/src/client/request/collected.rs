@@ -47,7 +47,7 @@ impl Collected {
         Ok(Self { json: written?, files })
     }
 
-    /// The values that become parts of the name: those of a list, or the value itself. Null becomes none.
+    /// Returns the values that become parts of the name: those of a list, or the value itself. Null becomes none.
     ///
     /// # Errors
     /// When a file is in an object or in a list of lists, which are JSON.
@@ -55,7 +55,7 @@ impl Collected {
         parts(self.json, &self.files)
     }
 
-    /// The members of an object, each with the values that become its parts.
+    /// Returns the members of an object, each with the values that become its parts.
     ///
     /// # Errors
     /// When the value is no object, or as of [`Collected::parts`].

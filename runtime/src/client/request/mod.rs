@@ -81,7 +81,7 @@ impl RequestBuilder {
         Parameter::new(self, Place::Path, name)
     }
 
-    /// A parameter of the query. One with several values is written once for each.
+    /// Writes a query parameter. One with several values is written once for each.
     pub fn query(&mut self, name: &'static str) -> Parameter<'_> {
         Parameter::new(self, Place::Query, name)
     }
@@ -98,7 +98,7 @@ impl RequestBuilder {
         Parameter::new(self, Place::Header, name)
     }
 
-    /// A cookie, percent-encoded so that it stays one.
+    /// Writes a cookie, percent-encoded.
     pub fn cookie(&mut self, name: &'static str) -> Parameter<'_> {
         Parameter::new(self, Place::Cookie, name)
     }

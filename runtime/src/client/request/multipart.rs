@@ -114,7 +114,7 @@ pub trait Parts {
 
 /// Files in one member of a body: one, or a list.
 pub trait Files {
-    /// Each of them, in order.
+    /// Returns each file, in order.
     fn files(&self) -> impl Iterator<Item = &File>;
 }
 
@@ -136,7 +136,7 @@ pub struct Form {
     /// The headers of each part, and its content.
     parts: Vec<(String, Upload)>,
     encodings: &'static [PartEncoding],
-    /// The media type where it is not `multipart/form-data`; its parts have no name then.
+    /// The media type, if it is not `multipart/form-data`. The parts then have no names.
     media_type: Option<&'static str>,
 }
 
@@ -153,7 +153,7 @@ impl Form {
         Self { parts: Vec::new(), encodings, media_type: None }
     }
 
-    /// The same as another media type, such as `multipart/related`.
+    /// Sets the media type of the body, such as `multipart/related`.
     pub(super) fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
         self
@@ -238,7 +238,7 @@ impl Form {
         self.parts.push((head, content));
     }
 
-    /// The media type and the body.
+    /// Returns the media type and the body.
     ///
     /// # Errors
     /// When a boundary has to be drawn by chance, and there is no randomness.
@@ -276,7 +276,7 @@ impl Form {
     }
 }
 
-/// A name in quotes, as browsers write it (WHATWG HTML, "multipart/form-data").
+/// Returns a name in quotes, as browsers write it (WHATWG HTML, "multipart/form-data").
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -40,15 +40,14 @@ pub struct PairStyle {
 }
 
 impl PairStyle {
-    /// The style alone: reserved characters are encoded, and a list of nothing is left out.
+    /// Creates the style: reserved characters are encoded, and an empty list is left out.
     #[must_use]
     pub const fn new(style: ParameterStyle) -> Self {
         Self { style, allows_reserved: false, allows_empty: false }
     }
 
-    /// Leaves the reserved characters of RFC 3986 in a value as they are (`allowReserved`), and what looks
-    /// percent-encoded too. Those that a query cannot hold (`#[]`), or that mean something between pairs (`&+`), are
-    /// encoded all the same.
+    /// Does not encode the reserved characters of RFC 3986 (`allowReserved`), or text that is already percent-encoded.
+    /// Characters that a query must not contain (`#[]`), or that separate pairs (`&+`), are still encoded.
     #[must_use]
     pub const fn reserved(mut self) -> Self {
         self.allows_reserved = true;
@@ -62,7 +61,7 @@ impl PairStyle {
         self
     }
 
-    /// The percent-encoded pairs that a value is written as under `name`.
+    /// Returns the percent-encoded pairs that a value is written as under `name`.
     pub(super) fn pairs(self, name: &str, value: &Json) -> Vec<String> {
         if self.allows_empty && self.style.leaves_out(value) {
             return vec![format!("{}=", encoded(name))];
@@ -79,7 +78,8 @@ impl PairStyle {
     }
 }
 
-/// Reserved expansion (RFC 6570, section 3.2.3): a percent sign is encoded unless it begins an encoded character.
+/// Encodes by reserved expansion (RFC 6570, section 3.2.3): a percent sign is encoded unless it begins an encoded
+/// character.
 fn with_reserved(text: &str) -> String {
     let mut written = String::new();
     let mut rest = text;

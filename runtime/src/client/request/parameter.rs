@@ -119,17 +119,17 @@ impl<'r> Parameter<'r> {
 pub struct StyledParameter<'r> {
     parameter: Parameter<'r>,
     style: ParameterStyle,
-    /// The same in a query, with what else the document allows.
+    /// The style of the parameter in a query.
     pairs: PairStyle,
 }
 
 impl StyledParameter<'_> {
-    /// In a query: as [`PairStyle::reserved`].
+    /// Keeps reserved characters in a query, as [`PairStyle::reserved`] does.
     pub fn reserved(self) -> Self {
         Self { pairs: self.pairs.reserved(), ..self }
     }
 
-    /// In a query: as [`PairStyle::empty`].
+    /// Writes empty values in a query, as [`PairStyle::empty`] does.
     pub fn empty(self) -> Self {
         Self { pairs: self.pairs.empty(), ..self }
     }

@@ -20,8 +20,8 @@ impl PartEncoding {
         Self { name, media_type: None, headers: &[] }
     }
 
-    /// Sets the media type of the part: of a file that has none of its own, or of a value, which is written as JSON where
-    /// that is the media type.
+    /// Sets the media type of the part: of a file without a media type, or of a value, which is written as JSON if that
+    /// is the media type.
     #[must_use]
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
@@ -35,7 +35,7 @@ impl PartEncoding {
         self
     }
 
-    /// The member's name in the document.
+    /// Returns the member's name in the document.
     pub const fn name(&self) -> &'static str {
         self.name
     }
@@ -44,7 +44,7 @@ impl PartEncoding {
         self.media_type
     }
 
-    /// The lines of the headers in the head of a part.
+    /// Returns the lines of the headers in the head of a part.
     pub(super) fn header_lines(&self) -> String {
         self.headers.iter().fold(String::new(), |lines, (name, value)| format!("{lines}{name}: {value}\r\n"))
     }

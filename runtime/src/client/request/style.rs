@@ -32,7 +32,8 @@ pub enum ParameterStyle {
 }
 
 impl ParameterStyle {
-    /// The pairs that a value is written as under `name`. Null, absent members and lists of nothing are left out.
+    /// Returns the pairs that a value is written as under `name`. Null, absent members and lists of nothing are left
+    /// out.
     fn pairs(self, name: &str, value: &Json) -> Vec<(String, String)> {
         let mut pairs = Vec::new();
         match (self, value) {
@@ -65,12 +66,12 @@ impl ParameterStyle {
         pairs.map(|(name, value)| format!("{}={}", encoded(&name), encode(&value))).collect()
     }
 
-    /// The value as one text.
+    /// Returns the value as one text.
     pub(super) fn joined(self, value: &Json) -> String {
         self.written(value, &|text| text, if self == Self::Spaces { " " } else { "|" })
     }
 
-    /// The value as one text for a URL, in which a list's own commas differ from those between its items.
+    /// Returns the value as one text for a URL, in which a list's own commas differ from those between its items.
     pub(super) fn encoded(self, value: &Json, encode: fn(&str) -> String) -> String {
         // Neither a space nor a bar is allowed in a URL.
         self.written(value, &|text| encode(&text), if self == Self::Spaces { "%20" } else { "%7C" })
@@ -131,7 +132,7 @@ fn deep(name: String, value: &Json, pairs: &mut Vec<(String, String)>) {
     }
 }
 
-/// A value as text, or `None` where there is none.
+/// Returns a value as text, or `None` if it has none.
 pub(super) fn text(value: &Json) -> Option<String> {
     match value {
         Json::Null => None,

@@ -62,7 +62,7 @@ pub(crate) fn handed_over(headers: &HeaderMap) -> Option<String> {
     Some(format!("its content coding `{coding}` was not requested, and streamed bodies are not decoded"))
 }
 
-/// The codings of a body but `identity`, in small letters.
+/// Returns the codings of a body but `identity`, in small letters.
 fn codings(headers: &HeaderMap) -> Vec<String> {
     if !headers.contains_key(CONTENT_ENCODING) {
         return Vec::new();

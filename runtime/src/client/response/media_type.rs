@@ -3,13 +3,13 @@
 
 use http::{HeaderMap, header::CONTENT_TYPE};
 
-/// The media type of a body, in small letters and without parameters.
+/// Returns the media type of a body, in small letters and without parameters.
 pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     Some(essence(value).to_ascii_lowercase())
 }
 
-/// The charset of a body that is in another than UTF-8, in small letters.
+/// Returns the charset of a body that is in another than UTF-8, in small letters.
 pub(super) fn foreign_charset(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let parameters = value.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
@@ -33,7 +33,7 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     is("application/json") || is("text/json") || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
 }
 
-/// A media type without its parameters.
+/// Returns a media type without its parameters.
 fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }

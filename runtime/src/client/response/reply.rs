@@ -13,7 +13,7 @@ use crate::{
     model::json,
 };
 
-/// A whole response as it came: status, headers and body.
+/// A whole response as it was received: status, headers and body.
 ///
 /// [`Operation::output`](crate::Operation::output) and [`Operation::error`](crate::Operation::error) read it.
 #[derive(Clone)]
@@ -37,7 +37,7 @@ impl Reply {
         Self { status, headers, body: body.into(), trouble: None }
     }
 
-    /// A reply as it was received, whose body is decoded unless it is longer than `limit` then.
+    /// Creates a reply as it was received, with its body decoded to at most `limit` bytes.
     pub(crate) fn received(
         status: StatusCode,
         mut headers: HeaderMap,
@@ -51,7 +51,7 @@ impl Reply {
         }
     }
 
-    /// The head of a reply whose body is handed over, unless that has a coding.
+    /// Creates the head of a reply whose body is streamed. A body with a content coding cannot be read.
     pub(crate) fn head(status: StatusCode, headers: HeaderMap) -> Self {
         let trouble = content_coding::handed_over(&headers);
         Self::new(status, headers, Bytes::new()).with_trouble(trouble)
@@ -75,7 +75,7 @@ impl Reply {
         }
     }
 
-    /// Names the charset in the error where that may be the reason.
+    /// Adds the charset to the error if it may be the reason.
     fn named<T>(&self, result: Result<T, ReadError>) -> Result<T, ReadError> {
         result.map_err(|error| match foreign_charset(&self.headers) {
             Some(charset) => error.because(unread_charset(&charset)),
@@ -83,17 +83,17 @@ impl Reply {
         })
     }
 
-    /// The status as a number, which generated code matches on.
+    /// Returns the status as a number, which generated code matches on.
     pub fn status(&self) -> u16 {
         self.status.as_u16()
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn http_status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
@@ -116,7 +116,7 @@ impl Reply {
         self.named(result.map_err(|error| self.no_body().unwrap_or(error)))
     }
 
-    /// The error that there is no body, where there is none.
+    /// Returns the error for a missing body, if the body is empty.
     fn no_body(&self) -> Option<ReadError> {
         self.body.trim_ascii().is_empty().then(|| ReadError::new(&ReadContext::new(), "there is no body"))
     }
@@ -175,38 +175,37 @@ impl Reply {
         Ok(self.body.to_vec())
     }
 
-    /// Reads the body as events, all of which have come, and whose data is JSON.
+    /// Reads a whole body as events with JSON data.
     ///
     /// # Errors
-    /// When the data of an event does not fit.
+    /// If the data of an event does not fit.
     pub fn json_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
         self.check()?;
         stream::read_all(&self.body, Event::json)
     }
 
-    /// Reads the body as events, all of which have come, and whose data is text.
+    /// Reads a whole body as events with text data.
     ///
     /// # Errors
-    /// None: any data is text.
+    /// If the body cannot be decoded.
     pub fn text_events(&self) -> Result<Vec<Event<String>>, ReadError> {
         self.check()?;
         stream::read_all(&self.body, Event::text)
     }
 
-    /// Reads the body as events, all of which have come, and each of which is an object with its name, its identifier and
-    /// its data.
+    /// Reads a whole body as events, each as an object with its name, its identifier and its data.
     ///
     /// # Errors
-    /// When an event does not fit.
+    /// If an event does not fit.
     pub fn whole_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
         self.check()?;
         stream::read_all(&self.body, Event::whole)
     }
 
-    /// Reads the body as lines of JSON, all of which have come.
+    /// Reads a whole body as lines of JSON.
     ///
     /// # Errors
-    /// When a line does not fit.
+    /// If a line does not fit.
     pub fn json_lines<T: FromJson>(&self) -> Result<Vec<T>, ReadError> {
         self.check()?;
         stream::read_lines(&self.body)
@@ -220,15 +219,16 @@ impl Reply {
         Ok(())
     }
 
-    /// The value of a response header, or `None` where it is absent or not a `T`.
+    /// Returns the value of a response header, or `None` if it is absent or not a `T`.
     ///
-    /// Headers are beside the point of a reply, so one that does not fit never spoils it.
+    /// A header that does not fit is not an error, since the body is more important.
     pub fn header<T: FromStr>(&self, name: &str) -> Option<T> {
         self.headers.get(name)?.to_str().ok()?.trim().parse().ok()
     }
 
-    /// The items of a response header that is a list with commas between them, on one line or several (RFC 9110, section
-    /// 5.3), or `None` where it is absent or one of them is not a `T`. Of `Set-Cookie`, each line is an item.
+    /// Returns the items of a response header that is a comma-separated list, on one line or several (RFC 9110, section
+    /// 5.3). Returns `None` if the header is absent or one of its items is not a `T`. Each line of `Set-Cookie` is one
+    /// item.
     pub fn header_list<T: FromStr>(&self, name: &str) -> Option<Vec<T>> {
         let lines = self.headers.get_all(name).iter().map(|line| line.to_str().ok());
         let lines = lines.collect::<Option<Vec<&str>>>().filter(|lines| !lines.is_empty())?;

@@ -27,7 +27,7 @@ impl Default for RetryBudget {
 }
 
 impl RetryBudget {
-    /// A budget of this many further attempts.
+    /// Creates a budget of `count` retries.
     pub fn tokens(count: u32) -> Self {
         Self(Some(count))
     }

@@ -40,7 +40,7 @@ impl Default for Retry {
 }
 
 impl Retry {
-    /// A request is sent once, and again no more than `count` times.
+    /// Creates a policy of at most `count` retries.
     pub fn times(count: u32) -> Self {
         Self {
             times: count,
@@ -50,12 +50,13 @@ impl Retry {
         }
     }
 
-    /// A request is sent once.
+    /// Creates a policy without retries.
     pub fn never() -> Self {
         Self::times(0)
     }
 
-    /// The limits of the wait before the second attempt, from which it doubles, and of the wait before any attempt.
+    /// Sets the limits of the waits: `first` before the second attempt, which doubles before each further one, and
+    /// `cap` for all.
     pub fn backoff(mut self, first: Duration, cap: Duration) -> Self {
         self.first = first;
         self.cap = cap;

@@ -138,7 +138,7 @@ fn sensitive(text: &str) -> Result<HeaderValue, &'static str> {
     Ok(value)
 }
 
-/// RFC 6265, section 4.1.1.
+/// Returns true if a cookie value may contain the character (RFC 6265, section 4.1.1).
 fn is_cookie_octet(character: char) -> bool {
     character.is_ascii_graphic() && !matches!(character, '"' | ',' | ';' | '\\')
 }

@@ -46,7 +46,7 @@ impl Masks {
         covered
     }
 
-    /// The same of a text that was cut, whose end may be the beginning of a credential.
+    /// Masks a text that was cut, and whose end may be the beginning of a credential.
     pub(crate) fn cover_cut<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut covered = self.cover(text);
         let begins = |length: &usize| {
@@ -106,7 +106,7 @@ fn find(text: &str, form: &str) -> Option<usize> {
     text.windows(form.len()).position(|window| window.eq_ignore_ascii_case(form))
 }
 
-/// A secret as it is, and as URLs, JSON, HTML and `Debug` write it.
+/// Returns a secret as it is, and as URLs, JSON, HTML and `Debug` write it.
 fn forms(secret: &str) -> Vec<String> {
     let mut forms = vec![
         secret.to_owned(),

@@ -67,12 +67,12 @@ impl BaseUrl {
         })
     }
 
-    /// The path that every path of the document follows: empty, or a slash and more.
+    /// Returns the path before every path of the document: empty, or one that begins with a slash.
     pub(crate) fn path(&self) -> &str {
         &self.text[self.path..]
     }
 
-    /// The address of a path on this host, [`path`](Self::path) included, which may carry a query.
+    /// Returns the address of a path on this host, [`path`](Self::path) included, which may carry a query.
     pub(crate) fn address(&self, path_and_query: String) -> Result<Uri, http::Error> {
         let mut parts = Parts::default();
         parts.scheme = Some(self.scheme.clone());
@@ -81,7 +81,7 @@ impl BaseUrl {
         Ok(Uri::from_parts(parts)?)
     }
 
-    /// The same scheme, host and port with another path.
+    /// Returns the base URL with another path.
     pub(crate) fn with_path(&self, path: &str) -> Self {
         Self { text: format!("{}{}", &self.text[..self.path], normal_path(path)), ..self.clone() }
     }
@@ -101,8 +101,8 @@ fn path_length(text: &str, path: &str) -> usize {
     if text.ends_with(path) { path.len() } else { 0 }
 }
 
-/// A path without `.` and `..` (RFC 3986, section 5.2.4), in which what no URL holds is percent-encoded, and without a slash
-/// at its end. Some transports would write it so, and others would not.
+/// Returns a path without `.` and `..` (RFC 3986, section 5.2.4) and without a slash at its end. Characters that a URL
+/// must not contain are percent-encoded. Some transports would normalize the path, and others would not.
 fn normal_path(path: &str) -> String {
     let mut segments: Vec<&str> = Vec::new();
     for segment in path.split('/').skip(1) {

@@ -44,7 +44,7 @@ pub(crate) struct Settings {
         allow(dead_code, reason = "there is no transport")
     )]
     pub(crate) proxies: Proxies,
-    /// The certificates of the authorities that are trusted in place of the system's, as PEM.
+    /// The trusted root certificates as PEM, replacing the system's.
     #[cfg_attr(
         not(any(feature = "reqwest", feature = "blocking")),
         allow(dead_code, reason = "there is no transport")

@@ -28,13 +28,13 @@ pub struct ServerVariable {
 }
 
 impl ServerVariable {
-    /// A variable that may have any value, and `default` where none is given.
+    /// Creates a variable with any value. Its default is `default`.
     #[must_use]
     pub const fn new(name: &'static str, default: &'static str) -> Self {
         Self { name, default, values: &[] }
     }
 
-    /// The only values that it may have.
+    /// Sets the allowed values.
     #[must_use]
     pub const fn values(mut self, values: &'static [&'static str]) -> Self {
         self.values = values;
@@ -43,13 +43,13 @@ impl ServerVariable {
 }
 
 impl Server {
-    /// A server whose variables have their defaults.
+    /// Creates a server whose variables have their defaults.
     #[must_use]
     pub const fn new(template: &'static str, variables: &'static [ServerVariable]) -> Self {
         Self { template, variables, given: Vec::new() }
     }
 
-    /// Gives a variable its value, in place of an earlier one.
+    /// Sets the value of a variable, replacing an earlier one.
     #[must_use]
     pub fn variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.given.retain(|(known, _)| *known != name);
@@ -57,7 +57,7 @@ impl Server {
         self
     }
 
-    /// The base URL.
+    /// Returns the base URL.
     ///
     /// # Errors
     /// What is wrong: a variable that the server does not have, or a value that the document does not list.

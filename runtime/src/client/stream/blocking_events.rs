@@ -24,7 +24,7 @@ impl<T, E> BlockingEvents<T, E> {
         Self { incoming: Some(incoming), reader: Reader::new::<O>(reply, context, limit) }
     }
 
-    /// The identifier that the server gave last, from which a later call may ask it to go on.
+    /// Returns the identifier that the server gave last, from which a later call may ask it to go on.
     pub fn last_event_id(&self) -> Option<&str> {
         self.reader.last_event_id()
     }

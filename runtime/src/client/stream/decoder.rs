@@ -4,7 +4,7 @@ use bytes::{Buf, Bytes};
 
 use super::Event;
 
-/// Takes events out of bytes that come in pieces of any size (WHATWG HTML, "Server-sent events", section 9.2.6).
+/// Decodes events from bytes in pieces of any size (WHATWG HTML, "Server-sent events", section 9.2.6).
 #[derive(Debug)]
 pub(crate) struct Decoder {
     /// The maximum length, in bytes, of a line and its event together.
@@ -62,7 +62,7 @@ impl Decoder {
         self.reconnection_time
     }
 
-    /// The next event.
+    /// Returns the next event.
     pub(crate) fn next(&mut self) -> Decoded {
         loop {
             let Some(first) = self.rest.first() else { return Decoded::Hungry };
@@ -113,7 +113,7 @@ impl Decoder {
         None
     }
 
-    /// The event that an empty line ends. One without data is none.
+    /// Returns the event that an empty line ends. One without data is none.
     fn dispatch(&mut self) -> Option<Event<String>> {
         let (name, data) = (mem::take(&mut self.name), mem::take(&mut self.data));
         mem::take(&mut self.has_data).then(|| Event {

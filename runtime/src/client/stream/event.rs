@@ -30,11 +30,11 @@ impl Event<String> {
         Ok(self.data.clone())
     }
 
-    /// Reads the whole event as an object with the members `event`, `data` and, where it has one, `id`, for a document
-    /// that describes events and not their data alone. Data that is not JSON is text.
+    /// Reads the whole event as an object with the members `event`, `data` and, if it has one, `id`, for a document
+    /// that describes whole events instead of their data. Data that is not JSON is a string.
     ///
     /// # Errors
-    /// When it does not fit `T`, with the JSON path.
+    /// If it does not fit `T`. The error has the JSON path.
     pub fn whole<T: FromJson>(&self) -> Result<T, ReadError> {
         let data: Json = serde_json::from_str(&self.data).unwrap_or_else(|_| self.data.clone().into());
         let mut event = serde_json::json!({ "event": self.name, "data": data });

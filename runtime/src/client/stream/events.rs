@@ -46,17 +46,18 @@ impl<T, E> Events<T, E> {
         Self { incoming: Some(incoming), reader: Reader::new::<O>(reply, context, limit) }
     }
 
-    /// The next event, once it has come; `None` when there is no other.
+    /// Returns the next event, or `None` at the end of the stream.
     ///
-    /// No event is lost when the future is dropped before it is ready.
+    /// No event is lost if the future is dropped before it is ready.
     ///
     /// # Errors
-    /// When the event cannot be read, and then there may be others; and when the stream breaks, and then there is none.
+    /// If the event cannot be read, after which the stream continues, or if the stream is interrupted, after which it
+    /// ends.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error<E>>> {
         poll_fn(|cx| self.poll(cx)).await
     }
 
-    /// The identifier that the server gave last, from which a later call may ask it to go on.
+    /// Returns the identifier that the server gave last, from which a later call may ask it to go on.
     pub fn last_event_id(&self) -> Option<&str> {
         self.reader.last_event_id()
     }

@@ -35,7 +35,7 @@ impl Lines {
         self.rest = piece;
     }
 
-    /// The next value.
+    /// Returns the next value.
     pub(super) fn next(&mut self) -> Decoded {
         while !self.rest.is_empty() {
             let end = self.rest.iter().position(|byte| matches!(*byte, b'\n' | SEPARATOR));
@@ -74,7 +74,7 @@ impl Lines {
         is_whole
     }
 
-    /// The value that has begun, which ends here.
+    /// Returns the value that has begun, which ends here.
     pub(super) fn finish(&mut self) -> Option<Event<String>> {
         self.look_again_at = 0;
         let value = mem::take(&mut self.value);
@@ -90,7 +90,7 @@ impl Lines {
 mod tests {
     use super::*;
 
-    /// The values, of which the last may end with the body.
+    /// Returns the values, of which the last may end with the body.
     fn values<'t>(pieces: impl IntoIterator<Item = &'t [u8]>) -> Vec<String> {
         let mut lines = Lines::new(100);
         let mut values = Vec::new();

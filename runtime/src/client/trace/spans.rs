@@ -10,7 +10,7 @@ use crate::client::{
     Error, Meta, Reply, Response, SecurityScheme, TransportErrorKind, machine::ExchangeFailure, request::Prepared,
 };
 
-/// The span of a call, around all of its attempts and the waits between them.
+/// Returns the span of a call, around all of its attempts and the waits between them.
 pub(crate) fn call(meta: &Meta) -> Span {
     info_span!(
         "call",
@@ -45,7 +45,7 @@ pub(crate) fn call_ended<T, H, E>(span: &Span, result: &Result<Response<T, H>, E
     span.record("error.type", cause);
 }
 
-/// A call that runs within its span.
+/// Runs a call within its span.
 pub(crate) async fn within_call<T, H, E>(
     meta: &'static Meta,
     running: impl Future<Output = Result<Response<T, H>, Error<E>>>,
@@ -56,7 +56,7 @@ pub(crate) async fn within_call<T, H, E>(
     result
 }
 
-/// The span of one attempt, which sends the request for the `resend`th time, counted from 0.
+/// Returns the span of one attempt, which sends the request for the `resend`th time, counted from 0.
 ///
 /// The names are those of OpenTelemetry's semantic conventions for HTTP client spans.
 pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
@@ -123,7 +123,7 @@ fn redacted(prepared: &Prepared) -> String {
     url
 }
 
-/// The kind of a failure, in a few words that never change.
+/// Returns the kind of a failure, in a few words that never change.
 fn kind(of: TransportErrorKind) -> &'static str {
     match of {
         TransportErrorKind::Refused => "refused",

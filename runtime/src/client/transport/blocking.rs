@@ -10,10 +10,10 @@ use http::{Request, Response};
 use super::TransportFailure;
 use crate::client::RequestBody;
 
-/// Sends one request and begins to receive its response, while the caller waits.
+/// A blocking transport, which sends one request and begins to receive its response.
 ///
-/// A transport neither follows redirects nor repeats requests: the client does what is needed of that, the same over
-/// every transport. It does limit how long connecting may take.
+/// A transport must not follow redirects or repeat requests, since the client does so for every transport. It must
+/// limit the time to connect.
 ///
 /// ```
 /// use std::time::Duration;

@@ -42,22 +42,24 @@ impl fmt::Display for Stalled {
 impl Error for Stalled {}
 
 impl TransportFailure {
-    /// The transport cannot send this request, now or later: nothing was sent, and it is not worth another attempt.
+    /// Creates a failure of a request that the transport cannot send, now or later: nothing was sent, and it is not
+    /// worth another attempt.
     pub fn refused(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::Refused, source: source.into() }
     }
 
-    /// Not one byte of the request was sent, for instance because there was no connection.
+    /// Creates a failure of a request of which nothing was sent, for example without a connection.
     pub fn not_sent(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::NotSent, source: source.into() }
     }
 
-    /// The certificate of the server is not trusted: nothing was sent, and another attempt would meet the same certificate.
+    /// Creates a failure due to the server's certificate, which is not trusted: nothing was sent, and another attempt
+    /// would meet the same certificate.
     pub fn untrusted(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::Untrusted, source: source.into() }
     }
 
-    /// The server may have got the request. Say this whenever the opposite is not certain.
+    /// Creates a failure of a request that the server may have got. Use it whenever the opposite is not certain.
     pub fn maybe_sent(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::MaybeSent, source: source.into() }
     }
@@ -69,7 +71,7 @@ impl TransportFailure {
         Self { reach: Reach::TimedOut, source: source.into() }
     }
 
-    /// Nothing was sent or received for `limit`, and the server may have got the request.
+    /// Creates a failure of a request that the server may have got, after nothing was sent or received for `limit`.
     #[cfg(feature = "blocking")]
     pub(crate) fn idle(limit: Duration, source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::Idle(limit), source: source.into() }

@@ -46,11 +46,11 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Any error.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// Sends one request and begins to receive its response.
+/// An asynchronous transport, which sends one request and begins to receive its response.
 ///
-/// A transport neither follows redirects, nor repeats requests, nor limits the time of a whole attempt: the client does
-/// what is needed of that, the same over every transport. It does limit how long connecting may take. The request's
-/// extensions hold the [`Meta`](crate::Meta) of the operation.
+/// A transport must not follow redirects, repeat requests or limit the time of a whole attempt, since the client does
+/// so for every transport. It must limit the time to connect. The request's extensions contain the
+/// [`Meta`](crate::Meta) of the operation.
 ///
 /// ```
 /// use http::{Request, Response};

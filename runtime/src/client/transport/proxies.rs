@@ -25,7 +25,7 @@ pub(crate) struct Found {
 }
 
 impl Proxies {
-    /// Reads the environment where it is to be looked at.
+    /// Reads the proxies of the environment, if it is not overridden.
     pub(crate) fn found(self) -> Self {
         match self {
             Self::Environment => Self::Found(Found::read(|name| env::var(name).ok())),
@@ -43,7 +43,7 @@ impl Proxies {
         }
     }
 
-    /// The URL of the proxy for requests to this host.
+    /// Returns the URL of the proxy for requests to this host.
     pub(crate) fn proxy_for(&self, is_https: bool, host: &str, port: u16) -> Option<String> {
         if is_loopback(host) {
             return None;
@@ -118,7 +118,7 @@ fn is_within(address: IpAddr, network: &str, bits: &str) -> bool {
     one.checked_shr(rest).unwrap_or(0) == other.checked_shr(rest).unwrap_or(0)
 }
 
-/// A proxy that is given as a host and a port is spoken to without encryption.
+/// Returns the URL of a proxy with a scheme: `http` if it is only a host and a port.
 fn with_scheme(url: &str) -> String {
     if url.contains("://") { url.to_owned() } else { format!("http://{url}") }
 }

@@ -78,7 +78,7 @@ impl ReqwestTransport {
         Ok(Self { client, is_http1: !cfg!(feature = "http2"), origin: OnceLock::new() })
     }
 
-    /// A client that the caller set up.
+    /// Creates a transport over the caller's client.
     pub(crate) fn with_client(client: reqwest::Client) -> Self {
         Self { client, is_http1: false, origin: OnceLock::new() }
     }
@@ -94,7 +94,7 @@ impl ReqwestTransport {
         Ok(self.client.execute(self.request(request)?))
     }
 
-    /// A request as `reqwest` takes it.
+    /// Returns a request as `reqwest` takes it.
     fn request(&self, request: Request<RequestBody>) -> Result<reqwest::Request, TransportFailure> {
         let (mut parts, body) = request.into_parts();
         let url = match self.origin(&parts.uri)? {
@@ -152,7 +152,7 @@ fn parsed(address: &str) -> Result<Url, TransportFailure> {
 /// The maximum number of headers of a response, the same as that of `ureq`.
 const HEADERS: usize = 128;
 
-/// The same, and requests go through proxies.
+/// Configures the proxies of a client.
 fn proxied(client: reqwest::ClientBuilder, proxies: &Proxies) -> reqwest::ClientBuilder {
     // `reqwest` looks for the proxy of each request, which takes time even if there is none.
     if proxies.are_none() {

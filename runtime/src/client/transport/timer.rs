@@ -8,10 +8,10 @@ use super::BoxFuture;
 macro_rules! clock {
     () => {
         clock! {
-            /// The time of day, to which the dates in responses are compared.
+            /// Returns the time of day, to which the dates in responses are compared.
             fn now(&self) -> SystemTime = SystemTime::now();
 
-            /// The time since some moment that stays the same. Unlike the time of day it never goes back.
+            /// Returns the time since a fixed point. Unlike the time of day, it never decreases.
             fn monotonic(&self) -> Duration = system_monotonic();
         }
     };
@@ -32,7 +32,7 @@ macro_rules! clock {
 ///
 /// On `wasm32-unknown-unknown`, which has no clock, all methods must be implemented.
 pub trait Timer: Send + Sync + 'static {
-    /// A future that is ready when `duration` has passed.
+    /// Returns a future that is ready when `duration` has passed.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
     /// Checks that the timer works in the context of the call, such as inside of a runtime. If it does not, the call

@@ -68,8 +68,9 @@ impl<S, B> TowerTransport<S, B> {
         Self { service: Mutex::new(service), body: Box::new(body) }
     }
 
-    /// A transport that sends requests through `service`, whose bodies `body` makes from what may come from a source:
-    /// `std::convert::identity` where the service takes any body, or a constructor such as `axum::body::Body::new`.
+    /// Creates a transport that sends requests through `service`. `body` converts request bodies, which may come from a
+    /// source: `std::convert::identity` if the service takes any body, or a constructor such as
+    /// `axum::body::Body::new`.
     pub fn streaming(service: S, body: impl Fn(RequestBody) -> B + Send + Sync + 'static) -> Self
     where
         S: Service<Request<B>>,
@@ -101,7 +102,7 @@ where
 
 const WHOLE_ONLY: &str = "its service takes whole bodies only; to upload from a source, create the transport with `TowerTransport::streaming`";
 
-/// The failure that `error` is, or else what `otherwise` makes of it.
+/// Returns `error` if it is already a failure, or the result of `otherwise`.
 fn failure(error: BoxError, otherwise: fn(BoxError) -> TransportFailure) -> TransportFailure {
     match error.downcast() {
         Ok(failure) => *failure,

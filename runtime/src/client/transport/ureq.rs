@@ -90,7 +90,7 @@ impl BlockingTransport for UreqTransport {
 enum Time {
     /// All of it.
     Whole(Duration),
-    /// Each wait until more is sent and for the head of the response, and each wait until more of its body comes.
+    /// Each wait until more is sent or for the head of the response, and each wait for more of its body.
     Waits { head: Duration, piece: Duration },
 }
 

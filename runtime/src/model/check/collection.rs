@@ -7,17 +7,18 @@ pub(super) const MEMBERS: [&str; 2] = ["member", "members"];
 
 #[allow(clippy::return_self_not_must_use, reason = "the last rule of a list has nobody to hand itself to")]
 impl<T> Rules<'_, &[T]> {
-    /// At least `least` items (`minItems`).
+    /// Checks for at least `least` items (`minItems`).
     pub fn min_items(self, least: usize) -> Self {
         self.rule(|items| too_few(least, items.len(), ITEMS))
     }
 
-    /// At most `most` items (`maxItems`).
+    /// Checks for at most `most` items (`maxItems`).
     pub fn max_items(self, most: usize) -> Self {
         self.rule(|items| too_many(most, items.len(), ITEMS))
     }
 
-    /// No item twice (`uniqueItems`). Each is compared with each, so a list of more than 2,000 is left to the server.
+    /// Checks for unique items (`uniqueItems`). All pairs are compared, so a list of more than 2,000 items is not
+    /// checked.
     pub fn unique_items(self) -> Self
     where
         T: PartialEq,
@@ -32,7 +33,7 @@ impl<T> Rules<'_, &[T]> {
         })
     }
 
-    /// Every item meets what `check` asks of it; it is given the checker, the name of the item, and the item.
+    /// Checks each item with `check`, which gets the checker, the name of the item, and the item.
     pub fn check_each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
         self.inside(|checker, items| {
             for (index, item) in items.iter().enumerate() {
@@ -44,17 +45,17 @@ impl<T> Rules<'_, &[T]> {
 
 #[allow(clippy::return_self_not_must_use, reason = "the last rule of a map has nobody to hand itself to")]
 impl<T> Rules<'_, &BTreeMap<String, T>> {
-    /// At least `least` members (`minProperties`).
+    /// Checks for at least `least` members (`minProperties`).
     pub fn min_properties(self, least: usize) -> Self {
         self.rule(|members| too_few(least, members.len(), MEMBERS))
     }
 
-    /// At most `most` members (`maxProperties`).
+    /// Checks for at most `most` members (`maxProperties`).
     pub fn max_properties(self, most: usize) -> Self {
         self.rule(|members| too_many(most, members.len(), MEMBERS))
     }
 
-    /// Every value meets what `check` asks of it; it is given the checker, the name of the member, and the value.
+    /// Checks each value with `check`, which gets the checker, the name of the member, and the value.
     pub fn check_each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
         self.inside(|checker, members| {
             for (name, value) in members {

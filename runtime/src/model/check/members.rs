@@ -19,12 +19,12 @@ impl Count {
 
 #[allow(clippy::return_self_not_must_use, reason = "the last rule of an object has nobody to hand itself to")]
 impl Rules<'_, Count> {
-    /// At least `least` members (`minProperties`).
+    /// Checks for at least `least` members (`minProperties`).
     pub fn min_properties(self, least: usize) -> Self {
         self.rule(|Count(count)| too_few(least, count, MEMBERS))
     }
 
-    /// At most `most` members (`maxProperties`).
+    /// Checks for at most `most` members (`maxProperties`).
     pub fn max_properties(self, most: usize) -> Self {
         self.rule(|Count(count)| too_many(most, count, MEMBERS))
     }

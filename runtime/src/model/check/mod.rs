@@ -40,7 +40,7 @@ impl<T: ToJson + ?Sized> Check for T {
     }
 }
 
-/// Collects what does not meet its constraints, and where.
+/// Collects the violated constraints, with their paths.
 #[derive(Debug, Default)]
 pub struct Checker {
     path: String,
@@ -48,7 +48,7 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// A checker that has found nothing yet.
+    /// Creates a checker that has found nothing yet.
     pub fn new() -> Self {
         Self::default()
     }
@@ -140,7 +140,7 @@ impl Checker {
     }
 }
 
-/// The constraints of one value: each method is a rule, and adds to the checker what does not meet it.
+/// The constraints of one value. Each method is a rule, and adds its violation to the checker.
 #[derive(Debug)]
 pub struct Rules<'c, V> {
     checker: &'c mut Checker,

@@ -34,7 +34,7 @@ impl fmt::Display for Violation {
 pub struct Violations(pub(super) Vec<Violation>);
 
 impl Violations {
-    /// The violations, in the order of the document.
+    /// Returns the violations, in the order of the document.
     pub fn iter(&self) -> impl Iterator<Item = &Violation> {
         self.0.iter()
     }

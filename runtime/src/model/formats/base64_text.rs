@@ -25,7 +25,7 @@ impl Base64 {
         STANDARD.decode(text).map(Self)
     }
 
-    /// The bytes themselves.
+    /// Returns the bytes themselves.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
     }

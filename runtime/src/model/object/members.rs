@@ -32,7 +32,7 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
         self.fill_with(slots, Self::next_known)
     }
 
-    /// Like [`Members::fill`], but keeps the members that the table does not have.
+    /// Reads the members like [`Members::fill`], but keeps those that are not in the table.
     pub fn fill_beside<T: FromJson>(
         &mut self,
         slots: &mut [&mut dyn AnySlot<'de, A>],
@@ -71,7 +71,7 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
         }
     }
 
-    /// The position in the table of the next member that the table has; others are skipped.
+    /// Returns the position in the table of the next member that the table has; others are skipped.
     fn next_known(&mut self) -> Result<Option<usize>, E> {
         let names = self.names;
         let mut is_all_skipped = false;
@@ -103,12 +103,12 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
         Ok(None)
     }
 
-    /// The value of the member whose name was read.
+    /// Returns the value of the member whose name was read.
     pub(super) fn value<T: FromJson>(&mut self) -> Result<T, E> {
         self.map.next_value_seed(Seed::new(self.context))
     }
 
-    /// Says that a member was null where it might as well have been left out, which is not kept apart.
+    /// Records that a member was null and its type does not distinguish null from absent.
     pub(super) fn lose_null(&self) {
         self.context.lose_values(1);
     }

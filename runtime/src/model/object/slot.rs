@@ -11,15 +11,15 @@ pub struct Slot<T> {
     is_required: bool,
 }
 
-/// A slot for a member that may be left out if its type has a value for that. A function of its own, so that an error
-/// about the type points at the type.
+/// Returns a slot for a member that may be left out if its type has a value for that. A function of its own, so that an
+/// error about the type points at the type.
 #[inline]
 pub fn slot<T: FromJson>() -> Slot<T> {
     Slot { value: T::absent(), is_required: false }
 }
 
 impl<T: FromJson> Slot<T> {
-    /// For a member that has to be there, null or not.
+    /// Requires the member to be present, null or not.
     #[inline]
     #[must_use]
     pub fn required(self) -> Self {

@@ -9,7 +9,8 @@ pub struct Tag<'t> {
 }
 
 impl<'t> Tag<'t> {
-    /// The member `name`, which is `value` unless the object has another; `outer` is that of the union around this one.
+    /// Creates the tag `name` with the value `value`, unless the object has another value. `outer` is the tag of the
+    /// enclosing union.
     pub fn new(name: &'static str, value: &'static str, outer: Option<&'t Self>) -> Self {
         Self { name, value, outer }
     }
@@ -23,7 +24,7 @@ impl<'t> Tag<'t> {
             .map(|(_, tag)| (tag.name, tag.value))
     }
 
-    /// The value of the tag `name`.
+    /// Returns the value of the tag `name`.
     pub(crate) fn value_of(&self, name: &str) -> Option<(&'static str, &'static str)> {
         self.all().find(|(own, _)| *own == name)
     }

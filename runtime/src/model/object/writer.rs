@@ -38,13 +38,13 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
         Self { tag: Some(tag), ..Self::new(map, written) }
     }
 
-    /// The next member has to be there, null or not.
+    /// Marks the next member as required: it is written, null or not.
     pub fn required(&mut self) -> &mut Self {
         self.is_required = true;
         self
     }
 
-    /// The next member is one that only the server sets: it is not sent.
+    /// Marks the next member as read-only: it is not sent.
     pub fn read_only(&mut self) -> &mut Self {
         self.is_read_only = true;
         self

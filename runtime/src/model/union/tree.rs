@@ -103,7 +103,7 @@ impl Tree {
         Self(Rc::new(Node { content, size: inner + 1, work: Rc::clone(work), verdicts: RefCell::default() }))
     }
 
-    /// The value as JSON, which is as much work as to read it.
+    /// Returns the value as JSON, which counts as much work as reading it.
     pub(super) fn to_json(&self) -> Json {
         self.work(self.size());
         self.copied()
@@ -122,7 +122,7 @@ impl Tree {
         self.0.size
     }
 
-    /// The text of a member.
+    /// Returns the text of a member.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         let Content::Object(members) = &self.0.content else { return None };
         let (_, value) = members.iter().find(|(member, _)| member == name)?;
@@ -166,7 +166,7 @@ impl Tree {
     }
 }
 
-/// Takes the tree that a deserializer hands over, or makes one of what any other deserializer has.
+/// Takes the tree from its own deserializer, or builds one from any other deserializer.
 struct Take;
 
 impl<'de> Visitor<'de> for Take {

@@ -18,35 +18,35 @@ enum Kind {
 }
 
 impl MockAnswer {
-    /// A whole response with a body of JSON.
+    /// Creates a whole response with a body of JSON.
     pub fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
         Self::bytes(status, "application/json", body)
     }
 
-    /// A whole response with a body of this media type: `text/event-stream`, for instance, or `image/png`.
+    /// Creates a whole response with a body of this media type: `text/event-stream`, for instance, or `image/png`.
     pub fn bytes(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let answer = Self::status(status).header(CONTENT_TYPE.as_str(), media_type);
         answer.with(|response| *response.body_mut() = body.into())
     }
 
-    /// A whole response with an empty body.
+    /// Creates a whole response with an empty body.
     pub fn status(status: StatusCode) -> Self {
         let mut response = Response::new(Bytes::new());
         *response.status_mut() = status;
         Self(Kind::Response(Box::new(response)))
     }
 
-    /// No connection, so that nothing is sent.
+    /// Creates a failure to connect, so that nothing is sent.
     pub fn no_connection() -> Self {
         Self(Kind::NoConnection)
     }
 
-    /// A connection that breaks, when the server may have got the request.
+    /// Creates a connection that breaks after the server may have got the request.
     pub fn broken() -> Self {
         Self(Kind::Broken)
     }
 
-    /// Nothing, until the time of the attempt is up.
+    /// Creates no answer, so that the time of the attempt is up.
     pub fn nothing() -> Self {
         Self(Kind::Nothing)
     }

@@ -30,7 +30,7 @@ struct State {
 const BEGINNING: Duration = Duration::from_hours(24 * 20_454);
 
 impl MockClock {
-    /// A clock that shows the beginning of 2026, in UTC.
+    /// Creates a clock that shows the beginning of 2026, in UTC.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -47,7 +47,7 @@ impl MockClock {
         self.state().waits.clone()
     }
 
-    /// The time since the clock was made.
+    /// Returns the time since the clock was made.
     pub fn passed(&self) -> Duration {
         self.state().passed
     }

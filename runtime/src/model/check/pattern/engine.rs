@@ -18,7 +18,7 @@ pub(super) enum Engine {
 const MOST_STEPS: u64 = 4_000_000;
 
 impl Engine {
-    /// Compiles a pattern of ECMA-262; `None` where it is none, or has something that is not known here.
+    /// Compiles a pattern of ECMA-262. Returns `None` if it is not valid or not supported here.
     pub(super) fn new(source: &str) -> Option<Self> {
         // JSON Schema uses Unicode patterns; older documents have escapes that those do not allow.
         let (regex, flags) = Regex::with_flags(source, "u")

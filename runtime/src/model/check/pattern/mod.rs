@@ -16,7 +16,7 @@ use super::Rules;
 
 #[allow(clippy::return_self_not_must_use, reason = "the last rule of a text has nobody to hand itself to")]
 impl Rules<'_, &str> {
-    /// Something in the text matches the document's `pattern` (ECMA-262).
+    /// Checks that the text matches the document's `pattern` (ECMA-262).
     ///
     /// The time is linear in the length of the text: a pattern such as `(a+)+$` cannot hang the program. Two kinds of
     /// patterns are not checked of every text: one with back-references, of texts on which a search might take more than

@@ -50,7 +50,7 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    /// Reads a pattern that `regress` takes with these flags; `None` where it has something that is not known here.
+    /// Parses a pattern that `regress` accepts with these flags. Returns `None` if it is not supported here.
     pub(super) fn read(source: &str, flags: &str) -> Option<Self> {
         let rest = source.char_indices();
         let mut parser = Parser { source, flags, rest, depth: 0, atoms: Vec::new(), looks: Vec::new() };
@@ -60,7 +60,7 @@ impl Pattern {
     }
 }
 
-/// Groups are not nested deeper: the parser and what follows it call themselves.
+/// The maximum depth of groups, since the parser and the compiler are recursive.
 const DEEPEST: usize = 100;
 
 struct Parser<'s> {
@@ -195,7 +195,7 @@ impl Parser<'_> {
         Some(number)
     }
 
-    /// The quantifier that follows, if one does.
+    /// Returns the quantifier that follows, if one does.
     fn quantifier(&mut self) -> Option<(u32, Option<u32>)> {
         let counts = if self.take("*") {
             (0, None)
@@ -215,7 +215,8 @@ impl Parser<'_> {
         Some(counts)
     }
 
-    /// `{2}`, `{2,}` or `{2,5}`, and how long that is. Anything else in braces is text, where the flags allow it.
+    /// Returns the counts of `{2}`, `{2,}` or `{2,5}`, and its length. Anything else in braces is text, where the flags
+    /// allow it.
     fn counts(&self) -> Option<((u32, Option<u32>), usize)> {
         let inner = self.source[self.offset()..].strip_prefix('{')?;
         let inner = &inner[..inner.find('}')?];
@@ -230,7 +231,7 @@ impl Parser<'_> {
         Some((counts, inner.len() + 2))
     }
 
-    /// The atom that began at `from` and ends here.
+    /// Returns the atom that began at `from` and ends here.
     fn atom(&mut self, from: usize) -> Option<Node> {
         let atom = Atom::new(&self.source[from..self.offset()], self.flags)?;
         self.atoms.push(atom);
