@@ -21,7 +21,7 @@ impl Server {
     /// Starts a server with no groups on a free port of 127.0.0.1.
     ///
     /// # Errors
-    /// When the system gives no port or no thread.
+    /// If the system has no free port, or cannot start a thread.
     pub fn start() -> io::Result<Self> {
         let listener = net::TcpListener::bind((net::Ipv4Addr::LOCALHOST, 0))?;
         listener.set_nonblocking(true)?;
@@ -56,7 +56,7 @@ impl Server {
     /// Returns a client that talks to it with a valid API key, over `reqwest`.
     ///
     /// # Errors
-    /// When the transport cannot be set up.
+    /// If the transport cannot be set up.
     #[cfg(feature = "reqwest")]
     pub fn client(&self) -> Result<Client, crate::runtime::BuildError> {
         self.client_builder().build()

@@ -296,8 +296,8 @@ mod tests {
         assert_eq!(sent(&vec![2.0, -3.0, 0.5, -0.0, 1e18]), Ok("[2,-3,0.5,0,1000000000000000000]".to_owned()));
         assert_eq!(sent(&[2.0_f32, 0.5].to_vec()), Ok("[2,0.5]".to_owned()));
         assert_eq!(sent(&1e300), Ok("1e+300".to_owned()));
-        assert_eq!(sent(&f64::NAN), Err("NaN is no number of JSON".to_owned()));
-        assert_eq!(sent(&Some(f32::INFINITY)), Err("inf is no number of JSON".to_owned()));
+        assert_eq!(sent(&f64::NAN), Err("NaN is not a JSON number".to_owned()));
+        assert_eq!(sent(&Some(f32::INFINITY)), Err("inf is not a JSON number".to_owned()));
         // Whole is what serde writes.
         assert_eq!(serde_json::to_string(&Writing(&2.0, Written::All)).unwrap(), "2.0");
     }

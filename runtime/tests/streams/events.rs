@@ -144,7 +144,7 @@ async fn a_success_that_is_not_a_stream_is_an_error() {
     let error = client(&transport).create_answer(Question::new("why?")).events().await.unwrap_err();
     let Error::Decode(decode) = &error else { panic!("{error}") };
     assert_eq!((&decode.body()[..], error.outcome()), (&br#"{"words":[]}"#[..], Outcome::Committed));
-    assert!(error.to_string().contains("it is `application/json` and no stream of events"), "{error}");
+    assert!(error.to_string().contains("it is `application/json` and not a stream of events"), "{error}");
 }
 
 #[tokio::test]

@@ -76,7 +76,7 @@ async fn a_source_can_be_read_once_by_all_clones() {
     call.await.unwrap();
     let error = clone.await.unwrap_err();
     assert!(matches!(upload_error(&error), UploadError::Spent), "{error}");
-    assert!(error.to_string().contains("make another for each call"), "{error}");
+    assert!(error.to_string().contains("create a new upload for each call"), "{error}");
     assert_eq!(transport.requests().len(), 1);
 }
 
@@ -87,7 +87,7 @@ async fn a_source_of_the_wrong_kind_is_an_error() {
     assert!(matches!(upload_error(&error), UploadError::ReaderAwaited), "{error}");
     let error = blocking_client(&transport).set_film(stream(&[])).send().unwrap_err();
     assert!(matches!(upload_error(&error), UploadError::StreamBlocks), "{error}");
-    assert!(error.to_string().ends_with("upload from a reader with `Upload::reader`"), "{error}");
+    assert!(error.to_string().ends_with("use a reader with `Upload::reader`"), "{error}");
 }
 
 #[tokio::test]

@@ -232,7 +232,7 @@ impl ClientBuilder {
     /// Builds a client whose calls are awaited.
     ///
     /// # Errors
-    /// When base URL, user agent, a credential, a proxy or a certificate cannot be used, or when there is no transport or no
+    /// If base URL, user agent, a credential, a proxy or a certificate cannot be used, or if there is no transport or no
     /// timer.
     pub fn build(mut self) -> Result<Client, BuildError> {
         let (transport, timer) = (self.transport.take(), self.timer.take());
@@ -245,7 +245,7 @@ impl ClientBuilder {
     /// Builds a blocking client, which needs no asynchronous runtime.
     ///
     /// # Errors
-    /// When base URL, user agent or a credential cannot be used, or when there is no transport or no timer.
+    /// If base URL, user agent or a credential cannot be used, or if there is no transport or no timer.
     pub fn build_blocking(mut self) -> Result<Client<Blocking>, BuildError> {
         let (transport, timer) = (self.blocking_transport.take(), self.blocking_timer.take());
         let settings = self.settings()?;

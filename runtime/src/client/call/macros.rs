@@ -146,7 +146,7 @@ macro_rules! __client_builder_methods {
             /// Builds a client whose calls are awaited.
             ///
             /// # Errors
-            /// When base URL, user agent or a credential cannot be used, or when there is no transport or no timer.
+            /// If base URL, user agent or a credential cannot be used, or if there is no transport or no timer.
             pub fn build(self) -> ::core::result::Result<Client, $crate::BuildError> {
                 ::core::result::Result::Ok(Client { inner: self.inner.build()? })
             }
@@ -154,7 +154,7 @@ macro_rules! __client_builder_methods {
             /// Builds a blocking client, which needs no asynchronous runtime.
             ///
             /// # Errors
-            /// When base URL, user agent or a credential cannot be used, or when there is no blocking transport.
+            /// If base URL, user agent or a credential cannot be used, or if there is no blocking transport.
             pub fn build_blocking(self) -> ::core::result::Result<Client<$crate::Blocking>, $crate::BuildError> {
                 ::core::result::Result::Ok(Client { inner: self.inner.build_blocking()? })
             }

@@ -1,6 +1,6 @@
 use http::StatusCode;
 
-/// Whether a failed call may have taken effect, over all of its attempts.
+/// The outcome of a failed call: whether it may have taken effect, over all of its attempts.
 ///
 /// Each attempt has an outcome. The outcome of the call is the worst of them, in the order of the variants:
 ///

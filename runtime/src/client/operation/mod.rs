@@ -136,7 +136,7 @@ pub trait Operation: Check + Send + Sync + 'static {
     /// Reads the reply to a call that succeeded, whichever 2xx its status is.
     ///
     /// # Errors
-    /// When the body does not fit.
+    /// If the body does not fit.
     fn output(reply: &Reply) -> Result<Self::Output, ReadError>;
 
     /// Reads the declared headers of a success. One that is missing or does not fit is `None`: it never costs the caller
@@ -172,7 +172,7 @@ pub trait EventOperation: Operation {
     /// Reads the data of one event.
     ///
     /// # Errors
-    /// When the event does not fit.
+    /// If the event does not fit.
     fn event(event: &Event<String>) -> Result<Self::Event, ReadError>;
 }
 

@@ -39,7 +39,7 @@ impl Collected {
     /// Writes a value.
     ///
     /// # Errors
-    /// When it has no JSON form.
+    /// If it has no JSON form.
     pub(super) fn new(value: &impl ToJson) -> Result<Self, ReadError> {
         let before = FILES.replace(Some(Vec::new()));
         let written = json::to_value(value);
@@ -50,7 +50,7 @@ impl Collected {
     /// Returns the values that become parts of the name: those of a list, or the value itself. Null becomes none.
     ///
     /// # Errors
-    /// When a file is in an object or in a list of lists, which are JSON.
+    /// If a file is in an object or in a list of lists, which are JSON.
     pub(super) fn parts(self) -> Result<Vec<PartValue>, ReadError> {
         parts(self.json, &self.files)
     }
@@ -58,7 +58,7 @@ impl Collected {
     /// Returns the members of an object, each with the values that become its parts.
     ///
     /// # Errors
-    /// When the value is no object, or as of [`Collected::parts`].
+    /// If the value is not an object, or as for [`Collected::parts`].
     pub(super) fn members(self) -> Result<Vec<(String, Vec<PartValue>)>, ReadError> {
         let Self { json, files } = self;
         match json {

@@ -108,7 +108,7 @@ pub trait Parts {
     /// Adds the members, in the order of the document.
     ///
     /// # Errors
-    /// When a member has no JSON form.
+    /// If a member has no JSON form.
     fn add_to(&self, form: &mut Form) -> Result<(), ReadError>;
 }
 
@@ -181,7 +181,7 @@ impl Form {
     /// Adds each member of `value`, which has to be an object.
     ///
     /// # Errors
-    /// When it is none, or as of [`Form::value`].
+    /// If it is not an object, or as for [`Form::value`].
     pub(super) fn members(&mut self, value: &impl ToJson) -> Result<(), ReadError> {
         for (name, parts) in Collected::new(value)?.members()? {
             self.add(&name, parts);
@@ -241,7 +241,7 @@ impl Form {
     /// Returns the media type and the body.
     ///
     /// # Errors
-    /// When a boundary has to be drawn by chance, and there is no randomness.
+    /// If a random boundary is needed and there is no randomness.
     pub(super) fn finish(self, randomness: &Randomness) -> Result<(String, Outgoing), BoxError> {
         let boundary = self.boundary(randomness)?;
         let mut segments = Vec::new();
@@ -373,10 +373,10 @@ mod tests {
         );
         assert_eq!(form.parts[0].1.as_bytes().unwrap().as_ref(), [254, 255]);
         assert!(form.value("in", &by_name).unwrap_err().to_string().contains("a file inside an object"));
-        assert!(form.members(&File::new("x", "y")).unwrap_err().to_string().contains("has none"));
-        assert!(form.members(&vec!["a"]).unwrap_err().to_string().contains("has none"));
+        assert!(form.members(&File::new("x", "y")).unwrap_err().to_string().contains("must be an object"));
+        assert!(form.members(&vec!["a"]).unwrap_err().to_string().contains("must be an object"));
         let json = crate::model::json::write(&File::new("x", [255])).unwrap_err().to_string();
-        assert!(json.contains("no text is no JSON"), "{json}");
+        assert!(json.contains("a binary file cannot be written as JSON"), "{json}");
     }
 
     #[test]

@@ -137,7 +137,7 @@ impl Reply {
     /// Reads the member `envelope` of a body that is a JSON object.
     ///
     /// # Errors
-    /// When the body is not JSON, or the member is missing, null or does not fit `T`, with the JSON path.
+    /// If the body is not JSON, or the member is missing, null or does not fit `T`. The error has the JSON path.
     pub fn json_in<T: FromJson>(&self, envelope: &str) -> Result<T, ReadError> {
         self.check()?;
         self.named(json::read_in(&self.body, envelope).map_err(|error| self.no_body().unwrap_or(error)))
@@ -169,7 +169,7 @@ impl Reply {
     /// Takes the body as it is.
     ///
     /// # Errors
-    /// When it has a content coding that is not decoded.
+    /// If it has a content coding that is not decoded.
     pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
         self.check()?;
         Ok(self.body.to_vec())

@@ -60,7 +60,7 @@ impl Server {
     /// Returns the base URL.
     ///
     /// # Errors
-    /// What is wrong: a variable that the server does not have, or a value that the document does not list.
+    /// If the server does not have one of the variables, or if the document does not allow one of the values.
     pub fn url(&self) -> Result<String, String> {
         let names = || self.variables.iter().map(|variable| variable.name).collect::<Vec<_>>().join("`, `");
         if let Some((unknown, _)) =
@@ -123,11 +123,11 @@ mod tests {
     fn an_unknown_variable_or_value_is_an_error() {
         assert_eq!(
             server().variable("regions", "us").url().unwrap_err(),
-            "`https://{region}.example.com/{base}/x` has no variable `regions`, but `region`, `base`"
+            "`https://{region}.example.com/{base}/x` has no variable `regions`, only `region`, `base`"
         );
         assert_eq!(
             Server::new("https://example.com", &[]).variable("region", "us").url().unwrap_err(),
-            "`https://example.com` has no variable `region`, nor any other"
+            "`https://example.com` has no variables, but `region` is set"
         );
         assert_eq!(
             server().variable("region", "moon").url().unwrap_err(),

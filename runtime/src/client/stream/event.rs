@@ -17,7 +17,7 @@ impl Event<String> {
     /// Reads the data as JSON.
     ///
     /// # Errors
-    /// When it is not JSON or does not fit `T`, with the JSON path.
+    /// If it is not JSON or does not fit `T`. The error has the JSON path.
     pub fn json<T: FromJson>(&self) -> Result<T, ReadError> {
         json::read(self.data.as_bytes())
     }

@@ -98,7 +98,7 @@ impl Timer for TokioTimer {
         if is_in_runtime() {
             return Ok(());
         }
-        Err("its time is kept by Tokio, and there is no Tokio runtime here; \
-                           call it within one, or give the client another timer with `.timer(…)`")
+        Err("the client uses the timer of Tokio, and there is no Tokio runtime here; \
+                           make the call within one, or set another timer with `.timer(…)`")
     }
 }

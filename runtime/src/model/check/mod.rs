@@ -125,7 +125,7 @@ impl Checker {
     /// Ends the check.
     ///
     /// # Errors
-    /// What was found, in the order of the document.
+    /// The violations, in the order of the document.
     pub fn finish(self) -> Result<(), Violations> {
         if self.violations.is_empty() { Ok(()) } else { Err(Violations(self.violations)) }
     }

@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(through::<std::net::Ipv4Addr>("192.0.2.1").unwrap(), "192.0.2.1");
         assert_eq!(through::<std::net::Ipv6Addr>("2001:DB8::0:1").unwrap(), "2001:db8::1");
         let error = through::<std::net::Ipv4Addr>("localhost").unwrap_err();
-        assert_eq!(error, "`localhost` is no `std::net::Ipv4Addr`: invalid IPv4 address syntax");
+        assert_eq!(error, "`localhost` is not a valid `std::net::Ipv4Addr`: invalid IPv4 address syntax");
     }
 
     #[test]
@@ -108,7 +108,7 @@ mod tests {
     fn identifiers_and_addresses_are_texts() {
         let id = "67e55044-10b1-426f-9247-bb680e5fe0c8";
         assert_eq!(through::<uuid::Uuid>(&id.to_uppercase()).unwrap(), id);
-        assert!(through::<uuid::Uuid>("67e55044").unwrap_err().starts_with("`67e55044` is no `uuid::Uuid`: "));
+        assert!(through::<uuid::Uuid>("67e55044").unwrap_err().starts_with("`67e55044` is not a valid `uuid::Uuid`: "));
         assert_eq!(through::<url::Url>("https://example.com/a?b=c#d").unwrap(), "https://example.com/a?b=c#d");
         assert!(through::<url::Url>("/a").unwrap_err().contains("relative URL without a base"));
     }

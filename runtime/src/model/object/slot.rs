@@ -35,7 +35,7 @@ pub trait AnySlot<'de, A: MapAccess<'de>> {
     /// Reads the value of the member whose name was just read.
     ///
     /// # Errors
-    /// When the value does not fit.
+    /// If the value does not fit.
     fn read(&mut self, members: &mut Members<'_, A, A::Error>) -> Result<(), A::Error>;
 
     /// Returns true if a required member is missing.
