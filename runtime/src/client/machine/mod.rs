@@ -6,7 +6,7 @@ mod step_inputs;
 use std::{mem, sync::Arc, time::Duration};
 
 use http::{
-    HeaderValue, Request, StatusCode,
+    HeaderMap, HeaderValue, Request, StatusCode,
     header::{ACCEPT, ACCEPT_ENCODING},
 };
 
@@ -230,13 +230,18 @@ impl<'s> Machine<'s> {
             self.history.earlier.push(failed.into_earlier(wait, &self.settings.masks));
         }
         self.attempts += 1;
-        // The first request has room for more headers, which a clone has not.
-        let next = self.prepared.request.clone();
-        let (parts, body) = mem::replace(&mut self.prepared.request, next).into_parts();
-        let has_source = body.has_source();
-        let (body, upload_status) = body.begin();
+        let prepared = &mut self.prepared.request;
+        // The headers are kept only for another attempt. Those of the first request have room for more, unlike a clone.
+        let next = if self.retry.allows_after(self.attempts) { prepared.headers().clone() } else { HeaderMap::new() };
+        let headers = mem::replace(prepared.headers_mut(), next);
+        let has_source = prepared.body().has_source();
+        let (body, upload_status) = prepared.body().begin();
+        let mut request = Request::new(body);
+        request.method_mut().clone_from(prepared.method());
+        request.uri_mut().clone_from(prepared.uri());
+        *request.headers_mut() = headers;
         Step::Send(Box::new(Attempt {
-            request: Request::from_parts(parts, body),
+            request,
             meta: self.prepared.meta,
             time,
             expiry,
