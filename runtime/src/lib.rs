@@ -158,7 +158,7 @@ pub use openapi_bindgen_derive::ApiCall;
 /// - `#[json(required)]`: an `Option` that must be present, null or not.
 /// - `#[json(read_only)]`: only the server sets it, so it is not sent.
 /// - `#[json(const = "circle")]`: the only valid value. An untagged [`Union`] does not match an object with another
-/// string.
+///   string.
 /// - `#[json(tag = "circle")]`: the value of a discriminator, which [`RequestObject`]'s `new` sets.
 /// - `#[json(flatten)]`: a `BTreeMap<String, T>` of the properties without a field.
 pub use openapi_bindgen_derive::Object;
