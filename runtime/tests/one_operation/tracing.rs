@@ -51,7 +51,7 @@ impl Visit for Seen {
 
 impl Subscriber for Collector {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("openapi_bindgen_runtime")
+        metadata.target() == "openapi_bindgen_runtime"
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {

@@ -10,9 +10,13 @@ use crate::client::{
     Error, Meta, Reply, Response, SecurityScheme, TransportErrorKind, machine::ExchangeFailure, request::Prepared,
 };
 
+/// The target of all spans and events. Filters name it, so it does not depend on the layout of modules.
+const TARGET: &str = "openapi_bindgen_runtime";
+
 /// Returns the span of a call, around all of its attempts and the waits between them.
 pub(crate) fn call(meta: &Meta) -> Span {
     info_span!(
+        target: TARGET,
         "call",
         otel.name = meta.operation_id,
         otel.kind = "internal",
@@ -63,6 +67,7 @@ pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
     let (meta, uri) = (prepared.meta, prepared.request.uri());
     let port = uri.port_u16().unwrap_or(if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 });
     let span = info_span!(
+        target: TARGET,
         "attempt",
         otel.name = format_args!("{} {}", meta.method(), meta.path),
         otel.kind = "client",
@@ -106,7 +111,7 @@ pub(crate) fn attempt_ended(span: &Span, result: &Result<Reply, Box<ExchangeFail
 
 /// Says that a call is about to wait before its next attempt.
 pub(crate) fn waits(duration: Duration) {
-    debug!(wait = ?duration, "retrying after a wait");
+    debug!(target: TARGET, wait = ?duration, "retrying after a wait");
 }
 
 /// Returns the URL of the request without its credentials, as the conventions require.
