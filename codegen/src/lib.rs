@@ -7,6 +7,8 @@ mod dialect;
 pub mod diff;
 mod digest;
 mod document;
+#[cfg(feature = "command")]
+mod example;
 pub mod explain;
 mod extensions;
 mod file_name;
@@ -33,6 +35,8 @@ mod project;
 mod rename;
 mod render;
 mod resolve;
+#[cfg(feature = "command")]
+pub mod scaffold;
 mod source;
 mod type_attributes;
 mod type_path;
