@@ -1,8 +1,10 @@
 use super::first_call::{Answer, FirstCall};
 use crate::ir::Api;
 
-/// The width of a line that rustfmt leaves as it is, of a chain of calls, and of arguments.
+/// The width of a line that rustfmt leaves as it is.
 const WIDTH: usize = 100;
+
+/// The same of a chain of calls, and of the arguments of one.
 const CHAIN: usize = 60;
 
 /// A file with a test of the client over a mock. `client` is the crate or the module that has it.
@@ -32,19 +34,26 @@ fn test_of(call: &FirstCall<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     let answer = match &call.answer {
         Answer::Json(status, value) => {
-            lines.extend([constant("ANSWER", value), String::new()]);
+            lines.extend([json_constant("ANSWER", value), String::new()]);
             format!("MockAnswer::json(StatusCode::{status}, ANSWER)")
         }
         Answer::Empty => "MockAnswer::status(StatusCode::NO_CONTENT)".to_owned(),
         Answer::Refusal => "MockAnswer::status(StatusCode::IM_A_TEAPOT)".to_owned(),
     };
     let operation = call.operation;
+    let quoted = format!("{:?}", operation.id.as_str());
+    let id = if on(&quoted).len() <= CHAIN {
+        quoted
+    } else {
+        lines.extend([constant("OPERATION", &quoted), String::new()]);
+        "OPERATION".to_owned()
+    };
     let function = operation.function.as_str().trim_start_matches("r#");
     let outcome = if call.answer == Answer::Refusal { "refused" } else { "answered" };
     lines.push("#[tokio::test]".to_owned());
     lines.push(format!("async fn {function}_is_sent_and_{outcome}() {{"));
     lines.push(format!("    let answer = {answer};"));
-    lines.extend(binding("transport", &format!("MockTransport::new().on({:?}, answer)", operation.id.as_str())));
+    lines.push(format!("    let transport = {};", on(&id)));
     lines.extend(client(&call.credentials));
     lines.push(String::new());
     let (binding, unwrap) = match call.answer {
@@ -67,9 +76,9 @@ fn test_of(call: &FirstCall<'_>) -> Vec<String> {
     lines.push("    assert_eq!(requests.len(), 1);".to_owned());
     lines.push(format!("    assert_eq!(requests[0].method(), {:?});", operation.method.as_str()));
     if let Some(path) = &call.path {
-        let line = format!("    assert_eq!(requests[0].uri().path(), {path:?});");
-        if line.len() <= WIDTH {
-            lines.push(line);
+        let arguments = format!("requests[0].uri().path(), {path:?}");
+        if arguments.len() <= CHAIN {
+            lines.push(format!("    assert_eq!({arguments});"));
         } else {
             lines.extend(["    assert_eq!(".to_owned(), "        requests[0].uri().path(),".to_owned()]);
             lines.extend([format!("        {path:?}"), "    );".to_owned()]);
@@ -101,15 +110,30 @@ fn client(credentials: &[String]) -> Vec<String> {
     lines
 }
 
-fn binding(name: &str, value: &str) -> Vec<String> {
-    let line = format!("    let {name} = {value};");
-    if line.len() <= WIDTH { vec![line] } else { vec![format!("    let {name} ="), format!("        {value};")] }
+/// A transport with an answer to the operation.
+fn on(id: &str) -> String {
+    format!("MockTransport::new().on({id}, answer)")
+}
+
+/// A constant with a text of one line, which stands on a line of its own where only that is short enough.
+fn constant(name: &str, value: &str) -> String {
+    let line = format!("const {name}: &str = {value};");
+    if line.len() <= WIDTH || format!("    {value};").len() > WIDTH {
+        line
+    } else {
+        format!("const {name}: &str =\n    {value};")
+    }
 }
 
 /// A constant with a text of JSON, on one line where that fits.
-fn constant(name: &str, value: &serde_json::Value) -> String {
-    let short = format!("const {name}: &str = {};", raw(&value.to_string()));
-    if short.len() <= WIDTH { short } else { format!("const {name}: &str = {};", raw(&format!("{value:#}"))) }
+fn json_constant(name: &str, value: &serde_json::Value) -> String {
+    let line = format!("const {name}: &str = {};", raw(&value.to_string()));
+    let lines = format!("{value:#}");
+    if line.len() > WIDTH && lines.contains('\n') {
+        format!("const {name}: &str = {};", raw(&lines))
+    } else {
+        constant(name, &raw(&value.to_string()))
+    }
 }
 
 /// A raw string of Rust.

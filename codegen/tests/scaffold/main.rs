@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use assert_cmd::cargo::cargo_bin_cmd;
-use openapi_bindgen::read_source;
 use openapi_bindgen::scaffold::{Bindings, ModuleName, Packages, Scaffold};
+use openapi_bindgen::{Source, read_source};
 use tempfile::TempDir;
 
 /// Crates in one folder.
@@ -98,11 +98,11 @@ fn the_first_test_of_every_document_passes() {
              openapi-bindgen-runtime = {{ path = {runtime:?}, features = {features} }}\n{tokio}\n"
         ),
     );
-    let mut modules = String::new();
+    let mut modules = Vec::new();
     let (mut tests, mut successes) = (0, 0);
-    for document in documents() {
-        let name = document.file_stem().unwrap().to_str().unwrap().to_owned();
-        let source = read_source(&document).unwrap();
+    let read = |path: PathBuf| (path.file_stem().unwrap().to_str().unwrap().to_owned(), read_source(&path).unwrap());
+    let names = [20, 30, 70, 90, 120].map(|length| (format!("long_{length}"), with_long_names(length)));
+    for (name, source) in documents().into_iter().map(read).chain(names) {
         let scaffold = Scaffold::new(&source, "api.yaml", Bindings::Committed, &Packages::Registry).unwrap();
         let files = scaffold.module(&ModuleName::parse(&name).unwrap(), "[package]\nname = \"all\"\n").unwrap();
         for file in files.iter().filter(|file| file.path.starts_with("src/")) {
@@ -112,15 +112,28 @@ fn the_first_test_of_every_document_passes() {
                 successes += usize::from(!file.text.contains("IM_A_TEAPOT") && file.text.contains("MockAnswer"));
             }
         }
-        modules.push_str(&format!("mod {name};\n"));
+        modules.push(format!("mod {name};\n"));
     }
     assert!(successes > 40 && tests > 60, "{successes} of {tests} tests answer with a success");
-    crates.write("all/src/lib.rs", &modules);
+    modules.sort();
+    crates.write("all/src/lib.rs", &modules.concat());
     fs::copy(repository().join("Cargo.lock"), crates.path("all/Cargo.lock")).unwrap();
     crates.cargo("all", &["fmt", "--check"]);
     let tested = crates.cargo("all", &["test", "--offline", "--quiet"]);
     let said = String::from_utf8_lossy(&tested.stdout);
     assert!(said.contains(&format!("{tests} passed; 0 failed")), "{said}");
+}
+
+/// A document whose operation has a name of so many letters, a long path and a credential.
+fn with_long_names(length: usize) -> Source {
+    let id = "a".repeat(length);
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: Long, version: '1'}}\npaths:\n  /{id}/{{id}}:\n    get:\n      operationId: {id}\n      \
+         security: [{{Key: []}}]\n      parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}]\n      \
+         responses: {{'204': {{description: ok}}}}\n\
+         components: {{securitySchemes: {{Key: {{type: apiKey, in: query, name: key}}}}}}\n"
+    );
+    Source::new("long.yaml", text)
 }
 
 /// The small documents of which a module can have the name.

@@ -65,7 +65,7 @@ impl SecurityScheme {
     }
 
     /// The query parameter that holds the credential, where one does.
-    #[cfg(feature = "tracing")]
+    #[cfg(any(feature = "mock", feature = "tracing"))]
     pub(crate) fn query_parameter(&self) -> Option<&'static str> {
         if let Place::Query(parameter) = self.place { Some(parameter) } else { None }
     }

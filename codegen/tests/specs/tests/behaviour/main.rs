@@ -8,6 +8,7 @@ mod credentials;
 mod details;
 mod formats;
 mod json;
+mod mock;
 mod multipart;
 mod narrowed;
 mod objects;
