@@ -7,22 +7,33 @@ const WIDTH: usize = 100;
 /// The same of a chain of calls, and of the arguments of one.
 const CHAIN: usize = 60;
 
+/// The longest name of an operation that a line with it has room for.
+const NAME: usize = 30;
+
 /// A file with a test of the client over a mock. `client` is the crate or the module that has it.
 pub(super) fn text(api: &Api, client: &str) -> String {
     let call = FirstCall::of(api);
     let imports = match call.as_ref().map(|call| &call.answer) {
-        None => "MockClock, MockTransport",
-        Some(_) => "MockAnswer, MockClock, MockTransport, StatusCode",
+        None => "Mock, MockClock",
+        Some(Answer::Refusal) => "Mock, MockAnswer, MockClock, StatusCode, TypedAnswer",
+        Some(Answer::Json(..) | Answer::Empty) => "Mock, MockClock, StatusCode, TypedAnswer",
     };
     let mut lines = vec![
         "//! Calls the client over a mock: without a server, a port or waiting.".to_owned(),
         String::new(),
         format!("use {client}::Client;"),
+    ];
+    lines.extend(call.as_ref().map(|call| {
+        let name = call.operation.type_name.as_str();
+        let short = if name.len() > NAME { format!(" as {}", short_name(call)) } else { String::new() };
+        format!("use {client}::operations::{name}{short};")
+    }));
+    lines.extend([
         // A group of its own stays where it is, whatever the name of the crate.
         String::new(),
         format!("use openapi_bindgen_runtime::{{{imports}}};"),
         String::new(),
-    ];
+    ]);
     match call {
         Some(call) => lines.extend(test_of(&call)),
         None => lines.extend(test_of_builder()),
@@ -30,30 +41,29 @@ pub(super) fn text(api: &Api, client: &str) -> String {
     lines.join("\n") + "\n"
 }
 
+/// What the test calls the struct of the operation.
+fn short_name<'a>(call: &FirstCall<'a>) -> &'a str {
+    let name = call.operation.type_name.as_str();
+    if name.len() > NAME { "FirstOperation" } else { name }
+}
+
 fn test_of(call: &FirstCall<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     let answer = match &call.answer {
         Answer::Json(status, value) => {
             lines.extend([json_constant("ANSWER", value), String::new()]);
-            format!("MockAnswer::json(StatusCode::{status}, ANSWER)")
+            format!("json(StatusCode::{status}, ANSWER)")
         }
-        Answer::Empty => "MockAnswer::status(StatusCode::NO_CONTENT)".to_owned(),
-        Answer::Refusal => "MockAnswer::status(StatusCode::IM_A_TEAPOT)".to_owned(),
+        Answer::Empty => "status(StatusCode::NO_CONTENT)".to_owned(),
+        Answer::Refusal => "of(MockAnswer::status(StatusCode::IM_A_TEAPOT))".to_owned(),
     };
     let operation = call.operation;
-    let quoted = format!("{:?}", operation.id.as_str());
-    let id = if on(&quoted).len() <= CHAIN {
-        quoted
-    } else {
-        lines.extend([constant("OPERATION", &quoted), String::new()]);
-        "OPERATION".to_owned()
-    };
     let function = operation.function.as_str().trim_start_matches("r#");
     let outcome = if call.answer == Answer::Refusal { "refused" } else { "answered" };
     lines.push("#[tokio::test]".to_owned());
     lines.push(format!("async fn {function}_is_sent_and_{outcome}() {{"));
-    lines.push(format!("    let answer = {answer};"));
-    lines.push(format!("    let transport = {};", on(&id)));
+    lines.push(format!("    let answer = TypedAnswer::<{}>::{answer};", short_name(call)));
+    lines.push("    let mock = Mock::new().on(answer);".to_owned());
     lines.extend(client(&call.credentials));
     lines.push(String::new());
     let (binding, unwrap) = match call.answer {
@@ -72,7 +82,7 @@ fn test_of(call: &FirstCall<'_>) -> Vec<String> {
     if call.answer == Answer::Refusal {
         lines.push("    assert_eq!(error.status(), Some(StatusCode::IM_A_TEAPOT));".to_owned());
     }
-    lines.push("    let requests = transport.requests();".to_owned());
+    lines.push("    let requests = mock.requests();".to_owned());
     lines.push("    assert_eq!(requests.len(), 1);".to_owned());
     lines.push(format!("    assert_eq!(requests[0].method(), {:?});", operation.method.as_str()));
     if let Some(path) = &call.path {
@@ -91,10 +101,10 @@ fn test_of(call: &FirstCall<'_>) -> Vec<String> {
 /// Of a document without a call that could be written without knowing its values.
 fn test_of_builder() -> Vec<String> {
     let mut lines = vec!["#[test]".to_owned(), "fn a_client_sends_nothing_of_itself() {".to_owned()];
-    lines.push("    let transport = MockTransport::new();".to_owned());
+    lines.push("    let mock = Mock::new();".to_owned());
     lines.extend(client(&[]));
     lines.push("    drop(client);".to_owned());
-    lines.push("    assert!(transport.requests().is_empty());".to_owned());
+    lines.push("    assert!(mock.requests().is_empty());".to_owned());
     lines.push("}".to_owned());
     lines
 }
@@ -103,7 +113,7 @@ fn client(credentials: &[String]) -> Vec<String> {
     let mut lines = vec!["    let client = Client::builder()".to_owned()];
     lines.push("        .base_url(\"https://api.example.com\")".to_owned());
     lines.extend(credentials.iter().map(|setter| format!("        .{setter}")));
-    for method in ["transport(transport.clone())", "timer(MockClock::new())", "build()"] {
+    for method in ["transport(mock.clone())", "timer(MockClock::new())", "build()"] {
         lines.push(format!("        .{method}"));
     }
     lines.push("        .unwrap();".to_owned());
@@ -115,24 +125,20 @@ fn on(id: &str) -> String {
     format!("MockTransport::new().on({id}, answer)")
 }
 
-/// A constant with a text of one line, which stands on a line of its own where only that is short enough.
-fn constant(name: &str, value: &str) -> String {
-    let line = format!("const {name}: &str = {value};");
-    if line.len() <= WIDTH || format!("    {value};").len() > WIDTH {
-        line
-    } else {
-        format!("const {name}: &str =\n    {value};")
-    }
-}
-
 /// A constant with a text of JSON, on one line where that fits.
 fn json_constant(name: &str, value: &serde_json::Value) -> String {
-    let line = format!("const {name}: &str = {};", raw(&value.to_string()));
+    let text = raw(&value.to_string());
+    let line = format!("const {name}: &str = {text};");
+    if line.len() <= WIDTH {
+        return line;
+    }
     let lines = format!("{value:#}");
-    if line.len() > WIDTH && lines.contains('\n') {
+    if lines.contains('\n') {
         format!("const {name}: &str = {};", raw(&lines))
+    } else if format!("    {text};").len() <= WIDTH {
+        format!("const {name}: &str =\n    {text};")
     } else {
-        constant(name, &raw(&value.to_string()))
+        line
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Bindings, PackageName, Scaffold, text};
 
 /// What a first test needs of Tokio, and of the runtime.
 const TOKIO: (&str, &[&str]) = ("1", &["macros", "rt"]);
-const MOCK: &str = "test-transport";
+const MOCK: &str = "mock";
 
 /// Why a manifest cannot be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]

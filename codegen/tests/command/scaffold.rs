@@ -231,7 +231,7 @@ fn a_client_is_added_to_a_crate() {
             && added[0].ends_with(r#"features = ["client", "reqwest"] }"#)
     );
     assert_eq!(added[1..3], ["", "[dev-dependencies]"], "{manifest}");
-    assert!(added[3].ends_with(r#"features = ["test-transport"] }"#), "{manifest}");
+    assert!(added[3].ends_with(r#"features = ["mock"] }"#), "{manifest}");
     assert_eq!(added[4], r#"tokio = { version = "1", features = ["macros", "rt"] }"#);
     let module = read(&folder, "app/src/my_api/mod.rs");
     assert!(module.contains("#[rustfmt::skip]\nmod generated;\n#[cfg(test)]\nmod tests;\n"), "{module}");
@@ -268,7 +268,7 @@ tokio = \"1.40\"
     assert!(changed.contains("path = \"../elsewhere\" # ours\n"), "{changed}");
     assert!(changed.contains("    \"gzip\", \"reqwest\",\n]"), "{changed}");
     assert!(changed.contains("tokio = { version = \"1.40\", features = [\"macros\", \"rt\"] }\n"), "{changed}");
-    let mock = "openapi-bindgen-runtime = { path = \"../elsewhere\", features = [\"test-transport\"] }\n";
+    let mock = "openapi-bindgen-runtime = { path = \"../elsewhere\", features = [\"mock\"] }\n";
     assert!(changed.contains(mock), "{changed}");
     assert!(folder.path("app/src/things/mod.rs").exists());
 }

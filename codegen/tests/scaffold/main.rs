@@ -89,7 +89,7 @@ fn a_client_that_a_build_script_generates_passes_its_test() {
 fn the_first_test_of_every_document_passes() {
     let crates = Crates::create();
     let runtime = repository().join("runtime").display().to_string();
-    let features = "[\"base64\", \"client\", \"pattern\", \"test-transport\"]";
+    let features = "[\"base64\", \"client\", \"pattern\", \"mock\"]";
     let tokio = "tokio = { version = \"1\", features = [\"macros\", \"rt\"] }";
     crates.write(
         "all/Cargo.toml",
@@ -109,7 +109,7 @@ fn the_first_test_of_every_document_passes() {
             crates.write(&format!("all/{}", file.path), &file.text);
             if file.path.ends_with("/tests.rs") && !file.path.contains("/generated/") {
                 tests += 1;
-                successes += usize::from(!file.text.contains("IM_A_TEAPOT") && file.text.contains("MockAnswer"));
+                successes += usize::from(!file.text.contains("IM_A_TEAPOT") && file.text.contains("TypedAnswer"));
             }
         }
         modules.push(format!("mod {name};\n"));
