@@ -120,11 +120,6 @@ fn client(credentials: &[String]) -> Vec<String> {
     lines
 }
 
-/// A transport with an answer to the operation.
-fn on(id: &str) -> String {
-    format!("MockTransport::new().on({id}, answer)")
-}
-
 /// A constant with a text of JSON, on one line where that fits.
 fn json_constant(name: &str, value: &serde_json::Value) -> String {
     let text = raw(&value.to_string());

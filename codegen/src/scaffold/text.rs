@@ -2,6 +2,7 @@
 
 use super::first_call::FirstCall;
 use super::{Bindings, PackageName, Place, Scaffold};
+use crate::ir::Doc;
 use crate::render::signature;
 
 /// What the crate is, in one line.
@@ -11,12 +12,19 @@ pub(super) fn about(scaffold: &Scaffold<'_>) -> String {
     if title.is_empty() { format!("{noun} of an API") } else { format!("{noun} of {title}") }
 }
 
+/// The documentation of the module or the crate that has the client.
+fn module_doc(scaffold: &Scaffold<'_>) -> String {
+    let summary = Some(format!("{}, generated from its OpenAPI document", about(scaffold)));
+    let lines = signature::doc_lines(&Doc { summary, ..Doc::default() });
+    lines.iter().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect()
+}
+
 /// `src/lib.rs`
 pub(super) fn library(scaffold: &Scaffold<'_>, place: &Place) -> String {
-    let about = about(scaffold);
+    let about = module_doc(scaffold);
     let mount = mount(scaffold, place);
     format!(
-        "//! {about}, generated from its OpenAPI document.\n\n{mount}\n\
+        "{about}\n{mount}\n\
          pub use generated::*;\n/// What generated code calls: errors, limits, transports.\n\
          pub use openapi_bindgen_runtime as runtime;\n"
     )
@@ -24,11 +32,11 @@ pub(super) fn library(scaffold: &Scaffold<'_>, place: &Place) -> String {
 
 /// `mod.rs` of a module in a crate that has more than that.
 pub(super) fn module(scaffold: &Scaffold<'_>, place: &Place, has_test: bool) -> String {
-    let about = about(scaffold);
+    let about = module_doc(scaffold);
     let mount = mount(scaffold, place);
     let test = if has_test { "#[cfg(test)]\nmod tests;\n" } else { "" };
     format!(
-        "//! {about}, generated from its OpenAPI document.\n\n{mount}{test}\n\
+        "{about}\n{mount}{test}\n\
          #[allow(unused_imports, reason = \"the crate need not use all of it\")]\npub use generated::*;\n"
     )
 }
