@@ -24,8 +24,8 @@ struct Examples<'a> {
 
 impl Examples<'_> {
     fn of_type(&mut self, ty: &TypeRef, own: &[Constraint]) -> Option<Value> {
-        let asked = self.api.asked(ty, own);
-        match self.api.meant(ty, own).0 {
+        let asked = self.api.constraints_on(ty, own);
+        match self.api.resolve(ty, own).0 {
             TypeRef::Scalar(scalar) => of_scalar(*scalar, &asked),
             TypeRef::Named(id) => self.of_named(*id),
             TypeRef::Array(item) => self.of_array(item, &asked),
