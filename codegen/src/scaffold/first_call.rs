@@ -10,6 +10,10 @@ use crate::render::signature::{BodyGiven, body_given};
 /// How many arguments a call may have that is to be read as an example.
 const MOST_ARGUMENTS: usize = 3;
 
+/// The longest name of an operation, and the longest call of one, that rustfmt leaves on one line.
+const LONGEST_NAME: usize = 60;
+const LONGEST_CALL: usize = 80;
+
 /// A call that an example and a test make.
 pub(super) struct FirstCall<'a> {
     pub(super) operation: &'a Operation,
@@ -58,13 +62,15 @@ impl<'a> FirstCall<'a> {
             .into_iter()
             .map(|parameter| Some((parameter, argument(api, parameter)?)))
             .collect::<Option<_>>()?;
-        Some(Self {
+        let call = Self {
             operation,
             arguments: given.iter().map(|(_, value)| literal(value)).collect(),
             path: path(operation, &given),
             credentials: credentials(api, operation),
             answer: answer(api, operation),
-        })
+        };
+        let is_short = operation.function.as_str().len() <= LONGEST_NAME && call.expression().len() <= LONGEST_CALL;
+        is_short.then_some(call)
     }
 
     /// The expression: `client.get_pet("example")`.
