@@ -119,7 +119,7 @@ fn the_first_test_of_every_document_passes() {
     crates.write("all/src/lib.rs", &modules.concat());
     fs::copy(repository().join("Cargo.lock"), crates.path("all/Cargo.lock")).unwrap();
     crates.cargo("all", &["fmt", "--check"]);
-    let tested = crates.cargo("all", &["test", "--offline", "--quiet"]);
+    let tested = crates.cargo("all", &["test", "--lib", "--offline", "--quiet"]);
     let said = String::from_utf8_lossy(&tested.stdout);
     assert!(said.contains(&format!("{tests} passed; 0 failed")), "{said}");
 }
