@@ -47,6 +47,8 @@ mod dialect;
 pub mod diff;
 mod digest;
 mod document;
+#[cfg(feature = "command")]
+mod example;
 pub mod explain;
 mod extensions;
 mod file_name;
@@ -74,6 +76,8 @@ mod project;
 mod rename;
 mod render;
 mod resolve;
+#[cfg(feature = "command")]
+pub mod scaffold;
 mod source;
 mod type_attributes;
 mod type_path;

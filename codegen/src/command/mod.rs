@@ -1,5 +1,6 @@
 //! The command line: one file for each command.
 
+mod add;
 mod check;
 mod completions;
 mod diagnostics;
@@ -15,9 +16,11 @@ mod import;
 mod inputs;
 mod line_diff;
 mod man;
+mod new;
 mod overlay;
 mod pages;
 mod parts;
+mod scaffold;
 mod summary;
 mod update;
 
@@ -35,6 +38,8 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::New),
+    Add(add::Add),
     Generate(generate::Generate),
     Check(check::Check),
     Explain(explain::Explain),
@@ -56,6 +61,8 @@ Exit codes:
 /// Runs the command that the command line names.
 pub(crate) fn run() -> ExitCode {
     match CommandLine::parse().command {
+        Command::New(new) => new.run().into(),
+        Command::Add(add) => add.run().into(),
         Command::Generate(generate) => generate.run().into(),
         Command::Check(check) => check.run().into(),
         Command::Explain(explain) => explain.run().into(),

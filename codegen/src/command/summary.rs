@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use openapi_bindgen::output::Written;
+use openapi_bindgen::scaffold::Packages;
 use openapi_bindgen::{AppliedAction, DocumentPart, Fate, Generated, Item, Outcome, Source, Untyped};
 use serde_json::{Value, json};
 
@@ -50,7 +51,7 @@ impl Summary<'_> {
             lines.push(format!("       {schemas} with two types, one received and one sent"));
         }
         let folder = output.display();
-        lines.push(format!("Needs  {}", dependency(&summary.features)));
+        lines.push(format!("Needs  {}", Packages::Registry.runtime_entry(&summary.features)));
         if summary.features.contains(&"client") {
             lines.push("       for a blocking client, `blocking` instead of `reqwest`".to_owned());
         }
@@ -175,18 +176,6 @@ fn items(summary: &openapi_bindgen::Summary) -> String {
         items.push(format!("{} {plural}", summary.aliases));
     }
     items.join(", ")
-}
-
-/// Returns the dependency on the runtime for the manifest. It includes a transport, without which a
-/// client cannot be built.
-fn dependency(features: &[&str]) -> String {
-    let transport = features.contains(&"client").then_some("reqwest");
-    let features: Vec<String> = features.iter().copied().chain(transport).map(|name| format!("{name:?}")).collect();
-    let version = env!("CARGO_PKG_VERSION");
-    if features.is_empty() {
-        return format!("openapi-bindgen-runtime = {version:?}");
-    }
-    format!("openapi-bindgen-runtime = {{ version = {version:?}, features = [{}] }}", features.join(", "))
 }
 
 /// Returns "the file is", or "all 5 files are".

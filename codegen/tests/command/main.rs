@@ -15,5 +15,6 @@ mod history;
 mod import;
 mod mistakes;
 mod overlay;
+mod scaffold;
 mod shell;
 mod update;

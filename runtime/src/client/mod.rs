@@ -19,6 +19,8 @@ mod transport;
 
 #[cfg(feature = "tower")]
 pub use self::transport::TowerTransport;
+#[cfg(feature = "mock")]
+pub use self::transport::{Mock, TypedAnswer};
 #[cfg(feature = "test-transport")]
 pub use self::transport::{MockAnswer, MockClock, MockTransport};
 pub use self::{

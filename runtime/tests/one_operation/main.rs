@@ -31,6 +31,8 @@ mod tls;
 mod tower;
 #[cfg(feature = "tracing")]
 mod tracing;
+#[cfg(feature = "mock")]
+mod typed_mock;
 
 use std::fmt::Debug;
 

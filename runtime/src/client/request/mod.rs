@@ -2,6 +2,8 @@
 
 mod body;
 mod collected;
+#[cfg(feature = "mock")]
+mod expected;
 mod multipart;
 mod pair_style;
 mod parameter;
@@ -17,6 +19,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::HeaderMap;
 
+#[cfg(feature = "mock")]
+pub(crate) use self::expected::{Expected, misfit};
 use self::parameter::Place;
 pub use self::{
     body::BodyContent,

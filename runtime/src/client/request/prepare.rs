@@ -142,7 +142,7 @@ impl RequestBuilder {
         self.error(RequestErrorKind::Address(reason))
     }
 
-    fn write_path(&self, target: &mut String) -> Result<(), RequestError> {
+    pub(super) fn write_path(&self, target: &mut String) -> Result<(), RequestError> {
         path::expand(target, self.meta.path, &self.path).map_err(|placeholder| {
             self.error(RequestErrorKind::Parameter {
                 location: "path",

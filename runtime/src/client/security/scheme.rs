@@ -65,7 +65,7 @@ impl SecurityScheme {
     }
 
     /// Returns the query parameter of the credential, if it has one.
-    #[cfg(feature = "tracing")]
+    #[cfg(any(feature = "mock", feature = "tracing"))]
     pub(crate) fn query_parameter(&self) -> Option<&'static str> {
         if let Place::Query(parameter) = self.place { Some(parameter) } else { None }
     }

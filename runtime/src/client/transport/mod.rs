@@ -26,6 +26,8 @@ use std::{error::Error, future::Future, pin::Pin};
 use http::{Request, Response};
 
 pub(crate) use self::failure::Stalled;
+#[cfg(feature = "mock")]
+pub use self::mock::{Mock, TypedAnswer};
 #[cfg(feature = "test-transport")]
 pub use self::mock::{MockAnswer, MockClock, MockTransport};
 #[cfg(feature = "reqwest")]

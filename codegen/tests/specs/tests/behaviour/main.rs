@@ -9,6 +9,7 @@ mod details;
 mod error_responses;
 mod formats;
 mod json;
+mod mock;
 mod multipart;
 mod narrowed;
 mod objects;

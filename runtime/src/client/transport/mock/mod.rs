@@ -2,6 +2,10 @@
 
 mod answer;
 mod clock;
+#[cfg(feature = "mock")]
+mod typed;
+#[cfg(feature = "mock")]
+mod typed_answer;
 
 use std::{
     collections::VecDeque,
@@ -18,6 +22,8 @@ use http::{Request, Response};
 use http_body::Body;
 
 pub use self::{answer::MockAnswer, clock::MockClock};
+#[cfg(feature = "mock")]
+pub use self::{typed::Mock, typed_answer::TypedAnswer};
 use super::{BlockingBody, BlockingTransport, BoxFuture, ResponseBody, Transport, TransportFailure};
 use crate::{Meta, RequestBody, client::BoxError};
 

@@ -1,0 +1,160 @@
+use std::fmt;
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value, value};
+
+use super::packages::{GENERATOR, RUNTIME};
+use super::{Bindings, PackageName, Scaffold, text};
+
+/// What a first test needs of Tokio, and of the runtime.
+const TOKIO: (&str, &[&str]) = ("1", &["macros", "rt"]);
+const MOCK: &str = "mock";
+
+/// Why a manifest cannot be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManifestError(String);
+
+impl fmt::Display for ManifestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ManifestError {}
+
+/// The manifest of a new package.
+pub(super) fn create(scaffold: &Scaffold<'_>, name: &PackageName) -> String {
+    let package = [
+        ("name", name.as_str().to_owned()),
+        ("version", "0.1.0".to_owned()),
+        ("edition", "2024".to_owned()),
+        ("rust-version", env!("CARGO_PKG_RUST_VERSION").to_owned()),
+        ("description", text::about(scaffold)),
+    ];
+    let mut lines = vec!["[package]".to_owned()];
+    lines.extend(package.into_iter().map(|(key, text)| format!("{key} = {}", Value::from(text))));
+    let mut section = |title: &str, entries: Vec<(&str, Value)>| {
+        if !entries.is_empty() {
+            lines.extend([String::new(), format!("[{title}]")]);
+            lines.extend(entries.into_iter().map(|(key, entry)| format!("{key} = {entry}")));
+        }
+    };
+    let packages = scaffold.packages;
+    section("dependencies", vec![(RUNTIME, packages.runtime(&scaffold.features()))]);
+    let generator = (scaffold.bindings == Bindings::BuildScript).then(|| (GENERATOR, packages.generator()));
+    section("build-dependencies", generator.into_iter().collect());
+    if scaffold.has_client() {
+        section("dev-dependencies", vec![(RUNTIME, packages.runtime(&[MOCK])), ("tokio", tokio().into())]);
+    }
+    lines.join("\n") + "\n"
+}
+
+/// What a manifest calls its package.
+pub fn package_name(manifest: &str) -> Option<String> {
+    let document: DocumentMut = manifest.parse().ok()?;
+    Some(document.get("package")?.as_table_like()?.get("name")?.as_str()?.to_owned())
+}
+
+/// Whether the manifest of a package has the runtime among its dependencies, so that it is known where that is.
+pub fn depends_on_runtime(manifest: &str) -> bool {
+    let document: Option<DocumentMut> = manifest.parse().ok();
+    document.is_some_and(|document| {
+        let dependencies = document.get("dependencies").and_then(Item::as_table_like);
+        dependencies.is_some_and(|dependencies| dependencies.contains_key(RUNTIME))
+    })
+}
+
+/// The manifest with all that a module needs. What it has already stays, and so do its layout and its comments.
+pub(super) fn extend(scaffold: &Scaffold<'_>, manifest: &str) -> Result<String, ManifestError> {
+    let mut document: DocumentMut =
+        manifest.parse().map_err(|error: toml_edit::TomlError| ManifestError(error.to_string().trim().to_owned()))?;
+    let Some(package) = document.get("package").and_then(Item::as_table_like) else {
+        return Err(ManifestError("it has no `[package]`: choose the folder of a package".to_owned()));
+    };
+    let needs_generator = scaffold.bindings == Bindings::BuildScript;
+    if needs_generator && package.contains_key("build") {
+        return Err(ManifestError("it has a build script already (`build`): generate the client there".to_owned()));
+    }
+    let packages = scaffold.packages;
+    let features = scaffold.features();
+    let dependencies = table(&mut document, "dependencies")?;
+    let known = dependencies.get(RUNTIME).map(source);
+    add(dependencies, RUNTIME, packages.runtime(&features), &features)?;
+    if needs_generator {
+        add(table(&mut document, "build-dependencies")?, GENERATOR, packages.generator(), &[])?;
+    }
+    if scaffold.has_client() {
+        let dependencies = table(&mut document, "dev-dependencies")?;
+        let mock = match known {
+            // Two sources of one package would be two packages.
+            Some(mut source) => {
+                source.insert("features", Array::from_iter([MOCK]).into());
+                source.into()
+            }
+            None => packages.runtime(&[MOCK]),
+        };
+        add(dependencies, RUNTIME, mock, &[MOCK])?;
+        add(dependencies, "tokio", tokio().into(), TOKIO.1)?;
+    }
+    Ok(document.to_string())
+}
+
+fn tokio() -> InlineTable {
+    let mut entry = InlineTable::from_iter([("version", TOKIO.0)]);
+    entry.insert("features", TOKIO.1.iter().copied().collect::<Array>().into());
+    entry
+}
+
+/// The table of this name, which is added if there is none.
+fn table<'d>(document: &'d mut DocumentMut, name: &str) -> Result<&'d mut dyn TableLike, ManifestError> {
+    let item = document.entry(name).or_insert_with(toml_edit::table);
+    item.as_table_like_mut().ok_or_else(|| ManifestError(format!("`{name}` is not a table")))
+}
+
+/// Adds the entry, or to the one that is there the features that it lacks.
+fn add(dependencies: &mut dyn TableLike, name: &str, entry: Value, features: &[&str]) -> Result<(), ManifestError> {
+    let Some(item) = dependencies.get_mut(name) else {
+        dependencies.insert(name, value(entry));
+        return Ok(());
+    };
+    let wrong = || ManifestError(format!("the entry of `{name}` is not one that Cargo reads"));
+    if let Some(version) = item.as_str() {
+        if features.is_empty() {
+            return Ok(());
+        }
+        let table = InlineTable::from_iter([("version", version)]);
+        *item = value(table);
+    }
+    let table = item.as_table_like_mut().ok_or_else(wrong)?;
+    let lacks = |listed: &Array, feature: &str| !listed.iter().any(|known| known.as_str() == Some(feature));
+    match table.get_mut("features") {
+        None if features.is_empty() => {}
+        None => {
+            table.insert("features", value(features.iter().copied().collect::<Array>()));
+        }
+        Some(listed) => {
+            let listed = listed.as_array_mut().ok_or_else(wrong)?;
+            for feature in features {
+                if lacks(listed, feature) {
+                    listed.push(*feature);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Where a dependency is from, without what is asked of it.
+fn source(item: &Item) -> InlineTable {
+    let Some(table) = item.as_table_like() else {
+        return InlineTable::from_iter(item.as_str().map(|version| ("version", version)));
+    };
+    let keys = ["version", "path", "git", "branch", "tag", "rev", "registry", "workspace"];
+    let mut source = InlineTable::new();
+    for key in keys {
+        if let Some(value) = table.get(key).and_then(Item::as_value) {
+            source.insert(key, value.clone().decorated("", ""));
+        }
+    }
+    source.fmt();
+    source
+}

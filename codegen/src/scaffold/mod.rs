@@ -1,0 +1,177 @@
+//! A crate for the client of a document, and a module of one that exists.
+//!
+//! [`Scaffold`] makes texts. Nothing here reads or writes a file.
+
+mod first_call;
+mod first_test;
+mod manifest;
+mod name;
+mod packages;
+mod text;
+
+pub use manifest::{ManifestError, depends_on_runtime, package_name};
+pub use name::{ModuleName, NameError, PackageName};
+pub use packages::Packages;
+
+use crate::diagnostic::Diagnostics;
+use crate::generate::generate_with_api;
+use crate::generated::Generated;
+use crate::ir::Api;
+use crate::options::Options;
+use crate::source::Source;
+
+/// How the client gets into the crate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Bindings {
+    /// As files of the crate, which are committed.
+    #[default]
+    Committed,
+    /// By a build script, which generates them whenever the crate is built.
+    BuildScript,
+}
+
+/// What the files of a crate are made from: a document with its client.
+///
+/// ```
+/// use openapi_bindgen::Source;
+/// use openapi_bindgen::scaffold::{Bindings, PackageName, Packages, Scaffold};
+///
+/// let document = Source::new("api.yaml", "
+/// openapi: 3.1.0
+/// info: { title: Shop, version: 1.0.0 }
+/// components: { schemas: { Price: { type: number } } }
+/// ");
+/// let scaffold = Scaffold::new(&document, "api.yaml", Bindings::Committed, &Packages::Registry)?;
+/// let files = scaffold.package(&PackageName::parse("shop-client")?);
+/// let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+/// assert!(paths.contains(&"Cargo.toml") && paths.contains(&"src/generated/models.rs"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Scaffold<'a> {
+    document: &'a Source,
+    file_name: &'a str,
+    bindings: Bindings,
+    packages: &'a Packages,
+    generated: Generated,
+    api: Api,
+}
+
+/// A file of a crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CrateFile {
+    /// Where the file belongs, relative to the folder of the crate, with forward slashes.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+impl CrateFile {
+    fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into() }
+    }
+}
+
+impl<'a> Scaffold<'a> {
+    /// Generates the client of `document`, which gets the name `file_name` in the folder `openapi` of the crate.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the document; see [`generate`](crate::generate).
+    pub fn new(
+        document: &'a Source,
+        file_name: &'a str,
+        bindings: Bindings,
+        packages: &'a Packages,
+    ) -> Result<Self, Diagnostics> {
+        // The digest in the output is that of the text, whatever the file is called.
+        let (generated, api) = generate_with_api(document, &[], &Options::default())?;
+        Ok(Self { document, file_name, bindings, packages, generated, api })
+    }
+
+    /// What was generated.
+    pub fn generated(&self) -> &Generated {
+        &self.generated
+    }
+
+    /// The features that the crate needs of the runtime.
+    fn features(&self) -> Vec<&'static str> {
+        packages::with_transport(&self.generated.summary.features)
+    }
+
+    /// The files of a new package.
+    pub fn package(&self, name: &PackageName) -> Vec<CrateFile> {
+        let place = Place { module: name.module(), client: name.module(), output: "src/generated".to_owned() };
+        let mut files = vec![
+            CrateFile::new("Cargo.toml", manifest::create(self, name)),
+            CrateFile::new("README.md", text::readme(self, name)),
+            CrateFile::new(".gitignore", "/target\n"),
+            CrateFile::new(".github/workflows/ci.yml", text::workflow(self)),
+            CrateFile::new("src/lib.rs", text::library(self, &place)),
+        ];
+        files.extend(self.first_test(&place.client).map(|test| CrateFile::new("tests/mock.rs", test)));
+        files.extend(self.common(&place));
+        files
+    }
+
+    /// The files of a module in a package whose manifest is `manifest`, which is among them if it changes.
+    ///
+    /// # Errors
+    /// The manifest cannot be read, is not the one of a package, or has a build script where a second would be needed.
+    pub fn module(&self, name: &ModuleName, manifest: &str) -> Result<Vec<CrateFile>, ManifestError> {
+        let place = Place {
+            module: name.as_str().to_owned(),
+            client: "super".to_owned(),
+            output: format!("src/{}/generated", name.file()),
+        };
+        let test = self.first_test(&place.client);
+        let folder = format!("src/{}", name.file());
+        let changed = manifest::extend(self, manifest)?;
+        let mut files = Vec::new();
+        if changed != manifest {
+            files.push(CrateFile::new("Cargo.toml", changed));
+        }
+        files.push(CrateFile::new(format!("{folder}/mod.rs"), text::module(self, &place, test.is_some())));
+        files.extend(test.map(|test| CrateFile::new(format!("{folder}/tests.rs"), test)));
+        files.extend(self.common(&place));
+        Ok(files)
+    }
+
+    /// The document, the project file, and the output or what generates it.
+    fn common(&self, place: &Place) -> Vec<CrateFile> {
+        let mut files = vec![
+            CrateFile::new(format!("openapi/{}", self.file_name), self.document.text()),
+            CrateFile::new("openapi/bindgen.yaml", text::project(self, place)),
+        ];
+        match self.bindings {
+            Bindings::Committed => files.extend(
+                self.generated
+                    .files
+                    .iter()
+                    .map(|file| CrateFile::new(format!("{}/{}", place.output, file.path), file.text.as_str())),
+            ),
+            Bindings::BuildScript => files.push(CrateFile::new("build.rs", text::build_script(place))),
+        }
+        files
+    }
+
+    /// The text of a first test, if there is a client to test.
+    fn first_test(&self, client: &str) -> Option<String> {
+        self.has_client().then(|| first_test::text(&self.api, client))
+    }
+
+    fn has_client(&self) -> bool {
+        !self.api.operations.is_empty()
+    }
+}
+
+/// Where the client is in the crate.
+struct Place {
+    /// The module that holds it, or the crate: `my_api`.
+    module: String,
+    /// What a test calls that: `my_api` or `super`.
+    client: String,
+    /// The folder of the output: `src/generated`.
+    output: String,
+}

@@ -1,0 +1,209 @@
+//! The texts of a crate, but for its manifest and its tests.
+
+use super::first_call::FirstCall;
+use super::{Bindings, PackageName, Place, Scaffold};
+use crate::ir::Doc;
+use crate::render::signature;
+
+/// What the crate is, in one line.
+pub(super) fn about(scaffold: &Scaffold<'_>) -> String {
+    let title = signature::title(&scaffold.api);
+    let noun = if scaffold.has_client() { "A client" } else { "The models" };
+    if title.is_empty() { format!("{noun} of an API") } else { format!("{noun} of {title}") }
+}
+
+/// The documentation of the module or the crate that has the client.
+fn module_doc(scaffold: &Scaffold<'_>) -> String {
+    let summary = Some(format!("{}, generated from its OpenAPI document", about(scaffold)));
+    let lines = signature::doc_lines(&Doc { summary, ..Doc::default() });
+    lines.iter().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect()
+}
+
+/// `src/lib.rs`
+pub(super) fn library(scaffold: &Scaffold<'_>, place: &Place) -> String {
+    let about = module_doc(scaffold);
+    let mount = mount(scaffold, place);
+    format!(
+        "{about}\n{mount}\n\
+         pub use generated::*;\n/// What generated code calls: errors, limits, transports.\n\
+         pub use openapi_bindgen_runtime as runtime;\n"
+    )
+}
+
+/// `mod.rs` of a module in a crate that has more than that.
+pub(super) fn module(scaffold: &Scaffold<'_>, place: &Place, has_test: bool) -> String {
+    let about = module_doc(scaffold);
+    let mount = mount(scaffold, place);
+    let test = if has_test { "#[cfg(test)]\nmod tests;\n" } else { "" };
+    format!(
+        "{about}\n{mount}{test}\n\
+         #[allow(unused_imports, reason = \"the crate need not use all of it\")]\npub use generated::*;\n"
+    )
+}
+
+/// The module of the output. rustfmt would format it in another way than the generator.
+fn mount(scaffold: &Scaffold<'_>, place: &Place) -> String {
+    match scaffold.bindings {
+        Bindings::Committed => "#[rustfmt::skip]\nmod generated;\n".to_owned(),
+        Bindings::BuildScript => format!(
+            "// The build script writes this module.\n#[rustfmt::skip]\nmod generated {{\n    \
+             include!(concat!(env!(\"OUT_DIR\"), \"/{}/mod.rs\"));\n}}\n",
+            place.module
+        ),
+    }
+}
+
+/// `openapi/bindgen.yaml`
+pub(super) fn project(scaffold: &Scaffold<'_>, place: &Place) -> String {
+    let document = yaml_text(scaffold.file_name);
+    let output = match scaffold.bindings {
+        Bindings::Committed => format!("output: ../{}\n", place.output),
+        Bindings::BuildScript => format!(
+            "# The build script writes elsewhere; this is where `openapi-bindgen generate` writes, to be read.\n\
+             output: ../target/{}\n",
+            place.module
+        ),
+    };
+    format!(
+        "# What the client is generated from. `openapi-bindgen generate --help` describes this file.\n\
+         document: {document}\n{output}"
+    )
+}
+
+/// A text as YAML writes it.
+fn yaml_text(text: &str) -> String {
+    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || "._-".contains(sign);
+    let is_word = text.starts_with(|sign: char| sign.is_ascii_alphabetic()) && text.contains('.');
+    if is_word && text.chars().all(is_plain) { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+}
+
+/// `build.rs`
+pub(super) fn build_script(place: &Place) -> String {
+    format!(
+        r#"//! Generates the client that `openapi/bindgen.yaml` describes into `OUT_DIR`.
+
+use std::{{env, error::Error, path::Path, process}};
+
+use openapi_bindgen::{{Diagnostics, Generated, Project, generate, output}};
+
+fn main() -> Result<(), Box<dyn Error>> {{
+    println!("cargo::rerun-if-changed=build.rs");
+    match generated() {{
+        Ok(generated) => {{
+            print!("{{}}", generated.warnings.for_cargo());
+            let folder = Path::new(&env::var("OUT_DIR")?).join("{}");
+            output::write(&folder, &generated.files)?;
+            Ok(())
+        }}
+        Err(diagnostics) => {{
+            // Cargo shows each error with its line in the document.
+            print!("{{}}", diagnostics.for_cargo());
+            process::exit(1);
+        }}
+    }}
+}}
+
+fn generated() -> Result<Generated, Diagnostics> {{
+    let project = Project::load("openapi/bindgen.yaml")?;
+    for file in &project.files {{
+        println!("cargo::rerun-if-changed={{}}", file.display());
+    }}
+    generate(&project.document, &project.overlays, &project.options)
+}}
+"#,
+        place.module
+    )
+}
+
+/// `README.md`
+pub(super) fn readme(scaffold: &Scaffold<'_>, name: &PackageName) -> String {
+    let mut lines = vec![
+        format!("# {}", name.as_str()),
+        String::new(),
+        format!("{}, generated from `openapi/{}` by `openapi-bindgen`.", about(scaffold), scaffold.file_name),
+        String::new(),
+    ];
+    if scaffold.has_client() {
+        lines.extend(usage(scaffold, &name.module()));
+    }
+    let is_committed = scaffold.bindings == Bindings::Committed;
+    lines.extend(["| file | holds |".to_owned(), "|---|---|".to_owned()]);
+    lines.push(format!("| `openapi/{}` | the OpenAPI document |", scaffold.file_name));
+    lines.push("| `openapi/bindgen.yaml` | the project file: the document, overlays, the output, options |".to_owned());
+    lines.push(if is_committed {
+        "| `src/generated/` | the generated code; never edit it by hand |".to_owned()
+    } else {
+        "| `build.rs` | generates the code whenever the crate is built |".to_owned()
+    });
+    if scaffold.has_client() {
+        lines.push("| `tests/mock.rs` | a test of the client over a mock |".to_owned());
+    }
+    lines.extend([String::new(), "## When the document changes".to_owned(), String::new(), "```sh".to_owned()]);
+    lines.push(format!("openapi-bindgen diff openapi/{} new.yaml   # what breaks, and for whom", scaffold.file_name));
+    lines.push(format!("cp new.yaml openapi/{}", scaffold.file_name));
+    lines.push(if is_committed { "openapi-bindgen generate" } else { "cargo build" }.to_owned());
+    lines.push("```".to_owned());
+    if is_committed {
+        lines.extend([
+            String::new(),
+            "CI runs `openapi-bindgen generate --check`, which fails when `src/generated/` is out of date.".to_owned(),
+        ]);
+    }
+    lines.join("\n") + "\n"
+}
+
+fn usage(scaffold: &Scaffold<'_>, module: &str) -> Vec<String> {
+    let Some(call) = FirstCall::of(&scaffold.api) else { return Vec::new() };
+    let credentials: String = call.credentials.iter().flat_map(|setter| [".", setter]).collect();
+    let base_url = if scaffold.api.server.is_none() { ".base_url(\"https://api.example.com\")" } else { "" };
+    vec![
+        "```rust".to_owned(),
+        format!("let client = {module}::Client::builder(){base_url}{credentials}.build()?;"),
+        format!("let response = {}.await?;", call.expression()),
+        "```".to_owned(),
+        String::new(),
+    ]
+}
+
+/// `.github/workflows/ci.yml`
+pub(super) fn workflow(scaffold: &Scaffold<'_>) -> String {
+    let mut text = "\
+# Checks every pull request, and `main`.
+name: ci
+
+on:
+  pull_request:
+  push:
+    branches: [main]
+
+permissions:
+  contents: read
+
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: rustup toolchain install stable --profile minimal --component clippy,rustfmt && rustup default stable
+      - run: cargo fmt --check
+      - run: cargo clippy --all-targets -- -D warnings
+      - run: cargo test
+"
+    .to_owned();
+    if scaffold.bindings == Bindings::Committed {
+        text.push_str(&format!(
+            "
+  generated:
+    # The committed code is what the generator makes of the document.
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: rustup toolchain install stable --profile minimal && rustup default stable
+      - run: cargo install --locked {}
+      - run: openapi-bindgen generate --check
+",
+            scaffold.packages.install()
+        ));
+    }
+    text
+}

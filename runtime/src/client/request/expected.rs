@@ -1,0 +1,136 @@
+use bytes::Bytes;
+use http::{HeaderMap, Request};
+
+use super::{Draft, Outgoing, RequestBuilder, path};
+use crate::client::{Meta, Operation, RequestError, SecurityScheme};
+
+/// How many bytes of a body a message shows.
+const SHOWN: usize = 200;
+
+/// What an operation writes into its request, to be compared with what is sent.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Expected {
+    path: String,
+    /// In alphabetical order.
+    query: Vec<String>,
+    headers: HeaderMap,
+    /// `None` where it has a boundary that is drawn by chance, or comes from a source.
+    body: Option<Bytes>,
+}
+
+impl Expected {
+    pub(crate) fn of<O: Operation>(operation: &O) -> Result<Self, RequestError> {
+        let mut request = RequestBuilder::new(const { &O::META });
+        operation.request(&mut request);
+        if let Some(error) = request.error.take() {
+            return Err(error);
+        }
+        let mut target = String::new();
+        request.write_path(&mut target)?;
+        let (path, fixed) = target.split_once('?').unwrap_or((&target, ""));
+        let body = match &request.body {
+            Draft::Written(Outgoing::Whole(bytes)) => Some(bytes.clone()),
+            Draft::Written(Outgoing::Segments(_)) | Draft::Form(_) => None,
+        };
+        let query = pairs([fixed, request.query.as_str()].into_iter());
+        Ok(Self { path: path.to_owned(), query, headers: request.headers, body })
+    }
+
+    /// How the request differs, if it does. Headers that the operation leaves out are not compared: a client has some of its
+    /// own.
+    pub(crate) fn difference(&self, meta: &Meta, request: &Request<Bytes>) -> Option<String> {
+        let sent = request.uri().path();
+        if !sent.ends_with(&self.path) {
+            return Some(format!("the path is `{sent}`, not `{}`", self.path));
+        }
+        let credentials = meta.security.iter().copied().flatten().filter_map(SecurityScheme::query_parameter);
+        let credentials: Vec<&str> = credentials.collect();
+        let mut query = pairs(request.uri().query().into_iter());
+        query.retain(|pair| !credentials.contains(&pair.split('=').next().unwrap_or_default()));
+        if query != self.query {
+            return Some(format!("the query is `{}`, not `{}`", query.join("&"), self.query.join("&")));
+        }
+        for name in self.headers.keys() {
+            if !request.headers().get_all(name).iter().eq(self.headers.get_all(name)) {
+                return Some(format!("the header `{name}` has another value"));
+            }
+        }
+        let body = self.body.as_ref()?;
+        (body != request.body()).then(|| format!("the body is `{}`, not `{}`", shown(request.body()), shown(body)))
+    }
+}
+
+/// Says how a request is none of the operation, if it is none: another method or path.
+pub(crate) fn misfit(meta: &Meta, request: &Request<Bytes>) -> Option<String> {
+    if *request.method() != meta.method() {
+        return Some(format!("the method is `{}`, not `{}`", request.method(), meta.method()));
+    }
+    let template = meta.path.split('?').next().unwrap_or_default();
+    let sent: Vec<&str> = request.uri().path().split('/').collect();
+    let expected: Vec<String> = template.split('/').filter(|segment| !segment.is_empty()).map(encoded).collect();
+    // The base URL may have segments before them.
+    let fits = sent.len() >= expected.len()
+        && expected
+            .iter()
+            .rev()
+            .zip(sent.iter().rev())
+            .all(|(expected, sent)| if expected.contains('{') { !sent.is_empty() } else { expected == sent });
+    // A slash at the end is a segment of its own in what is sent alone.
+    let is_slashed = template.ends_with('/');
+    (!fits && !is_slashed).then(|| format!("the path is `{}`, and `{}` is expected", request.uri().path(), meta.path))
+}
+
+fn encoded(segment: &str) -> String {
+    let mut text = String::new();
+    if segment.contains('{') {
+        return segment.to_owned();
+    }
+    // Without placeholders there is none that could lack a value.
+    let _ = path::expand(&mut text, &format!("/{segment}"), &[]);
+    text.split_off(1)
+}
+
+fn pairs<'q>(queries: impl Iterator<Item = &'q str>) -> Vec<String> {
+    let pairs = queries.flat_map(|query| query.split('&')).filter(|pair| !pair.is_empty());
+    let mut pairs: Vec<String> = pairs.map(str::to_owned).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+fn shown(body: &[u8]) -> String {
+    let end = if body.len() > SHOWN { "…" } else { "" };
+    format!("{}{end}", String::from_utf8_lossy(&body[..body.len().min(SHOWN)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Method;
+
+    use super::*;
+
+    fn misfit_of(template: &'static str, method: Method, path: &str) -> Option<String> {
+        let meta = Meta::new("op", Method::GET, template);
+        misfit(&meta, &Request::builder().method(method).uri(path).body(Bytes::new()).unwrap())
+    }
+
+    #[test]
+    fn a_request_of_the_operation_fits_behind_any_base_url() {
+        for (template, path) in [
+            ("/a/{id}", "/v1/a/7"),
+            ("/a/{id}.json", "/a/7.json"),
+            ("/", "/v1/"),
+            ("/b c", "/b%20c"),
+            ("/a?x=1", "/a?x=1"),
+        ] {
+            assert_eq!(misfit_of(template, Method::GET, path), None, "{template}");
+        }
+    }
+
+    #[test]
+    fn another_method_and_another_path_do_not_fit() {
+        assert_eq!(misfit_of("/a", Method::POST, "/a").as_deref(), Some("the method is `POST`, not `GET`"));
+        for path in ["/v1/b/7", "/a/", "/7"] {
+            assert!(misfit_of("/a/{id}", Method::GET, path).is_some_and(|said| said.contains("`/a/{id}`")), "{path}");
+        }
+    }
+}

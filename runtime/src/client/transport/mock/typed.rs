@@ -1,0 +1,263 @@
+use std::{
+    fmt,
+    future::pending,
+    io::Read,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::{MockAnswer, TypedAnswer, operation_id, receive};
+use crate::{
+    BlockingBody, BlockingTransport, BoxFuture, Meta, Operation, RequestBody, ResponseBody, Transport,
+    TransportFailure,
+    client::request::{Expected, misfit},
+};
+
+/// A transport that answers by operation with what that operation reads, and checks what is sent.
+///
+/// It serves calls that are awaited and calls that block. Clones share their answers and requests: give one to the builder
+/// and keep another.
+///
+/// | a call | gets |
+/// |---|---|
+/// | of an operation with [`on_call`](Self::on_call) | the answers for its values |
+/// | of an operation with [`on`](Self::on) | the answers for every other call of the operation |
+/// | without an answer | an error that says what was sent, and what the answers are for |
+/// | whose method or path is not that of the operation | an error that says so |
+///
+/// A client sends nothing that does not meet a constraint of the document, over this transport as over any other.
+///
+/// ```
+/// use openapi_bindgen_runtime::{Mock, MockClock, Object, StatusCode, TypedAnswer};
+/// # use openapi_bindgen_runtime::{ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Operation};
+/// # #[derive(Clone, ApiClient)]
+/// # #[client(base_url = "https://api.example.com")]
+/// # pub struct Client<D = Async> {
+/// #     inner: openapi_bindgen_runtime::Client<D>,
+/// # }
+/// # #[derive(ApiClientBuilder)]
+/// # pub struct ClientBuilder {
+/// #     inner: openapi_bindgen_runtime::ClientBuilder,
+/// # }
+/// # #[derive(Clone, ApiCall)]
+/// # pub struct Call<O, D = Async> {
+/// #     inner: openapi_bindgen_runtime::Call<O, D>,
+/// # }
+/// # #[derive(Clone, Debug, PartialEq, Object)]
+/// # pub struct Problem {
+/// #     pub message: String,
+/// # }
+///
+/// #[derive(Clone, Debug, PartialEq, Object)]
+/// pub struct Pet {
+///     pub name: String,
+/// }
+///
+/// #[derive(Clone, Debug, PartialEq, Operation)]
+/// #[operation(GET = "/pets/{name}")]
+/// #[response(Pet)]
+/// pub struct GetPet {
+///     pub name: String,
+/// }
+///
+/// #[derive(Clone, Debug, PartialEq, ByStatus)]
+/// pub enum GetPetError {
+///     NotFound(Problem),
+///     Undeclared,
+/// }
+///
+/// let mock = Mock::new()
+///     .on_call(&GetPet::new("Mia"), TypedAnswer::output(&Pet { name: "Mia".to_owned() }))
+///     .on::<GetPet>(TypedAnswer::json(StatusCode::NOT_FOUND, r#"{"message": "there is no such pet"}"#));
+/// // A client of your own, with `build()` in the place of `build_blocking()` where its calls are awaited.
+/// let builder = Client::builder().blocking_transport(mock.clone()).blocking_timer(MockClock::new());
+/// let client = builder.build_blocking()?;
+///
+/// assert_eq!(client.call(GetPet::new("Mia")).send()?.name, "Mia");
+/// let error = client.call(GetPet::new("Rex")).send().unwrap_err();
+/// assert!(matches!(error.as_api().unwrap().error(), GetPetError::NotFound(problem) if problem.message.contains("no such")));
+/// assert_eq!(mock.requests_of::<GetPet>().len(), 2);
+/// assert!(mock.unused().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Mock(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    expectations: Vec<Expectation>,
+    requests: Vec<Request<Bytes>>,
+}
+
+/// The answers to some calls of an operation.
+struct Expectation {
+    operation_id: &'static str,
+    /// What is sent by the calls; `None` for all others.
+    expected: Option<Expected>,
+    answers: Vec<MockAnswer>,
+    given: usize,
+}
+
+impl Expectation {
+    fn next(&mut self) -> Option<MockAnswer> {
+        let answer = self.answers.get(self.given).or(self.answers.last()).cloned();
+        self.given += 1;
+        answer
+    }
+}
+
+impl Mock {
+    /// A transport that has no answer yet, so that every call fails.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an answer to the calls of the operation `O` for which there is no [`on_call`](Self::on_call). Answers are given
+    /// in their order, and the last one again and again.
+    #[must_use]
+    pub fn on<O: Operation>(self, answer: TypedAnswer<O>) -> Self {
+        self.add(&O::META, None, answer.answer);
+        self
+    }
+
+    /// Adds an answer to the calls that send what `operation` sends: its path, query and body, and its headers but for those
+    /// that every call has. Of a multipart body and of one that comes from a source nothing is compared.
+    #[must_use]
+    pub fn on_call<O: Operation>(self, operation: &O, answer: TypedAnswer<O>) -> Self {
+        match Expected::of(operation) {
+            Ok(expected) => self.add(&O::META, Some(expected), answer.answer),
+            // No call sends this, and whoever makes one should hear why there is no answer.
+            Err(error) => {
+                let reason = format!("an answer of the mock is for a call that cannot be sent: {error}");
+                self.add(&O::META, None, MockAnswer::refused(reason));
+            }
+        }
+        self
+    }
+
+    /// All requests that were sent, the first of them first. Of an upload from a source they have all that it gave.
+    pub fn requests(&self) -> Vec<Request<Bytes>> {
+        self.state().requests.clone()
+    }
+
+    /// The requests of calls of the operation `O`.
+    pub fn requests_of<O: Operation>(&self) -> Vec<Request<Bytes>> {
+        let mut requests = self.requests();
+        requests.retain(|request| operation_id(request) == O::META.operation_id());
+        requests
+    }
+
+    /// The operations of the answers that were never given, once for each answer.
+    pub fn unused(&self) -> Vec<&'static str> {
+        let state = self.state();
+        let unused = state.expectations.iter().flat_map(|expectation| {
+            let count = expectation.answers.len().saturating_sub(expectation.given);
+            std::iter::repeat_n(expectation.operation_id, count)
+        });
+        unused.collect()
+    }
+
+    fn add(&self, meta: &Meta, expected: Option<Expected>, answer: MockAnswer) {
+        let operation_id = meta.operation_id();
+        let mut state = self.state();
+        let same = |known: &&mut Expectation| known.operation_id == operation_id && known.expected == expected;
+        if let Some(known) = state.expectations.iter_mut().find(same) {
+            known.answers.push(answer);
+        } else {
+            state.expectations.push(Expectation { operation_id, expected, answers: vec![answer], given: 0 });
+        }
+    }
+
+    /// Keeps the request, and finds what comes of it.
+    fn answer(&self, request: Request<Bytes>) -> MockAnswer {
+        let mut state = self.state();
+        let answer = state.answer(&request);
+        state.requests.push(request);
+        answer
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A test that panicked elsewhere has not harmed what is in here.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn answer(&mut self, request: &Request<Bytes>) -> MockAnswer {
+        let Some(meta) = request.extensions().get::<Meta>() else {
+            return MockAnswer::refused("the mock answers to operations, and this request is of none".to_owned());
+        };
+        let id = meta.operation_id();
+        if let Some(misfit) = misfit(meta, request) {
+            return MockAnswer::refused(format!("this is no request of `{id}`: {misfit}"));
+        }
+        let mut differences = Vec::new();
+        let mut chosen = None;
+        let of_operation = self.expectations.iter_mut().filter(|expectation| expectation.operation_id == id);
+        for expectation in of_operation {
+            match expectation.expected.as_ref().map(|expected| expected.difference(meta, request)) {
+                Some(None) => {
+                    chosen = Some(expectation);
+                    break;
+                }
+                Some(Some(difference)) => differences.push(difference),
+                // An answer for these values may come yet.
+                None => chosen = chosen.or(Some(expectation)),
+            }
+        }
+        chosen.and_then(Expectation::next).unwrap_or_else(|| {
+            MockAnswer::refused(if differences.is_empty() {
+                format!("the mock has no answer to `{id}`: give it one with `.on::<…>(…)`")
+            } else {
+                format!("the mock has answers to `{id}` for other values only: {}", differences.join("; "))
+            })
+        })
+    }
+}
+
+impl Transport for Mock {
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let body = match body.into_bytes() {
+                Ok(bytes) => bytes,
+                Err(body) => receive(body).await.map_err(TransportFailure::maybe_sent)?,
+            };
+            match self.answer(Request::from_parts(parts, body)).into_result() {
+                Some(result) => result.map(|response| response.map(ResponseBody::from)),
+                None => pending().await,
+            }
+        })
+    }
+}
+
+impl BlockingTransport for Mock {
+    fn send(&self, request: Request<RequestBody>, _: Duration) -> Result<Response<BlockingBody>, TransportFailure> {
+        let (parts, body) = request.into_parts();
+        let body = match body.into_bytes() {
+            Ok(bytes) => bytes,
+            Err(mut body) => {
+                let mut received = Vec::new();
+                body.read_to_end(&mut received).map_err(TransportFailure::maybe_sent)?;
+                received.into()
+            }
+        };
+        let result = self.answer(Request::from_parts(parts, body)).into_result();
+        let result = result.unwrap_or_else(|| Err(TransportFailure::timed_out("the mock never answers")));
+        Ok(result?.map(BlockingBody::from))
+    }
+}
+
+/// Names the operations only: a request holds credentials.
+impl fmt::Debug for Mock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        let answers: Vec<&str> = state.expectations.iter().map(|expectation| expectation.operation_id).collect();
+        let requests: Vec<&str> = state.requests.iter().map(operation_id).collect();
+        f.debug_struct("Mock").field("answers", &answers).field("requests", &requests).finish()
+    }
+}
