@@ -1,6 +1,7 @@
 //! Generates small, typed, readable Rust clients from OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 documents.
 
 mod analyze;
+mod bundle;
 mod coverage;
 mod diagnostic;
 mod dialect;
@@ -37,6 +38,7 @@ mod source;
 mod type_attributes;
 mod type_path;
 
+pub use bundle::FileError;
 pub use coverage::{DocumentPart, Fate, OutputPlace, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Loss, Severity};
 pub use format_type::{FormatType, UnknownFormatType};

@@ -1,9 +1,13 @@
 //! A document or overlay as it was given.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use crate::parse::{Layout, layout};
+use crate::bundle::{Bundle, FileError, bundle};
+use crate::diagnostic::Location;
+use crate::parse::{Layout, layout, locate_in};
+use crate::pointer::Pointer;
 
 /// The text of a document or an overlay, with the name that messages call it by.
 ///
@@ -18,6 +22,15 @@ pub struct Source {
     name: String,
     text: String,
     layout: LayoutCache,
+    bundle: Option<Arc<Bundle>>,
+}
+
+/// Where a value of a document is in the file that it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FilePlace {
+    pub(crate) file: String,
+    pub(crate) pointer: Pointer,
+    pub(crate) location: Option<Location>,
 }
 
 /// The layout of a source's text, once something asks for it. It follows from the text, so all caches are equal.
@@ -41,7 +54,48 @@ impl Eq for LayoutCache {}
 impl Source {
     /// A source called `name` in messages (a path as the user gave it, say) that holds `text`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), layout: LayoutCache::default() }
+        Self { name: name.into(), text: text.into(), layout: LayoutCache::default(), bundle: None }
+    }
+
+    /// The document with the files that it refers to, which makes it one document in all that this library does.
+    ///
+    /// `read` gives the file at a path from the folder of this document, with forward slashes: `models/pet.yaml`, or
+    /// `../pet.yaml` where a reference leads out of that folder. Files of one name are one file. A file that `read` does not
+    /// give, or that is broken, costs the parts that refer to it, with a warning. To read the files of a folder,
+    /// see [`read_document`](crate::read_document).
+    ///
+    /// ```
+    /// use openapi_bindgen::{FileError, Options, Source, generate};
+    ///
+    /// let document = Source::new("api.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Shop, version: 1.0.0 }
+    /// paths:
+    ///   /pet:
+    ///     get:
+    ///       responses:
+    ///         '200':
+    ///           description: OK
+    ///           content: { application/json: { schema: { $ref: models/pet.yaml } } }
+    /// ");
+    /// let document = document.with_files(|path| match path {
+    ///     "models/pet.yaml" => Ok(Source::new(path, "type: object\nproperties: { name: { type: string } }\n")),
+    ///     _ => Err(FileError::new(format!("there is no file `{path}`"))),
+    /// });
+    /// let generated = generate(&document, &[], &Options::default())?;
+    /// assert!(generated.files.iter().any(|file| file.text.contains("pub struct Pet")));
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn with_files(mut self, mut read: impl FnMut(&str) -> Result<Self, FileError>) -> Self {
+        self.bundle = None;
+        self.bundle = bundle(&self, &mut read).map(Arc::new);
+        self
+    }
+
+    /// The other files that this document is made of, in the order in which they were read.
+    pub fn files(&self) -> &[Self] {
+        self.bundle().map_or(&[], |bundle| &bundle.files)
     }
 
     /// What messages call this source.
@@ -63,5 +117,31 @@ impl Source {
     pub(crate) fn keep_layout(&self, layout: Layout) {
         // The layout is the same, whoever was first.
         let _ = self.layout.0.set(layout);
+    }
+
+    /// What this document and its files make together.
+    pub(crate) fn bundle(&self) -> Option<&Bundle> {
+        self.bundle.as_deref()
+    }
+
+    /// Where in which file the values are that the pointers name. Each text is read at most once.
+    pub(crate) fn places(&self, pointers: &[&Pointer]) -> Vec<FilePlace> {
+        let origin = |pointer: &Pointer| self.bundle().map_or((0, pointer.clone()), |bundle| bundle.origins.of(pointer));
+        let origins: Vec<(usize, Pointer)> = pointers.iter().map(|pointer| origin(pointer)).collect();
+        let mut locations = vec![None; origins.len()];
+        let of_file = |file: usize| file.checked_sub(1).and_then(|file| self.files().get(file)).unwrap_or(self);
+        let files: BTreeSet<usize> = origins.iter().map(|(file, _)| *file).collect();
+        for file in files {
+            let (indices, pointers): (Vec<usize>, Vec<&Pointer>) =
+                origins.iter().enumerate().filter(|(_, (of, _))| *of == file).map(|(at, (_, pointer))| (at, pointer)).unzip();
+            let source = of_file(file);
+            for (index, location) in indices.into_iter().zip(locate_in(source.layout(), &pointers)) {
+                locations[index] = location;
+            }
+        }
+        let places = origins.into_iter().zip(locations);
+        places
+            .map(|((file, pointer), location)| FilePlace { file: of_file(file).name.clone(), pointer, location })
+            .collect()
     }
 }

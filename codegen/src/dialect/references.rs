@@ -71,10 +71,12 @@ fn moved_components(document: &Value, report: &Report) -> impl Iterator<Item = (
 }
 
 /// What is wrong with a reference, which stands at `at`, to another document.
-pub(crate) fn leads_out(reference: &str, at: &Pointer) -> Diagnostic {
-    Diagnostic::warning(at, format!("`{reference}` leads out of this document, and is left out"))
-        .left_out()
-        .help("bundle the documents into one first")
+pub(crate) fn leads_out(reference: &str, at: &Pointer, report: &Report) -> Diagnostic {
+    report.unresolved(reference, at).unwrap_or_else(|| {
+        Diagnostic::warning(at, format!("`{reference}` leads out of this document, and is left out"))
+            .left_out()
+            .help("bundle the documents into one first")
+    })
 }
 
 /// What a reference means, and where in the document that is.
@@ -85,7 +87,7 @@ pub(super) fn target<'v>(
     report: &mut Report,
 ) -> Option<(&'v Value, Pointer)> {
     if !reference.starts_with('#') {
-        report.push(leads_out(reference, at));
+        report.push(leads_out(reference, at, report));
         return None;
     }
     let found = Pointer::of_reference(reference).and_then(|target| Some((document.pointer(target.as_str())?, target)));

@@ -37,9 +37,9 @@ impl Version {
         &self.generated
     }
 
-    /// What this version was made from: the document, and then the overlays in their order.
+    /// What this version was made from: the document, the files that it refers to, and then the overlays in their order.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
-        std::iter::once(&self.document).chain(&self.overlays)
+        std::iter::once(&self.document).chain(self.document.files()).chain(&self.overlays)
     }
 
     /// The document with its overlays applied, and what they did. It was read before, so that it can be read again.
