@@ -51,6 +51,6 @@ pub use overlay::{Effective, apply_overlays};
 pub use pagination::{NextPage, Pagination};
 pub use parse::{locate, locate_all, parse};
 pub use pointer::{InvalidPointer, Pointer};
-pub use project::{LoadedProject, Project, read_source};
+pub use project::{LoadedProject, Project, read_document, read_files, read_source};
 pub use source::Source;
 pub use type_attributes::TypeTarget;

@@ -126,14 +126,19 @@ impl Source {
 
     /// Where in which file the values are that the pointers name. Each text is read at most once.
     pub(crate) fn places(&self, pointers: &[&Pointer]) -> Vec<FilePlace> {
-        let origin = |pointer: &Pointer| self.bundle().map_or((0, pointer.clone()), |bundle| bundle.origins.of(pointer));
+        let origin =
+            |pointer: &Pointer| self.bundle().map_or((0, pointer.clone()), |bundle| bundle.origins.of(pointer));
         let origins: Vec<(usize, Pointer)> = pointers.iter().map(|pointer| origin(pointer)).collect();
         let mut locations = vec![None; origins.len()];
         let of_file = |file: usize| file.checked_sub(1).and_then(|file| self.files().get(file)).unwrap_or(self);
         let files: BTreeSet<usize> = origins.iter().map(|(file, _)| *file).collect();
         for file in files {
-            let (indices, pointers): (Vec<usize>, Vec<&Pointer>) =
-                origins.iter().enumerate().filter(|(_, (of, _))| *of == file).map(|(at, (_, pointer))| (at, pointer)).unzip();
+            let (indices, pointers): (Vec<usize>, Vec<&Pointer>) = origins
+                .iter()
+                .enumerate()
+                .filter(|(_, (of, _))| *of == file)
+                .map(|(at, (_, pointer))| (at, pointer))
+                .unzip();
             let source = of_file(file);
             for (index, location) in indices.into_iter().zip(locate_in(source.layout(), &pointers)) {
                 locations[index] = location;

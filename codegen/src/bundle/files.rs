@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::FileError;
 use super::identifiers::Identifiers;
 use super::problem::Problem;
+use crate::diagnostic::Diagnostics;
 use crate::parse::parse_any;
 use crate::source::Source;
 
@@ -34,6 +35,8 @@ pub(super) struct Files<'r> {
     by_path: HashMap<String, Result<usize, Problem>>,
     by_name: HashMap<String, usize>,
     bytes: usize,
+    /// The files that are not what they should be.
+    broken: Vec<Source>,
 }
 
 /// A file that was read.
@@ -64,12 +67,8 @@ impl<'r> Files<'r> {
             by_path: HashMap::from([(path.clone(), Ok(ENTRY))]),
             by_name: HashMap::from([(entry.name().to_owned(), ENTRY)]),
             bytes: entry.text().len(),
-            files: vec![File {
-                path,
-                source: entry.clone(),
-                value: Arc::new(value),
-                identifiers: OnceCell::new(),
-            }],
+            broken: Vec::new(),
+            files: vec![File { path, source: entry.clone(), value: Arc::new(value), identifiers: OnceCell::new() }],
         }
     }
 
@@ -86,9 +85,9 @@ impl<'r> Files<'r> {
         self.bytes
     }
 
-    /// The files but for the entry document, in the order in which they were read.
+    /// The files but for the entry document, in the order in which they were read, and then those that are broken.
     pub(super) fn into_sources(self) -> Vec<Source> {
-        self.files.into_iter().skip(1).map(|file| file.source).collect()
+        self.files.into_iter().skip(1).map(|file| file.source).chain(self.broken).collect()
     }
 
     /// The position of the file at `path`, which is read if it has not been.
@@ -116,28 +115,30 @@ impl<'r> Files<'r> {
         if self.bytes > MOST_BYTES {
             return Err(Problem::limit(format!("the files of the document have more than {MOST_BYTES} bytes")));
         }
-        let value = if TEXT_ENDINGS.iter().any(|ending| path.ends_with(ending)) {
-            Value::from(source.text())
-        } else {
-            parse_any(&source).map_err(|errors| {
-                let first = errors.iter().next();
-                let what = first.map_or_else(String::new, |first| {
-                    first.location.map_or_else(|| first.message.clone(), |at| format!("{}, at {at}", first.message))
-                });
-                let message = format!("`{}` cannot be read, and what refers to it is left out: {what}", source.name());
-                Problem::lost(message).help(first.and_then(|first| first.help.clone()))
-            })?
+        let is_text = TEXT_ENDINGS.iter().any(|ending| path.ends_with(ending));
+        let value = match if is_text { Ok(Value::from(source.text())) } else { parse_any(&source) } {
+            Ok(value) => value,
+            Err(errors) => {
+                let problem = unreadable(&source, &errors);
+                self.broken.push(source);
+                return Err(problem);
+            }
         };
         let file = self.files.len();
         self.by_name.insert(source.name().to_owned(), file);
-        self.files.push(File {
-            path: path.to_owned(),
-            source,
-            value: Arc::new(value),
-            identifiers: OnceCell::new(),
-        });
+        self.files.push(File { path: path.to_owned(), source, value: Arc::new(value), identifiers: OnceCell::new() });
         Ok(file)
     }
+}
+
+/// Why the text of a file is of no use.
+fn unreadable(source: &Source, errors: &Diagnostics) -> Problem {
+    let first = errors.iter().next();
+    let what = first.map_or_else(String::new, |first| {
+        first.location.map_or_else(|| first.message.clone(), |at| format!("{}, at {at}", first.message))
+    });
+    let message = format!("`{}` cannot be read, and what refers to it is left out: {what}", source.name());
+    Problem::lost(message).help(first.and_then(|first| first.help.clone()))
 }
 
 #[cfg(test)]

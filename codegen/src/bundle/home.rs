@@ -48,7 +48,8 @@ impl Homes {
             let homes = self.0.get(&start)?;
             let way = target.pointer.strip_prefix(&start.pointer)?;
             let value = files.value(&start)?;
-            let home = homes.iter().find(|home| home.node.at(value, way.segments()).and_then(Node::kind) == Some(kind))?;
+            let home =
+                homes.iter().find(|home| home.node.at(value, way.segments()).and_then(Node::kind) == Some(kind))?;
             Some((home, way))
         })
     }

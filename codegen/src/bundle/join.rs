@@ -43,7 +43,8 @@ pub(super) fn join(pieces: Pieces, files: &Files<'_>) -> Joined {
     let mut references = Vec::new();
     for (index, (piece, place)) in pieces.into_iter().zip(&places).enumerate() {
         let Some(place) = place else { continue };
-        let Piece { target, kind, value, sites, origins: starts, problems: of_piece, discriminators: of_schemas } = piece;
+        let Piece { target, kind, value, sites, origins: starts, problems: of_piece, discriminators: of_schemas } =
+            piece;
         if index == DOCUMENT {
             document = value;
         } else if let Some((name, section)) = place.split_last().map(|(_, name)| name.into_owned()).zip(kind) {
@@ -59,7 +60,11 @@ pub(super) fn join(pieces: Pieces, files: &Files<'_>) -> Joined {
             let Some((home, way)) = homes.covering(&target, kind, files) else { continue };
             let Some(base) = &places[home.piece] else { continue };
             let natural_name = way_to(&target, files).natural_name();
-            references.push(Reference { at: place.join(&at), place: base.join(&home.pointer).join(&way), natural_name });
+            references.push(Reference {
+                at: place.join(&at),
+                place: base.join(&home.pointer).join(&way),
+                natural_name,
+            });
         }
     }
     for Reference { at, place, .. } in &references {

@@ -107,8 +107,19 @@ fn is_position(segment: &str) -> bool {
 fn is_map(segment: &str) -> bool {
     matches!(
         segment,
-        "schemas" | "definitions" | "$defs" | "properties" | "parameters" | "responses" | "requestBodies" | "headers"
-            | "examples" | "links" | "callbacks" | "securitySchemes" | "securityDefinitions"
+        "schemas"
+            | "definitions"
+            | "$defs"
+            | "properties"
+            | "parameters"
+            | "responses"
+            | "requestBodies"
+            | "headers"
+            | "examples"
+            | "links"
+            | "callbacks"
+            | "securitySchemes"
+            | "securityDefinitions"
     )
 }
 
@@ -116,8 +127,25 @@ fn is_structure(segment: &str) -> bool {
     is_map(segment)
         || matches!(
             segment,
-            "" | "." | ".." | "components" | "component" | "schema" | "models" | "model" | "paths" | "content" | "items"
-                | "allOf" | "anyOf" | "oneOf" | "requestBody" | "resources" | "shared" | "src" | "spec" | "specs"
+            "" | "."
+                | ".."
+                | "components"
+                | "component"
+                | "schema"
+                | "models"
+                | "model"
+                | "paths"
+                | "content"
+                | "items"
+                | "allOf"
+                | "anyOf"
+                | "oneOf"
+                | "requestBody"
+                | "resources"
+                | "shared"
+                | "src"
+                | "spec"
+                | "specs"
         )
 }
 

@@ -130,7 +130,11 @@ impl Node {
     }
 
     /// What is at the end of a way from here through `value`.
-    pub(super) fn at<'s>(self, mut value: &Value, segments: impl Iterator<Item = impl AsRef<str> + 's>) -> Option<Self> {
+    pub(super) fn at<'s>(
+        self,
+        mut value: &Value,
+        segments: impl Iterator<Item = impl AsRef<str> + 's>,
+    ) -> Option<Self> {
         let mut node = self;
         for segment in segments {
             let segment = segment.as_ref();
@@ -153,8 +157,18 @@ impl Kind {
             (Self::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => Node::ListOf(&SCHEMA),
             (
                 Self::Schema,
-                "items" | "additionalProperties" | "unevaluatedItems" | "unevaluatedProperties" | "not" | "if" | "then"
-                | "else" | "contains" | "propertyNames" | "contentSchema" | "additionalItems",
+                "items"
+                | "additionalProperties"
+                | "unevaluatedItems"
+                | "unevaluatedProperties"
+                | "not"
+                | "if"
+                | "then"
+                | "else"
+                | "contains"
+                | "propertyNames"
+                | "contentSchema"
+                | "additionalItems",
             ) => SCHEMA,
             (Self::Schema, "discriminator") => Node::Discriminator,
             (Self::Parameter | Self::Header, "schema" | "items") | (Self::Response, "schema") => SCHEMA,

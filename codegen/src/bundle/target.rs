@@ -47,7 +47,9 @@ impl Files<'_> {
                 Some(base) => (base, file.to_owned()),
                 None => {
                     let problem = Problem::lost(format!("`{reference}` leads out of this document, and is left out"))
-                        .help(Some("nothing is read from the network: save the file beside the document, and refer to that"));
+                        .help(Some(
+                            "nothing is read from the network: save the file beside the document, and refer to that",
+                        ));
                     return Err(Unresolved { text: reference.to_owned(), problem });
                 }
             },
@@ -208,8 +210,14 @@ mod tests {
     #[test]
     fn what_is_missing_is_a_problem() {
         for (reference, expected) in [
-            ("models/pte.yaml#/a", "models/pte.yaml#/a: warning: no `models/pte.yaml`, and what refers to it is left out"),
-            ("b.yaml#/yy", "b.yaml#/yy: warning: `b.yaml` has no `/yy`, and what refers to it is left out\n  help: there is `y`"),
+            (
+                "models/pte.yaml#/a",
+                "models/pte.yaml#/a: warning: no `models/pte.yaml`, and what refers to it is left out",
+            ),
+            (
+                "b.yaml#/yy",
+                "b.yaml#/yy: warning: `b.yaml` has no `/yy`, and what refers to it is left out\n  help: there is `y`",
+            ),
             ("models/pet.yaml#topp", "`models/pet.yaml` has no `$anchor` `topp`"),
             ("circle.yaml#/x", "`circle.yaml` has no `/x`"),
             ("/etc/passwd", "is an absolute path"),

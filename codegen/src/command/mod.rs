@@ -1,5 +1,6 @@
 //! The command line: one file for each command.
 
+mod bundle;
 mod check;
 mod completions;
 mod diagnostics;
@@ -42,6 +43,7 @@ enum Command {
     Import(import::Import),
     Update(update::Update),
     Overlay(overlay::Overlay),
+    Bundle(bundle::Bundle),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -63,6 +65,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Import(import) => import.run().into(),
         Command::Update(update) => update.run().into(),
         Command::Overlay(overlay) => overlay.run().into(),
+        Command::Bundle(bundle) => bundle.run().into(),
         Command::Completions(completions) => completions.run().into(),
         Command::Man(man) => man.run().into(),
     }

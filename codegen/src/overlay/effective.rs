@@ -1,8 +1,10 @@
 //! A document with its overlays applied.
 
+use serde_json::Value;
+
 use super::{AppliedAction, apply};
 use crate::diagnostic::{Diagnostics, Report};
-use crate::json_text::rewrite;
+use crate::json_text::{pretty, rewrite};
 use crate::parse::{parse, write_yaml};
 use crate::source::Source;
 
@@ -10,12 +12,26 @@ use crate::source::Source;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Effective {
-    /// JSON if the document is JSON, with only those lines changed that the overlays change; otherwise YAML.
+    /// JSON if the document is JSON, with only those lines changed that the overlays change; otherwise YAML. A document in
+    /// several files is one here.
     pub text: String,
     /// What became of each action, in the order of the overlays.
     pub actions: Vec<AppliedAction>,
     /// What is worth a look: warnings and notes, never errors.
     pub warnings: Diagnostics,
+    value: Value,
+}
+
+impl Effective {
+    /// The document as JSON on several lines, whatever it was read from.
+    pub fn to_json(&self) -> String {
+        pretty(&self.value) + "\n"
+    }
+
+    /// The document as YAML, whatever it was read from.
+    pub fn to_yaml(&self) -> String {
+        write_yaml(&self.value)
+    }
 }
 
 /// Applies the overlays to the document in order.
@@ -46,15 +62,20 @@ pub fn apply_overlays(document: &Source, overlays: &[Source]) -> Result<Effectiv
     let mut after = before.clone();
     let mut report = Report::default();
     let applied = apply(&mut after, overlays, &mut report);
+    report.extend_bundle(document, &after);
     let failed = report.has_errors();
     let warnings = report.locate(document, overlays, &applied);
     if failed {
         return Err(warnings);
     }
-    let text = if before == after {
+    let text = if document.bundle().is_some() {
+        // What the files make has no text to be changed.
+        let is_json = document.text().trim_start_matches('\u{feff}').trim_start().starts_with('{');
+        if is_json { pretty(&after) + "\n" } else { write_yaml(&after) }
+    } else if before == after {
         document.text().to_owned()
     } else {
         rewrite(document.text(), &before, &after).unwrap_or_else(|| write_yaml(&after))
     };
-    Ok(Effective { text, actions: applied.actions, warnings })
+    Ok(Effective { text, actions: applied.actions, warnings, value: after })
 }
