@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::files::{ENTRY, Files};
 use super::home::Homes;
+use super::names::Way;
 use super::node::{Kind, Node};
 use super::problem::Problem;
 use super::reference;
@@ -73,6 +74,7 @@ pub(super) fn copy(files: &mut Files<'_>) -> Pieces {
         pieces: Vec::new(),
         homes: Homes::default(),
         by_target: HashMap::new(),
+        defined: HashMap::new(),
         open: VecDeque::new(),
         current: DOCUMENT,
         inside: Vec::new(),
@@ -80,6 +82,7 @@ pub(super) fn copy(files: &mut Files<'_>) -> Pieces {
         is_over: false,
         resolutions: HashMap::new(),
     };
+    copying.define();
     copying.add(Target { file: ENTRY, pointer: Pointer::root() }, None);
     while let Some(piece) = copying.open.pop_front() {
         copying.fill(piece);
@@ -94,6 +97,9 @@ struct Copying<'f, 'r> {
     pieces: Vec<Piece>,
     homes: Homes,
     by_target: HashMap<(Target, Kind), usize>,
+    /// What the components of the entry document are that are files, with the place of each, and whether it is called as
+    /// the file is.
+    defined: HashMap<(Target, Kind), (Pointer, bool)>,
     /// The pieces that are yet to be filled.
     open: VecDeque<usize>,
     current: usize,
@@ -107,6 +113,56 @@ struct Copying<'f, 'r> {
 }
 
 impl Copying<'_, '_> {
+    /// Finds which components of the document are in other files, before an alias of one can take its place: of several that
+    /// lead to one value, the first that is called as that is, or else the first.
+    fn define(&mut self) {
+        // What references lead to at once, and where they end.
+        let mut ends = HashMap::new();
+        for kind in Kind::ALL {
+            let Some(section) = kind.section(self.is_swagger) else { continue };
+            let at = section.iter().fold(Pointer::root(), |at, name| at.child(name));
+            let Some((start, components)) = self.section(section) else { continue };
+            for (name, component) in &components {
+                let place = at.child(name);
+                if start.file != ENTRY {
+                    let component = Target { file: start.file, pointer: start.pointer.child(name) };
+                    self.defined.insert((component, kind), (place.clone(), true));
+                }
+                let reference = component.get("$ref").and_then(Value::as_str);
+                let is_alone = component.as_object().is_some_and(|object| object.len() == 1);
+                let Some(reference) = reference.filter(|_| is_alone) else { continue };
+                let Ok((target, None)) = self.resolve(start.file, reference) else { continue };
+                let end = self.files.follow(target.clone()).pop();
+                for (target, defined) in [(Some(target), &mut self.defined), (end, &mut ends)] {
+                    let Some(target) = target.filter(|target| target.file != ENTRY) else { continue };
+                    let way = Way::new(&self.files.get(target.file).path, &target.pointer);
+                    let is_called_so = way.natural_name() == *name;
+                    let known = defined.entry((target, kind)).or_insert_with(|| (place.clone(), is_called_so));
+                    if is_called_so && !known.1 {
+                        *known = (place.clone(), true);
+                    }
+                }
+            }
+        }
+        for (target, place) in ends {
+            self.defined.entry(target).or_insert(place);
+        }
+    }
+
+    /// The components of a section, and where they are: it may have a file of its own.
+    fn section(&mut self, section: &[&str]) -> Option<(Target, Map<String, Value>)> {
+        let mut at = Target { file: ENTRY, pointer: Pointer::root() };
+        for name in section {
+            at = Target { file: at.file, pointer: at.pointer.child(name) };
+            let reference = self.files.value(&at)?.get("$ref").and_then(Value::as_str).map(str::to_owned);
+            if let Some(reference) = reference {
+                at = self.resolve(at.file, &reference).ok()?.0;
+            }
+        }
+        let components = self.files.value(&at)?.as_object()?.clone();
+        Some((at, components))
+    }
+
     fn add(&mut self, target: Target, kind: Option<Kind>) {
         let piece = self.pieces.len();
         self.homes.add(&target, kind.map_or(Node::Document, Node::Part), piece, Pointer::root());
@@ -226,23 +282,47 @@ impl Copying<'_, '_> {
         if let Some(note) = note {
             self.report(at.to.child("$ref"), note);
         }
-        let target = self.files.follow(target);
-        let component = at.node.kind().filter(|kind| kind.section(self.is_swagger).is_some());
-        match component {
-            Some(kind) => {
-                let is_definition = matches!(at.node, Node::Component(_)) && self.current == DOCUMENT;
-                let is_free = target.file != ENTRY && !self.homes.has(&target, kind, DOCUMENT);
-                if is_definition && is_free && object.len() == 1 {
-                    return self.in_place(object, target, At { node: Node::Part(kind), ..at });
-                }
-                let text = self.refer(at.to.child("$ref"), target, kind);
-                self.with_reference(object, text, at)
-            }
+        match at.node.kind().filter(|kind| kind.section(self.is_swagger).is_some()) {
+            Some(kind) => self.component(object, target, kind, at),
             None if at.node == Node::PathItem && target.file == ENTRY => {
                 self.with_reference(object, reference::local(&target.pointer), at)
             }
-            None => self.in_place(object, target, at),
+            None => {
+                let end = self.files.follow(target.clone()).pop().unwrap_or(target);
+                self.in_place(object, end, at)
+            }
         }
+    }
+
+    /// A reference to what may be a component.
+    fn component(&mut self, object: &Map<String, Value>, target: Target, kind: Kind, at: At<'_>) -> Value {
+        let is_definition = matches!(at.node, Node::Component(_))
+            && self.current == DOCUMENT
+            && object.len() == 1
+            && target.file != ENTRY;
+        let mut end = target.clone();
+        let mut passed = Vec::new();
+        for next in self.files.follow(target) {
+            let defined = self.defined.get(&(next.clone(), kind)).map(|(place, _)| place);
+            let is_here = is_definition && defined.is_none_or(|place| place == at.to);
+            end = next.clone();
+            // An alias that is a component stays one.
+            if defined.is_some() && !is_here {
+                break;
+            }
+            passed.push(next);
+        }
+        let is_passed = passed.last() == Some(&end);
+        if is_definition {
+            for target in &passed {
+                self.homes.add(target, Node::Part(kind), DOCUMENT, at.to.clone());
+            }
+            if is_passed && end.file != ENTRY {
+                return self.in_place(object, end, At { node: Node::Part(kind), ..at });
+            }
+        }
+        let text = self.refer(at.to.child("$ref"), end, kind);
+        self.with_reference(object, text, at)
     }
 
     fn resolve(&mut self, file: usize, reference: &str) -> Resolution {
@@ -339,8 +419,10 @@ impl Copying<'_, '_> {
                 if let Some(note) = note {
                     self.report(at.to.clone(), note);
                 }
-                let target = self.files.follow(target);
-                Value::from(self.refer(at.to.clone(), target, Kind::Schema))
+                let is_open = |target: &&Target| !self.defined.contains_key(&((*target).clone(), Kind::Schema));
+                let targets = self.files.follow(target.clone());
+                let end = targets.iter().find(|target| !is_open(target)).or(targets.last()).cloned();
+                Value::from(self.refer(at.to.clone(), end.unwrap_or(target), Kind::Schema))
             }
             Err(unresolved) => {
                 self.report(at.to.clone(), unresolved.problem);

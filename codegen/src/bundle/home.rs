@@ -33,17 +33,12 @@ impl Homes {
         }
     }
 
-    /// Whether the value is in the piece as what can be referred to as `kind`.
-    pub(super) fn has(&self, target: &Target, kind: Kind, piece: usize) -> bool {
-        let homes = self.0.get(target).into_iter().flatten();
-        homes.into_iter().any(|home| home.piece == piece && home.node.kind() == Some(kind))
-    }
-
     /// The home of the value of `target` as a `kind`: the outermost value around it that has been copied, and the way from
-    /// there.
+    /// there. What the document has itself comes before what is added to it.
     pub(super) fn covering(&self, target: &Target, kind: Kind, files: &Files<'_>) -> Option<(&Home, Pointer)> {
-        let around: Vec<&str> = target.pointer.around().collect();
-        around.into_iter().rev().find_map(|start| {
+        let mut around: Vec<&str> = target.pointer.around().collect();
+        around.reverse();
+        let found = around.into_iter().filter_map(|start| {
             let start = Target { file: target.file, pointer: Pointer::parse(start).ok()? };
             let homes = self.0.get(&start)?;
             let way = target.pointer.strip_prefix(&start.pointer)?;
@@ -51,7 +46,15 @@ impl Homes {
             let home =
                 homes.iter().find(|home| home.node.at(value, way.segments()).and_then(Node::kind) == Some(kind))?;
             Some((home, way))
-        })
+        });
+        let mut outermost = None;
+        for found in found {
+            if found.0.piece == DOCUMENT {
+                return Some(found);
+            }
+            outermost.get_or_insert(found);
+        }
+        outermost
     }
 }
 

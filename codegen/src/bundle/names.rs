@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::target::Target;
 use crate::pointer::Pointer;
 
 /// The way to a value: the folders, the file, and the keys in it, without what only gives them an order.
@@ -147,12 +146,6 @@ fn is_structure(segment: &str) -> bool {
                 | "spec"
                 | "specs"
         )
-}
-
-impl From<(&str, &Target)> for Way {
-    fn from((path, target): (&str, &Target)) -> Self {
-        Self::new(path, &target.pointer)
-    }
 }
 
 #[cfg(test)]

@@ -19,6 +19,18 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    pub(super) const ALL: [Self; 9] = [
+        Self::Schema,
+        Self::Parameter,
+        Self::RequestBody,
+        Self::Response,
+        Self::Header,
+        Self::Example,
+        Self::Link,
+        Self::Callback,
+        Self::SecurityScheme,
+    ];
+
     /// The object that has the components of this kind, as the way to it. Swagger 2.0 has fewer kinds.
     pub(super) fn section(self, is_swagger: bool) -> Option<&'static [&'static str]> {
         Some(match (self, is_swagger) {

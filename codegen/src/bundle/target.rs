@@ -143,20 +143,26 @@ impl Files<'_> {
         self.get(at.file).value.pointer(at.pointer.as_str())
     }
 
-    /// What `target` leads to, where it is nothing but a reference in a file beside the entry document. What is broken on the
-    /// way is found where it stands.
-    pub(super) fn follow(&mut self, target: Target) -> Target {
-        let mut at = target.clone();
-        for _ in 0..MOST_REFERENCES {
+    /// `target`, and what it leads to while it is nothing but a reference in a file beside the entry document. What is broken
+    /// on the way is found where it stands.
+    pub(super) fn follow(&mut self, target: Target) -> Vec<Target> {
+        let mut passed = vec![target.clone()];
+        let mut at = target;
+        while passed.len() < MOST_REFERENCES {
             let reference = match self.value(&at).and_then(Value::as_object) {
                 Some(object) if at.file != ENTRY && object.len() == 1 => object.get("$ref").and_then(Value::as_str),
-                _ => return at,
+                _ => return passed,
             };
-            let Some(reference) = reference.map(str::to_owned) else { return at };
-            let Ok((next, None)) = self.resolve(at.file, &reference) else { return at };
+            let Some(reference) = reference.map(str::to_owned) else { return passed };
+            let Ok((next, None)) = self.resolve(at.file, &reference) else { return passed };
+            if passed.contains(&next) {
+                break;
+            }
+            passed.push(next.clone());
             at = next;
         }
-        target
+        passed.truncate(1);
+        passed
     }
 }
 
@@ -257,7 +263,7 @@ mod tests {
         with_files(|files| {
             let mut end = |path: &str| {
                 let file = files.load(path).unwrap();
-                let end = files.follow(Target { file, pointer: Pointer::root() });
+                let end = files.follow(Target { file, pointer: Pointer::root() }).pop().unwrap();
                 files.get(end.file).path.clone()
             };
             assert_eq!(end("alias.yaml"), "models/food.yaml");

@@ -75,6 +75,16 @@ fn a_component_that_is_a_file_keeps_its_name() {
 }
 
 #[test]
+fn an_alias_does_not_take_the_place_of_its_file() {
+    let more = "components: {schemas: {Alias: {$ref: alias.yaml}, Other: {$ref: pet.yaml}, pet: {$ref: pet.yaml}}}\n";
+    let files =
+        [("api.yaml", &*with_schema("{}", more)), ("alias.yaml", "$ref: pet.yaml"), ("pet.yaml", "type: string")];
+    let alias = json!({ "$ref": "#/components/schemas/pet" });
+    let schemas = json!({ "Alias": alias, "Other": alias, "pet": { "type": "string" } });
+    assert_eq!(bundled(&files)["components"]["schemas"], schemas);
+}
+
+#[test]
 fn cycles_across_files_are_references() {
     let value = bundled(&[
         ("api.yaml", &with_schema("{$ref: a.yaml}", "")),
