@@ -12,7 +12,7 @@ use super::names::Way;
 use super::node::{Kind, Node};
 use super::problem::Problem;
 use super::reference;
-use super::target::{Resolution, Target};
+use super::target::{Resolution, Target, Unresolved};
 use crate::parse::MAX_DEPTH;
 use crate::pointer::Pointer;
 
@@ -121,8 +121,10 @@ impl Copying<'_, '_> {
         for kind in Kind::ALL {
             let Some(section) = kind.section(self.is_swagger) else { continue };
             let at = section.iter().fold(Pointer::root(), |at, name| at.child(name));
-            let Some((start, components)) = self.section(section) else { continue };
-            for (name, component) in &components {
+            let Some(start) = self.section(section) else { continue };
+            let whole = Arc::clone(&self.files.get(start.file).value);
+            let components = whole.pointer(start.pointer.as_str()).and_then(Value::as_object);
+            for (name, component) in components.into_iter().flatten() {
                 let place = at.child(name);
                 if start.file != ENTRY {
                     let component = Target { file: start.file, pointer: start.pointer.child(name) };
@@ -149,8 +151,8 @@ impl Copying<'_, '_> {
         }
     }
 
-    /// The components of a section, and where they are: it may have a file of its own.
-    fn section(&mut self, section: &[&str]) -> Option<(Target, Map<String, Value>)> {
+    /// Where the components of a section are: it may have a file of its own.
+    fn section(&mut self, section: &[&str]) -> Option<Target> {
         let mut at = Target { file: ENTRY, pointer: Pointer::root() };
         for name in section {
             at = Target { file: at.file, pointer: at.pointer.child(name) };
@@ -159,8 +161,7 @@ impl Copying<'_, '_> {
                 at = self.resolve(at.file, &reference).ok()?.0;
             }
         }
-        let components = self.files.value(&at)?.as_object()?.clone();
-        Some((at, components))
+        Some(at)
     }
 
     fn add(&mut self, target: Target, kind: Option<Kind>) {
@@ -251,11 +252,13 @@ impl Copying<'_, '_> {
         if is_schema && object.get("discriminator").is_some_and(Value::is_object) {
             self.piece().discriminators.push(at.to.clone());
         }
-        let mut copied = Map::new();
-        for (key, member) in object {
-            if is_schema && at.file != ENTRY && NAMES.contains(&key.as_str()) {
-                continue;
-            }
+        let is_kept = |key: &str| !is_schema || at.file == ENTRY || !NAMES.contains(&key);
+        let kept = || object.iter().filter(|(key, _)| is_kept(key));
+        let mut copied: Map<String, Value> = kept().map(|(key, _)| (key.clone(), Value::Null)).collect();
+        // A component that is what an operation has is an alias of that, wherever the two are.
+        let is_section = |key: &str| at.node == Node::Document && at.node.member(key) != Node::Paths;
+        for (key, member) in kept().filter(|(key, _)| !is_section(key)).chain(kept().filter(|(key, _)| is_section(key)))
+        {
             let node = if at.node == Node::Mapping { Node::Mapping } else { at.node.member(key) };
             let member = self.value(member, At { to: &at.to.child(key), depth: at.depth + 1, node, ..at });
             copied.insert(key.clone(), member);
@@ -274,6 +277,9 @@ impl Copying<'_, '_> {
             Ok(found) => found,
             // What is broken in an example is nobody's loss.
             Err(_) if at.node == Node::Literal => return Value::Object(self.members(object, at)),
+            Err(Unresolved { in_entry: Some(missing), .. }) if at.node.kind().is_some() => {
+                return self.with_reference(object, reference::local(&missing), at);
+            }
             Err(unresolved) => {
                 self.report(at.to.child("$ref"), unresolved.problem);
                 return self.with_reference(object, unresolved.text, at);
@@ -284,14 +290,25 @@ impl Copying<'_, '_> {
         }
         match at.node.kind().filter(|kind| kind.section(self.is_swagger).is_some()) {
             Some(kind) => self.component(object, target, kind, at),
-            None if at.node == Node::PathItem && target.file == ENTRY => {
-                self.with_reference(object, reference::local(&target.pointer), at)
-            }
             None => {
+                if let Some(place) = self.path_item(&target).filter(|_| at.node == Node::PathItem) {
+                    return self.with_reference(object, reference::local(&place), at);
+                }
                 let end = self.files.follow(target.clone()).pop().unwrap_or(target);
                 self.in_place(object, end, at)
             }
         }
+    }
+
+    /// Where in the document a path item is that the document has itself.
+    fn path_item(&mut self, target: &Target) -> Option<Pointer> {
+        if target.file == ENTRY {
+            return Some(target.pointer.clone());
+        }
+        let section = ["components", "pathItems"];
+        let start = self.section(&section)?;
+        let way = target.pointer.strip_prefix(&start.pointer).filter(|_| target.file == start.file)?;
+        Some(section.iter().fold(Pointer::root(), |at, name| at.child(name)).join(&way))
     }
 
     /// A reference to what may be a component.
@@ -300,6 +317,10 @@ impl Copying<'_, '_> {
             && self.current == DOCUMENT
             && object.len() == 1
             && target.file != ENTRY;
+        let is_there = |homes: &Homes, files: &Files<'_>, target: &Target| {
+            homes.covering(target, kind, files).is_some_and(|(home, _)| home.piece == DOCUMENT)
+        };
+        let is_definition = is_definition && !is_there(&self.homes, self.files, &target);
         let mut end = target.clone();
         let mut passed = Vec::new();
         for next in self.files.follow(target) {
@@ -424,6 +445,7 @@ impl Copying<'_, '_> {
                 let end = targets.iter().find(|target| !is_open(target)).or(targets.last()).cloned();
                 Value::from(self.refer(at.to.clone(), end.unwrap_or(target), Kind::Schema))
             }
+            Err(Unresolved { in_entry: Some(missing), .. }) => Value::from(reference::local(&missing)),
             Err(unresolved) => {
                 self.report(at.to.clone(), unresolved.problem);
                 Value::from(unresolved.text)

@@ -19,6 +19,8 @@ pub(super) struct Target {
 #[derive(Clone, Debug)]
 pub(super) struct Unresolved {
     pub(super) text: String,
+    /// The place in the entry document that does not exist, if that is what is meant: the stages behind this one report it.
+    pub(super) in_entry: Option<Pointer>,
     pub(super) problem: Problem,
 }
 
@@ -41,7 +43,9 @@ impl Files<'_> {
             FilePart::Same => (Target { file: from, pointer: Pointer::root() }, self.get(from).path.clone()),
             FilePart::File(path) => match self.load(&path) {
                 Ok(file) => (Target { file, pointer: Pointer::root() }, path),
-                Err(problem) => return Err(Unresolved { text: with_fragment(&path, fragment), problem }),
+                Err(problem) => {
+                    return Err(Unresolved { text: with_fragment(&path, fragment), in_entry: None, problem });
+                }
             },
             FilePart::Address => match self.by_address(file) {
                 Some(base) => (base, file.to_owned()),
@@ -50,13 +54,13 @@ impl Files<'_> {
                         .help(Some(
                             "nothing is read from the network: save the file beside the document, and refer to that",
                         ));
-                    return Err(Unresolved { text: reference.to_owned(), problem });
+                    return Err(Unresolved { text: reference.to_owned(), in_entry: None, problem });
                 }
             },
             FilePart::Absolute => {
                 let problem = Problem::lost(format!("`{reference}` is an absolute path, and is left out"))
                     .help(Some("write the path from the file that has the reference"));
-                return Err(Unresolved { text: reference.to_owned(), problem });
+                return Err(Unresolved { text: reference.to_owned(), in_entry: None, problem });
             }
         };
         let text = with_fragment(&text, fragment);
@@ -71,7 +75,8 @@ impl Files<'_> {
             let help = format!("write the file before the `#`, or move what is meant into `{own}`");
             return Ok((target, Some(Problem::note(note).help(Some(help)))));
         }
-        found.map(|target| (target, None)).map_err(|problem| Unresolved { text, problem })
+        let in_entry = Pointer::parse(&reference::decoded(fragment)).ok().filter(|_| base.file == ENTRY);
+        found.map(|target| (target, None)).map_err(|problem| Unresolved { text, in_entry, problem })
     }
 
     /// The schema that has this address as its `$id`, or the file that is beside a file with such an address.
@@ -196,7 +201,7 @@ mod tests {
     fn target(reference: &str) -> Result<(String, String), String> {
         with_files(|files| match files.resolve(ENTRY, reference) {
             Ok((Target { file, pointer }, _)) => Ok((files.get(file).path.clone(), pointer.to_string())),
-            Err(Unresolved { text, problem }) => Err(format!("{text}: {}", problem.at(&Pointer::root()))),
+            Err(Unresolved { text, problem, .. }) => Err(format!("{text}: {}", problem.at(&Pointer::root()))),
         })
     }
 

@@ -27,7 +27,7 @@ const SECTIONS: [&str; 12] = [
 ];
 
 /// What keeps a value as it is, whatever it looks like.
-const LITERALS: [&str; 6] = ["example", "examples", "default", "enum", "const", "value"];
+const LITERALS: [&str; 5] = ["example", "examples", "enum", "const", "value"];
 
 struct Splitter {
     random: Rng,
