@@ -313,6 +313,14 @@ impl Copying<'_, '_> {
 
     /// A reference to what may be a component.
     fn component(&mut self, object: &Map<String, Value>, target: Target, kind: Kind, at: At<'_>) -> Value {
+        let as_other = Kind::ALL.iter().find_map(|other| self.defined.get(&(target.clone(), *other)));
+        if let Some((place, _)) = as_other
+            && !self.defined.contains_key(&(target.clone(), kind))
+        {
+            // The document has it as something else, which the stages behind this one judge.
+            let text = reference::local(place);
+            return self.with_reference(object, text, at);
+        }
         let is_definition = matches!(at.node, Node::Component(_))
             && self.current == DOCUMENT
             && object.len() == 1

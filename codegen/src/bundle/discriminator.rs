@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::join::{Reference, object_of};
+use super::names::clean;
 use super::reference;
 use crate::pointer::Pointer;
 
@@ -13,7 +14,7 @@ pub(super) fn keep_values(document: &mut Value, discriminators: &[Pointer], refe
     let renamed: HashMap<&Pointer, &Reference> = references
         .iter()
         .filter(|Reference { place, natural_name, .. }| {
-            place.split_last().is_some_and(|(_, name)| name != natural_name.as_str())
+            place.split_last().is_some_and(|(_, name)| clean(&name) != *natural_name)
         })
         .map(|reference| (&reference.at, reference))
         .collect();

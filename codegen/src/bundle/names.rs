@@ -93,7 +93,7 @@ fn file_stem(file: &str) -> &str {
 }
 
 /// What a component's name may have in it (OpenAPI 3.1.1, "Components Object").
-fn clean(word: &str) -> String {
+pub(super) fn clean(word: &str) -> String {
     let is_allowed = |character: char| character.is_alphanumeric() || ".-_".contains(character);
     let cleaned: String = word.chars().map(|character| if is_allowed(character) { character } else { '_' }).collect();
     cleaned.trim_matches('_').to_owned()
