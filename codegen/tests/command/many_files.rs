@@ -223,6 +223,17 @@ fn what_is_explained_is_in_its_file() {
 }
 
 #[test]
+fn a_run_lists_the_files() {
+    let folder = folder_with(COMMON_DOCUMENT);
+    let arguments = ["generate", "apis/payments/v1.json", "--root", "apis", "-o", "out"];
+    assert!(folder.succeed(&arguments).contains("and 1 file that it refers to"));
+    let said: Value = serde_json::from_str(&folder.succeed(&[&arguments[..], &["--json"]].concat())).unwrap();
+    let bytes = COMMON_DOCUMENT.iter().map(|(_, text)| text.len()).sum::<usize>();
+    assert_eq!(said["document"]["files"], serde_json::json!(["apis/common.yaml"]));
+    assert_eq!(said["document"]["bytes"], bytes);
+}
+
+#[test]
 fn versions_are_compared_with_their_files() {
     let folder = folder_with(PATHS_AND_COMPONENTS);
     for (path, text) in PATHS_AND_COMPONENTS {
