@@ -255,7 +255,7 @@ fn a_missing_file_costs_what_refers_to_it() {
         "{properties: {a: {$ref: gone.yaml}, b: {$ref: 'pet.yaml#/Pett'}, c: {$ref: bad.yaml}, d: {$ref: 'pet.yaml#/Pet'}}}",
         "",
     );
-    let files = [("api.yaml", entry.as_str()), ("pet.yaml", "Pet: {type: object}\n"), ("bad.yaml", "a: [\n")];
+    let files = [("api.yaml", entry.as_str()), ("pet.yaml", "Pet: {type: object, properties: {n: {type: string}}}\n"), ("bad.yaml", "a: [\n")];
     let document = document(&files);
     let generated = generate(&document, &[], &Options::default()).unwrap();
     let warnings = generated.warnings.to_string();
