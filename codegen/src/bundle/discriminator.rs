@@ -39,7 +39,7 @@ pub(super) fn keep_values(document: &mut Value, discriminators: &[Pointer], refe
     names.sort_unstable();
     for (place, natural_name) in names {
         let parts = document.pointer(place.child("allOf").as_str()).and_then(Value::as_array).into_iter().flatten();
-        let bases = parts.filter_map(|part| Pointer::of_reference(part.get("$ref")?.as_str()?));
+        let bases = parts.filter_map(|part| Pointer::from_reference(part.get("$ref")?.as_str()?));
         let bases: Vec<Pointer> = bases.filter(|base| discriminators.contains(base)).collect();
         for base in bases {
             map(document, &base, natural_name, place);

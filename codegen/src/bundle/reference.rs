@@ -113,6 +113,6 @@ mod tests {
     #[test]
     fn a_local_reference_leads_back_to_its_pointer() {
         let pointer = Pointer::root().child("paths").child("/a/{b c}%2F").child("é");
-        assert_eq!(Pointer::of_reference(&local(&pointer)), Some(pointer));
+        assert_eq!(Pointer::from_reference(&local(&pointer)), Some(pointer));
     }
 }

@@ -50,7 +50,7 @@ impl Files<'_> {
             FilePart::Address => match self.by_address(file) {
                 Some(base) => (base, file.to_owned()),
                 None => {
-                    let problem = Problem::lost(format!("`{reference}` leads out of this document, and is left out"))
+                    let problem = Problem::lost(format!("`{reference}` points to another document, and is left out"))
                         .help(Some(
                             "nothing is read from the network: save the file beside the document, and refer to that",
                         ));
@@ -232,7 +232,7 @@ mod tests {
             ("models/pet.yaml#topp", "`models/pet.yaml` has no `$anchor` `topp`"),
             ("circle.yaml#/x", "`circle.yaml` has no `/x`"),
             ("/etc/passwd", "is an absolute path"),
-            ("https://example.com/a.yaml", "leads out of this document"),
+            ("https://example.com/a.yaml", "points to another document"),
         ] {
             let message = target(reference).unwrap_err();
             assert!(message.contains(expected), "{reference}: {message}");
