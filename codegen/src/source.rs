@@ -25,7 +25,7 @@ pub struct Source {
     bundle: Option<Arc<Bundle>>,
 }
 
-/// Where a value of a document is in the file that it comes from.
+/// The place of a value in the file that contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FilePlace {
     pub(crate) file: String,
@@ -58,12 +58,12 @@ impl Source {
         Self { name: name.into(), text: text.into(), layout: LayoutCache::default(), bundle: None }
     }
 
-    /// The document with the files that it refers to, which makes it one document in all that this library does.
+    /// Reads the files that this document refers to with `read`, and bundles them into one document.
     ///
-    /// `read` gives the file at a path from the folder of this document, with forward slashes: `models/pet.yaml`, or
-    /// `../pet.yaml` where a reference leads out of that folder. Files of one name are one file. A file that `read` does not
-    /// give, or that is broken, costs the parts that refer to it, with a warning. To read the files of a folder,
-    /// see [`read_document`](crate::read_document).
+    /// `read` takes the path of a file relative to the folder of this document, with forward slashes: `models/pet.yaml`, or
+    /// `../pet.yaml` for a file outside of that folder. Files with the same name are the same file. If `read` fails, or a
+    /// file is invalid, what refers to that file is left out, with a warning. [`read_document`](crate::read_document) reads
+    /// the files of a folder.
     ///
     /// ```
     /// use openapi_bindgen::{FileError, Options, Source, generate};
@@ -94,7 +94,7 @@ impl Source {
         self
     }
 
-    /// The other files that this document is made of, in the order in which they were read.
+    /// Returns the files that this document refers to, in the order in which they were read.
     pub fn files(&self) -> &[Self] {
         self.bundle().map_or(&[], |bundle| &bundle.files)
     }
@@ -120,12 +120,12 @@ impl Source {
         let _ = self.layout.0.set(layout);
     }
 
-    /// What this document and its files make together.
+    /// Returns the document that this one and its files make.
     pub(crate) fn bundle(&self) -> Option<&Bundle> {
         self.bundle.as_deref()
     }
 
-    /// Where in which file the values are that the pointers name. Each text is read at most once.
+    /// Returns the file and the place in it for each pointer into the document. Parses each text at most once.
     pub(crate) fn places(&self, pointers: &[&Pointer]) -> Vec<FilePlace> {
         let origin =
             |pointer: &Pointer| self.bundle().map_or((0, pointer.clone()), |bundle| bundle.origins.of(pointer));

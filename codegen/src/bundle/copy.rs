@@ -1,5 +1,5 @@
 //! Copies the values of all files into pieces of one document: the entry document, and a piece for each component that is
-//! in another file. What cannot be a component is put in the place of the reference to it.
+//! in another file. A value that cannot be a component replaces the reference to it.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -65,7 +65,7 @@ pub(super) struct Pieces {
     pub(super) is_swagger: bool,
 }
 
-/// Copies the entry document and all that it refers to.
+/// Copies the entry document and everything that it refers to.
 pub(super) fn copy(files: &mut Files<'_>) -> Pieces {
     let entry = Arc::clone(&files.get(ENTRY).value);
     let mut copying = Copying {
@@ -233,7 +233,7 @@ impl Copying<'_, '_> {
         }
     }
 
-    /// Whether the value may be copied: one that is referred to from many places is copied to many.
+    /// Counts a value against the limits, and returns whether it may be copied. A value with many references is copied often.
     fn spend(&mut self, value: &Value, at: At<'_>) -> bool {
         let is_container = value.is_object() || value.is_array();
         self.spent += 1 + value.as_str().map_or(0, str::len);
@@ -383,7 +383,7 @@ impl Copying<'_, '_> {
         String::new()
     }
 
-    /// What a reference leads to, in the place of the reference. What stands beside the reference wins.
+    /// Replaces a reference with a copy of its target. Members beside the reference take precedence.
     fn in_place(&mut self, object: &Map<String, Value>, target: Target, at: At<'_>) -> Value {
         let mut beside = object.clone();
         beside.shift_remove("$ref");

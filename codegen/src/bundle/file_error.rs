@@ -5,7 +5,7 @@ use std::fmt;
 /// ```
 /// use openapi_bindgen::FileError;
 ///
-/// let error = FileError::new("there is no file `pte.yaml`").help("there is `pet.yaml`");
+/// let error = FileError::new("there is no file `pte.yaml`").help("a similar file exists: `pet.yaml`");
 /// assert_eq!(error.to_string(), "there is no file `pte.yaml`");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

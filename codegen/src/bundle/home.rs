@@ -21,7 +21,7 @@ pub(super) struct Home {
 }
 
 impl Homes {
-    /// Notes where the value of `target` is. The first of several places of the same use counts.
+    /// Adds the place of the value of `target`. The first of several places with the same use counts.
     pub(super) fn add(&mut self, target: &Target, node: Node, piece: usize, pointer: Pointer) {
         let homes = self.0.entry(target.clone()).or_default();
         let home = Home { node, piece, pointer };
@@ -33,8 +33,8 @@ impl Homes {
         }
     }
 
-    /// The home of the value of `target` as a `kind`: the outermost value around it that has been copied, and the way from
-    /// there. What the document has itself comes before what is added to it.
+    /// Returns the home of the value of `target` as a `kind`: the outermost copied value around it, and the path from there.
+    /// A home in the document itself comes before one in a piece that is added to it.
     pub(super) fn covering(&self, target: &Target, kind: Kind, files: &Files<'_>) -> Option<(&Home, Pointer)> {
         let mut around: Vec<&str> = target.pointer.around().collect();
         around.reverse();

@@ -1,8 +1,8 @@
-//! Documents in many files: one document is made of them before any other stage.
+//! Bundles a document in several files into one document, before any other stage.
 //!
-//! References between files become references to components, or are replaced by what they lead to where OpenAPI has no
-//! component of that kind. A table of [origins](Origins) leads from each place of the bundle to its file, so that later
-//! stages know nothing of files, and diagnostics still name them.
+//! A reference to another file becomes a reference to a component, or a copy of its target if OpenAPI has no components of
+//! that kind. A table of [origins](Origins) maps each place of the bundle to its file, so that diagnostics name the file
+//! although later stages handle one document.
 
 mod copy;
 mod discriminator;
@@ -33,20 +33,20 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::parse;
 use crate::source::Source;
 
-/// A document that is made of several files.
+/// A document made of several files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Bundle {
     pub(crate) value: Value,
     /// The files but for the entry document.
     pub(crate) files: Vec<Source>,
     pub(crate) origins: Origins,
-    /// What is wrong with references, with pointers into the bundle.
+    /// The diagnostics of references, with pointers into the bundle.
     pub(crate) problems: Vec<Diagnostic>,
-    /// What is wrong with each reference that leads nowhere, by its text in the bundle.
+    /// The diagnostic of each reference without a target, by its text in the bundle.
     pub(crate) unresolved: HashMap<String, Diagnostic>,
 }
 
-/// Makes one document of `entry` and the files that it refers to. `None` where it refers to none, or is broken itself.
+/// Bundles `entry` and the files that it refers to. Returns `None` if it refers to no file, or cannot be parsed.
 pub(crate) fn bundle(entry: &Source, read: &mut Read<'_>) -> Option<Bundle> {
     if !may_refer(entry.text()) {
         return None;
@@ -68,7 +68,7 @@ pub(crate) fn bundle(entry: &Source, read: &mut Read<'_>) -> Option<Bundle> {
     Some(Bundle { value: joined, files, origins, problems, unresolved })
 }
 
-/// Whether a document may refer to another file: most do not, and need not be read for it.
+/// Returns whether a document may refer to another file. Most do not, and are not parsed to find out.
 fn may_refer(text: &str) -> bool {
     let is_elsewhere = |(at, key): (usize, &str)| {
         let rest = text[at + key.len()..].trim_start_matches(['"', '\'']).trim_start();

@@ -227,7 +227,7 @@ mod tests {
             ),
             (
                 "b.yaml#/yy",
-                "b.yaml#/yy: warning: `b.yaml` has no `/yy`, and what refers to it is left out\n  help: there is `y`",
+                "b.yaml#/yy: warning: `b.yaml` has no `/yy`, and what refers to it is left out\n  help: a similar name exists: `y`",
             ),
             ("models/pet.yaml#topp", "`models/pet.yaml` has no `$anchor` `topp`"),
             ("circle.yaml#/x", "`circle.yaml` has no `/x`"),

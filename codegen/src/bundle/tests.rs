@@ -255,14 +255,18 @@ fn a_missing_file_costs_what_refers_to_it() {
         "{properties: {a: {$ref: gone.yaml}, b: {$ref: 'pet.yaml#/Pett'}, c: {$ref: bad.yaml}, d: {$ref: 'pet.yaml#/Pet'}}}",
         "",
     );
-    let files = [("api.yaml", entry.as_str()), ("pet.yaml", "Pet: {type: object, properties: {n: {type: string}}}\n"), ("bad.yaml", "a: [\n")];
+    let files = [
+        ("api.yaml", entry.as_str()),
+        ("pet.yaml", "Pet: {type: object, properties: {n: {type: string}}}\n"),
+        ("bad.yaml", "a: [\n"),
+    ];
     let document = document(&files);
     let generated = generate(&document, &[], &Options::default()).unwrap();
     let warnings = generated.warnings.to_string();
     for expected in [
         "warning: there is no file `gone.yaml`, and what refers to it is left out\n  --> api.yaml:3:",
         "warning: `pet.yaml` has no `/Pett`, and what refers to it is left out",
-        "help: there is `Pet`",
+        "help: a similar name exists: `Pet`",
         "warning: `bad.yaml` cannot be read, and what refers to it is left out: not valid YAML",
     ] {
         assert!(warnings.contains(expected), "{warnings}");

@@ -23,12 +23,12 @@ pub struct Effective {
 }
 
 impl Effective {
-    /// The document as JSON on several lines, whatever it was read from.
+    /// Returns the document as indented JSON.
     pub fn to_json(&self) -> String {
         pretty(&self.value) + "\n"
     }
 
-    /// The document as YAML, whatever it was read from.
+    /// Returns the document as YAML.
     pub fn to_yaml(&self) -> String {
         write_yaml(&self.value)
     }

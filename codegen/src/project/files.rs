@@ -1,4 +1,4 @@
-//! Reads the files that a document refers to: below one folder, and nothing else.
+//! Reads the files that a document refers to, from one folder.
 
 use std::fs;
 use std::io;
@@ -19,9 +19,9 @@ const LARGEST: u64 = 256 << 20;
 
 /// Reads the document at `path`, and the files that it refers to.
 ///
-/// They are read below the folder `root` alone, by default the folder of the document: neither `..` nor a symbolic link leads
-/// out of it, and nothing is read from the network. A file that cannot be read costs the parts that refer to it, with a
-/// warning of [`generate`](crate::generate). [`Source::files`] has those that were read, for a build script to watch.
+/// All files are in the folder `root` or in folders below it; the default is the folder of the document. Neither `..` nor a
+/// symbolic link leads out of it, and nothing is read from the network. What refers to a file that cannot be read is left
+/// out, with a warning of [`generate`](crate::generate). [`Source::files`] lists the files for a build script to watch.
 ///
 /// # Errors
 /// The document cannot be read, is not UTF-8, or is not below `root`.
@@ -39,9 +39,9 @@ pub fn read_files(document: Source, root: Option<&Path>) -> Result<Source, Diagn
     Ok(document.with_files(|path| folder.read(path)))
 }
 
-/// The folder that files are read from.
+/// The folder that contains all files of a document.
 struct Root {
-    /// The folder as messages call it.
+    /// The path of the folder in messages.
     path: PathBuf,
     /// The folder of the document in it.
     document: Vec<String>,
@@ -92,7 +92,7 @@ impl Root {
         Ok(Source::new(self.shown(&real), text))
     }
 
-    /// What the file at a path of the folder holds, and its path without symbolic links.
+    /// Returns the path without symbolic links of a file in the folder, and its content.
     fn bytes(&mut self, place: &str) -> io::Result<(String, Vec<u8>)> {
         let dir = self.dir()?;
         let real = dir.canonicalize(place)?;
@@ -120,7 +120,7 @@ impl Root {
             io::ErrorKind::NotFound => {
                 let missing = FileError::new(format!("there is no file `{shown}`"));
                 match self.alike(place) {
-                    Some(alike) => missing.help(format!("there is `{}`", self.shown(&alike))),
+                    Some(alike) => missing.help(format!("a similar file exists: `{}`", self.shown(&alike))),
                     None => missing,
                 }
             }
@@ -131,7 +131,7 @@ impl Root {
         }
     }
 
-    /// The file beside a missing one whose name is most like its own.
+    /// Returns the file in the same folder whose name is most similar to that of a missing file.
     fn alike(&mut self, place: &str) -> Option<String> {
         let (folder, name) = place.rsplit_once('/').unwrap_or((".", place));
         let entries = self.dir().ok()?.read_dir(folder).ok()?;
@@ -142,7 +142,7 @@ impl Root {
         Some(if folder == "." { alike } else { format!("{folder}/{alike}") })
     }
 
-    /// A path of the folder as messages write it.
+    /// Returns a path of the folder for messages.
     fn shown(&self, place: &str) -> String {
         let path = without_detours(&self.path.join(place));
         if path.as_os_str().is_empty() { ".".to_owned() } else { name(&path) }

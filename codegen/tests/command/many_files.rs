@@ -188,7 +188,7 @@ fn mistakes_are_shown_in_the_file_that_has_them() {
         "`openapi/components/schemas/Price.yaml` cannot be read, and what refers to it is left out: not valid YAML",
         "--> openapi/components/schemas/Event.yaml:4:11",
         "there is no file `openapi/components/schemas/Problm.yaml`, and what refers to it is left out",
-        "help: there is `openapi/components/schemas/Problem.yaml`",
+        "help: a similar file exists: `openapi/components/schemas/Problem.yaml`",
         "`https://example.com/a.yaml` points to another document, and is left out",
         "4 warnings",
     ] {
