@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::files::{ENTRY, Files};
+use super::files::{ENTRY, Files, TEXT_ENDINGS};
 use super::home::Homes;
 use super::names::Way;
 use super::node::{Kind, Node};
@@ -60,7 +60,7 @@ struct At<'p> {
 
 /// All pieces of a document.
 pub(super) struct Pieces {
-    pub(super) pieces: Vec<Piece>,
+    pub(super) list: Vec<Piece>,
     pub(super) homes: Homes,
     pub(super) is_swagger: bool,
 }
@@ -88,7 +88,7 @@ pub(super) fn copy(files: &mut Files<'_>) -> Pieces {
         copying.fill(piece);
     }
     let Copying { pieces, homes, is_swagger, .. } = copying;
-    Pieces { pieces, homes, is_swagger }
+    Pieces { list: pieces, homes, is_swagger }
 }
 
 struct Copying<'f, 'r> {
@@ -288,16 +288,14 @@ impl Copying<'_, '_> {
         if let Some(note) = note {
             self.report(at.to.child("$ref"), note);
         }
-        match at.node.kind().filter(|kind| kind.section(self.is_swagger).is_some()) {
-            Some(kind) => self.component(object, target, kind, at),
-            None => {
-                if let Some(place) = self.path_item(&target).filter(|_| at.node == Node::PathItem) {
-                    return self.with_reference(object, reference::local(&place), at);
-                }
-                let end = self.files.follow(target.clone()).pop().unwrap_or(target);
-                self.in_place(object, end, at)
-            }
+        if let Some(kind) = at.node.kind().filter(|kind| kind.section(self.is_swagger).is_some()) {
+            return self.component(object, target, kind, at);
         }
+        if let Some(place) = self.path_item(&target).filter(|_| at.node == Node::PathItem) {
+            return self.with_reference(object, reference::local(&place), at);
+        }
+        let end = self.files.follow(target.clone()).pop().unwrap_or(target);
+        self.in_place(object, &end, at)
     }
 
     /// Where in the document a path item is that the document has itself.
@@ -333,10 +331,10 @@ impl Copying<'_, '_> {
         let mut passed = Vec::new();
         for next in self.files.follow(target) {
             let defined = self.defined.get(&(next.clone(), kind)).map(|(place, _)| place);
-            let is_here = is_definition && defined.is_none_or(|place| place == at.to);
+            let is_own = is_definition && defined.is_none_or(|place| place == at.to);
             end = next.clone();
             // An alias that is a component stays one.
-            if defined.is_some() && !is_here {
+            if defined.is_some() && !is_own {
                 break;
             }
             passed.push(next);
@@ -347,7 +345,7 @@ impl Copying<'_, '_> {
                 self.homes.add(target, Node::Part(kind), DOCUMENT, at.to.clone());
             }
             if is_passed && end.file != ENTRY {
-                return self.in_place(object, end, At { node: Node::Part(kind), ..at });
+                return self.in_place(object, &end, At { node: Node::Part(kind), ..at });
             }
         }
         let text = self.refer(at.to.child("$ref"), end, kind);
@@ -384,10 +382,10 @@ impl Copying<'_, '_> {
     }
 
     /// Replaces a reference with a copy of its target. Members beside the reference take precedence.
-    fn in_place(&mut self, object: &Map<String, Value>, target: Target, at: At<'_>) -> Value {
+    fn in_place(&mut self, object: &Map<String, Value>, target: &Target, at: At<'_>) -> Value {
         let mut beside = object.clone();
         beside.shift_remove("$ref");
-        if self.inside.contains(&target) {
+        if self.inside.contains(target) {
             let message = "this `$ref` leads back to itself, and is left out";
             self.report(at.to.child("$ref"), Problem::lost(message));
             return Value::Object(self.members(&beside, at));
@@ -395,14 +393,14 @@ impl Copying<'_, '_> {
         let whole = Arc::clone(&self.files.get(target.file).value);
         let Some(value) = whole.pointer(target.pointer.as_str()) else { return Value::Null };
         if self.current == DOCUMENT && beside.is_empty() {
-            self.homes.add(&target, at.node, DOCUMENT, at.to.clone());
+            self.homes.add(target, at.node, DOCUMENT, at.to.clone());
         }
         self.inside.push(target.clone());
         let copied = if beside.is_empty() || !value.is_object() {
             self.piece().origins.push((at.to.clone(), target.clone()));
             self.value(value, At { file: target.file, ..at })
         } else {
-            self.merged(&beside, value, &target, at)
+            self.merged(&beside, value, target, at)
         };
         self.inside.pop();
         copied
@@ -482,5 +480,5 @@ fn has_ending(file: &str) -> bool {
 /// Whether an object is nothing but a reference to a file, as one in an example has to be that is meant.
 fn is_file_alone(object: &Map<String, Value>, reference: &str) -> bool {
     let (file, _) = reference::split(reference);
-    object.len() == 1 && (has_ending(file) || file.ends_with(".md") || file.ends_with(".txt"))
+    object.len() == 1 && (has_ending(file) || TEXT_ENDINGS.iter().any(|ending| file.ends_with(ending)))
 }

@@ -23,7 +23,7 @@ const MOST_FILES: usize = 10_000;
 const MOST_BYTES: usize = 256 << 20;
 
 /// Files whose text is a value as it is.
-const TEXT_ENDINGS: [&str; 4] = [".md", ".markdown", ".txt", ".html"];
+pub(super) const TEXT_ENDINGS: [&str; 4] = [".md", ".markdown", ".txt", ".html"];
 
 /// What reads a file, by its path from the folder of the entry document.
 pub(super) type Read<'r> = dyn FnMut(&str) -> Result<Source, FileError> + 'r;
@@ -31,7 +31,7 @@ pub(super) type Read<'r> = dyn FnMut(&str) -> Result<Source, FileError> + 'r;
 /// The entry document and the files that were read so far.
 pub(super) struct Files<'r> {
     read: &'r mut Read<'r>,
-    files: Vec<File>,
+    list: Vec<File>,
     by_path: HashMap<String, Result<usize, Problem>>,
     by_name: HashMap<String, usize>,
     bytes: usize,
@@ -68,16 +68,16 @@ impl<'r> Files<'r> {
             by_name: HashMap::from([(entry.name().to_owned(), ENTRY)]),
             bytes: entry.text().len(),
             broken: Vec::new(),
-            files: vec![File { path, source: entry.clone(), value: Arc::new(value), identifiers: OnceCell::new() }],
+            list: vec![File { path, source: entry.clone(), value: Arc::new(value), identifiers: OnceCell::new() }],
         }
     }
 
     pub(super) fn get(&self, file: usize) -> &File {
-        &self.files[file]
+        &self.list[file]
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &File)> {
-        self.files.iter().enumerate()
+        self.list.iter().enumerate()
     }
 
     /// How many bytes the files have together.
@@ -87,7 +87,7 @@ impl<'r> Files<'r> {
 
     /// The files but for the entry document, in the order in which they were read, and then those that are broken.
     pub(super) fn into_sources(self) -> Vec<Source> {
-        self.files.into_iter().skip(1).map(|file| file.source).chain(self.broken).collect()
+        self.list.into_iter().skip(1).map(|file| file.source).chain(self.broken).collect()
     }
 
     /// The position of the file at `path`, which is read if it has not been.
@@ -101,7 +101,7 @@ impl<'r> Files<'r> {
     }
 
     fn load_new(&mut self, path: &str) -> Result<usize, Problem> {
-        if self.files.len() >= MOST_FILES {
+        if self.list.len() >= MOST_FILES {
             return Err(Problem::limit(format!("the document is made of more than {MOST_FILES} files")));
         }
         let source = (self.read)(path).map_err(|FileError { message, help }| {
@@ -124,9 +124,9 @@ impl<'r> Files<'r> {
                 return Err(problem);
             }
         };
-        let file = self.files.len();
+        let file = self.list.len();
         self.by_name.insert(source.name().to_owned(), file);
-        self.files.push(File { path: path.to_owned(), source, value: Arc::new(value), identifiers: OnceCell::new() });
+        self.list.push(File { path: path.to_owned(), source, value: Arc::new(value), identifiers: OnceCell::new() });
         Ok(file)
     }
 }

@@ -35,7 +35,7 @@ pub(super) struct Reference {
 
 pub(super) fn join(pieces: Pieces, files: &Files<'_>) -> Joined {
     let places = places(&pieces, files);
-    let Pieces { pieces, homes, is_swagger } = pieces;
+    let Pieces { list: pieces, homes, is_swagger } = pieces;
     let mut document = Value::Null;
     let mut origins = Origins::default();
     let mut problems = Vec::new();
@@ -82,7 +82,7 @@ fn way_to(target: &Target, files: &Files<'_>) -> Way {
 
 /// Where each piece is in the document. One that is inside another has no place of its own.
 fn places(pieces: &Pieces, files: &Files<'_>) -> Vec<Option<Pointer>> {
-    let Pieces { pieces, homes, is_swagger } = pieces;
+    let Pieces { list: pieces, homes, is_swagger } = pieces;
     let mut places = vec![None; pieces.len()];
     places[DOCUMENT] = Some(Pointer::root());
     let mut by_section: HashMap<&[&str], Vec<usize>> = HashMap::new();

@@ -161,6 +161,7 @@ impl Node {
 }
 
 impl Kind {
+    #[expect(clippy::match_same_arms, reason = "the arms follow the objects of the specification")]
     fn member(self, key: &str) -> Node {
         match (self, key) {
             (Self::Schema, "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas") => {

@@ -47,16 +47,16 @@ impl Files<'_> {
                     return Err(Unresolved { text: with_fragment(&path, fragment), in_entry: None, problem });
                 }
             },
-            FilePart::Address => match self.by_address(file) {
-                Some(base) => (base, file.to_owned()),
-                None => {
+            FilePart::Address => {
+                let Some(base) = self.by_address(file) else {
                     let problem = Problem::lost(format!("`{reference}` points to another document, and is left out"))
                         .help(Some(
-                            "nothing is read from the network: save the file beside the document, and refer to that",
+                            "save the file beside the document, and refer to that: nothing is read from the network",
                         ));
                     return Err(Unresolved { text: reference.to_owned(), in_entry: None, problem });
-                }
-            },
+                };
+                (base, file.to_owned())
+            }
             FilePart::Absolute => {
                 let problem = Problem::lost(format!("`{reference}` is an absolute path, and is left out"))
                     .help(Some("write the path from the file that has the reference"));

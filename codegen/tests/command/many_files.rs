@@ -93,7 +93,9 @@ const COMMON_DOCUMENT: &[(&str, &str)] = &[
 
 fn folder_with(files: &[(&str, &str)]) -> Folder {
     let folder = Folder::empty();
-    files.iter().for_each(|(path, text)| folder.write(path, text));
+    for (path, text) in files {
+        folder.write(path, text);
+    }
     folder
 }
 
