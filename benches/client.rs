@@ -1,12 +1,13 @@
-//! What a call costs beside plain `reqwest` doing the same: one loopback server, both clients in turns, so that whatever
-//! else the machine does falls on both. The numbers are medians over rounds, and the ratio is the median of each round's.
+//! The cost of a call, compared with plain `reqwest` for the same: one loopback server, and both clients in turns, so
+//! that other load affects both. The numbers are medians over rounds, and the ratio is the median of the ratios of the
+//! rounds.
 //!
 //! ```text
 //! cargo bench -p heygen-api --features mock --bench client -- [ROUNDS]
 //! ```
 //!
-//! With `reqwest` or `ours` on the command line, only that client makes calls, one by one, as many as the number says. A
-//! profiler that counts instructions then compares the two on a machine that is never quiet:
+//! With `reqwest` or `ours` on the command line, only that client makes this number of calls, one after the other. A
+//! profiler that counts instructions then compares the two even under other load:
 //!
 //! ```text
 //! valgrind --tool=callgrind --separate-threads=yes BENCHMARK --bench ours 1000
@@ -30,20 +31,20 @@ const ROUNDS: usize = 31;
 /// Calls of each client in one round.
 const CALLS: usize = 5000;
 
-/// What is compared, ready to be sent from.
+/// The compared clients, ready to send.
 #[derive(Clone)]
 enum Subject {
     Plain(reqwest::Client, String),
     Ours(Client),
 }
 
-/// What some calls took: of both clocks, the seconds a call.
+/// The cost of some calls, in seconds per call of both clocks.
 #[derive(Clone, Copy)]
 struct Cost {
     wall: f64,
-    /// What the slowest call of a hundred took.
+    /// The time of the slowest call of a hundred.
     slowest: f64,
-    /// Of the thread that makes the calls, where the system tells.
+    /// The CPU time of the thread that makes the calls, if the system provides it.
     cpu: Option<f64>,
 }
 
@@ -144,7 +145,7 @@ impl Subject {
     }
 }
 
-/// Prints a line with the medians of both, unless the system does not tell.
+/// Prints a line with the medians of both, if the system provides them.
 fn report(name: &str, costs: &[[Cost; 2]], number: impl Fn(&Cost) -> Option<f64>) {
     let pairs: Option<Vec<_>> = costs.iter().map(|[plain, ours]| number(plain).zip(number(ours))).collect();
     let Some(pairs) = pairs else { return };
@@ -172,7 +173,7 @@ fn a_call(all: Duration) -> f64 {
     (all / calls).as_secs_f64()
 }
 
-/// How long this thread has run until now, as Linux counts it.
+/// Returns the CPU time of this thread, as Linux counts it.
 fn cpu_time() -> Option<Duration> {
     let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)

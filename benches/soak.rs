@@ -1,11 +1,12 @@
-//! Very many calls through one client to a server that spoils one response of twenty, 64 at once: whether memory,
-//! connections or tasks grow, what the callers are told, and how fast it goes beside plain `reqwest` without faults.
+//! Very many calls through one client, 64 at once, to a server that corrupts one response of twenty: the growth of
+//! memory, connections and tasks, the results of the callers, and the speed, compared with plain `reqwest` without
+//! faults.
 //!
 //! ```text
 //! cargo bench -p heygen-api --features mock --bench soak -- [CALLS]
 //! ```
 //!
-//! It exits with 1 when something grew that should not.
+//! It exits with 1 if something grew beyond its bound.
 
 mod loopback;
 
@@ -31,24 +32,24 @@ use loopback::{API_KEY, BoxError, CONCURRENT, GROUP, Server, at_once, count, pla
 const CALLS: usize = 100_000;
 /// Of a hundred responses.
 const FAULTS: u32 = 5;
-/// How much more memory may have been in use at the end than after the first tenth of the calls, in KiB.
+/// The allowed growth of memory between the first tenth of the calls and the end, in KiB.
 const GROWTH: usize = 8 * 1024;
-/// How long a closed connection or an ended task may take to be gone.
+/// The time after which a closed connection or an ended task must be gone.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How many calls ended in which way.
+/// The number of calls with each result.
 type Tally = BTreeMap<&'static str, usize>;
 
-/// What came of all calls.
+/// The results of all calls.
 struct Findings {
     calls: usize,
-    /// How long they took, and how long plain `reqwest` took for as many.
+    /// The time of all calls, and the time of plain `reqwest` for as many.
     ours: Duration,
     plain: Duration,
     tally: Tally,
     /// The most memory in use until then, in KiB: after a tenth of the calls and after all of them.
     memory: Option<[usize; 2]>,
-    /// What was still there after the client was gone.
+    /// The sockets left after the client was dropped.
     sockets: Option<usize>,
     tasks: usize,
 }
@@ -83,7 +84,7 @@ async fn soak(calls: usize) -> Result<Findings, BoxError> {
     Ok(Findings { calls, ours, plain, tally, memory: tenth.zip(whole).map(Into::into), sockets, tasks })
 }
 
-/// Creates consents and adds what came of it to the tally.
+/// Creates consents and adds their results to the tally.
 async fn create(client: &Client, calls: usize, tally: &Arc<Mutex<Tally>>) -> Result<(), BoxError> {
     let (client, tally) = (client.clone(), Arc::clone(tally));
     let call = move || {
@@ -109,7 +110,7 @@ async fn create(client: &Client, calls: usize, tally: &Arc<Mutex<Tally>>) -> Res
     at_once(calls, call).await
 }
 
-/// How long plain `reqwest` takes for as many calls to a server that spoils nothing.
+/// Returns the time of plain `reqwest` for as many calls to a server without faults.
 async fn create_plainly(calls: usize) -> Result<Duration, BoxError> {
     let server = Server::start(0)?;
     let (client, url) = (plain::client()?, format!("{}/v3/avatars/{GROUP}/consent", server.base_url()));
@@ -122,7 +123,7 @@ async fn create_plainly(calls: usize) -> Result<Duration, BoxError> {
     Ok(began.elapsed())
 }
 
-/// Prints what was found, and says whether all of it is as it should be.
+/// Prints the findings, and returns true if all are within their bounds.
 fn report(findings: &Findings) -> bool {
     let Findings { calls, ours, plain, tally, memory, sockets, tasks } = findings;
     let a_second = |time: &Duration| f64::from(u32::try_from(*calls).unwrap_or(u32::MAX)) / time.as_secs_f64();
@@ -149,7 +150,7 @@ fn report(findings: &Findings) -> bool {
     is_sound.iter().all(|is_sound| *is_sound)
 }
 
-/// Prints a number, and says whether it is within its bound. What the system does not tell is not held against anybody.
+/// Prints a number, and returns true if it is within its bound or not provided by the system.
 fn at_most(name: &str, number: Option<usize>, bound: usize) -> bool {
     let Some(number) = number else {
         println!("{name:<34} {:>10}", "not known");
@@ -160,7 +161,7 @@ fn at_most(name: &str, number: Option<usize>, bound: usize) -> bool {
     is_within
 }
 
-/// The number when it has come down to zero, or what is left of it after some time.
+/// Returns the number when it has come down to zero, or the rest after some time.
 async fn least(number: impl Fn() -> Option<usize>) -> Option<usize> {
     let began = Instant::now();
     while number().is_some_and(|number| number > 0) && began.elapsed() < PATIENCE {
@@ -169,13 +170,13 @@ async fn least(number: impl Fn() -> Option<usize>) -> Option<usize> {
     number()
 }
 
-/// How many sockets this program has open, as Linux tells.
+/// Returns the number of sockets that this program has open, as Linux reports it.
 fn open_sockets() -> Option<usize> {
     let links = fs::read_dir("/proc/self/fd").ok()?.filter_map(|entry| fs::read_link(entry.ok()?.path()).ok());
     Some(links.filter(|link| link.to_string_lossy().starts_with("socket:")).count())
 }
 
-/// The most memory that this program has had in use, in KiB, as Linux tells.
+/// Returns the peak memory of this program, in KiB, as Linux reports it.
 fn peak_memory() -> Option<usize> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()

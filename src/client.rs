@@ -1,4 +1,4 @@
-//! What HeyGen's client adds to the one that the document describes.
+//! HeyGen's additions to the generated client.
 
 use std::{env, error::Error, fmt};
 
@@ -12,9 +12,9 @@ pub const API_KEY_VARIABLE: &str = "HEYGEN_API_KEY";
 pub const API_BASE_VARIABLE: &str = "HEYGEN_API_BASE";
 
 impl Client {
-    /// A client with the API key of `HEYGEN_API_KEY`, at the base URL of `HEYGEN_API_BASE` if that is set.
+    /// Creates a client with the API key in `HEYGEN_API_KEY`, and the base URL in `HEYGEN_API_BASE` if that is set.
     ///
-    /// White space around either is left out, and an empty `HEYGEN_API_BASE` counts as unset.
+    /// White space around either is removed. An empty `HEYGEN_API_BASE` counts as unset.
     ///
     /// ```no_run
     /// # async fn collect() -> Result<(), Box<dyn std::error::Error>> {
@@ -25,15 +25,15 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// When `HEYGEN_API_KEY` is not set, when one of the two is not Unicode, or when the client cannot be built from
-    /// them: an empty key, or a base URL that is not `https`, say.
+    /// If `HEYGEN_API_KEY` is not set, if one of the two is not Unicode, or if the client cannot be built from them:
+    /// for example, with an empty key, or a base URL that is not `https`.
     pub fn from_env() -> Result<Self, FromEnvError> {
         ClientBuilder::from_env()?.build().map_err(FromEnvError::Build)
     }
 }
 
 impl ClientBuilder {
-    /// A builder with what [`Client::from_env`] takes from the environment, for all else to be set.
+    /// Creates a builder with the settings that [`Client::from_env`] reads from the environment, to set others.
     ///
     /// ```no_run
     /// # fn collect() -> Result<(), Box<dyn std::error::Error>> {
@@ -43,8 +43,8 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// When `HEYGEN_API_KEY` is not set, or when one of the two is not Unicode. Whether they can be used is seen when
-    /// the client is built.
+    /// If `HEYGEN_API_KEY` is not set, or if one of the two is not Unicode. Their values are checked when the client is
+    /// built.
     pub fn from_env() -> Result<Self, FromEnvError> {
         Self::from_variables(|name| match env::var(name) {
             Ok(value) => Ok(Some(value)),
@@ -65,7 +65,7 @@ impl ClientBuilder {
     }
 }
 
-/// Why no client could be made from the environment.
+/// The reason why a client could not be created from the environment.
 #[non_exhaustive]
 pub enum FromEnvError {
     /// The variable is not set.
@@ -93,7 +93,7 @@ impl fmt::Display for FromEnvError {
     }
 }
 
-/// What `Display` writes and what caused it, so that a program that ends with the error prints a sentence.
+/// Writes the same as `Display` and the source, so that a program that ends with the error prints a sentence.
 impl fmt::Debug for FromEnvError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

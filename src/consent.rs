@@ -1,7 +1,6 @@
-//! Consent: the link for the subject, the subject's answer, and what HeyGen calls it.
+//! Consent: the link for the subject, and the subject's decision.
 //!
-//! [`ConsentStatus`] says what a group's `consent_status` means. It needs no client, and it is there without any
-//! feature.
+//! [`ConsentStatus`] is the meaning of a group's `consent_status`. It needs neither a client nor any feature.
 #![cfg_attr(feature = "client", doc = include_str!("consent/flow.md"))]
 
 #[cfg(feature = "client")]

@@ -1,9 +1,9 @@
 //! A mock HeyGen on a loopback port, for tests and examples.
 //!
-//! It answers the two calls of the consent flow as HeyGen documents them and as its live API has been seen to: it checks
-//! credentials, constraints and idempotency keys, replays, and grants consent after as many polls as you say. Every
-//! request is recorded as it came, and the next response can be replaced ([`Reply`]) or spoiled on its way ([`Fault`]).
-//! It runs on a thread of its own, so any test can use it, async or not, and it stops when it is dropped.
+//! It responds to the two calls of the consent flow as HeyGen documents them and as its live API behaves. It checks
+//! credentials, constraints and idempotency keys, replays responses, and grants consent after a configured number of
+//! polls. It records every request. The next response can be replaced ([`Reply`]) or corrupted in transit ([`Fault`]).
+//! The server runs on its own thread, so that asynchronous and blocking tests can use it, and stops when it is dropped.
 //!
 //! ```
 //! # #[cfg(not(feature = "reqwest"))]

@@ -1,4 +1,4 @@
-//! When a group is polled, and for how long: over a transport and a clock in memory, so that no test waits.
+//! The times of polls, over a transport and a clock in memory, so that no test waits.
 
 use std::{
     pin::Pin,
@@ -31,7 +31,7 @@ fn heygen(polls: impl IntoIterator<Item = MockAnswer>) -> MockTransport {
     [status("pending")].into_iter().chain(polls).fold(heygen, |heygen, poll| heygen.on("getAvatarGroup", poll))
 }
 
-/// Consent that was asked for, at a HeyGen that answers with `polls`; with the client's clock.
+/// Returns a pending consent, at a HeyGen that responds with `polls`, and the client's clock.
 async fn pending(polls: impl IntoIterator<Item = MockAnswer>) -> (PendingConsent, MockClock) {
     let clock = MockClock::new();
     let builder = Client::builder().api_key_auth("key").transport(heygen(polls)).timer(clock.clone());
@@ -52,7 +52,7 @@ async fn a_group_is_polled_at_once_and_then_ever_more_rarely() {
 }
 
 #[tokio::test]
-async fn a_status_that_nobody_knows_stays_open_for_ten_minutes() {
+async fn an_unknown_status_stays_open_for_ten_minutes() {
     let (pending, clock) = pending([status("in_review")]).await;
     let error = pending.wait().await.unwrap_err();
     assert_eq!(
@@ -94,7 +94,7 @@ async fn a_retry_after_beyond_the_deadline_ends_the_wait_at_once() {
 }
 
 #[tokio::test]
-async fn what_may_pass_is_a_poll_that_brought_nothing() {
+async fn a_transient_failure_is_ignored() {
     for failure in [
         MockAnswer::status(StatusCode::REQUEST_TIMEOUT),
         MockAnswer::status(StatusCode::BAD_GATEWAY),

@@ -1,4 +1,4 @@
-//! The committed bindings are what the generator writes now.
+//! The committed bindings are up to date.
 
 use std::{collections::BTreeMap, fs, path::Path};
 

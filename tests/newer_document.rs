@@ -1,6 +1,6 @@
-//! `HEYGEN_OPENAPI`: a build takes another document, and the hand-written code still compiles with it.
+//! `HEYGEN_OPENAPI`: a build with another document, with which the hand-written code still compiles.
 //!
-//! Each test runs Cargo, without a network: what it needs has been fetched to build the tests.
+//! Each test runs Cargo, without a network: its dependencies have been fetched to build the tests.
 
 use std::{
     fs,

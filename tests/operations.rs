@@ -20,7 +20,7 @@ fn each_is_what_the_document_and_the_overlay_say() {
 }
 
 #[test]
-fn the_documented_refusals_are_read_by_status() {
+fn the_documented_errors_are_read_by_status() {
     type Read = fn(&CreateAvatarConsentError) -> bool;
     let cases: [(u16, &str, Read); 4] = [
         (400, "invalid_parameter", |error| matches!(error, CreateAvatarConsentError::BadRequest(_))),
@@ -40,7 +40,7 @@ fn the_documented_refusals_are_read_by_status() {
 }
 
 #[test]
-fn a_rate_limit_says_how_long_to_wait() {
+fn a_rate_limit_has_a_wait() {
     let headers = [("retry-after".parse().unwrap(), "30".parse().unwrap())].into_iter().collect::<HeaderMap>();
     let body = r#"{"error": {"code": "rate_limit_exceeded", "message": "Too many requests."}}"#;
     let reply = Reply::new(StatusCode::TOO_MANY_REQUESTS, headers, body);

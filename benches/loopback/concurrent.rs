@@ -5,7 +5,7 @@ use std::sync::{
 
 use super::BoxError;
 
-/// How many calls are under way at once.
+/// The number of concurrent calls.
 pub(crate) const CONCURRENT: usize = 64;
 
 /// Makes `calls` calls, [`CONCURRENT`] at once.

@@ -1,4 +1,4 @@
-//! What a program writes that has no bindings: the same requests by `reqwest`, and the JSON of their responses.
+//! A program without bindings: the same requests by `reqwest`, and the JSON of their responses.
 
 use std::sync::Arc;
 

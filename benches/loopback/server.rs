@@ -66,7 +66,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Whoever has ended already need not be told, and a panic was reported when it happened.
+        // A task that has ended needs no signal, and a panic was reported when it happened.
         let _ = self.stop.take().map(|stop| stop.send(()));
         let _ = self.thread.take().map(thread::JoinHandle::join);
     }
@@ -100,7 +100,7 @@ async fn serve(stream: TcpStream, faults: u32) {
 
 /// A body that is all there is, or a part and then a connection that breaks.
 fn outgoing(bytes: Bytes, end: End) -> Outgoing {
-    // Were the length of a part known, hyper would refuse a header that promises more.
+    // If the length of a part were known, hyper would reject a header that promises more.
     Outgoing { bytes, blanks: 0, is_length_known: matches!(end, End::Whole), end }
 }
 

@@ -2,14 +2,14 @@ use proc_macro::{Delimiter, Ident, Literal, Span, TokenTree};
 
 use crate::{error::Error, item::Attribute, literal, tokens::Tokens};
 
-/// What stands between two commas of an attribute.
+/// The tokens between two commas of an attribute.
 pub(crate) struct Argument {
     pub(crate) tokens: Vec<TokenTree>,
     pub(crate) span: Span,
 }
 
 impl Argument {
-    /// The arguments in the parentheses of an attribute; none where it has no parentheses.
+    /// Returns the arguments in the parentheses of an attribute, or none if it has no parentheses.
     pub(crate) fn all(attribute: &Attribute) -> Vec<Self> {
         attribute.arguments.as_ref().map_or_else(Vec::new, |group| Self::split(Tokens::inside(group)))
     }
@@ -23,7 +23,7 @@ impl Argument {
         arguments
     }
 
-    /// The argument, where it is one name and nothing else.
+    /// Returns the argument if it is one name and nothing else.
     pub(crate) fn word(&self) -> Option<&Ident> {
         match self.tokens.as_slice() {
             [TokenTree::Ident(word)] => Some(word),
@@ -31,7 +31,7 @@ impl Argument {
         }
     }
 
-    /// The name and the value of `name = value`.
+    /// Returns the name and the value of `name = value`.
     pub(crate) fn named(&self) -> Option<(&Ident, &[TokenTree])> {
         match self.tokens.as_slice() {
             [TokenTree::Ident(name), TokenTree::Punct(equals), value @ ..] if equals.as_char() == '=' => {
@@ -41,7 +41,7 @@ impl Argument {
         }
     }
 
-    /// The name and the arguments of `name(…)`.
+    /// Returns the name and the arguments of `name(…)`.
     pub(crate) fn called(&self) -> Option<(&Ident, Vec<Self>)> {
         match self.tokens.as_slice() {
             [TokenTree::Ident(name), TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => {
@@ -51,18 +51,18 @@ impl Argument {
         }
     }
 
-    /// The string that the argument is.
+    /// Returns the string that the argument is.
     pub(crate) fn text(&self) -> Result<Literal, Error> {
         text(&self.tokens, self.span)
     }
 
-    /// An error at the argument.
+    /// Returns an error at the argument.
     pub(crate) fn error(&self, message: impl Into<String>) -> Error {
         Error::new(self.span, message)
     }
 }
 
-/// The string that `tokens` are; `around` is the span for an error where there are none.
+/// Returns the string literal in `tokens`. `around` is the span of the error if there are no tokens.
 pub(crate) fn text(tokens: &[TokenTree], around: Span) -> Result<Literal, Error> {
     match tokens {
         [TokenTree::Literal(found)] => literal::text(found).map(|_| found.clone()),
@@ -71,7 +71,7 @@ pub(crate) fn text(tokens: &[TokenTree], around: Span) -> Result<Literal, Error>
     }
 }
 
-/// The one name that `tokens` are; `expected` says what it is a name of.
+/// Returns the one name that `tokens` are. `expected` describes the name in the error.
 pub(crate) fn name(tokens: &[TokenTree], around: Span, expected: &str) -> Result<Ident, Error> {
     match tokens {
         [TokenTree::Ident(name)] => Ok(name.clone()),
@@ -79,7 +79,7 @@ pub(crate) fn name(tokens: &[TokenTree], around: Span, expected: &str) -> Result
     }
 }
 
-/// The attribute of this name, of which an item has one at most.
+/// Returns the attribute of this name, of which an item has one at most.
 pub(crate) fn single<'a>(attributes: &'a [Attribute], name: &str) -> Result<Option<&'a Attribute>, Error> {
     let mut found = attributes.iter().filter(|attribute| attribute.name == name);
     let first = found.next();
@@ -89,7 +89,7 @@ pub(crate) fn single<'a>(attributes: &'a [Attribute], name: &str) -> Result<Opti
     }
 }
 
-/// The word out of those that are `allowed`.
+/// Checks that the word is one of `allowed`.
 pub(crate) fn among(word: &Ident, allowed: &[&str]) -> Result<(), Error> {
     let text = word.to_string();
     if allowed.contains(&text.as_str()) { Ok(()) } else { Err(crate::attributes::unknown(word, allowed)) }

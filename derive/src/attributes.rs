@@ -10,17 +10,17 @@ use crate::{
     tokens::Tokens,
 };
 
-/// What the `json` attributes of a struct or an enum say.
+/// The `json` attributes of a struct or an enum.
 #[derive(Default)]
 pub(crate) struct Container {
     pub(crate) rename_all: Option<Case>,
-    /// The property whose value tells the variants of a union apart.
+    /// The property that selects the variant of a union.
     pub(crate) tag: Option<Literal>,
-    /// Whether nothing tells them apart.
+    /// True if the variants of the union have no tag.
     pub(crate) untagged: bool,
 }
 
-/// What the `json` attributes of a field say.
+/// The `json` attributes of a field.
 #[derive(Default)]
 pub(crate) struct Member {
     pub(crate) rename: Option<Literal>,
@@ -28,22 +28,22 @@ pub(crate) struct Member {
     pub(crate) read_only: bool,
     /// The only value that the field can have.
     pub(crate) constant: Option<Vec<TokenTree>>,
-    /// The value that `new` gives to the property which tells the variants of a union apart.
+    /// The value that `new` gives to a discriminator.
     pub(crate) tag: Option<Vec<TokenTree>>,
-    /// Whether it holds the properties that no other field is for.
+    /// True if the field holds the properties without a field.
     pub(crate) flatten: bool,
 }
 
-/// What the `json` attributes of a variant say.
+/// The `json` attributes of a variant.
 #[derive(Default)]
 pub(crate) struct VariantNames {
     pub(crate) rename: Option<Literal>,
     pub(crate) aliases: Vec<Literal>,
     /// The number of an `IntegerEnum`.
     pub(crate) value: Option<Vec<TokenTree>>,
-    /// Whether it keeps what no other variant is for.
+    /// True if the variant keeps the values of no other variant.
     pub(crate) other: bool,
-    /// Whether what it holds does not convert into the union.
+    /// True if the type of the variant has no conversion into the union.
     pub(crate) no_from: bool,
 }
 
@@ -51,7 +51,7 @@ impl Container {
     /// Reads the arguments out of those that are `allowed`.
     pub(crate) fn read(attributes: &[Attribute], allowed: &[&str]) -> Result<Self, Error> {
         let mut container = Self::default();
-        each(attributes, allowed, |name, tokens| {
+        for_each_argument(attributes, allowed, |name, tokens| {
             match name.to_string().as_str() {
                 "rename_all" => container.rename_all = Some(Case::read(&text(name, tokens)?)?),
                 "tag" => container.tag = Some(text(name, tokens)?),
@@ -68,7 +68,7 @@ impl Member {
 
     pub(crate) fn read(attributes: &[Attribute]) -> Result<Self, Error> {
         let mut member = Self::default();
-        each(attributes, Self::ALLOWED, |name, tokens| {
+        for_each_argument(attributes, Self::ALLOWED, |name, tokens| {
             match name.to_string().as_str() {
                 "const" => member.constant = Some(value(name, tokens)?),
                 "flatten" => member.flatten = true,
@@ -82,7 +82,7 @@ impl Member {
         Ok(member)
     }
 
-    /// The name of the field in JSON, as a string literal.
+    /// Returns the name of the field in JSON, as a string literal.
     pub(crate) fn name(&self, field: &Ident, rename_all: Option<Case>) -> String {
         name(self.rename.as_ref(), field, rename_all.map(|case| move |plain: &str| case.field(plain)))
     }
@@ -91,7 +91,7 @@ impl Member {
 impl VariantNames {
     pub(crate) fn read(attributes: &[Attribute], allowed: &[&str]) -> Result<Self, Error> {
         let mut names = Self::default();
-        each(attributes, allowed, |name, tokens| {
+        for_each_argument(attributes, allowed, |name, tokens| {
             match name.to_string().as_str() {
                 "alias" => names.aliases.push(text(name, tokens)?),
                 "rename" => names.rename = Some(text(name, tokens)?),
@@ -104,13 +104,14 @@ impl VariantNames {
         Ok(names)
     }
 
-    /// The name of the variant in JSON, as a string literal.
+    /// Returns the name of the variant in JSON, as a string literal.
     pub(crate) fn name(&self, variant: &Ident, rename_all: Option<Case>) -> String {
         name(self.rename.as_ref(), variant, rename_all.map(|case| move |plain: &str| case.variant(plain)))
     }
 }
 
-/// The name of a field or a variant in JSON, as a string literal: its own, or what the rule makes of that in Rust.
+/// Returns the name of a field or a variant in JSON, as a string literal: its own, or its name in Rust converted by the
+/// rule.
 fn name(own: Option<&Literal>, rust: &Ident, rule: Option<impl Fn(&str) -> String>) -> String {
     if let Some(literal) = own {
         return literal.to_string();
@@ -120,7 +121,7 @@ fn name(own: Option<&Literal>, rust: &Ident, rule: Option<impl Fn(&str) -> Strin
 }
 
 /// Reads each argument of each `json` attribute, after its name.
-fn each(
+fn for_each_argument(
     attributes: &[Attribute],
     allowed: &[&str],
     mut read: impl FnMut(&Ident, &mut Tokens) -> Result<(), Error>,
@@ -142,7 +143,7 @@ fn each(
     Ok(())
 }
 
-/// The error for a name that is none of those that are `allowed`.
+/// Returns the error for a name that is none of those that are `allowed`.
 pub(crate) fn unknown(name: &Ident, allowed: &[&str]) -> Error {
     let allowed: Vec<String> = allowed.iter().map(|name| format!("`{name}`")).collect();
     Error::new(name.span(), format!("unknown argument `{name}`: expected one of {}", allowed.join(", ")))
@@ -155,7 +156,7 @@ fn text(name: &Ident, tokens: &mut Tokens) -> Result<Literal, Error> {
     Ok(found)
 }
 
-/// A string, a number (perhaps after a minus), or a boolean.
+/// Returns a string, a number (perhaps after a minus), or a boolean.
 fn value(name: &Ident, tokens: &mut Tokens) -> Result<Vec<TokenTree>, Error> {
     let mut value = Vec::new();
     if tokens.punct('=') {

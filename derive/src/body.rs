@@ -17,14 +17,14 @@ const KINDS: &[&str] = &["content", "fields", "form", "form_with_brackets", "jso
 pub(crate) struct Body {
     kind: String,
     media_type: Option<Literal>,
-    /// Whether the constructor gives it the default of its type.
+    /// True if the constructor sets it to the default of its type.
     pub(crate) begins_as_default: bool,
-    /// Whether an `Option` is an argument of the constructor, since it may be null and not left out.
+    /// True if an `Option` is an argument of the constructor, since it may be null but not absent.
     is_required: bool,
     encodings: Vec<Encoding>,
 }
 
-/// How one member of a form is written.
+/// The encoding of one member of a form.
 struct Encoding {
     member: Literal,
     style: Option<Ident>,
@@ -34,7 +34,7 @@ struct Encoding {
 }
 
 impl Body {
-    /// Whether the body is written by way of JSON, so that what it consists of is checked.
+    /// Returns true if the body is written as JSON, so that its parts are checked.
     pub(crate) fn has_parts(&self) -> bool {
         !matches!(self.kind.as_str(), "raw" | "fields")
     }
@@ -84,12 +84,12 @@ impl Body {
         Ok(Some(body))
     }
 
-    /// Whether a body of the type may be left out.
+    /// Returns true if a body of the type may be absent.
     pub(crate) fn is_optional(&self, ty: &[TokenTree]) -> bool {
         Shape::new(ty).head == "Option" && !self.is_required
     }
 
-    /// Reads an `encoding` attribute with what is allowed in a body of this kind.
+    /// Reads an `encoding` attribute with the options of this kind of body.
     fn encoding(&self, attribute: &Attribute) -> Result<Encoding, Error> {
         let allowed: &[&str] = match self.kind.as_str() {
             "form" | "form_with_brackets" => &["reserved", "style"],
@@ -155,7 +155,10 @@ impl Body {
                         None => otherwise.to_owned(),
                     };
                     let reserved = if *is_reserved { ".reserved()" } else { "" };
-                    put!(code, "({member}, {RT}::__private::PairStyle::of({RT}::ParameterStyle::{style}){reserved}), ");
+                    put!(
+                        code,
+                        "({member}, {RT}::__private::PairStyle::new({RT}::ParameterStyle::{style}){reserved}), "
+                    );
                 }
                 put!(code, "]); ");
             }
@@ -180,7 +183,7 @@ impl Encoding {
     }
 }
 
-/// `"name" = "value"`.
+/// Reads `"name" = "value"`.
 fn pair(argument: &Argument) -> Result<(Literal, Literal), Error> {
     match argument.tokens.as_slice() {
         [name @ TokenTree::Literal(_), TokenTree::Punct(equals), value @ TokenTree::Literal(_)]

@@ -23,7 +23,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
             return Err(Error::new(variant.name.span(), "a variant of a `BodyContent` holds one value"));
         }
         let Some(body) = Body::read(&variant.attributes)? else {
-            return Err(Error::new(variant.name.span(), "expected `#[body(kind)]`, which says how it is written"));
+            return Err(Error::new(variant.name.span(), "expected `#[body(kind)]` with the format of the body"));
         };
         if body.begins_as_default {
             return Err(Error::new(variant.name.span(), "`default` is for a field of an operation"));
@@ -68,7 +68,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     code.into_tokens()
 }
 
-/// Writes how the content is made of what only this variant is for, where `#[from]` says so.
+/// Writes the conversion of a type that only this variant holds, if it has `#[from]`.
 fn put_from(code: &mut Code, item: &Item, variant: &Variant) -> Result<(), Error> {
     let Some(attribute) = variant.inner.iter().find(|attribute| attribute.name == "from") else { return Ok(()) };
     if attribute.arguments.is_some() {

@@ -19,12 +19,12 @@ const RT: &str = Code::RUNTIME;
 pub(crate) const METHODS: &[&str] =
     &["bytes", "json", "json_events", "json_lines", "text", "text_events", "whole_events"];
 
-/// How a body is read.
+/// The format of a body.
 #[derive(Clone, Default)]
 struct Reading {
-    /// The method of the reply, where it is not `json`.
+    /// The method of the reply, if it is not `json`.
     method: Option<String>,
-    /// The member that holds what is read.
+    /// The member that holds the value.
     envelope: Option<Literal>,
 }
 
@@ -52,7 +52,7 @@ impl Reading {
         }
     }
 
-    /// The call of the method, after the dot.
+    /// Returns the call of the method, after the dot.
     fn call(&self) -> String {
         match &self.envelope {
             Some(envelope) => format!("json_in({envelope})"),
@@ -67,7 +67,7 @@ impl Declared {
         self.fields.as_ref().and_then(|fields| fields.iter().find(is_body))
     }
 
-    /// The type of the body.
+    /// Returns the type of the body.
     fn body(&self) -> Option<&[TokenTree]> {
         let whole = Some(self.variant.ty.as_slice()).filter(|ty| !ty.is_empty());
         whole.or_else(|| self.body_field().map(|field| field.ty.as_slice()))
@@ -177,14 +177,14 @@ fn put_impl(code: &mut Code, item: &Item, declared: &[Declared], other: &Variant
     Ok(())
 }
 
-/// How the body of every status is read, where all are of one type and read alike.
+/// Returns the method that reads the body of every status, if all have the same type and format.
 fn shared_reading(declared: &[Declared]) -> Option<String> {
     let reading = declared.get(1)?.reading.call();
     (shared_type(declared).is_some() && declared.iter().all(|declared| declared.reading.call() == reading))
         .then_some(reading)
 }
 
-/// The type that every body has.
+/// Returns the type that every body has.
 fn shared_type(declared: &[Declared]) -> Option<&[TokenTree]> {
     let text = |ty: &[TokenTree]| ty.iter().map(ToString::to_string).collect::<Vec<_>>();
     let first = declared.first()?.body()?;
@@ -216,7 +216,7 @@ fn container(attributes: &[Attribute]) -> Result<Reading, Error> {
     }
 }
 
-/// The status of a variant as a pattern, and how its body is read if not like the others.
+/// Returns the status of a variant as a pattern, and how its body is read if not like the others.
 fn status(variant: &Variant) -> Result<(Option<String>, Option<Reading>), Error> {
     let named = status_of(&plain(&variant.name)).map(|status| status.to_string());
     let Some(attribute) = single(&variant.attributes, "status")? else { return Ok((named, None)) };
@@ -239,7 +239,7 @@ fn status(variant: &Variant) -> Result<(Option<String>, Option<Reading>), Error>
     }
 }
 
-/// A status as a pattern: `404`, `"5XX"` for a hundred of them, or `"default"` for all others.
+/// Returns a status as a pattern: `404`, `"5XX"` for a hundred of them, or `"default"` for all others.
 fn pattern(argument: &Argument) -> Result<String, Error> {
     let source: String = argument.tokens.iter().map(ToString::to_string).collect();
     if source.parse::<u16>().is_ok() {

@@ -2,7 +2,7 @@ use proc_macro::Literal;
 
 use crate::{error::Error, literal};
 
-/// How names of Rust become names of JSON: the rules of serde's `rename_all`.
+/// The rules of serde's `rename_all`, which convert names of Rust to names of JSON.
 #[derive(Clone, Copy)]
 pub(crate) enum Case {
     Lower,
@@ -35,7 +35,7 @@ impl Case {
         })
     }
 
-    /// The name of a field, which is in snake case.
+    /// Returns the name of a field, which is in snake case.
     pub(crate) fn field(self, name: &str) -> String {
         match self {
             Self::Lower | Self::Snake => name.to_owned(),
@@ -47,7 +47,7 @@ impl Case {
         }
     }
 
-    /// The name of a variant, which is in Pascal case.
+    /// Returns the name of a variant, which is in Pascal case.
     pub(crate) fn variant(self, name: &str) -> String {
         match self {
             Self::Pascal => name.to_owned(),

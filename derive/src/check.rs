@@ -1,4 +1,4 @@
-//! `#[check(…)]`: what a value is checked for before it is sent.
+//! `#[check(…)]`: the constraints that are checked before a value is sent.
 
 use proc_macro::{Delimiter, Ident, Literal, TokenTree};
 
@@ -13,11 +13,11 @@ use crate::{
     tokens::Tokens,
 };
 
-/// What is checked of one value.
+/// The constraints of one value.
 #[derive(Default)]
 pub(crate) struct Checks {
     rules: Vec<Rule>,
-    /// What is checked of each item of a list, or each value of a map.
+    /// The constraints of each item of a list, or of each value of a map.
     each: Option<Box<Checks>>,
 }
 
@@ -110,7 +110,7 @@ impl Checks {
             put!(code, "{checker}.{kind}({name}, {value})");
             self.put_rules(code, kind)?;
             if let Some(each) = &self.each {
-                put!(code, ".each(|__checker, __name, __value| {{");
+                put!(code, ".check_each(|__checker, __name, __value| {{");
                 each.put(code, "__checker", "__name", "__value", element_type(ty))?;
                 put!(code, "}})");
             }
@@ -119,8 +119,8 @@ impl Checks {
         Ok(())
     }
 
-    /// Writes the same, and the statement that checks what `value` itself consists of, which is nothing for a text, a
-    /// number or a boolean, or for anything.
+    /// Writes the checks of `value`, and the statement that checks its parts. Strings, numbers, booleans and any JSON
+    /// have no parts.
     pub(crate) fn put_with_parts(
         &self,
         code: &mut Code,
@@ -149,7 +149,7 @@ impl Checks {
         Ok(())
     }
 
-    /// The method of the checker: by the rules, since an alias hides the type, and else by the type.
+    /// Returns the method of the checker: by the rules, since an alias hides the type, and else by the type.
     fn kind(&self, ty: &[TokenTree]) -> Result<&'static str, Error> {
         let head = Shape::new(value_type(ty)).head;
         let Some(first) = self.rules.first() else {
@@ -239,7 +239,7 @@ impl Checks {
     }
 }
 
-/// Whether a value of the type may consist of values that have constraints of their own.
+/// Returns true if a value of the type may have parts with constraints of their own.
 pub(crate) fn has_parts(ty: &[TokenTree]) -> bool {
     let ty = value_type(ty);
     let head = Shape::new(ty).head;

@@ -9,7 +9,7 @@ pub(crate) struct Class {
 type Characters<'t> = std::iter::Peekable<std::str::Chars<'t>>;
 
 impl Class {
-    /// Reads an ECMA-262 pattern; `None` where it is more than one class.
+    /// Parses an ECMA-262 pattern. Returns `None` if it is more than one class.
     pub(crate) fn read(pattern: &str) -> Option<Self> {
         let mut rest = pattern.strip_prefix('^')?.strip_suffix('$')?.chars().peekable();
         let (is_negated, ranges) = match rest.next()? {
@@ -58,7 +58,7 @@ fn single(ranges: &[(char, char)]) -> Option<char> {
     }
 }
 
-/// What follows a backslash: a class, a control character, or a sign that stands for itself.
+/// Returns the characters of the escape after a backslash: a class, a control character, or a literal sign.
 fn escape(character: char) -> Option<Vec<(char, char)>> {
     Some(match character {
         'd' => vec![('0', '9')],
@@ -71,7 +71,7 @@ fn escape(character: char) -> Option<Vec<(char, char)>> {
     })
 }
 
-/// `*`, `+`, `?`, `{2}`, `{2,}`, `{2,5}`, or nothing, which is once.
+/// Reads `*`, `+`, `?`, `{2}`, `{2,}`, `{2,5}`, or nothing, which is once.
 fn repetition(text: &str) -> Option<(usize, Option<usize>)> {
     match text {
         "" => Some((1, Some(1))),

@@ -12,7 +12,7 @@ use crate::{
 
 const RT: &str = Code::RUNTIME;
 
-/// What is derived, and the macro of the runtime that has its methods.
+/// The derive, which selects the macro of the runtime with its methods.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Client,
@@ -53,7 +53,7 @@ pub(crate) fn derive(item: TokenStream, kind: Kind) -> Result<TokenStream, Error
     code.into_tokens()
 }
 
-/// The name of a struct with the field `inner`, and perhaps with generic parameters.
+/// Returns the name of a struct with the field `inner`, and perhaps with generic parameters.
 fn wrapper(tokens: &mut Tokens, kind: Kind) -> Result<Ident, Error> {
     let expected = format!("`{}` can only be derived for a struct with the one field `inner`", kind.derive());
     let keyword = tokens.ident("an item")?;
@@ -80,7 +80,7 @@ fn wrapper(tokens: &mut Tokens, kind: Kind) -> Result<Ident, Error> {
 
 const CREDENTIAL: &str = "expected `credential(method = SCHEME)`";
 
-/// What the attributes of a client say.
+/// The attributes of a client.
 #[derive(Default)]
 struct Settings {
     base_url: Option<String>,

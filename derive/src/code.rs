@@ -9,20 +9,20 @@ pub(crate) struct Code {
     holes: Vec<Vec<TokenTree>>,
 }
 
-/// What an identifier begins with that is a hole.
+/// The prefix of an identifier that is a placeholder.
 const HOLE: &str = "__hole_";
 
 impl Code {
     /// The path of the runtime. A crate that has it under another name imports it as this one.
     pub(crate) const RUNTIME: &str = "openapi_bindgen_runtime";
 
-    /// An identifier in the source that `tokens` take the place of.
+    /// Returns an identifier for the source, which is replaced by `tokens`.
     pub(crate) fn hole(&mut self, tokens: &[TokenTree]) -> String {
         self.holes.push(tokens.to_vec());
         format!("{HOLE}{}", self.holes.len() - 1)
     }
 
-    /// The tokens of the source.
+    /// Returns the tokens of the source.
     pub(crate) fn into_tokens(self) -> Result<TokenStream, Error> {
         let Self { text, holes } = self;
         let tokens: TokenStream = text.parse().map_err(|error| {

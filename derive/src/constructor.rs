@@ -7,10 +7,10 @@ use crate::{
     shape::is_plain,
 };
 
-/// How many arguments a function may have before Clippy warns.
+/// The maximum number of arguments of a function before Clippy warns.
 const ARGUMENTS: usize = 7;
 
-/// Writes the documentation of `new`: what it makes, and what each argument is.
+/// Writes the documentation of `new`: its result, and each argument.
 pub(crate) fn put_documentation(code: &mut Code, makes: &str, fields: &[&Field]) {
     put!(code, "#[doc = {makes:?}] ");
     for (index, field) in fields.iter().enumerate() {
@@ -21,8 +21,8 @@ pub(crate) fn put_documentation(code: &mut Code, makes: &str, fields: &[&Field])
     }
 }
 
-/// Writes `new` up to its body, with an argument for each field: a number or a boolean as it is, and anything else as what
-/// converts into it.
+/// Writes `new` up to its body, with an argument for each field: a number or a boolean by value, and any other type as
+/// `impl Into`.
 pub(crate) fn put_signature(code: &mut Code, vis: &str, fields: &[&Field]) {
     if fields.len() > ARGUMENTS {
         put!(code, "#[allow(clippy::too_many_arguments)] ");

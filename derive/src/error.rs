@@ -1,6 +1,6 @@
 use proc_macro::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
-/// What is wrong with an item, and where.
+/// An error in an item, with its location.
 pub(crate) struct Error {
     span: Span,
     message: String,
@@ -11,7 +11,7 @@ impl Error {
         Self { span, message: message.into() }
     }
 
-    /// A `compile_error!` at the place of the error.
+    /// Returns a `compile_error!` at the place of the error.
     pub(crate) fn into_compile_error(self) -> TokenStream {
         let Self { span, message } = self;
         let mut message = Literal::string(&message);

@@ -1,4 +1,4 @@
-//! Conversions from what the variants of a union hold.
+//! Conversions into a union from the types of its variants.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use proc_macro::TokenTree;
 
 use crate::{code::Code, item::Variant, shape::Shape};
 
-/// Writes a `From` for each variant whose type no other one holds. What a variant holds on the heap is taken without its
-/// box, and a `String` also as a `&str`.
+/// Writes a `From` for each variant whose type no other variant holds. A boxed type is converted without its box, and a
+/// `String` also from a `&str`.
 pub(crate) fn put_conversions<'i>(code: &mut Code, name: &str, variants: impl Iterator<Item = &'i Variant>) {
     let variants: Vec<(&Variant, &[TokenTree], String)> = variants
         .map(|variant| {
@@ -39,7 +39,7 @@ fn put_conversion(code: &mut Code, name: &str, ty: &str, variant: &Variant, valu
     put!(code, "fn from(value: {ty}) -> Self {{ Self::{}({value}) }} }} ", variant.name);
 }
 
-/// The type without the box that it is in.
+/// Returns the type without the box that it is in.
 fn held(ty: &[TokenTree]) -> &[TokenTree] {
     let shape = Shape::new(ty);
     if shape.head == "Box" { shape.inner } else { ty }

@@ -7,7 +7,7 @@ pub(crate) struct Item {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) vis: String,
     pub(crate) name: Ident,
-    /// What is between its braces.
+    /// The contents of its braces.
     pub(crate) body: Group,
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct Variant {
     pub(crate) inner: Vec<Attribute>,
 }
 
-/// A variant, with its fields where it has names for them.
+/// A variant, with its fields if they are named.
 pub(crate) type VariantWithFields = (Variant, Option<Vec<Field>>);
 
 impl Item {
@@ -73,7 +73,7 @@ impl Item {
             .collect()
     }
 
-    /// The variants, of which some may have named fields.
+    /// Returns the variants, of which some may have named fields.
     pub(crate) fn variants_with_fields(&self) -> Result<Vec<VariantWithFields>, Error> {
         let mut tokens = Tokens::inside(&self.body);
         let mut variants = Vec::new();
@@ -114,7 +114,7 @@ fn fields(body: &Group) -> Result<Vec<Field>, Error> {
     Ok(fields)
 }
 
-/// A type that comes from a macro's `$ty:ty` is in a group without delimiters.
+/// Returns a type without the group in which a macro's `$ty:ty` puts it.
 fn ungrouped(ty: Vec<TokenTree>) -> Vec<TokenTree> {
     match ty.as_slice() {
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => group.stream().into_iter().collect(),
@@ -148,7 +148,7 @@ pub(crate) fn visibility(tokens: &mut Tokens) -> String {
     format!("pub{}", scope.unwrap_or_default())
 }
 
-/// An identifier without `r#`.
+/// Returns an identifier without `r#`.
 pub(crate) fn plain(name: &Ident) -> String {
     let name = name.to_string();
     name.strip_prefix("r#").map_or_else(|| name.clone(), str::to_owned)

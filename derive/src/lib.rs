@@ -1,4 +1,4 @@
-//! The derives of `openapi-bindgen-runtime`, which re-exports and documents them: use them by way of that crate.
+//! The derives of `openapi-bindgen-runtime`, which re-exports and documents them. Use them through that crate.
 //!
 //! This crate has no dependencies. A derive reads its item token by token and writes Rust source, into which it puts the
 //! types of the item with their own spans, so that the compiler's errors point at them.
@@ -55,7 +55,7 @@ pub fn object(item: TokenStream) -> TokenStream {
     expand(|item| object::derive(item, object::Kind::Received), item)
 }
 
-/// Does what `Object` does, and adds a constructor, setters and checks. See the documentation of
+/// Derives the same as `Object`, and adds a constructor, setters and checks. See the documentation of
 /// `openapi_bindgen_runtime::RequestObject`.
 #[proc_macro_derive(RequestObject, attributes(check, json))]
 pub fn request_object(item: TokenStream) -> TokenStream {
@@ -101,7 +101,8 @@ pub fn response_headers(item: TokenStream) -> TokenStream {
     expand(response_headers::derive, item)
 }
 
-/// Writes an enum of what a body may be. See the documentation of `openapi_bindgen_runtime::BodyContent`.
+/// Implements `BodyContent` for an enum of the possible bodies of a request. See the documentation of
+/// `openapi_bindgen_runtime::BodyContent`.
 #[proc_macro_derive(BodyContent, attributes(body, check, encoding, from))]
 pub fn body_content(item: TokenStream) -> TokenStream {
     expand(body_content::derive, item)

@@ -4,7 +4,7 @@ use proc_macro::Literal;
 
 use crate::error::Error;
 
-/// The text of a string literal.
+/// Returns the text of a string literal.
 pub(crate) fn text(literal: &Literal) -> Result<String, Error> {
     unquoted(&literal.to_string()).ok_or_else(|| Error::new(literal.span(), "expected a string"))
 }
@@ -21,7 +21,7 @@ fn unquoted(source: &str) -> Option<String> {
     Some(text)
 }
 
-/// What an escape stands for, after its backslash; nothing for a line that goes on.
+/// Returns the character of an escape, after its backslash; an empty string for a line continuation.
 fn escaped(rest: &mut Chars<'_>) -> Option<String> {
     let character = match rest.next()? {
         'n' => '\n',

@@ -16,7 +16,7 @@ use crate::{
 
 const RT: &str = Code::RUNTIME;
 
-/// What is derived.
+/// The derive.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// `Object`: reading and writing.
@@ -25,7 +25,7 @@ pub(crate) enum Kind {
     Sent,
 }
 
-/// A field, with what its attributes say.
+/// A field with its attributes.
 struct Property {
     field: Field,
     /// Its name in JSON, as a string literal.
@@ -37,7 +37,7 @@ struct Property {
     wrapper: Wrapper,
 }
 
-/// How a type says that there may be no value.
+/// The wrapper of a type that may have no value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wrapper {
     None,
@@ -66,13 +66,13 @@ impl Property {
         Ok(Self { field, name, member, checks, ty, wrapper })
     }
 
-    /// The value that the constructor gives it, where it can have only one.
+    /// Returns the constant value that the constructor sets, if there is one.
     fn fixed(&self) -> Option<&[TokenTree]> {
         let value = self.member.constant.as_deref().or(self.member.tag.as_deref());
         value.filter(|_| self.wrapper == Wrapper::None)
     }
 
-    /// Whether the constructor takes it.
+    /// Returns true if the constructor takes the field.
     fn is_argument(&self) -> bool {
         let is_needed = self.wrapper == Wrapper::None || (self.wrapper == Wrapper::Option && self.member.required);
         is_needed && self.fixed().is_none() && !self.member.flatten
@@ -165,7 +165,7 @@ fn put_setter(code: &mut Code, vis: &str, property: &Property) {
     put!(code, "{vis} fn {field}(mut self, value: {takes}) -> Self {{ self.{field} = {value}; self }} ");
 }
 
-/// A fixed value as an expression of the type.
+/// Returns a fixed value as an expression of the type.
 pub(crate) fn literal_of(code: &mut Code, value: &[TokenTree], ty: &[TokenTree]) -> String {
     let hole = code.hole(value);
     let head = Shape::new(ty).head;
@@ -183,7 +183,7 @@ pub(crate) fn literal_of(code: &mut Code, value: &[TokenTree], ty: &[TokenTree])
     }
 }
 
-/// Writes the method of `ToJson` that checks a value, where there is something to check.
+/// Writes the method of `ToJson` that checks a value, if it has constraints.
 fn put_check(code: &mut Code, item: &Item, properties: &[Property], rest: Option<&Property>) -> Result<(), Error> {
     let of_object = Checks::read(&item.attributes)?;
     let is_checked = |property: &Property| {
@@ -289,7 +289,7 @@ fn put_writing(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     );
 }
 
-/// Writes serde's `Deserialize` by way of `FromJson`.
+/// Writes serde's `Deserialize`, which delegates to `FromJson`.
 pub(crate) fn put_deserialize(code: &mut Code, name: &str) {
     put!(
         code,
@@ -299,7 +299,7 @@ pub(crate) fn put_deserialize(code: &mut Code, name: &str) {
     );
 }
 
-/// Writes serde's `Serialize` by way of `ToJson`.
+/// Writes serde's `Serialize`, which delegates to `ToJson`.
 pub(crate) fn put_serialize(code: &mut Code, name: &str) {
     put!(
         code,

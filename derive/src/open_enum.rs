@@ -1,4 +1,4 @@
-//! What enums of strings and enums of integers have in common.
+//! The common part of enums of strings and enums of integers.
 
 use crate::{
     code::Code,
@@ -17,7 +17,10 @@ pub(crate) fn set_other<'i>(other: &mut Option<&'i Variant>, variant: &'i Varian
     }
 }
 
-/// The name of the variant for other values; an error where there is none.
+/// Returns the name of the variant for other values.
+///
+/// # Errors
+/// If there is none.
 pub(crate) fn other_name(item: &Item, other: Option<&Variant>, holds: &str) -> Result<String, Error> {
     let Some(variant) = other else {
         let message = format!("expected a variant for other values: `Unknown({holds})`");

@@ -1,4 +1,4 @@
-//! `#[pages(…)]`: how the results of an operation come in pages.
+//! `#[pages(…)]`: the pagination of an operation.
 
 use proc_macro::{Ident, Span, TokenTree};
 
@@ -19,19 +19,19 @@ pub(crate) struct Pages {
     of: Vec<TokenTree>,
     parameter: Ident,
     next: Next,
-    /// Where the page says that there are more.
+    /// The member of the page that is true if there are more pages.
     more: Option<Vec<Step>>,
-    /// Where the page says that there are none.
+    /// The member of the page that is true if there are none.
     done: Option<Vec<Step>>,
 }
 
-/// What the parameter is for the next page.
+/// The value of the parameter for the next page.
 enum Next {
     /// A member of the page.
     OfPage(Vec<Step>),
     /// A member of the last item.
     OfLast(Vec<Step>),
-    /// A number that goes on by a number, or by how many items there were.
+    /// A counter that increases by a number, or by the number of items.
     Count { step: Option<TokenTree>, first: Vec<TokenTree> },
 }
 
@@ -190,7 +190,7 @@ fn read_next(argument: &Argument) -> Result<(Ident, Next), Error> {
     }
 }
 
-/// Writes an expression: a reference to what the steps lead to from `base`, which is one too.
+/// Writes an expression for a reference to the member at the end of the steps from `base`, which is a reference too.
 fn put_there(code: &mut Code, base: &str, steps: &[Step]) {
     // Parentheses, since a block at the beginning of a statement would be one.
     put!(code, "({{ let __value = {base}; ");

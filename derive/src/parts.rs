@@ -51,7 +51,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     code.into_tokens()
 }
 
-/// Whether it is a `File`, or a list of them.
+/// Returns true if the type is `File`, or a list of `File`.
 fn is_file(ty: &[TokenTree]) -> bool {
     let shape = Shape::new(ty);
     shape.head == "File" || (shape.head == "Vec" && is_file(shape.inner))

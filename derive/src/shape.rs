@@ -1,6 +1,6 @@
 use proc_macro::TokenTree;
 
-/// A type, as far as its tokens tell: the last name of its path, and what is in the angle brackets behind it.
+/// The shape of a type, from its tokens: the last name of its path, and its generic arguments.
 pub(crate) struct Shape<'t> {
     pub(crate) head: String,
     pub(crate) inner: &'t [TokenTree],
@@ -22,7 +22,7 @@ impl<'t> Shape<'t> {
     }
 }
 
-/// The type of a value that may be missing, null or on the heap.
+/// Returns the type of a value that may be missing, null or on the heap.
 pub(crate) fn value_type(ty: &[TokenTree]) -> &[TokenTree] {
     let shape = Shape::new(ty);
     match shape.head.as_str() {
@@ -31,14 +31,14 @@ pub(crate) fn value_type(ty: &[TokenTree]) -> &[TokenTree] {
     }
 }
 
-/// The type of what is in a list or a map.
+/// Returns the type of the items of a list or the values of a map.
 pub(crate) fn element_type(ty: &[TokenTree]) -> &[TokenTree] {
     let inner = Shape::new(value_type(ty)).inner;
     let comma = inner.iter().position(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','));
     comma.and_then(|comma| inner.get(comma + 1..)).unwrap_or(inner)
 }
 
-/// Whether it is a number or a boolean. Setters take these as they are, so that a literal needs no suffix.
+/// Returns true if the type is a number or a boolean. Setters take these by value, so that a literal needs no suffix.
 pub(crate) fn is_plain(ty: &[TokenTree]) -> bool {
     let [TokenTree::Ident(ident)] = ty else { return false };
     let name = ident.to_string();

@@ -58,7 +58,7 @@ const STATUSES: &[(u16, &str)] = &[
     (511, "NetworkAuthenticationRequired"),
 ];
 
-/// The status that a variant is named after.
+/// Returns the status that a variant is named after.
 pub(crate) fn status_of(variant: &str) -> Option<u16> {
     STATUSES.iter().find(|(_, name)| *name == variant).map(|(status, _)| *status)
 }

@@ -78,8 +78,8 @@ fn put_arms(code: &mut Code, arms: &[(String, String)]) {
     }
 }
 
-/// An expression of the type `Option<result>` that tries the arms for `value`, of the type `of`, in parts; `None` where one
-/// `match` can have them all.
+/// Returns an expression of the type `Option<result>` that tries the arms for `value`, of the type `of`, in parts.
+/// Returns `None` if one `match` can have all arms.
 fn parts(arms: &[(String, String)], of: &str, result: &str) -> Option<String> {
     if arms.len() <= MOST_ARMS {
         return None;

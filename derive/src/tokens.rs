@@ -12,12 +12,12 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    /// A cursor at the first of `tokens`; `around` is the span for an error where there are none.
+    /// Creates a cursor at the first of `tokens`. `around` is the span of the error if there are no tokens.
     pub(crate) fn new(tokens: TokenStream, around: Span) -> Self {
         Self { rest: tokens.into_iter().peekable(), last: around }
     }
 
-    /// A cursor at the first token inside of `group`.
+    /// Creates a cursor at the first token inside of `group`.
     pub(crate) fn inside(group: &Group) -> Self {
         Self::new(group.stream(), group.span())
     }
@@ -32,12 +32,12 @@ impl Tokens {
         Some(token)
     }
 
-    /// The span of the next token, or of the last one.
+    /// Returns the span of the next token, or of the last one.
     pub(crate) fn span(&mut self) -> Span {
         self.rest.peek().map_or(self.last, TokenTree::span)
     }
 
-    /// An error at the next token.
+    /// Returns an error at the next token.
     pub(crate) fn error(&mut self, message: impl Into<String>) -> Error {
         Error::new(self.span(), message)
     }
@@ -49,13 +49,13 @@ impl Tokens {
         }
     }
 
-    /// Takes `sign` if it comes next.
+    /// Takes the next token if it is `sign`.
     pub(crate) fn punct(&mut self, sign: char) -> bool {
         let is_next = matches!(self.rest.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
         is_next && self.next().is_some()
     }
 
-    /// Takes a group if one with this delimiter comes next.
+    /// Takes the next token if it is a group with this delimiter.
     pub(crate) fn group(&mut self, delimiter: Delimiter) -> Option<Group> {
         match self.rest.peek() {
             Some(TokenTree::Group(group)) if group.delimiter() == delimiter => {
@@ -67,7 +67,7 @@ impl Tokens {
         }
     }
 
-    /// Takes a literal if one comes next.
+    /// Takes the next token if it is a literal.
     pub(crate) fn literal(&mut self) -> Option<Literal> {
         match self.rest.peek() {
             Some(TokenTree::Literal(literal)) => {
@@ -90,7 +90,7 @@ impl Tokens {
         }
     }
 
-    /// The tokens up to the next comma outside of angle brackets, and takes the comma.
+    /// Returns the tokens up to the next comma outside of angle brackets, and takes the comma.
     pub(crate) fn until_comma(&mut self) -> Vec<TokenTree> {
         let mut tokens = Vec::new();
         let mut depth = 0_usize;

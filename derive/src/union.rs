@@ -106,7 +106,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     code.into_tokens()
 }
 
-/// The name of the variant for what no other one is for.
+/// Returns the name of the variant for the values of no other variant.
 fn other_name(item: &Item, other: Option<&Variant>) -> Result<String, Error> {
     let expected = "`#[json(other)] Unknown(Json)`";
     match other {
@@ -118,7 +118,7 @@ fn other_name(item: &Item, other: Option<&Variant>) -> Result<String, Error> {
     }
 }
 
-/// Writes `ToJson`: what a variant holds, with the tag that means it where it has none of its own.
+/// Writes `ToJson`: the value of a variant, with the tag that selects it if it has none of its own.
 fn put_writing(code: &mut Code, name: &str, container: &Container, variants: &[Variant], branches: &[Branch<'_>]) {
     let tags: HashMap<String, &str> =
         branches.iter().map(|branch| (branch.variant.name.to_string(), branch.first_tag.as_str())).collect();

@@ -1,6 +1,6 @@
-//! What it costs to read and write JSON with the runtime's derives beside `serde`'s derives of the same structs. Both take
-//! turns, so that whatever else the machine does falls on both; the numbers are medians over rounds, and the ratio is the
-//! median of each round's.
+//! The cost of reading and writing JSON with the runtime's derives, compared with `serde`'s derives of the same
+//! structs. Both run in turns, so that other load affects both. The numbers are medians over rounds, and the ratio is
+//! the median of the ratios of the rounds.
 //!
 //! ```text
 //! cargo bench -p openapi-bindgen-runtime --bench models -- [ROUNDS]
@@ -81,7 +81,7 @@ mod derived {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // Cargo itself says `--bench`.
+    // Cargo itself passes `--bench`.
     let given = env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let rounds = given.map_or(Ok(ROUNDS), |rounds| rounds.parse())?.max(1);
     let json = groups();

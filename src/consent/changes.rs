@@ -12,10 +12,10 @@ use super::{ConsentStatus, WaitForConsentError, watch::Watcher};
 
 type Change = Result<ConsentStatus, WaitForConsentError>;
 
-/// Each status that a group goes through: the first that HeyGen tells, and then every other.
+/// The statuses of a group: the first one, and then each change.
 ///
-/// It ends after a status that is not [open](ConsentStatus::is_open), and after an error. A refusal is a status here,
-/// and no error.
+/// The stream ends after a status that is not [open](ConsentStatus::is_open), and after an error. A decline is a status
+/// here, not an error.
 #[must_use = "nothing is polled until somebody asks for the next change"]
 pub struct ConsentChanges<D = Async> {
     state: State<D>,
@@ -33,7 +33,7 @@ impl<D> ConsentChanges<D> {
         Self { state: State::Idle(Box::new(watcher)) }
     }
 
-    /// Tells a change, and goes on watching unless it is the last one.
+    /// Returns a change, and continues to watch unless it is the last one.
     fn tell(&mut self, watcher: Box<Watcher<D>>, change: Change) -> Change {
         if change.as_ref().is_ok_and(ConsentStatus::is_open) {
             self.state = State::Idle(watcher);
@@ -43,8 +43,8 @@ impl<D> ConsentChanges<D> {
 }
 
 impl ConsentChanges {
-    /// The next change, or `None` when there is no other: what the stream gives, for programs that have no use for
-    /// streams otherwise.
+    /// Returns the next change, or `None` if the stream has ended. It is the stream's `next`, for programs that do not
+    /// use streams otherwise.
     ///
     /// Dropping the future loses nothing.
     pub async fn next(&mut self) -> Option<Change> {

@@ -6,10 +6,10 @@ use super::{CollectConsentError, ConsentStatus, PendingConsent};
 use crate::{AvatarGroupItem, Call, Client, CreateAvatarConsentResponse, operations::CreateAvatarConsent};
 
 impl<D: Clone> Client<D> {
-    /// Asks for the consent of the person shown in a group, where it is needed and not given yet.
+    /// Requests the consent of the person shown in a group, if it is required and not given yet.
     ///
-    /// `group_id` is the avatar group's id. The group is looked up first; where consent is open or was refused, the
-    /// flow is started, and there is a link for the subject.
+    /// `group_id` is the identifier of the avatar group. The group is looked up first. If consent is open or was
+    /// declined, the flow is started, and the result has a link for the subject.
     pub fn collect_consent(&self, group_id: impl Into<String>) -> CollectConsent<D> {
         CollectConsent {
             client: self.clone(),
@@ -21,12 +21,12 @@ impl<D: Clone> Client<D> {
     }
 }
 
-/// Asks for consent; to be awaited, or told to [`send`](CollectConsent::send). Nothing is sent before.
+/// Requests consent. Await it, or call [`send`](CollectConsent::send); nothing is sent before.
 ///
 /// # Errors
-/// [`CollectConsentError`]: when the group cannot be looked up, and when the flow cannot be started.
+/// [`CollectConsentError`]: if the group cannot be looked up, or if the flow cannot be started.
 #[derive(Clone, Debug)]
-#[must_use = "consent is not asked for until this is awaited or sent"]
+#[must_use = "consent is not requested until this is awaited or sent"]
 pub struct CollectConsent<D = Async> {
     pub(super) client: Client<D>,
     pub(super) group_id: String,
@@ -35,7 +35,7 @@ pub struct CollectConsent<D = Async> {
     idempotency_key: Option<String>,
 }
 
-/// What came of asking for consent.
+/// The result of a request for consent.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Consent<D = Async> {
@@ -48,23 +48,24 @@ pub enum Consent<D = Async> {
 }
 
 impl<D> CollectConsent<D> {
-    /// Where the subject is sent afterwards, in place of HeyGen's own page.
+    /// Sets the page to which the subject is redirected afterwards, replacing HeyGen's own.
     pub fn reroute_url(mut self, url: impl Into<String>) -> Self {
         self.reroute_url = Some(url.into());
         self
     }
 
-    /// The text that the subject agrees to, in place of HeyGen's own: plain text of at most 1000 characters without `<`
-    /// and `>`. HeyGen offers this to some Enterprise customers.
+    /// Sets the text that the subject agrees to, replacing HeyGen's own: plain text of at most 1000 characters without
+    /// `<` and `>`. HeyGen offers this to some Enterprise customers.
     pub fn consent_text(mut self, text: impl Into<String>) -> Self {
         self.consent_text = Some(text.into());
         self
     }
 
-    /// The idempotency key of the call that starts the flow, in place of a UUID: 1 to 255 characters of
+    /// Sets the idempotency key of the call that starts the flow, replacing a random UUID: 1 to 255 characters of
     /// `[A-Za-z0-9_:.-]`.
     ///
-    /// For 24 hours HeyGen repeats its first answer to it, with the same link, whatever the redirect and the text are.
+    /// For 24 hours HeyGen repeats its first response to the key, with the same link, even if the redirect or the text
+    /// differs.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());
         self
@@ -86,7 +87,7 @@ impl<D: Clone> CollectConsent<D> {
         }
     }
 
-    /// What HeyGen's answer at `now` comes to.
+    /// Returns the consent for HeyGen's response at `now`.
     fn started(
         self,
         checked: AvatarGroupItem,
@@ -110,7 +111,7 @@ impl<D: Clone> CollectConsent<D> {
 }
 
 impl<D> Consent<D> {
-    /// What a group comes to of which nobody need be asked.
+    /// Returns the consent of a group whose subject need not be asked.
     fn settled(group: &AvatarGroupItem) -> Option<Self> {
         match ConsentStatus::from(group) {
             ConsentStatus::NotRequired => Some(Self::NotRequired(group.clone())),
@@ -153,7 +154,7 @@ impl CollectConsent<Blocking> {
     }
 }
 
-/// A member that is there in the bundled document, and may be missing in a newer one.
+/// Returns a member that is there in the bundled document, and may be missing in a newer one.
 fn some<T>(member: impl Into<Option<T>>) -> Option<T> {
     member.into()
 }

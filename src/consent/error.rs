@@ -8,12 +8,12 @@ use crate::{
     operations::{CreateAvatarConsentError, GetAvatarGroupError},
 };
 
-/// Why consent could not be asked for.
+/// The reason why consent could not be requested.
 #[non_exhaustive]
 pub enum CollectConsentError {
     /// The group could not be looked up, so that nothing was started.
     Check(Error<GetAvatarGroupError>),
-    /// The flow could not be started, or nobody knows whether it was: see [`outcome`](Self::outcome).
+    /// The flow could not be started, or it is not known whether it was: see [`outcome`](Self::outcome).
     Start(Error<CreateAvatarConsentError>),
     /// The flow was started, and HeyGen gave no link to it. Its documentation promises one.
     #[non_exhaustive]
@@ -26,10 +26,10 @@ pub enum CollectConsentError {
 }
 
 impl CollectConsentError {
-    /// Whether the flow may have been started.
+    /// Returns whether the flow may have been started.
     ///
-    /// When it is [`Unknown`](Outcome::Unknown), the same call under the same
-    /// [`idempotency_key`](Self::idempotency_key) starts it once.
+    /// If it is [`Unknown`](Outcome::Unknown), the same call with the same [`idempotency_key`](Self::idempotency_key)
+    /// starts it once.
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Check(_) => Outcome::NotSent,
@@ -38,7 +38,7 @@ impl CollectConsentError {
         }
     }
 
-    /// The idempotency key under which the flow was to be started, as far as it came to that.
+    /// Returns the idempotency key of the call that starts the flow, if that call was made.
     pub fn idempotency_key(&self) -> Option<&str> {
         match self {
             Self::Check(_) => None,
@@ -64,8 +64,8 @@ impl fmt::Display for CollectConsentError {
     }
 }
 
-/// What `Display` writes, so that a program that ends with the error prints a sentence; with `{:#?}`, the details of a call
-/// that failed.
+/// Writes the same as `Display`, so that a program that ends with the error prints a sentence, or the details of a
+/// failed call with `{:#?}`.
 impl fmt::Debug for CollectConsentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -87,27 +87,27 @@ impl error::Error for CollectConsentError {
     }
 }
 
-/// Why waiting for consent ended without it.
+/// The reason why waiting for consent ended without it.
 #[non_exhaustive]
 pub enum WaitForConsentError {
     /// The subject does not agree.
     Refused(Box<AvatarGroupItem>),
-    /// Nobody decided in time. The link goes on working, so it makes sense to wait again.
+    /// There was no decision before the deadline. The link remains valid, so it is useful to wait again.
     #[non_exhaustive]
     Deadline {
-        /// How long was waited at most.
+        /// The maximum wait.
         deadline: Duration,
-        /// What HeyGen said last; `None` when it never answered.
+        /// The last status, or `None` if HeyGen never responded.
         last: Option<ConsentStatus>,
-        /// How the last poll failed, if it did.
+        /// The error of the last poll, if it failed.
         failure: Option<Error<GetAvatarGroupError>>,
     },
-    /// A poll failed, and waiting would not mend it: the credential or the group is not known, say.
+    /// A poll failed, and more polls would not help: for example, the credential or the group is not known.
     Poll(Error<GetAvatarGroupError>),
 }
 
 impl WaitForConsentError {
-    /// What HeyGen said last, where that is known.
+    /// Returns the last status, if it is known.
     pub fn status(&self) -> Option<ConsentStatus> {
         match self {
             Self::Refused(group) => Some(group.as_ref().into()),
@@ -140,7 +140,7 @@ impl fmt::Display for WaitForConsentError {
     }
 }
 
-/// What `Display` writes, and how the last poll failed; with `{:#?}`, the details of the poll that failed.
+/// Writes the same as `Display` and the error of the last poll, or the details of the failed poll with `{:#?}`.
 impl fmt::Debug for WaitForConsentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -5,10 +5,10 @@ use openapi_bindgen_runtime::Async;
 use super::{CollectConsent, ConsentChanges, ConsentStatus, WaitForConsent};
 use crate::AvatarGroupItem;
 
-/// About how long a link lives. HeyGen's answer does not say when it ends.
+/// The approximate lifetime of a link. HeyGen's response does not contain its end.
 pub const LINK_LIFETIME: Duration = Duration::from_hours(24);
 
-/// Consent that was asked for: the link for the subject, and the way to the answer.
+/// Consent that was requested: the link for the subject, and methods that wait for the decision.
 #[derive(Clone, Debug)]
 #[must_use = "the subject needs the link"]
 pub struct PendingConsent<D = Async> {
@@ -20,30 +20,31 @@ pub struct PendingConsent<D = Async> {
 }
 
 impl<D> PendingConsent<D> {
-    /// The page on which the subject gives consent. Whoever has the link can visit it, so send it to nobody else.
+    /// Returns the page on which the subject gives consent. Anyone with the link can visit it, so send it only to the
+    /// subject.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// About when the link stops working: [`LINK_LIFETIME`] after HeyGen's answer.
+    /// Returns the approximate time at which the link expires: [`LINK_LIFETIME`] after HeyGen's response.
     ///
-    /// Under an idempotency key that was used before, HeyGen repeats its first answer, and the link is as old as that.
+    /// With an idempotency key that was used before, HeyGen repeats its first response, and the link is as old as that.
     pub fn expires_at(&self) -> SystemTime {
-        // No clock that runs comes near the end of what the system can express.
+        // No real clock is near the end of the range of `SystemTime`.
         self.requested_at.checked_add(LINK_LIFETIME).unwrap_or(self.requested_at)
     }
 
-    /// The group as it was when consent was asked for.
+    /// Returns the group as it was when consent was requested.
     pub fn group(&self) -> &AvatarGroupItem {
         &self.group
     }
 
-    /// The status when consent was asked for, which normally is open.
+    /// Returns the status at the time of the request, which normally is open.
     pub fn status(&self) -> ConsentStatus {
         (&self.group).into()
     }
 
-    /// The idempotency key under which the flow was started: the caller's, or the one that the call was given.
+    /// Returns the idempotency key under which the flow was started: the caller's, or the one that the call was given.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.idempotency_key.as_deref()
     }
@@ -52,13 +53,13 @@ impl<D> PendingConsent<D> {
 impl<D: Clone> PendingConsent<D> {
     /// Waits until the subject has decided.
     ///
-    /// For an asynchronous client it is awaited, for a blocking one it is told to `send`.
+    /// An asynchronous client awaits it; for a blocking client, call `send`.
     pub fn wait(&self) -> WaitForConsent<D> {
         self.call.client.wait_for_consent(&self.call.group_id)
     }
 
-    /// Each status that the group goes through, until one of them decides. To set how often it is asked for, and for
-    /// how long, take [`wait`](Self::wait)`().…`[`changes`](WaitForConsent::changes)`()`.
+    /// Returns each status of the group, until one is a decision. To set the interval and the deadline, use
+    /// [`wait`](Self::wait)`().…`[`changes`](WaitForConsent::changes)`()`.
     ///
     /// ```
     /// # #[cfg(not(all(feature = "mock", feature = "reqwest")))]

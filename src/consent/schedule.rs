@@ -1,24 +1,24 @@
 use std::time::Duration;
 
-/// When a group is polled.
+/// The schedule of the polls of a group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Schedule {
     /// The next pause.
     pub(super) pause: Duration,
-    /// No pause is longer, unless HeyGen asks for it.
+    /// The longest pause, unless HeyGen asks for a longer one.
     pub(super) longest: Duration,
     /// The time for all polls together, and the pauses between them.
     pub(super) deadline: Duration,
 }
 
-/// The first pause 2 seconds and the longest 30, for 10 minutes: what HeyGen's own command line client does elsewhere.
+/// Pauses from 2 to 30 seconds, for 10 minutes, as in HeyGen's own command line client.
 impl Default for Schedule {
     fn default() -> Self {
         Self { pause: Duration::from_secs(2), longest: Duration::from_secs(30), deadline: Duration::from_mins(10) }
     }
 }
 
-/// What is left of a [`Schedule`].
+/// The pauses left of a [`Schedule`].
 #[derive(Debug)]
 pub(super) struct Pauses {
     next: Duration,
@@ -37,11 +37,11 @@ impl Pauses {
         self.deadline
     }
 
-    /// The pause before the next poll, `elapsed` after the first one began; `None` when the deadline leaves no time for
-    /// another. It is never shorter than what HeyGen `asked` for.
+    /// Returns the pause before the next poll, or `None` if the deadline leaves no time for another one. `elapsed` is
+    /// the time since the first poll began. The pause is never shorter than `asked`, which HeyGen asked for.
     ///
-    /// The last poll is brought forward to one first pause before the deadline, so that what is decided late is seen
-    /// and there is time for the answer.
+    /// The last poll is moved to one first pause before the deadline, so that a late decision is seen and there is time
+    /// for the response.
     pub(super) fn next(&mut self, elapsed: Duration, asked: Option<Duration>) -> Option<Duration> {
         let pause = self.next;
         self.next = pause.saturating_mul(2).min(self.longest);
@@ -63,7 +63,7 @@ mod tests {
         Pauses::new(Schedule { deadline: seconds(deadline), ..Schedule::default() })
     }
 
-    /// All pauses up to the deadline, when polls take no time.
+    /// Returns all pauses up to the deadline, when polls take no time.
     fn all(mut pauses: Pauses) -> Vec<u64> {
         let mut elapsed = Duration::ZERO;
         let mut all = Vec::new();
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_for_is_waited_for_or_nothing() {
+    fn a_requested_wait_is_kept_or_there_is_no_poll() {
         assert_eq!(pauses(100).next(Duration::ZERO, Some(seconds(1))), Some(seconds(2)));
         assert_eq!(pauses(100).next(Duration::ZERO, Some(seconds(98))), Some(seconds(98)));
         assert_eq!(pauses(100).next(Duration::ZERO, Some(seconds(99))), None);

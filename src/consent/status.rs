@@ -2,11 +2,11 @@ use std::fmt;
 
 use crate::AvatarGroupItem;
 
-/// Where the consent of the person shown stands, as HeyGen's `consent_status` says.
+/// The status of a person's consent, from HeyGen's `consent_status`.
 ///
-/// HeyGen documents that null means that no consent is needed, that `pending` waits for the subject, and that
-/// `approved` is granted; its live API has been seen to say `accepted` for the last. `rejected` and `declined` are in
-/// other people's code only. Any other value leaves the question open. The spelling may be in either case.
+/// HeyGen documents null for consent that is not required, `pending` for an open decision, and `approved` for granted
+/// consent, for which its live API also uses `accepted`. `rejected` and `declined` occur only in other clients' code.
+/// Any other value is open. Upper and lower case are the same.
 ///
 /// ```
 /// use heygen_api::consent::ConsentStatus;
@@ -20,7 +20,7 @@ use crate::AvatarGroupItem;
 pub enum ConsentStatus {
     /// No consent is needed: the avatar is made from a photo or a prompt, or consent is waived for the account.
     NotRequired,
-    /// Nobody has decided yet, or HeyGen says something that is not known here.
+    /// No decision yet, or a value that is not known here.
     #[non_exhaustive]
     Open {
         /// HeyGen's own word.
@@ -41,29 +41,29 @@ pub enum ConsentStatus {
 }
 
 impl ConsentStatus {
-    /// Whether the subject agrees.
+    /// Returns true if the subject agrees.
     ///
-    /// That is not whether the avatar may be used, which it also may where no consent is [required](Self::NotRequired).
+    /// An avatar may also be used if consent is not [required](Self::NotRequired).
     pub fn is_granted(&self) -> bool {
         matches!(self, Self::Granted { .. })
     }
 
-    /// Whether the subject does not agree.
+    /// Returns true if the subject does not agree.
     pub fn is_refused(&self) -> bool {
         matches!(self, Self::Refused { .. })
     }
 
-    /// Whether the question is still to be decided.
+    /// Returns true if the subject has not decided yet.
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Open { .. })
     }
 
-    /// Whether an avatar in this status needs consent at all.
+    /// Returns true if the avatar requires consent.
     pub fn is_required(&self) -> bool {
         !matches!(self, Self::NotRequired)
     }
 
-    /// HeyGen's own word, or `None` for null.
+    /// Returns HeyGen's value, or `None` for null.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::NotRequired => None,

@@ -15,17 +15,16 @@ impl<D: Clone> Client<D> {
     }
 }
 
-/// Waits for the subject's answer; to be awaited, or told to [`send`](WaitForConsent::send).
+/// Waits for the subject's decision. Await it, or call [`send`](WaitForConsent::send).
 ///
-/// The group is polled at once and then after 2, 4, 8 seconds and so on up to 30, for 10 minutes in all. A poll that
-/// fails in a way that may pass (429, 408, a 5xx, no connection) is only a poll that brought nothing: the next one
-/// comes no earlier than its `Retry-After`.
+/// The group is polled at once and then after 2, 4, 8 seconds and so on up to 30, for 10 minutes in total. A poll with
+/// a transient failure (429, 408, a 5xx, no connection) is ignored. The next poll is no earlier than its `Retry-After`.
 ///
-/// Gives the group once consent is granted, or turns out not to be required.
+/// Returns the group when consent is granted or not required.
 ///
 /// # Errors
-/// [`WaitForConsentError`]: when consent is refused, when nobody decides before the deadline, and when a poll fails for
-/// good, for instance because the key is not valid or there is no such group.
+/// [`WaitForConsentError`]: if consent is declined, if there is no decision before the deadline, or if a poll fails
+/// permanently, for example with an invalid key or a group that does not exist.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is waited for until this is awaited or sent"]
 pub struct WaitForConsent<D = Async> {
@@ -35,15 +34,15 @@ pub struct WaitForConsent<D = Async> {
 }
 
 impl<D> WaitForConsent<D> {
-    /// The pause between the first poll and the second, from which it doubles, and the longest pause.
+    /// Sets the pause between the first poll and the second, from which it doubles, and the longest pause.
     pub fn interval(mut self, first: Duration, longest: Duration) -> Self {
         (self.schedule.pause, self.schedule.longest) = (first, longest);
         self
     }
 
-    /// How long to wait in all, polls included.
+    /// Sets the maximum total wait, including the polls.
     ///
-    /// A wait that leaves no time for another poll ends early, by no more than the first pause unless HeyGen asks for a
+    /// A wait that leaves no time for another poll ends early, by at most the first pause unless HeyGen asks for a
     /// longer one.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.schedule.deadline = deadline;
@@ -52,9 +51,9 @@ impl<D> WaitForConsent<D> {
 }
 
 impl<D: Clone> WaitForConsent<D> {
-    /// Each status that the group goes through, until one of them decides.
+    /// Returns each status of the group, until one is a decision.
     ///
-    /// For an asynchronous client these are a stream, for a blocking one an iterator.
+    /// It is a stream for an asynchronous client, and an iterator for a blocking one.
     pub fn changes(self) -> ConsentChanges<D> {
         ConsentChanges::new(self.watcher())
     }
@@ -95,7 +94,7 @@ impl WaitForConsent<Blocking> {
     }
 }
 
-/// What a group's status says about an end of the wait; `None` while it is open.
+/// Returns the end of the wait for a group's status, or `None` while it is open.
 fn decision(group: AvatarGroupItem) -> Option<Result<AvatarGroupItem, WaitForConsentError>> {
     let status = ConsentStatus::from(&group);
     if status.is_refused() {

@@ -26,7 +26,7 @@ impl<D: Clone> Watcher<D> {
         Self { client, group_id, watch: Watch::new(schedule) }
     }
 
-    /// A poll is not sent again by itself: the next poll is that, and the one schedule for both is the watch's.
+    /// Returns the call of a poll, without retries: the next poll is the retry, and the one schedule for both is the watch's.
     fn poll(&self, time: Duration) -> Call<GetAvatarGroup, D> {
         self.client.get_avatar_group(&self.group_id).retry(Retry::never()).deadline(time)
     }
@@ -72,11 +72,11 @@ impl Watcher<Blocking> {
 #[derive(Debug)]
 struct Watch {
     pauses: Pauses,
-    /// When the first step was, by the timer.
+    /// The time of the first step, by the timer.
     began: Option<Duration>,
     next: Next,
     last: Option<ConsentStatus>,
-    /// How the last poll failed, if it did.
+    /// The error of the last poll, if it failed.
     failure: Option<Error<GetAvatarGroupError>>,
 }
 
@@ -86,7 +86,7 @@ enum Next {
     Pause { asked: Option<Duration> },
 }
 
-/// What is to be done next.
+/// The next step.
 #[derive(Debug, PartialEq)]
 enum Step {
     Pause(Duration),
@@ -99,7 +99,7 @@ impl Watch {
         Self { pauses: Pauses::new(schedule), began: None, next: Next::Poll, last: None, failure: None }
     }
 
-    /// The next step; `now` is the time of the timer.
+    /// Returns the next step; `now` is the time of the timer.
     fn step(&mut self, now: Duration) -> Result<Step, WaitForConsentError> {
         let elapsed = now.saturating_sub(*self.began.get_or_insert(now));
         let step = match self.next {
@@ -116,7 +116,7 @@ impl Watch {
         })
     }
 
-    /// Takes what came of a poll, and gives the group when its status is another than before.
+    /// Takes the result of a poll, and returns the group if its status has changed.
     fn polled(&mut self, polled: Polled) -> Result<Option<AvatarGroupItem>, WaitForConsentError> {
         let group = match polled {
             Ok(group) => group,
@@ -136,7 +136,7 @@ impl Watch {
     }
 }
 
-/// Whether the next poll may succeed where this one failed.
+/// Returns true if the next poll may succeed although this one failed.
 fn may_pass(error: &Error<GetAvatarGroupError>) -> bool {
     match error {
         Error::Api(error) => error.status().is_server_error() || matches!(error.status().as_u16(), 408 | 429),
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_change_is_told() {
+    fn only_a_change_is_returned() {
         let mut watch = watch();
         let mut told = Vec::new();
         for status in ["pending", "pending", "in_review", "in_review", "accepted", "pending"] {

@@ -40,7 +40,7 @@ impl Account {
         self.now = self.now.saturating_add(duration);
     }
 
-    /// Answers a request, and says which key is in flight until the response is on its way.
+    /// Responds to a request. Also returns the key that is in flight until the response is sent.
     pub(super) fn answer(&mut self, request: &RecordedRequest) -> (Reply, Option<Key>) {
         if !is_authenticated(request) {
             let message = "Invalid or expired API key. Verify your x-api-key header.";
@@ -119,7 +119,8 @@ fn is_authenticated(request: &RecordedRequest) -> bool {
     key == Some(API_KEY.as_bytes()) || bearer == Some(BEARER_TOKEN.as_bytes())
 }
 
-/// Refuses the bodies that HeyGen refuses: they have two optional texts, and the second has rules of its own.
+/// Returns the error for a body that HeyGen does not accept. A body has two optional strings, and the second has
+/// constraints.
 fn refuse(body: Option<Value>) -> Option<Reply> {
     let Some(Value::Object(body)) = body else {
         return Some(Reply::invalid("body", "The body must be a JSON object."));
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_is_not_valid_is_refused_and_its_member_named() {
+    fn the_error_for_an_invalid_body_names_the_member() {
         let long = "ä".repeat(1001);
         for (body, param) in [
             (String::new(), "body"),
@@ -230,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_key_is_refused() {
+    fn an_empty_key_is_an_error() {
         assert!(is_status(&account().answer(&keyed("", "{}")).0, 400));
     }
 

@@ -7,23 +7,23 @@ use std::{
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 
-/// How much of a long body is sent at a time.
+/// The size of the pieces of a long body.
 static CHUNK: [u8; 16 * 1024] = [b' '; 16 * 1024];
 
-/// The body of a reply on its way out.
+/// The body of a response that is being sent.
 pub(super) struct Outgoing {
     pub(super) bytes: Bytes,
     /// Blanks to send after the bytes; they are never held in memory.
     pub(super) blanks: usize,
-    /// Whether hyper may know the length, and promise it in a `Content-Length`.
+    /// True if hyper knows the length, and sends it as `Content-Length`.
     pub(super) is_length_known: bool,
     pub(super) end: End,
 }
 
-/// What comes after the last byte. Of a body whose promised length is reached, nobody asks.
+/// The action after the last byte. It is not reached if the promised length is sent.
 pub(super) enum End {
     Whole,
-    /// The connection breaks, after a pause in which what came before is sent.
+    /// The connection breaks after a pause, in which the bytes before are sent.
     Pause,
     Break,
 }

@@ -57,13 +57,13 @@ async fn answer(
     Ok(answer.reply.clone().into_response())
 }
 
-/// That the connection is to be reset.
+/// The error that resets the connection.
 #[derive(Debug)]
 struct Reset;
 
 impl fmt::Display for Reset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connection is reset, as was asked for")
+        f.write_str("the connection is reset, as configured")
     }
 }
 

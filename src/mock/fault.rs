@@ -2,22 +2,22 @@ use std::time::Duration;
 
 use hyper::StatusCode;
 
-/// What goes wrong with a response on its way to the client.
+/// A fault of a response in transit to the client.
 ///
-/// The request takes effect all the same: a consent is created, and its idempotency key is remembered. Until the
-/// response is on its way, the request counts as in flight, and another with the same key is answered with 409. For a
-/// response that the API itself did not make, see [`Reply`](super::Reply).
+/// The request still takes effect: a consent is created, and its idempotency key is kept. Until the response is sent,
+/// the request is in flight, and another one with the same key gets a 409. For a response that the API itself did not
+/// make, see [`Reply`](super::Reply).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// No response ever comes. The request is in flight until the client closes the connection.
+    /// There is no response. The request is in flight until the client closes the connection.
     Hang,
-    /// The response comes later by this much.
+    /// The response is delayed by this duration.
     Slow(Duration),
     /// The connection is reset before the first byte of the response.
     Reset,
     /// The connection closes in the middle of the body, when its `Content-Length` has promised more.
     TruncateBody,
-    /// A gateway in between loses the response and answers with a page of its own: 502 or 504, say.
+    /// A gateway loses the response and sends a page of its own, for example with 502 or 504.
     Gateway(StatusCode),
 }

@@ -11,7 +11,7 @@ pub struct Group {
     consents_created: u32,
 }
 
-/// What the subject decides, and how many polls after consent was requested.
+/// The subject's decision, and the number of polls before it.
 #[derive(Clone, Debug, PartialEq)]
 struct Decision {
     polls: u32,
@@ -19,7 +19,7 @@ struct Decision {
 }
 
 impl Group {
-    /// A digital twin whose subject has not consented yet and never will, until you say when.
+    /// Creates a digital twin whose subject has not consented, and does not until you configure it.
     pub fn new(id: impl Into<String>) -> Self {
         let group = Self { id: id.into(), members: Map::new(), decision: None, polls_left: None, consents_created: 0 };
         group
@@ -30,9 +30,9 @@ impl Group {
             .member("created_at", 1_717_000_000)
     }
 
-    /// A photo avatar, which needs no consent: its `consent_status` is null.
+    /// Creates a photo avatar, which needs no consent: its `consent_status` is null.
     ///
-    /// Who asks for its consent all the same gets a 400 here; HeyGen does not document what it answers.
+    /// A request for its consent gets a 400 here. HeyGen does not document its response.
     pub fn photo(id: impl Into<String>) -> Self {
         Self::new(id)
             .member("name", "My Photo Avatar")
@@ -40,19 +40,18 @@ impl Group {
             .member("status", Value::Null)
     }
 
-    /// The `consent_status` to begin with, in place of `pending`.
+    /// Sets the initial `consent_status`, replacing `pending`.
     pub fn consent_status(self, status: impl Into<String>) -> Self {
         self.member("consent_status", status.into())
     }
 
-    /// Consent is granted, as `approved`, when the group has been polled `polls` times since it was requested; with 0 at
-    /// once.
+    /// Grants consent, as `approved`, after `polls` polls of the group since it was requested; with 0 at once.
     pub fn grant_after(self, polls: u32) -> Self {
         self.decide_after(polls, "approved")
     }
 
-    /// The `consent_status` becomes `status` when the group has been polled `polls` times since consent was requested;
-    /// with 0 at once.
+    /// Sets `status` as the `consent_status` when the group has been polled `polls` times since consent was
+    /// requested; with 0 at once.
     ///
     /// HeyGen's own values are `approved` and `accepted`; `rejected` and `declined` are in other people's code.
     pub fn decide_after(mut self, polls: u32, status: impl Into<String>) -> Self {
@@ -60,7 +59,7 @@ impl Group {
         self
     }
 
-    /// Any member of the group's JSON, whether HeyGen has it or not.
+    /// Sets any member of the group's JSON.
     pub fn member(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.members.insert(name.into(), value.into());
         self
@@ -78,14 +77,14 @@ impl Group {
         self.consents_created
     }
 
-    /// The subject gets a link, and begins to think.
+    /// Records a request for consent, from which polls are counted.
     pub(super) fn request_consent(&mut self) {
         self.consents_created += 1;
         self.polls_left = self.decision.as_ref().map(|decision| decision.polls);
         self.decide_when_due();
     }
 
-    /// Somebody asks how things stand.
+    /// Counts a poll of the status.
     pub(super) fn poll(&mut self) {
         self.polls_left = self.polls_left.map(|polls| polls.saturating_sub(1));
         self.decide_when_due();

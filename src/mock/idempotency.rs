@@ -5,7 +5,7 @@ use super::Reply;
 /// For how long a key replays the first response.
 const REPLAYED_FOR: Duration = Duration::from_hours(24);
 
-/// An idempotency key and where it was used: on another path the same key is another.
+/// An idempotency key with its path: the same key on another path is a different key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     pub(super) path: String,
@@ -13,14 +13,14 @@ pub(super) struct Key {
 }
 
 impl Key {
-    /// 1 to 255 characters of `[A-Za-z0-9_:.-]`.
+    /// Returns true for 1 to 255 characters of `[A-Za-z0-9_:.-]`.
     pub(super) fn is_valid(&self) -> bool {
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_:.-".contains(&byte);
         (1..=255).contains(&self.key.len()) && self.key.bytes().all(is_allowed)
     }
 }
 
-/// The keys that were used, and what was answered to each.
+/// The used keys, with the response to each.
 #[derive(Default)]
 pub(super) struct Keys(HashMap<Key, Answered>);
 
@@ -31,7 +31,7 @@ struct Answered {
 }
 
 impl Keys {
-    /// The reply to a request whose key was used within the last 24 hours.
+    /// Returns the reply to a request whose key was used within the last 24 hours.
     pub(super) fn repeat(&self, key: &Key, now: Duration) -> Option<Reply> {
         let answered = self.0.get(key)?;
         if answered.is_in_flight {
@@ -45,7 +45,7 @@ impl Keys {
         self.0.insert(key, Answered { reply, at: now, is_in_flight: true });
     }
 
-    /// The request is no longer in flight.
+    /// Records that the request is no longer in flight.
     pub(super) fn settle(&mut self, key: &Key) {
         if let Some(answered) = self.0.get_mut(key) {
             answered.is_in_flight = false;

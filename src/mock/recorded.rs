@@ -26,32 +26,32 @@ impl RecordedRequest {
         Self { method, path, headers, body }
     }
 
-    /// The method.
+    /// Returns the method.
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// Path and query, percent-encoded as they were sent.
+    /// Returns the path and the query, percent-encoded as they were sent.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The value of a header, or `None` where it is absent or not ASCII.
+    /// Returns the value of a header, or `None` if it is absent or not ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body.
+    /// Returns the body.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The body as JSON, or `None` where it is none.
+    /// Returns the body as JSON, or `None` if it is not JSON.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
     }

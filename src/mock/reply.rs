@@ -32,63 +32,63 @@ pub enum RetryAfter {
 }
 
 impl Reply {
-    /// A response without a body, as the edge gives when it is overloaded.
+    /// Creates a response without a body, as the edge gives when it is overloaded.
     pub fn empty(status: StatusCode) -> Self {
         Self { status, headers: HeaderMap::new(), body: Bytes::new(), blanks: 0, is_chunked: false }
     }
 
-    /// A JSON body.
+    /// Creates a JSON body.
     pub fn json(status: StatusCode, body: &Value) -> Self {
         Self::empty(status).body("application/json", body.to_string())
     }
 
-    /// An error in HeyGen's documented form: `{"error": {"code", "message", "param", "doc_url"}}`.
+    /// Creates an error in HeyGen's documented form: `{"error": {"code", "message", "param", "doc_url"}}`.
     pub fn error(status: StatusCode, code: &str, message: &str) -> Self {
         Self::json(status, &enveloped(code, message, None))
     }
 
-    /// An error in the form of HeyGen's older endpoints: `{"code": 400543, "message": "…"}`.
+    /// Creates an error in the form of HeyGen's older endpoints: `{"code": 400543, "message": "…"}`.
     pub fn flat_error(status: StatusCode, code: i64, message: &str) -> Self {
         Self::json(status, &json!({ "code": code, "message": message }))
     }
 
-    /// An error under a status that says success: 200 with `{"data": null, "error": {…}}`.
+    /// Creates an error with a success status: 200 with `{"data": null, "error": {…}}`.
     pub fn error_under_200(code: &str, message: &str) -> Self {
         let mut body = enveloped(code, message, None);
         body["data"] = Value::Null;
         Self::json(StatusCode::OK, &body)
     }
 
-    /// A page that a proxy makes for people to read.
+    /// Creates a page that a proxy makes for people to read.
     pub fn html(status: StatusCode) -> Self {
         let page = format!("<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>\n");
         Self::empty(status).body("text/html", page)
     }
 
-    /// 429 with a `Retry-After`.
+    /// Creates a 429 with a `Retry-After`.
     pub fn rate_limited(retry_after: RetryAfter) -> Self {
         let message = "Too many requests. Retry after the duration specified in the Retry-After header.";
         Self::error(StatusCode::TOO_MANY_REQUESTS, "rate_limit_exceeded", message)
             .header(RETRY_AFTER, retry_after.to_value())
     }
 
-    /// 409: the first request with this idempotency key is still in flight.
+    /// Creates a 409: the first request with this idempotency key is still in flight.
     pub fn request_in_progress() -> Self {
         let message = "A request with this Idempotency-Key is already in progress. Retry shortly.";
         Self::error(StatusCode::CONFLICT, "request_in_progress", message)
     }
 
-    /// A redirect to `location`: 301, 302, 303, 307 or 308.
+    /// Creates a redirect to `location`: 301, 302, 303, 307 or 308.
     pub fn redirect(status: StatusCode, location: HeaderValue) -> Self {
         Self::empty(status).header(LOCATION, location)
     }
 
-    /// 200 with a body of `bytes` blanks, which the mock does not hold in memory.
+    /// Creates a 200 with a body of `bytes` blanks, which the mock does not hold in memory.
     pub fn oversized(bytes: usize) -> Self {
         Self { blanks: bytes, ..Self::empty(StatusCode::OK).body("application/json", "") }
     }
 
-    /// Puts `body` in place of the body, whatever it is.
+    /// Replaces the body by `body`.
     pub fn body(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         self.body = body.into();
         match HeaderValue::from_str(media_type) {
@@ -125,7 +125,7 @@ impl Reply {
         let body = Outgoing {
             bytes: self.body,
             blanks: self.blanks,
-            // hyper refuses a promised length that is not the body's own, so it must not know the latter.
+            // hyper rejects a promised length that is not that of the body, so it must not know the latter.
             is_length_known: !self.is_chunked && !is_promised,
             end: if is_promised { End::Pause } else { End::Whole },
         };
@@ -135,7 +135,7 @@ impl Reply {
         response
     }
 
-    /// The response that promises the whole body and breaks off in the middle of it.
+    /// Returns the response that promises the whole body and breaks off in the middle of it.
     pub(super) fn into_truncated(self) -> Response<Outgoing> {
         let whole = self.body.len() + self.blanks;
         // An empty body has no middle, so one byte is promised that never comes.

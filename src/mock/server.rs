@@ -21,7 +21,7 @@ impl Server {
     /// Starts a server with no groups on a free port of 127.0.0.1.
     ///
     /// # Errors
-    /// When the system gives no port or no thread.
+    /// If the system has no free port, or cannot start a thread.
     pub fn start() -> io::Result<Self> {
         let listener = net::TcpListener::bind((net::Ipv4Addr::LOCALHOST, 0))?;
         listener.set_nonblocking(true)?;
@@ -43,20 +43,20 @@ impl Server {
         Ok(Self { base_url, shared, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// Where it is: `http://127.0.0.1:` and a port.
+    /// Returns the base URL: `http://127.0.0.1:` and a port.
     pub fn base_url(&self) -> &str {
         &self.base_url
     }
 
-    /// A builder of clients that talk to it with a valid API key.
+    /// Returns a builder of clients that talk to it with a valid API key.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder().base_url(&self.base_url).api_key_auth(API_KEY)
     }
 
-    /// A client that talks to it with a valid API key, over `reqwest`.
+    /// Returns a client that talks to it with a valid API key, over `reqwest`.
     ///
     /// # Errors
-    /// When the transport cannot be set up.
+    /// If the transport cannot be set up.
     #[cfg(feature = "reqwest")]
     pub fn client(&self) -> Result<Client, crate::runtime::BuildError> {
         self.client_builder().build()
@@ -67,33 +67,32 @@ impl Server {
         self.shared.lock().account.add(group);
     }
 
-    /// Answers the next request with `reply`, in place of the API, which never sees it.
+    /// Responds to the next request with `reply`. The request does not reach the API.
     ///
     /// Replies and faults queue: each is for one request, in the order in which they are given.
     pub fn respond_next(&self, reply: Reply) {
         self.shared.lock().next.push_back(Next::Respond(reply));
     }
 
-    /// Lets the API answer the next request, and spoils the response on its way.
+    /// Lets the API respond to the next request, and corrupts the response in transit.
     ///
-    /// Replies and faults queue: each is for one request, in the order in which they are given.
+    /// Replies and faults are queued: each is for one request, in the order in which they were added.
     pub fn fail_next(&self, fault: Fault) {
         self.shared.lock().next.push_back(Next::Fail(fault));
     }
 
-    /// Every request that came, in order, refused ones too.
+    /// Returns all requests in the order of arrival, including those that got an error.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.shared.lock().requests.clone()
     }
 
-    /// How many consents were created for a group since it was added: how often calls took effect, whatever became of the
-    /// responses. A replay creates none, and a group that does not exist has none.
+    /// Returns the number of consents created for a group since it was added: the number of calls that took effect,
+    /// even if their responses were lost. A replay creates none, and a group that does not exist has none.
     pub fn consents_created(&self, group_id: &str) -> u32 {
         self.shared.lock().account.consents_created(group_id)
     }
 
-    /// Lets time pass on the server's clock, which otherwise stands still: after 24 hours an idempotency key is
-    /// forgotten.
+    /// Advances the server's clock, which otherwise stands still. After 24 hours it forgets an idempotency key.
     pub fn advance(&self, duration: Duration) {
         self.shared.lock().account.advance(duration);
     }
@@ -108,7 +107,7 @@ impl fmt::Debug for Server {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Some(stop) = self.stop.take() {
-            // Where nobody listens the thread has ended already.
+            // If the receiver is gone, the thread has already ended.
             let _ = stop.send(());
         }
         if let Some(thread) = self.thread.take() {

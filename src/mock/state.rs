@@ -9,7 +9,7 @@ use super::{Fault, RecordedRequest, Reply, account::Account, idempotency::Key};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What the server and its connections share.
+/// The state that the server and its connections share.
 #[derive(Clone, Default)]
 pub(super) struct Shared(Arc<Mutex<State>>);
 
@@ -20,7 +20,7 @@ pub(super) struct State {
     pub(super) next: VecDeque<Next>,
 }
 
-/// What becomes of one request that is still to come.
+/// The treatment of one future request.
 pub(super) enum Next {
     Respond(Reply),
     Fail(Fault),
@@ -35,7 +35,7 @@ pub(super) struct Answer {
 }
 
 impl Shared {
-    /// The state. A panic elsewhere leaves it as it was, so it is never lost.
+    /// Returns the state. A panic elsewhere leaves it as it was, so it is never lost.
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::{GROUP, client, server, status};
 
-/// A server whose only group goes as `group` says.
+/// Starts a server with this group only.
 fn server_with(group: Group) -> Server {
     let server = Server::start().unwrap();
     server.add(group);
@@ -71,12 +71,12 @@ async fn a_photo_avatar_starts_nothing() {
     let consent = client(&server).collect_consent("photo").await.unwrap();
     assert!(matches!(&consent, Consent::NotRequired(group) if group.id == "photo"), "{consent:?}");
     assert_eq!(posts(&server), 0);
-    // Who waits all the same is told at once.
+    // Waiting for a status that is already decided returns at once.
     assert!(client(&server).wait_for_consent("photo").await.is_ok());
 }
 
 #[tokio::test]
-async fn nobody_is_asked_twice() {
+async fn a_granted_consent_is_not_requested_again() {
     let server = server_with(Group::new(GROUP).consent_status("approved"));
     let consent = client(&server).collect_consent(GROUP).await.unwrap();
     assert!(matches!(&consent, Consent::Granted(group) if group.id == GROUP), "{consent:?}");
@@ -84,13 +84,13 @@ async fn nobody_is_asked_twice() {
 }
 
 #[tokio::test]
-async fn who_refused_may_be_asked_again() {
+async fn a_declined_consent_can_be_requested_again() {
     let server = server_with(Group::new(GROUP).consent_status("rejected"));
     assert!(collect(&server).await.url().ends_with("/1"));
 }
 
 #[tokio::test]
-async fn a_refusal_is_an_error_that_keeps_the_group() {
+async fn a_decline_is_an_error_that_keeps_the_group() {
     for word in ["rejected", "declined"] {
         let server = server_with(Group::new(GROUP).decide_after(2, word));
         let error = wait(&collect(&server).await).await.unwrap_err();
@@ -148,7 +148,7 @@ async fn what_does_not_pass_ends_the_wait() {
 }
 
 #[tokio::test]
-async fn a_group_that_does_not_exist_is_not_asked() {
+async fn no_consent_is_requested_for_a_missing_group() {
     let server = server();
     let error = client(&server).collect_consent("other").await.unwrap_err();
     assert!(matches!(&error, CollectConsentError::Check(error) if error.code() == Some("avatar_group_not_found")));
@@ -156,7 +156,7 @@ async fn a_group_that_does_not_exist_is_not_asked() {
 }
 
 #[tokio::test]
-async fn a_flow_that_may_have_started_says_under_which_key() {
+async fn the_error_of_an_unknown_outcome_has_the_key() {
     let server = server();
     let poll = json!({ "data": { "id": GROUP, "name": "n", "created_at": 1, "looks_count": 0, "consent_status": "" } });
     server.respond_next(Reply::json(status(200), &poll));
@@ -172,7 +172,7 @@ async fn a_flow_that_may_have_started_says_under_which_key() {
 }
 
 #[tokio::test]
-async fn a_text_that_heygen_would_refuse_is_a_typed_error() {
+async fn an_invalid_text_is_a_typed_error() {
     let server = server();
     let error = client(&server).collect_consent(GROUP).consent_text("<b>").await.unwrap_err();
     assert!(matches!(&error, CollectConsentError::Start(Error::Request(_))), "{error:?}");
@@ -209,7 +209,7 @@ async fn a_renewal_finds_what_was_decided_meanwhile() {
 }
 
 #[tokio::test]
-async fn changes_are_told_once_each_and_end_with_the_decision() {
+async fn each_change_is_returned_once_until_the_decision() {
     let server = server();
     let pending = collect(&server).await;
     for word in ["pending", "pending", "in_review", "in_review", "accepted"] {
@@ -226,7 +226,7 @@ async fn changes_are_told_once_each_and_end_with_the_decision() {
 }
 
 #[tokio::test]
-async fn changes_end_with_a_refusal_or_an_error() {
+async fn changes_end_with_a_decline_or_an_error() {
     let server = server_with(Group::new(GROUP).decide_after(1, "declined"));
     let mut changes = wait(&collect(&server).await).changes();
     assert!(changes.next().await.unwrap().unwrap().is_refused());
@@ -264,7 +264,7 @@ fn the_same_goes_without_async() {
     assert_eq!(client.wait_for_consent(GROUP).changes().count(), 1);
 }
 
-/// What HeyGen says of [`GROUP`] in a status.
+/// Returns HeyGen's response for [`GROUP`] in a status.
 fn twin(consent_status: &str) -> Value {
     let group = json!({
         "id": GROUP, "name": "Anna", "created_at": 1, "looks_count": 1, "consent_status": consent_status

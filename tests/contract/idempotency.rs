@@ -5,7 +5,7 @@ use heygen_api::runtime::{Error, Outcome};
 use crate::{GROUP, client, create, server};
 
 #[tokio::test]
-async fn a_call_gets_a_uuid_of_its_own_and_says_which() {
+async fn a_call_gets_its_own_uuid_and_returns_it() {
     let server = server();
     let first = create(&server).await.unwrap();
     let second = create(&server).await.unwrap();
@@ -28,7 +28,7 @@ async fn a_key_that_is_given_is_sent_as_it_is_and_replays() {
 }
 
 #[tokio::test]
-async fn a_key_that_heygen_would_refuse_is_not_sent() {
+async fn an_invalid_key_is_not_sent() {
     let server = server();
     for key in ["", "a\nX-Evil: 1", "a b", "ä", &"k".repeat(256)] {
         let error = client(&server).create_avatar_consent(GROUP).idempotency_key(key).await.unwrap_err();

@@ -1,5 +1,5 @@
-//! Ten thousand calls over connections and to an API that fail at random, and what each caller is told against what the
-//! mock did.
+//! Ten thousand calls over connections and to an API that fail at random. The results of the callers are compared with
+//! the effects on the mock.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -20,7 +20,7 @@ use crate::{CreateError, status};
 
 /// Each has a server of its own, since the faults of a server are for whoever comes next.
 const WORKERS: u32 = 8;
-/// How long an attempt may take: long for a loopback, and short for a server that hangs.
+/// The limit of an attempt: long for a loopback, and short for a server that hangs.
 const ATTEMPT: Duration = Duration::from_millis(50);
 const ATTEMPTS: u32 = 3;
 
@@ -32,20 +32,20 @@ struct Planned {
     deadline: Option<Duration>,
 }
 
-/// What its caller is told.
+/// The caller's result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Told {
     Success,
     Failure(Outcome),
 }
 
-/// How many callers were told what, and whether their calls took effect.
+/// The number of callers with each result, and whether their calls took effect.
 type Counts = HashMap<(Told, bool), u32>;
 
 type CreateResult = Result<Response<CreateAvatarConsentResponse>, CreateError>;
 
 #[test]
-fn no_call_takes_effect_twice_and_nobody_is_told_otherwise_than_it_was() {
+fn no_call_takes_effect_twice_and_every_outcome_is_right() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     put_to_the_test(10_000, |server, calls, seed| {
         let client = builder(server).build().unwrap();
@@ -106,7 +106,7 @@ fn put_to_the_test(calls: u32, work: impl Fn(&Server, u32, u64) -> Counts + Sync
     }
 }
 
-/// Makes calls one after the other. What goes wrong is for the next request, whether this call sends it or the one after.
+/// Makes calls one after the other. A fault is for the next request, whether this call sends it or the one after.
 fn work(server: &Server, calls: u32, seed: u64, make: impl Fn(&Planned) -> CreateResult) -> Counts {
     let mut random = Rng::with_seed(seed);
     let mut told = Vec::new();
@@ -140,7 +140,7 @@ fn work(server: &Server, calls: u32, seed: u64, make: impl Fn(&Planned) -> Creat
     counts
 }
 
-/// A call for a group of its own, so that its effects can be told from those of all other calls.
+/// Plans a call for a group of its own, so that its effects are separate from those of all other calls.
 fn plan(server: &Server, group: String, random: &mut Rng) -> Planned {
     match random.u8(0..20) {
         // The account has no such group.
@@ -151,7 +151,7 @@ fn plan(server: &Server, group: String, random: &mut Rng) -> Planned {
         _ => server.add(Group::new(&group)),
     }
     let text = match random.u8(0..20) {
-        // This is refused before it is sent.
+        // This fails before it is sent.
         0 => Some("<b>"),
         1..10 => Some("I agree."),
         _ => None,
@@ -160,7 +160,7 @@ fn plan(server: &Server, group: String, random: &mut Rng) -> Planned {
     Planned { group, key: None, text, deadline }
 }
 
-/// Lets something go wrong with the next request: on the way back from the API, or before it comes to the API.
+/// Adds a fault for the next request: of the response in transit, or of the request before it reaches the API.
 fn go_wrong(server: &Server, random: &mut Rng) {
     let fault = match random.u8(0..60) {
         0..12 => Fault::Reset,
@@ -199,7 +199,7 @@ fn reply(random: &mut Rng) -> Reply {
     }
 }
 
-/// What the caller is told, which has to be true at once.
+/// Returns the caller's result, after checking it against the mock.
 fn check(server: &Server, planned: &Planned, result: &CreateResult) -> Told {
     let (told, attempts) = match result {
         Ok(consent) => (Told::Success, consent.attempts()),
@@ -208,7 +208,7 @@ fn check(server: &Server, planned: &Planned, result: &CreateResult) -> Told {
     let (group, applied) = (&planned.group, server.consents_created(&planned.group));
     assert!(is_true(told, applied), "{group} is told {told:?}, and {applied} requests took effect: {result:?}");
     assert!(attempts <= ATTEMPTS, "{group}: {result:?}");
-    // That another attempt is running says nothing of what will become of it.
+    // If another attempt is still running, its result is not known yet.
     let is_in_progress = result.as_ref().is_err_and(|error| error.code() == Some("request_in_progress"));
     assert!(!is_in_progress || told == Told::Failure(Outcome::Unknown), "{group}: {result:?}");
     told

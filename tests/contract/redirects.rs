@@ -8,7 +8,7 @@ use heygen_api::{
 use crate::{create, server, status};
 
 #[tokio::test]
-async fn a_redirect_is_not_followed_and_says_where_it_points() {
+async fn a_redirect_is_not_followed_and_its_error_has_the_location() {
     for number in [301, 302, 303, 307, 308] {
         let (server, other) = (server(), server());
         let elsewhere = format!("{}/v3/avatars/group_xyz789/consent", other.base_url());

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::{api, create, error_of, server, status};
 
 #[tokio::test]
-async fn an_undeclared_refusal_keeps_code_and_message() {
+async fn an_undeclared_error_response_keeps_code_and_message() {
     let error = error_of(Reply::error(status(402), "insufficient_credit", "Top up your wallet.")).await;
     assert_eq!(api(&error).error(), &Undeclared);
     assert_eq!((error.code(), error.message()), (Some("insufficient_credit"), Some("Top up your wallet.")));
@@ -77,7 +77,7 @@ async fn an_error_that_is_null_under_200_is_none() {
 }
 
 #[tokio::test]
-async fn a_declared_status_with_another_body_says_where_it_differs() {
+async fn the_mismatch_of_a_declared_status_has_the_path() {
     let error = error_of(Reply::json(status(400), &json!({ "error": { "code": "invalid_parameter" } }))).await;
     assert_eq!(api(&error).error(), &Undeclared);
     assert_eq!(api(&error).mismatch().unwrap().path(), "$.error.message");

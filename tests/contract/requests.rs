@@ -1,4 +1,4 @@
-//! What is sent, and what is refused before anything is sent.
+//! The requests that are sent, and the errors of those that are not.
 
 use heygen_api::{
     mock::Group,
@@ -26,7 +26,7 @@ async fn a_group_id_travels_as_one_segment() {
 }
 
 #[tokio::test]
-async fn a_group_id_that_is_no_segment_is_refused() {
+async fn a_group_id_that_is_not_a_segment_is_an_error() {
     let server = server();
     for id in ["", ".", ".."] {
         let message = unsent(&client(&server).create_avatar_consent(id).await.unwrap_err());
@@ -62,7 +62,7 @@ async fn a_consent_text_of_1000_characters_is_sent() {
 }
 
 #[tokio::test]
-async fn a_longer_consent_text_is_refused() {
+async fn a_longer_consent_text_is_an_error() {
     let server = server();
     let error = client(&server).create_avatar_consent(GROUP).consent_text("ß".repeat(1001)).await.unwrap_err();
     let Error::Request(request) = &error else { panic!("{error:?}") };
@@ -73,7 +73,7 @@ async fn a_longer_consent_text_is_refused() {
 }
 
 #[tokio::test]
-async fn markup_in_a_consent_text_is_refused() {
+async fn markup_in_a_consent_text_is_an_error() {
     let server = server();
     for text in ["I <b>agree", "1 > 0"] {
         let message = unsent(&client(&server).create_avatar_consent(GROUP).consent_text(text).await.unwrap_err());
@@ -83,7 +83,7 @@ async fn markup_in_a_consent_text_is_refused() {
 }
 
 #[tokio::test]
-async fn every_request_says_who_sends_it() {
+async fn every_request_has_a_user_agent() {
     let server = server();
     create(&server).await.unwrap();
     let agent = concat!("heygen-api/", env!("CARGO_PKG_VERSION"));

@@ -1,4 +1,4 @@
-//! The table of situations in the guide: each row is made to happen, and has to end as it says.
+//! The table of situations in the guide: each row is made to happen, and must have the documented result.
 
 use std::{
     collections::HashMap,
@@ -20,7 +20,7 @@ use crate::{CreateError, GROUP, server, status};
 
 const GUIDE: &str = include_str!("../../src/guide/errors.md");
 
-/// What a row says: error, outcome, and whether the request is sent again.
+/// The claims of a row: error, outcome, and whether the request is retried.
 type Row = [&'static str; 3];
 
 fn rows() -> HashMap<&'static str, Row> {
@@ -40,7 +40,7 @@ struct Table {
 }
 
 impl Table {
-    /// Creates a consent with `builder`, and checks that its end is what the row says of `situation`.
+    /// Creates a consent with `builder`, and checks that the result is that of the row for `situation`.
     async fn check(&mut self, situation: &str, builder: ClientBuilder) {
         let retry = Retry::times(2).backoff(Duration::ZERO, Duration::ZERO);
         let client = builder.retry(retry).build().unwrap();
@@ -94,7 +94,7 @@ fn sent_again(error: &CreateError) -> &'static str {
     if error.attempts() == 3 { "yes" } else { "no" }
 }
 
-/// A server with a certificate that is not trusted, as a transport tells of it.
+/// The failure of a transport for a server whose certificate is not trusted.
 struct Untrusted;
 
 impl Transport for Untrusted {
@@ -107,7 +107,7 @@ impl Transport for Untrusted {
 }
 
 #[tokio::test]
-async fn every_situation_ends_as_the_guide_says() {
+async fn every_situation_ends_as_in_the_guide() {
     let mut table = Table { rows: rows() };
     assert!(table.rows.len() > 20);
 
@@ -116,7 +116,7 @@ async fn every_situation_ends_as_the_guide_says() {
     let refused = client.create_avatar_consent(GROUP).consent_text("<b>").await;
     table.ended("a parameter does not meet a constraint", refused.map(|_| ()));
 
-    // A socket that is bound and does not listen keeps the port, so that nobody else can listen at it.
+    // A socket that is bound but does not listen reserves the port.
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).unwrap();
     let closed = format!("http://{}", socket.local_addr().unwrap());

@@ -58,14 +58,14 @@ async fn status_409_is_a_conflict_that_leaves_the_call_open() {
 }
 
 #[tokio::test]
-async fn another_409_is_a_refusal() {
+async fn another_409_is_a_rejection() {
     let error = error_of(Reply::error(status(409), "conflict", "Consent was given already.")).await;
     assert!(matches!(api(&error).error(), CreateAvatarConsentError::Conflict(_)));
     assert_eq!(error.outcome(), Outcome::Rejected);
 }
 
 #[tokio::test]
-async fn status_429_says_in_seconds_how_long_to_wait() {
+async fn status_429_has_a_wait_in_seconds() {
     let error = error_of(Reply::rate_limited(RetryAfter::Seconds(2))).await;
     let CreateAvatarConsentError::TooManyRequests { body, retry_after, .. } = api(&error).error() else {
         panic!("{error:?}")

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{create, server, status};
 
-/// What a consent is made of.
+/// Returns the parts of a consent.
 pub(crate) fn consent() -> Value {
     let group = json!({ "id": "g", "name": "n", "looks_count": 1, "created_at": 1_711_929_600 });
     json!({ "avatar_group": group, "url": "https://consent.example/1" })
@@ -63,7 +63,7 @@ async fn a_page_under_a_success_proves_nothing() {
         Reply::json(status(200), &json!({ "login": "https://sso.example" })),
     ] {
         let error = decode_error_of(reply, Outcome::Unknown).await;
-        assert!(error.to_string().contains("none that the API sends"), "{error}");
+        assert!(error.to_string().contains("but the body does not fit the document"), "{error}");
     }
 }
 

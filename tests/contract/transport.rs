@@ -12,8 +12,8 @@ use tokio::net::TcpSocket;
 use crate::{GROUP, client, create, server};
 
 #[tokio::test]
-async fn a_connection_that_is_refused_sends_nothing() {
-    // A socket that is bound and does not listen keeps the port, so that nobody else can listen at it.
+async fn a_refused_connection_sends_nothing() {
+    // A socket that is bound but does not listen reserves the port.
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).unwrap();
     let base_url = format!("http://{}", socket.local_addr().unwrap());

@@ -26,7 +26,7 @@ pub(crate) struct Head {
     accept: Option<Literal>,
     /// The alternatives, each with the schemes that are used together.
     security: Vec<Vec<Vec<TokenTree>>>,
-    /// Whether the setters are on the operation itself.
+    /// True if the setters are on the operation itself.
     pub(crate) has_own_setters: bool,
 }
 
@@ -74,14 +74,14 @@ impl Head {
         self.path.span()
     }
 
-    /// The names of the placeholders of the path.
+    /// Returns the names of the placeholders of the path.
     pub(crate) fn placeholders(&self) -> Result<Vec<String>, Error> {
         let path = literal::text(&self.path)?;
         let names = path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
         Ok(names.map(|(name, _)| name.to_owned()).collect())
     }
 
-    /// Writes the constant with what is known of the operation.
+    /// Writes the constant with the metadata of the operation.
     pub(crate) fn put_meta(&self, code: &mut Code) {
         let name = plain(&self.method);
         let is_constant = CONSTANTS.contains(&name.as_str());

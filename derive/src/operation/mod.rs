@@ -28,7 +28,7 @@ use crate::{
 
 const RT: &str = Code::RUNTIME;
 
-/// An operation, with what its attributes say.
+/// An operation with its attributes.
 pub(crate) struct Operation {
     head: Head,
     response: Response,
@@ -81,7 +81,7 @@ impl Operation {
         Ok(Self { head, response: Response::read(item)?, parameters, body, pages })
     }
 
-    /// The fields that the constructor takes.
+    /// Returns the fields that the constructor takes.
     fn arguments(&self) -> Vec<&Field> {
         let is_argument = |parameter: &&Parameter| !parameter.is_optional() && parameter.value.is_none();
         let parameters = self.parameters.iter().filter(is_argument).map(|parameter| &parameter.field);

@@ -36,13 +36,13 @@ pub(crate) struct Parameter {
     /// Its name in the request, as a string literal.
     pub(crate) wire: String,
     style: Option<Style>,
-    /// Whether an `Option` is an argument of the constructor, since it may be null and not left out.
+    /// True if an `Option` is an argument of the constructor, since it may be null but not absent.
     is_required: bool,
     /// The methods of the styled parameter: `reserved` and `empty`.
     flags: Vec<String>,
-    /// What `new` fills in: the only value that it has, or its default.
+    /// The value that `new` sets: its constant value or its default.
     pub(crate) value: Option<Vec<TokenTree>>,
-    /// Whether a setter changes what `new` fills in.
+    /// True if a setter changes the value that `new` sets.
     pub(crate) has_default: bool,
     pub(crate) checks: Checks,
 }
@@ -52,9 +52,9 @@ enum Style {
     Chosen(Ident),
 }
 
-/// What the arguments say.
+/// The parsed arguments of the attribute.
 #[derive(Default)]
-struct Said {
+struct Arguments {
     place: Option<(String, Option<String>)>,
     is_idempotency_key: bool,
     is_required: bool,
@@ -68,22 +68,22 @@ impl Parameter {
     /// Reads a field of an operation whose path has these `placeholders`.
     pub(crate) fn read(field: Field, placeholders: &[String]) -> Result<Self, Error> {
         let own = plain(&field.name);
-        let said = match single(&field.attributes, "param")? {
-            Some(attribute) => Said::read(&Argument::all(attribute))?,
-            None => Said::default(),
+        let arguments = match single(&field.attributes, "param")? {
+            Some(attribute) => Arguments::read(&Argument::all(attribute))?,
+            None => Arguments::default(),
         };
         let placeholder = placeholder(placeholders, &own);
         let otherwise = if placeholder.is_some() { "path" } else { "query" };
-        let (mut place, wire) = said.place.unwrap_or_else(|| (otherwise.to_owned(), None));
+        let (mut place, wire) = arguments.place.unwrap_or_else(|| (otherwise.to_owned(), None));
         let named = placeholder.filter(|_| place == "path").unwrap_or(own);
         let wire = wire.unwrap_or_else(|| format!("{named:?}"));
         let default = if place == "query" { "Exploded" } else { "Commas" };
         let is_list = Shape::new(value_type(&field.ty)).head == "Vec";
-        let style = match said.style {
+        let style = match arguments.style {
             Some(style) => Some(Style::Chosen(style)),
-            None => (is_list || !said.flags.is_empty()).then_some(Style::Default(default)),
+            None => (is_list || !arguments.flags.is_empty()).then_some(Style::Default(default)),
         };
-        if said.is_idempotency_key {
+        if arguments.is_idempotency_key {
             if place != "header" {
                 return Err(Error::new(
                     field.name.span(),
@@ -92,13 +92,13 @@ impl Parameter {
             }
             "idempotency".clone_into(&mut place);
         }
-        if said.value.is_some() && Shape::new(&field.ty).head == "Option" {
+        if arguments.value.is_some() && Shape::new(&field.ty).head == "Option" {
             return Err(Error::new(field.name.span(), "a field with one `value` is not an `Option`"));
         }
-        if said.default.is_some() && Shape::new(&field.ty).head == "Option" {
+        if arguments.default.is_some() && Shape::new(&field.ty).head == "Option" {
             return Err(Error::new(field.name.span(), "a field with a `default` is not an `Option`"));
         }
-        if said.default.is_some() && said.value.is_some() {
+        if arguments.default.is_some() && arguments.value.is_some() {
             return Err(Error::new(field.name.span(), "a field with one `value` has no `default`"));
         }
         let checks = Checks::read(&field.attributes)?;
@@ -107,30 +107,30 @@ impl Parameter {
             place,
             wire,
             style,
-            is_required: said.is_required,
-            flags: said.flags,
-            has_default: said.default.is_some(),
-            value: said.value.or(said.default),
+            is_required: arguments.is_required,
+            flags: arguments.flags,
+            has_default: arguments.default.is_some(),
+            value: arguments.value.or(arguments.default),
             checks,
         })
     }
 
-    /// Whether it goes into the place of the path with this name.
+    /// Returns true if the parameter fills the placeholder with this name.
     pub(crate) fn is_for(&self, placeholder: &str) -> bool {
         self.place == "path" && self.wire == format!("{placeholder:?}")
     }
 
-    /// Whether it is written as its style says, which may be several values.
+    /// Returns true if the parameter is written in a style, which may be several values.
     pub(crate) fn is_styled(&self) -> bool {
         self.style.is_some()
     }
 
-    /// Whether it may be left out.
+    /// Returns true if the parameter may be absent.
     pub(crate) fn is_optional(&self) -> bool {
         Shape::new(&self.field.ty).head == "Option" && !self.is_required
     }
 
-    /// Whether it is a number that may have no digits, such as `NaN`.
+    /// Returns true if the type is a float, which may be `NaN`.
     fn is_float(&self) -> bool {
         is_float(&Shape::new(value_type(&self.field.ty)).head)
     }
@@ -161,8 +161,8 @@ impl Parameter {
     }
 }
 
-/// The placeholder of the path that a field is for: its own name, or the only one that is spelled with the same letters
-/// and digits, as `petId` is for `pet_id`.
+/// Returns the placeholder of the path that a field is for: its own name, or the only one that is spelled with the same
+/// letters and digits, as `petId` is for `pet_id`.
 fn placeholder(placeholders: &[String], field: &str) -> Option<String> {
     if placeholders.iter().any(|name| name == field) {
         return Some(field.to_owned());
@@ -175,9 +175,9 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
-impl Said {
+impl Arguments {
     fn read(arguments: &[Argument]) -> Result<Self, Error> {
-        let mut said = Self::default();
+        let mut read = Self::default();
         for argument in arguments {
             let Some(TokenTree::Ident(word)) = argument.tokens.first() else {
                 return Err(argument.error(format!("expected one of `{}`", ALLOWED.join("`, `"))));
@@ -191,24 +191,24 @@ impl Said {
                         None if is_alone.is_some() => None,
                         None => return Err(argument.error(format!("expected `{place}` or `{place} = \"name\"`"))),
                     };
-                    if said.place.replace((place.to_owned(), wire)).is_some() {
+                    if read.place.replace((place.to_owned(), wire)).is_some() {
                         return Err(argument.error("a parameter is in one place"));
                     }
                 }
-                ("idempotency_key", Some(_), _) => said.is_idempotency_key = true,
-                ("required", Some(_), _) => said.is_required = true,
-                ("empty" | "reserved", Some(_), _) => said.flags.push(text_of_word),
+                ("idempotency_key", Some(_), _) => read.is_idempotency_key = true,
+                ("required", Some(_), _) => read.is_required = true,
+                ("empty" | "reserved", Some(_), _) => read.flags.push(text_of_word),
                 ("style", _, Some((_, value))) => {
-                    said.style = Some(name(value, argument.span, "a variant of `ParameterStyle`")?);
+                    read.style = Some(name(value, argument.span, "a variant of `ParameterStyle`")?);
                 }
-                ("value", _, Some((_, value))) if !value.is_empty() => said.value = Some(value.to_vec()),
-                ("default", _, Some((_, value))) if !value.is_empty() => said.default = Some(value.to_vec()),
+                ("value", _, Some((_, value))) if !value.is_empty() => read.value = Some(value.to_vec()),
+                ("default", _, Some((_, value))) if !value.is_empty() => read.default = Some(value.to_vec()),
                 ("default", ..) => return Err(argument.error("expected `default = literal`")),
                 ("style", ..) => return Err(argument.error("expected `style = Variant`")),
                 ("value", ..) => return Err(argument.error("expected `value = literal`")),
                 (word, ..) => return Err(argument.error(format!("expected `{word}`"))),
             }
         }
-        Ok(said)
+        Ok(read)
     }
 }

@@ -1,4 +1,4 @@
-//! `#[response(…)]`, `#[events(…)]` and `#[download(…)]`: what an operation brings.
+//! `#[response(…)]`, `#[events(…)]` and `#[download(…)]`: the responses of an operation.
 
 use proc_macro::{Ident, Literal, TokenTree};
 
@@ -80,7 +80,7 @@ impl Response {
     }
 }
 
-/// Writes the traits of an operation whose result comes in events or in pieces; `body` is the name of its body.
+/// Writes the traits of an operation with events or downloads. `body` is the name of its body.
 pub(crate) fn put_streams(code: &mut Code, item: &Item, body: Option<&Ident>) -> Result<(), Error> {
     if let Some(attribute) = single(&item.attributes, "events")? {
         put_events(code, item, body, attribute)?;

@@ -1,4 +1,4 @@
-//! `#[setter(…)]`: the methods of a call that set what it may leave out.
+//! `#[setter(…)]`: the methods of a call that set optional values.
 
 use proc_macro::{Delimiter, Ident, TokenTree};
 
@@ -17,11 +17,11 @@ const RT: &str = Code::RUNTIME;
 
 struct Setter {
     name: Ident,
-    /// Where the value goes, from the operation on.
+    /// The path of the field that is set, from the operation on.
     target: Vec<Ident>,
     /// The type of the value.
     ty: Vec<TokenTree>,
-    /// Whether the place holds the value itself, and not an `Option` of it.
+    /// True if the field holds the value itself, and not an `Option` of it.
     is_direct: bool,
     /// The documentation, as a hole.
     documentation: String,
@@ -90,7 +90,7 @@ fn attributes(field: &Field) -> impl Iterator<Item = &Attribute> {
     field.attributes.iter().filter(|attribute| attribute.name == "setter")
 }
 
-/// The setter of a field, which takes a value of the type `ty`.
+/// Reads the setter of a field, which takes a value of the type `ty`.
 fn of_field(code: &mut Code, field: &Field, ty: &[TokenTree]) -> Result<Setter, Error> {
     let mut attributes = attributes(field);
     let name = match attributes.next() {
@@ -114,7 +114,7 @@ fn of_field(code: &mut Code, field: &Field, ty: &[TokenTree]) -> Result<Setter, 
     })
 }
 
-/// The setter of a member of the body: `name(Type)`, or `name(Type) = body.member`.
+/// Returns the setter of a member of the body: `name(Type)`, or `name(Type) = body.member`.
 fn of_member(body: &Field, attribute: &Attribute) -> Result<Setter, Error> {
     let expected = "expected `#[setter(name(Type))]` or `#[setter(name(Type) = body.member)]`";
     let Some(arguments) = &attribute.arguments else { return Err(Error::new(attribute.span, expected)) };

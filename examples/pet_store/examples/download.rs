@@ -1,4 +1,4 @@
-//! Downloads a photo piece by piece, of whatever length: `cargo run -p pet-store-example --example download`.
+//! Downloads a photo of any length, piece by piece: `cargo run -p pet-store-example --example download`.
 
 use std::{
     error::Error,

@@ -9,7 +9,7 @@ use pet_store_example::{Client, Kind, NewPet, operations::GetPetError, server};
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::builder().base_url(server::start()?).build()?;
 
-    // `items()` asks for the next page when the items of one are used up.
+    // `items()` requests the next page when the items of one are used up.
     let mut pets = client.list_pets().items();
     while let Some(pet) = pets.next().await {
         let pet = pet?;

@@ -1,4 +1,4 @@
-//! A pet store on a loopback port, so that the examples need no network. It is no part of what the examples show.
+//! A pet store on a loopback port, so that the examples need no network. It is not a part of the examples' subject.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},

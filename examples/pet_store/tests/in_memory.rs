@@ -26,7 +26,7 @@ async fn a_pet_of_four_years_is_adult() {
 }
 
 #[tokio::test]
-async fn nobody_is_not_found() {
+async fn a_missing_pet_is_not_found() {
     let transport = MockTransport::new()
         .on("getPet", MockAnswer::json(StatusCode::NOT_FOUND, r#"{"message": "there is no such pet"}"#));
     let error = is_adult(&client(&transport), "Nobody").await.unwrap_err();

@@ -1,4 +1,4 @@
-//! Operations, what becomes of them, and the client that sends them.
+//! The client: operations, the calls that send them, and their results and errors.
 
 mod body;
 mod call;
@@ -50,7 +50,7 @@ pub use http::{HeaderMap, Method, StatusCode};
 #[doc(no_inline)]
 pub use reqwest;
 
-/// What only the code names that derives write.
+/// Items that only code written by the derives names.
 pub(crate) mod derived {
     pub use super::{
         pages::{Count, Member, More},

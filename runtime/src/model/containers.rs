@@ -85,7 +85,7 @@ impl<'de, T: FromJson> Visitor<'de> for Entries<'_, T> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut read = BTreeMap::new();
         while let Some(name) = entries.next_key_seed(Seed::<String>::new(self.0))? {
-            // An object with a property of the name says more of it.
+            // An object with a property of this name is a more specific match.
             self.0.generalize();
             match self.0.inside(|| entries.next_value_seed(Seed::new(self.0))) {
                 Ok(value) => read.insert(name, value),
@@ -113,7 +113,7 @@ impl<T: FromJson> FromJson for Box<T> {
     }
 }
 
-/// Any JSON at all, of which nothing is kept: an operation whose body nobody reads has this as its output.
+/// Any JSON, without keeping it: the output of an operation whose response body is ignored.
 impl FromJson for () {
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &ReadContext) -> Result<Self, D::Error> {
         deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ())

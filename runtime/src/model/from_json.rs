@@ -11,12 +11,11 @@ use super::{
     value_count::ValueCount,
 };
 
-/// A type that is read from JSON, with the path of what does not fit.
+/// A type that is read from JSON, with the path of a value that does not fit.
 ///
-/// It stands beside `serde`'s `Deserialize`, which delegates to it, because it carries two things into every container
-/// that `Deserialize` cannot: where in the JSON a failure is, and leniency towards a sender that is not ours (an integer
-/// may arrive as `3.0`). The macros of this crate implement it for generated types; it is implemented for the scalars
-/// and containers that those are made of.
+/// `serde`'s `Deserialize` delegates to it. It adds to every container the JSON path of a failure, and leniency: an
+/// integer may be written as `3.0`. The derives of this crate implement it for models. It is implemented for the
+/// scalars and containers that models are made of.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from JSON",
     note = "derive `Object`, `RequestObject`, `StringEnum`, `IntegerEnum` or `Union` for it, or implement `FromJson`"
@@ -34,59 +33,60 @@ pub trait FromJson: Sized {
         read_object(deserializer, context)
     }
 
-    /// Makes an object of its members, in whatever order they come; `None` when one does not fit. What is no object
-    /// implements [`FromJson::from_json`] itself.
+    /// Makes an object of its members, in any order. Returns `None` if one does not fit. Types that are not objects
+    /// implement [`FromJson::from_json`] instead.
     #[doc(hidden)]
     fn from_members<'de, E: Error, A: MapAccess<'de, Error = E>>(members: &mut Members<'_, A, E>) -> Option<Self> {
         let _ = members;
         None
     }
 
-    /// What a member of an object is that is left out, where its type has a value for that.
+    /// Returns the value of a member that is left out, if its type has one.
     #[doc(hidden)]
     fn absent() -> Option<Self> {
         None
     }
 
-    /// Whether a member is null where it might as well have been left out, which is not kept apart.
+    /// Returns true if the member is null and its type does not distinguish null from absent.
     #[doc(hidden)]
     fn loses_null(&self) -> bool {
         false
     }
 
-    /// What null is where the value may also be left out: `None`, no value, for everything but [`Json`](crate::Json),
-    /// which null is one of the values of.
+    /// Returns the value of null for a member that may also be left out: `None`, except for [`Json`](crate::Json), for
+    /// which null is a value.
     fn from_null() -> Option<Self> {
         None
     }
 }
 
-/// The path to what failed, written from the inside out while a failed read returns; nothing is written on success.
+/// The path of a failure, and the data that a union compares. The path is written from the inside out while a failed
+/// read returns; nothing is written on success.
 #[derive(Debug, Default)]
 pub struct ReadContext {
     steps: RefCell<Vec<Step>>,
-    /// How much was read that no type keeps or knows, by which the branches of a union are compared.
+    /// The amount of data that the type does not keep or does not know, by which the branches of a union are compared.
     lost: Cell<Lost>,
-    /// Whether it is the context of one of the branches of a union.
+    /// True if a branch of a union is being read.
     is_branch: bool,
-    /// How many objects and arrays are being read, one in the other.
+    /// The depth of the object or array that is being read.
     depth: Cell<usize>,
-    /// Whether the members of the outermost object say that it is something else.
+    /// True if the members of the outermost object do not match its type.
     is_other: Cell<bool>,
-    /// Whether the outermost object has a text that is not known.
+    /// True if the outermost object has an unknown enum value.
     has_unknown: Cell<bool>,
-    /// How many members of the outermost object were skipped.
+    /// The number of skipped members of the outermost object.
     skipped: Cell<usize>,
     /// The names of these members.
     skipped_names: RefCell<Vec<String>>,
     /// The members that the type of the outermost object has.
     declared: Cell<&'static [&'static str]>,
-    /// Whether a member of the outermost object has the only value that it can have in this type.
+    /// True if a member of the outermost object has the constant value of this type.
     is_this: Cell<bool>,
 }
 
-/// What a type makes less of than another might. To drop values is worse than to keep any number of them without
-/// knowing them, and that is worse than to keep them as a more general type than need be.
+/// The data that a type loses when it is read. Dropping values is worse than keeping any number of unknown values, and
+/// that is worse than keeping values as a more general type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Lost {
     /// Values that are not kept.
@@ -100,8 +100,8 @@ pub(crate) struct Lost {
 impl Lost {
     pub(crate) const NOTHING: Self = Self { dropped: 0, unknown: 0, general: 0 };
 
-    /// What is lost in both.
-    fn and(self, other: Self) -> Self {
+    /// Returns the sum of both.
+    fn plus(self, other: Self) -> Self {
         Self {
             dropped: self.dropped.saturating_add(other.dropped),
             unknown: self.unknown.saturating_add(other.unknown),
@@ -117,12 +117,12 @@ enum Step {
 }
 
 impl ReadContext {
-    /// A context for one value that is about to be read.
+    /// Creates a context for one value that is about to be read.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A context for a value that is about to be read as one branch of a union.
+    /// Creates a context for a value that is about to be read as one branch of a union.
     #[cfg(feature = "json")]
     pub(crate) fn of_branch() -> Self {
         Self { is_branch: true, ..Self::default() }
@@ -162,13 +162,13 @@ impl ReadContext {
     }
 
     fn add(&self, lost: Lost) {
-        self.lost.set(self.lost.get().and(lost));
+        self.lost.set(self.lost.get().plus(lost));
     }
 
     /// Skips a member of an object. In a branch of a union, all that was in it is dropped.
     pub(crate) fn skip_member<'de, A: MapAccess<'de>>(&self, members: &mut A) -> Result<(), A::Error> {
         if !self.is_branch {
-            // What nobody compares is not looked at.
+            // Outside of a union nothing is compared, so the member is skipped without counting.
             return members.next_value().map(|IgnoredAny| ());
         }
         let ValueCount(values) = members.next_value()?;
@@ -179,7 +179,7 @@ impl ReadContext {
         Ok(())
     }
 
-    /// Reads what is in an object or an array.
+    /// Reads the contents of an object or an array.
     pub(crate) fn inside<T>(&self, read: impl FnOnce() -> T) -> T {
         self.depth.set(self.depth.get() + 1);
         let value = read();
@@ -187,80 +187,80 @@ impl ReadContext {
         value
     }
 
-    /// Says that the object whose members are being read is what it is read as, by a value that only this type has.
+    /// Records that the object that is being read has a constant value of its type.
     pub(crate) fn is_this_object(&self) {
         if self.depth.get() == 1 {
             self.is_this.set(true);
         }
     }
 
-    /// Says that the object whose members are being read is something else than what it is read as. A union does not
-    /// take a branch that says so of the whole value.
+    /// Records that the object that is being read is not of its type. A union rejects a branch for which that is true
+    /// of the whole value.
     pub(crate) fn is_other_object(&self) {
         if self.depth.get() == 1 {
             self.is_other.set(true);
         }
     }
 
-    /// Whether the whole value is an object that is something else. One that has a member too many as well as a value
-    /// that is not known counts as something else too: each alone is what a newer server sends.
+    /// Returns true if the whole value is an object of another type. An object with both an extra member and an unknown
+    /// enum value counts as another type too, although a newer server may send either alone.
     #[cfg(feature = "json")]
     pub(crate) fn is_other(&self) -> bool {
         self.is_other.get() || (self.has_unknown.get() && self.skipped.get() > 0)
     }
 
-    /// How many members of the outermost object were skipped, though nothing but them says what it is.
+    /// Returns the number of skipped members of the outermost object, or 0 if a constant value identifies the object.
     #[cfg(feature = "json")]
     pub(crate) fn skipped_in_doubt(&self) -> usize {
         if self.is_this.get() { 0 } else { self.skipped.get() }
     }
 
-    /// Keeps which members the object that is being read has, where it is the outermost of a branch.
+    /// Records the declared members of an object, if it is the outermost one of a branch.
     pub(crate) fn declare(&self, names: &'static [&'static str]) {
         if self.is_branch && self.depth.get() == 0 {
             self.declared.set(names);
         }
     }
 
-    /// Keeps the name of a member that is about to be skipped, where it is one of the outermost object of a branch.
+    /// Records the name of a member that is about to be skipped, if it is in the outermost object of a branch.
     pub(crate) fn skips(&self, name: &str) {
         if self.is_branch && self.depth.get() == 1 {
             self.skipped_names.borrow_mut().push(name.to_owned());
         }
     }
 
-    /// How many of the skipped members the type of another branch has.
+    /// Returns the number of skipped members that are declared by another branch.
     #[cfg(feature = "json")]
     pub(crate) fn skipped_of(&self, others: &[&'static [&'static str]]) -> usize {
         let is_known = |name: &&String| others.iter().any(|names| names.contains(&name.as_str()));
         self.skipped_names.borrow().iter().filter(is_known).count()
     }
 
-    /// The members that the type of the outermost object has.
+    /// Returns the members that the type of the outermost object has.
     #[cfg(feature = "json")]
     pub(crate) fn declared(&self) -> &'static [&'static str] {
         self.declared.get()
     }
 
-    /// How many members of the outermost object were skipped.
+    /// Returns the number of skipped members of the outermost object.
     #[cfg(feature = "json")]
     pub(crate) fn skipped(&self) -> usize {
         self.skipped.get()
     }
 
-    /// How much was lost so far.
+    /// Returns the data lost so far.
     #[cfg(feature = "json")]
     pub(crate) fn lost(&self) -> Lost {
         self.lost.get()
     }
 
-    /// Takes over what the chosen branch of a union lost.
+    /// Adds the data that the chosen branch of a union lost.
     #[cfg(feature = "json")]
     pub(crate) fn adopt(&self, branch: &Self) {
         self.add(branch.lost.get());
     }
 
-    /// Whether the failure, if any, is in the value itself and not in a part of it.
+    /// Returns true if a failure is in the value itself and not in a part of it.
     pub fn is_root(&self) -> bool {
         self.steps.borrow().is_empty()
     }
@@ -287,7 +287,7 @@ fn is_plain(name: &str) -> bool {
         && name.chars().all(|c| c == '_' || c.is_alphanumeric())
 }
 
-/// Reads a `T` where serde asks for a seed.
+/// Reads a `T` as a serde seed.
 pub(crate) struct Seed<'t, T>(&'t ReadContext, PhantomData<T>);
 
 impl<'t, T> Seed<'t, T> {
@@ -304,10 +304,11 @@ impl<'de, T: FromJson> DeserializeSeed<'de> for Seed<'_, T> {
     }
 }
 
-/// `Deserialize` by way of [`FromJson`]: the path goes into the message, since serde's error has no place for it.
+/// Implements `Deserialize` with [`FromJson`]. The path becomes a part of the message, since serde's errors have no
+/// path.
 ///
 /// # Errors
-/// The deserializer's error, when the input is malformed or does not fit.
+/// The deserializer's error, if the input is malformed or does not fit.
 pub fn deserialize<'de, T: FromJson, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let context = ReadContext::new();
     T::from_json(deserializer, &context)

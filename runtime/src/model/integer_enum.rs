@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A number that the document does not list, kept as it came.
+/// A number that the document does not list.
 ///
 /// Only the conversion from a number makes one, so that `Unknown` never holds a number that the enum has a variant for,
 /// and comparing with a known variant is always right.
@@ -8,7 +8,7 @@ use std::fmt;
 pub struct UnknownNumber(i64);
 
 impl UnknownNumber {
-    /// The number as it is on the wire.
+    /// Returns the number as it is on the wire.
     pub fn as_i64(&self) -> i64 {
         self.0
     }
@@ -26,7 +26,7 @@ impl fmt::Display for UnknownNumber {
     }
 }
 
-/// For the derive, which has compared the number with every known one.
+/// Creates an unknown number, for the derive, which has compared it with every known one.
 #[doc(hidden)]
 pub fn unknown_number(number: i64) -> UnknownNumber {
     UnknownNumber(number)
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_integer_is_refused() {
+    fn other_numbers_than_integers_are_errors() {
         assert!(serde_json::from_str::<Priority>("1.5").unwrap_err().to_string().contains("expected an integer"));
         assert!("high".parse::<Priority>().is_err());
     }

@@ -1,4 +1,4 @@
-//! JSON text to values and back, by way of `serde_json`.
+//! Conversion between JSON text and values, with `serde_json`.
 
 use std::{fmt, marker::PhantomData};
 
@@ -23,24 +23,24 @@ pub(crate) fn read_in<T: FromJson>(body: &[u8], envelope: &str) -> Result<T, Rea
         .map_err(|error| ReadError::new(&context, error).familiar(has_any(body, &[envelope])))
 }
 
-/// Whether a body begins as an object does that has one of these members.
+/// Returns true if the beginning of a body is an object with one of these members.
 fn has_any(body: &[u8], names: &[&str]) -> bool {
     let text = String::from_utf8_lossy(without_mark(body));
     lenient::members(&text).iter().any(|(name, _)| names.contains(&name.as_str()))
 }
 
-/// A body without the byte order mark with which some senders begin it.
+/// Returns a body without the byte order mark with which some senders begin it.
 pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
-/// Whether the body is an object whose member `name` is there and not null.
+/// Returns true if the body is an object whose member `name` is present and not null.
 pub(crate) fn has_member(body: &[u8], name: &str) -> bool {
     // Mostly nothing in the body is called so, or what is called so is null, and then it need not be parsed for this.
     may_have_member(body, name) && read_in::<()>(body, name).is_ok()
 }
 
-/// Whether a body may hold a member `name` that is not null, as far as its bytes show.
+/// Returns true if the bytes of a body may contain a member `name` that is not null.
 fn may_have_member(body: &[u8], name: &str) -> bool {
     let mut rest = body;
     while let Some(at) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) {
@@ -62,12 +62,12 @@ fn may_have_member(body: &[u8], name: &str) -> bool {
     false
 }
 
-/// Writes what is sent of a value as compact JSON.
+/// Writes a value as compact JSON, without read-only members.
 pub(crate) fn write<T: ToJson>(value: &T) -> Result<Vec<u8>, ReadError> {
     serde_json::to_vec(&Writing(value, Written::Sent)).map_err(|error| ReadError::new(&ReadContext::new(), error))
 }
 
-/// Turns what is sent of a value into JSON that can be looked at.
+/// Converts a value to JSON, without read-only members.
 pub(crate) fn to_value<T: ToJson>(value: &T) -> Result<Json, ReadError> {
     serde_json::to_value(Writing(value, Written::Sent)).map_err(|error| ReadError::new(&ReadContext::new(), error))
 }
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_the_value_is_refused() {
+    fn trailing_text_is_an_error() {
         assert!(read::<i64>(b"1 2").unwrap_err().message().contains("trailing characters"));
     }
 

@@ -1,28 +1,29 @@
-//! JSON of which only a part is looked at, whatever is wrong with the rest.
+//! Lenient reading of a part of a JSON text, even if the rest is not valid.
 
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The members of the object in `text` with the texts of their values, as far as they can be read.
+/// Returns the members of the object in `text` with the texts of their values, up to the first part that cannot be
+/// read.
 ///
-/// Numbers beyond all numbers, halves of surrogate pairs and any depth are taken, and so is what breaks off: what came
-/// before counts, and a value that breaks off is an empty text.
+/// Numbers out of range, unpaired surrogates and any depth are accepted. If the text is truncated, the members before
+/// the end are returned, and the text of a truncated value is empty.
 pub(crate) fn members(text: &str) -> Vec<(String, &str)> {
     let mut members = Vec::new();
     let _ = serde_json::Deserializer::from_str(text).deserialize_map(Members(&mut members));
     members
 }
 
-/// The texts of the items of the list in `text`, as far as they can be read.
+/// Returns the texts of the items of the list in `text`, as far as they can be read.
 pub(crate) fn items(text: &str) -> Vec<&str> {
     let mut items = Vec::new();
     let _ = serde_json::Deserializer::from_str(text).deserialize_seq(Items(&mut items));
     items
 }
 
-/// The string that `text` is, in which halves of surrogate pairs are replaced.
+/// Returns the string that `text` is, in which halves of surrogate pairs are replaced.
 pub(crate) fn string(text: &str) -> Option<String> {
     Text.deserialize(&mut serde_json::Deserializer::from_str(text)).ok()
 }
@@ -70,7 +71,7 @@ impl<'de> Visitor<'de> for Items<'_, 'de> {
     }
 }
 
-/// A string. As bytes it may hold what is no Unicode.
+/// A string, read as bytes, since it may contain invalid Unicode.
 struct Text;
 
 impl<'de> DeserializeSeed<'de> for Text {
@@ -98,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_read_is_passed_over() {
+    fn unreadable_values_are_skipped() {
         let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
         let text = format!("{{\"n\": 1e400, \"s\": \"\\ud800\", \"\\udc00\": 1, \"d\": {deep}, \"a\": \"b\"}}");
         let names: Vec<_> = members(&text).into_iter().map(|(name, _)| name).collect();
@@ -106,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_came_before_a_break_counts() {
+    fn members_before_a_break_are_read() {
         assert_eq!(members(r#"{"a": "b", "c": [1, "#), [("a".to_owned(), r#""b""#), ("c".to_owned(), "")]);
         assert!(members("<html>").is_empty() && members("[1]").is_empty() && members("").is_empty());
     }

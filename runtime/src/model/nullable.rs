@@ -2,10 +2,10 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{FromJson, ReadContext};
 
-/// A member that can be left out, be null, or have a value, where those three mean different things.
+/// A member that can be absent, be null, or have a value, with three different meanings.
 ///
-/// In a `PATCH`, leaving a member out keeps what is there and null removes it. Only members that are sent, and for which
-/// the document makes the difference expressible, have this type; everywhere else absent and null are one `Option`.
+/// In a `PATCH`, an absent member keeps the value and null removes it. Only members of requests that are optional and
+/// nullable have this type. All other members are an `Option`, for which absent and null are the same.
 ///
 /// ```
 /// use openapi_bindgen_runtime::Nullable;
@@ -28,7 +28,7 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     pub fn value(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
@@ -36,7 +36,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value, if there is one, by value.
+    /// Returns the value, if there is one, by value.
     pub fn into_value(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
@@ -44,7 +44,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Whether the member is left out.
+    /// Returns true if the member is absent.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }

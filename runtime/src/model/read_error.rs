@@ -7,12 +7,12 @@ use super::ReadContext;
 pub struct ReadError {
     path: String,
     message: String,
-    /// Whether some of the JSON is what it should be, so that its sender is the one that was asked.
+    /// True if some of the JSON fits, so that the API itself sent it.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only a client has senders"))]
     is_familiar: bool,
 }
 
-/// Two are equal when they say the same.
+/// Two errors are equal if they have the same path and message.
 impl PartialEq for ReadError {
     fn eq(&self, other: &Self) -> bool {
         (&self.path, &self.message) == (&other.path, &other.message)
@@ -22,19 +22,19 @@ impl PartialEq for ReadError {
 impl Eq for ReadError {}
 
 impl ReadError {
-    /// An error at `context`, with what was wrong there; a message that quotes a long value is shortened.
+    /// Creates an error at the path in `context`, with its reason. A message that quotes a long value is shortened.
     pub fn new(context: &ReadContext, message: impl fmt::Display) -> Self {
         Self { path: context.to_string(), message: shortened(message.to_string()), is_familiar: false }
     }
 
-    /// Says whether some of the JSON is what it should be.
+    /// Sets whether some of the JSON fits.
     #[cfg(feature = "json")]
     pub(crate) fn familiar(mut self, is_familiar: bool) -> Self {
         self.is_familiar = is_familiar;
         self
     }
 
-    /// Says in addition what may be the reason.
+    /// Adds a possible reason to the message.
     #[cfg(feature = "client")]
     pub(crate) fn because(mut self, reason: impl fmt::Display) -> Self {
         self.message = format!("{}; {reason}", self.message);
@@ -46,18 +46,18 @@ impl ReadError {
         self.is_familiar
     }
 
-    /// Where in the JSON it is, as JSONPath: `$.data.url`.
+    /// Returns the JSONPath of the value that does not fit, such as `$.data.url`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What was wrong there.
+    /// Returns the reason why the value does not fit.
     pub fn message(&self) -> &str {
         &self.message
     }
 }
 
-/// Serde quotes the whole value that does not fit, which may be megabytes.
+/// Shortens a message, since serde quotes the whole value, which may be megabytes.
 fn shortened(mut message: String) -> String {
     const MOST: usize = 500;
     if message.len() > MOST {

@@ -66,8 +66,8 @@ impl Visitor<'_> for Integer<'_> {
         Ok(i128::from(value))
     }
 
-    /// Some senders write integers as `3.0`. From 2^53 on, a float no longer says which integer was meant: the next odd one
-    /// becomes 2^53 too.
+    /// Some servers write integers as `3.0`. From 2^53 on, a float does not identify one integer: 2^53 + 1 becomes 2^53
+    /// too.
     fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
         const INEXACT: f64 = 9_007_199_254_740_992.0;
         if value.fract() == 0.0 && value.abs() < INEXACT {
@@ -154,7 +154,8 @@ impl FromJson for f32 {
                 Self::MAX
             )));
         }
-        // It is written as the shortest text that means it, which is what came unless that says more.
+        // A float is written as the shortest text that identifies it, which is the received text unless that was more
+        // precise.
         if short.to_string().parse() != Ok(value) {
             context.drop_values(1);
         }
@@ -213,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_a_float_does_not_hold_is_refused() {
+    fn a_number_out_of_the_range_of_a_float_is_an_error() {
         assert!(read::<f32>("1e300").unwrap_err().contains("out of range"));
         assert_eq!(read::<f32>("3e38"), Ok(3e38));
     }

@@ -9,11 +9,10 @@ use serde_core::{
 
 use super::{FromJson, ReadContext, ToJson, Written};
 
-/// A value of a type that implements serde's `Serialize` and `Deserialize`, where this crate asks for [`FromJson`] and
-/// [`ToJson`].
+/// Implements [`FromJson`] and [`ToJson`] for a value with serde's `Serialize` and `Deserialize`.
 ///
-/// Generated code has it around types of other crates. For a type of your own, [`serde_type!`](crate::serde_type)
-/// implements the traits, so that nothing is around it.
+/// Generated code wraps types of other crates in it. For your own types, [`serde_type!`](crate::serde_type) implements
+/// the traits without a wrapper.
 ///
 /// ```
 /// use openapi_bindgen_runtime::Serde;

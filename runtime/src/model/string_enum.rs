@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A value that the document does not list, kept as it came.
+/// A value that the document does not list.
 ///
 /// Only the conversion from text makes one, so that `Unknown` never holds a value that the enum has a variant for, and
 /// comparing with a known variant is always right.
@@ -8,7 +8,7 @@ use std::fmt;
 pub struct UnknownValue(String);
 
 impl UnknownValue {
-    /// The value as it is on the wire.
+    /// Returns the value as it is on the wire.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -26,7 +26,7 @@ impl fmt::Display for UnknownValue {
     }
 }
 
-/// For the derive, which has compared the text with every known value.
+/// Creates an unknown value, for the derive, which has compared it with every known one.
 #[doc(hidden)]
 pub fn unknown_value(text: &str) -> UnknownValue {
     UnknownValue(text.to_owned())
@@ -36,7 +36,7 @@ pub fn unknown_value(text: &str) -> UnknownValue {
 mod tests {
     use crate::{StringEnum, UnknownValue};
 
-    /// How it went.
+    /// The status of a job.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
     enum Status {
         /// Not well.

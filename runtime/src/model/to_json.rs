@@ -10,25 +10,26 @@ use super::{
     object::{Tag, Writer, write_object},
 };
 
-/// A type that is written as JSON, whole or as it is sent.
+/// A type that is written as JSON, whole or for a request.
 ///
-/// It stands beside `serde`'s `Serialize`, which delegates to it and writes everything, because it carries into every
-/// container what `Serialize` cannot: that members which only the server sets are left out. The derives of this crate
-/// implement it for models; it is implemented for the scalars and containers that those are made of.
+/// `serde`'s `Serialize` delegates to it and writes the whole value. For a request, read-only members are left out at
+/// every depth. The derives of this crate implement it for models. It is implemented for the scalars and containers
+/// that models are made of.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written as JSON",
     note = "derive `Object`, `RequestObject`, `StringEnum`, `IntegerEnum` or `Union` for it, or implement `ToJson`"
 )]
 pub trait ToJson {
-    /// Writes a value: all of it, or what is `written` of it when it is sent.
+    /// Writes a value. `written` selects the members.
     ///
     /// # Errors
-    /// The serializer's error, such as for a number that JSON has not.
+    /// The serializer's error, such as for a number that JSON cannot represent.
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         write_object(self, serializer, written)
     }
 
-    /// Writes a value that is a variant of a union: an object with the member `tag`. What is no object has none.
+    /// Writes a value that is a variant of a union: an object with the member `tag`. Types that are not objects ignore
+    /// the tag.
     ///
     /// # Errors
     /// The serializer's error.
@@ -38,14 +39,14 @@ pub trait ToJson {
         self.to_json(serializer, written)
     }
 
-    /// Hands an object's members to `writer`, in the order of its table. What is no object implements
-    /// [`ToJson::to_json`] itself.
+    /// Passes the members of an object to `writer`, in the order of its fields. Types that are not objects implement
+    /// [`ToJson::to_json`] instead.
     #[doc(hidden)]
     fn write_members<M: SerializeMap>(&self, writer: &mut Writer<'_, M>) {
         let _ = writer;
     }
 
-    /// Whether a member of an object is left out when it has this value.
+    /// Returns true if a member with this value is left out of its object.
     fn is_absent(&self) -> bool {
         false
     }
@@ -57,16 +58,17 @@ pub trait ToJson {
     }
 }
 
-/// Which members of objects are written, at every depth.
+/// The members of objects that are written, at every depth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
     /// Every member.
     All,
-    /// What is sent: no member that only the server sets (`readOnly`: OpenAPI 3.0.3, "Schema Object", "Fixed Fields").
+    /// The members of a request: all except read-only ones (`readOnly`: OpenAPI 3.0.3, "Schema Object", "Fixed
+    /// Fields").
     Sent,
 }
 
-/// A value, and what of it is written, where serde asks for a `Serialize`.
+/// Implements serde's `Serialize` for a value and a selection of its members.
 #[derive(Debug)]
 pub struct Writing<'a, T: ?Sized>(pub &'a T, pub Written);
 
@@ -89,9 +91,9 @@ macro_rules! whole {
 
 whole! { bool i8 i16 i32 i64 u8 u16 u32 u64 str String }
 
-/// Implements [`ToJson`] for floats. What is sent has no fraction where there is none: `2`, since many servers read ids
-/// and counts as integers, and the same number is text in a query, a form or a part. JSON has no number for what is
-/// not finite, so that is refused.
+/// Implements [`ToJson`] for floats. In a request, a whole number has no fraction: `2`, since many servers read
+/// identifiers and counts as integers, and the number is text in a query, a form or a part. JSON cannot represent a
+/// number that is not finite, so that is an error.
 macro_rules! floats {
     ($($type:ty)*) => {$(
         impl ToJson for $type {
@@ -100,7 +102,7 @@ macro_rules! floats {
                     return self.serialize(serializer);
                 }
                 if !self.is_finite() {
-                    return Err(S::Error::custom(format_args!("{self} is no number of JSON")));
+                    return Err(S::Error::custom(format_args!("{self} is not a JSON number")));
                 }
                 match whole_of(f64::from(*self)) {
                     Some(whole) => serializer.serialize_i64(whole),
@@ -113,7 +115,7 @@ macro_rules! floats {
 
 floats! { f32 f64 }
 
-/// The integer that a float is, where 64 bits hold it.
+/// Returns the integer that is equal to the float, if 64 bits hold it.
 fn whole_of(value: f64) -> Option<i64> {
     const BEYOND: f64 = 9_223_372_036_854_775_808.0;
     #[expect(clippy::cast_possible_truncation, reason = "it is whole and within the range")]
@@ -294,8 +296,8 @@ mod tests {
         assert_eq!(sent(&vec![2.0, -3.0, 0.5, -0.0, 1e18]), Ok("[2,-3,0.5,0,1000000000000000000]".to_owned()));
         assert_eq!(sent(&[2.0_f32, 0.5].to_vec()), Ok("[2,0.5]".to_owned()));
         assert_eq!(sent(&1e300), Ok("1e+300".to_owned()));
-        assert_eq!(sent(&f64::NAN), Err("NaN is no number of JSON".to_owned()));
-        assert_eq!(sent(&Some(f32::INFINITY)), Err("inf is no number of JSON".to_owned()));
+        assert_eq!(sent(&f64::NAN), Err("NaN is not a JSON number".to_owned()));
+        assert_eq!(sent(&Some(f32::INFINITY)), Err("inf is not a JSON number".to_owned()));
         // Whole is what serde writes.
         assert_eq!(serde_json::to_string(&Writing(&2.0, Written::All)).unwrap(), "2.0");
     }

@@ -1,7 +1,7 @@
 mod tree;
 
 use serde_core::de::{Deserializer, Error};
-/// JSON of any shape, for what a document does not describe.
+/// Any JSON value, for data that a document does not describe.
 pub use serde_json::Value as Json;
 
 use super::{FromJson, ReadContext, from_json::Lost};
@@ -18,13 +18,13 @@ impl FromJson for Json {
     }
 }
 
-/// A branch that reads what it is given.
+/// A function that reads a value as one branch.
 type Branch<T> = fn(&Tree, &ReadContext) -> Result<T, serde_json::Error>;
 
-/// Reads a union whose branches the member `tag` tells apart; `branch` has the one for each of its values.
+/// Reads a union whose branch is selected by the member `tag`. `branch` returns the branch for a value of the tag.
 ///
 /// # Errors
-/// When the input is malformed, or the branch that its tag means does not fit it.
+/// If the input is malformed, or if the value does not fit the selected branch.
 pub fn read_tagged<'de, T, D: Deserializer<'de>>(
     deserializer: D,
     context: &ReadContext,
@@ -47,16 +47,17 @@ fn by_tag<T>(
     }
 }
 
-/// What no branch is for.
+/// Returns the JSON of a value that fits no branch.
 fn other(tree: &Tree, context: &ReadContext) -> Json {
     context.lose_values(tree.size());
     tree.to_json()
 }
 
-/// Reads a union whose branches the member `tag` tells apart where it is there, and otherwise what they are.
+/// Reads a union whose branch is selected by the member `tag` if it is present, and otherwise by the shape of the
+/// value.
 ///
 /// # Errors
-/// As of [`read_tagged`] and [`read_untagged`].
+/// As for [`read_tagged`] and [`read_untagged`].
 pub fn read_tagged_or_by_shape<'de, T: 'static, D: Deserializer<'de>>(
     deserializer: D,
     context: &ReadContext,
@@ -79,17 +80,18 @@ pub fn read_tagged_or_by_shape<'de, T: 'static, D: Deserializer<'de>>(
     by_shape(&tree, context, branches).map_err(D::Error::custom)
 }
 
-/// Reads a union whose branches nothing tells apart: the first that fits and loses nothing, else the one that loses
-/// least, else none. A member that another branch has counts more than any that no branch has. What takes anything,
-/// such as a map of any JSON, gives way to what says more. An object that has no member of a branch, or another value
-/// where the branch has only one, does not fit that branch.
+/// Reads a union without a tag: the first branch that fits and loses nothing, else the one that loses least, else none.
 ///
-/// The time is polynomial, however many unions there are in unions: which branch it is of a value is found once. The
-/// outermost union also bounds how much is read in all: of each value, 64 times as much as it is, or twice as much for
-/// each branch, and not before that is 100,000 values.
+/// A dropped member that another branch declares counts more than all members that no branch declares. A branch that
+/// accepts any object, such as a map of any JSON, ranks after more specific ones. An object does not fit a branch if it
+/// lacks a required member or has another value than a constant one.
+///
+/// The time is polynomial, also for nested unions: the branch of each value is computed once. The outermost union also
+/// limits the total number of values that are read: to 64 times the values of the input, or twice the values for each
+/// branch, and at least 100,000.
 ///
 /// # Errors
-/// When the input is malformed, or that bound is reached.
+/// If the input is malformed, or if that limit is reached.
 pub fn read_untagged<'de, T: 'static, D: Deserializer<'de>>(
     deserializer: D,
     context: &ReadContext,

@@ -1,4 +1,4 @@
-//! Operations that use what the derives have attributes for.
+//! Operations that use the attributes of the derives.
 
 use openapi_bindgen_runtime::{
     ApiCall, ApiClient, ApiClientBuilder, Async, BodyContent, ByStatus, File, Nullable, Object, Operation, Parts,
@@ -126,7 +126,7 @@ pub(crate) enum SearchRefused {
     Other,
 }
 
-/// What is one type whatever the status.
+/// One type for every status.
 #[derive(Clone, Debug, PartialEq, ByStatus)]
 pub(crate) enum PutRefused {
     BadRequest(D),

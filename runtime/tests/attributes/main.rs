@@ -1,4 +1,4 @@
-//! What the attributes of the derives of operations do.
+//! The attributes of the derives of operations.
 #![cfg(feature = "test-transport")]
 
 mod bindings;
@@ -64,7 +64,7 @@ fn a_success_is_read_by_its_status() {
 }
 
 #[test]
-fn a_refusal_is_read_by_its_status() {
+fn an_error_response_is_read_by_its_status() {
     let read = |status, headers: &[_], body| SearchRefused::read(&reply(status, headers, body)).unwrap();
     assert_eq!(SearchRefused::ENVELOPE, Some("error"));
     assert_eq!(read(400, &[], r#"{"error":{"id":"1"}}"#), SearchRefused::BadRequest(id("1")));
@@ -77,7 +77,7 @@ fn a_refusal_is_read_by_its_status() {
 }
 
 #[test]
-fn a_body_of_one_type_is_there_whatever_the_status() {
+fn a_body_of_one_type_is_read_for_every_status() {
     let read = |status| PutRefused::read(&reply(status, &[], r#"{"id":"1"}"#)).unwrap();
     assert_eq!(read(400).body(), Some(&id("1")));
     assert_eq!(read(404).body(), Some(&id("1")));
@@ -123,7 +123,7 @@ async fn the_caller_chooses_the_content() {
 }
 
 #[test]
-fn the_next_page_is_asked_for_as_the_attribute_says() {
+fn the_next_page_is_requested_as_in_the_attribute() {
     let page = |ids: &[&str], has_more| Page {
         data: Some(ids.iter().map(|text| id(text)).collect()),
         paging: Nullable::Value(Paging { next: Some("n".to_owned()) }),

@@ -51,24 +51,24 @@ pub(crate) enum S {
 #[json(rename_all = "camelCase")]
 #[check(max_properties = 5)]
 pub(crate) struct NewLook {
-    /// What it is called.
+    /// The display name.
     ///
     /// In the language of the person.
     #[check(pattern = r"^[a-z\-]{2,5}$")]
     pub display_name: String,
-    /// How heavy it is.
+    /// The weight.
     #[check(minimum = 1)]
     pub weight: Option<f64>,
-    /// What it is.
+    /// The kind.
     #[json(const = "look")]
     pub r#type: String,
-    /// Which version it is of.
+    /// The version.
     #[json(const = 2)]
     pub version: u64,
     /// An old name.
     #[deprecated]
     pub old_name: Option<String>,
-    /// What is noted of it.
+    /// A note.
     pub note: Nullable<String>,
     /// Its tags.
     #[check(max_items = 2, each(min_length = 1))]

@@ -1,4 +1,4 @@
-//! The derives: what they write for hand-written types, and the exact messages for mistakes.
+//! The derives on hand-written types, and the exact messages for mistakes.
 
 mod hand_written;
 mod large_enum;

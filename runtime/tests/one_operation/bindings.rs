@@ -1,4 +1,4 @@
-//! What the generator writes for a small document.
+//! The generator's output for a small document.
 
 use openapi_bindgen_runtime::{
     ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Check, Checker, Meta, Method, Object, Operation, ReadError,

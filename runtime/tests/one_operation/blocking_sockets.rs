@@ -70,7 +70,7 @@ fn a_body_that_breaks_off_is_no_response() {
 }
 
 #[test]
-fn neither_a_redirect_nor_a_refusal_is_an_error_of_the_transport() {
+fn neither_a_redirect_nor_an_error_response_is_a_transport_error() {
     for (status, location) in [(307, "Location: http://127.0.0.1:9/\r\n"), (404, ""), (503, "")] {
         let (address, _) = serve(format!("HTTP/1.1 {status} No\r\n{location}Content-Length: 0\r\n\r\n"));
         let error = error(client(address).create_order("s").send());

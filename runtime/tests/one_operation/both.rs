@@ -1,4 +1,4 @@
-//! What the transports over `reqwest` and `ureq` have to do alike, in one table over real sockets.
+//! The common behaviour of the transports over `reqwest` and `ureq`, in one table over real sockets.
 
 use std::{
     io::{ErrorKind, Read, Write},
@@ -14,7 +14,7 @@ use crate::{
     bindings::{Order, ShopClientBuilder},
 };
 
-/// Answers every connection in the same way.
+/// A server with the same response for every connection.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
 }
@@ -71,12 +71,12 @@ fn ask(connection: &mut TcpStream) -> String {
     String::from_utf8_lossy(&asked).into_owned()
 }
 
-/// Whether a request has no body.
+/// Returns true if a request has no body.
 fn is_bare(asked: &[u8]) -> bool {
     asked.starts_with(b"GET") || asked.starts_with(b"CONNECT")
 }
 
-/// What comes of creating an order over `reqwest` and over `ureq`.
+/// Creates an order over `reqwest` and over `ureq`, and returns both results.
 pub(crate) fn create(builder: impl Fn() -> ShopClientBuilder) -> [Result; 2] {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let client = builder().build().unwrap();
@@ -164,7 +164,7 @@ fn connecting_is_given_up_before_the_attempt_is() {
 }
 
 #[test]
-fn a_coding_is_asked_for_as_the_features_say() {
+fn the_accepted_codings_follow_the_features() {
     let server = Server::start(|asked, connection| {
         let asked = asked.lines().find(|line| line.starts_with("accept-encoding: ")).unwrap_or_default();
         let order = format!(r#"{{"data": {{"id": "{asked}"}}}}"#);
@@ -188,8 +188,8 @@ fn a_coding_that_is_not_known_is_named() {
     }
     let refusal = "HTTP/1.1 418 No\r\nContent-Encoding: compress\r\nContent-Length: 3\r\n\r\n???";
     for error in errors(create(|| builder(&Server::replies(refusal)))) {
-        let said = "createOrder: 418 I'm a teapot: its content coding `compress` is not known";
-        assert_eq!(error.to_string(), said);
+        let message = "createOrder: 418 I'm a teapot: its content coding `compress` is not known";
+        assert_eq!(error.to_string(), message);
     }
 }
 
@@ -220,7 +220,7 @@ fn a_coded_body_is_decoded_within_the_limit() {
 
 #[test]
 fn requests_go_through_a_proxy_and_those_to_this_machine_do_not() {
-    // What a proxy is asked, and then it has no way on.
+    // A proxy that records its request and cannot forward it.
     let proxy = Server::start(|asked, connection| {
         let asked = asked.lines().next().unwrap_or_default().to_owned() + &basic(asked);
         let body = format!(r#"{{"error": {{"code": "proxied", "message": "{asked}"}}}}"#);
@@ -232,9 +232,9 @@ fn requests_go_through_a_proxy_and_those_to_this_machine_do_not() {
         let results = create(|| builder(&proxy).base_url(base).allow_http(true).proxy(&address));
         errors(results).map(|error| error.to_string())
     };
-    // TLS goes through a tunnel, which this proxy refuses: nothing was sent.
-    for said in through("https://api.example.com") {
-        assert!(said.starts_with("createOrder: no connection: "), "{said}");
+    // TLS goes through a tunnel, which this proxy does not open: nothing was sent.
+    for message in through("https://api.example.com") {
+        assert!(message.starts_with("createOrder: no connection: "), "{message}");
     }
     let [awaited, _] = through("http://api.example.com");
     assert!(awaited.contains("POST http://api.example.com/shops/s/orders HTTP/1.1 Basic"), "{awaited}");
@@ -244,14 +244,14 @@ fn requests_go_through_a_proxy_and_those_to_this_machine_do_not() {
     }
 }
 
-/// How a request authenticates to a proxy.
+/// Returns the credentials of a request to a proxy.
 fn basic(asked: &str) -> String {
     let header = asked.lines().find(|line| line.to_ascii_lowercase().starts_with("proxy-authorization: "));
     header.map(|_| " Basic".to_owned()).unwrap_or_default()
 }
 
 #[test]
-fn many_headers_are_read_and_very_many_are_refused() {
+fn many_headers_are_read_and_too_many_are_an_error() {
     let server = Server::replies(reply(&headers(120), ORDER));
     for order in orders(create(|| builder(&server))) {
         assert_eq!(order.id, "o-1");

@@ -106,7 +106,7 @@ impl Endless {
         Self { chunks: Arc::default(), then }
     }
 
-    /// How many chunks were asked for.
+    /// Returns the number of chunks that were polled.
     pub(crate) fn chunks(&self) -> usize {
         self.chunks.load(Ordering::SeqCst)
     }

@@ -1,4 +1,5 @@
-//! Ten thousand calls to a server whose bodies are meant to mislead: what it did, what callers know of it, and what is shown.
+//! Ten thousand calls to a server with misleading bodies: its effects, the outcomes that callers get, and the text that
+//! is shown.
 
 use std::{
     collections::HashSet,
@@ -32,7 +33,7 @@ const SECRET: &str = "sk-hunter2/+=&x";
 const ECHOES: [&str; 5] =
     [SECRET, "SK-HUNTER2/+=&X", "sk-hunter2%2F%2B%3D%26x", "c2staHVudGVyMi8rPSZ4", r"sk-hunter2\/+=&x"];
 
-/// A server that does what a key asks for once, and what has no key as often as it is asked.
+/// A server that executes a request once for each key, and each time without a key.
 #[derive(Clone)]
 struct Liar(Arc<Mutex<State>>);
 
@@ -63,7 +64,7 @@ impl State {
         }
     }
 
-    /// What comes of one request.
+    /// Returns the response to one request.
     fn act(&mut self, key: Option<&[u8]>) -> Sent {
         let echo = self.echo();
         let message = format!("The key {echo} is the one of {}.", " ".repeat(self.random.usize(0..300)));
@@ -134,7 +135,7 @@ impl State {
         }
     }
 
-    /// Text that stands beside what is to be read.
+    /// Returns random text around the value.
     fn junk(&mut self) -> String {
         match self.random.u8(0..8) {
             0 => "1e400".to_owned(),
@@ -177,7 +178,7 @@ impl BlockingTransport for Liar {
     }
 }
 
-/// What a caller knows after a call, and all that is shown of it.
+/// The result of a call, and all text that is shown of it.
 struct Known {
     /// `None` is a success.
     outcome: Option<Outcome>,
@@ -214,7 +215,7 @@ fn make<O: Operation<Output: Debug, Headers: Debug, Error: Debug>>(operation: O,
 }
 
 #[test]
-fn nothing_is_done_twice_and_nobody_is_misled_and_no_credential_is_shown() {
+fn no_effect_is_repeated_no_outcome_is_wrong_and_no_credential_is_shown() {
     let mut counts = [0_u32; 5];
     for seed in 0..CALLS {
         let liar = Liar::new(seed);

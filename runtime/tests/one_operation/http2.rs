@@ -1,4 +1,4 @@
-//! How calls share connections, over HTTP/2 and where a server speaks HTTP/1.1 alone.
+//! Sharing of connections between calls, over HTTP/2 and with a server that has only HTTP/1.1.
 
 use std::{
     convert::Infallible,
@@ -54,7 +54,7 @@ impl Server {
         let is_http2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
         let stream = TokioIo::new(stream);
         let service = service_fn(|request| self.clone().answer(request));
-        // Whatever ends the connection, the client says what came of its calls.
+        // However the connection ends, the client reports the results of its calls.
         if is_http2 {
             let _ = http2::Builder::new(TokioExecutor::new()).serve_connection(stream, service).await;
         } else {

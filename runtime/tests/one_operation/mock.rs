@@ -39,7 +39,7 @@ async fn what_never_answers_is_given_up_by_the_clock() {
 }
 
 #[tokio::test]
-async fn an_operation_without_an_answer_says_what_to_do() {
+async fn the_error_for_a_missing_answer_names_the_method() {
     let error = error(client(&MockTransport::new(), &MockClock::new()).create_order("s").await);
     assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 1));
     assert!(error.to_string().contains(r#"`.on("createOrder", …)`"#), "{error}");

@@ -1,4 +1,4 @@
-//! Ten thousand calls over a network that fails at random, to a server of which it is known what it did.
+//! Ten thousand calls over a network that fails at random, to a server whose effects are recorded.
 
 use std::{
     collections::HashMap,
@@ -54,7 +54,7 @@ struct State {
     clock: Clock,
     /// The answer that was made under each key.
     answers: HashMap<Bytes, Act>,
-    /// How many requests came, and how many of them took effect.
+    /// The number of requests received, and of those that took effect.
     arrived: u32,
     applied: u32,
     /// Until when the server asked not to be called.
@@ -86,7 +86,7 @@ impl Model {
 }
 
 impl State {
-    /// What the client sees of one attempt.
+    /// Returns the client's view of one attempt.
     fn act(&mut self, request: &Request<Bytes>) -> Act {
         let now = BlockingTimer::monotonic(&self.clock);
         assert!(now >= self.closed_until, "a request comes before the time that the server asked for");
@@ -94,7 +94,7 @@ impl State {
         let first = self.first.get_or_insert_with(|| request.clone());
         assert_eq!((first.uri(), first.headers(), first.body()), (request.uri(), request.headers(), request.body()));
 
-        // On the way there.
+        // A failure of the request.
         match self.random.next() % 10 {
             0 | 1 => return Act::Unreachable,
             2 => return Act::Breaks,
@@ -120,7 +120,7 @@ impl State {
             },
             None => self.apply(),
         };
-        // On the way back.
+        // A failure of the response.
         match self.random.next() % 10 {
             0 => Act::Breaks,
             1 => Act::Hangs,
@@ -164,7 +164,7 @@ impl BlockingTransport for Model {
     }
 }
 
-/// What a caller knows after a call.
+/// The result of a call.
 #[derive(Debug)]
 enum Told {
     Success,
@@ -212,7 +212,7 @@ fn make<O: Operation>(operation: O, model: &Model, clock: &Clock, random: &mut R
     told
 }
 
-/// Checks what a caller was told against what the server did.
+/// Compares the result of a call with the effects on the server.
 fn check(told: &Told, model: &Model, call: &dyn Debug) {
     let (arrived, applied) = model.counts();
     let is_true = match told {
@@ -226,7 +226,7 @@ fn check(told: &Told, model: &Model, call: &dyn Debug) {
 }
 
 #[test]
-fn no_call_takes_effect_twice_and_nobody_is_told_otherwise_than_it_was() {
+fn no_call_takes_effect_twice_and_every_outcome_is_right() {
     let (mut successes, mut unknown) = (0, 0);
     for seed in 0..CALLS {
         let (clock, mut random) = (Clock::default(), Random(seed));
@@ -262,7 +262,7 @@ fn a_call_that_several_processes_go_on_with_takes_effect_once() {
         let mut last = told(call.send());
         check(&last, &model, &seed);
         for _ in 0..random.next() % 4 {
-            // Long enough for whatever the server asked for, and short enough for it to remember the key.
+            // Longer than any wait that the server asked for, and shorter than it keeps the key.
             clock.advance(Duration::from_mins(5));
             last = told(process().create_order("s").note("rush").resume(started.clone()).send());
             check(&last, &model, &seed);

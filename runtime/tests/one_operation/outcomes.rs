@@ -1,4 +1,4 @@
-//! What the caller is told about every way in which a call can end.
+//! The error of every possible end of a call.
 
 use std::{error::Error as _, time::Duration};
 
@@ -61,7 +61,7 @@ async fn an_undeclared_status_keeps_what_came() {
 }
 
 #[tokio::test]
-async fn a_declared_status_with_another_body_says_so() {
+async fn a_declared_status_with_another_body_has_a_mismatch() {
     let error = fails(400, "<html>").await;
     let api = error.as_api().unwrap();
     assert_eq!(api.error(), &CreateOrderError::Undeclared);
@@ -121,7 +121,7 @@ async fn a_success_with_nothing_of_what_the_api_sends_may_be_anybodys() {
         assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
         let Error::Decode(decode) = &error else { panic!("{error}") };
         assert_eq!((decode.path(), &decode.body()[..]), (path, body.as_bytes()));
-        assert!(error.to_string().contains("but the body is none that the API sends"), "{error}");
+        assert!(error.to_string().contains("but the body does not fit the document"), "{error}");
     }
     let shown = fails(200, "<h1>Sign in</h1>").await.to_string();
     assert!(shown.ends_with(": <h1>Sign in</h1>"), "{shown}");
@@ -161,7 +161,7 @@ async fn a_wait_beyond_all_numbers_is_too_long() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_refused_and_says_where_it_pointed() {
+async fn a_redirect_is_an_error_with_its_location() {
     let transport = Canned::replies(307, &[("Location", "https://elsewhere.example/orders")], "");
     let error = error(create(&transport).await);
     assert_eq!(error.outcome(), Outcome::Rejected);
@@ -191,7 +191,7 @@ async fn a_failed_connection_is_not_sent_and_a_broken_one_is_unknown() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_the_document_calls_in_progress_leaves_the_call_open() {
+async fn an_error_response_for_a_running_attempt_has_an_unknown_outcome() {
     let outcome = async |body: &'static str| error(create(&Canned::replies(409, &[], body)).await).outcome();
     assert_eq!(outcome(r#"{"error": {"code": "request_in_progress"}}"#).await, Outcome::Unknown);
     assert_eq!(outcome(r#"{"error": {"code": "conflict"}}"#).await, Outcome::Rejected);

@@ -25,7 +25,7 @@ fn client(script: &Script, clock: &Clock) -> ShopClient {
     builder.transport(script.clone()).timer(clock.clone()).build().unwrap()
 }
 
-/// What another process reads of the record that this one stores.
+/// Returns the record as another process reads it.
 fn stored(started: &StartedCall) -> StartedCall {
     let json = serde_json::to_string(started).unwrap();
     assert!(!json.contains("hunter2") && !json.contains("rush"), "{json}");
@@ -54,7 +54,7 @@ async fn a_key_is_known_before_a_call_that_is_dropped() {
     assert_eq!(transport.header("idempotency-key").unwrap(), key.as_str());
     let (_, own) = client.create_order("s").idempotency_key("mine").with_key().unwrap();
     assert_eq!(own.as_str(), "mine");
-    assert!(client.cancel_order("s").with_key().unwrap_err().to_string().contains("takes no idempotency key"));
+    assert!(client.cancel_order("s").with_key().unwrap_err().to_string().contains("it has no idempotency key"));
     let (call, key) = client.create_order("s").with_key().unwrap();
     assert_eq!(call.resumable().unwrap().1.idempotency_key(), key.as_str());
 }
@@ -103,7 +103,7 @@ async fn what_was_not_started_is_not_sent() {
         assert_eq!((error.outcome(), error.idempotency_key()), (Outcome::Unknown, Some("mine")));
     }
     let other = error(client.call(crate::bindings::ReplaceOrder::new("s")).resume(started.clone()).await);
-    assert!(other.to_string().starts_with("replaceOrder was not sent: another operation"), "{other}");
+    assert!(other.to_string().starts_with("replaceOrder was not sent: the record is of another operation"), "{other}");
     let invalid = resumed(client.create_order("s").note("much too long a note")).await;
     assert_eq!(invalid.outcome(), Outcome::Unknown);
     assert_eq!(script.requests().len(), 0);

@@ -1,4 +1,4 @@
-//! When a request is sent again, after how long, and what the caller is told.
+//! Retries: which requests are repeated, after which wait, and with which error.
 
 use std::{
     task::{Context, Waker},
@@ -59,8 +59,8 @@ async fn the_first_cause_is_not_hidden() {
     let (error, _) = fails([Act::Replies(500), Act::Replies(503), Act::Asks(429, "0")]).await;
     assert_eq!(
         error.to_string(),
-        "createOrder: 429 Too Many Requests: c-429: m; try again after 0ns, after 3 attempts, \
-         of which the first met: 500 Internal Server Error: c-500"
+        "createOrder: 429 Too Many Requests: c-429: m; retry after 0ns, after 3 attempts, \
+         the first of which failed with: 500 Internal Server Error: c-500"
     );
     let [first, second] = error.earlier_attempts() else { panic!("{:?}", error.earlier_attempts()) };
     assert_eq!((first.status().unwrap().as_u16(), first.code(), first.kind()), (500, Some("c-500"), None));
@@ -86,7 +86,7 @@ async fn retry_after_is_waited_for_in_both_forms() {
     assert_eq!((order.unwrap().attempts(), seconds(&clock)), (2, vec![7.0]));
     let (_, _, clock) = create([Act::Asks(503, "Wed, 21 Oct 2026 07:28:45 GMT"), Act::Replies(200)]).await;
     assert_eq!(seconds(&clock), [45.0]);
-    // A wait that is longer than the server asks for is kept.
+    // A wait that is longer than the server's is not shortened.
     let (_, _, clock) = create([Act::Asks(503, "0"), Act::Replies(200)]).await;
     assert_eq!(seconds(&clock), [1.0]);
 }
@@ -98,8 +98,8 @@ async fn a_retry_after_beyond_the_limit_comes_back_at_once() {
     assert_eq!(error.context().retry_stop_reason(), Some(RetryStopReason::RetryAfter));
     assert_eq!(
         error.to_string(),
-        "createOrder: 429 Too Many Requests: c-429: m; try again after 121s; \
-         not tried again: the server asks to wait longer than the client does"
+        "createOrder: 429 Too Many Requests: c-429: m; retry after 121s; \
+         not retried: the server asks for a longer wait than the client allows"
     );
     assert!(clock.sleeps().is_empty());
 }
@@ -123,7 +123,7 @@ async fn the_last_attempt_is_cut_short_by_the_deadline() {
     assert_eq!(
         error.to_string(),
         "createOrder: no whole response before the deadline of 20s, after 2 attempts, \
-         of which the first met: 503 Service Unavailable: c-503"
+         the first of which failed with: 503 Service Unavailable: c-503"
     );
 }
 
@@ -196,10 +196,10 @@ async fn what_is_known_is_joined_over_all_attempts() {
     assert_eq!(order.unwrap().attempts(), 3);
 }
 
-/// Each fault, met again and again: how often the request is sent with a key, without one, and with a safe method, and
-/// what becomes of the call with a key and without one.
+/// Each fault on every attempt: the number of requests with a key, without one, and with a safe method, and the outcome
+/// of the call with a key and without one.
 #[tokio::test]
-async fn every_fault_is_met_as_the_table_says() {
+async fn every_fault_has_the_result_in_the_table() {
     use Act::{
         Asks, Breaks, BreaksOff, Floods, Foreign, Garbled, Hangs, InProgress, Refuses, Replies, Unreachable, Untrusted,
     };

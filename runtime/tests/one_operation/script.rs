@@ -20,16 +20,16 @@ use openapi_bindgen_runtime::{
 
 use crate::canned::{Endless, Sent, Then};
 
-/// What comes of one attempt.
+/// The result of one attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Act {
     /// A whole response that is no success unless it is 2xx; its code is `c-…`, and so is the order's name.
     Replies(u16),
     /// A response with `Retry-After`.
     Asks(u16, &'static str),
-    /// The refusal that says that an earlier attempt is still running.
+    /// The error response for an earlier attempt that is still running.
     InProgress,
-    /// A success that cannot be read, although some of it is what the API sends.
+    /// A success that cannot be read, although some of it fits.
     Garbled,
     /// A success with a page to sign in at, which somebody else may have sent.
     Foreign(u16),
@@ -65,7 +65,7 @@ impl Script {
         self.requests.lock().unwrap().clone()
     }
 
-    /// How many hold this script, clients and calls among them.
+    /// Returns the number of references to this script, including clients and calls.
     pub(crate) fn holders(&self) -> usize {
         Arc::strong_count(&self.acts)
     }
@@ -99,7 +99,7 @@ pub(crate) fn blocked(body: ResponseBody) -> BlockingBody {
     BlockingBody::new(Polled(body, Bytes::new()))
 }
 
-/// A body that never keeps anybody waiting, and what is left of its last piece.
+/// A body that is always ready, and the rest of its last piece.
 struct Polled(ResponseBody, Bytes);
 
 impl Read for Polled {
@@ -119,7 +119,7 @@ impl Read for Polled {
 }
 
 impl Act {
-    /// What a transport says; `None` is nothing, ever.
+    /// Returns the result of the transport; `None` if it never returns.
     pub(crate) fn perform(self) -> Option<Sent> {
         let reply = |status: u16, headers: &[(&str, &str)], body: ResponseBody| {
             let response =
@@ -150,7 +150,7 @@ impl Act {
     }
 }
 
-/// A clock that stands still until somebody sleeps, and then has moved at once.
+/// A clock that advances only when a caller sleeps, and then at once.
 #[derive(Clone, Default)]
 pub(crate) struct Clock {
     time: Arc<Mutex<Duration>>,

@@ -40,7 +40,7 @@ async fn clients_calls_and_errors_hide_credentials() {
 }
 
 #[tokio::test]
-async fn responses_and_refused_requests_hide_credentials() {
+async fn responses_and_failed_requests_hide_credentials() {
     let transport = Canned::replies(200, &[("Set-Cookie", "sid=hunter2")], r#"{"data": {"id": "hunter2"}}"#);
     let client = client(transport.clone());
     assert_hidden(&format!("{:#?}", client.create_order("s").await.unwrap()));
@@ -54,7 +54,7 @@ async fn responses_and_refused_requests_hide_credentials() {
 }
 
 #[test]
-fn a_refused_credential_is_not_repeated() {
+fn an_invalid_credential_is_not_shown() {
     let builder = ShopClient::builder().api_key_auth("hunter2\r\nX-Evil: 1").transport(Canned::hangs()).timer(Stopped);
     let error = builder.build().unwrap_err();
     assert_hidden(&format!("{error:?} {error}"));

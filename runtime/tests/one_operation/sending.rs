@@ -1,4 +1,4 @@
-//! What is sent, and what is refused before it is.
+//! The requests that are sent, and the errors of those that are not.
 
 use std::sync::{
     Arc,
@@ -19,7 +19,7 @@ fn assert_spawnable<F: Future + Send + 'static>(future: F) -> F {
 }
 
 #[tokio::test]
-async fn a_call_is_sent_as_the_document_says() {
+async fn a_call_is_sent_as_documented() {
     let transport = Canned::creates();
     let call = client(&transport).create_order("a/../b c?x#y").note("rush").idempotency_key("key 7");
     let order = assert_spawnable(call.into_future()).await.unwrap();

@@ -11,8 +11,8 @@ use tokio::net::TcpSocket;
 pub(crate) const CREATED: &str =
     "HTTP/1.1 200 OK\r\nContent-Length: 23\r\nX-Request-Id: req-1\r\n\r\n{\"data\": {\"id\": \"o-1\"}}";
 
-/// Takes one connection, answers its first request with `answer` and closes it; returns what was asked, and the
-/// listener, at which nobody else should be.
+/// Accepts one connection, responds to its first request with `answer` and closes it. Returns the request, and the
+/// listener, at which no other connection must arrive.
 pub(crate) fn serve(answer: impl Into<String>) -> (SocketAddr, JoinHandle<(String, TcpListener)>) {
     serve_then(answer, drop)
 }
@@ -48,9 +48,9 @@ fn serve_then(
     (address, server)
 }
 
-/// A port at which nobody listens, for as long as the socket is held.
+/// A port without a listener, for as long as the socket is held.
 pub(crate) fn closed_port() -> (TcpSocket, SocketAddr) {
-    // A socket that is bound and does not listen keeps the port, so that nobody else can listen at it.
+    // A socket that is bound but does not listen reserves the port.
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
     let address = socket.local_addr().unwrap();

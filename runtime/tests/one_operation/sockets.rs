@@ -108,5 +108,5 @@ fn outside_of_a_runtime_there_is_a_message_and_no_panic() {
     };
     let error = error(result);
     assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
-    assert!(error.to_string().starts_with("createOrder was not sent: its time is kept by Tokio"), "{error}");
+    assert!(error.to_string().starts_with("createOrder was not sent: the client uses the timer of Tokio"), "{error}");
 }

@@ -112,7 +112,7 @@ fn an_authority_that_is_given_is_trusted() {
 }
 
 #[test]
-fn another_authority_is_not_trusted_and_not_asked_again() {
+fn another_authority_is_not_trusted_and_not_retried() {
     let address = Authority::new().server("localhost", false);
     assert_eq!(ends(|| builder(address).root_certificates(Authority::new().pem())), [UNTRUSTED; 2]);
     // Nor is it by the system.
@@ -134,7 +134,7 @@ fn an_expired_certificate_is_not_trusted() {
 }
 
 #[test]
-fn a_peer_that_says_nothing_is_given_up_and_nothing_is_sent() {
+fn a_silent_peer_is_abandoned_before_anything_is_sent() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let limits = Limits::default().connect(Duration::from_millis(100));
@@ -159,7 +159,7 @@ fn a_peer_without_tls_is_no_connection() {
 }
 
 #[test]
-fn what_is_no_certificate_is_refused_when_the_client_is_built() {
+fn an_invalid_certificate_is_an_error_of_the_builder() {
     for pem in ["", "hello", "-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----\n"] {
         let build = || ShopClient::builder().api_key_auth("key-1").root_certificates(pem);
         assert!(build().build().unwrap_err().to_string().contains("root certificates"), "{pem}");

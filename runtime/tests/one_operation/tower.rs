@@ -89,7 +89,7 @@ async fn a_service_that_is_not_ready_has_sent_nothing() {
 }
 
 #[tokio::test]
-async fn an_error_of_a_service_may_mean_anything_unless_it_says_what() {
+async fn an_error_of_a_service_has_an_unknown_outcome_by_default() {
     let (kind, error) = fails(Fails::WhenCalled).await;
     assert_eq!((kind, error.outcome()), (TransportErrorKind::Exchange, Outcome::Unknown));
     let (kind, error) = fails(Fails::AndSaysHow).await;

@@ -1,4 +1,4 @@
-//! What a subscriber sees of calls and attempts.
+//! The spans of calls and attempts, as a subscriber receives them.
 
 use std::{
     collections::BTreeMap,
@@ -51,7 +51,7 @@ impl Visit for Seen {
 
 impl Subscriber for Collector {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("openapi_bindgen_runtime")
+        metadata.target() == "openapi_bindgen_runtime"
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
@@ -84,7 +84,7 @@ impl Subscriber for Collector {
     }
 }
 
-/// Sees nothing, and keeps `tracing` from deciding for all threads by what one of them wants to see.
+/// A subscriber that ignores everything, so that `tracing` does not cache the interests of one thread for all.
 struct Blind;
 
 impl Subscriber for Blind {

@@ -1,4 +1,4 @@
-//! What the generator writes for a small document.
+//! The generator's output for a small document.
 
 use openapi_bindgen_runtime::{
     ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Event, Object, Operation, RequestObject, ResponseHeaders,
@@ -77,7 +77,7 @@ pub(crate) struct CreateAnswer {
 
 #[derive(Clone, Debug, Default, PartialEq, ResponseHeaders)]
 pub(crate) struct CreateAnswerHeaders {
-    /// What thought of it.
+    /// The model.
     #[header("X-Model")]
     pub model: Option<String>,
 }

@@ -30,7 +30,7 @@ fn events_are_iterated_over() {
 }
 
 #[test]
-fn a_stream_that_ends_badly_says_how() {
+fn an_interrupted_stream_has_an_error_with_the_cause() {
     for (pieces, kind) in [
         (&[Comes("data: a\n\n"), Breaks][..], TransportErrorKind::Exchange),
         (&[Comes("data: a\n\n"), Hangs], TransportErrorKind::Stalled(Duration::from_mins(5))),
@@ -67,7 +67,7 @@ fn a_download_is_read() {
 }
 
 #[test]
-fn what_stands_beside_json_is_downloaded_where_it_comes() {
+fn other_media_types_beside_json_are_downloaded() {
     let transport = Pieces::new([
         (200, "Application/PDF; version=1.7", &[Comes("%PDF"), Comes("-1.7")][..]),
         (200, "application/json", &[Comes(r#"{"words":["so"]}"#)]),

@@ -35,7 +35,7 @@ async fn a_download_is_as_long_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_download_that_breaks_off_says_how() {
+async fn an_interrupted_download_has_an_error_with_the_cause() {
     for (pieces, kind, io_kind) in [
         (&[Comes("a"), Breaks][..], TransportErrorKind::Exchange, io::ErrorKind::ConnectionAborted),
         (&[Comes("a"), Hangs], TransportErrorKind::Stalled(Duration::from_secs(25)), io::ErrorKind::TimedOut),
@@ -50,7 +50,7 @@ async fn a_download_that_breaks_off_says_how() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_one_and_so_is_an_error_under_a_status_that_says_success() {
+async fn an_error_response_is_an_error_with_any_status() {
     let body = &[Comes(r#"{"error":"gone"}"#)][..];
     let error = client(&Pieces::new([(404, "application/json", body)])).read_picture().download().await.unwrap_err();
     assert_eq!(error.as_api().unwrap().error(), &ReadPictureError::NotFound("gone".to_owned()));

@@ -58,7 +58,7 @@ async fn events_come_one_by_one_with_what_came_before_them() {
 }
 
 #[tokio::test]
-async fn events_are_asked_for_in_the_header_and_in_the_body() {
+async fn events_are_requested_in_the_header_and_in_the_body() {
     let transport = Pieces::events(&[]);
     assert_eq!(words(&transport).await.0, [""; 0]);
     let requests = transport.requests();
@@ -72,13 +72,13 @@ async fn events_are_asked_for_in_the_header_and_in_the_body() {
 }
 
 #[tokio::test]
-async fn a_stream_that_ends_badly_says_how_and_that_the_call_was_accepted() {
-    for (pieces, kind, said) in [
+async fn an_interrupted_stream_has_an_error_with_the_outcome_committed() {
+    for (pieces, kind, message) in [
         (&[Comes("data: {\"word\":\"a\"}\n\n"), Breaks][..], TransportErrorKind::Exchange, "the connection failed"),
         (
             &[Comes("data: {\"word\":\"a\"}\n\ndata"), Hangs],
             TransportErrorKind::Stalled(Duration::from_mins(5)),
-            "nothing more came within 300s",
+            "no more data within 300s",
         ),
         (
             &[
@@ -95,7 +95,7 @@ async fn a_stream_that_ends_badly_says_how_and_that_the_call_was_accepted() {
         let error = error.expect("it ends well");
         assert_eq!((words, error.outcome()), (vec!["a".to_owned()], Outcome::Committed), "{error}");
         assert!(matches!(&error, Error::Transport(error) if error.kind() == kind), "{error}");
-        assert!(error.to_string().starts_with(&format!("createAnswer: {said} after status 200 OK")), "{error}");
+        assert!(error.to_string().starts_with(&format!("createAnswer: {message} after status 200 OK")), "{error}");
         assert_eq!((error.status().unwrap().as_u16(), transport.requests().len()), (200, 1));
     }
 }
@@ -139,12 +139,12 @@ async fn until_it_begins_a_stream_is_a_call_like_any_other() {
 }
 
 #[tokio::test]
-async fn a_success_that_is_no_stream_says_so() {
+async fn a_success_that_is_not_a_stream_is_an_error() {
     let transport = Pieces::new([(200, "application/json", &[Comes(r#"{"words":[]}"#)][..])]);
     let error = client(&transport).create_answer(Question::new("why?")).events().await.unwrap_err();
     let Error::Decode(decode) = &error else { panic!("{error}") };
     assert_eq!((&decode.body()[..], error.outcome()), (&br#"{"words":[]}"#[..], Outcome::Committed));
-    assert!(error.to_string().contains("it is `application/json` and no stream of events"), "{error}");
+    assert!(error.to_string().contains("it is `application/json` and not a stream of events"), "{error}");
 }
 
 #[tokio::test]
@@ -161,7 +161,7 @@ async fn a_deadline_holds_for_the_stream_too() {
 }
 
 #[tokio::test]
-async fn awaiting_a_call_that_brings_events_alone_collects_them() {
+async fn awaiting_a_call_with_events_only_collects_them() {
     let text = &[Comes("data: a\n\nevent: b\ndata: b\n\n"), Comes("data: [DONE]\n\ndata: c\n\n")][..];
     let log = client(&Pieces::new([(200, "text/event-stream", text)])).read_log().await.unwrap();
     let log: Vec<_> = log.iter().map(|event| (&*event.name, &*event.data)).collect();

@@ -18,7 +18,7 @@ use openapi_bindgen_runtime::{
     TransportFailure,
 };
 
-/// What a body does next, before its end.
+/// A step of a body, before its end.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Piece {
     Comes(&'static str),

@@ -18,9 +18,9 @@ use crate::{bindings::Client, server::count};
 
 const PIECE: usize = 64 * 1024;
 const LENGTH: u64 = 64 * 1024 * 1024;
-/// What may be on its way at once: the system holds a few megabytes of a connection.
+/// The limit on bytes in transit: the system buffers a few megabytes of a connection.
 const ON_ITS_WAY: u64 = 16 * 1024 * 1024;
-/// What of it may be in this process.
+/// The limit on buffered bytes in this process.
 const HELD: u64 = 2 * 1024 * 1024;
 
 /// Gives `LENGTH` bytes, and notes how far it ever was ahead of the server.
@@ -86,7 +86,7 @@ impl Stream for Film {
 
 impl Read for Film {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        // What was read before is no longer held by who reads again, or is on its way.
+        // The bytes of the reads before are no longer buffered here, or are in transit.
         let count = self.give(buffer.len());
         buffer[..count].fill(7);
         Ok(count)
@@ -94,7 +94,7 @@ impl Read for Film {
 }
 
 #[tokio::test]
-async fn a_stream_is_asked_for_more_when_there_is_room_for_it() {
+async fn a_stream_is_polled_when_there_is_room_for_more() {
     for length in [Some(LENGTH), None] {
         let (address, received, server) = count();
         let (film, ahead, held) = Film::new(&received);

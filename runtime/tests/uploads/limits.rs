@@ -51,7 +51,7 @@ impl Transport for Slow {
     }
 }
 
-/// Every wait is over when it was asked for as often as it has seconds.
+/// A timer whose waits end after they were polled once for each second.
 struct Ticks;
 
 impl Timer for Ticks {

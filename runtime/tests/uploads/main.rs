@@ -19,7 +19,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use openapi_bindgen_runtime::Upload;
 
-/// What a source gives: a piece, or an error that says this.
+/// An item of a source: a piece, or an error with this message.
 type Given = Result<&'static str, &'static str>;
 
 /// An upload of these pieces, from a stream.

@@ -47,7 +47,7 @@ async fn what_was_begun_is_not_sent_again_even_under_a_key() {
 }
 
 #[tokio::test]
-async fn a_source_that_fails_is_told_from_a_connection_that_does() {
+async fn a_failed_source_differs_from_a_failed_connection() {
     let transport = MockTransport::new().on("setFilm", done());
     let error = client(&transport).set_film(stream(&[Ok("a"), Err("gone")])).await.unwrap_err();
     assert!(matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Upload), "{error}");
@@ -68,7 +68,7 @@ fn upload_error<E: std::fmt::Debug>(error: &Error<E>) -> &UploadError {
 }
 
 #[tokio::test]
-async fn a_source_can_be_read_once_whoever_has_it() {
+async fn a_source_can_be_read_once_by_all_clones() {
     let transport = MockTransport::new().on("setFilm", done());
     let call = client(&transport).set_film(stream(&[Ok("a")]));
     let clone = call.clone();
@@ -76,18 +76,18 @@ async fn a_source_can_be_read_once_whoever_has_it() {
     call.await.unwrap();
     let error = clone.await.unwrap_err();
     assert!(matches!(upload_error(&error), UploadError::Spent), "{error}");
-    assert!(error.to_string().contains("make another for each call"), "{error}");
+    assert!(error.to_string().contains("create a new upload for each call"), "{error}");
     assert_eq!(transport.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_source_that_would_block_or_be_waited_for_in_the_wrong_place_is_refused() {
+async fn a_source_of_the_wrong_kind_is_an_error() {
     let transport = MockTransport::new().on("setFilm", done());
     let error = client(&transport).set_film(reader(&[])).await.unwrap_err();
     assert!(matches!(upload_error(&error), UploadError::ReaderAwaited), "{error}");
     let error = blocking_client(&transport).set_film(stream(&[])).send().unwrap_err();
     assert!(matches!(upload_error(&error), UploadError::StreamBlocks), "{error}");
-    assert!(error.to_string().ends_with("upload from a reader with `Upload::reader`"), "{error}");
+    assert!(error.to_string().ends_with("use a reader with `Upload::reader`"), "{error}");
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ pub(crate) struct Received {
     pub(crate) head: String,
     /// The body, or as much of it as came.
     pub(crate) body: Vec<u8>,
-    /// Whether the message came to its end.
+    /// True if the message was complete.
     pub(crate) is_whole: bool,
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn count() -> (SocketAddr, Arc<AtomicU64>, JoinHandle<Received>) {
     (address, counted, server)
 }
 
-/// Answers one request with status 413 when its head has come, whatever is to come of its body.
+/// Responds to one request with status 413 when its head was received, without reading its body.
 pub(crate) fn refuse() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -73,7 +73,7 @@ fn receive(listener: &TcpListener, status: u16, keep: Keep<'_>) -> Received {
     let mut head = String::new();
     let mut received = Received { head: String::new(), body: Vec::new(), is_whole: false };
     while !head.ends_with("\r\n\r\n") {
-        // A client that fails early may say nothing at all.
+        // A client that fails early may send nothing at all.
         let Ok(1..) = reader.read_line(&mut head) else { return received };
     }
     received.head = head.to_ascii_lowercase();
@@ -90,11 +90,11 @@ fn receive(listener: &TcpListener, status: u16, keep: Keep<'_>) -> Received {
     received
 }
 
-/// Reads `count` bytes, or says that there were fewer.
+/// Reads `count` bytes; returns false if there were fewer.
 fn take(reader: &mut impl BufRead, count: u64, keep: &mut dyn FnMut(&[u8])) -> bool {
     let mut rest = reader.take(count);
     loop {
-        // A connection that was reset brings no more either.
+        // A connection that was reset has no more bytes either.
         match rest.fill_buf().unwrap_or_default() {
             [] => return rest.limit() == 0,
             bytes => {

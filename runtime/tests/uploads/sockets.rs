@@ -30,7 +30,8 @@ fn blocking_client(address: SocketAddr) -> Client<Blocking> {
     Client::builder().base_url(format!("http://{address}")).build_blocking().unwrap()
 }
 
-/// Sends the same pieces from a stream and from a reader; what became of the calls, and what the servers got.
+/// Sends the same pieces from a stream and from a reader. Returns the results of the calls and the requests that the
+/// servers received.
 async fn both(status: u16, pieces: &'static [Given], length: Option<u64>) -> [(CallResult<SetFilm>, Received); 2] {
     let sized = move |upload: Upload| match length {
         Some(length) => upload.length(length),
@@ -95,8 +96,7 @@ async fn a_source_that_fails_is_the_cause_of_the_error() {
 async fn a_source_of_another_length_is_an_error() {
     for (result, received) in both(204, &[Ok("abc"), Ok("de")], Some(6)).await {
         let (shown, cause) = failed(result, &received);
-        let expected =
-            "setFilm: the source of the upload failed: it ended after 5 of the 6 bytes that it was said to have";
+        let expected = "setFilm: the source of the upload failed: it ended after 5 of the announced 6 bytes";
         assert_eq!(shown, expected);
         assert!(matches!(cause, UploadError::TooShort { given: 5, length: 6, .. }));
     }
@@ -120,7 +120,7 @@ async fn an_answer_that_might_be_another_the_next_time_is_returned() {
             (error.outcome(), error.context().retry_stop_reason()),
             (Outcome::Unknown, Some(RetryStopReason::Upload))
         );
-        let end = "not tried again: its body comes from a source that can be read once";
+        let end = "not retried: its body comes from a source that can be read once";
         assert!(error.to_string().ends_with(end), "{error}");
     }
 }
@@ -137,7 +137,7 @@ impl Stream for Stalled {
 }
 
 #[tokio::test]
-async fn a_refusal_does_not_wait_for_the_rest_of_the_upload() {
+async fn an_early_error_response_ends_the_upload() {
     let address = refuse();
     let upload = Upload::stream(Stalled(Some(Bytes::from_static(b"abc")))).length(1000);
     let error = client(address).set_film(upload).await.unwrap_err();

@@ -35,7 +35,7 @@ impl Service<Request<Bytes>> for Whole {
     }
 }
 
-/// Takes any body, and says that all is well whatever it was.
+/// A service that accepts any body and responds with a success.
 #[derive(Clone)]
 struct Careless;
 

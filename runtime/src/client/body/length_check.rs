@@ -4,10 +4,10 @@ use bytes::Bytes;
 
 use super::UploadError;
 
-/// Compares what a source gives with the length that was announced.
+/// Compares the bytes of a source with the announced length.
 ///
-/// The piece that completes the length is kept back until the source has said that there is no other. A transport that
-/// got it would look no further, and the server would take a body for whole that is not.
+/// The piece that completes the length is kept back until the source has ended. A transport would stop after that
+/// piece, and the server would accept a truncated body as complete.
 #[derive(Debug)]
 pub(super) struct LengthCheck {
     length: Option<u64>,
@@ -20,7 +20,7 @@ impl LengthCheck {
         Self { length, given: 0, last: Bytes::new() }
     }
 
-    /// What may be sent once `piece` has come; empty where more has to come first.
+    /// Takes a piece of the source, and returns the bytes that may be sent; none if more must be read first.
     pub(super) fn piece(&mut self, piece: Bytes) -> Result<Bytes, UploadError> {
         self.given = self.given.saturating_add(piece.len() as u64);
         match self.length {
@@ -33,7 +33,7 @@ impl LengthCheck {
         }
     }
 
-    /// What may be sent once the source has ended; empty where there is nothing more.
+    /// Ends the source, and returns the last bytes that may be sent.
     pub(super) fn end(&mut self) -> Result<Bytes, UploadError> {
         match self.length {
             Some(length) if self.given < length => Err(UploadError::TooShort { given: self.given, length }),

@@ -1,4 +1,4 @@
-//! Request bodies: bytes that are there, or that come from a source while they are sent.
+//! Request bodies: bytes in memory, or from a source that is read while they are sent.
 
 mod length_check;
 mod outgoing;

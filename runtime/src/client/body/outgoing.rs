@@ -12,7 +12,7 @@ pub(crate) enum Outgoing {
     Segments(Arc<[Upload]>),
 }
 
-/// How a driver takes what is to be sent.
+/// The kind of call that sends a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CallMode {
     Async,
@@ -20,7 +20,7 @@ pub(crate) enum CallMode {
 }
 
 impl Outgoing {
-    /// All of `segments`, one after the other.
+    /// Joins `segments`, one after the other.
     pub(crate) fn join(segments: Vec<Upload>) -> Self {
         let pieces: Option<Vec<&[u8]>> = segments.iter().map(|segment| segment.as_bytes().map(AsRef::as_ref)).collect();
         if let Some(pieces) = pieces {
@@ -29,7 +29,7 @@ impl Outgoing {
         Self::Segments(segments.into())
     }
 
-    /// Checks that the sources can be read, and in this way.
+    /// Checks that the sources can be read in calls of this kind.
     pub(crate) fn check(&self, mode: CallMode) -> Result<(), UploadError> {
         for source in self.segments().iter().filter_map(Upload::source) {
             match (mode, source.is_stream()) {
@@ -42,17 +42,17 @@ impl Outgoing {
         Ok(())
     }
 
-    /// Whether nothing was taken from a source.
+    /// Returns true if nothing was read from any source.
     pub(crate) fn is_fresh(&self) -> bool {
         self.segments().iter().filter_map(Upload::source).all(super::source::Source::is_fresh)
     }
 
-    /// Whether some of it comes from a source.
+    /// Returns true if some of the body comes from a source.
     pub(crate) fn has_source(&self) -> bool {
         matches!(self, Self::Segments(_))
     }
 
-    /// The body of one attempt, and what will be known of it where it is sent in pieces.
+    /// Returns the body of one attempt, and its status if it is sent in pieces.
     pub(crate) fn begin(&self) -> (RequestBody, Option<Arc<UploadStatus>>) {
         match self {
             Self::Whole(bytes) if bytes.len() > PIECE => {

@@ -19,15 +19,15 @@ use super::{
 };
 use crate::client::{BlockingTimer, BoxError};
 
-/// The body of a request that a transport is to send.
+/// The body of a request that a transport sends.
 ///
-/// Most bodies are [whole](Self::into_bytes). The others come from sources, and a transport takes them piece by piece: one
-/// that is awaited as a [`Body`], and one that blocks as a reader. An error of either is the upload's own; a transport
-/// breaks the request off then, so that the server does not take what came of it for all of it. The driver knows the
-/// reason.
+/// Most bodies are [whole](Self::into_bytes). The others come from sources, and a transport reads them in pieces: an
+/// asynchronous transport as a [`Body`], and a blocking transport as a reader. If either returns an error, the upload
+/// has failed. The transport then aborts the request, so that the server does not accept a truncated body. The driver
+/// already has the reason.
 pub struct RequestBody(Kind);
 
-/// How many bytes of a long body are sent at once, so that it is known how far it is.
+/// The size, in bytes, of the pieces of a long body. Pieces make its progress known.
 pub(super) const PIECE: usize = 64 * 1024;
 
 enum Kind {
@@ -39,14 +39,14 @@ enum Kind {
 
 struct Segments {
     all: Arc<[Upload]>,
-    /// How many segments were begun.
+    /// The number of segments that were started.
     begun: usize,
     current: Option<Current>,
-    /// How many bytes are still to come.
+    /// The number of bytes that are left.
     left: Option<u64>,
-    /// What a reader has not yet copied.
+    /// The bytes that a reader has not copied yet.
     piece: Bytes,
-    /// When there is no more time to read.
+    /// The time after which nothing more is read.
     deadline: Option<(Arc<dyn BlockingTimer>, Duration)>,
     upload_status: Arc<UploadStatus>,
 }
@@ -72,12 +72,12 @@ impl RequestBody {
         })))
     }
 
-    /// Bytes that are there already and many.
+    /// Creates a body from many bytes in memory, which are sent in pieces.
     pub(super) fn in_pieces(bytes: Bytes, upload_status: Arc<UploadStatus>) -> Self {
         Self(Kind::Pieces(bytes, upload_status))
     }
 
-    /// Whether it is better sent in pieces than as a whole.
+    /// Returns true if the body is long enough to be sent in pieces.
     #[cfg(feature = "reqwest")]
     pub(crate) fn is_long(&self) -> bool {
         matches!(self.0, Kind::Pieces(..))
@@ -90,10 +90,10 @@ impl RequestBody {
         }
     }
 
-    /// All of it, or itself where it comes from sources.
+    /// Returns all bytes of the body.
     ///
     /// # Errors
-    /// When it comes from sources.
+    /// The body itself, if it comes from sources.
     pub fn into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
             Kind::Whole(bytes) => Ok(bytes),
@@ -105,7 +105,8 @@ impl RequestBody {
         }
     }
 
-    /// How many bytes are still to come, for `Content-Length`; `None` where nobody knows, and it has to be sent in chunks.
+    /// Returns the number of bytes left, for `Content-Length`. Returns `None` if it is not known; the body must then be
+    /// sent in chunks.
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
             Kind::Whole(bytes) | Kind::Pieces(bytes, _) => Some(bytes.len() as u64),
@@ -114,10 +115,10 @@ impl RequestBody {
     }
 }
 
-/// What comes next of segments.
+/// The next part of the segments.
 enum Next<'s> {
     Piece(Bytes),
-    /// What this source gives.
+    /// The next bytes of this source.
     Source(&'s mut Origin),
     End,
 }
@@ -142,7 +143,7 @@ impl Segments {
         })
     }
 
-    /// What may be sent once the current source has given a piece, or `None` at its end.
+    /// Takes a piece of the current source, or `None` at its end, and returns the bytes that may be sent.
     fn given(&mut self, given: Option<Result<Bytes, BoxError>>) -> Result<Bytes, UploadError> {
         let Some(current) = &mut self.current else { return Ok(Bytes::new()) };
         match given {
@@ -156,7 +157,7 @@ impl Segments {
         }
     }
 
-    /// The next piece, which is never empty; `None` at the end.
+    /// Returns the next piece, which is never empty; `None` at the end.
     fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, UploadError>>> {
         loop {
             let piece = match self.next() {
@@ -175,7 +176,7 @@ impl Segments {
         }
     }
 
-    /// The same for a transport that blocks.
+    /// Returns the next piece for a blocking transport.
     fn read_piece(&mut self) -> Option<Result<Bytes, UploadError>> {
         loop {
             let piece = match self.next() {
@@ -194,7 +195,7 @@ impl Segments {
         }
     }
 
-    /// Notes what the transport gets. Nothing comes after an error.
+    /// Records a piece that the transport takes. After an error there are no more pieces.
     fn taken(&mut self, piece: Result<Bytes, UploadError>) -> Option<Result<Bytes, UploadError>> {
         match &piece {
             Ok(piece) if piece.is_empty() => return None,
@@ -249,7 +250,7 @@ impl Body for RequestBody {
     }
 }
 
-/// An error of the kind [`TimedOut`](io::ErrorKind::TimedOut) says that the deadline of the call has passed.
+/// An error of the kind [`TimedOut`](io::ErrorKind::TimedOut) means that the deadline of the call has passed.
 impl Read for RequestBody {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let piece = match &mut self.0 {

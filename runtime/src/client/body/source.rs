@@ -10,16 +10,16 @@ use futures_core::Stream;
 
 use crate::client::BoxError;
 
-/// How much is read at once.
+/// The number of bytes that are read at once.
 const PIECE: usize = 64 * 1024;
 
-/// Where bytes come from, until somebody takes it to read them.
+/// A source of bytes, until it is taken to be read.
 pub(super) struct Source {
     origin: Mutex<Option<Origin>>,
     is_stream: bool,
 }
 
-/// What gives the bytes.
+/// The origin of the bytes.
 pub(super) enum Origin {
     Stream(Pin<Box<dyn Pieces + Send>>),
     Reader(Box<dyn Read + Send>),
@@ -47,23 +47,23 @@ impl Source {
         Self { origin: Mutex::new(Some(origin)), is_stream }
     }
 
-    /// The origin, once.
+    /// Takes the origin. A second call returns `None`.
     pub(super) fn take(&self) -> Option<Origin> {
         // It is only ever taken under the lock, so nothing can be left half done in there.
         self.origin.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// Whether nobody has taken it.
+    /// Returns true if the source was not taken yet.
     pub(super) fn is_fresh(&self) -> bool {
         self.origin.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
-    /// Whether it has to be awaited.
+    /// Returns true if the source is a stream.
     pub(super) fn is_stream(&self) -> bool {
         self.is_stream
     }
 
-    /// The function that makes one.
+    /// Returns the name of the function that creates such a source.
     pub(super) fn kind(&self) -> &'static str {
         if self.is_stream { "Upload::stream" } else { "Upload::reader" }
     }

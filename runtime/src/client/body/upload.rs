@@ -6,10 +6,10 @@ use futures_core::Stream;
 use super::source::{Origin, Source};
 use crate::client::BoxError;
 
-/// Bytes to be sent, as a request body or as a file in one: all of them, or a source that gives them while they are sent.
+/// Bytes to send, as a request body or as a file in one: in memory, or from a source that is read while they are sent.
 ///
-/// Bytes and text become one by themselves, so that a call takes them as they are. What does not fit into memory comes
-/// from a stream, or from a reader where the client blocks:
+/// Bytes and text convert into an upload, so that a call accepts them directly. Content that does not fit into memory
+/// comes from a stream, or from a reader for a blocking client:
 ///
 /// ```
 /// use std::io::Cursor;
@@ -22,12 +22,12 @@ use crate::client::BoxError;
 /// let file = File::new("take-1.mp4", Upload::reader(recording).length(length));
 /// ```
 ///
-/// A source can be read once. So a call with one is sent again only as long as nothing was taken from it, which is when
-/// there was no connection; clones share the source, and of two calls that have it the second fails. When a source fails
-/// when something was sent already, the call ends with [`TransportErrorKind::Upload`](crate::TransportErrorKind::Upload)
-/// and nobody knows what became of it.
+/// A source can be read once. A call with a source is therefore retried only if nothing was read from it, such as
+/// without a connection. Clones share the source, and the second of two calls with it fails. If a source fails after
+/// something was sent, the call ends with [`TransportErrorKind::Upload`](crate::TransportErrorKind::Upload), and its
+/// outcome is unknown.
 ///
-/// Two are equal when they hold the same bytes, or share one source and its length.
+/// Two uploads are equal if they hold the same bytes, or share one source and have the same length.
 #[derive(Clone)]
 pub struct Upload {
     pub(super) content: Content,
@@ -41,11 +41,10 @@ pub(super) enum Content {
 }
 
 impl Upload {
-    /// Bytes that come in pieces from a stream, for a client whose calls are awaited: an open file, or a body that is
-    /// passed on.
+    /// Creates an upload from a stream, such as an open file or a body that is forwarded, for an asynchronous client.
     ///
-    /// The stream is asked for its next piece when the connection can take one, so that no more than a few of them are in
-    /// memory. What it fails with becomes the cause of the call's error.
+    /// The stream is polled for its next piece when the connection can take one, so that few pieces are in memory. If
+    /// the stream fails, its error is the source of the call's error.
     pub fn stream<B, E>(stream: impl Stream<Item = Result<B, E>> + Send + 'static) -> Self
     where
         B: Into<Bytes>,
@@ -54,10 +53,10 @@ impl Upload {
         Self::from_origin(Origin::Stream(Box::pin(stream)))
     }
 
-    /// Bytes that are read from a reader, such as an open file, for a client whose calls block.
+    /// Creates an upload from a reader, such as an open file, for a blocking client.
     ///
-    /// It is read when the connection can take more, 64 KiB at a time. What it fails with becomes the cause of the call's
-    /// error.
+    /// The reader is read when the connection can take more, 64 KiB at a time. If it fails, its error is the source of
+    /// the call's error.
     pub fn reader(reader: impl Read + Send + 'static) -> Self {
         Self::from_origin(Origin::Reader(Box::new(reader)))
     }
@@ -70,10 +69,10 @@ impl Upload {
         Self { content, media_type: None }
     }
 
-    /// Says how many bytes the source will give, so that the server is told in advance (`Content-Length`), as some demand.
+    /// Sets the number of bytes that the source has, for the header `Content-Length`, which some servers require.
     /// Without it, the body is sent in chunks.
     ///
-    /// A source that gives more bytes, or fewer, fails the call. The length of bytes that are not from a source is known.
+    /// The call fails if the source has more or fewer bytes. For bytes in memory, the length is known.
     #[must_use]
     pub fn length(mut self, bytes: u64) -> Self {
         if let Content::Source { length, .. } = &mut self.content {
@@ -82,11 +81,12 @@ impl Upload {
         self
     }
 
-    /// Says what the bytes are, where they are a request body: `image/png`. Without it, that is the media type that the
-    /// document has, or `application/octet-stream` where the document has a range such as `image/*`. In a
-    /// [`File`](crate::File), its own media type counts.
+    /// Sets the media type of the bytes as a request body, such as `image/png`.
     ///
-    /// One that cannot stand in a header, such as one with a line break, makes the call one that is not sent.
+    /// The default is the media type of the document, or `application/octet-stream` if the document has a range such as
+    /// `image/*`. In a [`File`](crate::File), the media type of the file is used instead.
+    ///
+    /// A call with a media type that is not a valid header value, such as one with a line break, is not sent.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into().into_boxed_str());
@@ -97,7 +97,7 @@ impl Upload {
         self.media_type.as_deref()
     }
 
-    /// The bytes, unless they come from a source.
+    /// Returns the bytes, unless they come from a source.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.content {
             Content::Whole(bytes) => Some(bytes),
@@ -105,7 +105,7 @@ impl Upload {
         }
     }
 
-    /// How many bytes there are, as far as that is known.
+    /// Returns the number of bytes, if it is known.
     pub(super) fn known_length(&self) -> Option<u64> {
         match &self.content {
             Content::Whole(bytes) => Some(bytes.len() as u64),

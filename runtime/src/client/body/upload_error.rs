@@ -1,9 +1,9 @@
 use std::{error::Error, fmt, sync::Arc};
 
-/// Why the bytes of an [`Upload`](crate::Upload) could not be sent.
+/// The reason why the bytes of an [`Upload`](crate::Upload) could not be sent.
 ///
 /// It is the kind of a [`RequestError`](crate::RequestError), or the source of a
-/// [`TransportError`](crate::TransportError) where something was sent already.
+/// [`TransportError`](crate::TransportError) if something was already sent.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UploadError {
@@ -12,15 +12,15 @@ pub enum UploadError {
     /// The source ended early.
     #[non_exhaustive]
     TooShort {
-        /// How many bytes it gave.
+        /// The number of bytes that the source had.
         given: u64,
-        /// How many it was said to give.
+        /// The number of bytes that was set.
         length: u64,
     },
-    /// The source gave more bytes than it was said to give.
+    /// The source had more bytes than the length that was set.
     #[non_exhaustive]
     TooLong {
-        /// How many it was said to give.
+        /// The number of bytes that was set.
         length: u64,
     },
     /// The source was read already, for a call that has a clone of it.
@@ -36,23 +36,21 @@ impl fmt::Display for UploadError {
         match self {
             Self::Source(error) => error.fmt(f),
             Self::TooShort { given, length } => {
-                write!(f, "it ended after {given} of the {length} bytes that it was said to have")
+                write!(f, "it ended after {given} of the announced {length} bytes")
             }
-            Self::TooLong { length } => write!(f, "it has more than the {length} bytes that it was said to have"),
-            Self::Spent => f.write_str(
-                "the source of its upload was read already, and can be read once; make another for each call",
-            ),
-            Self::StreamBlocks => f.write_str(
-                "a stream has to be awaited, and this call blocks; upload from a reader with `Upload::reader`",
-            ),
+            Self::TooLong { length } => write!(f, "it has more than the announced {length} bytes"),
+            Self::Spent => f.write_str("the source of its upload was already read; create a new upload for each call"),
+            Self::StreamBlocks => {
+                f.write_str("a blocking call cannot upload from a stream; use a reader with `Upload::reader`")
+            }
             Self::ReaderAwaited => {
-                f.write_str("a reader blocks, and this call is awaited; upload from a stream with `Upload::stream`")
+                f.write_str("an asynchronous call cannot upload from a reader; use a stream with `Upload::stream`")
             }
         }
     }
 }
 
-/// Of a source that failed, the message is that of its error, so what comes next is what caused that.
+/// The message of a failed source is that of its error, so the source of this error is the source of that one.
 impl Error for UploadError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {

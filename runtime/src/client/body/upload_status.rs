@@ -9,27 +9,27 @@ use std::{
 use super::UploadError;
 use crate::client::Timer;
 
-/// What is known of a body with sources while a transport sends it.
+/// The status of a body while a transport sends it.
 ///
-/// A driver looks here, since not every transport tells why a body that it was given failed.
+/// A driver looks here for the error of a source, since not every transport reports it.
 #[derive(Default)]
 pub(crate) struct UploadStatus {
     pieces: AtomicU64,
-    /// When the last piece was taken, by the clock, in nanoseconds.
+    /// The time of the last piece, in nanoseconds of the clock.
     last: AtomicU64,
     clock: OnceLock<Arc<dyn Timer>>,
-    /// Whether a transport took all at once, so that nobody knows how far it is.
+    /// True if a transport took the whole body at once, so that its progress is not known.
     is_unobserved: AtomicBool,
     failure: OnceLock<UploadError>,
 }
 
 impl UploadStatus {
-    /// How many pieces the transport has taken.
+    /// Returns the number of pieces that the transport has taken.
     pub(crate) fn pieces(&self) -> u64 {
         self.pieces.load(Ordering::Relaxed)
     }
 
-    /// Why the body could not be sent whole.
+    /// Returns the reason why the body could not be sent whole.
     pub(crate) fn failure(&self) -> Option<&UploadError> {
         self.failure.get()
     }
@@ -39,12 +39,12 @@ impl UploadStatus {
         let _ = self.clock.set(Arc::clone(clock));
     }
 
-    /// When the last piece was taken.
+    /// Returns the time of the last piece.
     pub(crate) fn last(&self) -> Duration {
         Duration::from_nanos(self.last.load(Ordering::Relaxed))
     }
 
-    /// Whether nobody knows how much was sent.
+    /// Returns true if the progress of the body is not known.
     pub(crate) fn is_unobserved(&self) -> bool {
         self.is_unobserved.load(Ordering::Relaxed)
     }
@@ -66,7 +66,7 @@ impl UploadStatus {
     }
 }
 
-/// A time as a number, which is as large as it can be after 500 years.
+/// Returns a time as a number, which is as large as it can be after 500 years.
 fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -12,7 +12,7 @@ use crate::client::{
     transport::{default, proxies::Proxies},
 };
 
-/// Collects what a client needs: what a document's own builder wraps.
+/// Builds a [`Client`]. The builder of generated bindings wraps it.
 pub struct ClientBuilder {
     /// The text, or why there is none; and whether it is the caller's.
     base_url: Option<Result<String, String>>,
@@ -21,7 +21,7 @@ pub struct ClientBuilder {
     is_checking: bool,
     user_agent: String,
     credentials: Vec<(SecurityScheme, Secret)>,
-    /// What cannot be a credential, although it can be sent.
+    /// A credential that is not valid although it could be sent.
     refused: Option<CredentialError>,
     credential_setters: &'static [(&'static str, SecurityScheme)],
     limits: Limits,
@@ -38,10 +38,13 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// A builder with what the document says: where the API is, and which method of the document's own builder takes
-    /// the credential of which scheme. `user_agent` names the bindings and their version. `in_progress` has the error
-    /// responses, by status and code, that say of a call with an idempotency key that an earlier attempt is still
-    /// running.
+    /// Creates a builder.
+    ///
+    /// - `base_url`: the server of the document, if it has one.
+    /// - `user_agent`: the name and version of the bindings.
+    /// - `credential_setters`: the methods of the wrapping builder that set credentials, each with its scheme.
+    /// - `in_progress`: the error responses, by status and code, that mean that an earlier attempt with the same
+    ///   idempotency key is still running.
     pub fn new(
         base_url: Option<&str>,
         user_agent: &str,
@@ -71,16 +74,16 @@ impl ClientBuilder {
         }
     }
 
-    /// Gives the credential of one scheme, in place of an earlier one.
+    /// Sets the credential of one scheme, replacing an earlier one.
     #[must_use]
     pub fn credential(mut self, scheme: SecurityScheme, secret: impl Into<Secret>) -> Self {
         self.credentials.push((scheme, secret.into()));
         self
     }
 
-    /// Gives the user name and password of a scheme of HTTP basic authentication, in place of earlier ones.
+    /// Sets the user name and password of a scheme of HTTP basic authentication, replacing earlier ones.
     ///
-    /// A user name has no colon (RFC 7617, section 2); one that has is refused when the client is built.
+    /// A user name must not contain a colon (RFC 7617, section 2); otherwise building the client fails.
     #[must_use]
     pub fn basic(mut self, scheme: SecurityScheme, user: impl Into<String>, password: impl Into<Secret>) -> Self {
         let (user, password) = (user.into(), password.into());
@@ -91,9 +94,9 @@ impl ClientBuilder {
         self.credential(scheme, format!("{user}:{}", password.expose()))
     }
 
-    /// Where the API is: `https`, with an optional path and without query, fragment, user name and password.
+    /// Sets the base URL: `https`, with an optional path and without query, fragment, user name and password.
     ///
-    /// All calls go there, those of operations too for which the document names a server of their own.
+    /// All calls are sent there, also those of operations with a server of their own in the document.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(Ok(url.into()));
@@ -101,7 +104,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Where the API is: one of the document's servers, in place of a base URL.
+    /// Sets the base URL to one of the document's servers.
     #[must_use]
     pub fn server(mut self, server: &Server) -> Self {
         self.base_url = Some(server.url());
@@ -109,45 +112,45 @@ impl ClientBuilder {
         self
     }
 
-    /// Whether an `http` base URL may name another host than this one, although credentials then travel unencrypted.
+    /// Sets whether an `http` base URL may name another host than this one. Credentials then travel unencrypted.
     #[must_use]
     pub fn allow_http(mut self, is_allowed: bool) -> Self {
         self.is_http_allowed = is_allowed;
         self
     }
 
-    /// Whether values are checked against the constraints of the document before they are sent, which they are unless
-    /// this says otherwise: for an API that takes more than its document says.
+    /// Sets whether values are checked against the constraints of the document before they are sent. The default is
+    /// true; false is for an API that accepts more than its document allows.
     #[must_use]
     pub fn checks(mut self, is_checking: bool) -> Self {
         self.is_checking = is_checking;
         self
     }
 
-    /// How long calls may take and how much they may read.
+    /// Sets the limits on the time that calls take and on the bytes that they read.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// How often, and after how long, requests are sent again.
+    /// Sets the retry policy.
     #[must_use]
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// How many requests all calls together may send again while nothing succeeds.
+    /// Sets the limit on the retries of all calls together while nothing succeeds.
     #[must_use]
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.retry_budget = budget;
         self
     }
 
-    /// Where random bits come from, in place of the operating system: each call of `source` returns 128 of them.
+    /// Sets the source of random bits, replacing the operating system. Each call of `source` returns 128 bits.
     ///
-    /// Idempotency keys are made of them, so that they have to be as good as the system's.
+    /// Idempotency keys are made of these bits, so they must be as unpredictable as the system's.
     #[must_use]
     pub fn randomness(mut self, source: impl Fn() -> u128 + Send + Sync + 'static) -> Self {
         self.randomness = Randomness::Given(Arc::new(source));
@@ -161,62 +164,65 @@ impl ClientBuilder {
         self
     }
 
-    /// The proxy of all requests but those to this machine, such as `http://user:password@proxy.example:3128`, in place of
-    /// those of the environment. It holds for the built-in transports.
+    /// Sets the proxy of all requests except those to this machine, such as `http://user:password@proxy.example:3128`.
+    ///
+    /// It replaces the proxies of the environment, and applies to the built-in transports.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxies = Proxies::All(url.into());
         self
     }
 
-    /// Goes through no proxy, whatever `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` say. It holds for the built-in transports.
+    /// Disables proxies and ignores `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`. It applies to the built-in transports.
     #[must_use]
     pub fn no_proxy(mut self) -> Self {
         self.proxies = Proxies::None;
         self
     }
 
-    /// The certificates of the authorities that are trusted, one or more as PEM, in place of the system's. It holds for the
-    /// built-in transports.
+    /// Sets the trusted root certificates, one or more as PEM, replacing the system's. They apply to the built-in transports.
     #[must_use]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.roots = Some(pem.into());
         self
     }
 
-    /// What carries the requests, in place of the built-in transport.
+    /// Sets the transport that sends the requests, replacing the built-in one.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// What keeps time, in place of Tokio's timer.
+    /// Sets the timer, replacing Tokio's.
     #[must_use]
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Some(Arc::new(timer));
         self
     }
 
-    /// The `reqwest` client that carries the requests, for a proxy, certificates or a name resolution of your own.
+    /// Sets the `reqwest` client that sends the requests, with a proxy, certificates or a name resolution of your own.
     ///
-    /// Turn its redirects off (a credential in a header of its own would follow to the new host) and its retries too
-    /// (the client knows which requests may be repeated). Its own connect limit holds. Where nothing else turns on one
-    /// of `reqwest`'s TLS features, it needs a TLS configuration or an installed `rustls` provider, or it panics.
+    /// Disable its redirects, since a credential in a custom header would follow to the new host. Disable its retries,
+    /// since only this client knows which requests may be repeated. Its own connect limit applies. Unless another crate
+    /// enables one of `reqwest`'s TLS features, it needs a TLS configuration or an installed `rustls` provider.
+    ///
+    /// # Panics
+    /// `reqwest` panics when that client is built without either of them.
     #[cfg(feature = "reqwest")]
     #[must_use]
     pub fn reqwest_client(self, client: reqwest::Client) -> Self {
         self.transport(crate::client::transport::ReqwestTransport::with_client(client))
     }
 
-    /// The transport of a blocking client, in place of the built-in one.
+    /// Sets the transport of a blocking client, replacing the built-in one.
     #[must_use]
     pub fn blocking_transport(mut self, transport: impl BlockingTransport) -> Self {
         self.blocking_transport = Some(Arc::new(transport));
         self
     }
 
-    /// The timer of a blocking client, in place of the system clock.
+    /// Sets the timer of a blocking client, replacing the system clock.
     #[must_use]
     pub fn blocking_timer(mut self, timer: impl BlockingTimer) -> Self {
         self.blocking_timer = Some(Arc::new(timer));
@@ -226,7 +232,7 @@ impl ClientBuilder {
     /// Builds a client whose calls are awaited.
     ///
     /// # Errors
-    /// When base URL, user agent, a credential, a proxy or a certificate cannot be used, or when there is no transport or no
+    /// If base URL, user agent, a credential, a proxy or a certificate cannot be used, or if there is no transport or no
     /// timer.
     pub fn build(mut self) -> Result<Client, BuildError> {
         let (transport, timer) = (self.transport.take(), self.timer.take());
@@ -239,7 +245,7 @@ impl ClientBuilder {
     /// Builds a blocking client, which needs no asynchronous runtime.
     ///
     /// # Errors
-    /// When base URL, user agent or a credential cannot be used, or when there is no transport or no timer.
+    /// If base URL, user agent or a credential cannot be used, or if there is no transport or no timer.
     pub fn build_blocking(mut self) -> Result<Client<Blocking>, BuildError> {
         let (transport, timer) = (self.blocking_transport.take(), self.blocking_timer.take());
         let settings = self.settings()?;
@@ -250,7 +256,7 @@ impl ClientBuilder {
 
     fn settings(self) -> Result<Settings, BuildError> {
         let Some(base_url) = self.base_url else {
-            return Err(BuildError::BaseUrl("the document names none; give one with `.base_url(…)`".to_owned()));
+            return Err(BuildError::BaseUrl("the document has none; set one with `.base_url(…)`".to_owned()));
         };
         let base_url = base_url.and_then(|url| BaseUrl::parse(&url, self.is_http_allowed));
         let base_url = base_url.map_err(BuildError::BaseUrl)?;

@@ -3,14 +3,14 @@ use std::{fmt, sync::Arc};
 use super::{Call, CallOptions};
 use crate::client::{Async, Blocking, BlockingTimer, Operation, Timer, settings::Settings};
 
-/// A client over the driver `D`: what a document's own client wraps.
+/// A client over the driver `D`. The client of generated bindings wraps it.
 ///
-/// It is cheap to clone; clones share their connections.
+/// It is cheap to clone. Clones share their connections.
 pub struct Client<D = Async> {
     shared: Arc<Shared<D>>,
 }
 
-/// What all clones of a client have together, so that one costs no more than one count.
+/// The parts that all clones share behind one reference count.
 struct Shared<D> {
     settings: Settings,
     driver: D,
@@ -29,7 +29,7 @@ impl<D> Client<D> {
         &self.shared.driver
     }
 
-    /// Prepares a call. Nothing is sent until it is awaited or told to send.
+    /// Prepares a call. Nothing is sent until it is awaited or `send` is called.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O, D>
     where
         D: Clone,
@@ -39,14 +39,16 @@ impl<D> Client<D> {
 }
 
 impl Client<Async> {
-    /// What keeps time for its calls. Code that waits between calls waits by it, so that a test need not wait.
+    /// Returns the timer of the client's calls. Code that waits between calls uses it, so that tests can run without
+    /// waiting.
     pub fn timer(&self) -> &dyn Timer {
         self.driver().timer()
     }
 }
 
 impl Client<Blocking> {
-    /// What keeps time for its calls. Code that waits between calls waits by it, so that a test need not wait.
+    /// Returns the timer of the client's calls. Code that waits between calls uses it, so that tests can run without
+    /// waiting.
     pub fn timer(&self) -> &dyn BlockingTimer {
         self.driver().timer()
     }

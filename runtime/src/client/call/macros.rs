@@ -3,7 +3,7 @@
 //! They are macros because generated code has to be able to give these types methods of its own: the types are structs of
 //! the generated crate, and the derives call these macros for them.
 
-/// What `#[derive(ApiClient)]` writes: `__client_methods! { Client (base URL) [credentials] [codes in progress] }`.
+/// Expands `#[derive(ApiClient)]`: `__client_methods! { Client (base URL) [credentials] [codes in progress] }`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_methods {
@@ -25,7 +25,7 @@ macro_rules! __client_methods {
         }
 
         impl<D: ::core::clone::Clone> $Client<D> {
-            /// Prepares a call of any operation. Nothing is sent until it is awaited or told to send.
+            /// Prepares a call of any operation. Nothing is sent until it is awaited or `send` is called.
             pub fn call<O: $crate::Operation>(&self, operation: O) -> Call<O, D> {
                 Call { inner: self.inner.call(operation) }
             }
@@ -40,7 +40,7 @@ macro_rules! __client_methods {
     };
 }
 
-/// What `#[derive(ApiClientBuilder)]` writes.
+/// Expands `#[derive(ApiClientBuilder)]`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_builder_methods {
@@ -48,45 +48,45 @@ macro_rules! __client_builder_methods {
         $crate::__debug_of_inner! { <> $ClientBuilder }
 
         impl $ClientBuilder {
-            /// Where the API is: `https`, with an optional path and without query, fragment, user name and password.
+            /// Sets the base URL: `https`, with an optional path and without query, fragment, user name and password.
             ///
-            /// `http` is for this very machine (`localhost`, `127.0.0.1`, `[::1]`), unless
-            /// [`allow_http`](Self::allow_http) says otherwise.
+            /// `http` is allowed for the local machine (`localhost`, `127.0.0.1`, `[::1]`), and for other hosts with
+            /// [`allow_http`](Self::allow_http).
             ///
-            /// All calls go there, those of operations too for which the document names a server of their own.
+            /// All calls are sent there, also those of operations with a server of their own in the document.
             pub fn base_url(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self { inner: self.inner.base_url(url) }
             }
 
-            /// Whether an `http` base URL may name another machine, although credentials then travel unencrypted.
+            /// Sets whether an `http` base URL may name another machine. Credentials then travel unencrypted.
             pub fn allow_http(self, is_allowed: bool) -> Self {
                 Self { inner: self.inner.allow_http(is_allowed) }
             }
 
-            /// Whether values are checked against the constraints of the document before they are sent, which they are
-            /// unless this says otherwise: for an API that takes more than its document says.
+            /// Sets whether values are checked against the constraints of the document before they are sent. The
+            /// default is true; false is for an API that accepts more than its document allows.
             pub fn checks(self, is_checking: bool) -> Self {
                 Self { inner: self.inner.checks(is_checking) }
             }
 
-            /// How long calls may take and how much they may read.
+            /// Sets the limits on the time that calls take and on the bytes that they read.
             pub fn limits(self, limits: $crate::Limits) -> Self {
                 Self { inner: self.inner.limits(limits) }
             }
 
-            /// How often, and after how long, requests are sent again; for one call, see [`Call::retry`].
+            /// Sets the retry policy; for one call, see [`Call::retry`].
             pub fn retry(self, retry: $crate::Retry) -> Self {
                 Self { inner: self.inner.retry(retry) }
             }
 
-            /// How many requests all calls together may send again while nothing succeeds.
+            /// Sets the limit on the retries of all calls together while nothing succeeds.
             pub fn retry_budget(self, budget: $crate::RetryBudget) -> Self {
                 Self { inner: self.inner.retry_budget(budget) }
             }
 
-            /// Where random bits come from, in place of the operating system: each call of `source` returns 128 of them.
+            /// Sets the source of random bits, replacing the operating system. Each call of `source` returns 128 bits.
             ///
-            /// Idempotency keys are made of them, so that they have to be as good as the system's.
+            /// Idempotency keys are made of these bits, so they must be as unpredictable as the system's.
             pub fn randomness(
                 self,
                 source: impl ::core::ops::Fn() -> u128 + ::core::marker::Send + ::core::marker::Sync + 'static,
@@ -100,43 +100,45 @@ macro_rules! __client_builder_methods {
                 Self { inner: self.inner.user_agent(product) }
             }
 
-            /// The proxy of all requests but those to this machine, such as `http://user:password@proxy.example:3128`, in
-            /// place of those of the environment. It holds for the built-in transports.
+            /// Sets the proxy of all requests except those to this machine, such as
+            /// `http://user:password@proxy.example:3128`.
+            ///
+            /// It replaces the proxies of the environment, and applies to the built-in transports.
             pub fn proxy(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self { inner: self.inner.proxy(url) }
             }
 
-            /// Goes through no proxy, whatever `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` say. It holds for the built-in
+            /// Disables proxies and ignores `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`. It applies to the built-in
             /// transports.
             pub fn no_proxy(self) -> Self {
                 Self { inner: self.inner.no_proxy() }
             }
 
-            /// The certificates of the authorities that are trusted, one or more as PEM, in place of the system's. It
-            /// holds for the built-in transports.
+            /// Sets the trusted root certificates, one or more as PEM, replacing the system's. They apply to the built-in
+            /// transports.
             pub fn root_certificates(self, pem: impl ::core::convert::Into<::std::vec::Vec<u8>>) -> Self {
                 Self { inner: self.inner.root_certificates(pem) }
             }
 
-            /// What carries the requests, in place of the built-in transport.
+            /// Sets the transport that sends the requests, replacing the built-in one.
             pub fn transport(self, transport: impl $crate::Transport) -> Self {
                 Self { inner: self.inner.transport(transport) }
             }
 
-            /// What keeps time, in place of Tokio's timer.
+            /// Sets the timer, replacing Tokio's.
             pub fn timer(self, timer: impl $crate::Timer) -> Self {
                 Self { inner: self.inner.timer(timer) }
             }
 
             $crate::__reqwest_client!();
 
-            /// What carries the requests of [`build_blocking`](Self::build_blocking), in place of the built-in blocking
+            /// Sets the transport of [`build_blocking`](Self::build_blocking), replacing the built-in blocking
             /// transport.
             pub fn blocking_transport(self, transport: impl $crate::BlockingTransport) -> Self {
                 Self { inner: self.inner.blocking_transport(transport) }
             }
 
-            /// What keeps time for [`build_blocking`](Self::build_blocking), in place of the operating system.
+            /// Sets the timer of [`build_blocking`](Self::build_blocking), replacing the operating system's clock.
             pub fn blocking_timer(self, timer: impl $crate::BlockingTimer) -> Self {
                 Self { inner: self.inner.blocking_timer(timer) }
             }
@@ -144,7 +146,7 @@ macro_rules! __client_builder_methods {
             /// Builds a client whose calls are awaited.
             ///
             /// # Errors
-            /// When base URL, user agent or a credential cannot be used, or when there is no transport or no timer.
+            /// If base URL, user agent or a credential cannot be used, or if there is no transport or no timer.
             pub fn build(self) -> ::core::result::Result<Client, $crate::BuildError> {
                 ::core::result::Result::Ok(Client { inner: self.inner.build()? })
             }
@@ -152,7 +154,7 @@ macro_rules! __client_builder_methods {
             /// Builds a blocking client, which needs no asynchronous runtime.
             ///
             /// # Errors
-            /// When base URL, user agent or a credential cannot be used, or when there is no blocking transport.
+            /// If base URL, user agent or a credential cannot be used, or if there is no blocking transport.
             pub fn build_blocking(self) -> ::core::result::Result<Client<$crate::Blocking>, $crate::BuildError> {
                 ::core::result::Result::Ok(Client { inner: self.inner.build_blocking()? })
             }
@@ -160,7 +162,7 @@ macro_rules! __client_builder_methods {
     };
 }
 
-/// What `#[derive(ApiCall)]` writes.
+/// Expands `#[derive(ApiCall)]`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call_methods {
@@ -168,17 +170,17 @@ macro_rules! __call_methods {
         $crate::__debug_of_inner! { <O: ::core::fmt::Debug, D> $Call<O, D> }
 
         impl<O, D> $Call<O, D> {
-            /// What will be sent.
+            /// Returns the operation that will be sent.
             pub fn operation(&self) -> &O {
                 self.inner.operation()
             }
 
-            /// What will be sent, to be changed.
+            /// Returns the operation that will be sent, to change it.
             pub fn operation_mut(&mut self) -> &mut O {
                 self.inner.operation_mut()
             }
 
-            /// Sends this call again in another way than the client's other calls.
+            /// Sets the retry policy of this call, replacing the client's.
             pub fn retry(self, retry: $crate::Retry) -> Self {
                 Self { inner: self.inner.retry(retry) }
             }
@@ -193,49 +195,51 @@ macro_rules! __call_methods {
         }
 
         impl<O: $crate::Operation, D: $crate::Driver> $Call<O, D> {
-            /// Chooses the idempotency key now and returns it, so that it is known whatever becomes of the call.
+            /// Chooses the idempotency key now and returns it with the call, so that it is known even if the call does
+            /// not return.
             ///
-            /// A call that is dropped, or that a timeout of the caller's own ends, returns nothing; under this key it can
-            /// be made again, and takes effect once. The call that comes back is the one to send.
+            /// If the call is dropped, or ends with a timeout of the caller's own, it can be repeated with this key and
+            /// takes effect once. Send the returned call.
             ///
             /// # Errors
-            /// What would keep the call from being sent; and an operation that takes no idempotency key.
+            /// If the call could not be sent, or if the operation has no idempotency key.
             pub fn with_key(self) -> ::core::result::Result<(Self, $crate::IdempotencyKey), $crate::RequestError> {
                 let (inner, key) = self.inner.with_key()?;
                 ::core::result::Result::Ok((Self { inner }, key))
             }
 
-            /// Makes a record of the call, to be stored before it is sent, with which another process can go on.
+            /// Creates a record of the call with which another process can resume it. Store the record before the call
+            /// is sent.
             ///
-            /// The call that comes back is the one to send. Where this process is interrupted, another finds the record,
-            /// makes the same call and lets it [`resume`](Self::resume), and it takes effect once.
+            /// Send the returned call. If this process is interrupted, another process reads the record, makes the same
+            /// call and passes the record to [`resume`](Self::resume). The call then takes effect once.
             ///
             /// # Errors
-            /// What would keep the call from being sent; and an operation that takes no idempotency key.
+            /// If the call could not be sent, or if the operation has no idempotency key.
             pub fn resumable(self) -> ::core::result::Result<(Self, $crate::StartedCall), $crate::RequestError> {
                 let (inner, started) = self.inner.resumable()?;
                 ::core::result::Result::Ok((Self { inner }, started))
             }
 
-            /// Sends the call as another process started it, which may have sent it or not.
+            /// Resumes a call that another process started and may have sent.
             ///
-            /// It is sent under the same key, and it takes effect once. An operation, path, query or body that is not the
-            /// recorded one is refused before anything is sent, and so is a record from more than 24 hours ago, by which
-            /// time a server may have forgotten the key. The outcome of an error is never better than `Unknown`.
+            /// The call is sent with the same key, and takes effect once. It fails before it is sent if its operation,
+            /// path, query or body is not the recorded one, or if the record is older than 24 hours, since a server may
+            /// no longer keep the key. The outcome of an error is never better than `Unknown`.
             pub fn resume(self, started: $crate::StartedCall) -> Self {
                 Self { inner: self.inner.resume(started) }
             }
         }
 
         impl<O: $crate::Paginated, D> $Call<O, D> {
-            /// The pages of the results, from the one that this call asks for: a stream with a method `next()`, or an
-            /// iterator of a blocking client. Each page is a call of its own, made when it is asked for.
+            /// Returns the pages of the results, from the page of this call: a stream with a method `next()`, or an
+            /// iterator of a blocking client. Each page is a call of its own, made when the page is polled.
             pub fn pages(self) -> $crate::Pages<O, D> {
                 self.inner.pages()
             }
 
-            /// What the pages hold, one after another, from the page that this call asks for: a stream with a method
-            /// `next()`, or an iterator of a blocking client.
+            /// Returns the items of the pages, from the page of this call: a stream with a method `next()`, or an
+            /// iterator of a blocking client.
             pub fn items(self) -> $crate::Items<O, D> {
                 self.inner.items()
             }
@@ -251,56 +255,58 @@ macro_rules! __call_methods {
         }
 
         impl<O: $crate::EventOperation> $Call<O> {
-            /// Makes the call and asks for events, which are there once the server begins to send them.
+            /// Makes the call and returns its events when the server begins to send them.
             ///
-            /// They come one after the other from `next()`, and for other crates' combinators as a `Stream`.
+            /// `next()` returns one event after the other. They are also a `Stream`, for the combinators of other
+            /// crates.
             ///
             /// # Errors
-            /// As when the call is awaited; and when a success is no stream of events.
+            /// The errors of the call when it is awaited, and a success that is not a stream of events.
             pub async fn events(self) -> $crate::CallResult<O, $crate::Events<O::Event, O::Error>> {
                 self.inner.events().await
             }
         }
 
         impl<O: $crate::EventOperation> $Call<O, $crate::Blocking> {
-            /// Makes the call and asks for events, over which to iterate; returns when the server begins to send them.
+            /// Makes the call and returns an iterator over its events when the server begins to send them.
             ///
             /// # Errors
-            /// As for [`send`](Self::send); and when a success is no stream of events.
+            /// The errors of [`send`](Self::send), and a success that is not a stream of events.
             pub fn events(self) -> $crate::CallResult<O, $crate::BlockingEvents<O::Event, O::Error>> {
                 self.inner.events()
             }
         }
 
         impl<O: $crate::DownloadOperation> $Call<O> {
-            /// Makes the call, whose success is there once its body begins to come, however long that is.
+            /// Makes the call and returns the body of a success when it begins, of any length.
             ///
-            /// It comes in pieces from `next()`, and for other crates' combinators as a `Stream`. Where a success may be JSON
-            /// as well, the call asks for what is none.
+            /// `next()` returns one piece after the other. They are also a `Stream`, for the combinators of other
+            /// crates. If a success may also be JSON, the call accepts only the other media types.
             ///
             /// # Errors
-            /// As when the call is awaited; and when a success is JSON, where it may be that as well.
+            /// The errors of the call when it is awaited, and a success that is JSON if the document also declares
+            /// JSON.
             pub async fn download(self) -> $crate::CallResult<O, $crate::Download> {
                 self.inner.download().await
             }
         }
 
         impl<O: $crate::DownloadOperation> $Call<O, $crate::Blocking> {
-            /// Makes the call, and returns when the body of a success begins to come, to be read however long it is. Where a
-            /// success may be JSON as well, the call asks for what is none.
+            /// Makes the call and returns the body of a success when it begins, of any length, to be read. If a success
+            /// may also be JSON, the call accepts only the other media types.
             ///
             /// # Errors
-            /// As for [`send`](Self::send); and when a success is JSON, where it may be that as well.
+            /// The errors of [`send`](Self::send), and a success that is JSON if the document also declares JSON.
             pub fn download(self) -> $crate::CallResult<O, $crate::BlockingDownload> {
                 self.inner.download()
             }
         }
 
         impl<O: $crate::Operation> $Call<O, $crate::Blocking> {
-            /// Makes the call, and waits until it is done.
+            /// Makes the call and waits for its response.
             ///
             /// # Errors
-            /// Whatever kept it from succeeding; its `outcome()` says whether the call may have taken effect.
+            /// Any error of the call. Its `outcome()` is whether the call may have taken effect.
             pub fn send(self) -> $crate::CallResult<O> {
                 self.inner.send()
             }
@@ -327,11 +333,16 @@ macro_rules! __debug_of_inner {
 #[macro_export]
 macro_rules! __reqwest_client {
     () => {
-        /// The `reqwest` client that carries the requests, for a proxy, certificates or a name resolution of your own.
+        /// Sets the `reqwest` client that sends the requests, with a proxy, certificates or a name resolution of your
+        /// own.
         ///
-        /// Turn its redirects off (a credential in a header of its own would follow to the new host) and its retries too
-        /// (the client knows which requests may be repeated). Its own connect limit holds. Where nothing else turns on one
-        /// of `reqwest`'s TLS features, it needs a TLS configuration or an installed `rustls` provider, or it panics.
+        /// Disable its redirects, since a credential in a custom header would follow to the new host. Disable its
+        /// retries, since only this client knows which requests may be repeated. Its own connect limit applies. Unless
+        /// another crate enables one of `reqwest`'s TLS features, it needs a TLS configuration or an installed `rustls`
+        /// provider.
+        ///
+        /// # Panics
+        /// `reqwest` panics when that client is built without either of them.
         pub fn reqwest_client(self, client: $crate::reqwest::Client) -> Self {
             Self { inner: self.inner.reqwest_client(client) }
         }

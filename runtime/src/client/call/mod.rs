@@ -15,7 +15,8 @@ use crate::client::{
     StartedCall, idempotency::Resumption, stream::ResponseMode,
 };
 
-/// One call of an operation: what a document's own call wraps. Nothing is sent until it is awaited or told to send.
+/// One call of an operation. The call of generated bindings wraps it. Nothing is sent until it is awaited or `send` is
+/// called.
 #[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O, D = Async> {
@@ -25,17 +26,17 @@ pub struct Call<O, D = Async> {
 }
 
 impl<O, D> Call<O, D> {
-    /// What will be sent.
+    /// Returns the operation that will be sent.
     pub fn operation(&self) -> &O {
         &self.operation
     }
 
-    /// What will be sent, to be changed.
+    /// Returns the operation that will be sent, to change it.
     pub fn operation_mut(&mut self) -> &mut O {
         &mut self.operation
     }
 
-    /// Sends this call again in another way than the client's other calls.
+    /// Sets the retry policy of this call, replacing the client's.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.options.retry = Some(retry);
         self
@@ -51,34 +52,35 @@ impl<O, D> Call<O, D> {
 }
 
 impl<O: Operation, D: Driver> Call<O, D> {
-    /// Chooses the idempotency key now and returns it, so that it is known whatever becomes of the call.
+    /// Chooses the idempotency key now and returns it with the call, so that it is known even if the call does not
+    /// return.
     ///
-    /// A call that is dropped, or that a timeout of the caller's own ends, returns nothing; under this key it can be made
-    /// again, and takes effect once. The call that comes back is the one to send.
+    /// If the call is dropped, or ends with a timeout of the caller's own, it can be repeated with this key and takes
+    /// effect once. Send the returned call.
     ///
     /// # Errors
-    /// What would keep the call from being sent; and an operation that takes no idempotency key.
+    /// If the call could not be sent, or if the operation has no idempotency key.
     pub fn with_key(mut self) -> Result<(Self, IdempotencyKey), RequestError> {
         let key = self.options.choose_key(&self.operation, self.client.settings(), || self.client.driver().now())?;
         Ok((self, key))
     }
 
-    /// Makes a record of the call, to be stored before it is sent, with which another process can go on.
+    /// Creates a record of the call with which another process can resume it. Store the record before the call is sent.
     ///
-    /// The call that comes back is the one to send.
+    /// Send the returned call.
     ///
     /// # Errors
-    /// What would keep the call from being sent; and an operation that takes no idempotency key.
+    /// If the call could not be sent, or if the operation has no idempotency key.
     pub fn resumable(self) -> Result<(Self, StartedCall), RequestError> {
         let started = self.options.start(&self.operation, self.client.settings(), self.client.driver().now())?;
         Ok((self.under(started.clone(), true), started))
     }
 
-    /// Sends the call as another process started it, which may have sent it or not.
+    /// Resumes a call that another process started and may have sent.
     ///
-    /// It is sent under the same key, and it takes effect once. An operation, path, query or body that is not the
-    /// recorded one is refused before anything is sent, and so is a record from more than 24 hours ago, by which time
-    /// a server may have forgotten the key. The outcome of an error is never better than `Unknown`.
+    /// The call is sent with the same key, and takes effect once. It fails before it is sent if its operation, path,
+    /// query or body is not the recorded one, or if the record is older than 24 hours, since a server may no longer
+    /// keep the key. The outcome of an error is never better than `Unknown`.
     pub fn resume(self, started: StartedCall) -> Self {
         self.under(started, false)
     }
@@ -89,20 +91,20 @@ impl<O: Operation, D: Driver> Call<O, D> {
     }
 }
 
-/// What comes of a call of `O`; `T` is what a success is read as.
+/// The result of a call of `O`, where `T` is the type of a success.
 pub type CallResult<O, T = <O as Operation>::Output> =
     Result<Response<T, <O as Operation>::Headers>, Error<<O as Operation>::Error>>;
 
-/// A call of `O` that is under way.
+/// The future of a call of `O`.
 pub type CallFuture<O> = BoxFuture<'static, CallResult<O>>;
 
 impl<O: Paginated, D> Call<O, D> {
-    /// The pages of the results, from the one that this call asks for.
+    /// Returns the pages of the results, from the page of this call.
     pub fn pages(self) -> Pages<O, D> {
         Pages::new(self)
     }
 
-    /// What the pages hold, from the one that this call asks for.
+    /// Returns the items of the pages, from the page of this call.
     pub fn items(self) -> Items<O, D> {
         Items::new(self)
     }
@@ -118,20 +120,20 @@ impl<O: Operation> IntoFuture for Call<O, Async> {
 }
 
 impl<O: Operation> Call<O, Blocking> {
-    /// Makes the call, and waits until it is done.
+    /// Makes the call and waits for its response.
     ///
     /// # Errors
-    /// Whatever kept it from succeeding; [`Error::outcome`] says whether it may have taken effect.
+    /// Any error of the call. [`Error::outcome`] is whether the call may have taken effect.
     pub fn send(self) -> CallResult<O> {
         self.client.driver().call(self.client.settings(), &self.operation, self.options)
     }
 }
 
 impl<O: EventOperation> Call<O, Async> {
-    /// Makes the call and asks for events, which are there once the server begins to send them.
+    /// Makes the call and returns its events when the server begins to send them.
     ///
     /// # Errors
-    /// As when the call is awaited; and when a success is no stream of events.
+    /// The errors of the call when it is awaited, and a success that is not a stream of events.
     pub async fn events(self) -> CallResult<O, Events<O::Event, O::Error>> {
         let Self { client, operation, options } = self.asking_for_events();
         Async::events(client, operation, options).await
@@ -139,10 +141,10 @@ impl<O: EventOperation> Call<O, Async> {
 }
 
 impl<O: EventOperation> Call<O, Blocking> {
-    /// Makes the call and asks for events; returns when the server begins to send them.
+    /// Makes the call and returns an iterator over its events when the server begins to send them.
     ///
     /// # Errors
-    /// As for [`send`](Self::send); and when a success is no stream of events.
+    /// The errors of [`send`](Self::send), and a success that is not a stream of events.
     pub fn events(self) -> CallResult<O, BlockingEvents<O::Event, O::Error>> {
         let Self { client, operation, options } = self.asking_for_events();
         client.driver().events(client.settings(), &operation, options)
@@ -158,10 +160,10 @@ impl<O: EventOperation, D> Call<O, D> {
 }
 
 impl<O: DownloadOperation> Call<O, Async> {
-    /// Makes the call, whose success is there once its body begins to come, however long that is.
+    /// Makes the call and returns the body of a success when it begins, of any length.
     ///
     /// # Errors
-    /// As when the call is awaited; and when a success is JSON, where it may be that as well.
+    /// The errors of the call when it is awaited, and a success that is JSON if the document also declares JSON.
     pub async fn download(self) -> CallResult<O, Download> {
         let Self { client, operation, options } = self.asking_for_pieces();
         Async::download(client, operation, options).await
@@ -169,10 +171,10 @@ impl<O: DownloadOperation> Call<O, Async> {
 }
 
 impl<O: DownloadOperation> Call<O, Blocking> {
-    /// Makes the call, and returns when the body of a success begins to come, however long that is.
+    /// Makes the call and returns the body of a success when it begins, of any length.
     ///
     /// # Errors
-    /// As for [`send`](Self::send); and when a success is JSON, where it may be that as well.
+    /// The errors of [`send`](Self::send), and a success that is JSON if the document also declares JSON.
     pub fn download(self) -> CallResult<O, BlockingDownload> {
         let Self { client, operation, options } = self.asking_for_pieces();
         client.driver().download(client.settings(), &operation, options)

@@ -10,7 +10,7 @@ use crate::client::{
     stream::ResponseMode,
 };
 
-/// What a call does otherwise than its client's other calls.
+/// The options of a call, which override those of its client.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CallOptions {
     pub(crate) retry: Option<Retry>,
@@ -18,13 +18,12 @@ pub(crate) struct CallOptions {
     pub(crate) resumption: Option<Box<Resumption>>,
     /// The key that was chosen before the call was made.
     pub(crate) key: Option<Box<str>>,
-    /// Which success is handed over before its body is whole.
+    /// The successes whose bodies are streamed.
     pub(crate) response_mode: ResponseMode,
 }
 
 impl CallOptions {
-    /// Prepares the request of a call and everything else but a driver, which takes bodies as `mode` says. `now` is the
-    /// time of day.
+    /// Prepares everything for a call but its driver. `mode` is the kind of its driver, and `now` the time of day.
     pub(crate) fn begin<'s, O: Operation>(
         self,
         operation: &O,
@@ -49,7 +48,7 @@ impl CallOptions {
         Ok(machine)
     }
 
-    /// The request of a call, and how long it may be sent where that is limited by the time it was started.
+    /// Returns the request of a call, and the time left to send it if another process started it.
     fn prepare<O: Operation>(
         &self,
         operation: &O,
@@ -67,7 +66,7 @@ impl CallOptions {
         Ok((prepared, Some(left)))
     }
 
-    /// The error of this call for a reason why it is not sent, by this process.
+    /// Returns the error of this call if this process does not send it.
     pub(crate) fn request_error(&self, error: RequestError) -> RequestError {
         match &self.resumption {
             Some(resumption) if !resumption.is_first => error.presented_before(resumption.started.idempotency_key()),
@@ -75,7 +74,7 @@ impl CallOptions {
         }
     }
 
-    /// The key under which the call will be sent, the caller's own or a fresh one, which is kept.
+    /// Returns the key under which the call will be sent, the caller's own or a fresh one, which is kept.
     pub(crate) fn choose_key<O: Operation>(
         &mut self,
         operation: &O,
@@ -90,7 +89,7 @@ impl CallOptions {
         Ok(IdempotencyKey::new(&key))
     }
 
-    /// The record of a call that is about to be sent at `now`.
+    /// Returns the record of a call that is about to be sent at `now`.
     pub(crate) fn start<O: Operation>(
         &self,
         operation: &O,

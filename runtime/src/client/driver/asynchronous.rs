@@ -56,7 +56,7 @@ impl Async {
         Self::run(client, operation, options, |reply, _, _| O::output(reply))
     }
 
-    /// Makes one call that asks for events.
+    /// Makes one call whose success is a stream of events.
     pub(crate) async fn events<O: EventOperation>(
         client: Client,
         operation: O,
@@ -87,7 +87,7 @@ impl Async {
         .await
     }
 
-    /// Makes one call, and reads a success as `output` does from its head, and from its body if that was handed over.
+    /// Makes one call, and reads a success with `output` from its head, and from its body if that is streamed.
     fn run<O: Operation, T>(
         client: Client,
         operation: O,
@@ -103,7 +103,7 @@ impl Async {
             let mut machine = options
                 .begin(&operation, settings, CallMode::Async, || driver.timer.now())
                 .map_err(|error| Error::Request(Box::new(error)))?;
-            // What was written into the request need not be held while it is under way.
+            // The values in the operation are already in the request, and need no memory while it is sent.
             drop(operation);
             let (end, incoming) = driver.drive(&mut machine, settings).await;
             typed_result::<O, T>(*end, |reply, context| output(reply, context, incoming.map(|incoming| *incoming)))
@@ -145,7 +145,7 @@ impl Async {
         }
     }
 
-    /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
+    /// Makes one attempt. The body of a streamed success is returned beside the reply, whose own body is empty.
     async fn attempt(&self, attempt: Box<Attempt>) -> Result<(Reply, Option<ResponseBody>), Box<ExchangeFailure>> {
         let Attempt { request, meta, time, expiry, idle, source_upload, upload_status, body, response_mode, .. } =
             *attempt;
@@ -212,16 +212,16 @@ impl Async {
     }
 }
 
-/// A response of which nobody knows when it begins.
+/// A request that is being sent, until the head of its response is received.
 type Sending<'t> = BoxFuture<'t, Result<http::Response<ResponseBody>, TransportFailure>>;
 
-/// What an attempt received of a body.
+/// The body that an attempt received.
 enum Received {
     Whole(Bytes),
     Begun(ResponseBody),
 }
 
-/// Receives a whole body, and never holds more than `limit` bytes of it. Each piece is told to `progress`.
+/// Receives a whole body of at most `limit` bytes, and reports each piece to `progress`.
 async fn receive(
     mut body: ResponseBody,
     limit: usize,

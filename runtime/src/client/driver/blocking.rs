@@ -45,7 +45,7 @@ impl Blocking {
         self.run(settings, operation, options, |reply, _, _| O::output(reply))
     }
 
-    /// Makes one call that asks for events.
+    /// Makes one call whose success is a stream of events.
     pub(crate) fn events<O: EventOperation>(
         &self,
         settings: &Settings,
@@ -74,7 +74,7 @@ impl Blocking {
         })
     }
 
-    /// Makes one call, and reads a success as `output` does from its head, and from its body if that was handed over.
+    /// Makes one call, and reads a success with `output` from its head, and from its body if that is streamed.
     fn run<O: Operation, T>(
         &self,
         settings: &Settings,
@@ -129,7 +129,7 @@ impl Blocking {
         }
     }
 
-    /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
+    /// Makes one attempt. The body of a streamed success is returned beside the reply, whose own body is empty.
     fn attempt(&self, mut attempt: Attempt) -> Result<(Reply, Option<BlockingBody>), Box<ExchangeFailure>> {
         let Some(SourceUpload { upload_status, rest }) = attempt.source_upload.take() else {
             let ends = self.timer.monotonic().saturating_add(attempt.time);
@@ -197,7 +197,7 @@ impl Blocking {
         }
     }
 
-    /// Receives a whole body, never holds more than `limit` bytes of it, and goes on no longer than until `ends`.
+    /// Receives a whole body of at most `limit` bytes, until `ends`.
     fn receive(
         &self,
         mut body: BlockingBody,
@@ -229,7 +229,7 @@ impl Blocking {
     }
 }
 
-/// Until when the body of a response may come, by the client's timer.
+/// The time at which receiving a body ends, by the client's timer.
 #[derive(Clone, Copy)]
 enum Ends {
     /// Until this moment.

@@ -1,4 +1,4 @@
-//! What runs a call's state machine over a transport and a timer.
+//! Drivers, which run a call's state machine over a transport and a timer.
 
 mod asynchronous;
 mod blocking;
@@ -20,9 +20,9 @@ use crate::{DownloadOperation, ReadContext, ReadError, Reply};
 
 pub use self::{asynchronous::Async, blocking::Blocking};
 
-/// What sends the calls of a client: [`Async`], for asynchronous calls, or [`Blocking`], for blocking calls.
+/// The driver of a client: [`Async`] for asynchronous calls, or [`Blocking`] for blocking calls.
 ///
-/// Nothing else can be one, so that the two are free to change.
+/// The trait is sealed, so that both can change.
 pub trait Driver: Clone + Send + Sync + sealed::Clock + 'static {}
 
 mod sealed {
@@ -30,19 +30,19 @@ mod sealed {
 
     /// The time of day, by the clock that the client was given.
     pub trait Clock {
-        /// Now.
+        /// Returns the time of day.
         fn now(&self) -> SystemTime;
     }
 }
 
-/// Whether a response says from the beginning that its body is longer than `limit`.
+/// Returns true if the headers of a response announce a body longer than `limit`.
 fn announces_over(limit: usize, is_head: bool, headers: &HeaderMap) -> bool {
-    // The response to HEAD tells the length of a body that does not come (RFC 9110, section 9.3.2).
+    // The response to HEAD has the length of a body that is not sent (RFC 9110, section 9.3.2).
     let length = || headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok();
     !is_head && length().is_some_and(|length| length > limit as u64)
 }
 
-/// A reply whose body came whole, decoded within `limit`.
+/// Returns a reply whose body was received whole, and decodes it to at most `limit` bytes.
 fn received<B>(
     status: StatusCode,
     headers: HeaderMap,
@@ -57,27 +57,27 @@ fn received<B>(
     }
 }
 
-/// A reply whose body is handed over, unless it has a coding, which is not decoded then.
+/// Returns a reply whose body is streamed. A body with a content coding cannot be read.
 fn begun<B>(status: StatusCode, headers: HeaderMap, body: B) -> (Reply, Option<B>) {
     let reply = Reply::head(status, headers);
     let body = reply.check().is_ok().then_some(body);
     (reply, body)
 }
 
-/// The error of a success that should have been events.
+/// Returns the error of a success that should have been events.
 fn no_events(reply: &Reply) -> ReadError {
     if let Err(error) = reply.check() {
         return error;
     }
-    other_success(reply, "no stream of events; say in the request that events are wanted, or await the call")
+    other_success(reply, "not a stream of events; request events in the body, or await the call")
 }
 
-/// What is downloaded of a success that came whole: all of it, or nothing where it is JSON beside what was asked for.
+/// Returns the bytes of a success that was received whole, or none if it is JSON and the call accepts something else.
 fn downloaded<O: DownloadOperation>(reply: &Reply) -> Result<Bytes, ReadError> {
     reply.check()?;
     match O::ACCEPT.filter(|accept| leaves_out_json(Some(accept))) {
         None => Ok(reply.body().clone()),
-        Some(accept) => Err(other_success(reply, &format!("nothing of `{accept}`; await the call to read it"))),
+        Some(accept) => Err(other_success(reply, &format!("not `{accept}`; await the call to read it"))),
     }
 }
 
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_length_that_a_response_to_head_tells_is_none_of_its_own() {
+    fn the_length_in_a_response_to_head_is_ignored() {
         let headers = |value| HeaderMap::from_iter([(CONTENT_LENGTH, HeaderValue::from_static(value))]);
         assert!(announces_over(10, false, &headers("11")));
         assert!(!announces_over(10, true, &headers("11")));

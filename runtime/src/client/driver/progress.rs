@@ -8,9 +8,9 @@ use std::{
 
 use crate::client::{Timer, body::UploadStatus};
 
-/// What was sent and received of an attempt until now.
+/// The progress of an attempt.
 pub(super) struct Progress {
-    /// How many pieces came, the head of the response among them.
+    /// The number of received pieces, including the head of the response.
     received: AtomicU64,
     upload_status: Option<Arc<UploadStatus>>,
 }
@@ -23,27 +23,27 @@ impl Progress {
         Self { received: AtomicU64::new(0), upload_status }
     }
 
-    /// Notes that something came.
+    /// Records that a piece was received.
     pub(super) fn note_received(&self) {
         self.received.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// How many pieces were received.
+    /// Returns the number of received pieces.
     pub(super) fn received(&self) -> u64 {
         self.received.load(Ordering::Relaxed)
     }
 
-    /// How many pieces were sent and received.
+    /// Returns the number of sent and received pieces.
     pub(super) fn pieces(&self) -> u64 {
         self.received() + self.upload_status.as_ref().map_or(0, |upload_status| upload_status.pieces())
     }
 
-    /// When the last piece was sent.
+    /// Returns the time of the last sent piece.
     pub(super) fn last_sent(&self) -> Duration {
         self.upload_status.as_ref().map_or(Duration::ZERO, |upload_status| upload_status.last())
     }
 
-    /// Whether a body is under way of which nobody knows how much was sent.
+    /// Returns true if a body is being sent whose progress is not known.
     pub(super) fn is_unobserved(&self) -> bool {
         self.received() == 0 && self.upload_status.as_ref().is_some_and(|upload_status| upload_status.is_unobserved())
     }

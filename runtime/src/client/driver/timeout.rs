@@ -6,29 +6,29 @@ use std::{
 use super::progress::Progress;
 use crate::client::{BoxFuture, Timer, TransportErrorKind, machine::SourceUpload};
 
-/// How long an attempt is waited for: as a whole, and while nothing is sent or received.
+/// The timeouts of an attempt: for the whole attempt, and for the time in which nothing is sent or received.
 pub(super) struct AttemptTimeout<'t> {
     timer: &'t dyn Timer,
-    /// How long it may take as a whole, unless it is an upload from a source.
+    /// The limit of the whole attempt; `None` for an upload from a source.
     whole: Option<Duration>,
     expiry: TransportErrorKind,
     idle: Duration,
     progress: &'t Progress,
-    /// How many pieces had been sent and received when the alarm was set.
+    /// The number of pieces that had been sent and received when the alarm was set.
     seen: u64,
-    /// How many pieces had been received when it was last looked, and when the last of them was.
+    /// The number of received pieces at the last poll, and the time of the last of them.
     received: u64,
     last_received: Duration,
-    /// How long was waited until the alarm was set, and for how long that is.
+    /// The time that had passed when the alarm was set, and its duration.
     waited: Duration,
     set_for: Duration,
     alarm: BoxFuture<'static, ()>,
-    /// Rings at the deadline of the call, where there is no limit of the whole.
+    /// The alarm for the deadline of the call, if the whole attempt has no limit.
     deadline: Option<(BoxFuture<'static, ()>, TransportErrorKind)>,
 }
 
 impl<'t> AttemptTimeout<'t> {
-    /// `time` and `expiry` are the limit of the whole and what it means.
+    /// Starts the timeouts. `time` is the limit of the whole attempt, and `expiry` is its error.
     pub(super) fn new(
         timer: &'t dyn Timer,
         (time, expiry): (Duration, TransportErrorKind),
@@ -57,7 +57,7 @@ impl<'t> AttemptTimeout<'t> {
         }
     }
 
-    /// Ready when it is at its end, with what that means.
+    /// Polls the timeouts. It is ready when one of them has passed, with its error.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<TransportErrorKind> {
         self.note_time();
         if let Some((alarm, kind)) = &mut self.deadline
@@ -81,7 +81,8 @@ impl<'t> AttemptTimeout<'t> {
         Poll::Pending
     }
 
-    /// Notes when pieces came. The time is asked for only where more is waited for: a response that comes in one go costs none.
+    /// Records when pieces were received. It reads the clock only if more is expected, so that a response in one piece
+    /// needs no clock.
     fn note_time(&mut self) {
         let received = self.progress.received();
         if received != self.received {
@@ -90,7 +91,7 @@ impl<'t> AttemptTimeout<'t> {
         }
     }
 
-    /// How long it may still be until something is sent or received.
+    /// Returns the time left until something must be sent or received.
     fn idle_left(&mut self) -> Duration {
         if self.progress.is_unobserved() {
             return self.idle;

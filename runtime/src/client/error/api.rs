@@ -20,7 +20,7 @@ pub struct ApiError<E> {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    /// Why the body could not be read, whatever is in it.
+    /// The reason why the body could not be read.
     trouble: Option<Box<str>>,
 }
 
@@ -37,100 +37,101 @@ impl<E> ApiError<E> {
         Self { context, error, mismatch, error_body, retry_after, status, headers, body, trouble }
     }
 
-    /// The operation's own error, by status.
+    /// Returns the operation's own error, by status.
     pub fn error(&self) -> &E {
         &self.error
     }
 
-    /// The operation's own error, by value.
+    /// Returns the operation's own error, by value.
     pub fn into_error(self) -> E {
         self.error
     }
 
-    /// Why the body does not fit what the document declares for this status, when that is so.
+    /// Returns the reason why the body does not fit the schema of its status, or `None` if it does.
     ///
-    /// [`error`](ApiError::error) then is the variant for what is not declared: one with a struct has nothing to hold where
-    /// there is no body, for instance. [`status`](ApiError::status), [`code`](ApiError::code) and
-    /// [`message`](ApiError::message) do not depend on that.
+    /// If there is a reason, [`error`](ApiError::error) is the variant for undeclared responses.
+    /// [`status`](ApiError::status), [`code`](ApiError::code) and [`message`](ApiError::message) do not depend on it.
     pub fn mismatch(&self) -> Option<&ReadError> {
         self.mismatch.as_ref()
     }
 
-    /// The API's code for the error, wherever the usual forms of an error body keep it; a number is given as text.
+    /// Returns the API's code for the error, from any of the common forms of an error body. A number is returned as
+    /// text.
     pub fn code(&self) -> Option<&str> {
         self.error_body.code.as_deref()
     }
 
-    /// The API's own words, wherever the usual forms of an error body keep them.
+    /// Returns the API's message, from any of the common forms of an error body.
     pub fn message(&self) -> Option<&str> {
         self.error_body.message.as_deref()
     }
 
-    /// How long the server asks to wait, counted from when it answered: `Retry-After`, in seconds or as a date.
+    /// Returns the time for which the server asks the client to wait, counted from the response: `Retry-After`, in
+    /// seconds or as a date.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// The status. A 2xx means that the body held an error.
+    /// Returns the status. A 2xx means that the body held an error.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The response headers.
+    /// Returns the response headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The whole body, whatever its media type.
+    /// Returns the whole body, of any media type.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// What is known of the call.
+    /// Returns the context of the call.
     pub fn context(&self) -> &CallContext {
         &self.context
     }
 }
 
 impl<E> ApiError<E> {
-    fn say(&self, said: &mut String) -> fmt::Result {
+    fn write_message(&self, message: &mut String) -> fmt::Result {
         let masks = &self.context.masks;
-        write!(said, "{}: {}", self.context.operation_id(), self.status)?;
+        write!(message, "{}: {}", self.context.operation_id(), self.status)?;
         if self.status.is_success() {
-            said.push_str(", but with an error");
+            message.push_str(", but with an error");
         }
         let error_body = [self.code(), self.message()];
         for text in error_body.into_iter().flatten() {
-            write!(said, ": {}", Excerpt(text.as_bytes()).without(masks))?;
+            write!(message, ": {}", Excerpt(text.as_bytes()).without(masks))?;
         }
         let body = Excerpt(self.trouble.as_ref().map_or(&self.body, |trouble| trouble.as_bytes()));
         if error_body == [None, None] && !body.is_empty() {
-            write!(said, ": {}", body.without(masks))?;
+            write!(message, ": {}", body.without(masks))?;
         }
         if self.status.is_redirection() {
-            said.push_str("; redirects are not followed");
+            message.push_str("; redirects are not followed");
             if let Some(location) = self.headers.get(LOCATION) {
-                write!(said, ", and this one points to {}", Excerpt(location.as_bytes()).without(masks))?;
+                write!(message, ", and this one points to {}", Excerpt(location.as_bytes()).without(masks))?;
             }
         }
         if let Some(wait) = self.retry_after {
-            write!(said, "; try again after {wait:?}")?;
+            write!(message, "; retry after {wait:?}")?;
         }
         if let Some(id) = self.context.request_id() {
-            write!(said, " (request {})", Excerpt(id.as_bytes()))?;
+            write!(message, " (request {})", Excerpt(id.as_bytes()))?;
         }
         let last = Cause { status: Some(self.status), kind: None, code: self.code() };
-        write!(said, "{}", Attempts { context: &self.context, last })
+        write!(message, "{}", Attempts { context: &self.context, last })
     }
 }
 
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.context.masks.show(f, |said| self.say(said))
+        self.context.masks.show(f, |message| self.write_message(message))
     }
 }
 
-/// What `Display` writes; with `{:#?}`, the details. Neither shows a credential of the client.
+/// Writes the same as `Display`, or the details with `{:#?}`. Neither shows a credential of the client.
 impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() { self.context.masks.show_details(f, &Details(self)) } else { fmt::Display::fmt(self, f) }

@@ -2,20 +2,20 @@ use std::{error::Error, fmt};
 
 use crate::client::{security::CredentialError, transport::BoxError};
 
-/// Why a client could not be built.
+/// The reason why a client could not be built.
 #[non_exhaustive]
 pub enum BuildError {
-    /// The base URL cannot be used; the text says why.
+    /// The base URL is not valid. The text is the reason.
     BaseUrl(String),
     /// A credential cannot be sent.
     #[non_exhaustive]
     Credential {
         /// The scheme's name in the document.
         scheme: &'static str,
-        /// What is wrong with the credential; never the credential itself.
+        /// The reason, without the credential itself.
         reason: &'static str,
     },
-    /// The user agent contains a character that a header cannot hold.
+    /// The user agent contains a character that is not allowed in a header.
     UserAgent,
     /// No transport was given, and the crate was built without one.
     NoTransport,
@@ -36,20 +36,20 @@ impl fmt::Display for BuildError {
         match self {
             Self::BaseUrl(reason) => write!(f, "the base URL cannot be used: {reason}"),
             Self::Credential { scheme, reason } => write!(f, "the credential for {scheme} {reason}"),
-            Self::UserAgent => f.write_str("the user agent contains a character that a header cannot hold"),
+            Self::UserAgent => f.write_str("the user agent contains a character that is not allowed in a header"),
             Self::NoTransport => f.write_str(
-                "there is no transport: give one with `.transport(…)` or `.blocking_transport(…)`, or turn on the \
+                "there is no transport: set one with `.transport(…)` or `.blocking_transport(…)`, or enable the \
                      feature `reqwest` or `blocking`",
             ),
             Self::NoTimer => {
-                f.write_str("there is no timer: give one with `.timer(…)`, or turn on the feature `reqwest`")
+                f.write_str("there is no timer: set one with `.timer(…)`, or enable the feature `reqwest`")
             }
             Self::Transport(source) => write!(f, "the transport could not be set up: {source}"),
         }
     }
 }
 
-/// What `Display` writes, so that a program that ends with the error prints a sentence.
+/// Writes the same as `Display`, so that a program that ends with the error prints a sentence.
 impl fmt::Debug for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -5,7 +5,7 @@ use http::HeaderMap;
 use super::{Cause, EarlierAttempt, Outcome, RetryStopReason};
 use crate::client::security::Masks;
 
-/// What is known of a call, whatever became of it.
+/// The context of a call, successful or not: its operation, its keys and its attempts.
 #[derive(Clone)]
 pub struct CallContext {
     pub(crate) operation_id: &'static str,
@@ -19,7 +19,7 @@ pub struct CallContext {
     pub(crate) masks: Masks,
 }
 
-/// What a call went through before its end.
+/// The attempts of a call before the last one, and the reason why there were no more.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History {
     pub(crate) earlier: Vec<EarlierAttempt>,
@@ -27,7 +27,7 @@ pub(crate) struct History {
 }
 
 impl CallContext {
-    /// Of a call that was not sent.
+    /// Creates the context of a call that was not sent.
     pub(crate) fn unsent(operation_id: &'static str) -> Self {
         Self {
             operation_id,
@@ -40,37 +40,37 @@ impl CallContext {
         }
     }
 
-    /// The document's `operationId`.
+    /// Returns the document's `operationId`.
     pub fn operation_id(&self) -> &'static str {
         self.operation_id
     }
 
-    /// The idempotency key that was sent.
+    /// Returns the idempotency key that was sent.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.idempotency_key.as_deref()
     }
 
-    /// The server's name for the request, from `X-Request-Id`.
+    /// Returns the server's identifier of the request, from `X-Request-Id`.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// How often the request was sent.
+    /// Returns the number of times that the request was sent.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The attempts before the last one, the first of them first; of very many, the first few.
+    /// Returns the attempts before the last one, in order: at most the first eight.
     pub fn earlier_attempts(&self) -> &[EarlierAttempt] {
         self.history.as_ref().map_or(&[], |history| &history.earlier)
     }
 
-    /// What kept the call from being tried again, where something did.
+    /// Returns the reason why a transient failure was not retried, or `None` if nothing prevented a retry.
     pub fn retry_stop_reason(&self) -> Option<RetryStopReason> {
         self.history.as_ref()?.retry_stop_reason
     }
 
-    /// Whether the call may have taken effect, all attempts taken together.
+    /// Returns whether the call may have taken effect, over all attempts.
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
@@ -90,7 +90,8 @@ impl fmt::Debug for CallContext {
     }
 }
 
-/// The server's name for the request that these headers answer. It is made to be shown, so it has no credential.
+/// Returns the server's identifier of a request from the headers of its response. Credentials are masked, since it is
+/// shown.
 pub(crate) fn request_id(headers: &HeaderMap, masks: &Masks) -> Option<Box<str>> {
     headers.get("x-request-id")?.to_str().ok().map(|id| masks.cover(id).into())
 }
@@ -98,7 +99,7 @@ pub(crate) fn request_id(headers: &HeaderMap, masks: &Masks) -> Option<Box<str>>
 /// The end of a message: how many attempts there were, how the first one failed, and why there was no other.
 pub(crate) struct Attempts<'c> {
     pub(crate) context: &'c CallContext,
-    /// Why the last attempt failed, which the message has said already.
+    /// The cause of the last attempt's failure, which is already in the message.
     pub(crate) last: Cause<'c>,
 }
 
@@ -108,11 +109,11 @@ impl fmt::Display for Attempts<'_> {
         if context.attempts > 1 {
             write!(f, ", after {} attempts", context.attempts)?;
             if let Some(first) = context.earlier_attempts().first().filter(|first| first.cause() != self.last) {
-                write!(f, ", of which the first met: {first}")?;
+                write!(f, ", the first of which failed with: {first}")?;
             }
         }
         match context.retry_stop_reason() {
-            Some(reason) => write!(f, "; not tried again: {reason}"),
+            Some(reason) => write!(f, "; not retried: {reason}"),
             None => Ok(()),
         }
     }

@@ -9,18 +9,17 @@ use http::{HeaderMap, StatusCode};
 use super::{Attempts, BodyExcerpt, CallContext, Cause, Excerpt};
 use crate::{Outcome, ReadError, Reply};
 
-/// A success whose body does not fit the document; everything that came is kept.
+/// A success whose body does not fit the document. It keeps the whole response.
 ///
-/// Where some of the body is what the API sends, the API answered and the call took effect: the outcome is `Committed`. A
-/// body that has nothing of it, such as a page to sign in at or no body at all, may be of anybody between the client and the
-/// API, and the outcome is `Unknown`.
+/// If some of the body fits, the API itself responded and the call took effect: the outcome is `Committed`. If nothing
+/// does, as with a login page or an empty body, the response may come from a proxy, and the outcome is `Unknown`.
 pub struct DecodeError {
     context: CallContext,
     error: ReadError,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    /// Whether there is something to be read in the body.
+    /// True if the body is readable as text.
     is_text: bool,
 }
 
@@ -31,64 +30,64 @@ impl DecodeError {
         Self { context, error, status, headers, body, is_text }
     }
 
-    /// Where in the body it does not fit, as JSONPath: `$.data.url`.
+    /// Returns the JSONPath of the value that does not fit, such as `$.data.url`.
     pub fn path(&self) -> &str {
         self.error.path()
     }
 
-    /// What is wrong there.
+    /// Returns the reason why the value does not fit.
     pub fn reason(&self) -> &str {
         self.error.message()
     }
 
-    /// The status, always a 2xx.
+    /// Returns the status, always a 2xx.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The response headers.
+    /// Returns the response headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The whole body, so that what came is not lost.
+    /// Returns the whole body.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// What is known of the call.
+    /// Returns the context of the call.
     pub fn context(&self) -> &CallContext {
         &self.context
     }
 }
 
 impl DecodeError {
-    fn say(&self, said: &mut String) -> fmt::Result {
+    fn write_message(&self, message: &mut String) -> fmt::Result {
         let masks = &self.context.masks;
         let (operation, status) = (self.context.operation_id(), self.status);
         let path = Excerpt(self.path().as_bytes()).without(masks);
         let reason = Excerpt(self.reason().as_bytes()).without(masks);
         if self.context.outcome() == Outcome::Committed {
-            write!(said, "{operation} took effect ({status}), but its response cannot be read at {path}: {reason}")?;
+            write!(message, "{operation} took effect ({status}), but its response cannot be read at {path}: {reason}")?;
         } else {
-            write!(said, "{operation}: {status}, but the body is none that the API sends, at {path}: {reason}")?;
+            write!(message, "{operation}: {status}, but the body does not fit the document at {path}: {reason}")?;
             let body = Excerpt(&self.body);
             if !body.is_empty() && self.is_text {
-                write!(said, ": {}", body.without(masks))?;
+                write!(message, ": {}", body.without(masks))?;
             }
         }
         let last = Cause { status: Some(self.status), kind: None, code: None };
-        write!(said, "{}", Attempts { context: &self.context, last })
+        write!(message, "{}", Attempts { context: &self.context, last })
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.context.masks.show(f, |said| self.say(said))
+        self.context.masks.show(f, |message| self.write_message(message))
     }
 }
 
-/// What `Display` writes; with `{:#?}`, the details. Neither shows a credential of the client.
+/// Writes the same as `Display`, or the details with `{:#?}`. Neither shows a credential of the client.
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() { self.context.masks.show_details(f, &Details(self)) } else { fmt::Display::fmt(self, f) }
@@ -111,5 +110,5 @@ impl fmt::Debug for Details<'_> {
     }
 }
 
-/// The message says where and what, so there is no source.
+/// The message has the path and the reason, so there is no source.
 impl Error for DecodeError {}

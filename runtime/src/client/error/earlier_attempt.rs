@@ -16,32 +16,32 @@ pub struct EarlierAttempt {
 }
 
 impl EarlierAttempt {
-    /// The status, as far as a response came.
+    /// Returns the status, if the head of a response was received.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
 
-    /// What kept the whole response from coming; `None` where it came.
+    /// Returns the reason why no whole response was received, or `None` if one was.
     pub fn kind(&self) -> Option<TransportErrorKind> {
         self.kind
     }
 
-    /// The API's code for the error, such as `rate_limited`; of a very long one the beginning.
+    /// Returns the API's code for the error, such as `rate_limited`. A very long one is cut.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// The server's name for the request, from `X-Request-Id`.
+    /// Returns the server's identifier of the request, from `X-Request-Id`.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// Whether this attempt, taken alone, may have taken effect.
+    /// Returns whether this attempt alone may have taken effect.
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
 
-    /// How long the client waited before the next attempt.
+    /// Returns the wait before the next attempt.
     pub fn wait(&self) -> Duration {
         self.wait
     }
@@ -58,7 +58,7 @@ impl fmt::Display for EarlierAttempt {
     }
 }
 
-/// Why an attempt failed, as far as it takes few words to say.
+/// The cause of a failed attempt, in a few words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cause<'a> {
     pub(crate) status: Option<StatusCode>,

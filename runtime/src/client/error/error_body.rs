@@ -7,11 +7,11 @@ use crate::{
     },
 };
 
-/// How many single mistakes a message lists.
+/// The maximum number of validation errors in a message.
 const MOST: usize = 10;
-/// How deep in an error body a mistake is looked for.
+/// The maximum depth at which validation errors are searched for in a body.
 const DEPTH: usize = 6;
-/// How many bytes a plain text has that is a message.
+/// The maximum length, in bytes, of a plain text that is a message.
 const LONGEST: usize = 1000;
 
 /// The code and the message in the body of an error, in whichever of the usual forms it is.
@@ -21,12 +21,12 @@ pub(crate) struct ErrorBody {
     pub(crate) message: Option<String>,
 }
 
-/// What a code is called.
+/// The names of the member with the code.
 const CODES: [&str; 4] = ["code", "error_code", "errorCode", "ErrorCode"];
-/// What a message is called, the one that says most first.
+/// The names of the member with the message, the most specific first.
 const MESSAGES: [&str; 8] =
     ["message", "Message", "error_message", "errorMessage", "error_description", "detail", "msg", "description"];
-/// What the list of single mistakes is called.
+/// The names of the member with the list of validation errors.
 const LISTS: [&str; 3] = ["errors", "detail", "message"];
 
 impl ErrorBody {
@@ -41,16 +41,16 @@ impl ErrorBody {
         error_body
     }
 
-    /// Looks for what frameworks and vendors write:
+    /// Reads the code and the message from the forms that frameworks and vendors use:
     ///
     /// - `{"error": {"code", "message"}}`, the same two at the top, `{"error": "text"}`, and the errors of OAuth (RFC 6749);
     /// - problem details (RFC 9457), with the `errors` of ASP.NET, and the errors of Spring;
-    /// - lists of mistakes: of `FastAPI`, `NestJS`, `APIFlask`, Rails, JSON:API, and Django REST framework.
+    /// - lists of errors: of `FastAPI`, `NestJS`, `APIFlask`, Rails, JSON:API, and Django REST framework.
     pub(crate) fn parse(body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(without_mark(body));
         let body = Object(members(&text));
         if body.0.is_empty() {
-            return Self { code: None, message: joined(&mistakes_of(&text)) };
+            return Self { code: None, message: joined(&validation_errors(&text)) };
         }
         let error = Object(body.get("error").map(members).unwrap_or_default());
         let first = body.get("errors").map(items).unwrap_or_default();
@@ -76,12 +76,12 @@ fn short_text(body: &[u8]) -> Option<String> {
 struct Object<'t>(Vec<(String, &'t str)>);
 
 impl<'t> Object<'t> {
-    /// The last member of this name, as most readers take it.
+    /// Returns the last member of this name, as most JSON parsers do.
     fn get(&self, name: &str) -> Option<&'t str> {
         self.0.iter().rev().find(|(known, _)| known == name).map(|(_, value)| *value)
     }
 
-    /// A text that says something, or a number as text.
+    /// Returns a text that is not empty, or a number as text.
     fn text(&self, name: &str) -> Option<String> {
         plain(self.get(name)?)
     }
@@ -90,7 +90,7 @@ impl<'t> Object<'t> {
         names.iter().find_map(|name| self.text(name))
     }
 
-    /// What an error body says, where `error` has the members of its `error`.
+    /// Returns the message of an error body, where `error` has the members of its member `error`.
     fn message(&self, error: &Object<'_>) -> Option<String> {
         let whole = error
             .first_of(&MESSAGES)
@@ -98,16 +98,16 @@ impl<'t> Object<'t> {
             .or_else(|| self.text("error"))
             .or_else(|| self.first_of(&MESSAGES[5..]))
             .or_else(|| self.text("title"));
-        // A text is the message itself, and only lists and objects hold single mistakes.
+        // A text is the message itself, and only lists and objects hold validation errors.
         let lists = LISTS.iter().filter_map(|name| self.get(name)).filter(|list| plain(list).is_none());
-        let mistakes: Vec<String> = lists.flat_map(mistakes_of).collect();
-        match (whole, joined(&mistakes)) {
-            (Some(whole), Some(mistakes)) if self.is_list("message") => {
-                // NestJS puts the reason phrase beside its list, which says nothing more.
+        let errors: Vec<String> = lists.flat_map(validation_errors).collect();
+        match (whole, joined(&errors)) {
+            (Some(whole), Some(errors)) if self.is_list("message") => {
+                // NestJS adds the reason phrase to its list, which is no more than the status.
                 let is_phrase = self.text("error").is_some_and(|phrase| phrase == whole);
-                Some(if is_phrase { mistakes } else { format!("{whole}: {mistakes}") })
+                Some(if is_phrase { errors } else { format!("{whole}: {errors}") })
             }
-            (Some(whole), Some(mistakes)) => Some(format!("{}: {mistakes}", whole.trim_end_matches(['.', ':']))),
+            (Some(whole), Some(errors)) => Some(format!("{}: {errors}", whole.trim_end_matches(['.', ':']))),
             (Some(message), None) | (None, Some(message)) => Some(message),
             // Django REST framework has the names of fields at the top, each with its list.
             (None, None) => {
@@ -124,7 +124,7 @@ impl<'t> Object<'t> {
     }
 }
 
-/// A text that says something, or a number as text.
+/// Returns a text that is not empty, or a number as text.
 fn plain(text: &str) -> Option<String> {
     match text.as_bytes().first()? {
         b'"' => string(text).filter(|text| !text.is_empty()),
@@ -133,52 +133,52 @@ fn plain(text: &str) -> Option<String> {
     }
 }
 
-fn joined(mistakes: &[String]) -> Option<String> {
-    let shown = mistakes.get(..MOST).unwrap_or(mistakes).join("; ");
-    match mistakes.len() {
+fn joined(errors: &[String]) -> Option<String> {
+    let shown = errors.get(..MOST).unwrap_or(errors).join("; ");
+    match errors.len() {
         0 => None,
         count if count > MOST => Some(format!("{shown}; and more")),
         _ => Some(shown),
     }
 }
 
-fn mistakes_of(text: &str) -> Vec<String> {
-    let mut mistakes = Vec::new();
+fn validation_errors(text: &str) -> Vec<String> {
+    let mut errors = Vec::new();
     if text.trim_start().starts_with(['[', '{']) {
-        collect(text.trim_start(), "", DEPTH, &mut mistakes);
+        collect(text.trim_start(), "", DEPTH, &mut errors);
     }
-    mistakes
+    errors
 }
 
-/// Collects the single mistakes in `text`, each with where it is.
-fn collect(text: &str, place: &str, depth: usize, mistakes: &mut Vec<String>) {
-    if mistakes.len() > MOST || depth == 0 {
+/// Collects the validation errors in `text`, each with its location.
+fn collect(text: &str, place: &str, depth: usize, errors: &mut Vec<String>) {
+    if errors.len() > MOST || depth == 0 {
         return;
     }
     if text.starts_with('[') {
-        items(text).into_iter().take(MOST + 1).for_each(|item| collect(item, place, depth - 1, mistakes));
+        items(text).into_iter().take(MOST + 1).for_each(|item| collect(item, place, depth - 1, errors));
     } else if text.starts_with('{') {
         let object = Object(members(text));
-        let said =
+        let message =
             object.first_of(&MESSAGES).or_else(|| object.text("defaultMessage")).or_else(|| object.text("title"));
-        match said {
-            Some(said) => mistakes.push(placed(&object.place().unwrap_or_else(|| place.to_owned()), &said)),
+        match message {
+            Some(message) => errors.push(placed(&object.place().unwrap_or_else(|| place.to_owned()), &message)),
             None => object.0.iter().filter(|(name, _)| !matches!(name.as_str(), "loc" | "type")).for_each(
                 |(name, value)| {
                     let place = if place.is_empty() { name.clone() } else { format!("{place}.{name}") };
                     if !value.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
-                        collect(value, &place, depth - 1, mistakes);
+                        collect(value, &place, depth - 1, errors);
                     }
                 },
             ),
         }
-    } else if let Some(said) = plain(text) {
-        mistakes.push(placed(place, &said));
+    } else if let Some(message) = plain(text) {
+        errors.push(placed(place, &message));
     }
 }
 
 impl Object<'_> {
-    /// Where a single mistake is, as `FastAPI`, Spring or JSON:API say it.
+    /// Returns the location of a validation error, as `FastAPI`, Spring or JSON:API write it.
     fn place(&self) -> Option<String> {
         let steps = self.get("loc").map(items).unwrap_or_default();
         let steps: Vec<String> = steps.into_iter().filter_map(plain).collect();
@@ -190,8 +190,8 @@ impl Object<'_> {
     }
 }
 
-fn placed(place: &str, said: &str) -> String {
-    if place.is_empty() { said.to_owned() } else { format!("{place}: {said}") }
+fn placed(place: &str, message: &str) -> String {
+    if place.is_empty() { message.to_owned() } else { format!("{place}: {message}") }
 }
 
 #[cfg(test)]
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn frameworks_say_what_is_wrong() {
+    fn the_errors_of_frameworks_are_read() {
         for (framework, body, code, message) in [
             (
                 "NestJS",
@@ -292,14 +292,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_error_body_reports_nothing() {
+    fn another_body_has_no_code_or_message() {
         for body in ["", "<html>", "[]", "null", r#"{"detail": [{"loc": []}]}"#, r#"{"code": "", "message": null}"#] {
             assert_eq!(found(body), (None, None), "{body}");
         }
     }
 
     #[test]
-    fn what_cannot_be_read_beside_them_takes_nothing_away() {
+    fn unreadable_members_do_not_hide_the_others() {
         let error = r#""error": {"code": "busy", "message": "no"}"#;
         let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
         let long = format!("\"{}\"", "x".repeat(1 << 20));
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn many_mistakes_make_a_message_of_some_length() {
+    fn many_errors_make_a_message_of_limited_length() {
         let body = format!(r#"{{"errors": [{}]}}"#, vec![r#""bad""#; 5000].join(","));
         assert_eq!(found(&body).1.unwrap(), format!("{}; and more", ["bad"; MOST].join("; ")));
     }

@@ -2,10 +2,10 @@ use std::{borrow::Cow, fmt};
 
 use crate::client::security::Masks;
 
-/// How many characters of foreign text a message shows.
+/// The maximum number of characters that a message shows of text from the server.
 const LENGTH: usize = 200;
 
-/// The beginning of a foreign text, on one line and without what could disturb a terminal.
+/// The beginning of text from a server, on one line and without terminal control characters.
 #[derive(Clone, Copy)]
 pub(crate) struct Excerpt<'a>(pub(crate) &'a [u8]);
 
@@ -14,12 +14,12 @@ pub(crate) struct Excerpt<'a>(pub(crate) &'a [u8]);
 pub(crate) struct Covered<'a>(Excerpt<'a>, &'a Masks);
 
 impl<'a> Excerpt<'a> {
-    /// The same without the credentials that `masks` has.
+    /// Returns the excerpt without the credentials in `masks`.
     pub(crate) fn without(self, masks: &'a Masks) -> Covered<'a> {
         Covered(self, masks)
     }
 
-    /// Writes it without what `masks` has.
+    /// Writes the excerpt without the secrets in `masks`.
     fn show(self, masks: Option<&Masks>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // No character has more than four bytes; a fifth part is for the whitespace that is left out.
         let most = 5 * LENGTH + masks.map_or(0, Masks::longest);
@@ -39,7 +39,7 @@ impl<'a> Excerpt<'a> {
             None => f.write_str(&shown),
         }
     }
-    /// Whether there is nothing to show.
+    /// Returns true if there is nothing to show.
     pub(crate) fn is_empty(self) -> bool {
         self.0.iter().all(u8::is_ascii_whitespace)
     }
@@ -64,9 +64,9 @@ impl fmt::Debug for Covered<'_> {
     }
 }
 
-/// A body for the details of an error: an excerpt, and no more than the length of what is no text.
+/// A body in the details of an error: an excerpt of text, and only the length of other content.
 ///
-/// A body that is still compressed may have a part of a credential in it, which nobody recognizes.
+/// Compressed content may contain a part of a credential that cannot be recognized and masked.
 pub(crate) struct BodyExcerpt<'a> {
     pub(crate) body: &'a [u8],
     pub(crate) is_text: bool,
@@ -83,7 +83,8 @@ impl fmt::Debug for BodyExcerpt<'_> {
     }
 }
 
-/// Space, and what is shown as space: control characters, and those that change the direction of a text.
+/// Returns true for whitespace and for characters that are shown as a space: control characters, and those that change
+/// the direction of text.
 fn is_space(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
@@ -133,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_much_space_says_that_it_goes_on() {
+    fn a_text_with_much_whitespace_is_marked_as_cut() {
         let text = " ".repeat(10_000) + "x";
         assert_eq!(Excerpt(text.as_bytes()).to_string(), "…");
     }

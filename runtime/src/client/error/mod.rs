@@ -1,4 +1,4 @@
-//! What can become of a call that does not succeed.
+//! Errors of calls and of the builder.
 
 mod api;
 mod build;
@@ -37,9 +37,9 @@ pub(crate) use self::{
     transport::root_cause,
 };
 
-/// Why a call did not succeed; `E` is the operation's own error, by status.
+/// The error of a call. `E` is the operation's own error, by status.
 ///
-/// Whatever happened, [`outcome`](Error::outcome) says whether the call may have taken effect:
+/// For every error, [`outcome`](Error::outcome) is whether the call may have taken effect:
 ///
 /// ```
 /// use openapi_bindgen_runtime::{Error, Outcome};
@@ -47,10 +47,10 @@ pub(crate) use self::{
 /// fn advice<E: std::fmt::Debug>(error: &Error<E>) -> &'static str {
 ///     match error.outcome() {
 ///         Outcome::NotSent => "nothing happened: correct the call, or try again",
-///         Outcome::Rejected => "the server refused: correct the call",
-///         Outcome::Unknown => "look before you repeat it, or repeat it with the same idempotency key",
-///         Outcome::Committed => "it happened, only the answer could not be read: do not repeat it",
-///         _ => "look before you repeat it",
+///         Outcome::Rejected => "the server rejected it: correct the call",
+///         Outcome::Unknown => "check before you repeat it, or repeat it with the same idempotency key",
+///         Outcome::Committed => "it happened, but the response could not be read: do not repeat it",
+///         _ => "check before you repeat it",
 ///     }
 /// }
 /// ```
@@ -58,7 +58,7 @@ pub(crate) use self::{
 pub enum Error<E> {
     /// The call was not sent: a parameter, a constraint or a credential.
     Request(Box<RequestError>),
-    /// No whole response came: connecting, sending or receiving failed, or took too long.
+    /// No whole response was received: connecting, sending or receiving failed, or took too long.
     Transport(Box<TransportError>),
     /// The server answered with an error.
     Api(Box<ApiError<E>>),
@@ -67,37 +67,38 @@ pub enum Error<E> {
 }
 
 impl<E> Error<E> {
-    /// Whether the call may have taken effect.
+    /// Returns whether the call may have taken effect.
     pub fn outcome(&self) -> Outcome {
         self.context().outcome()
     }
 
-    /// The document's `operationId`.
+    /// Returns the document's `operationId`.
     pub fn operation_id(&self) -> &'static str {
         self.context().operation_id()
     }
 
-    /// The idempotency key that was sent. Repeating the call with it is safe for as long as the API says.
+    /// Returns the idempotency key that was sent. It is safe to repeat the call with it for as long as the API keeps
+    /// the key.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.context().idempotency_key()
     }
 
-    /// How often the request was sent; 0 when it was not.
+    /// Returns the number of times that the request was sent; 0 if it was not sent.
     pub fn attempts(&self) -> u32 {
         self.context().attempts()
     }
 
-    /// The attempts before the last one, the first of them first; of very many, the first few.
+    /// Returns the attempts before the last one, in order: at most the first eight.
     pub fn earlier_attempts(&self) -> &[EarlierAttempt] {
         self.context().earlier_attempts()
     }
 
-    /// The server's name for the request, from `X-Request-Id`, to quote when asking its support.
+    /// Returns the server's identifier of the request, from `X-Request-Id`, for its support.
     pub fn request_id(&self) -> Option<&str> {
         self.context().request_id()
     }
 
-    /// The HTTP status, as far as a response came.
+    /// Returns the HTTP status, if the head of a response was received.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Request(_) => None,
@@ -107,17 +108,17 @@ impl<E> Error<E> {
         }
     }
 
-    /// The API's code for the error, such as `rate_limited`; a number is given as text.
+    /// Returns the API's code for the error, such as `rate_limited`. A number is returned as text.
     pub fn code(&self) -> Option<&str> {
         self.as_api()?.code()
     }
 
-    /// The API's own words.
+    /// Returns the API's message.
     pub fn message(&self) -> Option<&str> {
         self.as_api()?.message()
     }
 
-    /// How long the server asks to wait, counted from when it answered.
+    /// Returns the time for which the server asks the client to wait, counted from the response.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Api(error) => error.retry_after(),
@@ -126,7 +127,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The server's answer, if it is one with an error.
+    /// Returns the error response, if there is one.
     pub fn as_api(&self) -> Option<&ApiError<E>> {
         match self {
             Self::Api(error) => Some(error),
@@ -134,7 +135,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// What is known of the call, whatever became of it.
+    /// Returns the context of the call.
     pub fn context(&self) -> &CallContext {
         match self {
             Self::Request(error) => error.context(),
@@ -163,8 +164,8 @@ impl<E> fmt::Display for Error<E> {
     }
 }
 
-/// What `Display` writes, so that a program that ends with the error prints a sentence; with `{:#?}`, the details. Neither
-/// shows a credential of the client.
+/// Writes the same as `Display`, so that a program that ends with the error prints a sentence, or the details with
+/// `{:#?}`. Neither shows a credential of the client.
 impl<E: fmt::Debug> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -176,7 +177,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
     }
 }
 
-/// What an [`Error`] says is what its variant says, so its source is the variant's source.
+/// The message is the message of the variant, so the source is the source of the variant.
 impl<E: fmt::Debug> error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {

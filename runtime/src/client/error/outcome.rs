@@ -1,9 +1,8 @@
 use http::StatusCode;
 
-/// Whether a call that did not succeed may have taken effect, all of its attempts taken together.
+/// The outcome of a failed call: whether it may have taken effect, over all of its attempts.
 ///
-/// Each attempt ends in one of these, and what the call is told is the worst of them, in the order in which they stand
-/// here:
+/// Each attempt has an outcome. The outcome of the call is the worst of them, in the order of the variants:
 ///
 /// | an earlier attempt | and the last one | the call |
 /// |---|---|---|
@@ -14,9 +13,9 @@ use http::StatusCode;
 /// | any | a success that cannot be read | `Committed` |
 /// | any | a success | no error |
 ///
-/// A rejection settles only the attempt that it answers. That holds with an idempotency key too: servers authenticate,
-/// validate and limit rates before they look the key up, so that a 401, 404 or 429 says nothing of the attempt before,
-/// and a client cannot tell such an answer from the first one, replayed.
+/// A rejection is only about its own attempt, also with an idempotency key. Servers authenticate, validate and limit
+/// rates before they look up the key. A 401, 404 or 429 is therefore no information about the attempt before, and a
+/// client cannot distinguish it from the first response, replayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -26,19 +25,19 @@ pub enum Outcome {
     Rejected,
     /// It may have happened or not.
     Unknown,
-    /// It happened: the server said so, in a way that could not be read.
+    /// It happened: the server responded with a success that could not be read.
     Committed,
 }
 
 impl Outcome {
-    /// What a status other than 2xx says, or a 2xx whose body says the opposite or did not come.
+    /// Returns the outcome of an error response, or of a 2xx whose body is an error or was not received.
     pub(crate) fn of_status(status: StatusCode) -> Self {
-        // A gateway says 408 also when it is the server behind it that was too slow.
+        // A gateway also responds with 408 if the server behind it was too slow.
         let is_rejection = status.is_redirection() || status.is_client_error();
         if is_rejection && status != StatusCode::REQUEST_TIMEOUT { Self::Rejected } else { Self::Unknown }
     }
 
-    /// What two attempts say together.
+    /// Returns the outcome of two attempts together.
     pub(crate) fn join(self, other: Self) -> Self {
         self.max(other)
     }
@@ -63,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn attempts_are_joined_as_the_table_says() {
+    fn outcomes_are_joined_as_in_the_table() {
         for (earlier, last, joined) in [
             (NotSent, NotSent, NotSent),
             (NotSent, Rejected, Rejected),

@@ -12,7 +12,7 @@ pub struct RequestError {
     kind: Box<RequestErrorKind>,
 }
 
-/// What was wrong with a call that was not sent.
+/// The reason why a call was not sent.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RequestErrorKind {
@@ -23,7 +23,7 @@ pub enum RequestErrorKind {
         location: &'static str,
         /// The parameter's name in the document.
         name: String,
-        /// What is wrong with its value; never the value itself.
+        /// The reason, without the value itself.
         reason: &'static str,
     },
     /// Values that do not meet the document's constraints.
@@ -32,7 +32,7 @@ pub enum RequestErrorKind {
     Body(ReadError),
     /// Bytes from a source that cannot be read, or not by this client.
     Upload(UploadError),
-    /// The client has none of the credentials that the operation asks for.
+    /// The client has no credential that the operation accepts.
     #[non_exhaustive]
     MissingCredential {
         /// The alternatives, of which one is enough; all schemes of an alternative belong together.
@@ -40,15 +40,15 @@ pub enum RequestErrorKind {
         /// The name of the builder's method for each scheme.
         setters: &'static [(&'static str, SecurityScheme)],
     },
-    /// Base URL, path and query do not make a URL; the text says why.
+    /// The base URL, path and query are not a valid URL. The text is the reason.
     Address(String),
     /// This is not the call that was started, or not any more.
     Resume(ResumeError),
-    /// A page says that the next one is a page that was there before, so that there would be no end.
+    /// A page names an earlier page as the next one, so that the pages would never end.
     PageAgain,
-    /// The client's timer does not work where the call is made; the text says why.
+    /// The client's timer does not work in the context of the call. The text is the reason.
     Timer(&'static str),
-    /// There are no random numbers to make an idempotency key of, or the boundary of a form; the text says why.
+    /// There are no random numbers for an idempotency key or the boundary of a form. The text is the reason.
     Randomness(String),
 }
 
@@ -57,19 +57,19 @@ impl RequestError {
         Self { context: CallContext::unsent(operation_id), kind: Box::new(kind) }
     }
 
-    /// The same error of a call that somebody else may have sent before, under `key`.
+    /// Changes the outcome to unknown, since another process may have sent the call with `key`.
     pub(crate) fn presented_before(mut self, key: &str) -> Self {
         self.context.outcome = Outcome::Unknown;
         self.context.idempotency_key = Some(key.into());
         self
     }
 
-    /// What was wrong.
+    /// Returns the reason.
     pub fn kind(&self) -> &RequestErrorKind {
         &self.kind
     }
 
-    /// What is known of the call.
+    /// Returns the context of the call.
     pub fn context(&self) -> &CallContext {
         &self.context
     }
@@ -81,7 +81,7 @@ impl fmt::Display for RequestError {
     }
 }
 
-/// What `Display` writes; with `{:#?}`, the details.
+/// Writes the same as `Display`, or the details with `{:#?}`.
 impl fmt::Debug for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() {
@@ -100,7 +100,7 @@ impl fmt::Display for RequestErrorKind {
             Self::Body(error) => write!(f, "the body has no JSON form: {}", Excerpt(error.message().as_bytes())),
             Self::Upload(error) => error.fmt(f),
             Self::MissingCredential { alternatives, setters } => {
-                f.write_str("it needs a credential; when you build the client, give ")?;
+                f.write_str("it needs a credential; set on the client's builder ")?;
                 for (position, alternative) in alternatives.iter().enumerate() {
                     f.write_str(if position == 0 { "" } else { ", or " })?;
                     for (position, scheme) in alternative.iter().enumerate() {
@@ -115,7 +115,7 @@ impl fmt::Display for RequestErrorKind {
             }
             Self::Address(reason) => write!(f, "its address is not a URL: {reason}"),
             Self::Resume(error) => error.fmt(f),
-            Self::PageAgain => f.write_str("the next page is said to be one that was there before"),
+            Self::PageAgain => f.write_str("the next page is an earlier one"),
             Self::Timer(reason) => f.write_str(reason),
             Self::Randomness(reason) => {
                 write!(f, "it needs random numbers, for an idempotency key or the boundary of a form, and {reason}")
@@ -124,7 +124,7 @@ impl fmt::Display for RequestErrorKind {
     }
 }
 
-/// The message says all of it, so there is no source.
+/// The message is complete, so there is no source.
 impl Error for RequestError {}
 
 #[cfg(test)]
@@ -136,14 +136,14 @@ mod tests {
     const OTHER: SecurityScheme = SecurityScheme::query("Other", "sig");
 
     #[test]
-    fn a_missing_credential_says_how_to_give_it() {
+    fn a_missing_credential_names_its_setter() {
         let kind = RequestErrorKind::MissingCredential {
             alternatives: &[&[KEY], &[TOKEN, OTHER]],
             setters: &[("api_key_auth", KEY), ("bearer_auth", TOKEN)],
         };
         assert_eq!(
             RequestError::new("createOrder", kind).to_string(),
-            "createOrder was not sent: it needs a credential; when you build the client, give \
+            "createOrder was not sent: it needs a credential; set on the client's builder \
              ApiKeyAuth (header x-api-key) with `.api_key_auth(…)`, \
              or BearerAuth (bearer token) with `.bearer_auth(…)` and Other (query parameter sig)"
         );

@@ -2,10 +2,10 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, header::RETRY_AFTER};
 
-/// How long a response asks to wait: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).
+/// Returns the wait that a response asks for: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).
 ///
-/// A date that has passed is no wait at all. A fraction of a second is rounded up, and a number that no clock counts to is
-/// the longest wait. A value that is neither says nothing.
+/// A date in the past is a wait of zero. A fraction of a second is rounded up, and a number that is too large is the
+/// longest wait. Any other value is ignored.
 pub(crate) fn retry_after(headers: &HeaderMap, now: impl FnOnce() -> SystemTime) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Some(wait) = seconds(value) {
@@ -15,7 +15,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: impl FnOnce() -> SystemTime)
     Some(date.duration_since(now()).unwrap_or(Duration::ZERO))
 }
 
-/// A number of seconds, written in digits and perhaps with a fraction.
+/// Returns a number of seconds, written in digits and perhaps with a fraction.
 fn seconds(text: &str) -> Option<Duration> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_says_nothing() {
+    fn other_values_are_ignored() {
         for value in ["", "soon", "-1", "1.", ".5", "1.5.5", "1e3", "+1", "1 2"] {
             assert_eq!(waits(value), None, "{value}");
         }

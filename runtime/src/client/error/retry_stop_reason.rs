@@ -1,8 +1,9 @@
 use std::fmt;
 
-/// What kept a call from being tried again although the failure might have passed.
+/// The reason why a transient failure was not retried.
 ///
-/// Where a call was tried as often as its [`Retry`](crate::Retry) says, or may not be repeated at all, nothing did.
+/// There is no reason if all attempts of the [`Retry`](crate::Retry) policy were made, or if the request must not be
+/// repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryStopReason {
@@ -12,7 +13,7 @@ pub enum RetryStopReason {
     Deadline,
     /// The client has spent its retry budget: too many of its calls fail.
     Budget,
-    /// The body comes from a source, from which something was taken already.
+    /// The body comes from a source that was already read in part.
     Upload,
 }
 
@@ -20,9 +21,9 @@ pub enum RetryStopReason {
 impl fmt::Display for RetryStopReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::RetryAfter => "the server asks to wait longer than the client does",
-            Self::Deadline => "the deadline of the call would have passed",
-            Self::Budget => "too many calls of this client fail",
+            Self::RetryAfter => "the server asks for a longer wait than the client allows",
+            Self::Deadline => "the deadline would pass before the next attempt",
+            Self::Budget => "the retry budget of the client is used up",
             Self::Upload => "its body comes from a source that can be read once",
         })
     }

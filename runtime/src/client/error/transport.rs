@@ -10,7 +10,7 @@ use http::StatusCode;
 use super::{Attempts, CallContext, Cause, Excerpt};
 use crate::client::transport::BoxError;
 
-/// A call to which no whole response came, or a stream that broke off.
+/// A call without a whole response, or an interrupted stream.
 pub struct TransportError {
     context: CallContext,
     kind: TransportErrorKind,
@@ -19,7 +19,7 @@ pub struct TransportError {
     source: Option<BoxError>,
 }
 
-/// What kept the response from coming.
+/// The reason why no whole response was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
@@ -32,7 +32,7 @@ pub enum TransportErrorKind {
     Certificate,
     /// The connection failed when something may have been sent already.
     Exchange,
-    /// The attempt took longer than this limit, or nothing came at all for as long.
+    /// The attempt took longer than this limit, or nothing was received for this time.
     Timeout(Duration),
     /// The call, all attempts taken together, took longer than this deadline.
     Deadline(Duration),
@@ -42,8 +42,8 @@ pub enum TransportErrorKind {
     Stalled(Duration),
     /// An event of a stream is longer than this limit, in bytes.
     EventLimit(usize),
-    /// The source of an upload failed when something may have been sent already, or gave more or less than it was said to;
-    /// the error's source is an [`UploadError`](crate::UploadError).
+    /// The source of an upload failed after something may have been sent, or its length was not the one that was set.
+    /// The error's source is an [`UploadError`](crate::UploadError).
     Upload,
 }
 
@@ -58,49 +58,50 @@ impl TransportError {
         Self { context, kind, status, retry_after, source }
     }
 
-    /// What kept the response from coming.
+    /// Returns the reason why no whole response was received.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// The status, when the response began to come.
+    /// Returns the status, if the head of the response was received.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
 
-    /// How long the server asks to wait, when the response began to come: `Retry-After`, counted from then.
+    /// Returns the time for which the server asks the client to wait, if the head of a response was received:
+    /// `Retry-After`, counted from then.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// What is known of the call.
+    /// Returns the context of the call.
     pub fn context(&self) -> &CallContext {
         &self.context
     }
 }
 
 impl TransportError {
-    fn say(&self, said: &mut String) -> fmt::Result {
-        write!(said, "{}: {}", self.context.operation_id(), self.kind)?;
+    fn write_message(&self, message: &mut String) -> fmt::Result {
+        write!(message, "{}: {}", self.context.operation_id(), self.kind)?;
         if let Some(status) = self.status {
-            write!(said, " after status {status}")?;
+            write!(message, " after status {status}")?;
         }
-        // The outer errors of a transport say that something failed; the innermost one says what.
+        // The outer errors of a transport only repeat that something failed; the innermost one is the cause.
         if let Some(cause) = self.source.as_deref().map(|source| root_cause(source)) {
-            write!(said, ": {}", Excerpt(cause.to_string().as_bytes()).without(&self.context.masks))?;
+            write!(message, ": {}", Excerpt(cause.to_string().as_bytes()).without(&self.context.masks))?;
         }
         let last = Cause { status: self.status, kind: Some(self.kind), code: None };
-        write!(said, "{}", Attempts { context: &self.context, last })
+        write!(message, "{}", Attempts { context: &self.context, last })
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.context.masks.show(f, |said| self.say(said))
+        self.context.masks.show(f, |message| self.write_message(message))
     }
 }
 
-/// What `Display` writes; with `{:#?}`, the details. Neither shows a credential of the client.
+/// Writes the same as `Display`, or the details with `{:#?}`. Neither shows a credential of the client.
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() { self.context.masks.show_details(f, &Details(self)) } else { fmt::Display::fmt(self, f) }
@@ -125,14 +126,14 @@ impl fmt::Debug for Details<'_> {
 impl fmt::Display for TransportErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused => f.write_str("the transport cannot send this"),
+            Self::Refused => f.write_str("the transport cannot send this request"),
             Self::Connect => f.write_str("no connection"),
             Self::Certificate => f.write_str("the server's certificate is not trusted"),
             Self::Exchange => f.write_str("the connection failed"),
             Self::Timeout(limit) => write!(f, "no whole response within {limit:?}"),
             Self::Deadline(deadline) => write!(f, "no whole response before the deadline of {deadline:?}"),
             Self::BodyLimit(limit) => write!(f, "response body over {}", Bytes(*limit)),
-            Self::Stalled(limit) => write!(f, "nothing more came within {limit:?}"),
+            Self::Stalled(limit) => write!(f, "no more data within {limit:?}"),
             Self::EventLimit(limit) => write!(f, "an event over {}", Bytes(*limit)),
             Self::Upload => f.write_str("the source of the upload failed"),
         }
@@ -164,7 +165,7 @@ impl From<Box<TransportError>> for io::Error {
     }
 }
 
-/// The innermost error.
+/// Returns the innermost error.
 pub(crate) fn root_cause<'e>(error: &'e (dyn Error + Send + Sync + 'static)) -> &'e (dyn Error + 'static) {
     let mut cause: &(dyn Error + 'static) = error;
     while let Some(source) = cause.source() {

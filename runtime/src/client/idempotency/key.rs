@@ -7,12 +7,12 @@ use crate::client::{settings::Randomness, transport::BoxError};
 /// The namespace of all derived keys. A changed one would change every key that callers have derived.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6e1c_5d0a_9b7f_4f3e_8a52_3d0c_7e64_b1f9);
 
-/// An idempotency key that a caller makes itself, in place of the random one that every call gets.
+/// An idempotency key that the caller chooses, instead of the random default.
 ///
 /// ```
 /// use openapi_bindgen_runtime::IdempotencyKey;
 ///
-/// // A worker that is started again asks for the same job under the same key, on whatever machine.
+/// // A worker that is restarted, on any machine, requests the same job with the same key.
 /// let key = IdempotencyKey::derive("consent of my-studio", "job-1042");
 /// assert_eq!(key.as_str(), "8f4c85cf-b9b9-5f6b-9e99-4389305154c3");
 /// ```
@@ -20,7 +20,8 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x6e1c_5d0a_9b7f_4f3e_8a52_3d0c_7e64_b1f
 pub struct IdempotencyKey(String);
 
 impl IdempotencyKey {
-    /// The key of the job `job`, the same each time and on every machine: a UUID of both texts (RFC 9562, version 5).
+    /// Creates the key of the job `job`, the same each time and on every machine: a UUID of both texts (RFC 9562,
+    /// version 5).
     ///
     /// `namespace` is for whoever gives the jobs their names, so that two such programs do not share keys. Two calls that
     /// are to happen both need two jobs: a server takes the second call under one key for the first one, repeated.
@@ -29,12 +30,12 @@ impl IdempotencyKey {
         Self(Uuid::new_v5(&namespace, job.as_bytes()).to_string())
     }
 
-    /// The key that a call has.
+    /// Wraps the key of a call.
     pub(crate) fn new(key: &str) -> Self {
         Self(key.to_owned())
     }
 
-    /// The key as it is sent.
+    /// Returns the key as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -53,7 +54,7 @@ impl From<IdempotencyKey> for String {
     }
 }
 
-/// A key that no other call has: a random UUID (RFC 9562, version 4).
+/// Returns a key that no other call has: a random UUID (RFC 9562, version 4).
 pub(crate) fn fresh_key(randomness: &Randomness) -> Result<String, BoxError> {
     Ok(Builder::from_random_bytes(randomness.bits()?.to_be_bytes()).into_uuid().to_string())
 }
@@ -77,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_derived_key_tells_namespaces_and_jobs_apart() {
+    fn derived_keys_differ_by_namespace_and_job() {
         let derive = |namespace, job| IdempotencyKey::derive(namespace, job);
         assert_eq!(derive("a", "bc"), derive("a", "bc"));
         assert_ne!(derive("a", "bc"), derive("ab", "c"));

@@ -1,4 +1,4 @@
-//! What makes it safe to send a call again, in this process and in another.
+//! Idempotency keys, and the records of calls that another process can resume.
 
 mod key;
 mod resumption;

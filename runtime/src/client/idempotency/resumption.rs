@@ -6,14 +6,14 @@ use std::{
 use super::{StartedCall, started_call::digest};
 use crate::client::request::Prepared;
 
-/// How long a server remembers a key.
+/// The time for which a server keeps a key.
 pub(crate) const REPLAY_WINDOW: Duration = Duration::from_hours(24);
 
-/// Why a call is not the one that was started, or not any more.
+/// The reason why a call cannot be resumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResumeError {
-    /// The operation takes no idempotency key, so that nobody can tell whether a repeated call is the same.
+    /// The operation has no idempotency key, so that the server could not recognize a repeated call.
     NoKey,
     /// Another operation was started.
     Operation,
@@ -21,14 +21,14 @@ pub enum ResumeError {
     Resource,
     /// The same operation was started with another body.
     Body,
-    /// The body comes from a source, so that nobody can tell whether it is the same.
+    /// The body comes from a source, so that it cannot be compared.
     Upload,
     /// The call has an idempotency key of its own, which is not the one under which it was started.
     Key,
     /// The call was started so long ago that the server may have forgotten its key, and would do it once more.
     #[non_exhaustive]
     Expired {
-        /// How long the server remembers a key.
+        /// The time for which the server keeps a key.
         window: Duration,
     },
 }
@@ -37,7 +37,7 @@ pub enum ResumeError {
 #[derive(Clone, Debug)]
 pub(crate) struct Resumption {
     pub(crate) started: StartedCall,
-    /// Whether this is the process that made the record, which knows that nothing was sent before.
+    /// True if this process made the record, so that nothing was sent before.
     pub(crate) is_first: bool,
 }
 
@@ -70,18 +70,18 @@ impl Resumption {
 impl fmt::Display for ResumeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoKey => f.write_str("it takes no idempotency key, so that nobody can tell whether it is repeated"),
-            Self::Operation => f.write_str("another operation was started under this key"),
+            Self::NoKey => f.write_str("it has no idempotency key, so that a repeated call could not be recognized"),
+            Self::Operation => f.write_str("the record is of another operation"),
             Self::Resource => f.write_str("it was started with another path or query"),
-            Self::Body => f.write_str("it was started with another body, and the server would not see this one"),
-            Self::Upload => {
-                f.write_str("its body comes from a source, of which nobody knows whether it gives the same again")
+            Self::Body => {
+                f.write_str("it was started with another body, which the server would use in place of this one")
             }
-            Self::Key => f.write_str("it was started under another idempotency key than the one that it has"),
+            Self::Upload => f.write_str("its body comes from a source, which may not have the same content again"),
+            Self::Key => f.write_str("it was started with another idempotency key"),
             Self::Expired { window } => write!(
                 f,
-                "it was started more than {window:?} ago, when the server may have forgotten its key: look whether it \
-                 took effect, and if it did not, call again under a new key"
+                "it was started more than {window:?} ago, and the server may no longer keep its key: check whether \
+                 it took effect, and if not, call again with a new key"
             ),
         }
     }

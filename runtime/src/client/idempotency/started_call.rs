@@ -10,13 +10,13 @@ use crate::{
     deserialize, serialize,
 };
 
-/// What has to be kept of a call so that another process can go on with it: which call it is, and under which key.
+/// A record of a call, with which another process can resume it: its operation, its key and a digest of its body.
 ///
-/// A worker stores it before the call is sent, as JSON, say. When the worker is interrupted, nobody knows whether the
-/// call took effect; the process that finds the record makes the same call again and lets it
-/// [`resume`](crate::Call::resume), so that it takes effect once.
+/// A worker stores it before the call is sent, for example as JSON. If the worker is interrupted, it is not known
+/// whether the call took effect. The process that finds the record makes the same call and passes the record to
+/// [`resume`](crate::Call::resume), so that the call takes effect once.
 ///
-/// It holds no credential, and nothing of the body but a digest.
+/// It contains no credential, and only a digest of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartedCall(pub(super) Record);
 
@@ -48,7 +48,7 @@ impl ToJson for StartedCall {
 serialize! { StartedCall }
 
 impl StartedCall {
-    /// The record of a call that is about to be sent at `now`.
+    /// Returns the record of a call that is about to be sent at `now`.
     pub(crate) fn new(prepared: &Prepared, now: SystemTime) -> Result<Self, ResumeError> {
         Ok(Self(Record {
             operation: prepared.meta.operation_id.to_owned(),
@@ -59,32 +59,32 @@ impl StartedCall {
         }))
     }
 
-    /// The document's `operationId`.
+    /// Returns the document's `operationId`.
     pub fn operation_id(&self) -> &str {
         &self.0.operation
     }
 
-    /// The path and query, after the base URL and without credentials.
+    /// Returns the path and query, after the base URL and without credentials.
     pub fn resource(&self) -> &str {
         &self.0.resource
     }
 
-    /// The idempotency key.
+    /// Returns the idempotency key.
     pub fn idempotency_key(&self) -> &str {
         &self.0.key
     }
 
-    /// When the key was made, before it was first sent.
+    /// Returns the time when the key was made, before it was first sent.
     pub fn started_at(&self) -> SystemTime {
         // A time that no clock shows was not written here; as the oldest of all it is not resumed.
         UNIX_EPOCH.checked_add(Duration::from_secs(self.0.started_at)).unwrap_or(UNIX_EPOCH)
     }
 }
 
-/// What tells one body from another: a UUID of it (RFC 9562, version 5).
+/// Returns a digest of the body: a UUID (RFC 9562, version 5).
 ///
-/// It guards against mistakes, not against an enemy, who would gain nothing: what is sent is what the caller gives. So
-/// SHA-1, which is there for the derived keys, does, and no other hash need be compiled.
+/// It detects mistakes, not attacks: an attacker would gain nothing, since the caller chooses the body. SHA-1, which
+/// the derived keys need anyway, is therefore sufficient.
 pub(super) fn digest(body: &Outgoing) -> Result<String, ResumeError> {
     match body {
         Outgoing::Whole(bytes) => Ok(Uuid::new_v5(&Uuid::nil(), bytes).to_string()),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn bodies_are_told_apart() {
+    fn digests_differ_by_body() {
         let digest = |body: &'static str| super::digest(&Outgoing::Whole(body.into())).unwrap();
         assert_ne!(digest("{}"), digest("{} "));
         assert_eq!(digest(""), digest(""));

@@ -14,10 +14,10 @@ use crate::{
     },
 };
 
-/// An attempt that brought no whole response.
+/// A failed attempt without a whole response.
 pub(crate) struct ExchangeFailure {
     pub(crate) kind: TransportErrorKind,
-    /// Status and headers, when they came.
+    /// The status and the headers, if they were received.
     pub(crate) head: Option<(StatusCode, HeaderMap)>,
     pub(crate) source: Option<BoxError>,
 }
@@ -25,11 +25,11 @@ pub(crate) struct ExchangeFailure {
 /// An attempt that did not succeed.
 pub(super) struct FailedAttempt {
     pub(super) failure: Failure,
-    /// Whether this attempt, taken alone, may have taken effect.
+    /// The outcome of this attempt alone.
     pub(super) outcome: Outcome,
-    /// Whether the same request may succeed later.
+    /// True if the same request may succeed later.
     pub(super) is_transient: bool,
-    /// How long the server asks to wait.
+    /// The wait that the server asks for.
     pub(super) retry_after: Option<Duration>,
 }
 
@@ -38,15 +38,15 @@ pub(super) enum Failure {
     Exchange(Box<ExchangeFailure>),
 }
 
-/// How a call ended, before the operation's types are read.
+/// The end of a call, before the response is read as the operation's types.
 pub(crate) struct Completion {
     pub(super) context: CallContext,
     pub(super) result: Result<Reply, FailedAttempt>,
 }
 
 impl ExchangeFailure {
-    /// What comes of an attempt whose body could not be sent whole: whoever took it for whole did not get all of it.
-    /// An error response is kept, since it says more.
+    /// Turns the result of an attempt whose body could not be sent whole into a failure, since a server that accepted
+    /// the body did not get all of it. An error response is kept, since it is more specific.
     pub(crate) fn by_upload<T>(
         result: Result<(Reply, T), Box<Self>>,
         upload_status: Option<&UploadStatus>,
@@ -77,7 +77,7 @@ impl FailedAttempt {
         }
     }
 
-    /// What is kept of it once there is another attempt, after `wait`.
+    /// Returns the record of the attempt, which is followed by another after `wait`.
     pub(super) fn into_earlier(self, wait: Duration, masks: &Masks) -> EarlierAttempt {
         let request_id = self.request_id(masks);
         let (status, kind, code) = match self.failure {
@@ -95,12 +95,12 @@ impl FailedAttempt {
     }
 }
 
-/// A code is a word. What is longer than a sentence is cut, since it is kept for as long as the error.
+/// Cuts a code that is longer than a sentence, since it is kept for as long as the error.
 fn bounded(code: &str) -> Box<str> {
     code[..code.floor_char_boundary(200)].into()
 }
 
-/// The error, or what it says where it would show a credential.
+/// Returns the error, or only its message if it would show a credential.
 fn without_credentials(error: BoxError, masks: &Masks) -> BoxError {
     let mut next: Option<&(dyn StdError + 'static)> = Some(&*error);
     while let Some(cause) = next {

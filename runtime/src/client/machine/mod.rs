@@ -1,4 +1,4 @@
-//! A call as a state machine without I/O, clock or randomness: a driver does what it says, and tells it what came of it.
+//! A call as a state machine without I/O, clock or randomness. A driver executes its steps and reports their results.
 
 mod completion;
 mod step_inputs;
@@ -6,7 +6,7 @@ mod step_inputs;
 use std::{mem, sync::Arc, time::Duration};
 
 use http::{
-    HeaderValue, Request, StatusCode,
+    HeaderMap, HeaderValue, Request, StatusCode,
     header::{ACCEPT, ACCEPT_ENCODING},
 };
 
@@ -27,12 +27,12 @@ use super::{
     trace::{self, Span},
 };
 
-/// How many earlier attempts an error keeps. The first ones tell most.
+/// The maximum number of earlier attempts that an error keeps. The first ones are the most informative.
 const KEPT: usize = 8;
 
-/// A call that is under way.
+/// A call in progress.
 ///
-/// It knows nothing of the operation's types, so that it is compiled once; [`typed_result`] puts them in.
+/// It does not depend on the types of the operation, so that it is compiled once. [`typed_result`] adds the types.
 pub(crate) struct Machine<'s> {
     prepared: Prepared,
     settings: &'s Settings,
@@ -41,47 +41,47 @@ pub(crate) struct Machine<'s> {
     deadline: Option<Duration>,
     response_mode: ResponseMode,
     attempts: u32,
-    /// What is known from all attempts until now, together.
+    /// The outcome of all attempts so far.
     outcome: Outcome,
     history: History,
-    /// How the last attempt ended, and the wait that follows it.
+    /// The last attempt, which failed, and the wait that follows it.
     last: Option<(FailedAttempt, Duration)>,
 }
 
-/// What the driver has to do next.
+/// The next step for the driver.
 pub(crate) enum Step {
     Send(Box<Attempt>),
     Wait(Duration),
     Done(Box<Completion>),
 }
 
-/// One request to send, and what it may cost.
+/// A request to send, and its limits.
 pub(crate) struct Attempt {
     pub(crate) request: Request<RequestBody>,
     /// For a transport that looks at extensions.
     pub(crate) meta: &'static Meta,
     /// From connecting to the last byte of the body; of an upload from a source, from its end to that of the response.
     pub(crate) time: Duration,
-    /// What it means when the time is up.
+    /// The error when the time is up.
     pub(crate) expiry: TransportErrorKind,
-    /// How long nothing may be sent or received.
+    /// The maximum time in which nothing is sent or received.
     pub(crate) idle: Duration,
-    /// How long nothing may be received of a body that is handed over, for a transport that keeps the time itself.
+    /// The maximum time in which nothing of a streamed body is received, for a transport that enforces it itself.
     pub(crate) piece: Duration,
-    /// What there is to know of an upload from a source.
+    /// The status and the limit of an upload from a source.
     pub(crate) source_upload: Option<SourceUpload>,
-    /// What is known of a body that is sent in pieces.
+    /// The status of a body that is sent in pieces.
     pub(crate) upload_status: Option<Arc<UploadStatus>>,
-    /// How many bytes of the body may be held.
+    /// The maximum length of the response body, in bytes.
     pub(crate) body: usize,
-    /// Which success is handed over before its body is whole. Its time ends when its head has come.
+    /// The successes whose bodies are streamed. Their time ends when the head is received.
     pub(crate) response_mode: ResponseMode,
 }
 
-/// An upload from a source, which may take as long as it goes on.
+/// An upload from a source, which is limited only by its idle time and the deadline.
 pub(crate) struct SourceUpload {
     pub(crate) upload_status: Arc<UploadStatus>,
-    /// How long it may take all the same, and what it means that this time is up.
+    /// The time left for the upload, and the error when it is up.
     pub(crate) rest: Option<(Duration, TransportErrorKind)>,
 }
 
@@ -111,12 +111,12 @@ impl<'s> Machine<'s> {
         self.deadline = Some(self.deadline.map_or(deadline, |earlier| earlier.min(deadline)));
     }
 
-    /// Whether its time is limited, so that it has to know how much has passed.
+    /// Returns true if the call has a deadline, so that it needs the elapsed time.
     pub(crate) fn has_deadline(&self) -> bool {
         self.deadline.is_some()
     }
 
-    /// Says which success is handed over before its body is whole.
+    /// Sets which successes are streamed.
     pub(crate) fn set_response_mode(&mut self, response_mode: ResponseMode) {
         self.response_mode = response_mode;
         let accept = match response_mode {
@@ -136,7 +136,8 @@ impl<'s> Machine<'s> {
         }
     }
 
-    /// How long a body may take that is handed over, or comes from a source, when the call has taken as long as `elapsed`.
+    /// Returns the timeouts of a body that is streamed or comes from a source. `elapsed` is the time since the call
+    /// began.
     pub(crate) fn body_timeouts(&self, elapsed: Duration) -> BodyTimeouts {
         BodyTimeouts {
             idle: match self.response_mode {
@@ -149,27 +150,27 @@ impl<'s> Machine<'s> {
         }
     }
 
-    /// How long nothing may be sent or received until a body is handed over.
+    /// Returns the maximum time in which nothing is sent or received until a body is streamed.
     fn idle(&self) -> Duration {
         self.settings.limits.idle_with(self.prepared.request.method())
     }
 
-    /// Says that the same call may have been sent before, by somebody of whom no more is known.
+    /// Records that another process may have sent the same call before.
     pub(crate) fn was_presented(&mut self) {
         self.outcome = Outcome::Unknown;
     }
 
-    /// The first step.
+    /// Returns the first step.
     pub(crate) fn start(&mut self) -> Step {
         self.send(Duration::ZERO)
     }
 
-    /// The step after a wait; `elapsed` is the time since the call began.
+    /// Returns the step after a wait; `elapsed` is the time since the call began.
     pub(crate) fn waited(&mut self, elapsed: Duration) -> Step {
         self.send(elapsed)
     }
 
-    /// The step after a whole response, or after a success whose body is handed over and empty here.
+    /// Returns the step after a whole response, or after a success whose body is streamed, which is empty in `reply`.
     pub(crate) fn replied(&mut self, reply: Reply, inputs: &StepInputs<'_>) -> Step {
         if reply.http_status().is_success() && !self.has_error(&reply) {
             self.settings.tokens.give();
@@ -188,7 +189,7 @@ impl<'s> Machine<'s> {
         self.failed(failed, inputs)
     }
 
-    /// The step after an attempt that brought no whole response.
+    /// Returns the step after an attempt without a whole response.
     pub(crate) fn exchange_failed(&mut self, broken: Box<ExchangeFailure>, inputs: &StepInputs<'_>) -> Step {
         let status = broken.status();
         let failed = FailedAttempt {
@@ -206,7 +207,7 @@ impl<'s> Machine<'s> {
         self.failed(failed, inputs)
     }
 
-    /// The span of the attempt that was begun last.
+    /// Returns the span of the attempt that was begun last.
     pub(crate) fn attempt_span(&self) -> Span {
         trace::attempt(&self.prepared, self.attempts.saturating_sub(1))
     }
@@ -229,13 +230,18 @@ impl<'s> Machine<'s> {
             self.history.earlier.push(failed.into_earlier(wait, &self.settings.masks));
         }
         self.attempts += 1;
-        // The first request has room for more headers, which a clone has not.
-        let next = self.prepared.request.clone();
-        let (parts, body) = mem::replace(&mut self.prepared.request, next).into_parts();
-        let has_source = body.has_source();
-        let (body, upload_status) = body.begin();
+        let prepared = &mut self.prepared.request;
+        // The headers are kept only for another attempt. Those of the first request have room for more, unlike a clone.
+        let next = if self.retry.allows_after(self.attempts) { prepared.headers().clone() } else { HeaderMap::new() };
+        let headers = mem::replace(prepared.headers_mut(), next);
+        let has_source = prepared.body().has_source();
+        let (body, upload_status) = prepared.body().begin();
+        let mut request = Request::new(body);
+        request.method_mut().clone_from(prepared.method());
+        request.uri_mut().clone_from(prepared.uri());
+        *request.headers_mut() = headers;
         Step::Send(Box::new(Attempt {
-            request: Request::from_parts(parts, body),
+            request,
             meta: self.prepared.meta,
             time,
             expiry,
@@ -251,8 +257,8 @@ impl<'s> Machine<'s> {
         }))
     }
 
-    /// The end of a call whose time is up when it is to be sent: a wait took longer than it should, or there was no time
-    /// from the beginning.
+    /// Returns the end of a call whose time is up when it is to be sent: a wait took longer than it should, or there
+    /// was no time from the beginning.
     fn out_of_time(&mut self, kind: TransportErrorKind) -> Step {
         if let Some((failed, _)) = self.last.take() {
             return self.done(Err(failed), Some(RetryStopReason::Deadline));
@@ -277,7 +283,10 @@ impl<'s> Machine<'s> {
         }
     }
 
-    /// How long to wait before the next attempt, or that there is none, and why not where it might have been.
+    /// Returns the wait before the next attempt.
+    ///
+    /// # Errors
+    /// If there is none: the reason, if the failure was transient and the request may be repeated.
     fn wait_after(&self, last: &FailedAttempt, inputs: &StepInputs<'_>) -> Result<Duration, Option<RetryStopReason>> {
         let is_repeatable = last.outcome == Outcome::NotSent
             || is_repeatable(self.prepared.request.method(), self.prepared.idempotency_key.is_some());
@@ -302,7 +311,7 @@ impl<'s> Machine<'s> {
         self.prepared.meta.error_envelope.is_some_and(|member| reply.has_member(member))
     }
 
-    /// Whether an error response says that an earlier attempt with the same key is still running.
+    /// Returns true if an error response means that an earlier attempt with the same key is still running.
     fn is_in_progress(&self, status: StatusCode, code: Option<&str>) -> bool {
         let is_keyed = self.prepared.idempotency_key.is_some();
         is_keyed && code.is_some_and(|code| self.settings.in_progress.contains(&(status.as_u16(), code)))

@@ -1,8 +1,9 @@
 use std::time::{Duration, SystemTime};
 
-/// When something came back to a driver, and what chance says then. A success needs none of it, and asking costs time.
+/// The time and the randomness that a step may need. They are functions, since a success needs none of them and reading
+/// the clock takes time.
 pub(crate) struct StepInputs<'d> {
-    /// The time since the call began, where it has a deadline.
+    /// Returns the time since the call began, if it has a deadline.
     pub(crate) elapsed: &'d dyn Fn() -> Duration,
     /// The time of day.
     pub(crate) now: &'d dyn Fn() -> SystemTime,

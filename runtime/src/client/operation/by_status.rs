@@ -1,9 +1,9 @@
 use crate::{ReadError, Reply};
 
-/// What a reply is read as by its status: an enum with a variant per status that the document declares.
+/// A response by status: an enum with one variant for each status that the document declares.
 ///
-/// Generated code implements it on the error responses of each operation, and on what an operation brings where that
-/// depends on the status. The derive of the same name does so for an enum:
+/// Generated code implements it for the error responses of each operation, and for successes that depend on the status.
+/// The derive of the same name does so for an enum:
 ///
 /// ```
 /// use openapi_bindgen_runtime::{ByStatus, Object};
@@ -24,21 +24,22 @@ use crate::{ReadError, Reply};
 /// }
 /// ```
 ///
-/// A variant whose name is the one of a status, such as `NotFound`, is for that status; any other has `#[status(404)]` or
-/// `#[status("5XX")]`, but for the one that is for all other statuses. That one holds nothing, or the body as a
-/// `Vec<u8>`. `#[by_status(…)]` has how bodies are read, where they are not just JSON: `in = "member"`, or a method of
-/// [`Reply`]. `#[status(…)]` has it for one variant. Named fields but `body` are headers, as in [`ResponseHeaders`].
+/// A variant with the name of a status, such as `NotFound`, is for that status. Any other variant has `#[status(404)]`
+/// or `#[status("5XX")]`, except for the one for all other statuses, which holds nothing or the body as a `Vec<u8>`.
+/// `#[by_status(…)]` sets the format of bodies that are not plain JSON: `in = "member"`, or the name of a method of
+/// [`Reply`]. `#[status(…)]` sets it for one variant. Named fields other than `body` are headers, as in
+/// [`ResponseHeaders`].
 pub trait ByStatus: Sized {
     /// The member of a body that holds an error, so that an error which arrives under a 2xx status is seen as one.
     const ENVELOPE: Option<&'static str> = None;
 
-    /// Reads the reply as what the document declares for its status.
+    /// Reads the reply as the type that the document declares for its status.
     ///
     /// # Errors
-    /// When the body does not fit that.
+    /// If the body does not fit that type.
     fn read(reply: &Reply) -> Result<Self, ReadError>;
 
-    /// A reply whose status is not declared, or which [`ByStatus::read`] cannot read.
+    /// Creates the value for a reply with an undeclared status, or one that [`ByStatus::read`] cannot read.
     fn undeclared(reply: &Reply) -> Self;
 }
 

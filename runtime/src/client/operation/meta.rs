@@ -2,9 +2,9 @@ use http::Method;
 
 use crate::client::SecurityScheme;
 
-/// What is the same for every call of an operation: its name, method, path and security.
+/// The metadata of an operation, the same for every call: its identifier, method, path and security.
 ///
-/// A transport finds it in the extensions of each request. Generated code makes one per operation, as a constant:
+/// It is in the extensions of each request that a transport sends. Generated code has one constant for each operation:
 ///
 /// ```
 /// use openapi_bindgen_runtime::{Meta, Method, SecurityScheme};
@@ -29,7 +29,7 @@ pub struct Meta {
 }
 
 impl Meta {
-    /// An operation that needs no credential.
+    /// Creates an operation that needs no credential.
     ///
     /// `path` is the document's path template, with its placeholders in braces; it is appended to the base URL.
     #[must_use]
@@ -46,22 +46,22 @@ impl Meta {
         }
     }
 
-    /// A method that [`Method`] has no constant for, such as `QUERY`; it replaces the other where it is a valid name.
+    /// Sets a method for which [`Method`] has no constant, such as `QUERY`. It replaces the other if the name is valid.
     #[must_use]
     pub const fn method_name(mut self, name: &'static str) -> Self {
         self.method_name = Some(name);
         self
     }
 
-    /// A server of the operation's own (OpenAPI, "Path Item Object", `servers`): a base URL, to which its calls go unless
-    /// the caller gives the client one; or a path on the host of the client's base URL.
+    /// Sets the operation's own server (OpenAPI, "Path Item Object", `servers`): a base URL, which is used unless the
+    /// caller sets one; or a path on the host of the client's base URL.
     #[must_use]
     pub const fn server(mut self, server: &'static str) -> Self {
         self.server = Some(server);
         self
     }
 
-    /// The alternatives of which a call has to meet one; all schemes of an alternative belong together.
+    /// Sets the alternative security requirements. A call needs all schemes of one alternative.
     ///
     /// This is the document's `security` (OpenAPI, "Security Requirement Object"): the outer list is an *or* in the
     /// document's order, an inner one an *and*, and an empty inner list allows anonymous calls.
@@ -71,33 +71,33 @@ impl Meta {
         self
     }
 
-    /// The member of a body that holds an error, so that an error which arrives under a 2xx status is seen as one.
+    /// Sets the member of a body that holds an error, so that an error with a 2xx status is recognized.
     #[must_use]
     pub const fn error_envelope(mut self, member: Option<&'static str>) -> Self {
         self.error_envelope = member;
         self
     }
 
-    /// The media types that are asked for, as the `Accept` header has them (RFC 9110, section 12.5.1);
-    /// `application/json` unless said otherwise.
+    /// Sets the accepted media types, as the value of the `Accept` header (RFC 9110, section 12.5.1). The default is
+    /// `application/json`.
     #[must_use]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = media_types;
         self
     }
 
-    /// The document's `operationId`.
+    /// Returns the document's `operationId`.
     pub const fn operation_id(&self) -> &'static str {
         self.operation_id
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     pub fn method(&self) -> Method {
         let named = self.method_name.and_then(|name| Method::from_bytes(name.as_bytes()).ok());
         named.unwrap_or_else(|| self.method.clone())
     }
 
-    /// The path template.
+    /// Returns the path template.
     pub const fn path(&self) -> &'static str {
         self.path
     }

@@ -14,11 +14,11 @@ use crate::{
     client::{Event, Reply, RequestBuilder},
 };
 
-/// One operation of the document with the values of one call: it builds the request and reads the reply, and does no
-/// I/O itself.
+/// An operation of the document, with the values of one call. It builds the request and reads the response, without
+/// I/O.
 ///
-/// Generated code implements it on one plain struct per operation, whose fields are the parameters and the body. Nothing is
-/// sent where one of them does not meet a constraint of the document, which is what [`Check`] is for.
+/// Generated code implements it for one struct for each operation, whose fields are the parameters and the body. A call
+/// whose values violate a constraint of the document is not sent; see [`Check`].
 ///
 /// The derive of the same name implements it, and adds `new` and setters, which are methods of the type `Call` in scope:
 ///
@@ -99,34 +99,34 @@ use crate::{
 /// }
 /// ```
 ///
-/// | attribute of the struct | says |
+/// | attribute of the struct | meaning |
 /// |---|---|
-/// | `#[operation(METHOD = "/path")]` | what is called; then perhaps `id = "…"`, which else is the name of the struct with its first letter in lower case, `server = "https://…"`, `accept = "…"`, and `setters = Self` for setters on the operation itself |
+/// | `#[operation(METHOD = "/path")]` | the method and the path. Optional: `id = "…"`, by default the name of the struct with its first letter in lower case; `server = "https://…"`; `accept = "…"`; and `setters = Self` for setters on the operation itself |
 /// | `#[security(A, (B, C), ())]` | the alternatives: one scheme, several together, or none |
-/// | `#[response(Type, text, in = "data", headers = Headers, error = Error)]` | what a success is read as, by which method of [`Reply`] or `by_status`; without a type it is `()`, and `error` is the name of the struct with `Error` behind it |
-/// | `#[events(Type, text, by = member)]` | what an event is read as: JSON, `text` or `whole`; `lines = "media/type"` where each is a line of JSON; and the member of the body that asks for events; see [`EventOperation`] |
-/// | `#[download("media/type")]` | that a success can be received in pieces; see [`DownloadOperation`] |
-/// | `#[pages(…)]` | how results come in pages; see [`Paginated`](crate::Paginated) |
+/// | `#[response(Type, text, in = "data", headers = Headers, error = Error)]` | the type of a success, and the method of [`Reply`] that reads it, or `by_status`. Without a type it is `()`. `error` is by default the name of the struct with the suffix `Error` |
+/// | `#[events(Type, text, by = member)]` | the type of an event, and its format: JSON, `text` or `whole`; `lines = "media/type"` if each is a line of JSON; and the member of the body that requests events; see [`EventOperation`] |
+/// | `#[download("media/type")]` | a success can be received in pieces; see [`DownloadOperation`] |
+/// | `#[pages(…)]` | the pagination; see [`Paginated`](crate::Paginated) |
 ///
-/// A field is a path parameter where the path has a placeholder of its name, and else a query parameter.
+/// A field is a path parameter if the path has a placeholder of its name. Otherwise it is a query parameter.
 ///
-/// | attribute of a field | says |
+/// | attribute of a field | meaning |
 /// |---|---|
-/// | `#[param(header = "X-Name", …)]` | `path`, `query`, `header` or `cookie`, with its name there; `idempotency_key`; `style = Commas` or another [`ParameterStyle`](crate::ParameterStyle), `reserved` and `empty`; `value = "…"` for the only value that it has, and `default = "…"` for what `new` fills in and a setter changes |
-/// | `#[body(kind, default)]` | that it is the body: `json`, `form`, `form_with_brackets`, `multipart`, `fields`, `raw = "media/type"` or `content`; `json`, `multipart` and `fields` may have a media type as well; `default` where `new` does not take it |
-/// | `#[encoding("member", …)]` | how a member of a form is written: `style = Commas` and `reserved`, or `media_type = "…"` and `header("X-Name" = "value")` in multipart |
+/// | `#[param(header = "X-Name", …)]` | the location, `path`, `query`, `header` or `cookie`, with the name there; `idempotency_key`; `style = Commas` or another [`ParameterStyle`](crate::ParameterStyle), `reserved` and `empty`; `value = "…"` for a constant, and `default = "…"` for the value that `new` sets and a setter changes |
+/// | `#[body(kind, default)]` | the request body, and its format: `json`, `form`, `form_with_brackets`, `multipart`, `fields`, `raw = "media/type"` or `content`; `json`, `multipart` and `fields` may also have a media type; `default` if it is not an argument of `new` |
+/// | `#[encoding("member", …)]` | the encoding of a member of a form: `style = Commas` and `reserved`, or `media_type = "…"` and `header("X-Name" = "value")` in multipart |
 /// | `#[setter(name)]` | the name of the setter of an `Option` |
-/// | `#[setter(name(Type) = body.member)]` | a setter of a member of the body; without `= …` the member has its name |
-/// | `#[check(…)]` | what is checked before it is sent |
+/// | `#[setter(name(Type) = body.member)]` | a setter of a member of the body; without `= …`, the member has the name of the setter |
+/// | `#[check(…)]` | the constraints that are checked before the call is sent |
 pub trait Operation: Check + Send + Sync + 'static {
-    /// What a success is read as.
+    /// The type of a success.
     type Output: Send + 'static;
     /// The declared headers of a success, each an `Option`; `()` where the document declares none.
     type Headers: ResponseHeaders;
-    /// What an error response is read as: one variant per declared status, and one for the rest.
+    /// The type of an error response: one variant for each declared status, and one for the others.
     type Error: ByStatus + Debug + Send + Sync + 'static;
 
-    /// What is the same for every call.
+    /// The metadata of the operation.
     const META: Meta;
 
     /// Writes parameters and body into the request, which keeps the first that cannot be sent, such as a path parameter
@@ -136,7 +136,7 @@ pub trait Operation: Check + Send + Sync + 'static {
     /// Reads the reply to a call that succeeded, whichever 2xx its status is.
     ///
     /// # Errors
-    /// When the body does not fit.
+    /// If the body does not fit.
     fn output(reply: &Reply) -> Result<Self::Output, ReadError>;
 
     /// Reads the declared headers of a success. One that is missing or does not fit is `None`: it never costs the caller
@@ -145,10 +145,10 @@ pub trait Operation: Check + Send + Sync + 'static {
         Self::Headers::read(reply)
     }
 
-    /// Reads an error response: any status but 2xx, and a body with an error under 2xx.
+    /// Reads an error response: any status except 2xx, or a 2xx whose body is an error.
     ///
     /// # Errors
-    /// When the body does not fit what is declared for the status.
+    /// If the body does not fit the type that is declared for the status.
     fn error(reply: &Reply) -> Result<Self::Error, ReadError> {
         Self::Error::read(reply)
     }
@@ -157,14 +157,14 @@ pub trait Operation: Check + Send + Sync + 'static {
 /// An operation whose success can be a stream of events: `text/event-stream` (WHATWG HTML, "Server-sent events"), or lines
 /// of JSON, each of which is the data of one event.
 pub trait EventOperation: Operation {
-    /// What the data of one event is read as.
+    /// The type of the data of one event.
     type Event: Send + 'static;
 
     /// The media types of lines of JSON to ask for, as the `Accept` header has them, where the stream has those and no
     /// server-sent events.
     const LINES: Option<&'static str> = None;
 
-    /// Writes into the operation that events are wanted, where it has a member for that.
+    /// Sets the member of the operation that requests events, if there is one.
     fn ask_for_events(&mut self) {
         // Most servers are asked by the `Accept` header, which every call for events has.
     }
@@ -172,13 +172,13 @@ pub trait EventOperation: Operation {
     /// Reads the data of one event.
     ///
     /// # Errors
-    /// When the event does not fit.
+    /// If the event does not fit.
     fn event(event: &Event<String>) -> Result<Self::Event, ReadError>;
 }
 
 /// An operation whose success is bytes or text, which can be received in pieces.
 pub trait DownloadOperation: Operation {
-    /// The media types to ask for, as the `Accept` header has them, where a success may be something else as well, such as
-    /// JSON. That is what the call brings when it is awaited.
+    /// The media types to accept, as the value of the `Accept` header, if a success may also be something else, such as
+    /// JSON. A call that is awaited receives that instead.
     const ACCEPT: Option<&'static str> = None;
 }

@@ -10,7 +10,7 @@ use super::{ItemResult, Items, Pages, Paginated};
 use crate::client::{Async, CallResult, Error};
 
 impl<O: Paginated> Pages<O, Async> {
-    /// The next page; `None` after the last one, and after an error.
+    /// Returns the next page; `None` after the last one, and after an error.
     pub async fn next(&mut self) -> Option<CallResult<O>> {
         poll_fn(|cx| self.poll(cx)).await
     }
@@ -41,7 +41,7 @@ impl<O: Paginated> Stream for Pages<O, Async> {
 }
 
 impl<O: Paginated> Items<O, Async> {
-    /// The next one; `None` after the last one, and after an error.
+    /// Returns the next one; `None` after the last one, and after an error.
     pub async fn next(&mut self) -> Option<ItemResult<O>> {
         poll_fn(|cx| self.poll(cx)).await
     }
@@ -68,6 +68,6 @@ impl<O: Paginated> Stream for Items<O, Async> {
     }
 }
 
-/// Nothing in them is pinned: the call that is under way is on the heap, and what a page holds is moved out of it.
+/// Nothing in it is pinned: the call in progress is on the heap, and the items of a page are moved out of it.
 impl<O: Paginated, D> Unpin for Pages<O, D> {}
 impl<O: Paginated, D> Unpin for Items<O, D> {}

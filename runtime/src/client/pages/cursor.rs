@@ -6,11 +6,11 @@ use std::{
 use super::Paginated;
 use crate::client::{Call, CallResult, Operation, RequestError, RequestErrorKind};
 
-/// Where one is in the pages of a call; it sends nothing itself.
+/// The position in the pages of a call, without I/O.
 pub(super) struct PageCursor<O, D> {
-    /// The call of the page that comes next.
+    /// The call of the next page.
     next: Option<Result<Call<O, D>, RequestError>>,
-    /// The call of the page that was asked for, to be turned.
+    /// The call of the current page, which becomes the call of the next one.
     current: Option<Call<O, D>>,
     /// The digests of all cursors so far.
     seen: HashSet<u64>,
@@ -21,7 +21,7 @@ impl<O: Paginated, D> PageCursor<O, D> {
         Self { next: Some(Ok(call)), current: None, seen: HashSet::new() }
     }
 
-    /// The call to make for the next page; `None` after the last one.
+    /// Returns the call to make for the next page; `None` after the last one.
     pub(super) fn next(&mut self) -> Option<Result<Call<O, D>, RequestError>>
     where
         D: Clone,
@@ -33,7 +33,7 @@ impl<O: Paginated, D> PageCursor<O, D> {
         Some(next)
     }
 
-    /// Takes what came of that call.
+    /// Takes the result of that call.
     pub(super) fn receive(&mut self, result: &CallResult<O>) {
         let (Some(mut call), Ok(page)) = (self.current.take(), result) else { return };
         let Some(cursor) = call.operation_mut().turn(page) else { return };

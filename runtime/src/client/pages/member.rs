@@ -1,14 +1,14 @@
 use crate::Nullable;
 
-/// A member that may be missing, on the way to what a page says.
+/// A member of a page that may be missing.
 pub trait Member {
-    /// What it is when it is there.
+    /// The type of the member.
     type Value;
 
-    /// It, if it is there.
+    /// Returns the member, if it is present.
     fn there(&self) -> Option<&Self::Value>;
 
-    /// It alone, if it is there.
+    /// Returns the member by value, if it is present.
     fn into_there(self) -> Option<Self::Value>;
 }
 
@@ -36,9 +36,10 @@ impl<T> Member for Nullable<T> {
     }
 }
 
-/// What a page says of whether there are more.
+/// A member of a page that tells whether there are more pages.
 pub trait More {
-    /// Whether there are: `true`, a number, or a text that is not empty, such as the address of the next page.
+    /// Returns true if there are more pages: `true`, a number, or a text that is not empty, such as the URL of the next
+    /// page.
     fn is_more(&self) -> bool;
 }
 
@@ -70,7 +71,8 @@ more!(i32, i64, u32, u64);
 
 /// A parameter that counts pages.
 pub trait Count {
-    /// Goes on by `step`, from `first` where nothing is said, and returns where that is; `None` beyond the type's range.
+    /// Adds `step`, starting from `first` if there is no value, and returns the new value; `None` if it is out of
+    /// range.
     fn advance(&mut self, first: i64, step: usize) -> Option<i64>;
 }
 

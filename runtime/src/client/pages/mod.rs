@@ -1,4 +1,4 @@
-//! Results that come in pages: each page is a call of its own, made when it is asked for.
+//! Pagination: each page is a call of its own, made when the page is polled.
 
 mod asynchronous;
 mod blocking;
@@ -9,26 +9,26 @@ use self::cursor::PageCursor;
 pub use self::member::{Count, Member, More};
 use super::{Call, CallFuture, Error, Operation};
 
-/// An operation whose results come in pages. The attribute `pages` of the derive [`Operation`] implements it:
+/// An operation with paginated results. The attribute `pages` of the derive [`Operation`] implements it:
 ///
 /// ```text
 /// #[pages(items = page.data?, of = Order, next(cursor = page.paging?.next?), while = page.has_more)]
 /// ```
 ///
-/// `items` is the list and `of` the type of what is in it. `next` has the parameter and what it is for the next page: a
-/// member of the page, or of its last item, as in `next(after = last.id)`; or it counts, as in `next(page += 1, first = 1)`
-/// and `next(offset += items, first = 0)`, with the number that stands for the first page. What may be missing has a
-/// question mark. A page is the last one where that is missing or empty, where it holds nothing and the last item or the
-/// number of items counts, where what follows `while` is not true, and where what follows `until` is.
+/// `items` is the list, and `of` the type of its items. `next` sets a parameter for the next page: to a member of the
+/// page, or of its last item, as in `next(after = last.id)`; or to a counter, as in `next(page += 1, first = 1)` and
+/// `next(offset += items, first = 0)`, where `first` is the number of the first page. A member that may be missing has
+/// a question mark. A page is the last one if the member of `next` is missing or empty, if the page is empty and `next`
+/// depends on its items, if the member of `while` is not true, or if the member of `until` is true.
 pub trait Paginated: Operation + Clone {
-    /// What the pages hold.
+    /// The type of an item.
     type Item: Send + 'static;
 
-    /// Makes this the call of the page after `page`, and returns what is different about it from the call of any other
-    /// page; `None` where `page` is the last one.
+    /// Makes this the operation of the page after `page`. Returns the value that differs from all other pages, or
+    /// `None` if `page` is the last one.
     fn turn(&mut self, page: &Self::Output) -> Option<String>;
 
-    /// What a page holds.
+    /// Returns the items of a page.
     fn items(page: Self::Output) -> Vec<Self::Item>;
 }
 
@@ -37,13 +37,13 @@ pub type ItemResult<O> = Result<<O as Paginated>::Item, Error<<O as Operation>::
 
 /// The pages of a call: a [`Stream`](futures_core::Stream), or an [`Iterator`] of a blocking client.
 ///
-/// Nothing is sent before the first page is asked for, and nothing after an error or the last page. Each page is a call
-/// like any other, with its retries, its limits and its deadline. A server that names the same next page twice would
-/// never come to an end: that is an error, after the page that said so.
+/// Nothing is sent before the first page is polled, or after an error or the last page. Each page is a call of its own,
+/// with its retries, its limits and its deadline. If a page names an earlier page as the next one, the pages would
+/// never end; an error follows that page.
 #[must_use = "pages are not asked for until they are read"]
 pub struct Pages<O: Paginated, D> {
     cursor: PageCursor<O, D>,
-    /// The call that is under way.
+    /// The call in progress.
     pending: Option<CallFuture<O>>,
 }
 
@@ -53,8 +53,8 @@ impl<O: Paginated, D> Pages<O, D> {
     }
 }
 
-/// What the pages of a call hold, one after another: a [`Stream`](futures_core::Stream), or an [`Iterator`] of a blocking
-/// client. A page is asked for when the one before is used up; see [`Pages`].
+/// The items of the pages of a call: a [`Stream`](futures_core::Stream), or an [`Iterator`] of a blocking client. A
+/// page is requested when the items of the one before are used up; see [`Pages`].
 #[must_use = "pages are not asked for until they are read"]
 pub struct Items<O: Paginated, D> {
     pages: Pages<O, D>,

@@ -29,7 +29,7 @@ use crate::{ReadContext, ReadError, ToJson, Upload};
 /// `#[from]` makes the enum `From` what only this variant is for: from a `&str` as well where that is a `String`, and from
 /// bytes where that is an [`Upload`].
 pub trait BodyContent {
-    /// Makes what was chosen the body of the request.
+    /// Writes the selected content as the body of the request.
     fn write(&self, request: &mut RequestBuilder);
 }
 
@@ -62,14 +62,14 @@ impl RequestBuilder {
     pub fn form(&mut self, value: &impl ToJson, styles: &[(&str, PairStyle)]) {
         self.form_styled(value, styles, |value| {
             let style = if value.is_object() { ParameterStyle::Json } else { ParameterStyle::Exploded };
-            PairStyle::of(style)
+            PairStyle::new(style)
         });
     }
 
     /// Makes the members of `value` the body, as `application/x-www-form-urlencoded` with nested names: `a[b][0]=1`, but
     /// for the members that have a style of their own in `styles`.
     pub fn form_with_brackets(&mut self, value: &impl ToJson, styles: &[(&str, PairStyle)]) {
-        self.form_styled(value, styles, |_| PairStyle::of(ParameterStyle::DeepObject));
+        self.form_styled(value, styles, |_| PairStyle::new(ParameterStyle::DeepObject));
     }
 
     fn form_styled(
@@ -91,8 +91,8 @@ impl RequestBuilder {
         self.set_body(form.as_str().to_owned(), HeaderValue::from_static("application/x-www-form-urlencoded"));
     }
 
-    /// Makes the members of `value` the parts of a `multipart/form-data` body; `encodings` says how some of them are
-    /// written.
+    /// Writes the members of `value` as the parts of a `multipart/form-data` body. `encodings` configures the encoding
+    /// of individual members.
     pub fn multipart(&mut self, value: &impl Parts, encodings: &'static [PartEncoding]) {
         self.parts(value, Form::new(encodings));
     }
@@ -109,8 +109,9 @@ impl RequestBuilder {
         self.body = Draft::Form(form);
     }
 
-    /// Makes the members of `value`, which is an object of any kind, the parts of a `multipart/form-data` body;
-    /// `encodings` says how some of them are written. A value that is no object makes the request one that is not sent.
+    /// Writes the members of `value`, an object of any type, as the parts of a `multipart/form-data` body. `encodings`
+    /// configures the encoding of individual members. A value that is not an object is an error of the request, which
+    /// is then not sent.
     pub fn fields(&mut self, value: &impl ToJson, encodings: &'static [PartEncoding]) {
         self.members(value, Form::new(encodings));
     }

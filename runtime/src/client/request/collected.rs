@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::File;
 use crate::{Json, ReadContext, ReadError, ToJson, model::json};
 
-/// The member that stands for a file in the JSON of a value; its value is the position of the file.
+/// The member that marks an object as a placeholder of a file; its value is the index of the file.
 const MARK: &str = "openapi-bindgen-file-of-a-part";
 
 thread_local! {
@@ -25,8 +25,8 @@ pub(super) struct Collected {
     files: Vec<File>,
 }
 
-/// Keeps a file of the value that is being written as parts, and returns what stands for it in JSON. `None` where no
-/// value is.
+/// Keeps a file of the value that is being written as parts, and returns its placeholder in JSON. Returns `None`
+/// outside of such a value.
 pub(super) fn keep(file: &File) -> Option<(&'static str, usize)> {
     FILES.with_borrow_mut(|files| {
         let files = files.as_mut()?;
@@ -39,7 +39,7 @@ impl Collected {
     /// Writes a value.
     ///
     /// # Errors
-    /// When it has no JSON form.
+    /// If it has no JSON form.
     pub(super) fn new(value: &impl ToJson) -> Result<Self, ReadError> {
         let before = FILES.replace(Some(Vec::new()));
         let written = json::to_value(value);
@@ -47,18 +47,18 @@ impl Collected {
         Ok(Self { json: written?, files })
     }
 
-    /// The values that become parts of the name: those of a list, or the value itself. Null becomes none.
+    /// Returns the values that become parts of the name: those of a list, or the value itself. Null becomes none.
     ///
     /// # Errors
-    /// When a file is in an object or in a list of lists, which are JSON.
+    /// If a file is in an object or in a list of lists, which are JSON.
     pub(super) fn parts(self) -> Result<Vec<PartValue>, ReadError> {
         parts(self.json, &self.files)
     }
 
-    /// The members of an object, each with the values that become its parts.
+    /// Returns the members of an object, each with the values that become its parts.
     ///
     /// # Errors
-    /// When the value is no object, or as of [`Collected::parts`].
+    /// If the value is not an object, or as for [`Collected::parts`].
     pub(super) fn members(self) -> Result<Vec<(String, Vec<PartValue>)>, ReadError> {
         let Self { json, files } = self;
         match json {
@@ -66,7 +66,7 @@ impl Collected {
                 members.into_iter().map(|(name, value)| Ok((name, parts(value, &files)?))).collect()
             }
             _ => {
-                let message = "a multipart body has a part for each of its members, and this value has none";
+                let message = "a multipart body must be an object, whose members are its parts";
                 Err(ReadError::new(&ReadContext::new(), message))
             }
         }
@@ -86,7 +86,7 @@ fn part(json: Json, files: &[File]) -> Result<PartValue, ReadError> {
     match file_of(&json, files) {
         Some(file) => Ok(PartValue::File(file.clone())),
         None if !files.is_empty() && holds_file(&json, files) => {
-            let message = "a file inside an object is no part of its own, and cannot be sent as JSON";
+            let message = "a file inside an object is not a part, and cannot be sent as JSON";
             Err(ReadError::new(&ReadContext::new(), message))
         }
         None => Ok(PartValue::Json(json)),
@@ -97,7 +97,7 @@ fn file_of<'f>(json: &Json, files: &'f [File]) -> Option<&'f File> {
     marked(json.as_object()?, files)
 }
 
-/// The file that an object stands for, if it is one of [`keep`].
+/// Returns the file whose placeholder, written by [`keep`], the object is.
 fn marked<'f>(members: &serde_json::Map<String, Json>, files: &'f [File]) -> Option<&'f File> {
     let mark = members.get(MARK).filter(|_| members.len() == 1)?;
     files.get(usize::try_from(mark.as_u64()?).ok()?)

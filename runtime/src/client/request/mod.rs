@@ -38,10 +38,10 @@ use super::{
 };
 use crate::{Json, ToJson, model::json};
 
-/// Collects what an operation sends: path parameters, query, headers and body.
+/// Builds the request of an operation: path parameters, query, headers and body.
 ///
-/// [`Operation::request`](crate::Operation::request) writes into one. Of what cannot be sent it keeps the first, and the call
-/// ends with that error before anything is sent.
+/// [`Operation::request`](crate::Operation::request) writes into it. It keeps the first error, and the call then ends
+/// with that error before it is sent.
 pub struct RequestBuilder {
     meta: &'static Meta,
     /// The header that makes repeating a call safe, once the operation has named it.
@@ -50,7 +50,7 @@ pub struct RequestBuilder {
     query: Query,
     headers: HeaderMap,
     body: Draft,
-    /// Why it cannot be sent: the first reason.
+    /// The first error, because of which the request is not sent.
     error: Option<RequestError>,
 }
 
@@ -75,29 +75,30 @@ impl RequestBuilder {
         }
     }
 
-    /// The placeholder `name` of the path template. Its value is percent-encoded as one segment; it is refused where it is
-    /// empty, `.` or `..`: none of them is a segment of its own, so the request would go elsewhere.
+    /// Writes the path parameter `name`. Its value is percent-encoded as one segment. An empty value, `.` and `..` are
+    /// errors: none of them is a segment, so the request would go to another path.
     pub fn path(&mut self, name: &'static str) -> Parameter<'_> {
         Parameter::new(self, Place::Path, name)
     }
 
-    /// A parameter of the query. One with several values is written once for each.
+    /// Writes a query parameter. One with several values is written once for each.
     pub fn query(&mut self, name: &'static str) -> Parameter<'_> {
         Parameter::new(self, Place::Query, name)
     }
 
-    /// A header. Its value is refused where it contains a control character, such as a line break.
+    /// Writes a header. A value with a control character, such as a line break, is an error.
     pub fn header(&mut self, name: &'static str) -> Parameter<'_> {
         Parameter::new(self, Place::Header, name)
     }
 
-    /// The header with the idempotency key. A call that does not set it gets a random UUID there; an empty one is refused.
+    /// Writes the header with the idempotency key. A call that does not set it gets a random UUID. An empty key is an
+    /// error.
     pub fn idempotency(&mut self, name: &'static str) -> Parameter<'_> {
         self.idempotency_header = Some(name);
         Parameter::new(self, Place::Header, name)
     }
 
-    /// A cookie, percent-encoded so that it stays one.
+    /// Writes a cookie, percent-encoded.
     pub fn cookie(&mut self, name: &'static str) -> Parameter<'_> {
         Parameter::new(self, Place::Cookie, name)
     }
@@ -118,7 +119,7 @@ impl RequestBuilder {
     }
 }
 
-/// Names the operation only: what it sends may be private.
+/// Shows only the name of the operation, since its values may be private.
 impl fmt::Debug for RequestBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestBuilder").field("operation_id", &self.meta.operation_id).finish_non_exhaustive()
@@ -162,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_value_that_cannot_be_sent_is_kept() {
+    fn the_first_invalid_value_is_kept() {
         let message = request_error(|request| {
             request.path("id").value("");
             request.header("X-Note").value("\n");
@@ -178,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_is_not_sent() {
+    fn an_absent_value_is_not_sent() {
         let mut request = builder();
         request.query("q").optional::<String>(&None);
         request.query("empty").styled(ParameterStyle::Exploded).empty().optional::<Vec<String>>(&None);

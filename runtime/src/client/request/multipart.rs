@@ -24,13 +24,14 @@ pub struct File {
 }
 
 impl File {
-    /// A file with the name that the server sees, and its content, which are bytes or an [`Upload`] from a source; of the
-    /// one media type that the document asks for, or else of `application/octet-stream`.
+    /// Creates a file with the name that the server sees and its content: bytes, or an [`Upload`] from a source.
+    ///
+    /// Its media type is the one that the document declares, or `application/octet-stream`.
     pub fn new(name: impl Into<String>, content: impl Into<Upload>) -> Self {
         Self { name: name.into(), media_type: None, content: content.into() }
     }
 
-    /// Says what is in the file: `image/png`.
+    /// Sets the media type of the file, such as `image/png`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -63,8 +64,8 @@ impl fmt::Debug for File {
     }
 }
 
-/// In JSON, which is not what a file is for, its content is text; one that comes from a source has none, and what is no
-/// text is not sent so.
+/// Writes the content as a JSON string. Files are not meant for JSON: binary content, and content from a source, is an
+/// error.
 impl ToJson for File {
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         if written == Written::Sent
@@ -74,9 +75,12 @@ impl ToJson for File {
             map.serialize_entry(mark, &position)?;
             return map.end();
         }
-        let content = self.content.as_bytes().ok_or_else(|| S::Error::custom("a file from a source is no JSON"))?;
+        let content = self
+            .content
+            .as_bytes()
+            .ok_or_else(|| S::Error::custom("a file from a source cannot be written as JSON"))?;
         match std::str::from_utf8(content) {
-            Err(_) if written == Written::Sent => Err(S::Error::custom("a file that is no text is no JSON")),
+            Err(_) if written == Written::Sent => Err(S::Error::custom("a binary file cannot be written as JSON")),
             _ => serializer.serialize_str(&String::from_utf8_lossy(content)),
         }
     }
@@ -96,21 +100,21 @@ impl<'de> Deserialize<'de> for File {
     }
 }
 
-/// A body whose members are the parts of a `multipart/form-data` body. The derive of the same name implements it.
+/// A `multipart/form-data` body, whose members are its parts. The derive of the same name implements it.
 ///
-/// The names are those in JSON, and what is read-only is left out. A [`File`], or a list of them, is sent as one, and
-/// anything else as [`Form::value`] does.
+/// The names of the parts are the names in JSON. Read-only members are left out. A [`File`], or each of a list, is sent
+/// as a file; any other value is written by [`Form::value`].
 pub trait Parts {
     /// Adds the members, in the order of the document.
     ///
     /// # Errors
-    /// When a member has no JSON form.
+    /// If a member has no JSON form.
     fn add_to(&self, form: &mut Form) -> Result<(), ReadError>;
 }
 
 /// Files in one member of a body: one, or a list.
 pub trait Files {
-    /// Each of them, in order.
+    /// Returns each file, in order.
     fn files(&self) -> impl Iterator<Item = &File>;
 }
 
@@ -129,10 +133,10 @@ impl Files for Vec<File> {
 /// A `multipart/form-data` body that is being written.
 #[derive(Default)]
 pub struct Form {
-    /// What stands before each content, and the content.
+    /// The headers of each part, and its content.
     parts: Vec<(String, Upload)>,
     encodings: &'static [PartEncoding],
-    /// The media type where it is not `multipart/form-data`; its parts have no name then.
+    /// The media type, if it is not `multipart/form-data`. The parts then have no names.
     media_type: Option<&'static str>,
 }
 
@@ -144,12 +148,12 @@ impl fmt::Debug for Form {
 }
 
 impl Form {
-    /// A body without parts, of which some will be written as `encodings` says.
+    /// Creates a body without parts. `encodings` configures the encoding of individual members.
     pub(super) fn new(encodings: &'static [PartEncoding]) -> Self {
         Self { parts: Vec::new(), encodings, media_type: None }
     }
 
-    /// The same as another media type, such as `multipart/related`.
+    /// Sets the media type of the body, such as `multipart/related`.
     pub(super) fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
         self
@@ -162,11 +166,13 @@ impl Form {
         }
     }
 
-    /// Adds the value of the member `name`: of a list a part for each item, a file as one, text as it is, and anything
-    /// else, or what the document says is JSON, as JSON (OpenAPI 3.1.1, "Encoding Object", `contentType`).
+    /// Adds the value of the member `name`.
+    ///
+    /// A list is written as one part for each item, a file as a file, and text as it is. Any other value is written as
+    /// JSON, and so is a member that the document declares as JSON (OpenAPI 3.1.1, "Encoding Object", `contentType`).
     ///
     /// # Errors
-    /// When the value has no JSON form, or has a file in an object.
+    /// If the value has no JSON form, or has a file in an object.
     pub fn value(&mut self, name: &str, value: &impl ToJson) -> Result<(), ReadError> {
         self.add(name, Collected::new(value)?.parts()?);
         Ok(())
@@ -175,7 +181,7 @@ impl Form {
     /// Adds each member of `value`, which has to be an object.
     ///
     /// # Errors
-    /// When it is none, or as of [`Form::value`].
+    /// If it is not an object, or as for [`Form::value`].
     pub(super) fn members(&mut self, value: &impl ToJson) -> Result<(), ReadError> {
         for (name, parts) in Collected::new(value)?.members()? {
             self.add(&name, parts);
@@ -232,10 +238,10 @@ impl Form {
         self.parts.push((head, content));
     }
 
-    /// The media type and the body.
+    /// Returns the media type and the body.
     ///
     /// # Errors
-    /// When a boundary has to be drawn by chance, and there is no randomness.
+    /// If a random boundary is needed and there is no randomness.
     pub(super) fn finish(self, randomness: &Randomness) -> Result<(String, Outgoing), BoxError> {
         let boundary = self.boundary(randomness)?;
         let mut segments = Vec::new();
@@ -249,10 +255,11 @@ impl Form {
         Ok((format!("{media_type}; boundary={boundary}"), Outgoing::join(segments)))
     }
 
-    /// A boundary that no content holds. It is the same for the same parts, so that a repeated request is too.
+    /// Returns a boundary that occurs in no content. The same parts have the same boundary, so that a repeated request
+    /// has the same bytes.
     ///
-    /// What comes from a source cannot be searched, and may be from somebody who would like to add a part; so nobody can
-    /// guess the boundary then.
+    /// The content of a source cannot be searched, and an attacker may have written it to inject a part. The boundary
+    /// of a body with a source is therefore random.
     fn boundary(&self, randomness: &Randomness) -> Result<String, BoxError> {
         let contents: Option<Vec<_>> = self.parts.iter().map(|(_, content)| content.as_bytes()).collect();
         let mut boundary = "form-part-boundary".to_owned();
@@ -269,7 +276,7 @@ impl Form {
     }
 }
 
-/// A name in quotes, as browsers write it (WHATWG HTML, "multipart/form-data").
+/// Returns a name in quotes, as browsers write it (WHATWG HTML, "multipart/form-data").
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
@@ -312,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_written_as_its_encoding_says() {
+    fn a_part_has_its_configured_encoding() {
         const ENCODINGS: &[PartEncoding] = &[
             PartEncoding::new("file").media_type("image/png").headers(&[("X-Kind", "cover")]),
             PartEncoding::new("tags").media_type("application/json"),
@@ -366,10 +373,10 @@ mod tests {
         );
         assert_eq!(form.parts[0].1.as_bytes().unwrap().as_ref(), [254, 255]);
         assert!(form.value("in", &by_name).unwrap_err().to_string().contains("a file inside an object"));
-        assert!(form.members(&File::new("x", "y")).unwrap_err().to_string().contains("has none"));
-        assert!(form.members(&vec!["a"]).unwrap_err().to_string().contains("has none"));
+        assert!(form.members(&File::new("x", "y")).unwrap_err().to_string().contains("must be an object"));
+        assert!(form.members(&vec!["a"]).unwrap_err().to_string().contains("must be an object"));
         let json = crate::model::json::write(&File::new("x", [255])).unwrap_err().to_string();
-        assert!(json.contains("no text is no JSON"), "{json}");
+        assert!(json.contains("a binary file cannot be written as JSON"), "{json}");
     }
 
     #[test]

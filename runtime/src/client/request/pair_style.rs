@@ -6,8 +6,8 @@ use super::{
 };
 use crate::Json;
 
-/// The reserved characters of RFC 3986 that may stand in a query and mean nothing in a form (OpenAPI 3.1.1, "Parameter
-/// Object", `allowReserved`).
+/// The reserved characters of RFC 3986 that are allowed in a query and have no meaning in a form (OpenAPI 3.1.1,
+/// "Parameter Object", `allowReserved`).
 const RESERVED: &AsciiSet = &VALUE
     .remove(b':')
     .remove(b'/')
@@ -23,13 +23,14 @@ const RESERVED: &AsciiSet = &VALUE
     .remove(b';')
     .remove(b'=');
 
-/// How a value is written into a query or a form: its style, and what else the document allows.
+/// The serialization of a value in a query or a form: its style, and whether reserved characters and empty values are
+/// allowed.
 ///
 /// ```
 /// use openapi_bindgen_runtime::{ParameterStyle, __private::PairStyle};
 ///
-/// let style = PairStyle::of(ParameterStyle::Commas).reserved();
-/// assert_ne!(style, PairStyle::of(ParameterStyle::Commas));
+/// let style = PairStyle::new(ParameterStyle::Commas).reserved();
+/// assert_ne!(style, PairStyle::new(ParameterStyle::Commas));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PairStyle {
@@ -39,15 +40,14 @@ pub struct PairStyle {
 }
 
 impl PairStyle {
-    /// The style alone: reserved characters are encoded, and a list of nothing is left out.
+    /// Creates the style: reserved characters are encoded, and an empty list is left out.
     #[must_use]
-    pub const fn of(style: ParameterStyle) -> Self {
+    pub const fn new(style: ParameterStyle) -> Self {
         Self { style, allows_reserved: false, allows_empty: false }
     }
 
-    /// Leaves the reserved characters of RFC 3986 in a value as they are (`allowReserved`), and what looks
-    /// percent-encoded too. Those that a query cannot hold (`#[]`), or that mean something between pairs (`&+`), are
-    /// encoded all the same.
+    /// Does not encode the reserved characters of RFC 3986 (`allowReserved`), or text that is already percent-encoded.
+    /// Characters that a query must not contain (`#[]`), or that separate pairs (`&+`), are still encoded.
     #[must_use]
     pub const fn reserved(mut self) -> Self {
         self.allows_reserved = true;
@@ -61,14 +61,14 @@ impl PairStyle {
         self
     }
 
-    /// The percent-encoded pairs that a value is written as under `name`.
+    /// Returns the percent-encoded pairs that a value is written as under `name`.
     pub(super) fn pairs(self, name: &str, value: &Json) -> Vec<String> {
         if self.allows_empty && self.style.leaves_out(value) {
             return vec![format!("{}=", encoded(name))];
         }
         let encode = if self.allows_reserved { with_reserved } else { encoded };
         match value {
-            // One text is one pair, whatever the style.
+            // A single value is one pair in every style.
             Json::String(_) | Json::Bool(_) | Json::Number(_) if self.style != ParameterStyle::Json => {
                 let text = text(value).unwrap_or_default();
                 vec![format!("{}={}", encoded(name), encode(&text))]
@@ -78,7 +78,8 @@ impl PairStyle {
     }
 }
 
-/// Reserved expansion (RFC 6570, section 3.2.3): a percent sign is encoded unless it begins an encoded character.
+/// Encodes by reserved expansion (RFC 6570, section 3.2.3): a percent sign is encoded unless it begins an encoded
+/// character.
 fn with_reserved(text: &str) -> String {
     let mut written = String::new();
     let mut rest = text;
@@ -98,8 +99,9 @@ mod tests {
 
     use super::*;
 
-    /// The styles of a query in the table "Style Examples" of OpenAPI 3.0.4 and 3.1.1: an empty text, a text, a list, an
-    /// object, whose members are here in the order of their names. What is not applicable there stands for itself here.
+    /// The query column of the table "Style Examples" in OpenAPI 3.0.4 and 3.1.1: an empty string, a string, a list,
+    /// and an object, whose members are sorted by name here. A value for which the table has no example is written in
+    /// the same style.
     #[test]
     fn the_examples_of_the_specification() {
         use ParameterStyle::{Commas, DeepObject, Exploded, Pipes, Spaces};
@@ -115,25 +117,25 @@ mod tests {
             (Pipes, "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"),
             (DeepObject, deep, deep_object),
         ] {
-            let written = values.each_ref().map(|value| PairStyle::of(style).pairs("color", value).join("&"));
+            let written = values.each_ref().map(|value| PairStyle::new(style).pairs("color", value).join("&"));
             assert_eq!(written, ["color=", "color=blue", list, object], "{style:?}");
         }
     }
 
     #[test]
     fn reserved_characters_pass_where_they_are_allowed() {
-        let style = PairStyle::of(ParameterStyle::Exploded).reserved();
+        let style = PairStyle::new(ParameterStyle::Exploded).reserved();
         let written = |text: &str| style.pairs("a/b", &json!(text)).join("&");
         assert_eq!(written(":/?@!$'()*,;="), "a%2Fb=:/?@!$'()*,;=");
         assert_eq!(written("#[]&+ \"é"), "a%2Fb=%23%5B%5D%26%2B%20%22%C3%A9");
         assert_eq!(written("50% of %2F%2"), "a%2Fb=50%25%20of%20%2F%252");
-        let commas = PairStyle::of(ParameterStyle::Commas).reserved();
+        let commas = PairStyle::new(ParameterStyle::Commas).reserved();
         assert_eq!(commas.pairs("l", &json!(["a:b", "c/d"])), ["l=a:b,c/d"]);
     }
 
     #[test]
     fn a_list_of_nothing_is_a_name_where_that_is_allowed() {
-        let style = PairStyle::of(ParameterStyle::Exploded);
+        let style = PairStyle::new(ParameterStyle::Exploded);
         for nothing in [json!([]), json!({}), json!(null), json!([null])] {
             assert_eq!(style.pairs("l", &nothing), [""; 0]);
             assert_eq!(style.empty().pairs("l", &nothing), ["l="]);

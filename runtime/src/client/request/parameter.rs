@@ -6,11 +6,11 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::{PairStyle, ParameterStyle, RequestBuilder, RequestErrorKind, path};
 use crate::{Json, ToJson};
 
-/// What cannot stand in the value of a cookie (RFC 6265, section 4.1.1), and what encodes it. All else stays as it is, since
-/// many servers do not decode it.
+/// The characters that a cookie value must not contain (RFC 6265, section 4.1.1), and `%`, which encodes them. Other
+/// characters are not encoded, since many servers do not decode them.
 const NOT_IN_COOKIES: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\').add(b'%');
 
-/// Where a parameter goes (OpenAPI, "Parameter Locations").
+/// The location of a parameter (OpenAPI, "Parameter Locations").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Path,
@@ -37,7 +37,7 @@ pub struct Parameter<'r> {
     request: &'r mut RequestBuilder,
     place: Place,
     name: &'static str,
-    /// Whether it is a number, which has to be finite.
+    /// True if the value is a number, which must be finite.
     is_number: bool,
 }
 
@@ -48,7 +48,7 @@ impl<'r> Parameter<'r> {
 
     /// Writes it in a style of its own, such as a list or an object.
     pub fn styled(self, style: ParameterStyle) -> StyledParameter<'r> {
-        StyledParameter { parameter: self, style, pairs: PairStyle::of(style) }
+        StyledParameter { parameter: self, style, pairs: PairStyle::new(style) }
     }
 
     /// Refuses a number that is not finite: OpenAPI has no text for it.
@@ -87,7 +87,7 @@ impl<'r> Parameter<'r> {
     fn header(self, value: String) {
         let key = self.request.idempotency_header;
         if value.is_empty() && key.is_some_and(|key| key.eq_ignore_ascii_case(self.name)) {
-            return self.reject("is empty; leave it unset to have one made");
+            return self.reject("is empty; leave it unset for a random one");
         }
         match (HeaderName::try_from(self.name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => _ = self.request.headers.insert(name, value),
@@ -102,7 +102,7 @@ impl<'r> Parameter<'r> {
         let cookies = others.map_or_else(String::new, |others| format!("{others}; "));
         match HeaderValue::try_from(format!("{cookies}{}={value}", self.name)) {
             Ok(cookies) => _ = self.request.headers.insert(COOKIE, cookies),
-            Err(_) => self.reject("has a name that cannot be one of a cookie"),
+            Err(_) => self.reject("has a name that is not valid for a cookie"),
         }
     }
 
@@ -119,17 +119,17 @@ impl<'r> Parameter<'r> {
 pub struct StyledParameter<'r> {
     parameter: Parameter<'r>,
     style: ParameterStyle,
-    /// The same in a query, with what else the document allows.
+    /// The style of the parameter in a query.
     pairs: PairStyle,
 }
 
 impl StyledParameter<'_> {
-    /// In a query: as [`PairStyle::reserved`].
+    /// Keeps reserved characters in a query, as [`PairStyle::reserved`] does.
     pub fn reserved(self) -> Self {
         Self { pairs: self.pairs.reserved(), ..self }
     }
 
-    /// In a query: as [`PairStyle::empty`].
+    /// Writes empty values in a query, as [`PairStyle::empty`] does.
     pub fn empty(self) -> Self {
         Self { pairs: self.pairs.empty(), ..self }
     }

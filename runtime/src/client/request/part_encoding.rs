@@ -1,4 +1,4 @@
-/// How one member of a `multipart/form-data` body is written (OpenAPI, "Encoding Object").
+/// The encoding of one member of a `multipart/form-data` body (OpenAPI, "Encoding Object").
 ///
 /// ```
 /// use openapi_bindgen_runtime::__private::PartEncoding;
@@ -14,14 +14,14 @@ pub struct PartEncoding {
 }
 
 impl PartEncoding {
-    /// The encoding of the member `name`, which says nothing yet.
+    /// Creates the default encoding of the member `name`.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name, media_type: None, headers: &[] }
     }
 
-    /// Sets the media type of the part: of a file that has none of its own, or of a value, which is written as JSON where
-    /// that is the media type.
+    /// Sets the media type of the part: of a file without a media type, or of a value, which is written as JSON if that
+    /// is the media type.
     #[must_use]
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
@@ -35,7 +35,7 @@ impl PartEncoding {
         self
     }
 
-    /// The member's name in the document.
+    /// Returns the member's name in the document.
     pub const fn name(&self) -> &'static str {
         self.name
     }
@@ -44,7 +44,7 @@ impl PartEncoding {
         self.media_type
     }
 
-    /// The lines of the headers in the head of a part.
+    /// Returns the lines of the headers in the head of a part.
     pub(super) fn header_lines(&self) -> String {
         self.headers.iter().fold(String::new(), |lines, (name, value)| format!("{lines}{name}: {value}\r\n"))
     }

@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 /// Everything but the unreserved characters of RFC 3986, section 2.3.
 pub(crate) const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What a document may write in a path template but a request target may not hold.
+/// The characters that a path template may contain but a request target must not.
 const LITERAL: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -19,7 +19,10 @@ const LITERAL: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Encodes a value as one path segment; the error says why it cannot be one.
+/// Encodes a value as one path segment.
+///
+/// # Errors
+/// The reason why the value is not a segment.
 pub(super) fn segment(value: String) -> Result<String, &'static str> {
     check(&value)?;
     match Cow::from(utf8_percent_encode(&value, VALUE)) {
@@ -78,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_name_another_path_is_refused() {
+    fn a_segment_that_changes_the_path_is_an_error() {
         for value in ["", ".", ".."] {
             assert!(segment(value).is_err(), "{value}");
         }

@@ -5,7 +5,7 @@ use super::{
 use crate::Json;
 
 impl ParameterStyle {
-    /// What stands in a path for the placeholder `name`, percent-encoded (RFC 6570, sections 3.2.2, 3.2.5 and 3.2.7).
+    /// Returns the percent-encoded expansion of the placeholder `name` (RFC 6570, sections 3.2.2, 3.2.5 and 3.2.7).
     pub(super) fn expanded(self, name: &str, value: &Json) -> String {
         match self {
             Self::Label => format!(".{}", Self::Commas.encoded(value, encoded)),
@@ -27,13 +27,13 @@ impl ParameterStyle {
     }
 }
 
-/// A name without a value has no sign between them (RFC 6570, section 3.2.7).
+/// Returns the name with its value. An empty value has no `=` before it (RFC 6570, section 3.2.7).
 fn after_semicolon(name: &str, value: &str) -> String {
     let name = encoded(name);
     if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") }
 }
 
-/// The items of a list, the members of an object with their names, or the value itself.
+/// Returns the items of a list, the members of an object with their names, or the value itself.
 fn parts(value: &Json) -> Vec<(Option<&str>, String)> {
     match value {
         Json::Array(items) => items.iter().filter_map(|item| Some((None, text(item)?))).collect(),

@@ -25,20 +25,20 @@ pub(crate) struct Prepared {
     pub(crate) meta: &'static Meta,
     pub(crate) request: Request<Outgoing>,
     pub(crate) idempotency_key: Option<Box<str>>,
-    /// Where in the address path and query are that follow the base URL, without credentials.
+    /// The range of the path and the query, after the base URL and without credentials, in the URL.
     resource: Range<usize>,
-    /// How the credentials travel that are sent.
+    /// The schemes of the credentials that are sent.
     #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "a span leaves them out"))]
     pub(crate) schemes: &'static [SecurityScheme],
 }
 
 impl Prepared {
-    /// Path and query after the base URL, without credentials.
+    /// Returns the path and the query after the base URL, without credentials.
     pub(crate) fn resource(&self) -> &str {
         self.target().get(self.resource.clone()).unwrap_or_default()
     }
 
-    /// Path and query without credentials.
+    /// Returns the path and the query without credentials.
     #[cfg(feature = "tracing")]
     pub(crate) fn public_target(&self) -> &str {
         self.target().get(..self.resource.end).unwrap_or_default()
@@ -49,7 +49,7 @@ impl Prepared {
     }
 }
 
-/// Checks the operation and makes its request, with an idempotency key where one is needed: `key`, or a fresh one.
+/// Checks the operation and builds its request. If it needs an idempotency key, the key is `key` or a random one.
 pub(crate) fn prepare<O: Operation>(
     operation: &O,
     settings: &Settings,
@@ -110,7 +110,7 @@ impl RequestBuilder {
         Ok(Prepared { meta: self.meta, request, idempotency_key, resource, schemes })
     }
 
-    /// The body, whose media type is set where that was still open.
+    /// Returns the body, and sets its media type if it is a form.
     fn written(&mut self, settings: &Settings) -> Result<Outgoing, RequestError> {
         let form = match mem::replace(&mut self.body, Draft::Written(Outgoing::Whole(Bytes::new()))) {
             Draft::Written(body) => return Ok(body),

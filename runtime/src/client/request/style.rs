@@ -3,7 +3,7 @@ use percent_encoding::utf8_percent_encode;
 use super::VALUE;
 use crate::Json;
 
-/// How a value that is not one text is written into a URL, a header or a form (OpenAPI, "Style Values").
+/// The style in which a list or an object is written into a URL, a header or a form (OpenAPI, "Style Values").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterStyle {
@@ -32,7 +32,8 @@ pub enum ParameterStyle {
 }
 
 impl ParameterStyle {
-    /// The pairs that a value is written as under `name`. Null, absent members and lists of nothing are left out.
+    /// Returns the pairs that a value is written as under `name`. Null, absent members and lists of nothing are left
+    /// out.
     fn pairs(self, name: &str, value: &Json) -> Vec<(String, String)> {
         let mut pairs = Vec::new();
         match (self, value) {
@@ -45,7 +46,7 @@ impl ParameterStyle {
             (Self::Exploded, Json::Object(members)) => {
                 for (member, value) in members {
                     let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-                    // A list is repeated here as well; what is deeper has no style (OpenAPI 3.1.1, "Style Values").
+                    // A list is repeated here as well; deeper values have no style (OpenAPI 3.1.1, "Style Values").
                     pairs.extend(items.iter().filter_map(|item| Some((member.clone(), text(item)?))));
                 }
             }
@@ -54,8 +55,8 @@ impl ParameterStyle {
         pairs
     }
 
-    /// The pairs of [`pairs`](Self::pairs), percent-encoded, the values by `encode`. What separates items is not: an
-    /// item may hold it as well.
+    /// Returns the pairs of [`pairs`](Self::pairs), percent-encoded, the values by `encode`. Separators are not
+    /// encoded, so that they differ from the same characters in an item.
     pub(super) fn encoded_pairs(self, name: &str, value: &Json, encode: fn(&str) -> String) -> Vec<String> {
         if self.joins() {
             let pair = || format!("{}={}", encoded(name), self.encoded(value, encode));
@@ -65,14 +66,14 @@ impl ParameterStyle {
         pairs.map(|(name, value)| format!("{}={}", encoded(&name), encode(&value))).collect()
     }
 
-    /// The value as one text.
+    /// Returns the value as one text.
     pub(super) fn joined(self, value: &Json) -> String {
         self.written(value, &|text| text, if self == Self::Spaces { " " } else { "|" })
     }
 
-    /// The value as one text for a URL, in which a list's own commas differ from those between its items.
+    /// Returns the value as one text for a URL, in which a list's own commas differ from those between its items.
     pub(super) fn encoded(self, value: &Json, encode: fn(&str) -> String) -> String {
-        // Neither a space nor a bar may stand in a URL as it is.
+        // Neither a space nor a bar is allowed in a URL.
         self.written(value, &|text| encode(&text), if self == Self::Spaces { "%20" } else { "%7C" })
     }
 
@@ -93,7 +94,7 @@ impl ParameterStyle {
         }
     }
 
-    /// Whether there is nothing to write of a value.
+    /// Returns true if the value has nothing to write.
     pub(super) fn leaves_out(self, value: &Json) -> bool {
         match value {
             Json::Null => true,
@@ -104,7 +105,7 @@ impl ParameterStyle {
         }
     }
 
-    /// Whether all of a value is in one pair.
+    /// Returns true if the style writes a whole value as one pair.
     fn joins(self) -> bool {
         matches!(self, Self::Commas | Self::Members | Self::Spaces | Self::Pipes)
     }
@@ -131,7 +132,7 @@ fn deep(name: String, value: &Json, pairs: &mut Vec<(String, String)>) {
     }
 }
 
-/// A value as text, or `None` where there is none.
+/// Returns a value as text, or `None` if it has none.
 pub(super) fn text(value: &Json) -> Option<String> {
     match value {
         Json::Null => None,

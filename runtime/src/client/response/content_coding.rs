@@ -1,5 +1,5 @@
-//! Content codings ([RFC 9110, section 8.4](https://www.rfc-editor.org/rfc/rfc9110.html#section-8.4)): what is asked for, and
-//! how a body is decoded.
+//! Content codings ([RFC 9110, section 8.4](https://www.rfc-editor.org/rfc/rfc9110.html#section-8.4)): the codings that
+//! requests accept, and the decoding of bodies.
 
 #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
 use std::io::Read;
@@ -10,10 +10,10 @@ use http::{
     header::{CONTENT_ENCODING, CONTENT_LENGTH},
 };
 
-/// What is asked for of a body that is not decoded, because it is handed over as it comes.
+/// The accepted coding of a body that is streamed, which is not decoded.
 pub(crate) const IDENTITY: &str = "identity";
 
-/// What is asked for of a body that is received as a whole.
+/// The accepted codings of a body that is received whole.
 pub(crate) const ACCEPTED_CODINGS: &str =
     match (cfg!(feature = "gzip"), cfg!(feature = "brotli"), cfg!(feature = "zstd")) {
         (false, false, false) => IDENTITY,
@@ -26,7 +26,7 @@ pub(crate) const ACCEPTED_CODINGS: &str =
         (true, true, true) => "gzip, br, zstd",
     };
 
-/// Why a body is not decoded.
+/// The reason why a body is not decoded.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Undecoded {
     /// It would be longer than it may be.
@@ -39,13 +39,13 @@ pub(crate) enum Undecoded {
     Unreadable(String),
 }
 
-/// Decodes a body, which then has at most `limit` bytes, and takes what says that it was coded out of the headers.
+/// Decodes a body, to at most `limit` bytes, and removes the headers of its coding.
 pub(crate) fn decode(headers: &mut HeaderMap, body: Bytes, limit: usize) -> Result<Bytes, Undecoded> {
     let codings = codings(headers);
     if body.is_empty() || codings.is_empty() {
         return Ok(body);
     }
-    // They stand in the order in which they were applied.
+    // Codings are listed in the order in which they were applied.
     let mut decoded = body;
     for coding in codings.iter().rev() {
         decoded = decode_one(coding, &decoded, limit)?;
@@ -55,14 +55,14 @@ pub(crate) fn decode(headers: &mut HeaderMap, body: Bytes, limit: usize) -> Resu
     Ok(decoded)
 }
 
-/// That a body which is handed over as it comes has a coding.
+/// Returns the reason why a streamed body cannot be read, if it has a coding.
 pub(crate) fn handed_over(headers: &HeaderMap) -> Option<String> {
     let codings = codings(headers);
     let coding = codings.first()?;
-    Some(format!("its content coding `{coding}` was not asked for, and what comes in pieces is not decoded"))
+    Some(format!("its content coding `{coding}` was not requested, and streamed bodies are not decoded"))
 }
 
-/// The codings of a body but `identity`, in small letters.
+/// Returns the codings of a body but `identity`, in small letters.
 fn codings(headers: &HeaderMap) -> Vec<String> {
     if !headers.contains_key(CONTENT_ENCODING) {
         return Vec::new();
@@ -100,7 +100,7 @@ fn unknown(coding: &str) -> String {
         "zstd" => "zstd",
         _ => return format!("its content coding `{shown}` is not known"),
     };
-    format!("its content coding `{shown}` was not asked for; the feature `{feature}` decodes it")
+    format!("its content coding `{shown}` was not requested; the feature `{feature}` decodes it")
 }
 
 /// Reads all that a decoder gives, and no more than `limit` bytes of it.

@@ -3,13 +3,13 @@
 
 use http::{HeaderMap, header::CONTENT_TYPE};
 
-/// The media type of a body, in small letters and without parameters.
+/// Returns the media type of a body, in small letters and without parameters.
 pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     Some(essence(value).to_ascii_lowercase())
 }
 
-/// The charset of a body that is in another than UTF-8, in small letters.
+/// Returns the charset of a body that is in another than UTF-8, in small letters.
 pub(super) fn foreign_charset(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let parameters = value.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
@@ -18,13 +18,13 @@ pub(super) fn foreign_charset(headers: &HeaderMap) -> Option<String> {
     (!matches!(charset.as_str(), "" | "utf-8" | "utf8" | "us-ascii" | "ascii")).then_some(charset)
 }
 
-/// Whether bytes of ASCII are the same text in this charset.
+/// Returns true if ASCII bytes are the same text in this charset.
 pub(super) fn has_ascii(charset: &str) -> bool {
     let others = ["utf-16", "utf-32", "utf-7", "ucs-", "unicode", "iso-2022", "hz-"];
     !others.iter().any(|other| charset.starts_with(other))
 }
 
-/// Whether a media type, with or without parameters, is JSON, and not a format that is only made of it, such as
+/// Returns true if a media type, with or without parameters, is JSON, and not a format built on it, such as
 /// `application/x-ndjson`.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
@@ -33,7 +33,7 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     is("application/json") || is("text/json") || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
 }
 
-/// A media type without its parameters.
+/// Returns a media type without its parameters.
 fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_is_known_by_its_name_whatever_its_parameters() {
+    fn json_is_recognized_with_any_parameters() {
         for media_type in [
             "application/json",
             "text/json",

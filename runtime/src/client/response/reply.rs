@@ -13,7 +13,7 @@ use crate::{
     model::json,
 };
 
-/// A whole response as it came: status, headers and body.
+/// A whole response as it was received: status, headers and body.
 ///
 /// [`Operation::output`](crate::Operation::output) and [`Operation::error`](crate::Operation::error) read it.
 #[derive(Clone)]
@@ -21,7 +21,7 @@ pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    /// Why the body cannot be read, whatever it should be.
+    /// The reason why the body cannot be read as any type.
     trouble: Option<Box<str>>,
 }
 
@@ -37,7 +37,7 @@ impl Reply {
         Self { status, headers, body: body.into(), trouble: None }
     }
 
-    /// A reply as it was received, whose body is decoded unless it is longer than `limit` then.
+    /// Creates a reply as it was received, with its body decoded to at most `limit` bytes.
     pub(crate) fn received(
         status: StatusCode,
         mut headers: HeaderMap,
@@ -51,7 +51,7 @@ impl Reply {
         }
     }
 
-    /// The head of a reply whose body is handed over, unless that has a coding.
+    /// Creates the head of a reply whose body is streamed. A body with a content coding cannot be read.
     pub(crate) fn head(status: StatusCode, headers: HeaderMap) -> Self {
         let trouble = content_coding::handed_over(&headers);
         Self::new(status, headers, Bytes::new()).with_trouble(trouble)
@@ -62,12 +62,12 @@ impl Reply {
         self
     }
 
-    /// Why the body cannot be read.
+    /// Returns the reason why the body cannot be read as any type.
     pub(crate) fn trouble(&self) -> Option<&str> {
         self.trouble.as_deref()
     }
 
-    /// Fails where the body cannot be read, whatever it should be.
+    /// Checks that the body can be read at all.
     pub(crate) fn check(&self) -> Result<(), ReadError> {
         match &self.trouble {
             Some(trouble) => Err(ReadError::new(&ReadContext::new(), trouble)),
@@ -75,7 +75,7 @@ impl Reply {
         }
     }
 
-    /// Names the charset in the error where that may be the reason.
+    /// Adds the charset to the error if it may be the reason.
     fn named<T>(&self, result: Result<T, ReadError>) -> Result<T, ReadError> {
         result.map_err(|error| match foreign_charset(&self.headers) {
             Some(charset) => error.because(unread_charset(&charset)),
@@ -83,43 +83,45 @@ impl Reply {
         })
     }
 
-    /// The status as a number, which generated code matches on.
+    /// Returns the status as a number, which generated code matches on.
     pub fn status(&self) -> u16 {
         self.status.as_u16()
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn http_status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body, whatever its media type.
+    /// Returns the body, of any media type.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// Reads the body as JSON. No body is null, and what is text by its media type is read as one where it is no JSON
-    /// that fits: some servers send one or the other whatever their document says.
+    /// Reads the body as JSON.
+    ///
+    /// An empty body is read as null. A body whose media type is text is read as a JSON string if it is not JSON that
+    /// fits `T`, since some servers send text in spite of their document.
     ///
     /// # Errors
-    /// When it is not JSON or does not fit `T`, with the JSON path.
+    /// If the body is not JSON or does not fit `T`. The error has the JSON path.
     pub fn json<T: FromJson>(&self) -> Result<T, ReadError> {
         self.check()?;
         let result = json::read(&self.body).or_else(|error| self.json_of_another().ok_or(error));
         self.named(result.map_err(|error| self.no_body().unwrap_or(error)))
     }
 
-    /// The error that there is no body, where there is none.
+    /// Returns the error for a missing body, if the body is empty.
     fn no_body(&self) -> Option<ReadError> {
         self.body.trim_ascii().is_empty().then(|| ReadError::new(&ReadContext::new(), "there is no body"))
     }
 
-    /// What is no JSON as the JSON that it stands for.
+    /// Reads a body that is not JSON: an empty one as null, and text as a JSON string.
     fn json_of_another<T: FromJson>(&self) -> Option<T> {
         if self.body.trim_ascii().is_empty() {
             return json::read(b"null").ok();
@@ -135,13 +137,13 @@ impl Reply {
     /// Reads the member `envelope` of a body that is a JSON object.
     ///
     /// # Errors
-    /// When the body is not JSON, or the member is missing, null or does not fit `T`, with the JSON path.
+    /// If the body is not JSON, or the member is missing, null or does not fit `T`. The error has the JSON path.
     pub fn json_in<T: FromJson>(&self, envelope: &str) -> Result<T, ReadError> {
         self.check()?;
         self.named(json::read_in(&self.body, envelope).map_err(|error| self.no_body().unwrap_or(error)))
     }
 
-    /// Whether the body is a JSON object whose member `name` is there and not null.
+    /// Returns true if the body is a JSON object whose member `name` is present and not null.
     pub(crate) fn has_member(&self, name: &str) -> bool {
         // The search in a text is much faster than the one for a member, and mostly the name is not there at all. It may be
         // written with escapes.
@@ -149,11 +151,11 @@ impl Reply {
         !is_absent && json::has_member(&self.body, name)
     }
 
-    /// Reads the body as text; bytes that are not UTF-8 are replaced, and a byte order mark is left out.
+    /// Reads the body as text. Bytes that are not UTF-8 are replaced, and a byte order mark is removed.
     ///
     /// # Errors
-    /// When its headers say that it is in another charset than UTF-8, unless all of it is ASCII; and when it has a content
-    /// coding that is not decoded.
+    /// If the headers name another charset than UTF-8, unless the body is ASCII, or if the body has a content coding
+    /// that is not decoded.
     pub fn text(&self) -> Result<String, ReadError> {
         self.check()?;
         if let Some(charset) = foreign_charset(&self.headers)
@@ -167,50 +169,49 @@ impl Reply {
     /// Takes the body as it is.
     ///
     /// # Errors
-    /// When it has a content coding that is not decoded.
+    /// If it has a content coding that is not decoded.
     pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
         self.check()?;
         Ok(self.body.to_vec())
     }
 
-    /// Reads the body as events, all of which have come, and whose data is JSON.
+    /// Reads a whole body as events with JSON data.
     ///
     /// # Errors
-    /// When the data of an event does not fit.
+    /// If the data of an event does not fit.
     pub fn json_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
         self.check()?;
         stream::read_all(&self.body, Event::json)
     }
 
-    /// Reads the body as events, all of which have come, and whose data is text.
+    /// Reads a whole body as events with text data.
     ///
     /// # Errors
-    /// None: any data is text.
+    /// If the body cannot be decoded.
     pub fn text_events(&self) -> Result<Vec<Event<String>>, ReadError> {
         self.check()?;
         stream::read_all(&self.body, Event::text)
     }
 
-    /// Reads the body as events, all of which have come, and each of which is an object with its name, its identifier and
-    /// its data.
+    /// Reads a whole body as events, each as an object with its name, its identifier and its data.
     ///
     /// # Errors
-    /// When an event does not fit.
+    /// If an event does not fit.
     pub fn whole_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
         self.check()?;
         stream::read_all(&self.body, Event::whole)
     }
 
-    /// Reads the body as lines of JSON, all of which have come.
+    /// Reads a whole body as lines of JSON.
     ///
     /// # Errors
-    /// When a line does not fit.
+    /// If a line does not fit.
     pub fn json_lines<T: FromJson>(&self) -> Result<Vec<T>, ReadError> {
         self.check()?;
         stream::read_lines(&self.body)
     }
 
-    /// Takes a success whose body nobody reads.
+    /// Ignores the body of a success that has no declared content.
     ///
     /// # Errors
     /// None.
@@ -218,15 +219,16 @@ impl Reply {
         Ok(())
     }
 
-    /// The value of a response header, or `None` where it is absent or not a `T`.
+    /// Returns the value of a response header, or `None` if it is absent or not a `T`.
     ///
-    /// Headers are beside the point of a reply, so one that does not fit never spoils it.
+    /// A header that does not fit is not an error, since the body is more important.
     pub fn header<T: FromStr>(&self, name: &str) -> Option<T> {
         self.headers.get(name)?.to_str().ok()?.trim().parse().ok()
     }
 
-    /// The items of a response header that is a list with commas between them, on one line or several (RFC 9110, section
-    /// 5.3), or `None` where it is absent or one of them is not a `T`. Of `Set-Cookie`, each line is an item.
+    /// Returns the items of a response header that is a comma-separated list, on one line or several (RFC 9110, section
+    /// 5.3). Returns `None` if the header is absent or one of its items is not a `T`. Each line of `Set-Cookie` is one
+    /// item.
     pub fn header_list<T: FromStr>(&self, name: &str) -> Option<Vec<T>> {
         let lines = self.headers.get_all(name).iter().map(|line| line.to_str().ok());
         let lines = lines.collect::<Option<Vec<&str>>>().filter(|lines| !lines.is_empty())?;
@@ -254,7 +256,7 @@ impl fmt::Debug for Reply {
 }
 
 fn unread_charset(charset: &str) -> String {
-    format!("its charset is `{charset}`, and only UTF-8 is read")
+    format!("its charset is `{charset}`, and only UTF-8 is supported")
 }
 
 #[cfg(test)]
@@ -326,8 +328,9 @@ mod tests {
         assert_eq!(reply("utf-8", b"\xEF\xBB\xBFgr\xC3\xBCn").text().unwrap(), "grün");
         for (charset, body) in [("iso-8859-1", &b"gr\xFCn"[..]), ("utf-16le", b"h\0i\0"), ("shift_jis", b"\x83e")] {
             let reply = reply(charset, body);
-            let said = [reply.text().unwrap_err(), reply.json::<String>().unwrap_err()].map(|error| error.to_string());
-            assert!(said.iter().all(|said| said.contains(&format!("its charset is `{charset}`"))), "{said:?}");
+            let errors =
+                [reply.text().unwrap_err(), reply.json::<String>().unwrap_err()].map(|error| error.to_string());
+            assert!(errors.iter().all(|error| error.contains(&format!("its charset is `{charset}`"))), "{errors:?}");
         }
         assert_eq!(reply("iso-8859-1", b"\"plain\"").json::<String>().unwrap(), "plain");
     }

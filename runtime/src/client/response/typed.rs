@@ -7,11 +7,11 @@ use http::{HeaderMap, StatusCode};
 
 use crate::client::{CallContext, EarlierAttempt};
 
-/// What a call that succeeded returns: the body, to which it dereferences, and what came with it.
+/// The response of a successful call. It dereferences to the body.
 ///
-/// The accessors say `http_…` because a plain `status()` would be mistaken for a member of the body.
+/// The names of the accessors begin with `http_`, since a plain `status()` could be confused with a member of the body.
 ///
-/// `H` has the headers that the document declares, and is `()` where it declares none.
+/// `H` is the type of the declared headers, or `()` if the document declares none.
 #[derive(Clone)]
 pub struct Response<T, H = ()> {
     body: T,
@@ -31,45 +31,45 @@ impl<T, H> Response<T, H> {
         Self { body, status, typed_headers, headers, context }
     }
 
-    /// The headers that the document declares, by name and type.
+    /// Returns the headers that the document declares, by name and type.
     ///
-    /// One that is missing or does not fit its type is `None`: the call took effect all the same, and its value as it
-    /// came is among the [`http_headers`](Self::http_headers).
+    /// A header that is missing or does not fit its type is `None`, since the call still took effect. Its raw value is
+    /// in [`http_headers`](Self::http_headers).
     pub fn headers(&self) -> &H {
         &self.typed_headers
     }
 
-    /// The HTTP status, always a 2xx.
+    /// Returns the HTTP status, always a 2xx.
     pub fn http_status(&self) -> StatusCode {
         self.status
     }
 
-    /// All response headers, as they came.
+    /// Returns all response headers.
     pub fn http_headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The server's name for this request, from `X-Request-Id`, to quote when asking its support.
+    /// Returns the server's identifier of the request, from `X-Request-Id`, for its support.
     pub fn request_id(&self) -> Option<&str> {
         self.context.request_id()
     }
 
-    /// The idempotency key that was sent, the caller's own or the one that the call was given.
+    /// Returns the idempotency key that was sent, the caller's own or the one that the call was given.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.context.idempotency_key()
     }
 
-    /// How often the request was sent.
+    /// Returns the number of times that the request was sent.
     pub fn attempts(&self) -> u32 {
         self.context.attempts()
     }
 
-    /// The attempts before the one that succeeded, the first of them first; of very many, the first few.
+    /// Returns the attempts before the one that succeeded, in order: at most the first eight.
     pub fn earlier_attempts(&self) -> &[EarlierAttempt] {
         self.context.earlier_attempts()
     }
 
-    /// The body alone.
+    /// Returns the body.
     pub fn into_inner(self) -> T {
         self.body
     }
@@ -82,7 +82,7 @@ impl<T: fmt::Debug, H: fmt::Debug> fmt::Debug for Response<T, H> {
         if f.alternate() {
             masks.show_details(f, &Details(self))
         } else {
-            masks.show(f, |said| write!(said, "{:?}", Details(self)))
+            masks.show(f, |text| write!(text, "{:?}", Details(self)))
         }
     }
 }

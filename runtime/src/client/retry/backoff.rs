@@ -1,7 +1,8 @@
 use std::time::Duration;
 
-/// A wait between zero and a limit that is `first` after the first attempt and doubles after each further one, up to
-/// `cap`. `random` says where in between, so that clients that failed together do not come back together.
+/// Returns a wait between zero and a limit. The limit is `first` after the first attempt, and doubles after each
+/// further one, up to `cap`. `random` selects the wait in this range, so that clients that failed together do not retry
+/// together.
 pub(super) fn full_jitter(first: Duration, cap: Duration, attempts: u32, random: u64) -> Duration {
     let doublings = attempts.saturating_sub(1);
     let limit = 2_u32.checked_pow(doublings).and_then(|factor| first.checked_mul(factor)).unwrap_or(cap).min(cap);

@@ -1,14 +1,14 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What one more attempt costs, in tenths of a token.
+/// The cost of one more attempt, in tenths of a token.
 const COST: u32 = 10;
-/// What a success gives back, in tenths of a token.
+/// The gain from a success, in tenths of a token.
 const GAIN: u32 = 1;
 
-/// How many requests all calls of a client together may send again while nothing succeeds.
+/// A limit on the retries of all calls of a client together while nothing succeeds.
 ///
-/// Each further attempt takes one token, and each success gives a tenth of one back, up to as many as there were. When
-/// there is none left, calls that fail end at once: a server that fails all the time is not made to fail more often.
+/// Each retry takes one token. Each success returns a tenth of a token, up to the initial number. Without a token,
+/// failed calls end at once, so that retries do not add to the load of a failing server.
 ///
 /// ```
 /// use openapi_bindgen_runtime::RetryBudget;
@@ -27,18 +27,18 @@ impl Default for RetryBudget {
 }
 
 impl RetryBudget {
-    /// A budget of this many further attempts.
+    /// Creates a budget of `count` retries.
     pub fn tokens(count: u32) -> Self {
         Self(Some(count))
     }
 
-    /// No budget: each call is sent again as often as its own [`Retry`](crate::Retry) says.
+    /// Creates an unlimited budget: only the call's own [`Retry`](crate::Retry) policy limits its retries.
     pub fn unlimited() -> Self {
         Self(None)
     }
 }
 
-/// What is left of a budget, shared by the calls of a client.
+/// The tokens left of a budget, shared by the calls of a client.
 #[derive(Debug)]
 pub(crate) struct Tokens(Option<Level>);
 

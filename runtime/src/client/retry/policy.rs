@@ -5,15 +5,15 @@ use http::{Method, StatusCode};
 use super::backoff;
 use crate::client::TransportErrorKind;
 
-/// How often a request is sent again, and how long the client waits before.
+/// A retry policy: the number of retries, and the waits before them.
 ///
-/// A request is sent again when the server answers 408, 429, 500, 502, 503, 504 or 520 to 529, when the document says of
-/// the error response that an earlier attempt is still running, and when no whole response comes. It is sent again only where
-/// that cannot make it take effect twice: with a method that is idempotent (RFC 9110, section 9.2.2), with an idempotency
-/// key, or when not one byte of it was sent. Each attempt is the same request, byte by byte; so one whose body comes from
-/// a source ([`Upload`](crate::Upload)) is sent again only while nothing was taken from that.
+/// A request is retried if the server responds with 408, 429, 500, 502, 503, 504 or 520 to 529, if the error response
+/// means that an earlier attempt is still running, or if no whole response is received. It is retried only if it cannot
+/// take effect twice: its method is idempotent (RFC 9110, section 9.2.2), it has an idempotency key, or none of it was
+/// sent. Each attempt sends the same bytes. A request whose body comes from a source ([`Upload`](crate::Upload)) is
+/// therefore retried only if nothing was read from the source.
 ///
-/// The wait is drawn from zero to a limit that doubles with each attempt, and it is never shorter than the server's
+/// The wait is random, from zero to a limit that doubles with each attempt. It is never shorter than the server's
 /// `Retry-After`.
 ///
 /// ```
@@ -31,8 +31,8 @@ pub struct Retry {
     longest_wait: Duration,
 }
 
-/// Two more attempts, the first within one second and none after more than 30 seconds, unless the server asks for more,
-/// which may be 120 seconds.
+/// Retries twice. The first wait is at most one second and none is longer than 30 seconds, unless the server asks for a
+/// longer one, of at most 120 seconds.
 impl Default for Retry {
     fn default() -> Self {
         Self::times(2)
@@ -40,7 +40,7 @@ impl Default for Retry {
 }
 
 impl Retry {
-    /// A request is sent once, and again no more than `count` times.
+    /// Creates a policy of at most `count` retries.
     pub fn times(count: u32) -> Self {
         Self {
             times: count,
@@ -50,32 +50,33 @@ impl Retry {
         }
     }
 
-    /// A request is sent once.
+    /// Creates a policy without retries.
     pub fn never() -> Self {
         Self::times(0)
     }
 
-    /// The limits of the wait before the second attempt, from which it doubles, and of the wait before any attempt.
+    /// Sets the limits of the waits: `first` before the second attempt, which doubles before each further one, and
+    /// `cap` for all.
     pub fn backoff(mut self, first: Duration, cap: Duration) -> Self {
         self.first = first;
         self.cap = cap;
         self
     }
 
-    /// How long the server may ask to wait. When its `Retry-After` is longer, the call ends at once with an error that
-    /// says how long: coming back earlier than asked would be of no use.
+    /// Limits the wait that the server may ask for. If its `Retry-After` is longer, the call ends at once with an error
+    /// that contains it.
     pub fn longest_wait(mut self, limit: Duration) -> Self {
         self.longest_wait = limit;
         self
     }
 
-    /// Whether one more attempt may follow the first `attempts`.
+    /// Returns true if the policy allows one more attempt after the first `attempts`.
     pub(crate) fn allows_after(&self, attempts: u32) -> bool {
         attempts <= self.times
     }
 
-    /// How long to wait after the first `attempts`; `None` when the server asks for more than is allowed. `random` is
-    /// spread evenly over all of its values.
+    /// Returns the wait after the first `attempts`, or `None` if the server asks for a longer wait than is allowed.
+    /// `random` is uniformly distributed over all values.
     pub(crate) fn wait_after(&self, attempts: u32, retry_after: Option<Duration>, random: u64) -> Option<Duration> {
         let asked = retry_after.unwrap_or_default();
         let drawn = backoff::full_jitter(self.first, self.cap, attempts, random);
@@ -83,27 +84,27 @@ impl Retry {
     }
 }
 
-/// Whether sending the same request again can change nothing that the first did not.
+/// Returns true if sending the same request again has no effect beyond that of the first.
 pub(crate) fn is_repeatable(method: &Method, is_keyed: bool) -> bool {
     // `QUERY` is safe and idempotent (draft-ietf-httpbis-safe-method-w-body), and `Method` does not know it.
     is_keyed || method.is_idempotent() || method.as_str() == "QUERY"
 }
 
-/// Whether the status says that the same request may succeed later. 520 to 529 are what content delivery networks answer
-/// when the server behind them fails.
+/// Returns true if the same request may succeed later. Content delivery networks respond with 520 to 529 if the server
+/// behind them fails.
 pub(crate) fn is_transient_status(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 520..=529)
 }
 
-/// Whether the failure says that the same request may succeed later.
+/// Returns true if the same request may succeed later.
 pub(crate) fn is_transient_failure(kind: TransportErrorKind) -> bool {
     match kind {
         TransportErrorKind::Connect
         | TransportErrorKind::Exchange
         | TransportErrorKind::Timeout(_)
         | TransportErrorKind::Stalled(_) => true,
-        // The same request is refused again or brings the same body, the same certificate is there again, and there is no
-        // more time than there was. What cannot be sent whole is not sent again either.
+        // The same request would meet the same body or the same certificate, there is no time left, and an upload that
+        // failed cannot be read again.
         TransportErrorKind::Refused
         | TransportErrorKind::Certificate
         | TransportErrorKind::BodyLimit(_)

@@ -25,7 +25,7 @@ enum Credential {
     Cookie(String),
 }
 
-/// Why a text cannot be the credential of a scheme; never says the text.
+/// The reason why a text is not a valid credential of a scheme, without the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CredentialError {
     pub(crate) scheme: &'static str,
@@ -44,9 +44,10 @@ impl Credentials {
         Ok(())
     }
 
-    /// What must not be shown, although a server repeats it.
+    /// Returns the secrets that must not be shown, even if a server repeats them.
     pub(crate) fn masks(&self) -> Masks {
-        // Of what is a name and a secret, such as `name:password` or `Token secret`, the secret alone is one as well.
+        // If a credential has a name and a secret, such as `name:password` or `Token secret`, the secret alone is
+        // masked too.
         Masks::new(self.secrets.iter().flat_map(|(_, secret)| {
             let secret = secret.expose().trim();
             let part = secret.split_once(':').map(|(_, part)| part.trim());
@@ -55,10 +56,10 @@ impl Credentials {
         }))
     }
 
-    /// The first alternative all of whose schemes have a credential; `None` where there is none.
+    /// Returns the first alternative for which all schemes have a credential, or `None`.
     ///
-    /// An empty alternative allows an anonymous call, which is what happens when no other alternative can be met: a
-    /// credential that was given is meant to be used. Never more than one alternative is sent.
+    /// An empty alternative, which allows an anonymous call, is used only if no other alternative can be met, so that a
+    /// credential that was set is used. Never more than one alternative is sent.
     pub(crate) fn choose(&self, alternatives: &[&'static [SecurityScheme]]) -> Option<&'static [SecurityScheme]> {
         let can_meet = |schemes: &&&[SecurityScheme]| schemes.iter().all(|scheme| self.get(scheme).is_some());
         let named = alternatives.iter().filter(|schemes| !schemes.is_empty()).find(can_meet);
@@ -85,7 +86,7 @@ impl Credentials {
         let parameters = headers.get(COOKIE).map(HeaderValue::as_bytes);
         let credentials = cookies.join("; ");
         let all: Vec<&[u8]> = parameters.into_iter().chain([credentials.as_bytes()]).collect();
-        // A cookie was checked when it was given, so what it is joined to is a header value too.
+        // Cookies were checked when they were set, so the joined text is a valid header value too.
         if let Ok(mut value) = HeaderValue::from_bytes(&all.join(&b"; "[..])) {
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
@@ -124,7 +125,7 @@ impl Credential {
                 Ok(Self::Query(format!("{}={}", utf8_percent_encode(name, VALUE), utf8_percent_encode(secret, VALUE))))
             }
             Place::Cookie(_) if !secret.chars().all(is_cookie_octet) => {
-                Err("contains a character that a cookie cannot hold")
+                Err("contains a character that is not allowed in a cookie")
             }
             Place::Cookie(name) => Ok(Self::Cookie(format!("{name}={secret}"))),
         }
@@ -137,7 +138,7 @@ fn sensitive(text: &str) -> Result<HeaderValue, &'static str> {
     Ok(value)
 }
 
-/// RFC 6265, section 4.1.1.
+/// Returns true if a cookie value may contain the character (RFC 6265, section 4.1.1).
 fn is_cookie_octet(character: char) -> bool {
     character.is_ascii_graphic() && !matches!(character, '"' | ',' | ';' | '\\')
 }
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cookie_stands_beside_those_of_parameters() {
+    fn a_cookie_is_joined_with_those_of_parameters() {
         let (mut headers, mut query) = (HeaderMap::new(), Query::default());
         headers.insert(COOKIE, HeaderValue::from_static("theme=dark; page=2"));
         credentials(&[(COOKIE_A, "1")]).apply(&[COOKIE_A], &mut headers, &mut query);
@@ -226,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_sent_is_refused() {
+    fn an_invalid_credential_is_an_error() {
         assert_eq!(reason(KEY, " \n"), "is empty");
         assert!(reason(KEY, "abc\ndef").contains("control character"));
         assert!(reason(QUERY, "abc\u{0}def").contains("control character"));

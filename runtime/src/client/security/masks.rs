@@ -9,9 +9,10 @@ use percent_encoding::utf8_percent_encode;
 
 use crate::client::request::VALUE;
 
-/// What is shown in place of a credential.
+/// The text that replaces a credential.
 const MASK: &str = "[redacted]";
-/// A shorter text stands in many others by chance, and without it nothing could be read any more.
+/// The minimum length of a masked text. A shorter text occurs in other texts by chance, and masking it would make them
+/// unreadable.
 const SHORTEST: usize = 4;
 
 /// The credentials of a client, in each form in which a server may repeat them.
@@ -19,7 +20,7 @@ const SHORTEST: usize = 4;
 pub(crate) struct Masks(Arc<[Box<str>]>);
 
 impl Masks {
-    /// Of these secrets, and of what they are sent as.
+    /// Creates the masks of these secrets, and of the encoded forms in which they are sent.
     pub(crate) fn new<'s>(secrets: impl IntoIterator<Item = &'s str>) -> Self {
         let mut forms: Vec<Box<str>> = secrets.into_iter().flat_map(forms).map(Into::into).collect();
         forms.retain(|form| form.len() >= SHORTEST);
@@ -29,12 +30,12 @@ impl Masks {
         Self(forms.into())
     }
 
-    /// How long the longest is, in bytes.
+    /// Returns the length of the longest secret, in bytes.
     pub(crate) fn longest(&self) -> usize {
         self.0.first().map_or(0, |form| form.len())
     }
 
-    /// The text without the credentials, in whatever case they are written.
+    /// Returns the text without the credentials, in upper or lower case.
     pub(crate) fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut covered = Cow::Borrowed(text);
         for form in &*self.0 {
@@ -45,7 +46,7 @@ impl Masks {
         covered
     }
 
-    /// The same of a text that was cut, whose end may be the beginning of a credential.
+    /// Masks a text that was cut, and whose end may be the beginning of a credential.
     pub(crate) fn cover_cut<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut covered = self.cover(text);
         let begins = |length: &usize| {
@@ -63,16 +64,20 @@ impl Masks {
         covered
     }
 
-    /// Writes what `say` says, without the credentials.
-    pub(crate) fn show(&self, f: &mut fmt::Formatter<'_>, say: impl FnOnce(&mut String) -> fmt::Result) -> fmt::Result {
-        let mut said = String::new();
-        say(&mut said)?;
-        f.write_str(&self.cover(&said))
+    /// Writes the text of `write`, without the credentials.
+    pub(crate) fn show(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        write: impl FnOnce(&mut String) -> fmt::Result,
+    ) -> fmt::Result {
+        let mut text = String::new();
+        write(&mut text)?;
+        f.write_str(&self.cover(&text))
     }
 
     /// Writes the details of an error, without the credentials.
     pub(crate) fn show_details(&self, f: &mut fmt::Formatter<'_>, details: &dyn fmt::Debug) -> fmt::Result {
-        self.show(f, |said| write!(said, "{details:#?}"))
+        self.show(f, |text| write!(text, "{details:#?}"))
     }
 }
 
@@ -82,7 +87,7 @@ impl fmt::Debug for Masks {
     }
 }
 
-/// The text with a mask wherever `form` stands in it, or `None` where it does not.
+/// Returns the text with each occurrence of `form` masked, or `None` if there is none.
 fn replace(text: &str, form: &str) -> Option<String> {
     let mut rest = text;
     let mut replaced: Option<String> = None;
@@ -95,13 +100,13 @@ fn replace(text: &str, form: &str) -> Option<String> {
     replaced.map(|replaced| replaced + rest)
 }
 
-/// Where `form` begins in `text`, whatever the case of its letters.
+/// Returns the index of `form` in `text`, in upper or lower case.
 fn find(text: &str, form: &str) -> Option<usize> {
     let (text, form) = (text.as_bytes(), form.as_bytes());
     text.windows(form.len()).position(|window| window.eq_ignore_ascii_case(form))
 }
 
-/// A secret as it is, and as URLs, JSON, HTML and `Debug` write it.
+/// Returns a secret as it is, and as URLs, JSON, HTML and `Debug` write it.
 fn forms(secret: &str) -> Vec<String> {
     let mut forms = vec![
         secret.to_owned(),

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// How a credential travels: one of the document's `securitySchemes` (OpenAPI, "Security Scheme Object").
+/// A security scheme of the document (OpenAPI, "Security Scheme Object"): where and how a credential is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecurityScheme {
     pub(crate) name: &'static str,
@@ -16,61 +16,61 @@ pub(crate) enum Place {
     Basic,
     /// Another scheme of HTTP authentication.
     Http(&'static str),
-    /// The header whose name comes with the credential.
+    /// The header that the credential names.
     Any,
 }
 
 impl SecurityScheme {
-    /// An API key in the request header `header`; `name` is the scheme's name in the document, here and below.
+    /// Creates a scheme with an API key in the header `header`. `name` is the scheme's name in the document.
     #[must_use]
     pub const fn header(name: &'static str, header: &'static str) -> Self {
         Self { name, place: Place::Header(header) }
     }
 
-    /// An API key in the query parameter `parameter`.
+    /// Creates a scheme with an API key in the query parameter `parameter`.
     #[must_use]
     pub const fn query(name: &'static str, parameter: &'static str) -> Self {
         Self { name, place: Place::Query(parameter) }
     }
 
-    /// An API key in the cookie `cookie`.
+    /// Creates a scheme with an API key in the cookie `cookie`.
     #[must_use]
     pub const fn cookie(name: &'static str, cookie: &'static str) -> Self {
         Self { name, place: Place::Cookie(cookie) }
     }
 
-    /// A bearer token (RFC 6750), which is how `OAuth2` and `OpenID` Connect tokens travel too.
+    /// Creates a scheme with a bearer token (RFC 6750), which is also the scheme of `OAuth2` and `OpenID` Connect.
     #[must_use]
     pub const fn bearer(name: &'static str) -> Self {
         Self { name, place: Place::Bearer }
     }
 
-    /// User name and password (RFC 7617), given as `name:password`.
+    /// Creates a scheme with a user name and password (RFC 7617), as `name:password`.
     #[must_use]
     pub const fn basic(name: &'static str) -> Self {
         Self { name, place: Place::Basic }
     }
 
-    /// Another scheme of HTTP authentication (RFC 9110, section 11): the credential is what follows `scheme` in the
+    /// Creates another scheme of HTTP authentication (RFC 9110, section 11). The credential follows `scheme` in the
     /// `Authorization` header. One that answers a challenge, such as `Digest`, has to be made by the caller.
     #[must_use]
     pub const fn http(name: &'static str, scheme: &'static str) -> Self {
         Self { name, place: Place::Http(scheme) }
     }
 
-    /// A scheme of which the document says nothing: the credential is a whole header, given as `Name: value`.
+    /// Creates a scheme that the document does not describe: the credential is a whole header, as `Name: value`.
     #[must_use]
     pub const fn any_header(name: &'static str) -> Self {
         Self { name, place: Place::Any }
     }
 
-    /// The query parameter that holds the credential, where one does.
+    /// Returns the query parameter of the credential, if it has one.
     #[cfg(feature = "tracing")]
     pub(crate) fn query_parameter(&self) -> Option<&'static str> {
         if let Place::Query(parameter) = self.place { Some(parameter) } else { None }
     }
 
-    /// The scheme's name in the document.
+    /// Returns the scheme's name in the document.
     pub const fn name(&self) -> &'static str {
         self.name
     }

@@ -6,23 +6,26 @@ use http::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// Where an API lives: scheme, host, port and an optional path that every path of the document follows.
+/// The base URL of an API: scheme, host, port and an optional path, to which the path of an operation is appended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     /// Never ends with a slash.
     text: String,
-    /// Where in the text the path begins.
+    /// The index of the path in the text.
     path: usize,
     scheme: Scheme,
     authority: Authority,
 }
 
 impl BaseUrl {
-    /// Reads a base URL; the error says what is wrong with it, and never repeats a password.
+    /// Parses a base URL.
+    ///
+    /// # Errors
+    /// The reason why the URL is not valid, without a password.
     pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, String> {
         let text = text.trim();
         if text.contains('#') {
-            return Err("a base URL has no fragment (`#…`)".to_owned());
+            return Err("a base URL must not have a fragment (`#…`)".to_owned());
         }
         let wrong = |reason: &str| format!("`{text}` {reason}");
         let uri: Uri =
@@ -31,7 +34,9 @@ impl BaseUrl {
             return Err(wrong("has no scheme and host; write it like `https://api.example.com`"));
         };
         if authority.as_str().contains('@') {
-            return Err("a base URL has no user name and password; give credentials to the client's builder".to_owned());
+            return Err(
+                "a base URL must not have a user name and password; set credentials on the client's builder".to_owned()
+            );
         }
         if authority.host().is_empty() {
             return Err(wrong("has no host"));
@@ -41,7 +46,7 @@ impl BaseUrl {
             return Err(wrong("has a port that is not a number from 0 to 65535"));
         }
         if uri.query().is_some() {
-            return Err("a base URL has no query (`?…`)".to_owned());
+            return Err("a base URL must not have a query (`?…`)".to_owned());
         }
         if *scheme != Scheme::HTTPS {
             if *scheme != Scheme::HTTP {
@@ -62,12 +67,12 @@ impl BaseUrl {
         })
     }
 
-    /// The path that every path of the document follows: empty, or a slash and more.
+    /// Returns the path before every path of the document: empty, or one that begins with a slash.
     pub(crate) fn path(&self) -> &str {
         &self.text[self.path..]
     }
 
-    /// The address of a path on this host, [`path`](Self::path) included, which may carry a query.
+    /// Returns the address of a path on this host, [`path`](Self::path) included, which may carry a query.
     pub(crate) fn address(&self, path_and_query: String) -> Result<Uri, http::Error> {
         let mut parts = Parts::default();
         parts.scheme = Some(self.scheme.clone());
@@ -76,7 +81,7 @@ impl BaseUrl {
         Ok(Uri::from_parts(parts)?)
     }
 
-    /// The same scheme, host and port with another path.
+    /// Returns the base URL with another path.
     pub(crate) fn with_path(&self, path: &str) -> Self {
         Self { text: format!("{}{}", &self.text[..self.path], normal_path(path)), ..self.clone() }
     }
@@ -91,13 +96,13 @@ impl BaseUrl {
     }
 }
 
-/// How many bytes of `text` are `path`, which is at its end unless it was left out.
+/// Returns the length, in bytes, of `path` at the end of `text`; 0 if it is the default path.
 fn path_length(text: &str, path: &str) -> usize {
     if text.ends_with(path) { path.len() } else { 0 }
 }
 
-/// A path without `.` and `..` (RFC 3986, section 5.2.4), in which what no URL holds is percent-encoded, and without a slash
-/// at its end. Some transports would write it so, and others would not.
+/// Returns a path without `.` and `..` (RFC 3986, section 5.2.4) and without a slash at its end. Characters that a URL
+/// must not contain are percent-encoded. Some transports would normalize the path, and others would not.
 fn normal_path(path: &str) -> String {
     let mut segments: Vec<&str> = Vec::new();
     for segment in path.split('/').skip(1) {
@@ -111,11 +116,11 @@ fn normal_path(path: &str) -> String {
     utf8_percent_encode(path.trim_end_matches('/'), UNSAFE).to_string()
 }
 
-/// What a URL's path never holds as it is (WHATWG URL, "path percent-encode set").
+/// The characters that are encoded in the path of a URL (WHATWG URL, "path percent-encode set").
 const UNSAFE: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'^').add(b'`').add(b'{').add(b'}');
 
-/// Whether a host is this machine itself.
+/// Returns true if the host is the local machine.
 pub(crate) fn is_loopback(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     let bare = host.trim_start_matches('[').trim_end_matches(']');
@@ -195,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_base_url_is_refused() {
+    fn an_invalid_base_url_is_an_error() {
         assert!(refused("https://user:pa55word@api.example.com").contains("user name"));
         assert!(!refused("https://user:pa55word@api.example.com").contains("pa55word"));
         assert!(refused("https://api.example.com/?key=1").contains("query"));

@@ -2,9 +2,9 @@ use std::time::Duration;
 
 use http::Method;
 
-/// How long a call may take and how much it may read.
+/// Limits on the time that a call takes and on the bytes that it reads.
 ///
-/// | limit | of what | default |
+/// | limit | limits | default |
 /// |---|---|---|
 /// | [`connect`](Self::connect) | looking the host up, connecting and TLS | 5 s |
 /// | [`idle`](Self::idle) | the time in which nothing is sent or received | 25 s |
@@ -14,8 +14,8 @@ use http::Method;
 /// | [`body`](Self::body) | a response body, decoded | 8 MiB |
 /// | [`event`](Self::event) | an event of a stream | 8 MiB |
 ///
-/// A server that never answers costs a call with these limits and the default [`Retry`](crate::Retry) three times 25 seconds
-/// and two waits of at most 1 and 2 seconds.
+/// If a server never responds, a call with these limits and the default [`Retry`](crate::Retry) ends after three times
+/// 25 seconds and two waits of at most 1 and 2 seconds.
 ///
 /// ```
 /// use std::time::Duration;
@@ -52,72 +52,72 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// How long the built-in transport may take to connect. A transport that you bring keeps its own limit.
+    /// Limits the time in which the built-in transport connects. A custom transport has its own limit.
     pub fn connect(mut self, limit: Duration) -> Self {
         self.connect = limit;
         self
     }
 
-    /// How long nothing may be sent or received: while a request is sent, until its response begins, and between two pieces
-    /// of a body. A longer limit is for a server that thinks for longer before it answers.
+    /// Limits the time in which nothing is sent or received: while a request is sent, until its response begins, and
+    /// between two pieces of a body. A server that takes longer to respond needs a longer limit.
     ///
-    /// It is the only limit, beside a call's deadline, of a download and of an upload from a source, which take however long
-    /// they take. Where [`attempt`](Self::attempt) is shorter, that is the limit here too.
+    /// Beside the deadline of the call, it is the only limit of a download and of an upload from a source. A shorter
+    /// [`attempt`](Self::attempt) limit applies here too.
     pub fn idle(mut self, limit: Duration) -> Self {
         self.idle = limit;
         self
     }
 
-    /// How long nothing of a stream of events may be received once it has begun, not even a comment by which a server shows
-    /// that it is there. It has to be longer than the time between two of them.
+    /// Limits the time in which nothing of a stream of events is received, not even a comment that keeps the connection
+    /// alive. It must be longer than the interval between them.
     ///
-    /// It is the only limit of a stream of events, beside a call's deadline. Until the stream begins, [`idle`](Self::idle)
-    /// holds.
+    /// Beside the deadline of the call, it is the only limit of a stream of events. Until the stream begins,
+    /// [`idle`](Self::idle) applies.
     pub fn event_idle(mut self, limit: Duration) -> Self {
         self.event_idle = limit;
         self
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the body, whatever the method.
+    /// Limits the time of one attempt with any method, from connecting to the last byte of the body.
     ///
-    /// A stream of events, a download and an upload from a source may take longer, as long as they go on.
+    /// It does not apply to a stream of events, a download or an upload from a source.
     pub fn attempt(self, limit: Duration) -> Self {
         self.read(limit).write(limit)
     }
 
-    /// How long one attempt may take with a safe method: GET, HEAD, OPTIONS or TRACE (RFC 9110, section 9.2.1).
+    /// Limits the time of one attempt with a safe method: GET, HEAD, OPTIONS or TRACE (RFC 9110, section 9.2.1).
     pub fn read(mut self, limit: Duration) -> Self {
         self.read = limit;
         self
     }
 
-    /// How long one attempt may take with any other method.
+    /// Limits the time of one attempt with any other method.
     pub fn write(mut self, limit: Duration) -> Self {
         self.write = limit;
         self
     }
 
-    /// How many bytes of a response body are read; a longer one is an error, and no more than this is ever held. It does
-    /// not hold for a stream of events or a download.
+    /// Limits the length of a response body, in bytes. A longer body is an error, and no more than this is kept in
+    /// memory. It does not apply to a stream of events or a download.
     pub fn body(mut self, bytes: usize) -> Self {
         self.body = bytes;
         self
     }
 
-    /// How many bytes one event of a stream may have; a longer one ends the stream with an error.
+    /// Limits the length of one event of a stream, in bytes. A longer one ends the stream with an error.
     pub fn event(mut self, bytes: usize) -> Self {
         self.event = bytes;
         self
     }
 
-    /// How long connecting may take so that it is given up before the attempt is, whatever its method: then it is known that
-    /// nothing was sent.
+    /// Returns the time in which to connect so that connecting fails before the attempt does, with any method. It is
+    /// then known that nothing was sent.
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     pub(crate) fn connect_within_attempt(&self) -> Duration {
         self.connect.min(self.read.min(self.write) / 8 * 7)
     }
 
-    /// How long nothing may be sent or received in an attempt with this method.
+    /// Returns the maximum time in which nothing is sent or received in an attempt with this method.
     pub(crate) fn idle_with(&self, method: &Method) -> Duration {
         self.idle.min(self.attempt_with(method))
     }

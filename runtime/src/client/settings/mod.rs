@@ -24,17 +24,17 @@ use crate::client::{
     transport::proxies::Proxies,
 };
 
-/// What all calls of a client share.
+/// The settings that all calls of a client share.
 pub(crate) struct Settings {
     pub(crate) base_url: BaseUrl,
-    /// Whether the caller said where the API is.
+    /// True if the caller set the base URL.
     pub(crate) is_base_url_given: bool,
     pub(crate) is_http_allowed: bool,
-    /// Whether values are checked against the document's constraints.
+    /// True if values are checked against the document's constraints.
     pub(crate) is_checking: bool,
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: Credentials,
-    /// What no message shows.
+    /// The credentials that no message shows.
     pub(crate) masks: Masks,
     pub(crate) credential_setters: &'static [(&'static str, SecurityScheme)],
     pub(crate) limits: Limits,
@@ -44,7 +44,7 @@ pub(crate) struct Settings {
         allow(dead_code, reason = "there is no transport")
     )]
     pub(crate) proxies: Proxies,
-    /// The certificates of the authorities that are trusted in place of the system's, as PEM.
+    /// The trusted root certificates as PEM, replacing the system's.
     #[cfg_attr(
         not(any(feature = "reqwest", feature = "blocking")),
         allow(dead_code, reason = "there is no transport")
@@ -53,12 +53,13 @@ pub(crate) struct Settings {
     pub(crate) retry: Retry,
     pub(crate) tokens: Tokens,
     pub(crate) randomness: Randomness,
-    /// The error responses, by status and code, that say of a keyed call that an earlier attempt is still running.
+    /// The error responses, by status and code, that mean that an earlier attempt with the same idempotency key is
+    /// still running.
     pub(crate) in_progress: &'static [(u16, &'static str)],
 }
 
 impl Settings {
-    /// Where the calls of an operation go: to its own server, if it has one and the caller said nothing else. A server
+    /// Returns the base URL of an operation: its own server, if it has one and the caller set no base URL. A server
     /// that is only a path is on the host of the base URL.
     pub(crate) fn base_of(&self, meta: &Meta) -> Result<Cow<'_, BaseUrl>, String> {
         match meta.server {

@@ -2,18 +2,18 @@ use std::{fmt, sync::Arc};
 
 use crate::client::transport::BoxError;
 
-/// Where a client takes random bits from: for idempotency keys, and for the waits between attempts.
+/// The source of random bits, for idempotency keys and for the waits between attempts.
 #[derive(Clone, Default)]
 pub(crate) enum Randomness {
     /// The operating system.
     #[default]
     System,
-    /// What the caller gave.
+    /// The function that the caller set.
     Given(Arc<dyn Fn() -> u128 + Send + Sync>),
 }
 
 impl Randomness {
-    /// 128 random bits that nobody can guess.
+    /// Returns 128 random bits that cannot be guessed.
     pub(crate) fn bits(&self) -> Result<u128, BoxError> {
         match self {
             Self::System => system(),
@@ -21,7 +21,8 @@ impl Randomness {
         }
     }
 
-    /// A number to spread waits with. When there is none to be had, all clients wait for the same time.
+    /// Returns a random number for a wait. Without random numbers, it is a constant, so that all clients wait for the
+    /// same time.
     pub(crate) fn spread(&self) -> u64 {
         self.bits().map_or(u64::MAX / 2, |bits| (bits >> u64::BITS) as u64)
     }
@@ -30,14 +31,14 @@ impl Randomness {
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 fn system() -> Result<u128, BoxError> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| format!("the system gives no random numbers: {error}"))?;
+    getrandom::fill(&mut bytes).map_err(|error| format!("the system has no random numbers: {error}"))?;
     Ok(u128::from_ne_bytes(bytes))
 }
 
-/// Nothing stands between the program and the machine here, so that only the program can know of a source.
+/// There is no operating system here, so that only the program can have a source.
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 fn system() -> Result<u128, BoxError> {
-    Err("there is no source of random numbers: give the client's builder one with `.randomness(…)`".into())
+    Err("there is no source of random numbers: set one on the client's builder with `.randomness(…)`".into())
 }
 
 impl fmt::Debug for Randomness {

@@ -1,4 +1,4 @@
-/// A server of a document (OpenAPI, "Server Object"): a URL, whose variables stand in braces.
+/// A server of a document (OpenAPI, "Server Object"): a URL, with variables in braces.
 ///
 /// Generated code has a constructor for each of a document's servers:
 ///
@@ -28,13 +28,13 @@ pub struct ServerVariable {
 }
 
 impl ServerVariable {
-    /// A variable that may have any value, and `default` where none is given.
+    /// Creates a variable with any value. Its default is `default`.
     #[must_use]
     pub const fn new(name: &'static str, default: &'static str) -> Self {
         Self { name, default, values: &[] }
     }
 
-    /// The only values that it may have.
+    /// Sets the allowed values.
     #[must_use]
     pub const fn values(mut self, values: &'static [&'static str]) -> Self {
         self.values = values;
@@ -43,13 +43,13 @@ impl ServerVariable {
 }
 
 impl Server {
-    /// A server whose variables have their defaults.
+    /// Creates a server whose variables have their defaults.
     #[must_use]
     pub const fn new(template: &'static str, variables: &'static [ServerVariable]) -> Self {
         Self { template, variables, given: Vec::new() }
     }
 
-    /// Gives a variable its value, in place of an earlier one.
+    /// Sets the value of a variable, replacing an earlier one.
     #[must_use]
     pub fn variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.given.retain(|(known, _)| *known != name);
@@ -57,19 +57,19 @@ impl Server {
         self
     }
 
-    /// The base URL.
+    /// Returns the base URL.
     ///
     /// # Errors
-    /// What is wrong: a variable that the server does not have, or a value that the document does not list.
+    /// If the server does not have one of the variables, or if the document does not allow one of the values.
     pub fn url(&self) -> Result<String, String> {
         let names = || self.variables.iter().map(|variable| variable.name).collect::<Vec<_>>().join("`, `");
         if let Some((unknown, _)) =
             self.given.iter().find(|(name, _)| self.variables.iter().all(|variable| variable.name != *name))
         {
             return Err(if self.variables.is_empty() {
-                format!("`{}` has no variable `{unknown}`, nor any other", self.template)
+                format!("`{}` has no variables, but `{unknown}` is set", self.template)
             } else {
-                format!("`{}` has no variable `{unknown}`, but `{}`", self.template, names())
+                format!("`{}` has no variable `{unknown}`, only `{}`", self.template, names())
             });
         }
         // Piece by piece, so that a value with braces in it is not taken for a variable.
@@ -88,7 +88,7 @@ impl Server {
 
     fn value(&self, name: &str) -> Result<&str, String> {
         let Some(variable) = self.variables.iter().find(|variable| variable.name == name) else {
-            return Err(format!("`{}` says nothing of its variable `{name}`", self.template));
+            return Err(format!("`{}` does not define its variable `{name}`", self.template));
         };
         let Some((_, value)) = self.given.iter().find(|(given, _)| *given == name) else {
             return Ok(variable.default);
@@ -120,14 +120,14 @@ mod tests {
     }
 
     #[test]
-    fn what_a_server_does_not_have_is_told() {
+    fn an_unknown_variable_or_value_is_an_error() {
         assert_eq!(
             server().variable("regions", "us").url().unwrap_err(),
-            "`https://{region}.example.com/{base}/x` has no variable `regions`, but `region`, `base`"
+            "`https://{region}.example.com/{base}/x` has no variable `regions`, only `region`, `base`"
         );
         assert_eq!(
             Server::new("https://example.com", &[]).variable("region", "us").url().unwrap_err(),
-            "`https://example.com` has no variable `region`, nor any other"
+            "`https://example.com` has no variables, but `region` is set"
         );
         assert_eq!(
             server().variable("region", "moon").url().unwrap_err(),

@@ -6,10 +6,10 @@ use std::{
 use super::{BlockingIncoming, download::stopped};
 use crate::client::{CallContext, Reply, StatusCode};
 
-/// The body of a success, to be read as it comes and however long it is.
+/// The body of a success, of any length, which is read as it is received.
 ///
-/// It is to a client that blocks what [`Download`](crate::Download) is to one whose calls are awaited. An error of
-/// [`read`](Read::read) holds a [`TransportError`](crate::TransportError), which says what became of the call.
+/// It is the blocking counterpart of [`Download`](crate::Download). An error of [`read`](Read::read) contains a
+/// [`TransportError`](crate::TransportError) with the outcome of the call.
 #[must_use = "bytes come only when they are read"]
 pub struct BlockingDownload {
     incoming: Option<BlockingIncoming>,

@@ -5,10 +5,9 @@ use bytes::Bytes;
 use super::{BlockingIncoming, Event, reader::Reader};
 use crate::client::{CallContext, Error, EventOperation, Reply};
 
-/// The events that a call brings, as they come: an iterator that waits for each of them.
+/// The events of a call, as they are received: an iterator that waits for each of them.
 ///
-/// It is to a client that blocks what [`Events`](crate::Events) is to one whose calls are awaited, and ends and fails as
-/// that does.
+/// It is the blocking counterpart of [`Events`](crate::Events), and ends and fails in the same cases.
 #[must_use = "events come only when they are asked for"]
 pub struct BlockingEvents<T, E> {
     incoming: Option<BlockingIncoming>,
@@ -25,12 +24,12 @@ impl<T, E> BlockingEvents<T, E> {
         Self { incoming: Some(incoming), reader: Reader::new::<O>(reply, context, limit) }
     }
 
-    /// The identifier that the server gave last, from which a later call may ask it to go on.
+    /// Returns the identifier that the server gave last, from which a later call may ask it to go on.
     pub fn last_event_id(&self) -> Option<&str> {
         self.reader.last_event_id()
     }
 
-    /// How long the server asks to wait before a later call goes on, where it says so with `retry`.
+    /// Returns the time that the server asks the client to wait before it reconnects, from the field `retry`.
     pub fn reconnection_time(&self) -> Option<Duration> {
         self.reader.reconnection_time()
     }

@@ -9,9 +9,9 @@ use bytes::Bytes;
 use super::body_timeouts::{BodyTimeouts, Stop};
 use crate::client::{BlockingBody, BlockingTimer, TransportErrorKind};
 
-/// The body of a success that is handed over before it is whole, with the limits of its time.
+/// The body of a streamed success, with its timeouts.
 ///
-/// That nothing comes for too long is for the transport to see. The deadline is looked at between two pieces.
+/// The transport enforces the idle time. The deadline is checked between two pieces.
 pub(crate) struct BlockingIncoming {
     body: BlockingBody,
     timer: Arc<dyn BlockingTimer>,
@@ -25,7 +25,7 @@ impl BlockingIncoming {
         Self { body, timer, idle: body_timeouts.idle, ends }
     }
 
-    /// A body that is whole already.
+    /// Creates a body that was received whole.
     pub(crate) fn whole(body: Bytes, timer: Arc<dyn BlockingTimer>) -> Self {
         Self::new(body.into(), timer, BodyTimeouts { idle: Duration::MAX, rest: None })
     }

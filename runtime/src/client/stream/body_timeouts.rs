@@ -2,14 +2,14 @@ use std::time::Duration;
 
 use crate::client::{BoxError, TransportErrorKind};
 
-/// How long a body may take that is handed over before it is whole.
+/// The timeouts of a streamed body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BodyTimeouts {
-    /// How long nothing may come.
+    /// The maximum time in which nothing is received.
     pub(crate) idle: Duration,
-    /// How long all of it may still take, and what it means that this time is up.
+    /// The time left for the whole body, and the error when it is up.
     pub(crate) rest: Option<(Duration, TransportErrorKind)>,
 }
 
-/// What kept a body from going on.
+/// The error that ended a body.
 pub(crate) type Stop = (TransportErrorKind, Option<BoxError>);

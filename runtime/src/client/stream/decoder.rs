@@ -4,17 +4,17 @@ use bytes::{Buf, Bytes};
 
 use super::Event;
 
-/// Takes events out of bytes that come in pieces of any size (WHATWG HTML, "Server-sent events", section 9.2.6).
+/// Decodes events from bytes in pieces of any size (WHATWG HTML, "Server-sent events", section 9.2.6).
 #[derive(Debug)]
 pub(crate) struct Decoder {
-    /// How many bytes a line and the event that it belongs to may have together.
+    /// The maximum length, in bytes, of a line and its event together.
     limit: usize,
-    /// What came last and is not yet looked at.
+    /// The received bytes that are not decoded yet.
     rest: Bytes,
     /// The line that has begun.
     line: Vec<u8>,
     is_first_line: bool,
-    /// Whether the last byte was a carriage return, so that a line feed would end the same line.
+    /// True if the last byte was a carriage return, so that a line feed would end the same line.
     is_after_return: bool,
     name: String,
     data: String,
@@ -23,7 +23,7 @@ pub(crate) struct Decoder {
     reconnection_time: Option<Duration>,
 }
 
-/// What a decoder has to say.
+/// The next result of a decoder.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Decoded {
     Event(Event<String>),
@@ -62,7 +62,7 @@ impl Decoder {
         self.reconnection_time
     }
 
-    /// The next event.
+    /// Returns the next event.
     pub(crate) fn next(&mut self) -> Decoded {
         loop {
             let Some(first) = self.rest.first() else { return Decoded::Hungry };
@@ -107,13 +107,13 @@ impl Decoder {
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.reconnection_time = value.parse().ok().map(Duration::from_millis);
             }
-            // A line that begins with a colon is a comment, which keeps the connection alive and says nothing.
+            // A line that begins with a colon is a comment, which only keeps the connection alive.
             _ => {}
         }
         None
     }
 
-    /// The event that an empty line ends. One without data is none.
+    /// Returns the event that an empty line ends. One without data is none.
     fn dispatch(&mut self) -> Option<Event<String>> {
         let (name, data) = (mem::take(&mut self.name), mem::take(&mut self.data));
         mem::take(&mut self.has_data).then(|| Event {
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_examples_of_the_specification_are_read_as_it_says() {
+    fn the_examples_of_the_specification_are_decoded() {
         let stocks = "data: YHOO\ndata: +2\ndata: 10\n\n";
         assert_eq!(whole(stocks), [message("YHOO\n+2\n10")]);
         let four = ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n";
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_of_byte_order_stands_at_the_beginning_only() {
+    fn a_byte_order_mark_is_skipped_only_at_the_beginning() {
         assert_eq!(whole("\u{feff}data: a\n\n\u{feff}data: b\n\ndata: c\n\n"), [message("a"), message("c")]);
     }
 
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_has_a_limit_whatever_it_is_made_of() {
+    fn every_kind_of_event_is_limited() {
         for endless in ["data: a\n", "x", "data: aaaaaaaa"] {
             let mut endless_events = Decoder::new(100);
             let end = (0..1000).find_map(|_| {

@@ -11,7 +11,7 @@ use futures_core::Stream;
 use super::{Incoming, body_timeouts::Stop};
 use crate::client::{CallContext, Reply, StatusCode, TransportError};
 
-/// The body of a success in pieces, as they come and however many they are.
+/// The body of a success of any length, in pieces.
 ///
 /// ```ignore
 /// let mut picture = client.read_picture("p-1").download().await?;
@@ -36,12 +36,12 @@ impl Download {
         Self { incoming: Some(incoming), context: context.clone(), status: reply.http_status() }
     }
 
-    /// The next piece, which is never empty, once it has come; `None` at the end of the body.
+    /// Returns the next piece, which is never empty, or `None` at the end of the body.
     ///
-    /// No piece is lost when the future is dropped before it is ready.
+    /// No piece is lost if the future is dropped before it is ready.
     ///
     /// # Errors
-    /// When the rest of the body does not come.
+    /// If the rest of the body is not received.
     pub async fn next(&mut self) -> Option<Result<Bytes, Box<TransportError>>> {
         poll_fn(|cx| self.poll(cx)).await
     }
@@ -56,7 +56,7 @@ impl Download {
     }
 }
 
-/// The error of a body whose rest does not come.
+/// Returns the error of an interrupted body.
 pub(super) fn stopped(context: &CallContext, status: StatusCode, (kind, source): Stop) -> TransportError {
     TransportError::new(context.clone(), kind, Some(status), None, source)
 }

@@ -4,11 +4,11 @@ use crate::{FromJson, Json, ReadError, model::json};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// What kind of event it is: `message` where the server does not say.
+    /// The type of the event; `message` by default.
     pub name: String,
     /// The identifier that the server gave to this event or to the last one before it that has one.
     pub id: Option<String>,
-    /// What the event says.
+    /// The data of the event.
     pub data: T,
 }
 
@@ -17,7 +17,7 @@ impl Event<String> {
     /// Reads the data as JSON.
     ///
     /// # Errors
-    /// When it is not JSON or does not fit `T`, with the JSON path.
+    /// If it is not JSON or does not fit `T`. The error has the JSON path.
     pub fn json<T: FromJson>(&self) -> Result<T, ReadError> {
         json::read(self.data.as_bytes())
     }
@@ -30,11 +30,11 @@ impl Event<String> {
         Ok(self.data.clone())
     }
 
-    /// Reads the whole event as an object with the members `event`, `data` and, where it has one, `id`, for a document
-    /// that describes events and not their data alone. Data that is not JSON is text.
+    /// Reads the whole event as an object with the members `event`, `data` and, if it has one, `id`, for a document
+    /// that describes whole events instead of their data. Data that is not JSON is a string.
     ///
     /// # Errors
-    /// When it does not fit `T`, with the JSON path.
+    /// If it does not fit `T`. The error has the JSON path.
     pub fn whole<T: FromJson>(&self) -> Result<T, ReadError> {
         let data: Json = serde_json::from_str(&self.data).unwrap_or_else(|_| self.data.clone().into());
         let mut event = serde_json::json!({ "event": self.name, "data": data });
@@ -44,7 +44,7 @@ impl Event<String> {
         json::read(event.to_string().as_bytes())
     }
 
-    /// Whether it says that there is no other, as many APIs do that answer with events.
+    /// Returns true if the event is `[DONE]`, with which many APIs end a stream.
     pub(crate) fn is_done(&self) -> bool {
         self.data.trim() == "[DONE]"
     }

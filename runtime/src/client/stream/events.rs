@@ -11,7 +11,7 @@ use futures_core::Stream;
 use super::{Event, Incoming, reader::Reader};
 use crate::client::{CallContext, Error, EventOperation, Reply};
 
-/// The events that a call brings, as they come: `T` is what their data is read as, and `E` the operation's own error.
+/// The events of a call, as they are received. `T` is the type of their data, and `E` the operation's own error.
 ///
 /// ```ignore
 /// let mut events = client.create_completion("Once upon a time").events().await?;
@@ -20,14 +20,14 @@ use crate::client::{CallContext, Error, EventOperation, Reply};
 /// }
 /// ```
 ///
-/// It is a [`Stream`] as well, for the combinators of other crates. It ends when the server ends it, or says `[DONE]`. An
-/// event that the server did not finish is no event (WHATWG HTML, section 9.2.6).
+/// It is also a [`Stream`], for the combinators of other crates. It ends when the server ends it or sends `[DONE]`. An
+/// event that the server did not complete is dropped (WHATWG HTML, section 9.2.6).
 ///
-/// An event whose data does not fit is an error of its own, after which the stream goes on. When nothing comes for
-/// longer than [`Limits::event_idle`](crate::Limits::event_idle), when the connection breaks, when an event is longer
-/// than [`Limits::event`] or when the call's deadline has passed, the stream ends with an error. Its outcome is
-/// `Committed`, since the server had accepted the call; nothing is sent again. Comments, by which servers keep a
-/// connection alive, count as something that came.
+/// An event whose data does not fit is an error, after which the stream continues. The stream ends with an error if
+/// nothing is received for longer than [`Limits::event_idle`](crate::Limits::event_idle), if the connection breaks, if
+/// an event is longer than [`Limits::event`], or if the deadline of the call has passed. The outcome of that error is
+/// `Committed`, since the server had accepted the call, and nothing is retried. Comments, with which servers keep a
+/// connection alive, restart the idle time.
 ///
 /// [`Limits::event`]: crate::Limits::event
 #[must_use = "events come only when they are asked for"]
@@ -46,22 +46,23 @@ impl<T, E> Events<T, E> {
         Self { incoming: Some(incoming), reader: Reader::new::<O>(reply, context, limit) }
     }
 
-    /// The next event, once it has come; `None` when there is no other.
+    /// Returns the next event, or `None` at the end of the stream.
     ///
-    /// No event is lost when the future is dropped before it is ready.
+    /// No event is lost if the future is dropped before it is ready.
     ///
     /// # Errors
-    /// When the event cannot be read, and then there may be others; and when the stream breaks, and then there is none.
+    /// If the event cannot be read, after which the stream continues, or if the stream is interrupted, after which it
+    /// ends.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error<E>>> {
         poll_fn(|cx| self.poll(cx)).await
     }
 
-    /// The identifier that the server gave last, from which a later call may ask it to go on.
+    /// Returns the identifier that the server gave last, from which a later call may ask it to go on.
     pub fn last_event_id(&self) -> Option<&str> {
         self.reader.last_event_id()
     }
 
-    /// How long the server asks to wait before a later call goes on, where it says so with `retry`.
+    /// Returns the time that the server asks the client to wait before it reconnects, from the field `retry`.
     pub fn reconnection_time(&self) -> Option<Duration> {
         self.reader.reconnection_time()
     }

@@ -11,12 +11,12 @@ use http_body::Body;
 use super::body_timeouts::{BodyTimeouts, Stop};
 use crate::client::{BoxFuture, ResponseBody, Timer, TransportErrorKind};
 
-/// The body of a success that is handed over before it is whole, with the limits of its time.
+/// The body of a streamed success, with its timeouts.
 pub(crate) struct Incoming {
     body: ResponseBody,
     timer: Arc<dyn Timer>,
     body_timeouts: BodyTimeouts,
-    /// Rings when nothing came for too long. It is set only while something is waited for.
+    /// The alarm for the idle time. It is set only while the body is polled.
     idle: Option<BoxFuture<'static, ()>>,
     /// Rings at the deadline of the call.
     deadline: Option<(BoxFuture<'static, ()>, TransportErrorKind)>,
@@ -28,15 +28,15 @@ impl Incoming {
         Self { body, timer, body_timeouts, idle: None, deadline }
     }
 
-    /// A body that is whole already.
+    /// Creates a body that was received whole.
     pub(crate) fn whole(body: Bytes, timer: Arc<dyn Timer>) -> Self {
         Self::new(body.into(), timer, BodyTimeouts { idle: Duration::MAX, rest: None })
     }
 
-    /// The next piece of the body, which is never empty; `None` at its end.
+    /// Returns the next piece of the body, which is never empty; `None` at its end.
     pub(crate) fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Stop>>> {
         loop {
-            // The body comes first: what is there is never thrown away.
+            // The body is polled first, so that received data is never dropped.
             match Pin::new(&mut self.body).poll_frame(cx) {
                 Poll::Ready(Some(Ok(frame))) => {
                     self.idle = None;

@@ -5,22 +5,22 @@ use serde_core::de::IgnoredAny;
 
 use super::{Event, decoder::Decoded};
 
-/// What stands before each value of a sequence (RFC 7464).
+/// The byte before each value of a sequence (RFC 7464).
 const SEPARATOR: u8 = 0x1E;
 
-/// Takes values out of lines of JSON that come in pieces of any size, or out of a sequence of JSON (RFC 7464), of which the
-/// values may have several lines. Each is the data of one event. Empty lines keep a connection alive and say nothing.
+/// Decodes lines of JSON, received in pieces of any size, or a sequence of JSON (RFC 7464), whose values may have
+/// several lines. Each value is the data of one event. Empty lines only keep a connection alive.
 #[derive(Debug)]
 pub(super) struct Lines {
-    /// How many bytes a value may have.
+    /// The maximum length of a value, in bytes.
     limit: usize,
-    /// What came last and is not yet looked at.
+    /// The received bytes that are not decoded yet.
     rest: Bytes,
     /// The value that has begun.
     value: Vec<u8>,
-    /// Whether a separator has come.
+    /// True if a separator was received.
     is_sequence: bool,
-    /// How long the value has to be before its end is looked for again.
+    /// The length that the value must have before its end is searched for again.
     look_again_at: usize,
     is_first: bool,
 }
@@ -35,7 +35,7 @@ impl Lines {
         self.rest = piece;
     }
 
-    /// The next value.
+    /// Returns the next value.
     pub(super) fn next(&mut self) -> Decoded {
         while !self.rest.is_empty() {
             let end = self.rest.iter().position(|byte| matches!(*byte, b'\n' | SEPARATOR));
@@ -59,8 +59,8 @@ impl Lines {
         Decoded::Hungry
     }
 
-    /// Whether a value of a sequence is there, though its lines do not say so. One of many lines is not looked at again
-    /// for each of them.
+    /// Returns true if the value of a sequence is complete although no separator follows. A value of many lines is not
+    /// parsed again for each of them.
     fn is_whole(&mut self) -> bool {
         if self.value.len() < self.look_again_at {
             self.value.push(b'\n');
@@ -74,7 +74,7 @@ impl Lines {
         is_whole
     }
 
-    /// The value that has begun, which ends here.
+    /// Returns the value that has begun, which ends here.
     pub(super) fn finish(&mut self) -> Option<Event<String>> {
         self.look_again_at = 0;
         let value = mem::take(&mut self.value);
@@ -90,7 +90,7 @@ impl Lines {
 mod tests {
     use super::*;
 
-    /// The values, of which the last may end with the body.
+    /// Returns the values, of which the last may end with the body.
     fn values<'t>(pieces: impl IntoIterator<Item = &'t [u8]>) -> Vec<String> {
         let mut lines = Lines::new(100);
         let mut values = Vec::new();

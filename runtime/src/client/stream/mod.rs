@@ -1,4 +1,4 @@
-//! Successes whose bodies are handed over before they are whole: events and downloads.
+//! Successes whose bodies are streamed: events and downloads.
 
 mod blocking_download;
 mod blocking_events;

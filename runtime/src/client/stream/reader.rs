@@ -14,10 +14,10 @@ use crate::{
     client::{CallContext, DecodeError, Error, EventOperation, TransportError, TransportErrorKind},
 };
 
-/// Reads events and does no I/O: what a stream that is awaited and one that blocks have in common.
+/// Reads events without I/O: the common part of the asynchronous and the blocking stream.
 pub(super) struct Reader<T, E> {
     framing: Framing,
-    /// What the end of the body ended.
+    /// The event that the end of the body completed.
     last: Option<Event<String>>,
     limit: usize,
     read: fn(&Event<String>) -> Result<T, ReadError>,
@@ -28,7 +28,7 @@ pub(super) struct Reader<T, E> {
     error: PhantomData<fn() -> E>,
 }
 
-/// What ends an event.
+/// The format that separates events.
 enum Framing {
     /// An empty line.
     Events(Decoder),
@@ -37,7 +37,7 @@ enum Framing {
 }
 
 impl<T, E> Reader<T, E> {
-    /// A reader of the body of `reply`, which is still to come. An event is no longer than `limit` bytes.
+    /// Creates a reader of the body of `reply`, which is still to be received. An event has at most `limit` bytes.
     pub(super) fn new<O: EventOperation<Event = T, Error = E>>(
         reply: &Reply,
         context: &CallContext,
@@ -66,7 +66,7 @@ impl<T, E> Reader<T, E> {
         }
     }
 
-    /// The next event of what came until now, or `None` where more has to come.
+    /// Returns the next event of the bytes received so far, or `None` if more are needed.
     pub(super) fn next(&mut self) -> Option<Result<Event<T>, Error<E>>> {
         // What follows the last event is not for the caller.
         if self.is_over {
@@ -98,7 +98,7 @@ impl<T, E> Reader<T, E> {
         })
     }
 
-    /// Ends the stream, because nothing more can come.
+    /// Ends the stream after the body was interrupted.
     pub(super) fn stopped(&mut self, (kind, source): Stop) -> Error<E> {
         self.is_over = true;
         Error::Transport(Box::new(TransportError::new(self.context.clone(), kind, Some(self.status), None, source)))
@@ -127,7 +127,7 @@ impl<T, E> Reader<T, E> {
     }
 }
 
-/// All values of a body that is whole, and has lines of JSON.
+/// Returns all values of a body that is whole, and has lines of JSON.
 pub(crate) fn read_lines<T: FromJson>(body: &Bytes) -> Result<Vec<T>, ReadError> {
     let mut lines = Lines::new(usize::MAX);
     lines.feed(body.clone());
@@ -146,7 +146,7 @@ pub(crate) fn read_lines<T: FromJson>(body: &Bytes) -> Result<Vec<T>, ReadError>
     }
 }
 
-/// All events of a body that is whole.
+/// Returns all events of a body that is whole.
 pub(crate) fn read_all<T>(
     body: &Bytes,
     read: fn(&Event<String>) -> Result<T, ReadError>,

@@ -5,7 +5,7 @@ use crate::client::response::{is_json, media_type};
 /// The media type of server-sent events.
 pub(crate) const EVENT_STREAM: &str = "text/event-stream";
 
-/// Which successes are handed over before their bodies are whole.
+/// The successes whose bodies are streamed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ResponseMode {
     #[default]
@@ -19,12 +19,12 @@ pub(crate) enum ResponseMode {
     Bytes {
         /// The media types to ask for, where a success may be JSON as well.
         accept: Option<&'static str>,
-        /// Whether an error of this operation may come under a status that says success, as JSON.
+        /// True if a JSON body of a success may be an error of the operation.
         may_be_error: bool,
     },
 }
 
-/// Whether JSON is another success than those that a call asks for.
+/// Returns true if the call does not accept JSON, so that a JSON body is another success.
 pub(crate) fn leaves_out_json(accept: Option<&str>) -> bool {
     accept.is_some_and(|accept| accept != "*/*")
 }

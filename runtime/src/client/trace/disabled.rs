@@ -13,7 +13,7 @@ impl Span {
     }
 }
 
-/// What runs within a span where there are spans.
+/// Runs a future without a span.
 pub(crate) trait Instrument: Future + Sized {
     fn instrument(self, _: Span) -> Self {
         self

@@ -1,6 +1,6 @@
-//! Spans for calls and attempts, under the names that OpenTelemetry's conventions give to HTTP clients.
+//! Spans for calls and attempts, named by OpenTelemetry's conventions for HTTP clients.
 //!
-//! Without the feature `tracing` a span is nothing, and so is what is done with it.
+//! Without the feature `tracing`, spans are empty and their functions do nothing.
 
 #[cfg(feature = "tracing")]
 mod spans;

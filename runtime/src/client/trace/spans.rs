@@ -10,9 +10,13 @@ use crate::client::{
     Error, Meta, Reply, Response, SecurityScheme, TransportErrorKind, machine::ExchangeFailure, request::Prepared,
 };
 
-/// The span of a call, around all of its attempts and the waits between them.
+/// The target of all spans and events. Filters name it, so it does not depend on the layout of modules.
+const TARGET: &str = "openapi_bindgen_runtime";
+
+/// Returns the span of a call, around all of its attempts and the waits between them.
 pub(crate) fn call(meta: &Meta) -> Span {
     info_span!(
+        target: TARGET,
         "call",
         otel.name = meta.operation_id,
         otel.kind = "internal",
@@ -45,7 +49,7 @@ pub(crate) fn call_ended<T, H, E>(span: &Span, result: &Result<Response<T, H>, E
     span.record("error.type", cause);
 }
 
-/// A call that runs within its span.
+/// Runs a call within its span.
 pub(crate) async fn within_call<T, H, E>(
     meta: &'static Meta,
     running: impl Future<Output = Result<Response<T, H>, Error<E>>>,
@@ -56,13 +60,14 @@ pub(crate) async fn within_call<T, H, E>(
     result
 }
 
-/// The span of one attempt, which sends the request for the `resend`th time, counted from 0.
+/// Returns the span of one attempt, which sends the request for the `resend`th time, counted from 0.
 ///
 /// The names are those of OpenTelemetry's semantic conventions for HTTP client spans.
 pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
     let (meta, uri) = (prepared.meta, prepared.request.uri());
     let port = uri.port_u16().unwrap_or(if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 });
     let span = info_span!(
+        target: TARGET,
         "attempt",
         otel.name = format_args!("{} {}", meta.method(), meta.path),
         otel.kind = "client",
@@ -82,7 +87,7 @@ pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
     span
 }
 
-/// Writes into the span of an attempt what came of it.
+/// Records the result of an attempt in its span.
 pub(crate) fn attempt_ended(span: &Span, result: &Result<Reply, Box<ExchangeFailure>>) {
     let status = match result {
         Ok(reply) => Some(reply.http_status()),
@@ -106,10 +111,10 @@ pub(crate) fn attempt_ended(span: &Span, result: &Result<Reply, Box<ExchangeFail
 
 /// Says that a call is about to wait before its next attempt.
 pub(crate) fn waits(duration: Duration) {
-    debug!(wait = ?duration, "the request is sent again after a wait");
+    debug!(target: TARGET, wait = ?duration, "retrying after a wait");
 }
 
-/// The address of the request, whose credentials are left out as the conventions say.
+/// Returns the URL of the request without its credentials, as the conventions require.
 fn redacted(prepared: &Prepared) -> String {
     let uri = prepared.request.uri();
     let scheme = uri.scheme_str().unwrap_or_default();
@@ -123,7 +128,7 @@ fn redacted(prepared: &Prepared) -> String {
     url
 }
 
-/// The kind of a failure, in a few words that never change.
+/// Returns the kind of a failure, in a few words that never change.
 fn kind(of: TransportErrorKind) -> &'static str {
     match of {
         TransportErrorKind::Refused => "refused",

@@ -10,10 +10,10 @@ use http::{Request, Response};
 use super::TransportFailure;
 use crate::client::RequestBody;
 
-/// Sends one request and begins to receive its response, while the caller waits.
+/// A blocking transport, which sends one request and begins to receive its response.
 ///
-/// A transport neither follows redirects nor repeats requests: the client does what is needed of that, the same over
-/// every transport. It does limit how long connecting may take.
+/// A transport must not follow redirects or repeat requests, since the client does so for every transport. It must
+/// limit the time to connect.
 ///
 /// ```
 /// use std::time::Duration;
@@ -32,19 +32,18 @@ use crate::client::RequestBody;
 pub trait BlockingTransport: Send + Sync + 'static {
     /// Sends `request` and returns the head of the response, with a body that is still to be received.
     ///
-    /// All of it, from connecting to the last byte of the body, may take no longer than `time`. Nobody else can keep
-    /// that, since the caller waits: the client only looks at the time between two pieces of the body.
+    /// `time` limits the whole exchange, from connecting to the last byte of the body. The transport must enforce it,
+    /// since the caller blocks: the client only checks the time between two pieces of the body.
     ///
     /// # Errors
-    /// A [`TransportFailure`] says whether anything may have been sent. When the time is up, it is
+    /// A [`TransportFailure`], which contains whether anything may have been sent. If the time is up, it is
     /// [`TransportFailure::timed_out`].
     fn send(&self, request: Request<RequestBody>, time: Duration) -> Result<Response<BlockingBody>, TransportFailure>;
 
-    /// Does the same for a request whose body comes from a source, and for a response that is read as it comes: an upload,
-    /// events, or a download.
+    /// Sends a request whose body comes from a source, or whose response is streamed: an upload, events, or a download.
     ///
-    /// `time` is for each wait until more of the request can be sent, and for the head; `piece` is for each wait until more
-    /// of the body comes. Unless a transport says otherwise, all of it has to be done within `time`.
+    /// `time` limits each wait until more of the request can be sent, and the wait for the head. `piece` limits each
+    /// wait for more of the body. The default implementation limits the whole exchange to `time`.
     ///
     /// # Errors
     /// As for [`send`](Self::send).
@@ -61,11 +60,11 @@ pub trait BlockingTransport: Send + Sync + 'static {
 
 /// The body of a response that is still to be received.
 ///
-/// An error of the kind [`TimedOut`](io::ErrorKind::TimedOut) says that the time of the attempt is up.
+/// An error of the kind [`TimedOut`](io::ErrorKind::TimedOut) means that the time of the attempt is up.
 pub struct BlockingBody(Box<dyn Read + Send>);
 
 impl BlockingBody {
-    /// Wraps what a transport reads the body from.
+    /// Creates a body that is read from `body`.
     pub fn new(body: impl Read + Send + 'static) -> Self {
         Self(Box::new(body))
     }

@@ -3,21 +3,21 @@ use std::{error::Error, fmt, time::Duration};
 use super::BoxError;
 use crate::client::TransportErrorKind;
 
-/// That a transport did not get a response, and whether the server may have got the request.
+/// The failure of a transport to get a response. It contains whether the server may have got the request.
 #[derive(Debug)]
 pub struct TransportFailure {
     pub(crate) reach: Reach,
     pub(crate) source: BoxError,
 }
 
-/// How far a request got that has no response.
+/// The distance that a request without a response got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
     /// This transport will never send it.
     Refused,
     /// Not out of this machine.
     NotSent,
-    /// Not out of this machine, because of who the server says it is.
+    /// Not out of this machine, since the server's certificate is not trusted.
     Untrusted,
     /// Nobody knows.
     MaybeSent,
@@ -28,54 +28,56 @@ pub(crate) enum Reach {
     Idle(Duration),
 }
 
-/// That nothing more of a body came for this long: what the error of its reader holds.
+/// The error of a body's reader: nothing was received for this time.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(not(feature = "blocking"), allow(dead_code, reason = "only one that blocks keeps the time itself"))]
 pub(crate) struct Stalled(pub(crate) Duration);
 
 impl fmt::Display for Stalled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "nothing more came within {:?}", self.0)
+        write!(f, "no more data within {:?}", self.0)
     }
 }
 
 impl Error for Stalled {}
 
 impl TransportFailure {
-    /// The transport cannot send this request, now or later: nothing was sent, and it is not worth another attempt.
+    /// Creates a failure of a request that the transport cannot send, now or later: nothing was sent, and it is not
+    /// worth another attempt.
     pub fn refused(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::Refused, source: source.into() }
     }
 
-    /// Not one byte of the request was sent, for instance because there was no connection.
+    /// Creates a failure of a request of which nothing was sent, for example without a connection.
     pub fn not_sent(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::NotSent, source: source.into() }
     }
 
-    /// The certificate of the server is not trusted: nothing was sent, and another attempt would meet the same certificate.
+    /// Creates a failure due to the server's certificate, which is not trusted: nothing was sent, and another attempt
+    /// would meet the same certificate.
     pub fn untrusted(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::Untrusted, source: source.into() }
     }
 
-    /// The server may have got the request. Say this whenever the opposite is not certain.
+    /// Creates a failure of a request that the server may have got. Use it whenever the opposite is not certain.
     pub fn maybe_sent(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::MaybeSent, source: source.into() }
     }
 
-    /// The time of the attempt is up, and the server may have got the request.
+    /// Creates a failure of a request whose time is up, and that the server may have got.
     ///
-    /// A transport whose caller waits says so; the time of one that is awaited is kept by the client.
+    /// It is for blocking transports. The client itself enforces the time of asynchronous transports.
     pub fn timed_out(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::TimedOut, source: source.into() }
     }
 
-    /// Nothing was sent or received for `limit`, and the server may have got the request.
+    /// Creates a failure of a request that the server may have got, after nothing was sent or received for `limit`.
     #[cfg(feature = "blocking")]
     pub(crate) fn idle(limit: Duration, source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::Idle(limit), source: source.into() }
     }
 
-    /// What the failure is to the caller, where `expiry` is what it means that the time is up.
+    /// Returns the kind of the call's error, where `expiry` is the kind if the time is up.
     pub(crate) fn kind(&self, expiry: TransportErrorKind) -> TransportErrorKind {
         match self.reach {
             Reach::Refused => TransportErrorKind::Refused,
@@ -91,7 +93,7 @@ impl TransportFailure {
 impl fmt::Display for TransportFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.reach {
-            Reach::Refused => "the transport cannot send this",
+            Reach::Refused => "the transport cannot send this request",
             Reach::NotSent => "no connection",
             Reach::Untrusted => "the server's certificate is not trusted",
             Reach::MaybeSent => "the connection failed",

@@ -1,4 +1,4 @@
-//! What carries requests, and what keeps time: the two things that a client is given from outside.
+//! Transports and timers, which a client uses for I/O and time.
 
 mod blocking;
 mod body;
@@ -46,11 +46,11 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Any error.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// Sends one request and begins to receive its response.
+/// An asynchronous transport, which sends one request and begins to receive its response.
 ///
-/// A transport neither follows redirects, nor repeats requests, nor limits the time of a whole attempt: the client does
-/// what is needed of that, the same over every transport. It does limit how long connecting may take. The request's
-/// extensions hold the [`Meta`](crate::Meta) of the operation.
+/// A transport must not follow redirects, repeat requests or limit the time of a whole attempt, since the client does
+/// so for every transport. It must limit the time to connect. The request's extensions contain the
+/// [`Meta`](crate::Meta) of the operation.
 ///
 /// ```
 /// use http::{Request, Response};
@@ -69,10 +69,11 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends `request` and returns the head of the response, with a body that is still to be received.
     ///
     /// # Errors
-    /// A [`TransportFailure`] says whether anything may have been sent.
+    /// A [`TransportFailure`], which contains whether anything may have been sent.
     fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>>;
 
-    /// Whether it looks at the extensions of requests. Where it does not, they are left out, which saves a little time.
+    /// Returns true if the transport reads the extensions of requests. If it returns false, requests have none, which
+    /// saves a little time.
     fn takes_extensions(&self) -> bool {
         true
     }

@@ -25,7 +25,7 @@ pub(crate) struct Found {
 }
 
 impl Proxies {
-    /// Reads the environment where it is to be looked at.
+    /// Reads the proxies of the environment, if it is not overridden.
     pub(crate) fn found(self) -> Self {
         match self {
             Self::Environment => Self::Found(Found::read(|name| env::var(name).ok())),
@@ -33,7 +33,7 @@ impl Proxies {
         }
     }
 
-    /// Whether there is none for any host.
+    /// Returns true if no host has a proxy.
     #[cfg(feature = "reqwest")]
     pub(crate) fn are_none(&self) -> bool {
         match self {
@@ -43,7 +43,7 @@ impl Proxies {
         }
     }
 
-    /// The URL of the proxy for requests to this host.
+    /// Returns the URL of the proxy for requests to this host.
     pub(crate) fn proxy_for(&self, is_https: bool, host: &str, port: u16) -> Option<String> {
         if is_loopback(host) {
             return None;
@@ -66,7 +66,7 @@ impl Found {
             let value = variable(&name.to_ascii_lowercase()).or_else(|| variable(name));
             value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
         };
-        // In a CGI program, `HTTP_PROXY` is what a client sent as its header `Proxy`.
+        // In a CGI program, `HTTP_PROXY` has the value of the client's header `Proxy`.
         let is_cgi = variable("REQUEST_METHOD").is_some();
         let http = if is_cgi { variable("http_proxy") } else { get("HTTP_PROXY") };
         let exceptions = get("NO_PROXY").unwrap_or_default();
@@ -92,7 +92,7 @@ impl Found {
     }
 }
 
-/// Whether an exception is for a host: a name and all below it, an address, or a network of addresses.
+/// Returns true if an exception applies to a host: a name and its subdomains, an address, or a network of addresses.
 fn covers(exception: &str, host: &str) -> bool {
     let name = exception.replace(['[', ']'], "");
     let name = name.as_str();
@@ -118,7 +118,7 @@ fn is_within(address: IpAddr, network: &str, bits: &str) -> bool {
     one.checked_shr(rest).unwrap_or(0) == other.checked_shr(rest).unwrap_or(0)
 }
 
-/// A proxy that is given as a host and a port is spoken to without encryption.
+/// Returns the URL of a proxy with a scheme: `http` if it is only a host and a port.
 fn with_scheme(url: &str) -> String {
     if url.contains("://") { url.to_owned() } else { format!("http://{url}") }
 }

@@ -28,7 +28,7 @@ use crate::client::{RequestBody, settings::Settings};
 /// The transport over `reqwest`.
 pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
-    /// Whether it speaks HTTP/1.1 alone, which has a `Host` header.
+    /// True if it uses only HTTP/1.1, which has a `Host` header.
     is_http1: bool,
     origin: OnceLock<Origin>,
 }
@@ -39,15 +39,15 @@ struct Origin {
     scheme: Scheme,
     authority: Authority,
     url: Url,
-    /// What `hyper` would write for each request anew.
+    /// The value of the `Host` header, so that `hyper` need not write it for each request.
     host: Option<HeaderValue>,
 }
 
 impl ReqwestTransport {
-    /// A client without redirects and repetitions, whose TLS trusts what the operating system trusts, unless other
-    /// certificates are given.
+    /// Creates a client without redirects and retries. Its TLS trusts the certificates of the operating system, or
+    /// those of the settings.
     ///
-    /// Where the base URL is not `https` no certificate is ever checked, and none need be installed.
+    /// If the base URL is not `https`, no certificates are loaded, and none need be installed.
     pub(crate) fn new(settings: &Settings) -> Result<Self, BoxError> {
         let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()?;
@@ -78,7 +78,7 @@ impl ReqwestTransport {
         Ok(Self { client, is_http1: !cfg!(feature = "http2"), origin: OnceLock::new() })
     }
 
-    /// A client that the caller set up.
+    /// Creates a transport over the caller's client.
     pub(crate) fn with_client(client: reqwest::Client) -> Self {
         Self { client, is_http1: false, origin: OnceLock::new() }
     }
@@ -89,12 +89,12 @@ impl ReqwestTransport {
         request: Request<RequestBody>,
     ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + Send + use<>, TransportFailure> {
         if !is_in_runtime() {
-            return Err(TransportFailure::refused("reqwest works within a Tokio runtime only, and there is none"));
+            return Err(TransportFailure::refused("reqwest needs a Tokio runtime, and there is none"));
         }
         Ok(self.client.execute(self.request(request)?))
     }
 
-    /// A request as `reqwest` takes it.
+    /// Returns a request as `reqwest` takes it.
     fn request(&self, request: Request<RequestBody>) -> Result<reqwest::Request, TransportFailure> {
         let (mut parts, body) = request.into_parts();
         let url = match self.origin(&parts.uri)? {
@@ -113,7 +113,7 @@ impl ReqwestTransport {
         Ok(request)
     }
 
-    /// The host of an address, if it is the one that is known. That is the first one.
+    /// Returns the cached host of an address. The host of the first request is cached.
     fn origin(&self, uri: &Uri) -> Result<Option<&Origin>, TransportFailure> {
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return Ok(None) };
         let origin = if let Some(origin) = self.origin.get() {
@@ -149,12 +149,12 @@ fn parsed(address: &str) -> Result<Url, TransportFailure> {
     Url::parse(address).map_err(TransportFailure::refused)
 }
 
-/// How many headers a response may have, which is as many as `ureq` takes.
+/// The maximum number of headers of a response, the same as that of `ureq`.
 const HEADERS: usize = 128;
 
-/// The same, and requests go through proxies.
+/// Configures the proxies of a client.
 fn proxied(client: reqwest::ClientBuilder, proxies: &Proxies) -> reqwest::ClientBuilder {
-    // `reqwest` asks for the proxy of each request, which costs something even where there is none.
+    // `reqwest` looks for the proxy of each request, which takes time even if there is none.
     if proxies.are_none() {
         return client;
     }
@@ -228,7 +228,7 @@ impl Body for Received {
     }
 }
 
-/// Whether trailers are too many or too long, which `hyper` says in words alone.
+/// Returns true if trailers are too many or too long. `hyper` reports that only in its message.
 fn is_about_trailers(error: &reqwest::Error) -> bool {
     let mut cause: Option<&dyn Error> = Some(error);
     while let Some(error) = cause {

@@ -4,14 +4,14 @@ use std::{sync::LazyLock, time::Instant};
 
 use super::BoxFuture;
 
-/// The methods that every timer has, with what the system has for them where there is one.
+/// Writes the methods of every timer, with defaults where there is an operating system.
 macro_rules! clock {
     () => {
         clock! {
-            /// The time of day, to which the dates in responses are compared.
+            /// Returns the time of day, to which the dates in responses are compared.
             fn now(&self) -> SystemTime = SystemTime::now();
 
-            /// The time since some moment that stays the same. Unlike the time of day it never goes back.
+            /// Returns the time since a fixed point. Unlike the time of day, it never decreases.
             fn monotonic(&self) -> Duration = system_monotonic();
         }
     };
@@ -28,18 +28,18 @@ macro_rules! clock {
     )+};
 }
 
-/// What a client knows of time. A test brings its own and need not wait.
+/// The timer of an asynchronous client. A test uses its own and runs without waiting.
 ///
-/// Where there is no system that could tell the time, which is `wasm32-unknown-unknown`, all methods have to be given.
+/// On `wasm32-unknown-unknown`, which has no clock, all methods must be implemented.
 pub trait Timer: Send + Sync + 'static {
-    /// A future that is ready when `duration` has passed.
+    /// Returns a future that is ready when `duration` has passed.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// What it lacks where the call is made, such as a runtime of its own, so that it could not keep time there. A call
-    /// is refused then, since it would have no limit.
+    /// Checks that the timer works in the context of the call, such as inside of a runtime. If it does not, the call
+    /// fails, since it would have no limits.
     ///
     /// # Errors
-    /// The reason, in words for the caller.
+    /// The reason, for the caller.
     fn check(&self) -> Result<(), &'static str> {
         Ok(())
     }
@@ -47,9 +47,9 @@ pub trait Timer: Send + Sync + 'static {
     clock!();
 }
 
-/// What a client whose calls block knows of time. A test brings its own and need not wait.
+/// The timer of a blocking client. A test uses its own and runs without waiting.
 ///
-/// Where there is no system that could tell the time, which is `wasm32-unknown-unknown`, all methods have to be given.
+/// On `wasm32-unknown-unknown`, which has no clock, all methods must be implemented.
 pub trait BlockingTimer: Send + Sync + 'static {
     /// Returns when `duration` has passed.
     fn sleep(&self, duration: Duration);
@@ -68,7 +68,7 @@ impl BlockingTimer for SystemTimer {
     }
 }
 
-/// The time since the program first asked for it.
+/// Returns the time since its first call in the program.
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 fn system_monotonic() -> Duration {
     static FIRST: LazyLock<Instant> = LazyLock::new(Instant::now);
@@ -76,7 +76,7 @@ fn system_monotonic() -> Duration {
     Instant::now().saturating_duration_since(*FIRST)
 }
 
-/// Whether a Tokio runtime runs this code.
+/// Returns true if a Tokio runtime runs this code.
 #[cfg(feature = "reqwest")]
 pub(crate) fn is_in_runtime() -> bool {
     // A task is known without a count that all tasks share.
@@ -98,7 +98,7 @@ impl Timer for TokioTimer {
         if is_in_runtime() {
             return Ok(());
         }
-        Err("its time is kept by Tokio, and there is no Tokio runtime here; \
-                           call it within one, or give the client another timer with `.timer(…)`")
+        Err("the client uses the timer of Tokio, and there is no Tokio runtime here; \
+                           make the call within one, or set another timer with `.timer(…)`")
     }
 }

@@ -12,13 +12,14 @@ use tower_service::Service;
 use super::{BoxError, BoxFuture, ResponseBody, Transport, TransportFailure};
 use crate::client::RequestBody;
 
-/// A transport over any `tower` service that takes HTTP requests, with whatever middleware it has.
+/// A transport over any `tower` service for HTTP requests, with its middleware.
 ///
-/// `B` is the body that the service takes. Each request gets a clone of the service, once that is ready. The extensions of a request hold the [`Meta`](crate::Meta) of its operation.
+/// `B` is the type of request bodies of the service. Each request gets a clone of the service, once that is ready. The
+/// extensions of a request hold the [`Meta`](crate::Meta) of its operation.
 ///
-/// An error of the service is taken to mean that the request may have been sent, unless it is a [`TransportFailure`],
-/// which says it itself. A service that is never ready has sent nothing. Middleware that repeats requests or follows
-/// redirects does not belong here: it knows less of what may be repeated than the client does.
+/// An error of the service means that the request may have been sent, unless it is a [`TransportFailure`], which is
+/// more precise. If the service is never ready, nothing was sent. Do not use middleware that repeats requests or
+/// follows redirects, since only the client knows which requests may be repeated.
 ///
 /// ```
 /// use std::{convert::Infallible, future::{Ready, ready}, task::{Context, Poll}};
@@ -53,9 +54,9 @@ pub struct TowerTransport<S, B> {
 }
 
 impl<S, B> TowerTransport<S, B> {
-    /// A transport that sends requests through `service`, whose bodies are made from bytes.
+    /// Creates a transport that sends requests through `service`, whose bodies are made from bytes.
     ///
-    /// An upload from a source is refused, since all of it would have to be in memory; for those, see
+    /// An upload from a source is an error, since all of it would have to be in memory. For those, see
     /// [`streaming`](Self::streaming).
     pub fn new(service: S) -> Self
     where
@@ -67,8 +68,9 @@ impl<S, B> TowerTransport<S, B> {
         Self { service: Mutex::new(service), body: Box::new(body) }
     }
 
-    /// A transport that sends requests through `service`, whose bodies `body` makes from what may come from a source:
-    /// `std::convert::identity` where the service takes any body, or a constructor such as `axum::body::Body::new`.
+    /// Creates a transport that sends requests through `service`. `body` converts request bodies, which may come from a
+    /// source: `std::convert::identity` if the service takes any body, or a constructor such as
+    /// `axum::body::Body::new`.
     pub fn streaming(service: S, body: impl Fn(RequestBody) -> B + Send + Sync + 'static) -> Self
     where
         S: Service<Request<B>>,
@@ -98,9 +100,9 @@ where
     }
 }
 
-const WHOLE_ONLY: &str = "its service takes bodies that are whole; make the transport with `TowerTransport::streaming` to upload from a source";
+const WHOLE_ONLY: &str = "its service takes whole bodies only; to upload from a source, create the transport with `TowerTransport::streaming`";
 
-/// The failure that `error` is, or else what `otherwise` makes of it.
+/// Returns `error` if it is already a failure, or the result of `otherwise`.
 fn failure(error: BoxError, otherwise: fn(BoxError) -> TransportFailure) -> TransportFailure {
     match error.downcast() {
         Ok(failure) => *failure,

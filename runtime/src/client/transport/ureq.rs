@@ -28,13 +28,14 @@ use crate::client::{RequestBody, settings::Settings};
 /// The blocking transport over `ureq`.
 pub(crate) struct UreqTransport {
     agent: Agent,
-    /// How long nothing may be sent or received.
+    /// The maximum time in which nothing is sent or received.
     idle: Duration,
     proxies: Proxies,
 }
 
 impl UreqTransport {
-    /// An agent without redirects, whose TLS trusts what the operating system trusts, unless other certificates are given.
+    /// Creates an agent without redirects. Its TLS trusts the certificates of the operating system, or those of the
+    /// settings.
     pub(crate) fn new(settings: &Settings) -> Result<Self, BoxError> {
         let connect = settings.limits.connect_within_attempt();
         let roots = match &settings.roots {
@@ -84,12 +85,12 @@ impl BlockingTransport for UreqTransport {
     }
 }
 
-/// What the time of an attempt is for.
+/// The scope of the time limit of an attempt.
 #[derive(Clone, Copy)]
 enum Time {
     /// All of it.
     Whole(Duration),
-    /// Each wait until more is sent and for the head of the response, and each wait until more of its body comes.
+    /// Each wait until more is sent or for the head of the response, and each wait for more of its body.
     Waits { head: Duration, piece: Duration },
 }
 
@@ -134,7 +135,7 @@ impl UreqTransport {
 }
 
 impl Time {
-    /// How long nothing may be sent or received, where a client allows `limit`.
+    /// Returns the maximum time in which nothing is sent or received, where a client allows `limit`.
     fn idle(self, limit: Duration) -> Duration {
         match self {
             // A limit that is as long as the whole is that of the whole.
@@ -144,7 +145,7 @@ impl Time {
         }
     }
 
-    /// How long nothing of a body may be received.
+    /// Returns the maximum time in which nothing of a body is received.
     fn piece(self, limit: Duration) -> Duration {
         match self {
             Self::Whole(_) => self.idle(limit),
@@ -220,10 +221,10 @@ impl fmt::Display for NotConnected {
 
 impl StdError for NotConnected {}
 
-/// A body whose errors tell by their kind that the time is up.
+/// A body whose errors have the kind `TimedOut` if the time is up.
 struct Body<R> {
     reader: R,
-    /// How long nothing may come.
+    /// The maximum time in which nothing is received.
     idle: Duration,
 }
 

@@ -7,17 +7,18 @@ pub(super) const MEMBERS: [&str; 2] = ["member", "members"];
 
 #[allow(clippy::return_self_not_must_use, reason = "the last rule of a list has nobody to hand itself to")]
 impl<T> Rules<'_, &[T]> {
-    /// At least `least` items (`minItems`).
+    /// Checks for at least `least` items (`minItems`).
     pub fn min_items(self, least: usize) -> Self {
         self.rule(|items| too_few(least, items.len(), ITEMS))
     }
 
-    /// At most `most` items (`maxItems`).
+    /// Checks for at most `most` items (`maxItems`).
     pub fn max_items(self, most: usize) -> Self {
         self.rule(|items| too_many(most, items.len(), ITEMS))
     }
 
-    /// No item twice (`uniqueItems`). Each is compared with each, so a list of more than 2,000 is left to the server.
+    /// Checks for unique items (`uniqueItems`). All pairs are compared, so a list of more than 2,000 items is not
+    /// checked.
     pub fn unique_items(self) -> Self
     where
         T: PartialEq,
@@ -28,12 +29,12 @@ impl<T> Rules<'_, &[T]> {
             let (one, two) = compared.iter().enumerate().find_map(|(position, item)| {
                 items[..position].iter().position(|earlier| earlier == item).map(|earlier| (earlier, position))
             })?;
-            Some(format!("must have no item twice, but [{one}] and [{two}] are alike"))
+            Some(format!("must have unique items, but [{one}] and [{two}] are equal"))
         })
     }
 
-    /// Every item meets what `check` asks of it; it is given the checker, the name of the item, and the item.
-    pub fn each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
+    /// Checks each item with `check`, which gets the checker, the name of the item, and the item.
+    pub fn check_each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
         self.inside(|checker, items| {
             for (index, item) in items.iter().enumerate() {
                 check(checker, &format!("[{index}]"), item);
@@ -44,18 +45,18 @@ impl<T> Rules<'_, &[T]> {
 
 #[allow(clippy::return_self_not_must_use, reason = "the last rule of a map has nobody to hand itself to")]
 impl<T> Rules<'_, &BTreeMap<String, T>> {
-    /// At least `least` members (`minProperties`).
+    /// Checks for at least `least` members (`minProperties`).
     pub fn min_properties(self, least: usize) -> Self {
         self.rule(|members| too_few(least, members.len(), MEMBERS))
     }
 
-    /// At most `most` members (`maxProperties`).
+    /// Checks for at most `most` members (`maxProperties`).
     pub fn max_properties(self, most: usize) -> Self {
         self.rule(|members| too_many(most, members.len(), MEMBERS))
     }
 
-    /// Every value meets what `check` asks of it; it is given the checker, the name of the member, and the value.
-    pub fn each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
+    /// Checks each value with `check`, which gets the checker, the name of the member, and the value.
+    pub fn check_each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
         self.inside(|checker, members| {
             for (name, value) in members {
                 check(checker, name, value);
@@ -65,7 +66,7 @@ impl<T> Rules<'_, &BTreeMap<String, T>> {
 }
 
 impl<V: Copy> Rules<'_, V> {
-    /// Checks what is in the value, if it is there.
+    /// Checks the parts of the value, if it is present.
     fn inside(self, check: impl FnOnce(&mut Checker, V)) -> Self {
         if let Some(value) = self.value {
             self.checker.inside(self.name, |checker| check(checker, value));
@@ -84,15 +85,15 @@ mod tests {
         let mut checker = Checker::new();
         let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<String>>();
         let rows = vec![texts(&["a", "b", "a"]), texts(&[])];
-        checker.list("rows", &rows).max_items(1).each(|checker, name, row| {
-            checker.list(name, row).min_items(1).unique_items().each(|checker, name, item| {
+        checker.list("rows", &rows).max_items(1).check_each(|checker, name, row| {
+            checker.list(name, row).min_items(1).unique_items().check_each(|checker, name, item| {
                 checker.text(name, item).characters("^a*$", &['a'..='a']);
             });
         });
         assert_eq!(
             checker.finish().unwrap_err().to_string(),
             "`rows` must have at most 1 item, but has 2; \
-             `rows[0]` must have no item twice, but [0] and [2] are alike; \
+             `rows[0]` must have unique items, but [0] and [2] are equal; \
              `rows[0][1]` must match `^a*$`, but character 1 is 'b'; \
              `rows[1]` must have at least 1 item, but has 0"
         );
@@ -105,7 +106,7 @@ mod tests {
         checker.integer("size", &Nullable::<i64>::Null).minimum(1);
         checker.list("rows", &None::<Vec<Option<String>>>).min_items(1);
         let rows = Some(vec![None, Some(String::new())]);
-        checker.list("rows", &rows).each(|checker, name, row| {
+        checker.list("rows", &rows).check_each(|checker, name, row| {
             checker.text(name, row).min_length(1);
         });
         let found = checker.finish().unwrap_err().to_string();
@@ -119,8 +120,8 @@ mod tests {
         let check = |checker: &mut Checker, name: &str, value: &i32| {
             checker.integer(name, value).minimum(2);
         };
-        checker.map("sizes", &map).min_properties(2).each(check);
-        checker.map("", &map).max_properties(0).each(check);
+        checker.map("sizes", &map).min_properties(2).check_each(check);
+        checker.map("", &map).max_properties(0).check_each(check);
         assert_eq!(
             checker.finish().unwrap_err().to_string(),
             "`sizes` must have at least 2 members, but has 1; `sizes.a` must be at least 2; \

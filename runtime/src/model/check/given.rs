@@ -2,12 +2,12 @@ use std::collections::BTreeMap;
 
 use crate::Nullable;
 
-/// A value that has rules, or a place where there may be one.
+/// A value with rules, or an optional one.
 pub trait Given {
-    /// What the rules are about.
+    /// The type of the value that the rules check.
     type Value: ?Sized;
 
-    /// The value, unless it is null or left out.
+    /// Returns the value, unless it is null or left out.
     fn given(&self) -> Option<&Self::Value>;
 }
 

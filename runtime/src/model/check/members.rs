@@ -5,12 +5,12 @@ use serde_core::ser::{Serialize, SerializeMap};
 use super::{Rules, collection::MEMBERS, too_few, too_many};
 use crate::model::{ToJson, Written, object::Writer};
 
-/// How many members an object has when it is sent.
+/// Counts the members of an object when it is sent.
 #[derive(Clone, Copy, Debug)]
 pub struct Count(usize);
 
 impl Count {
-    pub(super) fn of(object: &impl ToJson) -> Self {
+    pub(super) fn new(object: &impl ToJson) -> Self {
         let mut counted = Self(0);
         object.write_members(&mut Writer::new(&mut counted, Written::Sent));
         counted
@@ -19,12 +19,12 @@ impl Count {
 
 #[allow(clippy::return_self_not_must_use, reason = "the last rule of an object has nobody to hand itself to")]
 impl Rules<'_, Count> {
-    /// At least `least` members (`minProperties`).
+    /// Checks for at least `least` members (`minProperties`).
     pub fn min_properties(self, least: usize) -> Self {
         self.rule(|Count(count)| too_few(least, count, MEMBERS))
     }
 
-    /// At most `most` members (`maxProperties`).
+    /// Checks for at most `most` members (`maxProperties`).
     pub fn max_properties(self, most: usize) -> Self {
         self.rule(|Count(count)| too_many(most, count, MEMBERS))
     }

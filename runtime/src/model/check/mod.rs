@@ -1,4 +1,4 @@
-//! The constraints of what is sent.
+//! The constraints of requests.
 
 mod collection;
 mod given;
@@ -20,7 +20,7 @@ pub use violation::{Violation, Violations};
 /// A value whose constraints are checked before it is sent. Every type that implements [`ToJson`] is one, with the
 /// constraints that its derive reads from `check` attributes.
 pub trait Check {
-    /// Adds to `checker` every constraint of the document that this value does not meet, and what is in it.
+    /// Adds to `checker` every constraint that this value or one of its parts violates.
     fn check(&self, checker: &mut Checker);
 
     /// Checks this value alone.
@@ -40,7 +40,7 @@ impl<T: ToJson + ?Sized> Check for T {
     }
 }
 
-/// Collects what does not meet its constraints, and where.
+/// Collects the violated constraints, with their paths.
 #[derive(Debug, Default)]
 pub struct Checker {
     path: String,
@@ -48,7 +48,7 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// A checker that has found nothing yet.
+    /// Creates a checker that has found nothing yet.
     pub fn new() -> Self {
         Self::default()
     }
@@ -67,7 +67,7 @@ impl Checker {
         self.path.truncate(outer);
     }
 
-    /// Checks what is in the part `name`.
+    /// Checks the part `name`.
     fn inside(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
         let outer = self.path.len();
         if self.has_dot_before(name) {
@@ -119,13 +119,13 @@ impl Checker {
     /// Begins to check how many members `value` has, which is the value that is being checked.
     #[doc(hidden)]
     pub fn members<T: ToJson>(&mut self, value: &T) -> Rules<'_, members::Count> {
-        Rules { checker: self, name: "", value: Some(members::Count::of(value)) }
+        Rules { checker: self, name: "", value: Some(members::Count::new(value)) }
     }
 
     /// Ends the check.
     ///
     /// # Errors
-    /// What was found, in the order of the document.
+    /// The violations, in the order of the document.
     pub fn finish(self) -> Result<(), Violations> {
         if self.violations.is_empty() { Ok(()) } else { Err(Violations(self.violations)) }
     }
@@ -140,7 +140,7 @@ impl Checker {
     }
 }
 
-/// The constraints of one value: each method is a rule, and adds to the checker what does not meet it.
+/// The constraints of one value. Each method is a rule, and adds its violation to the checker.
 #[derive(Debug)]
 pub struct Rules<'c, V> {
     checker: &'c mut Checker,
@@ -149,7 +149,7 @@ pub struct Rules<'c, V> {
 }
 
 impl<V: Copy> Rules<'_, V> {
-    /// Adds what `violation` says of the value, if it is there.
+    /// Adds the violation that `violation` returns, if the value is present.
     fn rule(self, violation: impl FnOnce(V) -> Option<String>) -> Self {
         if let Some(message) = self.value.and_then(violation) {
             let path = self.checker.path_to(self.name);
@@ -159,13 +159,13 @@ impl<V: Copy> Rules<'_, V> {
     }
 }
 
-/// That there are not at least `least` of what is counted; `one` and `several` are what those are called.
+/// Returns the violation of a minimum count. `one` and `several` name the counted items.
 fn too_few(least: usize, count: usize, [one, several]: [&str; 2]) -> Option<String> {
     let what = if least == 1 { one } else { several };
     (count < least).then(|| format!("must have at least {least} {what}, but has {count}"))
 }
 
-/// That there are more than `most` of what is counted; `one` and `several` are what those are called.
+/// Returns the violation of a maximum count. `one` and `several` name the counted items.
 fn too_many(most: usize, count: usize, [one, several]: [&str; 2]) -> Option<String> {
     let what = if most == 1 { one } else { several };
     (count > most).then(|| format!("must have at most {most} {what}, but has {count}"))

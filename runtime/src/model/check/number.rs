@@ -4,23 +4,23 @@ use super::Rules;
 
 #[allow(clippy::return_self_not_must_use, reason = "the last rule of a number has nobody to hand itself to")]
 impl Rules<'_, i128> {
-    /// At least `least` (`minimum`).
+    /// Checks for at least `least` (`minimum`).
     pub fn minimum(self, least: i128) -> Self {
         self.rule(|value| (value < least).then(|| format!("must be at least {least}")))
     }
 
-    /// At most `most` (`maximum`).
+    /// Checks for at most `most` (`maximum`).
     pub fn maximum(self, most: i128) -> Self {
         self.rule(|value| (value > most).then(|| format!("must be at most {most}")))
     }
 
-    /// A whole multiple of `factor` (`multipleOf`), which is not 0.
+    /// Checks for a whole multiple of `factor` (`multipleOf`), which is not 0.
     pub fn multiple_of(self, factor: i128) -> Self {
         let is_broken = |value: i128| value.checked_rem(factor).is_some_and(|rest| rest != 0);
         self.rule(|value| is_broken(value).then(|| format!("must be a multiple of {factor}")))
     }
 
-    /// One of `values` (`enum`).
+    /// Checks for one of `values` (`enum`).
     pub fn one_of(self, values: &[i128]) -> Self {
         self.rule(|value| (!values.contains(&value)).then(|| not_listed(values)))
     }
@@ -32,33 +32,33 @@ fn not_listed(values: &[impl ToString]) -> String {
     format!("must be {one_of}{}", values.join(", "))
 }
 
-/// What is no number meets no bound.
+/// NaN satisfies no bound.
 #[allow(clippy::return_self_not_must_use, reason = "the last rule of a number has nobody to hand itself to")]
 impl Rules<'_, f64> {
-    /// At least `least` (`minimum`).
+    /// Checks for at least `least` (`minimum`).
     pub fn minimum(self, least: f64) -> Self {
         self.bound(|value| value >= least, || format!("must be at least {least}"))
     }
 
-    /// At most `most` (`maximum`).
+    /// Checks for at most `most` (`maximum`).
     pub fn maximum(self, most: f64) -> Self {
         self.bound(|value| value <= most, || format!("must be at most {most}"))
     }
 
-    /// More than `bound` (`exclusiveMinimum`).
+    /// Checks for more than `bound` (`exclusiveMinimum`).
     pub fn more_than(self, bound: f64) -> Self {
         self.bound(|value| value > bound, || format!("must be more than {bound}"))
     }
 
-    /// Less than `bound` (`exclusiveMaximum`).
+    /// Checks for less than `bound` (`exclusiveMaximum`).
     pub fn less_than(self, bound: f64) -> Self {
         self.bound(|value| value < bound, || format!("must be less than {bound}"))
     }
 
-    /// A whole multiple of `factor` (`multipleOf`), which is more than 0.
+    /// Checks for a whole multiple of `factor` (`multipleOf`), which is greater than 0.
     ///
-    /// Neither `0.29` nor `0.01` is exactly what it says as a float, so a number passes that is a multiple but for what
-    /// floats cannot say.
+    /// Neither `0.29` nor `0.01` is exact as a float. A number therefore passes if it is a multiple within the
+    /// precision of floats.
     pub fn multiple_of(self, factor: f64) -> Self {
         let is_multiple = |value: f64| {
             let quotient = value / factor;
@@ -70,7 +70,7 @@ impl Rules<'_, f64> {
         self.bound(is_multiple, || format!("must be a multiple of {factor}"))
     }
 
-    /// One of `values` (`enum`).
+    /// Checks for one of `values` (`enum`).
     pub fn one_of(self, values: &[f64]) -> Self {
         let is_listed =
             |value: f64| values.iter().any(|listed| listed.partial_cmp(&value).is_some_and(Ordering::is_eq));
@@ -82,9 +82,9 @@ impl Rules<'_, f64> {
     }
 }
 
-/// A float whose value is what it is on the wire.
+/// A float, with its value as it is written.
 pub trait Float: Copy {
-    /// The value of the shortest text that means this float and no other, which is what is sent.
+    /// Returns the value of the shortest text that identifies this float, which is the text that is sent.
     fn as_written(self) -> f64;
 }
 

@@ -7,12 +7,12 @@ const CHARACTERS: [&str; 2] = ["character", "characters"];
 /// Lengths count characters (Unicode scalar values), as JSON Schema does.
 #[allow(clippy::return_self_not_must_use, reason = "the last rule of a text has nobody to hand itself to")]
 impl Rules<'_, &str> {
-    /// At least `least` characters (`minLength`).
+    /// Checks for at least `least` characters (`minLength`).
     pub fn min_length(self, least: usize) -> Self {
         self.rule(|text| too_few(least, text.chars().count(), CHARACTERS))
     }
 
-    /// At most `most` characters (`maxLength`).
+    /// Checks for at most `most` characters (`maxLength`).
     pub fn max_length(self, most: usize) -> Self {
         self.rule(|text| {
             // A text of no more bytes than that has no more characters either.
@@ -20,12 +20,12 @@ impl Rules<'_, &str> {
         })
     }
 
-    /// Only characters of these ranges, which is all that the document's `pattern` asks for.
+    /// Checks that all characters are in these ranges, which is the whole meaning of the document's `pattern`.
     pub fn characters(self, pattern: &str, ranges: &[RangeInclusive<char>]) -> Self {
         self.each_character(pattern, |character| ranges.iter().any(|range| range.contains(&character)))
     }
 
-    /// No characters of these ranges, which is all that the document's `pattern` asks for.
+    /// Checks that no character is in these ranges, which is the whole meaning of the document's `pattern`.
     pub fn no_characters(self, pattern: &str, ranges: &[RangeInclusive<char>]) -> Self {
         self.each_character(pattern, |character| !ranges.iter().any(|range| range.contains(&character)))
     }

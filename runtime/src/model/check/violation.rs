@@ -8,12 +8,13 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// The parameter or member, with its way there: `consent_text`, `looks[2].name`. Empty for the checked value itself.
+    /// Returns the path of the parameter or member: `consent_text`, `looks[2].name`. It is empty for the checked value
+    /// itself.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What the document asks for and what the value has; never the value itself.
+    /// Returns the constraint and the measured property of the value, such as its length, but never the value itself.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -33,7 +34,7 @@ impl fmt::Display for Violation {
 pub struct Violations(pub(super) Vec<Violation>);
 
 impl Violations {
-    /// The violations, in the order of the document.
+    /// Returns the violations, in the order of the document.
     pub fn iter(&self) -> impl Iterator<Item = &Violation> {
         self.0.iter()
     }

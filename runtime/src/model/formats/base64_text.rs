@@ -25,7 +25,7 @@ impl Base64 {
         STANDARD.decode(text).map(Self)
     }
 
-    /// The bytes themselves.
+    /// Returns the bytes themselves.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
     }
@@ -62,7 +62,7 @@ impl fmt::Debug for Base64 {
 impl FromJson for Base64 {
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
         let text = String::from_json(deserializer, context)?;
-        Self::parse(&text).map_err(|error| D::Error::custom(format_args!("this is no Base64: {error}")))
+        Self::parse(&text).map_err(|error| D::Error::custom(format_args!("this is not valid Base64: {error}")))
     }
 }
 
@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(*bytes, [0xfb, 0xff]);
         assert_eq!(serde_json::to_string(&Writing(&bytes, Written::All)).unwrap(), r#""+/8=""#);
         let error = Base64::from_json(&serde_json::json!("-_8="), &ReadContext::new()).unwrap_err();
-        assert!(error.to_string().starts_with("this is no Base64: "), "{error}");
+        assert!(error.to_string().starts_with("this is not valid Base64: "), "{error}");
         assert_eq!(format!("{bytes:?}"), "Base64 { bytes: 2 }");
     }
 }

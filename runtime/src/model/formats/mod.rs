@@ -1,4 +1,4 @@
-//! Types for the formats of texts: what a document says is a `uuid` or a `date-time` need not stay a text.
+//! Types for string formats, such as `uuid` or `date-time`.
 
 use serde_core::{
     Serializer,
@@ -13,7 +13,8 @@ mod base64_text;
 #[cfg(feature = "base64")]
 pub use base64_text::Base64;
 
-/// Implements the traits of values for types that are one text in JSON: how the text is read, and what is written.
+/// Implements the traits of values for types that are a string in JSON, from a function that parses it and one that
+/// writes it.
 macro_rules! texts {
     ($($(#[$feature:meta])? $type:ty { |$text:ident| $read:expr, |$value:ident| $write:expr })*) => {$(
         $(#[$feature])?
@@ -21,7 +22,7 @@ macro_rules! texts {
             fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
                 let text = String::from_json(deserializer, context)?;
                 let $text = text.as_str();
-                $read.map_err(|error| D::Error::custom(format_args!("`{text}` is no `{}`: {error}", stringify!($type))))
+                $read.map_err(|error| D::Error::custom(format_args!("`{text}` is not a valid `{}`: {error}", stringify!($type))))
             }
         }
 
@@ -99,7 +100,7 @@ mod tests {
         assert_eq!(through::<std::net::Ipv4Addr>("192.0.2.1").unwrap(), "192.0.2.1");
         assert_eq!(through::<std::net::Ipv6Addr>("2001:DB8::0:1").unwrap(), "2001:db8::1");
         let error = through::<std::net::Ipv4Addr>("localhost").unwrap_err();
-        assert_eq!(error, "`localhost` is no `std::net::Ipv4Addr`: invalid IPv4 address syntax");
+        assert_eq!(error, "`localhost` is not a valid `std::net::Ipv4Addr`: invalid IPv4 address syntax");
     }
 
     #[test]
@@ -107,7 +108,7 @@ mod tests {
     fn identifiers_and_addresses_are_texts() {
         let id = "67e55044-10b1-426f-9247-bb680e5fe0c8";
         assert_eq!(through::<uuid::Uuid>(&id.to_uppercase()).unwrap(), id);
-        assert!(through::<uuid::Uuid>("67e55044").unwrap_err().starts_with("`67e55044` is no `uuid::Uuid`: "));
+        assert!(through::<uuid::Uuid>("67e55044").unwrap_err().starts_with("`67e55044` is not a valid `uuid::Uuid`: "));
         assert_eq!(through::<url::Url>("https://example.com/a?b=c#d").unwrap(), "https://example.com/a?b=c#d");
         assert!(through::<url::Url>("/a").unwrap_err().contains("relative URL without a base"));
     }

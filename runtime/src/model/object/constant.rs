@@ -3,7 +3,7 @@ use crate::Nullable;
 
 /// A text that has only one value, as fields hold it.
 pub trait Constant {
-    /// The text, unless it is null or left out.
+    /// Returns the text, unless it is null or left out.
     fn text(&self) -> Option<&str>;
 }
 

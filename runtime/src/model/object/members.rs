@@ -10,8 +10,8 @@ pub struct Members<'t, A, E> {
     map: A,
     context: &'t ReadContext,
     names: &'static [&'static str],
-    /// Where the search for a name begins: senders write members in the document's order, nearly always. It is 0 until
-    /// one is found.
+    /// The index at which the search for a name begins, since senders nearly always write members in the document's
+    /// order. It is 0 until a name is found.
     expected: usize,
     error: Option<E>,
 }
@@ -21,18 +21,18 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
         Self { map, context, names, expected: 0, error: None }
     }
 
-    /// Why they could not be read.
+    /// Returns the error because of which they could not be read.
     pub(super) fn into_error(self) -> E {
         self.error.unwrap_or_else(|| E::custom("this object cannot be read"))
     }
 
-    /// Reads the members that the table has, each into the slot at its position, and skips the others. Whether all went
-    /// well, and all are there that have to be; generated code is shorter for the compiler with this than with a result.
+    /// Reads the members of the table, each into the slot at its index, and skips the others. Returns true if all of
+    /// them fit and no required member is missing. A `bool` makes generated code faster to compile than a `Result`.
     pub fn fill(&mut self, slots: &mut [&mut dyn AnySlot<'de, A>]) -> bool {
         self.fill_with(slots, Self::next_known)
     }
 
-    /// Like [`Members::fill`], but keeps the members that the table does not have.
+    /// Reads the members like [`Members::fill`], but keeps those that are not in the table.
     pub fn fill_beside<T: FromJson>(
         &mut self,
         slots: &mut [&mut dyn AnySlot<'de, A>],
@@ -71,7 +71,7 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
         }
     }
 
-    /// The position in the table of the next member that the table has; others are skipped.
+    /// Returns the position in the table of the next member that the table has; others are skipped.
     fn next_known(&mut self) -> Result<Option<usize>, E> {
         let names = self.names;
         let mut is_all_skipped = false;
@@ -103,12 +103,12 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
         Ok(None)
     }
 
-    /// The value of the member whose name was read.
+    /// Returns the value of the member whose name was read.
     pub(super) fn value<T: FromJson>(&mut self) -> Result<T, E> {
         self.map.next_value_seed(Seed::new(self.context))
     }
 
-    /// Says that a member was null where it might as well have been left out, which is not kept apart.
+    /// Records that a member was null and its type does not distinguish null from absent.
     pub(super) fn lose_null(&self) {
         self.context.lose_values(1);
     }

@@ -1,4 +1,4 @@
-//! Structs that are JSON objects: read and written member by member, as their table says.
+//! Structs that are JSON objects, which are read and written member by member.
 
 mod constant;
 mod members;
@@ -43,7 +43,7 @@ impl<'de, T: FromJson> Visitor<'de> for ObjectVisitor<'_, T> {
 /// Reads an object by its table.
 ///
 /// # Errors
-/// When the input is malformed or does not fit.
+/// If the input is malformed or does not fit.
 pub(super) fn read_object<'de, T: FromJson, D: Deserializer<'de>>(
     deserializer: D,
     context: &ReadContext,
@@ -54,7 +54,7 @@ pub(super) fn read_object<'de, T: FromJson, D: Deserializer<'de>>(
 /// Writes an object by its table.
 ///
 /// # Errors
-/// What the serializer reports.
+/// The serializer's error.
 pub(super) fn write_object<T: ToJson + ?Sized, S: Serializer>(
     object: &T,
     serializer: S,
@@ -70,7 +70,7 @@ pub(super) fn write_object<T: ToJson + ?Sized, S: Serializer>(
 /// Writes an object by its table, with the `tag` of the union that it is in.
 ///
 /// # Errors
-/// What the serializer reports.
+/// The serializer's error.
 pub fn write_tagged_object<T: ToJson + ?Sized, S: Serializer>(
     object: &T,
     serializer: S,

@@ -3,23 +3,23 @@ use serde_core::de::MapAccess;
 use super::Members;
 use crate::FromJson;
 
-/// Where a member of an object goes when it is read.
+/// The place for a member of an object while it is read.
 #[derive(Debug)]
 pub struct Slot<T> {
-    /// What was read, or what the member is when it is left out.
+    /// The value that was read, or the value of an absent member.
     pub value: Option<T>,
     is_required: bool,
 }
 
-/// A slot for a member that may be left out if its type has a value for that. A function of its own, so that an error
-/// about the type points at the type.
+/// Returns a slot for a member that may be left out if its type has a value for that. A function of its own, so that an
+/// error about the type points at the type.
 #[inline]
 pub fn slot<T: FromJson>() -> Slot<T> {
     Slot { value: T::absent(), is_required: false }
 }
 
 impl<T: FromJson> Slot<T> {
-    /// For a member that has to be there, null or not.
+    /// Requires the member to be present, null or not.
     #[inline]
     #[must_use]
     pub fn required(self) -> Self {
@@ -35,10 +35,10 @@ pub trait AnySlot<'de, A: MapAccess<'de>> {
     /// Reads the value of the member whose name was just read.
     ///
     /// # Errors
-    /// When the value does not fit.
+    /// If the value does not fit.
     fn read(&mut self, members: &mut Members<'_, A, A::Error>) -> Result<(), A::Error>;
 
-    /// Whether nothing was read of a member that has to be there.
+    /// Returns true if a required member is missing.
     fn is_missing(&self) -> bool;
 }
 

@@ -1,4 +1,4 @@
-/// The member that says which variant of a union an object is, with those of the unions around that one.
+/// The member that identifies the variant of a union, with those of the enclosing unions.
 ///
 /// An object is written with all of them, whether or not its type declares them.
 #[derive(Clone, Copy, Debug)]
@@ -9,12 +9,13 @@ pub struct Tag<'t> {
 }
 
 impl<'t> Tag<'t> {
-    /// The member `name`, which is `value` unless the object has another; `outer` is that of the union around this one.
+    /// Creates the tag `name` with the value `value`, unless the object has another value. `outer` is the tag of the
+    /// enclosing union.
     pub fn new(name: &'static str, value: &'static str, outer: Option<&'t Self>) -> Self {
         Self { name, value, outer }
     }
 
-    /// Each tag with its value. Of several with one name, the innermost says most and is the only one.
+    /// Returns each tag with its value. If several have the same name, only the innermost is returned.
     pub(crate) fn all(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let chain = |first| std::iter::successors(Some(first), |tag: &&Self| tag.outer);
         chain(self)
@@ -23,7 +24,7 @@ impl<'t> Tag<'t> {
             .map(|(_, tag)| (tag.name, tag.value))
     }
 
-    /// The value of the tag `name`.
+    /// Returns the value of the tag `name`.
     pub(crate) fn value_of(&self, name: &str) -> Option<(&'static str, &'static str)> {
         self.all().find(|(own, _)| *own == name)
     }

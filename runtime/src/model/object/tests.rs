@@ -16,11 +16,11 @@ fn read(json: &str) -> Result<Look, String> {
     serde_json::from_str(json).map_err(|error| error.to_string())
 }
 
-/// What is sent.
+/// A request.
 #[derive(Clone, Debug, PartialEq, RequestObject)]
 #[check(max_properties = 5)]
 struct Sent {
-    /// What it is.
+    /// The kind.
     #[json(const = "sent")]
     #[check(max_length = 4)]
     pub kind: String,

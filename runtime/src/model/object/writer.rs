@@ -5,14 +5,14 @@ use serde_core::ser::SerializeMap;
 use super::Tag;
 use crate::{ToJson, Written, model::Writing};
 
-/// Writes the members of an object, up to the first that the serializer refuses.
+/// Writes the members of an object, up to the first error of the serializer.
 #[derive(Debug)]
 pub struct Writer<'m, M: SerializeMap> {
     map: &'m mut M,
     written: Written,
     is_required: bool,
     is_read_only: bool,
-    /// What says which variant of a union the object is, where it is one.
+    /// The tag of the variant, if the object is a variant of a union.
     tag: Option<&'m Tag<'m>>,
     /// The names of the tags that were written.
     written_tags: Vec<&'static str>,
@@ -20,7 +20,7 @@ pub struct Writer<'m, M: SerializeMap> {
 }
 
 impl<'m, M: SerializeMap> Writer<'m, M> {
-    /// Writes what is `written` of an object into `map`.
+    /// Creates a writer into `map`. `written` selects the members.
     pub(crate) fn new(map: &'m mut M, written: Written) -> Self {
         Self {
             map,
@@ -33,18 +33,18 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
         }
     }
 
-    /// Writes what is `written` of an object that is a variant of a union into `map`.
+    /// Creates a writer into `map` for an object that is a variant of a union.
     pub(crate) fn tagged(map: &'m mut M, written: Written, tag: &'m Tag<'m>) -> Self {
         Self { tag: Some(tag), ..Self::new(map, written) }
     }
 
-    /// The next member has to be there, null or not.
+    /// Marks the next member as required: it is written, null or not.
     pub fn required(&mut self) -> &mut Self {
         self.is_required = true;
         self
     }
 
-    /// The next member is one that only the server sets: it is not sent.
+    /// Marks the next member as read-only: it is not sent.
     pub fn read_only(&mut self) -> &mut Self {
         self.is_read_only = true;
         self
@@ -78,10 +78,10 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
         }
     }
 
-    /// Writes the tags that no member is, and returns what came of it all.
+    /// Writes the tags that are not members of the object, and ends the object.
     ///
     /// # Errors
-    /// What the serializer reported first.
+    /// The first error of the serializer.
     pub(crate) fn finish(self) -> Result<(), M::Error> {
         self.result?;
         for (name, value) in self.tag.into_iter().flat_map(Tag::all) {

@@ -74,7 +74,7 @@ fn a_member_that_a_branch_has_counts_more_than_many_that_none_has() {
 }
 
 #[test]
-fn a_tag_says_which_branch_it_is() {
+fn the_tag_selects_the_branch() {
     let shape: Shape = read(r#"{"radius": 1.5, "shape": "disc"}"#).unwrap();
     assert_eq!(shape, Shape::Circle(Circle { shape: "disc".to_owned(), radius: 1.5 }));
 }
@@ -207,7 +207,7 @@ fn an_object_with_an_unknown_value_and_a_member_too_many_is_none_of_the_branches
 }
 
 #[test]
-fn a_branch_does_not_skip_what_tells_another_that_it_is_not_it() {
+fn a_branch_does_not_skip_the_members_that_identify_another() {
     #[derive(Clone, Debug, PartialEq, Object)]
     struct NamedCat {
         #[json(const = "cat")]
@@ -312,7 +312,7 @@ fn a_number_is_read_as_the_branch_that_keeps_it() {
 }
 
 #[test]
-fn a_map_of_anything_gives_way_to_an_object_that_says_more() {
+fn a_more_specific_object_precedes_a_map_of_anything() {
     #[derive(Clone, Debug, PartialEq, Union)]
     #[json(untagged)]
     enum Open {
@@ -544,7 +544,7 @@ fn unions_in_unions_are_read_in_polynomial_time() {
 }
 
 #[test]
-fn a_value_that_takes_too_many_attempts_is_refused() {
+fn a_value_that_needs_too_many_attempts_is_an_error() {
     let json = deep(60, 10_000, r#""three":true"#);
     let (value, work) = work_of::<Deep>(&json);
     assert!(value.map(drop).unwrap_err().contains("too many attempts"));
@@ -556,7 +556,7 @@ fn a_value_that_takes_too_many_attempts_is_refused() {
 }
 
 #[test]
-fn a_value_that_is_nested_too_deeply_is_refused() {
+fn a_value_that_is_nested_too_deeply_is_an_error() {
     for levels in [70, 100_000] {
         let error = read::<Deep>(&deep(levels, 1, r#""three":true"#)).unwrap_err();
         assert!(error.contains("recursion limit exceeded"), "{error}");

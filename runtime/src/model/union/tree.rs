@@ -23,7 +23,7 @@ pub struct Tree(Rc<Node>);
 #[derive(Debug)]
 struct Node {
     content: Content,
-    /// How many values there are in this one, itself among them.
+    /// The number of values in this one, including itself.
     size: u64,
     work: Rc<Work>,
     verdicts: RefCell<Vec<(TypeId, Verdict)>>,
@@ -36,7 +36,7 @@ enum Content {
     Object(Vec<(String, Tree)>),
 }
 
-/// What a union is for a value.
+/// The branch of a union that fits a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Verdict {
     /// The branch that its tag means.
@@ -47,7 +47,7 @@ pub(super) enum Verdict {
     Other,
 }
 
-/// How much was read of a tree, and how much may be.
+/// The number of values read of a tree, and its limit.
 #[derive(Debug, Default)]
 struct Work {
     done: Cell<u64>,
@@ -63,11 +63,11 @@ const TIMES: u64 = 64;
 /// A text of that many bytes is as much work as a number.
 const BYTES: u64 = 64;
 
-/// The name by which a reader asks for the tree itself.
+/// The name with which a reader requests the tree itself.
 const NAME: &str = "$openapi_bindgen::Tree";
 
 thread_local! {
-    /// The tree that was asked for, between the deserializer that has it and the visitor that takes it.
+    /// The requested tree, on its path from the deserializer to the visitor.
     static HANDED: Cell<Option<Tree>> = const { Cell::new(None) };
     #[cfg(test)]
     pub(super) static DONE: Cell<u64> = const { Cell::new(0) };
@@ -84,14 +84,14 @@ impl Tree {
     }
 
     fn new(json: Json) -> Self {
-        Self::of(json, &Rc::default())
+        Self::with_work(json, &Rc::default())
     }
 
-    fn of(json: Json, work: &Rc<Work>) -> Self {
+    fn with_work(json: Json, work: &Rc<Work>) -> Self {
         let content = match json {
-            Json::Array(items) => Content::List(items.into_iter().map(|item| Self::of(item, work)).collect()),
+            Json::Array(items) => Content::List(items.into_iter().map(|item| Self::with_work(item, work)).collect()),
             Json::Object(members) => {
-                Content::Object(members.into_iter().map(|(name, value)| (name, Self::of(value, work))).collect())
+                Content::Object(members.into_iter().map(|(name, value)| (name, Self::with_work(value, work))).collect())
             }
             scalar => Content::Scalar(scalar),
         };
@@ -103,7 +103,7 @@ impl Tree {
         Self(Rc::new(Node { content, size: inner + 1, work: Rc::clone(work), verdicts: RefCell::default() }))
     }
 
-    /// The value as JSON, which is as much work as to read it.
+    /// Returns the value as JSON, which counts as much work as reading it.
     pub(super) fn to_json(&self) -> Json {
         self.work(self.size());
         self.copied()
@@ -117,12 +117,12 @@ impl Tree {
         }
     }
 
-    /// How many values there are in this one, itself among them.
+    /// Returns the number of values in this one, including itself.
     pub(super) fn size(&self) -> u64 {
         self.0.size
     }
 
-    /// The text of a member.
+    /// Returns the text of a member.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         let Content::Object(members) = &self.0.content else { return None };
         let (_, value) = members.iter().find(|(member, _)| member == name)?;
@@ -130,7 +130,7 @@ impl Tree {
         Some(text)
     }
 
-    /// What the union `T` is for this value, if that is known.
+    /// Returns the branch of the union `T` that fits this value, if it is known.
     pub(super) fn verdict<T: 'static>(&self) -> Option<Verdict> {
         let verdicts = self.0.verdicts.borrow();
         verdicts.iter().find(|(union, _)| *union == TypeId::of::<T>()).map(|(_, verdict)| *verdict)
@@ -140,13 +140,13 @@ impl Tree {
         self.0.verdicts.borrow_mut().push((TypeId::of::<T>(), verdict));
     }
 
-    /// Fails once too much was read, from when on every branch fails, and what they say does not count.
+    /// Fails once too many values were read. From then on every branch fails, and their errors are ignored.
     pub(super) fn is_in_bounds(&self) -> Result<(), serde_json::Error> {
         let Work { done, most } = &*self.0.work;
         if done.get() <= most.get() {
             return Ok(());
         }
-        Err(Error::custom("the branches of the unions in this value take too many attempts"))
+        Err(Error::custom("this value needs too many attempts to match its unions"))
     }
 
     fn visit(&self) -> Result<(), serde_json::Error> {
@@ -166,7 +166,7 @@ impl Tree {
     }
 }
 
-/// Takes the tree that a deserializer hands over, or makes one of what any other deserializer has.
+/// Takes the tree from its own deserializer, or builds one from any other deserializer.
 struct Take;
 
 impl<'de> Visitor<'de> for Take {

@@ -101,7 +101,7 @@ fn lists_and_maps_keep_within_their_bounds_and_so_does_what_is_in_them() {
         violations(&lists),
         [
             "`tags` must have at most 2 items, but has 3",
-            "`tags` must have no item twice, but [0] and [2] are alike",
+            "`tags` must have unique items, but [0] and [2] are equal",
             "`tags[1]` must have at most 3 characters, but has 4",
             "`names[0]` must have at least 1 character, but has 0",
             "`table[1]` must have at most 2 items, but has 3",
@@ -167,11 +167,11 @@ fn patterns_are_those_of_the_document() {
     assert_eq!(
         violations(&plan),
         [
-            r"`code` must match `^\p{Lu}{2}(-\d+)?$`, and does not",
-            r"`codes[0]` must match `^\p{Lu}{2}(-\d+)?$`, and does not",
-            "`anywhere` must match `a(b|c)`, and does not",
-            r"`escaped` must match `^a\_b$`, and does not",
-            "`both` must match `^(?!no)`, and does not",
+            r"`code` must match `^\p{Lu}{2}(-\d+)?$`",
+            r"`codes[0]` must match `^\p{Lu}{2}(-\d+)?$`",
+            "`anywhere` must match `a(b|c)`",
+            r"`escaped` must match `^a\_b$`",
+            "`both` must match `^(?!no)`",
         ]
     );
 }

@@ -34,10 +34,10 @@ fn a_text_that_is_no_value_of_its_type_is_reported_where() {
     use specs::formats::Event;
 
     for (right, wrong, expected) in [
-        ("2024-02-29T", "2023-02-29T", "$.at: `2023-02-29T12:00:00Z` is no `jiff::Timestamp`: "),
-        ("aGk=", "a", "$.picture: this is no Base64: "),
-        ("192.0.2.1", "localhost", "$.by_host.a: `localhost` is no `std::net::Ipv4Addr`: "),
-        ("c9\"]", "c\"]", "$.parents[0]: `67e55044-10b1-426f-9247-bb680e5fe0c` is no `uuid::Uuid`: "),
+        ("2024-02-29T", "2023-02-29T", "$.at: `2023-02-29T12:00:00Z` is not a valid `jiff::Timestamp`: "),
+        ("aGk=", "a", "$.picture: this is not valid Base64: "),
+        ("192.0.2.1", "localhost", "$.by_host.a: `localhost` is not a valid `std::net::Ipv4Addr`: "),
+        ("c9\"]", "c\"]", "$.parents[0]: `67e55044-10b1-426f-9247-bb680e5fe0c` is not a valid `uuid::Uuid`: "),
     ] {
         let message = misfit::<Event>(&EVENT.replace(right, wrong));
         assert!(message.starts_with(expected), "{message}");

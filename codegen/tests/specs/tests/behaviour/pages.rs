@@ -110,7 +110,7 @@ async fn the_same_page_again_is_an_error_and_the_end() {
         assert_eq!(items.next().await.unwrap().unwrap().id, expected);
     }
     let error = items.next().await.unwrap().unwrap_err();
-    assert!(error.to_string().contains("the next page is said to be one that was there before"), "{error}");
+    assert!(error.to_string().contains("the next page is an earlier one"), "{error}");
     assert!(items.next().await.is_none());
     assert_eq!(book.queries().len(), 3);
 }

@@ -81,7 +81,7 @@ async fn a_media_type_beside_json_can_be_downloaded() {
     let error = client!(downloads, report(r#"{"title":"t"}"#)).read_report("1").download().await.unwrap_err();
     let Error::Decode(decode) = &error else { panic!("{error}") };
     assert_eq!((error.outcome(), &decode.body()[..]), (Outcome::Committed, &br#"{"title":"t"}"#[..]));
-    let why = "it is `application/json` and nothing of `application/pdf, text/csv`; await the call to read it";
+    let why = "it is `application/json` and not `application/pdf, text/csv`; await the call to read it";
     assert!(error.to_string().contains(why), "{error}");
 
     let not_found = Canned::new(404, r#""gone""#).header("Content-Type", "application/json");

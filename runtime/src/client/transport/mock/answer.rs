@@ -3,7 +3,7 @@ use http::{HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
 
 use super::TransportFailure;
 
-/// What a [`MockTransport`](crate::MockTransport) answers to one request.
+/// The answer of a [`MockTransport`](crate::MockTransport) to one request.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct MockAnswer(Kind);
@@ -18,43 +18,43 @@ enum Kind {
 }
 
 impl MockAnswer {
-    /// A whole response with a body of JSON.
+    /// Creates a whole response with a body of JSON.
     pub fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
         Self::bytes(status, "application/json", body)
     }
 
-    /// A whole response with a body of this media type: `text/event-stream`, for instance, or `image/png`.
+    /// Creates a whole response with a body of this media type: `text/event-stream`, for instance, or `image/png`.
     pub fn bytes(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let answer = Self::status(status).header(CONTENT_TYPE.as_str(), media_type);
         answer.with(|response| *response.body_mut() = body.into())
     }
 
-    /// A whole response with an empty body.
+    /// Creates a whole response with an empty body.
     pub fn status(status: StatusCode) -> Self {
         let mut response = Response::new(Bytes::new());
         *response.status_mut() = status;
         Self(Kind::Response(Box::new(response)))
     }
 
-    /// No connection, so that nothing is sent.
+    /// Creates a failure to connect, so that nothing is sent.
     pub fn no_connection() -> Self {
         Self(Kind::NoConnection)
     }
 
-    /// A connection that breaks, when the server may have got the request.
+    /// Creates a connection that breaks after the server may have got the request.
     pub fn broken() -> Self {
         Self(Kind::Broken)
     }
 
-    /// Nothing, until the time of the attempt is up.
+    /// Creates no answer, so that the time of the attempt is up.
     pub fn nothing() -> Self {
         Self(Kind::Nothing)
     }
 
-    /// Adds a header to a response. Where it cannot be one, the call fails and says so.
+    /// Adds a header to a response. If the header is not valid, the call fails with an error that names it.
     pub fn header(self, name: &str, value: &str) -> Self {
         let (Ok(header), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else {
-            return Self::refused(format!("the mock cannot answer with the header {name:?}: {value:?}"));
+            return Self::refused(format!("the mock's answer has an invalid header {name:?}: {value:?}"));
         };
         self.with(|response| {
             response.headers_mut().append(header, value);
@@ -72,12 +72,12 @@ impl MockAnswer {
         self
     }
 
-    /// Whether the request gets as far as to the server.
+    /// Returns true if the request reaches the server.
     pub(super) fn is_sent(&self) -> bool {
         !matches!(self.0, Kind::Refused(_) | Kind::NoConnection)
     }
 
-    /// What a transport returns; `None` is nothing.
+    /// Returns the result of the transport, or `None` if it never returns.
     pub(super) fn into_result(self) -> Option<Result<Response<Bytes>, TransportFailure>> {
         Some(match self.0 {
             Kind::Response(response) => Ok(*response),

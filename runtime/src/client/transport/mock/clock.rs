@@ -5,9 +5,9 @@ use std::{
 
 use crate::client::{BlockingTimer, BoxFuture, Timer};
 
-/// A clock that stands still until somebody waits by it, and then has moved on at once.
+/// A clock that advances only when a caller sleeps, and then at once.
 ///
-/// Clones are the same clock. It serves calls that are awaited and calls that block.
+/// Clones share the time. It is for asynchronous and for blocking clients.
 ///
 /// ```
 /// use std::time::Duration;
@@ -30,7 +30,7 @@ struct State {
 const BEGINNING: Duration = Duration::from_hours(24 * 20_454);
 
 impl MockClock {
-    /// A clock that shows the beginning of 2026, in UTC.
+    /// Creates a clock that shows the beginning of 2026, in UTC.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -42,18 +42,18 @@ impl MockClock {
         state.passed = state.passed.saturating_add(duration);
     }
 
-    /// How long was waited each time, between attempts and for responses that did not come.
+    /// Returns the duration of each wait, between attempts and for responses that were not received.
     pub fn waits(&self) -> Vec<Duration> {
         self.state().waits.clone()
     }
 
-    /// The time since the clock was made.
+    /// Returns the time since the clock was made.
     pub fn passed(&self) -> Duration {
         self.state().passed
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // A test that panicked elsewhere has not harmed what is in here.
+        // A test that panicked elsewhere has left the state valid.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

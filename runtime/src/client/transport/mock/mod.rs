@@ -21,10 +21,10 @@ pub use self::{answer::MockAnswer, clock::MockClock};
 use super::{BlockingBody, BlockingTransport, BoxFuture, ResponseBody, Transport, TransportFailure};
 use crate::{Meta, RequestBody, client::BoxError};
 
-/// A transport that answers by operation and keeps what was sent, so that a test needs no server.
+/// A transport for tests without a server. It answers by operation and keeps the requests.
 ///
-/// Clones share their answers and requests: give one to the builder and keep another. It serves calls that are awaited
-/// and calls that block. With a [`MockClock`] beside it, no test waits for a retry or a timeout.
+/// Clones share their answers and requests: give one to the builder and keep another. It is for asynchronous and for
+/// blocking clients. With a [`MockClock`], no test waits for a retry or a timeout.
 ///
 /// ```
 /// use openapi_bindgen_runtime::{MockAnswer, MockTransport, StatusCode};
@@ -47,7 +47,7 @@ struct State {
 }
 
 impl MockTransport {
-    /// A transport that has no answer yet, so that every call fails.
+    /// Creates a transport that has no answer yet, so that every call fails.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -61,7 +61,7 @@ impl MockTransport {
         self
     }
 
-    /// Adds an answer when calls may be under way already.
+    /// Adds an answer while calls may already be in progress.
     pub fn add(&self, operation_id: &str, answer: MockAnswer) {
         let mut state = self.state();
         if let Some((_, answers)) = state.answers.iter_mut().find(|(id, _)| id == operation_id) {
@@ -71,19 +71,20 @@ impl MockTransport {
         }
     }
 
-    /// All requests that were sent, the first of them first. Of an upload from a source they have all that it gave.
+    /// Returns all requests that were sent, the first of them first. Of an upload from a source they have all that it
+    /// gave.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.state().requests.clone()
     }
 
-    /// The requests that were sent to the operation with this `operationId`.
+    /// Returns the requests that were sent to the operation with this `operationId`.
     pub fn requests_of(&self, operation_id: &str) -> Vec<Request<Bytes>> {
         let mut requests = self.requests();
         requests.retain(|request| self::operation_id(request) == operation_id);
         requests
     }
 
-    /// What comes of the request.
+    /// Returns the answer to the request.
     fn answer(&self, request: &Request<RequestBody>) -> MockAnswer {
         let mut state = self.state();
         let id = operation_id(request);
@@ -92,7 +93,7 @@ impl MockTransport {
             Some((_, answers)) => answers.front().cloned(),
             None => None,
         }
-        .unwrap_or_else(|| MockAnswer::refused(format!("the mock has no answer: give it one with `.on({id:?}, …)`")))
+        .unwrap_or_else(|| MockAnswer::refused(format!("the mock has no answer: add one with `.on({id:?}, …)`")))
     }
 
     fn keep(&self, request: Request<Bytes>) {
@@ -100,12 +101,12 @@ impl MockTransport {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // A test that panicked elsewhere has not harmed what is in here.
+        // A test that panicked elsewhere has left the state valid.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The operation that a client wrote into the request.
+/// Returns the operation that a client wrote into the request.
 fn operation_id<B>(request: &Request<B>) -> &'static str {
     request.extensions().get::<Meta>().map_or("", Meta::operation_id)
 }

@@ -1,14 +1,14 @@
 use regress::Regex;
 
-/// What one character is compared with.
+/// A condition on one character.
 #[derive(Debug)]
 pub(super) enum Atom {
     Literal(char),
     /// A class, an escape or the dot.
     Class {
-        /// Which of the first 128 characters are in it.
+        /// A bit for each of the first 128 characters that match.
         ascii: u128,
-        /// Whether another one is in it.
+        /// Matches the other characters.
         regex: Box<Regex>,
     },
 }

@@ -23,7 +23,7 @@ pub(super) struct Automaton {
 /// Repetitions are written out; a pattern that needs more steps is too large.
 const MOST_STEPS: usize = 50_000;
 
-/// How many steps through a text are too many.
+/// The maximum number of steps through a text.
 const MOST_WORK: u64 = 64_000_000;
 
 impl Automaton {
@@ -80,8 +80,8 @@ impl Automaton {
         }
     }
 
-    /// Follows the text from every position, and returns the positions at which a match ends, up to the first if nothing
-    /// more is asked for. `None` after too much work.
+    /// Follows the text from every position, and returns the positions at which a match ends, or only the first of
+    /// them. Returns `None` after too many steps.
     pub(super) fn ends(&self, text: &Text<'_>, is_first_enough: bool, work: &mut u64) -> Option<Vec<bool>> {
         let length = text.characters.len();
         let mut ends = vec![false; length + 1];
@@ -113,7 +113,7 @@ impl Automaton {
         Some(ends)
     }
 
-    /// Adds a step and all that follow from it without a character. Whether the goal is among them.
+    /// Adds a step and all that follow from it without a character. Returns true if the goal is among them.
     fn reach(&self, step: usize, at: usize, text: &Text<'_>, set: &mut Set) -> bool {
         set.waiting.push(step);
         while let Some(step) = set.waiting.pop() {
@@ -135,11 +135,11 @@ impl Automaton {
     }
 }
 
-/// What is searched, with what is known of it.
+/// The searched text, with the results of its look-arounds.
 pub(super) struct Text<'t> {
     pub(super) characters: &'t [char],
     pub(super) atoms: &'t [Atom],
-    /// The positions at which each look-around finds what it looks for.
+    /// The positions at which each look-around matches.
     pub(super) looks: Vec<Vec<bool>>,
 }
 

@@ -14,13 +14,13 @@ pub(super) enum Engine {
     Backtracking { pattern: Pattern, regex: Box<Regex> },
 }
 
-/// How many steps a search that goes back may take.
+/// The maximum number of steps of a backtracking search.
 const MOST_STEPS: u64 = 4_000_000;
 
 impl Engine {
-    /// Compiles a pattern of ECMA-262; `None` where it is none, or has something that is not known here.
+    /// Compiles a pattern of ECMA-262. Returns `None` if it is not valid or not supported here.
     pub(super) fn new(source: &str) -> Option<Self> {
-        // JSON Schema asks for Unicode patterns; older documents have escapes that those do not know.
+        // JSON Schema uses Unicode patterns; older documents have escapes that those do not allow.
         let (regex, flags) = Regex::with_flags(source, "u")
             .map(|regex| (regex, "u"))
             .or_else(|_| Regex::new(source).map(|regex| (regex, "")))
@@ -33,7 +33,7 @@ impl Engine {
         })
     }
 
-    /// Whether something in the text matches; `None` where to find out might take too long.
+    /// Returns whether something in the text matches, or `None` if the search could take too long.
     pub(super) fn is_match(&self, text: &str) -> Option<bool> {
         match self {
             Self::Linear { pattern, search, looks } => {
@@ -56,7 +56,7 @@ impl Engine {
 }
 
 impl Pattern {
-    /// How many ways there are at most to match a node from one position, of which `length` are in the text.
+    /// Returns an upper bound on the number of matches of a node from one position in a text of this length.
     pub(super) fn paths(&self, node: &Node, length: u64) -> u64 {
         match node {
             Node::Assert(Assertion::Look { index, .. }) => self.paths(&self.looks[*index].node, length),

@@ -1,4 +1,4 @@
-//! The patterns of a document, in time that does not depend on what they are.
+//! The patterns of a document, matched in bounded time.
 
 mod atom;
 mod automaton;
@@ -16,7 +16,7 @@ use super::Rules;
 
 #[allow(clippy::return_self_not_must_use, reason = "the last rule of a text has nobody to hand itself to")]
 impl Rules<'_, &str> {
-    /// Something in the text matches the document's `pattern` (ECMA-262).
+    /// Checks that the text matches the document's `pattern` (ECMA-262).
     ///
     /// The time is linear in the length of the text: a pattern such as `(a+)+$` cannot hang the program. Two kinds of
     /// patterns are not checked of every text: one with back-references, of texts on which a search might take more than
@@ -25,7 +25,7 @@ impl Rules<'_, &str> {
     pub fn pattern(self, pattern: &'static str) -> Self {
         self.rule(|text| {
             let is_broken = compiled(pattern).is_some_and(|engine| engine.is_match(text) == Some(false));
-            is_broken.then(|| format!("must match `{pattern}`, and does not"))
+            is_broken.then(|| format!("must match `{pattern}`"))
         })
     }
 }

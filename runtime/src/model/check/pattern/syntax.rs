@@ -19,7 +19,7 @@ pub(super) enum Node {
     BackReference,
 }
 
-/// What holds at a position between two characters.
+/// A condition on a position between two characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Assertion {
     Start,
@@ -34,7 +34,7 @@ pub(super) enum Assertion {
     },
 }
 
-/// What is matched ahead of a position, or behind it.
+/// A look-ahead or a look-behind.
 #[derive(Debug)]
 pub(super) struct Look {
     pub(super) node: Node,
@@ -45,12 +45,12 @@ pub(super) struct Look {
 pub(super) struct Pattern {
     pub(super) node: Node,
     pub(super) atoms: Vec<Atom>,
-    /// A look-around in another one stands before it.
+    /// The look-arounds. One that is nested in another comes before it.
     pub(super) looks: Vec<Look>,
 }
 
 impl Pattern {
-    /// Reads a pattern that `regress` takes with these flags; `None` where it has something that is not known here.
+    /// Parses a pattern that `regress` accepts with these flags. Returns `None` if it is not supported here.
     pub(super) fn read(source: &str, flags: &str) -> Option<Self> {
         let rest = source.char_indices();
         let mut parser = Parser { source, flags, rest, depth: 0, atoms: Vec::new(), looks: Vec::new() };
@@ -60,7 +60,7 @@ impl Pattern {
     }
 }
 
-/// Groups are not nested deeper: the parser and what follows it call themselves.
+/// The maximum depth of groups, since the parser and the compiler are recursive.
 const DEEPEST: usize = 100;
 
 struct Parser<'s> {
@@ -99,7 +99,7 @@ impl Parser<'_> {
     }
 
     fn term(&mut self) -> Option<Node> {
-        let from = self.at();
+        let from = self.offset();
         match self.next()? {
             '^' => Some(Node::Assert(Assertion::Start)),
             '$' => Some(Node::Assert(Assertion::End)),
@@ -146,7 +146,8 @@ impl Parser<'_> {
         Some(Node::Assert(Assertion::Look { index: self.looks.len() - 1, is_negated }))
     }
 
-    /// What follows a backslash. Which digits are back-references depends on how many groups there are; `regress` knows.
+    /// Parses the part after a backslash. The number of groups decides which digits are back-references; `regress`
+    /// handles those.
     fn escape(&mut self, from: usize) -> Option<Node> {
         let is_unicode = self.flags.contains('u');
         match self.next()? {
@@ -182,9 +183,9 @@ impl Parser<'_> {
         self.atom(from)
     }
 
-    /// Takes this many hexadecimal digits, if they are there; without, the letter before them stands for itself.
+    /// Takes this many hexadecimal digits, if they are present. Without them, the letter before is a literal.
     fn hexadecimal(&mut self, digits: usize) -> Option<u32> {
-        let at = self.at();
+        let at = self.offset();
         let text = self.source.get(at..at + digits)?;
         let is_number = text.bytes().all(|byte| byte.is_ascii_hexdigit());
         let number = is_number.then(|| u32::from_str_radix(text, 16).ok())??;
@@ -194,7 +195,7 @@ impl Parser<'_> {
         Some(number)
     }
 
-    /// The quantifier that follows, if one does.
+    /// Returns the quantifier that follows, if one does.
     fn quantifier(&mut self) -> Option<(u32, Option<u32>)> {
         let counts = if self.take("*") {
             (0, None)
@@ -214,9 +215,10 @@ impl Parser<'_> {
         Some(counts)
     }
 
-    /// `{2}`, `{2,}` or `{2,5}`, and how long that is. Anything else in braces is text, where the flags allow it.
+    /// Returns the counts of `{2}`, `{2,}` or `{2,5}`, and its length. Anything else in braces is text, where the flags
+    /// allow it.
     fn counts(&self) -> Option<((u32, Option<u32>), usize)> {
-        let inner = self.source[self.at()..].strip_prefix('{')?;
+        let inner = self.source[self.offset()..].strip_prefix('{')?;
         let inner = &inner[..inner.find('}')?];
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         // A number beyond all is as good as the greatest: both are too many.
@@ -229,14 +231,14 @@ impl Parser<'_> {
         Some((counts, inner.len() + 2))
     }
 
-    /// The atom that began at `from` and ends here.
+    /// Returns the atom that began at `from` and ends here.
     fn atom(&mut self, from: usize) -> Option<Node> {
-        let atom = Atom::new(&self.source[from..self.at()], self.flags)?;
+        let atom = Atom::new(&self.source[from..self.offset()], self.flags)?;
         self.atoms.push(atom);
         Some(Node::Atom(self.atoms.len() - 1))
     }
 
-    fn at(&self) -> usize {
+    fn offset(&self) -> usize {
         self.rest.offset()
     }
 
@@ -249,7 +251,7 @@ impl Parser<'_> {
     }
 
     fn take(&mut self, text: &str) -> bool {
-        let is_next = self.source[self.at()..].starts_with(text);
+        let is_next = self.source[self.offset()..].starts_with(text);
         if is_next {
             for _ in text.chars() {
                 self.next();
