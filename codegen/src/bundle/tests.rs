@@ -131,7 +131,7 @@ fn whole_sections_may_be_files() {
     let entry = format!("{HEAD}paths: {{$ref: paths.yaml}}\ncomponents: {{schemas: {{$ref: schemas/_index.yaml}}}}\n");
     let value = bundled(&[
         ("api.yaml", &entry),
-        ("paths.yaml", &with_schema("{$ref: schemas/Pet.yaml}", "").split_once("paths: ").unwrap().1),
+        ("paths.yaml", with_schema("{$ref: schemas/Pet.yaml}", "").split_once("paths: ").unwrap().1),
         ("schemas/_index.yaml", "Pet: {$ref: Pet.yaml}\nTag: {type: string}\n"),
         ("schemas/Pet.yaml", "properties: {tag: {$ref: '_index.yaml#/Tag'}}"),
     ]);

@@ -25,7 +25,7 @@ fn joined(files: &BTreeMap<String, String>) -> Source {
 fn code(document: &Source, options: &Options) -> Option<BTreeMap<String, String>> {
     let without_digest = |file: GeneratedFile| {
         let lines = file.text.lines().filter(|line| !line.contains("sha256 of document"));
-        (file.path, lines.map(|line| format!("{line}\n")).collect())
+        (file.path, lines.collect::<Vec<_>>().join("\n"))
     };
     Some(generate(document, &[], options).ok()?.files.into_iter().map(without_digest).collect())
 }

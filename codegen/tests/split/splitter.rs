@@ -48,7 +48,7 @@ pub(crate) fn split(document: &Value, seed: u64) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     for (path, mut value) in files {
         rewrite(&mut value, &path, &moved, &mut random, Inside::Other);
-        let is_json = random.bool() || path.ends_with(".json");
+        let is_json = random.bool() || path.rsplit('.').next() == Some("json");
         // Each is YAML; JSON is as well.
         let text = if is_json { value.to_string() } else { serde_yaml::to_string(&value).unwrap() };
         texts.insert(path, text);
