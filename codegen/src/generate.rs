@@ -63,6 +63,7 @@ pub(crate) fn generate_with_api(
     check_options(options, &mut report);
     let mut value = parse(document)?;
     let applied = overlay::apply(&mut value, overlays, &mut report);
+    report.extend_bundle(document, &value);
     let made =
         if report.has_errors() { None } else { stages(value, options, &digest(document, overlays), &mut report) };
     let failed = report.has_errors();
@@ -315,7 +316,7 @@ fn check_targets(api: &Api, options: &Options, report: &mut Report) {
 /// Returns the digest of the input.
 pub(crate) fn digest(document: &Source, overlays: &[Source]) -> String {
     let mut hash = Sha256::new();
-    for source in std::iter::once(document).chain(overlays) {
+    for source in std::iter::once(document).chain(document.files()).chain(overlays) {
         // A checkout may have other line endings than the repository.
         let text = source.text().replace("\r\n", "\n");
         // The length distinguishes two texts from the same bytes with another division.

@@ -30,17 +30,20 @@
 //! | task | item |
 //! |---|---|
 //! | generate code | [`generate`], [`Options`], [`Generated`] |
-//! | read a document or a project file | [`read_source`], [`Source`], [`Project`] |
+//! | read a document or a project file | [`read_document`], [`read_source`], [`Source`], [`Project`] |
+//! | give the generator a document in several files | [`Source::with_files`], [`FileError`] |
 //! | write the files, or compare them with those on disk | [`output`] |
 //! | report errors and warnings | [`Diagnostics`], [`Diagnostic`] |
 //! | compare two documents | [`diff`] |
 //! | find the origin of an item | [`explain`](mod@explain) |
 //! | read about the output and its limits | [`guide`] |
 //!
-//! The library does no I/O, except for [`output`], [`read_source`] and [`Project::load`]. The feature `command`, on by
-//! default, builds the `openapi-bindgen` command; a build script turns it off.
+//! The library does no I/O, except for [`output`], [`read_document`], [`read_files`], [`read_source`] and
+//! [`Project::load`]. The feature `command`, on by default, builds the `openapi-bindgen` command; a build script turns it
+//! off.
 
 mod analyze;
+mod bundle;
 mod coverage;
 mod diagnostic;
 mod dialect;
@@ -82,6 +85,7 @@ mod source;
 mod type_attributes;
 mod type_path;
 
+pub use bundle::FileError;
 pub use coverage::{DocumentPart, Fate, OutputPlace, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Loss, Severity};
 pub use format_type::{FormatType, UnknownFormatType};
@@ -94,7 +98,7 @@ pub use overlay::{Effective, apply_overlays};
 pub use pagination::{NextPage, Pagination};
 pub use parse::{locate, locate_all, parse};
 pub use pointer::{InvalidPointer, Pointer};
-pub use project::{LoadedProject, Project, read_source};
+pub use project::{LoadedProject, Project, read_document, read_files, read_source};
 pub use source::Source;
 pub use type_attributes::TypeTarget;
 

@@ -1,9 +1,13 @@
 //! The text of a document or an overlay.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use crate::parse::{Layout, layout};
+use crate::bundle::{Bundle, FileError, bundle};
+use crate::diagnostic::Location;
+use crate::parse::{Layout, layout, locate_in};
+use crate::pointer::Pointer;
 
 /// The text of a document or an overlay, with its name in messages.
 ///
@@ -18,6 +22,15 @@ pub struct Source {
     name: String,
     text: String,
     layout: LayoutCache,
+    bundle: Option<Arc<Bundle>>,
+}
+
+/// The place of a value in the file that contains it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FilePlace {
+    pub(crate) file: String,
+    pub(crate) pointer: Pointer,
+    pub(crate) location: Option<Location>,
 }
 
 /// The layout of a source's text, parsed on demand. It follows from the text, so all caches are
@@ -42,7 +55,48 @@ impl Eq for LayoutCache {}
 impl Source {
     /// Creates a source with the text `text`. Messages use `name`, such as a path from the user.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), layout: LayoutCache::default() }
+        Self { name: name.into(), text: text.into(), layout: LayoutCache::default(), bundle: None }
+    }
+
+    /// Reads the files that this document refers to with `read`, and bundles them into one document.
+    ///
+    /// `read` takes the path of a file relative to the folder of this document, with forward slashes: `models/pet.yaml`, or
+    /// `../pet.yaml` for a file outside of that folder. Files with the same name are the same file. If `read` fails, or a
+    /// file is invalid, what refers to that file is left out, with a warning. [`read_document`](crate::read_document) reads
+    /// the files of a folder.
+    ///
+    /// ```
+    /// use openapi_bindgen::{FileError, Options, Source, generate};
+    ///
+    /// let document = Source::new("api.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Shop, version: 1.0.0 }
+    /// paths:
+    ///   /pet:
+    ///     get:
+    ///       responses:
+    ///         '200':
+    ///           description: OK
+    ///           content: { application/json: { schema: { $ref: models/pet.yaml } } }
+    /// ");
+    /// let document = document.with_files(|path| match path {
+    ///     "models/pet.yaml" => Ok(Source::new(path, "type: object\nproperties: { name: { type: string } }\n")),
+    ///     _ => Err(FileError::new(format!("there is no file `{path}`"))),
+    /// });
+    /// let generated = generate(&document, &[], &Options::default())?;
+    /// assert!(generated.files.iter().any(|file| file.text.contains("pub struct Pet")));
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn with_files(mut self, mut read: impl FnMut(&str) -> Result<Self, FileError>) -> Self {
+        self.bundle = None;
+        self.bundle = bundle(&self, &mut read).map(Arc::new);
+        self
+    }
+
+    /// Returns the files that this document refers to, in the order in which they were read.
+    pub fn files(&self) -> &[Self] {
+        self.bundle().map_or(&[], |bundle| &bundle.files)
     }
 
     /// Returns the name in messages.
@@ -64,5 +118,36 @@ impl Source {
     pub(crate) fn keep_layout(&self, layout: Layout) {
         // The layouts are equal, so the first one may stay.
         let _ = self.layout.0.set(layout);
+    }
+
+    /// Returns the document that this one and its files make.
+    pub(crate) fn bundle(&self) -> Option<&Bundle> {
+        self.bundle.as_deref()
+    }
+
+    /// Returns the file and the place in it for each pointer into the document. Parses each text at most once.
+    pub(crate) fn places(&self, pointers: &[&Pointer]) -> Vec<FilePlace> {
+        let origin =
+            |pointer: &Pointer| self.bundle().map_or((0, pointer.clone()), |bundle| bundle.origins.of(pointer));
+        let origins: Vec<(usize, Pointer)> = pointers.iter().map(|pointer| origin(pointer)).collect();
+        let mut locations = vec![None; origins.len()];
+        let of_file = |file: usize| file.checked_sub(1).and_then(|file| self.files().get(file)).unwrap_or(self);
+        let files: BTreeSet<usize> = origins.iter().map(|(file, _)| *file).collect();
+        for file in files {
+            let (indices, pointers): (Vec<usize>, Vec<&Pointer>) = origins
+                .iter()
+                .enumerate()
+                .filter(|(_, (of, _))| *of == file)
+                .map(|(at, (_, pointer))| (at, pointer))
+                .unzip();
+            let source = of_file(file);
+            for (index, location) in indices.into_iter().zip(locate_in(source.layout(), &pointers)) {
+                locations[index] = location;
+            }
+        }
+        let places = origins.into_iter().zip(locations);
+        places
+            .map(|((file, pointer), location)| FilePlace { file: of_file(file).name.clone(), pointer, location })
+            .collect()
     }
 }

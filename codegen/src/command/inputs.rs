@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use openapi_bindgen::{
-    Diagnostic, Diagnostics, FormatType, Options, Pointer, Project, Source, TypeTarget, UnknownFormatType, read_source,
+    Diagnostic, Diagnostics, FormatType, Options, Pointer, Project, Source, TypeTarget, UnknownFormatType,
+    read_document, read_source,
 };
 
 use serde_json::Value;
@@ -23,6 +24,9 @@ pub(super) struct InputArgs {
     /// names all inputs
     #[arg(value_name = "DOCUMENT", conflicts_with = "project")]
     document: Option<PathBuf>,
+
+    #[command(flatten)]
+    root: RootArg,
 
     /// An overlay to apply to the document; may be given several times, and is applied in order
     #[arg(long = "overlay", value_name = "FILE", requires = "document")]
@@ -78,6 +82,21 @@ pub(super) struct InputArgs {
     project: Option<PathBuf>,
 }
 
+/// Names the folder that a document in several files is in.
+#[derive(Debug, Args)]
+pub(super) struct RootArg {
+    /// The folder that holds all files of the document, which are read from nowhere else [default: the document's folder]
+    #[arg(long, value_name = "DIR", requires = "document")]
+    root: Option<PathBuf>,
+}
+
+impl RootArg {
+    /// Reads the document at `path` with the files that it refers to, or standard input where the path is `-`.
+    pub(super) fn read(&self, path: &Path) -> Result<Source, Diagnostics> {
+        if path == Path::new(STANDARD_INPUT) { standard_input() } else { read_document(path, self.root.as_deref()) }
+    }
+}
+
 /// The inputs of the generator, in memory.
 #[derive(Debug)]
 pub(super) struct Inputs {
@@ -112,7 +131,7 @@ impl InputArgs {
         options.replace.clone_from(&self.replace);
         let mut wrong = Diagnostics::new();
         let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
-        let document = keep(read_or_standard_input(document));
+        let document = keep(self.root.read(document));
         let overlays = self.overlays.iter().filter_map(|path| keep(read_source(path))).collect();
         match document {
             Some(document) if wrong.is_empty() => Ok(Inputs { document, overlays, options, output: None }),
@@ -146,6 +165,7 @@ impl InputArgs {
         let mut command = Vec::new();
         command.extend(self.document.as_ref().map(|path| path.display().to_string()));
         command.extend(self.project.as_ref().map(|path| format!("--project {}", path.display())));
+        command.extend(self.root.root.as_ref().map(|path| format!("--root {}", path.display())));
         command.extend(self.overlays.iter().map(|path| format!("--overlay {}", path.display())));
         command.extend(self.envelopes.iter().map(|name| format!("--envelope {name}")));
         command.extend(self.format_types.iter().map(|(format, ty)| format!("--format-type '{format}={ty}'")));
@@ -188,11 +208,6 @@ fn format_type(text: &str) -> Result<(String, FormatType), String> {
     let (format, ty) = text.split_once('=').ok_or("write a format and its type: `date-time=jiff::Timestamp`")?;
     let ty = ty.parse().map_err(|error: UnknownFormatType| format!("{error}: {}", error.help()))?;
     Ok((format.to_owned(), ty))
-}
-
-/// Reads the file at `path`, or standard input if the path is `-`.
-pub(super) fn read_or_standard_input(path: &Path) -> Result<Source, Diagnostics> {
-    if path == Path::new(STANDARD_INPUT) { standard_input() } else { read_source(path) }
 }
 
 /// Reads standard input to its end.

@@ -1,6 +1,7 @@
 //! The command line: one file for each command.
 
 mod add;
+mod bundle;
 mod check;
 mod completions;
 mod diagnostics;
@@ -47,6 +48,7 @@ enum Command {
     Import(import::Import),
     Update(update::Update),
     Overlay(overlay::Overlay),
+    Bundle(bundle::Bundle),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -70,6 +72,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Import(import) => import.run().into(),
         Command::Update(update) => update.run().into(),
         Command::Overlay(overlay) => overlay.run().into(),
+        Command::Bundle(bundle) => bundle.run().into(),
         Command::Completions(completions) => completions.run().into(),
         Command::Man(man) => man.run().into(),
     }

@@ -8,7 +8,7 @@ use openapi_bindgen::{Diagnostics, Effective, Project, Source, apply_overlays, r
 use super::Exit;
 use super::display::{Display, print_plain};
 use super::file::write_file;
-use super::inputs::{DEFAULT_PROJECT, STANDARD_INPUT, read_or_standard_input};
+use super::inputs::{DEFAULT_PROJECT, RootArg, STANDARD_INPUT};
 
 /// Print an OpenAPI document with its overlays applied
 ///
@@ -22,6 +22,9 @@ pub(super) struct Overlay {
     /// names all inputs
     #[arg(value_name = "DOCUMENT", conflicts_with = "project")]
     document: Option<PathBuf>,
+
+    #[command(flatten)]
+    root: RootArg,
 
     /// An overlay to apply to the document; may be given several times, and is applied in order
     #[arg(long = "overlay", value_name = "FILE", requires = "document")]
@@ -79,7 +82,7 @@ impl Overlay {
         };
         let mut wrong = Diagnostics::new();
         let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
-        let document = keep(read_or_standard_input(document));
+        let document = keep(self.root.read(document));
         let overlays: Vec<Source> = self.overlays.iter().filter_map(|path| keep(read_source(path))).collect();
         document.filter(|_| wrong.is_empty()).map(|document| (document, overlays)).ok_or(wrong)
     }

@@ -33,8 +33,11 @@ impl Summary<'_> {
             inputs.document.name(),
             summary.title,
             summary.version,
-            size(inputs.document.text().len())
+            size(bytes(&inputs.document))
         )];
+        if !inputs.document.files().is_empty() {
+            lines.push(format!("       and {} that it refers to", count(inputs.document.files().len(), "file")));
+        }
         for overlay in &inputs.overlays {
             let [applied, skipped] = [Outcome::Applied, Outcome::Skipped]
                 .map(|outcome| actions_of(generated, overlay).filter(|action| action.outcome == outcome).count());
@@ -94,7 +97,8 @@ impl Summary<'_> {
         json!({
             "document": {
                 "file": inputs.document.name(),
-                "bytes": inputs.document.text().len(),
+                "files": inputs.document.files().iter().map(Source::name).collect::<Vec<_>>(),
+                "bytes": bytes(&inputs.document),
                 "title": summary.title,
                 "version": summary.version,
             },
@@ -228,6 +232,11 @@ fn size(bytes: usize) -> String {
         _ => (bytes / 1_000_000, bytes % 1_000_000 / 100_000, "MB"),
     };
     format!("{whole}.{tenth} {unit}")
+}
+
+/// How many bytes a document has, with the files that it refers to.
+fn bytes(document: &Source) -> usize {
+    std::iter::once(document).chain(document.files()).map(|file| file.text().len()).sum()
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde_json::Value;
+
 use super::{Diagnostic, Diagnostics, Origin, Severity};
 use crate::overlay::Applied;
-use crate::parse::locate_all;
 use crate::pointer::Pointer;
 use crate::source::Source;
 
@@ -19,6 +20,8 @@ pub(crate) struct Report {
     moved: HashMap<Pointer, (usize, Pointer)>,
     /// The number of moves.
     moves: usize,
+    /// The diagnostics of references to files that cannot be read, by the texts of the references.
+    unresolved: HashMap<String, Diagnostic>,
 }
 
 impl Report {
@@ -28,6 +31,26 @@ impl Report {
         if self.reported.insert((diagnostic.pointer.clone(), diagnostic.message.clone())) {
             self.entries.push((Origin::Document, diagnostic));
         }
+    }
+
+    /// Adds the diagnostics of the references between the files of `source`, of which `document` was made. Those of values
+    /// that an overlay has changed are left out.
+    pub(crate) fn extend_bundle(&mut self, source: &Source, document: &Value) {
+        let Some(bundle) = source.bundle() else { return };
+        self.unresolved.clone_from(&bundle.unresolved);
+        for problem in &bundle.problems {
+            let value_at = |document: &Value| document.pointer(problem.pointer.as_str()).cloned();
+            if problem.severity == Severity::Error || value_at(document) == value_at(&bundle.value) {
+                self.push(problem.clone());
+            }
+        }
+    }
+
+    /// Returns the diagnostic of a reference at `at` to a file that cannot be read.
+    pub(crate) fn unresolved(&self, reference: &str, at: &Pointer) -> Option<Diagnostic> {
+        let mut diagnostic = self.unresolved.get(reference)?.clone();
+        at.clone_into(&mut diagnostic.pointer);
+        Some(diagnostic)
     }
 
     /// Adds diagnostics about the overlay at `index`.
@@ -134,10 +157,11 @@ impl Report {
             let mut of_source: Vec<&mut Diagnostic> =
                 entries.iter_mut().filter(|(of, _)| *of == origin).map(|(_, diagnostic)| diagnostic).collect();
             let pointers: Vec<&Pointer> = of_source.iter().map(|diagnostic| &diagnostic.pointer).collect();
-            let locations = locate_all(source, &pointers);
-            for (diagnostic, location) in of_source.iter_mut().zip(locations) {
-                source.name().clone_into(&mut diagnostic.source);
-                diagnostic.location = diagnostic.location.or(location);
+            let places = source.places(&pointers);
+            for (diagnostic, place) in of_source.iter_mut().zip(places) {
+                diagnostic.source = place.file;
+                diagnostic.pointer = place.pointer;
+                diagnostic.location = diagnostic.location.or(place.location);
             }
         }
         entries.into_iter().map(|(_, diagnostic)| diagnostic).collect()

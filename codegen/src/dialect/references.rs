@@ -71,10 +71,12 @@ fn moved_components(document: &Value, report: &Report) -> impl Iterator<Item = (
 }
 
 /// Returns the diagnostic for a reference at `at` to another document.
-pub(crate) fn leads_out(reference: &str, at: &Pointer) -> Diagnostic {
-    Diagnostic::warning(at, format!("`{reference}` points to another document, and is left out"))
-        .left_out()
-        .help("bundle the documents into one first")
+pub(crate) fn leads_out(reference: &str, at: &Pointer, report: &Report) -> Diagnostic {
+    report.unresolved(reference, at).unwrap_or_else(|| {
+        Diagnostic::warning(at, format!("`{reference}` points to another document, and is left out"))
+            .left_out()
+            .help("bundle the documents into one first")
+    })
 }
 
 /// Returns the target of a reference, and its place.
@@ -85,7 +87,7 @@ pub(super) fn find_target<'v>(
     report: &mut Report,
 ) -> Option<(&'v Value, Pointer)> {
     if !reference.starts_with('#') {
-        report.push(leads_out(reference, at));
+        report.push(leads_out(reference, at, report));
         return None;
     }
     let found =

@@ -6,7 +6,6 @@ use crate::diagnostic::Origin;
 use crate::dialect::own_place;
 use crate::ir::{Api, ParameterLocation, WireName};
 use crate::overlay::Applied;
-use crate::parse::locate_all;
 use crate::pointer::Pointer;
 use crate::source::Source;
 
@@ -198,9 +197,10 @@ impl<'a> Places<'a> {
 pub(crate) fn locate_in<'p>(source: &Source, places: impl Iterator<Item = &'p mut Place>) {
     let places: Vec<&mut Place> = places.collect();
     let pointers: Vec<&Pointer> = places.iter().map(|place| &place.pointer).collect();
-    let locations = locate_all(source, &pointers);
-    for (place, location) in places.into_iter().zip(locations) {
-        source.name().clone_into(&mut place.source);
-        place.location = location;
+    let found = source.places(&pointers);
+    for (place, found) in places.into_iter().zip(found) {
+        place.source = found.file;
+        place.pointer = found.pointer;
+        place.location = found.location;
     }
 }

@@ -37,9 +37,9 @@ impl Version {
         &self.generated
     }
 
-    /// Returns the document, then the overlays in their order.
+    /// Returns the document, the files that it refers to, then the overlays in their order.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
-        std::iter::once(&self.document).chain(&self.overlays)
+        std::iter::once(&self.document).chain(self.document.files()).chain(&self.overlays)
     }
 
     /// Returns the document with its overlays applied, and a record of what they changed.

@@ -1,8 +1,10 @@
 //! A document with its overlays applied.
 
+use serde_json::Value;
+
 use super::{AppliedAction, apply};
 use crate::diagnostic::{Diagnostics, Report};
-use crate::json_text::rewrite;
+use crate::json_text::{pretty, rewrite};
 use crate::parse::{parse, write_yaml};
 use crate::source::Source;
 
@@ -11,12 +13,25 @@ use crate::source::Source;
 #[non_exhaustive]
 pub struct Effective {
     /// The document as JSON, with only the lines changed that overlays change, or as YAML if the
-    /// document is YAML.
+    /// document is YAML. A document in several files is bundled into one.
     pub text: String,
     /// The actions with their outcomes, in the order of the overlays.
     pub actions: Vec<AppliedAction>,
     /// Warnings and notes, never errors.
     pub warnings: Diagnostics,
+    value: Value,
+}
+
+impl Effective {
+    /// Returns the document as indented JSON.
+    pub fn to_json(&self) -> String {
+        pretty(&self.value) + "\n"
+    }
+
+    /// Returns the document as YAML.
+    pub fn to_yaml(&self) -> String {
+        write_yaml(&self.value)
+    }
 }
 
 /// Applies the overlays to the document in order.
@@ -48,15 +63,20 @@ pub fn apply_overlays(document: &Source, overlays: &[Source]) -> Result<Effectiv
     let mut after = before.clone();
     let mut report = Report::default();
     let applied = apply(&mut after, overlays, &mut report);
+    report.extend_bundle(document, &after);
     let failed = report.has_errors();
     let warnings = report.locate(document, overlays, &applied);
     if failed {
         return Err(warnings);
     }
-    let text = if before == after {
+    let text = if document.bundle().is_some() {
+        // What the files make has no text to be changed.
+        let is_json = document.text().trim_start_matches('\u{feff}').trim_start().starts_with('{');
+        if is_json { pretty(&after) + "\n" } else { write_yaml(&after) }
+    } else if before == after {
         document.text().to_owned()
     } else {
         rewrite(document.text(), &before, &after).unwrap_or_else(|| write_yaml(&after))
     };
-    Ok(Effective { text, actions: applied.actions, warnings })
+    Ok(Effective { text, actions: applied.actions, warnings, value: after })
 }

@@ -20,12 +20,20 @@ pub fn locate(source: &Source, pointer: &Pointer) -> Option<Location> {
 }
 
 /// Finds the places of several values in one pass over the text, in the order of the pointers. See [`locate`].
+///
+/// Of a document in several files it finds what is in the entry document.
 pub fn locate_all(source: &Source, pointers: &[&Pointer]) -> Vec<Option<Location>> {
+    let places = source.places(pointers).into_iter();
+    places.map(|place| place.location.filter(|_| place.file == source.name())).collect()
+}
+
+/// Finds the places of several values in one pass over a layout, in the order of the pointers.
+pub(crate) fn locate_in(layout: &Layout, pointers: &[&Pointer]) -> Vec<Option<Location>> {
     if pointers.is_empty() {
         return Vec::new();
     }
     let mut search = Search::new(pointers);
-    search.run(source.layout());
+    search.run(layout);
     pointers.iter().map(|pointer| search.nearest(pointer)).collect()
 }
 

@@ -12,7 +12,7 @@ use std::path::Path;
 use serde_json::Value;
 
 pub(crate) use layout::Layout;
-pub(crate) use locate::layout;
+pub(crate) use locate::{layout, locate_in};
 pub use locate::{locate, locate_all};
 pub(crate) use members::{Members, kind, list};
 #[cfg(feature = "command")]
@@ -33,6 +33,8 @@ const TOO_MANY_ALIASES: &str = "the aliases expand to many times the size of the
 /// The members of each object keep their order. Keys that are not strings (`200:`) become strings, an integer beyond 64
 /// bits becomes a floating-point number, and YAML's aliases and merge keys (`<<`) are expanded.
 ///
+/// A document in several files, see [`Source::with_files`], is read as one.
+///
 /// ```
 /// use openapi_bindgen::{Source, parse};
 ///
@@ -46,6 +48,15 @@ const TOO_MANY_ALIASES: &str = "the aliases expand to many times the size of the
 /// object with two members of one name, nests deeper than 127 levels, uses a YAML tag or a number that JSON does not
 /// have, or its aliases expand to many times its size.
 pub fn parse(source: &Source) -> Result<Value, Diagnostics> {
+    if let Some(bundle) = source.bundle() {
+        return Ok(bundle.value.clone());
+    }
+    let value = parse_any(source)?;
+    if value.is_object() { Ok(value) } else { Err(not_an_object(source, &value)) }
+}
+
+/// Reads a text that need not have an object at the top.
+pub(crate) fn parse_any(source: &Source) -> Result<Value, Diagnostics> {
     let text = source.text().trim_start_matches('\u{feff}');
     let reading = Reading::new(text);
     let value = read(source, text, &reading).map_err(|failure| failure.at(source));
@@ -53,8 +64,7 @@ pub fn parse(source: &Source) -> Result<Value, Diagnostics> {
     if !refused.is_empty() {
         return Err(located(source, refused));
     }
-    let value = value?;
-    if value.is_object() { Ok(value) } else { Err(not_an_object(source, &value)) }
+    value
 }
 
 fn read(source: &Source, text: &str, reading: &Reading) -> Result<Value, Failure> {

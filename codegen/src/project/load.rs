@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::Project;
+use super::files::{read_document, read_files};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::options::Options;
 use crate::parse::located;
@@ -15,8 +16,10 @@ use crate::source::Source;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LoadedProject {
-    /// The OpenAPI document.
+    /// The OpenAPI document, with the files that it refers to.
     pub document: Source,
+    /// The folder that holds all files of the document, where it is not the document's own.
+    pub root: Option<PathBuf>,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<Source>,
     /// The choices that shape the output.
@@ -28,7 +31,8 @@ pub struct LoadedProject {
 }
 
 impl Project {
-    /// Reads the project file at `path`, and the document and the overlays that it names.
+    /// Reads the project file at `path`, and the document and the overlays that it names; of the document also the files that
+    /// it refers to, see [`read_document`].
     ///
     /// # Errors
     /// A file cannot be read or is not UTF-8, or the project file has a mistake; see [`Project::parse`]. The document
@@ -38,6 +42,7 @@ impl Project {
         let file = read_source(path)?;
         let project = Self::parse(&file)?;
         let folder = path.parent().unwrap_or(Path::new(""));
+        let root = project.root.map(|root| without_detours(&folder.join(root)));
         let mut files = vec![path.to_path_buf()];
         let mut wrong = Vec::new();
         let mut read = |name: &str, pointer: Pointer| {
@@ -50,9 +55,17 @@ impl Project {
         let at = Pointer::root().child("overlays");
         let overlays = project.overlays.iter().enumerate().filter_map(|(index, name)| read(name, at.index(index)));
         let overlays = overlays.collect();
+        let document = document.and_then(|document| {
+            let read = read_files(document, root.as_deref());
+            let at = Pointer::root().child("root");
+            read.map_err(|errors| wrong.extend(errors.into_iter().map(|error| Diagnostic::error(&at, error.message))))
+                .ok()
+        });
+        files.extend(document.iter().flat_map(Source::files).map(|file| PathBuf::from(file.name())));
         match document {
             Some(document) if wrong.is_empty() => Ok(LoadedProject {
                 document,
+                root,
                 overlays,
                 options: project.options,
                 output: without_detours(&folder.join(project.output)),
@@ -64,14 +77,17 @@ impl Project {
 }
 
 impl LoadedProject {
-    /// Takes the document at `path` in place of the project's own: a newer one, say. The overlays stay.
+    /// Takes the document at `path`, with the files below its folder that it refers to, in place of the project's own: a
+    /// newer one, say. The overlays stay.
     ///
     /// # Errors
     /// The file cannot be read or is not UTF-8.
     pub fn with_document(mut self, path: impl AsRef<Path>) -> Result<Self, Diagnostics> {
         let path = path.as_ref();
-        self.document = read_source(path)?;
+        self.document = read_document(path, None)?;
+        self.root = None;
         self.files.push(path.to_path_buf());
+        self.files.extend(self.document.files().iter().map(|file| PathBuf::from(file.name())));
         Ok(self)
     }
 }
@@ -97,13 +113,13 @@ fn read_text(path: &Path) -> Result<Source, String> {
 }
 
 /// The path as messages write it: with forward slashes on every system.
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// The path without `folder/..`, for messages that read well. A path through a symbolic link is left as it is, because
 /// there `..` leads elsewhere.
-fn without_detours(path: &Path) -> PathBuf {
+pub(super) fn without_detours(path: &Path) -> PathBuf {
     let mut short = PathBuf::new();
     for component in path.components() {
         match component {

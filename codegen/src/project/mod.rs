@@ -1,10 +1,12 @@
 //! The project file: which document, which overlays, which options, and where the output goes.
 
+mod files;
 mod load;
 mod pagination;
 
 use serde_json::Value;
 
+pub use files::{read_document, read_files};
 pub use load::{LoadedProject, read_source};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -42,6 +44,8 @@ use crate::type_attributes::TypeTarget;
 pub struct Project {
     /// The path of the OpenAPI document.
     pub document: String,
+    /// The path of the folder that holds all files of the document; the document's own folder where the file says nothing.
+    pub root: Option<String>,
     /// The paths of the overlays, in the order in which they are applied.
     pub overlays: Vec<String>,
     /// The path of the folder for the output.
@@ -68,15 +72,16 @@ impl Project {
 
 fn read(value: &Value, wrong: &mut Vec<Diagnostic>) -> Option<Project> {
     let members = Members::of(value, Pointer::root(), wrong)?;
-    members.only(&["document", "overlays", "output", "options"], wrong);
+    members.only(&["document", "root", "overlays", "output", "options"], wrong);
     let document = members.require_string("document", wrong);
+    let root = members.string("root", wrong).map(str::to_owned);
     let overlays = members.strings("overlays", wrong).into_iter().map(str::to_owned).collect();
     let output = members.require_string("output", wrong);
     let options = match members.get("options") {
         Some((options, pointer)) => read_options(options, pointer, wrong),
         None => Options::default(),
     };
-    Some(Project { document: document?.to_owned(), overlays, output: output?.to_owned(), options })
+    Some(Project { document: document?.to_owned(), root, overlays, output: output?.to_owned(), options })
 }
 
 fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Options {

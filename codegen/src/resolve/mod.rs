@@ -55,7 +55,7 @@ impl<'d> Resolved<'d> {
                 ReferenceOr::Reference { reference } => reference,
             };
             if !reference.starts_with('#') {
-                report.push(leads_out(reference, &pointer.child("$ref")));
+                report.push(leads_out(reference, &pointer.child("$ref"), report));
                 return None;
             }
             let found =

@@ -13,6 +13,7 @@ mod freshness;
 mod generate;
 mod history;
 mod import;
+mod many_files;
 mod mistakes;
 mod overlay;
 mod scaffold;

@@ -32,9 +32,20 @@ fn every_command_has_a_page_of_the_manual() {
 #[test]
 fn the_help_of_every_command_has_examples_and_exit_codes() {
     let folder = Folder::empty();
-    for command in
-        ["new", "add", "generate", "check", "explain", "diff", "import", "update", "overlay", "completions", "man"]
-    {
+    for command in [
+        "new",
+        "add",
+        "generate",
+        "check",
+        "explain",
+        "diff",
+        "import",
+        "update",
+        "overlay",
+        "bundle",
+        "completions",
+        "man",
+    ] {
         let help = folder.succeed(&[command, "--help"]);
         assert!(help.contains("Examples:") && help.contains("Exit codes:"), "{help}");
     }

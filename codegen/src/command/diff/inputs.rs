@@ -1,9 +1,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use openapi_bindgen::{Diagnostic, Diagnostics, Options, Pointer, Project, Source, read_source};
+use openapi_bindgen::{Diagnostic, Diagnostics, Options, Pointer, Project, Source, read_document, read_source};
 
-use super::super::inputs::{DEFAULT_PROJECT, STANDARD_INPUT, read_or_standard_input};
+use super::super::inputs::{DEFAULT_PROJECT, STANDARD_INPUT, standard_input};
 
 /// The arguments that name two documents and the options for both.
 #[derive(Debug, Args)]
@@ -15,6 +15,15 @@ pub(super) struct DiffInputs {
     /// The new document; `-` reads standard input. Without it, the document of the project file
     #[arg(value_name = "NEW")]
     new: Option<PathBuf>,
+
+    /// The folder that holds all files of a document in several files; of both documents, if it has both [default: each
+    /// document's folder]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+
+    /// The folder that holds all files of the old document
+    #[arg(long, value_name = "DIR")]
+    old_root: Option<PathBuf>,
 
     /// An overlay to apply to both documents; may be given several times, and is applied in order
     #[arg(long = "overlay", value_name = "FILE", conflicts_with = "project")]
@@ -55,8 +64,8 @@ impl DiffInputs {
         }
         let mut wrong = Diagnostics::new();
         let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
-        let old = keep(read_or_standard_input(&self.old));
-        let named = self.new.as_deref().map(|path| keep(read_or_standard_input(path)));
+        let old = keep(read(&self.old, self.root_of_old()));
+        let named = self.new.as_deref().map(|path| keep(read(path, self.root.as_deref())));
         let mut read_all =
             |paths: &[PathBuf]| -> Vec<Source> { paths.iter().filter_map(|path| keep(read_source(path))).collect() };
         let (given, old_overlays) = (read_all(&self.overlays), read_all(&self.old_overlays));
@@ -72,4 +81,19 @@ impl DiffInputs {
             _ => Err(wrong),
         }
     }
+
+    /// The root of the old document: its own, or that of the new one if it is below that.
+    fn root_of_old(&self) -> Option<&Path> {
+        let real = |path: &Path| path.canonicalize().ok();
+        let shared = self
+            .root
+            .as_deref()
+            .filter(|root| real(&self.old).zip(real(root)).is_some_and(|(old, root)| old.starts_with(root)));
+        self.old_root.as_deref().or(shared)
+    }
+}
+
+/// Reads a document with the files that it refers to, or standard input where the path is `-`.
+fn read(path: &Path, root: Option<&Path>) -> Result<Source, Diagnostics> {
+    if path == Path::new(STANDARD_INPUT) { standard_input() } else { read_document(path, root) }
 }

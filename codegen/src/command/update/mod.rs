@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use openapi_bindgen::diff::{Version, compare};
 use openapi_bindgen::output::{Changes, OutputError, Written};
-use openapi_bindgen::{Diagnostic, Diagnostics, LoadedProject, Pointer, Project, Source, read_source};
+use openapi_bindgen::{Diagnostic, Diagnostics, LoadedProject, Pointer, Project, Source, read_files, read_source};
 
 use super::Exit;
 use super::display::Display;
@@ -104,6 +104,7 @@ impl Update {
         self.display.progress("Generating the code before and after");
         let old = self.old_version(&project)?;
         let document = Source::new(project.document.name(), merged.imported.text.as_str());
+        let document = read_files(document, project.root.as_deref())?;
         let new = Version::generate(&document, &project.overlays, &project.options)
             .map_err(|errors| Failure { errors, texts: vec![document.clone()] })?;
         self.display.warn(&new.generated().warnings, &[&document]);

@@ -1,0 +1,59 @@
+//! The values of discriminators: without a `mapping` they are the names of schemas, which may be others in a bundle.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::join::{Reference, object_of};
+use super::names::clean;
+use super::reference;
+use crate::pointer::Pointer;
+
+/// Adds to the `mapping` of each discriminator the values that would change with the names of the components.
+pub(super) fn keep_values(document: &mut Value, discriminators: &[Pointer], references: &[Reference]) {
+    let renamed: HashMap<&Pointer, &Reference> = references
+        .iter()
+        .filter(|Reference { place, natural_name, .. }| {
+            place.split_last().is_some_and(|(_, name)| clean(&name) != *natural_name)
+        })
+        .map(|reference| (&reference.at, reference))
+        .collect();
+    if renamed.is_empty() {
+        return;
+    }
+    for schema in discriminators {
+        let value = document.pointer(schema.as_str());
+        let branches = ["oneOf", "anyOf"].iter().flat_map(|keyword| {
+            let branches = value.and_then(|value| value.get(keyword)).and_then(Value::as_array);
+            (0..branches.map_or(0, Vec::len)).map(|index| schema.child(keyword).index(index).child("$ref"))
+        });
+        let chosen: Vec<&Reference> = branches.filter_map(|at| renamed.get(&at).copied()).collect();
+        for Reference { place, natural_name, .. } in chosen {
+            map(document, schema, natural_name, place);
+        }
+    }
+    // A schema that specialises one with a discriminator is a value of it.
+    let names: HashMap<&Pointer, &str> =
+        renamed.values().map(|reference| (&reference.place, reference.natural_name.as_str())).collect();
+    let mut names: Vec<(&Pointer, &str)> = names.into_iter().collect();
+    names.sort_unstable();
+    for (place, natural_name) in names {
+        let parts = document.pointer(place.child("allOf").as_str()).and_then(Value::as_array).into_iter().flatten();
+        let bases = parts.filter_map(|part| Pointer::from_reference(part.get("$ref")?.as_str()?));
+        let bases: Vec<Pointer> = bases.filter(|base| discriminators.contains(base)).collect();
+        for base in bases {
+            map(document, &base, natural_name, place);
+        }
+    }
+}
+
+/// Maps a value of the discriminator of the schema at `schema` to the schema at `place`, unless either is mapped already.
+fn map(document: &mut Value, schema: &Pointer, value: &str, place: &Pointer) {
+    let Some(discriminator) = document.pointer_mut(schema.child("discriminator").as_str()) else { return };
+    let mapping = object_of(discriminator).entry("mapping").or_insert(Value::Null);
+    let text = Value::from(reference::local(place));
+    let mapping = object_of(mapping);
+    if !mapping.contains_key(value) && !mapping.values().any(|mapped| *mapped == text) {
+        mapping.insert(value.to_owned(), text);
+    }
+}

@@ -1,0 +1,180 @@
+//! The files of a document, each read once.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::FileError;
+use super::identifiers::Identifiers;
+use super::problem::Problem;
+use crate::diagnostic::Diagnostics;
+use crate::parse::parse_any;
+use crate::source::Source;
+
+/// The position of the entry document among the files.
+pub(super) const ENTRY: usize = 0;
+
+/// The most files that one document may be made of.
+const MOST_FILES: usize = 10_000;
+
+/// The most bytes that its files may have together.
+const MOST_BYTES: usize = 256 << 20;
+
+/// Files whose text is a value as it is.
+pub(super) const TEXT_ENDINGS: [&str; 4] = [".md", ".markdown", ".txt", ".html"];
+
+/// What reads a file, by its path from the folder of the entry document.
+pub(super) type Read<'r> = dyn FnMut(&str) -> Result<Source, FileError> + 'r;
+
+/// The entry document and the files that were read so far.
+pub(super) struct Files<'r> {
+    read: &'r mut Read<'r>,
+    list: Vec<File>,
+    by_path: HashMap<String, Result<usize, Problem>>,
+    by_name: HashMap<String, usize>,
+    bytes: usize,
+    /// The files that are not what they should be.
+    broken: Vec<Source>,
+}
+
+/// A file that was read.
+pub(super) struct File {
+    /// The path from the folder of the entry document.
+    pub(super) path: String,
+    source: Source,
+    pub(super) value: Arc<Value>,
+    identifiers: OnceCell<Identifiers>,
+}
+
+impl File {
+    pub(super) fn identifiers(&self) -> &Identifiers {
+        self.identifiers.get_or_init(|| Identifiers::of(&self.value))
+    }
+
+    pub(super) fn name(&self) -> &str {
+        self.source.name()
+    }
+}
+
+impl<'r> Files<'r> {
+    /// The files of the document `entry`, which has been read to `value`.
+    pub(super) fn new(entry: &Source, value: Value, read: &'r mut Read<'r>) -> Self {
+        let path = entry.name().rsplit('/').next().unwrap_or_default().to_owned();
+        Self {
+            read,
+            by_path: HashMap::from([(path.clone(), Ok(ENTRY))]),
+            by_name: HashMap::from([(entry.name().to_owned(), ENTRY)]),
+            bytes: entry.text().len(),
+            broken: Vec::new(),
+            list: vec![File { path, source: entry.clone(), value: Arc::new(value), identifiers: OnceCell::new() }],
+        }
+    }
+
+    pub(super) fn get(&self, file: usize) -> &File {
+        &self.list[file]
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &File)> {
+        self.list.iter().enumerate()
+    }
+
+    /// How many bytes the files have together.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// The files but for the entry document, in the order in which they were read, and then those that are broken.
+    pub(super) fn into_sources(self) -> Vec<Source> {
+        self.list.into_iter().skip(1).map(|file| file.source).chain(self.broken).collect()
+    }
+
+    /// The position of the file at `path`, which is read if it has not been.
+    pub(super) fn load(&mut self, path: &str) -> Result<usize, Problem> {
+        if let Some(known) = self.by_path.get(path) {
+            return known.clone();
+        }
+        let loaded = self.load_new(path);
+        self.by_path.insert(path.to_owned(), loaded.clone());
+        loaded
+    }
+
+    fn load_new(&mut self, path: &str) -> Result<usize, Problem> {
+        if self.list.len() >= MOST_FILES {
+            return Err(Problem::limit(format!("the document is made of more than {MOST_FILES} files")));
+        }
+        let source = (self.read)(path).map_err(|FileError { message, help }| {
+            Problem::lost(format!("{message}, and what refers to it is left out")).help(help)
+        })?;
+        // One file may have several paths.
+        if let Some(known) = self.by_name.get(source.name()) {
+            return Ok(*known);
+        }
+        self.bytes += source.text().len();
+        if self.bytes > MOST_BYTES {
+            return Err(Problem::limit(format!("the files of the document have more than {MOST_BYTES} bytes")));
+        }
+        let is_text = TEXT_ENDINGS.iter().any(|ending| path.ends_with(ending));
+        let value = match if is_text { Ok(Value::from(source.text())) } else { parse_any(&source) } {
+            Ok(value) => value,
+            Err(errors) => {
+                let problem = unreadable(&source, &errors);
+                self.broken.push(source);
+                return Err(problem);
+            }
+        };
+        let file = self.list.len();
+        self.by_name.insert(source.name().to_owned(), file);
+        self.list.push(File { path: path.to_owned(), source, value: Arc::new(value), identifiers: OnceCell::new() });
+        Ok(file)
+    }
+}
+
+/// Why the text of a file is of no use.
+fn unreadable(source: &Source, errors: &Diagnostics) -> Problem {
+    let first = errors.iter().next();
+    let what = first.map_or_else(String::new, |first| {
+        first.location.map_or_else(|| first.message.clone(), |at| format!("{}, at {at}", first.message))
+    });
+    let message = format!("`{}` cannot be read, and what refers to it is left out: {what}", source.name());
+    Problem::lost(message).help(first.and_then(|first| first.help.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_two_paths_is_one_file() {
+        let mut count = 0;
+        let mut read = |path: &str| {
+            count += 1;
+            Ok(Source::new(path.replace("link/", "real/"), "a: 1"))
+        };
+        let mut files = Files::new(&Source::new("x/api.yaml", ""), Value::Null, &mut read);
+        let one = files.load("real/a.yaml").unwrap();
+        assert_eq!(files.load("link/a.yaml").unwrap(), one);
+        assert_eq!(files.load("link/a.yaml").unwrap(), one);
+        assert_eq!(files.load("api.yaml").unwrap(), ENTRY);
+        assert_eq!(files.into_sources().len(), 1);
+        assert_eq!(count, 2);
+    }
+
+    #[test]
+    fn a_broken_file_is_a_problem_with_its_place() {
+        let mut read = |path: &str| Ok(Source::new(path, "a: 1\nb: [\n"));
+        let mut files = Files::new(&Source::new("api.yaml", ""), Value::Null, &mut read);
+        let message = files.load("b.yaml").unwrap_err().at(&crate::Pointer::root()).message;
+        assert!(message.starts_with("`b.yaml` cannot be read, and what refers to it is left out: not valid YAML"));
+        assert!(message.contains(", at 3:1"), "{message}");
+    }
+
+    #[test]
+    fn prose_is_read_as_one_text() {
+        let mut read = |path: &str| Ok(Source::new(path, "# Title: x\n"));
+        let mut files = Files::new(&Source::new("api.yaml", ""), Value::Null, &mut read);
+        let file = files.load("intro.md").unwrap();
+        assert_eq!(*files.get(file).value, "# Title: x\n");
+    }
+}

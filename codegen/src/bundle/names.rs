@@ -1,0 +1,190 @@
+//! Names for components that come from other files: from the way to each, and no longer than needed.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::pointer::Pointer;
+
+/// The way to a value: the folders, the file, and the keys in it, without what only gives them an order.
+#[derive(Debug)]
+pub(super) struct Way(Vec<String>);
+
+impl Way {
+    /// The way to what is at a pointer in the file at `path`.
+    pub(super) fn new(path: &str, pointer: &Pointer) -> Self {
+        let mut words: Vec<String> = Vec::new();
+        let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+        words.extend(folders.split('/').filter(|name| !is_structure(name)).map(clean));
+        let stem = file_stem(file);
+        // The folder's name says more.
+        if words.is_empty() || !matches!(stem, "index" | "_index") {
+            words.push(clean(stem));
+        }
+        let segments: Vec<_> = pointer.segments().collect();
+        let last = segments.len().checked_sub(1);
+        // A name that is behind another name may be any word; `properties` behind `properties` is one.
+        let is_name = |index: usize| index > 0 && !is_position(&segments[index]) && is_map(&segments[index - 1]);
+        let kept = segments.iter().enumerate().filter(|(index, segment)| {
+            let is_last_name = Some(*index) == last && is_name(*index);
+            is_last_name || !(is_structure(segment) || is_position(segment) || segment.contains("application/"))
+        });
+        words.extend(kept.map(|(_, segment)| clean(segment)));
+        words.retain(|word| !word.is_empty());
+        Self(words)
+    }
+
+    /// The name that people would give it: the last word that has letters.
+    pub(super) fn natural_name(&self) -> String {
+        self.name(self.shortest())
+    }
+
+    fn shortest(&self) -> usize {
+        let words = self.0.iter().rev();
+        words.take_while(|word| !word.contains(char::is_alphabetic)).count() + 1
+    }
+
+    fn name(&self, length: usize) -> String {
+        let start = self.0.len().saturating_sub(length);
+        if self.0.is_empty() { "Component".to_owned() } else { self.0[start..].join("_") }
+    }
+}
+
+/// Names for components of one kind, none of which is `taken`. Two that would be called the same both get longer names, so
+/// that neither depends on the order in which they are met.
+pub(super) fn choose<'w>(ways: &[&'w Way], taken: impl IntoIterator<Item = &'w str>) -> Vec<String> {
+    let taken: HashSet<String> = taken.into_iter().map(folded).collect();
+    let mut lengths: Vec<usize> = ways.iter().map(|way| way.shortest()).collect();
+    loop {
+        let names: Vec<String> = ways.iter().zip(&lengths).map(|(way, length)| folded(&way.name(*length))).collect();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for name in &names {
+            *counts.entry(name).or_default() += 1;
+        }
+        let mut is_settled = true;
+        for ((way, length), name) in ways.iter().zip(&mut lengths).zip(&names) {
+            let clashes = counts[name.as_str()] > 1 || taken.contains(name);
+            if clashes && *length < way.0.len() {
+                *length += 1;
+                is_settled = false;
+            }
+        }
+        if is_settled {
+            break;
+        }
+    }
+    let mut used = taken;
+    let names = ways.iter().zip(lengths).map(|(way, length)| {
+        let name = way.name(length);
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        let mut candidates = std::iter::once(name.clone()).chain(numbered);
+        candidates.find(|candidate| used.insert(folded(candidate))).unwrap_or(name)
+    });
+    names.collect()
+}
+
+/// What two names have in common that are one in most languages.
+fn folded(name: &str) -> String {
+    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A file's name without its ending.
+fn file_stem(file: &str) -> &str {
+    let stem = [".yaml", ".yml", ".json"].iter().find_map(|ending| file.strip_suffix(ending)).unwrap_or(file);
+    stem.strip_suffix(".schema").unwrap_or(stem)
+}
+
+/// What a component's name may have in it (OpenAPI 3.1.1, "Components Object").
+pub(super) fn clean(word: &str) -> String {
+    let is_allowed = |character: char| character.is_alphanumeric() || ".-_".contains(character);
+    let cleaned: String = word.chars().map(|character| if is_allowed(character) { character } else { '_' }).collect();
+    cleaned.trim_matches('_').to_owned()
+}
+
+fn is_position(segment: &str) -> bool {
+    segment.bytes().all(|byte| byte.is_ascii_digit()) && segment.len() < 3
+}
+
+fn is_map(segment: &str) -> bool {
+    matches!(
+        segment,
+        "schemas"
+            | "definitions"
+            | "$defs"
+            | "properties"
+            | "parameters"
+            | "responses"
+            | "requestBodies"
+            | "headers"
+            | "examples"
+            | "links"
+            | "callbacks"
+            | "securitySchemes"
+            | "securityDefinitions"
+    )
+}
+
+fn is_structure(segment: &str) -> bool {
+    is_map(segment)
+        || matches!(
+            segment,
+            "" | "."
+                | ".."
+                | "components"
+                | "component"
+                | "schema"
+                | "models"
+                | "model"
+                | "paths"
+                | "content"
+                | "items"
+                | "allOf"
+                | "anyOf"
+                | "oneOf"
+                | "requestBody"
+                | "resources"
+                | "shared"
+                | "src"
+                | "spec"
+                | "specs"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn way(path: &str, pointer: &str) -> Way {
+        Way::new(path, &Pointer::parse(pointer).unwrap())
+    }
+
+    #[test]
+    fn a_name_is_what_people_would_choose() {
+        for (path, pointer, expected) in [
+            ("schemas/Pet.yaml", "", "Pet"),
+            ("common.yaml", "/definitions/Error", "Error"),
+            ("../common.json", "/components/schemas/Error", "Error"),
+            ("models/pet.schema.json", "", "pet"),
+            ("pets/index.yaml", "", "pets"),
+            ("index.yaml", "", "index"),
+            ("pets.yaml", "/properties/items", "items"),
+            ("paths/pets.yaml", "/get/responses/200/content/application~1json/schema", "get_200"),
+            ("pets.yaml", "/allOf/0", "pets"),
+            ("my pets.yaml", "", "my_pets"),
+        ] {
+            assert_eq!(way(path, pointer).natural_name(), expected, "{path}#{pointer}");
+        }
+    }
+
+    #[test]
+    fn a_clash_makes_both_longer() {
+        let ways = [way("a/Error.yaml", ""), way("b.yaml", "/definitions/error"), way("Pet.yaml", "")];
+        let names = choose(&ways.iter().collect::<Vec<_>>(), []);
+        assert_eq!(names, ["a_Error", "b_error", "Pet"]);
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_not_given_again() {
+        let ways = [way("models/Pet.yaml", ""), way("shop/Pet.yaml", "")];
+        assert_eq!(choose(&[&ways[0]], ["pet"]), ["Pet_2"]);
+        assert_eq!(choose(&[&ways[1]], ["Pet"]), ["shop_Pet"]);
+    }
+}

@@ -1,0 +1,48 @@
+use crate::diagnostic::{Diagnostic, Loss, Severity};
+use crate::pointer::Pointer;
+
+/// What is wrong with a reference, or with what it leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Problem {
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+}
+
+impl Problem {
+    /// The part that has the reference goes without what it refers to.
+    pub(super) fn lost(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, message: message.into(), help: None }
+    }
+
+    /// Worth knowing.
+    pub(super) fn note(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, message: message.into(), help: None }
+    }
+
+    /// A limit is exceeded.
+    pub(super) fn limit(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, message: message.into(), help: None }
+    }
+
+    pub(super) fn help(mut self, help: Option<impl Into<String>>) -> Self {
+        self.help = help.map(Into::into);
+        self
+    }
+
+    /// Whether nothing more is to be read.
+    pub(super) fn is_limit(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    pub(super) fn at(&self, pointer: &Pointer) -> Diagnostic {
+        let mut diagnostic = match self.severity {
+            Severity::Error => Diagnostic::error(pointer, self.message.as_str()),
+            Severity::Warning => Diagnostic::warning(pointer, self.message.as_str()),
+            Severity::Note => Diagnostic::note(pointer, self.message.as_str()),
+        };
+        diagnostic.loss = (self.severity == Severity::Warning).then_some(Loss::LeftOut);
+        diagnostic.help.clone_from(&self.help);
+        diagnostic
+    }
+}

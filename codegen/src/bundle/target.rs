@@ -1,0 +1,278 @@
+//! Where a reference leads.
+
+use serde_json::Value;
+
+use super::files::{ENTRY, Files};
+use super::problem::Problem;
+use super::reference::{self, FilePart};
+use crate::nearest::suggestion;
+use crate::pointer::Pointer;
+
+/// A value in one of the files.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Target {
+    pub(super) file: usize,
+    pub(super) pointer: Pointer,
+}
+
+/// A reference that leads nowhere: as it is written in the bundle, and why.
+#[derive(Clone, Debug)]
+pub(super) struct Unresolved {
+    pub(super) text: String,
+    /// The place in the entry document that does not exist, if that is what is meant: the stages behind this one report it.
+    pub(super) in_entry: Option<Pointer>,
+    pub(super) problem: Problem,
+}
+
+/// What a reference leads to, and what there is to say of it.
+pub(super) type Resolution = Result<(Target, Option<Problem>), Unresolved>;
+
+/// More references than this, one after the other, lead nowhere.
+const MOST_REFERENCES: usize = 64;
+
+impl Files<'_> {
+    /// What `reference` in the file at the position `from` leads to.
+    pub(super) fn resolve(&mut self, from: usize, reference: &str) -> Resolution {
+        self.resolve_within(from, reference, MOST_REFERENCES)
+    }
+
+    fn resolve_within(&mut self, from: usize, reference: &str, left: usize) -> Resolution {
+        let (file, fragment) = reference::split(reference);
+        let folder = reference::folder(&self.get(from).path).to_owned();
+        let (base, text) = match reference::file_part(file, &folder) {
+            FilePart::Same => (Target { file: from, pointer: Pointer::root() }, self.get(from).path.clone()),
+            FilePart::File(path) => match self.load(&path) {
+                Ok(file) => (Target { file, pointer: Pointer::root() }, path),
+                Err(problem) => {
+                    return Err(Unresolved { text: with_fragment(&path, fragment), in_entry: None, problem });
+                }
+            },
+            FilePart::Address => {
+                let Some(base) = self.by_address(file) else {
+                    let problem = Problem::lost(format!("`{reference}` points to another document, and is left out"))
+                        .help(Some(
+                            "save the file beside the document, and refer to that: nothing is read from the network",
+                        ));
+                    return Err(Unresolved { text: reference.to_owned(), in_entry: None, problem });
+                };
+                (base, file.to_owned())
+            }
+            FilePart::Absolute => {
+                let problem = Problem::lost(format!("`{reference}` is an absolute path, and is left out"))
+                    .help(Some("write the path from the file that has the reference"));
+                return Err(Unresolved { text: reference.to_owned(), in_entry: None, problem });
+            }
+        };
+        let text = with_fragment(&text, fragment);
+        let found = self.find(&base, fragment, left);
+        if found.is_err()
+            && file.is_empty()
+            && from != ENTRY
+            && let Ok(target) = self.find(&Target { file: ENTRY, pointer: Pointer::root() }, fragment, left)
+        {
+            let (own, entry) = (self.get(from).name(), self.get(ENTRY).name());
+            let note = format!("`{reference}` is not in `{own}`; it is read as a reference to `{entry}`");
+            let help = format!("write the file before the `#`, or move what is meant into `{own}`");
+            return Ok((target, Some(Problem::note(note).help(Some(help)))));
+        }
+        let in_entry = Pointer::parse(&reference::decoded(fragment)).ok().filter(|_| base.file == ENTRY);
+        found.map(|target| (target, None)).map_err(|problem| Unresolved { text, in_entry, problem })
+    }
+
+    /// The schema that has this address as its `$id`, or the file that is beside a file with such an address.
+    fn by_address(&mut self, address: &str) -> Option<Target> {
+        let known = self.iter().find_map(|(file, read)| {
+            let pointer = read.identifiers().id(address)?.clone();
+            Some(Target { file, pointer })
+        });
+        if known.is_some() {
+            return known;
+        }
+        let (folder, name) = address.rsplit_once('/')?;
+        let beside = self.iter().find_map(|(_, read)| {
+            let (own_folder, _) = read.identifiers().own_address()?.rsplit_once('/')?;
+            (own_folder == folder).then(|| reference::folder(&read.path).to_owned())
+        })?;
+        let FilePart::File(path) = reference::file_part(name, &beside) else { return None };
+        Some(Target { file: self.load(&path).ok()?, pointer: Pointer::root() })
+    }
+
+    /// What `fragment` names in what is at `base`: a pointer, an anchor, or all of it.
+    fn find(&mut self, base: &Target, fragment: &str, left: usize) -> Result<Target, Problem> {
+        let fragment = reference::decoded(fragment).into_owned();
+        if fragment.is_empty() {
+            return Ok(base.clone());
+        }
+        let name = self.get(base.file).name().to_owned();
+        let Ok(pointer) = Pointer::parse(&fragment) else {
+            let identifiers = self.get(base.file).identifiers();
+            return identifiers
+                .anchor(&fragment, &base.pointer)
+                .map(|pointer| Target { file: base.file, pointer: pointer.clone() })
+                .ok_or_else(|| {
+                    Problem::lost(format!("`{name}` has no `$anchor` `{fragment}`, and what refers to it is left out"))
+                        .help(suggestion(&fragment, identifiers.anchors()))
+                });
+        };
+        let mut at = base.clone();
+        for segment in pointer.segments() {
+            at = self.enter(&at, &segment, left).ok_or_else(|| {
+                let value = self.value(&at);
+                let keys = value.and_then(Value::as_object).into_iter().flatten().map(|(key, _)| key);
+                Problem::lost(format!("`{name}` has no `{pointer}`, and what refers to it is left out"))
+                    .help(suggestion(&segment, keys))
+            })?;
+        }
+        Ok(at)
+    }
+
+    /// The member or the element of what is at `at`, or of what that refers to.
+    fn enter(&mut self, at: &Target, segment: &str, left: usize) -> Option<Target> {
+        let value = self.value(at)?;
+        let is_there = match value {
+            Value::Object(object) => object.contains_key(segment),
+            Value::Array(items) => segment.parse().is_ok_and(|index: usize| index < items.len()),
+            _ => return None,
+        };
+        if is_there {
+            return Some(Target { file: at.file, pointer: at.pointer.child(segment) });
+        }
+        let reference = value.get("$ref")?.as_str()?.to_owned();
+        let left = left.checked_sub(1)?;
+        let (next, _) = self.resolve_within(at.file, &reference, left).ok()?;
+        self.enter(&next, segment, left)
+    }
+
+    /// The value at a place.
+    pub(super) fn value(&self, at: &Target) -> Option<&Value> {
+        self.get(at.file).value.pointer(at.pointer.as_str())
+    }
+
+    /// `target`, and what it leads to while it is nothing but a reference in a file beside the entry document. What is broken
+    /// on the way is found where it stands.
+    pub(super) fn follow(&mut self, target: Target) -> Vec<Target> {
+        let mut passed = vec![target.clone()];
+        let mut at = target;
+        while passed.len() < MOST_REFERENCES {
+            let reference = match self.value(&at).and_then(Value::as_object) {
+                Some(object) if at.file != ENTRY && object.len() == 1 => object.get("$ref").and_then(Value::as_str),
+                _ => return passed,
+            };
+            let Some(reference) = reference.map(str::to_owned) else { return passed };
+            let Ok((next, None)) = self.resolve(at.file, &reference) else { return passed };
+            if passed.contains(&next) {
+                break;
+            }
+            passed.push(next.clone());
+            at = next;
+        }
+        passed.truncate(1);
+        passed
+    }
+}
+
+fn with_fragment(file: &str, fragment: &str) -> String {
+    if fragment.is_empty() { file.to_owned() } else { format!("{file}#{fragment}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::FileError;
+    use super::*;
+    use crate::source::Source;
+
+    const FILES: [(&str, &str); 5] = [
+        ("models/pet.yaml", "$id: https://example.com/models/pet.yaml\n$anchor: top\nx: {$ref: '../b.yaml#/y'}\n"),
+        ("models/food.yaml", "type: string\n"),
+        ("b.yaml", "y: {z: [{$ref: '#/w'}]}\nw: {v: 1}\n"),
+        ("alias.yaml", "$ref: models/food.yaml"),
+        ("circle.yaml", "$ref: circle.yaml"),
+    ];
+
+    fn with_files<T>(test: impl FnOnce(&mut Files<'_>) -> T) -> T {
+        let mut read = |path: &str| {
+            let file = FILES.iter().find(|(name, _)| *name == path);
+            file.map(|(name, text)| Source::new(*name, *text)).ok_or_else(|| FileError::new(format!("no `{path}`")))
+        };
+        let entry = serde_json::json!({ "components": { "schemas": { "Cat": {} } } });
+        test(&mut Files::new(&Source::new("api.yaml", ""), entry, &mut read))
+    }
+
+    fn target(reference: &str) -> Result<(String, String), String> {
+        with_files(|files| match files.resolve(ENTRY, reference) {
+            Ok((Target { file, pointer }, _)) => Ok((files.get(file).path.clone(), pointer.to_string())),
+            Err(Unresolved { text, problem, .. }) => Err(format!("{text}: {}", problem.at(&Pointer::root()))),
+        })
+    }
+
+    #[test]
+    fn references_lead_through_references() {
+        for (reference, path, pointer) in [
+            ("models/pet.yaml", "models/pet.yaml", ""),
+            ("./models/../models/pet.yaml#top", "models/pet.yaml", ""),
+            ("models/pet.yaml#/x/z", "b.yaml", "/y/z"),
+            ("models/pet.yaml#/x/z/0/v", "b.yaml", "/w/v"),
+            ("#/components/schemas/Cat", "api.yaml", "/components/schemas/Cat"),
+        ] {
+            assert_eq!(target(reference).unwrap(), (path.to_owned(), pointer.to_owned()), "{reference}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_a_problem() {
+        for (reference, expected) in [
+            (
+                "models/pte.yaml#/a",
+                "models/pte.yaml#/a: warning: no `models/pte.yaml`, and what refers to it is left out",
+            ),
+            (
+                "b.yaml#/yy",
+                "b.yaml#/yy: warning: `b.yaml` has no `/yy`, and what refers to it is left out\n  help: a similar name exists: `y`",
+            ),
+            ("models/pet.yaml#topp", "`models/pet.yaml` has no `$anchor` `topp`"),
+            ("circle.yaml#/x", "`circle.yaml` has no `/x`"),
+            ("/etc/passwd", "is an absolute path"),
+            ("https://example.com/a.yaml", "points to another document"),
+        ] {
+            let message = target(reference).unwrap_err();
+            assert!(message.contains(expected), "{reference}: {message}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_that_of_a_file_or_of_one_beside_it() {
+        with_files(|files| {
+            files.load("models/pet.yaml").unwrap();
+            for (address, path) in [
+                ("https://example.com/models/pet.yaml#/x", "models/pet.yaml"),
+                ("https://example.com/models/food.yaml", "models/food.yaml"),
+            ] {
+                let (found, _) = files.resolve(ENTRY, address).unwrap();
+                assert_eq!(files.get(found.file).path, path);
+            }
+        });
+    }
+
+    #[test]
+    fn a_file_that_lacks_a_component_has_that_of_the_entry_document() {
+        with_files(|files| {
+            let file = files.load("b.yaml").unwrap();
+            let (found, note) = files.resolve(file, "#/components/schemas/Cat").unwrap();
+            assert_eq!(found.file, ENTRY);
+            assert!(note.unwrap().at(&Pointer::root()).message.contains("is read as a reference to `api.yaml`"));
+        });
+    }
+
+    #[test]
+    fn aliases_are_followed_and_circles_are_not() {
+        with_files(|files| {
+            let mut end = |path: &str| {
+                let file = files.load(path).unwrap();
+                let end = files.follow(Target { file, pointer: Pointer::root() }).pop().unwrap();
+                files.get(end.file).path.clone()
+            };
+            assert_eq!(end("alias.yaml"), "models/food.yaml");
+            assert_eq!(end("circle.yaml"), "circle.yaml");
+        });
+    }
+}
