@@ -7,11 +7,11 @@ use std::path::{Component, Path, PathBuf};
 use clap::Args;
 use openapi_bindgen::output::{Changes, OutputError};
 use openapi_bindgen::scaffold::{Bindings, CrateFile, Packages, Scaffold, package_name};
-use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source};
+use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source, apply_overlays};
 use serde_json::{Value, json};
 
 use super::display::Display;
-use super::inputs::{STANDARD_INPUT, read_or_standard_input};
+use super::inputs::{RootArg, STANDARD_INPUT};
 use super::{Exit, count, diagnostics, line_diff};
 
 /// The project file of a crate, in its folder `openapi`.
@@ -19,9 +19,13 @@ const PROJECT: &str = "bindgen.yaml";
 
 #[derive(Debug, Args)]
 pub(super) struct ScaffoldArgs {
-    /// The OpenAPI document, JSON or YAML, of which the crate gets a copy; `-` reads standard input
+    /// The OpenAPI document, JSON or YAML, of which the crate gets a copy, bundled if it is in several files; `-` reads
+    /// standard input
     #[arg(long, value_name = "FILE")]
     document: PathBuf,
+
+    #[command(flatten)]
+    root: RootArg,
 
     /// Generate the client in a build script, and commit none of it
     #[arg(long)]
@@ -61,9 +65,9 @@ impl ScaffoldArgs {
         if self.build_script { Bindings::BuildScript } else { Bindings::Committed }
     }
 
-    /// Reads the document, which gets the name that comes with it in the crate.
+    /// Reads the document as one file, and returns it with its file name in the crate.
     pub(super) fn read_document(&self) -> Result<(Source, String), Diagnostics> {
-        let document = read_or_standard_input(&self.document)?;
+        let document = self.bundled(self.root.read(&self.document)?)?;
         let name = if self.document == Path::new(STANDARD_INPUT) {
             let is_json = document.text().trim_start().starts_with(['{', '\u{feff}']);
             Some(if is_json { "api.json" } else { "api.yaml" })
@@ -78,6 +82,17 @@ impl ScaffoldArgs {
             Some(name) => Ok((document, name.to_owned())),
             None => Err(error("the name of the document is not Unicode", "give the document another name")),
         }
+    }
+
+    /// Returns a document without references to other files.
+    fn bundled(&self, document: Source) -> Result<Source, Diagnostics> {
+        if document.files().is_empty() {
+            return Ok(document);
+        }
+        let bundle = apply_overlays(&document, &[])?;
+        let sources: Vec<&Source> = std::iter::once(&document).chain(document.files()).collect();
+        self.display.warn(&bundle.warnings, &sources);
+        Ok(Source::new(document.name(), bundle.text))
     }
 
     /// Where the crate in `folder`, which need not exist, finds the runtime.
