@@ -12,7 +12,7 @@
 /// ```
 ///
 /// A rule without operations is for every one that it fits: one that reads (GET), has the query parameter, and has a
-/// success that is an object with what the rule names.
+/// success that is an object with what the rule names, or a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Pagination {
@@ -22,7 +22,8 @@ pub struct Pagination {
     pub parameter: String,
     /// What it is for the next page.
     pub next: NextPage,
-    /// The way to the list in a page, with dots between the members; the only list in it, where nothing is said.
+    /// The way to the list in a page, with dots between the members; where nothing is said, the page itself or
+    /// the only list in it.
     pub items: Option<String>,
     /// The way to the member of a page that says whether there are more, and what it is then.
     pub more: Option<(String, bool)>,
@@ -36,6 +37,8 @@ pub enum NextPage {
     Cursor(String),
     /// A member of the last item.
     Last(String),
+    /// What the parameter is in the header `Link` of the page, in the address with `rel="next"`.
+    Link,
     /// The number of the page; the first one has this.
     Page(i64),
     /// The number of items before the page.
@@ -57,6 +60,13 @@ impl Pagination {
     #[must_use]
     pub fn last_item(parameter: impl Into<String>, member: impl Into<String>) -> Self {
         Self::new(parameter, NextPage::Last(member.into()))
+    }
+
+    /// The next page has the address that the header `Link` gives with `rel="next"`, as GitHub and GitLab write it: the
+    /// parameter is what it is there. A page without such a link is the last.
+    #[must_use]
+    pub fn link(parameter: impl Into<String>) -> Self {
+        Self::new(parameter, NextPage::Link)
     }
 
     /// Pages have numbers, the first one `first`. A page without items is the last.

@@ -139,7 +139,12 @@ pub(super) fn of_pages(reasons: &mut Reasons<'_>, operation: &Operation, pages: 
     reasons.because(format!("`{parameter}` says which page → `.pages()` and `.items()`"), at);
     let ty = type_text(reasons.api, item);
     let responses = operation.pointer.child("responses");
-    reasons.because(format!("`{}` of a page has what pages hold → items of `{ty}`", member_path(items)), &responses);
+    let list = if items.is_empty() {
+        "a page is the list".to_owned()
+    } else {
+        format!("`{}` of a page has what pages hold", member_path(items))
+    };
+    reasons.because(format!("{list} → items of `{ty}`"), &responses);
     match turn {
         Turn::Cursor(next) => {
             reasons.because(format!("`{}` of a page is the next one's `{parameter}`", member_path(next)), &responses);
@@ -148,6 +153,9 @@ pub(super) fn of_pages(reasons: &mut Reasons<'_>, operation: &Operation, pages: 
             let text = format!("`{}` of the last item is the next page's `{parameter}`", member_path(member));
             reasons.because(text, &responses);
         }
+        Turn::Link(wire) => reasons.say(format!(
+            "the header `Link` has the address of the next page → `{parameter}` is what `{wire}` is there"
+        )),
         Turn::Page(first) => reasons.say(format!("pages are counted from {first} → `{parameter}` grows by one")),
         Turn::Offset => reasons.say(format!("items are counted → `{parameter}` grows by those of the page")),
     }

@@ -1,4 +1,4 @@
-use super::{RustIdent, TypeRef};
+use super::{RustIdent, TypeRef, WireName};
 
 /// How the results of an operation are read page by page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub(crate) enum Turn {
     Cursor(Vec<Step>),
     /// A member of the last item.
     Last(Vec<Step>),
+    /// What the query parameter of this name is in the header `Link` with `rel="next"`.
+    Link(WireName),
     /// The number of the page, where the first one has this number.
     Page(i64),
     /// The number of items before the page.

@@ -210,7 +210,8 @@ impl<O: EventOperation, D> Call<O, D> {
 }
 
 impl<O: DownloadOperation> Call<O, Async> {
-    /// Makes the call, whose success is there once its body begins to come, however long that is.
+    /// Makes the call, whose success is there once its body begins to come, however long that is: its status and headers in
+    /// the response, and the body in pieces.
     ///
     /// # Errors
     /// As when the call is awaited; and when a success is JSON, where it may be that as well.

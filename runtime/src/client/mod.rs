@@ -70,7 +70,7 @@ pub use reqwest;
 /// What only the code names that derives write.
 pub(crate) mod derived {
     pub use super::{
-        pages::{Count, Member, More},
+        pages::{Count, Linked, Member, More, linked},
         request::{Files, Form, PairStyle, Parameter, PartEncoding, StyledParameter},
     };
 }

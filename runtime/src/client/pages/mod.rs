@@ -3,11 +3,13 @@
 mod asynchronous;
 mod blocking;
 mod cursor;
+mod link;
 mod member;
 
 use self::cursor::PageCursor;
+pub use self::link::{Linked, linked};
 pub use self::member::{Count, Member, More};
-use super::{Call, CallFuture, Error, Operation};
+use super::{Call, CallFuture, Error, HeaderMap, Operation};
 
 /// An operation whose results come in pages. The attribute `pages` of the derive [`Operation`] implements it:
 ///
@@ -15,8 +17,9 @@ use super::{Call, CallFuture, Error, Operation};
 /// #[pages(items = page.data?, of = Order, next(cursor = page.paging?.next?), while = page.has_more)]
 /// ```
 ///
-/// `items` is the list and `of` the type of what is in it. `next` has the parameter and what it is for the next page: a
-/// member of the page, or of its last item, as in `next(after = last.id)`; or it counts, as in `next(page += 1, first = 1)`
+/// `items` is the list, the page itself where it is one, and `of` the type of what is in it. `next` has the parameter and what it is for the next page: a
+/// member of the page, or of its last item, as in `next(after = last.id)`; or what a query parameter is in the header `Link`
+/// with `rel="next"`, as in `next(page = link("page"))`; or it counts, as in `next(page += 1, first = 1)`
 /// and `next(offset += items, first = 0)`, with the number that stands for the first page. What may be missing has a
 /// question mark. A page is the last one where that is missing or empty, where it holds nothing and the last item or the
 /// number of items counts, where what follows `while` is not true, and where what follows `until` is.
@@ -24,9 +27,9 @@ pub trait Paginated: Operation + Clone {
     /// What the pages hold.
     type Item: Send + 'static;
 
-    /// Makes this the call of the page after `page`, and returns what is different about it from the call of any other
+    /// Makes this the call of the page after `page`, which came with `headers`, and returns what is different about it from the call of any other
     /// page; `None` where `page` is the last one.
-    fn turn(&mut self, page: &Self::Output) -> Option<String>;
+    fn turn(&mut self, page: &Self::Output, headers: &HeaderMap) -> Option<String>;
 
     /// What a page holds.
     fn items(page: Self::Output) -> Vec<Self::Item>;
