@@ -14,6 +14,7 @@ mod patterns;
 mod references;
 mod schema;
 mod sections;
+mod spelled_numbers;
 mod streams;
 mod structure;
 mod swagger;

@@ -19,6 +19,7 @@ pub(crate) const HOISTED: &str = "x-openapi-bindgen-stands-elsewhere";
 /// the way to the schema. A reference that leads nowhere, or out of the document, is left out: what it stands for may be
 /// anything. What has been `taken_out` of the document stands in it where it stood.
 pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report) {
+    settle_identifiers(document);
     let mut hoisted: HashMap<String, Option<String>> = HashMap::new();
     // One place may be referred to in several spellings, and be a component already.
     let mut added: HashMap<Pointer, String> = moved_components(document, report).collect();
@@ -57,6 +58,27 @@ pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report
             hoisted.insert(reference, name);
         }
     }
+}
+
+/// Turns a reference to the `$id` of a schema component, as TypeBox writes it, into one to the component.
+fn settle_identifiers(document: &mut Value) {
+    let mut components: HashMap<String, Vec<String>> = HashMap::new();
+    for (name, schema) in members(document.pointer("/components/schemas")) {
+        if let Some(identifier) = schema.get("$id").and_then(Value::as_str).filter(|id| !id.starts_with('#')) {
+            components.entry(identifier.to_owned()).or_default().push(name.clone());
+        }
+    }
+    if components.is_empty() {
+        return;
+    }
+    walk::schemas(document, &mut |schema, _| {
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        // Where several have it, it says nothing.
+        if let Some([name]) = reference.and_then(|reference| components.get(reference)).map(Vec::as_slice) {
+            let target = Pointer::root().child("components").child("schemas").child(name);
+            schema["$ref"] = Value::from(format!("#{target}"));
+        }
+    });
 }
 
 /// The components that stand elsewhere in the document, by their places.

@@ -38,7 +38,8 @@ pub async fn run(path: &str, document: &'static str) {
 
 /// What the server saw, as JSON.
 fn saw<K: Into<String>>(values: impl IntoIterator<Item = (K, Value)>) -> Json<Value> {
-    let saw: Map<String, Value> = values.into_iter().map(|(name, value)| (name.into(), value.to_string().into())).collect();
+    let saw: Map<String, Value> =
+        values.into_iter().map(|(name, value)| (name.into(), value.to_string().into())).collect();
     Json(json!({ "saw": saw }))
 }
 
@@ -158,14 +159,16 @@ async fn events() -> impl IntoResponse {
 async fn list_words(RawQuery(query): RawQuery) -> Json<Value> {
     let query: BTreeMap<String, String> = pairs(query.unwrap_or_default().as_bytes()).into_iter().collect();
     let page: u32 = query.get("page").map_or(1, |page| page.parse().expect("a number"));
-    let words = ((page - 1) * 2..5.min(page * 2)).map(|number| json!({ "number": number, "word": format!("word {number}") }));
+    let words =
+        ((page - 1) * 2..5.min(page * 2)).map(|number| json!({ "number": number, "word": format!("word {number}") }));
     Json(json!({ "items": words.collect::<Vec<_>>(), "totalCount": 5, "pageSize": 2 }))
 }
 
 async fn statuses(Path(status): Path<u16>) -> Response {
     match status {
         200 => saw([("status", status.into())]).into_response(),
-        202 => (StatusCode::ACCEPTED, [(header::LOCATION, "/words")], Json(json!({ "number": 1, "word": "later" }))).into_response(),
+        202 => (StatusCode::ACCEPTED, [(header::LOCATION, "/words")], Json(json!({ "number": 1, "word": "later" })))
+            .into_response(),
         status => problem(status, &format!("it is {status}"), None),
     }
 }

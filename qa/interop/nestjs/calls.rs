@@ -56,10 +56,7 @@ async fn deep_object(calls: &mut Calls, client: &Client) {
         .check("a deep object", async move {
             let filter = Filter::new("a&b[c] ü").tags(["x".to_owned(), "y z".to_owned()]);
             let echo = c.controller_deep_parameters(filter.range(Range::new(1.0))).await.unwrap();
-            assert_saw(
-                &echo.saw,
-                &[("filter", r#"{"name":"a&b[c] ü","tags":["x","y z"],"range":{"from":"1"}}"#)],
-            );
+            assert_saw(&echo.saw, &[("filter", r#"{"name":"a&b[c] ü","tags":["x","y z"],"range":{"from":"1"}}"#)]);
         })
         .await;
 }

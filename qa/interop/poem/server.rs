@@ -10,12 +10,11 @@ use poem::{Route, Server};
 use poem_openapi::auth::{ApiKey, Basic, Bearer};
 use poem_openapi::param::{Cookie, Header, Path, Query};
 use poem_openapi::payload::{Attachment, AttachmentType, Binary, EventStream, Form, Json, PlainText};
-use poem_openapi::types::multipart::Upload;
+use poem_openapi::types::multipart::{JsonField, Upload};
 use poem_openapi::types::{Any, MaybeUndefined};
-use poem_openapi::{
-    ApiResponse, Enum, Multipart, NewType, Object, OpenApi, OpenApiService, SecurityScheme, Union,
-};
+use poem_openapi::{ApiResponse, Enum, Multipart, NewType, Object, OpenApi, OpenApiService, SecurityScheme, Union};
 use rust_decimal::Decimal;
+use serde::Deserialize;
 use uuid::Uuid;
 
 /// What the server saw, in Rust's notation.
@@ -93,7 +92,7 @@ enum Shape {
     Square(Square),
 }
 
-#[derive(Debug, Object)]
+#[derive(Debug, Deserialize, Object)]
 struct Login {
     name: String,
     age: Option<u8>,
@@ -104,7 +103,7 @@ struct Login {
 struct Files {
     file: Upload,
     note: Option<String>,
-    about: Option<Json<Address>>,
+    about: Option<JsonField<Address>>,
     more: Vec<Upload>,
 }
 
@@ -134,11 +133,7 @@ struct Problem {
 #[derive(ApiResponse)]
 enum Created {
     #[oai(status = 201)]
-    Created(
-        Json<Person>,
-        #[oai(header = "X-Saw")] String,
-        #[oai(header = "X-Count")] u32,
-    ),
+    Created(Json<Person>, #[oai(header = "X-Saw")] String, #[oai(header = "X-Count")] u32),
     #[oai(status = 204)]
     Nothing,
 }
@@ -285,8 +280,8 @@ impl Api {
 
     #[oai(path = "/upload", method = "post", operation_id = "upload")]
     async fn upload(&self, files: Files) -> Json<Echo> {
-        let more = stream::iter(files.more).then(read).collect::<Vec<_>>().await;
         let about = files.about.map(|about| about.0);
+        let more = stream::iter(files.more).then(read).collect::<Vec<_>>().await;
         saw([("file", &read(files.file).await), ("note", &files.note), ("about", &about), ("more", &more)])
     }
 

@@ -14,11 +14,8 @@ use std::{collections::BTreeMap, error::Error, process::ExitCode};
 use clap::Parser;
 use openapi_bindgen::{Generated, Options, Source, generate, parse, read_source};
 
-use self::{
-    arguments::Arguments,
-    output::Output,
-    parts::{Kind, Part},
-};
+pub use self::parts::{Kind, Part};
+use self::{arguments::Arguments, output::Output};
 use crate::{document, exit_code, table::Table};
 
 /// What became of the parts of a document.

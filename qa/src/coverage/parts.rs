@@ -15,11 +15,17 @@ const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "
 /// What a part of a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// A method of a path.
     Operation,
+    /// A parameter of an operation.
     Parameter,
+    /// A media type of a request body.
     Body,
+    /// A status with its response.
     Response,
+    /// A header of a response.
     Header,
+    /// A property of a schema.
     Property,
 }
 
