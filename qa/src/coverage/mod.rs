@@ -84,7 +84,9 @@ impl Coverage {
         let mut coverage = Self::default();
         for part in parts::of(document) {
             // What an operation has is not there without it.
-            if part.operation().is_some_and(|operation| !output.has_operation(operation)) && part.kind != Kind::Operation {
+            if part.operation().is_some_and(|operation| !output.has_operation(operation))
+                && part.kind != Kind::Operation
+            {
                 continue;
             }
             *coverage.counts.entry(part.kind).or_default() += 1;

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use http::StatusCode;
 use openapi_bindgen::Generated;
 use syn::{
-    Attribute, Expr, Fields, GenericArgument, Item, Lit, PathArguments, Token, Type, ext::IdentExt, punctuated::Punctuated,
+    Attribute, Expr, Fields, GenericArgument, Item, Lit, PathArguments, Token, Type, ext::IdentExt,
+    punctuated::Punctuated,
 };
 
 use super::parts::{OperationKey, Part, What};
@@ -227,7 +228,7 @@ fn response(attributes: &[Attribute]) -> Vec<Argument> {
         return Vec::new();
     };
     // `in` is no name of an argument that `syn` would read.
-    let parse = |input: syn::parse::ParseStream<'_>| {
+    let parse = |input: syn::parse::ParseStream<'_>| -> syn::Result<Vec<Argument>> {
         let mut arguments = Vec::new();
         while !input.is_empty() {
             if input.peek(syn::Ident::peek_any) && input.peek2(Token![=]) {
@@ -254,8 +255,8 @@ fn response(attributes: &[Attribute]) -> Vec<Argument> {
 /// The status of a variant, as a document writes it, in lower case.
 fn status(variant: &syn::Variant) -> Option<String> {
     let attribute = variant.attrs.iter().find(|attribute| attribute.path().is_ident("status"));
-    let arguments = attribute
-        .and_then(|attribute| attribute.parse_args_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok());
+    let arguments =
+        attribute.and_then(|attribute| attribute.parse_args_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok());
     let literal = arguments.and_then(|arguments| match arguments.into_iter().next() {
         Some(Expr::Lit(literal)) => Some(literal.lit),
         _ => None,
@@ -274,9 +275,8 @@ fn named_status(name: &str) -> Option<String> {
     let found = newer.iter().find(|(newer, _)| *newer == name).map(|(_, status)| (*status).to_owned());
     found.or_else(|| {
         let mut all = (100..600).filter_map(|code| StatusCode::from_u16(code).ok());
-        let is_it = |status: &StatusCode| {
-            status.canonical_reason().is_some_and(|reason| letters(reason).eq(letters(name)))
-        };
+        let is_it =
+            |status: &StatusCode| status.canonical_reason().is_some_and(|reason| letters(reason).eq(letters(name)));
         all.find(is_it).map(|status| status.as_u16().to_string())
     })
 }
@@ -321,11 +321,13 @@ fn members(item: &syn::ItemStruct) -> HashSet<String> {
 
 /// A name in snake case as a rule of serde's `rename_all` has it.
 fn renamed(name: &str, rule: &str) -> String {
-    let pascal = || -> String {
-        name.split('_').map(|word| word[..1].to_ascii_uppercase() + &word[1..]).collect()
+    let capitalized = |word: &str| -> String {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
     };
+    let pascal = || -> String { name.split('_').map(capitalized).collect() };
     match rule {
-        "camelCase" => name[..1].to_owned() + &pascal()[1..],
+        "camelCase" => name.chars().take(1).chain(pascal().chars().skip(1)).collect(),
         "PascalCase" => pascal(),
         "kebab-case" => name.replace('_', "-"),
         "UPPERCASE" | "SCREAMING_SNAKE_CASE" => name.to_ascii_uppercase(),
@@ -338,7 +340,7 @@ fn renamed(name: &str, rule: &str) -> String {
 fn json(attributes: &[Attribute], name: &str) -> Option<String> {
     let mut found = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("json")) {
-        let parse = |input: syn::parse::ParseStream<'_>| {
+        let parse = |input: syn::parse::ParseStream<'_>| -> syn::Result<()> {
             while !input.is_empty() {
                 let argument = input.call(syn::Ident::parse_any)?;
                 if input.peek(Token![=]) {

@@ -109,8 +109,7 @@ pub(super) fn of(document: &Value) -> Vec<Part> {
         let mut methods = IndexMap::new();
         for item in items.into_iter().flatten() {
             for (method, operation) in item.children().into_iter().chain(item.members("additionalOperations")) {
-                let is_method = METHODS.contains(&method.as_str())
-                    || operation.at.contains("/additionalOperations/");
+                let is_method = METHODS.contains(&method.as_str()) || operation.at.contains("/additionalOperations/");
                 if is_method && operation.object().is_some() {
                     methods.entry(method).or_insert((item.clone(), operation));
                 }
@@ -156,7 +155,8 @@ impl<'d> Walk<'d> {
         let overridden = |place: &str, name: &str, list: &Option<String>| {
             list.as_ref() != Some(&of_operation)
                 && parameters.keys().any(|(other_place, other_name, other)| {
-                    let is_same = if place == "header" { other_name.eq_ignore_ascii_case(name) } else { other_name == name };
+                    let is_same =
+                        if place == "header" { other_name.eq_ignore_ascii_case(name) } else { other_name == name };
                     other.as_ref() == Some(&of_operation) && other_place == place && is_same
                 })
         };
@@ -198,6 +198,7 @@ impl<'d> Walk<'d> {
     fn schema_of(&mut self, holder: &Node<'d>) {
         let mut media = holder.members("content").into_iter().map(|(_, media)| media).collect::<Vec<_>>();
         media.push(holder.clone());
-        self.schemas.extend(media.iter().flat_map(|media| [media.child("schema"), media.child("itemSchema")]).flatten());
+        self.schemas
+            .extend(media.iter().flat_map(|media| [media.child("schema"), media.child("itemSchema")]).flatten());
     }
 }

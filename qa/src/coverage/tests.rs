@@ -67,14 +67,30 @@ fn what_is_not_there_is_silent() {
     let operation = "/paths/~1orders~1{id}/post";
     for (from, to, silent) in [
         ("POST = \"/orders/{id}\"", "PUT = \"/orders/{id}\"", format!("Operation {operation}")),
-        ("header = \"X-Trace\"", "header = \"X-Race\"", format!("Parameter `X-Trace` in header {operation}/parameters/0")),
-        ("#[body(multipart", "#[body(form", format!("Body `multipart/form-data` {operation}/requestBody/content/multipart~1form-data")),
+        (
+            "header = \"X-Trace\"",
+            "header = \"X-Race\"",
+            format!("Parameter `X-Trace` in header {operation}/parameters/0"),
+        ),
+        (
+            "#[body(multipart",
+            "#[body(form",
+            format!("Body `multipart/form-data` {operation}/requestBody/content/multipart~1form-data"),
+        ),
         ("NotFound", "NotThere", format!("Response 404 {operation}/responses/404")),
         ("\"5XX\"", "\"4XX\"", format!("Response 5XX {operation}/responses/5XX")),
         ("x_count", "x_amount", format!("Header `X-Count` of 200 {operation}/responses/200/headers/X-Count")),
-        ("pub count:", "pub amount:", "Property `count` /components/schemas/Order/allOf/0/properties/lineItems/items/properties/count".to_owned()),
+        (
+            "pub count:",
+            "pub amount:",
+            "Property `count` /components/schemas/Order/allOf/0/properties/lineItems/items/properties/count".to_owned(),
+        ),
         ("pub next:", "pub previous:", "Property `next` /components/schemas/Order/allOf/1/properties/next".to_owned()),
-        ("pub note:", "pub remark:", format!("Property `note` {operation}/requestBody/content/multipart~1form-data/schema/properties/note")),
+        (
+            "pub note:",
+            "pub remark:",
+            format!("Property `note` {operation}/requestBody/content/multipart~1form-data/schema/properties/note"),
+        ),
     ] {
         let found = cut(from, to);
         assert!(found.contains(&silent), "{from}: {found:#?}");

@@ -24,9 +24,7 @@ impl<'d> Node<'d> {
     pub fn children(&self) -> Vec<(String, Self)> {
         let named: Vec<(String, &'d Value)> = match self.value {
             Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), value)).collect(),
-            Value::Array(items) => {
-                items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect()
-            }
+            Value::Array(items) => items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
             _ => Vec::new(),
         };
         named
