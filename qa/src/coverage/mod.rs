@@ -93,7 +93,7 @@ impl Coverage {
             if output.has(&part) {
                 continue;
             }
-            if part.places.iter().any(|place| reports.speak_of(place)) {
+            if part.places.iter().any(|place| reports.speak_of(place, part.kind)) {
                 coverage.reported.push(part);
             } else {
                 coverage.silent.push(part);
@@ -120,11 +120,14 @@ impl Reports {
         Self { all, losses: losses.map(|diagnostic| diagnostic.pointer.to_string()).chain(untyped).collect() }
     }
 
-    fn speak_of(&self, place: &str) -> bool {
+    /// What is said of something in an operation or in a response is not said of that itself.
+    fn speak_of(&self, place: &str, kind: Kind) -> bool {
+        let is_whole = !matches!(kind, Kind::Operation | Kind::Response);
         let is_in = |outer: &str, inner: &str| {
             inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        self.all.iter().any(|reported| is_in(place, reported)) || self.losses.iter().any(|lost| is_in(lost, place))
+        self.all.iter().any(|reported| reported == place || (is_whole && is_in(place, reported)))
+            || self.losses.iter().any(|lost| is_in(lost, place))
     }
 }
 

@@ -44,7 +44,7 @@ enum Model {
 }
 
 impl Output {
-    pub fn read(generated: &Generated) -> Self {
+    pub(super) fn read(generated: &Generated) -> Self {
         let mut types: HashMap<String, Vec<String>> = HashMap::new();
         for item in generated.items.iter().filter(|item| item.is_type()) {
             types.entry(item.pointer.to_string()).or_default().push(item.name.clone());
@@ -75,12 +75,12 @@ impl Output {
         Self { operations: operations.collect(), models, types }
     }
 
-    pub fn has_operation(&self, key: &OperationKey) -> bool {
+    pub(super) fn has_operation(&self, key: &OperationKey) -> bool {
         self.operations.contains_key(key)
     }
 
     /// Whether the code has a part.
-    pub fn has(&self, part: &Part) -> bool {
+    pub(super) fn has(&self, part: &Part) -> bool {
         if let What::Property { owners, name, beside } = &part.what {
             return self.has_property(owners, name, beside);
         }

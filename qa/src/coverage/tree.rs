@@ -11,17 +11,17 @@ pub(super) struct Node<'d> {
 }
 
 impl<'d> Node<'d> {
-    pub fn new(at: &str, value: &'d Value) -> Self {
+    pub(super) fn new(at: &str, value: &'d Value) -> Self {
         Self { at: at.to_owned(), value }
     }
 
     /// The member of this name.
-    pub fn child(&self, name: &str) -> Option<Self> {
+    pub(super) fn child(&self, name: &str) -> Option<Self> {
         Some(Self { at: join(&self.at, name), value: self.value.get(name)? })
     }
 
     /// The members of an object, or the items of a list.
-    pub fn children(&self) -> Vec<(String, Self)> {
+    pub(super) fn children(&self) -> Vec<(String, Self)> {
         let named: Vec<(String, &'d Value)> = match self.value {
             Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), value)).collect(),
             Value::Array(items) => items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
@@ -37,15 +37,15 @@ impl<'d> Node<'d> {
     }
 
     /// The members of the object that is this member.
-    pub fn members(&self, name: &str) -> Vec<(String, Self)> {
+    pub(super) fn members(&self, name: &str) -> Vec<(String, Self)> {
         self.child(name).map(|child| child.children()).unwrap_or_default()
     }
 
-    pub fn text(&self, name: &str) -> Option<&'d str> {
+    pub(super) fn text(&self, name: &str) -> Option<&'d str> {
         self.value.get(name)?.as_str()
     }
 
-    pub fn object(&self) -> Option<&'d Map<String, Value>> {
+    pub(super) fn object(&self) -> Option<&'d Map<String, Value>> {
         self.value.as_object()
     }
 }
