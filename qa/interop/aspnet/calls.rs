@@ -1,5 +1,7 @@
 //! Calls with the client of a document of the shape that Microsoft.AspNetCore.OpenApi writes.
 
+use std::collections::BTreeMap;
+
 use futures_util::TryStreamExt;
 use openapi_bindgen_interop::{Calls, assert_saw};
 use openapi_bindgen_runtime::{File, Json, Nullable};
@@ -94,15 +96,15 @@ async fn bodies(calls: &mut Calls, client: &Client) {
         .check("a nested body and 201", async move {
             let person = Person::new("Anna")
                 .nickname(Nullable::Null)
-                .born("2000-01-02")
+                .born("2000-01-02".to_owned())
                 .seen("2026-02-03T04:05:06Z")
                 .wakes("07:30:00")
                 .sleeps("1.08:00:00.5")
                 .id("0190163d-8694-739b-aea5-966c26f8ad91")
-                .picture("AP8K")
+                .picture("AP8K".to_owned())
                 .kind(Kind::DarkBlue)
                 .address(Address::new("High Street").lines(["1".to_owned()]))
-                .labels([("a".to_owned(), "b".to_owned())])
+                .labels(BTreeMap::from([("a".to_owned(), "b".to_owned())]))
                 .anything(Json::from(true));
             let created = c.create_person(person.clone()).await.unwrap();
             assert_eq!(created.http_status(), 201);
@@ -149,7 +151,7 @@ async fn bodies(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("recursion through a nullable reference", async move {
-            let node = Node::new(1).next(Box::new(Node::new(2))).children([Node::new(3)]);
+            let node = Node::new(1).next(Box::new(Node::new(2))).children(vec![Node::new(3)]);
             assert_eq!(*c.send_node(node.clone()).await.unwrap(), node);
         })
         .await;

@@ -125,13 +125,17 @@ async fn bodies(calls: &mut Calls, client: &Client) {
         .await;
     let c = client.clone();
     calls
-        .check("recursion, by the identifier of a schema", async move {
-            let leaf = |value| Node::new(value);
-            let node = Node::new(1.0).children([leaf(2.0), leaf(3.0).children([leaf(4.0)])]);
-            let turned = c.reverse_nodes(node).await.unwrap();
-            let expected = Node::new(1.0).children([leaf(3.0).children([leaf(4.0)]), leaf(2.0)]);
-            assert_eq!(*turned, expected);
-        })
+        .framework_fault(
+            "recursion, by the identifier of a schema",
+            "it answers 500: what it compiles for a recursive schema calls a function that is not there",
+            async move {
+                let leaf = |value| Node::new(value);
+                let node = Node::new(1.0).children([leaf(2.0), leaf(3.0).children([leaf(4.0)])]);
+                let turned = c.reverse_nodes(node).await.unwrap();
+                let expected = Node::new(1.0).children([leaf(3.0).children([leaf(4.0)]), leaf(2.0)]);
+                assert_eq!(*turned, expected);
+            },
+        )
         .await;
 }
 
@@ -213,13 +217,11 @@ async fn responses(calls: &mut Calls, client: &Client) {
         .await;
     let c = client.clone();
     calls
-        .check("a redirect", async move {
+        .framework_fault("a redirect", "the adapter for Node answers 500", async move {
             let error = c.go_elsewhere().await.unwrap_err();
             let error = error.as_api().unwrap();
-            assert_eq!(
-                (error.headers()["location"].as_bytes(), error.error()),
-                (&b"/text"[..], &GoElsewhereError::Found)
-            );
+            let location = error.headers()["location"].as_bytes();
+            assert_eq!((location, error.error()), (&b"/text"[..], &GoElsewhereError::Found));
         })
         .await;
 }

@@ -34,7 +34,7 @@ async fn parameters(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("query parameters, whole numbers in a list among them, and a header", async move {
-            let call = c.controller_query_parameters("t", "a&b=c+d ü", "t").page(2.0).ids([1.0, 2.0]).on(true);
+            let call = c.controller_query_parameters("t", "a&b=c+d ü").page(2.0).ids([1.0, 2.0]).on(true);
             let echo = call.await.unwrap();
             assert_saw(
                 &echo.saw,

@@ -1,5 +1,7 @@
 //! Calls with the client of a document of the shape that Swashbuckle writes.
 
+use std::collections::BTreeMap;
+
 use futures_util::TryStreamExt;
 use openapi_bindgen_interop::{Calls, assert_saw};
 use openapi_bindgen_runtime::{File, Json, Nullable};
@@ -66,7 +68,7 @@ async fn bodies(calls: &mut Calls, client: &Client) {
     calls
         .check("a body of three types of JSON, numbers and a response header", async move {
             let numbers = Numbers::new().small(1).ratio(0.5).big(Nullable::Null).price(12.5).level(2);
-            let numbers = numbers.map([("a".to_owned(), -1)]);
+            let numbers = numbers.map(BTreeMap::from([("a".to_owned(), -1)]));
             let kept = c.post_numbers().body(numbers.clone()).await.unwrap();
             assert_eq!(*kept, numbers);
             let saw = r#"{"small":1,"ratio":0.5,"big":null,"price":12.5,"level":2,"map":{"a":-1}}"#;
@@ -79,13 +81,13 @@ async fn bodies(calls: &mut Calls, client: &Client) {
         .check("a nested body by `allOf`, and 201", async move {
             let person = Person::new("Anna".to_owned())
                 .nickname(Nullable::Null)
-                .born("2000-01-02")
+                .born("2000-01-02".to_owned())
                 .seen("2026-02-03T04:05:06Z")
                 .sleeps("1.08:00:00.5")
-                .picture("AP8K")
+                .picture("AP8K".to_owned())
                 .kind(Kind::DarkBlue)
-                .address(Address::new().street("High Street").lines(["1".to_owned()]))
-                .labels([("a".to_owned(), Some("b".to_owned())), ("c".to_owned(), None)]);
+                .address(Address::new().street("High Street".to_owned()).lines(vec!["1".to_owned()]))
+                .labels(BTreeMap::from([("a".to_owned(), Some("b".to_owned())), ("c".to_owned(), None)]));
             let created = c.post_people().body(person.clone()).await.unwrap();
             assert_eq!(created.http_status(), 201);
             assert_eq!(*created, person);
@@ -94,7 +96,7 @@ async fn bodies(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("a JSON patch, as JSON", async move {
-            let set = Operation::new().op("replace").path("/name").value(Json::from("Ben"));
+            let set = Operation::new().op("replace".to_owned()).path("/name".to_owned()).value(Json::from("Ben"));
             let echo = c.patch_people_id(7).body([set]).await.unwrap();
             assert_saw(&echo.saw, &[("id", "7"), ("patch", r#"[{"op":"replace","path":"/name","value":"Ben"}]"#)]);
         })
@@ -128,7 +130,7 @@ async fn bodies(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("recursion", async move {
-            let node = Node::new().value(1).next(Box::new(Node::new().value(2))).children([Node::new().value(3)]);
+            let node = Node::new().value(1).next(Box::new(Node::new().value(2))).children(vec![Node::new().value(3)]);
             assert_eq!(*c.post_nodes().body(node.clone()).await.unwrap(), node);
         })
         .await;

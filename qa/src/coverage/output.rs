@@ -14,7 +14,8 @@ use crate::requests::bindings::{Binding, Bindings, Content};
 
 /// The types and operations of one output.
 pub(super) struct Output {
-    operations: HashMap<OperationKey, Operation>,
+    /// By method and path; paths that differ only in a fragment are several here.
+    operations: HashMap<OperationKey, Vec<Operation>>,
     /// The types of the models, by name.
     models: HashMap<String, Model>,
     /// The names of the types that a schema became, by its place.
@@ -67,12 +68,12 @@ impl Output {
                 _ => None,
             })
             .collect();
-        let operations = bindings.operations.into_iter().map(|binding| {
-            let path = binding.path.split('#').next().unwrap_or_default().to_owned();
-            let operation = declared.operation(structs[&binding.name], binding);
-            ((operation.binding.method.to_uppercase(), path), operation)
-        });
-        Self { operations: operations.collect(), models, types }
+        let mut operations: HashMap<OperationKey, Vec<Operation>> = HashMap::new();
+        for binding in bindings.operations {
+            let key = (binding.method.to_uppercase(), binding.path.clone());
+            operations.entry(key).or_default().push(declared.operation(structs[&binding.name], binding));
+        }
+        Self { operations, models, types }
     }
 
     pub(super) fn has_operation(&self, key: &OperationKey) -> bool {
@@ -84,14 +85,8 @@ impl Output {
         if let What::Property { owners, name, beside } = &part.what {
             return self.has_property(owners, name, beside);
         }
-        let Some(operation) = part.operation().and_then(|key| self.operations.get(key)) else { return false };
-        match &part.what {
-            What::Parameter { place, name, .. } => operation.has_parameter(place, name),
-            What::Body { media_type, .. } => operation.has_body(media_type),
-            What::Response { status, has_body, .. } => operation.has_response(status, *has_body),
-            What::Header { status, name, .. } => operation.has_header(status, &name.to_ascii_lowercase()),
-            What::Operation(_) | What::Property { .. } => true,
-        }
+        let operations = part.operation().and_then(|key| self.operations.get(key)).into_iter().flatten();
+        operations.into_iter().any(|operation: &Operation| operation.has(part))
     }
 
     fn has_property(&self, owners: &[String], name: &str, beside: &[String]) -> bool {
@@ -120,27 +115,40 @@ impl Output {
 }
 
 impl Operation {
+    fn has(&self, part: &Part) -> bool {
+        match &part.what {
+            What::Parameter { place, name, .. } => self.has_parameter(place, name),
+            What::Body { media_type, .. } => self.has_body(media_type),
+            What::Response { status, has_body, .. } => self.has_response(status, *has_body),
+            What::Header { status, name, .. } => self.has_header(status, &name.to_ascii_lowercase()),
+            What::Operation(_) | What::Property { .. } => true,
+        }
+    }
+
     fn has_parameter(&self, place: &str, name: &str) -> bool {
-        let is_it = |known: &str| {
-            // A field whose name says it needs no name of its own.
-            known == name || (place == "path" && letters(known).eq(letters(name)))
-        };
-        let names = self.binding.parameters.iter().filter(|parameter| parameter.place == place);
-        let mut names = names.map(|parameter| parameter.name.as_str());
-        if place == "header" { names.any(|known| known.eq_ignore_ascii_case(name)) } else { names.any(is_it) }
+        self.binding.parameters.iter().any(|parameter| match place {
+            "header" => parameter.place == place && parameter.name.eq_ignore_ascii_case(name),
+            // A field that has the name of a placeholder needs no attribute.
+            "path" => parameter.place != "header" && letters(&parameter.name).eq(letters(name)),
+            // The whole query is one parameter in the document, and one for each member in the code.
+            "querystring" => parameter.place == "query",
+            _ => parameter.place == place && parameter.name == name,
+        })
     }
 
     fn has_body(&self, media_type: &str) -> bool {
         let Some(body) = &self.binding.body else { return false };
         let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let media_type = essence(media_type);
-        body.contents.iter().any(|Content { kind, media_type: named, .. }| match named {
-            Some(named) => essence(named) == media_type,
-            None => match kind.as_str() {
-                "json" | "fields" => media_type == "application/json",
-                "multipart" => media_type == "multipart/form-data",
-                _ => media_type == "application/x-www-form-urlencoded",
-            },
+        // Some documents have several in one key, and a range leaves the choice to the caller.
+        let wanted: Vec<String> = media_type.split(',').map(essence).collect();
+        body.contents.iter().any(|Content { kind, media_type: named, .. }| {
+            let sent = match (named, kind.as_str()) {
+                (Some(named), _) => essence(named),
+                (None, "json") => "application/json".to_owned(),
+                (None, "multipart" | "fields") => "multipart/form-data".to_owned(),
+                (None, _) => "application/x-www-form-urlencoded".to_owned(),
+            };
+            wanted.iter().any(|wanted| *wanted == sent || wanted.contains('*'))
         })
     }
 

@@ -12,6 +12,11 @@ use super::{
 
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
+/// The statuses whose responses have no body, whatever a document says (RFC 9110, section 6.4.1).
+const BODILESS: [&str; 3] = ["204", "205", "304"];
+
+const LONGEST_PATH: usize = 4_000;
+
 /// What a part of a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -104,6 +109,10 @@ pub(super) fn of(document: &Value) -> Vec<Part> {
     let mut walk = Walk { document, parts: Vec::new(), schemas: Vec::new() };
     let root = Node::new("", document);
     for (path, item) in root.members("paths") {
+        // No server accepts a URL of that length, and a diagnostic does not repeat it.
+        if path.len() > LONGEST_PATH || path.starts_with("x-") {
+            continue;
+        }
         // A path item may refer to another, whose operations are its own.
         let items = [Some(item.clone()), follow(document, &item).filter(|target| target.at != item.at)];
         let mut methods = IndexMap::new();
@@ -116,7 +125,10 @@ pub(super) fn of(document: &Value) -> Vec<Part> {
             }
         }
         for (method, (item, operation)) in methods {
-            walk.operation((method.to_uppercase(), path.clone()), &item, &operation);
+            // A fragment tells paths apart that are the same one.
+            let plain = path.split('#').next().unwrap_or_default();
+            let plain = if plain.starts_with('/') { plain.to_owned() } else { format!("/{plain}") };
+            walk.operation((method.to_uppercase(), plain), &item, &operation);
         }
     }
     let schemas = std::mem::take(&mut walk.schemas);
@@ -180,11 +192,16 @@ impl<'d> Walk<'d> {
                 continue;
             }
             let Some(declared) = follow(self.document, &used) else { continue };
-            let has_body = !declared.members("content").is_empty();
+            let has_body = !declared.members("content").is_empty() && !BODILESS.contains(&status.as_str());
             let what = What::Response { of: of.clone(), status: status.clone(), has_body };
             self.push(Kind::Response, &used, &declared, what);
-            for (_, media) in declared.members("content") {
-                self.schema_of(&media);
+            for (media_type, media) in declared.members("content") {
+                // An event is of a type of the runtime, with the schema of its data.
+                if media_type.starts_with("text/event-stream") && self.is_event(&media) {
+                    self.schemas.extend(self.event_data(&media));
+                } else {
+                    self.schema_of(&media);
+                }
             }
             for (name, used) in declared.members("headers") {
                 let Some(header) = follow(self.document, &used) else { continue };
@@ -192,6 +209,23 @@ impl<'d> Walk<'d> {
                 self.push(Kind::Header, &used, &header, what);
             }
         }
+    }
+
+    /// The schema of each event of a media type.
+    fn event(&self, media: &Node<'d>) -> Option<Node<'d>> {
+        follow(self.document, &media.child("itemSchema").or_else(|| media.child("schema"))?)
+    }
+
+    /// Whether a media type describes whole events, with their fields.
+    fn is_event(&self, media: &Node<'d>) -> bool {
+        let fields = self.event(media).map(|event| event.members("properties")).unwrap_or_default();
+        let is_field = |name: &str| ["comment", "data", "event", "id", "retry"].contains(&name);
+        !fields.is_empty() && fields.iter().all(|(name, _)| is_field(name))
+    }
+
+    fn event_data(&self, media: &Node<'d>) -> Option<Node<'d>> {
+        let data = self.event(media)?.child("properties")?.child("data")?;
+        data.child("contentSchema").or(Some(data))
     }
 
     /// The schema of a parameter or of a media type.

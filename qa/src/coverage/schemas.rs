@@ -55,7 +55,7 @@ impl<'d> Walk<'d> {
     fn property(&mut self, owners: &[String], name: &str, property: &Node<'d>, all: &[(String, Node<'d>)]) {
         let declared = follow(self.document, property);
         // A property that can never be there needs no field.
-        if declared.as_ref().is_some_and(|declared| declared.value == &Value::Bool(false)) {
+        if declared.is_some_and(|declared| declared.value == &Value::Bool(false)) {
             return;
         }
         let has_no_side = |(_, property): &&(String, Node<'_>)| {
@@ -63,8 +63,6 @@ impl<'d> Walk<'d> {
         };
         let beside = all.iter().filter(has_no_side).map(|(name, _)| name.clone()).collect();
         let what = What::Property { owners: owners.to_vec(), name: name.to_owned(), beside };
-        let mut places = vec![property.at.clone()];
-        places.extend(declared.map(|declared| declared.at).filter(|at| *at != property.at));
-        self.parts.push(Part { kind: Kind::Property, places, what });
+        self.parts.push(Part { kind: Kind::Property, places: vec![property.at.clone()], what });
     }
 }

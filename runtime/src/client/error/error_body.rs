@@ -100,7 +100,9 @@ impl<'t> Object<'t> {
             .or_else(|| self.text("title"));
         // A text is the message itself, and only lists and objects hold single mistakes.
         let lists = LISTS.iter().filter_map(|name| self.get(name)).filter(|list| plain(list).is_none());
-        let mistakes: Vec<String> = lists.flat_map(mistakes_of).collect();
+        // The details of tsoa are mistakes by field; those of others may be anything.
+        let details = self.get("details").filter(|details| is_map_of_mistakes(details));
+        let mistakes: Vec<String> = lists.chain(details).flat_map(mistakes_of).collect();
         match (whole, joined(&mistakes)) {
             (Some(whole), Some(mistakes)) if self.is_list("message") => {
                 // NestJS puts the reason phrase beside its list, which says nothing more.
@@ -122,6 +124,12 @@ impl<'t> Object<'t> {
     fn is_list(&self, name: &str) -> bool {
         self.get(name).is_some_and(|value| value.starts_with('['))
     }
+}
+
+/// Whether it is an object each of whose members has a message.
+fn is_map_of_mistakes(text: &str) -> bool {
+    let members = members(text);
+    !members.is_empty() && members.iter().all(|(_, value)| Object(self::members(value)).first_of(&MESSAGES).is_some())
 }
 
 /// A text that says something, or a number as text.
@@ -220,6 +228,18 @@ mod tests {
     #[test]
     fn frameworks_say_what_is_wrong() {
         for (framework, body, code, message) in [
+            (
+                "tsoa",
+                r#"{"message": "Validation failed", "details": {"filter.at": {"message": "no date", "value": "today"}}}"#,
+                None,
+                "Validation failed: filter.at: no date",
+            ),
+            (
+                "a server with details of its own",
+                r#"{"message": "no", "details": {"request": {"path": "/x"}}}"#,
+                None,
+                "no",
+            ),
             (
                 "NestJS",
                 r#"{"statusCode": 400, "message": ["name is empty", "age is no number"], "error": "Bad Request"}"#,
