@@ -56,7 +56,7 @@ pub struct CreateAvatarConsent {
     /// default. Scope is per-endpoint and per-resource: the same key on a different route or path parameter
     /// is independent.
     ///
-    /// Checked before it is sent: not empty, at most 255 characters, matching `^[A-Za-z0-9_\-:.]{1,255}$`.
+    /// Checked before sending: not empty, at most 255 characters, matching `^[A-Za-z0-9_\-:.]{1,255}$`.
     #[param(header = "Idempotency-Key", idempotency_key)]
     #[check(min_length = 1, max_length = 255, pattern = "^[A-Za-z0-9_\\-:.]{1,255}$")]
     pub idempotency_key: Option<String>,
@@ -67,7 +67,7 @@ pub struct CreateAvatarConsent {
     pub body: models::CreateAvatarConsentRequest,
 }
 
-/// A call of [`Client::create_avatar_consent`].
+/// A call to [`Client::create_avatar_consent`].
 pub type CreateAvatarConsentCall<D = Async> = Call<CreateAvatarConsent, D>;
 
 /// Error responses of `createAvatarConsent`, by status.
@@ -86,12 +86,12 @@ pub enum CreateAvatarConsentError {
     Conflict(models::StandardApiError),
     /// 429: Rate limit exceeded
     TooManyRequests {
-        /// The body.
+        /// The response body.
         body: models::StandardApiError,
         /// Seconds to wait before retrying
         retry_after: Option<i64>,
     },
-    /// A status that the document does not declare, or a body that does not fit.
+    /// A status that the document does not declare, or a body that does not match its schema.
     Undeclared,
 }
 
@@ -106,7 +106,7 @@ pub struct GetAvatarGroup {
     pub group_id: String,
 }
 
-/// A call of [`Client::get_avatar_group`].
+/// A call to [`Client::get_avatar_group`].
 pub type GetAvatarGroupCall<D = Async> = Call<GetAvatarGroup, D>;
 
 /// Error responses of `getAvatarGroup`, by status.
@@ -120,11 +120,11 @@ pub enum GetAvatarGroupError {
     NotFound(models::StandardApiError),
     /// 429: Rate limit exceeded
     TooManyRequests {
-        /// The body.
+        /// The response body.
         body: models::StandardApiError,
         /// Seconds to wait before retrying
         retry_after: Option<i64>,
     },
-    /// A status that the document does not declare, or a body that does not fit.
+    /// A status that the document does not declare, or a body that does not match its schema.
     Undeclared,
 }

@@ -8,7 +8,7 @@ use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess
 
 use super::{
     object::{Members, read_object},
-    skipped::Skipped,
+    value_count::ValueCount,
 };
 
 /// A type that is read from JSON, with the path of what does not fit.
@@ -171,7 +171,7 @@ impl ReadContext {
             // What nobody compares is not looked at.
             return members.next_value().map(|IgnoredAny| ());
         }
-        let Skipped(values) = members.next_value()?;
+        let ValueCount(values) = members.next_value()?;
         self.drop_values(values);
         if self.depth.get() == 1 {
             self.skipped.set(self.skipped.get() + 1);

@@ -14,11 +14,11 @@ pub(crate) mod object;
 mod read_error;
 mod scalars;
 mod serde_type;
-mod skipped;
 mod string_enum;
 mod to_json;
 #[cfg(feature = "json")]
 mod union;
+mod value_count;
 
 pub use check::{Check, Checker, Rules, Violation, Violations};
 #[cfg(feature = "base64")]

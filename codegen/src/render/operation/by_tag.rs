@@ -7,13 +7,13 @@ use crate::naming::{self, Scope};
 use crate::options::Options;
 use crate::render::{Owner, Part, RustFile, Section, Uses, operation, tokens::ident};
 
-/// The files of the operations: one a tag, and the module that holds them.
+/// Renders the files of the operations: one per tag, and the module that contains them.
 pub(in crate::render) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     let mut by_tag: IndexMap<Option<&str>, Vec<(usize, &Operation)>> = IndexMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         by_tag.entry(operation.tag()).or_default().push((index, operation));
     }
-    // The file of a module `mod` would be the one that holds the modules.
+    // A module `mod` would have the file of the parent module.
     let mut names = Scope::with(&["r#mod"]);
     let modules: Vec<(RustIdent, Option<&str>)> = by_tag
         .keys()
@@ -39,7 +39,7 @@ pub(in crate::render) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     files
 }
 
-/// The module that holds those of the tags.
+/// Renders the module that contains the modules of the tags.
 fn module(modules: &[(RustIdent, Option<&str>)], options: &Options) -> RustFile {
     let names: Vec<_> = modules.iter().map(|(name, _)| ident(name)).collect();
     let declarations = modules.iter().map(|(name, _)| declared_module(name)).collect();
@@ -49,12 +49,13 @@ fn module(modules: &[(RustIdent, Option<&str>)], options: &Options) -> RustFile 
     RustFile { path: "operations/mod.rs".to_owned(), preamble: Vec::new(), uses: Uses::new(&options.runtime), sections }
 }
 
-/// The file of a module, in the folder of the operations.
+/// Returns the path of a module's file, in the folder of the operations.
 fn file_of(module: &RustIdent) -> String {
     format!("{}.rs", module.as_str().trim_start_matches("r#"))
 }
 
-/// Rust looks for the file of a module by itself only where its name is ASCII.
+/// Renders a module declaration. Rust derives the file name from the module name only if it is
+/// ASCII.
 fn declared_module(name: &RustIdent) -> TokenStream {
     let file = (!name.as_str().is_ascii()).then(|| file_of(name)).map(|file| quote!(#[path = #file]));
     let name = ident(name);

@@ -1,4 +1,4 @@
-//! What comes back: envelopes, and errors by their status.
+//! Envelopes, and error responses by status.
 
 use openapi_bindgen_runtime::{Error, Outcome};
 
@@ -18,7 +18,7 @@ async fn an_envelope_is_taken_off() {
 }
 
 #[tokio::test]
-async fn a_refusal_has_the_body_of_its_status() {
+async fn an_error_response_has_the_body_of_its_status() {
     use openapi_bindgen_specs::envelopes::operations::ListUsersError;
 
     for (status, body, expected) in [
@@ -53,7 +53,7 @@ async fn a_status_wins_over_its_range() {
 }
 
 #[tokio::test]
-async fn the_headers_of_a_refusal_are_typed() {
+async fn the_headers_of_an_error_response_are_typed() {
     use openapi_bindgen_specs::error_headers::{ReadNote429XReason, operations::ReadNoteError};
 
     let transport = Canned::new(429, "{}").header("X-Reason", "quota");
@@ -65,7 +65,7 @@ async fn the_headers_of_a_refusal_are_typed() {
 }
 
 #[tokio::test]
-async fn what_is_still_in_progress_is_unknown() {
+async fn a_call_in_progress_has_an_unknown_outcome() {
     let call = |body| client!(in_progress, Canned::new(409, body)).add_order();
     let error = call(r#"{"code":"still_running"}"#).await.unwrap_err();
     assert_eq!(error.outcome(), Outcome::Unknown);

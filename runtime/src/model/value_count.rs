@@ -2,11 +2,11 @@ use std::fmt;
 
 use serde_core::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// How many values there are in one that is skipped, itself among them.
+/// The number of values inside a skipped value, including itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Skipped(pub u64);
+pub(crate) struct ValueCount(pub u64);
 
-impl<'de> Deserialize<'de> for Skipped {
+impl<'de> Deserialize<'de> for ValueCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Count).map(Self)
     }
@@ -47,7 +47,7 @@ impl<'de> Visitor<'de> for Count {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<u64, A::Error> {
         let mut count = 1;
-        while let Some(Skipped(inner)) = items.next_element()? {
+        while let Some(ValueCount(inner)) = items.next_element()? {
             count += inner;
         }
         Ok(count)
@@ -55,7 +55,7 @@ impl<'de> Visitor<'de> for Count {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<u64, A::Error> {
         let mut count = 1;
-        while let Some((IgnoredAny, Skipped(inner))) = members.next_entry()? {
+        while let Some((IgnoredAny, ValueCount(inner))) = members.next_entry()? {
             count += inner;
         }
         Ok(count)
@@ -68,8 +68,8 @@ mod tests {
 
     #[test]
     fn every_value_counts() {
-        let count = |json| serde_json::from_str::<Skipped>(json).unwrap();
-        assert_eq!(count("null"), Skipped(1));
-        assert_eq!(count(r#"{"a": [1, -1, 1.5, "x"], "b": {"c": true}}"#), Skipped(8));
+        let count = |json| serde_json::from_str::<ValueCount>(json).unwrap();
+        assert_eq!(count("null"), ValueCount(1));
+        assert_eq!(count(r#"{"a": [1, -1, 1.5, "x"], "b": {"c": true}}"#), ValueCount(8));
     }
 }
