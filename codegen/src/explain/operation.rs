@@ -165,7 +165,7 @@ pub(super) fn explain_pages(reasons: &mut Reasons<'_>, operation: &Operation, pa
         )),
         Turn::Page(first) => reasons.add(format!("pages are counted from {first} → `{parameter}` increases by one")),
         Turn::Offset => {
-            reasons.add(format!("items are counted → `{parameter}` increases by the number of items in the page"))
+            reasons.add(format!("items are counted → `{parameter}` increases by the number of items in the page"));
         }
     }
     if let Some((member, expected)) = more {
