@@ -1,6 +1,6 @@
 use serde_json::{Map, Value, json};
 
-/// The patterns that ASP.NET writes beside a number which may also come as text.
+/// The patterns that ASP.NET writes for a number that may also be text.
 const PATTERNS: [&str; 5] = [
     r"^-?(?:0|[1-9]\d*)$",
     r"^(?:0|[1-9]\d*)$",
@@ -11,7 +11,7 @@ const PATTERNS: [&str; 5] = [
 
 const NUMBERS: [&str; 2] = ["integer", "number"];
 
-/// A number that the server also takes as text is a number: that is what it sends, and either says the same.
+/// Rewrites a number that may also be text to a number. Servers send the number, and both forms mean the same.
 ///
 /// ASP.NET writes `type: [integer, string]` with a format and a pattern of digits, and in 3.0 the format and the pattern
 /// alone. Elysia writes `anyOf: [{ type: string, format: integer }, { type: integer }]`.
@@ -42,7 +42,7 @@ fn lower_types(schema: &mut Map<String, Value>) {
     schema.shift_remove("pattern");
 }
 
-/// The type of a format of numbers that fits a type of Rust.
+/// Returns the type that a format of numbers implies.
 fn of_format(format: &str) -> Option<&'static str> {
     match format {
         "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" => Some("integer"),

@@ -1,7 +1,7 @@
-//! Whether a document's parts are in the generated code, or reported: nothing may vanish in silence.
+//! Checks that each part of a document is in the generated code or in a diagnostic.
 //!
-//! The parts are counted in the document as it is written, and looked for in the code as `syn` reads it. What the generator
-//! itself keeps account of says only which type a schema became, and which places have a diagnostic or no type.
+//! It counts the parts in the document itself, and searches the code with `syn`. From the generator it takes only the names of
+//! the types of each schema, and the places that are reported.
 
 mod arguments;
 mod output;

@@ -78,7 +78,7 @@ impl Visitor<'_> for Integer<'_> {
         Err(E::invalid_type(Unexpected::Float(value), &self))
     }
 
-    /// Some senders write a number as text, above all one that JavaScript does not hold.
+    /// Some senders write a number as text, mostly one that JavaScript cannot represent.
     fn visit_str<E: Error>(self, text: &str) -> Result<i128, E> {
         match text.parse() {
             Ok(value) if is_spelled(text) => {
@@ -90,12 +90,12 @@ impl Visitor<'_> for Integer<'_> {
     }
 }
 
-/// Whether a text has the first character of a number in JSON.
+/// Whether a text starts like a number in JSON.
 fn is_spelled(text: &str) -> bool {
     text.strip_prefix('-').unwrap_or(text).starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// Reads a number, which may be text where the format says which of both it is.
+/// Reads a number, or a number as text if the format distinguishes both.
 fn read_number<'de, D: Deserializer<'de>, V: Visitor<'de>>(
     deserializer: D,
     visitor: V,

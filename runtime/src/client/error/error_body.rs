@@ -100,7 +100,7 @@ impl<'t> Object<'t> {
             .or_else(|| self.text("title"));
         // A text is the message itself, and only lists and objects hold single mistakes.
         let lists = LISTS.iter().filter_map(|name| self.get(name)).filter(|list| plain(list).is_none());
-        // The details of tsoa are mistakes by field; those of others may be anything.
+        // tsoa lists mistakes by field in `details`, which may be anything elsewhere.
         let details = self.get("details").filter(|details| is_map_of_mistakes(details));
         let mistakes: Vec<String> = lists.chain(details).flat_map(mistakes_of).collect();
         match (whole, joined(&mistakes)) {
@@ -126,7 +126,7 @@ impl<'t> Object<'t> {
     }
 }
 
-/// Whether it is an object each of whose members has a message.
+/// Whether it is an object, and each of its members contains a message.
 fn is_map_of_mistakes(text: &str) -> bool {
     let members = members(text);
     !members.is_empty() && members.iter().all(|(_, value)| Object(self::members(value)).first_of(&MESSAGES).is_some())

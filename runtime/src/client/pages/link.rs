@@ -1,8 +1,8 @@
 use http::HeaderMap;
 use percent_encoding::percent_decode_str;
 
-/// The value of a query parameter in the address of the next page, which the header `Link` (RFC 8288) has under
-/// `rel="next"`.
+/// Returns the value of a query parameter in the URL of the next page, which is the link with `rel="next"` in the header
+/// `Link` (RFC 8288).
 pub fn linked(headers: &HeaderMap, parameter: &str) -> Option<String> {
     let next = headers.get_all("link").iter().filter_map(|value| next_address(value.to_str().ok()?)).next()?;
     let (_, query) = next.split('#').next()?.split_once('?')?;
@@ -17,7 +17,7 @@ fn decoded(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
-/// The address of the link whose relation is `next`.
+/// Returns the URL of the link whose relation is `next`.
 fn next_address(header: &str) -> Option<&str> {
     let mut rest = header;
     loop {
@@ -30,7 +30,7 @@ fn next_address(header: &str) -> Option<&str> {
     }
 }
 
-/// The parameters of a link, and what follows its comma. In quotes, neither `;` nor `,` ends anything.
+/// Returns the parameters of a link, and the text after its comma. A `;` or `,` in quotes is part of a parameter.
 fn until_comma(text: &str) -> (Vec<&str>, &str) {
     let (mut parameters, mut start, mut is_quoted, mut is_escaped) = (Vec::new(), 0, false, false);
     for (index, byte) in text.bytes().enumerate() {
@@ -58,9 +58,9 @@ fn is_next(parameter: &str) -> bool {
     name.trim().eq_ignore_ascii_case("rel") && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
 }
 
-/// A parameter that takes its value from a link.
+/// A parameter whose value comes from a link.
 pub trait Linked {
-    /// Takes it, unless it is not of the parameter's type.
+    /// Sets the value. Returns `None` if it does not fit the type of the parameter.
     fn set(&mut self, value: &str) -> Option<()>;
 }
 
