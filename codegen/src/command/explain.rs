@@ -113,7 +113,7 @@ impl Explain {
         if alike.is_empty() {
             error.help("name a `Type`, a `Type.field`, an `Enum::Variant`, an `operation_fn` or a `/json/pointer`")
         } else {
-            error.help(format!("there is {}", alike.join(", ")))
+            error.help(format!("similar names exist: {}", alike.join(", ")))
         }
     }
 }

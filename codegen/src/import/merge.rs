@@ -239,7 +239,7 @@ mod tests {
         let pages = [page("a.md", fragment), page("b.md", &fragment.replace("string", "integer"))];
         assert_eq!(
             import(None, &pages).unwrap_err().to_string(),
-            "error: two pages disagree about `/components/schemas/X`: `a.md:8:7` says something else\n  \
+            "error: two pages disagree about `/components/schemas/X`: `a.md:8:7` differs\n  \
              --> b.md:8:7 (/components/schemas/X/type)\n  \
              help: the pages differ in age: fetch both again, or import only the newer one"
         );

@@ -122,9 +122,9 @@ fn a_missing_target_is_an_error_with_the_nearest_name() {
 fn an_invalid_name_is_an_error_at_its_place() {
     for (target, name, message) in [
         ("Order", "1a", "`1a` is not an identifier"),
-        ("Order", "order", "`order` is not how Rust writes types: `Order` is"),
+        ("Order", "order", "`order` is not in upper camel case: write `Order`"),
         ("Order", "Option", "`Option` has another meaning"),
-        ("Order.note", "Note", "`Note` is not how Rust writes fields: `note` is"),
+        ("Order.note", "Note", "`Note` is not in snake case: write `note`"),
         ("Color::Red", "Unknown", "`Unknown` has another meaning"),
     ] {
         let error = rejected(target, name);

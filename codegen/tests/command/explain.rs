@@ -349,7 +349,7 @@ fn an_unknown_name_is_reported_with_similar_names() {
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
     assert_contains(
         &run.stderr,
-        &["error: nothing in the output is named `Order.nota`", "help: there is `Order.note`"],
+        &["error: nothing in the output is named `Order.nota`", "help: similar names exist: `Order.note`"],
     );
     let run = folder().run(&["explain", "zzz", "api.yaml"]);
     assert_contains(&run.stderr, &["help: name a `Type`"]);

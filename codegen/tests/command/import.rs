@@ -171,7 +171,7 @@ fn pages_that_cannot_be_merged_change_nothing() {
         ),
         (
             delete().replace("version: 1.0.0", "version: 1.0.1"),
-            "two pages disagree about `/info`: `get.md:10:3` says",
+            "two pages disagree about `/info`: `get.md:10:3` differs",
             "page.md:10:3",
         ),
     ];
