@@ -14,7 +14,6 @@ mod patterns;
 mod references;
 mod schema;
 mod sections;
-mod spelled_numbers;
 mod streams;
 mod structure;
 mod swagger;

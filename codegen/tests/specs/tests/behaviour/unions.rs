@@ -309,15 +309,3 @@ fn the_least_of_what_extends_a_base_is_told_apart_by_its_tag() {
     assert!(matches!(round_trip(r#"{"$type":"square"}"#), Item::Square(_)));
     assert!(matches!(round_trip(r#"{"$type":"circle"}"#), Item::Circle(_)));
 }
-
-#[test]
-fn a_number_that_may_come_as_text_is_a_number() {
-    use specs::spelled_numbers::Numbers;
-
-    let json = r#"{"small":1,"big":9007199254740993,"ratio":0.5,"of_3_0":18446744073709551615,"by_branches":2,"labels":{"a":"b"}}"#;
-    let numbers: Numbers = round_trip(json);
-    assert_eq!((numbers.small, numbers.by_branches), (1, Some(2)));
-    let text = r#"{"small":"1","big":"9007199254740993","ratio":"0.5","of_3_0":"18446744073709551615"}"#;
-    let text: Numbers = read(text).unwrap();
-    assert_eq!((text.small, text.big, text.ratio), (1, numbers.big, numbers.ratio));
-}
