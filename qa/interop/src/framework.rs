@@ -37,4 +37,10 @@ pub const FRAMEWORKS: &[Framework] = &[
     Framework { name: "nestjs", language: Language::Node, document: "/openapi.json", by_default: false },
     Framework { name: "tsoa", language: Language::Node, document: "/openapi.json", by_default: false },
     Framework { name: "poem", language: Language::Rust, document: "/openapi.json", by_default: false },
+    Framework {
+        name: "swashbuckle",
+        language: Language::Rust,
+        document: "/swagger/v1/swagger.yaml",
+        by_default: false,
+    },
 ];
