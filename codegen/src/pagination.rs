@@ -12,7 +12,7 @@
 /// ```
 ///
 /// A rule without operations applies to every operation that it fits: a GET operation with the
-/// query parameter, whose success is an object with the properties of the rule.
+/// query parameter, whose success is an object with the properties of the rule, or an array.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Pagination {
@@ -22,7 +22,7 @@ pub struct Pagination {
     pub parameter: String,
     /// The value of the parameter for the next page.
     pub next: NextPage,
-    /// The dotted path to the array in a page. `None` means the only array.
+    /// The dotted path to the array in a page. `None` means the page itself, or its only array.
     pub items: Option<String>,
     /// The dotted path to the property that marks further pages, and its value if there are more.
     pub more: Option<(String, bool)>,
@@ -36,6 +36,8 @@ pub enum NextPage {
     Cursor(String),
     /// A property of the last item.
     Last(String),
+    /// The value of the parameter in the URL of the header `Link` with `rel="next"`.
+    Link,
     /// The page number, with the number of the first page.
     Page(i64),
     /// The number of items before the page.
@@ -58,6 +60,13 @@ impl Pagination {
     #[must_use]
     pub fn last_item(parameter: impl Into<String>, member: impl Into<String>) -> Self {
         Self::new(parameter, NextPage::Last(member.into()))
+    }
+
+    /// Creates a rule for pages with the header `Link`, as GitHub and GitLab send it. The parameter takes the value
+    /// that it has in the URL with `rel="next"`. A page without such a link is the last.
+    #[must_use]
+    pub fn link(parameter: impl Into<String>) -> Self {
+        Self::new(parameter, NextPage::Link)
     }
 
     /// Creates a rule with page numbers that start at `first`. A page without items is the last.

@@ -31,6 +31,8 @@ enum Next {
     OfPage(Vec<Step>),
     /// A member of the last item.
     OfLast(Vec<Step>),
+    /// The value of this query parameter in the URL of the `Link` header with `rel="next"`.
+    OfLink(TokenTree),
     /// A counter that increases by a number, or by the number of items.
     Count { step: Option<TokenTree>, first: Vec<TokenTree> },
 }
@@ -83,8 +85,11 @@ impl Pages {
             code,
             "#[allow(deprecated)] #[automatically_derived] impl {RT}::Paginated for {name} {{ \
                  type Item = {of}; \
-                 fn turn(&mut self, __page: &<Self as {RT}::Operation>::Output) \
-                     -> ::core::option::Option<::std::string::String> {{ "
+                 fn turn( \
+                     &mut self, \
+                     __page: &<Self as {RT}::Operation>::Output, \
+                     __headers: &{RT}::HeaderMap, \
+                 ) -> ::core::option::Option<::std::string::String> {{ "
         );
         for (sign, steps) in [("!", &self.more), ("", &self.done)] {
             if let Some(steps) = steps {
@@ -124,6 +129,16 @@ impl Pages {
                 put!(code, ".last()?; let __next = ");
                 put_there(code, "__last", steps);
             }
+            Next::OfLink(name) => {
+                let name = code.hole(std::slice::from_ref(name));
+                put!(
+                    code,
+                    "let __cursor = {RT}::__private::linked(__headers, {name})?; \
+                     {RT}::__private::Linked::set(&mut self.{parameter}, &__cursor)?; \
+                     ::core::option::Option::Some(__cursor) "
+                );
+                return;
+            }
             Next::Count { step, first } => {
                 let first = code.hole(first);
                 put!(code, "let __count = ");
@@ -150,6 +165,7 @@ impl Pages {
 }
 
 const NEXT: &str = "expected `next(parameter = page.member)`, `next(parameter = last.member)`, \
+                    `next(parameter = link(\"parameter\"))`, \
                     `next(parameter += 1, first = 1)` or `next(parameter += items, first = 0)`";
 
 fn read_next(argument: &Argument) -> Result<(Ident, Next), Error> {
@@ -159,6 +175,12 @@ fn read_next(argument: &Argument) -> Result<(Ident, Next), Error> {
     if let Some((parameter, value)) = turn.named() {
         if let Some(other) = others.first() {
             return Err(other.error("`first` is for a parameter that counts"));
+        }
+        if let [TokenTree::Ident(link), TokenTree::Group(name)] = value
+            && link.to_string() == "link"
+        {
+            let name = Tokens::inside(name).literal().ok_or_else(|| turn.error(NEXT))?;
+            return Ok((parameter.clone(), Next::OfLink(name.into())));
         }
         let (base, steps) = path(value, turn.span)?;
         return match base.to_string().as_str() {

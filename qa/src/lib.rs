@@ -2,6 +2,7 @@
 
 mod cargo;
 pub mod corpus;
+pub mod coverage;
 mod document;
 pub mod edit;
 pub mod requests;

@@ -52,8 +52,9 @@ fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
     }
 }
 
-const FITS: &str = "it fits a GET with that query parameter and a success that is an object with the members of the rule; \
-                    a cursor is of the parameter's type, and where the rule names no list, there is one only";
+const FITS: &str = "it fits a GET with that query parameter and a success that is an object with the members of the rule, \
+                    or a list where the rule names none; a cursor is of the parameter's type, and where the rule names no \
+                    list, an object has one only";
 
 /// Applies a rule to an operation. Returns `None` if it does not fit.
 fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
@@ -67,15 +68,16 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
     })?;
     let (items, list) = match &rule.items {
         Some(items) => member_path(api, &page.ty, items)?,
-        None => only_list(api, &page.ty)?,
+        None => the_list(api, &page.ty)?,
     };
     let TypeRef::Array(item) = api.without_aliases(list) else { return None };
     let turn = match &rule.next {
         NextPage::Cursor(next) => Turn::Cursor(cursor(api, &page.ty, next, parameter)?),
         NextPage::Last(member) => Turn::Last(cursor(api, item, member, parameter)?),
+        NextPage::Link if is_cursor(api.without_aliases(&parameter.ty)) => Turn::Link(parameter.wire.clone()),
         NextPage::Page(first) if counts(api, parameter) => Turn::Page(*first),
         NextPage::Offset if counts(api, parameter) => Turn::Offset,
-        NextPage::Page(_) | NextPage::Offset => return None,
+        NextPage::Link | NextPage::Page(_) | NextPage::Offset => return None,
     };
     let more = match &rule.more {
         None => None,
@@ -103,9 +105,11 @@ fn says_more(ty: &TypeRef, may_be_empty: bool) -> bool {
 fn cursor(api: &Api, from: &TypeRef, path: &str, parameter: &Parameter) -> Option<Vec<Step>> {
     let (steps, ty) = member_path(api, from, path)?;
     let ty = api.without_aliases(ty);
-    let is_cursor =
-        matches!(ty, TypeRef::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64));
-    (is_cursor && api.without_aliases(&parameter.ty) == ty).then_some(steps)
+    (is_cursor(ty) && api.without_aliases(&parameter.ty) == ty).then_some(steps)
+}
+
+fn is_cursor(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64))
 }
 
 fn counts(api: &Api, parameter: &Parameter) -> bool {
@@ -122,6 +126,14 @@ fn member_path<'a>(api: &'a Api, from: &'a TypeRef, path: &str) -> Option<(Vec<S
         ty = &field.ty;
     }
     Some((steps, ty))
+}
+
+/// Returns the page itself if it is an array, or else the only array in it.
+fn the_list<'a>(api: &'a Api, page: &'a TypeRef) -> Option<(Vec<Step>, &'a TypeRef)> {
+    match api.without_aliases(page) {
+        TypeRef::Array(_) => Some((Vec::new(), page)),
+        _ => only_list(api, page),
+    }
 }
 
 /// Returns the only array of a page.
@@ -164,6 +176,12 @@ paths:
       parameters: [{ name: cursor, in: query, schema: { type: string } }, { name: page, in: query, schema: { type: integer } }]
       responses: { '200': { description: OK, content: { application/json: { schema: { type: object, properties: {
         orders: { type: array, items: { type: string } }, next: { type: string }, number: { type: integer } } } } } } }
+  /words:
+    get:
+      operationId: listWords
+      parameters: [{ name: after, in: query, schema: { type: string } }, { name: number, in: query, schema: { type: integer } }]
+      responses: { '200': { description: OK, content: { application/json: { schema: { type: array, items: {
+        type: object, required: [word], properties: { word: { type: string }, number: { type: integer } } } } } } } }
 ";
         let options = Options::default().pagination(rule);
         generate(&Source::new("api.yaml", text), &[], &options).err().map(|error| error.to_string())
@@ -177,6 +195,11 @@ paths:
             Pagination::cursor("page", "number"),
             Pagination::page("page", 0),
             Pagination::offset("page"),
+            Pagination::link("page"),
+            Pagination::link("after"),
+            Pagination::page("number", 1),
+            Pagination::offset("number"),
+            Pagination::last_item("after", "word"),
         ] {
             assert_eq!(rejection(fits), None);
         }
@@ -187,6 +210,9 @@ paths:
             (Pagination::page("cursor", 1).operation("listOrders"), "with `cursor` does not fit `listOrders`"),
             (Pagination::cursor("cursor", "next").more("next"), "with `cursor` fits no operation"),
             (Pagination::last_item("cursor", "id"), "with `cursor` fits no operation"),
+            (Pagination::cursor("after", "word"), "with `after` fits no operation"),
+            (Pagination::page("number", 1).items("words"), "with `number` fits no operation"),
+            (Pagination::last_item("after", "number"), "with `after` fits no operation"),
             (Pagination::page("page", 1).operation("listAll"), "names `listAll`, but no operation has this name"),
         ] {
             let rejection = rejection(rule).unwrap_or_default();

@@ -8,13 +8,14 @@ use crate::pointer::Pointer;
 pub(crate) const OPEN_CHOICE: &str = "x-openapi-bindgen-open-choice";
 
 /// Patterns that match every name except the empty one.
-const ANY_NAME: [&str; 9] = ["", "^", "$", ".*", "^.*", ".*$", "^.*$", ".+", "^.+$"];
+const ANY_NAME: [&str; 10] = ["", "^", "$", ".*", "^.*", ".*$", "^.*$", "^(.*)$", ".+", "^.+$"];
 
 /// Rewrites `patternProperties` to `additionalProperties`. Properties that match no pattern may be
 /// anything, unless `additionalProperties` describes or forbids them.
 pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
     let (at, from) = (pointer.child("additionalProperties"), pointer.child("patternProperties"));
+    let is_any_name = patterns.keys().all(|pattern| ANY_NAME.contains(&pattern.as_str()));
     let mut says_nothing_of_others = !patterns.keys().any(|pattern| ANY_NAME.contains(&pattern.as_str()));
     let mut values: Vec<(Value, Pointer)> =
         patterns.into_iter().map(|(name, value)| (value, from.child(&name))).collect();
@@ -26,7 +27,9 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
         }
         _ => {}
     }
-    report.push(Diagnostic::note(&from, "the patterns of the property names are not checked"));
+    if !is_any_name {
+        report.push(Diagnostic::note(&from, "the patterns of the property names are not checked"));
+    }
     let mut value = one_of(values, (&at, &from), report);
     if says_nothing_of_others {
         value = open(value, (&at, &from), report);

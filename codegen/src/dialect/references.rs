@@ -19,6 +19,7 @@ pub(crate) const HOISTED: &str = "x-openapi-bindgen-stands-elsewhere";
 /// path. Removes references to missing places and to other documents; such a schema allows
 /// anything. `taken_out` holds the removed parts of the document at their original places.
 pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report) {
+    settle_identifiers(document);
     let mut hoisted: HashMap<String, Option<String>> = HashMap::new();
     // References to one place may differ in spelling, and the place may be a component already.
     let mut added: HashMap<Pointer, String> = moved_components(document, report).collect();
@@ -57,6 +58,27 @@ pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report
             hoisted.insert(reference, name);
         }
     }
+}
+
+/// Rewrites references to the `$id` of a schema component, as TypeBox writes them, to the component.
+fn settle_identifiers(document: &mut Value) {
+    let mut components: HashMap<String, Vec<String>> = HashMap::new();
+    for (name, schema) in members(document.pointer("/components/schemas")) {
+        if let Some(identifier) = schema.get("$id").and_then(Value::as_str).filter(|id| !id.starts_with('#')) {
+            components.entry(identifier.to_owned()).or_default().push(name.clone());
+        }
+    }
+    if components.is_empty() {
+        return;
+    }
+    walk::schemas(document, &mut |schema, _| {
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        // An `$id` of several components is ambiguous.
+        if let Some([name]) = reference.and_then(|reference| components.get(reference)).map(Vec::as_slice) {
+            let target = Pointer::root().child("components").child("schemas").child(name);
+            schema["$ref"] = Value::from(format!("#{target}"));
+        }
+    });
 }
 
 /// Returns the places of the components that were moved.

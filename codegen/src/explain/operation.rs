@@ -143,7 +143,12 @@ pub(super) fn explain_pages(reasons: &mut Reasons<'_>, operation: &Operation, pa
     reasons.because(format!("`{parameter}` selects the page → `.pages()` and `.items()`"), at);
     let ty = type_text(reasons.api, item);
     let responses = operation.pointer.child("responses");
-    reasons.because(format!("`{}` of a page contains its items → items of `{ty}`", member_path(items)), &responses);
+    let list = if items.is_empty() {
+        "a page is the array of its items".to_owned()
+    } else {
+        format!("`{}` of a page contains its items", member_path(items))
+    };
+    reasons.because(format!("{list} → items of `{ty}`"), &responses);
     match turn {
         Turn::Cursor(next) => {
             reasons.because(
@@ -155,6 +160,9 @@ pub(super) fn explain_pages(reasons: &mut Reasons<'_>, operation: &Operation, pa
             let text = format!("`{}` of the last item is the `{parameter}` of the next page", member_path(member));
             reasons.because(text, &responses);
         }
+        Turn::Link(wire) => reasons.add(format!(
+            "the header `Link` contains the URL of the next page → `{parameter}` is its query parameter `{wire}`"
+        )),
         Turn::Page(first) => reasons.add(format!("pages are counted from {first} → `{parameter}` increases by one")),
         Turn::Offset => {
             reasons.add(format!("items are counted → `{parameter}` increases by the number of items in the page"));

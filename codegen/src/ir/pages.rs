@@ -1,4 +1,4 @@
-use super::{RustIdent, TypeRef};
+use super::{RustIdent, TypeRef, WireName};
 
 /// The pagination of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub(crate) enum Turn {
     Cursor(Vec<Step>),
     /// A property of the last item.
     Last(Vec<Step>),
+    /// The query parameter of this name in the URL of the header `Link` with `rel="next"`.
+    Link(WireName),
     /// The page number, with the number of the first page.
     Page(i64),
     /// The number of items before the page.

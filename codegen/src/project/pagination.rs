@@ -16,19 +16,21 @@ pub(super) fn read(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<Pa
 }
 
 fn read_rule(rule: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Option<Pagination> {
-    rule.only(&["cursor", "next", "last", "page", "offset", "items", "more", "done", "operations"], wrong);
+    rule.only(&["cursor", "next", "last", "link", "page", "offset", "items", "more", "done", "operations"], wrong);
     let mut text = |key| rule.string(key, wrong);
-    let read = match (text("cursor"), text("next"), text("last"), text("page"), text("offset")) {
-        (Some(parameter), Some(next), None, None, None) => Some(Pagination::cursor(parameter, next)),
-        (Some(parameter), None, Some(member), None, None) => Some(Pagination::last_item(parameter, member)),
-        (None, None, None, Some(parameter), None) => Some(Pagination::page(parameter, 1)),
-        (None, None, None, None, Some(parameter)) => Some(Pagination::offset(parameter)),
+    let read = match (text("cursor"), text("next"), text("last"), text("link"), text("page"), text("offset")) {
+        (Some(parameter), Some(next), None, None, None, None) => Some(Pagination::cursor(parameter, next)),
+        (Some(parameter), None, Some(member), None, None, None) => Some(Pagination::last_item(parameter, member)),
+        (None, None, None, Some(parameter), None, None) => Some(Pagination::link(parameter)),
+        (None, None, None, None, Some(parameter), None) => Some(Pagination::page(parameter, 1)),
+        (None, None, None, None, None, Some(parameter)) => Some(Pagination::offset(parameter)),
         _ => None,
     };
     let (items, more, done) = (text("items"), text("more"), text("done"));
     let Some(mut read) = read else {
         let help = "write the query parameter, and for a cursor what it is next: `{ cursor: after, next: next_cursor }`, \
-                    `{ cursor: after, last: id }`, `{ page: page }` or `{ offset: offset }`";
+                    `{ cursor: after, last: id }`, `{ link: page }`, `{ page: page }` or \
+                    `{ offset: offset }`";
         wrong.push(Diagnostic::error(rule.pointer(), "this is not a pagination rule").help(help));
         return None;
     };
@@ -60,10 +62,11 @@ mod tests {
     #[test]
     fn every_kind_of_rule_is_read() {
         let rules = "{cursor: a, next: b.c, items: d, done: e}, {cursor: a, last: id, more: m, operations: [x, y]}, \
-                     {page: p}, {offset: o}";
+                     {link: l}, {page: p}, {offset: o}";
         let expected = [
             Pagination::cursor("a", "b.c").items("d").done("e"),
             Pagination::last_item("a", "id").more("m").operation("x").operation("y"),
+            Pagination::link("l"),
             Pagination::page("p", 1),
             Pagination::offset("o"),
         ];

@@ -32,6 +32,8 @@ pub(crate) fn options(name: &str) -> Options {
             .pagination(Pagination::page("page", 1).items("results").operation("listByNumber"))
             .pagination(Pagination::page("page", 1).items("results").more("next").operation("listByAddress"))
             .pagination(Pagination::offset("offset"))
+            .pagination(Pagination::page("number", 1))
+            .pagination(Pagination::link("page-info"))
             .pagination(Pagination::cursor("token", "paging.next").items("list.things").done("paging.done")),
         "replaced" => options
             .replace("Money", "crate::custom::Money")

@@ -9,13 +9,14 @@ mod api {
 }
 
 use api::operations::{ControllerCreatePersonError, ControllerGoElsewhereError, ControllerRefuseError};
-use api::{Address, Cat, Client, Color, ControllerPathParametersColor, Dog, Person, Upload};
+use api::{Address, Cat, Client, Color, ControllerPathParametersColor, Dog, Filter, Person, Range, Upload};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let mut calls = Calls::start();
     let client = Client::builder().base_url(calls.base_url()).bearer("token").build().unwrap();
     parameters(&mut calls, &client).await;
+    deep_object(&mut calls, &client).await;
     bodies(&mut calls, &client).await;
     responses(&mut calls, &client).await;
     errors_and_credentials(&mut calls, &client).await;
@@ -33,7 +34,7 @@ async fn parameters(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("query parameters, whole numbers in a list among them, and a header", async move {
-            let call = c.controller_query_parameters("t", "a&b=c+d ü", "t").page(2.0).ids([1.0, 2.0]).on(true);
+            let call = c.controller_query_parameters("t", "a&b=c+d ü").page(2.0).ids([1.0, 2.0]).on(true);
             let echo = call.await.unwrap();
             assert_saw(
                 &echo.saw,
@@ -45,6 +46,17 @@ async fn parameters(calls: &mut Calls, client: &Client) {
                     ("token", r#""t""#),
                 ],
             );
+        })
+        .await;
+}
+
+async fn deep_object(calls: &mut Calls, client: &Client) {
+    let c = client.clone();
+    calls
+        .check("a deep object", async move {
+            let filter = Filter::new("a&b[c] ü").tags(["x".to_owned(), "y z".to_owned()]);
+            let echo = c.controller_deep_parameters(filter.range(Range::new(1.0))).await.unwrap();
+            assert_saw(&echo.saw, &[("filter", r#"{"name":"a&b[c] ü","tags":["x","y z"],"range":{"from":"1"}}"#)]);
         })
         .await;
 }

@@ -55,6 +55,12 @@ const Problem = model('Problem', {
   error: [String, { required: false }],
 });
 const Word = model('Word', { number: [Number], word: [String] });
+const Range = model('Range', { from: [Number], to: [Number, { required: false }] });
+const Filter = model('Filter', {
+  name: [String],
+  tags: [Array, { required: false, type: [String] }],
+  range: [Range, { required: false }],
+});
 const Cat = model('Cat', { kind: [String, { enum: ['cat'] }], meows: [Number] });
 const Dog = model('Dog', { kind: [String, { enum: ['dog'] }], barks: [Number] });
 
@@ -64,6 +70,9 @@ class Controller {
   }
   queryParameters(text, page, ids, on, token) {
     return saw({ text, page, ids, on, token });
+  }
+  deepParameters(filter) {
+    return saw({ filter });
   }
   createPerson(person) {
     return person;
@@ -106,6 +115,10 @@ method(Controller, 'queryParameters', [
   swagger.ApiQuery({ name: 'page', type: Number, required: false }), swagger.ApiQuery({ name: 'on', type: Boolean, required: false }),
   swagger.ApiHeader({ name: 'X-Token', required: true }),
 ]);
+method(Controller, 'deepParameters', [[Object, common.Query('filter')]], [
+  common.Get('deep'), echo, swagger.ApiExtraModels(Filter),
+  swagger.ApiQuery({ name: 'filter', style: 'deepObject', explode: true, schema: { $ref: swagger.getSchemaPath(Filter) } }),
+]);
 method(Controller, 'createPerson', [[Person, common.Body()]], [
   common.Post('people'), swagger.ApiCreatedResponse({ type: Person }), swagger.ApiBadRequestResponse({ type: Problem }),
 ]);
@@ -136,6 +149,7 @@ class Application {}
 common.Module({ controllers: [Controller] })(Application);
 
 const app = await NestFactory.create(Application, { logger: ['error'] });
+app.set('query parser', 'extended');
 app.useGlobalPipes(new common.ValidationPipe());
 const config = new swagger.DocumentBuilder().setTitle('NestJS').setVersion('1.0.0').addBearerAuth().build();
 swagger.SwaggerModule.setup('api', app, swagger.SwaggerModule.createDocument(app, config), {

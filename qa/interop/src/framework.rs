@@ -35,4 +35,12 @@ pub const FRAMEWORKS: &[Framework] = &[
     Framework { name: "apiflask", language: Language::Python, document: "/openapi.json", by_default: false },
     Framework { name: "hono", language: Language::Node, document: "/openapi.json", by_default: false },
     Framework { name: "nestjs", language: Language::Node, document: "/openapi.json", by_default: false },
+    Framework { name: "tsoa", language: Language::Node, document: "/openapi.json", by_default: false },
+    Framework { name: "poem", language: Language::Rust, document: "/openapi.json", by_default: false },
+    Framework {
+        name: "swashbuckle",
+        language: Language::Rust,
+        document: "/swagger/v1/swagger.yaml",
+        by_default: false,
+    },
 ];

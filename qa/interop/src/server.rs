@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::framework::{Framework, Language};
 use crate::workspace::{Workspace, end_of};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A running server, which ends when this value is dropped.
 pub struct Server {
@@ -28,7 +28,7 @@ impl Server {
             }
             Language::Node => {
                 // Node looks for packages in the parent folders of the program.
-                workspace.copy(&["server.mjs"])?;
+                workspace.copy_programs()?;
                 let mut node = Command::new("node");
                 node.arg(workspace.folder.join("server.mjs"));
                 node

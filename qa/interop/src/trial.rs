@@ -43,7 +43,7 @@ pub fn attempt(framework: &Framework) -> Trial {
 fn call(framework: &Framework, workspace: &Workspace) -> Result<Trial, String> {
     let mut server = Server::start(framework, workspace)?;
     let document = server.document(framework, workspace)?;
-    let (operations, warnings) = write_client(&document, workspace)?;
+    let (operations, warnings) = write_client(&document, framework, workspace)?;
     workspace.build(framework.name)?;
     let calls = Command::new(workspace.binary(framework.name))
         .env(SERVER, &server.base_url)
@@ -63,9 +63,11 @@ fn call(framework: &Framework, workspace: &Workspace) -> Result<Trial, String> {
 }
 
 /// Writes the client of the document with a project file, as a user of the generator does.
-fn write_client(document: &str, workspace: &Workspace) -> Result<(usize, usize), String> {
+fn write_client(document: &str, framework: &Framework, workspace: &Workspace) -> Result<(usize, usize), String> {
+    let is_yaml = framework.document.ends_with(".yaml");
+    let file = workspace.folder.join(if is_yaml { "openapi.yaml" } else { "openapi.json" });
     let text = |diagnostics: Diagnostics| diagnostics.to_string();
-    fs::write(workspace.folder.join("openapi.json"), document).map_err(|error| error.to_string())?;
+    fs::write(file, document).map_err(|error| error.to_string())?;
     workspace.copy(&["bindgen.yaml"])?;
     if workspace.sources.join("overlay.yaml").exists() {
         workspace.copy(&["overlay.yaml"])?;

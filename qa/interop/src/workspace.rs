@@ -47,12 +47,20 @@ impl Workspace {
     }
 
     /// Copies files of the framework into its folder.
-    pub fn copy(&self, names: &[&str]) -> Result<(), String> {
+    pub fn copy(&self, names: &[impl AsRef<Path>]) -> Result<(), String> {
         for name in names {
-            let from = self.sources.join(name);
-            fs::copy(&from, self.folder.join(name)).map_err(|error| format!("{}: {error}", from.display()))?;
+            let from = self.sources.join(name.as_ref());
+            fs::copy(&from, self.folder.join(name.as_ref())).map_err(|error| format!("{}: {error}", from.display()))?;
         }
         Ok(())
+    }
+
+    /// Copies the programs for Node, `server.mjs` and what it compiles.
+    pub fn copy_programs(&self) -> Result<(), String> {
+        let entries = fs::read_dir(&self.sources).map_err(|error| format!("{}: {error}", self.sources.display()))?;
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let programs: Vec<String> = names.filter(|name| name.ends_with(".mjs") || name.ends_with(".ts")).collect();
+        self.copy(&programs)
     }
 
     /// Runs a command with its output in a log file. The end of that file is the error.

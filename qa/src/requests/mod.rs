@@ -15,7 +15,7 @@
 //! [openapi-core]: https://github.com/python-openapi/openapi-core
 
 mod arguments;
-mod bindings;
+pub(crate) mod bindings;
 mod disputed;
 mod http;
 mod openapi_core;

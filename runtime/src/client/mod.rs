@@ -55,7 +55,7 @@ pub use reqwest;
 /// Items that only code written by the derives names.
 pub(crate) mod derived {
     pub use super::{
-        pages::{Count, Member, More},
+        pages::{Count, Linked, Member, More, linked},
         request::{Files, Form, PairStyle, Parameter, PartEncoding, StyledParameter},
     };
 }

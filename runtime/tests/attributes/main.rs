@@ -129,19 +129,20 @@ fn the_next_page_is_requested_as_in_the_attribute() {
         paging: Nullable::Value(Paging { next: Some("n".to_owned()) }),
         has_more,
     };
+    let none = HeaderMap::new();
     let mut by_cursor = ByCursor::new();
-    assert_eq!(by_cursor.turn(&page(&[], true)).as_deref(), Some("n"));
+    assert_eq!(by_cursor.turn(&page(&[], true), &none).as_deref(), Some("n"));
     assert_eq!(by_cursor.cursor.as_deref(), Some("n"));
-    assert_eq!(by_cursor.turn(&page(&[], false)), None);
+    assert_eq!(by_cursor.turn(&page(&[], false), &none), None);
     assert_eq!(ByCursor::items(page(&["1"], true)), [id("1")]);
     assert_eq!(ByCursor::items(Page { data: None, ..page(&[], true) }), []);
     let mut by_last = ByLast::new();
-    assert_eq!(by_last.turn(&page(&["1", "2"], false)).as_deref(), Some("2"));
-    assert_eq!((by_last.turn(&page(&["1"], true)), by_last.turn(&page(&[], false))), (None, None));
+    assert_eq!(by_last.turn(&page(&["1", "2"], false), &none).as_deref(), Some("2"));
+    assert_eq!((by_last.turn(&page(&["1"], true), &none), by_last.turn(&page(&[], false), &none)), (None, None));
     let mut by_number = ByNumber::new();
-    assert_eq!(by_number.turn(&page(&["1"], true)).as_deref(), Some("2"));
-    assert_eq!((by_number.turn(&page(&[], true)), by_number.page), (None, Some(2)));
+    assert_eq!(by_number.turn(&page(&["1"], true), &none).as_deref(), Some("2"));
+    assert_eq!((by_number.turn(&page(&[], true), &none), by_number.page), (None, Some(2)));
     let mut by_offset = ByOffset::new();
-    assert_eq!(by_offset.turn(&page(&["1", "2"], true)).as_deref(), Some("2"));
-    assert_eq!(by_offset.turn(&page(&["3"], true)).as_deref(), Some("3"));
+    assert_eq!(by_offset.turn(&page(&["1", "2"], true), &none).as_deref(), Some("2"));
+    assert_eq!(by_offset.turn(&page(&["3"], true), &none).as_deref(), Some("3"));
 }

@@ -49,10 +49,13 @@ fn kind(media_type: &str) -> Kind {
     }
 }
 
-/// Returns the kind of content. For a range of media types, the schema decides.
+/// Returns the kind of content. For a range of media types, and for plain text, the schema decides: some frameworks declare
+/// every file as plain text.
 pub(super) fn kind_of(media_type: &str, media: &MediaType) -> Kind {
-    match (essence(media_type).as_str(), &media.schema) {
-        ("*/*" | "application/*", Some(ReferenceOr::Item(schema))) if is_file(schema) => Kind::Bytes,
+    let essence = essence(media_type);
+    let may_be_file = matches!(essence.as_str(), "*/*" | "application/*" | "text/plain");
+    match &media.schema {
+        Some(ReferenceOr::Item(schema)) if may_be_file && is_file(schema) => Kind::Bytes,
         _ => kind(media_type),
     }
 }

@@ -42,17 +42,32 @@ impl<'d> Lowering<'d, '_> {
         let of_operation = at.child("parameters");
         // `body` is the field of the request body.
         let mut names = Scope::with(&["body"]);
-        let mut parameters: IndexMap<(ParameterLocation, WireName), Parameter> = IndexMap::new();
-        let all = item.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_path.index(index))).chain(
-            given.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_operation.index(index))),
-        );
-        for (parameter, at) in all {
+        let mut parameters: IndexMap<(ParameterLocation, String), (Pointer, Parameter)> = IndexMap::new();
+        let all = [(&item.parameters, &of_path), (&given.parameters, &of_operation)];
+        let all = all.into_iter().flat_map(|(list, of)| list.iter().enumerate().map(move |one| (of, one)));
+        for (list, (index, parameter)) in all {
+            let at = list.index(index);
             let Some(found) = self.document.follow(parameter, &at, self.report) else { continue };
             let Some(parameter) = self.parameter(found.item, name_path, &found.pointer) else { continue };
+            let wire = parameter.wire.as_str();
+            let is_header = parameter.location == ParameterLocation::Header;
+            let key = (parameter.location, if is_header { wire.to_ascii_lowercase() } else { wire.to_owned() });
             // A parameter of the operation replaces that of the path.
-            parameters.insert((parameter.location, parameter.wire.clone()), parameter);
+            match parameters.get(&key) {
+                Some((of, earlier)) if of == list => {
+                    let message = if earlier.wire == parameter.wire {
+                        format!("the parameter `{wire}` is declared twice: only the first is used")
+                    } else {
+                        format!("`{wire}` and `{}` are the same header: only the latter is used", earlier.wire)
+                    };
+                    self.report.leave_out(&at, message);
+                }
+                _ => {
+                    parameters.insert(key, (list.clone(), parameter));
+                }
+            }
         }
-        let mut parameters: Vec<Parameter> = parameters.into_values().collect();
+        let mut parameters: Vec<Parameter> = parameters.into_values().map(|(_, parameter)| parameter).collect();
         self.match_template(path, &mut parameters, at);
         for parameter in &mut parameters {
             let wire = parameter.wire.as_str();

@@ -81,6 +81,13 @@ impl<'d> Lowering<'d, '_> {
         false
     }
 
+    /// Returns the discriminator of a base that all these components extend.
+    pub(super) fn discriminator_above(&self, components: &[Option<usize>]) -> Option<&'d Discriminator> {
+        let extend =
+            |base: &&Base<'d>| components.iter().all(|index| index.is_some_and(|index| base.branches.contains(&index)));
+        self.bases.values().find(extend).map(|base| base.discriminator)
+    }
+
     /// Returns the component that a component extends without adding anything.
     fn renamed(&self, index: usize) -> Option<usize> {
         let mut references = Vec::new();

@@ -51,6 +51,9 @@ impl<'d> Lowering<'d, '_> {
         if branches.len() < 2 {
             return None;
         }
+        // A choice between what extends a base is told apart as the base says.
+        let components: Vec<Option<usize>> = branches.iter().map(|(part, _)| self.component_of(part)).collect();
+        let discriminator = discriminator.or_else(|| self.discriminator_above(&components));
         let declared = discriminator.map(|discriminator| {
             let mapped = self.mapped_values(branches, discriminator).into_iter();
             let branch_values = mapped

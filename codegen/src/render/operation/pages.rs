@@ -22,6 +22,10 @@ pub(super) fn attribute(api: &Api, operation: &Operation, uses: &mut Uses) -> Op
             let member = member_access(quote!(last), member);
             quote!(#parameter = #member)
         }
+        Turn::Link(wire) => {
+            let wire = wire.as_str();
+            quote!(#parameter = link(#wire))
+        }
         Turn::Page(first) => {
             let first = proc_macro2::Literal::i64_unsuffixed(*first);
             quote!(#parameter += 1, first = #first)

@@ -92,7 +92,11 @@ pub(crate) fn generate(workspace: &Workspace, document: &Document) -> io::Result
 }
 
 impl Bindings {
-    fn read(&mut self, items: &[Item]) -> syn::Result<()> {
+    /// Reads the items of one file.
+    ///
+    /// # Errors
+    /// They are not of the form that is read here.
+    pub(crate) fn read(&mut self, items: &[Item]) -> syn::Result<()> {
         let mut choices: HashMap<String, Vec<Content>> = HashMap::new();
         let mut operations = Vec::new();
         for item in items {

@@ -160,7 +160,8 @@ impl<O: EventOperation, D> Call<O, D> {
 }
 
 impl<O: DownloadOperation> Call<O, Async> {
-    /// Makes the call and returns the body of a success when it begins, of any length.
+    /// Makes the call and returns its status and headers when the body of a success begins. The response holds the body, of
+    /// any length, to be read in pieces.
     ///
     /// # Errors
     /// The errors of the call when it is awaited, and a success that is JSON if the document also declares JSON.

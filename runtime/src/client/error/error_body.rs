@@ -100,7 +100,9 @@ impl<'t> Object<'t> {
             .or_else(|| self.text("title"));
         // A text is the message itself, and only lists and objects hold validation errors.
         let lists = LISTS.iter().filter_map(|name| self.get(name)).filter(|list| plain(list).is_none());
-        let errors: Vec<String> = lists.flat_map(validation_errors).collect();
+        // tsoa lists validation errors by field in `details`, which may be anything elsewhere.
+        let details = self.get("details").filter(|details| is_map_of_errors(details));
+        let errors: Vec<String> = lists.chain(details).flat_map(validation_errors).collect();
         match (whole, joined(&errors)) {
             (Some(whole), Some(errors)) if self.is_list("message") => {
                 // NestJS adds the reason phrase to its list, which is no more than the status.
@@ -122,6 +124,12 @@ impl<'t> Object<'t> {
     fn is_list(&self, name: &str) -> bool {
         self.get(name).is_some_and(|value| value.starts_with('['))
     }
+}
+
+/// Returns true if the text is an object and each of its members contains a message.
+fn is_map_of_errors(text: &str) -> bool {
+    let members = members(text);
+    !members.is_empty() && members.iter().all(|(_, value)| Object(self::members(value)).first_of(&MESSAGES).is_some())
 }
 
 /// Returns a text that is not empty, or a number as text.
@@ -220,6 +228,18 @@ mod tests {
     #[test]
     fn the_errors_of_frameworks_are_read() {
         for (framework, body, code, message) in [
+            (
+                "tsoa",
+                r#"{"message": "Validation failed", "details": {"filter.at": {"message": "no date", "value": "today"}}}"#,
+                None,
+                "Validation failed: filter.at: no date",
+            ),
+            (
+                "a server with details of its own",
+                r#"{"message": "no", "details": {"request": {"path": "/x"}}}"#,
+                None,
+                "no",
+            ),
             (
                 "NestJS",
                 r#"{"statusCode": 400, "message": ["name is empty", "age is no number"], "error": "Bad Request"}"#,

@@ -36,7 +36,7 @@ impl<O: Paginated, D> PageCursor<O, D> {
     /// Takes the result of that call.
     pub(super) fn receive(&mut self, result: &CallResult<O>) {
         let (Some(mut call), Ok(page)) = (self.current.take(), result) else { return };
-        let Some(cursor) = call.operation_mut().turn(page) else { return };
+        let Some(cursor) = call.operation_mut().turn(page, page.http_headers()) else { return };
         let mut hasher = DefaultHasher::new();
         cursor.hash(&mut hasher);
         self.next = Some(if self.seen.insert(hasher.finish()) {

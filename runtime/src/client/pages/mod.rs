@@ -3,11 +3,13 @@
 mod asynchronous;
 mod blocking;
 mod cursor;
+mod link;
 mod member;
 
 use self::cursor::PageCursor;
+pub use self::link::{Linked, linked};
 pub use self::member::{Count, Member, More};
-use super::{Call, CallFuture, Error, Operation};
+use super::{Call, CallFuture, Error, HeaderMap, Operation};
 
 /// An operation with paginated results. The attribute `pages` of the derive [`Operation`] implements it:
 ///
@@ -15,18 +17,19 @@ use super::{Call, CallFuture, Error, Operation};
 /// #[pages(items = page.data?, of = Order, next(cursor = page.paging?.next?), while = page.has_more)]
 /// ```
 ///
-/// `items` is the list, and `of` the type of its items. `next` sets a parameter for the next page: to a member of the
-/// page, or of its last item, as in `next(after = last.id)`; or to a counter, as in `next(page += 1, first = 1)` and
-/// `next(offset += items, first = 0)`, where `first` is the number of the first page. A member that may be missing has
+/// `items` is the list, which may be the page itself, and `of` the type of its items. `next` sets a parameter for the next
+/// page: to a member of the page, or of its last item, as in `next(after = last.id)`; to a query parameter of the URL in the
+/// header `Link` with `rel="next"`, as in `next(page = link("page"))`; or to a counter, as in `next(page += 1, first = 1)`
+/// and `next(offset += items, first = 0)`, where `first` is the number of the first page. A member that may be missing has
 /// a question mark. A page is the last one if the member of `next` is missing or empty, if the page is empty and `next`
 /// depends on its items, if the member of `while` is not true, or if the member of `until` is true.
 pub trait Paginated: Operation + Clone {
     /// The type of an item.
     type Item: Send + 'static;
 
-    /// Makes this the operation of the page after `page`. Returns the value that differs from all other pages, or
-    /// `None` if `page` is the last one.
-    fn turn(&mut self, page: &Self::Output) -> Option<String>;
+    /// Makes this the operation of the page after `page`, which has these response headers. Returns the value that differs
+    /// from all other pages, or `None` if `page` is the last one.
+    fn turn(&mut self, page: &Self::Output, headers: &HeaderMap) -> Option<String>;
 
     /// Returns the items of a page.
     fn items(page: Self::Output) -> Vec<Self::Item>;

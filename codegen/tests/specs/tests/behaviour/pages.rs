@@ -18,19 +18,29 @@ use crate::canned::Stopped;
 #[derive(Clone)]
 struct Book {
     pages: &'static [&'static str],
+    /// The header `Link` of each page.
+    links: &'static [&'static str],
     queries: Arc<Mutex<Vec<String>>>,
 }
 
 impl Book {
     fn new(pages: &'static [&'static str]) -> Self {
-        Self { pages, queries: Arc::default() }
+        Self { pages, links: &[], queries: Arc::default() }
+    }
+
+    fn linked(self, links: &'static [&'static str]) -> Self {
+        Self { links, ..self }
     }
 
     fn answer(&self, request: &Request<RequestBody>) -> Response<&'static str> {
         let mut queries = self.queries.lock().unwrap();
         let page = self.pages.get(queries.len());
+        let mut response = Response::builder().status(if page.is_some() { 200 } else { 410 });
+        if let Some(link) = self.links.get(queries.len()) {
+            response = response.header("link", *link);
+        }
         queries.push(request.uri().query().unwrap_or_default().to_owned());
-        Response::builder().status(if page.is_some() { 200 } else { 410 }).body(*page.unwrap_or(&"")).unwrap()
+        response.body(*page.unwrap_or(&"")).unwrap()
     }
 
     fn queries(&self) -> Vec<String> {
@@ -158,6 +168,31 @@ async fn pages_may_be_counted() {
     let book = Book::new(PAGES);
     assert_eq!(all!(book.client().list_by_offset().items()), [1, 2, 3]);
     assert_eq!(book.queries(), ["", "offset=2", "offset=3"]);
+}
+
+#[tokio::test]
+async fn a_page_may_be_a_list() {
+    let book = Book::new(&[r#"[{"id":"a"},{"id":"b"}]"#, r#"[{"id":"c"}]"#, "[]"]);
+    assert_eq!(ids(all!(book.client().list_bare().items())), ["a", "b", "c"]);
+    assert_eq!(book.queries(), ["", "number=2", "number=3"]);
+}
+
+#[tokio::test]
+async fn a_link_leads_to_the_next_page() {
+    let book = Book::new(&[r#"[{"id":"a"}]"#, "[]", r#"[{"id":"b"}]"#]).linked(&[
+        r#"<https://elsewhere.example.com/linked?size=9&page-info=x%20y>; rel="next""#,
+        r#"<?page-info=1>; rel="prev", <?page-info=z>; rel="next""#,
+        r#"<?page-info=y>; rel="prev""#,
+    ]);
+    assert_eq!(ids(all!(book.client().list_linked().size(2).items())), ["a", "b"]);
+    assert_eq!(book.queries(), ["size=2", "page-info=x%20y&size=2", "page-info=z&size=2"]);
+
+    let book = Book::new(&["[]", "[]", "[]"]).linked(&[r#"<?page-info=x>; rel="next""#; 3]);
+    let mut pages = book.client().list_linked().pages();
+    assert!(pages.next().await.unwrap().is_ok());
+    assert!(pages.next().await.unwrap().is_ok());
+    assert!(pages.next().await.unwrap().is_err(), "the same page again");
+    assert!(pages.next().await.is_none());
 }
 
 #[tokio::test]

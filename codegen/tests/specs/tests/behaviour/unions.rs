@@ -301,3 +301,11 @@ fn a_value_of_several_branches_is_the_one_that_drops_the_fewest_properties_of_ot
     assert!(matches!(round_trip(r#"{"id":1,"color":"red","row":4}"#), Kept::Open(_)));
     assert!(matches!(round_trip(r#"{"id":1,"row":4}"#), Kept::Seat(_)));
 }
+
+#[test]
+fn the_least_of_what_extends_a_base_is_told_apart_by_its_tag() {
+    use specs::union_of_extended::ListShapesOutputItem as Item;
+
+    assert!(matches!(round_trip(r#"{"$type":"square"}"#), Item::Square(_)));
+    assert!(matches!(round_trip(r#"{"$type":"circle"}"#), Item::Circle(_)));
+}

@@ -1,0 +1,3 @@
+// Accepts every credential: the handlers answer with what came.
+
+export const expressAuthentication = async () => ({});
