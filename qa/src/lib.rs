@@ -4,6 +4,7 @@ mod cargo;
 pub mod corpus;
 mod document;
 pub mod edit;
+pub mod random;
 pub mod requests;
 mod table;
 mod usage;

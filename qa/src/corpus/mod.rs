@@ -8,7 +8,7 @@
 //! With `--edits N` it changes the documents at random instead, and judges what `diff` says of each change.
 
 mod arguments;
-mod check;
+pub(crate) mod check;
 mod child;
 mod edits;
 mod formats;
@@ -17,7 +17,7 @@ mod histogram;
 mod peers;
 mod report;
 mod round_trip;
-mod single;
+pub(crate) mod single;
 
 use std::{error::Error, fs, process::ExitCode, time::Duration};
 
