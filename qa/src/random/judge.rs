@@ -61,7 +61,9 @@ pub(crate) fn judge(document: &Value, options: &Options) -> Verdict {
 
 fn refused(diagnostics: &Diagnostics) -> Verdict {
     let mut errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    let Some(first) = errors.next() else { return Verdict::Fault("the document is refused without an error".to_owned()) };
+    let Some(first) = errors.next() else {
+        return Verdict::Fault("the document is refused without an error".to_owned());
+    };
     if let Some(bug) = diagnostics.iter().find(|diagnostic| diagnostic.message.contains("not valid Rust")) {
         return Verdict::Fault(bug.message.clone());
     }

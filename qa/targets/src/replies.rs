@@ -1,6 +1,6 @@
 //! What a server gives to a call.
 
-use std::fmt::{Debug, Display};
+use std::fmt::Debug;
 
 use openapi_bindgen_runtime::Error;
 
@@ -15,7 +15,7 @@ pub fn reply(input: &[u8]) {
     match client.read_thing("a", "b").send() {
         Ok(response) => {
             shows_no_secret(&response.http_status());
-            shows_no_secret(response.request_id().unwrap_or_default());
+            shows_no_secret(&response.request_id());
         }
         Err(error) => ends_with(&error),
     }
@@ -24,17 +24,15 @@ pub fn reply(input: &[u8]) {
     }
 }
 
-fn ends_with<E: Debug + Display + 'static>(error: &Error<E>)
-where
-    Error<E>: Debug + Display,
-{
+fn ends_with<E: Debug>(error: &Error<E>) {
     shows_no_secret(error);
     let text = error.to_string();
     assert!(!text.is_empty() && !text.contains(SECRET), "{text}");
     let _ = (error.outcome(), error.retry_after(), error.code(), error.message(), error.request_id());
 }
 
-fn shows_no_secret(shown: &(impl Debug + ?Sized)) {
-    let text = format!("{shown:?}");
-    assert!(!text.contains(SECRET), "{text}");
+fn shows_no_secret(shown: &impl Debug) {
+    for text in [format!("{shown:?}"), format!("{shown:#?}")] {
+        assert!(!text.contains(SECRET), "{text}");
+    }
 }

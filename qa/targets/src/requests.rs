@@ -37,8 +37,10 @@ fn uploads(next: &mut impl FnMut() -> String) {
     let form = AddUploadRequest::new(next(), file).notes([next(), next()]);
     let _ = transport.client().add_upload(form).send();
     for request in transport.requests() {
-        let media_type = request.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap_or_else(|| panic!("{media_type}"));
+        let media_type =
+            request.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let boundary =
+            media_type.strip_prefix("multipart/form-data; boundary=").unwrap_or_else(|| panic!("{media_type}"));
         let body = String::from_utf8_lossy(request.body());
         let ends = body.matches(&format!("--{boundary}")).count();
         assert!(ends == 5 && body.ends_with(&format!("\r\n--{boundary}--\r\n")), "not four parts: {body}");

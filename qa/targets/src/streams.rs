@@ -1,6 +1,8 @@
 //! What a server gives to a stream.
 
-use openapi_bindgen_runtime::{CallResult, BlockingEvents};
+use std::fmt::Debug;
+
+use openapi_bindgen_runtime::{BlockingEvents, Error, Response};
 
 use crate::wire::{Answer, Canned};
 
@@ -27,12 +29,7 @@ pub fn stream(input: &[u8]) {
 }
 
 /// Everything that comes, as it is shown.
-fn all<O, T, E>(begun: CallResult<O, BlockingEvents<T, E>>) -> Vec<String>
-where
-    O: openapi_bindgen_runtime::Operation<Error = E>,
-    BlockingEvents<T, E>: Iterator<Item: std::fmt::Debug>,
-    openapi_bindgen_runtime::Error<E>: std::fmt::Debug,
-{
+fn all<T: Debug, E: Debug, H>(begun: Result<Response<BlockingEvents<T, E>, H>, Error<E>>) -> Vec<String> {
     match begun {
         Ok(response) => response.into_inner().map(|item| format!("{item:?}")).collect(),
         Err(error) => vec![format!("{error:?}")],

@@ -10,7 +10,8 @@ fn inputs_that_failed_once_are_fine() {
     let mut count = 0;
     for folder in fs::read_dir(&inputs).unwrap().map(|entry| entry.unwrap().path()) {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-        let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).unwrap_or_else(|| panic!("no target {name}"));
+        let (_, target) =
+            TARGETS.iter().find(|(known, _)| *known == name).unwrap_or_else(|| panic!("no target {name}"));
         for file in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
             eprintln!("{}", file.display());
             target(&fs::read(&file).unwrap());

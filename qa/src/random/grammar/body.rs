@@ -14,9 +14,22 @@ impl Maker {
 
     fn sent_content(&mut self) -> (String, Value) {
         let kind = self.pick(&[
-            "application/json", "application/json", "application/json", "application/x-www-form-urlencoded", "multipart/form-data",
-            "multipart/form-data", "multipart/mixed", "text/plain", "application/octet-stream", "image/*", "application/xml",
-            "application/vnd.api+json", "application/merge-patch+json", "application/json; charset=utf-8", "application/x-ndjson", "*/*",
+            "application/json",
+            "application/json",
+            "application/json",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "multipart/form-data",
+            "multipart/mixed",
+            "text/plain",
+            "application/octet-stream",
+            "image/*",
+            "application/xml",
+            "application/vnd.api+json",
+            "application/merge-patch+json",
+            "application/json; charset=utf-8",
+            "application/x-ndjson",
+            "*/*",
         ]);
         let is_form = kind.starts_with("multipart") || kind.ends_with("urlencoded");
         let schema = if is_form && !self.one_in(4) { self.form() } else { self.schema(3) };
@@ -46,13 +59,22 @@ impl Maker {
     }
 
     fn encoding(&mut self, schema: &Value) -> Value {
-        let names: Vec<String> = schema["properties"].as_object().map(|all| all.keys().cloned().collect()).unwrap_or_default();
+        let names: Vec<String> =
+            schema["properties"].as_object().map(|all| all.keys().cloned().collect()).unwrap_or_default();
         let of_one = |name: String| {
             let mut members = object([]);
             self.maybe(2, &mut members, "contentType", |maker| {
-                json!(maker.pick(&["application/json", "image/png", "image/png, image/jpeg", "text/plain", "application/xml"]))
+                json!(maker.pick(&[
+                    "application/json",
+                    "image/png",
+                    "image/png, image/jpeg",
+                    "text/plain",
+                    "application/xml"
+                ]))
             });
-            self.maybe(4, &mut members, "style", |maker| json!(maker.pick(&["form", "deepObject", "pipeDelimited", "spaceDelimited"])));
+            self.maybe(4, &mut members, "style", |maker| {
+                json!(maker.pick(&["form", "deepObject", "pipeDelimited", "spaceDelimited"]))
+            });
             self.maybe(4, &mut members, "explode", |maker| json!(maker.random.bool()));
             self.maybe(6, &mut members, "headers", Self::headers);
             (name, members.into())

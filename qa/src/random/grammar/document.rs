@@ -39,7 +39,10 @@ impl Maker {
     }
 
     pub(super) fn info(&mut self) -> Value {
-        let mut members = object([("title", json!(self.prose())), ("version", json!(self.pick(&["1.0.0", "", "v1 \"beta\"", "1\n2"])))]);
+        let mut members = object([
+            ("title", json!(self.prose())),
+            ("version", json!(self.pick(&["1.0.0", "", "v1 \"beta\"", "1\n2"]))),
+        ]);
         self.describe(&mut members);
         members.into()
     }
@@ -55,7 +58,16 @@ impl Maker {
         let mut servers = Vec::new();
         for _ in 0..self.random.usize(1..4) {
             let names: Vec<String> = self.names(0, 3);
-            let mut url = self.pick(&["https://api.example.com", "https://{host}.example.com", "/v1", "http://localhost:8080/", "ftp://x", ""]).to_owned();
+            let mut url = self
+                .pick(&[
+                    "https://api.example.com",
+                    "https://{host}.example.com",
+                    "/v1",
+                    "http://localhost:8080/",
+                    "ftp://x",
+                    "",
+                ])
+                .to_owned();
             let mut variables = Map::new();
             for name in names.iter().map(String::as_str).chain(url.clone().contains("{host}").then_some("host")) {
                 if name != "host" {

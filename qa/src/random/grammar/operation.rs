@@ -67,15 +67,19 @@ impl Maker {
         }
         self.maybe(2, &mut members, "requestBody", Self::request_body);
         self.maybe(15, &mut members, "servers", Self::servers);
-        self.maybe(15, &mut members, "callbacks", |maker| {
-            json!({ (maker.name()): { "{$request.body#/url}": { "post": maker.incoming() } } })
-        });
+        self.maybe(
+            15,
+            &mut members,
+            "callbacks",
+            |maker| json!({ (maker.name()): { "{$request.body#/url}": { "post": maker.incoming() } } }),
+        );
         members.into()
     }
 
     /// An operation that the server calls.
     pub(super) fn incoming(&mut self) -> Value {
-        let mut members = object([("requestBody", self.request_body()), ("responses", json!({ "204": { "description": "Done." } }))]);
+        let mut members =
+            object([("requestBody", self.request_body()), ("responses", json!({ "204": { "description": "Done." } }))]);
         self.maybe(2, &mut members, "operationId", |maker| json!(maker.name()));
         members.into()
     }

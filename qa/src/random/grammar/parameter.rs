@@ -2,7 +2,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Dialect, Maker, object};
 
-const STYLES: &[&str] = &["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject", "cookie", "unknown"];
+const STYLES: &[&str] =
+    &["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject", "cookie", "unknown"];
 
 impl Maker {
     /// The parameters of an operation whose path has these placeholders.
@@ -28,7 +29,8 @@ impl Maker {
         }
         if self.one_in(5) {
             let (name, place) = self.usual();
-            parameters.push(json!({ "name": name, "in": place, "schema": { "type": self.pick(&["string", "integer"]) } }));
+            parameters
+                .push(json!({ "name": name, "in": place, "schema": { "type": self.pick(&["string", "integer"]) } }));
         }
         if self.one_in(10) {
             let name = self.component_parameter();
@@ -45,8 +47,16 @@ impl Maker {
     /// Parameters with a meaning of their own.
     fn usual(&mut self) -> (&'static str, &'static str) {
         let usual = [
-            ("cursor", "query"), ("page", "query"), ("offset", "query"), ("starting_after", "query"), ("page_token", "query"),
-            ("Idempotency-Key", "header"), ("Accept", "header"), ("Content-Type", "header"), ("Authorization", "header"), ("Range", "header"),
+            ("cursor", "query"),
+            ("page", "query"),
+            ("offset", "query"),
+            ("starting_after", "query"),
+            ("page_token", "query"),
+            ("Idempotency-Key", "header"),
+            ("Accept", "header"),
+            ("Content-Type", "header"),
+            ("Authorization", "header"),
+            ("Range", "header"),
         ];
         usual[self.below(usual.len())]
     }
@@ -84,7 +94,9 @@ impl Maker {
         members.insert("type".to_owned(), json!(kind));
         if kind == "array" {
             members.insert("items".to_owned(), json!({ "type": self.pick(&["string", "integer"]) }));
-            self.maybe(2, members, "collectionFormat", |maker| json!(maker.pick(&["csv", "ssv", "tsv", "pipes", "multi"])));
+            self.maybe(2, members, "collectionFormat", |maker| {
+                json!(maker.pick(&["csv", "ssv", "tsv", "pipes", "multi"]))
+            });
         }
         self.maybe(5, members, "default", |maker| maker.value_of(kind));
         self.maybe(8, members, "enum", |maker| json!(maker.names(1, 5)));

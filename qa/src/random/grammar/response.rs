@@ -3,8 +3,8 @@ use serde_json::{Map, Value, json};
 use super::{Dialect, Maker, object};
 
 const STATUSES: &[&str] = &[
-    "200", "200", "200", "201", "202", "204", "206", "2XX", "default", "400", "401", "404", "409", "418", "422", "429", "499", "4XX", "500", "503",
-    "5XX", "301", "304", "3XX", "101", "1XX", "599", "2xx", "600", "abc",
+    "200", "200", "200", "201", "202", "204", "206", "2XX", "default", "400", "401", "404", "409", "418", "422", "429",
+    "499", "4XX", "500", "503", "5XX", "301", "304", "3XX", "101", "1XX", "599", "2xx", "600", "abc",
 ];
 
 impl Maker {
@@ -21,7 +21,10 @@ impl Maker {
             responses.insert(status.to_owned(), response);
         }
         if self.one_in(6) {
-            responses.insert("200".to_owned(), json!({ "description": "A page.", "content": { "application/json": { "schema": self.page() } } }));
+            responses.insert(
+                "200".to_owned(),
+                json!({ "description": "A page.", "content": { "application/json": { "schema": self.page() } } }),
+            );
         }
         responses.into()
     }
@@ -48,14 +51,28 @@ impl Maker {
 
     fn received_content(&mut self) -> (String, Value) {
         let kind = self.pick(&[
-            "application/json", "application/json", "application/json", "application/problem+json", "text/plain", "text/event-stream",
-            "application/x-ndjson", "application/jsonl", "application/json-seq", "application/octet-stream", "image/png", "application/xml", "*/*",
-            "text/csv", "multipart/mixed", "application/json, application/xml",
+            "application/json",
+            "application/json",
+            "application/json",
+            "application/problem+json",
+            "text/plain",
+            "text/event-stream",
+            "application/x-ndjson",
+            "application/jsonl",
+            "application/json-seq",
+            "application/octet-stream",
+            "image/png",
+            "application/xml",
+            "*/*",
+            "text/csv",
+            "multipart/mixed",
+            "application/json, application/xml",
         ]);
         let mut members = object([]);
         if !self.one_in(10) {
             let schema = if self.one_in(6) { json!({ "data": self.schema(1) }) } else { Value::Null };
-            let schema = if schema.is_null() { self.schema(2) } else { json!({ "type": "object", "properties": schema }) };
+            let schema =
+                if schema.is_null() { self.schema(2) } else { json!({ "type": "object", "properties": schema }) };
             let keyword = if self.dialect == Dialect::V32 && self.one_in(4) { "itemSchema" } else { "schema" };
             members.insert(keyword.to_owned(), schema);
         }

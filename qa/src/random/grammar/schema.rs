@@ -3,13 +3,58 @@ use serde_json::{Map, Value, json};
 use super::{Dialect, Maker, object};
 
 const FORMATS: &[&str] = &[
-    "int32", "int64", "uint32", "uint8", "float", "double", "decimal", "byte", "binary", "date", "date-time", "time", "duration",
-    "password", "email", "uuid", "uri", "url", "hostname", "ipv4", "ipv6", "regex", "json-pointer", "", "unknown", "Int32",
+    "int32",
+    "int64",
+    "uint32",
+    "uint8",
+    "float",
+    "double",
+    "decimal",
+    "byte",
+    "binary",
+    "date",
+    "date-time",
+    "time",
+    "duration",
+    "password",
+    "email",
+    "uuid",
+    "uri",
+    "url",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "regex",
+    "json-pointer",
+    "",
+    "unknown",
+    "Int32",
 ];
 
 const PATTERNS: &[&str] = &[
-    "^[a-z]+$", "^[^<>]*$", "^\\d{3}-\\d{4}$", "^(a|b)+$", "(?<name>a)\\k<name>", "^(?!no).*$", "\\p{L}+", "^[\\w.-]{1,64}$", "[", "(", "", ".*",
-    "^\"quoted\"$", "^\\\\$", "/^a$/i", "\\A[a-z]+\\z", "[[:alpha:]]", "^.{0,100000}$", "a{2,1}", "^[a-z&&[^b]]$", "\\u{1f4a5}", "^\\cA$", "日本",
+    "^[a-z]+$",
+    "^[^<>]*$",
+    "^\\d{3}-\\d{4}$",
+    "^(a|b)+$",
+    "(?<name>a)\\k<name>",
+    "^(?!no).*$",
+    "\\p{L}+",
+    "^[\\w.-]{1,64}$",
+    "[",
+    "(",
+    "",
+    ".*",
+    "^\"quoted\"$",
+    "^\\\\$",
+    "/^a$/i",
+    "\\A[a-z]+\\z",
+    "[[:alpha:]]",
+    "^.{0,100000}$",
+    "a{2,1}",
+    "^[a-z&&[^b]]$",
+    "\\u{1f4a5}",
+    "^\\cA$",
+    "日本",
 ];
 
 const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "object", "null"];
@@ -59,7 +104,12 @@ impl Maker {
             11 if self.dialect >= Dialect::V31 => {
                 let value = self.random.bool();
                 let many = [self.pick(TYPES), self.pick(TYPES)];
-                self.any([json!(value), json!({ "type": many }), json!({ "type": ["string", "null"] }), json!({ "type": "null" })])
+                self.any([
+                    json!(value),
+                    json!({ "type": many }),
+                    json!({ "type": ["string", "null"] }),
+                    json!({ "type": "null" }),
+                ])
             }
             _ => self.text(),
         }
@@ -73,7 +123,9 @@ impl Maker {
         self.maybe(6, &mut members, "maxLength", Self::length);
         if self.dialect >= Dialect::V31 {
             self.maybe(20, &mut members, "contentEncoding", |_| json!("base64"));
-            self.maybe(20, &mut members, "contentMediaType", |maker| json!(maker.pick(&["application/json", "image/png", "text/plain"])));
+            self.maybe(20, &mut members, "contentMediaType", |maker| {
+                json!(maker.pick(&["application/json", "image/png", "text/plain"]))
+            });
             self.maybe(20, &mut members, "contentSchema", |maker| maker.schema(0));
         }
         members.into()
@@ -135,7 +187,12 @@ impl Maker {
         self.maybe(12, &mut members, "minProperties", Self::length);
         self.maybe(12, &mut members, "maxProperties", Self::length);
         if self.dialect >= Dialect::V31 {
-            self.maybe(12, &mut members, "patternProperties", |maker| json!({ (maker.pick(PATTERNS)): maker.schema(depth) }));
+            self.maybe(
+                12,
+                &mut members,
+                "patternProperties",
+                |maker| json!({ (maker.pick(PATTERNS)): maker.schema(depth) }),
+            );
             self.maybe(20, &mut members, "unevaluatedProperties", |maker| maker.rest(depth));
             self.maybe(20, &mut members, "propertyNames", |_| json!({ "pattern": "^[a-z]+$" }));
             self.maybe(20, &mut members, "dependentRequired", |maker| json!({ (maker.name()): [maker.name()] }));
@@ -185,9 +242,8 @@ impl Maker {
 
     /// Branches that are references, as those of a discriminator are.
     fn tagged(&mut self, depth: usize) -> Value {
-        let branches = (0..self.random.usize(1..5)).map(|_| {
-            if self.schemas.is_empty() || self.one_in(8) { self.record(depth) } else { self.reference() }
-        });
+        let branches = (0..self.random.usize(1..5))
+            .map(|_| if self.schemas.is_empty() || self.one_in(8) { self.record(depth) } else { self.reference() });
         branches.collect::<Vec<_>>().into()
     }
 
@@ -212,7 +268,12 @@ impl Maker {
 
     fn all_of(&mut self, depth: usize) -> Value {
         let mut members = object([("allOf", self.schemas_of(depth))]);
-        self.maybe(4, &mut members, "properties", |maker| json!({ (maker.name()): maker.schema(0), (maker.name()): maker.schema(0) }));
+        self.maybe(
+            4,
+            &mut members,
+            "properties",
+            |maker| json!({ (maker.name()): maker.schema(0), (maker.name()): maker.schema(0) }),
+        );
         self.maybe(4, &mut members, "required", |maker| json!(maker.names(1, 3)));
         self.maybe(4, &mut members, "type", |_| json!("object"));
         members.into()
@@ -240,10 +301,14 @@ impl Maker {
             0 => json!({ "type": "array", "prefixItems": self.schemas_of(depth), "items": self.rest(depth) }),
             1 => json!({ "prefixItems": self.schemas_of(depth) }),
             2 => json!({ "type": "array", "items": self.schemas_of(depth) }),
-            3 => json!({ "$defs": { &name: self.schema(depth) }, "type": "object", "properties": { property: self.schema(0) } }),
+            3 => {
+                json!({ "$defs": { &name: self.schema(depth) }, "type": "object", "properties": { property: self.schema(0) } })
+            }
             4 => json!({ "anyOf": [self.schema(depth), { "type": "null" }] }),
             5 => json!({ "if": self.schema(0), "then": self.schema(0), "else": self.schema(0) }),
-            _ => json!({ "type": ["object", "null"], "properties": { property: self.schema(depth) }, "required": [name] }),
+            _ => {
+                json!({ "type": ["object", "null"], "properties": { property: self.schema(depth) }, "required": [name] })
+            }
         }
     }
 

@@ -23,7 +23,8 @@ impl Maker {
     pub(super) fn swagger_body(&mut self, members: &mut Map<String, Value>) {
         let Some(parameters) = members.get_mut("parameters").and_then(Value::as_array_mut) else { return };
         match self.below(4) {
-            0 => parameters.push(json!({ "name": self.name(), "in": "body", "required": true, "schema": self.schema(2) })),
+            0 => parameters
+                .push(json!({ "name": self.name(), "in": "body", "required": true, "schema": self.schema(2) })),
             1 => {
                 for name in self.names(1, 4) {
                     let mut parameter = object([("name", json!(name)), ("in", json!("formData"))]);
@@ -31,10 +32,15 @@ impl Maker {
                     self.maybe(4, &mut parameter, "type", |_| json!("file"));
                     parameters.push(parameter.into());
                 }
-                members.insert("consumes".to_owned(), json!([self.pick(&["multipart/form-data", "application/x-www-form-urlencoded"])]));
+                members.insert(
+                    "consumes".to_owned(),
+                    json!([self.pick(&["multipart/form-data", "application/x-www-form-urlencoded"])]),
+                );
             }
             _ => {}
         }
-        self.maybe(4, members, "produces", |maker| json!([maker.pick(&["application/json", "image/png", "text/plain"])]));
+        self.maybe(4, members, "produces", |maker| {
+            json!([maker.pick(&["application/json", "image/png", "text/plain"])])
+        });
     }
 }

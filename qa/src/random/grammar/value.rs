@@ -22,9 +22,34 @@ impl Maker {
     /// A number, often one at an edge.
     pub(super) fn number(&mut self) -> Value {
         let numbers = [
-            json!(0), json!(-0.0), json!(1), json!(-1), json!(2), json!(3), json!(7), json!(10), json!(100), json!(255), json!(256), json!(-128),
-            json!(i32::MAX), json!(i32::MIN), json!(i64::MAX), json!(i64::MIN), json!(u64::MAX), json!(1u64 << 63), json!(1u64 << 53),
-            json!(0.5), json!(1.0), json!(-1.5), json!(1e300), json!(-1e300), json!(5e-324), json!(0.1), json!(1e21), json!(3.402_823_5e38),
+            json!(0),
+            json!(-0.0),
+            json!(1),
+            json!(-1),
+            json!(2),
+            json!(3),
+            json!(7),
+            json!(10),
+            json!(100),
+            json!(255),
+            json!(256),
+            json!(-128),
+            json!(i32::MAX),
+            json!(i32::MIN),
+            json!(i64::MAX),
+            json!(i64::MIN),
+            json!(u64::MAX),
+            json!(1u64 << 63),
+            json!(1u64 << 53),
+            json!(0.5),
+            json!(1.0),
+            json!(-1.5),
+            json!(1e300),
+            json!(-1e300),
+            json!(5e-324),
+            json!(0.1),
+            json!(1e21),
+            json!(3.402_823_5e38),
         ];
         self.any(numbers)
     }
