@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::api::models::{Either, Shape, Thing, Tree};
+use crate::api::{Either, Shape, Thing, Tree};
 
 /// Reads bytes as several types. What was read can be written, and is then read as the same.
 pub fn models(input: &[u8]) {
@@ -12,9 +12,9 @@ pub fn models(input: &[u8]) {
     reads::<Shape>(input);
     reads::<Either>(input);
     reads::<Tree>(input);
-    reads::<heygen_api::models::AvatarGroupItem>(input);
-    reads::<heygen_api::models::CreateAvatarConsentResponse>(input);
-    reads::<heygen_api::models::StandardApiError>(input);
+    reads::<heygen_api::AvatarGroupItem>(input);
+    reads::<heygen_api::CreateAvatarConsentResponse>(input);
+    reads::<heygen_api::StandardApiError>(input);
 }
 
 fn reads<T: DeserializeOwned + Serialize + Debug>(input: &[u8]) {

@@ -3,7 +3,7 @@
 use openapi_bindgen_runtime::File;
 
 use crate::{
-    api::models::AddUploadRequest,
+    api::NewUpload,
     wire::{Answer, Canned},
 };
 
@@ -34,7 +34,7 @@ pub fn request(input: &[u8]) {
 fn uploads(next: &mut impl FnMut() -> String) {
     let transport = Canned::new(Answer::ok("application/json", b""), usize::MAX);
     let file = File::new(next(), next().into_bytes()).media_type(next());
-    let form = AddUploadRequest::new(next(), file).notes([next(), next()]);
+    let form = NewUpload::new(next(), file).notes([next(), next()]);
     let _ = transport.client().add_upload(form).send();
     for request in transport.requests() {
         let media_type =

@@ -4,7 +4,7 @@
 
 use std::{fs, time::Instant};
 
-use openapi_bindgen_targets::api::models::{Either, Many, Shape, Thing, Tree};
+use openapi_bindgen_targets::api::{Either, Many, Shape, Thing, Tree};
 use serde::de::DeserializeOwned;
 
 const MEGABYTE: usize = 1024 * 1024;
