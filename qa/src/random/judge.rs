@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use fastrand::Rng;
-use openapi_bindgen::{Diagnostics, FormatType, Generated, Options, Pagination, Severity, Source, generate};
+use openapi_bindgen::{Diagnostics, FormatType, Generated, Options, Severity, Source, generate};
 use openapi_bindgen_expand::fault;
 use serde_json::Value;
 
@@ -33,9 +33,6 @@ pub(crate) fn options(seed: u64) -> Options {
             .format("byte", FormatType::Base64)
             .format("ipv4", FormatType::Ipv4Addr)
             .format("ipv6", FormatType::Ipv6Addr);
-    }
-    if random.u8(..4) == 0 {
-        options = options.pagination(Pagination::page("page", 1)).pagination(Pagination::offset("offset"));
     }
     options
 }

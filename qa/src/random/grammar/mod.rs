@@ -40,6 +40,8 @@ struct Maker {
     schemas: Vec<String>,
     /// The names of the security schemes.
     schemes: Vec<String>,
+    /// Whether names in Rust are chosen: most of them are refused, and the document with them.
+    chooses_names: bool,
 }
 
 impl Maker {
@@ -52,7 +54,8 @@ impl Maker {
             _ => Dialect::V32,
         };
         let words = (0..random.usize(2..9)).map(|_| words::word(&mut random)).collect();
-        let mut maker = Self { random, dialect, words, schemas: Vec::new(), schemes: Vec::new() };
+        let mut maker = Self { random, dialect, words, schemas: Vec::new(), schemes: Vec::new(), chooses_names: false };
+        maker.chooses_names = maker.one_in(30);
         maker.schemas = maker.names(0, 9);
         maker.schemes = maker.names(0, 3);
         maker
@@ -105,6 +108,13 @@ impl Maker {
         if self.one_in(n) {
             let value = make(self);
             members.insert(name.to_owned(), value);
+        }
+    }
+
+    /// Adds the extension by which a document chooses a name in Rust.
+    fn maybe_choose_name(&mut self, members: &mut Map<String, Value>) {
+        if self.chooses_names {
+            self.maybe(10, members, "x-rust-name", |maker| json!(maker.name()));
         }
     }
 

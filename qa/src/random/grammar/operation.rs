@@ -60,7 +60,7 @@ impl Maker {
         self.describe(&mut members);
         self.maybe(12, &mut members, "deprecated", |_| json!(true));
         self.maybe(3, &mut members, "security", Self::security);
-        self.maybe(60, &mut members, "x-rust-name", |maker| json!(maker.name()));
+        self.maybe_choose_name(&mut members);
         if self.dialect == Dialect::Swagger {
             self.swagger_body(&mut members);
             return members.into();

@@ -348,6 +348,6 @@ impl Maker {
         if self.dialect == Dialect::Swagger {
             self.maybe(10, members, "x-nullable", |_| json!(true));
         }
-        self.maybe(60, members, "x-rust-name", |maker| json!(maker.name()));
+        self.maybe_choose_name(members);
     }
 }
