@@ -22,11 +22,11 @@ pub struct Client<D = Async> {
 
 /// Builds a [`Client`].
 ///
-/// A call sends the credentials of the first alternative of its operation for which all are set, and no
-/// others. Whitespace around a credential is left out. A credential that is empty or contains a control
-/// character is an error of `build`.
+/// A call sends the credentials of the first security requirement of its operation for which all are set,
+/// and no others. Whitespace around a credential is removed. A credential that is empty or contains a
+/// control character is an error of `build`.
 #[derive(ApiClientBuilder)]
-#[must_use = "a builder does nothing until it builds"]
+#[must_use = "builders do nothing until `build` is called"]
 pub struct ClientBuilder {
     inner: openapi_bindgen_runtime::ClientBuilder,
 }
@@ -47,12 +47,12 @@ impl ClientBuilder {
     }
 }
 
-/// A call of an operation: await it, or [`send`](Call::send) it with a blocking client.
+/// A call to an operation: await it, or [`send`](Call::send) it with a blocking client.
 ///
-/// It has a method for each optional parameter and member of the body. Nothing is sent before it is awaited
-/// or sent. The future is `Send` and borrows nothing, so that it can be spawned.
+/// It has a setter for each optional parameter and property of the request body. Nothing is sent until it is
+/// awaited or sent. The future is `Send` and borrows nothing, so that it can be spawned.
 #[derive(Clone, ApiCall)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Call<O, D = Async> {
     inner: openapi_bindgen_runtime::Call<O, D>,
 }

@@ -16,7 +16,7 @@ pub struct CreateAvatarConsentRequest {
     /// text (not HTML). The characters `<` and `>` are rejected to prevent stored-HTML injection. To
     /// request access, please contact our support team.
     ///
-    /// Checked before it is sent: at most 1000 characters, matching `^[^<>]*$`.
+    /// Checked before sending: at most 1000 characters, matching `^[^<>]*$`.
     #[check(max_length = 1000, pattern = "^[^<>]*$")]
     pub consent_text: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// The bytes of a digest in hexadecimal.
+/// Returns the bytes of a digest in hexadecimal.
 pub(crate) fn hex(digest: impl AsRef<[u8]>) -> String {
     digest.as_ref().iter().fold(String::new(), |mut text, byte| {
         // Writing to a `String` does not fail.

@@ -1,4 +1,4 @@
-//! The document as `openapiv3` types.
+//! Reads the document into `openapiv3` types.
 
 mod mend;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
-/// Reads a 3.0 document. Of one that does not fit, the smallest parts that do not are left out, each with a warning.
+/// Reads a 3.0 document. Removes the smallest parts that are invalid, each with a warning.
 pub(crate) fn read(document: &mut Value, report: &mut Report) -> Option<OpenAPI> {
     if let Ok(document) = OpenAPI::deserialize(&*document) {
         return Some(document);
@@ -18,7 +18,7 @@ pub(crate) fn read(document: &mut Value, report: &mut Report) -> Option<OpenAPI>
     match OpenAPI::deserialize(&*document) {
         Ok(document) => Some(document),
         Err(error) => {
-            report.error(&Pointer::root(), format!("this does not fit OpenAPI: {error}"));
+            report.error(&Pointer::root(), format!("this is not valid OpenAPI: {error}"));
             None
         }
     }

@@ -1,4 +1,4 @@
-//! The vendor extensions of a document, found before the document is rewritten.
+//! The vendor extensions of a document, collected before the document is rewritten.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,32 +8,32 @@ use crate::ir::{Api, Extensions, TypeKind};
 use crate::pointer::Pointer;
 use crate::render::Owner;
 
-/// The extensions of every object of a document that has some, by the place of the object.
+/// Returns the extensions of every object, by its place in the document.
 pub(crate) fn list(document: &Value) -> HashMap<Pointer, Extensions> {
     let mut found = HashMap::new();
     collect(document, &mut Vec::new(), &mut found);
     found
 }
 
-fn collect<'v>(value: &'v Value, way: &mut Vec<Step<'v>>, found: &mut HashMap<Pointer, Extensions>) {
+fn collect<'v>(value: &'v Value, path: &mut Vec<Step<'v>>, found: &mut HashMap<Pointer, Extensions>) {
     match value {
         Value::Object(members) => {
             let own = members.iter().filter(|(name, _)| name.starts_with("x-"));
             let own = Extensions(own.map(|(name, value)| (name.clone(), value.to_string())).collect());
             if !own.0.is_empty() {
-                found.insert(pointer(way), own);
+                found.insert(pointer(path), own);
             }
             for (name, member) in members.iter().filter(|(_, member)| member.is_object() || member.is_array()) {
-                way.push(Step::Member(name));
-                collect(member, way, found);
-                way.pop();
+                path.push(Step::Member(name));
+                collect(member, path, found);
+                path.pop();
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                way.push(Step::Index(index));
-                collect(item, way, found);
-                way.pop();
+                path.push(Step::Index(index));
+                collect(item, path, found);
+                path.pop();
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
@@ -46,14 +46,14 @@ enum Step<'v> {
     Index(usize),
 }
 
-fn pointer(way: &[Step<'_>]) -> Pointer {
-    way.iter().fold(Pointer::root(), |at, step| match step {
+fn pointer(path: &[Step<'_>]) -> Pointer {
+    path.iter().fold(Pointer::root(), |at, step| match step {
         Step::Member(name) => at.child(name),
         Step::Index(index) => at.index(*index),
     })
 }
 
-/// Gives types, fields, operations and parameters the extensions of the places that they are made from.
+/// Attaches the extensions to types, fields, operations and parameters by their places.
 pub(crate) fn attach(api: &mut Api, found: &HashMap<Pointer, Extensions>, place_of: impl Fn(&Pointer) -> Pointer) {
     if found.is_empty() {
         return;
@@ -71,11 +71,11 @@ pub(crate) fn attach(api: &mut Api, found: &HashMap<Pointer, Extensions>, place_
     }
 }
 
-/// By name.
+/// The values by name.
 type Values = BTreeMap<String, Value>;
 
-/// The extensions of a type or an operation, and those of its fields by their names in Rust.
-pub(crate) fn of_item(api: &Api, owner: Owner) -> (Values, BTreeMap<String, Values>) {
+/// Returns the extensions of a type or an operation, and those of its fields by Rust name.
+pub(crate) fn item_extensions(api: &Api, owner: Owner) -> (Values, BTreeMap<String, Values>) {
     let (own, members): (_, Vec<(String, &Extensions)>) = match owner {
         Owner::Type(id) => {
             let def = api.type_def(id);
@@ -139,14 +139,14 @@ components:
         found.sort();
         assert_eq!(found, ["ReadA", "ReadB"]);
         assert_eq!(names(visible.clone().tag("Make")), ["ReadB"]);
-        let refused = |selection| {
+        let rejected = |selection| {
             let options = Options::default().select(selection);
             generate(&Source::new("api.yaml", DOCUMENT), &[], &options).unwrap_err().to_string()
         };
-        let error = refused(Selection::default().extension("x-mcp-visble", true));
+        let error = rejected(Selection::default().extension("x-mcp-visble", true));
         assert!(error.contains("no operation has the extension `x-mcp-visble` with the value `true`"), "{error}");
-        assert!(error.contains("help: there is `x-mcp-visible`"), "{error}");
-        assert!(refused(visible.extension("x-mcp-visible", "true")).contains("with the value `\"true\"`"));
+        assert!(error.contains("help: a similar name exists: `x-mcp-visible`"), "{error}");
+        assert!(rejected(visible.extension("x-mcp-visible", "true")).contains("with the value `\"true\"`"));
     }
 
     #[test]

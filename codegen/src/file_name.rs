@@ -1,11 +1,12 @@
-//! Names of files that every file system can hold.
+//! File names that are valid on every file system.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The names that Windows keeps for devices, with every ending: `con.rs` cannot be checked out there.
+/// The names that Windows reserves for devices, also with an extension. It cannot check out
+/// `con.rs`.
 const DEVICES: &[&str] = &["aux", "con", "conin$", "conout$", "nul", "prn"];
 
-/// Whether Windows keeps the name, which has no ending, for a device.
+/// Returns true if Windows reserves the name, which has no extension, for a device.
 pub(crate) fn is_device(stem: &str) -> bool {
     let stem = stem.to_lowercase();
     let is_port = |rest: &str| {
@@ -15,9 +16,10 @@ pub(crate) fn is_device(stem: &str) -> bool {
     DEVICES.contains(&stem.as_str()) || ["com", "lpt"].iter().any(|port| stem.strip_prefix(port).is_some_and(is_port))
 }
 
-/// The same text for all names that some file system takes for one, because it ignores case or the form of letters.
+/// Folds a name, so that names are equal if some file system confuses them: it ignores case or the
+/// form of letters.
 pub(crate) fn folded(name: &str) -> String {
-    // Some letters are the same in capitals only: `ſ` and `s`, `ς` and `σ`.
+    // Some letters are equal only in upper case: `ſ` and `s`, `ς` and `σ`.
     name.nfkc().collect::<String>().to_uppercase().to_lowercase()
 }
 

@@ -1,4 +1,4 @@
-//! Rust syntax to text: a header, `prettyplease` for items, and blank lines between them.
+//! Prints Rust files: a header, `prettyplease` for items, and blank lines between them.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::generated::{GENERATED_HEADER, GeneratedFile};
 use crate::options::Options;
 use crate::render::{Owner, Part, RustFile};
 
-/// A file as text, and which bytes of it stand for what.
+/// The text of a file, and the byte range of each item.
 #[derive(Debug)]
 pub(crate) struct Formatted {
     pub file: GeneratedFile,
@@ -19,7 +19,7 @@ pub(crate) struct Formatted {
 /// Prints one file.
 ///
 /// # Errors
-/// The syntax error, if rendering made something that is not Rust.
+/// Returns the syntax error if rendering created invalid Rust.
 pub(crate) fn format(file: RustFile, options: &Options) -> Result<Formatted, syn::Error> {
     let mut text = header(options, &file.preamble);
     let uses: Vec<String> = file.uses.lines().collect();
@@ -61,7 +61,8 @@ fn items(tokens: TokenStream) -> Result<String, syn::Error> {
     Ok(prettyplease::unparse(&syn::parse2(tokens)?))
 }
 
-/// Prints an implementation with blank lines between its methods; `sections` gets where in `text` each stands.
+/// Prints an implementation with blank lines between its methods. `sections` receives the range of
+/// each method in `text`.
 fn print_methods(
     header: &TokenStream,
     methods: Vec<(Owner, TokenStream)>,
@@ -71,7 +72,7 @@ fn print_methods(
     let mut end = String::new();
     for (index, (owner, method)) in methods.into_iter().enumerate() {
         let printed = items(quote!(#header { #method }))?;
-        // What stands around the method is its implementation's, on a line each.
+        // `prettyplease` prints the implementation's own lines around the method.
         let (first, rest) = printed.split_once('\n').unwrap_or_default();
         let (body, last) = rest.trim_end().rsplit_once('\n').unwrap_or_default();
         if index == 0 {

@@ -1,9 +1,9 @@
 use std::{fmt, str::FromStr};
 
-/// Declares [`FormatType`] from the table below: the variant, what it is called, and the feature of the runtime.
+/// Declares [`FormatType`] from a table of variants, names and features of the runtime.
 macro_rules! format_types {
     ($($type:ident $name:literal $($feature:literal)?)*) => {
-        /// A type that texts of a format may have in the output, in the place of `String`.
+        /// A type for strings of a format, instead of `String`.
         ///
         /// ```
         /// use openapi_bindgen::{FormatType, Options};
@@ -22,15 +22,15 @@ macro_rules! format_types {
         }
 
         impl FormatType {
-            /// Every type that there is.
+            /// All types.
             pub const ALL: &[Self] = &[$(Self::$type),*];
 
-            /// What it is called, in options and in the output.
+            /// Returns the name of the type, in options and in the output.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$type => $name),* }
             }
 
-            /// The feature that the runtime needs for it, if it needs one.
+            /// Returns the feature of the runtime that the type needs, if any.
             pub const fn feature(self) -> Option<&'static str> {
                 match self { $(Self::$type => feature!($($feature)?)),* }
             }
@@ -70,12 +70,12 @@ impl fmt::Display for FormatType {
     }
 }
 
-/// A name that is none of a [`FormatType`].
+/// An unknown name of a [`FormatType`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownFormatType(String);
 
 impl UnknownFormatType {
-    /// The names that are known.
+    /// Returns a help with the known names.
     pub fn help(&self) -> String {
         let known: Vec<&str> = FormatType::ALL.iter().map(|known| known.as_str()).collect();
         format!("the known types are {}", known.join(", "))
@@ -84,7 +84,7 @@ impl UnknownFormatType {
 
 impl fmt::Display for UnknownFormatType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no type for a format", self.0)
+        write!(f, "`{}` is not a type for a format", self.0)
     }
 }
 
@@ -93,7 +93,7 @@ impl std::error::Error for UnknownFormatType {}
 impl FromStr for FormatType {
     type Err = UnknownFormatType;
 
-    /// Reads the name, with or without spaces in it.
+    /// Parses the name, with or without spaces in it.
     fn from_str(name: &str) -> Result<Self, UnknownFormatType> {
         let plain: String = name.split_whitespace().collect();
         let found = Self::ALL.iter().find(|known| known.as_str() == plain);
@@ -114,7 +114,7 @@ mod tests {
             assert!(syn::parse_str::<syn::Type>(ty.as_str()).is_ok(), "{ty}");
         }
         let error = "chrono::Utc".parse::<FormatType>().unwrap_err();
-        assert_eq!(error.to_string(), "`chrono::Utc` is no type for a format");
+        assert_eq!(error.to_string(), "`chrono::Utc` is not a type for a format");
         assert!(error.help().contains("chrono::NaiveDate"));
     }
 

@@ -1,4 +1,4 @@
-//! The stages, one after another.
+//! The stages of the generator.
 
 use std::collections::{HashMap, HashSet};
 
@@ -26,10 +26,10 @@ use crate::source::Source;
 use crate::type_attributes::{TypeTarget, attribute_error, derive_error};
 use crate::type_path::TypePath;
 
-/// Generates the bindings of `document`, changed by `overlays` in their order.
+/// Generates the bindings of `document` with `overlays` applied in order.
 ///
-/// It reads and writes no file: the caller gives the texts and writes what comes back, see
-/// [`output::write`](crate::output::write). The same texts and options always give the same bytes.
+/// Reads and writes no files: the caller writes the result, see
+/// [`output::write`](crate::output::write). Equal input always generates equal bytes.
 ///
 /// ```
 /// use openapi_bindgen::{Options, Source, generate};
@@ -47,13 +47,13 @@ use crate::type_path::TypePath;
 /// ```
 ///
 /// # Errors
-/// Everything that is wrong with the document and the overlays, or is not supported, up to the end of the stage that
-/// met the first of it; each with its pointer, line and column.
+/// Returns all errors of the document and the overlays, up to the end of the first stage with an
+/// error. Each has its pointer, line and column.
 pub fn generate(document: &Source, overlays: &[Source], options: &Options) -> Result<Generated, Diagnostics> {
     Ok(generate_with_api(document, overlays, options)?.0)
 }
 
-/// The same, with what the document was found to say.
+/// Like [`generate`], but also returns the API.
 pub(crate) fn generate_with_api(
     document: &Source,
     overlays: &[Source],
@@ -75,14 +75,14 @@ pub(crate) fn generate_with_api(
     }
 }
 
-/// What the stages make of a document.
+/// The results of the stages.
 struct Made {
     api: Api,
     files: Vec<Formatted>,
     parts: Vec<PartFate>,
 }
 
-/// From the effective document to files; `None` after a stage that met an error.
+/// Generates files from the effective document. Returns `None` after a stage with an error.
 fn stages(mut document: serde_json::Value, options: &Options, digest: &str, report: &mut Report) -> Option<Made> {
     let parts = coverage::list(&document);
     let extensions = extensions::list(&document);
@@ -142,7 +142,7 @@ fn generated(
 ) -> Generated {
     let mut items: Vec<Item> = files.iter().flat_map(|file| items(api, file)).collect();
     let by_owner: HashMap<Owner, &Item> = items.iter().map(|item| (item.owner, item)).collect();
-    let parts: Vec<DocumentPart> = parts.into_iter().map(|settled| with_output(settled, &by_owner)).collect();
+    let parts: Vec<DocumentPart> = parts.into_iter().map(|part_fate| with_output(part_fate, &by_owner)).collect();
     // The methods for credentials are parts of the client.
     items.retain(|item| !matches!(item.owner, Owner::Credential(_)));
     let files: Vec<_> = files.into_iter().map(|formatted| formatted.file).collect();
@@ -174,7 +174,7 @@ fn generated(
     Generated { files, items, warnings, actions: applied.actions, parts, untyped, summary }
 }
 
-/// How many parts of the document are left out.
+/// Returns the number of omitted parts of the document.
 fn left_out(api: &Api, parts: &[DocumentPart], warnings: &Diagnostics) -> usize {
     let refused = parts.iter().filter(|part| part.fate == Fate::Refused).map(|part| &part.pointer);
     let smaller = api.left_out.iter().map(|left_out| &left_out.pointer);
@@ -182,22 +182,22 @@ fn left_out(api: &Api, parts: &[DocumentPart], warnings: &Diagnostics) -> usize 
     all.len()
 }
 
-/// How many values may be anything though the document says more of them.
+/// Returns the number of values that stay JSON although the document describes them.
 fn loosened(api: &Api, warnings: &Diagnostics) -> usize {
     let untyped = api.untyped.iter().filter(|untyped| untyped.is_loss).map(|untyped| &untyped.pointer);
     let all: HashSet<&Pointer> = untyped.chain(lost(warnings, Loss::Loosened)).collect();
     all.len()
 }
 
-/// The places for which the output goes without something.
+/// Returns the places of warnings with a loss.
 fn lost(warnings: &Diagnostics, loss: Loss) -> impl Iterator<Item = &Pointer> {
     warnings.iter().filter(move |warning| warning.loss == Some(loss)).map(|warning| &warning.pointer)
 }
 
-/// What one file holds, by what it stands for in the document.
+/// Returns the items of one file, with the part of the document for each.
 fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
     let text = &formatted.file.text;
-    // Sections follow each other, so that no line is counted twice.
+    // Sections are in order, so that each line is counted once.
     let (mut line, mut counted) = (1, 0);
     let mut items = Vec::new();
     let mut methods = HashMap::new();
@@ -226,7 +226,7 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
         };
         let method = if let Owner::Operation(index) = owner { methods.remove(index) } else { None };
         let (file, range) = (formatted.file.path.clone(), range.clone());
-        let (extensions, member_extensions) = extensions::of_item(api, *owner);
+        let (extensions, member_extensions) = extensions::item_extensions(api, *owner);
         items.push(Item {
             name,
             pointer,
@@ -244,9 +244,9 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
     items
 }
 
-/// A part of the document with where the output has it.
-fn with_output(settled: PartFate, items: &HashMap<Owner, &Item>) -> DocumentPart {
-    let PartFate { mut part, owners } = settled;
+/// Adds the places in the output to a part of the document.
+fn with_output(part_fate: PartFate, items: &HashMap<Owner, &Item>) -> DocumentPart {
+    let PartFate { mut part, owners } = part_fate;
     for owner in &owners {
         let Some(Item { name, file, line, .. }) = items.get(owner) else { continue };
         part.output.push(OutputPlace { item: name.clone(), file: file.clone(), line: *line });
@@ -263,7 +263,7 @@ fn side(def: &TypeDef) -> Side {
     }
 }
 
-/// Options become code, so they have to be what they are used as.
+/// Checks the syntax of options that become code.
 fn check_options(options: &Options, report: &mut Report) {
     if syn::parse_str::<syn::Path>(&options.runtime).is_err() {
         report.error(&Pointer::root(), format!("the option `runtime` is not a path: `{}`", options.runtime));
@@ -282,14 +282,14 @@ fn check_options(options: &Options, report: &mut Report) {
         report.error(&Pointer::root(), format!("the option `replace`: {message}"));
     }
     if options.regenerate_command.as_ref().is_some_and(|command| command.contains(['\n', '\r'])) {
-        report.error(&Pointer::root(), "the option `regenerate-command` is longer than a line");
+        report.error(&Pointer::root(), "the option `regenerate-command` has more than one line");
     }
 }
 
-/// The derives that all types of the models have.
+/// The derives of every type in the models.
 const DERIVED: &[&str] = &["Clone", "Debug", "PartialEq"];
 
-/// What is derived has to be new for its types, and for types that are there.
+/// Checks that derives are new to the types, and that their targets exist.
 fn check_targets(api: &Api, options: &Options, report: &mut Report) {
     let names = || api.order.iter().map(|id| api.type_def(*id));
     let all = options.derives.iter().map(|(target, _)| ("derives", target));
@@ -300,10 +300,10 @@ fn check_targets(api: &Api, options: &Options, report: &mut Report) {
             let at = &Pointer::root();
             let is_alias = names().any(|def| def.name.as_str() == name);
             let (what, help) = if is_alias {
-                (format!("the option `{option}` is for `{name}`, which is an alias of another type"), "name that type")
+                (format!("the option `{option}` names `{name}`, which is an alias of another type"), "name that type")
             } else {
                 (
-                    format!("the option `{option}` is for `{name}`, and no type is called so"),
+                    format!("the option `{option}` names `{name}`, but no type has this name"),
                     "write the Rust name of a type, or `*`, `objects`, `enums` or `unions`",
                 )
             };
@@ -312,13 +312,13 @@ fn check_targets(api: &Api, options: &Options, report: &mut Report) {
     }
 }
 
-/// Identifies the texts that the output is made from.
+/// Returns the digest of the input.
 pub(crate) fn digest(document: &Source, overlays: &[Source]) -> String {
     let mut hash = Sha256::new();
     for source in std::iter::once(document).chain(overlays) {
-        // A checkout may have other line ends than the repository.
+        // A checkout may have other line endings than the repository.
         let text = source.text().replace("\r\n", "\n");
-        // The length keeps two texts apart from the same bytes divided otherwise.
+        // The length distinguishes two texts from the same bytes with another division.
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text);
     }

@@ -1,10 +1,10 @@
-//! Media types, as a document writes them.
+//! Media types in documents.
 
 pub(crate) const JSON: &str = "application/json";
 
-/// A media type without its parameters, in small letters.
+/// Returns a media type without parameters, in lower case.
 ///
-/// Where a document has several in one text, that is JSON, or else the first.
+/// From a list of media types, returns JSON or else the first.
 pub(crate) fn essence(media_type: &str) -> String {
     let mut all =
         media_type.split(',').map(|one| one.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
@@ -13,7 +13,8 @@ pub(crate) fn essence(media_type: &str) -> String {
     if is_json(&first) { first } else { all.find(is_json).unwrap_or(first) }
 }
 
-/// Whether a media type is a sequence of JSON values, each on a line or after a separator (RFC 7464).
+/// Returns true if a media type is a sequence of JSON values, each on a line or after a separator
+/// (RFC 7464).
 pub(crate) fn is_json_lines(media_type: &str) -> bool {
     let essence = essence(media_type);
     matches!(
@@ -32,7 +33,7 @@ pub(crate) fn is_json_lines(media_type: &str) -> bool {
     ) || essence.ends_with("+json-seq")
 }
 
-/// Whether a media type is a stream of events.
+/// Returns true if a media type is a stream of events.
 pub(crate) fn is_events(media_type: &str) -> bool {
     essence(media_type) == "text/event-stream"
 }

@@ -1,14 +1,14 @@
-//! Suggests a name for one that does not exist.
+//! Suggests a similar name for an unknown one.
 
-/// How alike two names have to be, from 0 to 1.
+/// The minimum similarity of two names, from 0 to 1.
 const ALIKE: f64 = 0.8;
 
-/// A help that suggests the name most like `name`, if one is.
+/// Returns a help that suggests the most similar name, if there is one.
 pub(crate) fn suggestion<T: AsRef<str>>(name: &str, names: impl IntoIterator<Item = T>) -> Option<String> {
-    nearest(name, names).first().map(|near| format!("there is `{}`", near.as_ref()))
+    nearest(name, names).first().map(|near| format!("a similar name exists: `{}`", near.as_ref()))
 }
 
-/// The names that are like `name`, the most alike first. Case does not matter.
+/// Returns the names that are similar to `name`, the most similar first. Ignores case.
 pub(crate) fn nearest<T: AsRef<str>>(name: &str, names: impl IntoIterator<Item = T>) -> Vec<T> {
     let name = name.to_lowercase();
     let mut alike: Vec<(f64, T)> = names

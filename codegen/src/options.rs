@@ -1,10 +1,10 @@
-//! What the caller may choose about the output.
+//! The options of the generator.
 
 use crate::format_type::FormatType;
 use crate::pagination::Pagination;
 use crate::type_attributes::TypeTarget;
 
-/// The choices that shape the generated code.
+/// The options of the generated code.
 ///
 /// ```
 /// use openapi_bindgen::Options;
@@ -15,42 +15,45 @@ use crate::type_attributes::TypeTarget;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Options {
-    /// The names of properties that wrap a response: an inline object whose only property has one of these names is
-    /// unwrapped, and the caller sees the property's value. Empty by default: nothing is unwrapped.
+    /// The names of properties that wrap a response. An inline object with only one property, of
+    /// one of these names, is unwrapped: the caller sees the value of the property. Empty by
+    /// default.
     pub envelopes: Vec<String>,
-    /// The Cargo feature that the client and the operations stand behind, in the package that holds the output.
-    /// `None`, the default, emits them without a condition.
+    /// The Cargo feature for the client and the operations, in the package of the output. `None`,
+    /// the default, emits them unconditionally.
     pub client_feature: Option<String>,
-    /// The path by which the output names the runtime crate; `openapi_bindgen_runtime` by default.
+    /// The path of the runtime crate in the output. `openapi_bindgen_runtime` by default.
     pub runtime: String,
-    /// The error responses, by status and by the code in the body, that say of a call with an idempotency key that an earlier
-    /// attempt is still running, so that nobody knows yet what becomes of it. Empty by default.
+    /// The error responses, by status and by the code in the body, that mean that an earlier call
+    /// with the same idempotency key is still running, so that its outcome is unknown. Empty by
+    /// default.
     pub in_progress: Vec<(u16, String)>,
-    /// How the pages of operations follow each other, where their names do not make it plain. Of several rules the first
-    /// that fits an operation holds. Empty by default.
+    /// The pagination rules, for operations whose names do not imply pagination. The first rule
+    /// that fits an operation applies. Empty by default.
     pub pagination: Vec<Pagination>,
-    /// The types that texts of these formats have, in the place of `String`; the first for a format holds. Empty by default.
+    /// The types for strings of these formats, instead of `String`. The first for a format applies.
+    /// Empty by default.
     pub formats: Vec<(String, FormatType)>,
-    /// The derives that types of the models have beyond their own, as paths: `utoipa::ToSchema`. Empty by default.
+    /// The further derives of types in the models, as paths: `utoipa::ToSchema`. Empty by default.
     pub derives: Vec<(TypeTarget, String)>,
-    /// The attributes that types of the models have beyond their own: `#[serde(…)]`. Empty by default.
+    /// The further attributes of types in the models: `#[serde(…)]`. Empty by default.
     pub attributes: Vec<(TypeTarget, String)>,
-    /// The names of types, fields, variants, operations and parameters in Rust that are not those of the document: what is
-    /// called so otherwise, or a JSON Pointer to it, and the new name. Empty by default.
+    /// The Rust names of types, fields, variants, operations and parameters that differ from the
+    /// document: the original Rust name or a JSON Pointer, and the new name. Empty by default.
     pub rename: Vec<(String, String)>,
-    /// The types of the caller's in the place of generated ones: a component, a JSON Pointer to a schema or `format:` and a
-    /// format, and the path of the type. Empty by default.
+    /// The types of the caller that replace generated ones: a component, a JSON Pointer to a
+    /// schema, or `format:` and a format, with the path of the type. Empty by default.
     pub replace: Vec<(String, String)>,
-    /// Which operations are generated; all of them by default.
+    /// The operations to generate. All by default.
     pub select: Selection,
-    /// The command that the header of each generated file tells the reader to run.
+    /// The command in the header of each generated file that regenerates it.
     pub regenerate_command: Option<String>,
 }
 
-/// Which operations are generated, with the types that they reach and no others.
+/// A selection of operations. Only they and the types that they reach are generated.
 ///
-/// An operation is generated when any of the lists has it, or all of them are empty, and it has all of the extensions. When
-/// nothing is selected, every operation and every component is generated.
+/// An operation is selected if any of the lists contains it, or all lists are empty, and if it has
+/// all of the extensions. An empty selection generates every operation and every component.
 ///
 /// ```
 /// use openapi_bindgen::{Options, Selection};
@@ -61,28 +64,28 @@ pub struct Options {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Selection {
-    /// By `operationId`; one without is called by its method and path: `get /v1/files`.
+    /// The operations by `operationId`, or by method and path if there is none: `get /v1/files`.
     pub operations: Vec<String>,
-    /// By tag.
+    /// The tags.
     pub tags: Vec<String>,
-    /// By path template: the one given, and those below it.
+    /// The path templates. Each includes the paths below it.
     pub paths: Vec<String>,
-    /// The vendor extensions (`x-…`) that an operation has to have with these values, whichever list has it.
+    /// The vendor extensions (`x-…`) that each operation must have with these values.
     pub extensions: Vec<(String, serde_json::Value)>,
 }
 
 impl Selection {
-    /// Whether nothing is left out.
+    /// Returns true if the selection is empty, so that everything is generated.
     pub fn is_everything(&self) -> bool {
         self.lists_nothing() && self.extensions.is_empty()
     }
 
-    /// Whether no list names an operation, so that all are meant.
+    /// Returns true if no list names an operation, so that the lists select all.
     pub(crate) fn lists_nothing(&self) -> bool {
         self.operations.is_empty() && self.tags.is_empty() && self.paths.is_empty()
     }
 
-    /// Leaves out the operations whose vendor extension `name` does not have this value.
+    /// Selects only operations whose vendor extension `name` has this value.
     ///
     /// ```
     /// let selection = openapi_bindgen::Selection::default().extension("x-mcp-visible", true);
@@ -108,7 +111,7 @@ impl Selection {
         self
     }
 
-    /// Adds the operations of this path, and of those below it.
+    /// Adds the operations of this path and of the paths below it.
     #[must_use]
     pub fn path(mut self, path: impl Into<String>) -> Self {
         self.paths.push(path.into());
@@ -138,31 +141,34 @@ impl Default for Options {
 impl Options {
     /// Adds a derive, such as `utoipa::ToSchema`, to the types of the target.
     ///
-    /// A type that has the derive already stays as it is. [`generate`](crate::generate) refuses what cannot be a path, a
-    /// derive that every type has (`Clone`, `Debug`, `PartialEq`), and the name of a type that is not in the output. Whether
-    /// a derive holds for the fields of a type is for the compiler to say.
+    /// A type that already has the derive stays unchanged. [`generate`](crate::generate) rejects an
+    /// invalid path, a derive that every type has (`Clone`, `Debug`, `PartialEq`), and the name of
+    /// a missing type. The compiler checks that the fields of a type support the derive.
     #[must_use]
     pub fn derive(mut self, target: TypeTarget, path: impl Into<String>) -> Self {
         self.derives.push((target, path.into()));
         self
     }
 
-    /// Adds an attribute, such as `#[schema(title = "…")]`, to the types of the target, after their derives.
+    /// Adds an attribute, such as `#[schema(title = "…")]`, to the types of the target, after their
+    /// derives.
     #[must_use]
     pub fn attribute(mut self, target: TypeTarget, attribute: impl Into<String>) -> Self {
         self.attributes.push((target, attribute.into()));
         self
     }
 
-    /// Gives what is called `target` in Rust another name there; on the wire it stays as it is.
+    /// Renames `target` in Rust. Its name on the wire stays the same.
     ///
-    /// The target is a type (`Order`), a field (`Order.note`), a variant (`Color::Red`), an operation (`create_order`: its
-    /// method and its struct) or a parameter (`create_order.page`), as [`explain`](crate::explain) calls it without this
-    /// option. Or it is a JSON Pointer to its place in the document; then a name in upper camel case is that of a type or
-    /// a variant, and any other that of a field, an operation or a parameter. The extension `x-rust-name` does the same
-    /// where the document has it, and this option comes before it.
+    /// The target is a type (`Order`), a field (`Order.note`), a variant (`Color::Red`), an
+    /// operation (`create_order`: its method and its struct) or a parameter (`create_order.page`),
+    /// as [`explain`](crate::explain) names it without this option. The target can also be a JSON
+    /// Pointer to a place in the document. Then a name in upper camel case is that of a type or a
+    /// variant, and any other that of a field, an operation or a parameter. The extension
+    /// `x-rust-name` in the document has the same effect. This option overrides it.
     ///
-    /// [`generate`](crate::generate) refuses a target that is not there, what is no name, and one that something else has.
+    /// [`generate`](crate::generate) rejects a missing target, an invalid name, and a name that
+    /// another item has.
     ///
     /// ```
     /// use openapi_bindgen::{Options, Source, generate};
@@ -183,13 +189,14 @@ impl Options {
         self
     }
 
-    /// Puts a type of the caller's, such as `crate::Money`, in the place of what is made of `target`: the name of a schema
-    /// component, a JSON Pointer to a schema, or `format:` and a format, such as `format:decimal`. The extension
-    /// `x-rust-type` of a schema does the same.
+    /// Replaces the type of `target` by one of the caller, such as `crate::Money`. The target is
+    /// the name of a schema component, a JSON Pointer to a schema, or `format:` and a format, such
+    /// as `format:decimal`. The extension `x-rust-type` of a schema has the same effect.
     ///
-    /// The type implements `Clone`, `Debug`, `PartialEq`, and serde's `Serialize` and `DeserializeOwned`. A type of the crate
-    /// that holds the output (`crate::…`) is used as it is; one of another crate is in `openapi_bindgen_runtime::Serde`.
-    /// [`generate`](crate::generate) refuses a target that is not there, and what is not the whole path of a type.
+    /// The type implements `Clone`, `Debug`, `PartialEq`, and serde's `Serialize` and
+    /// `DeserializeOwned`. A type of the crate with the output (`crate::…`) is used directly. A
+    /// type of another crate is wrapped in `openapi_bindgen_runtime::Serde`.
+    /// [`generate`](crate::generate) rejects a missing target, and a path without a crate.
     ///
     /// ```
     /// use openapi_bindgen::{Options, Source, generate};
@@ -217,50 +224,50 @@ impl Options {
         self
     }
 
-    /// Sets the Cargo feature that the client and the operations stand behind.
+    /// Sets the Cargo feature for the client and the operations.
     #[must_use]
     pub fn client_feature(mut self, feature: impl Into<String>) -> Self {
         self.client_feature = Some(feature.into());
         self
     }
 
-    /// Sets the path by which the output names the runtime crate.
+    /// Sets the path of the runtime crate in the output.
     #[must_use]
     pub fn runtime(mut self, path: impl Into<String>) -> Self {
         self.runtime = path.into();
         self
     }
 
-    /// Adds an error response that says of a keyed call that an earlier attempt is still running: its `status`, and the `code` in
-    /// its body.
+    /// Adds an error response that means that an earlier call with the same idempotency key is
+    /// still running: its `status`, and the `code` in its body.
     #[must_use]
     pub fn in_progress(mut self, status: u16, code: impl Into<String>) -> Self {
         self.in_progress.push((status, code.into()));
         self
     }
 
-    /// Adds a rule by which the pages of operations follow each other.
+    /// Adds a pagination rule.
     #[must_use]
     pub fn pagination(mut self, rule: Pagination) -> Self {
         self.pagination.push(rule);
         self
     }
 
-    /// Gives texts of `format`, such as `date-time`, a type of their own.
+    /// Sets the type for strings of `format`, such as `date-time`.
     #[must_use]
     pub fn format(mut self, format: impl Into<String>, ty: FormatType) -> Self {
         self.formats.push((format.into(), ty));
         self
     }
 
-    /// Sets which operations are generated.
+    /// Sets the operations to generate.
     #[must_use]
     pub fn select(mut self, selection: Selection) -> Self {
         self.select = selection;
         self
     }
 
-    /// Sets the command that generated files tell the reader to run.
+    /// Sets the command in the header of generated files.
     #[must_use]
     pub fn regenerate_command(mut self, command: impl Into<String>) -> Self {
         self.regenerate_command = Some(command.into());

@@ -1,6 +1,6 @@
-//! How the pages of an operation follow each other.
+//! The pagination of operations.
 
-/// A rule for operations whose results come in pages, which then get the methods `pages()` and `items()`.
+/// A pagination rule. Operations that it fits get the methods `pages()` and `items()`.
 ///
 /// ```
 /// use openapi_bindgen::{Options, Pagination};
@@ -11,32 +11,32 @@
 /// assert_eq!(options.pagination.len(), 2);
 /// ```
 ///
-/// A rule without operations is for every one that it fits: one that reads (GET), has the query parameter, and has a
-/// success that is an object with what the rule names.
+/// A rule without operations applies to every operation that it fits: a GET operation with the
+/// query parameter, whose success is an object with the properties of the rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Pagination {
-    /// The operations that the rule is for, by `operationId`; all that it fits, where there are none.
+    /// The operations of the rule, by `operationId`. If empty, all operations that the rule fits.
     pub operations: Vec<String>,
-    /// The query parameter that says which page.
+    /// The query parameter that selects the page.
     pub parameter: String,
-    /// What it is for the next page.
+    /// The value of the parameter for the next page.
     pub next: NextPage,
-    /// The way to the list in a page, with dots between the members; the only list in it, where nothing is said.
+    /// The dotted path to the array in a page. `None` means the only array.
     pub items: Option<String>,
-    /// The way to the member of a page that says whether there are more, and what it is then.
+    /// The dotted path to the property that marks further pages, and its value if there are more.
     pub more: Option<(String, bool)>,
 }
 
-/// What the parameter is for the next page.
+/// The value of the parameter for the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NextPage {
-    /// A member of the page: the way to it, with dots between the members.
+    /// A property of the page, as a dotted path.
     Cursor(String),
-    /// A member of the last item.
+    /// A property of the last item.
     Last(String),
-    /// The number of the page; the first one has this.
+    /// The page number, with the number of the first page.
     Page(i64),
     /// The number of items before the page.
     Offset,
@@ -47,53 +47,55 @@ impl Pagination {
         Self { operations: Vec::new(), parameter: parameter.into(), next, items: None, more: None }
     }
 
-    /// The next page is what the member at `next` says: `paging.next`. A page without it is the last.
+    /// Creates a rule with a cursor at the path `next`: `paging.next`. A page without the cursor is
+    /// the last.
     #[must_use]
     pub fn cursor(parameter: impl Into<String>, next: impl Into<String>) -> Self {
         Self::new(parameter, NextPage::Cursor(next.into()))
     }
 
-    /// The next page begins after the last item, of which `member` says which it is: `id`.
+    /// Creates a rule with the property `member` of the last item as the cursor: `id`.
     #[must_use]
     pub fn last_item(parameter: impl Into<String>, member: impl Into<String>) -> Self {
         Self::new(parameter, NextPage::Last(member.into()))
     }
 
-    /// Pages have numbers, the first one `first`. A page without items is the last.
+    /// Creates a rule with page numbers that start at `first`. A page without items is the last.
     #[must_use]
     pub fn page(parameter: impl Into<String>, first: i64) -> Self {
         Self::new(parameter, NextPage::Page(first))
     }
 
-    /// The parameter is the number of items before the page. A page without items is the last.
+    /// Creates a rule with the number of items before the page. A page without items is the last.
     #[must_use]
     pub fn offset(parameter: impl Into<String>) -> Self {
         Self::new(parameter, NextPage::Offset)
     }
 
-    /// Adds an operation that the rule is for.
+    /// Adds an operation to the rule.
     #[must_use]
     pub fn operation(mut self, id: impl Into<String>) -> Self {
         self.operations.push(id.into());
         self
     }
 
-    /// Says where the list of a page is.
+    /// Sets the path to the array in a page.
     #[must_use]
     pub fn items(mut self, items: impl Into<String>) -> Self {
         self.items = Some(items.into());
         self
     }
 
-    /// Says which member of a page is true as long as there are more. Where pages or items are counted, it may also be a text
-    /// or a number that is null, absent or empty on the last page, such as the address of the next one.
+    /// Sets the property of a page that is true while there are more. With page numbers or offsets,
+    /// it can also be a string or a number that is null, absent or empty on the last page, such as
+    /// the URL of the next page.
     #[must_use]
     pub fn more(mut self, member: impl Into<String>) -> Self {
         self.more = Some((member.into(), true));
         self
     }
 
-    /// Says which member of a page is true when there are no more.
+    /// Sets the property of a page that is true on the last page.
     #[must_use]
     pub fn done(mut self, member: impl Into<String>) -> Self {
         self.more = Some((member.into(), false));
@@ -101,7 +103,7 @@ impl Pagination {
     }
 }
 
-/// The rules for what is plain from its names alone: a parameter and the member with its next value go together.
+/// Returns the rules that apply by names alone: a parameter and the property with its next value.
 pub(crate) fn plain() -> Vec<Pagination> {
     let cursors = [
         ("cursor", "next_cursor"),

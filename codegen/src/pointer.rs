@@ -1,10 +1,11 @@
-//! JSON Pointers: where in a document something stands.
+//! JSON Pointers: places in a document.
 
 use std::borrow::{Borrow, Cow};
 use std::error::Error;
 use std::fmt;
 
-/// A JSON Pointer, [RFC 6901](https://www.rfc-editor.org/rfc/rfc6901): the path from a document's root to one value.
+/// A JSON Pointer, [RFC 6901](https://www.rfc-editor.org/rfc/rfc6901): the path from a document's
+/// root to one value.
 ///
 /// ```
 /// use openapi_bindgen::Pointer;
@@ -17,30 +18,32 @@ use std::fmt;
 pub struct Pointer(String);
 
 impl Pointer {
-    /// The pointer to the whole document.
+    /// Returns the pointer to the whole document.
     pub const fn root() -> Self {
         Self(String::new())
     }
 
-    /// Reads a pointer as it is written: empty, or `/` before each segment, with `~0` for `~` and `~1` for `/`.
+    /// Parses a pointer: empty, or `/` before each segment, with `~0` for `~` and `~1` for `/`.
     ///
     /// # Errors
-    /// The text neither is empty nor starts with `/`, or has a `~` that neither `0` nor `1` follows.
+    /// Returns an error if the text neither is empty nor starts with `/`, or has a `~` without `0`
+    /// or `1` after it.
     pub fn parse(text: &str) -> Result<Self, InvalidPointer> {
         let rooted = text.is_empty() || text.starts_with('/');
         let escaped = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
         if rooted && escaped { Ok(Self(text.to_owned())) } else { Err(InvalidPointer(text.to_owned())) }
     }
 
-    /// What a reference that stays in its document leads to: `#` and a pointer, percent-encoded (RFC 6901, section 6).
-    pub(crate) fn of_reference(reference: &str) -> Option<Self> {
+    /// Returns the target of a reference within its document: `#` and a pointer, percent-encoded
+    /// (RFC 6901, section 6).
+    pub(crate) fn from_reference(reference: &str) -> Option<Self> {
         let fragment = reference.strip_prefix('#')?;
         let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8();
-        // One that decodes to nothing readable stays as it is.
+        // A pointer that does not decode to UTF-8 is used undecoded.
         Self::parse(decoded.as_deref().unwrap_or(fragment)).ok()
     }
 
-    /// The pointer to the member called `key` of the object that this pointer names.
+    /// Returns the pointer to the property `key` of the object at this pointer.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + 1 + key.len());
@@ -56,59 +59,58 @@ impl Pointer {
         Self(text)
     }
 
-    /// The pointer to the element at `index`, from 0, of the array that this pointer names.
+    /// Returns the pointer to the element at `index`, from 0, of the array at this pointer.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
     }
 
-    /// The pointer as it is written, escapes and all; empty for the root.
+    /// Returns the pointer as a string, with escapes. The root is empty.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether this is the pointer to the whole document.
+    /// Returns true if this is the pointer to the whole document.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The keys and indices on the way from the root, unescaped.
+    /// Returns the keys and indices of the path from the root, unescaped.
     pub fn segments(&self) -> impl DoubleEndedIterator<Item = Cow<'_, str>> {
         self.0.strip_prefix('/').into_iter().flat_map(|rest| rest.split('/')).map(unescape)
     }
 
-    /// The pointer to the object or array that holds this value, and the value's key or index there, unescaped.
-    ///
-    /// The root has none.
+    /// Returns the pointer to the surrounding object or array, and the key or index in it,
+    /// unescaped. Returns `None` for the root.
     pub fn split_last(&self) -> Option<(Self, Cow<'_, str>)> {
         let (parent, last) = self.0.rsplit_once('/')?;
         Some((Self(parent.to_owned()), unescape(last)))
     }
 
-    /// This pointer and those to what it is in, up to the root, as they are written.
+    /// Returns this pointer and the pointers to the surrounding values, up to the root, as strings.
     pub(crate) fn around(&self) -> impl Iterator<Item = &str> {
         std::iter::successors(Some(self.as_str()), |here| Some(here.rsplit_once('/')?.0))
     }
 
-    /// Whether this pointer names the value at `ancestor` or something inside it.
+    /// Returns true if this pointer is `ancestor` or points inside it.
     pub fn starts_with(&self, ancestor: &Self) -> bool {
         self.strip_prefix(ancestor).is_some()
     }
 
-    /// The way from `ancestor` to this value, or `None` when it is not inside `ancestor`.
+    /// Returns the path from `ancestor` to this value, or `None` if it is not inside `ancestor`.
     pub fn strip_prefix(&self, ancestor: &Self) -> Option<Self> {
         let rest = self.0.strip_prefix(&ancestor.0)?;
         (rest.is_empty() || rest.starts_with('/')).then(|| Self(rest.to_owned()))
     }
 
-    /// The pointer to the value that `rest` names, seen from here.
+    /// Appends `rest` to this pointer.
     #[must_use]
     pub fn join(&self, rest: &Self) -> Self {
         Self(format!("{}{}", self.0, rest.0))
     }
 }
 
-/// A table with pointers as its keys is searched by their text.
+/// Maps with pointers as keys can be searched by `str`.
 impl Borrow<str> for Pointer {
     fn borrow(&self) -> &str {
         &self.0
@@ -121,7 +123,7 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// A text that is not a JSON Pointer.
+/// An error about a text that is not a JSON Pointer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidPointer(String);
 
@@ -169,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_not_a_pointer_is_refused() {
+    fn text_that_is_not_a_pointer_is_rejected() {
         for text in ["a", "#/a", "/~", "/~2", "/a~/b"] {
             assert!(Pointer::parse(text).is_err(), "{text}");
         }

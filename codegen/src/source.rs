@@ -1,11 +1,11 @@
-//! A document or overlay as it was given.
+//! The text of a document or an overlay.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use crate::parse::{Layout, layout};
 
-/// The text of a document or an overlay, with the name that messages call it by.
+/// The text of a document or an overlay, with its name in messages.
 ///
 /// ```
 /// use openapi_bindgen::Source;
@@ -20,7 +20,8 @@ pub struct Source {
     layout: LayoutCache,
 }
 
-/// The layout of a source's text, once something asks for it. It follows from the text, so all caches are equal.
+/// The layout of a source's text, parsed on demand. It follows from the text, so all caches are
+/// equal.
 #[derive(Clone, Default)]
 struct LayoutCache(Arc<OnceLock<Layout>>);
 
@@ -39,29 +40,29 @@ impl PartialEq for LayoutCache {
 impl Eq for LayoutCache {}
 
 impl Source {
-    /// A source called `name` in messages (a path as the user gave it, say) that holds `text`.
+    /// Creates a source with the text `text`. Messages use `name`, such as a path from the user.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into(), layout: LayoutCache::default() }
     }
 
-    /// What messages call this source.
+    /// Returns the name in messages.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The whole text, JSON or YAML.
+    /// Returns the whole text, JSON or YAML.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where the keys and values of the text are, as far as it can be read.
+    /// Returns the places of keys and values in the text, as far as it is valid.
     pub(crate) fn layout(&self) -> &Layout {
         self.layout.0.get_or_init(|| layout(&self.text))
     }
 
-    /// Saves a second pass over the text to whoever asks for the layout later.
+    /// Caches a layout, to avoid a second pass over the text.
     pub(crate) fn keep_layout(&self, layout: Layout) {
-        // The layout is the same, whoever was first.
+        // The layouts are equal, so the first one may stay.
         let _ = self.layout.0.set(layout);
     }
 }

@@ -1,13 +1,13 @@
-//! Derives and attributes of the caller's choice, for the types of the models.
+//! Derives and attributes that the caller adds to the types of the models.
 
 use std::fmt;
 use std::str::FromStr;
 
 use syn::parse::Parser;
 
-/// The types that a derive or an attribute is for.
+/// The types that get a derive or an attribute.
 ///
-/// As text it is `*`, `objects`, `enums`, `unions`, or the Rust name of one type.
+/// As a string: `*`, `objects`, `enums`, `unions`, or the Rust name of one type.
 ///
 /// ```
 /// use openapi_bindgen::TypeTarget;
@@ -56,13 +56,13 @@ impl fmt::Display for TypeTarget {
     }
 }
 
-/// Why a text is not the path of a derive.
+/// Returns an error message if a text is not the path of a derive.
 pub(crate) fn derive_error(text: &str) -> Option<String> {
     let error = syn::parse_str::<syn::Path>(text).err()?;
     Some(format!("`{text}` is not the path of a derive: {error}"))
 }
 
-/// Why a text is not one or more outer attributes.
+/// Returns an error message if a text is not one or more outer attributes.
 pub(crate) fn attribute_error(text: &str) -> Option<String> {
     match syn::Attribute::parse_outer.parse_str(text) {
         Ok(attributes) if !attributes.is_empty() => None,

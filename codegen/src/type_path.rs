@@ -1,4 +1,4 @@
-//! Types of the caller's in the place of generated ones.
+//! The paths of types that replace generated ones.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,8 @@ use std::str::FromStr;
 pub(crate) struct TypePath(String);
 
 impl TypePath {
-    /// Whether it is in the crate that holds the output, which may implement the traits of the runtime for it.
+    /// Returns true if the type is in the crate of the output, which can implement the runtime's
+    /// traits for it.
     pub(crate) fn is_own(&self) -> bool {
         self.0.starts_with("crate::")
     }

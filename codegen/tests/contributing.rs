@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-/// The paths in a backticked text, each with the line that names it. A path with braces stands for several.
+/// Returns the paths in a backticked text, each with its line. Braces in a path expand to several
+/// paths.
 fn paths(text: &str) -> Vec<(usize, String)> {
     let mut paths = Vec::new();
     for (index, line) in text.lines().enumerate() {

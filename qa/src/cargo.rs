@@ -1,4 +1,4 @@
-//! Running Cargo, and reading what the compiler says.
+//! Runs Cargo, and reads the messages of the compiler.
 
 use std::{
     env,
@@ -11,14 +11,14 @@ use serde_json::Value;
 
 use crate::{usage, workspace::Workspace};
 
-/// One run of Cargo.
+/// A run of Cargo.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub messages: Vec<Message>,
     pub succeeded: bool,
-    /// The CPU seconds of Cargo and the compiler, when they could be measured.
+    /// The CPU seconds of Cargo and the compiler, if they could be measured.
     pub seconds: Option<f64>,
-    /// What Cargo itself wrote.
+    /// The output of Cargo itself.
     pub complaint: String,
 }
 
@@ -26,26 +26,26 @@ pub(crate) struct Run {
 #[derive(Clone, Debug)]
 pub(crate) struct Message {
     pub is_error: bool,
-    /// What is wrong, without the place.
+    /// The problem, without the place.
     pub summary: String,
     /// The whole message as the compiler shows it.
     pub text: String,
-    /// The module that it is about, when it is about one.
+    /// The module that it is about, if any.
     pub module: Option<String>,
 }
 
 /// Checks the crate `name` of the workspace.
 ///
 /// # Errors
-/// Cargo cannot be run. That it finds something wrong is no error.
+/// Returns an error if Cargo cannot be run. An error that it reports is not one.
 pub(crate) fn check(workspace: &Workspace, name: &str) -> io::Result<Run> {
     run(workspace, "check", name)
 }
 
-/// Builds the crate `name` of the workspace, a program.
+/// Builds the program in the crate `name` of the workspace.
 ///
 /// # Errors
-/// Cargo cannot be run. That it finds something wrong is no error.
+/// Returns an error if Cargo cannot be run. An error that it reports is not one.
 pub(crate) fn build(workspace: &Workspace, name: &str) -> io::Result<Run> {
     run(workspace, "build", name)
 }
@@ -66,7 +66,7 @@ fn run(workspace: &Workspace, command: &str, name: &str) -> io::Result<Run> {
 }
 
 impl Message {
-    /// Reads a line of Cargo's JSON; `None` for what is neither an error nor a warning.
+    /// Reads a line of Cargo's JSON. Returns `None` if it is neither an error nor a warning.
     fn read(line: &str) -> Option<Self> {
         let value: Value = serde_json::from_str(line).ok()?;
         if value["reason"] != "compiler-message" {
@@ -80,7 +80,7 @@ impl Message {
         }
         let spans = value["spans"].as_array().map_or(&[][..], Vec::as_slice);
         let message = value["message"].as_str()?;
-        // The compiler ends with how many errors and warnings there were.
+        // The compiler ends with the numbers of errors and warnings.
         if spans.is_empty() && (message.starts_with("aborting due to") || message.ends_with("emitted")) {
             return None;
         }
@@ -94,7 +94,8 @@ impl Message {
     }
 }
 
-/// The module that a place lies in; a place in a macro of the runtime lies where the macro is called.
+/// Returns the module that contains a place. A place in a macro of the runtime belongs to the
+/// caller of the macro.
 fn module(span: &Value) -> Option<String> {
     let mut span = span;
     loop {
@@ -117,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_in_a_macro_lies_where_the_macro_is_called() {
+    fn a_place_in_a_macro_belongs_to_the_caller() {
         let spans = r#"[{"file_name": "/runtime/src/object.rs", "expansion":
             {"span": {"file_name": "crates/a/src/../../../modules/api_b/models.rs", "expansion": null}}}]"#;
         let message = Message::read(&line("error", "mismatched types", spans)).unwrap();

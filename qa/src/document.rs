@@ -9,16 +9,16 @@ use std::{
 /// A file that may be an OpenAPI document.
 #[derive(Clone, Debug)]
 pub(crate) struct Document {
-    /// Where it is.
+    /// The path of the file.
     pub path: PathBuf,
-    /// Its path in the folder, which the table shows, with forward slashes.
+    /// The path in the folder, with forward slashes, as the table shows it.
     pub name: String,
-    /// The name of the module that is generated from it; no other document has the same.
+    /// The name of the generated module, which is unique.
     pub module: String,
 }
 
-/// Finds the `.json`, `.yaml` and `.yml` files in `folder` and below whose path has `filter` in it, in the order of
-/// their paths. A `folder` that is a file is the only document.
+/// Finds the `.json`, `.yaml` and `.yml` files in `folder` and below whose path contains `filter`,
+/// sorted by path. A `folder` that is a file is the only document.
 pub(crate) fn find(folder: &Path, filter: Option<&str>) -> io::Result<Vec<Document>> {
     let mut paths = Vec::new();
     if folder.is_dir() {
@@ -61,7 +61,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// A module's name for the document; the prefix keeps it from being a keyword or beginning with a digit.
+/// Returns a module name for the document. The prefix avoids keywords and leading digits.
 fn module(name: &str, taken: &mut HashSet<String>) -> String {
     let words: Vec<String> = name
         .split(|c: char| !c.is_ascii_alphanumeric())

@@ -4,13 +4,13 @@ use fastrand::Rng;
 use openapi_bindgen::Pointer;
 use serde_json::{Map, Value, json};
 
-/// Changes one or two places of a document at random, and says which and how.
+/// Changes one or two places of a document at random, and returns a description of the change.
 pub fn edit(document: &mut Value, random: &mut Rng) -> String {
-    let mut told = vec![once(document, random)];
+    let mut changes = vec![once(document, random)];
     if random.u8(..4) == 0 {
-        told.push(once(document, random));
+        changes.push(once(document, random));
     }
-    told.join(", ")
+    changes.join(", ")
 }
 
 fn once(document: &mut Value, random: &mut Rng) -> String {
@@ -25,7 +25,7 @@ fn names(document: &Value, at: &str) -> Vec<String> {
     document.pointer(at).and_then(Value::as_object).map(|found| found.keys().cloned().collect()).unwrap_or_default()
 }
 
-/// How many values there are, the root among them.
+/// Returns the number of values, including the root.
 fn size(value: &Value) -> usize {
     1 + match value {
         Value::Object(members) => members.values().map(size).sum(),
@@ -34,7 +34,8 @@ fn size(value: &Value) -> usize {
     }
 }
 
-/// The value that `left` others come before, and where it is; a position beyond the last is the last.
+/// Returns the value after `left` others, and its place. A position beyond the last value is the
+/// last value.
 fn nth<'v>(value: &'v mut Value, left: &mut usize, at: Pointer) -> (Pointer, &'v mut Value) {
     let mut here = (at, value);
     while *left > 0 {
@@ -57,7 +58,7 @@ fn nth<'v>(value: &'v mut Value, left: &mut usize, at: Pointer) -> (Pointer, &'v
         }
         match next {
             Some(found) => here = found,
-            // The count was taken of this very document.
+            // The count is that of this document.
             None => unreachable!("a position is below the number of values"),
         }
     }
@@ -144,7 +145,7 @@ fn change_member(members: &mut Map<String, Value>, random: &mut Rng) -> String {
     }
 }
 
-/// Something that an object may have, whatever it is: most of it means something in a schema.
+/// Returns a random property to add to an object. Most of them are schema keywords.
 fn addition(schemas: &[String], random: &mut Rng) -> (&'static str, Value) {
     let all = [
         ("nullable", json!(true)),

@@ -1,4 +1,4 @@
-//! Checks of the generator with documents that others wrote. The commands are described in `README.md`.
+//! Checks of the generator with documents that others wrote. `README.md` describes the commands.
 
 mod cargo;
 pub mod corpus;
@@ -13,7 +13,8 @@ mod workspace;
 
 use std::{error::Error, process::ExitCode};
 
-/// The end of a command: success where all is well, else failure, with the error if there was one.
+/// Returns the exit code of a command: success if the result is true, or else failure. Prints the
+/// error, if any.
 fn exit_code(is_well: Result<bool, Box<dyn Error>>) -> ExitCode {
     match is_well {
         Ok(true) => ExitCode::SUCCESS,

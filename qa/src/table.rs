@@ -1,7 +1,7 @@
 /// A table whose first columns are text and whose others are numbers.
 #[derive(Debug)]
 pub(crate) struct Table {
-    /// How many columns are text.
+    /// The number of text columns.
     texts: usize,
     rows: Vec<Vec<String>>,
 }
@@ -15,7 +15,7 @@ impl Table {
         self.rows.push(row);
     }
 
-    /// The table with aligned columns.
+    /// Returns the table with aligned columns.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         for row in &self.rows {
@@ -25,7 +25,7 @@ impl Table {
         text
     }
 
-    /// The table in Markdown.
+    /// Returns the table in Markdown.
     pub(crate) fn markdown(&self) -> String {
         let mut text = String::new();
         for (position, row) in self.rows.iter().enumerate() {
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_stand_at_the_right() {
+    fn numbers_are_right_aligned() {
         let mut table = Table::new(2, &["document", "outcome", "types"]);
         table.push(vec!["a".to_owned(), "compiled".to_owned(), "12".to_owned()]);
         assert_eq!(table.text(), "document  outcome   types\na         compiled     12\n");

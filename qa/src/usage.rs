@@ -1,12 +1,13 @@
-//! What processes use of the machine, as Linux tells it in `/proc`. On other systems nothing is known, and the table
-//! shows a dash.
+//! The resource usage of processes, from `/proc` on Linux. On other systems it is unknown, and the
+//! table shows a dash.
 
 use std::fs;
 
-/// The unit of the times in `/proc/self/stat`, which is the same on every architecture that Linux runs Rust on.
+/// The unit of the times in `/proc/self/stat`, which is the same on every architecture that Rust
+/// supports on Linux.
 const TICKS_PER_SECOND: f64 = 100.0;
 
-/// The CPU seconds that the calling thread has used.
+/// Returns the CPU seconds that the calling thread has used.
 pub(crate) fn own_seconds() -> Option<f64> {
     // In nanoseconds, where `stat` has hundredths of a second: most documents take less than one.
     let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
@@ -16,23 +17,24 @@ pub(crate) fn own_seconds() -> Option<f64> {
 
 /// The CPU seconds of all processes that this one has started and waited for, and of theirs.
 pub(crate) fn children_seconds() -> Option<f64> {
-    // The user and the system time, as `proc(5)` numbers the fields.
+    // The user and the system time, numbered as in `proc(5)`.
     Some(seconds(16)? + seconds(17)?)
 }
 
-/// The largest amount of memory that this process has used at a time, in MB.
+/// Returns the peak memory of this process, in MB.
 pub(crate) fn peak_megabytes() -> Option<f64> {
     megabytes("self", "VmHWM")
 }
 
-/// The memory that the process `id` uses now, in MB.
+/// Returns the current memory of the process `id`, in MB.
 pub(crate) fn megabytes_of(id: u32) -> Option<f64> {
     megabytes(&id.to_string(), "VmRSS")
 }
 
 fn seconds(field: usize) -> Option<f64> {
     let text = fs::read_to_string("/proc/self/stat").ok()?;
-    // The second field is the program's name in parentheses, which may hold spaces and parentheses.
+    // The second field is the program's name in parentheses, which may contain spaces and
+    // parentheses.
     let (_, rest) = text.rsplit_once(')')?;
     let ticks: f64 = rest.split_whitespace().nth(field - 3)?.parse().ok()?;
     Some(ticks / TICKS_PER_SECOND)

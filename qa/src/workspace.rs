@@ -1,4 +1,4 @@
-//! The Cargo workspace that what is generated is compiled in.
+//! The Cargo workspace that generated code is compiled in.
 
 use std::{
     env, fs, io,
@@ -7,29 +7,30 @@ use std::{
 
 use tempfile::TempDir;
 
-/// The first line of the workspace's manifest, by which a folder that an earlier run wrote is known.
+/// The first line of the workspace's manifest, which identifies a folder of an earlier run.
 const MARK: &str = "# Written by openapi-bindgen-qa, which writes it anew each time.";
 
-/// The name of the crate that has all dependencies and no code.
+/// The name of the crate with all dependencies and no code.
 pub(crate) const DEPENDENCIES: &str = "dependencies";
 
-/// A workspace with a folder `modules` for what is generated, a module for each document, and a folder `crates`, whose
-/// crates mount some of the modules each.
+/// A workspace with a folder `modules` for the generated code, with a module for each document, and
+/// a folder `crates`, whose crates declare some of the modules each.
 #[derive(Debug)]
 pub(crate) struct Workspace {
     folder: PathBuf,
-    /// Where Cargo compiles to: the same folder for all runs, so that dependencies are compiled once.
+    /// The target folder of Cargo: the same for all runs, so that dependencies are compiled once.
     target: PathBuf,
-    /// Removes the folder at the end, unless it is to be kept.
+    /// Removes the folder at the end, unless it is kept.
     _temporary: Option<TempDir>,
 }
 
 impl Workspace {
-    /// Makes a workspace without modules, in the folder `keep` or, without it, in a temporary one. What is generated is
-    /// compiled with these features of the runtime.
+    /// Creates a workspace without modules, in the folder `keep` or, without it, in a temporary
+    /// one. Generated code is compiled with these features of the runtime.
     ///
     /// # Errors
-    /// The folder cannot be written, or it holds something that no earlier run has written.
+    /// Returns an error if the folder cannot be written, or if it contains files that no earlier
+    /// run has written.
     pub(crate) fn create(keep: Option<&Path>, features: &[&str]) -> io::Result<Self> {
         let (folder, temporary) = if let Some(folder) = keep {
             clear(folder)?;
@@ -56,35 +57,35 @@ impl Workspace {
         Ok(workspace)
     }
 
-    /// The workspace's folder.
+    /// Returns the folder of the workspace.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The folder that Cargo compiles to.
+    /// Returns the target folder of Cargo.
     pub(crate) fn target(&self) -> &Path {
         &self.target
     }
 
-    /// The folder of a module.
+    /// Returns the folder of a module.
     pub(crate) fn module(&self, module: &str) -> PathBuf {
         self.folder.join("modules").join(module)
     }
 
-    /// The module that a path in a message of the compiler lies in.
+    /// Returns the module that contains a path in a message of the compiler.
     pub(crate) fn module_of(path: &str) -> Option<&str> {
         let (_, inner) = path.split_once("/modules/")?;
         inner.split('/').next()
     }
 
-    /// Makes the library `name`, or makes it anew, with these modules.
+    /// Creates or replaces the library `name` with these modules.
     pub(crate) fn mount(&self, name: &str, modules: &[&str]) -> io::Result<()> {
         let text = format!("#![forbid(unsafe_code)]\n#![warn(unreachable_pub)]\n\n{}", mounts(modules, "mod.rs"));
         self.write_crate(name, "lib.rs", &text, "openapi-bindgen-runtime.workspace = true\n")
     }
 
-    /// Makes the program `name`, or makes it anew, with `file` of these modules (`mod.rs` has all of a module, `models.rs`
-    /// the models alone) and the functions in `text`.
+    /// Creates or replaces the program `name`, with `file` of these modules (`mod.rs` has all of a
+    /// module, `models.rs` the models alone) and the functions in `text`.
     pub(crate) fn mount_program(&self, name: &str, modules: &[&str], file: &str, text: &str) -> io::Result<()> {
         let text = format!("#![allow(dead_code, unused_imports)]\n\n{}{text}", mounts(modules, file));
         let dependencies = "openapi-bindgen-runtime.workspace = true\n\
@@ -105,7 +106,7 @@ impl Workspace {
     }
 }
 
-/// The items that mount one file of each module in the root of a crate.
+/// Returns the items that declare one file of each module in the root of a crate.
 fn mounts(modules: &[&str], file: &str) -> String {
     let mut text = String::new();
     for module in modules {
@@ -114,13 +115,13 @@ fn mounts(modules: &[&str], file: &str) -> String {
     text
 }
 
-/// A folder beside the program, which Cargo has put into its own target folder.
+/// Returns a folder beside the program, which Cargo has put into its own target folder.
 fn target() -> io::Result<PathBuf> {
     let program = env::current_exe()?;
     Ok(program.parent().unwrap_or(Path::new(".")).join("corpus-target"))
 }
 
-/// Removes what an earlier run left in the folder.
+/// Removes the files of an earlier run from the folder.
 fn clear(folder: &Path) -> io::Result<()> {
     let manifest = folder.join("Cargo.toml");
     let is_empty = !folder.exists() || fs::read_dir(folder)?.next().is_none();

@@ -1,10 +1,10 @@
-//! What is published: which packages, with which files and which metadata.
+//! Tests which packages are published, with which files and metadata.
 
 use std::{env, path::Path, process::Command};
 
 use serde_json::Value;
 
-/// The published packages, each with the files that it has beside `src/`, sorted.
+/// The published packages, each with its files outside `src/`, sorted.
 const PACKAGES: &[(&str, &[&str])] = &[
     (
         "heygen-api",
@@ -30,7 +30,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("openapi-bindgen-runtime", &["LICENSE-APACHE", "LICENSE-MIT", "README.md"]),
 ];
 
-/// What Cargo adds to every package.
+/// The files that Cargo adds to every package.
 const ADDED: &[&str] = &[".cargo_vcs_info.json", "Cargo.lock", "Cargo.toml", "Cargo.toml.orig"];
 
 fn cargo(arguments: &[&str]) -> String {

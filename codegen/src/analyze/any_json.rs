@@ -1,6 +1,6 @@
 use crate::ir::{Api, Scalar, TypeKind, TypeRef};
 
-/// Says of the members that may be anything that null is not a matter of their presence: it is one of their values.
+/// Unmarks fields of any JSON as nullable, since null is one of their values.
 pub(crate) fn drop_null(api: &mut Api) {
     for position in 0..api.types.len() {
         let TypeKind::Object(object) = &api.types[position].kind else { continue };

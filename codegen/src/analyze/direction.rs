@@ -2,10 +2,11 @@ use super::usage::usages;
 use crate::ir::{Api, Direction, Presence, Split, TypeDef, TypeId, TypeKind, Usage};
 use crate::naming::name_inputs;
 
-/// Splits each type that is both sent and received, and of which one side leaves out what the other one requires, in two:
-/// as it is received, and as it is sent. What holds such a type both ways is split with it.
+/// Splits each type that is sent and received, if one direction omits a property that the other
+/// requires: into a received and a sent type. A type that contains a split one in both directions
+/// is split, too.
 ///
-/// A type that goes one way only is never split: what its side leaves out is optional there.
+/// A type with one direction is never split. Properties of the other direction are optional there.
 pub(crate) fn split(api: &mut Api) {
     let usages = usages(api);
     let split = two_sided(api, &usages);
@@ -18,7 +19,8 @@ pub(crate) fn split(api: &mut Api) {
         api.types.push(TypeDef { name, split, ..api.type_def(id).clone() });
         api.types[id.0].split = Some(Split { direction: Direction::Received, counterpart: input });
     }
-    // In a type that is not split, what both say is not split either, unless the type is only sent.
+    // In a type that is not split, properties of both directions keep the received type, unless the
+    // type is only sent.
     let is_only_sent = |id: usize| usages.get(id).and_then(|usage| usage.direction()) == Some(Direction::Sent);
     for (position, def) in api.types.iter_mut().enumerate() {
         let side = match def.split {
@@ -50,16 +52,16 @@ pub(crate) fn split(api: &mut Api) {
     api.order = api.order.iter().flat_map(|id| std::iter::once(*id).chain(inputs[id.0])).collect();
 }
 
-/// The type as it is sent: itself, unless it is split.
+/// Returns the sent type of a type, which is itself unless it is split.
 fn input_of(inputs: &[Option<TypeId>], id: TypeId) -> TypeId {
     inputs.get(id.0).copied().flatten().unwrap_or(id)
 }
 
-/// The types that take two to say what each side says, in their order.
+/// Returns the types to split, in order.
 fn two_sided(api: &Api, usages: &[Usage]) -> Vec<TypeId> {
     let count = api.types.len();
     let goes_both_ways = |id: TypeId| usages[id.0].direction() == Some(Direction::Both);
-    // By each type, those that hold it in what both sides say.
+    // The types that contain each type in a property of both directions.
     let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); count];
     let mut open = Vec::new();
     for id in (0..count).map(TypeId).filter(|id| goes_both_ways(*id)) {
@@ -82,7 +84,8 @@ fn two_sided(api: &Api, usages: &[Usage]) -> Vec<TypeId> {
     (0..count).map(TypeId).filter(|id| is_split[id.0]).collect()
 }
 
-/// Whether it has a member that is always there when one side says it, and never when the other does.
+/// Returns true if the type has a property that is required in one direction and absent in the
+/// other.
 fn requires_of_one_side(kind: &TypeKind) -> bool {
     let TypeKind::Object(object) = kind else { return false };
     object.fields.iter().any(|field| field.direction != Direction::Both && field.presence == Presence::Required)

@@ -6,13 +6,14 @@ use crate::naming::shared_names;
 use crate::pointer::Pointer;
 use crate::rename::NAME;
 
-/// Emits one type for inline schemas that are the same, under a name that fits all of their places.
+/// Merges equal inline types under a name that fits all of their places.
 ///
-/// Schemas whose places have no words in common keep a type each: the name of one place would mislead in the other.
+/// Types whose places have no common words stay separate: the name of one place would mislead in
+/// the other.
 pub(crate) fn merge(api: &mut Api) {
     let classes = classes(api);
     let mut groups: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
-    // In the order of the output, which also has none of the types that are not generated.
+    // The order of the output omits types that are not generated.
     for id in &api.order {
         groups.entry(classes[id.0]).or_default().push(*id);
     }
@@ -40,7 +41,7 @@ pub(crate) fn merge(api: &mut Api) {
     api.order.retain(|id| merged[id.0] == *id);
 }
 
-/// The names of all types, and the new names of those that are merged.
+/// The names of all types, and the new names of merged ones.
 struct Names {
     taken: HashSet<String>,
     renamed: HashMap<String, String>,
@@ -52,10 +53,10 @@ impl Names {
         Self { taken, renamed: HashMap::new() }
     }
 
-    /// The name for the type of a whole group, if there is one that nothing else has.
+    /// Returns an unused name for a group of types, if there is one.
     fn shared(&mut self, api: &Api, group: &[TypeId]) -> Option<RustIdent> {
         let own: Vec<&str> = group.iter().map(|id| api.type_def(*id).name.as_str()).collect();
-        let moved: Vec<String> = own.iter().map(|name| self.moved(name)).collect();
+        let moved: Vec<String> = own.iter().map(|name| self.replace_prefix(name)).collect();
         let moved: Vec<&str> = moved.iter().map(String::as_str).collect();
         let kind = &api.type_def(group[0]).kind;
         let name = shared_names(&moved, kind)
@@ -66,8 +67,8 @@ impl Names {
         Some(name)
     }
 
-    /// A name that begins with the name of a type that was merged, with the new one instead.
-    fn moved(&self, name: &str) -> String {
+    /// Replaces the name of a merged type at the start of a name by the new one.
+    fn replace_prefix(&self, name: &str) -> String {
         let ends = name.char_indices().rev().filter(|(_, letter)| letter.is_uppercase() || letter.is_ascii_digit());
         for (end, _) in ends {
             if let Some(renamed) = self.renamed.get(&name[..end]) {
@@ -78,7 +79,7 @@ impl Names {
     }
 }
 
-/// Puts each type that is merged where the others were used.
+/// Replaces the uses of merged types.
 fn replace(api: &mut Api, merged: &[TypeId]) {
     let into = |id: TypeId| merged[id.0];
     for def in &mut api.types {
@@ -88,7 +89,7 @@ fn replace(api: &mut Api, merged: &[TypeId]) {
     api.webhook_types.iter_mut().for_each(|(_, id)| *id = into(*id));
 }
 
-/// Drops the types that only stood in types that were merged into others.
+/// Drops the types that only merged types contain.
 fn drop_unreached(api: &Api, merged: &mut [TypeId], classes: &[TypeId]) {
     let mut reached = vec![false; api.types.len()];
     let components = api.order.iter().copied().filter(|id| !api.type_def(*id).is_inline);
@@ -109,11 +110,11 @@ fn drop_unreached(api: &Api, merged: &mut [TypeId], classes: &[TypeId]) {
     }
 }
 
-/// For each type, the number of its class: types of one class say the same. A component is a class of its own.
+/// Returns the equivalence class of each type. Equal types share a class. A component has its own.
 fn classes(api: &Api) -> Vec<TypeId> {
     let mut classes: Vec<TypeId> = (0..api.types.len()).map(TypeId).collect();
     let mut count = classes.len();
-    // Types are the same when what they are made of is the same, which shows one level of nesting at a time.
+    // Types are equal if their parts are. Each iteration distinguishes one more level of nesting.
     loop {
         let mut known: HashMap<(TypeKind, &[Constraint], Option<&str>), TypeId> = HashMap::new();
         let mut next = classes.clone();
@@ -122,7 +123,7 @@ fn classes(api: &Api) -> Vec<TypeId> {
             for (_, part) in kind.directed_parts_mut() {
                 part.rename(&|id| classes[id.0]);
             }
-            // What says the same stands elsewhere.
+            // Equal types have different places.
             match &mut kind {
                 TypeKind::Union(union) => {
                     union.variants.iter_mut().for_each(|branch| branch.pointer = Pointer::root());
@@ -130,7 +131,7 @@ fn classes(api: &Api) -> Vec<TypeId> {
                 TypeKind::Object(object) => {
                     for field in &mut object.fields {
                         field.pointer = Pointer::root();
-                        // Fields with names of their own are not the same.
+                        // Fields with names of their own are not equal.
                         field.extensions = field.extensions.only(NAME);
                     }
                 }

@@ -1,4 +1,4 @@
-//! What can only be said of the whole: which types are sent, which contain themselves, which have constraints.
+//! Analyses of the whole API: sent types, cycles, duplicates, pagination.
 
 mod any_json;
 mod direction;
@@ -17,7 +17,7 @@ use crate::ir::Api;
 use crate::options::Options;
 use crate::rename::{self, ListedValues};
 
-/// Completes the representation; `values` are those that the option `rename` points to.
+/// Completes the representation. `values` are the targets of the option `rename`.
 pub(crate) fn analyze(mut api: Api, options: &Options, values: &ListedValues, report: &mut Report) -> Api {
     selection::apply(&mut api, &options.select, report);
     tags::mark(&mut api);
@@ -28,7 +28,7 @@ pub(crate) fn analyze(mut api: Api, options: &Options, values: &ListedValues, re
     usage::mark(&mut api);
     usage::mark_multipart(&mut api);
     recursion::break_cycles(&mut api);
-    // Pages refer to fields and parameters by their names.
+    // Pages refer to fields and parameters by name.
     rename::apply(&mut api, &options.rename, values, report);
     pagination::mark(&mut api, options, report);
     api

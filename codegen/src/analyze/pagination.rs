@@ -7,7 +7,7 @@ use crate::options::Options;
 use crate::pagination::{NextPage, Pagination, plain};
 use crate::pointer::Pointer;
 
-/// Marks the operations whose results come in pages: by the rules of the caller, and then where it is plain.
+/// Marks the paginated operations: by the rules of the caller, then by their names.
 pub(crate) fn mark(api: &mut Api, options: &Options, report: &mut Report) {
     let plain = plain();
     let marked: Vec<Option<Pages>> = api
@@ -29,7 +29,7 @@ pub(crate) fn mark(api: &mut Api, options: &Options, report: &mut Report) {
     }
 }
 
-/// A rule that is for an operation and does not fit it, or fits none at all, is a slip of the pen.
+/// Reports a rule for an operation that it does not fit, and a rule that fits no operation.
 fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
     let at = Pointer::root().child("paths");
     for rule in &options.pagination {
@@ -37,7 +37,7 @@ fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
         for id in &rule.operations {
             let operation = api.operations.iter().find(|operation| operation.id.as_str() == id);
             let what = match operation {
-                None => format!("the option `pagination` is for `{id}`, which no operation is called"),
+                None => format!("the option `pagination` names `{id}`, but no operation has this name"),
                 Some(operation) if pages(api, operation, rule).is_none() => {
                     format!("the rule of `pagination` with `{parameter}` does not fit `{id}`")
                 }
@@ -55,7 +55,7 @@ fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
 const FITS: &str = "it fits a GET with that query parameter and a success that is an object with the members of the rule; \
                     a cursor is of the parameter's type, and where the rule names no list, there is one only";
 
-/// How a rule reads the pages of an operation, if it fits.
+/// Applies a rule to an operation. Returns `None` if it does not fit.
 fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
     let is_for = rule.operations.is_empty() || rule.operations.iter().any(|id| operation.id.as_str() == id);
     let Success::One(page) = &operation.success else { return None };
@@ -89,8 +89,8 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
     Some(Pages { items, item: (**item).clone(), parameter: parameter.name.clone(), turn, more, is_option: true })
 }
 
-/// Whether a member of the type says that there are more pages: a boolean, or, where it may be, what is null or empty on the
-/// last one. A cursor says so itself.
+/// Returns true if a field of the type can mark further pages: a boolean, or, if `may_be_empty`, a
+/// value that is null or empty on the last page. A cursor marks them itself.
 fn says_more(ty: &TypeRef, may_be_empty: bool) -> bool {
     match ty {
         TypeRef::Scalar(Scalar::Bool) => true,
@@ -99,7 +99,7 @@ fn says_more(ty: &TypeRef, may_be_empty: bool) -> bool {
     }
 }
 
-/// The way to a member that the parameter can take as it is.
+/// Returns the path to a property whose type the parameter accepts.
 fn cursor(api: &Api, from: &TypeRef, path: &str, parameter: &Parameter) -> Option<Vec<Step>> {
     let (steps, ty) = member_path(api, from, path)?;
     let ty = api.without_aliases(ty);
@@ -112,7 +112,7 @@ fn counts(api: &Api, parameter: &Parameter) -> bool {
     matches!(api.without_aliases(&parameter.ty), TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64))
 }
 
-/// The members on a way with dots, and the type at its end.
+/// Returns the properties on a dotted path, and the type of the last one.
 fn member_path<'a>(api: &'a Api, from: &'a TypeRef, path: &str) -> Option<(Vec<Step>, &'a TypeRef)> {
     let mut steps = Vec::new();
     let mut ty = from;
@@ -124,7 +124,7 @@ fn member_path<'a>(api: &'a Api, from: &'a TypeRef, path: &str) -> Option<(Vec<S
     Some((steps, ty))
 }
 
-/// The list of a page that has one only.
+/// Returns the only array of a page.
 fn only_list<'a>(api: &'a Api, page: &'a TypeRef) -> Option<(Vec<Step>, &'a TypeRef)> {
     let mut lists =
         fields(api, page)?.iter().filter(|field| matches!(api.without_aliases(&field.ty), TypeRef::Array(_)));
@@ -134,7 +134,7 @@ fn only_list<'a>(api: &'a Api, page: &'a TypeRef) -> Option<(Vec<Step>, &'a Type
 }
 
 fn step(field: &Field) -> Option<Step> {
-    // What is on the heap or null in itself is no way to go.
+    // Paths cannot pass a box or a null.
     let is_plain = !matches!(field.ty, TypeRef::Boxed(_) | TypeRef::Nullable(_));
     let may_be_missing = field.presence != Presence::Required || field.nullable;
     is_plain.then(|| Step { name: field.name.clone(), may_be_missing })
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
     use crate::{Source, generate};
 
-    fn refusal(rule: Pagination) -> Option<String> {
+    fn rejection(rule: Pagination) -> Option<String> {
         let text = "
 openapi: 3.1.0
 info: { title: Shop, version: 1.0.0 }
@@ -170,7 +170,7 @@ paths:
     }
 
     #[test]
-    fn a_rule_fits_or_is_refused() {
+    fn a_rule_fits_or_is_rejected() {
         for fits in [
             Pagination::cursor("cursor", "next"),
             Pagination::cursor("cursor", "next").items("orders").operation("listOrders"),
@@ -178,7 +178,7 @@ paths:
             Pagination::page("page", 0),
             Pagination::offset("page"),
         ] {
-            assert_eq!(refusal(fits), None);
+            assert_eq!(rejection(fits), None);
         }
         for (rule, message) in [
             (Pagination::cursor("cursor", "number"), "with `cursor` fits no operation"),
@@ -187,10 +187,10 @@ paths:
             (Pagination::page("cursor", 1).operation("listOrders"), "with `cursor` does not fit `listOrders`"),
             (Pagination::cursor("cursor", "next").more("next"), "with `cursor` fits no operation"),
             (Pagination::last_item("cursor", "id"), "with `cursor` fits no operation"),
-            (Pagination::page("page", 1).operation("listAll"), "for `listAll`, which no operation is called"),
+            (Pagination::page("page", 1).operation("listAll"), "names `listAll`, but no operation has this name"),
         ] {
-            let refusal = refusal(rule).unwrap_or_default();
-            assert!(refusal.contains(message), "{message}: {refusal}");
+            let rejection = rejection(rule).unwrap_or_default();
+            assert!(rejection.contains(message), "{message}: {rejection}");
         }
     }
 }

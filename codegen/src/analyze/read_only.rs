@@ -2,7 +2,8 @@ use super::usage::usages;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, Direction, Presence, TypeKind};
 
-/// Sends the required properties of what is sent where all properties are `readOnly`: without them nothing would be sent.
+/// Sends the required properties of a type whose properties are all `readOnly`. Otherwise, nothing
+/// would be sent.
 pub(crate) fn loosen(api: &mut Api, report: &mut Report) {
     let usages = usages(api);
     for (def, usage) in api.types.iter_mut().zip(usages) {
@@ -19,7 +20,7 @@ pub(crate) fn loosen(api: &mut Api, report: &mut Report) {
         report.push(
             Diagnostic::warning(
                 &def.pointer,
-                "all properties of this object are `readOnly`, so its required ones are sent all the same",
+                "all properties of this object are `readOnly`, so its required ones are sent anyway",
             )
             .help("an overlay can remove `readOnly` from what callers set, or the object from the request"),
         );

@@ -19,8 +19,9 @@ pub(crate) fn break_cycles(api: &mut Api) {
     }
 }
 
-/// For each type, the group of types that contain each other without a heap allocation between them (the strongly
-/// connected components; Tarjan's algorithm, without recursion since documents nest deeply).
+/// Returns the group of each type: types that contain each other without a heap allocation between
+/// them. The groups are strongly connected components (Tarjan's algorithm, without recursion since
+/// documents nest deeply).
 fn groups(api: &Api) -> Vec<usize> {
     let count = api.types.len();
     let edges: Vec<Vec<usize>> = api
@@ -47,11 +48,11 @@ fn groups(api: &Api) -> Vec<usize> {
 
 struct Search<'e> {
     edges: &'e [Vec<usize>],
-    /// When each type was found; `usize::MAX` before.
+    /// The index of each type in the order of discovery, or `usize::MAX` before.
     found: Vec<usize>,
-    /// The earliest open type that each can reach.
+    /// The earliest open type that each type can reach.
     lowest: Vec<usize>,
-    /// The group of each type; `usize::MAX` while it is open.
+    /// The group of each type, or `usize::MAX` while it is open.
     group: Vec<usize>,
     open: Vec<usize>,
     next: usize,
@@ -89,7 +90,8 @@ impl Search<'_> {
         self.open.push(node);
     }
 
-    /// A type that reaches nothing earlier than itself ends a group: itself and all that is open after it.
+    /// Closes the group of a type that reaches no earlier type: itself and the types opened after
+    /// it.
     fn close(&mut self, node: usize) {
         if self.lowest[node] == self.found[node] {
             while let Some(member) = self.open.pop() {

@@ -9,8 +9,8 @@ use crate::nearest::suggestion;
 use crate::options::Selection;
 use crate::pointer::Pointer;
 
-/// Keeps the operations that are asked for, and the types that they reach. Nobody can ask for webhooks and callbacks, so
-/// that what they bring is not kept for their sake.
+/// Keeps the selected operations, and the types that they reach. Webhooks and callbacks cannot be
+/// selected, so their types are not kept.
 pub(crate) fn apply(api: &mut Api, selection: &Selection, report: &mut Report) {
     if selection.is_everything() {
         return;
@@ -35,7 +35,7 @@ fn is_listed(operation: &Operation, selection: &Selection) -> bool {
         || selection.paths.iter().any(|path| is_below(&operation.path, path))
 }
 
-/// Whether an operation has a vendor extension with this value.
+/// Returns true if an operation has a vendor extension with this value.
 fn has_extension(operation: &Operation, name: &str, value: &Value) -> bool {
     operation
         .extensions
@@ -43,12 +43,12 @@ fn has_extension(operation: &Operation, name: &str, value: &Value) -> bool {
         .is_some_and(|text| serde_json::from_str::<Value>(text).is_ok_and(|own| own == *value))
 }
 
-/// Whether a path is the one given, or continues it after a whole segment.
+/// Returns true if a path is `given`, or continues it with further segments.
 fn is_below(path: &str, given: &str) -> bool {
     path.strip_prefix(given.trim_end_matches('/')).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// A selector that selects nothing is a slip of the pen.
+/// Reports each selector that selects nothing.
 fn report_what_selects_nothing(api: &Api, selection: &Selection, report: &mut Report) {
     let mut wrong = Vec::new();
     for (name, value) in &selection.extensions {
@@ -57,7 +57,7 @@ fn report_what_selects_nothing(api: &Api, selection: &Selection, report: &mut Re
                 api.operations.iter().flat_map(|operation| operation.extensions.0.keys()).collect();
             let message = format!("no operation has the extension `{name}` with the value `{value}`");
             let diagnostic = Diagnostic::error(&Pointer::root().child("paths"), message);
-            let otherwise = "select by what the document says, with the same spelling";
+            let otherwise = "use the spelling of the document";
             let others = known.into_iter().filter(|other| *other != name);
             wrong.push(diagnostic.help(suggestion(name, others).unwrap_or_else(|| otherwise.to_owned())));
         }

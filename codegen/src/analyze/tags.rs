@@ -2,8 +2,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::ir::{Api, Field, OpenEnum, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Values};
 
-/// Says of each struct by which value of which member a discriminator means it. One that is meant by several values has
-/// to be told which one it is.
+/// Sets the discriminator value of each struct. A struct with several values needs one from the
+/// caller.
 pub(crate) fn mark(api: &mut Api) {
     let mut meant: HashMap<(TypeId, String), BTreeSet<String>> = HashMap::new();
     for def in &api.types {
@@ -27,7 +27,7 @@ pub(crate) fn mark(api: &mut Api) {
     }
 }
 
-/// The struct that a branch is: for one that others extend, what it is itself.
+/// Returns the struct of a branch. For a base, that is the struct of its own properties.
 fn struct_of(api: &Api, branch: &TypeRef) -> Option<TypeId> {
     let TypeRef::Named(id) = api.without_aliases(branch) else { return None };
     let TypeDef { kind, pointer, .. } = api.type_def(*id);
@@ -41,7 +41,7 @@ fn struct_of(api: &Api, branch: &TypeRef) -> Option<TypeId> {
     }
 }
 
-/// Whether the document lets a member of the type be the text.
+/// Returns true if a field of the type allows the string.
 fn may_be(api: &Api, ty: &TypeRef, text: &str) -> bool {
     match api.without_aliases(ty) {
         TypeRef::Scalar(scalar) => *scalar == Scalar::String,

@@ -1,6 +1,6 @@
 use crate::ir::{Api, Direction, Encoding, Operation, Presence, TypeId, TypeKind, TypeRef, Usage};
 
-/// Who says the values of each type, by its position.
+/// Returns the usage of each type, by index.
 pub(crate) fn usages(api: &Api) -> Vec<Usage> {
     let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
     let bodies = api.operations.iter().flat_map(Operation::contents);
@@ -17,7 +17,7 @@ pub(crate) fn usages(api: &Api) -> Vec<Usage> {
     both.map(|(in_operations, in_webhooks)| Usage { in_operations, in_webhooks }).collect()
 }
 
-/// Who says the values of each type where these are sent and received, with all that is in them.
+/// Returns the direction of each type that the sent and received types reach.
 fn sides(
     api: &Api,
     sent: impl Iterator<Item = TypeId>,
@@ -29,10 +29,10 @@ fn sides(
     is_sent.into_iter().zip(is_received).map(|(sent, received)| Direction::from_sides(sent, received)).collect()
 }
 
-/// Marks the types that are sent, and those that nothing uses with all that is in them: a program may send those by other
-/// means.
+/// Marks the types that are sent. Also marks the types that nothing uses, since a program may send
+/// those by other means.
 ///
-/// Where null and absence mean different things, a type that is sent must be able to say both.
+/// A sent type must distinguish null from absent if the document does.
 pub(crate) fn mark(api: &mut Api) {
     let usages = usages(api);
     let unused = (0..api.types.len()).map(TypeId).filter(|id| usages[id.0].direction().is_none());
@@ -41,15 +41,15 @@ pub(crate) fn mark(api: &mut Api) {
     for (position, def) in api.types.iter_mut().enumerate() {
         def.usage = usages[position];
         let received = def.usage.has(Direction::Received);
-        // What is received of a schema that is split is not sent by other means either.
+        // The received type of a split schema is not sent by other means, either.
         def.sent = may_be_sent[position] && def.split.is_none_or(|split| split.direction == Direction::Sent);
         let TypeKind::Object(object) = &mut def.kind else { continue };
         for field in &mut object.fields {
             let may_be_missing = match field.direction {
                 Direction::Both => false,
-                // Only the server sets it, so a caller who sends the type need not.
+                // Only the server sets it, so a caller who sends the type can omit it.
                 Direction::Received => !received,
-                // The server never shows it.
+                // The server never returns it.
                 Direction::Sent => received,
             };
             if may_be_missing && field.presence == Presence::Required {
@@ -78,7 +78,7 @@ pub(crate) fn mark_multipart(api: &mut Api) {
     }
 }
 
-/// Marks `roots` and the types that can be reached from them by what `side` says.
+/// Marks `roots` and the types that they reach in the direction `side`.
 pub(crate) fn reach(api: &Api, roots: impl Iterator<Item = TypeId>, side: Direction, reached: &mut [bool]) {
     let mut open: Vec<TypeId> = roots.collect();
     while let Some(id) = open.pop() {

@@ -8,17 +8,17 @@ use super::display::{print, print_plain};
 use super::inputs::{InputArgs, Inputs};
 use super::{Exit, count, diagnostics, github, strict_error};
 
-/// Check a document: what is wrong with it, and what its Rust client would lack
+/// Check a document for errors, and for parts that its Rust client would lack
 ///
-/// Nothing is written. Errors stop the generator; a warning is something that the document says and the client would
-/// not have; a note is worth knowing and nothing to repair.
+/// Nothing is written. An error stops the generator. A warning is about a part of the document that
+/// the client would lack. A note needs no action.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Check {
     #[command(flatten)]
     inputs: InputArgs,
 
-    /// End with 1 if there is a warning
+    /// Exit with 1 if there is a warning
     #[arg(long)]
     strict: bool,
 
@@ -40,34 +40,34 @@ Examples:
   openapi-bindgen check api.yaml
           Show each diagnostic with the line that it is about
   openapi-bindgen check api.yaml --overlay overlay.yaml --strict
-          Fail if the client would lack something that the document with this overlay says
+          Fail if the client would lack a part of the document with this overlay
   openapi-bindgen check --format github
-          Annotate a pull request with what there is to say of the document in `openapi/bindgen.yaml`
+          Annotate a pull request with the diagnostics of the document in `openapi/bindgen.yaml`
   curl --fail https://api.example.com/openapi.json | openapi-bindgen check - --format json
           Check standard input, for a program
 
 With `--format json` it prints one object: `diagnostics` is a list of objects with `severity` (\"error\", \"warning\" or
-\"note\"), `message`, `help`, `file`, `line` and `column` (both from 1) and `pointer` (a JSON Pointer), where what is not
-known is null; `errors`, `warnings` and `notes` are how many there are.
+\"note\"), `message`, `help`, `file`, `line` and `column` (both from 1) and `pointer` (a JSON Pointer). An unknown value
+is null. `errors`, `warnings` and `notes` are the numbers of diagnostics.
 
 Exit codes:
-  0  the document can be generated from
+  0  code can be generated from the document
   1  `--strict` found a warning
   2  the document, an overlay, the project file or the command line has a mistake, or a file cannot be read";
 
-/// How diagnostics are told.
+/// The format of the diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Text for people, with lines of the document, in colour where there are any
+    /// Text with lines of the document, in colour on a terminal
     Terminal,
-    /// One object for programs
+    /// One JSON object
     Json,
     /// Workflow commands of GitHub Actions, which annotate the lines of a pull request
     Github,
 }
 
 impl Check {
-    /// Runs the command, and says what came of it.
+    /// Runs the command and prints the result.
     pub(super) fn run(&self) -> Exit {
         let (found, sources, generated) = match self.inputs.read() {
             Ok(Inputs { document, overlays, options, .. }) => {
@@ -118,17 +118,17 @@ impl Check {
     }
 }
 
-/// What there is to say, in numbers, and what would be generated.
+/// Returns the numbers of diagnostics, and of what would be generated.
 fn verdict(found: &Diagnostics, generated: Option<&Generated>) -> String {
     let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     let numbers = severities.map(|(severity, noun)| (found.count(severity), noun));
-    let told: Vec<String> =
+    let numbers: Vec<String> =
         numbers.iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(*number, noun)).collect();
-    let told = if told.is_empty() { "no problems found".to_owned() } else { told.join(", ") };
+    let numbers = if numbers.is_empty() { "no problems found".to_owned() } else { numbers.join(", ") };
     match generated {
-        None => format!("{told}: nothing can be generated\n"),
+        None => format!("{numbers}: nothing can be generated\n"),
         Some(Generated { summary, .. }) => format!(
-            "{told}; {} {} becomes {} and {}\n",
+            "{numbers}; {} {} becomes {} and {}\n",
             summary.title,
             summary.version,
             count(summary.operations, "operation"),

@@ -1,4 +1,4 @@
-//! Diagnostics for people, with the line of the source, and for programs.
+//! Formats diagnostics as text, with the lines of the source, and as JSON.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,12 +9,13 @@ use openapi_bindgen::diff::Place;
 use openapi_bindgen::{Diagnostic, Diagnostics, Location, Severity, Source, read_source};
 use serde_json::{Value, json};
 
-/// A line longer than this, in bytes, is not shown: minified JSON is one line of megabytes.
+/// The length in bytes from which a line is not shown: minified JSON is one line of megabytes.
 const LONGEST_LINE: usize = 2_000;
 
-/// Renders them with the lines that they are about, in colour: errors first, and no more than `most` in all.
+/// Renders diagnostics with the lines that they are about, in colour: errors first, and at most
+/// `most` in all.
 ///
-/// The lines are looked up in `sources`, and in the file of that name for a source that is not among them.
+/// The lines come from `sources`, or else from the file with the name of the source.
 pub(super) fn render<'d>(
     diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     sources: &[&Source],
@@ -32,7 +33,7 @@ pub(super) fn render<'d>(
     paragraphs.iter().map(|paragraph| [paragraph, "\n\n"].concat()).collect()
 }
 
-/// The lines of the value at a place, under a title, in colour.
+/// Renders the lines of the value at a place, under a title, in colour.
 pub(super) fn excerpt(title: &str, place: &Place, sources: &[&Source]) -> String {
     let mut lines = Lines::new(sources);
     let path = place.source.as_str();
@@ -52,7 +53,7 @@ pub(super) fn excerpt(title: &str, place: &Place, sources: &[&Source]) -> String
     Renderer::styled().render(&[report]) + "\n"
 }
 
-/// The same as plain data.
+/// Returns the diagnostics as JSON.
 pub(super) fn json(diagnostics: &Diagnostics) -> Value {
     diagnostics
         .iter()
@@ -98,12 +99,12 @@ fn place<'a>(diagnostic: &'a Diagnostic, lines: &'a mut Lines<'_>) -> Option<Ele
     Some(Snippet::source(line).line_start(location.line).path(path).annotation(annotation).into())
 }
 
-/// How many blanks a line starts with.
+/// Returns the number of spaces at the beginning of a line.
 fn indentation(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// The bytes of the key or value that starts at the location's column.
+/// Returns the range in bytes of the key or value at the column of the location.
 fn token(line: &str, location: Location) -> Range<usize> {
     let start = line.char_indices().nth(location.column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
     let rest = &line[start..];
@@ -115,7 +116,7 @@ fn token(line: &str, location: Location) -> Range<usize> {
     start..start + length.max(shortest)
 }
 
-/// The sources by name, and where each of their lines starts.
+/// The sources by name, with the starts of their lines.
 struct Lines<'s> {
     sources: HashMap<String, Option<Indexed<'s>>>,
 }
@@ -140,8 +141,9 @@ impl<'s> Lines<'s> {
         indexed.as_ref()?.line(line)
     }
 
-    /// The line with those that are indented below it and the one that closes it, no more than [`MOST_LINES`] and none
-    /// longer than [`LONGEST_LINE`].
+    /// Returns the line with the lines that are indented below it and the closing line.
+    ///
+    /// There are at most [`MOST_LINES`], and none is longer than [`LONGEST_LINE`].
     fn block(&mut self, name: &str, line: usize) -> Option<&str> {
         let first = self.get(name, line).filter(|first| first.len() <= LONGEST_LINE)?;
         let depth = indentation(first);
@@ -159,7 +161,7 @@ impl<'s> Lines<'s> {
     }
 }
 
-/// How many lines of one value are shown.
+/// The number of lines of one value that are shown.
 const MOST_LINES: usize = 12;
 
 impl<'s> Indexed<'s> {
@@ -174,7 +176,7 @@ impl<'s> Indexed<'s> {
 
     fn line_start(&self, line: usize) -> Option<usize> {
         let start = *self.starts.get(line.checked_sub(1)?)?;
-        // Columns count from behind a byte order mark.
+        // Columns are counted after a byte order mark.
         let mark = '\u{feff}';
         Some(if self.source[start..].starts_with(mark) { start + mark.len_utf8() } else { start })
     }

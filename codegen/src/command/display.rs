@@ -1,4 +1,4 @@
-//! What a command shows: text for people, or JSON for programs.
+//! The output of a command: text, or JSON.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -8,51 +8,52 @@ use serde_json::{Value, json};
 
 use super::{Exit, diagnostics};
 
-/// How many diagnostics are shown, unless all are asked for: what nobody reads hides what somebody should.
+/// The number of diagnostics that are shown by default, so that the important ones are not lost
+/// among many.
 const MOST_SHOWN: usize = 20;
 
-/// How much a command says, and to whom.
+/// The amount and the form of a command's output.
 #[derive(Debug, Args)]
 pub(super) struct Display {
     /// Print nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
 
-    /// Print every error, warning and note, not the first twenty only
+    /// Print every error, warning and note, not only the first twenty
     #[arg(short, long)]
     verbose: bool,
 
-    /// Print one JSON object to standard output in place of all text
+    /// Print one JSON object to standard output instead of text
     #[arg(long)]
     json: bool,
 }
 
 impl Display {
-    /// Shows failures, and nothing else; as `json` or as text.
+    /// Creates a display that shows only failures, as `json` or as text.
     pub(super) fn of_failures(json: bool) -> Self {
         Self { quiet: false, verbose: false, json }
     }
 
-    /// Shows diagnostics, and nothing else; with `quiet`, only errors.
+    /// Creates a display that shows only diagnostics, or only errors if `quiet`.
     pub(super) fn of_diagnostics(quiet: bool) -> Self {
         Self { quiet, verbose: false, json: false }
     }
 
-    /// Says on a terminal that long work has begun.
+    /// Prints a message on a terminal at the beginning of long work.
     pub(super) fn progress(&self, text: &str) {
         if !self.quiet && !self.json && io::stderr().is_terminal() {
             print_error(&format!("{text} …\n"));
         }
     }
 
-    /// Shows what is worth a look in an output that is good.
+    /// Prints the warnings of a run that succeeded.
     pub(super) fn warn(&self, warnings: &Diagnostics, sources: &[&Source]) {
         if !self.quiet && !self.json {
             print_error(&diagnostics::render(warnings, sources, self.most()));
         }
     }
 
-    /// Shows the result, in the form that was asked for.
+    /// Prints the result in the requested form.
     pub(super) fn result(&self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) {
         if self.json {
             print(&format!("{:#}\n", json()));
@@ -61,7 +62,7 @@ impl Display {
         }
     }
 
-    /// Shows why there is no result.
+    /// Prints the errors of a run that failed.
     pub(super) fn failure(&self, errors: &Diagnostics, sources: &[&Source]) -> Exit {
         if self.json {
             print(&format!("{:#}\n", json!({ "diagnostics": diagnostics::json(errors) })));
@@ -72,7 +73,7 @@ impl Display {
         Exit::Failure
     }
 
-    /// Shows why what is good enough for others is refused, in one line after the warnings.
+    /// Prints the warnings, and the reason why they are a failure.
     pub(super) fn refused(&self, warnings: &Diagnostics, sources: &[&Source], reason: &str) -> Exit {
         if self.json {
             print(&format!("{:#}\n", json!({ "diagnostics": diagnostics::json(warnings) })));
@@ -88,22 +89,22 @@ impl Display {
     }
 }
 
-/// Writes to standard output, in colour where that is a terminal and the environment does not forbid it.
+/// Writes to standard output, in colour if that is a terminal and the environment permits it.
 pub(super) fn print(text: &str) {
-    // `println!` would panic when the reader has gone, as `head` goes after some lines. It does not want to hear of it.
+    // `println!` would panic after the reader has closed the pipe, as `head` does after some lines.
     let mut stdout = anstream::stdout();
     let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
 }
 
-/// Writes to standard output just as it is.
+/// Writes to standard output without changes.
 pub(super) fn print_plain(text: &str) {
     let mut stdout = io::stdout().lock();
-    // The reader may have gone, likewise.
+    // The reader may have closed the pipe here too.
     let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
 }
 
-/// Writes to standard error, likewise.
+/// Writes to standard error, in colour if that is a terminal and the environment permits it.
 fn print_error(text: &str) {
-    // There is nowhere left to tell that standard error cannot be written.
+    // An error of standard error itself cannot be reported.
     let _ = anstream::stderr().write_all(text.as_bytes());
 }

@@ -1,4 +1,4 @@
-//! A document that pages are imported into, with what stands beside it.
+//! A document that pages are imported into, with the record of the pages.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -9,26 +9,27 @@ use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source, read_source};
 
 use super::pages::{PageSource, read_pages};
 
-/// The paths of a document and of what stands beside it.
+/// The paths of a document and of the record beside it.
 pub(super) struct DocumentFiles {
     pub(super) document: PathBuf,
-    /// Which pages the document was made from.
+    /// The record of the pages that the document comes from.
     pub(super) records: PathBuf,
 }
 
-/// What importing some pages comes to.
+/// The result of importing pages.
 pub(super) struct Merged {
     pub(super) pages: Vec<Page>,
     pub(super) imported: Imported,
-    /// The operations that a page described and none does now; they stay in the document.
+    /// The operations that a page described before and none describes now. They stay in the
+    /// document.
     pub(super) gone: Vec<String>,
     records: String,
-    /// What is worth a look.
+    /// Warnings about the pages.
     pub(super) warnings: Diagnostics,
 }
 
 impl DocumentFiles {
-    pub(super) fn of(document: &Path) -> Self {
+    pub(super) fn new(document: &Path) -> Self {
         Self { document: document.to_owned(), records: document.with_extension("pages.yaml") }
     }
 
@@ -46,7 +47,8 @@ impl DocumentFiles {
         let gone = before.into_iter().filter(|operation| !described.contains(operation)).collect();
         let document = read_if_there(&self.document)?;
         if document.is_none() && self.document.extension().is_some_and(|extension| extension != "json") {
-            let message = format!("pages are imported into JSON, and `{}` is not called so", self.document.display());
+            let message =
+                format!("pages are imported into JSON, and `{}` does not end in `.json`", self.document.display());
             return Err(Diagnostic::error(&Pointer::root(), message).help("name a file that ends in `.json`").into());
         }
         let imported = import(document.as_ref(), &pages)?;
@@ -55,24 +57,24 @@ impl DocumentFiles {
 }
 
 impl Merged {
-    /// The parts about which the pages and the document say different things.
+    /// Returns the parts that differ between the pages and the document.
     pub(super) fn changed(&self) -> impl Iterator<Item = &Part> {
         self.imported.parts.iter().filter(|part| matches!(part.effect, Effect::Changed { .. }))
     }
 
-    /// The parts that the document did not have.
+    /// Returns the parts that the document did not have.
     pub(super) fn added(&self) -> impl Iterator<Item = &Part> {
         self.imported.parts.iter().filter(|part| part.effect == Effect::Added)
     }
 
-    /// Adds the changes to the document and to what stands beside it.
+    /// Adds the changes to the document and its record.
     pub(super) fn add_to(&self, changes: &mut Changes, files: &DocumentFiles) -> Result<(), OutputError> {
         changes.file(&files.document, self.imported.text.as_str())?;
         changes.file(&files.records, self.records.as_str())
     }
 }
 
-/// The operations that the pages describe.
+/// Returns the operations that the pages describe.
 fn operations(records: &PageRecords) -> Vec<String> {
     records.records().iter().flat_map(|record| record.operations.iter().cloned()).collect()
 }

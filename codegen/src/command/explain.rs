@@ -13,21 +13,22 @@ use super::display::{Display, print, print_plain};
 use super::inputs::InputArgs;
 use super::{Exit, diagnostics};
 
-/// Show where a part of the generated code comes from, and why
+/// Explain a part of the generated code
 ///
-/// It shows the place in the document with its lines, each step from there to the Rust type with the keyword that it
-/// rests on, and the overlay actions that had a part in it.
+/// Shows its place in the document with the lines there, each step from there to the Rust type with
+/// the keyword that it depends on, and the overlay actions that changed it.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {
-    /// A type, field, variant, operation or parameter as Rust calls it, or a JSON Pointer into the document
+    /// The Rust name of a type, field, variant, operation or parameter, or a JSON Pointer into the
+    /// document
     #[arg(value_name = "ITEM")]
     item: String,
 
     #[command(flatten)]
     inputs: InputArgs,
 
-    /// Print one JSON object in place of all text
+    /// Print one JSON object instead of text
     #[arg(long)]
     json: bool,
 }
@@ -39,37 +40,36 @@ Examples:
   openapi-bindgen explain Color::Red api.yaml --overlay overlay.yaml
           Explain a variant, without a project file
   openapi-bindgen explain create_order.page
-          Explain a parameter; `create_order.body` is the body, `CreateOrderError::NotFound` a refusal,
-          `CreateOrderHeaders.location` a header, `create_order.pages` how its pages follow each other
+          Explain a parameter; `create_order.body` is the body, `CreateOrderError::NotFound` an error response,
+          `CreateOrderHeaders.location` a header, `create_order.pages` the pagination
   openapi-bindgen explain Client
           Explain the client; `ClientBuilder::api_key_auth` is a credential, `Server::test` a server
   openapi-bindgen explain /components/schemas/Order
-          Explain all that is made from a place of the document
+          Explain all parts that come from a place of the document
 
-With `--json` it prints one object, whose `explanations` are a list: several things may be called so, or be made from one
-place.
+With `--json` it prints one object with the list `explanations`: several parts may have the name, or come from one place.
 
 Exit codes:
   0  the item is explained
-  2  nothing is called so, a document or the command line has a mistake, or a file cannot be read";
+  2  no part has this name, a document or the command line has a mistake, or a file cannot be read";
 
-/// How many names are told in place of one that is not there.
+/// The number of similar names that an error suggests.
 const NAMES_SHOWN: usize = 5;
 
-/// How many of several things that are made from one place are explained in full, for people.
+/// The number of parts from one place that are explained in full, as text.
 const EXPLAINED: usize = 4;
 
-/// How many of them are named where one is explained.
+/// The number of other parts from one place that are listed.
 const ALSO_SHOWN: usize = 8;
 
-/// How much alike two names are that may be meant for each other; 1 is the same.
+/// The similarity from which a name is suggested; 1 is equality.
 const ALIKE: f64 = 0.7;
 
 const PLACE: Style = AnsiColor::Cyan.on_default();
 const TITLE: Style = Style::new().bold();
 
 impl Explain {
-    /// Runs the command, and says what came of it.
+    /// Runs the command and prints the result.
     pub(super) fn run(&self) -> Exit {
         let display = Display::of_failures(self.json);
         let inputs = match self.inputs.read() {
@@ -94,15 +94,15 @@ impl Explain {
             print(&texts.join("\n"));
             let more: Vec<&str> = explanations.iter().skip(EXPLAINED).map(|more| more.path.as_str()).collect();
             if !more.is_empty() {
-                print(&format!("\nAnd likewise: `{}`\n", more.join("`, `")));
+                print(&format!("\nAlso: `{}`\n", more.join("`, `")));
             }
         }
         Exit::Success
     }
 
-    /// That nothing is called so, and what is called alike.
+    /// Returns the error for an unknown name, with similar names.
     fn unknown(&self, version: &Version) -> Diagnostic {
-        let error = Diagnostic::error(&Pointer::root(), format!("nothing in the output is called `{}`", self.item));
+        let error = Diagnostic::error(&Pointer::root(), format!("nothing in the output is named `{}`", self.item));
         let mut alike: Vec<(f64, String)> = names(version)
             .into_iter()
             .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &self.item.to_lowercase()), name))
@@ -113,7 +113,7 @@ impl Explain {
         if alike.is_empty() {
             error.help("name a `Type`, a `Type.field`, an `Enum::Variant`, an `operation_fn` or a `/json/pointer`")
         } else {
-            error.help(format!("there is {}", alike.join(", ")))
+            error.help(format!("similar names exist: {}", alike.join(", ")))
         }
     }
 }
@@ -134,7 +134,7 @@ fn text(explanation: &Explanation, sources: &[&Source]) -> String {
         let more =
             if also.len() > ALSO_SHOWN { format!(" and {} more", also.len() - ALSO_SHOWN) } else { String::new() };
         let shown: Vec<String> = also.iter().take(ALSO_SHOWN).map(|path| format!("`{path}`")).collect();
-        let _ = writeln!(text, "\n{TITLE}Made from the same place{TITLE:#}\n  - {}{more}", shown.join(", "));
+        let _ = writeln!(text, "\n{TITLE}From the same place{TITLE:#}\n  - {}{more}", shown.join(", "));
     }
     if !extensions.is_empty() {
         let _ = writeln!(text, "\n{TITLE}Extensions{TITLE:#}");
@@ -162,12 +162,12 @@ fn text(explanation: &Explanation, sources: &[&Source]) -> String {
     text
 }
 
-/// File, line and column.
+/// Returns the file, line and column.
 fn position(place: &Place) -> String {
     place.location.map_or_else(|| place.source.clone(), |at| format!("{}:{at}", place.source))
 }
 
-/// The same for programs.
+/// Returns the explanation as JSON.
 fn value(explanation: &Explanation) -> Value {
     let Explanation { path, code, file, pointer, also, place, reasons, extensions, actions, .. } = explanation;
     json!({

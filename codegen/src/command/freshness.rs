@@ -1,4 +1,4 @@
-//! What `--check` says of an output folder.
+//! The output of `--check` about an output folder.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 use super::line_diff::unified;
 use super::{count, diagnostics};
 
-/// A unified diff of each file that differs, a list of the files that are missing or too many, and the command that
-/// mends it.
+/// Returns a unified diff of each file that differs, the missing and the superfluous files, and the
+/// command that updates the folder.
 pub(super) fn text(differences: &Differences, folder: &Path, command: &str) -> String {
     let shown = folder.display();
     let unlisted = differences.unlisted.iter().map(|path| {
-        format!("left alone: {}, generated, but not named by any `mod.rs` of this output\n", file_name(folder, path))
+        format!("kept: {}, generated but not named by any `mod.rs` of this output\n", file_name(folder, path))
     });
     let unlisted: String = unlisted.collect();
     if differences.is_fresh() {
@@ -35,11 +35,11 @@ pub(super) fn text(differences: &Differences, folder: &Path, command: &str) -> S
     }
     for conflict in &differences.conflicts {
         let what = match conflict.obstacle {
-            Obstacle::OtherOutput => "of another output",
-            Obstacle::Case => "the same file as a generated one where case is ignored",
-            _ => "not generated",
+            Obstacle::OtherOutput => "belongs to another output",
+            Obstacle::Case => "differs from a generated file in case only",
+            _ => "is not generated",
         };
-        append(&mut text, format_args!("in the way, and {what}: {}\n", folder.join(&conflict.path).display()));
+        append(&mut text, format_args!("conflict: {} {what}\n", folder.join(&conflict.path).display()));
     }
     text.push_str(&unlisted);
     append(
@@ -52,7 +52,7 @@ pub(super) fn text(differences: &Differences, folder: &Path, command: &str) -> S
     text
 }
 
-/// The same for programs.
+/// Returns the differences as JSON.
 pub(super) fn json(differences: &Differences, warnings: &Diagnostics) -> Value {
     json!({
         "fresh": differences.is_fresh(),
@@ -72,7 +72,7 @@ fn in_numbers(differences: &Differences) -> String {
         (differences.changed.len(), "to change"),
         (differences.missing.len(), "missing"),
         (differences.orphans.len(), "to remove"),
-        (differences.conflicts.len(), "in the way"),
+        (differences.conflicts.len(), "in conflict"),
     ]
     .iter()
     .filter(|(number, _)| *number > 0)

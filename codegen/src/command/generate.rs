@@ -14,8 +14,9 @@ use super::{Exit, freshness, strict_error};
 
 /// Generate the Rust client of an OpenAPI document
 ///
-/// Writes the files that change, and removes those that an earlier run wrote to this folder and that are no longer generated.
-/// These are the ones that its `mod.rs` leads to; all other files are left alone, those of other documents as well.
+/// Writes the files that change, and removes those that an earlier run wrote to this folder and
+/// that are no longer generated. Only files that its `mod.rs` refers to are removed. All other
+/// files are kept, including those generated from other documents.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, mut_arg("document", |document| document.requires("output")))]
 pub(super) struct Generate {
@@ -26,15 +27,16 @@ pub(super) struct Generate {
     #[arg(short, long, value_name = "DIR", requires = "document")]
     output: Option<PathBuf>,
 
-    /// The Cargo feature to put the client and the operations behind
+    /// The Cargo feature that enables the client and the operations
     #[arg(long, value_name = "FEATURE", requires = "document")]
     client_feature: Option<String>,
 
-    /// Write nothing and end with 1 if the output would lack something that the document says
+    /// Write nothing and exit with 1 if the output would lack something that the document describes
     #[arg(long)]
     strict: bool,
 
-    /// Write nothing; show how the output folder differs from what would be written, and end with 1 if it does
+    /// Write nothing; show how the output folder differs from the generated files, and exit with 1
+    /// if it does
     #[arg(long)]
     check: bool,
 
@@ -45,17 +47,17 @@ pub(super) struct Generate {
 const EXAMPLES: &str = "\
 Examples:
   openapi-bindgen generate
-          Generate what `openapi/bindgen.yaml` says
+          Generate the project of `openapi/bindgen.yaml`
   openapi-bindgen generate --check
-          Fail if that is not what the output folder holds, as CI should
+          Fail if the output folder is out of date, in CI
   openapi-bindgen generate api.yaml --output src/generated --overlay overlay.yaml --envelope data
           Generate without a project file
   openapi-bindgen generate api.yaml --output src/generated --tag Avatars --operation getUser
           Generate these operations and the types that they need, and nothing else
   openapi-bindgen generate --json
-          Print what became of every operation and every component, and why, for a program
+          Print the result for every operation and component, with the reason, as JSON
 
-A project file names everything; its paths are relative to its own folder:
+A project file names all inputs; its paths are relative to its own folder:
   document: external-api.json
   overlays: [overlay.yaml]
   output: ../generated
@@ -68,11 +70,11 @@ Exit codes:
   1  `--check` found the output out of date, or `--strict` a warning
   2  the input or the command line has a mistake, or a file cannot be read or written";
 
-/// A document larger than this, in bytes, is worth a line while it is worked on.
+/// The size of a document, in bytes, from which progress is shown.
 const LARGE: usize = 1_000_000;
 
 impl Generate {
-    /// Runs the command, and says what came of it.
+    /// Runs the command and prints the result.
     pub(super) fn run(&self) -> Exit {
         let started = Instant::now();
         let mut inputs = match self.inputs.read() {
@@ -95,7 +97,7 @@ impl Generate {
             return self.display.refused(&generated.warnings, &sources, &strict_error(warnings));
         }
         self.display.warn(&generated.warnings, &sources);
-        // A document on the command line has `--output` beside it; a project file has an output of its own.
+        // A document on the command line requires `--output`; a project file names its own output.
         let output = self.output.as_ref().or(inputs.output.as_ref()).cloned().unwrap_or_default();
         let done = if self.check {
             self.check(&inputs, &output, &generated)
@@ -128,7 +130,7 @@ impl Generate {
         Ok(Exit::Success)
     }
 
-    /// The command line that brings the output up to date.
+    /// Returns the command line that updates the output.
     fn regenerate_command(&self, options: &Options) -> String {
         if let Some(command) = &options.regenerate_command {
             return command.clone();

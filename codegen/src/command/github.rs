@@ -1,12 +1,14 @@
-//! Diagnostics as annotations of a pull request.
+//! Formats diagnostics as annotations of a pull request.
 //!
-//! These are [workflow commands] of GitHub Actions: lines that its runner takes from what a step prints.
+//! The annotations are [workflow commands] of GitHub Actions: lines that its runner reads from the
+//! output of a step.
 //!
-//! [workflow commands]: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+//! [workflow commands]:
+//! https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 
 use openapi_bindgen::{Diagnostic, Diagnostics, Severity};
 
-/// One line for each diagnostic, in the order in which they were found.
+/// Returns one line for each diagnostic, in the order in which they were found.
 pub(super) fn annotations(diagnostics: &Diagnostics) -> String {
     diagnostics.iter().map(|diagnostic| annotation(diagnostic) + "\n").collect()
 }
@@ -32,12 +34,12 @@ fn annotation(diagnostic: &Diagnostic) -> String {
     format!("::{command} {properties}::{}", message(&format!("{}{help}", diagnostic.message)))
 }
 
-/// A text in the place of the message: it ends where its line does.
+/// Escapes a text for the message, which ends at a line break.
 fn message(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A text in the place of a property: it also ends at a comma, and all properties end at a colon.
+/// Escapes a text for a property, which also ends at a comma or a colon.
 fn property(text: &str) -> String {
     message(text).replace(':', "%3A").replace(',', "%2C")
 }

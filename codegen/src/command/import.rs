@@ -15,21 +15,22 @@ use super::pages::{PageArgs, PageSource};
 use super::parts::{label, place};
 use super::{Exit, count, diagnostics};
 
-/// Merge the pages of an API's reference into its OpenAPI document
+/// Merge the pages of an API reference into its OpenAPI document
 ///
-/// Each page is Markdown and describes one operation, with the part of the document that it needs in a fenced block of
-/// YAML or JSON. Its operation, components and tags become part of the document; nothing else in the document changes.
+/// Each page is Markdown and describes one operation, with the required part of the document in a
+/// fenced block of YAML or JSON. Its operation, components and tags become part of the document;
+/// nothing else in the document changes.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Import {
     #[command(flatten)]
     pages: PageArgs,
 
-    /// The document, which is JSON; it is created if it is not there
+    /// The document, in JSON; it is created if it does not exist
     #[arg(long, value_name = "FILE")]
     into: PathBuf,
 
-    /// Replace what the document says where the pages differ
+    /// Replace the parts of the document that differ from the pages
     #[arg(long)]
     replace: bool,
 
@@ -42,12 +43,12 @@ Examples:
   openapi-bindgen import create-thing.md --into openapi/api.json
           Merge one page into the document
   openapi-bindgen import reference/ --into openapi/api.json --replace
-          Merge all pages in a folder, and take what they say where the document says something else
+          Merge all pages in a folder, and replace the parts of the document that differ
   curl --fail https://docs.example.com/create-thing.md |
       openapi-bindgen import - --into openapi/api.json --origin https://docs.example.com/create-thing.md
           Merge a page from the web, and record where it came from
 
-A page has one such fence, and may name the operation behind the language:
+A page has one such fence, and may name the operation after the language:
   ```yaml post /things
   openapi: 3.1.0
   paths:
@@ -55,18 +56,18 @@ A page has one such fence, and may name the operation behind the language:
       post: …
   ```
 
-Which pages the document was made from, with their digests, is recorded beside it: in `api.pages.yaml`.
+The file `api.pages.yaml` beside the document records the pages with their digests.
 
 Exit codes:
-  0  the document has what the pages say
-  1  the document says something else than the pages, and `--replace` is not given; nothing is written
+  0  the document contains the pages
+  1  the document differs from the pages, and `--replace` is not given; nothing is written
   2  a page, the document or the command line has a mistake, or a file cannot be read or written";
 
-/// How many parts of one kind are spelled out.
+/// The number of parts of one kind that are listed.
 const PARTS_SHOWN: usize = 20;
 
 impl Import {
-    /// Runs the command, and says what came of it.
+    /// Runs the command and prints the result.
     pub(super) fn run(&self) -> Exit {
         let sources = match self.pages.sources() {
             Ok(sources) => sources,
@@ -77,7 +78,7 @@ impl Import {
     }
 
     fn import(&self, sources: &[PageSource], texts: &[&Source]) -> Result<Exit, Diagnostics> {
-        let files = DocumentFiles::of(&self.into);
+        let files = DocumentFiles::new(&self.into);
         let merged = files.merge(sources)?;
         self.display.warn(&merged.warnings, texts);
         let is_refused = !self.replace && merged.changed().next().is_some();
@@ -93,7 +94,7 @@ impl Import {
         Ok(if is_refused { Exit::Stale } else { Exit::Success })
     }
 
-    /// What the document says, and what the pages say, wherever that differs.
+    /// Returns the parts of the document that differ from the pages, as a diff.
     fn differences(&self, merged: &Merged) -> String {
         let document = self.into.display();
         let mut lines: Vec<String> = merged
@@ -108,8 +109,8 @@ impl Import {
             .collect();
         let number = count(merged.changed().count(), "part");
         lines.push(format!(
-            "{document} says something else than the pages about {number}. Nothing is written. To take what the pages \
-             say, add --replace\n"
+            "{document} differs from the pages in {number}. Nothing is written. To use the parts of the pages, add \
+             --replace\n"
         ));
         lines.concat()
     }
@@ -129,7 +130,7 @@ fn summary(merged: &Merged, files: &DocumentFiles, written: &[PathBuf]) -> Strin
     lines.push(if written.contains(&files.document) {
         format!("Wrote  {document}: {} added, {changed} changed, {unchanged} unchanged", count(added, "part"))
     } else {
-        format!("Left   {document}, which has all {}", count(unchanged, "part"))
+        format!("Kept   {document}, which has all {}", count(unchanged, "part"))
     });
     if written.contains(&files.records) {
         lines.push(format!("Wrote  {records}"));
@@ -147,7 +148,7 @@ fn listed<'p>(what: &str, parts: impl Iterator<Item = &'p Part>) -> Vec<String> 
     lines
 }
 
-/// For programs.
+/// Returns the result as JSON.
 fn json(merged: &Merged, files: &DocumentFiles, written: &[PathBuf]) -> Value {
     let name = |path: &Path| path.display().to_string();
     let changed = merged.changed().filter_map(|part| {

@@ -1,4 +1,4 @@
-//! What a command works on: from the project file, or from the command line.
+//! The inputs of a command: from the project file, or from the command line.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -10,28 +10,30 @@ use openapi_bindgen::{
 
 use serde_json::Value;
 
-/// The project file that is read when the command line names nothing.
+/// The project file that is read if the command line names no input.
 pub(super) const DEFAULT_PROJECT: &str = "openapi/bindgen.yaml";
 
 /// The name of standard input on the command line.
 pub(super) const STANDARD_INPUT: &str = "-";
 
-/// Names either a project file or a document.
+/// The arguments that name a project file or a document.
 #[derive(Debug, Args)]
 pub(super) struct InputArgs {
-    /// The OpenAPI document, JSON or YAML; `-` reads standard input. Without it, a project file names everything
+    /// The OpenAPI document, in JSON or YAML; `-` reads standard input. Without it, a project file
+    /// names all inputs
     #[arg(value_name = "DOCUMENT", conflicts_with = "project")]
     document: Option<PathBuf>,
 
-    /// An overlay to apply to the document; several are applied in order
+    /// An overlay to apply to the document; may be given several times, and is applied in order
     #[arg(long = "overlay", value_name = "FILE", requires = "document")]
     overlays: Vec<PathBuf>,
 
-    /// The name of a property that wraps responses, which callers are not to see; may be given several times
+    /// The property that wraps responses and that callers do not see; may be given several times
     #[arg(long = "envelope", value_name = "NAME", requires = "document")]
     envelopes: Vec<String>,
 
-    /// Give texts of a format a type of their own: `date-time=jiff::Timestamp`; may be given several times
+    /// Use this type for strings of a format: `date-time=jiff::Timestamp`; may be given several
+    /// times
     #[arg(long = "format-type", value_name = "FORMAT=TYPE", requires = "document", value_parser = format_type)]
     format_types: Vec<(String, FormatType)>,
 
@@ -39,31 +41,35 @@ pub(super) struct InputArgs {
     #[arg(long = "derive", value_name = "TYPES=PATH", requires = "document", value_parser = by_target)]
     derives: Vec<(TypeTarget, String)>,
 
-    /// Give types of the models this attribute: `Pet=#[schema(title = "A pet")]`; may be given several times
+    /// Add this attribute to types of the models: `Pet=#[schema(title = "A pet")]`; may be given
+    /// several times
     #[arg(long = "attribute", value_name = "TYPES=ATTRIBUTE", requires = "document", value_parser = by_target)]
     attributes: Vec<(TypeTarget, String)>,
 
-    /// Give this another name in Rust: `Order.note=remark`; may be given several times
+    /// Use another name in Rust: `Order.note=remark`; may be given several times
     #[arg(long = "rename", value_name = "TARGET=NAME", requires = "document", value_parser = new_name)]
     rename: Vec<(String, String)>,
 
-    /// Put a type of yours in the place of a schema or a format: `Money=crate::Money`, `format:decimal=crate::Money`
+    /// Use your own type for a schema or a format: `Money=crate::Money`,
+    /// `format:decimal=crate::Money`
     #[arg(long = "replace", value_name = "TARGET=TYPE", requires = "document", value_parser = new_name)]
     replace: Vec<(String, String)>,
 
-    /// Take this operation, and what else is selected, and not all; may be given several times
+    /// Generate this operation, and the others that are selected, instead of all; may be given
+    /// several times
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
 
-    /// Take the operations with this tag
+    /// Generate the operations with this tag
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
 
-    /// Take the operations of this path, and of those below it
+    /// Generate the operations of this path and of the paths below it
     #[arg(long = "path", value_name = "PATH")]
     paths: Vec<String>,
 
-    /// Take only operations with this value of an extension: `x-mcp-visible=true`; several have to hold together
+    /// Generate only operations with this value of an extension: `x-mcp-visible=true`; several must
+    /// all match
     #[arg(long = "where", value_name = "NAME=VALUE", value_parser = extension)]
     extensions: Vec<(String, Value)>,
 
@@ -72,13 +78,13 @@ pub(super) struct InputArgs {
     project: Option<PathBuf>,
 }
 
-/// Everything that the generator needs, in memory.
+/// The inputs of the generator, in memory.
 #[derive(Debug)]
 pub(super) struct Inputs {
     pub(super) document: Source,
     pub(super) overlays: Vec<Source>,
     pub(super) options: Options,
-    /// The folder to write to, which only a project file names.
+    /// The output folder, which only a project file names.
     pub(super) output: Option<PathBuf>,
 }
 
@@ -135,7 +141,7 @@ impl InputArgs {
         })
     }
 
-    /// These arguments as they are written on a command line.
+    /// Returns these arguments as on a command line.
     pub(super) fn written(&self) -> Vec<String> {
         let mut command = Vec::new();
         command.extend(self.document.as_ref().map(|path| path.display().to_string()));
@@ -155,35 +161,36 @@ impl InputArgs {
     }
 }
 
-/// `objects=utoipa::ToSchema`
+/// Parses `objects=utoipa::ToSchema`.
 fn by_target(text: &str) -> Result<(TypeTarget, String), String> {
-    let (target, text) =
-        text.split_once('=').ok_or("write `*`, `objects`, `enums`, `unions` or a type, and after `=` what it gets")?;
+    let (target, text) = text
+        .split_once('=')
+        .ok_or("write `*`, `objects`, `enums`, `unions` or a type, and the derive or attribute after `=`")?;
     let Ok(target) = target.parse::<TypeTarget>();
     Ok((target, text.to_owned()))
 }
 
-/// `Order.note=remark`; a pointer may have a `=` in it, and a name or a path has none.
+/// Parses `Order.note=remark`. A pointer may contain `=`; a name or a path may not.
 fn new_name(text: &str) -> Result<(String, String), String> {
     let (target, name) =
-        text.rsplit_once('=').ok_or("write what it is for, and after `=` a name or a type: `Order.note=remark`")?;
+        text.rsplit_once('=').ok_or("write the item, and the name or type after `=`: `Order.note=remark`")?;
     Ok((target.to_owned(), name.to_owned()))
 }
 
-/// `x-mcp-visible=true`: JSON, or else a text.
+/// Parses `x-mcp-visible=true`. The value is JSON, or else a string.
 fn extension(text: &str) -> Result<(String, Value), String> {
     let (name, value) = text.split_once('=').ok_or("write an extension and its value: `x-mcp-visible=true`")?;
     Ok((name.to_owned(), serde_json::from_str(value).unwrap_or_else(|_| Value::from(value))))
 }
 
-/// `date-time=jiff::Timestamp`
+/// Parses `date-time=jiff::Timestamp`.
 fn format_type(text: &str) -> Result<(String, FormatType), String> {
     let (format, ty) = text.split_once('=').ok_or("write a format and its type: `date-time=jiff::Timestamp`")?;
     let ty = ty.parse().map_err(|error: UnknownFormatType| format!("{error}: {}", error.help()))?;
     Ok((format.to_owned(), ty))
 }
 
-/// Reads the file at `path`, or standard input where that is `-`.
+/// Reads the file at `path`, or standard input if the path is `-`.
 pub(super) fn read_or_standard_input(path: &Path) -> Result<Source, Diagnostics> {
     if path == Path::new(STANDARD_INPUT) { standard_input() } else { read_source(path) }
 }

@@ -1,4 +1,4 @@
-//! How two texts differ, line by line.
+//! Line-by-line differences of two texts.
 
 use std::time::Duration;
 
@@ -9,12 +9,12 @@ const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 const PLACE: Style = AnsiColor::Cyan.on_default();
 
-/// How long the shortest diff may be searched for, before a longer one will do.
+/// The time limit for finding the shortest diff, after which a longer one is used.
 const LIMIT: Duration = Duration::from_secs(2);
 
-/// A unified diff, in colour, of the text that `old` names and the one that `new` names.
+/// Returns a unified diff in colour. `old` and `new` are the names of the texts.
 pub(super) fn unified(old: &str, before: &str, new: &str, after: &str) -> String {
-    // A checkout may have changed the line ends, which are not a difference.
+    // A checkout may have changed the line endings.
     let before = before.replace("\r\n", "\n");
     let diff = TextDiff::configure().timeout(LIMIT).diff_lines(before.as_str(), after);
     let mut lines = vec![format!("{REMOVED}--- {old}{REMOVED:#}\n{ADDED}+++ {new}{ADDED:#}\n")];

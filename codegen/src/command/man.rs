@@ -15,7 +15,8 @@ use super::{CommandLine, Exit};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Man {
-    /// The folder to write a page for each command to; without it, the page of the whole is printed
+    /// The folder to write a page for each command to; without it, the page of `openapi-bindgen`
+    /// itself is printed
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
@@ -53,7 +54,7 @@ impl Man {
 fn print_page() -> Result<(), String> {
     let mut text = Vec::new();
     let rendered: io::Result<()> = Page::new(CommandLine::command()).render(&mut text);
-    rendered.map_err(|error| format!("cannot make the page: {error}"))?;
+    rendered.map_err(|error| format!("cannot render the page: {error}"))?;
     print_plain(&String::from_utf8_lossy(&text));
     Ok(())
 }

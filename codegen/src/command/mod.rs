@@ -48,12 +48,12 @@ enum Command {
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  all is well
-  1  `generate --check` found the output out of date, `--strict` a warning, `import` a difference that it does not
-     settle, or `diff --fail-on` what it looks for
+  0  success
+  1  `generate --check` found the output out of date, `--strict` a warning, `import` a difference from the pages, or
+     `diff --fail-on` a change of that level
   2  the input or the command line has a mistake, or a file cannot be read or written";
 
-/// Reads the command line and runs what it asks for.
+/// Runs the command that the command line names.
 pub(crate) fn run() -> ExitCode {
     match CommandLine::parse().command {
         Command::Generate(generate) => generate.run().into(),
@@ -68,7 +68,7 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// How a command ended; see [`EXIT_CODES`].
+/// The result of a command; see [`EXIT_CODES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Exit {
     Success,
@@ -88,13 +88,13 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// A number with its noun: `1 file`, `2 files`.
+/// Returns a number with its noun: `1 file`, `2 files`.
 fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }
 
-/// Why `--strict` refuses an output.
+/// Returns the error of `--strict`.
 fn strict_error(warnings: usize) -> String {
     format!("{}, and `--strict` allows none", count(warnings, "warning"))
 }

@@ -10,18 +10,20 @@ use super::display::{Display, print_plain};
 use super::file::write_file;
 use super::inputs::{DEFAULT_PROJECT, STANDARD_INPUT, read_or_standard_input};
 
-/// Print an OpenAPI document with its overlays applied: what the code is generated from
+/// Print an OpenAPI document with its overlays applied
 ///
-/// JSON stays JSON, and only the lines that the overlays change are others. Overlay actions that select nothing are
-/// errors; those that add what the document already has are reported.
+/// This is the document that the code is generated from. JSON remains JSON, and only the lines that
+/// the overlays change differ. An overlay action that selects nothing is an error; one that adds
+/// what the document already has is reported.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Overlay {
-    /// The OpenAPI document, JSON or YAML; `-` reads standard input. Without it, a project file names everything
+    /// The OpenAPI document, in JSON or YAML; `-` reads standard input. Without it, a project file
+    /// names all inputs
     #[arg(value_name = "DOCUMENT", conflicts_with = "project")]
     document: Option<PathBuf>,
 
-    /// An overlay to apply to the document; several are applied in order
+    /// An overlay to apply to the document; may be given several times, and is applied in order
     #[arg(long = "overlay", value_name = "FILE", requires = "document")]
     overlays: Vec<PathBuf>,
 
@@ -41,7 +43,7 @@ pub(super) struct Overlay {
 const EXAMPLES: &str = "\
 Examples:
   openapi-bindgen overlay
-          Print what `openapi/bindgen.yaml` generates from
+          Print the effective document of `openapi/bindgen.yaml`
   openapi-bindgen overlay api.json --overlay overlay.yaml | diff api.json -
           Show what the overlay changes
   openapi-bindgen overlay api.yaml --overlay a.yaml --overlay b.yaml --output effective.yaml
@@ -52,7 +54,7 @@ Exit codes:
   2  the document, an overlay or the command line has a mistake, or a file cannot be read or written";
 
 impl Overlay {
-    /// Runs the command, and says what came of it.
+    /// Runs the command and prints the result.
     pub(super) fn run(&self) -> Exit {
         let display = Display::of_diagnostics(self.quiet);
         let (document, overlays) = match self.read() {

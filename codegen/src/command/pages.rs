@@ -10,28 +10,30 @@ use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source, read_source};
 
 use super::inputs::{STANDARD_INPUT, standard_input};
 
-/// Names pages.
+/// The arguments that name pages.
 #[derive(Debug, Args)]
 pub(super) struct PageArgs {
-    /// Pages of the reference in Markdown: files, folders with `.md` and `.mdx` files, or `-` for standard input
+    /// Pages of the reference in Markdown: files, folders with `.md` and `.mdx` files, or `-` for
+    /// standard input
     #[arg(value_name = "PAGE", required = true)]
     pages: Vec<PathBuf>,
 
-    /// Where the pages come from, for the record: the address of the folder, or of the page on standard input
+    /// The origin of the pages, for the record: the address of the folder, or of the page on
+    /// standard input
     #[arg(long, value_name = "URL")]
     origin: Option<String>,
 }
 
-/// The text of a page, before it is understood.
+/// The text of a page before it is parsed.
 pub(super) struct PageSource {
     pub(super) source: Source,
     origin: String,
-    /// Whether a folder was named, and not the page.
+    /// True if the argument named a folder, not the page itself.
     is_from_folder: bool,
 }
 
 impl PageArgs {
-    /// Reads the text of all pages: those of a folder in the order of their names.
+    /// Reads the text of all pages. The pages of a folder are sorted by name.
     pub(super) fn sources(&self) -> Result<Vec<PageSource>, Diagnostics> {
         let mut sources = Vec::new();
         let mut wrong = Diagnostics::new();
@@ -57,7 +59,7 @@ impl PageArgs {
         collect(path, &mut files)
             .map_err(|error| Diagnostics::from(error_at(path, format!("cannot read the folder: {error}"))))?;
         if files.is_empty() {
-            return Err(error_at(path, "there is no page in this folder: no `.md` and no `.mdx` file").into());
+            return Err(error_at(path, "this folder contains no page: no `.md` and no `.mdx` file").into());
         }
         files.sort();
         files.iter().map(|file| self.page(file, path, true)).collect()
@@ -75,7 +77,7 @@ impl PageArgs {
     }
 }
 
-/// Understands the pages. Those of a folder that describe no operation and never did are passed over.
+/// Parses the pages. Pages of a folder that describe no operation and never did are skipped.
 pub(super) fn read_pages(
     sources: &[PageSource],
     records: &PageRecords,
@@ -89,7 +91,7 @@ pub(super) fn read_pages(
             notes.push(
                 Diagnostic::note(
                     &Pointer::root(),
-                    "this page is passed over: no fence of it holds an OpenAPI document",
+                    "this page is skipped: none of its fences contains an OpenAPI document",
                 )
                 .at(source.name(), None),
             );
@@ -107,7 +109,8 @@ pub(super) fn read_pages(
     if wrong.is_empty() { Ok(pages) } else { Err(wrong) }
 }
 
-/// The pages in the folder and below it. A link to a folder is not followed: it may lead back.
+/// Collects the pages in the folder and below it. Links to folders are not followed, since they may
+/// form a cycle.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -125,7 +128,7 @@ fn error_at(path: &Path, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(&Pointer::root(), message).at(slashes(path), None)
 }
 
-/// The path as it is recorded: with forward slashes on every system.
+/// Returns the path with forward slashes, as it is recorded on every system.
 fn slashes(path: &Path) -> String {
     path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }

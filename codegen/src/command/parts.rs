@@ -1,8 +1,8 @@
-//! The parts of a document that pages describe, for people.
+//! Descriptions of the document parts that come from pages.
 
 use openapi_bindgen::import::Part;
 
-/// What people call a part: `post /things`, `components/schemas/Thing`.
+/// Returns the short name of a part: `post /things`, `components/schemas/Thing`.
 pub(super) fn label(part: &Part) -> String {
     let segments: Vec<_> = part.pointer.segments().collect();
     match &segments[..] {
@@ -11,7 +11,7 @@ pub(super) fn label(part: &Part) -> String {
     }
 }
 
-/// The page that describes the part, with line and column.
+/// Returns the page that describes the part, with line and column.
 pub(super) fn place(part: &Part) -> String {
     part.location.map_or_else(|| part.page.clone(), |at| format!("{}:{at}", part.page))
 }

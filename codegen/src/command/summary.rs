@@ -1,4 +1,4 @@
-//! What `generate` says when it is done.
+//! The output of `generate` after it has finished.
 
 use std::path::Path;
 use std::time::Instant;
@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use super::inputs::Inputs;
 use super::{count, diagnostics};
 
-/// How many file names are spelled out.
+/// The number of file names that are listed.
 const FILES_SHOWN: usize = 20;
 
-/// What was read, made and written.
+/// The inputs and results of a run.
 pub(super) struct Summary<'a> {
     pub(super) inputs: &'a Inputs,
     pub(super) output: &'a Path,
@@ -23,7 +23,7 @@ pub(super) struct Summary<'a> {
 }
 
 impl Summary<'_> {
-    /// For people.
+    /// Returns the summary as text.
     pub(super) fn text(&self) -> String {
         let Self { inputs, output, generated, written, started } = self;
         let summary = &generated.summary;
@@ -47,12 +47,12 @@ impl Summary<'_> {
         ));
         if summary.split > 0 {
             let schemas = count(summary.split, "schema");
-            lines.push(format!("       {schemas} with two types, for what is received and for what is sent"));
+            lines.push(format!("       {schemas} with two types, one received and one sent"));
         }
         let folder = output.display();
         lines.push(format!("Needs  {}", dependency(&summary.features)));
         if summary.features.contains(&"client") {
-            lines.push("       for a blocking client, `blocking` in place of `reqwest`".to_owned());
+            lines.push("       for a blocking client, `blocking` instead of `reqwest`".to_owned());
         }
         lines.extend(left_out(&generated.parts));
         lines.extend(lost(summary.left_out, summary.loosened));
@@ -70,14 +70,14 @@ impl Summary<'_> {
         }
         if !written.foreign.is_empty() {
             lines.push(format!(
-                "Left   {} that the generator did not write: {}",
+                "Kept   {} that the generator did not write: {}",
                 count(written.foreign.len(), "file"),
                 written.foreign.join(", ")
             ));
         }
         if !written.unlisted.is_empty() {
             lines.push(format!(
-                "Left   {} that no `mod.rs` of this output names: {}",
+                "Kept   {} that no `mod.rs` of this output names: {}",
                 count(written.unlisted.len(), "generated file"),
                 written.unlisted.join(", ")
             ));
@@ -86,7 +86,7 @@ impl Summary<'_> {
         lines.join("\n")
     }
 
-    /// For programs.
+    /// Returns the summary as JSON.
     pub(super) fn json(&self) -> Value {
         let Self { inputs, output, generated, written, started } = self;
         let summary = &generated.summary;
@@ -167,7 +167,7 @@ fn untyped_json(untyped: &Untyped) -> Value {
     json!({ "pointer": untyped.pointer.as_str(), "reason": untyped.reason, "loss": untyped.is_loss })
 }
 
-/// How many operations, types and aliases the output has.
+/// Returns the numbers of operations, types and aliases of the output.
 fn items(summary: &openapi_bindgen::Summary) -> String {
     let mut items = vec![count(summary.operations, "operation"), count(summary.types, "type")];
     if summary.aliases > 0 {
@@ -177,7 +177,8 @@ fn items(summary: &openapi_bindgen::Summary) -> String {
     items.join(", ")
 }
 
-/// The entry of the runtime in the manifest. A client without a transport would compile, and fail when it is built.
+/// Returns the dependency on the runtime for the manifest. It includes a transport, without which a
+/// client cannot be built.
 fn dependency(features: &[&str]) -> String {
     let transport = features.contains(&"client").then_some("reqwest");
     let features: Vec<String> = features.iter().copied().chain(transport).map(|name| format!("{name:?}")).collect();
@@ -188,12 +189,12 @@ fn dependency(features: &[&str]) -> String {
     format!("openapi-bindgen-runtime = {{ version = {version:?}, features = [{}] }}", features.join(", "))
 }
 
-/// "the file is", or "all 5 files are".
+/// Returns "the file is", or "all 5 files are".
 fn all(number: usize, noun: &str) -> String {
     if number == 1 { format!("the {noun} is") } else { format!("all {number} {noun}s are") }
 }
 
-/// How many parts of the document the output has nothing of, if there are any.
+/// Returns the number of parts of the document that are missing in the output, if there are any.
 fn left_out(parts: &[DocumentPart]) -> Option<String> {
     let numbers: Vec<String> =
         [(Fate::NotSelected, "not selected"), (Fate::Unused, "unused"), (Fate::Refused, "refused")]
@@ -207,7 +208,7 @@ fn left_out(parts: &[DocumentPart]) -> Option<String> {
         .then(|| format!("Lacks  {} of {all} operations and components (`--json` lists them)", numbers.join(", ")))
 }
 
-/// What the output goes without, if anything.
+/// Returns the number of parts that are left out or loosened, if there are any.
 fn lost(left_out: usize, loosened: usize) -> Option<String> {
     let numbers: Vec<String> = [(left_out, "left out"), (loosened, "loosened")]
         .into_iter()
@@ -230,7 +231,7 @@ fn listed(what: &str, paths: &[String]) -> Vec<String> {
     lines
 }
 
-/// A number of bytes in the unit that fits, with one decimal.
+/// Formats a number of bytes in a suitable unit, with one decimal.
 fn size(bytes: usize) -> String {
     let (whole, tenth, unit) = match bytes {
         0..1_000 => return count(bytes, "byte"),

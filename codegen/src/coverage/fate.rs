@@ -1,4 +1,4 @@
-//! What became of each part, read off what is generated.
+//! Finds the fate of each part of the document in the representation.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,17 +8,17 @@ use crate::options::Selection;
 use crate::pointer::Pointer;
 use crate::render::Owner;
 
-/// A part, and what in the output is made of it or has it in it.
+/// A part, its fate, and the items of the output that represent or contain it.
 pub(crate) struct PartFate {
     pub part: DocumentPart,
     pub owners: Vec<Owner>,
 }
 
-/// How many operations are named in a reason.
+/// The maximum number of operations that a reason names.
 const NAMED: usize = 3;
 
-/// Says what became of each of `parts`. `api` still has everything where it was met; `place_of` says where in the
-/// document that is.
+/// Finds the fate of each of `parts`. `api` still contains everything at the places of the
+/// rewritten document; `place_of` maps those to the original document.
 pub(crate) fn find_fates(
     parts: Vec<Listed>,
     api: &Api,
@@ -58,7 +58,7 @@ pub(crate) fn find_fates(
         .collect()
 }
 
-/// Whether what such a part refers to is used, wherever the part stands.
+/// Returns true if such a part is used where another part refers to its target.
 fn uses_others(kind: PartKind) -> bool {
     matches!(kind, PartKind::Operation | PartKind::Webhook | PartKind::Callback)
 }
@@ -68,11 +68,11 @@ struct Fates<'a> {
     api: &'a Api,
     selection: &'a Selection,
     left_out: HashMap<Pointer, &'a str>,
-    /// What was made of what was met at a pointer.
+    /// The items made at a pointer.
     made: HashMap<&'a Pointer, Vec<Owner>>,
-    /// The types, by where they stand in the document.
+    /// The types at each place of the document.
     places: HashMap<Pointer, Vec<Owner>>,
-    /// The operations, webhooks and callbacks that refer to something, by their positions among the parts.
+    /// The operations, webhooks and callbacks that refer to each place, by index in the parts.
     users: HashMap<Pointer, Vec<usize>>,
 }
 
@@ -84,7 +84,7 @@ impl Fates<'_> {
             PartKind::Webhook => self.webhook_or_callback(part, "webhooks"),
             PartKind::Schema => self.schema(part),
             PartKind::Callback => self.webhook_or_callback(part, "callbacks"),
-            PartKind::Example => refused("examples are no part of the code"),
+            PartKind::Example => refused("examples are not part of the code"),
             PartKind::Link => refused("links are not followed"),
             PartKind::SecurityScheme => match self.left_out(part) {
                 Some(reason) => refused(reason),
@@ -111,7 +111,7 @@ impl Fates<'_> {
     }
 
     fn operation(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
-        let owners = self.made.get(&part.met_at).cloned().unwrap_or_default();
+        let owners = self.made.get(&part.rewritten_at).cloned().unwrap_or_default();
         let operation = owners.iter().find_map(|owner| match owner {
             Owner::Operation(index) => Some(&self.api.operations[*index]),
             Owner::Type(_) | Owner::Method(_) | Owner::Client | Owner::Credential(_) | Owner::File => None,
@@ -140,7 +140,7 @@ impl Fates<'_> {
         (Fate::Emitted, reason, owners)
     }
 
-    /// A request that the API sends; `kind` says of what kind.
+    /// Returns the fate of a request from the API. `kind` names it.
     fn webhook_or_callback(&self, part: &Listed, kind: &str) -> (Fate, String, Vec<Owner>) {
         let owners: Vec<Owner> =
             part.refers_to.iter().filter_map(|schema| self.places.get(schema)).flatten().copied().collect();
@@ -155,7 +155,7 @@ impl Fates<'_> {
     }
 
     fn schema(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
-        let owners = self.made.get(&part.met_at).cloned().unwrap_or_default();
+        let owners = self.made.get(&part.rewritten_at).cloned().unwrap_or_default();
         let Some(Owner::Type(id)) = owners.first() else {
             return (Fate::NotSelected, "no selected operation uses it".to_owned(), owners);
         };
@@ -168,7 +168,7 @@ impl Fates<'_> {
         (Fate::Emitted, reason, owners)
     }
 
-    /// A component that is part of what refers to it.
+    /// Returns the fate of a component that is part of its users.
     fn used(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
         let Some(users) = self.users.get(&part.pointer) else {
             let user = if part.kind == PartKind::PathItem { "path" } else { "operation" };
@@ -195,7 +195,7 @@ impl Fates<'_> {
         (Fate::Inlined, format!("{}{more} {verb} to it", names.join(", ")), owners)
     }
 
-    /// Why nothing is made of a part, or of what it stands for.
+    /// Returns the reason why a part or its target is omitted.
     fn left_out(&self, part: &Listed) -> Option<&str> {
         std::iter::once(&part.pointer).chain(&part.refers_to).find_map(|pointer| self.left_out.get(pointer).copied())
     }

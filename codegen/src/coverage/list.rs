@@ -1,4 +1,4 @@
-//! The parts that a document has, and what each of them refers to.
+//! The parts of a document, and the references between them.
 
 use serde_json::Value;
 
@@ -6,22 +6,24 @@ use super::PartKind;
 use crate::dialect::{ADDITIONAL, METHODS, components_at, is_too_long, members, path_of_method, webhooks_member};
 use crate::pointer::Pointer;
 
-/// A part of a document, before it is known what becomes of it.
+/// A part of a document without its fate.
 #[derive(Clone, Debug)]
 pub(crate) struct Listed {
     pub kind: PartKind,
     pub name: String,
-    /// Where it stands.
+    /// Its place.
     pub pointer: Pointer,
-    /// Where the later stages meet it, for an operation or a component.
+    /// The place in the rewritten document, for an operation or a component.
     ///
-    /// Path items by reference are in their places there, and what is not OpenAPI 3.0 is rewritten.
-    pub met_at: Pointer,
-    /// What it is made of: the components that it refers to and, of a webhook or a callback, the schemas of its bodies.
+    /// There, references to path items are inlined, and other versions are converted to OpenAPI
+    /// 3.0.
+    pub rewritten_at: Pointer,
+    /// The components that it references and, for a webhook or a callback, the schemas of its
+    /// bodies.
     pub refers_to: Vec<Pointer>,
 }
 
-/// More references than this, one behind the other, lead nowhere.
+/// The maximum length of a chain of references.
 const MOST_REFERENCES: usize = 32;
 
 /// The components, in the order of the specification ("Components Object").
@@ -39,7 +41,8 @@ const COMPONENTS: [PartKind; 11] = [
     PartKind::MediaType,
 ];
 
-/// All parts of a document: operations and webhooks with their callbacks and links, and then components.
+/// Lists all parts of a document: operations and webhooks with their callbacks and links, then
+/// components.
 pub(crate) fn list(document: &Value) -> Vec<Listed> {
     let mut list = List { document, parts: Vec::new() };
     list.path_items("paths", PartKind::Operation);
@@ -57,8 +60,8 @@ impl<'v> List<'v> {
     fn path_items(&mut self, group: &str, kind: PartKind) {
         let at = Pointer::root().child(group);
         for (path, item) in members(self.document.get(group)).filter(|(path, _)| !path.starts_with("x-")) {
-            let chain = self.chain(item, &at.child(path));
-            for (parent, method, met_at) in self.methods(path, &at, &chain, kind) {
+            let chain = self.reference_chain(item, &at.child(path));
+            for (parent, method, rewritten_at) in self.methods(path, &at, &chain, kind) {
                 let found = chain.iter().find_map(|(at, item)| match parent {
                     Some(parent) => Some((at.child(parent).child(method), item.get(parent)?.get(method)?)),
                     None => Some((at.child(method), item.get(method)?)),
@@ -66,7 +69,13 @@ impl<'v> List<'v> {
                 let Some((pointer, operation)) = found else { continue };
                 if is_too_long(path) {
                     let name = operation.get("operationId").and_then(Value::as_str).unwrap_or(method).to_owned();
-                    self.parts.push(Listed { kind, name, met_at: pointer.clone(), pointer, refers_to: Vec::new() });
+                    self.parts.push(Listed {
+                        kind,
+                        name,
+                        rewritten_at: pointer.clone(),
+                        pointer,
+                        refers_to: Vec::new(),
+                    });
                     continue;
                 }
                 let mut refers_to: Vec<Pointer> = chain.iter().skip(1).map(|(at, _)| at.clone()).collect();
@@ -78,7 +87,7 @@ impl<'v> List<'v> {
                     }
                     self.operation(operation, &pointer, &mut refers_to);
                 } else {
-                    // A webhook is what it brings.
+                    // A webhook stands for the schemas of its request.
                     self.webhook(operation, &pointer, &mut refers_to);
                 }
                 let name = match (kind, operation.get("operationId").and_then(Value::as_str)) {
@@ -87,7 +96,7 @@ impl<'v> List<'v> {
                     _ => path.clone(),
                 };
                 let (callbacks, responses) = (pointer.child("callbacks"), pointer.child("responses"));
-                self.parts.push(Listed { kind, name, pointer, met_at, refers_to });
+                self.parts.push(Listed { kind, name, pointer, rewritten_at, refers_to });
                 for (name, callback) in members(operation.get("callbacks")) {
                     let at = callbacks.child(name);
                     let refers_to = self.callback(callback, &at);
@@ -98,8 +107,9 @@ impl<'v> List<'v> {
         }
     }
 
-    /// The methods that the path item at the start of `chain` may have, each with the member that holds its operation, if
-    /// that is not the path item, and where the operation is met.
+    /// Returns the methods of the path item at the start of `chain`. Each has the field that holds
+    /// its operation, if that is not the path item itself, and the place of the operation in the
+    /// rewritten document.
     fn methods<'c>(
         &self,
         path: &str,
@@ -110,10 +120,10 @@ impl<'v> List<'v> {
         let mut methods: Vec<_> = METHODS.iter().map(|method| (None, *method, at.child(path).child(method))).collect();
         let version = self.document.get("openapi").and_then(Value::as_str).unwrap_or_default();
         if kind == PartKind::Operation && version.starts_with("3.2") {
-            let met_at = |method: &str| at.child(&path_of_method(path, method)).child("post");
-            methods.push((None, "query", met_at("QUERY")));
+            let rewritten_at = |method: &str| at.child(&path_of_method(path, method)).child("post");
+            methods.push((None, "query", rewritten_at("QUERY")));
             let additional = members(chain.iter().find_map(|(_, item)| item.get(ADDITIONAL)));
-            methods.extend(additional.map(|(method, _)| (Some(ADDITIONAL), method.as_str(), met_at(method))));
+            methods.extend(additional.map(|(method, _)| (Some(ADDITIONAL), method.as_str(), rewritten_at(method))));
         }
         methods
     }
@@ -122,17 +132,17 @@ impl<'v> List<'v> {
         for kind in COMPONENTS {
             let Some(group) = kind.group() else { continue };
             let at = components_at(self.document, group);
-            let met_at = Pointer::root().child("components").child(group);
+            let rewritten_at = Pointer::root().child("components").child(group);
             for (name, component) in members(self.document.pointer(at.as_str())) {
-                let (at, met_at) = (at.child(name), met_at.child(name));
+                let (at, rewritten_at) = (at.child(name), rewritten_at.child(name));
                 let refers_to = if kind == PartKind::Callback {
                     self.callback(component, &at)
                 } else {
                     let mut refers_to = Vec::new();
-                    self.end(component, &at, &mut refers_to);
+                    self.follow_to_end(component, &at, &mut refers_to);
                     refers_to
                 };
-                self.parts.push(Listed { kind, name: name.clone(), pointer: at, met_at, refers_to });
+                self.parts.push(Listed { kind, name: name.clone(), pointer: at, rewritten_at, refers_to });
             }
             if kind == PartKind::Response {
                 self.links(self.document.pointer(at.as_str()), &at);
@@ -140,32 +150,32 @@ impl<'v> List<'v> {
         }
     }
 
-    /// The links of the responses that stand at `at`, but for those of what they refer to.
+    /// Adds the links of the responses at `at`, without those behind references.
     fn links(&mut self, responses: Option<&'v Value>, at: &Pointer) {
         for (key, response) in members(responses) {
             let at = at.child(key).child("links");
             for (name, link) in members(response.get("links")) {
                 let (at, mut refers_to) = (at.child(name), Vec::new());
-                self.end(link, &at, &mut refers_to);
+                self.follow_to_end(link, &at, &mut refers_to);
                 self.add(PartKind::Link, name, at, refers_to);
             }
         }
     }
 
     fn add(&mut self, kind: PartKind, name: &str, pointer: Pointer, refers_to: Vec<Pointer>) {
-        self.parts.push(Listed { kind, name: name.to_owned(), met_at: pointer.clone(), pointer, refers_to });
+        self.parts.push(Listed { kind, name: name.to_owned(), rewritten_at: pointer.clone(), pointer, refers_to });
     }
 
-    /// The components that an operation is made of.
+    /// Adds the components that an operation uses.
     fn operation(&self, operation: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
         if let Some(parameters) = operation.get("parameters") {
             self.elements(parameters, &at.child("parameters"), refers_to);
         }
         if let Some(body) = operation.get("requestBody") {
-            let (at, body) = self.end(body, &at.child("requestBody"), refers_to);
+            let (at, body) = self.follow_to_end(body, &at.child("requestBody"), refers_to);
             let at = at.child("content");
             for (media_type, media) in members(body.get("content")) {
-                let (at, media) = self.end(media, &at.child(media_type), refers_to);
+                let (at, media) = self.follow_to_end(media, &at.child(media_type), refers_to);
                 let at = at.child("encoding");
                 for (name, encoding) in members(media.get("encoding")) {
                     self.headers(encoding, &at.child(name), refers_to);
@@ -174,20 +184,20 @@ impl<'v> List<'v> {
         }
         let at = at.child("responses");
         for (status, response) in members(operation.get("responses")) {
-            let (at, response) = self.end(response, &at.child(status), refers_to);
+            let (at, response) = self.follow_to_end(response, &at.child(status), refers_to);
             self.headers(response, &at, refers_to);
             for (media_type, media) in members(response.get("content")) {
-                self.end(media, &at.child("content").child(media_type), refers_to);
+                self.follow_to_end(media, &at.child("content").child(media_type), refers_to);
             }
         }
     }
 
-    /// The schemas of what a callback brings, and the components on the way to them.
+    /// Returns the schemas in the requests of a callback, and the components on the path to them.
     fn callback(&self, callback: &'v Value, at: &Pointer) -> Vec<Pointer> {
         let mut refers_to = Vec::new();
-        let (at, callback) = self.end(callback, at, &mut refers_to);
+        let (at, callback) = self.follow_to_end(callback, at, &mut refers_to);
         for (expression, item) in members(Some(callback)).filter(|(expression, _)| !expression.starts_with("x-")) {
-            let (at, item) = self.end(item, &at.child(expression), &mut refers_to);
+            let (at, item) = self.follow_to_end(item, &at.child(expression), &mut refers_to);
             for (method, operation) in members(Some(item)) {
                 self.webhook(operation, &at.child(method), &mut refers_to);
             }
@@ -195,15 +205,16 @@ impl<'v> List<'v> {
         refers_to
     }
 
-    /// The schema of what a webhook or a callback brings, and the components on the way to it.
+    /// Adds the schema of the request of a webhook or a callback, and the components on the path to
+    /// it.
     fn webhook(&self, operation: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
         let Some(body) = operation.get("requestBody") else { return };
-        let (at, body) = self.end(body, &at.child("requestBody"), refers_to);
+        let (at, body) = self.follow_to_end(body, &at.child("requestBody"), refers_to);
         for (media_type, media) in members(body.get("content")) {
-            let (at, media) = self.end(media, &at.child("content").child(media_type), refers_to);
+            let (at, media) = self.follow_to_end(media, &at.child("content").child(media_type), refers_to);
             if let Some(schema) = media.get("schema") {
                 let at = at.child("schema");
-                self.end(schema, &at, refers_to);
+                self.follow_to_end(schema, &at, refers_to);
                 refers_to.push(at);
             }
         }
@@ -211,27 +222,27 @@ impl<'v> List<'v> {
 
     fn elements(&self, list: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
         for (index, element) in list.as_array().into_iter().flatten().enumerate() {
-            self.end(element, &at.index(index), refers_to);
+            self.follow_to_end(element, &at.index(index), refers_to);
         }
     }
 
     fn headers(&self, holder: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
         for (name, header) in members(holder.get("headers")) {
-            self.end(header, &at.child("headers").child(name), refers_to);
+            self.follow_to_end(header, &at.child("headers").child(name), refers_to);
         }
     }
 
-    /// Where the references from `value` end; each component on the way is added.
-    fn end(&self, value: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) -> (Pointer, &'v Value) {
-        let mut chain = self.chain(value, at);
+    /// Follows references from `value` to the end, and adds each component on the path.
+    fn follow_to_end(&self, value: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) -> (Pointer, &'v Value) {
+        let mut chain = self.reference_chain(value, at);
         refers_to.extend(chain.iter().skip(1).map(|(at, _)| at.clone()));
         chain.pop().unwrap_or((at.clone(), value))
     }
 
-    /// A value, what it refers to, what that refers to, and so on.
-    fn chain(&self, value: &'v Value, at: &Pointer) -> Vec<(Pointer, &'v Value)> {
+    /// Returns a value, its target, the target of that, and so on.
+    fn reference_chain(&self, value: &'v Value, at: &Pointer) -> Vec<(Pointer, &'v Value)> {
         let mut chain = vec![(at.clone(), value)];
-        while let Some(target) = chain.last().and_then(|(_, value)| referred(value))
+        while let Some(target) = chain.last().and_then(|(_, value)| reference_target(value))
             && let Some(value) = self.document.pointer(target.as_str())
             && chain.len() < MOST_REFERENCES
         {
@@ -241,7 +252,7 @@ impl<'v> List<'v> {
     }
 }
 
-/// What a value that is a reference refers to in this document.
-fn referred(value: &Value) -> Option<Pointer> {
-    Pointer::of_reference(value.get("$ref")?.as_str()?)
+/// Returns the target of a reference within this document.
+fn reference_target(value: &Value) -> Option<Pointer> {
+    Pointer::from_reference(value.get("$ref")?.as_str()?)
 }

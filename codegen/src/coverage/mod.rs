@@ -1,4 +1,5 @@
-//! What became of each operation and each component of a document, and of the callbacks and links of operations.
+//! The fate of each operation and each component of a document, and of the callbacks and links of
+//! operations.
 
 mod fate;
 mod list;
@@ -10,26 +11,26 @@ pub(crate) use fate::{PartFate, find_fates};
 pub(crate) use list::{Listed, list};
 pub(crate) use selected::SelectedPlaces;
 
-/// An operation or a component of the document, or a callback or a link of an operation, and what became of it.
+/// An operation, a component, a callback or a link of the document, and its fate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DocumentPart {
-    /// What it is.
+    /// The kind of the part.
     pub kind: PartKind,
-    /// The `operationId` of an operation, or its method and path: `get /pets`. The name of a component,
-    /// a callback or a link.
+    /// The `operationId` of an operation, or its method and path: `get /pets`. The name of a
+    /// component, a callback or a link.
     pub name: String,
-    /// Where it stands, in the document with the overlays applied.
+    /// The place in the document with the overlays applied.
     pub pointer: Pointer,
-    /// What became of it.
+    /// The fate of the part.
     pub fate: Fate,
-    /// Why, as a sentence without a final full stop.
+    /// The reason for the fate, as a sentence without a full stop.
     pub reason: String,
-    /// What the output has of it: what was made of it, or of what it was written into. Empty where there is none.
+    /// The items of the output for the part, or for the parts that contain it. Possibly empty.
     pub output: Vec<OutputPlace>,
 }
 
-/// What a part of a document is.
+/// The kind of a part of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PartKind {
@@ -61,23 +62,23 @@ pub enum PartKind {
     MediaType,
 }
 
-/// What may become of a part of a document.
+/// The fate of a part of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fate {
-    /// The output has an item of its own for it.
+    /// The output has an item for it.
     Emitted,
-    /// It is a part of the items that are made of what refers to it.
+    /// It is inlined where it is referenced.
     Inlined,
-    /// The options leave it out.
+    /// The options do not select it.
     NotSelected,
-    /// Nothing refers to it, and it is nothing by itself.
+    /// Nothing refers to it, and it makes no item by itself.
     Unused,
-    /// The generator makes nothing of such parts.
+    /// The generator does not support such parts.
     Refused,
 }
 
-/// Where the output has something.
+/// A place in the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OutputPlace {
@@ -85,12 +86,12 @@ pub struct OutputPlace {
     pub item: String,
     /// The [path](crate::GeneratedFile::path) of the file.
     pub file: String,
-    /// The line on which it begins, documentation first, from 1.
+    /// The first line, documentation included, from 1.
     pub line: usize,
 }
 
 impl PartKind {
-    /// How it is written: `operation`, `securityScheme`.
+    /// Returns the name of the kind: `operation`, `securityScheme`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Operation => "operation",
@@ -109,7 +110,7 @@ impl PartKind {
         }
     }
 
-    /// The member of `components` that holds such parts; `None` for those that stand elsewhere.
+    /// Returns the section of `components`, or `None` for other kinds.
     fn group(self) -> Option<&'static str> {
         Some(match self {
             Self::Operation | Self::Webhook => return None,
@@ -129,7 +130,7 @@ impl PartKind {
 }
 
 impl Fate {
-    /// How it is written: `emitted`, `not-selected`.
+    /// Returns the name of the fate: `emitted`, `not-selected`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Emitted => "emitted",

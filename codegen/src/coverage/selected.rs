@@ -1,14 +1,14 @@
-//! Which places of the document a selection is about.
+//! The places of the document that belong to a selection.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{Fate, PartFate, PartKind};
 use crate::pointer::Pointer;
 
-/// The places of a document that the selected operations are made of.
+/// The places of the document that the selected operations use.
 pub(crate) struct SelectedPlaces<'a> {
     fates: HashMap<&'a str, Fate>,
-    /// The path items that have a selected operation.
+    /// The path items with a selected operation.
     path_items: HashSet<Pointer>,
 }
 
@@ -22,7 +22,7 @@ impl<'a> SelectedPlaces<'a> {
         }
     }
 
-    /// Whether a place is part of what is generated, or of the document as a whole.
+    /// Returns true if a place belongs to the generated code or to the document as a whole.
     pub(crate) fn contains(&self, place: &Pointer) -> bool {
         let paths = Pointer::root().child("paths");
         if let Some(fate) = place.around().find_map(|here| self.fates.get(here)) {

@@ -1,49 +1,49 @@
-//! Several diagnostics, which are one error to a caller.
+//! A list of diagnostics, which is one error to a caller.
 
 use std::error::Error;
 use std::fmt;
 
 use super::{Diagnostic, Severity};
 
-/// All that is to be said about a run, in the order in which it was found.
+/// The diagnostics of a run, in the order in which they were found.
 ///
-/// As an error it displays as plain text, one paragraph for each diagnostic.
+/// As an error, it displays as plain text, with one paragraph for each diagnostic.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// An empty list.
+    /// Creates an empty list.
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// Adds one at the end.
+    /// Appends a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
-    /// Whether at least one of them is an error.
+    /// Returns true if at least one diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// How many of them have the severity.
+    /// Returns the number of diagnostics with the severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// Whether there is nothing to say.
+    /// Returns true if there are no diagnostics.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many there are.
+    /// Returns the number of diagnostics.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The errors and the warnings as a build script prints them for Cargo, one line each: `cargo::error=…` and
-    /// `cargo::warning=…`. Notes are left out.
+    /// Formats the errors and warnings for Cargo, as a build script prints them: one line each,
+    /// `cargo::error=…` or `cargo::warning=…`. Notes are omitted.
     ///
     /// ```
     /// use openapi_bindgen::{Diagnostic, Diagnostics, Pointer};
@@ -73,14 +73,14 @@ impl Diagnostics {
             if let Some(help) = help {
                 line.push_str(&format!("; help: {help}"));
             }
-            // Each line would be an instruction of its own.
+            // Another line would be another instruction to Cargo.
             lines.push_str(&line.replace(['\n', '\r'], " "));
             lines.push('\n');
         }
         lines
     }
 
-    /// The diagnostics in order.
+    /// Returns an iterator over the diagnostics in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
     }

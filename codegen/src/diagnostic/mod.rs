@@ -1,4 +1,4 @@
-//! What is wrong with a document, where, and what to do about it.
+//! Diagnostics: a problem in a document, its place, and how to fix it.
 
 mod list;
 mod origin;
@@ -12,14 +12,14 @@ pub(crate) use report::Report;
 
 use crate::pointer::Pointer;
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing can be generated until this is repaired.
+    /// Nothing can be generated until this is fixed.
     Error,
-    /// The output lacks something that the document says.
+    /// The output lacks something that the document describes.
     Warning,
-    /// Worth knowing, and nothing to repair.
+    /// Information that needs no action.
     Note,
 }
 
@@ -33,18 +33,18 @@ impl fmt::Display for Severity {
     }
 }
 
-/// What of the document the output goes without, as a diagnostic says it.
+/// The part of the document that is missing in the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Loss {
-    /// All of a part.
+    /// The whole part at the pointer.
     LeftOut,
-    /// The type of a value, which may be anything.
+    /// The type of a value, which may be any JSON.
     Loosened,
 }
 
 impl Loss {
-    /// The word in JSON: `left-out` or `loosened`.
+    /// Returns the word in JSON: `left-out` or `loosened`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::LeftOut => "left-out",
@@ -53,12 +53,12 @@ impl Loss {
     }
 }
 
-/// A place in a source's text.
+/// A location in the text of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
-    /// The line, from 1.
+    /// The line, starting at 1.
     pub line: usize,
-    /// The column in characters (not bytes), from 1.
+    /// The column in characters (not bytes), starting at 1.
     pub column: usize,
 }
 
@@ -68,41 +68,42 @@ impl fmt::Display for Location {
     }
 }
 
-/// One thing to say about a document or an overlay.
+/// A message about a document or an overlay.
 ///
-/// The stages of the generator name a place by its pointer alone; the source and the location are looked up at the end,
-/// and only when there is something to say.
+/// The stages of the generator set the pointer only. The source and the location are looked up at
+/// the end, and only if there is a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// The name of the source that the pointer and the location are in; empty until it is looked up.
+    /// The name of the source of the pointer and the location. Empty until it is looked up.
     pub source: String,
-    /// The value that this is about.
+    /// The value that the diagnostic is about.
     pub pointer: Pointer,
-    /// Where that value stands in the source's text; `None` when that is not known.
+    /// The location of that value in the source. `None` if it is unknown.
     pub location: Option<Location>,
-    /// What is wrong, in a sentence without a final full stop.
+    /// The problem, in a sentence without a final full stop.
     pub message: String,
-    /// What to do about it.
+    /// The suggested fix.
     pub help: Option<String>,
-    /// What the output goes without for it.
+    /// The part that is therefore missing in the output.
     pub loss: Option<Loss>,
 }
 
 impl Diagnostic {
-    /// Something that stops the generator: `message` about the value at `pointer`.
+    /// Creates an error, which stops the generator: `message` about the value at `pointer`.
     pub fn error(pointer: &Pointer, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, pointer, message)
     }
 
-    /// Something that the output lacks: `message` about the value at `pointer`.
+    /// Creates a warning about something that the output lacks: `message` about the value at
+    /// `pointer`.
     pub fn warning(pointer: &Pointer, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, pointer, message)
     }
 
-    /// Something worth knowing: `message` about the value at `pointer`.
+    /// Creates a note: `message` about the value at `pointer`.
     pub fn note(pointer: &Pointer, message: impl Into<String>) -> Self {
         Self::new(Severity::Note, pointer, message)
     }
@@ -119,28 +120,28 @@ impl Diagnostic {
         }
     }
 
-    /// Says that the part at the pointer is left out.
+    /// Marks the part at the pointer as left out.
     #[must_use]
     pub(crate) fn left_out(mut self) -> Self {
         self.loss = Some(Loss::LeftOut);
         self
     }
 
-    /// Says that the value at the pointer may be anything.
+    /// Marks the value at the pointer as any JSON.
     #[must_use]
     pub(crate) fn loosened(mut self) -> Self {
         self.loss = Some(Loss::Loosened);
         self
     }
 
-    /// Adds what to do about it.
+    /// Adds a suggested fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Names the source and the place in it.
+    /// Sets the source and the location in it.
     #[must_use]
     pub fn at(mut self, source: impl Into<String>, location: Option<Location>) -> Self {
         self.source = source.into();
@@ -149,7 +150,7 @@ impl Diagnostic {
     }
 }
 
-/// Plain text: the message, `-->` with the place, and the help, each on its own line.
+/// Writes plain text: the message, `-->` with the place, and the help, each on its own line.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.severity, self.message)?;

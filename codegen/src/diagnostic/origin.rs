@@ -1,7 +1,7 @@
-/// The text that a diagnostic's pointer points into.
+/// The source that a diagnostic's pointer refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// The document, as the overlays left it.
+    /// The document, with the overlays applied.
     Document,
     /// The overlay at this index.
     Overlay(usize),

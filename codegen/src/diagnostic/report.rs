@@ -1,4 +1,4 @@
-//! Where the stages put what they have to say.
+//! Collects the diagnostics of the stages.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,60 +8,60 @@ use crate::parse::locate_all;
 use crate::pointer::Pointer;
 use crate::source::Source;
 
-/// Collects diagnostics through all stages. A stage that met an error goes on as long as it can, and the run stops at
-/// the stage's end.
+/// Collects diagnostics through all stages. After an error, a stage continues as far as possible,
+/// and the run stops at the end of the stage.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     entries: Vec<(Origin, Diagnostic)>,
-    /// What has been said of which place of the document: a component is met wherever it is used, and reported once.
-    said: HashSet<(Pointer, String)>,
-    /// The values that a stage has put elsewhere, each with the number of the move and where it stood before.
+    /// The messages and their places, so that a component with several uses is reported once.
+    reported: HashSet<(Pointer, String)>,
+    /// The values that a stage has moved, each with the number of the move and its previous place.
     moved: HashMap<Pointer, (usize, Pointer)>,
-    /// How many moves there were.
+    /// The number of moves.
     moves: usize,
 }
 
 impl Report {
-    /// Says something about the document.
+    /// Adds a diagnostic about the document.
     pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
         diagnostic.pointer = self.place_of(&diagnostic.pointer);
-        if self.said.insert((diagnostic.pointer.clone(), diagnostic.message.clone())) {
+        if self.reported.insert((diagnostic.pointer.clone(), diagnostic.message.clone())) {
             self.entries.push((Origin::Document, diagnostic));
         }
     }
 
-    /// Says something about the overlay at `index`.
+    /// Adds diagnostics about the overlay at `index`.
     pub(crate) fn extend_overlay(&mut self, index: usize, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         self.entries.extend(diagnostics.into_iter().map(|diagnostic| (Origin::Overlay(index), diagnostic)));
     }
 
-    /// Says that the value at `pointer` stops the generator.
+    /// Adds an error about the value at `pointer`.
     pub(crate) fn error(&mut self, pointer: &Pointer, message: impl Into<String>) {
         self.push(Diagnostic::error(pointer, message));
     }
 
-    /// Says that the output lacks what the value at `pointer` says.
+    /// Adds a warning: the output lacks the value at `pointer`.
     pub(crate) fn warn(&mut self, pointer: &Pointer, message: impl Into<String>) {
         self.push(Diagnostic::warning(pointer, message));
     }
 
-    /// Says that the part at `pointer` is left out.
+    /// Adds a warning: the part at `pointer` is left out.
     pub(crate) fn leave_out(&mut self, pointer: &Pointer, message: impl Into<String>) {
         self.push(Diagnostic::warning(pointer, message).left_out());
     }
 
-    /// Says that the value at `pointer` may be anything.
+    /// Adds a warning: the value at `pointer` may be any JSON.
     pub(crate) fn loosen(&mut self, pointer: &Pointer, message: impl Into<String>) {
         self.push(Diagnostic::warning(pointer, message).loosened());
     }
 
-    /// Says that what is met at `met_at` from here on stood at `place` before.
+    /// Records that the value which is now at `met_at` was at `place` before.
     pub(crate) fn stands_at(&mut self, met_at: Pointer, place: Pointer) {
         self.moves += 1;
         self.moved.insert(met_at, (self.moves, place));
     }
 
-    /// Says the same of several values that are moved at once: none of the moves is seen by another.
+    /// Records several moves at once, none of which affects another.
     pub(crate) fn stand_at(&mut self, moves: impl IntoIterator<Item = (Pointer, Pointer)>) {
         self.moves += 1;
         for (met_at, place) in moves {
@@ -69,19 +69,19 @@ impl Report {
         }
     }
 
-    /// Where in the document that stands which is met at `pointer`.
+    /// Returns the original place of the value at `pointer`.
     pub(crate) fn place_of(&self, pointer: &Pointer) -> Pointer {
         let mut place = pointer.clone();
         let mut until = usize::MAX;
-        // From the last move to the first, `place` is where the value stood before each.
+        // The moves are undone from the last to the first.
         while let Some((number, stood)) = self.last_move(&place, until) {
             (until, place) = (number, stood);
         }
         place
     }
 
-    /// The last move before the one with the number `until` of the value at `place` or of something around it: its number,
-    /// and where the value stood before.
+    /// Returns the last move before number `until` of the value at `place` or of a value that
+    /// contains it: its number, and the place before it.
     fn last_move(&self, place: &Pointer, until: usize) -> Option<(usize, Pointer)> {
         let moves = place.around().filter_map(|here| {
             let (met_at, (number, from)) = self.moved.get_key_value(here)?;
@@ -93,34 +93,34 @@ impl Report {
         Some((number, from.join(&place.strip_prefix(met_at)?)))
     }
 
-    /// Drops the warnings and notes about places of the document that are not to be kept.
+    /// Removes the warnings and notes about places that `is_kept` rejects.
     pub(crate) fn retain(&mut self, is_kept: impl Fn(&Pointer) -> bool) {
         self.entries.retain(|(origin, diagnostic)| {
             *origin != Origin::Document || diagnostic.severity == Severity::Error || is_kept(&diagnostic.pointer)
         });
     }
 
-    /// How many diagnostics there are.
+    /// Returns the number of diagnostics.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether the run has to stop at the end of this stage.
+    /// Returns true if the run has to stop at the end of this stage.
     pub(crate) fn has_errors(&self) -> bool {
         self.entries.iter().any(|(_, diagnostic)| diagnostic.severity == Severity::Error)
     }
 
-    /// Whether something was said of what is at `pointer` or inside it.
+    /// Returns true if there is a diagnostic about the value at `pointer` or inside it.
     #[cfg(test)]
     pub(crate) fn speaks_of(&self, pointer: &Pointer) -> bool {
         let place = self.place_of(pointer);
         self.entries.iter().any(|(_, diagnostic)| diagnostic.pointer.starts_with(&place))
     }
 
-    /// Ends the run: fills in the source and the location of every diagnostic.
+    /// Ends the run: sets the source and the location of every diagnostic.
     ///
-    /// A pointer to something that an overlay added leads into that overlay. Each source is read at most once, and not
-    /// at all when there is nothing to say about it.
+    /// A pointer to a value that an overlay added becomes a pointer into that overlay. Each source
+    /// is read at most once, and only if there is a diagnostic about it.
     pub(crate) fn locate(self, document: &Source, overlays: &[Source], applied: &Applied) -> Diagnostics {
         let mut entries = self.entries;
         for (origin, diagnostic) in &mut entries {

@@ -1,16 +1,16 @@
-//! Drops the keys that the stages leave for each other, so that no document can set them.
+//! Removes internal keys from a document, so that only the stages themselves can set them.
 
 use serde_json::Value;
 
 use super::walk::Node;
 
-/// What the keys begin with that one stage writes and a later one reads.
+/// The prefix of the keys that one stage writes and a later one reads.
 const PREFIX: &str = "x-openapi-bindgen-";
 
-/// The keys whose values are data, and no part of the description.
+/// The keywords whose values are data.
 const DATA: &[&str] = &["const", "default", "enum", "example", "examples"];
 
-/// Drops them wherever a document may have extensions.
+/// Removes them wherever a document can have extensions.
 pub(super) fn drop_internal_keys(document: &mut Value) {
     drop_inside(document, Some(Node::Document));
 }
@@ -24,7 +24,7 @@ fn drop_inside(value: &mut Value, node: Option<Node>) {
             }
         }
         Value::Object(members) => {
-            // The keys of a map are names.
+            // The keys of a map are names, not keywords.
             if let Some(Node::MapOf(inner)) = node {
                 for member in members.values_mut() {
                     drop_inside(member, Some(*inner));

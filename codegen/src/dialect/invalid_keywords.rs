@@ -4,14 +4,14 @@ use super::types;
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
-/// Repairs or drops values that are not of the type that `openapiv3` reads them as: real documents have them, and no type
-/// depends on them.
+/// Repairs or removes values of a type that `openapiv3` rejects. Real documents have such values,
+/// and no generated type depends on them.
 pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     let mut dropped: Vec<&str> = Vec::new();
     for keyword in ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"] {
         match schema.get(keyword) {
             Some(value) if value.is_u64() => {}
-            Some(value) => match whole(value) {
+            Some(value) => match to_integer(value) {
                 Some(number) => {
                     schema.insert(keyword.to_owned(), Value::from(number));
                 }
@@ -42,9 +42,9 @@ pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     }
     for keyword in dropped {
         schema.shift_remove(keyword);
-        report.leave_out(&pointer.child(keyword), format!("this is not what `{keyword}` should be, so it is left out"));
+        report.leave_out(&pointer.child(keyword), format!("this is not a valid `{keyword}`, and is left out"));
     }
-    // A text that looks like something else in YAML: `enum: [1.0, no]`.
+    // YAML reads some strings as other values: `enum: [1.0, no]`.
     if schema.get("type").is_some_and(|name| name == "string") {
         for value in schema.get_mut("enum").and_then(Value::as_array_mut).into_iter().flatten() {
             if value.is_number() || value.is_boolean() {
@@ -55,7 +55,7 @@ pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     keep_values_of_type(schema, pointer, report);
 }
 
-/// Of listed values of which some are of the type of the schema, the others can never be meant.
+/// Removes the values of `enum` that do not have the type of the schema, unless none has.
 fn keep_values_of_type(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     let Some(is_of_type) = types::test_of_type(schema) else { return };
     let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) else { return };
@@ -63,13 +63,13 @@ fn keep_values_of_type(schema: &mut Map<String, Value>, pointer: &Pointer, repor
         let before = values.len();
         values.retain(|value| value.is_null() || is_of_type(value));
         if values.len() < before {
-            let message = "some of these values are not of the type of the schema, so they are left out";
+            let message = "some of these values do not have the type of the schema, and are left out";
             report.warn(&pointer.child("enum"), message);
         }
     }
 }
 
-fn whole(value: &Value) -> Option<u64> {
+fn to_integer(value: &Value) -> Option<u64> {
     let number = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..1e15).contains(number))?;
     format!("{number:.0}").parse().ok()
 }
@@ -87,12 +87,12 @@ mod tests {
         if let Some(schema) = schema.as_object_mut() {
             repair(schema, &Pointer::root(), &mut report);
         }
-        let said = report.locate(&Source::new("api.yaml", "{}"), &[], &Applied::default());
-        (schema, said.is_empty())
+        let diagnostics = report.locate(&Source::new("api.yaml", "{}"), &[], &Applied::default());
+        (schema, diagnostics.is_empty())
     }
 
     #[test]
-    fn a_number_that_is_whole_and_a_text_that_looks_like_none_are_meant_well() {
+    fn whole_floats_and_misread_strings_are_repaired() {
         assert_eq!(repaired(json!({ "maxLength": 3.0 })), (json!({ "maxLength": 3 }), true));
         assert_eq!(repaired(json!({ "type": "string", "enum": [1, true] })).0["enum"], json!(["1", "true"]));
     }
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_dropped_is_reported() {
+    fn dropped_values_are_reported() {
         for schema in [json!({ "maximum": "many" }), json!({ "required": true }), json!({ "maxLength": -1 })] {
             assert_eq!(repaired(schema), (json!({}), false));
         }

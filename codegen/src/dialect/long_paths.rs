@@ -1,19 +1,19 @@
-//! Drops paths that are too long.
+//! Removes paths that are too long.
 
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
-/// The longest path that is read, in bytes. Each place below a path has the path in its pointer.
+/// The maximum length of a path, in bytes. Every pointer below a path contains it.
 const LONGEST: usize = 4_000;
 
-/// Whether no server would accept a URL with this path.
+/// Returns true if a path is too long for a URL.
 pub(crate) fn is_too_long(path: &str) -> bool {
     path.len() > LONGEST
 }
 
-/// Drops the paths that no server would accept, with a warning each.
+/// Removes the paths that are too long, with a warning for each.
 pub(crate) fn drop_long_paths(document: &mut Value, report: &mut Report) {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
     let at = Pointer::root().child("paths");
@@ -22,7 +22,7 @@ pub(crate) fn drop_long_paths(document: &mut Value, report: &mut Report) {
         if is_dropped {
             let start: String = path.chars().take(40).collect();
             let message = format!("the path `{start}…` is longer than {LONGEST} bytes, and is left out");
-            report.push(Diagnostic::warning(&at, message).help("shorten it: servers accept no URL of that length"));
+            report.push(Diagnostic::warning(&at, message).help("shorten it: no server accepts a URL of this length"));
         }
         !is_dropped
     });

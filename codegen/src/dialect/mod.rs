@@ -1,8 +1,8 @@
-//! Swagger 2.0 and OpenAPI 3.1 and 3.2 to the OpenAPI 3.0 that `openapiv3` reads.
+//! Rewrites Swagger 2.0 and OpenAPI 3.1 and 3.2 to OpenAPI 3.0, which `openapiv3` reads.
 //!
-//! 3.1 schemas are JSON Schema 2020-12: types are arrays, null is a type, `$ref` has siblings. What 3.0 can say in other
-//! words is rewritten in place, so that the pointers of diagnostics stay true; what it cannot say is reported. A 3.0
-//! document goes the same way, since real ones use 3.1 keywords and the other way round.
+//! A 3.1 schema is JSON Schema 2020-12: `type` can be an array, null is a type, and `$ref` can have
+//! siblings. What 3.0 can express is rewritten in place, so that the pointers of diagnostics stay
+//! valid. The rest is reported. A 3.0 document is rewritten, too, since many use 3.1 keywords.
 
 mod internal_keys;
 mod invalid_keywords;
@@ -46,21 +46,21 @@ const WEBHOOKS: &str = "webhooks";
 /// ([Redoc](https://redocly.com/docs/realm/author/reference/openapi-extensions/x-webhooks)).
 const EXTENSION_WEBHOOKS: &str = "x-webhooks";
 
-/// Rewrites a document, after its overlays, into 3.0.
+/// Rewrites a document to 3.0. The overlays are already applied.
 pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     if version(&document, report).is_some() {
         internal_keys::drop_internal_keys(&mut document);
         let is_swagger = swagger::is_swagger(&document);
         let elsewhere = if is_swagger { swagger::convert(&mut document, report) } else { Value::Null };
-        settle_paths(&mut document, report);
-        path_items::settle(&mut document, report);
+        add_leading_slashes(&mut document, report);
+        path_items::inline(&mut document, report);
         if document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2")) {
-            openapi_3_2::settle(&mut document, report);
+            openapi_3_2::rewrite(&mut document, report);
         }
-        sections::settle(&mut document, report);
-        tuples::settle(&mut document, &Pointer::root(), report);
-        streams::settle(&mut document, report);
-        webhooks::settle(&mut document, report);
+        sections::inline(&mut document, report);
+        tuples::rename_items(&mut document, &Pointer::root(), report);
+        streams::rewrite(&mut document, report);
+        webhooks::extract(&mut document, report);
         let mut taken_out = structure::complete(&mut document);
         if is_swagger {
             taken_out = elsewhere;
@@ -81,8 +81,8 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
     document
 }
 
-/// The member of a document that holds its webhooks: `x-webhooks`, which Redoc has for 3.0, is the same object, and is read
-/// where there are none of 3.1.
+/// Returns the property of a document with its webhooks. `x-webhooks` is Redoc's extension of 3.0,
+/// used if there are no 3.1 webhooks.
 pub(crate) fn webhooks_member(document: &Value) -> &'static str {
     if document.get(WEBHOOKS).is_none() && document.get(EXTENSION_WEBHOOKS).is_some() {
         EXTENSION_WEBHOOKS
@@ -91,12 +91,12 @@ pub(crate) fn webhooks_member(document: &Value) -> &'static str {
     }
 }
 
-/// The members of an object; none of anything else.
+/// Returns the properties of an object, or none for another value.
 pub(crate) fn members(object: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     object.and_then(Value::as_object).into_iter().flatten()
 }
 
-/// The operations of the paths of a document, each with its place.
+/// Returns the operations of a document, each with its place.
 fn operations(document: &Value) -> impl Iterator<Item = (Pointer, &Value)> {
     let paths = Pointer::root().child("paths");
     members(document.get("paths")).flat_map(move |(path, item)| {
@@ -106,7 +106,8 @@ fn operations(document: &Value) -> impl Iterator<Item = (Pointer, &Value)> {
     })
 }
 
-/// The schema components, which are made where there are none. `None` where something else stands in their place.
+/// Returns the schema components, and creates them if absent. Returns `None` if the place holds
+/// another value.
 fn schema_components(document: &mut Value) -> Option<&mut Map<String, Value>> {
     let mut at = document;
     for name in ["components", "schemas"] {
@@ -118,8 +119,8 @@ fn schema_components(document: &mut Value) -> Option<&mut Map<String, Value>> {
     at.as_object_mut()
 }
 
-/// Puts a slash before the paths that have none, which `openapiv3` would leave out without a word.
-fn settle_paths(document: &mut Value, report: &mut Report) {
+/// Adds a leading slash to paths without one. `openapiv3` silently skips such paths.
+fn add_leading_slashes(document: &mut Value, report: &mut Report) {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
     let is_whole = |path: &str| path.starts_with('/') || path.starts_with("x-");
     if paths.keys().all(|path| is_whole(path)) {
@@ -146,7 +147,7 @@ fn settle_paths(document: &mut Value, report: &mut Report) {
     }
 }
 
-/// Refuses everything but Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.
+/// Rejects every version other than Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.
 fn version(document: &Value, report: &mut Report) -> Option<()> {
     let root = Pointer::root();
     let Some(object) = document.as_object() else {
@@ -158,7 +159,7 @@ fn version(document: &Value, report: &mut Report) -> Option<()> {
             Some(())
         }
         Some(version) => {
-            // `3.1` is a number in YAML.
+            // YAML reads `3.1` as a number.
             let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
             let at = root.child("openapi");
             report.push(if matches!(version.as_str(), "3.0" | "3.1" | "3.2") {
@@ -188,10 +189,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_without_a_slash_gives_way_to_the_one_that_has_it() {
+    fn a_path_with_a_slash_wins_over_one_without() {
         let mut report = Report::default();
         let mut document = json!({ "paths": { "a": {}, "b": { "get": {} }, "/a": { "put": {} }, "x-c": 1 } });
-        settle_paths(&mut document, &mut report);
+        add_leading_slashes(&mut document, &mut report);
         assert_eq!(document["paths"], json!({ "/b": { "get": {} }, "/a": { "put": {} }, "x-c": 1 }));
         assert!(report.speaks_of(&Pointer::root().child("paths").child("a")));
     }

@@ -3,8 +3,8 @@ use serde_json::{Value, json};
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
-/// A choice between those of the schemas that differ, each with where it stood. `at` is where the choice stands, for what
-/// stood at `from`.
+/// Creates a choice between the distinct schemas, and records their original places. `at` is the
+/// place of the choice, and `from` the original place.
 pub(super) fn one_of(schemas: Vec<(Value, Pointer)>, (at, from): (&Pointer, &Pointer), report: &mut Report) -> Value {
     let mut different: Vec<(Value, Pointer)> = Vec::new();
     for (schema, stood) in schemas {

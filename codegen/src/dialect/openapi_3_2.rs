@@ -1,4 +1,4 @@
-//! OpenAPI 3.2: what is new in it becomes what 3.1 has, or is reported.
+//! Rewrites the features of OpenAPI 3.2 to those of 3.1, or reports them.
 
 use serde_json::{Map, Value};
 
@@ -7,21 +7,21 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::essence;
 use crate::pointer::Pointer;
 
-/// The extension of a server that has its name.
+/// The extension with the name of a server.
 pub(crate) const SERVER_NAME: &str = "x-openapi-bindgen-server-name";
 
-/// The extension of an operation that has the name of its method, where that has no field of its own in 3.0.
+/// The extension with the method of an operation, if 3.0 has no field for the method.
 pub(crate) const METHOD_NAME: &str = "x-openapi-bindgen-method";
 
-/// The member of a path item with the operations whose methods have no field in it.
+/// The property of a path item with the operations of other methods.
 pub(crate) const ADDITIONAL: &str = "additionalOperations";
 
 const MEDIA_TYPES: &str = "/components/mediaTypes";
 
-/// References from media type to media type, one behind the other.
+/// The maximum length of a chain of references between media types.
 const MOST_REFERENCES: usize = 32;
 
-pub(super) fn settle(document: &mut Value, report: &mut Report) {
+pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
     let own_uri = document.get("$self").and_then(Value::as_str).map(str::to_owned);
     if let Some(uri) = own_uri {
         visit(document, &Pointer::root(), &mut |object, _| make_local(object, &uri));
@@ -30,14 +30,14 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
     let mut has_default = false;
     visit(document, &Pointer::root(), &mut |object, at| {
         inline_media_types(object, &media_types, at, report);
-        settle_parameter(object, at, report);
+        expand_query_string(object, at, report);
         drop_positional_encoding(object, at, report);
         if let Some(Value::Object(discriminator)) = object.get("discriminator")
             && discriminator.contains_key("defaultMapping")
             && !std::mem::replace(&mut has_default, true)
         {
             let at = at.child("discriminator").child("defaultMapping");
-            let message = "`defaultMapping` has no effect: a value that the mapping lacks is read as unknown";
+            let message = "`defaultMapping` is ignored: an unmapped value is read as unknown";
             report.push(Diagnostic::note(&at, message));
         }
     });
@@ -68,7 +68,7 @@ fn components<'v>(document: &'v mut Value, group: &str) -> impl Iterator<Item = 
     group.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut)
 }
 
-/// Visits every object of a document, but for values and for maps whose keys are names.
+/// Visits every object of a document, except values and maps with arbitrary keys.
 fn visit(value: &mut Value, at: &Pointer, seen: &mut dyn FnMut(&mut Map<String, Value>, &Pointer)) {
     match value {
         Value::Object(object) => {
@@ -95,7 +95,7 @@ fn visit(value: &mut Value, at: &Pointer, seen: &mut dyn FnMut(&mut Map<String, 
     }
 }
 
-/// Makes a reference by the document's own URI one within the document.
+/// Makes a reference with the document's own URI local.
 fn make_local(object: &mut Map<String, Value>, uri: &str) {
     if let Some(Value::String(reference)) = object.get_mut("$ref")
         && let Some(fragment) = reference.strip_prefix(uri).filter(|rest| rest.starts_with('#'))
@@ -104,7 +104,7 @@ fn make_local(object: &mut Map<String, Value>, uri: &str) {
     }
 }
 
-/// Puts the components that media types refer to in their places.
+/// Inlines the media type components that are referenced.
 fn inline_media_types(object: &mut Map<String, Value>, media_types: &Value, at: &Pointer, report: &mut Report) {
     let at = at.child("content");
     let prefix = Pointer::parse(MEDIA_TYPES).unwrap_or_default();
@@ -112,7 +112,7 @@ fn inline_media_types(object: &mut Map<String, Value>, media_types: &Value, at: 
         let at = at.child(name);
         for _ in 0..MOST_REFERENCES {
             let reference = media.get("$ref").and_then(Value::as_str);
-            let Some(place) = reference.and_then(Pointer::of_reference) else { break };
+            let Some(place) = reference.and_then(Pointer::from_reference) else { break };
             let Some(within) = place.strip_prefix(&prefix) else { break };
             if let Some(target) = media_types.pointer(within.as_str()).filter(|target| target.is_object()) {
                 *media = target.clone();
@@ -123,14 +123,14 @@ fn inline_media_types(object: &mut Map<String, Value>, media_types: &Value, at: 
             }
         }
         if let Some(media) = media.as_object_mut().filter(|media| media.contains_key("$ref")) {
-            report.warn(&at.child("$ref"), "this refers to no media type, and is left out");
+            report.warn(&at.child("$ref"), "this does not refer to a media type, and is left out");
             media.shift_remove("$ref");
         }
     }
 }
 
-/// Makes the whole query, if it is a form, a query parameter whose members are the parameters.
-fn settle_parameter(object: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
+/// Turns a parameter in `querystring` into an exploded object in `query`, if it is a form.
+fn expand_query_string(object: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
     let is = |object: &Map<String, Value>, name: &str, text: &str| object.get(name).is_some_and(|value| *value == text);
     if is(object, "in", "cookie") && is(object, "style", "cookie") {
         report.warn(&at.child("style"), "this cookie is written as `style: form`: percent-encoded");
@@ -143,7 +143,7 @@ fn settle_parameter(object: &mut Map<String, Value>, at: &Pointer, report: &mut 
     let Some((name, media)) = content.map(|(name, media)| (name.clone(), media.clone())) else { return };
     let media_at = at.child("content").child(&name);
     if media.get("encoding").is_some() {
-        report.warn(&media_at.child("encoding"), "the members of this query are written as `style: form` has them");
+        report.warn(&media_at.child("encoding"), "the properties of this query are written as `style: form`");
     }
     object.shift_remove("content");
     object.insert("in".to_owned(), Value::from("query"));
@@ -159,18 +159,19 @@ fn drop_positional_encoding(object: &mut Map<String, Value>, at: &Pointer, repor
     for keyword in ["prefixEncoding", "itemEncoding"] {
         if object.get(keyword).is_some_and(|given| given.is_object() || given.is_array()) {
             object.shift_remove(keyword);
-            let message = format!("`{keyword}` is not applied: parts are written by their names");
+            let message = format!("`{keyword}` is ignored: parts are written by name");
             report.warn(&at.child(keyword), message);
         }
     }
 }
 
-/// The path under which the operation with a method of 3.2 is met: as a `post`, since 3.0 has no field for the method.
+/// Returns the path of an operation with a method of 3.2. It becomes a `post`, since 3.0 has no
+/// field for the method.
 pub(crate) fn path_of_method(path: &str, method: &str) -> String {
     format!("{path}#{method}")
 }
 
-/// Gives each operation with a method that 3.0 has no field for a path item of its own.
+/// Moves each operation with a method unknown to 3.0 to a path item of its own.
 fn split_paths(paths: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
     for (path, mut item) in std::mem::take(paths) {
         let mut found: Vec<(String, Value, Pointer)> = Vec::new();
@@ -192,22 +193,22 @@ fn split_paths(paths: &mut Map<String, Value>, at: &Pointer, report: &mut Report
         paths.insert(path.clone(), item);
         for (method, mut operation, place) in found {
             let is_field = METHODS.contains(&method.to_ascii_lowercase().as_str());
-            // The derive of an operation names its method by an identifier.
+            // The derive of an operation takes the method as an identifier.
             let is_identifier = method.chars().all(|sign| sign.is_ascii_alphabetic()) && !method.is_empty();
             let Some(members) = operation.as_object_mut().filter(|_| is_identifier && !is_field) else {
                 let message = if is_field {
                     format!("a path item has a field for `{method}`: this operation is left out")
                 } else {
-                    format!("operations with the method `{method}` are not generated: this one is left out")
+                    format!("the method `{method}` is not supported: this operation is left out")
                 };
                 report.warn(&place, message);
                 continue;
             };
             members.insert(METHOD_NAME.to_owned(), Value::from(method.as_str()));
             let own_path = path_of_method(&path, &method);
-            let met_at = at.child(&own_path);
-            report.stands_at(met_at.clone(), at_path.clone());
-            report.stands_at(met_at.child("post"), place);
+            let rewritten_at = at.child(&own_path);
+            report.stands_at(rewritten_at.clone(), at_path.clone());
+            report.stands_at(rewritten_at.child("post"), place);
             let mut own = shared.clone();
             own["post"] = operation;
             paths.insert(own_path, own);
@@ -234,7 +235,7 @@ mod tests {
             },
         });
         let mut report = Report::default();
-        settle(&mut document, &mut report);
+        rewrite(&mut document, &mut report);
         let content = &document["paths"]["/a"]["get"]["responses"]["200"]["content"];
         assert_eq!(content["application/json"], json!({ "schema": { "type": "string" } }));
         assert_eq!(

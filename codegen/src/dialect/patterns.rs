@@ -4,14 +4,14 @@ use super::one_of::one_of;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
-/// The extension of a choice that a value need not meet, even where there is only one branch.
+/// The extension of a choice that also allows values that match no branch.
 pub(crate) const OPEN_CHOICE: &str = "x-openapi-bindgen-open-choice";
 
-/// Patterns that all names fit, but for the empty one.
+/// Patterns that match every name except the empty one.
 const ANY_NAME: [&str; 9] = ["", "^", "$", ".*", "^.*", ".*$", "^.*$", ".+", "^.+$"];
 
-/// `patternProperties` are members beyond the properties, whatever their names. Of a member whose name fits no pattern
-/// the document says nothing, so it may be anything, unless `additionalProperties` has a schema or forbids it.
+/// Rewrites `patternProperties` to `additionalProperties`. Properties that match no pattern may be
+/// anything, unless `additionalProperties` describes or forbids them.
 pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
     let (at, from) = (pointer.child("additionalProperties"), pointer.child("patternProperties"));
@@ -34,7 +34,8 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
     schema.insert("additionalProperties".to_owned(), value);
 }
 
-/// A schema, or any other value, which stands at `at` for what stood at `from`. What says nothing takes anything anyway.
+/// Creates a choice between a schema at `from` and any other value, at the place `at`. A schema
+/// without keywords allows any value anyway.
 pub(super) fn open(mut value: Value, (at, from): (&Pointer, &Pointer), report: &mut Report) -> Value {
     if value.as_object().is_none_or(Map::is_empty) {
         return value;

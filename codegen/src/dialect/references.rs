@@ -1,4 +1,4 @@
-//! References of schemas: every one ends up as `#/components/schemas/<name>`, with the name as it is.
+//! References to schemas. Every one becomes `#/components/schemas/<name>`, with an unescaped name.
 
 use std::collections::HashMap;
 
@@ -9,20 +9,20 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::nearest::nearest;
 use crate::pointer::Pointer;
 
-/// What a reference of a schema component begins with.
+/// The prefix of a reference to a schema component.
 pub(crate) const COMPONENT: &str = "#/components/schemas/";
 
-/// The extension of a schema component that stands elsewhere in the document.
+/// The extension of a hoisted component.
 pub(crate) const HOISTED: &str = "x-openapi-bindgen-stands-elsewhere";
 
-/// Turns references to schemas elsewhere in the document into references to components, which it adds under names from
-/// the way to the schema. A reference that leads nowhere, or out of the document, is left out: what it stands for may be
-/// anything. What has been `taken_out` of the document stands in it where it stood.
+/// Hoists the schemas outside of `components` that references point to, and names them after their
+/// path. Removes references to missing places and to other documents; such a schema allows
+/// anything. `taken_out` holds the removed parts of the document at their original places.
 pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report) {
     let mut hoisted: HashMap<String, Option<String>> = HashMap::new();
-    // One place may be referred to in several spellings, and be a component already.
+    // References to one place may differ in spelling, and the place may be a component already.
     let mut added: HashMap<Pointer, String> = moved_components(document, report).collect();
-    // A schema that is added may have references of its own.
+    // An added schema may contain references.
     loop {
         let mut open: Vec<(String, Pointer)> = Vec::new();
         walk::schemas(document, &mut |schema, pointer| {
@@ -59,26 +59,26 @@ pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report
     }
 }
 
-/// The components that stand elsewhere in the document, by their places.
+/// Returns the places of the components that were moved.
 fn moved_components(document: &Value, report: &Report) -> impl Iterator<Item = (Pointer, String)> {
     let at = Pointer::root().child("components").child("schemas");
     let names = members(document.pointer(at.as_str())).map(|(name, _)| name);
     names.filter_map(move |name| {
-        let met_at = at.child(name);
-        let place = report.place_of(&met_at);
-        (place != met_at).then(|| (place, name.clone()))
+        let rewritten_at = at.child(name);
+        let place = report.place_of(&rewritten_at);
+        (place != rewritten_at).then(|| (place, name.clone()))
     })
 }
 
-/// What is wrong with a reference, which stands at `at`, to another document.
+/// Returns the diagnostic for a reference at `at` to another document.
 pub(crate) fn leads_out(reference: &str, at: &Pointer) -> Diagnostic {
-    Diagnostic::warning(at, format!("`{reference}` leads out of this document, and is left out"))
+    Diagnostic::warning(at, format!("`{reference}` points to another document, and is left out"))
         .left_out()
         .help("bundle the documents into one first")
 }
 
-/// What a reference means, and where in the document that is.
-pub(super) fn target<'v>(
+/// Returns the target of a reference, and its place.
+pub(super) fn find_target<'v>(
     document: &'v Value,
     reference: &str,
     at: &Pointer,
@@ -88,27 +88,28 @@ pub(super) fn target<'v>(
         report.push(leads_out(reference, at));
         return None;
     }
-    let found = Pointer::of_reference(reference).and_then(|target| Some((document.pointer(target.as_str())?, target)));
+    let found =
+        Pointer::from_reference(reference).and_then(|target| Some((document.pointer(target.as_str())?, target)));
     if found.is_none() {
         let missing =
             Diagnostic::warning(at, format!("`{reference}` does not exist in this document, and is left out"))
                 .left_out();
         report.push(match existing_like(document, reference, report) {
-            Some(existing) => missing.help(format!("there is `{existing}`")),
+            Some(existing) => missing.help(format!("a similar name exists: `{existing}`")),
             None => missing,
         });
     }
     found
 }
 
-// A comparison takes time, and a document may have many of them.
+// A limit to the number of comparisons, which take time.
 const MOST_SIBLINGS: usize = 1_000;
 const LONGEST_NAME: usize = 100;
 const MOST_DIAGNOSTICS: usize = 100;
 
-/// The reference to what stands beside the missing one and has a name like its own.
+/// Returns the reference to a sibling of the missing target with a similar name.
 fn existing_like(document: &Value, reference: &str, report: &Report) -> Option<String> {
-    let missing = Pointer::of_reference(reference)?;
+    let missing = Pointer::from_reference(reference)?;
     let (parent, name) = missing.split_last()?;
     let siblings = document.pointer(parent.as_str())?.as_object()?;
     if siblings.len() > MOST_SIBLINGS || name.len() > LONGEST_NAME || report.len() > MOST_DIAGNOSTICS {
@@ -119,7 +120,7 @@ fn existing_like(document: &Value, reference: &str, report: &Report) -> Option<S
     Some(format!("#{}", parent.child(name)))
 }
 
-/// The name of the component that a reference means, which is added where it is none yet.
+/// Returns the name of the component that a reference points to. Adds it if needed.
 fn component_of(
     (document, taken_out): (&mut Value, &Value),
     reference: &str,
@@ -129,8 +130,8 @@ fn component_of(
 ) -> Option<String> {
     let target = |reference, at: &Pointer, report: &mut Report| {
         let found =
-            Pointer::of_reference(reference).and_then(|place| Some((taken_out.pointer(place.as_str())?, place)));
-        found.or_else(|| target(document, reference, at, report))
+            Pointer::from_reference(reference).and_then(|place| Some((taken_out.pointer(place.as_str())?, place)));
+        found.or_else(|| find_target(document, reference, at, report))
     };
     let (mut schema, mut place) = target(reference, at, report)?;
     let mut followed: Vec<&str> = vec![reference];
@@ -138,7 +139,7 @@ fn component_of(
         && let Some(next) = schema.get("$ref").and_then(Value::as_str).filter(|_| is_only_reference(schema))
     {
         if followed.contains(&next) {
-            report.leave_out(at, "this `$ref` leads back to itself, and is left out");
+            report.leave_out(at, "this `$ref` refers to itself, and is left out");
             return None;
         }
         followed.push(next);
@@ -149,9 +150,9 @@ fn component_of(
     }
     if place == Pointer::root() {
         report.push(
-            Diagnostic::warning(at, "`#` is the whole document and no schema, and is left out")
+            Diagnostic::warning(at, "`#` is the whole document, not a schema, and is left out")
                 .left_out()
-                .help("name the component that is meant: `#/components/schemas/…`"),
+                .help("name the component: `#/components/schemas/…`"),
         );
         return None;
     }
@@ -160,7 +161,7 @@ fn component_of(
     }
     let mut schema = match schema {
         Value::Object(schema) => schema.clone(),
-        // Any value is valid, or none is: neither says anything of a type.
+        // A boolean schema determines no type.
         Value::Bool(_) => Map::new(),
         _ => {
             report.leave_out(at, format!("`{reference}` is not a schema, and is left out"));
@@ -183,18 +184,18 @@ fn component_of(
     Some(name)
 }
 
-/// The name of the schema component that stands at a place.
+/// Returns the name of the schema component at a place.
 pub(super) fn component_name(place: &Pointer) -> Option<String> {
     let (parent, name) = place.split_last()?;
     (parent.as_str() == "/components/schemas").then(|| name.into_owned())
 }
 
-/// Whether a schema says nothing but what it refers to.
+/// Returns true if a schema has only a `$ref`.
 fn is_only_reference(schema: &Value) -> bool {
     schema.as_object().is_some_and(|schema| schema.len() == 1)
 }
 
-/// The parts of a way that say what something is and not what it is about.
+/// The segments of a path that are structure, not subject.
 const STRUCTURE: &[&str] = &[
     "components",
     "schemas",

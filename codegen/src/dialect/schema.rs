@@ -7,25 +7,25 @@ use crate::media_type::essence;
 use crate::parse::kind;
 use crate::pointer::Pointer;
 
-/// The extension that says that the default is null.
+/// The extension that marks a null default.
 pub(crate) const NULL_DEFAULT: &str = "x-openapi-bindgen-null-default";
 
-/// Rewrites one schema whose inner schemas are already rewritten.
+/// Rewrites one schema. The schemas inside it are already rewritten.
 pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) {
     match schema {
-        // Any value is valid, or none is: neither says anything of a type.
+        // A boolean schema determines no type.
         Value::Bool(_) => *schema = json!({}),
         Value::Object(object) => lower_object(object, pointer, report),
         other => {
-            let message = format!("a schema is an object, and this is {}, so that it may be anything", kind(other));
+            let message = format!("expected a schema, found {}: any value is allowed", kind(other));
             report.loosen(pointer, message);
             *other = json!({});
         }
     }
 }
 
-/// What people mean beside a `$ref` in 3.0 as well, although it says to ignore all of it (OpenAPI 3.0.3, "Reference
-/// Object").
+/// The keywords beside a `$ref` that 3.0 documents commonly use, although 3.0 ignores all of them
+/// (OpenAPI 3.0.3, "Reference Object").
 const ANNOTATIONS: &[&str] = &[
     "$ref",
     "title",
@@ -41,7 +41,7 @@ const ANNOTATIONS: &[&str] = &[
     "xml",
 ];
 
-/// Leaves out of a document of Swagger 2.0 or OpenAPI 3.0 what stands beside a `$ref` and would change what it means.
+/// Removes keywords beside a `$ref` that would change its meaning, in Swagger 2.0 and OpenAPI 3.0.
 pub(crate) fn drop_siblings(schema: &mut Value, pointer: &Pointer, version: &str, report: &mut Report) {
     let Some(members) = schema.as_object_mut().filter(|members| members.contains_key("$ref")) else { return };
     let ignored: Vec<String> = members
@@ -74,7 +74,7 @@ fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut
     lower_reference(schema, pointer, report);
 }
 
-/// What says which values are valid, and nothing of their type: it is accepted, and nobody checks it.
+/// Keywords that restrict values but not their type. They are accepted and not checked.
 const UNCHECKED: &[&str] = &[
     "not",
     "if",
@@ -91,7 +91,8 @@ const UNCHECKED: &[&str] = &[
     "dependencies",
 ];
 
-/// What the generator has no use for, and `openapiv3` refuses when it is not as 3.0 has it.
+/// The keywords that the generator ignores, and that `openapiv3` rejects unless they are valid in
+/// 3.0.
 const UNUSED: &[&str] = &[
     "example",
     "examples",
@@ -127,7 +128,7 @@ fn drop_keywords(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mu
     }
 }
 
-/// What is said of members or items that nothing else names is said of those beyond the properties and the items.
+/// Rewrites `unevaluatedProperties` and `unevaluatedItems` to `additionalProperties` and `items`.
 fn lower_unevaluated(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     for (keyword, same) in [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")] {
         let says_more = schema.get(keyword).is_some_and(Value::is_object) && !schema.contains_key(same);
@@ -138,7 +139,7 @@ fn lower_unevaluated(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     }
 }
 
-/// Whether content of a media type is text, such as JSON in a string.
+/// Returns true if content of a media type is text, such as JSON in a string.
 fn is_text(media_type: &str) -> bool {
     let essence = essence(media_type);
     let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
@@ -147,7 +148,8 @@ fn is_text(media_type: &str) -> bool {
         || matches!(suffix, "json" | "xml" | "yaml" | "x-yaml" | "javascript" | "x-ndjson" | "jsonl" | "sql")
 }
 
-/// `contentMediaType` without an encoding is how 3.1 says `format: binary`.
+/// Returns true if the schema has `contentMediaType` without an encoding, the 3.1 form of `format:
+/// binary`.
 fn is_binary(schema: &Map<String, Value>) -> bool {
     let has = |keyword: &str| schema.contains_key(keyword);
     let is_string =
@@ -157,7 +159,7 @@ fn is_binary(schema: &Map<String, Value>) -> bool {
         && !["contentEncoding", "contentSchema", "format"].into_iter().any(has)
 }
 
-/// Members by pattern are members beyond the properties; the items of a tuple are items.
+/// Rewrites `patternProperties` to additional properties, and the items of a tuple to items.
 fn lower_collections(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     patterns::lower(schema, pointer, report);
     if let Some(Value::Array(items)) = schema.shift_remove("prefixItems") {
@@ -175,17 +177,17 @@ fn lower_collections(schema: &mut Map<String, Value>, pointer: &Pointer, report:
         };
         report.push(Diagnostic::note(&from, "the positions of the items are not checked"));
         let item = one_of(items, (&at, &from), report);
-        // What follows may be anything, unless nothing may.
+        // The items after the tuple may be anything, unless none are allowed.
         let item = if is_open && !is_full { patterns::open(item, (&at, &from), report) } else { item };
         schema.insert("items".to_owned(), item);
     }
-    // No item but those of the tuple, or none at all: there is nothing to say of a type.
+    // Boolean `items` determine no type.
     if schema.get("items").is_some_and(Value::is_boolean) {
         schema.shift_remove("items");
     }
 }
 
-/// `anyOf: [X, {type: 'null'}]` is a nullable X.
+/// Rewrites `anyOf: [X, {type: 'null'}]` to a nullable X.
 fn lower_null_branch(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     for keyword in ["anyOf", "oneOf"] {
         let Some(Value::Array(branches)) = schema.get_mut(keyword) else { continue };
@@ -199,7 +201,7 @@ fn lower_null_branch(schema: &mut Map<String, Value>, pointer: &Pointer, report:
         schema.insert("nullable".to_owned(), Value::Bool(true));
         if let (Some(Value::Object(branch)), [stood]) = (only, stay.as_slice()) {
             schema.shift_remove(keyword);
-            // What is said beside the union is said of the member, and comes before what its branch says of itself.
+            // Keywords beside the union belong to the property, and override those of the branch.
             for (key, value) in branch {
                 if !schema.contains_key(&key) {
                     report.stands_at(pointer.child(&key), at.index(*stood).child(&key));
@@ -214,8 +216,9 @@ fn lower_null_branch(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     }
 }
 
-/// Whether null is the only value, or all that a schema says is that null is one, as 3.0 documents write a null branch:
-/// `{type: 'null'}`, `{enum: [null]}`, `{const: null}` or `{nullable: true}`, rewritten or as it came.
+/// Returns true if a schema allows only null, or only marks null as allowed, as 3.0 documents write
+/// a null branch: `{type: 'null'}`, `{enum: [null]}`, `{const: null}` or `{nullable: true}`,
+/// rewritten or not.
 pub(crate) fn is_null_schema(schema: &Value) -> bool {
     let Some(schema) = schema.as_object() else { return false };
     let is = |keyword: &str, values: &[Value]| schema.get(keyword).is_some_and(|value| values.contains(value));
@@ -226,7 +229,7 @@ pub(crate) fn is_null_schema(schema: &Value) -> bool {
     is_type || is_listed || says_only_null
 }
 
-/// `const: x` is an enum of one value.
+/// Rewrites `const: x` to an enum with one value.
 fn lower_const(schema: &mut Map<String, Value>) {
     if let Some(value) = schema.shift_remove("const") {
         if !schema.contains_key("type") && value.is_string() {
@@ -236,7 +239,7 @@ fn lower_const(schema: &mut Map<String, Value>) {
     }
 }
 
-/// An exclusive bound is a number in 3.1 and says of a bound that it is exclusive in 3.0.
+/// Rewrites exclusive bounds: a number in 3.1, and a flag of the inclusive bound in 3.0.
 fn lower_bounds(schema: &mut Map<String, Value>) {
     for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
         if schema.get(exclusive).is_some_and(Value::is_number)
@@ -247,7 +250,7 @@ fn lower_bounds(schema: &mut Map<String, Value>) {
     }
 }
 
-/// A mapping names schemas; some documents write references in it as objects.
+/// Rewrites references in a discriminator's mapping that are objects to strings.
 fn lower_discriminator(schema: &mut Map<String, Value>) {
     match schema.get_mut("discriminator") {
         Some(Value::Object(discriminator)) if discriminator.get("propertyName").is_some_and(Value::is_string) => {
@@ -265,14 +268,14 @@ fn lower_discriminator(schema: &mut Map<String, Value>) {
     }
 }
 
-/// `openapiv3` takes a null default for none, so it travels as an extension.
+/// Marks a null default with an extension, since `openapiv3` reads it as absent.
 fn lower_null_default(schema: &mut Map<String, Value>) {
     if schema.get("default") == Some(&Value::Null) {
         schema.insert(NULL_DEFAULT.to_owned(), Value::Bool(true));
     }
 }
 
-/// A `$ref` stands alone in 3.0; what stands beside it goes around an `allOf` of it.
+/// Moves a `$ref` with siblings into an `allOf`, since 3.0 allows no siblings.
 fn lower_reference(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     if schema.len() > 1
         && let Some(reference) = schema.shift_remove("$ref")
@@ -299,7 +302,7 @@ mod tests {
 
     fn lowered(mut schema: Value) -> Value {
         let mut report = Report::default();
-        // Inner schemas come first, as in a document.
+        // Inner schemas are rewritten first, as in a document.
         let mut document = json!({ "components": { "schemas": { "S": schema.take() } } });
         super::super::walk::schemas(&mut document, &mut |schema, pointer| lower(schema, pointer, &mut report));
         assert!(!report.has_errors());
@@ -315,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_beside_a_union_wins_over_its_branch() {
+    fn keywords_beside_a_union_override_its_branch() {
         assert_eq!(
             lowered(
                 json!({ "oneOf": [{ "type": "null" }, { "type": "string", "description": "in" }], "description": "out" })

@@ -1,5 +1,5 @@
-//! References from one section of the components into another, such as of a response to a request body: what stands there
-//! is read as what is asked for, where its shape fits.
+//! References between sections of the components, such as from a response to a request body. The
+//! target is converted to the expected kind, if possible.
 
 use serde_json::{Map, Value, json};
 
@@ -7,34 +7,34 @@ use super::references;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
-/// What a reference should lead to.
+/// The expected kind of a reference's target.
 #[derive(Clone, Copy)]
-enum Asked {
+enum Expected {
     Response,
     RequestBody,
     Header,
 }
 
-/// Puts what a reference means in its place where it stands in another section.
-pub(super) fn settle(document: &mut Value, report: &mut Report) {
+/// Inlines references to another section.
+pub(super) fn inline(document: &mut Value, report: &mut Report) {
     let mut found: Vec<(Pointer, Value, Pointer)> = Vec::new();
-    let mut look = |value: &Value, at: Pointer, asked: Asked| {
-        if let Some((read, place)) = read_as(document, value, asked) {
+    let mut look = |value: &Value, at: Pointer, expected: Expected| {
+        if let Some((read, place)) = read_as(document, value, expected) {
             found.push((at, read, place));
         }
     };
-    let of_responses = |responses: Option<&Value>, at: &Pointer, look: &mut dyn FnMut(&Value, Pointer, Asked)| {
+    let of_responses = |responses: Option<&Value>, at: &Pointer, look: &mut dyn FnMut(&Value, Pointer, Expected)| {
         for (status, response) in super::members(responses) {
             let at = at.child(status);
-            look(response, at.clone(), Asked::Response);
+            look(response, at.clone(), Expected::Response);
             for (name, header) in super::members(response.get("headers")) {
-                look(header, at.child("headers").child(name), Asked::Header);
+                look(header, at.child("headers").child(name), Expected::Header);
             }
         }
     };
     for (at, operation) in super::operations(document) {
         if let Some(body) = operation.get("requestBody") {
-            look(body, at.child("requestBody"), Asked::RequestBody);
+            look(body, at.child("requestBody"), Expected::RequestBody);
         }
         of_responses(operation.get("responses"), &at.child("responses"), &mut look);
     }
@@ -43,19 +43,18 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
     let section = |name: &str| components.and_then(|components| components.get(name));
     of_responses(section("responses"), &at.child("responses"), &mut look);
     for (name, body) in super::members(section("requestBodies")) {
-        look(body, at.child("requestBodies").child(name), Asked::RequestBody);
+        look(body, at.child("requestBodies").child(name), Expected::RequestBody);
     }
     for (name, header) in super::members(section("headers")) {
-        look(header, at.child("headers").child(name), Asked::Header);
+        look(header, at.child("headers").child(name), Expected::Header);
     }
     for (at, read, place) in found {
-        let message = format!("this refers to `{place}`, which stands in another section, and is read all the same");
-        report
-            .push(Diagnostic::warning(&at.child("$ref"), message).help("move it to the section of what refers to it"));
+        let message = format!("this refers to `{place}`, which is in another section, and is used anyway");
+        report.push(Diagnostic::warning(&at.child("$ref"), message).help("move it to the section of the reference"));
         if let Some(value) = document.pointer_mut(at.as_str()) {
             *value = read;
             if place.as_str().starts_with("/components/schemas/") {
-                // What is around the reference to the schema stands nowhere.
+                // The media type around the reference to the schema has no place of its own.
                 let media = at.child("content").child("application/json");
                 for inner in [at.child("content"), media.clone(), media.child("schema"), at.child("schema")] {
                     report.stands_at(inner, place.clone());
@@ -67,11 +66,11 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
     }
 }
 
-/// What a reference leads to, read as what is asked for, and where it stands. `None` where it is that already, or where it
-/// cannot be read so.
-fn read_as(document: &Value, value: &Value, asked: Asked) -> Option<(Value, Pointer)> {
+/// Returns the target of a reference, converted to the expected kind, and its place. Returns `None`
+/// if the target has that kind already or cannot be converted.
+fn read_as(document: &Value, value: &Value, expected: Expected) -> Option<(Value, Pointer)> {
     let reference = value.get("$ref")?.as_str()?;
-    let place = Pointer::of_reference(reference)?;
+    let place = Pointer::from_reference(reference)?;
     let target = document.pointer(place.as_str())?.as_object()?;
     let segments: Vec<String> = place.segments().map(std::borrow::Cow::into_owned).collect();
     let ["components", section, _] = segments.iter().map(String::as_str).collect::<Vec<_>>()[..] else { return None };
@@ -80,16 +79,16 @@ fn read_as(document: &Value, value: &Value, asked: Asked) -> Option<(Value, Poin
     };
     let schema = || json!({ "$ref": format!("{}{}", references::COMPONENT, segments[2]) });
     let content = || json!({ "application/json": { "schema": schema() } });
-    let read = match (asked, section) {
-        (Asked::Response, "requestBodies") | (Asked::RequestBody, "responses") => {
+    let read = match (expected, section) {
+        (Expected::Response, "requestBodies") | (Expected::RequestBody, "responses") => {
             Value::Object(kept(&["description", "content"]))
         }
-        (Asked::Response, "schemas") => json!({ "description": "", "content": content() }),
-        (Asked::RequestBody, "schemas") => json!({ "content": content(), "required": true }),
-        (Asked::Header, "parameters") => {
+        (Expected::Response, "schemas") => json!({ "description": "", "content": content() }),
+        (Expected::RequestBody, "schemas") => json!({ "content": content(), "required": true }),
+        (Expected::Header, "parameters") => {
             Value::Object(kept(&["description", "required", "deprecated", "schema", "content"]))
         }
-        (Asked::Header, "schemas") => json!({ "schema": schema() }),
+        (Expected::Header, "schemas") => json!({ "schema": schema() }),
         _ => return None,
     };
     Some((read, place))
@@ -102,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_in_another_section_is_read_as_what_is_asked_for() {
+    fn a_target_in_another_section_is_converted() {
         let mut document = json!({
             "paths": { "/a": { "get": {
                 "requestBody": { "$ref": "#/components/schemas/Thing" },
@@ -120,7 +119,7 @@ mod tests {
             },
         });
         let mut report = Report::default();
-        settle(&mut document, &mut report);
+        inline(&mut document, &mut report);
         let operation = &document["paths"]["/a"]["get"];
         let schema = json!({ "$ref": "#/components/schemas/Thing" });
         assert_eq!(operation["requestBody"]["content"]["application/json"]["schema"], schema);

@@ -1,4 +1,4 @@
-//! Streams of events: what one event is, however the document says it.
+//! Streams of events: finds the schema of one event in every form.
 
 use serde_json::{Map, Value, json};
 
@@ -6,9 +6,9 @@ use crate::diagnostic::Report;
 use crate::media_type::{is_events, is_json_lines};
 use crate::pointer::Pointer;
 
-/// Makes the schema of each stream of events that of one event: `itemSchema`, the items of a list, and the JSON in a text
-/// of `contentSchema`.
-pub(super) fn settle(document: &mut Value, report: &mut Report) {
+/// Rewrites the schema of each event stream to that of one event: from `itemSchema`, from the items
+/// of an array, or from `contentSchema` of a string.
+pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
     let mut streams: Vec<(Pointer, Value, Pointer)> = Vec::new();
     let mut of_responses = |responses: Option<&Value>, at: &Pointer| {
         for (status, response) in super::members(responses) {
@@ -16,7 +16,7 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
                 let at = at.child(status).child("content").child(name);
                 if !is_events(name) && !is_json_lines(name) {
                     if media.get("itemSchema").is_some() {
-                        let message = "an `itemSchema` is read for server-sent events and lines of JSON alone";
+                        let message = "`itemSchema` is supported only for server-sent events and JSON lines";
                         report.warn(&at.child("itemSchema"), message);
                     }
                 } else if let Some((event, place)) = event_of(document, media, &at) {
@@ -39,13 +39,14 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
     }
 }
 
-/// What one event of a stream is, and where that stands, unless the schema says it as it is.
+/// Returns the schema of one event of a stream, and its place, unless the schema describes one
+/// event already.
 fn event_of(document: &Value, media: &Value, at: &Pointer) -> Option<(Value, Pointer)> {
     let (schema, place) = match media.get("itemSchema") {
         Some(item) => (item, at.child("itemSchema")),
         None => (media.get("schema")?, at.child("schema")),
     };
-    let (target, target_place) = target(document, schema, &place);
+    let (target, target_place) = resolve_schema(document, schema, &place);
     if is_list(target) {
         let items = target.get("items").filter(|items| items.is_object())?;
         return Some((items.clone(), target_place.child("items")));
@@ -62,7 +63,7 @@ fn event_of(document: &Value, media: &Value, at: &Pointer) -> Option<(Value, Poi
     media.get("itemSchema").map(|item| (item.clone(), place))
 }
 
-/// An event that is described as a whole, with the JSON in its data for the data.
+/// Rewrites an event with JSON in its data, so that `data` has the schema of that JSON.
 fn with_content_of_data(event: &Value) -> Option<Value> {
     let content = content_schema(event.get("properties")?.get("data")?)?.clone();
     let mut event: Map<String, Value> = event.as_object()?.clone();
@@ -70,13 +71,13 @@ fn with_content_of_data(event: &Value) -> Option<Value> {
     Some(Value::Object(event))
 }
 
-/// A choice of events, of which some have JSON in a text or in their data.
+/// Rewrites the branches of a choice of events that have JSON in a string or in their data.
 fn with_contents_of_branches(document: &Value, choice: &Value) -> Option<Value> {
     let keyword = ["oneOf", "anyOf"].into_iter().find(|keyword| choice.get(*keyword).is_some())?;
     let mut choice = choice.clone();
     let mut is_any = false;
     for branch in choice.get_mut(keyword)?.as_array_mut()? {
-        let (found, _) = target(document, branch, &Pointer::root());
+        let (found, _) = resolve_schema(document, branch, &Pointer::root());
         if let Some(content) = with_content_of_data(found).or_else(|| content_schema(found).cloned()) {
             *branch = content;
             is_any = true;
@@ -93,9 +94,9 @@ fn content_schema(schema: &Value) -> Option<&Value> {
     schema.get("contentSchema").filter(|content| content.is_object())
 }
 
-/// A schema, or the component that it refers to.
-fn target<'v>(document: &'v Value, schema: &'v Value, at: &Pointer) -> (&'v Value, Pointer) {
-    let reference = schema.get("$ref").and_then(Value::as_str).and_then(Pointer::of_reference);
+/// Returns a schema, or the component that it references.
+fn resolve_schema<'v>(document: &'v Value, schema: &'v Value, at: &Pointer) -> (&'v Value, Pointer) {
+    let reference = schema.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
     let found = reference.and_then(|place| Some((document.pointer(place.as_str())?, place)));
     found.unwrap_or_else(|| (schema, at.clone()))
 }

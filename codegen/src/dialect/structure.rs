@@ -2,15 +2,17 @@ use serde_json::{Map, Value, json};
 
 use super::webhooks_member;
 
-/// The methods of a path item ([OpenAPI 3.1.1](https://spec.openapis.org/oas/v3.1.1.html#path-item-object)).
+/// The methods of a path item ([OpenAPI
+/// 3.1.1](https://spec.openapis.org/oas/v3.1.1.html#path-item-object)).
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// What the generator has no use for, and `openapiv3` refuses when it is not just as 3.0 has it.
+/// The keywords that the generator ignores, and that `openapiv3` rejects unless they are valid in
+/// 3.0.
 const UNUSED: [&str; 5] = ["callbacks", "examples", "example", "externalDocs", "links"];
 
-/// Adds what 3.0 requires and 3.1, or a real document, leaves out: `info`, `paths`, and each operation's `responses`
-/// with their descriptions. Leaves out what nothing is generated from; of that, it returns webhooks and callbacks where
-/// they stood, since references may lead into them.
+/// Adds the fields that 3.0 requires and 3.1 or real documents omit: `info`, `paths`, and each
+/// operation's `responses` with their descriptions. Removes unused parts. Returns the removed
+/// webhooks and callbacks at their places, since references may point into them.
 pub(crate) fn complete(document: &mut Value) -> Value {
     let mut taken_out = json!({});
     let webhooks_member = webhooks_member(document);
@@ -65,7 +67,7 @@ pub(crate) fn complete(document: &mut Value) -> Value {
     taken_out
 }
 
-/// Title and version are text; YAML takes `version: 1.0` for a number.
+/// Converts the title and the version to strings. YAML reads `version: 1.0` as a number.
 fn complete_info(root: &mut Map<String, Value>) {
     let info = root.entry("info").or_insert_with(|| json!({}));
     let Some(info) = info.as_object_mut() else { return };
@@ -111,7 +113,8 @@ fn complete_responses(responses: &mut Value) {
     }
 }
 
-/// Drops what is not used of a parameter, a header, a body or a response, and of its media types.
+/// Removes the unused keywords of a parameter, a header, a body or a response, and of its media
+/// types.
 fn drop_unused(value: &mut Value) {
     let Some(object) = value.as_object_mut() else { return };
     for unused in UNUSED {
@@ -124,8 +127,9 @@ fn drop_unused(value: &mut Value) {
     }
 }
 
-/// Adds the defaults of `style` and `explode` where any of what goes with them is given: `contentType` means nothing
-/// then, and `openapiv3` does not tell what is left out from what is false (OpenAPI 3.1.1, "Encoding Object").
+/// Adds the defaults of `style` and `explode` if one of the related fields is present.
+/// `contentType` is ignored then, and `openapiv3` cannot distinguish absent from false (OpenAPI
+/// 3.1.1, "Encoding Object").
 fn complete_encoding(encoding: &mut Map<String, Value>) {
     if ["style", "explode", "allowReserved"].iter().any(|member| encoding.contains_key(*member)) {
         let is_form = encoding.entry("style").or_insert_with(|| Value::from("form")) == "form";
@@ -133,7 +137,8 @@ fn complete_encoding(encoding: &mut Map<String, Value>) {
     }
 }
 
-/// However a token is obtained, it is sent as a bearer token (RFC 6750); a certificate is a matter of the connection.
+/// Replaces OAuth 2.0 and `openIdConnect` by a bearer token (RFC 6750), and a client certificate by
+/// a scheme that the request does not contain.
 fn simplify_scheme(scheme: &mut Value) {
     let as_http = match scheme.get("type").and_then(Value::as_str) {
         Some("oauth2" | "openIdConnect") => "bearer",

@@ -1,25 +1,25 @@
-//! Tuples of the drafts before 2020-12: `items` that is a list, with `additionalItems` for what follows.
+//! Tuples of drafts before 2020-12: `items` as a list, with `additionalItems` for the rest.
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
-/// Makes `prefixItems` of every list of `items`.
-pub(super) fn settle(value: &mut Value, at: &Pointer, report: &mut Report) {
+/// Renames every `items` that is a list to `prefixItems`.
+pub(super) fn rename_items(value: &mut Value, at: &Pointer, report: &mut Report) {
     match value {
         Value::Object(members) => {
             lower(members, at, report);
             for (name, member) in members {
-                // What stands there is no schema.
+                // These keywords hold no schemas.
                 if !matches!(name.as_str(), "example" | "examples" | "default" | "enum" | "const") {
-                    settle(member, &at.child(name), report);
+                    rename_items(member, &at.child(name), report);
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter_mut().enumerate() {
-                settle(item, &at.index(index), report);
+                rename_items(item, &at.index(index), report);
             }
         }
         _ => {}
@@ -39,7 +39,7 @@ fn lower(schema: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
     let Some(items) = schema.shift_remove("items") else { return };
     report.warn(
         &at.child("items"),
-        "a list of `items` is a tuple of an earlier JSON Schema, and is read as `prefixItems`",
+        "this list of `items` is a tuple of an earlier draft of JSON Schema, and is read as `prefixItems`",
     );
     report.stands_at(at.child("prefixItems"), at.child("items"));
     schema.insert("prefixItems".to_owned(), items);

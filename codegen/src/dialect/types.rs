@@ -4,10 +4,10 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::parse::kind;
 use crate::pointer::Pointer;
 
-/// The types of JSON Schema but null.
+/// The types of JSON Schema except null.
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
-/// What real documents write for a type: of their language, of Swagger 2.0, or a format.
+/// Invalid types in real documents: those of a language or of Swagger 2.0, or formats.
 const MEANT: [(&str, &[&str]); 4] = [
     (
         "string",
@@ -32,7 +32,8 @@ const MEANT: [(&str, &[&str]); 4] = [
     ("boolean", &["bool"]),
 ];
 
-/// A list of types is one type, perhaps nullable. Where the keywords leave no doubt, a missing type is filled in.
+/// Rewrites a list of types to one type, possibly nullable. Adds a missing type if the keywords
+/// imply it.
 pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     repair(schema, pointer, report);
     match schema.get_mut("type") {
@@ -81,12 +82,12 @@ fn take_null_for_nullable(schema: &mut Map<String, Value>) {
     }
 }
 
-/// Reads a type that is none as the type that is meant, or leaves it out.
+/// Replaces an invalid type by the intended one, or removes it.
 fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     let Some(given) = schema.get_mut("type") else { return };
     let at = pointer.child("type");
     let mut is_file = false;
-    let mut settle = |given: &mut Value| {
+    let mut repair_one = |given: &mut Value| {
         let name = given.as_str().unwrap_or_default();
         if name == "null" || TYPES.contains(&name) {
             return true;
@@ -96,9 +97,9 @@ fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Repor
         let same = TYPES.into_iter().find(|known| *known == small);
         let meant = same.or_else(|| Some(MEANT.iter().find(|(_, names)| names.contains(&small.as_str()))?.0));
         let what = if given.is_string() { format!("`{name}`") } else { kind(given).to_owned() };
-        let told = meant.map_or_else(|| "so it is left out".to_owned(), |meant| format!("and is read as `{meant}`"));
+        let outcome = meant.map_or_else(|| "so it is left out".to_owned(), |meant| format!("and is read as `{meant}`"));
         report.push(
-            Diagnostic::warning(&at, format!("{what} is not a type, {told}"))
+            Diagnostic::warning(&at, format!("{what} is not a type, {outcome}"))
                 .help(format!("the types are {}", TYPES.join(", "))),
         );
         *given = meant.map_or(Value::Null, Value::from);
@@ -106,10 +107,10 @@ fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Repor
     };
     let is_any = match given {
         Value::Array(types) => {
-            types.retain_mut(&mut settle);
+            types.retain_mut(&mut repair_one);
             !types.is_empty()
         }
-        only => settle(only),
+        only => repair_one(only),
     };
     if !is_any {
         schema.shift_remove("type");
@@ -119,7 +120,7 @@ fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Repor
     }
 }
 
-/// A choice of types is a choice of schemas, each of which has what is said beside it.
+/// Rewrites several types to a choice of schemas, each with the other keywords.
 fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>, pointer: &Pointer, report: &mut Report) {
     schema.shift_remove("type");
     let says_more = ["$ref", "allOf", "anyOf", "oneOf"].iter().any(|keyword| schema.contains_key(*keyword));
@@ -133,7 +134,7 @@ fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>, point
         .into_iter()
         .partition(|(key, _)| annotations.contains(&key.as_str()) || key.starts_with("x-"));
     *schema = kept;
-    // An integer is a number too, but a float does not hold each of them: the type has a place of its own for both.
+    // An integer is a number, too, but a float cannot hold every integer. Both get a branch.
     let branches: Vec<Value> = types
         .into_iter()
         .map(|name| {
@@ -159,7 +160,7 @@ fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>, point
     schema.insert("anyOf".to_owned(), Value::Array(branches));
 }
 
-/// The test of whether a value is of the type that a schema says, where that is a type of scalars.
+/// Returns a predicate for values of the schema's type, if that is scalar.
 pub(super) fn test_of_type(schema: &Map<String, Value>) -> Option<fn(&Value) -> bool> {
     match schema.get("type")?.as_str()? {
         "string" => Some(Value::is_string),
@@ -170,12 +171,12 @@ pub(super) fn test_of_type(schema: &Map<String, Value>) -> Option<fn(&Value) -> 
     }
 }
 
-/// Whether a value is a whole number, however it is written.
+/// Returns true if a number is whole, with or without a decimal point.
 fn is_integer(value: &Value) -> bool {
     value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
 }
 
-/// Of a list of values for several types, each type has its own.
+/// Keeps the values of `enum` that have the type of the branch.
 fn keep_own_values(branch: &mut Map<String, Value>) {
     if let Some(is_of_type) = test_of_type(branch)
         && let Some(Value::Array(values)) = branch.get_mut("enum")
@@ -203,7 +204,7 @@ fn implied_type(schema: &Map<String, Value>) -> Option<&'static str> {
         .then_some("string")
 }
 
-/// The types of values that are listed without one, where these are several.
+/// Returns the types of the values of an `enum` without `type`, if there are several.
 fn types_of_values(schema: &Map<String, Value>) -> Option<Vec<Value>> {
     let mut types: Vec<&str> = Vec::new();
     for value in schema.get("enum")?.as_array()? {
@@ -235,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn each_type_has_what_is_said_of_it() {
+    fn each_type_keeps_its_keywords() {
         assert_eq!(
             lowered(json!({ "type": ["string", "integer", "null"], "maxLength": 3, "enum": ["a", 1], "title": "t" })),
             json!({

@@ -1,22 +1,23 @@
-//! The names and descriptions of the values of `enum`, however a document gives them.
+//! The names and descriptions of the values of `enum`, from all forms in documents.
 
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
-/// The extension that has the documentation of the values of `enum`: a list of objects with a `value`, and perhaps a `name`
-/// and a `description`.
+/// The extension with the documentation of the values of `enum`: a list of objects with a `value`,
+/// and optionally a `name` and a `description`.
 pub(crate) const VALUE_NAMES: &str = "x-openapi-bindgen-value-names";
 
-/// The extensions that give each value a name, in the order of the values.
+/// The extensions with a name for each value, in the order of the values.
 const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
 
-/// The extensions that describe each value: in the order of the values, or by the value.
+/// The extensions with a description for each value, in the order of the values or by value.
 const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
 
-/// Puts the documentation of the values of `enum` into one extension, and makes an `enum` of a choice between constants, which
-/// is how JSON Schema gives values names (`oneOf: [{const: 1, title: Low}, …]`).
+/// Collects the documentation of the values of `enum` in one extension. Also rewrites a choice
+/// between constants to an `enum`: JSON Schema names values with `oneOf: [{const: 1, title: Low},
+/// …]`.
 pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     lower_constants(schema);
     let Some(values) = schema.get("enum").and_then(Value::as_array).cloned() else { return };
@@ -25,10 +26,10 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
             let given = schema.get(keyword)?;
             let texts = texts_of(given, &values);
             if texts.is_none() {
-                let message = format!("`{keyword}` has no text for each value of `enum`, so it is left out");
+                let message = format!("`{keyword}` does not fit the values of `enum`, and is left out");
                 report.push(
                     Diagnostic::warning(&pointer.child(keyword), message)
-                        .help("an overlay can correct it: a list of texts in the order of the values"),
+                        .help("an overlay can correct it: a list of strings in the order of the values"),
                 );
             }
             texts
@@ -49,7 +50,7 @@ fn value_doc(value: &Value, name: Option<&str>, description: Option<&str>) -> Va
     json!({ "value": value, "name": name, "description": description })
 }
 
-/// The text of each value: null, which is a matter of the place where the values are used, need not have one.
+/// Returns the text of each value. Null needs none, since it becomes no variant.
 fn texts_of(given: &Value, values: &[Value]) -> Option<Vec<Option<String>>> {
     if let Value::Object(by_value) = given {
         let text = |value: &Value| by_value.get(value.as_str().unwrap_or(&value.to_string())).and_then(Value::as_str);
@@ -67,7 +68,8 @@ fn texts_of(given: &Value, values: &[Value]) -> Option<Vec<Option<String>>> {
     Some(texts.collect())
 }
 
-/// A choice between constants of one type, with titles or descriptions or without a text among them, is a list of values.
+/// Rewrites a choice between constants of one type to an `enum`, if a constant has a title or a
+/// description, or is no string.
 fn lower_constants(schema: &mut Map<String, Value>) {
     for keyword in ["oneOf", "anyOf"] {
         let Some(branches) = schema.get(keyword).and_then(Value::as_array) else { continue };
@@ -101,7 +103,8 @@ fn lower_constants(schema: &mut Map<String, Value>) {
     }
 }
 
-/// The only value of a schema that says nothing else of a type; its `const` is a list of one value by now.
+/// Returns the only value of a schema without other keywords of a type. Its `const` is already an
+/// `enum`.
 fn constant(schema: &Value) -> Option<(&Value, &Map<String, Value>)> {
     let given = schema.as_object()?;
     let is_known = |key: &String| matches!(key.as_str(), "enum" | "type" | "title" | "description" | "deprecated");
@@ -125,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_to_name_values_is_one() {
+    fn all_forms_of_value_names_are_equal() {
         let expected = json!([
             { "value": 1, "name": "Low", "description": null },
             { "value": 2, "name": "High", "description": null },

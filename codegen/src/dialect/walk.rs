@@ -5,18 +5,18 @@ use serde_json::Value;
 use super::METHODS;
 use crate::pointer::Pointer;
 
-/// Visits every schema of a document, the schemas inside one before itself; no booleans where they often stand for one, as
+/// Visits every schema of a document, inner schemas first. Skips booleans where they are common, as
 /// in `additionalProperties`.
 pub(crate) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
     Walk { visit }.node(document, &Pointer::root(), Node::Document);
 }
 
-/// Visits a schema that is at `at`, those inside it before itself.
+/// Visits the schema at `at` after the schemas inside it.
 pub(super) fn inside(schema: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
     Walk { visit }.node(schema, at, Node::Schema);
 }
 
-/// What the value at some place is, which says where schemas are inside it.
+/// The kind of a value in the document, which determines the places of schemas inside it.
 #[derive(Clone, Copy)]
 pub(super) enum Node {
     Document,
@@ -24,18 +24,19 @@ pub(super) enum Node {
     PathItem,
     Operation,
     Parameter,
-    /// A request body, a response, a media type or an encoding: things with content, headers or a schema.
+    /// A request body, a response, a media type or an encoding: an object with content, headers or
+    /// a schema.
     Content,
     Callback,
     Schema,
-    /// A schema in whose place a boolean often stands, which is no schema to 3.0.
+    /// A schema that is often a boolean, which 3.0 does not accept as a schema.
     SchemaOrBoolean,
     MapOf(&'static Node),
     ListOf(&'static Node),
 }
 
 impl Node {
-    /// What the member `key` of this is, when there may be schemas in it.
+    /// Returns the kind of the property `key`, if it may contain schemas.
     #[expect(clippy::match_same_arms, reason = "the arms follow the objects of the specification")]
     pub(super) fn member(self, key: &str) -> Option<Self> {
         Some(match (self, key) {
@@ -67,8 +68,8 @@ impl Node {
         })
     }
 
-    /// The members or items of `value`, which is what this says, when there may be schemas in them; each with its name or
-    /// its position, and what it is.
+    /// Returns the properties or items of `value` that may contain schemas, each with its name or
+    /// index and its kind.
     pub(super) fn parts(self, value: &Value) -> impl Iterator<Item = (Cow<'_, str>, &Value, Self)> {
         let members = value.as_object().into_iter().flatten();
         let members = members.filter_map(move |(key, member)| Some((Cow::from(key), member, self.member(key)?)));

@@ -6,18 +6,19 @@ use super::{
 };
 use crate::pointer::Pointer;
 
-/// An argument of a constructor: its name, and its type.
+/// The name and the type of an argument.
 pub(super) type Argument = (String, String);
 
-/// Compares what two constructors take, apart from what was said of each argument by itself in `said`.
+/// Compares the arguments of two constructors.
 ///
-/// `path` is the constructor's, and `places` are those of what it makes.
+/// `path` is the path of the constructor, and `reported` are the changes that are known of its
+/// arguments.
 pub(super) fn compare(
     pair: &Pair<'_>,
     (old, new): (&[Argument], &[Argument]),
     path: &str,
     (old_at, new_at): (&Pointer, &Pointer),
-    said: &[Change],
+    reported: &[Change],
 ) -> Option<Change> {
     let signature = |arguments: &[Argument]| {
         arguments.iter().map(|(name, ty)| format!("{name}: {ty}")).collect::<Vec<_>>().join(", ")
@@ -25,21 +26,21 @@ pub(super) fn compare(
     let change = |rule, document| {
         Change::new(rule, Subject::Type, path, document)
             .code(format!("new({})", signature(old)), format!("new({})", signature(new)))
-            .at(Some(old_at.clone()), Some(new_at.clone()))
+            .places(Some(old_at.clone()), Some(new_at.clone()))
     };
     if are_reordered(old, new) {
         let fits = old.len() == new.len()
             && old.iter().zip(new).all(|((_, old), (_, new))| pair.fit(old, new) != Fit::Different);
         let rule = if fits { Rule::ArgumentsSwapped } else { Rule::ArgumentsReordered };
-        return Some(change(rule, "what is required stands in another order"));
+        return Some(change(rule, "the required properties or parameters were reordered"));
     }
     let names = |arguments: &[Argument]| arguments.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-    let is_told = said.iter().any(|change| change.breaks() == Breaks::Compile);
-    (names(old) != names(new) && !is_told)
-        .then(|| change(Rule::ConstructorChanged, "what has to be given is something else"))
+    let is_reported = reported.iter().any(|change| change.breaks() == Breaks::Compile);
+    (names(old) != names(new) && !is_reported)
+        .then(|| change(Rule::ConstructorChanged, "the required properties or parameters changed"))
 }
 
-/// Whether what both have stands in another order.
+/// Returns true if the arguments that both have are in another order.
 fn are_reordered(old: &[Argument], new: &[Argument]) -> bool {
     let places: HashMap<&str, usize> =
         old.iter().enumerate().map(|(place, (name, _))| (name.as_str(), place)).collect();

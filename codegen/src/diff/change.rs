@@ -5,11 +5,11 @@ use crate::diagnostic::Location;
 use crate::pointer::Pointer;
 use crate::render::is_invisible;
 
-/// How two versions of a document differ, for who uses what is generated from them.
+/// The difference between two versions of a document, as users of the generated code see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
-    /// What differs, in the order of the new output, and then what is gone.
+    /// The items that differ: those of the new output in its order, then the removed ones.
     pub items: Vec<ItemChange>,
 }
 
@@ -17,52 +17,59 @@ pub struct Difference {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ItemChange {
-    /// The name of the type, of the operation's struct or of the client; the path of the file for what concerns a whole
-    /// file. Of a renamed item, the new name.
+    /// The name of the type, of the operation's struct or of the client, or the path of a file. A
+    /// renamed item has its new name.
     pub name: String,
-    /// The Rust code before; `None` for an item that is new and for a file.
+    /// The Rust code before. `None` for a new item and for a file.
     pub before: Option<String>,
-    /// The Rust code after; `None` for an item that is gone and for a file.
+    /// The Rust code after. `None` for a removed item and for a file.
     pub after: Option<String>,
-    /// What changed, at least one change.
+    /// The changes of the item; at least one.
     pub changes: Vec<Change>,
 }
 
-/// One change.
+/// A change of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// What kind of change it is.
+    /// The kind of the change.
     pub rule: Rule,
-    /// What it happened to.
+    /// The kind of the thing that changed.
     pub subject: Subject,
-    /// The Rust path of what it happened to: `Order`, `Order.note`, `Color::Red`, `Client::create_order`.
+    /// The Rust path of the thing that changed: `Order`, `Order.note`, `Color::Red`,
+    /// `Client::create_order`.
     pub path: String,
-    /// What is different, in the words of the document.
+    /// A description of what changed in the document.
     pub document: String,
-    /// The Rust code before, in a line; `None` where there was none or the code is not the point.
+    /// The Rust code before, on one line. `None` if there was none, or if it does not show the
+    /// change.
     pub before: Option<String>,
-    /// The Rust code after, in a line.
+    /// The Rust code after, on one line.
     pub after: Option<String>,
-    /// Where the old document has it.
+    /// The old description or summary, cut to the part that differs. `None` if there was none, or
+    /// if something else changed.
+    pub old_text: Option<String>,
+    /// The new description or summary, cut to the part that differs.
+    pub new_text: Option<String>,
+    /// The place in the old document.
     pub old: Option<Place>,
-    /// Where the new document has it.
+    /// The place in the new document.
     pub new: Option<Place>,
 }
 
-/// Where in a document, or in an overlay that added it, something stands.
+/// A place in a document, or in the overlay that added the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Place {
     /// The name of the source.
     pub source: String,
-    /// The value in that source.
+    /// The pointer to the value in that source.
     pub pointer: Pointer,
-    /// Line and column, where the source can be read.
+    /// The line and column, if the source can be read.
     pub location: Option<Location>,
 }
 
-/// What a change happened to.
+/// The kind of a thing that changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Subject {
@@ -70,37 +77,37 @@ pub enum Subject {
     Document,
     /// A type of the models.
     Type,
-    /// A member of an object.
+    /// A property of an object.
     Field,
-    /// A value of an enum of texts.
+    /// A value of an enum of strings or integers.
     Value,
-    /// A branch of a union.
+    /// A variant of a union.
     Variant,
     /// An operation.
     Operation,
     /// A parameter of an operation.
     Parameter,
-    /// The body of a request.
+    /// The request body.
     Body,
-    /// The method of a call that sets one member of the body.
+    /// The setter of a call for one property of the request body.
     Setter,
-    /// What a successful call brings.
+    /// The value that a successful call returns.
     Output,
-    /// The events that a successful call may bring one by one.
+    /// The events of a response that is a stream of events.
     Events,
-    /// What of a success can be received in pieces.
+    /// The responses whose body can be downloaded in chunks.
     Download,
-    /// A status with which an operation may end.
+    /// A response status of an operation.
     Status,
     /// A header of a response.
     Header,
-    /// A method that gives what several variants have.
+    /// A method that returns a value which several variants have.
     Accessor,
-    /// The alternatives of credentials that an operation takes.
+    /// The security requirements of an operation.
     Security,
-    /// A credential that the client can be given.
+    /// A credential of the client.
     Credential,
-    /// Where the API is.
+    /// A server of the API.
     Server,
     /// The client.
     Client,
@@ -111,34 +118,34 @@ pub enum Subject {
 }
 
 impl Difference {
-    /// Whether the same code is generated from both.
+    /// Returns true if both versions generate the same code.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// Every change, in the order of the items.
+    /// Returns an iterator over all changes, in the order of the items.
     pub fn changes(&self) -> impl Iterator<Item = &Change> {
         self.items.iter().flat_map(|item| &item.changes)
     }
 
-    /// What the new version costs: the most that any change does. `None` when nothing changed.
+    /// Returns the highest level of all changes, or `None` if nothing changed.
     pub fn level(&self) -> Option<Level> {
         self.changes().map(Change::level).max()
     }
 
-    /// How many changes cost that much.
+    /// Returns the number of changes of a level.
     pub fn count(&self, level: Level) -> usize {
         self.changes().filter(|change| change.level() == level).count()
     }
 }
 
 impl Change {
-    /// Whom it breaks.
+    /// Returns what the change breaks.
     pub fn breaks(&self) -> Breaks {
         self.rule.breaks()
     }
 
-    /// What it costs.
+    /// Returns the number of the version that the change raises.
     pub fn level(&self) -> Level {
         self.rule.level()
     }
@@ -151,12 +158,14 @@ impl Change {
             document: visible(document),
             before: None,
             after: None,
+            old_text: None,
+            new_text: None,
             old: None,
             new: None,
         }
     }
 
-    /// With the code before and after, unless that is the same.
+    /// Sets the code before and after, unless the two are the same.
     pub(super) fn code(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
         let (before, after) = (visible(before), visible(after));
         if before != after {
@@ -165,27 +174,33 @@ impl Change {
         self
     }
 
-    /// With the code of something new.
+    /// Sets the code of an added item.
     pub(super) fn appears(mut self, after: impl Into<String>) -> Self {
         self.after = Some(visible(after));
         self
     }
 
-    /// With the code of something that is gone.
+    /// Sets the code of a removed item.
     pub(super) fn disappears(mut self, before: impl Into<String>) -> Self {
         self.before = Some(visible(before));
         self
     }
 
-    /// With the places in the effective documents; what is new or gone has only one.
-    pub(super) fn at(mut self, old: Option<Pointer>, new: Option<Pointer>) -> Self {
-        self.old = old.map(Place::of);
-        self.new = new.map(Place::of);
+    /// Sets the description or summary of each version, cut to the part that differs.
+    pub(super) fn texts(mut self, (old, new): (Option<String>, Option<String>)) -> Self {
+        (self.old_text, self.new_text) = (old.map(visible), new.map(visible));
+        self
+    }
+
+    /// Sets the places in the effective documents. An added or removed item has only one.
+    pub(super) fn places(mut self, old: Option<Pointer>, new: Option<Pointer>) -> Self {
+        self.old = old.map(Place::without_location);
+        self.new = new.map(Place::without_location);
         self
     }
 }
 
-/// A text of the document for a line that people read: what cannot be seen, or moves the text around it, is spelled out.
+/// Returns a text with the characters escaped that are invisible or move the text around them.
 fn visible(text: impl Into<String>) -> String {
     let mut shown = String::new();
     for character in text.into().chars() {
@@ -199,13 +214,13 @@ fn visible(text: impl Into<String>) -> String {
 }
 
 impl Place {
-    fn of(pointer: Pointer) -> Self {
+    fn without_location(pointer: Pointer) -> Self {
         Self { source: String::new(), pointer, location: None }
     }
 }
 
 impl Subject {
-    /// The noun.
+    /// Returns the noun.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Document => "document",
@@ -239,7 +254,7 @@ impl fmt::Display for Subject {
     }
 }
 
-/// `api.yaml:12:5 (/paths/~1orders/post)`.
+/// Writes the source, the location and the pointer: `api.yaml:12:5 (/paths/~1orders/post)`.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.source)?;

@@ -1,11 +1,11 @@
-//! What can be said of generated code by its text.
+//! The documentation and the declarations of generated code, apart from each other.
 
-/// The lines that are not documentation.
+/// Returns the lines that are not documentation.
 pub(super) fn without_docs(code: &str) -> String {
     lines(code, false)
 }
 
-/// The lines that are documentation.
+/// Returns the lines that are documentation.
 pub(super) fn docs(code: &str) -> String {
     lines(code, true)
 }
@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn documentation_and_the_rest_are_told_apart() {
+    fn documentation_is_separated_from_code() {
         let of_struct = "/// A pet.\n";
         let head = "#[derive(Clone, RequestObject)]\npub struct Pet {\n";
         let of_field = "    /// Its name.\n";

@@ -4,26 +4,28 @@ use super::{Change, Rule, matching::matched_by, pair::Pair};
 use crate::ir::{Constraint, Number, TypeRef};
 use crate::render::signature::constraint_text;
 
-/// What a constraint asks for.
+/// The values that a constraint permits.
 enum Bound {
     AtLeast(f64),
     AtMost(f64),
-    /// One of these.
+    /// One of these numbers.
     OneOf(Vec<Number>),
-    /// Something that is neither more nor less.
+    /// A requirement that cannot be compared, only equal or different.
     Exactly(String),
 }
 
-/// What is asked of a value in each version, with its type and what is asked where it is used.
-pub(super) fn asked(
+/// Returns all constraints of a value in each version: those of its type and those of the place
+/// that uses it.
+pub(super) fn collect(
     pair: &Pair<'_>,
     old: (&TypeRef, &[Constraint]),
     new: (&TypeRef, &[Constraint]),
 ) -> (Vec<Constraint>, Vec<Constraint>) {
-    (pair.old.api.asked(old.0, old.1), pair.new.api.asked(new.0, new.1))
+    (pair.old.api.constraints_on(old.0, old.1), pair.new.api.constraints_on(new.0, new.1))
 }
 
-/// What is different in what is asked of a value. `change` makes a change to the value from a rule and the words.
+/// Compares the constraints of a value. `change` builds a change of the value from a rule and a
+/// description.
 pub(super) fn compare(
     old: &[Constraint],
     new: &[Constraint],
@@ -33,16 +35,16 @@ pub(super) fn compare(
     let kind = |constraint: &Constraint| keyword(constraint).0.to_owned();
     let matched = matched_by(old, new, &[&kind]);
     for added in &matched.added {
-        let words = format!("it has to be {}", constraint_text(added));
+        let words = format!("new constraint: {}", constraint_text(added));
         changes.push(change(Rule::ConstraintTightened, &words));
     }
     for removed in &matched.removed {
-        let words = format!("it no longer has to be {}", constraint_text(removed));
+        let words = format!("removed constraint: {}", constraint_text(removed));
         changes.push(change(Rule::ConstraintLoosened, &words));
     }
     for (before, after) in matched.both.iter().filter(|(before, after)| before != after) {
         if let (Constraint::Each(before), Constraint::Each(after)) = (before, after) {
-            let inside = |rule, document: &str| change(rule, &format!("of each part: {document}"));
+            let inside = |rule, document: &str| change(rule, &format!("each element: {document}"));
             compare(before, after, &inside, changes);
             continue;
         }
@@ -61,17 +63,17 @@ pub(super) fn compare(
             (Bound::Exactly(before), Bound::Exactly(after)) if before == after => Rule::Documentation,
             _ => Rule::ConstraintChanged,
         };
-        let words = format!("it has to be {}, where it had to be {}", constraint_text(after), constraint_text(before));
+        let words = format!("constraint changed from {} to {}", constraint_text(before), constraint_text(after));
         changes.push(change(rule, &words));
     }
 }
 
-/// The keyword of JSON Schema that asks for it.
+/// Returns the JSON Schema keyword of a constraint.
 pub(crate) fn keyword_of(constraint: &Constraint) -> &'static str {
     keyword(constraint).0
 }
 
-/// Whether it is what its keyword asks for with this value.
+/// Returns true if the keyword of `constraint` with this value results in `constraint`.
 pub(crate) fn matches_keyword(constraint: &Constraint, value: &Value) -> bool {
     match keyword(constraint).1 {
         Bound::AtLeast(bound) | Bound::AtMost(bound) => {
@@ -84,7 +86,7 @@ pub(crate) fn matches_keyword(constraint: &Constraint, value: &Value) -> bool {
     }
 }
 
-/// The keyword of JSON Schema, and what it asks for.
+/// Returns the JSON Schema keyword of a constraint, and the values that it permits.
 fn keyword(constraint: &Constraint) -> (&'static str, Bound) {
     match constraint {
         Constraint::MinLength(least) => ("minLength", Bound::AtLeast(amount(*least))),

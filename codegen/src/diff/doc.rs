@@ -1,9 +1,10 @@
+use super::excerpt::excerpts;
 use super::{Change, Rule, Subject};
 use crate::ir::Doc;
 use crate::pointer::Pointer;
 use crate::render::signature;
 
-/// What is different in the documentation of one thing, and in whether it is deprecated.
+/// Compares the documentation of an item, and whether the item is deprecated.
 pub(super) fn compare(
     subject: Subject,
     path: &str,
@@ -11,15 +12,23 @@ pub(super) fn compare(
     (new, new_at): (&Doc, &Pointer),
     changes: &mut Vec<Change>,
 ) {
-    let mut push = |rule, document: &str| {
-        changes.push(Change::new(rule, subject, path, document).at(Some(old_at.clone()), Some(new_at.clone())));
+    let change = |rule, document: &str| {
+        Change::new(rule, subject, path, document).places(Some(old_at.clone()), Some(new_at.clone()))
     };
     match (old.deprecated, new.deprecated) {
-        (false, true) => push(Rule::Deprecated, "it is deprecated"),
-        (true, false) => push(Rule::NoLongerDeprecated, "it is no longer deprecated"),
+        (false, true) => changes.push(change(Rule::Deprecated, "it is deprecated")),
+        (true, false) => changes.push(change(Rule::NoLongerDeprecated, "it is no longer deprecated")),
         (true, true) | (false, false) => {}
     }
-    if signature::doc_lines(old) != signature::doc_lines(new) {
-        push(Rule::Documentation, "its description changed");
+    let (before, after) = (signature::doc_lines(old), signature::doc_lines(new));
+    if before != after {
+        let texts = excerpts(&before.join("\n"), &after.join("\n"));
+        let document = match &texts {
+            (None, None) => "the formatting of its description changed",
+            (None, Some(_)) => "it has a description now",
+            (Some(_), None) => "it no longer has a description",
+            (Some(_), Some(_)) => "its description changed",
+        };
+        changes.push(change(Rule::Documentation, document).texts(texts));
     }
 }

@@ -8,13 +8,13 @@ use super::{
 use crate::generated::Item;
 use crate::render::Owner;
 
-/// The items of both versions, and the types that have another name: the old one, and the new one.
+/// The items of both versions, with the renamed types from their old to their new names.
 pub(super) struct Items<'a> {
     pub matched: Matched<'a, Item>,
     pub renamed: HashMap<String, String>,
 }
 
-/// Matches the items by name, then by their place in the document, then by what they are made of.
+/// Matches the items by name, then by their place in the document, then by their code.
 pub(super) fn matched<'a>(old: &'a Version, new: &'a Version) -> Items<'a> {
     let by_name = |item: &Item| format!("{} {}", kind(item), item.name);
     let by_place = |item: &Item| format!("{} {}", kind(item), item.pointer);
@@ -23,9 +23,9 @@ pub(super) fn matched<'a>(old: &'a Version, new: &'a Version) -> Items<'a> {
         renamed: HashMap::new(),
     };
     for (before, after) in &items.matched.both {
-        note(&mut items.renamed, before, after);
+        record_rename(&mut items.renamed, before, after);
     }
-    // Types that are made of renamed types are the same only once those are known.
+    // Each renamed type that is found can make the code of more types equal.
     while match_by_shape(old, new, &mut items) {}
     items
 }
@@ -48,20 +48,20 @@ fn match_by_shape<'a>(old: &'a Version, new: &'a Version, items: &mut Items<'a>)
     for (before, after) in &found {
         items.matched.removed.retain(|item| !std::ptr::eq(*item, *before));
         items.matched.added.retain(|item| !std::ptr::eq(*item, *after));
-        note(&mut items.renamed, before, after);
+        record_rename(&mut items.renamed, before, after);
     }
     let is_progress = !found.is_empty();
     items.matched.both.extend(found);
     is_progress
 }
 
-fn note(renamed: &mut HashMap<String, String>, before: &Item, after: &Item) {
+fn record_rename(renamed: &mut HashMap<String, String>, before: &Item, after: &Item) {
     if matches!(before.owner, Owner::Type(_)) && before.name != after.name {
         renamed.insert(before.name.clone(), after.name.clone());
     }
 }
 
-/// Names are shared within one kind only.
+/// Returns the kind of an item. Names are unique within a kind only.
 fn kind(item: &Item) -> &'static str {
     match item.owner {
         Owner::Type(_) => "type",

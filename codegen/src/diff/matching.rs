@@ -1,21 +1,22 @@
 use std::collections::HashMap;
 
-/// Two lists, by what is in both.
+/// The elements of two lists, by the lists that have them.
 pub(super) struct Matched<'a, T> {
-    /// In the new order.
+    /// The elements of both lists, in the order of the new one.
     pub both: Vec<(&'a T, &'a T)>,
     pub removed: Vec<&'a T>,
     pub added: Vec<&'a T>,
-    /// Whether what is in both stands in another order.
+    /// True if the elements of both lists have another order in the new one.
     pub is_reordered: bool,
 }
 
-/// What something is recognized by.
+/// A key that identifies an element.
 pub(super) type Key<'k, T> = &'k dyn Fn(&T) -> String;
 
-/// Matches what has the same key: by the first key first, then by the next what is left.
+/// Matches the elements with equal keys: by the first key, then the rest by the next key.
 ///
-/// Each key comes twice, since what it says of an old and of a new one may have to be found in another way.
+/// Each key has a function for old and one for new elements, since the two may need different
+/// lookups.
 pub(super) fn matched<'a, T>(old: &'a [T], new: &'a [T], keys: &[(Key<'_, T>, Key<'_, T>)]) -> Matched<'a, T> {
     let mut partners: Vec<Option<usize>> = vec![None; new.len()];
     let mut is_free = vec![true; old.len()];
@@ -41,7 +42,7 @@ pub(super) fn matched<'a, T>(old: &'a [T], new: &'a [T], keys: &[(Key<'_, T>, Ke
     }
 }
 
-/// Matches by keys that are the same for old and new.
+/// Matches elements by keys that are the same for old and new elements.
 pub(super) fn matched_by<'a, T>(old: &'a [T], new: &'a [T], keys: &[Key<'_, T>]) -> Matched<'a, T> {
     let keys: Vec<(Key<'_, T>, Key<'_, T>)> = keys.iter().map(|key| (*key, *key)).collect();
     matched(old, new, &keys)

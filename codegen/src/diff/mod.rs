@@ -1,8 +1,9 @@
-//! What two versions of a document mean for who uses the generated code.
+//! Compares two versions of a document for users of the generated code.
 //!
-//! The generated code decides: an item of the output whose text is the same has no change, and one whose text differs
-//! has at least one. Comparing the two representations explains the difference; where it explains nothing, the difference
-//! is told in general, so that none is silent.
+//! The generated code decides: an item whose text is unchanged has no change, and an item whose
+//! text differs has at least one. The comparison of the two representations explains the
+//! difference. If it explains nothing, a general change reports the difference, so that none goes
+//! unnoticed.
 
 mod arguments;
 mod change;
@@ -10,6 +11,7 @@ mod client;
 mod code;
 mod constraint;
 mod doc;
+mod excerpt;
 mod items;
 mod matching;
 mod operation;
@@ -36,10 +38,11 @@ pub(crate) use operation::declaration;
 use pair::{Pair, Side};
 pub(crate) use places::{Places, locate_in};
 
-/// Compares two versions of a document by what is generated from them.
+/// Compares two versions of a document by the code that is generated from them.
 ///
-/// The difference is empty exactly when the generated code is the same, apart from the digest of the document that it
-/// names. What changes in the document and does not reach the generated code is no difference.
+/// The difference is empty exactly if the generated code is the same, apart from the digest of the
+/// document in it. A change of the document that does not affect the generated code is not
+/// reported.
 ///
 /// ```
 /// use openapi_bindgen::diff::{Level, Version, compare};
@@ -68,14 +71,14 @@ pub fn compare(old: &Version, new: &Version) -> Difference {
     }
     let Items { matched, renamed } = items::matched(old, new);
     let pair = Pair {
-        old: Side { api: &old.api, places: Places::of(old) },
-        new: Side { api: &new.api, places: Places::of(new) },
+        old: Side { api: &old.api, places: Places::new(old) },
+        new: Side { api: &new.api, places: Places::new(new) },
         renamed,
     };
     let mut items: Vec<(Option<&Item>, ItemChange)> = Vec::new();
     for (before, after) in &matched.both {
         let texts = (old.generated.whole_text_of(before), new.generated.whole_text_of(after));
-        let changes = of_both(&pair, (before, &texts.0), (after, &texts.1));
+        let changes = compare_items(&pair, (before, &texts.0), (after, &texts.1));
         if !changes.is_empty() {
             items.push((Some(after), item_change(&after.name, Some(&texts.0), Some(&texts.1), changes)));
         }
@@ -90,18 +93,18 @@ pub fn compare(old: &Version, new: &Version) -> Difference {
         items.push((None, item_change(&item.name, Some(text), None, vec![removed(&pair, item)])));
     }
     let mut items: Vec<ItemChange> = items.into_iter().map(|(_, item)| item).collect();
-    let of_runtime = runtime::compare(old, new);
-    if !of_runtime.is_empty() {
-        items.push(item_change("mod.rs", None, None, of_runtime));
+    let runtime_changes = runtime::compare(old, new);
+    if !runtime_changes.is_empty() {
+        items.push(item_change("mod.rs", None, None, runtime_changes));
     }
-    items.extend(of_files(&pair, &files, matched.is_reordered, items.is_empty()));
+    items.extend(compare_files(&pair, &files, matched.is_reordered, items.is_empty()));
     let mut difference = Difference { items };
     pair.old.places.locate(places(&mut difference, |change| change.old.as_mut()));
     pair.new.places.locate(places(&mut difference, |change| change.new.as_mut()));
     difference
 }
 
-/// The files that differ in more than the digest, by their paths.
+/// Returns the paths of the files that differ in more than the digest.
 fn changed_files(old: &Version, new: &Version) -> Vec<String> {
     let by_path = |file: &GeneratedFile| file.path.clone();
     let matched = matching::matched_by(&old.generated.files, &new.generated.files, &[&by_path]);
@@ -112,12 +115,12 @@ fn changed_files(old: &Version, new: &Version) -> Vec<String> {
     changed.chain(matched.added.iter().chain(&matched.removed).map(|file| file.path.clone())).collect()
 }
 
-/// What is different in an item of both versions.
-fn of_both(pair: &Pair<'_>, (old, before): (&Item, &str), (new, after): (&Item, &str)) -> Vec<Change> {
+/// Compares an item that both versions have.
+fn compare_items(pair: &Pair<'_>, (old, before): (&Item, &str), (new, after): (&Item, &str)) -> Vec<Change> {
     let mut changes = Vec::new();
-    let (subject, path) = named(pair.new.api, new);
+    let (subject, path) = subject_and_path(pair.new.api, new);
     if old.file != new.file {
-        let document = "another tag comes first";
+        let document = "its first tag changed";
         changes
             .push(Change::new(Rule::Moved, subject, path.clone(), document).code(old.file.as_str(), new.file.as_str()));
     }
@@ -133,48 +136,48 @@ fn of_both(pair: &Pair<'_>, (old, before): (&Item, &str), (new, after): (&Item, 
             (Owner::Client, Owner::Client) => client::compare(pair, &mut changes),
             _ => {}
         }
-        let told = &changes[start..];
-        let unexplained = unexplained(pair, before, after, told);
+        let explained = &changes[start..];
+        let unexplained = unexplained(pair, before, after, explained);
         changes.extend(unexplained.map(|(rule, document)| Change::new(rule, subject, path, document)));
     }
     for change in &mut changes {
         if change.old.is_none() && change.new.is_none() {
-            *change = change.clone().at(Some(old.pointer.clone()), Some(new.pointer.clone()));
+            *change = change.clone().places(Some(old.pointer.clone()), Some(new.pointer.clone()));
         }
     }
     changes
 }
 
-/// What is left to say of code that differs, after the changes that were `told`.
-fn unexplained(pair: &Pair<'_>, before: &str, after: &str, told: &[Change]) -> Option<(Rule, &'static str)> {
+/// Returns a general change for code that differs and that the `explained` changes do not cover.
+fn unexplained(pair: &Pair<'_>, before: &str, after: &str, explained: &[Change]) -> Option<(Rule, &'static str)> {
     let differs = |part: fn(&str) -> String| pair.follow(&part(before)) != part(after);
-    let is_code_told = told.iter().any(|change| change.rule != Rule::Documentation);
-    if !is_code_told && differs(code::without_docs) {
-        Some((Rule::DeclarationChanged, "it is written otherwise"))
-    } else if !told.is_empty() {
+    let is_code_explained = explained.iter().any(|change| change.rule != Rule::Documentation);
+    if !is_code_explained && differs(code::without_docs) {
+        Some((Rule::DeclarationChanged, "it is declared differently"))
+    } else if !explained.is_empty() {
         None
     } else if differs(code::docs) {
-        Some((Rule::Documentation, "something that its documentation names is another"))
+        Some((Rule::Documentation, "its documentation refers to something else"))
     } else {
-        Some((Rule::FollowsRename, "it is made of a type with a new name"))
+        Some((Rule::FollowsRename, "it uses a renamed type"))
     }
 }
 
 fn added(pair: &Pair<'_>, item: &Item) -> Change {
-    let (subject, path) = named(pair.new.api, item);
+    let (subject, path) = subject_and_path(pair.new.api, item);
     let document = format!("the {subject} is new");
     let code = declared(pair.new.api, item);
-    Change::new(Rule::Added, subject, path, document).appears(code).at(None, Some(item.pointer.clone()))
+    Change::new(Rule::Added, subject, path, document).appears(code).places(None, Some(item.pointer.clone()))
 }
 
 fn removed(pair: &Pair<'_>, item: &Item) -> Change {
-    let (subject, path) = named(pair.old.api, item);
-    let document = format!("the {subject} is gone");
+    let (subject, path) = subject_and_path(pair.old.api, item);
+    let document = format!("the {subject} was removed");
     let code = declared(pair.old.api, item);
-    Change::new(Rule::Removed, subject, path, document).disappears(code).at(Some(item.pointer.clone()), None)
+    Change::new(Rule::Removed, subject, path, document).disappears(code).places(Some(item.pointer.clone()), None)
 }
 
-/// The declaration of an item.
+/// Returns the declaration of an item.
 fn declared(api: &Api, item: &Item) -> String {
     match item.owner {
         Owner::Operation(index) => operation::declaration(api, &api.operations[index]),
@@ -184,8 +187,8 @@ fn declared(api: &Api, item: &Item) -> String {
     }
 }
 
-/// What an item is called.
-fn named(api: &Api, item: &Item) -> (Subject, String) {
+/// Returns the kind and the name of an item.
+fn subject_and_path(api: &Api, item: &Item) -> (Subject, String) {
     match item.owner {
         Owner::Operation(index) => (Subject::Operation, operation::endpoint(&api.operations[index])),
         Owner::Type(_) => (Subject::Type, item.name.clone()),
@@ -194,25 +197,27 @@ fn named(api: &Api, item: &Item) -> (Subject, String) {
     }
 }
 
-/// What is different in whole files, and not in what they hold.
-fn of_files(pair: &Pair<'_>, files: &[String], is_reordered: bool, is_all: bool) -> Vec<ItemChange> {
+/// Compares whole files, apart from their items.
+fn compare_files(pair: &Pair<'_>, files: &[String], is_reordered: bool, is_all: bool) -> Vec<ItemChange> {
     let mut changes = Vec::new();
     let root = || (Some(Pointer::root()), Some(Pointer::root()));
     let has_client = !pair.old.api.operations.is_empty() || !pair.new.api.operations.is_empty();
-    if !has_client && signature::title(pair.old.api) != signature::title(pair.new.api) {
+    let titles = (signature::title(pair.old.api), signature::title(pair.new.api));
+    if !has_client && titles.0 != titles.1 {
         let info = Some(Pointer::root().child("info"));
-        let change = Change::new(Rule::Documentation, Subject::Document, "mod.rs", "its title or version is another");
-        changes.push(item_change("mod.rs", None, None, vec![change.at(info.clone(), info)]));
+        let change = Change::new(Rule::Documentation, Subject::Document, "mod.rs", "its title or version changed")
+            .texts(excerpt::excerpts(&titles.0, &titles.1));
+        changes.push(item_change("mod.rs", None, None, vec![change.places(info.clone(), info)]));
     }
     if is_reordered {
-        let document = "schemas, operations or tags stand in another order";
-        let change = Change::new(Rule::Reordered, Subject::Document, "mod.rs", document).at(root().0, root().1);
+        let document = "schemas, operations or tags were reordered";
+        let change = Change::new(Rule::Reordered, Subject::Document, "mod.rs", document).places(root().0, root().1);
         changes.push(item_change("mod.rs", None, None, vec![change]));
     }
     if is_all && changes.is_empty() {
         changes.extend(files.iter().map(|path| {
-            let document = "what the file is made with is another";
-            let change = Change::new(Rule::FileChanged, Subject::File, path, document).at(root().0, root().1);
+            let document = "the file is assembled differently";
+            let change = Change::new(Rule::FileChanged, Subject::File, path, document).places(root().0, root().1);
             item_change(path, None, None, vec![change])
         }));
     }

@@ -15,15 +15,15 @@ pub(super) struct Side<'a> {
 pub(super) struct Pair<'a> {
     pub old: Side<'a>,
     pub new: Side<'a>,
-    /// The types with another name: the old one, and the new one.
+    /// The renamed types, from their old to their new names.
     pub renamed: HashMap<String, String>,
 }
 
-/// Whether two pieces of code say the same.
+/// The result of a comparison of two pieces of code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fit {
     Same,
-    /// But for the new names of types.
+    /// The same, except for the names of renamed types.
     Renamed,
     Different,
 }
@@ -35,7 +35,7 @@ impl Side<'_> {
 }
 
 impl Pair<'_> {
-    /// Compares pieces of code.
+    /// Compares two pieces of code.
     pub(super) fn fit(&self, old: &str, new: &str) -> Fit {
         if old == new {
             Fit::Same
@@ -50,7 +50,7 @@ impl Pair<'_> {
         self.fit(&self.old.type_text(old), &self.new.type_text(new))
     }
 
-    /// Old code with the new names of renamed types.
+    /// Returns old code with the new names of renamed types.
     pub(super) fn follow(&self, code: &str) -> String {
         if self.renamed.is_empty() {
             return code.to_owned();
@@ -58,7 +58,8 @@ impl Pair<'_> {
         replace_names(code, |name| self.renamed.get(name).map(String::as_str))
     }
 
-    /// What the document says at two places, where both are short: `{"type":"string"}` became `{"type":"integer"}`.
+    /// Returns both values if they are short, as in "`{"type":"string"}` became
+    /// `{"type":"integer"}`", or else `otherwise`.
     pub(super) fn became(&self, old: &Pointer, new: &Pointer, otherwise: &str) -> String {
         match (self.old.places.quote(old), self.new.places.quote(new)) {
             (Some(before), Some(after)) if before != after => format!("`{before}` became `{after}`"),
@@ -67,7 +68,7 @@ impl Pair<'_> {
     }
 }
 
-/// Puts other names in the place of some.
+/// Replaces names in Rust code, whole identifiers only.
 pub(super) fn replace_names<'n>(code: &str, other: impl Fn(&str) -> Option<&'n str>) -> String {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
     let mut replaced = String::with_capacity(code.len());

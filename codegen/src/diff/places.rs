@@ -12,13 +12,13 @@ use crate::source::Source;
 
 use super::{Place, Version};
 
-/// More references than this lead nowhere.
+/// The number of references that are followed before the chain counts as a loop.
 const MOST_REFERENCES: usize = 32;
 
-/// A value that is longer than this, in characters, is not quoted.
+/// The number of characters up to which a value is quoted.
 const LONGEST_QUOTE: usize = 90;
 
-/// Where in one version of the document things stand.
+/// Finds places in one version of a document.
 pub(crate) struct Places<'a> {
     version: &'a Version,
     document: Value,
@@ -26,12 +26,13 @@ pub(crate) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub(crate) fn of(version: &'a Version) -> Self {
+    pub(crate) fn new(version: &'a Version) -> Self {
         let (document, applied) = version.effective();
         Self { version, document, applied }
     }
 
-    /// The property of the schema at `schema`, wherever `allOf` and references put it; else the schema.
+    /// Returns the property of `schema`, including through `allOf` and references, or else the
+    /// schema itself.
     pub(crate) fn property(&self, schema: &Pointer, wire: &WireName) -> Pointer {
         let found = self.first_within(schema, &mut HashSet::new(), &mut |at, value| {
             let properties = value.get("properties")?;
@@ -40,21 +41,22 @@ impl<'a> Places<'a> {
         found.unwrap_or_else(|| schema.clone())
     }
 
-    /// The keyword of the schema at `schema`, wherever references, `allOf` and choices put it, if `is_meant` takes its
-    /// value.
+    /// Returns the keyword of `schema`, including through references, `allOf` and unions, if
+    /// `is_wanted` accepts its value.
     pub(crate) fn keyword(
         &self,
         schema: &Pointer,
         keyword: &str,
-        is_meant: impl Fn(&Value) -> bool,
+        is_wanted: impl Fn(&Value) -> bool,
     ) -> Option<Pointer> {
         self.first_within(schema, &mut HashSet::new(), &mut |at, value| {
-            value.get(keyword).filter(|value| is_meant(value)).map(|_| at.child(keyword))
+            value.get(keyword).filter(|value| is_wanted(value)).map(|_| at.child(keyword))
         })
     }
 
-    /// What `look` finds first in the schema at `schema` and those that it is made of: what stands beside a reference
-    /// before what it leads to. None is looked at twice, since they may be made of each other.
+    /// Returns the first result of `look` for `schema` and the schemas that it consists of. The
+    /// siblings of a reference come before its target. No schema is visited twice, since schemas
+    /// can contain each other.
     fn first_within(
         &self,
         schema: &Pointer,
@@ -80,17 +82,17 @@ impl<'a> Places<'a> {
         })
     }
 
-    /// What the document was found to say.
+    /// Returns the intermediate representation of the document.
     pub(crate) fn api(&self) -> &Api {
         &self.version.api
     }
 
-    /// What the overlays did.
+    /// Returns the changes that the overlays made.
     pub(crate) fn applied(&self) -> &Applied {
         &self.applied
     }
 
-    /// The value of the `enum`, or the constant, of the schema at `schema`; else the schema.
+    /// Returns the value in the `enum` of `schema`, or its constant, or else the schema itself.
     pub(crate) fn value(&self, schema: &Pointer, wire: &WireName) -> Pointer {
         let (at, value) = self.followed(schema);
         let is_it = |value: &Value| {
@@ -107,7 +109,7 @@ impl<'a> Places<'a> {
             .unwrap_or_else(|| schema.clone())
     }
 
-    /// The parameter of the operation at `operation`, or of its path; else the operation.
+    /// Returns the parameter of the operation or of its path, or else the operation itself.
     pub(crate) fn parameter(&self, operation: &Pointer, wire: &WireName, place: ParameterLocation) -> Pointer {
         let place = match place {
             ParameterLocation::Path => "path",
@@ -126,7 +128,7 @@ impl<'a> Places<'a> {
         found.unwrap_or_else(|| operation.clone())
     }
 
-    /// The response with that status, as its label says; else the responses.
+    /// Returns the response with the status `label`, or else the responses as a whole.
     pub(crate) fn response(&self, operation: &Pointer, label: &str) -> Pointer {
         let responses = operation.child("responses");
         let keys = self.get(&responses).and_then(Value::as_object).into_iter().flat_map(|all| all.keys());
@@ -134,18 +136,19 @@ impl<'a> Places<'a> {
         key.map_or_else(|| responses.clone(), |key| self.followed(&responses.child(key)).0)
     }
 
-    /// The value at `pointer` in one line, if it is short enough to be read there.
+    /// Returns the value at `pointer` on one line, if it is short.
     pub(crate) fn quote(&self, pointer: &Pointer) -> Option<String> {
         let text = self.get(pointer)?.to_string();
         (text.chars().count() <= LONGEST_QUOTE).then_some(text)
     }
 
-    /// The value at `pointer`.
+    /// Returns the value at `pointer`.
     pub(crate) fn get(&self, pointer: &Pointer) -> Option<&Value> {
         self.document.pointer(own_place(&self.document, pointer).as_str())
     }
 
-    /// The value at `pointer`, or else the nearest around it: where the document would say what it does not.
+    /// Returns `pointer`, or its nearest parent that exists: the place where the document would
+    /// have the value.
     pub(crate) fn nearest(&self, pointer: &Pointer) -> Pointer {
         let mut found = own_place(&self.document, pointer);
         while self.get(&found).is_none()
@@ -156,21 +159,21 @@ impl<'a> Places<'a> {
         found
     }
 
-    /// Where the references from `pointer` end, and what is there.
+    /// Follows the references from `pointer`, and returns the last target with its value.
     pub(crate) fn followed(&self, pointer: &Pointer) -> (Pointer, Option<&Value>) {
-        let mut at = own_place(&self.document, pointer);
+        let mut found = own_place(&self.document, pointer);
         for _ in 0..MOST_REFERENCES {
-            let reference = self.get(&at).and_then(|value| value.get("$ref")).and_then(Value::as_str);
-            match reference.and_then(Pointer::of_reference) {
-                Some(target) if self.get(&target).is_some() => at = target,
+            let reference = self.get(&found).and_then(|value| value.get("$ref")).and_then(Value::as_str);
+            match reference.and_then(Pointer::from_reference) {
+                Some(target) if self.get(&target).is_some() => found = target,
                 _ => break,
             }
         }
-        let value = self.get(&at);
-        (at, value)
+        let value = self.get(&found);
+        (found, value)
     }
 
-    /// Fills in where the places are in the texts. Each text is read at most once.
+    /// Sets the locations of `places`. Reads each source at most once.
     pub(crate) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
         let mut places: Vec<(Origin, &mut Place)> = places
             .map(|place| {
@@ -183,12 +186,15 @@ impl<'a> Places<'a> {
         let sources = std::iter::once((Origin::Document, &self.version.document))
             .chain(overlays.map(|(index, source)| (Origin::Overlay(index), source)));
         for (origin, source) in sources {
-            locate_in(source, places.iter_mut().filter(|(of, _)| *of == origin).map(|(_, place)| &mut **place));
+            locate_in(
+                source,
+                places.iter_mut().filter(|(of_place, _)| *of_place == origin).map(|(_, place)| &mut **place),
+            );
         }
     }
 }
 
-/// Looks up where `places` are in `source`, which is read once.
+/// Sets the locations of `places` in `source`. Reads the source once.
 pub(crate) fn locate_in<'p>(source: &Source, places: impl Iterator<Item = &'p mut Place>) {
     let places: Vec<&mut Place> = places.collect();
     let pointers: Vec<&Pointer> = places.iter().map(|place| &place.pointer).collect();

@@ -9,7 +9,7 @@ use crate::overlay::{self, Applied};
 use crate::parse::parse;
 use crate::source::Source;
 
-/// One version of a document, with what is generated from it.
+/// One version of a document, with the code that is generated from it.
 #[derive(Clone, Debug)]
 pub struct Version {
     pub(crate) document: Source,
@@ -32,24 +32,24 @@ impl Version {
         Ok(Self { document, overlays, generated, api, options, digest })
     }
 
-    /// What is generated from this version.
+    /// Returns the code that is generated from this version.
     pub fn generated(&self) -> &Generated {
         &self.generated
     }
 
-    /// What this version was made from: the document, and then the overlays in their order.
+    /// Returns the document, then the overlays in their order.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         std::iter::once(&self.document).chain(&self.overlays)
     }
 
-    /// The document with its overlays applied, and what they did. It was read before, so that it can be read again.
+    /// Returns the document with its overlays applied, and a record of what they changed.
     pub(super) fn effective(&self) -> (Value, Applied) {
         let mut value = parse(&self.document).unwrap_or_default();
         let applied = overlay::apply(&mut value, &self.overlays, &mut Report::default());
         (value, applied)
     }
 
-    /// A file's text without the digest of the document, which changes with every comma.
+    /// Returns the text of a file without the digest of the document, which any edit changes.
     pub(super) fn without_digest(&self, text: &str) -> String {
         text.replace(&self.digest, "")
     }

@@ -1,4 +1,4 @@
-//! The list of the parts of the output that have a name.
+//! The named parts of the output.
 
 use super::named::{Named, Part};
 use crate::diff::Version;
@@ -6,14 +6,14 @@ use crate::generated::Item;
 use crate::ir::{Api, Body, Operation, Response, Success, TypeDef, TypeKind};
 use crate::render::Owner;
 
-/// All of them, in the order of the output: an item, and then what is in it.
+/// Returns all named parts in the order of the output: each item before its parts.
 pub(super) fn all(version: &Version) -> Vec<Named<'_>> {
     let mut list = List { named: Vec::new() };
     for item in &version.generated.items {
         match item.owner {
-            Owner::Type(id) => list.of_type(item, &version.api, version.api.type_def(id)),
-            Owner::Operation(index) => list.of_operation(item, &version.api.operations[index]),
-            Owner::Client => list.of_client(item, &version.api),
+            Owner::Type(id) => list.add_type(item, &version.api, version.api.type_def(id)),
+            Owner::Operation(index) => list.add_operation(item, &version.api.operations[index]),
+            Owner::Client => list.add_client(item, &version.api),
             Owner::Method(_) | Owner::Credential(_) | Owner::File => {}
         }
     }
@@ -29,7 +29,7 @@ impl<'a> List<'a> {
         self.named.push(Named { item, path: path.into(), aliases, part });
     }
 
-    fn of_type(&mut self, item: &'a Item, api: &'a Api, def: &'a TypeDef) {
+    fn add_type(&mut self, item: &'a Item, api: &'a Api, def: &'a TypeDef) {
         let name = &def.name;
         self.add(item, name.as_str(), Vec::new(), Part::Type(def));
         match &def.kind {
@@ -62,9 +62,9 @@ impl<'a> List<'a> {
         }
     }
 
-    fn of_operation(&mut self, item: &'a Item, operation: &'a Operation) {
+    fn add_operation(&mut self, item: &'a Item, operation: &'a Operation) {
         let Operation { id, function, type_name, .. } = operation;
-        let owners = [type_name.to_string(), format!("Client::{function}"), id.to_string()];
+        let owners = [type_name.to_string(), format!("{type_name}Call"), format!("Client::{function}"), id.to_string()];
         let within = |name: &str| owners.iter().map(|owner| format!("{owner}.{name}")).collect::<Vec<_>>();
         self.add(item, function.as_str(), owners.to_vec(), Part::Operation(operation));
         for parameter in &operation.parameters {
@@ -74,7 +74,7 @@ impl<'a> List<'a> {
         }
         if let Some(body) = &operation.body {
             self.add(item, format!("{function}.body"), within("body"), Part::Body(operation, body));
-            self.of_choice(item, operation, body);
+            self.add_choice(item, operation, body);
         }
         if let Some(pages) = &operation.pages {
             let mut aliases = within("pages");
@@ -94,7 +94,7 @@ impl<'a> List<'a> {
         if let Success::ByStatus(responses) = &operation.success {
             let name = format!("{type_name}Output");
             self.add(item, name.as_str(), within("output"), Part::Output(operation));
-            self.of_responses(item, operation, &name, responses);
+            self.add_responses(item, operation, &name, responses);
             self.add(item, format!("{name}::Undeclared"), Vec::new(), Part::UndeclaredSuccess);
         }
         if !operation.success_headers.is_empty() {
@@ -107,11 +107,11 @@ impl<'a> List<'a> {
         }
         let name = format!("{type_name}Error");
         self.add(item, name.as_str(), within("error"), Part::Error(operation));
-        self.of_responses(item, operation, &name, &operation.errors);
+        self.add_responses(item, operation, &name, &operation.errors);
         self.add(item, format!("{name}::Undeclared"), Vec::new(), Part::UndeclaredError);
     }
 
-    fn of_choice(&mut self, item: &'a Item, operation: &'a Operation, body: &'a Body) {
+    fn add_choice(&mut self, item: &'a Item, operation: &'a Operation, body: &'a Body) {
         let Some(name) = &body.choice else { return };
         self.add(item, name.as_str(), Vec::new(), Part::Choice(operation, body));
         for content in &body.contents {
@@ -120,7 +120,7 @@ impl<'a> List<'a> {
         }
     }
 
-    fn of_responses(&mut self, item: &'a Item, operation: &'a Operation, name: &str, responses: &'a [Response]) {
+    fn add_responses(&mut self, item: &'a Item, operation: &'a Operation, name: &str, responses: &'a [Response]) {
         for response in responses {
             let variant = format!("{name}::{}", response.name);
             let aliases = vec![format!("{}.{}", operation.function, response.status.label())];
@@ -139,7 +139,7 @@ impl<'a> List<'a> {
         }
     }
 
-    fn of_client(&mut self, item: &'a Item, api: &'a Api) {
+    fn add_client(&mut self, item: &'a Item, api: &'a Api) {
         let parts = ["ClientBuilder", "ClientBuilder::server", "Call", "Server"].map(str::to_owned);
         self.add(item, "Client", parts.to_vec(), Part::Client);
         for scheme in &api.schemes {

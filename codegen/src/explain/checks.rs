@@ -1,7 +1,7 @@
 use crate::analyze::reach;
 use crate::ir::{Api, Direction, TypeDef, TypeKind};
 
-/// Whether some value in what is sent of the type, at whatever depth, has constraints.
+/// Returns true if a sent value of the type, or a value at any depth in it, has constraints.
 pub(super) fn are_in(api: &Api, def: &TypeDef) -> bool {
     let mut reached = vec![false; api.types.len()];
     let sent = def.kind.directed_parts().filter(|(direction, _)| Direction::Sent.has(*direction));
@@ -10,15 +10,20 @@ pub(super) fn are_in(api: &Api, def: &TypeDef) -> bool {
     std::iter::once(def).chain(inside).any(|def| def.sent && has_constraints(api, def))
 }
 
-/// Whether the document asks something of a value of the type, but for what the types in it check themselves.
+/// Returns true if a value of the type has constraints, apart from those that the types in it check.
 fn has_constraints(api: &Api, def: &TypeDef) -> bool {
     match &def.kind {
         TypeKind::Object(object) => {
             !def.constraints.is_empty()
-                || object.fields.iter().any(|field| field.is_sent() && api.asks(&field.ty, &field.constraints))
-                || object.additional.iter().any(|(_, ty)| api.asks(ty, &[]))
+                || object
+                    .fields
+                    .iter()
+                    .any(|field| field.is_sent() && api.has_constraints(&field.ty, &field.constraints))
+                || object.additional.iter().any(|(_, ty)| api.has_constraints(ty, &[]))
         }
-        TypeKind::Union(union) => union.variants.iter().any(|variant| api.asks(&variant.ty, &variant.constraints)),
+        TypeKind::Union(union) => {
+            union.variants.iter().any(|variant| api.has_constraints(&variant.ty, &variant.constraints))
+        }
         TypeKind::OpenEnum(_) | TypeKind::Alias(_) => false,
     }
 }

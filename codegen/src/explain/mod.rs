@@ -1,7 +1,7 @@
-//! Where a part of the generated code comes from, and why it is what it is.
+//! Explains a part of the generated code: its place in the document, and the reasons for its form.
 //!
-//! The reasons are read off the representation that the code was rendered from, and each names the keyword of the
-//! document that it rests on. Nothing of this is kept while code is generated.
+//! The reasons come from the intermediate representation that the code was rendered from. Each
+//! names the keyword of the document that it depends on. Generating code records none of this.
 
 mod all;
 mod checks;
@@ -22,27 +22,27 @@ use all::all;
 use named::Named;
 use reasons::Reasons;
 
-/// What there is to say of one part of the generated code.
+/// The explanation of one part of the generated code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
-    /// Its path in Rust: `Order`, `Order.note`, `Color::Red`, `create_order`, `create_order.page`, `Server::test`.
+    /// The path in Rust: `Order`, `Order.note`, `Color::Red`, `create_order`, `create_order.page`, `Server::test`.
     pub path: String,
-    /// Its declaration, in a line.
+    /// The declaration, on one line.
     pub code: String,
-    /// The [path](crate::GeneratedFile::path) of the file that has it.
+    /// The [path](crate::GeneratedFile::path) of the file that contains it.
     pub file: String,
-    /// What it was made from, in the document with the overlays applied.
+    /// The pointer to its source in the document with the overlays applied.
     pub pointer: Pointer,
-    /// The paths of what else was made from there.
+    /// The paths of the other parts with the same source.
     pub also: Vec<String>,
-    /// Where that stands: in the document, or in the overlay that added it.
+    /// The place of the source: in the document, or in the overlay that added it.
     pub place: Place,
-    /// Why it is what it is, step by step.
+    /// The reasons for its form, in order.
     pub reasons: Vec<Reason>,
-    /// The vendor extensions (`x-…`) of what it was made from, by name.
+    /// The vendor extensions (`x-…`) of the source, by name.
     pub extensions: BTreeMap<String, serde_json::Value>,
-    /// The overlay actions that touched what it was made from or what a reason rests on, in order.
+    /// The overlay actions that changed the source or the place of a reason, in order.
     pub actions: Vec<Touch>,
 }
 
@@ -50,9 +50,9 @@ pub struct Explanation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reason {
-    /// A sentence without a final full stop; what an arrow (`→`) leads to is in the code.
+    /// A sentence without a final full stop. The part after an arrow (`→`) is the result in the code.
     pub text: String,
-    /// What it rests on; `None` where that is the whole, or something that the document does not say.
+    /// The place that it depends on. `None` if it depends on the whole document, or on something outside it.
     pub place: Option<Place>,
 }
 
@@ -60,27 +60,29 @@ pub struct Reason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Touch {
-    /// The action, and all that it changed.
+    /// The action with all its changes.
     pub action: AppliedAction,
-    /// Where the action stands in its overlay.
+    /// The place of the action in its overlay.
     pub place: Place,
 }
 
-/// Every name that [`explain`] knows, in the order of the output.
+/// Returns all names that [`explain`] accepts, in the order of the output.
 pub fn names(version: &Version) -> Vec<String> {
     all(version).into_iter().map(|named| named.path).collect()
 }
 
-/// Says where the parts of the output that are called `item` come from, and why they are what they are; nothing if none
-/// is called so.
+/// Explains the parts of the output with the name `item`. Returns an empty list if there are none.
 ///
-/// An item is a type (`Order`), a field (`Order.note`), a value or a branch of an enum (`Color::Red`), an operation
-/// (`create_order`, its struct `CreateOrder`, or its `operationId`) or something of it: a parameter
-/// (`create_order.page`), its body (`create_order.body`), an error response (`CreateOrderError::NotFound`), a success of several
-/// (`CreateOrderOutput::Created`), a header (`CreateOrderHeaders.location`), its pages, events or download
-/// (`create_order.pages`, `create_order.events`, `create_order.download`). Or it is the `Client`, what its builder takes (`ClientBuilder::api_key_auth`) or a server
-/// (`Server::test`). Or it is a JSON Pointer into the document with the overlays applied, which stands for all that was
-/// made from the nearest place around it.
+/// An item is a type (`Order`), a field (`Order.note`), a variant of an enum (`Color::Red`), an
+/// operation (`create_order`, its struct `CreateOrder`, or its `operationId`), or a part of an
+/// operation: a parameter (`create_order.page`), the request body (`create_order.body`), an error
+/// response (`CreateOrderError::NotFound`), one of several successful responses
+/// (`CreateOrderOutput::Created`), a header (`CreateOrderHeaders.location`), or its pages, events
+/// or download (`create_order.pages`, `create_order.events`, `create_order.download`). It can also
+/// be the `Client`, a credential (`ClientBuilder::api_key_auth`) or a server (`Server::test`).
+///
+/// A JSON Pointer into the document with the overlays applied selects all parts that come from that
+/// place, or else from its nearest parent.
 ///
 /// ```
 /// use openapi_bindgen::diff::Version;
@@ -105,7 +107,7 @@ pub fn names(version: &Version) -> Vec<String> {
 /// # Ok::<(), openapi_bindgen::Diagnostics>(())
 /// ```
 pub fn explain(version: &Version, item: &str) -> Vec<Explanation> {
-    let places = Places::of(version);
+    let places = Places::new(version);
     let all: Vec<(Pointer, Named<'_>)> =
         all(version).into_iter().map(|named| (named.pointer(&places), named)).collect();
     let by_path = || all.iter().filter(|(_, named)| named.path == item);
@@ -114,15 +116,15 @@ pub fn explain(version: &Version, item: &str) -> Vec<Explanation> {
     } else if by_path().next().is_some() {
         by_path().collect()
     } else {
-        all.iter().filter(|(_, named)| named.is(item)).collect()
+        all.iter().filter(|(_, named)| named.has_name(item)).collect()
     };
     let mut explanations: Vec<Explanation> =
         found.into_iter().map(|(pointer, named)| explanation(version, &places, pointer, named, &all)).collect();
     places.locate(explanations.iter_mut().flat_map(|explanation| {
-        let of_reasons = explanation.reasons.iter_mut().filter_map(|reason| reason.place.as_mut());
-        std::iter::once(&mut explanation.place).chain(of_reasons)
+        let reason_places = explanation.reasons.iter_mut().filter_map(|reason| reason.place.as_mut());
+        std::iter::once(&mut explanation.place).chain(reason_places)
     }));
-    // Of two overlays of one name the first counts.
+    // If two overlays have the same name, the first one wins.
     for overlay in version.overlays.iter().rev() {
         let touches = explanations.iter_mut().flat_map(|explanation| &mut explanation.actions);
         locate_in(overlay, touches.map(|touch| &mut touch.place).filter(|place| place.source == overlay.name()));
@@ -130,7 +132,7 @@ pub fn explain(version: &Version, item: &str) -> Vec<Explanation> {
     explanations
 }
 
-/// What there is to say of one part, with its places not yet located.
+/// Returns the explanation of one part, with its places not yet located.
 fn explanation(
     version: &Version,
     places: &Places<'_>,
@@ -145,7 +147,7 @@ fn explanation(
         reasons.chosen(renamed);
     }
     let reasons = reasons.into_found();
-    // Every action changes something in the whole document, which is not what the client is told by.
+    // The root contains the changes of every action, so that it says nothing about the client.
     let own = Some(pointer).filter(|pointer| !pointer.is_root());
     let touched = actions(places, own.into_iter().chain(reasons.iter().filter_map(|(_, at)| at.as_ref())));
     let also = all.iter().filter(|(at, other)| at == pointer && other.path != named.path);
@@ -162,13 +164,13 @@ fn explanation(
     }
 }
 
-/// A JSON Pointer, as it is or behind the `#` of a reference.
+/// Parses a JSON Pointer, with or without the `#` of a reference.
 fn pointer_of(item: &str) -> Option<Pointer> {
     let text = item.strip_prefix('#').unwrap_or(item);
     text.starts_with('/').then(|| Pointer::parse(text).ok()).flatten()
 }
 
-/// What was made from the value at `pointer`, or from the nearest one around it.
+/// Returns the parts that come from the value at `pointer`, or else from its nearest parent.
 fn nearest<'n, 'a>(all: &'n [(Pointer, Named<'a>)], pointer: &Pointer) -> Vec<&'n (Pointer, Named<'a>)> {
     let around = all.iter().filter(|(at, _)| !at.is_root() && pointer.starts_with(at));
     let longest = around.clone().map(|(at, _)| at.as_str().len()).max();
@@ -181,13 +183,13 @@ fn actions<'p>(places: &Places<'_>, pointers: impl Iterator<Item = &'p Pointer>)
     positions.into_iter().filter_map(|position| applied.actions.get(position).cloned()).collect()
 }
 
-/// An action, whose place in its overlay is to be looked up.
+/// Returns a [`Touch`] whose location in the overlay is not known yet.
 fn touch(action: AppliedAction) -> Touch {
     let pointer = Pointer::root().child("actions").index(action.index);
     Touch { place: Place { source: action.source.clone(), pointer, location: None }, action }
 }
 
-/// A place in the document with the overlays applied, whose source is to be looked up.
+/// Returns a place in the document with the overlays applied, whose source is not known yet.
 fn unlocated(pointer: &Pointer) -> Place {
     Place { source: String::new(), pointer: pointer.clone(), location: None }
 }

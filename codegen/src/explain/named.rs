@@ -1,4 +1,4 @@
-//! A part of the output that has a name.
+//! A named part of the output.
 
 use std::collections::BTreeMap;
 
@@ -15,11 +15,11 @@ use crate::ir::{
 use crate::pointer::Pointer;
 use crate::render::signature;
 
-/// One part of the output, by its path in Rust.
+/// A part of the output, with its path in Rust.
 pub(super) struct Named<'a> {
     pub item: &'a Item,
     pub path: String,
-    /// What else it is called.
+    /// Other names of the part.
     pub aliases: Vec<String>,
     pub part: Part<'a>,
 }
@@ -27,38 +27,38 @@ pub(super) struct Named<'a> {
 pub(super) enum Part<'a> {
     Type(&'a TypeDef),
     Field(&'a TypeDef, &'a Field),
-    /// The members beyond the properties.
+    /// The field of the additional properties.
     Rest(&'a RustIdent, &'a TypeRef),
     Value(Values, &'a Variant),
-    /// A text or a number that the document does not list.
+    /// The variant for values that the document does not list.
     UnknownValue(Values),
-    /// The branch at this position of a union.
+    /// The variant at this position of a union.
     Branch(&'a Union, usize),
-    /// The branch at this position of a base, which the type extends.
+    /// The variant at this position of a base, for a type that extends the base.
     Extension(&'a Union, usize, &'a TypeDef),
-    /// A value that fits no branch.
+    /// The variant for values that match no branch.
     UnknownBranch,
     Operation(&'a Operation),
     Parameter(&'a Operation, &'a Parameter),
     Body(&'a Operation, &'a Body),
-    /// The enum of a body that may be several things.
+    /// The enum of a request body with several media types.
     Choice(&'a Operation, &'a Body),
     Content(&'a Content),
     Pages(&'a Operation, &'a Pages),
     Events(&'a Operation, &'a Events),
     Download(&'a Download),
-    /// The enum of successes.
+    /// The enum of successful responses.
     Output(&'a Operation),
     /// The enum of error responses.
     Error(&'a Operation),
-    /// A variant of one of these.
+    /// A variant of the enum of successful or error responses.
     Response(&'a Response),
-    /// The body of one, beside its headers.
+    /// The body in a variant that also has headers.
     ResponseBody(&'a Response, &'a ResponseBody),
     HeaderOf(&'a Response, &'a ResponseHeader),
     UndeclaredSuccess,
     UndeclaredError,
-    /// The struct of the headers of the successes.
+    /// The struct of the headers of the successful responses.
     Headers(&'a Operation),
     Header(&'a ResponseHeader),
     Client,
@@ -68,17 +68,17 @@ pub(super) enum Part<'a> {
 }
 
 impl Named<'_> {
-    /// Whether it is also called so.
-    pub(super) fn is(&self, name: &str) -> bool {
+    /// Returns true if `name` is the path or an alias of the part.
+    pub(super) fn has_name(&self, name: &str) -> bool {
         self.path == name || self.aliases.iter().any(|alias| alias == name)
     }
 
-    /// What it was made from.
+    /// Returns the place in the document that the part comes from.
     pub(super) fn pointer(&self, places: &Places<'_>) -> Pointer {
-        places.nearest(&self.sought(places))
+        places.nearest(&self.expected_pointer(places))
     }
 
-    fn sought(&self, places: &Places<'_>) -> Pointer {
+    fn expected_pointer(&self, places: &Places<'_>) -> Pointer {
         let at = &self.item.pointer;
         match &self.part {
             Part::Type(_)
@@ -124,7 +124,7 @@ impl Named<'_> {
         }
     }
 
-    /// The vendor extensions of what it was made from.
+    /// Returns the vendor extensions of the place that the part comes from.
     pub(super) fn extensions(&self) -> BTreeMap<String, Value> {
         match &self.part {
             Part::Type(def) => def.extensions.values(),
@@ -135,7 +135,7 @@ impl Named<'_> {
         }
     }
 
-    /// Its declaration, in a line.
+    /// Returns the declaration on one line.
     pub(super) fn code(&self, version: &Version) -> String {
         let api = &version.api;
         let ty = |ty: &TypeRef| signature::type_text(api, ty);
@@ -172,41 +172,41 @@ impl Named<'_> {
         }
     }
 
-    /// Adds the reasons why it is what it is; `at` is its pointer.
+    /// Adds the reasons for the part's form. `at` is its pointer.
     pub(super) fn explain(&self, at: &Pointer, reasons: &mut Reasons<'_>) {
         match &self.part {
-            Part::Type(def) => type_def::of_type(reasons, def, at),
-            Part::Field(def, field) => type_def::of_field(reasons, def, field, at),
-            Part::Rest(_, ty) => type_def::of_rest(reasons, ty, at),
-            Part::Value(values, variant) => type_def::of_value(reasons, *values, variant, at),
-            Part::UnknownValue(values) => type_def::of_unknown_value(reasons, *values, at),
+            Part::Type(def) => type_def::explain_type(reasons, def, at),
+            Part::Field(def, field) => type_def::explain_field(reasons, def, field, at),
+            Part::Rest(_, ty) => type_def::explain_rest(reasons, ty, at),
+            Part::Value(values, variant) => type_def::explain_value(reasons, *values, variant, at),
+            Part::UnknownValue(values) => type_def::explain_unknown_value(reasons, *values, at),
             Part::Branch(union, position) => {
-                type_def::of_branch(reasons, union, &union.variants[*position], at);
+                type_def::explain_branch(reasons, union, &union.variants[*position], at);
             }
             Part::Extension(union, position, def) => {
-                type_def::of_extension(reasons, union, &union.variants[*position], (def, &self.item.pointer), at);
+                type_def::explain_extension(reasons, union, &union.variants[*position], (def, &self.item.pointer), at);
             }
-            Part::UnknownBranch => type_def::of_unknown_branch(reasons, at),
-            Part::Operation(operation) => operation::of_operation(reasons, operation, &self.item.pointer),
-            Part::Parameter(operation, parameter) => operation::of_parameter(reasons, operation, parameter, at),
+            Part::UnknownBranch => type_def::explain_unknown_branch(reasons, at),
+            Part::Operation(operation) => operation::explain_operation(reasons, operation, &self.item.pointer),
+            Part::Parameter(operation, parameter) => operation::explain_parameter(reasons, operation, parameter, at),
             Part::Body(operation, body) | Part::Choice(operation, body) => {
-                operation::of_body(reasons, operation, body, &self.item.pointer);
+                operation::explain_body(reasons, operation, body, &self.item.pointer);
             }
-            Part::Content(content) => operation::of_content(reasons, content, at),
-            Part::Pages(operation, pages) => operation::of_pages(reasons, operation, pages, at),
-            Part::Events(operation, events) => response::of_events(reasons, operation, events, at),
-            Part::Download(download) => response::of_download(reasons, download, at),
-            Part::Output(operation) => operation::output(reasons, operation, &self.item.pointer),
-            Part::Error(operation) => response::of_error(reasons, operation, at),
-            Part::Response(response) => response::of_response(reasons, response, at),
-            Part::ResponseBody(_, body) => response::brings(reasons, body, "the response", at),
-            Part::HeaderOf(_, header) | Part::Header(header) => response::of_header(reasons, header, at),
-            Part::UndeclaredSuccess | Part::UndeclaredError => response::of_undeclared(reasons, at),
-            Part::Headers(operation) => response::of_headers(reasons, operation, &self.item.pointer, at),
-            Part::Client => client::of_client(reasons),
-            Part::Credential(scheme) => client::of_credential(reasons, scheme, at),
-            Part::Server(server) => client::of_server(reasons, server, at),
-            Part::Variable(setter) => client::of_variable(reasons, setter, at),
+            Part::Content(content) => operation::explain_content(reasons, content, at),
+            Part::Pages(operation, pages) => operation::explain_pages(reasons, operation, pages, at),
+            Part::Events(operation, events) => response::explain_events(reasons, operation, events, at),
+            Part::Download(download) => response::explain_download(reasons, download, at),
+            Part::Output(operation) => operation::explain_output(reasons, operation, &self.item.pointer),
+            Part::Error(operation) => response::explain_error(reasons, operation, at),
+            Part::Response(response) => response::explain_response(reasons, response, at),
+            Part::ResponseBody(_, body) => response::explain_body(reasons, body, "the response", at),
+            Part::HeaderOf(_, header) | Part::Header(header) => response::explain_header(reasons, header, at),
+            Part::UndeclaredSuccess | Part::UndeclaredError => response::explain_undeclared(reasons, at),
+            Part::Headers(operation) => response::explain_headers(reasons, operation, &self.item.pointer, at),
+            Part::Client => client::explain_client(reasons),
+            Part::Credential(scheme) => client::explain_credential(reasons, scheme, at),
+            Part::Server(server) => client::explain_server(reasons, server, at),
+            Part::Variable(setter) => client::explain_variable(reasons, setter, at),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Why an operation, and what is in it, is what it is.
+//! Explains an operation and its parts.
 
 use super::reasons::Reasons;
 use super::{response, type_ref};
@@ -6,10 +6,10 @@ use crate::ir::{Body, Content, Operation, Pages, Parameter, ParameterLocation, S
 use crate::pointer::Pointer;
 use crate::render::signature::{BodyGiven, body_given, type_text};
 
-/// An operation.
-pub(super) fn of_operation(reasons: &mut Reasons<'_>, operation: &Operation, at: &Pointer) {
+/// Explains an operation.
+pub(super) fn explain_operation(reasons: &mut Reasons<'_>, operation: &Operation, at: &Pointer) {
     if !reasons.keyword(at, "operationId", &format!("`{}` and `{}`", operation.function, operation.type_name)) {
-        reasons.because(format!("no `operationId` → `{}`, after method and path", operation.function), at);
+        reasons.because(format!("no `operationId` → `{}`, from the method and path", operation.function), at);
     }
     for parameter in operation.required_parameters() {
         let place = reasons.places.parameter(at, &parameter.wire, parameter.location);
@@ -17,13 +17,15 @@ pub(super) fn of_operation(reasons: &mut Reasons<'_>, operation: &Operation, at:
     }
     for (parameter, fixed) in operation.fixed_parameters() {
         let place = reasons.places.parameter(at, &parameter.wire, parameter.location);
-        reasons
-            .because(format!("the parameter `{}` can only be `{fixed}` → the call sends that", parameter.wire), &place);
+        reasons.because(
+            format!("the parameter `{}` has the single value `{fixed}` → the call sends it", parameter.wire),
+            &place,
+        );
     }
     for (parameter, default) in operation.default_parameters() {
         let place = reasons.places.parameter(at, &parameter.wire, parameter.location);
         let text = format!(
-            "the parameter `{}` is required and has the default `{default}` → the call sends that, and a setter changes it",
+            "the parameter `{}` is required and has the default `{default}` → the call sends it, and a setter changes it",
             parameter.wire
         );
         reasons.because(text, &place);
@@ -31,40 +33,43 @@ pub(super) fn of_operation(reasons: &mut Reasons<'_>, operation: &Operation, at:
     let optional: Vec<String> =
         operation.optional_parameters().map(|parameter| format!("`{}`", parameter.wire)).collect();
     if !optional.is_empty() {
-        reasons.say(format!("without being required: {} → a setter for each", optional.join(", ")));
+        reasons.add(format!("not required: {} → a setter for each", optional.join(", ")));
     }
     if let Some(body) = &operation.body {
-        given(reasons, operation, body, at);
+        explain_body_setter(reasons, operation, body, at);
     }
-    output(reasons, operation, at);
+    explain_output(reasons, operation, at);
     if !operation.errors.is_empty() {
-        response::of_error(reasons, operation, &at.child("responses"));
+        response::explain_error(reasons, operation, &at.child("responses"));
     }
     if let Some(pages) = &operation.pages {
         let parameter = operation.parameters.iter().find(|parameter| parameter.name == pages.parameter);
         let place = parameter.map(|parameter| reasons.places.parameter(at, &parameter.wire, parameter.location));
         reasons.because(
-            format!("`{}` says which page → `.pages()` and `.items()`", pages.parameter),
+            format!("`{}` selects the page → `.pages()` and `.items()`", pages.parameter),
             &place.unwrap_or_else(|| at.clone()),
         );
     }
 }
 
-/// What a success brings; `at` is the operation.
-pub(super) fn output(reasons: &mut Reasons<'_>, operation: &Operation, at: &Pointer) {
+/// Explains the result of a successful call. `at` is the operation.
+pub(super) fn explain_output(reasons: &mut Reasons<'_>, operation: &Operation, at: &Pointer) {
     let at = at.child("responses");
     match &operation.success {
-        Success::Nothing => reasons.because("no success has a body → the call returns `()`", &at),
-        Success::One(body) => response::brings(reasons, body, "every success", &at),
+        Success::Nothing => reasons.because("no successful response has a body → the call returns `()`", &at),
+        Success::One(body) => response::explain_body(reasons, body, "every successful response", &at),
         Success::ByStatus(responses) => {
-            let text =
-                format!("{} successes differ → `{}Output`, an enum by status", responses.len(), operation.type_name);
+            let text = format!(
+                "{} successful responses differ → `{}Output`, an enum by status",
+                responses.len(),
+                operation.type_name
+            );
             reasons.because(text, &at);
         }
     }
 }
 
-fn given(reasons: &mut Reasons<'_>, operation: &Operation, body: &Body, at: &Pointer) {
+fn explain_body_setter(reasons: &mut Reasons<'_>, operation: &Operation, body: &Body, at: &Pointer) {
     let how = match body_given(reasons.api, operation) {
         BodyGiven::WithTheCall => "an argument",
         _ => "setters of the call",
@@ -75,11 +80,10 @@ fn given(reasons: &mut Reasons<'_>, operation: &Operation, body: &Body, at: &Poi
     reasons.because(format!("`requestBody` is {} → {how}", types.join(" or ")), &place);
 }
 
-/// A parameter.
-pub(super) fn of_parameter(reasons: &mut Reasons<'_>, operation: &Operation, parameter: &Parameter, at: &Pointer) {
+/// Explains a parameter.
+pub(super) fn explain_parameter(reasons: &mut Reasons<'_>, operation: &Operation, parameter: &Parameter, at: &Pointer) {
     if *at == operation.pointer {
-        let text =
-            format!("the path has `{{{}}}`, and no parameter is called so → a text, as an argument", parameter.wire);
+        let text = format!("the path has `{{{}}}`, and no parameter has this name → a string argument", parameter.wire);
         reasons.because(text, at);
         return;
     }
@@ -91,18 +95,18 @@ pub(super) fn of_parameter(reasons: &mut Reasons<'_>, operation: &Operation, par
     let result = match (parameter.required, parameter.fixed()) {
         (true, None) if parameter.default.is_some() => "a setter, since it has a default",
         (true, None) => "an argument",
-        (true, Some(_)) => "no argument, since it has one value only",
+        (true, Some(_)) => "no argument, since it has a single value",
         (false, _) => "a setter, and `Option`",
     };
     if !reasons.keyword(at, "required", result) {
-        reasons.because(format!("`required` is not said → {result}"), at);
+        reasons.because(format!("no `required` → {result}"), at);
     }
     if let (Some(default), Some(schema)) = (&parameter.default, &schema) {
         reasons.keyword(schema, "default", &format!("the call sends `{default}` unless it is set"));
     }
     let place = match parameter.location {
         ParameterLocation::Path => "one segment of the path",
-        ParameterLocation::Query => "a pair of the query",
+        ParameterLocation::Query => "a query parameter",
         ParameterLocation::Header => "a header",
         ParameterLocation::Cookie => "a cookie",
     };
@@ -114,54 +118,59 @@ pub(super) fn of_parameter(reasons: &mut Reasons<'_>, operation: &Operation, par
     reasons.renamed(&parameter.wire, &parameter.name, "fields");
 }
 
-/// The body of a request; `at` is the operation.
-pub(super) fn of_body(reasons: &mut Reasons<'_>, operation: &Operation, body: &Body, at: &Pointer) {
+/// Explains the request body. `at` is the operation.
+pub(super) fn explain_body(reasons: &mut Reasons<'_>, operation: &Operation, body: &Body, at: &Pointer) {
     for content in &body.contents {
         let place = reasons.places.followed(&at.child("requestBody")).0.child("content").child(&content.media_type);
-        of_content(reasons, content, &place);
+        explain_content(reasons, content, &place);
     }
     if let Some(choice) = &body.choice {
-        reasons.say(format!("it may be one of several → the enum `{choice}`"));
+        reasons.add(format!("it has several media types → the enum `{choice}`"));
     }
-    given(reasons, operation, body, at);
+    explain_body_setter(reasons, operation, body, at);
 }
 
-/// One of the things that a body may be; `at` is its media type.
-pub(super) fn of_content(reasons: &mut Reasons<'_>, content: &Content, at: &Pointer) {
+/// Explains one content of a body. `at` is its media type.
+pub(super) fn explain_content(reasons: &mut Reasons<'_>, content: &Content, at: &Pointer) {
     let ty = type_text(reasons.api, &content.ty);
     reasons.because(format!("`{}` → `{ty}`", content.media_type), at);
     type_ref::explain(reasons, &content.ty, &at.child("schema"));
 }
 
-/// How the results of an operation come in pages; `at` is the parameter that says which.
-pub(super) fn of_pages(reasons: &mut Reasons<'_>, operation: &Operation, pages: &Pages, at: &Pointer) {
+/// Explains the pagination of an operation. `at` is the parameter that selects the page.
+pub(super) fn explain_pages(reasons: &mut Reasons<'_>, operation: &Operation, pages: &Pages, at: &Pointer) {
     let Pages { items, item, parameter, turn, more, is_option } = pages;
-    reasons.because(format!("`{parameter}` says which page → `.pages()` and `.items()`"), at);
+    reasons.because(format!("`{parameter}` selects the page → `.pages()` and `.items()`"), at);
     let ty = type_text(reasons.api, item);
     let responses = operation.pointer.child("responses");
-    reasons.because(format!("`{}` of a page has what pages hold → items of `{ty}`", member_path(items)), &responses);
+    reasons.because(format!("`{}` of a page contains its items → items of `{ty}`", member_path(items)), &responses);
     match turn {
         Turn::Cursor(next) => {
-            reasons.because(format!("`{}` of a page is the next one's `{parameter}`", member_path(next)), &responses);
+            reasons.because(
+                format!("`{}` of a page is the `{parameter}` of the next page", member_path(next)),
+                &responses,
+            );
         }
         Turn::Last(member) => {
-            let text = format!("`{}` of the last item is the next page's `{parameter}`", member_path(member));
+            let text = format!("`{}` of the last item is the `{parameter}` of the next page", member_path(member));
             reasons.because(text, &responses);
         }
-        Turn::Page(first) => reasons.say(format!("pages are counted from {first} → `{parameter}` grows by one")),
-        Turn::Offset => reasons.say(format!("items are counted → `{parameter}` grows by those of the page")),
+        Turn::Page(first) => reasons.add(format!("pages are counted from {first} → `{parameter}` increases by one")),
+        Turn::Offset => {
+            reasons.add(format!("items are counted → `{parameter}` increases by the number of items in the page"));
+        }
     }
     if let Some((member, expected)) = more {
-        reasons.because(format!("`{}` is {expected} as long as there are more", member_path(member)), &responses);
+        reasons.because(format!("`{}` is {expected} while there are more pages", member_path(member)), &responses);
     }
-    reasons.say(if *is_option {
-        "a rule of the option `pagination` says so"
+    reasons.add(if *is_option {
+        "a rule of the option `pagination` matches"
     } else {
-        "the names of the parameter and of the member go together, without the option `pagination`"
+        "the names of the parameter and the property are a known pair, without the option `pagination`"
     });
 }
 
-/// The members on a way, with dots between them.
+/// Joins the names of nested properties with dots.
 fn member_path(steps: &[Step]) -> String {
     steps.iter().map(|step| step.name.to_string()).collect::<Vec<_>>().join(".")
 }

@@ -1,4 +1,4 @@
-//! Why a value has the type it has.
+//! Explains the type of a value.
 
 use serde_json::Value;
 
@@ -9,46 +9,46 @@ use crate::ir::{Constraint, Scalar, TypeRef};
 use crate::pointer::Pointer;
 use crate::render::signature::{constraint_text, type_text};
 
-/// More references and branches than this lead nowhere.
+/// The number of references and branches that are followed before the chain counts as a loop.
 const MOST_STEPS: usize = 32;
 
-/// Why the schema at `at` is the type.
+/// Explains why the schema at `at` has the type `ty`.
 pub(super) fn explain(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer) {
     schema(reasons, ty, at, MOST_STEPS);
 }
 
-/// What is asked of a value at `at`, and whether that is checked.
+/// Explains the constraints of a value at `at`, and whether they are checked.
 pub(super) fn constraints(reasons: &mut Reasons<'_>, constraints: &[Constraint], is_sent: bool, at: &Pointer) {
     for constraint in constraints {
         if let Constraint::Each(inner) = constraint {
-            each(reasons, inner, is_sent, at);
+            element_constraints(reasons, inner, is_sent, at);
             continue;
         }
         let words = constraint_text(constraint);
         let result = if is_sent {
-            format!("checked before it is sent: {words}")
+            format!("checked before sending: {words}")
         } else {
             format!("not checked, since no operation sends it: {words}")
         };
-        let is_meant = |value: &Value| matches_keyword(constraint, value);
-        // A length may also come from a pattern that says how often its class is repeated, and 3.0 has a bound that is
-        // not in the range in two keywords.
+        let is_wanted = |value: &Value| matches_keyword(constraint, value);
+        // A length may also come from the repetition in a pattern, and in 3.0 an exclusive bound
+        // consists of two keywords.
         let otherwise = match constraint {
             Constraint::MinLength(_) | Constraint::MaxLength(_) => "pattern",
             Constraint::MoreThan(_) => "minimum",
             Constraint::LessThan(_) => "maximum",
             _ => keyword_of(constraint),
         };
-        if !reasons.keyword_if(at, keyword_of(constraint), is_meant, &result)
+        if !reasons.keyword_if(at, keyword_of(constraint), is_wanted, &result)
             && !reasons.keyword(at, otherwise, &result)
         {
-            reasons.because(format!("what it says together → {result}"), at);
+            reasons.because(format!("its keywords together → {result}"), at);
         }
     }
 }
 
-/// What is asked of every item or member.
-fn each(reasons: &mut Reasons<'_>, inner: &[Constraint], is_sent: bool, at: &Pointer) {
+/// Explains the constraints of each item or additional property.
+fn element_constraints(reasons: &mut Reasons<'_>, inner: &[Constraint], is_sent: bool, at: &Pointer) {
     let holder = ["items", "additionalProperties"].iter().find_map(|keyword| reasons.find(at, keyword));
     constraints(reasons, inner, is_sent, &holder.unwrap_or_else(|| at.clone()));
 }
@@ -58,7 +58,7 @@ fn schema(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer, fuel: usize) {
     match ty {
         TypeRef::Boxed(inner) => {
             schema(reasons, inner, at, fuel);
-            reasons.say("the type would contain itself → `Box`");
+            reasons.add("the type would contain itself → `Box`");
             return;
         }
         TypeRef::Nullable(inner) => {
@@ -71,12 +71,13 @@ fn schema(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer, fuel: usize) {
     let Some(value) = reasons.places.get(at) else { return };
     if value.get("$ref").is_some() {
         let (target, _) = reasons.places.followed(at);
-        let is_told = is_named(reasons, ty, &target);
-        let result = if is_told { format!("`{}`", type_text(reasons.api, ty)) } else { "what is there".to_owned() };
+        let has_name = is_named(reasons, ty, &target);
+        let result =
+            if has_name { format!("`{}`", type_text(reasons.api, ty)) } else { "the referenced schema".to_owned() };
         let reference = at.child("$ref");
         let text = format!("{} → {result}", reasons.quoted("$ref", &reference));
         reasons.because(text, &reference);
-        if !is_told && target != *at {
+        if !has_name && target != *at {
             schema(reasons, ty, &target, fuel);
         }
         return;
@@ -104,14 +105,14 @@ fn schema(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer, fuel: usize) {
         }
         TypeRef::Named(id) => {
             let def = reasons.api.type_def(*id);
-            let text = format!("the schema is a type of its own without a name → `{}`, after its place", def.name);
+            let text = format!("the schema has no name → `{}`, after its place", def.name);
             reasons.because(text, at);
         }
         TypeRef::Boxed(_) | TypeRef::Nullable(_) => {}
     }
 }
 
-/// The schema of the items, or of the members, of the schema at `at`.
+/// Explains the schema of the items or additional properties of the schema at `at`.
 fn within(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer, keyword: &str, fuel: usize) {
     match reasons.find(at, keyword) {
         Some(inner) if reasons.untyped(at).is_none() => schema(reasons, ty, &inner, fuel),
@@ -123,7 +124,7 @@ fn scalar(reasons: &mut Reasons<'_>, kind: Scalar, at: &Pointer) {
     let result = format!("`{}`", type_text(reasons.api, &TypeRef::Scalar(kind)));
     let keywords: &[&str] = match kind {
         Scalar::Json => {
-            let why = reasons.untyped(at).unwrap_or("the schema says nothing of its type");
+            let why = reasons.untyped(at).unwrap_or("the schema has no type");
             reasons.because(format!("any JSON, because {why} → {result}"), at);
             return;
         }
@@ -144,14 +145,14 @@ fn scalar(reasons: &mut Reasons<'_>, kind: Scalar, at: &Pointer) {
     };
     let found: Vec<(&str, Pointer)> =
         keywords.iter().filter_map(|keyword| Some((*keyword, reasons.find(at, keyword)?))).collect();
-    let said: Vec<String> = found.iter().map(|(keyword, at)| reasons.quoted(keyword, at)).collect();
+    let quoted: Vec<String> = found.iter().map(|(keyword, at)| reasons.quoted(keyword, at)).collect();
     match found.first() {
-        Some((_, first)) => reasons.because(format!("{} → {result}", said.join(" and ")), first),
-        None => reasons.because(format!("what the schema says → {result}"), at),
+        Some((_, first)) => reasons.because(format!("{} → {result}", quoted.join(" and ")), first),
+        None => reasons.because(format!("the schema → {result}"), at),
     }
 }
 
-/// Why null is a value of the schema at `at`.
+/// Explains why the schema at `at` permits null.
 pub(super) fn null(reasons: &mut Reasons<'_>, at: &Pointer, result: &str) {
     let has_null = |value: &Value| value.as_array().is_some_and(|values| values.iter().any(is_null));
     let is_alone = |value: &Value| value == "null";
@@ -164,18 +165,18 @@ pub(super) fn null(reasons: &mut Reasons<'_>, at: &Pointer, result: &str) {
     match reasons.places.keyword(at, "type", is_alone) {
         Some(kind) => {
             let branch = kind.split_last().map_or_else(|| kind.clone(), |(branch, _)| branch);
-            reasons.because(format!("null is one of the branches → {result}"), &branch);
+            reasons.because(format!("null is one of the variants → {result}"), &branch);
         }
         None => reasons.because(format!("null is one of its values → {result}"), at),
     }
 }
 
-/// Null itself, or its name among types.
+/// Returns true for null and for the type name `null`.
 fn is_null(value: &Value) -> bool {
     value.is_null() || value == "null"
 }
 
-/// The branch that a choice or an `allOf` comes down to: the only one that is not null, or the one that is the type.
+/// Returns the branch that determines the type: the only one that is not null, or the one with the type's name.
 fn leading_branch(reasons: &Reasons<'_>, ty: &TypeRef, at: &Pointer, value: &Value) -> Option<(&'static str, Pointer)> {
     ["allOf", "anyOf", "oneOf"].into_iter().find_map(|keyword| {
         let branches = value.get(keyword)?.as_array()?;
@@ -192,7 +193,7 @@ fn leading_branch(reasons: &Reasons<'_>, ty: &TypeRef, at: &Pointer, value: &Val
     })
 }
 
-/// Whether the type is the one that was made from the schema at `at`.
+/// Returns true if the type comes from the schema at `at`.
 fn is_named(reasons: &Reasons<'_>, ty: &TypeRef, at: &Pointer) -> bool {
     matches!(ty, TypeRef::Named(id) if reasons.api.type_def(*id).pointer == *at)
 }

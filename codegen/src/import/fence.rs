@@ -1,4 +1,4 @@
-//! The fenced block of a page that holds an OpenAPI document.
+//! The fenced block of a page that contains an OpenAPI document.
 
 use std::ops::Range;
 
@@ -9,20 +9,23 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::pointer::Pointer;
 use crate::source::Source;
 
-/// What a fence says of its content, and where that content stands.
+/// A fenced block and its content.
 pub(super) struct Fence {
-    /// The line of the page that opens the fence, from 1.
+    /// The line of the opening fence, from 1.
     pub(super) line: usize,
-    /// What the words behind the fence's language name: `post /things`.
+    /// The operation after the fence's language: `post /things`.
     pub(super) operation: Option<Operation>,
-    /// The page's text with a blank for everything outside the fence, so that each line and column is the page's own.
+    /// The page's text with spaces for everything outside of the fence, so that lines and columns
+    /// are those of the page.
     pub(super) text: String,
 }
 
-/// The only fence of the page that holds an OpenAPI document, or that says so.
+/// Finds the only fence of the page that contains an OpenAPI document, or an operation after its
+/// language.
 ///
 /// # Errors
-/// There is none or more than one, or it is not closed.
+///
+/// Returns an error if there is no such fence, if there are several, or if it is not closed.
 pub(super) fn find(page: &Source) -> Result<Fence, Diagnostics> {
     let text = text(page);
     let (documents, others): (Vec<Block>, Vec<Block>) =
@@ -30,29 +33,29 @@ pub(super) fn find(page: &Source) -> Result<Fence, Diagnostics> {
     let [block] = &documents[..] else { return Err(wrong_number(page, &documents, &others)) };
     let line = block.line(text);
     if !block.is_closed(text) {
-        return Err(at(page, line, "the fence that starts here has no end")
+        return Err(error_at_line(page, line, "the fence that starts here has no end")
             .help("the page may have been cut off: fetch it again")
             .into());
     }
-    Ok(Fence { line, operation: block.operation.clone(), text: block.alone(text) })
+    Ok(Fence { line, operation: block.operation.clone(), text: block.blank_outside(text) })
 }
 
-/// Whether some fence of the page holds an OpenAPI document, or says so.
+/// Returns true if the page has such a fence.
 pub(super) fn has_document(page: &Source) -> bool {
     let text = text(page);
     blocks(text).iter().any(|block| block.is_document(text))
 }
 
-/// The page's text from behind a byte order mark, as from where columns count.
+/// Returns the page's text without a byte order mark, from which columns count.
 fn text(page: &Source) -> &str {
     page.text().trim_start_matches('\u{feff}')
 }
 
 /// A fenced block of YAML or JSON.
 struct Block {
-    /// All of it, with the lines of the fence.
+    /// The range with the lines of the fence.
     range: Range<usize>,
-    /// Its content, which is in pieces where the block is indented or quoted.
+    /// The content, in pieces if the block is indented or quoted.
     content: Vec<Range<usize>>,
     operation: Option<Operation>,
 }
@@ -88,7 +91,7 @@ impl Block {
         self.operation.is_some() || self.has_version(text)
     }
 
-    /// Whether some line of the content looks like the member that every OpenAPI document has.
+    /// Returns true if a line of the content looks like the field `openapi`.
     fn has_version(&self, text: &str) -> bool {
         self.content.iter().flat_map(|piece| text[piece.clone()].lines()).any(|line| {
             let line = line.trim_start_matches(['{', ' ', '\t']);
@@ -96,12 +99,13 @@ impl Block {
         })
     }
 
-    /// The line that opens the block, from 1.
+    /// Returns the line of the opening fence, from 1.
     fn line(&self, text: &str) -> usize {
         text[..self.range.start].matches('\n').count() + 1
     }
 
-    /// Whether the last line is a fence as long as the first: <https://spec.commonmark.org/0.31.2/#fenced-code-blocks>.
+    /// Returns true if the last line closes the fence:
+    /// <https://spec.commonmark.org/0.31.2/#fenced-code-blocks>.
     fn is_closed(&self, text: &str) -> bool {
         let mut lines = text[self.range.clone()].trim_end().lines().map(|line| line.trim_matches(['>', ' ', '\t']));
         let (Some(first), Some(last)) = (lines.next(), lines.next_back()) else { return false };
@@ -110,8 +114,8 @@ impl Block {
         last.len() >= opening && last.chars().all(|character| character == mark)
     }
 
-    /// The whole text with a blank in place of each character outside the content. Lines end where they did.
-    fn alone(&self, text: &str) -> String {
+    /// Replaces each character outside of the content by a space, and keeps line breaks.
+    fn blank_outside(&self, text: &str) -> String {
         let mut alone = String::with_capacity(text.len());
         let mut end = 0;
         for piece in &self.content {
@@ -134,12 +138,13 @@ fn wrong_number(page: &Source, documents: &[Block], others: &[Block]) -> Diagnos
         && !rest.is_empty()
     {
         let blocks = rest.iter().map(|block| {
-            at(page, block.line(text(page)), "a second OpenAPI document starts here").help("keep one in each page")
+            error_at_line(page, block.line(text(page)), "a second OpenAPI document starts here")
+                .help("keep one in each page")
         });
         return blocks.collect();
     }
     if let Some(block) = others.first() {
-        return at(page, block.line(text(page)), "no fence of this page holds an OpenAPI document")
+        return error_at_line(page, block.line(text(page)), "no fence of this page contains an OpenAPI document")
             .help(
                 "this one has no `openapi`; a page of a reference holds one in a fence such as \
                  ```` ```yaml post /things ````",
@@ -152,8 +157,8 @@ fn wrong_number(page: &Source, documents: &[Block], others: &[Block]) -> Diagnos
         .into()
 }
 
-/// Something that is wrong on a line of the page.
-pub(super) fn at(page: &Source, line: usize, message: impl Into<String>) -> Diagnostic {
+/// Creates an error on a line of the page.
+pub(super) fn error_at_line(page: &Source, line: usize, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(&Pointer::root(), message).at(page.name(), Some(Location { line, column: 1 }))
 }
 
@@ -165,7 +170,7 @@ mod tests {
         find(&Source::new("page.md", text))
     }
 
-    fn refused(text: &str) -> String {
+    fn rejected(text: &str) -> String {
         find_in(text).err().unwrap().to_string()
     }
 
@@ -189,19 +194,19 @@ mod tests {
     #[test]
     fn a_page_has_one() {
         assert_eq!(
-            refused("# A guide\n"),
+            rejected("# A guide\n"),
             "error: this page has no fence with an OpenAPI document\n  --> page.md\n  \
              help: name the pages that describe one operation each; the page of a website has to be its Markdown, not its HTML"
         );
-        assert!(refused("a\n\n```yaml\nopen: 1\n```\n").contains("page.md:3:1\n  help: this one has no `openapi`"));
+        assert!(rejected("a\n\n```yaml\nopen: 1\n```\n").contains("page.md:3:1\n  help: this one has no `openapi`"));
         let two = "```yaml\nopenapi: 3.1.0\n```\n\n```yaml get /b\n```\n";
-        assert!(refused(two).starts_with("error: a second OpenAPI document starts here\n  --> page.md:5:1"));
+        assert!(rejected(two).starts_with("error: a second OpenAPI document starts here\n  --> page.md:5:1"));
     }
 
     #[test]
     fn a_page_that_was_cut_off_is_noticed() {
         for text in ["````yaml\nopenapi: 3.1.0\n```\n", "```yaml get /a", "```yaml get /a\nopenapi: 3.1.0\ninfo: ```"] {
-            assert!(refused(text).contains("the fence that starts here has no end\n  --> page.md:1:1"), "{text}");
+            assert!(rejected(text).contains("the fence that starts here has no end\n  --> page.md:1:1"), "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Merging the parts that pages describe into a document.
+//! Merges the parts of pages into a document.
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
@@ -12,21 +12,21 @@ use crate::parse::{kind, locate_all, located, parse};
 use crate::pointer::Pointer;
 use crate::source::Source;
 
-/// A document with the parts of some pages in it.
+/// A document with the parts of imported pages.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Imported {
-    /// The document as JSON. Of a document that was there before, only the lines of parts that are not
-    /// [`Effect::Unchanged`] are others.
+    /// The document as JSON. An existing document keeps its lines, except those of parts that are
+    /// not [`Effect::Unchanged`].
     pub text: String,
-    /// What the pages describe, in the order in which they describe it first.
+    /// The parts of the pages, in the order of their first page.
     pub parts: Vec<Part>,
 }
 
-/// Merges the pages into `document`, or into a new one: new parts stand behind those that are there.
+/// Merges the pages into `document`, or into a new one. New parts come after existing ones.
 ///
-/// A part that the document has otherwise is replaced; whoever does not want that looks for [`Effect::Changed`] before
-/// taking the text.
+/// Replaces a part that differs in the document. To keep it, look for [`Effect::Changed`] before
+/// you use the text.
 ///
 /// ```
 /// use openapi_bindgen::Source;
@@ -43,15 +43,16 @@ pub struct Imported {
 /// ```
 ///
 /// # Errors
-/// Two pages say different things of one part, or the document is not JSON or has something else where a part belongs.
+/// Returns an error if two pages describe one part differently, if the document is not JSON, or if
+/// another value is at the place of a part.
 pub fn import(document: Option<&Source>, pages: &[Page]) -> Result<Imported, Diagnostics> {
     let agreed = agree(pages)?;
     let before = document.map_or_else(|| Ok(Value::Object(Map::new())), parse)?;
     let mut after = before.clone();
     let mut wrong = Vec::new();
     let mut effects = Vec::with_capacity(agreed.len());
-    for (pointer, (_, said)) in &agreed {
-        match put(&mut after, pointer, said.value) {
+    for (pointer, (_, part)) in &agreed {
+        match put(&mut after, pointer, part.value) {
             Ok(effect) => effects.push(effect),
             Err(errors) => wrong.extend(errors),
         }
@@ -66,21 +67,21 @@ pub fn import(document: Option<&Source>, pages: &[Page]) -> Result<Imported, Dia
 
 type Agreed<'p> = IndexMap<Pointer, (usize, PartValue<'p>)>;
 
-/// Each part once, with the index of the first page that describes it.
+/// Returns each part once, with the index of the first page that describes it.
 fn agree(pages: &[Page]) -> Result<Agreed<'_>, Diagnostics> {
     let mut agreed = Agreed::new();
     let mut wrong = Diagnostics::new();
     for (index, page) in pages.iter().enumerate() {
         let mut disagreements = Vec::new();
-        for said in parts(&page.fragment) {
-            match agreed.entry(said.pointer.clone()) {
+        for part in parts(&page.fragment) {
+            match agreed.entry(part.pointer.clone()) {
                 Entry::Vacant(entry) => {
-                    entry.insert((index, said));
+                    entry.insert((index, part));
                 }
                 Entry::Occupied(entry) => {
                     let (first, other) = entry.get();
-                    if other.value != said.value {
-                        disagreements.push(disagreement(&pages[*first], other, &said));
+                    if other.value != part.value {
+                        disagreements.push(disagreement(&pages[*first], other, &part));
                     }
                 }
             }
@@ -90,18 +91,18 @@ fn agree(pages: &[Page]) -> Result<Agreed<'_>, Diagnostics> {
     if wrong.is_empty() { Ok(agreed) } else { Err(wrong) }
 }
 
-fn disagreement(first: &Page, other: &PartValue<'_>, said: &PartValue<'_>) -> Diagnostic {
-    let inside = first_difference(other.value, said.value);
+fn disagreement(first: &Page, other: &PartValue<'_>, part: &PartValue<'_>) -> Diagnostic {
+    let inside = first_difference(other.value, part.value);
     let there = located(&first.fenced, vec![Diagnostic::error(&other.at.join(&inside), "")]);
     let line = there.iter().find_map(|there| there.location).map_or_else(String::new, |at| format!(":{at}"));
     Diagnostic::error(
-        &said.at.join(&inside),
-        format!("two pages disagree about `{}`: `{}{line}` says something else", said.pointer, first.name()),
+        &part.at.join(&inside),
+        format!("two pages disagree about `{}`: `{}{line}` differs", part.pointer, first.name()),
     )
     .help("the pages differ in age: fetch both again, or import only the newer one")
 }
 
-/// Puts a part where it belongs.
+/// Inserts a part at its place.
 fn put(document: &mut Value, pointer: &Pointer, new: &Value) -> Result<Effect, Diagnostics> {
     let Some((parent, name)) = pointer.split_last() else { return Ok(Effect::Unchanged) };
     let mut place = &mut *document;
@@ -147,7 +148,7 @@ fn misplaced(value: &Value, at: &Pointer, expected: &str) -> Diagnostics {
 }
 
 fn not_json(document: &Source) -> Diagnostics {
-    Diagnostic::error(&Pointer::root(), "pages are imported into JSON only, and this is YAML")
+    Diagnostic::error(&Pointer::root(), "pages can only be imported into JSON, and this is YAML")
         .at(document.name(), None)
         .help("write it as JSON once: in YAML, comments and formatting would be lost")
         .into()
@@ -156,8 +157,8 @@ fn not_json(document: &Source) -> Diagnostics {
 fn with_places(pages: &[Page], agreed: Agreed<'_>, effects: Vec<Effect>) -> Vec<Part> {
     let mut places = Vec::with_capacity(agreed.len());
     for (index, page) in pages.iter().enumerate() {
-        // The parts of one page stand side by side, because the pages were read one after another.
-        let of_page: Vec<&Pointer> = agreed.values().filter(|(of, _)| *of == index).map(|(_, said)| &said.at).collect();
+        // The parts of one page are adjacent, since the pages were read in order.
+        let of_page: Vec<&Pointer> = agreed.values().filter(|(of, _)| *of == index).map(|(_, part)| &part.at).collect();
         places.extend(locate_all(&page.fenced, &of_page));
     }
     let parts = agreed.into_iter().zip(effects).zip(places);
@@ -233,12 +234,12 @@ mod tests {
     }
 
     #[test]
-    fn pages_that_disagree_are_refused_with_both_places() {
+    fn pages_that_disagree_are_rejected_with_both_places() {
         let fragment = "components:\n  schemas:\n    X:\n      type: string\n";
         let pages = [page("a.md", fragment), page("b.md", &fragment.replace("string", "integer"))];
         assert_eq!(
             import(None, &pages).unwrap_err().to_string(),
-            "error: two pages disagree about `/components/schemas/X`: `a.md:8:7` says something else\n  \
+            "error: two pages disagree about `/components/schemas/X`: `a.md:8:7` differs\n  \
              --> b.md:8:7 (/components/schemas/X/type)\n  \
              help: the pages differ in age: fetch both again, or import only the newer one"
         );
@@ -248,11 +249,11 @@ mod tests {
     }
 
     #[test]
-    fn a_document_that_cannot_take_the_parts_is_refused() {
+    fn a_document_that_does_not_fit_the_parts_is_rejected() {
         let pages = [page("a.md", "tags: [{name: T}]\npaths: {/a: {get: {}}}\n")];
-        let refused = |name: &str, text: &str| import(Some(&Source::new(name, text)), &pages).unwrap_err().to_string();
-        assert!(refused("api.yaml", "openapi: 3.1.0\n").contains("pages are imported into JSON only"));
-        let odd = refused("api.json", "{\"paths\": {\"/a\": []},\n\"tags\": {}}");
+        let rejected = |name: &str, text: &str| import(Some(&Source::new(name, text)), &pages).unwrap_err().to_string();
+        assert!(rejected("api.yaml", "openapi: 3.1.0\n").contains("pages can only be imported into JSON"));
+        let odd = rejected("api.json", "{\"paths\": {\"/a\": []},\n\"tags\": {}}");
         assert!(
             odd.contains("expected an object to import into, found a list\n  --> api.json:1:12 (/paths/~1a)"),
             "{odd}"

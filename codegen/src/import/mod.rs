@@ -1,8 +1,9 @@
-//! From pages of an API's reference to its document.
+//! Imports the pages of an API reference into a document.
 //!
-//! Some publishers hand out no document, but a Markdown page for each operation, with the part of the document that the
-//! operation needs in a fenced block. [`Page::read`] finds that part, [`import`] merges the parts of many pages into one
-//! document, and [`PageRecords`] keeps which page gave what. Nothing here reads or writes a file.
+//! Some APIs publish no document, but a Markdown page for each operation, with an excerpt of the
+//! document in a fenced block. [`Page::read`] reads that excerpt, [`import`] merges the excerpts of
+//! many pages into one document, and [`PageRecords`] records the source of each operation. Nothing
+//! here reads or writes files.
 
 mod fence;
 mod merge;

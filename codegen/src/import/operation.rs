@@ -1,4 +1,4 @@
-//! What a page describes.
+//! The operations on a page.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::dialect::{METHODS, webhooks_member};
 
-/// What the fence of a webhook's page has in place of a method.
+/// The word in the fence of a webhook's page, instead of a method.
 const WEBHOOK: &str = "webhook";
 
 /// An operation by its method and path, or a webhook by its name.
@@ -17,7 +17,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The operation that some word and the next one name: `external-api.json post /things`.
+    /// Finds an operation in two adjacent words: `external-api.json post /things`.
     pub(super) fn in_words<'w>(words: impl Iterator<Item = &'w str>) -> Option<Self> {
         let mut words = words.map(|word| word.trim_matches(['"', '\''])).peekable();
         while let Some(word) = words.next() {
@@ -33,14 +33,14 @@ impl Operation {
     }
 }
 
-/// As it is written behind a fence's language: `post /things`.
+/// Writes the operation as after a fence's language: `post /things`.
 impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)
     }
 }
 
-/// The operations and the webhooks of a part of a document, in its order.
+/// Returns the operations and the webhooks of an excerpt of a document, in its order.
 pub(super) fn operations(fragment: &Value) -> Vec<Operation> {
     let items = |key: &str| fragment.get(key).and_then(Value::as_object).into_iter().flatten();
     let paths = items("paths").flat_map(|(path, item)| {

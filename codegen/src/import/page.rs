@@ -1,31 +1,31 @@
-//! A page of a reference.
+//! A page of an API reference.
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::fence::{Fence, at, find, has_document};
+use super::fence::{Fence, error_at_line, find, has_document};
 use super::operation::{Operation, operations};
 use crate::diagnostic::Diagnostics;
 use crate::digest::hex;
 use crate::parse::parse;
 use crate::source::Source;
 
-/// A page that describes an operation, with the part of the OpenAPI document that the operation needs.
+/// A page that describes an operation, with an excerpt of the OpenAPI document.
 #[derive(Clone, Debug)]
 pub struct Page {
     origin: String,
     digest: String,
     operations: Vec<Operation>,
     pub(super) fragment: Value,
-    /// What the fragment was read from, at the lines and columns of the page.
+    /// The source of the excerpt, with the lines and columns of the page.
     pub(super) fenced: Source,
 }
 
 impl Page {
-    /// Reads the Markdown of a page that came from `origin`: an address, say, or a path.
+    /// Reads a Markdown page. `origin` is its address or its path.
     ///
-    /// The part of the document is YAML or JSON in the only fenced block of the page that has a member `openapi`, or that
-    /// names an operation behind its language, as in ```` ```yaml post /things ````.
+    /// The excerpt is the YAML or JSON in the only fenced block with a property `openapi` or with
+    /// an operation after its language, as in ```` ```yaml post /things ````.
     ///
     /// ```
     /// use openapi_bindgen::Source;
@@ -38,17 +38,18 @@ impl Page {
     /// ```
     ///
     /// # Errors
-    /// No block or several blocks are such a part, or it does not end; it is not what [`parse`] reads, has no `openapi`,
-    /// or lacks the operation that its fence names. Lines and columns are those of the page.
+    /// Returns an error if there is no such block, or several. Also returns an error if the block
+    /// does not end, [`parse`] rejects it, it has no `openapi`, or it lacks the operation after its
+    /// language. Lines and columns are those of the page.
     pub fn read(source: &Source, origin: impl Into<String>) -> Result<Self, Diagnostics> {
         let fence = find(source)?;
         if fence.text.trim().is_empty() {
-            return Err(at(source, fence.line, "this fence is empty").help("fetch the page again").into());
+            return Err(error_at_line(source, fence.line, "this fence is empty").help("fetch the page again").into());
         }
         let fenced = Source::new(source.name(), fence.text.as_str());
         let fragment = parse(&fenced)?;
         if !fragment.get("openapi").is_some_and(Value::is_string) {
-            return Err(at(source, fence.line, "what this fence holds has no `openapi`")
+            return Err(error_at_line(source, fence.line, "the content of this fence has no `openapi`")
                 .help("each part of an OpenAPI document names its version: `openapi: 3.1.0`")
                 .into());
         }
@@ -58,27 +59,28 @@ impl Page {
         Ok(Self { origin: origin.into(), digest, operations, fragment, fenced })
     }
 
-    /// Whether the page has a block that [`Page::read`] would read: a guide, say, has none.
+    /// Returns true if the page has a block that [`Page::read`] would read. A guide, for example,
+    /// has none.
     pub fn has_operation(source: &Source) -> bool {
         has_document(source)
     }
 
-    /// What messages call the page.
+    /// Returns the name of the page in messages.
     pub fn name(&self) -> &str {
         self.fenced.name()
     }
 
-    /// Where the page came from.
+    /// Returns the address or the path of the page.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The SHA-256 digest of the page's bytes, in hexadecimal.
+    /// Returns the SHA-256 digest of the page's bytes, in hexadecimal.
     pub fn digest(&self) -> &str {
         &self.digest
     }
 
-    /// The operations and the webhooks that the page describes, in its order.
+    /// Returns the operations and the webhooks on the page, in its order.
     pub fn operations(&self) -> &[Operation] {
         &self.operations
     }
@@ -90,7 +92,7 @@ fn check_operation(source: &Source, fence: &Fence, operations: &[Operation]) -> 
         [] => "no operation".to_owned(),
         found => found.iter().map(|operation| format!("`{operation}`")).collect::<Vec<_>>().join(", "),
     };
-    Err(at(source, fence.line, format!("this fence says that it holds `{named}`, and holds {found}"))
+    Err(error_at_line(source, fence.line, format!("this fence declares `{named}`, but contains {found}"))
         .help("the page may be damaged, or half updated: fetch it again, or correct one of the two")
         .into())
 }
@@ -103,12 +105,12 @@ mod tests {
         Page::read(&Source::new("page.md", text), "here")
     }
 
-    fn refused(text: &str) -> String {
+    fn rejected(text: &str) -> String {
         read(text).unwrap_err().to_string()
     }
 
     #[test]
-    fn a_page_says_what_it_describes() {
+    fn a_page_lists_its_operations() {
         let page = read("```yaml /x/api.json GET '/a'\nopenapi: 3.1.0\npaths: {/a: {parameters: [], get: {}}}\nwebhooks: {b: {}}\n```")
             .unwrap();
         let operations: Vec<String> = page.operations().iter().map(ToString::to_string).collect();
@@ -119,31 +121,31 @@ mod tests {
 
     #[test]
     fn the_digest_is_that_of_the_bytes() {
-        // `sha256sum` says so.
+        // The digest is that of `sha256sum`.
         let page = read("```yaml\nopenapi: 3.1.0\n```\n").unwrap();
         assert_eq!(page.digest(), "e3dcd1f63a5998a529d738e9f959bebb0d75be25c49bceb3ca281143f620b8ae");
     }
 
     #[test]
-    fn a_fence_that_says_something_else_than_it_holds_is_refused() {
+    fn a_fence_with_another_operation_is_rejected() {
         let text = "# A\n```yaml post /b\nopenapi: 3.1.0\npaths: {/a: {get: {}}}\n```";
-        let expected = "this fence says that it holds `post /b`, and holds `get /a`\n  --> page.md:2:1";
-        assert!(refused(text).contains(expected), "{}", refused(text));
-        assert!(refused(&text.replace("{/a: {get: {}}}", "{}")).contains("holds no operation"));
+        let expected = "this fence declares `post /b`, but contains `get /a`\n  --> page.md:2:1";
+        assert!(rejected(text).contains(expected), "{}", rejected(text));
+        assert!(rejected(&text.replace("{/a: {get: {}}}", "{}")).contains("contains no operation"));
     }
 
     #[test]
     fn mistakes_in_the_fence_are_at_their_lines_of_the_page() {
         let text = "# A\n\nText.\n\n- ```yaml get /a\n  openapi: 3.1.0\n  a: [\n  ```\n";
         assert!(
-            refused(text).contains("not valid YAML: ") && refused(text).contains("page.md:8:"),
+            rejected(text).contains("not valid YAML: ") && rejected(text).contains("page.md:8:"),
             "{}",
-            refused(text)
+            rejected(text)
         );
         let twice = "# A\n```yaml get /a\nopenapi: 3.1.0\ninfo: {}\ninfo: {}\n```";
-        assert!(refused(twice).contains("`info` stands twice in one object\n  --> page.md:5:1 (/info)"));
+        assert!(rejected(twice).contains("`info` stands twice in one object\n  --> page.md:5:1 (/info)"));
         let other = "```yaml get /a\nswagger: '2.0'\n```";
-        assert!(refused(other).contains("what this fence holds has no `openapi`\n  --> page.md:1:1"));
-        assert!(refused("```yaml get /a\n```").contains("this fence is empty\n  --> page.md:1:1"));
+        assert!(rejected(other).contains("the content of this fence has no `openapi`\n  --> page.md:1:1"));
+        assert!(rejected("```yaml get /a\n```").contains("this fence is empty\n  --> page.md:1:1"));
     }
 }

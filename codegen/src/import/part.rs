@@ -1,61 +1,61 @@
-//! The parts of a document that pages are merged by.
+//! The parts of a document by which pages are merged.
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Location;
 use crate::pointer::Pointer;
 
-/// A part of the document that a page describes: an operation, a component, a tag, or a member of the document such as
-/// `info`. It is taken over whole.
+/// A part of the document on a page: an operation, a component, a tag, or another field of the
+/// document, such as `info`. Importing replaces it as a whole.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Part {
-    /// Where it stands in the document; a tag, which its name identifies, as `/tags/` and that name.
+    /// The place in the document. For a tag, which its name identifies, `/tags/` and the name.
     pub pointer: Pointer,
-    /// The name of the first page that describes it.
+    /// The name of the first page with the part.
     pub page: String,
-    /// Where it stands in that page.
+    /// The place in that page.
     pub location: Option<Location>,
-    /// What importing it does to the document.
+    /// The effect of importing it.
     pub effect: Effect,
 }
 
-/// What importing a part does to the document.
+/// The effect of importing a part.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Effect {
-    /// The document did not have it.
+    /// The part is new.
     Added,
-    /// The document has it already.
+    /// The document already has the part.
     Unchanged,
-    /// The document says something else.
+    /// The document has a different part.
     #[non_exhaustive]
     Changed {
-        /// What the document says.
+        /// The part in the document.
         before: Value,
-        /// What the page says.
+        /// The part on the page.
         after: Value,
     },
 }
 
-/// A part as one page says it.
+/// A part as on one page.
 #[derive(Clone)]
 pub(super) struct PartValue<'p> {
-    /// The part's place in the document, as in [`Part::pointer`].
+    /// The place in the document, as in [`Part::pointer`].
     pub(super) pointer: Pointer,
-    /// Its place in the page.
+    /// The place on the page.
     pub(super) at: Pointer,
     pub(super) value: &'p Value,
 }
 
-/// The parts of a page's fragment, in its order.
+/// Returns the parts of a page's excerpt, in its order.
 pub(super) fn parts(fragment: &Value) -> Vec<PartValue<'_>> {
     let mut parts = Vec::new();
     for (key, value) in fragment.as_object().into_iter().flatten() {
         let at = Pointer::root().child(key);
         match (key.as_str(), value) {
             ("paths" | "webhooks" | "x-webhooks" | "components", Value::Object(groups)) => {
-                of_groups(&at, groups, &mut parts);
+                add_groups(&at, groups, &mut parts);
             }
             ("tags", Value::Array(tags)) if tags.iter().all(|tag| tag_name(tag).is_some()) => {
                 parts.extend(tags.iter().enumerate().map(|(index, tag)| {
@@ -69,8 +69,8 @@ pub(super) fn parts(fragment: &Value) -> Vec<PartValue<'_>> {
     parts
 }
 
-/// The members of each path item, or of each kind of component.
-fn of_groups<'p>(at: &Pointer, groups: &'p Map<String, Value>, parts: &mut Vec<PartValue<'p>>) {
+/// Adds the fields of each path item, or the components of each section.
+fn add_groups<'p>(at: &Pointer, groups: &'p Map<String, Value>, parts: &mut Vec<PartValue<'p>>) {
     for (name, group) in groups {
         let at = at.child(name);
         match group {
@@ -83,12 +83,12 @@ fn of_groups<'p>(at: &Pointer, groups: &'p Map<String, Value>, parts: &mut Vec<P
     }
 }
 
-/// What a tag is called.
+/// Returns the name of a tag.
 pub(super) fn tag_name(tag: &Value) -> Option<&str> {
     tag.get("name").and_then(Value::as_str)
 }
 
-/// The way from two values that differ to the outermost parts of them that cannot be compared member by member.
+/// Returns the path to the outermost difference that cannot be narrowed to a property.
 pub(super) fn first_difference(left: &Value, right: &Value) -> Pointer {
     let inner = match (left, right) {
         (Value::Object(left), Value::Object(right)) if left.len() == right.len() => {
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn the_difference_is_as_far_in_as_it_can_be_told() {
+    fn the_difference_is_as_deep_as_possible() {
         let left = json!({ "a": [1, { "b": 2, "c": 3 }] });
         assert_eq!(first_difference(&left, &json!({ "a": [1, { "b": 2, "c": 4 }] })).as_str(), "/a/1/c");
         assert_eq!(first_difference(&left, &json!({ "a": [1, { "b": 2 }] })).as_str(), "/a/1");

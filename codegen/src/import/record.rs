@@ -1,4 +1,4 @@
-//! Which pages a document was made from.
+//! Records of the pages that a document was imported from.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::parse::{Members, list, located, parse, write_yaml};
 use crate::pointer::Pointer;
 use crate::source::Source;
 
-/// What is known of the pages that a document was made from. It stands beside the document, in a file of its own.
+/// The pages that a document was imported from, kept in a file beside the document.
 ///
 /// ```
 /// use openapi_bindgen::Source;
@@ -23,26 +23,27 @@ use crate::source::Source;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageRecords(Vec<PageRecord>);
 
-/// What is known of one page.
+/// The record of one page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PageRecord {
-    /// Where it came from.
+    /// The address or the path of the page.
     pub origin: String,
-    /// The SHA-256 digest of its bytes, in hexadecimal.
+    /// The SHA-256 digest of the page's bytes, in hexadecimal.
     pub sha256: String,
-    /// The operations that it describes, each as its method and path.
+    /// The operations on the page, each as its method and path.
     pub operations: Vec<String>,
 }
 
-/// What the file begins with.
+/// The first line of the file.
 const HEADER: &str = "# The pages that the document beside this was made from. Written by `openapi-bindgen import`.\n";
 
 impl PageRecords {
-    /// Reads what [`PageRecords::to_yaml`] wrote.
+    /// Parses the result of [`PageRecords::to_yaml`].
     ///
     /// # Errors
-    /// The text is not YAML, or a member is missing, unknown or of the wrong type.
+    /// Returns an error if the text is not YAML, or if a field is missing, unknown or of the wrong
+    /// type.
     pub fn parse(source: &Source) -> Result<Self, Diagnostics> {
         let value = parse(source)?;
         let mut wrong = Vec::new();
@@ -50,19 +51,19 @@ impl PageRecords {
         if wrong.is_empty() { Ok(Self(records)) } else { Err(located(source, wrong)) }
     }
 
-    /// The records in the order of the origins.
+    /// Returns the records in the order of their origins.
     pub fn records(&self) -> &[PageRecord] {
         &self.0
     }
 
-    /// Takes note of pages that have been imported. A page takes the place of an earlier one that had the same origin, or
-    /// whose operations the new pages describe.
+    /// Records imported pages. A page replaces an earlier one with the same origin, or with
+    /// operations that the new pages describe.
     ///
-    /// What comes back is worth a look: operations that an earlier page of the same origin described and now no page
-    /// does. They stay in the document.
+    /// Returns warnings about operations that an earlier page of the same origin described and no
+    /// page describes now. They stay in the document.
     ///
     /// # Errors
-    /// Two of the pages have one origin.
+    /// Returns an error if two of the pages have the same origin.
     pub fn add(&mut self, pages: &[Page]) -> Result<Diagnostics, Diagnostics> {
         let mut wrong = Diagnostics::new();
         for (index, page) in pages.iter().enumerate() {
@@ -87,13 +88,13 @@ impl PageRecords {
             std::mem::take(&mut self.0).into_iter().partition(|record| {
                 pages.iter().any(|page| page.origin() == record.origin) || record.operations.iter().all(is_described)
             });
-        records.extend(pages.iter().map(PageRecord::of));
+        records.extend(pages.iter().map(PageRecord::new));
         records.sort_by(|left, right| left.origin.cmp(&right.origin));
         self.0 = records;
         Ok(earlier.iter().flat_map(|record| self.abandoned(record, pages)).collect())
     }
 
-    /// The records as YAML.
+    /// Returns the records as YAML.
     pub fn to_yaml(&self) -> String {
         let pages: Vec<Value> = self
             .0
@@ -105,24 +106,25 @@ impl PageRecords {
         HEADER.to_owned() + &write_yaml(&json!({ "pages": pages }))
     }
 
-    /// What the page of an earlier record described, and no page does now.
+    /// Warns about operations of an earlier record that no page describes now.
     fn abandoned(&self, earlier: &PageRecord, pages: &[Page]) -> Vec<Diagnostic> {
         let page = pages.iter().find(|page| page.origin() == earlier.origin).map_or("", Page::name);
-        let gone = earlier
+        let missing = earlier
             .operations
             .iter()
             .filter(|operation| !self.0.iter().any(|record| record.operations.contains(operation)));
-        gone.map(|operation| {
-            Diagnostic::warning(&Pointer::root(), format!("this page no longer describes `{operation}`"))
-                .at(page, None)
-                .help("it stays in the document: remove it there if the API no longer has it")
-        })
-        .collect()
+        missing
+            .map(|operation| {
+                Diagnostic::warning(&Pointer::root(), format!("this page no longer describes `{operation}`"))
+                    .at(page, None)
+                    .help("it stays in the document: remove it there if the API no longer has it")
+            })
+            .collect()
     }
 }
 
 impl PageRecord {
-    fn of(page: &Page) -> Self {
+    fn new(page: &Page) -> Self {
         Self {
             origin: page.origin().to_owned(),
             sha256: page.digest().to_owned(),
@@ -162,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn records_stand_in_the_order_of_their_origins_however_they_came() {
+    fn records_are_sorted_by_origin() {
         let mut records = PageRecords::default();
         assert!(records.add(&[page("2", "b", "/b"), page("1", "a: #", "/a")]).unwrap().is_empty());
         assert!(records.add(&[page("3", "aa", "/c")]).unwrap().is_empty());
@@ -175,10 +177,10 @@ mod tests {
     fn a_page_that_describes_something_else_than_before_is_reported() {
         let mut records = PageRecords::default();
         records.add(&[page("1", "a", "/a"), page("2", "b", "/b")]).unwrap();
-        let told = records.add(&[page("1", "a", "/new")]).unwrap().to_string();
-        assert!(told.starts_with("warning: this page no longer describes `get /a`\n  --> 1\n"), "{told}");
+        let warnings = records.add(&[page("1", "a", "/new")]).unwrap().to_string();
+        assert!(warnings.starts_with("warning: this page no longer describes `get /a`\n  --> 1\n"), "{warnings}");
         assert!(records.add(&[page("1", "a", "/c")]).unwrap().to_string().contains("`get /new`"));
-        // Another page describes it.
+        // Another page describes the operation.
         assert!(records.add(&[page("1", "a", "/d"), page("3", "c", "/c")]).unwrap().is_empty());
     }
 
@@ -192,14 +194,14 @@ mod tests {
 
     #[test]
     fn one_origin_is_one_page() {
-        let refused = PageRecords::default().add(&[page("1", "a", "/a"), page("2", "a", "/b")]).unwrap_err();
-        assert!(refused.to_string().contains("this page and `1` both come from `a`\n  --> 2"), "{refused}");
+        let rejected = PageRecords::default().add(&[page("1", "a", "/a"), page("2", "a", "/b")]).unwrap_err();
+        assert!(rejected.to_string().contains("this page and `1` both come from `a`\n  --> 2"), "{rejected}");
     }
 
     #[test]
-    fn a_file_that_is_something_else_is_refused() {
-        let refused = |text: &str| PageRecords::parse(&Source::new("p.yaml", text)).unwrap_err().to_string();
-        assert!(refused("pages: [{origin: a}]\n").contains("`sha256` is missing\n  --> p.yaml:1:9 (/pages/0)"));
-        assert!(refused("other: 1\n").contains("unknown key `other`"));
+    fn another_kind_of_file_is_rejected() {
+        let rejected = |text: &str| PageRecords::parse(&Source::new("p.yaml", text)).unwrap_err().to_string();
+        assert!(rejected("pages: [{origin: a}]\n").contains("`sha256` is missing\n  --> p.yaml:1:9 (/pages/0)"));
+        assert!(rejected("other: 1\n").contains("unknown key `other`"));
     }
 }

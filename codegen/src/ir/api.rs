@@ -5,59 +5,59 @@ use super::{
     TypeId, TypeKind, TypeRef, WireName,
 };
 
-/// A whole document.
+/// The API of a document.
 #[derive(Clone, Debug)]
 pub(crate) struct Api {
     pub title: String,
     pub version: String,
     pub doc: Doc,
-    /// The server whose base URL a client has unless the caller says otherwise.
+    /// The default server of a client.
     pub server: Option<Server>,
-    /// The servers between which the caller chooses; empty where there is no choice.
+    /// The servers that the caller can choose from. Empty if there is no choice.
     pub servers: Vec<Server>,
-    /// The setters of the variables that some of these have.
+    /// The setters of the variables of these servers.
     pub server_variables: Vec<ServerSetter>,
     pub schemes: Vec<SecurityScheme>,
     /// Indexed by [`TypeId`].
     pub types: Vec<TypeDef>,
-    /// The types in the order in which they are emitted: a component, then the inline types that it holds.
+    /// The types in the order of the output: each component, then its inline types.
     pub order: Vec<TypeId>,
     pub operations: Vec<Operation>,
-    /// The types that webhooks and callbacks bring, and those that they are answered with.
+    /// The types of requests and responses of webhooks and callbacks.
     pub webhook_types: Vec<(Direction, TypeId)>,
-    /// The places where a value stays JSON.
+    /// The values that stay JSON.
     pub untyped: Vec<Untyped>,
-    /// The parameters, headers and security schemes of which nothing is made.
+    /// The omitted parameters, headers and security schemes.
     pub left_out: Vec<LeftOut>,
-    /// The types of the caller's in the place of generated ones.
+    /// The types of the caller that replace generated ones.
     pub custom: Vec<CustomType>,
-    /// The names that are the caller's choice; analysis says so.
+    /// The names that the caller chose. Set by analysis.
     pub renamed: Vec<Renamed>,
 }
 
-/// Where the API lives.
+/// A server of the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Server {
     /// The constructor: `production`.
     pub name: RustIdent,
-    /// With the variables at their defaults, and without a slash at the end.
+    /// The URL with the variables at their defaults, and without a trailing slash.
     pub url: String,
-    /// With the variables in braces.
+    /// The URL with placeholders.
     pub template: String,
     pub variables: Vec<ServerVariable>,
     pub doc: Doc,
 }
 
-/// A variable in the URL of a server.
+/// A variable in a server URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ServerVariable {
     pub wire: WireName,
     pub default: String,
-    /// The only values that it may have; any, where there are none.
+    /// The allowed values. Empty if any value is allowed.
     pub values: Vec<String>,
 }
 
-/// The method that gives a variable its value, whichever servers have it.
+/// The setter of a variable, for all servers with that variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ServerSetter {
     pub name: RustIdent,
@@ -65,26 +65,26 @@ pub(crate) struct ServerSetter {
     pub doc: Doc,
 }
 
-/// A place where a value stays JSON.
+/// A value that stays JSON.
 #[derive(Clone, Debug)]
 pub(crate) struct Untyped {
     pub pointer: Pointer,
-    /// Why, in words that follow "because".
+    /// The reason, as a clause that follows "because".
     pub reason: String,
-    /// Whether the document says more of the type than the output has.
+    /// True if the document describes the type, but it cannot be expressed.
     pub is_loss: bool,
 }
 
-/// A parameter, a header or a security scheme of which nothing is made.
+/// An omitted parameter, header or security scheme.
 #[derive(Clone, Debug)]
 pub(crate) struct LeftOut {
     pub pointer: Pointer,
-    /// Why, as a sentence without a final full stop.
+    /// The reason, as a sentence without a full stop.
     pub reason: String,
 }
 
 impl Api {
-    /// Puts another pointer in the place of each that says where something stands.
+    /// Replaces every pointer to a place in the document.
     pub(crate) fn move_to(&mut self, place_of: impl Fn(&Pointer) -> Pointer) {
         let types = self.types.iter_mut().flat_map(|def| {
             let (branches, fields) = match &mut def.kind {
@@ -114,12 +114,12 @@ impl Api {
         &self.types[id.0]
     }
 
-    /// The other type of the schema, where it has two.
+    /// Returns the type of the opposite direction, if the schema has two types.
     pub(crate) fn counterpart(&self, id: TypeId) -> Option<&TypeDef> {
         self.type_def(id).split.map(|split| self.type_def(split.counterpart))
     }
 
-    /// The type that the names stand for by which `ty` goes.
+    /// Follows aliases to a type.
     pub(crate) fn without_aliases<'a>(&'a self, mut ty: &'a TypeRef) -> &'a TypeRef {
         while let TypeRef::Named(id) = ty
             && let TypeKind::Alias(target) = &self.type_def(*id).kind
@@ -129,7 +129,7 @@ impl Api {
         ty
     }
 
-    /// The inline types that are emitted as another one, which is the same, each with that one.
+    /// Returns the inline types that are duplicates, each with the type that replaces it.
     pub(crate) fn merged(&self) -> impl Iterator<Item = (TypeId, TypeId)> {
         self.types.iter().enumerate().filter_map(|(index, def)| match (&def.kind, def.is_inline) {
             (TypeKind::Alias(TypeRef::Named(other)), true) => Some((TypeId(index), *other)),
@@ -137,8 +137,8 @@ impl Api {
         })
     }
 
-    /// Whether it is a number or a boolean, by whatever name. Such a type is written without that name, since derives know
-    /// it by its tokens.
+    /// Returns true if the type is a number or a boolean, also behind aliases. Rendering omits
+    /// these aliases, since the derives recognize such types by their tokens.
     pub(crate) fn is_plain(&self, ty: &TypeRef) -> bool {
         matches!(
             self.without_aliases(ty),
@@ -148,16 +148,16 @@ impl Api {
         )
     }
 
-    /// Whether the type of a field is written without its alias, since derives know a type by its tokens: a number, which
-    /// setters take as it is, a file, and a list or a map whose contents are checked, where `own` are the constraints of
-    /// the field.
+    /// Returns true if the type of a field is rendered without its alias, since the derives
+    /// recognize types by their tokens: a number, a file, or an array or a map with checked
+    /// contents. `own` are the constraints of the field.
     pub(crate) fn is_written_out(&self, ty: &TypeRef, own: &[Constraint]) -> bool {
         let is_contents_checked =
-            || self.asked(ty, own).iter().any(|constraint| matches!(constraint, Constraint::Each(_)));
+            || self.constraints_on(ty, own).iter().any(|constraint| matches!(constraint, Constraint::Each(_)));
         self.is_plain(ty) || self.is_file(ty) || is_contents_checked()
     }
 
-    /// Whether it is a file, or a list of files.
+    /// Returns true if the type is a file or an array of files.
     fn is_file(&self, ty: &TypeRef) -> bool {
         match self.without_aliases(ty) {
             TypeRef::Scalar(scalar) => *scalar == Scalar::File,
@@ -166,15 +166,14 @@ impl Api {
         }
     }
 
-    /// How many places have a type: what the emitted types are made of, parameters and bodies.
+    /// Returns the number of fields, parameters and bodies.
     pub(crate) fn fields(&self) -> usize {
         let parts = self.order.iter().map(|id| self.type_def(*id).kind.parts().count()).sum::<usize>();
         parts + self.operations.iter().map(|operation| operation.types().count()).sum::<usize>()
     }
 
-    /// The type that is meant by `ty`, which may go by other names and stand on the heap, and what the document asks of
-    /// its values: `own`, and what it asks under each of the names.
-    pub(crate) fn meant<'a>(&'a self, ty: &'a TypeRef, own: &'a [Constraint]) -> (&'a TypeRef, Vec<&'a Constraint>) {
+    /// Follows aliases and boxes to a type, and collects the constraints on the path after `own`.
+    pub(crate) fn resolve<'a>(&'a self, ty: &'a TypeRef, own: &'a [Constraint]) -> (&'a TypeRef, Vec<&'a Constraint>) {
         let mut constraints: Vec<&Constraint> = own.iter().collect();
         let mut ty = ty;
         loop {
@@ -194,36 +193,36 @@ impl Api {
         }
     }
 
-    /// All that the document asks of a value where the type is used, but for what structs and enums in it check
-    /// themselves: what it asks of the parts of the value stands in one [`Constraint::Each`], at the end.
-    pub(crate) fn asked(&self, ty: &TypeRef, own: &[Constraint]) -> Vec<Constraint> {
-        let (meant, constraints) = self.meant(ty, own);
-        // What a text is asked for is not asked of the value that it stands for.
-        if let TypeRef::Scalar(Scalar::Formatted(_) | Scalar::Custom(_)) = meant {
+    /// Returns all constraints on a value of the type, except those that structs and enums in it
+    /// check themselves. The constraints on its parts are in a final [`Constraint::Each`].
+    pub(crate) fn constraints_on(&self, ty: &TypeRef, own: &[Constraint]) -> Vec<Constraint> {
+        let (resolved, constraints) = self.resolve(ty, own);
+        // A constraint on the string does not apply to the parsed value.
+        if let TypeRef::Scalar(Scalar::Formatted(_) | Scalar::Custom(_)) = resolved {
             return Vec::new();
         }
         let mut inside: Vec<Constraint> = Vec::new();
-        let mut asked: Vec<Constraint> = Vec::new();
+        let mut own: Vec<Constraint> = Vec::new();
         for constraint in constraints {
             match constraint {
                 Constraint::Each(inner) => inside.extend(inner.iter().cloned()),
-                other => asked.push(other.clone()),
+                other => own.push(other.clone()),
             }
         }
-        match meant {
-            TypeRef::Array(inner) | TypeRef::Map(inner) => inside = self.asked(inner, &inside),
+        match resolved {
+            TypeRef::Array(inner) | TypeRef::Map(inner) => inside = self.constraints_on(inner, &inside),
             TypeRef::Nullable(inner) => {
-                asked.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
-                return self.asked(inner, &asked);
+                own.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
+                return self.constraints_on(inner, &own);
             }
             TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Boxed(_) => {}
         }
-        asked.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
-        asked
+        own.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
+        own
     }
 
-    /// Whether the document asks something of a value where the type is used, as in [`Api::asked`].
-    pub(crate) fn asks(&self, ty: &TypeRef, own: &[Constraint]) -> bool {
-        !self.asked(ty, own).is_empty()
+    /// Returns true if [`Api::constraints_on`] returns any constraint.
+    pub(crate) fn has_constraints(&self, ty: &TypeRef, own: &[Constraint]) -> bool {
+        !self.constraints_on(ty, own).is_empty()
     }
 }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use super::Number;
 
-/// The only value that something can have.
+/// The only allowed value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Constant {
     Text(String),
@@ -10,7 +10,7 @@ pub(crate) enum Constant {
     Bool(bool),
 }
 
-/// As the document writes it, but for the quotes of a text.
+/// Writes the value as in the document, with a string unquoted.
 impl fmt::Display for Constant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,43 +1,43 @@
 use std::fmt;
 
-/// What the document asks of a value beyond its type.
+/// A constraint on a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Constraint {
-    /// At least so many characters.
+    /// A minimum number of characters.
     MinLength(usize),
-    /// At most so many characters.
+    /// A maximum number of characters.
     MaxLength(usize),
-    /// A pattern that is one class of characters, and asks for nothing else once the lengths are taken out: it needs no
-    /// engine.
+    /// A pattern of one repeated character class, whose lengths are separate constraints. It needs
+    /// no regex engine.
     Characters(String),
-    /// Something in the text matches (ECMA-262).
+    /// A pattern (ECMA-262) that matches anywhere in the string.
     Pattern(String),
-    /// At least so much.
+    /// An inclusive lower bound.
     Minimum(Number),
-    /// At most so much.
+    /// An inclusive upper bound.
     Maximum(Number),
-    /// More than this.
+    /// An exclusive lower bound.
     MoreThan(Number),
-    /// Less than this.
+    /// An exclusive upper bound.
     LessThan(Number),
     MultipleOf(Number),
-    /// One of these.
+    /// The allowed numbers.
     OneOf(Vec<Number>),
-    /// At least so many items.
+    /// A minimum number of items.
     MinItems(usize),
-    /// At most so many items.
+    /// A maximum number of items.
     MaxItems(usize),
-    /// No item twice.
+    /// No two items are equal.
     UniqueItems,
-    /// At least so many members.
+    /// A minimum number of properties.
     MinProperties(usize),
-    /// At most so many members.
+    /// A maximum number of properties.
     MaxProperties(usize),
-    /// What is asked of every item of a list, or of every value of a map.
+    /// Constraints on each item of an array or each value of a map.
     Each(Vec<Constraint>),
 }
 
-/// A number as Rust writes it: `3` is an integer, and `3.0` is a float.
+/// A number as a Rust literal: `3` is an integer, and `3.0` is a float.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Number(String);
 
@@ -50,18 +50,18 @@ impl Number {
         Self(format!("{value:?}"))
     }
 
-    /// The number, as far as a float can say it.
+    /// Returns the nearest float.
     pub(crate) fn approximate(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
     }
 
-    /// As a literal of Rust.
+    /// Returns the number as a Rust literal.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// As the document writes it.
+/// Writes the number as in the document.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.strip_suffix(".0").unwrap_or(&self.0))

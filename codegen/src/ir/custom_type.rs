@@ -1,9 +1,9 @@
 use crate::type_path::TypePath;
 
-/// A type of the caller's, which is not generated.
+/// A type of the caller, which is not generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CustomType {
     pub path: TypePath,
-    /// What the option `replace` has it for; `None` where the document names it.
+    /// The target in the option `replace`, or `None` if the document names the type.
     pub target: Option<String>,
 }

@@ -1,7 +1,7 @@
-/// What the document says for its readers.
+/// The documentation of a part of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Doc {
-    /// One line.
+    /// A single line.
     pub summary: Option<String>,
     /// `CommonMark` text.
     pub description: Option<String>,
@@ -9,7 +9,7 @@ pub(crate) struct Doc {
 }
 
 impl Doc {
-    /// A document with a description alone.
+    /// Creates documentation with only a description.
     pub(crate) fn described(description: Option<&str>) -> Self {
         Self { description: description.map(str::to_owned), ..Self::default() }
     }

@@ -1,7 +1,7 @@
-//! The intermediate representation: what the document says, as plain data, with wire and Rust names side by side.
+//! The intermediate representation: the API as plain data, with wire and Rust names side by side.
 //!
-//! Lowering makes it, analysis completes it, and rendering turns it into syntax. Nothing here knows of `openapiv3`, of
-//! JSON, or of tokens.
+//! Lowering creates it, analysis completes it, and rendering writes it as Rust. It is independent
+//! of `openapiv3`, JSON and tokens.
 
 mod api;
 mod constant;

@@ -1,10 +1,10 @@
 use std::fmt;
 
-/// A name as it is on the wire or in the document.
+/// A name on the wire or in the document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct WireName(String);
 
-/// A Rust identifier; a keyword is already raw (`r#type`).
+/// A Rust identifier. A keyword is already raw (`r#type`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct RustIdent(String);
 
@@ -19,7 +19,7 @@ impl WireName {
 }
 
 impl RustIdent {
-    /// Only the naming stage makes identifiers: it knows what is one.
+    /// Creates an identifier. Only the naming stage calls it, which ensures validity.
     pub(crate) fn from_valid(name: impl Into<String>) -> Self {
         Self(name.into())
     }

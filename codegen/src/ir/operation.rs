@@ -5,37 +5,38 @@ use crate::pointer::Pointer;
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
     pub id: WireName,
-    /// Where the document has it.
+    /// Its place in the document.
     pub pointer: Pointer,
-    /// The struct that is the call: `CreateAvatarConsent`.
+    /// The struct of the call: `CreateAvatarConsent`.
     pub type_name: RustIdent,
-    /// The client's method: `create_avatar_consent`.
+    /// The method of the client: `create_avatar_consent`.
     pub function: RustIdent,
-    /// The tags; by the first of them operations are grouped into files.
+    /// The tags. The first one selects the file of the operation.
     pub tags: Vec<String>,
     pub method: Method,
-    /// The template: `/v3/avatars/{group_id}/consent`.
+    /// The path template: `/v3/avatars/{group_id}/consent`.
     pub path: String,
-    /// The operation's own server: a base URL, or a path on the host of the client's.
+    /// The operation's own server: a base URL, or a path on the host of the client's server.
     pub server: Option<String>,
     pub doc: Doc,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
-    /// The media types to ask for, where they are not just `application/json`.
+    /// The `Accept` header, if it is not just `application/json`.
     pub accept: Option<String>,
-    /// How the results come in pages, if they do; analysis says so.
+    /// The pagination. Set by analysis.
     pub pages: Option<Pages>,
-    /// What a success brings.
+    /// The success response.
     pub success: Success,
     /// The declared headers of all successes.
     pub success_headers: Vec<ResponseHeader>,
-    /// The events that a success may be a stream of.
+    /// The event stream that a success can be.
     pub events: Option<Events>,
-    /// What of a success can be received in pieces.
+    /// Set if a success can be received in pieces.
     pub download: Option<Download>,
-    /// The declared error statuses, in the document's order.
+    /// The declared error responses, in document order.
     pub errors: Vec<Response>,
-    /// Alternatives, each of which is a set of schemes that are used together; an empty set means no credential.
+    /// The alternatives, each a set of schemes that apply together. An empty set needs no
+    /// credential.
     pub security: Vec<Vec<SchemeId>>,
     pub extensions: Extensions,
 }
@@ -50,7 +51,7 @@ pub(crate) enum Method {
     Head,
     Patch,
     Trace,
-    /// One that has no field in a path item before OpenAPI 3.2, by its name.
+    /// A method without a field in a path item before OpenAPI 3.2, by name.
     Other(String),
 }
 
@@ -60,19 +61,19 @@ pub(crate) struct Parameter {
     pub name: RustIdent,
     pub location: ParameterLocation,
     pub style: Style,
-    /// Whether reserved characters stay as they are.
+    /// True if reserved characters are not percent-encoded.
     pub reserved: bool,
-    /// Whether a list of nothing is sent, as a name without a value.
+    /// True if an empty array is sent, as a name without a value.
     pub empty: bool,
     pub required: bool,
     pub ty: TypeRef,
-    /// The only value that it can have.
+    /// The only allowed value.
     pub constant: Option<Constant>,
-    /// What is sent unless the caller sets it, since the API requires it.
+    /// The value of a required parameter that the caller does not set.
     pub default: Option<Constant>,
     pub doc: Doc,
     pub constraints: Vec<Constraint>,
-    /// Where it is described; the operation, if only the path has it.
+    /// The place of its description, or that of the operation for an undescribed path parameter.
     pub pointer: Pointer,
     pub extensions: Extensions,
 }
@@ -85,30 +86,30 @@ pub(crate) enum ParameterLocation {
     Cookie,
 }
 
-/// How the value of a parameter is written.
+/// The serialization of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// As one text.
+    /// A single string.
     Plain,
-    /// Each item or member as a pair of its own: `a=1&a=2`.
+    /// A pair for each item or property: `a=1&a=2`.
     Exploded,
-    /// The items or members in one value, with commas between them.
+    /// One value with items or properties separated by commas.
     Commas,
-    /// The members in one value, as `a=1,b=2`; items as in [`Style::Commas`].
+    /// One value with properties as `a=1,b=2`, and items as in [`Style::Commas`].
     Members,
-    /// The items in one value, with spaces between them.
+    /// One value with items separated by spaces.
     Spaces,
-    /// The items in one value, with bars between them.
+    /// One value with items separated by pipes.
     Pipes,
-    /// Each member as a pair of its own: `a[b]=1`.
+    /// A pair for each property: `a[b]=1`.
     DeepObject,
-    /// After a dot, as in [`Style::Commas`].
+    /// Like [`Style::Commas`], after a dot.
     Label,
-    /// Each item or member after a dot.
+    /// A dot before each item or property.
     LabelExploded,
-    /// After a semicolon and the name, as in [`Style::Commas`].
+    /// Like [`Style::Commas`], after a semicolon and the name.
     Matrix,
-    /// Each item or member after a semicolon and its name.
+    /// A semicolon and the name before each item or property.
     MatrixExploded,
     /// As JSON.
     Json,
@@ -118,36 +119,36 @@ pub(crate) enum Style {
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
     pub required: bool,
-    /// One, or several of which the caller chooses.
+    /// One body, or several alternatives.
     pub contents: Vec<Content>,
-    /// The enum of the choice, where there is one: `UploadContent`.
+    /// The enum of the alternatives, if there are several: `UploadContent`.
     pub choice: Option<RustIdent>,
 }
 
-/// What a request body may be.
+/// One alternative of a request body.
 #[derive(Clone, Debug)]
 pub(crate) struct Content {
-    /// The variant of the enum.
+    /// The variant of the choice.
     pub name: RustIdent,
-    /// How the document calls it.
+    /// The media type in the document.
     pub media_type: String,
     pub ty: TypeRef,
     pub constraints: Vec<Constraint>,
     pub encoding: Encoding,
 }
 
-/// How a request body is written.
+/// The encoding of a request body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
-    /// JSON, of this media type where it is not `application/json`.
+    /// JSON, with its media type if that is not `application/json`.
     Json(Option<String>),
-    /// `application/x-www-form-urlencoded`; nested values are written `a[b]=1`, or repeated.
+    /// `application/x-www-form-urlencoded`. Nested values are written as `a[b]=1`, or repeated.
     Form {
         brackets: bool,
-        /// The members that are written otherwise.
+        /// The fields with another style.
         styles: Vec<MemberStyle>,
     },
-    /// `multipart/form-data`, or another multipart type, with the parts of which something is said.
+    /// `multipart/form-data` or another multipart type, with the parts that have an encoding.
     Multipart { media_type: Option<String>, parts: Vec<PartEncoding> },
     /// Text of this media type.
     Text(String),
@@ -155,16 +156,16 @@ pub(crate) enum Encoding {
     Bytes(String),
 }
 
-/// How one member of a form is written.
+/// The style of a form field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MemberStyle {
     pub wire: WireName,
     pub style: Style,
-    /// Whether reserved characters stay as they are.
+    /// True if reserved characters are not percent-encoded.
     pub reserved: bool,
 }
 
-/// How one part of a multipart body is written.
+/// The encoding of a part of a multipart body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PartEncoding {
     pub wire: WireName,
@@ -172,22 +173,22 @@ pub(crate) struct PartEncoding {
     pub headers: Vec<(String, String)>,
 }
 
-/// What a success brings.
+/// The body of a success response.
 #[derive(Clone, Debug)]
 pub(crate) enum Success {
-    /// Nothing that anybody reads.
+    /// No body, or none that is read.
     Nothing,
-    /// One type, whatever the status.
+    /// One type for every status.
     One(ResponseBody),
-    /// A type by status.
+    /// A type for each status.
     ByStatus(Vec<Response>),
 }
 
-/// A response with one status, or one kind of status.
+/// A response for one status or one range.
 #[derive(Clone, Debug)]
 pub(crate) struct Response {
     pub status: Status,
-    /// The variant of the operation's enum.
+    /// The variant of the operation's response enum.
     pub name: RustIdent,
     pub body: Option<ResponseBody>,
     pub headers: Vec<ResponseHeader>,
@@ -196,11 +197,11 @@ pub(crate) struct Response {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Status {
-    /// Exactly this one.
+    /// This status.
     Code(u16),
-    /// `4XX`: the hundred that begins here.
+    /// `4XX`, as the first status of the range.
     Range(u16),
-    /// Every status that is not declared by itself.
+    /// Every undeclared status.
     Default,
 }
 
@@ -212,49 +213,49 @@ pub(crate) struct ResponseBody {
     pub envelope: Option<Envelope>,
 }
 
-/// How a response body is read.
+/// The encoding of a response body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ResponseEncoding {
     Json,
     Text,
     Bytes,
-    /// As a list of the operation's events.
+    /// A collection of the operation's events.
     Events,
 }
 
-/// Events, of media type `text/event-stream`, or the values of lines of JSON.
+/// A stream of `text/event-stream` events or of JSON lines.
 #[derive(Clone, Debug)]
 pub(crate) struct Events {
-    /// What the data of one event is read as, or the event itself.
+    /// The type of the data of an event, or of the whole event.
     pub ty: TypeRef,
     pub reading: EventReading,
-    /// The media types to ask for, where they are lines of JSON and no server-sent events.
+    /// The `Accept` header, if the stream is JSON lines.
     pub accept: Option<String>,
-    /// The member of the request body that asks for events.
-    pub asked_by: Option<RustIdent>,
+    /// The property of the request body that requests a stream.
+    pub requested_by: Option<RustIdent>,
 }
 
-/// Successes that are text or bytes.
+/// A text or byte response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Download {
-    /// The media types to ask for, where a success may be something else as well.
+    /// The `Accept` header, if a success has other media types, too.
     pub accept: Option<String>,
 }
 
-/// What of an event is read, and how.
+/// The part of an event that is deserialized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EventReading {
-    /// Its data, as JSON.
+    /// The data, as JSON.
     Json,
-    /// Its data, as it is.
+    /// The data, as a string.
     Text,
     /// A line of JSON.
     Line,
-    /// All of it, as an object with the members `event`, `id` and `data`.
+    /// The whole event, as an object with the properties `event`, `id` and `data`.
     Whole,
 }
 
-/// The only member of an object around the value that the caller wants.
+/// The only property of an object that wraps the value for the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Envelope(pub WireName);
 
@@ -263,7 +264,7 @@ pub(crate) struct ResponseHeader {
     pub wire: WireName,
     pub name: RustIdent,
     pub ty: TypeRef,
-    /// Whether it holds items, with commas between them.
+    /// True if the header holds comma-separated items.
     pub is_list: bool,
     pub doc: Doc,
 }
@@ -285,7 +286,7 @@ impl Method {
 }
 
 impl ResponseEncoding {
-    /// Whether the body is taken as it comes.
+    /// Returns true if the body is not decoded.
     pub(crate) fn is_raw(self) -> bool {
         match self {
             Self::Text | Self::Bytes => true,
@@ -295,7 +296,7 @@ impl ResponseEncoding {
 }
 
 impl Success {
-    /// All bodies that a success may have.
+    /// Returns all possible bodies of a success.
     pub(crate) fn bodies(&self) -> impl Iterator<Item = &ResponseBody> {
         let (one, several) = match self {
             Self::Nothing => (None, [].as_slice()),
@@ -307,17 +308,17 @@ impl Success {
 }
 
 impl Operation {
-    /// The first tag.
+    /// Returns the first tag.
     pub(crate) fn tag(&self) -> Option<&str> {
         self.tags.first().map(String::as_str)
     }
 
-    /// Whatever the request body may be.
+    /// Returns the alternatives of the request body.
     pub(crate) fn contents(&self) -> impl Iterator<Item = &Content> {
         self.body.iter().flat_map(|body| &body.contents)
     }
 
-    /// All types that are sent or received.
+    /// Returns all types that are sent or received.
     pub(crate) fn types(&self) -> impl Iterator<Item = &TypeRef> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         let body = self.contents().map(|content| &content.ty);
@@ -329,7 +330,7 @@ impl Operation {
         parameters.chain(body).chain(successes).chain(errors).chain(headers).chain(events)
     }
 
-    /// All types that are sent or received, to be changed.
+    /// Like [`Operation::types`], but mutable.
     pub(crate) fn types_mut(&mut self) -> Vec<&mut TypeRef> {
         let mut types: Vec<&mut TypeRef> = self.parameters.iter_mut().map(|parameter| &mut parameter.ty).collect();
         types.extend(self.body.iter_mut().flat_map(|body| &mut body.contents).map(|content| &mut content.ty));
@@ -350,7 +351,7 @@ impl Operation {
         types
     }
 
-    /// The parameter in which the caller's idempotency key goes.
+    /// Returns the parameter of the idempotency key.
     pub(crate) fn idempotency_key(&self) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| {
             parameter.location == ParameterLocation::Header
@@ -358,46 +359,46 @@ impl Operation {
         })
     }
 
-    /// The parameters that a call cannot be made without, in the document's order.
+    /// Returns the parameters that a call requires, in document order.
     pub(crate) fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| parameter.is_argument())
     }
 
-    /// The parameters that a call sends of itself, each with its value, in the document's order.
+    /// Returns the parameters with only one value, each with that value, in document order.
     pub(crate) fn fixed_parameters(&self) -> impl Iterator<Item = (&Parameter, &Constant)> {
         self.parameters.iter().filter_map(|parameter| Some((parameter, parameter.fixed()?)))
     }
 
-    /// The parameters that a call can send without being given them, each with its default, in the document's order.
+    /// Returns the parameters with a default, each with that value, in document order.
     pub(crate) fn default_parameters(&self) -> impl Iterator<Item = (&Parameter, &Constant)> {
         self.parameters.iter().filter_map(|parameter| Some((parameter, parameter.default.as_ref()?)))
     }
 
-    /// The parameters that have a setter, in the document's order.
+    /// Returns the parameters with a setter, in document order.
     pub(crate) fn settable_parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| !parameter.required || parameter.default.is_some())
     }
 
-    /// The parameters that a call can do without, in the document's order.
+    /// Returns the optional parameters, in document order.
     pub(crate) fn optional_parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| !parameter.required)
     }
 }
 
 impl Parameter {
-    /// Whether a call cannot be made without it.
+    /// Returns true if a call requires the parameter.
     pub(crate) fn is_argument(&self) -> bool {
         self.required && self.fixed().is_none() && self.default.is_none()
     }
 
-    /// What a call sends of itself, since it is required and can have one value only.
+    /// Returns the value of a required parameter with only one.
     pub(crate) fn fixed(&self) -> Option<&Constant> {
         self.constant.as_ref().filter(|_| self.required)
     }
 }
 
 impl Status {
-    /// How the document writes it.
+    /// Returns the status as in the document.
     pub(crate) fn label(self) -> String {
         match self {
             Self::Code(code) => code.to_string(),

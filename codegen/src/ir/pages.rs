@@ -1,34 +1,34 @@
 use super::{RustIdent, TypeRef};
 
-/// How the results of an operation are read page by page.
+/// The pagination of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pages {
-    /// The way from a page to the list that it holds.
+    /// The path from a page to its array of items.
     pub items: Vec<Step>,
     pub item: TypeRef,
-    /// The parameter that says which page.
+    /// The parameter that selects the page.
     pub parameter: RustIdent,
     pub turn: Turn,
-    /// The way to a member that says whether there are more pages, and what it is then.
+    /// The path to a boolean property that marks further pages, and its value if there are more.
     pub more: Option<(Vec<Step>, bool)>,
-    /// Whether a rule of the options says so, and not the names alone.
+    /// True if an option defines the pagination, and not only the names.
     pub is_option: bool,
 }
 
-/// What the parameter is for the next page.
+/// The value of the parameter for the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Turn {
-    /// A member of the page.
+    /// A property of the page.
     Cursor(Vec<Step>),
-    /// A member of the last item.
+    /// A property of the last item.
     Last(Vec<Step>),
-    /// The number of the page, where the first one has this number.
+    /// The page number, with the number of the first page.
     Page(i64),
     /// The number of items before the page.
     Offset,
 }
 
-/// One member on the way to a value.
+/// One property on a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Step {
     pub name: RustIdent,

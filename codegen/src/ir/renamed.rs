@@ -1,20 +1,20 @@
 use crate::pointer::Pointer;
 
-/// A name that is the caller's choice.
+/// A name that the caller chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Renamed {
-    /// What is called so, as [`explain`](crate::explain) calls it: `Order.note`.
+    /// The path of the renamed item, as in [`explain`](crate::explain): `Order.note`.
     pub path: String,
-    /// The name that it would have otherwise.
+    /// The name without the choice.
     pub before: String,
     pub by: RenamedBy,
 }
 
-/// What gives the name.
+/// The source of a chosen name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum RenamedBy {
-    /// The option `rename`, for this target.
+    /// The option `rename`, with its target.
     Option(String),
-    /// The extension `x-rust-name`, of what is described here.
+    /// The extension `x-rust-name`, with the place of its item.
     Extension(Pointer),
 }

@@ -4,11 +4,11 @@ use super::{Doc, RustIdent, WireName};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SchemeId(pub usize);
 
-/// A way to say who is calling.
+/// A security scheme.
 #[derive(Clone, Debug)]
 pub(crate) struct SecurityScheme {
     pub wire: WireName,
-    /// The builder's method: `api_key_auth`.
+    /// The method of the builder: `api_key_auth`.
     pub function: RustIdent,
     /// The constant: `API_KEY_AUTH`.
     pub constant: RustIdent,
@@ -16,7 +16,7 @@ pub(crate) struct SecurityScheme {
     pub doc: Doc,
 }
 
-/// Where the secret goes.
+/// The place of the secret in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Credential {
     Header(String),
@@ -24,8 +24,8 @@ pub(crate) enum Credential {
     Cookie(String),
     Bearer,
     Basic,
-    /// What follows the name of another scheme of HTTP authentication.
+    /// The scheme of an `Authorization` header, other than `Basic` and `Bearer`.
     Http(String),
-    /// A header that the caller names.
+    /// A header whose name the caller chooses.
     AnyHeader,
 }

@@ -1,35 +1,35 @@
 use super::{Constant, Constraint, Direction, Doc, Extensions, RustIdent, TypeId, TypeRef, Usage, WireName};
 use crate::pointer::Pointer;
 
-/// A type that the output declares.
+/// A type in the generated code.
 #[derive(Clone, Debug)]
 pub(crate) struct TypeDef {
     pub name: RustIdent,
     pub doc: Doc,
     pub kind: TypeKind,
-    /// What the document asks of every value: how many members an object has, say, and what it asks of each member
-    /// beyond the named ones; or anything that is asked of the type that this is another name for.
+    /// The constraints on the whole value, such as the number of properties, and on each additional
+    /// property. For an alias, the constraints on its target.
     pub constraints: Vec<Constraint>,
     pub pointer: Pointer,
     pub extensions: Extensions,
-    /// Whether it has no name of its own in the document.
+    /// True if the document gives it no name.
     pub is_inline: bool,
-    /// Whether a program may send it: something does, or nothing uses it; analysis says so.
+    /// True if an operation sends it, or nothing uses it. Set by analysis.
     pub sent: bool,
-    /// Who says values of it, and where; analysis says so.
+    /// Where its values are sent and received. Set by analysis.
     pub usage: Usage,
-    /// What it is of a schema for which there are two types; analysis says so.
+    /// Set by analysis if the schema has two types.
     pub split: Option<Split>,
-    /// Whether some operation sends it as a multipart body; analysis says so.
+    /// True if some operation sends it as a multipart body. Set by analysis.
     pub is_multipart: bool,
 }
 
-/// One of the two types of a schema whose members depend on who says them.
+/// One of the two types of a schema whose sent and received properties differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Split {
-    /// Who says a value of it: never both.
+    /// The direction of its values, never [`Direction::Both`].
     pub direction: Direction,
-    /// The type of what the other side says.
+    /// The type of the opposite direction.
     pub counterpart: TypeId,
 }
 
@@ -38,15 +38,15 @@ pub(crate) enum TypeKind {
     Object(Object),
     OpenEnum(OpenEnum),
     Union(Union),
-    /// Another name for a type.
+    /// An alias.
     Alias(TypeRef),
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Object {
-    /// In the document's order.
+    /// In document order.
     pub fields: Vec<Field>,
-    /// The field that holds the members beyond those, and the type of their values.
+    /// The field of the additional properties, and the type of their values.
     pub additional: Option<(RustIdent, TypeRef)>,
 }
 
@@ -56,18 +56,18 @@ pub(crate) struct Field {
     pub name: RustIdent,
     pub ty: TypeRef,
     pub presence: Presence,
-    /// Whether null is a value.
+    /// True if null is allowed.
     pub nullable: bool,
-    /// Whether the document gives null as what absence means, so that a sender cannot tell the two apart.
+    /// True if `default` is null, so that null and absent are equal.
     pub null_is_default: bool,
     pub direction: Direction,
-    /// The only value that it can have.
+    /// The only allowed value.
     pub constant: Option<Constant>,
-    /// The only value by which discriminators mean the object that it is a member of; analysis says so.
+    /// The only discriminator value of the object with this field. Set by analysis.
     pub tag: Option<String>,
     pub constraints: Vec<Constraint>,
     pub doc: Doc,
-    /// Where the first schema of the member stands.
+    /// The place of the first schema of the property.
     pub pointer: Pointer,
     pub extensions: Extensions,
 }
@@ -76,27 +76,27 @@ pub(crate) struct Field {
 pub(crate) enum Presence {
     Required,
     Optional,
-    /// Left out, null and a value mean three things; analysis says so.
+    /// Absent, null and a value have different meanings. Set by analysis.
     Nullable,
 }
 
-/// One of the values that the document lists, or another.
+/// An enum that keeps unknown values.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct OpenEnum {
     pub values: Values,
-    /// In the document's order.
+    /// In document order.
     pub variants: Vec<Variant>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Variant {
-    /// A number as JSON writes it.
+    /// A number has its JSON form.
     pub wire: WireName,
     pub name: RustIdent,
     pub doc: Doc,
 }
 
-/// What the values of an enum are.
+/// The type of an enum's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Values {
     Texts,
@@ -104,7 +104,7 @@ pub(crate) enum Values {
 }
 
 impl Values {
-    /// One of them: `text`.
+    /// Returns the noun for a value: `text`.
     pub(crate) fn noun(self) -> &'static str {
         match self {
             Self::Texts => "text",
@@ -112,7 +112,7 @@ impl Values {
         }
     }
 
-    /// The type of the runtime that keeps another value.
+    /// Returns the runtime's type of an unknown value.
     pub(crate) fn unknown(self) -> &'static str {
         match self {
             Self::Texts => "UnknownValue",
@@ -120,7 +120,7 @@ impl Values {
         }
     }
 
-    /// A value as Rust writes it.
+    /// Returns a value as a Rust literal.
     pub(crate) fn literal(self, wire: &WireName) -> String {
         match self {
             Self::Texts => format!("{:?}", wire.as_str()),
@@ -129,16 +129,16 @@ impl Values {
     }
 }
 
-/// One of several types.
+/// An enum of several types.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Union {
-    /// The member whose value says which; without one, the first that fits is it.
+    /// The discriminator. Without one, the first matching variant is deserialized.
     pub tag: Option<WireName>,
-    /// Whether that member may be left out: a value without it is read as one without a tag.
+    /// True if the discriminator may be absent. Such a value is deserialized as if there were none.
     pub is_tag_optional: bool,
-    /// In the document's order.
+    /// In document order.
     pub variants: Vec<UnionVariant>,
-    /// Whether it is a base with what extends it, and no `oneOf` or `anyOf`.
+    /// True if it is a base and its extending components, not `oneOf` or `anyOf`.
     pub is_base: bool,
 }
 
@@ -147,20 +147,20 @@ pub(crate) struct UnionVariant {
     pub name: RustIdent,
     pub ty: TypeRef,
     pub constraints: Vec<Constraint>,
-    /// The values of the tag that mean this variant.
+    /// The discriminator values of this variant.
     pub tags: Vec<WireName>,
     pub doc: Doc,
-    /// Where the branch stands.
+    /// The place of the branch.
     pub pointer: Pointer,
 }
 
 impl TypeKind {
-    /// The types that this one is directly made of.
+    /// Returns the types that this type contains directly.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &TypeRef> {
         self.directed_parts().map(|(_, ty)| ty)
     }
 
-    /// The types that this one is directly made of, each with who says it.
+    /// Returns the types that this type contains directly, with the direction of each.
     pub(crate) fn directed_parts(&self) -> impl Iterator<Item = (Direction, &TypeRef)> {
         let (fields, variants, other) = match self {
             Self::Object(object) => {
@@ -174,7 +174,7 @@ impl TypeKind {
         fields.iter().map(|field| (field.direction, &field.ty)).chain(others)
     }
 
-    /// The types that this one is directly made of, each with who says it, to be changed.
+    /// Like [`TypeKind::directed_parts`], but mutable.
     pub(crate) fn directed_parts_mut(&mut self) -> Vec<(Direction, &mut TypeRef)> {
         let both = |ty| (Direction::Both, ty);
         match self {
@@ -190,12 +190,12 @@ impl TypeKind {
 }
 
 impl Field {
-    /// Whether callers say it, so that it is sent where the object is.
+    /// Returns true if the field is sent.
     pub(crate) fn is_sent(&self) -> bool {
         Direction::Sent.has(self.direction)
     }
 
-    /// What a constructor fills in, since it is required and can have one value only, or means the object by one only.
+    /// Returns the value that a constructor fills in: that of a required constant or discriminator.
     pub(crate) fn fixed(&self) -> Option<Constant> {
         let is_always_there = self.presence == Presence::Required && !self.nullable;
         let tag = || self.tag.clone().map(Constant::Text);
@@ -204,12 +204,12 @@ impl Field {
 }
 
 impl Object {
-    /// The fields that a constructor takes.
+    /// Returns the fields that are arguments of the constructor.
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.presence == Presence::Required && field.fixed().is_none())
     }
 
-    /// Whether a value can be made without saying anything.
+    /// Returns true if the constructor has no arguments.
     pub(crate) fn needs_nothing(&self) -> bool {
         self.fields.iter().all(|field| field.presence != Presence::Required)
     }

@@ -10,11 +10,11 @@ pub(crate) enum TypeRef {
     Scalar(Scalar),
     Named(TypeId),
     Array(Box<TypeRef>),
-    /// An object whose members all have one type.
+    /// A map from strings to values of one type.
     Map(Box<TypeRef>),
-    /// A value on the heap, since it would otherwise contain itself; analysis says so.
+    /// A `Box`, which breaks a cycle. Set by analysis.
     Boxed(Box<TypeRef>),
-    /// A value or null, where no field's presence says so: an item of an array, say.
+    /// A value or null, where no field makes it optional, such as an item of an array.
     Nullable(Box<TypeRef>),
 }
 
@@ -30,20 +30,20 @@ pub(crate) enum Scalar {
     F64,
     /// Any JSON.
     Json,
-    /// The bytes of a response.
+    /// The bytes of a response body.
     Bytes,
-    /// The bytes of a request body, which may come from a source.
+    /// The bytes of a request body, also from a stream.
     Upload,
     /// A file of a multipart body.
     File,
-    /// A text whose format has a type of its own.
+    /// A string whose format has its own Rust type.
     Formatted(FormatType),
-    /// The type of the caller's at this index of [`Api::custom`](super::Api::custom).
+    /// The type of the caller at this index of [`Api::custom`](super::Api::custom).
     Custom(usize),
 }
 
 impl TypeRef {
-    /// Puts another type in the place of each named one.
+    /// Replaces each named type.
     pub(crate) fn rename(&mut self, other: &impl Fn(TypeId) -> TypeId) {
         match self {
             Self::Scalar(_) => {}
@@ -52,7 +52,7 @@ impl TypeRef {
         }
     }
 
-    /// The type of texts of a format that this one is made of.
+    /// Returns the type of the string format inside.
     pub(crate) fn formatted(&self) -> Option<FormatType> {
         match self {
             Self::Scalar(Scalar::Formatted(ty)) => Some(*ty),
@@ -61,7 +61,7 @@ impl TypeRef {
         }
     }
 
-    /// The type of the caller's that this one is made of.
+    /// Returns the type of the caller inside.
     pub(crate) fn custom(&self) -> Option<usize> {
         match self {
             Self::Scalar(Scalar::Custom(index)) => Some(*index),
@@ -70,7 +70,7 @@ impl TypeRef {
         }
     }
 
-    /// The named types that this one is made of; `through_heap` also follows items and boxes.
+    /// Returns the named type inside. `through_heap` also follows arrays, maps and boxes.
     pub(crate) fn named(&self, through_heap: bool) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),

@@ -1,22 +1,22 @@
 use std::fmt;
 
-/// Who says a member, or a value.
+/// The direction of a property or a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Direction {
     Both,
-    /// The server alone (`readOnly`).
+    /// Only received (`readOnly`).
     Received,
-    /// The caller alone (`writeOnly`).
+    /// Only sent (`writeOnly`).
     Sent,
 }
 
 impl Direction {
-    /// Whether what this one says has what `other` says: both sides have what both say.
+    /// Returns true if this direction includes `other`. `Both` includes all.
     pub(crate) fn has(self, other: Self) -> bool {
         self == other || self == Self::Both || other == Self::Both
     }
 
-    /// Who says what is sent, received, or both, as the arguments tell.
+    /// Combines two flags into a direction.
     pub(crate) fn from_sides(sent: bool, received: bool) -> Option<Self> {
         match (sent, received) {
             (true, true) => Some(Self::Both),
@@ -27,28 +27,29 @@ impl Direction {
     }
 }
 
-/// Who says the values of a type, by where they are said. It reads as a sentence without its end: `operations send it, and
-/// webhooks or callbacks bring it`.
+/// Where the values of a type are sent and received. Its `Display` is the start of a sentence:
+/// `operations send it, and webhooks or callbacks carry it in requests`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Usage {
-    /// In operations, if one uses it.
+    /// The direction in operations, if one uses the type.
     pub in_operations: Option<Direction>,
-    /// In webhooks and callbacks, if one uses it: what they bring is received, and what they are answered with is sent.
+    /// The direction in webhooks and callbacks, if one uses the type. Requests are received, and
+    /// responses are sent.
     pub in_webhooks: Option<Direction>,
 }
 
 impl Usage {
-    /// Who says them anywhere; `None` where nothing uses the type.
+    /// Returns the combined direction, or `None` if nothing uses the type.
     pub(crate) fn direction(self) -> Option<Direction> {
         Direction::from_sides(self.has(Direction::Sent), self.has(Direction::Received))
     }
 
-    /// Whether `side` says them anywhere.
+    /// Returns true if the values have the direction `side` anywhere.
     pub(crate) fn has(self, side: Direction) -> bool {
         [self.in_operations, self.in_webhooks].into_iter().flatten().any(|direction| direction.has(side))
     }
 
-    /// Who says the values of this type or of another.
+    /// Merges two usages.
     pub(crate) fn or(self, other: Self) -> Self {
         let either = |own: Option<Direction>, other: Option<Direction>| {
             let has = |side| own.into_iter().chain(other).any(|direction| direction.has(side));
@@ -69,9 +70,9 @@ impl fmt::Display for Usage {
             Direction::Received => "operations receive it",
         });
         let in_webhooks = self.in_webhooks.map(|direction| match direction {
-            Direction::Both => "webhooks or callbacks bring it and are answered with it",
-            Direction::Sent => "webhooks or callbacks are answered with it",
-            Direction::Received => "webhooks or callbacks bring it",
+            Direction::Both => "webhooks or callbacks carry it in requests and responses",
+            Direction::Sent => "webhooks or callbacks carry it in responses",
+            Direction::Received => "webhooks or callbacks carry it in requests",
         });
         match (in_operations, in_webhooks) {
             (Some(first), Some(second)) => write!(f, "{first}, and {second}"),

@@ -1,20 +1,20 @@
-/// Whether binary text is a file.
+/// The places where a binary string is a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Files {
-    /// It is text: an object inside a part is JSON.
+    /// Nowhere: an object inside a part is JSON.
     #[default]
     Nowhere,
-    /// It is, as a member of a body.
+    /// Here, in a part of a multipart body.
     InPart,
-    /// It is in the members of a body.
-    InMembers,
+    /// In the properties of a multipart body.
+    InProperties,
 }
 
 impl Files {
-    /// The same for the members of an object.
-    pub(super) fn of_members(self) -> Self {
+    /// Returns the value for the properties of an object.
+    pub(super) fn of_properties(self) -> Self {
         match self {
-            Self::InMembers => Self::InPart,
+            Self::InProperties => Self::InPart,
             Self::InPart | Self::Nowhere => Self::Nowhere,
         }
     }

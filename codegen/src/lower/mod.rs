@@ -1,4 +1,4 @@
-//! `openapiv3` to the intermediate representation. The last stage that knows `openapiv3`.
+//! Lowers `openapiv3` to the intermediate representation. No later stage uses `openapiv3`.
 
 mod constraint;
 mod files;
@@ -27,7 +27,7 @@ use schema::HoistedSchemas;
 use schema::{Contents, Home};
 use union::Base;
 
-/// Lowers a whole document. What cannot be lowered is reported, and the result is then not used.
+/// Lowers a document. After an error in the report, the result must not be used.
 pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Report) -> Api {
     let ends = schema::chain_ends(&document);
     let is_within_limit = schema::is_within_limit(&document, &ends, report);
@@ -69,47 +69,47 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     }
 }
 
-/// What lowering has found so far.
+/// The state of lowering.
 struct Lowering<'d, 'r> {
     document: Resolved<'d>,
     options: &'r Options,
     report: &'r mut Report,
-    /// Where the chain of references ends that a component begins.
+    /// The last component of the chain of references that starts at each component.
     ends: Vec<usize>,
-    /// The components that are the choice between those that extend them, by their index.
+    /// The components that are unions of the components that extend them, by index.
     bases: BTreeMap<usize, Base<'d>>,
-    /// The components that stand elsewhere in the document.
+    /// The components that the dialect has hoisted.
     hoisted: HoistedSchemas,
-    /// The types so far; those of components come first, at the index of the component.
+    /// The types. Those of components come first, at the index of the component.
     types: Vec<Draft>,
     /// The origin of the name of each type.
     origins: Vec<Origin>,
     order: Vec<TypeId>,
-    /// Where the inline types begin of the schema that is being lowered.
+    /// The number of types before the current schema was lowered.
     first_inline: usize,
-    /// Whether some schema was refused because it needs too many types.
-    has_become_too_much: bool,
-    /// The objects, lists and maps that are being lowered, by what is in them, from the outermost to the innermost. Lists
-    /// and maps have no type of their own.
+    /// True after an error about too many types.
+    has_exceeded_limits: bool,
+    /// The objects, arrays and maps that are being lowered, from the outermost to the innermost.
+    /// Arrays and maps have no type of their own.
     open: Vec<(Contents, Option<TypeId>)>,
-    /// The places where a value stays JSON, and why.
+    /// The values that stay JSON, with the reason.
     untyped: Vec<Untyped>,
-    /// What nothing is made of, and why.
+    /// The omitted parts of the document, with the reason.
     left_out: Vec<LeftOut>,
-    /// Whether binary text is a file here: in a multipart body.
+    /// The handling of binary strings at the current place.
     files: Files,
-    /// The types of the caller's in the place of generated ones.
+    /// The types of the caller that replace generated ones.
     replaced: Replaced,
-    /// The client's methods.
+    /// The names of the client's methods.
     functions: Scope,
-    /// The structs and enums that stand for operations.
+    /// The names of the operations' types.
     operation_types: Scope,
 }
 
-/// A type without its name, which is decided when all types are known.
+/// A type without a name. Names are chosen when all types are known.
 struct Draft {
     doc: Doc,
-    /// `None` until it is known what it is.
+    /// `None` until the type is defined.
     kind: Option<TypeKind>,
     constraints: Vec<Constraint>,
     pointer: Pointer,
@@ -151,13 +151,13 @@ impl<'d, 'r> Lowering<'d, 'r> {
             origins: Vec::new(),
             order: Vec::new(),
             first_inline: 0,
-            has_become_too_much: false,
+            has_exceeded_limits: false,
             open: Vec::new(),
             untyped: Vec::new(),
             left_out: Vec::new(),
             files: Files::Nowhere,
             replaced: Replaced::default(),
-            // What every client has already.
+            // Every client has these methods.
             functions: Scope::with(&["builder", "call", "clone"]),
             operation_types: Scope::default(),
         }
@@ -180,13 +180,13 @@ impl<'d, 'r> Lowering<'d, 'r> {
             }
             self.order.push(TypeId(index));
             self.files = multipart.get(&index).copied().unwrap_or_default();
-            self.component(TypeId(index), name, schema, &at.child(name));
+            self.lower_component(TypeId(index), name, schema, &at.child(name));
         }
         self.lower_pending_hoisted(&at);
         self.files = Files::Nowhere;
     }
 
-    /// The place of a type that a schema needs. It comes before the types inside it.
+    /// Declares a type before the types inside it are lowered.
     fn declare(&mut self, home: Home, name_path: &[String], doc: &Doc, pointer: &Pointer) -> TypeId {
         let id = match home {
             Home::Component(id) => id,
@@ -207,14 +207,14 @@ impl<'d, 'r> Lowering<'d, 'r> {
         id
     }
 
-    /// Makes nothing of the parameter, header or security scheme at `pointer`, and says why.
+    /// Omits the parameter, header or security scheme at `pointer`, and reports the reason.
     fn leave_out(&mut self, pointer: &Pointer, reason: impl Into<String>) {
         let reason = reason.into();
         self.report.push(Diagnostic::note(pointer, reason.clone()));
         self.left_out.push(LeftOut { pointer: pointer.clone(), reason });
     }
 
-    /// Says what a declared type is.
+    /// Defines a declared type.
     fn define(&mut self, id: TypeId, kind: TypeKind) {
         self.types[id.0].kind = Some(kind);
     }

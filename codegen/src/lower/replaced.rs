@@ -1,4 +1,4 @@
-//! Schemas that become types of the caller's.
+//! Schemas that the caller replaces with own types.
 
 use std::collections::HashMap;
 
@@ -15,13 +15,13 @@ use crate::nearest::suggestion;
 use crate::pointer::Pointer;
 use crate::type_path::TypePath;
 
-/// The extension with the type of a schema.
+/// The extension that names the type of a schema.
 pub(crate) const TYPE: &str = "x-rust-type";
 
-/// What a target of the option `replace` begins with that is a format.
+/// The prefix of a target of the option `replace` that is a format.
 const FORMAT: &str = "format:";
 
-/// The types of the caller's, and what becomes of them.
+/// The types of the caller, and their targets.
 #[derive(Debug, Default)]
 pub(super) struct Replaced {
     pub types: Vec<CustomType>,
@@ -31,10 +31,10 @@ pub(super) struct Replaced {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// Finds what the targets of the option `replace` mean.
+    /// Resolves the targets of the option `replace`.
     pub(super) fn find_replaced(&mut self) {
         for (target, path) in &self.options.replace {
-            // What is no path was reported before.
+            // Invalid paths are already reported.
             let Ok(path) = path.parse::<TypePath>() else { continue };
             let at = self.replaced.types.len();
             self.replaced.types.push(CustomType { path, target: Some(target.clone()) });
@@ -52,7 +52,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The type of the caller's that the schemas are, if they are one.
+    /// Returns the type that replaces the schemas, if there is one.
     pub(super) fn replacement(&mut self, parts: &[Part<'d>]) -> Option<Use> {
         let found = parts.iter().find_map(|part| {
             let is_asked = !self.replaced.by_place.is_empty();
@@ -66,7 +66,7 @@ impl<'d> Lowering<'d, '_> {
         Some(self.custom(index))
     }
 
-    /// The type of the caller's for the format of a shape.
+    /// Returns the type that replaces the format of a shape.
     pub(super) fn replacement_of_format(&mut self, shape: &Shape<'d>) -> Option<Use> {
         let index = *self.replaced.by_format.get(shape.format.as_deref()?)?;
         Some(self.custom(index))
@@ -101,7 +101,7 @@ impl<'d> Lowering<'d, '_> {
         }))
     }
 
-    /// Reports the targets of the option that nothing is made from.
+    /// Reports the targets of the option that no schema used.
     pub(super) fn report_unused_replacements(&mut self) {
         let names = || self.document.schemas().keys();
         let mut unused = Vec::new();
@@ -110,11 +110,11 @@ impl<'d> Lowering<'d, '_> {
             let (what, help) = match target.strip_prefix(FORMAT) {
                 Some(format) => (format!("no schema has the format `{format}`"), None),
                 None => (
-                    format!("no schema is called so; a format is written `{FORMAT}{target}`"),
+                    format!("no schema has this name; a format is written `{FORMAT}{target}`"),
                     suggestion(target, names()),
                 ),
             };
-            let message = format!("the option `replace` is for `{target}`, and {what}");
+            let message = format!("the option `replace` names `{target}`, but {what}");
             let diagnostic = Diagnostic::error(&Pointer::root(), message);
             let otherwise = "write the name of a component, a JSON Pointer to a schema, or a format";
             unused.push(diagnostic.help(help.unwrap_or_else(|| otherwise.to_owned())));
@@ -140,24 +140,24 @@ components:
     Order: { type: object, properties: { total: { $ref: '#/components/schemas/Money' }, tax: { type: number, format: decimal } } }
 ";
 
-    fn refused(target: &str, path: &str) -> String {
+    fn rejected(target: &str, path: &str) -> String {
         let options = Options::default().replace(target, path);
         generate(&Source::new("api.yaml", DOCUMENT), &[], &options).unwrap_err().to_string()
     }
 
     #[test]
-    fn what_is_not_there_is_an_error() {
-        let error = refused("Mony", "crate::Money");
-        assert!(error.contains("is for `Mony`, and no schema is called so"), "{error}");
-        assert!(error.contains("help: there is `Money`"), "{error}");
-        assert!(refused("format:money", "crate::Money").contains("no schema has the format `money`"));
-        assert!(refused("/components/schemas/Nothing", "crate::Money").contains("no schema is called so"));
+    fn a_missing_target_is_an_error() {
+        let error = rejected("Mony", "crate::Money");
+        assert!(error.contains("names `Mony`, but no schema has this name"), "{error}");
+        assert!(error.contains("help: a similar name exists: `Money`"), "{error}");
+        assert!(rejected("format:money", "crate::Money").contains("no schema has the format `money`"));
+        assert!(rejected("/components/schemas/Nothing", "crate::Money").contains("no schema has this name"));
     }
 
     #[test]
-    fn what_is_no_path_is_an_error() {
-        assert!(refused("Money", "Money").contains("the option `replace`: `Money` is not a whole path"));
-        assert!(refused("Money", "fn(").contains("`fn(` is not the path of a type"));
+    fn an_invalid_path_is_an_error() {
+        assert!(rejected("Money", "Money").contains("the option `replace`: `Money` is not a whole path"));
+        assert!(rejected("Money", "fn(").contains("`fn(` is not the path of a type"));
         for value in ["1", "Money"] {
             let document = DOCUMENT.replace("Money: {", &format!("Money: {{ x-rust-type: {value},"));
             let error = generate(&Source::new("api.yaml", document), &[], &Options::default()).unwrap_err().to_string();

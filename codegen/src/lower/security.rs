@@ -6,13 +6,13 @@ use crate::ir::{Credential, Doc, SchemeId, SecurityScheme, WireName};
 use crate::naming::{Scope, constant, field};
 use crate::pointer::Pointer;
 
-/// What the dialect makes of `mutualTLS`, in lower case.
+/// The scheme, in lower case, that the dialect substitutes for `mutualTLS`.
 const CERTIFICATE: &str = "mutualtls";
 
 impl<'d> Lowering<'d, '_> {
-    /// The ways to say who is calling, in the document's order.
+    /// Lowers the security schemes, in document order.
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
-        // What every builder has already.
+        // Every builder has these methods.
         let mut functions = Scope::with(crate::render::BUILDER_METHODS);
         let mut constants = Scope::default();
         let at = Pointer::root().child("components").child("securitySchemes");
@@ -30,7 +30,7 @@ impl<'d> Lowering<'d, '_> {
             let Some(found) = self.document.follow(scheme, &at.child(wire), self.report) else { continue };
             let credential = Self::credential(found.item);
             if credential.is_none() {
-                self.leave_out(&found.pointer, "the certificate is the transport's: nothing in a request presents it");
+                self.leave_out(&found.pointer, "the transport presents the certificate, not the request");
             }
             if let Some((credential, description)) = credential {
                 add(wire, credential, description);
@@ -42,14 +42,14 @@ impl<'d> Lowering<'d, '_> {
         schemes
     }
 
-    /// The schemes that are asked for and that nothing is said of, in the document's order.
+    /// Returns the required schemes without a definition, in document order.
     fn undeclared_schemes(&self) -> Vec<&'d str> {
         let items = self.document.document.paths.paths.values().filter_map(ReferenceOr::as_item);
         let of_operations = items.flat_map(methods).filter_map(|(_, operation)| operation.security.as_ref());
-        let asked =
+        let required =
             self.document.document.security.iter().chain(of_operations).flatten().flat_map(|names| names.keys());
         let mut undeclared: Vec<&str> = Vec::new();
-        for name in asked.filter(|name| !self.document.security_schemes().contains_key(*name)) {
+        for name in required.filter(|name| !self.document.security_schemes().contains_key(*name)) {
             if !undeclared.contains(&name.as_str()) {
                 undeclared.push(name);
             }
@@ -57,7 +57,8 @@ impl<'d> Lowering<'d, '_> {
         undeclared
     }
 
-    /// Where a secret goes, and what the document says of it; `None` if nothing in a request presents it.
+    /// Returns the credential of a scheme and its description. Returns `None` if the request does
+    /// not contain it.
     fn credential(given: &'d GivenScheme) -> Option<(Credential, Option<&'d str>)> {
         Some(match given {
             GivenScheme::APIKey { location, name, description, .. } => {
@@ -72,20 +73,20 @@ impl<'d> Lowering<'d, '_> {
                 let credential = match scheme.to_ascii_lowercase().as_str() {
                     "bearer" => Credential::Bearer,
                     "basic" => Credential::Basic,
-                    // A certificate is presented by the connection, and nothing in the request.
+                    // The connection presents a certificate, not the request.
                     CERTIFICATE => return None,
                     _ => Credential::Http(scheme.clone()),
                 };
                 (credential, description.as_deref())
             }
-            // However the token was obtained, it is sent as a bearer token (RFC 6750).
+            // Every flow ends in a bearer token (RFC 6750).
             GivenScheme::OAuth2 { description, .. } | GivenScheme::OpenIDConnect { description, .. } => {
                 (Credential::Bearer, description.as_deref())
             }
         })
     }
 
-    /// The alternatives of an operation, or of the document where the operation has none of its own.
+    /// Returns the security alternatives of an operation, or those of the document if it has none.
     pub(super) fn security(&mut self, given: &Given, schemes: &[SecurityScheme], at: &Pointer) -> Vec<Vec<SchemeId>> {
         let (alternatives, at) = match &given.security {
             Some(own) => (Some(own), at.child("security")),
@@ -97,7 +98,7 @@ impl<'d> Lowering<'d, '_> {
             let mut together = Vec::new();
             for name in alternative.keys() {
                 let Some(position) = schemes.iter().position(|scheme| scheme.wire.as_str() == name) else {
-                    // A certificate, which is met by the connection.
+                    // The connection presents the certificate.
                     continue;
                 };
                 if schemes[position].credential == Credential::AnyHeader {
@@ -105,7 +106,7 @@ impl<'d> Lowering<'d, '_> {
                         Diagnostic::warning(
                             &at.child(name),
                             format!(
-                                "there is no security scheme `{name}`, so the caller has to say which header it is"
+                                "the security scheme `{name}` is not declared, so the caller has to name its header"
                             ),
                         )
                         .help("declare it in `#/components/securitySchemes`; an overlay can do that"),

@@ -8,7 +8,7 @@ use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
 impl Lowering<'_, '_> {
-    /// The first server, with its variables at their defaults, if requests can be sent there.
+    /// Returns the first server with its variables at their defaults, if its URL is usable.
     pub(super) fn server(&mut self) -> Option<Server> {
         let given = self.document.document.servers.first()?;
         let server = lowered(given, field("server"));
@@ -23,7 +23,7 @@ impl Lowering<'_, '_> {
         None
     }
 
-    /// The servers between which the caller chooses, if there are several or one has variables, and the setters of their
+    /// Returns the servers, if there are several or one has variables, and the setters of their
     /// variables.
     pub(super) fn servers(&mut self) -> (Vec<Server>, Vec<ServerSetter>) {
         let all = &self.document.document.servers;
@@ -53,7 +53,8 @@ impl Lowering<'_, '_> {
         (servers, setters)
     }
 
-    /// The server of an operation, or else of its path, with its variables at their defaults. `at` is the operation.
+    /// Returns the server of an operation or of its path, with its variables at their defaults.
+    /// `at` is the operation.
     pub(super) fn own_server(&mut self, item: &PathItem, given: &GivenOperation, at: &Pointer) -> Option<String> {
         let at = if given.servers.is_empty() {
             at.split_last().map_or_else(Pointer::root, |(parent, _)| parent).child("servers")
@@ -64,7 +65,7 @@ impl Lowering<'_, '_> {
         let url = with_defaults(server).trim_end_matches('/').to_owned();
         let is_path = url.is_empty() || (url.starts_with('/') && !url.starts_with("//"));
         if !is_path && !is_whole(&url) {
-            let message = "this is no address and no path on one: these calls go to the client's base URL";
+            let message = "this is neither a URL nor a path: these calls use the client's base URL";
             self.report.warn(&at.index(0).child("url"), message);
             return None;
         }
@@ -96,12 +97,13 @@ fn with_defaults(server: &Given) -> String {
     variables.fold(server.url.clone(), |url, (name, variable)| url.replace(&format!("{{{name}}}"), &variable.default))
 }
 
-/// Whether requests can be sent to a URL.
+/// Returns true if requests can be sent to a URL.
 fn is_whole(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['{', '}'])
 }
 
-/// What a description calls a server, if it is a name rather than a sentence: `Production` of `Production server`.
+/// Returns the name of a server from its description, unless that is a sentence: `Production` from
+/// `Production server`.
 fn short_name(description: &str) -> Option<String> {
     const FILLING: &[&str] = &["a", "an", "api", "endpoint", "environment", "server", "the", "url"];
     let words: Vec<&str> = description
@@ -111,7 +113,7 @@ fn short_name(description: &str) -> Option<String> {
     (1..=3).contains(&words.len()).then(|| words.join(" "))
 }
 
-/// The rest of a URL without its scheme, and without what is in braces.
+/// Returns a URL without its scheme and its placeholders.
 fn host_and_path(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.replace(['{', '}', '/', ':'], " ")

@@ -5,8 +5,8 @@ use crate::dialect::WEBHOOK_COMPONENTS;
 use crate::ir::{Direction, TypeId};
 
 impl Lowering<'_, '_> {
-    /// The components that webhooks and callbacks bring, and those that they are answered with, as the dialect has found
-    /// them.
+    /// Returns the request and response components of webhooks and callbacks, which the dialect has
+    /// collected.
     pub(super) fn webhook_types(&self) -> Vec<(Direction, TypeId)> {
         let components = self.document.document.extensions.get(WEBHOOK_COMPONENTS);
         let types = |direction, list| {

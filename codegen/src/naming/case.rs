@@ -1,6 +1,6 @@
-//! The rules by which Rust names become the names of JSON without an attribute: those of serde's `rename_all`.
+//! The rules of serde's `rename_all`, which spare names an attribute of their own.
 
-/// What a name is in Rust, before a rule changes it.
+/// The kind of a Rust name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
     /// A field, in snake case.
@@ -9,7 +9,7 @@ pub(crate) enum Named {
     Variant,
 }
 
-/// The rules, the most usual first.
+/// The rules, the most common first.
 const CASES: &[&str] = &[
     "snake_case",
     "camelCase",
@@ -21,7 +21,7 @@ const CASES: &[&str] = &[
     "SCREAMING-KEBAB-CASE",
 ];
 
-/// The rule that saves at least two names of Rust and JSON an attribute of their own; of several, the one that saves most.
+/// Returns the rule that spares most names their own attribute, if it spares at least two.
 pub(crate) fn rename_all(named: Named, pairs: &[(&str, &str)]) -> Option<&'static str> {
     let without = pairs.iter().filter(|(rust, wire)| plain(rust) == *wire).count();
     let fitting = |case: &str| pairs.iter().filter(|(rust, wire)| renamed(named, Some(case), rust) == *wire).count();
@@ -35,7 +35,7 @@ pub(crate) fn rename_all(named: Named, pairs: &[(&str, &str)]) -> Option<&'stati
     best.1
 }
 
-/// The name in JSON of a name in Rust, under a rule.
+/// Returns the JSON name of a Rust name under a rule.
 pub(crate) fn renamed(named: Named, case: Option<&str>, rust: &str) -> String {
     let name = plain(rust);
     match (named, case) {
@@ -45,7 +45,7 @@ pub(crate) fn renamed(named: Named, case: Option<&str>, rust: &str) -> String {
     }
 }
 
-/// A name without the `r#` of a raw identifier.
+/// Strips the `r#` of a raw identifier.
 fn plain(rust: &str) -> &str {
     rust.strip_prefix("r#").unwrap_or(rust)
 }
@@ -88,7 +88,7 @@ fn pascal(name: &str) -> String {
     pascal
 }
 
-/// A name with its first letter in lower case, if that is ASCII: as the derive of operations makes an identifier.
+/// Converts the first letter to lower case, if it is ASCII. The derive of operations does the same.
 pub(crate) fn lower_first(name: &str) -> String {
     let mut rest = name.chars();
     rest.next().map_or_else(String::new, |first| format!("{}{}", first.to_ascii_lowercase(), rest.as_str()))

@@ -1,33 +1,34 @@
-//! Names that the caller chooses: what may be one.
+//! Checks the names that the caller chooses.
 
 use super::{ident, operation_name, variant};
 use crate::ir::RustIdent;
 
-/// The name of a type or a variant, if `text` is one: `StandardApiError`.
+/// Checks the name of a type: `StandardApiError`.
 pub(crate) fn chosen_type(text: &str) -> Result<RustIdent, String> {
     let name = upper_camel(text)?;
     if ident::is_taken_type(text) { Err(used(text)) } else { Ok(name) }
 }
 
-/// The name of a variant, if `text` is one: `PendingConsent`.
+/// Checks the name of a variant: `PendingConsent`.
 pub(crate) fn chosen_variant(text: &str) -> Result<RustIdent, String> {
     let name = upper_camel(text)?;
     if variant(text).as_str() == format!("{text}Value") { Err(used(text)) } else { Ok(name) }
 }
 
-/// The name of a field or a parameter, if `text` is one: `group_id`. A keyword becomes a raw identifier.
+/// Checks the name of a field or a parameter: `group_id`. A keyword becomes a raw identifier.
 pub(crate) fn chosen_field(text: &str) -> Result<RustIdent, String> {
     let plain = text.strip_prefix("r#").unwrap_or(text);
     if !is_word(plain) || matches!(plain, "self" | "super" | "crate" | "Self") {
         return Err(format!("`{text}` is not an identifier"));
     }
     if plain.starts_with('_') || plain.chars().any(char::is_uppercase) {
-        return Err(format!("`{text}` is not how Rust writes fields: `{}` is", ident::field(plain)));
+        return Err(format!("`{text}` is not in snake case: write `{}`", ident::field(plain)));
     }
     Ok(ident::raw_if_keyword(plain))
 }
 
-/// The method and the struct of an operation, by the name of either: `place_order` and `PlaceOrder`.
+/// Returns the names of an operation's method and struct from either of them: `place_order` and
+/// `PlaceOrder`.
 pub(crate) fn chosen_operation(text: &str) -> Result<(RustIdent, RustIdent), String> {
     let (function, type_name) = if text.starts_with(char::is_uppercase) {
         (ident::field(text), upper_camel(text)?)
@@ -45,12 +46,12 @@ fn upper_camel(text: &str) -> Result<RustIdent, String> {
         return Err(format!("`{text}` is not an identifier"));
     }
     if text.starts_with(|first: char| first.is_lowercase() || first == '_') || text.contains('_') {
-        return Err(format!("`{text}` is not how Rust writes types: `{}` is", ident::type_name(text)));
+        return Err(format!("`{text}` is not in upper camel case: write `{}`", ident::type_name(text)));
     }
     Ok(RustIdent::from_valid(text))
 }
 
-/// Whether the text is an identifier or a keyword.
+/// Returns true if the text is an identifier or a keyword.
 fn is_word(text: &str) -> bool {
     let mut characters = text.chars();
     let is_start = |first: char| first == '_' || unicode_ident::is_xid_start(first);
@@ -76,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_is_refused() {
+    fn invalid_names_are_rejected() {
         for text in ["", "_", "1a", "a b", "fn main() {}", "order", "my_Order", "Option", "Self", "é", "\u{202e}"] {
             assert!(chosen_type(text).is_err(), "{text:?}");
         }

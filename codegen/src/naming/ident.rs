@@ -5,17 +5,17 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::ir::RustIdent;
 
-/// A field, a parameter or a function: `group_id`.
+/// Returns the name of a field, a parameter or a function: `group_id`.
 pub(crate) fn field(wire: &str) -> RustIdent {
     lower_case(&spelled(wire).to_snake_case())
 }
 
-/// A struct or an enum: `StandardApiError`.
+/// Returns the name of a struct or an enum: `StandardApiError`.
 pub(crate) fn type_name(wire: &str) -> RustIdent {
     unless_taken(camel(wire), "Model")
 }
 
-/// The struct that is a call of an operation: `CreateAvatarConsent`.
+/// Returns the name of an operation's struct: `CreateAvatarConsent`.
 pub(crate) fn operation_name(wire: &str) -> RustIdent {
     let name = camel(wire);
     if TAKEN_FROM_OPERATIONS.contains(&name.as_str()) {
@@ -24,15 +24,15 @@ pub(crate) fn operation_name(wire: &str) -> RustIdent {
     unless_taken(name, "Operation")
 }
 
-/// A type that hides one that the code around it uses would make that code mean something else.
+/// Creates an identifier. Appends a suffix to the name of a type that the generated code uses.
 fn unless_taken(name: String, suffix: &str) -> RustIdent {
     RustIdent::from_valid(if TAKEN.contains(&name.as_str()) { name + suffix } else { name })
 }
 
-/// A variant of an enum: `PendingConsent`.
+/// Returns the name of a variant: `PendingConsent`.
 pub(crate) fn variant(wire: &str) -> RustIdent {
     let name = camel(wire);
-    // `Unknown` is the variant of values that the document does not list.
+    // `Unknown` is the variant of unlisted values.
     if matches!(name.as_str(), "Self" | "Unknown") {
         RustIdent::from_valid(format!("{name}Value"))
     } else {
@@ -40,7 +40,7 @@ pub(crate) fn variant(wire: &str) -> RustIdent {
     }
 }
 
-/// A constant: `API_KEY_AUTH`.
+/// Returns the name of a constant: `API_KEY_AUTH`.
 pub(crate) fn constant(wire: &str) -> RustIdent {
     RustIdent::from_valid(starting_with_letter(&spelled(wire).to_shouty_snake_case(), "N", "EMPTY"))
 }
@@ -51,16 +51,16 @@ fn camel(wire: &str) -> String {
 
 fn lower_case(name: &str) -> RustIdent {
     let name = starting_with_letter(name, "n", "empty");
-    // These are words that not even `r#` makes identifiers.
+    // These keywords cannot be raw identifiers.
     if matches!(name.as_str(), "self" | "super" | "crate" | "Self") {
         return RustIdent::from_valid(format!("{name}_"));
     }
     raw_if_keyword(&name)
 }
 
-/// An identifier, which is raw where it is a keyword: `r#type`.
+/// Creates an identifier. A keyword becomes a raw identifier: `r#type`.
 pub(super) fn raw_if_keyword(name: &str) -> RustIdent {
-    // All keywords are made of these letters. `syn` accepts `gen`, which is one since the edition of 2024.
+    // All keywords are in lower case. `syn` accepts `gen`, a keyword since the 2024 edition.
     let may_be_keyword = name.bytes().all(|byte| byte.is_ascii_lowercase());
     if may_be_keyword && (name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()) {
         RustIdent::from_valid(format!("r#{name}"))
@@ -69,18 +69,19 @@ pub(super) fn raw_if_keyword(name: &str) -> RustIdent {
     }
 }
 
-/// Whether a type of this name would hide one that the code around it uses.
+/// Returns true if a type with this name would shadow one that the generated code uses.
 pub(super) fn is_taken_type(name: &str) -> bool {
     TAKEN.contains(&name)
 }
 
-/// The same, for the struct of an operation.
+/// Returns true if an operation's struct with this name would shadow a type that the generated code
+/// uses.
 pub(super) fn is_taken_operation(name: &str) -> bool {
     TAKEN.contains(&name) || TAKEN_FROM_OPERATIONS.contains(&name)
 }
 
-/// Rust's identifiers have letters, digits and underscores of any script, and do not start with a digit. One that starts
-/// with an underscore would count as unused.
+/// Ensures that an identifier starts with a letter. Rust identifiers do not start with a digit, and
+/// one with a leading underscore would count as unused.
 fn starting_with_letter(name: &str, prefix: &str, empty: &str) -> String {
     match name.chars().next() {
         None => empty.to_owned(),
@@ -89,7 +90,7 @@ fn starting_with_letter(name: &str, prefix: &str, empty: &str) -> String {
     }
 }
 
-/// Words whose capitals do not begin another word, and how they are spelled so that they stay whole.
+/// Acronyms that `heck` would divide, and their spelling as one word.
 const ACRONYMS: &[(&str, &str)] = &[
     ("GraphQL", "Graphql"),
     ("IaaS", "Iaas"),
@@ -102,11 +103,11 @@ const ACRONYMS: &[(&str, &str)] = &[
     ("iOS", "Ios"),
 ];
 
-/// Spells acronyms so that each is one word: `OAuth2Token` as `Oauth2Token`, and `userIDs` as `userIds`.
+/// Spells each acronym as one word: `OAuth2Token` as `Oauth2Token`, and `userIDs` as `userIds`.
 fn with_whole_acronyms(wire: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(wire);
     for (acronym, word) in ACRONYMS {
-        // In a longer word the same letters mean something else: `RatiOS`.
+        // In a longer word, the same letters are no acronym: `RatiOS`.
         let is_word = |at: usize| {
             let before = text[..at].chars().next_back();
             let after = text[at + acronym.len()..].chars().next();
@@ -138,10 +139,11 @@ fn with_whole_plurals(text: Cow<'_, str>) -> Cow<'_, str> {
     text
 }
 
-/// Signs that tell names apart become words; everything else that is not part of an identifier becomes a gap.
+/// Replaces signs that distinguish names by words, and other signs outside of identifiers by
+/// spaces.
 ///
-/// Letters that are written in several ways are the same: with their marks apart, which would otherwise be gaps, as
-/// ligatures or at full width, of which rustc warns (`uncommon_codepoints`).
+/// Normalizes letters: combining marks would otherwise become spaces, and rustc warns about
+/// ligatures and full-width letters (`uncommon_codepoints`).
 fn spelled(wire: &str) -> Cow<'_, str> {
     let wire = with_whole_acronyms(wire);
     if wire.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
@@ -174,8 +176,7 @@ fn spelled(wire: &str) -> Cow<'_, str> {
     Cow::Owned(spelled)
 }
 
-/// The types and variants that every Rust file knows without an import, the names that generated code imports, and the
-/// client that stands beside the models.
+/// The types and variants of the prelude, the names that generated code imports, and the client.
 const TAKEN: &[&str] = &[
     "BTreeMap",
     "Box",
@@ -216,8 +217,10 @@ const TAKEN: &[&str] = &[
     "Vec",
 ];
 
-/// What the files of operations import besides, and what would be called so with `Content` or `Headers` behind it.
-const TAKEN_FROM_OPERATIONS: &[&str] = &["Body", "BodyContent", "ByStatus", "Operation", "Response", "ResponseHeaders"];
+/// The further imports of operation files, and the names that conflict after `Content` or `Headers`
+/// is appended.
+const TAKEN_FROM_OPERATIONS: &[&str] =
+    &["Async", "Body", "BodyContent", "ByStatus", "Operation", "Response", "ResponseHeaders"];
 
 #[cfg(test)]
 mod tests {

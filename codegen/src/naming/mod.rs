@@ -1,4 +1,4 @@
-//! Wire names to Rust names: the same every time, whatever else is in the document.
+//! Converts wire names to Rust names. The result is stable under unrelated changes of the document.
 
 pub(crate) mod case;
 mod chosen;

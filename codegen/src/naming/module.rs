@@ -2,12 +2,12 @@ use super::field;
 use crate::file_name::{folded, is_device};
 use crate::ir::RustIdent;
 
-/// How many bytes the name of a module may have: file systems take 255, of which numbers and `.rs` need some, and the whole
-/// path of a file is limited on Windows.
+/// The maximum length of a module name, in bytes. Most file systems allow 255, including numbers
+/// and `.rs`, and Windows limits the whole path of a file.
 const LONGEST: usize = 100;
 
-/// A module that has a file of its own: `avatar_groups`. Two names that a file system may take for one, because it ignores
-/// case, are the same name here. No file system keeps the name for something else.
+/// Returns the name of a module with its own file: `avatar_groups`. Names that a case-insensitive
+/// file system confuses become equal. No file system reserves the name.
 pub(crate) fn module(wire: &str) -> RustIdent {
     let name = folded(field(wire).as_str());
     let name = if name.len() <= LONGEST {
@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_file_system_takes_for_one_name_is_one() {
+    fn names_that_a_file_system_confuses_are_equal() {
         for (wire, rust) in [
             ("AvatarGroups", "avatar_groups"),
             ("type", "r#type"),

@@ -2,29 +2,29 @@ use std::collections::{HashMap, HashSet};
 
 use crate::ir::RustIdent;
 
-/// The names that are taken in one place: a struct's fields, an enum's variants, a client's methods.
+/// The used names of a scope: a struct's fields, an enum's variants or a client's methods.
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     taken: HashSet<String>,
-    /// The last number that was given to each name without one: the lower ones are taken.
+    /// The last number that was appended to each name. All lower numbers are used.
     numbers: HashMap<String, usize>,
 }
 
 impl Scope {
-    /// A scope in which `names` are taken.
+    /// Creates a scope in which `names` are used.
     pub(crate) fn with(names: &[&str]) -> Self {
         Self { taken: names.iter().map(|name| (*name).to_owned()).collect(), numbers: HashMap::new() }
     }
 
-    /// The first of `names` that is free; when none is, the last one with a number.
+    /// Takes the first unused name of `names`, or else appends a number to the last one.
     ///
-    /// Later candidates should say more than earlier ones, so that a number is what remains when the document offers no
-    /// better word.
+    /// Later candidates should be more specific than earlier ones, so that a number is the last
+    /// resort.
     pub(crate) fn take(&mut self, names: impl IntoIterator<Item = RustIdent>) -> RustIdent {
         self.take_with(names, &[])
     }
 
-    /// Like [`Scope::take`], for a name that is also used with each of `suffixes`: all have to be free, and all are taken.
+    /// Like [`Scope::take`], for a name that must also be unused with each of `suffixes`.
     pub(crate) fn take_with(&mut self, names: impl IntoIterator<Item = RustIdent>, suffixes: &[&str]) -> RustIdent {
         let mut last = None;
         for name in names {
@@ -43,7 +43,7 @@ impl Scope {
                 format!("{stem}_{number}")
             };
             if self.try_take(&numbered, suffixes) {
-                // With other suffixes, a lower number might be free.
+                // With other suffixes, a lower number may be unused.
                 if suffixes.is_empty() {
                     self.numbers.insert(stem, number);
                 }

@@ -1,8 +1,8 @@
 use super::{status_variant, type_name, variant};
 use crate::ir::{RustIdent, Status, TypeKind};
 
-/// The names for a type that several places share, the best first: after what the names of the places have in common, or
-/// after what the type is made of. Empty where neither makes a name.
+/// Returns names for a type that several places share, the best first: from the common words of
+/// their names, or from the contents of the type. Empty if neither makes a name.
 pub(crate) fn shared_names(names: &[&str], kind: &TypeKind) -> Vec<RustIdent> {
     let suffix = match kind {
         TypeKind::Object(_) => "Object",
@@ -18,10 +18,10 @@ pub(crate) fn shared_names(names: &[&str], kind: &TypeKind) -> Vec<RustIdent> {
     bases.flat_map(|base| [type_name(&base), type_name(&format!("{base}{suffix}"))]).collect()
 }
 
-/// What the names of several places have in common: `GridAlign` for `ShapeGridColumnAlign` and `TraitGridRowAlign`;
-/// `None` where that says too little.
+/// Returns the common words of several names: `GridAlign` for `ShapeGridColumnAlign` and
+/// `TraitGridRowAlign`. Returns `None` if they are too unspecific.
 ///
-/// Bodies of error responses are named after their status, since that is all that their names share.
+/// Bodies of error responses are named after their status, the only common part of their names.
 fn common_name(names: &[&str]) -> Option<String> {
     let mut names = names.iter().map(|name| words(name));
     let first = names.next()?;
@@ -56,7 +56,7 @@ fn common_name(names: &[&str]) -> Option<String> {
     says_enough.then_some(name)
 }
 
-/// What a small type is made of: `StringOrEmpty`, `CodeAndMessage`.
+/// Returns a name from the contents of a small type: `StringOrEmpty`, `CodeAndMessage`.
 fn content_name(kind: &TypeKind) -> Option<String> {
     let (parts, between): (Vec<&str>, _) = match kind {
         TypeKind::Object(object) if object.additional.is_none() => {
@@ -70,27 +70,27 @@ fn content_name(kind: &TypeKind) -> Option<String> {
     (2..=MOST_PARTS).contains(&parts.len()).then(|| parts.join(between))
 }
 
-/// A shorter name says nothing.
+/// The minimum length of a name.
 const SHORTEST: usize = 4;
 
-/// What a type is called by where it stands alone, which says nothing of what it is.
+/// Words for places, which do not describe a type.
 const PLACES: &[&str] = &["Body", "Input", "Item", "Object", "Output", "Value"];
 
-/// How many words names without a common last word have to share.
+/// The minimum number of common words without a common last word.
 const FEWEST: usize = 2;
 
-/// A name of more parts is too long to read.
+/// The maximum number of parts in a name.
 const MOST_PARTS: usize = 3;
 
-/// What operations are called by, which says nothing of what they send or receive.
+/// Verbs of operations, which do not describe their types.
 const VERBS: &[&str] = &["Create", "Delete", "Get", "List", "Patch", "Post", "Put", "Update"];
 
-/// Whether the word at the end of a name means an error response.
+/// Returns true if the last word of a name indicates an error response.
 fn ends_error(word: &str) -> bool {
     word == "Default" || (word.len() == 3 && word.parse::<u16>().is_ok_and(|status| (400..600).contains(&status)))
 }
 
-/// The words of a name in Pascal case; a number is a word.
+/// Splits a name in Pascal case into words. A number is a word.
 fn words(name: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
@@ -110,10 +110,10 @@ fn words(name: &str) -> Vec<&str> {
     words
 }
 
-/// The longest sequence of words that both have, in this order.
+/// Returns the longest common subsequence of words.
 fn common_words<'a>(one: &[&'a str], other: &[&str]) -> Vec<&'a str> {
     let width = other.len() + 1;
-    // For each pair of ends, how many words what follows has in common.
+    // The length of the common subsequence after each pair of positions.
     let mut lengths = vec![0_usize; (one.len() + 1) * width];
     for (row, word) in one.iter().enumerate().rev() {
         for (column, other) in other.iter().enumerate().rev() {

@@ -1,6 +1,7 @@
 use crate::ir::{RustIdent, Status};
 
-/// The variant of an error enum for a status: the reason phrase of the IANA registry, or the number.
+/// Returns the variant of a status in an error enum: the reason phrase of the IANA registry, or the
+/// number.
 pub(crate) fn status_variant(status: Status) -> RustIdent {
     RustIdent::from_valid(match status {
         Status::Code(code) => match reason(code) {

@@ -1,20 +1,22 @@
 use super::{Scope, type_name};
 use crate::ir::{RustIdent, TypeDef, TypeId};
 
-/// Where a type's name comes from.
+/// The origin of a type's name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Origin {
-    /// A component's own name.
+    /// The name of a component.
     Component(String),
-    /// The way to an inline schema, from the component or operation that holds it: `["AvatarGroupItem", "error"]`.
+    /// The path to an inline schema, from its component or operation: `["AvatarGroupItem",
+    /// "error"]`.
     Inline(Vec<String>),
 }
 
-/// Names all types of a document.
+/// Returns the names of all types of a document.
 ///
-/// A component has its own name, always; an inline type is named by its position and gives way to a component. Of two
-/// components that differ only in spelling, the one that is spelled like the Rust name has it, and the others are
-/// numbered in the order of their wire names, so that an unrelated addition renames nothing.
+/// A component always keeps its own name. An inline type has the name of its path, unless a
+/// component has that name. If the names of components differ only in spelling, the one that equals
+/// its Rust name keeps it. The others get numbers, in the order of their wire names, so that an
+/// unrelated addition renames no type.
 pub(crate) fn name_types(origins: &[Origin]) -> Vec<RustIdent> {
     let mut order: Vec<usize> = (0..origins.len()).collect();
     order.sort_by_cached_key(|&position| {
@@ -38,8 +40,8 @@ pub(crate) fn name_types(origins: &[Origin]) -> Vec<RustIdent> {
     names.into_iter().flatten().collect()
 }
 
-/// Names what is sent of the types `split`, whose own names are for what is received: `WidgetInput`, or `WidgetWritable`
-/// where the document has a type of that name.
+/// Returns the names of the sent types of `split`; the received types keep the names. A name is
+/// `WidgetInput`, or `WidgetWritable` if the document has a type of that name.
 pub(crate) fn name_inputs(types: &[TypeDef], split: &[TypeId]) -> Vec<RustIdent> {
     let taken: Vec<&str> = types.iter().map(|def| def.name.as_str()).collect();
     let mut scope = Scope::with(&taken);
@@ -64,13 +66,13 @@ mod tests {
     }
 
     #[test]
-    fn an_inline_type_gives_way_to_a_component() {
+    fn a_component_wins_over_an_inline_type() {
         let origins = [inline(&["createAvatarConsent", "response"]), component("CreateAvatarConsentResponse")];
         assert_eq!(names(&origins), ["CreateAvatarConsentResponseInline", "CreateAvatarConsentResponse"]);
     }
 
     #[test]
-    fn of_two_spellings_the_one_like_rust_has_the_name() {
+    fn the_spelling_like_rust_has_the_name() {
         let expected = ["FooBar2", "FooBar", "FooBar3"];
         assert_eq!(names(&[component("Foo-Bar"), component("FooBar"), component("foo_bar")]), expected);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Changes to files, all of which are checked and written beside their places before the first is made.
+//! Changes to files. All of them are checked and staged before the first one is made.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -16,9 +16,10 @@ use crate::generated::GeneratedFile;
 
 /// Changes to files: everything is read and checked before anything is written.
 ///
-/// Each file is written beside its place first, and moved there in one step when all of them are: nobody reads half of a file,
-/// and a full disk or a missing right is found before the first file changes. A file that another program changes or creates
-/// in the meantime is left alone. Symbolic links are not followed.
+/// Each file is first written beside its target, and moved there in one step when all files are
+/// staged. So nobody reads an incomplete file, and a full disk or a missing permission is found
+/// before the first file changes. A file that another program changes or creates in the meantime is
+/// not overwritten. Symbolic links are not followed.
 ///
 /// ```
 /// use openapi_bindgen::output::Changes;
@@ -44,24 +45,27 @@ pub struct Changes {
 struct Change {
     folder: Rc<Folder>,
     path: String,
-    /// What the file holds; `None` for no file.
+    /// The current contents. `None` if there is no file.
     before: Option<Vec<u8>>,
-    /// What the file is to hold; `None` to remove it.
+    /// The new contents. `None` to remove the file.
     after: Option<String>,
 }
 
 impl Changes {
-    /// No changes.
+    /// Creates an empty list of changes.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Gives the file at `path`, whoever wrote it, the text `text`. The folder of the file is created if it does not exist.
-    /// A file that holds the text already is not touched.
+    /// Sets the text of the file at `path`, whoever wrote it.
+    ///
+    /// The folder of the file is created if it does not exist. A file that has this text already is
+    /// not touched.
     ///
     /// # Errors
-    /// The path is a symbolic link or, unless it is absolute, leads through one; something other than a file is there; one of
-    /// the other changes is to the same file; or the file cannot be read.
+    /// Returns an error if the path is a symbolic link or, unless it is absolute, contains one; if
+    /// something other than a file is there; if another change is to the same file; or if the file
+    /// cannot be read.
     pub fn file(&mut self, path: impl AsRef<Path>, text: impl Into<String>) -> Result<(), OutputError> {
         let path = path.as_ref();
         check_links(path)?;
@@ -84,16 +88,18 @@ impl Changes {
         self.add(Change { folder: Rc::new(folder), path: name.to_owned(), before, after: Some(text) })
     }
 
-    /// Brings an output folder up to date: creates it if it does not exist, writes the files whose text changes, and removes
-    /// the files that this output wrote earlier and no longer has. These are the ones that the modules of its `mod.rs` lead
-    /// to; everything else stays, and only the folders with generated files are read at all.
+    /// Updates an output folder: creates it if it does not exist, writes the files whose text
+    /// changes, and removes the files that this output wrote earlier and no longer has.
     ///
-    /// What comes back says how the folder differs now.
+    /// The removed files are those that the modules of its `mod.rs` refer to. Other files are kept,
+    /// and only the folders with generated files are read at all.
+    ///
+    /// Returns the differences between the folder and the new output.
     ///
     /// # Errors
-    /// A path of `files` leaves the folder or cannot exist on every system; something that is not of this output, such as a
-    /// symbolic link, has the place of one of the files; one of the other changes is to the same file; or a folder or file
-    /// cannot be read.
+    /// Returns an error if a path of `files` leaves the folder or cannot exist on every system; if
+    /// something that is not part of this output, such as a symbolic link, is at the path of one of
+    /// the files; if another change is to the same file; or if a folder or file cannot be read.
     pub fn output(&mut self, folder: &Path, files: &[GeneratedFile]) -> Result<Differences, OutputError> {
         check_links(folder)?;
         let opened = Rc::new(Folder::open(folder)?);
@@ -110,7 +116,8 @@ impl Changes {
         let removed = differences.orphans.iter().map(|path| (path, None));
         let mut changes: Vec<_> = stale.map(|file| (&file.path, Some(file.text.clone()))).chain(removed).collect();
         let written: HashSet<String> = files.iter().map(|file| folded(&file.path)).collect();
-        // Where case is ignored, a removed file may have the name of a written one, and makes room for it.
+        // If the file system ignores case, a removed file may have the name of a written one, so it
+        // is removed first.
         changes.sort_by_cached_key(|(path, after)| (order(path), after.is_some() || !written.contains(&folded(path))));
         for (path, after) in changes {
             let before = existing.remove(path);
@@ -127,11 +134,13 @@ impl Changes {
         Ok(())
     }
 
-    /// Makes the changes, in the order in which they were added. What comes back are the files that were written or removed.
+    /// Makes the changes in the order in which they were added. Returns the files that were written
+    /// or removed.
     ///
     /// # Errors
-    /// [`OutputError::Unfinished`] if some files have been changed before the failure, and otherwise the failure: another
-    /// program has changed a file, or the system could not write, move or remove something.
+    /// Returns [`OutputError::Unfinished`] if some files have been changed before the failure.
+    /// Otherwise returns the failure: another program has changed a file, or the system could not
+    /// write, move or remove something.
     pub fn apply(self) -> Result<Vec<PathBuf>, OutputError> {
         let changes: Vec<Change> = self.changes.into_iter().filter(Change::is_needed).collect();
         let mut staged = Vec::with_capacity(changes.len());
@@ -165,8 +174,10 @@ impl Change {
     }
 }
 
-/// What is done first to last in an output: a `mod.rs` follows what it names, the innermost first, so that a run that stops in
-/// between leaves the names of everything that the next run has to look after.
+/// Returns the key by which the files of an output are written.
+///
+/// A `mod.rs` follows the files that it names, the innermost first. If a run stops in between, the
+/// `mod.rs` files still name everything that the next run has to update.
 fn order(path: &str) -> (bool, Reverse<usize>) {
     let is_index = path.rsplit('/').next() == Some(ROOT);
     (is_index, Reverse(if is_index { path.matches('/').count() } else { 0 }))

@@ -1,4 +1,4 @@
-//! How an output folder differs from what was generated.
+//! Compares an output folder with the generated files.
 
 use std::collections::BTreeMap;
 
@@ -7,50 +7,52 @@ use super::{Conflict, Obstacle};
 use crate::file_name::folded;
 use crate::generated::GeneratedFile;
 
-/// How an output folder differs from what was generated. Paths are relative to the folder, with forward slashes.
+/// The differences between an output folder and the generated files. Paths are relative to the
+/// folder, with forward slashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Differences {
-    /// Generated files whose text in the folder is another one.
+    /// Generated files whose text in the folder differs.
     pub changed: Vec<Change>,
-    /// Generated files that the folder lacks.
+    /// Generated files that are missing in the folder.
     pub missing: Vec<String>,
-    /// Files that an earlier run of this output wrote, and that are no longer generated.
+    /// Files that an earlier run of this output wrote and that are no longer generated.
     pub orphans: Vec<String>,
-    /// What is in the place of a generated file, and not of this output.
+    /// Entries at the path of a generated file that are not part of this output.
     pub conflicts: Vec<Conflict>,
-    /// Other Rust files in the folders of the output that somebody else wrote.
+    /// Other Rust files in the folders of the output, which the generator did not write.
     pub foreign: Vec<String>,
-    /// Other files in the folders of the output that the generator wrote, but that no `mod.rs` of this output names: perhaps
-    /// those of another output, or what a merge left.
+    /// Other files in the folders of the output that the generator wrote and no `mod.rs` of this
+    /// output names. They may belong to another output, or be left from a merge.
     pub unlisted: Vec<String>,
-    /// Generated files that are in the folder as they should be.
+    /// Generated files that are up to date in the folder.
     pub unchanged: Vec<String>,
 }
 
-/// A generated file whose text in the folder is another one.
+/// A generated file whose text in the folder differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// The file's path.
+    /// The path of the file.
     pub path: String,
     /// The text in the folder.
     pub before: String,
-    /// The text that was generated.
+    /// The generated text.
     pub after: String,
 }
 
 impl Differences {
-    /// Whether the folder holds just what was generated (and, perhaps, files of somebody else).
+    /// Returns true if the folder contains exactly the generated files, apart from files that the
+    /// generator did not write.
     pub fn is_fresh(&self) -> bool {
         self.changed.is_empty() && self.missing.is_empty() && self.orphans.is_empty() && self.conflicts.is_empty()
     }
 }
 
-/// Compares the files of an output folder with what was generated.
+/// Compares the files of an output folder with the generated files.
 ///
-/// An orphan is a file that the modules of the folder's `mod.rs` lead to, and that is no longer generated. Line ends do not
-/// count as a difference: a checkout may have changed them.
+/// An orphan is a file that the modules of the folder's `mod.rs` refer to and that is no longer
+/// generated. Line endings are ignored, since a checkout may have changed them.
 ///
 /// ```
 /// use openapi_bindgen::output::compare;
@@ -82,7 +84,7 @@ pub fn compare(existing: &[GeneratedFile], generated: &[GeneratedFile]) -> Diffe
                 continue;
             }
             Some(text) if !is_generated(text) => Some((path, Obstacle::Foreign)),
-            // A `mod.rs` that does not begin an output is part of one whose folder is further up.
+            // A `mod.rs` that is not a root belongs to an output in a parent folder.
             Some(text) if path == ROOT && !is_root(text) => Some((path, Obstacle::OtherOutput)),
             _ if others.has(path) => Some((path, Obstacle::OtherOutput)),
             None => strangers.get(&folded(path)).map(|other| (*other, Obstacle::Case)),
@@ -173,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_another_output_are_in_the_way() {
+    fn files_of_another_output_are_conflicts() {
         let existing = [root("operations/mod.rs", ""), generated("operations/users.rs", "")];
         let new = [
             root("mod.rs", "mod operations;\n"),
@@ -182,7 +184,7 @@ mod tests {
         ];
         let other = |path: &str| Conflict::new(path, Obstacle::OtherOutput);
         assert_eq!(compare(&existing, &new).conflicts, [other("operations/mod.rs"), other("operations/users.rs")]);
-        // The other output is the one whose folder is further up.
+        // The other output is the one in the parent folder.
         assert_eq!(compare(&[generated("mod.rs", "mod users;\n")], &[root("mod.rs", "")]).conflicts, [other("mod.rs")]);
     }
 

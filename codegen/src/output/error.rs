@@ -7,63 +7,64 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::generated::GENERATED_HEADER;
 use crate::pointer::Pointer;
 
-/// How many paths a message lists.
+/// The number of paths that a message lists.
 const PATHS_SHOWN: usize = 10;
 
-/// Why files could not be read or written.
+/// An error when reading or writing files.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OutputError {
     /// The system could not perform an operation on a file or folder.
     #[non_exhaustive]
     Io {
-        /// What was tried, as a verb: `read`, `write`, `remove`, `create`.
+        /// The operation, as a verb: `read`, `write`, `remove`, `create`.
         verb: &'static str,
         /// The file or folder.
         path: PathBuf,
-        /// The system's error.
+        /// The error of the system.
         source: io::Error,
     },
-    /// A generated file has a path that leaves the output folder, or that cannot exist on every system. Nothing has been
-    /// written.
+    /// A generated file has a path that leaves the output folder or cannot exist on every system.
+    /// Nothing has been written.
     #[non_exhaustive]
     Path {
         /// The path of the [`GeneratedFile`](crate::GeneratedFile).
         path: PathBuf,
-        /// What is wrong with it.
+        /// The reason why the path is invalid.
         reason: &'static str,
     },
-    /// Something that is not of this output is where a file would be written. Nothing has been written.
+    /// Something that is not part of this output is at the path of a file to write. Nothing has
+    /// been written.
     #[non_exhaustive]
     Conflict {
-        /// What is in the place of each file.
+        /// The entry at the path of each file.
         conflicts: Vec<Conflict>,
     },
     /// Another program changed or created the file after it was read.
     #[non_exhaustive]
     Changed {
-        /// The file, which keeps what it holds now.
+        /// The file, which keeps its contents.
         path: PathBuf,
     },
-    /// The changes stopped in the middle: every file has either its old or its new text.
+    /// The changes stopped after some files. Every file has either its old or its new text.
     #[non_exhaustive]
     Unfinished {
-        /// Why they stopped.
+        /// The error that stopped them.
         failure: Box<OutputError>,
         /// The files that were written or removed before that.
         done: Vec<PathBuf>,
-        /// The files that were not.
+        /// The files that were not written or removed.
         left: Vec<PathBuf>,
     },
 }
 
-/// Something that is not of this output, in the place of one of its files.
+/// An entry that is not part of this output, at the path of one of its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Conflict {
-    /// Where it is. In a [`Differences`](super::Differences) this is relative to the output folder.
+    /// The path. In [`Differences`](super::Differences), it is relative to the output folder.
     pub path: PathBuf,
-    /// What it is.
+    /// The kind of entry.
     pub obstacle: Obstacle,
 }
 
@@ -77,19 +78,19 @@ impl Conflict {
     }
 }
 
-/// What is in the place of a generated file.
+/// The kind of entry at the path of a generated file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Obstacle {
     /// A symbolic link, which is never followed.
     Link,
-    /// A folder or a device in the place of a file, or a file in the place of a folder.
+    /// A folder or a device at the path of a file, or a file at the path of a folder.
     Kind,
     /// A file that the generator did not write.
     Foreign,
     /// A file that the generator wrote for another output.
     OtherOutput,
-    /// A file of somebody else whose name differs in case only.
+    /// A file that the generator did not write, whose name differs in case only.
     Case,
 }
 
@@ -105,14 +106,14 @@ impl fmt::Display for Obstacle {
                 )
             }
             Self::OtherOutput => f.write_str("would be overwritten, but belongs to the output of another document"),
-            Self::Case => f.write_str("is the same file as a generated one where case is ignored"),
+            Self::Case => f.write_str("is the same file as a generated one on file systems that ignore case"),
         }
     }
 }
 
 impl OutputError {
-    /// The error of an operation that the system could not perform on a file or folder. `verb` says what was tried: `read`,
-    /// `write`, `remove`, `create`.
+    /// Returns the error of a failed operation on a file or folder. `verb` names the operation:
+    /// `read`, `write`, `remove`, `create`.
     pub fn io(verb: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { verb, path, source }
@@ -135,7 +136,7 @@ impl fmt::Display for OutputError {
                     write!(f, "`{}` {obstacle}; ", path.display())?;
                 }
                 if let Some(more @ 1..) = conflicts.len().checked_sub(PATHS_SHOWN) {
-                    write!(f, "{more} more paths are in the way; ")?;
+                    write!(f, "{more} more paths are occupied;  ")?;
                 }
                 f.write_str("nothing has been written: move it away, or choose another place for the output")
             }
@@ -183,7 +184,7 @@ impl Error for OutputError {
     }
 }
 
-/// An error that is about no place in a document.
+/// Converts the error to a diagnostic without a place.
 impl From<OutputError> for Diagnostics {
     fn from(error: OutputError) -> Self {
         Diagnostic::error(&Pointer::root(), error.to_string()).into()

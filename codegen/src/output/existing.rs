@@ -1,4 +1,4 @@
-//! What an output folder holds now.
+//! Reads the current contents of an output folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,28 +9,29 @@ use super::path::check_paths;
 use super::{Conflict, Obstacle, OutputError};
 use crate::generated::GeneratedFile;
 
-/// The Rust files that an output folder holds, whoever wrote them, in the order of their paths.
+/// Returns the Rust files in an output folder, whoever wrote them, sorted by path.
 ///
-/// Only the folders that `generated` or the generated files in the folder use are read, not all that is below `folder`. A
-/// folder that does not exist is empty. Symbolic links are not followed.
+/// Only the folders that `generated` or the generated files in the folder use are read. A folder
+/// that does not exist is empty. Symbolic links are not followed.
 ///
 /// # Errors
-/// A path of `generated` leaves the folder or cannot exist on every system; a symbolic link, or something else that is not a
-/// regular file, has the place of a generated file; or a folder or file cannot be read.
+/// Returns an error if a path of `generated` leaves the folder or cannot exist on every system; if
+/// a symbolic link, or something else that is not a regular file, is at the path of a generated
+/// file; or if a folder or file cannot be read.
 pub fn existing_files(folder: &Path, generated: &[GeneratedFile]) -> Result<Vec<GeneratedFile>, OutputError> {
     check_links(folder)?;
     let files = scan(&Folder::open(folder)?, generated)?;
     Ok(files.into_iter().map(|(path, bytes)| GeneratedFile::new(path, String::from_utf8_lossy(&bytes))).collect())
 }
 
-/// What the files hold, by path.
+/// Returns the contents of the files, by path.
 pub(super) fn scan(folder: &Folder, generated: &[GeneratedFile]) -> Result<BTreeMap<String, Vec<u8>>, OutputError> {
     check_paths(generated)?;
     let mut files = BTreeMap::new();
     let mut kinds = BTreeMap::new();
     let needed: BTreeSet<&str> = generated.iter().map(|file| file.path.as_str()).collect();
     let needed_folders: BTreeSet<String> = generated.iter().flat_map(|file| parents(&file.path)).collect();
-    // What the files in the folder name, and where that is.
+    // The modules that the files in the folder name, with their paths.
     let mut named = BTreeSet::new();
     let mut next: Vec<String> = needed_folders.iter().cloned().chain([String::new()]).collect();
     let mut seen = BTreeSet::new();
@@ -72,7 +73,7 @@ pub(super) fn scan(folder: &Folder, generated: &[GeneratedFile]) -> Result<BTree
     if conflicts.is_empty() { Ok(files) } else { Err(OutputError::Conflict { conflicts }) }
 }
 
-/// The folders that a path leads through, the outermost first.
+/// Returns the folders that contain a path, the outermost first.
 fn parents(path: &str) -> impl Iterator<Item = String> {
     path.match_indices('/').map(|(end, _)| path[..end].to_owned())
 }

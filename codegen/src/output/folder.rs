@@ -1,4 +1,4 @@
-//! A folder that is open while it is read and changed, so that nothing that happens to its path leads anywhere else.
+//! A folder that is open while it is read and changed, so that a change of its path has no effect.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -13,20 +13,21 @@ use tempfile::{Builder, TempPath};
 
 use super::{Obstacle, OutputError};
 
-/// A folder, below which files are read and written without following a symbolic link. Paths in it are relative, with forward
-/// slashes.
+/// A folder in which files are read and written without following symbolic links. Paths in it are
+/// relative, with forward slashes.
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
-    /// The absolute path, with neither `..` nor links where the folder exists.
+    /// The absolute path, without `..` and links where the folder exists.
     real: PathBuf,
-    /// Empty as long as the folder does not exist.
+    /// The open folder. Empty until the folder exists.
     dir: OnceCell<Dir>,
-    /// The folders in it with staged files, by path: a system does not let a process open one for each of many files.
+    /// The open folders of staged files, by path. A process may not open one for each of many
+    /// files.
     staging: RefCell<BTreeMap<String, Rc<Dir>>>,
 }
 
-/// What is at a path.
+/// The kind of entry at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Missing,
@@ -50,7 +51,8 @@ impl From<cap_std::fs::FileType> for Kind {
     }
 }
 
-/// A new text beside its place. It goes when this is dropped before [`Folder::put`].
+/// A new text in a temporary file beside its target. It is removed if this is dropped before
+/// [`Folder::put`].
 #[derive(Debug)]
 pub(super) struct Staged {
     parent: Rc<Dir>,
@@ -61,7 +63,7 @@ impl Folder {
     /// Opens the folder at `path`, if it exists. See [`check_links`] for links in the path.
     ///
     /// # Errors
-    /// It is not a folder, or it cannot be opened.
+    /// Returns an error if the path is not a folder, or if it cannot be opened.
     pub(super) fn open(path: &Path) -> Result<Self, OutputError> {
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         let real = fs::canonicalize(path).or_else(|_| absolute(path)).map_err(OutputError::io("open", path))?;
@@ -76,19 +78,21 @@ impl Folder {
         }
     }
 
-    /// The path of something in the folder, for messages.
+    /// Returns the path of a file in the folder, for messages.
     pub(super) fn shown(&self, path: &str) -> PathBuf {
-        // Without the dot that stands for the current folder.
+        // The dot for the current folder is omitted.
         if self.path == Path::new(".") { PathBuf::from(path) } else { self.path.join(path) }
     }
 
-    /// A path that is the same for the same file, whichever way the folder was named.
+    /// Returns a path that is the same for the same file, however the folder was named.
     pub(super) fn identity(&self, path: &str) -> PathBuf {
         self.real.join(path)
     }
 
-    /// The names and kinds of what is in the folder at `path`, which is empty for this folder. A name that is not Unicode is
-    /// left out: the generator gives none.
+    /// Returns the names and kinds of the entries in the folder at `path`, which is empty for this
+    /// folder.
+    ///
+    /// A name that is not Unicode is omitted: the generator does not write one.
     pub(super) fn list(&self, path: &str) -> Result<Vec<(String, Kind)>, OutputError> {
         let failed = |error| OutputError::io("read", self.shown(path))(error);
         let Some(dir) = self.find(path).map_err(failed)? else { return Ok(Vec::new()) };
@@ -102,7 +106,7 @@ impl Folder {
         Ok(list)
     }
 
-    /// What is at the path. Below something that is no folder there is nothing.
+    /// Returns the kind of entry at the path. A path below a file is missing.
     pub(super) fn kind(&self, path: &str) -> Result<Kind, OutputError> {
         let (parent, name) = split(path);
         let failed = |error| OutputError::io("read", self.shown(path))(error);
@@ -110,7 +114,7 @@ impl Folder {
         kind(&parent, name).map_err(failed)
     }
 
-    /// What the regular file at the path holds, if there is one.
+    /// Returns the contents of the regular file at the path, if there is one.
     pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
         let (parent, name) = split(path);
         self.find(parent)
@@ -118,7 +122,7 @@ impl Folder {
             .map_err(OutputError::io("read", self.shown(path)))
     }
 
-    /// Writes a new text beside its place, and creates the folders that it needs.
+    /// Writes a new text beside its target, and creates the folders that it needs.
     pub(super) fn stage(&self, path: &str, text: &str) -> Result<Staged, OutputError> {
         let (parent, name) = split(path);
         let parent = self.create(parent)?;
@@ -141,8 +145,9 @@ impl Folder {
         Ok(staged)
     }
 
-    /// Moves a staged text to its place, in one step, if the place is as it was: `before` is what the file held, `None` for
-    /// no file.
+    /// Moves a staged text to its target in one step, if the target is unchanged.
+    ///
+    /// `before` is the contents that the file had, or `None` if there was no file.
     pub(super) fn put(&self, path: &str, staged: &Staged, before: Option<&[u8]>) -> Result<(), OutputError> {
         let name = split(path).1;
         let put = || match before {
@@ -153,7 +158,8 @@ impl Folder {
         self.outcome("write", path, put())
     }
 
-    /// Removes the file at the path, if it holds what it held `before`, and then the folders that it leaves empty.
+    /// Removes the file at the path if its contents are still `before`, and then the folders that
+    /// become empty.
     pub(super) fn remove(&self, path: &str, before: &[u8]) -> Result<(), OutputError> {
         let (parent, name) = split(path);
         let remove = || match self.find(parent)? {
@@ -164,7 +170,7 @@ impl Folder {
         let mut folder = parent;
         while !folder.is_empty() {
             let (parent, name) = split(folder);
-            // The system does not remove a folder that still holds something, which is just what is needed.
+            // The system does not remove a folder that is not empty, as required here.
             let Ok(Some(Ok(()))) = self.find(parent).map(|parent| parent.map(|parent| parent.remove_dir(name))) else {
                 break;
             };
@@ -181,7 +187,7 @@ impl Folder {
         }
     }
 
-    /// The folder at the path, if it exists and no link leads to it.
+    /// Returns the folder at the path, if it exists and the path contains no link.
     fn find(&self, path: &str) -> io::Result<Option<Dir>> {
         let Some(root) = self.dir.get() else { return Ok(None) };
         let mut dir = root.try_clone()?;
@@ -189,13 +195,13 @@ impl Folder {
             if kind(&dir, name)? != Kind::Folder {
                 return Ok(None);
             }
-            // Should a link take its place now, it leads to another folder in this one at worst: `Dir` sees to that.
+            // If a link replaces it now, `Dir` ensures that the link cannot leave this folder.
             dir = dir.open_dir(name)?;
         }
         Ok(Some(dir))
     }
 
-    /// The folder at the path, created if it does not exist.
+    /// Returns the folder at the path, and creates it if it does not exist.
     fn create(&self, path: &str) -> Result<Rc<Dir>, OutputError> {
         if let Some(dir) = self.staging.borrow().get(path) {
             return Ok(Rc::clone(dir));
@@ -230,10 +236,10 @@ impl Staged {
         Path::new(self.temporary.file_name().unwrap_or_default())
     }
 
-    /// Gives the text its name, unless something has the name already.
+    /// Gives the text its name, unless the name exists already.
     fn create(&self, name: &str) -> io::Result<bool> {
         match self.parent.hard_link(self.temporary_name(), &self.parent, name) {
-            // The temporary name goes with `self`.
+            // Dropping `self` removes the temporary name.
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
             // Not every file system has hard links.
@@ -249,13 +255,14 @@ impl Staged {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        // Where it was renamed, there is nothing to remove. By the open folder, because its path may lead elsewhere by now.
+        // After a rename there is nothing to remove. The open folder is used, because its path may
+        // have changed.
         let _ = self.parent.remove_file(self.temporary_name());
         self.temporary.disable_cleanup(true);
     }
 }
 
-/// Whether the regular file `name` holds `before`.
+/// Returns true if the contents of the regular file `name` are `before`.
 fn is(parent: &Dir, name: &str, before: &[u8]) -> io::Result<bool> {
     Ok(read(parent, name)?.is_some_and(|bytes| bytes == before))
 }
@@ -277,13 +284,15 @@ fn kind(parent: &Dir, name: &str) -> io::Result<Kind> {
     }
 }
 
-/// The folder and the name of a path in a [`Folder`].
+/// Splits a path in a [`Folder`] into the folder and the name.
 fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// Checks that a path is not a symbolic link and, if it is relative, does not lead through one: a checkout may have brought it.
-/// What an absolute path leads through is the system's, such as `/tmp` on macOS.
+/// Checks that a path is not a symbolic link and, if it is relative, does not contain one: a
+/// checkout may have created it.
+///
+/// The links in an absolute path belong to the system, such as `/tmp` on macOS.
 pub(super) fn check_links(path: &Path) -> Result<(), OutputError> {
     let mut current = PathBuf::new();
     let mut components = path.components().peekable();

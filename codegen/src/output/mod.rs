@@ -1,9 +1,9 @@
-//! The output folder: what is in it, how that differs from what was generated, and how to bring it up to date.
+//! The output folder: reads it, compares it with the generated files, and updates it.
 //!
-//! A file belongs to an output when it starts with [`GENERATED_HEADER`](crate::GENERATED_HEADER) and the modules of the
-//! output's own `mod.rs` lead to it. Nothing else is ever replaced or removed: not the files of somebody else, not those of
-//! another output, even in a folder of this one, and nothing that a symbolic link leads to. What has the place of a generated
-//! file is an error.
+//! A file belongs to an output if it starts with [`GENERATED_HEADER`](crate::GENERATED_HEADER) and
+//! the modules of the output's own `mod.rs` refer to it. Nothing else is ever replaced or removed:
+//! no file that somebody else wrote, no file of another output, even in a folder of this one, and
+//! no target of a symbolic link. Anything else at the path of a generated file is an error.
 
 mod changes;
 mod compare;

@@ -1,26 +1,27 @@
-//! Which files of a folder this output wrote: those that its `mod.rs` leads to.
+//! The files of a folder that this output wrote: those that its `mod.rs` refers to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::generated::{GENERATED_HEADER, ROOT_MARK};
 
-/// The file that an output begins with.
+/// The root file of an output.
 pub(super) const ROOT: &str = "mod.rs";
 
-/// Whether the generator wrote the text, for whatever output.
+/// Returns true if the generator wrote the text, for any output.
 pub(super) fn is_generated(text: &str) -> bool {
     text.starts_with(GENERATED_HEADER)
 }
 
-/// Whether the text is the `mod.rs` that an output begins with.
+/// Returns true if the text is the root `mod.rs` of an output.
 pub(super) fn is_root(text: &str) -> bool {
     is_generated(text) && text.lines().take_while(|line| line.starts_with("//")).any(|line| line.contains(ROOT_MARK))
 }
 
-/// The paths of the files that the last run of this output wrote, of all `files` of the folder by path.
+/// Returns the paths of the files that the last run of this output wrote, of all `files` of the
+/// folder by path.
 ///
-/// These are the generated files that the modules in `mod.rs` lead to. The folder of another output, which has a `mod.rs` of
-/// its own kind, is never part of it, whatever a module is called.
+/// These are the generated files that the modules in `mod.rs` refer to. The folder of another
+/// output, which has a root `mod.rs`, is never part of it, whatever the name of a module.
 pub(super) fn owned<'a>(files: &BTreeMap<&'a str, &str>) -> BTreeSet<&'a str> {
     let mut owned = BTreeSet::new();
     let mut next: Vec<&str> =
@@ -39,14 +40,15 @@ pub(super) fn owned<'a>(files: &BTreeMap<&'a str, &str>) -> BTreeSet<&'a str> {
     owned
 }
 
-/// The paths that the modules declared in a file may have.
+/// Returns the possible paths of the modules that a file declares.
 pub(super) fn children(path: &str, text: &str) -> Vec<String> {
     let folder = folder_of_children(path);
     let files = |module| [format!("{folder}{module}.rs"), format!("{folder}{module}/mod.rs")];
     modules(text).flat_map(files).collect()
 }
 
-/// The folder with the modules of the file at `path`, with a slash at its end; empty for the output folder.
+/// Returns the folder with the modules of the file at `path`, with a slash at its end, or an empty
+/// text for the output folder.
 pub(super) fn folder_of_children(path: &str) -> String {
     match path.strip_suffix(ROOT) {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.to_owned(),
@@ -54,9 +56,10 @@ pub(super) fn folder_of_children(path: &str) -> String {
     }
 }
 
-/// The modules that a generated file declares, each on a line of its own: `mod client;`, `pub mod r#type;`.
+/// Returns the modules that a generated file declares, each on its own line: `mod client;`, `pub
+/// mod r#type;`.
 ///
-/// The lines are enough, and they are still there in a file that no longer parses, as after a merge with conflicts.
+/// Reading lines also works for a file that does not parse, such as after a merge with conflicts.
 pub(super) fn modules(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter_map(|line| {
         let line = line.trim();

@@ -1,4 +1,5 @@
-//! Where a generated file may be: below its output folder, under a name that every file system can hold.
+//! Checks of the path of a generated file: below its output folder, with a name that every file
+//! system permits.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -7,13 +8,14 @@ use super::OutputError;
 use crate::file_name::{folded, is_device};
 use crate::generated::GeneratedFile;
 
-/// The longest name that common file systems can hold, in bytes.
+/// The longest name that common file systems permit, in bytes.
 const LONGEST_NAME: usize = 255;
 
 /// Checks the paths of all files of an output, before the first is used.
 ///
 /// # Errors
-/// A path leaves the output folder or cannot exist on every system, or two are one path where case is ignored.
+/// Returns an error if a path leaves the output folder or cannot exist on every system, or if two
+/// paths differ in case only.
 pub(super) fn check_paths(files: &[GeneratedFile]) -> Result<(), OutputError> {
     let refused = |file: &GeneratedFile, reason| OutputError::Path { path: PathBuf::from(&file.path), reason };
     let mut taken = HashSet::new();
@@ -23,7 +25,7 @@ pub(super) fn check_paths(files: &[GeneratedFile]) -> Result<(), OutputError> {
             return Err(refused(file, "another file of the output has the same path where case is ignored"));
         }
     }
-    // A file cannot be a folder as well.
+    // A path cannot be both a file and a folder.
     let parents =
         files.iter().flat_map(|file| file.path.match_indices('/').map(move |(end, _)| (file, &file.path[..end])));
     for (file, parent) in parents {
@@ -34,7 +36,7 @@ pub(super) fn check_paths(files: &[GeneratedFile]) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// Checks one name between slashes.
+/// Checks one component of a path.
 fn check_name(name: &str) -> Result<(), &'static str> {
     let stem = name.split('.').next().unwrap_or_default();
     if name.is_empty() || name == "." || name == ".." {
@@ -67,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_that_leave_the_folder_or_do_not_exist_everywhere_are_refused() {
+    fn paths_that_leave_the_folder_or_do_not_exist_everywhere_are_rejected() {
         let long = "a".repeat(256);
         for path in [
             "",
@@ -102,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn two_files_of_one_path_are_refused() {
+    fn two_files_of_one_path_are_rejected() {
         for paths in
             [["a.rs", "a.rs"], ["A.rs", "a.rs"], ["ſ.rs", "s.rs"], ["e\u{301}.rs", "é.rs"], ["a.rs", "A.rs/b.rs"]]
         {

@@ -1,4 +1,4 @@
-//! What is written, replaced and removed, on real folders.
+//! Tests of writing, replacing and removing files in real folders.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,13 +11,14 @@ fn file(path: &str, text: &str) -> GeneratedFile {
     GeneratedFile::new(path, format!("{GENERATED_HEADER}.\n{text}\n"))
 }
 
-/// The `mod.rs` of an output with these modules.
+/// Returns the `mod.rs` of an output with these modules.
 fn root(modules: &[&str]) -> GeneratedFile {
     let modules: Vec<String> = modules.iter().map(|module| format!("mod {module};\n")).collect();
     file("mod.rs", &format!("// {ROOT_MARK} 00\n{}", modules.concat()))
 }
 
-/// Every file below the folder with its text, every folder, and every link with where it leads.
+/// Returns all files below the folder with their texts, all folders, and all links with their
+/// targets.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut tree = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -43,7 +44,7 @@ fn put(folder: &Path, files: &[GeneratedFile]) {
     }
 }
 
-/// Writes to the folder, which has to fail and to leave everything as it was.
+/// Writes to the folder, and checks that this fails and changes nothing.
 fn refuse(folder: &Path, output: &Path, files: &[GeneratedFile]) -> String {
     let before = tree(folder);
     let error = write(output, files).unwrap_err();
@@ -111,7 +112,7 @@ fn the_folder_of_another_output_is_not_written_to() {
     let files = [root(&["operations"]), file("operations/mod.rs", "mod models;"), file("operations/models.rs", "x")];
     let message = refuse(folder.path(), folder.path(), &files);
     assert!(message.contains("belongs to the output of another document"), "{message}");
-    // The other one from inside: its folder is a module of the first.
+    // The second output is in a folder that is also a module of the first.
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &files).unwrap();
     let message = refuse(folder.path(), &folder.path().join("operations"), &[root(&["models"]), file("models.rs", "")]);
@@ -199,7 +200,7 @@ fn a_file_that_appears_or_changes_in_the_meantime_stays() {
         assert_eq!((done.contains(&at(changed)), left[0] == at(changed), done.len() + left.len()), (false, true, 4));
         assert_eq!(fs::read_to_string(at(changed)).unwrap(), "by hand");
         assert!(!tree(folder.path()).keys().any(|path| path.contains("openapi-bindgen-")));
-        // As it was before.
+        // The folder has its original contents again.
         fs::remove_dir_all(folder.path()).unwrap();
         put(folder.path(), &old.into_iter().map(|(path, text)| GeneratedFile::new(path, text)).collect::<Vec<_>>());
     }
@@ -255,7 +256,7 @@ mod unix {
     #[test]
     fn links_are_not_followed() {
         let files = [root(&["models", "operations"]), file("models.rs", "new"), file("operations/mod.rs", "new")];
-        // The place of the link, where it leads, and the folder that is written to.
+        // Each case is the place of the link, its target, and the folder that is written to.
         for (place, target, output) in [
             ("out/models.rs", "victim/models.rs", "out"),
             ("out/models.rs", "victim/none.rs", "out"),

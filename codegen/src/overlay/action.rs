@@ -1,4 +1,4 @@
-//! The actions of an overlay, read and checked.
+//! The actions of an overlay.
 
 use serde_json::Value;
 use serde_json_path::JsonPath;
@@ -10,26 +10,26 @@ use crate::parse::{Members, list};
 use crate::pointer::Pointer;
 use crate::source::Source;
 
-/// One change that an overlay asks for.
+/// An overlay action.
 pub(super) struct Action {
-    /// Where it stands in the overlay.
+    /// Its place in the overlay.
     pub(super) pointer: Pointer,
     index: usize,
-    /// The path as it is written.
+    /// The JSONPath as written.
     pub(super) target: String,
     pub(super) path: JsonPath,
     description: Option<String>,
     pub(super) change: Change,
 }
 
-/// What an action does to the values that it selects.
+/// The change of an action to the values that it selects.
 pub(super) enum Change {
     Update(Value),
     Remove,
 }
 
 impl Action {
-    /// Keeps what is to be said of the action when it is done.
+    /// Records the outcome of the action.
     pub(super) fn applied(self, source: &Source, outcome: Outcome, pointers: Vec<Pointer>) -> AppliedAction {
         AppliedAction {
             source: source.name().to_owned(),
@@ -42,7 +42,7 @@ impl Action {
     }
 }
 
-/// Reads an overlay, and says what is wrong with it.
+/// Reads the actions of an overlay, and adds its faults to `wrong`.
 pub(super) fn read(overlay: &Value, wrong: &mut Vec<Diagnostic>) -> Vec<Action> {
     let Some(members) = Members::of(overlay, Pointer::root(), wrong) else { return Vec::new() };
     members.only(&["overlay", "info", "extends", "actions"], wrong);
@@ -56,7 +56,7 @@ pub(super) fn read(overlay: &Value, wrong: &mut Vec<Diagnostic>) -> Vec<Action> 
     members.string("extends", wrong);
     let Some((actions, pointer)) = members.require("actions", wrong) else { return Vec::new() };
     if actions.as_array().is_some_and(Vec::is_empty) {
-        wrong.push(Diagnostic::error(&pointer, "an overlay has at least one action"));
+        wrong.push(Diagnostic::error(&pointer, "an overlay needs at least one action"));
     }
     let actions = list(actions, &pointer, wrong).iter().enumerate();
     actions.filter_map(|(index, action)| read_action(index, action, pointer.index(index), wrong)).collect()
@@ -68,9 +68,9 @@ fn check_version(members: &Members<'_>, wrong: &mut Vec<Diagnostic>) {
         wrong.push(
             Diagnostic::error(
                 &members.pointer().child("overlay"),
-                format!("version `{version}` of the Overlay specification is not known"),
+                format!("version `{version}` of the Overlay specification is not supported"),
             )
-            .help("the known versions are 1.0 and, but for `copy`, 1.1"),
+            .help("the supported versions are 1.0 and, without `copy`, 1.1"),
         );
     }
 }

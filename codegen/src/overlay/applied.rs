@@ -1,63 +1,63 @@
-//! What the overlays did to the document.
+//! The changes of the overlays to the document.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Origin;
 use crate::pointer::Pointer;
 
-/// What became of one overlay action.
+/// An overlay action and its outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AppliedAction {
     /// The name of the overlay.
     pub source: String,
-    /// The action's position in the overlay, from 0.
+    /// The position of the action in the overlay, from 0.
     pub index: usize,
-    /// The JSONPath that selects what the action changes.
+    /// The JSONPath that selects the values to change.
     pub target: String,
-    /// What the overlay says that the action is for.
+    /// The `description` of the action.
     pub description: Option<String>,
-    /// What it did.
+    /// The outcome of the action.
     pub outcome: Outcome,
-    /// The values in the document that it added, replaced or removed, in the order in which it did.
+    /// The values that the action added, replaced or removed, in that order.
     pub pointers: Vec<Pointer>,
 }
 
-/// Whether an overlay action did something.
+/// The outcome of an overlay action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// It changed the document.
+    /// The action changed the document.
     Applied,
-    /// The document already says what the action would have made it say.
+    /// The document already has the change.
     Skipped,
 }
 
-/// All that the overlays did.
+/// All changes of the overlays.
 #[derive(Debug, Default)]
 pub(crate) struct Applied {
-    /// One for each action that matched something, in order.
+    /// Every action that matched something, in order.
     pub(crate) actions: Vec<AppliedAction>,
     /// Every change, in order.
     pub(super) edits: Vec<Edit>,
 }
 
-/// One change to the document, as much of it as is needed to find out where a value came from.
+/// One change to the document, with what is needed to find the origin of a value.
 #[derive(Debug)]
 pub(super) enum Edit {
-    /// The value at `pointer` is the one at `from` in the overlay.
+    /// The value at `pointer` was added from `from` in the overlay.
     Added { pointer: Pointer, overlay: usize, from: Pointer, action: usize },
-    /// The member at `pointer` of an object went.
+    /// The property at `pointer` was removed from its object.
     RemovedMember { pointer: Pointer, action: usize },
-    /// The element at `index` of `array` went, and those behind it moved up.
+    /// The element at `index` of `array` was removed, and later elements moved.
     Removed { array: Pointer, index: usize, action: usize },
 }
 
 impl Applied {
-    /// Where the value at `pointer` of the changed document came from.
+    /// Returns the origin of the value at `pointer` of the changed document.
     pub(crate) fn origin(&self, pointer: &Pointer) -> (Origin, Pointer) {
         let mut place = pointer.clone();
-        // From the last edit to the first, `place` is where the value stood before each.
+        // From the last edit to the first, `place` is the place of the value before the edit.
         for edit in self.edits.iter().rev() {
             match edit {
                 Edit::Added { pointer, overlay, from, .. } => {
@@ -76,8 +76,8 @@ impl Applied {
         (Origin::Document, place)
     }
 
-    /// The actions that made the value at `pointer` of the changed document what it is, by their positions in
-    /// [`actions`](Self::actions): those that added it, and those that changed something in it.
+    /// Returns the actions that changed the value at `pointer` of the changed document, by position
+    /// in [`actions`](Self::actions): those that added it, and those that changed something in it.
     pub(crate) fn touching(&self, pointer: &Pointer) -> BTreeSet<usize> {
         let mut touching = BTreeSet::new();
         let mut place = pointer.clone();
@@ -85,7 +85,7 @@ impl Applied {
             match edit {
                 Edit::Added { pointer, action, .. } if place.starts_with(pointer) => {
                     touching.insert(*action);
-                    // Before that it was not there.
+                    // Before this edit, the value did not exist.
                     break;
                 }
                 Edit::Added { pointer, action, .. } | Edit::RemovedMember { pointer, action } => {
@@ -106,7 +106,8 @@ impl Applied {
     }
 }
 
-/// Where `place` stood before the element at `index` of `array` went, if it has moved.
+/// Returns the place of `place` before the removal of an element at `index` of `array`, if it
+/// moved.
 fn before_removal(place: &Pointer, array: &Pointer, index: usize) -> Option<Pointer> {
     let inside = place.strip_prefix(array)?;
     let mut segments = inside.segments();
@@ -161,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stood_behind_a_removed_element_is_found_where_it_stood() {
+    fn elements_after_a_removed_one_keep_their_origin() {
         let applied = edited([removed("/tags", 1), removed("/tags", 1)]);
         for (now, before) in [("/tags/0/name", "/tags/0/name"), ("/tags/1/name", "/tags/3/name"), ("/tags", "/tags")] {
             assert_eq!(applied.origin(&pointer(now)), (Origin::Document, pointer(before)));

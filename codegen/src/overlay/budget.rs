@@ -1,4 +1,5 @@
-//! How much overlays may do to a document: their work and what they add are bounded by its size.
+//! The budget of overlays. Their work and their additions are limited in proportion to the
+//! document.
 
 use serde_json::Value;
 
@@ -8,20 +9,21 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::MAX_DEPTH;
 use crate::pointer::Pointer;
 
-/// How many steps one action may take, and how many more for each value of the document.
+/// The steps of one action, and the further steps for each value of the document.
 const STEPS: (u64, u64) = (1_000_000, 100);
 
 /// The same for all actions together.
 const ALL_STEPS: (u64, u64) = (50_000_000, 2_000);
 
-/// How many values all actions together may add, and how many more for each value of the document.
+/// The values that all actions together may add, and the further values for each one of the
+/// document.
 const ADDED: (u64, u64) = (200_000, 10);
 
-/// What is left to do for the actions of all overlays.
+/// The remaining budget of all overlays.
 pub(super) struct Budget {
-    /// How large the document may have become.
+    /// An upper bound to the size of the document.
     size: Size,
-    /// How many values it had when it was last measured.
+    /// The number of values when the document was last measured.
     measured: u64,
     steps_of_one: u64,
     steps: Option<u64>,
@@ -41,25 +43,25 @@ impl Budget {
         }
     }
 
-    /// Whether nothing is left, for whatever action.
+    /// Returns true if no further action is possible.
     pub(super) fn is_spent(&self) -> bool {
         self.steps.is_none() || self.added.is_none()
     }
 
-    /// Takes what the selection of an action costs.
+    /// Deducts the cost of selecting an action's targets.
     pub(super) fn select(&mut self, action: &Action) -> Result<(), Diagnostics> {
         let needed = steps(&action.target, self.size);
         let target = || action.pointer.child("target");
         if needed > self.steps_of_one {
             let message =
-                format!("`{}` may look at more than {} values of the document", action.target, self.steps_of_one);
+                format!("`{}` may visit more than {} values of the document", action.target, self.steps_of_one);
             return Err(Diagnostic::error(&target(), message).help(
                 "name the place more exactly: with fewer `..`, fewer wildcards, or no filter that searches the whole document",
             ).into());
         }
         self.steps = self.steps.and_then(|left| left.checked_sub(needed));
         if self.steps.is_none() {
-            let message = "the actions up to this one may look at too many values of the document";
+            let message = "the actions up to this one may visit too many values of the document";
             return Err(Diagnostic::error(&target(), message)
                 .help("use fewer actions with `..`, or name the places more exactly")
                 .into());
@@ -67,7 +69,7 @@ impl Budget {
         Ok(())
     }
 
-    /// Takes what an action adds.
+    /// Deducts the values that an action adds.
     pub(super) fn update(
         &mut self,
         document: &Value,
@@ -87,7 +89,7 @@ impl Budget {
             return Err(Diagnostic::error(&at, message).help("select fewer places, or add less").into());
         }
         if self.size.values > self.measured.saturating_mul(2).saturating_add(1_000) {
-            // Perhaps much of it was there already, or has been removed.
+            // The bound may be too high: some values existed already or were removed.
             let (values, depth) = measure(document);
             self.size = Size { values, depth };
             self.measured = values;
@@ -108,8 +110,8 @@ impl Budget {
     }
 }
 
-/// How many values there are in a value, itself included, and how deep objects and arrays are nested in it. What was parsed
-/// is not deeper than [`MAX_DEPTH`].
+/// Returns the number of values in a value, including itself, and the depth of its objects and
+/// arrays. A parsed value is never deeper than [`MAX_DEPTH`].
 fn measure(value: &Value) -> (u64, u64) {
     let (values, depth) = match value {
         Value::Array(array) => measure_all(array.iter()),

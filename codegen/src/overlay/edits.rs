@@ -1,9 +1,9 @@
-//! The changes of one action while it is performed.
+//! The changes of one action while it is applied.
 
 use super::applied::Edit;
 use crate::pointer::Pointer;
 
-/// Takes note of what one action changes.
+/// Records the changes of one action.
 pub(super) struct Edits<'a> {
     overlay: usize,
     action: usize,
@@ -12,31 +12,31 @@ pub(super) struct Edits<'a> {
 }
 
 impl<'a> Edits<'a> {
-    /// For the action at `action` of all that are applied, of the overlay at index `overlay`, after the changes in
-    /// `log`.
+    /// Creates a recorder for the action at index `action` of all actions, in the overlay at index
+    /// `overlay`. It appends to `log`.
     pub(super) fn new(overlay: usize, action: usize, log: &'a mut Vec<Edit>) -> Self {
         Self { overlay, action, log, pointers: Vec::new() }
     }
 
-    /// The value at `pointer` is new, and is the one at `from` in the overlay.
+    /// Records that the value at `pointer` was added from `from` in the overlay.
     pub(super) fn added(&mut self, pointer: Pointer, from: Pointer) {
         self.pointers.push(pointer.clone());
         self.log.push(Edit::Added { pointer, overlay: self.overlay, from, action: self.action });
     }
 
-    /// The value at `pointer`, in an object, is gone.
+    /// Records that the property at `pointer` was removed.
     pub(super) fn removed_member(&mut self, pointer: Pointer) {
         self.pointers.push(pointer.clone());
         self.log.push(Edit::RemovedMember { pointer, action: self.action });
     }
 
-    /// The value at `pointer`, at `index` of `array`, is gone.
+    /// Records that the value at `pointer`, at `index` of `array`, was removed.
     pub(super) fn removed_element(&mut self, pointer: Pointer, array: Pointer, index: usize) {
         self.pointers.push(pointer);
         self.log.push(Edit::Removed { array, index, action: self.action });
     }
 
-    /// The values that changed, in order; empty when nothing did.
+    /// Returns the values that changed, in order.
     pub(super) fn into_pointers(self) -> Vec<Pointer> {
         self.pointers
     }

@@ -6,15 +6,16 @@ use crate::json_text::rewrite;
 use crate::parse::{parse, write_yaml};
 use crate::source::Source;
 
-/// A document with its overlays applied: what the generator reads.
+/// A document with its overlays applied, as the generator reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Effective {
-    /// JSON if the document is JSON, with only those lines changed that the overlays change; otherwise YAML.
+    /// The document as JSON, with only the lines changed that overlays change, or as YAML if the
+    /// document is YAML.
     pub text: String,
-    /// What became of each action, in the order of the overlays.
+    /// The actions with their outcomes, in the order of the overlays.
     pub actions: Vec<AppliedAction>,
-    /// What is worth a look: warnings and notes, never errors.
+    /// Warnings and notes, never errors.
     pub warnings: Diagnostics,
 }
 
@@ -40,7 +41,8 @@ pub struct Effective {
 /// ```
 ///
 /// # Errors
-/// The document or an overlay cannot be read, or an action selects nothing or cannot be performed.
+/// Returns an error if the document or an overlay is invalid, or if an action selects nothing or
+/// fails.
 pub fn apply_overlays(document: &Source, overlays: &[Source]) -> Result<Effective, Diagnostics> {
     let before = parse(document)?;
     let mut after = before.clone();

@@ -1,4 +1,4 @@
-//! `update`: objects merge member by member, arrays grow, and everything else is replaced.
+//! `update`: merges objects property by property, appends to arrays, and replaces everything else.
 
 use std::collections::HashSet;
 
@@ -9,10 +9,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::kind;
 use crate::pointer::Pointer;
 
-/// Merges `update`, which stands at `from` in the overlay, into the value at `target` of the document.
+/// Merges `update`, at `from` in the overlay, into the value at `target` of the document.
 ///
-/// What an array holds already is not appended again, so that an overlay can be applied to its own result and an action
-/// that the document has caught up with is recognized.
+/// An array is not extended by values that it already contains. So an overlay can be applied to its
+/// own result, and an action that became redundant is recognized.
 pub(super) fn merge(
     document: &mut Value,
     target: &Pointer,
@@ -20,7 +20,7 @@ pub(super) fn merge(
     from: &Pointer,
     edits: &mut Edits<'_>,
 ) -> Result<(), Diagnostics> {
-    // An earlier target of the same action may have been replaced with this one inside it.
+    // An earlier target of the same action may have replaced the value that contained this one.
     let Some(value) = document.pointer_mut(target.as_str()) else { return Ok(()) };
     match (value, update) {
         (Value::Object(object), Value::Object(update)) => merge_members(object, target, update, from, edits),

@@ -1,8 +1,9 @@
-//! Overlays: changes to a document that live beside it.
+//! Overlays: files of changes to a document.
 //!
-//! [OpenAPI Overlay 1.0](https://spec.openapis.org/overlay/v1.0.0.html): each action selects values by JSONPath, and
-//! merges something into them or removes them. An action that selects nothing is an error, because the document has
-//! moved on; one that changes nothing is skipped with a note, because the document has caught up.
+//! [OpenAPI Overlay 1.0](https://spec.openapis.org/overlay/v1.0.0.html): each action selects values
+//! by JSONPath, and merges a value into them or removes them. An action that selects nothing is an
+//! error, since the document has changed. An action that changes nothing is skipped with a note,
+//! since the document already has its change.
 
 mod action;
 mod applied;
@@ -31,7 +32,7 @@ use edits::Edits;
 
 /// Applies the overlays to the document in order.
 ///
-/// Of an overlay that has a mistake in itself no action is applied, so that one mistake is not reported many times.
+/// Skips an overlay with an error in it, so that one mistake is not reported many times.
 pub(crate) fn apply(document: &mut Value, overlays: &[Source], report: &mut Report) -> Applied {
     let mut applied = Applied::default();
     let mut budget = Budget::new(document);
@@ -84,7 +85,7 @@ fn perform(
     budget.select(action)?;
     let mut targets: Vec<Pointer> = Vec::new();
     for location in action.path.query_located(document).dedup().locations() {
-        // A pointer that the query made is one; what it cannot say is not in the document.
+        // The query returns valid pointers to values of the document.
         targets.extend(Pointer::parse(&location.to_json_pointer()));
     }
     if targets.is_empty() {

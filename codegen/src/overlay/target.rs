@@ -1,30 +1,30 @@
-//! How much work a target may be: JSONPath multiplies, and an overlay may come from a stranger.
+//! The work of a target. JSONPath queries multiply, and an overlay may be untrusted.
 
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-/// The longest target, in bytes.
+/// The maximum length of a target, in bytes.
 pub(super) const LONGEST: usize = 10_000;
 
-/// The deepest nesting of brackets in a target. Reading one takes twice as long for each filter that is in another.
+/// The maximum depth of brackets in a target. Parsing takes twice as long for each nested filter.
 pub(super) const DEEPEST: usize = 8;
 
-/// How many steps a regular expression in a filter counts for: it is compiled for every value.
+/// The steps of a regular expression in a filter, which is compiled for each value.
 const REGEX: u64 = 100;
 
-/// How many it counts for where a counted repetition can make it large.
+/// The same for one with a counted repetition, which can make it large.
 const LARGE_REGEX: u64 = 10_000;
 
-/// What a document is made of.
+/// The size of a document.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Size {
-    /// How many values there are.
+    /// The number of values.
     pub(super) values: u64,
-    /// How deep they are nested.
+    /// The depth of nested values.
     pub(super) depth: u64,
 }
 
-/// How deep brackets are nested in a target, quotes aside.
+/// Returns the depth of brackets in a target, outside of strings.
 pub(super) fn nesting(target: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let mut characters = target.chars();
@@ -46,18 +46,18 @@ pub(super) fn nesting(target: &str) -> usize {
     deepest
 }
 
-/// At most how many values are looked at to find what a target selects in a document of that size. The target is a
-/// JSONPath, not nested deeper than [`DEEPEST`].
+/// Returns an upper bound to the number of values that a target visits in a document of that size.
+/// The target is a valid JSONPath, not nested deeper than [`DEEPEST`].
 pub(super) fn steps(target: &str, size: Size) -> u64 {
     Reader { text: target, rest: target.char_indices().peekable() }.query().steps(START, size)
 }
 
-/// The values that a part of a query has selected.
+/// The values that a part of a query selects.
 #[derive(Clone, Copy)]
 struct Selected {
-    /// How many they are, a value counted each time it is selected.
+    /// The number of values, with repetitions.
     count: u64,
-    /// How often one value may be among them.
+    /// The maximum number of repetitions of one value.
     repeated: u64,
 }
 
@@ -65,7 +65,7 @@ const START: Selected = Selected { count: 1, repeated: 1 };
 
 #[derive(Debug, PartialEq, Eq)]
 struct Query {
-    /// Whether it starts at the document and not at the value that a filter is about.
+    /// True if it starts at the root, and not at the current value of a filter.
     is_absolute: bool,
     segments: Vec<Segment>,
 }
@@ -83,7 +83,7 @@ enum Selector {
     /// A wildcard or a slice.
     Many,
     Filter {
-        /// What the comparisons and functions count for.
+        /// The cost of the comparisons and functions.
         constant: u64,
         queries: Vec<Query>,
     },
@@ -125,7 +125,7 @@ impl Query {
     }
 }
 
-/// Reads what of a JSONPath matters here. It is known to be one.
+/// Parses the relevant parts of a valid JSONPath.
 struct Reader<'t> {
     text: &'t str,
     rest: Peekable<CharIndices<'t>>,
@@ -136,7 +136,7 @@ impl Reader<'_> {
         self.rest.peek().map(|(_, character)| *character)
     }
 
-    /// The text that is still to be read.
+    /// Returns the remaining text.
     fn left(&mut self) -> &str {
         self.rest.peek().map_or("", |(start, _)| &self.text[*start..])
     }
@@ -159,7 +159,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A query, of which `$` or `@` is next.
+    /// Parses a query that starts with `$` or `@`.
     fn query(&mut self) -> Query {
         let is_absolute = self.peek() == Some('$');
         self.skip(1);
@@ -187,7 +187,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The selectors in brackets, of which the opening one is next.
+    /// Parses the selectors in brackets, from the opening one.
     fn selectors(&mut self) -> Vec<Selector> {
         let mut selectors = Vec::new();
         loop {
@@ -215,7 +215,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A filter, of which the question mark is next.
+    /// Parses a filter, from its question mark.
     fn filter(&mut self) -> Selector {
         let (mut constant, mut queries) = (1_u64, Vec::new());
         let mut parentheses = 0_usize;
@@ -265,7 +265,7 @@ mod tests {
             ("$.a[?search(@.b, 'x{100}')]", 10_000_000, 20_000_000),
             ("$..*..*", 10_000, 30_000),
             ("$.a[1:2, *].b", 2_000, 9_000),
-            // Each filter in a filter looks at the whole document for each value.
+            // Each nested filter searches the whole document for each value.
             ("$..[?$..[?$..a]]", 1_000_000_000, u64::MAX),
             ("$[*,*,*,*][*,*,*,*][*,*,*,*][*,*,*,*][*,*,*,*][*,*,*,*][*,*,*,*]", 4_000_000, u64::MAX),
             ("$..*..*..*..*..*..*", 100_000_000, u64::MAX),

@@ -134,7 +134,7 @@ fn an_applied_action_tells_what_it_touched() {
 }
 
 #[test]
-fn what_is_said_of_an_added_value_points_into_the_overlay() {
+fn diagnostics_of_an_added_value_point_into_the_overlay() {
     let document = Source::new("api.yaml", "tags: [a, b]\n");
     let overlay = Source::new(
         "overlay.yaml",
@@ -153,7 +153,7 @@ fn what_is_said_of_an_added_value_points_into_the_overlay() {
 }
 
 #[test]
-fn what_cannot_be_merged_is_an_error() {
+fn values_that_cannot_be_merged_are_an_error() {
     for (action, message) in [
         ("target: $.a, update: 1", "error: `/a` of the document is an object, and cannot be merged with a number"),
         ("target: $.a.b, update: {}", "error: `/a/b` of the document is a number, and cannot be merged with an object"),
@@ -178,7 +178,7 @@ fn a_mistake_in_an_overlay_has_a_place_and_stops_that_overlay_only() {
         .collect();
     let expected = [
         ("unknown key `extra`", 13),
-        ("version `2.0.0` of the Overlay specification is not known", 1),
+        ("version `2.0.0` of the Overlay specification is not supported", 1),
         ("expected a string, found a number", 2),
         ("`paths` is not a JSONPath: ", 4),
         ("the action does nothing", 6),
@@ -204,7 +204,7 @@ fn an_overlay_that_cannot_be_read_is_an_error_with_its_place() {
     assert!(run.diagnostics.to_string().contains("error: `info` is missing\n  --> overlay1.yaml:1:1"));
 }
 
-/// A list of this many objects in the style of a document.
+/// Returns an array of this many objects as YAML.
 fn wide(number: usize) -> String {
     format!("a: [{}]\n", vec!["{b: {c: 1}}"; number].join(", "))
 }
@@ -213,9 +213,9 @@ fn wide(number: usize) -> String {
 fn a_target_that_multiplies_is_an_error_with_its_place() {
     let deep = |open: &str, close: &str, number: usize| format!("$[?{}@{}]", open.repeat(number), close.repeat(number));
     for (target, message) in [
-        ("$..[?$..[?$..[?$..description]]]".to_owned(), "may look at more than"),
-        (format!("${}", "[*,*,*,*]".repeat(14)), "may look at more than"),
-        (format!("${}", "..*".repeat(30)), "may look at more than"),
+        ("$..[?$..[?$..[?$..description]]]".to_owned(), "may visit more than"),
+        (format!("${}", "[*,*,*,*]".repeat(14)), "may visit more than"),
+        (format!("${}", "..*".repeat(30)), "may visit more than"),
         (deep("(", ")", 100_000), "is longer than 10000 bytes"),
         (deep("(", ")", 4_000), "nests brackets deeper than 8 levels"),
         (deep("@[?", "]", 1_000), "nests brackets deeper than 8 levels"),
@@ -252,7 +252,7 @@ fn all_actions_together_are_bounded() {
     assert!(!run.diagnostics.has_errors(), "{}", run.diagnostics);
     let actions = vec!["target: '$.a[0, ?@..d || @..d || @..d || @..d]', update: {x: 1}"; 4_000];
     let run = apply_actions(&wide(400), &[&actions]);
-    assert!(run.diagnostics.to_string().contains("up to this one may look at too many values"));
+    assert!(run.diagnostics.to_string().contains("up to this one may visit too many values"));
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn overlays_do_not_grow_a_document_without_bounds() {
 #[test]
 fn overlays_do_not_nest_a_document_deeper_than_what_is_read() {
     let nested = |number: usize| format!("{}{}", "{b: ".repeat(number), "}".repeat(number)).replace(": }", ": {}}");
-    // The targets are one deeper each time, as the actions are.
+    // Each target is one level deeper, and so is each update.
     let path = |depth: usize| format!("$.a{}", ".b".repeat(depth));
     let update = |at: usize, number| format!("target: {}, update: {}", path(at), nested(number));
     let [first, second] = [update(0, 80), update(80, 40)];
@@ -277,7 +277,7 @@ fn overlays_do_not_nest_a_document_deeper_than_what_is_read() {
     let text = run.diagnostics.to_string();
     assert!(text.starts_with("error: this makes the document nest deeper than 127 levels, at `/a/b"), "{text}");
     assert!(text.contains("overlay0.yaml:6:"), "{text}");
-    // The limit is that of a document, whose own depth counts likewise.
+    // The limit is that of the depth of a document.
     let deepest = apply_actions("a: {}\n", &[&[&first, &second, &update(120, 5)]]);
     assert!(!deepest.diagnostics.has_errors(), "{}", deepest.diagnostics);
     parse(&Source::new("a.json", deepest.document.to_string())).unwrap();
@@ -299,7 +299,7 @@ fn many_elements_are_added_and_removed_at_once() {
         &[&[&format!("target: $.a, update: {{{}}}", members.join(", ")), "target: '$.a.*', remove: true"]],
     );
     assert_eq!(run.document, json!({"a": {}}), "{}", run.diagnostics);
-    // With what is inside each of them.
+    // Everything inside the removed objects counts, too.
     let run = apply_actions(&wide(20_000), &[&["target: '$.a..*', remove: true"]]);
     assert_eq!(run.document, json!({"a": []}), "{}", run.diagnostics);
 }

@@ -261,7 +261,7 @@ mod tests {
         let expected = [("uuid", FormatType::Uuid), ("date-time", FormatType::JiffTimestamp)];
         assert_eq!(project.options.formats, expected.map(|(format, ty)| (format.to_owned(), ty)));
         let refusal = refuse(&text.replace("uuid::Uuid", "Uuid"));
-        assert!(refusal.contains("`Uuid` is no type for a format\n  --> bindgen.yaml:3:21"), "{refusal}");
+        assert!(refusal.contains("`Uuid` is not a type for a format\n  --> bindgen.yaml:3:21"), "{refusal}");
         assert!(refusal.contains("help: the known types are Base64, chrono::"), "{refusal}");
     }
 

@@ -4,10 +4,10 @@ use super::place::Place;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, TypeId, TypeKind};
 
-/// Reports the new names that something else in the same place has.
+/// Reports the new names that another item of the same scope has.
 pub(super) fn report(api: &Api, renamed: &[Place], report: &mut Report) {
     let mut seen: HashSet<Scope> = HashSet::new();
-    let scopes: Vec<Scope> = renamed.iter().map(|place| Scope::of(*place)).collect();
+    let scopes: Vec<Scope> = renamed.iter().map(|place| Scope::containing(*place)).collect();
     let renamed: HashSet<Place> = renamed.iter().copied().collect();
     for scope in scopes {
         if !seen.insert(scope) {
@@ -17,7 +17,7 @@ pub(super) fn report(api: &Api, renamed: &[Place], report: &mut Report) {
         for reserved in scope.reserved(api) {
             taken.insert(reserved, None);
         }
-        // What keeps its name comes first, so that each mistake is told of what was renamed.
+        // Items that keep their names come first, so that the renamed one is reported.
         let (new, kept): (Vec<Place>, Vec<Place>) =
             scope.places(api).into_iter().partition(|place| renamed.contains(place));
         for place in kept.into_iter().chain(new) {
@@ -25,15 +25,15 @@ pub(super) fn report(api: &Api, renamed: &[Place], report: &mut Report) {
                 let Some(other) = taken.insert(name.clone(), Some(place)) else { continue };
                 let what = match other {
                     Some(other) if other == place => continue,
-                    Some(other) => format!("`{}` has the name too", other.pointer(api).as_str()),
-                    None => "the generated code has it already".to_owned(),
+                    Some(other) => format!("`{}` has this name, too", other.pointer(api).as_str()),
+                    None => "the generated code uses it".to_owned(),
                 };
                 if renamed.contains(&place) {
                     report.push(
                         Diagnostic::error(place.pointer(api), format!("`{name}` is taken: {what}"))
                             .help("give one of them another name, with the option `rename` or `x-rust-name`"),
                     );
-                    // The names of an operation go together.
+                    // The names of an operation collide together.
                     break;
                 }
             }
@@ -41,7 +41,7 @@ pub(super) fn report(api: &Api, renamed: &[Place], report: &mut Report) {
     }
 }
 
-/// Where a name has to be the only one.
+/// A scope in which names are unique.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Scope {
     Types,
@@ -51,7 +51,7 @@ enum Scope {
 }
 
 impl Scope {
-    fn of(place: Place) -> Self {
+    fn containing(place: Place) -> Self {
         match place {
             Place::Type(_) => Self::Types,
             Place::Field(id, _) | Place::Variant(id, _) => Self::Members(id),
@@ -60,7 +60,7 @@ impl Scope {
         }
     }
 
-    /// The names that nothing of the document may have.
+    /// Returns the names that are reserved.
     fn reserved(self, api: &Api) -> Vec<String> {
         let names: Vec<&str> = match self {
             Self::Types => Vec::new(),
@@ -95,14 +95,15 @@ impl Scope {
         }
     }
 
-    /// The names that a place has there.
+    /// Returns the names of an item in the scope.
     fn names(self, api: &Api, place: Place) -> Vec<String> {
         match (self, place) {
-            // The struct of a call, and the types that are called after it. No method is written like a type.
+            // The struct of a call, and the types named after it. No method has the case of a type.
             (Self::Functions, Place::Operation(index)) => {
                 let operation = &api.operations[index];
                 let choice = operation.body.as_ref().and_then(|body| body.choice.as_ref()).map(ToString::to_string);
-                let types = ["", "Error", "Headers", "Output"].map(|suffix| format!("{}{suffix}", operation.type_name));
+                let types =
+                    ["", "Call", "Error", "Headers", "Output"].map(|suffix| format!("{}{suffix}", operation.type_name));
                 std::iter::once(operation.function.to_string()).chain(types).chain(choice).collect()
             }
             _ => vec![place.name(api).to_owned()],

@@ -1,4 +1,4 @@
-//! Names in Rust that the caller chooses: by the option `rename`, and by the extension `x-rust-name`.
+//! The Rust names that the caller chooses, by the option `rename` or the extension `x-rust-name`.
 
 mod collisions;
 mod place;
@@ -16,13 +16,13 @@ use crate::nearest::suggestion;
 use crate::pointer::Pointer;
 use place::{NewName, Place};
 
-/// The extension with the name of what is described.
+/// The extension with the Rust name.
 pub(crate) const NAME: &str = "x-rust-name";
 
 /// The listed values that the option points to: the schema of each, and the value.
 pub(crate) type ListedValues = HashMap<Pointer, (Pointer, String)>;
 
-/// Finds the listed values that targets point to, as in `/components/schemas/Color/enum/0`.
+/// Finds the values of `enum` that targets point to, as in `/components/schemas/Color/enum/0`.
 pub(crate) fn listed_values(document: &Value, rename: &[(String, String)]) -> ListedValues {
     let found = rename.iter().filter_map(|(target, _)| {
         let pointer = pointer_of(target)?;
@@ -38,16 +38,16 @@ pub(crate) fn listed_values(document: &Value, rename: &[(String, String)]) -> Li
     found.collect()
 }
 
-/// Gives everything the name that is chosen for it.
+/// Applies all chosen names.
 pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedValues, report: &mut Report) {
-    let all = Place::all(api);
+    let all = Place::list(api);
     let firsts = first_types(api);
-    let mut wishes = by_extension(api, &all, &firsts, report);
+    let mut requests = by_extension(api, &all, &firsts, report);
     for (target, name) in rename {
         let pointer = pointer_of(target);
         let places = match &pointer {
-            Some(pointer) => pointed_at(api, &all, pointer, name, values, report),
-            None => called(api, &all, target),
+            Some(pointer) => find_by_pointer(api, &all, pointer, name, values, report),
+            None => find_by_path(api, &all, target),
         };
         if places.is_empty() {
             report.push(nothing(api, &all, target));
@@ -55,9 +55,9 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
         for place in places {
             let name = if pointer.is_some() { name_at(api, &firsts, place, name) } else { Some(name.clone()) };
             let Some(name) = name else { continue };
-            let other = wishes.iter().position(|wish| wish.place == place);
+            let other = requests.iter().position(|request| request.place == place);
             if let Some(other) = other {
-                let before = wishes.remove(other);
+                let before = requests.remove(other);
                 if matches!(before.by, RenamedBy::Option(_)) && before.name != name {
                     let message = format!("the option `rename` has two names for `{}`", place.path(api));
                     report.push(
@@ -66,15 +66,15 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
                     );
                 }
             }
-            wishes.push(Wish { place, name, by: RenamedBy::Option(target.clone()) });
+            requests.push(NameRequest { place, name, by: RenamedBy::Option(target.clone()) });
         }
     }
-    if wishes.is_empty() {
+    if requests.is_empty() {
         return;
     }
     let mut made: Vec<(Place, NewName, String, RenamedBy)> = Vec::new();
-    for Wish { place, name, by } in wishes {
-        match place.read(&name) {
+    for NameRequest { place, name, by } in requests {
+        match place.parse_name(&name) {
             Ok(new) => made.push((place, new, place.path(api), by)),
             Err(message) => {
                 let option = match &by {
@@ -86,7 +86,7 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
         }
     }
     for (place, new, _, _) in &made {
-        place.set(api, new.clone());
+        place.rename(api, new.clone());
     }
     let places: Vec<Place> = made.iter().map(|(place, ..)| *place).collect();
     collisions::report(api, &places, report);
@@ -95,21 +95,22 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
     api.renamed = renamed;
 }
 
-/// A name that is asked for.
-struct Wish {
+/// A requested name.
+struct NameRequest {
     place: Place,
     name: String,
     by: RenamedBy,
 }
 
-/// The names that the document has itself. On a property, a name in upper camel case is that of the type of its values.
+/// Collects the names in the document. On a property, a name in upper camel case is that of the
+/// type of its values.
 fn by_extension<'a>(
     api: &'a Api,
     all: &[Place],
     firsts: &HashMap<&'a Pointer, TypeId>,
     report: &mut Report,
-) -> Vec<Wish> {
-    let mut wishes: Vec<Wish> = Vec::new();
+) -> Vec<NameRequest> {
+    let mut requests: Vec<NameRequest> = Vec::new();
     let pointers_of = |is_meant: fn(&Place) -> bool| -> HashSet<&Pointer> {
         all.iter().filter(|place| is_meant(place)).map(|place| place.pointer(api)).collect()
     };
@@ -129,7 +130,7 @@ fn by_extension<'a>(
         let Some(value) = extensions.get(NAME) else { continue };
         let at = place.pointer(api);
         let Ok(Value::String(name)) = serde_json::from_str(value) else {
-            report.push(Diagnostic::error(&at.child(NAME), format!("`{NAME}` is a text")));
+            report.push(Diagnostic::error(&at.child(NAME), format!("`{NAME}` is not a string")));
             continue;
         };
         let is_upper = name.starts_with(char::is_uppercase);
@@ -140,14 +141,14 @@ fn by_extension<'a>(
         };
         if is_meant {
             let by = RenamedBy::Extension(at.child(NAME));
-            wishes.extend(name_at(api, firsts, place, &name).map(|name| Wish { place, name, by }));
+            requests.extend(name_at(api, firsts, place, &name).map(|name| NameRequest { place, name, by }));
         }
     }
-    wishes
+    requests
 }
 
-/// The name for what is made from a place that is given a name. Of several types the first has it, and those that are
-/// called after that one follow: `PurchaseInput` for what was `OrderInput`.
+/// Returns the name for an item of a place with a chosen name. Of several types at a place, the
+/// first has the name, and the names of the others start with it: `PurchaseInput` for `OrderInput`.
 fn name_at(api: &Api, firsts: &HashMap<&Pointer, TypeId>, place: Place, name: &str) -> Option<String> {
     let Place::Type(id) = place else { return Some(name.to_owned()) };
     let first = firsts[&api.type_def(id).pointer];
@@ -158,7 +159,7 @@ fn name_at(api: &Api, firsts: &HashMap<&Pointer, TypeId>, place: Place, name: &s
     Some(format!("{name}{rest}"))
 }
 
-/// The first type that is made from each place.
+/// Returns the first type of each place.
 fn first_types(api: &Api) -> HashMap<&Pointer, TypeId> {
     let mut firsts = HashMap::new();
     for id in &api.order {
@@ -167,13 +168,13 @@ fn first_types(api: &Api) -> HashMap<&Pointer, TypeId> {
     firsts
 }
 
-/// What is called so; a type comes before an operation.
-fn called(api: &Api, all: &[Place], target: &str) -> Vec<Place> {
-    all.iter().copied().find(|place| place.is(api, target)).into_iter().collect()
+/// Returns the items with this path. Types precede operations.
+fn find_by_path(api: &Api, all: &[Place], target: &str) -> Vec<Place> {
+    all.iter().copied().find(|place| place.has_path(api, target)).into_iter().collect()
 }
 
-/// What is made from the place in the document, as far as the name can be its name.
-fn pointed_at(
+/// Returns the items of a place in the document that the name fits.
+fn find_by_pointer(
     api: &Api,
     all: &[Place],
     pointer: &Pointer,
@@ -217,13 +218,13 @@ fn pointed_at(
 fn nothing(api: &Api, all: &[Place], target: &str) -> Diagnostic {
     let paths: Vec<String> = all.iter().map(|place| place.path(api)).collect();
     let diagnostic =
-        Diagnostic::error(&Pointer::root(), format!("the option `rename` is for `{target}`, and nothing is called so"));
+        Diagnostic::error(&Pointer::root(), format!("the option `rename` names `{target}`, but nothing has this name"));
     let otherwise =
         "write the name in Rust of a type, field, variant, operation or parameter (`Order.note`), or a JSON Pointer";
     diagnostic.help(suggestion(target, &paths).unwrap_or_else(|| otherwise.to_owned()))
 }
 
-/// A JSON Pointer, as it is or behind the `#` of a reference.
+/// Parses a JSON Pointer, plain or after the `#` of a reference.
 fn pointer_of(target: &str) -> Option<Pointer> {
     let text = target.strip_prefix('#').unwrap_or(target);
     text.starts_with('/').then(|| Pointer::parse(text).ok()).flatten()

@@ -2,7 +2,7 @@ use crate::ir::{Api, RustIdent, TypeId, TypeKind};
 use crate::naming::{chosen_field, chosen_operation, chosen_type, chosen_variant};
 use crate::pointer::Pointer;
 
-/// What has a name.
+/// An item of the output with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Place {
     Type(TypeId),
@@ -15,17 +15,17 @@ pub(super) enum Place {
     Parameter(usize, usize),
 }
 
-/// A new name, which has been found to be one.
+/// A valid new name.
 #[derive(Clone, Debug)]
 pub(super) enum NewName {
     One(RustIdent),
-    /// Those of the method and of the struct.
+    /// The names of the method and of the struct.
     Operation(RustIdent, RustIdent),
 }
 
 impl Place {
-    /// Everything that has a name in the output.
-    pub(super) fn all(api: &Api) -> Vec<Self> {
+    /// Returns every named item of the output.
+    pub(super) fn list(api: &Api) -> Vec<Self> {
         let mut all = Vec::new();
         for &id in &api.order {
             all.push(Self::Type(id));
@@ -49,7 +49,7 @@ impl Place {
         all
     }
 
-    /// Its own name.
+    /// Returns its own name.
     pub(super) fn name(self, api: &Api) -> &str {
         match self {
             Self::Type(id) => api.type_def(id).name.as_str(),
@@ -67,7 +67,7 @@ impl Place {
         }
     }
 
-    /// Its path in Rust: `Order.note`.
+    /// Returns its path in Rust: `Order.note`.
     pub(super) fn path(self, api: &Api) -> String {
         let name = self.name(api);
         match self {
@@ -78,8 +78,8 @@ impl Place {
         }
     }
 
-    /// Whether it is called so, or in another way that is as clear.
-    pub(super) fn is(self, api: &Api, path: &str) -> bool {
+    /// Returns true if `path` is its path, or another unambiguous spelling of it.
+    pub(super) fn has_path(self, api: &Api, path: &str) -> bool {
         let plain = |path: &str| path.replace("r#", "");
         if plain(&self.path(api)) == plain(path) {
             return true;
@@ -99,12 +99,12 @@ impl Place {
         }
     }
 
-    /// Whether its name is written in upper camel case.
+    /// Returns true if its name is in upper camel case.
     pub(super) fn is_upper(self) -> bool {
         matches!(self, Self::Type(_) | Self::Variant(..))
     }
 
-    /// Where the document describes it.
+    /// Returns its place in the document.
     pub(super) fn pointer(self, api: &Api) -> &Pointer {
         match self {
             Self::Type(id) => &api.type_def(id).pointer,
@@ -121,8 +121,8 @@ impl Place {
         }
     }
 
-    /// The name that it would have with `text`.
-    pub(super) fn read(self, text: &str) -> Result<NewName, String> {
+    /// Parses `text` as a name for it.
+    pub(super) fn parse_name(self, text: &str) -> Result<NewName, String> {
         match self {
             Self::Type(_) => chosen_type(text).map(NewName::One),
             Self::Variant(..) => chosen_variant(text).map(NewName::One),
@@ -134,8 +134,8 @@ impl Place {
         }
     }
 
-    /// Gives it the name, and everything that is called after it or refers to it by name.
-    pub(super) fn set(self, api: &mut Api, new: NewName) {
+    /// Renames it, and everything that is named after it or refers to it by name.
+    pub(super) fn rename(self, api: &mut Api, new: NewName) {
         match (self, new) {
             (Self::Type(id), NewName::One(name)) => api.types[id.0].name = name,
             (Self::Field(id, index), NewName::One(name)) => {
@@ -166,7 +166,7 @@ impl Place {
     }
 }
 
-/// Operations whose body has a member that asks for events refer to it by its name.
+/// Renames the property that requests events in the operations whose body has it.
 fn switch(api: &mut Api, id: TypeId, before: &RustIdent, name: &RustIdent) {
     let is_it = |body: &crate::ir::Body| {
         body.contents.iter().any(|content| {
@@ -183,14 +183,14 @@ fn switch(api: &mut Api, id: TypeId, before: &RustIdent, name: &RustIdent) {
         .collect();
     for index in asking {
         if let Some(events) = &mut api.operations[index].events
-            && events.asked_by.as_ref() == Some(before)
+            && events.requested_by.as_ref() == Some(before)
         {
-            events.asked_by = Some(name.clone());
+            events.requested_by = Some(name.clone());
         }
     }
 }
 
-/// The type that is meant, by whatever names it goes.
+/// Follows aliases to a named type.
 fn api_type(types: &[crate::ir::TypeDef], ty: &crate::ir::TypeRef) -> Option<TypeId> {
     let mut id = ty.named(false)?;
     while let TypeKind::Alias(target) = &types[id.0].kind {

@@ -36,7 +36,7 @@ fn renamed(target: &str, name: &str) -> String {
     text(&Options::default().rename(target, name), DOCUMENT).unwrap()
 }
 
-fn refused(target: &str, name: &str) -> String {
+fn rejected(target: &str, name: &str) -> String {
     text(&Options::default().rename(target, name), DOCUMENT).unwrap_err().to_string()
 }
 
@@ -108,30 +108,30 @@ fn both_types_of_a_schema_are_renamed() {
 }
 
 #[test]
-fn what_is_not_there_is_an_error_with_the_nearest_name() {
+fn a_missing_target_is_an_error_with_the_nearest_name() {
     assert!(
-        refused("Order.notes", "remark").contains("nothing is called so\n"),
+        rejected("Order.notes", "remark").contains("nothing has this name\n"),
         "{}",
-        refused("Order.notes", "remark")
+        rejected("Order.notes", "remark")
     );
-    assert!(refused("Order.notes", "remark").contains("help: there is `Order.note`"));
-    assert!(refused("/components/schemas/Nothing", "Some").contains("nothing is called so"));
+    assert!(rejected("Order.notes", "remark").contains("help: a similar name exists: `Order.note`"));
+    assert!(rejected("/components/schemas/Nothing", "Some").contains("nothing has this name"));
 }
 
 #[test]
-fn what_is_no_name_is_an_error_where_it_is_described() {
+fn an_invalid_name_is_an_error_at_its_place() {
     for (target, name, message) in [
         ("Order", "1a", "`1a` is not an identifier"),
-        ("Order", "order", "`order` is not how Rust writes types: `Order` is"),
+        ("Order", "order", "`order` is not in upper camel case: write `Order`"),
         ("Order", "Option", "`Option` has another meaning"),
-        ("Order.note", "Note", "`Note` is not how Rust writes fields: `note` is"),
+        ("Order.note", "Note", "`Note` is not in snake case: write `note`"),
         ("Color::Red", "Unknown", "`Unknown` has another meaning"),
     ] {
-        let error = refused(target, name);
+        let error = rejected(target, name);
         assert!(error.contains(message) && error.contains("api.yaml:"), "{error}");
     }
     let error = text(&Options::default(), &DOCUMENT.replace("note: {", "note: { x-rust-name: 1,")).unwrap_err();
-    assert!(error.to_string().contains("`x-rust-name` is a text\n  --> api.yaml:"), "{error}");
+    assert!(error.to_string().contains("`x-rust-name` is not a string\n  --> api.yaml:"), "{error}");
 }
 
 #[test]
@@ -146,10 +146,10 @@ fn a_name_that_something_else_has_is_an_error() {
         ("list_orders.page", "size"),
         ("list_orders.page", "body"),
     ] {
-        let error = refused(target, name);
+        let error = rejected(target, name);
         assert!(error.contains("is taken: ") && error.contains("api.yaml:"), "{target}: {error}");
     }
-    // Two that change their names with each other do not collide.
+    // Two items that swap their names do not collide.
     let options = Options::default().rename("Order", "Color").rename("Color", "Order");
     assert!(text(&options, DOCUMENT).unwrap().contains("pub color: Option<Order>"));
     let options = Options::default().rename("Order", "A").rename("/components/schemas/Order", "B");
@@ -163,8 +163,8 @@ fn explanations_say_where_a_name_is_from() {
     let version = Version::generate(&source, &[], &options).unwrap();
     let last = |path: &str| explain(&version, path)[0].reasons.last().unwrap().clone();
     let remark = last("Order.remark");
-    assert_eq!(remark.text, "`x-rust-name: remark` → `Order.remark`, in the place of `Order.note`");
+    assert_eq!(remark.text, "`x-rust-name: remark` → `Order.remark`, instead of `Order.note`");
     assert_eq!(remark.place.unwrap().pointer.as_str(), "/components/schemas/Order/properties/note/x-rust-name");
     let scarlet = last("Color::Scarlet");
-    assert_eq!(scarlet.text, "the option `rename` for `Color::Red` → `Color::Scarlet`, in the place of `Color::Red`");
+    assert_eq!(scarlet.text, "the option `rename` for `Color::Red` → `Color::Scarlet`, instead of `Color::Red`");
 }

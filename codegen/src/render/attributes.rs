@@ -6,50 +6,50 @@ use quote::{format_ident, quote};
 use crate::ir::{Api, Body, Constraint, Number, Scalar, TypeRef};
 use crate::naming::case::{Named, renamed};
 
-/// `#[name(…)]`, unless there is nothing to say.
+/// Renders `#[name(…)]`, unless there are no arguments.
 pub(super) fn attribute(name: &str, arguments: &[TokenStream]) -> Option<TokenStream> {
     let name = format_ident!("{name}");
     (!arguments.is_empty()).then(|| quote!(#[#name(#(#arguments),*)]))
 }
 
-/// `#[json(…)]`, unless there is nothing to say.
+/// Renders `#[json(…)]`, unless there are no arguments.
 pub(super) fn json(arguments: &[TokenStream]) -> Option<TokenStream> {
     attribute("json", arguments)
 }
 
-/// `#[json(rename_all = "…")]`, where the names have a rule.
+/// Renders `#[json(rename_all = "…")]` if the names follow a rule.
 pub(super) fn json_rename_all(case: Option<&str>) -> Option<TokenStream> {
     case.map(|case| quote!(#[json(rename_all = #case)]))
 }
 
-/// `rename = "…"`, where the name in JSON does not follow from the name in Rust.
+/// Renders `rename = "…"` if the name in JSON does not follow from the name in Rust.
 pub(super) fn rename(named: Named, case: Option<&str>, rust: &str, wire: &str) -> Option<TokenStream> {
     (renamed(named, case, rust) != wire).then(|| quote!(rename = #wire))
 }
 
-/// `#[check(…)]` for a value of the type, unless only what it consists of is checked.
+/// Renders `#[check(…)]` for a value of the type, unless only its parts are checked.
 pub(super) fn check(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Option<TokenStream> {
     attribute("check", &rules(api, ty, own))
 }
 
-/// `#[check(…)]` for the field of a request body, unless nothing is checked.
+/// Renders `#[check(…)]` for the field of a request body, unless nothing is checked.
 pub(super) fn check_body(api: &Api, body: &Body) -> Option<TokenStream> {
     match (&body.choice, body.contents.as_slice()) {
         (None, [content]) => check(api, &content.ty, &content.constraints),
-        // The enum of the contents checks the one that it holds.
+        // The enum of the contents checks its own value.
         _ => None,
     }
 }
 
-/// `#[check(…)]` for how many properties an object has.
+/// Renders `#[check(…)]` for the number of properties of an object.
 pub(super) fn check_properties(constraints: &[Constraint]) -> Option<TokenStream> {
     let rules: Vec<TokenStream> = constraints.iter().filter_map(rule).collect();
     attribute("check", &rules)
 }
 
-/// The rules of a value, but for what its own type checks.
+/// Returns the rules of a value, without those that its own type checks.
 fn rules(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<TokenStream> {
-    let (meant, constraints) = api.meant(ty, own);
+    let (meant, constraints) = api.resolve(ty, own);
     let inside = match meant {
         TypeRef::Nullable(inner) => {
             let own: Vec<Constraint> = constraints.into_iter().cloned().collect();
@@ -59,7 +59,7 @@ fn rules(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<TokenStream> {
         TypeRef::Scalar(
             Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64,
         ) => None,
-        // Nothing is asked of these but by their own types.
+        // Only the types themselves check these.
         TypeRef::Scalar(
             Scalar::Bool
             | Scalar::Json
@@ -84,7 +84,7 @@ fn rules(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<TokenStream> {
     constraints.iter().filter_map(|constraint| rule(constraint)).chain(each).collect()
 }
 
-/// One rule, but for those of each item, which are written by themselves.
+/// Returns one rule. The rules for each item are rendered separately.
 fn rule(constraint: &Constraint) -> Option<TokenStream> {
     Some(match constraint {
         Constraint::MinLength(least) => counted("min_length", *least),
@@ -120,7 +120,7 @@ fn compared(name: &str, bound: &Number) -> TokenStream {
     quote!(#name = #bound)
 }
 
-/// A number as a literal, perhaps after a minus.
+/// Renders a number as a literal, with a minus if it is negative.
 pub(super) fn number(number: &Number) -> TokenStream {
     number.as_str().parse().unwrap_or_default()
 }

@@ -1,12 +1,12 @@
 use super::rules;
 use crate::ir::{Api, Constraint, Operation, TypeDef, TypeKind};
 
-/// What is asked of each member that no field is for.
-pub(super) fn of_values(def: &TypeDef) -> Vec<Constraint> {
+/// Returns the constraints of each additional property.
+pub(super) fn additional_constraints(def: &TypeDef) -> Vec<Constraint> {
     def.constraints.iter().filter(|constraint| matches!(constraint, Constraint::Each(_))).cloned().collect()
 }
 
-/// Whether some check has a pattern for which the runtime needs a feature.
+/// Returns true if a check has a pattern, for which the runtime needs a feature.
 pub(super) fn has_patterns(api: &Api) -> bool {
     let emitted = api.order.iter().map(|id| api.type_def(*id));
     let of_types = emitted.filter(|def| def.sent).any(|def| match &def.kind {
@@ -19,7 +19,7 @@ pub(super) fn has_patterns(api: &Api) -> bool {
         TypeKind::Union(union) => {
             union.variants.iter().any(|variant| rules::has_pattern(api, &variant.ty, &variant.constraints))
         }
-        // What these ask for is checked where they are used.
+        // Their constraints are checked where the types are used.
         TypeKind::OpenEnum(_) | TypeKind::Alias(_) => false,
     });
     let in_operation = |operation: &Operation| {

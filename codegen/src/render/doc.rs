@@ -1,8 +1,8 @@
 //! Documentation comments from the descriptions of a document.
 //!
-//! The Markdown scanner reads each line once, in linear time. It is our own because build scripts compile the generator:
-//! `pulldown-cmark` costs 1.7 seconds of CPU in a clean build, on top of the crates that are compiled anyway. The tests use
-//! it to check the result.
+//! The Markdown scanner reads each line once, in linear time. It is our own because build scripts
+//! compile the generator: `pulldown-cmark` adds 1.7 seconds of CPU time to a clean build. The tests
+//! compare the results with it.
 
 use std::collections::HashMap;
 
@@ -12,10 +12,11 @@ use quote::quote;
 use super::Documentation;
 use crate::ir::Doc;
 
-/// The width of a line of documentation, without what stands before it.
+/// The width of a line of documentation, without its prefix.
 const WIDTH: usize = 100;
 
-/// The lines of documentation for what the document describes; the summary, if any, is the first paragraph.
+/// Returns the lines of documentation for a description. The summary, if any, is the first
+/// paragraph.
 pub(super) fn lines(doc: &Doc) -> Vec<String> {
     let mut paragraphs: Vec<Vec<String>> = Vec::new();
     // Many documents repeat the summary as the description, or begin the description with it.
@@ -34,7 +35,7 @@ pub(super) fn lines(doc: &Doc) -> Vec<String> {
     paragraphs.join(&String::new())
 }
 
-/// Doc attributes for lines.
+/// Returns doc attributes for lines.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| {
         let line = if line.is_empty() { String::new() } else { format!(" {line}") };
@@ -43,7 +44,7 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// The documentation and the deprecation of something; what the document does not describe is what `otherwise` says.
+/// Returns the documentation of an item, with `otherwise` in place of a missing description.
 pub(super) fn documentation_or(doc: &Doc, more: &[String], otherwise: &str) -> Documentation {
     let mut lines = lines(doc);
     if lines.is_empty() {
@@ -56,7 +57,7 @@ pub(super) fn documentation_or(doc: &Doc, more: &[String], otherwise: &str) -> D
     Documentation { lines, is_deprecated: doc.deprecated }
 }
 
-/// The same as attributes of an item.
+/// Returns the documentation of [`documentation_or`] as attributes.
 pub(super) fn documented_or(doc: &Doc, more: &[String], otherwise: &str) -> TokenStream {
     let Documentation { lines, is_deprecated } = documentation_or(doc, more, otherwise);
     let attributes = attributes(&lines);
@@ -64,7 +65,7 @@ pub(super) fn documented_or(doc: &Doc, more: &[String], otherwise: &str) -> Toke
     quote!(#attributes #deprecated)
 }
 
-/// A name or another text of the document as code, on one line; what cannot be seen is spelled out.
+/// Returns a text of the document as a code span on one line, with invisible characters escaped.
 pub(super) fn code(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
@@ -77,21 +78,22 @@ pub(super) fn code(text: &str) -> String {
     if shown.trim().is_empty() {
         return format!("`\"{shown}\"`");
     }
-    // As many ticks as no run in the text has.
+    // The delimiter has one more tick than the longest run in the text.
     let longest = shown.split(|character| character != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);
     let space = if shown.starts_with('`') || shown.ends_with('`') { " " } else { "" };
     format!("{ticks}{space}{shown}{space}{ticks}")
 }
 
-/// A text of the document for a line of a comment.
+/// Returns a text of the document on one line, for a comment.
 pub(super) fn one_line(text: &str) -> String {
     let words =
         text.split_whitespace().map(|word| word.chars().filter(|&sign| !is_invisible(sign)).collect::<String>());
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// `CommonMark` of the document as rustdoc takes it: wrapped, and without what rustdoc would run, resolve or warn about.
+/// Converts `CommonMark` of the document for rustdoc: wraps it, and removes what rustdoc would run,
+/// resolve or warn about.
 fn markdown(text: &str) -> Vec<String> {
     let mut output: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
@@ -105,7 +107,7 @@ fn markdown(text: &str) -> Vec<String> {
                 fence = None;
             }
         } else if let Some(marker) = opening_fence(trimmed) {
-            // Rust code of a document is not ours to run as a test.
+            // Rustdoc would run Rust code of the document as a test.
             output.push(format!("{marker}text"));
             fence = Some(marker.to_owned());
         } else if trimmed.is_empty() {
@@ -125,23 +127,24 @@ fn markdown(text: &str) -> Vec<String> {
     output
 }
 
-/// The ticks or tildes that open a block of code. Where more ticks follow, the line holds a code span.
+/// Returns the ticks or tildes that open a code block. If more ticks follow, the line contains a
+/// code span.
 fn opening_fence(line: &str) -> Option<&str> {
     let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
     let (marker, language) = line.split_at(line.len() - line.trim_start_matches(sign).len());
     (marker.len() >= 3 && !(sign == '`' && language.contains('`'))).then_some(marker)
 }
 
-/// Control characters, and those that reorder the text around them so that it reads otherwise than it runs.
+/// Returns true for control characters and for characters that reorder the text around them.
 pub(crate) fn is_invisible(character: char) -> bool {
     (character.is_control() && character != '\t')
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Wraps one line of text; lines that are indented, quoted or parts of lists and tables keep their beginning.
+/// Wraps one line of text. Continuation lines keep the indentation of quotations, lists and tables.
 fn wrap(line: &str, output: &mut Vec<String>) {
     let content = line.trim_start();
-    // Four spaces would make code of it, which rustdoc would run.
+    // Four spaces would start a code block, which rustdoc would run.
     let spaces = |count: usize| " ".repeat(count.min(3));
     let depth = line.len() - content.len();
     let indent = spaces(depth);
@@ -150,7 +153,7 @@ fn wrap(line: &str, output: &mut Vec<String>) {
         output.push(format!("{indent}{escaped}"));
         return;
     }
-    // A line that ends inside a code span of three ticks would begin a block of code.
+    // A line that ends inside a code span of three ticks would start a code block.
     let is_wrapped = !escaped.contains("```");
     let continuation = if is_list_item(content) { spaces(depth + 2) } else { indent.clone() };
     let mut width = indent.len();
@@ -182,7 +185,8 @@ fn is_list_item(content: &str) -> bool {
         })
 }
 
-/// Words that would become a list, a heading, a quotation or a block of code at the beginning of a line.
+/// Returns true if a word at the beginning of a line would start a list, a heading, a quotation or
+/// a code block.
 fn begins_block(word: &str) -> bool {
     matches!(word, "-" | "*" | "+" | "=")
         || word.starts_with(['#', '>'])
@@ -192,11 +196,11 @@ fn begins_block(word: &str) -> bool {
         || word.strip_suffix(['.', ')']).is_some_and(|number| number.chars().all(|digit| digit.is_ascii_digit()))
 }
 
-/// Escapes, outside code spans, what rustdoc takes for HTML, for a link to an item, or for a block of code in a list or a
-/// quotation, and makes bare addresses links.
+/// Escapes HTML, links to items and nested code blocks outside code spans, and turns bare addresses
+/// into links.
 fn escaped(line: &str) -> String {
     let mut output = String::with_capacity(line.len() + 8);
-    let ticks = Ticks::of(line);
+    let ticks = Ticks::find(line);
     let mut rest = line;
     while let Some(character) = rest.chars().next() {
         if character == '`' {
@@ -248,11 +252,11 @@ fn escaped(line: &str) -> String {
     output
 }
 
-/// Where the runs of ticks of a line begin, by their length.
+/// The positions of the runs of ticks in a line, by their length.
 struct Ticks(HashMap<usize, Vec<usize>>);
 
 impl Ticks {
-    fn of(line: &str) -> Self {
+    fn find(line: &str) -> Self {
         let mut runs: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut from = 0;
         while let Some(found) = line[from..].find('`') {
@@ -264,7 +268,8 @@ impl Ticks {
         Self(runs)
     }
 
-    /// Where the code span ends that `length` ticks at `start` open: behind the next run of as many.
+    /// Returns the end of the code span that `length` ticks at `start` open, after the next run of
+    /// the same length.
     fn end_of_span(&self, start: usize, length: usize) -> Option<usize> {
         let runs = self.0.get(&length)?;
         runs.get(runs.partition_point(|run| *run < start + length)).map(|run| run + length)
@@ -275,10 +280,12 @@ fn leading_ticks(text: &str) -> usize {
     text.len() - text.trim_start_matches('`').len()
 }
 
-/// `[text](https://…)` at the beginning of `text`; links relative to the document's own site lead nowhere here.
+/// Returns the link `[text](https://…)` at the beginning of `text`. Links relative to the
+/// document's own site are invalid here.
 fn link(text: &str) -> Option<&str> {
     let is_special = |character: char| matches!(character, '[' | ']' | '<' | '>' | '`');
-    // Nothing is looked at beyond what ends a label or a target, so that many brackets take no more time than other signs.
+    // The search ends at the end of a label or target, so that many brackets take no more time than
+    // other characters.
     let label_end = 1 + text[1..].find(is_special)?;
     let target = text[label_end..].strip_prefix("](")?;
     let length = target.find(|character| character == ')' || character == ' ' || is_special(character))?;
@@ -286,7 +293,7 @@ fn link(text: &str) -> Option<&str> {
     (absolute && target[length..].starts_with(')')).then(|| &text[..=label_end + 2 + length])
 }
 
-/// A web address at the beginning of `text`, without the punctuation that follows it.
+/// Returns the web address at the beginning of `text`, without the punctuation that follows it.
 fn address(text: &str) -> Option<&str> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
     let end = text
@@ -332,7 +339,8 @@ mod tests {
         assert_eq!(markdown(&span), [span]);
     }
 
-    /// Read with the extensions that rustdoc has, no text has a block of code that it would run.
+    /// Checks with the extensions of rustdoc that no text contains a code block that rustdoc would
+    /// run.
     #[cfg(feature = "command")]
     #[test]
     fn no_code_of_a_document_is_run() {

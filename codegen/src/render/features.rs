@@ -7,27 +7,27 @@ use crate::ir::{Api, Operation, Scalar, TypeKind, TypeRef};
 use crate::options::Options;
 use crate::type_path::TypePath;
 
-/// What has to stand in `features` of the runtime's entry in the manifest, in the order of the alphabet.
+/// Returns the features to list in the manifest for the runtime, in alphabetical order.
 pub(crate) fn features(api: &Api, options: &Options) -> Vec<&'static str> {
     let has_client = !api.operations.is_empty();
     let kinds = || api.order.iter().map(|id| &api.type_def(*id).kind);
     let has_json = kinds().any(|kind| matches!(kind, TypeKind::Union(_)) || kind.parts().any(may_be_anything));
-    // The client brings it, unless the models are to be had without the client.
+    // The client enables it, unless the models are also available without the client.
     let needs_json = has_json && (!has_client || options.client_feature.is_some());
     let needed = [("client", has_client), ("json", needs_json), ("pattern", check::has_patterns(api))];
     let needed = needed.into_iter().filter(|(_, is_needed)| *is_needed).map(|(feature, _)| feature);
-    let all: BTreeSet<&'static str> = of_formats(api).into_iter().chain(needed).collect();
+    let all: BTreeSet<&'static str> = format_features(api).into_iter().chain(needed).collect();
     all.into_iter().collect()
 }
 
-/// The features that have the types of formats.
-pub(super) fn of_formats(api: &Api) -> BTreeSet<&'static str> {
+/// Returns the features that contain the types of formats.
+pub(super) fn format_features(api: &Api) -> BTreeSet<&'static str> {
     let of_types = api.order.iter().flat_map(|id| api.type_def(*id).kind.parts());
     let of_operations = api.operations.iter().flat_map(Operation::types);
     of_types.chain(of_operations).filter_map(|ty| ty.formatted()?.feature()).collect()
 }
 
-/// The types of the crate that holds the output, for which the traits of the runtime are to be implemented.
+/// Returns the types of the crate with the generated code that need the runtime's traits.
 pub(super) fn own_types(api: &Api) -> BTreeSet<&str> {
     let of_types = api.order.iter().flat_map(|id| api.type_def(*id).kind.parts());
     let of_operations = api.operations.iter().flat_map(Operation::types);

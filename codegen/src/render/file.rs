@@ -4,25 +4,25 @@ use proc_macro2::TokenStream;
 
 use crate::ir::TypeId;
 
-/// One file, before it is text.
+/// A file before it is converted to text.
 #[derive(Clone, Debug)]
 pub(crate) struct RustFile {
-    /// Relative to the output folder.
+    /// The path relative to the output folder.
     pub path: String,
-    /// More lines of the comment at the top, each without its slashes.
+    /// More lines for the comment at the top, without their slashes.
     pub preamble: Vec<String>,
     pub uses: Uses,
     pub sections: Vec<Section>,
 }
 
-/// The parts of a file that stand for one thing of the document.
+/// The parts of a file that come from one element of the document.
 #[derive(Clone, Debug)]
 pub(crate) struct Section {
     pub owner: Owner,
     pub parts: Vec<Part>,
 }
 
-/// What a part of the output stands for.
+/// The element of the document that a part of the output comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Owner {
     Type(TypeId),
@@ -30,37 +30,37 @@ pub(crate) enum Owner {
     Operation(usize),
     /// The method of the client that calls the operation at this index.
     Method(usize),
-    /// The client, with its credentials.
+    /// The client with its credentials.
     Client,
-    /// The method of the builder that takes the credential of the scheme at this index of
+    /// The builder method for the security scheme at this index of
     /// [`Api::schemes`](crate::ir::Api::schemes).
     Credential(usize),
-    /// The file itself: its modules, say.
+    /// The file itself, such as its module declarations.
     File,
 }
 
-/// What a file is made of, in order.
+/// A part of a file.
 #[derive(Clone, Debug)]
 pub(crate) enum Part {
-    /// One item, with its documentation.
+    /// An item with its documentation.
     Item(TokenStream),
-    /// An implementation, without its methods, and these.
+    /// An `impl` block and its methods.
     Methods { header: TokenStream, methods: Vec<(Owner, TokenStream)> },
-    /// Items that stand together, without blank lines between them.
+    /// Items without blank lines between them.
     Group(Vec<TokenStream>),
 }
 
-/// What is said of something that the output declares.
+/// The documentation of an item.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Documentation {
     pub lines: Vec<String>,
     pub is_deprecated: bool,
 }
 
-/// The name by which derives know the runtime.
+/// The name of the runtime crate in the derive macros.
 const RUNTIME: &str = "openapi_bindgen_runtime";
 
-/// The derives of the runtime.
+/// The derive macros of the runtime.
 const DERIVES: &[&str] = &[
     "ApiCall",
     "ApiClient",
@@ -77,7 +77,7 @@ const DERIVES: &[&str] = &[
     "Union",
 ];
 
-/// The imports of a file: names by the path that they come from.
+/// The imports of a file: names by their path.
 #[derive(Clone, Debug)]
 pub(crate) struct Uses {
     runtime: String,
@@ -85,7 +85,7 @@ pub(crate) struct Uses {
 }
 
 impl Uses {
-    /// No imports yet; `runtime` is the path of the runtime crate.
+    /// Creates an empty list of imports. `runtime` is the path of the runtime crate.
     pub(crate) fn new(runtime: &str) -> Self {
         Self { runtime: runtime.to_owned(), names: BTreeMap::new() }
     }
@@ -96,7 +96,7 @@ impl Uses {
         self.add(&runtime, name);
     }
 
-    /// The whole path of `name` in the runtime, for what is not imported.
+    /// Returns the full path of `name` in the runtime, for names that are not imported.
     pub(crate) fn runtime_path(&self, name: &str) -> TokenStream {
         format!("{}::{name}", self.runtime).parse().unwrap_or_default()
     }
@@ -105,7 +105,7 @@ impl Uses {
         self.names.entry(path.to_owned()).or_default().insert(name.to_owned());
     }
 
-    /// One `use` a path, in the order of the paths. What derives write names the runtime by its own name.
+    /// Returns one `use` declaration per path, sorted by path.
     pub(crate) fn lines(&self) -> impl Iterator<Item = String> {
         let has_derives = |names: &BTreeSet<String>| names.iter().any(|name| DERIVES.contains(&name.as_str()));
         let is_renamed = self.runtime != RUNTIME && self.names.get(&self.runtime).is_some_and(has_derives);

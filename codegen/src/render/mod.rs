@@ -1,4 +1,5 @@
-//! The intermediate representation to Rust syntax. Cannot fail: what cannot be rendered was refused before.
+//! Renders the intermediate representation as Rust syntax. It cannot fail: earlier stages reject
+//! what cannot be rendered.
 
 mod attributes;
 mod check;
@@ -24,7 +25,7 @@ pub(crate) use features::features;
 pub(crate) use file::{Owner, Part, RustFile, Section, Uses};
 pub(crate) use models::is_meant;
 
-/// The methods that every client's builder has, so that no credential is called like one.
+/// The methods that every client's builder has, which no credential may be named after.
 pub(crate) const BUILDER_METHODS: &[&str] = &[
     "allow_http",
     "base_url",

@@ -6,12 +6,12 @@ use crate::generated::ROOT_MARK;
 use crate::ir::{Api, TypeKind};
 use crate::options::Options;
 
-/// The root of the output, which the caller mounts.
+/// Renders the root module of the output, which the caller declares.
 pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     let runtime = path(&options.runtime);
     let condition = options.client_feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
-    // A program that mounts the output need not use all of it, and the texts, the names and the sizes are the document's.
-    // What is deprecated is for the callers to hear of, not for the code that has to name it.
+    // A program need not use all of the output, and its names and sizes come from the document.
+    // Deprecation concerns the callers, not the generated code that has to name a deprecated item.
     let deprecated = (has_deprecated_models(api) || has_deprecated_parameters(api)).then(|| quote!(, deprecated));
     let allow = quote!(#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic #deprecated)]);
     let mut modules = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     }
     let mut guards = vec![quote!(#runtime::generated_for!(1);)];
     guards.extend(check::has_patterns(api).then(|| quote!(#runtime::needs_pattern!();)));
-    guards.extend(features::of_formats(api).into_iter().map(|feature| {
+    guards.extend(features::format_features(api).into_iter().map(|feature| {
         let needs = format_ident!("needs_{feature}");
         quote!(#runtime::#needs!();)
     }));
@@ -55,12 +55,12 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     RustFile { path: "mod.rs".to_owned(), preamble, uses: Uses::new(&options.runtime), sections }
 }
 
-/// What the document is called, and its version.
+/// Returns the title and the version of the document.
 pub(super) fn title(api: &Api) -> String {
     doc::one_line(&format!("{} {}", api.title, api.version))
 }
 
-/// The type of the servers between which the caller chooses, which gives way to a type of the document.
+/// Renders the export of `Server`, under another name if a type of the document has this one.
 fn server(api: &Api) -> Option<TokenStream> {
     let is_taken = api.order.iter().any(|id| api.type_def(*id).name.as_str() == "Server");
     (!api.servers.is_empty()).then(|| if is_taken { quote!(, Server as ApiServer) } else { quote!(, Server) })
@@ -80,7 +80,7 @@ fn has_deprecated_parameters(api: &Api) -> bool {
     api.operations.iter().flat_map(|operation| &operation.parameters).any(|parameter| parameter.doc.deprecated)
 }
 
-/// The path of the runtime; the option was checked before.
+/// Parses the path of the runtime, which the options have validated.
 fn path(text: &str) -> syn::Path {
     syn::parse_str(text).unwrap_or_else(|_| syn::parse_quote!(openapi_bindgen_runtime))
 }

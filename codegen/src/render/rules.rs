@@ -1,12 +1,12 @@
 use super::doc;
 use crate::ir::{Api, Constraint, TypeRef};
 
-/// Whether what is asked of a value has a pattern for which the runtime needs a feature.
+/// Returns true if a constraint of the value has a pattern, for which the runtime needs a feature.
 pub(super) fn has_pattern(api: &Api, ty: &TypeRef, own: &[Constraint]) -> bool {
-    have_pattern(&api.asked(ty, own))
+    have_pattern(&api.constraints_on(ty, own))
 }
 
-/// Whether one of them is such a pattern, or asks for one of what is inside.
+/// Returns true if a constraint, or one of the elements, has such a pattern.
 pub(super) fn have_pattern(constraints: &[Constraint]) -> bool {
     constraints.iter().any(is_pattern)
 }
@@ -19,23 +19,23 @@ fn is_pattern(constraint: &Constraint) -> bool {
     }
 }
 
-/// What is asked of a value where the type is used, in words, for the documentation.
+/// Returns the sentence on all constraints of a value, for the documentation.
 pub(super) fn sentence(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<String> {
-    checked_before_sending(&joined(&api.asked(ty, own)))
+    checked_before_sending(&joined(&api.constraints_on(ty, own)))
 }
 
-/// How many members are asked of an object, in words.
-pub(super) fn sentence_of_members(constraints: &[Constraint]) -> Vec<String> {
+/// Returns the sentence on the number of properties of an object.
+pub(super) fn sentence_of_properties(constraints: &[Constraint]) -> Vec<String> {
     let of_count: Vec<Constraint> =
         constraints.iter().filter(|constraint| !matches!(constraint, Constraint::Each(_))).cloned().collect();
     checked_before_sending(&joined(&of_count))
 }
 
 fn checked_before_sending(rules: &[String]) -> Vec<String> {
-    if rules.is_empty() { Vec::new() } else { vec![format!("Checked before it is sent: {}.", rules.join(", "))] }
+    if rules.is_empty() { Vec::new() } else { vec![format!("Checked before sending: {}.", rules.join(", "))] }
 }
 
-/// Each constraint in words; a least and a most that are the same are one.
+/// Describes each constraint. A minimum and an equal maximum become one.
 fn joined(constraints: &[Constraint]) -> Vec<String> {
     let mut rules = Vec::new();
     let mut rest = constraints;
@@ -43,11 +43,11 @@ fn joined(constraints: &[Constraint]) -> Vec<String> {
         rest = match rest {
             [] => return rules,
             [Constraint::MinLength(least), Constraint::MaxLength(most), rest @ ..] if least == most => {
-                rules.push(format!("exactly {}", several(*most, "character")));
+                rules.push(format!("exactly {}", count(*most, "character", "characters")));
                 rest
             }
             [Constraint::MinItems(least), Constraint::MaxItems(most), rest @ ..] if least == most => {
-                rules.push(format!("exactly {}", several(*most, "item")));
+                rules.push(format!("exactly {}", count(*most, "item", "items")));
                 rest
             }
             [first, rest @ ..] => {
@@ -58,12 +58,12 @@ fn joined(constraints: &[Constraint]) -> Vec<String> {
     }
 }
 
-/// One constraint in words.
+/// Describes one constraint.
 pub(super) fn in_words(constraint: &Constraint) -> String {
     match constraint {
         Constraint::MinLength(1) | Constraint::MinItems(1) | Constraint::MinProperties(1) => "not empty".to_owned(),
-        Constraint::MinLength(least) => format!("at least {}", several(*least, "character")),
-        Constraint::MaxLength(most) => format!("at most {}", several(*most, "character")),
+        Constraint::MinLength(least) => format!("at least {}", count(*least, "character", "characters")),
+        Constraint::MaxLength(most) => format!("at most {}", count(*most, "character", "characters")),
         Constraint::Characters(pattern) | Constraint::Pattern(pattern) => {
             format!("matching {}", doc::code(pattern))
         }
@@ -77,15 +77,15 @@ pub(super) fn in_words(constraint: &Constraint) -> String {
             let values: Vec<String> = values.iter().map(ToString::to_string).collect();
             format!("{one_of} {}", values.join(", "))
         }
-        Constraint::MinItems(least) => format!("at least {}", several(*least, "item")),
-        Constraint::MaxItems(most) => format!("at most {}", several(*most, "item")),
-        Constraint::UniqueItems => "no item twice".to_owned(),
-        Constraint::MinProperties(least) => format!("at least {}", several(*least, "member")),
-        Constraint::MaxProperties(most) => format!("at most {}", several(*most, "member")),
+        Constraint::MinItems(least) => format!("at least {}", count(*least, "item", "items")),
+        Constraint::MaxItems(most) => format!("at most {}", count(*most, "item", "items")),
+        Constraint::UniqueItems => "unique items".to_owned(),
+        Constraint::MinProperties(least) => format!("at least {}", count(*least, "property", "properties")),
+        Constraint::MaxProperties(most) => format!("at most {}", count(*most, "property", "properties")),
         Constraint::Each(inner) => format!("each {}", joined(inner).join(" and ")),
     }
 }
 
-fn several(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+fn count(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
 }

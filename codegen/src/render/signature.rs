@@ -1,4 +1,4 @@
-//! Parts of the output in a line each, for who compares two outputs.
+//! Parts of the output, each on one line, for comparing two outputs.
 
 use super::{
     Uses, doc,
@@ -14,13 +14,13 @@ use crate::ir::{
 
 pub(crate) use super::operation::BodyGiven;
 
-/// A type where it is used.
+/// Renders a reference to a type.
 pub(crate) fn type_text(api: &Api, ty: &TypeRef) -> String {
-    // A number or a boolean is written as what it is, whatever name the document has for it.
+    // An alias of a number or a boolean is rendered as the number or boolean.
     in_row(&type_ref(api, tokens::plain(api, ty), Models::Here, &mut Uses::new("")))
 }
 
-/// The declaration of a type, without its fields or variants.
+/// Renders the declaration of a type, without its fields or variants.
 pub(crate) fn type_declaration(api: &Api, def: &TypeDef) -> String {
     let name = &def.name;
     match &def.kind {
@@ -30,17 +30,17 @@ pub(crate) fn type_declaration(api: &Api, def: &TypeDef) -> String {
     }
 }
 
-/// The type of a field, with what says that there may be no value.
+/// Renders the type of a field, including `Option` and `Nullable`.
 pub(crate) fn field_text(api: &Api, field: &Field) -> String {
     in_row(&object::field_type(api, field, &mut Uses::new("")))
 }
 
-/// Whether what sets a value takes anything that converts into its type.
+/// Returns true if setters take anything that converts into the type.
 pub(crate) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
     tokens::takes_into(api, ty)
 }
 
-/// The field of a call that is a parameter.
+/// Renders the field of a parameter.
 pub(crate) fn parameter_text(api: &Api, parameter: &Parameter) -> String {
     let ty = type_text(api, &parameter.ty);
     if parameter.required {
@@ -50,45 +50,45 @@ pub(crate) fn parameter_text(api: &Api, parameter: &Parameter) -> String {
     }
 }
 
-/// The lines of documentation.
+/// Returns the lines of documentation.
 pub(crate) fn doc_lines(doc: &Doc) -> Vec<String> {
     doc::lines(doc)
 }
 
-/// A constraint in words.
+/// Describes a constraint.
 pub(crate) fn constraint_text(constraint: &Constraint) -> String {
     rules::in_words(constraint)
 }
 
-/// How the body of a call is given.
+/// Returns the place in a call where the request body is set.
 pub(crate) fn body_given(api: &Api, operation: &Operation) -> BodyGiven {
     operation::body_given(api, operation)
 }
 
-/// The type of a body, or of the choice between several.
+/// Renders the type of a request body, or the enum of its media types.
 pub(crate) fn body_text(api: &Api, body: &Body) -> String {
     in_row(&body_type::body_type(api, body, &mut Uses::new(""))).replace("models::", "")
 }
 
-/// The types of the contents that a body is made from without saying which content it is.
+/// Returns the types that convert into a request body, since only one content has each.
 pub(crate) fn conversions(api: &Api, body: &Body) -> Vec<String> {
-    let told = body.contents.iter().filter(|content| body::is_only_of_type(api, content, body));
-    told.map(|content| type_text(api, &content.ty)).collect()
+    let unique = body.contents.iter().filter(|content| body::is_only_of_type(api, content, body));
+    unique.map(|content| type_text(api, &content.ty)).collect()
 }
 
-/// How a content is written.
+/// Renders the encoding of a content.
 pub(crate) fn encoding_text(api: &Api, content: &Content) -> String {
     let (kind, media_type) = body::kind_of(api, content);
     media_type.map_or_else(|| kind.to_owned(), |media_type| format!("{kind} {media_type:?}"))
 }
 
-/// The setters of a call: where each puts its value, and its name with what it takes.
+/// Returns the setters of a call: the field that each sets, and its name with its argument.
 pub(crate) fn setters(api: &Api, operation: &Operation) -> Vec<(String, String)> {
     let setters = setters::setters(api, operation, &mut Uses::new(""));
     setters.into_iter().map(|setter| (setter.target.clone(), setter.to_string().replace("models::", ""))).collect()
 }
 
-/// The variant of an enum that a status is.
+/// Renders the variant for a status.
 pub(crate) fn variant_text(api: &Api, response: &Response) -> String {
     let Response { status: _, name, body, headers, doc: _ } = response;
     let body = body.as_ref().map(|body| type_text(api, &body.ty));
@@ -100,17 +100,17 @@ pub(crate) fn variant_text(api: &Api, response: &Response) -> String {
     format!("{name} {{ {} }}", body.into_iter().chain(headers).collect::<Vec<_>>().join(", "))
 }
 
-/// What of a success can be received in pieces.
+/// Describes the responses that can be received in chunks.
 pub(crate) fn download_text(Download { accept }: &Download) -> String {
-    format!("download of {}", accept.as_deref().unwrap_or("every success"))
+    format!("download of {}", accept.as_deref().unwrap_or("every successful response"))
 }
 
-/// What the document is called, and its version.
+/// Returns the title and the version of the document.
 pub(crate) fn title(api: &Api) -> String {
     module::title(api)
 }
 
-/// The type of the bodies of all error responses, if it is one.
+/// Renders the type that the bodies of all error responses share, if there is one.
 pub(crate) fn error_body_text(api: &Api, operation: &Operation) -> Option<String> {
     by_status::shared_type(operation).map(|ty| type_text(api, ty))
 }

@@ -5,7 +5,7 @@ use super::Uses;
 use crate::format_type::FormatType;
 use crate::ir::{Api, RustIdent, Scalar, TypeRef};
 
-/// The identifier as a token.
+/// Returns the identifier as a token.
 pub(super) fn ident(name: &RustIdent) -> Ident {
     match name.as_str().strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
@@ -13,14 +13,14 @@ pub(super) fn ident(name: &RustIdent) -> Ident {
     }
 }
 
-/// How the models are named in a file: bare in `models.rs` itself, by their module elsewhere.
+/// The form of a model's name in a file: bare in `models.rs` itself, with its module elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Models {
     Here,
     ByModule,
 }
 
-/// A type where it is used.
+/// Renders a reference to a type.
 pub(super) fn type_ref(api: &Api, ty: &TypeRef, models: Models, uses: &mut Uses) -> TokenStream {
     match ty {
         TypeRef::Scalar(scalar) => scalar_type(api, *scalar, uses),
@@ -69,13 +69,13 @@ fn scalar_type(api: &Api, scalar: Scalar, uses: &mut Uses) -> TokenStream {
             quote!(Json)
         }
         Scalar::Bytes => quote!(Vec<u8>),
-        // By their paths, since many documents have a `File` of their own.
+        // They have full paths, since many documents have a `File` of their own.
         Scalar::Upload => uses.runtime_path("Upload"),
         Scalar::File => uses.runtime_path("File"),
         Scalar::Custom(index) => {
             let path = &api.custom[index].path;
             let ty: TokenStream = path.as_str().parse().unwrap_or_default();
-            // Only the crate of a type may implement the traits of the runtime for it.
+            // Only the crate of a type may implement the runtime's traits for it.
             if path.is_own() {
                 ty
             } else {
@@ -85,7 +85,7 @@ fn scalar_type(api: &Api, scalar: Scalar, uses: &mut Uses) -> TokenStream {
         }
         Scalar::Formatted(ty @ FormatType::Base64) => uses.runtime_path(ty.as_str()),
         Scalar::Formatted(ty) => {
-            // The runtime hands on the crate that the type is from, which has the name of the feature.
+            // The runtime re-exports the crate of the type under the name of the feature.
             if let Some(name) = ty.feature() {
                 uses.add_runtime(name);
             }
@@ -94,18 +94,20 @@ fn scalar_type(api: &Api, scalar: Scalar, uses: &mut Uses) -> TokenStream {
     }
 }
 
-/// Whether a caller may give anything that converts into the type, but for numbers and booleans: a literal would no longer
-/// say which number it is.
+/// Returns true if callers may pass anything that converts into the type.
+///
+/// Numbers and booleans are excluded: the type of a number literal would be ambiguous.
 pub(super) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
     !api.is_plain(ty)
 }
 
-/// The type as derives have to see it, which know a number or a boolean by its tokens alone: without other names for it.
+/// Returns the type without aliases of a number or a boolean, which derives recognize by their
+/// tokens.
 pub(super) fn plain<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
     if api.is_plain(ty) { api.without_aliases(ty) } else { ty }
 }
 
-/// Tokens as they stand in a row of a table: as a person writes them, not as tokens print.
+/// Formats tokens on one line, with the usual spacing of Rust code.
 pub(super) fn in_row(tokens: &TokenStream) -> String {
     let mut row = String::new();
     let mut after_word = false;

@@ -1,4 +1,4 @@
-//! `$ref`: where a reference leads.
+//! Resolves `$ref`.
 
 mod referable;
 
@@ -19,14 +19,14 @@ pub(crate) struct Resolved<'d> {
     components: &'d Components,
 }
 
-/// Something that a reference leads to, and where it stands.
+/// The target of a reference, and its place.
 pub(crate) struct Found<'d, T> {
     pub item: &'d T,
     pub pointer: Pointer,
 }
 
 impl<'d> Resolved<'d> {
-    /// Makes the references of `document` followable. `none` stands in for components that it does not have.
+    /// Prepares `document` for following its references. `none` replaces absent components.
     pub(crate) fn new(document: &'d OpenAPI, none: &'d Components) -> Self {
         Self { document, components: document.components.as_ref().unwrap_or(none) }
     }
@@ -39,7 +39,7 @@ impl<'d> Resolved<'d> {
         &self.components.security_schemes
     }
 
-    /// Follows references, one after the other, from what is `given` at a place to what is none.
+    /// Follows a chain of references from `given` to its target.
     pub(crate) fn follow<T: Referable>(
         &self,
         given: &'d ReferenceOr<T>,
@@ -59,34 +59,36 @@ impl<'d> Resolved<'d> {
                 return None;
             }
             let found =
-                Pointer::of_reference(reference).and_then(|place| Some((referable::find(*self, &place)?, place)));
+                Pointer::from_reference(reference).and_then(|place| Some((referable::find(*self, &place)?, place)));
             let Some((next, place)) = found else {
-                let message = format!("`{reference}` is no {} of this document, and is left out", T::NAME);
-                report.push(Diagnostic::warning(&at.child("$ref"), message).left_out().help(format!(
-                    "what is referred to stands in `#/components/{}`, or where an operation has it",
-                    T::KIND
-                )));
+                let message = format!("`{reference}` is not a {} of this document, and is left out", T::NAME);
+                report.push(
+                    Diagnostic::warning(&at.child("$ref"), message)
+                        .left_out()
+                        .help(format!("define it in `#/components/{}`, or in an operation", T::KIND)),
+                );
                 return None;
             };
             if !followed.insert(place.clone()) {
-                report.leave_out(at, "this `$ref` leads back to itself, and is left out");
+                report.leave_out(at, "this `$ref` refers to itself, and is left out");
                 return None;
             }
             (current, pointer) = (next, place);
         }
     }
 
-    /// The index of the schema component that `reference` names. One that names none was reported before.
+    /// Returns the index of the schema component that `reference` names. An earlier stage reports a
+    /// missing one.
     pub(crate) fn find_schema(&self, reference: &str) -> Option<usize> {
         let name = reference.strip_prefix(COMPONENT)?;
         self.components.schemas.get_index_of(name)
     }
 
-    /// The index of the schema component that a discriminator's mapping names, by a reference or by its bare name
-    /// (OpenAPI 3.1.1, "Discriminator Object").
+    /// Returns the index of the schema component that a discriminator's mapping names, by a
+    /// reference or by its bare name (OpenAPI 3.1.1, "Discriminator Object").
     pub(crate) fn find_mapped(&self, target: &str) -> Option<usize> {
         let by_reference = || {
-            let pointer = Pointer::of_reference(target)?;
+            let pointer = Pointer::from_reference(target)?;
             let (parent, name) = pointer.split_last()?;
             let is_component = parent.as_str() == "/components/schemas";
             is_component.then(|| self.components.schemas.get_index_of(name.as_ref())).flatten()

@@ -1,4 +1,4 @@
-//! The places of a document that a reference may lead to.
+//! The possible targets of references.
 
 use std::borrow::Cow;
 
@@ -10,20 +10,20 @@ use openapiv3::{
 use super::Resolved;
 use crate::pointer::Pointer;
 
-/// What a document has as components, and may be referred to where else it stands.
+/// A kind of component, which references can also find elsewhere in the document.
 pub(crate) trait Referable: Sized {
-    /// What one is called.
+    /// The name of the kind.
     const NAME: &'static str;
-    /// The member of the components that has them.
+    /// The section of the components.
     const KIND: &'static str;
 
     fn components(components: &Components) -> &IndexMap<String, ReferenceOr<Self>>;
 
-    /// The one that stands at `place`, which is outside of the components of its kind.
+    /// Returns the one at `place`, outside of its section of the components.
     fn elsewhere<'d>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<Self>>;
 }
 
-/// What stands at `place`.
+/// Returns the one at `place`.
 pub(super) fn find<'d, T: Referable>(document: Resolved<'d>, place: &Pointer) -> Option<&'d ReferenceOr<T>> {
     let segments: Vec<Cow<'_, str>> = place.segments().collect();
     let segments: Vec<&str> = segments.iter().map(Cow::as_ref).collect();
@@ -124,7 +124,7 @@ fn operation<'d>(document: Resolved<'d>, path: &str, method: &str) -> Option<&'d
     path_item(document, path)?.iter().find_map(|(name, operation)| (name == method).then_some(operation))
 }
 
-/// A position in a list as a pointer writes it.
+/// Parses an array index in a pointer.
 fn position(segment: &str) -> Option<usize> {
     segment.parse().ok()
 }

@@ -1,7 +1,8 @@
-//! The page of `diff --format html` in a browser: it fits wide and narrow windows and can be read, light and dark.
+//! The page of `diff --format html` in a browser: it fits narrow and wide windows and is readable
+//! in light and dark.
 //!
-//! It needs a Chromium, which `CHROMIUM` names or which is at `/usr/bin/chromium` (Debian: `apt-get install chromium`).
-//! Nothing is loaded from the network.
+//! The test needs a Chromium, which `CHROMIUM` names or which is at `/usr/bin/chromium` (Debian:
+//! `apt-get install chromium`). Nothing is loaded from the network.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,20 +12,21 @@ use serde_json::Value;
 use crate::diff_page::page;
 use crate::folder::Folder;
 
-/// Windows of two phones, of half a screen and of a whole one, in CSS pixels.
+/// The widths of two phones, of half a screen and of a whole one, in CSS pixels.
 const WIDTHS: [u64; 4] = [360, 400, 899, 1600];
 
-/// What a text needs to be readable: level AA of the Web Content Accessibility Guidelines 2.2, 1.4.3.
+/// The contrast of readable text: level AA of the Web Content Accessibility Guidelines 2.2, 1.4.3.
 const CONTRAST: f64 = 4.5;
 
 fn chromium() -> PathBuf {
     std::env::var_os("CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
 }
 
-/// What `browser.js` finds in frames of those widths.
+/// Returns the results of `browser.js` in frames of those widths.
 fn measured(chromium: &Path, scheme: &str) -> Vec<Value> {
     let folder = Folder::empty();
-    // A frame can be narrower than the narrowest window, and a script beside the page measures what runs none itself.
+    // A frame can be narrower than the narrowest window. The script is beside the page, which runs
+    // none itself.
     let page = page().replace('&', "&amp;").replace('"', "&quot;");
     let frames: Vec<String> =
         WIDTHS.iter().map(|width| format!("<iframe width={width} height=800 srcdoc=\"{page}\"></iframe>")).collect();

@@ -1,4 +1,4 @@
-//! The document that is bundled with this repository is what importing the page of its operation makes.
+//! The bundled document of this repository is the result of importing the page of its operation.
 
 use std::env;
 use std::fs;
@@ -10,18 +10,18 @@ use serde_json::Value;
 
 use crate::folder::{Folder, digest};
 
-/// The document that is bundled, and the record of the page that it was made from.
+/// The bundled document, and the record of its page.
 struct Bundle {
-    /// The document's name without its ending.
+    /// The name of the document without its extension.
     name: String,
     document: String,
     record: String,
-    /// The page's name.
+    /// The name of the page.
     page: String,
 }
 
 impl Bundle {
-    /// The bundled document of the repository.
+    /// Finds the bundled document of the repository.
     fn find() -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
         let mut names =
@@ -34,7 +34,7 @@ impl Bundle {
         Self { name, document, record, page }
     }
 
-    /// The document and the record that importing a page of this text makes.
+    /// Returns the document and the record that importing a page with this text writes.
     fn import(&self, page: &str) -> [String; 2] {
         let folder = Folder::empty();
         folder.write(&self.page, page);
@@ -43,8 +43,9 @@ impl Bundle {
     }
 }
 
-/// The page is not in this repository, so this one is written from the document, as YAML in a page of the same shape. It
-/// proves that the bytes of the bundled document are those that `import` writes, whatever the document says.
+/// The page is not in this repository, so this one is written from the document, as YAML in a page
+/// of the same form. The test shows that the bytes of the bundled document are those that `import`
+/// writes, whatever the document contains.
 #[test]
 fn the_bundled_document_is_written_as_import_writes_it() {
     let bundle = Bundle::find();
@@ -57,7 +58,8 @@ fn the_bundled_document_is_written_as_import_writes_it() {
     assert!(document == bundle.document, "run `openapi-bindgen import` with the page again");
 }
 
-/// The document and its record come from the page itself, which is in the folder `seeds` of `OPENAPI_DOCUMENTS`.
+/// The document and its record come from the page itself, which is in the folder `seeds` of
+/// `OPENAPI_DOCUMENTS`.
 #[test]
 #[ignore = "needs the page, in a folder that OPENAPI_DOCUMENTS names"]
 fn the_bundled_document_is_what_its_page_says() {

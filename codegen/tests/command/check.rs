@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use crate::folder::{DOCUMENT, Folder, OVERLAY};
 
-/// The document of every test, with a member that is required and not described.
+/// Returns the document of every test, with a required property that is not described.
 fn with_warning() -> String {
     DOCUMENT.replace("required: [name]", "required: [name, size]")
 }
@@ -27,9 +27,9 @@ fn a_good_document_is_reported_in_a_line_and_nothing_is_written() {
 #[test]
 fn a_warning_is_shown_with_its_line_and_fails_if_it_is_to() {
     let folder = folder_with(&with_warning());
-    let said = folder.succeed(&["check", "api.yaml"]);
+    let printed = folder.succeed(&["check", "api.yaml"]);
     for expected in ["warning: ", "--> api.yaml:24:7", "required: [name, size]", "1 warning; Things 2.3.4"] {
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        assert!(printed.contains(expected), "{expected} is not in\n{printed}");
     }
     assert_eq!(folder.succeed(&["check", "api.yaml", "--quiet"]), "");
     let strict = folder.run(&["check", "api.yaml", "--strict", "--quiet"]);
@@ -48,15 +48,15 @@ fn errors_are_counted_and_end_with_two() {
 }
 
 #[test]
-fn programs_get_what_the_help_says() {
+fn json_has_the_members_that_the_help_lists() {
     let folder = folder_with(&with_warning());
     for arguments in [&["check", "api.yaml", "--format", "json"][..], &["check", "api.yaml", "--json"]] {
-        let said: Value = serde_json::from_str(&folder.succeed(arguments)).unwrap();
+        let printed: Value = serde_json::from_str(&folder.succeed(arguments)).unwrap();
         assert_eq!(
-            said,
+            printed,
             json!({
                 "diagnostics": [{
-                    "severity": "warning", "message": "`size` is required but is not among the properties, so it is not generated",
+                    "severity": "warning", "message": "`size` is required but not declared in `properties`, so it is not generated",
                     "help": null, "file": "api.yaml", "line": 24, "column": 7,
                     "pointer": "/components/schemas/Thing/required",
                 }],
@@ -69,9 +69,9 @@ fn programs_get_what_the_help_says() {
 #[test]
 fn a_pull_request_is_annotated() {
     let folder = folder_with(&with_warning());
-    let said = folder.succeed(&["check", "api.yaml", "--format", "github"]);
+    let printed = folder.succeed(&["check", "api.yaml", "--format", "github"]);
     let expected = "::warning file=api.yaml,line=24,col=7,title=/components/schemas/Thing/required::";
-    assert!(said.starts_with(expected) && said.lines().count() == 1, "{said}");
+    assert!(printed.starts_with(expected) && printed.lines().count() == 1, "{printed}");
     let missing = folder.run(&["check", "gone.yaml", "--format", "github"]);
     assert_eq!(missing.code, 2);
     assert!(missing.stdout.starts_with("::error title=openapi-bindgen::there is no file"), "{}", missing.stdout);
@@ -91,7 +91,7 @@ fn the_project_file_and_standard_input_are_checked_likewise() {
 }
 
 #[test]
-fn what_is_strict_writes_nothing_that_lacks_something() {
+fn strict_writes_nothing_that_lacks_a_part() {
     let folder = folder_with(&with_warning());
     let run = folder.run(&["generate", "api.yaml", "-o", "out", "--strict"]);
     assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);

@@ -1,6 +1,6 @@
 use crate::folder::{DOCUMENT, Folder};
 
-/// The document with a property that callers no longer get, and one more.
+/// Returns the document with one property removed and another one added.
 fn newer() -> String {
     DOCUMENT.replace(
         "name:\n          type: string",
@@ -17,19 +17,19 @@ fn folder() -> Folder {
 
 #[test]
 fn what_breaks_callers_comes_first_with_its_places() {
-    let said = folder().succeed(&["diff", "old.yaml", "new.yaml"]);
+    let printed = folder().succeed(&["diff", "old.yaml", "new.yaml"]);
     let expected = "\
 major: field Thing.name removed
   - pub name: String
-  the property `name` is gone
+  the property `name` was removed
   breaks callers at compile time: the name no longer exists
   old: old.yaml:26:9 (/components/schemas/Thing/properties/name)
   new: new.yaml:22:5 (/components/schemas/Thing)
 
 ";
-    assert!(said.starts_with(expected), "{said}");
-    assert!(said.ends_with("\nmajor: 1 major change, 2 minor changes\n"), "{said}");
-    assert!(!said.contains('\u{1b}'), "no colours where no terminal is");
+    assert!(printed.starts_with(expected), "{printed}");
+    assert!(printed.ends_with("\nmajor: 1 major change, 2 minor changes\n"), "{printed}");
+    assert!(!printed.contains('\u{1b}'), "no colours where no terminal is");
 }
 
 #[test]
@@ -39,10 +39,10 @@ fn the_same_document_is_no_difference_in_either_format() {
     folder.write("same.yaml", &DOCUMENT.replace("title: Things", "title:   Things # of every kind"));
     assert_eq!(folder.succeed(&["diff", "old.yaml", "same.yaml"]), "The generated code is the same.\n");
     let run = folder.run(&["diff", "old.yaml", "same.yaml", "--format", "json", "--fail-on", "patch"]);
-    let said: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let printed: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(run.code, 0);
-    assert_eq!(said["level"], serde_json::Value::Null);
-    assert_eq!(said["changes"].as_array().unwrap().len(), 0);
+    assert_eq!(printed["level"], serde_json::Value::Null);
+    assert_eq!(printed["changes"].as_array().unwrap().len(), 0);
 }
 
 #[test]
@@ -58,13 +58,13 @@ fn a_level_can_be_a_failure() {
 fn markdown_is_for_a_pull_request() {
     let folder = folder();
     assert_eq!(folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", "markdown", "--output", "diff.md"]), "");
-    let said = std::fs::read_to_string(folder.path("diff.md")).unwrap();
+    let printed = std::fs::read_to_string(folder.path("diff.md")).unwrap();
     let expected = "\
 ## major: 1 major change, 2 minor changes
 
 ### 1 major change
 
-- field `Thing.name`: removed (the property `name` is gone).
+- field `Thing.name`: removed (the property `name` was removed).
   **Breaks callers at compile time**: the name no longer exists.
   ```diff
   - pub name: String
@@ -74,16 +74,16 @@ fn markdown_is_for_a_pull_request() {
 
 ### 2 minor changes
 ";
-    assert!(said.starts_with(expected), "{said}");
+    assert!(printed.starts_with(expected), "{printed}");
 }
 
 #[test]
 fn programs_get_every_part_of_a_change() {
-    let said = folder().succeed(&["diff", "old.yaml", "new.yaml", "--format", "json"]);
-    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
-    assert_eq!(said["level"], "major");
-    assert_eq!(said["counts"], serde_json::json!({ "major": 1, "minor": 2, "patch": 0 }));
-    let removed = said["changes"].as_array().unwrap().iter().find(|change| change["rule"] == "removed").unwrap();
+    let printed = folder().succeed(&["diff", "old.yaml", "new.yaml", "--format", "json"]);
+    let printed: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(printed["level"], "major");
+    assert_eq!(printed["counts"], serde_json::json!({ "major": 1, "minor": 2, "patch": 0 }));
+    let removed = printed["changes"].as_array().unwrap().iter().find(|change| change["rule"] == "removed").unwrap();
     let expected = serde_json::json!({
         "level": "major",
         "breaks": "compile",
@@ -91,10 +91,12 @@ fn programs_get_every_part_of_a_change() {
         "subject": "field",
         "item": "Thing",
         "path": "Thing.name",
-        "document": "the property `name` is gone",
+        "document": "the property `name` was removed",
         "because": "the name no longer exists",
         "before": "pub name: String",
         "after": null,
+        "old_text": null,
+        "new_text": null,
         "old": {
             "source": "old.yaml", "pointer": "/components/schemas/Thing/properties/name", "line": 26, "column": 9,
         },
@@ -112,8 +114,8 @@ fn json_has_a_flag_of_its_own_and_quiet_leaves_the_exit_code() {
     let both = folder.run(&["diff", "old.yaml", "new.yaml", "--json", "--format", "html"]);
     assert!(both.code == 2 && both.stderr.contains("cannot be used with"), "{}", both.stderr);
     let broken = folder.run(&["diff", "old.yaml", "gone.yaml", "--json"]);
-    let said: serde_json::Value = serde_json::from_str(&broken.stdout).unwrap();
-    assert_eq!((broken.code, &said["diagnostics"][0]["severity"]), (2, &"error".into()));
+    let printed: serde_json::Value = serde_json::from_str(&broken.stdout).unwrap();
+    assert_eq!((broken.code, &printed["diagnostics"][0]["severity"]), (2, &"error".into()));
 
     let quiet = folder.run(&["diff", "old.yaml", "new.yaml", "--quiet", "--fail-on", "major"]);
     assert_eq!((quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()), (1, "", ""));
@@ -130,9 +132,9 @@ fn the_project_has_the_new_document_and_the_overlays_of_both() {
     folder.write("openapi/more.yaml", crate::folder::OVERLAY);
     let old = DOCUMENT.replace("name:\n          type: string", "name:\n          type: integer");
     let run = folder.run_with_input(&["diff", "-", "--format", "json"], &old);
-    let said: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-    let changes = said["changes"].as_array().unwrap();
-    assert_eq!((changes.len(), &changes[0]["rule"]), (1, &"type-changed".into()), "{said:#}");
+    let printed: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let changes = printed["changes"].as_array().unwrap();
+    assert_eq!((changes.len(), &changes[0]["rule"]), (1, &"type-changed".into()), "{printed:#}");
     assert_eq!(
         (&changes[0]["old"]["source"], &changes[0]["new"]["source"]),
         (&"standard input".into(), &"openapi/api.yaml".into())
@@ -142,9 +144,9 @@ fn the_project_has_the_new_document_and_the_overlays_of_both() {
         "overlay: 1.0.0\ninfo: {title: None, version: '1'}\nactions: [{target: $.info, update: {x-old: true}}]\n",
     );
     let run = folder.run_with_input(&["diff", "-", "--old-overlay", "none.yaml", "--format", "json"], DOCUMENT);
-    let said: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-    assert_eq!(said["changes"][0]["path"], "Thing.colour", "{said:#}");
-    assert_eq!(said["changes"][0]["new"]["source"], "openapi/more.yaml", "what an overlay added stands there");
+    let printed: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(printed["changes"][0]["path"], "Thing.colour", "{printed:#}");
+    assert_eq!(printed["changes"][0]["new"]["source"], "openapi/more.yaml", "the overlay added it");
 }
 
 #[test]
@@ -158,4 +160,65 @@ fn mistakes_of_both_documents_are_reported() {
     assert!(run.code == 2 && run.stderr.contains("Swagger `1.2` is not supported"), "{}", run.stderr);
     let run = folder.run(&["diff", "-", "-"]);
     assert!(run.code == 2 && run.stderr.contains("and not both"), "{}", run.stderr);
+}
+
+/// Creates two versions of the document whose descriptions differ: a long one, a new one, and one
+/// with other line breaks.
+fn described() -> Folder {
+    let with = |name: &str, thing: &str, id: &str| {
+        DOCUMENT
+            .replace("type: string\n", &format!("type: string\n          description: {name}\n"))
+            .replace("type: object\n", &format!("type: object\n      description: {thing}\n"))
+            .replace("name: id,", &format!("name: id{id},"))
+    };
+    let long = |word: &str| format!("{}the {word} name{}", "One of many words. ".repeat(20), " and more".repeat(20));
+    let folder = Folder::empty();
+    folder.write("old.yaml", &with(&long("old"), "\"A thing.\\n\\nOf any kind.\"", ""));
+    folder.write("new.yaml", &with(&long("new"), "A thing. Of any kind.", ", description: Its number."));
+    folder
+}
+
+#[test]
+fn a_changed_description_is_shown_where_it_differs() {
+    let output = described().succeed(&["diff", "old.yaml", "new.yaml"]);
+    let name = "\
+patch: field Thing.name documentation changed
+  - … of many words. One of many words. the old name and more and more and more and …
+  + … of many words. One of many words. the new name and more and more and more and …
+  its description changed
+";
+    assert!(output.contains(name), "{output}");
+    assert!(output.contains("documentation changed\n  + Its number.\n  it has a description now\n"), "{output}");
+    let wrapped = "patch: type Thing documentation changed\n  the formatting of its description changed\n";
+    assert!(output.contains(wrapped), "{output}");
+}
+
+#[test]
+fn markdown_and_the_page_show_a_changed_description() {
+    let folder = described();
+    let markdown = folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", "markdown"]);
+    let name = "
+  ```diff
+  - … of many words. One of many words. the old name and more and more and more and …
+  + … of many words. One of many words. the new name and more and more and more and …
+  ```
+";
+    assert!(markdown.contains(name), "{markdown}");
+    let page = folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", "html"]);
+    assert!(page.contains("One of many words. the <del>old</del> name and more"), "{page}");
+    assert!(page.contains("One of many words. the <ins>new</ins> name and more"), "{page}");
+}
+
+#[test]
+fn json_has_both_texts_of_a_changed_description() {
+    let output = described().succeed(&["diff", "old.yaml", "new.yaml", "--json"]);
+    let output: serde_json::Value = serde_json::from_str(&output).unwrap();
+    let texts = |path: &str| {
+        let mut changes = output["changes"].as_array().unwrap().iter();
+        let change = changes.find(|change| change["path"] == path).unwrap();
+        (change["old_text"].as_str(), change["new_text"].as_str())
+    };
+    let (old, new) = texts("Thing.name");
+    assert!(old.unwrap().contains("the old name") && new.unwrap().contains("the new name"), "{output:#}");
+    assert_eq!(texts("Thing"), (None, None));
 }

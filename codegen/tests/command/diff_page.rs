@@ -1,10 +1,10 @@
-//! The page that `diff --format html` writes, as a text; `browser` looks at it.
+//! The page of `diff --format html` as text; `browser` tests its layout.
 
 use std::collections::HashSet;
 
 use crate::folder::{DOCUMENT, Folder};
 
-/// A page with a change of each level, in names and texts that try to be markup, and with long lines.
+/// Returns a page with a change of each level, with markup in names and texts, and with long lines.
 pub(crate) fn page() -> String {
     let folder = Folder::empty();
     let long = "a_very_long_name_that_does_not_fit_in_a_narrow_window_and_goes_on_for_a_while_after_its_end";
@@ -26,14 +26,14 @@ pub(crate) fn page() -> String {
     folder.succeed(&["diff", "old <&>.yaml", "new.yaml", "--format", "html"])
 }
 
-/// The values of an attribute, in the order of the page.
+/// Returns the values of an attribute, in the order of the page.
 fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
     let start = format!(" {attribute}=\"");
     page.split(&start).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
 }
 
 #[test]
-fn nothing_that_a_document_says_is_markup() {
+fn text_of_a_document_is_never_markup() {
     let page = page();
     assert!(page.contains("&lt;script&gt;alert(<del>1</del>)&lt;/script&gt;"), "{page}");
     assert!(page.contains("<code>old &lt;&amp;&gt;.yaml</code>"), "{page}");
@@ -88,7 +88,7 @@ fn every_change_can_be_reached_from_the_top() {
 }
 
 #[test]
-fn a_change_stands_with_its_documents_and_its_code() {
+fn a_change_has_excerpts_of_its_documents_and_code() {
     let page = page();
     for part in [
         "old document: old &lt;&amp;&gt;.yaml:29:9 (/components/schemas/Thing/properties/size)",
@@ -103,7 +103,7 @@ fn a_change_stands_with_its_documents_and_its_code() {
 }
 
 #[test]
-fn what_both_documents_say_is_not_shown_as_new() {
+fn text_of_both_documents_is_not_marked_as_added() {
     let folder = Folder::empty();
     let old = DOCUMENT.replace(
         "responses:",
@@ -114,7 +114,7 @@ fn what_both_documents_say_is_not_shown_as_new() {
     folder.write("old.yaml", &old);
     folder.write("new.yaml", &old.replace("properties:\n", "properties:\n        size: {type: integer}\n"));
     let page = folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", "html"]);
-    let setter = page.split_once("setter <code>Call&lt;GetThing&gt;::size</code> is added</h3>").unwrap().1;
+    let setter = page.split_once("setter <code>Call&lt;GetThing&gt;::size</code> added</h3>").unwrap().1;
     let setter = setter.split_once("</article>").unwrap().0;
     assert!(setter.contains("<p>A property of the body is new.</p>"), "{setter}");
     assert_eq!(setter.matches("<span>requestBody:").count(), 2, "{setter}");
@@ -131,7 +131,7 @@ fn the_page_needs_nothing_else() {
 }
 
 #[test]
-fn without_a_difference_the_page_says_so() {
+fn a_page_without_a_difference_has_a_message() {
     let folder = Folder::empty();
     folder.write("same.yaml", DOCUMENT);
     let page = folder.succeed(&["diff", "same.yaml", "same.yaml", "--format", "html"]);

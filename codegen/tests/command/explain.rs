@@ -85,7 +85,7 @@ fn explained(item: &str) -> String {
 }
 
 #[track_caller]
-fn assert_says(text: &str, expected: &[&str]) {
+fn assert_contains(text: &str, expected: &[&str]) {
     for expected in expected {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
     }
@@ -93,7 +93,7 @@ fn assert_says(text: &str, expected: &[&str]) {
 
 #[test]
 fn a_field_is_explained_with_its_lines_its_steps_and_the_overlay() {
-    assert_says(
+    assert_contains(
         &explained("Order.note"),
         &[
             "Order.note is `pub note: Option<String>` in models.rs",
@@ -102,17 +102,17 @@ fn a_field_is_explained_with_its_lines_its_steps_and_the_overlay() {
             "33 |           default: null\n",
             "  - `type: string` → `String` (api.yaml:31:16)\n",
             "  - `required` does not list `note` → `Option` (api.yaml:26:7)\n",
-            "  - null is one of the branches → `None` is null as well (api.yaml:32:15)\n",
-            "  - `default: null` → absent and null are one (api.yaml:33:11)\n",
-            "  - `minLength: 2` → checked before it is sent: at least 2 characters (overlay.yaml:8:14)\n",
-            "  - `maxLength: 80` → checked before it is sent: at most 80 characters (api.yaml:31:30)\n",
+            "  - null is one of the variants → `None` is also null (api.yaml:32:15)\n",
+            "  - `default: null` → absent and null are the same (api.yaml:33:11)\n",
+            "  - `minLength: 2` → checked before sending: at least 2 characters (overlay.yaml:8:14)\n",
+            "  - `maxLength: 80` → checked before sending: at most 80 characters (api.yaml:31:30)\n",
             "  - overlay.yaml:6:5, action 1: `$.components.schemas.Order.properties.note.anyOf[0]`: Support says so.\n",
         ],
     );
 }
 
 #[test]
-fn an_action_elsewhere_has_no_part_in_it() {
+fn an_action_elsewhere_is_not_listed() {
     assert!(!explained("Order.weight").contains("overlay.yaml"));
     let client = explained("Client");
     assert!(client.contains("$.info`") && !client.contains("Support says so."), "{client}");
@@ -120,145 +120,151 @@ fn an_action_elsewhere_has_no_part_in_it() {
 
 #[test]
 fn the_type_of_a_field_follows_its_schema() {
-    assert_says(
+    assert_contains(
         &explained("Order.weight"),
-        &[
-            "`pub weight: Nullable<f64>`",
-            "`type: [\"number\",\"null\"]` → absent, null and a value are three things to say",
-        ],
+        &["`pub weight: Nullable<f64>`", "`type: [\"number\",\"null\"]` → absent, null and a value are distinct"],
     );
-    assert_says(
+    assert_contains(
         &explained("Order.lines"),
         &[
             "`pub lines: Vec<OrderLinesItem>`",
             "`type: array` → `Vec`",
-            "the schema is a type of its own without a name → `OrderLinesItem`, after its place (api.yaml:36:11)",
-            "`required` lists `lines` → it is always there (api.yaml:26:25)",
+            "the schema has no name → `OrderLinesItem`, after its place (api.yaml:36:11)",
+            "`required` lists `lines` → it is always present (api.yaml:26:25)",
         ],
     );
-    assert_says(&explained("OrderLinesItem.count"), &["`type: integer` and `format: int32` → `i32`"]);
-    assert_says(&explained("Order.color"), &["`$ref: #/components/schemas/Color` → `Color` (api.yaml:28:17)"]);
-    assert_says(&explained("Order.extra"), &["any JSON, because the schema says nothing of its type → `Json`"]);
+    assert_contains(&explained("OrderLinesItem.count"), &["`type: integer` and `format: int32` → `i32`"]);
+    assert_contains(&explained("Order.color"), &["`$ref: #/components/schemas/Color` → `Color` (api.yaml:28:17)"]);
+    assert_contains(&explained("Order.extra"), &["any JSON, because the schema has no type → `Json`"]);
 }
 
 #[test]
-fn types_and_what_is_in_them_are_explained() {
-    assert_says(
+fn types_and_their_parts_are_explained() {
+    assert_contains(
         &explained("Order"),
-        &["pub struct Order", "`properties` → a struct", "operations send it → `new`", "there are constraints"],
+        &["pub struct Order", "`properties` → a struct", "operations send it → `new`", "sent values have constraints"],
     );
-    assert_says(&explained("Receipt"), &["operations receive it, and nothing sends it → it is made from JSON"]);
-    assert_says(&explained("Paid"), &["webhooks or callbacks bring it, and nothing sends it → it is made from JSON"]);
-    assert_says(&explained("Color"), &["`enum` → an enum with a variant for each text, and `Unknown`"]);
-    assert_says(&explained("Color::Red"), &["--> api.yaml:39:34", "the text `red` is one of `enum` → `Red`"]);
-    assert_says(
+    assert_contains(&explained("Receipt"), &["operations receive it, and nothing sends it → it has no constructor"]);
+    assert_contains(
+        &explained("Paid"),
+        &["webhooks or callbacks carry it in requests, and nothing sends it → it has no constructor"],
+    );
+    assert_contains(&explained("Color"), &["`enum` → an enum with a variant for each text, and `Unknown`"]);
+    assert_contains(&explained("Color::Red"), &["--> api.yaml:39:34", "the text `red` is one of `enum` → `Red`"]);
+    assert_contains(
         &explained("ReceiptPaid"),
-        &["`oneOf` → an enum with a variant for each branch", "a value is the first that it fits exactly"],
+        &["`oneOf` → an enum with a variant for each branch", "a value is the first branch that it matches exactly"],
     );
-    assert_says(&explained("ReceiptPaid::Color"), &["/components/schemas/Receipt/properties/paid/oneOf/0"]);
+    assert_contains(&explained("ReceiptPaid::Color"), &["/components/schemas/Receipt/properties/paid/oneOf/0"]);
 }
 
 #[test]
-fn a_branch_is_explained_by_its_own_place_whatever_stands_before_it() {
-    assert_says(&explained("Tone::String"), &["/components/schemas/Tone/oneOf/2", "`type: string` → `String`"]);
-    assert_says(&explained("Tone::Integer"), &["/components/schemas/Tone/oneOf/5", "`type: integer` → `i64`"]);
-    assert_says(&explained("Pitch"), &["`$ref: #/components/schemas/Size` → `Size`"]);
+fn a_variant_is_explained_by_its_own_place() {
+    assert_contains(&explained("Tone::String"), &["/components/schemas/Tone/oneOf/2", "`type: string` → `String`"]);
+    assert_contains(&explained("Tone::Integer"), &["/components/schemas/Tone/oneOf/5", "`type: integer` → `i64`"]);
+    assert_contains(&explained("Pitch"), &["`$ref: #/components/schemas/Size` → `Size`"]);
 }
 
 #[test]
-fn a_member_that_has_its_value_from_the_beginning_is_explained() {
-    assert_says(
+fn a_property_with_a_fixed_value_is_explained() {
+    assert_contains(
         &explained("Bulb.kind"),
-        &["`Lamp` means it by `Bulb` → `new` sets it (api.yaml:52:95)", "`required` lists `kind`"],
+        &["`Lamp` selects it by `Bulb` → `new` sets it (api.yaml:52:95)", "`required` lists `kind`"],
     );
-    assert_says(&explained("Tube.kind"), &["`const: tube` → it is always `tube`"]);
-    assert_says(&explained("Tube.watts"), &["`const: 8` → it is always `8`"]);
+    assert_contains(&explained("Tube.kind"), &["`const: tube` → it is always `tube`"]);
+    assert_contains(&explained("Tube.watts"), &["`const: 8` → it is always `8`"]);
 }
 
 #[test]
-fn a_base_is_explained_by_what_extends_it() {
-    assert_says(
+fn a_base_is_explained_by_the_schemas_that_extend_it() {
+    assert_contains(
         &explained("Event"),
         &[
             "pub enum Event",
             "`Created` extends it → the variant `Created` (api.yaml:45:15)",
-            "a value may be nothing more → the variant `Event` (api.yaml:44:5)",
-            "`discriminator` → the member `kind` says which it is (api.yaml:44:",
+            "a value may be the base itself → the variant `Event` (api.yaml:44:5)",
+            "`discriminator` → the property `kind` selects the variant (api.yaml:44:",
         ],
     );
-    assert_says(
+    assert_contains(
         &explained("Event::Created"),
         &[
-            "`Created` extends the schema → a branch (api.yaml:45:15)",
-            "a value with `Created` in `kind` is read as this",
+            "`Created` extends the schema → a variant (api.yaml:45:15)",
+            "a value with `Created` in `kind` is read as this variant",
         ],
     );
-    assert_says(&explained("EventBase"), &["`Event` is the choice between what extends it → its own members are in"]);
-    assert_says(&explained("/components/schemas/Created"), &["Created is `pub struct Created`"]);
+    assert_contains(
+        &explained("EventBase"),
+        &["`Event` is the union of the schemas that extend it → its own properties are in"],
+    );
+    assert_contains(&explained("/components/schemas/Created"), &["Created is `pub struct Created`"]);
 }
 
 #[test]
 fn a_number_with_a_name_is_explained_by_its_list() {
-    assert_says(&explained("Level"), &["`oneOf` → an enum with a variant for each number"]);
-    assert_says(&explained("Level::High"), &["--> api.yaml:46:45", "the number `2` is one of `oneOf` → `High`"]);
-    assert_says(&explained("Size"), &["`enum` → an enum", "`x-enum-varnames` → the names of the variants"]);
-    assert_says(&explained("Size::Large"), &["the number `2` is one of `enum` → `Large`"]);
+    assert_contains(&explained("Level"), &["`oneOf` → an enum with a variant for each number"]);
+    assert_contains(&explained("Level::High"), &["--> api.yaml:46:45", "the number `2` is one of `oneOf` → `High`"]);
+    assert_contains(&explained("Size"), &["`enum` → an enum", "`x-enum-varnames` → the names of the variants"]);
+    assert_contains(&explained("Size::Large"), &["the number `2` is one of `enum` → `Large`"]);
 }
 
 #[test]
-fn operations_and_what_is_in_them_are_explained() {
+fn operations_and_their_parts_are_explained() {
     for name in ["put_order", "PutOrder", "putOrder", "Client::put_order"] {
-        assert_says(
+        assert_contains(
             &explained(name),
             &[
                 "put_order is `fn put_order(id: String, body: Order) -> Call<PutOrder>`",
                 "--> api.yaml:5:5",
                 "`operationId: putOrder` → `put_order` and `PutOrder`",
                 "the parameter `id` is required → an argument (api.yaml:8:11)",
-                "the parameter `X-Version` can only be `7` → the call sends that (api.yaml:9:63)",
-                "without being required: `dryRun` → a setter for each",
+                "the parameter `X-Version` has the single value `7` → the call sends it (api.yaml:9:63)",
+                "not required: `dryRun` → a setter for each",
                 "`requestBody` is `Order` → an argument",
-                "every success has a body of one type → `Receipt`",
-                "refusals with 404 → `PutOrderError`",
+                "every successful response has a body of one type → `Receipt`",
+                "error responses with 404 → `PutOrderError`",
             ],
         );
     }
-    assert_says(
+    assert_contains(
         &explained("put_order.dry_run"),
         &[
             "`pub dry_run: Option<bool>`",
             "`type: boolean` → `bool`",
-            "`required` is not said → a setter, and `Option`",
-            "`in: query` → a pair of the query",
-            "`dryRun` is `dry_run`",
+            "no `required` → a setter, and `Option`",
+            "`in: query` → a query parameter",
+            "`dryRun` → `dry_run`, by Rust's naming convention for fields",
         ],
     );
-    assert_says(&explained("PutOrder.body"), &["body: Order", "`application/json` → `Order`"]);
-    assert_says(&explained("PutOrderError::NotFound"), &["the status 404 is declared → `NotFound` (api.yaml:21:9)"]);
+    assert_contains(&explained("PutOrder.body"), &["body: Order", "`application/json` → `Order`"]);
+    assert_contains(
+        &explained("PutOrderError::NotFound"),
+        &["the status 404 is declared → `NotFound` (api.yaml:21:9)"],
+    );
 }
 
 #[test]
-fn a_pointer_stands_for_what_is_made_from_the_nearest_place() {
-    assert_says(&explained("#/components/schemas/Order/properties/note/anyOf/0/maxLength"), &["Order.note is "]);
-    assert_says(&explained("/paths/~1orders~1{id}/put/responses/404"), &["PutOrderError::NotFound is "]);
+fn a_pointer_selects_the_parts_of_the_nearest_place() {
+    assert_contains(&explained("#/components/schemas/Order/properties/note/anyOf/0/maxLength"), &["Order.note is "]);
+    assert_contains(&explained("/paths/~1orders~1{id}/put/responses/404"), &["PutOrderError::NotFound is "]);
 }
 
 #[test]
-fn all_that_is_made_from_one_place_is_reported() {
-    let said = explained("/components/schemas/Receipt/properties/paid");
-    assert_says(
-        &said,
+fn all_parts_from_one_place_are_reported() {
+    let printed = explained("/components/schemas/Receipt/properties/paid");
+    assert_contains(
+        &printed,
         &[
             "Receipt.paid is `pub paid: Option<ReceiptPaid>`",
             "ReceiptPaid is `pub enum ReceiptPaid`",
-            "Made from the same place\n  - `ReceiptPaid`, `ReceiptPaid::Unknown`\n",
+            "From the same place\n  - `ReceiptPaid`, `ReceiptPaid::Unknown`\n",
             "ReceiptPaid::Unknown is `Unknown(Json)`",
-            "`oneOf` → the branches that are known; what fits none is kept in `Unknown` as JSON",
+            "`oneOf` → the known branches; `Unknown` keeps any other value as JSON",
         ],
     );
 }
 
-/// A document with what stands around types: servers, credentials, headers, pages, events, several successes.
+/// A document with servers, credentials, headers, pages, events and several successful responses.
 const AROUND: &str = "\
 openapi: 3.1.0
 info: {title: Shop, version: 1.0.0}
@@ -300,53 +306,65 @@ components:
 ";
 
 #[test]
-fn what_stands_around_types_is_explained() {
+fn servers_credentials_headers_pages_and_events_are_explained() {
     let folder = Folder::empty();
     folder.write("around.yaml", AROUND);
     for (item, expected) in [
         ("Client", &["`pub struct Client` in client.rs", "calls go to `https://shop.example`"][..]),
         ("ClientBuilder::key", &["around.yaml:37:21", "`name: X-Key` → it is sent as the header `X-Key`"]),
-        ("Server::region", &["fn region() -> Server", "the variable `region` is `eu` at first (around.yaml:5:77)"]),
+        ("Server::region", &["fn region() -> Server", "the variable `region` defaults to `eu` (around.yaml:5:77)"]),
         (
             "list_orders.pages",
-            &["Call<ListOrders>::pages is `pages of String`", "`next_cursor` of a page is the next one's `cursor`"],
+            &[
+                "Call<ListOrders>::pages is `pages of String`",
+                "`next_cursor` of a page is the `cursor` of the next page",
+            ],
         ),
         ("ListOrdersHeaders", &["the header `X-Left` → `x_left` (around.yaml:15:21)"]),
         ("ListOrdersHeaders.x_left", &["`pub x_left: Option<i64>`", "`type: integer` → `i64`"]),
         ("ListOrdersError::TooManyRequests.retry_after", &["`retry_after: Option<i64>`", "around.yaml:21:48"]),
-        ("ListOrdersError::Undeclared", &["a server may answer with a status that is not declared"]),
-        ("ExportOutput", &["pub enum ExportOutput", "2 successes differ → `ExportOutput`, an enum by status"]),
+        ("ListOrdersError::Undeclared", &["a server may respond with an undeclared status"]),
+        (
+            "ExportOutput",
+            &["pub enum ExportOutput", "2 successful responses differ → `ExportOutput`, an enum by status"],
+        ),
         ("ExportOutput::Accepted", &["the status 202 is declared → `Accepted` (around.yaml:31:9)"]),
         ("ExportContent::Text", &["`Text(String)`", "`text/plain` → `String` (around.yaml:28:11)"]),
         (
             "export.download",
-            &["Call<Export>::download is `download of text/plain`", "a success may be `text/plain` → `.download()`"],
+            &[
+                "Call<Export>::download is `download of text/plain`",
+                "a successful response may be `text/plain` → `.download()`",
+            ],
         ),
-        ("changes.events", &["events of String", "a success is `text/event-stream` → `.events()`"]),
+        ("changes.events", &["events of String", "a successful response is `text/event-stream` → `.events()`"]),
     ] {
-        assert_says(&folder.succeed(&["explain", item, "around.yaml"]), expected);
+        assert_contains(&folder.succeed(&["explain", item, "around.yaml"]), expected);
     }
 }
 
 #[test]
-fn what_is_not_there_is_reported_with_what_is_called_alike() {
+fn an_unknown_name_is_reported_with_similar_names() {
     let run = folder().run(&["explain", "Order.nota", "api.yaml"]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
-    assert_says(&run.stderr, &["error: nothing in the output is called `Order.nota`", "help: there is `Order.note`"]);
+    assert_contains(
+        &run.stderr,
+        &["error: nothing in the output is named `Order.nota`", "help: similar names exist: `Order.note`"],
+    );
     let run = folder().run(&["explain", "zzz", "api.yaml"]);
-    assert_says(&run.stderr, &["help: name a `Type`"]);
+    assert_contains(&run.stderr, &["help: name a `Type`"]);
 }
 
 #[test]
 fn programs_get_the_same() {
-    let said = folder().succeed(&["explain", "Order.note", "api.yaml", "--overlay", "overlay.yaml", "--json"]);
-    let said: Value = serde_json::from_str(&said).unwrap();
-    let said = &said["explanations"][0];
-    assert_eq!(said["code"], "pub note: Option<String>");
-    assert_eq!(said["place"]["line"], 29);
-    assert_eq!(said["reasons"][0]["text"], "`type: string` → `String`");
-    assert_eq!(said["actions"][0]["index"], 1);
-    assert_eq!(said["actions"][0]["place"]["file"], "overlay.yaml");
+    let printed = folder().succeed(&["explain", "Order.note", "api.yaml", "--overlay", "overlay.yaml", "--json"]);
+    let printed: Value = serde_json::from_str(&printed).unwrap();
+    let printed = &printed["explanations"][0];
+    assert_eq!(printed["code"], "pub note: Option<String>");
+    assert_eq!(printed["place"]["line"], 29);
+    assert_eq!(printed["reasons"][0]["text"], "`type: string` → `String`");
+    assert_eq!(printed["actions"][0]["index"], 1);
+    assert_eq!(printed["actions"][0]["place"]["file"], "overlay.yaml");
 }
 
 #[test]
@@ -372,11 +390,15 @@ components:
 ",
     );
     let explained = |item: &str| folder.succeed(&["explain", item, "api.yaml"]);
-    let received = "one side requires what the other leaves out → `Widget`, as it is received, beside `WidgetInput`";
-    assert_says(&explained("/components/schemas/Widget"), &["pub struct Widget", received]);
-    assert_says(&explained("WidgetInput"), &["`WidgetInput`, as it is sent, beside `Widget`", "`new` and a setter"]);
-    assert_says(&explained("Widget.id"), &["pub id: String", "`readOnly: true` → only the server sets it"]);
-    assert_says(
+    let received =
+        "sent and received values have different properties → `Widget`, the received form, beside `WidgetInput`";
+    assert_contains(&explained("/components/schemas/Widget"), &["pub struct Widget", received]);
+    assert_contains(
+        &explained("WidgetInput"),
+        &["`WidgetInput`, the sent form, beside `Widget`", "`new` and a setter"],
+    );
+    assert_contains(&explained("Widget.id"), &["pub id: String", "`readOnly: true` → only the server sets it"]);
+    assert_contains(
         &explained("/components/schemas/Widget/properties/secret"),
         &["WidgetInput.secret is `pub secret: String`"],
     );

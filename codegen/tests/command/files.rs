@@ -1,17 +1,18 @@
-//! What a run may write, replace and remove: the files of its own output, and the document that it is asked to change.
+//! The files that a run may write, replace and remove: those of its own output, and the document
+//! that it changes.
 
 use std::fs;
 
 use crate::folder::{DOCUMENT, Folder, HEADER};
 
-/// Another document, of which every generated file has the same names as those of [`DOCUMENT`].
+/// Returns another document, whose generated files have the same names as those of [`DOCUMENT`].
 fn other() -> String {
     DOCUMENT
         .replace("title: Things", "title: Others")
         .replace("name:\n          type: string", "name:\n          type: integer")
 }
 
-/// A document without operations, of which the output has no client.
+/// Returns a document without operations, whose output has no client.
 fn without_operations() -> String {
     DOCUMENT.replace("/things/{id}:", "x-things:")
 }
@@ -29,8 +30,8 @@ fn the_output_of_another_document_stays_wherever_it_is() {
         folder.write("a.yaml", DOCUMENT);
         folder.succeed(&["generate", "a.yaml", "-o", output]);
         folder.write("a.yaml", &without_operations());
-        let said = folder.succeed(&["generate", "a.yaml", "-o", output]);
-        assert!(said.contains("3 removed"), "{output}: {said}");
+        let printed = folder.succeed(&["generate", "a.yaml", "-o", output]);
+        assert!(printed.contains("3 removed"), "{output}: {printed}");
         folder.succeed(&["generate", "a.yaml", "-o", output, "--check"]);
         assert_eq!(["src/api/v2", "src/other", "target"].map(|path| folder.files(path)), others, "{output}");
     }
@@ -51,7 +52,7 @@ fn the_output_of_another_document_is_not_written_into() {
         run.stderr
     );
     let run = folder.run(&["generate", "a.yaml", "-o", "src", "--check"]);
-    assert!(run.stdout.contains("in the way, and of another output: src/operations/mod.rs\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("conflict: src/operations/mod.rs belongs to another output\n"), "{}", run.stdout);
     assert_eq!((run.code, folder.files(".")), (1, before));
 }
 
@@ -72,14 +73,14 @@ fn an_output_with_conflicts_of_a_merge_is_generated_again() {
 #[test]
 fn files_without_a_list_are_left_alone() {
     let folder = Folder::with_project();
-    // A file that the generator wrote at some time, for whatever output.
+    // A file that the generator wrote earlier, for another output.
     folder.write("generated/old.rs", &format!("{HEADER}.\n"));
     folder.write("generated/operations/old.rs", &format!("{HEADER}.\n"));
-    let said = folder.succeed(&["generate"]);
-    let expected = "Left   2 generated files that no `mod.rs` of this output names: old.rs, operations/old.rs\n";
-    assert!(said.contains(expected), "{said}");
-    let said: serde_json::Value = serde_json::from_str(&folder.succeed(&["generate", "--check", "--json"])).unwrap();
-    assert_eq!(said["unlisted"], serde_json::json!(["old.rs", "operations/old.rs"]));
+    let printed = folder.succeed(&["generate"]);
+    let expected = "Kept   2 generated files that no `mod.rs` of this output names: old.rs, operations/old.rs\n";
+    assert!(printed.contains(expected), "{printed}");
+    let printed: serde_json::Value = serde_json::from_str(&folder.succeed(&["generate", "--check", "--json"])).unwrap();
+    assert_eq!(printed["unlisted"], serde_json::json!(["old.rs", "operations/old.rs"]));
 }
 
 #[test]
@@ -151,7 +152,7 @@ mod links {
 
     use super::*;
 
-    /// Runs the command, which has to end with 2 and to leave every file as it was.
+    /// Runs the command, which must exit with 2 and leave every file unchanged.
     fn refuse(folder: &Folder, arguments: &[&str]) {
         let before = folder.files(".");
         let run = folder.run(arguments);

@@ -11,7 +11,7 @@ fn what_is_fresh_passes() {
 }
 
 #[test]
-fn what_is_stale_fails_with_a_diff_and_the_command_that_mends_it() {
+fn a_stale_output_fails_with_a_diff_and_the_command_that_updates_it() {
     let folder = Folder::with_project();
     folder.succeed(&["generate"]);
     let edited = fs::read_to_string(folder.path("generated/mod.rs")).unwrap() + "// Edited by hand.\nmod old;\n";
@@ -25,7 +25,7 @@ fn what_is_stale_fails_with_a_diff_and_the_command_that_mends_it() {
         "--- generated/mod.rs\n+++ generated/mod.rs (generated now)\n@@ ",
         "\n-// Edited by hand.\n",
         "no longer generated: generated/old.rs\n",
-        "left alone: generated/left.rs, generated, but not named by any `mod.rs` of this output\n",
+        "kept: generated/left.rs, generated but not named by any `mod.rs` of this output\n",
         "generated is out of date: 1 file to change, 1 file to remove.",
         "run:\n  openapi-bindgen generate\n",
     ] {
@@ -59,7 +59,7 @@ fn the_project_names_its_own_command() {
 fn programs_get_json() {
     let folder = Folder::with_project();
     let run = folder.run(&["generate", "--check", "--json"]);
-    let said: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-    assert_eq!((run.code, &said["fresh"]), (1, &serde_json::Value::Bool(false)));
-    assert!(said["missing"].as_array().unwrap().iter().any(|path| path == "mod.rs"));
+    let printed: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((run.code, &printed["fresh"]), (1, &serde_json::Value::Bool(false)));
+    assert!(printed["missing"].as_array().unwrap().iter().any(|path| path == "mod.rs"));
 }

@@ -5,17 +5,17 @@ use crate::folder::{DOCUMENT, Folder, HEADER, OVERLAY};
 #[test]
 fn a_project_is_generated_and_a_second_time_nothing_is_touched() {
     let folder = Folder::with_project();
-    let said = folder.succeed(&["generate"]);
+    let printed = folder.succeed(&["generate"]);
     let first = folder.files("generated");
     assert!(!first.is_empty());
     assert!(first.values().all(|(text, _)| text.starts_with(HEADER)));
     for expected in
         ["Read   openapi/api.yaml: Things 2.3.4, ", "Made   1 operation, ", "Wrote  generated: ", "written mod.rs"]
     {
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        assert!(printed.contains(expected), "{expected} is not in\n{printed}");
     }
-    let said = folder.succeed(&["generate"]);
-    assert!(said.contains("Wrote  nothing new in generated: all 5 files are up to date"), "{said}");
+    let printed = folder.succeed(&["generate"]);
+    assert!(printed.contains("Wrote  nothing new in generated: all 5 files are up to date"), "{printed}");
     assert_eq!(folder.files("generated"), first);
 }
 
@@ -27,12 +27,12 @@ fn an_orphan_is_removed_and_a_file_of_somebody_else_is_not() {
     folder.write("generated/mine.rs", "// Mine.\n");
     folder.write("generated/left.rs", &format!("{HEADER}.\n"));
     folder.write("generated/notes.txt", HEADER);
-    let said = folder.succeed(&["generate"]);
+    let printed = folder.succeed(&["generate"]);
     for removed in ["removed client.rs", "removed operations/mod.rs", "removed operations/untagged.rs"] {
-        assert!(said.contains(removed), "{said}");
+        assert!(printed.contains(removed), "{printed}");
     }
-    assert!(said.contains("Left   1 file that the generator did not write: mine.rs"), "{said}");
-    assert!(said.contains("Left   1 generated file that no `mod.rs` of this output names: left.rs"), "{said}");
+    assert!(printed.contains("Kept   1 file that the generator did not write: mine.rs"), "{printed}");
+    assert!(printed.contains("Kept   1 generated file that no `mod.rs` of this output names: left.rs"), "{printed}");
     assert!(!folder.path("generated/operations").exists());
     for left in ["mine.rs", "left.rs", "notes.txt"] {
         assert!(folder.path("generated").join(left).exists(), "{left}");
@@ -44,17 +44,18 @@ fn the_command_line_can_name_everything() {
     let folder = Folder::empty();
     folder.write("api.yaml", DOCUMENT);
     folder.write("overlay.yaml", OVERLAY);
-    let said =
+    let printed =
         folder.succeed(&["generate", "api.yaml", "--output", "out", "--overlay", "overlay.yaml", "--envelope", "data"]);
-    assert!(said.contains("overlay.yaml: 1 action applied, 0 skipped"), "{said}");
-    let said_from_input = folder.run_with_input(&["generate", "-", "-o", "out", "--overlay", "overlay.yaml"], DOCUMENT);
-    assert_eq!(said_from_input.code, 0, "{}", said_from_input.stderr);
-    assert!(said_from_input.stdout.starts_with("Read   standard input: Things"), "{}", said_from_input.stdout);
+    assert!(printed.contains("overlay.yaml: 1 action applied, 0 skipped"), "{printed}");
+    let printed_from_input =
+        folder.run_with_input(&["generate", "-", "-o", "out", "--overlay", "overlay.yaml"], DOCUMENT);
+    assert_eq!(printed_from_input.code, 0, "{}", printed_from_input.stderr);
+    assert!(printed_from_input.stdout.starts_with("Read   standard input: Things"), "{}", printed_from_input.stdout);
     assert!(folder.files("out").values().any(|(text, _)| text.contains("colour")));
 }
 
 #[test]
-fn a_format_has_the_type_that_is_asked_for() {
+fn a_format_has_the_selected_type() {
     let folder = Folder::empty();
     folder.write(
         "api.yaml",
@@ -66,7 +67,7 @@ fn a_format_has_the_type_that_is_asked_for() {
     let has = |expected: &str| files.values().any(|(text, _)| text.contains(expected));
     assert!(has("pub type Id = uuid::Uuid;") && has("openapi_bindgen_runtime::needs_uuid!();"), "{files:?}");
     for (wrong, message) in [
-        ("uuid=Uuid", "`Uuid` is no type for a format: the known types are Base64, "),
+        ("uuid=Uuid", "`Uuid` is not a type for a format: the known types are Base64, "),
         ("uuid", "write a format and its type: `date-time=jiff::Timestamp`"),
     ] {
         let run = folder.run(&[command.as_slice(), &[wrong]].concat());
@@ -75,7 +76,7 @@ fn a_format_has_the_type_that_is_asked_for() {
     }
 }
 
-/// Two operations with a schema each, of which one is what the other also holds.
+/// Two operations with a schema each, one of which contains the other.
 const TWO: &str = "\
 openapi: 3.1.0
 info: {title: Two, version: '1'}
@@ -97,27 +98,27 @@ components:
 ";
 
 #[test]
-fn only_what_is_asked_for_is_generated() {
+fn only_selected_operations_are_generated() {
     for selector in [["--operation", "getCat"], ["--tag", "Cats"], ["--path", "/cats"]] {
         let folder = Folder::empty();
         folder.write("api.yaml", TWO);
-        let said = folder.succeed(&["generate", "api.yaml", "-o", "out", selector[0], selector[1]]);
-        assert!(said.contains("Made   1 operation, 2 types"), "{said}");
+        let printed = folder.succeed(&["generate", "api.yaml", "-o", "out", selector[0], selector[1]]);
+        assert!(printed.contains("Made   1 operation, 2 types"), "{printed}");
         let models = fs::read_to_string(folder.path("out/models.rs")).unwrap();
         assert!(models.contains("pub struct CatTail") && !models.contains("Dog"), "{models}");
     }
 }
 
 #[test]
-fn programs_are_told_what_became_of_every_part_of_the_document() {
+fn json_has_the_result_for_every_part_of_the_document() {
     let folder = Folder::empty();
     folder.write(
         "api.yaml",
         &format!("{TWO}    Any: {{}}\n  parameters:\n    Page: {{name: page, in: query, schema: {{type: integer}}}}\n"),
     );
-    let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--tag", "Cats", "--json"]);
-    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
-    let parts: Vec<String> = said["parts"]
+    let printed = folder.succeed(&["generate", "api.yaml", "-o", "out", "--tag", "Cats", "--json"]);
+    let printed: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let parts: Vec<String> = printed["parts"]
         .as_array()
         .unwrap()
         .iter()
@@ -134,25 +135,25 @@ fn programs_are_told_what_became_of_every_part_of_the_document() {
             "parameter Page unused: no operation refers to it",
         ]
     );
-    let place = &said["parts"][3]["output"][0];
+    let place = &printed["parts"][3]["output"][0];
     assert_eq!((&place["item"], &place["file"]), (&"Cat".into(), &"models.rs".into()));
     let models = fs::read_to_string(folder.path("out/models.rs")).unwrap();
     let line = usize::try_from(place["line"].as_u64().unwrap()).unwrap();
     assert_eq!(models.lines().nth(line - 1), Some("/// `/components/schemas/Cat`"));
-    assert_eq!(said["parts"][1]["output"], serde_json::json!([]));
-    assert_eq!(said["untyped"], serde_json::json!([]));
+    assert_eq!(printed["parts"][1]["output"], serde_json::json!([]));
+    assert_eq!(printed["untyped"], serde_json::json!([]));
     let all = folder.succeed(&["generate", "api.yaml", "-o", "all", "--json"]);
     let all: serde_json::Value = serde_json::from_str(&all).unwrap();
     let untyped = &all["untyped"][0];
     assert_eq!((&untyped["pointer"], &untyped["loss"]), (&"/components/schemas/Any".into(), &false.into()));
-    let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--tag", "Cats"]);
+    let printed = folder.succeed(&["generate", "api.yaml", "-o", "out", "--tag", "Cats"]);
     assert!(
-        said.contains("Lacks  3 not selected, 1 unused of 6 operations and components (`--json` lists them)\n"),
-        "{said}"
+        printed.contains("Lacks  3 not selected, 1 unused of 6 operations and components (`--json` lists them)\n"),
+        "{printed}"
     );
 }
 
-/// An operation sends an order, and webhooks bring orders and events and are answered with receipts.
+/// An operation that sends an order, and webhooks that send orders and events and receive receipts.
 const BOTH_WAYS: &str = "\
 openapi: 3.1.0
 info: {title: Orders, version: 1.0.0}
@@ -179,37 +180,37 @@ components:
 ";
 
 #[test]
-fn programs_are_told_what_webhooks_bring_and_are_answered_with() {
+fn json_has_the_requests_and_responses_of_webhooks() {
     let folder = Folder::empty();
     folder.write("api.yaml", BOTH_WAYS);
-    let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--json"]);
-    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
-    let parts = said["parts"].as_array().unwrap().iter().filter(|part| part["kind"] == "schema");
+    let printed = folder.succeed(&["generate", "api.yaml", "-o", "out", "--json"]);
+    let printed: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let parts = printed["parts"].as_array().unwrap().iter().filter(|part| part["kind"] == "schema");
     let reasons: Vec<String> =
         parts.map(|part| format!("{}: {}", part["name"], part["reason"]).replace('"', "")).collect();
     assert_eq!(
         reasons,
         [
-            "Order: operations send it, and webhooks or callbacks bring it, each as a type of its own",
-            "Event: webhooks or callbacks bring it and are answered with it",
-            "Receipt: webhooks or callbacks are answered with it",
-            "Name: operations send it, and webhooks or callbacks bring it",
+            "Order: operations send it, and webhooks or callbacks carry it in requests, each as a type of its own",
+            "Event: webhooks or callbacks carry it in requests and responses",
+            "Receipt: webhooks or callbacks carry it in responses",
+            "Name: operations send it, and webhooks or callbacks carry it in requests",
             "Spare: nothing uses it, but a program may",
         ]
     );
 }
 
 #[test]
-fn what_webhooks_bring_changes_nothing_of_the_operations_that_are_asked_for() {
+fn webhooks_do_not_change_the_selected_operations() {
     let folder = Folder::empty();
     folder.write("api.yaml", BOTH_WAYS);
-    let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--operation", "addOrder"]);
-    assert!(said.contains("Made   1 operation, 2 types"), "{said}");
+    let printed = folder.succeed(&["generate", "api.yaml", "-o", "out", "--operation", "addOrder"]);
+    assert!(printed.contains("Made   1 operation, 2 types"), "{printed}");
     let models = fs::read_to_string(folder.path("out/models.rs")).unwrap();
     assert!(models.contains("pub by: Name,") && !models.contains("OrderInput"), "{models}");
 }
 
-/// Two operations, of which one has a constraint and parts that are loosened.
+/// Two operations, one of which has a constraint and parts that are loosened.
 const LOOSE: &str = "\
 openapi: 3.1.0
 info: {title: Two, version: '1'}
@@ -276,14 +277,14 @@ fn an_action_that_the_document_has_caught_up_with_is_skipped_with_a_note() {
 #[test]
 fn programs_get_one_json_object() {
     let folder = Folder::with_project();
-    let said: serde_json::Value = serde_json::from_str(&folder.succeed(&["generate", "--json"])).unwrap();
-    assert_eq!(said["document"]["title"], "Things");
-    assert_eq!(said["operations"], 1);
-    let written = said["written"].as_array().unwrap().len();
+    let printed: serde_json::Value = serde_json::from_str(&folder.succeed(&["generate", "--json"])).unwrap();
+    assert_eq!(printed["document"]["title"], "Things");
+    assert_eq!(printed["operations"], 1);
+    let written = printed["written"].as_array().unwrap().len();
     assert!(written > 0);
-    let said: serde_json::Value = serde_json::from_str(&folder.succeed(&["generate", "--json"])).unwrap();
-    assert_eq!(said["written"].as_array().unwrap().len(), 0);
-    assert_eq!(said["unchanged"].as_array().unwrap().len(), written);
+    let printed: serde_json::Value = serde_json::from_str(&folder.succeed(&["generate", "--json"])).unwrap();
+    assert_eq!(printed["written"].as_array().unwrap().len(), 0);
+    assert_eq!(printed["unchanged"].as_array().unwrap().len(), written);
 }
 
 #[test]
@@ -294,7 +295,7 @@ fn quiet_is_quiet() {
 }
 
 #[test]
-fn help_tells_by_example() {
+fn the_help_has_examples() {
     let folder = Folder::empty();
     let help = folder.succeed(&["generate", "--help"]);
     for expected in ["openapi-bindgen generate --check", "Exit codes:", "openapi/bindgen.yaml", "--overlay <FILE>"] {
@@ -314,11 +315,11 @@ fn derives_and_attributes_are_added_to_the_types_that_are_named() {
     assert!(models.contains(", Eq)]\n"), "{models}");
     assert!(models.contains("#[doc(alias = \"bill\")]\n#[non_exhaustive]\npub struct Receipt {"), "{models}");
     for (arguments, expected) in [
-        (["--derive", "Recipt=Eq"], "no type is called so"),
+        (["--derive", "Recipt=Eq"], "no type has this name"),
         (["--derive", "*=Not a path"], "is not the path of a derive"),
         (["--derive", "*=Clone"], "derived for every type already"),
         (["--attribute", "*=doc"], "is not an attribute"),
-        (["--derive", "Eq"], "after `=` what it gets"),
+        (["--derive", "Eq"], "the derive or attribute after `=`"),
     ] {
         let run = folder.run(&[&["generate", "api.yaml", "-o", "out"][..], &arguments].concat());
         assert!(run.code == 2 && run.stderr.contains(expected), "{arguments:?}: {}", run.stderr);
@@ -341,16 +342,16 @@ components:
         mixed: { enum: [a, [1], { b: 2 }] }
 ";
     folder.write("api.yaml", text);
-    let said = folder.succeed(&["generate", "api.yaml", "-o", "out"]);
-    assert!(said.contains("\nLost   1 part left out, 1 loosened\n"), "{said}");
-    let said = folder.succeed(&["generate", "api.yaml", "-o", "out", "--json"]);
-    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
-    assert_eq!((&said["left_out"], &said["loosened"]), (&1.into(), &1.into()));
+    let printed = folder.succeed(&["generate", "api.yaml", "-o", "out"]);
+    assert!(printed.contains("\nLost   1 part left out, 1 loosened\n"), "{printed}");
+    let printed = folder.succeed(&["generate", "api.yaml", "-o", "out", "--json"]);
+    let printed: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!((&printed["left_out"], &printed["loosened"]), (&1.into(), &1.into()));
 
     folder.write(
         "api.yaml",
         "openapi: 3.1.0\ninfo: { title: Shop, version: 1.0.0 }\ncomponents: { schemas: { A: { type: string } } }\n",
     );
-    let said = folder.succeed(&["generate", "api.yaml", "-o", "out"]);
-    assert!(!said.contains("Lost"), "{said}");
+    let printed = folder.succeed(&["generate", "api.yaml", "-o", "out"]);
+    assert!(!printed.contains("Lost"), "{printed}");
 }

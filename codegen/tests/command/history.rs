@@ -1,5 +1,5 @@
-//! An operation through the shapes that it had over time: `update` from each to the next, and what that means for the
-//! programs of before and for the JSON of both.
+//! The history of an operation: `update` from each version to the next, and its effects on the
+//! programs of the old version and on the JSON of both.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,20 +13,22 @@ use crate::folder::Folder;
 
 const PAGES: [&str; 3] = ["1-reroute-url.md", "2-consent-text.md", "3-consent-video.md"];
 
-/// A program with the three versions as modules, which reads the JSON of each with the types of the others.
+/// A program with the three versions as modules, which reads the JSON of each with the types of the
+/// others.
 const PROGRAM: &str = include_str!("history_program.rs");
 
 /// A step from one version to the next.
 struct Step {
     report: Value,
-    /// How many lines of the generated files are new, and how many are gone. Of each, one has the digest of the document.
+    /// The numbers of lines that were added to and removed from the generated files. One of each
+    /// has the digest of the document.
     generated: (usize, usize),
-    /// The same of snapshots of these files, which are without the comment at the top.
+    /// The same numbers for snapshots of these files, which lack the comment at the top.
     snapshots: (usize, usize),
 }
 
 impl Step {
-    /// What is said to have changed: the level, the rule, and where.
+    /// Returns the reported changes: the level, the rule, and the place.
     fn changes(&self) -> Vec<String> {
         let changes = self.report["difference"]["changes"].as_array().unwrap();
         let text = |change: &Value, member: &str| change[member].as_str().unwrap().to_owned();
@@ -34,7 +36,7 @@ impl Step {
     }
 }
 
-/// The project with the first page.
+/// Creates the project with the first page.
 fn first() -> Folder {
     let folder = Folder::empty();
     folder.write(
@@ -50,12 +52,12 @@ fn first() -> Folder {
     folder
 }
 
-/// The generated files by their paths.
+/// Returns the generated files by their paths.
 fn generated(folder: &Folder) -> BTreeMap<PathBuf, String> {
     folder.files("generated").into_iter().map(|(path, (text, _))| (path, text)).collect()
 }
 
-/// What `tests/bindings.rs` of the bindings makes of them: a `.snap` file each.
+/// Returns the snapshots that `tests/bindings.rs` of the bindings would write: a `.snap` file each.
 fn snapshots(generated: &BTreeMap<PathBuf, String>) -> BTreeMap<PathBuf, String> {
     let snapshot = |(path, text): (&PathBuf, &String)| {
         let header: usize = text.split_inclusive('\n').take_while(|line| line.starts_with("//")).map(str::len).sum();
@@ -65,7 +67,7 @@ fn snapshots(generated: &BTreeMap<PathBuf, String>) -> BTreeMap<PathBuf, String>
     generated.iter().map(snapshot).collect()
 }
 
-/// How many lines are new, and how many are gone.
+/// Returns the numbers of added and removed lines.
 fn size(before: &BTreeMap<PathBuf, String>, after: &BTreeMap<PathBuf, String>) -> (usize, usize) {
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
     let (mut added, mut removed) = (0, 0);
@@ -136,7 +138,7 @@ fn an_optional_member_of_a_request_is_a_few_lines() {
 }
 
 #[test]
-fn a_video_and_with_it_an_optional_page_break_who_reads_the_page() {
+fn a_video_and_an_optional_page_break_readers_of_the_page() {
     let folder = first();
     update(&folder, PAGES[1]);
     let step = update(&folder, PAGES[2]);

@@ -1,4 +1,5 @@
-//! Compiled with three versions of the generated code: the JSON of one version is read with the types of another.
+//! Compiled with three versions of the generated code: reads the JSON of one version with the types
+//! of another.
 #![allow(dead_code)]
 
 mod first;
@@ -26,7 +27,7 @@ fn main() -> Result<(), serde_json::Error> {
     let request: third::CreateAvatarConsentRequest = serde_json::from_str(&serde_json::to_string(&sent)?)?;
     assert_eq!(request, third::CreateAvatarConsentRequest::new().reroute_url("https://back.example"));
 
-    // New JSON, old types, which read what they know.
+    // New JSON, old types, which ignore unknown properties.
     let response: first::CreateAvatarConsentResponse = serde_json::from_str(NEW_RESPONSE)?;
     assert_eq!((response.avatar_group.id.as_str(), response.url.as_str()), ("g", "https://page.example"));
     let request: first::CreateAvatarConsentRequest = serde_json::from_str(NEW_REQUEST)?;
@@ -34,7 +35,7 @@ fn main() -> Result<(), serde_json::Error> {
     let request: second::CreateAvatarConsentRequest = serde_json::from_str(NEW_REQUEST)?;
     assert_eq!(request.consent_text.as_deref(), Some("I agree."));
 
-    // What is optional by now was required: its absence is the one thing that old types do not read.
+    // Old types cannot read the absence of a property that was required and is now optional.
     let without = r#"{"avatar_group": {"id": "g"}, "url": null}"#;
     assert!(serde_json::from_str::<first::CreateAvatarConsentResponse>(without).is_err());
     assert_eq!(serde_json::from_str::<third::CreateAvatarConsentResponse>(without)?.url, None);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::folder::{Folder, digest};
 
-/// A page with a table around what it is read for.
+/// A page with a table around the fence.
 const GET: &str = "\
 # Get a thing
 
@@ -37,7 +37,7 @@ components:
 ```
 ";
 
-/// The page of another operation, which needs the same component.
+/// Returns the page of another operation, which needs the same component.
 fn delete() -> String {
     GET.replace("get /things", "delete /things").replace("    get:", "    delete:").replace("getThing", "deleteThing")
 }
@@ -51,14 +51,14 @@ fn a_page_makes_a_document_and_a_second_time_nothing_is_touched() {
     let folder = Folder::empty();
     folder.write("get.md", GET);
     let import = ["import", "get.md", "--into", "openapi/api.json"];
-    let said = folder.succeed(&import);
+    let printed = folder.succeed(&import);
     for expected in [
         "Read   get.md: get /things/{id}\n",
         "Added   components/schemas/Thing\n",
         "Wrote  openapi/api.json: 5 parts added, 0 changed, 0 unchanged\n",
         "Wrote  openapi/api.pages.yaml\n",
     ] {
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        assert!(printed.contains(expected), "{expected} is not in\n{printed}");
     }
     assert_eq!(document(&folder)["paths"]["/things/{id}"]["get"]["responses"]["200"]["description"], "The thing.");
     let records = fs::read_to_string(folder.path("openapi/api.pages.yaml")).unwrap();
@@ -68,8 +68,8 @@ fn a_page_makes_a_document_and_a_second_time_nothing_is_touched() {
 
     let first = folder.files("openapi");
     assert_eq!(first.len(), 2, "no temporary file stays");
-    let said = folder.succeed(&import);
-    assert!(said.ends_with("Left   openapi/api.json, which has all 5 parts\n"), "{said}");
+    let printed = folder.succeed(&import);
+    assert!(printed.ends_with("Kept   openapi/api.json, which has all 5 parts\n"), "{printed}");
     assert_eq!(folder.files("openapi"), first);
 }
 
@@ -83,11 +83,7 @@ fn the_pages_of_a_folder_are_merged_in_the_order_of_their_names() {
     let run =
         folder.run(&["import", "pages", "--into", "openapi/api.json", "--origin", "https://things.example/docs/"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(
-        run.stderr.contains("this page is passed over") && run.stderr.contains("--> pages/index.md"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("this page is skipped") && run.stderr.contains("--> pages/index.md"), "{}", run.stderr);
     let operations: Vec<String> =
         document(&folder)["paths"]["/things/{id}"].as_object().unwrap().keys().cloned().collect();
     assert_eq!(operations, ["delete", "get"]);
@@ -96,7 +92,7 @@ fn the_pages_of_a_folder_are_merged_in_the_order_of_their_names() {
         .map(|page| records.find(&format!("- origin: https://things.example/docs/{page}\n")));
     assert!(delete.is_some() && delete < get, "{records}");
 
-    // A page that described an operation once is not passed over.
+    // A page that described an operation before is not skipped.
     folder.write("pages/b/get.mdx", "# Moved\n");
     let run =
         folder.run(&["import", "pages", "--into", "openapi/api.json", "--origin", "https://things.example/docs/"]);
@@ -120,11 +116,11 @@ fn standard_input_is_a_page() {
 }
 
 #[test]
-fn what_the_document_says_otherwise_is_shown_and_replaced_only_when_asked() {
+fn a_difference_from_the_document_is_shown_and_replaced_only_with_replace() {
     let folder = Folder::empty();
     folder.write("get.md", GET);
     folder.succeed(&["import", "get.md", "--into", "openapi/api.json"]);
-    // Somebody writes JSON in another way, and has a path of his own.
+    // A document that is formatted differently and has a path of its own.
     let own = "{\"info\": {\"title\":  \"Things\", \"version\": \"1.0.0\"},\n\t\"paths\": {\n\t\t\"/own\": {}\n\t},\n\t\"components\": {\"schemas\": {\"Thing\": {\"type\": \"string\"}}}\n}";
     folder.write("openapi/api.json", own);
     let before = folder.files("openapi");
@@ -133,7 +129,7 @@ fn what_the_document_says_otherwise_is_shown_and_replaced_only_when_asked() {
     for expected in [
         "--- openapi/api.json (components/schemas/Thing)\n+++ get.md:27:5 (components/schemas/Thing)\n",
         "-  \"type\": \"string\"\n+  \"type\": \"object\"\n",
-        "about 1 part. Nothing is written. To take what the pages say, add --replace\n",
+        "in 1 part. Nothing is written. To use the parts of the pages, add --replace\n",
     ] {
         assert!(run.stdout.contains(expected), "{expected} is not in\n{}", run.stdout);
     }
@@ -157,10 +153,14 @@ fn pages_that_cannot_be_merged_change_nothing() {
         (GET.replace("```\n", ""), "the fence that starts here has no end", "page.md:6:1"),
         ("# A guide\n".to_owned(), "this page has no fence with an OpenAPI document", "page.md"),
         (GET.replace("title: Things", "title: [Things"), "not valid YAML: ", "page.md:10:"),
-        (GET.replace("openapi: 3.1.0\n", "swagger: '2.0'\n"), "what this fence holds has no `openapi`", "page.md:6:1"),
+        (
+            GET.replace("openapi: 3.1.0\n", "swagger: '2.0'\n"),
+            "the content of this fence has no `openapi`",
+            "page.md:6:1",
+        ),
         (
             GET.replace("json get /", "json put /"),
-            "says that it holds `put /things/{id}`, and holds `get /things/{id}`",
+            "declares `put /things/{id}`, but contains `get /things/{id}`",
             "page.md:6:1",
         ),
         (GET.repeat(2), "a second OpenAPI document starts here", "page.md:35:1"),
@@ -171,7 +171,7 @@ fn pages_that_cannot_be_merged_change_nothing() {
         ),
         (
             delete().replace("version: 1.0.0", "version: 1.0.1"),
-            "two pages disagree about `/info`: `get.md:10:3` says",
+            "two pages disagree about `/info`: `get.md:10:3` differs",
             "page.md:10:3",
         ),
     ];
@@ -199,7 +199,7 @@ fn files_that_are_no_pages_and_documents_that_are_no_json_are_reported() {
     for (arguments, expected) in [
         (&["gone.md", "--into", "new.json"][..], "there is no file `gone.md`"),
         (&["bytes.md", "--into", "new.json"], "`bytes.md` is not UTF-8 text, from byte 2 on"),
-        (&["empty", "--into", "new.json"], "there is no page in this folder"),
+        (&["empty", "--into", "new.json"], "this folder contains no page"),
         (&["get.md", "get.md", "--into", "new.json"], "this page and `get.md` both come from `get.md`"),
         (&["get.md", "--into", "new.yaml"], "pages are imported into JSON"),
         (&["get.md", "--into", "api.json"], "expected a list, found a number"),
@@ -212,7 +212,7 @@ fn files_that_are_no_pages_and_documents_that_are_no_json_are_reported() {
     }
     folder.write("api.pages.yaml", "pages: []\n");
     let run = folder.run(&["import", "get.md", "--into", "api.yaml"]);
-    assert!(run.stderr.contains("pages are imported into JSON only, and this is YAML"), "{}", run.stderr);
+    assert!(run.stderr.contains("pages can only be imported into JSON, and this is YAML"), "{}", run.stderr);
     assert_eq!(count(), before, "nothing is written");
 }
 
@@ -240,13 +240,16 @@ fn programs_get_one_json_object() {
     let folder = Folder::empty();
     folder.write("get.md", GET);
     let import = ["import", "get.md", "--into", "openapi/api.json", "--json"];
-    let said: Value = serde_json::from_str(&folder.succeed(&import)).unwrap();
-    assert_eq!(said["pages"][0]["operations"][0], "get /things/{id}");
-    assert_eq!(said["added"][4], "/components/schemas/Thing");
-    assert_eq!(said["written"], serde_json::json!(["openapi/api.json", "openapi/api.pages.yaml"]));
+    let printed: Value = serde_json::from_str(&folder.succeed(&import)).unwrap();
+    assert_eq!(printed["pages"][0]["operations"][0], "get /things/{id}");
+    assert_eq!(printed["added"][4], "/components/schemas/Thing");
+    assert_eq!(printed["written"], serde_json::json!(["openapi/api.json", "openapi/api.pages.yaml"]));
     folder.write("get.md", &GET.replace("type: object", "type: string"));
     let run = folder.run(&import);
-    let said: Value = serde_json::from_str(&run.stdout).unwrap();
-    assert_eq!((run.code, &said["changed"][0]["pointer"]), (1, &"/components/schemas/Thing".into()));
-    assert_eq!((&said["changed"][0]["before"]["type"], &said["written"]), (&"object".into(), &serde_json::json!([])));
+    let printed: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((run.code, &printed["changed"][0]["pointer"]), (1, &"/components/schemas/Thing".into()));
+    assert_eq!(
+        (&printed["changed"][0]["before"]["type"], &printed["written"]),
+        (&"object".into(), &serde_json::json!([]))
+    );
 }

@@ -1,4 +1,4 @@
-//! The command, run as its users run it: each test in a folder of its own.
+//! Tests of the command as users run it, each in its own folder.
 #![cfg(feature = "command")]
 
 mod browser;

@@ -1,6 +1,6 @@
 use crate::folder::{DOCUMENT, Folder, OVERLAY};
 
-/// Runs the command, which has to fail for a mistake in what it was given; what it says.
+/// Runs the command, which must fail with exit code 2, and returns its standard error.
 fn fail(folder: &Folder, arguments: &[&str]) -> String {
     let run = folder.run(arguments);
     assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
@@ -9,29 +9,29 @@ fn fail(folder: &Folder, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_missing_project_is_reported_with_what_to_do() {
-    let said = fail(&Folder::empty(), &["generate"]);
-    assert!(said.contains("error: there is no project file `openapi/bindgen.yaml` here"), "{said}");
-    assert!(said.contains("--project FILE"), "{said}");
+fn a_missing_project_is_reported_with_help() {
+    let printed = fail(&Folder::empty(), &["generate"]);
+    assert!(printed.contains("error: there is no project file `openapi/bindgen.yaml` here"), "{printed}");
+    assert!(printed.contains("--project FILE"), "{printed}");
 }
 
 #[test]
 fn a_project_that_names_a_missing_file_is_shown() {
     let folder = Folder::with_project();
     folder.write("openapi/bindgen.yaml", "output: ../generated\ndocument: gone.yaml\n");
-    let said = fail(&folder, &["generate"]);
-    assert!(said.contains("error: there is no file `openapi/gone.yaml`"), "{said}");
-    assert!(said.contains("--> openapi/bindgen.yaml:2:1"), "{said}");
-    assert!(said.contains("document: gone.yaml"), "{said}");
+    let printed = fail(&folder, &["generate"]);
+    assert!(printed.contains("error: there is no file `openapi/gone.yaml`"), "{printed}");
+    assert!(printed.contains("--> openapi/bindgen.yaml:2:1"), "{printed}");
+    assert!(printed.contains("document: gone.yaml"), "{printed}");
 }
 
 #[test]
 fn a_malformed_document_is_shown_where_it_breaks() {
     let folder = Folder::with_project();
     folder.write("openapi/api.yaml", &DOCUMENT.replace("paths:", "paths: ["));
-    let said = fail(&folder, &["generate"]);
-    assert!(said.contains("error: not valid YAML: "), "{said}");
-    assert!(said.contains("--> openapi/api.yaml:"), "{said}");
+    let printed = fail(&folder, &["generate"]);
+    assert!(printed.contains("error: not valid YAML: "), "{printed}");
+    assert!(printed.contains("--> openapi/api.yaml:"), "{printed}");
     assert!(!folder.path("generated").exists());
 }
 
@@ -39,10 +39,10 @@ fn a_malformed_document_is_shown_where_it_breaks() {
 fn an_overlay_that_selects_nothing_is_shown_in_the_overlay() {
     let folder = Folder::with_project();
     folder.write("overlay.yaml", &OVERLAY.replace("Thing.", "Nothing."));
-    let said = fail(&folder, &["generate", "openapi/api.yaml", "-o", "out", "--overlay", "overlay.yaml"]);
-    assert!(said.contains("selects nothing in the document"), "{said}");
-    assert!(said.contains("--> overlay.yaml:4:5"), "{said}");
-    assert!(said.contains("- target: $.components.schemas.Nothing.properties"), "{said}");
+    let printed = fail(&folder, &["generate", "openapi/api.yaml", "-o", "out", "--overlay", "overlay.yaml"]);
+    assert!(printed.contains("selects nothing in the document"), "{printed}");
+    assert!(printed.contains("--> overlay.yaml:4:5"), "{printed}");
+    assert!(printed.contains("- target: $.components.schemas.Nothing.properties"), "{printed}");
 }
 
 #[test]
@@ -50,18 +50,18 @@ fn mistakes_come_as_json_too() {
     let folder = Folder::with_project();
     folder.write("openapi/api.yaml", "a: 1\na: 2\n");
     let run = folder.run(&["generate", "--json"]);
-    let said: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let printed: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!((run.code, run.stderr.as_str()), (2, ""));
-    assert_eq!(said["diagnostics"][0]["message"], "`a` stands twice in one object");
-    assert_eq!((&said["diagnostics"][0]["line"], &said["diagnostics"][0]["pointer"]), (&2.into(), &"/a".into()));
+    assert_eq!(printed["diagnostics"][0]["message"], "`a` stands twice in one object");
+    assert_eq!((&printed["diagnostics"][0]["line"], &printed["diagnostics"][0]["pointer"]), (&2.into(), &"/a".into()));
 }
 
 #[test]
 fn an_output_that_cannot_be_written_is_reported() {
     let folder = Folder::with_project();
     folder.write("generated", "A file where the folder should be.");
-    let said = fail(&folder, &["generate"]);
-    assert!(said.contains("generated`: "), "{said}");
+    let printed = fail(&folder, &["generate"]);
+    assert!(printed.contains("generated`: "), "{printed}");
 }
 
 #[cfg(unix)]
@@ -76,25 +76,25 @@ fn a_folder_that_is_read_only_is_reported() {
     fs::create_dir(&output).unwrap();
     fs::set_permissions(&output, Permissions::from_mode(0o555)).unwrap();
     assert!(fs::write(output.join("probe"), "").is_err(), "root may write everywhere: use another user");
-    let said = fail(&folder, &["generate"]);
+    let printed = fail(&folder, &["generate"]);
     fs::set_permissions(&output, Permissions::from_mode(0o755)).unwrap();
-    assert!(said.contains("error: cannot ") && said.contains("ermission denied"), "{said}");
+    assert!(printed.contains("error: cannot ") && printed.contains("ermission denied"), "{printed}");
 }
 
 #[test]
 fn a_file_of_somebody_else_is_not_overwritten() {
     let folder = Folder::with_project();
     folder.write("generated/mod.rs", "// Mine.\n");
-    let said = fail(&folder, &["generate"]);
-    assert!(said.contains("generated/mod.rs` would be overwritten"), "{said}");
+    let printed = fail(&folder, &["generate"]);
+    assert!(printed.contains("generated/mod.rs` would be overwritten"), "{printed}");
     assert_eq!(folder.files("generated").len(), 1);
     let run = folder.run(&["generate", "--check"]);
     assert_eq!(run.code, 1);
-    assert!(run.stdout.contains("in the way, and not generated: generated/mod.rs"), "{}", run.stdout);
+    assert!(run.stdout.contains("conflict: generated/mod.rs is not generated"), "{}", run.stdout);
 }
 
 #[test]
-fn a_command_line_that_does_not_fit_together_is_refused() {
+fn contradictory_arguments_are_rejected() {
     let folder = Folder::with_project();
     for arguments in [
         &["generate", "openapi/api.yaml"][..],

@@ -30,7 +30,7 @@ fn every_command_has_a_page_of_the_manual() {
 }
 
 #[test]
-fn every_command_tells_examples_and_exit_codes() {
+fn the_help_of_every_command_has_examples_and_exit_codes() {
     let folder = Folder::empty();
     for command in ["generate", "check", "explain", "diff", "import", "update", "overlay", "completions", "man"] {
         let help = folder.succeed(&[command, "--help"]);

@@ -45,7 +45,7 @@ actions:
       colour: {type: string}
 ";
 
-/// A project that is up to date with the page.
+/// Creates a project that is up to date with the page.
 fn project() -> Folder {
     let folder = Folder::empty();
     folder.write("openapi/bindgen.yaml", "document: api.json\noverlays: [overlay.yaml]\noutput: ../generated\n");
@@ -60,26 +60,26 @@ fn project() -> Folder {
 fn what_is_up_to_date_is_left_alone() {
     let folder = project();
     let before = folder.files(".");
-    let said = folder.succeed(&["update", "page.md"]);
-    assert!(said.starts_with("## The generated code is the same.\n"), "{said}");
-    assert!(said.contains("### Pages\n\n- page.md: `get /things/{id}`\n"), "{said}");
-    assert!(said.ends_with("Wrote  nothing: everything is up to date\n"), "{said}");
+    let printed = folder.succeed(&["update", "page.md"]);
+    assert!(printed.starts_with("## The generated code is the same.\n"), "{printed}");
+    assert!(printed.contains("### Pages\n\n- page.md: `get /things/{id}`\n"), "{printed}");
+    assert!(printed.ends_with("Wrote  nothing: everything is up to date\n"), "{printed}");
     assert_eq!(folder.files("."), before);
 }
 
 #[test]
-fn a_new_page_brings_everything_up_to_date_at_once() {
+fn a_new_page_updates_everything_at_once() {
     let folder = project();
     folder.write("generated/old.rs", &format!("{HEADER}.\n"));
     let root = fs::read_to_string(folder.path("generated/mod.rs")).unwrap();
     folder.write("generated/mod.rs", &(root + "mod old;\n"));
     folder
         .write("page.md", &PAGE.replace("name: {type: string}", "name: {type: string}\n        size: {type: integer}"));
-    let said = folder.succeed(&["update", "page.md", "--report", "report.md"]);
+    let printed = folder.succeed(&["update", "page.md", "--report", "report.md"]);
     for expected in
         ["Wrote  6 files, 1 of them removed:\n", "       generated/models.rs\n", "       openapi/api.json\n"]
     {
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        assert!(printed.contains(expected), "{expected} is not in\n{printed}");
     }
     let report = fs::read_to_string(folder.path("report.md")).unwrap();
     for expected in
@@ -95,16 +95,27 @@ fn a_new_page_brings_everything_up_to_date_at_once() {
 }
 
 #[test]
+fn a_description_that_a_page_changes_is_reported_with_both_texts() {
+    let folder = project();
+    folder.write("page.md", &PAGE.replace("name: {type: string}", "name: {type: string, description: Its name.}"));
+    folder.succeed(&["update", "page.md"]);
+    folder.write("page.md", &PAGE.replace("name: {type: string}", "name: {type: string, description: Its full name.}"));
+    let report = folder.succeed(&["update", "page.md"]);
+    let expected = "  ```diff\n  - Its name.\n  + Its full name.\n  ```\n";
+    assert!(report.contains(expected), "{report}");
+}
+
+#[test]
 fn an_overlay_action_that_is_no_longer_needed_is_reported() {
     let folder = project();
     folder.write(
         "page.md",
         &PAGE.replace("name: {type: string}", "name: {type: string}\n        colour: {type: string}"),
     );
-    let said = folder.succeed(&["update", "page.md"]);
+    let printed = folder.succeed(&["update", "page.md"]);
     let expected = "### Overlay actions that are no longer needed\n\n\
                     - openapi/overlay.yaml, action 1, `$.components.schemas.Thing.properties`: Things have colours.\n";
-    assert!(said.contains(expected), "{said}");
+    assert!(printed.contains(expected), "{printed}");
 }
 
 #[test]
@@ -136,7 +147,7 @@ fn a_failure_leaves_everything_as_it_was() {
 fn a_file_that_cannot_be_written_leaves_everything_as_it_was() {
     let folder = project();
     folder.write("page.md", &PAGE.replace("The thing.", "Another description."));
-    // Where the folder of the report should be is a file.
+    // A file is at the path of the report's folder.
     folder.write("taken", "");
     let before = folder.files(".");
     let run = folder.run(&["update", "page.md", "--report", "taken/report.md"]);
@@ -151,30 +162,30 @@ fn overlays_that_fit_only_the_new_document_need_the_old_ones() {
     folder.write("old-overlay.yaml", OVERLAY);
     folder.write("openapi/overlay.yaml", &OVERLAY.replace("schemas.Thing.", "schemas.Item."));
     folder.write("page.md", &PAGE.replace("Thing'", "Item'").replace("    Thing:", "    Item:"));
-    // The component is gone from the page, and stays in the document: nobody but a person knows whether it is used.
+    // The component is no longer on the page and stays in the document, since it may still be used.
     let run = folder.run(&["update", "page.md"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("name the old ones with `--old-overlay FILE`"), "{}", run.stderr);
-    let said = folder.succeed(&["update", "page.md", "--old-overlay", "old-overlay.yaml"]);
-    assert!(said.contains("### New in the document\n\n- `components/schemas/Item`\n"), "{said}");
+    let printed = folder.succeed(&["update", "page.md", "--old-overlay", "old-overlay.yaml"]);
+    assert!(printed.contains("### New in the document\n\n- `components/schemas/Item`\n"), "{printed}");
 }
 
 #[test]
 fn programs_get_one_json_object_and_a_report_in_json() {
     let folder = project();
     folder.write("page.md", &PAGE.replace("get", "put").replace("name: {type: string}", "name: {type: integer}"));
-    let said = folder.succeed(&["update", "page.md", "--json", "--report", "report.json"]);
-    let said: Value = serde_json::from_str(&said).unwrap();
+    let printed = folder.succeed(&["update", "page.md", "--json", "--report", "report.json"]);
+    let printed: Value = serde_json::from_str(&printed).unwrap();
     let report: Value = serde_json::from_str(&fs::read_to_string(folder.path("report.json")).unwrap()).unwrap();
-    assert_eq!((&said["difference"], &said["difference"]["level"]), (&report["difference"], &"major".into()));
-    assert_eq!(said["added"][0], "/paths/~1things~1{id}/put");
-    assert!(said["written"].as_array().unwrap().iter().any(|path| path == "openapi/api.json"));
-    assert_eq!(said["gone"], serde_json::json!(["get /things/{id}"]));
-    assert!(said["diagnostics"][0]["message"].as_str().unwrap().contains("no longer describes `get /things/{id}`"));
+    assert_eq!((&printed["difference"], &printed["difference"]["level"]), (&report["difference"], &"major".into()));
+    assert_eq!(printed["added"][0], "/paths/~1things~1{id}/put");
+    assert!(printed["written"].as_array().unwrap().iter().any(|path| path == "openapi/api.json"));
+    assert_eq!(printed["gone"], serde_json::json!(["get /things/{id}"]));
+    assert!(printed["diagnostics"][0]["message"].as_str().unwrap().contains("no longer describes `get /things/{id}`"));
 }
 
 #[test]
-fn quiet_says_nothing_and_writes_everything() {
+fn quiet_prints_nothing_and_writes_everything() {
     let folder = project();
     folder.write("page.md", &PAGE.replace("name: {type: string}", "name: {type: integer}"));
     let run = folder.run(&["update", "page.md", "--quiet", "--report", "report.md"]);
@@ -187,7 +198,7 @@ fn quiet_says_nothing_and_writes_everything() {
 }
 
 #[test]
-fn a_page_has_all_that_the_other_reports_have() {
+fn an_html_report_has_everything_in_the_other_reports() {
     let folder = project();
     let page =
         PAGE.replace("get", "put").replace("name: {type: string}", "name: {type: string}, colour: {type: string}");
@@ -197,11 +208,11 @@ fn a_page_has_all_that_the_other_reports_have() {
     folder.succeed(&["update", "page.md", "--report", "report.html"]);
     let report = fs::read_to_string(folder.path("report.html")).unwrap();
     for expected in [
-        "<h1>What is new in <code>openapi/api.json</code></h1>",
+        "<h1>Changes in <code>openapi/api.json</code></h1>",
         "<h2>Pages</h2>\n<ul>\n<li>page.md: <code>put /things/{id}</code></li>\n</ul>",
         "<h2>New in the document</h2>\n<ul>\n<li><code>put /things/{id}</code></li>\n</ul>",
         "<h2>Changed in the document</h2>\n<ul>\n<li><code>components/schemas/Thing</code></li>\n</ul>",
-        "<h2>No longer on any page, and still in the document</h2>\n<ul>\n<li><code>get /things/{id}</code></li>\n</ul>",
+        "<h2>No longer on any page, but still in the document</h2>\n<ul>\n<li><code>get /things/{id}</code></li>\n</ul>",
         "<h2>Overlay actions that are no longer needed</h2>\n<ul>\n<li>openapi/overlay.yaml, action 1, \
          <code>$.components.schemas.Thing.properties</code>: Things have colours.</li>\n</ul>",
     ] {

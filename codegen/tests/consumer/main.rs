@@ -1,5 +1,5 @@
-//! A crate outside of the workspace mounts generated code in each of the documented forms. Neither rustc nor Clippy warns
-//! of anything in it, and rustfmt has nothing to change.
+//! A crate outside the workspace includes generated code in each of the documented forms. rustc and
+//! Clippy report no warning in it, and rustfmt changes nothing.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ impl Consumer {
     }
 }
 
-/// The bundled document, and the small ones that have one feature each.
+/// Returns the bundled document and the small documents with one feature each.
 fn documents() -> Vec<PathBuf> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let small = fs::read_dir(package.join("tests/specs/accepted")).unwrap().map(|entry| entry.unwrap().path());
@@ -62,7 +62,7 @@ fn documents() -> Vec<PathBuf> {
     documents.push(package.parent().unwrap().join("openapi/external-api.json"));
     documents.retain(|path| {
         let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-        // A type of the caller's is in the caller's crate.
+        // A type of the caller would have to be in the caller's crate.
         let is_whole = fs::read_to_string(path).is_ok_and(|text| !text.contains("crate::"));
         is_whole && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
     });

@@ -8,12 +8,12 @@ use tempfile::TempDir;
 
 use crate::pair::{Call, Pair};
 
-/// A Cargo workspace with a crate of all versions, and crates of those who call them.
+/// A Cargo workspace with a crate of all versions, and crates of their callers.
 pub(crate) struct Workspace(TempDir);
 
 impl Workspace {
-    /// Writes what is generated from both versions of each pair. It compiles without a network, with what the tests of this
-    /// crate were built with.
+    /// Writes the generated code of both versions of each pair. It compiles without a network, with
+    /// the crates that the tests of this crate were built with.
     pub(crate) fn create(pairs: &[Pair]) -> Self {
         let workspace = Self(tempfile::tempdir().unwrap());
         let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
@@ -57,7 +57,8 @@ impl Workspace {
         fs::write(self.path(name).join("src/lib.rs"), text).unwrap();
     }
 
-    /// The errors in a crate of these callers, by their modules. An error anywhere else fails the test.
+    /// Returns the errors in a crate of these callers, by their modules. An error anywhere else
+    /// fails the test.
     pub(crate) fn check(&self, name: &str, calls: &[Call]) -> BTreeMap<String, String> {
         let folder = self.path(name).join("src");
         let modules: Vec<String> = calls.iter().map(|call| format!("mod {};\n", call.module)).collect();

@@ -1,9 +1,10 @@
-//! Every rule of `diff`, proved: of a pair of documents, a caller that was written for one version compiles against the
-//! other exactly when the verdict says so.
+//! Tests every rule of `diff`: a caller that was written for one version of a document compiles
+//! against the other exactly if the verdict is that nothing breaks at compile time.
 //!
-//! Each folder below `pairs` has two documents, a caller of what is generated from each, and in `verdicts.yaml` the rules
-//! that say what happened, from old to new and back. The callers are in another crate than the generated code, since
-//! `#[non_exhaustive]` counts only there. What compiles is checked in one crate; what does not, in another.
+//! Each folder below `pairs` has two documents, a caller of the code of each, and in
+//! `verdicts.yaml` the expected rules, from old to new and back. The callers are in another crate
+//! than the generated code, since `#[non_exhaustive]` applies only there. The callers that compile
+//! are checked in one crate, the others in another.
 
 mod compiler;
 mod pair;
@@ -15,20 +16,20 @@ use openapi_bindgen::diff::{Breaks, Rule};
 use compiler::Workspace;
 use pair::{Caller, Pair};
 
-/// The rules for what no other rule is about; there is no document that is made for them.
+/// The rules for changes that no other rule covers. No document is made for them.
 const WITHOUT_A_PAIR: [Rule; 2] = [Rule::DeclarationChanged, Rule::FileChanged];
 
 #[test]
 fn every_rule_has_a_pair() {
     let pairs = Pair::all();
-    let told: BTreeSet<&str> = pairs.iter().flat_map(Pair::directions).flat_map(|(_, rules)| rules).collect();
-    let without: Vec<&str> = Rule::ALL
+    let covered: BTreeSet<&str> = pairs.iter().flat_map(Pair::directions).flat_map(|(_, rules)| rules).collect();
+    let uncovered: Vec<&str> = Rule::ALL
         .iter()
         .filter(|rule| !WITHOUT_A_PAIR.contains(rule))
         .map(|rule| rule.id())
-        .filter(|id| !told.contains(id))
+        .filter(|id| !covered.contains(id))
         .collect();
-    assert!(without.is_empty(), "no pair of documents is about {without:?}");
+    assert!(uncovered.is_empty(), "no pair of documents is about {uncovered:?}");
 }
 
 #[test]
@@ -36,10 +37,10 @@ fn the_rules_of_a_pair_are_reported_in_both_directions() {
     let mut wrong = Vec::new();
     for pair in Pair::all() {
         for (caller, rules) in pair.directions() {
-            let told: BTreeSet<&str> = pair.difference(caller).changes().map(|change| change.rule.id()).collect();
+            let reported: BTreeSet<&str> = pair.difference(caller).changes().map(|change| change.rule.id()).collect();
             let expected: BTreeSet<&str> = rules.into_iter().collect();
-            if told != expected {
-                wrong.push(format!("{} {caller:?}: told {told:?}, expected {expected:?}", pair.name));
+            if reported != expected {
+                wrong.push(format!("{} {caller:?}: reported {reported:?}, expected {expected:?}", pair.name));
             }
         }
     }
@@ -47,7 +48,20 @@ fn the_rules_of_a_pair_are_reported_in_both_directions() {
 }
 
 #[test]
-fn callers_compile_when_the_verdict_says_so() {
+fn a_changed_description_is_shown_with_both_texts() {
+    let pair = Pair::all().into_iter().find(|pair| pair.name == "description").unwrap();
+    let texts = |caller| {
+        let difference = pair.difference(caller);
+        let change = difference.changes().find(|change| change.path == "Thing.name").unwrap();
+        (change.old_text.clone().unwrap(), change.new_text.clone().unwrap())
+    };
+    let (old, new) = ("What it is called.".to_owned(), "How people call it.".to_owned());
+    assert_eq!(texts(Caller::OfOld), (old.clone(), new.clone()));
+    assert_eq!(texts(Caller::OfNew), (new, old));
+}
+
+#[test]
+fn callers_compile_exactly_if_the_verdict_permits() {
     let pairs = Pair::all();
     let workspace = Workspace::create(&pairs);
     let (mut fine, mut broken) = (Vec::new(), Vec::new());
@@ -59,15 +73,16 @@ fn callers_compile_when_the_verdict_says_so() {
         }
     }
     let errors = workspace.check("fine", &fine);
-    assert!(errors.is_empty(), "these compile, says the verdict: {errors:#?}");
+    assert!(errors.is_empty(), "the verdict is that these compile: {errors:#?}");
 
-    // An error in a name keeps the compiler from looking at types, so that what is known to be wrong is taken out.
+    // An error in a name stops the compiler before it checks types, so the known errors are removed
+    // first.
     let mut rest = broken;
     while !rest.is_empty() {
         let errors = workspace.check("broken", &rest);
         let count = rest.len();
         rest.retain(|call| !errors.contains_key(&call.module));
         let left = || rest.iter().map(|call| &call.module).collect::<Vec<_>>();
-        assert!(rest.len() < count, "these break at compile time, says the verdict, and compile: {:?}", left());
+        assert!(rest.len() < count, "the verdict is that these break at compile time, but they compile: {:?}", left());
     }
 }

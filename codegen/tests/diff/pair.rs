@@ -14,12 +14,12 @@ pub(crate) struct Pair {
     verdicts: Value,
 }
 
-/// Whose code it is.
+/// The version that a caller was written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Caller {
-    /// Written for the old version; what it meets is the step from old to new.
+    /// Written for the old version, and tested with the step from old to new.
     OfOld,
-    /// Written for the new version; what it meets is the step back.
+    /// Written for the new version, and tested with the step back.
     OfNew,
 }
 
@@ -30,7 +30,7 @@ pub(crate) struct Call {
 }
 
 impl Caller {
-    /// What it was written for.
+    /// Returns the version that it was written for.
     pub(crate) fn version(self) -> &'static str {
         match self {
             Self::OfOld => "old",
@@ -47,7 +47,7 @@ impl Caller {
 }
 
 impl Pair {
-    /// All pairs, in the order of their names.
+    /// Returns all pairs, sorted by name.
     pub(crate) fn all() -> Vec<Self> {
         let folders = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff/pairs");
         let mut folders: Vec<PathBuf> = fs::read_dir(folders).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -71,12 +71,12 @@ impl Pair {
         }
     }
 
-    /// Both versions, with their names.
+    /// Returns both versions with their names.
     pub(crate) fn versions(&self) -> [(&'static str, &Version); 2] {
         [("old", &self.old), ("new", &self.new)]
     }
 
-    /// Whom each step concerns, and the rules that it is expected to be told with.
+    /// Returns the expected rules of each step, with the caller that the step affects.
     pub(crate) fn directions(&self) -> [(Caller, Vec<&str>); 2] {
         let rules = |step: &str| {
             let rules = self.verdicts[step].as_array().unwrap_or_else(|| panic!("{}: no `{step}`", self.name));
@@ -85,7 +85,7 @@ impl Pair {
         [(Caller::OfOld, rules("old-to-new")), (Caller::OfNew, rules("new-to-old"))]
     }
 
-    /// What becomes of what the caller was written for.
+    /// Returns the difference from the version that the caller was written for.
     pub(crate) fn difference(&self, caller: Caller) -> Difference {
         match caller {
             Caller::OfOld => compare(&self.old, &self.new),
@@ -93,7 +93,7 @@ impl Pair {
         }
     }
 
-    /// The caller as a module that uses a version.
+    /// Returns the caller as a module that uses a version.
     pub(crate) fn call(&self, caller: Caller, version: &str) -> Call {
         let file = format!("caller_of_{}.rs", caller.version());
         let text = fs::read_to_string(self.folder.join(&file)).unwrap();

@@ -1,12 +1,13 @@
-//! What it takes to generate from a document grows as the document does, whatever there is more of. It is counted in
-//! allocations and in allocated bytes, and not in seconds, which depend on the machine.
+//! The work of the generator grows linearly with each dimension of a document. It is measured in
+//! allocations and in allocated bytes, not in seconds, which depend on the machine.
 #![allow(clippy::needless_pass_by_value, reason = "the values are made where they are passed")]
 
 use allocation_counter::measure;
 use openapi_bindgen::{Options, Source, generate};
 use serde_json::{Map, Value, json};
 
-/// Twice as much may take this much more, in percent: the growth of tables and sorting are allowed for, the square is not.
+/// The maximum cost of twice the size, in percent: above linear for tables and sorting, but below
+/// quadratic.
 const MOST: u64 = 260;
 
 fn document(schemas: Value, paths: Value) -> Value {
@@ -39,7 +40,7 @@ fn text() -> Value {
     json!({ "type": "string" })
 }
 
-/// A name, the number of which there is more, and the document with that many.
+/// A name, a number, and a function that creates the document with that many of them.
 type Dimension = (&'static str, usize, fn(usize) -> Value);
 
 const DIMENSIONS: &[Dimension] = &[
@@ -142,7 +143,7 @@ const DIMENSIONS: &[Dimension] = &[
             &json!({ "parameters": list(n, |at| json!({ "name": format!("{}a", "-".repeat(at)), "in": "query", "schema": text() })) }),
         )
     }),
-    // Shorter ones take a bounded amount of work.
+    // Shorter templates take a bounded amount of work.
     ("parameters of a path template that is too long", 700, |n| {
         let template = (0..n).fold(String::new(), |template, at| template + &format!("/{{p{at}}}"));
         let parameters =
@@ -214,7 +215,7 @@ const DIMENSIONS: &[Dimension] = &[
     ("unknown keywords", 400, |n| schema(object(n, "if", |_| json!(1)))),
 ];
 
-/// The allocations and the allocated bytes of one run.
+/// Returns the allocations and the allocated bytes of one run.
 fn work(document: &Value) -> (u64, u64) {
     let source = Source::new("api.json", document.to_string());
     let counted = measure(|| drop(generate(&source, &[], &Options::default())));

@@ -1,5 +1,5 @@
-//! Documents far larger or deeper than any that somebody wrote are generated from, or refused with the place, and neither
-//! overflow the stack nor take time that grows faster than they do.
+//! Documents far larger or deeper than any real one are generated from, or rejected with the place.
+//! They neither overflow the stack nor take time that grows faster than their size.
 
 use openapi_bindgen::{Diagnostics, Generated, Options, Source, generate};
 use serde_json::{Map, Value, json};
@@ -12,7 +12,7 @@ fn from_schemas(schemas: &Map<String, Value>) -> Result<Generated, Diagnostics> 
     generate(&Source::new("api.json", document.to_string()), &[], &Options::default())
 }
 
-/// Schemas each of which says something of the next, and the last of which is a text.
+/// Returns schemas that each refer to the next. The last one is a string.
 fn chain(link: impl Fn(usize, Value) -> Value) -> Map<String, Value> {
     let reference = |next: usize| json!({ "$ref": format!("#/components/schemas/C{next}") });
     let mut schemas: Map<String, Value> =
@@ -36,7 +36,7 @@ fn a_chain_of_members_is_a_chain_of_structs() {
 }
 
 #[test]
-fn a_chain_of_all_of_is_refused_where_it_becomes_too_long() {
+fn a_chain_of_all_of_is_rejected_when_too_long() {
     let own = |at: usize| json!({ "properties": { format!("p{at}"): { "type": "string" } } });
     let refusal = from_schemas(&chain(|at, next| json!({ "allOf": [next, own(at)] }))).unwrap_err();
     let error = refusal.iter().next().unwrap();
@@ -54,7 +54,7 @@ fn an_enum_of_a_hundred_thousand_values_has_as_many_variants() {
     }));
 }
 
-/// Schemas of several levels, each of which has the next in two places.
+/// Returns schemas of several levels that each refer to the next in two places.
 fn diamonds(levels: usize, level: impl Fn(usize, Value) -> Value) -> Map<String, Value> {
     let reference = |next: usize| json!({ "$ref": format!("#/components/schemas/C{next}") });
     let mut schemas: Map<String, Value> =
@@ -64,7 +64,7 @@ fn diamonds(levels: usize, level: impl Fn(usize, Value) -> Value) -> Map<String,
 }
 
 #[test]
-fn a_schema_that_is_met_on_many_ways_is_merged_once() {
+fn a_schema_with_many_references_is_merged_once() {
     let own = |name: &str, at: usize| json!({ "properties": { format!("{name}{at}"): { "type": "string" } } });
     let both = |at: usize, next: Value| json!({ "allOf": [{ "allOf": [next, own("a", at)] }, { "allOf": [next, own("b", at)] }] });
     let generated = from_schemas(&diamonds(90, both)).unwrap();
@@ -73,7 +73,7 @@ fn a_schema_that_is_met_on_many_ways_is_merged_once() {
 }
 
 #[test]
-fn a_choice_that_is_extended_again_and_again_is_refused_where_it_becomes_too_many_types() {
+fn repeated_extension_of_a_union_is_rejected_when_it_needs_too_many_types() {
     let extended = |at: usize, next: Value| {
         let own = json!({ "properties": { format!("own{at}"): { "type": "string" } } });
         json!({ "oneOf": [next, { "allOf": [next, own] }] })
@@ -86,13 +86,13 @@ fn a_choice_that_is_extended_again_and_again_is_refused_where_it_becomes_too_man
 }
 
 #[test]
-fn members_that_are_merged_again_and_again_are_refused_where_they_become_too_deep() {
+fn repeated_merging_of_properties_is_rejected_when_too_deep() {
     let mut schemas =
         chain(|_, next| json!({ "properties": { "next": { "allOf": [next, { "$ref": "#/components/schemas/D" }] } } }));
     schemas.insert("D".to_owned(), json!({ "properties": { "next": { "description": "Another one." } } }));
     let refusal = from_schemas(&schemas).unwrap_err();
     let errors: Vec<_> = refusal.iter().collect();
     assert_eq!(errors.len(), 1);
-    assert_eq!(errors[0].message, "`C0` becomes types in types, more than 100 deep");
+    assert_eq!(errors[0].message, "`C0` needs types nested more than 100 deep");
     assert!(errors[0].location.is_some());
 }

@@ -1,4 +1,4 @@
-//! Generates every accepted document into `OUT_DIR`, and the file that mounts them all.
+//! Generates every accepted document into `OUT_DIR`, and a file with a module for each.
 
 mod documents;
 mod sources;

@@ -1,9 +1,9 @@
-//! The options that the documents of `accepted` and `rejected` are generated with. The build script and the tests both
-//! include this file, so that what a snapshot shows is what is compiled.
+//! The options for the documents of `accepted` and `rejected`. The build script and the tests both
+//! include this file, so that snapshots show the compiled code.
 
 use openapi_bindgen::{FormatType, Options, Pagination, TypeTarget};
 
-/// The options for the document `name`: the same for all, but for those that are about an option.
+/// Returns the options for the document `name`. Only documents about an option differ.
 pub(crate) fn options(name: &str) -> Options {
     let options = Options::default().envelopes(["data", "error"]);
     match name {

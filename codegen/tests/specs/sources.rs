@@ -1,10 +1,10 @@
-//! The documents of `accepted`. The build script and the tests that are about all of them include this file.
+//! The documents of `accepted`. The build script and the tests of all documents include this file.
 
 use std::{error::Error, fs};
 
 use openapi_bindgen::{Source, read_source};
 
-/// Every accepted document and its name, in the order of the names.
+/// Returns every accepted document and its name, sorted by name.
 pub(crate) fn accepted() -> Result<Vec<(String, Source)>, Box<dyn Error>> {
     let mut names = Vec::new();
     for entry in fs::read_dir("accepted")? {

@@ -1,29 +1,29 @@
-//! One check, as a line of JSON between the program with the calls and the runner.
+//! A check, as a line of JSON between the program with the calls and the runner.
 
 use serde_json::{Value, json};
 
-/// What one call did.
+/// The check of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// What is checked.
+    /// The name of the check.
     pub name: String,
-    /// What became of it.
+    /// The verdict.
     pub verdict: Verdict,
 }
 
-/// What became of a check.
+/// The verdict on a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The server saw what was sent, and the client read what came.
+    /// The server received the values that were sent, and the client read the response.
     Passed,
-    /// It did not, with the message.
+    /// The check failed with this message.
     Failed(String),
-    /// The server does not do what its document says, with the reason.
+    /// The server does not match its document, for this reason.
     FrameworkFault(String),
 }
 
 impl Check {
-    /// One line of JSON.
+    /// Returns one line of JSON.
     pub fn to_line(&self) -> String {
         let (verdict, message) = match &self.verdict {
             Verdict::Passed => ("passed", ""),
@@ -33,7 +33,7 @@ impl Check {
         json!({ "name": self.name, "verdict": verdict, "message": message }).to_string()
     }
 
-    /// Reads what [`to_line`](Self::to_line) wrote.
+    /// Reads the line that [`to_line`](Self::to_line) wrote.
     pub fn from_line(line: &str) -> Option<Self> {
         let value: Value = serde_json::from_str(line).ok()?;
         let text = |name: &str| value[name].as_str().map(str::to_owned);

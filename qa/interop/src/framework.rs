@@ -1,19 +1,19 @@
-//! The frameworks, and what each needs of the machine.
+//! The frameworks, with their requirements.
 
 /// A framework with a folder of its own: its server, its lock file, its project file and its calls.
 #[derive(Clone, Copy, Debug)]
 pub struct Framework {
     /// The name of the folder, and of the binary with the calls.
     pub name: &'static str,
-    /// What runs the server.
+    /// The language of the server.
     pub language: Language,
-    /// The path under which the server has its document.
+    /// The path of the document on the server.
     pub document: &'static str,
-    /// Whether it runs without `--all`.
+    /// True if it runs without `--all`.
     pub by_default: bool,
 }
 
-/// What runs a server.
+/// The language of a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     /// `server.py`, with the packages of `requirements.txt`.

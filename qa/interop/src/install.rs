@@ -1,4 +1,4 @@
-//! Installs what the lock file of a framework pins, into the folder of the framework.
+//! Installs the packages in the lock file of a framework into its folder.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use crate::framework::{Framework, Language};
 use crate::workspace::Workspace;
 
-/// Installs the packages of a server, unless those of the same lock file are there.
+/// Installs the packages of a server, unless those of the same lock file are installed.
 ///
-/// The error says why they cannot be installed here.
+/// Returns the reason if they cannot be installed.
 pub fn install(framework: &Framework, workspace: &Workspace) -> Result<(), String> {
     let (program, lock) = match framework.language {
         Language::Python => ("python3", "requirements.txt"),

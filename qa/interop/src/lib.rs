@@ -1,6 +1,6 @@
-//! Makes the calls of one framework, and says what became of each.
+//! Makes the calls of one framework, and reports the verdict on each.
 //!
-//! The program of a framework, its `calls.rs`, has the generated client and this:
+//! The program of a framework, its `calls.rs`, has the generated client and uses this library:
 //!
 //! ```no_run
 //! # #[tokio::main(flavor = "current_thread")] async fn main() {
@@ -28,10 +28,10 @@ pub struct Calls {
 }
 
 impl Calls {
-    /// Reads where the server is.
+    /// Reads the base URL of the server.
     ///
     /// # Panics
-    /// The variable [`SERVER`] is not set.
+    /// Panics if the variable [`SERVER`] is not set.
     pub fn start() -> Self {
         let base_url = std::env::var(SERVER).expect("the runner sets the base URL of the server");
         let panic = Arc::new(Mutex::new(String::new()));
@@ -40,7 +40,7 @@ impl Calls {
         Self { base_url, panic }
     }
 
-    /// The base URL of the server.
+    /// Returns the base URL of the server.
     pub fn base_url(&self) -> &str {
         &self.base_url
     }
@@ -54,7 +54,7 @@ impl Calls {
         report(name, verdict);
     }
 
-    /// Runs a check that fails because the server does not do what its document says.
+    /// Runs a check that is expected to fail because the server does not match its document.
     pub async fn framework_fault(
         &mut self,
         name: &str,
@@ -65,13 +65,13 @@ impl Calls {
         report(name, verdict.unwrap_or_else(repaired));
     }
 
-    /// The message of the panic that ended the check, if one did.
+    /// Returns the message of the panic that ended the check, if any.
     async fn run(&self, check: impl Future<Output = ()> + Send + 'static) -> Option<String> {
         tokio::spawn(check).await.err().map(|_| self.panic.lock().unwrap().clone())
     }
 }
 
-/// A mark that has become untrue hides the next failure.
+/// A mark that is no longer true would hide the next failure.
 fn repaired() -> Verdict {
     Verdict::Failed("passes, although it is marked as a fault: remove the mark".to_owned())
 }
@@ -80,10 +80,10 @@ fn report(name: &str, verdict: Verdict) {
     println!("{}", Check { name: name.to_owned(), verdict }.to_line());
 }
 
-/// Asserts what the server saw, by the names of its parameters.
+/// Asserts what the server received, by the names of its parameters.
 ///
 /// # Panics
-/// The server saw something else, or does not speak of the name.
+/// Panics if the server received something else, or does not report the name.
 #[track_caller]
 pub fn assert_saw(saw: &BTreeMap<String, String>, expected: &[(&str, &str)]) {
     for (name, expected) in expected {

@@ -1,4 +1,4 @@
-//! Calls real servers with clients generated from the documents that they serve.
+//! Calls real servers with clients generated from their own documents.
 
 mod framework;
 mod install;

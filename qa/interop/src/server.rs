@@ -1,4 +1,4 @@
-//! A server of a framework as a process of its own.
+//! A server of a framework as a separate process.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Child, Command, Stdio};
@@ -10,10 +10,10 @@ use crate::workspace::{Workspace, end_of};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A running server, which ends with this value.
+/// A running server, which ends when this value is dropped.
 pub struct Server {
     process: Child,
-    /// Where it listens.
+    /// The base URL of the server.
     pub base_url: String,
 }
 
@@ -27,7 +27,7 @@ impl Server {
                 python
             }
             Language::Node => {
-                // Node looks for packages in the folders above the program.
+                // Node looks for packages in the parent folders of the program.
                 workspace.copy(&["server.mjs"])?;
                 let mut node = Command::new("node");
                 node.arg(workspace.folder.join("server.mjs"));
@@ -46,7 +46,7 @@ impl Server {
         Ok(Self { process, base_url: format!("http://127.0.0.1:{port}") })
     }
 
-    /// Fetches the document as soon as the server answers.
+    /// Fetches the document as soon as the server responds.
     pub fn document(&mut self, framework: &Framework, workspace: &Workspace) -> Result<String, String> {
         let url = format!("{}{}", self.base_url, framework.document);
         let start = Instant::now();
@@ -68,7 +68,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // A server that has ended cannot be ended.
+        // A server that has ended already cannot be ended.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -1,19 +1,19 @@
-//! The table of all frameworks, and what is behind its numbers.
+//! The table of all frameworks, and the details of its numbers.
 
 use openapi_bindgen_interop::{Check, Verdict};
 
 use crate::trial::Trial;
 
-/// One framework with what became of it.
+/// A framework with its result.
 pub struct Row {
-    /// The framework.
+    /// The name of the framework.
     pub name: &'static str,
-    /// What became of it.
+    /// The result.
     pub trial: Trial,
 }
 
 impl Row {
-    /// Whether something failed that is not the framework's fault.
+    /// Returns true if something failed that is not a fault of the framework.
     pub fn is_failure(&self) -> bool {
         match &self.trial {
             Trial::NotInstalled(_) => false,

@@ -1,4 +1,4 @@
-//! From the server of a framework to the verdicts of its calls.
+//! Runs a framework, from the start of its server to the verdicts on its calls.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -11,17 +11,17 @@ use crate::install::install;
 use crate::server::Server;
 use crate::workspace::Workspace;
 
-/// What became of a framework.
+/// The result for a framework.
 pub enum Trial {
-    /// Its packages are not here, with the reason.
+    /// Its packages are not installed, for this reason.
     NotInstalled(String),
     /// Its server, the generator or the compiler failed.
     Broken(String),
     /// Its calls were made.
     Made {
-        /// How many operations the client has.
+        /// The number of operations of the client.
         operations: usize,
-        /// How many warnings the generator has.
+        /// The number of warnings of the generator.
         warnings: usize,
         /// The checks, in the order of the calls.
         checks: Vec<Check>,
@@ -30,7 +30,7 @@ pub enum Trial {
 
 /// Installs, starts, generates, compiles and calls.
 pub fn attempt(framework: &Framework) -> Trial {
-    let workspace = match Workspace::of(framework) {
+    let workspace = match Workspace::create(framework) {
         Ok(workspace) => workspace,
         Err(error) => return Trial::Broken(error),
     };
@@ -62,16 +62,16 @@ fn call(framework: &Framework, workspace: &Workspace) -> Result<Trial, String> {
     Ok(Trial::Made { operations, warnings, checks })
 }
 
-/// Writes the client of the document, as a user of the generator does: with a project file.
+/// Writes the client of the document with a project file, as a user of the generator does.
 fn write_client(document: &str, workspace: &Workspace) -> Result<(usize, usize), String> {
-    let told = |diagnostics: Diagnostics| diagnostics.to_string();
+    let text = |diagnostics: Diagnostics| diagnostics.to_string();
     fs::write(workspace.folder.join("openapi.json"), document).map_err(|error| error.to_string())?;
     workspace.copy(&["bindgen.yaml"])?;
     if workspace.sources.join("overlay.yaml").exists() {
         workspace.copy(&["overlay.yaml"])?;
     }
-    let project = Project::load(workspace.folder.join("bindgen.yaml")).map_err(told)?;
-    let generated = generate(&project.document, &project.overlays, &project.options).map_err(told)?;
+    let project = Project::load(workspace.folder.join("bindgen.yaml")).map_err(text)?;
+    let generated = generate(&project.document, &project.overlays, &project.options).map_err(text)?;
     output::write(&project.output, &generated.files).map_err(|error| error.to_string())?;
     fs::write(workspace.folder.join("diagnostics.txt"), generated.warnings.to_string())
         .map_err(|error| error.to_string())?;

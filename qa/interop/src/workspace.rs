@@ -6,18 +6,18 @@ use std::process::{Command, Stdio};
 
 use crate::framework::Framework;
 
-/// Where the files of a framework are, and where its installed packages, its document and its client go.
+/// The folders of a framework: for its files, its installed packages, its document and its client.
 pub struct Workspace {
     /// The folder with the server and the calls.
     pub sources: PathBuf,
-    /// The folder under `target` that is the framework's own.
+    /// The framework's own folder under `target`.
     pub folder: PathBuf,
     target: PathBuf,
 }
 
 impl Workspace {
-    /// Makes the folder of a framework.
-    pub fn of(framework: &Framework) -> Result<Self, String> {
+    /// Creates the folder of a framework.
+    pub fn create(framework: &Framework) -> Result<Self, String> {
         let program = std::env::current_exe().map_err(|error| error.to_string())?;
         let target = program.ancestors().nth(2).ok_or("the program is not in a target folder")?.to_owned();
         let folder = target.join("interop").join(framework.name);
@@ -26,7 +26,7 @@ impl Workspace {
         Ok(Self { sources, folder, target })
     }
 
-    /// A binary of this package.
+    /// Returns the path of a binary of this package.
     pub fn binary(&self, name: &str) -> PathBuf {
         self.target.join("debug").join(name)
     }
@@ -38,7 +38,7 @@ impl Workspace {
         cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
         cargo.args(["build", "--quiet", "--locked", "--features", "calls", "--bin", binary, "--target-dir"]);
         cargo.arg(&self.target).env("INTEROP_CLIENT", client);
-        // What Cargo sets for this program would be a reason to build `ring` again.
+        // The variables that Cargo sets for this program would cause `ring` to be built again.
         let of_this_program = |name: &String| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
         std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()).filter(of_this_program).for_each(|name| {
             cargo.env_remove(name);
@@ -55,7 +55,7 @@ impl Workspace {
         Ok(())
     }
 
-    /// Runs a command with its output in a log file, the end of which is the error.
+    /// Runs a command with its output in a log file. The end of that file is the error.
     pub fn run(&self, mut command: Command, log: &str) -> Result<(), String> {
         let path = self.folder.join(log);
         let (out, err) = self.log(log)?;
@@ -68,7 +68,7 @@ impl Workspace {
         }
     }
 
-    /// A log file, for both outputs of a command.
+    /// Creates a log file for both outputs of a command.
     pub fn log(&self, name: &str) -> Result<(File, File), String> {
         let path = self.folder.join(name);
         let open = || -> std::io::Result<_> {
@@ -79,7 +79,7 @@ impl Workspace {
     }
 }
 
-/// The last lines of a log.
+/// Returns the last lines of a log.
 pub fn end_of(path: &Path) -> String {
     let text = fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();

@@ -1,4 +1,4 @@
-//! Generates from a folder of documents, and compiles what comes out.
+//! Generates from a folder of documents, and compiles the output.
 
 use std::process::ExitCode;
 

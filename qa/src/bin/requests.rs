@@ -1,4 +1,4 @@
-//! Calls the operations of a folder of documents, and has the requests judged.
+//! Calls the operations of a folder of documents, and validates the requests.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! Compiling what was generated, and finding out which document each message is about.
+//! Compiles the generated code, and attributes each message to a document.
 
 use std::{
     collections::BTreeMap,
@@ -11,19 +11,20 @@ use crate::{
     workspace::{DEPENDENCIES, Workspace},
 };
 
-/// From how many lines of code on a document has a crate of its own, whose check is measured. Starting Cargo and the
-/// compiler costs more than checking a smaller one.
+/// The lines of code from which a document has its own crate, whose check is measured.
+///
+/// For a smaller one, starting Cargo and the compiler costs more than the check.
 const LARGE: u64 = 2_000;
 
-/// How many lines of code the small documents of one crate have together, about.
+/// The approximate lines of code of the small documents in one crate.
 const CRATE: u64 = 20_000;
 
-/// What the compiler says about one document's code.
+/// The compiler's messages about the code of one document.
 #[derive(Debug, Default)]
 pub(crate) struct Check {
     pub errors: Vec<Message>,
     pub warnings: Vec<Message>,
-    /// The CPU seconds of its check, when it was checked alone and they could be measured.
+    /// The CPU seconds of its check, if it was checked alone and they could be measured.
     pub seconds: Option<f64>,
 }
 
@@ -31,22 +32,23 @@ pub(crate) struct Check {
 #[derive(Debug, Default)]
 pub(crate) struct Checks {
     pub of_module: BTreeMap<String, Check>,
-    /// The CPU seconds of all checks, without the dependencies, when they could be measured.
+    /// The CPU seconds of all checks, without the dependencies, if they could be measured.
     pub seconds: Option<f64>,
 }
 
 impl Checks {
-    /// Whether the module was checked and has no errors.
+    /// Returns true if the module was checked and has no errors.
     pub(crate) fn compiled(&self, module: &str) -> bool {
         self.of_module.get(module).is_some_and(|check| check.errors.is_empty())
     }
 }
 
-/// Checks the documents' modules, each given with its lines of code: large ones alone, small ones many in one crate, or,
-/// `apart`, each alone.
+/// Checks the modules of the documents, each given with its lines of code.
+///
+/// Large modules are checked alone, and small ones together in crates, or each alone if `apart`.
 ///
 /// # Errors
-/// Cargo cannot be run, or the dependencies do not compile.
+/// Returns an error if Cargo cannot be run, or if the dependencies do not compile.
 pub(crate) fn all(workspace: &Workspace, documents: &[(&Document, u64)], apart: bool) -> io::Result<Checks> {
     let dependencies = cargo::check(workspace, DEPENDENCIES)?;
     if !dependencies.succeeded {
@@ -71,7 +73,7 @@ pub(crate) fn all(workspace: &Workspace, documents: &[(&Document, u64)], apart: 
     Ok(checks)
 }
 
-/// The documents that are compiled together.
+/// Returns the documents in groups that are compiled together.
 pub(crate) fn groups<'d>(documents: &[(&'d Document, u64)]) -> Vec<Vec<&'d Document>> {
     let mut groups: Vec<Vec<&Document>> = Vec::new();
     let mut small: Vec<&Document> = Vec::new();
@@ -94,7 +96,7 @@ pub(crate) fn groups<'d>(documents: &[(&'d Document, u64)]) -> Vec<Vec<&'d Docum
     groups
 }
 
-/// One crate that is checked as often as it takes to know about each of its modules.
+/// A crate that is checked until the result of each of its modules is known.
 struct Group<'a> {
     workspace: &'a Workspace,
     name: &'a str,
@@ -102,8 +104,10 @@ struct Group<'a> {
 }
 
 impl Group<'_> {
-    /// Checks the modules together. An error in one can keep the compiler from seeing another's, so a module with errors
-    /// is taken out and the rest is checked again; errors that name no module are found by halving.
+    /// Checks the modules together.
+    ///
+    /// An error in one can stop the compiler before it checks another. So a module with errors is
+    /// removed and the rest is checked again. Errors that name no module are found by bisection.
     fn check(&mut self, modules: &[&str]) -> io::Result<()> {
         let mut rest = modules.to_vec();
         while !rest.is_empty() {
@@ -134,7 +138,7 @@ impl Group<'_> {
         Ok(())
     }
 
-    /// Keeps the messages about these modules, and that there are none about the others of them.
+    /// Records the messages about these modules, and that the others of them have none.
     fn record(&mut self, modules: &[&str], messages: Vec<Message>) {
         for module in modules {
             self.checks.of_module.entry((*module).to_owned()).or_default();
@@ -147,7 +151,7 @@ impl Group<'_> {
         }
     }
 
-    /// Keeps all that was said when the module was checked alone.
+    /// Records all messages of a module that was checked alone.
     fn record_only(&mut self, module: &str, run: cargo::Run) {
         let mut check = Check { seconds: run.seconds, ..Check::default() };
         run.messages.into_iter().for_each(|message| check.push(message));
@@ -171,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn large_documents_stand_alone_and_small_ones_together() {
+    fn large_documents_are_checked_alone_and_small_ones_together() {
         let document = |module: &str| Document { path: "".into(), name: String::new(), module: module.to_owned() };
         let documents = ["a", "b", "c", "d"].map(document);
         let lines = [CRATE / 2, 10, LARGE - 1, CRATE];

@@ -1,4 +1,5 @@
-//! Processes that may not come back: a generator that panics, overflows its stack or loops without end.
+//! Processes that may not end normally: a generator that panics, overflows its stack or loops
+//! endlessly.
 
 use std::{
     fmt,
@@ -10,43 +11,41 @@ use std::{
 
 use crate::usage;
 
-/// The memory that a child may take.
+/// The memory limit of a child, in MB.
 const MEGABYTES_LIMIT: f64 = 4_000.0;
 
-/// What a child did.
+/// The result of a child.
 pub(crate) struct Finished {
     pub end: End,
-    /// Its standard output.
-    pub said: String,
-    /// Its standard error.
-    pub complained: String,
+    pub stdout: String,
+    pub stderr: String,
 }
 
-/// Runs the command for at most `limit`, with nothing to read.
+/// Runs the command for at most `limit`, without input.
 ///
 /// # Errors
-/// It cannot be started. How it ends is no error.
+/// Returns an error if it cannot be started. An abnormal end is not an error.
 pub(crate) fn finish(command: &mut Command, limit: Duration) -> io::Result<Finished> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
-    // Both pipes are drained while the child runs: it waits when one is full.
-    let said = drain(child.stdout.take());
-    let complained = drain(child.stderr.take());
+    // Both pipes are drained while the child runs, because it waits if one is full.
+    let stdout = drain(child.stdout.take());
+    let stderr = drain(child.stderr.take());
     let end = wait(&mut child, limit)?;
-    Ok(Finished { end, said: said.join().unwrap_or_default(), complained: complained.join().unwrap_or_default() })
+    Ok(Finished { end, stdout: stdout.join().unwrap_or_default(), stderr: stderr.join().unwrap_or_default() })
 }
 
 fn drain(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
         if let Some(mut pipe) = pipe {
-            // What was said before a failing read is all that there is to show.
+            // The output before a failing read is all that can be shown.
             let _ = pipe.read_to_end(&mut bytes);
         }
         String::from_utf8_lossy(&bytes).into_owned()
     })
 }
 
-/// How a child ended.
+/// The end of a child.
 pub(crate) enum End {
     Exit(ExitStatus),
     TooLong(Duration),
@@ -83,7 +82,7 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<End> {
     }
 }
 
-/// Enough of what a crashed child wrote to find the place: a panic says it in its first two lines.
+/// Returns the first lines of the output of a crashed child, which contain the place of a panic.
 pub(crate) fn first_lines(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).take(2).collect::<Vec<_>>().join(" ")
 }

@@ -1,7 +1,8 @@
-//! Edits documents at random, and compares what `diff` says of each edit with what it does to the generated code.
+//! Edits documents at random, and compares the report of `diff` with the effect of the edit on the
+//! generated code.
 //!
-//! The difference has to be empty exactly when the generated code is the same. How many edits were explained by the rule
-//! of last resort is counted too: each is a change that nobody thought of.
+//! The difference must be empty exactly if the generated code is the same. Edits that only the
+//! fallback rule explains are counted too, because each is a change without a rule of its own.
 
 use std::{
     collections::BTreeMap,
@@ -22,29 +23,30 @@ use openapi_bindgen::{
 
 use crate::{document::Document, edit::edit};
 
-/// Schemas nest, and so do the functions that walk through them.
+/// The stack size for functions that recurse through nested schemas.
 const STACK: usize = 256 << 20;
 
-/// How often an edit is tried again that the generator refuses.
+/// The number of attempts for an edit that the generator rejects.
 const TRIES: usize = 20;
 
-/// How many edits of each kind of problem are shown.
+/// The number of edits that are shown for each kind of problem.
 const SHOWN: usize = 20;
 
-/// What became of all edits.
+/// The results of all edits.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     edits: usize,
     same: usize,
     refused: usize,
     rules: BTreeMap<Rule, usize>,
-    /// The edits whose difference is empty although the code differs, or the other way round.
+    /// The edits whose difference is empty although the code differs, or the reverse.
     wrong: Vec<String>,
-    /// The edits that only the rule of last resort explains.
+    /// The edits that only the fallback rule explains.
     unexplained: Vec<String>,
 }
 
-/// Makes about `edits` edits that the generator accepts, as many of each document; `seed` decides which.
+/// Makes about `edits` edits that the generator accepts, the same number of each document. `seed`
+/// selects them.
 pub(crate) fn run(documents: &[Document], edits: usize, seed: u64, jobs: usize) -> Report {
     let report = Mutex::new(Report::default());
     let next = AtomicUsize::new(0);
@@ -68,7 +70,7 @@ pub(crate) fn run(documents: &[Document], edits: usize, seed: u64, jobs: usize) 
     report.into_inner().unwrap_or_default()
 }
 
-/// Edits one document; none that is not OpenAPI.
+/// Edits one document, if it is OpenAPI.
 fn of_document(source: &Source, edits: usize, seed: u64) -> Report {
     let mut report = Report::default();
     let options = Options::default().envelopes(["data"]);
@@ -77,10 +79,10 @@ fn of_document(source: &Source, edits: usize, seed: u64) -> Report {
         let mut random = Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
         for _ in 0..TRIES {
             let mut edited = document.clone();
-            let told = edit(&mut edited, &mut random);
+            let description = edit(&mut edited, &mut random);
             match Version::generate(&Source::new("edited.json", edited.to_string()), &[], &options) {
                 Ok(new) => {
-                    report.judge(&old, &new, &told);
+                    report.judge(&old, &new, &description);
                     break;
                 }
                 Err(_) => report.refused += 1,
@@ -91,31 +93,31 @@ fn of_document(source: &Source, edits: usize, seed: u64) -> Report {
 }
 
 impl Report {
-    /// Whether every edit was told as it is.
+    /// Returns true if every edit was reported correctly.
     pub(crate) fn is_good(&self) -> bool {
         self.wrong.is_empty()
     }
 
-    fn judge(&mut self, old: &Version, new: &Version, told: &str) {
+    fn judge(&mut self, old: &Version, new: &Version, description: &str) {
         self.edits += 1;
         let is_same = code(old.generated()) == code(new.generated());
         self.same += usize::from(is_same);
         for (one, other) in [(old, new), (new, old)] {
             let difference = compare(one, other);
             if difference.is_empty() != is_same {
-                self.wrong.push(told.to_owned());
+                self.wrong.push(description.to_owned());
             }
             for change in difference.changes() {
                 *self.rules.entry(change.rule).or_default() += 1;
                 if change.rule == Rule::DeclarationChanged || change.rule == Rule::FileChanged {
-                    self.unexplained.push(format!("{told}: {}", change.path));
+                    self.unexplained.push(format!("{description}: {}", change.path));
                 }
             }
         }
     }
 
     fn add(&mut self, document: &str, other: Self) {
-        let named = |told: String| format!("{document}: {told}");
+        let named = |description: String| format!("{document}: {description}");
         self.edits += other.edits;
         self.same += other.same;
         self.refused += other.refused;
@@ -127,7 +129,7 @@ impl Report {
     }
 }
 
-/// The generated code without the digest of the document.
+/// Returns the generated code without the digest of the document.
 fn code(generated: &Generated) -> Vec<(&str, String)> {
     let without_digest = |line: &&str| !line.contains("sha256 of document and overlays: ");
     let title = |text: &str| {
@@ -151,14 +153,14 @@ impl fmt::Display for Report {
         for (rule, count) in &self.rules {
             writeln!(f, "{count:8} {}", rule.id())?;
         }
-        let problems = [("told otherwise than it is", &self.wrong), ("not explained", &self.unexplained)];
+        let problems = [("reported incorrectly", &self.wrong), ("not explained", &self.unexplained)];
         for (what, edits) in problems {
             for edit in edits.iter().take(SHOWN) {
                 writeln!(f, "{what}: {edit}")?;
             }
         }
         let (wrong, unexplained) = (self.wrong.len(), self.unexplained.len());
-        writeln!(f, "refused and made again: {}", self.refused)?;
+        writeln!(f, "rejected and made again: {}", self.refused)?;
         write!(f, "edits: {}, without effect: {}, wrong: {wrong}, unexplained: {unexplained}", self.edits, self.same)
     }
 }

@@ -1,11 +1,11 @@
-//! The types that texts of a format have in a run with `--formats`.
+//! The types of strings of a format in a run with `--formats`.
 
 use std::{collections::BTreeSet, fmt};
 
 use clap::ValueEnum;
 use openapi_bindgen::{FormatType, Options};
 
-/// The crate that dates are of; other formats have the same type with each.
+/// The crate of the date types. Other formats have the same type with each crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Formats {
     Jiff,
@@ -14,7 +14,7 @@ pub(crate) enum Formats {
 }
 
 impl Formats {
-    /// The formats that have a type, each with that.
+    /// Returns the formats that have a type, with their types.
     pub(crate) fn types(self) -> [(&'static str, FormatType); 8] {
         let (instant, date) = match self {
             Self::Jiff => (FormatType::JiffTimestamp, FormatType::JiffDate),
@@ -33,23 +33,23 @@ impl Formats {
         ]
     }
 
-    /// Whether texts of the format have a type.
+    /// Returns true if strings of the format have a type.
     pub(crate) fn have(self, format: &str) -> bool {
         self.types().iter().any(|(name, _)| *name == format)
     }
 
-    /// The options that a document is generated with.
+    /// Returns the options that a document is generated with.
     pub(crate) fn options(self) -> Options {
         self.types().into_iter().fold(Options::default(), |options, (format, ty)| options.format(format, ty))
     }
 
-    /// What the types need of the runtime.
+    /// Returns the features of the runtime that the types need.
     pub(crate) fn features(self) -> BTreeSet<&'static str> {
         self.types().into_iter().filter_map(|(_, ty)| ty.feature()).collect()
     }
 }
 
-/// As it is written on the command line.
+/// Writes the name as on the command line.
 impl fmt::Display for Formats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -1,5 +1,5 @@
-//! Generating from each document in a process of its own, so that a panic, a stack that overflows or a loop without end
-//! is an outcome of one document.
+//! Generates from each document in its own process, so that a panic, a stack overflow or an endless
+//! loop is the outcome of one document only.
 
 use std::{
     collections::HashMap,
@@ -26,60 +26,60 @@ use crate::{
     workspace::Workspace,
 };
 
-/// What came of generating from one document, and what it took.
+/// The outcome of generating from one document, with its cost.
 #[derive(Debug)]
 pub(crate) struct Generation {
     pub outcome: Outcome,
-    /// CPU seconds, when they could be measured.
+    /// The CPU seconds, if they could be measured.
     pub seconds: Option<f64>,
-    /// The most memory used at a time, when it could be measured.
+    /// The peak memory in MB, if it could be measured.
     pub megabytes: Option<f64>,
     pub types: Types,
 }
 
-/// The names of the types that were generated from each schema, by the schema's pointer: one, or one for what is received
-/// and one for what is sent.
+/// The names of the types that were generated from each schema, by the schema's pointer: one, or
+/// one for the received and one for the sent side.
 pub(crate) type Types = HashMap<String, Vec<(Side, String)>>;
 
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    /// It is not an OpenAPI document.
+    /// The file is not an OpenAPI document.
     Skipped,
     Generated(Size),
     /// The errors that the generator reported.
     Refused(Vec<Refusal>),
-    /// The generator did not come back; this is what is known of why.
+    /// The generator crashed or did not end, with the known reason.
     Crashed(String),
 }
 
-/// How much was generated.
+/// The size of the generated code.
 #[derive(Debug)]
 pub(crate) struct Size {
     pub operations: u64,
     pub types: u64,
-    /// The places that stay JSON of any shape.
+    /// The number of places that have the type `Json`.
     pub untyped: u64,
-    /// The places with a type, or that stay JSON.
+    /// The number of places that have a type or are `Json`.
     pub fields: u64,
-    /// The places that stay JSON although the document gives a type, and why.
+    /// The places that are `Json` although the document has a type, with the reasons.
     pub lost: Vec<String>,
-    /// Lines of code, without comments and blank lines.
+    /// The lines of code, without comments and blank lines.
     pub lines: u64,
 }
 
 /// An error that the generator reported.
 #[derive(Debug)]
 pub(crate) struct Refusal {
-    /// What is wrong, without the place.
+    /// The problem, without the place.
     pub message: String,
     /// The whole diagnostic.
     pub text: String,
-    /// Whether it says the line and column.
+    /// True if it has a line and column.
     pub located: bool,
 }
 
-/// Generates from all documents, `jobs` at a time, each for at most `limit` and with types for `formats`; the results
-/// are in the documents' order.
+/// Generates from all documents, `jobs` at a time, each for at most `limit` and with types for
+/// `formats`. The results are in the order of the documents.
 pub(crate) fn all(
     documents: &[Document],
     workspace: &Workspace,
@@ -93,7 +93,7 @@ pub(crate) fn all(
         for _ in 0..jobs {
             scope.spawn(|| {
                 while let Some((position, document)) = take(documents, &next) {
-                    let generation = one(document, &workspace.module(&document.module), limit, formats);
+                    let generation = generate_one(document, &workspace.module(&document.module), limit, formats);
                     done.lock().unwrap_or_else(PoisonError::into_inner).push((position, generation));
                 }
             });
@@ -109,30 +109,35 @@ fn take<'d>(documents: &'d [Document], next: &AtomicUsize) -> Option<(usize, &'d
     documents.get(position).map(|document| (position, document))
 }
 
-fn one(document: &Document, folder: &Path, limit: Duration, formats: Option<Formats>) -> io::Result<Generation> {
+fn generate_one(
+    document: &Document,
+    folder: &Path,
+    limit: Duration,
+    formats: Option<Formats>,
+) -> io::Result<Generation> {
     let mut command = Command::new(env::current_exe()?);
     command.arg("--one").args([document.path.as_path(), folder]).env("RUST_BACKTRACE", "0");
     command.args(formats.map(|formats| format!("--formats={formats}")));
-    let child::Finished { end, said, complained } = child::finish(&mut command, limit)?;
+    let child::Finished { end, stdout, stderr } = child::finish(&mut command, limit)?;
     let read = match end {
-        End::Exit(status) if status.success() => serde_json::from_str(&said).ok(),
+        End::Exit(status) if status.success() => serde_json::from_str(&stdout).ok(),
         _ => None,
     };
     Ok(match read {
         Some(value) => Generation::read(&value),
-        None => Generation::crashed(format!("{end}: {}", child::first_lines(&complained))),
+        None => Generation::crashed(format!("{end}: {}", child::first_lines(&stderr))),
     })
 }
 
 impl Size {
-    /// Whether more than half a percent of the fields lost the type that the document gives them.
+    /// Returns true if more than half a percent of the fields lost the type in the document.
     pub(crate) fn loses_too_much(&self) -> bool {
         self.lost.len() as u64 * 200 > self.fields
     }
 }
 
 impl Generation {
-    /// Reads what the child wrote, see [`single`](crate::corpus::single).
+    /// Reads the output of the child, see [`single`](crate::corpus::single).
     fn read(value: &Value) -> Self {
         let number = |name: &str| value[name].as_u64().unwrap_or_default();
         let texts = |value: &Value| {
@@ -162,7 +167,7 @@ impl Generation {
     }
 }
 
-/// How the child calls the sides.
+/// The names of the sides in the output of the child.
 pub(crate) const SIDES: [(Side, &str); 4] =
     [(Side::Neither, "neither"), (Side::Both, "both"), (Side::Received, "received"), (Side::Sent, "sent")];
 

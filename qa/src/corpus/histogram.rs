@@ -1,8 +1,9 @@
-//! How often each reason occurs, which is the list of what to do next.
+//! The number of occurrences of each reason, which shows what to improve next.
 
 use std::collections::BTreeMap;
 
-/// The words of OpenAPI and JSON Schema that a reason is about; any other word in backticks is a name of the document.
+/// The words of OpenAPI and JSON Schema in reasons. Any other word in backticks is a name of the
+/// document.
 const VOCABULARY: &str = "
     $anchor $defs $dynamicRef $id $ref additionalProperties allOf anyOf array boolean components const contains content
     contentEncoding contentMediaType contentSchema default dependentRequired dependentSchemas discriminator else enum
@@ -11,7 +12,7 @@ const VOCABULARY: &str = "
     schema security servers string swagger then type unevaluatedItems unevaluatedProperties url webhooks
 ";
 
-/// Reasons with how often they occur, and in which documents.
+/// The reasons with their numbers of occurrences and their documents.
 #[derive(Debug, Default)]
 pub(crate) struct Histogram<'d> {
     of_shape: BTreeMap<String, Bar<'d>>,
@@ -39,7 +40,7 @@ impl<'d> Histogram<'d> {
         self.of_shape.is_empty()
     }
 
-    /// One line for each reason, that of the most documents first.
+    /// Returns one line for each reason, sorted by the number of documents.
     pub(crate) fn lines(&self) -> Vec<String> {
         let mut bars: Vec<(&String, &Bar<'_>)> = self.of_shape.iter().collect();
         bars.sort_by_key(|(shape, bar)| (std::cmp::Reverse((bar.documents.len(), bar.times)), *shape));
@@ -52,7 +53,7 @@ impl<'d> Histogram<'d> {
     }
 }
 
-/// The first line of the message, without the names and numbers of one document.
+/// Returns the first line of the message, without the names and numbers of one document.
 fn shape(message: &str) -> String {
     let mut shape = String::new();
     for (position, part) in message.lines().next().unwrap_or_default().split('`').enumerate() {
@@ -68,7 +69,8 @@ fn shape(message: &str) -> String {
     shape
 }
 
-/// Each number in the text becomes `N`; a number in a word, such as a compiler's error code, is part of the word.
+/// Replaces each number in the text with `N`. A number within a word, such as an error code of the
+/// compiler, is kept.
 fn without_numbers(text: &str) -> String {
     let words = text.split(' ').map(|word| {
         let plain = word.trim_matches(|c: char| c.is_ascii_punctuation());

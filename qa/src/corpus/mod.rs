@@ -1,11 +1,13 @@
-//! Generates from every OpenAPI document of a folder, compiles what comes out, and shows what became of each.
+//! Generates from every OpenAPI document of a folder, compiles the output, and shows the result for
+//! each document.
 //!
-//! With `--round-trip` it also makes JSON from every schema, sends it through the generated types and compares what
-//! comes back.
+//! With `--round-trip`, it also makes JSON from every schema, sends it through the generated types
+//! and compares the results.
 //!
-//! With `--formats` texts of a format have a type of their own, and go through that in a round trip.
+//! With `--formats`, strings of a format have their own types, also in a round trip.
 //!
-//! With `--edits N` it changes the documents at random instead, and judges what `diff` says of each change.
+//! With `--edits N`, it changes the documents at random instead, and checks the report of `diff`
+//! for each change.
 
 mod arguments;
 pub(crate) mod check;
@@ -39,8 +41,9 @@ const FEATURES: &[&str] = &["client", "pattern"];
 
 /// Runs the command with the arguments of the process.
 ///
-/// The last line of its output is `documents: N, generated: N, compiled: N, refused: N`. It succeeds when all that was
-/// generated compiles without warnings, every refusal has its place in the document, and nothing came back changed.
+/// The last line of its output is `documents: N, generated: N, compiled: N, refused: N`. It
+/// succeeds if all generated code compiles without warnings, every rejection has its place in the
+/// document, and no value changed.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let [file, folder] = arguments.one.as_slice() {
@@ -49,7 +52,7 @@ pub fn main() -> ExitCode {
     exit_code(run(&arguments))
 }
 
-/// Whether all is well with all documents.
+/// Returns true if there is no problem with any document.
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let Some(folder) = arguments.folder.as_deref().filter(|folder| folder.exists()) else {
         let folder = arguments.folder.clone().unwrap_or_default();
@@ -104,7 +107,8 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     Ok(report.is_good() && trips.counts().differences == 0)
 }
 
-/// The documents from which something was generated and that `include` takes, each with its lines of code.
+/// Returns the documents that were generated and that `include` accepts, each with its lines of
+/// code.
 fn with_lines<'d>(
     documents: &'d [Document],
     generations: &[Generation],

@@ -1,4 +1,4 @@
-//! What the run found, as text and as Markdown.
+//! The results of the run, as text and as Markdown.
 
 use std::fmt;
 
@@ -12,14 +12,14 @@ use crate::{
     table::Table,
 };
 
-/// All that was found out about the documents.
+/// All results for the documents.
 #[derive(Debug)]
 pub(crate) struct Report<'d> {
     entries: Vec<Entry<'d>>,
     skipped: usize,
     /// The CPU seconds of all checks.
     check_seconds: Option<f64>,
-    /// Whether all diagnostics of a document are shown, or the first.
+    /// True to show all diagnostics of a document, not only the first.
     verbose: bool,
 }
 
@@ -30,7 +30,7 @@ struct Entry<'d> {
     check: Option<&'d Check>,
 }
 
-/// The last line.
+/// The counts of the last line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     documents: usize,
@@ -47,7 +47,7 @@ impl fmt::Display for Counts {
 }
 
 impl<'d> Report<'d> {
-    /// Puts together what is known of each document; `checks` is `None` when nothing was compiled.
+    /// Combines the results for each document. `checks` is `None` if nothing was compiled.
     pub(crate) fn new(
         documents: &'d [Document],
         generations: &'d [Generation],
@@ -67,7 +67,7 @@ impl<'d> Report<'d> {
         Self { entries, skipped, check_seconds: checks.and_then(|checks| checks.seconds), verbose }
     }
 
-    /// How many documents came to what.
+    /// Returns the number of documents with each outcome.
     pub(crate) fn counts(&self) -> Counts {
         let count = |has: &dyn Fn(&Entry<'_>) -> bool| self.entries.iter().filter(|entry| has(entry)).count();
         Counts {
@@ -78,8 +78,8 @@ impl<'d> Report<'d> {
         }
     }
 
-    /// Whether everything that was generated compiles without warnings and keeps the document's types, and every refusal
-    /// says where.
+    /// Returns true if all generated code compiles without warnings and keeps the types of the
+    /// document, and every rejection has a place.
     pub(crate) fn is_good(&self) -> bool {
         self.entries.iter().all(|entry| match &entry.generation.outcome {
             Outcome::Skipped => true,
@@ -92,7 +92,7 @@ impl<'d> Report<'d> {
         })
     }
 
-    /// The report as plain text, but for the last line.
+    /// Returns the report as text, without the last line.
     pub(crate) fn text(&self) -> String {
         let mut text = self.table().text();
         for entry in &self.entries {
@@ -115,7 +115,7 @@ impl<'d> Report<'d> {
         text
     }
 
-    /// The report in Markdown: the table, the reasons and the counts.
+    /// Returns the report in Markdown: the table, the reasons and the counts.
     pub(crate) fn markdown(&self) -> String {
         let mut text = self.table().markdown();
         for (title, histogram) in self.histograms() {
@@ -162,7 +162,7 @@ impl<'d> Report<'d> {
         titled.into_iter().filter(|(_, histogram)| !histogram.is_empty()).collect()
     }
 
-    /// What the table does not say.
+    /// Returns remarks beyond the table.
     fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
         if self.skipped > 0 {
@@ -232,7 +232,7 @@ impl Entry<'_> {
         ]
     }
 
-    /// What to repair, each in full.
+    /// Returns the problems to fix, each in full.
     fn problems(&self) -> Vec<&str> {
         let mut problems: Vec<&str> = match &self.generation.outcome {
             Outcome::Refused(errors) => errors.iter().map(|error| error.text.as_str()).collect(),

@@ -1,4 +1,4 @@
-//! The child process: generates from one document, and says what came of it.
+//! The child process: generates from one document and reports the outcome.
 
 use std::{path::Path, process::ExitCode};
 
@@ -12,8 +12,9 @@ use crate::{
     usage,
 };
 
-/// Generates from `file` into `folder`, with types for `formats`, and writes the outcome to standard output as one JSON
-/// object, which [`Generation::read`](crate::corpus::generation::Generation::read) understands.
+/// Generates from `file` into `folder`, with types for `formats`, and writes the outcome to
+/// standard output as one JSON object, which
+/// [`Generation::read`](crate::corpus::generation::Generation::read) reads.
 pub(crate) fn run(file: &Path, folder: &Path, formats: Option<Formats>) -> ExitCode {
     let source = match read_source(file) {
         Ok(source) => source,
@@ -43,7 +44,7 @@ pub(crate) fn run(file: &Path, folder: &Path, formats: Option<Formats>) -> ExitC
     ExitCode::SUCCESS
 }
 
-/// Whether the file can be read and does not claim to be an OpenAPI document.
+/// Returns true if the file can be read and does not claim to be an OpenAPI document.
 fn is_something_else(source: &Source) -> bool {
     parse(source).is_ok_and(|document| document.get("openapi").is_none() && document.get("swagger").is_none())
 }
@@ -54,7 +55,7 @@ fn made(generated: &Generated) -> Value {
     for made in generated.items.iter().filter(|item| item.is_type()) {
         let names = types.entry(made.pointer.as_str()).or_insert_with(|| json!({}));
         let known: Vec<&str> = names.as_object().into_iter().flatten().filter_map(|(_, name)| name.as_str()).collect();
-        // An inline type may stand where its component does, and comes after it.
+        // An inline type may have the place of its component, and follows it.
         let is_first = known.is_empty() || made.other_side.as_deref().is_some_and(|other| known == [other]);
         if let (true, Some((_, word))) = (is_first, SIDES.iter().find(|(side, _)| *side == made.side)) {
             names[*word] = made.name.as_str().into();
@@ -71,12 +72,12 @@ fn made(generated: &Generated) -> Value {
     })
 }
 
-/// A place where the document gives a type and the output does not.
+/// Describes a place where the document has a type and the output does not.
 fn lost(place: &Untyped) -> String {
     format!("{} stays JSON, because {}", place.pointer, place.reason)
 }
 
-/// How many lines there are that are neither blank nor comments.
+/// Returns the number of lines that are neither blank nor comments.
 pub(crate) fn lines_of_code(text: &str) -> usize {
     text.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }

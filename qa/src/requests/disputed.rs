@@ -1,16 +1,16 @@
-//! What the validators say against requests that are as good as the document lets them be.
+//! Violations that the validators report for requests that match the document as well as possible.
 
 use crate::requests::{http::Request, plan::Call};
 
-/// A violation that is none of the generator's.
+/// A violation that is not a fault of the generator.
 struct Fault {
-    /// What its text begins with.
+    /// The beginning of its text.
     place: &'static str,
-    /// What its text has in it.
+    /// A part of its text.
     message: &'static str,
-    /// The media type that the body has to be of; empty for any.
+    /// The media type of the body; empty for any.
     media_type: &'static str,
-    /// What the validator or the document does wrong.
+    /// The fault of the validator or the document.
     reason: &'static str,
 }
 
@@ -70,7 +70,7 @@ const FAULTS: &[Fault] = &[
         place: "body.file_url: ",
         message: "",
         media_type: MULTIPART,
-        reason: "Prism takes what stands in a part as percent-encoded",
+        reason: "Prism treats the text of a part as percent-encoded",
     },
     // `{ in: query, name: filter, explode: true, schema: { oneOf: [{ properties: { a: {} } }] } }` and the query `?a=1`.
     Fault {
@@ -99,7 +99,7 @@ const FAULTS: &[Fault] = &[
         media_type: "",
         reason: "OpenAPI defines `deepObject` for objects only, and openapi-core knows no other use of it",
     },
-    // The same of `{ type: object, properties: { b: { type: object } } }` and `a[b][c]=1`.
+    // The same for `{ type: object, properties: { b: { type: object } } }` and `a[b][c]=1`.
     Fault {
         place: "",
         message: ": not an ",
@@ -125,7 +125,7 @@ const FAULTS: &[Fault] = &[
         place: "Request body validation error: Value b'",
         message: "",
         media_type: "",
-        reason: "openapi-core reads JSON only where the document says that it is JSON, and not where it says `*/*`",
+        reason: "openapi-core reads JSON only if the document has a JSON media type, and not for `*/*`",
     },
     Fault {
         place: "body.from.id: ",
@@ -135,14 +135,14 @@ const FAULTS: &[Fault] = &[
     },
 ];
 
-/// Why a violation is none of the generator's, when it is none.
+/// Returns the reason why a violation is not a fault of the generator, if it is not.
 pub(crate) fn reason(call: &Call, request: &Request, violation: &str) -> Option<&'static str> {
     let is_undeclared = |name: &String| {
         violation.ends_with(&format!("must have required property '{name}'"))
             || violation.ends_with(&format!("'{name}' is a required property"))
     };
     if call.undeclared.iter().any(is_undeclared) {
-        return Some("the document requires a member that it declares nowhere, as the generator says");
+        return Some("the document requires a property that it does not declare, as the generator reports");
     }
     if call.is_ambiguous && violation.starts_with("body") {
         return Some("the branches of a `oneOf` take the same values, so that none fits exactly one");
@@ -169,8 +169,8 @@ pub(crate) fn reason(call: &Call, request: &Request, violation: &str) -> Option<
     FAULTS.iter().find(is_it).map(|fault| fault.reason)
 }
 
-/// Whether a segment of the target has more of what stands between two placeholders than the path says. The target may
-/// begin with the path of a server.
+/// Returns true if a segment of the target contains the text between two placeholders more often
+/// than the path. The target may begin with the path of a server.
 fn may_be_cut_elsewhere(path: &str, target: &str) -> bool {
     let sent = target.split('?').next().unwrap_or_default();
     path.rsplit('/').zip(sent.rsplit('/')).any(|(segment, sent)| {

@@ -1,4 +1,4 @@
-//! As much of HTTP/1.1 as it takes to keep what a client sends, and to send it again.
+//! The part of HTTP/1.1 that recording and repeating a request requires.
 
 use std::io::{self, BufRead, Read};
 
@@ -6,14 +6,14 @@ use std::io::{self, BufRead, Read};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Request {
     pub method: String,
-    /// Path and query.
+    /// The path and query.
     pub target: String,
-    /// The headers as they stand, each with its line break.
+    /// The header lines unchanged, each with its line break.
     pub headers: Vec<String>,
     pub body: Vec<u8>,
 }
 
-/// What came back.
+/// A received response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Response {
     pub status: u16,
@@ -22,10 +22,10 @@ pub(crate) struct Response {
 }
 
 impl Request {
-    /// Reads a request; `None` when the connection has ended.
+    /// Reads a request. Returns `None` if the connection has ended.
     ///
     /// # Errors
-    /// What comes is no request, or the connection breaks.
+    /// Returns an error if the bytes are not a request, or if the connection breaks.
     pub(crate) fn read(from: &mut impl BufRead) -> io::Result<Option<Self>> {
         let Some((first, headers)) = head(from)? else { return Ok(None) };
         let mut words = first.split_whitespace();
@@ -42,14 +42,14 @@ impl Request {
         Ok(Some(request))
     }
 
-    /// The request as bytes, after which the connection is closed.
+    /// Returns the request as bytes, after which the connection is closed.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let first = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
         let headers = self.headers.concat();
         [first.as_bytes(), headers.as_bytes(), b"connection: close\r\n\r\n", &self.body].concat()
     }
 
-    /// The value of a header.
+    /// Returns the value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         value(&self.headers, name)
     }
@@ -59,7 +59,7 @@ impl Response {
     /// Reads a response after which the connection is closed.
     ///
     /// # Errors
-    /// What comes is no response, or the connection breaks.
+    /// Returns an error if the bytes are not a response, or if the connection breaks.
     pub(crate) fn read(from: &mut impl BufRead) -> io::Result<Self> {
         let (first, headers) = head(from)?.ok_or(io::ErrorKind::UnexpectedEof)?;
         let status = first.split_whitespace().nth(1).and_then(|status| status.parse().ok());
@@ -73,13 +73,13 @@ impl Response {
         Ok(Self { status, headers, body })
     }
 
-    /// The value of a header.
+    /// Returns the value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         value(&self.headers, name)
     }
 }
 
-/// The first line and the headers; `None` when the connection has ended.
+/// Reads the first line and the headers. Returns `None` if the connection has ended.
 fn head(from: &mut impl BufRead) -> io::Result<Option<(String, Vec<String>)>> {
     let first = line(from)?;
     if first.is_empty() {
@@ -94,7 +94,7 @@ fn head(from: &mut impl BufRead) -> io::Result<Option<(String, Vec<String>)>> {
     }
 }
 
-/// A line with its end. Headers need not be UTF-8.
+/// Reads a line with its end. Headers need not be UTF-8.
 fn line(from: &mut impl BufRead) -> io::Result<String> {
     let mut bytes = Vec::new();
     from.read_until(b'\n', &mut bytes)?;
@@ -108,7 +108,7 @@ fn value<'h>(headers: &'h [String], name: &str) -> Option<&'h str> {
     })
 }
 
-/// A body in pieces (RFC 9112, section 7.1).
+/// Reads a chunked body (RFC 9112, section 7.1).
 fn chunks(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut body = Vec::new();
     loop {

@@ -1,14 +1,15 @@
-//! Calls every operation of every OpenAPI document of a folder through the client that is generated from it, and has the
-//! requests judged by programs that know nothing of this generator.
+//! Calls every operation of every OpenAPI document of a folder through the generated client, and
+//! validates the requests with programs that are independent of this generator.
 //!
-//! For each document it generates the client, and a program that calls each operation with JSON which fits the schemas of
-//! the parameters and of the body: once with no more than is required, and then with all that is optional. The client has
-//! a credential for every scheme and sends over `ureq` to a loopback port, where the bytes are recorded. What was recorded
-//! is then sent, byte by byte, to [Prism]'s mock server, which has loaded the same document, unchanged, and which answers
-//! with every way in which the request departs from it. Where Prism does not load the document in time, or stumbles over a
-//! request, [openapi-core] is asked instead.
+//! For each document, it generates the client, and a program that calls each operation with JSON
+//! which matches the schemas of the parameters and the request body: first with required values
+//! only, then with all optional values. The client has a credential for every scheme and sends over
+//! `ureq` to a loopback port, where the bytes are recorded. The recorded bytes are then sent
+//! unchanged to [Prism]'s mock server, which has loaded the same unchanged document and responds
+//! with every difference from it. If Prism does not load the document in time, or fails on a
+//! request, [openapi-core] validates instead.
 //!
-//! What is known to be a fault of Prism is in `disputed.rs`, with the reason, and is counted apart.
+//! Known faults of Prism are in `disputed.rs`, with their reasons, and are counted separately.
 //!
 //! [Prism]: https://github.com/stoplightio/prism
 //! [openapi-core]: https://github.com/python-openapi/openapi-core
@@ -49,19 +50,19 @@ use report::{Outcome, Report};
 /// The features of the runtime that generated code is compiled with.
 const FEATURES: &[&str] = &["blocking", "pattern"];
 
-/// Schemas nest, and so do the functions that walk through them.
+/// The stack size for functions that recurse through nested schemas.
 const STACK: usize = 256 << 20;
 
 /// Runs the command with the arguments of the process.
 ///
-/// The last line of its output is `operations: N, checked by Prism: N, by the other validator: N, violations: N`. It
-/// succeeds when nothing is violated.
+/// The last line of its output is `operations: N, checked by Prism: N, by the other validator: N,
+/// violations: N`. It succeeds if there is no violation.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     exit_code(run(&arguments))
 }
 
-/// Whether no request departs from its document.
+/// Returns true if every request matches its document.
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let mut report = Report::default();
     if arguments.folder.exists() {
@@ -73,8 +74,8 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
                 eprintln!("document {}: {}", position + 1, document.name);
             }
             let outcome = thread::scope(|scope| {
-                let one = || one(arguments, &workspace, &recorder, &document);
-                let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, one)?;
+                let run = || run_document(arguments, &workspace, &recorder, &document);
+                let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run)?;
                 thread.join().unwrap_or_else(|_| Err(io::Error::other("making the calls panicked")))
             })?;
             print!("{}", outcome.text(&document.name));
@@ -88,8 +89,13 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     Ok(report.is_good())
 }
 
-/// All that becomes of one document.
-fn one(arguments: &Arguments, workspace: &Workspace, recorder: &Recorder, document: &Document) -> io::Result<Outcome> {
+/// Runs all steps for one document.
+fn run_document(
+    arguments: &Arguments,
+    workspace: &Workspace,
+    recorder: &Recorder,
+    document: &Document,
+) -> io::Result<Outcome> {
     let bindings = match bindings::generate(workspace, document)? {
         Ok(bindings) => bindings,
         Err(refusal) => return Ok(Outcome::refused(refusal)),

@@ -1,4 +1,4 @@
-//! The second validator, which is asked where Prism has no answer.
+//! The second validator, for the requests that Prism cannot check.
 
 use std::{
     io::{self, BufRead, BufReader, Write},
@@ -17,10 +17,11 @@ use crate::requests::{
 
 const PROGRAM: &str = include_str!("openapi_core.py");
 
-/// Has openapi-core judge the requests whose verdict is still open.
+/// Validates the requests whose verdict is still open with openapi-core.
 ///
 /// # Errors
-/// Python cannot be run. That the document cannot be loaded is no error: the verdicts stay open.
+/// Returns an error if Python cannot be run. If the document cannot be loaded, the verdicts stay
+/// open.
 pub(crate) fn judge(python: &Path, document: &Path, sent: &[Sent], verdicts: &mut [Verdict]) -> io::Result<()> {
     let open: Vec<(&Request, &mut Verdict)> = sent
         .iter()
@@ -42,7 +43,7 @@ pub(crate) fn judge(python: &Path, document: &Path, sent: &[Sent], verdicts: &mu
     let lines: Vec<String> = open.iter().map(|(request, _)| line(request)).collect();
     let answers: io::Result<Vec<String>> = thread::scope(|scope| {
         scope.spawn(move || {
-            // It fails when the program ends early, and then the other verdicts stay open.
+            // This fails if the program ends early, and then the other verdicts stay open.
             let _ = stdin.map_or(Ok(()), |mut pipe| lines.iter().try_for_each(|line| writeln!(pipe, "{line}")));
         });
         stdout.map(BufReader::new).into_iter().flat_map(BufReader::lines).collect()
@@ -61,7 +62,7 @@ fn line(request: &Request) -> String {
         .filter_map(|header| header.split_once(':'))
         .map(|(name, value)| (name, value.trim()))
         .collect();
-    // JSON has no bytes, and Python reads a list of numbers as such.
+    // JSON has no bytes, and Python reads a list of numbers as bytes.
     json!({ "method": request.method, "target": request.target, "headers": headers, "body": request.body }).to_string()
 }
 

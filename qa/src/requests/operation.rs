@@ -6,13 +6,13 @@ use crate::values::{Schemas, fragment, step};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// An operation as the document has it.
+/// An operation of the document.
 #[derive(Debug)]
 pub(crate) struct Operation<'s> {
-    /// The method in capitals.
+    /// The method in upper case.
     pub method: String,
     pub id: Option<&'s str>,
-    /// The path template, as it stands.
+    /// The path template, unchanged.
     pub path: String,
     pub parameters: Vec<Parameter<'s>>,
     pub body: Option<Body<'s>>,
@@ -34,14 +34,14 @@ pub(crate) struct Body<'s> {
     pub contents: Vec<(&'s str, Option<Located<'s>>)>,
 }
 
-/// A part of the document, and where it is.
+/// A part of the document with its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Located<'s> {
     pub pointer: String,
     pub value: &'s Value,
 }
 
-/// All operations, in the order of the document.
+/// Returns all operations, in the order of the document.
 pub(crate) fn all(schemas: &Schemas) -> Vec<Operation<'_>> {
     let root = Located { pointer: String::new(), value: schemas.document() };
     let paths = root.member("paths").map(|paths| paths.members()).unwrap_or_default();
@@ -67,14 +67,14 @@ pub(crate) fn all(schemas: &Schemas) -> Vec<Operation<'_>> {
 }
 
 impl<'s> Operation<'s> {
-    /// The parameter of this name; that of a header is the same in capitals.
+    /// Returns the parameter of this name. The names of headers are compared without case.
     pub(crate) fn parameter(&self, place: &str, name: &str) -> Option<&Parameter<'s>> {
         let is_name = |other: &str| if place == "header" { other.eq_ignore_ascii_case(name) } else { other == name };
         self.parameters.iter().find(|other| other.place == place && is_name(other.name))
     }
 }
 
-/// The parameters of an operation, and those of its path that it does not replace.
+/// Returns the parameters of an operation, and those of its path that it does not replace.
 fn parameters<'s>(schemas: &'s Schemas, item: &Located<'s>, operation: &Located<'s>) -> Vec<Parameter<'s>> {
     let mut parameters: Vec<Parameter<'s>> = Vec::new();
     for holder in [operation, item] {
@@ -131,7 +131,7 @@ impl<'s> Located<'s> {
         items.map(|(index, value)| Self { pointer: step(&self.pointer, &index.to_string()), value }).collect()
     }
 
-    /// What this refers to, when it is a reference, and else this.
+    /// Returns the target if this is a reference, or else this.
     fn followed(self, schemas: &'s Schemas) -> Option<Self> {
         const FAR: usize = 16;
         let mut here = self;

@@ -1,4 +1,4 @@
-//! The calls that are made of a document's operations.
+//! The calls of the operations of a document.
 
 use std::{
     collections::{BTreeSet, HashSet},
@@ -18,37 +18,40 @@ use crate::{
     values::{Kind, Schemas, without},
 };
 
-/// What takes the place of a value that the document says nothing of.
+/// The value where the document has no schema.
 const ANY_TEXT: &str = "text";
 
-/// How often a call with some of what is optional is tried, where none with all of it can be made.
+/// The number of attempts for a call with some optional values, if none with all of them can be
+/// made.
 const SOME: usize = 8;
 
-/// Under this name, which no field has, a call says which of its contents the body has.
+/// The name, which no field has, under which a call names the content of its body.
 pub(crate) const CONTENT: &str = "the content";
 
 /// All calls for one document.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
-    /// Every operation of the document, by method and path, with the reason when not all of its calls could be made.
+    /// Every operation of the document, by method and path, with the reason if not all of its calls
+    /// could be made.
     pub operations: Vec<(String, Option<String>)>,
     pub calls: Vec<Call>,
 }
 
-/// One call of an operation.
+/// A call of an operation.
 #[derive(Debug)]
 pub(crate) struct Call {
-    /// Its place in [`Plan::operations`].
+    /// The index in [`Plan::operations`].
     pub operation: usize,
-    /// Its place in [`Bindings::operations`].
+    /// The index in [`Bindings::operations`].
     pub binding: usize,
-    /// The values of the operation's fields; those without a value stay empty.
+    /// The values of the operation's fields. Fields without a value stay empty.
     pub fields: Map<String, Value>,
-    /// Members of the body that are required and not declared: the generator says that it leaves them out.
+    /// Required properties of the body that are not declared: the generator reports that it omits
+    /// them.
     pub undeclared: BTreeSet<String>,
-    /// Whether no body fits, because the branches of a `oneOf` take the same values.
+    /// True if no body matches, because the branches of a `oneOf` accept the same values.
     pub is_ambiguous: bool,
-    /// The operation's path, as the document has it.
+    /// The path of the operation in the document.
     pub path: String,
 }
 
@@ -56,7 +59,7 @@ impl Plan {
     /// Makes `count` calls for each operation of the document.
     ///
     /// # Errors
-    /// The document cannot be read.
+    /// Returns an error if the document cannot be read.
     pub(crate) fn new(document: &Document, bindings: &Bindings, count: usize, seed: u64) -> io::Result<Self> {
         let mut value = read_source(&document.path).and_then(|source| parse(&source)).map_err(io::Error::other)?;
         without("readOnly", &mut value);
@@ -79,7 +82,7 @@ impl Plan {
         values: &mut RequestValues<'s>,
         count: usize,
     ) -> Result<(), String> {
-        // A fragment of the path tells operations apart, and is not sent.
+        // A fragment of the path distinguishes operations, and is not sent.
         let path = operation.path.split('#').next().unwrap_or_default();
         let is_it = |binding: &Binding| binding.method == operation.method && binding.path == path;
         let is_named = |binding: &Binding| is_it(binding) && operation.id.is_some_and(|id| id == binding.id);
@@ -98,12 +101,13 @@ impl Plan {
                 path: operation.path.clone(),
             };
             let mut fill = |kind| call.fill(operation, binding, values, turn, kind);
-            // Some schemas contradict themselves in members that may be left out, and some require one of several that may.
+            // Some schemas contradict themselves in optional properties, and some require one of
+            // several optional properties.
             fill(if turn == 0 { Kind::Minimal } else { Kind::Full }).or_else(|reason| {
                 let some = (0..SOME).find_map(|_| fill(Kind::Mixed).ok());
                 some.ok_or_else(|| if turn == 0 { reason } else { format!("with more than is required: {reason}") })
             })?;
-            // Where nothing is optional, the calls are all alike.
+            // If nothing is optional, all calls are equal.
             let is_like = |other: &Call| other.operation == call.operation && other.fields == call.fields;
             if !self.calls.iter().rev().take(turn).any(is_like) {
                 self.calls.push(call);
@@ -114,8 +118,8 @@ impl Plan {
 }
 
 impl Call {
-    /// Gives the fields their values: of what is optional all for a full call, and else none. Where the body is a choice,
-    /// each content has its `turn`.
+    /// Sets the values of the fields: all optional values for a full call, and none otherwise. If
+    /// there is a choice of contents, each content has its `turn`.
     fn fill<'s>(
         &mut self,
         operation: &Operation<'s>,
@@ -131,7 +135,7 @@ impl Call {
                 continue;
             }
             let made = match declared.and_then(|parameter| parameter.schema.as_ref()) {
-                // What is least of a list or an object is empty, and then there is nothing to send.
+                // The smallest list or object is empty, and would not be sent.
                 Some(schema) => values.make(schema, &parameter.place, Kind::Full).map(|made| made.value),
                 None => Ok(Value::from(ANY_TEXT)),
             };
@@ -165,7 +169,7 @@ impl Call {
     }
 }
 
-/// The schema of the media type that the generated code sends.
+/// Returns the schema of the media type that the generated code sends.
 fn schema_of<'b, 's>(content: &Content, declared: &'b Body<'s>) -> Option<&'b Located<'s>> {
     let is_it = |media_type: &str| {
         let essence = media_type.split(';').next().unwrap_or_default().trim();

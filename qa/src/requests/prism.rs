@@ -1,4 +1,4 @@
-//! Prism's mock server, which answers a request with every way in which it departs from the document.
+//! Prism's mock server, which responds to a request with every difference from the document.
 
 use std::{
     io::{self, BufRead, BufReader, Write},
@@ -18,10 +18,10 @@ use crate::requests::{
     verdict::{Validator, Verdict},
 };
 
-/// How long one answer may take.
+/// The time limit for one response.
 const ANSWER: Duration = Duration::from_secs(30);
 
-/// What Prism calls the refusals of a request; all others are about the response that it would make up.
+/// Prism's codes for invalid requests. All others are about the response that it would create.
 const REFUSALS: [&str; 8] = [
     "UNPROCESSABLE_ENTITY",
     "UNAUTHORIZED",
@@ -33,10 +33,10 @@ const REFUSALS: [&str; 8] = [
     "NO_BASE_URL_ERROR",
 ];
 
-/// Has Prism judge what was sent. Calls that it cannot judge stay open.
+/// Validates the requests with Prism. Calls that it cannot validate stay open.
 ///
 /// # Errors
-/// Prism cannot be run. That it does not load the document is no error.
+/// Returns an error if Prism cannot be run. If it does not load the document, that is not an error.
 pub(crate) fn judge(program: &Path, document: &Path, limit: Duration, sent: &[Sent]) -> io::Result<Vec<Verdict>> {
     let server = Server::start(program, document, limit)?;
     let verdict = |sent: &Sent| match (sent, &server) {
@@ -50,7 +50,7 @@ pub(crate) fn judge(program: &Path, document: &Path, limit: Duration, sent: &[Se
     Ok(sent.iter().map(verdict).collect())
 }
 
-/// A running Prism, which ends with this.
+/// A running Prism, which ends when this is dropped.
 #[derive(Debug)]
 struct Server {
     child: Child,
@@ -58,7 +58,7 @@ struct Server {
 }
 
 impl Server {
-    /// Starts Prism; the inner error is why it has not loaded the document.
+    /// Starts Prism. The inner error is the reason why it has not loaded the document.
     fn start(program: &Path, document: &Path, limit: Duration) -> io::Result<Result<Self, String>> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let mut child = Command::new(program)
@@ -69,25 +69,27 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| io::Error::new(error.kind(), format!("cannot run `{}`: {error}", program.display())))?;
-        let (tell, told) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
         let stdout = child.stdout.take();
-        // The pipe is drained for as long as Prism runs: it waits when it is full.
+        // The pipe is drained while Prism runs, because Prism waits if it is full.
         thread::spawn(move || {
             for line in stdout.map(BufReader::new).into_iter().flat_map(BufReader::lines).map_while(Result::ok) {
-                let _ = tell.send(line);
+                let _ = sender.send(line);
             }
         });
         let server = Self { child, port };
         let until = Instant::now() + limit;
-        let mut said = String::new();
+        let mut last_line = String::new();
         loop {
-            match told.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            match receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(line) if line.contains("Prism is listening") => return Ok(Ok(server)),
-                Ok(line) => said = line,
+                Ok(line) => last_line = line,
                 Err(mpsc::RecvTimeoutError::Timeout) => {
                     return Ok(Err(format!("Prism has not loaded it within {} s", limit.as_secs())));
                 }
-                Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(Err(format!("Prism ends: {}", said.trim()))),
+                Err(mpsc::RecvTimeoutError::Disconnected) => {
+                    return Ok(Err(format!("Prism ends: {}", last_line.trim())));
+                }
             }
         }
     }
@@ -102,14 +104,14 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It has ended already, or is ended now; there is nothing to do where neither works.
+        // It has ended already, or ends now. If neither works, there is nothing to do.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// What Prism says of the request. It tells all in a header of the response that it makes up, or in a problem (RFC 9457)
-/// where it has no response to make up.
+/// Returns Prism's verdict on the request, which is in a header of the response that it creates, or
+/// in a problem (RFC 9457) if it has no response to create.
 fn read(response: &Response) -> Verdict {
     let judged = |violations| Verdict::Judged { by: Validator::Prism, violations };
     if let Some(header) = response.header("sl-violations") {
@@ -124,7 +126,8 @@ fn read(response: &Response) -> Verdict {
     };
     let kind = problem["type"].as_str().unwrap_or_default();
     let Some((_, kind)) = kind.split_once("prism/errors#") else {
-        // An exception within Prism, or else the document's own problem, which Prism makes up as it does any response.
+        // An exception within Prism, or else the document's own problem, which Prism creates like
+        // any response.
         return if response.status == 500 && kind.ends_with("Error") {
             Verdict::Open(format!("Prism stumbles: {kind}: {}", problem["title"]))
         } else {
@@ -142,8 +145,8 @@ fn read(response: &Response) -> Verdict {
     }
 }
 
-/// The items of a list, as many of them as there are: one that is too long comes cut off, behind a remark. What is said of
-/// the request comes first in it.
+/// Returns the items of a list. A list that is too long is cut off after a remark, and the items
+/// about the request come first.
 fn items(header: &str) -> Vec<Value> {
     let mut rest = header.trim_start_matches(|c| c != '[');
     let mut items = Vec::new();
@@ -182,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_said_of_the_request_counts() {
+    fn only_items_about_the_request_count() {
         let one = r#"{"location": ["request", "query", "a"], "severity": "Error", "message": "must be integer"}"#;
         let others = r#"{"location": ["request", "query", "b"], "severity": "Warning", "message": "is deprecated"},
             {"location": ["response", "body"], "severity": "Error", "message": "must be object"}"#;

@@ -20,13 +20,14 @@ use crate::{
     workspace::Workspace,
 };
 
-/// What became of a call: the request that was sent, or why none was.
+/// The result of a call: the request that was sent, or the reason why none was.
 pub(crate) type Sent = Result<Request, String>;
 
-/// What is the same for every document: a line of input has the number of the operation, that of the call, the base URL
-/// and the fields; the line of output is empty, or says why nothing was sent.
+/// The code that is the same for every document. A line of input has the number of the operation,
+/// that of the call, the base URL and the fields. The line of output is empty, or has the reason
+/// why nothing was sent.
 const TEXT: &str = r#"
-use openapi_bindgen_runtime::{Blocking, Error, FromJson, Outcome, Retry, Track};
+use openapi_bindgen_runtime::{Blocking, Error, FromJson, Outcome, Retry, ReadContext};
 use serde_json::{Map, Value};
 
 fn main() {
@@ -47,8 +48,8 @@ fn required<T: FromJson>(fields: &Map<String, Value>, name: &str) -> Result<T, S
 
 fn optional<T: FromJson>(fields: &Map<String, Value>, name: &str) -> Result<Option<T>, String> {
     let Some(value) = fields.get(name) else { return Ok(None) };
-    let track = Track::new();
-    let read = T::from_json(value, &track).map_err(|error| format!("`{name}` cannot be read at {track}: {error}"));
+    let context = ReadContext::new();
+    let read = T::from_json(value, &context).map_err(|error| format!("`{name}` cannot be read at {context}: {error}"));
     read.map(Some)
 }
 
@@ -65,10 +66,10 @@ fn sent<T, E: std::fmt::Debug>(result: Result<T, Error<E>>) -> Result<(), String
 }
 "#;
 
-/// Builds the program for a document, and returns where it is.
+/// Builds the program for a document, and returns its path.
 ///
 /// # Errors
-/// It does not compile.
+/// Returns an error if it does not compile.
 pub(crate) fn build(workspace: &Workspace, document: &Document, bindings: &Bindings) -> io::Result<PathBuf> {
     let module = document.module.as_str();
     let name = format!("requests_{module}");
@@ -83,16 +84,16 @@ pub(crate) fn build(workspace: &Workspace, document: &Document, bindings: &Bindi
     Err(io::Error::other(what))
 }
 
-/// Makes all calls; the results are in their order.
+/// Makes all calls. The results are in their order.
 ///
 /// # Errors
-/// The program cannot be run.
+/// Returns an error if the program cannot be run.
 pub(crate) fn run(program: &PathBuf, recorder: &Recorder, calls: &[Call]) -> io::Result<Vec<Sent>> {
     let mut child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let answers: io::Result<Vec<String>> = thread::scope(|scope| {
         scope.spawn(move || {
-            // It fails when the program ends early, which the number of lines that it wrote tells.
+            // This fails if the program ends early, which the number of its lines shows.
             let _ = write(stdin, recorder, calls);
         });
         stdout.map(BufReader::new).into_iter().flat_map(BufReader::lines).collect()
@@ -119,7 +120,7 @@ fn write(pipe: Option<impl Write>, recorder: &Recorder, calls: &[Call]) -> io::R
     pipe.flush()
 }
 
-/// A function that makes a call of any operation, by its number.
+/// Returns a function that makes a call of any operation, by its number.
 fn text(module: &str, bindings: &Bindings) -> String {
     let credential = |Credential { method, is_basic }: &Credential| {
         if *is_basic { format!(".{method}(\"user\", \"secret\")") } else { format!(".{method}(\"user:secret\")") }
@@ -150,7 +151,7 @@ fn text(module: &str, bindings: &Bindings) -> String {
     text
 }
 
-/// The expression for a field of an operation.
+/// Returns the expression for a field of an operation.
 fn value(module: &str, binding: &Binding, field: &str) -> String {
     let body = binding.body.as_ref().filter(|body| body.field == field);
     let parameter = binding.parameters.iter().find(|parameter| parameter.field == field);
@@ -167,7 +168,7 @@ fn value(module: &str, binding: &Binding, field: &str) -> String {
     }
 }
 
-/// The arm for one of the contents that a body may have.
+/// Returns the match arm for one of the contents of a body.
 fn arm(module: &str, number: usize, content: &Content, body: &Body) -> String {
     let read = if content.kind == "raw" { "raw" } else { "required" };
     let mut value = format!("{read}(fields, {:?})?", body.field);

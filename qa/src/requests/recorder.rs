@@ -1,4 +1,4 @@
-//! A server on a loopback port that keeps what it is sent.
+//! A server on a loopback port that records its requests.
 
 use std::{
     collections::HashMap,
@@ -10,10 +10,10 @@ use std::{
 
 use crate::requests::http::Request;
 
-/// What is answered: a call that reads a body fails, but not before it was sent.
+/// The response: a call that reads a body fails, but only after it was sent.
 const ANSWER: &[u8] = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
 
-/// Keeps each request under the number of the call that it belongs to.
+/// Records each request under the number of its call.
 #[derive(Debug)]
 pub(crate) struct Recorder {
     address: SocketAddr,
@@ -21,10 +21,10 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    /// Begins to listen, and goes on for as long as this program runs.
+    /// Starts to listen, until this program ends.
     ///
     /// # Errors
-    /// There is no port to listen on.
+    /// Returns an error if there is no free port.
     pub(crate) fn start() -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
@@ -32,19 +32,21 @@ impl Recorder {
         let keep = Arc::clone(&kept);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                // A connection that breaks has no request to keep, and its call is one that was not sent.
+                // A connection that breaks has no request to record, and its call counts as not
+                // sent.
                 let _ = receive(&stream, &keep);
             }
         });
         Ok(Self { address, kept })
     }
 
-    /// The base URL of all calls, each of which gives its number as the first version in its `User-Agent`.
+    /// Returns the base URL of all calls, each of which sends its number as the first version in
+    /// its `User-Agent`.
     pub(crate) fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Hands out what the calls have sent.
+    /// Removes and returns the recorded requests.
     pub(crate) fn take(&self) -> HashMap<usize, Request> {
         std::mem::take(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -59,7 +61,7 @@ fn receive(stream: &TcpStream, kept: &Mutex<HashMap<usize, Request>>) -> io::Res
     stream.write_all(ANSWER)
 }
 
-/// The number in `call/7 program/0.0.0`.
+/// Returns the number in `call/7 program/0.0.0`.
 fn number(user_agent: &str) -> Option<usize> {
     user_agent.strip_prefix("call/")?.split(' ').next()?.parse().ok()
 }

@@ -1,4 +1,4 @@
-//! What the run found.
+//! The results of the run.
 
 use std::{collections::BTreeSet, fmt};
 
@@ -13,23 +13,23 @@ use crate::{
     table::Table,
 };
 
-/// What became of one document.
+/// The results for one document.
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
-    /// Why the generator refuses the document.
+    /// The reason why the generator rejects the document.
     refusal: Option<String>,
     plan: Plan,
     sent: Vec<Sent>,
     verdicts: Vec<Verdict>,
 }
 
-/// All that was found out about the documents.
+/// All results for the documents.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     documents: Vec<(String, Outcome)>,
 }
 
-/// How many operations were checked, and what was found.
+/// The numbers of checked operations and of violations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     operations: usize,
@@ -50,17 +50,17 @@ impl fmt::Display for Counts {
 }
 
 impl Outcome {
-    /// What became of the calls of a plan; all lists are in the order of the calls.
+    /// Combines the results for the calls of a plan. All lists are in the order of the calls.
     pub(crate) fn new(plan: Plan, sent: Vec<Sent>, verdicts: Vec<Verdict>) -> Self {
         Self { refusal: None, plan, sent, verdicts }
     }
 
-    /// The generator refuses the document.
+    /// Creates the result for a document that the generator rejects.
     pub(crate) fn refused(why: String) -> Self {
         Self { refusal: Some(why), ..Self::default() }
     }
 
-    /// What is wrong, and what could not be checked; each with its reason.
+    /// Returns the problems and the calls that could not be checked, each with its reason.
     pub(crate) fn text(&self, document: &str) -> String {
         let mut text = String::new();
         let mut say = |operation: &str, what: &str| text.push_str(&format!("{document}: {operation}: {what}\n"));
@@ -121,7 +121,7 @@ impl Outcome {
         counts
     }
 
-    /// In a few words, who has judged the requests.
+    /// Returns a short text on who has validated the requests.
     fn outcome(&self) -> String {
         let counts = self.counts();
         match (&self.refusal, counts) {
@@ -141,7 +141,7 @@ impl Report {
         self.documents.push((document, outcome));
     }
 
-    /// The table of all documents.
+    /// Returns the table of all documents.
     pub(crate) fn text(&self) -> String {
         let mut table = Table::new(
             2,
@@ -182,14 +182,14 @@ impl Report {
         })
     }
 
-    /// Whether nothing is violated, and every call could be sent.
+    /// Returns true if there is no violation, and every call could be sent.
     pub(crate) fn is_good(&self) -> bool {
         let counts = self.counts();
         counts.violations == 0 && counts.not_sent == 0
     }
 }
 
-/// The request line, and as much of the body as it takes to see what is wrong.
+/// Returns the request line, and the beginning of the body.
 fn shown(request: &Request) -> String {
     const LENGTH: usize = 400;
     let body = String::from_utf8_lossy(&request.body);

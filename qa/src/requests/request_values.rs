@@ -13,16 +13,16 @@ use crate::{
     values::{Kind, Made, Maker, Schemas, validator},
 };
 
-/// How often a value that fits its schema and its place is looked for.
+/// The number of attempts to find a value that matches its schema and its place.
 const ATTEMPTS: usize = 16;
 
 /// A value for a parameter or a body.
 #[derive(Debug)]
 pub(crate) struct RequestValue {
     pub value: Value,
-    /// The members in it that are required and that no schema declares.
+    /// The required properties in it that no schema declares.
     pub undeclared: BTreeSet<String>,
-    /// Whether it fits several branches of a `oneOf`, as every value does that could be made.
+    /// True if it matches several branches of a `oneOf`, as every value does that could be made.
     pub is_ambiguous: bool,
 }
 
@@ -32,12 +32,12 @@ pub(crate) struct RequestValues<'s> {
     registry: &'s Registry<'s>,
     seed: u64,
     nothing: &'s HashSet<String>,
-    /// The maker and the validator of each schema, by its pointer, so that its next value is another.
+    /// The maker and the validator of each schema, by its pointer, so that its next value differs.
     of_schema: HashMap<String, (Maker<'s>, Validator)>,
 }
 
 impl<'s> RequestValues<'s> {
-    /// `nothing` is an empty set, which a maker borrows.
+    /// Creates a maker. `nothing` is an empty set, which a maker borrows.
     pub(crate) fn new(
         schemas: &'s Schemas,
         registry: &'s Registry<'s>,
@@ -47,10 +47,11 @@ impl<'s> RequestValues<'s> {
         Self { schemas, registry, seed, nothing, of_schema: HashMap::new() }
     }
 
-    /// A value that fits the schema, and `place` (`path`, `query`, `header`, `cookie`, `body`, or `raw body`).
+    /// Returns a value that matches the schema and `place` (`path`, `query`, `header`, `cookie`,
+    /// `body`, or `raw body`).
     ///
     /// # Errors
-    /// None is found; the text says why.
+    /// Returns the reason if none is found.
     pub(crate) fn make(&mut self, schema: &Located<'s>, place: &str, kind: Kind) -> Result<RequestValue, String> {
         let (maker, validator) = match self.of_schema.entry(schema.pointer.clone()) {
             Entry::Occupied(entry) => entry.into_mut(),
@@ -86,9 +87,11 @@ impl RequestValue {
     }
 }
 
-/// Whether the value can be sent in this place at all. Nothing but a body can be null or empty (OpenAPI, "Style
-/// Examples", and `allowEmptyValue`), a body that is the bare text of a value cannot either, and a header has
-/// neither line breaks nor space around it, and is best left to ASCII (RFC 9110, section 5.5).
+/// Returns true if the value can be sent in this place.
+///
+/// Nothing but a body can be null or empty (OpenAPI, "Style Examples", and `allowEmptyValue`), and
+/// neither can a body that is the raw text of a value. A header has no line breaks and no space
+/// around it, and should be ASCII (RFC 9110, section 5.5).
 fn fits(place: &str, value: &Value) -> bool {
     match value {
         _ if place == "body" => true,
@@ -106,7 +109,8 @@ fn fits(place: &str, value: &Value) -> bool {
     }
 }
 
-/// The same number for the same pointer, so that a schema's values do not depend on the others.
+/// Returns the same number for the same pointer, so that the values of a schema do not depend on
+/// the others.
 fn hash(pointer: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     pointer.hash(&mut hasher);
@@ -120,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn not_every_value_can_stand_everywhere() {
+    fn some_values_are_invalid_in_some_places() {
         for (place, value) in
             [("path", json!("")), ("path", json!([])), ("header", json!("a\nb")), ("header", json!([" a"]))]
         {

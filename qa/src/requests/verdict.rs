@@ -1,18 +1,18 @@
-/// What is known of one call.
+/// The verdict on one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// The client refused to send it, for this reason.
+    /// The client did not send it, for this reason.
     NotSent(String),
-    /// No validator could tell, for this reason.
+    /// No validator could check it, for this reason.
     Open(String),
     Judged {
         by: Validator,
-        /// Each way in which the request departs from the document.
+        /// The differences between the request and the document.
         violations: Vec<String>,
     },
 }
 
-/// A program that knows nothing of the generator.
+/// A program that is independent of the generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Validator {
     Prism,

@@ -1,5 +1,5 @@
-//! All that a schema says of a value, in one place: references followed, `allOf` put together, one branch of each union
-//! taken.
+//! All requirements of a schema in one place: references are followed, `allOf` is merged, and one
+//! branch of each union is chosen.
 
 use std::collections::BTreeSet;
 
@@ -8,18 +8,18 @@ use serde_json::{Map, Value};
 
 use super::schemas::{Schemas, component_name};
 
-/// What a value has to be.
+/// The requirements of a value.
 #[derive(Debug, Default)]
 pub(crate) struct Flat<'s> {
-    /// The types that are allowed; `None` when nothing is said.
+    /// The permitted types. `None` if any type is permitted.
     pub types: Option<Vec<&'s str>>,
-    /// The only values that are allowed.
+    /// The permitted values, if they are listed.
     pub values: Option<Vec<&'s Value>>,
     pub properties: IndexMap<&'s str, Property<'s>>,
     pub required: BTreeSet<&'s str>,
     pub additional: Additional<'s>,
     pub pattern_properties: Vec<(&'s str, &'s Value)>,
-    /// The member that tells the branches of a union apart, and the values that mean the branch that was taken.
+    /// The discriminator, and its values for the chosen branch.
     pub tag: Option<(&'s str, Vec<String>)>,
     /// The remaining keywords, the first of each name.
     pub keywords: Map<String, Value>,
@@ -28,16 +28,16 @@ pub(crate) struct Flat<'s> {
     pub prefix_items: Vec<&'s Value>,
 }
 
-/// A member of an object.
+/// A property of an object.
 #[derive(Debug)]
 pub(crate) struct Property<'s> {
-    /// The schemas that its value has to fit, all of them.
+    /// The schemas that the value must match, all of them.
     pub schemas: Vec<&'s Value>,
-    /// The component whose type has the member.
+    /// The component whose type has the property.
     pub owner: Option<String>,
 }
 
-/// What is said of members that are not declared.
+/// The requirements of undeclared properties.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) enum Additional<'s> {
     #[default]
@@ -46,11 +46,13 @@ pub(crate) enum Additional<'s> {
     Schema(&'s Value),
 }
 
-/// Takes one of the branches of the union that is the value of a keyword.
+/// Chooses a branch of the union that is the value of a keyword.
 pub(crate) type Choose<'c, 's> = dyn FnMut(&'s [Value]) -> Option<&'s Value> + 'c;
 
-/// Puts together what all of `schemas` say; `None` when no value fits or one is made of nothing but itself. `owner` is
-/// the component that they are part of.
+/// Merges the requirements of all `schemas`. Returns `None` if no value matches, or if a schema
+/// consists of nothing but itself.
+///
+/// `owner` is the component that they are part of.
 pub(crate) fn flatten<'s>(
     schemas: &'s Schemas,
     of: &[&'s Value],
@@ -59,7 +61,8 @@ pub(crate) fn flatten<'s>(
 ) -> Option<Flat<'s>> {
     let mut flat = Flat::default();
     let mut adding = Adding { schemas, flat: &mut flat, followed: Vec::new(), choose };
-    // Several schemas of one member are like an `allOf`: none of them is the member's type.
+    // Several schemas of one property are like an `allOf`: none of them is the type of the
+    // property.
     let is_part = of.len() > 1;
     for schema in of {
         adding.add(schema, owner, is_part)?;
@@ -73,7 +76,7 @@ pub(crate) fn flatten<'s>(
     Some(flat)
 }
 
-/// Whether a value is of the type with this name; a name that is none says nothing.
+/// Returns true if a value is of the type with this name. An unknown name permits any value.
 fn is_of_type(value: &Value, name: &str) -> bool {
     match name {
         "null" => value.is_null(),
@@ -95,7 +98,7 @@ struct Adding<'f, 'c, 's> {
 }
 
 impl<'s> Adding<'_, '_, 's> {
-    /// Adds a schema. When it `is_part` of a composition, the type is that of the whole and not of what it refers to.
+    /// Adds a schema. If it `is_part` of a composition, the type is that of the whole.
     fn add(&mut self, schema: &'s Value, owner: Option<&str>, is_part: bool) -> Option<()> {
         let Value::Object(members) = schema else { return (schema != &Value::Bool(false)).then_some(()) };
         if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
@@ -166,7 +169,7 @@ fn list<'s>(members: &'s Map<String, Value>, keyword: &str) -> &'s [Value] {
     members.get(keyword).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// Keeps of what is allowed what this allows, too.
+/// Restricts the permitted values to those that are also in `these`.
 fn meet<T: Copy>(allowed: &mut Option<Vec<T>>, these: Vec<T>, include: fn(&[T], T) -> bool) {
     *allowed = Some(match allowed.take() {
         Some(before) => {
@@ -185,7 +188,7 @@ fn include_value<'s>(wide: &[&'s Value], one: &'s Value) -> bool {
     wide.contains(&one)
 }
 
-/// The discriminator's member, and the values that mean this branch.
+/// Returns the discriminator, and its values for this branch.
 fn tag<'s>(union: &'s Map<String, Value>, branch: &Value) -> Option<(&'s str, Vec<String>)> {
     let discriminator = union.get("discriminator")?;
     let property = discriminator.get("propertyName")?.as_str()?;

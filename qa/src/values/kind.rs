@@ -1,26 +1,27 @@
 use std::fmt;
 
-/// What a value is made to show.
+/// The kind of a value, by what it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
-    /// Every member is there.
+    /// Every property is present.
     Full,
-    /// Only what is required is there.
+    /// Only required properties are present.
     Minimal,
-    /// What can be null is null.
+    /// Every value that can be null is null.
     Nulls,
-    /// Some members are there, and some of what can be null is null.
+    /// Some properties are present, and some nullable values are null.
     Mixed,
-    /// The values of enums are not among the declared.
+    /// The values of enums are not among the listed ones.
     UnknownValues,
-    /// The discriminators of unions name no branch.
+    /// The discriminators of unions select no branch.
     UnknownTags,
-    /// Objects have members that the document does not declare.
+    /// Objects have properties that the document does not declare.
     Undeclared,
 }
 
 impl Kind {
-    /// Whether the value fits the schema. The other kinds are what a newer server may send.
+    /// Returns true if the value matches the schema. A newer server may send values of the other
+    /// kinds.
     pub(crate) fn is_valid(self) -> bool {
         matches!(self, Self::Full | Self::Minimal | Self::Nulls | Self::Mixed)
     }

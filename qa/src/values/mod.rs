@@ -1,7 +1,7 @@
 //! JSON made from the schemas of a document, which the commands send through generated code.
 //!
-//! This reads OpenAPI on its own and shares nothing with the generator's stages: a mistake that both made would go
-//! unseen.
+//! This module reads OpenAPI on its own and shares nothing with the stages of the generator: a
+//! common mistake would go unnoticed.
 
 mod flat;
 mod kind;
@@ -16,7 +16,7 @@ pub(crate) use maker::{Made, Maker};
 pub(crate) use schemas::{Schemas, component_name, fragment, pointer_to, validator};
 pub(crate) use sides::without;
 
-/// The pointer of the member `name` in the object at `pointer`.
+/// Returns the pointer to the member `name` of the object at `pointer`.
 pub(crate) fn step(pointer: &str, name: &str) -> String {
     format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
 }

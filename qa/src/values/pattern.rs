@@ -3,8 +3,9 @@
 use fastrand::Rng;
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
-/// A string that the pattern matches, of about `length` characters or more where the pattern lets it; `None` when the
-/// pattern's syntax is beyond that of Rust's regular expressions.
+/// Returns a string that the pattern matches, of about `length` characters or more if the pattern
+/// permits it. Returns `None` if the syntax of the pattern is beyond that of Rust's regular
+/// expressions.
 pub(crate) fn text(pattern: &str, length: u32, rng: &mut Rng) -> Option<String> {
     let hir = regex_syntax::Parser::new().parse(pattern).ok()?;
     let mut text = String::new();
@@ -17,7 +18,8 @@ fn write(hir: &Hir, length: u32, rng: &mut Rng, text: &mut String) -> Option<()>
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => text.push_str(std::str::from_utf8(&literal.0).ok()?),
         HirKind::Class(Class::Unicode(class)) => {
-            // Most classes have something readable, which is taken before the first of a whole Unicode category.
+            // Most classes contain a readable character, which is better than the first of a whole
+            // Unicode category.
             let readable = ('a'..='z').chain('A'..='Z').chain('0'..='9').chain(['_', '-', '.', '/', ' ']);
             let has = |c: &char| class.ranges().iter().any(|range| range.start() <= *c && *c <= range.end());
             let readable: Vec<char> = readable.filter(has).collect();

@@ -1,14 +1,14 @@
-//! Strings and numbers, with a liking for those that go wrong.
+//! Strings and numbers, with a preference for values that often cause errors.
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use super::pattern;
 
-/// Up to here every integer is a float.
+/// The limit up to which every integer is a float.
 const EXACT: i128 = 1 << 53;
 
-/// A string that fits the keywords; `turn` goes through the candidates.
+/// Returns a string that matches the keywords. `turn` selects the candidate.
 pub(crate) fn text(keywords: &Map<String, Value>, turn: usize, rng: &mut Rng) -> Option<Value> {
     let length = |keyword: &str| keywords.get(keyword).and_then(Value::as_u64);
     let format = keywords.get("format").and_then(Value::as_str);
@@ -31,7 +31,7 @@ pub(crate) fn text(keywords: &Map<String, Value>, turn: usize, rng: &mut Rng) ->
     Some(Value::from(text))
 }
 
-/// Texts of a format; none where nothing is known of it.
+/// Returns strings of a format, or none if the format is unknown.
 fn samples(format: &str) -> &'static [&'static str] {
     match format {
         "date-time" => {
@@ -56,12 +56,12 @@ fn samples(format: &str) -> &'static [&'static str] {
     }
 }
 
-/// Whether something in the text matches the pattern (ECMA-262).
+/// Returns true if the pattern (ECMA-262) matches a part of the text.
 fn matches(pattern: &str, text: &str) -> bool {
     regress::Regex::with_flags(pattern, "u").is_ok_and(|pattern| pattern.find(text).is_some())
 }
 
-/// An integer that fits the keywords.
+/// Returns an integer that matches the keywords.
 pub(crate) fn integer(keywords: &Map<String, Value>, turn: usize) -> Option<Value> {
     let width = match keywords.get("format").and_then(Value::as_str) {
         Some("int8") => (i8::MIN.into(), i8::MAX.into()),
@@ -87,7 +87,7 @@ pub(crate) fn integer(keywords: &Map<String, Value>, turn: usize) -> Option<Valu
     i64::try_from(value).map(Value::from).or_else(|_| u64::try_from(value).map(Value::from)).ok()
 }
 
-/// A number that fits the keywords.
+/// Returns a number that matches the keywords.
 pub(crate) fn number(keywords: &Map<String, Value>, turn: usize) -> Option<Value> {
     let bounds = Bounds::read(keywords);
     let is_single = keywords.get("format").and_then(Value::as_str) == Some("float");
@@ -105,7 +105,7 @@ pub(crate) fn number(keywords: &Map<String, Value>, turn: usize) -> Option<Value
     Some(json!(value))
 }
 
-/// The decimal number that single precision keeps, nearest to `value`.
+/// Returns the decimal number nearest to `value` that single precision preserves.
 #[expect(clippy::cast_possible_truncation, reason = "to lose precision is what this is for")]
 fn single(value: f64) -> Option<f64> {
     (value as f32).to_string().parse().ok()
@@ -144,7 +144,7 @@ impl Bounds {
         is_known_multiple && self.allow(value as f64)
     }
 
-    /// Numbers at the bounds and between them.
+    /// Returns numbers at the bounds and between them.
     fn numbers(self) -> Vec<f64> {
         let low = if self.least > self.above { self.least } else { self.above };
         let high = if self.most < self.below { self.most } else { self.below };
@@ -167,7 +167,7 @@ impl Bounds {
 mod tests {
     use super::*;
 
-    /// Whether all that is made for a schema fits it.
+    /// Returns true if all values that are made for a schema match it.
     fn fits(schema: &Value, make: impl Fn(&Map<String, Value>, usize) -> Option<Value>) -> bool {
         let validator = jsonschema::validator_for(schema).unwrap();
         let keywords = schema.as_object().unwrap();

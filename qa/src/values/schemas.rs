@@ -13,17 +13,18 @@ pub(crate) struct Schemas {
     document: Value,
 }
 
-/// What the validator calls the document.
+/// The URI of the document in the validator.
 const DOCUMENT: &str = "urn:document";
 
-/// What a reference may not hold as it is.
+/// The characters that must be escaped in a reference.
 const NOT_IN_URI: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b' ');
 
-/// What a pointer may not hold in a fragment: all but what separates its steps.
+/// The characters that must be escaped in the fragment of a pointer: all but the separator.
 const NOT_IN_FRAGMENT: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC.remove(b'/');
 
 impl Schemas {
-    /// Rewrites the schemas of a document: those of OpenAPI 3.0, and what documents of 3.1 still write as in 3.0.
+    /// Rewrites the schemas of a document: those of OpenAPI 3.0, and the 3.0 keywords that
+    /// documents of 3.1 still use.
     pub(crate) fn new(mut document: Value) -> Self {
         let rewrite =
             Rewrite { has_siblings: !document["openapi"].as_str().is_some_and(|text| text.starts_with("3.0")) };
@@ -34,31 +35,31 @@ impl Schemas {
         Self { document }
     }
 
-    /// The names of the components.
+    /// Returns the names of the components.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         let components = self.document.pointer("/components/schemas").and_then(Value::as_object);
         components.into_iter().flat_map(Map::keys).map(String::as_str)
     }
 
-    /// The component of this name.
+    /// Returns the component of this name.
     pub(crate) fn component(&self, name: &str) -> Option<&Value> {
         self.document.pointer("/components/schemas")?.get(name)
     }
 
-    /// What a `$ref` leads to.
+    /// Returns the target of a `$ref`.
     pub(crate) fn resolve(&self, reference: &str) -> Option<&Value> {
         self.document.pointer(&fragment(reference)?)
     }
 
-    /// The whole document.
+    /// Returns the whole document.
     pub(crate) fn document(&self) -> &Value {
         &self.document
     }
 
-    /// Where the validators find the document.
+    /// Returns a registry in which validators find the document.
     ///
     /// # Errors
-    /// The document refers to another one, or cannot be read as JSON Schema.
+    /// Returns an error if the document refers to another one, or is not valid JSON Schema.
     pub(crate) fn registry(&self) -> Result<Registry<'_>, String> {
         Registry::new()
             .draft(Draft::Draft202012)
@@ -68,10 +69,10 @@ impl Schemas {
     }
 }
 
-/// A validator of what stands at `pointer` in the document.
+/// Returns a validator of the schema at `pointer` in the document.
 ///
 /// # Errors
-/// It is not JSON Schema: a pattern is not ECMA-262, say.
+/// Returns an error if it is not valid JSON Schema, for example because a pattern is not ECMA-262.
 pub(crate) fn validator(registry: &Registry<'_>, pointer: &str) -> Result<Validator, String> {
     let reference = format!("{DOCUMENT}#{}", encoded(pointer));
     jsonschema::draft202012::options()
@@ -81,23 +82,23 @@ pub(crate) fn validator(registry: &Registry<'_>, pointer: &str) -> Result<Valida
         .map_err(|error| error.to_string())
 }
 
-/// The pointer of the component of this name.
+/// Returns the pointer to the component of this name.
 pub(crate) fn pointer_to(component: &str) -> String {
     step("/components/schemas", component)
 }
 
-/// The name of the component that a `$ref` leads to, when it leads to one.
+/// Returns the name of the component that a `$ref` refers to, if any.
 pub(crate) fn component_name(reference: &str) -> Option<String> {
     let name = reference.strip_prefix("#/components/schemas/")?;
     (!name.contains('/')).then(|| decoded(name).replace("~1", "/").replace("~0", "~"))
 }
 
-/// The pointer that a `$ref` within the document has.
+/// Returns the pointer of a `$ref` within the document.
 pub(crate) fn fragment(reference: &str) -> Option<String> {
     reference.strip_prefix('#').map(decoded)
 }
 
-/// The pointer as a URI's fragment.
+/// Encodes the pointer as the fragment of a URI.
 fn encoded(pointer: &str) -> String {
     percent_encoding::utf8_percent_encode(pointer, NOT_IN_FRAGMENT).to_string()
 }
@@ -106,15 +107,15 @@ fn decoded(fragment: &str) -> String {
     percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned()
 }
 
-/// Rewrites schemas into JSON Schema.
+/// Rewrites schemas as JSON Schema.
 #[derive(Clone, Copy, Debug)]
 struct Rewrite {
-    /// Whether what stands beside a `$ref` counts.
+    /// True if the keywords beside a `$ref` are valid.
     has_siblings: bool,
 }
 
 impl Rewrite {
-    /// Rewrites the schemas that stand outside of the components: each is the member `schema` of something.
+    /// Rewrites the schemas outside the components, each of which is a property `schema`.
     fn elsewhere(self, value: &mut Value, key: &str) {
         match value {
             Value::Object(members) => {
@@ -132,11 +133,11 @@ impl Rewrite {
         }
     }
 
-    /// Rewrites a schema, and all that are in it.
+    /// Rewrites a schema and all schemas in it.
     fn schema(self, schema: &mut Value) {
         let Value::Object(members) = schema else { return };
         if let Some(Value::String(reference)) = members.get_mut("$ref") {
-            // A reference is a URI, and the validator insists on it.
+            // A reference is a URI, which the validator requires.
             *reference = percent_encoding::utf8_percent_encode(reference, NOT_IN_URI).to_string();
             if !self.has_siblings {
                 *schema = json!({ "$ref": reference });
@@ -159,7 +160,7 @@ impl Rewrite {
             }
         }
         bounds(members);
-        // The validator counts a name that is listed twice as two members.
+        // The validator counts a name that is listed twice as two properties.
         if let Some(Value::Array(names)) = members.get_mut("required") {
             let mut seen = HashSet::new();
             names.retain(|name| seen.insert(name.clone()));
@@ -169,7 +170,8 @@ impl Rewrite {
         }
     }
 
-    /// `{nullable: true}` allows anything where it stands alone; as a branch it is how 3.0 documents say null.
+    /// Rewrites a branch. `{nullable: true}` permits anything by itself; as a branch, 3.0 documents
+    /// use it for null.
     fn branch(self, branch: &mut Value) {
         if *branch == json!({ "nullable": true }) {
             *branch = json!({ "type": "null" });
@@ -178,7 +180,7 @@ impl Rewrite {
     }
 }
 
-/// An exclusive bound of 3.0 says of another bound that it is exclusive.
+/// Rewrites the exclusive bounds of 3.0, which modify another bound.
 fn bounds(members: &mut Map<String, Value>) {
     for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
         let Some(Value::Bool(is_exclusive)) = members.get(exclusive) else { continue };
@@ -188,7 +190,8 @@ fn bounds(members: &mut Map<String, Value>) {
     }
 }
 
-/// Strictly, `nullable` means something beside `type` only; documents also write it beside `allOf` and mean it.
+/// Permits null in a schema. In 3.0, `nullable` is valid beside `type` only, but documents also use
+/// it beside `allOf`.
 fn allow_null(schema: &mut Value) {
     if let Some(only @ Value::String(_)) = schema.get("type") {
         schema["type"] = json!([only, "null"]);
@@ -223,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_branch_that_only_says_nullable_is_null() {
+    fn a_branch_with_nullable_only_is_null() {
         assert_eq!(
             rewritten(json!({ "anyOf": [{ "$ref": "#/b" }, { "nullable": true }], "required": ["a", "a"] })),
             json!({ "anyOf": [{ "$ref": "#/b" }, { "type": "null" }], "required": ["a"] })

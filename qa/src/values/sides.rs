@@ -1,8 +1,9 @@
-//! What one side says, as opposed to what both do.
+//! The schemas of one direction only.
 
 use serde_json::{Map, Value};
 
-/// Takes the members out of all schemas whose schema says `keyword`, `readOnly` or `writeOnly`, and does not require them.
+/// Removes the properties whose schema has `keyword`, `readOnly` or `writeOnly`, from all schemas
+/// and their `required`.
 pub(crate) fn without(keyword: &str, document: &mut Value) {
     let copy = document.clone();
     visit(keyword, document, &copy);
@@ -14,14 +15,15 @@ fn visit(keyword: &str, value: &mut Value, document: &Value) {
             let mut removed = Vec::new();
             if let Some(Value::Object(properties)) = members.get_mut("properties") {
                 properties.retain(|name, schema| {
-                    let is_kept = !says(keyword, schema, document);
+                    let is_kept = !has_keyword(keyword, schema, document);
                     if !is_kept {
                         removed.push(name.clone());
                     }
                     is_kept
                 });
             }
-            // Without properties an object may have any members, which one whose members are all taken out may not.
+            // An object without properties permits any, which an object whose properties were all
+            // removed must not.
             if !removed.is_empty() && members["properties"].as_object().is_some_and(Map::is_empty) {
                 members.entry("additionalProperties").or_insert(Value::Bool(false));
             }
@@ -39,13 +41,13 @@ fn visit(keyword: &str, value: &mut Value, document: &Value) {
     }
 }
 
-/// Whether a schema says the keyword, or what it refers to does, or a part of its `allOf`.
-fn says(keyword: &str, schema: &Value, document: &Value) -> bool {
-    let says = |schema: &Value| {
+/// Returns true if a schema, the target of its reference, or a part of its `allOf` has the keyword.
+fn has_keyword(keyword: &str, schema: &Value, document: &Value) -> bool {
+    let has = |schema: &Value| {
         let target = schema["$ref"].as_str().and_then(|reference| document.pointer(reference.strip_prefix('#')?));
         schema[keyword] == true || target.is_some_and(|target| target[keyword] == true)
     };
-    says(schema) || schema["allOf"].as_array().into_iter().flatten().any(says)
+    has(schema) || schema["allOf"].as_array().into_iter().flatten().any(has)
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Whatever a document says, the generator answers with Rust or with diagnostics: the small documents of the snapshots
-//! are damaged at random, always in the same ways, as texts and in what they say.
+//! For every document, the generator returns Rust or diagnostics: the small documents of the
+//! snapshots are damaged at random, with fixed seeds, as texts and as values.
 
 use std::{
     fs,
@@ -11,14 +11,14 @@ use fastrand::Rng;
 use openapi_bindgen::{Options, Source, generate, parse};
 use openapi_bindgen_qa::edit::edit;
 
-/// How often each document is damaged in each way; `DAMAGES` asks for more.
+/// The number of times that each document is damaged in each manner; `DAMAGES` sets another.
 const DAMAGES: u64 = 10;
 
 fn damages() -> u64 {
     std::env::var("DAMAGES").ok().and_then(|number| number.parse().ok()).unwrap_or(DAMAGES)
 }
 
-/// The name and the text of each document.
+/// Returns the name and the text of each document.
 fn documents() -> Vec<(String, String)> {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/tests/specs");
     let mut found: Vec<(String, String)> = ["accepted", "rejected"]
@@ -33,17 +33,17 @@ fn documents() -> Vec<(String, String)> {
     found
 }
 
-/// Generates, and says how that went wrong if it did.
+/// Generates, and describes the failure if there was one.
 fn mishap(source: &Source) -> Option<String> {
     match catch_unwind(AssertUnwindSafe(|| generate(source, &[], &Options::default()))) {
         Err(_) => Some("it panics".to_owned()),
-        Ok(Err(refusal)) if refusal.iter().next().is_none() => Some("it is refused without a word".to_owned()),
+        Ok(Err(refusal)) if refusal.iter().next().is_none() => Some("it is rejected without a diagnostic".to_owned()),
         Ok(Err(_)) => None,
         Ok(Ok(generated)) => generated.files.iter().find_map(|file| match syn::parse_file(&file.text) {
             Err(error) => Some(format!("`{}` is not Rust: {error}", file.path)),
             Ok(parsed) => {
                 let printed = prettyplease::unparse(&parsed);
-                // The client is one call of a macro, which has its own form.
+                // The client is one call of a macro, which has its own format.
                 let differs = file.path != "client.rs" && lines(&file.text).ne(lines(&printed));
                 differs.then(|| format!("`{}` is not as `prettyplease` prints it", file.path))
             }
@@ -51,7 +51,8 @@ fn mishap(source: &Source) -> Option<String> {
     }
 }
 
-/// The lines of a file, without the comment at its top and without the blank lines between items.
+/// Returns the lines of a file, without the comment at the top and without the blank lines between
+/// items.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().skip_while(|line| line.starts_with("//") && !line.starts_with("///")).filter(|line| !line.is_empty())
 }
@@ -63,15 +64,15 @@ fn every_file_is_as_prettyplease_prints_it() {
     }
 }
 
-/// Tries every document with every seed, and fails with all that went wrong.
+/// Tries every document with every seed, and fails with all failures.
 fn survive(damaged: impl Fn(&str, &str, &mut Rng) -> Option<(Source, String)>) {
     let mut mishaps = Vec::new();
     let mut tried = 0;
     for (name, text) in documents() {
         for seed in 0..damages() {
-            if let Some((source, told)) = damaged(&name, &text, &mut Rng::with_seed(seed)) {
+            if let Some((source, changes)) = damaged(&name, &text, &mut Rng::with_seed(seed)) {
                 tried += 1;
-                mishaps.extend(mishap(&source).map(|mishap| format!("{name}, seed {seed}, {told}: {mishap}")));
+                mishaps.extend(mishap(&source).map(|mishap| format!("{name}, seed {seed}, {changes}: {mishap}")));
             }
         }
     }
@@ -80,11 +81,11 @@ fn survive(damaged: impl Fn(&str, &str, &mut Rng) -> Option<(Source, String)>) {
 }
 
 #[test]
-fn what_a_document_says_may_be_anything() {
+fn any_document_is_generated_from_or_rejected() {
     survive(|name, text, random| {
         let mut document = parse(&Source::new(name, text)).ok()?;
-        let told: Vec<String> = (0..random.u8(1..5)).map(|_| edit(&mut document, random)).collect();
-        Some((Source::new("edited.json", document.to_string()), told.join(", ")))
+        let changes: Vec<String> = (0..random.u8(1..5)).map(|_| edit(&mut document, random)).collect();
+        Some((Source::new("edited.json", document.to_string()), changes.join(", ")))
     });
 }
 
@@ -92,12 +93,12 @@ fn what_a_document_says_may_be_anything() {
 fn a_text_may_be_damaged_anywhere() {
     survive(|name, text, random| {
         let mut letters: Vec<char> = text.chars().collect();
-        let told: Vec<String> = (0..random.u8(1..4)).map(|_| damage(&mut letters, random)).collect();
-        Some((Source::new(name, letters.into_iter().collect::<String>()), told.join(", ")))
+        let changes: Vec<String> = (0..random.u8(1..4)).map(|_| damage(&mut letters, random)).collect();
+        Some((Source::new(name, letters.into_iter().collect::<String>()), changes.join(", ")))
     });
 }
 
-/// Changes some letters of a text, and says which.
+/// Changes some letters of a text, and describes the change.
 fn damage(letters: &mut Vec<char>, random: &mut Rng) -> String {
     let from = random.usize(..=letters.len());
     let to = letters.len().min(from + random.usize(..12));

@@ -5,7 +5,7 @@ use openapi_bindgen::{Diagnostic, Diagnostics, Options, Pointer, Project, Source
 
 use super::super::inputs::{DEFAULT_PROJECT, STANDARD_INPUT, read_or_standard_input};
 
-/// Names two documents, and how code is generated from both.
+/// The arguments that name two documents and the options for both.
 #[derive(Debug, Args)]
 pub(super) struct DiffInputs {
     /// The old document; `-` reads standard input
@@ -16,25 +16,25 @@ pub(super) struct DiffInputs {
     #[arg(value_name = "NEW")]
     new: Option<PathBuf>,
 
-    /// An overlay to apply to both documents; several are applied in order
+    /// An overlay to apply to both documents; may be given several times, and is applied in order
     #[arg(long = "overlay", value_name = "FILE", conflicts_with = "project")]
     overlays: Vec<PathBuf>,
 
-    /// An overlay to apply to the old document in place of those of the new one
+    /// An overlay to apply to the old document, instead of those of the new one
     #[arg(long = "old-overlay", value_name = "FILE")]
     old_overlays: Vec<PathBuf>,
 
-    /// The name of a property that wraps responses, which callers are not to see; may be given several times
+    /// The property that wraps responses and that callers do not see; may be given several times
     #[arg(long = "envelope", value_name = "NAME", conflicts_with = "project")]
     envelopes: Vec<String>,
 
-    /// The project file that has overlays and options [default: openapi/bindgen.yaml, if it exists and neither overlays
-    /// nor envelopes are given]
+    /// The project file with overlays and options [default: openapi/bindgen.yaml, if it exists and
+    /// neither overlays nor envelopes are given]
     #[arg(short, long, value_name = "FILE")]
     project: Option<PathBuf>,
 }
 
-/// Everything that is compared, in memory: each document with its overlays.
+/// The inputs of a comparison, in memory: each document with its overlays.
 #[derive(Debug)]
 pub(super) struct Inputs {
     pub(super) old: (Source, Vec<Source>),

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use super::LEVELS;
 
-/// The difference for programs; the README tells what is in it.
+/// Returns the difference as JSON; the README describes its members.
 pub(in crate::command) fn value(difference: &Difference) -> Value {
     let counts: serde_json::Map<String, Value> =
         LEVELS.iter().map(|level| (level.to_string(), difference.count(*level).into())).collect();
@@ -29,6 +29,8 @@ fn change(item: &str, change: &Change) -> Value {
         "because": change.rule.because(),
         "before": change.before,
         "after": change.after,
+        "old_text": change.old_text,
+        "new_text": change.new_text,
         "old": change.old.as_ref().map(place),
         "new": change.new.as_ref().map(place),
     })

@@ -5,7 +5,8 @@ use openapi_bindgen::diff::{Breaks, Change, Difference, Level};
 use super::section::{Section, Span};
 use super::{LEVELS, verdict};
 
-/// The changes under a heading a level, worst first; those that change no number but the last are folded.
+/// Returns the changes under one heading for each level, the highest first. Patch changes are
+/// folded.
 pub(in crate::command) fn text(difference: &Difference) -> String {
     let mut text = format!("## {}\n", verdict(difference));
     for level in LEVELS {
@@ -31,7 +32,7 @@ pub(in crate::command) fn text(difference: &Difference) -> String {
     text
 }
 
-/// A heading with its list, if there is anything in it.
+/// Adds a list under a heading, unless the list is empty.
 pub(in crate::command) fn section(text: &mut String, Section { title, entries }: &Section) {
     if entries.is_empty() {
         return;
@@ -52,8 +53,8 @@ fn one(text: &mut String, change: &Change) -> std::fmt::Result {
     };
     writeln!(text, "- {} {}: {} ({}).", change.subject, code(&change.path), change.rule.title(), change.document)?;
     writeln!(text, "  {breaks}{}.", change.rule.because())?;
-    if change.before.is_some() || change.after.is_some() {
-        let lines = [("-", &change.before), ("+", &change.after)];
+    let lines = [("-", &change.before), ("-", &change.old_text), ("+", &change.after), ("+", &change.new_text)];
+    if lines.iter().any(|(_, line)| line.is_some()) {
         let code: Vec<String> =
             lines.iter().filter_map(|(sign, code)| code.as_ref().map(|code| format!("  {sign} {code}\n"))).collect();
         let fence = "`".repeat(longest_run(&code.concat()).max(2) + 1);
@@ -67,14 +68,14 @@ fn one(text: &mut String, change: &Change) -> std::fmt::Result {
     if places.is_empty() { Ok(()) } else { writeln!(text, "\n  {}", places.join(", ")) }
 }
 
-/// A code span, with as many ticks as it needs.
+/// Returns a code span, with as many backticks as the text requires.
 fn code(text: &str) -> String {
     let ticks = "`".repeat(longest_run(text) + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{ticks}{space}{text}{space}{ticks}")
 }
 
-/// How many ticks stand beside each other at most.
+/// Returns the length of the longest run of backticks.
 fn longest_run(text: &str) -> usize {
     text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0)
 }

@@ -18,10 +18,12 @@ use super::display::{Display, print, print_plain};
 use super::file::write_file;
 use inputs::{DiffInputs, Inputs};
 
-/// Compare two versions of a document: what the change means for users of the generated code
+/// Compare two versions of a document, and report what the changes mean for users of the generated
+/// code
 ///
-/// Each change has its place in both documents, the Rust code before and after, whom it breaks (at compile time, on the
-/// wire, or nobody), and what it costs of the version number of the crate.
+/// For each change, the report has the places in both documents, the Rust code before and after,
+/// whom it breaks (at compile time, on the wire, or nobody), and which part of the crate's version
+/// number it raises.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Diff {
@@ -40,11 +42,12 @@ pub(super) struct Diff {
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
 
-    /// End with 1 if a change costs this much or more
+    /// Exit with 1 if a change has this level or a higher one
     #[arg(long, value_name = "LEVEL", default_value = "never")]
     fail_on: FailOn,
 
-    /// Print only errors: the exit code answers `--fail-on`, and `--output` names a file for the rest
+    /// Print only errors: the exit code answers `--fail-on`, and `--output` names a file for the
+    /// report
     #[arg(short, long)]
     quiet: bool,
 }
@@ -54,48 +57,48 @@ Examples:
   openapi-bindgen diff old.yaml new.yaml
           Compare two files
   git show HEAD:openapi/api.json | openapi-bindgen diff - openapi/api.json --fail-on major
-          Fail if the working copy breaks who uses the committed version; `--quiet` leaves it at that
+          Fail if the working copy breaks users of the committed version; `--quiet` prints nothing else
   openapi-bindgen diff old.json new.json --format markdown --output diff.md
-          Write what a pull request should say
+          Write a report for a pull request
   openapi-bindgen diff old.json new.json --format html --output diff.html
           Write a page with the documents and the code side by side
 
-Overlays and options come from the command line or from the project file, as in `generate`: what is compared is what is
-generated. In a crate below 1.0.0, `major` raises the second number, and `minor` the third.
+Overlays and options come from the command line or from the project file, as in `generate`, since the generated
+code is compared. In a crate below 1.0.0, `major` raises the second number, and `minor` the third.
 
 Exit codes:
   0  the documents are compared
-  1  a change costs as much as `--fail-on` names, or more
+  1  a change has the level that `--fail-on` names, or a higher one
   2  a document or the command line has a mistake, or a file cannot be read or written";
 
-/// How the difference is told.
+/// The format of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Text for people, in colour where there are any
+    /// Text, in colour on a terminal
     Terminal,
-    /// Text for a pull request
+    /// Markdown for a pull request
     Markdown,
-    /// One page that needs nothing else, with the documents and the code side by side
+    /// One self-contained HTML page with the documents and the code side by side
     Html,
-    /// One object for programs
+    /// One JSON object
     Json,
 }
 
-/// Which changes are a failure.
+/// The changes that count as a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// Those that break somebody
+    /// Changes that break users
     Major,
-    /// Those that add something, and worse
+    /// Changes that add something or break users
     Minor,
-    /// All
+    /// All changes
     Patch,
-    /// None
+    /// No changes
     Never,
 }
 
 impl Diff {
-    /// Runs the command, and says what came of it.
+    /// Runs the command and prints the result.
     pub(super) fn run(&self) -> Exit {
         let display = Display::of_failures(self.format() == Format::Json);
         let Inputs { old, new, options } = match self.inputs.read() {
@@ -128,7 +131,7 @@ impl Diff {
     fn write(&self, difference: &Difference, old: &Version, new: &Version) -> Result<(), String> {
         let format = self.format();
         let is_printed = self.output == Path::new("-");
-        // A program that asks for JSON reads it.
+        // JSON is printed nevertheless, since a program reads it.
         if is_printed && self.quiet && format != Format::Json {
             return Ok(());
         }
@@ -139,7 +142,8 @@ impl Diff {
             Format::Json => format!("{:#}\n", json::value(difference)),
         };
         if is_printed {
-            // Only text for a terminal has colours to leave out; what a document says stays as it is in the others.
+            // Only text for a terminal has colours to remove. The other formats keep the text of
+            // the document unchanged.
             if format == Format::Terminal {
                 print(&text);
             } else {
@@ -164,10 +168,10 @@ impl FailOn {
     }
 }
 
-/// The levels, worst first.
+/// The levels, the highest first.
 const LEVELS: [Level; 3] = [Level::Major, Level::Minor, Level::Patch];
 
-/// The verdict in a line: `major: 1 major change, 2 minor changes`.
+/// Returns the verdict on one line: `major: 1 major change, 2 minor changes`.
 fn verdict(difference: &Difference) -> String {
     let Some(level) = difference.level() else {
         return "The generated code is the same.".to_owned();

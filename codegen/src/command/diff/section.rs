@@ -1,4 +1,4 @@
-//! What a report has beside the changes: lists under headings.
+//! Additional lists of a report, under headings.
 
 /// A list under a heading.
 pub(in crate::command) struct Section {

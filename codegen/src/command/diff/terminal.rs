@@ -9,7 +9,7 @@ const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 const PLACE: Style = AnsiColor::Cyan.on_default();
 
-/// The changes, worst first, and the verdict at the end, where a terminal leaves the eye.
+/// Returns the changes, the highest level first, and the verdict at the end, next to the prompt.
 pub(super) fn text(difference: &Difference) -> String {
     let mut text = String::new();
     for level in LEVELS {
@@ -33,10 +33,10 @@ fn one(text: &mut String, change: &Change) -> std::fmt::Result {
         change.path,
         change.rule.title()
     )?;
-    if let Some(before) = &change.before {
+    for before in change.before.iter().chain(&change.old_text) {
         writeln!(text, "  {REMOVED}- {before}{REMOVED:#}")?;
     }
-    if let Some(after) = &change.after {
+    for after in change.after.iter().chain(&change.new_text) {
         writeln!(text, "  {ADDED}+ {after}{ADDED:#}")?;
     }
     writeln!(text, "  {}", change.document)?;

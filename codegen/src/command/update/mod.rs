@@ -16,10 +16,11 @@ use super::inputs::DEFAULT_PROJECT;
 use super::pages::{PageArgs, PageSource};
 use report::{Format, Report};
 
-/// Bring document and code up to date with the pages of an API's reference, and report what that means
+/// Update the document and the code from the pages of an API reference, and report what changes
 ///
-/// Merges the pages into the document of the project file as `import --replace` does, generates the code, and compares it
-/// with that of the document as it was. Nothing is written before everything is read, generated and checked.
+/// Merges the pages into the document of the project file as `import --replace` does, generates the
+/// code, and compares it with the code of the current document. Nothing is written before
+/// everything is read, generated and checked.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Update {
@@ -30,8 +31,8 @@ pub(super) struct Update {
     #[arg(short, long, value_name = "FILE")]
     project: Option<PathBuf>,
 
-    /// An overlay for the document as it was, in place of those of the project; needed when these have been changed and
-    /// fit the new document only
+    /// An overlay for the current document, instead of those of the project; needed if these have
+    /// been changed for the new document
     #[arg(long = "old-overlay", value_name = "FILE")]
     old_overlays: Vec<PathBuf>,
 
@@ -46,16 +47,16 @@ pub(super) struct Update {
 const EXAMPLES: &str = "\
 Examples:
   openapi-bindgen update create-thing.md
-          Take over one page, and print what that means for callers
+          Merge one page, and print the report
   openapi-bindgen update pages/ --origin https://docs.example.com/reference --report report.md
-          Take over all pages in a folder, and write what a pull request should say
+          Merge all pages in a folder, and write the report for a pull request
 
 Exit codes:
-  0  everything is up to date, or has been brought up to date
+  0  everything is up to date, or has been updated
   2  a page, the document, an overlay, the project file or the command line has a mistake, or a file cannot be read or
      written; nothing is changed, unless the error lists the files that were";
 
-/// Why nothing was changed, with the texts that the errors are about and that stand in no file.
+/// The errors that stopped the update, with the texts that they refer to and that are in no file.
 struct Failure {
     errors: Diagnostics,
     texts: Vec<Source>,
@@ -74,7 +75,7 @@ impl From<OutputError> for Failure {
 }
 
 impl Update {
-    /// Runs the command, and says what came of it.
+    /// Runs the command and prints the result.
     pub(super) fn run(&self) -> Exit {
         let sources = match self.pages.sources() {
             Ok(sources) => sources,
@@ -90,9 +91,9 @@ impl Update {
     }
 
     fn update(&self, sources: &[PageSource]) -> Result<(), Failure> {
-        let format = self.report.as_deref().map(Format::of).transpose()?;
+        let format = self.report.as_deref().map(Format::from_extension).transpose()?;
         let path = self.project.as_deref().unwrap_or(Path::new(DEFAULT_PROJECT));
-        let files = DocumentFiles::of(&document_of(path)?);
+        let files = DocumentFiles::new(&document_of(path)?);
 
         self.display.progress("Merging the pages");
         let project = Project::load(path)?;
@@ -100,7 +101,7 @@ impl Update {
         let pages: Vec<&Source> = sources.iter().map(|page| &page.source).collect();
         self.display.warn(&merged.warnings, &pages);
 
-        self.display.progress("Generating the code as it was and as it is to be");
+        self.display.progress("Generating the code before and after");
         let old = self.old_version(&project)?;
         let document = Source::new(project.document.name(), merged.imported.text.as_str());
         let new = Version::generate(&document, &project.overlays, &project.options)
@@ -129,7 +130,7 @@ impl Update {
         Ok(())
     }
 
-    /// What the document as it is generates.
+    /// Generates the code of the current document.
     fn old_version(&self, project: &LoadedProject) -> Result<Version, Diagnostics> {
         let named = self.old_overlays.iter().map(read_source).collect::<Result<Vec<_>, _>>()?;
         let overlays = if named.is_empty() { &project.overlays } else { &named };
@@ -137,7 +138,7 @@ impl Update {
             errors.push(
                 Diagnostic::note(
                     &Pointer::root(),
-                    "this is about the document as it is, with which the new one is compared",
+                    "the error is in the current document, which the new one is compared with",
                 )
                 .help(
                     "if the overlays were changed to fit the new document, name the old ones with `--old-overlay FILE`",
@@ -148,7 +149,7 @@ impl Update {
     }
 }
 
-/// Refuses a report in the place of a file that was read.
+/// Returns an error if the report would replace a file that was read.
 fn refuse_input(report: &Path, files: &[PathBuf], pages: &[PageSource]) -> Result<(), Diagnostics> {
     let Ok(place) = report.canonicalize() else { return Ok(()) };
     let mut inputs = files.iter().map(PathBuf::as_path).chain(pages.iter().map(|page| Path::new(page.source.name())));
@@ -159,7 +160,7 @@ fn refuse_input(report: &Path, files: &[PathBuf], pages: &[PageSource]) -> Resul
     Ok(())
 }
 
-/// The document that the project file at `path` names.
+/// Returns the document that the project file at `path` names.
 fn document_of(path: &Path) -> Result<PathBuf, Diagnostics> {
     let project = Project::parse(&read_source(path)?)?;
     Ok(path.parent().unwrap_or(Path::new("")).join(project.document))

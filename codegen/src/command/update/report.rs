@@ -1,4 +1,4 @@
-//! What an update did, and what it means for callers.
+//! The report of an update: its changes, and what they mean for callers.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::command::document_files::Merged;
 use crate::command::parts::label;
 use crate::command::{count, diagnostics};
 
-/// How a report is written.
+/// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Markdown,
@@ -25,14 +25,14 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// The format that the ending of the file's name stands for.
-    pub(super) fn of(path: &Path) -> Result<Self, Diagnostics> {
+    /// Returns the format for the extension of the file.
+    pub(super) fn from_extension(path: &Path) -> Result<Self, Diagnostics> {
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("md") => Ok(Self::Markdown),
             Some("html") => Ok(Self::Html),
             Some("json") => Ok(Self::Json),
             _ => {
-                let message = format!("`{}` says nothing of a format for the report", path.display());
+                let message = format!("the extension of `{}` names no report format", path.display());
                 Err(Diagnostic::error(&Pointer::root(), message)
                     .help("name a file that ends in `.md`, `.html` or `.json`")
                     .into())
@@ -41,13 +41,13 @@ impl Format {
     }
 }
 
-/// What there is to report.
+/// The content of a report.
 pub(super) struct Report<'a> {
     pub(super) difference: &'a Difference,
     pub(super) merged: &'a Merged,
-    /// What was there before.
+    /// The version before the update.
     pub(super) old: &'a Version,
-    /// What there is now.
+    /// The version after the update.
     pub(super) new: &'a Version,
 }
 
@@ -60,7 +60,7 @@ impl Report<'_> {
         }
     }
 
-    /// For a pull request: the verdict, the changes, and then where they come from.
+    /// Returns the report for a pull request: the verdict, the changes, and their sources.
     fn markdown(&self) -> String {
         let mut text = markdown::text(self.difference);
         for list in self.lists() {
@@ -69,7 +69,7 @@ impl Report<'_> {
         text
     }
 
-    /// Where the changes come from, and what is left to do.
+    /// Returns the sources of the changes, and the remaining work.
     fn lists(&self) -> Vec<Section> {
         let Merged { pages, gone, .. } = self.merged;
         let labels = |parts: Vec<&Part>| parts.into_iter().map(|part| vec![Span::Code(label(part))]).collect();
@@ -79,14 +79,14 @@ impl Report<'_> {
             section("New in the document", labels(self.merged.added().collect())),
             section("Changed in the document", labels(self.merged.changed().collect())),
             section(
-                "No longer on any page, and still in the document",
+                "No longer on any page, but still in the document",
                 gone.iter().map(|operation| vec![Span::Code(operation.clone())]).collect(),
             ),
             section("Overlay actions that are no longer needed", self.superfluous().map(action).collect()),
         ]
     }
 
-    /// For programs; `changed` are the files that were written or removed.
+    /// Returns the report as JSON. `changed` are the files that were written or removed.
     pub(super) fn json(&self, changed: &[PathBuf]) -> Value {
         let pointers = |parts: Vec<&Part>| parts.iter().map(|part| part.pointer.to_string()).collect::<Vec<_>>();
         let warnings = self.merged.warnings.iter().chain(&self.generated().warnings);
@@ -114,13 +114,13 @@ impl Report<'_> {
         self.new.generated()
     }
 
-    /// The overlay actions that add what the document says by now.
+    /// Returns the overlay actions that add what the document now has.
     fn superfluous(&self) -> impl Iterator<Item = &AppliedAction> {
         self.generated().actions.iter().filter(|action| action.outcome == Outcome::Skipped)
     }
 }
 
-/// The files that changed, in a few lines.
+/// Returns the files that changed, one per line.
 pub(super) fn summary(changed: &[PathBuf], generated: &Written) -> String {
     if changed.is_empty() {
         return "Wrote  nothing: everything is up to date\n".to_owned();
@@ -136,7 +136,7 @@ pub(super) fn summary(changed: &[PathBuf], generated: &Written) -> String {
     text
 }
 
-/// A page, and what it describes.
+/// Returns a page with its operations.
 fn page(page: &Page) -> Vec<Span> {
     let mut entry = vec![Span::Text(format!("{}: ", page.origin()))];
     for (index, operation) in page.operations().iter().enumerate() {

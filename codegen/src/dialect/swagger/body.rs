@@ -1,4 +1,4 @@
-//! Body and form parameters, which are the request body of OpenAPI 3.0.
+//! Converts body and form parameters to a request body.
 
 use serde_json::{Map, Value, json};
 
@@ -11,31 +11,31 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
 impl<'d> Conversion<'d, '_> {
-    /// The request body that the body or form parameters of the operation at `at` are.
+    /// Creates the request body of the operation at `at` from its body or form parameters.
     pub(super) fn request_body(
         &mut self,
         parameters: &[Found<'d>],
         consumes: &[MediaType],
         at: &Pointer,
     ) -> Option<Value> {
-        let met_at = at.child("requestBody");
+        let converted_at = at.child("requestBody");
         let (bodies, fields): (Vec<&Found<'_>>, Vec<&Found<'_>>) =
             parameters.iter().partition(|found| found.given.get("in").is_some_and(|place| place == "body"));
         let Some(body) = bodies.first() else {
-            return (!fields.is_empty()).then(|| self.form(&fields, consumes, &met_at));
+            return (!fields.is_empty()).then(|| self.form_body(&fields, consumes, &converted_at));
         };
         for other in bodies.iter().skip(1).chain(&fields) {
-            self.report.warn(&other.place, "a request has one body: this is left out");
+            self.report.warn(&other.place, "a request has only one body: this one is left out");
         }
-        Some(self.whole(body, consumes, &met_at))
+        Some(self.body_of_schema(body, consumes, &converted_at))
     }
 
-    /// A body of one schema.
-    fn whole(&mut self, body: &Found<'_>, consumes: &[MediaType], met_at: &Pointer) -> Value {
+    /// Creates a body of one schema.
+    fn body_of_schema(&mut self, body: &Found<'_>, consumes: &[MediaType], converted_at: &Pointer) -> Value {
         let (schema, schema_at) = match body.given.get("schema") {
             Some(schema) => (Some(schema.clone()), body.place.child("schema")),
             None if body.given.get("type").is_some() => {
-                let message = "a body has a `schema`: the `type` beside its name is read as one";
+                let message = "this body has a `type` instead of a `schema`, which is read as its schema";
                 self.report.warn(&body.place.child("type"), message);
                 (Some(Value::Object(self.schema_of(body.given, &body.place).0)), body.place.clone())
             }
@@ -43,10 +43,10 @@ impl<'d> Conversion<'d, '_> {
         };
         let default = [MediaType { name: JSON.to_owned(), at: body.place.clone() }];
         let consumes = if consumes.is_empty() { &default } else { consumes };
-        self.moves.push((met_at.clone(), body.place.clone()));
+        self.moves.push((converted_at.clone(), body.place.clone()));
         let mut content = Map::new();
         for media_type in consumes {
-            let at = met_at.child("content").child(&media_type.name);
+            let at = converted_at.child("content").child(&media_type.name);
             self.moves.push((at.child("schema"), schema_at.clone()));
             self.moves.push((at, media_type.at.clone()));
             let media = schema.as_ref().map_or_else(|| json!({}), |schema| json!({ "schema": schema }));
@@ -55,22 +55,22 @@ impl<'d> Conversion<'d, '_> {
         request_body(body.given.get("description"), is_required(body), &content)
     }
 
-    /// A body of fields.
-    fn form(&mut self, fields: &[&Found<'_>], consumes: &[MediaType], met_at: &Pointer) -> Value {
+    /// Creates a body of form fields.
+    fn form_body(&mut self, fields: &[&Found<'_>], consumes: &[MediaType], converted_at: &Pointer) -> Value {
         let place = fields[0].place.split_last().map_or_else(Pointer::root, |(parent, _)| parent);
-        self.moves.push((met_at.clone(), place.clone()));
+        self.moves.push((converted_at.clone(), place.clone()));
         let mut content = Map::new();
         for media_type in self.form_types(fields, consumes, &place) {
-            let at = met_at.child("content").child(&media_type.name);
+            let at = converted_at.child("content").child(&media_type.name);
             self.moves.push((at.child("schema"), place.clone()));
             self.moves.push((at.clone(), media_type.at));
             let is_multipart = essence(&media_type.name) == MULTIPART;
-            content.insert(media_type.name, self.fields(fields, is_multipart, &at));
+            content.insert(media_type.name, self.form_content(fields, is_multipart, &at));
         }
         request_body(None, fields.iter().any(|field| is_required(field)), &content)
     }
 
-    /// The media types that a form is sent as.
+    /// Returns the media types of a form.
     fn form_types(&mut self, fields: &[&Found<'_>], consumes: &[MediaType], place: &Pointer) -> Vec<MediaType> {
         let file = fields.iter().find(|field| is_file(field.given));
         let is_meant = |name: &str| essence(name) == MULTIPART || file.is_none() && essence(name) == FORM;
@@ -92,8 +92,8 @@ impl<'d> Conversion<'d, '_> {
         vec![MediaType { name: name.to_owned(), at: place.clone() }]
     }
 
-    /// A media type of a form; `met_at` is its place in the new document.
-    fn fields(&mut self, fields: &[&Found<'_>], is_multipart: bool, met_at: &Pointer) -> Value {
+    /// Creates a media type of a form. `converted_at` is its place in the new document.
+    fn form_content(&mut self, fields: &[&Found<'_>], is_multipart: bool, converted_at: &Pointer) -> Value {
         let (mut properties, mut encoding, mut required) = (Map::new(), Map::new(), Vec::new());
         for field in fields {
             let Some(name) = field.given.get("name").and_then(Value::as_str) else {
@@ -108,14 +108,14 @@ impl<'d> Conversion<'d, '_> {
                 Some(Collection::Text) => schema = Map::from_iter([("type".to_owned(), Value::from("string"))]),
                 Some(Collection::Style(style, explode)) if !is_multipart => {
                     encoding.insert(name.to_owned(), json!({ "style": style, "explode": explode }));
-                    self.moves.push((met_at.child("encoding").child(name), field.place.clone()));
+                    self.moves.push((converted_at.child("encoding").child(name), field.place.clone()));
                 }
                 _ => {}
             }
             if let Some(description) = field.given.get("description") {
                 schema.insert("description".to_owned(), description.clone());
             }
-            self.moves.push((met_at.child("schema").child("properties").child(name), schema_at));
+            self.moves.push((converted_at.child("schema").child("properties").child(name), schema_at));
             properties.insert(name.to_owned(), Value::Object(schema));
             if is_required(field) {
                 required.push(Value::from(name));

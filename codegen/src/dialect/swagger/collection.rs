@@ -1,4 +1,4 @@
-//! How the values of a list are put into one text: `collectionFormat`.
+//! The serialization of arrays to a string: `collectionFormat`.
 
 use serde_json::Value;
 
@@ -6,17 +6,17 @@ use super::Conversion;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 
-/// How a list is written.
+/// The serialization of an array.
 pub(super) enum Collection {
-    /// In a style of OpenAPI 3, which repeats the name for each value or does not.
+    /// A style of OpenAPI 3, and `explode`.
     Style(&'static str, bool),
-    /// As one text, which the caller makes.
+    /// A string that the caller builds.
     Text,
 }
 
 impl Conversion<'_, '_> {
-    /// How the value of a parameter or a header is written if it is a list. `place` is its `in`, or `part` for a part of a
-    /// multipart body.
+    /// Returns the serialization of a parameter or a header, if it is an array. `place` is its
+    /// `in`, or `part` for a part of a multipart body.
     pub(super) fn collection(&mut self, given: &Value, place: &str, at: &Pointer) -> Option<Collection> {
         if given.get("type").is_none_or(|name| name != "array") {
             return None;
@@ -28,7 +28,7 @@ impl Conversion<'_, '_> {
             None => "csv",
             Some(format) => format.as_str().unwrap_or_default(),
         };
-        // A list without a format is written with commas.
+        // The default is commas.
         let at = if given.get("collectionFormat").is_some() { at.child("collectionFormat") } else { at.clone() };
         let is_form = matches!(place, "query" | "formData");
         Some(match format {
@@ -42,13 +42,13 @@ impl Conversion<'_, '_> {
             "pipes" => self.as_text(&at, "a list with `|` here"),
             "tsv" => self.as_text(&at, "a list with tabs"),
             "multi" => {
-                let message = "`multi` is for the query and for forms: this is read as `csv`";
+                let message = "`multi` is valid only in the query and in forms: this is read as `csv`";
                 self.report.warn(&at, message);
                 Collection::Style("simple", false)
             }
             _ => {
                 self.report.push(
-                    Diagnostic::warning(&at, format!("`{format}` is not a `collectionFormat`: this is one text"))
+                    Diagnostic::warning(&at, format!("`{format}` is not a `collectionFormat`: this is one string"))
                         .help("the formats are csv, ssv, tsv, pipes and multi"),
                 );
                 Collection::Text
@@ -57,7 +57,7 @@ impl Conversion<'_, '_> {
     }
 
     fn as_text(&mut self, at: &Pointer, what: &str) -> Collection {
-        let message = format!("OpenAPI 3 has no style for {what}: this is one text, which the caller joins");
+        let message = format!("OpenAPI 3 has no style for {what}: this is one string, which the caller joins");
         self.report.warn(at, message);
         Collection::Text
     }

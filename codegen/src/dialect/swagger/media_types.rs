@@ -11,7 +11,7 @@ pub(super) struct MediaType {
 }
 
 impl Conversion<'_, '_> {
-    /// The media types in the list `keyword` of an operation, or else of the document.
+    /// Returns the media types in the list `keyword` of an operation, or else of the document.
     pub(super) fn media_types(&self, keyword: &str, operation: Option<(&Value, &Pointer)>) -> Vec<MediaType> {
         let own = operation.and_then(|(operation, at)| Some((operation.get(keyword)?, at.child(keyword))));
         let of_document = || Some((self.original.get(keyword)?, Pointer::root().child(keyword)));

@@ -1,6 +1,6 @@
-//! Swagger 2.0 to OpenAPI 3.0, before the rest of the stage.
+//! Converts Swagger 2.0 to OpenAPI 3.0, before the other rewrites.
 //!
-//! What moves is recorded, so that diagnostics name the place in the document as it is written.
+//! Moved parts are recorded, so that diagnostics point into the original document.
 
 mod body;
 mod collection;
@@ -21,7 +21,7 @@ use super::{members, path_items, references};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
-/// Where a Swagger document has what OpenAPI has in a group of its components.
+/// The Swagger sections for the groups of OpenAPI components.
 const GROUPS: [(&str, &str); 4] = [
     ("schemas", "definitions"),
     ("parameters", "parameters"),
@@ -29,12 +29,12 @@ const GROUPS: [(&str, &str); 4] = [
     ("securitySchemes", "securityDefinitions"),
 ];
 
-/// Whether a document is written in some version of Swagger.
+/// Returns true if a document is Swagger of any version.
 pub(super) fn is_swagger(document: &Value) -> bool {
     document.get("openapi").is_none() && document.get("swagger").is_some()
 }
 
-/// The place of a group of components, such as `schemas`, in a document of any version.
+/// Returns the place of a group of components, such as `schemas`, in a document of any version.
 pub(crate) fn components_at(document: &Value, group: &str) -> Pointer {
     let root = Pointer::root();
     match GROUPS.iter().find(|(name, _)| *name == group).filter(|_| is_swagger(document)) {
@@ -43,10 +43,10 @@ pub(crate) fn components_at(document: &Value, group: &str) -> Pointer {
     }
 }
 
-/// Refuses every version of Swagger but 2.0.
+/// Rejects every version of Swagger other than 2.0.
 pub(super) fn check_version(document: &Value, report: &mut Report) -> Option<()> {
     let version = document.get("swagger")?;
-    // `2.0` is a number in YAML.
+    // YAML reads `2.0` as a number.
     if *version == "2.0" || *version == json!(2.0) || *version == json!(2) {
         return Some(());
     }
@@ -59,10 +59,10 @@ pub(super) fn check_version(document: &Value, report: &mut Report) -> Option<()>
     None
 }
 
-/// Rewrites a document into OpenAPI 3.0. Returns the schemas that references name in places that OpenAPI 3.0 does not
-/// have, in these places.
+/// Converts a document to OpenAPI 3.0. Returns the referenced schemas at places that OpenAPI 3.0
+/// does not have.
 pub(super) fn convert(document: &mut Value, report: &mut Report) -> Value {
-    path_items::settle(document, report);
+    path_items::inline(document, report);
     let original = std::mem::take(document);
     let mut conversion = Conversion { original: &original, report, moves: Vec::new() };
     *document = conversion.document();
@@ -74,7 +74,7 @@ pub(super) fn convert(document: &mut Value, report: &mut Report) -> Value {
 struct Conversion<'d, 'r> {
     original: &'d Value,
     report: &'r mut Report,
-    /// Where things are in the new document, each with its place in the original.
+    /// Places in the new document, each with its place in the original.
     moves: Vec<(Pointer, Pointer)>,
 }
 
@@ -96,21 +96,21 @@ impl<'d> Conversion<'d, '_> {
         let mut components = Map::new();
         for (group, own) in GROUPS {
             let Some(given) = self.original.get(own) else { continue };
-            let (at, met_at) = (root.child(own), root.child("components").child(group));
-            self.moves.push((met_at.clone(), at.clone()));
+            let (at, converted_at) = (root.child(own), root.child("components").child(group));
+            self.moves.push((converted_at.clone(), at.clone()));
             let Some(given) = given.as_object() else {
                 components.insert(group.to_owned(), given.clone());
                 continue;
             };
             let mut converted = Map::new();
             for (name, component) in given {
-                let (at, met_at) = (at.child(name), met_at.child(name));
+                let (at, converted_at) = (at.child(name), converted_at.child(name));
                 let component = match group {
                     "parameters" if is_of_body(component) => continue,
-                    "parameters" => self.parameter(component, &at, &met_at),
+                    "parameters" => self.parameter(component, &at, &converted_at),
                     "responses" => {
                         let produces = self.media_types("produces", None);
-                        self.response(component, &at, &met_at, &produces, false)
+                        self.response(component, &at, &converted_at, &produces, false)
                     }
                     "securitySchemes" => self.security_scheme(component, &at),
                     _ => component.clone(),
@@ -123,28 +123,28 @@ impl<'d> Conversion<'d, '_> {
         document
     }
 
-    /// Where the references from the value at `at` end, and what is there.
-    fn followed(&mut self, value: &'d Value, at: &Pointer) -> Option<(&'d Value, Pointer)> {
+    /// Follows references from the value at `at`. Returns the target and its place.
+    fn follow_reference(&mut self, value: &'d Value, at: &Pointer) -> Option<(&'d Value, Pointer)> {
         let (mut value, mut at) = (value, at.clone());
         let mut followed: Vec<&str> = Vec::new();
         while let Some(reference) = value.get("$ref").and_then(Value::as_str) {
             if followed.contains(&reference) {
-                self.report.warn(&at, "this `$ref` leads back to itself, and is left out");
+                self.report.warn(&at, "this `$ref` refers to itself, and is left out");
                 return None;
             }
             followed.push(reference);
-            (value, at) = references::target(self.original, reference, &at.child("$ref"), self.report)?;
+            (value, at) = references::find_target(self.original, reference, &at.child("$ref"), self.report)?;
         }
         Some((value, at))
     }
 }
 
-/// Whether a parameter is the body of a request or a part of it.
+/// Returns true if a parameter is a request body or a form field.
 fn is_of_body(parameter: &Value) -> bool {
     parameter.get("in").is_some_and(|place| place == "body" || place == "formData")
 }
 
-/// The extensions among the members of an object.
+/// Returns the extensions of an object.
 fn extensions(object: &Value) -> impl Iterator<Item = (String, Value)> {
     let extensions = members(Some(object)).filter(|(name, _)| name.starts_with("x-"));
     extensions.map(|(name, value)| (name.clone(), value.clone()))

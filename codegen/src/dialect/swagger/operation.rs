@@ -4,13 +4,13 @@ use super::{Conversion, is_of_body};
 use crate::dialect::{METHODS, members};
 use crate::pointer::Pointer;
 
-/// A parameter of a list, behind its references.
+/// A parameter with its references followed.
 #[derive(Clone)]
 pub(super) struct Found<'d> {
     pub given: &'d Value,
-    /// Where it is.
+    /// Its place.
     pub place: Pointer,
-    /// Where the list has it.
+    /// Its place in the list of parameters.
     listed_at: Pointer,
 }
 
@@ -51,7 +51,7 @@ impl<'d> Conversion<'d, '_> {
         Value::Object(item)
     }
 
-    /// An operation; `of_path` are the body and form parameters of its path.
+    /// Converts an operation. `of_path` are the body and form parameters of its path.
     fn operation(&mut self, given: &'d Value, at: &Pointer, of_path: &[Found<'d>]) -> Value {
         if !given.is_object() {
             return given.clone();
@@ -81,7 +81,7 @@ impl<'d> Conversion<'d, '_> {
         }
         let is_whole = |found: &Found<'_>| found.given.get("in").is_some_and(|place| place == "body");
         let has_whole = bodies.iter().any(is_whole);
-        // A body replaces what the path has of either kind; fields are added to its fields.
+        // A body replaces the body parameters of the path. Form fields are merged with them.
         let is_inherited = |shared: &&Found<'d>| {
             let is_field = !has_whole && !is_whole(shared) && !bodies.iter().any(|own| own.is_same(shared));
             bodies.is_empty() || is_field
@@ -95,34 +95,34 @@ impl<'d> Conversion<'d, '_> {
         Value::Object(operation)
     }
 
-    /// The parameters of a list that are no part of a body, and those that are.
+    /// Splits a list of parameters into those outside and those of the body.
     fn parameters(&mut self, given: &'d Value, at: &Pointer) -> (Value, Vec<Found<'d>>) {
         let Some(items) = given.as_array() else { return (given.clone(), Vec::new()) };
         let mut list = Vec::new();
         let mut bodies = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let listed_at = at.index(index);
-            let Some((given, place)) = self.followed(item, &listed_at) else { continue };
+            let Some((given, place)) = self.follow_reference(item, &listed_at) else { continue };
             let found = Found { given, place, listed_at };
             if is_of_body(given) {
                 bodies.push(found);
                 continue;
             }
-            let met_at = at.index(list.len());
-            list.push(self.listed(&found, &met_at));
+            let converted_at = at.index(list.len());
+            list.push(self.listed(&found, &converted_at));
         }
         (Value::Array(list), bodies)
     }
 
-    /// A parameter in a list, which may refer to a component.
-    fn listed(&mut self, found: &Found<'_>, met_at: &Pointer) -> Value {
+    /// Converts a parameter in a list, which may reference a component.
+    fn listed(&mut self, found: &Found<'_>, converted_at: &Pointer) -> Value {
         let component = found.place.strip_prefix(&Pointer::root().child("parameters"));
         if let Some(name) = component.filter(|name| name.segments().count() == 1) {
-            self.moves.push((met_at.clone(), found.listed_at.clone()));
+            self.moves.push((converted_at.clone(), found.listed_at.clone()));
             return json!({ "$ref": format!("#/components/parameters{name}") });
         }
-        let converted = self.parameter(found.given, &found.place, met_at);
-        self.moves.push((met_at.clone(), found.place.clone()));
+        let converted = self.parameter(found.given, &found.place, converted_at);
+        self.moves.push((converted_at.clone(), found.place.clone()));
         converted
     }
 
@@ -138,7 +138,7 @@ impl<'d> Conversion<'d, '_> {
                 responses.insert(status.clone(), response.clone());
                 continue;
             }
-            let Some((target, place)) = self.followed(response, &here) else {
+            let Some((target, place)) = self.follow_reference(response, &here) else {
                 responses.insert(status.clone(), json!({ "description": "" }));
                 continue;
             };

@@ -3,7 +3,7 @@ use serde_json::{Map, Value, json};
 use super::{Conversion, collection::Collection, extensions};
 use crate::pointer::Pointer;
 
-/// What is beside a parameter in Swagger 2.0 and in its schema in OpenAPI 3.0.
+/// The keywords that are in a parameter in Swagger 2.0 and in its schema in OpenAPI 3.0.
 const OF_SCHEMA: [&str; 16] = [
     "type",
     "format",
@@ -24,13 +24,13 @@ const OF_SCHEMA: [&str; 16] = [
 ];
 
 impl Conversion<'_, '_> {
-    /// A parameter that is no part of a body.
-    pub(super) fn parameter(&mut self, given: &Value, at: &Pointer, met_at: &Pointer) -> Value {
+    /// Converts a parameter outside of the body.
+    pub(super) fn parameter(&mut self, given: &Value, at: &Pointer, converted_at: &Pointer) -> Value {
         if !given.is_object() || given.get("$ref").is_some() {
             return given.clone();
         }
         let place = given.get("in").and_then(Value::as_str).unwrap_or_default();
-        let mut parameter = self.with_schema(given, place, at, met_at);
+        let mut parameter = self.with_schema(given, place, at, converted_at);
         for name in ["name", "in", "required", "allowEmptyValue"] {
             if let Some(member) = given.get(name) {
                 parameter.insert(name.to_owned(), member.clone());
@@ -39,24 +39,29 @@ impl Conversion<'_, '_> {
         Value::Object(parameter)
     }
 
-    /// A header of a response.
-    pub(super) fn header(&mut self, given: &Value, at: &Pointer, met_at: &Pointer) -> Value {
-        if given.is_object() { Value::Object(self.with_schema(given, "header", at, met_at)) } else { given.clone() }
+    /// Converts a header of a response.
+    pub(super) fn header(&mut self, given: &Value, at: &Pointer, converted_at: &Pointer) -> Value {
+        if given.is_object() {
+            Value::Object(self.with_schema(given, "header", at, converted_at))
+        } else {
+            given.clone()
+        }
     }
 
-    /// The description, the extensions, the schema and the style of a parameter or a header.
-    fn with_schema(&mut self, given: &Value, place: &str, at: &Pointer, met_at: &Pointer) -> Map<String, Value> {
+    /// Converts the description, the extensions, the schema and the style of a parameter or a
+    /// header.
+    fn with_schema(&mut self, given: &Value, place: &str, at: &Pointer, converted_at: &Pointer) -> Map<String, Value> {
         let mut converted: Map<String, Value> = extensions(given).collect();
         if let Some(description) = given.get("description") {
             converted.insert("description".to_owned(), description.clone());
         }
         let (schema, schema_at) = self.schema_of(given, at);
-        self.moves.push((met_at.clone(), at.clone()));
-        self.moves.push((met_at.child("schema"), schema_at));
+        self.moves.push((converted_at.clone(), at.clone()));
+        self.moves.push((converted_at.child("schema"), schema_at));
         let schema = match self.collection(given, place, at) {
             Some(Collection::Text) => json!({ "type": "string" }),
             Some(Collection::Style(style, explode)) => {
-                // A header of a response has no choice of style.
+                // The style of a response header is fixed.
                 if given.get("in").is_some() {
                     converted.insert("style".to_owned(), Value::from(style));
                     converted.insert("explode".to_owned(), Value::from(explode));
@@ -69,11 +74,11 @@ impl Conversion<'_, '_> {
         converted
     }
 
-    /// The schema of a parameter that has the keywords of one itself, and its place.
+    /// Returns the schema of a parameter that contains the keywords itself, and its place.
     pub(super) fn schema_of(&mut self, given: &Value, at: &Pointer) -> (Map<String, Value>, Pointer) {
         if let Some(Value::Object(schema)) = given.get("schema").filter(|_| given.get("type").is_none()) {
             let at = at.child("schema");
-            self.report.warn(&at, "only a body has a `schema` in Swagger 2.0: this is read all the same");
+            self.report.warn(&at, "only a body has a `schema` in Swagger 2.0: this one is used anyway");
             return (schema.clone(), at);
         }
         let keywords =

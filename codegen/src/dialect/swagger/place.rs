@@ -5,8 +5,9 @@ use serde_json::Value;
 use super::{GROUPS, is_swagger};
 use crate::pointer::Pointer;
 
-/// Where a Swagger document has what an OpenAPI document would have at `pointer`: the body parameter for a request body,
-/// `/definitions` for `/components/schemas`. In a document of another version, `pointer` itself.
+/// Returns the place in a Swagger document for `pointer` in OpenAPI: the body parameter for a
+/// request body, `/definitions` for `/components/schemas`. In a document of another version,
+/// returns `pointer` itself.
 pub(crate) fn own_place(document: &Value, pointer: &Pointer) -> Pointer {
     if !is_swagger(document) {
         return pointer.clone();
@@ -34,11 +35,11 @@ pub(crate) fn own_place(document: &Value, pointer: &Pointer) -> Pointer {
             ("content", Some(_)) => {
                 segments.next();
             }
-            // A parameter, a header and a list of form parameters are their own schemas.
+            // A parameter, a header and a list of form parameters contain their schemas' keywords.
             ("schema", Some(_)) => {}
             ("properties", Some(Value::Array(fields))) => {
                 let name = segments.next().unwrap_or(Cow::Borrowed(""));
-                let places = (0..fields.len()).map(|index| followed(document, at.index(index)));
+                let places = (0..fields.len()).map(|index| follow_reference(document, at.index(index)));
                 let field = places.into_iter().find(|place| {
                     document
                         .pointer(place.as_str())
@@ -53,13 +54,13 @@ pub(crate) fn own_place(document: &Value, pointer: &Pointer) -> Pointer {
     at
 }
 
-/// The body parameter of an operation, or the list that has its form parameters.
+/// Returns the body parameter of an operation, or the list of its form parameters.
 fn body_of(document: &Value, operation: &Pointer) -> Option<Pointer> {
     let of_path = operation.split_last().map(|(path, _)| path.child("parameters"));
     let lists = || std::iter::once(operation.child("parameters")).chain(of_path.clone());
     let of_kind = |list: &Pointer, kind: &str| {
         let count = document.pointer(list.as_str()).and_then(Value::as_array).map_or(0, Vec::len);
-        (0..count).map(|index| followed(document, list.index(index))).find(|place| {
+        (0..count).map(|index| follow_reference(document, list.index(index))).find(|place| {
             document.pointer(place.as_str()).and_then(|given| given.get("in")).is_some_and(|own| *own == *kind)
         })
     };
@@ -67,9 +68,9 @@ fn body_of(document: &Value, operation: &Pointer) -> Option<Pointer> {
     whole.or_else(|| lists().find(|list| of_kind(list, "formData").is_some()))
 }
 
-/// The component that a parameter refers to, or else the parameter.
-fn followed(document: &Value, place: Pointer) -> Pointer {
+/// Returns the component that a parameter references, or else the parameter.
+fn follow_reference(document: &Value, place: Pointer) -> Pointer {
     let reference = document.pointer(place.as_str()).and_then(|given| given.get("$ref")?.as_str());
-    let target = reference.and_then(Pointer::of_reference);
+    let target = reference.and_then(Pointer::from_reference);
     target.filter(|target| document.pointer(target.as_str()).is_some()).unwrap_or(place)
 }

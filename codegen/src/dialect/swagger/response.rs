@@ -7,12 +7,12 @@ use crate::media_type::{JSON, essence};
 use crate::pointer::Pointer;
 
 impl Conversion<'_, '_> {
-    /// A response; `is_success` where it is surely no error.
+    /// Converts a response. `is_success` is true if the status is one of a success.
     pub(super) fn response(
         &mut self,
         given: &Value,
         at: &Pointer,
-        met_at: &Pointer,
+        converted_at: &Pointer,
         produces: &[MediaType],
         is_success: bool,
     ) -> Value {
@@ -24,9 +24,9 @@ impl Conversion<'_, '_> {
             response.insert("description".to_owned(), description.clone());
         }
         if let Some(headers) = given.get("headers") {
-            let (at, met_at) = (at.child("headers"), met_at.child("headers"));
+            let (at, converted_at) = (at.child("headers"), converted_at.child("headers"));
             let converted: Map<String, Value> = members(Some(headers))
-                .map(|(name, header)| (name.clone(), self.header(header, &at.child(name), &met_at.child(name))))
+                .map(|(name, header)| (name.clone(), self.header(header, &at.child(name), &converted_at.child(name))))
                 .collect();
             response.insert("headers".to_owned(), Value::Object(converted));
         }
@@ -34,19 +34,19 @@ impl Conversion<'_, '_> {
             let at = at.child("schema");
             let mut content = Map::new();
             for media_type in self.media_types_of(schema, produces, &at, is_success) {
-                let met_at = met_at.child("content").child(&media_type.name);
-                self.moves.push((met_at.child("schema"), at.clone()));
-                self.moves.push((met_at, media_type.at));
+                let converted_at = converted_at.child("content").child(&media_type.name);
+                self.moves.push((converted_at.child("schema"), at.clone()));
+                self.moves.push((converted_at, media_type.at));
                 content.insert(media_type.name, json!({ "schema": as_file(schema) }));
             }
             let place = produces.first().and_then(|first| Some(first.at.split_last()?.0));
-            self.moves.push((met_at.child("content"), place.unwrap_or(at)));
+            self.moves.push((converted_at.child("content"), place.unwrap_or(at)));
             response.insert("content".to_owned(), Value::Object(content));
         }
         Value::Object(response)
     }
 
-    /// The media types of a response with a schema.
+    /// Returns the media types of a response with a schema.
     fn media_types_of(
         &mut self,
         schema: &Value,
@@ -62,19 +62,19 @@ impl Conversion<'_, '_> {
         if is_success || is_text || produces.iter().any(|media_type| is_structured(&media_type.name)) {
             return produces.to_vec();
         }
-        let message = "the operation produces nothing that holds the schema of this error: it is read as JSON";
+        let message = "no media type of `produces` fits the schema of this error: it is read as JSON";
         self.report.push(Diagnostic::note(at, message));
         default(JSON)
     }
 }
 
-/// Whether content of a media type can have members.
+/// Returns true if content of a media type can have properties.
 fn is_structured(media_type: &str) -> bool {
     let essence = essence(media_type);
     ["json", "xml", "*", "yaml"].iter().any(|end| essence.ends_with(end))
 }
 
-/// A schema of a response, where a file is bytes.
+/// Rewrites the schema of a response with a file to bytes.
 fn as_file(schema: &Value) -> Value {
     let mut schema = schema.clone();
     if is_file(&schema)

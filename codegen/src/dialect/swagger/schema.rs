@@ -9,21 +9,22 @@ use crate::diagnostic::Report;
 use crate::dialect::{members, walk};
 use crate::pointer::Pointer;
 
-/// What `type: file` is in OpenAPI 3.0.
+/// The OpenAPI 3.0 form of `type: file`.
 pub(super) const FILE: [(&str, &str); 2] = [("type", "string"), ("format", "binary")];
 
 const DEFINITION: &str = "#/definitions/";
 
-/// The extensions that name the value of the discriminator for a schema.
+/// The extensions with the discriminator's value for a schema.
 const DISCRIMINATOR_VALUES: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
 
-/// Rewrites the schemas of the new document. Returns those that references name elsewhere in the original.
+/// Converts the schemas of the new document. Returns those that references point to at other places
+/// of the original.
 pub(super) fn convert(document: &mut Value, original: &Value, report: &mut Report) -> Value {
     let mut named: Vec<Pointer> = Vec::new();
     walk::schemas(document, &mut |schema, at| lower(schema, at, original, &mut named, report));
     let mut found: BTreeMap<(usize, Pointer), Value> = BTreeMap::new();
     while let Some(place) = named.pop() {
-        // The length puts what is around a schema before it.
+        // Shorter places come first, so that a schema precedes its parts.
         let key = (place.as_str().len(), place.clone());
         if found.contains_key(&key) {
             continue;
@@ -41,9 +42,9 @@ pub(super) fn convert(document: &mut Value, original: &Value, report: &mut Repor
     elsewhere
 }
 
-/// Puts a value at a place, in objects that are made where there are none.
+/// Inserts a value at a place, and creates missing objects around it.
 fn put(root: &mut Value, place: &Pointer, value: Value) {
-    // What is around it has it already.
+    // A schema around it contains it already.
     if root.pointer(place.as_str()).is_some() {
         return;
     }
@@ -71,18 +72,18 @@ fn lower(schema: &mut Value, at: &Pointer, original: &Value, named: &mut Vec<Poi
     let Some(reference) = members.get("$ref").and_then(Value::as_str).filter(|text| text.starts_with('#')) else {
         return;
     };
-    // The later steps see the new document, and would suggest what is not in the original.
-    if references::target(original, reference, &at.child("$ref"), report).is_none() {
+    // Later steps see the new document, and their suggestions would not fit the original.
+    if references::find_target(original, reference, &at.child("$ref"), report).is_none() {
         members.shift_remove("$ref");
     } else if let Some(rest) = reference.strip_prefix(DEFINITION) {
         let reference = format!("{COMPONENT}{rest}");
         members.insert("$ref".to_owned(), Value::from(reference));
     } else {
-        named.extend(Pointer::of_reference(reference).filter(|place| !place.is_root()));
+        named.extend(Pointer::from_reference(reference).filter(|place| !place.is_root()));
     }
 }
 
-/// Gives the discriminators the values that their subtypes name for themselves.
+/// Sets the discriminators' mappings from the values in their subtypes.
 fn map_discriminators(document: &mut Value) {
     let schemas = document.pointer("/components/schemas");
     let value_of =
@@ -124,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_in_a_schema_elsewhere_is_found_there_and_nothing_panics() {
+    fn references_into_schemas_elsewhere_are_resolved() {
         let original = json!({ "x-a": { "allOf": [{ "type": "string" }], "b": "text" } });
         for references in [["#/x-a", "#/x-a/allOf/0"], ["#/x-a/allOf/0", "#/x-a"], ["#/x-a/b", "#/x-a"]] {
             let schemas = references.map(|reference| json!({ "$ref": reference }));

@@ -4,7 +4,7 @@ use super::{Conversion, extensions};
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 
-/// The flows of OAuth 2.0, as Swagger 2.0 and as OpenAPI 3.0 name them.
+/// The names of the OAuth 2.0 flows in Swagger 2.0 and in OpenAPI 3.0.
 const FLOWS: [(&str, &str); 4] = [
     ("implicit", "implicit"),
     ("password", "password"),
@@ -32,8 +32,11 @@ impl Conversion<'_, '_> {
         let name = given.get("flow").and_then(Value::as_str).unwrap_or_default();
         let Some((_, flow)) = FLOWS.iter().find(|(own, _)| *own == name) else {
             let (at, message) = match given.get("flow") {
-                Some(_) => (at.child("flow"), format!("`{name}` is not a flow of OAuth 2.0: the caller gives a token")),
-                None => (at.clone(), "this has no `flow`: the caller gives a token".to_owned()),
+                Some(_) => (
+                    at.child("flow"),
+                    format!("`{name}` is not a flow of OAuth 2.0: the caller has to provide a token"),
+                ),
+                None => (at.clone(), "this has no `flow`: the caller has to provide a token".to_owned()),
             };
             self.report.push(
                 Diagnostic::warning(&at, message).help("the flows are implicit, password, application and accessCode"),

@@ -1,4 +1,4 @@
-//! Servers: `schemes`, `host` and `basePath`.
+//! Converts `schemes`, `host` and `basePath` to servers.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::Conversion;
 use crate::pointer::Pointer;
 
 impl Conversion<'_, '_> {
-    /// The servers of the document.
+    /// Returns the servers of the document.
     pub(super) fn servers_of_document(&mut self) -> Option<Value> {
         let root = Pointer::root();
         let schemes = self.schemes(self.original.get("schemes"), &root.child("schemes"));
@@ -23,9 +23,9 @@ impl Conversion<'_, '_> {
         let is_choice = urls.len() > 1;
         let mut servers = Vec::new();
         for (index, url) in urls.into_iter().enumerate() {
-            let met_at = root.child("servers").index(index);
-            self.moves.push((met_at.child("url"), at.clone()));
-            self.moves.push((met_at, at.clone()));
+            let converted_at = root.child("servers").index(index);
+            self.moves.push((converted_at.child("url"), at.clone()));
+            self.moves.push((converted_at, at.clone()));
             servers.push(if is_choice {
                 json!({ "url": url, "description": schemes[index] })
             } else {
@@ -35,7 +35,8 @@ impl Conversion<'_, '_> {
         Some(Value::Array(servers))
     }
 
-    /// The servers of an operation with schemes of its own, where they are not those of the document.
+    /// Returns the servers of an operation with `schemes`, if they differ from those of the
+    /// document.
     pub(super) fn servers_of_operation(&mut self, given: &Value, operation: &Pointer) -> Option<Value> {
         let at = operation.child("schemes");
         let schemes = self.schemes(Some(given), &at);
@@ -49,7 +50,7 @@ impl Conversion<'_, '_> {
         Some(schemes.iter().map(|scheme| json!({ "url": format!("{scheme}://{host}{base}") })).collect())
     }
 
-    /// `https` before `http`, which everybody on the way can read; `https` where nothing is listed.
+    /// Returns the schemes with `https` first, since `http` is unencrypted. Defaults to `https`.
     fn schemes(&mut self, given: Option<&Value>, at: &Pointer) -> Vec<&'static str> {
         let listed = |name: &str| {
             let is_it = |item: &Value| item.as_str().is_some_and(|item| item.eq_ignore_ascii_case(name));
@@ -60,7 +61,7 @@ impl Conversion<'_, '_> {
             return schemes;
         }
         if given.is_some_and(|given| given.as_array().is_none_or(|list| !list.is_empty())) {
-            self.report.warn(at, "neither `https` nor `http` is listed: calls go by `https`");
+            self.report.warn(at, "neither `https` nor `http` is listed: calls use `https`");
         }
         vec!["https"]
     }
@@ -69,29 +70,29 @@ impl Conversion<'_, '_> {
         let at = Pointer::root().child("host");
         let given = self.original.get("host")?;
         let Some(host) = given.as_str() else {
-            self.report.warn(&at, "a host is a text: this is left out");
+            self.report.warn(&at, "`host` is not a string, and is left out");
             return None;
         };
         let bare = host.split_once("://").map_or(host, |(_, rest)| rest).trim_end_matches('/');
         if bare != host {
-            self.report.warn(&at, format!("a host is a name and perhaps a port: this is read as `{bare}`"));
+            self.report.warn(&at, format!("`host` is not just a name and a port, and is read as `{bare}`"));
         }
         (!bare.is_empty()).then(|| bare.to_owned())
     }
 
-    /// The base path without a slash at its end.
+    /// Returns the base path without a trailing slash.
     fn base_path(&mut self) -> String {
         let at = Pointer::root().child("basePath");
         let Some(given) = self.original.get("basePath") else { return String::new() };
         let Some(path) = given.as_str() else {
-            self.report.warn(&at, "a base path is a text: this is left out");
+            self.report.warn(&at, "`basePath` is not a string, and is left out");
             return String::new();
         };
         let path = path.trim_end_matches('/');
         if path.is_empty() || path.starts_with('/') {
             return path.to_owned();
         }
-        self.report.warn(&at, format!("a base path starts with `/`: this is read as `/{path}`"));
+        self.report.warn(&at, format!("`basePath` does not start with `/`, and is read as `/{path}`"));
         format!("/{path}")
     }
 }

@@ -8,27 +8,27 @@ use crate::diagnostic::Report;
 use crate::dialect::{references, walk::Node};
 use crate::pointer::Pointer;
 
-/// A part of what webhooks and callbacks bring or are answered with.
+/// A part of a request or response of a webhook or a callback.
 pub(super) struct Part<'v> {
     pub(super) value: &'v Value,
-    /// Where it stands.
+    /// Its place.
     pub(super) at: Pointer,
-    /// What it is.
+    /// Its kind.
     pub(super) node: Node,
 }
 
 impl<'v> Part<'v> {
-    /// The member `name` of what stands at `at`, if it has one, which is a `node`.
+    /// Returns the property `name` of the object at `at`, as a `node`.
     pub(super) fn member(holder: &'v Value, at: &Pointer, name: &str, node: Node) -> Option<Self> {
         Some(Self { value: holder.get(name)?, at: at.child(name), node })
     }
 }
 
-/// The names of the schema components that some parts of a document refer to.
+/// Returns the names of the schema components that some parts of a document reference.
 ///
-/// What a component refers to itself is not followed, and a reference to something inside a component is one to the whole
-/// of it. One that leads nowhere, or out of the document, is an error: nothing else looks at it, since webhooks and
-/// callbacks are taken out of the document.
+/// References inside components are not followed, and a reference into a component counts as one to
+/// the whole component. A reference to a missing place or to another document is an error. No later
+/// stage checks it, since webhooks and callbacks are removed from the document.
 pub(super) fn component_names<'v>(document: &'v Value, parts: Vec<Part<'v>>, report: &mut Report) -> BTreeSet<String> {
     let schemas = Pointer::root().child("components").child("schemas");
     let mut open = parts;
@@ -36,7 +36,7 @@ pub(super) fn component_names<'v>(document: &'v Value, parts: Vec<Part<'v>>, rep
     let mut names = BTreeSet::new();
     while let Some(Part { value, at, node }) = open.pop() {
         if let Some(reference) = reference_of(value).filter(|reference| followed.insert(reference))
-            && let Some((value, place)) = references::target(document, reference, &at.child("$ref"), report)
+            && let Some((value, place)) = references::find_target(document, reference, &at.child("$ref"), report)
         {
             match place.strip_prefix(&schemas).and_then(|within| within.segments().next().map(Cow::into_owned)) {
                 Some(name) => names.extend([name]),

@@ -1,4 +1,4 @@
-//! The requests that the API sends: webhooks, and the callbacks of operations.
+//! Requests from the API: webhooks, and the callbacks of operations.
 
 mod component_names;
 
@@ -11,14 +11,14 @@ use super::{EXTENSION_WEBHOOKS, METHODS, members, references, walk::Node, webhoo
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
-/// The extension of a document that names the schema components that webhooks and callbacks bring, in the list `received`,
-/// and those with which a program answers them, in the list `sent`.
+/// The extension of a document with the names of the schema components of webhooks and callbacks:
+/// `received` in requests, and `sent` in responses.
 pub(crate) const WEBHOOK_COMPONENTS: &str = "x-openapi-bindgen-incoming";
 
-/// Makes components of the bodies that webhooks and callbacks bring and that have no name yet, so that there is a type to
-/// read them; there is a place for components then. Says in [`WEBHOOK_COMPONENTS`] which components go which way, since webhooks and
-/// callbacks themselves are taken out of the document before it is lowered.
-pub(super) fn settle(document: &mut Value, report: &mut Report) {
+/// Creates components for unnamed bodies of webhooks and callbacks, so that there is a type to
+/// deserialize them. Lists the components of each direction in [`WEBHOOK_COMPONENTS`], since
+/// webhooks and callbacks themselves are removed before lowering.
+pub(super) fn extract(document: &mut Value, report: &mut Report) {
     let mut webhooks = Webhooks {
         document,
         report,
@@ -55,17 +55,17 @@ pub(super) fn settle(document: &mut Value, report: &mut Report) {
 struct Webhooks<'v, 'r> {
     document: &'v Value,
     report: &'r mut Report,
-    /// The names that the components to be added have.
+    /// The names of the components and of those to add.
     names: BTreeSet<String>,
-    /// Where the path items stand that have been visited: one may lead back to itself through its callbacks.
+    /// The places of the visited path items. A path item can contain itself through its callbacks.
     visited: HashSet<Pointer>,
-    /// The requests whose own callbacks have not been visited yet, each with its name, and where it stands.
+    /// The requests whose callbacks are not visited yet, each with its name and place.
     holders: VecDeque<(String, &'v Value, Pointer)>,
-    /// The components to be added, each with its name, and where it stands.
+    /// The components to add, each with its name and place.
     bodies: Vec<(String, Value, Pointer)>,
-    /// What else webhooks and callbacks bring.
+    /// Other received parts of webhooks and callbacks.
     received: Vec<Part<'v>>,
-    /// What a program answers.
+    /// The parts of responses to webhooks and callbacks.
     sent: Vec<Part<'v>>,
 }
 
@@ -78,7 +78,7 @@ impl<'v> Webhooks<'v, '_> {
         }
         if member != EXTENSION_WEBHOOKS && self.document.get(EXTENSION_WEBHOOKS).is_some() {
             let passed_over = Pointer::root().child(EXTENSION_WEBHOOKS);
-            let message = format!("`{EXTENSION_WEBHOOKS}` is not read, since the document has `{member}`");
+            let message = format!("`{EXTENSION_WEBHOOKS}` is ignored, since the document has `{member}`");
             self.report.push(Diagnostic::note(&passed_over, message));
         }
         for (webhook, item) in members(self.document.get(member)) {
@@ -103,29 +103,29 @@ impl<'v> Webhooks<'v, '_> {
         self.visit_callbacks("", self.document.get("components").unwrap_or(&Value::Null), &at);
     }
 
-    /// The callbacks of an operation or of the components; what they bring is named after them and `holder`.
+    /// Visits the callbacks of an operation or of the components. Their names start with `holder`.
     fn visit_callbacks(&mut self, holder: &str, holding: &'v Value, at: &Pointer) {
         let Some(callbacks) = holding.get("callbacks") else { return };
         let at = at.child("callbacks");
         self.report.push(Diagnostic::note(&at, "callbacks are generated as models only"));
         for (name, callback) in members(Some(callbacks)) {
-            // One of the components is named after itself.
+            // A callback component has its own name.
             let is_component =
                 reference_of(callback).is_some_and(|reference| reference.starts_with("#/components/callbacks/"));
-            let Some((callback, at)) = self.followed(callback, &at.child(name)) else { continue };
+            let Some((callback, at)) = self.follow_reference(callback, &at.child(name)) else { continue };
             if is_component {
                 continue;
             }
             let name = format!("{holder} {name} callback");
             for (expression, item) in members(Some(callback)).filter(|(expression, _)| !expression.starts_with("x-")) {
-                if let Some((item, at)) = self.followed(item, &at.child(expression)) {
+                if let Some((item, at)) = self.follow_reference(item, &at.child(expression)) {
                     self.visit_path_item(name.trim(), item, &at);
                 }
             }
         }
     }
 
-    /// What each method of a path item brings, and what it is answered with.
+    /// Visits the request and the responses of each method of a path item.
     fn visit_path_item(&mut self, name: &str, item: &'v Value, at: &Pointer) {
         if !self.visited.insert(at.clone()) {
             return;
@@ -150,7 +150,7 @@ impl<'v> Webhooks<'v, '_> {
         }
     }
 
-    /// The first method of a name has it, and others have their method in theirs.
+    /// Returns an unused name. Methods after the first one with the name have the method in theirs.
     fn free_name(&mut self, name: &str, method: &str) -> String {
         let components = self.document.pointer("/components/schemas");
         let is_free = |candidate: &String| {
@@ -164,25 +164,25 @@ impl<'v> Webhooks<'v, '_> {
         free
     }
 
-    /// The schema that is the model of what a request brings, and where it stands.
+    /// Returns the schema of a request body, and its place.
     fn body_of(&mut self, operation: &'v Value, at: &Pointer) -> Option<(&'v Value, Pointer)> {
-        let (body, at) = self.followed(operation.get("requestBody")?, &at.child("requestBody"))?;
+        let (body, at) = self.follow_reference(operation.get("requestBody")?, &at.child("requestBody"))?;
         let at = at.child("content");
         let mut schemas = members(body.get("content"))
             .filter_map(|(media_type, media)| Some((media_type, media.get("schema")?)))
             .map(|(media_type, schema)| (media_type, schema, at.child(media_type)));
         let (used, schema, place) = schemas.next()?;
         for (_, other, at) in schemas.filter(|(_, other, _)| *other != schema) {
-            self.report.push(Diagnostic::note(&at, format!("the model is that of `{used}`, and not of this")));
+            self.report.push(Diagnostic::note(&at, format!("the model is that of `{used}`, not of this")));
             self.received.push(Part { value: other, at: at.child("schema"), node: Node::Schema });
         }
         Some((schema, place.child("schema")))
     }
 
-    /// What a value refers to, if it does, and where that stands.
-    fn followed(&mut self, value: &'v Value, at: &Pointer) -> Option<(&'v Value, Pointer)> {
+    /// Follows the reference in a value, if there is one. Returns the target and its place.
+    fn follow_reference(&mut self, value: &'v Value, at: &Pointer) -> Option<(&'v Value, Pointer)> {
         match reference_of(value) {
-            Some(reference) => references::target(self.document, reference, &at.child("$ref"), self.report),
+            Some(reference) => references::find_target(self.document, reference, &at.child("$ref"), self.report),
             None => Some((value, at.clone())),
         }
     }
@@ -192,8 +192,8 @@ fn reference_of(value: &Value) -> Option<&str> {
     value.get("$ref").and_then(Value::as_str)
 }
 
-/// Whether a schema refers to the whole of a component, whose type is there already.
+/// Returns true if a schema references a whole component, which has a type already.
 fn is_component(schema: &Value) -> bool {
-    let place = reference_of(schema).and_then(Pointer::of_reference);
+    let place = reference_of(schema).and_then(Pointer::from_reference);
     place.is_some_and(|place| references::component_name(&place).is_some())
 }

@@ -6,7 +6,7 @@ use crate::ir::{Api, Credential, Doc, SecurityScheme, Server};
 use crate::pointer::Pointer;
 pub(crate) use servers::{server_code, setter_code};
 
-/// What is different in the client: what the document says of itself, where the API is, and the credentials.
+/// Compares the client: the title, the servers and the credentials.
 pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
     let Api {
         title: _,
@@ -34,23 +34,23 @@ pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
     credentials(pair, schemes, changes);
 }
 
-/// What the document says of itself, all of it documentation.
+/// Returns the title, version and description of the document as documentation.
 fn about(api: &Api) -> Doc {
     Doc { summary: Some(format!("{} {}", api.title, api.version)), ..api.doc.clone() }
 }
 
 fn address(old: Option<&Server>, new: Option<&Server>, changes: &mut Vec<Change>) {
-    let at = Pointer::root().child("servers");
+    let pointer = Pointer::root().child("servers");
     let change = |rule, document: &str| {
-        Change::new(rule, Subject::Server, "Client", document).at(Some(at.clone()), Some(at.clone()))
+        Change::new(rule, Subject::Server, "Client", document).places(Some(pointer.clone()), Some(pointer.clone()))
     };
-    // What else is in a server is told of the constructors.
+    // `servers` compares the other fields of a server.
     changes.extend(match (old.map(|server| &server.url), new.map(|server| &server.url)) {
         (None, None) => None,
-        (None, Some(url)) => Some(change(Rule::Added, "it names a server").appears(url)),
-        (Some(url), None) => Some(change(Rule::ServerRemoved, "it names no server").disappears(url)),
+        (None, Some(url)) => Some(change(Rule::Added, "it now has a server").appears(url)),
+        (Some(url), None) => Some(change(Rule::ServerRemoved, "it no longer has a server").disappears(url)),
         (Some(before), Some(after)) => {
-            (before != after).then(|| change(Rule::ServerChanged, "the first server is another").code(before, after))
+            (before != after).then(|| change(Rule::ServerChanged, "the first server changed").code(before, after))
         }
     });
 }
@@ -59,7 +59,7 @@ fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Ch
     let by_wire = |scheme: &SecurityScheme| scheme.wire.to_string();
     let by_name = |scheme: &SecurityScheme| scheme.function.to_string();
     let matched = matched_by(schemes, &pair.new.api.schemes, &[&by_wire, &by_name]);
-    let at = |scheme: &SecurityScheme| {
+    let pointer = |scheme: &SecurityScheme| {
         Pointer::root().child("components").child("securitySchemes").child(scheme.wire.as_str())
     };
     let all = || Some(Pointer::root().child("components").child("securitySchemes"));
@@ -69,15 +69,15 @@ fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Ch
         changes.push(
             Change::new(Rule::Added, Subject::Credential, path(scheme), document)
                 .appears(credential_code(scheme))
-                .at(all(), Some(at(scheme))),
+                .places(all(), Some(pointer(scheme))),
         );
     }
     for scheme in &matched.removed {
-        let document = format!("the security scheme `{}` is gone", scheme.wire);
+        let document = format!("the security scheme `{}` was removed", scheme.wire);
         changes.push(
             Change::new(Rule::Removed, Subject::Credential, path(scheme), document)
                 .disappears(credential_code(scheme))
-                .at(Some(at(scheme)), all()),
+                .places(Some(pointer(scheme)), all()),
         );
     }
     for (before, after) in &matched.both {
@@ -85,31 +85,37 @@ fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Ch
         let change = |rule, document: &str| {
             Change::new(rule, Subject::Credential, path(after), document)
                 .code(credential_code(before), credential_code(after))
-                .at(Some(at(before)), Some(at(after)))
+                .places(Some(pointer(before)), Some(pointer(after)))
         };
         if *function != after.function {
-            changes.push(change(Rule::Renamed, &format!("the security scheme `{wire}` has another name in Rust")));
+            changes.push(change(Rule::Renamed, &format!("the security scheme `{wire}` has a new name in Rust")));
         }
         if (wire, constant) != (&after.wire, &after.constant) {
-            let document = format!("the security scheme `{wire}` is called `{}` now", after.wire);
+            let document = format!("the security scheme `{wire}` is now called `{}`", after.wire);
             changes.push(change(Rule::LabelChanged, &document));
         }
         if *credential != after.credential {
             let document = format!(
-                "it is sent as {}, where it was {}",
+                "it is sent as {} instead of {}",
                 credential_text(&after.credential),
                 credential_text(credential)
             );
             changes.push(change(Rule::CredentialChanged, &document));
         }
-        doc::compare(Subject::Credential, &path(after), (doc, &at(before)), (&after.doc, &at(after)), changes);
+        doc::compare(
+            Subject::Credential,
+            &path(after),
+            (doc, &pointer(before)),
+            (&after.doc, &pointer(after)),
+            changes,
+        );
     }
     if matched.is_reordered {
-        changes.push(Change::new(Rule::Reordered, Subject::Client, "Client", "its schemes stand in another order"));
+        changes.push(Change::new(Rule::Reordered, Subject::Client, "Client", "its security schemes were reordered"));
     }
 }
 
-/// The method of the builder that takes a credential.
+/// Returns the declaration of the builder method that takes a credential.
 pub(crate) fn credential_code(scheme: &SecurityScheme) -> String {
     let arguments = match scheme.credential {
         Credential::Basic => "user: impl Into<String>, password: impl Into<Secret>",
@@ -118,7 +124,7 @@ pub(crate) fn credential_code(scheme: &SecurityScheme) -> String {
     format!("fn {}(self, {arguments})", scheme.function)
 }
 
-/// How a credential is sent.
+/// Returns the part of a request in which a credential is sent.
 pub(crate) fn credential_text(credential: &Credential) -> String {
     match credential {
         Credential::Header(name) => format!("the header `{name}`"),

@@ -5,25 +5,26 @@ use crate::diff::{
 };
 use crate::ir::{Api, Operation, SchemeId};
 
-/// An alternative: the schemes that are used together.
-type Together<'a> = Vec<&'a str>;
+/// The schemes of one security requirement, which apply together.
+type Requirement<'a> = Vec<&'a str>;
 
-/// What is different in the credentials that an operation takes.
+/// Compares the security requirements of an operation.
 pub(in crate::diff) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mut Vec<Change>) {
-    let before = alternatives(pair.old.api, operations.old);
-    let after = alternatives(pair.new.api, operations.new);
+    let before = requirements(pair.old.api, operations.old);
+    let after = requirements(pair.new.api, operations.new);
     if before == after {
         return;
     }
-    // Who could call it has the credentials of one of the old alternatives: is there a new one for them?
-    let is_open = before.iter().all(|had| after.iter().any(|asked| asked.iter().all(|scheme| had.contains(scheme))));
-    let is_same = is_open && before.len() == after.len() && after.iter().all(|asked| before.contains(asked));
+    // The change is compatible if each old requirement satisfies a new one.
+    let is_open =
+        before.iter().all(|had| after.iter().any(|required| required.iter().all(|scheme| had.contains(scheme))));
+    let is_same = is_open && before.len() == after.len() && after.iter().all(|required| before.contains(required));
     let rule = match (is_same, is_open) {
         (true, _) => Rule::SecurityReordered,
         (false, true) => Rule::SecurityLoosened,
         (false, false) => Rule::SecurityTightened,
     };
-    let document = format!("it takes {}, where it took {}", words(&after), words(&before));
+    let document = format!("it takes {} instead of {}", words(&after), words(&before));
     changes.push(
         operations
             .change(rule, Subject::Security, endpoint(operations.new), document)
@@ -31,8 +32,9 @@ pub(in crate::diff) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, cha
     );
 }
 
-/// The alternatives, by the names in the document. Without any, no credential is the only one.
-fn alternatives<'a>(api: &'a Api, operation: &Operation) -> Vec<Together<'a>> {
+/// Returns the security requirements by their names in the document. An operation without any takes
+/// no credential.
+fn requirements<'a>(api: &'a Api, operation: &Operation) -> Vec<Requirement<'a>> {
     if operation.security.is_empty() {
         return vec![Vec::new()];
     }
@@ -40,8 +42,8 @@ fn alternatives<'a>(api: &'a Api, operation: &Operation) -> Vec<Together<'a>> {
     operation.security.iter().map(names).collect()
 }
 
-fn words(alternatives: &[Together<'_>]) -> String {
+fn words(requirements: &[Requirement<'_>]) -> String {
     let together =
-        |names: &Together<'_>| if names.is_empty() { "no credential".to_owned() } else { names.join(" and ") };
-    alternatives.iter().map(together).collect::<Vec<_>>().join(" or ")
+        |names: &Requirement<'_>| if names.is_empty() { "no credential".to_owned() } else { names.join(" and ") };
+    requirements.iter().map(together).collect::<Vec<_>>().join(" or ")
 }

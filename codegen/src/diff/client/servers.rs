@@ -2,59 +2,59 @@ use crate::diff::{Change, Rule, Subject, doc, matching::matched_by};
 use crate::ir::{Server, ServerSetter};
 use crate::pointer::Pointer;
 
-/// What is different in the servers between which the caller chooses.
+/// Compares the servers that callers choose from.
 pub(super) fn compare(servers: (&[Server], &[Server]), changes: &mut Vec<Change>) {
     let functions = Functions {
         name: |server: &Server| server.name.to_string(),
         code: server_code,
-        added: "it is one more server",
-        removed: "the server is gone",
-        reordered: "the servers stand in another order",
+        added: "the server is new",
+        removed: "the server was removed",
+        reordered: "the servers were reordered",
     };
     functions.compare(servers, changes, |path, before, after, changes| {
-        // With its variables at their defaults it is told by the template.
+        // The template covers the URL, which is the template with the default values.
         let Server { name: _, url: _, template, variables, doc } = before;
         if *template != after.template {
-            let document = "it is at another address";
+            let document = "its address changed";
             changes.push(change(Rule::ServerChanged, path.to_owned(), document).code(template, &after.template));
         }
         if *variables != after.variables {
-            changes.push(change(Rule::ServerChanged, path.to_owned(), "its variables have other values"));
+            changes.push(change(Rule::ServerChanged, path.to_owned(), "the values of its variables changed"));
         }
-        doc::compare(Subject::Server, path, (doc, &at()), (&after.doc, &at()), changes);
+        doc::compare(Subject::Server, path, (doc, &servers_pointer()), (&after.doc, &servers_pointer()), changes);
     });
 }
 
-/// What is different in the methods for their variables.
+/// Compares the setters of the server variables.
 pub(super) fn setters(setters: (&[ServerSetter], &[ServerSetter]), changes: &mut Vec<Change>) {
     let functions = Functions {
         name: |setter: &ServerSetter| setter.name.to_string(),
         code: setter_code,
-        added: "a server has one more variable",
-        removed: "no server has the variable",
-        reordered: "its variables stand in another order",
+        added: "the server variable is new",
+        removed: "no server has the variable any more",
+        reordered: "the server variables were reordered",
     };
     functions.compare(setters, changes, |path, before, after, changes| {
         let ServerSetter { name: _, wire, doc } = before;
         if *wire != after.wire {
-            let document = format!("the variable `{wire}` is called `{}` now", after.wire);
+            let document = format!("the variable `{wire}` is now called `{}`", after.wire);
             changes.push(change(Rule::WireNameChanged, path.to_owned(), &document));
         }
-        doc::compare(Subject::Server, path, (doc, &at()), (&after.doc, &at()), changes);
+        doc::compare(Subject::Server, path, (doc, &servers_pointer()), (&after.doc, &servers_pointer()), changes);
     });
 }
 
-/// The function that makes a server.
+/// Returns the declaration of the function that makes a server.
 pub(crate) fn server_code(server: &Server) -> String {
     format!("fn {}() -> Server", server.name)
 }
 
-/// The method that gives a variable its value.
+/// Returns the declaration of the method that sets a server variable.
 pub(crate) fn setter_code(setter: &ServerSetter) -> String {
     format!("fn {}(self, value: impl Into<String>)", setter.name)
 }
 
-/// Functions of `Server` that the document's list of something makes, and how their difference is told.
+/// Functions of `Server` that one list of the document generates, and the texts for their changes.
 struct Functions<T> {
     name: fn(&T) -> String,
     code: fn(&T) -> String,
@@ -64,7 +64,8 @@ struct Functions<T> {
 }
 
 impl<T> Functions<T> {
-    /// Tells what is in one list only, in another order, and, through `both`, what differs in what both have.
+    /// Reports the functions of one list only and a change of their order. Calls `both` for each
+    /// function of both lists.
     fn compare(
         &self,
         (old, new): (&[T], &[T]),
@@ -88,10 +89,10 @@ impl<T> Functions<T> {
     }
 }
 
-fn at() -> Pointer {
+fn servers_pointer() -> Pointer {
     Pointer::root().child("servers")
 }
 
 fn change(rule: Rule, path: String, document: &str) -> Change {
-    Change::new(rule, Subject::Server, path, document).at(Some(at()), Some(at()))
+    Change::new(rule, Subject::Server, path, document).places(Some(servers_pointer()), Some(servers_pointer()))
 }

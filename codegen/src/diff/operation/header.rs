@@ -6,15 +6,15 @@ use crate::diff::{
 };
 use crate::ir::ResponseHeader;
 
-/// Makes a change to a header, which may be that of either version.
-type Of<'a> = &'a dyn Fn(Rule, &ResponseHeader, &str) -> Change;
+/// Builds a change of a header of either version.
+type BuildChange<'a> = &'a dyn Fn(Rule, &ResponseHeader, &str) -> Change;
 
-/// What is different in the headers of one response. `added` is the rule for a new one.
+/// Compares the headers of one response. `added` is the rule for a new header.
 pub(super) fn compare(
     pair: &Pair<'_>,
     (old, new): (&[ResponseHeader], &[ResponseHeader]),
     added: Rule,
-    change: Of<'_>,
+    change: BuildChange<'_>,
     changes: &mut Vec<Change>,
 ) {
     let by_wire = |header: &ResponseHeader| header.wire.to_string();
@@ -24,19 +24,19 @@ pub(super) fn compare(
         changes.push(change(added, header, &format!("the header `{}` is new", header.wire)));
     }
     for header in &matched.removed {
-        changes.push(change(Rule::Removed, header, &format!("the header `{}` is gone", header.wire)));
+        changes.push(change(Rule::Removed, header, &format!("the header `{}` was removed", header.wire)));
     }
     for (before, after) in &matched.both {
         let ResponseHeader { wire, name, ty, is_list, doc: before_doc } = before;
         let mut push = |rule, document: &str| changes.push(change(rule, after, document));
         if *wire != after.wire {
-            push(Rule::WireNameChanged, &format!("the header `{wire}` is `{}` now", after.wire));
+            push(Rule::WireNameChanged, &format!("the header `{wire}` is now `{}`", after.wire));
         }
         if *name != after.name {
-            push(Rule::Renamed, &format!("the header `{wire}` has another name in Rust"));
+            push(Rule::Renamed, &format!("the header `{wire}` has a new name in Rust"));
         }
         if let Some(rule) = type_rule(pair.fit_types(ty, &after.ty)) {
-            push(rule, &format!("the header `{wire}` has another type"));
+            push(rule, &format!("the type of the header `{wire}` changed"));
         } else if *is_list != after.is_list {
             push(Rule::EncodingChanged, &format!("the header `{wire}` is a list in one version only"));
         }
@@ -47,28 +47,28 @@ pub(super) fn compare(
         }
     }
     if let (true, Some(first)) = (matched.is_reordered, new.first()) {
-        changes.push(change(Rule::Reordered, first, "its headers stand in another order"));
+        changes.push(change(Rule::Reordered, first, "its headers were reordered"));
     }
 }
 
-/// What is different in the struct of the headers that a success brings.
-pub(super) fn of_success(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mut Vec<Change>) {
+/// Compares the struct of the headers of a successful response.
+pub(super) fn compare_success(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mut Vec<Change>) {
     let (old, new) = (&operations.old.success_headers, &operations.new.success_headers);
     let name = format!("{}Headers", operations.new.type_name);
     let change = |rule, subject, path: String, document: &str| {
         operations
             .change(rule, subject, path, document)
-            .at(Some(operations.old_at.child("responses")), Some(operations.new_at.child("responses")))
+            .places(Some(operations.old_at.child("responses")), Some(operations.new_at.child("responses")))
     };
     let declared = || format!("pub struct {name}");
     match (old.as_slice(), new.as_slice()) {
         ([], []) => {}
         ([], _) => {
-            let document = "a success has headers";
+            let document = "a successful response now has headers";
             changes.push(change(Rule::Added, Subject::Type, name.clone(), document).appears(declared()));
         }
         (_, []) => {
-            let document = "a success has no headers";
+            let document = "a successful response no longer has headers";
             changes.push(change(Rule::Removed, Subject::Type, name.clone(), document).disappears(declared()));
         }
         (old, new) => {

@@ -6,7 +6,7 @@ use crate::diff::{Change, Rule, Subject, pair::Pair};
 use crate::ir::{Api, Operation, Success};
 use crate::render::signature;
 
-/// What is different in what a success brings.
+/// Compares what a successful call returns.
 pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mut Vec<Change>) {
     let (old_at, new_at) = (operations.old_at.child("responses"), operations.new_at.child("responses"));
     match (&operations.old.success, &operations.new.success) {
@@ -17,7 +17,7 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
                 operations
                     .change(rule, Subject::Output, path.clone(), document)
                     .code(signature::type_text(pair.old.api, &before.ty), signature::type_text(pair.new.api, &after.ty))
-                    .at(Some(old_at.clone()), Some(new_at.clone()))
+                    .places(Some(old_at.clone()), Some(new_at.clone()))
             };
             response::body(pair, before, after, &change, changes);
         }
@@ -27,19 +27,19 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
         }
         _ => {
             let (before, after) = (text(pair.old.api, operations.old), text(pair.new.api, operations.new));
-            let document = "the type of a success changed";
+            let document = "the type of a successful response changed";
             let rule = type_rule(pair.fit(&before, &after)).unwrap_or(Rule::TypeChanged);
             changes.push(
                 operations
                     .change(rule, Subject::Output, endpoint(operations.new), document)
                     .code(before, after)
-                    .at(Some(old_at), Some(new_at)),
+                    .places(Some(old_at), Some(new_at)),
             );
         }
     }
 }
 
-/// The type of what a success brings.
+/// Returns the type that a successful call returns.
 pub(super) fn text(api: &Api, operation: &Operation) -> String {
     match &operation.success {
         Success::Nothing => "()".to_owned(),

@@ -5,7 +5,7 @@ use crate::diff::{
 };
 use crate::ir::Pages;
 
-/// What is different in how the results come in pages.
+/// Compares the pagination of an operation.
 pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mut Vec<Change>) {
     let path = format!("Call<{}>::pages", operations.new.type_name);
     let change = |rule, document: &str| operations.change(rule, Subject::Operation, path.clone(), document);
@@ -13,21 +13,22 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
     match (&operations.old.pages, &operations.new.pages) {
         (None, None) => {}
         (None, Some(pages)) => {
-            changes.push(change(Rule::Added, "its results come in pages").appears(code(&pair.new, pages)));
+            changes.push(change(Rule::Added, "its results now come in pages").appears(code(&pair.new, pages)));
         }
         (Some(pages), None) => {
-            let document = "its results no longer come in pages that follow from each other";
+            let document = "its results no longer come in pages";
             changes.push(change(Rule::Removed, document).disappears(code(&pair.old, pages)));
         }
         (Some(before), Some(after)) => {
-            // Why it is so is no part of the code.
+            // The reason for the pagination does not appear in the code.
             let Pages { items, item, parameter, turn, more, is_option: _ } = before;
             let rule = type_rule(pair.fit_types(item, &after.item));
             changes.extend(rule.map(|rule| {
-                change(rule, "its pages hold something else").code(code(&pair.old, before), code(&pair.new, after))
+                change(rule, "the type of the elements of its pages changed")
+                    .code(code(&pair.old, before), code(&pair.new, after))
             }));
             if (items, parameter, turn, more) != (&after.items, &after.parameter, &after.turn, &after.more) {
-                changes.push(change(Rule::EncodingChanged, "its pages follow from each other otherwise"));
+                changes.push(change(Rule::EncodingChanged, "the request for the next page changed"));
             }
         }
     }

@@ -3,7 +3,7 @@ use crate::diff::{Change, Rule, Subject, constraint, doc, matching::matched_by, 
 use crate::ir::Parameter;
 use crate::render::signature;
 
-/// What is different in the parameters of an operation.
+/// Compares the parameters of an operation.
 pub(super) fn compare(
     pair: &Pair<'_>,
     operations: &Operations<'_>,
@@ -25,7 +25,7 @@ pub(super) fn compare(
         let (rule, how) = match (added.required, added.fixed()) {
             (true, None) if added.default.is_some() => (Rule::Added, "new, and has a default"),
             (true, None) => (Rule::RequiredAdded, "new and required"),
-            (true, Some(_)) => (Rule::FixedAdded, "new, and has one value only"),
+            (true, Some(_)) => (Rule::FixedAdded, "new, and has a single value"),
             (false, _) => (Rule::Added, "new"),
         };
         changes.push(
@@ -37,16 +37,16 @@ pub(super) fn compare(
                     format!("the parameter `{}` is {how}", added.wire),
                 )
                 .appears(signature::parameter_text(pair.new.api, added))
-                .at(Some(operations.old_at.clone()), new_at(added)),
+                .places(Some(operations.old_at.clone()), new_at(added)),
         );
     }
     for removed in &matched.removed {
-        let document = format!("the parameter `{}` is gone", removed.wire);
+        let document = format!("the parameter `{}` was removed", removed.wire);
         changes.push(
             operations
                 .field(Rule::Removed, Subject::Parameter, removed.name.as_str(), document)
                 .disappears(signature::parameter_text(pair.old.api, removed))
-                .at(old_at(removed), Some(operations.new_at.clone())),
+                .places(old_at(removed), Some(operations.new_at.clone())),
         );
     }
     for (before, after) in &matched.both {
@@ -54,12 +54,12 @@ pub(super) fn compare(
             operations
                 .field(rule, Subject::Parameter, after.name.as_str(), document)
                 .code(signature::parameter_text(pair.old.api, before), signature::parameter_text(pair.new.api, after))
-                .at(old_at(before), new_at(after))
+                .places(old_at(before), new_at(after))
         };
-        one(pair, before, after, &change, changes);
+        compare_parameter(pair, before, after, &change, changes);
     }
     if matched.is_reordered {
-        let document = "its parameters stand in another order";
+        let document = "its parameters were reordered";
         changes.push(operations.change(
             Rule::Reordered,
             Subject::Operation,
@@ -69,7 +69,7 @@ pub(super) fn compare(
     }
 }
 
-fn one(
+fn compare_parameter(
     pair: &Pair<'_>,
     old: &Parameter,
     new: &Parameter,
@@ -93,41 +93,42 @@ fn one(
         extensions: _,
     } = old;
     if *wire != new.wire {
-        changes.push(change(Rule::WireNameChanged, &format!("the parameter `{wire}` is called `{}` now", new.wire)));
+        changes.push(change(Rule::WireNameChanged, &format!("the parameter `{wire}` is now called `{}`", new.wire)));
     }
     if *name != new.name {
-        changes.push(change(Rule::Renamed, &format!("the parameter `{wire}` has another name in Rust")));
+        changes.push(change(Rule::Renamed, &format!("the parameter `{wire}` has a new name in Rust")));
     }
     if *location != new.location {
-        let document = format!("it stands in the {:?} and not in the {location:?}", new.location).to_lowercase();
+        let document = format!("it moved to the {:?} from the {location:?}", new.location).to_lowercase();
         changes.push(change(Rule::PlaceChanged, &document));
     }
     if (style, reserved, empty) != (&new.style, &new.reserved, &new.empty) {
-        let document = "its `style`, `explode`, `allowReserved` or `allowEmptyValue` is another";
+        let document = "its `style`, `explode`, `allowReserved` or `allowEmptyValue` changed";
         changes.push(change(Rule::StyleChanged, document));
     }
     match (required, new.required) {
-        (false, true) => changes.push(change(Rule::BecameRequired, "it is required")),
+        (false, true) => changes.push(change(Rule::BecameRequired, "it is now required")),
         (true, false) => changes.push(change(Rule::BecameOptional, "it is no longer required")),
         (true, true) | (false, false) => {}
     }
-    changes.extend(type_rule(pair.fit_types(ty, &new.ty)).map(|rule| change(rule, "its schema has another type")));
+    changes.extend(type_rule(pair.fit_types(ty, &new.ty)).map(|rule| change(rule, "the type of its schema changed")));
     if *constant != new.constant {
         let rule = match (old.fixed(), new.fixed()) {
             (Some(_), Some(_)) => Rule::FixedValueChanged,
-            _ => Rule::FixedValueTold,
+            _ => Rule::FixedValueDocumented,
         };
-        changes.push(change(rule, "its only value is another"));
+        changes.push(change(rule, "its only value changed"));
     }
     match (default, &new.default) {
         (Some(old), Some(new)) if old != new => {
-            changes.push(change(Rule::DefaultValueChanged, &format!("its default is `{new}`, and was `{old}`")));
+            changes.push(change(Rule::DefaultValueChanged, &format!("its default is `{new}` instead of `{old}`")));
         }
-        // What is an argument in one version and has a setter in the other is compared with the constructors.
+        // `arguments` compares a parameter that is an argument in one version and has a setter in
+        // the other.
         _ => {}
     }
-    let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));
-    constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document), changes);
+    let constraints = constraint::collect(pair, (ty, constraints), (&new.ty, &new.constraints));
+    constraint::compare(&constraints.0, &constraints.1, &|rule, document| change(rule, document), changes);
     let template = change(Rule::Documentation, "");
     held_conversion(pair, (ty, &new.ty), Subject::Parameter, &template.path, changes);
     if let (Some(old_at), Some(new_at)) = (&template.old, &template.new) {

@@ -6,7 +6,7 @@ use crate::diff::{Change, Rule, Subject, doc, matching::matched_by, pair::Pair};
 use crate::ir::{Envelope, Response, ResponseBody, ResponseEncoding, ResponseHeader};
 use crate::render::signature;
 
-/// What is different in the responses that are variants of the enum called `name`.
+/// Compares the responses that are the variants of the enum `name`.
 pub(super) fn compare(
     pair: &Pair<'_>,
     operations: &Operations<'_>,
@@ -24,47 +24,47 @@ pub(super) fn compare(
         changes.push(
             Change::new(Rule::Added, Subject::Status, path(response), document)
                 .appears(signature::variant_text(pair.new.api, response))
-                .at(Some(operations.old_at.child("responses")), new_at(response)),
+                .places(Some(operations.old_at.child("responses")), new_at(response)),
         );
     }
     for response in &matched.removed {
-        let document = format!("the response `{}` is gone", response.status.label());
+        let document = format!("the response `{}` was removed", response.status.label());
         changes.push(
             Change::new(Rule::Removed, Subject::Status, path(response), document)
                 .disappears(signature::variant_text(pair.old.api, response))
-                .at(old_at(response), Some(operations.new_at.child("responses"))),
+                .places(old_at(response), Some(operations.new_at.child("responses"))),
         );
     }
     for (before, after) in &matched.both {
         let change = |rule, subject, document: &str| {
             Change::new(rule, subject, path(after), document)
                 .code(signature::variant_text(pair.old.api, before), signature::variant_text(pair.new.api, after))
-                .at(old_at(before), new_at(after))
+                .places(old_at(before), new_at(after))
         };
-        one(pair, before, after, &change, changes);
+        compare_response(pair, before, after, &change, changes);
     }
     if matched.is_reordered {
-        changes.push(operations.change(Rule::Reordered, Subject::Type, name, "its responses stand in another order"));
+        changes.push(operations.change(Rule::Reordered, Subject::Type, name, "its responses were reordered"));
     }
 }
 
-fn one(
+fn compare_response(
     pair: &Pair<'_>,
     old: &Response,
     new: &Response,
     change: &dyn Fn(Rule, Subject, &str) -> Change,
     changes: &mut Vec<Change>,
 ) {
-    // They were matched by their status.
+    // The two match by their status.
     let Response { status: _, name, body: content, headers, doc } = old;
     let of_status = |rule, document: &str| change(rule, Subject::Status, document);
     if *name != new.name {
-        changes.push(of_status(Rule::Renamed, "the status has another name"));
+        changes.push(of_status(Rule::Renamed, "the status has a new name"));
     }
     match (content, &new.body) {
         (None, None) => {}
-        (None, Some(_)) => changes.push(of_status(Rule::TypeChanged, "the response has a body")),
-        (Some(_), None) => changes.push(of_status(Rule::TypeChanged, "the response has no body")),
+        (None, Some(_)) => changes.push(of_status(Rule::TypeChanged, "the response now has a body")),
+        (Some(_), None) => changes.push(of_status(Rule::TypeChanged, "the response no longer has a body")),
         (Some(before), Some(after)) => body(pair, before, after, &of_status, changes),
     }
     let of_header = |rule, _: &ResponseHeader, document: &str| change(rule, Subject::Header, document);
@@ -76,7 +76,7 @@ fn one(
     }
 }
 
-/// What is different in the body of a response.
+/// Compares the body of a response.
 pub(super) fn body(
     pair: &Pair<'_>,
     old: &ResponseBody,
@@ -86,9 +86,9 @@ pub(super) fn body(
 ) {
     let ResponseBody { ty, encoding, envelope } = old;
     let rule = type_rule(pair.fit_types(ty, &new.ty));
-    changes.extend(rule.map(|rule| change(rule, "the response has another schema")));
+    changes.extend(rule.map(|rule| change(rule, "the schema of the response changed")));
     if *encoding != new.encoding {
-        let document = format!("the response is {}, where it was {}", words(new.encoding), words(*encoding));
+        let document = format!("the response is {} instead of {}", words(new.encoding), words(*encoding));
         changes.push(change(Rule::EncodingChanged, &document));
     }
     if *envelope != new.envelope {
@@ -97,7 +97,7 @@ pub(super) fn body(
                 .as_ref()
                 .map_or_else(|| "the body itself".to_owned(), |Envelope(name)| format!("the member `{name}`"))
         };
-        let document = format!("the value is {}, where it was {}", within(&new.envelope), within(envelope));
+        let document = format!("the value is {} instead of {}", within(&new.envelope), within(envelope));
         changes.push(change(Rule::EnvelopeChanged, &document));
     }
 }
@@ -111,7 +111,7 @@ fn words(encoding: ResponseEncoding) -> &'static str {
     }
 }
 
-/// The method that gives the body of any error response, where all have one type.
+/// Compares the accessor for the body of any error response, which exists where all have one type.
 pub(super) fn accessor(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mut Vec<Change>) {
     let before = signature::error_body_text(pair.old.api, operations.old);
     let after = signature::error_body_text(pair.new.api, operations.new);
@@ -120,13 +120,15 @@ pub(super) fn accessor(pair: &Pair<'_>, operations: &Operations<'_>, changes: &m
     let change = |rule, document| {
         operations
             .change(rule, Subject::Accessor, path.clone(), document)
-            .at(Some(operations.old_at.child("responses")), Some(operations.new_at.child("responses")))
+            .places(Some(operations.old_at.child("responses")), Some(operations.new_at.child("responses")))
     };
     changes.extend(match (&before, &after) {
         (None, None) => None,
-        (None, Some(ty)) => Some(change(Rule::Added, "all refusals have one schema").appears(code(ty))),
-        (Some(ty), None) => Some(change(Rule::Removed, "the refusals have several schemas").disappears(code(ty))),
+        (None, Some(ty)) => Some(change(Rule::Added, "all error responses now have one schema").appears(code(ty))),
+        (Some(ty), None) => {
+            Some(change(Rule::Removed, "the error responses now have several schemas").disappears(code(ty)))
+        }
         (Some(old), Some(new)) => type_rule(pair.fit(old, new))
-            .map(|rule| change(rule, "the refusals have another schema").code(code(old), code(new))),
+            .map(|rule| change(rule, "the schema of the error responses changed").code(code(old), code(new))),
     });
 }

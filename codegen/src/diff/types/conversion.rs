@@ -5,8 +5,8 @@ use crate::diff::{
 use crate::ir::TypeRef;
 use crate::render::signature;
 
-/// Why what sets a value takes it in another way, although the value's type has the same name in both versions: that is
-/// another name for something else now.
+/// Reports a setter whose argument changes between `T` and `impl Into<T>` although `T` has the same
+/// name in both versions: an alias of that name refers to another type now.
 pub(in crate::diff) fn held_conversion(
     pair: &Pair<'_>,
     (old, new): (&TypeRef, &TypeRef),
@@ -20,7 +20,7 @@ pub(in crate::diff) fn held_conversion(
     };
     let (before, after) = (takes(&pair.old, old), takes(&pair.new, new));
     if pair.fit_types(old, new) != Fit::Different && pair.fit(&before, &after) == Fit::Different {
-        let document = "the schema that it refers to has another type";
+        let document = "the type of the schema that it refers to changed";
         changes.push(Change::new(Rule::TypeChanged, subject, path, document).code(before, after));
     }
 }

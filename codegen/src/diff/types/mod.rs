@@ -10,7 +10,7 @@ use crate::diff::{
 use crate::ir::{OpenEnum, TypeDef, TypeKind, Values};
 pub(super) use conversion::held_conversion;
 
-/// What is different in a type.
+/// Compares two versions of a type.
 pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &mut Vec<Change>) {
     let TypeDef {
         name,
@@ -27,21 +27,25 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
     } = old;
     let path = new.name.as_str();
     let places = (Some(pointer.clone()), Some(new.pointer.clone()));
-    let change =
-        |rule, document: &str| Change::new(rule, Subject::Type, path, document).at(places.0.clone(), places.1.clone());
+    let change = |rule, document: &str| {
+        Change::new(rule, Subject::Type, path, document).places(places.0.clone(), places.1.clone())
+    };
     if *name != new.name {
-        let document = format!("the schema `{pointer}` is `{}` now", new.pointer);
+        let document = format!("the schema `{pointer}` is now `{}`", new.pointer);
         changes.push(change(Rule::Renamed, &document).code(name.as_str(), path));
     }
     match (split, &new.split) {
         (None, Some(split)) => {
             let (together, apart) = (name.as_str(), [path, pair.new.api.type_def(split.counterpart).name.as_str()]);
-            changes
-                .push(change(Rule::Split, "one side requires what the other leaves out").code(together, listed(apart)));
+            changes.push(
+                change(Rule::Split, "sent and received values have different properties").code(together, listed(apart)),
+            );
         }
         (Some(split), None) => {
             let (apart, together) = ([name.as_str(), pair.old.api.type_def(split.counterpart).name.as_str()], path);
-            changes.push(change(Rule::Joined, "both sides say the same").code(listed(apart), together));
+            changes.push(
+                change(Rule::Joined, "sent and received values have the same properties").code(listed(apart), together),
+            );
         }
         _ => {}
     }
@@ -60,7 +64,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
                 Fit::Renamed => Some(Rule::FollowsRename),
                 Fit::Different => Some(Rule::TypeChanged),
             };
-            let document = pair.became(pointer, &new.pointer, "the schema has another type");
+            let document = pair.became(pointer, &new.pointer, "the type of the schema changed");
             let declared = |target: String| format!("type {path} = {target};");
             changes.extend(rule.map(|rule| {
                 change(rule, &document).code(declared(pair.old.type_text(before)), declared(pair.new.type_text(after)))
@@ -69,9 +73,9 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
         }
         (before, after) => {
             let otherwise = match (before, after) {
-                (TypeKind::Object(_), TypeKind::Union(union)) if union.is_base => "other schemas extend it now",
+                (TypeKind::Object(_), TypeKind::Union(union)) if union.is_base => "other schemas now extend it",
                 (TypeKind::Union(union), TypeKind::Object(_)) if union.is_base => "no other schema extends it any more",
-                _ => "the schema is of another kind",
+                _ => "the schema is now of another kind",
             };
             let document = pair.became(pointer, &new.pointer, otherwise);
             changes.push(change(Rule::KindChanged, &document).code(noun(before), noun(after)));
@@ -84,29 +88,29 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
     let has_constructor = matches!(kind, TypeKind::Object(_));
     match (sent, new.sent) {
         (false, true) if has_constructor => {
-            changes.push(change(Rule::ConstructorAdded, "a program may send it").appears(format!("{path}::new")));
+            changes.push(change(Rule::ConstructorAdded, "it is now sent as well").appears(format!("{path}::new")));
         }
         (true, false) if has_constructor => {
-            changes.push(change(Rule::ConstructorRemoved, "it is only received").disappears(format!("{name}::new")));
+            changes
+                .push(change(Rule::ConstructorRemoved, "it is now only received").disappears(format!("{name}::new")));
         }
         _ => {}
     }
     if *is_multipart != new.is_multipart {
-        changes.push(change(Rule::PartsChanged, "another set of operations sends it as `multipart/form-data`"));
+        changes.push(change(Rule::PartsChanged, "other operations send it as `multipart/form-data`"));
     }
 }
 
-/// Two types, as a list.
 fn listed(names: [&str; 2]) -> String {
     names.join(", ")
 }
 
-/// What kind of item it is.
+/// Returns the kind of item that a type is, as a noun.
 pub(super) fn noun(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Object(_) => "struct",
-        TypeKind::OpenEnum(OpenEnum { values: Values::Texts, .. }) => "enum of texts",
-        TypeKind::OpenEnum(OpenEnum { values: Values::Integers, .. }) => "enum of numbers",
+        TypeKind::OpenEnum(OpenEnum { values: Values::Texts, .. }) => "enum of strings",
+        TypeKind::OpenEnum(OpenEnum { values: Values::Integers, .. }) => "enum of integers",
         TypeKind::Union(_) => "enum of types",
         TypeKind::Alias(_) => "type alias",
     }

@@ -8,10 +8,10 @@ use crate::ir::{Api, Field, Object, Presence, RustIdent, TypeDef, TypeRef};
 use crate::pointer::Pointer;
 use crate::render::signature;
 
-/// An object, with the type that it is.
+/// An object schema, with the type that it belongs to.
 type Typed<'a> = (&'a TypeDef, &'a Object);
 
-/// What is different in the members of an object.
+/// Compares the properties of an object schema.
 pub(super) fn compare(pair: &Pair<'_>, old: Typed<'_>, new: Typed<'_>, changes: &mut Vec<Change>) {
     let Object { fields, additional } = old.1;
     let start = changes.len();
@@ -21,43 +21,43 @@ pub(super) fn compare(pair: &Pair<'_>, old: Typed<'_>, new: Typed<'_>, changes: 
         changes.push(added(pair, field, old, new));
     }
     for field in &matched.removed {
-        let document = format!("the property `{}` is gone", field.wire);
+        let document = format!("the property `{}` was removed", field.wire);
         changes.push(
             Change::new(Rule::Removed, Subject::Field, path(old.0, &field.name), document)
                 .disappears(declared(&signature::field_text(pair.old.api, field), &field.name))
-                .at(Some(pair.old.places.property(&old.0.pointer, &field.wire)), Some(new.0.pointer.clone())),
+                .places(Some(pair.old.places.property(&old.0.pointer, &field.wire)), Some(new.0.pointer.clone())),
         );
     }
     for (before, after) in &matched.both {
-        let members = Members {
+        let places = FieldPair {
             path: path(new.0, &after.name),
             old_at: pair.old.places.property(&old.0.pointer, &before.wire),
             new_at: pair.new.places.property(&new.0.pointer, &after.wire),
             is_sent: old.0.sent && new.0.sent,
         };
-        member(pair, before, after, &members, changes);
+        compare_field(pair, before, after, &places, changes);
     }
-    rest(pair, (old.0, additional.as_ref()), (new.0, new.1.additional.as_ref()), changes);
+    compare_additional(pair, (old.0, additional.as_ref()), (new.0, new.1.additional.as_ref()), changes);
     let (places, is_sent) = ((&old.0.pointer, &new.0.pointer), old.0.sent && new.0.sent);
-    whole(old, new, places, changes);
+    compare_default(old, new, places, changes);
     let constructor = is_sent
         .then(|| {
-            let (before, after) = (taken(pair.old.api, old.1), taken(pair.new.api, new.1));
+            let (before, after) = (arguments_of(pair.old.api, old.1), arguments_of(pair.new.api, new.1));
             arguments::compare(pair, (&before, &after), new.0.name.as_str(), places, &changes[start..])
         })
         .flatten();
-    let is_told = constructor.is_some();
+    let is_reported = constructor.is_some();
     changes.extend(constructor);
-    if matched.is_reordered && !is_told {
+    if matched.is_reordered && !is_reported {
         changes.push(
-            Change::new(Rule::Reordered, Subject::Type, new.0.name.as_str(), "its properties stand in another order")
-                .at(Some(places.0.clone()), Some(places.1.clone())),
+            Change::new(Rule::Reordered, Subject::Type, new.0.name.as_str(), "its properties were reordered")
+                .places(Some(places.0.clone()), Some(places.1.clone())),
         );
     }
 }
 
-/// What both versions of a member have in common.
-struct Members {
+/// The properties that both versions have.
+struct FieldPair {
     path: String,
     old_at: Pointer,
     new_at: Pointer,
@@ -72,28 +72,28 @@ fn declared(ty: &str, name: &RustIdent) -> String {
     format!("pub {name}: {ty}")
 }
 
-fn taken(api: &Api, object: &Object) -> Vec<arguments::Argument> {
+fn arguments_of(api: &Api, object: &Object) -> Vec<arguments::Argument> {
     object.arguments().map(|field| (field.name.to_string(), signature::field_text(api, field))).collect()
 }
 
 fn added(pair: &Pair<'_>, field: &Field, old: Typed<'_>, new: Typed<'_>) -> Change {
     let (rule, how) = if old.1.additional.is_some() {
-        (Rule::TakenFromRest, "a property of its own")
+        (Rule::TakenFromRest, "a separate property now")
     } else if field.fixed().is_some() && new.0.sent {
-        (Rule::FixedAdded, "a new property that has one value only")
+        (Rule::FixedAdded, "a new property with a single value")
     } else if field.presence != Presence::Required {
         (Rule::Added, "a new property")
     } else if old.0.sent && new.0.sent {
-        (Rule::RequiredAdded, "a new property, and required")
+        (Rule::RequiredAdded, "a new required property")
     } else {
-        (Rule::RequiredReceivedAdded, "a new property that is always there")
+        (Rule::RequiredReceivedAdded, "a new property that is always present")
     };
     Change::new(rule, Subject::Field, path(new.0, &field.name), format!("`{}` is {how}", field.wire))
         .appears(declared(&signature::field_text(pair.new.api, field), &field.name))
-        .at(Some(old.0.pointer.clone()), Some(pair.new.places.property(&new.0.pointer, &field.wire)))
+        .places(Some(old.0.pointer.clone()), Some(pair.new.places.property(&new.0.pointer, &field.wire)))
 }
 
-fn member(pair: &Pair<'_>, old: &Field, new: &Field, members: &Members, changes: &mut Vec<Change>) {
+fn compare_field(pair: &Pair<'_>, old: &Field, new: &Field, places: &FieldPair, changes: &mut Vec<Change>) {
     let Field {
         wire,
         name,
@@ -109,33 +109,33 @@ fn member(pair: &Pair<'_>, old: &Field, new: &Field, members: &Members, changes:
         pointer: _,
         extensions: _,
     } = old;
-    let Members { path, old_at, new_at, is_sent } = members;
+    let FieldPair { path, old_at, new_at, is_sent } = places;
     let (before, after) = (signature::field_text(pair.old.api, old), signature::field_text(pair.new.api, new));
     let change = |rule, document: &str| {
         Change::new(rule, Subject::Field, path, document)
             .code(declared(&before, name), declared(&after, &new.name))
-            .at(Some(old_at.clone()), Some(new_at.clone()))
+            .places(Some(old_at.clone()), Some(new_at.clone()))
     };
     if *wire != new.wire {
-        changes.push(change(Rule::WireNameChanged, &format!("the property `{wire}` is called `{}` now", new.wire)));
+        changes.push(change(Rule::WireNameChanged, &format!("the property `{wire}` is now called `{}`", new.wire)));
     }
     if *name != new.name {
-        changes.push(change(Rule::Renamed, &format!("the property `{wire}` has another name in Rust")));
+        changes.push(change(Rule::Renamed, &format!("the property `{wire}` has a new name in Rust")));
     }
     match pair.fit(&before, &after) {
         Fit::Same | Fit::Renamed if *presence != new.presence => {
             let (rule, document) = if new.presence == Presence::Required {
-                (Rule::MustCome, "it is required, and may be null")
+                (Rule::MustCome, "it is now required, and may be null")
             } else {
                 (Rule::MayBeMissing, "it is no longer required, and may be null")
             };
             changes.push(change(rule, document));
         }
         Fit::Same => {}
-        Fit::Renamed => changes.push(change(Rule::FollowsRename, "it refers to a type with a new name")),
+        Fit::Renamed => changes.push(change(Rule::FollowsRename, "it refers to a renamed type")),
         Fit::Different => {
             let (rule, document) = match pair.fit_types(ty, &new.ty) {
-                Fit::Different => (Rule::TypeChanged, pair.became(old_at, new_at, "its schema has another type")),
+                Fit::Different => (Rule::TypeChanged, pair.became(old_at, new_at, "the type of its schema changed")),
                 Fit::Same | Fit::Renamed => presence_rule(&before, &after, &pair.new.type_text(&new.ty)),
             };
             changes.push(change(rule, &document));
@@ -143,40 +143,41 @@ fn member(pair: &Pair<'_>, old: &Field, new: &Field, members: &Members, changes:
     }
     if *direction != new.direction {
         let rule = if *is_sent && old.is_sent() != new.is_sent() { Rule::SentChanged } else { Rule::DirectionChanged };
-        changes.push(change(rule, "`readOnly` or `writeOnly` is another"));
+        changes.push(change(rule, "`readOnly` or `writeOnly` changed"));
     }
     let (fixed, now_fixed) = (old.fixed(), new.fixed());
     if *is_sent && fixed.is_some() && now_fixed.is_some() && fixed != now_fixed {
         let otherwise = if constant.is_none() && new.constant.is_none() {
-            "the discriminator means the type by another value"
+            "the discriminator selects the type by another value"
         } else {
-            "its only value is another"
+            "its only value changed"
         };
         changes.push(change(Rule::FixedValueChanged, &pair.became(old_at, new_at, otherwise)));
     } else if *constant != new.constant {
-        changes.push(change(Rule::FixedValueTold, &pair.became(old_at, new_at, "its only value is another")));
+        changes.push(change(Rule::FixedValueDocumented, &pair.became(old_at, new_at, "its only value changed")));
     }
     if *is_sent && old.is_sent() && new.is_sent() {
-        let asked = constraint::asked(pair, (ty, constraints), (&new.ty, &new.constraints));
-        constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document), changes);
+        let constraints = constraint::collect(pair, (ty, constraints), (&new.ty, &new.constraints));
+        constraint::compare(&constraints.0, &constraints.1, &|rule, document| change(rule, document), changes);
         held_conversion(pair, (ty, &new.ty), Subject::Field, path, changes);
     }
     doc::compare(Subject::Field, path, (doc, old_at), (&new.doc, new_at), changes);
 }
 
-/// What became of a member that may be absent or null in one of the versions; `plain` is its type without either.
+/// Returns the rule and the description for a property that may be absent or null in one version.
+/// `plain` is the type without `Option` and `Nullable`.
 fn presence_rule(before: &str, after: &str, plain: &str) -> (Rule, String) {
     if after == plain {
-        (Rule::BecameRequired, "it is required".to_owned())
+        (Rule::BecameRequired, "it is now required".to_owned())
     } else if before.starts_with("Option<") || before.starts_with("Nullable<") {
-        (Rule::NullChanged, "whether it may be absent and whether it may be null is another".to_owned())
+        (Rule::NullChanged, "it may be absent or null in other cases than before".to_owned())
     } else {
-        (Rule::BecameOptional, "it may be absent or null".to_owned())
+        (Rule::BecameOptional, "it may now be absent or null".to_owned())
     }
 }
 
-/// The members beyond the properties.
-fn rest(
+/// Compares the additional properties.
+fn compare_additional(
     pair: &Pair<'_>,
     (old, before): (&TypeDef, Option<&(RustIdent, TypeRef)>),
     (new, after): (&TypeDef, Option<&(RustIdent, TypeRef)>),
@@ -185,16 +186,16 @@ fn rest(
     let map = |ty: String| format!("BTreeMap<String, {ty}>");
     let change = |rule, name: &RustIdent, document: &str| {
         Change::new(rule, Subject::Field, path(new, name), document)
-            .at(Some(old.pointer.clone()), Some(new.pointer.clone()))
+            .places(Some(old.pointer.clone()), Some(new.pointer.clone()))
     };
     match (before, after) {
         (None, None) => {}
         (None, Some((name, ty))) => changes.push(
-            change(Rule::Added, name, "it has members beyond its properties")
+            change(Rule::Added, name, "it now has additional properties")
                 .appears(declared(&map(pair.new.type_text(ty)), name)),
         ),
         (Some((name, ty)), None) => changes.push(
-            change(Rule::Removed, name, "it has no members beyond its properties")
+            change(Rule::Removed, name, "it no longer has additional properties")
                 .disappears(declared(&map(pair.old.type_text(ty)), name)),
         ),
         (Some((name, ty)), Some((new_name, new_ty))) => {
@@ -205,36 +206,35 @@ fn rest(
                 )
             };
             if name != new_name {
-                changes.push(code(change(Rule::Renamed, new_name, "a property has its name")));
+                changes.push(code(change(Rule::Renamed, new_name, "a property now has its name")));
             }
             match pair.fit_types(ty, new_ty) {
                 Fit::Same => {}
                 Fit::Renamed => {
-                    changes.push(code(change(Rule::FollowsRename, new_name, "a type of its values has a new name")));
+                    changes.push(code(change(Rule::FollowsRename, new_name, "its values use a renamed type")));
                 }
                 Fit::Different => {
-                    let document = "the members beyond its properties have another type";
+                    let document = "the type of its additional properties changed";
                     changes.push(code(change(Rule::TypeChanged, new_name, document)));
                 }
             }
-            if old.sent && new.sent {}
         }
     }
 }
 
-/// Whether a value can be made from nothing.
-fn whole(old: Typed<'_>, new: Typed<'_>, (old_at, new_at): (&Pointer, &Pointer), changes: &mut Vec<Change>) {
+/// Compares whether the type has a `Default`.
+fn compare_default(old: Typed<'_>, new: Typed<'_>, (old_at, new_at): (&Pointer, &Pointer), changes: &mut Vec<Change>) {
     let name = new.0.name.as_str();
     let derived = || format!("impl Default for {name}");
     let change = |rule, document| {
-        Change::new(rule, Subject::Type, name, document).at(Some(old_at.clone()), Some(new_at.clone()))
+        Change::new(rule, Subject::Type, name, document).places(Some(old_at.clone()), Some(new_at.clone()))
     };
     match (old.1.needs_nothing(), new.1.needs_nothing()) {
         (false, true) => {
-            changes.push(change(Rule::DefaultAdded, "none of its properties is required").appears(derived()));
+            changes.push(change(Rule::DefaultAdded, "none of its properties is required any more").appears(derived()));
         }
         (true, false) => {
-            changes.push(change(Rule::DefaultRemoved, "some of its properties are required").disappears(derived()));
+            changes.push(change(Rule::DefaultRemoved, "some of its properties are now required").disappears(derived()));
         }
         (true, true) | (false, false) => {}
     }

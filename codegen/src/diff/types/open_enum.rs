@@ -1,7 +1,7 @@
 use crate::diff::{Change, Rule, Subject, doc, matching::matched_by, pair::Pair};
 use crate::ir::{OpenEnum, TypeDef, Variant};
 
-/// What is different in the values of an enum of texts or of numbers.
+/// Compares the values of an enum of strings or integers.
 pub(super) fn compare(
     pair: &Pair<'_>,
     (old, before): (&TypeDef, &OpenEnum),
@@ -19,15 +19,15 @@ pub(super) fn compare(
         changes.push(
             Change::new(Rule::Added, Subject::Value, path(value), document)
                 .appears(path(value))
-                .at(Some(old.pointer.clone()), new_at(value)),
+                .places(Some(old.pointer.clone()), new_at(value)),
         );
     }
     for value in &matched.removed {
-        let document = format!("the value `{}` is gone", value.wire);
+        let document = format!("the value `{}` was removed", value.wire);
         changes.push(
             Change::new(Rule::Removed, Subject::Value, path(value), document)
                 .disappears(path(value))
-                .at(old_at(value), Some(new.pointer.clone())),
+                .places(old_at(value), Some(new.pointer.clone())),
         );
     }
     for (before, after) in &matched.both {
@@ -38,20 +38,20 @@ pub(super) fn compare(
                     format!("{name} is {}", values.literal(wire)),
                     format!("{} is {}", after.name, values.literal(&after.wire)),
                 )
-                .at(old_at(before), new_at(after))
+                .places(old_at(before), new_at(after))
         };
         if *name != after.name {
-            changes.push(change(Rule::Renamed, format!("the value `{wire}` has another name in Rust")));
+            changes.push(change(Rule::Renamed, format!("the value `{wire}` has a new name in Rust")));
         }
         if *wire != after.wire {
-            changes.push(change(Rule::WireNameChanged, format!("the value `{wire}` is `{}` now", after.wire)));
+            changes.push(change(Rule::WireNameChanged, format!("the value `{wire}` is now `{}`", after.wire)));
         }
         doc::compare(Subject::Value, &path(after), (doc, &old.pointer), (&after.doc, &new.pointer), changes);
     }
     if matched.is_reordered {
         changes.push(
-            Change::new(Rule::Reordered, Subject::Type, new.name.as_str(), "its values stand in another order")
-                .at(Some(old.pointer.clone()), Some(new.pointer.clone())),
+            Change::new(Rule::Reordered, Subject::Type, new.name.as_str(), "its values were reordered")
+                .places(Some(old.pointer.clone()), Some(new.pointer.clone())),
         );
     }
 }

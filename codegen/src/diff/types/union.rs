@@ -5,24 +5,24 @@ use crate::diff::{
 };
 use crate::ir::{TypeDef, Union, UnionVariant, WireName};
 
-/// What is different in the branches of a union.
+/// Compares the variants of a union.
 pub(super) fn compare(
     pair: &Pair<'_>,
     (old, before): (&TypeDef, &Union),
     (new, after): (&TypeDef, &Union),
     changes: &mut Vec<Change>,
 ) {
-    // Whether the tag may be left out is compared in the members of the branches.
+    // The properties of the variants show whether the discriminator is optional.
     let Union { tag, is_tag_optional: _, variants, is_base } = before;
     let places = (Some(old.pointer.clone()), Some(new.pointer.clone()));
     let change = |rule, subject, path: String, document: String| {
-        Change::new(rule, subject, path, document).at(places.0.clone(), places.1.clone())
+        Change::new(rule, subject, path, document).places(places.0.clone(), places.1.clone())
     };
     if *tag != after.tag {
         let document = format!(
-            "the branches are told apart by {} instead of {}",
-            told_by(after.tag.as_ref()),
-            told_by(tag.as_ref())
+            "the variants are selected by {} instead of {}",
+            selector(after.tag.as_ref()),
+            selector(tag.as_ref())
         );
         changes.push(change(Rule::DiscriminatorChanged, Subject::Type, new.name.to_string(), document));
     }
@@ -34,11 +34,11 @@ pub(super) fn compare(
     for variant in &matched.added {
         let ty = pair.new.type_text(&variant.ty);
         let why = if after.is_base { format!(", because `{ty}` extends it") } else { String::new() };
-        let document = format!("a value may be a `{ty}` as well{why}");
+        let document = format!("a value may now be a `{ty}`{why}");
         changes.push(
             change(Rule::Added, Subject::Variant, path(variant), document)
                 .appears(format!("{}({ty})", variant.name))
-                .at(places.0.clone(), Some(variant.pointer.clone())),
+                .places(places.0.clone(), Some(variant.pointer.clone())),
         );
     }
     for variant in &matched.removed {
@@ -48,7 +48,7 @@ pub(super) fn compare(
         changes.push(
             change(Rule::Removed, Subject::Variant, path(variant), document)
                 .disappears(format!("{}({ty})", variant.name))
-                .at(Some(variant.pointer.clone()), places.1.clone()),
+                .places(Some(variant.pointer.clone()), places.1.clone()),
         );
     }
     for (before, after) in &matched.both {
@@ -62,47 +62,50 @@ pub(super) fn compare(
         };
         let places = (Some(pointer.clone()), Some(after.pointer.clone()));
         let change = |rule, document: String| {
-            change(rule, Subject::Variant, path.clone(), document).at(places.0.clone(), places.1.clone())
+            change(rule, Subject::Variant, path.clone(), document).places(places.0.clone(), places.1.clone())
         };
         if *name != after.name {
-            changes.push(code(change(Rule::Renamed, format!("the branch `{name}` has another name"))));
+            changes.push(code(change(Rule::Renamed, format!("the variant `{name}` has a new name"))));
         }
         match pair.fit_types(ty, &after.ty) {
             Fit::Same => {}
             Fit::Renamed => {
-                changes.push(code(change(Rule::FollowsRename, "it refers to a type with a new name".to_owned())));
+                changes.push(code(change(Rule::FollowsRename, "it refers to a renamed type".to_owned())));
             }
             Fit::Different => {
-                changes.push(code(change(Rule::TypeChanged, "the branch has another type".to_owned())));
+                changes.push(code(change(Rule::TypeChanged, "the type of the variant changed".to_owned())));
             }
         }
         changes.extend(
             difference(&after.tags, tags)
-                .map(|tag| change(Rule::TagAdded, format!("the value `{tag}` of the discriminator means it as well"))),
+                .map(|tag| change(Rule::TagAdded, format!("the value `{tag}` of the discriminator now selects it"))),
         );
-        changes.extend(
-            difference(tags, &after.tags).map(|tag| {
-                change(Rule::TagRemoved, format!("the value `{tag}` of the discriminator no longer means it"))
-            }),
-        );
+        changes.extend(difference(tags, &after.tags).map(|tag| {
+            change(Rule::TagRemoved, format!("the value `{tag}` of the discriminator no longer selects it"))
+        }));
         if old.sent && new.sent {
-            let asked = constraint::asked(pair, (ty, constraints), (&after.ty, &after.constraints));
-            constraint::compare(&asked.0, &asked.1, &|rule, document| change(rule, document.to_owned()), changes);
+            let constraints = constraint::collect(pair, (ty, constraints), (&after.ty, &after.constraints));
+            constraint::compare(
+                &constraints.0,
+                &constraints.1,
+                &|rule, document| change(rule, document.to_owned()),
+                changes,
+            );
         }
         doc::compare(Subject::Variant, &path, (doc, pointer), (&after.doc, &after.pointer), changes);
     }
     if matched.is_reordered {
         let rule = if after.tag.is_some() { Rule::Reordered } else { Rule::BranchesReordered };
-        let document = "its branches stand in another order".to_owned();
+        let document = "its variants were reordered".to_owned();
         changes.push(change(rule, Subject::Type, new.name.to_string(), document));
     }
 }
 
-fn told_by(tag: Option<&WireName>) -> String {
-    tag.map_or_else(|| "what fits first".to_owned(), |tag| format!("`{tag}`"))
+fn selector(tag: Option<&WireName>) -> String {
+    tag.map_or_else(|| "the first match".to_owned(), |tag| format!("`{tag}`"))
 }
 
-/// What only the first list has.
+/// Returns the values that only the first list has.
 fn difference<'a>(all: &'a [WireName], without: &'a [WireName]) -> impl Iterator<Item = &'a WireName> {
     all.iter().filter(|tag| !without.contains(tag))
 }

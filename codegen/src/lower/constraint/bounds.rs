@@ -2,7 +2,7 @@ use openapiv3::{AnySchema, IntegerType, NumberType};
 
 use crate::ir::{Constraint, Number, Scalar};
 
-/// What a schema asks of a number.
+/// The constraints of a number.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::lower) struct Bounds {
     minimum: Option<Bound>,
@@ -16,7 +16,7 @@ struct Bound {
     exclusive: bool,
 }
 
-/// A number of the document, exact where it is whole.
+/// A number in the document, exact if it is whole.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Amount {
     Whole(i64),
@@ -24,7 +24,7 @@ enum Amount {
 }
 
 impl Bounds {
-    pub(in crate::lower) fn of_integer(schema: &IntegerType) -> Self {
+    pub(in crate::lower) fn from_integer(schema: &IntegerType) -> Self {
         Self {
             minimum: bound(schema.minimum.map(Amount::Whole), schema.exclusive_minimum),
             maximum: bound(schema.maximum.map(Amount::Whole), schema.exclusive_maximum),
@@ -32,7 +32,7 @@ impl Bounds {
         }
     }
 
-    pub(in crate::lower) fn of_number(schema: &NumberType) -> Self {
+    pub(in crate::lower) fn from_number(schema: &NumberType) -> Self {
         Self {
             minimum: bound(schema.minimum.map(Amount::Float), schema.exclusive_minimum),
             maximum: bound(schema.maximum.map(Amount::Float), schema.exclusive_maximum),
@@ -40,7 +40,7 @@ impl Bounds {
         }
     }
 
-    pub(in crate::lower) fn of_any(schema: &AnySchema) -> Self {
+    pub(in crate::lower) fn from_any(schema: &AnySchema) -> Self {
         Self {
             minimum: bound(schema.minimum.map(Amount::Float), schema.exclusive_minimum == Some(true)),
             maximum: bound(schema.maximum.map(Amount::Float), schema.exclusive_maximum == Some(true)),
@@ -48,8 +48,8 @@ impl Bounds {
         }
     }
 
-    /// What both ask together.
-    pub(in crate::lower) fn and(self, other: Self) -> Self {
+    /// Merges the bounds of two schemas.
+    pub(in crate::lower) fn merge(self, other: Self) -> Self {
         let multiple_of = [self.multiple_of, other.multiple_of].concat();
         Self {
             minimum: tighter(self.minimum, other.minimum, |one, two| one > two),
@@ -58,13 +58,13 @@ impl Bounds {
         }
     }
 
-    /// Whether no negative integer meets them.
+    /// Returns true if the bounds exclude negative integers.
     pub(in crate::lower) fn are_unsigned(&self) -> bool {
         self.least().is_some_and(|least| least >= 0)
     }
 
-    /// What is asked of an integer beyond what its type makes sure of.
-    pub(super) fn of_type(&self, scalar: Scalar) -> Vec<Constraint> {
+    /// Returns the constraints on an integer that its type does not enforce.
+    pub(super) fn integer_constraints(&self, scalar: Scalar) -> Vec<Constraint> {
         let (smallest, largest) = match scalar {
             Scalar::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
             Scalar::U32 => (0, i128::from(u32::MAX)),
@@ -74,15 +74,15 @@ impl Bounds {
         let least =
             self.least().filter(|least| *least > smallest).map(|least| Constraint::Minimum(Number::integer(least)));
         let most = self.most().filter(|most| *most < largest).map(|most| Constraint::Maximum(Number::integer(most)));
-        let multiples = self.multiple_of.iter().filter_map(|factor| match factor.whole() {
+        let multiples = self.multiple_of.iter().filter_map(|factor| match factor.to_integer() {
             Some(factor) if factor > 1 => Some(Constraint::MultipleOf(Number::integer(factor))),
             _ => None,
         });
         least.into_iter().chain(most).chain(multiples).collect()
     }
 
-    /// What is asked of a number that may have a fraction.
-    pub(super) fn of_float(&self) -> Vec<Constraint> {
+    /// Returns the constraints on a floating-point number.
+    pub(super) fn float_constraints(&self) -> Vec<Constraint> {
         let number = |amount: Amount| Number::float(amount.approximate());
         let least = self.minimum.map(|Bound { amount, exclusive }| {
             if exclusive { Constraint::MoreThan(number(amount)) } else { Constraint::Minimum(number(amount)) }
@@ -94,14 +94,16 @@ impl Bounds {
         least.into_iter().chain(most).chain(factors.map(|factor| Constraint::MultipleOf(number(*factor)))).collect()
     }
 
-    /// Whether there is a factor that of integers only some are multiples of, and that is no integer itself.
+    /// Returns true if a factor has a fraction and some integers are no multiple of it.
     pub(super) fn has_fractional_factor(&self) -> bool {
-        self.multiple_of.iter().any(|factor| factor.whole().is_none() && factor.approximate().recip().fract() != 0.0)
+        self.multiple_of
+            .iter()
+            .any(|factor| factor.to_integer().is_none() && factor.approximate().recip().fract() != 0.0)
     }
 
     fn least(&self) -> Option<i128> {
         let Bound { amount, exclusive } = self.minimum?;
-        Some(match amount.whole() {
+        Some(match amount.to_integer() {
             Some(whole) => whole.saturating_add(i128::from(exclusive)),
             None => integer(amount.approximate().ceil()),
         })
@@ -109,7 +111,7 @@ impl Bounds {
 
     fn most(&self) -> Option<i128> {
         let Bound { amount, exclusive } = self.maximum?;
-        Some(match amount.whole() {
+        Some(match amount.to_integer() {
             Some(whole) => whole.saturating_sub(i128::from(exclusive)),
             None => integer(amount.approximate().floor()),
         })
@@ -117,7 +119,7 @@ impl Bounds {
 }
 
 impl Amount {
-    fn whole(self) -> Option<i128> {
+    fn to_integer(self) -> Option<i128> {
         match self {
             Self::Whole(value) => Some(i128::from(value)),
             Self::Float(value) => (value.fract() == 0.0).then(|| integer(value)),
@@ -158,7 +160,7 @@ mod tests {
     use super::*;
 
     fn bounds(minimum: f64, exclusive_minimum: bool, maximum: f64, exclusive_maximum: bool) -> Bounds {
-        Bounds::of_number(&NumberType {
+        Bounds::from_number(&NumberType {
             minimum: Some(minimum),
             maximum: Some(maximum),
             exclusive_minimum,
@@ -177,20 +179,20 @@ mod tests {
 
     #[test]
     fn an_integer_is_on_the_right_side_of_a_fraction() {
-        assert_eq!(bounds(0.5, false, 9.5, true).of_type(Scalar::I64), [minimum(1), maximum(9)]);
-        assert_eq!(bounds(0.0, true, 9.0, true).of_type(Scalar::U64), [minimum(1), maximum(8)]);
+        assert_eq!(bounds(0.5, false, 9.5, true).integer_constraints(Scalar::I64), [minimum(1), maximum(9)]);
+        assert_eq!(bounds(0.0, true, 9.0, true).integer_constraints(Scalar::U64), [minimum(1), maximum(8)]);
     }
 
     #[test]
-    fn what_the_type_makes_sure_of_is_not_asked_for() {
-        assert_eq!(bounds(0.0, false, 4_294_967_295.0, false).of_type(Scalar::U32), []);
-        assert_eq!(bounds(-1e300, false, 1e300, false).of_type(Scalar::I64), []);
+    fn bounds_that_the_type_enforces_are_omitted() {
+        assert_eq!(bounds(0.0, false, 4_294_967_295.0, false).integer_constraints(Scalar::U32), []);
+        assert_eq!(bounds(-1e300, false, 1e300, false).integer_constraints(Scalar::I64), []);
     }
 
     #[test]
-    fn of_two_bounds_the_tighter_one_counts() {
-        let both = bounds(0.0, false, 1.0, false).and(bounds(0.0, true, 2.0, true));
+    fn the_tighter_of_two_bounds_applies() {
+        let both = bounds(0.0, false, 1.0, false).merge(bounds(0.0, true, 2.0, true));
         let float = |value| Number::float(value);
-        assert_eq!(both.of_float(), [Constraint::MoreThan(float(0.0)), Constraint::Maximum(float(1.0))]);
+        assert_eq!(both.float_constraints(), [Constraint::MoreThan(float(0.0)), Constraint::Maximum(float(1.0))]);
     }
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::Constraint;
 use crate::lower::{
     Lowering,
-    schema::{Counts, Named, Shape, Text, integer},
+    schema::{Counts, JsonType, Shape, Text, integer_type},
 };
 use crate::pointer::Pointer;
 pub(super) use bounds::Bounds;
@@ -16,28 +16,29 @@ use pattern::read_pattern;
 use pattern_dialect::translated;
 
 impl Lowering<'_, '_> {
-    /// What a schema asks of its values beyond their type, but for what it asks of the parts of a value.
+    /// Returns the constraints on a value, but not those on its parts.
     pub(super) fn constraints(&mut self, shape: &Shape<'_>, at: &Pointer) -> Vec<Constraint> {
         if shape.values.is_some() || !shape.choices.is_empty() {
             return Vec::new();
         }
-        match shape.named {
-            Some(Named::String) => self.text_constraints(&shape.text, at),
-            Some(Named::Integer) => {
+        match shape.json_type {
+            Some(JsonType::String) => self.string_constraints(&shape.text, at),
+            Some(JsonType::Integer) => {
                 if shape.bounds.has_fractional_factor() {
-                    self.report.warn(&at.child("multipleOf"), "a factor with a fraction is not checked of integers");
+                    self.report.warn(&at.child("multipleOf"), "a fractional factor is not checked for integers");
                 }
-                shape.bounds.of_type(integer(shape))
+                shape.bounds.integer_constraints(integer_type(shape))
             }
-            Some(Named::Number) => shape.bounds.of_float(),
-            Some(Named::Array) => shape.counts.of_items(),
-            Some(Named::Object) => shape.counts.of_properties(),
-            Some(Named::Boolean) | None => Vec::new(),
+            Some(JsonType::Number) => shape.bounds.float_constraints(),
+            Some(JsonType::Array) => shape.counts.item_constraints(),
+            Some(JsonType::Object) => shape.counts.property_constraints(),
+            Some(JsonType::Boolean) | None => Vec::new(),
         }
     }
 
-    /// What a string schema asks for beyond being a string. The lengths that a pattern asks for join the schema's own.
-    fn text_constraints(&mut self, text: &Text<'_>, at: &Pointer) -> Vec<Constraint> {
+    /// Returns the constraints on a string. The lengths that a pattern implies are merged with
+    /// `minLength` and `maxLength`.
+    pub(super) fn string_constraints(&mut self, text: &Text<'_>, at: &Pointer) -> Vec<Constraint> {
         let mut least = text.min_length.unwrap_or(0);
         let mut most = text.max_length;
         let mut patterns = Vec::new();
@@ -57,7 +58,7 @@ impl Lowering<'_, '_> {
                 }
             };
             if let Cow::Owned(pattern) = &pattern {
-                let message = format!("this pattern is not one of ECMA-262, and is checked as `{pattern}`");
+                let message = format!("this is not an ECMA-262 pattern, and is checked as `{pattern}`");
                 self.report.push(Diagnostic::note(&at.child("pattern"), message));
             }
             let pattern = pattern.into_owned();
@@ -75,19 +76,19 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether the runtime can compile a pattern, which tries the same two ways.
+/// Checks that the runtime can compile a pattern. The runtime tries the same two modes.
 fn compile(pattern: &str) -> Result<(), regress::Error> {
     regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern)).map(drop)
 }
 
 impl Counts {
-    pub(super) fn of_items(self) -> Vec<Constraint> {
+    pub(super) fn item_constraints(self) -> Vec<Constraint> {
         let least = self.min_items.filter(|least| *least > 0).map(Constraint::MinItems);
         let unique = self.unique_items.then_some(Constraint::UniqueItems);
         [least, self.max_items.map(Constraint::MaxItems), unique].into_iter().flatten().collect()
     }
 
-    pub(super) fn of_properties(self) -> Vec<Constraint> {
+    pub(super) fn property_constraints(self) -> Vec<Constraint> {
         let least = self.min_properties.filter(|least| *least > 0).map(Constraint::MinProperties);
         [least, self.max_properties.map(Constraint::MaxProperties)].into_iter().flatten().collect()
     }

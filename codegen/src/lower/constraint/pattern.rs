@@ -1,11 +1,11 @@
-/// A set of characters, as ranges that include both ends.
+/// A set of characters, as inclusive ranges.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CharacterClass {
     pub negated: bool,
     pub ranges: Vec<(char, char)>,
 }
 
-/// A pattern that is one class of characters, repeated: `^[A-Za-z0-9_\-:.]{1,255}$`.
+/// A pattern of one repeated character class: `^[A-Za-z0-9_\-:.]{1,255}$`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
     pub class: CharacterClass,
@@ -13,7 +13,7 @@ pub(super) struct Pattern {
     pub most: Option<usize>,
 }
 
-/// Reads an ECMA-262 pattern, or says `None` when it is more than that.
+/// Parses a pattern. Returns `None` if it is more than one repeated character class.
 pub(super) fn read_pattern(text: &str) -> Option<Pattern> {
     let inner = text.strip_prefix('^')?.strip_suffix('$')?;
     let mut rest = inner.chars().peekable();
@@ -37,7 +37,7 @@ fn bracketed(rest: &mut Characters<'_>) -> Option<CharacterClass> {
             '\\' => escape(rest.next()?)?,
             character => vec![(character, character)],
         };
-        // A minus between two single characters makes a range; elsewhere it is a character like any other.
+        // A minus between two single characters makes a range. Elsewhere it is a literal.
         if let [(first, last)] = members[..]
             && first == last
             && rest.peek() == Some(&'-')
@@ -68,7 +68,7 @@ fn single(ranges: &[(char, char)]) -> Option<char> {
     }
 }
 
-/// What follows a backslash: a class, a control character, or a sign that stands for itself.
+/// Parses the character after a backslash: a class, a control character or a literal.
 fn escape(character: char) -> Option<Vec<(char, char)>> {
     Some(match character {
         'd' => vec![('0', '9')],
@@ -81,7 +81,7 @@ fn escape(character: char) -> Option<Vec<(char, char)>> {
     })
 }
 
-/// `*`, `+`, `?`, `{2}`, `{2,}`, `{2,5}` or nothing, which is once.
+/// Parses `*`, `+`, `?`, `{2}`, `{2,}` or `{2,5}`. An empty repetition means once.
 fn repetition(text: &str) -> Option<(usize, Option<usize>)> {
     match text {
         "" => Some((1, Some(1))),
@@ -99,7 +99,7 @@ fn repetition(text: &str) -> Option<(usize, Option<usize>)> {
     }
 }
 
-/// The same reading in the derives, which share no code with the generator.
+/// The same parser in the derives, which share no code with the generator.
 #[cfg(test)]
 #[path = "../../../../derive/src/class.rs"]
 mod derived;
@@ -108,7 +108,8 @@ mod derived;
 mod tests {
     use super::*;
 
-    /// The reading of both, which have to agree: the output asks for an engine where the generator finds more than a class.
+    /// Parses with both parsers, which must agree: generated code enables the regex engine only for
+    /// patterns that the generator cannot parse.
     fn read(text: &str) -> Option<Pattern> {
         let derived = derived::Class::read(text).map(|class| Pattern {
             class: CharacterClass { negated: class.is_negated, ranges: class.ranges },

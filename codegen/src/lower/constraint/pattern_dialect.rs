@@ -1,14 +1,14 @@
-//! Patterns of other dialects as those of ECMA-262: documents are made from code in Python, PHP, Ruby, Java or .NET, whose
-//! patterns stand in them as they are.
+//! Translates patterns of other dialects to ECMA-262. Documents that are generated from Python,
+//! PHP, Ruby, Java or .NET code contain the patterns of those languages.
 
 use std::borrow::Cow;
 
 type Characters<'t> = std::iter::Peekable<std::str::Chars<'t>>;
 
-/// A letter as the one of the other case.
+/// Converts a letter to the other case.
 type OtherCase = fn(&char) -> char;
 
-/// The named classes of POSIX, and the members of an ECMA-262 class that each is.
+/// The POSIX character classes, as members of an ECMA-262 class.
 const POSIX: &[(&str, &str)] = &[
     ("alnum", "A-Za-z0-9"),
     ("alpha", "A-Za-z"),
@@ -26,10 +26,12 @@ const POSIX: &[(&str, &str)] = &[
     ("xdigit", "A-Fa-f0-9"),
 ];
 
-/// A pattern as one of ECMA-262: as it is where it is one already.
+/// Translates a pattern to ECMA-262. Returns a valid pattern unchanged.
 ///
 /// # Errors
-/// What in it ECMA-262 does not have, or may mean something else there. To check it would refuse good values.
+///
+/// Returns the construct that ECMA-262 lacks or may interpret otherwise. Checking such a pattern
+/// would reject good values.
 pub(super) fn translated(pattern: &str) -> Result<Cow<'_, str>, String> {
     let mut writer = Writer { ignores_case: false, dot_is_all: false, text: String::new() };
     let inner = writer.without_delimiters(pattern)?;
@@ -45,7 +47,8 @@ pub(super) fn translated(pattern: &str) -> Result<Cow<'_, str>, String> {
                 if character == '}' && !writer.ends_with_count() {
                     continue;
                 }
-                // What takes as much as it can and gives nothing back: a pattern that may give back matches as well.
+                // A possessive quantifier does not backtrack. One that backtracks matches at least
+                // as much.
                 rest.next_if_eq(&'+');
             }
             other => writer.letter(other),
@@ -61,7 +64,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// What is between the delimiters of PHP, Ruby or JavaScript, whose flags are kept in mind: `/^[a-z]+$/i`.
+    /// Strips the delimiters of PHP, Ruby or JavaScript, and records the flags: `/^[a-z]+$/i`.
     fn without_delimiters<'p>(&mut self, pattern: &'p str) -> Result<&'p str, String> {
         let Some((inner, flags)) = pattern.strip_prefix('/').and_then(|rest| rest.rsplit_once('/')) else {
             return Ok(pattern);
@@ -72,7 +75,7 @@ impl Writer {
             return Ok(pattern);
         }
         if !(inner.starts_with('^') || inner.ends_with('$') || inner.contains(r"\A")) {
-            return Err("the slashes around it may be part of it or not".to_owned());
+            return Err("the slashes around it are ambiguous".to_owned());
         }
         self.flags(flags)?;
         Ok(inner)
@@ -90,7 +93,7 @@ impl Writer {
         Ok(())
     }
 
-    /// What follows a backslash.
+    /// Translates an escape.
     fn escape(&mut self, rest: &mut Characters<'_>, in_class: bool) -> Result<(), String> {
         let Some(character) = rest.next() else { return Err("it ends with a backslash".to_owned()) };
         match character {
@@ -120,7 +123,7 @@ impl Writer {
         Ok(())
     }
 
-    /// A property of characters, which Java and PCRE name otherwise: `\p{Alpha}`, `\pL`.
+    /// Translates a character property of Java and PCRE: `\p{Alpha}`, `\pL`.
     fn property(&mut self, sign: char, rest: &mut Characters<'_>, in_class: bool) -> Result<(), String> {
         let name = match rest.next() {
             Some('{') => rest.by_ref().take_while(|character| *character != '}').collect::<String>(),
@@ -143,13 +146,14 @@ impl Writer {
         Ok(())
     }
 
-    /// A class of characters, up to its end.
+    /// Translates a character class, up to its end.
     fn class(&mut self, rest: &mut Characters<'_>) -> Result<(), String> {
         self.text.push('[');
         if rest.next_if_eq(&'^').is_some() {
             self.text.push('^');
         }
-        // At the beginning it is a character everywhere but in ECMA-262, where a class without one is of no use.
+        // A leading `]` is a literal in every dialect but ECMA-262, where an empty class is
+        // useless.
         if rest.next_if_eq(&']').is_some() {
             self.text.push_str("\\]");
         }
@@ -179,7 +183,7 @@ impl Writer {
         Ok(())
     }
 
-    /// A character of a class, or a range that begins with it.
+    /// Translates a character of a class, or a range that begins with it.
     fn member(&mut self, first: char, rest: &mut Characters<'_>) {
         let mut ahead = rest.clone();
         let last = (ahead.next() == Some('-')).then(|| ahead.next()).flatten();
@@ -200,13 +204,13 @@ impl Writer {
         }
     }
 
-    /// The members of a class, of both cases where case is ignored.
+    /// Returns the members of a class, in both cases if the pattern ignores case.
     fn cased(&self, members: &str) -> String {
         let is_of_one_case = matches!(members, "a-z" | "A-Z");
         if self.ignores_case && is_of_one_case { "A-Za-z".to_owned() } else { members.to_owned() }
     }
 
-    /// What begins with a parenthesis.
+    /// Translates a group.
     fn group(&mut self, rest: &mut Characters<'_>) -> Result<(), String> {
         self.text.push('(');
         if rest.next_if_eq(&'?').is_none() {
@@ -217,7 +221,7 @@ impl Writer {
         }
         match rest.peek().copied() {
             Some(':' | '=' | '!' | '<') => self.text.push('?'),
-            // A group that gives nothing back: one that may matches as well.
+            // An atomic group does not backtrack. A group that does matches at least as much.
             Some('>') => {
                 rest.next();
                 self.text.push_str("?:");
@@ -243,17 +247,17 @@ impl Writer {
                 let flags: String = std::iter::from_fn(|| rest.next_if(char::is_ascii_alphabetic)).collect();
                 let is_at_start = self.text == "(" || self.text == "(^" || self.text == "^(";
                 if rest.next_if_eq(&')').is_none() || !is_at_start {
-                    return Err("it has flags for a part of it".to_owned());
+                    return Err("it has flags for only a part of it".to_owned());
                 }
                 self.text.pop();
                 self.flags(&flags)?;
             }
-            _ => return Err("it has a group that ECMA-262 does not have".to_owned()),
+            _ => return Err("it has a group that ECMA-262 lacks".to_owned()),
         }
         Ok(())
     }
 
-    /// Whether what was written last is a count: `{2,3}`.
+    /// Returns true if the output ends with a count: `{2,3}`.
     fn ends_with_count(&self) -> bool {
         let inner = self.text.strip_suffix('}').and_then(|text| text.rsplit_once('{')).map(|(_, inner)| inner);
         inner.is_some_and(|inner| {
@@ -331,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ecma_262_does_not_have_is_not_checked() {
+    fn constructs_that_ecma_262_lacks_are_not_checked() {
         for pattern in [
             "/[a-z]+/i",
             "/^a$/m",

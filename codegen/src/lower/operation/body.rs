@@ -10,14 +10,14 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, Content as BodyContent, Encoding, ResponseEncoding, RustIdent, Scalar};
 use crate::lower::{
     Files, Lowering,
-    schema::{Named, Part, Use, borrowed, step},
+    schema::{JsonType, Part, Use, borrowed, step},
 };
 use crate::media_type::{JSON, essence, is_events, is_json_lines};
 use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
-    /// The body that an operation takes; `type_name` is the operation's struct.
+    /// Lowers the request body. `type_name` is the struct of the operation.
     pub(super) fn body(
         &mut self,
         given: &'d Given,
@@ -36,7 +36,8 @@ impl<'d> Lowering<'d, '_> {
             let is_only_of_kind = kinds.iter().filter(|other| **other == kinds[index]).count() == 1;
             let by_kind = kinds[index].word().filter(|_| is_only_of_kind).map(variant);
             let name = names.take(by_kind.into_iter().chain([variant(subtype(media_type)), variant(media_type)]));
-            // The first is called as if it were alone, so that another media type does not rename it.
+            // The first body has the name of a single body, so that a second media type does not
+            // rename it.
             let name_path =
                 if index == 0 { step(name_path, "body") } else { step(&step(name_path, name.as_str()), "body") };
             contents.push(self.content(name, media_type, media, &name_path, &at.child(media_type)));
@@ -78,28 +79,29 @@ impl<'d> Lowering<'d, '_> {
             (_, Some(schema)) => {
                 let at = at.child("schema");
                 if matches!(encoding, Encoding::Multipart { .. }) {
-                    self.files = Files::InMembers;
+                    self.files = Files::InProperties;
                     self.warn_of_body_without_members(&Part { schema: borrowed(schema), pointer: at.clone() });
                 }
-                let lowered = self.schema(borrowed(schema), name_path, &at);
+                let lowered = self.lower_schema(borrowed(schema), name_path, &at);
                 self.files = Files::Nowhere;
                 lowered
             }
             (_, None) => self.untyped(at, "the body has no schema"),
         };
         let constraints = lowered.constraints.clone();
-        BodyContent { name, media_type: media_type.to_owned(), ty: lowered.standing_alone(), constraints, encoding }
+        BodyContent { name, media_type: media_type.to_owned(), ty: lowered.into_nullable_type(), constraints, encoding }
     }
 
-    /// The media types of a body between which the caller chooses: those that differ in more than how they write the same
-    /// value, the one that says most first. `at` is the content.
+    /// Returns the media types of a request body that the caller can choose from, the most
+    /// expressive first. Omits media types that only encode the same value differently. `at` is the
+    /// content.
     fn offered(&mut self, content: &'d Content, at: &Pointer) -> Vec<(&'d str, &'d MediaType)> {
         let mut candidates: Vec<(&str, &MediaType)> =
             content.iter().map(|(name, media)| (name.as_str(), media)).collect();
         candidates.sort_by_key(|(name, media)| (kind_of(name, media), !is_plain_json(name)));
         let mut offered: Vec<(&str, &MediaType)> = Vec::new();
-        // The first offer of each media type, and the first of each kind with each schema: a later one that is the same
-        // as any is the same as one of these.
+        // Keeps the first of each media type, and the first of each kind and schema. Later media
+        // types are compared only with those.
         let mut by_essence: HashMap<String, usize> = HashMap::new();
         let mut by_schema: HashMap<Option<String>, BTreeMap<(Kind, bool), usize>> = HashMap::new();
         for (name, media) in candidates {
@@ -119,16 +121,16 @@ impl<'d> Lowering<'d, '_> {
         offered
     }
 
-    /// Whether a later offer is only another way to write what an earlier one of the same schema writes, which is of this
-    /// kind, and plain JSON or not.
+    /// Returns true if a later media type only encodes the value of an earlier one differently.
+    /// Both have the same schema. `is_plain` is true if the earlier one is plain JSON.
     fn is_same_value(&self, (earlier, is_plain): (Kind, bool), later: (&str, &'d MediaType)) -> bool {
         match (earlier, kind_of(later.0, later.1)) {
-            // A media type like `application/merge-patch+json` says what is meant by a value, unless plain JSON will do.
+            // `application/merge-patch+json` gives the value another meaning than plain JSON.
             (Kind::Json, Kind::Json) => is_plain || is_plain_json(later.0),
             (Kind::Json, Kind::Multipart) => !self.has_binary_member(later.1),
-            // A picture is not the same in another format.
+            // Another image format is another value.
             (Kind::Text | Kind::Bytes, _) => false,
-            // So does `application/apply-patch+yaml`.
+            // `application/apply-patch+yaml` gives the value another meaning, too.
             (Kind::Json, Kind::Text | Kind::Bytes) if !is_plain => false,
             _ => later.1.schema.is_some(),
         }
@@ -139,7 +141,7 @@ impl<'d> Lowering<'d, '_> {
         body.is_some_and(|body| self.has_files(&body))
     }
 
-    /// The media type of a response that is read, and how.
+    /// Chooses the media type of a response, with its encoding.
     pub(super) fn response_media(
         &mut self,
         content: &'d Content,
@@ -150,7 +152,7 @@ impl<'d> Lowering<'d, '_> {
         let encoding = match kind_of(name, media) {
             _ if is_stream(name, media) => ResponseEncoding::Events,
             Kind::Json if self.is_raw(name, media) => {
-                self.report.push(Diagnostic::note(&at, "this is read as bytes, whatever its media type"));
+                self.report.push(Diagnostic::note(&at, "this is read as bytes in spite of its media type"));
                 ResponseEncoding::Bytes
             }
             Kind::Json => ResponseEncoding::Json,
@@ -160,19 +162,19 @@ impl<'d> Lowering<'d, '_> {
         Some((encoding, media, at))
     }
 
-    /// Whether the body of a response is bytes, though its media type says that it is JSON: it is a file, or anything of
-    /// any media type.
+    /// Returns true if the body of a response is raw bytes in spite of a JSON media type: a file,
+    /// or any media type without a schema.
     fn is_raw(&self, name: &str, media: &'d MediaType) -> bool {
         let is_any = essence(name) == "*/*";
         let Some(schema) = &media.schema else { return is_any };
-        let look = self.looked_up(&Part { schema: borrowed(schema), pointer: Pointer::root() });
+        let look = self.resolved_shape(&Part { schema: borrowed(schema), pointer: Pointer::root() });
         look.is_some_and(|look| {
-            let is_file = look.named == Some(Named::String) && look.format.as_deref() == Some("binary");
-            is_file || is_any && look.says_nothing()
+            let is_file = look.json_type == Some(JsonType::String) && look.format.as_deref() == Some("binary");
+            is_file || is_any && look.is_untyped()
         })
     }
 
-    /// Of several media types of a response, the one that says most of its content.
+    /// Chooses the most expressive media type of a response.
     fn chosen(
         &mut self,
         content: &'d Content,
@@ -181,7 +183,7 @@ impl<'d> Lowering<'d, '_> {
     ) -> Option<(&'d str, &'d MediaType, Pointer)> {
         let at = at.child("content");
         let (name, media) = preferred(content)?;
-        // Events and downloads are for a call that asks for them.
+        // The call has to choose events and downloads explicitly.
         let asked_for: Vec<&str> = downloads(content).filter(|_| is_success).collect();
         let others = content.iter().filter(|(other, media)| *other != name && !is_stream(other, media));
         let others = others.map(|(other, _)| other.as_str());
@@ -196,7 +198,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// What a media type is besides its kind: `json-patch` of `application/json-patch+json`.
+/// Returns the specific part of a media type: `json-patch` of `application/json-patch+json`.
 fn subtype(media_type: &str) -> &str {
     let media_type = media_type.split([';', ',']).next().unwrap_or_default().trim();
     let subtype = media_type.split_once('/').map_or(media_type, |(_, subtype)| subtype);
@@ -205,26 +207,27 @@ fn subtype(media_type: &str) -> &str {
 
 const FORM_DATA: &str = "multipart/form-data";
 
-/// The media type of a body, without parameters; `otherwise` stands in for one that is a range or no media type.
+/// Returns the media type of a body without parameters, or `otherwise` for a range or an invalid
+/// media type.
 fn sent_as(name: &str, otherwise: &str) -> String {
     let essence = essence(name);
     let is_plain = essence.contains('/') && essence.chars().all(|sign| sign.is_ascii_graphic() && sign != '*');
     if is_plain { essence } else { otherwise.to_owned() }
 }
 
-/// The media types to ask for so that a response is one that can be read: those of the successes, then those of the
-/// errors. `None` where that is JSON.
+/// Returns the `Accept` header for the readable media types: first those of successes, then those
+/// of errors. Returns `None` if that is JSON.
 pub(super) fn accept<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<String> {
     let accepted = joined(contents.filter_map(|content| Some(preferred(content)?.0)))?;
     if accepted == JSON {
         return None;
     }
-    // A server that cannot write any of them may write its errors all the same, and some refuse to answer otherwise.
+    // Some servers reject a request that accepts no type of their errors.
     let is_anything = accepted.split(", ").any(|media_type| matches!(media_type, JSON | "*/*"));
     Some(if is_anything { accepted } else { format!("{accepted}, */*;q=0.1") })
 }
 
-/// The value of an `Accept` header that asks for the media types, as far as they can be asked for.
+/// Joins media types to the value of an `Accept` header, without invalid ones.
 pub(super) fn joined<'c>(media_types: impl Iterator<Item = &'c str>) -> Option<String> {
     let mut accepted: Vec<String> = Vec::new();
     for essence in media_types.map(essence) {
@@ -236,8 +239,8 @@ pub(super) fn joined<'c>(media_types: impl Iterator<Item = &'c str>) -> Option<S
     Some(accepted.join(", ")).filter(|accepted| !accepted.is_empty())
 }
 
-/// The media types of a response that are text or bytes: the one that it is read as, or those beside JSON that are not
-/// just another way to write what the JSON says.
+/// Returns the text and byte media types of a response: the chosen one, or those beside JSON that
+/// do not encode the same value.
 pub(super) fn downloads(content: &Content) -> impl Iterator<Item = &str> {
     let chosen = preferred(content);
     let is_beside = move |name: &str, media: &MediaType| {
@@ -250,17 +253,18 @@ pub(super) fn downloads(content: &Content) -> impl Iterator<Item = &str> {
     raw.filter(move |(name, media)| is_beside(name, media)).map(|(name, _)| name.as_str())
 }
 
-/// Of several media types of a response, the one that says most of its content.
+/// Chooses the most expressive media type of a response.
 fn preferred(content: &Content) -> Option<(&str, &MediaType)> {
     content.iter().map(|(name, media)| (name.as_str(), media)).min_by_key(|(name, media)| preference(name, media))
 }
 
-/// Whether content is a stream of events or of values.
+/// Returns true if the content is a stream of events or of values.
 pub(super) fn is_stream(media_type: &str, media: &MediaType) -> bool {
     is_events(media_type) || is_lines(media_type, media)
 }
 
-/// Whether content is lines of JSON of which the document says what each is. A text of them is none.
+/// Returns true if the content is JSON lines with a schema of each line. A string schema does not
+/// count.
 pub(super) fn is_lines(media_type: &str, media: &MediaType) -> bool {
     let is_text = |schema: &ReferenceOr<Schema>| {
         matches!(schema, ReferenceOr::Item(Schema { schema_kind: SchemaKind::Type(Type::String(_)), .. }))
@@ -268,7 +272,7 @@ pub(super) fn is_lines(media_type: &str, media: &MediaType) -> bool {
     is_json_lines(media_type) && media.schema.as_ref().is_some_and(|schema| !is_text(schema))
 }
 
-/// The order in which media types are chosen: events only where there is nothing else.
+/// Returns the rank of a media type. Events come last.
 fn preference(media_type: &str, media: &MediaType) -> (bool, Kind) {
     (is_stream(media_type, media), kind_of(media_type, media))
 }

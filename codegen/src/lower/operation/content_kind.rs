@@ -1,10 +1,10 @@
-//! What the content of a media type is to the generator.
+//! The kind of content of a media type.
 
 use openapiv3::{Content, MediaType, ReferenceOr, Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 
 use crate::media_type::essence;
 
-/// What a media type is to the generator, the one that says most first.
+/// The kind of a media type, the most expressive first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Json,
@@ -15,7 +15,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// How content of the kind is called; bytes are called by their own media type.
+    /// Returns the word for the kind in names. Bytes are named after their media type.
     pub(super) fn word(self) -> Option<&'static str> {
         match self {
             Self::Json => Some("json"),
@@ -27,12 +27,12 @@ impl Kind {
     }
 }
 
-/// Whether a media type is JSON.
+/// Returns true if a media type is JSON.
 pub(super) fn is_json(name: &str) -> bool {
     kind(name) == Kind::Json
 }
 
-/// Whether a media type is JSON without a meaning of its own.
+/// Returns true if a media type is JSON without further semantics.
 pub(super) fn is_plain_json(name: &str) -> bool {
     is_json(name) && !essence(name).ends_with("+json")
 }
@@ -49,7 +49,7 @@ fn kind(media_type: &str) -> Kind {
     }
 }
 
-/// What content is: a range of media types says it by its schema, which may be a file.
+/// Returns the kind of content. For a range of media types, the schema decides.
 pub(super) fn kind_of(media_type: &str, media: &MediaType) -> Kind {
     match (essence(media_type).as_str(), &media.schema) {
         ("*/*" | "application/*", Some(ReferenceOr::Item(schema))) if is_file(schema) => Kind::Bytes,
@@ -62,7 +62,7 @@ fn is_file(schema: &Schema) -> bool {
     text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
 }
 
-/// The schemas of content that is sent as a multipart body.
+/// Returns the schemas of content that is sent as a multipart body.
 pub(super) fn multipart_schemas(content: &Content) -> impl Iterator<Item = &ReferenceOr<Schema>> {
     content.iter().filter(|(name, _)| kind(name) == Kind::Multipart).filter_map(|(_, media)| media.schema.as_ref())
 }
@@ -79,7 +79,7 @@ mod tests {
             "Application/JSON ; charset=utf-8",
             "application/vnd.x+json; charset=utf-8",
             "application/problem+JSON",
-            // A range that has a schema.
+            // A range with a schema.
             "*/*",
             "application/*",
         ] {

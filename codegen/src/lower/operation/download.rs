@@ -1,4 +1,4 @@
-//! Successes that are text or bytes, which can be received in pieces.
+//! Text and byte responses that can be received in pieces.
 
 use openapiv3::Operation as Given;
 
@@ -12,8 +12,8 @@ use crate::lower::Lowering;
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
-    /// What of the successes can be downloaded: all that they bring, or what stands beside something else, such as JSON; or
-    /// a body of which the document says nothing.
+    /// Returns the responses that can be downloaded: all of a text or byte response, the other
+    /// media types beside JSON, or a body without `content`.
     pub(super) fn download(
         &mut self,
         given: &'d Given,
@@ -39,10 +39,10 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// Whether some success may have a body, as far as its status says, of which there is no `content`.
+/// Returns true if a success may have a body, by its status, but has no `content`.
 fn has_undescribed_body(given: &Given) -> bool {
     let statuses = given.responses.responses.keys().map(status_of);
     let mut successes = statuses.filter(|status| is_success(*status)).peekable();
-    // An operation without a response may bring anything.
+    // An operation without responses may return anything.
     successes.peek().is_none() || successes.any(|status| !matches!(status, Status::Code(202 | 204 | 205)))
 }

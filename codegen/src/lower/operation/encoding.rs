@@ -1,4 +1,4 @@
-//! How the members of a form are written (OpenAPI, "Encoding Object").
+//! The encoding of form fields (OpenAPI, "Encoding Object").
 
 use openapiv3::{Encoding as Given, MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema};
 use serde_json::Value;
@@ -8,35 +8,36 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{MemberStyle, PartEncoding, Style, WireName};
 use crate::lower::{
     Lowering,
-    schema::{Named, Part, Shape, borrowed},
+    schema::{JsonType, Part, Shape, borrowed},
 };
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
-    /// The members of a form that are not written like the others: with brackets if those are, or else repeated, and an
-    /// object as JSON. `at` is the media type.
+    /// Returns the styles of the form fields that differ from the rest. The rest uses brackets if
+    /// `brackets` is true, otherwise repeated fields, and JSON for objects. `at` is the media type.
     pub(super) fn member_styles(&mut self, media: &'d MediaType, brackets: bool, at: &Pointer) -> Vec<MemberStyle> {
         let mut styles = Vec::new();
         for (name, encoding) in &media.encoding {
-            let named = self.member(media, name).and_then(|shape| shape.named);
+            let json_type = self.member(media, name).and_then(|shape| shape.json_type);
             let (style, reserved) = match &encoding.style {
-                // The dialect adds what is left out where any of the three is given.
+                // The dialect adds the missing ones if any of the three is present.
                 Some(style) => (query_style(style, Some(encoding.explode)), encoding.allow_reserved),
                 None if encoding.content_type.as_deref().is_some_and(is_json) => (Style::Json, false),
                 None => {
                     if let Some(media_type) = encoding.content_type.as_deref().filter(|given| !is_text(given)) {
-                        let message = format!("this member is not written as `{media_type}`");
+                        let message = format!("this property is not written as `{media_type}`");
                         self.report.push(Diagnostic::note(&at.child("encoding").child(name), message));
                     }
                     continue;
                 }
             };
-            let is_one_text = matches!(named, Some(Named::String | Named::Integer | Named::Number | Named::Boolean));
+            let is_one_text =
+                matches!(json_type, Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean));
             let is_like_others = match style {
-                Style::Json => named == Some(Named::Object) && !brackets,
+                Style::Json => json_type == Some(JsonType::Object) && !brackets,
                 _ if is_one_text => true,
                 Style::DeepObject => brackets,
-                Style::Exploded => named == Some(Named::Array) && !brackets,
+                Style::Exploded => json_type == Some(JsonType::Array) && !brackets,
                 _ => false,
             };
             if reserved || !is_like_others {
@@ -46,7 +47,8 @@ impl<'d> Lowering<'d, '_> {
         styles
     }
 
-    /// The parts of a multipart body that have a media type or headers of their own. `at` is the media type.
+    /// Returns the parts of a multipart body with their own media type or headers. `at` is the
+    /// media type.
     pub(super) fn part_encodings(&mut self, media: &'d MediaType, at: &Pointer) -> Vec<PartEncoding> {
         let mut encodings = Vec::new();
         for (name, given) in &media.encoding {
@@ -57,8 +59,7 @@ impl<'d> Lowering<'d, '_> {
                 headers: self.part_headers(given, &at),
             };
             if given.style.is_some() {
-                self.report
-                    .push(Diagnostic::note(&at, "`style`, `explode` and `allowReserved` are not used in a part"));
+                self.report.push(Diagnostic::note(&at, "`style`, `explode` and `allowReserved` are ignored in a part"));
             }
             if encoding.media_type.is_some() || !encoding.headers.is_empty() {
                 encodings.push(encoding);
@@ -67,15 +68,16 @@ impl<'d> Lowering<'d, '_> {
         encodings
     }
 
-    /// The one media type that a part has. Where the document has several or a range, the caller says which.
+    /// Returns the media type of a part, unless there are several or a range. The caller chooses
+    /// those.
     fn part_media_type(&mut self, media: &'d MediaType, name: &str, given: &Given, at: &Pointer) -> Option<String> {
         let media_type = given.content_type.as_deref()?.trim();
         if media_type.contains([',', '*']) || !media_type.contains('/') || !is_header_text(media_type) {
             return None;
         }
         let holds_object = self.member(media, name).is_some_and(|shape| {
-            let items = shape.items.iter().filter_map(|item| self.looked_up(item));
-            items.chain([shape.clone()]).any(|shape| shape.named == Some(Named::Object))
+            let items = shape.items.iter().filter_map(|item| self.resolved_shape(item));
+            items.chain([shape.clone()]).any(|shape| shape.json_type == Some(JsonType::Object))
         });
         if holds_object && !is_json(media_type) {
             let message = format!("an object is not written as `{media_type}`, but as JSON");
@@ -85,12 +87,12 @@ impl<'d> Lowering<'d, '_> {
         Some(media_type.to_owned())
     }
 
-    /// The headers of a part that have one value only.
+    /// Returns the headers of a part that have a single value.
     fn part_headers(&mut self, given: &'d Given, at: &Pointer) -> Vec<(String, String)> {
         let mut headers = Vec::new();
         for (name, header) in &given.headers {
             let at = at.child("headers").child(name);
-            // That one is said by `contentType`, and to be ignored here.
+            // `contentType` defines this header.
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
@@ -104,7 +106,7 @@ impl<'d> Lowering<'d, '_> {
             if let Some(value) = value.filter(|_| is_free) {
                 headers.push((name.clone(), value));
             } else {
-                let message = format!("the header `{name}` of this part is not sent: only one that is constant is");
+                let message = format!("the header `{name}` of this part is not sent: it is not constant");
                 self.report.push(Diagnostic::note(&at, message));
             }
         }
@@ -112,7 +114,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     fn only_value(&self, schema: &'d ReferenceOr<Schema>, at: &Pointer) -> Option<String> {
-        let shape = self.looked_up(&Part { schema: borrowed(schema), pointer: at.clone() })?;
+        let shape = self.resolved_shape(&Part { schema: borrowed(schema), pointer: at.clone() })?;
         match shape.values?.as_slice() {
             [Value::String(value)] if is_header_text(value) => Some(value.clone()),
             [value @ (Value::Number(_) | Value::Bool(_))] => Some(value.to_string()),
@@ -120,14 +122,14 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// What is said of a member of a form.
+    /// Returns the shape of a form field.
     fn member(&self, media: &'d MediaType, name: &str) -> Option<Shape<'d>> {
         let form = Part { schema: borrowed(media.schema.as_ref()?), pointer: Pointer::root() };
-        self.looked_up(self.looked_up(&form)?.properties.get(name)?.first()?)
+        self.resolved_shape(self.resolved_shape(&form)?.properties.get(name)?.first()?)
     }
 }
 
-/// Whether some member of a form is written with brackets, and so all are.
+/// Returns true if a form field, and so every one, is written with brackets.
 pub(super) fn has_brackets(media: &MediaType) -> bool {
     media.encoding.values().any(|encoding| matches!(encoding.style, Some(QueryStyle::DeepObject)))
 }

@@ -1,4 +1,4 @@
-//! Successes that may be a stream of events.
+//! Responses that can be a stream of events.
 
 use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation as Given};
@@ -8,17 +8,17 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, EventReading, Events, Field, Object, RustIdent, Scalar, TypeKind, TypeRef};
 use crate::lower::{
     Lowering,
-    schema::{Choice, Named, Part, borrowed, step},
+    schema::{Choice, JsonType, Part, borrowed, step},
 };
 use crate::media_type::is_events;
 use crate::pointer::Pointer;
 use crate::resolve::Found;
 
-/// The members that an event may have (WHATWG HTML, "Server-sent events").
+/// The fields of an event (WHATWG HTML, "Server-sent events").
 const MEMBERS: &[&str] = &["event", "data", "id", "retry"];
 
 impl<'d> Lowering<'d, '_> {
-    /// The events that a success may be a stream of: those of the first that declares some.
+    /// Returns the events of the first success that declares a stream.
     pub(super) fn events(
         &mut self,
         given: &'d Given,
@@ -27,12 +27,13 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> Option<Events> {
         let declared = self.event_streams(given, &at.child("responses"));
-        // Server-sent events say most of each.
+        // Server-sent events are the most expressive.
         let (name, media, at) = declared.iter().min_by_key(|(name, ..)| !is_events(name))?.clone();
         let accept = if is_events(name) { None } else { joined(declared.iter().map(|(name, ..)| *name)) };
         for (other_name, other, at) in declared {
             if is_events(other_name) != is_events(name) {
-                self.report.push(Diagnostic::note(&at, "the server-sent events beside these lines are asked for"));
+                self.report
+                    .push(Diagnostic::note(&at, "the server-sent events beside these lines are requested instead"));
             } else if other.schema != media.schema {
                 self.report.push(Diagnostic::note(
                     &at,
@@ -43,8 +44,8 @@ impl<'d> Lowering<'d, '_> {
         let (ty, reading) = match &media.schema {
             Some(schema) if is_lines(name, media) => {
                 let at = at.child("schema");
-                let found = self.schema(borrowed(schema), &step(name_path, "line"), &at);
-                (found.standing_alone(), EventReading::Line)
+                let found = self.lower_schema(borrowed(schema), &step(name_path, "line"), &at);
+                (found.into_nullable_type(), EventReading::Line)
             }
             Some(schema) => {
                 let part = Part { schema: borrowed(schema), pointer: at.child("schema") };
@@ -52,10 +53,11 @@ impl<'d> Lowering<'d, '_> {
             }
             None => (TypeRef::Scalar(Scalar::String), EventReading::Text),
         };
-        Some(Events { ty, reading, accept, asked_by: body.and_then(|body| self.event_switch(body)) })
+        Some(Events { ty, reading, accept, requested_by: body.and_then(|body| self.event_switch(body)) })
     }
 
-    /// The declared streams, of events or of lines, of all successes, or of the default where there is no other success.
+    /// Returns the event and line streams of all successes, or of the default response if there is
+    /// no other success.
     fn event_streams(&self, given: &'d Given, at: &Pointer) -> Vec<(&'d str, &'d MediaType, Pointer)> {
         let successes = self.successes(given, at).into_iter();
         let streams = successes.flat_map(|Found { item, pointer }| {
@@ -68,11 +70,11 @@ impl<'d> Lowering<'d, '_> {
         streams.collect()
     }
 
-    /// What one event is read as. Some documents describe the event and not its data.
+    /// Returns the type of one event. Some documents describe the whole event instead of its data.
     fn event(&mut self, part: Part<'d>, name_path: &[String]) -> (TypeRef, EventReading) {
-        let shape = self.looked_up(&part);
+        let shape = self.resolved_shape(&part);
         let reading = match &shape {
-            Some(shape) if shape.named == Some(Named::String) => {
+            Some(shape) if shape.json_type == Some(JsonType::String) => {
                 return (TypeRef::Scalar(Scalar::String), EventReading::Text);
             }
             Some(shape) if shape.choices.is_empty() && is_event(shape.properties.keys()) => {
@@ -86,21 +88,21 @@ impl<'d> Lowering<'d, '_> {
             }
             _ => EventReading::Json,
         };
-        (self.schema(part.schema, name_path, &part.pointer).standing_alone(), reading)
+        (self.lower_schema(part.schema, name_path, &part.pointer).into_nullable_type(), reading)
     }
 
     fn is_choice_of_events(&self, choices: &[Choice<'d>]) -> bool {
         let mut branches = choices.iter().flat_map(|choice| &choice.branches).peekable();
         branches.peek().is_some()
             && branches.all(|branch| {
-                self.looked_up(branch)
+                self.resolved_shape(branch)
                     .is_some_and(|shape| shape.choices.is_empty() && is_event(shape.properties.keys()))
             })
     }
 
-    /// The member of a request body by which an API is told to answer with events: a boolean that is called `stream`.
+    /// Returns the boolean property `stream` of a request body, which switches an API to events.
     fn event_switch(&self, body: &Body) -> Option<RustIdent> {
-        // A body that may be several things is the caller's to choose.
+        // The caller chooses between several bodies.
         let [content] = body.contents.as_slice() else { return None };
         let object = self.object_of(&content.ty)?;
         let is_switch = |field: &&Field| field.wire.as_str() == "stream" && field.ty == TypeRef::Scalar(Scalar::Bool);
@@ -108,7 +110,7 @@ impl<'d> Lowering<'d, '_> {
         Some(field.name.clone())
     }
 
-    /// The struct that a type is, whatever name it goes by.
+    /// Follows aliases to a struct.
     pub(super) fn object_of(&self, ty: &TypeRef) -> Option<&Object> {
         let TypeRef::Named(id) = ty else { return None };
         match self.types[id.0].kind.as_ref()? {
@@ -119,7 +121,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// Whether these are the members of an event: `data`, and no others than an event may have.
+/// Returns true if these are the fields of an event, with `data` among them.
 fn is_event<'n>(members: impl Iterator<Item = &'n &'n str>) -> bool {
     let members: Vec<&str> = members.copied().collect();
     members.contains(&"data") && members.iter().all(|member| MEMBERS.contains(member))

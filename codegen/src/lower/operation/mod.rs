@@ -21,13 +21,13 @@ use crate::pointer::Pointer;
 use response::Responses;
 
 impl<'d> Lowering<'d, '_> {
-    /// Lowers every operation, in the document's order.
+    /// Lowers every operation, in document order.
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let mut operations = Vec::new();
         let at = Pointer::root().child("paths");
         for (path, item) in &self.document.document.paths.paths {
             let at = at.child(path);
-            // The dialect has put what they refer to in the place of path items by reference.
+            // The dialect has inlined references to path items.
             let ReferenceOr::Item(item) = item else { continue };
             for (method, given) in methods(item) {
                 let at = at.child(&method.as_str().to_ascii_lowercase());
@@ -48,14 +48,14 @@ impl<'d> Lowering<'d, '_> {
     ) -> Operation {
         let own_method = given.extensions.get(METHOD_NAME).and_then(serde_json::Value::as_str);
         let method = own_method.map_or(method, |name| Method::Other(name.to_owned()));
-        // An operation without an identifier is called after its method and path, which are as unique.
+        // An operation without an identifier has the name of its method and path, which are unique.
         let whole_path = if own_method.is_some() { without_fragment(path) } else { path };
         let positional = format!("{} {whole_path}", method.as_str().to_ascii_lowercase());
         let id = given.operation_id.clone().unwrap_or_else(|| positional.clone());
         let name_path = [operation_name(&id).to_string()];
         let parameters = self.parameters(path, item, given, &name_path, at);
         let names = [operation_name(&id), operation_name(&positional)];
-        let type_name = self.operation_types.take_with(names, &["Error", "Headers", "Output"]);
+        let type_name = self.operation_types.take_with(names, &["Call", "Error", "Headers", "Output"]);
         let body = self.body(given, &type_name, &name_path, at);
         let events = self.events(given, body.as_ref(), &name_path, at);
         let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &name_path, at);
@@ -67,7 +67,8 @@ impl<'d> Lowering<'d, '_> {
             at.clone()
         };
         self.warn_of_credentials(&parameters, &security, schemes, &place.child("parameters"));
-        // A fragment is never sent (RFC 3986, section 3.5): documents tell operations of one method and path apart by it.
+        // A fragment is never sent (RFC 3986, section 3.5). Some documents use it to distinguish
+        // operations with the same method and path.
         let path = without_fragment(path);
         Operation {
             function: self.functions.take([field(&id), field(&positional)]),
@@ -97,7 +98,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Warns of parameters that go where a credential of the operation goes.
+    /// Warns about parameters that collide with a credential of the operation.
     fn warn_of_credentials(
         &mut self,
         parameters: &[Parameter],
@@ -109,7 +110,7 @@ impl<'d> Lowering<'d, '_> {
             let Some(scheme) = schemes.get(*index) else { continue };
             let is_same = |parameter: &&Parameter| {
                 let wire = parameter.wire.as_str();
-                // The members of an object may each be a parameter of the query.
+                // The properties of an object may each be a query parameter.
                 if let Credential::Query(name) = &scheme.credential
                     && (parameter.location, parameter.style) == (ParameterLocation::Query, Style::Exploded)
                     && let Some(object) = self.object_of(&parameter.ty)
@@ -125,7 +126,7 @@ impl<'d> Lowering<'d, '_> {
             };
             if let Some(parameter) = parameters.iter().find(is_same) {
                 let message = format!(
-                    "the parameter `{}` goes where the credential `{}` goes: a call may send both",
+                    "the parameter `{}` and the credential `{}` have the same place: a call may send both",
                     parameter.wire, scheme.wire
                 );
                 self.report.push(

@@ -1,5 +1,5 @@
-//! The components that become multipart bodies, or members of one: binary text in them is a file, and not text as
-//! everywhere else.
+//! Finds the components in multipart bodies. A binary string is a file there, and a string
+//! elsewhere.
 
 use std::collections::BTreeMap;
 
@@ -9,36 +9,37 @@ use super::{content_kind::multipart_schemas, methods};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::lower::{
     Files, Lowering,
-    schema::{Additional, Leaf, Named, Part, Shape, borrowed},
+    schema::{Additional, JsonType, Leaf, Part, Shape, borrowed},
 };
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
-    /// The components that some operation sends as a multipart body, and those that are members of one.
+    /// Returns the components that an operation sends as a multipart body or as a part of one.
     pub(in crate::lower) fn multipart_components(&self) -> BTreeMap<usize, Files> {
-        // What is wrong with a reference is reported when the body is lowered.
-        let mut unheard = Report::default();
+        // Lowering the body reports an invalid reference.
+        let mut ignored = Report::default();
         let mut found = BTreeMap::new();
         let items = self.document.document.paths.paths.values().filter_map(ReferenceOr::as_item);
         for request_body in items.flat_map(methods).filter_map(|(_, operation)| operation.request_body.as_ref()) {
-            let Some(body) = self.document.follow(request_body, &Pointer::root(), &mut unheard) else { continue };
+            let Some(body) = self.document.follow(request_body, &Pointer::root(), &mut ignored) else { continue };
             for schema in multipart_schemas(&body.item.content) {
                 let part = Part { schema: borrowed(schema), pointer: Pointer::root() };
-                self.visit(&part, Files::InMembers, &mut found, &mut |_| {});
+                self.visit(&part, Files::InProperties, &mut found, &mut |_| {});
             }
         }
         found
     }
 
-    /// Whether something in a multipart body is a file.
+    /// Returns true if a multipart body contains a file.
     pub(super) fn has_files(&self, body: &Part<'d>) -> bool {
         let mut is_any = false;
         let mut look = |shape: &Shape<'d>| is_any |= shape.format.as_deref() == Some("binary");
-        self.visit(body, Files::InMembers, &mut BTreeMap::new(), &mut look);
+        self.visit(body, Files::InProperties, &mut BTreeMap::new(), &mut look);
         is_any
     }
 
-    /// Visits what may be a file in a multipart body, and finds the components on the way, each once.
+    /// Visits the possible files in a multipart body, and collects the components on the path, each
+    /// once.
     fn visit(
         &self,
         part: &Part<'d>,
@@ -67,7 +68,7 @@ impl<'d> Lowering<'d, '_> {
                         Some(Additional::Typed(part)) => Some(part),
                         Some(Additional::Any(_) | Additional::Forbidden) | None => None,
                     };
-                    let inside = files.of_members();
+                    let inside = files.of_properties();
                     if inside != Files::Nowhere {
                         for part in shape.properties.values().flatten().chain(others) {
                             self.visit(part, inside, found, look);
@@ -78,18 +79,18 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Warns of a multipart body that has no members.
+    /// Warns about a multipart body without properties.
     pub(super) fn warn_of_body_without_members(&mut self, body: &Part<'d>) {
-        let Some(shape) = self.looked_up(body) else { return };
-        let is_one_value = match shape.named {
-            Some(Named::Object) | None => false,
-            Some(Named::Array | Named::String | Named::Number | Named::Integer | Named::Boolean) => true,
+        let Some(shape) = self.resolved_shape(body) else { return };
+        let is_one_value = match shape.json_type {
+            Some(JsonType::Object) | None => false,
+            Some(JsonType::Array | JsonType::String | JsonType::Number | JsonType::Integer | JsonType::Boolean) => true,
         };
         if is_one_value {
             self.report.push(
                 Diagnostic::warning(
                     &body.pointer,
-                    "a multipart body has a part for each property, and this has none, so every call fails before it is sent",
+                    "this multipart body has no properties and so no parts: every call fails before it is sent",
                 )
                 .help("an overlay can make it an object with a property for each part"),
             );
@@ -117,7 +118,7 @@ mod tests {
                      responses: {{'204': {{description: d}}}}}}}}}}\ncomponents: {{schemas: {{{schemas}}}}}\n"
                 ),
             );
-            // Whether it is generated or is an error is for others to say.
+            // The result does not matter here.
             let _ = generate(&document, &[], &Options::default());
         }
     }

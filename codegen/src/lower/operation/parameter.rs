@@ -15,20 +15,21 @@ use crate::ir::{
 };
 use crate::lower::{
     Lowering,
-    schema::{Named, Part, borrowed, constant, step},
+    schema::{JsonType, Part, borrowed, constant, step},
 };
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
-/// What these headers say follows from the responses, the body and the security (OpenAPI, "Parameter Object").
+/// The headers that the responses, the request body and the security define (OpenAPI, "Parameter
+/// Object").
 const IGNORED_HEADERS: &[&str] = &["Accept", "Content-Type", "Authorization"];
 
-/// What these headers say is part of how a request is sent (RFC 9112, sections 3.2, 6 and 9): one that were the caller's
-/// would cut the body short, or begin another request in the middle of it.
+/// The headers that belong to the transport (RFC 9112, sections 3.2, 6 and 9). A caller who sets
+/// one could truncate the body or smuggle a second request.
 const TRANSPORT_HEADERS: &[&str] = &["Connection", "Content-Length", "Host", "Transfer-Encoding"];
 
 impl<'d> Lowering<'d, '_> {
-    /// The parameters of the path and of the operation, of which the operation's win.
+    /// Lowers the parameters of the path and of the operation. The operation overrides the path.
     pub(super) fn parameters(
         &mut self,
         path: &str,
@@ -39,7 +40,7 @@ impl<'d> Lowering<'d, '_> {
     ) -> Vec<Parameter> {
         let of_path = at.split_last().map_or_else(Pointer::root, |(parent, _)| parent).child("parameters");
         let of_operation = at.child("parameters");
-        // `body` is the request body's field.
+        // `body` is the field of the request body.
         let mut names = Scope::with(&["body"]);
         let mut parameters: IndexMap<(ParameterLocation, WireName), Parameter> = IndexMap::new();
         let all = item.parameters.iter().enumerate().map(|(index, parameter)| (parameter, of_path.index(index))).chain(
@@ -48,7 +49,7 @@ impl<'d> Lowering<'d, '_> {
         for (parameter, at) in all {
             let Some(found) = self.document.follow(parameter, &at, self.report) else { continue };
             let Some(parameter) = self.parameter(found.item, name_path, &found.pointer) else { continue };
-            // One of the operation takes the place of the path's.
+            // A parameter of the operation replaces that of the path.
             parameters.insert((parameter.location, parameter.wire.clone()), parameter);
         }
         let mut parameters: Vec<Parameter> = parameters.into_values().collect();
@@ -73,9 +74,9 @@ impl<'d> Lowering<'d, '_> {
             let name = &data.name;
             let is_in = |headers: &[&str]| headers.iter().any(|header| header.eq_ignore_ascii_case(name));
             let message = if is_in(IGNORED_HEADERS) {
-                Some(format!("OpenAPI says to ignore a header parameter `{name}`"))
+                Some(format!("OpenAPI ignores a header parameter `{name}`"))
             } else {
-                is_in(TRANSPORT_HEADERS).then(|| format!("the transport says what the header `{name}` has to be"))
+                is_in(TRANSPORT_HEADERS).then(|| format!("the transport sets the header `{name}`"))
             };
             if let Some(message) = message {
                 self.leave_out(at, message);
@@ -84,7 +85,7 @@ impl<'d> Lowering<'d, '_> {
         }
         let name_path = step(name_path, &data.name);
         let found = match schema {
-            Some(schema) => self.schema(borrowed(schema), &name_path, &holder.child("schema")),
+            Some(schema) => self.lower_schema(borrowed(schema), &name_path, &holder.child("schema")),
             None => self.untyped(&holder, "the parameter has no schema"),
         };
         let (location, style) = match given {
@@ -97,7 +98,7 @@ impl<'d> Lowering<'d, '_> {
         let reserved = matches!(given, GivenParameter::Query { allow_reserved: true, .. });
         let empty = matches!(given, GivenParameter::Query { allow_empty_value: Some(true), .. });
         if empty && is_scalar && !self.is_text(&found.ty) {
-            let message = "the empty value of this parameter cannot be given, since its type has none";
+            let message = "this parameter cannot be empty, since its type has no empty value";
             self.report.push(Diagnostic::note(&at.child("allowEmptyValue"), message));
         }
         let style = match style {
@@ -133,19 +134,19 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
-    /// The `default` of a schema whose type is `ty`, unless it is no value of that type.
+    /// Returns the `default` of a schema, unless it is no value of the type `ty`.
     fn default(&mut self, schema: &'d ReferenceOr<Schema>, ty: &TypeRef, at: &Pointer) -> Option<Constant> {
         let part = Part { schema: borrowed(schema), pointer: at.clone() };
-        let value = self.looked_up(&part)?.default?;
+        let value = self.resolved_shape(&part)?.default?;
         let default = self.constant_of(value, ty);
         if default.is_none() && self.is_scalar(ty) {
-            let message = "this default does not fit the parameter's type, so that each call is given a value";
+            let message = "this default does not fit the type of the parameter, so each call needs a value";
             self.report.push(Diagnostic::note(&at.child("default"), message));
         }
         default
     }
 
-    /// A value as a constant of the type `ty`, if it is one of its values.
+    /// Converts a value to a constant of the type `ty`, if it is one of its values.
     fn constant_of(&self, value: &Value, ty: &TypeRef) -> Option<Constant> {
         match ty {
             TypeRef::Scalar(Scalar::String) => value.as_str().map(|text| Constant::Text(text.to_owned())),
@@ -164,17 +165,20 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Whether a value of the type is written as one text.
+    /// Returns true if a value of the type is written as one string.
     pub(super) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Scalar(scalar) => *scalar != Scalar::Json,
             TypeRef::Named(id) => match &self.types[id.0].kind {
                 Some(TypeKind::OpenEnum(_)) => true,
                 Some(TypeKind::Alias(target)) => self.is_scalar(target),
-                // A component that is lowered later is looked at before it is known.
-                None => self.component_part(id.0).and_then(|part| self.looked_up(&part)).is_some_and(|shape| {
+                // A component that is not lowered yet has only a shape.
+                None => self.component_part(id.0).and_then(|part| self.resolved_shape(&part)).is_some_and(|shape| {
                     shape.choices.is_empty()
-                        && matches!(shape.named, Some(Named::String | Named::Integer | Named::Number | Named::Boolean))
+                        && matches!(
+                            shape.json_type,
+                            Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean)
+                        )
                 }),
                 Some(TypeKind::Object(_) | TypeKind::Union(_)) => false,
             },
@@ -193,8 +197,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Every placeholder of the path has a parameter, which is text where the document forgot it; a path parameter
-    /// without a placeholder goes nowhere.
+    /// Adds a string parameter for each placeholder without one. Drops path parameters without a
+    /// placeholder.
     fn match_template(&mut self, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) {
         let placeholders: IndexSet<&str> =
             path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
@@ -212,8 +216,7 @@ impl<'d> Lowering<'d, '_> {
         let known: HashSet<String> = of_path.map(|parameter| parameter.wire.as_str().to_owned()).collect();
         for placeholder in placeholders {
             if !known.contains(placeholder) {
-                let message =
-                    format!("the path has `{{{placeholder}}}`, but no such path parameter: it is taken as text");
+                let message = format!("the path parameter `{placeholder}` is not declared, and is read as a string");
                 self.report.warn(at, message);
                 parameters.push(Parameter {
                     wire: WireName::new(placeholder),
@@ -236,7 +239,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// For `form`, `explode` is true unless it says otherwise; for the other styles it is false.
+/// `explode` defaults to true for `form`, and to false for the other styles.
 pub(super) fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
     match style {
         QueryStyle::Form if explode.unwrap_or(true) => Style::Exploded,
@@ -258,7 +261,7 @@ fn path_style(style: &PathStyle, explode: Option<bool>) -> Style {
     }
 }
 
-/// For `simple`, `explode` says how members are written and nothing of items.
+/// With `simple`, `explode` affects objects but not arrays.
 fn simple_style(explode: Option<bool>) -> Style {
     if explode == Some(true) { Style::Members } else { Style::Commas }
 }

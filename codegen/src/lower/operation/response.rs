@@ -12,13 +12,13 @@ use crate::ir::{
 };
 use crate::lower::{
     Lowering,
-    schema::{Named, Part, SchemaOr, Shape, borrowed, step},
+    schema::{JsonType, Part, SchemaOr, Shape, borrowed, step},
 };
 use crate::naming::{Scope, field, status_variant};
 use crate::pointer::Pointer;
 use crate::resolve::Found;
 
-/// What may come of an operation.
+/// The responses of an operation.
 pub(super) struct Responses {
     pub(super) success: Success,
     pub(super) success_headers: Vec<ResponseHeader>,
@@ -26,7 +26,7 @@ pub(super) struct Responses {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The declared successes and the declared errors.
+    /// Lowers the successes and the error responses.
     pub(super) fn responses(
         &mut self,
         given: &'d Given,
@@ -56,7 +56,7 @@ impl<'d> Lowering<'d, '_> {
                 errors.push(Response { headers: headers.list, ..response });
             }
         }
-        // Where nothing else is declared, the default is what a success brings as well.
+        // If no other success is declared, the default response describes it.
         if successes.is_empty()
             && let Some(default) = errors.iter().find(|response| response.status == Status::Default)
         {
@@ -67,30 +67,30 @@ impl<'d> Lowering<'d, '_> {
         Responses { success, success_headers: success_headers.list, errors }
     }
 
-    /// What may come of a success: the responses that are declared as one, or the default where there is no other.
+    /// Returns the successes, or the default response if there is no other.
     pub(super) fn successes(&self, given: &'d Given, at: &Pointer) -> Vec<Found<'d, GivenResponse>> {
-        // What is wrong with a reference is reported when the response is lowered.
-        let mut unheard = Report::default();
+        // Lowering the response reports an invalid reference.
+        let mut ignored = Report::default();
         let declared = given.responses.responses.iter().map(|(code, response)| (status_of(code), response));
         let mut successes: Vec<_> = declared.filter(|(status, _)| is_success(*status)).collect();
         if successes.is_empty() {
             successes.extend(given.responses.default.iter().map(|response| (Status::Default, response)));
         }
         let found = successes.into_iter().map(|(status, response)| (at.child(&status.label()), response));
-        found.filter_map(|(at, response)| self.document.follow(response, &at, &mut unheard)).collect()
+        found.filter_map(|(at, response)| self.document.follow(response, &at, &mut ignored)).collect()
     }
 
-    /// The media types to ask for.
+    /// Returns the value of the `Accept` header.
     pub(super) fn accept(&self, given: &'d Given) -> Option<String> {
-        // What is wrong with a reference is reported when the response is lowered.
-        let mut unheard = Report::default();
+        // Lowering the response reports an invalid reference.
+        let mut ignored = Report::default();
         let responses = &given.responses;
         let (successes, errors): (Vec<_>, Vec<_>) =
             responses.responses.iter().partition(|(code, _)| is_success(status_of(code)));
         let declared = successes.into_iter().map(|(_, response)| response);
         let all = declared.chain(&responses.default).chain(errors.into_iter().map(|(_, response)| response));
         let found: Vec<_> =
-            all.filter_map(|response| self.document.follow(response, &Pointer::root(), &mut unheard)).collect();
+            all.filter_map(|response| self.document.follow(response, &Pointer::root(), &mut ignored)).collect();
         body::accept(found.iter().map(|found| &found.item.content))
     }
 
@@ -119,7 +119,7 @@ impl<'d> Lowering<'d, '_> {
         name_path: &[String],
         at: &Pointer,
     ) -> Option<ResponseBody> {
-        // What comes with such a status ends with its headers (RFC 9110, sections 15.3.5 and 15.3.6).
+        // A response with this status has no body (RFC 9110, sections 15.3.5 and 15.3.6).
         if matches!(status, Status::Code(204 | 205)) {
             if !given.content.is_empty() {
                 let message = "a response of this status has no body, so its `content` is left out";
@@ -149,16 +149,16 @@ impl<'d> Lowering<'d, '_> {
             && let Some((name, property)) = self.envelope(inline)
         {
             let at = at.child("properties").child(name);
-            let found = self.schema(property, &step(name_path, name), &at);
+            let found = self.lower_schema(property, &step(name_path, name), &at);
             return Some(ResponseBody { ty: found.ty, encoding, envelope: Some(Envelope(WireName::new(name))) });
         }
-        let found = self.schema(borrowed(schema), name_path, &at);
-        Some(ResponseBody { ty: found.standing_alone(), encoding, envelope: None })
+        let found = self.lower_schema(borrowed(schema), name_path, &at);
+        Some(ResponseBody { ty: found.into_nullable_type(), encoding, envelope: None })
     }
 
-    /// The only property of an inline schema, when its name is one of the envelopes of the options.
+    /// Returns the only property of an inline schema, if the options list its name as an envelope.
     fn envelope(&self, schema: &'d Schema) -> Option<(&'d str, SchemaOr<'d>)> {
-        let shape = Shape::of(schema, &Pointer::root());
+        let shape = Shape::from_schema(schema, &Pointer::root());
         if shape.properties.len() != 1 || !shape.choices.is_empty() {
             return None;
         }
@@ -167,7 +167,7 @@ impl<'d> Lowering<'d, '_> {
         self.options.envelopes.iter().any(|envelope| envelope == name).then_some((name, property))
     }
 
-    /// Successes that bring the same are one.
+    /// Merges successes of the same type.
     fn success_of(&mut self, mut successes: Vec<Response>, at: &Pointer) -> Success {
         let first = successes.first().and_then(|response| response.body.clone());
         if successes.iter().all(|response| response.body == first) {
@@ -183,21 +183,21 @@ impl<'d> Lowering<'d, '_> {
         Success::ByStatus(successes)
     }
 
-    /// Adds the headers that a response declares to those of the responses before it.
+    /// Adds the headers of a response to those of the responses before it.
     fn add_headers(&mut self, headers: &mut Headers<'d>, given: &'d GivenResponse, name_path: &[String], at: &Pointer) {
         let at = at.child("headers");
         for (wire, header) in &given.headers {
             let at = at.child(wire);
             let Some(found) = self.document.follow(header, &at, self.report) else { continue };
             let Header { description, format, .. } = found.item;
-            // What is in the body follows from its media type (OpenAPI, "Response Object").
+            // The media type defines this header (OpenAPI, "Response Object").
             if wire.eq_ignore_ascii_case("content-type") {
-                self.leave_out(&found.pointer, "OpenAPI says to ignore a response header of this name");
+                self.leave_out(&found.pointer, "OpenAPI ignores a response header with this name");
                 continue;
             }
             if let Some(known) = headers.formats.get(&wire.to_ascii_lowercase()) {
                 if *known != format {
-                    let message = format!("`{wire}` is read as the response before this one declares it");
+                    let message = format!("`{wire}` is read with the type from an earlier response");
                     self.report.push(Diagnostic::note(&found.pointer, message));
                 }
                 continue;
@@ -212,7 +212,7 @@ impl<'d> Lowering<'d, '_> {
                     continue;
                 }
             };
-            let mut ty = self.schema(borrowed(schema), &step(name_path, wire), &found.pointer.child("schema")).ty;
+            let mut ty = self.lower_schema(borrowed(schema), &step(name_path, wire), &found.pointer.child("schema")).ty;
             self.unformat(&mut ty);
             let is_list = self.is_list(&ty);
             if !is_list && !self.is_scalar(&ty) {
@@ -229,8 +229,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Headers are read as what they are displayed as, and dates in them are not those of JSON (RFC 9110, section 5.6.7):
-    /// a format has no type of its own there.
+    /// Replaces formats with plain strings. Headers are parsed from their text, and dates in them
+    /// differ from those in JSON (RFC 9110, section 5.6.7).
     fn unformat(&self, ty: &mut TypeRef) {
         match ty {
             TypeRef::Scalar(scalar @ (Scalar::Formatted(_) | Scalar::Custom(_))) => *scalar = Scalar::String,
@@ -252,10 +252,11 @@ impl<'d> Lowering<'d, '_> {
 
     fn is_object(&self, schema: &'d ReferenceOr<Schema>, at: &Pointer) -> bool {
         let part = Part { schema: borrowed(schema), pointer: at.clone() };
-        self.looked_up(&part).is_some_and(|shape| shape.named == Some(Named::Object) || !shape.properties.is_empty())
+        self.resolved_shape(&part)
+            .is_some_and(|shape| shape.json_type == Some(JsonType::Object) || !shape.properties.is_empty())
     }
 
-    /// Whether a value of the type is a list of values that are each written as one text.
+    /// Returns true if the type is an array of scalars.
     fn is_list(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Array(item) => self.is_scalar(item),
@@ -272,14 +273,15 @@ impl<'d> Lowering<'d, '_> {
 #[derive(Default)]
 struct Headers<'d> {
     names: Scope,
-    /// What the document says of each, by its name in small letters, since names of headers have no case.
+    /// The declaration of each header, by its name in lower case. Header names are
+    /// case-insensitive.
     formats: HashMap<String, &'d ParameterSchemaOrContent>,
     list: Vec<ResponseHeader>,
 }
 
-/// The body of a response whose events nobody can ask for one by one.
+/// Returns the body of a response whose events cannot be streamed.
 fn as_text(at: &Pointer, report: &mut Report) -> ResponseBody {
-    report.push(Diagnostic::note(at, "these events are read as one text, after the last one arrives"));
+    report.push(Diagnostic::note(at, "these events are read as one string after the last one arrives"));
     ResponseBody { ty: TypeRef::Scalar(Scalar::String), encoding: ResponseEncoding::Text, envelope: None }
 }
 

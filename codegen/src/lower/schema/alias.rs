@@ -2,13 +2,13 @@ use crate::ir::{TypeId, TypeKind};
 use crate::lower::Lowering;
 
 impl Lowering<'_, '_> {
-    /// Reports the components that are other names for themselves, and takes the cycle out.
+    /// Reports aliases of themselves, and breaks the cycle.
     pub(in crate::lower) fn break_alias_cycles(&mut self) {
         for start in 0..self.types.len() {
             if self.leads_back(TypeId(start)) {
                 let at = self.types[start].pointer.clone();
-                self.report.loosen(&at, "this schema consists only of itself, and is read as any JSON");
-                let anything = self.untyped(&at, "it is made of nothing but itself").ty;
+                self.report.loosen(&at, "this schema contains only itself, and is read as any JSON");
+                let anything = self.untyped(&at, "it contains only itself").ty;
                 self.types[start].kind = Some(TypeKind::Alias(anything));
             }
         }

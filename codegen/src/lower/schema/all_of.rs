@@ -1,4 +1,4 @@
-//! What schemas say together: their leaves, which are what is left once every `allOf` is taken apart.
+//! Merges schemas. Leaves are the parts that remain after every `allOf` is flattened.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use super::shape::{Part, Shape, borrowed};
 use crate::lower::Lowering;
 use crate::pointer::Pointer;
 
-/// One thing that a schema says, or a component that says it.
+/// A schema without its `allOf`, or a reference to a component.
 #[derive(Clone, Debug)]
 pub(in crate::lower) enum Leaf<'d> {
     Reference { index: usize },
@@ -16,14 +16,15 @@ pub(in crate::lower) enum Leaf<'d> {
 }
 
 impl<'d> Leaf<'d> {
-    /// Whether null is a value, as far as this leaf says; `open` has the components that are being asked already.
-    pub(super) fn says_null(&self, lowering: &Lowering<'d, '_>, open: &mut Vec<usize>) -> bool {
+    /// Returns true if this leaf allows null. `open` holds the components that are already being
+    /// visited.
+    pub(super) fn allows_null(&self, lowering: &Lowering<'d, '_>, open: &mut Vec<usize>) -> bool {
         match self {
             Self::Item { shape } => {
                 shape.nullable
                     || shape.choices.iter().flat_map(|choice| &choice.branches).any(|branch| {
                         let leaves = lowering.leaves(std::slice::from_ref(branch));
-                        leaves.iter().any(|leaf| leaf.says_null(lowering, open))
+                        leaves.iter().any(|leaf| leaf.allows_null(lowering, open))
                     })
             }
             Self::Reference { index } if open.contains(&lowering.ends[*index]) => false,
@@ -31,14 +32,14 @@ impl<'d> Leaf<'d> {
                 let index = lowering.ends[*index];
                 open.push(index);
                 let leaves = lowering.component_part(index).map(|part| lowering.leaves(&[part]));
-                leaves.into_iter().flatten().any(|leaf| leaf.says_null(lowering, open))
+                leaves.into_iter().flatten().any(|leaf| leaf.allows_null(lowering, open))
             }
         }
     }
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// What the schemas say, with every `allOf` taken apart and references left as they are.
+    /// Flattens every `allOf` of the schemas and leaves references unresolved.
     pub(in crate::lower) fn leaves(&self, parts: &[Part<'d>]) -> Vec<Leaf<'d>> {
         let mut leaves = Vec::new();
         for part in parts {
@@ -50,14 +51,14 @@ impl<'d> Lowering<'d, '_> {
                 }
                 ReferenceOr::Item(schema) => {
                     leaves.extend(self.leaves(&Shape::all_of(schema, &part.pointer)));
-                    leaves.push(Leaf::Item { shape: Box::new(Shape::of(schema, &part.pointer)) });
+                    leaves.push(Leaf::Item { shape: Box::new(Shape::from_schema(schema, &part.pointer)) });
                 }
             }
         }
         leaves
     }
 
-    /// What the leaves say together, with every reference followed.
+    /// Merges the leaves and follows every reference.
     pub(in crate::lower) fn merged(&self, leaves: &[Leaf<'d>]) -> Option<Shape<'d>> {
         let mut seen = HashSet::new();
         let mut merged: Option<Shape<'d>> = None;
@@ -70,12 +71,13 @@ impl<'d> Lowering<'d, '_> {
             match leaf {
                 Leaf::Item { shape } => {
                     *merged = Some(match merged.take() {
-                        Some(so_far) => so_far.and((**shape).clone())?,
+                        Some(so_far) => so_far.merge((**shape).clone())?,
                         None => (**shape).clone(),
                     });
                 }
                 Leaf::Reference { index } => {
-                    // A schema that is met again, in itself or by another way, says nothing new the second time.
+                    // A schema that is reached again, through a cycle or a second path, adds
+                    // nothing.
                     let index = self.ends[*index];
                     if seen.insert(index) {
                         let inner = self.leaves(&[self.component_part(index)?]);
@@ -88,8 +90,8 @@ impl<'d> Lowering<'d, '_> {
         Some(())
     }
 
-    /// A schema that is specialised by others is often the choice between those others too: its children then take its
-    /// members and not its choice.
+    /// Removes the choices between a component and the components that extend it. A component that
+    /// extends another takes its properties, not its choice.
     fn without_own_choices(&self, index: usize, mut leaves: Vec<Leaf<'d>>) -> Vec<Leaf<'d>> {
         for leaf in &mut leaves {
             if let Leaf::Item { shape } = leaf {
@@ -99,7 +101,8 @@ impl<'d> Lowering<'d, '_> {
         leaves
     }
 
-    /// Whether a branch is a component that has `index` in its `allOf`, or has such a component in its own.
+    /// Returns true if a branch is a component with `index` in its `allOf`, directly or one level
+    /// below.
     fn specialises(&self, branch: &Part<'d>, index: usize) -> bool {
         self.leaves(std::slice::from_ref(branch)).iter().any(|leaf| match leaf {
             Leaf::Reference { index: found } => {
@@ -109,7 +112,7 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
-    /// Whether a part has the component `index` in its `allOf`.
+    /// Returns true if a part has the component `index` in its `allOf`.
     fn all_of_names(&self, part: &Part<'d>, index: usize) -> bool {
         let leaves = self.leaves(std::slice::from_ref(part));
         leaves.iter().any(|leaf| matches!(leaf, Leaf::Reference { index: found } if *found == index))
@@ -121,8 +124,8 @@ impl<'d> Lowering<'d, '_> {
         Some(Part { schema: borrowed(schema), pointer })
     }
 
-    /// What a part says, with every reference followed; for looking ahead.
-    pub(in crate::lower) fn looked_up(&self, part: &Part<'d>) -> Option<Shape<'d>> {
+    /// Merges a part with every reference followed, without lowering it.
+    pub(in crate::lower) fn resolved_shape(&self, part: &Part<'d>) -> Option<Shape<'d>> {
         self.merged(&self.leaves(std::slice::from_ref(part)))
     }
 }

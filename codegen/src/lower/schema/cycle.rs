@@ -1,4 +1,4 @@
-//! Choices that lead back to themselves with no value in between: to read one would never end.
+//! Cycles of unions without a value in between. Deserializing one would never end.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -6,11 +6,11 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{TypeId, TypeKind, TypeRef, Union, UnionVariant, WireName};
 use crate::lower::Lowering;
 
-/// What is known of a value on the way to a branch: a member, and the texts that it may be.
+/// The discriminator and its possible values on the path to a branch.
 type Known<'a> = Option<(&'a str, BTreeSet<&'a str>)>;
 
 impl Lowering<'_, '_> {
-    /// Takes out the branches by which a choice would be one of its own branches.
+    /// Removes the branches that make a union its own branch.
     pub(in crate::lower) fn break_union_cycles(&mut self) {
         for start in 0..self.types.len() {
             while let Some((id, position)) = self.closing_branch(TypeId(start)) {
@@ -21,12 +21,12 @@ impl Lowering<'_, '_> {
                 union.variants.remove(position);
                 if union.variants.is_empty() {
                     let at = choice.pointer.clone();
-                    self.report.loosen(&at, "this schema consists only of itself, and is read as any JSON");
-                    let anything = self.untyped(&at, "it is made of nothing but itself").ty;
+                    self.report.loosen(&at, "this schema contains only itself, and is read as any JSON");
+                    let anything = self.untyped(&at, "it contains only itself").ty;
                     self.types[id.0].kind = Some(TypeKind::Alias(anything));
                     break;
                 }
-                let message = format!("a branch of this leads back to `{name}`, and is left out");
+                let message = format!("a branch of this refers back to `{name}`, and is left out");
                 self.report.push(
                     Diagnostic::warning(&choice.pointer, message)
                         .left_out()
@@ -36,7 +36,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// A branch that is the choice `start`, of that choice or of one that is among its branches.
+    /// Finds a branch that leads back to the union `start`, in that union or in the unions that it
+    /// contains.
     fn closing_branch(&self, start: TypeId) -> Option<(TypeId, usize)> {
         let mut open: Vec<(TypeId, Known<'_>)> = vec![(start, None)];
         let mut seen = HashSet::new();
@@ -54,7 +55,7 @@ impl Lowering<'_, '_> {
         None
     }
 
-    /// The type that has a definition of its own, at the end of the other names for it.
+    /// Follows aliases to the type with its own definition.
     fn behind_names(&self, ty: &TypeRef) -> Option<TypeId> {
         let mut id = ty.named(false)?;
         for _ in 0..self.types.len() {
@@ -67,7 +68,8 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// What is known of a value that is read as a variant; `None` when none can be.
+/// Narrows the possible values of the discriminator to those of a variant. Returns `None` if no
+/// value is left.
 fn narrowed<'a>(known: &Known<'a>, union: &'a Union, variant: &'a UnionVariant) -> Option<Known<'a>> {
     let Some(tag) = union.tag.as_ref().filter(|_| !union.is_tag_optional) else { return Some(known.clone()) };
     let tags = variant.tags.iter().map(WireName::as_str);
@@ -77,7 +79,7 @@ fn narrowed<'a>(known: &Known<'a>, union: &'a Union, variant: &'a UnionVariant) 
             let values: BTreeSet<&str> = tags.filter(|tag| values.contains(tag)).collect();
             (!values.is_empty()).then_some(Some((*member, values)))
         }
-        // Two members may have any values together.
+        // Two different discriminators do not exclude each other.
         Some(_) => Some(known.clone()),
     }
 }

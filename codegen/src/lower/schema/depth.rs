@@ -1,4 +1,5 @@
-//! How far schemas lead to one another without a value in between: through references, `allOf`, `oneOf` and `anyOf`.
+//! The depth of nested schemas without a value in between: references, `allOf`, `oneOf` and
+//! `anyOf`.
 
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
@@ -6,11 +7,12 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
 
-/// How many components, and how many types without a name, may be put into one another. Real documents stay below 10.
+/// The maximum depth of nested components, and of nested inline types. Real documents stay below
+/// 10.
 pub(in crate::lower) const MAX_DEPTH: usize = 100;
 
-/// For each component that is nothing but a reference, the component at the end of the chain; for any other, and in a
-/// cycle, itself.
+/// Returns the last component of the chain of references that starts at each component. A component
+/// that is no reference, or is part of a cycle, is its own end.
 pub(in crate::lower) fn chain_ends(document: &Resolved<'_>) -> Vec<usize> {
     let next: Vec<Option<usize>> = document
         .schemas()
@@ -36,7 +38,8 @@ pub(in crate::lower) fn chain_ends(document: &Resolved<'_>) -> Vec<usize> {
     ends.into_iter().enumerate().map(|(at, end)| end.unwrap_or(at)).collect()
 }
 
-/// Whether no component is made of others beyond [`MAX_DEPTH`]; the first that is gets reported.
+/// Returns true if no component nests others deeper than [`MAX_DEPTH`]. Reports the first that
+/// does.
 pub(in crate::lower) fn is_within_limit(document: &Resolved<'_>, ends: &[usize], report: &mut Report) -> bool {
     let parts: Vec<Vec<usize>> = document
         .schemas()
@@ -50,7 +53,7 @@ pub(in crate::lower) fn is_within_limit(document: &Resolved<'_>, ends: &[usize],
     let mut depths: Vec<Option<usize>> = vec![None; parts.len()];
     let mut is_open = vec![false; parts.len()];
     for start in 0..parts.len() {
-        // A search of its own stack: it is about what is too deep for the program's.
+        // The search keeps its own stack, since deep documents would overflow that of the program.
         if is_open[start] {
             continue;
         }
@@ -70,9 +73,8 @@ pub(in crate::lower) fn is_within_limit(document: &Resolved<'_>, ends: &[usize],
                 if depth > MAX_DEPTH {
                     let name = document.schemas().get_index(at).map_or("", |(name, _)| name.as_str());
                     let pointer = Pointer::root().child("components").child("schemas").child(name);
-                    let message =
-                        format!("this is made of schemas that are made of schemas, more than {MAX_DEPTH} deep");
-                    report.push(Diagnostic::error(&pointer, message).help("put what they say into fewer schemas"));
+                    let message = format!("this schema nests other schemas more than {MAX_DEPTH} deep");
+                    report.push(Diagnostic::error(&pointer, message).help("merge some of these schemas"));
                     return false;
                 }
                 depths[at] = Some(depth);
@@ -83,7 +85,7 @@ pub(in crate::lower) fn is_within_limit(document: &Resolved<'_>, ends: &[usize],
     true
 }
 
-/// Calls `found` with every reference that says what the value itself is.
+/// Calls `found` with each reference that describes the value itself, not a part of it.
 fn references(schema: &ReferenceOr<Schema>, found: &mut impl FnMut(&str)) {
     match schema {
         ReferenceOr::Reference { reference } => found(reference),

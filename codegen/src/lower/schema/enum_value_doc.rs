@@ -12,7 +12,8 @@ pub(in crate::lower) struct EnumValueDoc {
 }
 
 impl EnumValueDoc {
-    /// Reads what the dialect collected into the extension [`VALUE_NAMES`].
+    /// Reads the names and descriptions that the dialect collected in the extension
+    /// [`VALUE_NAMES`].
     pub(super) fn from_extensions(extensions: &IndexMap<String, Value>) -> Vec<Self> {
         let values = extensions.get(VALUE_NAMES).and_then(Value::as_array).into_iter().flatten();
         let text = |value: &Value, member: &str| value.get(member).and_then(Value::as_str).map(str::to_owned);

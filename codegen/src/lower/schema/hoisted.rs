@@ -1,7 +1,7 @@
-//! Schemas that are no components, and that references lead to all the same.
+//! Hoisted schemas: schemas outside of `components` that a reference points to.
 //!
-//! The dialect makes a component of each. It becomes the very type that is made where the schema stands, called as that
-//! type is called; what has no type of its own there has none where it is referred to.
+//! The dialect makes each a component. It is lowered at its own place, and its type has the name of
+//! that place. A schema that needs no type of its own is inlined where it is referenced.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,17 +18,17 @@ use crate::lower::Lowering;
 use crate::naming::Origin;
 use crate::pointer::Pointer;
 
-/// The components that stand elsewhere in the document.
+/// The hoisted components.
 #[derive(Debug, Default)]
 pub(in crate::lower) struct HoistedSchemas {
-    /// By their index.
+    /// All hoisted components, by index.
     all: HashSet<usize>,
-    /// Those whose place has not been met yet, by that place.
+    /// The components whose place is not lowered yet, by that place.
     pending: HashMap<Pointer, TypeId>,
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The components that the dialect has made of schemas elsewhere.
+    /// Finds the components that the dialect has hoisted.
     pub(in crate::lower) fn find_hoisted(&mut self) -> HoistedSchemas {
         let mut hoisted = HoistedSchemas::default();
         for (index, (name, schema)) in self.document.schemas().iter().enumerate() {
@@ -36,38 +36,40 @@ impl<'d> Lowering<'d, '_> {
             if schema.schema_data.extensions.contains_key(HOISTED) {
                 hoisted.all.insert(index);
                 hoisted.pending.insert(self.report.place_of(&self.types[index].pointer), TypeId(index));
-                // Until its place is met, it is called after the way there.
+                // A temporary name, until the place of the schema is lowered.
                 self.origins[index] = Origin::Inline(vec![name.clone()]);
             }
         }
         hoisted
     }
 
-    /// Whether the component stands elsewhere in the document, and so is no component to its readers.
+    /// Returns true if the component is hoisted.
     pub(in crate::lower) fn is_hoisted(&self, index: usize) -> bool {
         self.hoisted.all.contains(&index)
     }
 
-    /// The component that a discriminator's mapping names, wherever in the document its schema stands.
+    /// Resolves a value of a discriminator's `mapping`, also to a hoisted component.
     pub(in crate::lower) fn find_mapped(&self, target: &str) -> Option<usize> {
         let elsewhere = || {
-            let place = Pointer::of_reference(target)?;
+            let place = Pointer::from_reference(target)?;
             self.hoisted.all.iter().copied().find(|index| self.report.place_of(&self.types[*index].pointer) == place)
         };
         self.document.find_mapped(target).or_else(elsewhere)
     }
 
-    /// Whether what refers to the component is as if its schema stood there: it has no type of its own.
+    /// Returns true if the component is hoisted and needs no type of its own.
     pub(super) fn is_without_type(&self, index: usize) -> bool {
         self.is_hoisted(index) && !self.component_part(index).is_some_and(|part| self.has_type(&part))
     }
 
-    /// Where the type goes that the schema `part` needs: to the component that was made of it, if this is its place.
+    /// Returns the place of the type of `part`: the component that was hoisted from it, or a new
+    /// inline type.
     pub(in crate::lower) fn home_of(&self, part: &Part<'d>, name_path: &[String]) -> Home {
         if self.hoisted.pending.is_empty() {
             return Home::Inline;
         }
-        // What extends a component has the component's schemas in it, and is not their place.
+        // A schema that extends a component contains the schemas of that component, but is not
+        // their place.
         let is_own = name_path.first().is_none_or(|first| {
             let components = Pointer::root().child("components").child("schemas");
             !part.pointer.starts_with(&components) || part.pointer.starts_with(&components.child(first))
@@ -76,33 +78,33 @@ impl<'d> Lowering<'d, '_> {
         id.map_or(Home::Inline, |id| Home::Hoisted(*id))
     }
 
-    /// Says that the place of a component is met, and how what is there is called.
+    /// Records that the place of a hoisted component is lowered, and its name.
     pub(in crate::lower) fn place_hoisted(&mut self, id: TypeId, name_path: &[String]) {
         self.hoisted.pending.retain(|_, pending| *pending != id);
         self.origins[id.0] = Origin::Inline(name_path.to_vec());
     }
 
-    /// Lowers the components whose place nothing is made of, below `above`.
+    /// Lowers the hoisted components below `above` whose place was not lowered.
     pub(in crate::lower) fn lower_pending_hoisted(&mut self, above: &Pointer) {
         let mut pending: Vec<TypeId> =
             self.hoisted.pending.iter().filter(|(place, _)| place.starts_with(above)).map(|(_, id)| *id).collect();
         pending.sort_unstable();
         for id in pending {
             let Some((name, schema)) = self.document.schemas().get_index(id.0) else { continue };
-            // The place may have been met inside another.
+            // Another pending component may have contained the place.
             let is_pending = self.hoisted.pending.values().any(|pending| *pending == id);
             if is_pending && !self.is_without_type(id.0) {
                 self.place_hoisted(id, std::slice::from_ref(name));
                 self.order.push(id);
                 let at = self.types[id.0].pointer.clone();
-                self.component(id, name, schema, &at);
+                self.lower_component(id, name, schema, &at);
             }
         }
     }
 
-    /// Whether a schema needs a type of its own.
+    /// Returns true if a schema needs a type of its own.
     fn has_type(&self, part: &Part<'d>) -> bool {
-        let Some(shape) = self.looked_up(part) else { return false };
+        let Some(shape) = self.resolved_shape(part) else { return false };
         let Shape { properties, choices, values, value_docs, .. } = &shape;
         let is_choice = choices.iter().any(|choice| !self.only_validates(choice, &shape));
         let is_enum = values.as_ref().is_some_and(|values| enum_of(values, value_docs, false).is_some());
@@ -114,14 +116,14 @@ impl<'d> Lowering<'d, '_> {
 mod tests {
     use crate::{Options, Source, generate};
 
-    /// The type of the field `name`, as the models declare it first.
+    /// Returns the type of the first field `name` in the models.
     fn declared<'t>(models: &'t str, name: &str) -> &'t str {
         let (_, declared) = models.split_once(&format!("pub {name}")).unwrap();
         declared.split_once(": ").unwrap().1.split_once(",\n").unwrap().0
     }
 
     #[test]
-    fn what_refers_to_a_place_has_the_type_that_is_there() {
+    fn a_reference_to_a_place_has_the_type_of_that_place() {
         for schema in [
             "{ type: integer, enum: [1, 2] }",
             "{ type: integer, enum: [1, 2], x-enum-varnames: [Low, High] }",

@@ -1,72 +1,115 @@
 use openapiv3::{ReferenceOr, Schema};
 
 use super::{
-    Home, doc_of, each,
+    Home, Use, doc_of,
+    element::{constraint_on_each, contents},
     shape::{Additional, Part, Shape},
     step,
 };
 use crate::dialect::NULL_DEFAULT;
-use crate::ir::{Constraint, Direction, Doc, Extensions, Field, Object, Presence, TypeKind, WireName};
-use crate::lower::Lowering;
+use crate::ir::{Direction, Doc, Extensions, Field, Object, Presence, TypeKind, TypeRef, WireName};
+use crate::lower::{Files, Lowering};
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
-    /// An object with properties, and what is asked of each member beyond those; `way` names the inline types in them.
-    pub(super) fn object(&mut self, shape: Shape<'d>, name_path: &[String]) -> (TypeKind, Option<Constraint>) {
+    /// Lowers an object: into a struct if it has properties, otherwise into a map.
+    pub(super) fn lower_object(
+        &mut self,
+        shape: Shape<'d>,
+        name_path: &[String],
+        home: Home,
+        doc: &Doc,
+        at: &Pointer,
+    ) -> Use {
+        if shape.properties.is_empty() {
+            return self.lower_map(shape, name_path, at);
+        }
+        // A property that extends its own object contains the same property, extended the same.
+        let properties = shape.properties.iter().map(|(&name, parts)| (name, parts.as_slice()));
+        let contents = contents(properties, shape.required.keys());
+        if let Some(id) = self.open.iter().find_map(|(open, id)| id.filter(|_| *open == contents)) {
+            return Use::plain(TypeRef::Named(id));
+        }
+        let id = self.declare(home, name_path, doc, at);
+        self.open.push((contents, Some(id)));
+        let around = self.enter_properties();
         self.warn_of_undeclared(&shape, &shape);
-        // What every type that is sent has already.
+        // Every sent type has a `new` function.
         let mut names = Scope::with(&["new"]);
         let mut fields = Vec::new();
         for (&wire, parts) in &shape.properties {
             let doc = self.property_doc(parts);
-            let found = self.parts(parts, &step(name_path, wire), Home::Inline, &doc);
+            let value = self.lower_parts(parts, &step(name_path, wire), Home::Inline, &doc);
             let is_required = shape.required.contains_key(wire);
             fields.push(Field {
                 wire: WireName::new(wire),
                 name: names.take([field(wire), field(&format!("{wire} field"))]),
-                ty: found.ty,
+                ty: value.ty,
                 presence: if is_required { Presence::Required } else { Presence::Optional },
-                nullable: found.nullable,
+                nullable: value.nullable,
                 null_is_default: parts.iter().any(has_null_default),
                 direction: self.direction(parts),
-                constant: found.constant,
+                constant: value.constant,
                 tag: None,
-                constraints: found.constraints,
+                constraints: value.constraints,
                 doc,
                 pointer: parts.first().map_or_else(Pointer::root, |part| part.pointer.clone()),
                 extensions: Extensions::default(),
             });
         }
-        let mut of_additional = None;
+        let mut constraints = shape.counts.property_constraints();
         let additional = match shape.additional {
             Some(Additional::Typed(part)) => {
-                let value =
-                    self.parts(std::slice::from_ref(&part), &step(name_path, "value"), Home::Inline, &Doc::default());
-                of_additional = each(&value);
-                Some(value.standing_alone())
+                let path = step(name_path, "value");
+                let value = self.lower_parts(std::slice::from_ref(&part), &path, Home::Inline, &Doc::default());
+                constraints.extend(constraint_on_each(&value));
+                Some(value.into_nullable_type())
             }
-            Some(Additional::Any(at)) => {
-                Some(self.untyped(&at, "the members beyond the properties may be anything").ty)
-            }
+            Some(Additional::Any(at)) => Some(self.untyped(&at, "the additional properties may be anything").ty),
             Some(Additional::Forbidden) | None => None,
         };
         let additional =
             additional.map(|ty| (names.take([field("additional_properties"), field("other_properties")]), ty));
-        (TypeKind::Object(Object { fields, additional }), of_additional)
+        self.files = around;
+        self.open.pop();
+        self.define(id, TypeKind::Object(Object { fields, additional }));
+        self.types[id.0].constraints = constraints;
+        Use::plain(TypeRef::Named(id))
     }
 
-    /// Warns of what a shape requires and `declaring` does not have.
+    fn lower_map(&mut self, shape: Shape<'d>, name_path: &[String], at: &Pointer) -> Use {
+        let around = self.enter_properties();
+        let value = match shape.additional {
+            Some(Additional::Typed(part)) => self.lower_element(std::slice::from_ref(&part), &step(name_path, "value")),
+            Some(Additional::Any(_) | Additional::Forbidden) | None => {
+                self.untyped(at, "the object has no `properties`")
+            }
+        };
+        self.files = around;
+        let mut constraints = shape.counts.property_constraints();
+        constraints.extend(constraint_on_each(&value));
+        Use { constraints, ..Use::plain(TypeRef::Map(Box::new(value.into_nullable_type()))) }
+    }
+
+    /// Sets [`Lowering::files`] for the properties of an object. Returns the previous value.
+    fn enter_properties(&mut self) -> Files {
+        let inside = self.files.of_properties();
+        std::mem::replace(&mut self.files, inside)
+    }
+
+    /// Warns about required properties that `declaring` does not declare.
     pub(super) fn warn_of_undeclared(&mut self, requiring: &Shape<'d>, declaring: &Shape<'d>) {
         for (name, at) in &requiring.required {
             if !declaring.properties.contains_key(name) {
-                let message = format!("`{name}` is required but is not among the properties, so it is not generated");
+                let message = format!("`{name}` is required but not declared in `properties`, so it is not generated");
                 self.report.warn(at, message);
             }
         }
     }
 
-    /// Who says a property, as the schemas say that it has to meet, or those that they refer to.
+    /// Returns the direction of a property: `readOnly` or `writeOnly` of its schemas and of the
+    /// schemas that they reference.
     fn direction(&self, parts: &[Part<'d>]) -> Direction {
         let mut schemas = Vec::new();
         for part in parts {
@@ -85,7 +128,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The schema, or both ends of the chain of references that it begins.
+    /// Returns the schema, or the first and the last schema of a chain of references.
     fn schemas_of(&self, part: &Part<'d>) -> Vec<&'d Schema> {
         match &part.schema {
             ReferenceOr::Item(schema) => vec![*schema],
@@ -98,7 +141,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// What the first schema that says something says; a property that says nothing of its own is what its component is.
+    /// Returns the first documentation among the schemas of a property, with references followed.
     fn property_doc(&self, parts: &[Part<'d>]) -> Doc {
         let docs = || {
             parts.iter().map(|part| match &part.schema {

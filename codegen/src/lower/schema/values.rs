@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{Home, Use, enum_value_doc::EnumValueDoc, integer, shape::Shape};
+use super::{Home, Use, enum_value_doc::EnumValueDoc, integer_type, shape::Shape};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constant, Constraint, Doc, Number, OpenEnum, Scalar, TypeKind, TypeRef, Values, Variant, WireName};
 use crate::lower::Lowering;
@@ -10,8 +10,8 @@ use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
-    /// A schema with a list of values. A null in the list is a matter of the place where it is used.
-    pub(in crate::lower) fn values(
+    /// Lowers a schema with `enum`. The caller handles a null among the values.
+    pub(in crate::lower) fn lower_values(
         &mut self,
         values: &[Value],
         shape: &Shape<'d>,
@@ -44,7 +44,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The type of values that are not all texts.
+    /// Returns the common type of values that are not all strings.
     fn common_type(&mut self, values: &[Value], shape: &Shape<'d>, at: &Pointer) -> Use {
         if let Some(scalar) = scalar_of(values, shape) {
             let constraints = listed(values, scalar).into_iter().collect();
@@ -58,7 +58,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// An enum of values; a variant is called as its value is, or else after it.
+    /// Creates an enum with one variant for each value.
     pub(in crate::lower) fn open_enum(
         &mut self,
         kind: Values,
@@ -85,8 +85,8 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// What the values are of which an enum is made; `None` where they are of a type that is there already. A text alone is
-/// an enum only where it has a name: as a component.
+/// Returns the kind of values of the enum that a schema becomes, or `None` if it becomes no enum. A
+/// single string becomes an enum only as a component, which gives it a name.
 pub(super) fn enum_of(values: &[Value], value_docs: &[EnumValueDoc], is_component: bool) -> Option<Values> {
     let docs = ValueDocs::new(value_docs);
     let is_named = |value: &Value| value.is_i64() && docs.name(value).is_some();
@@ -99,13 +99,13 @@ pub(super) fn enum_of(values: &[Value], value_docs: &[EnumValueDoc], is_componen
     }
 }
 
-/// What the document has for each value, to look up.
+/// The documented names and descriptions by value.
 struct ValueDocs<'t>(HashMap<&'t Value, ValueDoc<'t>>);
 
 struct ValueDoc<'t> {
-    /// The first name.
+    /// The first documented name.
     name: Option<&'t str>,
-    /// What stands beside the value where it is first.
+    /// The description at the first entry of the value.
     description: Option<&'t str>,
 }
 
@@ -120,7 +120,7 @@ impl<'t> ValueDocs<'t> {
         Self(docs)
     }
 
-    /// The name that the document has for a value.
+    /// Returns the documented name of a value.
     fn name(&self, value: &Value) -> Option<&'t str> {
         self.0.get(value)?.name.filter(|name| !name.trim().is_empty())
     }
@@ -130,18 +130,18 @@ impl<'t> ValueDocs<'t> {
     }
 }
 
-/// That a number is one of those listed.
+/// Creates a constraint to the listed numbers.
 fn listed(values: &[Value], scalar: Scalar) -> Option<Constraint> {
     let number = |value: &Value| match scalar {
         Scalar::Bool => None,
         Scalar::F32 | Scalar::F64 => value.as_f64().map(Number::float),
-        _ => whole(value).map(Number::integer),
+        _ => to_integer(value).map(Number::integer),
     };
     let numbers: Option<Vec<Number>> = values.iter().map(number).collect();
     numbers.filter(|numbers| !numbers.is_empty()).map(Constraint::OneOf)
 }
 
-/// The only value of a list, if the type has it.
+/// Returns the only value of a list, if the type can represent it.
 pub(in crate::lower) fn constant(values: &[Value], scalar: Scalar) -> Option<Constant> {
     let [only] = values else { return None };
     let fits = |number: &i128| match scalar {
@@ -154,7 +154,7 @@ pub(in crate::lower) fn constant(values: &[Value], scalar: Scalar) -> Option<Con
         Scalar::Bool => only.as_bool().map(Constant::Bool),
         Scalar::F32 | Scalar::F64 => only.as_f64().map(Number::float).map(Constant::Number),
         Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => {
-            whole(only).filter(fits).map(Number::integer).map(Constant::Number)
+            to_integer(only).filter(fits).map(Number::integer).map(Constant::Number)
         }
         Scalar::String
         | Scalar::Json
@@ -166,14 +166,14 @@ pub(in crate::lower) fn constant(values: &[Value], scalar: Scalar) -> Option<Con
     }
 }
 
-fn whole(value: &Value) -> Option<i128> {
+fn to_integer(value: &Value) -> Option<i128> {
     value.as_i64().map(i128::from).or(value.as_u64().map(i128::from))
 }
 
-/// The type of values that are no texts, if they have one.
+/// Returns the common scalar type of values other than strings.
 fn scalar_of(values: &[Value], shape: &Shape<'_>) -> Option<Scalar> {
     if values.iter().all(|value| value.is_i64() || value.is_u64()) {
-        Some(integer(shape))
+        Some(integer_type(shape))
     } else if values.iter().all(Value::is_number) {
         Some(Scalar::F64)
     } else if values.iter().all(Value::is_boolean) {

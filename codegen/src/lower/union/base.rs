@@ -1,7 +1,9 @@
-//! Bases: schemas with a discriminator and no choice, which other components extend with `allOf`.
+//! Bases: schemas with a discriminator and without `oneOf`, which other components extend with
+//! `allOf`.
 //!
-//! Where a base is referred to, a value is any of those (OpenAPI 3.1.1, "Models with Polymorphism Support"), so the type
-//! of a base is the choice between them. What extends a base takes its members, and not the choice.
+//! A reference to a base allows any schema that extends it (OpenAPI 3.1.1, "Models with
+//! Polymorphism Support"), so the type of a base is a union of them. A schema that extends a base
+//! takes its properties, not the union.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -13,23 +15,24 @@ use crate::dialect::COMPONENT;
 use crate::ir::{Doc, TypeId, TypeKind, TypeRef, Union, UnionVariant, WireName};
 use crate::lower::{
     Lowering,
-    schema::{Home, Leaf, MAX_DEPTH, Named, Part, Shape},
+    schema::{Home, JsonType, Leaf, MAX_DEPTH, Part, Shape},
 };
 use crate::naming::Scope;
 use crate::pointer::Pointer;
 
-/// A base, and what may stand where it is referred to.
+/// A base and its branches.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Base<'d> {
     discriminator: &'d Discriminator,
-    /// The components that extend it or that its mapping names, in the document's order; it is not among them.
+    /// The components that extend it or that its mapping names, in document order, without the base
+    /// itself.
     branches: Vec<usize>,
-    /// The values that the mapping has for components.
+    /// The mapped values of each component.
     mapped: BTreeMap<usize, Vec<String>>,
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The bases among the components, by their index.
+    /// Finds the bases among the components, by index.
     pub(in crate::lower) fn find_bases(&self) -> BTreeMap<usize, Base<'d>> {
         let count = self.document.schemas().len();
         let discriminators: Vec<(usize, &Discriminator)> = (0..count)
@@ -41,16 +44,16 @@ impl<'d> Lowering<'d, '_> {
         }
         let mut extending: Vec<Vec<usize>> = vec![Vec::new(); count];
         for index in (0..count).filter(|index| !self.is_hoisted(*index)) {
-            for base in self.extended(index) {
+            for base in self.extended_components(index) {
                 extending[base].push(index);
             }
         }
         let of = |(index, discriminator): (usize, &'d Discriminator)| {
-            let mapped = self.mapped(discriminator);
-            let extending = reached(index, &extending).into_iter();
+            let mapped = self.values_by_component(discriminator);
+            let extending = all_leading_to(index, &extending).into_iter();
             let mut branches: BTreeSet<usize> =
                 extending.filter(|other| !self.is_other_name(*other, index, &mapped)).collect();
-            // A mapping alone makes no choice: it may say what the values of a member stand for elsewhere.
+            // A mapping alone makes no union: it may only document the values of a property.
             if !branches.is_empty() {
                 branches.extend(mapped.keys().filter(|other| **other != index));
             }
@@ -60,12 +63,12 @@ impl<'d> Lowering<'d, '_> {
         discriminators.into_iter().filter_map(of).collect()
     }
 
-    /// Whether a component with nothing of its own in its `allOf` is one of those that may stand for the base `index`,
-    /// and so no other name for it.
+    /// Returns true if a component with only a reference in its `allOf` is a branch of the base
+    /// `index`, and not an alias of it.
     pub(in crate::lower) fn stands_for(&self, home: Home, index: usize) -> bool {
         let Home::Component(id) = home else { return false };
         let mut behind = self.ends[index];
-        // What is between them may be another name for the base.
+        // A component between the two may be an alias of the base.
         for _ in 0..MAX_DEPTH {
             if let Some(base) = self.bases.get(&behind) {
                 return base.branches.contains(&id.0);
@@ -78,21 +81,21 @@ impl<'d> Lowering<'d, '_> {
         false
     }
 
-    /// The only component that a component extends, where it adds nothing to that.
+    /// Returns the component that a component extends without adding anything.
     fn renamed(&self, index: usize) -> Option<usize> {
         let mut references = Vec::new();
         for leaf in self.leaves(&[self.component_part(index)?]) {
             match leaf {
                 Leaf::Reference { index } => references.push(self.ends[index]),
-                Leaf::Item { shape } if shape.says_nothing() || shape.only_names_a_type() => {}
+                Leaf::Item { shape } if shape.is_untyped() || shape.has_only_type() => {}
                 Leaf::Item { .. } => return None,
             }
         }
         <[usize; 1]>::try_from(references).ok().map(|[only]| only)
     }
 
-    /// Lowers a base into the choice between what extends it, and what it is itself into a struct of its own.
-    pub(in crate::lower) fn base(&mut self, id: TypeId, name: &str, base: &Base<'d>, doc: &Doc, at: &Pointer) {
+    /// Lowers a base into a union of its branches, and its own properties into a struct.
+    pub(in crate::lower) fn lower_base(&mut self, id: TypeId, name: &str, base: &Base<'d>, doc: &Doc, at: &Pointer) {
         let name_path = [name.to_owned()];
         self.declare(Home::Component(id), &name_path, doc, at);
         self.report_lost_mapping(base, at);
@@ -103,7 +106,7 @@ impl<'d> Lowering<'d, '_> {
             let reference = format!("{COMPONENT}{component}");
             let part = Part { schema: ReferenceOr::Reference { reference }, pointer: at.clone() };
             let name = names.take(branch::names(&part, &Shape::default(), &tags));
-            let ty = if index == id.0 { self.base_itself(id, component, at) } else { TypeId(index) };
+            let ty = if index == id.0 { self.base_struct(id, component, at) } else { TypeId(index) };
             let tags = tags.into_iter().map(WireName::new).collect();
             let (ty, doc, pointer) = (TypeRef::Named(ty), Doc::default(), self.types[index].pointer.clone());
             variants.push(UnionVariant { name, ty, constraints: Vec::new(), tags, doc, pointer });
@@ -112,22 +115,23 @@ impl<'d> Lowering<'d, '_> {
         self.define(id, TypeKind::Union(Union { tag, is_tag_optional: false, variants, is_base: true }));
     }
 
-    /// The struct of a base that is nothing more; the types in it are named as if the base were it.
-    fn base_itself(&mut self, id: TypeId, name: &str, at: &Pointer) -> TypeId {
+    /// Creates the struct of the base's own properties. Its inline types have names as if it were
+    /// the base.
+    fn base_struct(&mut self, id: TypeId, name: &str, at: &Pointer) -> TypeId {
         let doc = Doc::described(Some(&format!("What every `{name}` has.")));
         let own = self.declare(Home::Inline, &[name.to_owned(), "base".to_owned()], &doc, at);
         if let Some(part) = self.component_part(id.0) {
-            self.type_of_parts(own, &[part], &[name.to_owned()], &doc, at);
+            self.define_component(own, name, part, &doc);
         }
         own
     }
 
-    /// The components that are read as a base, in the document's order, each with the values that mean it: those of the
-    /// mapping, or else those that its own schema lists for the discriminator, or else its name (OpenAPI 3.1.1,
-    /// "Discriminator Object").
+    /// Returns the branches of a base, in document order, each with the values of its
+    /// discriminator: the mapped values, else the values that the branch lists, else the name of
+    /// the component (OpenAPI 3.1.1, "Discriminator Object").
     fn tags_of_base(&mut self, index: usize, base: &Base<'d>, at: &Pointer) -> Vec<(usize, Vec<String>)> {
         let property = base.discriminator.property_name.as_str();
-        let look = self.component_part(index).and_then(|part| self.looked_up(&part)).unwrap_or_default();
+        let look = self.component_part(index).and_then(|part| self.resolved_shape(&part)).unwrap_or_default();
         let listed = self.values_of(&look, property);
         let mut taken: HashSet<&str> = base.mapped.values().flatten().map(String::as_str).collect();
         let mut named: Vec<(usize, Vec<String>)> = Vec::new();
@@ -138,7 +142,7 @@ impl<'d> Lowering<'d, '_> {
                 named.push((branch, mapped.clone()));
                 continue;
             }
-            // What this base extends may say which value means it.
+            // A base above this one may map a value to it.
             if is_base && let Some(mapped) = self.mapped_above(index, property, &taken) {
                 named.push((branch, mapped));
                 continue;
@@ -151,7 +155,7 @@ impl<'d> Lowering<'d, '_> {
             let Some((name, _)) = self.document.schemas().get_index(branch) else { continue };
             let is_listed = listed.as_ref().is_none_or(|listed| listed.contains(name));
             let is_free = taken.insert(name);
-            // A mapping for all that extends the base says that a value is always one of those.
+            // A mapping of every branch lists all the values.
             let is_value =
                 !is_base || (is_listed && base.branches.iter().any(|branch| !base.mapped.contains_key(branch)));
             if is_value && is_free {
@@ -159,11 +163,9 @@ impl<'d> Lowering<'d, '_> {
             }
             if !(is_base || is_free && is_listed) {
                 let message = if is_free {
-                    format!(
-                        "`{name}` is not one of the values that `{property}` lists, and nothing else means `{name}`"
-                    )
+                    format!("`{name}` is not a value of `{property}`, and no mapping has another value for it")
                 } else {
-                    format!("no value of `{property}` means `{name}`: the mapping has another schema for its name")
+                    format!("no value of `{property}` selects `{name}`: the mapping gives its name to another schema")
                 };
                 self.report.push(
                     Diagnostic::warning(&at.child("discriminator"), message)
@@ -174,8 +176,8 @@ impl<'d> Lowering<'d, '_> {
         named
     }
 
-    /// The values by which the mappings of other bases with the same discriminator mean a base, unless its own mapping has
-    /// them for others.
+    /// Returns the values that other bases with the same discriminator map to a base, unless its
+    /// own mapping gives them to another branch.
     fn mapped_above(&self, index: usize, property: &str, taken: &HashSet<&str>) -> Option<Vec<String>> {
         let mut values: Vec<String> = Vec::new();
         let above =
@@ -188,10 +190,11 @@ impl<'d> Lowering<'d, '_> {
         (!values.is_empty()).then_some(values)
     }
 
-    /// The values that a component itself lists for a property, beyond what it takes from others.
+    /// Returns the values that a component itself lists for a property, without those that it
+    /// inherits.
     fn own_values(&self, index: usize, property: &str) -> Option<Vec<String>> {
         let part = self.component_part(index)?;
-        let mut look = self.looked_up(&part)?;
+        let mut look = self.resolved_shape(&part)?;
         let parts = look.properties.get_mut(property)?;
         parts.retain(|own| own.pointer.starts_with(&part.pointer));
         self.values_of(&look, property).filter(|values| !values.is_empty())
@@ -201,24 +204,24 @@ impl<'d> Lowering<'d, '_> {
         let mapping = at.child("discriminator").child("mapping");
         for (value, target) in &base.discriminator.mapping {
             if self.document.find_mapped(target).is_none() {
-                let message = format!("`{target}` is no schema of this document, so `{value}` is read as unknown");
+                let message = format!("`{target}` is not a schema of this document, so `{value}` is read as unknown");
                 self.report.warn(&mapping.child(value), message);
             }
         }
     }
 
-    /// The discriminator of a component that is an object and no choice of its own.
+    /// Returns the discriminator of a component that is an object and not a union.
     fn own_discriminator(&self, index: usize) -> Option<&'d Discriminator> {
         let part = self.component_part(index)?;
         let discriminator = inline_discriminator(&part)?;
         let items = self.leaves(&[part]).into_iter().filter(|leaf| matches!(leaf, Leaf::Item { .. }));
         let shape = self.merged(&items.collect::<Vec<_>>())?;
-        let may_be_object = matches!(shape.named, None | Some(Named::Object)) && shape.values.is_none();
+        let may_be_object = matches!(shape.json_type, None | Some(JsonType::Object)) && shape.values.is_none();
         (may_be_object && shape.choices.is_empty()).then_some(discriminator)
     }
 
-    /// The components in the `allOf` of a component.
-    fn extended(&self, index: usize) -> Vec<usize> {
+    /// Returns the components in the `allOf` of a component.
+    fn extended_components(&self, index: usize) -> Vec<usize> {
         let Some(part) = self.component_part(index) else { return Vec::new() };
         if matches!(part.schema, ReferenceOr::Reference { .. }) {
             return Vec::new();
@@ -230,8 +233,8 @@ impl<'d> Lowering<'d, '_> {
         references.collect()
     }
 
-    /// The values of a mapping, by the component that they mean.
-    fn mapped(&self, discriminator: &Discriminator) -> BTreeMap<usize, Vec<String>> {
+    /// Returns the mapped values of each component.
+    fn values_by_component(&self, discriminator: &Discriminator) -> BTreeMap<usize, Vec<String>> {
         let mut mapped: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for (value, target) in &discriminator.mapping {
             if let Some(found) = self.document.find_mapped(target) {
@@ -241,29 +244,29 @@ impl<'d> Lowering<'d, '_> {
         mapped
     }
 
-    /// Whether a component is another name for the base `base`, with a description or null besides: a mapping that is
-    /// there and does not name it says so.
+    /// Returns true if a component is an alias of `base`, possibly with a description or null. A
+    /// mapping that does not name the component makes it an alias.
     fn is_other_name(&self, index: usize, base: usize, mapped: &BTreeMap<usize, Vec<String>>) -> bool {
         let Some(part) = self.component_part(index) else { return false };
         let leaves = self.leaves(&[part]);
         let adds_nothing = leaves.iter().all(|leaf| match leaf {
             Leaf::Reference { index } => self.ends[*index] == base,
-            Leaf::Item { shape } => shape.says_nothing() || shape.only_names_a_type(),
+            Leaf::Item { shape } => shape.is_untyped() || shape.has_only_type(),
         });
         let is_nullable = leaves.iter().any(|leaf| matches!(leaf, Leaf::Item { shape } if shape.nullable));
         adds_nothing && !mapped.contains_key(&index) && (is_nullable || !mapped.is_empty())
     }
 }
 
-/// The discriminator that a schema has itself, or in a part of its `allOf` that is no reference.
+/// Returns the discriminator of a schema, or of an inline schema in its `allOf`.
 fn inline_discriminator<'d>(part: &Part<'d>) -> Option<&'d Discriminator> {
     let ReferenceOr::Item(schema) = part.schema else { return None };
     let of_parts = || Shape::all_of(schema, &part.pointer).iter().find_map(inline_discriminator);
     schema.schema_data.discriminator.as_ref().or_else(of_parts)
 }
 
-/// All that leads to `start` on some way.
-fn reached(start: usize, leading_to: &[Vec<usize>]) -> BTreeSet<usize> {
+/// Returns everything from which `start` can be reached.
+fn all_leading_to(start: usize, leading_to: &[Vec<usize>]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     let mut open = vec![start];
     while let Some(at) = open.pop() {
@@ -306,9 +309,9 @@ components:
     }
 
     #[test]
-    fn a_difference_says_what_extends_it() {
+    fn a_difference_names_the_extending_schema() {
         let version = |more: &str| Version::generate(&document(more), &[], &Options::default()).unwrap();
-        let said = |old: &Version, new: &Version| {
+        let differences = |old: &Version, new: &Version| {
             let difference = compare(old, new);
             difference.changes().map(|change| change.document.clone()).collect::<Vec<_>>().join("; ")
         };
@@ -317,8 +320,10 @@ components:
             "    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
     Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }] }",
         );
-        assert!(said(&none, &cat).contains("other schemas extend it now"), "{}", said(&none, &cat));
-        assert!(said(&cat, &both).contains("a value may be a `Dog` as well, because `Dog` extends it"));
-        assert!(said(&both, &cat).contains("a value may no longer be a `Dog`, because `Dog` no longer extends it"));
+        assert!(differences(&none, &cat).contains("other schemas now extend it"), "{}", differences(&none, &cat));
+        assert!(differences(&cat, &both).contains("a value may now be a `Dog`, because `Dog` extends it"));
+        assert!(
+            differences(&both, &cat).contains("a value may no longer be a `Dog`, because `Dog` no longer extends it")
+        );
     }
 }

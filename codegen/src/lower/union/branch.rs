@@ -1,15 +1,15 @@
-//! The branches of a choice: what their variants are called, and what they say of themselves.
+//! The names and the documentation of the variants of a union.
 
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use crate::dialect::COMPONENT;
 use crate::ir::{Doc, RustIdent};
-use crate::lower::schema::{Named, Part, Shape, doc_of};
+use crate::lower::schema::{JsonType, Part, Shape, doc_of};
 use crate::naming::variant;
 
-/// What the variant of a branch may be called, the best word first; `tags` are the values that mean the branch. One
-/// value says most, since callers meet it on the wire too.
+/// Returns the possible names of a variant, the best first. `tags` are the discriminator's values
+/// for the branch; a single value is the best name, since callers also see it in JSON.
 pub(super) fn names(part: &Part<'_>, look: &Shape<'_>, tags: &[String]) -> Vec<RustIdent> {
     let only_tag = <&[String; 1]>::try_from(tags).ok().map(|[tag]| tag.clone());
     let (component, title) = match &part.schema {
@@ -19,15 +19,15 @@ pub(super) fn names(part: &Part<'_>, look: &Shape<'_>, tags: &[String]) -> Vec<R
     let constant = constants(look).next();
     let only = look.properties.keys().next().filter(|_| look.properties.len() == 1).map(|name| (*name).to_owned());
     let kind = kind(look);
-    let of_kind = of_kind(look).map(|inner| format!("{inner} {kind}"));
-    [only_tag, component, tags.first().cloned(), title, constant, only, Some(kind.to_owned()), of_kind]
+    let item_word = item_word(look).map(|inner| format!("{inner} {kind}"));
+    [only_tag, component, tags.first().cloned(), title, constant, only, Some(kind.to_owned()), item_word]
         .into_iter()
         .flatten()
         .map(|word| variant(&word))
         .collect()
 }
 
-/// What an inline branch says of itself; a component says it of its own type.
+/// Returns the documentation of an inline branch. A component documents its own type.
 pub(super) fn doc(part: &Part<'_>) -> Doc {
     match &part.schema {
         ReferenceOr::Item(schema) => doc_of(schema),
@@ -35,8 +35,8 @@ pub(super) fn doc(part: &Part<'_>) -> Doc {
     }
 }
 
-/// Whether a branch is a component that says itself all that is said beside the choice, as one does that specialises
-/// the schema with the choice.
+/// Returns true if a branch is a component that repeats the keywords beside the choice, as does a
+/// component that extends the schema with the choice.
 pub(super) fn repeats(part: &Part<'_>, look: &Shape<'_>, base: &Shape<'_>) -> bool {
     matches!(part.schema, ReferenceOr::Reference { .. })
         && base.additional.is_none()
@@ -47,10 +47,10 @@ pub(super) fn repeats(part: &Part<'_>, look: &Shape<'_>, base: &Shape<'_>) -> bo
         })
 }
 
-/// The texts that are the only values of some property.
+/// Returns the strings that are the only value of a property.
 fn constants(look: &Shape<'_>) -> impl Iterator<Item = String> {
     look.properties.values().flatten().filter_map(|part| match &part.schema {
-        ReferenceOr::Item(schema) => match Shape::of(schema, &part.pointer).values.as_deref() {
+        ReferenceOr::Item(schema) => match Shape::from_schema(schema, &part.pointer).values.as_deref() {
             Some([Value::String(only)]) => Some(only.clone()),
             _ => None,
         },
@@ -59,25 +59,25 @@ fn constants(look: &Shape<'_>) -> impl Iterator<Item = String> {
 }
 
 fn kind(look: &Shape<'_>) -> &'static str {
-    match look.named {
-        Some(Named::String) => "String",
-        Some(Named::Integer) => "Integer",
-        Some(Named::Number) => "Number",
-        Some(Named::Boolean) => "Boolean",
-        Some(Named::Array) => "List",
-        Some(Named::Object) => "Object",
+    match look.json_type {
+        Some(JsonType::String) => "String",
+        Some(JsonType::Integer) => "Integer",
+        Some(JsonType::Number) => "Number",
+        Some(JsonType::Boolean) => "Boolean",
+        Some(JsonType::Array) => "List",
+        Some(JsonType::Object) => "Object",
         None => "Other",
     }
 }
 
-/// What a list is a list of, in a word, to tell it from other lists.
-fn of_kind(look: &Shape<'_>) -> Option<String> {
+/// Returns a word for the items of an array.
+fn item_word(look: &Shape<'_>) -> Option<String> {
     let part = look.items.first()?;
     Some(match &part.schema {
         ReferenceOr::Reference { reference } => reference.strip_prefix(COMPONENT)?.to_owned(),
         ReferenceOr::Item(schema) => {
-            let item = Shape::of(schema, &part.pointer);
-            let inner = of_kind(&item).map_or_else(String::new, |inner| format!("{inner} "));
+            let item = Shape::from_schema(schema, &part.pointer);
+            let inner = item_word(&item).map_or_else(String::new, |inner| format!("{inner} "));
             format!("{inner}{}", kind(&item))
         }
     })

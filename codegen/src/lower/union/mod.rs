@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Constraint, Doc, Scalar, TypeKind, TypeRef, Union, UnionVariant, Values, WireName};
 use crate::lower::{
     Files, Lowering,
-    schema::{Choice, EnumValueDoc, Home, Leaf, Named, Part, Shape, Use, step},
+    schema::{Choice, EnumValueDoc, Home, JsonType, Leaf, Part, Shape, Use, step},
 };
 use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
@@ -17,32 +17,32 @@ pub(super) use base::Base;
 use tag::Tags;
 
 impl<'d> Lowering<'d, '_> {
-    /// Drops choices between schemas that only say which members have to be there: they change no type.
+    /// Drops choices between schemas that only list required properties. They change no type.
     pub(super) fn drop_validating_choices(&mut self, shape: &mut Shape<'d>) {
         let mut choices = std::mem::take(&mut shape.choices);
         choices.retain(|choice| {
             let validates = self.only_validates(choice, shape);
             if validates && let Some((choice, _)) = choice.branches.first().and_then(|part| part.pointer.split_last()) {
-                self.report.push(Diagnostic::note(&choice, "which properties are required is not checked"));
+                self.report.push(Diagnostic::note(&choice, "this choice of required properties is not checked"));
             }
             !validates
         });
         shape.choices = choices;
     }
 
-    /// Whether a choice of a shape only says which members have to be there.
+    /// Returns true if the branches of a choice only list required properties.
     pub(super) fn only_validates(&self, choice: &Choice<'d>, shape: &Shape<'d>) -> bool {
         let known = shape.kind();
         choice.branches.iter().all(|branch| match &branch.schema {
-            ReferenceOr::Item(_) => self.looked_up(branch).is_some_and(|look| {
-                look.only_names_a_type_or_members() && (look.named.is_none() || look.named == known)
+            ReferenceOr::Item(_) => self.resolved_shape(branch).is_some_and(|look| {
+                look.has_only_type_or_required() && (look.json_type.is_none() || look.json_type == known)
             }),
             ReferenceOr::Reference { .. } => false,
         })
     }
 
-    /// A choice between schemas, each of which also has what is said beside the choice.
-    pub(super) fn choice(
+    /// Lowers a choice. Each branch also has the keywords beside the choice.
+    pub(super) fn lower_choice(
         &mut self,
         mut shape: Shape<'d>,
         name_path: &[String],
@@ -52,12 +52,12 @@ impl<'d> Lowering<'d, '_> {
     ) -> Use {
         let choices = std::mem::take(&mut shape.choices);
         let Ok([choice]) = <[Choice<'d>; 1]>::try_from(choices) else {
-            return self.loosened(at, "several choices have to be met at once");
+            return self.loosened(at, "a value must match several choices at once");
         };
         let mut branches: Vec<(Part<'d>, Shape<'d>)> = Vec::new();
         let mut nullable = false;
         for branch in &choice.branches {
-            let look = self.looked_up(branch).unwrap_or_default();
+            let look = self.resolved_shape(branch).unwrap_or_default();
             if look.values.as_ref().is_some_and(Vec::is_empty) {
                 nullable = true;
             } else {
@@ -69,25 +69,25 @@ impl<'d> Lowering<'d, '_> {
         if let ([(only, _)], true) = (branches.as_slice(), branches.len() < before) {
             let mut leaves = vec![Leaf::Item { shape: Box::new(shape) }];
             leaves.extend(self.leaves(std::slice::from_ref(only)));
-            let mut lowered = self.leaves_together(&leaves, name_path, home, doc, at);
+            let mut lowered = self.lower_leaves(&leaves, name_path, home, doc, at);
             lowered.nullable |= nullable;
             return lowered;
         }
-        let mut lowered = if shape.only_names_a_type() {
-            let texts = if choice.is_open { None } else { self.texts(&branches, name_path, home, doc, at) };
+        let mut lowered = if shape.has_only_type() {
+            let texts = if choice.is_open { None } else { self.lower_strings(&branches, name_path, home, doc, at) };
             match texts {
                 Some(text) => text,
-                None => self.union(None, &branches, &choice, name_path, home, doc, at),
+                None => self.lower_union(None, &branches, &choice, name_path, home, doc, at),
             }
         } else {
-            self.union(Some(&shape), &branches, &choice, name_path, home, doc, at)
+            self.lower_union(Some(&shape), &branches, &choice, name_path, home, doc, at)
         };
         lowered.nullable |= nullable;
         lowered
     }
 
-    /// A choice between texts: an enum of all values, which is open anyway.
-    fn texts(
+    /// Lowers a choice between strings into one enum of all values. Enums are open.
+    fn lower_strings(
         &mut self,
         branches: &[(Part<'d>, Shape<'d>)],
         name_path: &[String],
@@ -98,7 +98,7 @@ impl<'d> Lowering<'d, '_> {
         let is_text = |shape: &Shape<'d>| match &shape.values {
             _ if self.is_file(shape) => false,
             Some(values) => values.iter().all(Value::is_string),
-            None => shape.named == Some(Named::String) && shape.choices.is_empty(),
+            None => shape.json_type == Some(JsonType::String) && shape.choices.is_empty(),
         };
         if branches.is_empty() || !branches.iter().all(|(_, shape)| is_text(shape)) {
             return None;
@@ -117,7 +117,7 @@ impl<'d> Lowering<'d, '_> {
                 Some(Use { constraints: of_all, ..Use::scalar(Scalar::String) })
             }
             [(part, shape)] if shape.values.as_ref().is_some_and(|values| values.len() > 1) => {
-                Some(self.parts(std::slice::from_ref(part), name_path, home, doc))
+                Some(self.lower_parts(std::slice::from_ref(part), name_path, home, doc))
             }
             several => {
                 let mut values: Vec<&str> = Vec::new();
@@ -139,12 +139,13 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Whether what a shape says is a file here.
+    /// Returns true if the shape is a file here.
     fn is_file(&self, shape: &Shape<'d>) -> bool {
         self.files != Files::Nowhere && shape.format.as_deref() == Some("binary")
     }
 
-    /// Warns of an `anyOf` of objects of which a value may meet several: it is read as one of them.
+    /// Warns about an `anyOf` whose objects can match the same value: it is deserialized as only
+    /// one of them.
     fn warn_of_dropped_properties(&mut self, branches: &[(Part<'d>, Shape<'d>)], at: &Pointer) {
         let is_any_of = |part: &Part<'d>| {
             let choice = part.pointer.split_last().map(|(choice, _)| choice);
@@ -159,16 +160,16 @@ impl<'d> Lowering<'d, '_> {
             objects.iter().enumerate().flat_map(|(index, one)| objects[..index].iter().map(move |two| (*one, *two)));
         let drops = pairs.into_iter().any(|(one, two)| self.meets_both_and_drops(one, two));
         if drops {
-            let message = "a value may meet several of these branches, and is read as one of them, without the properties \
-                           that only others have";
+            let message = "a value may match several of these branches, and is read as one of them, without the \
+                           properties of the others";
             self.report.push(
                 Diagnostic::warning(at, message)
-                    .help("`oneOf` says that only one is met; one object of optional properties keeps all"),
+                    .help("use `oneOf` if only one matches, or one object with optional properties to keep all"),
             );
         }
     }
 
-    /// Whether a value may meet two objects, and loses properties as either of them.
+    /// Returns true if a value can match both objects, and either of them drops properties.
     fn meets_both_and_drops(&self, one: &Shape<'d>, two: &Shape<'d>) -> bool {
         let has_own =
             |one: &Shape<'d>, two: &Shape<'d>| one.properties.keys().any(|name| !two.properties.contains_key(name));
@@ -192,7 +193,7 @@ impl<'d> Lowering<'d, '_> {
             && !one.properties.keys().any(|name| differs(name))
     }
 
-    /// Says that of what the branches of a choice ask only that is checked which both ask.
+    /// Notes that the generated code checks only the constraints that two branches share.
     fn note_choice_of_constraints(&mut self, at: &Pointer, [one, two, of_both]: [&Vec<Constraint>; 3]) {
         if one.len() > of_both.len() || two.len() > of_both.len() {
             self.report.push(Diagnostic::note(at, "constraints of only some of the branches are not checked"));
@@ -200,7 +201,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "a union is made of all of these")]
-    fn union(
+    fn lower_union(
         &mut self,
         base: Option<&Shape<'d>>,
         branches: &[(Part<'d>, Shape<'d>)],
@@ -218,13 +219,15 @@ impl<'d> Lowering<'d, '_> {
         let mut variants: Vec<UnionVariant> = Vec::new();
         let listed = if tags.is_none() && base.is_none() { listed_texts(branches) } else { Vec::new() };
         for (position, (part, look)) in branches.iter().enumerate() {
-            // Texts that are listed one by one beside something else are the values of one enum.
+            // Single strings beside other branches become the values of one enum.
             if listed.contains(&position) {
                 if listed.first() == Some(&position) {
                     let name = names.take([variant("value"), variant("listed value")]);
                     let inner = step(name_path, name.as_str());
                     let listed: Vec<_> = listed.iter().map(|position| branches[*position].clone()).collect();
-                    if let Some(found) = self.texts(&listed, &inner, Home::Inline, &Doc::default(), &part.pointer) {
+                    if let Some(found) =
+                        self.lower_strings(&listed, &inner, Home::Inline, &Doc::default(), &part.pointer)
+                    {
                         let pointer = part.pointer.clone();
                         let (ty, constraints) = (found.ty, found.constraints);
                         variants.push(UnionVariant {
@@ -239,25 +242,26 @@ impl<'d> Lowering<'d, '_> {
                 }
                 continue;
             }
-            let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.of_branch(position));
+            let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.branch_values(position));
             let file = self.is_file(look).then(|| variant("file"));
             let name = names.take(file.into_iter().chain(branch::names(part, look, &of_branch)));
             let branch_doc = branch::doc(part);
-            // What stands beside the choice comes first, unless the branch is a component that says it already.
+            // The keywords beside the choice come first, unless the component of the branch repeats
+            // them.
             let beside = base.filter(|base| !branch::repeats(part, look, base));
             let mut leaves: Vec<Leaf<'d>> =
                 beside.map(|base| Leaf::Item { shape: Box::new(base.clone()) }).into_iter().collect();
             leaves.extend(self.leaves(std::slice::from_ref(part)));
             let name_path = step(name_path, name.as_str());
             let home = if beside.is_some() { Home::Inline } else { self.home_of(part, &name_path) };
-            let lowered = self.leaves_together(&leaves, &name_path, home, &branch_doc, &part.pointer);
-            // That a branch may be null is said where the choice is used, for all of them.
+            let lowered = self.lower_leaves(&leaves, &name_path, home, &branch_doc, &part.pointer);
+            // The use of the union handles null, for all branches.
             let ty = lowered.ty;
             if ty == TypeRef::Scalar(Scalar::Json) {
                 return Use::plain(ty);
             }
             if let Some(known) = variants.iter_mut().find(|known| tags.is_none() && known.ty == ty) {
-                // A value meets one branch or the other.
+                // A value needs to match only one of the branches.
                 let of_both = in_both(&known.constraints, &lowered.constraints);
                 self.note_choice_of_constraints(at, [&known.constraints, &lowered.constraints, &of_both]);
                 known.constraints = of_both;
@@ -269,7 +273,7 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         match variants.as_slice() {
-            [] => self.untyped(at, "no value meets the choice"),
+            [] => self.untyped(at, "no value matches the choice"),
             [only] if tags.is_none() && !choice.is_open => {
                 Use { constraints: only.constraints.clone(), ..Use::plain(only.ty.clone()) }
             }
@@ -284,7 +288,8 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// The positions of the branches that list one text each, where there are several and others stand beside them.
+/// Returns the positions of the branches with a single string, if there are several and other
+/// branches beside them.
 fn listed_texts(branches: &[(Part<'_>, Shape<'_>)]) -> Vec<usize> {
     let is_listed = |(part, look): &(Part<'_>, Shape<'_>)| {
         matches!(part.schema, ReferenceOr::Item(_)) && matches!(look.values.as_deref(), Some([Value::String(_)]))
@@ -297,9 +302,9 @@ fn in_both(one: &[Constraint], two: &[Constraint]) -> Vec<Constraint> {
     one.iter().filter(|constraint| two.contains(constraint)).cloned().collect()
 }
 
-/// Drops the branches that no value meets together with what is said beside the choice, unless none is left.
+/// Drops the branches that contradict the keywords beside the choice, unless none is left.
 fn drop_impossible<'d>(beside: &Shape<'d>, branches: &mut Vec<(Part<'d>, Shape<'d>)>) {
-    let is_possible = |(_, look): &(Part<'d>, Shape<'d>)| beside.clone().and(look.clone()).is_some();
+    let is_possible = |(_, look): &(Part<'d>, Shape<'d>)| beside.clone().merge(look.clone()).is_some();
     if branches.iter().any(is_possible) {
         branches.retain(is_possible);
     }

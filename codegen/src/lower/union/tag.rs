@@ -8,18 +8,18 @@ use crate::lower::{
 };
 use crate::pointer::Pointer;
 
-/// The property that tells the branches of a choice apart, and its values for each.
+/// The discriminator of a union, and its values for each branch.
 #[derive(Clone, Debug)]
 pub(super) struct Tags {
     property: WireName,
-    of_branches: Vec<Vec<String>>,
-    /// Whether some branch may leave it out.
+    branch_values: Vec<Vec<String>>,
+    /// True if some branch may omit the discriminator.
     is_optional: bool,
 }
 
 impl Tags {
-    pub(super) fn of_branch(&self, position: usize) -> Vec<String> {
-        self.of_branches.get(position).cloned().unwrap_or_default()
+    pub(super) fn branch_values(&self, position: usize) -> Vec<String> {
+        self.branch_values.get(position).cloned().unwrap_or_default()
     }
 
     pub(super) fn is_optional(&self) -> bool {
@@ -30,18 +30,18 @@ impl Tags {
         self.property
     }
 
-    /// Whether every branch has a value, and no two have the same one.
-    fn tell_apart(&self) -> bool {
+    /// Returns true if every branch has a value and no two branches share one.
+    fn are_distinct(&self) -> bool {
         let mut seen = std::collections::HashSet::new();
-        self.of_branches
+        self.branch_values
             .iter()
             .all(|values| !values.is_empty() && values.iter().all(|value| seen.insert(value.as_str())))
     }
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The tags of a choice: those of its discriminator, or those that a property with its own values in every branch
-    /// implies.
+    /// Returns the tags of a union: from its discriminator, or from a property with distinct values
+    /// in every branch.
     pub(super) fn tags(
         &self,
         branches: &[(Part<'d>, Shape<'d>)],
@@ -53,7 +53,7 @@ impl<'d> Lowering<'d, '_> {
         }
         let declared = discriminator.map(|discriminator| {
             let mapped = self.mapped_values(branches, discriminator).into_iter();
-            let of_branches = mapped
+            let branch_values = mapped
                 .zip(branches)
                 .map(|(mapped, (part, look))| {
                     if !mapped.is_empty() {
@@ -63,48 +63,48 @@ impl<'d> Lowering<'d, '_> {
                     if own.is_empty() { self.implied_value(part).into_iter().collect() } else { own }
                 })
                 .collect();
-            Tags { property: WireName::new(&discriminator.property_name), of_branches, is_optional: false }
+            Tags { property: WireName::new(&discriminator.property_name), branch_values, is_optional: false }
         });
-        if let Some(tags) = declared.filter(Tags::tell_apart) {
+        if let Some(tags) = declared.filter(Tags::are_distinct) {
             return Some(tags);
         }
         let always = |look: &Shape<'d>, name: &str| {
             look.required.contains_key(name) || base.is_some_and(|base| base.required.contains_key(name))
         };
         let (_, first) = branches.first()?;
-        let of_branches = |property: &str, is_meant: &dyn Fn(&Shape<'d>, &[String]) -> bool| {
+        let branch_values = |property: &str, is_meant: &dyn Fn(&Shape<'d>, &[String]) -> bool| {
             let values = |look: &Shape<'d>| self.values_of(look, property).filter(|values| is_meant(look, values));
             branches.iter().map(|(_, look)| values(look)).collect::<Option<Vec<_>>>()
         };
-        let tags = |property: &str, of_branches, is_optional| {
-            Some(Tags { property: WireName::new(property), of_branches, is_optional }).filter(Tags::tell_apart)
+        let tags = |property: &str, branch_values, is_optional| {
+            Some(Tags { property: WireName::new(property), branch_values, is_optional }).filter(Tags::are_distinct)
         };
         let is_always_there = first
             .properties
             .keys()
-            .find_map(|property| tags(property, of_branches(property, &|look, _| always(look, property))?, false));
+            .find_map(|property| tags(property, branch_values(property, &|look, _| always(look, property))?, false));
         is_always_there.or_else(|| {
             let is_constant = |_: &Shape<'d>, values: &[String]| values.len() == 1;
-            first.properties.keys().find_map(|property| tags(property, of_branches(property, &is_constant)?, true))
+            first.properties.keys().find_map(|property| tags(property, branch_values(property, &is_constant)?, true))
         })
     }
 
-    /// The texts that a property of a shape may be.
+    /// Returns the strings that a property of a shape allows.
     pub(super) fn values_of(&self, shape: &Shape<'d>, property: &str) -> Option<Vec<String>> {
         let parts = shape.properties.get(property)?;
-        let shapes = parts.iter().filter_map(|part| self.looked_up(part));
+        let shapes = parts.iter().filter_map(|part| self.resolved_shape(part));
         let values = shapes.filter_map(|shape| shape.values).next_back()?;
         values.iter().map(|value: &Value| value.as_str().map(str::to_owned)).collect()
     }
 
-    /// The values that the mapping has for each branch. Where it names no branch itself, it means those that are other
-    /// names for the same schema.
+    /// Returns the mapped values of each branch. A mapping to a component that is no branch applies
+    /// to the branches that are aliases of the same schema.
     fn mapped_values(&self, branches: &[(Part<'d>, Shape<'d>)], discriminator: &Discriminator) -> Vec<Vec<String>> {
         let components: Vec<Option<usize>> = branches.iter().map(|(part, _)| self.component_of(part)).collect();
         let mut mapped = vec![Vec::new(); branches.len()];
         for (value, target) in &discriminator.mapping {
-            // A branch without a name is meant by where it stands.
-            let place = Pointer::of_reference(target);
+            // A mapping can point to the place of an inline branch.
+            let place = Pointer::from_reference(target);
             let stands_there = |part: &Part<'d>| {
                 matches!(part.schema, ReferenceOr::Item(_))
                     && place.as_ref().is_some_and(|place| self.report.place_of(&part.pointer) == *place)
@@ -125,8 +125,8 @@ impl<'d> Lowering<'d, '_> {
         mapped
     }
 
-    /// The value that means a branch where nothing says so: the name of the component (OpenAPI 3.1.1, "Discriminator
-    /// Object"). A schema that stands elsewhere has none.
+    /// Returns the implied value of a branch: the name of the component (OpenAPI 3.1.1,
+    /// "Discriminator Object"). A hoisted schema has none.
     fn implied_value(&self, part: &Part<'d>) -> Option<String> {
         let index = self.component_of(part).filter(|index| !self.is_hoisted(*index))?;
         self.document.schemas().get_index(index).map(|(name, _)| name.clone())

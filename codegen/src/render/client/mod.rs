@@ -7,7 +7,7 @@ use crate::ir::{Api, Credential, Doc, SecurityScheme};
 use crate::options::Options;
 use crate::render::{Owner, Part, RustFile, Section, Uses, doc, tokens::ident};
 
-/// The client, its builder and its calls, and the security schemes.
+/// Renders the client, its builder and its calls, and the security schemes.
 pub(super) fn client(api: &Api, options: &Options) -> RustFile {
     let mut uses = Uses::new(&options.runtime);
     for name in ["ApiCall", "ApiClient", "ApiClientBuilder", "Async"] {
@@ -44,21 +44,21 @@ const CLIENT_DOC: &str = "It is cheap to clone; clones share their connections."
 const BUILDER_DOC: &[&str] = &[
     "Builds a [`Client`].",
     "",
-    "A call sends the credentials of the first alternative of its operation for which all are set, and no",
-    "others. Whitespace around a credential is left out. A credential that is empty or contains a control",
-    "character is an error of `build`.",
+    "A call sends the credentials of the first security requirement of its operation for which all are set,",
+    "and no others. Whitespace around a credential is removed. A credential that is empty or contains a",
+    "control character is an error of `build`.",
 ];
 
-const BUILDER_UNUSED: &str = "a builder does nothing until it builds";
+const BUILDER_UNUSED: &str = "builders do nothing until `build` is called";
 
 const CALL_DOC: &[&str] = &[
-    "A call of an operation: await it, or [`send`](Call::send) it with a blocking client.",
+    "A call to an operation: await it, or [`send`](Call::send) it with a blocking client.",
     "",
-    "It has a method for each optional parameter and member of the body. Nothing is sent before it is awaited",
-    "or sent. The future is `Send` and borrows nothing, so that it can be spawned.",
+    "It has a setter for each optional parameter and property of the request body. Nothing is sent until it is",
+    "awaited or sent. The future is `Send` and borrows nothing, so that it can be spawned.",
 ];
 
-const CALL_UNUSED: &str = "a call does nothing until it is awaited or sent";
+const CALL_UNUSED: &str = "calls do nothing unless awaited or sent";
 
 fn client_type(api: &Api, options: &Options, uses: &Uses) -> TokenStream {
     let title = if api.title.trim().is_empty() { "A client of the API" } else { api.title.trim() };
@@ -91,7 +91,7 @@ fn client_type(api: &Api, options: &Options, uses: &Uses) -> TokenStream {
     }
 }
 
-/// A struct around the type of the same name of the runtime.
+/// Renders a struct that wraps the runtime type of the same name.
 fn wrapper(about: &[&str], derives: &TokenStream, unused: &str, name: &str, uses: &Uses) -> TokenStream {
     let doc = doc::attributes(&about.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
     let inner = uses.runtime_path(name);
@@ -108,7 +108,7 @@ fn wrapper(about: &[&str], derives: &TokenStream, unused: &str, name: &str, uses
     }
 }
 
-/// The scheme, which operations name.
+/// Renders the constant of a security scheme, which operations refer to.
 fn constant(scheme: &SecurityScheme) -> TokenStream {
     let (constant, wire) = (ident(&scheme.constant), scheme.wire.as_str());
     let value = match &scheme.credential {
@@ -123,7 +123,7 @@ fn constant(scheme: &SecurityScheme) -> TokenStream {
     quote!(pub(crate) const #constant: SecurityScheme = SecurityScheme::#value;)
 }
 
-/// The method of the builder that takes the credential of a scheme.
+/// Renders the builder method for the credential of a scheme.
 fn setter(scheme: &SecurityScheme) -> TokenStream {
     let doc = doc::attributes(&setter_doc(scheme));
     let (function, constant) = (ident(&scheme.function), ident(&scheme.constant));
@@ -149,11 +149,11 @@ fn setter_doc(scheme: &SecurityScheme) -> Vec<String> {
     let mut lines = if own.is_empty() { vec![format!("Sets the credential {name}.")] } else { own };
     let more = match &scheme.credential {
         Credential::Http(scheme) => format!(
-            "It is what follows {} in the header `Authorization`. The caller computes the answer to a challenge.",
+            "The credential follows {} in the header `Authorization`. The caller computes the response to a challenge.",
             doc::code(scheme)
         ),
         Credential::AnyHeader => {
-            "The document does not say how it is sent. Pass a whole header, such as `Name: value`.".to_owned()
+            "The document does not define how it is sent. Pass a whole header, such as `Name: value`.".to_owned()
         }
         Credential::Basic => "A user name that contains a colon is an error of `build`.".to_owned(),
         Credential::Header(_) | Credential::Query(_) | Credential::Cookie(_) | Credential::Bearer => return lines,

@@ -4,7 +4,7 @@ use quote::quote;
 use crate::ir::{Api, Server, ServerSetter, ServerVariable};
 use crate::render::{Part, Uses, doc, tokens::ident};
 
-/// The servers between which the caller chooses, and their variables; nothing where there is no choice.
+/// Renders the type of the servers and their variables, if there is a choice of servers.
 pub(super) fn items(api: &Api, uses: &mut Uses) -> Vec<Part> {
     if api.servers.is_empty() {
         return Vec::new();
@@ -27,7 +27,7 @@ pub(super) fn items(api: &Api, uses: &mut Uses) -> Vec<Part> {
     vec![Part::Item(server), Part::Methods { header: quote!(impl Server), methods }]
 }
 
-/// The method of the builder that takes a server.
+/// Renders the builder method that takes a server.
 pub(super) fn builder_method() -> TokenStream {
     quote! {
         /// Sets the base URL to a server of the document.

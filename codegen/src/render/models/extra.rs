@@ -1,4 +1,4 @@
-//! Derives and attributes of the caller's choice.
+//! Derives and attributes that the options add.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use crate::ir::{TypeDef, TypeKind, Values};
 use crate::options::Options;
 use crate::type_attributes::TypeTarget;
 
-/// What a type has beyond its own derives and attributes.
+/// The derives and attributes of a type beyond its own.
 #[derive(Debug, Default)]
 pub(super) struct Extra {
     /// The derives, each after a comma.
@@ -16,7 +16,7 @@ pub(super) struct Extra {
 }
 
 impl Extra {
-    /// What the options have for a type.
+    /// Returns the derives and attributes that the options add to a type.
     pub(super) fn for_type(options: &Options, def: &TypeDef) -> Self {
         let is_new = |path: &str| !own(def).contains(&path);
         let derives = options.derives.iter().filter(|(target, path)| is_meant(target, def) && is_new(path));
@@ -27,7 +27,7 @@ impl Extra {
     }
 }
 
-/// The derives of the standard library that only some types have by themselves.
+/// Returns the standard derives that the type has already and other types do not.
 fn own(def: &TypeDef) -> &'static [&'static str] {
     match &def.kind {
         TypeKind::Object(object) if object.needs_nothing() => &["Default"],
@@ -37,7 +37,8 @@ fn own(def: &TypeDef) -> &'static [&'static str] {
     }
 }
 
-/// Whether a derive or an attribute for the target is for this type. A type alias can have none.
+/// Returns true if a derive or an attribute for the target applies to this type. It never applies
+/// to a type alias.
 pub(crate) fn is_meant(target: &TypeTarget, def: &TypeDef) -> bool {
     match (&def.kind, target) {
         (TypeKind::Alias(_), _) => false,

@@ -15,7 +15,7 @@ use crate::render::{
 use extra::Extra;
 pub(crate) use extra::is_meant;
 
-/// All types of the document.
+/// Renders all types of the document.
 pub(super) fn models(api: &Api, options: &Options) -> RustFile {
     let mut uses = Uses::new(&options.runtime);
     let sections = api

@@ -11,7 +11,7 @@ use crate::render::{
     tokens::{Models, ident, type_ref},
 };
 
-/// A struct that is a JSON object.
+/// Renders a struct for an object schema.
 pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, extra: &Extra, uses: &mut Uses) -> TokenStream {
     let Extra { derives, attributes } = extra;
     let derive = if def.sent { "RequestObject" } else { "Object" };
@@ -22,7 +22,7 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, extra: &Extra, u
         uses.add_runtime("Parts");
         quote!(, Parts)
     });
-    let mut more = if def.sent { rules::sentence_of_members(&def.constraints) } else { Vec::new() };
+    let mut more = if def.sent { rules::sentence_of_properties(&def.constraints) } else { Vec::new() };
     more.extend(split_doc(api, def));
     let doc = doc::documented_or(&def.doc, &more, &models_doc(def));
     let names: Vec<_> = object.fields.iter().map(|field| (field.name.as_str(), field.wire.as_str())).collect();
@@ -43,21 +43,21 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, extra: &Extra, u
     }
 }
 
-/// The field of the properties that no other field is for.
+/// Renders the field of the additional properties.
 fn rest(api: &Api, def: &TypeDef, name: &RustIdent, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
     let all = TypeRef::Map(Box::new(ty.clone()));
-    let of_values = check::of_values(def);
-    let mut lines = vec!["The members that are not named above.".to_owned()];
+    let constraints = check::additional_constraints(def);
+    let mut lines = vec!["Additional properties.".to_owned()];
     if def.sent {
-        lines.extend(rules::sentence(api, &all, &of_values).into_iter().flat_map(|line| [String::new(), line]));
+        lines.extend(rules::sentence(api, &all, &constraints).into_iter().flat_map(|line| [String::new(), line]));
     }
     let doc = doc::attributes(&lines);
-    let check = if def.sent { attributes::check(api, &all, &of_values) } else { None };
-    let (name, ty) = (ident(name), value_type(api, &all, &of_values, uses));
+    let check = if def.sent { attributes::check(api, &all, &constraints) } else { None };
+    let (name, ty) = (ident(name), value_type(api, &all, &constraints, uses));
     quote!(#doc #[json(flatten)] #check pub #name: #ty)
 }
 
-/// The field of a property.
+/// Renders the field of a property.
 fn property(api: &Api, def: &TypeDef, field: &Field, case: Option<&str>, uses: &mut Uses) -> TokenStream {
     let is_checked = def.sent && field.is_sent();
     let mut more = if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
@@ -65,7 +65,7 @@ fn property(api: &Api, def: &TypeDef, field: &Field, case: Option<&str>, uses: &
     if field.direction == Direction::Received {
         more.push("Only the server sets it.".to_owned());
     }
-    let doc = doc::documented_or(&field.doc, &more, &format!("The member {}.", doc::code(field.wire.as_str())));
+    let doc = doc::documented_or(&field.doc, &more, &format!("The property {}.", doc::code(field.wire.as_str())));
     let mut arguments = Vec::new();
     arguments.extend(attributes::rename(Named::Field, case, field.name.as_str(), field.wire.as_str()));
     let is_option = field.nullable || matches!(api.without_aliases(&field.ty), TypeRef::Nullable(_));
@@ -81,8 +81,10 @@ fn property(api: &Api, def: &TypeDef, field: &Field, case: Option<&str>, uses: &
     quote!(#doc #json #check pub #name: #ty)
 }
 
-/// The argument for the only value of a property: that of a text tells unions which object it is, and any other matters to
-/// the constructor alone.
+/// Returns the argument for the single value of a property.
+///
+/// Unions use a string value to identify the object; values of other types matter to the
+/// constructor only.
 fn only_value(def: &TypeDef, field: &Field) -> Option<TokenStream> {
     if let Some(Constant::Text(text)) = &field.constant {
         return Some(quote!(const = #text));
@@ -97,7 +99,7 @@ fn only_value(def: &TypeDef, field: &Field) -> Option<TokenStream> {
     }
 }
 
-/// What is said of a member that has one value only, unless its check says that.
+/// Returns the documentation of a single value, unless the check states it.
 fn value_doc(def: &TypeDef, field: &Field, is_checked: bool) -> Option<String> {
     match (&field.constant, field.fixed()) {
         (None, Some(tag)) if def.sent => Some(format!("`new` sets it to {}.", doc::code(&tag.to_string()))),
@@ -108,33 +110,34 @@ fn value_doc(def: &TypeDef, field: &Field, is_checked: bool) -> Option<String> {
     }
 }
 
-/// What is said of the only value of a member or a parameter, unless what is `checked` says it.
+/// Returns the documentation of the single value of a property or parameter, unless `checked`
+/// states it.
 pub(in crate::render) fn constant_doc(
     constant: Option<&Constant>,
     nullable: bool,
     checked: &[Constraint],
 ) -> Option<String> {
-    let is_said = checked.iter().any(|constraint| matches!(constraint, Constraint::OneOf(_)));
-    let value = doc::code(&constant.filter(|_| !is_said)?.to_string());
+    let is_stated = checked.iter().any(|constraint| matches!(constraint, Constraint::OneOf(_)));
+    let value = doc::code(&constant.filter(|_| !is_stated)?.to_string());
     Some(if nullable { format!("Always {value} or null.") } else { format!("Always {value}.") })
 }
 
-/// What a type without a description is.
+/// Returns the documentation of a type without a description.
 pub(super) fn models_doc(def: &TypeDef) -> String {
     doc::code(def.pointer.as_str())
 }
 
-/// Which of the two types of its schema it is, if there are two.
+/// Returns the documentation that distinguishes the two types of a split schema.
 pub(super) fn split_doc(api: &Api, def: &TypeDef) -> Option<String> {
     let split = def.split.as_ref()?;
     let other = &api.type_def(split.counterpart).name;
     Some(match split.direction {
-        Direction::Sent => format!("As it is sent; what is received is a [`{other}`]."),
-        Direction::Received | Direction::Both => format!("As it is received; what is sent is a [`{other}`]."),
+        Direction::Sent => format!("The sent form; the received form is [`{other}`]."),
+        Direction::Received | Direction::Both => format!("The received form; the sent form is [`{other}`]."),
     })
 }
 
-/// The type of a field, with what says that there may be no value.
+/// Returns the type of a field, including `Option` and `Nullable`.
 pub(in crate::render) fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStream {
     let ty = value_type(api, &field.ty, &field.constraints, uses);
     match field.presence {
@@ -144,7 +147,7 @@ pub(in crate::render) fn field_type(api: &Api, field: &Field, uses: &mut Uses) -
     }
 }
 
-/// The type of a value, without an alias that hides from a derive what it has to see.
+/// Returns the type of a value, without an alias that would hide a part that derives need to see.
 fn value_type(api: &Api, ty: &TypeRef, own: &[Constraint], uses: &mut Uses) -> TokenStream {
     if api.is_written_out(ty, own) {
         type_ref(api, &body::without_aliases(api, ty), Models::Here, uses)

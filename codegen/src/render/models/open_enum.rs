@@ -6,7 +6,8 @@ use crate::ir::{OpenEnum, TypeDef, Values, Variant};
 use crate::naming::case::{Named, rename_all};
 use crate::render::{Uses, attributes, doc, tokens::ident};
 
-/// An enum of texts or of numbers that is open: a value that the document does not list is kept.
+/// Renders an open enum of strings or integers, which keeps a value that the document does not
+/// list.
 pub(super) fn open_enum(def: &TypeDef, listed: &OpenEnum, extra: &Extra, uses: &mut Uses) -> TokenStream {
     let Extra { derives, attributes } = extra;
     let OpenEnum { values, variants } = listed;
@@ -49,7 +50,7 @@ pub(super) fn open_enum(def: &TypeDef, listed: &OpenEnum, extra: &Extra, uses: &
     }
 }
 
-/// What the document says of a value, and the value.
+/// Returns the documentation of a value, with the value itself.
 fn variant_doc(variant: &Variant) -> Vec<String> {
     let mut lines = doc::lines(&variant.doc);
     if !lines.is_empty() {

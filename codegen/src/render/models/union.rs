@@ -16,7 +16,7 @@ use crate::render::{
     tokens::{Models, ident, type_ref},
 };
 
-/// An enum with a variant per branch, and one for what is none of them.
+/// Renders an enum with a variant for each branch, and one for all other values.
 pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, extra: &Extra, uses: &mut Uses) -> TokenStream {
     let Extra { derives, attributes } = extra;
     uses.add_runtime("Json");
@@ -53,14 +53,14 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, extra: &Extra, uses
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// What the document does not describe.
+            /// A value that the document does not describe.
             #[json(other)]
             Unknown(Json),
         }
     }
 }
 
-/// The arguments for the values of the tag that mean a variant.
+/// Returns the arguments for the discriminator values of a variant.
 fn names(variant: &UnionVariant, case: Option<&str>) -> Vec<TokenStream> {
     let Some((first, others)) = variant.tags.split_first() else { return Vec::new() };
     let first = attributes::rename(Named::Variant, case, variant.name.as_str(), first.as_str());
@@ -71,8 +71,8 @@ fn names(variant: &UnionVariant, case: Option<&str>) -> Vec<TokenStream> {
     first.into_iter().chain(others).collect()
 }
 
-/// For each variant, whether what it holds is, under another name, what another one holds, or the union itself: two
-/// conversions from one type do not compile.
+/// Returns, for each variant, true if another variant has the same type under another name, or if
+/// the type is the union itself: two conversions from one type do not compile.
 fn clashes(api: &Api, def: &TypeDef, union: &Union) -> Vec<bool> {
     let held = |variant: &UnionVariant| match without_aliases(api, &variant.ty) {
         TypeRef::Boxed(inner) => *inner,
@@ -90,7 +90,7 @@ fn clashes(api: &Api, def: &TypeDef, union: &Union) -> Vec<bool> {
     clashes.collect()
 }
 
-/// Whether the type is written as the name of `def`.
+/// Returns true if the type is rendered with the name of `def`.
 fn is_written(api: &Api, ty: &TypeRef, def: &TypeDef) -> bool {
     match ty {
         TypeRef::Named(id) => api.type_def(*id).name == def.name,
@@ -99,7 +99,7 @@ fn is_written(api: &Api, ty: &TypeRef, def: &TypeDef) -> bool {
     }
 }
 
-/// What the document says of a variant, and the values of the tag that mean it; else what it holds.
+/// Returns the documentation of a variant with its discriminator values, or else its type.
 fn variant_doc(api: &Api, variant: &UnionVariant, is_sent: bool) -> Vec<String> {
     let mut lines = doc::lines(&variant.doc);
     if !variant.tags.is_empty() {
@@ -122,16 +122,16 @@ fn variant_doc(api: &Api, variant: &UnionVariant, is_sent: bool) -> Vec<String> 
 
 fn in_a_word(api: &Api, ty: &TypeRef) -> String {
     match ty {
-        TypeRef::Scalar(Scalar::Json) => "Anything.".to_owned(),
+        TypeRef::Scalar(Scalar::Json) => "Any JSON value.".to_owned(),
         TypeRef::Scalar(Scalar::Bytes | Scalar::Upload | Scalar::File) => "A file.".to_owned(),
-        TypeRef::Scalar(Scalar::String) => "A text.".to_owned(),
+        TypeRef::Scalar(Scalar::String) => "A string.".to_owned(),
         TypeRef::Scalar(Scalar::Formatted(ty)) => doc::code(ty.as_str()),
         TypeRef::Scalar(Scalar::Custom(index)) => doc::code(api.custom[*index].path.as_str()),
         TypeRef::Scalar(Scalar::Bool) => "A boolean.".to_owned(),
         TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "An integer.".to_owned(),
         TypeRef::Scalar(Scalar::F32 | Scalar::F64) => "A number.".to_owned(),
         TypeRef::Array(_) => "A list.".to_owned(),
-        TypeRef::Map(_) => "An object whose members all have one type.".to_owned(),
+        TypeRef::Map(_) => "An object whose values all have one type.".to_owned(),
         TypeRef::Named(id) => format!("[`{}`]", api.type_def(*id).name),
         TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => in_a_word(api, inner),
     }

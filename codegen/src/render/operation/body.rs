@@ -15,13 +15,13 @@ use crate::render::{
     tokens::{Models, ident, type_ref},
 };
 
-/// The field of a body: how it is given and written, and what is checked of it.
+/// Renders the field of a request body with its documentation, attributes and checks.
 pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses) -> TokenStream {
     let mut lines = vec!["The request body.".to_owned()];
     let (kind, encodings) = match (&body.choice, body.contents.as_slice()) {
         (None, [content]) => {
-            let said = rules::sentence(api, &content.ty, &content.constraints);
-            lines.extend(said.into_iter().flat_map(|line| [String::new(), line]));
+            let sentences = rules::sentence(api, &content.ty, &content.constraints);
+            lines.extend(sentences.into_iter().flat_map(|line| [String::new(), line]));
             (kind(api, content), encodings(content))
         }
         _ => (quote!(content), Vec::new()),
@@ -30,7 +30,7 @@ pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses)
     let check = attributes::check_body(api, body);
     let ty = body_type(api, body, uses);
     let (default, ty, setters) = match body_argument(api, Some(body)) {
-        BodyArgument::Members(_) => (Some(quote!(, default)), ty, setters::of_members(setters, uses)),
+        BodyArgument::Members(_) => (Some(quote!(, default)), ty, setters::property_setters(setters, uses)),
         BodyArgument::Optional => (None, quote!(Option<#ty>), setters::renamed(setters, "body").into_iter().collect()),
         BodyArgument::None | BodyArgument::Required => {
             let required = plain_type::is_generic(&ty, "Option").then(|| quote!(, required));
@@ -40,19 +40,22 @@ pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses)
     quote!(#doc #[body(#kind #default)] #(#encodings)* #check #(#setters)* pub body: #ty,)
 }
 
-/// What `new` and the client's method take for a body, if they take it.
+/// Returns the argument type of `new` and the client's method for a request body, if they take it.
 pub(super) fn argument(api: &Api, body: &Body, uses: &mut Uses) -> Option<TokenStream> {
     let ty = body_type(api, body, uses);
-    let is_taken = matches!(body_argument(api, Some(body)), BodyArgument::Required);
-    is_taken.then_some(ty)
+    let is_argument = matches!(body_argument(api, Some(body)), BodyArgument::Required);
+    is_argument.then_some(ty)
 }
 
-/// The enum of a body that may be several things, what it is made from, and how it is written.
+/// Renders the enum of a request body with several media types.
 pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
     let name = ident(body.choice.as_ref()?);
     uses.add_runtime("BodyContent");
-    let about = doc::attributes(&[format!("The request body of {}: one of these.", doc::code(operation.id.as_str()))]);
+    let about = doc::attributes(&[format!(
+        "The request body of {}, in one of several media types.",
+        doc::code(operation.id.as_str())
+    )]);
     let variants = body.contents.iter().map(|content| {
         let doc = doc::attributes(&[format!("As {}.", doc::code(&content.media_type))]);
         let kind = kind(api, content);
@@ -74,7 +77,8 @@ pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Optio
     })
 }
 
-/// The type of a content. What it is made from beside itself a derive can only tell of a type by its own name.
+/// Renders the type of a content. A derive recognizes the types with conversions by their own names
+/// only.
 fn content_type(api: &Api, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
     match api.without_aliases(ty) {
         own @ TypeRef::Scalar(Scalar::String | Scalar::Upload) => type_ref(api, own, Models::ByModule, uses),
@@ -82,13 +86,14 @@ fn content_type(api: &Api, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
     }
 }
 
-/// Whether no other content has the type of this one, so that a value says which of them it is.
+/// Returns true if no other content has the type of this one, so that a value identifies its
+/// content.
 pub(in crate::render) fn is_only_of_type(api: &Api, content: &Content, body: &Body) -> bool {
     let own = without_aliases(api, &content.ty);
     body.contents.iter().filter(|other| without_aliases(api, &other.ty) == own).count() == 1
 }
 
-/// The type without other names, also of what is in it.
+/// Returns the type with all aliases resolved, including those inside it.
 pub(in crate::render) fn without_aliases(api: &Api, ty: &TypeRef) -> TypeRef {
     match api.without_aliases(ty) {
         TypeRef::Named(id) => TypeRef::Named(*id),
@@ -100,7 +105,8 @@ pub(in crate::render) fn without_aliases(api: &Api, ty: &TypeRef) -> TypeRef {
     }
 }
 
-/// The word for the kind of a content, and its media type where the word does not say it.
+/// Returns the keyword for the kind of a content, and the media type if the keyword does not imply
+/// it.
 pub(in crate::render) fn kind_of<'a>(api: &Api, content: &'a Content) -> (&'static str, Option<&'a str>) {
     match &content.encoding {
         Encoding::Json(media_type) => ("json", media_type.as_deref()),
@@ -121,7 +127,7 @@ fn kind(api: &Api, content: &Content) -> TokenStream {
     quote!(#kind #media_type)
 }
 
-/// An attribute for each member of which something is said.
+/// Renders an attribute for each property that the encoding lists.
 fn encodings(content: &Content) -> Vec<TokenStream> {
     match &content.encoding {
         Encoding::Form { styles, .. } => styles.iter().map(member_style).collect(),

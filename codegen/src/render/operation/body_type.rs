@@ -8,7 +8,7 @@ use crate::render::{
     tokens::{self, ident},
 };
 
-/// The type of a body, or of the choice between several.
+/// Renders the type of a request body, or the enum of its media types.
 pub(in crate::render) fn body_type(api: &Api, body: &Body, uses: &mut Uses) -> TokenStream {
     match (&body.choice, body.contents.as_slice()) {
         (None, [content]) => plain_type(api, &content.ty, uses),
@@ -19,7 +19,7 @@ pub(in crate::render) fn body_type(api: &Api, body: &Body, uses: &mut Uses) -> T
     }
 }
 
-/// Whether what sets a body takes anything that converts into its type.
+/// Returns true if the setter of a request body takes anything that converts into its type.
 pub(super) fn takes_into(api: &Api, body: &Body) -> bool {
     body.choice.is_some() || body.contents.iter().any(|content| tokens::takes_into(api, &content.ty))
 }

@@ -7,14 +7,14 @@ use crate::naming::{self, Scope};
 use crate::options::Options;
 use crate::render::{Owner, Part, RustFile, Section, Uses, operation, tokens::ident};
 
-/// The files of the operations: one a tag, and the module that holds them.
+/// Renders the files of the operations: one per tag, and the module that contains them.
 pub(in crate::render) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     let mut by_tag: IndexMap<Option<&str>, Vec<(usize, &Operation)>> = IndexMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         by_tag.entry(operation.tag()).or_default().push((index, operation));
     }
-    // The file of a module `mod` would be the one that holds the modules. In a script without capitals a module would hide
-    // the type of an operation with its name.
+    // A module `mod` would have the file of the parent module. In a script without capitals, a module would hide the
+    // operation of the same name.
     let types = api.operations.iter().map(|operation| operation.type_name.as_str());
     let mut names = Scope::with(&types.chain(["r#mod"]).collect::<Vec<_>>());
     let modules: Vec<(RustIdent, Option<&str>)> = by_tag
@@ -41,7 +41,7 @@ pub(in crate::render) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     files
 }
 
-/// The module that holds those of the tags.
+/// Renders the module that contains the modules of the tags.
 fn module(modules: &[(RustIdent, Option<&str>)], options: &Options) -> RustFile {
     let names: Vec<_> = modules.iter().map(|(name, _)| ident(name)).collect();
     let declarations = modules.iter().map(|(name, _)| declared_module(name)).collect();
@@ -51,12 +51,13 @@ fn module(modules: &[(RustIdent, Option<&str>)], options: &Options) -> RustFile 
     RustFile { path: "operations/mod.rs".to_owned(), preamble: Vec::new(), uses: Uses::new(&options.runtime), sections }
 }
 
-/// The file of a module, in the folder of the operations.
+/// Returns the path of a module's file, in the folder of the operations.
 fn file_of(module: &RustIdent) -> String {
     format!("{}.rs", module.as_str().trim_start_matches("r#"))
 }
 
-/// Rust looks for the file of a module by itself only where its name is ASCII.
+/// Renders a module declaration. Rust derives the file name from the module name only if it is
+/// ASCII.
 fn declared_module(name: &RustIdent) -> TokenStream {
     let file = (!name.as_str().is_ascii()).then(|| file_of(name)).map(|file| quote!(#[path = #file]));
     let name = ident(name);

@@ -8,18 +8,18 @@ use crate::render::{
     tokens::{Models, ident, type_ref},
 };
 
-/// The name of the struct of the headers that an operation's successes declare, if they declare any.
+/// Returns the name of the struct of response headers, if the successful responses declare headers.
 pub(super) fn name(operation: &Operation) -> Option<Ident> {
     (!operation.success_headers.is_empty()).then(|| format_ident!("{}Headers", ident(&operation.type_name)))
 }
 
-/// The struct of the headers that an operation's successes declare.
-pub(super) fn of_success(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
+/// Renders the struct of the headers of the successful responses.
+pub(super) fn success_struct(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
     let name = name(operation)?;
     uses.add_runtime("ResponseHeaders");
     let doc = doc::attributes(&[format!("Response headers of {}.", doc::code(operation.id.as_str()))]);
     let fields = operation.success_headers.iter().map(|header| {
-        let doc_and_attribute = before(header);
+        let doc_and_attribute = attributes(header);
         let field = field(api, header, uses);
         quote!(#doc_and_attribute pub #field)
     });
@@ -34,10 +34,10 @@ pub(super) fn of_success(api: &Api, operation: &Operation, uses: &mut Uses) -> O
     })
 }
 
-/// The fields of a variant that are headers.
-pub(super) fn of_variant(api: &Api, headers: &[ResponseHeader], uses: &mut Uses) -> TokenStream {
+/// Renders the header fields of a variant.
+pub(super) fn variant_fields(api: &Api, headers: &[ResponseHeader], uses: &mut Uses) -> TokenStream {
     let fields = headers.iter().map(|header| {
-        let doc_and_attribute = before(header);
+        let doc_and_attribute = attributes(header);
         let field = field(api, header, uses);
         quote!(#doc_and_attribute #field)
     });
@@ -45,22 +45,23 @@ pub(super) fn of_variant(api: &Api, headers: &[ResponseHeader], uses: &mut Uses)
     quote!(#(#fields,)*)
 }
 
-/// What stands before a field: its documentation, and the header's name where the field does not say it.
-fn before(header: &ResponseHeader) -> TokenStream {
+/// Renders the attributes of a field: its documentation, and the header's name if the field's name
+/// does not imply it.
+fn attributes(header: &ResponseHeader) -> TokenStream {
     let wire = header.wire.as_str();
     let doc = doc::documented_or(&header.doc, &[], &format!("The header {}.", doc::code(wire)));
     let plain = plain_name(&header.name);
-    // A field called `body` would be taken for the body.
-    let is_said = plain.replace('_', "-").eq_ignore_ascii_case(wire) && plain != "body";
-    let attribute = (!is_said).then(|| quote!(#[header(#wire)]));
+    // The derive takes a field called `body` for the response body.
+    let is_implied = plain.replace('_', "-").eq_ignore_ascii_case(wire) && plain != "body";
+    let attribute = (!is_implied).then(|| quote!(#[header(#wire)]));
     quote!(#doc #attribute)
 }
 
-/// A header is never required, since one that is missing or does not fit spoils no response.
+/// Renders a header as optional: a missing or invalid header does not invalidate the response.
 fn field(api: &Api, header: &ResponseHeader, uses: &mut Uses) -> TokenStream {
     let name = ident(&header.name);
     let ty = if header.is_list {
-        // By its tokens it has to be a list.
+        // The derive recognizes a list by its tokens.
         type_ref(api, api.without_aliases(&header.ty), Models::ByModule, uses)
     } else {
         plain_type(api, &header.ty, uses)

@@ -3,6 +3,7 @@ pub(super) mod body_type;
 pub(super) mod by_status;
 mod by_tag;
 mod headers;
+mod links;
 mod pages;
 mod parameter;
 mod response;
@@ -22,14 +23,14 @@ pub(super) use body::without_aliases;
 pub(super) use by_tag::files;
 use setters::setters;
 
-/// How many arguments a function may have before it is linted, of which one is `self`.
+/// The number of arguments above which Clippy warns, including `self`.
 const ARGUMENTS: usize = 7;
 
-/// What is made of one operation.
+/// Renders the items of one operation.
 pub(super) fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
-    let mut items = vec![declaration(api, operation, uses)];
+    let mut items = vec![declaration(api, operation, uses), call_alias(operation)];
     items.extend(body::choice(api, operation, uses));
-    items.extend(headers::of_success(api, operation, uses));
+    items.extend(headers::success_struct(api, operation, uses));
     if let Success::ByStatus(responses) = &operation.success {
         items.push(by_status::outputs(api, operation, responses, uses));
     }
@@ -37,30 +38,31 @@ pub(super) fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Pa
     items.into_iter().map(Part::Item).collect()
 }
 
-/// The methods of the client that make the calls of a file.
+/// Renders the client's methods for the operations of a file.
 pub(super) fn methods(api: &Api, operations: &[(usize, &Operation)], uses: &mut Uses) -> Part {
     uses.add("super::super::client", "Call");
     uses.add("super::super::client", "Client");
+    uses.add_runtime("Async");
     let methods = operations.iter().map(|(index, operation)| (Owner::Method(*index), method(api, operation, uses)));
     Part::Methods { methods: methods.collect(), header: quote!(impl<D: Clone> Client<D>) }
 }
 
-/// The methods that a call has beyond those of every call, since what it brings can be received as it comes.
+/// Returns the additional methods of a call whose response can be received as a stream.
 pub(super) fn stream_methods(operation: &Operation) -> Vec<&'static str> {
     let events = operation.events.is_some().then_some("events");
     let download = operation.download.is_some().then_some("download");
     events.into_iter().chain(download).collect()
 }
 
-/// How the body of a call is given.
+/// The place in a call where the request body is set.
 pub(super) enum BodyArgument<'a> {
-    /// There is none.
+    /// The operation has no request body.
     None,
-    /// Nothing in it is required: the call has a setter per member.
+    /// No property is required: the call has a setter for each property.
     Members(&'a Object),
-    /// As a whole, with the call.
+    /// The client's method takes the whole body.
     Required,
-    /// As a whole, by a setter.
+    /// A setter takes the whole body.
     Optional,
 }
 
@@ -76,16 +78,16 @@ pub(super) fn body_argument<'a>(api: &'a Api, body: Option<&'a Body>) -> BodyArg
     }
 }
 
-/// How the body of a call is given, without what it is.
+/// The place in a call where the request body is set, without the body itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyGiven {
-    /// There is none.
+    /// The operation has no request body.
     Not,
-    /// By a setter per member.
+    /// A setter for each property.
     ByMember,
-    /// With the call.
+    /// The client's method.
     WithTheCall,
-    /// By a setter for the whole.
+    /// A setter for the whole body.
     AsAWhole,
 }
 
@@ -106,11 +108,10 @@ pub(super) fn object_of<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Object>
     }
 }
 
-/// The struct of the call.
+/// Renders the request struct of an operation.
 fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     uses.add_runtime("Operation");
-    // Rustdoc would take what follows the `#` of a raw identifier for a part of the page.
-    let about = doc::attributes(&[format!("A call of [`Client::{}`].", plain_name(&operation.function))]);
+    let about = about_method("The request of", operation);
     let name = ident(&operation.type_name);
     let request = request(operation);
     let security = security(api, operation, uses);
@@ -141,10 +142,29 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
     }
 }
 
-/// The client's method that makes the call.
+/// Renders the alias for the call of an operation.
+fn call_alias(operation: &Operation) -> TokenStream {
+    let about = about_method("A call to", operation);
+    let alias = links::call_name(operation);
+    let name = ident(&operation.type_name);
+    quote! {
+        #about
+        pub type #alias<D = Async> = Call<#name, D>;
+    }
+}
+
+/// Returns documentation that links to the client's method.
+fn about_method(opening: &str, operation: &Operation) -> TokenStream {
+    // Rustdoc would take the part after the `#` of a raw identifier for an anchor.
+    doc::attributes(&[format!("{opening} [`Client::{}`].", plain_name(&operation.function))])
+}
+
+/// Renders the client's method for an operation.
 fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let mut about = about(operation);
     about.lines.extend([String::new(), doc::code(&format!("{} {}", operation.method.as_str(), operation.path))]);
+    about.lines.push(String::new());
+    about.lines.extend(links::lines(api, operation));
     let doc = doc::attributes(&about.lines);
     let deprecated = about.is_deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
@@ -160,28 +180,29 @@ fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let allow = (names.len() + 1 > ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let function = ident(&operation.function);
     let name = ident(&operation.type_name);
+    let call = links::call_name(operation);
     quote! {
         #doc
         #deprecated
         #allow
-        pub fn #function(&self, #(#names: #types),*) -> Call<#name, D> {
+        pub fn #function(&self, #(#names: #types),*) -> #call<D> {
             self.call(#name::new(#(#names),*))
         }
     }
 }
 
-/// The documentation of the client's method, but for the request line.
+/// Returns the documentation of the client's method, without the request line.
 fn about(operation: &Operation) -> Documentation {
     let is_of_lines = operation.events.as_ref().is_some_and(|events| events.reading == EventReading::Line);
     let streams = stream_methods(operation).into_iter().map(|method| {
         match (method, operation.download.as_ref().and_then(|download| download.accept.as_deref())) {
-            ("events", _) if is_of_lines => "Its values come one by one with `.events()`.".to_owned(),
-            ("events", _) => "Its events come one by one with `.events()`.".to_owned(),
-            (_, None) => "Its body comes in pieces, however long it is, with `.download()`.".to_owned(),
+            ("events", _) if is_of_lines => "`.events()` returns its values one at a time.".to_owned(),
+            ("events", _) => "`.events()` returns its events one at a time.".to_owned(),
+            (_, None) => "`.download()` receives its body in chunks, whatever its length.".to_owned(),
             (_, Some(accept)) => {
                 let kinds: Vec<String> = accept.split(", ").map(doc::code).collect();
                 let kinds = kinds.join(" or ");
-                format!("As {kinds}, its body comes in pieces, however long it is, with `.download()`.")
+                format!("`.download()` receives {kinds} in chunks, whatever the length.")
             }
         }
     });
@@ -191,7 +212,7 @@ fn about(operation: &Operation) -> Documentation {
     doc::documentation_or(&operation.doc, &streams, &format!("Calls {}.", doc::code(operation.id.as_str())))
 }
 
-/// `#[operation(…)]`: the request line, and what else its struct does not say by itself.
+/// Renders `#[operation(…)]` with the request line and the values that the struct does not imply.
 fn request(operation: &Operation) -> TokenStream {
     let Operation { path, id, type_name, .. } = operation;
     let method = format_ident!("{}", operation.method.as_str());
@@ -202,7 +223,7 @@ fn request(operation: &Operation) -> TokenStream {
     quote!(#[operation(#method = #path #id #server #accept)])
 }
 
-/// `#[security(…)]`: the alternatives, each of which is one scheme or several together.
+/// Renders `#[security(…)]` with the security requirements, each of one or several schemes.
 fn security(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
     if operation.security.is_empty() {
         return None;

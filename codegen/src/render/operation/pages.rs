@@ -7,7 +7,7 @@ use crate::render::{
     tokens::{Models, ident, type_ref},
 };
 
-/// `#[pages(…)]`: how the pages of an operation follow each other.
+/// Renders `#[pages(…)]`, which describes how to request the next page.
 pub(super) fn attribute(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
     let pages = operation.pages.as_ref()?;
     let items = member_access(quote!(page), &pages.items);

@@ -11,7 +11,7 @@ use crate::render::{
     tokens::{ident, in_row},
 };
 
-/// The field of a parameter: how it is given, where it goes, and what is checked of it.
+/// Renders the field of a parameter with its documentation, attributes and checks.
 pub(super) fn field(
     api: &Api,
     operation: &Operation,
@@ -37,13 +37,14 @@ fn field_type(parameter: &Parameter, rendered: TokenStream) -> TokenStream {
     if parameter.required { rendered } else { quote!(Option<#rendered>) }
 }
 
-/// What `new` and the client's method take for a parameter: its name and its type; `None` where they take nothing.
+/// Returns the argument type of `new` and the client's method for a parameter, or `None` if they do
+/// not take it.
 pub(super) fn argument(api: &Api, parameter: &Parameter, uses: &mut Uses) -> Option<TokenStream> {
     let ty = plain_type(api, &parameter.ty, uses);
     parameter.is_argument().then_some(ty)
 }
 
-/// `#[param(…)]` with what differs from what the field says by itself.
+/// Renders `#[param(…)]` with the arguments that differ from the defaults for the field.
 fn attribute(api: &Api, operation: &Operation, parameter: &Parameter, rendered: &TokenStream) -> Option<TokenStream> {
     let Parameter { wire, name, .. } = parameter;
     let wire = wire.as_str();
@@ -80,7 +81,7 @@ fn attribute(api: &Api, operation: &Operation, parameter: &Parameter, rendered: 
     attributes::attribute("param", &arguments)
 }
 
-/// The placeholder of the path that a field is for by its name, as the derive finds it.
+/// Returns the path placeholder that belongs to a field by its name, as the derive finds it.
 fn placeholder<'p>(path: &'p str, field: &str) -> Option<&'p str> {
     let placeholders = || path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
     if let Some(same) = placeholders().find(|name| *name == field) {
@@ -94,9 +95,9 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
-/// How a parameter is written, where it is not as its type says.
+/// Renders the style arguments of a parameter that differ from the default for its type.
 fn style(api: &Api, parameter: &Parameter, rendered: &TokenStream) -> Vec<TokenStream> {
-    // A type of a format is displayed otherwise than it is written.
+    // The `Display` of a type for a format differs from its serialized form.
     let is_formatted =
         matches!(api.without_aliases(&parameter.ty), TypeRef::Scalar(Scalar::Formatted(_) | Scalar::Custom(_)));
     let style = match (parameter.style, parameter.location) {
@@ -117,17 +118,18 @@ fn style(api: &Api, parameter: &Parameter, rendered: &TokenStream) -> Vec<TokenS
     arguments
 }
 
-/// Whether the tokens are those of a list, as far as a derive can tell.
+/// Returns true if the tokens are those of a list, as far as a derive can recognize one.
 fn is_list(rendered: &TokenStream) -> bool {
     is_generic(rendered, "Vec") || in_row(rendered).starts_with("Option<Vec<")
 }
 
-/// A value of a parameter: a number says its type, since what it is converted into does not.
+/// Renders a value of a parameter. A number has its type as a suffix, since the conversion does not
+/// imply it.
 fn literal(constant: &Constant, ty: &TokenStream) -> TokenStream {
     match constant {
         Constant::Text(text) => quote!(#text),
         Constant::Number(number) => {
-            // A named integer is made of the number.
+            // A named integer is made from an `i64`.
             let ty = if is_number_type(ty) { in_row(ty) } else { "i64".to_owned() };
             format!("{}_{ty}", number.as_str()).parse().unwrap_or_default()
         }

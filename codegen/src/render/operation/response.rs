@@ -12,7 +12,7 @@ use crate::render::{
     tokens::{Models, ident, type_ref},
 };
 
-/// `#[response(…)]`: what a success brings, and how that is read.
+/// Renders `#[response(…)]` with the type of a successful response and its format.
 pub(super) fn attribute(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
     let mut arguments = match &operation.success {
         Success::Nothing => Vec::new(),
@@ -21,7 +21,7 @@ pub(super) fn attribute(api: &Api, operation: &Operation, uses: &mut Uses) -> Op
             if let Some(events) = events {
                 list_of_events(api, events, uses)
             } else {
-                let reading = Reading::of(body);
+                let reading = Reading::new(body);
                 let how = (reading != Reading::Json).then(|| reading.argument());
                 std::iter::once(plain_type(api, &body.ty, uses)).chain(how).collect()
             }
@@ -35,7 +35,7 @@ pub(super) fn attribute(api: &Api, operation: &Operation, uses: &mut Uses) -> Op
     attributes::attribute("response", &arguments)
 }
 
-/// A success that is read as a list of events.
+/// Renders the arguments for a response that is read as a list of events.
 fn list_of_events(api: &Api, Events { ty, reading, .. }: &Events, uses: &mut Uses) -> Vec<TokenStream> {
     let ty = type_ref(api, ty, Models::ByModule, uses);
     if *reading == EventReading::Line {
@@ -50,9 +50,10 @@ fn list_of_events(api: &Api, Events { ty, reading, .. }: &Events, uses: &mut Use
     vec![quote!(Vec<#event<#ty>>), reading]
 }
 
-/// `#[events(…)]`: what is read of an event, and the member of the body that asks for events.
+/// Renders `#[events(…)]` with the format of an event and the property of the body that requests
+/// events.
 pub(super) fn events(api: &Api, operation: &Operation, uses: &mut Uses) -> Option<TokenStream> {
-    let Events { ty, reading, accept, asked_by } = operation.events.as_ref()?;
+    let Events { ty, reading, accept, requested_by } = operation.events.as_ref()?;
     let ty = type_ref(api, ty, Models::ByModule, uses);
     let how = match reading {
         EventReading::Json => None,
@@ -60,15 +61,15 @@ pub(super) fn events(api: &Api, operation: &Operation, uses: &mut Uses) -> Optio
         EventReading::Text => Some(quote!(, text)),
         EventReading::Whole => Some(quote!(, whole)),
     };
-    let by = asked_by.as_ref().map(|member| {
+    let by = requested_by.as_ref().map(|member| {
         let member = ident(member);
         quote!(, by = #member)
     });
     Some(quote!(#[events(#ty #how #by)]))
 }
 
-/// `#[download]`: that a success can be received in pieces, with the media types to ask for where it may be something
-/// else as well.
+/// Renders `#[download]` for a response that can be received in chunks, with its media types if
+/// there are others.
 pub(super) fn download(operation: &Operation) -> Option<TokenStream> {
     let download = operation.download.as_ref()?;
     let accept = download.accept.as_ref().map(|media_types| quote!((#media_types)));

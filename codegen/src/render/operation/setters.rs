@@ -16,7 +16,7 @@ use crate::render::{
     tokens::{ident, in_row, takes_into},
 };
 
-/// The methods that every call has, so that no parameter is set by one called like them.
+/// The methods that every call has, which no setter may be named after.
 const CALL_METHODS: &[&str] = &[
     "clone",
     "deadline",
@@ -35,30 +35,30 @@ const CALL_METHODS: &[&str] = &[
 pub(in crate::render) struct Setter {
     pub name: RustIdent,
     pub takes: Takes,
-    /// What it takes, or what that converts into.
+    /// The argument type, or the type that the argument converts into.
     pub ty: TokenStream,
-    /// Where in the operation that goes: `body.note`.
+    /// The field of the operation that it sets, such as `body.note`.
     pub target: String,
 }
 
-/// How a setter takes its value.
+/// The form of a setter's argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::render) enum Takes {
-    /// As it is.
+    /// The type itself.
     Plain,
-    /// As what converts into it.
+    /// Anything that converts into the type.
     Into,
-    /// As what converts into it or into null.
+    /// Anything that converts into the type or into null.
     Nullable,
 }
 
 impl Takes {
-    pub(in crate::render) fn of(is_into: bool) -> Self {
+    pub(in crate::render) fn plain_or_into(is_into: bool) -> Self {
         if is_into { Self::Into } else { Self::Plain }
     }
 }
 
-/// The setter with what it takes, as in `note(into String)`.
+/// Writes the setter with its argument, as in `note(into String)`.
 impl fmt::Display for Setter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { name, takes, ty, target: _ } = self;
@@ -71,17 +71,17 @@ impl fmt::Display for Setter {
     }
 }
 
-/// The attribute of the field `field` of an operation, where its setter has another name.
+/// Renders the attribute for a field whose setter has another name.
 pub(super) fn renamed(setters: &[Setter], field: &str) -> Option<TokenStream> {
     let setter = setters.iter().find(|setter| setter.target == field && setter.name.as_str() != field)?;
     let name = ident(&setter.name);
     Some(quote!(#[setter(#name)]))
 }
 
-/// An attribute for each setter of a member of the body.
-pub(super) fn of_members(setters: &[Setter], uses: &mut Uses) -> Vec<TokenStream> {
-    let of_members = setters.iter().filter_map(|setter| Some((setter, setter.target.strip_prefix("body.")?)));
-    let attributes = of_members.map(|(Setter { name, takes, ty, target }, member)| {
+/// Renders an attribute for each setter of a property of the request body.
+pub(super) fn property_setters(setters: &[Setter], uses: &mut Uses) -> Vec<TokenStream> {
+    let of_properties = setters.iter().filter_map(|setter| Some((setter, setter.target.strip_prefix("body.")?)));
+    let attributes = of_properties.map(|(Setter { name, takes, ty, target }, member)| {
         let ty = match takes {
             Takes::Nullable => {
                 uses.add_runtime("Nullable");
@@ -100,8 +100,10 @@ pub(super) fn of_members(setters: &[Setter], uses: &mut Uses) -> Vec<TokenStream
     attributes.collect()
 }
 
-/// A setter per parameter that is optional or has a default, and per member of a body of which nothing is required, or for
-/// an optional body.
+/// Returns the setters of an operation.
+///
+/// There is one for each parameter that is optional or has a default, one for each property of a
+/// request body without required properties, and one for an optional request body.
 pub(in crate::render) fn setters(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Setter> {
     let mut names = Scope::with(CALL_METHODS);
     for method in stream_methods(operation) {
@@ -111,7 +113,7 @@ pub(in crate::render) fn setters(api: &Api, operation: &Operation, uses: &mut Us
     for parameter in operation.settable_parameters() {
         setters.push(Setter {
             name: names.take([parameter.name.clone(), field(&format!("{} parameter", parameter.wire))]),
-            takes: Takes::of(takes_into(api, &parameter.ty)),
+            takes: Takes::plain_or_into(takes_into(api, &parameter.ty)),
             ty: plain_type(api, &parameter.ty, uses),
             target: parameter.name.to_string(),
         });
@@ -123,7 +125,7 @@ pub(in crate::render) fn setters(api: &Api, operation: &Operation, uses: &mut Us
                     name: names.take([member.name.clone(), field(&format!("body {}", member.wire))]),
                     takes: match member.presence {
                         Presence::Nullable => Takes::Nullable,
-                        Presence::Required | Presence::Optional => Takes::of(takes_into(api, &member.ty)),
+                        Presence::Required | Presence::Optional => Takes::plain_or_into(takes_into(api, &member.ty)),
                     },
                     ty: plain_type(api, &member.ty, uses),
                     target: format!("body.{}", member.name),
@@ -132,7 +134,7 @@ pub(in crate::render) fn setters(api: &Api, operation: &Operation, uses: &mut Us
         }
         (BodyArgument::Optional, Some(body)) => setters.push(Setter {
             name: names.take([field("body"), field("request body")]),
-            takes: Takes::of(body_type::takes_into(api, body)),
+            takes: Takes::plain_or_into(body_type::takes_into(api, body)),
             ty: body_type(api, body, uses),
             target: "body".to_owned(),
         }),

@@ -1,18 +1,18 @@
-//! Types of a program, which `accepted/replaced.yaml` has in the place of generated ones.
+//! Types of a program that replace generated ones in `accepted/replaced.yaml`.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// An amount, which is one text in JSON.
+/// An amount, which is a string in JSON.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Money {
-    /// How much it is.
+    /// The amount in the currency.
     pub amount: u64,
-    /// Of what it is so much.
+    /// The code of the currency.
     pub currency: String,
 }
 
 impl Money {
-    /// An amount of a currency.
+    /// Creates an amount of a currency.
     #[must_use]
     pub fn new(amount: u64, currency: &str) -> Self {
         Self { amount, currency: currency.to_owned() }
@@ -37,6 +37,6 @@ impl<'de> Deserialize<'de> for Money {
 /// A place, which is an object in JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
-    /// How far it is to the right.
+    /// The distance to the right.
     pub x: i64,
 }

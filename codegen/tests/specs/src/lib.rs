@@ -1,12 +1,13 @@
-//! What the generator makes of each document in `accepted`, compiled: a module for each document.
+//! The code generated from each document in `accepted`: a module for each document.
 //!
-//! A document shows one feature. `tests/accepted.rs` pins the text of what is generated, and `tests/behaviour.rs` uses
-//! it. The documents in `rejected` have snapshots of what the generator says about them.
+//! A document shows one feature. `tests/accepted.rs` pins the generated text, and `tests/behaviour`
+//! uses the code. Snapshots of `tests/rejected.rs` pin the diagnostics of the documents in
+//! `rejected`.
 #![allow(clippy::doc_markdown, reason = "the prose is that of the documents")]
 
 include!(concat!(env!("OUT_DIR"), "/specs.rs"));
 
 pub mod custom;
 
-/// The runtime under the name by which `accepted/runtime_path.yaml` calls it.
+/// The name of the runtime in `accepted/runtime_path.yaml`.
 pub use openapi_bindgen_runtime as runtime;

@@ -1,4 +1,5 @@
-//! What the generator makes of each accepted document, as text. That it compiles is what building this package shows.
+//! The generated text of each accepted document. Building this package proves that the text
+//! compiles.
 
 #[path = "../documents.rs"]
 mod documents;
@@ -7,8 +8,8 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use openapi_bindgen::{Generated, GeneratedFile};
 
-/// All files in one text, each after a line with its path, and then the warnings, what has no type, and of what there is
-/// nothing.
+/// Returns all files as one text, each after a line with its path. The warnings, the untyped values
+/// and the omitted parts follow.
 fn shown(generated: &Generated) -> String {
     let mut text = String::new();
     for file in &generated.files {
@@ -33,8 +34,8 @@ fn shown(generated: &Generated) -> String {
     text
 }
 
-/// The text after the comment at the top, which holds a digest of the document: it would change with every comment in
-/// the document.
+/// Returns the text without the header, which contains a digest of the document. The digest would
+/// change with every comment in the document.
 fn without_header(file: &GeneratedFile) -> &str {
     let header: usize = file.text.split_inclusive('\n').take_while(|line| line.starts_with("//")).map(str::len).sum();
     file.text[header..].trim_start()

@@ -1,4 +1,4 @@
-//! Nothing of a document vanishes: every operation and every component is told of, with what became of it.
+//! Coverage: the result lists every operation and every component of a document, with its fate.
 
 #[path = "../documents.rs"]
 mod documents;
@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
-/// Every document, with what is generated from it.
+/// Returns every document with its bindings.
 fn documents() -> impl Iterator<Item = (String, Value, Generated)> {
     sources::accepted().unwrap().into_iter().map(|(name, source)| {
         let generated = openapi_bindgen::generate(&source, &[], &documents::options(&name)).unwrap();
@@ -24,7 +24,8 @@ fn members(value: Option<&Value>) -> Map<String, Value> {
     value.and_then(Value::as_object).cloned().unwrap_or_default()
 }
 
-/// Where the operations of a document stand, and its callbacks, links and components; how often each is to be told of.
+/// Returns the places of the operations, callbacks, links and components of a document, with the
+/// number of times that each must be listed.
 fn parts_of(document: &Value) -> BTreeMap<String, usize> {
     let mut parts: BTreeMap<String, usize> = BTreeMap::new();
     let mut add = |pointer: Pointer| *parts.entry(pointer.to_string()).or_default() += 1;
@@ -32,11 +33,11 @@ fn parts_of(document: &Value) -> BTreeMap<String, usize> {
     for group in ["paths", webhooks] {
         let at = Pointer::root().child(group);
         for (path, item) in members(document.get(group)) {
-            // The item itself, and then those that it refers to.
+            // The item itself, and then those that it references.
             let mut chain = vec![(at.child(&path), item)];
             while let Some(reference) = chain.last().unwrap().1.get("$ref").and_then(Value::as_str).map(str::to_owned) {
                 let Ok(target) = Pointer::parse(&reference[1..]) else { break };
-                // One that leads nowhere or back says nothing more.
+                // A reference to a missing place or back ends the chain.
                 let Some(item) = document.pointer(target.as_str()).filter(|_| chain.len() < 9) else { break };
                 chain.push((target, item.clone()));
             }
@@ -65,7 +66,7 @@ fn parts_of(document: &Value) -> BTreeMap<String, usize> {
             links(Some(&components), &Pointer::root().child("components").child("responses"), &mut add);
         }
     }
-    // Swagger 2.0 has its components at the top.
+    // Swagger 2.0 has its components at the top level.
     for group in ["definitions", "parameters", "responses", "securityDefinitions"] {
         for (name, _) in members(document.get("swagger").and(document.get(group))) {
             add(Pointer::root().child(group).child(&name));
@@ -74,7 +75,7 @@ fn parts_of(document: &Value) -> BTreeMap<String, usize> {
     parts
 }
 
-/// The links of responses, which stand at `at`.
+/// Adds the links of responses at `at`.
 fn links(responses: Option<&Value>, at: &Pointer, add: &mut impl FnMut(Pointer)) {
     for (key, response) in members(responses) {
         for (name, _) in members(response.get("links")) {
@@ -84,18 +85,18 @@ fn links(responses: Option<&Value>, at: &Pointer, add: &mut impl FnMut(Pointer))
 }
 
 #[test]
-fn every_operation_and_every_component_is_told_of() {
+fn every_operation_and_every_component_is_listed() {
     for (name, document, generated) in documents() {
-        let mut told: BTreeMap<String, usize> = BTreeMap::new();
+        let mut listed: BTreeMap<String, usize> = BTreeMap::new();
         for part in &generated.parts {
-            *told.entry(part.pointer.to_string()).or_default() += 1;
+            *listed.entry(part.pointer.to_string()).or_default() += 1;
         }
-        assert_eq!(told, parts_of(&document), "{name}");
+        assert_eq!(listed, parts_of(&document), "{name}");
     }
 }
 
 #[test]
-fn what_the_output_has_is_on_the_line_that_is_reported() {
+fn output_places_have_the_right_line() {
     for (name, _, generated) in documents() {
         for part in &generated.parts {
             assert!(!part.reason.is_empty(), "{name}: {part:?}");
@@ -115,7 +116,7 @@ fn what_the_output_has_is_on_the_line_that_is_reported() {
 }
 
 #[test]
-fn what_is_told_of_stands_in_the_document() {
+fn every_listed_part_is_in_the_document() {
     let mut nowhere = Vec::new();
     for (name, document, generated) in documents() {
         let items = generated.items.iter().map(|item| &item.pointer);
@@ -128,7 +129,7 @@ fn what_is_told_of_stands_in_the_document() {
 }
 
 #[test]
-fn the_features_that_are_told_are_those_that_the_code_needs() {
+fn the_summary_lists_the_features_that_the_code_needs() {
     for (name, _, generated) in documents() {
         let text = |path: &str| generated.files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
         let imports_json = text("models.rs").is_some_and(|models| {

@@ -1,4 +1,4 @@
-//! Everything that the output declares can be explained, and the explanation leads into the document.
+//! Every declaration in the output can be explained, and the explanation points into the document.
 
 #[path = "../documents.rs"]
 mod documents;
@@ -13,7 +13,7 @@ use openapi_bindgen::{Generated, Pointer, Source, parse};
 use serde_json::Value;
 use syn::{Fields, ImplItem, Item, Visibility};
 
-/// Every document, with what is generated from it.
+/// Returns every document with its version.
 fn documents() -> impl Iterator<Item = (String, Source, Version)> {
     sources::accepted().unwrap().into_iter().map(|(name, source)| {
         let version = Version::generate(&source, &[], &documents::options(&name)).unwrap();
@@ -21,19 +21,19 @@ fn documents() -> impl Iterator<Item = (String, Source, Version)> {
     })
 }
 
-/// What the output declares, by its path in Rust, as its text says: types, public fields, variants with their fields,
-/// endpoint functions, and the methods for credentials and servers.
+/// Returns the declarations in the text of the output, by Rust path: types, public fields, variants
+/// with their fields, endpoint functions, and the methods for credentials and servers.
 fn declared(generated: &Generated) -> Vec<String> {
     let mut found = Vec::new();
     for file in &generated.files {
         for item in syn::parse_file(&file.text).unwrap().items {
-            of_item(&item, &mut found);
+            add_declarations(&item, &mut found);
         }
     }
     found
 }
 
-fn of_item(item: &Item, found: &mut Vec<String>) {
+fn add_declarations(item: &Item, found: &mut Vec<String>) {
     match item {
         Item::Struct(declared) => {
             found.push(declared.ident.to_string());
@@ -64,7 +64,7 @@ fn of_item(item: &Item, found: &mut Vec<String>) {
     }
 }
 
-/// What is wrong with an explanation, in a line each.
+/// Returns the faults of an explanation, one per line.
 fn mistakes<'e>(document: &'e Value, explanation: &'e Explanation) -> impl Iterator<Item = String> + 'e {
     let of_reasons = explanation.reasons.iter().filter_map(|reason| reason.place.as_ref());
     let places = std::iter::once(&explanation.place).chain(of_reasons);
@@ -82,7 +82,7 @@ fn everything_that_is_declared_is_explained_with_a_place_in_the_document() {
         let generated = version.generated();
         let named: BTreeSet<String> = names(&version).into_iter().collect();
         let items = generated.items.iter().map(|item| item.name.clone());
-        // An operation's struct and its fields go by the name of its function too.
+        // An operation's struct and its fields can also be found by the function's name.
         let others = declared(generated).into_iter().chain(items).filter(|item| !named.contains(item));
         let mut by_place: BTreeMap<Pointer, BTreeSet<String>> = BTreeMap::new();
         for item in named.iter().cloned().chain(others) {
@@ -102,8 +102,8 @@ fn everything_that_is_declared_is_explained_with_a_place_in_the_document() {
         let shared = by_place.iter().filter(|(pointer, paths)| paths.len() > 1 && !pointer.is_root());
         for (pointer, paths) in shared {
             for one in explain(&version, pointer.as_str()) {
-                let told = one.also.into_iter().chain([one.path]).collect::<BTreeSet<_>>();
-                assert_eq!(told, *paths, "{name}: {pointer}");
+                let explained = one.also.into_iter().chain([one.path]).collect::<BTreeSet<_>>();
+                assert_eq!(explained, *paths, "{name}: {pointer}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What the generator says about each rejected document.
+//! The diagnostics of each rejected document.
 
 #[path = "../documents.rs"]
 mod documents;
@@ -7,13 +7,13 @@ use std::path::Path;
 
 use openapi_bindgen::{Diagnostics, Options, Source};
 
-/// The documents are read as if from their folder, so that the snapshots name no path of this machine.
+/// Reads a document. Its name is relative to the folder, so that snapshots contain no local path.
 fn source(path: &Path) -> Source {
     let name = path.file_name().unwrap().to_str().unwrap();
     Source::new(name, std::fs::read_to_string(path).unwrap())
 }
 
-/// What is wrong with the document, with the overlay beside it if there is one.
+/// Returns the diagnostics of the document, with the overlay beside it if there is one.
 fn diagnostics(document: &Path) -> Diagnostics {
     let overlay = document.with_extension("overlay.yaml");
     let overlays: Vec<Source> = overlay.exists().then(|| source(&overlay)).into_iter().collect();
@@ -45,7 +45,7 @@ fn options_that_would_not_be_rust() {
     let document = Source::new("api.yaml", "openapi: 3.1.0");
     for (options, message) in [
         (Options::default().runtime("not a path"), "the option `runtime` is not a path: `not a path`"),
-        (Options::default().regenerate_command("a\nb"), "the option `regenerate-command` is longer than a line"),
+        (Options::default().regenerate_command("a\nb"), "the option `regenerate-command` has more than one line"),
     ] {
         let diagnostics = openapi_bindgen::generate(&document, &[], &options).unwrap_err();
         assert_eq!(diagnostics.iter().next().map(|diagnostic| diagnostic.message.as_str()), Some(message));

@@ -10,7 +10,7 @@ pub(crate) enum Generator {
 impl Generator {
     pub(crate) const ALL: [Self; 2] = [Self::OpenapiToRust, Self::Oas3Gen];
 
-    /// The name of its program.
+    /// Returns the name of its program.
     pub(crate) fn program(self) -> &'static str {
         match self {
             Self::OpenapiToRust => "openapi-to-rust",
@@ -18,7 +18,8 @@ impl Generator {
         }
     }
 
-    /// What its program is started with, in the folder of the crate that it is to make, with its defaults.
+    /// Returns the arguments of its program, in the folder of the crate to generate, with default
+    /// options.
     pub(super) fn arguments(self, document: &Path) -> Vec<OsString> {
         let document = document.as_os_str().to_owned();
         let words = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
@@ -32,7 +33,7 @@ impl Generator {
         }
     }
 
-    /// Makes what it wrote into a crate, where it did not do that itself.
+    /// Completes its output to a crate, if it is not one already.
     pub(super) fn complete(self, folder: &Path) -> io::Result<()> {
         let manifest = folder.join("Cargo.toml");
         let text = match self {
@@ -44,7 +45,7 @@ impl Generator {
             Self::Oas3Gen => fs::read_to_string(&manifest)?,
         };
         fs::metadata(folder.join("src/lib.rs"))?;
-        // It is no member of the workspace around it.
+        // The crate is not a member of the surrounding workspace.
         let own = if text.contains("[workspace]") { "" } else { "\n[workspace]\n" };
         fs::write(manifest, format!("{text}{own}\n[profile.dev]\ndebug = 0\n"))
     }

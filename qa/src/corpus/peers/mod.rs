@@ -1,4 +1,4 @@
-//! The same documents through other generators, measured in the same way.
+//! Runs other generators on the same documents, measured in the same manner.
 
 mod generator;
 mod table;
@@ -27,10 +27,10 @@ use crate::{
 pub(crate) use generator::Generator;
 pub(crate) use table::text;
 
-/// What other generators made, by generator and module.
+/// The results of other generators, by generator and module.
 pub(crate) type Peers = BTreeMap<(Generator, String), Made>;
 
-/// What another generator made of a document.
+/// The result of another generator for a document.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Made {
     /// No code, for this reason.
@@ -38,7 +38,7 @@ pub(crate) enum Made {
     Code(Code),
 }
 
-/// Code, and what it took to make and to check it, in CPU seconds.
+/// Code, with the CPU seconds to generate and to check it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Code {
     pub lines: u64,
@@ -47,10 +47,12 @@ pub(crate) struct Code {
     pub compiles: bool,
 }
 
-/// Runs every other generator that has its program in `programs` on every document, and checks what it makes.
+/// Runs every other generator that has its program in `programs` on every document, and checks its
+/// output.
 ///
 /// # Errors
-/// There is no such program, or one cannot be started, or a file cannot be written.
+/// Returns an error if there is no such program, if one cannot be started, or if a file cannot be
+/// written.
 pub(crate) fn run(
     programs: &Path,
     workspace: &Workspace,
@@ -73,14 +75,15 @@ pub(crate) fn run(
             if io::stderr().is_terminal() {
                 eprintln!("{}, {} of {}: {}", generator.program(), position + 1, documents.len(), document.name);
             }
-            let made = one(generator, &program, document, &folder.join(&document.module), workspace.target(), limit)?;
+            let made =
+                run_one(generator, &program, document, &folder.join(&document.module), workspace.target(), limit)?;
             peers.insert((generator, document.module.clone()), made);
         }
     }
     Ok(peers)
 }
 
-fn one(
+fn run_one(
     generator: Generator,
     program: &Path,
     document: &Document,
@@ -99,14 +102,14 @@ fn one(
     match finished.end {
         End::Exit(status) if status.success() && wrote.is_ok() => {}
         end => {
-            let said = child::first_lines(&finished.complained);
-            return Ok(Made::Nothing(format!("{end}: {said}")));
+            let error = child::first_lines(&finished.stderr);
+            return Ok(Made::Nothing(format!("{end}: {error}")));
         }
     }
     let library = source.join("lib.rs");
     let text = fs::read_to_string(&library)?;
     let lines = lines(&source)?;
-    // The dependencies are compiled before the check that is measured, as they are for our own.
+    // The dependencies are compiled before the measured check, as for our own output.
     fs::write(&library, "")?;
     if !check(folder, target)? {
         return Ok(Made::Nothing("its dependencies do not compile".to_owned()));

@@ -8,10 +8,12 @@ use crate::{
     table::Table,
 };
 
-/// Documents that take less than this to check are compared in total: starting Cargo takes the most of it.
+/// Documents whose check takes less than this are compared in total, because starting Cargo
+/// dominates the time.
 const SHORT: f64 = 1.0;
 
-/// Ours and theirs side by side, and how often ours is less than the best of theirs that compiles.
+/// Returns our results and theirs side by side, with the number of documents where ours are less
+/// than their best that compiles.
 pub(crate) fn text(documents: &[Document], generations: &[Generation], checks: &Checks, peers: &Peers) -> String {
     let generators: Vec<Generator> =
         Generator::ALL.into_iter().filter(|generator| peers.keys().any(|(found, _)| found == generator)).collect();
@@ -63,17 +65,17 @@ fn columns(code: &Code) -> [String; 3] {
     [code.lines.to_string(), format!("{:.2}", code.generate), format!("{:.2}", code.check)]
 }
 
-/// The least of both in each respect.
-fn least(one: Code, two: Code) -> Code {
+/// Returns the minimum of both in each respect.
+fn least(first: Code, second: Code) -> Code {
     Code {
-        lines: one.lines.min(two.lines),
-        generate: one.generate.min(two.generate),
-        check: one.check.min(two.check),
+        lines: first.lines.min(second.lines),
+        generate: first.generate.min(second.generate),
+        check: first.check.min(second.check),
         compiles: true,
     }
 }
 
-/// What is compared over all documents of which another generator makes code that compiles.
+/// A comparison over all documents for which another generator makes code that compiles.
 #[derive(Debug, Default)]
 struct Comparison {
     pairs: Vec<(Code, Code)>,
@@ -92,18 +94,18 @@ impl Comparison {
         format!("documents of which another generator's code compiles: {}\n{lines}{generate}{check}", self.pairs.len())
     }
 
-    /// One respect: how many documents are less than the best of the others, each of at least `from` by itself and the
-    /// rest in total, and the ratio of all.
+    /// Compares in one respect: the number of documents that are less than the best of the others,
+    /// each of at least `from` by itself and the rest in total, and the total ratio.
     fn line(&self, name: &str, from: f64, of: impl Fn(&Code) -> f64) -> String {
         let both = || self.pairs.iter().map(|(ours, best)| (of(ours), of(best)));
         let (long, short): (Vec<_>, Vec<_>) = both().partition(|(ours, best)| ours.max(*best) >= from);
         let less = long.iter().filter(|(ours, best)| ours < best).count();
-        let half = long.iter().filter(|(ours, best)| *ours <= best / 2.0).count();
+        let at_most_half = long.iter().filter(|(ours, best)| *ours <= best / 2.0).count();
         let sum =
             |pairs: &[(f64, f64)]| pairs.iter().fold((0.0, 0.0), |(ours, best), pair| (ours + pair.0, best + pair.1));
         let (ours, best) = sum(&both().collect::<Vec<_>>());
         let mut text = format!(
-            "{name}: less than the best of the others in {less} of {}, at most half in {half}; in all {ours:.1} beside \
+            "{name}: less than the best of the others in {less} of {}, at most half in {at_most_half}; in all {ours:.1} beside \
              {best:.1}, {:.2} of it",
             long.len(),
             ours / best,

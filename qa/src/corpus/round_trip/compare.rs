@@ -1,4 +1,4 @@
-//! Whether a value came back as it went in.
+//! Compares a value with its result after a round trip.
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use serde_json::{Number, Value};
 use super::spelling::{Respelling, respelling};
 use crate::values::{Made, step};
 
-/// A place where the value that came back is another.
+/// A place where the result differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Difference {
-    /// Where, as a JSON Pointer.
+    /// The place, as a JSON Pointer.
     pub at: String,
     pub what: Change,
 }
@@ -32,11 +32,12 @@ impl fmt::Display for Change {
     }
 }
 
-/// The comparison of what went in with what came back.
+/// The comparison of a value with its result.
 ///
-/// Members that are droppable may be missing: the maker of the value put undeclared members there, and nulls of
-/// optional members whose type does not tell null from absent. An integral float is the integer that it stands for. A text of a
-/// format that has a type may come back in another spelling, which is told. Nothing else is excused.
+/// Droppable properties may be missing: undeclared properties, and nulls of optional properties
+/// whose type does not distinguish null and absence. An integral float equals its integer. A string
+/// of a format that has a type may return in another spelling, which is recorded. No other
+/// difference is permitted.
 pub(super) struct Comparison<'m> {
     made: &'m Made,
     respelled: Vec<Respelling>,
@@ -47,17 +48,17 @@ impl<'m> Comparison<'m> {
         Self { made, respelled: Vec::new() }
     }
 
-    /// The first difference.
+    /// Returns the first difference.
     pub(super) fn difference(&mut self, back: &Value) -> Option<Difference> {
-        self.at("", &self.made.value, back)
+        self.difference_at("", &self.made.value, back)
     }
 
-    /// What became of texts of a format up to the first difference.
+    /// Returns the changes of spelling up to the first difference.
     pub(super) fn respelled(self) -> Vec<Respelling> {
         self.respelled
     }
 
-    fn at(&mut self, pointer: &str, sent: &Value, back: &Value) -> Option<Difference> {
+    fn difference_at(&mut self, pointer: &str, sent: &Value, back: &Value) -> Option<Difference> {
         let found = |at: String, what| Some(Difference { at, what });
         match (sent, back) {
             (Value::Object(sent), Value::Object(back)) => {
@@ -65,7 +66,7 @@ impl<'m> Comparison<'m> {
                     let inner = step(pointer, name);
                     match back.get(name) {
                         Some(other) => {
-                            if let Some(difference) = self.at(&inner, value, other) {
+                            if let Some(difference) = self.difference_at(&inner, value, other) {
                                 return Some(difference);
                             }
                         }
@@ -78,7 +79,9 @@ impl<'m> Comparison<'m> {
             }
             (Value::Array(sent), Value::Array(back)) if sent.len() == back.len() => {
                 let items = sent.iter().zip(back).enumerate();
-                items.into_iter().find_map(|(index, (sent, back))| self.at(&format!("{pointer}/{index}"), sent, back))
+                items
+                    .into_iter()
+                    .find_map(|(index, (sent, back))| self.difference_at(&format!("{pointer}/{index}"), sent, back))
             }
             (Value::Number(sent), Value::Number(back)) if are_equal(sent, back) => None,
             _ if sent == back => None,
@@ -105,7 +108,7 @@ fn are_equal(sent: &Number, back: &Number) -> bool {
     }
 }
 
-/// The integer that a number is, exactly.
+/// Returns the exact integer of a number.
 fn integer(number: &Number) -> Option<i128> {
     const LARGEST: f64 = 1e38;
     if let Some(integer) = number.as_i128() {
@@ -116,7 +119,7 @@ fn integer(number: &Number) -> Option<i128> {
     (float.fract() == 0.0 && float.abs() < LARGEST).then_some(float as i128)
 }
 
-/// A value as a message shows it.
+/// Formats a value for a message.
 pub(super) fn short(value: &Value) -> String {
     const LENGTH: usize = 300;
     let text = value.to_string();
@@ -134,7 +137,7 @@ mod tests {
 
     use super::*;
 
-    /// A value with a member that may be dropped and one that is a date.
+    /// Returns a value with a droppable property and a property that is a date.
     fn made(value: &Value) -> Made {
         let droppable = HashSet::from(["/a/b".to_owned()]);
         let formats = HashMap::from([("/at".to_owned(), "date-time".to_owned())]);

@@ -1,8 +1,8 @@
-//! Sends JSON through the generated types and compares what comes back.
+//! Sends JSON through the generated types and compares the results.
 //!
-//! For each component of each document, values are made from its schema, read into the generated type and written
-//! again. What comes back has to equal what went in, after the normalisations that [`compare::Comparison`] names, and
-//! to fit the schema again.
+//! For each component of each document, values are made from its schema, read into the generated
+//! type and written again. The result must equal the original, after the normalisations of
+//! [`compare::Comparison`], and must match the schema again.
 
 mod compare;
 mod plan;
@@ -31,21 +31,21 @@ use program::{Program, Trip};
 pub(crate) use report::{Counts, Report};
 use spelling::Respelling;
 
-/// Schemas nest, and so do the functions that walk through them.
+/// The stack size for functions that recurse through nested schemas.
 const STACK: usize = 256 << 20;
 
-/// Which values are made.
+/// The choice of the values to make.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ValuesMade {
-    /// For each component, about.
+    /// The approximate number of values for each component.
     pub count: usize,
-    /// What they are made from.
+    /// The seed of the values.
     pub seed: u64,
-    /// The formats whose texts have a type, if any have.
+    /// The formats whose strings have types, if any.
     pub formats: Option<Formats>,
 }
 
-/// What became of one document's values.
+/// The results for the values of one document.
 #[derive(Debug)]
 struct Outcome<'d> {
     document: &'d Document,
@@ -54,28 +54,28 @@ struct Outcome<'d> {
     /// The components without values, each with the reason.
     left_out: Vec<(String, String)>,
     problems: Vec<Problem>,
-    /// What became of texts of a format that came back in another spelling.
+    /// The changes of spelling in strings of a format.
     respelled: Vec<Respelling>,
 }
 
-/// A value that did not come back as it went in.
+/// A value that changed in the round trip.
 #[derive(Debug)]
 struct Problem {
     component: String,
     kind: Kind,
-    /// What is wrong, without the place.
+    /// The problem, without the place.
     what: String,
-    /// Where in the value.
+    /// The place in the value.
     at: String,
     sent: String,
     back: String,
 }
 
-/// Sends values through the types of these documents, each given with its lines of code. `types` has the types of each
-/// module.
+/// Sends values through the types of these documents, each given with its lines of code. `types`
+/// has the types of each module.
 ///
 /// # Errors
-/// A program cannot be built or run.
+/// Returns an error if a program cannot be built or run.
 pub(crate) fn run<'d>(
     workspace: &Workspace,
     documents: &[(&'d Document, u64)],
@@ -132,7 +132,7 @@ fn send<'d>(
     Ok(plans.into_iter().map(|plan| judge(plan, &mut trips)).collect())
 }
 
-/// Takes as many trips as the plan has values, and compares each with what was sent.
+/// Takes as many trips as the plan has values, and compares each with the original.
 fn judge<'d>(plan: Plan<'d>, trips: &mut impl Iterator<Item = Trip>) -> Outcome<'d> {
     let (mut problems, mut respelled) = (Vec::new(), Vec::new());
     let mut values = 0;
@@ -178,7 +178,7 @@ fn problem(
         && let Err(error) = component.validator.validate(&back)
     {
         let at = error.instance_path().to_string();
-        return found(format!("what came back does not fit the schema: {}", error.masked()), at, short(&back));
+        return found(format!("the result does not match the schema: {}", error.masked()), at, short(&back));
     }
     None
 }

@@ -17,10 +17,10 @@ use crate::{
     values::{self, Kind, Made, Maker, Schemas, pointer_to, without},
 };
 
-/// How often a value that fits its schema is looked for.
+/// The number of attempts to find a value that matches its schema.
 const ATTEMPTS: usize = 8;
 
-/// The most values that are made to show every branch and every listed value.
+/// The maximum number of values to show every variant and every listed value.
 const MOST: usize = 64;
 
 /// All values for one document.
@@ -36,15 +36,15 @@ pub(super) struct Plan<'d> {
 #[derive(Debug)]
 pub(super) struct Component {
     pub name: String,
-    /// The name of its generated type.
+    /// The name of the generated type.
     pub type_name: String,
     pub validator: Validator,
     pub values: Vec<(Kind, Made)>,
 }
 
 impl<'d> Plan<'d> {
-    /// Makes the values for all components of the document that have a type: for each about `count`, and more when it
-    /// takes more to show every branch of a union.
+    /// Makes the values for all components of the document that have a type: for each about
+    /// `count`, and more if it takes more to show every variant of a union.
     pub(super) fn new(document: &'d Document, types: &Types, wanted: ValuesMade) -> io::Result<Self> {
         let mut plan = Self { document, components: Vec::new(), left_out: Vec::new() };
         let value = read_source(&document.path).and_then(|source| parse(&source)).map_err(io::Error::other)?;
@@ -54,7 +54,8 @@ impl<'d> Plan<'d> {
         let has_split = types.values().any(|names| names.len() > 1);
         for (side, _) in SIDES {
             let mut value = value.clone();
-            // Where a schema is split, what both say holds it in what one says only, and other types hold what is received.
+            // In a split schema, each side contains the common properties, and other types contain
+            // the received side.
             if side == Side::Sent || (has_split && side == Side::Both) {
                 without("readOnly", &mut value);
             }
@@ -70,7 +71,7 @@ impl<'d> Plan<'d> {
     fn add_side(&mut self, side: Side, schemas: &Schemas, types: &Types, sent: &HashSet<String>, wanted: ValuesMade) {
         let registry = schemas.registry();
         let is_split = |name: &str| types.get(&pointer_to(name)).is_some_and(|types| types.len() > 1);
-        // What is received of a component that is split is not sent.
+        // The received side of a split component is not sent.
         let sent_whole: HashSet<String> = sent.iter().filter(|name| !is_split(name)).cloned().collect();
         for name in schemas.names() {
             let of_sides = types.get(&pointer_to(name)).map_or(&[][..], Vec::as_slice);
@@ -94,8 +95,9 @@ impl<'d> Plan<'d> {
     }
 }
 
-/// Values of all kinds, each once; those of the valid kinds fit the schema, and texts of a format with a type fit that.
-/// `wide` is how many values it takes to show every branch.
+/// Makes values of all kinds, each once. Values of the valid kinds match the schema, and strings of
+/// a format with a type match the format. `wide` is the number of values that it takes to show
+/// every variant.
 fn values(
     component: &str,
     mut maker: Maker<'_>,
@@ -138,7 +140,8 @@ fn values(
                 values.push((kind, made));
             }
         }
-        // What a newer server sends is made like what fits, so it says little where nothing fits.
+        // Values of a newer server are derived from valid values, so they show little if there are
+        // none.
         if kind == Kind::Mixed && values.is_empty() {
             return Err(reason);
         }
@@ -146,7 +149,7 @@ fn values(
     Ok(values)
 }
 
-/// A text that fits its schema and not its format, which its type refuses.
+/// Returns a string that matches its schema but not its format, which its type rejects.
 fn misfit(made: &Made) -> Option<String> {
     made.formats.iter().find_map(|(pointer, format)| {
         let text = made.value.pointer(pointer)?.as_str()?;
@@ -154,7 +157,8 @@ fn misfit(made: &Made) -> Option<String> {
     })
 }
 
-/// The most branches or listed values at one place of the schema, without those of other components.
+/// Returns the maximum number of variants or listed values at one place of the schema, without
+/// those of other components.
 fn widest(schema: &Value) -> usize {
     match schema {
         Value::Object(members) => members
@@ -170,7 +174,8 @@ fn widest(schema: &Value) -> usize {
     }
 }
 
-/// The same number for the same name, so that a component's values do not depend on the others.
+/// Returns the same number for the same name, so that the values of a component do not depend on
+/// the others.
 fn hash(name: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     name.hash(&mut hasher);

@@ -10,13 +10,13 @@ use serde_json::Value;
 
 use crate::{cargo, workspace::Workspace};
 
-/// A program with a number of types, by number.
+/// A program with a number of types, by their indices.
 #[derive(Debug)]
 pub(super) struct Program {
     name: String,
 }
 
-/// What became of a value: the JSON that came back, or why none did.
+/// The result for a value: the JSON that it returned as, or the error.
 pub(super) type Trip = Result<String, String>;
 
 const TEXT: &str = r#"
@@ -35,7 +35,8 @@ fn through<T: openapi_bindgen_runtime::FromJson + serde_core::Serialize>(json: &
     serde_json::to_string(&read::<T>(json)?).map_err(|error| error.to_string())
 }
 
-// A list of dates, say, whose type is of another crate, is written by generated code alone.
+// A list of dates, say, whose element type is from another crate, can only be written by generated
+// code.
 fn through_formats<T: openapi_bindgen_runtime::FromJson + openapi_bindgen_runtime::ToJson>(
     json: &str,
 ) -> Result<String, String> {
@@ -45,20 +46,21 @@ fn through_formats<T: openapi_bindgen_runtime::FromJson + openapi_bindgen_runtim
 }
 
 fn read<T: openapi_bindgen_runtime::FromJson>(json: &str) -> Result<T, String> {
-    let track = openapi_bindgen_runtime::Track::new();
-    // Where a component allows null, it is its uses that say so, each as an `Option`.
+    let context = openapi_bindgen_runtime::ReadContext::new();
+    // If a component allows null, its uses have the type `Option`.
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    let value = T::from_json(&mut deserializer, &track).map_err(|error| format!("{track}: {error}"))?;
+    let value = T::from_json(&mut deserializer, &context).map_err(|error| format!("{context}: {error}"))?;
     deserializer.end().map_err(|error| error.to_string())?;
     Ok(value)
 }
 "#;
 
 impl Program {
-    /// Compiles a program for these types, each given with its module, in which texts of a format have types or have not.
+    /// Compiles a program for these types, each given with its module. Strings of a format have
+    /// types or have none.
     ///
     /// # Errors
-    /// It does not compile: what every type can do for a client, one of these cannot.
+    /// Returns an error if it does not compile: a type lacks something that every type provides.
     pub(super) fn build(
         workspace: &Workspace,
         name: &str,
@@ -84,15 +86,15 @@ impl Program {
         Err(io::Error::other(format!("the program does not compile: {}\n{}", run.complaint, errors.join("\n"))))
     }
 
-    /// Sends values through their types; the results are in the order of the values.
+    /// Sends values through their types. The results are in the order of the values.
     ///
     /// # Errors
-    /// The program cannot be run.
+    /// Returns an error if the program cannot be run.
     pub(super) fn run(&self, workspace: &Workspace, values: &[(usize, &Value)]) -> io::Result<Vec<Trip>> {
         let mut trips: Vec<Trip> = Vec::with_capacity(values.len());
         while trips.len() < values.len() {
             let ended = self.run_once(workspace, &values[trips.len()..], &mut trips)?;
-            // A value that ends the program counts as one that did not come back; the others are sent anew.
+            // A value that ends the program counts as failed. The others are sent again.
             if trips.len() < values.len() {
                 trips.push(Err(format!("the program ended: {ended}")));
             }
@@ -115,7 +117,7 @@ impl Program {
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         thread::scope(|scope| {
             scope.spawn(move || {
-                // It fails when the program ends early, which the number of lines that it wrote tells.
+                // This fails if the program ends early, which the number of its lines shows.
                 let _ = send(stdin, values);
             });
             for line in stdout.map(BufReader::new).into_iter().flat_map(BufReader::lines) {

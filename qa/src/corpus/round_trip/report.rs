@@ -3,21 +3,21 @@ use std::fmt;
 use super::{Outcome, Problem};
 use crate::{corpus::histogram::Histogram, table::Table};
 
-/// What became of the values of all documents.
+/// The results for the values of all documents.
 #[derive(Debug)]
 pub(crate) struct Report<'d> {
     outcomes: Vec<Outcome<'d>>,
-    /// Whether texts of a format had types.
+    /// True if strings of a format had types.
     has_formats: bool,
 }
 
-/// The last line.
+/// The counts of the last line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub values: usize,
     pub differences: usize,
     pub without_values: usize,
-    /// How many texts of a format came back in another spelling, where they had types.
+    /// The number of strings of a format with another spelling, if they had types.
     pub respelled: Option<usize>,
 }
 
@@ -34,7 +34,7 @@ impl<'d> Report<'d> {
         Self { outcomes, has_formats }
     }
 
-    /// How many values there were, how many did not come back as they went in, and how many components have none.
+    /// Returns the numbers of values, of values that changed, and of components without values.
     pub(crate) fn counts(&self) -> Counts {
         Counts {
             values: self.outcomes.iter().map(|outcome| outcome.values).sum(),
@@ -44,7 +44,8 @@ impl<'d> Report<'d> {
         }
     }
 
-    /// The report as plain text, but for the last line; with the first problem of each document or, if `verbose`, all.
+    /// Returns the report as text, without the last line. It has the first problem of each document
+    /// or, if `verbose`, all.
     pub(crate) fn text(&self, verbose: bool) -> String {
         let mut text = self.table().text();
         let shown = if verbose { usize::MAX } else { 1 };
@@ -70,7 +71,7 @@ impl<'d> Report<'d> {
         text
     }
 
-    /// The report in Markdown.
+    /// Returns the report in Markdown.
     pub(crate) fn markdown(&self) -> String {
         let mut text = format!("\n## Round trip\n{}", self.table().markdown());
         for (title, histogram) in self.histograms() {

@@ -1,5 +1,5 @@
-//! Which components a client sends. In these, an optional member can be null as well as absent, so that null has to
-//! come back.
+//! The components that a client sends. An optional property in them can be null as well as absent,
+//! so null must be preserved.
 
 use std::collections::HashSet;
 
@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use crate::values::{Schemas, component_name};
 
-/// The names of the components that a request body, a parameter or the answer to a webhook refers to, directly or through
-/// others. A component that is part of an `allOf` lends its members to the whole, and is not sent itself.
+/// Returns the names of the components that a request body, a parameter or the response of a
+/// webhook refers to, directly or indirectly. A component in an `allOf` contributes its properties
+/// to the whole, and is not sent itself.
 pub(super) fn components(schemas: &Schemas) -> HashSet<String> {
     let mut walk = Walk { schemas, visited: HashSet::new(), found: HashSet::new() };
     for item in members(&schemas.document()["paths"]) {

@@ -1,4 +1,4 @@
-//! Texts of a format, which their types may write in other words than they came in.
+//! Strings of a format, which their types may write in another spelling.
 
 use std::{fmt, net};
 
@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate};
 use url::Url;
 use uuid::Uuid;
 
-/// What a type made of the spelling of a text that it keeps the meaning of.
+/// A change of spelling that keeps the meaning of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Respelling {
     Instant,
@@ -27,7 +27,7 @@ impl fmt::Display for Respelling {
     }
 }
 
-/// Whether a text is one of the format, and not only of the schema.
+/// Returns true if a string is valid for the format, not only for the schema.
 pub(super) fn fits(format: &str, text: &str) -> bool {
     match format {
         "date-time" => instant(text).is_some(),
@@ -41,11 +41,12 @@ pub(super) fn fits(format: &str, text: &str) -> bool {
     }
 }
 
-/// How two texts of the format that differ say the same; `None` when they do not.
+/// Returns the change of spelling between two strings of the format, or `None` if their meanings
+/// differ.
 pub(super) fn respelling(format: &str, sent: &str, back: &str) -> Option<Respelling> {
     let (is_same, found) = match format {
         "date-time" => (instant(sent)? == instant(back)?, Respelling::Instant),
-        // What came back has to be the very text that is normal.
+        // The string that comes back must be the normal form.
         "uuid" => (Uuid::parse_str(sent).ok()?.to_string() == back, Respelling::Uuid),
         "uri" | "url" => (Url::parse(sent).ok()?.as_str() == back, Respelling::Url),
         "ipv6" => (sent.parse::<net::Ipv6Addr>().ok()?.to_string() == back, Respelling::Address),

@@ -2,18 +2,18 @@
 
 use syn::{Attribute, Expr, Lit, Meta, Path, Token, ext::IdentExt, punctuated::Punctuated};
 
-/// One argument of an attribute.
+/// An argument of an attribute.
 #[derive(Debug)]
 pub(super) struct Argument {
     pub name: String,
-    /// The value, where it is a string literal.
+    /// The value, if it is a string literal.
     pub text: Option<String>,
 }
 
-/// The arguments of the attribute of this name, if there is one.
+/// Returns the arguments of the attribute of this name, if there is one.
 ///
 /// # Errors
-/// They have another form.
+/// Returns an error if they have another form.
 pub(super) fn arguments(attributes: &[Attribute], name: &str) -> syn::Result<Option<Vec<Argument>>> {
     let Some(attribute) = attributes.iter().find(|attribute| attribute.path().is_ident(name)) else {
         return Ok(None);
@@ -26,10 +26,10 @@ pub(super) fn arguments(attributes: &[Attribute], name: &str) -> syn::Result<Opt
     arguments.collect::<syn::Result<_>>().map(Some)
 }
 
-/// Whether the derive of this name is among those of an item.
+/// Returns true if the derive of this name is among those of an item.
 ///
 /// # Errors
-/// A `derive` is not a list of paths.
+/// Returns an error if a `derive` is not a list of paths.
 pub(super) fn derives(attributes: &[Attribute], name: &str) -> syn::Result<bool> {
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
         let derives = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated)?;

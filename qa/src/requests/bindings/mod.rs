@@ -1,4 +1,4 @@
-//! What the generator made of a document, read from the generated code.
+//! The generated bindings of a document, read from the code.
 
 mod attributes;
 
@@ -26,15 +26,15 @@ pub(crate) struct Bindings {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Credential {
     pub method: String,
-    /// Whether it takes a user name and a password.
+    /// True if it takes a user name and a password.
     pub is_basic: bool,
 }
 
-/// One generated operation: a struct whose fields are what it sends.
+/// A generated operation: a struct with the values to send as fields.
 #[derive(Debug)]
 pub(crate) struct Binding {
     pub name: String,
-    /// The document's name of the operation, or what stands for it.
+    /// The `operationId`, or its substitute.
     pub id: String,
     pub method: String,
     /// The path template, without a fragment.
@@ -58,23 +58,24 @@ pub(crate) struct Parameter {
 pub(crate) struct Body {
     pub field: String,
     pub is_optional: bool,
-    /// What it may be: one, or as many as the enum has variants.
+    /// The possible contents: one, or one for each variant of the enum.
     pub contents: Vec<Content>,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Content {
-    /// The enum and its variant, where there is a choice.
+    /// The enum and its variant, if there is a choice.
     pub variant: Option<String>,
     /// `json`, `form`, `multipart`, …
     pub kind: String,
     pub media_type: Option<String>,
 }
 
-/// Generates the module of a document into the workspace; the inner error is why the generator refuses the document.
+/// Generates the module of a document into the workspace. The inner error is the generator's reason
+/// to reject the document.
 ///
 /// # Errors
-/// The files cannot be written, or are not of the form that is read here.
+/// Returns an error if the files cannot be written, or if they do not have the expected form.
 pub(crate) fn generate(workspace: &Workspace, document: &Document) -> io::Result<Result<Bindings, String>> {
     let generated = read_source(&document.path).and_then(|source| bindgen(&source, &[], &Options::default()));
     let generated = match generated {
@@ -113,7 +114,7 @@ impl Bindings {
     }
 }
 
-/// The methods that take credentials, and not a server.
+/// Returns the methods that take credentials, without the one for a server.
 fn credentials(builder: &ItemImpl) -> impl Iterator<Item = Credential> {
     let methods = builder.items.iter().filter_map(|item| match item {
         ImplItem::Fn(method) if method.sig.ident != "server" => Some(&method.sig),
@@ -122,7 +123,7 @@ fn credentials(builder: &ItemImpl) -> impl Iterator<Item = Credential> {
     methods.map(|method| Credential { method: method.ident.to_string(), is_basic: method.inputs.len() == 3 })
 }
 
-/// What a body may be, by the variants of an enum.
+/// Returns the possible contents of a body, from the variants of an enum.
 fn choice(item: &ItemEnum) -> syn::Result<Vec<Content>> {
     let contents = item.variants.iter().map(|variant| {
         let expected = || Error::new_spanned(variant, "expected `#[body(kind)]`");
@@ -133,7 +134,7 @@ fn choice(item: &ItemEnum) -> syn::Result<Vec<Content>> {
     contents.collect()
 }
 
-/// Reads an operation, whose choice of a body is among those of the same file.
+/// Reads an operation. Its enum of contents is among those of the same file.
 fn operation(item: &ItemStruct, choices: &HashMap<String, Vec<Content>>) -> syn::Result<Binding> {
     let expected = || Error::new_spanned(&item.ident, "expected `#[operation(METHOD = \"/path\")]`");
     let arguments = arguments(&item.attrs, "operation")?.ok_or_else(expected)?;
@@ -188,13 +189,13 @@ fn body(field: &Field, choices: &HashMap<String, Vec<Content>>) -> syn::Result<O
     Ok(Some(Body { field: name(field)?, is_optional: is_optional(&field.ty, &arguments), contents }))
 }
 
-/// The content of `#[body(kind = "media/type", …)]`.
+/// Returns the content of `#[body(kind = "media/type", …)]`.
 fn content(arguments: &[Argument]) -> Option<Content> {
     let first = arguments.first()?;
     Some(Content { variant: None, kind: first.name.clone(), media_type: first.text.clone() })
 }
 
-/// Whether a field may be left out: an `Option` that is `required` may only be null.
+/// Returns true if a field may be omitted. An `Option` that is `required` may only be null.
 fn is_optional(ty: &Type, arguments: &[Argument]) -> bool {
     inside_option(ty).is_some() && !arguments.iter().any(|argument| argument.name == "required")
 }

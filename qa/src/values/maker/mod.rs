@@ -14,43 +14,44 @@ use super::{
     schemas::Schemas,
 };
 
-/// A value, and what its type may drop.
+/// A value, with the parts that its type may drop.
 #[derive(Clone, Debug)]
 pub(crate) struct Made {
     pub value: Value,
-    /// The pointers of members that may be missing when the value comes back.
+    /// The pointers of properties that may be missing when the value returns.
     pub droppable: HashSet<String>,
-    /// Whether one of them is required, so that what comes back without it cannot fit the schema.
+    /// True if one of them is required, so that the result without it cannot match the schema.
     pub needs_droppable: bool,
-    /// The texts that have a format, by their pointers.
+    /// The formats of strings, by their pointers.
     pub formats: HashMap<String, String>,
 }
 
-/// The deepest that a value nests; `serde_json` reads twice as much.
+/// The maximum depth of a value; `serde_json` reads twice as much.
 const DEPTH: usize = 60;
 
-/// From this depth on, and after this many parts of one value, only what is required is made.
+/// The depth and the number of parts of a value after which only required properties are made.
 const ENOUGH_DEPTH: usize = 7;
 const ENOUGH_PARTS: usize = 200;
 
 /// Makes the values of one component, the same for the same seed.
 pub(crate) struct Maker<'s> {
     schemas: &'s Schemas,
-    /// The components that are sent: in these, null of an optional member is not the same as its absence.
+    /// The components that are sent, in which null of an optional property differs from its
+    /// absence.
     sent: &'s HashSet<String>,
     rng: Rng,
-    /// How often there was a choice at each schema, so that the next choice is another.
+    /// The number of choices at each schema so far, so that the next choice differs.
     turns: HashMap<*const Value, usize>,
     kind: Kind,
     parts: usize,
-    /// Whether the value shows what its kind is about.
+    /// True if the value shows the feature of its kind.
     shown: bool,
     droppable: HashSet<String>,
     needs_droppable: bool,
     formats: HashMap<String, String>,
 }
 
-/// Where in a value something is made.
+/// The place in a value where something is made.
 #[derive(Clone, Copy, Debug)]
 struct Place<'p> {
     pointer: &'p str,
@@ -75,13 +76,14 @@ impl<'s> Maker<'s> {
         }
     }
 
-    /// Makes a value of the component; `None` when this finds none, or the kind has nothing to show in it.
+    /// Makes a value of the component. Returns `None` if none is found, or if the kind has nothing
+    /// to show in it.
     pub(crate) fn make(&mut self, component: &str, kind: Kind) -> Option<Made> {
         self.make_of(self.schemas.component(component)?, Some(component), kind)
     }
 
-    /// Makes a value of any schema of the document, which is part of the component `owner` or of none; `None` as for
-    /// [`make`](Self::make).
+    /// Makes a value of any schema of the document, which is part of the component `owner` or of
+    /// none. Returns `None` in the same cases as [`make`](Self::make).
     pub(crate) fn make_of(&mut self, schema: &'s Value, owner: Option<&str>, kind: Kind) -> Option<Made> {
         (self.kind, self.parts, self.shown) = (kind, 0, kind.is_valid());
         (self.droppable, self.needs_droppable, self.formats) = (HashSet::new(), false, HashMap::new());
@@ -130,7 +132,7 @@ impl<'s> Maker<'s> {
             if is_enough {
                 return branches.iter().min_by_key(|branch| weight(schemas, branch, 0));
             }
-            // The null branch has its turn where nulls are asked for and where anything goes.
+            // The null branch is used for nulls and for values without restrictions.
             let others: Vec<&Value> =
                 branches.iter().filter(|branch| kind == Kind::Mixed || !is_null(branch)).collect();
             let turn = self.turns.entry(branches.as_ptr()).or_default();
@@ -140,7 +142,7 @@ impl<'s> Maker<'s> {
         flatten(schemas, of, owner, &mut choose)
     }
 
-    /// How often this was called for the schema before.
+    /// Returns the number of earlier calls for the schema.
     fn turn(&mut self, schema: &'s Value) -> usize {
         let turn = self.turns.entry(schema).or_default();
         *turn += 1;
@@ -233,7 +235,7 @@ impl<'s> Maker<'s> {
     }
 }
 
-/// The type that the keywords are about, when none is named.
+/// Returns the type that the keywords imply if none is named.
 fn implied_type(flat: &Flat<'_>) -> &'static str {
     let has = |keywords: &[&str]| keywords.iter().any(|keyword| flat.keywords.contains_key(*keyword));
     let is_object = !flat.properties.is_empty()
@@ -254,7 +256,7 @@ fn implied_type(flat: &Flat<'_>) -> &'static str {
     }
 }
 
-/// How far a schema is from a value that needs no other, about.
+/// Returns the approximate distance of a schema from a value without nested values.
 fn weight(schemas: &Schemas, schema: &Value, depth: usize) -> usize {
     const FAR: usize = 100;
     if depth > 6 {

@@ -1,4 +1,4 @@
-//! The members of an object.
+//! The properties of an object.
 
 use serde_json::{Map, Value, json};
 
@@ -57,7 +57,8 @@ impl<'s> Maker<'s> {
         }
     }
 
-    /// The value of the member `name` when it is the discriminator: one that means the branch that was taken.
+    /// Returns the value of the property `name` if it is the discriminator: one that selects the
+    /// chosen branch.
     fn tag(&mut self, flat: &Flat<'s>, name: &str, schemas: &[&'s Value], place: Place<'_>) -> Option<Value> {
         let (_, values) = flat.tag.as_ref().filter(|(property, _)| *property == name)?;
         if self.kind == Kind::UnknownTags {
@@ -65,14 +66,15 @@ impl<'s> Maker<'s> {
             return Some(json!(UNKNOWN_TAG));
         }
         let value = Value::from(self.rng.choice(values)?.as_str());
-        // Where the branch itself lists other values, the document contradicts itself, and the branch wins.
+        // If the branch itself lists other values, the document contradicts itself, and the branch
+        // wins.
         let is_allowed = self
             .flat(schemas, place.owner, true)
             .is_some_and(|flat| flat.values.is_none_or(|values| values.contains(&&value)));
         is_allowed.then_some(value)
     }
 
-    /// A member that is required and has no schema of its own.
+    /// Returns a required property that has no schema.
     fn undeclared_required(
         &mut self,
         flat: &Flat<'s>,
@@ -99,7 +101,8 @@ impl<'s> Maker<'s> {
         Some(())
     }
 
-    /// Members that are declared by a pattern or as any others, and for one kind of value those that are not declared.
+    /// Adds the properties of patterns and additional properties and, for one kind of value,
+    /// undeclared properties.
     fn more_members(&mut self, flat: &Flat<'s>, place: Place<'_>, members: &mut Map<String, Value>) {
         let least = flat.keywords.get("minProperties").and_then(Value::as_u64).unwrap_or(0);
         let is_short = u64::try_from(members.len()).is_ok_and(|length| length < least);
@@ -147,7 +150,7 @@ impl<'s> Maker<'s> {
         }
     }
 
-    /// The name, or one that `propertyNames` allows.
+    /// Returns the name, or one that `propertyNames` permits.
     fn allowed_name(&mut self, flat: &Flat<'s>, name: &str, place: Place<'_>) -> String {
         let Some(Value::Object(names)) = flat.keywords.get("propertyNames") else { return name.to_owned() };
         let listed = names.get("enum").and_then(Value::as_array);
@@ -160,7 +163,8 @@ impl<'s> Maker<'s> {
     }
 }
 
-/// Whether a schema of further members says anything of them; where it does not, they count as undeclared.
+/// Returns true if a schema of additional properties restricts them. Otherwise they count as
+/// undeclared.
 fn is_typed(schema: &Value) -> bool {
     schema.as_object().is_some_and(|members| !members.is_empty())
 }

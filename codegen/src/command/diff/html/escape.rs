@@ -1,6 +1,6 @@
 use std::fmt::{self, Display, Formatter, Write};
 
-/// A text as the content of an element or the quoted value of an attribute.
+/// A text, escaped for the content of an element or a quoted attribute value.
 pub(super) struct Escaped<'a>(pub(super) &'a str);
 
 impl Display for Escaped<'_> {
@@ -12,7 +12,8 @@ impl Display for Escaped<'_> {
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
                 '\'' => f.write_str("&#39;")?,
-                // HTML has no way to write the others, and an old document may hold any.
+                // HTML cannot represent the other control characters, which an old document may
+                // contain.
                 control if control.is_control() && !matches!(control, '\t' | '\n') => f.write_char('\u{fffd}')?,
                 other => f.write_char(other)?,
             }

@@ -1,25 +1,25 @@
 use openapi_bindgen::Source;
 use openapi_bindgen::diff::Place;
 
-/// How many lines of a document are shown of one place at most.
+/// The number of lines that are shown of a place.
 const LINES: usize = 12;
 
-/// How many characters of a line are shown at most: a document may be one long line.
+/// The number of characters that are shown of a line: a document may be one long line.
 const CHARACTERS: usize = 160;
 
-/// A document or an overlay, taken apart once for all places in it.
+/// A document or an overlay, split into lines once for all its places.
 pub(super) struct SourceLines<'a> {
     pub name: &'a str,
     lines: Vec<&'a str>,
 }
 
 impl<'a> SourceLines<'a> {
-    pub(super) fn of(source: &'a Source) -> Self {
+    pub(super) fn new(source: &'a Source) -> Self {
         Self { name: source.name(), lines: source.text().lines().collect() }
     }
 }
 
-/// What the document says at a place: its line and those below that are further in.
+/// Returns the line of a place and the following lines with more indentation.
 pub(super) fn excerpt(sources: &[SourceLines<'_>], place: &Place) -> Option<String> {
     let at = place.location?;
     if place.pointer.is_root() {
@@ -42,12 +42,13 @@ pub(super) fn excerpt(sources: &[SourceLines<'_>], place: &Place) -> Option<Stri
     Some(shown.join("\n"))
 }
 
-/// How far in a line begins, in characters.
+/// Returns the indentation of a line, in characters.
 fn indentation(line: &str) -> usize {
     line.chars().take_while(|character| matches!(character, ' ' | '\t')).count()
 }
 
-/// A line without what all lines begin with; of a very long one, what follows `column`.
+/// Returns a line without the common indentation. Of a very long line, returns the part from
+/// `column` on.
 fn cut(line: &str, depth: usize, column: usize) -> String {
     let is_long = line.chars().nth(CHARACTERS + depth).is_some();
     let start = if is_long { depth.max(column.saturating_sub(1)) } else { depth };

@@ -1,4 +1,4 @@
-//! The difference as one page of HTML, which loads nothing and runs no script.
+//! The difference as one HTML page, which loads nothing and runs no script.
 
 mod escape;
 mod excerpt;
@@ -17,18 +17,18 @@ use sides::Sides;
 
 const STYLE: &str = include_str!("page.css");
 
-/// Both versions, by their documents and overlays.
+/// The documents and overlays of both versions.
 struct Versions<'a> {
     old: Vec<SourceLines<'a>>,
     new: Vec<SourceLines<'a>>,
 }
 
-/// A page of its own with every change and, side by side, what the documents say and the generated Rust; and then, what
-/// `lists` have.
+/// Returns a page with all changes, with excerpts of the documents and the generated Rust side by
+/// side, and with `lists`.
 pub(in crate::command) fn text(difference: &Difference, old: &Version, new: &Version, lists: &[Section]) -> String {
     let versions = Versions {
-        old: old.sources().map(SourceLines::of).collect(),
-        new: new.sources().map(SourceLines::of).collect(),
+        old: old.sources().map(SourceLines::new).collect(),
+        new: new.sources().map(SourceLines::new).collect(),
     };
     let mut text = String::new();
     // Writing to a `String` does not fail.
@@ -49,7 +49,7 @@ fn page(text: &mut String, difference: &Difference, versions: &Versions<'_>, lis
         Escaped(&verdict)
     )?;
     let title = if old == new {
-        format!("What is new in <code>{new}</code>")
+        format!("Changes in <code>{new}</code>")
     } else {
         format!("From <code>{old}</code> to <code>{new}</code>")
     };
@@ -72,7 +72,7 @@ fn page(text: &mut String, difference: &Difference, versions: &Versions<'_>, lis
     Ok(())
 }
 
-/// Links to every change, worst first; those that change no number but the last are folded.
+/// Writes links to all changes, the highest level first. Patch changes are folded.
 fn contents(text: &mut String, difference: &Difference) -> fmt::Result {
     if difference.is_empty() {
         return Ok(());
@@ -98,7 +98,7 @@ fn contents(text: &mut String, difference: &Difference) -> fmt::Result {
     Ok(())
 }
 
-/// A list under a heading, if there is anything in it.
+/// Writes a list under a heading, unless the list is empty.
 fn list(text: &mut String, Section { title, entries }: &Section) -> fmt::Result {
     if entries.is_empty() {
         return Ok(());
@@ -118,7 +118,7 @@ fn list(text: &mut String, Section { title, entries }: &Section) -> fmt::Result 
     Ok(())
 }
 
-/// The changes of one item, and its code before and after.
+/// Writes the changes of one item, and its code before and after.
 fn section(text: &mut String, item: &ItemChange, number: &mut usize, versions: &Versions<'_>) -> fmt::Result {
     let name = Escaped(&item.name);
     let first = *number + 1;
@@ -152,6 +152,10 @@ fn article(text: &mut String, change: &Change, number: usize, versions: &Version
         let (old, new) = ("in Rust, before", "in Rust, after");
         write!(text, "{}", Sides { old: (old, change.before.as_deref()), new: (new, change.after.as_deref()) })?;
     }
+    if change.old_text.is_some() || change.new_text.is_some() {
+        let (old, new) = ("description, before", "description, after");
+        write!(text, "{}", Sides { old: (old, change.old_text.as_deref()), new: (new, change.new_text.as_deref()) })?;
+    }
     if change.old.is_some() || change.new.is_some() {
         let caption = |side: &str, place: Option<&Place>| match place {
             Some(place) => format!("{side} document: {place}"),
@@ -161,7 +165,8 @@ fn article(text: &mut String, change: &Change, number: usize, versions: &Version
         let captions = (caption("old", old), caption("new", new));
         let quote = |sources, place: Option<&Place>| place.map(|place| excerpt(sources, place).unwrap_or_default());
         let mut quotes = (quote(&versions.old, old), quote(&versions.new, new));
-        // What is new or gone has no counterpart, and the other place is only where it would be, unless both say the same.
+        // An added or removed item has no counterpart: the other place only shows where it would
+        // be, unless the excerpts are equal.
         if change.before.is_some() != change.after.is_some() && quotes.0 != quotes.1 {
             let other = if change.before.is_some() { &mut quotes.1 } else { &mut quotes.0 };
             *other = other.take().map(|_| String::new());
@@ -173,13 +178,13 @@ fn article(text: &mut String, change: &Change, number: usize, versions: &Version
     Ok(())
 }
 
-/// The words as a sentence begins.
+/// Returns the text with an upper-case first letter.
 fn capitalized(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
-/// A sentence, whose code stands between ticks.
+/// Escapes a sentence, and marks the parts between backticks as code.
 fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
@@ -191,9 +196,9 @@ fn prose(text: &str) -> String {
     parts.iter().enumerate().map(part).collect()
 }
 
-/// `field Thing.name is removed`.
+/// Returns a heading such as `field Thing.name removed`.
 fn headline(change: &Change) -> String {
-    format!("{} <code>{}</code> is {}", change.subject, Escaped(&change.path), Escaped(change.rule.title()))
+    format!("{} <code>{}</code> {}", change.subject, Escaped(&change.path), Escaped(change.rule.title()))
 }
 
 fn breaks(change: &Change) -> &'static str {

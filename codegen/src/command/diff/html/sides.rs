@@ -1,4 +1,4 @@
-//! Two texts beside each other, with what differs between them.
+//! Two texts side by side, with their differences marked.
 
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
@@ -9,19 +9,19 @@ use similar::{DiffOp, TextDiff};
 use super::escape::Escaped;
 use crate::command::count;
 
-/// How many lines around what differs are shown.
+/// The number of common lines that are shown around a difference.
 const CONTEXT: usize = 3;
 
-/// How long the shortest diff may be searched for, before a longer one will do.
+/// The time limit for finding the shortest diff, after which a longer one is used.
 const LIMIT: Duration = Duration::from_millis(500);
 
-/// Two texts, each with what it is called; `None` where there is none.
+/// Two texts with their captions. A text is `None` if it does not exist.
 pub(super) struct Sides<'a> {
     pub(super) old: (&'a str, Option<&'a str>),
     pub(super) new: (&'a str, Option<&'a str>),
 }
 
-/// The rows of one side as markup.
+/// The rows of one side as HTML.
 type Rows = String;
 
 impl Display for Sides<'_> {
@@ -38,9 +38,9 @@ fn side(f: &mut Formatter<'_>, (name, text): (&str, Option<&str>), rows: &Rows) 
     let name = Escaped(name);
     write!(f, "<figure class=\"side\"><figcaption>{name}</figcaption>")?;
     match text {
-        // The name alone tells where it is.
+        // The caption alone names the place.
         Some("") => {}
-        // What scrolls has to be reached with the keyboard.
+        // An element that scrolls must be reachable with the keyboard.
         Some(_) => write!(f, "<pre tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><code>{rows}</code></pre>")?,
         None => f.write_str("<p class=\"quiet\">nothing</p>")?,
     }
@@ -71,23 +71,23 @@ fn rows(old: &str, new: &str) -> (Rows, Rows) {
     (before, after)
 }
 
-/// Says in both how many lines are left out, since they are the same.
+/// Adds to both sides the number of omitted lines, which are equal.
 fn skipped(before: &mut Rows, after: &mut Rows, number: usize) {
     if number > 0 {
         for rows in [before, after] {
-            rows.push_str(&format!("<span class=\"skipped\">… {} alike</span>", count(number, "line")));
+            rows.push_str(&format!("<span class=\"skipped\">… {}</span>", count(number, "unchanged line")));
         }
     }
 }
 
-/// Rows of both that stand beside each other.
+/// Adds rows to both sides at the same height.
 fn pair(before: &mut Rows, after: &mut Rows, op: DiffOp, old: &[&str], new: &[&str]) {
     if matches!(op, DiffOp::Equal { .. }) {
         before.extend(old.iter().map(|line| row("", line)));
         after.extend(new.iter().map(|line| row("", line)));
         return;
     }
-    // In JSON the comma at the end of a line says only that another one follows.
+    // In JSON, the comma at the end of a line means only that another line follows.
     let (bare_old, bare_new) = (bare(old), bare(new));
     for op in TextDiff::configure().timeout(LIMIT).diff_slices(&bare_old, &bare_new).ops() {
         let old = old.get(op.old_range()).unwrap_or_default();
@@ -105,7 +105,7 @@ fn pair(before: &mut Rows, after: &mut Rows, op: DiffOp, old: &[&str], new: &[&s
     }
 }
 
-/// The lines without a comma at their ends.
+/// Returns the lines without a comma at their ends.
 fn bare<'a>(lines: &[&'a str]) -> Vec<&'a str> {
     lines.iter().map(|line| line.trim_end_matches(',')).collect()
 }
@@ -115,12 +115,12 @@ fn row(class: &str, line: &str) -> String {
     if class.is_empty() { format!("<span>{line}</span>") } else { format!("<span class=\"{class}\">{line}</span>") }
 }
 
-/// Keeps what follows beside its counterpart; only where the two stand side by side.
+/// Returns an empty row that keeps the following rows at the same height.
 fn filler() -> String {
     "<span class=\"filler\"></span>".to_owned()
 }
 
-/// Two lines with the words marked that only one of them has.
+/// Returns two lines, with the words marked that only one of them has.
 fn words(old: &str, new: &str) -> (String, String) {
     let (old, new) = (tokens(old), tokens(new));
     let diff = TextDiff::configure().timeout(LIMIT).diff_slices(&old, &new);
@@ -142,7 +142,7 @@ fn words(old: &str, new: &str) -> (String, String) {
     (before, after)
 }
 
-/// The words of a line, and each sign between them by itself.
+/// Splits a line into words and single other characters.
 fn tokens(line: &str) -> Vec<&str> {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
     let mut tokens = Vec::new();
@@ -172,14 +172,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_alike_stands_beside_each_other() {
+    fn equal_lines_are_side_by_side() {
         let (old, new) = rows("a\nb\n", "a\nx\ny\nb\n");
         assert_eq!(old, "<span>a</span><span class=\"filler\"></span><span class=\"filler\"></span><span>b</span>");
         assert_eq!(new, "<span>a</span><span class=\"new\">x</span><span class=\"new\">y</span><span>b</span>");
     }
 
     #[test]
-    fn a_comma_at_the_end_does_not_part_lines_that_are_alike() {
+    fn a_trailing_comma_does_not_separate_equal_lines() {
         let (old, new) = rows("\"a\": 1,\n\"b\": 2", "\"a\": [\n1\n],\n\"b\": 2,\n\"c\": 3");
         assert!(old.ends_with("<span class=\"old\">&quot;b&quot;: 2</span><span class=\"filler\"></span>"), "{old}");
         assert!(new.contains("<span class=\"new\">&quot;b&quot;: 2<ins>,</ins></span>"), "{new}");
@@ -191,8 +191,8 @@ mod tests {
         let lines = lines.concat();
         let (old, new) = rows(&lines, &lines.replace("10\n", "ten\n"));
         for rows in [&old, &new] {
-            assert!(rows.starts_with("<span class=\"skipped\">… 7 lines alike</span><span>7</span>"), "{rows}");
-            assert!(rows.ends_with("<span>13</span><span class=\"skipped\">… 6 lines alike</span>"), "{rows}");
+            assert!(rows.starts_with("<span class=\"skipped\">… 7 unchanged lines</span><span>7</span>"), "{rows}");
+            assert!(rows.ends_with("<span>13</span><span class=\"skipped\">… 6 unchanged lines</span>"), "{rows}");
         }
         assert!(old.contains("<span class=\"old\"><del>10</del></span>"), "{old}");
     }

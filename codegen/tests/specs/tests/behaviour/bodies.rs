@@ -1,4 +1,4 @@
-//! Bodies that are not plain JSON.
+//! Request bodies other than plain JSON.
 
 use std::io::Cursor;
 
@@ -11,7 +11,7 @@ fn no_content() -> Canned {
     Canned::new(204, "")
 }
 
-/// The first request's body as text.
+/// Returns the body of the first request as text.
 fn body(transport: &Canned) -> String {
     String::from_utf8(transport.request().body().to_vec()).unwrap()
 }

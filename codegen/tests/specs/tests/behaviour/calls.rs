@@ -1,4 +1,4 @@
-//! What is sent.
+//! Requests of calls.
 
 use openapi_bindgen_specs as specs;
 

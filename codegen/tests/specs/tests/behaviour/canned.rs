@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use openapi_bindgen_runtime::{BoxFuture, RequestBody, ResponseBody, Timer, Transport, TransportFailure};
 
-/// Gives every request the same answer, and keeps the requests.
+/// A transport that returns the same response to every request, and records the requests.
 #[derive(Clone)]
 pub(crate) struct Canned {
     status: u16,
@@ -24,23 +24,23 @@ impl Canned {
         Self { status, headers: Vec::new(), body, requests: Arc::default() }
     }
 
-    /// Adds a header to the answers.
+    /// Adds a header to the responses.
     pub(crate) fn header(mut self, name: &'static str, value: &'static str) -> Self {
         self.headers.push((name, value));
         self
     }
 
-    /// The first request.
+    /// Returns the first request.
     pub(crate) fn request(&self) -> Request<Bytes> {
         self.requests.lock().unwrap().first().expect("nothing was sent").clone()
     }
 
-    /// Method and address of the first request.
+    /// Returns the method and the URL of the first request.
     pub(crate) fn line(&self) -> String {
         format!("{} {}", self.request().method(), self.request().uri())
     }
 
-    /// A header of the first request.
+    /// Returns a header of the first request.
     pub(crate) fn sent(&self, name: &str) -> Option<String> {
         Some(self.request().headers().get(name)?.to_str().unwrap().to_owned())
     }
@@ -61,7 +61,7 @@ impl Transport for Canned {
     }
 }
 
-/// A timer whose every wait is over at once, and on which it is always the same time.
+/// A timer whose clock is stopped and whose waits end at once.
 pub(crate) struct Stopped;
 
 impl Timer for Stopped {
@@ -74,7 +74,7 @@ impl Timer for Stopped {
     }
 }
 
-/// The builder of a document's client, over a transport.
+/// Returns the builder of a document's client with a transport.
 macro_rules! builder {
     ($document:ident, $transport:expr) => {
         openapi_bindgen_specs::$document::Client::builder()
@@ -84,7 +84,7 @@ macro_rules! builder {
     };
 }
 
-/// A document's client, over a transport.
+/// Returns a document's client with a transport.
 macro_rules! client {
     ($document:ident, $transport:expr) => {
         $crate::canned::builder!($document, $transport).build().unwrap()

@@ -1,15 +1,15 @@
-//! The constraints of what is sent.
+//! Constraints on what is sent.
 
 use openapi_bindgen_runtime::Check;
 use openapi_bindgen_specs as specs;
 
-/// The violations, each in words.
+/// Returns the messages of all violations.
 fn violations(value: &impl Check) -> Vec<String> {
     value.validate().err().map_or_else(Vec::new, |found| found.iter().map(ToString::to_string).collect())
 }
 
 #[test]
-fn what_meets_its_constraints_has_no_violations() {
+fn valid_values_have_no_violations() {
     use specs::constraints::{Message, Part};
 
     let message = Message::new("äöü€!", "00ff7f", vec![Part::new("abc")]).exact("日本").code("ABC").text("");
@@ -128,7 +128,7 @@ fn an_object_has_as_many_members_as_it_writes() {
     use specs::bounds::BoxModel;
 
     assert_eq!(violations(&BoxModel::new()), ["the value must have at least 1 member, but has 0"]);
-    // A null is a member too.
+    // Null counts as a property.
     assert_eq!(violations(&BoxModel::new().size(None)), [""; 0]);
     let four = BoxModel::new().count(1).step(5).offset(0).size(None);
     assert_eq!(violations(&four), ["the value must have at most 3 members, but has 4"]);
@@ -177,7 +177,7 @@ fn patterns_are_those_of_the_document() {
 }
 
 #[test]
-fn patterns_of_other_dialects_are_checked_as_they_are_meant() {
+fn patterns_of_other_dialects_are_translated() {
     use specs::patterns::Plan;
 
     let plan = Plan::new().ignoring_case("aBc").anchored("abc").posix("aBc");

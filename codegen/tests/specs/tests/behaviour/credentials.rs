@@ -1,4 +1,4 @@
-//! Which credentials are sent.
+//! The credentials in requests.
 
 use crate::canned::{Canned, builder};
 
@@ -6,7 +6,7 @@ fn no_content() -> Canned {
     Canned::new(204, "")
 }
 
-/// The two credentials of the first request to `security_alternatives`.
+/// Returns the two credentials of the first request to `security_alternatives`.
 fn sent(transport: &Canned) -> (Option<String>, Option<String>) {
     (transport.sent("x-key"), transport.sent("authorization"))
 }
@@ -38,7 +38,7 @@ async fn two_together_are_both_sent_or_the_call_is_not() {
 }
 
 #[tokio::test]
-async fn an_operation_overrides_what_the_document_asks_for() {
+async fn an_operation_overrides_the_security_of_the_document() {
     let transport = no_content();
     let client = builder!(security_alternatives, transport).build().unwrap();
     client.none().await.unwrap();

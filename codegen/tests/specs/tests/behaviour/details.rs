@@ -1,4 +1,4 @@
-//! What is sent beside the values.
+//! Further details of requests.
 
 use openapi_bindgen_runtime::Upload;
 use openapi_bindgen_specs as specs;
@@ -18,7 +18,7 @@ async fn a_response_that_is_not_json_is_asked_for_first_and_anything_else_last()
 }
 
 #[tokio::test]
-async fn a_body_of_a_range_of_media_types_is_of_the_one_that_the_caller_says() {
+async fn the_caller_chooses_the_media_type_of_a_range() {
     for (upload, expected) in
         [(Upload::from("png").media_type("image/png"), "image/png"), (Upload::from("png"), "application/octet-stream")]
     {
@@ -82,7 +82,7 @@ async fn cookies_and_media_types_are_read_and_sent_wherever_they_are_declared() 
 }
 
 #[tokio::test]
-async fn a_whole_number_has_no_fraction_however_deep_it_stands() {
+async fn nested_whole_numbers_have_no_fraction() {
     use specs::wire_details_elsewhere::Page;
 
     let transport = Canned::new(204, "");

@@ -1,4 +1,4 @@
-//! Texts whose formats have types of their own.
+//! Strings whose formats have their own types.
 
 use openapi_bindgen_runtime::{
     chrono,

@@ -1,4 +1,4 @@
-//! JSON in and out of generated types.
+//! Deserializing and serializing generated types.
 
 use openapi_bindgen_specs as specs;
 use serde_core::{Serialize, de::DeserializeOwned};
@@ -7,14 +7,14 @@ pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, String> {
     serde_json::from_str(json).map_err(|error| error.to_string())
 }
 
-/// Reads `json`, and asserts that the same is written again.
+/// Deserializes `json`, and asserts that serializing restores it.
 pub(crate) fn round_trip<T: DeserializeOwned + Serialize>(json: &str) -> T {
     let value = read(json).unwrap();
     assert_eq!(serde_json::to_string(&value).unwrap(), json);
     value
 }
 
-/// What is said about JSON that does not fit `T`.
+/// Returns the error for JSON that does not fit `T`.
 pub(crate) fn misfit<T: DeserializeOwned>(json: &str) -> String {
     read::<T>(json).err().expect("the JSON fits")
 }
@@ -174,7 +174,7 @@ fn numbers_with_names_are_an_open_enum() {
 }
 
 #[test]
-fn what_callbacks_bring_is_read() {
+fn callback_requests_are_deserialized() {
     use specs::callbacks::{
         EndedCallback, GetPingsPongCallback, SubscribeOnEventCallback, SubscribeOnEventPostCallback,
         SubscribeOnEventPutCallback, SubscribeOnEventPutCallbackState, SubscribeOnTurnCallback,
@@ -191,7 +191,7 @@ fn what_callbacks_bring_is_read() {
 }
 
 #[test]
-fn what_is_referred_to_inside_another_schema_is_the_type_of_its_place() {
+fn a_reference_into_a_schema_has_the_type_of_its_place() {
     use specs::references_deep::{Chest, ListPetsOutputKind, Shape, ShapeRound, ThingsItem, ThingsItemSize, Wish};
 
     let thing = ThingsItem::new().size(ThingsItemSize::Small);
@@ -204,7 +204,7 @@ fn what_is_referred_to_inside_another_schema_is_the_type_of_its_place() {
 }
 
 #[test]
-fn what_refers_into_what_the_api_sends_has_the_type_that_is_there() {
+fn a_reference_into_a_webhook_has_the_type_of_its_place() {
     use specs::references_incoming::{
         Basket, EndedCallback, EndedCallbackWhy, OrderDonePost0, OrderDoneWebhook, OrderDoneWebhookItem,
         PutBasketOnEventCallback, PutBasketOnEventCallbackState as State,

@@ -1,4 +1,4 @@
-//! What generated code does, which its text alone does not show.
+//! The behaviour of generated code, which its text alone does not show.
 
 mod bodies;
 mod calls;
@@ -6,6 +6,7 @@ mod canned;
 mod checks;
 mod credentials;
 mod details;
+mod error_responses;
 mod formats;
 mod json;
 mod multipart;
@@ -13,7 +14,6 @@ mod narrowed;
 mod objects;
 mod pages;
 mod parameters;
-mod refusals;
 mod replaced;
 mod responses_otherwise;
 mod servers;

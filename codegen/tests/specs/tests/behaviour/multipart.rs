@@ -1,4 +1,4 @@
-//! Files in any position of a multipart body.
+//! Files at any place of a multipart body.
 
 use openapi_bindgen_runtime::{File, Nullable};
 use openapi_bindgen_specs as specs;
@@ -12,7 +12,8 @@ fn no_content() -> Canned {
     Canned::new(204, "")
 }
 
-/// The parts of the first request: the head of each, with `|` between its lines, and its content.
+/// Returns the parts of the first request: the headers of each, with `|` between its lines, and its
+/// content.
 fn parts(transport: &Canned) -> Vec<(String, Vec<u8>)> {
     let media_type = transport.sent("content-type").unwrap();
     let boundary = media_type.split_once("boundary=").unwrap().1.to_owned();
@@ -108,7 +109,7 @@ async fn a_body_that_is_a_choice_or_a_map_has_files_too() {
 }
 
 #[tokio::test]
-async fn a_body_without_members_is_refused() {
+async fn a_body_without_members_is_rejected() {
     let transport = no_content();
     let files = vec![File::new("f", [255])];
     let error = client!(multipart_files_anywhere, transport).send_list(files).await.unwrap_err();

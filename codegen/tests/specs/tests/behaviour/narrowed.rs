@@ -1,4 +1,4 @@
-//! What `allOf` narrows or requires, and discriminators in its parts.
+//! Properties that `allOf` narrows or requires, and discriminators inside `allOf`.
 
 use openapi_bindgen_specs as specs;
 use serde_json::json;
@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[test]
-fn what_a_part_without_a_type_or_a_sibling_requires_has_to_be_there() {
+fn required_properties_of_untyped_parts_are_required() {
     assert!(misfit::<M>("{}").starts_with("$.self: this required member is missing"));
     assert!(misfit::<N>("{}").starts_with("$.self: this required member is missing"));
 }

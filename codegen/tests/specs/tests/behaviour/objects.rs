@@ -1,4 +1,4 @@
-//! Members that are joined, beyond the properties, constant, or for one side only.
+//! Objects: `allOf`, additional properties, constants, and properties of one direction.
 
 use openapi_bindgen_runtime::{Check, Json};
 use openapi_bindgen_specs as specs;
@@ -36,7 +36,7 @@ fn members_beyond_the_properties_are_kept() {
 }
 
 #[test]
-fn what_has_no_type_is_kept_as_it_is() {
+fn untyped_values_are_kept() {
     use specs::untyped::Holder;
 
     let json = r#"{"any":null,"described":[1,{"a":"b"}],"free_form":{"x":true},"list":["a",2],"mixed":"a"}"#;
@@ -65,7 +65,7 @@ fn a_member_with_one_value_has_it_from_the_beginning() {
     let json = r#"{"object":"message","role":"user","version":2,"is_final":true,"ratio":1.5,"count":3,"shift":-1,"#;
     assert!(serde_json::to_string(&message).unwrap().starts_with(json));
     assert_eq!(Impossible::new(7).nothing, 7);
-    // What the server says wins, whatever the document says.
+    // A received value takes precedence over the document's constant.
     assert_eq!(round_trip::<Tag>(r#"{"kind":"label"}"#).kind, "label");
     let other = r#"{"object":"note","role":"user","version":3,"is_final":false,"ratio":2.5,"count":4,"shift":0,"#;
     let rest = r#""of_a_component":"kind","nullable":null,"text":"hi","items":[]}"#;
@@ -74,7 +74,7 @@ fn a_member_with_one_value_has_it_from_the_beginning() {
 }
 
 #[test]
-fn what_only_the_server_sets_or_never_shows_may_be_missing() {
+fn properties_of_one_direction_are_optional() {
     use specs::read_only::{Added, User};
 
     let sent = User::new("Anna", "secret");
@@ -110,7 +110,7 @@ fn a_member_that_fits_no_pattern_may_be_anything_unless_there_are_no_others() {
 fn a_webhook_is_read_by_its_type() {
     use specs::webhooks::OrderDoneWebhook;
 
-    // How long it may be is the sender's business.
+    // Only the sender checks the length.
     let event: OrderDoneWebhook = round_trip(r#"{"order":{"id":"a"},"at":"today"}"#);
     assert_eq!((event.order.id.as_str(), event.at.as_deref()), ("a", Some("today")));
 }

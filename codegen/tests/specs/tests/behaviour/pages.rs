@@ -1,4 +1,4 @@
-//! Results that come in pages.
+//! Pagination.
 
 use std::{
     future::ready,
@@ -14,7 +14,7 @@ use openapi_bindgen_specs::pages::{Client, Thing};
 
 use crate::canned::Stopped;
 
-/// Gives each request the next answer, and keeps the queries.
+/// A transport that returns the next response to each request, and records the queries.
 #[derive(Clone)]
 struct Book {
     pages: &'static [&'static str],
@@ -48,7 +48,7 @@ impl Transport for Book {
     }
 }
 
-/// The identifiers of all items, or the first error.
+/// Collects the identifiers of all items, or the first error.
 macro_rules! all {
     ($items:expr) => {{
         let mut items = $items;

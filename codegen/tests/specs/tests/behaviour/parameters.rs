@@ -1,4 +1,4 @@
-//! Parameters that are no single value.
+//! Parameters that are not single values.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ fn texts(items: &[&str]) -> Vec<String> {
     items.iter().map(|&item| item.to_owned()).collect()
 }
 
-/// The parts of the query of the first request, without what every call has.
+/// Returns the query pairs of the first request, without those of every call.
 fn query(transport: &Canned) -> Vec<String> {
     let request = transport.request();
     request.uri().query().unwrap_or_default().split('&').map(str::to_owned).collect()
@@ -93,7 +93,7 @@ async fn cookies_are_joined_and_encoded() {
 
 /// Many servers do not decode cookies.
 #[tokio::test]
-async fn what_may_stand_in_a_cookie_stands_there_as_it_is() {
+async fn valid_cookie_characters_are_not_encoded() {
     let transport = Canned::new(204, "");
     client!(cookie_parameters, transport).read_me("a=b/c+d==|e:f@g").await.unwrap();
     assert_eq!(transport.sent("cookie").as_deref(), Some("session=a=b/c+d==|e:f@g"));
@@ -144,7 +144,7 @@ async fn a_path_has_its_own_styles() {
 }
 
 #[tokio::test]
-async fn a_label_that_would_name_another_path_is_refused() {
+async fn a_label_that_changes_the_path_is_rejected() {
     use specs::path_styles::Point;
 
     for text in ["", "."] {
@@ -212,7 +212,7 @@ async fn a_parameter_with_one_value_is_sent_without_being_given() {
     assert_eq!(transport.line(), "GET https://api.example.com/reports/daily/7?depth=2&whole=true&state=open");
     assert_eq!(transport.request().headers()["x-version"], "2024.1");
 
-    // Another one may be sent by who knows better.
+    // The field accepts another value.
     let transport = Canned::new(204, "");
     let mut call = ReadReport::new("7", "open".to_owned());
     call.x_version = "2025.0".to_owned();
@@ -221,7 +221,7 @@ async fn a_parameter_with_one_value_is_sent_without_being_given() {
 }
 
 #[tokio::test]
-async fn a_number_that_is_not_finite_is_refused_before_anything_is_sent() {
+async fn a_number_that_is_not_finite_is_rejected_before_sending() {
     let transport = Canned::new(204, "");
     for weight in [f32::NAN, f32::INFINITY] {
         let ratio = f64::from(weight);

@@ -1,4 +1,4 @@
-//! Types of the program's in the place of generated ones.
+//! Types of the program that replace generated ones.
 
 use openapi_bindgen_specs::{
     self as specs,
@@ -32,7 +32,7 @@ fn a_value_is_one_of_the_type_wherever_it_is() {
 }
 
 #[test]
-fn what_the_type_does_not_read_is_told_where() {
+fn an_error_of_the_replacing_type_has_its_path() {
     for (right, wrong, expected) in [
         ("1 EUR", "one", "$.history[0]: `one` is no amount"),
         ("3 EUR", "3", "$.total: `3` is no amount"),

@@ -1,4 +1,4 @@
-//! Responses that are not what their document says, or of which it says nothing.
+//! Responses that differ from the document, or that it does not describe.
 
 use openapi_bindgen_specs as specs;
 use specs::responses_otherwise::operations::RedirectError;
@@ -27,7 +27,7 @@ async fn bytes_are_bytes_whatever_their_media_type() {
 }
 
 #[tokio::test]
-async fn a_body_of_which_nothing_is_said_can_be_downloaded() {
+async fn an_undescribed_body_can_be_downloaded() {
     let transport = Canned::new(200, "%PDF").header("content-type", "application/pdf");
     client!(responses_otherwise, transport).undescribed().await.unwrap();
     let mut download = client!(responses_otherwise, transport).undescribed().download().await.unwrap();
@@ -65,7 +65,7 @@ async fn a_declared_error_without_a_body_keeps_its_status() {
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
     assert_eq!((error.code(), error.message()), (None, None));
     let api = error.as_api().unwrap();
-    // The variant cannot hold a struct that did not come.
+    // The variant cannot hold a struct without a value.
     assert_eq!(api.error(), &LoginError::Undeclared);
     let why = api.mismatch().unwrap();
     assert_eq!((why.path(), why.message()), ("$", "there is no body"));

@@ -1,10 +1,10 @@
-//! Where calls go.
+//! The servers of calls.
 
 use openapi_bindgen_specs as specs;
 
 use crate::canned::{Canned, Stopped};
 
-/// The builder of a document's client, without a base URL.
+/// Returns the builder of a document's client, without a base URL.
 macro_rules! at_home {
     ($document:ident, $transport:expr) => {
         specs::$document::Client::builder().transport($transport.clone()).timer(Stopped)
@@ -32,7 +32,7 @@ async fn the_caller_chooses_a_server_and_its_variables() {
 }
 
 #[test]
-fn a_variable_that_a_server_does_not_have_is_refused() {
+fn an_unknown_server_variable_is_rejected() {
     use specs::servers::Server;
 
     let build = |server| at_home!(servers, Canned::new(204, "")).server(server).build().unwrap_err().to_string();

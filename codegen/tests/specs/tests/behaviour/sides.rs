@@ -1,4 +1,4 @@
-//! Members that only one side says.
+//! Properties that are only sent or only received.
 
 use openapi_bindgen_specs as specs;
 
@@ -15,10 +15,10 @@ const FOLDER: &str =
     r#"{"id":"abcd","name":"a","owner":{"id":"me"},"items":[{"id":"b","name":"b"},"c"],"labels":{"d":{"id":"e"}}}"#;
 
 #[tokio::test]
-async fn what_only_the_server_sets_is_written_and_not_sent_wherever_it_stands() {
+async fn read_only_properties_are_serialized_but_not_sent() {
     use specs::read_only_members::Folder;
 
-    // A value that the server sent keeps what it said, and what it breaks of its own rules refuses no call.
+    // A received value keeps its properties, and its violations reject no call.
     let folder: Folder = read(FOLDER).unwrap();
     assert_eq!(serde_json::to_string(&folder).unwrap(), FOLDER);
     let transport = Canned::new(200, FOLDER);
@@ -28,7 +28,7 @@ async fn what_only_the_server_sets_is_written_and_not_sent_wherever_it_stands() 
 }
 
 #[tokio::test]
-async fn what_only_the_server_sets_is_neither_in_a_form_nor_a_part() {
+async fn read_only_properties_are_in_no_form_or_part() {
     use specs::read_only_members::{Settings, Upload, operations::ChangeSettings};
 
     let settings: Settings = read(r#"{"id":"a","theme":"dark"}"#).unwrap();
@@ -47,7 +47,7 @@ async fn what_only_the_server_sets_is_neither_in_a_form_nor_a_part() {
 }
 
 #[test]
-fn what_is_received_and_what_is_sent_have_each_a_type() {
+fn a_split_schema_has_a_sent_and_a_received_type() {
     use specs::read_only_required::{Widget, WidgetInput, WidgetSizeInput};
 
     let widget: Widget = read(r#"{"id":"w","name":"Widget","size":{"unit":"m"}}"#).unwrap();
@@ -60,7 +60,7 @@ fn what_is_received_and_what_is_sent_have_each_a_type() {
 }
 
 #[tokio::test]
-async fn what_holds_a_type_that_is_split_is_split_with_it() {
+async fn a_type_that_contains_a_split_one_is_split() {
     use specs::read_only_required::{Added, Carton, CartonInput, Order, Thing, ThingInput, WidgetInput};
 
     let received: Vec<Carton> = read(r#"[{"things":[{"a":{"id":"b","name":"c"},"d":"e"}]}]"#).unwrap();
@@ -73,31 +73,33 @@ async fn what_holds_a_type_that_is_split_is_split_with_it() {
     let answer = client!(read_only_required, transport).add_carton(input).await.unwrap();
     assert_eq!(body(&transport), r#"{"things":[{"a":{"name":"c","secret":"s"}}]}"#);
     assert_eq!(answer.into_inner(), read::<Added>(added).unwrap());
-    // What is only sent is not split, and what is always there for those who receive it is optional.
+    // A type that is only sent is not split. Its required properties are optional to receivers.
     let order = Order::new(WidgetInput::new("c", "s"));
     assert_eq!(serde_json::to_string(&order).unwrap(), r#"{"widget":{"name":"c","secret":"s"}}"#);
 }
 
 #[test]
-fn what_a_webhook_brings_is_received() {
+fn a_webhook_request_is_received() {
     use specs::webhook_sides::{Gone, Order, OrderDetailWebhook, OrderDoneWebhook, OrderInput};
 
     let json = r#"{"order":{"id":"o","name":"long name"},"note":"long"}"#;
     let event: OrderDoneWebhook = read(json).unwrap();
     assert_eq!(serde_json::to_string(&event).unwrap(), json);
-    // What an operation sends and a webhook brings goes both ways: only the server says what an order is called.
+    // An operation sends the type and a webhook receives it. Only the server sets the name of an
+    // order.
     let order: Order = event.order;
     assert_eq!((order.id.as_str(), event.note.as_deref()), ("o", Some("long")));
     assert_eq!(serde_json::to_string(&OrderInput::new("a")).unwrap(), r#"{"name":"a"}"#);
     assert!(misfit::<Order>(r#"{"name":"a"}"#).starts_with("$.id: this required member is missing"));
-    // Null and absence are one to who only receives them, and nobody shows what only senders say.
+    // A receiver does not distinguish null from absent, and never sees properties that are only
+    // sent.
     let gone: Gone = read(r#"{"why":"a","detail":{"code":null}}"#).unwrap();
     assert_eq!((gone.why.as_str(), gone.secret), ("a", None));
     assert_eq!(gone.detail.unwrap(), read::<OrderDetailWebhook>("{}").unwrap());
 }
 
 #[test]
-fn what_a_webhook_is_answered_with_is_sent() {
+fn a_webhook_response_is_sent() {
     use openapi_bindgen_runtime::{Check, Nullable};
     use specs::webhook_sides::{Answer, Seen, Spare};
 

@@ -12,7 +12,7 @@ fn events(body: &'static str) -> Canned {
 }
 
 #[tokio::test]
-async fn one_operation_brings_json_or_events() {
+async fn one_operation_returns_json_or_events() {
     let transport = events(WORDS);
     let mut words = client!(events, transport).create_answer().text("why?").events().await.unwrap();
     assert_eq!(words.next().await.unwrap().unwrap().data.word, "so");
@@ -27,7 +27,7 @@ async fn one_operation_brings_json_or_events() {
 }
 
 #[tokio::test]
-async fn what_a_document_says_of_an_event_may_be_of_its_data_or_of_all_of_it() {
+async fn a_schema_may_describe_the_event_or_its_data() {
     use specs::events::FollowGameEvent;
 
     let mut log = client!(events, events("data: line\n\n")).read_log().events().await.unwrap();
@@ -62,7 +62,7 @@ async fn text_and_bytes_come_in_pieces() {
 }
 
 #[tokio::test]
-async fn what_stands_beside_json_is_downloaded_when_it_is_asked_for() {
+async fn a_media_type_beside_json_can_be_downloaded() {
     use specs::downloads::operations::ReadReportError;
 
     let report = |body| Canned::new(200, body).header("Content-Type", "application/json");
@@ -77,15 +77,15 @@ async fn what_stands_beside_json_is_downloaded_when_it_is_asked_for() {
     assert!(pieces.next().await.is_none());
     assert_eq!(transport.sent("accept").as_deref(), Some("application/pdf, text/csv"));
 
-    // A server that has nothing but JSON said yes to something else than what was asked for.
+    // A server with only JSON accepted another media type than the requested one.
     let error = client!(downloads, report(r#"{"title":"t"}"#)).read_report("1").download().await.unwrap_err();
     let Error::Decode(decode) = &error else { panic!("{error}") };
     assert_eq!((error.outcome(), &decode.body()[..]), (Outcome::Committed, &br#"{"title":"t"}"#[..]));
     let why = "it is `application/json` and nothing of `application/pdf, text/csv`; await the call to read it";
     assert!(error.to_string().contains(why), "{error}");
 
-    let refusal = Canned::new(404, r#""gone""#).header("Content-Type", "application/json");
-    let error = client!(downloads, refusal).read_report("1").download().await.unwrap_err();
+    let not_found = Canned::new(404, r#""gone""#).header("Content-Type", "application/json");
+    let error = client!(downloads, not_found).read_report("1").download().await.unwrap_err();
     assert_eq!(error.as_api().unwrap().error(), &ReadReportError::NotFound("gone".to_owned()));
 }
 
@@ -93,7 +93,7 @@ async fn what_stands_beside_json_is_downloaded_when_it_is_asked_for() {
 async fn a_download_may_be_one_success_of_several() {
     use specs::downloads::operations::ReadExportOutput;
 
-    // Lines of JSON are no JSON.
+    // JSON lines are not JSON.
     let done = || Canned::new(200, "{}\n{}\n").header("Content-Type", "application/x-ndjson");
     let mut lines = client!(downloads, done()).read_export("1").download().await.unwrap();
     assert_eq!(lines.next().await.unwrap().unwrap(), "{}\n{}\n");
@@ -125,7 +125,7 @@ async fn lines_of_json_come_one_by_one_or_all_at_once() {
     let transport = lines("application/x-ndjson", WORDS);
     let mut words = client!(json_lines, transport).read_words().events().await.unwrap();
     assert_eq!(words.next().await.unwrap().unwrap().data.word, "so");
-    // A line that does not fit is an error of its own.
+    // An invalid line is an error of its own.
     let error = words.next().await.unwrap().unwrap_err();
     let Error::Decode(decode) = &error else { panic!("{error}") };
     assert_eq!((decode.path(), &decode.body()[..]), ("$.word", &br#"{"word":7}"#[..]));
@@ -140,7 +140,7 @@ async fn lines_of_json_come_one_by_one_or_all_at_once() {
 }
 
 #[tokio::test]
-async fn lines_of_json_may_stand_beside_json_and_be_asked_for() {
+async fn json_lines_beside_json_can_be_requested() {
     let transport = lines("application/jsonl", "{\"word\":\"so\"}\n");
     let mut words = client!(json_lines, transport).create_answer().text("why?").events().await.unwrap();
     assert_eq!(words.next().await.unwrap().unwrap().data.word, "so");
@@ -161,7 +161,7 @@ async fn a_sequence_of_json_is_read_like_lines() {
     assert!(numbers.next().await.is_none());
     let numbers = client!(json_lines, lines("application/json-lines", "1\nnull\n9007199254740993")).read_numbers();
     assert_eq!(*numbers.await.unwrap(), [Some(1), None, Some(9_007_199_254_740_993)]);
-    // Of a text of lines the document does not say what a line is.
+    // The document does not describe the lines of a text.
     let log = client!(json_lines, lines("application/json-lines", "1\n2\n")).read_log().await.unwrap();
     assert_eq!(*log, b"1\n2\n");
 }

@@ -1,4 +1,4 @@
-//! What a success brings, by its status and its media type.
+//! The bodies of successes, by status and by media type.
 
 use openapi_bindgen_specs as specs;
 
@@ -53,7 +53,7 @@ async fn text_and_bytes_are_taken_as_they_are() {
 }
 
 #[tokio::test]
-async fn the_default_stands_for_every_other_refusal() {
+async fn the_default_covers_every_other_error() {
     use specs::default_response::operations::BesideError;
 
     for (status, body, expected) in [

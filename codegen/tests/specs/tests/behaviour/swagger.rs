@@ -1,4 +1,4 @@
-//! What calls of a Swagger 2.0 document send and read.
+//! Requests and responses of a Swagger 2.0 document.
 
 use openapi_bindgen_runtime::File;
 use openapi_bindgen_specs::swagger_petstore::{
@@ -18,7 +18,7 @@ fn texts(items: &[&str]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_collection_format_is_written_as_it_says() {
+async fn every_collection_format_is_serialized() {
     let transport = Canned::new(200, "[]").header("x-total", "7");
     let call = pets!(transport).list_pets().kinds([ListPetsKindsItem::Cat, ListPetsKindsItem::Dog]).ids([1, 2]);
     let call = call.words(texts(&["a", "b c"])).places(texts(&["x", "y"])).columns("p\tq").limit(5_u32);
@@ -107,7 +107,7 @@ async fn methods_of_3_2_are_sent_by_their_names() {
     let client = || builder!(openapi_3_2, transport).key("k").build().unwrap();
     client().query_notes().await.unwrap_err();
     assert_eq!(transport.line(), "QUERY https://api.example.com/notes");
-    // It is idempotent.
+    // The call is idempotent, so it is retried.
     assert!(transport.count() > 1);
 
     let transport = Canned::new(503, "");

@@ -1,4 +1,4 @@
-//! What tells the branches of a choice apart is always sent.
+//! Discriminators are always sent.
 
 use openapi_bindgen_specs as specs;
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ async fn a_branch_that_does_not_require_or_declare_the_tag_is_sent_with_it() {
     ] {
         assert_eq!(sent(pet).await, expected);
     }
-    // A value of the caller's own stays.
+    // A value from the caller is kept.
     let fish = Fish::new().pet_type("shark".to_owned());
     assert_eq!(sent(Pet::Fish(fish)).await, json!({ "pet_type": "shark" }));
 }
@@ -45,7 +45,7 @@ async fn a_choice_in_a_choice_is_sent_with_both_tags() {
 }
 
 #[tokio::test]
-async fn a_mapping_may_mean_a_branch_by_where_it_stands() {
+async fn a_mapping_may_name_the_place_of_a_branch() {
     let thing: Thing = round_trip(r#"{"status":"done","eta":1}"#);
     assert!(matches!(thing, Thing::Done(_)), "{thing:?}");
     for (thing, expected) in [
@@ -67,7 +67,7 @@ async fn branches_with_a_value_of_their_own_that_may_be_left_out_are_sent_with_i
         serde_json::from_slice::<Value>(transport.request().body()).unwrap(),
         json!({ "pets": [{ "kind": "one", "size": 1 }, { "kind": "two", "size": 2 }] })
     );
-    // What is read without it is what its members say, and nothing is added to it.
+    // Without a discriminator, the properties select the branch, and nothing is added.
     let owner: Owner = round_trip(r#"{"pets":[{"size":1},{"kind":"two","size":1}]}"#);
     assert!(matches!(&owner.pets[..], [OwnerPetsItem::One(_), OwnerPetsItem::Two(_)]), "{owner:?}");
     let odd: Owner = read(r#"{"pets":[{"kind":"three"},{"kind":"one","size":"x"}]}"#).unwrap();

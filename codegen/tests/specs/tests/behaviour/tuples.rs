@@ -1,4 +1,4 @@
-//! Tuples, members beyond all properties, and streams that say their items otherwise.
+//! Tuples, additional properties, and streams with other item schemas.
 
 use openapi_bindgen_specs as specs;
 use specs::tuples_and_streams::{Beyond, Item, Tuples, TuplesItem, TuplesOpenOfOneItem};
@@ -9,7 +9,7 @@ use crate::{
 };
 
 #[test]
-fn what_follows_a_tuple_is_kept() {
+fn items_after_a_tuple_are_kept() {
     let tuples: Tuples = round_trip(
         r#"{"earlier":[1,"a"],"earlier_with_more":[1,true],"open":[1,"a",{"b":2}],"open_of_one":[1,"x"],"full":[1,"a"]}"#,
     );

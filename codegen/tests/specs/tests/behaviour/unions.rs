@@ -1,4 +1,4 @@
-//! Choices: which branch a value is read as, and that nothing of it is lost.
+//! Unions: the branch of a value, and that no property is lost.
 
 use openapi_bindgen_specs as specs;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::json::{misfit, read, round_trip};
 
 #[test]
-fn the_value_of_a_mapped_member_says_which_branch_it_is() {
+fn a_mapped_value_selects_the_branch() {
     use specs::union_by_mapping::{Dog, Owner, Pet};
 
     for (json, kind) in [(r#"{"kind":"cat","lives":7}"#, "cat"), (r#"{"kind":"kitten"}"#, "kitten")] {
@@ -22,7 +22,7 @@ fn the_value_of_a_mapped_member_says_which_branch_it_is() {
 }
 
 #[test]
-fn a_mapping_means_a_schema_however_it_spells_it() {
+fn a_mapping_may_spell_a_schema_in_several_forms() {
     use specs::union_by_mapping_spelled::Animal;
 
     assert!(matches!(round_trip(r#"{"kind":"fish","depth":3}"#), Animal::Fish(_)));
@@ -46,7 +46,7 @@ fn a_branch_that_is_not_known_is_kept_with_its_payload() {
 }
 
 #[test]
-fn a_member_with_one_value_in_each_branch_says_which_it_is() {
+fn a_constant_property_selects_the_branch() {
     use specs::union_by_constant::{Block, BlockImageType, Loose};
 
     assert!(matches!(round_trip(r#"{"type":"text","text":"a"}"#), Block::Text(_)));
@@ -54,7 +54,7 @@ fn a_member_with_one_value_in_each_branch_says_which_it_is() {
     assert!(matches!(block, Block::Image(image) if image.r#type == BlockImageType::Gif));
     assert!(misfit::<Block>(r#"{"type":"image"}"#).starts_with("$.url: "));
 
-    // Where it may be missing, the first branch that fits exactly is it.
+    // Without a discriminator, the first exact match is used.
     assert!(matches!(round_trip(r#"{"type":"a"}"#), Loose::A(_)));
     assert!(matches!(round_trip(r#"{"type":"b"}"#), Loose::B(_)));
     assert!(matches!(round_trip(r#"{"one":"x"}"#), Loose::A(_)));
@@ -73,12 +73,12 @@ fn the_first_branch_that_fits_exactly_is_it() {
     assert!(matches!(round_trip(r#"{"a":1,"b":2}"#), Input::Object(_)));
     assert!(matches!(round_trip("[1.5]"), Input::Unknown(_)));
     assert!(matches!(round_trip("true"), Input::Unknown(_)));
-    // A member that the document does not have is left out, and the branch is the nearest all the same.
+    // An unknown property is dropped, and the nearest branch is used.
     assert!(matches!(read(r#"{"head":"a","tail":"b","new":{}}"#), Ok(Input::TwoParts(_))));
 }
 
 #[test]
-fn scalars_are_told_apart() {
+fn scalars_are_distinguished() {
     use specs::{
         type_arrays::{Holder, HolderListed},
         union_of_scalars::{Timeout, TimeoutString, Value},
@@ -106,7 +106,7 @@ fn a_text_of_a_list_or_any_other_is_an_open_enum() {
 }
 
 #[test]
-fn a_branch_has_what_stands_beside_the_choice() {
+fn a_branch_has_the_keywords_beside_the_choice() {
     use specs::union_beside_properties::{Payment, PaymentByTransfer, Task};
 
     let payment = Payment::ByTransfer(PaymentByTransfer::new(7, "x").note("n"));
@@ -115,7 +115,7 @@ fn a_branch_has_what_stands_beside_the_choice() {
 }
 
 #[test]
-fn what_specialises_the_schema_with_the_choice_is_a_branch_of_it() {
+fn a_schema_that_extends_the_union_is_a_branch_of_it() {
     use specs::all_of_base_with_choice::{Circle, Shape};
 
     let shape = Shape::Circle(Circle::new(1.5).name("c"));
@@ -135,16 +135,16 @@ fn a_choice_may_be_null() {
 }
 
 #[test]
-fn what_fits_no_branch_is_kept_as_it_is() {
+fn a_value_without_a_branch_is_kept() {
     use specs::union_unknown::{Details, Item};
 
     assert!(matches!(round_trip(r#"{"type":"message","answer":"a"}"#), Item::Answer(_)));
-    // The value of a member that has only one in each branch is another.
+    // No branch has this value of the constant property.
     assert!(matches!(round_trip(r#"{"type":"image","answer":"a"}"#), Item::Unknown(_)));
-    // It has none of the members of any branch.
+    // No branch has any of the properties.
     assert!(matches!(round_trip(r#"{"color":"red"}"#), Details::Unknown(_)));
     assert!(matches!(round_trip("{}"), Details::Started(_)));
-    // A member is new, and the others say what it is.
+    // One property is unknown, and the others select the branch.
     assert!(matches!(read(r#"{"title":"a","color":"red"}"#), Ok(Details::Renamed(_))));
     assert!(matches!(read(r#"{"type":"call","color":"red"}"#), Ok(Item::Call(_))));
 }
@@ -192,7 +192,7 @@ fn a_base_is_read_as_what_extends_it() {
     assert!(
         matches!(round_trip(r#"{"kind":"cat","name":"a","lives":7}"#), MappedPet::Cat(cat) if cat.lives == Some(7))
     );
-    // The mapping has another value for its name.
+    // The mapping has another value for the name.
     assert!(matches!(round_trip(r#"{"kind":"Cat","lives":7}"#), MappedPet::Unknown(_)));
 
     let rex = Pet::Dog(Box::new(Dog::new(DogKind::Hound).tricks(["sit".to_owned()])));
@@ -202,7 +202,7 @@ fn a_base_is_read_as_what_extends_it() {
     assert!(matches!(round_trip(r#"{"kind":"Fish"}"#), Pet::Fish(_)));
     assert!(matches!(round_trip(r#"{"kind":"Bird","wings":2}"#), Pet::Unknown(_)));
 
-    // On two levels, each with a member of its own that tells.
+    // Two levels, each with a discriminator.
     let siamese = r#"{"kind":"Cat","breed":"siam","sort":"cat","price":1.5}"#;
     let Pet::Cat(cat) = round_trip(siamese) else { panic!("{siamese}") };
     assert!(matches!(&*cat, Cat::Siam(siamese) if siamese.price == Some(1.5)));
@@ -210,26 +210,26 @@ fn a_base_is_read_as_what_extends_it() {
     assert_eq!(of_two_bases.breed, "siam");
     assert!(matches!(round_trip(r#"{"kind":"Cat","breed":"none","lives":9}"#), Cat::None(_)));
 
-    // Where the mapping has all of them, the base alone is none.
+    // A mapping of all branches makes the base alone no branch.
     assert!(matches!(round_trip(r#"{"sort":"Asset"}"#), Asset::Unknown(_)));
     assert!(matches!(round_trip(r#"{"form":"round"}"#), Shape::Unknown(_)));
 }
 
 #[test]
-fn what_a_discriminator_means_by_one_value_has_it_from_the_beginning() {
+fn a_struct_with_one_discriminator_value_starts_with_it() {
     use specs::all_of_base_levels::{Circle, CircleForm, Fish, House, Pet, Siamese};
     use specs::union_by_mapping::{Cat, Fish as NamedFish, Pet as ChosenPet};
 
     assert_eq!(round_trip::<Pet>(r#"{"kind":"Fish"}"#), Pet::Fish(Box::new(Fish::new())));
     assert_eq!(House::new().sort, "house");
-    // On two levels, and for two bases.
+    // Two levels, and two bases.
     let Siamese { kind, breed, sort, .. } = Siamese::new();
     assert_eq!((kind.as_str(), breed.as_str(), sort.as_str()), ("Siamese", "siam", "cat"));
     assert_eq!(round_trip::<ChosenPet>(r#"{"kind":"Fish"}"#), ChosenPet::Fish(NamedFish::new()));
-    // Two values mean it, or none that is listed.
+    // The struct has two values, or one that is not listed.
     assert_eq!(Cat::new("kitten").kind, "kitten");
     assert_eq!(Circle::new(CircleForm::Flat).form, CircleForm::Flat);
-    // It stays as it came.
+    // The value is kept.
     assert_eq!(round_trip::<House>(r#"{"sort":"tent"}"#).sort, "tent");
 }
 
@@ -254,7 +254,7 @@ fn values_that_are_listed_next_to_objects_are_those_of_one_enum() {
     assert_eq!(round_trip::<Shape>(r#""Empty""#), Shape::Value(ShapeValue::Empty));
     assert_eq!(round_trip::<Shape>(r#""Point""#), Shape::Value(ShapeValue::Point));
     assert!(matches!(round_trip(r#"{"Circle":1.5}"#), Shape::Circle(_)));
-    // What 3.0 ignores beside a reference refuses nothing.
+    // The keywords beside a reference, which 3.0 ignores, reject nothing.
     assert_eq!(read::<Holder>(r#"{"beside":{"b":1}}"#).unwrap().beside.into_value().unwrap().a, None);
 }
 
@@ -297,7 +297,7 @@ fn a_value_of_several_branches_is_the_one_that_drops_the_fewest_properties_of_ot
     let holder: Holder = read(&format!(r#"{{"list":[{longer},null]}}"#)).unwrap();
     assert_eq!(holder.list.unwrap().len(), 2);
     assert!(matches!(read(r#"{"id":1,"row":4,"other":[1,2,3]}"#), Ok(Both::Seat(_))));
-    // An object of further members drops nothing.
+    // An object with additional properties drops nothing.
     assert!(matches!(round_trip(r#"{"id":1,"color":"red","row":4}"#), Kept::Open(_)));
     assert!(matches!(round_trip(r#"{"id":1,"row":4}"#), Kept::Seat(_)));
 }

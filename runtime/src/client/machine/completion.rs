@@ -1,0 +1,167 @@
+use std::{borrow::Cow, error::Error as StdError, time::Duration};
+
+use http::{HeaderMap, StatusCode};
+
+use crate::{
+    ReadError,
+    client::{
+        ApiError, ByStatus, CallContext, CallResult, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply,
+        Response, TransportError, TransportErrorKind,
+        body::UploadStatus,
+        error::{ErrorBody, request_id, root_cause},
+        security::Masks,
+        transport::BoxError,
+    },
+};
+
+/// An attempt that brought no whole response.
+pub(crate) struct ExchangeFailure {
+    pub(crate) kind: TransportErrorKind,
+    /// Status and headers, when they came.
+    pub(crate) head: Option<(StatusCode, HeaderMap)>,
+    pub(crate) source: Option<BoxError>,
+}
+
+/// An attempt that did not succeed.
+pub(super) struct FailedAttempt {
+    pub(super) failure: Failure,
+    /// Whether this attempt, taken alone, may have taken effect.
+    pub(super) outcome: Outcome,
+    /// Whether the same request may succeed later.
+    pub(super) is_transient: bool,
+    /// How long the server asks to wait.
+    pub(super) retry_after: Option<Duration>,
+}
+
+pub(super) enum Failure {
+    ErrorResponse { reply: Reply, error_body: ErrorBody },
+    Exchange(Box<ExchangeFailure>),
+}
+
+/// How a call ended, before the operation's types are read.
+pub(crate) struct Completion {
+    pub(super) context: CallContext,
+    pub(super) result: Result<Reply, FailedAttempt>,
+}
+
+impl ExchangeFailure {
+    /// What comes of an attempt whose body could not be sent whole: whoever took it for whole did not get all of it.
+    /// An error response is kept, since it says more.
+    pub(crate) fn by_upload<T>(
+        result: Result<(Reply, T), Box<Self>>,
+        upload_status: Option<&UploadStatus>,
+    ) -> Result<(Reply, T), Box<Self>> {
+        let Some(failure) = upload_status.and_then(UploadStatus::failure) else { return result };
+        let head = match result {
+            Ok((reply, body)) if !reply.http_status().is_success() => return Ok((reply, body)),
+            Ok((reply, _)) => {
+                let (status, headers, _) = reply.into_parts();
+                Some((status, headers))
+            }
+            Err(broken) => broken.head,
+        };
+        let source = Some(failure.clone().into());
+        Err(Box::new(Self { kind: TransportErrorKind::Upload, head, source }))
+    }
+
+    pub(crate) fn status(&self) -> Option<StatusCode> {
+        self.head.as_ref().map(|(status, _)| *status)
+    }
+}
+
+impl FailedAttempt {
+    pub(super) fn request_id(&self, masks: &Masks) -> Option<Box<str>> {
+        match &self.failure {
+            Failure::ErrorResponse { reply, .. } => request_id(reply.headers(), masks),
+            Failure::Exchange(broken) => broken.head.as_ref().and_then(|(_, headers)| request_id(headers, masks)),
+        }
+    }
+
+    /// What is kept of it once there is another attempt, after `wait`.
+    pub(super) fn into_earlier(self, wait: Duration, masks: &Masks) -> EarlierAttempt {
+        let request_id = self.request_id(masks);
+        let (status, kind, code) = match self.failure {
+            Failure::ErrorResponse { reply, error_body } => (Some(reply.http_status()), None, error_body.code),
+            Failure::Exchange(broken) => (broken.status(), Some(broken.kind), None),
+        };
+        EarlierAttempt {
+            status,
+            kind,
+            code: code.map(|code| bounded(&masks.cover(&code))),
+            request_id,
+            outcome: self.outcome,
+            wait,
+        }
+    }
+}
+
+/// A code is a word. What is longer than a sentence is cut, since it is kept for as long as the error.
+fn bounded(code: &str) -> Box<str> {
+    code[..code.floor_char_boundary(200)].into()
+}
+
+/// The error, or what it says where it would show a credential.
+fn without_credentials(error: BoxError, masks: &Masks) -> BoxError {
+    let mut next: Option<&(dyn StdError + 'static)> = Some(&*error);
+    while let Some(cause) = next {
+        let shown = format!("{cause}\n{cause:?}");
+        if matches!(masks.cover(&shown), Cow::Owned(_)) {
+            return masks.cover(&root_cause(&*error).to_string()).into();
+        }
+        next = cause.source();
+    }
+    error
+}
+
+/// Reads the end of a call in the operation's own types, and a success as `output` does.
+pub(crate) fn typed_result<O: Operation, T>(
+    Completion { mut context, result }: Completion,
+    output: impl FnOnce(&Reply, &CallContext) -> Result<T, ReadError>,
+) -> CallResult<O, T> {
+    let FailedAttempt { failure, retry_after, .. } = match result {
+        Ok(reply) => {
+            return match output(&reply, &context) {
+                Ok(output) => {
+                    let typed_headers = O::headers(&reply);
+                    let (status, headers, _) = reply.into_parts();
+                    Ok(Response::new(output, typed_headers, (status, headers), context))
+                }
+                Err(error) => {
+                    // A page to sign in at, or nothing, proves nothing: anybody between may have answered.
+                    if !error.is_familiar() {
+                        context.outcome = Outcome::Unknown;
+                    }
+                    Err(Error::Decode(Box::new(DecodeError::new(context, error, reply))))
+                }
+            };
+        }
+        Err(failed) => failed,
+    };
+    Err(match failure {
+        Failure::ErrorResponse { reply, error_body } => {
+            let error = match O::error(&reply) {
+                Ok(error) => (error, None),
+                Err(mismatch) => (O::Error::undeclared(&reply), Some(mismatch)),
+            };
+            Error::Api(Box::new(ApiError::new(context, error, error_body, retry_after, reply)))
+        }
+        Failure::Exchange(broken) => {
+            let status = broken.status();
+            let ExchangeFailure { kind, source, .. } = *broken;
+            let source = source.map(|source| without_credentials(source, &context.masks));
+            Error::Transport(Box::new(TransportError::new(context, kind, status, retry_after, source)))
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_code_is_cut_where_a_character_ends() {
+        assert_eq!(&*bounded("short"), "short");
+        assert_eq!(&*bounded(&"x".repeat(5000)), "x".repeat(200));
+        assert_eq!(&*bounded(&format!("x{}", "é".repeat(5000))), format!("x{}", "é".repeat(99)));
+    }
+}

@@ -1,0 +1,223 @@
+//! Content codings ([RFC 9110, section 8.4](https://www.rfc-editor.org/rfc/rfc9110.html#section-8.4)): what is asked for, and
+//! how a body is decoded.
+
+#[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+use std::io::Read;
+
+use bytes::Bytes;
+use http::{
+    HeaderMap,
+    header::{CONTENT_ENCODING, CONTENT_LENGTH},
+};
+
+/// What is asked for of a body that is not decoded, because it is handed over as it comes.
+pub(crate) const IDENTITY: &str = "identity";
+
+/// What is asked for of a body that is received as a whole.
+pub(crate) const ACCEPTED_CODINGS: &str =
+    match (cfg!(feature = "gzip"), cfg!(feature = "brotli"), cfg!(feature = "zstd")) {
+        (false, false, false) => IDENTITY,
+        (true, false, false) => "gzip",
+        (false, true, false) => "br",
+        (false, false, true) => "zstd",
+        (true, true, false) => "gzip, br",
+        (true, false, true) => "gzip, zstd",
+        (false, true, true) => "br, zstd",
+        (true, true, true) => "gzip, br, zstd",
+    };
+
+/// Why a body is not decoded.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Undecoded {
+    /// It would be longer than it may be.
+    #[cfg_attr(
+        not(any(feature = "gzip", feature = "brotli", feature = "zstd")),
+        allow(dead_code, reason = "nothing is decoded")
+    )]
+    TooLong,
+    /// The reason, as a sentence.
+    Unreadable(String),
+}
+
+/// Decodes a body, which then has at most `limit` bytes, and takes what says that it was coded out of the headers.
+pub(crate) fn decode(headers: &mut HeaderMap, body: Bytes, limit: usize) -> Result<Bytes, Undecoded> {
+    let codings = codings(headers);
+    if body.is_empty() || codings.is_empty() {
+        return Ok(body);
+    }
+    // They stand in the order in which they were applied.
+    let mut decoded = body;
+    for coding in codings.iter().rev() {
+        decoded = decode_one(coding, &decoded, limit)?;
+    }
+    headers.remove(CONTENT_ENCODING);
+    headers.remove(CONTENT_LENGTH);
+    Ok(decoded)
+}
+
+/// That a body which is handed over as it comes has a coding.
+pub(crate) fn handed_over(headers: &HeaderMap) -> Option<String> {
+    let codings = codings(headers);
+    let coding = codings.first()?;
+    Some(format!("its content coding `{coding}` was not asked for, and what comes in pieces is not decoded"))
+}
+
+/// The codings of a body but `identity`, in small letters.
+fn codings(headers: &HeaderMap) -> Vec<String> {
+    if !headers.contains_key(CONTENT_ENCODING) {
+        return Vec::new();
+    }
+    let lines = headers.get_all(CONTENT_ENCODING).iter().map(|line| String::from_utf8_lossy(line.as_bytes()));
+    let names = lines.flat_map(|line| line.split(',').map(|name| name.trim().to_ascii_lowercase()).collect::<Vec<_>>());
+    names.filter(|name| !name.is_empty() && name != IDENTITY).collect()
+}
+
+fn decode_one(coding: &str, body: &Bytes, limit: usize) -> Result<Bytes, Undecoded> {
+    match coding {
+        #[cfg(feature = "gzip")]
+        "gzip" | "x-gzip" => read(coding, flate2::read::MultiGzDecoder::new(&**body), limit),
+        #[cfg(feature = "gzip")]
+        "deflate" => read(coding, flate2::read::ZlibDecoder::new(&**body), limit),
+        #[cfg(feature = "brotli")]
+        "br" => read(coding, brotli_decompressor::Decompressor::new(&**body, 4096), limit),
+        #[cfg(feature = "zstd")]
+        "zstd" => {
+            let decoder = ruzstd::decoding::StreamingDecoder::new(&**body);
+            read(coding, decoder.map_err(|error| damaged(coding, &error))?, limit)
+        }
+        _ => {
+            let _ = (body, limit);
+            Err(Undecoded::Unreadable(unknown(coding)))
+        }
+    }
+}
+
+fn unknown(coding: &str) -> String {
+    let shown = &coding[..coding.floor_char_boundary(40)];
+    let feature = match coding {
+        "gzip" | "x-gzip" | "deflate" => "gzip",
+        "br" => "brotli",
+        "zstd" => "zstd",
+        _ => return format!("its content coding `{shown}` is not known"),
+    };
+    format!("its content coding `{shown}` was not asked for; the feature `{feature}` decodes it")
+}
+
+/// Reads all that a decoder gives, and no more than `limit` bytes of it.
+#[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+fn read(coding: &str, coded: impl Read, limit: usize) -> Result<Bytes, Undecoded> {
+    let mut decoded = Vec::new();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    match coded.take(most).read_to_end(&mut decoded) {
+        Ok(_) if decoded.len() > limit => Err(Undecoded::TooLong),
+        Ok(_) => Ok(decoded.into()),
+        Err(error) => Err(damaged(coding, &error)),
+    }
+}
+
+#[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+fn damaged(coding: &str, error: &dyn std::error::Error) -> Undecoded {
+    Undecoded::Unreadable(format!("it cannot be decoded from its content coding `{coding}`: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn coded(coding: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(CONTENT_ENCODING, HeaderValue::from_static(coding))])
+    }
+
+    fn decoded(coding: &'static str, body: &[u8], limit: usize) -> Result<Bytes, Undecoded> {
+        decode(&mut coded(coding), Bytes::copy_from_slice(body), limit)
+    }
+
+    #[test]
+    fn what_has_no_coding_stays_as_it_is() {
+        assert_eq!(decoded("", b"abc", 1).unwrap(), "abc");
+        assert_eq!(decoded("Identity", b"abc", 1).unwrap(), "abc");
+        assert_eq!(decoded("compress", b"", 1).unwrap(), "");
+        assert_eq!(decode(&mut HeaderMap::new(), Bytes::from_static(b"abc"), 1).unwrap(), "abc");
+    }
+
+    #[test]
+    fn a_coding_that_is_not_known_is_named() {
+        let error = decoded("identity, Compress", b"abc", 10).unwrap_err();
+        assert_eq!(error, Undecoded::Unreadable("its content coding `compress` is not known".to_owned()));
+        assert!(handed_over(&coded("br")).unwrap().contains("`br`"));
+        assert_eq!(handed_over(&coded("identity")), None);
+        assert!(unknown("gzip").contains("feature `gzip`") && unknown("br").contains("feature `brotli`"));
+    }
+
+    #[cfg(all(feature = "gzip", feature = "brotli", feature = "zstd"))]
+    mod all {
+        use std::io::Write;
+
+        use super::*;
+
+        fn gzip(text: &[u8]) -> Vec<u8> {
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+            encoder.write_all(text).unwrap();
+            encoder.finish().unwrap()
+        }
+
+        fn deflate(text: &[u8]) -> Vec<u8> {
+            let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+            encoder.write_all(text).unwrap();
+            encoder.finish().unwrap()
+        }
+
+        fn brotli(text: &[u8]) -> Vec<u8> {
+            let mut encoded = Vec::new();
+            brotli::CompressorWriter::new(&mut encoded, 4096, 5, 22).write_all(text).unwrap();
+            encoded
+        }
+
+        fn zstd(text: &[u8]) -> Vec<u8> {
+            ruzstd::encoding::compress_to_vec(text, ruzstd::encoding::CompressionLevel::Fastest)
+        }
+
+        #[test]
+        fn every_coding_is_decoded_within_the_limit() {
+            let text = b"{\"data\": 1}".repeat(1000);
+            for (coding, encoded) in [
+                ("gzip", gzip(&text)),
+                ("X-GZip", gzip(&text)),
+                ("deflate", deflate(&text)),
+                ("br", brotli(&text)),
+                ("zstd", zstd(&text)),
+                ("br, gzip", gzip(&brotli(&text))),
+            ] {
+                assert!(encoded.len() < text.len(), "{coding}");
+                let mut headers = coded(coding);
+                headers.insert(CONTENT_LENGTH, encoded.len().into());
+                assert_eq!(decode(&mut headers, encoded.clone().into(), text.len()).unwrap(), text, "{coding}");
+                assert!(headers.is_empty());
+                assert_eq!(decoded(coding, &encoded, text.len() - 1), Err(Undecoded::TooLong), "{coding}");
+            }
+        }
+
+        #[test]
+        fn a_bomb_is_not_unpacked() {
+            let bomb = gzip(&vec![0; 50_000_000]);
+            assert_eq!(decoded("gzip", &bomb, 1000), Err(Undecoded::TooLong));
+        }
+
+        #[test]
+        fn what_is_damaged_is_an_error_with_the_name_of_the_coding() {
+            let text = b"some text that is to be damaged".repeat(50);
+            for (coding, encoded) in
+                [("gzip", gzip(&text)), ("deflate", deflate(&text)), ("br", brotli(&text)), ("zstd", zstd(&text))]
+            {
+                for damaged in [encoded[..encoded.len() / 2].to_vec(), b"<html>".to_vec()] {
+                    let Err(Undecoded::Unreadable(reason)) = decoded(coding, &damaged, 1 << 20) else {
+                        panic!("{coding}: {damaged:?}")
+                    };
+                    assert!(reason.contains(&format!("`{coding}`")), "{reason}");
+                }
+            }
+        }
+    }
+}

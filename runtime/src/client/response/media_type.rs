@@ -1,0 +1,82 @@
+//! Media types ([RFC 9110, section 8.3.1](https://www.rfc-editor.org/rfc/rfc9110.html#section-8.3.1)), as far as calls
+//! depend on them.
+
+use http::{HeaderMap, header::CONTENT_TYPE};
+
+/// The media type of a body, in small letters and without parameters.
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    Some(essence(value).to_ascii_lowercase())
+}
+
+/// The charset of a body that is in another than UTF-8, in small letters.
+pub(super) fn foreign_charset(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let parameters = value.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let (_, charset) = parameters.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    let charset = charset.trim().trim_matches('"').to_ascii_lowercase();
+    (!matches!(charset.as_str(), "" | "utf-8" | "utf8" | "us-ascii" | "ascii")).then_some(charset)
+}
+
+/// Whether bytes of ASCII are the same text in this charset.
+pub(super) fn has_ascii(charset: &str) -> bool {
+    let others = ["utf-16", "utf-32", "utf-7", "ucs-", "unicode", "iso-2022", "hz-"];
+    !others.iter().any(|other| charset.starts_with(other))
+}
+
+/// Whether a media type, with or without parameters, is JSON, and not a format that is only made of it, such as
+/// `application/x-ndjson`.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let is = |name: &str| essence.eq_ignore_ascii_case(name);
+    let suffix = essence.rsplit_once('+').map(|(_, suffix)| suffix);
+    is("application/json") || is("text/json") || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_known_by_its_name_whatever_its_parameters() {
+        for media_type in [
+            "application/json",
+            "text/json",
+            "Application/JSON ; charset=utf-8",
+            "application/vnd.x+json; charset=utf-8",
+            "application/problem+JSON",
+        ] {
+            assert!(is_json(media_type), "{media_type}");
+        }
+        for media_type in
+            ["", "text/plain", "application/x-ndjson", "application/json-seq", "application/jsonl", "image/svg+xml"]
+        {
+            assert!(!is_json(media_type), "{media_type}");
+        }
+    }
+
+    #[test]
+    fn another_charset_is_found() {
+        let charset = |value: &str| {
+            let headers = HeaderMap::from_iter([(CONTENT_TYPE, value.parse().unwrap())]);
+            foreign_charset(&headers)
+        };
+        assert_eq!(charset("application/json; charset=UTF-8"), None);
+        assert_eq!(charset("application/json; Charset=\"utf8\""), None);
+        assert_eq!(charset("application/json"), None);
+        assert_eq!(charset("text/plain; a=b; CharSet = \"ISO-8859-1\"").as_deref(), Some("iso-8859-1"));
+        assert!(has_ascii("iso-8859-1") && !has_ascii("utf-16le"));
+    }
+
+    #[test]
+    fn the_media_type_of_a_body_has_no_parameters() {
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, "Text/Event-Stream; charset=utf-8".parse().unwrap())]);
+        assert_eq!(media_type(&headers).as_deref(), Some("text/event-stream"));
+        assert_eq!(media_type(&HeaderMap::new()), None);
+    }
+}

@@ -1,0 +1,349 @@
+use std::{fmt, str::FromStr};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header::SET_COOKIE};
+
+use super::{
+    content_coding::{self, Undecoded},
+    media_type::{foreign_charset, has_ascii, is_json, media_type},
+};
+use crate::{
+    FromJson, Json, ReadContext, ReadError,
+    client::{Event, TransportErrorKind, error::Excerpt, stream},
+    model::json,
+};
+
+/// A whole response as it came: status, headers and body.
+///
+/// [`Operation::output`](crate::Operation::output) and [`Operation::error`](crate::Operation::error) read it.
+#[derive(Clone)]
+pub struct Reply {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    /// Why the body cannot be read, whatever it should be.
+    trouble: Option<Box<str>>,
+}
+
+impl Reply {
+    /// Puts a reply together, for instance in a test of an operation.
+    pub fn new(status: StatusCode, mut headers: HeaderMap, body: impl Into<Bytes>) -> Self {
+        for (name, value) in &mut headers {
+            // A cookie is a credential: it must not show in anybody's logs.
+            if name == SET_COOKIE {
+                value.set_sensitive(true);
+            }
+        }
+        Self { status, headers, body: body.into(), trouble: None }
+    }
+
+    /// A reply as it was received, whose body is decoded unless it is longer than `limit` then.
+    pub(crate) fn received(
+        status: StatusCode,
+        mut headers: HeaderMap,
+        body: Bytes,
+        limit: usize,
+    ) -> Result<Self, TransportErrorKind> {
+        match content_coding::decode(&mut headers, body.clone(), limit) {
+            Ok(decoded) => Ok(Self::new(status, headers, decoded)),
+            Err(Undecoded::TooLong) => Err(TransportErrorKind::BodyLimit(limit)),
+            Err(Undecoded::Unreadable(reason)) => Ok(Self::new(status, headers, body).with_trouble(Some(reason))),
+        }
+    }
+
+    /// The head of a reply whose body is handed over, unless that has a coding.
+    pub(crate) fn head(status: StatusCode, headers: HeaderMap) -> Self {
+        let trouble = content_coding::handed_over(&headers);
+        Self::new(status, headers, Bytes::new()).with_trouble(trouble)
+    }
+
+    fn with_trouble(mut self, trouble: Option<String>) -> Self {
+        self.trouble = trouble.map(Into::into);
+        self
+    }
+
+    /// Why the body cannot be read.
+    pub(crate) fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
+    /// Fails where the body cannot be read, whatever it should be.
+    pub(crate) fn check(&self) -> Result<(), ReadError> {
+        match &self.trouble {
+            Some(trouble) => Err(ReadError::new(&ReadContext::new(), trouble)),
+            None => Ok(()),
+        }
+    }
+
+    /// Names the charset in the error where that may be the reason.
+    fn named<T>(&self, result: Result<T, ReadError>) -> Result<T, ReadError> {
+        result.map_err(|error| match foreign_charset(&self.headers) {
+            Some(charset) => error.because(unread_charset(&charset)),
+            None => error,
+        })
+    }
+
+    /// The status as a number, which generated code matches on.
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// The status.
+    pub fn http_status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body, whatever its media type.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Reads the body as JSON. No body is null, and what is text by its media type is read as one where it is no JSON
+    /// that fits: some servers send one or the other whatever their document says.
+    ///
+    /// # Errors
+    /// When it is not JSON or does not fit `T`, with the JSON path.
+    pub fn json<T: FromJson>(&self) -> Result<T, ReadError> {
+        self.check()?;
+        let result = json::read(&self.body).or_else(|error| self.json_of_another().ok_or(error));
+        self.named(result.map_err(|error| self.no_body().unwrap_or(error)))
+    }
+
+    /// The error that there is no body, where there is none.
+    fn no_body(&self) -> Option<ReadError> {
+        self.body.trim_ascii().is_empty().then(|| ReadError::new(&ReadContext::new(), "there is no body"))
+    }
+
+    /// What is no JSON as the JSON that it stands for.
+    fn json_of_another<T: FromJson>(&self) -> Option<T> {
+        if self.body.trim_ascii().is_empty() {
+            return json::read(b"null").ok();
+        }
+        if foreign_charset(&self.headers).is_some() {
+            return None;
+        }
+        let media_type = media_type(&self.headers).filter(|media_type| !is_json(media_type));
+        let text = media_type.and_then(|_| std::str::from_utf8(&self.body).ok())?;
+        json::read(Json::from(text).to_string().as_bytes()).ok()
+    }
+
+    /// Reads the member `envelope` of a body that is a JSON object.
+    ///
+    /// # Errors
+    /// When the body is not JSON, or the member is missing, null or does not fit `T`, with the JSON path.
+    pub fn json_in<T: FromJson>(&self, envelope: &str) -> Result<T, ReadError> {
+        self.check()?;
+        self.named(json::read_in(&self.body, envelope).map_err(|error| self.no_body().unwrap_or(error)))
+    }
+
+    /// Whether the body is a JSON object whose member `name` is there and not null.
+    pub(crate) fn has_member(&self, name: &str) -> bool {
+        // The search in a text is much faster than the one for a member, and mostly the name is not there at all. It may be
+        // written with escapes.
+        let is_absent = str::from_utf8(&self.body).is_ok_and(|body| !body.contains(name) && !body.contains("\\u"));
+        !is_absent && json::has_member(&self.body, name)
+    }
+
+    /// Reads the body as text; bytes that are not UTF-8 are replaced, and a byte order mark is left out.
+    ///
+    /// # Errors
+    /// When its headers say that it is in another charset than UTF-8, unless all of it is ASCII; and when it has a content
+    /// coding that is not decoded.
+    pub fn text(&self) -> Result<String, ReadError> {
+        self.check()?;
+        if let Some(charset) = foreign_charset(&self.headers)
+            && !(self.body.is_ascii() && has_ascii(&charset))
+        {
+            return Err(ReadError::new(&ReadContext::new(), unread_charset(&charset)));
+        }
+        Ok(String::from_utf8_lossy(json::without_mark(&self.body)).into_owned())
+    }
+
+    /// Takes the body as it is.
+    ///
+    /// # Errors
+    /// When it has a content coding that is not decoded.
+    pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
+        self.check()?;
+        Ok(self.body.to_vec())
+    }
+
+    /// Reads the body as events, all of which have come, and whose data is JSON.
+    ///
+    /// # Errors
+    /// When the data of an event does not fit.
+    pub fn json_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
+        self.check()?;
+        stream::read_all(&self.body, Event::json)
+    }
+
+    /// Reads the body as events, all of which have come, and whose data is text.
+    ///
+    /// # Errors
+    /// None: any data is text.
+    pub fn text_events(&self) -> Result<Vec<Event<String>>, ReadError> {
+        self.check()?;
+        stream::read_all(&self.body, Event::text)
+    }
+
+    /// Reads the body as events, all of which have come, and each of which is an object with its name, its identifier and
+    /// its data.
+    ///
+    /// # Errors
+    /// When an event does not fit.
+    pub fn whole_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
+        self.check()?;
+        stream::read_all(&self.body, Event::whole)
+    }
+
+    /// Reads the body as lines of JSON, all of which have come.
+    ///
+    /// # Errors
+    /// When a line does not fit.
+    pub fn json_lines<T: FromJson>(&self) -> Result<Vec<T>, ReadError> {
+        self.check()?;
+        stream::read_lines(&self.body)
+    }
+
+    /// Takes a success whose body nobody reads.
+    ///
+    /// # Errors
+    /// None.
+    pub fn nothing(&self) -> Result<(), ReadError> {
+        Ok(())
+    }
+
+    /// The value of a response header, or `None` where it is absent or not a `T`.
+    ///
+    /// Headers are beside the point of a reply, so one that does not fit never spoils it.
+    pub fn header<T: FromStr>(&self, name: &str) -> Option<T> {
+        self.headers.get(name)?.to_str().ok()?.trim().parse().ok()
+    }
+
+    /// The items of a response header that is a list with commas between them, on one line or several (RFC 9110, section
+    /// 5.3), or `None` where it is absent or one of them is not a `T`. Of `Set-Cookie`, each line is an item.
+    pub fn header_list<T: FromStr>(&self, name: &str) -> Option<Vec<T>> {
+        let lines = self.headers.get_all(name).iter().map(|line| line.to_str().ok());
+        let lines = lines.collect::<Option<Vec<&str>>>().filter(|lines| !lines.is_empty())?;
+        // A cookie's date has a comma, so that each line is one cookie (RFC 6265, section 3).
+        let is_cookie = SET_COOKIE.as_str().eq_ignore_ascii_case(name);
+        // No header has a line break, at which it would be split.
+        let separator = if is_cookie { '\n' } else { ',' };
+        let items = lines.iter().flat_map(|line| line.split(separator)).map(str::trim).filter(|item| !item.is_empty());
+        items.map(|item| item.parse().ok()).collect()
+    }
+
+    pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
+        (self.status, self.headers, self.body)
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body", &Excerpt(&self.body))
+            .finish_non_exhaustive()
+    }
+}
+
+fn unread_charset(charset: &str) -> String {
+    format!("its charset is `{charset}`, and only UTF-8 is read")
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn reply(name: &'static str, value: &'static str) -> Reply {
+        let headers = [(http::HeaderName::from_static(name), HeaderValue::from_static(value))].into_iter().collect();
+        Reply::new(StatusCode::OK, headers, "")
+    }
+
+    #[test]
+    fn a_header_that_does_not_fit_is_none() {
+        assert_eq!(reply("retry-after", " 30 ").header::<i64>("Retry-After"), Some(30));
+        assert_eq!(reply("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT").header::<i64>("Retry-After"), None);
+        assert_eq!(reply("x-other", "30").header::<i64>("Retry-After"), None);
+    }
+
+    #[test]
+    fn a_member_is_found_however_it_is_written() {
+        let has_error = |body: &'static [u8]| Reply::new(StatusCode::OK, HeaderMap::new(), body).has_member("error");
+        assert!(has_error(br#"{"error": {}}"#));
+        assert!(has_error(br#"{"\u0065rror": {}}"#));
+        assert!(has_error(b"{\"error\": \"gr\xFCn\"}"));
+        assert!(!has_error(br#"{"data": {"error": 1}}"#));
+        assert!(!has_error(br#"{"data": 1}"#));
+    }
+
+    #[test]
+    fn a_list_is_on_one_line_or_several() {
+        let list = |name, value| reply(name, value).header_list::<i64>("X-List");
+        assert_eq!(list("x-list", "1, 2,,3 "), Some(vec![1, 2, 3]));
+        assert_eq!(list("x-list", ""), Some(Vec::new()));
+        assert_eq!(list("x-list", "1, two"), None);
+        assert_eq!(list("x-other", "1"), None);
+        let mut headers = HeaderMap::new();
+        headers.append("x-list", HeaderValue::from_static("1"));
+        headers.append("x-list", HeaderValue::from_static("2, 3"));
+        assert_eq!(Reply::new(StatusCode::OK, headers, "").header_list("X-List"), Some(vec![1, 2, 3]));
+    }
+
+    #[test]
+    fn no_body_is_null_and_a_text_is_read_as_one() {
+        let empty = |body: &'static str| Reply::new(StatusCode::OK, HeaderMap::new(), body);
+        assert_eq!(empty("").json::<Option<i64>>(), Ok(None));
+        assert_eq!(empty(" \n").json::<Json>(), Ok(Json::Null));
+        assert_eq!(empty("").json::<i64>().unwrap_err().message(), "there is no body");
+        assert_eq!(empty("").json_in::<i64>("data").unwrap_err().message(), "there is no body");
+        let text = |body: &'static str| {
+            let headers = [(http::header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))];
+            Reply::new(StatusCode::OK, headers.into_iter().collect(), body)
+        };
+        assert_eq!(text("hello there").json::<String>(), Ok("hello there".to_owned()));
+        assert_eq!(text("7").json::<String>(), Ok("7".to_owned()));
+        assert_eq!(text("7").json::<i64>(), Ok(7));
+        assert!(text("hello").json::<i64>().is_err());
+        assert!(empty("hello there").json::<String>().is_err());
+    }
+
+    #[test]
+    fn a_body_in_another_charset_is_an_error_that_names_it() {
+        let reply = |charset: &str, body: &'static [u8]| {
+            let value = HeaderValue::try_from(format!("text/plain; charset={charset}")).unwrap();
+            Reply::new(StatusCode::OK, HeaderMap::from_iter([(http::header::CONTENT_TYPE, value)]), body)
+        };
+        assert_eq!(reply("iso-8859-1", b"plain").text().unwrap(), "plain");
+        assert_eq!(reply("utf-8", b"\xEF\xBB\xBFgr\xC3\xBCn").text().unwrap(), "grün");
+        for (charset, body) in [("iso-8859-1", &b"gr\xFCn"[..]), ("utf-16le", b"h\0i\0"), ("shift_jis", b"\x83e")] {
+            let reply = reply(charset, body);
+            let said = [reply.text().unwrap_err(), reply.json::<String>().unwrap_err()].map(|error| error.to_string());
+            assert!(said.iter().all(|said| said.contains(&format!("its charset is `{charset}`"))), "{said:?}");
+        }
+        assert_eq!(reply("iso-8859-1", b"\"plain\"").json::<String>().unwrap(), "plain");
+    }
+
+    #[test]
+    fn each_line_is_one_cookie() {
+        let mut headers = HeaderMap::new();
+        headers.append("set-cookie", HeaderValue::from_static("a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT"));
+        headers.append("set-cookie", HeaderValue::from_static("b=2"));
+        let cookies = Reply::new(StatusCode::OK, headers, "").header_list::<String>("Set-Cookie").unwrap();
+        assert_eq!(cookies, ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"]);
+    }
+
+    #[test]
+    fn a_cookie_is_not_shown() {
+        let shown = format!("{:?}", reply("set-cookie", "sid=abc123"));
+        assert!(!shown.contains("abc123"), "{shown}");
+    }
+}
