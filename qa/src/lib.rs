@@ -5,6 +5,7 @@ pub mod corpus;
 pub mod coverage;
 mod document;
 pub mod edit;
+pub mod random;
 pub mod requests;
 mod table;
 mod usage;

@@ -10,7 +10,7 @@
 //! for each change.
 
 mod arguments;
-mod check;
+pub(crate) mod check;
 mod child;
 mod edits;
 mod formats;
@@ -19,7 +19,7 @@ mod histogram;
 mod peers;
 mod report;
 mod round_trip;
-mod single;
+pub(crate) mod single;
 
 use std::{error::Error, fs, process::ExitCode, time::Duration};
 

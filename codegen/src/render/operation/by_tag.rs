@@ -13,8 +13,10 @@ pub(in crate::render) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     for (index, operation) in api.operations.iter().enumerate() {
         by_tag.entry(operation.tag()).or_default().push((index, operation));
     }
-    // A module `mod` would have the file of the parent module.
-    let mut names = Scope::with(&["r#mod"]);
+    // A module `mod` would have the file of the parent module. In a script without capitals, a module would hide the
+    // operation of the same name.
+    let types = api.operations.iter().map(|operation| operation.type_name.as_str());
+    let mut names = Scope::with(&types.chain(["r#mod"]).collect::<Vec<_>>());
     let modules: Vec<(RustIdent, Option<&str>)> = by_tag
         .keys()
         .copied()
@@ -60,4 +62,21 @@ fn declared_module(name: &RustIdent) -> TokenStream {
     let file = (!name.as_str().is_ascii()).then(|| file_of(name)).map(|file| quote!(#[path = #file]));
     let name = ident(name);
     quote!(#file mod #name;)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, generate};
+
+    #[test]
+    fn a_module_hides_no_operation() {
+        let document = "
+openapi: 3.1.0
+info: { title: A, version: 1.0.0 }
+paths: { /a: { get: { operationId: 日本, tags: [日本], responses: { '204': { description: A } } } } }
+";
+        let generated = generate(&Source::new("a.yaml", document), &[], &Options::default()).unwrap();
+        let paths: Vec<&str> = generated.files.iter().map(|file| file.path.as_str()).collect();
+        assert!(paths.contains(&"operations/日本_operations.rs"), "{paths:?}");
+    }
 }

@@ -17,8 +17,19 @@ use crate::render::{
 };
 
 /// The methods that every call has, which no setter may be named after.
-const CALL_METHODS: &[&str] =
-    &["clone", "deadline", "items", "operation", "operation_mut", "pages", "resumable", "resume", "retry", "send"];
+const CALL_METHODS: &[&str] = &[
+    "clone",
+    "deadline",
+    "items",
+    "operation",
+    "operation_mut",
+    "pages",
+    "resumable",
+    "resume",
+    "retry",
+    "send",
+    "with_key",
+];
 
 /// A method of a call that sets a value.
 pub(in crate::render) struct Setter {
@@ -130,4 +141,35 @@ pub(in crate::render) fn setters(api: &Api, operation: &Operation, uses: &mut Us
         (BodyArgument::None | BodyArgument::Required | BodyArgument::Optional, _) => {}
     }
     setters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The methods that a macro of the runtime writes.
+    fn methods(name: &str) -> Vec<String> {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime/src/client/client_macro.rs");
+        let text = std::fs::read_to_string(file).unwrap();
+        let (_, after) = text.split_once(&format!("macro_rules! {name} ")).unwrap();
+        let end = after.find("macro_rules!").unwrap_or(after.len());
+        let declared = after[..end].split("pub ").skip(1);
+        let names = declared.filter_map(|text| text.trim_start_matches("async ").strip_prefix("fn "));
+        names.map(|text| text.split(['(', '<']).next().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn nothing_is_called_like_a_method_that_is_there_already() {
+        let of_streams = ["download", "events"];
+        let of_calls = methods("__call_methods");
+        assert!(of_calls.len() > 8, "{of_calls:?}");
+        for method in of_calls.iter().filter(|method| !of_streams.contains(&method.as_str())) {
+            assert!(CALL_METHODS.contains(&method.as_str()), "{method}");
+        }
+        let of_builders = methods("__client_builder_methods");
+        assert!(of_builders.len() > 8, "{of_builders:?}");
+        for method in of_builders {
+            assert!(crate::render::BUILDER_METHODS.contains(&method.as_str()), "{method}");
+        }
+    }
 }

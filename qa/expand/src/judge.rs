@@ -1,0 +1,70 @@
+//! Reads a generated file as the compiler does before it knows about types.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Attribute, Item, Path, Token, punctuated::Punctuated};
+
+/// What is wrong with a generated file: it cannot be parsed, a derive does not accept its item, or what a derive writes
+/// cannot be parsed. Derives of others are not looked at.
+pub fn fault(path: &str, text: &str) -> Option<String> {
+    let file = match syn::parse_file(text) {
+        Ok(file) => file,
+        Err(error) => return Some(format!("`{path}` cannot be parsed: {error}")),
+    };
+    file.items.into_iter().find_map(|item| fault_of_item(path, item))
+}
+
+fn fault_of_item(path: &str, mut item: Item) -> Option<String> {
+    let (name, attributes) = match &mut item {
+        Item::Struct(item) => (item.ident.to_string(), &mut item.attrs),
+        Item::Enum(item) => (item.ident.to_string(), &mut item.attrs),
+        _ => return None,
+    };
+    let is_derive = |attribute: &Attribute| attribute.path().is_ident("derive");
+    let (derives, others): (Vec<Attribute>, Vec<Attribute>) = attributes.drain(..).partition(is_derive);
+    *attributes = others;
+    let tokens = item.to_token_stream();
+    for attribute in derives {
+        let paths = match attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) {
+            Ok(paths) => paths,
+            Err(error) => return Some(format!("`{path}`: the derives of `{name}` cannot be parsed: {error}")),
+        };
+        for derive in paths.iter().filter_map(Path::get_ident).map(ToString::to_string) {
+            if let Some(fault) = fault_of_derive(&derive, tokens.clone()) {
+                return Some(format!("`{path}`: the derive `{derive}` of `{name}` {fault}"));
+            }
+        }
+    }
+    None
+}
+
+fn fault_of_derive(name: &str, item: TokenStream) -> Option<String> {
+    let derive = crate::named(name)?;
+    let Ok(expanded) = catch_unwind(AssertUnwindSafe(|| derive(item))) else { return Some("panics".to_owned()) };
+    match syn::parse2::<syn::File>(expanded) {
+        Err(error) => Some(format!("expands to what cannot be parsed: {error}")),
+        Ok(file) => file.items.into_iter().find_map(|item| match item {
+            Item::Macro(call) if call.mac.path.segments.last().is_some_and(|last| last.ident == "compile_error") => {
+                Some(format!("refuses it: {}", call.mac.tokens))
+            }
+            _ => None,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_up_to_what_its_derives_write() {
+        let with = |item: &str| fault("a.rs", item).unwrap_or_default();
+        assert_eq!(with("#[derive(Clone, Object)] struct A { #[json(rename = \"a b\")] a: Option<String> }"), "");
+        assert_eq!(with("#[derive(Unheard)] struct A;"), "");
+        assert!(with("struct A {").starts_with("`a.rs` cannot be parsed"));
+        let refused = with("#[derive(Clone, Object)] struct A { #[json(unheard)] a: String }");
+        assert!(refused.starts_with("`a.rs`: the derive `Object` of `A` refuses it"), "{refused}");
+    }
+}

@@ -1,0 +1,68 @@
+//! Generating from one document, and judging what comes out without a compiler.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use fastrand::Rng;
+use openapi_bindgen::{Diagnostics, FormatType, Generated, Options, Severity, Source, generate};
+use openapi_bindgen_expand::fault;
+use serde_json::Value;
+
+/// What comes of a document.
+pub(crate) enum Verdict {
+    Generated(Box<Generated>),
+    /// The generator refuses the document, with these words.
+    Refused(String),
+    /// What is wrong with the generator.
+    Fault(String),
+}
+
+/// The options that the document of a seed is generated with.
+pub(crate) fn options(seed: u64) -> Options {
+    // The document has its own numbers, so that a smaller one has the same options.
+    let mut random = Rng::with_seed(!seed);
+    let mut options = Options::default().envelopes(["data"]);
+    if random.u8(..3) == 0 {
+        let dates = [FormatType::JiffTimestamp, FormatType::ChronoDateTimeUtc, FormatType::TimeOffsetDateTime];
+        let date = [FormatType::JiffDate, FormatType::ChronoNaiveDate, FormatType::TimeDate];
+        let crate_of_dates = random.usize(..3);
+        options = options
+            .format("date-time", dates[crate_of_dates])
+            .format("date", date[crate_of_dates])
+            .format("uuid", FormatType::Uuid)
+            .format("uri", FormatType::Url)
+            .format("byte", FormatType::Base64)
+            .format("ipv4", FormatType::Ipv4Addr)
+            .format("ipv6", FormatType::Ipv6Addr);
+    }
+    options
+}
+
+/// The features of the runtime that the options may need.
+pub(crate) const FEATURES: &[&str] = &["client", "pattern", "base64", "chrono", "jiff", "time", "url", "uuid"];
+
+/// Generates, and reads what comes out as the compiler does before it knows about types.
+pub(crate) fn judge(document: &Value, options: &Options) -> Verdict {
+    let source = Source::new("random.json", document.to_string());
+    match catch_unwind(AssertUnwindSafe(|| generate(&source, &[], options))) {
+        Err(panic) => {
+            let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+            Verdict::Fault(format!("the generator panics: {}", text.unwrap_or("without a message")))
+        }
+        Ok(Err(diagnostics)) => refused(&diagnostics),
+        Ok(Ok(generated)) => match generated.files.iter().find_map(|file| fault(&file.path, &file.text)) {
+            Some(fault) => Verdict::Fault(fault),
+            None => Verdict::Generated(Box::new(generated)),
+        },
+    }
+}
+
+fn refused(diagnostics: &Diagnostics) -> Verdict {
+    let mut errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let Some(first) = errors.next() else {
+        return Verdict::Fault("the document is refused without an error".to_owned());
+    };
+    if let Some(bug) = diagnostics.iter().find(|diagnostic| diagnostic.message.contains("not valid Rust")) {
+        return Verdict::Fault(bug.message.clone());
+    }
+    Verdict::Refused(first.to_string())
+}

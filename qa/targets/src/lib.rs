@@ -1,0 +1,38 @@
+//! What is fuzzed: each target takes bytes, and panics where the product breaks a promise of `SECURITY.md`.
+//!
+//! The programs in `fuzz/` call a target with what the fuzzer makes. `tests/replay.rs` calls it with the inputs in
+//! `inputs/`, which failed once.
+
+mod documents;
+mod models;
+mod replies;
+mod requests;
+mod streams;
+mod wire;
+
+pub use documents::{document, overlay, page, project};
+pub use models::models;
+pub use replies::reply;
+pub use requests::request;
+pub use streams::stream;
+
+/// The bindings of `api.yaml`.
+pub mod api {
+    #![allow(clippy::doc_markdown, reason = "the prose is that of the document")]
+    include!(concat!(env!("OUT_DIR"), "/api/mod.rs"));
+}
+
+/// A target: what it does with bytes.
+pub type Target = fn(&[u8]);
+
+/// Every target, by its name.
+pub const TARGETS: &[(&str, Target)] = &[
+    ("document", document),
+    ("models", models),
+    ("overlay", overlay),
+    ("page", page),
+    ("project", project),
+    ("reply", reply),
+    ("request", request),
+    ("stream", stream),
+];

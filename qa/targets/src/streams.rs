@@ -1,0 +1,37 @@
+//! What a server gives to a stream.
+
+use std::fmt::Debug;
+
+use openapi_bindgen_runtime::{BlockingEvents, Error, Response};
+
+use crate::wire::{Answer, Canned};
+
+/// Reads the input as events, as lines of JSON and as a sequence of JSON. However it comes in pieces, it is read as the
+/// same. The first byte says how long the pieces are.
+pub fn stream(input: &[u8]) {
+    let Some((piece, body)) = input.split_first() else { return };
+    let piece = usize::from(*piece % 16) + 1;
+    let events = |piece| {
+        let client = Canned::new(Answer::ok("text/event-stream", body), piece).client();
+        all(client.read_events().events())
+    };
+    assert_eq!(events(usize::MAX), events(piece), "the events depend on their pieces");
+    let lines = |piece| {
+        let client = Canned::new(Answer::ok("application/x-ndjson", body), piece).client();
+        all(client.read_lines().events())
+    };
+    assert_eq!(lines(usize::MAX), lines(piece), "the lines depend on their pieces");
+    let sequence = |piece| {
+        let client = Canned::new(Answer::ok("application/json-seq", body), piece).client();
+        all(client.read_sequence().events())
+    };
+    assert_eq!(sequence(usize::MAX), sequence(piece), "the sequence depends on its pieces");
+}
+
+/// Everything that comes, as it is shown.
+fn all<T: Debug, E: Debug, H>(begun: Result<Response<BlockingEvents<T, E>, H>, Error<E>>) -> Vec<String> {
+    match begun {
+        Ok(response) => response.into_inner().map(|item| format!("{item:?}")).collect(),
+        Err(error) => vec![format!("{error:?}")],
+    }
+}
