@@ -19,7 +19,7 @@ use std::{
 
 use heygen_api::{
     Client,
-    runtime::{GaveUp, Outcome, Retry, reqwest::header::CONTENT_TYPE},
+    runtime::{Outcome, Retry, RetryStopReason, reqwest::header::CONTENT_TYPE},
 };
 use tokio::{
     runtime::{Builder, Handle},
@@ -92,7 +92,9 @@ async fn create(client: &Client, calls: usize, tally: &Arc<Mutex<Tally>>) -> Res
             let end = match client.create_avatar_consent(GROUP).await {
                 Ok(consent) if consent.attempts() == 1 => "success at once",
                 Ok(_) => "success when tried again",
-                Err(error) if error.context().gave_up() == Some(GaveUp::Budget) => "failure, retry budget spent",
+                Err(error) if error.context().retry_stop_reason() == Some(RetryStopReason::Budget) => {
+                    "failure, retry budget spent"
+                }
                 Err(error) => match error.outcome() {
                     Outcome::NotSent => "failure, not sent",
                     Outcome::Rejected => "failure, rejected",

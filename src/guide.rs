@@ -1,17 +1,17 @@
-//! How to do what programs with this crate have to do: a page each.
+//! Guides for common tasks.
 //!
-//! - [`errors`]: what a call can come to, and what to do then.
-//! - [`retries`]: what is sent again, and what keeps that from taking effect twice.
-//! - [`resuming`]: a call that one process starts and another goes on with.
-//! - [`without_async`]: blocking calls, in a program without an asynchronous runtime.
-#![cfg_attr(feature = "mock", doc = "- [`testing`]: tests without HeyGen, over a server or in memory.")]
+//! - [`errors`]: the errors of a call, and what to do about them.
+//! - [`retries`]: retries, idempotency keys and limits.
+//! - [`resuming`]: calls that one process starts and another one completes.
+//! - [`without_async`]: blocking calls, for programs without an asynchronous runtime.
+#![cfg_attr(feature = "mock", doc = "- [`testing`]: tests without HeyGen, with a mock server or in memory.")]
 #![cfg_attr(not(feature = "mock"), doc = "- `testing` (feature `mock`): tests without HeyGen.")]
 #![cfg_attr(feature = "reqwest", doc = "- [`http_clients`]: your own HTTP client, proxy or middleware.")]
 #![cfg_attr(not(feature = "reqwest"), doc = "- `http_clients` (feature `reqwest`): your own HTTP client.")]
-#![cfg_attr(feature = "tracing", doc = "- [`tracing`]: what calls do, as spans.")]
-#![cfg_attr(not(feature = "tracing"), doc = "- `tracing` (feature `tracing`): what calls do, as spans.")]
+#![cfg_attr(feature = "tracing", doc = "- [`tracing`]: spans of calls and attempts.")]
+#![cfg_attr(not(feature = "tracing"), doc = "- `tracing` (feature `tracing`): spans of calls and attempts.")]
 //!
-//! Consent itself, from the link to the answer, is in [`consent`](crate::consent).
+//! The module [`consent`](crate::consent) has the whole consent flow.
 
 #[doc = include_str!("guide/errors.md")]
 pub mod errors {}

@@ -1,4 +1,44 @@
 //! Generates small, typed, readable Rust clients from OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 documents.
+//!
+//! A build script reads the document, generates the files, and writes them:
+//!
+//! ```
+//! use openapi_bindgen::{Options, Source, generate, output};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let document = Source::new(
+//!     "openapi.yaml",
+//!     "
+//! openapi: 3.1.0
+//! info: { title: Pets, version: 1.0.0 }
+//! paths:
+//!   /pets/{name}:
+//!     get:
+//!       operationId: getPet
+//!       parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
+//!       responses: { '200': { description: A pet., content: { text/plain: { schema: { type: string } } } } }
+//! ",
+//! );
+//! let generated = generate(&document, &[], &Options::default())?;
+//! print!("{}", generated.warnings.for_cargo());
+//! let folder = tempfile::tempdir()?; // `OUT_DIR` in a build script
+//! output::write(&folder.path().join("pets"), &generated.files)?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | task | item |
+//! |---|---|
+//! | generate code | [`generate`], [`Options`], [`Generated`] |
+//! | read a document or a project file | [`read_source`], [`Source`], [`Project`] |
+//! | write the files, or compare them with those on disk | [`output`] |
+//! | report errors and warnings | [`Diagnostics`], [`Diagnostic`] |
+//! | compare two documents | [`diff`] |
+//! | find the origin of an item | [`explain`](mod@explain) |
+//! | read about the output and its limits | [`guide`] |
+//!
+//! The library does no I/O, except for [`output`], [`read_source`] and [`Project::load`]. The feature `command`, on by
+//! default, builds the `openapi-bindgen` command; a build script turns it off.
 
 mod analyze;
 mod coverage;
@@ -14,6 +54,7 @@ mod format;
 mod format_type;
 mod generate;
 mod generated;
+pub mod guide;
 #[cfg(feature = "command")]
 pub mod import;
 mod ir;
@@ -52,3 +93,8 @@ pub use pointer::{InvalidPointer, Pointer};
 pub use project::{LoadedProject, Project, read_source};
 pub use source::Source;
 pub use type_attributes::TypeTarget;
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

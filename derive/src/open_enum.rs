@@ -32,11 +32,11 @@ pub(crate) fn put_json(code: &mut Code, name: &str, other: &str, scalar: &str, s
     put!(
         code,
         "#[automatically_derived] impl {RT}::FromJson for {name} {{ \
-             fn from_json<'de, __D: {RT}::__private::Deserializer<'de>>(__deserializer: __D, __track: &{RT}::Track) \
+             fn from_json<'de, __D: {RT}::__private::Deserializer<'de>>(__deserializer: __D, __context: &{RT}::ReadContext) \
                  -> ::core::result::Result<Self, __D::Error> {{ \
                  let __value = <Self as ::core::convert::From<{scalar}>>::from(\
-                     <{scalar} as {RT}::FromJson>::from_json(__deserializer, __track)?); \
-                 if let Self::{other}(_) = &__value {{ {RT}::__private::lose(__track); }} \
+                     <{scalar} as {RT}::FromJson>::from_json(__deserializer, __context)?); \
+                 if let Self::{other}(_) = &__value {{ {RT}::__private::lose(__context); }} \
                  ::core::result::Result::Ok(__value) }} }} \
          #[automatically_derived] impl {RT}::ToJson for {name} {{ \
              fn to_json<__S: {RT}::__private::Serializer>(&self, __serializer: __S, _: {RT}::Written) \

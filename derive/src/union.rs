@@ -57,24 +57,24 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     put!(
         code,
         "#[allow(deprecated)] #[automatically_derived] impl {RT}::FromJson for {name} {{ \
-             fn from_json<'de, __D: {RT}::__private::Deserializer<'de>>(__deserializer: __D, __track: &{RT}::Track) \
+             fn from_json<'de, __D: {RT}::__private::Deserializer<'de>>(__deserializer: __D, __context: &{RT}::ReadContext) \
                  -> ::core::result::Result<Self, __D::Error> {{ \
                  ::core::result::Result::Ok("
     );
-    let read = "{RT}::FromJson::from_json(__json, __track)".replace("{RT}", RT);
+    let read = "{RT}::FromJson::from_json(__json, __context)".replace("{RT}", RT);
     let by_shape = |code: &mut Code| {
         put!(code, "&[");
         for Branch { variant, .. } in &branches {
-            put!(code, "|__json, __track| {read}.map(Self::{}), ", variant.name);
+            put!(code, "|__json, __context| {read}.map(Self::{}), ", variant.name);
         }
         put!(code, "]");
     };
     if let Some(tag) = &container.tag {
         let function = if container.untagged { "read_tagged_or_by_shape" } else { "read_tagged" };
-        put!(code, "{RT}::__private::{function}(__deserializer, __track, {tag}, |__tag| {{ ");
+        put!(code, "{RT}::__private::{function}(__deserializer, __context, {tag}, |__tag| {{ ");
         put!(code, "::core::option::Option::Some(match __tag {{ ");
         for Branch { variant, tags, .. } in &branches {
-            put!(code, "{tags} => |__json, __track| {read}.map(Self::{}), ", variant.name);
+            put!(code, "{tags} => |__json, __context| {read}.map(Self::{}), ", variant.name);
         }
         put!(code, "_ => return ::core::option::Option::None, }}) }}");
         if container.untagged {
@@ -83,7 +83,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
         }
         put!(code, ")");
     } else {
-        put!(code, "{RT}::__private::read_untagged(__deserializer, __track, ");
+        put!(code, "{RT}::__private::read_untagged(__deserializer, __context, ");
         by_shape(&mut code);
         put!(code, ")");
     }

@@ -37,7 +37,7 @@ mod model;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use model::{
-    Check, Checker, FromJson, Nullable, ReadError, Serde, ToJson, Track, UnknownNumber, UnknownValue, Violation,
+    Check, Checker, FromJson, Nullable, ReadContext, ReadError, Serde, ToJson, UnknownNumber, UnknownValue, Violation,
     Violations, Written,
 };
 
@@ -320,8 +320,8 @@ pub mod __private {
     }
 
     /// Says that a value was kept without being known.
-    pub fn lose(track: &crate::Track) {
-        track.lose();
+    pub fn lose(context: &crate::ReadContext) {
+        context.lose();
     }
 }
 

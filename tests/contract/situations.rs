@@ -148,7 +148,7 @@ async fn every_situation_ends_as_the_guide_says() {
         .await;
     table.replies("522 from a content delivery network", Reply::html(status(522))).await;
     table.replies("an error under 200", Reply::error_under_200("a_code", message)).await;
-    table.replies("a page to sign in at under 200", Reply::html(status(200))).await;
+    table.replies("a sign-in page under 200", Reply::html(status(200))).await;
     table.replies("a consent under 200 without its `url`", Reply::json(status(200), &json!({ "data": {} }))).await;
     let nothing = table.rows["nothing under 200 or 204"];
     table.replies("nothing under 200 or 204", Reply::empty(status(204))).await;

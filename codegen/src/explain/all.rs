@@ -64,7 +64,7 @@ impl<'a> List<'a> {
 
     fn of_operation(&mut self, item: &'a Item, operation: &'a Operation) {
         let Operation { id, function, type_name, .. } = operation;
-        let owners = [type_name.to_string(), format!("Client::{function}"), id.to_string()];
+        let owners = [type_name.to_string(), format!("{type_name}Call"), format!("Client::{function}"), id.to_string()];
         let within = |name: &str| owners.iter().map(|owner| format!("{owner}.{name}")).collect::<Vec<_>>();
         self.add(item, function.as_str(), owners.to_vec(), Part::Operation(operation));
         for parameter in &operation.parameters {

@@ -217,7 +217,8 @@ const TAKEN: &[&str] = &[
 ];
 
 /// What the files of operations import besides, and what would be called so with `Content` or `Headers` behind it.
-const TAKEN_FROM_OPERATIONS: &[&str] = &["Body", "BodyContent", "ByStatus", "Operation", "Response", "ResponseHeaders"];
+const TAKEN_FROM_OPERATIONS: &[&str] =
+    &["Async", "Body", "BodyContent", "ByStatus", "Operation", "Response", "ResponseHeaders"];
 
 #[cfg(test)]
 mod tests {

@@ -102,7 +102,8 @@ impl Scope {
             (Self::Functions, Place::Operation(index)) => {
                 let operation = &api.operations[index];
                 let choice = operation.body.as_ref().and_then(|body| body.choice.as_ref()).map(ToString::to_string);
-                let types = ["", "Error", "Headers", "Output"].map(|suffix| format!("{}{suffix}", operation.type_name));
+                let types =
+                    ["", "Call", "Error", "Headers", "Output"].map(|suffix| format!("{}{suffix}", operation.type_name));
                 std::iter::once(operation.function.to_string()).chain(types).chain(choice).collect()
             }
             _ => vec![place.name(api).to_owned()],

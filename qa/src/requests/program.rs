@@ -26,7 +26,7 @@ pub(crate) type Sent = Result<Request, String>;
 /// What is the same for every document: a line of input has the number of the operation, that of the call, the base URL
 /// and the fields; the line of output is empty, or says why nothing was sent.
 const TEXT: &str = r#"
-use openapi_bindgen_runtime::{Blocking, Error, FromJson, Outcome, Retry, Track};
+use openapi_bindgen_runtime::{Blocking, Error, FromJson, Outcome, Retry, ReadContext};
 use serde_json::{Map, Value};
 
 fn main() {
@@ -47,8 +47,8 @@ fn required<T: FromJson>(fields: &Map<String, Value>, name: &str) -> Result<T, S
 
 fn optional<T: FromJson>(fields: &Map<String, Value>, name: &str) -> Result<Option<T>, String> {
     let Some(value) = fields.get(name) else { return Ok(None) };
-    let track = Track::new();
-    let read = T::from_json(value, &track).map_err(|error| format!("`{name}` cannot be read at {track}: {error}"));
+    let context = ReadContext::new();
+    let read = T::from_json(value, &context).map_err(|error| format!("`{name}` cannot be read at {context}: {error}"));
     read.map(Some)
 }
 

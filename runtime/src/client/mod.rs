@@ -1,29 +1,17 @@
 //! Operations, what becomes of them, and the client that sends them.
 
-mod base_url;
 mod body;
-mod builder;
-mod by_status;
 mod call;
-mod client_macro;
-mod coding;
 mod driver;
 mod error;
 mod idempotency;
-mod limits;
 mod machine;
-mod media_type;
-mod meta;
 mod operation;
-mod options;
 mod pages;
-mod randomness;
-mod reply;
 mod request;
 mod response;
 mod retry;
 mod security;
-mod server;
 mod settings;
 mod stream;
 mod trace;
@@ -35,25 +23,20 @@ pub use self::transport::TowerTransport;
 pub use self::transport::{MockAnswer, MockClock, MockTransport};
 pub use self::{
     body::{RequestBody, Upload, UploadError},
-    builder::ClientBuilder,
-    by_status::{ByStatus, ResponseHeaders},
-    call::{Call, CallFuture, CallResult, Client},
+    call::{Call, CallFuture, CallResult, Client, ClientBuilder},
     driver::{Async, Blocking, Driver},
     error::{
-        ApiError, BuildError, CallContext, DecodeError, EarlierAttempt, Error, GaveUp, Outcome, RequestError,
-        RequestErrorKind, TransportError, TransportErrorKind,
+        ApiError, BuildError, CallContext, DecodeError, EarlierAttempt, Error, Outcome, RequestError, RequestErrorKind,
+        RetryStopReason, TransportError, TransportErrorKind,
     },
     idempotency::{IdempotencyKey, ResumeError, StartedCall},
-    limits::Limits,
-    meta::Meta,
-    operation::{DownloadOperation, EventOperation, Operation},
+    operation::{ByStatus, DownloadOperation, EventOperation, Meta, Operation, ResponseHeaders},
     pages::{ItemResult, Items, Pages, Paginated},
-    reply::Reply,
     request::{BodyContent, File, ParameterStyle, Parts, RequestBuilder},
-    response::Response,
+    response::{Reply, Response},
     retry::{Retry, RetryBudget},
     security::{Secret, SecurityScheme},
-    server::{Server, ServerVariable},
+    settings::{Limits, Server, ServerVariable},
     stream::{BlockingDownload, BlockingEvents, Download, Event, Events},
     transport::{
         BlockingBody, BlockingTimer, BlockingTransport, BoxError, BoxFuture, ResponseBody, Timer, Transport,

@@ -2,10 +2,10 @@ use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde_core::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{FromJson, Track, from_json::Seed};
+use super::{FromJson, ReadContext, from_json::Seed};
 
 /// A null reads as `None`, unless it is a value itself.
-struct Optional<'t, T>(&'t Track, PhantomData<T>);
+struct Optional<'t, T>(&'t ReadContext, PhantomData<T>);
 
 impl<'de, T: FromJson> Visitor<'de> for Optional<'_, T> {
     type Value = Option<T>;
@@ -30,8 +30,8 @@ impl<'de, T: FromJson> Visitor<'de> for Optional<'_, T> {
 impl<T: FromJson> FromJson for Option<T> {
     const MEMBERS: &'static [&'static str] = T::MEMBERS;
 
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(Optional(track, PhantomData))
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(Optional(context, PhantomData))
     }
 
     fn absent() -> Option<Self> {
@@ -43,7 +43,7 @@ impl<T: FromJson> FromJson for Option<T> {
     }
 }
 
-struct Items<'t, T>(&'t Track, PhantomData<T>);
+struct Items<'t, T>(&'t ReadContext, PhantomData<T>);
 
 impl<'de, T: FromJson> Visitor<'de> for Items<'_, T> {
     type Value = Vec<T>;
@@ -68,12 +68,12 @@ impl<'de, T: FromJson> Visitor<'de> for Items<'_, T> {
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(Items(track, PhantomData))
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(Items(context, PhantomData))
     }
 }
 
-struct Entries<'t, T>(&'t Track, PhantomData<T>);
+struct Entries<'t, T>(&'t ReadContext, PhantomData<T>);
 
 impl<'de, T: FromJson> Visitor<'de> for Entries<'_, T> {
     type Value = BTreeMap<String, T>;
@@ -100,22 +100,22 @@ impl<'de, T: FromJson> Visitor<'de> for Entries<'_, T> {
 }
 
 impl<T: FromJson> FromJson for BTreeMap<String, T> {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Entries(track, PhantomData))
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Entries(context, PhantomData))
     }
 }
 
 impl<T: FromJson> FromJson for Box<T> {
     const MEMBERS: &'static [&'static str] = T::MEMBERS;
 
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        T::from_json(deserializer, track).map(Self::new)
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+        T::from_json(deserializer, context).map(Self::new)
     }
 }
 
 /// Any JSON at all, of which nothing is kept: an operation whose body nobody reads has this as its output.
 impl FromJson for () {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &ReadContext) -> Result<Self, D::Error> {
         deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ())
     }
 }
@@ -125,8 +125,8 @@ mod tests {
     use super::*;
 
     fn read<T: FromJson>(json: &str) -> Result<T, String> {
-        let track = Track::new();
-        T::from_json(&mut serde_json::Deserializer::from_str(json), &track).map_err(|_| track.to_string())
+        let context = ReadContext::new();
+        T::from_json(&mut serde_json::Deserializer::from_str(json), &context).map_err(|_| context.to_string())
     }
 
     #[test]

@@ -26,12 +26,12 @@ pub trait FromJson: Sized {
     #[doc(hidden)]
     const MEMBERS: &'static [&'static str] = &[];
 
-    /// Reads a value. On failure the members and indexes that lead to it are left in `track`.
+    /// Reads a value. On failure the members and indexes that lead to it are left in `context`.
     ///
     /// # Errors
     /// The deserializer's error, when the input is malformed or does not fit.
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        read_object(deserializer, track)
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+        read_object(deserializer, context)
     }
 
     /// Makes an object of its members, in whatever order they come; `None` when one does not fit. What is no object
@@ -63,11 +63,11 @@ pub trait FromJson: Sized {
 
 /// The path to what failed, written from the inside out while a failed read returns; nothing is written on success.
 #[derive(Debug, Default)]
-pub struct Track {
+pub struct ReadContext {
     steps: RefCell<Vec<Step>>,
     /// How much was read that no type keeps or knows, by which the branches of a union are compared.
     lost: Cell<Lost>,
-    /// Whether it is the track of one of the branches of a union.
+    /// Whether it is the context of one of the branches of a union.
     is_branch: bool,
     /// How many objects and arrays are being read, one in the other.
     depth: Cell<usize>,
@@ -116,13 +116,13 @@ enum Step {
     Index(usize),
 }
 
-impl Track {
-    /// A track for one value that is about to be read.
+impl ReadContext {
+    /// A context for one value that is about to be read.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A track for a value that is about to be read as one branch of a union.
+    /// A context for a value that is about to be read as one branch of a union.
     #[cfg(feature = "json")]
     pub(crate) fn of_branch() -> Self {
         Self { is_branch: true, ..Self::default() }
@@ -267,7 +267,7 @@ impl Track {
 }
 
 /// The path as JSONPath writes it: `$.avatar_group.looks[3]['odd name']`.
-impl fmt::Display for Track {
+impl fmt::Display for ReadContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("$")?;
         for step in self.steps.borrow().iter().rev() {
@@ -288,11 +288,11 @@ fn is_plain(name: &str) -> bool {
 }
 
 /// Reads a `T` where serde asks for a seed.
-pub(crate) struct Seed<'t, T>(&'t Track, PhantomData<T>);
+pub(crate) struct Seed<'t, T>(&'t ReadContext, PhantomData<T>);
 
 impl<'t, T> Seed<'t, T> {
-    pub(crate) fn new(track: &'t Track) -> Self {
-        Self(track, PhantomData)
+    pub(crate) fn new(context: &'t ReadContext) -> Self {
+        Self(context, PhantomData)
     }
 }
 
@@ -309,9 +309,9 @@ impl<'de, T: FromJson> DeserializeSeed<'de> for Seed<'_, T> {
 /// # Errors
 /// The deserializer's error, when the input is malformed or does not fit.
 pub fn deserialize<'de, T: FromJson, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let track = Track::new();
-    T::from_json(deserializer, &track)
-        .map_err(|error| if track.is_root() { error } else { D::Error::custom(format_args!("{track}: {error}")) })
+    let context = ReadContext::new();
+    T::from_json(deserializer, &context)
+        .map_err(|error| if context.is_root() { error } else { D::Error::custom(format_args!("{context}: {error}")) })
 }
 
 /// Gives a type that implements [`FromJson`] serde's `Deserialize` as well.
@@ -335,16 +335,16 @@ mod tests {
 
     #[test]
     fn the_path_reads_from_the_outside_in() {
-        let track = Track::new();
-        track.failed_in_member("odd 'name");
-        track.failed_in_item(3);
-        track.failed_in_member("looks");
-        assert_eq!(track.to_string(), r"$.looks[3]['odd \'name']");
+        let context = ReadContext::new();
+        context.failed_in_member("odd 'name");
+        context.failed_in_item(3);
+        context.failed_in_member("looks");
+        assert_eq!(context.to_string(), r"$.looks[3]['odd \'name']");
     }
 
     #[test]
     fn the_root_has_no_steps() {
-        assert_eq!(Track::new().to_string(), "$");
-        assert!(Track::new().is_root());
+        assert_eq!(ReadContext::new().to_string(), "$");
+        assert!(ReadContext::new().is_root());
     }
 }

@@ -4,29 +4,29 @@ use std::{fmt, marker::PhantomData};
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::{FromJson, Json, ReadError, ToJson, Track, Writing, Written, from_json::Seed, loose};
+use super::{FromJson, Json, ReadContext, ReadError, ToJson, Writing, Written, from_json::Seed, lenient};
 
 /// Reads a whole body as a `T`.
 pub(crate) fn read<T: FromJson>(body: &[u8]) -> Result<T, ReadError> {
-    let track = Track::new();
-    read_seed(body, Seed::new(&track)).map_err(|error| {
+    let context = ReadContext::new();
+    read_seed(body, Seed::new(&context)).map_err(|error| {
         // What has none of the members of an object, or is something else than a list, may be of somebody else.
-        let is_familiar = !track.is_root() && (T::MEMBERS.is_empty() || has_any(body, T::MEMBERS));
-        ReadError::new(&track, error).familiar(is_familiar)
+        let is_familiar = !context.is_root() && (T::MEMBERS.is_empty() || has_any(body, T::MEMBERS));
+        ReadError::new(&context, error).familiar(is_familiar)
     })
 }
 
 /// Reads the member `envelope` of a body that is an object; a missing or null one is an error at its path.
 pub(crate) fn read_in<T: FromJson>(body: &[u8], envelope: &str) -> Result<T, ReadError> {
-    let track = Track::new();
-    read_seed(body, Enveloped { envelope, track: &track, content: PhantomData })
-        .map_err(|error| ReadError::new(&track, error).familiar(has_any(body, &[envelope])))
+    let context = ReadContext::new();
+    read_seed(body, Enveloped { envelope, context: &context, content: PhantomData })
+        .map_err(|error| ReadError::new(&context, error).familiar(has_any(body, &[envelope])))
 }
 
 /// Whether a body begins as an object does that has one of these members.
 fn has_any(body: &[u8], names: &[&str]) -> bool {
     let text = String::from_utf8_lossy(without_mark(body));
-    loose::members(&text).iter().any(|(name, _)| names.contains(&name.as_str()))
+    lenient::members(&text).iter().any(|(name, _)| names.contains(&name.as_str()))
 }
 
 /// A body without the byte order mark with which some senders begin it.
@@ -64,12 +64,12 @@ fn may_have_member(body: &[u8], name: &str) -> bool {
 
 /// Writes what is sent of a value as compact JSON.
 pub(crate) fn write<T: ToJson>(value: &T) -> Result<Vec<u8>, ReadError> {
-    serde_json::to_vec(&Writing(value, Written::Sent)).map_err(|error| ReadError::new(&Track::new(), error))
+    serde_json::to_vec(&Writing(value, Written::Sent)).map_err(|error| ReadError::new(&ReadContext::new(), error))
 }
 
 /// Turns what is sent of a value into JSON that can be looked at.
 pub(crate) fn to_value<T: ToJson>(value: &T) -> Result<Json, ReadError> {
-    serde_json::to_value(Writing(value, Written::Sent)).map_err(|error| ReadError::new(&Track::new(), error))
+    serde_json::to_value(Writing(value, Written::Sent)).map_err(|error| ReadError::new(&ReadContext::new(), error))
 }
 
 fn read_seed<'de, S: DeserializeSeed<'de>>(body: &'de [u8], seed: S) -> serde_json::Result<S::Value> {
@@ -81,7 +81,7 @@ fn read_seed<'de, S: DeserializeSeed<'de>>(body: &'de [u8], seed: S) -> serde_js
 
 struct Enveloped<'a, T> {
     envelope: &'a str,
-    track: &'a Track,
+    context: &'a ReadContext,
     content: PhantomData<T>,
 }
 
@@ -103,18 +103,18 @@ impl<'de, T: FromJson> Visitor<'de> for Enveloped<'_, T> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
         let mut content = None;
         let mut is_null = false;
-        while let Some(name) = members.next_key_seed(Seed::<String>::new(self.track))? {
+        while let Some(name) = members.next_key_seed(Seed::<String>::new(self.context))? {
             if name == self.envelope {
                 content = members
-                    .next_value_seed(Seed::<Option<T>>::new(self.track))
-                    .inspect_err(|_| self.track.failed_in_member(self.envelope))?;
+                    .next_value_seed(Seed::<Option<T>>::new(self.context))
+                    .inspect_err(|_| self.context.failed_in_member(self.envelope))?;
                 is_null = content.is_none();
             } else {
                 members.next_value::<IgnoredAny>()?;
             }
         }
         content.ok_or_else(|| {
-            self.track.failed_in_member(self.envelope);
+            self.context.failed_in_member(self.envelope);
             A::Error::custom(if is_null { "null where a value is expected" } else { "this required member is missing" })
         })
     }

@@ -8,7 +8,7 @@ mod integer_enum;
 #[cfg(feature = "client")]
 pub(crate) mod json;
 #[cfg(feature = "client")]
-pub(crate) mod loose;
+pub(crate) mod lenient;
 mod nullable;
 pub(crate) mod object;
 mod read_error;
@@ -23,7 +23,7 @@ mod union;
 pub use check::{Check, Checker, Rules, Violation, Violations};
 #[cfg(feature = "base64")]
 pub use formats::Base64;
-pub use from_json::{FromJson, Track, deserialize};
+pub use from_json::{FromJson, ReadContext, deserialize};
 pub use integer_enum::{UnknownNumber, unknown_number};
 pub use nullable::Nullable;
 pub use read_error::ReadError;

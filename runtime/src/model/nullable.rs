@@ -1,6 +1,6 @@
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{FromJson, Track};
+use super::{FromJson, ReadContext};
 
 /// A member that can be left out, be null, or have a value, where those three mean different things.
 ///
@@ -64,8 +64,8 @@ impl<T> From<Option<T>> for Nullable<T> {
 }
 
 impl<T: FromJson> FromJson for Nullable<T> {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        Option::from_json(deserializer, track).map(Self::from)
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+        Option::from_json(deserializer, context).map(Self::from)
     }
 
     fn absent() -> Option<Self> {

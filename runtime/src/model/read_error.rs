@@ -1,6 +1,6 @@
 use std::{error::Error, fmt};
 
-use super::Track;
+use super::ReadContext;
 
 /// JSON that does not fit the type it should be read as.
 #[derive(Clone, Debug)]
@@ -22,9 +22,9 @@ impl PartialEq for ReadError {
 impl Eq for ReadError {}
 
 impl ReadError {
-    /// An error at `track`, with what was wrong there; a message that quotes a long value is shortened.
-    pub fn new(track: &Track, message: impl fmt::Display) -> Self {
-        Self { path: track.to_string(), message: shortened(message.to_string()), is_familiar: false }
+    /// An error at `context`, with what was wrong there; a message that quotes a long value is shortened.
+    pub fn new(context: &ReadContext, message: impl fmt::Display) -> Self {
+        Self { path: context.to_string(), message: shortened(message.to_string()), is_familiar: false }
     }
 
     /// Says whether some of the JSON is what it should be.
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_message_stays_short() {
-        let error = ReadError::new(&Track::new(), "ä".repeat(10_000));
+        let error = ReadError::new(&ReadContext::new(), "ä".repeat(10_000));
         assert!(error.message().len() < 600 && error.message().ends_with('…'));
     }
 }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde_core::de::{Deserializer, Error, Unexpected, Visitor};
 
-use super::{FromJson, Track};
+use super::{FromJson, ReadContext};
 
 struct Text;
 
@@ -23,7 +23,7 @@ impl Visitor<'_> for Text {
 }
 
 impl FromJson for String {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &ReadContext) -> Result<Self, D::Error> {
         deserializer.deserialize_string(Text)
     }
 }
@@ -43,13 +43,13 @@ impl Visitor<'_> for Truth {
 }
 
 impl FromJson for bool {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &ReadContext) -> Result<Self, D::Error> {
         deserializer.deserialize_bool(Truth)
     }
 }
 
 /// An integer of any width, read through the widest one so that the range is checked in one place.
-struct Integer<'t>(&'t Track);
+struct Integer<'t>(&'t ReadContext);
 
 impl Visitor<'_> for Integer<'_> {
     type Value = i128;
@@ -82,8 +82,8 @@ impl Visitor<'_> for Integer<'_> {
 macro_rules! integers {
     ($($type:ident)*) => {$(
         impl FromJson for $type {
-            fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-                let value = deserializer.deserialize_i64(Integer(track))?;
+            fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+                let value = deserializer.deserialize_i64(Integer(context))?;
                 Self::try_from(value).map_err(|_| {
                     D::Error::custom(format_args!(
                         "{value} is out of range: expected an integer from {} to {}", Self::MIN, Self::MAX
@@ -98,7 +98,7 @@ integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
 
 /// A number. An integer is one too, but a branch of a union for integers is a better fit, above all for one that a float
 /// does not hold.
-struct Number<'t>(&'t Track);
+struct Number<'t>(&'t ReadContext);
 
 impl Number<'_> {
     #[expect(
@@ -137,14 +137,14 @@ impl Visitor<'_> for Number<'_> {
 }
 
 impl FromJson for f64 {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        deserializer.deserialize_f64(Number(track))
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+        deserializer.deserialize_f64(Number(context))
     }
 }
 
 impl FromJson for f32 {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        let value = f64::from_json(deserializer, track)?;
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+        let value = f64::from_json(deserializer, context)?;
         #[expect(clippy::cast_possible_truncation, reason = "the document says `float`: this is the precision it has")]
         let short = value as Self;
         if short.is_infinite() {
@@ -156,7 +156,7 @@ impl FromJson for f32 {
         }
         // It is written as the shortest text that means it, which is what came unless that says more.
         if short.to_string().parse() != Ok(value) {
-            track.drop_values(1);
+            context.drop_values(1);
         }
         Ok(short)
     }
@@ -167,7 +167,8 @@ mod tests {
     use super::*;
 
     fn read<T: FromJson>(json: &str) -> Result<T, String> {
-        T::from_json(&mut serde_json::Deserializer::from_str(json), &Track::new()).map_err(|error| error.to_string())
+        T::from_json(&mut serde_json::Deserializer::from_str(json), &ReadContext::new())
+            .map_err(|error| error.to_string())
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde_core::{
     de::{DeserializeOwned, Deserializer},
 };
 
-use super::{FromJson, ToJson, Track, Written};
+use super::{FromJson, ReadContext, ToJson, Written};
 
 /// A value of a type that implements serde's `Serialize` and `Deserialize`, where this crate asks for [`FromJson`] and
 /// [`ToJson`].
@@ -52,7 +52,7 @@ impl<T> DerefMut for Serde<T> {
 }
 
 impl<T: DeserializeOwned> FromJson for Serde<T> {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &Track) -> Result<Self, D::Error> {
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &ReadContext) -> Result<Self, D::Error> {
         T::deserialize(deserializer).map(Self)
     }
 }
@@ -73,7 +73,7 @@ macro_rules! serde_type {
         impl $crate::FromJson for $type {
             fn from_json<'de, D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
-                _: &$crate::Track,
+                _: &$crate::ReadContext,
             ) -> ::core::result::Result<Self, D::Error> {
                 <Self as $crate::__private::Deserialize<'de>>::deserialize(deserializer)
             }
@@ -100,12 +100,12 @@ mod tests {
     #[test]
     fn a_value_is_read_and_written_as_serde_has_it() {
         let json = serde_json::json!([1, null]);
-        let value: Vec<Option<Serde<std::num::NonZeroU32>>> = FromJson::from_json(&json, &Track::new()).unwrap();
+        let value: Vec<Option<Serde<std::num::NonZeroU32>>> = FromJson::from_json(&json, &ReadContext::new()).unwrap();
         assert_eq!(value[0].map(Serde::into_inner), Some(std::num::NonZeroU32::MIN));
         assert_eq!(serde_json::to_value(Writing(&value, Written::Sent)).unwrap(), json);
-        let track = Track::new();
-        let error = Vec::<Serde<std::num::NonZeroU32>>::from_json(&serde_json::json!([0]), &track).unwrap_err();
+        let context = ReadContext::new();
+        let error = Vec::<Serde<std::num::NonZeroU32>>::from_json(&serde_json::json!([0]), &context).unwrap_err();
         assert!(error.to_string().contains("expected a nonzero u32"), "{error}");
-        assert_eq!(track.to_string(), "$[0]");
+        assert_eq!(context.to_string(), "$[0]");
     }
 }

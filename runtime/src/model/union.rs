@@ -4,12 +4,12 @@ use serde_core::de::{Deserializer, Error};
 /// JSON of any shape, for what a document does not describe.
 pub use serde_json::Value as Json;
 
-use super::{FromJson, Track, from_json::Lost};
+use super::{FromJson, ReadContext, from_json::Lost};
 use tree::{Tree, Verdict};
 
 impl FromJson for Json {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        track.generalize();
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+        context.generalize();
         serde_core::Deserialize::deserialize(deserializer)
     }
 
@@ -19,7 +19,7 @@ impl FromJson for Json {
 }
 
 /// A branch that reads what it is given.
-type Branch<T> = fn(&Tree, &Track) -> Result<T, serde_json::Error>;
+type Branch<T> = fn(&Tree, &ReadContext) -> Result<T, serde_json::Error>;
 
 /// Reads a union whose branches the member `tag` tells apart; `branch` has the one for each of its values.
 ///
@@ -27,29 +27,29 @@ type Branch<T> = fn(&Tree, &Track) -> Result<T, serde_json::Error>;
 /// When the input is malformed, or the branch that its tag means does not fit it.
 pub fn read_tagged<'de, T, D: Deserializer<'de>>(
     deserializer: D,
-    track: &Track,
+    context: &ReadContext,
     tag: &str,
     branch: fn(&str) -> Option<Branch<T>>,
 ) -> Result<Result<T, Json>, D::Error> {
     let tree = Tree::read(deserializer, 1)?;
-    by_tag(&tree, track, tag, branch).map_err(D::Error::custom)
+    by_tag(&tree, context, tag, branch).map_err(D::Error::custom)
 }
 
 fn by_tag<T>(
     tree: &Tree,
-    track: &Track,
+    context: &ReadContext,
     tag: &str,
     branch: fn(&str) -> Option<Branch<T>>,
 ) -> Result<Result<T, Json>, serde_json::Error> {
     match tree.text(tag).and_then(branch) {
-        Some(read) => read(tree, track).map(Ok),
-        None => Ok(Err(other(tree, track))),
+        Some(read) => read(tree, context).map(Ok),
+        None => Ok(Err(other(tree, context))),
     }
 }
 
 /// What no branch is for.
-fn other(tree: &Tree, track: &Track) -> Json {
-    track.lose_values(tree.size());
+fn other(tree: &Tree, context: &ReadContext) -> Json {
+    context.lose_values(tree.size());
     tree.to_json()
 }
 
@@ -59,7 +59,7 @@ fn other(tree: &Tree, track: &Track) -> Json {
 /// As of [`read_tagged`] and [`read_untagged`].
 pub fn read_tagged_or_by_shape<'de, T: 'static, D: Deserializer<'de>>(
     deserializer: D,
-    track: &Track,
+    context: &ReadContext,
     tag: &str,
     branch: fn(&str) -> Option<Branch<T>>,
     branches: &[Branch<T>],
@@ -67,16 +67,16 @@ pub fn read_tagged_or_by_shape<'de, T: 'static, D: Deserializer<'de>>(
     let tree = Tree::read(deserializer, branches.len())?;
     let verdict = tree.verdict::<T>();
     if tree.text(tag).is_some() && matches!(verdict, None | Some(Verdict::Tagged)) {
-        let attempt = Track::new();
+        let attempt = ReadContext::new();
         if let Ok(value) = by_tag(&tree, &attempt, tag, branch) {
             if verdict.is_none() {
                 tree.decide::<T>(Verdict::Tagged);
             }
-            track.adopt(&attempt);
+            context.adopt(&attempt);
             return Ok(value);
         }
     }
-    by_shape(&tree, track, branches).map_err(D::Error::custom)
+    by_shape(&tree, context, branches).map_err(D::Error::custom)
 }
 
 /// Reads a union whose branches nothing tells apart: the first that fits and loses nothing, else the one that loses
@@ -92,35 +92,35 @@ pub fn read_tagged_or_by_shape<'de, T: 'static, D: Deserializer<'de>>(
 /// When the input is malformed, or that bound is reached.
 pub fn read_untagged<'de, T: 'static, D: Deserializer<'de>>(
     deserializer: D,
-    track: &Track,
+    context: &ReadContext,
     branches: &[Branch<T>],
 ) -> Result<Result<T, Json>, D::Error> {
     let tree = Tree::read(deserializer, branches.len())?;
-    by_shape(&tree, track, branches).map_err(D::Error::custom)
+    by_shape(&tree, context, branches).map_err(D::Error::custom)
 }
 
 fn by_shape<T: 'static>(
     tree: &Tree,
-    track: &Track,
+    context: &ReadContext,
     branches: &[Branch<T>],
 ) -> Result<Result<T, Json>, serde_json::Error> {
     match tree.verdict::<T>() {
         Some(Verdict::Branch(index)) => {
-            let attempt = Track::of_branch();
+            let attempt = ReadContext::of_branch();
             let value = branches[index](tree, &attempt)?;
-            track.adopt(&attempt);
+            context.adopt(&attempt);
             return Ok(Ok(value));
         }
-        Some(Verdict::Other) => return Ok(Err(other(tree, track))),
+        Some(Verdict::Other) => return Ok(Err(other(tree, context))),
         Some(Verdict::Tagged) | None => {}
     }
-    let mut fitting: Vec<(usize, T, Track)> = Vec::new();
+    let mut fitting: Vec<(usize, T, ReadContext)> = Vec::new();
     // The members that the branches have, whether or not the value fits them.
     let mut declared: Vec<&'static [&'static str]> = Vec::new();
     // The fewest members that a branch skips for which the value is something else.
     let mut fewest_of_others = usize::MAX;
     for (index, read) in branches.iter().enumerate() {
-        let attempt = Track::of_branch();
+        let attempt = ReadContext::of_branch();
         let value = read(tree, &attempt);
         declared.push(attempt.declared());
         let Ok(value) = value else { continue };
@@ -143,11 +143,11 @@ fn by_shape<T: 'static>(
     // A branch that skips what another one has is no better than that one.
     if let Some((index, value, attempt)) = best.filter(|(.., best)| best.skipped_in_doubt() <= fewest_of_others) {
         tree.decide::<T>(Verdict::Branch(index));
-        track.adopt(&attempt);
+        context.adopt(&attempt);
         return Ok(Ok(value));
     }
     tree.decide::<T>(Verdict::Other);
-    Ok(Err(other(tree, track)))
+    Ok(Err(other(tree, context)))
 }
 
 #[cfg(test)]

@@ -190,7 +190,7 @@ fn known<T: Debug, H: Debug, E: Debug>(result: &Result<openapi_bindgen_runtime::
             Known { outcome: None, shown: format!("{response:?} {response:#?} {:?}", response.request_id()) }
         }
         Err(error) => {
-            let shown = format!("{error} {error:?} {error:#?} {:?} {:?}", error.earlier(), error.request_id());
+            let shown = format!("{error} {error:?} {error:#?} {:?} {:?}", error.earlier_attempts(), error.request_id());
             Known { outcome: Some(error.outcome()), shown }
         }
     }

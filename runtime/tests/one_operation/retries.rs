@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use openapi_bindgen_runtime::{Error, GaveUp, Limits, Outcome, Retry, RetryBudget, TransportErrorKind};
+use openapi_bindgen_runtime::{Error, Limits, Outcome, Retry, RetryBudget, RetryStopReason, TransportErrorKind};
 
 use crate::{
     CreateOrderError, Result, ShopClient, error,
@@ -50,7 +50,7 @@ async fn each_attempt_is_the_same_request() {
         assert_eq!(request.headers(), requests[0].headers());
         assert_eq!((request.method(), request.uri()), (requests[0].method(), requests[0].uri()));
     }
-    let causes: Vec<_> = order.earlier().iter().map(ToString::to_string).collect();
+    let causes: Vec<_> = order.earlier_attempts().iter().map(ToString::to_string).collect();
     assert_eq!(causes, ["503 Service Unavailable: c-503", "the connection failed"]);
 }
 
@@ -62,14 +62,14 @@ async fn the_first_cause_is_not_hidden() {
         "createOrder: 429 Too Many Requests: c-429: m; try again after 0ns, after 3 attempts, \
          of which the first met: 500 Internal Server Error: c-500"
     );
-    let [first, second] = error.earlier() else { panic!("{:?}", error.earlier()) };
+    let [first, second] = error.earlier_attempts() else { panic!("{:?}", error.earlier_attempts()) };
     assert_eq!((first.status().unwrap().as_u16(), first.code(), first.kind()), (500, Some("c-500"), None));
     assert_eq!((first.request_id(), first.outcome()), (Some("r-500"), Outcome::Unknown));
     assert_eq!((second.status().unwrap().as_u16(), second.wait().as_millis()), (503, 1999));
 
     let (error, _) = fails([Act::Unreachable]).await;
     assert_eq!(error.to_string(), "createOrder: no connection: no route, after 3 attempts");
-    assert_eq!(error.earlier()[1].kind(), Some(TransportErrorKind::Connect));
+    assert_eq!(error.earlier_attempts()[1].kind(), Some(TransportErrorKind::Connect));
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn of_very_many_attempts_the_first_are_kept() {
     let clock = Clock::default();
     let call = client(&Script::new([Act::Replies(503)]), &clock).create_order("s").retry(Retry::times(9));
     let error = error(call.await);
-    assert_eq!((error.attempts(), error.earlier().len()), (10, 8));
+    assert_eq!((error.attempts(), error.earlier_attempts().len()), (10, 8));
 }
 
 #[tokio::test]
@@ -95,7 +95,7 @@ async fn retry_after_is_waited_for_in_both_forms() {
 async fn a_retry_after_beyond_the_limit_comes_back_at_once() {
     let (error, clock) = fails([Act::Asks(429, "121"), Act::Replies(200)]).await;
     assert_eq!((error.attempts(), error.retry_after()), (1, Some(121 * SECOND)));
-    assert_eq!(error.context().gave_up(), Some(GaveUp::RetryAfter));
+    assert_eq!(error.context().retry_stop_reason(), Some(RetryStopReason::RetryAfter));
     assert_eq!(
         error.to_string(),
         "createOrder: 429 Too Many Requests: c-429: m; try again after 121s; \
@@ -110,7 +110,7 @@ async fn no_attempt_begins_after_the_deadline() {
     let call = client(&script, &clock).create_order("s").retry(Retry::times(9)).deadline(4 * SECOND);
     let error = error(call.await);
     // 1 and 2 seconds are waited, and 4 more would be too many.
-    assert_eq!((error.attempts(), error.context().gave_up()), (3, Some(GaveUp::Deadline)));
+    assert_eq!((error.attempts(), error.context().retry_stop_reason()), (3, Some(RetryStopReason::Deadline)));
     assert_eq!(seconds(&clock), [1.0, 2.0]);
 }
 
@@ -133,7 +133,7 @@ async fn a_wait_that_takes_too_long_ends_the_call_with_what_it_had() {
     let script = Script::new([Act::Replies(503)]);
     let error = error(client(&script, &clock).create_order("s").deadline(5 * SECOND).await);
     assert_eq!((error.code(), error.attempts()), (Some("c-503"), 1));
-    assert_eq!(error.context().gave_up(), Some(GaveUp::Deadline));
+    assert_eq!(error.context().retry_stop_reason(), Some(RetryStopReason::Deadline));
 }
 
 #[tokio::test]
@@ -152,9 +152,9 @@ async fn a_client_that_only_fails_stops_trying_again() {
     let mut attempts = Vec::new();
     for _ in 0..3 {
         let error = error(client.create_order("s").await);
-        attempts.push((error.attempts(), error.context().gave_up()));
+        attempts.push((error.attempts(), error.context().retry_stop_reason()));
     }
-    assert_eq!(attempts, [(3, None), (2, Some(GaveUp::Budget)), (1, Some(GaveUp::Budget))]);
+    assert_eq!(attempts, [(3, None), (2, Some(RetryStopReason::Budget)), (1, Some(RetryStopReason::Budget))]);
 }
 
 #[tokio::test]
@@ -259,9 +259,9 @@ async fn successes_pay_for_further_attempts() {
     let builder = ShopClient::builder().api_key_auth("key").retry(retry).retry_budget(RetryBudget::tokens(1));
     let client = builder.transport(Script::new(acts)).timer(Clock::default()).build().unwrap();
     let spent = error(client.create_order("s").await);
-    assert_eq!((spent.attempts(), spent.context().gave_up()), (2, None));
+    assert_eq!((spent.attempts(), spent.context().retry_stop_reason()), (2, None));
     let spent = error(client.create_order("s").await);
-    assert_eq!((spent.attempts(), spent.context().gave_up()), (1, Some(GaveUp::Budget)));
+    assert_eq!((spent.attempts(), spent.context().retry_stop_reason()), (1, Some(RetryStopReason::Budget)));
     for _ in 0..10 {
         assert_eq!(client.create_order("s").await.unwrap().attempts(), 1);
     }

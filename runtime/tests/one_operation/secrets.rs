@@ -106,7 +106,11 @@ async fn an_error_hides_a_credential_that_the_server_repeats() {
             crate::error(client(transport.clone()).create_order("s").await),
             crate::error(client(transport.clone()).create_order("s").retry(Retry::never()).await),
         ] {
-            assert_hidden(&format!("{error} {error:?} {error:#?} {:?} {:#?}", error.earlier(), error.context()));
+            assert_hidden(&format!(
+                "{error} {error:?} {error:#?} {:?} {:#?}",
+                error.earlier_attempts(),
+                error.context()
+            ));
             let mut cause = error.source();
             while let Some(inner) = cause {
                 assert_hidden(&format!("{inner} {inner:?}"));

@@ -11,7 +11,7 @@ use std::{
 use bytes::Bytes;
 use futures_core::Stream;
 use openapi_bindgen_runtime::{
-    Blocking, CallResult, Error, File, GaveUp, Outcome, TransportErrorKind, Upload, UploadError,
+    Blocking, CallResult, Error, File, Outcome, RetryStopReason, TransportErrorKind, Upload, UploadError,
 };
 
 use crate::{
@@ -116,7 +116,10 @@ async fn an_answer_that_might_be_another_the_next_time_is_returned() {
         assert!(received.is_whole);
         let error: Error<SetFilmError> = result.unwrap_err();
         assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (503, 1));
-        assert_eq!((error.outcome(), error.context().gave_up()), (Outcome::Unknown, Some(GaveUp::Upload)));
+        assert_eq!(
+            (error.outcome(), error.context().retry_stop_reason()),
+            (Outcome::Unknown, Some(RetryStopReason::Upload))
+        );
         let end = "not tried again: its body comes from a source that can be read once";
         assert!(error.to_string().ends_with(end), "{error}");
     }

@@ -3,6 +3,7 @@ pub(super) mod body_type;
 pub(super) mod by_status;
 mod by_tag;
 mod headers;
+mod links;
 mod pages;
 mod parameter;
 mod response;
@@ -27,7 +28,7 @@ const ARGUMENTS: usize = 7;
 
 /// What is made of one operation.
 pub(super) fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Part> {
-    let mut items = vec![declaration(api, operation, uses)];
+    let mut items = vec![declaration(api, operation, uses), call_alias(operation)];
     items.extend(body::choice(api, operation, uses));
     items.extend(headers::of_success(api, operation, uses));
     if let Success::ByStatus(responses) = &operation.success {
@@ -41,6 +42,7 @@ pub(super) fn parts(api: &Api, operation: &Operation, uses: &mut Uses) -> Vec<Pa
 pub(super) fn methods(api: &Api, operations: &[(usize, &Operation)], uses: &mut Uses) -> Part {
     uses.add("super::super::client", "Call");
     uses.add("super::super::client", "Client");
+    uses.add_runtime("Async");
     let methods = operations.iter().map(|(index, operation)| (Owner::Method(*index), method(api, operation, uses)));
     Part::Methods { methods: methods.collect(), header: quote!(impl<D: Clone> Client<D>) }
 }
@@ -109,8 +111,7 @@ pub(super) fn object_of<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Object>
 /// The struct of the call.
 fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     uses.add_runtime("Operation");
-    // Rustdoc would take what follows the `#` of a raw identifier for a part of the page.
-    let about = doc::attributes(&[format!("A call of [`Client::{}`].", plain_name(&operation.function))]);
+    let about = about_method("The request of", operation);
     let name = ident(&operation.type_name);
     let request = request(operation);
     let security = security(api, operation, uses);
@@ -141,10 +142,29 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
     }
 }
 
+/// The alias for a call of one operation.
+fn call_alias(operation: &Operation) -> TokenStream {
+    let about = about_method("A call of", operation);
+    let alias = links::call_name(operation);
+    let name = ident(&operation.type_name);
+    quote! {
+        #about
+        pub type #alias<D = Async> = Call<#name, D>;
+    }
+}
+
+/// Documentation that links to the client's method.
+fn about_method(opening: &str, operation: &Operation) -> TokenStream {
+    // Rustdoc would take what follows the `#` of a raw identifier for a part of the page.
+    doc::attributes(&[format!("{opening} [`Client::{}`].", plain_name(&operation.function))])
+}
+
 /// The client's method that makes the call.
 fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let mut about = about(operation);
     about.lines.extend([String::new(), doc::code(&format!("{} {}", operation.method.as_str(), operation.path))]);
+    about.lines.push(String::new());
+    about.lines.extend(links::lines(api, operation));
     let doc = doc::attributes(&about.lines);
     let deprecated = about.is_deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
@@ -160,11 +180,12 @@ fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let allow = (names.len() + 1 > ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let function = ident(&operation.function);
     let name = ident(&operation.type_name);
+    let call = links::call_name(operation);
     quote! {
         #doc
         #deprecated
         #allow
-        pub fn #function(&self, #(#names: #types),*) -> Call<#name, D> {
+        pub fn #function(&self, #(#names: #types),*) -> #call<D> {
             self.call(#name::new(#(#names),*))
         }
     }

@@ -45,10 +45,10 @@ fn through_formats<T: openapi_bindgen_runtime::FromJson + openapi_bindgen_runtim
 }
 
 fn read<T: openapi_bindgen_runtime::FromJson>(json: &str) -> Result<T, String> {
-    let track = openapi_bindgen_runtime::Track::new();
+    let context = openapi_bindgen_runtime::ReadContext::new();
     // Where a component allows null, it is its uses that say so, each as an `Option`.
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    let value = T::from_json(&mut deserializer, &track).map_err(|error| format!("{track}: {error}"))?;
+    let value = T::from_json(&mut deserializer, &context).map_err(|error| format!("{context}: {error}"))?;
     deserializer.end().map_err(|error| error.to_string())?;
     Ok(value)
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{Report, RequestBody, Upload, UploadError, request_body::PIECE};
+use super::{RequestBody, Upload, UploadError, UploadStatus, request_body::PIECE};
 
 /// The body of a request that is ready to be sent, as often as its sources allow.
 #[derive(Clone, Debug)]
@@ -14,8 +14,8 @@ pub(crate) enum Outgoing {
 
 /// How a driver takes what is to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Taking {
-    Awaiting,
+pub(crate) enum CallMode {
+    Async,
     Blocking,
 }
 
@@ -30,13 +30,13 @@ impl Outgoing {
     }
 
     /// Checks that the sources can be read, and in this way.
-    pub(crate) fn check(&self, taking: Taking) -> Result<(), UploadError> {
+    pub(crate) fn check(&self, mode: CallMode) -> Result<(), UploadError> {
         for source in self.segments().iter().filter_map(Upload::source) {
-            match (taking, source.is_stream()) {
-                (Taking::Blocking, true) => return Err(UploadError::StreamBlocks),
-                (Taking::Awaiting, false) => return Err(UploadError::ReaderAwaited),
-                (Taking::Blocking, false) | (Taking::Awaiting, true) if source.is_fresh() => {}
-                (Taking::Blocking, false) | (Taking::Awaiting, true) => return Err(UploadError::Spent),
+            match (mode, source.is_stream()) {
+                (CallMode::Blocking, true) => return Err(UploadError::StreamBlocks),
+                (CallMode::Async, false) => return Err(UploadError::ReaderAwaited),
+                (CallMode::Blocking, false) | (CallMode::Async, true) if source.is_fresh() => {}
+                (CallMode::Blocking, false) | (CallMode::Async, true) => return Err(UploadError::Spent),
             }
         }
         Ok(())
@@ -53,16 +53,16 @@ impl Outgoing {
     }
 
     /// The body of one attempt, and what will be known of it where it is sent in pieces.
-    pub(crate) fn begin(&self) -> (RequestBody, Option<Arc<Report>>) {
+    pub(crate) fn begin(&self) -> (RequestBody, Option<Arc<UploadStatus>>) {
         match self {
             Self::Whole(bytes) if bytes.len() > PIECE => {
-                let report = Arc::default();
-                (RequestBody::in_pieces(bytes.clone(), Arc::clone(&report)), Some(report))
+                let upload_status = Arc::default();
+                (RequestBody::in_pieces(bytes.clone(), Arc::clone(&upload_status)), Some(upload_status))
             }
             Self::Whole(bytes) => (bytes.clone().into(), None),
             Self::Segments(segments) => {
-                let report = Arc::default();
-                (RequestBody::of_segments(Arc::clone(segments), Arc::clone(&report)), Some(report))
+                let upload_status = Arc::default();
+                (RequestBody::of_segments(Arc::clone(segments), Arc::clone(&upload_status)), Some(upload_status))
             }
         }
     }

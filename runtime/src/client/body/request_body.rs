@@ -12,8 +12,8 @@ use bytes::{Buf, Bytes};
 use http_body::{Body, Frame, SizeHint};
 
 use super::{
-    Report, Upload, UploadError,
-    measure::Measure,
+    Upload, UploadError, UploadStatus,
+    length_check::LengthCheck,
     source::{Origin, read_piece},
     upload::Content,
 };
@@ -33,7 +33,7 @@ pub(super) const PIECE: usize = 64 * 1024;
 enum Kind {
     Whole(Bytes),
     /// A long body that is there already.
-    Pieces(Bytes, Arc<Report>),
+    Pieces(Bytes, Arc<UploadStatus>),
     Segments(Box<Segments>),
 }
 
@@ -47,19 +47,19 @@ struct Segments {
     /// What a reader has not yet copied.
     piece: Bytes,
     /// When there is no more time to read.
-    ends: Option<(Arc<dyn BlockingTimer>, Duration)>,
-    report: Arc<Report>,
+    deadline: Option<(Arc<dyn BlockingTimer>, Duration)>,
+    upload_status: Arc<UploadStatus>,
 }
 
 /// A source that is being read.
 struct Current {
     // Some transports want bodies that can be shared between threads, which a lock makes of any source.
     origin: Mutex<Origin>,
-    measure: Measure,
+    length_check: LengthCheck,
 }
 
 impl RequestBody {
-    pub(super) fn of_segments(all: Arc<[Upload]>, report: Arc<Report>) -> Self {
+    pub(super) fn of_segments(all: Arc<[Upload]>, upload_status: Arc<UploadStatus>) -> Self {
         let left = all.iter().try_fold(0_u64, |sum, segment| sum.checked_add(segment.known_length()?));
         Self(Kind::Segments(Box::new(Segments {
             all,
@@ -67,14 +67,14 @@ impl RequestBody {
             current: None,
             left,
             piece: Bytes::new(),
-            ends: None,
-            report,
+            deadline: None,
+            upload_status,
         })))
     }
 
     /// Bytes that are there already and many.
-    pub(super) fn in_pieces(bytes: Bytes, report: Arc<Report>) -> Self {
-        Self(Kind::Pieces(bytes, report))
+    pub(super) fn in_pieces(bytes: Bytes, upload_status: Arc<UploadStatus>) -> Self {
+        Self(Kind::Pieces(bytes, upload_status))
     }
 
     /// Whether it is better sent in pieces than as a whole.
@@ -84,9 +84,9 @@ impl RequestBody {
     }
 
     /// Limits until when its sources are read, on the clock of `timer`.
-    pub(crate) fn ends_at(&mut self, timer: Arc<dyn BlockingTimer>, moment: Duration) {
+    pub(crate) fn set_deadline(&mut self, timer: Arc<dyn BlockingTimer>, deadline: Duration) {
         if let Kind::Segments(segments) = &mut self.0 {
-            segments.ends = Some((timer, moment));
+            segments.deadline = Some((timer, deadline));
         }
     }
 
@@ -97,8 +97,8 @@ impl RequestBody {
     pub fn into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
             Kind::Whole(bytes) => Ok(bytes),
-            Kind::Pieces(bytes, report) => {
-                report.took_all();
+            Kind::Pieces(bytes, upload_status) => {
+                upload_status.took_all();
                 Ok(bytes)
             }
             Kind::Segments(_) => Err(self),
@@ -132,7 +132,7 @@ impl Segments {
                 Content::Whole(bytes) => return Ok(Next::Piece(bytes.clone())),
                 Content::Source { source, length } => {
                     let origin = Mutex::new(source.take().ok_or(UploadError::Spent)?);
-                    self.current = Some(Current { origin, measure: Measure::new(*length) });
+                    self.current = Some(Current { origin, length_check: LengthCheck::new(*length) });
                 }
             }
         }
@@ -146,10 +146,10 @@ impl Segments {
     fn given(&mut self, given: Option<Result<Bytes, BoxError>>) -> Result<Bytes, UploadError> {
         let Some(current) = &mut self.current else { return Ok(Bytes::new()) };
         match given {
-            Some(Ok(piece)) => current.measure.piece(piece),
+            Some(Ok(piece)) => current.length_check.piece(piece),
             Some(Err(error)) => Err(UploadError::Source(error.into())),
             None => {
-                let rest = current.measure.end();
+                let rest = current.length_check.end();
                 self.current = None;
                 rest
             }
@@ -200,10 +200,10 @@ impl Segments {
             Ok(piece) if piece.is_empty() => return None,
             Ok(piece) => {
                 self.left = self.left.map(|left| left.saturating_sub(piece.len() as u64));
-                self.report.took_piece();
+                self.upload_status.took_piece();
             }
             Err(error) => {
-                self.report.failed(error.clone());
+                self.upload_status.failed(error.clone());
                 self.current = None;
                 self.begun = self.all.len();
             }
@@ -226,9 +226,9 @@ impl Body for RequestBody {
                 let bytes = mem::take(bytes);
                 Poll::Ready(bytes.has_remaining().then(|| Ok(Frame::data(bytes))))
             }
-            Kind::Pieces(bytes, report) => {
+            Kind::Pieces(bytes, upload_status) => {
                 let piece = bytes.split_to(bytes.len().min(PIECE));
-                report.took_piece();
+                upload_status.took_piece();
                 Poll::Ready(piece.has_remaining().then(|| Ok(Frame::data(piece))))
             }
             Kind::Segments(segments) => {
@@ -255,7 +255,7 @@ impl Read for RequestBody {
         let piece = match &mut self.0 {
             Kind::Whole(bytes) | Kind::Pieces(bytes, _) => bytes,
             Kind::Segments(segments) => {
-                if segments.ends.as_ref().is_some_and(|(timer, ends)| timer.monotonic() >= *ends) {
+                if segments.deadline.as_ref().is_some_and(|(timer, deadline)| timer.monotonic() >= *deadline) {
                     return Err(io::Error::new(ErrorKind::TimedOut, "the deadline has passed"));
                 }
                 if segments.piece.is_empty() && !buffer.is_empty() {

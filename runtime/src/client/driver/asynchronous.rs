@@ -21,11 +21,11 @@ use crate::{
         BoxFuture, CallContext, CallResult, Client, Download, DownloadOperation, Error, EventOperation, Events, Meta,
         Operation, Reply, RequestBody, RequestError, RequestErrorKind, ResponseBody, Timer, Transport,
         TransportErrorKind, TransportFailure,
-        body::Taking,
-        machine::{Attempt, Broken, End, Machine, Moment, Step, settle},
-        options::CallOptions,
+        body::CallMode,
+        call::CallOptions,
+        machine::{Attempt, Completion, ExchangeFailure, Machine, Step, StepInputs, typed_result},
         settings::Settings,
-        stream::{Handover, Incoming},
+        stream::{Incoming, ResponseMode},
         trace::{self, Instrument},
         transport::BoxError,
     },
@@ -101,16 +101,16 @@ impl Async {
                 Error::Request(Box::new(options.request_error(error)))
             })?;
             let mut machine = options
-                .begin(&operation, settings, Taking::Awaiting, || driver.timer.now())
+                .begin(&operation, settings, CallMode::Async, || driver.timer.now())
                 .map_err(|error| Error::Request(Box::new(error)))?;
             // What was written into the request need not be held while it is under way.
             drop(operation);
             let (end, incoming) = driver.drive(&mut machine, settings).await;
-            settle::<O, T>(*end, |reply, context| output(reply, context, incoming.map(|incoming| *incoming)))
+            typed_result::<O, T>(*end, |reply, context| output(reply, context, incoming.map(|incoming| *incoming)))
         })
     }
 
-    async fn drive(&self, machine: &mut Machine<'_>, settings: &Settings) -> (Box<End>, Option<Box<Incoming>>) {
+    async fn drive(&self, machine: &mut Machine<'_>, settings: &Settings) -> (Box<Completion>, Option<Box<Incoming>>) {
         let began = machine.has_deadline().then(|| self.timer.monotonic());
         let elapsed = || began.map_or(Duration::ZERO, |began| self.timer.monotonic().saturating_sub(began));
         let now = || self.timer.now();
@@ -132,12 +132,13 @@ impl Async {
                         Err(broken) => (Err(broken), None),
                     };
                     trace::attempt_ended(&span, &result);
-                    incoming = body
-                        .map(|body| Box::new(Incoming::new(body, Arc::clone(&self.timer), machine.pace(elapsed()))));
-                    let moment = Moment { elapsed: &elapsed, now: &now, random: &random };
+                    incoming = body.map(|body| {
+                        Box::new(Incoming::new(body, Arc::clone(&self.timer), machine.body_timeouts(elapsed())))
+                    });
+                    let inputs = StepInputs { elapsed: &elapsed, now: &now, random: &random };
                     match result {
-                        Ok(reply) => machine.replied(reply, &moment),
-                        Err(broken) => machine.broke(broken, &moment),
+                        Ok(reply) => machine.replied(reply, &inputs),
+                        Err(broken) => machine.exchange_failed(broken, &inputs),
                     }
                 }
             }
@@ -145,16 +146,19 @@ impl Async {
     }
 
     /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
-    async fn attempt(&self, attempt: Box<Attempt>) -> Result<(Reply, Option<ResponseBody>), Box<Broken>> {
-        let Attempt { request, meta, time, expiry, idle, uploading, report, body, handover, .. } = *attempt;
+    async fn attempt(&self, attempt: Box<Attempt>) -> Result<(Reply, Option<ResponseBody>), Box<ExchangeFailure>> {
+        let Attempt { request, meta, time, expiry, idle, source_upload, upload_status, body, response_mode, .. } =
+            *attempt;
         let is_head = meta.method() == Method::HEAD;
         let sending = self.send(request, meta);
-        let progress = Progress::new(report, &self.timer);
+        let progress = Progress::new(upload_status, &self.timer);
         // What came before the time was up is kept, so it lives outside of the exchange.
         let mut head = None;
         let ended = {
-            let mut exchange = pin!(Self::exchange(sending, (is_head, body), handover, expiry, &progress, &mut head));
-            let mut timeout = AttemptTimeout::new(&*self.timer, (time, expiry), idle, uploading.as_ref(), &progress);
+            let mut exchange =
+                pin!(Self::exchange(sending, (is_head, body), response_mode, expiry, &progress, &mut head));
+            let mut timeout =
+                AttemptTimeout::new(&*self.timer, (time, expiry), idle, source_upload.as_ref(), &progress);
             poll_fn(|cx| {
                 // The exchange comes first: a response that is there is never thrown away.
                 if let Poll::Ready(result) = exchange.as_mut().poll(cx) {
@@ -167,10 +171,12 @@ impl Async {
         let result = match (ended, head) {
             (Ok(Received::Whole(bytes)), Some((status, headers))) => received(status, headers, bytes, body),
             (Ok(Received::Begun(body)), Some((status, headers))) => Ok(begun(status, headers, body)),
-            (Ok(_), None) => Err(Box::new(Broken { kind: TransportErrorKind::Exchange, head: None, source: None })),
-            (Err((kind, source)), head) => Err(Box::new(Broken { kind, head, source })),
+            (Ok(_), None) => {
+                Err(Box::new(ExchangeFailure { kind: TransportErrorKind::Exchange, head: None, source: None }))
+            }
+            (Err((kind, source)), head) => Err(Box::new(ExchangeFailure { kind, head, source })),
         };
-        Broken::by_upload(result, uploading.as_ref().map(|uploading| &*uploading.report))
+        ExchangeFailure::by_upload(result, source_upload.as_ref().map(|source_upload| &*source_upload.upload_status))
     }
 
     fn send(&self, mut request: http::Request<RequestBody>, meta: &Meta) -> Sending<'_> {
@@ -183,7 +189,7 @@ impl Async {
     async fn exchange(
         sending: Sending<'_>,
         (is_head, limit): (bool, usize),
-        handover: Handover,
+        response_mode: ResponseMode,
         expiry: TransportErrorKind,
         progress: &Progress,
         head: &mut Option<(StatusCode, HeaderMap)>,
@@ -196,7 +202,7 @@ impl Async {
         };
         progress.note_received();
         let (status, headers) = head;
-        if status.is_success() && handover.takes(headers) {
+        if status.is_success() && response_mode.streams(headers) {
             return Ok(Received::Begun(body));
         }
         if announces_over(limit, is_head, headers) {

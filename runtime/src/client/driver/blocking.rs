@@ -14,11 +14,11 @@ use crate::{
     client::{
         BlockingBody, BlockingDownload, BlockingEvents, BlockingTimer, BlockingTransport, CallContext, CallResult,
         DownloadOperation, Error, EventOperation, Operation, Reply, TransportErrorKind,
-        body::Taking,
-        machine::{Attempt, Broken, End, Machine, Moment, Step, Uploading, settle},
-        options::CallOptions,
+        body::CallMode,
+        call::CallOptions,
+        machine::{Attempt, Completion, ExchangeFailure, Machine, SourceUpload, Step, StepInputs, typed_result},
         settings::Settings,
-        stream::{BlockingIncoming, Handover},
+        stream::{BlockingIncoming, ResponseMode},
         trace,
         transport::{BoxError, Stalled},
     },
@@ -85,16 +85,16 @@ impl Blocking {
         let span = trace::call(&O::META);
         let result = span.in_scope(|| {
             let mut machine = options
-                .begin(operation, settings, Taking::Blocking, || self.timer.now())
+                .begin(operation, settings, CallMode::Blocking, || self.timer.now())
                 .map_err(|error| Error::Request(Box::new(error)))?;
             let (end, incoming) = self.drive(&mut machine, settings);
-            settle::<O, T>(end, |reply, context| output(reply, context, incoming))
+            typed_result::<O, T>(end, |reply, context| output(reply, context, incoming))
         });
         trace::call_ended(&span, &result);
         result
     }
 
-    fn drive(&self, machine: &mut Machine<'_>, settings: &Settings) -> (End, Option<BlockingIncoming>) {
+    fn drive(&self, machine: &mut Machine<'_>, settings: &Settings) -> (Completion, Option<BlockingIncoming>) {
         let began = machine.has_deadline().then(|| self.timer.monotonic());
         let elapsed = || began.map_or(Duration::ZERO, |began| self.timer.monotonic().saturating_sub(began));
         let now = || self.timer.now();
@@ -116,12 +116,13 @@ impl Blocking {
                         Err(broken) => (Err(broken), None),
                     };
                     trace::attempt_ended(&span, &result);
-                    incoming =
-                        body.map(|body| BlockingIncoming::new(body, Arc::clone(&self.timer), machine.pace(elapsed())));
-                    let moment = Moment { elapsed: &elapsed, now: &now, random: &random };
+                    incoming = body.map(|body| {
+                        BlockingIncoming::new(body, Arc::clone(&self.timer), machine.body_timeouts(elapsed()))
+                    });
+                    let inputs = StepInputs { elapsed: &elapsed, now: &now, random: &random };
                     match result {
-                        Ok(reply) => machine.replied(reply, &moment),
-                        Err(broken) => machine.broke(broken, &moment),
+                        Ok(reply) => machine.replied(reply, &inputs),
+                        Err(broken) => machine.exchange_failed(broken, &inputs),
                     }
                 }
             }
@@ -129,14 +130,14 @@ impl Blocking {
     }
 
     /// Makes one attempt. The body of a success that is handed over comes beside the reply, in which it is empty.
-    fn attempt(&self, mut attempt: Attempt) -> Result<(Reply, Option<BlockingBody>), Box<Broken>> {
-        let Some(Uploading { report, rest }) = attempt.uploading.take() else {
+    fn attempt(&self, mut attempt: Attempt) -> Result<(Reply, Option<BlockingBody>), Box<ExchangeFailure>> {
+        let Some(SourceUpload { upload_status, rest }) = attempt.source_upload.take() else {
             let ends = self.timer.monotonic().saturating_add(attempt.time);
             return self.exchange(attempt, Ends::At(ends));
         };
         let deadline = rest.map(|(rest, kind)| (self.timer.monotonic().saturating_add(rest), kind));
         if let Some((deadline, _)) = deadline {
-            attempt.request.body_mut().ends_at(Arc::clone(&self.timer), deadline);
+            attempt.request.body_mut().set_deadline(Arc::clone(&self.timer), deadline);
         }
         let result = self.exchange(attempt, Ends::AfterUpload { deadline: deadline.map(|(deadline, _)| deadline) });
         let result = result.map_err(|mut broken| {
@@ -148,15 +149,15 @@ impl Blocking {
             }
             broken
         });
-        Broken::by_upload(result, Some(&*report))
+        ExchangeFailure::by_upload(result, Some(&*upload_status))
     }
 
-    fn exchange(&self, attempt: Attempt, ends: Ends) -> Result<(Reply, Option<BlockingBody>), Box<Broken>> {
-        let Attempt { mut request, meta, time, expiry, idle, piece, body: limit, handover, .. } = attempt;
+    fn exchange(&self, attempt: Attempt, ends: Ends) -> Result<(Reply, Option<BlockingBody>), Box<ExchangeFailure>> {
+        let Attempt { mut request, meta, time, expiry, idle, piece, body: limit, response_mode, .. } = attempt;
         request.extensions_mut().insert(meta.clone());
         let is_head = request.method() == Method::HEAD;
-        let sent = match (handover, ends) {
-            (Handover::Nothing, Ends::At(_)) => self.transport.send(request, time),
+        let sent = match (response_mode, ends) {
+            (ResponseMode::Buffered, Ends::At(_)) => self.transport.send(request, time),
             _ => self.transport.stream(request, idle, piece),
         };
         let (parts, body) = match sent {
@@ -165,16 +166,16 @@ impl Blocking {
                 let kind = match expiry {
                     // Where one limit is as good as the other, it is that of the whole.
                     TransportErrorKind::Timeout(limit) if limit <= idle => failure.kind(expiry),
-                    _ => failure.kind(if matches!(ends, Ends::At(_)) && handover == Handover::Nothing {
+                    _ => failure.kind(if matches!(ends, Ends::At(_)) && response_mode == ResponseMode::Buffered {
                         expiry
                     } else {
                         TransportErrorKind::Timeout(idle)
                     }),
                 };
-                return Err(Box::new(Broken { kind, head: None, source: Some(failure.source) }));
+                return Err(Box::new(ExchangeFailure { kind, head: None, source: Some(failure.source) }));
             }
         };
-        if parts.status.is_success() && handover.takes(&parts.headers) {
+        if parts.status.is_success() && response_mode.streams(&parts.headers) {
             return Ok(begun(parts.status, parts.headers, body));
         }
         let ends = match ends {
@@ -190,7 +191,9 @@ impl Blocking {
         };
         match whole {
             Ok(body) => received(parts.status, parts.headers, body, limit),
-            Err((kind, source)) => Err(Box::new(Broken { kind, head: Some((parts.status, parts.headers)), source })),
+            Err((kind, source)) => {
+                Err(Box::new(ExchangeFailure { kind, head: Some((parts.status, parts.headers)), source }))
+            }
         }
     }
 

@@ -12,11 +12,11 @@ use http::{
 };
 
 use super::{
-    machine::Broken,
-    media_type::{is_json, media_type},
+    machine::ExchangeFailure,
+    response::{is_json, media_type},
     stream::leaves_out_json,
 };
-use crate::{DownloadOperation, ReadError, Reply, Track};
+use crate::{DownloadOperation, ReadContext, ReadError, Reply};
 
 pub use self::{asynchronous::Async, blocking::Blocking};
 
@@ -48,12 +48,12 @@ fn received<B>(
     headers: HeaderMap,
     body: Bytes,
     limit: usize,
-) -> Result<(Reply, Option<B>), Box<Broken>> {
+) -> Result<(Reply, Option<B>), Box<ExchangeFailure>> {
     // Most bodies have no coding, and the head is kept only where it may be needed.
     let head = headers.contains_key(CONTENT_ENCODING).then(|| (status, headers.clone()));
     match Reply::received(status, headers, body, limit) {
         Ok(reply) => Ok((reply, None)),
-        Err(kind) => Err(Box::new(Broken { kind, head, source: None })),
+        Err(kind) => Err(Box::new(ExchangeFailure { kind, head, source: None })),
     }
 }
 
@@ -83,7 +83,7 @@ fn downloaded<O: DownloadOperation>(reply: &Reply) -> Result<Bytes, ReadError> {
 
 fn other_success(reply: &Reply, than: &str) -> ReadError {
     let found = media_type(reply.headers()).unwrap_or_default();
-    ReadError::new(&Track::new(), format_args!("it is `{found}` and {than}")).familiar(is_json(&found))
+    ReadError::new(&ReadContext::new(), format_args!("it is `{found}` and {than}")).familiar(is_json(&found))
 }
 
 #[cfg(test)]

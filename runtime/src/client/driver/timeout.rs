@@ -4,7 +4,7 @@ use std::{
 };
 
 use super::progress::Progress;
-use crate::client::{BoxFuture, Timer, TransportErrorKind, machine::Uploading};
+use crate::client::{BoxFuture, Timer, TransportErrorKind, machine::SourceUpload};
 
 /// How long an attempt is waited for: as a whole, and while nothing is sent or received.
 pub(super) struct AttemptTimeout<'t> {
@@ -33,11 +33,12 @@ impl<'t> AttemptTimeout<'t> {
         timer: &'t dyn Timer,
         (time, expiry): (Duration, TransportErrorKind),
         idle: Duration,
-        uploading: Option<&Uploading>,
+        source_upload: Option<&SourceUpload>,
         progress: &'t Progress,
     ) -> Self {
-        let whole = uploading.is_none().then_some(time);
-        let deadline = uploading.and_then(|uploading| uploading.rest).map(|(rest, kind)| (timer.sleep(rest), kind));
+        let whole = source_upload.is_none().then_some(time);
+        let deadline =
+            source_upload.and_then(|source_upload| source_upload.rest).map(|(rest, kind)| (timer.sleep(rest), kind));
         let set_for = idle.min(whole.unwrap_or(idle));
         let alarm = timer.sleep(set_for);
         Self {
@@ -91,7 +92,7 @@ impl<'t> AttemptTimeout<'t> {
 
     /// How long it may still be until something is sent or received.
     fn idle_left(&mut self) -> Duration {
-        if self.progress.is_untold() {
+        if self.progress.is_unobserved() {
             return self.idle;
         }
         let pieces = self.progress.pieces();

@@ -7,7 +7,7 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header::LOCATION};
 
-use super::{Attempts, BodyExcerpt, CallContext, Cause, Excerpt, Reported};
+use super::{Attempts, BodyExcerpt, CallContext, Cause, ErrorBody, Excerpt};
 use crate::{ReadError, Reply};
 
 /// The server's error response to a call.
@@ -15,7 +15,7 @@ pub struct ApiError<E> {
     context: CallContext,
     error: E,
     mismatch: Option<ReadError>,
-    reported: Reported,
+    error_body: ErrorBody,
     retry_after: Option<Duration>,
     status: StatusCode,
     headers: HeaderMap,
@@ -28,13 +28,13 @@ impl<E> ApiError<E> {
     pub(crate) fn new(
         context: CallContext,
         (error, mismatch): (E, Option<ReadError>),
-        reported: Reported,
+        error_body: ErrorBody,
         retry_after: Option<Duration>,
         reply: Reply,
     ) -> Self {
         let trouble = reply.trouble().map(Into::into);
         let (status, headers, body) = reply.into_parts();
-        Self { context, error, mismatch, reported, retry_after, status, headers, body, trouble }
+        Self { context, error, mismatch, error_body, retry_after, status, headers, body, trouble }
     }
 
     /// The operation's own error, by status.
@@ -58,12 +58,12 @@ impl<E> ApiError<E> {
 
     /// The API's code for the error, wherever the usual forms of an error body keep it; a number is given as text.
     pub fn code(&self) -> Option<&str> {
-        self.reported.code.as_deref()
+        self.error_body.code.as_deref()
     }
 
     /// The API's own words, wherever the usual forms of an error body keep them.
     pub fn message(&self) -> Option<&str> {
-        self.reported.message.as_deref()
+        self.error_body.message.as_deref()
     }
 
     /// How long the server asks to wait, counted from when it answered: `Retry-After`, in seconds or as a date.
@@ -99,12 +99,12 @@ impl<E> ApiError<E> {
         if self.status.is_success() {
             said.push_str(", but with an error");
         }
-        let reported = [self.code(), self.message()];
-        for text in reported.into_iter().flatten() {
+        let error_body = [self.code(), self.message()];
+        for text in error_body.into_iter().flatten() {
             write!(said, ": {}", Excerpt(text.as_bytes()).without(masks))?;
         }
         let body = Excerpt(self.trouble.as_ref().map_or(&self.body, |trouble| trouble.as_bytes()));
-        if reported == [None, None] && !body.is_empty() {
+        if error_body == [None, None] && !body.is_empty() {
             write!(said, ": {}", body.without(masks))?;
         }
         if self.status.is_redirection() {

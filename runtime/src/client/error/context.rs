@@ -2,7 +2,7 @@ use std::fmt;
 
 use http::HeaderMap;
 
-use super::{Cause, EarlierAttempt, GaveUp, Outcome};
+use super::{Cause, EarlierAttempt, Outcome, RetryStopReason};
 use crate::client::security::Masks;
 
 /// What is known of a call, whatever became of it.
@@ -23,7 +23,7 @@ pub struct CallContext {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History {
     pub(crate) earlier: Vec<EarlierAttempt>,
-    pub(crate) gave_up: Option<GaveUp>,
+    pub(crate) retry_stop_reason: Option<RetryStopReason>,
 }
 
 impl CallContext {
@@ -61,13 +61,13 @@ impl CallContext {
     }
 
     /// The attempts before the last one, the first of them first; of very many, the first few.
-    pub fn earlier(&self) -> &[EarlierAttempt] {
+    pub fn earlier_attempts(&self) -> &[EarlierAttempt] {
         self.history.as_ref().map_or(&[], |history| &history.earlier)
     }
 
     /// What kept the call from being tried again, where something did.
-    pub fn gave_up(&self) -> Option<GaveUp> {
-        self.history.as_ref()?.gave_up
+    pub fn retry_stop_reason(&self) -> Option<RetryStopReason> {
+        self.history.as_ref()?.retry_stop_reason
     }
 
     /// Whether the call may have taken effect, all attempts taken together.
@@ -83,8 +83,8 @@ impl fmt::Debug for CallContext {
             .field("idempotency_key", &self.idempotency_key)
             .field("request_id", &self.request_id)
             .field("attempts", &self.attempts)
-            .field("earlier", &self.earlier())
-            .field("gave_up", &self.gave_up())
+            .field("earlier", &self.earlier_attempts())
+            .field("retry_stop_reason", &self.retry_stop_reason())
             .field("outcome", &self.outcome)
             .finish_non_exhaustive()
     }
@@ -107,11 +107,11 @@ impl fmt::Display for Attempts<'_> {
         let context = self.context;
         if context.attempts > 1 {
             write!(f, ", after {} attempts", context.attempts)?;
-            if let Some(first) = context.earlier().first().filter(|first| first.cause() != self.last) {
+            if let Some(first) = context.earlier_attempts().first().filter(|first| first.cause() != self.last) {
                 write!(f, ", of which the first met: {first}")?;
             }
         }
-        match context.gave_up() {
+        match context.retry_stop_reason() {
             Some(reason) => write!(f, "; not tried again: {reason}"),
             None => Ok(()),
         }

@@ -4,13 +4,13 @@ mod api;
 mod build;
 mod context;
 mod decode;
-mod earlier;
+mod earlier_attempt;
+mod error_body;
 mod excerpt;
-mod gave_up;
 mod outcome;
-mod reported;
 mod request;
 mod retry_after;
+mod retry_stop_reason;
 mod transport;
 
 use std::{error, fmt, time::Duration};
@@ -22,17 +22,17 @@ pub use self::{
     build::BuildError,
     context::CallContext,
     decode::DecodeError,
-    earlier::EarlierAttempt,
-    gave_up::GaveUp,
+    earlier_attempt::EarlierAttempt,
     outcome::Outcome,
     request::{RequestError, RequestErrorKind},
+    retry_stop_reason::RetryStopReason,
     transport::{TransportError, TransportErrorKind},
 };
 pub(crate) use self::{
     context::{Attempts, History, request_id},
-    earlier::Cause,
+    earlier_attempt::Cause,
+    error_body::ErrorBody,
     excerpt::{BodyExcerpt, Excerpt},
-    reported::Reported,
     retry_after::retry_after,
     transport::root_cause,
 };
@@ -88,8 +88,8 @@ impl<E> Error<E> {
     }
 
     /// The attempts before the last one, the first of them first; of very many, the first few.
-    pub fn earlier(&self) -> &[EarlierAttempt] {
-        self.context().earlier()
+    pub fn earlier_attempts(&self) -> &[EarlierAttempt] {
+        self.context().earlier_attempts()
     }
 
     /// The server's name for the request, from `X-Request-Id`, to quote when asking its support.

@@ -2,7 +2,7 @@ use std::fmt;
 
 use uuid::{Builder, Uuid};
 
-use crate::client::{randomness::Randomness, transport::BoxError};
+use crate::client::{settings::Randomness, transport::BoxError};
 
 /// The namespace of all derived keys. A changed one would change every key that callers have derived.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6e1c_5d0a_9b7f_4f3e_8a52_3d0c_7e64_b1f9);

@@ -2,7 +2,7 @@
 
 mod key;
 mod resumption;
-mod started;
+mod started_call;
 
-pub use self::{key::IdempotencyKey, resumption::ResumeError, started::StartedCall};
+pub use self::{key::IdempotencyKey, resumption::ResumeError, started_call::StartedCall};
 pub(crate) use self::{key::fresh_key, resumption::Resumption};

@@ -3,7 +3,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::{StartedCall, started::digest};
+use super::{StartedCall, started_call::digest};
 use crate::client::request::Prepared;
 
 /// How long a server remembers a key.

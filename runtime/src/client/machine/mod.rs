@@ -1,7 +1,7 @@
 //! A call as a state machine without I/O, clock or randomness: a driver does what it says, and tells it what came of it.
 
-mod end;
-mod moment;
+mod completion;
+mod step_inputs;
 
 use std::{mem, sync::Arc, time::Duration};
 
@@ -10,20 +10,20 @@ use http::{
     header::{ACCEPT, ACCEPT_ENCODING},
 };
 
-use self::end::{Failed, Failure};
+use self::completion::{FailedAttempt, Failure};
 pub(crate) use self::{
-    end::{Broken, End, settle},
-    moment::Moment,
+    completion::{Completion, ExchangeFailure, typed_result},
+    step_inputs::StepInputs,
 };
 use super::{
-    CallContext, GaveUp, Meta, Outcome, Reply, RequestBody, Retry, TransportErrorKind,
-    body::Report,
-    coding,
-    error::{History, Reported, request_id, retry_after},
+    CallContext, Meta, Outcome, Reply, RequestBody, Retry, RetryStopReason, TransportErrorKind,
+    body::UploadStatus,
+    error::{ErrorBody, History, request_id, retry_after},
     request::Prepared,
+    response::{ACCEPTED_CODINGS, IDENTITY},
     retry::{is_repeatable, is_transient_failure, is_transient_status},
     settings::Settings,
-    stream::{EVENT_STREAM, Handover, Pace},
+    stream::{BodyTimeouts, EVENT_STREAM, ResponseMode},
     trace::{self, Span},
 };
 
@@ -32,27 +32,27 @@ const KEPT: usize = 8;
 
 /// A call that is under way.
 ///
-/// It knows nothing of the operation's types, so that it is compiled once; [`settle`] puts them in.
+/// It knows nothing of the operation's types, so that it is compiled once; [`typed_result`] puts them in.
 pub(crate) struct Machine<'s> {
     prepared: Prepared,
     settings: &'s Settings,
     retry: Retry,
     /// Counted from when the call began.
     deadline: Option<Duration>,
-    handover: Handover,
+    response_mode: ResponseMode,
     attempts: u32,
     /// What is known from all attempts until now, together.
     outcome: Outcome,
     history: History,
     /// How the last attempt ended, and the wait that follows it.
-    last: Option<(Failed, Duration)>,
+    last: Option<(FailedAttempt, Duration)>,
 }
 
 /// What the driver has to do next.
 pub(crate) enum Step {
     Send(Box<Attempt>),
     Wait(Duration),
-    Done(Box<End>),
+    Done(Box<Completion>),
 }
 
 /// One request to send, and what it may cost.
@@ -69,18 +69,18 @@ pub(crate) struct Attempt {
     /// How long nothing may be received of a body that is handed over, for a transport that keeps the time itself.
     pub(crate) piece: Duration,
     /// What there is to know of an upload from a source.
-    pub(crate) uploading: Option<Uploading>,
+    pub(crate) source_upload: Option<SourceUpload>,
     /// What is known of a body that is sent in pieces.
-    pub(crate) report: Option<Arc<Report>>,
+    pub(crate) upload_status: Option<Arc<UploadStatus>>,
     /// How many bytes of the body may be held.
     pub(crate) body: usize,
     /// Which success is handed over before its body is whole. Its time ends when its head has come.
-    pub(crate) handover: Handover,
+    pub(crate) response_mode: ResponseMode,
 }
 
 /// An upload from a source, which may take as long as it goes on.
-pub(crate) struct Uploading {
-    pub(crate) report: Arc<Report>,
+pub(crate) struct SourceUpload {
+    pub(crate) upload_status: Arc<UploadStatus>,
     /// How long it may take all the same, and what it means that this time is up.
     pub(crate) rest: Option<(Duration, TransportErrorKind)>,
 }
@@ -93,7 +93,7 @@ impl<'s> Machine<'s> {
             settings,
             retry,
             deadline: None,
-            handover: Handover::Nothing,
+            response_mode: ResponseMode::Buffered,
             attempts: 0,
             outcome: Outcome::NotSent,
             history: History::default(),
@@ -117,18 +117,19 @@ impl<'s> Machine<'s> {
     }
 
     /// Says which success is handed over before its body is whole.
-    pub(crate) fn hand_over(&mut self, handover: Handover) {
-        self.handover = handover;
-        let accept = match handover {
-            Handover::Nothing => None,
-            Handover::Events { lines } => Some(lines.unwrap_or(EVENT_STREAM)),
-            Handover::Bytes { accept, .. } => accept,
+    pub(crate) fn set_response_mode(&mut self, response_mode: ResponseMode) {
+        self.response_mode = response_mode;
+        let accept = match response_mode {
+            ResponseMode::Buffered => None,
+            ResponseMode::Events { lines } => Some(lines.unwrap_or(EVENT_STREAM)),
+            ResponseMode::Bytes { accept, .. } => accept,
         };
         let headers = self.prepared.request.headers_mut();
-        if handover != Handover::Nothing && headers.get(ACCEPT_ENCODING).is_some_and(|asked| asked == coding::ACCEPTED)
+        if response_mode != ResponseMode::Buffered
+            && headers.get(ACCEPT_ENCODING).is_some_and(|asked| asked == ACCEPTED_CODINGS)
         {
             // What comes in pieces is not decoded.
-            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(coding::IDENTITY));
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(IDENTITY));
         }
         if let Some(accept) = accept {
             headers.insert(ACCEPT, HeaderValue::from_static(accept));
@@ -136,11 +137,11 @@ impl<'s> Machine<'s> {
     }
 
     /// How long a body may take that is handed over, or comes from a source, when the call has taken as long as `elapsed`.
-    pub(crate) fn pace(&self, elapsed: Duration) -> Pace {
-        Pace {
-            idle: match self.handover {
-                Handover::Events { .. } => self.settings.limits.event_idle,
-                Handover::Nothing | Handover::Bytes { .. } => self.idle(),
+    pub(crate) fn body_timeouts(&self, elapsed: Duration) -> BodyTimeouts {
+        BodyTimeouts {
+            idle: match self.response_mode {
+                ResponseMode::Events { .. } => self.settings.limits.event_idle,
+                ResponseMode::Buffered | ResponseMode::Bytes { .. } => self.idle(),
             },
             rest: self
                 .deadline
@@ -169,28 +170,28 @@ impl<'s> Machine<'s> {
     }
 
     /// The step after a whole response, or after a success whose body is handed over and empty here.
-    pub(crate) fn replied(&mut self, reply: Reply, moment: &Moment<'_>) -> Step {
+    pub(crate) fn replied(&mut self, reply: Reply, inputs: &StepInputs<'_>) -> Step {
         if reply.http_status().is_success() && !self.has_error(&reply) {
             self.settings.tokens.give();
             self.outcome = Outcome::Committed;
             return self.done(Ok(reply), None);
         }
         let status = reply.http_status();
-        let reported = Reported::of(&reply);
-        let is_in_progress = self.is_in_progress(status, reported.code.as_deref());
-        let failed = Failed {
+        let error_body = ErrorBody::from_reply(&reply);
+        let is_in_progress = self.is_in_progress(status, error_body.code.as_deref());
+        let failed = FailedAttempt {
             outcome: if is_in_progress { Outcome::Unknown } else { Outcome::of_status(status) },
             is_transient: is_in_progress || is_transient_status(status),
-            retry_after: retry_after(reply.headers(), moment.now),
-            failure: Failure::ErrorResponse { reply, reported },
+            retry_after: retry_after(reply.headers(), inputs.now),
+            failure: Failure::ErrorResponse { reply, error_body },
         };
-        self.failed(failed, moment)
+        self.failed(failed, inputs)
     }
 
     /// The step after an attempt that brought no whole response.
-    pub(crate) fn broke(&mut self, broken: Box<Broken>, moment: &Moment<'_>) -> Step {
+    pub(crate) fn exchange_failed(&mut self, broken: Box<ExchangeFailure>, inputs: &StepInputs<'_>) -> Step {
         let status = broken.status();
-        let failed = Failed {
+        let failed = FailedAttempt {
             outcome: match (broken.kind, status) {
                 (TransportErrorKind::Refused | TransportErrorKind::Connect | TransportErrorKind::Certificate, _) => {
                     Outcome::NotSent
@@ -199,10 +200,10 @@ impl<'s> Machine<'s> {
                 (_, None) => Outcome::Unknown,
             },
             is_transient: is_transient_failure(broken.kind) || status.is_some_and(is_transient_status),
-            retry_after: broken.head.as_ref().and_then(|(_, headers)| retry_after(headers, moment.now)),
-            failure: Failure::Broken(broken),
+            retry_after: broken.head.as_ref().and_then(|(_, headers)| retry_after(headers, inputs.now)),
+            failure: Failure::Exchange(broken),
         };
-        self.failed(failed, moment)
+        self.failed(failed, inputs)
     }
 
     /// The span of the attempt that was begun last.
@@ -211,7 +212,7 @@ impl<'s> Machine<'s> {
     }
 
     fn send(&mut self, elapsed: Duration) -> Step {
-        let Pace { idle: piece, rest } = self.pace(elapsed);
+        let BodyTimeouts { idle: piece, rest } = self.body_timeouts(elapsed);
         let mut time = self.settings.limits.attempt_with(self.prepared.request.method());
         let mut expiry = TransportErrorKind::Timeout(time);
         if let Some((left, kind)) = rest {
@@ -232,7 +233,7 @@ impl<'s> Machine<'s> {
         let next = self.prepared.request.clone();
         let (parts, body) = mem::replace(&mut self.prepared.request, next).into_parts();
         let has_source = body.has_source();
-        let (body, report) = body.begin();
+        let (body, upload_status) = body.begin();
         Step::Send(Box::new(Attempt {
             request: Request::from_parts(parts, body),
             meta: self.prepared.meta,
@@ -240,10 +241,13 @@ impl<'s> Machine<'s> {
             expiry,
             idle: self.idle(),
             piece,
-            uploading: report.clone().filter(|_| has_source).map(|report| Uploading { report, rest }),
-            report,
+            source_upload: upload_status
+                .clone()
+                .filter(|_| has_source)
+                .map(|upload_status| SourceUpload { upload_status, rest }),
+            upload_status,
             body: self.settings.limits.body,
-            handover: self.handover,
+            response_mode: self.response_mode,
         }))
     }
 
@@ -251,10 +255,10 @@ impl<'s> Machine<'s> {
     /// from the beginning.
     fn out_of_time(&mut self, kind: TransportErrorKind) -> Step {
         if let Some((failed, _)) = self.last.take() {
-            return self.done(Err(failed), Some(GaveUp::Deadline));
+            return self.done(Err(failed), Some(RetryStopReason::Deadline));
         }
-        let failed = Failed {
-            failure: Failure::Broken(Box::new(Broken { kind, head: None, source: None })),
+        let failed = FailedAttempt {
+            failure: Failure::Exchange(Box::new(ExchangeFailure { kind, head: None, source: None })),
             outcome: Outcome::NotSent,
             is_transient: false,
             retry_after: None,
@@ -262,36 +266,36 @@ impl<'s> Machine<'s> {
         self.done(Err(failed), None)
     }
 
-    fn failed(&mut self, failed: Failed, moment: &Moment<'_>) -> Step {
+    fn failed(&mut self, failed: FailedAttempt, inputs: &StepInputs<'_>) -> Step {
         self.outcome = self.outcome.join(failed.outcome);
-        match self.wait_after(&failed, moment) {
+        match self.wait_after(&failed, inputs) {
             Ok(wait) => {
                 self.last = Some((failed, wait));
                 Step::Wait(wait)
             }
-            Err(gave_up) => self.done(Err(failed), gave_up),
+            Err(retry_stop_reason) => self.done(Err(failed), retry_stop_reason),
         }
     }
 
     /// How long to wait before the next attempt, or that there is none, and why not where it might have been.
-    fn wait_after(&self, last: &Failed, moment: &Moment<'_>) -> Result<Duration, Option<GaveUp>> {
+    fn wait_after(&self, last: &FailedAttempt, inputs: &StepInputs<'_>) -> Result<Duration, Option<RetryStopReason>> {
         let is_repeatable = last.outcome == Outcome::NotSent
             || is_repeatable(self.prepared.request.method(), self.prepared.idempotency_key.is_some());
         if !last.is_transient || !is_repeatable || !self.retry.allows_after(self.attempts) {
             return Err(None);
         }
         if !self.prepared.request.body().is_fresh() {
-            return Err(Some(GaveUp::Upload));
+            return Err(Some(RetryStopReason::Upload));
         }
         let wait = self
             .retry
-            .wait_after(self.attempts, last.retry_after, (moment.random)())
-            .ok_or(Some(GaveUp::RetryAfter))?;
-        if self.deadline.is_some_and(|deadline| (moment.elapsed)().saturating_add(wait) >= deadline) {
-            return Err(Some(GaveUp::Deadline));
+            .wait_after(self.attempts, last.retry_after, (inputs.random)())
+            .ok_or(Some(RetryStopReason::RetryAfter))?;
+        if self.deadline.is_some_and(|deadline| (inputs.elapsed)().saturating_add(wait) >= deadline) {
+            return Err(Some(RetryStopReason::Deadline));
         }
         // Last, because asking takes a token.
-        if self.settings.tokens.take() { Ok(wait) } else { Err(Some(GaveUp::Budget)) }
+        if self.settings.tokens.take() { Ok(wait) } else { Err(Some(RetryStopReason::Budget)) }
     }
 
     fn has_error(&self, reply: &Reply) -> bool {
@@ -304,8 +308,8 @@ impl<'s> Machine<'s> {
         is_keyed && code.is_some_and(|code| self.settings.in_progress.contains(&(status.as_u16(), code)))
     }
 
-    fn done(&mut self, result: Result<Reply, Failed>, gave_up: Option<GaveUp>) -> Step {
-        let history = History { gave_up, ..mem::take(&mut self.history) };
+    fn done(&mut self, result: Result<Reply, FailedAttempt>, retry_stop_reason: Option<RetryStopReason>) -> Step {
+        let history = History { retry_stop_reason, ..mem::take(&mut self.history) };
         let context = CallContext {
             operation_id: self.prepared.meta.operation_id,
             idempotency_key: self.prepared.idempotency_key.take(),
@@ -313,11 +317,11 @@ impl<'s> Machine<'s> {
                 Ok(reply) => request_id(reply.headers(), &self.settings.masks),
                 Err(failed) => failed.request_id(&self.settings.masks),
             },
-            history: (gave_up.is_some() || !history.earlier.is_empty()).then(|| Box::new(history)),
+            history: (retry_stop_reason.is_some() || !history.earlier.is_empty()).then(|| Box::new(history)),
             attempts: self.attempts,
             outcome: self.outcome,
             masks: self.settings.masks.clone(),
         };
-        Step::Done(Box::new(End { context, result }))
+        Step::Done(Box::new(Completion { context, result }))
     }
 }

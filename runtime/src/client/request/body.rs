@@ -4,7 +4,7 @@ use super::{
     Draft, Form, Json, Outgoing, PairStyle, ParameterStyle, PartEncoding, Parts, Query, RequestBuilder,
     RequestErrorKind, json,
 };
-use crate::{ReadError, ToJson, Track, Upload};
+use crate::{ReadContext, ReadError, ToJson, Upload};
 
 /// A request body that may be one of several things, such as JSON or files, of which the caller chooses.
 ///
@@ -53,7 +53,7 @@ impl RequestBuilder {
         let content = content.into();
         match HeaderValue::from_str(content.given_media_type().unwrap_or(media_type)) {
             Ok(media_type) => self.set_body(content, media_type),
-            Err(error) => self.fail(RequestErrorKind::Body(ReadError::new(&Track::new(), error))),
+            Err(error) => self.fail(RequestErrorKind::Body(ReadError::new(&ReadContext::new(), error))),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::File;
-use crate::{Json, ReadError, ToJson, Track, model::json};
+use crate::{Json, ReadContext, ReadError, ToJson, model::json};
 
 /// The member that stands for a file in the JSON of a value; its value is the position of the file.
 const MARK: &str = "openapi-bindgen-file-of-a-part";
@@ -67,7 +67,7 @@ impl Collected {
             }
             _ => {
                 let message = "a multipart body has a part for each of its members, and this value has none";
-                Err(ReadError::new(&Track::new(), message))
+                Err(ReadError::new(&ReadContext::new(), message))
             }
         }
     }
@@ -87,7 +87,7 @@ fn part(json: Json, files: &[File]) -> Result<PartValue, ReadError> {
         Some(file) => Ok(PartValue::File(file.clone())),
         None if !files.is_empty() && holds_file(&json, files) => {
             let message = "a file inside an object is no part of its own, and cannot be sent as JSON";
-            Err(ReadError::new(&Track::new(), message))
+            Err(ReadError::new(&ReadContext::new(), message))
         }
         None => Ok(PartValue::Json(json)),
     }

@@ -11,8 +11,8 @@ use super::{
     style,
 };
 use crate::{
-    FromJson, Json, ReadError, ToJson, Track, Upload, Written,
-    client::{body::Outgoing, media_type::is_json, randomness::Randomness, transport::BoxError},
+    FromJson, Json, ReadContext, ReadError, ToJson, Upload, Written,
+    client::{body::Outgoing, response::is_json, settings::Randomness, transport::BoxError},
 };
 
 /// A file of a `multipart/form-data` body (RFC 7578).
@@ -85,14 +85,14 @@ impl ToJson for File {
 crate::serialize! { File }
 
 impl FromJson for File {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        String::from_json(deserializer, track).map(|text| Self::from(text.into_bytes()))
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+        String::from_json(deserializer, context).map(|text| Self::from(text.into_bytes()))
     }
 }
 
 impl<'de> Deserialize<'de> for File {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_json(deserializer, &Track::new())
+        Self::from_json(deserializer, &ReadContext::new())
     }
 }
 

@@ -13,9 +13,9 @@ use crate::{
     client::{
         Meta, Operation, SecurityScheme,
         body::Outgoing,
-        coding,
         error::{RequestError, RequestErrorKind},
         idempotency::fresh_key,
+        response::ACCEPTED_CODINGS,
         settings::Settings,
     },
 };
@@ -94,7 +94,7 @@ impl RequestBuilder {
 
         // A document may declare a parameter of the same name, which then is the caller's choice.
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.meta.accept));
-        self.headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(coding::ACCEPTED));
+        self.headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(ACCEPTED_CODINGS));
         self.headers.entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
 
         let idempotency_key = self

@@ -6,7 +6,7 @@ use std::{
 
 use bytes::Bytes;
 
-use super::pace::{Pace, Stop};
+use super::body_timeouts::{BodyTimeouts, Stop};
 use crate::client::{BlockingBody, BlockingTimer, TransportErrorKind};
 
 /// The body of a success that is handed over before it is whole, with the limits of its time.
@@ -20,14 +20,14 @@ pub(crate) struct BlockingIncoming {
 }
 
 impl BlockingIncoming {
-    pub(crate) fn new(body: BlockingBody, timer: Arc<dyn BlockingTimer>, pace: Pace) -> Self {
-        let ends = pace.rest.map(|(rest, kind)| (timer.monotonic().saturating_add(rest), kind));
-        Self { body, timer, idle: pace.idle, ends }
+    pub(crate) fn new(body: BlockingBody, timer: Arc<dyn BlockingTimer>, body_timeouts: BodyTimeouts) -> Self {
+        let ends = body_timeouts.rest.map(|(rest, kind)| (timer.monotonic().saturating_add(rest), kind));
+        Self { body, timer, idle: body_timeouts.idle, ends }
     }
 
     /// A body that is whole already.
     pub(crate) fn whole(body: Bytes, timer: Arc<dyn BlockingTimer>) -> Self {
-        Self::new(body.into(), timer, Pace { idle: Duration::MAX, rest: None })
+        Self::new(body.into(), timer, BodyTimeouts { idle: Duration::MAX, rest: None })
     }
 
     /// Reads the next bytes of the body; 0 at its end.

@@ -8,7 +8,7 @@ use std::{
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::{Incoming, pace::Stop};
+use super::{Incoming, body_timeouts::Stop};
 use crate::client::{CallContext, Reply, StatusCode, TransportError};
 
 /// The body of a success in pieces, as they come and however many they are.

@@ -8,14 +8,14 @@ use std::{
 use bytes::Bytes;
 use http_body::Body;
 
-use super::pace::{Pace, Stop};
+use super::body_timeouts::{BodyTimeouts, Stop};
 use crate::client::{BoxFuture, ResponseBody, Timer, TransportErrorKind};
 
 /// The body of a success that is handed over before it is whole, with the limits of its time.
 pub(crate) struct Incoming {
     body: ResponseBody,
     timer: Arc<dyn Timer>,
-    pace: Pace,
+    body_timeouts: BodyTimeouts,
     /// Rings when nothing came for too long. It is set only while something is waited for.
     idle: Option<BoxFuture<'static, ()>>,
     /// Rings at the deadline of the call.
@@ -23,14 +23,14 @@ pub(crate) struct Incoming {
 }
 
 impl Incoming {
-    pub(crate) fn new(body: ResponseBody, timer: Arc<dyn Timer>, pace: Pace) -> Self {
-        let deadline = pace.rest.map(|(rest, kind)| (timer.sleep(rest), kind));
-        Self { body, timer, pace, idle: None, deadline }
+    pub(crate) fn new(body: ResponseBody, timer: Arc<dyn Timer>, body_timeouts: BodyTimeouts) -> Self {
+        let deadline = body_timeouts.rest.map(|(rest, kind)| (timer.sleep(rest), kind));
+        Self { body, timer, body_timeouts, idle: None, deadline }
     }
 
     /// A body that is whole already.
     pub(crate) fn whole(body: Bytes, timer: Arc<dyn Timer>) -> Self {
-        Self::new(body.into(), timer, Pace { idle: Duration::MAX, rest: None })
+        Self::new(body.into(), timer, BodyTimeouts { idle: Duration::MAX, rest: None })
     }
 
     /// The next piece of the body, which is never empty; `None` at its end.
@@ -61,7 +61,7 @@ impl Incoming {
         {
             return Poll::Ready(*kind);
         }
-        let idle = self.idle.get_or_insert_with(|| self.timer.sleep(self.pace.idle));
-        idle.as_mut().poll(cx).map(|()| TransportErrorKind::Stalled(self.pace.idle))
+        let idle = self.idle.get_or_insert_with(|| self.timer.sleep(self.body_timeouts.idle));
+        idle.as_mut().poll(cx).map(|()| TransportErrorKind::Stalled(self.body_timeouts.idle))
     }
 }

@@ -3,14 +3,15 @@
 mod blocking_download;
 mod blocking_events;
 mod blocking_incoming;
+mod body_timeouts;
 mod decoder;
 mod download;
 mod event;
 mod events;
 mod incoming;
 mod lines;
-mod pace;
 mod reader;
+mod response_mode;
 
 pub use self::{
     blocking_download::BlockingDownload, blocking_events::BlockingEvents, download::Download, event::Event,
@@ -18,7 +19,8 @@ pub use self::{
 };
 pub(crate) use self::{
     blocking_incoming::BlockingIncoming,
+    body_timeouts::BodyTimeouts,
     incoming::Incoming,
-    pace::{EVENT_STREAM, Handover, Pace, leaves_out_json},
     reader::{read_all, read_lines},
+    response_mode::{EVENT_STREAM, ResponseMode, leaves_out_json},
 };

@@ -5,12 +5,12 @@ use http::{HeaderMap, StatusCode};
 
 use super::{
     Event,
+    body_timeouts::Stop,
     decoder::{Decoded, Decoder},
     lines::Lines,
-    pace::Stop,
 };
 use crate::{
-    FromJson, ReadError, Reply, Track,
+    FromJson, ReadContext, ReadError, Reply,
     client::{CallContext, DecodeError, Error, EventOperation, TransportError, TransportErrorKind},
 };
 
@@ -141,7 +141,7 @@ pub(crate) fn read_lines<T: FromJson>(body: &Bytes) -> Result<Vec<T>, ReadError>
             },
         };
         values.push(line.json().map_err(|error| {
-            ReadError::new(&Track::new(), format_args!("line {} does not fit at {error}", values.len() + 1))
+            ReadError::new(&ReadContext::new(), format_args!("line {} does not fit at {error}", values.len() + 1))
         })?);
     }
 }
@@ -159,7 +159,7 @@ pub(crate) fn read_all<T>(
             break;
         }
         let data = read(&event).map_err(|error| {
-            ReadError::new(&Track::new(), format_args!("event {} does not fit at {error}", events.len() + 1))
+            ReadError::new(&ReadContext::new(), format_args!("event {} does not fit at {error}", events.len() + 1))
         })?;
         events.push(event.with(data));
     }

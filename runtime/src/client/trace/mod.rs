@@ -11,7 +11,7 @@ pub(crate) use self::spans::{attempt, attempt_ended, call, call_ended, waits, wi
 pub(crate) use tracing::{Instrument, Span};
 
 #[cfg(not(feature = "tracing"))]
-mod nothing;
+mod disabled;
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use self::nothing::{Instrument, Span, attempt, attempt_ended, call, call_ended, waits, within_call};
+pub(crate) use self::disabled::{Instrument, Span, attempt, attempt_ended, call, call_ended, waits, within_call};

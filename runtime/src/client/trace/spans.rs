@@ -7,7 +7,7 @@ use http::{
 use tracing::{Instrument, Span, debug, field::Empty, info_span};
 
 use crate::client::{
-    Error, Meta, Reply, Response, SecurityScheme, TransportErrorKind, machine::Broken, request::Prepared,
+    Error, Meta, Reply, Response, SecurityScheme, TransportErrorKind, machine::ExchangeFailure, request::Prepared,
 };
 
 /// The span of a call, around all of its attempts and the waits between them.
@@ -83,7 +83,7 @@ pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
 }
 
 /// Writes into the span of an attempt what came of it.
-pub(crate) fn attempt_ended(span: &Span, result: &Result<Reply, Box<Broken>>) {
+pub(crate) fn attempt_ended(span: &Span, result: &Result<Reply, Box<ExchangeFailure>>) {
     let status = match result {
         Ok(reply) => Some(reply.http_status()),
         Err(broken) => broken.status(),

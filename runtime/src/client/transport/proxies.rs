@@ -1,6 +1,6 @@
 use std::{env, net::IpAddr};
 
-use crate::client::base_url::is_loopback;
+use crate::client::settings::is_loopback;
 
 /// Through which proxy a request goes. Nothing ever goes to a loopback address through one.
 #[derive(Clone)]

@@ -6,7 +6,7 @@ use serde_core::{
     de::{Deserializer, Error},
 };
 
-use crate::{FromJson, ToJson, Track, Written};
+use crate::{FromJson, ReadContext, ToJson, Written};
 
 /// Bytes that are a text in Base64 on the wire (`format: byte`; RFC 4648, section 4).
 ///
@@ -60,8 +60,8 @@ impl fmt::Debug for Base64 {
 }
 
 impl FromJson for Base64 {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        let text = String::from_json(deserializer, track)?;
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+        let text = String::from_json(deserializer, context)?;
         Self::parse(&text).map_err(|error| D::Error::custom(format_args!("this is no Base64: {error}")))
     }
 }
@@ -79,10 +79,10 @@ mod tests {
 
     #[test]
     fn bytes_are_a_text() {
-        let bytes = Base64::from_json(&serde_json::json!("+/8="), &Track::new()).unwrap();
+        let bytes = Base64::from_json(&serde_json::json!("+/8="), &ReadContext::new()).unwrap();
         assert_eq!(*bytes, [0xfb, 0xff]);
         assert_eq!(serde_json::to_string(&Writing(&bytes, Written::All)).unwrap(), r#""+/8=""#);
-        let error = Base64::from_json(&serde_json::json!("-_8="), &Track::new()).unwrap_err();
+        let error = Base64::from_json(&serde_json::json!("-_8="), &ReadContext::new()).unwrap_err();
         assert!(error.to_string().starts_with("this is no Base64: "), "{error}");
         assert_eq!(format!("{bytes:?}"), "Base64 { bytes: 2 }");
     }

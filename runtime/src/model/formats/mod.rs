@@ -5,7 +5,7 @@ use serde_core::{
     de::{Deserializer, Error},
 };
 
-use super::{FromJson, ToJson, Track, Written};
+use super::{FromJson, ReadContext, ToJson, Written};
 
 #[cfg(feature = "base64")]
 mod base64_text;
@@ -18,8 +18,8 @@ macro_rules! texts {
     ($($(#[$feature:meta])? $type:ty { |$text:ident| $read:expr, |$value:ident| $write:expr })*) => {$(
         $(#[$feature])?
         impl FromJson for $type {
-            fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-                let text = String::from_json(deserializer, track)?;
+            fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+                let text = String::from_json(deserializer, context)?;
                 let $text = text.as_str();
                 $read.map_err(|error| D::Error::custom(format_args!("`{text}` is no `{}`: {error}", stringify!($type))))
             }
@@ -87,7 +87,7 @@ mod tests {
     /// Reads a text and writes it again.
     fn through<T: FromJson + ToJson>(text: &str) -> Result<String, String> {
         let json = serde_json::Value::from(text);
-        let value = T::from_json(&json, &Track::new()).map_err(|error| error.to_string())?;
+        let value = T::from_json(&json, &ReadContext::new()).map_err(|error| error.to_string())?;
         match serde_json::to_value(Writing(&value, Written::All)) {
             Ok(serde_json::Value::String(text)) => Ok(text),
             other => Err(format!("{other:?}")),

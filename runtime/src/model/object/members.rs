@@ -3,12 +3,12 @@ use std::{collections::BTreeMap, fmt};
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::{AnySlot, Constant};
-use crate::model::{FromJson, Track, from_json::Seed};
+use crate::model::{FromJson, ReadContext, from_json::Seed};
 
 /// The members of an object that is being read, until one fails with an `E`.
 pub struct Members<'t, A, E> {
     map: A,
-    track: &'t Track,
+    context: &'t ReadContext,
     names: &'static [&'static str],
     /// Where the search for a name begins: senders write members in the document's order, nearly always. It is 0 until
     /// one is found.
@@ -17,8 +17,8 @@ pub struct Members<'t, A, E> {
 }
 
 impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
-    pub(super) fn new(map: A, track: &'t Track, names: &'static [&'static str]) -> Self {
-        Self { map, track, names, expected: 0, error: None }
+    pub(super) fn new(map: A, context: &'t ReadContext, names: &'static [&'static str]) -> Self {
+        Self { map, context, names, expected: 0, error: None }
     }
 
     /// Why they could not be read.
@@ -67,7 +67,7 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
 
     fn failed_at(&self, position: usize) {
         if let Some(name) = self.names.get(position) {
-            self.track.failed_in_member(name);
+            self.context.failed_in_member(name);
         }
     }
 
@@ -75,50 +75,52 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
     fn next_known(&mut self) -> Result<Option<usize>, E> {
         let names = self.names;
         let mut is_all_skipped = false;
-        while let Some(found) = self.map.next_key_seed(Name { names, expected: self.expected, track: self.track })? {
+        while let Some(found) =
+            self.map.next_key_seed(Name { names, expected: self.expected, context: self.context })?
+        {
             if let Some(position) = found {
                 self.expected = position + 1;
                 return Ok(Some(position));
             }
-            self.track.skip_member(&mut self.map)?;
+            self.context.skip_member(&mut self.map)?;
             is_all_skipped = self.expected == 0;
         }
         if is_all_skipped {
-            self.track.is_other_object();
+            self.context.is_other_object();
         }
         Ok(None)
     }
 
     fn next_beside<T: FromJson>(&mut self, rest: &mut BTreeMap<String, T>) -> Result<Option<usize>, E> {
-        while let Some(name) = self.map.next_key_seed(Seed::<String>::new(self.track))? {
+        while let Some(name) = self.map.next_key_seed(Seed::<String>::new(self.context))? {
             if let Some(position) = self.names.iter().position(|known| *known == name) {
                 return Ok(Some(position));
             }
-            self.track.generalize();
-            let value = self.map.next_value_seed(Seed::new(self.track));
-            rest.insert(name.clone(), value.inspect_err(|_| self.track.failed_in_member(&name))?);
+            self.context.generalize();
+            let value = self.map.next_value_seed(Seed::new(self.context));
+            rest.insert(name.clone(), value.inspect_err(|_| self.context.failed_in_member(&name))?);
         }
         Ok(None)
     }
 
     /// The value of the member whose name was read.
     pub(super) fn value<T: FromJson>(&mut self) -> Result<T, E> {
-        self.map.next_value_seed(Seed::new(self.track))
+        self.map.next_value_seed(Seed::new(self.context))
     }
 
     /// Says that a member was null where it might as well have been left out, which is not kept apart.
     pub(super) fn lose_null(&self) {
-        self.track.lose_values(1);
+        self.context.lose_values(1);
     }
 
     /// Counts a text that is not the `constant` that it should be as one that the type does not know, and the object as
     /// another.
     pub fn constant(&self, value: &impl Constant, constant: &str) {
         match value.text() {
-            Some(text) if text == constant => self.track.is_this_object(),
+            Some(text) if text == constant => self.context.is_this_object(),
             Some(_) => {
-                self.track.lose();
-                self.track.is_other_object();
+                self.context.lose();
+                self.context.is_other_object();
             }
             None => {}
         }
@@ -129,7 +131,7 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
 struct Name<'t> {
     names: &'static [&'static str],
     expected: usize,
-    track: &'t Track,
+    context: &'t ReadContext,
 }
 
 impl<'de> DeserializeSeed<'de> for Name<'_> {
@@ -153,7 +155,7 @@ impl Visitor<'_> for Name<'_> {
         }
         let found = self.names.iter().position(|known| *known == name);
         if found.is_none() {
-            self.track.skips(name);
+            self.context.skips(name);
         }
         Ok(found)
     }

@@ -16,7 +16,7 @@ use serde_core::{
     ser::SerializeMap,
 };
 
-use super::{FromJson, ToJson, Track, Written};
+use super::{FromJson, ReadContext, ToJson, Written};
 
 use constant::Constant;
 pub use members::Members;
@@ -24,7 +24,7 @@ pub use slot::{AnySlot, Slot, slot};
 pub use tag::Tag;
 pub use writer::Writer;
 
-struct ObjectVisitor<'t, T>(&'t Track, PhantomData<T>);
+struct ObjectVisitor<'t, T>(&'t ReadContext, PhantomData<T>);
 
 impl<'de, T: FromJson> Visitor<'de> for ObjectVisitor<'_, T> {
     type Value = T;
@@ -46,9 +46,9 @@ impl<'de, T: FromJson> Visitor<'de> for ObjectVisitor<'_, T> {
 /// When the input is malformed or does not fit.
 pub(super) fn read_object<'de, T: FromJson, D: Deserializer<'de>>(
     deserializer: D,
-    track: &Track,
+    context: &ReadContext,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_map(ObjectVisitor(track, PhantomData))
+    deserializer.deserialize_map(ObjectVisitor(context, PhantomData))
 }
 
 /// Writes an object by its table.

@@ -1,5 +1,5 @@
 use super::Json;
-use crate::{FromJson, Object, StringEnum, Track, Union, UnknownValue};
+use crate::{FromJson, Object, ReadContext, StringEnum, Union, UnknownValue};
 
 #[derive(Clone, Debug, PartialEq, Object)]
 struct Circle {
@@ -273,7 +273,7 @@ fn what_is_deeper_does_not_make_a_branch_another() {
 #[test]
 fn null_is_a_value_of_json() {
     assert_eq!(read::<Option<Named>>("null"), Ok(None));
-    let read = |json| Option::<Json>::from_json(&mut serde_json::Deserializer::from_str(json), &Track::new());
+    let read = |json| Option::<Json>::from_json(&mut serde_json::Deserializer::from_str(json), &ReadContext::new());
     assert_eq!(read("null").unwrap(), Some(Json::Null));
 }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::ResumeError;
 use crate::{
-    FromJson, Object, ToJson, Track, Written,
+    FromJson, Object, ReadContext, ToJson, Written,
     client::{body::Outgoing, request::Prepared},
     deserialize, serialize,
 };
@@ -32,8 +32,8 @@ pub(super) struct Record {
 impl Eq for Record {}
 
 impl FromJson for StartedCall {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, track: &Track) -> Result<Self, D::Error> {
-        Record::from_json(deserializer, track).map(Self)
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
+        Record::from_json(deserializer, context).map(Self)
     }
 }
 

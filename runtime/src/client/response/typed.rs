@@ -5,7 +5,7 @@ use std::{
 
 use http::{HeaderMap, StatusCode};
 
-use super::{EarlierAttempt, error::CallContext};
+use crate::client::{CallContext, EarlierAttempt};
 
 /// What a call that succeeded returns: the body, to which it dereferences, and what came with it.
 ///
@@ -65,8 +65,8 @@ impl<T, H> Response<T, H> {
     }
 
     /// The attempts before the one that succeeded, the first of them first; of very many, the first few.
-    pub fn earlier(&self) -> &[EarlierAttempt] {
-        self.context.earlier()
+    pub fn earlier_attempts(&self) -> &[EarlierAttempt] {
+        self.context.earlier_attempts()
     }
 
     /// The body alone.

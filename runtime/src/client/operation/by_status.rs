@@ -1,5 +1,4 @@
-use super::Reply;
-use crate::ReadError;
+use crate::{ReadError, Reply};
 
 /// What a reply is read as by its status: an enum with a variant per status that the document declares.
 ///

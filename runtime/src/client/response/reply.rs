@@ -4,13 +4,14 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header::SET_COOKIE};
 
 use super::{
-    Event, TransportErrorKind,
-    coding::{self, Undecoded},
-    error::Excerpt,
+    content_coding::{self, Undecoded},
     media_type::{foreign_charset, has_ascii, is_json, media_type},
-    stream,
 };
-use crate::{FromJson, Json, ReadError, Track, model::json};
+use crate::{
+    FromJson, Json, ReadContext, ReadError,
+    client::{Event, TransportErrorKind, error::Excerpt, stream},
+    model::json,
+};
 
 /// A whole response as it came: status, headers and body.
 ///
@@ -43,7 +44,7 @@ impl Reply {
         body: Bytes,
         limit: usize,
     ) -> Result<Self, TransportErrorKind> {
-        match coding::decode(&mut headers, body.clone(), limit) {
+        match content_coding::decode(&mut headers, body.clone(), limit) {
             Ok(decoded) => Ok(Self::new(status, headers, decoded)),
             Err(Undecoded::TooLong) => Err(TransportErrorKind::BodyLimit(limit)),
             Err(Undecoded::Unreadable(reason)) => Ok(Self::new(status, headers, body).with_trouble(Some(reason))),
@@ -52,7 +53,7 @@ impl Reply {
 
     /// The head of a reply whose body is handed over, unless that has a coding.
     pub(crate) fn head(status: StatusCode, headers: HeaderMap) -> Self {
-        let trouble = coding::handed_over(&headers);
+        let trouble = content_coding::handed_over(&headers);
         Self::new(status, headers, Bytes::new()).with_trouble(trouble)
     }
 
@@ -69,7 +70,7 @@ impl Reply {
     /// Fails where the body cannot be read, whatever it should be.
     pub(crate) fn check(&self) -> Result<(), ReadError> {
         match &self.trouble {
-            Some(trouble) => Err(ReadError::new(&Track::new(), trouble)),
+            Some(trouble) => Err(ReadError::new(&ReadContext::new(), trouble)),
             None => Ok(()),
         }
     }
@@ -115,7 +116,7 @@ impl Reply {
 
     /// The error that there is no body, where there is none.
     fn no_body(&self) -> Option<ReadError> {
-        self.body.trim_ascii().is_empty().then(|| ReadError::new(&Track::new(), "there is no body"))
+        self.body.trim_ascii().is_empty().then(|| ReadError::new(&ReadContext::new(), "there is no body"))
     }
 
     /// What is no JSON as the JSON that it stands for.
@@ -158,7 +159,7 @@ impl Reply {
         if let Some(charset) = foreign_charset(&self.headers)
             && !(self.body.is_ascii() && has_ascii(&charset))
         {
-            return Err(ReadError::new(&Track::new(), unread_charset(&charset)));
+            return Err(ReadError::new(&ReadContext::new(), unread_charset(&charset)));
         }
         Ok(String::from_utf8_lossy(json::without_mark(&self.body)).into_owned())
     }

@@ -2,14 +2,13 @@ use std::{fmt, sync::Arc};
 
 use http::HeaderValue;
 
-use super::{
-    Async, Blocking, BlockingTimer, BlockingTransport, BuildError, Client, Limits, Retry, RetryBudget, Secret,
-    SecurityScheme, Server, Timer, Transport,
-    base_url::BaseUrl,
-    randomness::Randomness,
+use super::Client;
+use crate::client::{
+    Async, Blocking, BlockingTimer, BlockingTransport, BuildError, Limits, Retry, RetryBudget, Secret, SecurityScheme,
+    Server, Timer, Transport,
     retry::Tokens,
     security::{CredentialError, Credentials},
-    settings::Settings,
+    settings::{BaseUrl, Randomness, Settings},
     transport::{default, proxies::Proxies},
 };
 
@@ -207,7 +206,7 @@ impl ClientBuilder {
     #[cfg(feature = "reqwest")]
     #[must_use]
     pub fn reqwest_client(self, client: reqwest::Client) -> Self {
-        self.transport(super::transport::ReqwestTransport::with_client(client))
+        self.transport(crate::client::transport::ReqwestTransport::with_client(client))
     }
 
     /// The transport of a blocking client, in place of the built-in one.

@@ -7,15 +7,15 @@ use crate::{
     client::{
         ApiError, ByStatus, CallContext, CallResult, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply,
         Response, TransportError, TransportErrorKind,
-        body::Report,
-        error::{Reported, request_id, root_cause},
+        body::UploadStatus,
+        error::{ErrorBody, request_id, root_cause},
         security::Masks,
         transport::BoxError,
     },
 };
 
 /// An attempt that brought no whole response.
-pub(crate) struct Broken {
+pub(crate) struct ExchangeFailure {
     pub(crate) kind: TransportErrorKind,
     /// Status and headers, when they came.
     pub(crate) head: Option<(StatusCode, HeaderMap)>,
@@ -23,7 +23,7 @@ pub(crate) struct Broken {
 }
 
 /// An attempt that did not succeed.
-pub(super) struct Failed {
+pub(super) struct FailedAttempt {
     pub(super) failure: Failure,
     /// Whether this attempt, taken alone, may have taken effect.
     pub(super) outcome: Outcome,
@@ -34,24 +34,24 @@ pub(super) struct Failed {
 }
 
 pub(super) enum Failure {
-    ErrorResponse { reply: Reply, reported: Reported },
-    Broken(Box<Broken>),
+    ErrorResponse { reply: Reply, error_body: ErrorBody },
+    Exchange(Box<ExchangeFailure>),
 }
 
 /// How a call ended, before the operation's types are read.
-pub(crate) struct End {
+pub(crate) struct Completion {
     pub(super) context: CallContext,
-    pub(super) result: Result<Reply, Failed>,
+    pub(super) result: Result<Reply, FailedAttempt>,
 }
 
-impl Broken {
+impl ExchangeFailure {
     /// What comes of an attempt whose body could not be sent whole: whoever took it for whole did not get all of it.
     /// An error response is kept, since it says more.
     pub(crate) fn by_upload<T>(
         result: Result<(Reply, T), Box<Self>>,
-        report: Option<&Report>,
+        upload_status: Option<&UploadStatus>,
     ) -> Result<(Reply, T), Box<Self>> {
-        let Some(failure) = report.and_then(Report::failure) else { return result };
+        let Some(failure) = upload_status.and_then(UploadStatus::failure) else { return result };
         let head = match result {
             Ok((reply, body)) if !reply.http_status().is_success() => return Ok((reply, body)),
             Ok((reply, _)) => {
@@ -69,11 +69,11 @@ impl Broken {
     }
 }
 
-impl Failed {
+impl FailedAttempt {
     pub(super) fn request_id(&self, masks: &Masks) -> Option<Box<str>> {
         match &self.failure {
             Failure::ErrorResponse { reply, .. } => request_id(reply.headers(), masks),
-            Failure::Broken(broken) => broken.head.as_ref().and_then(|(_, headers)| request_id(headers, masks)),
+            Failure::Exchange(broken) => broken.head.as_ref().and_then(|(_, headers)| request_id(headers, masks)),
         }
     }
 
@@ -81,8 +81,8 @@ impl Failed {
     pub(super) fn into_earlier(self, wait: Duration, masks: &Masks) -> EarlierAttempt {
         let request_id = self.request_id(masks);
         let (status, kind, code) = match self.failure {
-            Failure::ErrorResponse { reply, reported } => (Some(reply.http_status()), None, reported.code),
-            Failure::Broken(broken) => (broken.status(), Some(broken.kind), None),
+            Failure::ErrorResponse { reply, error_body } => (Some(reply.http_status()), None, error_body.code),
+            Failure::Exchange(broken) => (broken.status(), Some(broken.kind), None),
         };
         EarlierAttempt {
             status,
@@ -114,11 +114,11 @@ fn without_credentials(error: BoxError, masks: &Masks) -> BoxError {
 }
 
 /// Reads the end of a call in the operation's own types, and a success as `output` does.
-pub(crate) fn settle<O: Operation, T>(
-    End { mut context, result }: End,
+pub(crate) fn typed_result<O: Operation, T>(
+    Completion { mut context, result }: Completion,
     output: impl FnOnce(&Reply, &CallContext) -> Result<T, ReadError>,
 ) -> CallResult<O, T> {
-    let Failed { failure, retry_after, .. } = match result {
+    let FailedAttempt { failure, retry_after, .. } = match result {
         Ok(reply) => {
             return match output(&reply, &context) {
                 Ok(output) => {
@@ -138,16 +138,16 @@ pub(crate) fn settle<O: Operation, T>(
         Err(failed) => failed,
     };
     Err(match failure {
-        Failure::ErrorResponse { reply, reported } => {
+        Failure::ErrorResponse { reply, error_body } => {
             let error = match O::error(&reply) {
                 Ok(error) => (error, None),
                 Err(mismatch) => (O::Error::undeclared(&reply), Some(mismatch)),
             };
-            Error::Api(Box::new(ApiError::new(context, error, reported, retry_after, reply)))
+            Error::Api(Box::new(ApiError::new(context, error, error_body, retry_after, reply)))
         }
-        Failure::Broken(broken) => {
+        Failure::Exchange(broken) => {
             let status = broken.status();
-            let Broken { kind, source, .. } = *broken;
+            let ExchangeFailure { kind, source, .. } = *broken;
             let source = source.map(|source| without_credentials(source, &context.masks));
             Error::Transport(Box::new(TransportError::new(context, kind, status, retry_after, source)))
         }

@@ -5,7 +5,7 @@ use std::fmt;
 /// Where a call was tried as often as its [`Retry`](crate::Retry) says, or may not be repeated at all, nothing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum GaveUp {
+pub enum RetryStopReason {
     /// The server asks to wait longer than the client is willing to.
     RetryAfter,
     /// The wait would have ended after the call's deadline.
@@ -17,7 +17,7 @@ pub enum GaveUp {
 }
 
 /// The reason, as the end of a sentence that begins with "not tried again".
-impl fmt::Display for GaveUp {
+impl fmt::Display for RetryStopReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::RetryAfter => "the server asks to wait longer than the client does",

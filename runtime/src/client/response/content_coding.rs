@@ -14,16 +14,17 @@ use http::{
 pub(crate) const IDENTITY: &str = "identity";
 
 /// What is asked for of a body that is received as a whole.
-pub(crate) const ACCEPTED: &str = match (cfg!(feature = "gzip"), cfg!(feature = "brotli"), cfg!(feature = "zstd")) {
-    (false, false, false) => IDENTITY,
-    (true, false, false) => "gzip",
-    (false, true, false) => "br",
-    (false, false, true) => "zstd",
-    (true, true, false) => "gzip, br",
-    (true, false, true) => "gzip, zstd",
-    (false, true, true) => "br, zstd",
-    (true, true, true) => "gzip, br, zstd",
-};
+pub(crate) const ACCEPTED_CODINGS: &str =
+    match (cfg!(feature = "gzip"), cfg!(feature = "brotli"), cfg!(feature = "zstd")) {
+        (false, false, false) => IDENTITY,
+        (true, false, false) => "gzip",
+        (false, true, false) => "br",
+        (false, false, true) => "zstd",
+        (true, true, false) => "gzip, br",
+        (true, false, true) => "gzip, zstd",
+        (false, true, true) => "br, zstd",
+        (true, true, true) => "gzip, br, zstd",
+    };
 
 /// Why a body is not decoded.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 use crate::{
     Reply,
-    client::media_type::media_type,
+    client::response::media_type,
     model::{
         json::without_mark,
-        loose::{items, members, string},
+        lenient::{items, members, string},
     },
 };
 
@@ -16,7 +16,7 @@ const LONGEST: usize = 1000;
 
 /// The code and the message in the body of an error, in whichever of the usual forms it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Reported {
+pub(crate) struct ErrorBody {
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
 }
@@ -29,16 +29,16 @@ const MESSAGES: [&str; 8] =
 /// What the list of single mistakes is called.
 const LISTS: [&str; 3] = ["errors", "detail", "message"];
 
-impl Reported {
+impl ErrorBody {
     /// Looks into the body of a response. A short plain text is the message, as axum writes it.
-    pub(crate) fn of(reply: &Reply) -> Self {
-        let mut reported = Self::find(reply.body());
-        if reported == Self::default()
+    pub(crate) fn from_reply(reply: &Reply) -> Self {
+        let mut error_body = Self::parse(reply.body());
+        if error_body == Self::default()
             && media_type(reply.headers()).is_some_and(|media_type| media_type == "text/plain")
         {
-            reported.message = short_text(reply.body());
+            error_body.message = short_text(reply.body());
         }
-        reported
+        error_body
     }
 
     /// Looks for what frameworks and vendors write:
@@ -46,7 +46,7 @@ impl Reported {
     /// - `{"error": {"code", "message"}}`, the same two at the top, `{"error": "text"}`, and the errors of OAuth (RFC 6749);
     /// - problem details (RFC 9457), with the `errors` of ASP.NET, and the errors of Spring;
     /// - lists of mistakes: of `FastAPI`, `NestJS`, `APIFlask`, Rails, JSON:API, and Django REST framework.
-    pub(crate) fn find(body: &[u8]) -> Self {
+    pub(crate) fn parse(body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(without_mark(body));
         let body = Object(members(&text));
         if body.0.is_empty() {
@@ -199,7 +199,7 @@ mod tests {
     use super::*;
 
     fn found(body: &str) -> (Option<String>, Option<String>) {
-        let Reported { code, message } = Reported::find(body.as_bytes());
+        let ErrorBody { code, message } = ErrorBody::parse(body.as_bytes());
         (code, message)
     }
 
@@ -311,7 +311,7 @@ mod tests {
         assert_eq!(found(&format!("{{{error}, \"x\": ")), both("busy", "no"));
         let mut bytes = format!("{{{error}, \"x\": \"").into_bytes();
         bytes.extend(b"\xff\"}");
-        assert_eq!(Reported::find(&bytes).code.as_deref(), Some("busy"));
+        assert_eq!(ErrorBody::parse(&bytes).code.as_deref(), Some("busy"));
     }
 
     #[test]

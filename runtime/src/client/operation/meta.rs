@@ -1,6 +1,6 @@
 use http::Method;
 
-use super::SecurityScheme;
+use crate::client::SecurityScheme;
 
 /// What is the same for every call of an operation: its name, method, path and security.
 ///

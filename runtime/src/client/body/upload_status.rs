@@ -13,17 +13,17 @@ use crate::client::Timer;
 ///
 /// A driver looks here, since not every transport tells why a body that it was given failed.
 #[derive(Default)]
-pub(crate) struct Report {
+pub(crate) struct UploadStatus {
     pieces: AtomicU64,
     /// When the last piece was taken, by the clock, in nanoseconds.
     last: AtomicU64,
     clock: OnceLock<Arc<dyn Timer>>,
     /// Whether a transport took all at once, so that nobody knows how far it is.
-    is_untold: AtomicBool,
+    is_unobserved: AtomicBool,
     failure: OnceLock<UploadError>,
 }
 
-impl Report {
+impl UploadStatus {
     /// How many pieces the transport has taken.
     pub(crate) fn pieces(&self) -> u64 {
         self.pieces.load(Ordering::Relaxed)
@@ -45,12 +45,12 @@ impl Report {
     }
 
     /// Whether nobody knows how much was sent.
-    pub(crate) fn is_untold(&self) -> bool {
-        self.is_untold.load(Ordering::Relaxed)
+    pub(crate) fn is_unobserved(&self) -> bool {
+        self.is_unobserved.load(Ordering::Relaxed)
     }
 
     pub(super) fn took_all(&self) {
-        self.is_untold.store(true, Ordering::Relaxed);
+        self.is_unobserved.store(true, Ordering::Relaxed);
     }
 
     pub(super) fn took_piece(&self) {

@@ -1,32 +1,15 @@
-use std::time::Duration;
-
 use http::HeaderMap;
 
-use crate::client::{
-    BoxError, TransportErrorKind,
-    media_type::{is_json, media_type},
-};
+use crate::client::response::{is_json, media_type};
 
 /// The media type of server-sent events.
 pub(crate) const EVENT_STREAM: &str = "text/event-stream";
 
-/// How long a body may take that is handed over before it is whole.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Pace {
-    /// How long nothing may come.
-    pub(crate) idle: Duration,
-    /// How long all of it may still take, and what it means that this time is up.
-    pub(crate) rest: Option<(Duration, TransportErrorKind)>,
-}
-
-/// What kept a body from going on.
-pub(crate) type Stop = (TransportErrorKind, Option<BoxError>);
-
 /// Which successes are handed over before their bodies are whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Handover {
+pub(crate) enum ResponseMode {
     #[default]
-    Nothing,
+    Buffered,
     /// Those that are events.
     Events {
         /// The media types to ask for, where these are lines of JSON.
@@ -46,10 +29,10 @@ pub(crate) fn leaves_out_json(accept: Option<&str>) -> bool {
     accept.is_some_and(|accept| accept != "*/*")
 }
 
-impl Handover {
-    pub(crate) fn takes(self, headers: &HeaderMap) -> bool {
+impl ResponseMode {
+    pub(crate) fn streams(self, headers: &HeaderMap) -> bool {
         match self {
-            Self::Nothing => false,
+            Self::Buffered => false,
             Self::Events { lines: None } => media_type(headers).is_none_or(|media_type| media_type == EVENT_STREAM),
             // Servers call lines of JSON by many names. What is called JSON is another success, or an error.
             Self::Events { lines: Some(lines) } => {

@@ -9,13 +9,13 @@ use super::UploadError;
 /// The piece that completes the length is kept back until the source has said that there is no other. A transport that
 /// got it would look no further, and the server would take a body for whole that is not.
 #[derive(Debug)]
-pub(super) struct Measure {
+pub(super) struct LengthCheck {
     length: Option<u64>,
     given: u64,
     last: Bytes,
 }
 
-impl Measure {
+impl LengthCheck {
     pub(super) fn new(length: Option<u64>) -> Self {
         Self { length, given: 0, last: Bytes::new() }
     }
@@ -47,9 +47,10 @@ mod tests {
     use super::*;
 
     fn measured(length: Option<u64>, pieces: &[&'static str]) -> Result<Vec<Bytes>, UploadError> {
-        let mut measure = Measure::new(length);
-        let mut sent = pieces.iter().map(|piece| measure.piece(Bytes::from(*piece))).collect::<Result<Vec<_>, _>>()?;
-        sent.push(measure.end()?);
+        let mut length_check = LengthCheck::new(length);
+        let mut sent =
+            pieces.iter().map(|piece| length_check.piece(Bytes::from(*piece))).collect::<Result<Vec<_>, _>>()?;
+        sent.push(length_check.end()?);
         Ok(sent)
     }
 

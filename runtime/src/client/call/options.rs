@@ -1,13 +1,13 @@
 use std::time::{Duration, SystemTime};
 
-use super::{
+use crate::client::{
     IdempotencyKey, Operation, RequestError, RequestErrorKind, ResumeError, Retry, StartedCall,
-    body::Taking,
+    body::CallMode,
     idempotency::Resumption,
     machine::Machine,
     request::{Prepared, prepare},
     settings::Settings,
-    stream::Handover,
+    stream::ResponseMode,
 };
 
 /// What a call does otherwise than its client's other calls.
@@ -19,24 +19,24 @@ pub(crate) struct CallOptions {
     /// The key that was chosen before the call was made.
     pub(crate) key: Option<Box<str>>,
     /// Which success is handed over before its body is whole.
-    pub(crate) handover: Handover,
+    pub(crate) response_mode: ResponseMode,
 }
 
 impl CallOptions {
-    /// Prepares the request of a call and everything else but a driver, which takes bodies as `taking` says. `now` is the
+    /// Prepares the request of a call and everything else but a driver, which takes bodies as `mode` says. `now` is the
     /// time of day.
     pub(crate) fn begin<'s, O: Operation>(
         self,
         operation: &O,
         settings: &'s Settings,
-        taking: Taking,
+        mode: CallMode,
         now: impl FnOnce() -> SystemTime,
     ) -> Result<Box<Machine<'s>>, RequestError> {
         let (prepared, left) = self.prepare(operation, settings, now)?;
         let upload = |error| RequestError::new(O::META.operation_id, RequestErrorKind::Upload(error));
-        prepared.request.body().check(taking).map_err(upload)?;
+        prepared.request.body().check(mode).map_err(upload)?;
         let mut machine = Box::new(Machine::new(prepared, settings));
-        machine.hand_over(self.handover);
+        machine.set_response_mode(self.response_mode);
         if let Some(retry) = self.retry {
             machine.retry(retry);
         }

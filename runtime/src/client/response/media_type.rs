@@ -4,7 +4,7 @@
 use http::{HeaderMap, header::CONTENT_TYPE};
 
 /// The media type of a body, in small letters and without parameters.
-pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     Some(essence(value).to_ascii_lowercase())
 }
@@ -26,7 +26,7 @@ pub(super) fn has_ascii(charset: &str) -> bool {
 
 /// Whether a media type, with or without parameters, is JSON, and not a format that is only made of it, such as
 /// `application/x-ndjson`.
-pub(super) fn is_json(media_type: &str) -> bool {
+pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     let is = |name: &str| essence.eq_ignore_ascii_case(name);
     let suffix = essence.rsplit_once('+').map(|(_, suffix)| suffix);

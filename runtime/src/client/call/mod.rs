@@ -1,71 +1,19 @@
-use std::{fmt, sync::Arc, time::Duration};
+//! The client, its builder, and the calls that it makes.
 
-use super::{
-    Async, Blocking, BlockingDownload, BlockingEvents, BlockingTimer, BoxFuture, Download, DownloadOperation, Driver,
-    Error, EventOperation, Events, IdempotencyKey, Items, Operation, Pages, Paginated, RequestError, Response, Retry,
-    StartedCall, Timer, idempotency::Resumption, options::CallOptions, settings::Settings, stream::Handover,
+mod builder;
+mod client;
+mod macros;
+mod options;
+
+use std::{fmt, time::Duration};
+
+pub(crate) use self::options::CallOptions;
+pub use self::{builder::ClientBuilder, client::Client};
+use crate::client::{
+    Async, Blocking, BlockingDownload, BlockingEvents, BoxFuture, Download, DownloadOperation, Driver, Error,
+    EventOperation, Events, IdempotencyKey, Items, Operation, Pages, Paginated, RequestError, Response, Retry,
+    StartedCall, idempotency::Resumption, stream::ResponseMode,
 };
-
-/// A client over the driver `D`: what a document's own client wraps.
-///
-/// It is cheap to clone; clones share their connections.
-pub struct Client<D = Async> {
-    shared: Arc<Shared<D>>,
-}
-
-/// What all clones of a client have together, so that one costs no more than one count.
-struct Shared<D> {
-    settings: Settings,
-    driver: D,
-}
-
-impl<D> Client<D> {
-    pub(crate) fn new(settings: Settings, driver: D) -> Self {
-        Self { shared: Arc::new(Shared { settings, driver }) }
-    }
-
-    pub(crate) fn settings(&self) -> &Settings {
-        &self.shared.settings
-    }
-
-    pub(crate) fn driver(&self) -> &D {
-        &self.shared.driver
-    }
-
-    /// Prepares a call. Nothing is sent until it is awaited or told to send.
-    pub fn call<O: Operation>(&self, operation: O) -> Call<O, D>
-    where
-        D: Clone,
-    {
-        Call { client: self.clone(), operation, options: CallOptions::default() }
-    }
-}
-
-impl Client<Async> {
-    /// What keeps time for its calls. Code that waits between calls waits by it, so that a test need not wait.
-    pub fn timer(&self) -> &dyn Timer {
-        self.driver().timer()
-    }
-}
-
-impl Client<Blocking> {
-    /// What keeps time for its calls. Code that waits between calls waits by it, so that a test need not wait.
-    pub fn timer(&self) -> &dyn BlockingTimer {
-        self.driver().timer()
-    }
-}
-
-impl<D> Clone for Client<D> {
-    fn clone(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared) }
-    }
-}
-
-impl<D> fmt::Debug for Client<D> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.settings().fmt_as("Client", f)
-    }
-}
 
 /// One call of an operation: what a document's own call wraps. Nothing is sent until it is awaited or told to send.
 #[derive(Clone)]
@@ -204,7 +152,7 @@ impl<O: EventOperation> Call<O, Blocking> {
 impl<O: EventOperation, D> Call<O, D> {
     fn asking_for_events(mut self) -> Self {
         self.operation.ask_for_events();
-        self.options.handover = Handover::Events { lines: O::LINES };
+        self.options.response_mode = ResponseMode::Events { lines: O::LINES };
         self
     }
 }
@@ -233,7 +181,8 @@ impl<O: DownloadOperation> Call<O, Blocking> {
 
 impl<O: DownloadOperation, D> Call<O, D> {
     fn asking_for_pieces(mut self) -> Self {
-        self.options.handover = Handover::Bytes { accept: O::ACCEPT, may_be_error: O::META.error_envelope.is_some() };
+        self.options.response_mode =
+            ResponseMode::Bytes { accept: O::ACCEPT, may_be_error: O::META.error_envelope.is_some() };
         self
     }
 }

@@ -1,7 +1,18 @@
+//! The traits of an operation and of its responses.
+
+mod by_status;
+mod meta;
+
 use std::fmt::Debug;
 
-use super::{ByStatus, Event, Meta, Reply, RequestBuilder, ResponseHeaders};
-use crate::{Check, ReadError};
+pub use self::{
+    by_status::{ByStatus, ResponseHeaders},
+    meta::Meta,
+};
+use crate::{
+    Check, ReadError,
+    client::{Event, Reply, RequestBuilder},
+};
 
 /// One operation of the document with the values of one call: it builds the request and reads the reply, and does no
 /// I/O itself.

@@ -1,6 +1,6 @@
 use std::{fmt, sync::Arc};
 
-use super::transport::BoxError;
+use crate::client::transport::BoxError;
 
 /// Where a client takes random bits from: for idempotency keys, and for the waits between attempts.
 #[derive(Clone, Default)]

@@ -1,11 +1,24 @@
+//! Settings that all calls of a client share.
+
+mod base_url;
+mod limits;
+mod randomness;
+mod server;
+
 use std::{borrow::Cow, fmt};
 
 use http::HeaderValue;
 
-use super::{
-    Limits, Meta, Retry, SecurityScheme,
-    base_url::BaseUrl,
+pub(crate) use self::{
+    base_url::{BaseUrl, is_loopback},
     randomness::Randomness,
+};
+pub use self::{
+    limits::Limits,
+    server::{Server, ServerVariable},
+};
+use crate::client::{
+    Meta, Retry, SecurityScheme,
     retry::Tokens,
     security::{Credentials, Masks},
     transport::proxies::Proxies,

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::client::{Error, Meta, Reply, Response, machine::Broken, request::Prepared};
+use crate::client::{Error, Meta, Reply, Response, machine::ExchangeFailure, request::Prepared};
 
 /// No span.
 #[derive(Clone)]
@@ -36,6 +36,6 @@ pub(crate) fn attempt(_: &Prepared, _: u32) -> Span {
     Span
 }
 
-pub(crate) fn attempt_ended(_: &Span, _: &Result<Reply, Box<Broken>>) {}
+pub(crate) fn attempt_ended(_: &Span, _: &Result<Reply, Box<ExchangeFailure>>) {}
 
 pub(crate) fn waits(_: Duration) {}

@@ -1,7 +1,7 @@
 use std::time::{Duration, SystemTime};
 
 /// When something came back to a driver, and what chance says then. A success needs none of it, and asking costs time.
-pub(crate) struct Moment<'d> {
+pub(crate) struct StepInputs<'d> {
     /// The time since the call began, where it has a deadline.
     pub(crate) elapsed: &'d dyn Fn() -> Duration,
     /// The time of day.

@@ -1,0 +1,14 @@
+//! Descriptions of the output and of its limits.
+//!
+//! - [`generated_code`]: the structs, enums and functions of the output.
+//! - [`documents`]: the versions of OpenAPI and their parts that are read.
+//! - [`limits`]: what is left out or loosened, each with a diagnostic.
+
+#[doc = include_str!("guide/documents.md")]
+pub mod documents {}
+
+#[doc = include_str!("guide/generated_code.md")]
+pub mod generated_code {}
+
+#[doc = include_str!("guide/limits.md")]
+pub mod limits {}

@@ -1,0 +1,54 @@
+//! Links from the documentation of a client's method to the types of its operation.
+
+use proc_macro2::Ident;
+use quote::format_ident;
+
+use super::{by_status::output_name, setters::setters};
+use crate::ir::{Api, EventReading, Operation, ResponseEncoding, Success, TypeRef};
+use crate::render::{
+    Uses, doc,
+    signature::type_text,
+    tokens::{ident, plain},
+};
+
+/// Returns the name of the alias for a call of the operation: `CreateAvatarConsentCall`.
+///
+/// Rustdoc gives an alias a page of its own, with the setters of this operation alone.
+pub(super) fn call_name(operation: &Operation) -> Ident {
+    format_ident!("{}Call", ident(&operation.type_name))
+}
+
+/// Returns a list of links to the options, the result and the errors of an operation.
+pub(super) fn lines(api: &Api, operation: &Operation) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !setters(api, operation, &mut Uses::new("")).is_empty() {
+        lines.push(format!("- Options: [`{}`]", call_name(operation)));
+    }
+    lines.push(format!("- Returns: {}", result(api, operation)));
+    lines.push(format!("- Errors: [`{}Error`]", operation.type_name));
+    lines
+}
+
+/// Returns the type of the result, as a link if the document has a name for it.
+fn result(api: &Api, operation: &Operation) -> String {
+    match &operation.success {
+        Success::Nothing => "nothing".to_owned(),
+        Success::ByStatus(_) => format!("[`{}`]", output_name(operation)),
+        Success::One(body) => match operation.events.as_ref().filter(|_| body.encoding == ResponseEncoding::Events) {
+            None => link(api, &body.ty, &type_text(api, &body.ty)),
+            Some(events) => {
+                let item = type_text(api, &events.ty);
+                let item = if events.reading == EventReading::Line { item } else { format!("Event<{item}>") };
+                link(api, &events.ty, &format!("Vec<{item}>"))
+            }
+        },
+    }
+}
+
+fn link(api: &Api, ty: &TypeRef, text: &str) -> String {
+    // Another name for a number or a boolean is written as the number, so that the file may not import `models`.
+    match plain(api, ty).named(true) {
+        Some(id) => format!("[`{text}`](models::{})", api.type_def(id).name),
+        None => doc::code(text),
+    }
+}
