@@ -138,12 +138,13 @@ prepare() {
         fi
         rm -r "$crate/src"
         mv "$crate/generated" "$crate/src"
+        crates "$crate" >"$crate/crates"
     else
         echo 'not checked' >"$crate/verdict"
+        echo - >"$crate/crates"
     fi
     : >"$crate/checking"
     lines "$crate" >"$crate/lines"
-    crates "$crate" >"$crate/crates"
 }
 
 compare() {
