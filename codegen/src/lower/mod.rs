@@ -98,6 +98,8 @@ struct Lowering<'d, 'r> {
     left_out: Vec<LeftOut>,
     /// The handling of binary strings at the current place.
     files: Files,
+    /// The branches that are lowered in place of their choice, because no other branch is possible.
+    narrowed: Vec<Pointer>,
     /// The types of the caller that replace generated ones.
     replaced: Replaced,
     /// The names of the client's methods.
@@ -156,6 +158,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             untyped: Vec::new(),
             left_out: Vec::new(),
             files: Files::Nowhere,
+            narrowed: Vec::new(),
             replaced: Replaced::default(),
             // Every client has these methods.
             functions: Scope::with(&["builder", "call", "clone"]),

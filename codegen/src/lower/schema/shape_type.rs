@@ -13,7 +13,7 @@ use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
     /// Lowers a merged shape. The caller handles null.
-    pub(super) fn lower_shape(
+    pub(in crate::lower) fn lower_shape(
         &mut self,
         mut shape: Shape<'d>,
         name_path: &[String],

@@ -67,9 +67,21 @@ impl<'d> Lowering<'d, '_> {
         let before = branches.len();
         drop_impossible(&shape, &mut branches);
         if let ([(only, _)], true) = (branches.as_slice(), branches.len() < before) {
-            let mut leaves = vec![Leaf::Item { shape: Box::new(shape) }];
-            leaves.extend(self.leaves(std::slice::from_ref(only)));
-            let mut lowered = self.lower_leaves(&leaves, name_path, home, doc, at);
+            let mut lowered = if self.narrowed.contains(&only.pointer) {
+                self.report.push(
+                    Diagnostic::warning(&only.pointer, "this branch refers back to its own choice, and is left out")
+                        .left_out()
+                        .help("a schema cannot be a branch of its own `oneOf` or `anyOf`: remove that branch"),
+                );
+                self.lower_shape(shape, name_path, home, doc, at)
+            } else {
+                let mut leaves = vec![Leaf::Item { shape: Box::new(shape) }];
+                leaves.extend(self.leaves(std::slice::from_ref(only)));
+                self.narrowed.push(only.pointer.clone());
+                let lowered = self.lower_leaves(&leaves, name_path, home, doc, at);
+                self.narrowed.pop();
+                lowered
+            };
             lowered.nullable |= nullable;
             return lowered;
         }
