@@ -33,8 +33,10 @@ pub(crate) fn value_type(ty: &[TokenTree]) -> &[TokenTree] {
 
 /// Returns the type of the items of a list or the values of a map.
 pub(crate) fn element_type(ty: &[TokenTree]) -> &[TokenTree] {
-    let inner = Shape::new(value_type(ty)).inner;
-    let comma = inner.iter().position(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','));
+    let Shape { head, inner } = Shape::new(value_type(ty));
+    // The item of a list may be a map, whose comma is not that of the list.
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let comma = inner.iter().position(is_comma).filter(|_| head == "BTreeMap");
     comma.and_then(|comma| inner.get(comma + 1..)).unwrap_or(inner)
 }
 

@@ -152,9 +152,21 @@ impl Api {
     /// recognize types by their tokens: a number, a file, or an array or a map with checked
     /// contents. `own` are the constraints of the field.
     pub(crate) fn is_written_out(&self, ty: &TypeRef, own: &[Constraint]) -> bool {
-        let is_contents_checked =
-            || self.constraints_on(ty, own).iter().any(|constraint| matches!(constraint, Constraint::Each(_)));
-        self.is_plain(ty) || self.is_file(ty) || is_contents_checked()
+        self.is_plain(ty) || self.is_file(ty) || self.has_checked_contents(ty, own)
+    }
+
+    /// Returns true if there are constraints on the items of an array or the values of a map.
+    pub(crate) fn has_checked_contents(&self, ty: &TypeRef, own: &[Constraint]) -> bool {
+        self.constraints_on(ty, own).iter().any(|constraint| matches!(constraint, Constraint::Each(_)))
+    }
+
+    /// Returns true if the type is a map, or an array of maps at any depth, also behind aliases.
+    pub(crate) fn has_map(&self, ty: &TypeRef) -> bool {
+        match self.without_aliases(ty) {
+            TypeRef::Map(_) => true,
+            TypeRef::Array(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => self.has_map(inner),
+            TypeRef::Named(_) | TypeRef::Scalar(_) => false,
+        }
     }
 
     /// Returns true if the type is a file or an array of files.

@@ -99,10 +99,11 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         let name_path = step(name_path, &data.name);
-        let found = match schema {
+        let mut found = match schema {
             Some(schema) => self.lower_schema(borrowed(schema), &name_path, &holder.child("schema")),
             None => self.untyped(&holder, "the parameter has no schema"),
         };
+        found.ty = self.without_files(found.ty);
         let (location, style) = match given {
             GivenParameter::Path { style, .. } => (ParameterLocation::Path, path_style(style, data.explode)),
             GivenParameter::Query { style, .. } => (ParameterLocation::Query, query_style(style, data.explode)),
@@ -147,6 +148,21 @@ impl<'d> Lowering<'d, '_> {
             pointer: at.clone(),
             extensions: Extensions::default(),
         })
+    }
+
+    /// Replaces components that are files in multipart bodies. A parameter sends them as strings.
+    fn without_files(&self, ty: TypeRef) -> TypeRef {
+        match ty {
+            TypeRef::Scalar(Scalar::File) => TypeRef::Scalar(Scalar::String),
+            TypeRef::Array(item) => TypeRef::Array(Box::new(self.without_files(*item))),
+            TypeRef::Named(id) => match &self.types[id.0].kind {
+                Some(TypeKind::Alias(target)) if *target == TypeRef::Scalar(Scalar::File) => {
+                    TypeRef::Scalar(Scalar::String)
+                }
+                _ => TypeRef::Named(id),
+            },
+            other => other,
+        }
     }
 
     /// Returns the `default` of a schema, unless it is no value of the type `ty`.

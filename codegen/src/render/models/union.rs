@@ -12,6 +12,7 @@ use crate::naming::case::{Named, rename_all};
 use crate::render::{
     Uses, attributes, doc,
     operation::without_aliases,
+    plain_type::checked_type,
     rules,
     tokens::{Models, ident, type_ref},
 };
@@ -40,7 +41,11 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, extra: &Extra, uses
         let json = attributes::json(&arguments);
         let check = if def.sent { attributes::check(api, &variant.ty, &variant.constraints) } else { None };
         let name = ident(&variant.name);
-        let ty = type_ref(api, &variant.ty, Models::Here, uses);
+        let ty = if def.sent {
+            checked_type(api, &variant.ty, &variant.constraints, Models::Here, uses)
+        } else {
+            type_ref(api, &variant.ty, Models::Here, uses)
+        };
         quote!(#doc #json #check #name(#ty))
     });
     let variants: Vec<TokenStream> = variants.collect();

@@ -10,9 +10,9 @@ use super::{
 use crate::ir::{Api, Body, Content, Encoding, MemberStyle, Operation, PartEncoding, Scalar, TypeRef};
 use crate::render::{
     Uses, attributes, doc,
-    plain_type::{self, plain_type},
+    plain_type::{self, checked_type},
     rules,
-    tokens::{Models, ident, type_ref},
+    tokens::{Models, ident, plain, type_ref},
 };
 
 /// Renders the field of a request body with its documentation, attributes and checks.
@@ -63,7 +63,7 @@ pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Optio
         let check = attributes::check(api, &content.ty, &content.constraints);
         let from = is_only_of_type(api, content, body).then(|| quote!(#[from]));
         let name = ident(&content.name);
-        let ty = content_type(api, &content.ty, uses);
+        let ty = content_type(api, content, uses);
         quote!(#doc #[body(#kind)] #(#encodings)* #check #name(#from #ty),)
     });
     let variants: Vec<TokenStream> = variants.collect();
@@ -79,10 +79,10 @@ pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Optio
 
 /// Renders the type of a content. A derive recognizes the types with conversions by their own names
 /// only.
-fn content_type(api: &Api, ty: &TypeRef, uses: &mut Uses) -> TokenStream {
-    match api.without_aliases(ty) {
+fn content_type(api: &Api, content: &Content, uses: &mut Uses) -> TokenStream {
+    match api.without_aliases(&content.ty) {
         own @ TypeRef::Scalar(Scalar::String | Scalar::Upload) => type_ref(api, own, Models::ByModule, uses),
-        _ => plain_type(api, ty, uses),
+        _ => checked_type(api, plain(api, &content.ty), &content.constraints, Models::ByModule, uses),
     }
 }
 

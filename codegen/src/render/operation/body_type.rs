@@ -4,14 +4,16 @@ use quote::quote;
 use crate::ir::{Api, Body};
 use crate::render::{
     Uses,
-    plain_type::plain_type,
-    tokens::{self, ident},
+    plain_type::checked_type,
+    tokens::{self, Models, ident},
 };
 
 /// Renders the type of a request body, or the enum of its media types.
 pub(in crate::render) fn body_type(api: &Api, body: &Body, uses: &mut Uses) -> TokenStream {
     match (&body.choice, body.contents.as_slice()) {
-        (None, [content]) => plain_type(api, &content.ty, uses),
+        (None, [content]) => {
+            checked_type(api, tokens::plain(api, &content.ty), &content.constraints, Models::ByModule, uses)
+        }
         (choice, _) => {
             let name = choice.as_ref().map(ident);
             quote!(#name)

@@ -6,9 +6,9 @@ use crate::ir::{Api, Constant, Operation, Parameter, ParameterLocation, Scalar, 
 use crate::render::{
     Uses, attributes, doc,
     models::object,
-    plain_type::{is_generic, is_number_type, plain_name, plain_type},
+    plain_type::{checked_type, is_generic, is_number_type, plain_name},
     rules,
-    tokens::{ident, in_row},
+    tokens::{Models, ident, in_row, plain},
 };
 
 /// Renders the field of a parameter with its documentation, attributes and checks.
@@ -24,7 +24,7 @@ pub(super) fn field(
     more.extend(object::constant_doc(parameter.constant.as_ref(), false, constraints));
     more.extend(parameter.default.as_ref().map(|value| format!("Defaults to {}.", doc::code(&value.to_string()))));
     let doc = doc::documented_or(&parameter.doc, &more, &format!("The parameter {}.", doc::code(wire.as_str())));
-    let rendered = plain_type(api, ty, uses);
+    let rendered = checked_type(api, plain(api, ty), constraints, Models::ByModule, uses);
     let param = attribute(api, operation, parameter, &rendered);
     let check = attributes::check(api, ty, constraints);
     let name = ident(&parameter.name);
@@ -40,7 +40,7 @@ fn field_type(parameter: &Parameter, rendered: TokenStream) -> TokenStream {
 /// Returns the argument type of `new` and the client's method for a parameter, or `None` if they do
 /// not take it.
 pub(super) fn argument(api: &Api, parameter: &Parameter, uses: &mut Uses) -> Option<TokenStream> {
-    let ty = plain_type(api, &parameter.ty, uses);
+    let ty = checked_type(api, plain(api, &parameter.ty), &parameter.constraints, Models::ByModule, uses);
     parameter.is_argument().then_some(ty)
 }
 
