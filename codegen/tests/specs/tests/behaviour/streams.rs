@@ -149,7 +149,7 @@ async fn json_lines_beside_json_can_be_requested() {
     let json = || lines("application/json", r#"{"words":[{"word":"so"}]}"#);
     assert_eq!(client!(json_lines, json()).create_answer().await.unwrap().words[0].word, "so");
     let error = client!(json_lines, json()).create_answer().events().await.unwrap_err().to_string();
-    assert!(error.contains("it is `application/json` and no stream of events"), "{error}");
+    assert!(error.contains("it is `application/json` and not a stream of events"), "{error}");
 }
 
 #[tokio::test]
