@@ -149,7 +149,7 @@ mod tests {
 
     /// The methods that a macro of the runtime writes.
     fn methods(name: &str) -> Vec<String> {
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime/src/client/client_macro.rs");
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime/src/client/call/macros.rs");
         let text = std::fs::read_to_string(file).unwrap();
         let (_, after) = text.split_once(&format!("macro_rules! {name} ")).unwrap();
         let end = after.find("macro_rules!").unwrap_or(after.len());
