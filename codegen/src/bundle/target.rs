@@ -41,11 +41,15 @@ impl Files<'_> {
         let folder = reference::folder(&self.get(from).path).to_owned();
         let (base, text) = match reference::file_part(file, &folder) {
             FilePart::Same => (Target { file: from, pointer: Pointer::root() }, self.get(from).path.clone()),
-            FilePart::File(path) => match self.load(&path) {
-                Ok(file) => (Target { file, pointer: Pointer::root() }, path),
-                Err(problem) => {
-                    return Err(Unresolved { text: with_fragment(&path, fragment), in_entry: None, problem });
-                }
+            // A schema of the same file may have a relative `$id`, which looks like a path.
+            FilePart::File(path) => match self.get(from).identifiers().id(file).cloned() {
+                Some(pointer) => (Target { file: from, pointer }, path),
+                None => match self.load(&path) {
+                    Ok(file) => (Target { file, pointer: Pointer::root() }, path),
+                    Err(problem) => {
+                        return Err(Unresolved { text: with_fragment(&path, fragment), in_entry: None, problem });
+                    }
+                },
             },
             FilePart::Address => {
                 let Some(base) = self.by_address(file) else {
@@ -237,6 +241,16 @@ mod tests {
             let message = target(reference).unwrap_err();
             assert!(message.contains(expected), "{reference}: {message}");
         }
+    }
+
+    #[test]
+    fn a_relative_identifier_of_the_same_file_is_not_a_path() {
+        let entry = serde_json::json!({ "components": { "schemas": { "Node": { "$id": "Node" } } } });
+        let mut read = |path: &str| Err(FileError::new(format!("no `{path}`")));
+        let mut files = Files::new(&Source::new("api.yaml", ""), entry, &mut read);
+        let (found, problem) = files.resolve(ENTRY, "Node").unwrap();
+        assert_eq!((found.file, found.pointer.as_str()), (ENTRY, "/components/schemas/Node"));
+        assert!(problem.is_none());
     }
 
     #[test]

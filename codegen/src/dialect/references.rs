@@ -60,7 +60,7 @@ pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report
     }
 }
 
-/// Rewrites references to the `$id` of a schema component, as TypeBox writes them, to the component.
+/// Rewrites references to the `$id` of a schema component, as `TypeBox` writes them, to the component.
 fn settle_identifiers(document: &mut Value) {
     let mut components: HashMap<String, Vec<String>> = HashMap::new();
     for (name, schema) in members(document.pointer("/components/schemas")) {

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 /// Returns the value of a query parameter in the URL of the next page, which is the link with `rel="next"` in the header
 /// `Link` (RFC 8288).
 pub fn linked(headers: &HeaderMap, parameter: &str) -> Option<String> {
-    let next = headers.get_all("link").iter().filter_map(|value| next_address(value.to_str().ok()?)).next()?;
+    let next = headers.get_all("link").iter().find_map(|value| next_address(value.to_str().ok()?))?;
     let (_, query) = next.split('#').next()?.split_once('?')?;
     let value = query.split('&').find_map(|pair| {
         let (name, value) = pair.split_once('=')?;
