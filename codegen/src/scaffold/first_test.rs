@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_raw_string_ends_where_the_text_does() {
-        for (text, expected) in [("1", r##"r"1""##), (r#"{"a":1}"#, r###"r#"{"a":1}"#"###), ("\"#", "r##\"\"#\"##")] {
+        for (text, expected) in [("1", r#"r"1""#), (r#"{"a":1}"#, r##"r#"{"a":1}"#"##), ("\"#", "r##\"\"#\"##")] {
             assert_eq!(raw(text), expected);
             assert_eq!(syn::parse_str::<syn::LitStr>(&raw(text)).unwrap().value(), text);
         }

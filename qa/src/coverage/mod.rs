@@ -59,12 +59,16 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         all += coverage.total();
         reported += coverage.reported.len();
         if arguments.verbose {
-            coverage.reported.iter().for_each(|part| println!("{name}: reported: {part}"));
+            for part in &coverage.reported {
+                println!("{name}: reported: {part}");
+            }
         }
         silent.extend(coverage.silent.into_iter().map(|part| format!("{name}: {part}")));
     }
     println!("{}", table.text());
-    silent.iter().for_each(|part| println!("silent: {part}"));
+    for part in &silent {
+        println!("silent: {part}");
+    }
     println!("parts: {all}, reported: {reported}, silent: {}", silent.len());
     Ok(silent.is_empty())
 }

@@ -128,7 +128,7 @@ pub(super) fn of(document: &Value) -> Vec<Part> {
             // A fragment tells paths apart that are the same one.
             let plain = path.split('#').next().unwrap_or_default();
             let plain = if plain.starts_with('/') { plain.to_owned() } else { format!("/{plain}") };
-            walk.operation((method.to_uppercase(), plain), &item, &operation);
+            walk.operation(&(method.to_uppercase(), plain), &item, &operation);
         }
     }
     let schemas = std::mem::take(&mut walk.schemas);
@@ -152,7 +152,7 @@ impl<'d> Walk<'d> {
         self.parts.push(Part { kind, places, what });
     }
 
-    fn operation(&mut self, of: OperationKey, item: &Node<'d>, operation: &Node<'d>) {
+    fn operation(&mut self, of: &OperationKey, item: &Node<'d>, operation: &Node<'d>) {
         self.push(Kind::Operation, operation, operation, What::Operation(of.clone()));
         let mut parameters = IndexMap::new();
         for (_, used) in item.members("parameters").into_iter().chain(operation.members("parameters")) {

@@ -93,7 +93,6 @@ impl Maker {
 
     fn scalar(&mut self) -> Value {
         match self.below(13) {
-            0..=2 => self.text(),
             3 => self.number_schema("integer"),
             4 => self.number_schema("number"),
             5 => json!({ "type": "boolean" }),
