@@ -73,6 +73,9 @@ impl<'d> Lowering<'d, '_> {
             Kind::Text => Encoding::Text(sent_as(media_type, "text/plain")),
             Kind::Bytes => Encoding::Bytes(sent_as(media_type, "application/octet-stream")),
         };
+        if matches!(encoding, Encoding::Text(_) | Encoding::Bytes(_)) {
+            self.note_unused_schema(media_type, media, at);
+        }
         let lowered = match (&encoding, &media.schema) {
             (Encoding::Text(_), _) => Use::scalar(Scalar::String),
             (Encoding::Bytes(_), _) => Use::scalar(Scalar::Upload),
@@ -159,7 +162,25 @@ impl<'d> Lowering<'d, '_> {
             Kind::Text => ResponseEncoding::Text,
             Kind::Form | Kind::Multipart | Kind::Bytes => ResponseEncoding::Bytes,
         };
+        if encoding.is_raw() {
+            self.note_unused_schema(name, media, &at);
+        }
         Some((encoding, media, at))
+    }
+
+    /// Notes that the schema of a raw body, such as XML, is not used. `at` is the media type.
+    fn note_unused_schema(&mut self, name: &str, media: &'d MediaType, at: &Pointer) {
+        let Some(schema) = &media.schema else { return };
+        let look = self.resolved_shape(&Part { schema: borrowed(schema), pointer: Pointer::root() });
+        let is_structured = look.is_some_and(|look| {
+            !look.properties.is_empty() || matches!(look.json_type, Some(JsonType::Object | JsonType::Array))
+        });
+        if is_structured && !is_stream(name, media) {
+            self.report.push(
+                Diagnostic::note(at, format!("the schema is not used, because a body of `{}` is raw", essence(name)))
+                    .help("write and read the body with a crate for this format; the call sets its `Content-Type`"),
+            );
+        }
     }
 
     /// Returns true if the body of a response is raw bytes in spite of a JSON media type: a file,
