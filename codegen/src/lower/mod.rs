@@ -87,8 +87,10 @@ struct Lowering<'d, 'r> {
     order: Vec<TypeId>,
     /// The number of types before the current schema was lowered.
     first_inline: usize,
-    /// True after an error about too many types.
+    /// True if the current schema needs too many types.
     has_exceeded_limits: bool,
+    /// The number of schemas that need too many types.
+    oversized: usize,
     /// The objects, arrays and maps that are being lowered, from the outermost to the innermost.
     /// Arrays and maps have no type of their own.
     open: Vec<(Contents, Option<TypeId>)>,
@@ -154,6 +156,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             order: Vec::new(),
             first_inline: 0,
             has_exceeded_limits: false,
+            oversized: 0,
             open: Vec::new(),
             untyped: Vec::new(),
             left_out: Vec::new(),

@@ -4,12 +4,15 @@ use super::{
     shape::{Part, Shape},
 };
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Constraint, Doc, Scalar, TypeId, TypeRef};
+use crate::ir::{Constraint, Doc, TypeId, TypeRef};
 use crate::lower::Lowering;
 use crate::pointer::Pointer;
 
 /// The maximum number of inline types in one schema. Real documents stay below 600.
 const MAX_INLINE_TYPES: usize = 2_000;
+
+/// The number of schemas that may need too many types. More of them are an error, since each costs the work of all its types.
+const MAX_OVERSIZED: usize = 3;
 
 impl<'d> Lowering<'d, '_> {
     /// Lowers several leaves that apply together.
@@ -22,7 +25,7 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> Use {
         if self.exceeds_limits(name_path, at) {
-            return Use::scalar(Scalar::Json);
+            return self.untyped(at, "the schema around it needs too many types");
         }
         // Report a fault of a hoisted schema at the place of that schema.
         let place = match leaves {
@@ -114,8 +117,14 @@ impl<'d> Lowering<'d, '_> {
         self.constraints(&shape, at)
     }
 
-    /// Returns true if a schema needs too many or too deeply nested types. Reports the first such
-    /// schema.
+    /// Starts to count the inline types of a schema.
+    pub(super) fn start_limits(&mut self) {
+        self.first_inline = self.types.len();
+        self.has_exceeded_limits = self.oversized > MAX_OVERSIZED;
+    }
+
+    /// Returns true if a schema needs too many or too deeply nested types. Reports each such schema
+    /// once.
     fn exceeds_limits(&mut self, name_path: &[String], at: &Pointer) -> bool {
         let what = if name_path.len() > MAX_DEPTH {
             format!("types nested more than {MAX_DEPTH} deep")
@@ -125,10 +134,16 @@ impl<'d> Lowering<'d, '_> {
             return self.has_exceeded_limits;
         };
         if !std::mem::replace(&mut self.has_exceeded_limits, true) {
+            self.oversized += 1;
             let name = name_path.first().map_or("this", String::as_str);
+            let message = format!("`{name}` needs {what}");
+            let found = if self.oversized > MAX_OVERSIZED {
+                Diagnostic::error(at, message)
+            } else {
+                Diagnostic::warning(at, format!("{message}, and the rest is read as any JSON")).loosened()
+            };
             self.report.push(
-                Diagnostic::error(at, format!("`{name}` needs {what}"))
-                    .help("`allOf` around a choice creates a type for each of its branches: use fewer branches"),
+                found.help("`allOf` around a choice creates a type for each of its branches: use fewer branches"),
             );
         }
         true

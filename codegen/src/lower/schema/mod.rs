@@ -77,7 +77,7 @@ impl<'d> Lowering<'d, '_> {
             self.lower_base(id, name, &base, &doc, at);
             return;
         }
-        self.first_inline = self.types.len();
+        self.start_limits();
         self.define_component(id, name, part, &doc);
     }
 
@@ -98,7 +98,7 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn lower_schema(&mut self, schema: SchemaOr<'d>, name_path: &[String], at: &Pointer) -> Use {
         let part = Part { schema, pointer: at.clone() };
         let doc = part_doc(&part);
-        self.first_inline = self.types.len();
+        self.start_limits();
         self.lower_parts(&[part], name_path, Home::Inline, &doc)
     }
 
