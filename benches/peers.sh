@@ -4,14 +4,15 @@
 #   benches/peers.sh PROGRAMS DOCUMENT…
 #
 # PROGRAMS is the `bin` folder of `cargo install --root`, with any of `openapi-to-rust`, `oas3-gen`, `ploidy`,
-# `cargo-progenitor` and `openapi-nexus`; missing programs are skipped. If it contains an `openapi-bindgen`, the script uses
-# that; otherwise it builds the one of this repository. It needs Python 3 to read CPU seconds and memory from the kernel.
+# `cargo-progenitor` and `openapi-nexus`; missing programs are skipped. If it contains an `openapi-bindgen`, the
+# script uses that; otherwise it builds the one of this repository. It needs Python 3 to read CPU seconds and memory
+# from the kernel.
 #
-# Columns: lines of Rust without comments and blanks; CPU seconds and peak megabytes to generate; CPU seconds to check the
-# generated crate alone; crates in its dependency tree, without development dependencies; and the result of compiling it.
-# Peak memory is never less than Python's own, about 14 MB. The generators take turns. Times are medians of RUNS (5) to
-# generate and CHECKS (3) to check; CHECKS=0 compiles nothing. No run may take longer than LIMIT (600) seconds. If WORK is
-# set, that folder keeps the crates; otherwise a temporary folder is used and removed.
+# Columns: lines of Rust without comments and blanks; CPU seconds and peak megabytes to generate; CPU seconds to check
+# the generated crate alone; crates in its dependency tree, without development dependencies; and the result of
+# compiling it. Peak memory is never less than Python's own, about 14 MB. The generators take turns. Times are medians
+# of RUNS (5) to generate and CHECKS (3) to check; CHECKS=0 compiles nothing. No run may take longer than LIMIT (600)
+# seconds. If WORK is set, that folder keeps the crates; otherwise a temporary folder is used and removed.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 programs=$(realpath "$1")

@@ -1,5 +1,5 @@
-//! Writes the crate root of `openapi-bindgen-derive` as that of an ordinary library, because only a compiler can run the
-//! functions of a procedural macro crate.
+//! Writes the crate root of `openapi-bindgen-derive` as that of an ordinary library, because only a compiler can run
+//! the functions of a procedural macro crate.
 
 use std::{env, error::Error, fs, path::Path};
 

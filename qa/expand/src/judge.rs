@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, Item, Path, Token, punctuated::Punctuated};
 
-/// Returns the fault of a generated file: the file cannot be parsed, a derive rejects its item, or the output of a derive
-/// cannot be parsed. Derives of other crates are ignored.
+/// Returns the fault of a generated file: the file cannot be parsed, a derive rejects its item, or the output of a
+/// derive cannot be parsed. Derives of other crates are ignored.
 pub fn fault(path: &str, text: &str) -> Option<String> {
     let file = match syn::parse_file(text) {
         Ok(file) => file,

@@ -1,7 +1,7 @@
 //! Checks that each part of a document is in the generated code or in a diagnostic.
 //!
-//! It counts the parts in the document itself, and searches the code with `syn`. It takes two things from the generator: the
-//! names of the types of each schema, and the pointers of the diagnostics.
+//! It counts the parts in the document itself, and searches the code with `syn`. The generator provides only the names
+//! of the types of each schema and the pointers of the diagnostics.
 
 mod arguments;
 mod output;
@@ -126,8 +126,8 @@ impl Reports {
         Self { all, losses: losses.map(|diagnostic| diagnostic.pointer.to_string()).chain(untyped).collect() }
     }
 
-    /// Returns true if a diagnostic mentions the part. One about a part of an operation or of a response is not about the
-    /// whole.
+    /// Returns true if a diagnostic mentions the part. One about a part of an operation or of a response is not about
+    /// the whole.
     fn speak_of(&self, place: &str, kind: Kind) -> bool {
         let is_whole = !matches!(kind, Kind::Operation | Kind::Response);
         let is_in = |outer: &str, inner: &str| {

@@ -8,7 +8,8 @@ const TOGETHER: usize = 16;
 
 /// Removes parts of a document while `is_same` still finds the fault in the rest.
 ///
-/// It calls `is_same` at most `most` times. Each call checks several documents, and returns which of them have the fault.
+/// It calls `is_same` at most `most` times. Each call checks several documents, and returns which of them have the
+/// fault.
 pub(crate) fn shrink<E>(
     document: Value,
     most: usize,

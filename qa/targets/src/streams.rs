@@ -7,7 +7,7 @@ use openapi_bindgen_runtime::{BlockingEvents, Error, Response};
 use crate::wire::{Answer, Canned};
 
 /// Reads the input as events, as JSON lines and as a JSON text sequence. The result must not depend on the pieces in
-/// which the input arrives. The first byte is the length of the pieces.
+/// which the input arrives. The first byte sets the length of the pieces.
 pub fn stream(input: &[u8]) {
     let Some((piece, body)) = input.split_first() else { return };
     let piece = usize::from(*piece % 16) + 1;

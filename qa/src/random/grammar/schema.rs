@@ -239,7 +239,7 @@ impl Maker {
         members.into()
     }
 
-    /// Returns a union of references, with a discriminator.
+    /// Returns the branches of a union with a discriminator, mostly references.
     fn tagged(&mut self, depth: usize) -> Value {
         let branches = (0..self.random.usize(1..5))
             .map(|_| if self.schemas.is_empty() || self.one_in(8) { self.record(depth) } else { self.reference() });
