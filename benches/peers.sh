@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# The generator beside others of its kind: what each makes of the same documents with its defaults, and what that costs.
+# Compares the generator with similar ones: their output for the same documents with default options, and its cost.
 #
 #   benches/peers.sh PROGRAMS DOCUMENT…
 #
 # PROGRAMS is the `bin` folder of `cargo install --root`, with any of `openapi-to-rust`, `oas3-gen`, `ploidy`,
-# `cargo-progenitor` and `openapi-nexus`; one that is missing is skipped. An `openapi-bindgen` there takes the place of the
-# one of this repository, which is built otherwise. Needs Python 3, which reads CPU seconds and memory from the kernel.
+# `cargo-progenitor` and `openapi-nexus`; missing programs are skipped. If it contains an `openapi-bindgen`, the
+# script uses that; otherwise it builds the one of this repository. It needs Python 3 to read CPU seconds and memory
+# from the kernel.
 #
-# Columns: lines of Rust without comments and blanks; CPU seconds and peak megabytes to generate; CPU seconds to check the
-# generated crate alone; crates in its dependency tree, without development dependencies; and whether it compiles. Peak
-# memory is never less than Python's own, about 14 MB. The generators take turns. Times are medians of RUNS (5) to generate and CHECKS (3) to check; CHECKS=0 compiles nothing. No run
-# may take longer than LIMIT (600) seconds. The folder WORK keeps the crates, or else a temporary folder is removed.
+# Columns: lines of Rust without comments and blanks; CPU seconds and peak megabytes to generate; CPU seconds to check
+# the generated crate alone; crates in its dependency tree, without development dependencies; and the result of
+# compiling it. Peak memory is never less than Python's own, about 14 MB. The generators take turns. Times are medians
+# of RUNS (5) to generate and CHECKS (3) to check; CHECKS=0 compiles nothing. No run may take longer than LIMIT (600)
+# seconds. If WORK is set, that folder keeps the crates; otherwise a temporary folder is used and removed.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 programs=$(realpath "$1")
@@ -39,7 +41,7 @@ program() {
     if [ -x "$programs/$1" ]; then echo "$programs/$1"; else echo "${CARGO_TARGET_DIR:-$root/target}/release/$1"; fi
 }
 
-# Writes what GENERATOR makes of DOCUMENT into the folder of a crate.
+# Writes the output of GENERATOR for DOCUMENT into the folder of a crate.
 generate() {
     local generator=$1 document=$2 crate=$3
     local command
@@ -54,12 +56,12 @@ generate() {
     esac
 }
 
-# Adds what GENERATOR leaves to the caller: for some, the manifest and the root module.
+# Adds the files that GENERATOR leaves to the caller: for some, the manifest and the root module.
 complete() {
     local generator=$1 crate=$2 features
     case $generator in
     openapi-bindgen)
-        # The summary lists what the output needs of the runtime.
+        # The summary lists the features of the runtime that the output needs.
         features=$(python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin)["features"] + ["reqwest"]))' \
             <"$work/log")
         printf '[package]\nname = "bindings"\nversion = "0.0.0"\nedition = "2024"\n\n[dependencies]\n%s\n' \
@@ -109,7 +111,7 @@ median() {
     sort -n | awk '{ value[NR] = $1 } END { print NR ? value[int((NR + 1) / 2)] : "-" }'
 }
 
-# What the last command printed, on one line.
+# Prints the output of the last command on one line.
 said() {
     tr '\n' ' ' <"$work/log" | cut -c 1-160
 }
@@ -118,7 +120,7 @@ column() {
     awk -v column="$2" '{ print $column }' "$1"
 }
 
-# Makes a crate whose dependencies are checked, and says why when there is no code.
+# Makes a crate and checks its dependencies. Prints the reason if there is no code.
 prepare() {
     local generator=$1 document=$2 crate=$3 seconds memory code
     mkdir -p "$crate/src"
@@ -164,7 +166,7 @@ compare() {
     for _ in $(seq "$checks"); do
         for generator in "${generators[@]}"; do
             crate=$work/$name/$generator
-            # What does not compile is not checked twice.
+            # A crate that does not compile is not checked again.
             if [ ! -e "$crate/lines" ] || [ -e "$crate/verdict" ]; then continue; fi
             touch "$crate/src/lib.rs"
             read -r seconds memory code < <(check "$crate")

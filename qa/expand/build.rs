@@ -1,5 +1,5 @@
-//! Writes the root of the derives' crate as that of a library: a compiler runs the functions of a crate of procedural
-//! macros, and nothing else can.
+//! Writes the crate root of `openapi-bindgen-derive` as that of an ordinary library, because only a compiler can run
+//! the functions of a procedural macro crate.
 
 use std::{env, error::Error, fs, path::Path};
 
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     root.attrs.clear();
     root.items.push(parse_quote! {
-        /// The derive of this name.
+        /// Returns the derive with this name.
         fn named(derive: &str) -> Option<fn(TokenStream) -> TokenStream> {
             Some(match derive { #(#arms,)* _ => return None })
         }
@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What a function with these attributes is the derive of.
+/// Returns the name of the derive that a function with these attributes implements.
 fn derive(attributes: &[Attribute]) -> Result<Option<syn::Ident>, syn::Error> {
     let Some(attribute) = attributes.iter().find(|attribute| attribute.path().is_ident("proc_macro_derive")) else {
         return Ok(None);

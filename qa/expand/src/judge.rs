@@ -1,4 +1,4 @@
-//! Reads a generated file as the compiler does before it knows about types.
+//! Parses a generated file and expands its derives, as the compiler does before it checks types.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, Item, Path, Token, punctuated::Punctuated};
 
-/// What is wrong with a generated file: it cannot be parsed, a derive does not accept its item, or what a derive writes
-/// cannot be parsed. Derives of others are not looked at.
+/// Returns the fault of a generated file: the file cannot be parsed, a derive rejects its item, or the output of a
+/// derive cannot be parsed. Derives of other crates are ignored.
 pub fn fault(path: &str, text: &str) -> Option<String> {
     let file = match syn::parse_file(text) {
         Ok(file) => file,

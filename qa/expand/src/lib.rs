@@ -1,9 +1,9 @@
-//! Expands the derives of generated code outside of the compiler, from the sources of `openapi-bindgen-derive`.
+//! Expands the derives of generated code outside the compiler, from the sources of `openapi-bindgen-derive`.
 
-// Only the tokens of `proc_macro2` compare with a `str`; those of the compiler have to become a `String`.
+// The compiler's tokens must become a `String` to compare with a `str`; those of `proc_macro2` need not.
 #![allow(clippy::cmp_owned)]
 
-// The derives' sources call the compiler's tokens by this name.
+// The sources of the derives use this crate name for the compiler's tokens.
 extern crate proc_macro2 as proc_macro;
 
 include!(concat!(env!("OUT_DIR"), "/root.rs"));

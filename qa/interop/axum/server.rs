@@ -1,5 +1,5 @@
-//! What utoipa and axum make of parameters, bodies, files, events, credentials and errors. Handlers answer with what they
-//! saw.
+//! A server of utoipa and axum with parameters, bodies, files, events, credentials and errors. Handlers respond with
+//! the values that they received.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -20,7 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-/// What the server saw, in Rust's notation.
+/// The received values, in Rust's notation.
 #[derive(Serialize, ToSchema)]
 struct Echo {
     saw: BTreeMap<String, String>,
@@ -116,7 +116,7 @@ async fn delete_person(Path(_id): Path<u64>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// With the double option that serde has for a patch.
+/// A patch, with a double option for serde.
 #[derive(Debug, Deserialize, ToSchema)]
 struct PersonPatch {
     name: Option<String>,

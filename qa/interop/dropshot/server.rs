@@ -1,4 +1,5 @@
-//! What dropshot makes of parameters, bodies, files, pages and errors. Handlers answer with what they saw.
+//! A dropshot server with parameters, bodies, files, pages and errors. Handlers respond with the values that they
+//! received.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -14,7 +15,7 @@ use dropshot::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What the server saw, in Rust's notation.
+/// The received values, in Rust's notation.
 #[derive(Serialize, JsonSchema)]
 struct Echo {
     saw: BTreeMap<String, String>,
@@ -130,7 +131,7 @@ async fn delete_person(_: RequestContext<()>, _: Path<Id>) -> Result<HttpRespons
     Ok(HttpResponseDeleted())
 }
 
-/// A patch without a null that means something, as serde reads it.
+/// A patch in which null has no meaning of its own, as serde reads it.
 #[derive(Debug, Deserialize, JsonSchema)]
 struct PersonPatch {
     name: Option<String>,

@@ -1,4 +1,5 @@
-//! What poem-openapi makes of parameters, bodies, files, events, credentials and errors. Handlers answer with what they saw.
+//! A poem-openapi server with parameters, bodies, files, events, credentials and errors. Handlers respond with the
+//! values that they received.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -17,7 +18,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
-/// What the server saw, in Rust's notation.
+/// The received values, in Rust's notation.
 #[derive(Object)]
 struct Echo {
     saw: BTreeMap<String, String>,
@@ -67,7 +68,7 @@ struct Person {
     secret: Option<String>,
 }
 
-/// A patch in which null means something.
+/// A patch in which null has a meaning of its own.
 #[derive(Debug, Object)]
 struct PersonPatch {
     name: Option<String>,
@@ -154,7 +155,7 @@ enum Answer {
     Other(poem::http::StatusCode, Json<Problem>),
 }
 
-/// How a refused request is answered.
+/// The error responses.
 #[derive(ApiResponse)]
 #[oai(bad_request_handler = "refuse")]
 enum Checked {

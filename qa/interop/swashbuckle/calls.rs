@@ -1,4 +1,4 @@
-//! Calls with the client of a document of the shape that Swashbuckle writes.
+//! Calls with the client of a document like those of Swashbuckle.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Handlers that answer as those of ASP.NET Core do, for a document of the shape that Swashbuckle writes.
+//! Handlers that respond like those of ASP.NET Core, for a document like those of Swashbuckle.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use axum::{Router, serve};
 use futures_util::stream;
 use serde_json::{Map, Value, json};
 
-/// Serves the document at a path, and the handlers that it speaks of.
+/// Serves the document at this path, and its operations.
 pub async fn run(path: &str, document: &'static str) {
     let router = Router::new()
         .route(path, get(async move || document))
@@ -36,14 +36,14 @@ pub async fn run(path: &str, document: &'static str) {
     serve(listener, router).await.expect("the server runs");
 }
 
-/// What the server saw, as JSON.
+/// Returns the received values as JSON.
 fn saw<K: Into<String>>(values: impl IntoIterator<Item = (K, Value)>) -> Json<Value> {
     let saw: Map<String, Value> =
         values.into_iter().map(|(name, value)| (name.into(), value.to_string().into())).collect();
     Json(json!({ "saw": saw }))
 }
 
-/// A refusal in the form of RFC 9457.
+/// Returns an error response in the format of RFC 9457.
 fn problem(status: u16, title: &str, errors: Option<Value>) -> Response {
     let mut body = json!({
         "type": format!("https://example.com/{status}"), "title": title, "status": status, "traceId": "00-1-2-00",
@@ -86,7 +86,7 @@ fn pairs(encoded: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(encoded).into_owned().collect()
 }
 
-/// The numbers as they came, and as .NET writes them.
+/// Returns the numbers as they arrived, and as .NET writes them.
 async fn keep_numbers(headers: HeaderMap, body: Bytes) -> Response {
     let text = String::from_utf8_lossy(&body).into_owned();
     let numbers: Value = serde_json::from_slice(&body).expect("JSON comes");

@@ -1,4 +1,4 @@
-//! Serves a document of the shape that Swashbuckle writes.
+//! Serves a document like those of Swashbuckle.
 
 mod handlers;
 

@@ -1,4 +1,4 @@
-//! Counts what documents have, and looks for each of it in the generated code.
+//! Counts the parts of documents, and looks for each part in the generated code.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! Generates from documents that are made at random, and compiles what comes out.
+//! Generates from random documents, and compiles the output.
 
 use std::process::ExitCode;
 

@@ -2,19 +2,19 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-/// Counts the operations, parameters, bodies, responses, headers and properties of every OpenAPI document of a folder, and
-/// looks for each in the generated code, or else among the diagnostics.
+/// Counts the operations, parameters, request bodies, responses, headers and properties of every OpenAPI document in a
+/// folder, and looks for each in the generated code and in the diagnostics.
 #[derive(Debug, Parser)]
 #[command(name = "coverage")]
 pub(crate) struct Arguments {
-    /// The folder whose documents are taken, in all its folders (`.json`, `.yaml`, `.yml`); or one document.
+    /// Folder to search for documents, with its subfolders (`.json`, `.yaml`, `.yml`); or one document.
     pub folder: PathBuf,
 
-    /// Take only the documents whose path has this in it.
+    /// Use only the documents whose path contains this text.
     #[arg(long, value_name = "TEXT")]
     pub filter: Option<String>,
 
-    /// List what is reported, and not only what is not.
+    /// Also list the parts that only a diagnostic mentions.
     #[arg(long)]
     pub verbose: bool,
 }

@@ -1,7 +1,7 @@
 //! Checks that each part of a document is in the generated code or in a diagnostic.
 //!
-//! It counts the parts in the document itself, and searches the code with `syn`. From the generator it takes only the names of
-//! the types of each schema, and the places that are reported.
+//! It counts the parts in the document itself, and searches the code with `syn`. The generator provides only the names
+//! of the types of each schema and the pointers of the diagnostics.
 
 mod arguments;
 mod output;
@@ -18,14 +18,14 @@ pub use self::parts::{Kind, Part};
 use self::{arguments::Arguments, output::Output};
 use crate::{document, exit_code, table::Table};
 
-/// What became of the parts of a document.
+/// The result for the parts of a document.
 #[derive(Debug, Default)]
 pub struct Coverage {
-    /// How many parts of each kind there are.
+    /// The number of parts of each kind.
     pub counts: BTreeMap<Kind, usize>,
-    /// The parts that the code lacks, and of which a diagnostic speaks.
+    /// The parts that are missing from the code and that a diagnostic mentions.
     pub reported: Vec<Part>,
-    /// The parts that the code lacks without a word.
+    /// The parts that are missing from the code and that no diagnostic mentions.
     pub silent: Vec<Part>,
 }
 
@@ -49,7 +49,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let (mut all, mut reported, mut silent) = (0, 0, Vec::new());
     for document in &documents {
         let name = document.name.as_str();
-        // A document that is refused is judged by `corpus`.
+        // `corpus` judges a document that the generator rejects.
         let Some(coverage) = read_source(&document.path).ok().and_then(|source| of_source(&source)) else { continue };
         let count = |kind| coverage.counts.get(&kind).copied().unwrap_or_default();
         let mut row = vec![name.to_owned()];
@@ -73,7 +73,9 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     Ok(silent.is_empty())
 }
 
-/// Generates from a document and counts; `None` where it is refused, or is Swagger 2.0, whose parts stand elsewhere.
+/// Generates from a document and counts its parts.
+///
+/// Returns `None` if the generator rejects the document, or if it is Swagger 2.0, which has its parts in other places.
 pub fn of_source(source: &Source) -> Option<Coverage> {
     let document = parse(source).ok()?;
     document.get("openapi")?;
@@ -87,7 +89,7 @@ impl Coverage {
         let reports = Reports::of(generated);
         let mut coverage = Self::default();
         for part in parts::of(document) {
-            // What an operation has is not there without it.
+            // The parts of a missing operation are missing with it, and not counted.
             if part.operation().is_some_and(|operation| !output.has_operation(operation))
                 && part.kind != Kind::Operation
             {
@@ -107,11 +109,11 @@ impl Coverage {
     }
 }
 
-/// The places of which the generator speaks.
+/// The pointers that the generator reports.
 struct Reports {
-    /// Those that have a diagnostic, or no type.
+    /// The pointers with a diagnostic or without a type.
     all: Vec<String>,
-    /// Those of them below which nothing is in the output.
+    /// The pointers below which the output has nothing.
     losses: Vec<String>,
 }
 
@@ -124,7 +126,8 @@ impl Reports {
         Self { all, losses: losses.map(|diagnostic| diagnostic.pointer.to_string()).chain(untyped).collect() }
     }
 
-    /// What is said of something in an operation or in a response is not said of that itself.
+    /// Returns true if a diagnostic mentions the part. One about a part of an operation or of a response is not about
+    /// the whole.
     fn speak_of(&self, place: &str, kind: Kind) -> bool {
         let is_whole = !matches!(kind, Kind::Operation | Kind::Response);
         let is_in = |outer: &str, inner: &str| {

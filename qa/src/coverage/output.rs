@@ -14,17 +14,17 @@ use crate::requests::bindings::{Binding, Bindings, Content};
 
 /// The types and operations of one output.
 pub(super) struct Output {
-    /// By method and path; paths that differ only in a fragment are several here.
+    /// The operations by method and path. Paths that differ only in their fragments have the same key.
     operations: HashMap<OperationKey, Vec<Operation>>,
     /// The types of the models, by name.
     models: HashMap<String, Model>,
-    /// The names of the types that a schema became, by its place.
+    /// The names of the types of each schema, by its pointer.
     types: HashMap<String, Vec<String>>,
 }
 
 struct Operation {
     binding: Binding,
-    /// Whether the output depends on the status.
+    /// True if the output depends on the status.
     is_by_status: bool,
     output: Option<String>,
     headers: HashSet<String>,
@@ -40,7 +40,7 @@ enum Model {
     Struct(HashSet<String>),
     /// The types of its variants.
     Union(Vec<String>),
-    /// What it is another name for.
+    /// The aliased type.
     Alias(String),
 }
 
@@ -80,7 +80,7 @@ impl Output {
         self.operations.contains_key(key)
     }
 
-    /// Whether the code has a part.
+    /// Returns true if the code has the part.
     pub(super) fn has(&self, part: &Part) -> bool {
         if let What::Property { owners, name, beside } = &part.what {
             return self.has_property(owners, name, beside);
@@ -92,8 +92,7 @@ impl Output {
     fn has_property(&self, owners: &[String], name: &str, beside: &[String]) -> bool {
         let names: Vec<&String> = owners.iter().filter_map(|owner| self.types.get(owner)).flatten().collect();
         if names.is_empty() {
-            // A schema without a type of its own, such as that of an envelope or of a form: its members are together
-            // somewhere.
+            // A schema without a type of its own, such as an envelope or a form: one type has all its members.
             return self.models.values().any(|model| match model {
                 Model::Struct(members) => {
                     members.contains(name) && beside.iter().all(|beside| members.contains(beside))
@@ -139,7 +138,7 @@ impl Operation {
     fn has_body(&self, media_type: &str) -> bool {
         let Some(body) = &self.binding.body else { return false };
         let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        // Some documents have several in one key, and a range leaves the choice to the caller.
+        // Some documents write several media types into one key. The caller chooses within a range.
         let wanted: Vec<String> = media_type.split(',').map(essence).collect();
         body.contents.iter().any(|Content { kind, media_type: named, .. }| {
             let sent = match (named, kind.as_str()) {
@@ -159,7 +158,7 @@ impl Operation {
         if self.is_by_status {
             return self.output_statuses.contains_key(&status.to_ascii_lowercase()) || !has_body;
         }
-        // A success without a choice is what the call returns.
+        // A call returns its only success directly.
         status.starts_with('2') && (self.output.is_some() || !has_body)
     }
 
@@ -235,7 +234,7 @@ fn response(attributes: &[Attribute]) -> Vec<Argument> {
     let Some(attribute) = attributes.iter().find(|attribute| attribute.path().is_ident("response")) else {
         return Vec::new();
     };
-    // `in` is no name of an argument that `syn` would read.
+    // `syn` does not read the keyword `in` as the name of an argument.
     let parse = |input: syn::parse::ParseStream<'_>| -> syn::Result<Vec<Argument>> {
         let mut arguments = Vec::new();
         while !input.is_empty() {
@@ -260,7 +259,7 @@ fn response(attributes: &[Attribute]) -> Vec<Argument> {
     attribute.parse_args_with(parse).expect("the arguments of `response` are of the known form")
 }
 
-/// The status of a variant, as a document writes it, in lower case.
+/// Returns the status of a variant as in a document, in lower case.
 fn status(variant: &syn::Variant) -> Option<String> {
     let attribute = variant.attrs.iter().find(|attribute| attribute.path().is_ident("status"));
     let arguments =
@@ -276,9 +275,9 @@ fn status(variant: &syn::Variant) -> Option<String> {
     }
 }
 
-/// The status whose reason phrase a variant has as its name.
+/// Returns the status whose reason phrase is the name of the variant.
 fn named_status(name: &str) -> Option<String> {
-    // Where the phrase of RFC 9110 is another than that of the crate `http`.
+    // The phrases in which RFC 9110 differs from the crate `http`.
     let newer = [("ContentTooLarge", "413"), ("UnprocessableContent", "422")];
     let found = newer.iter().find(|(newer, _)| *newer == name).map(|(_, status)| (*status).to_owned());
     found.or_else(|| {
@@ -293,7 +292,7 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
-/// The names of the headers that fields hold, in lower case.
+/// Returns the names of the headers of the fields, in lower case.
 fn header_names(fields: &Fields) -> HashSet<String> {
     let names = fields.iter().filter_map(|field| {
         let own = field.ident.as_ref()?.unraw().to_string().replace('_', "-");
@@ -316,7 +315,7 @@ fn model(item: &Item) -> Option<(String, Model)> {
     }
 }
 
-/// The names of the members of a struct in JSON.
+/// Returns the JSON names of the members of a struct.
 fn members(item: &syn::ItemStruct) -> HashSet<String> {
     let rule = json(&item.attrs, "rename_all");
     let names = item.fields.iter().filter_map(|field| {
@@ -327,7 +326,7 @@ fn members(item: &syn::ItemStruct) -> HashSet<String> {
     names.collect()
 }
 
-/// A name in snake case as a rule of serde's `rename_all` has it.
+/// Applies a rule of serde's `rename_all` to a name in snake case.
 fn renamed(name: &str, rule: &str) -> String {
     let capitalized = |word: &str| -> String {
         let mut letters = word.chars();
@@ -344,7 +343,7 @@ fn renamed(name: &str, rule: &str) -> String {
     }
 }
 
-/// The text of an argument of `#[json(…)]`.
+/// Returns the text of an argument of `#[json(…)]`.
 fn json(attributes: &[Attribute], name: &str) -> Option<String> {
     let mut found = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("json")) {
@@ -371,7 +370,7 @@ fn json(attributes: &[Attribute], name: &str) -> Option<String> {
     found
 }
 
-/// The name of a type, without what it is in: a list, a map, a box, or what may be missing.
+/// Returns the name of the innermost type in lists, maps, boxes and options.
 fn last_name(ty: &Type) -> Option<String> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;

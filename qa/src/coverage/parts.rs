@@ -1,4 +1,4 @@
-//! What a document has that generated code should have.
+//! The parts of a document that generated code should have.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ const BODILESS: [&str; 3] = ["204", "205", "304"];
 
 const LONGEST_PATH: usize = 4_000;
 
-/// What a part of a document is.
+/// The kind of a part of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A method of a path.
@@ -38,7 +38,7 @@ impl Kind {
     pub(super) const ALL: [Self; 6] =
         [Self::Operation, Self::Parameter, Self::Body, Self::Response, Self::Header, Self::Property];
 
-    /// The heading of a column.
+    /// Returns the heading of the column in the table.
     pub(super) fn plural(self) -> &'static str {
         match self {
             Self::Operation => "operations",
@@ -54,14 +54,14 @@ impl Kind {
 /// A part of a document.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// What it is.
+    /// The kind of the part.
     pub kind: Kind,
-    /// Where it stands: where it is used, and where it is declared.
+    /// The pointers to its use and to its declaration.
     pub places: Vec<String>,
     pub(super) what: What,
 }
 
-/// What a part is called, and by what it is found.
+/// The name of a part, with the keys to find it in the code.
 #[derive(Clone, Debug)]
 pub(super) enum What {
     Operation(OperationKey),
@@ -76,7 +76,7 @@ pub(super) enum What {
 pub(super) type OperationKey = (String, String);
 
 impl Part {
-    /// The operation that it belongs to.
+    /// Returns the operation that the part belongs to.
     pub(super) fn operation(&self) -> Option<&OperationKey> {
         match &self.what {
             What::Operation(of)
@@ -104,12 +104,12 @@ impl fmt::Display for Part {
     }
 }
 
-/// All parts of a document: those of its operations, and the properties of every schema that they use.
+/// Returns all parts of a document: those of its operations, and the properties of every schema that they use.
 pub(super) fn of(document: &Value) -> Vec<Part> {
     let mut walk = Walk { document, parts: Vec::new(), schemas: Vec::new() };
     let root = Node::new("", document);
     for (path, item) in root.members("paths") {
-        // No server accepts a URL of that length, and a diagnostic does not repeat it.
+        // No server accepts so long a URL, and a diagnostic does not repeat it.
         if path.len() > LONGEST_PATH || path.starts_with("x-") {
             continue;
         }
@@ -125,7 +125,7 @@ pub(super) fn of(document: &Value) -> Vec<Part> {
             }
         }
         for (method, (item, operation)) in methods {
-            // A fragment tells paths apart that are the same one.
+            // Paths that differ only in their fragments are the same path.
             let plain = path.split('#').next().unwrap_or_default();
             let plain = if plain.starts_with('/') { plain.to_owned() } else { format!("/{plain}") };
             walk.operation(&(method.to_uppercase(), plain), &item, &operation);
@@ -159,7 +159,7 @@ impl<'d> Walk<'d> {
             // A reference that leads nowhere has no name.
             let Some(declared) = follow(self.document, &used) else { continue };
             let (Some(place), Some(name)) = (declared.text("in"), declared.text("name")) else { continue };
-            // Names of headers do not differ by case, and each declaration in one list is a part of its own.
+            // Header names are case-insensitive. Each declaration in a list is a separate part.
             let list = used.at.rsplit_once('/').map(|(list, _)| list.to_owned());
             parameters.insert((place.to_owned(), name.to_owned(), list), (used, declared));
         }
@@ -196,7 +196,7 @@ impl<'d> Walk<'d> {
             let what = What::Response { of: of.clone(), status: status.clone(), has_body };
             self.push(Kind::Response, &used, &declared, what);
             for (media_type, media) in declared.members("content") {
-                // An event is of a type of the runtime, with the schema of its data.
+                // The runtime has the type of an event; only its data has a schema.
                 if media_type.starts_with("text/event-stream") && self.is_event(&media) {
                     self.schemas.extend(self.event_data(&media));
                 } else {
@@ -211,12 +211,12 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// The schema of each event of a media type.
+    /// Returns the schema of each event of a media type.
     fn event(&self, media: &Node<'d>) -> Option<Node<'d>> {
         follow(self.document, &media.child("itemSchema").or_else(|| media.child("schema"))?)
     }
 
-    /// Whether a media type describes whole events, with their fields.
+    /// Returns true if a media type describes whole events, with their fields.
     fn is_event(&self, media: &Node<'d>) -> bool {
         let fields = self.event(media).map(|event| event.members("properties")).unwrap_or_default();
         let is_field = |name: &str| ["comment", "data", "event", "id", "retry"].contains(&name);
@@ -228,7 +228,7 @@ impl<'d> Walk<'d> {
         data.child("contentSchema").or(Some(data))
     }
 
-    /// The schema of a parameter or of a media type.
+    /// Collects the schema of a parameter or of a media type.
     fn schema_of(&mut self, holder: &Node<'d>) {
         let mut media = holder.members("content").into_iter().map(|(_, media)| media).collect::<Vec<_>>();
         media.push(holder.clone());

@@ -9,7 +9,7 @@ use super::{
     tree::{Node, follow},
 };
 
-/// The properties of these schemas and of all that they consist of, each once.
+/// Returns the properties of these schemas and of all their subschemas, each once.
 pub(super) fn properties(document: &Value, schemas: Vec<Node<'_>>) -> Vec<Part> {
     let mut walk = Walk { document, seen: HashSet::new(), parts: Vec::new() };
     for schema in schemas {
@@ -31,7 +31,7 @@ impl<'d> Walk<'d> {
         if !self.seen.insert(schema.at.clone()) || schema.object().is_none() {
             return;
         }
-        // What a reference leads to has a type of its own.
+        // The target of a reference has a type of its own.
         let outer = if schema.at == used.at { owners } else { &[] };
         let owners: Vec<String> = [schema.at.clone()].into_iter().chain(outer.iter().cloned()).collect();
         let properties = schema.members("properties");
@@ -54,7 +54,7 @@ impl<'d> Walk<'d> {
 
     fn property(&mut self, owners: &[String], name: &str, property: &Node<'d>, all: &[(String, Node<'d>)]) {
         let declared = follow(self.document, property);
-        // A property that can never be there needs no field.
+        // A property that is never present needs no field.
         if declared.is_some_and(|declared| declared.value == &Value::Bool(false)) {
             return;
         }

@@ -50,7 +50,7 @@ fn what_is_there_is_found_and_what_is_reported_is_counted() {
     assert_eq!(shown(&coverage.silent), Vec::<String>::new());
 }
 
-/// What is taken out of the generated code is missed: a check that finds everything would find nothing.
+/// Removes parts from the generated code, and expects the check to miss them.
 #[test]
 fn what_is_not_there_is_silent() {
     let cut = |from: &str, to: &str| {

@@ -1,11 +1,11 @@
-//! The document as a tree, and the way through its references.
+//! The document as a tree, with its references.
 
 use serde_json::{Map, Value};
 
-/// A place in the document, with what stands there.
+/// A value of the document, with its pointer.
 #[derive(Clone, Debug)]
 pub(super) struct Node<'d> {
-    /// Where it is declared.
+    /// The pointer to its declaration.
     pub at: String,
     pub value: &'d Value,
 }
@@ -15,12 +15,12 @@ impl<'d> Node<'d> {
         Self { at: at.to_owned(), value }
     }
 
-    /// The member of this name.
+    /// Returns the member with this name.
     pub(super) fn child(&self, name: &str) -> Option<Self> {
         Some(Self { at: join(&self.at, name), value: self.value.get(name)? })
     }
 
-    /// The members of an object, or the items of a list.
+    /// Returns the members of an object, or the items of a list.
     pub(super) fn children(&self) -> Vec<(String, Self)> {
         let named: Vec<(String, &'d Value)> = match self.value {
             Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), value)).collect(),
@@ -36,7 +36,7 @@ impl<'d> Node<'d> {
             .collect()
     }
 
-    /// The members of the object that is this member.
+    /// Returns the members of the object with this name.
     pub(super) fn members(&self, name: &str) -> Vec<(String, Self)> {
         self.child(name).map(|child| child.children()).unwrap_or_default()
     }
@@ -54,10 +54,10 @@ fn join(at: &str, name: &str) -> String {
     format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
-/// What a node refers to, at the end of all references; `None` where one leads nowhere.
+/// Follows all references of a node. Returns `None` if one leads nowhere.
 pub(super) fn follow<'d>(document: &'d Value, node: &Node<'d>) -> Option<Node<'d>> {
     let mut node = node.clone();
-    // A circle ends somewhere.
+    // The limit ends a cycle of references.
     for _ in 0..20 {
         let Some(reference) = node.text("$ref") else { return Some(node) };
         let encoded = reference.strip_prefix('#')?;

@@ -1,4 +1,4 @@
-//! Generating from one document, and judging what comes out without a compiler.
+//! Generates from one document, and judges the output without a compiler.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -7,18 +7,18 @@ use openapi_bindgen::{Diagnostics, FormatType, Generated, Options, Severity, Sou
 use openapi_bindgen_expand::fault;
 use serde_json::Value;
 
-/// What comes of a document.
+/// The verdict on a document.
 pub(crate) enum Verdict {
     Generated(Box<Generated>),
-    /// The generator refuses the document, with these words.
+    /// The generator rejects the document with this message.
     Refused(String),
-    /// What is wrong with the generator.
+    /// A fault of the generator.
     Fault(String),
 }
 
-/// The options that the document of a seed is generated with.
+/// Returns the generator options for the document of a seed.
 pub(crate) fn options(seed: u64) -> Options {
-    // The document has its own numbers, so that a smaller one has the same options.
+    // The options have their own random numbers, so that a smaller document keeps them.
     let mut random = Rng::with_seed(!seed);
     let mut options = Options::default().envelopes(["data"]);
     if random.u8(..3) == 0 {
@@ -40,7 +40,7 @@ pub(crate) fn options(seed: u64) -> Options {
 /// The features of the runtime that the options may need.
 pub(crate) const FEATURES: &[&str] = &["client", "pattern", "base64", "chrono", "jiff", "time", "url", "uuid"];
 
-/// Generates, and reads what comes out as the compiler does before it knows about types.
+/// Generates from a document, parses the output and expands its derives.
 pub(crate) fn judge(document: &Value, options: &Options) -> Verdict {
     let source = Source::new("random.json", document.to_string());
     match catch_unwind(AssertUnwindSafe(|| generate(&source, &[], options))) {

@@ -1,7 +1,7 @@
-//! Generates from documents that are made at random, and compiles what comes out.
+//! Generates from random documents, and compiles the output.
 //!
-//! Names are what could mean something else in generated code; shapes are all that OpenAPI has. Whatever they are, the
-//! generator refuses the document or writes code that compiles without a warning.
+//! The names are those that could collide in generated code; the schemas use all of OpenAPI. The generator must reject
+//! each document or write code that compiles without warnings.
 
 mod arguments;
 mod grammar;
@@ -40,10 +40,10 @@ use arguments::Arguments;
 use judge::{FEATURES, Verdict, judge, options};
 use shrink::shrink;
 
-/// How many documents are compiled before their code is removed.
+/// The number of documents that are compiled before their code is removed.
 const BATCH: u64 = 300;
 
-/// How many documents are judged between two looks at the clock, where nothing is compiled.
+/// The number of documents that are judged between two looks at the clock if nothing is compiled.
 const LARGE_BATCH: u64 = 5_000;
 
 /// Runs the command with the arguments of the process.
@@ -86,7 +86,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     Ok(run.counts.faults == 0)
 }
 
-/// What came of all documents.
+/// The counts of all verdicts.
 #[derive(Debug, Default)]
 struct Counts {
     documents: u64,
@@ -109,7 +109,7 @@ impl std::fmt::Display for Counts {
 struct Run<'a> {
     arguments: &'a Arguments,
     counts: Counts,
-    /// How often documents were refused, by the first line of why.
+    /// The number of rejected documents, by the first line of the message.
     refusals: BTreeMap<String, u64>,
 }
 
@@ -134,7 +134,7 @@ impl Run<'_> {
         if self.arguments.generate_only || generated.is_empty() { Ok(()) } else { self.compile(&generated) }
     }
 
-    /// The verdicts in the order of their seeds.
+    /// Returns the verdicts in the order of their seeds.
     fn verdicts(&self, first: u64, count: u64) -> Vec<(u64, Verdict)> {
         let next = AtomicU64::new(first);
         let done = Mutex::new(Vec::new());
@@ -161,7 +161,7 @@ impl Run<'_> {
         done
     }
 
-    /// Compiles what was generated from each seed.
+    /// Compiles the code of each seed.
     fn compile(&mut self, generated: &[(u64, Box<Generated>)]) -> Result<(), Box<dyn Error>> {
         let workspace = Workspace::create(None, FEATURES)?;
         let mut documents = Vec::new();
@@ -217,7 +217,7 @@ impl Run<'_> {
         self.report(seed, &smaller, &first.text)
     }
 
-    /// Writes and shows a fault.
+    /// Writes a fault to a file and prints it.
     fn report(&mut self, seed: u64, smaller: &Value, fault: &str) -> Result<(), Box<dyn Error>> {
         self.counts.faults += 1;
         let folder = &self.arguments.faults;
@@ -246,12 +246,12 @@ fn write_document(folder: &Path, name: &str, document: &Value) -> io::Result<Pat
     Ok(path)
 }
 
-/// What a message says without the names in it, by which two faults are taken for the same.
+/// Returns a message without its names. Faults with the same result count as the same fault.
 fn kind(message: &str) -> String {
     without_names(message.lines().next().unwrap_or_default())
 }
 
-/// A line without what is quoted in it and without numbers.
+/// Returns a line without its quoted texts and numbers.
 fn without_names(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     let outside: Vec<&str> = line.split('`').step_by(2).collect();

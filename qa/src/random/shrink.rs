@@ -1,13 +1,15 @@
-//! Making the document of a fault smaller.
+//! Shrinks the document of a fault.
 
 use openapi_bindgen::Pointer;
 use serde_json::Value;
 
-/// How many smaller documents are tried together.
+/// The number of smaller documents that are tried together.
 const TOGETHER: usize = 16;
 
-/// Takes parts out of a document as long as `is_same` finds the fault in what is left, which is asked at most `most` times.
-/// It is given several documents at a time, and answers which of them have the fault.
+/// Removes parts of a document while `is_same` still finds the fault in the rest.
+///
+/// It calls `is_same` at most `most` times. Each call checks several documents, and returns which of them have the
+/// fault.
 pub(crate) fn shrink<E>(
     document: Value,
     most: usize,
@@ -15,7 +17,7 @@ pub(crate) fn shrink<E>(
 ) -> Result<Value, E> {
     let mut smallest = document;
     let mut asked = 0;
-    // The places are tried from the largest part on, and again as long as something could go.
+    // Tries the largest parts first, and repeats this until nothing more can be removed.
     let mut next = 0;
     let mut has_changed = false;
     while asked < most {
@@ -52,7 +54,7 @@ fn size(value: &Value) -> usize {
     value.to_string().len()
 }
 
-/// Where something can be taken out, the largest first.
+/// Returns the pointers to the removable parts, the largest first.
 fn places(document: &Value) -> Vec<Pointer> {
     let mut places = Vec::new();
     collect(document, &Pointer::root(), &mut places);

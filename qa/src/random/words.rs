@@ -1,4 +1,4 @@
-//! Names that could mean something else in generated code, or cannot be names in Rust.
+//! Names that could collide in generated code, or that are not valid in Rust.
 
 use fastrand::Rng;
 
@@ -156,7 +156,7 @@ const PRELUDE: &[&str] = &[
     "Cow",
 ];
 
-/// Names that generated code imports or declares, or that the runtime has.
+/// Names that generated code imports or declares, and names of the runtime.
 const GENERATED: &[&str] = &[
     "ApiCall",
     "ApiClient",
@@ -391,7 +391,7 @@ const METHODS: &[&str] = &[
     "http_headers",
 ];
 
-/// Crates, and modules of those.
+/// Crates and their modules.
 const CRATES: &[&str] = &[
     "alloc",
     "collections",
@@ -408,7 +408,7 @@ const CRATES: &[&str] = &[
     "string",
 ];
 
-/// Names of arguments, locals and generics in what derives and macros write.
+/// Names of arguments, locals and generics in the output of derives and macros.
 const LOCALS: &[&str] = &[
     "a",
     "b",
@@ -455,7 +455,7 @@ const LOCALS: &[&str] = &[
     "to",
 ];
 
-/// Names that are no identifiers, or only after a change.
+/// Names that are not identifiers, or become identifiers only after a change.
 const ODD: &[&str] = &[
     "",
     " ",
@@ -643,7 +643,7 @@ const ODD: &[&str] = &[
     "iOS",
 ];
 
-/// A name of the dictionary, as it is or changed a little.
+/// Returns a name of the dictionary, unchanged or with a small change.
 pub(crate) fn word(random: &mut Rng) -> String {
     let lists = [KEYWORDS, PRELUDE, GENERATED, METHODS, CRATES, LOCALS, ODD, USUAL];
     let word = pick(lists[random.usize(..lists.len())], random);
@@ -660,7 +660,7 @@ pub(crate) fn word(random: &mut Rng) -> String {
     }
 }
 
-/// Names that documents usually have.
+/// Names that are common in documents.
 const USUAL: &[&str] = &[
     "Pet",
     "pet",
@@ -690,7 +690,7 @@ const USUAL: &[&str] = &[
     "active",
 ];
 
-/// What the generator puts behind names to make others: `ReadError`, `ReadContent`.
+/// Suffixes of names that the generator derives from others, such as `ReadError` and `ReadContent`.
 const ENDINGS: &[&str] = &[
     "Error",
     "Output",
@@ -728,7 +728,7 @@ const ENDINGS: &[&str] = &[
     "Part",
 ];
 
-/// A name that may meet another one: `word` spelled otherwise, or with an ending.
+/// Returns a name that may collide with `word`: another spelling of it, or `word` with a suffix.
 pub(crate) fn relative(word: &str, random: &mut Rng) -> String {
     match random.u8(..12) {
         0 => word.to_uppercase(),
@@ -753,7 +753,7 @@ fn odd_letters(random: &mut Rng) -> String {
     (0..random.usize(1..6)).map(|_| random.char('\0'..='\u{10ffff}')).collect()
 }
 
-/// One of the list.
+/// Returns one item of the list.
 pub(crate) fn pick<'a>(list: &[&'a str], random: &mut Rng) -> &'a str {
     list[random.usize(..list.len())]
 }

@@ -1,4 +1,4 @@
-//! What a stranger gives to the generator.
+//! Targets for untrusted input of the generator.
 
 use openapi_bindgen::{
     Options, Project, Source, apply_overlays, generate,
@@ -6,20 +6,20 @@ use openapi_bindgen::{
 };
 use openapi_bindgen_expand::fault;
 
-/// A document that is there when the input is something else.
+/// The document for inputs that are not documents themselves.
 const DOCUMENT: &str = include_str!("../api.yaml");
 
-/// Sets apart two texts in one input.
+/// The separator of two texts in one input.
 const BETWEEN: &str = "\n=====\n";
 
-/// Generates from a document. What comes out parses as Rust, and its derives expand.
+/// Generates from a document. The output must parse as Rust, and its derives must expand.
 pub fn document(input: &[u8]) {
     if let Ok(text) = std::str::from_utf8(input) {
         generates(&Source::new("document.yaml", text), &Options::default().envelopes(["data"]));
     }
 }
 
-/// Applies an overlay to a document that stands before it, or to a small one, and generates from that.
+/// Applies an overlay to the document before it in the input, or to a small one, and generates from the result.
 pub fn overlay(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
     let (document, overlay) = text.split_once(BETWEEN).unwrap_or((DOCUMENT, text));
@@ -29,7 +29,7 @@ pub fn overlay(input: &[u8]) {
     }
 }
 
-/// Imports a page, into a document that stands before it or into a new one, and generates from that.
+/// Imports a page into the document before it in the input, or into a new one, and generates from the result.
 pub fn page(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
     let (document, page) = match text.split_once(BETWEEN) {

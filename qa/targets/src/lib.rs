@@ -1,7 +1,7 @@
-//! What is fuzzed: each target takes bytes, and panics where the product breaks a promise of `SECURITY.md`.
+//! The fuzz targets. Each target takes bytes, and panics if the product breaks a promise of `SECURITY.md`.
 //!
-//! The programs in `fuzz/` call a target with what the fuzzer makes. `tests/replay.rs` calls it with the inputs in
-//! `inputs/`, which failed once.
+//! The programs in `fuzz/` call a target with the inputs of the fuzzer. `tests/replay.rs` calls it with the inputs in
+//! `inputs/`, some of which failed once.
 
 // A target panics when it finds a fault.
 #![allow(clippy::missing_panics_doc)]
@@ -25,10 +25,10 @@ pub mod api {
     include!(concat!(env!("OUT_DIR"), "/api/mod.rs"));
 }
 
-/// A target: what it does with bytes.
+/// The function of a target.
 pub type Target = fn(&[u8]);
 
-/// Every target, by its name.
+/// All targets, with their names.
 pub const TARGETS: &[(&str, Target)] = &[
     ("document", document),
     ("models", models),

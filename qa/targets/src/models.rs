@@ -1,4 +1,4 @@
-//! What a server gives to models.
+//! The target for JSON from a server.
 
 use std::fmt::Debug;
 
@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::api::{Either, Shape, Thing, Tree};
 
-/// Reads bytes as several types. What was read can be written, and is then read as the same.
+/// Reads bytes as several types. Each value must survive being written and read again.
 pub fn models(input: &[u8]) {
     reads::<Thing>(input);
     reads::<Shape>(input);

@@ -1,4 +1,4 @@
-//! What a server gives to a call.
+//! The target for responses to a call.
 
 use std::fmt::Debug;
 
@@ -6,7 +6,7 @@ use openapi_bindgen_runtime::Error;
 
 use crate::wire::{Answer, Canned, SECRET};
 
-/// Calls two operations, which are answered by the input. Nothing that comes of them shows the credential.
+/// Calls two operations, with the input as their response. No result may show the credential.
 ///
 /// The input is the status, a line for each header, an empty line, and the body.
 pub fn reply(input: &[u8]) {

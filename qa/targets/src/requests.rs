@@ -1,4 +1,4 @@
-//! What a caller gives to a call.
+//! The target for values from a caller.
 
 use openapi_bindgen_runtime::File;
 
@@ -7,8 +7,8 @@ use crate::{
     wire::{Answer, Canned},
 };
 
-/// Calls operations with texts of the input, which lines set apart: they are values of parameters and of the parts of a
-/// form. Whatever they are, the call goes to the endpoint of its operation, and the form has as many parts as were given.
+/// Calls operations with the texts of the input as values of parameters and as parts of a form. Whatever they contain,
+/// each call must go to the endpoint of its operation, and the form must have as many parts as the caller gave.
 pub fn request(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
     let mut texts = text.split('\u{1e}').map(str::to_owned);

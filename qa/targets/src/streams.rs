@@ -1,4 +1,4 @@
-//! What a server gives to a stream.
+//! The target for streams from a server.
 
 use std::fmt::Debug;
 
@@ -6,8 +6,8 @@ use openapi_bindgen_runtime::{BlockingEvents, Error, Response};
 
 use crate::wire::{Answer, Canned};
 
-/// Reads the input as events, as lines of JSON and as a sequence of JSON. However it comes in pieces, it is read as the
-/// same. The first byte says how long the pieces are.
+/// Reads the input as events, as JSON lines and as a JSON text sequence. The result must not depend on the pieces in
+/// which the input arrives. The first byte sets the length of the pieces.
 pub fn stream(input: &[u8]) {
     let Some((piece, body)) = input.split_first() else { return };
     let piece = usize::from(*piece % 16) + 1;
@@ -28,7 +28,7 @@ pub fn stream(input: &[u8]) {
     assert_eq!(sequence(usize::MAX), sequence(piece), "the sequence depends on its pieces");
 }
 
-/// Everything that comes, as it is shown.
+/// Returns the `Debug` text of every result of a stream.
 fn all<T: Debug, E: Debug, H>(begun: Result<Response<BlockingEvents<T, E>, H>, Error<E>>) -> Vec<String> {
     match begun {
         Ok(response) => response.into_inner().map(|item| format!("{item:?}")).collect(),

@@ -1,4 +1,4 @@
-//! A client of `api.yaml` over a transport that answers with the input.
+//! A client of `api.yaml`, with a transport that responds with the input.
 
 use std::{
     io::{self, Read},
@@ -12,10 +12,10 @@ use openapi_bindgen_runtime::{Blocking, BlockingBody, BlockingTransport, MockClo
 
 use crate::api::Client;
 
-/// The credential, which nothing may show.
+/// The credential, which no output may contain.
 pub(crate) const SECRET: &str = "c2VjcmV0LWtleQ";
 
-/// A response: a line with the status, lines of headers, an empty line, and the body.
+/// A response, read from a line with the status, a line for each header, an empty line, and the body.
 #[derive(Clone)]
 pub(crate) struct Answer {
     status: StatusCode,
@@ -43,7 +43,7 @@ impl Answer {
     }
 }
 
-/// Gives every request the same answer, in pieces of `piece` bytes, and keeps the requests.
+/// A transport that gives every request the same response, in pieces of `piece` bytes, and keeps the requests.
 #[derive(Clone)]
 pub(crate) struct Canned {
     answer: Answer,
@@ -56,12 +56,12 @@ impl Canned {
         Self { answer, piece, requests: Arc::default() }
     }
 
-    /// The requests that were sent.
+    /// Returns the requests that were sent.
     pub(crate) fn requests(&self) -> Vec<Request<Bytes>> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// A client over this transport.
+    /// Returns a client with this transport.
     pub(crate) fn client(&self) -> Client<Blocking> {
         let builder = Client::builder().key(SECRET).blocking_transport(self.clone()).blocking_timer(MockClock::new());
         match builder.build_blocking() {
@@ -86,7 +86,7 @@ impl BlockingTransport for Canned {
     }
 }
 
-/// A body that comes in pieces.
+/// A body that arrives in pieces.
 struct Pieces {
     rest: Bytes,
     piece: usize,

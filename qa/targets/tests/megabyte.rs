@@ -1,4 +1,4 @@
-//! The worst bodies of a megabyte that are known are read or refused within a second.
+//! Reads the worst known bodies of a megabyte. Each must be read or rejected within a second.
 //!
 //! `cargo test --release -p openapi-bindgen-targets --test megabyte -- --nocapture` shows how long each takes.
 
@@ -9,16 +9,16 @@ use serde::de::DeserializeOwned;
 
 const MEGABYTE: usize = 1024 * 1024;
 
-/// How many seconds reading may take.
+/// The limit for reading one body, in seconds.
 const MOST: f64 = 1.0;
 
-/// As often as it fits into a megabyte, between these ends.
+/// Repeats `item` between `open` and `close` as often as it fits into a megabyte.
 fn list(open: &str, item: &str, close: &str) -> String {
     let count = MEGABYTE / (item.len() + 1);
     format!("{open}{}{close}", vec![item; count].join(","))
 }
 
-/// The same, with a number in each item.
+/// Does the same as [`list`], with a number in each item.
 fn numbered(open: &str, item: impl Fn(usize) -> String, close: &str) -> String {
     let count = MEGABYTE / (item(99_999).len() + 1);
     format!("{open}{}{close}", (0..count).map(item).collect::<Vec<_>>().join(","))
@@ -75,7 +75,7 @@ fn bodies() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The seconds that this thread has computed, where the system tells, and otherwise those that have passed.
+/// Returns the CPU seconds of this thread if the system reports them, and otherwise the seconds since `started`.
 fn seconds(started: Instant) -> f64 {
     let nanoseconds = fs::read_to_string("/proc/thread-self/schedstat")
         .ok()

@@ -1,4 +1,4 @@
-//! The inputs that failed once, and a few that did not.
+//! Replays the inputs that failed once, and a few others.
 
 use std::{fs, path::Path};
 

@@ -1,4 +1,4 @@
-//! The transport that answers with what an operation reads.
+//! The transport with typed answers.
 
 use openapi_bindgen_runtime::{Mock, MockAnswer, MockClock, Outcome, Retry, StatusCode, TypedAnswer};
 
@@ -17,7 +17,7 @@ fn order(id: &str) -> Order {
     Order { id: id.to_owned(), url: None }
 }
 
-/// What a call is told that gets no answer from the mock.
+/// Returns the error of a call for which the mock has no answer.
 async fn refusal(mock: &Mock) -> String {
     let error = error(client(mock).create_order("s-1").note("rush").await);
     assert_eq!(error.outcome(), Outcome::NotSent, "{error}");

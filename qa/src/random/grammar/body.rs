@@ -44,7 +44,7 @@ impl Maker {
         (kind.to_owned(), members.into())
     }
 
-    /// An object of parts, some of them files.
+    /// Returns the schema of a form: an object of parts, some of them files.
     fn form(&mut self) -> Value {
         let mut form = self.record(1);
         for name in self.names(0, 2) {

@@ -1,4 +1,4 @@
-//! Documents made at random from the grammar of OpenAPI: most of what is in them is right, and some is not.
+//! Random documents from the grammar of OpenAPI, mostly valid.
 
 mod body;
 mod document;
@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 
 use super::words;
 
-/// The document that a seed makes: the same each time.
+/// Returns the document of a seed, which is always the same.
 pub(crate) fn document(seed: u64) -> Value {
     Maker::new(seed).document()
 }
@@ -30,17 +30,17 @@ enum Dialect {
     V32,
 }
 
-/// What a document is made with.
+/// The state of making one document.
 struct Maker {
     random: Rng,
     dialect: Dialect,
-    /// The words that this document prefers, so that its names meet.
+    /// The words that this document prefers, so that its names collide.
     words: Vec<String>,
     /// The names of the component schemas.
     schemas: Vec<String>,
     /// The names of the security schemes.
     schemes: Vec<String>,
-    /// Whether names in Rust are chosen: most of them are refused, and the document with them.
+    /// True if the document chooses Rust names. The generator rejects most of them, and the document with them.
     chooses_names: bool,
 }
 
@@ -61,7 +61,7 @@ impl Maker {
         maker
     }
 
-    /// True in one of `n` times.
+    /// Returns true in one of `n` cases.
     fn one_in(&mut self, n: u32) -> bool {
         self.random.u32(..n) == 0
     }
@@ -74,13 +74,13 @@ impl Maker {
         words::pick(list, &mut self.random)
     }
 
-    /// One of these values.
+    /// Returns one of these values.
     fn any<const N: usize>(&mut self, values: [Value; N]) -> Value {
         let index = self.below(N);
         values.into_iter().nth(index).unwrap_or_default()
     }
 
-    /// A name, probably one like another of this document.
+    /// Returns a name, probably similar to another name of this document.
     fn name(&mut self) -> String {
         if self.one_in(6) {
             return words::word(&mut self.random);
@@ -90,7 +90,7 @@ impl Maker {
         if self.one_in(2) { words::relative(&word, &mut self.random) } else { word }
     }
 
-    /// From `least` to `most` names, each once.
+    /// Returns `least` to `most` distinct names.
     fn names(&mut self, least: usize, most: usize) -> Vec<String> {
         let count = self.random.usize(least..=most);
         let mut names: Vec<String> = Vec::new();
@@ -103,7 +103,7 @@ impl Maker {
         names
     }
 
-    /// Adds what `make` makes, once in `n` times.
+    /// Adds a member made by `make`, in one of `n` cases.
     fn maybe(&mut self, n: u32, members: &mut Map<String, Value>, name: &str, make: impl FnOnce(&mut Self) -> Value) {
         if self.one_in(n) {
             let value = make(self);
@@ -118,7 +118,7 @@ impl Maker {
         }
     }
 
-    /// A reference into a section of the components.
+    /// Returns a reference to a component of this section.
     fn reference_to(&self, section: &str, name: &str) -> Value {
         let name = name.replace('~', "~0").replace('/', "~1");
         let at = match (self.dialect, section) {
@@ -130,7 +130,7 @@ impl Maker {
     }
 }
 
-/// An object with these members.
+/// Returns an object with these members.
 fn object<const N: usize>(members: [(&str, Value); N]) -> Map<String, Value> {
     members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -30,7 +30,7 @@ impl Maker {
         paths.into()
     }
 
-    /// A path template, and the names in its braces.
+    /// Returns a path template, and the names of its placeholders.
     fn path(&mut self) -> (String, Vec<String>) {
         let mut path = String::new();
         let mut placeholders: Vec<String> = Vec::new();
@@ -76,7 +76,7 @@ impl Maker {
         members.into()
     }
 
-    /// An operation that the server calls.
+    /// Returns an operation that the server calls.
     pub(super) fn incoming(&mut self) -> Value {
         let mut members =
             object([("requestBody", self.request_body()), ("responses", json!({ "204": { "description": "Done." } }))]);

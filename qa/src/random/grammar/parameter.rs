@@ -6,7 +6,7 @@ const STYLES: &[&str] =
     &["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject", "cookie", "unknown"];
 
 impl Maker {
-    /// The parameters of an operation whose path has these placeholders.
+    /// Returns the parameters of an operation whose path has these placeholders.
     pub(super) fn parameters(&mut self, placeholders: &[String]) -> Value {
         let mut parameters: Vec<Value> = Vec::new();
         for name in placeholders {
@@ -15,7 +15,7 @@ impl Maker {
         for name in self.names(0, 5) {
             let place = self.pick(&["query", "query", "header", "cookie"]);
             parameters.push(self.parameter(place, &name));
-            // The same name in another place.
+            // The same name in another location.
             if self.one_in(6) {
                 let other = self.pick(&["query", "header", "cookie"]);
                 if other != place {
@@ -39,12 +39,12 @@ impl Maker {
         parameters.into()
     }
 
-    /// The name of the component that is a parameter.
+    /// Returns the name of the component parameter.
     pub(super) fn component_parameter(&self) -> String {
         self.words[0].clone()
     }
 
-    /// Parameters with a meaning of their own.
+    /// Returns the name and location of a parameter with a special meaning.
     fn usual(&mut self) -> (&'static str, &'static str) {
         let usual = [
             ("cursor", "query"),
@@ -88,7 +88,7 @@ impl Maker {
         members.into()
     }
 
-    /// Adds a type as Swagger 2.0 has it beside the name.
+    /// Adds a type next to the name, as in Swagger 2.0.
     pub(super) fn flat(&mut self, members: &mut Map<String, Value>) {
         let kind = self.pick(&["string", "integer", "number", "boolean", "array"]);
         members.insert("type".to_owned(), json!(kind));

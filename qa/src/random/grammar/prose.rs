@@ -43,7 +43,7 @@ const TEXTS: &[&str] = &[
 ];
 
 impl Maker {
-    /// A description.
+    /// Returns a description.
     pub(super) fn prose(&mut self) -> String {
         match self.below(8) {
             0 => self.name(),

@@ -29,7 +29,7 @@ impl Maker {
         responses.into()
     }
 
-    /// The name of the component that is a response.
+    /// Returns the name of the component response.
     pub(super) fn component_response(&self) -> String {
         self.words[1].clone()
     }
@@ -95,7 +95,7 @@ impl Maker {
         headers.into()
     }
 
-    /// What the results of an operation in pages are.
+    /// Returns the schema of a page of results.
     fn page(&mut self) -> Value {
         let next = self.pick(&["next_cursor", "nextCursor", "next_page_token", "last_id", "next"]);
         let items = self.name();

@@ -60,7 +60,7 @@ const PATTERNS: &[&str] = &[
 const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "object", "null"];
 
 impl Maker {
-    /// A schema of at most `depth` levels.
+    /// Returns a schema of at most `depth` levels.
     pub(super) fn schema(&mut self, depth: usize) -> Value {
         if !self.schemas.is_empty() && self.random.u8(..10) < 3 {
             return self.reference();
@@ -72,7 +72,7 @@ impl Maker {
         schema
     }
 
-    /// The schemas of the components.
+    /// Returns the component schemas.
     pub(super) fn components(&mut self) -> Value {
         let names = self.schemas.clone();
         names.into_iter().map(|name| (name, self.schema(3))).collect::<Map<_, _>>().into()
@@ -145,7 +145,7 @@ impl Maker {
         members.into()
     }
 
-    /// Listed texts, whose names may meet.
+    /// Returns an enum of strings whose names may collide.
     pub(super) fn text_enum(&mut self) -> Value {
         let mut values: Vec<Value> = self.names(1, 9).into_iter().map(Value::from).collect();
         if self.one_in(8) {
@@ -156,7 +156,7 @@ impl Maker {
         members.into()
     }
 
-    /// Listed values of any kind.
+    /// Returns an enum of values of any type.
     fn enumeration(&mut self) -> Value {
         let values: Vec<Value> = (0..self.random.usize(1..5)).map(|_| self.value()).collect();
         let mut members = object([("enum", values.into())]);
@@ -164,7 +164,7 @@ impl Maker {
         members.into()
     }
 
-    /// An object with properties.
+    /// Returns an object schema with properties.
     pub(super) fn record(&mut self, depth: usize) -> Value {
         let names = self.names(0, 7);
         let mut properties = Map::new();
@@ -239,7 +239,7 @@ impl Maker {
         members.into()
     }
 
-    /// Branches that are references, as those of a discriminator are.
+    /// Returns the branches of a union with a discriminator, mostly references.
     fn tagged(&mut self, depth: usize) -> Value {
         let branches = (0..self.random.usize(1..5))
             .map(|_| if self.schemas.is_empty() || self.one_in(8) { self.record(depth) } else { self.reference() });
@@ -278,7 +278,7 @@ impl Maker {
         members.into()
     }
 
-    /// A base with a discriminator, or a part of such a hierarchy.
+    /// Returns a base schema with a discriminator, or a part of such a hierarchy.
     fn hierarchy(&mut self, depth: usize) -> Value {
         let property = self.name();
         if self.one_in(2) && !self.schemas.is_empty() {
@@ -292,7 +292,7 @@ impl Maker {
         base
     }
 
-    /// What only JSON Schema 2020-12 has.
+    /// Returns a schema with a keyword that only JSON Schema 2020-12 has.
     fn of_2020(&mut self, depth: usize) -> Value {
         let name = self.name();
         let property = self.name();
@@ -311,7 +311,7 @@ impl Maker {
         }
     }
 
-    /// A reference to a component, or into one; seldom to nothing.
+    /// Returns a reference to a component or into one. It rarely leads nowhere.
     pub(super) fn reference(&mut self) -> Value {
         if self.schemas.is_empty() {
             return json!({ "$ref": "#/components/schemas/Missing" });
@@ -333,7 +333,7 @@ impl Maker {
         reference
     }
 
-    /// Adds what any schema may have.
+    /// Adds annotations, which any schema may have.
     fn annotate(&mut self, members: &mut Map<String, Value>) {
         let kind = members.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
         self.maybe(4, members, "description", |maker| json!(maker.prose()));

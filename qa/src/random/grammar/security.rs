@@ -3,7 +3,7 @@ use serde_json::{Map, Value, json};
 use super::{Dialect, Maker};
 
 impl Maker {
-    /// The schemes of the document.
+    /// Returns the security schemes of the document.
     pub(super) fn security_schemes(&mut self) -> Value {
         let names = self.schemes.clone();
         names.into_iter().map(|name| (name, self.scheme())).collect::<Map<_, _>>().into()
@@ -28,7 +28,7 @@ impl Maker {
         ])
     }
 
-    /// Which schemes an operation takes.
+    /// Returns the security requirements of an operation.
     pub(super) fn security(&mut self) -> Value {
         let mut alternatives = Vec::new();
         for _ in 0..self.random.usize(0..3) {

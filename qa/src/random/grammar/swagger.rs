@@ -3,7 +3,7 @@ use serde_json::{Map, Value, json};
 use super::{Maker, object};
 
 impl Maker {
-    /// A document of Swagger 2.0.
+    /// Returns a Swagger 2.0 document.
     pub(super) fn swagger(mut self) -> Value {
         let info = self.info();
         let mut members = object([("swagger", json!("2.0")), ("info", info), ("paths", self.paths())]);
@@ -19,7 +19,7 @@ impl Maker {
         members.into()
     }
 
-    /// Adds the parameters that are the body of an operation.
+    /// Adds the parameters for the request body of an operation.
     pub(super) fn swagger_body(&mut self, members: &mut Map<String, Value>) {
         let Some(parameters) = members.get_mut("parameters").and_then(Value::as_array_mut) else { return };
         match self.below(4) {

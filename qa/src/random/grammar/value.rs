@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::Maker;
 
 impl Maker {
-    /// Any value, a small one.
+    /// Returns a small value of any type.
     pub(super) fn value(&mut self) -> Value {
         let name = self.name();
         match self.below(14) {
@@ -19,7 +19,7 @@ impl Maker {
         }
     }
 
-    /// A number, often one at an edge.
+    /// Returns a number, often an edge case.
     pub(super) fn number(&mut self) -> Value {
         let numbers = [
             json!(0),
@@ -54,12 +54,12 @@ impl Maker {
         self.any(numbers)
     }
 
-    /// A small number that is not negative, as lengths are.
+    /// Returns a small number that is not negative, for lengths.
     pub(super) fn length(&mut self) -> Value {
         if self.one_in(20) { self.number() } else { json!(self.below(6)) }
     }
 
-    /// A value for a type, probably of that.
+    /// Returns a value for a type, usually one of that type.
     pub(super) fn value_of(&mut self, kind: &str) -> Value {
         if self.one_in(12) {
             return self.value();

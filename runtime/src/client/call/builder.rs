@@ -14,8 +14,9 @@ use crate::client::{
 
 /// Builds a [`Client`]. The builder of generated bindings wraps it.
 pub struct ClientBuilder {
-    /// The text, or why there is none; and whether it is the caller's.
+    /// The URL, or the reason why there is none.
     base_url: Option<Result<String, String>>,
+    /// True if the caller set the base URL.
     is_base_url_given: bool,
     is_http_allowed: bool,
     is_checking: bool,

@@ -306,7 +306,7 @@ macro_rules! __call_methods {
             /// Makes the call and waits for its response.
             ///
             /// # Errors
-            /// Any error of the call. Its `outcome()` is whether the call may have taken effect.
+            /// Any error of the call. Its `outcome()` shows if the call may have taken effect.
             pub fn send(self) -> $crate::CallResult<O> {
                 self.inner.send()
             }
@@ -349,7 +349,7 @@ macro_rules! __reqwest_client {
     };
 }
 
-/// Nothing: this crate is built without that transport.
+/// Expands to nothing: this crate is built without that transport.
 #[cfg(not(feature = "reqwest"))]
 #[doc(hidden)]
 #[macro_export]

@@ -41,7 +41,7 @@ impl<O: Paginated> Stream for Pages<O, Async> {
 }
 
 impl<O: Paginated> Items<O, Async> {
-    /// Returns the next one; `None` after the last one, and after an error.
+    /// Returns the next item; `None` after the last one, and after an error.
     pub async fn next(&mut self) -> Option<ItemResult<O>> {
         poll_fn(|cx| self.poll(cx)).await
     }

@@ -36,7 +36,7 @@ impl<T> Member for Nullable<T> {
     }
 }
 
-/// A member of a page that tells whether there are more pages.
+/// A member of a page that shows if there are more pages.
 pub trait More {
     /// Returns true if there are more pages: `true`, a number, or a text that is not empty, such as the URL of the next
     /// page.

@@ -35,7 +35,7 @@ pub trait Paginated: Operation + Clone {
     fn items(page: Self::Output) -> Vec<Self::Item>;
 }
 
-/// An item of a page, or why there is none.
+/// An item of a page, or the error of the call for its page.
 pub type ItemResult<O> = Result<<O as Paginated>::Item, Error<<O as Operation>::Error>>;
 
 /// The pages of a call: a [`Stream`](futures_core::Stream), or an [`Iterator`] of a blocking client.
@@ -43,7 +43,7 @@ pub type ItemResult<O> = Result<<O as Paginated>::Item, Error<<O as Operation>::
 /// Nothing is sent before the first page is polled, or after an error or the last page. Each page is a call of its own,
 /// with its retries, its limits and its deadline. If a page names an earlier page as the next one, the pages would
 /// never end; an error follows that page.
-#[must_use = "pages are not asked for until they are read"]
+#[must_use = "no page is requested until it is read"]
 pub struct Pages<O: Paginated, D> {
     cursor: PageCursor<O, D>,
     /// The call in progress.
@@ -58,7 +58,7 @@ impl<O: Paginated, D> Pages<O, D> {
 
 /// The items of the pages of a call: a [`Stream`](futures_core::Stream), or an [`Iterator`] of a blocking client. A
 /// page is requested when the items of the one before are used up; see [`Pages`].
-#[must_use = "pages are not asked for until they are read"]
+#[must_use = "no page is requested until it is read"]
 pub struct Items<O: Paginated, D> {
     pages: Pages<O, D>,
     page: std::vec::IntoIter<O::Item>,

@@ -4,17 +4,17 @@ use http::{HeaderMap, Request};
 use super::{Draft, Outgoing, RequestBuilder, path};
 use crate::client::{Meta, Operation, RequestError, SecurityScheme};
 
-/// How many bytes of a body a message shows.
+/// The number of bytes of a body that a message shows.
 const SHOWN: usize = 200;
 
-/// What an operation writes into its request, to be compared with what is sent.
+/// The expected request of an operation, for a comparison with the request that is sent.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Expected {
     path: String,
-    /// In alphabetical order.
+    /// The query parameters, in alphabetical order.
     query: Vec<String>,
     headers: HeaderMap,
-    /// `None` where it has a boundary that is drawn by chance, or comes from a source.
+    /// The request body; `None` if it has a random boundary or comes from a source.
     body: Option<Bytes>,
 }
 
@@ -36,8 +36,8 @@ impl Expected {
         Ok(Self { path: path.to_owned(), query, headers: request.headers, body })
     }
 
-    /// How the request differs, if it does. Headers that the operation leaves out are not compared: a client has some of its
-    /// own.
+    /// Returns a description of the first difference, if there is one. Only the headers that the operation sets are
+    /// compared, because a client adds its own.
     pub(crate) fn difference(&self, meta: &Meta, request: &Request<Bytes>) -> Option<String> {
         let sent = request.uri().path();
         if !sent.ends_with(&self.path) {
@@ -60,7 +60,7 @@ impl Expected {
     }
 }
 
-/// Says how a request is none of the operation, if it is none: another method or path.
+/// Returns a description of the method or path if it is not that of the operation.
 pub(crate) fn misfit(meta: &Meta, request: &Request<Bytes>) -> Option<String> {
     if *request.method() != meta.method() {
         return Some(format!("the method is `{}`, not `{}`", request.method(), meta.method()));
@@ -68,14 +68,14 @@ pub(crate) fn misfit(meta: &Meta, request: &Request<Bytes>) -> Option<String> {
     let template = meta.path.split('?').next().unwrap_or_default();
     let sent: Vec<&str> = request.uri().path().split('/').collect();
     let expected: Vec<String> = template.split('/').filter(|segment| !segment.is_empty()).map(encoded).collect();
-    // The base URL may have segments before them.
+    // The base URL may have segments before those of the operation.
     let fits = sent.len() >= expected.len()
         && expected
             .iter()
             .rev()
             .zip(sent.iter().rev())
             .all(|(expected, sent)| if expected.contains('{') { !sent.is_empty() } else { expected == sent });
-    // A slash at the end is a segment of its own in what is sent alone.
+    // A slash at the end is a separate segment only in the path that is sent.
     let is_slashed = template.ends_with('/');
     (!fits && !is_slashed).then(|| format!("the path is `{}`, and `{}` is expected", request.uri().path(), meta.path))
 }
@@ -85,7 +85,7 @@ fn encoded(segment: &str) -> String {
     if segment.contains('{') {
         return segment.to_owned();
     }
-    // Without placeholders there is none that could lack a value.
+    // It cannot fail: there are no placeholders without a value.
     let _ = path::expand(&mut text, &format!("/{segment}"), &[]);
     text.split_off(1)
 }

@@ -23,7 +23,7 @@ impl MockAnswer {
         Self::bytes(status, "application/json", body)
     }
 
-    /// Creates a whole response with a body of this media type: `text/event-stream`, for instance, or `image/png`.
+    /// Creates a whole response with a body of this media type, such as `text/event-stream` or `image/png`.
     pub fn bytes(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let answer = Self::status(status).header(CONTENT_TYPE.as_str(), media_type);
         answer.with(|response| *response.body_mut() = body.into())
@@ -36,17 +36,17 @@ impl MockAnswer {
         Self(Kind::Response(Box::new(response)))
     }
 
-    /// Creates a failure to connect, so that nothing is sent.
+    /// Creates a failure to connect. Nothing is sent.
     pub fn no_connection() -> Self {
         Self(Kind::NoConnection)
     }
 
-    /// Creates a connection that breaks after the server may have got the request.
+    /// Creates a connection that breaks after the server may have received the request.
     pub fn broken() -> Self {
         Self(Kind::Broken)
     }
 
-    /// Creates no answer, so that the time of the attempt is up.
+    /// Creates the absence of an answer. The attempt times out.
     pub fn nothing() -> Self {
         Self(Kind::Nothing)
     }

@@ -7,7 +7,7 @@ use crate::client::{BlockingTimer, BoxFuture, Timer};
 
 /// A clock that advances only when a caller sleeps, and then at once.
 ///
-/// Clones share the time. It is for asynchronous and for blocking clients.
+/// Clones share the time. The clock works with asynchronous and with blocking clients.
 ///
 /// ```
 /// use std::time::Duration;
@@ -36,7 +36,7 @@ impl MockClock {
         Self::default()
     }
 
-    /// Lets time pass.
+    /// Advances the clock by this duration.
     pub fn advance(&self, duration: Duration) {
         let mut state = self.state();
         state.passed = state.passed.saturating_add(duration);
@@ -47,13 +47,13 @@ impl MockClock {
         self.state().waits.clone()
     }
 
-    /// Returns the time since the clock was made.
+    /// Returns the time since the clock was created.
     pub fn passed(&self) -> Duration {
         self.state().passed
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // A test that panicked elsewhere has left the state valid.
+        // A panic of another test leaves the state valid.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -61,7 +61,7 @@ impl MockClock {
 impl Timer for MockClock {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let clock = self.clone();
-        // Only who really waits moves the clock: the limit of an attempt that ends in time does not.
+        // The clock advances only when the future is polled: the limit of an attempt that ends in time is not.
         Box::pin(async move { BlockingTimer::sleep(&clock, duration) })
     }
 

@@ -29,8 +29,8 @@ use crate::{Meta, RequestBody, client::BoxError};
 
 /// A transport for tests without a server. It answers by operation and keeps the requests.
 ///
-/// Clones share their answers and requests: give one to the builder and keep another. It is for asynchronous and for
-/// blocking clients. With a [`MockClock`], no test waits for a retry or a timeout.
+/// Clones share their answers and requests: give one to the builder and keep another. The transport works with
+/// asynchronous and with blocking clients. With a [`MockClock`], no test waits for a retry or a timeout.
 ///
 /// ```
 /// use openapi_bindgen_runtime::{MockAnswer, MockTransport, StatusCode};
@@ -53,21 +53,21 @@ struct State {
 }
 
 impl MockTransport {
-    /// Creates a transport that has no answer yet, so that every call fails.
+    /// Creates a transport without answers. Every call fails until one is added.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds an answer to the operation with this `operationId`. Answers are given in their order, and the last one again
-    /// and again.
+    /// Adds an answer for the operation with this `operationId`. Answers are used in order, and the last one is
+    /// repeated.
     #[must_use]
     pub fn on(self, operation_id: &str, answer: MockAnswer) -> Self {
         self.add(operation_id, answer);
         self
     }
 
-    /// Adds an answer while calls may already be in progress.
+    /// Adds an answer like [`on`](Self::on), also while calls are in progress.
     pub fn add(&self, operation_id: &str, answer: MockAnswer) {
         let mut state = self.state();
         if let Some((_, answers)) = state.answers.iter_mut().find(|(id, _)| id == operation_id) {
@@ -77,8 +77,8 @@ impl MockTransport {
         }
     }
 
-    /// Returns all requests that were sent, the first of them first. Of an upload from a source they have all that it
-    /// gave.
+    /// Returns all requests in the order in which they were sent. The body of an upload contains everything that its
+    /// source returned.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.state().requests.clone()
     }
@@ -107,12 +107,12 @@ impl MockTransport {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // A test that panicked elsewhere has left the state valid.
+        // A panic of another test leaves the state valid.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Returns the operation that a client wrote into the request.
+/// Returns the `operationId` that a client wrote into the request.
 fn operation_id<B>(request: &Request<B>) -> &'static str {
     request.extensions().get::<Meta>().map_or("", Meta::operation_id)
 }
@@ -156,7 +156,7 @@ impl BlockingTransport for MockTransport {
     }
 }
 
-/// Receives all that the sources of an upload give.
+/// Reads the sources of an upload to their end.
 async fn receive(mut body: RequestBody) -> Result<Bytes, BoxError> {
     let mut received = BytesMut::new();
     while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
@@ -165,7 +165,7 @@ async fn receive(mut body: RequestBody) -> Result<Bytes, BoxError> {
     Ok(received.freeze())
 }
 
-/// Names the operations only: a request holds credentials.
+/// Shows only the operations, because requests hold credentials.
 impl fmt::Debug for MockTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();

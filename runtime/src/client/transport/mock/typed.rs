@@ -16,19 +16,19 @@ use crate::{
     client::request::{Expected, misfit},
 };
 
-/// A transport that answers by operation with what that operation reads, and checks what is sent.
+/// A transport for tests with typed answers, which also checks the requests.
 ///
-/// It serves calls that are awaited and calls that block. Clones share their answers and requests: give one to the builder
-/// and keep another.
+/// It works with asynchronous and with blocking clients. Clones share their answers and requests: give one to the
+/// builder and keep another.
 ///
 /// | a call | gets |
 /// |---|---|
-/// | of an operation with [`on_call`](Self::on_call) | the answers for its values |
+/// | with the values of an [`on_call`](Self::on_call) | the answers for these values |
 /// | of an operation with [`on`](Self::on) | the answers for every other call of the operation |
-/// | without an answer | an error that says what was sent, and what the answers are for |
-/// | whose method or path is not that of the operation | an error that says so |
+/// | without an answer | an error with the request and the expected calls |
+/// | with another method or path than its operation | an error with the difference |
 ///
-/// A client sends nothing that does not meet a constraint of the document, over this transport as over any other.
+/// As with any transport, a client sends no value that violates a constraint of the document.
 ///
 /// ```
 /// use openapi_bindgen_runtime::{Mock, MockClock, Object, StatusCode, TypedAnswer};
@@ -95,7 +95,7 @@ struct State {
 /// The answers to some calls of an operation.
 struct Expectation {
     operation_id: &'static str,
-    /// What is sent by the calls; `None` for all others.
+    /// The request of the calls; `None` for all other calls of the operation.
     expected: Option<Expected>,
     answers: Vec<MockAnswer>,
     given: usize,
@@ -110,27 +110,28 @@ impl Expectation {
 }
 
 impl Mock {
-    /// A transport that has no answer yet, so that every call fails.
+    /// Creates a transport without answers. Every call fails until one is added.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds an answer to the calls of the operation `O` for which there is no [`on_call`](Self::on_call). Answers are given
-    /// in their order, and the last one again and again.
+    /// Adds an answer for the calls of the operation `O` that match no [`on_call`](Self::on_call). Answers are used in
+    /// order, and the last one is repeated.
     #[must_use]
     pub fn on<O: Operation>(self, answer: TypedAnswer<O>) -> Self {
         self.add(&O::META, None, answer.answer);
         self
     }
 
-    /// Adds an answer to the calls that send what `operation` sends: its path, query and body, and its headers but for those
-    /// that every call has. Of a multipart body and of one that comes from a source nothing is compared.
+    /// Adds an answer for the calls with the same request as `operation`: its path, query, request body and headers.
+    ///
+    /// Headers that the client adds are not compared, nor are multipart bodies and bodies from a source.
     #[must_use]
     pub fn on_call<O: Operation>(self, operation: &O, answer: TypedAnswer<O>) -> Self {
         match Expected::of(operation) {
             Ok(expected) => self.add(&O::META, Some(expected), answer.answer),
-            // No call sends this, and whoever makes one should hear why there is no answer.
+            // No call can send this, so the error of a call without an answer shows the reason.
             Err(error) => {
                 let reason = format!("an answer of the mock is for a call that cannot be sent: {error}");
                 self.add(&O::META, None, MockAnswer::refused(reason));
@@ -139,19 +140,20 @@ impl Mock {
         self
     }
 
-    /// All requests that were sent, the first of them first. Of an upload from a source they have all that it gave.
+    /// Returns all requests in the order in which they were sent. The body of an upload contains everything that its
+    /// source returned.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.state().requests.clone()
     }
 
-    /// The requests of calls of the operation `O`.
+    /// Returns the requests of the operation `O`.
     pub fn requests_of<O: Operation>(&self) -> Vec<Request<Bytes>> {
         let mut requests = self.requests();
         requests.retain(|request| operation_id(request) == O::META.operation_id());
         requests
     }
 
-    /// The operations of the answers that were never given, once for each answer.
+    /// Returns the operations of the answers that were never used, once for each answer.
     pub fn unused(&self) -> Vec<&'static str> {
         let state = self.state();
         let unused = state.expectations.iter().flat_map(|expectation| {
@@ -172,7 +174,7 @@ impl Mock {
         }
     }
 
-    /// Keeps the request, and finds what comes of it.
+    /// Records the request, and returns its answer.
     fn answer(&self, request: Request<Bytes>) -> MockAnswer {
         let mut state = self.state();
         let answer = state.answer(&request);
@@ -181,7 +183,7 @@ impl Mock {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // A test that panicked elsewhere has not harmed what is in here.
+        // A panic of another test leaves the state valid.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -205,7 +207,7 @@ impl State {
                     break;
                 }
                 Some(Some(difference)) => differences.push(difference),
-                // An answer for these values may come yet.
+                // A later expectation may match these values.
                 None => chosen = chosen.or(Some(expectation)),
             }
         }
@@ -252,7 +254,7 @@ impl BlockingTransport for Mock {
     }
 }
 
-/// Names the operations only: a request holds credentials.
+/// Shows only the operations, because requests hold credentials.
 impl fmt::Debug for Mock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();

@@ -6,9 +6,9 @@ use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use super::MockAnswer;
 use crate::{ByStatus, Operation, Reply, ToJson, Written, model::Writing};
 
-/// What a [`Mock`](crate::Mock) answers to a call of the operation `O`: a response that the operation reads.
+/// The answer of a [`Mock`](crate::Mock) to a call of the operation `O`: a response that the operation can read.
 ///
-/// One that does not fit the operation makes the call fail, with an error that says why.
+/// If the answer does not fit the operation, the call fails with an error that gives the reason.
 #[must_use]
 pub struct TypedAnswer<O> {
     pub(super) answer: MockAnswer,
@@ -16,13 +16,13 @@ pub struct TypedAnswer<O> {
 }
 
 impl<O: Operation> TypedAnswer<O> {
-    /// A success with this value, under the status 200.
+    /// Creates a success with this value and the status 200.
     pub fn output(value: &O::Output) -> Self
     where
         O::Output: ToJson,
     {
         let Ok(json) = written(value) else { return Self::refused("the value cannot be written as JSON") };
-        // How the body is read is the operation's to say: it is written so that the same value is read again.
+        // The operation decides how it reads the body. The body is written so that it reads the same value.
         let envelope = O::output(&reply(StatusCode::OK, JSON, "{}".into())).err();
         let envelope = envelope.as_ref().and_then(|error| error.path().strip_prefix("$."));
         let wrapped = envelope.map(|member| format!("{{{}:{json}}}", crate::Json::from(member)));
@@ -39,12 +39,12 @@ impl<O: Operation> TypedAnswer<O> {
         }
     }
 
-    /// A success or an error with a body of JSON, as the operation reads it under this status.
+    /// Creates a success or an error with a JSON body, as the operation reads it for this status.
     pub fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
         Self::body(status, JSON, body)
     }
 
-    /// A success or an error with a body of this media type, as the operation reads it under this status.
+    /// Creates a success or an error with a body of this media type, as the operation reads it for this status.
     pub fn body(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let body = body.into();
         match mismatch::<O>(&reply(status, media_type, body.clone())) {
@@ -53,7 +53,7 @@ impl<O: Operation> TypedAnswer<O> {
         }
     }
 
-    /// A success or an error without a body, as the operation reads it under this status.
+    /// Creates a success or an error without a body, as the operation reads it for this status.
     pub fn status(status: StatusCode) -> Self {
         match mismatch::<O>(&Reply::new(status, HeaderMap::new(), Bytes::new())) {
             Some(reason) => Self::refused(&reason),
@@ -61,7 +61,8 @@ impl<O: Operation> TypedAnswer<O> {
         }
     }
 
-    /// Any answer, whether or not it fits the operation: a status that the document does not declare, no connection.
+    /// Creates any answer, without a check that it fits the operation. Use it for an undeclared status or a failed
+    /// connection.
     pub fn of(answer: MockAnswer) -> Self {
         Self { answer, operation: PhantomData }
     }
@@ -89,7 +90,7 @@ fn written(value: &impl ToJson) -> serde_json::Result<String> {
     serde_json::to_string(&Writing(value, Written::All))
 }
 
-/// Why the operation does not read the reply, if it does not.
+/// Returns the reason why the operation cannot read the reply, if it cannot.
 fn mismatch<O: Operation>(reply: &Reply) -> Option<String> {
     let has_error = || O::META.error_envelope.is_some_and(|member| reply.has_member(member));
     if reply.http_status().is_success() && !has_error() {
@@ -97,7 +98,7 @@ fn mismatch<O: Operation>(reply: &Reply) -> Option<String> {
     }
     match O::error(reply) {
         Err(error) => Some(error.to_string()),
-        // No other value is known to be the one for what is not declared.
+        // Only this value marks an undeclared response.
         Ok(error) if format!("{error:?}") == format!("{:?}", O::Error::undeclared(reply)) => {
             Some(format!("the document does not declare the status {}", reply.status()))
         }
