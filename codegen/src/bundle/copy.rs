@@ -19,7 +19,7 @@ use crate::pointer::Pointer;
 /// The piece that is the entry document.
 pub(super) const DOCUMENT: usize = 0;
 
-/// How deep a component is in a document.
+/// The depth of a component in a document.
 const COMPONENT_DEPTH: usize = 3;
 
 /// The members of a schema that give it a name of its own. A bundle has none of other files: they would change what the
@@ -30,11 +30,11 @@ const NAMES: [&str; 5] = ["$id", "$schema", "$anchor", "$dynamicAnchor", "$self"
 #[derive(Debug)]
 pub(super) struct Piece {
     pub(super) target: Target,
-    /// Which component it is; the entry document is none.
+    /// The kind of component. The entry document has none.
     pub(super) kind: Option<Kind>,
     pub(super) value: Value,
     pub(super) sites: Vec<Site>,
-    /// What comes from other files than the piece.
+    /// The values that come from other files than the piece.
     pub(super) origins: Vec<(Pointer, Target)>,
     pub(super) problems: Vec<(Pointer, Problem)>,
     /// The schemas that have a discriminator.
@@ -49,7 +49,7 @@ pub(super) struct Site {
     pub(super) kind: Kind,
 }
 
-/// Where a value is copied from and to.
+/// The source and the destination of a value.
 #[derive(Clone, Copy)]
 struct At<'p> {
     file: usize,
@@ -97,17 +97,17 @@ struct Copying<'f, 'r> {
     pieces: Vec<Piece>,
     homes: Homes,
     by_target: HashMap<(Target, Kind), usize>,
-    /// What the components of the entry document are that are files, with the place of each, and whether it is called as
-    /// the file is.
+    /// The components of the entry document that are files, each with its place. The flag is true if it has the name of
+    /// the file.
     defined: HashMap<(Target, Kind), (Pointer, bool)>,
     /// The pieces that are yet to be filled.
     open: VecDeque<usize>,
     current: usize,
-    /// What is being put in the place of a reference.
+    /// The targets that are being copied in place of a reference.
     inside: Vec<Target>,
-    /// How many values and bytes of text were copied.
+    /// The number of values and bytes copied so far.
     spent: usize,
-    /// Whether a limit is exceeded.
+    /// True if a limit is exceeded.
     is_over: bool,
     resolutions: HashMap<(usize, String), Resolution>,
 }
@@ -151,7 +151,7 @@ impl Copying<'_, '_> {
         }
     }
 
-    /// Where the components of a section are: it may have a file of its own.
+    /// Returns the place of the components of a section, which may have its own file.
     fn section(&mut self, section: &[&str]) -> Option<Target> {
         let mut at = Target { file: ENTRY, pointer: Pointer::root() };
         for name in section {
@@ -298,7 +298,7 @@ impl Copying<'_, '_> {
         self.in_place(object, &end, at)
     }
 
-    /// Where in the document a path item is that the document has itself.
+    /// Returns the place of a path item in the document, if the document itself contains it.
     fn path_item(&mut self, target: &Target) -> Option<Pointer> {
         if target.file == ENTRY {
             return Some(target.pointer.clone());
@@ -460,7 +460,7 @@ impl Copying<'_, '_> {
     }
 }
 
-/// Whether a reference is a pointer in the same file, or all of it.
+/// Returns true if a reference is a pointer in the same file, or the whole file.
 fn is_pointer(reference: &str) -> bool {
     reference.strip_prefix('#').is_some_and(|fragment| {
         let fragment = reference::decoded(fragment);
@@ -468,7 +468,7 @@ fn is_pointer(reference: &str) -> bool {
     })
 }
 
-/// Whether a value of a `mapping` is a reference and no bare name.
+/// Returns true if a value of a `mapping` is a reference and not a bare name.
 fn is_reference(text: &str) -> bool {
     text.contains(['#', '/']) || has_ending(text)
 }
@@ -477,7 +477,7 @@ fn has_ending(file: &str) -> bool {
     [".yaml", ".yml", ".json"].iter().any(|ending| file.ends_with(ending))
 }
 
-/// Whether an object is nothing but a reference to a file, as one in an example has to be that is meant.
+/// Returns true if an object is only a reference to a file. In an example, nothing else is a reference.
 fn is_file_alone(object: &Map<String, Value>, reference: &str) -> bool {
     let (file, _) = reference::split(reference);
     object.len() == 1 && (has_ending(file) || TEXT_ENDINGS.iter().any(|ending| file.ends_with(ending)))

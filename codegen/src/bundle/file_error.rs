@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// Why a file that a document refers to was not read.
+/// The reason why a file of a document was not read.
 ///
 /// ```
 /// use openapi_bindgen::FileError;

@@ -25,7 +25,7 @@ const MOST_BYTES: usize = 256 << 20;
 /// Files whose text is a value as it is.
 pub(super) const TEXT_ENDINGS: [&str; 4] = [".md", ".markdown", ".txt", ".html"];
 
-/// What reads a file, by its path from the folder of the entry document.
+/// Reads a file, by its path from the folder of the entry document.
 pub(super) type Read<'r> = dyn FnMut(&str) -> Result<Source, FileError> + 'r;
 
 /// The entry document and the files that were read so far.
@@ -80,7 +80,7 @@ impl<'r> Files<'r> {
         self.list.iter().enumerate()
     }
 
-    /// How many bytes the files have together.
+    /// The total size of the files, in bytes.
     pub(super) fn bytes(&self) -> usize {
         self.bytes
     }
@@ -131,7 +131,7 @@ impl<'r> Files<'r> {
     }
 }
 
-/// Why the text of a file is of no use.
+/// Returns the problem of a file whose text cannot be used.
 fn unreadable(source: &Source, errors: &Diagnostics) -> Problem {
     let first = errors.iter().next();
     let what = first.map_or_else(String::new, |first| {

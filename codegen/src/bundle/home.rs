@@ -1,4 +1,4 @@
-//! Where in the pieces of a bundle the values of other files are.
+//! The places of the values of other files in the pieces of a bundle.
 
 use std::collections::HashMap;
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::pointer::Pointer;
 
-/// Where the schemas of one file are that have an `$id` or an `$anchor`.
+/// The places of the schemas in one file that have an `$id` or an `$anchor`.
 #[derive(Debug, Default)]
 pub(super) struct Identifiers {
     ids: HashMap<String, Pointer>,

@@ -19,17 +19,17 @@ use crate::pointer::Pointer;
 pub(super) struct Joined {
     pub(super) value: Value,
     pub(super) origins: Origins,
-    /// What is wrong with it, with pointers into the document.
+    /// Its problems, with pointers into the document.
     pub(super) problems: Vec<Diagnostic>,
 }
 
 /// A reference to a component, once it is known where that is.
 pub(super) struct Reference {
-    /// Where its text is.
+    /// The place of its text.
     pub(super) at: Pointer,
-    /// Where it leads.
+    /// Its target.
     pub(super) place: Pointer,
-    /// What people would call the component.
+    /// The preferred name of the component.
     pub(super) natural_name: String,
 }
 
@@ -80,7 +80,7 @@ fn way_to(target: &Target, files: &Files<'_>) -> Way {
     Way::new(&files.get(target.file).path, &target.pointer)
 }
 
-/// Where each piece is in the document. One that is inside another has no place of its own.
+/// The place of each piece in the document. A piece inside another one has no place of its own.
 fn places(pieces: &Pieces, files: &Files<'_>) -> Vec<Option<Pointer>> {
     let Pieces { list: pieces, homes, is_swagger } = pieces;
     let mut places = vec![None; pieces.len()];

@@ -81,7 +81,7 @@ pub(super) fn choose<'w>(ways: &[&'w Way], taken: impl IntoIterator<Item = &'w s
     names.collect()
 }
 
-/// What two names have in common that are one in most languages.
+/// Returns the key of a name, which is the same for names that most languages cannot tell apart.
 fn folded(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -92,7 +92,7 @@ fn file_stem(file: &str) -> &str {
     stem.strip_suffix(".schema").unwrap_or(stem)
 }
 
-/// What a component's name may have in it (OpenAPI 3.1.1, "Components Object").
+/// Returns a word with only the characters that a component name may contain (OpenAPI 3.1.1, "Components Object").
 pub(super) fn clean(word: &str) -> String {
     let is_allowed = |character: char| character.is_alphanumeric() || ".-_".contains(character);
     let cleaned: String = word.chars().map(|character| if is_allowed(character) { character } else { '_' }).collect();

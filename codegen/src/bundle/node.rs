@@ -1,10 +1,10 @@
-//! What the value at a place of a document is.
+//! The kinds of values at the places of a document.
 
 use serde_json::Value;
 
 use crate::dialect::METHODS;
 
-/// What may be a component, and may be a reference to one wherever it is used.
+/// A kind of component. Wherever it is used, a reference to a component may replace it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Schema,
@@ -52,7 +52,7 @@ impl Kind {
     }
 }
 
-/// What a value is, from which it follows what its members are.
+/// The kind of a value, which determines the kinds of its members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Node {
     Document,
@@ -78,7 +78,7 @@ pub(super) enum Node {
 const SCHEMA: Node = Node::Part(Kind::Schema);
 
 impl Node {
-    /// What may be a component and is here.
+    /// Returns the kind of component, if the value may be one.
     pub(super) fn kind(self) -> Option<Kind> {
         match self {
             Self::Component(kind) | Self::Part(kind) => Some(kind),
@@ -86,7 +86,7 @@ impl Node {
         }
     }
 
-    /// What the member `key` of this is.
+    /// Returns the kind of the member `key`.
     #[expect(clippy::match_same_arms, reason = "the arms follow the objects of the specification")]
     pub(super) fn member(self, key: &str) -> Self {
         match self {
@@ -131,7 +131,7 @@ impl Node {
         }
     }
 
-    /// What the elements of a list are, where this is one.
+    /// Returns the kind of the elements, if this is a list.
     pub(super) fn element(self) -> Self {
         match self {
             Self::ListOf(inner) => *inner,
@@ -141,7 +141,7 @@ impl Node {
         }
     }
 
-    /// What is at the end of a way from here through `value`.
+    /// Returns the kind of the value at a path from here through `value`.
     pub(super) fn at<'s>(
         self,
         mut value: &Value,
@@ -197,7 +197,7 @@ impl Kind {
     }
 }
 
-/// What the components, or a document of Swagger 2.0, have under this name.
+/// Returns the kind of the components in a section, also of a Swagger 2.0 document.
 fn section(key: &str) -> Node {
     match key {
         "schemas" | "definitions" => Node::MapOf(&Node::Component(Kind::Schema)),

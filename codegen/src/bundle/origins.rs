@@ -1,4 +1,4 @@
-//! Where in which file each value of a bundle comes from.
+//! The file and the place that each value of a bundle comes from.
 
 use std::collections::HashMap;
 

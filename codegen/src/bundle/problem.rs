@@ -1,7 +1,7 @@
 use crate::diagnostic::{Diagnostic, Loss, Severity};
 use crate::pointer::Pointer;
 
-/// What is wrong with a reference, or with what it leads to.
+/// A problem of a reference or of its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Problem {
     severity: Severity,
@@ -30,7 +30,7 @@ impl Problem {
         self
     }
 
-    /// Whether nothing more is to be read.
+    /// Returns true if the problem ends the reading of files.
     pub(super) fn is_limit(&self) -> bool {
         self.severity == Severity::Error
     }

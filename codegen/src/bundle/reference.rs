@@ -24,7 +24,7 @@ pub(super) fn split(reference: &str) -> (&str, &str) {
     reference.split_once('#').unwrap_or((reference, ""))
 }
 
-/// What the text before the `#` names, in a file whose folder is `folder`.
+/// Returns the meaning of the text before the `#`, in a file whose folder is `folder`.
 pub(super) fn file_part(text: &str, folder: &str) -> FilePart {
     if text.is_empty() {
         return FilePart::Same;
@@ -74,7 +74,7 @@ pub(super) fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// What a URI's fragment cannot hold as it is, of what a pointer may have.
+/// The characters of a pointer that a URI fragment must encode.
 const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`');
 
 /// A reference to a place in the same document.

@@ -1,4 +1,4 @@
-//! Where a reference leads.
+//! Resolves references.
 
 use serde_json::Value;
 
@@ -15,23 +15,23 @@ pub(super) struct Target {
     pub(super) pointer: Pointer,
 }
 
-/// A reference that leads nowhere: as it is written in the bundle, and why.
+/// A reference that cannot be resolved: its text in the bundle, and the reason.
 #[derive(Clone, Debug)]
 pub(super) struct Unresolved {
     pub(super) text: String,
-    /// The place in the entry document that does not exist, if that is what is meant: the stages behind this one report it.
+    /// The missing place in the entry document, if the reference points there. Later stages report it.
     pub(super) in_entry: Option<Pointer>,
     pub(super) problem: Problem,
 }
 
-/// What a reference leads to, and what there is to say of it.
+/// The target of a reference, with a possible problem.
 pub(super) type Resolution = Result<(Target, Option<Problem>), Unresolved>;
 
-/// More references than this, one after the other, lead nowhere.
+/// The longest chain of references that is followed.
 const MOST_REFERENCES: usize = 64;
 
 impl Files<'_> {
-    /// What `reference` in the file at the position `from` leads to.
+    /// Resolves `reference` in the file at the position `from`.
     pub(super) fn resolve(&mut self, from: usize, reference: &str) -> Resolution {
         self.resolve_within(from, reference, MOST_REFERENCES)
     }
@@ -101,7 +101,7 @@ impl Files<'_> {
         Some(Target { file: self.load(&path).ok()?, pointer: Pointer::root() })
     }
 
-    /// What `fragment` names in what is at `base`: a pointer, an anchor, or all of it.
+    /// Resolves `fragment` in the value at `base`: a pointer, an anchor, or the whole value.
     fn find(&mut self, base: &Target, fragment: &str, left: usize) -> Result<Target, Problem> {
         let fragment = reference::decoded(fragment).into_owned();
         if fragment.is_empty() {

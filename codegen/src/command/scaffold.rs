@@ -1,4 +1,4 @@
-//! What `new` and `add` have in common: the document, where the runtime is, and how the files are shown or written.
+//! The common parts of `new` and `add`: the document, the place of the runtime, and the output of the files.
 
 use std::fs;
 use std::io;
@@ -19,20 +19,20 @@ const PROJECT: &str = "bindgen.yaml";
 
 #[derive(Debug, Args)]
 pub(super) struct ScaffoldArgs {
-    /// The OpenAPI document, JSON or YAML, of which the crate gets a copy, bundled if it is in several files; `-` reads
-    /// standard input
+    /// The OpenAPI document, in JSON or YAML, to copy into the crate, bundled if it is in several files; `-` reads standard
+    /// input
     #[arg(long, value_name = "FILE")]
     document: PathBuf,
 
     #[command(flatten)]
     root: RootArg,
 
-    /// Generate the client in a build script, and commit none of it
+    /// Generate the client in a build script instead of committing it
     #[arg(long)]
     build_script: bool,
 
-    /// The folder of `openapi-bindgen-runtime`, or the checkout that has it, for a `path` dependency [default: the checkout
-    /// that this command was built from, if it is there]
+    /// The folder of `openapi-bindgen-runtime`, or the checkout that contains it, for a `path` dependency [default: the
+    /// checkout that this command was built from]
     #[arg(long, value_name = "DIR", conflicts_with = "runtime_git")]
     runtime_path: Option<PathBuf>,
 
@@ -56,7 +56,7 @@ pub(super) struct Plan<'a> {
     /// The text of the file that is changed.
     pub(super) manifest: Option<&'a str>,
     pub(super) packages: &'a Packages,
-    /// What remains to be done, in a line each.
+    /// The remaining steps for the user, one line each.
     pub(super) next: Vec<String>,
 }
 
@@ -95,7 +95,7 @@ impl ScaffoldArgs {
         Ok(Source::new(document.name(), bundle.text))
     }
 
-    /// Where the crate in `folder`, which need not exist, finds the runtime.
+    /// Returns the place of the runtime for the crate in `folder`, which need not exist.
     pub(super) fn packages(&self, folder: &Path) -> Result<Packages, Diagnostics> {
         if let Some(url) = &self.runtime_git {
             return Ok(Packages::Git { url: url.clone() });

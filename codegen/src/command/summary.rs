@@ -234,7 +234,7 @@ fn size(bytes: usize) -> String {
     format!("{whole}.{tenth} {unit}")
 }
 
-/// How many bytes a document has, with the files that it refers to.
+/// Returns the size of a document with the files that it refers to, in bytes.
 fn bytes(document: &Source) -> usize {
     std::iter::once(document).chain(document.files()).map(|file| file.text().len()).sum()
 }

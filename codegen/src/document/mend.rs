@@ -208,7 +208,7 @@ impl<'r> Mending<'r> {
     /// Mends a value.
     ///
     /// # Errors
-    /// Why it still does not fit.
+    /// The reason why it still does not fit.
     fn mended<T: DeserializeOwned>(&mut self, value: &mut Value, at: &Pointer, inside: Mend<'r>) -> Result<(), String> {
         if fits::<T>(value).is_err() {
             inside(self, value, at);

@@ -16,7 +16,7 @@ pub(crate) struct TypeDef {
     pub is_inline: bool,
     /// True if an operation sends it, or nothing uses it. Set by analysis.
     pub sent: bool,
-    /// Where its values are sent and received. Set by analysis.
+    /// The directions of its values. Set by analysis.
     pub usage: Usage,
     /// Set by analysis if the schema has two types.
     pub split: Option<Split>,

@@ -27,7 +27,7 @@ impl Direction {
     }
 }
 
-/// Where the values of a type are sent and received. Its `Display` is the start of a sentence:
+/// The directions of the values of a type. Its `Display` is the start of a sentence:
 /// `operations send it, and webhooks or callbacks carry it in requests`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Usage {

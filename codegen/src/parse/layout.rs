@@ -40,7 +40,7 @@ pub(super) enum Step<'a> {
     Scalar(Option<&'a str>, Location),
 }
 
-/// What the pass is inside of.
+/// The collection that the pass is in.
 enum Inside {
     Sequence,
     Key,

@@ -1,4 +1,4 @@
-//! Where a value stands in its text.
+//! The places of values in a text.
 //!
 //! Values do not carry positions, so a document without mistakes pays nothing for them. When there is something to say,
 //! one pass over the layout of the text finds the places of all pointers together.
@@ -21,7 +21,7 @@ pub fn locate(source: &Source, pointer: &Pointer) -> Option<Location> {
 
 /// Finds the places of several values in one pass over the text, in the order of the pointers. See [`locate`].
 ///
-/// Of a document in several files it finds what is in the entry document.
+/// In a document in several files, it finds only values of the entry document.
 pub fn locate_all(source: &Source, pointers: &[&Pointer]) -> Vec<Option<Location>> {
     let places = source.places(pointers).into_iter();
     places.map(|place| place.location.filter(|_| place.file == source.name())).collect()

@@ -114,7 +114,7 @@ fn expected(pointer: &Pointer, what: &str, found: &Value) -> Diagnostic {
     Diagnostic::error(pointer, format!("expected {what}, found {}", kind(found)))
 }
 
-/// What a value is, in words that follow "found".
+/// Returns the kind of a value, in words that follow "found".
 pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "nothing",

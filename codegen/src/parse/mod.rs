@@ -103,7 +103,7 @@ pub(crate) fn located(source: &Source, diagnostics: Vec<Diagnostic>) -> Diagnost
         .collect()
 }
 
-/// Why a text could not be read as JSON or as YAML.
+/// The reason why a text could not be read as JSON or YAML.
 struct Failure {
     location: Option<Location>,
     message: String,

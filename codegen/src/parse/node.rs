@@ -11,7 +11,7 @@ use super::TOO_MANY_ALIASES;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 
-/// What is known while one text is read: how much its aliases may still expand to, and what was refused so far.
+/// The state while a text is read: the remaining size for aliases, and the errors so far.
 pub(super) struct Reading {
     budget: Cell<usize>,
     refused: RefCell<Vec<Diagnostic>>,
@@ -26,12 +26,12 @@ impl Reading {
         Self { budget: Cell::new(budget), refused: RefCell::default() }
     }
 
-    /// What to read the whole text with. With `is_yaml`, the key `<<` merges.
+    /// Returns the seed for the whole text. With `is_yaml`, the key `<<` merges.
     pub(super) fn seed(&self, is_yaml: bool) -> Node<'_> {
         Node { reading: self, path: &Path::Root, is_yaml }
     }
 
-    /// What was refused, each with its pointer.
+    /// Returns the errors, each with the pointer to its value.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.refused.into_inner()
     }

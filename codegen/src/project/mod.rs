@@ -17,7 +17,7 @@ use crate::pointer::Pointer;
 use crate::source::Source;
 use crate::type_attributes::TypeTarget;
 
-/// What a project file says. Paths are relative to the folder that the file is in.
+/// The content of a project file. Paths are relative to the folder of the file.
 ///
 /// ```
 /// use openapi_bindgen::{Project, Source};

@@ -7,7 +7,7 @@ use crate::ir::{
 };
 use crate::render::signature::{BodyGiven, body_given};
 
-/// How many arguments a call may have that is to be read as an example.
+/// The maximum number of arguments of an example call.
 const MOST_ARGUMENTS: usize = 3;
 
 /// The longest name of an operation, and the longest call of one, that rustfmt leaves on one line.
@@ -26,7 +26,7 @@ pub(super) struct FirstCall<'a> {
     pub(super) answer: Answer,
 }
 
-/// What a mock answers.
+/// The answer of a mock.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Answer {
     /// This constant of `StatusCode`, with this body of JSON.

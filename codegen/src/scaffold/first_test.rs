@@ -41,7 +41,7 @@ pub(super) fn text(api: &Api, client: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// What the test calls the struct of the operation.
+/// Returns the name of the operation's struct in the test.
 fn short_name<'a>(call: &FirstCall<'a>) -> &'a str {
     let name = call.operation.type_name.as_str();
     if name.len() > NAME { "FirstOperation" } else { name }
@@ -98,7 +98,7 @@ fn test_of(call: &FirstCall<'_>) -> Vec<String> {
     lines
 }
 
-/// Of a document without a call that could be written without knowing its values.
+/// Renders the test for a document without a call that needs no specific values.
 fn test_of_builder() -> Vec<String> {
     let mut lines = vec!["#[test]".to_owned(), "fn a_client_sends_nothing_of_itself() {".to_owned()];
     lines.push("    let mock = Mock::new();".to_owned());

@@ -5,11 +5,11 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value, value};
 use super::packages::{GENERATOR, RUNTIME};
 use super::{Bindings, PackageName, Scaffold, text};
 
-/// What a first test needs of Tokio, and of the runtime.
+/// The features of Tokio and of the runtime that a first test needs.
 const TOKIO: (&str, &[&str]) = ("1", &["macros", "rt"]);
 const MOCK: &str = "mock";
 
-/// Why a manifest cannot be changed.
+/// The reason why a manifest cannot be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ManifestError(String);
 
@@ -48,13 +48,13 @@ pub(super) fn create(scaffold: &Scaffold<'_>, name: &PackageName) -> String {
     lines.join("\n") + "\n"
 }
 
-/// What a manifest calls its package.
+/// Returns the package name of a manifest.
 pub fn package_name(manifest: &str) -> Option<String> {
     let document: DocumentMut = manifest.parse().ok()?;
     Some(document.get("package")?.as_table_like()?.get("name")?.as_str()?.to_owned())
 }
 
-/// Whether the manifest of a package has the runtime among its dependencies, so that it is known where that is.
+/// Returns true if the runtime is among the dependencies of a manifest, which then has its source.
 pub fn depends_on_runtime(manifest: &str) -> bool {
     let document: Option<DocumentMut> = manifest.parse().ok();
     document.is_some_and(|document| {
@@ -143,7 +143,7 @@ fn add(dependencies: &mut dyn TableLike, name: &str, entry: Value, features: &[&
     Ok(())
 }
 
-/// Where a dependency is from, without what is asked of it.
+/// Returns the source of a dependency, without its features.
 fn source(item: &Item) -> InlineTable {
     let Some(table) = item.as_table_like() else {
         return InlineTable::from_iter(item.as_str().map(|version| ("version", version)));

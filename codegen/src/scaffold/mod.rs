@@ -20,7 +20,7 @@ use crate::ir::Api;
 use crate::options::Options;
 use crate::source::Source;
 
-/// How the client gets into the crate.
+/// The form in which the crate contains the client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Bindings {
@@ -31,7 +31,7 @@ pub enum Bindings {
     BuildScript,
 }
 
-/// What the files of a crate are made from: a document with its client.
+/// A document and its client, from which the files of a crate are made.
 ///
 /// ```
 /// use openapi_bindgen::Source;
@@ -62,7 +62,7 @@ pub struct Scaffold<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CrateFile {
-    /// Where the file belongs, relative to the folder of the crate, with forward slashes.
+    /// The path relative to the folder of the crate, with forward slashes.
     pub path: String,
     /// The whole text.
     pub text: String,
@@ -90,7 +90,7 @@ impl<'a> Scaffold<'a> {
         Ok(Self { document, file_name, bindings, packages, generated, api })
     }
 
-    /// What was generated.
+    /// Returns the generated client.
     pub fn generated(&self) -> &Generated {
         &self.generated
     }
@@ -166,11 +166,11 @@ impl<'a> Scaffold<'a> {
     }
 }
 
-/// Where the client is in the crate.
+/// The place of the client in the crate.
 struct Place {
     /// The module that holds it, or the crate: `my_api`.
     module: String,
-    /// What a test calls that: `my_api` or `super`.
+    /// Its path in a test: `my_api` or `super`.
     client: String,
     /// The folder of the output: `src/generated`.
     output: String,

@@ -29,7 +29,7 @@ pub struct PackageName(String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModuleName(String);
 
-/// Why something cannot be the name of a package or a module.
+/// The reason why a text cannot be the name of a package or a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameError {
     name: String,
@@ -71,7 +71,7 @@ impl PackageName {
         &self.0
     }
 
-    /// What Rust calls the crate.
+    /// Returns the name of the crate in Rust.
     pub(super) fn module(&self) -> String {
         self.0.replace('-', "_")
     }
@@ -108,7 +108,7 @@ impl ModuleName {
     }
 }
 
-/// Whether it is a keyword that not even `r#` makes an identifier.
+/// Returns true for a keyword that cannot be a raw identifier.
 fn is_path_keyword(name: &str) -> bool {
     matches!(name, "crate" | "self" | "super" | "Self" | "_")
 }

@@ -1,12 +1,12 @@
 use toml_edit::{Array, InlineTable, Value};
 
-/// What the generated code calls.
+/// The package that generated code uses.
 pub(super) const RUNTIME: &str = "openapi-bindgen-runtime";
 
-/// What a build script generates with.
+/// The package that a build script uses.
 pub(super) const GENERATOR: &str = "openapi-bindgen";
 
-/// Where Cargo finds the runtime and the generator.
+/// The source of the runtime and the generator for Cargo.
 ///
 /// ```
 /// use openapi_bindgen::scaffold::Packages;
@@ -41,7 +41,7 @@ impl Packages {
         format!("{RUNTIME} = {}", self.runtime(&with_transport(features)))
     }
 
-    /// What a manifest has for the runtime.
+    /// Returns the dependency on the runtime for a manifest.
     pub(super) fn runtime(&self, features: &[&str]) -> Value {
         let mut source = self.source(|runtime, _| runtime);
         if features.is_empty()
@@ -55,7 +55,7 @@ impl Packages {
         source.into()
     }
 
-    /// What a manifest has for the generator as a library.
+    /// Returns the dependency on the generator library for a manifest.
     pub(super) fn generator(&self) -> Value {
         let mut source = self.source(|_, generator| generator);
         source.insert("default-features", false.into());

@@ -5,7 +5,7 @@ use super::{Bindings, PackageName, Place, Scaffold};
 use crate::ir::Doc;
 use crate::render::signature;
 
-/// What the crate is, in one line.
+/// Returns the description of the crate, in one line.
 pub(super) fn about(scaffold: &Scaffold<'_>) -> String {
     let title = signature::title(&scaffold.api);
     let noun = if scaffold.has_client() { "A client" } else { "The models" };

@@ -99,7 +99,7 @@ fn folder_with(files: &[(&str, &str)]) -> Folder {
     folder
 }
 
-/// What is in an output, without the header, which has a digest of the texts.
+/// Returns the files of an output without the header, which has a digest of the texts.
 fn code(folder: &Folder, output: &str) -> BTreeMap<String, String> {
     let files = folder.files(output).into_iter().map(|(path, (text, _))| {
         let name = path.strip_prefix(folder.path(output)).unwrap().display().to_string();

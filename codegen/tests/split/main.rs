@@ -21,7 +21,7 @@ fn joined(files: &BTreeMap<String, String>) -> Source {
     })
 }
 
-/// What is generated, without the digest of the texts; or only that nothing is.
+/// Returns the generated files without the digest of the texts, or `None` if nothing is generated.
 fn code(document: &Source, options: &Options) -> Option<BTreeMap<String, String>> {
     let without_digest = |file: GeneratedFile| {
         let lines = file.text.lines().filter(|line| !line.contains("sha256 of document"));

@@ -26,7 +26,7 @@ const SECTIONS: [&str; 12] = [
     "/securityDefinitions",
 ];
 
-/// What keeps a value as it is, whatever it looks like.
+/// A kind of value that is never split.
 const LITERALS: [&str; 5] = ["example", "examples", "enum", "const", "value"];
 
 struct Splitter {
@@ -129,7 +129,7 @@ fn reference_to(path: &str) -> Value {
     serde_json::json!({ "$ref": path })
 }
 
-/// What a value is in, as far as it matters for what its members are.
+/// The context of a value, which determines the kinds of its members.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Inside {
     /// An object whose keys are names of somebody's choice.
