@@ -153,15 +153,20 @@ impl<'d> Lowering<'d, '_> {
     /// Replaces components that are files in multipart bodies. A parameter sends them as strings.
     fn without_files(&self, ty: TypeRef) -> TypeRef {
         match ty {
-            TypeRef::Scalar(Scalar::File) => TypeRef::Scalar(Scalar::String),
             TypeRef::Array(item) => TypeRef::Array(Box::new(self.without_files(*item))),
-            TypeRef::Named(id) => match &self.types[id.0].kind {
-                Some(TypeKind::Alias(target)) if *target == TypeRef::Scalar(Scalar::File) => {
-                    TypeRef::Scalar(Scalar::String)
-                }
-                _ => TypeRef::Named(id),
-            },
+            ty if self.is_file_type(&ty) => TypeRef::Scalar(Scalar::String),
             other => other,
+        }
+    }
+
+    /// Returns true if the type is a file, also behind aliases.
+    fn is_file_type(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Scalar(scalar) => *scalar == Scalar::File,
+            TypeRef::Named(id) => {
+                matches!(&self.types[id.0].kind, Some(TypeKind::Alias(target)) if self.is_file_type(target))
+            }
+            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
         }
     }
 
