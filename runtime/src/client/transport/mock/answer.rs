@@ -1,7 +1,9 @@
+use std::future::pending;
+
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
 
-use super::TransportFailure;
+use super::{BlockingBody, ResponseBody, TransportFailure};
 
 /// The answer of a [`MockTransport`](crate::MockTransport) to one request.
 #[derive(Clone, Debug)]
@@ -77,8 +79,23 @@ impl MockAnswer {
         !matches!(self.0, Kind::Refused(_) | Kind::NoConnection)
     }
 
+    /// Returns the result of an asynchronous transport, which may never return.
+    pub(super) async fn into_response(self) -> Result<Response<ResponseBody>, TransportFailure> {
+        match self.into_result() {
+            Some(result) => result.map(|response| response.map(ResponseBody::from)),
+            None => pending().await,
+        }
+    }
+
+    /// Returns the result of a blocking transport, which times out in place of never returning.
+    pub(super) fn into_blocking_response(self) -> Result<Response<BlockingBody>, TransportFailure> {
+        let result = self.into_result();
+        let result = result.unwrap_or_else(|| Err(TransportFailure::timed_out("the mock never answers")));
+        Ok(result?.map(BlockingBody::from))
+    }
+
     /// Returns the result of the transport, or `None` if it never returns.
-    pub(super) fn into_result(self) -> Option<Result<Response<Bytes>, TransportFailure>> {
+    fn into_result(self) -> Option<Result<Response<Bytes>, TransportFailure>> {
         Some(match self.0 {
             Kind::Response(response) => Ok(*response),
             Kind::Refused(reason) => Err(TransportFailure::refused(reason)),

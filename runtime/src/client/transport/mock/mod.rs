@@ -10,7 +10,7 @@ mod typed_answer;
 use std::{
     collections::VecDeque,
     fmt,
-    future::{pending, poll_fn},
+    future::poll_fn,
     io::Read,
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -25,7 +25,7 @@ pub use self::{answer::MockAnswer, clock::MockClock};
 #[cfg(feature = "mock")]
 pub use self::{typed::Mock, typed_answer::TypedAnswer};
 use super::{BlockingBody, BlockingTransport, BoxFuture, ResponseBody, Transport, TransportFailure};
-use crate::{Meta, RequestBody, client::BoxError};
+use crate::{Meta, RequestBody};
 
 /// A transport for tests without a server. It answers by operation and keeps the requests.
 ///
@@ -124,14 +124,11 @@ impl Transport for MockTransport {
             let (parts, body) = request.into_parts();
             let body = match body.into_bytes() {
                 Ok(bytes) => bytes,
-                Err(body) if answer.is_sent() => receive(body).await.map_err(TransportFailure::maybe_sent)?,
+                Err(body) if answer.is_sent() => receive(body).await?,
                 Err(_) => Bytes::new(),
             };
             self.keep(Request::from_parts(parts, body));
-            match answer.into_result() {
-                Some(result) => result.map(|response| response.map(ResponseBody::from)),
-                None => pending().await,
-            }
+            answer.into_response().await
         })
     }
 }
@@ -142,25 +139,26 @@ impl BlockingTransport for MockTransport {
         let (parts, body) = request.into_parts();
         let body = match body.into_bytes() {
             Ok(bytes) => bytes,
-            Err(mut body) if answer.is_sent() => {
-                let mut received = Vec::new();
-                body.read_to_end(&mut received).map_err(TransportFailure::maybe_sent)?;
-                received.into()
-            }
+            Err(body) if answer.is_sent() => receive_blocking(body)?,
             Err(_) => Bytes::new(),
         };
         self.keep(Request::from_parts(parts, body));
-        let result = answer.into_result();
-        let result = result.unwrap_or_else(|| Err(TransportFailure::timed_out("the mock never answers")));
-        Ok(result?.map(BlockingBody::from))
+        answer.into_blocking_response()
     }
 }
 
+/// Reads the readers of an upload to their end.
+fn receive_blocking(mut body: impl Read) -> Result<Bytes, TransportFailure> {
+    let mut received = Vec::new();
+    body.read_to_end(&mut received).map_err(TransportFailure::maybe_sent)?;
+    Ok(received.into())
+}
+
 /// Reads the sources of an upload to their end.
-async fn receive(mut body: RequestBody) -> Result<Bytes, BoxError> {
+async fn receive(mut body: RequestBody) -> Result<Bytes, TransportFailure> {
     let mut received = BytesMut::new();
     while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
-        received.extend(frame?.into_data());
+        received.extend(frame.map_err(TransportFailure::maybe_sent)?.into_data());
     }
     Ok(received.freeze())
 }

@@ -1,7 +1,5 @@
 use std::{
     fmt,
-    future::pending,
-    io::Read,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -9,7 +7,7 @@ use std::{
 use bytes::Bytes;
 use http::{Request, Response};
 
-use super::{MockAnswer, TypedAnswer, operation_id, receive};
+use super::{MockAnswer, TypedAnswer, operation_id, receive, receive_blocking};
 use crate::{
     BlockingBody, BlockingTransport, BoxFuture, Meta, Operation, RequestBody, ResponseBody, Transport,
     TransportFailure,
@@ -227,12 +225,9 @@ impl Transport for Mock {
             let (parts, body) = request.into_parts();
             let body = match body.into_bytes() {
                 Ok(bytes) => bytes,
-                Err(body) => receive(body).await.map_err(TransportFailure::maybe_sent)?,
+                Err(body) => receive(body).await?,
             };
-            match self.answer(Request::from_parts(parts, body)).into_result() {
-                Some(result) => result.map(|response| response.map(ResponseBody::from)),
-                None => pending().await,
-            }
+            self.answer(Request::from_parts(parts, body)).into_response().await
         })
     }
 }
@@ -242,15 +237,9 @@ impl BlockingTransport for Mock {
         let (parts, body) = request.into_parts();
         let body = match body.into_bytes() {
             Ok(bytes) => bytes,
-            Err(mut body) => {
-                let mut received = Vec::new();
-                body.read_to_end(&mut received).map_err(TransportFailure::maybe_sent)?;
-                received.into()
-            }
+            Err(body) => receive_blocking(body)?,
         };
-        let result = self.answer(Request::from_parts(parts, body)).into_result();
-        let result = result.unwrap_or_else(|| Err(TransportFailure::timed_out("the mock never answers")));
-        Ok(result?.map(BlockingBody::from))
+        self.answer(Request::from_parts(parts, body)).into_blocking_response()
     }
 }
 
