@@ -9,7 +9,8 @@ use openapi_bindgen::Diagnostics;
 use openapi_bindgen::scaffold::{Bindings, ModuleName, Packages, Scaffold, depends_on_runtime};
 
 use super::Exit;
-use super::scaffold::{Plan, ScaffoldArgs, error, keep};
+use super::inputs::keep;
+use super::scaffold::{Plan, ScaffoldArgs, error};
 
 /// Add the client of an OpenAPI document to a crate
 ///

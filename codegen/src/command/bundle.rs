@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use openapi_bindgen::{Diagnostics, Effective, Severity, Source, apply_overlays, read_source};
+use openapi_bindgen::{Diagnostics, Effective, Severity, apply_overlays};
 
 use super::display::{Display, print_plain};
 use super::file::write_file;
-use super::inputs::{RootArg, STANDARD_INPUT};
+use super::inputs::{RootArg, STANDARD_INPUT, sources};
 use super::{Exit, strict_error};
 
 /// Print a document in several files as one
@@ -72,11 +72,11 @@ impl Bundle {
     /// Runs the command, and says what came of it.
     pub(super) fn run(&self) -> Exit {
         let display = Display::of_diagnostics(self.quiet);
-        let (document, overlays) = match self.read() {
+        let (document, overlays) = match self.root.read_with_overlays(&self.document, &self.overlays) {
             Ok(inputs) => inputs,
             Err(errors) => return display.failure(&errors, &[]),
         };
-        let sources: Vec<&Source> = std::iter::once(&document).chain(document.files()).chain(&overlays).collect();
+        let sources = sources(&document, &overlays);
         let effective = match apply_overlays(&document, &overlays) {
             Ok(effective) => effective,
             Err(errors) => return display.failure(&errors, &sources),
@@ -90,14 +90,6 @@ impl Bundle {
             Ok(()) => Exit::Success,
             Err(errors) => display.failure(&errors, &sources),
         }
-    }
-
-    fn read(&self) -> Result<(Source, Vec<Source>), Diagnostics> {
-        let mut wrong = Diagnostics::new();
-        let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
-        let document = keep(self.root.read(&self.document));
-        let overlays: Vec<Source> = self.overlays.iter().filter_map(|path| keep(read_source(path))).collect();
-        document.filter(|_| wrong.is_empty()).map(|document| (document, overlays)).ok_or(wrong)
     }
 
     fn write(&self, effective: &Effective) -> Result<(), Diagnostics> {

@@ -10,7 +10,7 @@ use openapi_bindgen::{Diagnostic, Pointer, Source};
 use serde_json::{Value, json};
 
 use super::display::{Display, print, print_plain};
-use super::inputs::InputArgs;
+use super::inputs::{InputArgs, sources};
 use super::{Exit, diagnostics};
 
 /// Explain a part of the generated code
@@ -76,7 +76,7 @@ impl Explain {
             Ok(inputs) => inputs,
             Err(errors) => return display.failure(&errors, &[]),
         };
-        let sources: Vec<&Source> = std::iter::once(&inputs.document).chain(&inputs.overlays).collect();
+        let sources = sources(&inputs.document, &inputs.overlays);
         let version = match Version::generate(&inputs.document, &inputs.overlays, &inputs.options) {
             Ok(version) => version,
             Err(errors) => return display.failure(&errors, &sources),

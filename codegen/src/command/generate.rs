@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use clap::Args;
 use openapi_bindgen::output::{OutputError, compare, existing_files, write};
-use openapi_bindgen::{Generated, Options, Severity, Source, generate};
+use openapi_bindgen::{Generated, Options, Severity, generate};
 
 use super::display::Display;
-use super::inputs::{InputArgs, Inputs};
+use super::inputs::{InputArgs, Inputs, sources};
 use super::summary::Summary;
 use super::{Exit, freshness, strict_error};
 
@@ -87,7 +87,7 @@ impl Generate {
         if inputs.document.text().len() > LARGE {
             self.display.progress(&format!("Generating from {}", inputs.document.name()));
         }
-        let sources: Vec<&Source> = std::iter::once(&inputs.document).chain(&inputs.overlays).collect();
+        let sources = sources(&inputs.document, &inputs.overlays);
         let generated = match generate(&inputs.document, &inputs.overlays, &inputs.options) {
             Ok(generated) => generated,
             Err(errors) => return self.display.failure(&errors, &sources),

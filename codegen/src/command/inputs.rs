@@ -95,6 +95,18 @@ impl RootArg {
     pub(super) fn read(&self, path: &Path) -> Result<Source, Diagnostics> {
         if path == Path::new(STANDARD_INPUT) { standard_input() } else { read_document(path, self.root.as_deref()) }
     }
+
+    /// Reads a document and its overlays, and reports the errors of all of them.
+    pub(super) fn read_with_overlays(
+        &self,
+        document: &Path,
+        overlays: &[PathBuf],
+    ) -> Result<(Source, Vec<Source>), Diagnostics> {
+        let mut wrong = Diagnostics::new();
+        let document = keep(&mut wrong, self.read(document));
+        let overlays = overlays.iter().filter_map(|path| keep(&mut wrong, read_source(path))).collect();
+        document.filter(|_| wrong.is_empty()).map(|document| (document, overlays)).ok_or(wrong)
+    }
 }
 
 /// The inputs of the generator, in memory.
@@ -129,14 +141,8 @@ impl InputArgs {
         options.attributes.clone_from(&self.attributes);
         options.rename.clone_from(&self.rename);
         options.replace.clone_from(&self.replace);
-        let mut wrong = Diagnostics::new();
-        let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
-        let document = keep(self.root.read(document));
-        let overlays = self.overlays.iter().filter_map(|path| keep(read_source(path))).collect();
-        match document {
-            Some(document) if wrong.is_empty() => Ok(Inputs { document, overlays, options, output: None }),
-            _ => Err(wrong),
-        }
+        let (document, overlays) = self.root.read_with_overlays(document, &self.overlays)?;
+        Ok(Inputs { document, overlays, options, output: None })
     }
 
     fn read_project(&self) -> Result<Inputs, Diagnostics> {
@@ -179,6 +185,16 @@ impl InputArgs {
         command.extend(self.extensions.iter().map(|(name, value)| format!("--where '{name}={value}'")));
         command
     }
+}
+
+/// Returns a result, or adds its errors to others.
+pub(super) fn keep<T>(wrong: &mut Diagnostics, result: Result<T, Diagnostics>) -> Option<T> {
+    result.map_err(|errors| wrong.extend(errors)).ok()
+}
+
+/// Returns the texts that messages show excerpts of: a document with the files that it refers to, and its overlays.
+pub(super) fn sources<'s>(document: &'s Source, overlays: &'s [Source]) -> Vec<&'s Source> {
+    std::iter::once(document).chain(document.files()).chain(overlays).collect()
 }
 
 /// Parses `objects=utoipa::ToSchema`.

@@ -8,7 +8,8 @@ use openapi_bindgen::scaffold::{PackageName, Packages, Scaffold};
 use openapi_bindgen::{Diagnostics, Source};
 
 use super::Exit;
-use super::scaffold::{Plan, ScaffoldArgs, error, keep};
+use super::inputs::keep;
+use super::scaffold::{Plan, ScaffoldArgs, error};
 
 /// Make a crate for the client of an OpenAPI document
 ///

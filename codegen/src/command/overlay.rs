@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use openapi_bindgen::{Diagnostics, Effective, Project, Source, apply_overlays, read_source};
+use openapi_bindgen::{Diagnostics, Effective, Project, Source, apply_overlays};
 
 use super::Exit;
 use super::display::{Display, print_plain};
 use super::file::write_file;
-use super::inputs::{DEFAULT_PROJECT, RootArg, STANDARD_INPUT};
+use super::inputs::{DEFAULT_PROJECT, RootArg, STANDARD_INPUT, sources};
 
 /// Print an OpenAPI document with its overlays applied
 ///
@@ -64,7 +64,7 @@ impl Overlay {
             Ok(inputs) => inputs,
             Err(errors) => return display.failure(&errors, &[]),
         };
-        let sources: Vec<&Source> = std::iter::once(&document).chain(&overlays).collect();
+        let sources = sources(&document, &overlays);
         let written = apply_overlays(&document, &overlays).and_then(|effective| {
             display.warn(&effective.warnings, &sources);
             self.write(&effective)
@@ -80,11 +80,7 @@ impl Overlay {
             let project = Project::load(self.project.as_deref().unwrap_or(Path::new(DEFAULT_PROJECT)))?;
             return Ok((project.document, project.overlays));
         };
-        let mut wrong = Diagnostics::new();
-        let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
-        let document = keep(self.root.read(document));
-        let overlays: Vec<Source> = self.overlays.iter().filter_map(|path| keep(read_source(path))).collect();
-        document.filter(|_| wrong.is_empty()).map(|document| (document, overlays)).ok_or(wrong)
+        self.root.read_with_overlays(document, &self.overlays)
     }
 
     fn write(&self, effective: &Effective) -> Result<(), Diagnostics> {

@@ -11,7 +11,7 @@ use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source, apply_overlays};
 use serde_json::{Value, json};
 
 use super::display::Display;
-use super::inputs::{RootArg, STANDARD_INPUT};
+use super::inputs::{RootArg, STANDARD_INPUT, sources};
 use super::{Exit, count, diagnostics, line_diff};
 
 /// The project file of a crate, in its folder `openapi`.
@@ -90,8 +90,7 @@ impl ScaffoldArgs {
             return Ok(document);
         }
         let bundle = apply_overlays(&document, &[])?;
-        let sources: Vec<&Source> = std::iter::once(&document).chain(document.files()).collect();
-        self.display.warn(&bundle.warnings, &sources);
+        self.display.warn(&bundle.warnings, &sources(&document, &[]));
         Ok(Source::new(document.name(), bundle.text))
     }
 
@@ -258,11 +257,6 @@ fn relative(folder: &Path, path: &Path) -> PathBuf {
 /// An error that is about no place in a document.
 pub(super) fn error(message: impl Into<String>, help: impl Into<String>) -> Diagnostics {
     Diagnostic::error(&Pointer::root(), message).help(help).into()
-}
-
-/// Keeps a result, or its errors among others.
-pub(super) fn keep<T>(wrong: &mut Diagnostics, result: Result<T, Diagnostics>) -> Option<T> {
-    result.map_err(|errors| wrong.extend(errors)).ok()
 }
 
 #[cfg(test)]

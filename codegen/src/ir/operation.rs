@@ -308,6 +308,9 @@ impl Success {
 }
 
 impl Operation {
+    /// The suffixes of the types that are named after an operation, beside its struct.
+    pub(crate) const TYPE_SUFFIXES: [&str; 4] = ["Call", "Error", "Headers", "Output"];
+
     /// Returns the first tag.
     pub(crate) fn tag(&self) -> Option<&str> {
         self.tags.first().map(String::as_str)

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::place::Place;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Api, TypeId, TypeKind};
+use crate::ir::{Api, Operation, TypeId, TypeKind};
 
 /// Reports the new names that another item of the same scope has.
 pub(super) fn report(api: &Api, renamed: &[Place], report: &mut Report) {
@@ -102,9 +102,9 @@ impl Scope {
             (Self::Functions, Place::Operation(index)) => {
                 let operation = &api.operations[index];
                 let choice = operation.body.as_ref().and_then(|body| body.choice.as_ref()).map(ToString::to_string);
-                let types =
-                    ["", "Call", "Error", "Headers", "Output"].map(|suffix| format!("{}{suffix}", operation.type_name));
-                std::iter::once(operation.function.to_string()).chain(types).chain(choice).collect()
+                let own = [operation.function.to_string(), operation.type_name.to_string()];
+                let types = Operation::TYPE_SUFFIXES.map(|suffix| format!("{}{suffix}", operation.type_name));
+                own.into_iter().chain(types).chain(choice).collect()
             }
             _ => vec![place.name(api).to_owned()],
         }

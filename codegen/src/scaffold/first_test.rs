@@ -138,7 +138,7 @@ fn json_constant(name: &str, value: &serde_json::Value) -> String {
 }
 
 /// A raw string of Rust.
-pub(super) fn raw(text: &str) -> String {
+fn raw(text: &str) -> String {
     let longest = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len()).max();
     let signs = "#".repeat(longest.map_or(0, |longest| longest + 1));
     format!("r{signs}\"{text}\"{signs}")

@@ -123,10 +123,10 @@ impl<'a> Scaffold<'a> {
         let place = Place {
             module: name.as_str().to_owned(),
             client: "super".to_owned(),
-            output: format!("src/{}/generated", name.file()),
+            output: format!("src/{}/generated", name.as_str()),
         };
         let test = self.first_test(&place.client);
-        let folder = format!("src/{}", name.file());
+        let folder = format!("src/{}", name.as_str());
         let changed = manifest::extend(self, manifest)?;
         let mut files = Vec::new();
         if changed != manifest {

@@ -102,10 +102,6 @@ impl ModuleName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    pub(super) fn file(&self) -> &str {
-        &self.0
-    }
 }
 
 /// Returns true for a keyword that cannot be a raw identifier.

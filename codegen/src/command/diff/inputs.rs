@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use openapi_bindgen::{Diagnostic, Diagnostics, Options, Pointer, Project, Source, read_document, read_source};
 
-use super::super::inputs::{DEFAULT_PROJECT, STANDARD_INPUT, standard_input};
+use super::super::inputs::{DEFAULT_PROJECT, STANDARD_INPUT, keep, standard_input};
 
 /// The arguments that name two documents and the options for both.
 #[derive(Debug, Args)]
@@ -63,11 +63,11 @@ impl DiffInputs {
             return Err(Diagnostic::error(&Pointer::root(), message).into());
         }
         let mut wrong = Diagnostics::new();
-        let mut keep = |source: Result<Source, Diagnostics>| source.map_err(|errors| wrong.extend(errors)).ok();
-        let old = keep(read(&self.old, self.root_of_old()));
-        let named = self.new.as_deref().map(|path| keep(read(path, self.root.as_deref())));
-        let mut read_all =
-            |paths: &[PathBuf]| -> Vec<Source> { paths.iter().filter_map(|path| keep(read_source(path))).collect() };
+        let old = keep(&mut wrong, read(&self.old, self.root_of_old()));
+        let named = self.new.as_deref().map(|path| keep(&mut wrong, read(path, self.root.as_deref())));
+        let mut read_all = |paths: &[PathBuf]| -> Vec<Source> {
+            paths.iter().filter_map(|path| keep(&mut wrong, read_source(path))).collect()
+        };
         let (given, old_overlays) = (read_all(&self.overlays), read_all(&self.old_overlays));
         let (document, overlays, options) = match project {
             Some(project) => (named.unwrap_or(Some(project.document)), project.overlays, project.options),

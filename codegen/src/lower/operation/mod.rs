@@ -55,7 +55,7 @@ impl<'d> Lowering<'d, '_> {
         let name_path = [operation_name(&id).to_string()];
         let parameters = self.parameters(path, item, given, &name_path, at);
         let names = [operation_name(&id), operation_name(&positional)];
-        let type_name = self.operation_types.take_with(names, &["Call", "Error", "Headers", "Output"]);
+        let type_name = self.operation_types.take_with(names, &Operation::TYPE_SUFFIXES);
         let body = self.body(given, &type_name, &name_path, at);
         let events = self.events(given, body.as_ref(), &name_path, at);
         let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &name_path, at);

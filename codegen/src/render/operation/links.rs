@@ -3,10 +3,10 @@
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use super::{by_status::output_name, setters::setters};
+use super::{by_status::output_name, setters::has_setters};
 use crate::ir::{Api, EventReading, Operation, ResponseEncoding, Success, TypeRef};
 use crate::render::{
-    Uses, doc,
+    doc,
     signature::type_text,
     tokens::{ident, plain},
 };
@@ -21,7 +21,7 @@ pub(super) fn call_name(operation: &Operation) -> Ident {
 /// Returns a list of links to the options, the result and the errors of an operation.
 pub(super) fn lines(api: &Api, operation: &Operation) -> Vec<String> {
     let mut lines = Vec::new();
-    if !setters(api, operation, &mut Uses::new("")).is_empty() {
+    if has_setters(api, operation) {
         lines.push(format!("- Options: [`{}`]", call_name(operation)));
     }
     lines.push(format!("- Returns: {}", result(api, operation)));

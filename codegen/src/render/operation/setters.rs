@@ -8,7 +8,7 @@ use super::{
     body_type::{self, body_type},
     stream_methods,
 };
-use crate::ir::{Api, Operation, Presence, RustIdent};
+use crate::ir::{Api, Field, Operation, Presence, RustIdent};
 use crate::naming::{Scope, field};
 use crate::render::{
     Uses,
@@ -98,6 +98,16 @@ pub(super) fn property_setters(setters: &[Setter], uses: &mut Uses) -> Vec<Token
         quote!(#[setter(#name(#ty) #target)])
     });
     attributes.collect()
+}
+
+/// Returns true if an operation has setters.
+pub(super) fn has_setters(api: &Api, operation: &Operation) -> bool {
+    operation.settable_parameters().next().is_some()
+        || match body_argument(api, operation.body.as_ref()) {
+            BodyArgument::Members(members) => members.fields.iter().any(Field::is_sent),
+            BodyArgument::Optional => true,
+            BodyArgument::None | BodyArgument::Required => false,
+        }
 }
 
 /// Returns the setters of an operation.
