@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::defined::{self, Defined};
 use super::files::{ENTRY, Files, TEXT_ENDINGS};
 use super::home::Homes;
-use super::names::Way;
 use super::node::{Kind, Node};
 use super::problem::Problem;
 use super::reference;
-use super::target::{Resolution, Target, Unresolved};
+use super::target::{Target, Unresolved};
 use crate::parse::MAX_DEPTH;
 use crate::pointer::Pointer;
 
@@ -68,21 +68,21 @@ pub(super) struct Pieces {
 /// Copies the entry document and everything that it refers to.
 pub(super) fn copy(files: &mut Files<'_>) -> Pieces {
     let entry = Arc::clone(&files.get(ENTRY).value);
+    let is_swagger = entry.get("swagger").is_some();
+    let defined = defined::components(files, is_swagger);
     let mut copying = Copying {
         files,
-        is_swagger: entry.get("swagger").is_some(),
+        is_swagger,
         pieces: Vec::new(),
         homes: Homes::default(),
         by_target: HashMap::new(),
-        defined: HashMap::new(),
+        defined,
         open: VecDeque::new(),
         current: DOCUMENT,
         inside: Vec::new(),
         spent: 0,
         is_over: false,
-        resolutions: HashMap::new(),
     };
-    copying.define();
     copying.add(Target { file: ENTRY, pointer: Pointer::root() }, None);
     while let Some(piece) = copying.open.pop_front() {
         copying.fill(piece);
@@ -97,9 +97,7 @@ struct Copying<'f, 'r> {
     pieces: Vec<Piece>,
     homes: Homes,
     by_target: HashMap<(Target, Kind), usize>,
-    /// The components of the entry document that are files, each with its place. The flag is true if it has the name of
-    /// the file.
-    defined: HashMap<(Target, Kind), (Pointer, bool)>,
+    defined: Defined,
     /// The pieces that are yet to be filled.
     open: VecDeque<usize>,
     current: usize,
@@ -109,61 +107,9 @@ struct Copying<'f, 'r> {
     spent: usize,
     /// True if a limit is exceeded.
     is_over: bool,
-    resolutions: HashMap<(usize, String), Resolution>,
 }
 
 impl Copying<'_, '_> {
-    /// Finds which components of the document are in other files, before an alias of one can take its place: of several that
-    /// lead to one value, the first that is called as that is, or else the first.
-    fn define(&mut self) {
-        // What references lead to at once, and where they end.
-        let mut ends = HashMap::new();
-        for kind in Kind::ALL {
-            let Some(section) = kind.section(self.is_swagger) else { continue };
-            let at = section.iter().fold(Pointer::root(), |at, name| at.child(name));
-            let Some(start) = self.section(section) else { continue };
-            let whole = Arc::clone(&self.files.get(start.file).value);
-            let components = whole.pointer(start.pointer.as_str()).and_then(Value::as_object);
-            for (name, component) in components.into_iter().flatten() {
-                let place = at.child(name);
-                if start.file != ENTRY {
-                    let component = Target { file: start.file, pointer: start.pointer.child(name) };
-                    self.defined.insert((component, kind), (place.clone(), true));
-                }
-                let reference = component.get("$ref").and_then(Value::as_str);
-                let is_alone = component.as_object().is_some_and(|object| object.len() == 1);
-                let Some(reference) = reference.filter(|_| is_alone) else { continue };
-                let Ok((target, None)) = self.resolve(start.file, reference) else { continue };
-                let end = self.files.follow(target.clone()).pop();
-                for (target, defined) in [(Some(target), &mut self.defined), (end, &mut ends)] {
-                    let Some(target) = target.filter(|target| target.file != ENTRY) else { continue };
-                    let way = Way::new(&self.files.get(target.file).path, &target.pointer);
-                    let is_called_so = way.natural_name() == *name;
-                    let known = defined.entry((target, kind)).or_insert_with(|| (place.clone(), is_called_so));
-                    if is_called_so && !known.1 {
-                        *known = (place.clone(), true);
-                    }
-                }
-            }
-        }
-        for (target, place) in ends {
-            self.defined.entry(target).or_insert(place);
-        }
-    }
-
-    /// Returns the place of the components of a section, which may have its own file.
-    fn section(&mut self, section: &[&str]) -> Option<Target> {
-        let mut at = Target { file: ENTRY, pointer: Pointer::root() };
-        for name in section {
-            at = Target { file: at.file, pointer: at.pointer.child(name) };
-            let reference = self.files.value(&at)?.get("$ref").and_then(Value::as_str).map(str::to_owned);
-            if let Some(reference) = reference {
-                at = self.resolve(at.file, &reference).ok()?.0;
-            }
-        }
-        Some(at)
-    }
-
     fn add(&mut self, target: Target, kind: Option<Kind>) {
         let piece = self.pieces.len();
         self.homes.add(&target, kind.map_or(Node::Document, Node::Part), piece, Pointer::root());
@@ -273,7 +219,7 @@ impl Copying<'_, '_> {
         if stays || (at.node == Node::Literal && !is_file_alone(object, reference)) {
             return Value::Object(self.members(object, at));
         }
-        let (target, note) = match self.resolve(at.file, reference) {
+        let (target, note) = match self.files.resolve_once(at.file, reference) {
             Ok(found) => found,
             // What is broken in an example is nobody's loss.
             Err(_) if at.node == Node::Literal => return Value::Object(self.members(object, at)),
@@ -304,7 +250,7 @@ impl Copying<'_, '_> {
             return Some(target.pointer.clone());
         }
         let section = ["components", "pathItems"];
-        let start = self.section(&section)?;
+        let start = defined::place_of_section(self.files, &section)?;
         let way = target.pointer.strip_prefix(&start.pointer).filter(|_| target.file == start.file)?;
         Some(section.iter().fold(Pointer::root(), |at, name| at.child(name)).join(&way))
     }
@@ -350,16 +296,6 @@ impl Copying<'_, '_> {
         }
         let text = self.refer(at.to.child("$ref"), end, kind);
         self.with_reference(object, text, at)
-    }
-
-    fn resolve(&mut self, file: usize, reference: &str) -> Resolution {
-        let key = (file, reference.to_owned());
-        if let Some(known) = self.resolutions.get(&key) {
-            return known.clone();
-        }
-        let found = self.files.resolve(file, reference);
-        self.resolutions.insert(key, found.clone());
-        found
     }
 
     /// The object with another text as its reference.
@@ -441,7 +377,7 @@ impl Copying<'_, '_> {
             None if is_reference(text) && !(at.file == ENTRY && is_pointer(text)) => text.to_owned(),
             None => return Value::from(text),
         };
-        match self.resolve(at.file, &reference) {
+        match self.files.resolve_once(at.file, &reference) {
             Ok((target, note)) => {
                 if let Some(note) = note {
                     self.report(at.to.clone(), note);

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::FileError;
 use super::identifiers::Identifiers;
 use super::problem::Problem;
+use super::target::Resolution;
 use crate::diagnostic::Diagnostics;
 use crate::parse::parse_any;
 use crate::source::Source;
@@ -37,6 +38,8 @@ pub(super) struct Files<'r> {
     bytes: usize,
     /// The files that are not what they should be.
     broken: Vec<Source>,
+    /// The references of each file that [`Files::resolve_once`] has resolved.
+    pub(super) resolutions: HashMap<(usize, String), Resolution>,
 }
 
 /// A file that was read.
@@ -68,6 +71,7 @@ impl<'r> Files<'r> {
             by_name: HashMap::from([(entry.name().to_owned(), ENTRY)]),
             bytes: entry.text().len(),
             broken: Vec::new(),
+            resolutions: HashMap::new(),
             list: vec![File { path, source: entry.clone(), value: Arc::new(value), identifiers: OnceCell::new() }],
         }
     }

@@ -5,6 +5,7 @@
 //! although later stages handle one document.
 
 mod copy;
+mod defined;
 mod discriminator;
 mod file_error;
 mod files;

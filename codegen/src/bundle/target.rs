@@ -36,6 +36,17 @@ impl Files<'_> {
         self.resolve_within(from, reference, MOST_REFERENCES)
     }
 
+    /// Resolves a reference like [`Files::resolve`], and returns the same result each time.
+    pub(super) fn resolve_once(&mut self, from: usize, reference: &str) -> Resolution {
+        let key = (from, reference.to_owned());
+        if let Some(known) = self.resolutions.get(&key) {
+            return known.clone();
+        }
+        let found = self.resolve(from, reference);
+        self.resolutions.insert(key, found.clone());
+        found
+    }
+
     fn resolve_within(&mut self, from: usize, reference: &str, left: usize) -> Resolution {
         let (file, fragment) = reference::split(reference);
         let folder = reference::folder(&self.get(from).path).to_owned();
