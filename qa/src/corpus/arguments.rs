@@ -57,12 +57,6 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "CRATE", num_args = 0..=1, require_equals = true, default_missing_value = "jiff")]
     pub formats: Option<Formats>,
 
-    /// Run the other generators whose programs are in this folder (`openapi-to-rust`, `oas3-gen`)
-    /// on the same documents, check their output, and show both side by side. Their dependencies
-    /// come from the registry.
-    #[arg(long, value_name = "DIR", conflicts_with = "no_check")]
-    pub peers: Option<PathBuf>,
-
     /// The approximate number of values for each component in a round trip.
     #[arg(long, value_name = "N", default_value_t = 32)]
     pub values: usize,

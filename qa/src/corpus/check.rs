@@ -45,11 +45,11 @@ impl Checks {
 
 /// Checks the modules of the documents, each given with its lines of code.
 ///
-/// Large modules are checked alone, and small ones together in crates, or each alone if `apart`.
+/// Large modules are checked alone, and small ones together in crates.
 ///
 /// # Errors
 /// Returns an error if Cargo cannot be run, or if the dependencies do not compile.
-pub(crate) fn all(workspace: &Workspace, documents: &[(&Document, u64)], apart: bool) -> io::Result<Checks> {
+pub(crate) fn all(workspace: &Workspace, documents: &[(&Document, u64)]) -> io::Result<Checks> {
     let dependencies = cargo::check(workspace, DEPENDENCIES)?;
     if !dependencies.succeeded {
         let messages: Vec<&str> = dependencies.messages.iter().map(|message| message.text.as_str()).collect();
@@ -57,8 +57,7 @@ pub(crate) fn all(workspace: &Workspace, documents: &[(&Document, u64)], apart: 
         return Err(io::Error::other(what));
     }
     let mut checks = Checks::default();
-    let groups =
-        if apart { documents.iter().map(|(document, _)| vec![*document]).collect() } else { groups(documents) };
+    let groups = groups(documents);
     for (position, group) in groups.iter().enumerate() {
         let group: Vec<&str> = group.iter().map(|document| document.module.as_str()).collect();
         if io::stderr().is_terminal() {
@@ -196,7 +195,7 @@ mod tests {
         }
         let documents = modules.map(|module| Document { path: "".into(), name: String::new(), module: module.into() });
         let with_lines: Vec<(&Document, u64)> = documents.iter().zip([1; 4]).collect();
-        let checks = all(&workspace, &with_lines, false).unwrap();
+        let checks = all(&workspace, &with_lines).unwrap();
         let found = |module: &str| {
             let check = &checks.of_module[module];
             (check.errors.len(), check.warnings.len())

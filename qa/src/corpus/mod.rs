@@ -16,7 +16,6 @@ mod edits;
 mod formats;
 mod generation;
 mod histogram;
-mod peers;
 mod report;
 mod round_trip;
 pub(crate) mod single;
@@ -75,8 +74,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let limit = Duration::from_secs(arguments.time_limit);
     let generations = generation::all(&documents, &workspace, arguments.jobs.get(), limit, arguments.formats)?;
     let generated = with_lines(&documents, &generations, |_| true);
-    let apart = arguments.peers.is_some();
-    let checks = if arguments.no_check { None } else { Some(check::all(&workspace, &generated, apart)?) };
+    let checks = if arguments.no_check { None } else { Some(check::all(&workspace, &generated)?) };
     let trips = if arguments.round_trip {
         let compiled = with_lines(&documents, &generations, |document| {
             checks.as_ref().is_none_or(|checks| checks.compiled(&document.module))
@@ -95,10 +93,6 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     print!("{}", report.text());
     if let Some(folder) = &arguments.keep {
         println!("the crates are in `{}`", folder.display());
-    }
-    if let Some((programs, checks)) = arguments.peers.as_deref().zip(checks.as_ref()) {
-        let peers = peers::run(programs, &workspace, &documents, limit)?;
-        print!("\n{}\n", peers::text(&documents, &generations, checks, &peers));
     }
     println!("{}", report.counts());
     let Some(trips) = trips else { return Ok(report.is_good()) };

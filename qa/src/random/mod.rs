@@ -170,7 +170,7 @@ impl Run<'_> {
             documents.push(write(&workspace, &module, generated)?);
         }
         let with_lines: Vec<(&Document, u64)> = documents.iter().map(|(document, lines)| (document, *lines)).collect();
-        let checks = check::all(&workspace, &with_lines, false)?;
+        let checks = check::all(&workspace, &with_lines)?;
         for (seed, _) in generated {
             match checks.of_module.get(&format!("seed_{seed}")) {
                 Some(check) if is_clean(check) => self.counts.compiled += 1,
@@ -206,7 +206,7 @@ impl Run<'_> {
                 }
             }
             let with_lines: Vec<(&Document, u64)> = documents.iter().map(|(document, _)| (document, 1)).collect();
-            let checks = check::all(&workspace, &with_lines, false)?;
+            let checks = check::all(&workspace, &with_lines)?;
             let is_same = |index: usize| {
                 let check = checks.of_module.get(&format!("candidate_{index}"));
                 let mut messages = check.into_iter().flat_map(|check| check.errors.iter().chain(&check.warnings));
