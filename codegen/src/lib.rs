@@ -90,7 +90,8 @@ pub use coverage::{DocumentPart, Fate, OutputPlace, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Loss, Severity};
 pub use format_type::{FormatType, UnknownFormatType};
 pub use generate::generate;
-pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Side, Summary, Untyped};
+pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Summary, Untyped};
+pub use ir::Direction;
 pub use options::{Options, Selection};
 pub use overlay::{AppliedAction, Outcome};
 #[cfg(feature = "command")]

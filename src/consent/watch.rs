@@ -141,7 +141,7 @@ fn may_pass(error: &Error<GetAvatarGroupError>) -> bool {
     match error {
         Error::Api(error) => error.status().is_server_error() || matches!(error.status().as_u16(), 408 | 429),
         Error::Transport(error) => {
-            !matches!(error.kind(), TransportErrorKind::Refused | TransportErrorKind::BodyLimit(_))
+            !matches!(error.kind(), TransportErrorKind::Unsupported | TransportErrorKind::BodyLimit(_))
         }
         _ => false,
     }

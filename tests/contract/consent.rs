@@ -98,8 +98,8 @@ async fn a_decline_is_an_error_that_keeps_the_group() {
             error.to_string(),
             format!("the person shown in \"My Digital Twin\" does not consent: the status is \"{word}\"")
         );
-        assert!(error.status().unwrap().is_refused());
-        let WaitForConsentError::Refused(group) = error else { panic!("{error:?}") };
+        assert!(error.status().unwrap().is_declined());
+        let WaitForConsentError::Declined(group) = error else { panic!("{error:?}") };
         assert_eq!(group.id, GROUP);
     }
 }
@@ -229,7 +229,7 @@ async fn each_change_is_returned_once_until_the_decision() {
 async fn changes_end_with_a_decline_or_an_error() {
     let server = server_with(Group::new(GROUP).decide_after(1, "declined"));
     let mut changes = wait(&collect(&server).await).changes();
-    assert!(changes.next().await.unwrap().unwrap().is_refused());
+    assert!(changes.next().await.unwrap().unwrap().is_declined());
     assert!(changes.next().await.is_none());
 
     let mut changes = client(&server).wait_for_consent("other").changes();

@@ -83,7 +83,7 @@ impl Bundle {
         };
         let warnings = effective.warnings.count(Severity::Warning);
         if self.strict && warnings > 0 {
-            return display.refused(&effective.warnings, &sources, &strict_error(warnings));
+            return display.strict_failure(&effective.warnings, &sources, &strict_error(warnings));
         }
         display.warn(&effective.warnings, &sources);
         match self.write(&effective) {

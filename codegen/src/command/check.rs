@@ -83,7 +83,7 @@ impl Check {
         let warnings = found.count(Severity::Warning);
         let exit = match generated {
             None => Exit::Failure,
-            Some(_) if self.strict && warnings > 0 => Exit::Refused,
+            Some(_) if self.strict && warnings > 0 => Exit::Strict,
             Some(_) => Exit::Success,
         };
         let least = match (self.quiet, self.strict) {
@@ -99,7 +99,7 @@ impl Check {
                 if !self.quiet {
                     print(&verdict(&found, generated.as_ref()));
                 }
-                if exit == Exit::Refused {
+                if exit == Exit::Strict {
                     print(&format!("{}\n", strict_error(warnings)));
                 }
             }
