@@ -84,7 +84,7 @@ pub(crate) fn single<'a>(attributes: &'a [Attribute], name: &str) -> Result<Opti
     let mut found = attributes.iter().filter(|attribute| attribute.name == name);
     let first = found.next();
     match found.next() {
-        Some(second) => Err(Error::new(second.span, format!("`#[{name}]` stands here a second time"))),
+        Some(second) => Err(Error::new(second.span, format!("duplicate attribute `#[{name}]`"))),
         None => Ok(first),
     }
 }

@@ -361,7 +361,7 @@ needs_feature! {
     needs_uuid "uuid" "have types for formats"
 }
 
-/// Refuses, with one clear message, code that another version of the generator wrote.
+/// Rejects, with one clear message, code that another version of the generator wrote.
 ///
 /// Generated code calls this with the version of the interface between it and this crate. The macros and
 /// derives that it uses afterwards are part of that interface.

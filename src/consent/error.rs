@@ -163,7 +163,7 @@ impl error::Error for WaitForConsentError {
     }
 }
 
-/// The beginning of a text of HeyGen's, quoted, since it may hold anything and be of any length.
+/// The beginning of a text from HeyGen, quoted, since it may be long and have any characters.
 struct Quoted<'a>(&'a str);
 
 impl fmt::Display for Quoted<'_> {

@@ -177,11 +177,11 @@ mod tests {
     #[test]
     fn only_a_change_is_returned() {
         let mut watch = watch();
-        let mut told = Vec::new();
+        let mut statuses = Vec::new();
         for status in ["pending", "pending", "in_review", "in_review", "accepted", "pending"] {
-            told.extend(watch.polled(Ok(group(status))).unwrap().and_then(|group| group.consent_status));
+            statuses.extend(watch.polled(Ok(group(status))).unwrap().and_then(|group| group.consent_status));
         }
-        assert_eq!(told, ["pending", "in_review", "accepted", "pending"]);
+        assert_eq!(statuses, ["pending", "in_review", "accepted", "pending"]);
     }
 
     #[test]

@@ -141,8 +141,8 @@ async fn what_does_not_pass_ends_the_wait() {
         let pending = collect(&server).await;
         server.respond_next(Reply::error(status(number), "code", "Words."));
         let error = wait(&pending).await.unwrap_err();
-        let WaitForConsentError::Poll(Error::Api(refused)) = &error else { panic!("{error:?}") };
-        assert!(is(refused.error()), "{error:?}");
+        let WaitForConsentError::Poll(Error::Api(rejected)) = &error else { panic!("{error:?}") };
+        assert!(is(rejected.error()), "{error:?}");
         assert_eq!((server.requests().len(), error.status()), (3, None));
     }
 }
@@ -181,8 +181,8 @@ async fn an_invalid_text_is_a_typed_error() {
     server.respond_next(Reply::json(status(200), &twin("pending")));
     server.respond_next(Reply::error(status(400), "invalid_parameter", "Words."));
     let error = client(&server).collect_consent(GROUP).await.unwrap_err();
-    let CollectConsentError::Start(Error::Api(refused)) = &error else { panic!("{error:?}") };
-    assert!(matches!(refused.error(), CreateAvatarConsentError::BadRequest(_)), "{error:?}");
+    let CollectConsentError::Start(Error::Api(rejected)) = &error else { panic!("{error:?}") };
+    assert!(matches!(rejected.error(), CreateAvatarConsentError::BadRequest(_)), "{error:?}");
 }
 
 #[tokio::test]

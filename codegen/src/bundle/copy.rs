@@ -251,8 +251,8 @@ impl Copying<'_, '_> {
         }
         let section = ["components", "pathItems"];
         let start = defined::place_of_section(self.files, &section)?;
-        let way = target.pointer.strip_prefix(&start.pointer).filter(|_| target.file == start.file)?;
-        Some(section.iter().fold(Pointer::root(), |at, name| at.child(name)).join(&way))
+        let rest = target.pointer.strip_prefix(&start.pointer).filter(|_| target.file == start.file)?;
+        Some(section.iter().fold(Pointer::root(), |at, name| at.child(name)).join(&rest))
     }
 
     /// A reference to what may be a component.
@@ -305,7 +305,7 @@ impl Copying<'_, '_> {
         Value::Object(copied)
     }
 
-    /// The text of a reference, which stands at `at`, to a component: one in another file is not known yet.
+    /// Returns the text of the reference at `at` to a component. The text for a component in another file is set later.
     fn refer(&mut self, at: Pointer, target: Target, kind: Kind) -> String {
         if target.file == ENTRY {
             return reference::local(&target.pointer);

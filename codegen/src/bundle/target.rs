@@ -163,8 +163,8 @@ impl Files<'_> {
         self.get(at.file).value.pointer(at.pointer.as_str())
     }
 
-    /// `target`, and what it leads to while it is nothing but a reference in a file beside the entry document. What is broken
-    /// on the way is found where it stands.
+    /// Returns `target` and the targets that follow it, as long as each is only a reference, in another file than the entry
+    /// document. Stops at a broken reference, which is reported at its own place.
     pub(super) fn follow(&mut self, target: Target) -> Vec<Target> {
         let mut passed = vec![target.clone()];
         let mut at = target;

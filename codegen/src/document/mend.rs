@@ -99,7 +99,7 @@ impl<'r> Mending<'r> {
         self.itself::<MediaType>(media, at);
     }
 
-    /// A schema of which nothing else can be made takes anything.
+    /// Replaces a schema that cannot be repaired by one that allows any value.
     fn schema(&mut self, schema: &mut Value, at: &Pointer) {
         if let Some(members) = schema.as_object_mut() {
             self.each::<ReferenceOr<Schema>>(members, "properties", at, Self::schema);

@@ -75,7 +75,7 @@ struct Wanted {
 /// The position of the whole document in the tree.
 const ROOT: usize = 0;
 
-/// An object or array that the pass is inside of, with its position in the tree if anything in it is wanted.
+/// An object or array around the current position, with its place in the tree if a value in it is wanted.
 enum Frame {
     Sequence { wanted: Option<usize>, next: usize },
     Mapping { wanted: Option<usize>, member: Option<Member> },

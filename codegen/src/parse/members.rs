@@ -12,7 +12,7 @@ pub(crate) struct Members<'v> {
 }
 
 impl<'v> Members<'v> {
-    /// The members of `value`, which stands at `pointer` and has to be an object.
+    /// Returns the members of `value`, the value at `pointer`, which must be an object.
     pub(crate) fn of(value: &'v Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Option<Self> {
         match value {
             Value::Object(object) => Some(Self { object, pointer }),

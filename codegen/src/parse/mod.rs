@@ -60,9 +60,9 @@ pub(crate) fn parse_any(source: &Source) -> Result<Value, Diagnostics> {
     let text = source.text().trim_start_matches('\u{feff}');
     let reading = Reading::new(text);
     let value = read(source, text, &reading).map_err(|failure| failure.at(source));
-    let refused = reading.into_diagnostics();
-    if !refused.is_empty() {
-        return Err(located(source, refused));
+    let errors = reading.into_diagnostics();
+    if !errors.is_empty() {
+        return Err(located(source, errors));
     }
     value
 }

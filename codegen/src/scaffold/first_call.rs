@@ -33,8 +33,8 @@ pub(super) enum Answer {
     Json(&'static str, Value),
     /// A success without a body.
     Empty,
-    /// A refusal: of a success no body is known.
-    Refusal,
+    /// An error response: no successful response has a known body.
+    Error,
 }
 
 impl<'a> FirstCall<'a> {
@@ -44,7 +44,7 @@ impl<'a> FirstCall<'a> {
         let rank = |call: &Self| match call.answer {
             Answer::Json(..) => 0,
             Answer::Empty => 1,
-            Answer::Refusal => 2,
+            Answer::Error => 2,
         };
         // Of equals the first is taken.
         calls.into_iter().min_by_key(rank)
@@ -155,5 +155,5 @@ fn answer(api: &Api, operation: &Operation) -> Answer {
             json(status, body)
         }),
     };
-    found.unwrap_or(Answer::Refusal)
+    found.unwrap_or(Answer::Error)
 }

@@ -87,7 +87,7 @@ impl MockAnswer {
         }
     }
 
-    /// Returns the result of a blocking transport, which times out in place of never returning.
+    /// Returns the result of a blocking transport, which times out instead of never returning.
     pub(super) fn into_blocking_response(self) -> Result<Response<BlockingBody>, TransportFailure> {
         let result = self.into_result();
         let result = result.unwrap_or_else(|| Err(TransportFailure::timed_out("the mock never answers")));
