@@ -65,6 +65,7 @@ pub mod import;
 mod ir;
 #[cfg(feature = "command")]
 mod json_text;
+mod layout;
 mod lower;
 mod media_type;
 mod naming;

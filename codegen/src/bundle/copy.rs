@@ -8,16 +8,14 @@ use serde_json::{Map, Value};
 
 use super::defined::{self, Defined};
 use super::files::{ENTRY, Files, TEXT_ENDINGS};
-use super::home::Homes;
+use super::home::{DOCUMENT, Homes};
 use super::node::{Kind, Node};
 use super::problem::Problem;
 use super::reference;
-use super::target::{Target, Unresolved};
-use crate::parse::MAX_DEPTH;
+use super::resolution::Unresolved;
+use crate::layout::MAX_DEPTH;
 use crate::pointer::Pointer;
-
-/// The piece that is the entry document.
-pub(super) const DOCUMENT: usize = 0;
+use crate::source::Target;
 
 /// The depth of a component in a document.
 const COMPONENT_DEPTH: usize = 3;

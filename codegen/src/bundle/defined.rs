@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::files::{ENTRY, Files};
 use super::names::NameParts;
 use super::node::Kind;
-use super::target::Target;
 use crate::pointer::Pointer;
+use crate::source::Target;
 
 /// The places of these components, by the target and the kind of each. The flag is true if the component has the name of
 /// its file.

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::copy::DOCUMENT;
 use super::files::Files;
 use super::node::{Kind, Node};
-use super::target::Target;
 use crate::pointer::Pointer;
+use crate::source::Target;
+
+/// The piece that is the entry document.
+pub(super) const DOCUMENT: usize = 0;
 
 /// The places of the values that have been copied.
 #[derive(Debug, Default)]

@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::copy::{DOCUMENT, Piece, Pieces, Site};
-use super::discriminator;
+use super::copy::{Piece, Pieces, Site};
+use super::discriminator::{self, Reference, object_of};
 use super::files::Files;
+use super::home::DOCUMENT;
 use super::names::{self, NameParts};
 use super::node::Kind;
-use super::origins::Origins;
 use super::reference;
-use super::target::Target;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
+use crate::source::{Origins, Target};
 
 /// The document that the pieces make.
 pub(super) struct Joined {
@@ -21,16 +21,6 @@ pub(super) struct Joined {
     pub(super) origins: Origins,
     /// Its problems, with pointers into the document.
     pub(super) problems: Vec<Diagnostic>,
-}
-
-/// A reference to a component, once it is known where that is.
-pub(super) struct Reference {
-    /// The place of its text.
-    pub(super) at: Pointer,
-    /// Its target.
-    pub(super) place: Pointer,
-    /// The preferred name of the component.
-    pub(super) natural_name: String,
 }
 
 pub(super) fn join(pieces: Pieces, files: &Files<'_>) -> Joined {
@@ -112,15 +102,4 @@ fn section_of(document: &mut Value, kind: Kind, is_swagger: bool) -> &mut Map<St
         at = object_of(at).entry(*name).or_insert(Value::Null);
     }
     object_of(at)
-}
-
-/// The value as an object, which it becomes if it is none.
-pub(super) fn object_of(value: &mut Value) -> &mut Map<String, Value> {
-    if !value.is_object() {
-        *value = Value::Object(Map::new());
-    }
-    match value {
-        Value::Object(object) => object,
-        _ => unreachable!("the value was made an object"),
-    }
 }

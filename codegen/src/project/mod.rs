@@ -3,11 +3,13 @@
 mod files;
 mod load;
 mod pagination;
+mod read;
 
 use serde_json::Value;
 
 pub use files::{read_document, read_files};
-pub use load::{LoadedProject, read_source};
+pub use load::LoadedProject;
+pub use read::read_source;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format_type::FormatType;

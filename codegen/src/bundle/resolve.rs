@@ -5,27 +5,10 @@ use serde_json::Value;
 use super::files::{ENTRY, Files};
 use super::problem::Problem;
 use super::reference::{self, FilePart};
+use super::resolution::{Resolution, Unresolved};
 use crate::nearest::suggestion;
 use crate::pointer::Pointer;
-
-/// A value in one of the files.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Target {
-    pub(super) file: usize,
-    pub(super) pointer: Pointer,
-}
-
-/// A reference that cannot be resolved: its text in the bundle, and the reason.
-#[derive(Clone, Debug)]
-pub(super) struct Unresolved {
-    pub(super) text: String,
-    /// The missing place in the entry document, if the reference points there. Later stages report it.
-    pub(super) in_entry: Option<Pointer>,
-    pub(super) problem: Problem,
-}
-
-/// The target of a reference, with a possible problem.
-pub(super) type Resolution = Result<(Target, Option<Problem>), Unresolved>;
+use crate::source::Target;
 
 /// The longest chain of references that is followed.
 const MOST_REFERENCES: usize = 64;
