@@ -13,7 +13,7 @@ use crate::{
 pub enum CollectConsentError {
     /// The group could not be looked up, so that nothing was started.
     Check(Error<GetAvatarGroupError>),
-    /// The flow could not be started, or it is not known whether it was: see [`outcome`](Self::outcome).
+    /// The flow was not started, or the outcome is unknown: see [`outcome`](Self::outcome).
     Start(Error<CreateAvatarConsentError>),
     /// The flow was started, and HeyGen gave no link to it. Its documentation promises one.
     #[non_exhaustive]
@@ -26,7 +26,7 @@ pub enum CollectConsentError {
 }
 
 impl CollectConsentError {
-    /// Returns whether the flow may have been started.
+    /// Returns the outcome of starting the flow.
     ///
     /// If it is [`Unknown`](Outcome::Unknown), the same call with the same [`idempotency_key`](Self::idempotency_key)
     /// starts it once.

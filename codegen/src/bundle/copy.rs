@@ -128,7 +128,7 @@ impl Copying<'_, '_> {
 
     fn fill(&mut self, piece: usize) {
         let Piece { target, kind, .. } = &self.pieces[piece];
-        // What is inside something else that is copied need not be copied on its own.
+        // A copied value contains its members, which need no copies of their own.
         let is_inside = kind.is_some_and(|kind| {
             self.homes.covering(target, kind, self.files).is_some_and(|(home, _)| home.piece != piece)
         });
@@ -177,7 +177,7 @@ impl Copying<'_, '_> {
         }
     }
 
-    /// Counts a value against the limits, and returns whether it may be copied. A value with many references is copied often.
+    /// Counts a value against the limits. Returns true if it may be copied. A value with many references is copied often.
     fn spend(&mut self, value: &Value, at: At<'_>) -> bool {
         let is_container = value.is_object() || value.is_array();
         self.spent += 1 + value.as_str().map_or(0, str::len);
@@ -219,7 +219,7 @@ impl Copying<'_, '_> {
         }
         let (target, note) = match self.files.resolve_once(at.file, reference) {
             Ok(found) => found,
-            // What is broken in an example is nobody's loss.
+            // A broken reference in an example affects no code.
             Err(_) if at.node == Node::Literal => return Value::Object(self.members(object, at)),
             Err(Unresolved { in_entry: Some(missing), .. }) if at.node.kind().is_some() => {
                 return self.with_reference(object, reference::local(&missing), at);
@@ -340,7 +340,7 @@ impl Copying<'_, '_> {
         copied
     }
 
-    /// The members `beside` a reference, and those of what it leads to.
+    /// Returns the members `beside` a reference, merged with those of its target.
     fn merged(&mut self, beside: &Map<String, Value>, value: &Value, target: &Target, at: At<'_>) -> Value {
         let mut members = self.members(beside, at);
         let start = self.piece().origins.len();

@@ -30,7 +30,7 @@ impl Homes {
         if piece != DOCUMENT {
             homes.push(home);
         } else if !homes.iter().any(|other| other.piece == DOCUMENT && other.node == node) {
-            // What the document defines itself comes before what is added to it.
+            // A value of the document itself comes before an added one.
             homes.insert(0, home);
         }
     }

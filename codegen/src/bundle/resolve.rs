@@ -124,7 +124,7 @@ impl Files<'_> {
         Ok(at)
     }
 
-    /// The member or the element of what is at `at`, or of what that refers to.
+    /// Returns a member or an element of the value at `at`, or of the target that the value refers to.
     fn enter(&mut self, at: &Target, segment: &str, left: usize) -> Option<Target> {
         let value = self.value(at)?;
         let is_there = match value {

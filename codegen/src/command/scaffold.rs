@@ -237,7 +237,7 @@ fn is_package(folder: &Path, name: &str) -> bool {
     manifest.is_ok_and(|manifest| package_name(&manifest).as_deref() == Some(name))
 }
 
-/// The path without links, of which the end need not exist.
+/// Returns the path without links. Its last parts need not exist.
 fn real(path: &Path) -> io::Result<PathBuf> {
     let path = std::path::absolute(path)?;
     let existing = path.ancestors().find(|path| path.exists()).unwrap_or(&path);

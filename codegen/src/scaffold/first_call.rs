@@ -38,7 +38,7 @@ pub(super) enum Answer {
 }
 
 impl<'a> FirstCall<'a> {
-    /// The first operation whose arguments are plain values; one of which a success is known, if there is one.
+    /// Finds the first operation whose arguments are plain values. Prefers one with a known success.
     pub(super) fn of(api: &'a Api) -> Option<Self> {
         let calls: Vec<Self> = api.operations.iter().filter_map(|operation| Self::new(api, operation)).collect();
         let rank = |call: &Self| match call.answer {
@@ -101,7 +101,7 @@ fn path(operation: &Operation, given: &[(&Parameter, Value)]) -> Option<String> 
     for (parameter, value) in given.iter().filter(|(parameter, _)| parameter.location == ParameterLocation::Path) {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         path = path.replace(&format!("{{{}}}", parameter.wire), &text);
-        // Another style, and what has to be encoded, is not plain to see.
+        // Other styles and encoded values make the test hard to read.
         if parameter.style != Style::Plain || !text.chars().all(is_unreserved) {
             return None;
         }

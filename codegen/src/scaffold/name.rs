@@ -81,7 +81,7 @@ impl ModuleName {
     /// Checks a name.
     ///
     /// # Errors
-    /// It is no identifier of Rust in snake case, or a file system could not hold it.
+    /// It is not an identifier in snake case, or not a valid file name.
     pub fn parse(name: &str) -> Result<Self, NameError> {
         let module = naming::module(name);
         if module.as_str() == name && !name.starts_with("r#") {

@@ -19,8 +19,8 @@ use report::{Format, Report};
 /// Update the document and the code from the pages of an API reference, and report what changes
 ///
 /// Merges the pages into the document of the project file as `import --replace` does, generates the
-/// code, and compares it with the code of the current document. Nothing is written before
-/// everything is read, generated and checked.
+/// code, and compares it with the code of the current document. Reads, generates and
+/// checks everything before it writes.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Update {
