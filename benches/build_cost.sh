@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What depending on heygen-api costs: crates, and CPU seconds of a clean debug build, for each way of using it and for
+# Measures the cost of depending on heygen-api: crates, and CPU seconds of a clean debug build, for each use and for
 # bare reqwest with the same TLS beside them. One run, one after another, so that the numbers can be compared.
 #
 #   benches/build_cost.sh [FOLDER]      builds below FOLDER, or below a temporary one

@@ -112,7 +112,7 @@ median() {
 }
 
 # Prints the output of the last command on one line.
-said() {
+last_output() {
     tr '\n' ' ' <"$work/log" | cut -c 1-160
 }
 
@@ -126,7 +126,7 @@ prepare() {
     mkdir -p "$crate/src"
     read -r seconds memory code < <(generate "$generator" "$document" "$crate")
     if [ "$code" != 0 ] || ! complete "$generator" "$crate" 2>/dev/null; then
-        echo "no code, exit code $code: $(said)" >"$crate/verdict"
+        echo "no code, exit code $code: $(last_output)" >"$crate/verdict"
         return
     fi
     if [ "$checks" -gt 0 ]; then
@@ -135,7 +135,7 @@ prepare() {
         touch "$crate/src/lib.rs"
         read -r seconds memory code < <(check "$crate")
         if [ "$code" != 0 ]; then
-            echo "its dependencies do not compile: $(said)" >"$crate/verdict"
+            echo "its dependencies do not compile: $(last_output)" >"$crate/verdict"
             return
         fi
         rm -r "$crate/src"

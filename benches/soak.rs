@@ -35,7 +35,7 @@ const FAULTS: u32 = 5;
 /// The allowed growth of memory between the first tenth of the calls and the end, in KiB.
 const GROWTH: usize = 8 * 1024;
 /// The time after which a closed connection or an ended task must be gone.
-const PATIENCE: Duration = Duration::from_secs(5);
+const DRAIN_LIMIT: Duration = Duration::from_secs(5);
 
 /// The number of calls with each result.
 type Tally = BTreeMap<&'static str, usize>;
@@ -164,7 +164,7 @@ fn at_most(name: &str, number: Option<usize>, bound: usize) -> bool {
 /// Returns the number when it has come down to zero, or the rest after some time.
 async fn least(number: impl Fn() -> Option<usize>) -> Option<usize> {
     let began = Instant::now();
-    while number().is_some_and(|number| number > 0) && began.elapsed() < PATIENCE {
+    while number().is_some_and(|number| number > 0) && began.elapsed() < DRAIN_LIMIT {
         sleep(Duration::from_millis(10)).await;
     }
     number()

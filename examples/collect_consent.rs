@@ -48,7 +48,7 @@ async fn collect_consent(client: &Client, mock: Option<&Server>, group_id: &str)
     while let Some(status) = changes.next().await {
         let status = status?;
         println!("consent_status: {status}");
-        if status.is_refused() {
+        if status.is_declined() {
             return Err("the person shown does not consent".into());
         }
     }

@@ -24,7 +24,7 @@ fn group(members: &str) -> serde_json::Result<AvatarGroupItem> {
     serde_json::from_str(&format!(r#"{{"id": "g", "name": "n", "looks_count": 1, {members}}}"#))
 }
 
-fn refusal(request: &CreateAvatarConsentRequest) -> String {
+fn check_error(request: &CreateAvatarConsentRequest) -> String {
     request.validate().expect_err("nothing is wrong with the request").to_string()
 }
 
@@ -114,13 +114,13 @@ fn a_consent_text_has_at_most_1000_characters_of_any_width() {
     let request = CreateAvatarConsentRequest::new().consent_text("日".repeat(1000));
     assert_eq!(request.validate(), Ok(()));
     let request = CreateAvatarConsentRequest::new().consent_text("日".repeat(1001));
-    assert_eq!(refusal(&request), "`consent_text` must have at most 1000 characters, but has 1001");
+    assert_eq!(check_error(&request), "`consent_text` must have at most 1000 characters, but has 1001");
 }
 
 #[test]
 fn a_consent_text_is_no_html() {
     for (text, sign) in [("I <b>agree", "character 3 is '<'"), ("a>b", "character 2 is '>'")] {
         let request = CreateAvatarConsentRequest::new().consent_text(text);
-        assert_eq!(refusal(&request), format!("`consent_text` must match `^[^<>]*$`, but {sign}"));
+        assert_eq!(check_error(&request), format!("`consent_text` must match `^[^<>]*$`, but {sign}"));
     }
 }

@@ -160,7 +160,7 @@ async fn changes_are_a_stream() {
     };
     assert!(next().unwrap().is_open());
     assert!(clock.waits().is_empty());
-    assert!(next().unwrap().is_refused());
+    assert!(next().unwrap().is_declined());
     assert_eq!(next(), None);
     assert_eq!(seconds(&clock), [2, 4]);
 }

@@ -1,4 +1,4 @@
-//! The operations, without anything being sent.
+//! The operations, without sending requests.
 
 use heygen_api::{
     operations::{CreateAvatarConsent, CreateAvatarConsentError, GetAvatarGroup, GetAvatarGroupError},

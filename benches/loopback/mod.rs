@@ -16,7 +16,7 @@ pub(crate) use self::{
 /// An error of a benchmark, which ends it.
 pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// The group of which the server knows.
+/// The group that the server has.
 pub(crate) const GROUP: &str = "group_xyz789";
 /// The key that clients send. The server does not look at it.
 pub(crate) const API_KEY: &str = "benchmark-api-key";

@@ -1,25 +1,25 @@
-//! Values that a schema allows, for tests of generated code.
+//! Makes example values that a type allows, for tests of generated code.
 
 use serde_json::{Map, Value, json};
 
 use crate::ir::{Api, Constant, Constraint, Direction, Field, Number, Object, Presence, Scalar, TypeId, TypeKind};
 use crate::ir::{TypeRef, Union, Values};
 
-/// Texts that are tried where a schema asks for a pattern or a length, and repeated where they are too short.
+/// The texts to try for a pattern or a length. They are repeated if they are too short.
 const TEXTS: &[&str] =
     &["example", "EXAMPLE", "a", "A", "1", "0", "a1", "A1", "-", "https://example.com", "a@b.example"];
 
-/// A value that `side` may say where the type is used, with what is required and little else; `None` where none is found
-/// that is certain to fit. `own` are the constraints of the place.
-pub(crate) fn example(api: &Api, side: Direction, ty: &TypeRef, own: &[Constraint]) -> Option<Value> {
-    Examples { api, side, under_way: Vec::new() }.of_type(ty, own)
+/// Makes a value of a type for one direction, with the required properties and few others. Returns `None` if no value
+/// certainly meets the constraints. `own` are the constraints of the place.
+pub(crate) fn example(api: &Api, direction: Direction, ty: &TypeRef, own: &[Constraint]) -> Option<Value> {
+    Examples { api, direction, open: Vec::new() }.of_type(ty, own)
 }
 
 struct Examples<'a> {
     api: &'a Api,
-    side: Direction,
-    /// The types that the value is in: one that requires itself has no value.
-    under_way: Vec<TypeId>,
+    direction: Direction,
+    /// The types around the value, since a type that requires itself has no value.
+    open: Vec<TypeId>,
 }
 
 impl Examples<'_> {
@@ -41,10 +41,10 @@ impl Examples<'_> {
     }
 
     fn of_named(&mut self, id: TypeId) -> Option<Value> {
-        if self.under_way.contains(&id) {
+        if self.open.contains(&id) {
             return None;
         }
-        self.under_way.push(id);
+        self.open.push(id);
         let def = self.api.type_def(id);
         let value = match &def.kind {
             TypeKind::Object(object) => self.of_object(object, least_members(&def.constraints)),
@@ -55,17 +55,17 @@ impl Examples<'_> {
             TypeKind::Union(union) => self.of_union(union),
             TypeKind::Alias(target) => self.of_type(target, &def.constraints),
         };
-        self.under_way.pop();
+        self.open.pop();
         value
     }
 
     fn of_object(&mut self, object: &Object, least: usize) -> Option<Value> {
         let mut members = Map::new();
-        let said: Vec<&Field> = object.fields.iter().filter(|field| self.side.has(field.direction)).collect();
-        for field in said.iter().filter(|field| field.presence == Presence::Required) {
+        let fields: Vec<&Field> = object.fields.iter().filter(|field| self.direction.has(field.direction)).collect();
+        for field in fields.iter().filter(|field| field.presence == Presence::Required) {
             members.insert(field.wire.to_string(), self.of_field(field)?);
         }
-        for field in said.iter().filter(|field| field.presence != Presence::Required) {
+        for field in fields.iter().filter(|field| field.presence != Presence::Required) {
             if members.len() >= least {
                 break;
             }
@@ -92,7 +92,7 @@ impl Examples<'_> {
         }
         let count = least.max(1).min(most.unwrap_or(usize::MAX));
         let Some(value) = self.of_type(item, each(asked)) else { return (least == 0).then(|| json!([])) };
-        // A list that has to be this long says nothing that a test could read.
+        // A longer list makes a test hard to read.
         (count <= 100).then(|| Value::Array(vec![value; count]))
     }
 
@@ -128,7 +128,7 @@ fn of_scalar(scalar: Scalar, asked: &[Constraint]) -> Option<Value> {
         Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => number(asked, true),
         Scalar::F32 | Scalar::F64 => number(asked, false),
         Scalar::Json => Some(json!({})),
-        // Which texts these types are read from is theirs to say.
+        // Each of these types has a syntax of its own.
         Scalar::Formatted(_) | Scalar::Custom(_) | Scalar::Bytes | Scalar::Upload | Scalar::File => None,
     }
 }
@@ -152,7 +152,7 @@ fn text(asked: &[Constraint]) -> Option<String> {
         // All of them are ASCII.
         whole[..length].to_owned()
     });
-    // A text that has to be this long says nothing that a test could read.
+    // A longer text makes a test hard to read.
     if least > 1000 {
         return None;
     }
@@ -188,7 +188,7 @@ fn number(asked: &[Constraint], is_integer: bool) -> Option<Value> {
     let found = [1.0, 0.0].into_iter().chain(near).find(|value| {
         value.is_finite() && (!is_integer || value.fract() == 0.0 && value.abs() < 1e15) && fits(*value, asked)
     })?;
-    #[expect(clippy::cast_possible_truncation, reason = "it is an integer below the largest that a float can say")]
+    #[expect(clippy::cast_possible_truncation, reason = "an integer of this size is exact in a float")]
     let value = if is_integer { Value::from(found as i64) } else { Value::from(found) };
     Some(value)
 }

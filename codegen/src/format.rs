@@ -1,4 +1,4 @@
-//! Prints Rust files: a header, `prettyplease` for items, and blank lines between them.
+//! Prints Rust files (for string formats, see [`FormatType`](crate::FormatType)): a header, `prettyplease` for items, and blank lines between them.
 
 use std::ops::Range;
 

@@ -1,3 +1,5 @@
+//! The types for string formats. `openapi-bindgen-runtime` reads and writes them in `model/formats`.
+
 use std::{fmt, str::FromStr};
 
 /// Declares [`FormatType`] from a table of variants, names and features of the runtime.

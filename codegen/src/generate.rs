@@ -12,8 +12,8 @@ use crate::digest::hex;
 use crate::document;
 use crate::extensions;
 use crate::format::{Formatted, format};
-use crate::generated::{Generated, Item, Side, Summary, Untyped};
-use crate::ir::{self, Api, Direction, TypeDef, TypeId, TypeKind};
+use crate::generated::{Generated, Item, Summary, Untyped};
+use crate::ir::{self, Api, TypeId, TypeKind};
 use crate::lower::lower;
 use crate::options::Options;
 use crate::overlay::{self, Applied};
@@ -177,9 +177,9 @@ fn generated(
 
 /// Returns the number of omitted parts of the document.
 fn left_out(api: &Api, parts: &[DocumentPart], warnings: &Diagnostics) -> usize {
-    let refused = parts.iter().filter(|part| part.fate == Fate::Refused).map(|part| &part.pointer);
+    let unsupported = parts.iter().filter(|part| part.fate == Fate::Unsupported).map(|part| &part.pointer);
     let smaller = api.left_out.iter().map(|left_out| &left_out.pointer);
-    let all: HashSet<&Pointer> = refused.chain(smaller).chain(lost(warnings, Loss::LeftOut)).collect();
+    let all: HashSet<&Pointer> = unsupported.chain(smaller).chain(lost(warnings, Loss::LeftOut)).collect();
     all.len()
 }
 
@@ -219,11 +219,11 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
             }
             Owner::File => continue,
         };
-        let (side, other_side) = match owner {
-            Owner::Type(id) => (side(api.type_def(*id)), api.counterpart(*id).map(|def| def.name.to_string())),
-            Owner::Operation(_) | Owner::Method(_) | Owner::Client | Owner::Credential(_) | Owner::File => {
-                (Side::Neither, None)
+        let (direction, counterpart) = match owner {
+            Owner::Type(id) => {
+                (api.type_def(*id).usage.direction(), api.counterpart(*id).map(|def| def.name.to_string()))
             }
+            Owner::Operation(_) | Owner::Method(_) | Owner::Client | Owner::Credential(_) | Owner::File => (None, None),
         };
         let method = if let Owner::Operation(index) = owner { methods.remove(index) } else { None };
         let (file, range) = (formatted.file.path.clone(), range.clone());
@@ -231,8 +231,8 @@ fn items(api: &Api, formatted: &Formatted) -> Vec<Item> {
         items.push(Item {
             name,
             pointer,
-            side,
-            other_side,
+            direction,
+            counterpart,
             file,
             range,
             line,
@@ -253,15 +253,6 @@ fn with_output(part_fate: PartFate, items: &HashMap<Owner, &Item>) -> DocumentPa
         part.output.push(OutputPlace { item: name.clone(), file: file.clone(), line: *line });
     }
     part
-}
-
-fn side(def: &TypeDef) -> Side {
-    match def.usage.direction() {
-        None => Side::Neither,
-        Some(Direction::Both) => Side::Both,
-        Some(Direction::Received) => Side::Received,
-        Some(Direction::Sent) => Side::Sent,
-    }
 }
 
 /// Checks the syntax of options that become code.

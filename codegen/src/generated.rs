@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::coverage::DocumentPart;
 use crate::diagnostic::Diagnostics;
+use crate::ir::Direction;
 use crate::overlay::AppliedAction;
 use crate::pointer::Pointer;
 use crate::render::Owner;
@@ -106,10 +107,10 @@ pub struct Item {
     /// The place in the document with the overlays applied. The root for the client. Several items
     /// may share a place, such as the two types of a split schema.
     pub pointer: Pointer,
-    /// The direction of the type's values.
-    pub side: Side,
+    /// The direction of the type's values. `None` if nothing uses the type, or the item is no type.
+    pub direction: Option<Direction>,
     /// The name of the other type of a split schema.
-    pub other_side: Option<String>,
+    pub counterpart: Option<String>,
     /// The [path](GeneratedFile::path) of the file.
     pub file: String,
     /// The bytes of the declaration in the file's text, with attributes and documentation.
@@ -125,21 +126,6 @@ pub struct Item {
     pub member_extensions: BTreeMap<String, BTreeMap<String, Value>>,
     /// The item in the representation.
     pub(crate) owner: Owner,
-}
-
-/// The direction of a type's values, in operations and in webhooks and callbacks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Side {
-    /// Neither: nothing uses the type, or the item is no type.
-    #[default]
-    Neither,
-    /// Sent and received.
-    Both,
-    /// Only received.
-    Received,
-    /// Only sent.
-    Sent,
 }
 
 /// A value that stays JSON of any shape.

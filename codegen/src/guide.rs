@@ -2,7 +2,7 @@
 //!
 //! - [`generated_code`]: the structs, enums and functions of the output.
 //! - [`documents`]: the versions of OpenAPI and their parts that are read.
-//! - [`limits`]: what is left out or loosened, each with a diagnostic.
+//! - [`limits`]: the parts that are left out or less precise, each with a diagnostic.
 
 #[doc = include_str!("guide/documents.md")]
 pub mod documents {}

@@ -65,6 +65,7 @@ pub mod import;
 mod ir;
 #[cfg(feature = "command")]
 mod json_text;
+mod layout;
 mod lower;
 mod media_type;
 mod naming;
@@ -90,7 +91,8 @@ pub use coverage::{DocumentPart, Fate, OutputPlace, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Loss, Severity};
 pub use format_type::{FormatType, UnknownFormatType};
 pub use generate::generate;
-pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Side, Summary, Untyped};
+pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Summary, Untyped};
+pub use ir::Direction;
 pub use options::{Options, Selection};
 pub use overlay::{AppliedAction, Outcome};
 #[cfg(feature = "command")]

@@ -141,7 +141,7 @@ impl Error for InvalidPointer {}
 
 fn unescape(segment: &str) -> Cow<'_, str> {
     if segment.contains('~') {
-        // The order matters: `~01` stands for `~1`, not for `/`.
+        // The order matters: `~01` means `~1`, not `/`.
         Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
     } else {
         Cow::Borrowed(segment)

@@ -79,12 +79,12 @@ pub(crate) fn name(tokens: &[TokenTree], around: Span, expected: &str) -> Result
     }
 }
 
-/// Returns the attribute of this name, of which an item has one at most.
+/// Returns the attribute of this name. A second one is an error.
 pub(crate) fn single<'a>(attributes: &'a [Attribute], name: &str) -> Result<Option<&'a Attribute>, Error> {
     let mut found = attributes.iter().filter(|attribute| attribute.name == name);
     let first = found.next();
     match found.next() {
-        Some(second) => Err(Error::new(second.span, format!("`#[{name}]` stands here a second time"))),
+        Some(second) => Err(Error::new(second.span, format!("duplicate attribute `#[{name}]`"))),
         None => Ok(first),
     }
 }

@@ -143,7 +143,7 @@ fn for_each_argument(
     Ok(())
 }
 
-/// Returns the error for a name that is none of those that are `allowed`.
+/// Returns the error for a name that is not in `allowed`.
 pub(crate) fn unknown(name: &Ident, allowed: &[&str]) -> Error {
     let allowed: Vec<String> = allowed.iter().map(|name| format!("`{name}`")).collect();
     Error::new(name.span(), format!("unknown argument `{name}`: expected one of {}", allowed.join(", ")))

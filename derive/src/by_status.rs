@@ -235,7 +235,7 @@ fn status(variant: &Variant) -> Result<(Option<String>, Option<Reading>), Error>
         [] if arguments.is_empty() => Err(Error::new(attribute.span, "expected `#[status(404)]` or `#[status(text)]`")),
         [] => Ok((Some(status), None)),
         [reading] => Ok((Some(status), Some(Reading::read(reading)?))),
-        [_, second, ..] => Err(second.error("a body is read in one way")),
+        [_, second, ..] => Err(second.error("a variant has only one kind of body")),
     }
 }
 

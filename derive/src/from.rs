@@ -21,7 +21,7 @@ pub(crate) fn put_conversions<'i>(code: &mut Code, name: &str, variants: impl It
     }
     for (variant, ty, text) in &variants {
         let is_unique = holders[text.as_str()] == 1;
-        // Of JSON it is not known which variant it would be, and of the union itself it is no conversion.
+        // JSON could be any variant, and the union itself needs no conversion.
         if !is_unique || text == "Json" || text == name {
             continue;
         }

@@ -73,7 +73,7 @@ impl Item {
             .collect()
     }
 
-    /// Returns the variants, of which some may have named fields.
+    /// Returns the variants, some of them possibly with named fields.
     pub(crate) fn variants_with_fields(&self) -> Result<Vec<VariantWithFields>, Error> {
         let mut tokens = Tokens::inside(&self.body);
         let mut variants = Vec::new();

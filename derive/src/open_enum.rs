@@ -9,7 +9,7 @@ use crate::{
 
 const RT: &str = Code::RUNTIME;
 
-/// Takes the variant that holds a value as the one for other values, of which there is one.
+/// Records the variant for other values. A second one is an error.
 pub(crate) fn set_other<'i>(other: &mut Option<&'i Variant>, variant: &'i Variant) -> Result<(), Error> {
     match other.replace(variant) {
         Some(_) => Err(Error::new(variant.name.span(), "only the variant for other values holds one")),

@@ -1,3 +1,5 @@
+//! Statuses by name. The generator has the reverse table in `naming/status.rs`.
+
 /// The statuses of the IANA registry, with their names as names of variants.
 const STATUSES: &[(u16, &str)] = &[
     (100, "Continue"),

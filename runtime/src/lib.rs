@@ -25,7 +25,7 @@
 //! | `gzip`, `brotli`, `zstd` | response bodies in these codings, over every transport |
 //! | `tracing` | a span for each call and each attempt |
 //! | `test-transport` | a transport and a clock in memory, for tests |
-//! | `mock` | a transport in memory that answers with what an operation reads, and checks what is sent |
+//! | `mock` | a transport in memory with typed answers, which also checks requests |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 // The derives name this crate as its users do.
@@ -361,7 +361,7 @@ needs_feature! {
     needs_uuid "uuid" "have types for formats"
 }
 
-/// Refuses, with one clear message, code that another version of the generator wrote.
+/// Rejects, with one clear message, code that another version of the generator wrote.
 ///
 /// Generated code calls this with the version of the interface between it and this crate. The macros and
 /// derives that it uses afterwards are part of that interface.

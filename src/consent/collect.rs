@@ -116,7 +116,7 @@ impl<D> Consent<D> {
         match ConsentStatus::from(group) {
             ConsentStatus::NotRequired => Some(Self::NotRequired(group.clone())),
             ConsentStatus::Granted { .. } => Some(Self::Granted(group.clone())),
-            ConsentStatus::Open { .. } | ConsentStatus::Refused { .. } => None,
+            ConsentStatus::Open { .. } | ConsentStatus::Declined { .. } => None,
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 pub enum CollectConsentError {
     /// The group could not be looked up, so that nothing was started.
     Check(Error<GetAvatarGroupError>),
-    /// The flow could not be started, or it is not known whether it was: see [`outcome`](Self::outcome).
+    /// The flow was not started, or the outcome is unknown: see [`outcome`](Self::outcome).
     Start(Error<CreateAvatarConsentError>),
     /// The flow was started, and HeyGen gave no link to it. Its documentation promises one.
     #[non_exhaustive]
@@ -26,7 +26,7 @@ pub enum CollectConsentError {
 }
 
 impl CollectConsentError {
-    /// Returns whether the flow may have been started.
+    /// Returns the outcome of starting the flow.
     ///
     /// If it is [`Unknown`](Outcome::Unknown), the same call with the same [`idempotency_key`](Self::idempotency_key)
     /// starts it once.
@@ -90,8 +90,8 @@ impl error::Error for CollectConsentError {
 /// The reason why waiting for consent ended without it.
 #[non_exhaustive]
 pub enum WaitForConsentError {
-    /// The subject does not agree.
-    Refused(Box<AvatarGroupItem>),
+    /// The subject declines.
+    Declined(Box<AvatarGroupItem>),
     /// There was no decision before the deadline. The link remains valid, so it is useful to wait again.
     #[non_exhaustive]
     Deadline {
@@ -110,7 +110,7 @@ impl WaitForConsentError {
     /// Returns the last status, if it is known.
     pub fn status(&self) -> Option<ConsentStatus> {
         match self {
-            Self::Refused(group) => Some(group.as_ref().into()),
+            Self::Declined(group) => Some(group.as_ref().into()),
             Self::Deadline { last, .. } => last.clone(),
             Self::Poll(_) => None,
         }
@@ -120,7 +120,7 @@ impl WaitForConsentError {
 impl fmt::Display for WaitForConsentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused(group) => {
+            Self::Declined(group) => {
                 let status = ConsentStatus::from(&**group);
                 let (name, status) = (Quoted(&group.name), Quoted(status.as_str().unwrap_or_default()));
                 write!(f, "the person shown in {name} does not consent: the status is {status}")
@@ -147,7 +147,7 @@ impl fmt::Debug for WaitForConsentError {
             Self::Poll(error) if f.alternate() => f.debug_tuple("Poll").field(error).finish(),
             Self::Deadline { failure: Some(failure), .. } if f.alternate() => write!(f, "{self}: {failure:#?}"),
             Self::Deadline { failure: Some(failure), .. } => write!(f, "{self}: {failure}"),
-            Self::Refused(_) | Self::Deadline { .. } | Self::Poll(_) => fmt::Display::fmt(self, f),
+            Self::Declined(_) | Self::Deadline { .. } | Self::Poll(_) => fmt::Display::fmt(self, f),
         }
     }
 }
@@ -155,7 +155,7 @@ impl fmt::Debug for WaitForConsentError {
 impl error::Error for WaitForConsentError {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
-            Self::Refused(_) => None,
+            Self::Declined(_) => None,
             Self::Deadline { failure, .. } => failure.as_ref().map(|error| error as _),
             // The message is that of the poll, so the source is the poll's source.
             Self::Poll(error) => error.source(),
@@ -163,7 +163,7 @@ impl error::Error for WaitForConsentError {
     }
 }
 
-/// The beginning of a text of HeyGen's, quoted, since it may hold anything and be of any length.
+/// The beginning of a text from HeyGen, quoted, since it may be long and have any characters.
 struct Quoted<'a>(&'a str);
 
 impl fmt::Display for Quoted<'_> {

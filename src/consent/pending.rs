@@ -87,10 +87,10 @@ impl<D: Clone> PendingConsent<D> {
         self.wait().changes()
     }
 
-    /// Asks for consent again with the same redirect and text, under another idempotency key, so that there is a new
-    /// link: under the same one HeyGen would repeat its answer, with the link that has stopped working.
+    /// Requests a new link, with the same redirect and text and a new idempotency key. With the old key, HeyGen would return
+    /// the old link again.
     ///
-    /// The group is looked up first, as in the first call, and where consent has been given meanwhile there is no link.
+    /// Checks the group first, like the first call. If consent has been granted meanwhile, returns no link.
     pub fn renew(&self) -> CollectConsent<D> {
         self.call.clone()
     }

@@ -32,9 +32,9 @@ pub enum ConsentStatus {
         /// HeyGen's own word.
         raw: String,
     },
-    /// The subject does not agree.
+    /// The subject declines.
     #[non_exhaustive]
-    Refused {
+    Declined {
         /// HeyGen's own word.
         raw: String,
     },
@@ -48,9 +48,9 @@ impl ConsentStatus {
         matches!(self, Self::Granted { .. })
     }
 
-    /// Returns true if the subject does not agree.
-    pub fn is_refused(&self) -> bool {
-        matches!(self, Self::Refused { .. })
+    /// Returns true if the subject declines.
+    pub fn is_declined(&self) -> bool {
+        matches!(self, Self::Declined { .. })
     }
 
     /// Returns true if the subject has not decided yet.
@@ -67,7 +67,7 @@ impl ConsentStatus {
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::NotRequired => None,
-            Self::Open { raw } | Self::Granted { raw } | Self::Refused { raw } => Some(raw),
+            Self::Open { raw } | Self::Granted { raw } | Self::Declined { raw } => Some(raw),
         }
     }
 }
@@ -76,11 +76,11 @@ impl From<Option<&str>> for ConsentStatus {
     fn from(raw: Option<&str>) -> Self {
         let Some(raw) = raw else { return Self::NotRequired };
         let is_one_of = |known: [&str; 2]| known.iter().any(|known| raw.eq_ignore_ascii_case(known));
-        let (is_granted, is_refused) = (is_one_of(["approved", "accepted"]), is_one_of(["rejected", "declined"]));
+        let (is_granted, is_declined) = (is_one_of(["approved", "accepted"]), is_one_of(["rejected", "declined"]));
         let raw = raw.to_owned();
-        match (is_granted, is_refused) {
+        match (is_granted, is_declined) {
             (true, _) => Self::Granted { raw },
-            (_, true) => Self::Refused { raw },
+            (_, true) => Self::Declined { raw },
             _ => Self::Open { raw },
         }
     }
@@ -108,7 +108,7 @@ mod tests {
         type Is = fn(&ConsentStatus) -> bool;
         let cases: [(&[&str], Is); 3] = [
             (&["approved", "accepted", "Approved", "ACCEPTED"], ConsentStatus::is_granted),
-            (&["rejected", "declined", "Declined"], ConsentStatus::is_refused),
+            (&["rejected", "declined", "Declined"], ConsentStatus::is_declined),
             (&["pending", "", "unknown", "approved ", "not approved"], ConsentStatus::is_open),
         ];
         for (words, is) in cases {
@@ -124,7 +124,7 @@ mod tests {
     fn null_is_nothing_to_wait_for() {
         let status = ConsentStatus::from(None);
         assert_eq!(status, ConsentStatus::NotRequired);
-        assert!(!status.is_required() && !status.is_open() && !status.is_granted() && !status.is_refused());
+        assert!(!status.is_required() && !status.is_open() && !status.is_granted() && !status.is_declined());
         assert_eq!((status.as_str(), status.to_string().as_str()), (None, "not required"));
     }
 

@@ -97,8 +97,8 @@ impl WaitForConsent<Blocking> {
 /// Returns the end of the wait for a group's status, or `None` while it is open.
 fn decision(group: AvatarGroupItem) -> Option<Result<AvatarGroupItem, WaitForConsentError>> {
     let status = ConsentStatus::from(&group);
-    if status.is_refused() {
-        Some(Err(WaitForConsentError::Refused(Box::new(group))))
+    if status.is_declined() {
+        Some(Err(WaitForConsentError::Declined(Box::new(group))))
     } else {
         (!status.is_open()).then_some(Ok(group))
     }

@@ -141,7 +141,7 @@ fn may_pass(error: &Error<GetAvatarGroupError>) -> bool {
     match error {
         Error::Api(error) => error.status().is_server_error() || matches!(error.status().as_u16(), 408 | 429),
         Error::Transport(error) => {
-            !matches!(error.kind(), TransportErrorKind::Refused | TransportErrorKind::BodyLimit(_))
+            !matches!(error.kind(), TransportErrorKind::Unsupported | TransportErrorKind::BodyLimit(_))
         }
         _ => false,
     }
@@ -177,11 +177,11 @@ mod tests {
     #[test]
     fn only_a_change_is_returned() {
         let mut watch = watch();
-        let mut told = Vec::new();
+        let mut statuses = Vec::new();
         for status in ["pending", "pending", "in_review", "in_review", "accepted", "pending"] {
-            told.extend(watch.polled(Ok(group(status))).unwrap().and_then(|group| group.consent_status));
+            statuses.extend(watch.polled(Ok(group(status))).unwrap().and_then(|group| group.consent_status));
         }
-        assert_eq!(told, ["pending", "in_review", "accepted", "pending"]);
+        assert_eq!(statuses, ["pending", "in_review", "accepted", "pending"]);
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl Account {
     }
 
     fn new_consent(&mut self, request: &RecordedRequest, group_id: &str) -> Reply {
-        if let Some(reply) = refuse(request.json()) {
+        if let Some(reply) = check_request(request.json()) {
             return reply;
         }
         let Some(group) = self.groups.get_mut(group_id) else {
@@ -121,7 +121,7 @@ fn is_authenticated(request: &RecordedRequest) -> bool {
 
 /// Returns the error for a body that HeyGen does not accept. A body has two optional strings, and the second has
 /// constraints.
-fn refuse(body: Option<Value>) -> Option<Reply> {
+fn check_request(body: Option<Value>) -> Option<Reply> {
     let Some(Value::Object(body)) = body else {
         return Some(Reply::invalid("body", "The body must be a JSON object."));
     };

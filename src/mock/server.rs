@@ -92,7 +92,7 @@ impl Server {
         self.shared.lock().account.consents_created(group_id)
     }
 
-    /// Advances the server's clock, which otherwise stands still. After 24 hours it forgets an idempotency key.
+    /// Advances the server's clock, which does not advance by itself. After 24 hours it forgets an idempotency key.
     pub fn advance(&self, duration: Duration) {
         self.shared.lock().account.advance(duration);
     }

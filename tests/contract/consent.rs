@@ -98,8 +98,8 @@ async fn a_decline_is_an_error_that_keeps_the_group() {
             error.to_string(),
             format!("the person shown in \"My Digital Twin\" does not consent: the status is \"{word}\"")
         );
-        assert!(error.status().unwrap().is_refused());
-        let WaitForConsentError::Refused(group) = error else { panic!("{error:?}") };
+        assert!(error.status().unwrap().is_declined());
+        let WaitForConsentError::Declined(group) = error else { panic!("{error:?}") };
         assert_eq!(group.id, GROUP);
     }
 }
@@ -141,8 +141,8 @@ async fn what_does_not_pass_ends_the_wait() {
         let pending = collect(&server).await;
         server.respond_next(Reply::error(status(number), "code", "Words."));
         let error = wait(&pending).await.unwrap_err();
-        let WaitForConsentError::Poll(Error::Api(refused)) = &error else { panic!("{error:?}") };
-        assert!(is(refused.error()), "{error:?}");
+        let WaitForConsentError::Poll(Error::Api(rejected)) = &error else { panic!("{error:?}") };
+        assert!(is(rejected.error()), "{error:?}");
         assert_eq!((server.requests().len(), error.status()), (3, None));
     }
 }
@@ -181,8 +181,8 @@ async fn an_invalid_text_is_a_typed_error() {
     server.respond_next(Reply::json(status(200), &twin("pending")));
     server.respond_next(Reply::error(status(400), "invalid_parameter", "Words."));
     let error = client(&server).collect_consent(GROUP).await.unwrap_err();
-    let CollectConsentError::Start(Error::Api(refused)) = &error else { panic!("{error:?}") };
-    assert!(matches!(refused.error(), CreateAvatarConsentError::BadRequest(_)), "{error:?}");
+    let CollectConsentError::Start(Error::Api(rejected)) = &error else { panic!("{error:?}") };
+    assert!(matches!(rejected.error(), CreateAvatarConsentError::BadRequest(_)), "{error:?}");
 }
 
 #[tokio::test]
@@ -229,7 +229,7 @@ async fn each_change_is_returned_once_until_the_decision() {
 async fn changes_end_with_a_decline_or_an_error() {
     let server = server_with(Group::new(GROUP).decide_after(1, "declined"));
     let mut changes = wait(&collect(&server).await).changes();
-    assert!(changes.next().await.unwrap().unwrap().is_refused());
+    assert!(changes.next().await.unwrap().unwrap().is_declined());
     assert!(changes.next().await.is_none());
 
     let mut changes = client(&server).wait_for_consent("other").changes();

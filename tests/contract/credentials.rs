@@ -55,8 +55,8 @@ async fn without_a_credential_nothing_is_sent() {
     let Error::Request(request) = &error else { panic!("{error:?}") };
     assert!(matches!(request.kind(), RequestErrorKind::MissingCredential { .. }), "{error:?}");
     assert_eq!(error.outcome(), Outcome::NotSent);
-    for way in ["api_key_auth", "x-api-key", "bearer_auth"] {
-        assert!(error.to_string().contains(way), "{error}");
+    for name in ["api_key_auth", "x-api-key", "bearer_auth"] {
+        assert!(error.to_string().contains(name), "{error}");
     }
     assert!(server.requests().is_empty());
 }

@@ -34,13 +34,13 @@ struct Planned {
 
 /// The caller's result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Told {
+enum CallResult {
     Success,
     Failure(Outcome),
 }
 
 /// The number of callers with each result, and whether their calls took effect.
-type Counts = HashMap<(Told, bool), u32>;
+type Counts = HashMap<(CallResult, bool), u32>;
 
 type CreateResult = Result<Response<CreateAvatarConsentResponse>, CreateError>;
 
@@ -89,34 +89,34 @@ fn put_to_the_test(calls: u32, work: impl Fn(&Server, u32, u64) -> Counts + Sync
     thread::scope(|scope| {
         let work = |seed| work(&Server::start().unwrap(), calls / WORKERS, seed);
         let workers: Vec<_> = (0..u64::from(WORKERS)).map(|seed| scope.spawn(move || work(seed))).collect();
-        for (told, count) in workers.into_iter().flat_map(|worker| worker.join().unwrap()) {
-            *counts.entry(told).or_default() += count;
+        for (call_result, count) in workers.into_iter().flat_map(|worker| worker.join().unwrap()) {
+            *counts.entry(call_result).or_default() += count;
         }
     });
     assert_eq!(counts.values().sum::<u32>(), calls);
-    for (told, is_applied, least) in [
-        (Told::Success, true, calls / 5),
-        (Told::Failure(Outcome::NotSent), false, calls / 50),
-        (Told::Failure(Outcome::Rejected), false, calls / 20),
-        (Told::Failure(Outcome::Unknown), false, calls / 20),
-        (Told::Failure(Outcome::Unknown), true, calls / 20),
-        (Told::Failure(Outcome::Committed), true, calls / 50),
+    for (call_result, is_applied, least) in [
+        (CallResult::Success, true, calls / 5),
+        (CallResult::Failure(Outcome::NotSent), false, calls / 50),
+        (CallResult::Failure(Outcome::Rejected), false, calls / 20),
+        (CallResult::Failure(Outcome::Unknown), false, calls / 20),
+        (CallResult::Failure(Outcome::Unknown), true, calls / 20),
+        (CallResult::Failure(Outcome::Committed), true, calls / 50),
     ] {
-        assert!(counts.get(&(told, is_applied)).is_some_and(|count| *count >= least), "{counts:?}");
+        assert!(counts.get(&(call_result, is_applied)).is_some_and(|count| *count >= least), "{counts:?}");
     }
 }
 
 /// Makes calls one after the other. A fault is for the next request, whether this call sends it or the one after.
 fn work(server: &Server, calls: u32, seed: u64, make: impl Fn(&Planned) -> CreateResult) -> Counts {
     let mut random = Rng::with_seed(seed);
-    let mut told = Vec::new();
+    let mut results = Vec::new();
     for number in 0..calls {
         let mut planned = plan(server, format!("{seed}-{number}"), &mut random);
         for _ in 0..random.u32(0..=3) {
             go_wrong(server, &mut random);
         }
         let first = make(&planned);
-        told.push((planned.group.clone(), check(server, &planned, &first)));
+        results.push((planned.group.clone(), check(server, &planned, &first)));
         // Who does not know may ask again under the same key, and then it happens no more than once all the same.
         if let Err(error) = first
             && error.outcome() == Outcome::Unknown
@@ -129,13 +129,16 @@ fn work(server: &Server, calls: u32, seed: u64, make: impl Fn(&Planned) -> Creat
             assert!(applied <= 1 && (applied == 1 || !is_done), "{}: {applied}, {is_done}", planned.group);
         }
     }
-    check_requests(server, &told);
+    check_requests(server, &results);
     let mut counts = Counts::new();
-    for (group, told) in told {
+    for (group, call_result) in results {
         // By now requests that were given up have arrived too.
         let applied = server.consents_created(&group);
-        assert!(is_true(told, applied), "{group} is told {told:?}, and {applied} requests took effect in the end");
-        *counts.entry((told, applied == 1)).or_default() += 1;
+        assert!(
+            is_true(call_result, applied),
+            "{group} returned {call_result:?}, and {applied} requests took effect in the end"
+        );
+        *counts.entry((call_result, applied == 1)).or_default() += 1;
     }
     counts
 }
@@ -200,38 +203,41 @@ fn reply(random: &mut Rng) -> Reply {
 }
 
 /// Returns the caller's result, after checking it against the mock.
-fn check(server: &Server, planned: &Planned, result: &CreateResult) -> Told {
-    let (told, attempts) = match result {
-        Ok(consent) => (Told::Success, consent.attempts()),
-        Err(error) => (Told::Failure(error.outcome()), error.attempts()),
+fn check(server: &Server, planned: &Planned, result: &CreateResult) -> CallResult {
+    let (call_result, attempts) = match result {
+        Ok(consent) => (CallResult::Success, consent.attempts()),
+        Err(error) => (CallResult::Failure(error.outcome()), error.attempts()),
     };
     let (group, applied) = (&planned.group, server.consents_created(&planned.group));
-    assert!(is_true(told, applied), "{group} is told {told:?}, and {applied} requests took effect: {result:?}");
+    assert!(
+        is_true(call_result, applied),
+        "{group} returned {call_result:?}, and {applied} requests took effect: {result:?}"
+    );
     assert!(attempts <= ATTEMPTS, "{group}: {result:?}");
     // If another attempt is still running, its result is not known yet.
     let is_in_progress = result.as_ref().is_err_and(|error| error.code() == Some("request_in_progress"));
-    assert!(!is_in_progress || told == Told::Failure(Outcome::Unknown), "{group}: {result:?}");
-    told
+    assert!(!is_in_progress || call_result == CallResult::Failure(Outcome::Unknown), "{group}: {result:?}");
+    call_result
 }
 
-fn is_true(told: Told, applied: u32) -> bool {
-    match told {
-        Told::Success | Told::Failure(Outcome::Committed) => applied == 1,
-        Told::Failure(Outcome::NotSent | Outcome::Rejected) => applied == 0,
-        Told::Failure(_) => applied <= 1,
+fn is_true(call_result: CallResult, applied: u32) -> bool {
+    match call_result {
+        CallResult::Success | CallResult::Failure(Outcome::Committed) => applied == 1,
+        CallResult::Failure(Outcome::NotSent | Outcome::Rejected) => applied == 0,
+        CallResult::Failure(_) => applied <= 1,
     }
 }
 
 /// Checks that all attempts of a call have one key, that no other call has it, and that what was not sent never came.
-fn check_requests(server: &Server, told: &[(String, Told)]) {
+fn check_requests(server: &Server, results: &[(String, CallResult)]) {
     let mut keys = HashMap::new();
     for request in server.requests() {
         let key = request.header("idempotency-key").unwrap().to_owned();
         assert_eq!(keys.entry(request.path().to_owned()).or_insert_with(|| key.clone()), &key, "{request:?}");
     }
     assert_eq!(keys.values().collect::<HashSet<_>>().len(), keys.len());
-    for (group, told) in told {
+    for (group, call_result) in results {
         let came = keys.contains_key(&format!("/v3/avatars/{group}/consent"));
-        assert!(!came || *told != Told::Failure(Outcome::NotSent), "{group} came");
+        assert!(!came || *call_result != CallResult::Failure(Outcome::NotSent), "{group} came");
     }
 }

@@ -1,4 +1,4 @@
-//! No secret in anything that may end up in a log.
+//! Errors, spans and debug output contain no secret.
 
 use std::{error::Error, fmt::Debug};
 
@@ -38,8 +38,8 @@ async fn every_error_hides_it() {
     let server = server();
     for builder in builders(&server) {
         let client = builder.build().unwrap();
-        let refused = Reply::error(status(401), "authentication_failed", "Invalid or expired API key.");
-        for reply in [refused, Reply::html(status(500)), Reply::json(status(200), &serde_json::json!({}))] {
+        let unauthorized = Reply::error(status(401), "authentication_failed", "Invalid or expired API key.");
+        for reply in [unauthorized, Reply::html(status(500)), Reply::json(status(200), &serde_json::json!({}))] {
             server.respond_next(reply);
             let error = client.create_avatar_consent(GROUP).await.unwrap_err();
             assert_error_hides_it(&error);

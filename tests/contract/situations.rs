@@ -113,8 +113,8 @@ async fn every_situation_ends_as_in_the_guide() {
 
     let server = server();
     let client = server.client().unwrap();
-    let refused = client.create_avatar_consent(GROUP).consent_text("<b>").await;
-    table.ended("a parameter does not meet a constraint", refused.map(|_| ()));
+    let rejected = client.create_avatar_consent(GROUP).consent_text("<b>").await;
+    table.ended("a parameter does not meet a constraint", rejected.map(|_| ()));
 
     // A socket that is bound but does not listen reserves the port.
     let socket = TcpSocket::new_v4().unwrap();

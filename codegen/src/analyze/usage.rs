@@ -26,7 +26,7 @@ fn sides(
     let (mut is_sent, mut is_received) = (vec![false; api.types.len()], vec![false; api.types.len()]);
     reach(api, sent, Direction::Sent, &mut is_sent);
     reach(api, received, Direction::Received, &mut is_received);
-    is_sent.into_iter().zip(is_received).map(|(sent, received)| Direction::from_sides(sent, received)).collect()
+    is_sent.into_iter().zip(is_received).map(|(sent, received)| Direction::from_flags(sent, received)).collect()
 }
 
 /// Marks the types that are sent. Also marks the types that nothing uses, since a program may send

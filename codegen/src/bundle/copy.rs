@@ -8,16 +8,14 @@ use serde_json::{Map, Value};
 
 use super::defined::{self, Defined};
 use super::files::{ENTRY, Files, TEXT_ENDINGS};
-use super::home::Homes;
+use super::home::{DOCUMENT, Homes};
 use super::node::{Kind, Node};
 use super::problem::Problem;
 use super::reference;
-use super::target::{Target, Unresolved};
-use crate::parse::MAX_DEPTH;
+use super::resolution::Unresolved;
+use crate::layout::MAX_DEPTH;
 use crate::pointer::Pointer;
-
-/// The piece that is the entry document.
-pub(super) const DOCUMENT: usize = 0;
+use crate::source::Target;
 
 /// The depth of a component in a document.
 const COMPONENT_DEPTH: usize = 3;
@@ -130,7 +128,7 @@ impl Copying<'_, '_> {
 
     fn fill(&mut self, piece: usize) {
         let Piece { target, kind, .. } = &self.pieces[piece];
-        // What is inside something else that is copied need not be copied on its own.
+        // A copied value contains its members, which need no copies of their own.
         let is_inside = kind.is_some_and(|kind| {
             self.homes.covering(target, kind, self.files).is_some_and(|(home, _)| home.piece != piece)
         });
@@ -179,7 +177,7 @@ impl Copying<'_, '_> {
         }
     }
 
-    /// Counts a value against the limits, and returns whether it may be copied. A value with many references is copied often.
+    /// Counts a value against the limits. Returns true if it may be copied. A value with many references is copied often.
     fn spend(&mut self, value: &Value, at: At<'_>) -> bool {
         let is_container = value.is_object() || value.is_array();
         self.spent += 1 + value.as_str().map_or(0, str::len);
@@ -221,7 +219,7 @@ impl Copying<'_, '_> {
         }
         let (target, note) = match self.files.resolve_once(at.file, reference) {
             Ok(found) => found,
-            // What is broken in an example is nobody's loss.
+            // A broken reference in an example affects no code.
             Err(_) if at.node == Node::Literal => return Value::Object(self.members(object, at)),
             Err(Unresolved { in_entry: Some(missing), .. }) if at.node.kind().is_some() => {
                 return self.with_reference(object, reference::local(&missing), at);
@@ -251,8 +249,8 @@ impl Copying<'_, '_> {
         }
         let section = ["components", "pathItems"];
         let start = defined::place_of_section(self.files, &section)?;
-        let way = target.pointer.strip_prefix(&start.pointer).filter(|_| target.file == start.file)?;
-        Some(section.iter().fold(Pointer::root(), |at, name| at.child(name)).join(&way))
+        let rest = target.pointer.strip_prefix(&start.pointer).filter(|_| target.file == start.file)?;
+        Some(section.iter().fold(Pointer::root(), |at, name| at.child(name)).join(&rest))
     }
 
     /// A reference to what may be a component.
@@ -305,7 +303,7 @@ impl Copying<'_, '_> {
         Value::Object(copied)
     }
 
-    /// The text of a reference, which stands at `at`, to a component: one in another file is not known yet.
+    /// Returns the text of the reference at `at` to a component. The text for a component in another file is set later.
     fn refer(&mut self, at: Pointer, target: Target, kind: Kind) -> String {
         if target.file == ENTRY {
             return reference::local(&target.pointer);
@@ -342,7 +340,7 @@ impl Copying<'_, '_> {
         copied
     }
 
-    /// The members `beside` a reference, and those of what it leads to.
+    /// Returns the members `beside` a reference, merged with those of its target.
     fn merged(&mut self, beside: &Map<String, Value>, value: &Value, target: &Target, at: At<'_>) -> Value {
         let mut members = self.members(beside, at);
         let start = self.piece().origins.len();

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::files::{ENTRY, Files};
-use super::names::Way;
+use super::names::NameParts;
 use super::node::Kind;
-use super::target::Target;
 use crate::pointer::Pointer;
+use crate::source::Target;
 
 /// The places of these components, by the target and the kind of each. The flag is true if the component has the name of
 /// its file.
@@ -40,10 +40,10 @@ pub(super) fn components(files: &mut Files<'_>, is_swagger: bool) -> Defined {
             let end = files.follow(target.clone()).pop();
             for (target, defined) in [(Some(target), &mut defined_at), (end, &mut ends)] {
                 let Some(target) = target.filter(|target| target.file != ENTRY) else { continue };
-                let way = Way::new(&files.get(target.file).path, &target.pointer);
-                let is_called_so = way.natural_name() == *name;
-                let known = defined.entry((target, kind)).or_insert_with(|| (place.clone(), is_called_so));
-                if is_called_so && !known.1 {
+                let parts = NameParts::new(&files.get(target.file).path, &target.pointer);
+                let is_natural_name = parts.natural_name() == *name;
+                let known = defined.entry((target, kind)).or_insert_with(|| (place.clone(), is_natural_name));
+                if is_natural_name && !known.1 {
                     *known = (place.clone(), true);
                 }
             }

@@ -2,12 +2,21 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::join::{Reference, object_of};
 use super::names::clean;
 use super::reference;
 use crate::pointer::Pointer;
+
+/// A reference to a component whose place is known.
+pub(super) struct Reference {
+    /// The place of its text.
+    pub(super) at: Pointer,
+    /// Its target.
+    pub(super) place: Pointer,
+    /// The preferred name of the component.
+    pub(super) natural_name: String,
+}
 
 /// Adds to the `mapping` of each discriminator the values that would change with the names of the components.
 pub(super) fn keep_values(document: &mut Value, discriminators: &[Pointer], references: &[Reference]) {
@@ -55,5 +64,16 @@ fn map(document: &mut Value, schema: &Pointer, value: &str, place: &Pointer) {
     let mapping = object_of(mapping);
     if !mapping.contains_key(value) && !mapping.values().any(|mapped| *mapped == text) {
         mapping.insert(value.to_owned(), text);
+    }
+}
+
+/// Returns the value as an object, and replaces it if it is none.
+pub(super) fn object_of(value: &mut Value) -> &mut Map<String, Value> {
+    if !value.is_object() {
+        *value = Value::Object(Map::new());
+    }
+    match value {
+        Value::Object(object) => object,
+        _ => unreachable!("the value was made an object"),
     }
 }

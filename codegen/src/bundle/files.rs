@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::FileError;
 use super::identifiers::Identifiers;
 use super::problem::Problem;
-use super::target::Resolution;
+use super::resolution::Resolution;
 use crate::diagnostic::Diagnostics;
 use crate::parse::parse_any;
 use crate::source::Source;

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::copy::DOCUMENT;
 use super::files::Files;
 use super::node::{Kind, Node};
-use super::target::Target;
 use crate::pointer::Pointer;
+use crate::source::Target;
+
+/// The piece that is the entry document.
+pub(super) const DOCUMENT: usize = 0;
 
 /// The places of the values that have been copied.
 #[derive(Debug, Default)]
@@ -28,24 +30,24 @@ impl Homes {
         if piece != DOCUMENT {
             homes.push(home);
         } else if !homes.iter().any(|other| other.piece == DOCUMENT && other.node == node) {
-            // What the document defines itself comes before what is added to it.
+            // A value of the document itself comes before an added one.
             homes.insert(0, home);
         }
     }
 
     /// Returns the home of the value of `target` as a `kind`: the outermost copied value around it, and the path from there.
-    /// A home in the document itself comes before one in a piece that is added to it.
+    /// Prefers a home in the document itself to one in an added piece.
     pub(super) fn covering(&self, target: &Target, kind: Kind, files: &Files<'_>) -> Option<(&Home, Pointer)> {
         let mut around: Vec<&str> = target.pointer.around().collect();
         around.reverse();
         let found = around.into_iter().filter_map(|start| {
             let start = Target { file: target.file, pointer: Pointer::parse(start).ok()? };
             let homes = self.0.get(&start)?;
-            let way = target.pointer.strip_prefix(&start.pointer)?;
+            let rest = target.pointer.strip_prefix(&start.pointer)?;
             let value = files.value(&start)?;
             let home =
-                homes.iter().find(|home| home.node.at(value, way.segments()).and_then(Node::kind) == Some(kind))?;
-            Some((home, way))
+                homes.iter().find(|home| home.node.at(value, rest.segments()).and_then(Node::kind) == Some(kind))?;
+            Some((home, rest))
         });
         let mut outermost = None;
         for found in found {
@@ -72,7 +74,7 @@ mod tests {
         let mut homes = Homes::default();
         homes.add(&target("/properties/a"), Node::Part(Kind::Schema), 1, Pointer::root());
         let found = |homes: &Homes, pointer: &str, kind| {
-            homes.covering(&target(pointer), kind, &files).map(|(home, way)| (home.piece, way.to_string()))
+            homes.covering(&target(pointer), kind, &files).map(|(home, rest)| (home.piece, rest.to_string()))
         };
         assert_eq!(found(&homes, "/properties/a/items", Kind::Schema), Some((1, "/items".to_owned())));
         assert_eq!(found(&homes, "/properties/a/items", Kind::Header), None);

@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::copy::{DOCUMENT, Piece, Pieces, Site};
-use super::discriminator;
+use super::copy::{Piece, Pieces, Site};
+use super::discriminator::{self, Reference, object_of};
 use super::files::Files;
-use super::names::{self, Way};
+use super::home::DOCUMENT;
+use super::names::{self, NameParts};
 use super::node::Kind;
-use super::origins::Origins;
 use super::reference;
-use super::target::Target;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
+use crate::source::{Origins, Target};
 
 /// The document that the pieces make.
 pub(super) struct Joined {
@@ -21,16 +21,6 @@ pub(super) struct Joined {
     pub(super) origins: Origins,
     /// Its problems, with pointers into the document.
     pub(super) problems: Vec<Diagnostic>,
-}
-
-/// A reference to a component, once it is known where that is.
-pub(super) struct Reference {
-    /// The place of its text.
-    pub(super) at: Pointer,
-    /// Its target.
-    pub(super) place: Pointer,
-    /// The preferred name of the component.
-    pub(super) natural_name: String,
 }
 
 pub(super) fn join(pieces: Pieces, files: &Files<'_>) -> Joined {
@@ -57,12 +47,12 @@ pub(super) fn join(pieces: Pieces, files: &Files<'_>) -> Joined {
         problems.extend(of_piece.iter().map(|(at, problem)| problem.at(&place.join(at))));
         discriminators.extend(of_schemas.iter().map(|at| place.join(at)));
         for Site { at, target, kind } in sites {
-            let Some((home, way)) = homes.covering(&target, kind, files) else { continue };
+            let Some((home, rest)) = homes.covering(&target, kind, files) else { continue };
             let Some(base) = &places[home.piece] else { continue };
-            let natural_name = way_to(&target, files).natural_name();
+            let natural_name = name_parts(&target, files).natural_name();
             references.push(Reference {
                 at: place.join(&at),
-                place: base.join(&home.pointer).join(&way),
+                place: base.join(&home.pointer).join(&rest),
                 natural_name,
             });
         }
@@ -76,11 +66,11 @@ pub(super) fn join(pieces: Pieces, files: &Files<'_>) -> Joined {
     Joined { value: document, origins, problems }
 }
 
-fn way_to(target: &Target, files: &Files<'_>) -> Way {
-    Way::new(&files.get(target.file).path, &target.pointer)
+fn name_parts(target: &Target, files: &Files<'_>) -> NameParts {
+    NameParts::new(&files.get(target.file).path, &target.pointer)
 }
 
-/// The place of each piece in the document. A piece inside another one has no place of its own.
+/// Returns the place of each piece in the document. A piece inside another one has no place of its own.
 fn places(pieces: &Pieces, files: &Files<'_>) -> Vec<Option<Pointer>> {
     let Pieces { list: pieces, homes, is_swagger } = pieces;
     let mut places = vec![None; pieces.len()];
@@ -95,32 +85,21 @@ fn places(pieces: &Pieces, files: &Files<'_>) -> Vec<Option<Pointer>> {
     }
     for (section, indices) in by_section {
         let at = section.iter().fold(Pointer::root(), |at, name| at.child(name));
-        let ways: Vec<Way> = indices.iter().map(|index| way_to(&pieces[*index].target, files)).collect();
+        let parts: Vec<NameParts> = indices.iter().map(|index| name_parts(&pieces[*index].target, files)).collect();
         let taken = pieces[DOCUMENT].value.pointer(at.as_str()).and_then(Value::as_object);
         let taken = taken.into_iter().flatten().map(|(name, _)| name.as_str());
-        for (index, name) in indices.iter().zip(names::choose(&ways.iter().collect::<Vec<_>>(), taken)) {
+        for (index, name) in indices.iter().zip(names::choose(&parts.iter().collect::<Vec<_>>(), taken)) {
             places[*index] = Some(at.child(&name));
         }
     }
     places
 }
 
-/// The object that has the components of a kind, which is made where there is none.
+/// Returns the object with the components of a kind, and adds it if there is none.
 fn section_of(document: &mut Value, kind: Kind, is_swagger: bool) -> &mut Map<String, Value> {
     let mut at = document;
     for name in kind.section(is_swagger).unwrap_or_default() {
         at = object_of(at).entry(*name).or_insert(Value::Null);
     }
     object_of(at)
-}
-
-/// The value as an object, which it becomes if it is none.
-pub(super) fn object_of(value: &mut Value) -> &mut Map<String, Value> {
-    if !value.is_object() {
-        *value = Value::Object(Map::new());
-    }
-    match value {
-        Value::Object(object) => object,
-        _ => unreachable!("the value was made an object"),
-    }
 }

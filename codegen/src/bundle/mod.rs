@@ -1,7 +1,7 @@
 //! Bundles a document in several files into one document, before any other stage.
 //!
 //! A reference to another file becomes a reference to a component, or a copy of its target if OpenAPI has no components of
-//! that kind. A table of [origins](Origins) maps each place of the bundle to its file, so that diagnostics name the file
+//! that kind. A table of [origins](crate::source::Origins) maps each place of the bundle to its file, so that diagnostics name the file
 //! although later stages handle one document.
 
 mod copy;
@@ -14,41 +14,62 @@ mod identifiers;
 mod join;
 mod names;
 mod node;
-mod origins;
 mod problem;
 mod reference;
-mod target;
+mod resolution;
+mod resolve;
 #[cfg(test)]
 mod tests;
-
-use std::collections::HashMap;
-
-use serde_json::Value;
 
 pub use file_error::FileError;
 use files::{Files, Read};
 use join::Joined;
-pub(crate) use origins::Origins;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::parse::parse;
-use crate::source::Source;
+use crate::source::{Bundle, Source};
 
-/// A document made of several files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Bundle {
-    pub(crate) value: Value,
-    /// The files but for the entry document.
-    pub(crate) files: Vec<Source>,
-    pub(crate) origins: Origins,
-    /// The diagnostics of references, with pointers into the bundle.
-    pub(crate) problems: Vec<Diagnostic>,
-    /// The diagnostic of each reference without a target, by its text in the bundle.
-    pub(crate) unresolved: HashMap<String, Diagnostic>,
+impl Source {
+    /// Reads the files that this document refers to with `read`, and bundles them into one document.
+    ///
+    /// `read` takes the path of a file relative to the folder of this document, with forward slashes: `models/pet.yaml`, or
+    /// `../pet.yaml` for a file outside of that folder. Files with the same name are the same file. If `read` fails, or a
+    /// file is invalid, what refers to that file is left out, with a warning. [`read_document`](crate::read_document) reads
+    /// the files of a folder.
+    ///
+    /// ```
+    /// use openapi_bindgen::{FileError, Options, Source, generate};
+    ///
+    /// let document = Source::new("api.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Shop, version: 1.0.0 }
+    /// paths:
+    ///   /pet:
+    ///     get:
+    ///       responses:
+    ///         '200':
+    ///           description: OK
+    ///           content: { application/json: { schema: { $ref: models/pet.yaml } } }
+    /// ");
+    /// let document = document.with_files(|path| match path {
+    ///     "models/pet.yaml" => Ok(Source::new(path, "type: object\nproperties: { name: { type: string } }\n")),
+    ///     _ => Err(FileError::new(format!("there is no file `{path}`"))),
+    /// });
+    /// let generated = generate(&document, &[], &Options::default())?;
+    /// assert!(generated.files.iter().any(|file| file.text.contains("pub struct Pet")));
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn with_files(mut self, mut read: impl FnMut(&str) -> Result<Self, FileError>) -> Self {
+        self.set_bundle(None);
+        let bundle = bundle(&self, &mut read);
+        self.set_bundle(bundle);
+        self
+    }
 }
 
 /// Bundles `entry` and the files that it refers to. Returns `None` if it refers to no file, or cannot be parsed.
-pub(crate) fn bundle(entry: &Source, read: &mut Read<'_>) -> Option<Bundle> {
+fn bundle(entry: &Source, read: &mut Read<'_>) -> Option<Bundle> {
     if !may_refer(entry.text()) {
         return None;
     }
@@ -71,7 +92,7 @@ pub(crate) fn bundle(entry: &Source, read: &mut Read<'_>) -> Option<Bundle> {
     Some(Bundle { value: joined, files, origins, problems, unresolved })
 }
 
-/// Returns whether a document may refer to another file. Most do not, and are not parsed to find out.
+/// Returns true if a document may refer to another file. Most do not, and this check needs no parser.
 fn may_refer(text: &str) -> bool {
     let is_elsewhere = |(at, key): (usize, &str)| {
         let rest = text[at + key.len()..].trim_start_matches(['"', '\'']).trim_start();

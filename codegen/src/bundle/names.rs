@@ -1,27 +1,27 @@
-//! Names for components that come from other files: from the way to each, and no longer than needed.
+//! Chooses names for components from other files: from the path and the keys of each, and as short as possible.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::pointer::Pointer;
 
-/// The way to a value: the folders, the file, and the keys in it, without what only gives them an order.
+/// The words for the name of a value: its folders, its file and its keys, without those that only describe structure.
 #[derive(Debug)]
-pub(super) struct Way(Vec<String>);
+pub(super) struct NameParts(Vec<String>);
 
-impl Way {
-    /// The way to what is at a pointer in the file at `path`.
+impl NameParts {
+    /// Returns the words for the value at a pointer in the file at `path`.
     pub(super) fn new(path: &str, pointer: &Pointer) -> Self {
         let mut words: Vec<String> = Vec::new();
         let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
         words.extend(folders.split('/').filter(|name| !is_structure(name)).map(clean));
         let stem = file_stem(file);
-        // The folder's name says more.
+        // The folder has the better name.
         if words.is_empty() || !matches!(stem, "index" | "_index") {
             words.push(clean(stem));
         }
         let segments: Vec<_> = pointer.segments().collect();
         let last = segments.len().checked_sub(1);
-        // A name that is behind another name may be any word; `properties` behind `properties` is one.
+        // A key below a map is a name, whatever it is: the inner one of two nested `properties` is the name of a property.
         let is_name = |index: usize| index > 0 && !is_position(&segments[index]) && is_map(&segments[index - 1]);
         let kept = segments.iter().enumerate().filter(|(index, segment)| {
             let is_last_name = Some(*index) == last && is_name(*index);
@@ -32,7 +32,7 @@ impl Way {
         Self(words)
     }
 
-    /// The name that people would give it: the last word that has letters.
+    /// Returns the name that people would choose: the last word that has letters.
     pub(super) fn natural_name(&self) -> String {
         self.name(self.shortest())
     }
@@ -48,21 +48,22 @@ impl Way {
     }
 }
 
-/// Names for components of one kind, none of which is `taken`. Two that would be called the same both get longer names, so
-/// that neither depends on the order in which they are met.
-pub(super) fn choose<'w>(ways: &[&'w Way], taken: impl IntoIterator<Item = &'w str>) -> Vec<String> {
+/// Chooses names for components of one kind, none of which is in `taken`. If two would get the same name, both get longer
+/// ones, so that no name depends on their order.
+pub(super) fn choose<'a>(list: &[&'a NameParts], taken: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let taken: HashSet<String> = taken.into_iter().map(folded).collect();
-    let mut lengths: Vec<usize> = ways.iter().map(|way| way.shortest()).collect();
+    let mut lengths: Vec<usize> = list.iter().map(|parts| parts.shortest()).collect();
     loop {
-        let names: Vec<String> = ways.iter().zip(&lengths).map(|(way, length)| folded(&way.name(*length))).collect();
+        let names: Vec<String> =
+            list.iter().zip(&lengths).map(|(parts, length)| folded(&parts.name(*length))).collect();
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for name in &names {
             *counts.entry(name).or_default() += 1;
         }
         let mut is_settled = true;
-        for ((way, length), name) in ways.iter().zip(&mut lengths).zip(&names) {
+        for ((parts, length), name) in list.iter().zip(&mut lengths).zip(&names) {
             let clashes = counts[name.as_str()] > 1 || taken.contains(name);
-            if clashes && *length < way.0.len() {
+            if clashes && *length < parts.0.len() {
                 *length += 1;
                 is_settled = false;
             }
@@ -72,8 +73,8 @@ pub(super) fn choose<'w>(ways: &[&'w Way], taken: impl IntoIterator<Item = &'w s
         }
     }
     let mut used = taken;
-    let names = ways.iter().zip(lengths).map(|(way, length)| {
-        let name = way.name(length);
+    let names = list.iter().zip(lengths).map(|(parts, length)| {
+        let name = parts.name(length);
         let numbered = (2..).map(|number| format!("{name}_{number}"));
         let mut candidates = std::iter::once(name.clone()).chain(numbered);
         candidates.find(|candidate| used.insert(folded(candidate))).unwrap_or(name)
@@ -86,7 +87,7 @@ fn folded(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A file's name without its ending.
+/// Returns the name of a file without its extension.
 fn file_stem(file: &str) -> &str {
     let stem = [".yaml", ".yml", ".json"].iter().find_map(|ending| file.strip_suffix(ending)).unwrap_or(file);
     stem.strip_suffix(".schema").unwrap_or(stem)
@@ -152,8 +153,8 @@ fn is_structure(segment: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn way(path: &str, pointer: &str) -> Way {
-        Way::new(path, &Pointer::parse(pointer).unwrap())
+    fn parts(path: &str, pointer: &str) -> NameParts {
+        NameParts::new(path, &Pointer::parse(pointer).unwrap())
     }
 
     #[test]
@@ -170,21 +171,21 @@ mod tests {
             ("pets.yaml", "/allOf/0", "pets"),
             ("my pets.yaml", "", "my_pets"),
         ] {
-            assert_eq!(way(path, pointer).natural_name(), expected, "{path}#{pointer}");
+            assert_eq!(parts(path, pointer).natural_name(), expected, "{path}#{pointer}");
         }
     }
 
     #[test]
     fn a_clash_makes_both_longer() {
-        let ways = [way("a/Error.yaml", ""), way("b.yaml", "/definitions/error"), way("Pet.yaml", "")];
-        let names = choose(&ways.iter().collect::<Vec<_>>(), []);
+        let list = [parts("a/Error.yaml", ""), parts("b.yaml", "/definitions/error"), parts("Pet.yaml", "")];
+        let names = choose(&list.iter().collect::<Vec<_>>(), []);
         assert_eq!(names, ["a_Error", "b_error", "Pet"]);
     }
 
     #[test]
     fn a_name_that_is_taken_is_not_given_again() {
-        let ways = [way("models/Pet.yaml", ""), way("shop/Pet.yaml", "")];
-        assert_eq!(choose(&[&ways[0]], ["pet"]), ["Pet_2"]);
-        assert_eq!(choose(&[&ways[1]], ["Pet"]), ["shop_Pet"]);
+        let list = [parts("models/Pet.yaml", ""), parts("shop/Pet.yaml", "")];
+        assert_eq!(choose(&[&list[0]], ["pet"]), ["Pet_2"]);
+        assert_eq!(choose(&[&list[1]], ["Pet"]), ["shop_Pet"]);
     }
 }

@@ -31,7 +31,7 @@ impl Kind {
         Self::SecurityScheme,
     ];
 
-    /// The object that has the components of this kind, as the way to it. Swagger 2.0 has fewer kinds.
+    /// Returns the path to the object with the components of this kind. Swagger 2.0 has fewer kinds.
     pub(super) fn section(self, is_swagger: bool) -> Option<&'static [&'static str]> {
         Some(match (self, is_swagger) {
             (Self::Schema, true) => &["definitions"],
@@ -71,7 +71,7 @@ pub(super) enum Node {
     Mapping,
     MapOf(&'static Node),
     ListOf(&'static Node),
-    /// Anything else, such as an example: what looks like a reference in it need not be one.
+    /// Other values, such as an example: `$ref` in it need not be a reference.
     Literal,
 }
 
@@ -226,7 +226,7 @@ mod tests {
             "paths": { "/a": { "get": { "responses": { "200": { "content": { "application/json": { "schema": {} } } } } } } },
             "components": { "schemas": { "A": { "allOf": [{ "properties": { "x": {} }, "example": { "x": {} } }] } } },
         });
-        let at = |way: &str| Node::Document.at(&document, way.split(' '));
+        let at = |path: &str| Node::Document.at(&document, path.split(' '));
         assert_eq!(at("paths /a get responses 200"), Some(Node::Part(Kind::Response)));
         assert_eq!(at("paths /a get responses 200 content application/json schema"), Some(SCHEMA));
         assert_eq!(at("components schemas A"), Some(Node::Component(Kind::Schema)));

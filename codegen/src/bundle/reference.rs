@@ -19,7 +19,7 @@ pub(super) enum FilePart {
     Address,
 }
 
-/// The text before the `#` and the one behind it, which is empty where there is none.
+/// Splits a reference at the `#`. Without one, the fragment is empty.
 pub(super) fn split(reference: &str) -> (&str, &str) {
     reference.split_once('#').unwrap_or((reference, ""))
 }
@@ -49,7 +49,7 @@ fn scheme(text: &str) -> Option<&str> {
     is_scheme.then_some(scheme)
 }
 
-/// A text without percent-encoding, or as it is where that is no UTF-8.
+/// Decodes percent-encoding. Returns the text unchanged if the result is not UTF-8.
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }

@@ -20,7 +20,7 @@ fn bundled(files: &[(&str, &str)]) -> Value {
     parse(&document).unwrap()
 }
 
-/// What is wrong with the references, each with its place.
+/// Returns the problems of the references, each with its place.
 fn problems(document: &Source) -> String {
     let Some(bundle) = document.bundle() else { return String::new() };
     let problems = bundle.problems.iter().map(|problem| {

@@ -14,8 +14,8 @@ use super::scaffold::{Plan, ScaffoldArgs, error};
 
 /// Add the client of an OpenAPI document to a crate
 ///
-/// Adds a module with the generated client, a test of it over a mock, the document and its project file, and to `Cargo.toml`
-/// what these need. No file is overwritten. The line that declares the module is yours to add.
+/// Adds a module with the generated client, a test of it with a mock, the document and its project file, and the required
+/// dependencies in `Cargo.toml`. Overwrites no file. Declare the module yourself: `mod my_api;`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Add {

@@ -13,8 +13,8 @@ use super::{Exit, strict_error};
 /// Print a document in several files as one
 ///
 /// References to other files become references to components, whose names come from the names of the files: `models/Pet.yaml`
-/// and `common.yaml#/definitions/Pet` become `Pet`, and where both are there, the names are longer. All commands bundle a
-/// document that they read; this one is for other tools.
+/// and `common.yaml#/definitions/Pet` become `Pet`. If both exist, they get longer names. All commands read a document in
+/// several files; use this one to pass the document to other tools.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Bundle {
@@ -33,11 +33,11 @@ pub(super) struct Bundle {
     #[arg(short, long, value_name = "FILE", default_value = STANDARD_INPUT)]
     output: PathBuf,
 
-    /// The format to write [default: by the name of the output, or else that of the document]
+    /// The format to write [default: that of the name of the output, or of the document]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
 
-    /// Write nothing and end with 1 if a reference leads nowhere
+    /// Write nothing and exit with 1 if a reference has no target
     #[arg(long)]
     strict: bool,
 
@@ -57,7 +57,7 @@ Examples:
 
 Exit codes:
   0  the document is written
-  1  `--strict` found a reference that leads nowhere
+  1  `--strict` found a reference without a target
   2  the document, an overlay or the command line has a mistake, or a file cannot be read or written";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -83,7 +83,7 @@ impl Bundle {
         };
         let warnings = effective.warnings.count(Severity::Warning);
         if self.strict && warnings > 0 {
-            return display.refused(&effective.warnings, &sources, &strict_error(warnings));
+            return display.strict_failure(&effective.warnings, &sources, &strict_error(warnings));
         }
         display.warn(&effective.warnings, &sources);
         match self.write(&effective) {

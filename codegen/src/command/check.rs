@@ -48,7 +48,7 @@ Examples:
 
 With `--format json` it prints one object: `diagnostics` is a list of objects with `severity` (\"error\", \"warning\" or
 \"note\"), `message`, `help`, `file`, `line` and `column` (both from 1) and `pointer` (a JSON Pointer). An unknown value
-is null. `errors`, `warnings` and `notes` are the numbers of diagnostics.
+is null. `errors`, `warnings` and `notes` are the counts of diagnostics.
 
 Exit codes:
   0  code can be generated from the document
@@ -83,7 +83,7 @@ impl Check {
         let warnings = found.count(Severity::Warning);
         let exit = match generated {
             None => Exit::Failure,
-            Some(_) if self.strict && warnings > 0 => Exit::Refused,
+            Some(_) if self.strict && warnings > 0 => Exit::Strict,
             Some(_) => Exit::Success,
         };
         let least = match (self.quiet, self.strict) {
@@ -99,7 +99,7 @@ impl Check {
                 if !self.quiet {
                     print(&verdict(&found, generated.as_ref()));
                 }
-                if exit == Exit::Refused {
+                if exit == Exit::Strict {
                     print(&format!("{}\n", strict_error(warnings)));
                 }
             }
@@ -118,7 +118,7 @@ impl Check {
     }
 }
 
-/// Returns the numbers of diagnostics, and of what would be generated.
+/// Returns the counts of diagnostics and of generated items.
 fn verdict(found: &Diagnostics, generated: Option<&Generated>) -> String {
     let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     let numbers = severities.map(|(severity, noun)| (found.count(severity), noun));

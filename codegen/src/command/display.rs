@@ -74,14 +74,14 @@ impl Display {
     }
 
     /// Prints the warnings, and the reason why they are a failure.
-    pub(super) fn refused(&self, warnings: &Diagnostics, sources: &[&Source], reason: &str) -> Exit {
+    pub(super) fn strict_failure(&self, warnings: &Diagnostics, sources: &[&Source], reason: &str) -> Exit {
         if self.json {
             print(&format!("{:#}\n", json!({ "diagnostics": diagnostics::json(warnings) })));
         } else {
             self.warn(warnings, sources);
             print_error(&format!("{reason}\n"));
         }
-        Exit::Refused
+        Exit::Strict
     }
 
     fn most(&self) -> usize {

@@ -94,7 +94,7 @@ impl Generate {
         };
         let warnings = generated.warnings.count(Severity::Warning);
         if self.strict && warnings > 0 {
-            return self.display.refused(&generated.warnings, &sources, &strict_error(warnings));
+            return self.display.strict_failure(&generated.warnings, &sources, &strict_error(warnings));
         }
         self.display.warn(&generated.warnings, &sources);
         // A document on the command line requires `--output`; a project file names its own output.

@@ -81,17 +81,17 @@ impl Import {
         let files = DocumentFiles::new(&self.into);
         let merged = files.merge(sources)?;
         self.display.warn(&merged.warnings, texts);
-        let is_refused = !self.replace && merged.changed().next().is_some();
+        let is_rejected = !self.replace && merged.changed().next().is_some();
         let mut changes = Changes::new();
-        if !is_refused {
+        if !is_rejected {
             merged.add_to(&mut changes, &files)?;
         }
         let written = changes.apply()?;
         self.display.result(
-            || if is_refused { self.differences(&merged) } else { summary(&merged, &files, &written) },
+            || if is_rejected { self.differences(&merged) } else { summary(&merged, &files, &written) },
             || json(&merged, &files, &written),
         );
-        Ok(if is_refused { Exit::Stale } else { Exit::Success })
+        Ok(if is_rejected { Exit::Stale } else { Exit::Success })
     }
 
     /// Returns the parts of the document that differ from the pages, as a diff.

@@ -84,7 +84,7 @@ enum Exit {
     Success,
     Stale,
     Differs,
-    Refused,
+    Strict,
     Failure,
 }
 
@@ -92,7 +92,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Success => 0,
-            Exit::Stale | Exit::Differs | Exit::Refused => 1,
+            Exit::Stale | Exit::Differs | Exit::Strict => 1,
             Exit::Failure => 2,
         })
     }

@@ -14,15 +14,15 @@ use super::scaffold::{Plan, ScaffoldArgs, error};
 /// Make a crate for the client of an OpenAPI document
 ///
 /// The crate builds and passes its tests. It has the document and its project file, the generated client or a build script
-/// that generates it, a test over a mock, a README, and a workflow for CI.
+/// that generates it, a test with a mock, a README, and a workflow for CI.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct New {
-    /// The folder to make, which is called like the package
+    /// The folder to make; its name becomes the name of the package
     #[arg(value_name = "PATH")]
     folder: PathBuf,
 
-    /// The name of the package, where it is not that of the folder
+    /// The name of the package [default: the name of the folder]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 

@@ -184,11 +184,11 @@ impl Plan<'_> {
     fn json(&self, scaffold: &Scaffold<'_>, with_texts: bool) -> Value {
         let file = |file: &CrateFile| {
             let change = if self.changes_file(file) { "changed" } else { "created" };
-            let mut said = json!({ "path": file.path, "change": change });
+            let mut entry = json!({ "path": file.path, "change": change });
             if with_texts {
-                said["text"] = file.text.as_str().into();
+                entry["text"] = file.text.as_str().into();
             }
-            said
+            entry
         };
         let generated = scaffold.generated();
         json!({
@@ -237,7 +237,7 @@ fn is_package(folder: &Path, name: &str) -> bool {
     manifest.is_ok_and(|manifest| package_name(&manifest).as_deref() == Some(name))
 }
 
-/// The path without links, of which the end need not exist.
+/// Returns the path without links. Its last parts need not exist.
 fn real(path: &Path) -> io::Result<PathBuf> {
     let path = std::path::absolute(path)?;
     let existing = path.ancestors().find(|path| path.exists()).unwrap_or(&path);
@@ -245,7 +245,7 @@ fn real(path: &Path) -> io::Result<PathBuf> {
     Ok(fs::canonicalize(existing)?.join(rest))
 }
 
-/// The way from a folder to a path, both without links.
+/// Returns the relative path from a folder to a path, both without links.
 fn relative(folder: &Path, path: &Path) -> PathBuf {
     let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) =
         (folder.components().collect(), path.components().collect());

@@ -190,7 +190,7 @@ fn all(number: usize, noun: &str) -> String {
 /// Returns the number of parts of the document that are missing in the output, if there are any.
 fn left_out(parts: &[DocumentPart]) -> Option<String> {
     let numbers: Vec<String> =
-        [(Fate::NotSelected, "not selected"), (Fate::Unused, "unused"), (Fate::Refused, "refused")]
+        [(Fate::NotSelected, "not selected"), (Fate::Unused, "unused"), (Fate::Unsupported, "unsupported")]
             .into_iter()
             .map(|(fate, words)| (parts.iter().filter(|part| part.fate == fate).count(), words))
             .filter(|(number, _)| *number > 0)

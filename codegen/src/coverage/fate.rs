@@ -78,16 +78,16 @@ struct Fates<'a> {
 
 impl Fates<'_> {
     fn fate(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
-        let refused = |reason: &str| (Fate::Refused, reason.to_owned(), Vec::new());
+        let unsupported = |reason: &str| (Fate::Unsupported, reason.to_owned(), Vec::new());
         match part.kind {
             PartKind::Operation => self.operation(part),
             PartKind::Webhook => self.webhook_or_callback(part, "webhooks"),
             PartKind::Schema => self.schema(part),
             PartKind::Callback => self.webhook_or_callback(part, "callbacks"),
-            PartKind::Example => refused("examples are not part of the code"),
-            PartKind::Link => refused("links are not followed"),
+            PartKind::Example => unsupported("examples are not part of the code"),
+            PartKind::Link => unsupported("links are not followed"),
             PartKind::SecurityScheme => match self.left_out(part) {
-                Some(reason) => refused(reason),
+                Some(reason) => unsupported(reason),
                 None if self.api.operations.is_empty() => {
                     let reason = "no operation is generated, and so no client that would take the credential";
                     (Fate::Unused, reason.to_owned(), Vec::new())
@@ -104,7 +104,7 @@ impl Fates<'_> {
             | PartKind::Header
             | PartKind::PathItem
             | PartKind::MediaType => match self.left_out(part) {
-                Some(reason) => refused(reason),
+                Some(reason) => unsupported(reason),
                 None => self.used(part),
             },
         }
@@ -118,7 +118,7 @@ impl Fates<'_> {
         });
         let Some(operation) = operation else {
             if self.selection.is_everything() {
-                return (Fate::Refused, "it is left out, as a diagnostic explains".to_owned(), owners);
+                return (Fate::Unsupported, "it is left out, as a diagnostic explains".to_owned(), owners);
             }
             let reason = if self.selection.extensions.is_empty() {
                 "neither its `operationId` nor a tag nor its path is selected"
@@ -148,7 +148,7 @@ impl Fates<'_> {
             (Fate::Emitted, format!("{kind} are generated as models only"), owners)
         } else if part.refers_to.is_empty() {
             let reason = format!("it has no body with a schema, and {kind} are generated as models only");
-            (Fate::Refused, reason, owners)
+            (Fate::Unsupported, reason, owners)
         } else {
             (Fate::NotSelected, "no selected operation uses its schemas".to_owned(), owners)
         }

@@ -87,7 +87,7 @@ impl<'v> List<'v> {
                     }
                     self.operation(operation, &pointer, &mut refers_to);
                 } else {
-                    // A webhook stands for the schemas of its request.
+                    // The schemas of its request represent a webhook.
                     self.webhook(operation, &pointer, &mut refers_to);
                 }
                 let name = match (kind, operation.get("operationId").and_then(Value::as_str)) {

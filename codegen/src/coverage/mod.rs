@@ -74,8 +74,8 @@ pub enum Fate {
     NotSelected,
     /// Nothing refers to it, and it makes no item by itself.
     Unused,
-    /// The generator does not support such parts.
-    Refused,
+    /// The generator does not support it, so the output has nothing for it.
+    Unsupported,
 }
 
 /// A place in the output.
@@ -137,7 +137,7 @@ impl Fate {
             Self::Inlined => "inlined",
             Self::NotSelected => "not-selected",
             Self::Unused => "unused",
-            Self::Refused => "refused",
+            Self::Unsupported => "unsupported",
         }
     }
 }

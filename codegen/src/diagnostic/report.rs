@@ -33,7 +33,7 @@ impl Report {
         }
     }
 
-    /// Adds the diagnostics of the references between the files of `source`, of which `document` was made. Those of values
+    /// Adds the diagnostics of the references between the files of `source`, whose bundle is `document`. Those of values
     /// that an overlay has changed are left out.
     pub(crate) fn extend_bundle(&mut self, source: &Source, document: &Value) {
         let Some(bundle) = source.bundle() else { return };

@@ -62,7 +62,7 @@ components:
     Thing:
       type: object
       required: [note]
-      x-openapi-bindgen-stands-elsewhere: true
+      x-openapi-bindgen-hoisted: true
       properties:
         note: { type: string, x-openapi-bindgen-null-default: true }
         colour: { type: string, enum: [red], x-openapi-bindgen-open-choice: true, x-openapi-bindgen-value-names: [Other] }

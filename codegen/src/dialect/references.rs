@@ -13,7 +13,7 @@ use crate::pointer::Pointer;
 pub(crate) const COMPONENT: &str = "#/components/schemas/";
 
 /// The extension of a hoisted component.
-pub(crate) const HOISTED: &str = "x-openapi-bindgen-stands-elsewhere";
+pub(crate) const HOISTED: &str = "x-openapi-bindgen-hoisted";
 
 /// Hoists the schemas outside of `components` that references point to, and names them after their
 /// path. Removes references to missing places and to other documents; such a schema allows

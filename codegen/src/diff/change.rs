@@ -39,7 +39,7 @@ pub struct Change {
     /// The Rust path of the thing that changed: `Order`, `Order.note`, `Color::Red`,
     /// `Client::create_order`.
     pub path: String,
-    /// A description of what changed in the document.
+    /// A description of the change in the document.
     pub document: String,
     /// The Rust code before, on one line. `None` if there was none, or if it does not show the
     /// change.

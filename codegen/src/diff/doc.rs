@@ -4,7 +4,7 @@ use crate::ir::Doc;
 use crate::pointer::Pointer;
 use crate::render::signature;
 
-/// Compares the documentation of an item, and whether the item is deprecated.
+/// Compares the documentation and the deprecation of an item.
 pub(super) fn compare(
     subject: Subject,
     path: &str,

@@ -26,7 +26,7 @@ pub(super) fn document(document: &mut Value, report: &mut Report) {
     });
     mending.each::<ReferenceOr<PathItem>>(members, "paths", &root, Mending::path_item);
     mending.member::<Components>(members, "components", &root, Mending::components);
-    // Both have to be there.
+    // Both are required.
     members.entry("info").or_insert_with(|| json!({ "title": "", "version": "" }));
     if !members.get("paths").is_some_and(Value::is_object) {
         members.insert("paths".to_owned(), json!({}));
@@ -37,7 +37,7 @@ struct Mending<'r> {
     report: &'r mut Report,
 }
 
-/// Mends what is in a value.
+/// Repairs the members of a value.
 type Mend<'r> = fn(&mut Mending<'r>, &mut Value, &Pointer);
 
 impl<'r> Mending<'r> {
@@ -99,7 +99,7 @@ impl<'r> Mending<'r> {
         self.itself::<MediaType>(media, at);
     }
 
-    /// A schema of which nothing else can be made takes anything.
+    /// Replaces a schema that cannot be repaired by one that allows any value.
     fn schema(&mut self, schema: &mut Value, at: &Pointer) {
         if let Some(members) = schema.as_object_mut() {
             self.each::<ReferenceOr<Schema>>(members, "properties", at, Self::schema);

@@ -17,7 +17,7 @@ pub(super) fn explain(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer) {
     schema(reasons, ty, at, MOST_STEPS);
 }
 
-/// Explains the constraints of a value at `at`, and whether they are checked.
+/// Explains the constraints of a value at `at`, and says if they are checked.
 pub(super) fn constraints(reasons: &mut Reasons<'_>, constraints: &[Constraint], is_sent: bool, at: &Pointer) {
     for constraint in constraints {
         if let Constraint::Each(inner) = constraint {

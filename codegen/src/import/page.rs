@@ -143,7 +143,7 @@ mod tests {
             rejected(text)
         );
         let twice = "# A\n```yaml get /a\nopenapi: 3.1.0\ninfo: {}\ninfo: {}\n```";
-        assert!(rejected(twice).contains("`info` stands twice in one object\n  --> page.md:5:1 (/info)"));
+        assert!(rejected(twice).contains("the key `info` is duplicated\n  --> page.md:5:1 (/info)"));
         let other = "```yaml get /a\nswagger: '2.0'\n```";
         assert!(rejected(other).contains("the content of this fence has no `openapi`\n  --> page.md:1:1"));
         assert!(rejected("```yaml get /a\n```").contains("this fence is empty\n  --> page.md:1:1"));

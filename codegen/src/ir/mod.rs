@@ -36,4 +36,5 @@ pub(crate) use type_def::{
     Field, Object, OpenEnum, Presence, Split, TypeDef, TypeKind, Union, UnionVariant, Values, Variant,
 };
 pub(crate) use type_ref::{Scalar, TypeId, TypeRef};
-pub(crate) use usage::{Direction, Usage};
+pub use usage::Direction;
+pub(crate) use usage::Usage;

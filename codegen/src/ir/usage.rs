@@ -1,12 +1,15 @@
 use std::fmt;
 
-/// The direction of a property or a value.
+/// The direction of a property or of the values of a type, in operations and in webhooks and
+/// callbacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Direction {
+#[non_exhaustive]
+pub enum Direction {
+    /// Sent and received.
     Both,
-    /// Only received (`readOnly`).
+    /// Only received, such as a `readOnly` property.
     Received,
-    /// Only sent (`writeOnly`).
+    /// Only sent, such as a `writeOnly` property.
     Sent,
 }
 
@@ -17,7 +20,7 @@ impl Direction {
     }
 
     /// Combines two flags into a direction.
-    pub(crate) fn from_sides(sent: bool, received: bool) -> Option<Self> {
+    pub(crate) fn from_flags(sent: bool, received: bool) -> Option<Self> {
         match (sent, received) {
             (true, true) => Some(Self::Both),
             (true, false) => Some(Self::Sent),
@@ -41,19 +44,19 @@ pub(crate) struct Usage {
 impl Usage {
     /// Returns the combined direction, or `None` if nothing uses the type.
     pub(crate) fn direction(self) -> Option<Direction> {
-        Direction::from_sides(self.has(Direction::Sent), self.has(Direction::Received))
+        Direction::from_flags(self.has(Direction::Sent), self.has(Direction::Received))
     }
 
-    /// Returns true if the values have the direction `side` anywhere.
-    pub(crate) fn has(self, side: Direction) -> bool {
-        [self.in_operations, self.in_webhooks].into_iter().flatten().any(|direction| direction.has(side))
+    /// Returns true if the values have the direction `wanted` anywhere.
+    pub(crate) fn has(self, wanted: Direction) -> bool {
+        [self.in_operations, self.in_webhooks].into_iter().flatten().any(|direction| direction.has(wanted))
     }
 
     /// Merges two usages.
     pub(crate) fn or(self, other: Self) -> Self {
         let either = |own: Option<Direction>, other: Option<Direction>| {
-            let has = |side| own.into_iter().chain(other).any(|direction| direction.has(side));
-            Direction::from_sides(has(Direction::Sent), has(Direction::Received))
+            let has = |wanted| own.into_iter().chain(other).any(|direction| direction.has(wanted));
+            Direction::from_flags(has(Direction::Sent), has(Direction::Received))
         };
         Self {
             in_operations: either(self.in_operations, other.in_operations),

@@ -1,3 +1,5 @@
+//! Names of statuses. `openapi-bindgen-derive` has the reverse table in `statuses.rs`.
+
 use crate::ir::{RustIdent, Status};
 
 /// Returns the variant of a status in an error enum: the reason phrase of the IANA registry, or the

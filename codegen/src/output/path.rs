@@ -17,12 +17,12 @@ const LONGEST_NAME: usize = 255;
 /// Returns an error if a path leaves the output folder or cannot exist on every system, or if two
 /// paths differ in case only.
 pub(super) fn check_paths(files: &[GeneratedFile]) -> Result<(), OutputError> {
-    let refused = |file: &GeneratedFile, reason| OutputError::Path { path: PathBuf::from(&file.path), reason };
+    let rejected = |file: &GeneratedFile, reason| OutputError::Path { path: PathBuf::from(&file.path), reason };
     let mut taken = HashSet::new();
     for file in files {
-        file.path.split('/').try_for_each(check_name).map_err(|reason| refused(file, reason))?;
+        file.path.split('/').try_for_each(check_name).map_err(|reason| rejected(file, reason))?;
         if !taken.insert(folded(&file.path)) {
-            return Err(refused(file, "another file of the output has the same path where case is ignored"));
+            return Err(rejected(file, "another file of the output has the same path where case is ignored"));
         }
     }
     // A path cannot be both a file and a folder.
@@ -30,7 +30,7 @@ pub(super) fn check_paths(files: &[GeneratedFile]) -> Result<(), OutputError> {
         files.iter().flat_map(|file| file.path.match_indices('/').map(move |(end, _)| (file, &file.path[..end])));
     for (file, parent) in parents {
         if taken.contains(&folded(parent)) {
-            return Err(refused(file, "the folder that it is in is itself a file of the output"));
+            return Err(rejected(file, "the folder that it is in is itself a file of the output"));
         }
     }
     Ok(())

@@ -45,7 +45,7 @@ fn put(folder: &Path, files: &[GeneratedFile]) {
 }
 
 /// Writes to the folder, and checks that this fails and changes nothing.
-fn refuse(folder: &Path, output: &Path, files: &[GeneratedFile]) -> String {
+fn write_error(folder: &Path, output: &Path, files: &[GeneratedFile]) -> String {
     let before = tree(folder);
     let error = write(output, files).unwrap_err();
     assert_eq!(tree(folder), before, "{error}");
@@ -74,7 +74,7 @@ fn what_somebody_else_wrote_stays() {
     put(folder.path(), &[file("left.rs", "")]);
     let written = write(folder.path(), &[root(&["mine", "left"])]).unwrap();
     assert_eq!((&written.foreign[0][..], &written.unlisted[0][..]), ("mine.rs", "left.rs"));
-    let message = refuse(folder.path(), folder.path(), &[root(&[]), file("mine.rs", "c")]);
+    let message = write_error(folder.path(), folder.path(), &[root(&[]), file("mine.rs", "c")]);
     assert!(message.contains("mine.rs` would be overwritten"), "{message}");
     assert!(folder.path().join("notes.txt").exists());
 }
@@ -110,12 +110,13 @@ fn the_folder_of_another_output_is_not_written_to() {
     let folder = tempfile::tempdir().unwrap();
     write(&folder.path().join("operations"), &[root(&["models"]), file("models.rs", "")]).unwrap();
     let files = [root(&["operations"]), file("operations/mod.rs", "mod models;"), file("operations/models.rs", "x")];
-    let message = refuse(folder.path(), folder.path(), &files);
+    let message = write_error(folder.path(), folder.path(), &files);
     assert!(message.contains("belongs to the output of another document"), "{message}");
     // The second output is in a folder that is also a module of the first.
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &files).unwrap();
-    let message = refuse(folder.path(), &folder.path().join("operations"), &[root(&["models"]), file("models.rs", "")]);
+    let message =
+        write_error(folder.path(), &folder.path().join("operations"), &[root(&["models"]), file("models.rs", "")]);
     assert!(message.contains("belongs to the output of another document"), "{message}");
 }
 
@@ -160,13 +161,13 @@ fn something_that_is_not_a_file_is_not_replaced() {
         } else {
             fs::write(place, GENERATED_HEADER).unwrap();
         }
-        let message = refuse(folder.path(), folder.path(), &files);
+        let message = write_error(folder.path(), folder.path(), &files);
         assert!(message.contains("is not a regular file or folder"), "{path}: {message}");
     }
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("file"), "").unwrap();
     for path in ["file", "file/below"] {
-        let message = refuse(folder.path(), &folder.path().join(path), &files);
+        let message = write_error(folder.path(), &folder.path().join(path), &files);
         assert!(message.contains("cannot open"), "{message}");
     }
 }
@@ -178,7 +179,7 @@ fn a_path_that_leaves_the_folder_is_not_written() {
     fs::create_dir(&output).unwrap();
     let absolute = folder.path().join("absolute.rs").display().to_string();
     for path in ["../out.rs", "b/../../out.rs", &absolute, "con.rs", "b\\c.rs"] {
-        let message = refuse(folder.path(), &output, &[root(&[]), file(path, "")]);
+        let message = write_error(folder.path(), &output, &[root(&[]), file(path, "")]);
         assert!(message.starts_with("cannot write `"), "{message}");
     }
 }
@@ -277,7 +278,7 @@ mod unix {
             let link = folder.path().join(place);
             fs::create_dir_all(link.parent().unwrap()).unwrap();
             symlink(folder.path().join(target), &link).unwrap();
-            let message = refuse(folder.path(), &folder.path().join(output), &files);
+            let message = write_error(folder.path(), &folder.path().join(output), &files);
             assert!(message.contains("is a symbolic link"), "{place}: {message}");
         }
     }

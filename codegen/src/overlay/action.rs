@@ -107,7 +107,7 @@ fn read_action(index: usize, action: &Value, pointer: Pointer, wrong: &mut Vec<D
 fn read_change(members: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Option<Change> {
     if let Some((_, pointer)) = members.get("copy") {
         wrong.push(
-            Diagnostic::error(&pointer, "`copy` is not supported").help("write out what is to be added under `update`"),
+            Diagnostic::error(&pointer, "`copy` is not supported").help("write the values to add under `update`"),
         );
         return None;
     }

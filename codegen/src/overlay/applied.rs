@@ -42,7 +42,7 @@ pub(crate) struct Applied {
     pub(super) edits: Vec<Edit>,
 }
 
-/// One change to the document, with what is needed to find the origin of a value.
+/// One change to the document, as a record to find the origin of a value.
 #[derive(Debug)]
 pub(super) enum Edit {
     /// The value at `pointer` was added from `from` in the overlay.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::action::Action;
 use super::target::{Size, steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::parse::MAX_DEPTH;
+use crate::layout::MAX_DEPTH;
 use crate::pointer::Pointer;
 
 /// The steps of one action, and the further steps for each value of the document.

@@ -3,11 +3,11 @@
 use serde_core::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::Failure;
 use super::node::Reading;
 use crate::diagnostic::Location;
+use crate::layout::SyntaxError;
 
-pub(super) fn read(text: &str, reading: &Reading) -> Result<Value, Failure> {
+pub(super) fn read(text: &str, reading: &Reading) -> Result<Value, SyntaxError> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     reading
         .seed(false)
@@ -16,14 +16,14 @@ pub(super) fn read(text: &str, reading: &Reading) -> Result<Value, Failure> {
         .map_err(|error| failure(text, &error))
 }
 
-fn failure(text: &str, error: &serde_json::Error) -> Failure {
+fn failure(text: &str, error: &serde_json::Error) -> SyntaxError {
     let location = location(text, error.line(), error.column());
     let message = error.to_string();
     let what = message.split(" at line ").next().unwrap_or(&message);
     if what == "recursion limit exceeded" {
-        return Failure::too_deep(location);
+        return SyntaxError::too_deep(location);
     }
-    Failure::new(Some(location), format!("not valid JSON: {what}"))
+    SyntaxError::new(Some(location), format!("not valid JSON: {what}"))
 }
 
 /// `serde_json` counts columns in bytes, and puts the end of a line at column 0 of the next.

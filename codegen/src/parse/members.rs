@@ -1,18 +1,18 @@
-//! The members of an object whose members are known, with what is wrong about them collected.
+//! Reads the members of an object with known keys, and collects all errors.
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 
-/// Reads the known members of one object. Each reader says what is wrong, and answers as if the member were absent.
+/// Reads the known members of one object. Each method reports an error, and then returns the same as for an absent member.
 pub(crate) struct Members<'v> {
     object: &'v Map<String, Value>,
     pointer: Pointer,
 }
 
 impl<'v> Members<'v> {
-    /// The members of `value`, which stands at `pointer` and has to be an object.
+    /// Returns the members of `value`, the value at `pointer`, which must be an object.
     pub(crate) fn of(value: &'v Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Option<Self> {
         match value {
             Value::Object(object) => Some(Self { object, pointer }),
@@ -23,7 +23,7 @@ impl<'v> Members<'v> {
         }
     }
 
-    /// Says of each member that is neither `known` nor an extension (`x-…`) that it is unknown.
+    /// Reports each member that is neither `known` nor an extension (`x-…`).
     pub(crate) fn only(&self, known: &[&str], wrong: &mut Vec<Diagnostic>) {
         for key in self.object.keys().filter(|key| !known.contains(&key.as_str()) && !key.starts_with("x-")) {
             wrong.push(
@@ -48,7 +48,7 @@ impl<'v> Members<'v> {
         self.object.get(key).map(|value| (value, self.pointer.child(key)))
     }
 
-    /// The member called `key`, which has to be there.
+    /// Returns the required member `key`.
     pub(crate) fn require(&self, key: &str, wrong: &mut Vec<Diagnostic>) -> Option<(&'v Value, Pointer)> {
         let member = self.get(key);
         if member.is_none() {
@@ -63,7 +63,7 @@ impl<'v> Members<'v> {
         string(value, &pointer, wrong)
     }
 
-    /// The string called `key`, which has to be there.
+    /// Returns the required string `key`.
     pub(crate) fn require_string(&self, key: &str, wrong: &mut Vec<Diagnostic>) -> Option<&'v str> {
         let (value, pointer) = self.require(key, wrong)?;
         string(value, &pointer, wrong)
@@ -86,7 +86,7 @@ impl<'v> Members<'v> {
     }
 }
 
-/// The elements of `value`, which has to be a list.
+/// Returns the elements of `value`, which must be a list.
 pub(crate) fn list<'v>(value: &'v Value, pointer: &Pointer, wrong: &mut Vec<Diagnostic>) -> &'v [Value] {
     match value {
         Value::Array(elements) => elements,

@@ -1,7 +1,6 @@
-//! From text to a value, and from a pointer back to a place in the text.
+//! Reads JSON and YAML text to a value, and finds the place of a value in the text.
 
 mod json;
-mod layout;
 mod locate;
 mod members;
 mod node;
@@ -11,20 +10,16 @@ use std::path::Path;
 
 use serde_json::Value;
 
-pub(crate) use layout::Layout;
-pub(crate) use locate::{layout, locate_in};
 pub use locate::{locate, locate_all};
 pub(crate) use members::{Members, kind, list};
 #[cfg(feature = "command")]
 pub(crate) use yaml::write as write_yaml;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::layout::SyntaxError;
 use crate::pointer::Pointer;
 use crate::source::Source;
 use node::Reading;
-
-/// The deepest nesting of objects and arrays that is read. It is what `serde_json` reads; real documents stay below 40.
-pub(crate) const MAX_DEPTH: usize = 127;
 
 const TOO_MANY_ALIASES: &str = "the aliases expand to many times the size of the text";
 
@@ -59,17 +54,17 @@ pub fn parse(source: &Source) -> Result<Value, Diagnostics> {
 pub(crate) fn parse_any(source: &Source) -> Result<Value, Diagnostics> {
     let text = source.text().trim_start_matches('\u{feff}');
     let reading = Reading::new(text);
-    let value = read(source, text, &reading).map_err(|failure| failure.at(source));
-    let refused = reading.into_diagnostics();
-    if !refused.is_empty() {
-        return Err(located(source, refused));
+    let value = read(source, text, &reading).map_err(|failure| failure.at(source.name()));
+    let errors = reading.into_diagnostics();
+    if !errors.is_empty() {
+        return Err(located(source, errors));
     }
     value
 }
 
-fn read(source: &Source, text: &str, reading: &Reading) -> Result<Value, Failure> {
+fn read(source: &Source, text: &str, reading: &Reading) -> Result<Value, SyntaxError> {
     if text.trim().is_empty() {
-        return Err(Failure::new(None, "the file is empty"));
+        return Err(SyntaxError::new(None, "the file is empty"));
     }
     if !text.trim_start().starts_with(['{', '[']) {
         return yaml::read(source, text, reading);
@@ -101,29 +96,6 @@ pub(crate) fn located(source: &Source, diagnostics: Vec<Diagnostic>) -> Diagnost
         .zip(locations)
         .map(|(diagnostic, location)| diagnostic.at(source.name(), location))
         .collect()
-}
-
-/// The reason why a text could not be read as JSON or YAML.
-struct Failure {
-    location: Option<Location>,
-    message: String,
-    help: Option<&'static str>,
-}
-
-impl Failure {
-    fn new(location: Option<Location>, message: impl Into<String>) -> Self {
-        Self { location, message: message.into(), help: None }
-    }
-
-    fn too_deep(location: Location) -> Self {
-        Self::new(Some(location), format!("nested deeper than {MAX_DEPTH} levels"))
-    }
-
-    fn at(self, source: &Source) -> Diagnostics {
-        let mut diagnostic = Diagnostic::error(&Pointer::root(), self.message).at(source.name(), self.location);
-        diagnostic.help = self.help.map(str::to_owned);
-        diagnostic.into()
-    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::pointer::Pointer;
 /// The state while a text is read: the remaining size for aliases, and the errors so far.
 pub(super) struct Reading {
     budget: Cell<usize>,
-    refused: RefCell<Vec<Diagnostic>>,
+    errors: RefCell<Vec<Diagnostic>>,
 }
 
 impl Reading {
@@ -23,7 +23,7 @@ impl Reading {
         // A value costs one and the length of its text, so no document without aliases costs more than its own length.
         // The allowance beyond that is some megabytes of memory; a "billion laughs" asks for a billion.
         let budget = text.len().saturating_mul(4).saturating_add(1_000_000);
-        Self { budget: Cell::new(budget), refused: RefCell::default() }
+        Self { budget: Cell::new(budget), errors: RefCell::default() }
     }
 
     /// Returns the seed for the whole text. With `is_yaml`, the key `<<` merges.
@@ -33,11 +33,11 @@ impl Reading {
 
     /// Returns the errors, each with the pointer to its value.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.refused.into_inner()
+        self.errors.into_inner()
     }
 }
 
-/// The way to a value, kept on the stack because it is needed for a diagnostic only.
+/// The path to a value, on the stack because only diagnostics need it.
 enum Path<'a> {
     Root,
     Member(&'a Path<'a>, &'a str),
@@ -80,13 +80,14 @@ impl<'a> Node<'a> {
         }
     }
 
-    fn refuse(self, diagnostic: Diagnostic) {
-        self.reading.refused.borrow_mut().push(diagnostic);
+    fn report(self, diagnostic: Diagnostic) {
+        self.reading.errors.borrow_mut().push(diagnostic);
     }
 
-    /// Refuses the value and ends the reading. The error's own text is not shown: the diagnostic says it with a place.
+    /// Reports an error and ends the reading. The returned error has no text of its own: the diagnostic has it, with a
+    /// place.
     fn stop<E: Error>(self, message: &str) -> E {
-        self.refuse(Diagnostic::error(&self.path.to_pointer(), message));
+        self.report(Diagnostic::error(&self.path.to_pointer(), message));
         E::custom(message)
     }
 
@@ -94,7 +95,7 @@ impl<'a> Node<'a> {
         match merged {
             Value::Object(members) => {
                 for (key, value) in members {
-                    // What the object says itself comes before what it merges, wherever `<<` stands.
+                    // The object's own keys win over merged ones, wherever `<<` is.
                     object.entry(key).or_insert(value);
                 }
                 Ok(())
@@ -205,12 +206,9 @@ impl<'de> Visitor<'de> for Node<'_> {
                 }
                 Entry::Occupied(entry) => {
                     let key = entry.key();
-                    self.refuse(
-                        Diagnostic::error(
-                            &self.path.to_pointer().child(key),
-                            format!("`{key}` stands twice in one object"),
-                        )
-                        .help("remove or rename one of the two"),
+                    self.report(
+                        Diagnostic::error(&self.path.to_pointer().child(key), format!("the key `{key}` is duplicated"))
+                            .help("remove or rename one of the two"),
                     );
                 }
             }

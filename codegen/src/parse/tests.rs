@@ -4,7 +4,7 @@ fn read(text: &str) -> Value {
     parse(&Source::new("api", text)).unwrap()
 }
 
-fn refuse(text: &str) -> String {
+fn error(text: &str) -> String {
     parse(&Source::new("api", text)).unwrap_err().to_string()
 }
 
@@ -43,31 +43,31 @@ fn aliases_and_merge_keys_are_expanded() {
     assert_eq!(value["use"].to_string(), r#"{"x":0,"y":2,"z":4}"#);
     assert_eq!(value["same"].to_string(), r#"{"x":1,"y":2}"#);
     assert_eq!(read(r#"{"<<": 1}"#)["<<"], 1);
-    assert!(refuse("<<: 1\n").starts_with("error: the merge key `<<` takes an object"));
+    assert!(error("<<: 1\n").starts_with("error: the merge key `<<` takes an object"));
 }
 
 #[test]
-fn a_billion_laughs_are_refused() {
+fn a_billion_laughs_are_rejected() {
     use std::fmt::Write;
     let mut text = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
     for level in 1..12 {
         let before = vec![format!("*a{}", level - 1); 10].join(", ");
         writeln!(text, "a{level}: &a{level} [{before}]").unwrap();
     }
-    let message = refuse(&text);
+    let message = error(&text);
     assert!(message.contains("the aliases expand to many times the size of the text"), "{message}");
     let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(100_000), vec!["*a"; 1000].join(", "));
-    assert!(refuse(&long).contains("the aliases expand"));
+    assert!(error(&long).contains("the aliases expand"));
 }
 
 #[test]
-fn deep_nesting_is_refused_at_once_and_shallow_is_read() {
+fn deep_nesting_is_rejected_at_once_and_shallow_is_read() {
     let json = |depth: usize| format!("{{\"a\": {}1{}}}", "[".repeat(depth - 1), "]".repeat(depth - 1));
     let flow = |depth: usize| format!("a: {}1{}", "[".repeat(depth - 1), "]".repeat(depth - 1));
     let block = |depth: usize| format!("a:\n {}1", "- ".repeat(depth - 1));
     for depth in [128, 100_000] {
         for text in [json(depth), flow(depth), block(depth)] {
-            let message = refuse(&text);
+            let message = error(&text);
             assert!(message.starts_with("error: nested deeper than 127 levels\n  --> api:"), "{depth}: {message}");
         }
     }
@@ -77,18 +77,18 @@ fn deep_nesting_is_refused_at_once_and_shallow_is_read() {
 }
 
 #[test]
-fn a_name_that_stands_twice_is_refused_where_it_stands_again() {
+fn a_duplicate_key_is_rejected_at_its_second_place() {
     let yaml = "paths:\n  /a: 1\n  /b: 2\n  /a: 3\ntags: {x: 1, x: 2}\n";
     assert_eq!(
-        refuse(yaml),
-        "error: `/a` stands twice in one object\n  --> api:4:3 (/paths/~1a)\n  help: remove or rename one of the two\n\n\
-         error: `x` stands twice in one object\n  --> api:5:14 (/tags/x)\n  help: remove or rename one of the two"
+        error(yaml),
+        "error: the key `/a` is duplicated\n  --> api:4:3 (/paths/~1a)\n  help: remove or rename one of the two\n\n\
+         error: the key `x` is duplicated\n  --> api:5:14 (/tags/x)\n  help: remove or rename one of the two"
     );
-    assert!(refuse(r#"{"a": 1, "a": 2}"#).contains("api:1:10"));
+    assert!(error(r#"{"a": 1, "a": 2}"#).contains("api:1:10"));
 }
 
 #[test]
-fn text_that_is_no_document_is_refused_with_a_place() {
+fn text_that_is_no_document_is_rejected_with_a_place() {
     let cases = [
         ("", "error: the file is empty\n  --> api"),
         (" \n\t\n", "error: the file is empty\n  --> api"),
@@ -108,7 +108,7 @@ fn text_that_is_no_document_is_refused_with_a_place() {
         ("{a: 1}\n}\n", "error: not valid JSON: "),
     ];
     for (text, start) in cases {
-        let message = refuse(text);
+        let message = error(text);
         assert!(message.starts_with(start), "{text:?}: {message}");
     }
 }
@@ -117,7 +117,7 @@ fn text_that_is_no_document_is_refused_with_a_place() {
 fn a_byte_order_mark_is_passed_over() {
     assert_eq!(read("\u{feff}{\"a\": 1}")["a"], 1);
     assert_eq!(read("\u{feff}a: 1\n")["a"], 1);
-    assert!(refuse("\u{feff}").starts_with("error: the file is empty"));
+    assert!(error("\u{feff}").starts_with("error: the file is empty"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 
-use super::load::{name, read_source, without_detours};
+use super::read::{name, read_source, without_detours};
 use crate::bundle::FileError;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::nearest::nearest;

@@ -1,11 +1,10 @@
 //! Reads a project file and the files that it names. Only this and the writing of the output touch the file system.
 
-use std::fs;
-use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::Project;
 use super::files::{read_document, read_files};
+use super::read::{read_source, read_text, without_detours};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::options::Options;
 use crate::parse::located;
@@ -92,52 +91,11 @@ impl LoadedProject {
     }
 }
 
-/// Reads the file at `path` as a source of that name.
-///
-/// # Errors
-/// The file cannot be read or is not UTF-8.
-pub fn read_source(path: impl AsRef<Path>) -> Result<Source, Diagnostics> {
-    let path = path.as_ref();
-    read_text(path).map_err(|what| Diagnostic::error(&Pointer::root(), what).into())
-}
-
-fn read_text(path: &Path) -> Result<Source, String> {
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => format!("there is no file `{}`", name(path)),
-        _ => format!("cannot read `{}`: {error}", name(path)),
-    })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        format!("`{}` is not UTF-8 text, from byte {} on", name(path), error.utf8_error().valid_up_to())
-    })?;
-    Ok(Source::new(name(path), text))
-}
-
-/// The path as messages write it: with forward slashes on every system.
-pub(super) fn name(path: &Path) -> String {
-    path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
-}
-
-/// The path without `folder/..`, for messages that read well. A path through a symbolic link is left as it is, because
-/// there `..` leads elsewhere.
-pub(super) fn without_detours(path: &Path) -> PathBuf {
-    let mut short = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(short.components().next_back(), Some(Component::Normal(_))) => {
-                if short.is_symlink() {
-                    return path.to_path_buf();
-                }
-                short.pop();
-            }
-            other => short.push(other),
-        }
-    }
-    short
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use super::super::read::name;
     use super::*;
 
     fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {

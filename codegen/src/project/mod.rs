@@ -3,11 +3,13 @@
 mod files;
 mod load;
 mod pagination;
+mod read;
 
 use serde_json::Value;
 
 pub use files::{read_document, read_files};
-pub use load::{LoadedProject, read_source};
+pub use load::LoadedProject;
+pub use read::read_source;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format_type::FormatType;
@@ -209,7 +211,7 @@ fn read_formats(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(Stri
 mod tests {
     use super::*;
 
-    fn refuse(text: &str) -> String {
+    fn error(text: &str) -> String {
         Project::parse(&Source::new("bindgen.yaml", text)).unwrap_err().to_string()
     }
 
@@ -223,7 +225,7 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error_that_lists_the_known_ones() {
         assert_eq!(
-            refuse("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
+            error("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
             "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
              help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, replace, operations, tags, paths, where, client-feature, runtime, regenerate-command"
         );
@@ -234,7 +236,7 @@ mod tests {
         let text = "document: a\noutput: b\noptions: {in-progress: {409: busy}}\n";
         let project = Project::parse(&Source::new("p", text)).unwrap();
         assert_eq!(project.options.in_progress, [(409, "busy".to_owned())]);
-        assert!(refuse(&text.replace("409", "4xx")).contains("`4xx` is not a status"));
+        assert!(error(&text.replace("409", "4xx")).contains("`4xx` is not a status"));
     }
 
     #[test]
@@ -243,10 +245,10 @@ mod tests {
         let project = Project::parse(&Source::new("p", text)).unwrap();
         let expected = [("Order", "Purchase"), ("/paths/~1a/get", "read_a")];
         assert_eq!(project.options.rename, expected.map(|(target, name)| (target.to_owned(), name.to_owned())));
-        let refusal = refuse(&text.replace("Purchase", "1"));
+        let message = error(&text.replace("Purchase", "1"));
         assert!(
-            refusal.contains("expected a string, found a number\n  --> bindgen.yaml:3:20 (/options/rename/Order)"),
-            "{refusal}"
+            message.contains("expected a string, found a number\n  --> bindgen.yaml:3:20 (/options/rename/Order)"),
+            "{message}"
         );
     }
 
@@ -256,7 +258,7 @@ mod tests {
         let project = Project::parse(&Source::new("p", text)).unwrap();
         let expected = [("x-visible", serde_json::json!(true)), ("x-level", serde_json::json!([1]))];
         assert_eq!(project.options.select.extensions, expected.map(|(name, value)| (name.to_owned(), value)));
-        assert!(refuse("document: a\noutput: b\noptions: {where: x-a}\n").contains("expected an object"));
+        assert!(error("document: a\noutput: b\noptions: {where: x-a}\n").contains("expected an object"));
     }
 
     #[test]
@@ -265,14 +267,14 @@ mod tests {
         let project = Project::parse(&Source::new("p", text)).unwrap();
         let expected = [("uuid", FormatType::Uuid), ("date-time", FormatType::JiffTimestamp)];
         assert_eq!(project.options.formats, expected.map(|(format, ty)| (format.to_owned(), ty)));
-        let refusal = refuse(&text.replace("uuid::Uuid", "Uuid"));
-        assert!(refusal.contains("`Uuid` is not a type for a format\n  --> bindgen.yaml:3:21"), "{refusal}");
-        assert!(refusal.contains("help: the known types are Base64, chrono::"), "{refusal}");
+        let message = error(&text.replace("uuid::Uuid", "Uuid"));
+        assert!(message.contains("`Uuid` is not a type for a format\n  --> bindgen.yaml:3:21"), "{message}");
+        assert!(message.contains("help: the known types are Base64, chrono::"), "{message}");
     }
 
     #[test]
     fn all_mistakes_are_reported_at_once() {
-        let text = refuse("document: 1\noverlays: overlay.yaml\noptions: {envelopes: [1]}\n");
+        let text = error("document: 1\noverlays: overlay.yaml\noptions: {envelopes: [1]}\n");
         for expected in [
             "expected a string, found a number\n  --> bindgen.yaml:1:1 (/document)",
             "expected a list, found a string\n  --> bindgen.yaml:2:1 (/overlays)",

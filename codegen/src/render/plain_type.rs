@@ -4,7 +4,6 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use super::{
     Uses,
-    operation::without_aliases,
     tokens::{Models, plain, type_ref},
 };
 use crate::ir::{Api, Constraint, RustIdent, TypeRef};
@@ -46,4 +45,16 @@ pub(super) fn is_generic(ty: &TokenStream, name: &str) -> bool {
 /// Returns the name of a field without the `r#` of a raw identifier.
 pub(super) fn plain_name(name: &RustIdent) -> &str {
     name.as_str().trim_start_matches("r#")
+}
+
+/// Returns the type with all aliases resolved, including those inside it.
+pub(super) fn without_aliases(api: &Api, ty: &TypeRef) -> TypeRef {
+    match api.without_aliases(ty) {
+        TypeRef::Named(id) => TypeRef::Named(*id),
+        TypeRef::Array(inner) => TypeRef::Array(Box::new(without_aliases(api, inner))),
+        TypeRef::Map(inner) => TypeRef::Map(Box::new(without_aliases(api, inner))),
+        TypeRef::Boxed(inner) => TypeRef::Boxed(Box::new(without_aliases(api, inner))),
+        TypeRef::Nullable(inner) => TypeRef::Nullable(Box::new(without_aliases(api, inner))),
+        TypeRef::Scalar(scalar) => TypeRef::Scalar(*scalar),
+    }
 }

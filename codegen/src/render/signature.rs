@@ -6,19 +6,14 @@ use super::{
     module,
     operation::{self, body, body_type, by_status, setters},
     rules,
-    tokens::{self, Models, in_row, type_ref},
+    tokens::{self, in_row},
 };
 use crate::ir::{
     Api, Body, Constraint, Content, Doc, Download, Field, Operation, Parameter, Response, TypeDef, TypeKind, TypeRef,
 };
 
 pub(crate) use super::operation::BodyGiven;
-
-/// Renders a reference to a type.
-pub(crate) fn type_text(api: &Api, ty: &TypeRef) -> String {
-    // An alias of a number or a boolean is rendered as the number or boolean.
-    in_row(&type_ref(api, tokens::plain(api, ty), Models::Here, &mut Uses::new("")))
-}
+pub(crate) use super::tokens::type_text;
 
 /// Renders the declaration of a type, without its fields or variants.
 pub(crate) fn type_declaration(api: &Api, def: &TypeDef) -> String {

@@ -107,6 +107,12 @@ pub(super) fn plain<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
     if api.is_plain(ty) { api.without_aliases(ty) } else { ty }
 }
 
+/// Renders a reference to a type.
+pub(crate) fn type_text(api: &Api, ty: &TypeRef) -> String {
+    // An alias of a number or a boolean is rendered as the number or boolean.
+    in_row(&type_ref(api, plain(api, ty), Models::Here, &mut Uses::new("")))
+}
+
 /// Formats tokens on one line, with the usual spacing of Rust code.
 pub(super) fn in_row(tokens: &TokenStream) -> String {
     let mut row = String::new();

@@ -33,18 +33,18 @@ pub(super) enum Answer {
     Json(&'static str, Value),
     /// A success without a body.
     Empty,
-    /// A refusal: of a success no body is known.
-    Refusal,
+    /// An error response: no successful response has a known body.
+    Error,
 }
 
 impl<'a> FirstCall<'a> {
-    /// The first operation whose arguments are plain values; one of which a success is known, if there is one.
+    /// Finds the first operation whose arguments are plain values. Prefers one with a known success.
     pub(super) fn of(api: &'a Api) -> Option<Self> {
         let calls: Vec<Self> = api.operations.iter().filter_map(|operation| Self::new(api, operation)).collect();
         let rank = |call: &Self| match call.answer {
             Answer::Json(..) => 0,
             Answer::Empty => 1,
-            Answer::Refusal => 2,
+            Answer::Error => 2,
         };
         // Of equals the first is taken.
         calls.into_iter().min_by_key(rank)
@@ -101,7 +101,7 @@ fn path(operation: &Operation, given: &[(&Parameter, Value)]) -> Option<String> 
     for (parameter, value) in given.iter().filter(|(parameter, _)| parameter.location == ParameterLocation::Path) {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         path = path.replace(&format!("{{{}}}", parameter.wire), &text);
-        // Another style, and what has to be encoded, is not plain to see.
+        // Other styles and encoded values make the test hard to read.
         if parameter.style != Style::Plain || !text.chars().all(is_unreserved) {
             return None;
         }
@@ -155,5 +155,5 @@ fn answer(api: &Api, operation: &Operation) -> Answer {
             json(status, body)
         }),
     };
-    found.unwrap_or(Answer::Refusal)
+    found.unwrap_or(Answer::Error)
 }

@@ -15,7 +15,7 @@ pub(super) fn text(api: &Api, client: &str) -> String {
     let call = FirstCall::of(api);
     let imports = match call.as_ref().map(|call| &call.answer) {
         None => "Mock, MockClock",
-        Some(Answer::Refusal) => "Mock, MockAnswer, MockClock, StatusCode, TypedAnswer",
+        Some(Answer::Error) => "Mock, MockAnswer, MockClock, StatusCode, TypedAnswer",
         Some(Answer::Json(..) | Answer::Empty) => "Mock, MockClock, StatusCode, TypedAnswer",
     };
     let mut lines = vec![
@@ -55,11 +55,11 @@ fn test_of(call: &FirstCall<'_>) -> Vec<String> {
             format!("json(StatusCode::{status}, ANSWER)")
         }
         Answer::Empty => "status(StatusCode::NO_CONTENT)".to_owned(),
-        Answer::Refusal => "of(MockAnswer::status(StatusCode::IM_A_TEAPOT))".to_owned(),
+        Answer::Error => "of(MockAnswer::status(StatusCode::IM_A_TEAPOT))".to_owned(),
     };
     let operation = call.operation;
     let function = operation.function.as_str().trim_start_matches("r#");
-    let outcome = if call.answer == Answer::Refusal { "refused" } else { "answered" };
+    let outcome = if call.answer == Answer::Error { "rejected" } else { "answered" };
     lines.push("#[tokio::test]".to_owned());
     lines.push(format!("async fn {function}_is_sent_and_{outcome}() {{"));
     lines.push(format!("    let answer = TypedAnswer::<{}>::{answer};", short_name(call)));
@@ -67,7 +67,7 @@ fn test_of(call: &FirstCall<'_>) -> Vec<String> {
     lines.extend(client(&call.credentials));
     lines.push(String::new());
     let (binding, unwrap) = match call.answer {
-        Answer::Refusal => ("let error = ", "unwrap_err"),
+        Answer::Error => ("let error = ", "unwrap_err"),
         Answer::Json(..) | Answer::Empty => ("", "unwrap"),
     };
     let chain = format!("{}.await.{unwrap}()", call.expression());
@@ -79,7 +79,7 @@ fn test_of(call: &FirstCall<'_>) -> Vec<String> {
     } else {
         lines.push(format!("    {binding}{chain};"));
     }
-    if call.answer == Answer::Refusal {
+    if call.answer == Answer::Error {
         lines.push("    assert_eq!(error.status(), Some(StatusCode::IM_A_TEAPOT));".to_owned());
     }
     lines.push("    let requests = mock.requests();".to_owned());

@@ -1,6 +1,6 @@
-//! A crate for the client of a document, and a module of one that exists.
+//! Makes a crate for the client of a document, or a module of an existing crate.
 //!
-//! [`Scaffold`] makes texts. Nothing here reads or writes a file.
+//! [`Scaffold`] returns the files as values. Nothing here reads or writes a file.
 
 mod first_call;
 mod first_test;

@@ -41,7 +41,7 @@ impl PackageName {
     /// Checks a name.
     ///
     /// # Errors
-    /// Cargo or a registry would refuse it, or a file system could not hold it.
+    /// Cargo, a registry or a file system would reject it.
     pub fn parse(name: &str) -> Result<Self, NameError> {
         let allowed = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-' || sign == '_';
         let wrong = |reason| Err(NameError { name: name.to_owned(), noun: "package", reason });
@@ -81,7 +81,7 @@ impl ModuleName {
     /// Checks a name.
     ///
     /// # Errors
-    /// It is no identifier of Rust in snake case, or a file system could not hold it.
+    /// It is not an identifier in snake case, or not a valid file name.
     pub fn parse(name: &str) -> Result<Self, NameError> {
         let module = naming::module(name);
         if module.as_str() == name && !name.starts_with("r#") {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cargo_refuses_is_no_package() {
+    fn names_that_cargo_rejects_are_no_packages() {
         for name in [
             "", "9lives", "my api", "grün", "-a", "_", "a/b", "test", "std", "con", "struct", "self", "tokio", "My_Api",
         ] {

@@ -41,7 +41,7 @@ pub(super) fn module(scaffold: &Scaffold<'_>, place: &Place, has_test: bool) -> 
     )
 }
 
-/// The module of the output. rustfmt would format it in another way than the generator.
+/// The module of the output. rustfmt would format it differently.
 fn mount(scaffold: &Scaffold<'_>, place: &Place) -> String {
     match scaffold.bindings {
         Bindings::Committed => "#[rustfmt::skip]\nmod generated;\n".to_owned(),

@@ -153,7 +153,7 @@ mod links {
     use super::*;
 
     /// Runs the command, which must exit with 2 and leave every file unchanged.
-    fn refuse(folder: &Folder, arguments: &[&str]) {
+    fn assert_rejected(folder: &Folder, arguments: &[&str]) {
         let before = folder.files(".");
         let run = folder.run(arguments);
         assert_eq!(run.code, 2, "{arguments:?}: {}{}", run.stdout, run.stderr);
@@ -187,8 +187,8 @@ mod links {
             }
             link(&folder, target, path);
             if target != "missing" {
-                refuse(&folder, &["generate"]);
-                refuse(&folder, &["generate", "--check"]);
+                assert_rejected(&folder, &["generate"]);
+                assert_rejected(&folder, &["generate", "--check"]);
             }
             let run = folder.run(&["generate"]);
             assert!(run.code == 2 && !folder.path("missing").exists(), "{path}");
@@ -202,8 +202,8 @@ mod links {
         folder.write("b.yaml", &other());
         folder.succeed(&["generate", "b.yaml", "-o", "victim/api"]);
         link(&folder, "victim", "src");
-        refuse(&folder, &["generate", "api.yaml", "-o", "src/api"]);
-        refuse(&folder, &["generate", "api.yaml", "-o", "./src/../src/api"]);
+        assert_rejected(&folder, &["generate", "api.yaml", "-o", "src/api"]);
+        assert_rejected(&folder, &["generate", "api.yaml", "-o", "./src/../src/api"]);
     }
 
     #[test]
@@ -222,9 +222,9 @@ mod links {
             let victim = folder.path("victim");
             fs::rename(folder.path(path), &victim).unwrap();
             symlink(&victim, folder.path(path)).unwrap();
-            refuse(&folder, &["update", "page.md", "--report", "report.md"]);
+            assert_rejected(&folder, &["update", "page.md", "--report", "report.md"]);
             if path.starts_with("openapi") {
-                refuse(&folder, &["import", "page.md", "--into", "openapi/api.json", "--replace"]);
+                assert_rejected(&folder, &["import", "page.md", "--into", "openapi/api.json", "--replace"]);
             }
         }
     }
@@ -234,6 +234,6 @@ mod links {
         let folder = Folder::with_project();
         folder.write("victim", "precious");
         link(&folder, "victim", "effective.yaml");
-        refuse(&folder, &["overlay", "--output", "effective.yaml"]);
+        assert_rejected(&folder, &["overlay", "--output", "effective.yaml"]);
     }
 }

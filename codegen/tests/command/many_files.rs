@@ -118,8 +118,8 @@ fn generate_and_bundle(folder: &Folder, entry: &str, root: &[&str]) -> BTreeMap<
         folder.succeed(&["generate", name, "-o", "one", "--strict"]);
         assert_eq!(code(folder, "one"), expected);
     }
-    let said = folder.succeed(&[&["check", entry], root].concat());
-    assert!(said.starts_with("no problems found"), "{said}");
+    let output = folder.succeed(&[&["check", entry], root].concat());
+    assert!(output.starts_with("no problems found"), "{output}");
     expected
 }
 
@@ -148,9 +148,9 @@ fn components_of_a_document_in_another_folder_need_a_wider_root() {
     let folder = folder_with(COMMON_DOCUMENT);
     let code = generate_and_bundle(&folder, "apis/payments/v1.json", &["--root", "apis"]);
     assert!(code["models.rs"].contains("pub amount: Amount"), "{}", code["models.rs"]);
-    let said = folder.succeed(&["check", "apis/payments/v1.json"]);
-    assert!(said.contains("warning: `../common.yaml` is outside of the root `apis/payments`"), "{said}");
-    assert!(said.contains("--root"), "{said}");
+    let output = folder.succeed(&["check", "apis/payments/v1.json"]);
+    assert!(output.contains("warning: `../common.yaml` is outside of the root `apis/payments`"), "{output}");
+    assert!(output.contains("--root"), "{output}");
     let run = folder.run(&["check", "apis/payments/v1.json", "--root", "apis/payments/x"]);
     assert_eq!(run.code, 2);
     folder.write("other/x", "");
@@ -184,7 +184,7 @@ fn mistakes_are_shown_in_the_file_that_has_them() {
         "openapi/components/schemas/Event.yaml",
         "type: object\nrequired: [id]\nproperties:\n  price: {$ref: Price.yaml}\n  problem: {$ref: Problm.yaml}\n  far: {$ref: 'https://example.com/a.yaml'}\n",
     );
-    let said = folder.succeed(&["check", "openapi/openapi.yaml"]);
+    let output = folder.succeed(&["check", "openapi/openapi.yaml"]);
     for expected in [
         "--> openapi/components/schemas/Event.yaml:2:1",
         "`openapi/components/schemas/Price.yaml` cannot be read, and what refers to it is left out: not valid YAML",
@@ -194,7 +194,7 @@ fn mistakes_are_shown_in_the_file_that_has_them() {
         "`https://example.com/a.yaml` points to another document, and is left out",
         "4 warnings",
     ] {
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        assert!(output.contains(expected), "{expected} is not in\n{output}");
     }
     let run = folder.run(&["bundle", "openapi/openapi.yaml", "--strict"]);
     assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{}", run.stderr);
@@ -209,19 +209,19 @@ fn no_link_leads_out_of_the_root() {
     folder.write("price.yaml", "type: number\n");
     let link = folder.path("openapi/components/schemas/Price.yaml");
     std::os::unix::fs::symlink("../../../price.yaml", link).unwrap();
-    let said = folder.succeed(&["check", "openapi/openapi.yaml"]);
-    assert!(said.contains("cannot read `openapi/components/schemas/Price.yaml`"), "{said}");
+    let output = folder.succeed(&["check", "openapi/openapi.yaml"]);
+    assert!(output.contains("cannot read `openapi/components/schemas/Price.yaml`"), "{output}");
     folder.succeed(&["check", "openapi/openapi.yaml", "--root", ".", "--strict"]);
 }
 
 #[test]
 fn what_is_explained_is_in_its_file() {
     let folder = folder_with(RESOURCES);
-    let said = folder.succeed(&["explain", "Pet.owner", "spec/api.yml"]);
-    assert!(said.contains("--> spec/resources/pets/models/pet.yml:5:3"), "{said}");
-    let said: Value =
+    let output = folder.succeed(&["explain", "Pet.owner", "spec/api.yml"]);
+    assert!(output.contains("--> spec/resources/pets/models/pet.yml:5:3"), "{output}");
+    let output: Value =
         serde_json::from_str(&folder.succeed(&["explain", "Pet.name", "spec/api.yml", "--json"])).unwrap();
-    assert_eq!(said["explanations"][0]["place"]["file"], "spec/resources/pets/models/pet.yml", "{said:#}");
+    assert_eq!(output["explanations"][0]["place"]["file"], "spec/resources/pets/models/pet.yml", "{output:#}");
 }
 
 #[test]
@@ -229,10 +229,10 @@ fn a_run_lists_the_files() {
     let folder = folder_with(COMMON_DOCUMENT);
     let arguments = ["generate", "apis/payments/v1.json", "--root", "apis", "-o", "out"];
     assert!(folder.succeed(&arguments).contains("and 1 file that it refers to"));
-    let said: Value = serde_json::from_str(&folder.succeed(&[&arguments[..], &["--json"]].concat())).unwrap();
+    let output: Value = serde_json::from_str(&folder.succeed(&[&arguments[..], &["--json"]].concat())).unwrap();
     let bytes = COMMON_DOCUMENT.iter().map(|(_, text)| text.len()).sum::<usize>();
-    assert_eq!(said["document"]["files"], serde_json::json!(["apis/common.yaml"]));
-    assert_eq!(said["document"]["bytes"], bytes);
+    assert_eq!(output["document"]["files"], serde_json::json!(["apis/common.yaml"]));
+    assert_eq!(output["document"]["bytes"], bytes);
 }
 
 #[test]
@@ -243,8 +243,8 @@ fn versions_are_compared_with_their_files() {
     }
     folder.write("openapi/components/schemas/Price.yaml", "type: string\n");
     let arguments = ["diff", "old/openapi/openapi.yaml", "openapi/openapi.yaml"];
-    let said = folder.succeed(&arguments);
-    assert!(said.contains("openapi/components/schemas/Price.yaml:1:1"), "{said}");
+    let output = folder.succeed(&arguments);
+    assert!(output.contains("openapi/components/schemas/Price.yaml:1:1"), "{output}");
     assert_eq!(folder.run(&[&arguments[..], &["--fail-on", "major"]].concat()).code, 1);
     let page = folder.succeed(&[&arguments[..], &["--format", "html"]].concat());
     assert!(page.contains("old/openapi/components/schemas/Price.yaml"), "{page}");

@@ -52,7 +52,7 @@ fn mistakes_come_as_json_too() {
     let run = folder.run(&["generate", "--json"]);
     let printed: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!((run.code, run.stderr.as_str()), (2, ""));
-    assert_eq!(printed["diagnostics"][0]["message"], "`a` stands twice in one object");
+    assert_eq!(printed["diagnostics"][0]["message"], "the key `a` is duplicated");
     assert_eq!((&printed["diagnostics"][0]["line"], &printed["diagnostics"][0]["pointer"]), (&2.into(), &"/a".into()));
 }
 

@@ -1,4 +1,4 @@
-//! `new` and `add`: what is written, and what keeps them from writing anything.
+//! `new` and `add`: the files that they write, and the errors that come before any write.
 
 use std::fs;
 use std::path::Path;
@@ -45,7 +45,7 @@ fn paths(folder: &Folder, path: &str) -> Vec<String> {
 }
 
 /// The command with these arguments, which has to fail and leave everything as it is; what it says.
-fn refused(folder: &Folder, arguments: &[&str]) -> String {
+fn fail(folder: &Folder, arguments: &[&str]) -> String {
     let before = folder.files(".");
     let run = folder.run(arguments);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{arguments:?}: {}", run.stderr);
@@ -56,7 +56,7 @@ fn refused(folder: &Folder, arguments: &[&str]) -> String {
 #[test]
 fn a_new_crate_has_all_that_it_needs() {
     let folder = with_document();
-    let said = folder.succeed(&["new", "my-crate", "--document", "my-api.yaml"]);
+    let output = folder.succeed(&["new", "my-crate", "--document", "my-api.yaml"]);
     let expected = [
         ".github/workflows/ci.yml",
         ".gitignore",
@@ -73,7 +73,7 @@ fn a_new_crate_has_all_that_it_needs() {
         "tests/mock.rs",
     ];
     assert_eq!(paths(&folder, "my-crate"), expected);
-    assert!(said.contains("Wrote  my-crate: 13 files\n") && said.contains("cd my-crate && cargo test"), "{said}");
+    assert!(output.contains("Wrote  my-crate: 13 files\n") && output.contains("cd my-crate && cargo test"), "{output}");
     assert_eq!(read(&folder, "my-crate/openapi/my-api.yaml"), DOCUMENT);
     assert_eq!(read(&folder, "my-crate/.gitignore"), "/target\n");
     let project = read(&folder, "my-crate/openapi/bindgen.yaml");
@@ -165,12 +165,12 @@ fn the_runtime_is_in_a_folder_or_in_a_repository() {
     folder.succeed(&["new", "crates/near", "--document", "my-api.yaml", "--runtime-path", "checkout"]);
     let manifest = read(&folder, "crates/near/Cargo.toml");
     assert!(manifest.contains("{ path = \"../../checkout/runtime\", features"), "{manifest}");
-    let said = refused(&folder, &["new", "other", "--document", "my-api.yaml", "--runtime-path", "crates"]);
-    assert!(said.contains("there is no `openapi-bindgen-runtime` in `crates`"), "{said}");
+    let output = fail(&folder, &["new", "other", "--document", "my-api.yaml", "--runtime-path", "crates"]);
+    assert!(output.contains("there is no `openapi-bindgen-runtime` in `crates`"), "{output}");
 }
 
 #[test]
-fn what_cannot_be_made_is_refused_before_anything_is_written() {
+fn errors_of_new_come_before_any_write() {
     let folder = with_document();
     folder.write("taken/note.txt", "Mine.\n");
     folder.write("wrong.yaml", "openapi: 3.1.0\ninfo: [\n");
@@ -183,13 +183,13 @@ fn what_cannot_be_made_is_refused_before_anything_is_written() {
         (["api", "wrong.yaml"], "wrong.yaml:3"),
         (["api", "bindgen.yaml"], "the document cannot be called `bindgen.yaml`"),
     ] {
-        let said = refused(&folder, &["new", arguments[0], "--document", arguments[1]]);
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        let output = fail(&folder, &["new", arguments[0], "--document", arguments[1]]);
+        assert!(output.contains(expected), "{expected} is not in\n{output}");
     }
     // All mistakes at once.
-    let said = refused(&folder, &["new", "taken", "--name", "a b", "--document", "missing.yaml"]);
+    let output = fail(&folder, &["new", "taken", "--name", "a b", "--document", "missing.yaml"]);
     for expected in ["exists already", "\"a b\" cannot be the name", "missing.yaml"] {
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        assert!(output.contains(expected), "{expected} is not in\n{output}");
     }
     folder.succeed(&["new", "9lives", "--name", "nine-lives", "--document", "my-api.yaml"]);
     assert!(read(&folder, "9lives/tests/mock.rs").contains("use nine_lives::Client;"));
@@ -199,30 +199,30 @@ fn what_cannot_be_made_is_refused_before_anything_is_written() {
 fn a_dry_run_is_a_patch_and_writes_nothing() {
     let folder = with_crate(MANIFEST);
     let before = folder.files(".");
-    let said = folder.succeed(&["new", "my-crate", "--document", "my-api.yaml", "--dry-run"]);
+    let output = folder.succeed(&["new", "my-crate", "--document", "my-api.yaml", "--dry-run"]);
     for expected in ["--- /dev/null\n+++ my-crate/Cargo.toml\n", "+name = \"my-crate\"\n", "+++ my-crate/src/lib.rs\n"]
     {
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        assert!(output.contains(expected), "{expected} is not in\n{output}");
     }
-    let said = folder.succeed(&["add", "--crate", "app", "--document", "my-api.yaml", "--dry-run"]);
+    let output = folder.succeed(&["add", "--crate", "app", "--document", "my-api.yaml", "--dry-run"]);
     for expected in
         ["--- app/Cargo.toml\n+++ app/Cargo.toml\n", "\n serde_json   = \"1\" # kept\n", "+++ app/src/my_api/mod.rs\n"]
     {
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        assert!(output.contains(expected), "{expected} is not in\n{output}");
     }
-    let said = folder.succeed(&["add", "--crate", "app", "--document", "my-api.yaml", "--dry-run", "--json"]);
-    let said: Value = serde_json::from_str(&said).unwrap();
-    assert_eq!((&said["files"][0]["path"], &said["files"][0]["change"]), (&"Cargo.toml".into(), &"changed".into()));
-    assert!(said["files"][1]["text"].as_str().unwrap().contains("mod generated;"), "{said}");
+    let output = folder.succeed(&["add", "--crate", "app", "--document", "my-api.yaml", "--dry-run", "--json"]);
+    let output: Value = serde_json::from_str(&output).unwrap();
+    assert_eq!((&output["files"][0]["path"], &output["files"][0]["change"]), (&"Cargo.toml".into(), &"changed".into()));
+    assert!(output["files"][1]["text"].as_str().unwrap().contains("mod generated;"), "{output}");
     assert_eq!(folder.files("."), before);
 }
 
 #[test]
 fn a_client_is_added_to_a_crate() {
     let folder = with_crate(MANIFEST);
-    let said = folder.succeed(&["add", "--crate", "app", "--document", "my-api.yaml"]);
-    assert!(said.contains("Next   add `mod my_api;` to src/main.rs, and run `cargo test`\n"), "{said}");
-    assert!(said.contains("       changed Cargo.toml\n       new     src/my_api/mod.rs\n"), "{said}");
+    let output = folder.succeed(&["add", "--crate", "app", "--document", "my-api.yaml"]);
+    assert!(output.contains("Next   add `mod my_api;` to src/main.rs, and run `cargo test`\n"), "{output}");
+    assert!(output.contains("       changed Cargo.toml\n       new     src/my_api/mod.rs\n"), "{output}");
     let manifest = read(&folder, "app/Cargo.toml");
     assert!(manifest.starts_with(MANIFEST), "{manifest}");
     let added = manifest[MANIFEST.len()..].lines().collect::<Vec<_>>();
@@ -240,9 +240,9 @@ fn a_client_is_added_to_a_crate() {
     assert_eq!(read(&folder, "app/src/main.rs"), "fn main() {}\n");
     folder.succeed(&["generate", "--project", "app/openapi/bindgen.yaml", "--check"]);
     // A second time nothing is overwritten.
-    let said = refused(&folder, &["add", "--crate", "app", "--document", "my-api.yaml"]);
+    let output = fail(&folder, &["add", "--crate", "app", "--document", "my-api.yaml"]);
     for expected in ["`src/my_api/mod.rs`", "`openapi/bindgen.yaml`", "exist already", "move them away"] {
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        assert!(output.contains(expected), "{expected} is not in\n{output}");
     }
 }
 
@@ -274,7 +274,7 @@ tokio = \"1.40\"
 }
 
 #[test]
-fn what_cannot_be_added_is_refused_before_anything_is_written() {
+fn errors_of_add_come_before_any_write() {
     let folder = with_crate(MANIFEST);
     folder.write("virtual/Cargo.toml", "[workspace]\nmembers = []\n");
     folder.write("broken/Cargo.toml", "[package\n");
@@ -292,11 +292,11 @@ fn what_cannot_be_added_is_refused_before_anything_is_written() {
         (&["--crate", "module"], "`src/my_api.rs` exists already"),
         (&["--crate", "app", "--module", "My-Api"], "\"My-Api\" cannot be the name of a module"),
     ] {
-        let said = refused(&folder, &[&["add", "--document", "my-api.yaml"], arguments].concat());
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        let output = fail(&folder, &[&["add", "--document", "my-api.yaml"], arguments].concat());
+        assert!(output.contains(expected), "{expected} is not in\n{output}");
     }
-    let said = refused(&folder, &["add", "--document", "gone.yaml", "--crate", "app"]);
-    assert!(said.contains("there is no file `gone.yaml`"), "{said}");
+    let output = fail(&folder, &["add", "--document", "gone.yaml", "--crate", "app"]);
+    assert!(output.contains("there is no file `gone.yaml`"), "{output}");
 }
 
 #[test]

@@ -232,9 +232,9 @@ fn a_report_may_be_a_page() {
 #[test]
 fn a_report_without_a_format_and_a_project_without_a_document_are_reported() {
     let folder = project();
-    let refused = folder.run(&["update", "page.md", "--report", "report.txt"]);
-    assert_eq!(refused.code, 2);
-    assert!(refused.stderr.contains("name a file that ends in `.md`, `.html` or `.json`"), "{}", refused.stderr);
+    let failed = folder.run(&["update", "page.md", "--report", "report.txt"]);
+    assert_eq!(failed.code, 2);
+    assert!(failed.stderr.contains("name a file that ends in `.md`, `.html` or `.json`"), "{}", failed.stderr);
     let missing = folder.run(&["update", "page.md", "--project", "gone.yaml"]);
     assert!(missing.stderr.contains("there is no file `gone.yaml`"), "{}", missing.stderr);
     assert!(folder.succeed(&["update", "--help"]).contains("--old-overlay <FILE>"));

@@ -55,8 +55,8 @@ impl Crates {
         fs::copy(repository().join("Cargo.lock"), self.path(&format!("{package}/Cargo.lock"))).unwrap();
         self.cargo(package, &["fmt", "--check"]);
         let tested = self.cargo(package, &["test", "--offline", "--quiet"]);
-        let said = String::from_utf8_lossy(&tested.stdout);
-        assert!(said.contains("1 passed"), "{said}");
+        let output = String::from_utf8_lossy(&tested.stdout);
+        assert!(output.contains("1 passed"), "{output}");
         self.cargo(package, &["clippy", "--offline", "--quiet", "--all-targets", "--", "-D", "warnings"]);
     }
 }
@@ -120,8 +120,8 @@ fn the_first_test_of_every_document_passes() {
     fs::copy(repository().join("Cargo.lock"), crates.path("all/Cargo.lock")).unwrap();
     crates.cargo("all", &["fmt", "--check"]);
     let tested = crates.cargo("all", &["test", "--lib", "--offline", "--quiet"]);
-    let said = String::from_utf8_lossy(&tested.stdout);
-    assert!(said.contains(&format!("{tests} passed; 0 failed")), "{said}");
+    let output = String::from_utf8_lossy(&tested.stdout);
+    assert!(output.contains(&format!("{tests} passed; 0 failed")), "{output}");
 }
 
 /// A document whose operation has a name of so many letters, a long path and a credential.

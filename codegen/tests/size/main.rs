@@ -38,8 +38,8 @@ fn a_chain_of_members_is_a_chain_of_structs() {
 #[test]
 fn a_chain_of_all_of_is_rejected_when_too_long() {
     let own = |at: usize| json!({ "properties": { format!("p{at}"): { "type": "string" } } });
-    let refusal = from_schemas(&chain(|at, next| json!({ "allOf": [next, own(at)] }))).unwrap_err();
-    let error = refusal.iter().next().unwrap();
+    let diagnostics = from_schemas(&chain(|at, next| json!({ "allOf": [next, own(at)] }))).unwrap_err();
+    let error = diagnostics.iter().next().unwrap();
     assert!(error.message.starts_with("this schema nests other schemas more than 100 deep"), "{error}");
     assert!(error.location.is_some());
 }
@@ -78,8 +78,8 @@ fn repeated_extension_of_a_union_is_rejected_when_it_needs_too_many_types() {
         let own = json!({ "properties": { format!("own{at}"): { "type": "string" } } });
         json!({ "oneOf": [next, { "allOf": [next, own] }] })
     };
-    let refusal = from_schemas(&diamonds(90, extended)).unwrap_err();
-    let errors: Vec<_> = refusal.iter().filter(|found| found.severity == Severity::Error).collect();
+    let diagnostics = from_schemas(&diamonds(90, extended)).unwrap_err();
+    let errors: Vec<_> = diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
     assert_eq!(errors.len(), 1);
     assert!(errors[0].message.contains("needs more than 2000 types"), "{}", errors[0]);
     assert!(errors[0].location.is_some());
@@ -104,8 +104,8 @@ fn repeated_merging_of_properties_is_rejected_when_too_deep() {
     let mut schemas =
         chain(|_, next| json!({ "properties": { "next": { "allOf": [next, { "$ref": "#/components/schemas/D" }] } } }));
     schemas.insert("D".to_owned(), json!({ "properties": { "next": { "description": "Another one." } } }));
-    let refusal = from_schemas(&schemas).unwrap_err();
-    let errors: Vec<_> = refusal.iter().filter(|found| found.severity == Severity::Error).collect();
+    let diagnostics = from_schemas(&schemas).unwrap_err();
+    let errors: Vec<_> = diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
     assert_eq!(errors.len(), 1);
     assert!(errors[0].message.ends_with("needs types nested more than 100 deep"), "{}", errors[0]);
     assert!(errors[0].location.is_some());

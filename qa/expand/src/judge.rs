@@ -47,7 +47,7 @@ fn fault_of_derive(name: &str, item: TokenStream) -> Option<String> {
         Err(error) => Some(format!("expands to what cannot be parsed: {error}")),
         Ok(file) => file.items.into_iter().find_map(|item| match item {
             Item::Macro(call) if call.mac.path.segments.last().is_some_and(|last| last.ident == "compile_error") => {
-                Some(format!("refuses it: {}", call.mac.tokens))
+                Some(format!("rejects it: {}", call.mac.tokens))
             }
             _ => None,
         }),
@@ -64,7 +64,7 @@ mod tests {
         assert_eq!(with("#[derive(Clone, Object)] struct A { #[json(rename = \"a b\")] a: Option<String> }"), "");
         assert_eq!(with("#[derive(Unheard)] struct A;"), "");
         assert!(with("struct A {").starts_with("`a.rs` cannot be parsed"));
-        let refused = with("#[derive(Clone, Object)] struct A { #[json(unheard)] a: String }");
-        assert!(refused.starts_with("`a.rs`: the derive `Object` of `A` refuses it"), "{refused}");
+        let rejected = with("#[derive(Clone, Object)] struct A { #[json(unheard)] a: String }");
+        assert!(rejected.starts_with("`a.rs`: the derive `Object` of `A` rejects it"), "{rejected}");
     }
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::framework::{Framework, Language};
 use crate::workspace::{Workspace, end_of};
 
-const PATIENCE: Duration = Duration::from_secs(120);
+const START_LIMIT: Duration = Duration::from_secs(120);
 
 /// A running server, which ends when this value is dropped.
 pub struct Server {
@@ -57,7 +57,7 @@ impl Server {
                 Err(error) => error,
             };
             let ended = self.process.try_wait().map_err(|error| error.to_string())?;
-            if ended.is_some() || start.elapsed() > PATIENCE {
+            if ended.is_some() || start.elapsed() > START_LIMIT {
                 let log = end_of(&workspace.folder.join("server.log"));
                 return Err(format!("{url}: {error}\n{log}"));
             }

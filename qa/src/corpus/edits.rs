@@ -37,7 +37,7 @@ const SHOWN: usize = 20;
 pub(crate) struct Report {
     edits: usize,
     same: usize,
-    refused: usize,
+    rejected: usize,
     rules: BTreeMap<Rule, usize>,
     /// The edits whose difference is empty although the code differs, or the reverse.
     wrong: Vec<String>,
@@ -85,7 +85,7 @@ fn of_document(source: &Source, edits: usize, seed: u64) -> Report {
                     report.judge(&old, &new, &description);
                     break;
                 }
-                Err(_) => report.refused += 1,
+                Err(_) => report.rejected += 1,
             }
         }
     }
@@ -120,7 +120,7 @@ impl Report {
         let named = |description: String| format!("{document}: {description}");
         self.edits += other.edits;
         self.same += other.same;
-        self.refused += other.refused;
+        self.rejected += other.rejected;
         self.wrong.extend(other.wrong.into_iter().map(named));
         self.unexplained.extend(other.unexplained.into_iter().map(named));
         for (rule, count) in other.rules {
@@ -160,7 +160,7 @@ impl fmt::Display for Report {
             }
         }
         let (wrong, unexplained) = (self.wrong.len(), self.unexplained.len());
-        writeln!(f, "rejected and made again: {}", self.refused)?;
+        writeln!(f, "rejected and made again: {}", self.rejected)?;
         write!(f, "edits: {}, without effect: {}, wrong: {wrong}, unexplained: {unexplained}", self.edits, self.same)
     }
 }

@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use openapi_bindgen::Side;
+use openapi_bindgen::Direction;
 use serde_json::Value;
 
 use crate::{
@@ -38,8 +38,8 @@ pub(crate) struct Generation {
 }
 
 /// The names of the types that were generated from each schema, by the schema's pointer: one, or
-/// one for the received and one for the sent side.
-pub(crate) type Types = HashMap<String, Vec<(Side, String)>>;
+/// one for each direction.
+pub(crate) type Types = HashMap<String, Vec<(Option<Direction>, String)>>;
 
 #[derive(Debug)]
 pub(crate) enum Outcome {
@@ -47,7 +47,7 @@ pub(crate) enum Outcome {
     Skipped,
     Generated(Size),
     /// The errors that the generator reported.
-    Refused(Vec<Refusal>),
+    Rejected(Vec<Rejection>),
     /// The generator crashed or did not end, with the known reason.
     Crashed(String),
 }
@@ -69,7 +69,7 @@ pub(crate) struct Size {
 
 /// An error that the generator reported.
 #[derive(Debug)]
-pub(crate) struct Refusal {
+pub(crate) struct Rejection {
     /// The problem, without the place.
     pub message: String,
     /// The whole diagnostic.
@@ -145,8 +145,8 @@ impl Generation {
         };
         let outcome = if value.get("skipped").is_some() {
             Outcome::Skipped
-        } else if let Some(errors) = value["refused"].as_array() {
-            Outcome::Refused(errors.iter().map(Refusal::read).collect())
+        } else if let Some(errors) = value["rejected"].as_array() {
+            Outcome::Rejected(errors.iter().map(Rejection::read).collect())
         } else {
             Outcome::Generated(Size {
                 operations: number("operations"),
@@ -158,7 +158,7 @@ impl Generation {
             })
         };
         let types = value["types"].as_object().into_iter().flatten();
-        let types = types.map(|(pointer, names)| (pointer.clone(), of_sides(names))).collect();
+        let types = types.map(|(pointer, names)| (pointer.clone(), by_direction(names))).collect();
         Self { outcome, seconds: value["seconds"].as_f64(), megabytes: value["megabytes"].as_f64(), types }
     }
 
@@ -167,15 +167,19 @@ impl Generation {
     }
 }
 
-/// The names of the sides in the output of the child.
-pub(crate) const SIDES: [(Side, &str); 4] =
-    [(Side::Neither, "neither"), (Side::Both, "both"), (Side::Received, "received"), (Side::Sent, "sent")];
+/// The names of the directions in the output of the child.
+pub(crate) const DIRECTIONS: [(Option<Direction>, &str); 4] = [
+    (None, "neither"),
+    (Some(Direction::Both), "both"),
+    (Some(Direction::Received), "received"),
+    (Some(Direction::Sent), "sent"),
+];
 
-fn of_sides(names: &Value) -> Vec<(Side, String)> {
-    SIDES.iter().filter_map(|(side, word)| Some((*side, names[*word].as_str()?.to_owned()))).collect()
+fn by_direction(names: &Value) -> Vec<(Option<Direction>, String)> {
+    DIRECTIONS.iter().filter_map(|(direction, word)| Some((*direction, names[*word].as_str()?.to_owned()))).collect()
 }
 
-impl Refusal {
+impl Rejection {
     fn read(value: &Value) -> Self {
         let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
         Self { message: text("message"), text: text("text"), located: value["located"] == true }

@@ -40,7 +40,7 @@ const FEATURES: &[&str] = &["client", "pattern"];
 
 /// Runs the command with the arguments of the process.
 ///
-/// The last line of its output is `documents: N, generated: N, compiled: N, refused: N`. It
+/// The last line of its output is `documents: N, generated: N, compiled: N, rejected: N`. It
 /// succeeds if all generated code compiles without warnings, every rejection has its place in the
 /// document, and no value changed.
 pub fn main() -> ExitCode {

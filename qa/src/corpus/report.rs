@@ -36,13 +36,13 @@ pub(crate) struct Counts {
     documents: usize,
     generated: usize,
     compiled: usize,
-    refused: usize,
+    rejected: usize,
 }
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { documents, generated, compiled, refused } = self;
-        write!(f, "documents: {documents}, generated: {generated}, compiled: {compiled}, refused: {refused}")
+        let Self { documents, generated, compiled, rejected } = self;
+        write!(f, "documents: {documents}, generated: {generated}, compiled: {compiled}, rejected: {rejected}")
     }
 }
 
@@ -74,7 +74,7 @@ impl<'d> Report<'d> {
             documents: self.entries.len(),
             generated: count(&|entry| entry.size().is_some()),
             compiled: count(&|entry| entry.check.is_some_and(|check| check.errors.is_empty())),
-            refused: count(&|entry| matches!(entry.generation.outcome, Outcome::Refused(_))),
+            rejected: count(&|entry| matches!(entry.generation.outcome, Outcome::Rejected(_))),
         }
     }
 
@@ -87,7 +87,7 @@ impl<'d> Report<'d> {
                 let compiles = entry.check.is_none_or(|check| check.errors.is_empty() && check.warnings.is_empty());
                 compiles && !size.loses_too_much()
             }
-            Outcome::Refused(errors) => !errors.is_empty() && errors.iter().all(|error| error.located),
+            Outcome::Rejected(errors) => !errors.is_empty() && errors.iter().all(|error| error.located),
             Outcome::Crashed(_) => false,
         })
     }
@@ -139,11 +139,11 @@ impl<'d> Report<'d> {
     }
 
     fn histograms(&self) -> Vec<(&'static str, Histogram<'_>)> {
-        let [mut refusals, mut crashes, mut errors, mut warnings] = std::array::from_fn(|_| Histogram::default());
+        let [mut rejections, mut crashes, mut errors, mut warnings] = std::array::from_fn(|_| Histogram::default());
         for Entry { document, generation, check } in &self.entries {
             match &generation.outcome {
-                Outcome::Refused(errors) => {
-                    refusals.count_all(errors.iter().map(|error| &error.message), &document.name);
+                Outcome::Rejected(errors) => {
+                    rejections.count_all(errors.iter().map(|error| &error.message), &document.name);
                 }
                 Outcome::Crashed(why) => crashes.count_all([why], &document.name),
                 Outcome::Skipped | Outcome::Generated(_) => {}
@@ -154,7 +154,7 @@ impl<'d> Report<'d> {
             }
         }
         let titled = [
-            ("Why documents were refused", refusals),
+            ("Errors of rejected documents", rejections),
             ("How the generator crashed", crashes),
             ("Why what was generated does not compile", errors),
             ("What the compiler warns of", warnings),
@@ -168,9 +168,9 @@ impl<'d> Report<'d> {
         if self.skipped > 0 {
             remarks.push(format!("skipped, because they are no OpenAPI documents: {}", self.skipped));
         }
-        let unlocated = self.entries.iter().filter(|entry| entry.is_refused_without_place()).count();
+        let unlocated = self.entries.iter().filter(|entry| entry.is_rejected_without_place()).count();
         if unlocated > 0 {
-            remarks.push(format!("refused without a line and column: {unlocated}"));
+            remarks.push(format!("rejected without a line and column: {unlocated}"));
         }
         let sum = |number: fn(&Size) -> u64| self.entries.iter().filter_map(Entry::size).map(number).sum::<u64>();
         remarks.push(format!(
@@ -193,15 +193,15 @@ impl Entry<'_> {
         }
     }
 
-    fn is_refused_without_place(&self) -> bool {
-        matches!(&self.generation.outcome, Outcome::Refused(errors) if !errors.iter().all(|error| error.located))
+    fn is_rejected_without_place(&self) -> bool {
+        matches!(&self.generation.outcome, Outcome::Rejected(errors) if !errors.iter().all(|error| error.located))
     }
 
     fn outcome(&self) -> String {
         let counted = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
         match (&self.generation.outcome, self.check) {
             (Outcome::Skipped, _) => "skipped".to_owned(),
-            (Outcome::Refused(errors), _) => format!("refused: {}", counted(errors.len(), "error")),
+            (Outcome::Rejected(errors), _) => format!("rejected: {}", counted(errors.len(), "error")),
             (Outcome::Crashed(_), _) => "crashed".to_owned(),
             (Outcome::Generated(_), None) => "generated".to_owned(),
             (Outcome::Generated(_), Some(check)) if !check.errors.is_empty() => {
@@ -235,7 +235,7 @@ impl Entry<'_> {
     /// Returns the problems to fix, each in full.
     fn problems(&self) -> Vec<&str> {
         let mut problems: Vec<&str> = match &self.generation.outcome {
-            Outcome::Refused(errors) => errors.iter().map(|error| error.text.as_str()).collect(),
+            Outcome::Rejected(errors) => errors.iter().map(|error| error.text.as_str()).collect(),
             Outcome::Crashed(why) => vec![why],
             Outcome::Skipped | Outcome::Generated(_) => Vec::new(),
         };

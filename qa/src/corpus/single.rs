@@ -8,7 +8,7 @@ use openapi_bindgen::{
 use serde_json::{Map, Value, json};
 
 use crate::{
-    corpus::{formats::Formats, generation::SIDES},
+    corpus::{formats::Formats, generation::DIRECTIONS},
     usage,
 };
 
@@ -19,7 +19,7 @@ pub(crate) fn run(file: &Path, folder: &Path, formats: Option<Formats>) -> ExitC
     let source = match read_source(file) {
         Ok(source) => source,
         Err(diagnostics) => {
-            println!("{}", refused(&diagnostics));
+            println!("{}", rejected(&diagnostics));
             return ExitCode::SUCCESS;
         }
     };
@@ -36,7 +36,7 @@ pub(crate) fn run(file: &Path, folder: &Path, formats: Option<Formats>) -> ExitC
             }
         },
         Err(_) if is_something_else(&source) => json!({ "skipped": true }),
-        Err(diagnostics) => refused(&diagnostics),
+        Err(diagnostics) => rejected(&diagnostics),
     };
     outcome["seconds"] = json!(seconds);
     outcome["megabytes"] = json!(megabytes);
@@ -56,8 +56,10 @@ fn made(generated: &Generated) -> Value {
         let names = types.entry(made.pointer.as_str()).or_insert_with(|| json!({}));
         let known: Vec<&str> = names.as_object().into_iter().flatten().filter_map(|(_, name)| name.as_str()).collect();
         // An inline type may have the place of its component, and follows it.
-        let is_first = known.is_empty() || made.other_side.as_deref().is_some_and(|other| known == [other]);
-        if let (true, Some((_, word))) = (is_first, SIDES.iter().find(|(side, _)| *side == made.side)) {
+        let is_first = known.is_empty() || made.counterpart.as_deref().is_some_and(|other| known == [other]);
+        if let (true, Some((_, word))) =
+            (is_first, DIRECTIONS.iter().find(|(direction, _)| *direction == made.direction))
+        {
             names[*word] = made.name.as_str().into();
         }
     }
@@ -82,14 +84,14 @@ pub(crate) fn lines_of_code(text: &str) -> usize {
     text.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }
 
-fn refused(diagnostics: &Diagnostics) -> Value {
+fn rejected(diagnostics: &Diagnostics) -> Value {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let errors: Vec<Value> = errors
         .map(
             |error| json!({ "message": error.message, "text": error.to_string(), "located": error.location.is_some() }),
         )
         .collect();
-    json!({ "refused": errors })
+    json!({ "rejected": errors })
 }
 
 #[cfg(test)]

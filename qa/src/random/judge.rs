@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(crate) enum Verdict {
     Generated(Box<Generated>),
     /// The generator rejects the document with this message.
-    Refused(String),
+    Rejected(String),
     /// A fault of the generator.
     Fault(String),
 }
@@ -48,7 +48,7 @@ pub(crate) fn judge(document: &Value, options: &Options) -> Verdict {
             let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
             Verdict::Fault(format!("the generator panics: {}", text.unwrap_or("without a message")))
         }
-        Ok(Err(diagnostics)) => refused(&diagnostics),
+        Ok(Err(diagnostics)) => rejected(&diagnostics),
         Ok(Ok(generated)) => match generated.files.iter().find_map(|file| fault(&file.path, &file.text)) {
             Some(fault) => Verdict::Fault(fault),
             None => Verdict::Generated(Box::new(generated)),
@@ -56,13 +56,13 @@ pub(crate) fn judge(document: &Value, options: &Options) -> Verdict {
     }
 }
 
-fn refused(diagnostics: &Diagnostics) -> Verdict {
+fn rejected(diagnostics: &Diagnostics) -> Verdict {
     let mut errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let Some(first) = errors.next() else {
-        return Verdict::Fault("the document is refused without an error".to_owned());
+        return Verdict::Fault("the document is rejected without an error".to_owned());
     };
     if let Some(bug) = diagnostics.iter().find(|diagnostic| diagnostic.message.contains("not valid Rust")) {
         return Verdict::Fault(bug.message.clone());
     }
-    Verdict::Refused(first.to_string())
+    Verdict::Rejected(first.to_string())
 }

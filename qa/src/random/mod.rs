@@ -48,7 +48,7 @@ const LARGE_BATCH: u64 = 5_000;
 
 /// Runs the command with the arguments of the process.
 ///
-/// The last line of its output is `documents: N, generated: N, compiled: N, refused: N, faults: N`. It succeeds when there
+/// The last line of its output is `documents: N, generated: N, compiled: N, rejected: N, faults: N`. It succeeds when there
 /// is no fault.
 pub fn main() -> ExitCode {
     exit_code(run(&Arguments::parse()))
@@ -61,7 +61,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     }
     let started = Instant::now();
     let end = arguments.minutes.map(|minutes| started + Duration::from_secs(60 * minutes));
-    let mut run = Run { arguments, counts: Counts::default(), refusals: BTreeMap::new() };
+    let mut run = Run { arguments, counts: Counts::default(), rejections: BTreeMap::new() };
     let batch = if arguments.generate_only { LARGE_BATCH } else { BATCH };
     let mut seed = arguments.seed;
     loop {
@@ -77,10 +77,10 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         seed += count;
         eprintln!("{} s, {}", started.elapsed().as_secs(), run.counts);
     }
-    let mut refusals: Vec<(&String, &u64)> = run.refusals.iter().collect();
-    refusals.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-    for (why, count) in refusals.into_iter().take(10) {
-        println!("refused {count} times: {why}");
+    let mut rejections: Vec<(&String, &u64)> = run.rejections.iter().collect();
+    rejections.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    for (why, count) in rejections.into_iter().take(10) {
+        println!("rejected {count} times: {why}");
     }
     println!("{}", run.counts);
     Ok(run.counts.faults == 0)
@@ -92,16 +92,16 @@ struct Counts {
     documents: u64,
     generated: u64,
     compiled: u64,
-    refused: u64,
+    rejected: u64,
     faults: u64,
 }
 
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { documents, generated, compiled, refused, faults } = self;
+        let Self { documents, generated, compiled, rejected, faults } = self;
         write!(
             f,
-            "documents: {documents}, generated: {generated}, compiled: {compiled}, refused: {refused}, faults: {faults}"
+            "documents: {documents}, generated: {generated}, compiled: {compiled}, rejected: {rejected}, faults: {faults}"
         )
     }
 }
@@ -110,7 +110,7 @@ struct Run<'a> {
     arguments: &'a Arguments,
     counts: Counts,
     /// The number of rejected documents, by the first line of the message.
-    refusals: BTreeMap<String, u64>,
+    rejections: BTreeMap<String, u64>,
 }
 
 impl Run<'_> {
@@ -124,9 +124,9 @@ impl Run<'_> {
                     self.counts.generated += 1;
                     generated.push((seed, made));
                 }
-                Verdict::Refused(why) => {
-                    self.counts.refused += 1;
-                    *self.refusals.entry(without_names(&why)).or_default() += 1;
+                Verdict::Rejected(why) => {
+                    self.counts.rejected += 1;
+                    *self.rejections.entry(without_names(&why)).or_default() += 1;
                 }
                 Verdict::Fault(fault) => self.fault_of_generator(seed, &fault)?,
             }

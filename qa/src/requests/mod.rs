@@ -98,7 +98,7 @@ fn run_document(
 ) -> io::Result<Outcome> {
     let bindings = match bindings::generate(workspace, document)? {
         Ok(bindings) => bindings,
-        Err(refusal) => return Ok(Outcome::refused(refusal)),
+        Err(reason) => return Ok(Outcome::rejected(reason)),
     };
     let plan = plan::Plan::new(document, &bindings, arguments.calls.get(), arguments.seed)?;
     if plan.calls.is_empty() {

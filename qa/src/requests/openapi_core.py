@@ -1,6 +1,6 @@
 """Judges requests with openapi-core: one request a line comes in, and one list of violations a line goes out.
 
-The servers are left out of the document, because the requests went to another one; all else is as it stands.
+Omits the servers of the document, because the requests went to another one.
 """
 
 import json

@@ -22,7 +22,7 @@ use crate::requests::{
 const ANSWER: Duration = Duration::from_secs(30);
 
 /// Prism's codes for invalid requests. All others are about the response that it would create.
-const REFUSALS: [&str; 8] = [
+const REJECTIONS: [&str; 8] = [
     "UNPROCESSABLE_ENTITY",
     "UNAUTHORIZED",
     "INVALID_CONTENT_TYPE",
@@ -136,7 +136,7 @@ fn read(response: &Response) -> Verdict {
     };
     match problem["validation"].as_array() {
         Some(list) => judged(list.iter().map(shown).collect()),
-        None if REFUSALS.contains(&kind) => {
+        None if REJECTIONS.contains(&kind) => {
             let text = |name: &str| problem[name].as_str().unwrap_or_default();
             judged(vec![format!("{}: {}", text("title"), text("detail"))])
         }

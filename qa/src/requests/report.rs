@@ -17,7 +17,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
     /// The reason why the generator rejects the document.
-    refusal: Option<String>,
+    rejection: Option<String>,
     plan: Plan,
     sent: Vec<Sent>,
     verdicts: Vec<Verdict>,
@@ -52,20 +52,20 @@ impl fmt::Display for Counts {
 impl Outcome {
     /// Combines the results for the calls of a plan. All lists are in the order of the calls.
     pub(crate) fn new(plan: Plan, sent: Vec<Sent>, verdicts: Vec<Verdict>) -> Self {
-        Self { refusal: None, plan, sent, verdicts }
+        Self { rejection: None, plan, sent, verdicts }
     }
 
     /// Creates the result for a document that the generator rejects.
-    pub(crate) fn refused(why: String) -> Self {
-        Self { refusal: Some(why), ..Self::default() }
+    pub(crate) fn rejected(why: String) -> Self {
+        Self { rejection: Some(why), ..Self::default() }
     }
 
     /// Returns the problems and the calls that could not be checked, each with its reason.
     pub(crate) fn text(&self, document: &str) -> String {
         let mut text = String::new();
         let mut say = |operation: &str, what: &str| text.push_str(&format!("{document}: {operation}: {what}\n"));
-        if let Some(refusal) = &self.refusal {
-            say("refused", refusal);
+        if let Some(rejection) = &self.rejection {
+            say("rejected", rejection);
         }
         for (operation, reason) in &self.plan.operations {
             if let Some(reason) = reason {
@@ -124,8 +124,8 @@ impl Outcome {
     /// Returns a short text on who has validated the requests.
     fn outcome(&self) -> String {
         let counts = self.counts();
-        match (&self.refusal, counts) {
-            (Some(_), _) => "refused",
+        match (&self.rejection, counts) {
+            (Some(_), _) => "rejected",
             (None, Counts { operations: 0, .. }) => "no operations",
             (None, Counts { by_prism: 1.., by_other: 1.., .. }) => "Prism, openapi-core",
             (None, Counts { by_prism: 1.., .. }) => "Prism",

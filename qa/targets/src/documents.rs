@@ -62,7 +62,7 @@ fn generates(document: &Source, options: &Options) {
         }
         Err(diagnostics) => {
             let text = diagnostics.to_string();
-            assert!(!text.is_empty(), "the document is refused without a word");
+            assert!(!text.is_empty(), "the document is rejected without a message");
             assert!(!text.contains("this is a bug in the generator"), "{text}");
         }
     }

@@ -92,7 +92,7 @@ fn read<T: DeserializeOwned>(body: &str) -> (bool, f64) {
 
 #[test]
 #[cfg_attr(debug_assertions, ignore = "measures optimized code")]
-fn a_megabyte_is_read_or_refused_within_a_second() {
+fn a_megabyte_is_read_or_rejected_within_a_second() {
     let mut slow = Vec::new();
     for (what, body) in bodies() {
         let all = [
@@ -103,7 +103,7 @@ fn a_megabyte_is_read_or_refused_within_a_second() {
             ("Many", read::<Many>(&body)),
         ];
         let shown = all.map(|(name, (is_read, seconds))| {
-            format!("{name} {} {:.0} ms", if is_read { "read" } else { "refused" }, seconds * 1000.0)
+            format!("{name} {} {:.0} ms", if is_read { "read" } else { "rejected" }, seconds * 1000.0)
         });
         println!("{what}: {}", shown.join(", "));
         slow.extend(

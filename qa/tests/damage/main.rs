@@ -37,7 +37,9 @@ fn documents() -> Vec<(String, String)> {
 fn mishap(source: &Source) -> Option<String> {
     match catch_unwind(AssertUnwindSafe(|| generate(source, &[], &Options::default()))) {
         Err(_) => Some("it panics".to_owned()),
-        Ok(Err(refusal)) if refusal.iter().next().is_none() => Some("it is rejected without a diagnostic".to_owned()),
+        Ok(Err(diagnostics)) if diagnostics.iter().next().is_none() => {
+            Some("it is rejected without a diagnostic".to_owned())
+        }
         Ok(Err(_)) => None,
         Ok(Ok(generated)) => generated.files.iter().find_map(|file| match syn::parse_file(&file.text) {
             Err(error) => Some(format!("`{}` is not Rust: {error}", file.path)),

@@ -93,7 +93,7 @@ pub(crate) struct Lost {
     dropped: u64,
     /// Values that are kept without being known.
     unknown: u64,
-    /// Values that are kept as anything, or as another kind of number.
+    /// Values that are kept as JSON, or as another kind of number.
     general: u64,
 }
 
@@ -128,12 +128,12 @@ impl ReadContext {
         Self { is_branch: true, ..Self::default() }
     }
 
-    /// Says that the failure which is returning happened in the member `name`.
+    /// Adds to the failure that it happened in the member `name`.
     pub fn failed_in_member(&self, name: &str) {
         self.steps.borrow_mut().push(Step::Member(name.to_owned()));
     }
 
-    /// Says that the failure which is returning happened in the array item `index`, counted from 0.
+    /// Adds to the failure that it happened in the array item `index`, counted from 0.
     pub fn failed_in_item(&self, index: usize) {
         self.steps.borrow_mut().push(Step::Index(index));
     }

@@ -62,7 +62,7 @@ pub(crate) struct Page {
 #[derive(Clone, Debug, PartialEq, Operation)]
 #[operation(GET = "/a/{type}/{ids}", id = "search", accept = "application/json, text/plain")]
 #[security((KEY, APP), ())]
-#[response(Found, by_status, headers = FoundHeaders, error = SearchRefused)]
+#[response(Found, by_status, headers = FoundHeaders, error = SearchError)]
 pub(crate) struct SearchThings {
     /// The type.
     pub r#type: String,
@@ -109,7 +109,7 @@ pub(crate) struct FoundHeaders {
 
 #[derive(Clone, Debug, PartialEq, ByStatus)]
 #[by_status(in = "error")]
-pub(crate) enum SearchRefused {
+pub(crate) enum SearchError {
     BadRequest(D),
     #[status(text)]
     NotFound(String),
@@ -130,7 +130,7 @@ pub(crate) enum SearchRefused {
 
 /// One type for every status.
 #[derive(Clone, Debug, PartialEq, ByStatus)]
-pub(crate) enum PutRefused {
+pub(crate) enum PutError {
     BadRequest(D),
     NotFound { body: D, retry_after: Option<i64> },
     Undeclared,
@@ -146,7 +146,7 @@ pub(crate) struct Thing {
 
 #[derive(Clone, Debug, PartialEq, Operation)]
 #[operation(PUT = "/b", setters = Self)]
-#[response(error = PutRefused)]
+#[response(error = PutError)]
 pub(crate) struct PutThing {
     #[body(form, default)]
     #[encoding("type", style = Commas, reserved)]
@@ -184,7 +184,7 @@ pub(crate) enum NoteContent {
 
 #[derive(Clone, Debug, PartialEq, Operation)]
 #[operation(POST = "/c")]
-#[response(error = PutRefused)]
+#[response(error = PutError)]
 pub(crate) struct AddNote {
     #[body(content)]
     pub body: Option<NoteContent>,
@@ -192,7 +192,7 @@ pub(crate) struct AddNote {
 
 #[derive(Clone, Debug, PartialEq, Operation)]
 #[operation(GET = "/d")]
-#[response(Page, error = PutRefused)]
+#[response(Page, error = PutError)]
 #[pages(items = page.data?, of = D, next(cursor = page.paging?.next?), while = page.has_more)]
 pub(crate) struct ByCursor {
     pub cursor: Option<String>,
@@ -200,7 +200,7 @@ pub(crate) struct ByCursor {
 
 #[derive(Clone, Debug, PartialEq, Operation)]
 #[operation(GET = "/d")]
-#[response(Page, error = PutRefused)]
+#[response(Page, error = PutError)]
 #[pages(items = page.data?, of = D, next(after = last.id), until = page.has_more)]
 pub(crate) struct ByLast {
     pub after: Option<String>,
@@ -208,7 +208,7 @@ pub(crate) struct ByLast {
 
 #[derive(Clone, Debug, PartialEq, Operation)]
 #[operation(GET = "/d")]
-#[response(Page, error = PutRefused)]
+#[response(Page, error = PutError)]
 #[pages(items = page.data?, of = D, next(page += 1, first = 1))]
 pub(crate) struct ByNumber {
     pub page: Option<i64>,
@@ -216,7 +216,7 @@ pub(crate) struct ByNumber {
 
 #[derive(Clone, Debug, PartialEq, Operation)]
 #[operation(GET = "/d")]
-#[response(Page, error = PutRefused)]
+#[response(Page, error = PutError)]
 #[pages(items = page.data?, of = D, next(offset += items, first = 0))]
 pub(crate) struct ByOffset {
     pub offset: Option<i64>,

@@ -8,8 +8,8 @@ use openapi_bindgen_runtime::{
 };
 
 use self::bindings::{
-    AddNote, ByCursor, ByLast, ByNumber, ByOffset, Client, D, Found, FoundHeaders, NoteContent, Page, Paging,
-    PutRefused, PutThing, Scan, SearchRefused, SearchThings, Thing,
+    AddNote, ByCursor, ByLast, ByNumber, ByOffset, Client, D, Found, FoundHeaders, NoteContent, Page, Paging, PutError,
+    PutThing, Scan, SearchError, SearchThings, Thing,
 };
 
 fn client(transport: &MockTransport) -> Client {
@@ -65,23 +65,23 @@ fn a_success_is_read_by_its_status() {
 
 #[test]
 fn an_error_response_is_read_by_its_status() {
-    let read = |status, headers: &[_], body| SearchRefused::read(&reply(status, headers, body)).unwrap();
-    assert_eq!(SearchRefused::ENVELOPE, Some("error"));
-    assert_eq!(read(400, &[], r#"{"error":{"id":"1"}}"#), SearchRefused::BadRequest(id("1")));
-    assert_eq!(read(404, &[], "gone"), SearchRefused::NotFound("gone".to_owned()));
-    assert_eq!(read(409, &[], r#"{"id":"1"}"#), SearchRefused::Conflict(id("1")));
+    let read = |status, headers: &[_], body| SearchError::read(&reply(status, headers, body)).unwrap();
+    assert_eq!(SearchError::ENVELOPE, Some("error"));
+    assert_eq!(read(400, &[], r#"{"error":{"id":"1"}}"#), SearchError::BadRequest(id("1")));
+    assert_eq!(read(404, &[], "gone"), SearchError::NotFound("gone".to_owned()));
+    assert_eq!(read(409, &[], r#"{"id":"1"}"#), SearchError::Conflict(id("1")));
     let slow = read(429, &[("retry-after", "5")], r#"{"problem":{"id":"1"}}"#);
-    assert_eq!(slow, SearchRefused::Slow { body: id("1"), retry_after: Some(5) });
-    assert_eq!(read(503, &[("x-body", "b")], ""), SearchRefused::Broken { body: Some("b".to_owned()) });
-    assert_eq!(read(418, &[], ""), SearchRefused::Other);
+    assert_eq!(slow, SearchError::Slow { body: id("1"), retry_after: Some(5) });
+    assert_eq!(read(503, &[("x-body", "b")], ""), SearchError::Broken { body: Some("b".to_owned()) });
+    assert_eq!(read(418, &[], ""), SearchError::Other);
 }
 
 #[test]
 fn a_body_of_one_type_is_read_for_every_status() {
-    let read = |status| PutRefused::read(&reply(status, &[], r#"{"id":"1"}"#)).unwrap();
+    let read = |status| PutError::read(&reply(status, &[], r#"{"id":"1"}"#)).unwrap();
     assert_eq!(read(400).body(), Some(&id("1")));
     assert_eq!(read(404).body(), Some(&id("1")));
-    assert_eq!((read(500).body(), PutRefused::ENVELOPE), (None, None));
+    assert_eq!((read(500).body(), PutError::ENVELOPE), (None, None));
 }
 
 #[tokio::test]

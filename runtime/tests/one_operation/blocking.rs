@@ -35,10 +35,10 @@ fn a_call_waits_and_is_sent_again() {
 #[test]
 fn every_failure_is_what_it_is_for_a_call_that_is_awaited() {
     use Outcome::{Committed, NotSent, Rejected, Unknown};
-    use TransportErrorKind::{BodyLimit, Connect, Exchange, Refused, Timeout};
+    use TransportErrorKind::{BodyLimit, Connect, Exchange, Timeout, Unsupported};
     for (act, kind, outcome) in [
         (Act::Unreachable, Some(Connect), NotSent),
-        (Act::Refuses, Some(Refused), NotSent),
+        (Act::Unsupported, Some(Unsupported), NotSent),
         (Act::Breaks, Some(Exchange), Unknown),
         (Act::BreaksOff(200), Some(Exchange), Unknown),
         (Act::BreaksOff(403), Some(Exchange), Rejected),

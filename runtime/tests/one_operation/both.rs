@@ -186,8 +186,8 @@ fn a_coding_that_is_not_known_is_named() {
         assert!(!error.to_string().contains("???"), "{error}");
         assert_eq!(error.outcome(), Outcome::Unknown);
     }
-    let refusal = "HTTP/1.1 418 No\r\nContent-Encoding: compress\r\nContent-Length: 3\r\n\r\n???";
-    for error in errors(create(|| builder(&Server::replies(refusal)))) {
+    let rejection = "HTTP/1.1 418 No\r\nContent-Encoding: compress\r\nContent-Length: 3\r\n\r\n???";
+    for error in errors(create(|| builder(&Server::replies(rejection)))) {
         let message = "createOrder: 418 I'm a teapot: its content coding `compress` is not known";
         assert_eq!(error.to_string(), message);
     }

@@ -166,29 +166,29 @@ impl BlockingTransport for Model {
 
 /// The result of a call.
 #[derive(Debug)]
-enum Told {
+enum CallResult {
     Success,
     Failure(Outcome, u32),
 }
 
-fn told<T, E>(result: Result<T, Error<E>>) -> Told {
+fn result_of<T, E>(result: Result<T, Error<E>>) -> CallResult {
     match result {
-        Ok(_) => Told::Success,
-        Err(error) => Told::Failure(error.outcome(), error.attempts()),
+        Ok(_) => CallResult::Success,
+        Err(error) => CallResult::Failure(error.outcome(), error.attempts()),
     }
 }
 
 /// Makes a call with one driver or the other.
-fn make<O: Operation>(operation: O, model: &Model, clock: &Clock, random: &mut Random) -> Told {
+fn make<O: Operation>(operation: O, model: &Model, clock: &Clock, random: &mut Random) -> CallResult {
     let deadline = random.one_in(3).then(|| Duration::from_secs(random.next() % 200));
     let seed = random.next();
     let builder = ShopClient::builder().api_key_auth("key").retry_budget(RetryBudget::unlimited());
     let builder = builder.randomness(move || u128::from(seed) << 64 | u128::from(seed));
     let began = BlockingTimer::monotonic(clock);
-    let told = if random.one_in(2) {
+    let result = if random.one_in(2) {
         let client = builder.blocking_transport(model.clone()).blocking_timer(clock.clone()).build_blocking().unwrap();
         let call = client.call(operation);
-        told(match deadline {
+        result_of(match deadline {
             Some(deadline) => call.deadline(deadline).send(),
             None => call.send(),
         })
@@ -203,26 +203,26 @@ fn make<O: Operation>(operation: O, model: &Model, clock: &Clock, random: &mut R
         let Poll::Ready(result) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
             panic!("the call waits")
         };
-        told(result)
+        result_of(result)
     };
     if let Some(deadline) = deadline {
         let took = BlockingTimer::monotonic(clock).saturating_sub(began);
         assert!(took <= deadline, "{took:?} for a call with a deadline of {deadline:?}");
     }
-    told
+    result
 }
 
 /// Compares the result of a call with the effects on the server.
-fn check(told: &Told, model: &Model, call: &dyn Debug) {
+fn check(result: &CallResult, model: &Model, call: &dyn Debug) {
     let (arrived, applied) = model.counts();
-    let is_true = match told {
-        Told::Success | Told::Failure(Outcome::Committed, _) => applied == 1,
-        Told::Failure(Outcome::NotSent, _) => arrived == 0,
-        Told::Failure(Outcome::Rejected, _) => applied == 0,
-        Told::Failure(..) => applied <= 1,
+    let is_true = match result {
+        CallResult::Success | CallResult::Failure(Outcome::Committed, _) => applied == 1,
+        CallResult::Failure(Outcome::NotSent, _) => arrived == 0,
+        CallResult::Failure(Outcome::Rejected, _) => applied == 0,
+        CallResult::Failure(..) => applied <= 1,
     };
-    assert!(is_true, "{call:?} is told {told:?}; {arrived} requests arrived and {applied} took effect");
-    assert!(!matches!(told, Told::Failure(_, attempts) if *attempts > 3), "{told:?}");
+    assert!(is_true, "{call:?} returned {result:?}; {arrived} requests arrived and {applied} took effect");
+    assert!(!matches!(result, CallResult::Failure(_, attempts) if *attempts > 3), "{result:?}");
 }
 
 #[test]
@@ -231,16 +231,16 @@ fn no_call_takes_effect_twice_and_every_outcome_is_right() {
     for seed in 0..CALLS {
         let (clock, mut random) = (Clock::default(), Random(seed));
         let model = Model::new(seed ^ 0xA5A5, &clock);
-        let told = if random.one_in(2) {
+        let result = if random.one_in(2) {
             make(CreateOrder::new(seed.to_string()), &model, &clock, &mut random)
         } else {
             make(CancelOrder::new(seed.to_string()), &model, &clock, &mut random)
         };
-        check(&told, &model, &seed);
-        match told {
-            Told::Success => successes += 1,
-            Told::Failure(Outcome::Unknown, _) => unknown += 1,
-            Told::Failure(..) => {}
+        check(&result, &model, &seed);
+        match result {
+            CallResult::Success => successes += 1,
+            CallResult::Failure(Outcome::Unknown, _) => unknown += 1,
+            CallResult::Failure(..) => {}
         }
     }
     // The network is bad, but neither so bad nor so good that nothing is put to the test.
@@ -259,16 +259,16 @@ fn a_call_that_several_processes_go_on_with_takes_effect_once() {
             builder.build_blocking().unwrap()
         };
         let (call, started) = process().create_order("s").note("rush").resumable().unwrap();
-        let mut last = told(call.send());
+        let mut last = result_of(call.send());
         check(&last, &model, &seed);
         for _ in 0..random.next() % 4 {
             // Longer than any wait that the server asked for, and shorter than it keeps the key.
             clock.advance(Duration::from_mins(5));
-            last = told(process().create_order("s").note("rush").resume(started.clone()).send());
+            last = result_of(process().create_order("s").note("rush").resume(started.clone()).send());
             check(&last, &model, &seed);
-            assert!(!matches!(last, Told::Failure(Outcome::NotSent | Outcome::Rejected, _)), "{last:?}");
+            assert!(!matches!(last, CallResult::Failure(Outcome::NotSent | Outcome::Rejected, _)), "{last:?}");
         }
-        successes += u64::from(matches!(last, Told::Success));
+        successes += u64::from(matches!(last, CallResult::Success));
     }
     assert!(successes > CALLS / 40, "{successes} successes");
 }

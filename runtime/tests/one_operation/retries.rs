@@ -201,7 +201,8 @@ async fn what_is_known_is_joined_over_all_attempts() {
 #[tokio::test]
 async fn every_fault_has_the_result_in_the_table() {
     use Act::{
-        Asks, Breaks, BreaksOff, Floods, Foreign, Garbled, Hangs, InProgress, Refuses, Replies, Unreachable, Untrusted,
+        Asks, Breaks, BreaksOff, Floods, Foreign, Garbled, Hangs, InProgress, Replies, Unreachable, Unsupported,
+        Untrusted,
     };
     use Outcome::{Committed, NotSent, Rejected, Unknown};
     #[rustfmt::skip]
@@ -238,7 +239,7 @@ async fn every_fault_has_the_result_in_the_table() {
         (Unreachable,         (3, 3, 3),         (NotSent, NotSent)),
         (Breaks,              (3, 1, 3),         (Unknown, Unknown)),
         (Hangs,               (3, 1, 3),         (Unknown, Unknown)),
-        (Refuses,             (1, 1, 1),         (NotSent, NotSent)),
+        (Unsupported,         (1, 1, 1),         (NotSent, NotSent)),
     ];
     for (fault, attempts, outcomes) in table {
         let client = client(&Script::new([fault]), &Clock::default());

@@ -46,7 +46,7 @@ pub(crate) enum Act {
     /// Nothing, ever.
     Hangs,
     /// A transport that cannot send such a request.
-    Refuses,
+    Unsupported,
 }
 
 /// Does one act after the other, the last one again and again.
@@ -145,7 +145,7 @@ impl Act {
             Self::Unreachable => Some(Err(TransportFailure::not_sent("no route"))),
             Self::Breaks => Some(Err(TransportFailure::maybe_sent("reset"))),
             Self::Hangs => None,
-            Self::Refuses => Some(Err(TransportFailure::refused("no way"))),
+            Self::Unsupported => Some(Err(TransportFailure::unsupported("no such scheme"))),
         }
     }
 }

@@ -18,7 +18,7 @@ fn order(id: &str) -> Order {
 }
 
 /// Returns the error of a call for which the mock has no answer.
-async fn refusal(mock: &Mock) -> String {
+async fn failure(mock: &Mock) -> String {
     let error = error(client(mock).create_order("s-1").note("rush").await);
     assert_eq!(error.outcome(), Outcome::NotSent, "{error}");
     error.to_string()
@@ -81,9 +81,9 @@ async fn a_difference_is_named() {
             "the header `idempotency-key` has another value",
         ),
     ] {
-        let said = refusal(&Mock::new().on_call(&expected, TypedAnswer::output(&order("o-1")))).await;
+        let message = failure(&Mock::new().on_call(&expected, TypedAnswer::output(&order("o-1")))).await;
         let expected = format!("answers to `createOrder` for other values only: {difference}");
-        assert!(said.contains(&expected), "{expected} is not in {said}");
+        assert!(message.contains(&expected), "{expected} is not in {message}");
     }
 }
 
@@ -94,12 +94,15 @@ async fn a_credential_in_the_query_is_no_difference() {
     let client = builder.build().unwrap();
     client.list_orders().await.unwrap();
     let tagged = ListOrders { tags: vec!["new".to_owned()] };
-    let said = error(client.call(tagged).await).to_string();
-    assert!(said.contains("the query is `") && said.contains("not ``") && !said.contains("secret"), "{said}");
+    let message = error(client.call(tagged).await).to_string();
+    assert!(
+        message.contains("the query is `") && message.contains("not ``") && !message.contains("secret"),
+        "{message}"
+    );
 }
 
 #[tokio::test]
-async fn what_the_operation_does_not_read_is_refused() {
+async fn an_answer_that_the_operation_cannot_read_fails() {
     let json = TypedAnswer::<CreateOrder>::json;
     for (answer, expected) in [
         (json(StatusCode::OK, r#"{"data": {"id": 7}}"#), "does not fit: $.data.id: "),
@@ -108,24 +111,27 @@ async fn what_the_operation_does_not_read_is_refused() {
         (TypedAnswer::status(StatusCode::IM_A_TEAPOT), "the document does not declare the status 418"),
         (TypedAnswer::status(StatusCode::OK), "there is no body"),
     ] {
-        let said = refusal(&Mock::new().on::<CreateOrder>(answer)).await;
-        assert!(said.contains("the mock's answer to `createOrder`") && said.contains(expected), "{expected}: {said}");
+        let message = failure(&Mock::new().on::<CreateOrder>(answer)).await;
+        assert!(
+            message.contains("the mock's answer to `createOrder`") && message.contains(expected),
+            "{expected}: {message}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_call_without_an_answer_says_what_to_do() {
-    let said = refusal(&Mock::new().on::<ListOrders>(TypedAnswer::json(StatusCode::OK, "[]"))).await;
-    assert!(said.contains("the mock has no answer to `createOrder`: give it one with `.on::<…>(…)`"), "{said}");
-    let said = refusal(&Mock::new().on_call(&CreateOrder::new(""), TypedAnswer::output(&order("o-1")))).await;
-    assert!(said.contains("for a call that cannot be sent: createOrder was not sent: path parameter"), "{said}");
+    let message = failure(&Mock::new().on::<ListOrders>(TypedAnswer::json(StatusCode::OK, "[]"))).await;
+    assert!(message.contains("the mock has no answer to `createOrder`: give it one with `.on::<…>(…)`"), "{message}");
+    let message = failure(&Mock::new().on_call(&CreateOrder::new(""), TypedAnswer::output(&order("o-1")))).await;
+    assert!(message.contains("for a call that cannot be sent: createOrder was not sent: path parameter"), "{message}");
 }
 
 #[tokio::test]
 async fn what_does_not_meet_a_constraint_is_not_sent() {
     let mock = Mock::new().on::<CreateOrder>(TypedAnswer::output(&order("o-1")));
-    let said = error(client(&mock).create_order("s").note("longer than ten").await).to_string();
-    assert!(said.contains("at most 10 characters"), "{said}");
+    let message = error(client(&mock).create_order("s").note("longer than ten").await).to_string();
+    assert!(message.contains("at most 10 characters"), "{message}");
     assert!(mock.requests().is_empty());
 }
 

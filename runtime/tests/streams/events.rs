@@ -125,8 +125,8 @@ async fn until_it_begins_a_stream_is_a_call_like_any_other() {
     let error = call.clone().events().await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), error.outcome()), (503, Outcome::Unknown));
 
-    let refused = Pieces::new([(400, "text/plain", &[Comes("no")][..])]);
-    let error = crate::client(&refused).create_answer(Question::new("why?")).events().await.unwrap_err();
+    let rejected = Pieces::new([(400, "text/plain", &[Comes("no")][..])]);
+    let error = crate::client(&rejected).create_answer(Question::new("why?")).events().await.unwrap_err();
     assert_eq!(error.as_api().unwrap().error(), &CreateAnswerError::BadRequest("no".to_owned()));
 
     // A GET may be sent again.

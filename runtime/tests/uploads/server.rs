@@ -49,7 +49,7 @@ pub(crate) fn count() -> (SocketAddr, Arc<AtomicU64>, JoinHandle<Received>) {
 }
 
 /// Responds to one request with status 413 when its head was received, without reading its body.
-pub(crate) fn refuse() -> SocketAddr {
+pub(crate) fn closed_port() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     spawn(move || {

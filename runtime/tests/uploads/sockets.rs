@@ -18,7 +18,7 @@ use crate::{
     Given,
     bindings::{Client, NewFilm, SetFilm, SetFilmError},
     reader,
-    server::{Received, refuse, serve},
+    server::{Received, closed_port, serve},
     stream,
 };
 
@@ -138,7 +138,7 @@ impl Stream for Stalled {
 
 #[tokio::test]
 async fn an_early_error_response_ends_the_upload() {
-    let address = refuse();
+    let address = closed_port();
     let upload = Upload::stream(Stalled(Some(Bytes::from_static(b"abc")))).length(1000);
     let error = client(address).set_film(upload).await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), error.outcome()), (413, Outcome::Rejected));

@@ -19,8 +19,8 @@ use report::{Format, Report};
 /// Update the document and the code from the pages of an API reference, and report what changes
 ///
 /// Merges the pages into the document of the project file as `import --replace` does, generates the
-/// code, and compares it with the code of the current document. Nothing is written before
-/// everything is read, generated and checked.
+/// code, and compares it with the code of the current document. Reads, generates and
+/// checks everything before it writes.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Update {
@@ -115,7 +115,7 @@ impl Update {
         let written = Written::from(changes.output(&project.output, &new.generated().files)?);
         merged.add_to(&mut changes, &files)?;
         if let (Some(path), Some(format)) = (&self.report, format) {
-            refuse_input(path, &project.files, sources)?;
+            check_not_input(path, &project.files, sources)?;
             changes.file(path, report.text(format))?;
         }
 
@@ -151,7 +151,7 @@ impl Update {
 }
 
 /// Returns an error if the report would replace a file that was read.
-fn refuse_input(report: &Path, files: &[PathBuf], pages: &[PageSource]) -> Result<(), Diagnostics> {
+fn check_not_input(report: &Path, files: &[PathBuf], pages: &[PageSource]) -> Result<(), Diagnostics> {
     let Ok(place) = report.canonicalize() else { return Ok(()) };
     let mut inputs = files.iter().map(PathBuf::as_path).chain(pages.iter().map(|page| Path::new(page.source.name())));
     if inputs.any(|input| input.canonicalize().is_ok_and(|input| input == place)) {

@@ -222,7 +222,7 @@ fn compare_additional(
     }
 }
 
-/// Compares whether the type has a `Default`.
+/// Compares the presence of `Default`.
 fn compare_default(old: Typed<'_>, new: Typed<'_>, (old_at, new_at): (&Pointer, &Pointer), changes: &mut Vec<Change>) {
     let name = new.0.name.as_str();
     let derived = || format!("impl Default for {name}");

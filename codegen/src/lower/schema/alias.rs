@@ -8,8 +8,8 @@ impl Lowering<'_, '_> {
             if self.leads_back(TypeId(start)) {
                 let at = self.types[start].pointer.clone();
                 self.report.loosen(&at, "this schema contains only itself, and is read as any JSON");
-                let anything = self.untyped(&at, "it contains only itself").ty;
-                self.types[start].kind = Some(TypeKind::Alias(anything));
+                let json = self.untyped(&at, "it contains only itself").ty;
+                self.types[start].kind = Some(TypeKind::Alias(json));
             }
         }
     }

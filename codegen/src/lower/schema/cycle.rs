@@ -22,8 +22,8 @@ impl Lowering<'_, '_> {
                 if union.variants.is_empty() {
                     let at = choice.pointer.clone();
                     self.report.loosen(&at, "this schema contains only itself, and is read as any JSON");
-                    let anything = self.untyped(&at, "it contains only itself").ty;
-                    self.types[id.0].kind = Some(TypeKind::Alias(anything));
+                    let json = self.untyped(&at, "it contains only itself").ty;
+                    self.types[id.0].kind = Some(TypeKind::Alias(json));
                     break;
                 }
                 let message = format!("a branch of this refers back to `{name}`, and is left out");

@@ -23,7 +23,7 @@ impl<'d> Lowering<'d, '_> {
         choices.retain(|choice| {
             let validates = self.only_validates(choice, shape);
             if validates && let Some((choice, _)) = choice.branches.first().and_then(|part| part.pointer.split_last()) {
-                self.report.push(Diagnostic::note(&choice, "this choice of required properties is not checked"));
+                self.report.push(Diagnostic::note(&choice, "which of these properties are required is not checked"));
             }
             !validates
         });
@@ -69,7 +69,7 @@ impl<'d> Lowering<'d, '_> {
         if let ([(only, _)], true) = (branches.as_slice(), branches.len() < before) {
             let mut lowered = if self.narrowed.contains(&only.pointer) {
                 self.report.push(
-                    Diagnostic::warning(&only.pointer, "this branch refers back to its own choice, and is left out")
+                    Diagnostic::warning(&only.pointer, "this branch refers to the union that it is part of, and is left out")
                         .left_out()
                         .help("a schema cannot be a branch of its own `oneOf` or `anyOf`: remove that branch"),
                 );

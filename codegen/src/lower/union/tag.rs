@@ -51,7 +51,7 @@ impl<'d> Lowering<'d, '_> {
         if branches.len() < 2 {
             return None;
         }
-        // A choice between what extends a base is told apart as the base says.
+        // A union of types that extend a base has the discriminator of the base.
         let components: Vec<Option<usize>> = branches.iter().map(|(part, _)| self.component_of(part)).collect();
         let discriminator = discriminator.or_else(|| self.discriminator_above(&components));
         let declared = discriminator.map(|discriminator| {

@@ -6,7 +6,7 @@ use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, R
 use crate::naming::case::{Named, rename_all};
 use crate::render::{
     Uses, attributes, check, doc,
-    operation::body,
+    plain_type::without_aliases,
     rules,
     tokens::{Models, ident, type_ref},
 };
@@ -150,7 +150,7 @@ pub(in crate::render) fn field_type(api: &Api, field: &Field, uses: &mut Uses) -
 /// Returns the type of a value, without an alias that would hide a part that derives need to see.
 fn value_type(api: &Api, ty: &TypeRef, own: &[Constraint], uses: &mut Uses) -> TokenStream {
     if api.is_written_out(ty, own) {
-        type_ref(api, &body::without_aliases(api, ty), Models::Here, uses)
+        type_ref(api, &without_aliases(api, ty), Models::Here, uses)
     } else {
         type_ref(api, ty, Models::Here, uses)
     }

@@ -11,8 +11,7 @@ use crate::ir::{Api, Scalar, TypeDef, TypeRef, Union, UnionVariant, WireName};
 use crate::naming::case::{Named, rename_all};
 use crate::render::{
     Uses, attributes, doc,
-    operation::without_aliases,
-    plain_type::checked_type,
+    plain_type::{checked_type, without_aliases},
     rules,
     tokens::{Models, ident, type_ref},
 };

@@ -10,7 +10,7 @@ use super::{
 use crate::ir::{Api, Body, Content, Encoding, MemberStyle, Operation, PartEncoding, Scalar, TypeRef};
 use crate::render::{
     Uses, attributes, doc,
-    plain_type::{self, checked_type},
+    plain_type::{self, checked_type, without_aliases},
     rules,
     tokens::{Models, ident, plain, type_ref},
 };
@@ -91,18 +91,6 @@ fn content_type(api: &Api, content: &Content, uses: &mut Uses) -> TokenStream {
 pub(in crate::render) fn is_only_of_type(api: &Api, content: &Content, body: &Body) -> bool {
     let own = without_aliases(api, &content.ty);
     body.contents.iter().filter(|other| without_aliases(api, &other.ty) == own).count() == 1
-}
-
-/// Returns the type with all aliases resolved, including those inside it.
-pub(in crate::render) fn without_aliases(api: &Api, ty: &TypeRef) -> TypeRef {
-    match api.without_aliases(ty) {
-        TypeRef::Named(id) => TypeRef::Named(*id),
-        TypeRef::Array(inner) => TypeRef::Array(Box::new(without_aliases(api, inner))),
-        TypeRef::Map(inner) => TypeRef::Map(Box::new(without_aliases(api, inner))),
-        TypeRef::Boxed(inner) => TypeRef::Boxed(Box::new(without_aliases(api, inner))),
-        TypeRef::Nullable(inner) => TypeRef::Nullable(Box::new(without_aliases(api, inner))),
-        TypeRef::Scalar(scalar) => TypeRef::Scalar(*scalar),
-    }
 }
 
 /// Returns the keyword for the kind of a content, and the media type if the keyword does not imply

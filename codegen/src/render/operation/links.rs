@@ -7,8 +7,7 @@ use super::{by_status::output_name, setters::has_setters};
 use crate::ir::{Api, EventReading, Operation, ResponseEncoding, Success, TypeRef};
 use crate::render::{
     doc,
-    signature::type_text,
-    tokens::{ident, plain},
+    tokens::{ident, plain, type_text},
 };
 
 /// Returns the name of the alias for a call of the operation: `CreateAvatarConsentCall`.

@@ -19,7 +19,6 @@ use crate::render::{
     plain_type::{is_number_type, plain_name},
     tokens::ident,
 };
-pub(super) use body::without_aliases;
 pub(super) use by_tag::files;
 use setters::setters;
 

@@ -7,12 +7,12 @@ use std::{
 };
 
 use jsonschema::Validator;
-use openapi_bindgen::{Side, parse, read_source};
+use openapi_bindgen::{Direction, parse, read_source};
 use serde_json::Value;
 
 use super::{ValuesMade, sent, spelling::fits};
 use crate::{
-    corpus::generation::{SIDES, Types},
+    corpus::generation::{DIRECTIONS, Types},
     document::Document,
     values::{self, Kind, Made, Maker, Schemas, pointer_to, without},
 };
@@ -52,34 +52,41 @@ impl<'d> Plan<'d> {
         without("readOnly", &mut sent_alone);
         let sent = sent::components(&Schemas::new(sent_alone));
         let has_split = types.values().any(|names| names.len() > 1);
-        for (side, _) in SIDES {
+        for (direction, _) in DIRECTIONS {
             let mut value = value.clone();
-            // In a split schema, each side contains the common properties, and other types contain
-            // the received side.
-            if side == Side::Sent || (has_split && side == Side::Both) {
+            // In a split schema, each type contains the common properties, and other types contain
+            // the received type.
+            if direction == Some(Direction::Sent) || (has_split && direction == Some(Direction::Both)) {
                 without("readOnly", &mut value);
             }
-            if side == Side::Received || (has_split && side != Side::Sent) {
+            if direction == Some(Direction::Received) || (has_split && direction != Some(Direction::Sent)) {
                 without("writeOnly", &mut value);
             }
-            plan.add_side(side, &Schemas::new(value), types, &sent, wanted);
+            plan.add_direction(direction, &Schemas::new(value), types, &sent, wanted);
         }
         Ok(plan)
     }
 
-    /// Makes the values for the components that have a type for this side.
-    fn add_side(&mut self, side: Side, schemas: &Schemas, types: &Types, sent: &HashSet<String>, wanted: ValuesMade) {
+    /// Makes the values for the components that have a type for this direction.
+    fn add_direction(
+        &mut self,
+        direction: Option<Direction>,
+        schemas: &Schemas,
+        types: &Types,
+        sent: &HashSet<String>,
+        wanted: ValuesMade,
+    ) {
         let registry = schemas.registry();
         let is_split = |name: &str| types.get(&pointer_to(name)).is_some_and(|types| types.len() > 1);
-        // The received side of a split component is not sent.
+        // The received type of a split component is not sent.
         let sent_whole: HashSet<String> = sent.iter().filter(|name| !is_split(name)).cloned().collect();
         for name in schemas.names() {
-            let of_sides = types.get(&pointer_to(name)).map_or(&[][..], Vec::as_slice);
-            let type_name = of_sides.iter().find(|(of, _)| *of == side).map(|(_, name)| name.clone());
-            if type_name.is_none() && (!of_sides.is_empty() || side != Side::Neither) {
+            let by_direction = types.get(&pointer_to(name)).map_or(&[][..], Vec::as_slice);
+            let type_name = by_direction.iter().find(|(of, _)| *of == direction).map(|(_, name)| name.clone());
+            if type_name.is_none() && (!by_direction.is_empty() || direction.is_some()) {
                 continue;
             }
-            let sent = if side == Side::Sent || sent_whole.contains(name) { sent } else { &sent_whole };
+            let sent = if direction == Some(Direction::Sent) || sent_whole.contains(name) { sent } else { &sent_whole };
             let component = type_name.ok_or_else(|| "no type was generated".to_owned()).and_then(|type_name| {
                 let validator = values::validator(registry.as_ref().map_err(Clone::clone)?, &pointer_to(name))?;
                 let maker = Maker::new(schemas, sent, wanted.seed ^ hash(name));

@@ -23,7 +23,7 @@ pub struct ClientBuilder {
     user_agent: String,
     credentials: Vec<(SecurityScheme, Secret)>,
     /// A credential that is not valid although it could be sent.
-    refused: Option<CredentialError>,
+    invalid_credential: Option<CredentialError>,
     credential_setters: &'static [(&'static str, SecurityScheme)],
     limits: Limits,
     retry: Retry,
@@ -59,7 +59,7 @@ impl ClientBuilder {
             is_checking: true,
             user_agent: user_agent.to_owned(),
             credentials: Vec::new(),
-            refused: None,
+            invalid_credential: None,
             credential_setters,
             limits: Limits::default(),
             retry: Retry::default(),
@@ -90,7 +90,7 @@ impl ClientBuilder {
         let (user, password) = (user.into(), password.into());
         if user.contains(':') {
             let reason = "has a user name with a colon";
-            self.refused = Some(CredentialError { scheme: scheme.name(), reason });
+            self.invalid_credential = Some(CredentialError { scheme: scheme.name(), reason });
         }
         self.credential(scheme, format!("{user}:{}", password.expose()))
     }
@@ -262,8 +262,8 @@ impl ClientBuilder {
         let base_url = base_url.and_then(|url| BaseUrl::parse(&url, self.is_http_allowed));
         let base_url = base_url.map_err(BuildError::BaseUrl)?;
         let user_agent = HeaderValue::try_from(self.user_agent).map_err(|_| BuildError::UserAgent)?;
-        if let Some(refused) = self.refused {
-            return Err(refused.into());
+        if let Some(invalid_credential) = self.invalid_credential {
+            return Err(invalid_credential.into());
         }
         let mut credentials = Credentials::default();
         for (scheme, secret) in &self.credentials {

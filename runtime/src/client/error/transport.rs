@@ -24,7 +24,7 @@ pub struct TransportError {
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// The transport cannot send this request, so that nothing was sent.
-    Refused,
+    Unsupported,
     /// No connection was made, so that nothing was sent.
     Connect,
     /// The server has a certificate that the client does not trust, so that nothing was sent. Another attempt would meet
@@ -126,7 +126,7 @@ impl fmt::Debug for Details<'_> {
 impl fmt::Display for TransportErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused => f.write_str("the transport cannot send this request"),
+            Self::Unsupported => f.write_str("the transport cannot send this request"),
             Self::Connect => f.write_str("no connection"),
             Self::Certificate => f.write_str("the server's certificate is not trusted"),
             Self::Exchange => f.write_str("the connection failed"),
@@ -154,7 +154,7 @@ impl From<Box<TransportError>> for io::Error {
                 io::ErrorKind::TimedOut
             }
             TransportErrorKind::Exchange => io::ErrorKind::ConnectionAborted,
-            TransportErrorKind::Refused
+            TransportErrorKind::Unsupported
             | TransportErrorKind::Connect
             | TransportErrorKind::Certificate
             | TransportErrorKind::BodyLimit(_)

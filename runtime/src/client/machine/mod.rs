@@ -194,9 +194,10 @@ impl<'s> Machine<'s> {
         let status = broken.status();
         let failed = FailedAttempt {
             outcome: match (broken.kind, status) {
-                (TransportErrorKind::Refused | TransportErrorKind::Connect | TransportErrorKind::Certificate, _) => {
-                    Outcome::NotSent
-                }
+                (
+                    TransportErrorKind::Unsupported | TransportErrorKind::Connect | TransportErrorKind::Certificate,
+                    _,
+                ) => Outcome::NotSent,
                 (_, Some(status)) => Outcome::of_status(status),
                 (_, None) => Outcome::Unknown,
             },

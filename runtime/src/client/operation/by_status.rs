@@ -15,7 +15,7 @@ use crate::{ReadError, Reply};
 ///
 /// #[derive(Clone, Debug, PartialEq, ByStatus)]
 /// #[by_status(in = "error")]
-/// enum Refused {
+/// enum SearchError {
 ///     BadRequest(Problem),
 ///     TooManyRequests { body: Problem, retry_after: Option<i64> },
 ///     #[status("5XX", text)]

@@ -130,7 +130,10 @@ mod tests {
     fn another_method_and_another_path_do_not_fit() {
         assert_eq!(misfit_of("/a", Method::POST, "/a").as_deref(), Some("the method is `POST`, not `GET`"));
         for path in ["/v1/b/7", "/a/", "/7"] {
-            assert!(misfit_of("/a/{id}", Method::GET, path).is_some_and(|said| said.contains("`/a/{id}`")), "{path}");
+            assert!(
+                misfit_of("/a/{id}", Method::GET, path).is_some_and(|misfit| misfit.contains("`/a/{id}`")),
+                "{path}"
+            );
         }
     }
 }

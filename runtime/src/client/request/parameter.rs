@@ -51,7 +51,7 @@ impl<'r> Parameter<'r> {
         StyledParameter { parameter: self, style, pairs: PairStyle::new(style) }
     }
 
-    /// Refuses a number that is not finite: OpenAPI has no text for it.
+    /// Rejects a number that is not finite: OpenAPI has no text for it.
     pub fn finite(self) -> Self {
         Self { is_number: true, ..self }
     }

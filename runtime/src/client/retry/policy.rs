@@ -105,7 +105,7 @@ pub(crate) fn is_transient_failure(kind: TransportErrorKind) -> bool {
         | TransportErrorKind::Stalled(_) => true,
         // The same request would meet the same body or the same certificate, there is no time left, and an upload that
         // failed cannot be read again.
-        TransportErrorKind::Refused
+        TransportErrorKind::Unsupported
         | TransportErrorKind::Certificate
         | TransportErrorKind::BodyLimit(_)
         | TransportErrorKind::Deadline(_)

@@ -134,7 +134,7 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn refused(text: &str) -> String {
+    fn error(text: &str) -> String {
         BaseUrl::parse(text, false).unwrap_err()
     }
 
@@ -194,18 +194,18 @@ mod tests {
             assert!(BaseUrl::parse(text, false).is_ok(), "{text}");
         }
         for text in ["http://api.example.com", "http://localhost.example.com", "http://128.0.0.1", "http://[::2]"] {
-            assert!(refused(text).contains("allow_http"), "{text}");
+            assert!(error(text).contains("allow_http"), "{text}");
             assert!(BaseUrl::parse(text, true).is_ok(), "{text}");
         }
     }
 
     #[test]
     fn an_invalid_base_url_is_an_error() {
-        assert!(refused("https://user:pa55word@api.example.com").contains("user name"));
-        assert!(!refused("https://user:pa55word@api.example.com").contains("pa55word"));
-        assert!(refused("https://api.example.com/?key=1").contains("query"));
-        assert!(refused("https://api.example.com/#top").contains("fragment"));
-        assert!(refused("ftp://api.example.com").contains("neither"));
+        assert!(error("https://user:pa55word@api.example.com").contains("user name"));
+        assert!(!error("https://user:pa55word@api.example.com").contains("pa55word"));
+        assert!(error("https://api.example.com/?key=1").contains("query"));
+        assert!(error("https://api.example.com/#top").contains("fragment"));
+        assert!(error("ftp://api.example.com").contains("neither"));
         for text in [
             "",
             "api.example.com",

@@ -131,7 +131,7 @@ fn redacted(prepared: &Prepared) -> String {
 /// Returns the kind of a failure, in a few words that never change.
 fn kind(of: TransportErrorKind) -> &'static str {
     match of {
-        TransportErrorKind::Refused => "refused",
+        TransportErrorKind::Unsupported => "unsupported",
         TransportErrorKind::Connect => "connect",
         TransportErrorKind::Certificate => "certificate",
         TransportErrorKind::Exchange => "exchange",

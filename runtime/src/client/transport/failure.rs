@@ -14,7 +14,7 @@ pub struct TransportFailure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
     /// This transport will never send it.
-    Refused,
+    Unsupported,
     /// Not out of this machine.
     NotSent,
     /// Not out of this machine, since the server's certificate is not trusted.
@@ -44,8 +44,8 @@ impl Error for Stalled {}
 impl TransportFailure {
     /// Creates a failure of a request that the transport cannot send, now or later: nothing was sent, and it is not
     /// worth another attempt.
-    pub fn refused(source: impl Into<BoxError>) -> Self {
-        Self { reach: Reach::Refused, source: source.into() }
+    pub fn unsupported(source: impl Into<BoxError>) -> Self {
+        Self { reach: Reach::Unsupported, source: source.into() }
     }
 
     /// Creates a failure of a request of which nothing was sent, for example without a connection.
@@ -80,7 +80,7 @@ impl TransportFailure {
     /// Returns the kind of the call's error, where `expiry` is the kind if the time is up.
     pub(crate) fn kind(&self, expiry: TransportErrorKind) -> TransportErrorKind {
         match self.reach {
-            Reach::Refused => TransportErrorKind::Refused,
+            Reach::Unsupported => TransportErrorKind::Unsupported,
             Reach::NotSent => TransportErrorKind::Connect,
             Reach::Untrusted => TransportErrorKind::Certificate,
             Reach::MaybeSent => TransportErrorKind::Exchange,
@@ -93,7 +93,7 @@ impl TransportFailure {
 impl fmt::Display for TransportFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.reach {
-            Reach::Refused => "the transport cannot send this request",
+            Reach::Unsupported => "the transport cannot send this request",
             Reach::NotSent => "no connection",
             Reach::Untrusted => "the server's certificate is not trusted",
             Reach::MaybeSent => "the connection failed",

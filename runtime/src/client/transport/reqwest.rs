@@ -89,7 +89,7 @@ impl ReqwestTransport {
         request: Request<RequestBody>,
     ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + Send + use<>, TransportFailure> {
         if !is_in_runtime() {
-            return Err(TransportFailure::refused("reqwest needs a Tokio runtime, and there is none"));
+            return Err(TransportFailure::unsupported("reqwest needs a Tokio runtime, and there is none"));
         }
         Ok(self.client.execute(self.request(request)?))
     }
@@ -146,7 +146,7 @@ impl Origin {
 }
 
 fn parsed(address: &str) -> Result<Url, TransportFailure> {
-    Url::parse(address).map_err(TransportFailure::refused)
+    Url::parse(address).map_err(TransportFailure::unsupported)
 }
 
 /// The maximum number of headers of a response, the same as that of `ureq`.
@@ -193,7 +193,7 @@ fn failure(error: reqwest::Error) -> TransportFailure {
     // The URL may hold a credential in its query, so it stays out of every error.
     let error = error.without_url();
     if error.is_builder() {
-        TransportFailure::refused(error)
+        TransportFailure::unsupported(error)
     } else if error.is_connect() {
         if is_untrusted(&error) { TransportFailure::untrusted(error) } else { TransportFailure::not_sent(error) }
     } else {

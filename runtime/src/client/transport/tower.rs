@@ -64,7 +64,7 @@ impl<S, B> TowerTransport<S, B> {
         B: From<Bytes>,
     {
         let body =
-            |body: RequestBody| body.into_bytes().map(B::from).map_err(|_| TransportFailure::refused(WHOLE_ONLY));
+            |body: RequestBody| body.into_bytes().map(B::from).map_err(|_| TransportFailure::unsupported(WHOLE_ONLY));
         Self { service: Mutex::new(service), body: Box::new(body) }
     }
 

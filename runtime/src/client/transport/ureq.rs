@@ -164,7 +164,7 @@ fn failure(error: Error, idle: Duration) -> TransportFailure {
             });
             if is_untrusted { TransportFailure::untrusted(error) } else { TransportFailure::not_sent(error) }
         }
-        Error::Http(_) | Error::BadUri(_) | Error::InvalidProxyUrl => TransportFailure::refused(error),
+        Error::Http(_) | Error::BadUri(_) | Error::InvalidProxyUrl => TransportFailure::unsupported(error),
         Error::Timeout(Timeout::Global) => TransportFailure::timed_out(error),
         Error::Timeout(_) => TransportFailure::idle(idle, error),
         error => TransportFailure::maybe_sent(error),

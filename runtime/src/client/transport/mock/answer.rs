@@ -13,7 +13,7 @@ pub struct MockAnswer(Kind);
 #[derive(Clone, Debug)]
 enum Kind {
     Response(Box<Response<Bytes>>),
-    Refused(String),
+    Invalid(String),
     NoConnection,
     Broken,
     Nothing,
@@ -56,15 +56,15 @@ impl MockAnswer {
     /// Adds a header to a response. If the header is not valid, the call fails with an error that names it.
     pub fn header(self, name: &str, value: &str) -> Self {
         let (Ok(header), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else {
-            return Self::refused(format!("the mock's answer has an invalid header {name:?}: {value:?}"));
+            return Self::invalid(format!("the mock's answer has an invalid header {name:?}: {value:?}"));
         };
         self.with(|response| {
             response.headers_mut().append(header, value);
         })
     }
 
-    pub(super) fn refused(reason: String) -> Self {
-        Self(Kind::Refused(reason))
+    pub(super) fn invalid(reason: String) -> Self {
+        Self(Kind::Invalid(reason))
     }
 
     fn with(mut self, change: impl FnOnce(&mut Response<Bytes>)) -> Self {
@@ -76,7 +76,7 @@ impl MockAnswer {
 
     /// Returns true if the request reaches the server.
     pub(super) fn is_sent(&self) -> bool {
-        !matches!(self.0, Kind::Refused(_) | Kind::NoConnection)
+        !matches!(self.0, Kind::Invalid(_) | Kind::NoConnection)
     }
 
     /// Returns the result of an asynchronous transport, which may never return.
@@ -87,7 +87,7 @@ impl MockAnswer {
         }
     }
 
-    /// Returns the result of a blocking transport, which times out in place of never returning.
+    /// Returns the result of a blocking transport, which times out instead of never returning.
     pub(super) fn into_blocking_response(self) -> Result<Response<BlockingBody>, TransportFailure> {
         let result = self.into_result();
         let result = result.unwrap_or_else(|| Err(TransportFailure::timed_out("the mock never answers")));
@@ -98,7 +98,7 @@ impl MockAnswer {
     fn into_result(self) -> Option<Result<Response<Bytes>, TransportFailure>> {
         Some(match self.0 {
             Kind::Response(response) => Ok(*response),
-            Kind::Refused(reason) => Err(TransportFailure::refused(reason)),
+            Kind::Invalid(reason) => Err(TransportFailure::unsupported(reason)),
             Kind::NoConnection => Err(TransportFailure::not_sent("the mock has no connection")),
             Kind::Broken => Err(TransportFailure::maybe_sent("the mock broke the connection")),
             Kind::Nothing => return None,

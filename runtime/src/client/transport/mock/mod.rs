@@ -99,7 +99,7 @@ impl MockTransport {
             Some((_, answers)) => answers.front().cloned(),
             None => None,
         }
-        .unwrap_or_else(|| MockAnswer::refused(format!("the mock has no answer: add one with `.on({id:?}, …)`")))
+        .unwrap_or_else(|| MockAnswer::invalid(format!("the mock has no answer: add one with `.on({id:?}, …)`")))
     }
 
     fn keep(&self, request: Request<Bytes>) {

@@ -132,7 +132,7 @@ impl Mock {
             // No call can send this, so the error of a call without an answer shows the reason.
             Err(error) => {
                 let reason = format!("an answer of the mock is for a call that cannot be sent: {error}");
-                self.add(&O::META, None, MockAnswer::refused(reason));
+                self.add(&O::META, None, MockAnswer::invalid(reason));
             }
         }
         self
@@ -189,11 +189,11 @@ impl Mock {
 impl State {
     fn answer(&mut self, request: &Request<Bytes>) -> MockAnswer {
         let Some(meta) = request.extensions().get::<Meta>() else {
-            return MockAnswer::refused("the mock answers to operations, and this request is of none".to_owned());
+            return MockAnswer::invalid("the mock answers to operations, and this request is of none".to_owned());
         };
         let id = meta.operation_id();
         if let Some(misfit) = misfit(meta, request) {
-            return MockAnswer::refused(format!("this is no request of `{id}`: {misfit}"));
+            return MockAnswer::invalid(format!("this is no request of `{id}`: {misfit}"));
         }
         let mut differences = Vec::new();
         let mut chosen = None;
@@ -210,7 +210,7 @@ impl State {
             }
         }
         chosen.and_then(Expectation::next).unwrap_or_else(|| {
-            MockAnswer::refused(if differences.is_empty() {
+            MockAnswer::invalid(if differences.is_empty() {
                 format!("the mock has no answer to `{id}`: give it one with `.on::<…>(…)`")
             } else {
                 format!("the mock has answers to `{id}` for other values only: {}", differences.join("; "))

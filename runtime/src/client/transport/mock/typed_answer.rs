@@ -21,7 +21,7 @@ impl<O: Operation> TypedAnswer<O> {
     where
         O::Output: ToJson,
     {
-        let Ok(json) = written(value) else { return Self::refused("the value cannot be written as JSON") };
+        let Ok(json) = written(value) else { return Self::invalid("the value cannot be written as JSON") };
         // The operation decides how it reads the body. The body is written so that it reads the same value.
         let envelope = O::output(&reply(StatusCode::OK, JSON, "{}".into())).err();
         let envelope = envelope.as_ref().and_then(|error| error.path().strip_prefix("$."));
@@ -35,7 +35,7 @@ impl<O: Operation> TypedAnswer<O> {
         };
         match bodies.into_iter().find(is_read) {
             Some((media_type, body)) => Self::of(MockAnswer::bytes(StatusCode::OK, media_type, body)),
-            None => Self::refused("no body is read as the value: give it one with `TypedAnswer::body`"),
+            None => Self::invalid("no body is read as the value: give it one with `TypedAnswer::body`"),
         }
     }
 
@@ -48,7 +48,7 @@ impl<O: Operation> TypedAnswer<O> {
     pub fn body(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let body = body.into();
         match mismatch::<O>(&reply(status, media_type, body.clone())) {
-            Some(reason) => Self::refused(&reason),
+            Some(reason) => Self::invalid(&reason),
             None => Self::of(MockAnswer::bytes(status, media_type, body)),
         }
     }
@@ -56,7 +56,7 @@ impl<O: Operation> TypedAnswer<O> {
     /// Creates a success or an error without a body, as the operation reads it for this status.
     pub fn status(status: StatusCode) -> Self {
         match mismatch::<O>(&Reply::new(status, HeaderMap::new(), Bytes::new())) {
-            Some(reason) => Self::refused(&reason),
+            Some(reason) => Self::invalid(&reason),
             None => Self::of(MockAnswer::status(status)),
         }
     }
@@ -72,9 +72,9 @@ impl<O: Operation> TypedAnswer<O> {
         Self::of(self.answer.header(name, value))
     }
 
-    fn refused(reason: &str) -> Self {
+    fn invalid(reason: &str) -> Self {
         let id = O::META.operation_id();
-        Self::of(MockAnswer::refused(format!("the mock's answer to `{id}` does not fit: {reason}")))
+        Self::of(MockAnswer::invalid(format!("the mock's answer to `{id}` does not fit: {reason}")))
     }
 }
 

@@ -1,14 +1,19 @@
 //! The text of a document or an overlay.
 
+mod bundle;
+mod origins;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
 
-use crate::bundle::{Bundle, FileError, bundle};
+pub(crate) use bundle::Bundle;
+pub(crate) use origins::{Origins, Target};
+
 use crate::diagnostic::Location;
-use crate::parse::{Layout, layout, locate_in};
+use crate::layout::{Layout, layout, locate_in};
 use crate::pointer::Pointer;
 
 /// The text of a document or an overlay, with its name in messages.
@@ -66,42 +71,6 @@ impl Source {
         Self { name: name.into(), text: text.into(), layout: Cache::default(), value: Cache::default(), bundle: None }
     }
 
-    /// Reads the files that this document refers to with `read`, and bundles them into one document.
-    ///
-    /// `read` takes the path of a file relative to the folder of this document, with forward slashes: `models/pet.yaml`, or
-    /// `../pet.yaml` for a file outside of that folder. Files with the same name are the same file. If `read` fails, or a
-    /// file is invalid, what refers to that file is left out, with a warning. [`read_document`](crate::read_document) reads
-    /// the files of a folder.
-    ///
-    /// ```
-    /// use openapi_bindgen::{FileError, Options, Source, generate};
-    ///
-    /// let document = Source::new("api.yaml", "
-    /// openapi: 3.1.0
-    /// info: { title: Shop, version: 1.0.0 }
-    /// paths:
-    ///   /pet:
-    ///     get:
-    ///       responses:
-    ///         '200':
-    ///           description: OK
-    ///           content: { application/json: { schema: { $ref: models/pet.yaml } } }
-    /// ");
-    /// let document = document.with_files(|path| match path {
-    ///     "models/pet.yaml" => Ok(Source::new(path, "type: object\nproperties: { name: { type: string } }\n")),
-    ///     _ => Err(FileError::new(format!("there is no file `{path}`"))),
-    /// });
-    /// let generated = generate(&document, &[], &Options::default())?;
-    /// assert!(generated.files.iter().any(|file| file.text.contains("pub struct Pet")));
-    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
-    /// ```
-    #[must_use]
-    pub fn with_files(mut self, mut read: impl FnMut(&str) -> Result<Self, FileError>) -> Self {
-        self.bundle = None;
-        self.bundle = bundle(&self, &mut read).map(Arc::new);
-        self
-    }
-
     /// Returns the files that this document refers to, in the order in which they were read.
     pub fn files(&self) -> &[Self] {
         self.bundle().map_or(&[], |bundle| &bundle.files)
@@ -136,6 +105,11 @@ impl Source {
     /// Takes the value of the text, if it has been kept. It is not copied, since it may be large.
     pub(crate) fn take_value(&self) -> Option<Value> {
         self.value.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Replaces the document that this one and its files make.
+    pub(crate) fn set_bundle(&mut self, bundle: Option<Bundle>) {
+        self.bundle = bundle.map(Arc::new);
     }
 
     /// Returns the document that this one and its files make.

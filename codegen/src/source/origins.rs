@@ -2,20 +2,26 @@
 
 use std::collections::HashMap;
 
-use super::target::Target;
 use crate::pointer::Pointer;
 
-/// The places of a bundle at which the text of another file begins, with where it is there.
+/// A value in one of the files.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Target {
+    pub(crate) file: usize,
+    pub(crate) pointer: Pointer,
+}
+
+/// The places of a bundle where the text of another file begins, each with its place in that file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Origins(HashMap<Pointer, Target>);
 
 impl Origins {
-    /// Notes that what is at `place` of the bundle, with all that is in it, comes from `target`.
-    pub(super) fn add(&mut self, place: Pointer, target: Target) {
+    /// Records that the value at `place` of the bundle comes from `target`.
+    pub(crate) fn add(&mut self, place: Pointer, target: Target) {
         self.0.insert(place, target);
     }
 
-    /// The file, by its position, and the place in it that the value at `place` comes from.
+    /// Returns the position of the file that the value at `place` comes from, and its place there.
     pub(crate) fn of(&self, place: &Pointer) -> (usize, Pointer) {
         let origin = place.around().find_map(|here| self.0.get_key_value(here));
         match origin {

@@ -1,10 +1,18 @@
 //! The structure of a text with the position of each key and value, from one pass of the YAML parser.
 
+mod indentation;
+mod locate;
+mod syntax_error;
+
+use std::borrow::Cow;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Marker, Parser};
 
-use super::{Failure, MAX_DEPTH};
+use indentation::indented;
+pub(crate) use locate::locate_in;
+pub(crate) use syntax_error::{MAX_DEPTH, SyntaxError};
+
 use crate::diagnostic::Location;
 
 /// The keys and values of a text in their order, each with its position.
@@ -32,7 +40,7 @@ enum Kind {
 }
 
 /// A step through a layout.
-pub(super) enum Step<'a> {
+enum Step<'a> {
     MappingStart(Location),
     SequenceStart(Location),
     End,
@@ -47,18 +55,50 @@ enum Inside {
     Value,
 }
 
+/// Returns the layout of a text, up to its first error.
+pub(crate) fn layout(text: &str) -> Layout {
+    let text = without_surrogates(text.trim_start_matches('\u{feff}'));
+    match Layout::read(&text) {
+        (layout, Ok(())) => layout,
+        (layout, Err(_)) => indented(&text).map_or(layout, |text| Layout::read(&text).0),
+    }
+}
+
+/// Blanks the escapes of JSON that YAML does not have, one half of a surrogate pair each, and keeps every position.
+fn without_surrogates(text: &str) -> Cow<'_, str> {
+    let is_surrogate = |at: usize| {
+        text.as_bytes().get(at..at + 6).is_some_and(|escape| {
+            matches!(escape, [b'\\', b'u', b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', rest @ ..]
+                if rest.iter().all(u8::is_ascii_hexdigit))
+        })
+    };
+    let mut masked = Cow::Borrowed(text);
+    for (at, _) in text.match_indices("\\u").filter(|(at, _)| is_surrogate(*at)) {
+        masked.to_mut().replace_range(at..at + 6, "\\u0020");
+    }
+    masked
+}
+
+/// Returns the layout of a text, or its first error.
+pub(crate) fn valid_layout(text: &str) -> Result<Layout, SyntaxError> {
+    let (layout, result) = Layout::read(text);
+    let Err(failure) = result else { return Ok(layout) };
+    let (layout, result) = Layout::read(&indented(text).ok_or(failure)?);
+    result.map(|()| layout)
+}
+
 impl Layout {
     /// Reads the text until its end or its first fault. The layout has what was read before the fault.
     ///
     /// It finds what `serde_yaml` would take very long over or explain badly: `serde_yaml` reads the whole text before it
     /// looks at the depth, in a time that grows with the square of the depth, half a minute for 100,000 levels.
-    pub(super) fn read(text: &str) -> (Self, Result<(), Failure>) {
+    fn read(text: &str) -> (Self, Result<(), SyntaxError>) {
         let mut layout = Self::default();
         let result = layout.fill(text);
         (layout, result)
     }
 
-    fn fill(&mut self, text: &str) -> Result<(), Failure> {
+    fn fill(&mut self, text: &str) -> Result<(), SyntaxError> {
         let mut inside: Vec<Inside> = Vec::new();
         let mut documents = 0_usize;
         let mut parser = Parser::new_from_str(text);
@@ -67,9 +107,9 @@ impl Layout {
                 let location = location(error.marker());
                 // The scanner has a limit of its own for flow style, and reads ahead of the events.
                 if error.info() == "recursion limit exceeded" {
-                    return Failure::too_deep(location);
+                    return SyntaxError::too_deep(location);
                 }
-                Failure::new(Some(location), format!("not valid YAML: {}", error.info()))
+                SyntaxError::new(Some(location), format!("not valid YAML: {}", error.info()))
             })?;
             match event {
                 Event::MappingStart(..) => {
@@ -99,12 +139,12 @@ impl Layout {
                 Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
             }
             if inside.len() > MAX_DEPTH {
-                return Err(Failure::too_deep(location(&span.start)));
+                return Err(SyntaxError::too_deep(location(&span.start)));
             }
             if documents > 1 {
-                return Err(Failure {
+                return Err(SyntaxError {
                     help: Some("keep one document in each file"),
-                    ..Failure::new(Some(location(&span.start)), "a second YAML document starts here")
+                    ..SyntaxError::new(Some(location(&span.start)), "a second YAML document starts here")
                 });
             }
         }
@@ -123,7 +163,7 @@ impl Layout {
         self.entries.push(Entry { kind, line: narrow(line), column: narrow(column), key });
     }
 
-    pub(super) fn steps(&self) -> impl Iterator<Item = Step<'_>> {
+    fn steps(&self) -> impl Iterator<Item = Step<'_>> {
         self.entries.iter().map(|entry| {
             let location = Location { line: entry.line as usize, column: entry.column as usize };
             match entry.kind {

@@ -5,27 +5,10 @@ use serde_json::Value;
 use super::files::{ENTRY, Files};
 use super::problem::Problem;
 use super::reference::{self, FilePart};
+use super::resolution::{Resolution, Unresolved};
 use crate::nearest::suggestion;
 use crate::pointer::Pointer;
-
-/// A value in one of the files.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Target {
-    pub(super) file: usize,
-    pub(super) pointer: Pointer,
-}
-
-/// A reference that cannot be resolved: its text in the bundle, and the reason.
-#[derive(Clone, Debug)]
-pub(super) struct Unresolved {
-    pub(super) text: String,
-    /// The missing place in the entry document, if the reference points there. Later stages report it.
-    pub(super) in_entry: Option<Pointer>,
-    pub(super) problem: Problem,
-}
-
-/// The target of a reference, with a possible problem.
-pub(super) type Resolution = Result<(Target, Option<Problem>), Unresolved>;
+use crate::source::Target;
 
 /// The longest chain of references that is followed.
 const MOST_REFERENCES: usize = 64;
@@ -141,7 +124,7 @@ impl Files<'_> {
         Ok(at)
     }
 
-    /// The member or the element of what is at `at`, or of what that refers to.
+    /// Returns a member or an element of the value at `at`, or of the target that the value refers to.
     fn enter(&mut self, at: &Target, segment: &str, left: usize) -> Option<Target> {
         let value = self.value(at)?;
         let is_there = match value {
@@ -163,8 +146,8 @@ impl Files<'_> {
         self.get(at.file).value.pointer(at.pointer.as_str())
     }
 
-    /// `target`, and what it leads to while it is nothing but a reference in a file beside the entry document. What is broken
-    /// on the way is found where it stands.
+    /// Returns `target` and the targets that follow it, as long as each is only a reference, in another file than the entry
+    /// document. Stops at a broken reference, which is reported at its own place.
     pub(super) fn follow(&mut self, target: Target) -> Vec<Target> {
         let mut passed = vec![target.clone()];
         let mut at = target;
