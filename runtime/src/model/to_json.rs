@@ -7,7 +7,7 @@ use serde_core::{
 
 use super::{
     Checker, Nullable,
-    object::{Tag, Writer, write_object},
+    object::{Tag, Writer, write_object, write_tagged},
 };
 
 /// A type that is written as JSON, whole or for a request.
@@ -213,11 +213,7 @@ impl<T: ToJson> ToJson for BTreeMap<String, T> {
     }
 
     fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        let mut writer = Writer::tagged(&mut map, written, tag);
-        writer.rest(self);
-        writer.finish()?;
-        map.end()
+        write_tagged(serializer, written, tag, |writer| writer.rest(self))
     }
 }
 

@@ -22,6 +22,7 @@ use constant::Constant;
 pub use members::Members;
 pub use slot::{AnySlot, Slot, slot};
 pub use tag::Tag;
+use writer::Tags;
 pub use writer::Writer;
 
 struct ObjectVisitor<'t, T>(&'t ReadContext, PhantomData<T>);
@@ -77,9 +78,23 @@ pub fn write_tagged_object<T: ToJson + ?Sized, S: Serializer>(
     written: Written,
     tag: &Tag<'_>,
 ) -> Result<S::Ok, S::Error> {
+    write_tagged(serializer, written, tag, |writer| object.write_members(writer))
+}
+
+/// Writes an object of the members that `write_members` writes, with the `tag` of the union that it is in.
+///
+/// # Errors
+/// The serializer's error.
+pub(super) fn write_tagged<S: Serializer>(
+    serializer: S,
+    written: Written,
+    tag: &Tag<'_>,
+    write_members: impl FnOnce(&mut Writer<'_, S::SerializeMap>),
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    let mut writer = Writer::tagged(&mut map, written, tag);
-    object.write_members(&mut writer);
+    let mut tags = Tags::new(tag);
+    let mut writer = Writer::tagged(&mut map, written, &mut tags);
+    write_members(&mut writer);
     writer.finish()?;
     map.end()
 }
