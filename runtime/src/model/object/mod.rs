@@ -34,6 +34,7 @@ impl<'de, T: FromJson> Visitor<'de> for ObjectVisitor<'_, T> {
         f.write_str("an object")
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         self.0.declare(T::MEMBERS);
         let mut members = Members::new(map, self.0, T::MEMBERS);
@@ -45,6 +46,7 @@ impl<'de, T: FromJson> Visitor<'de> for ObjectVisitor<'_, T> {
 ///
 /// # Errors
 /// If the input is malformed or does not fit.
+#[inline]
 pub(super) fn read_object<'de, T: FromJson, D: Deserializer<'de>>(
     deserializer: D,
     context: &ReadContext,
