@@ -98,14 +98,12 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
         }
     }
 
-    /// Returns the value of the member whose name was read.
-    pub(super) fn value<T: FromJson>(&mut self) -> Result<T, E> {
-        self.map.next_value_seed(Seed::new(self.table.context))
-    }
-
-    /// Records that a member was null and its type does not distinguish null from absent.
-    pub(super) fn lose_null(&self) {
-        self.table.context.lose_values(1);
+    /// Reads the value of the member whose name was read.
+    pub(super) fn read_value<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: impl FnOnce(&'t ReadContext) -> S,
+    ) -> Result<S::Value, E> {
+        self.map.next_value_seed(seed(self.table.context))
     }
 
     /// Counts a text that is not the `constant` that it should be as one that the type does not know, and the object as
