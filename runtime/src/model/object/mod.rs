@@ -58,6 +58,7 @@ pub(super) fn read_object<'de, T: FromJson, D: Deserializer<'de>>(
 ///
 /// # Errors
 /// The serializer's error.
+#[inline]
 pub(super) fn write_object<T: ToJson + ?Sized, S: Serializer>(
     object: &T,
     serializer: S,
