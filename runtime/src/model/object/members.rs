@@ -159,7 +159,26 @@ impl Visitor<'_> for &Table<'_> {
 
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
-        let is_expected = self.names.get(self.expected) == Some(&name);
+        let is_expected = self.names.get(self.expected).is_some_and(|expected| is_same(expected, name));
         Ok(if is_expected { self.expected } else { self.search(name) })
     }
+}
+
+/// Returns true if both names are equal. A call of the general comparison would take longer than this does for most.
+#[inline]
+fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    one.len() == other.len()
+        && match one.len() {
+            4..=8 => has_same_ends::<4>(one, other),
+            9..=16 => has_same_ends::<8>(one, other),
+            17..=32 => has_same_ends::<16>(one, other),
+            _ => one == other,
+        }
+}
+
+/// Returns true if the first `N` bytes of both are equal, and the last.
+#[inline]
+fn has_same_ends<const N: usize>(one: &[u8], other: &[u8]) -> bool {
+    one.first_chunk::<N>() == other.first_chunk::<N>() && one.last_chunk::<N>() == other.last_chunk::<N>()
 }
