@@ -132,15 +132,17 @@ struct Table<'t> {
 impl Table<'_> {
     /// Returns the index of a name that is not the expected one, or the number of names if it is none of them.
     fn search(&self, name: &str) -> usize {
-        let found = self.names.iter().position(|known| *known == name);
-        found.unwrap_or_else(|| {
+        let is_it = |known: &&str| *known == name;
+        // Senders that leave members out still write the others in order.
+        let after = self.names.iter().skip(self.expected).position(is_it).map(|distance| self.expected + distance);
+        after.or_else(|| self.names.iter().take(self.expected).position(is_it)).unwrap_or_else(|| {
             self.context.skips(name);
             self.names.len()
         })
     }
 }
 
-/// Finds a member's name in the table: first the one after the last found, then all.
+/// Finds a member's name in the table: first among those after the last found, then among all.
 impl<'de> DeserializeSeed<'de> for &Table<'_> {
     type Value = usize;
 
@@ -170,6 +172,7 @@ fn is_same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     one.len() == other.len()
         && match one.len() {
+            2..=3 => has_same_ends::<2>(one, other),
             4..=8 => has_same_ends::<4>(one, other),
             9..=16 => has_same_ends::<8>(one, other),
             17..=32 => has_same_ends::<16>(one, other),
@@ -181,4 +184,23 @@ fn is_same(one: &str, other: &str) -> bool {
 #[inline]
 fn has_same_ends<const N: usize>(one: &[u8], other: &[u8]) -> bool {
     one.first_chunk::<N>() == other.first_chunk::<N>() && one.last_chunk::<N>() == other.last_chunk::<N>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same;
+
+    #[test]
+    fn names_differ_if_any_byte_does() {
+        for length in 0..=40 {
+            let name = "n".repeat(length);
+            assert!(is_same(&name, &name.clone()));
+            assert!(!is_same(&name, &format!("{name}n")));
+            for at in 0..length {
+                let mut other = name.clone();
+                other.replace_range(at..=at, "m");
+                assert!(!is_same(&name, &other), "{other}");
+            }
+        }
+    }
 }
