@@ -20,10 +20,12 @@ use crate::render::{
 const CALL_METHODS: &[&str] = &[
     "clone",
     "deadline",
+    "header",
     "items",
     "operation",
     "operation_mut",
     "pages",
+    "query",
     "resumable",
     "resume",
     "retry",
