@@ -178,6 +178,11 @@ mod tests {
         for method in of_calls.iter().filter(|method| !of_streams.contains(&method.as_str())) {
             assert!(CALL_METHODS.contains(&method.as_str()), "{method}");
         }
+        let of_clients = methods("__client_methods");
+        assert!(of_clients.len() > 4, "{of_clients:?}");
+        for method in of_clients {
+            assert!(crate::render::CLIENT_METHODS.contains(&method.as_str()), "{method}");
+        }
         let of_builders = methods("__client_builder_methods");
         assert!(of_builders.len() > 8, "{of_builders:?}");
         for method in of_builders {

@@ -78,7 +78,12 @@ impl Added {
             value.set_sensitive(true);
         }
         if value.is_sensitive() {
-            self.secrets.push(String::from_utf8_lossy(value.as_bytes()).into_owned().into());
+            let text = String::from_utf8_lossy(value.as_bytes());
+            if header == COOKIE {
+                let values = text.split(';').filter_map(|pair| pair.split_once('='));
+                self.secrets.extend(values.map(|(_, value)| Secret::from(value.trim())));
+            }
+            self.secrets.push(text.into_owned().into());
         }
         self.headers.retain(|known| known.name != header);
         self.headers.push(AddedHeader { name: header, value, level });

@@ -62,6 +62,10 @@ impl Expected {
 
 /// Returns a description of the method or path if it is not that of the operation.
 pub(crate) fn misfit(meta: &Meta, request: &Request<Bytes>) -> Option<String> {
+    // A raw request has neither.
+    if meta.path.is_empty() {
+        return None;
+    }
     if *request.method() != meta.method() {
         return Some(format!("the method is `{}`, not `{}`", request.method(), meta.method()));
     }
