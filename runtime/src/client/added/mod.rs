@@ -2,7 +2,7 @@
 
 mod reserved;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use http::{
     HeaderName, HeaderValue,
@@ -40,6 +40,12 @@ pub(crate) struct AddedPair {
     pub(crate) encoded: String,
     pub(crate) level: Level,
 }
+
+/// The encoded query parameters that the caller added, in the extensions of a request, so that a transport in memory does not
+/// take them for parameters of the operation.
+#[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only that transport compares requests"))]
+pub(crate) struct AddedQuery(pub(crate) Arc<[String]>);
 
 /// The place where a header or query parameter was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +115,11 @@ impl Added {
 
     pub(crate) fn headers(&self) -> &[AddedHeader] {
         &self.headers
+    }
+
+    /// Returns the query parameters as an extension of requests, if there are some.
+    pub(crate) fn extension(&self) -> Option<AddedQuery> {
+        (!self.query.is_empty()).then(|| AddedQuery(self.query.iter().map(|pair| pair.encoded.clone()).collect()))
     }
 
     pub(crate) fn pairs(&self) -> &[AddedPair] {

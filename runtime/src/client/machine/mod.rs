@@ -263,6 +263,9 @@ impl<'s> Machine<'s> {
         request.method_mut().clone_from(prepared.method());
         request.uri_mut().clone_from(prepared.uri());
         *request.headers_mut() = headers;
+        if let Some(added) = &self.prepared.added_query {
+            request.extensions_mut().insert(added.clone());
+        }
         Step::Send(Box::new(Attempt {
             request,
             meta: self.prepared.meta,

@@ -12,7 +12,7 @@ use crate::{
     Checker,
     client::{
         Meta, Operation, SecurityScheme,
-        added::Added,
+        added::{Added, AddedQuery},
         body::Outgoing,
         error::{RequestError, RequestErrorKind},
         idempotency::fresh_key,
@@ -38,6 +38,8 @@ pub(crate) struct Prepared {
     pub(crate) is_idempotent: bool,
     /// True if the caller set the accepted media types.
     pub(crate) keeps_accept: bool,
+    /// The query parameters that the caller added.
+    pub(crate) added_query: Option<AddedQuery>,
     /// The credentials that no message shows, if there are more than those of the client.
     pub(crate) masks: Option<Masks>,
 }
@@ -136,6 +138,7 @@ impl RequestBuilder {
             idempotency_header: self.idempotency_header,
             is_idempotent: self.raw.is_some_and(|raw| raw.is_idempotent),
             keeps_accept: added.is_some_and(|added| added.has_header(&ACCEPT)),
+            added_query: added.and_then(Added::extension),
             masks: added.and_then(|added| added.masks(&settings.masks)),
         })
     }
