@@ -37,7 +37,9 @@ pub use self::{
     request::{BodyContent, File, ParameterStyle, Parts, RequestBuilder},
     response::{Reply, Response},
     retry::{Retry, RetryBudget},
-    security::{Secret, SecurityScheme},
+    security::{
+        BlockingTokenProvider, Credential, Secret, SecurityScheme, Token, TokenProvider, TokenRequest,
+    },
     settings::{Limits, Server, ServerVariable},
     stream::{BlockingDownload, BlockingEvents, Download, Event, Events},
     transport::{

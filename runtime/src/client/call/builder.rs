@@ -4,8 +4,9 @@ use http::HeaderValue;
 
 use super::Client;
 use crate::client::{
-    Async, Blocking, BlockingTimer, BlockingTransport, BuildError, Limits, Retry, RetryBudget, Secret, SecurityScheme,
-    Server, Timer, Transport,
+    Async, Blocking, BlockingTimer, BlockingTransport, BuildError, Credential, Limits, Retry, RetryBudget, Secret,
+    SecurityScheme, Server, Timer, Transport,
+    body::CallMode,
     retry::Tokens,
     security::{CredentialError, Credentials},
     settings::{BaseUrl, Randomness, Settings},
@@ -21,7 +22,7 @@ pub struct ClientBuilder {
     is_http_allowed: bool,
     is_checking: bool,
     user_agent: String,
-    credentials: Vec<(SecurityScheme, Secret)>,
+    credentials: Vec<(SecurityScheme, Credential)>,
     /// A credential that is not valid although it could be sent.
     refused: Option<CredentialError>,
     credential_setters: &'static [(&'static str, SecurityScheme)],
@@ -75,10 +76,10 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets the credential of one scheme, replacing an earlier one.
+    /// Sets the credential of one scheme, replacing an earlier one: a text, or a [`Credential`] that a provider renews.
     #[must_use]
-    pub fn credential(mut self, scheme: SecurityScheme, secret: impl Into<Secret>) -> Self {
-        self.credentials.push((scheme, secret.into()));
+    pub fn credential(mut self, scheme: SecurityScheme, credential: impl Into<Credential>) -> Self {
+        self.credentials.push((scheme, credential.into()));
         self
     }
 
@@ -237,7 +238,7 @@ impl ClientBuilder {
     /// timer.
     pub fn build(mut self) -> Result<Client, BuildError> {
         let (transport, timer) = (self.transport.take(), self.timer.take());
-        let settings = self.settings()?;
+        let settings = self.settings(CallMode::Async)?;
         let transport = transport.map_or_else(|| default::transport(&settings), Ok)?;
         let timer = timer.map_or_else(default::timer, Ok)?;
         Ok(Client::new(settings, Async::new(transport, timer)))
@@ -249,13 +250,13 @@ impl ClientBuilder {
     /// If base URL, user agent or a credential cannot be used, or if there is no transport or no timer.
     pub fn build_blocking(mut self) -> Result<Client<Blocking>, BuildError> {
         let (transport, timer) = (self.blocking_transport.take(), self.blocking_timer.take());
-        let settings = self.settings()?;
+        let settings = self.settings(CallMode::Blocking)?;
         let transport = transport.map_or_else(|| default::blocking_transport(&settings), Ok)?;
         let timer = timer.map_or_else(default::blocking_timer, Ok)?;
         Ok(Client::new(settings, Blocking::new(transport, timer)))
     }
 
-    fn settings(self) -> Result<Settings, BuildError> {
+    fn settings(self, mode: CallMode) -> Result<Settings, BuildError> {
         let Some(base_url) = self.base_url else {
             return Err(BuildError::BaseUrl("the document has none; set one with `.base_url(…)`".to_owned()));
         };
@@ -266,8 +267,8 @@ impl ClientBuilder {
             return Err(refused.into());
         }
         let mut credentials = Credentials::default();
-        for (scheme, secret) in &self.credentials {
-            credentials.insert(scheme, secret)?;
+        for (scheme, credential) in &self.credentials {
+            credentials.insert(scheme, credential, mode)?;
         }
         Ok(Settings {
             base_url,

@@ -125,6 +125,14 @@ impl Async {
                     self.timer.sleep(duration).await;
                     machine.waited(elapsed())
                 }
+                Step::Authorize(wanted) => {
+                    let granted = match wanted.current(now()) {
+                        Some(granted) => Ok(granted),
+                        // The future of a call is as large as its largest wait, and most calls wait for no token.
+                        None => Box::pin(wanted.renewed(self)).await,
+                    };
+                    machine.authorized(granted, elapsed())
+                }
                 Step::Send(attempt) => {
                     let span = machine.attempt_span();
                     let (result, body) = match self.attempt(attempt).instrument(span.clone()).await {
@@ -146,7 +154,10 @@ impl Async {
     }
 
     /// Makes one attempt. The body of a streamed success is returned beside the reply, whose own body is empty.
-    async fn attempt(&self, attempt: Box<Attempt>) -> Result<(Reply, Option<ResponseBody>), Box<ExchangeFailure>> {
+    pub(crate) async fn attempt(
+        &self,
+        attempt: Box<Attempt>,
+    ) -> Result<(Reply, Option<ResponseBody>), Box<ExchangeFailure>> {
         let Attempt { request, meta, time, expiry, idle, source_upload, upload_status, body, response_mode, .. } =
             *attempt;
         let is_head = meta.method() == Method::HEAD;

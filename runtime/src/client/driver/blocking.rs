@@ -109,6 +109,10 @@ impl Blocking {
                     self.timer.sleep(duration);
                     machine.waited(elapsed())
                 }
+                Step::Authorize(wanted) => {
+                    let granted = wanted.current(now()).map_or_else(|| wanted.renewed_blocking(self), Ok);
+                    machine.authorized(granted, elapsed())
+                }
                 Step::Send(attempt) => {
                     let span = machine.attempt_span();
                     let (result, body) = match span.in_scope(|| self.attempt(*attempt)) {
@@ -130,7 +134,10 @@ impl Blocking {
     }
 
     /// Makes one attempt. The body of a streamed success is returned beside the reply, whose own body is empty.
-    fn attempt(&self, mut attempt: Attempt) -> Result<(Reply, Option<BlockingBody>), Box<ExchangeFailure>> {
+    pub(crate) fn attempt(
+        &self,
+        mut attempt: Attempt,
+    ) -> Result<(Reply, Option<BlockingBody>), Box<ExchangeFailure>> {
         let Some(SourceUpload { upload_status, rest }) = attempt.source_upload.take() else {
             let ends = self.timer.monotonic().saturating_add(attempt.time);
             return self.exchange(attempt, Ends::At(ends));

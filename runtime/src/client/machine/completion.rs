@@ -6,7 +6,7 @@ use crate::{
     ReadError,
     client::{
         ApiError, ByStatus, CallContext, CallResult, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply,
-        Response, TransportError, TransportErrorKind,
+        RequestError, RequestErrorKind, Response, TransportError, TransportErrorKind,
         body::UploadStatus,
         error::{ErrorBody, request_id, root_cause},
         security::Masks,
@@ -36,6 +36,8 @@ pub(super) struct FailedAttempt {
 pub(super) enum Failure {
     ErrorResponse { reply: Reply, error_body: ErrorBody },
     Exchange(Box<ExchangeFailure>),
+    /// There was no request to send.
+    Unsent(Box<RequestErrorKind>),
 }
 
 /// The end of a call, before the response is read as the operation's types.
@@ -74,6 +76,16 @@ impl FailedAttempt {
         match &self.failure {
             Failure::ErrorResponse { reply, .. } => request_id(reply.headers(), masks),
             Failure::Exchange(broken) => broken.head.as_ref().and_then(|(_, headers)| request_id(headers, masks)),
+            Failure::Unsent(_) => None,
+        }
+    }
+
+    /// Returns the status, if the head of a response was received.
+    pub(super) fn status(&self) -> Option<StatusCode> {
+        match &self.failure {
+            Failure::ErrorResponse { reply, .. } => Some(reply.http_status()),
+            Failure::Exchange(broken) => broken.status(),
+            Failure::Unsent(_) => None,
         }
     }
 
@@ -83,6 +95,7 @@ impl FailedAttempt {
         let (status, kind, code) = match self.failure {
             Failure::ErrorResponse { reply, error_body } => (Some(reply.http_status()), None, error_body.code),
             Failure::Exchange(broken) => (broken.status(), Some(broken.kind), None),
+            Failure::Unsent(_) => (None, None, None),
         };
         EarlierAttempt {
             status,
@@ -145,6 +158,7 @@ pub(crate) fn typed_result<O: Operation, T>(
             };
             Error::Api(Box::new(ApiError::new(context, error, error_body, retry_after, reply)))
         }
+        Failure::Unsent(kind) => Error::Request(Box::new(RequestError::of_call(context, kind))),
         Failure::Exchange(broken) => {
             let status = broken.status();
             let ExchangeFailure { kind, source, .. } = *broken;
