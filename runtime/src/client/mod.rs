@@ -6,6 +6,7 @@ mod driver;
 mod error;
 mod idempotency;
 mod machine;
+mod oauth2;
 mod operation;
 mod pages;
 mod request;
@@ -17,6 +18,8 @@ mod stream;
 mod trace;
 mod transport;
 
+#[cfg(feature = "oauth2")]
+pub use self::oauth2::{ClientAuthentication, OAuth2, OAuth2Error};
 #[cfg(feature = "tower")]
 pub use self::transport::TowerTransport;
 #[cfg(feature = "mock")]
@@ -32,14 +35,13 @@ pub use self::{
         RetryStopReason, TransportError, TransportErrorKind,
     },
     idempotency::{IdempotencyKey, ResumeError, StartedCall},
+    oauth2::OAuth2Flow,
     operation::{ByStatus, DownloadOperation, EventOperation, Meta, Operation, ResponseHeaders},
     pages::{ItemResult, Items, Pages, Paginated},
     request::{BodyContent, File, ParameterStyle, Parts, RequestBuilder},
     response::{Reply, Response},
     retry::{Retry, RetryBudget},
-    security::{
-        BlockingTokenProvider, Credential, Secret, SecurityScheme, Token, TokenProvider, TokenRequest,
-    },
+    security::{BlockingTokenProvider, Credential, Secret, SecurityScheme, Token, TokenProvider, TokenRequest},
     settings::{Limits, Server, ServerVariable},
     stream::{BlockingDownload, BlockingEvents, Download, Event, Events},
     transport::{

@@ -27,6 +27,7 @@ mod server;
 mod sockets;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod tls;
+mod tokens;
 #[cfg(feature = "tower")]
 mod tower;
 #[cfg(feature = "tracing")]

@@ -134,10 +134,7 @@ impl Blocking {
     }
 
     /// Makes one attempt. The body of a streamed success is returned beside the reply, whose own body is empty.
-    pub(crate) fn attempt(
-        &self,
-        mut attempt: Attempt,
-    ) -> Result<(Reply, Option<BlockingBody>), Box<ExchangeFailure>> {
+    pub(crate) fn attempt(&self, mut attempt: Attempt) -> Result<(Reply, Option<BlockingBody>), Box<ExchangeFailure>> {
         let Some(SourceUpload { upload_status, rest }) = attempt.source_upload.take() else {
             let ends = self.timer.monotonic().saturating_add(attempt.time);
             return self.exchange(attempt, Ends::At(ends));

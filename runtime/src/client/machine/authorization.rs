@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use http::{
     HeaderMap, Uri,
-    uri::{PathAndQuery, Parts},
+    uri::{Parts, PathAndQuery},
 };
 
 use crate::client::{
@@ -40,7 +40,12 @@ impl Authorization {
     ///
     /// # Errors
     /// The reason why the token cannot be sent.
-    pub(super) fn take(&mut self, granted: &Arc<Granted>, masks: &mut Masks, fixed: &Masks) -> Result<(), &'static str> {
+    pub(super) fn take(
+        &mut self,
+        granted: &Arc<Granted>,
+        masks: &mut Masks,
+        fixed: &Masks,
+    ) -> Result<(), &'static str> {
         let Some(renewing) = self.next() else { return Ok(()) };
         let issued = renewing.issue(granted, fixed)?;
         // Most calls have one token, whose masks include the others.

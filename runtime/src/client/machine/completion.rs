@@ -34,7 +34,10 @@ pub(super) struct FailedAttempt {
 }
 
 pub(super) enum Failure {
-    ErrorResponse { reply: Reply, error_body: ErrorBody },
+    ErrorResponse {
+        reply: Reply,
+        error_body: ErrorBody,
+    },
     Exchange(Box<ExchangeFailure>),
     /// There was no request to send.
     Unsent(Box<RequestErrorKind>),

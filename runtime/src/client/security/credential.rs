@@ -29,6 +29,17 @@ impl Credential {
     }
 }
 
+#[cfg(feature = "oauth2")]
+impl Credential {
+    pub(crate) fn of_source(source: Arc<TokenSource>) -> Self {
+        Self(Given::Provided(source))
+    }
+
+    pub(crate) fn invalid(reason: &'static str) -> Self {
+        Self(Given::Invalid(reason))
+    }
+}
+
 impl<T: Into<Secret>> From<T> for Credential {
     fn from(secret: T) -> Self {
         Self(Given::Fixed(secret.into()))

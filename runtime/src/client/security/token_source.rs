@@ -54,7 +54,7 @@ pub(crate) struct TokenStep {
 }
 
 impl TokenSource {
-    pub(super) fn new(
+    pub(crate) fn new(
         provider: Option<Arc<dyn TokenProvider>>,
         blocking_provider: Option<Arc<dyn BlockingTokenProvider>>,
     ) -> Arc<Self> {
