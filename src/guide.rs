@@ -2,6 +2,7 @@
 //!
 //! - [`errors`]: the errors of a call, and what to do about them.
 //! - [`retries`]: retries, idempotency keys and limits.
+//! - [`credentials`]: tokens that expire, and their providers.
 //! - [`resuming`]: calls that one process starts and another one completes.
 //! - [`without_async`]: blocking calls, for programs without an asynchronous runtime.
 #![cfg_attr(feature = "mock", doc = "- [`testing`]: tests without HeyGen, with a mock server or in memory.")]
@@ -18,6 +19,9 @@ pub mod errors {}
 
 #[doc = include_str!("guide/retries.md")]
 pub mod retries {}
+
+#[doc = include_str!("guide/credentials.md")]
+pub mod credentials {}
 
 #[doc = include_str!("guide/resuming.md")]
 pub mod resuming {}

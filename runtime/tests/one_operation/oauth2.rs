@@ -301,6 +301,7 @@ async fn an_error_of_the_api_shows_no_token() {
     let failed = error(client.create_order("s").await);
     let shown = format!("{failed} {failed:?} {failed:#?}");
     assert!(shown.contains("invalid_grant") && !shown.contains("access-1"), "{shown}");
+    assert_eq!(failed.source().unwrap().to_string(), "invalid_grant: [redacted] was revoked");
 }
 
 #[test]

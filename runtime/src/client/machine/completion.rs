@@ -118,15 +118,29 @@ fn bounded(code: &str) -> Box<str> {
 
 /// Returns the error, or only its message if it would show a credential.
 fn without_credentials(error: BoxError, masks: &Masks) -> BoxError {
-    let mut next: Option<&(dyn StdError + 'static)> = Some(&*error);
+    if shows_credential(&*error, masks) { masks.cover(&root_cause(&*error).to_string()).into() } else { error }
+}
+
+/// Replaces the error of a provider by its message if it would show a credential.
+fn unsent(mut kind: Box<RequestErrorKind>, masks: &Masks) -> Box<RequestErrorKind> {
+    if let RequestErrorKind::Token { source, .. } = &mut *kind
+        && shows_credential(&**source, masks)
+    {
+        *source = BoxError::from(masks.cover(&source.to_string())).into();
+    }
+    kind
+}
+
+fn shows_credential(error: &(dyn StdError + 'static), masks: &Masks) -> bool {
+    let mut next = Some(error);
     while let Some(cause) = next {
         let shown = format!("{cause}\n{cause:?}");
         if matches!(masks.cover(&shown), Cow::Owned(_)) {
-            return masks.cover(&root_cause(&*error).to_string()).into();
+            return true;
         }
         next = cause.source();
     }
-    error
+    false
 }
 
 /// Reads the end of a call in the operation's own types, and a success as `output` does.
@@ -161,7 +175,10 @@ pub(crate) fn typed_result<O: Operation, T>(
             };
             Error::Api(Box::new(ApiError::new(context, error, error_body, retry_after, reply)))
         }
-        Failure::Unsent(kind) => Error::Request(Box::new(RequestError::of_call(context, kind))),
+        Failure::Unsent(kind) => {
+            let kind = unsent(kind, &context.masks);
+            Error::Request(Box::new(RequestError::of_call(context, kind)))
+        }
         Failure::Exchange(broken) => {
             let status = broken.status();
             let ExchangeFailure { kind, source, .. } = *broken;

@@ -19,6 +19,50 @@ use crate::client::{Credential, Secret, Token, security::TokenSource, settings::
 /// let credential = Credential::from(tokens);
 /// ```
 ///
+#[cfg_attr(
+    feature = "test-transport",
+    doc = r##"
+The same in a test, with a mock for the token endpoint and the API:
+
+```
+# use openapi_bindgen_runtime::{
+#     BlockingTransport, Check, Checker, ClientBuilder, Meta, Method, Operation, ReadError, Reply, RequestBuilder,
+# };
+use openapi_bindgen_runtime::{MockAnswer, MockClock, MockTransport, OAuth2, SecurityScheme, StatusCode, TokenRequest};
+
+const OAUTH: SecurityScheme = SecurityScheme::bearer("OAuth");
+
+# #[derive(Clone, Debug, PartialEq, openapi_bindgen_runtime::ByStatus)]
+# enum CountOrdersError { Undeclared }
+# struct CountOrders;
+# impl Check for CountOrders { fn check(&self, _: &mut Checker) {} }
+# impl Operation for CountOrders {
+#     type Output = u32;
+#     type Headers = ();
+#     type Error = CountOrdersError;
+#     const META: Meta = Meta::new("countOrders", Method::GET, "/orders/count").security(&[&[OAUTH]]);
+#     fn request(&self, _: &mut RequestBuilder) {}
+#     fn output(reply: &Reply) -> Result<u32, ReadError> { reply.json() }
+# }
+let transport = MockTransport::new()
+    .on(<TokenRequest>::OPERATION_ID, MockAnswer::json(StatusCode::OK, r#"{"access_token": "t-1", "expires_in": 60}"#))
+    .on("countOrders", MockAnswer::json(StatusCode::OK, "7"));
+let tokens = OAuth2::client_credentials("https://auth.example.com/token", "my-app", "secret");
+# let builder = ClientBuilder::new(Some("https://api.example.com"), "test/1.0", &[], &[]);
+let client = builder
+    .credential(OAUTH, tokens)
+    .blocking_transport(transport.clone())
+    .blocking_timer(MockClock::new())
+    .build_blocking()?;
+
+assert_eq!(*client.call(CountOrders).send().unwrap(), 7);
+assert_eq!(transport.requests_of("countOrders")[0].headers()["authorization"], "Bearer t-1");
+assert_eq!(transport.requests_of(<TokenRequest>::OPERATION_ID).len(), 1);
+# Ok::<(), openapi_bindgen_runtime::BuildError>(())
+```
+"##
+)]
+///
 /// The token URL must be `https`, or be on a loopback address; otherwise building the client fails.
 ///
 /// The client caches a token until shortly before it expires. If the server does not return `expires_in`, the token is

@@ -89,9 +89,11 @@ impl Future for Waiting {
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        // This call may be the one that was to be polled next.
         self.refresh.wakers.remove(self.id);
-        self.refresh.wakers.wake_all();
+        // This call may be the only one that was to poll the future next, so another takes its place.
+        if !matches!(*self.refresh.progress(), Progress::Ended(_)) {
+            self.refresh.wakers.wake_one();
+        }
     }
 }
 
@@ -135,6 +137,13 @@ impl Wakers {
     fn remove(&self, id: usize) {
         let removed = self.wakers().get_mut(id).and_then(Option::take);
         drop(removed);
+    }
+
+    fn wake_one(&self) {
+        let one = self.wakers().iter().flatten().next().cloned();
+        if let Some(waker) = one {
+            waker.wake();
+        }
     }
 
     fn wake_all(&self) {
