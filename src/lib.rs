@@ -1,4 +1,4 @@
-#![cfg_attr(feature = "client", doc = include_str!("../README.md"))]
+#![cfg_attr(feature = "client", doc = include_str!("front_page.md"))]
 #![cfg_attr(not(feature = "client"), doc = "The models of HeyGen's avatar consent API, without a client.")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -15,3 +15,8 @@ pub mod mock;
 pub use client::{API_BASE_VARIABLE, API_KEY_VARIABLE, FromEnvError};
 pub use generated::*;
 pub use openapi_bindgen_runtime as runtime;
+
+/// Compiles the examples of the README.
+#[cfg(all(doctest, feature = "client"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

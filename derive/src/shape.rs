@@ -13,12 +13,21 @@ impl<'t> Shape<'t> {
             match token {
                 TokenTree::Ident(ident) => head = ident.to_string(),
                 TokenTree::Punct(punct) if punct.as_char() == '<' => {
-                    return Self { head, inner: ty.get(index + 1..ty.len() - 1).unwrap_or_default() };
+                    let inner = ty.get(index + 1..ty.len() - 1).unwrap_or_default();
+                    return Self { head, inner: without_last_comma(inner) };
                 }
                 _ => {}
             }
         }
         Self { head, inner: &[] }
+    }
+}
+
+/// A formatter that breaks long arguments over lines ends the last one with a comma.
+fn without_last_comma(arguments: &[TokenTree]) -> &[TokenTree] {
+    match arguments {
+        [rest @ .., TokenTree::Punct(punct)] if punct.as_char() == ',' => rest,
+        _ => arguments,
     }
 }
 

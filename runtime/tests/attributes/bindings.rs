@@ -101,8 +101,10 @@ pub(crate) enum Found {
 #[derive(Clone, Debug, Default, PartialEq, ResponseHeaders)]
 pub(crate) struct FoundHeaders {
     pub x_left: Option<i64>,
+    // A formatter ends arguments that it breaks over lines with a comma.
     #[header("X-Tags")]
-    pub tags: Option<Vec<String>>,
+    #[rustfmt::skip]
+    pub tags: Option<Vec<String,>,>,
 }
 
 #[derive(Clone, Debug, PartialEq, ByStatus)]
@@ -159,7 +161,8 @@ pub(crate) struct PutThing {
 pub(crate) struct Scan {
     pub main_file: File,
     #[json(rename = "more[]")]
-    pub more: Option<Vec<File>>,
+    #[rustfmt::skip]
+    pub more: Option<Vec<File,>,>,
     #[json(read_only)]
     pub id: Option<String>,
     pub page_count: Option<i64>,
