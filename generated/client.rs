@@ -2,7 +2,7 @@
 // `cargo run -p openapi-bindgen -- generate`.
 
 use openapi_bindgen_runtime::{
-    ApiCall, ApiClient, ApiClientBuilder, Async, Secret, SecurityScheme,
+    ApiCall, ApiClient, ApiClientBuilder, Async, Credential, SecurityScheme,
 };
 
 /// HeyGen External API, version 1.0.0.
@@ -33,14 +33,14 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     /// HeyGen API key. Obtain from your HeyGen dashboard.
-    pub fn api_key_auth(self, credential: impl Into<Secret>) -> Self {
+    pub fn api_key_auth(self, credential: impl Into<Credential>) -> Self {
         Self {
             inner: self.inner.credential(API_KEY_AUTH, credential),
         }
     }
 
     /// OAuth2 bearer token.
-    pub fn bearer_auth(self, credential: impl Into<Secret>) -> Self {
+    pub fn bearer_auth(self, credential: impl Into<Credential>) -> Self {
         Self {
             inner: self.inner.credential(BEARER_AUTH, credential),
         }

@@ -2,6 +2,7 @@
 //!
 //! - [`errors`]: the errors of a call, and what to do about them.
 //! - [`retries`]: retries, idempotency keys and limits.
+//! - [`credentials`]: tokens that expire, and their providers.
 //! - [`resuming`]: calls that one process starts and another one completes.
 //! - [`custom_requests`]: headers and query parameters of your own, hooks, and requests that the document lacks.
 //! - [`without_async`]: blocking calls, for programs without an asynchronous runtime.
@@ -19,6 +20,9 @@ pub mod errors {}
 
 #[doc = include_str!("guide/retries.md")]
 pub mod retries {}
+
+#[doc = include_str!("guide/credentials.md")]
+pub mod credentials {}
 
 #[doc = include_str!("guide/resuming.md")]
 pub mod resuming {}

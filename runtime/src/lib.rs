@@ -20,6 +20,7 @@
 //! | `client` | operations, errors, retries, the client, and the traits of a transport; no transport |
 //! | `reqwest` | the transport over `reqwest` with rustls, and Tokio's timer |
 //! | `blocking` | the transport of blocking calls, over `ureq` with rustls; no asynchronous runtime |
+//! | `oauth2` | tokens by OAuth 2.0, with client credentials or a refresh token |
 //! | `tower` | a transport over any `tower` service |
 //! | `http2` | HTTP/2 over `reqwest`, where the server offers it |
 //! | `gzip`, `brotli`, `zstd` | response bodies in these codings, over every transport |
@@ -75,7 +76,7 @@ pub use openapi_bindgen_derive::{BodyContent, ByStatus, Operation, ResponseHeade
 ///   earlier attempt with the same idempotency key is still running. The call is then repeated.
 ///
 /// ```
-/// use openapi_bindgen_runtime::{ApiCall, ApiClient, ApiClientBuilder, Async, Secret, SecurityScheme};
+/// use openapi_bindgen_runtime::{ApiCall, ApiClient, ApiClientBuilder, Async, Credential, SecurityScheme};
 ///
 /// const API_KEY: SecurityScheme = SecurityScheme::header("ApiKey", "x-api-key");
 ///
@@ -93,7 +94,7 @@ pub use openapi_bindgen_derive::{BodyContent, ByStatus, Operation, ResponseHeade
 ///
 /// impl ClientBuilder {
 ///     /// Sets the API key.
-///     pub fn api_key(self, credential: impl Into<Secret>) -> Self {
+///     pub fn api_key(self, credential: impl Into<Credential>) -> Self {
 ///         Self { inner: self.inner.credential(API_KEY, credential) }
 ///     }
 /// }

@@ -31,6 +31,7 @@ pub(crate) use patterns::OPEN_CHOICE;
 pub(crate) use references::{COMPONENT, HOISTED, leads_out};
 pub(crate) use schema::{NULL_DEFAULT, is_null_schema};
 use serde_json::{Map, Value};
+pub(crate) use structure::FLOWS;
 pub(crate) use structure::METHODS;
 pub(crate) use swagger::{components_at, own_place};
 pub(crate) use value_names::VALUE_NAMES;

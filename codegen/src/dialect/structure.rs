@@ -2,6 +2,9 @@ use serde_json::{Map, Value, json};
 
 use super::webhooks_member;
 
+/// The extension of a scheme with the flows of OAuth 2.0.
+pub(crate) const FLOWS: &str = "x-openapi-bindgen-flows";
+
 /// The methods of a path item ([OpenAPI
 /// 3.1.1](https://spec.openapis.org/oas/v3.1.1.html#path-item-object)).
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -146,7 +149,11 @@ fn simplify_scheme(scheme: &mut Value) {
         _ => return,
     };
     let description = scheme.get("description").filter(|description| description.is_string()).cloned();
+    let flows = scheme.get("flows").filter(|flows| flows.is_object()).cloned();
     *scheme = json!({ "type": "http", "scheme": as_http });
+    if let (Some(flows), "bearer") = (flows, as_http) {
+        scheme[FLOWS] = flows;
+    }
     if let (Some(description), Some(scheme)) = (description, scheme.as_object_mut()) {
         scheme.insert("description".to_owned(), description);
     }

@@ -181,6 +181,10 @@ rules! {
         "the same credentials are sufficient; of several, another one is sent"
     CredentialChanged "credential-changed" "moved to another part of the request" Wire Major
         "callers compile, but send the secret elsewhere"
+    TokenUrlChanged "token-url-changed" "changed address of its tokens" Wire Major
+        "callers compile, but request tokens at another address"
+    ScopesChanged "scopes-changed" "changed scopes" Nothing Patch
+        "a client requests only the scopes that it is set to"
     ServerChanged "server-changed" "changed address" Wire Major
         "callers compile, but call another server unless they set one"
     ServerRemoved "server-removed" "lost its address" Wire Major

@@ -31,7 +31,7 @@ pub(crate) use operation::{
 };
 pub(crate) use pages::{Pages, Step, Turn};
 pub(crate) use renamed::{Renamed, RenamedBy};
-pub(crate) use security::{Credential, SchemeId, SecurityScheme};
+pub(crate) use security::{Credential, Flow, SchemeId, SecurityScheme};
 pub(crate) use type_def::{
     Field, Object, OpenEnum, Presence, Split, TypeDef, TypeKind, Union, UnionVariant, Values, Variant,
 };

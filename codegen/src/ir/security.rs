@@ -13,7 +13,21 @@ pub(crate) struct SecurityScheme {
     /// The constant: `API_KEY_AUTH`.
     pub constant: RustIdent,
     pub credential: Credential,
+    pub flows: Vec<Flow>,
     pub doc: Doc,
+}
+
+/// A flow of OAuth 2.0 in which the client requests tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Flow {
+    /// The name of the flow in the document: `clientCredentials`.
+    pub name: String,
+    /// The constant of the builder: `OAUTH_CLIENT_CREDENTIALS`.
+    pub constant: RustIdent,
+    pub token_url: String,
+    /// The URL for refresh tokens, if it is another one.
+    pub refresh_url: Option<String>,
+    pub scopes: Vec<String>,
 }
 
 /// The place of the secret in a request.

@@ -7,6 +7,7 @@ mod replaced;
 mod schema;
 mod security;
 mod server;
+mod token_url;
 mod union;
 mod webhooks;
 
@@ -40,7 +41,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     }
     let server = lowering.server();
     let (servers, server_variables) = lowering.servers();
-    let schemes = lowering.security_schemes();
+    let schemes = lowering.security_schemes(server.as_ref().map(|server| server.url.as_str()));
     let operations = lowering.operations(&schemes);
     lowering.lower_pending_hoisted(&Pointer::root());
     let webhook_types = lowering.webhook_types();

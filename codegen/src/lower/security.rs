@@ -1,24 +1,55 @@
 use openapiv3::{APIKeyLocation, Operation as Given, ReferenceOr, SecurityScheme as GivenScheme};
 
-use super::{Lowering, operation::methods};
+use serde_json::Value;
+
+use super::{Lowering, operation::methods, token_url};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Credential, Doc, SchemeId, SecurityScheme, WireName};
+use crate::dialect::FLOWS;
+use crate::ir::{Credential, Doc, Flow, SchemeId, SecurityScheme, WireName};
 use crate::naming::{Scope, constant, field};
 use crate::pointer::Pointer;
 
 /// The scheme, in lower case, that the dialect substitutes for `mutualTLS`.
 const CERTIFICATE: &str = "mutualtls";
 
+impl Flow {
+    /// Reads a flow that has a token URL. The name of its constant is not set yet.
+    fn read(name: &str, given: &Value, server: Option<&str>) -> Option<Self> {
+        let url = |member: &str| token_url::absolute(given.get(member)?.as_str()?, server);
+        let token_url = url("tokenUrl")?;
+        Some(Self {
+            name: name.to_owned(),
+            constant: constant(name),
+            refresh_url: url("refreshUrl").filter(|refresh_url| *refresh_url != token_url),
+            token_url,
+            scopes: given
+                .get("scopes")
+                .and_then(Value::as_object)
+                .into_iter()
+                .flat_map(|s| s.keys())
+                .cloned()
+                .collect(),
+        })
+    }
+}
+
 impl<'d> Lowering<'d, '_> {
-    /// Lowers the security schemes, in document order.
-    pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
+    /// Lowers the security schemes, in document order. `server` is the URL of the document's server.
+    pub(super) fn security_schemes(&mut self, server: Option<&str>) -> Vec<SecurityScheme> {
         // Every builder has these methods.
         let mut functions = Scope::with(crate::render::BUILDER_METHODS);
         let mut constants = Scope::default();
+        let mut flow_constants = Scope::default();
         let at = Pointer::root().child("components").child("securitySchemes");
         let mut schemes: Vec<SecurityScheme> = Vec::new();
-        let mut add = |wire: &str, credential, description: Option<&str>| {
+        let mut add = |wire: &str, credential, flows: Option<&Value>, description: Option<&str>| {
+            let flows = flows.and_then(Value::as_object).into_iter().flatten().filter_map(|(name, flow)| {
+                let mut flow = Flow::read(name, flow, server)?;
+                flow.constant = flow_constants.take([constant(&format!("{wire} {name}"))]);
+                Some(flow)
+            });
             schemes.push(SecurityScheme {
+                flows: flows.collect(),
                 wire: WireName::new(wire),
                 function: functions.take([field(wire), field(&format!("{wire} credential"))]),
                 constant: constants.take([constant(wire)]),
@@ -33,11 +64,15 @@ impl<'d> Lowering<'d, '_> {
                 self.leave_out(&found.pointer, "the transport presents the certificate, not the request");
             }
             if let Some((credential, description)) = credential {
-                add(wire, credential, description);
+                let flows = match found.item {
+                    GivenScheme::HTTP { extensions, .. } => extensions.get(FLOWS),
+                    _ => None,
+                };
+                add(wire, credential, flows, description);
             }
         }
         for wire in self.undeclared_schemes() {
-            add(wire, Credential::AnyHeader, None);
+            add(wire, Credential::AnyHeader, None, None);
         }
         schemes
     }

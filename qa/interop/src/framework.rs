@@ -30,6 +30,7 @@ pub const FRAMEWORKS: &[Framework] = &[
     Framework { name: "fastify", language: Language::Node, document: "/openapi.json", by_default: true },
     Framework { name: "axum", language: Language::Rust, document: "/openapi.json", by_default: true },
     Framework { name: "dropshot", language: Language::Rust, document: "/openapi.json", by_default: true },
+    Framework { name: "oidc-provider", language: Language::Node, document: "/openapi.json", by_default: true },
     Framework { name: "drf", language: Language::Python, document: "/openapi.json", by_default: false },
     Framework { name: "litestar", language: Language::Python, document: "/schema/openapi.json", by_default: false },
     Framework { name: "apiflask", language: Language::Python, document: "/openapi.json", by_default: false },

@@ -8,6 +8,7 @@ mod error;
 mod hooks;
 mod idempotency;
 mod machine;
+mod oauth2;
 mod operation;
 mod pages;
 mod raw;
@@ -20,6 +21,8 @@ mod stream;
 mod trace;
 mod transport;
 
+#[cfg(feature = "oauth2")]
+pub use self::oauth2::{ClientAuthentication, OAuth2, OAuth2Error};
 #[cfg(feature = "tower")]
 pub use self::transport::TowerTransport;
 #[cfg(feature = "mock")]
@@ -36,13 +39,14 @@ pub use self::{
     },
     hooks::{HookRequest, HookResponse},
     idempotency::{IdempotencyKey, ResumeError, StartedCall},
+    oauth2::OAuth2Flow,
     operation::{ByStatus, DownloadOperation, EventOperation, Meta, Operation, ResponseHeaders},
     pages::{ItemResult, Items, Pages, Paginated},
     raw::{RawRequest, RawResponse},
     request::{BodyContent, File, ParameterStyle, Parts, RequestBuilder},
     response::{Reply, Response},
     retry::{Retry, RetryBudget},
-    security::{Secret, SecurityScheme},
+    security::{BlockingTokenProvider, Credential, Secret, SecurityScheme, Token, TokenProvider, TokenRequest},
     settings::{Limits, Server, ServerVariable},
     stream::{BlockingDownload, BlockingEvents, Download, Event, Events},
     transport::{

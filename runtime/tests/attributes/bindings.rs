@@ -1,8 +1,8 @@
 //! Operations that use the attributes of the derives.
 
 use openapi_bindgen_runtime::{
-    ApiCall, ApiClient, ApiClientBuilder, Async, BodyContent, ByStatus, File, Nullable, Object, Operation, Parts,
-    RequestObject, ResponseHeaders, Secret, SecurityScheme, Upload,
+    ApiCall, ApiClient, ApiClientBuilder, Async, BodyContent, ByStatus, Credential, File, Nullable, Object, Operation,
+    Parts, RequestObject, ResponseHeaders, SecurityScheme, Upload,
 };
 
 const KEY: SecurityScheme = SecurityScheme::header("Key", "x-key");
@@ -25,12 +25,12 @@ pub(crate) struct ClientBuilder {
 
 impl ClientBuilder {
     /// A key.
-    pub(crate) fn key(self, credential: impl Into<Secret>) -> Self {
+    pub(crate) fn key(self, credential: impl Into<Credential>) -> Self {
         Self { inner: self.inner.credential(KEY, credential) }
     }
 
     /// An application.
-    pub(crate) fn app(self, credential: impl Into<Secret>) -> Self {
+    pub(crate) fn app(self, credential: impl Into<Credential>) -> Self {
         Self { inner: self.inner.credential(APP, credential) }
     }
 }

@@ -1,6 +1,6 @@
 // The client and the error of the operations that have a mistake.
 
-use openapi_bindgen_runtime::{ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Secret, SecurityScheme};
+use openapi_bindgen_runtime::{ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Credential, SecurityScheme};
 
 const KEY: SecurityScheme = SecurityScheme::header("Key", "x-key");
 
@@ -20,7 +20,7 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     /// A key.
-    pub fn key(self, credential: impl Into<Secret>) -> Self {
+    pub fn key(self, credential: impl Into<Credential>) -> Self {
         Self { inner: self.inner.credential(KEY, credential) }
     }
 }

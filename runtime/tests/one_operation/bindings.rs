@@ -1,8 +1,8 @@
 //! The generator's output for a small document.
 
 use openapi_bindgen_runtime::{
-    ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Check, Checker, Meta, Method, Object, Operation, ReadError,
-    Reply, RequestBuilder, RequestObject, Secret, SecurityScheme,
+    ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Check, Checker, Credential, Meta, Method, Object, Operation,
+    ReadError, Reply, RequestBuilder, RequestObject, SecurityScheme,
 };
 
 pub(crate) use Call as ShopCall;
@@ -32,17 +32,17 @@ pub(crate) struct ClientBuilder {
 
 impl ClientBuilder {
     /// The key of a shop.
-    pub(crate) fn api_key_auth(self, credential: impl Into<Secret>) -> Self {
+    pub(crate) fn api_key_auth(self, credential: impl Into<Credential>) -> Self {
         Self { inner: self.inner.credential(API_KEY_AUTH, credential) }
     }
 
     /// The token of a person.
-    pub(crate) fn bearer_auth(self, credential: impl Into<Secret>) -> Self {
+    pub(crate) fn bearer_auth(self, credential: impl Into<Credential>) -> Self {
         Self { inner: self.inner.credential(BEARER_AUTH, credential) }
     }
 
     /// The key of a link.
-    pub(crate) fn query_auth(self, credential: impl Into<Secret>) -> Self {
+    pub(crate) fn query_auth(self, credential: impl Into<Credential>) -> Self {
         Self { inner: self.inner.credential(QUERY_AUTH, credential) }
     }
 }

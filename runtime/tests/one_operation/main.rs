@@ -19,6 +19,8 @@ mod limits;
 #[cfg(feature = "test-transport")]
 mod mock;
 mod model;
+#[cfg(all(feature = "blocking", feature = "oauth2", feature = "reqwest"))]
+mod oauth2;
 mod outcomes;
 mod raw;
 mod resuming;
@@ -32,6 +34,9 @@ mod server;
 mod sockets;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod tls;
+#[cfg(all(feature = "blocking", feature = "oauth2", feature = "reqwest"))]
+mod token_server;
+mod tokens;
 #[cfg(feature = "tower")]
 mod tower;
 #[cfg(feature = "tracing")]
@@ -41,6 +46,8 @@ mod typed_mock;
 
 use std::fmt::Debug;
 
+#[cfg(all(feature = "blocking", feature = "oauth2", feature = "reqwest"))]
+use bindings::ShopClientBuilder;
 use bindings::{CreateOrder, CreateOrderError, Order, ShopClient};
 use canned::{Canned, Stopped};
 use openapi_bindgen_runtime::{Error, Response, Retry};

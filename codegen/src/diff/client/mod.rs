@@ -2,7 +2,7 @@ pub(super) mod security;
 mod servers;
 
 use crate::diff::{Change, Rule, Subject, doc, matching::matched_by, pair::Pair};
-use crate::ir::{Api, Credential, Doc, SecurityScheme, Server};
+use crate::ir::{Api, Credential, Doc, Flow, SecurityScheme, Server};
 use crate::pointer::Pointer;
 pub(crate) use servers::{server_code, setter_code};
 
@@ -81,7 +81,7 @@ fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Ch
         );
     }
     for (before, after) in &matched.both {
-        let SecurityScheme { wire, function, constant, credential, doc } = before;
+        let SecurityScheme { wire, function, constant, credential, flows, doc } = before;
         let change = |rule, document: &str| {
             Change::new(rule, Subject::Credential, path(after), document)
                 .code(credential_code(before), credential_code(after))
@@ -102,6 +102,7 @@ fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Ch
             );
             changes.push(change(Rule::CredentialChanged, &document));
         }
+        compare_flows(flows, &after.flows, (&pointer(before), &pointer(after)), changes);
         doc::compare(
             Subject::Credential,
             &path(after),
@@ -115,11 +116,38 @@ fn credentials(pair: &Pair<'_>, schemes: &[SecurityScheme], changes: &mut Vec<Ch
     }
 }
 
+/// Compares the flows of a scheme, which are constants of the builder.
+fn compare_flows(before: &[Flow], after: &[Flow], at: (&Pointer, &Pointer), changes: &mut Vec<Change>) {
+    let code = |flow: &Flow| format!("const {}: OAuth2Flow", flow.constant);
+    let change = |rule, flow: &Flow, document: String| {
+        Change::new(rule, Subject::Credential, format!("ClientBuilder::{}", flow.constant), document)
+            .places(Some(at.0.child("flows")), Some(at.1.child("flows")))
+    };
+    for old in before {
+        let Some(new) = after.iter().find(|new| new.constant == old.constant) else {
+            let document = format!("the flow `{}` was removed, or has no token URL", old.name);
+            changes.push(change(Rule::Removed, old, document).disappears(code(old)));
+            continue;
+        };
+        if (&old.token_url, &old.refresh_url) != (&new.token_url, &new.refresh_url) {
+            let document = format!("tokens come from `{}` instead of `{}`", new.token_url, old.token_url);
+            changes.push(change(Rule::TokenUrlChanged, new, document));
+        }
+        if old.scopes != new.scopes {
+            changes.push(change(Rule::ScopesChanged, new, "its scopes changed".to_owned()));
+        }
+    }
+    for new in after.iter().filter(|new| before.iter().all(|old| old.constant != new.constant)) {
+        let document = format!("the flow `{}` is new, or has a token URL now", new.name);
+        changes.push(change(Rule::Added, new, document).appears(code(new)));
+    }
+}
+
 /// Returns the declaration of the builder method that takes a credential.
 pub(crate) fn credential_code(scheme: &SecurityScheme) -> String {
     let arguments = match scheme.credential {
         Credential::Basic => "user: impl Into<String>, password: impl Into<Secret>",
-        _ => "credential: impl Into<Secret>",
+        _ => "credential: impl Into<Credential>",
     };
     format!("fn {}(self, {arguments})", scheme.function)
 }

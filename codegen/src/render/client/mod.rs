@@ -3,7 +3,7 @@ mod server;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Credential, Doc, SecurityScheme};
+use crate::ir::{Api, Credential, Doc, Flow, SecurityScheme};
 use crate::options::Options;
 use crate::render::{Owner, Part, RustFile, Section, Uses, doc, tokens::ident};
 
@@ -18,10 +18,21 @@ pub(super) fn client(api: &Api, options: &Options) -> RustFile {
         Part::Item(client_type(api, options, &uses)),
         Part::Item(wrapper(builder_doc, &quote!(ApiClientBuilder), BUILDER_UNUSED, "ClientBuilder", &uses)),
     ];
-    let mut methods: Vec<(Owner, TokenStream)> =
-        api.schemes.iter().enumerate().map(|(index, scheme)| (Owner::Credential(index), setter(scheme))).collect();
-    if !api.schemes.is_empty() {
+    let mut methods: Vec<(Owner, TokenStream)> = Vec::new();
+    for (index, scheme) in api.schemes.iter().enumerate() {
+        let flows = scheme.flows.iter().map(|flow| self::flow(scheme, flow));
+        methods.extend(flows.chain([setter(scheme)]).map(|item| (Owner::Credential(index), item)));
+    }
+    if api.schemes.iter().any(|scheme| !scheme.flows.is_empty()) {
+        uses.add_runtime("OAuth2Flow");
+    }
+    if api.schemes.iter().any(|scheme| scheme.credential == Credential::Basic) {
         uses.add_runtime("Secret");
+    }
+    if api.schemes.iter().any(|scheme| scheme.credential != Credential::Basic) {
+        uses.add_runtime("Credential");
+    }
+    if !api.schemes.is_empty() {
         uses.add_runtime("SecurityScheme");
     }
     if !api.servers.is_empty() {
@@ -123,6 +134,26 @@ fn constant(scheme: &SecurityScheme) -> TokenStream {
     quote!(pub(crate) const #constant: SecurityScheme = SecurityScheme::#value;)
 }
 
+/// Renders the constant of a flow.
+fn flow(scheme: &SecurityScheme, flow: &Flow) -> TokenStream {
+    let Flow { name, constant, token_url, refresh_url, scopes } = flow;
+    let lines = [
+        format!("The flow {} of {}.", doc::code(name), doc::code(scheme.wire.as_str())),
+        String::new(),
+        format!(
+            "With the feature `oauth2` of the runtime, it makes a credential for [`{0}`](Self::{0}).",
+            scheme.function
+        ),
+    ];
+    let (doc, constant) = (doc::attributes(&lines), ident(constant));
+    let refresh_url = refresh_url.iter().map(|url| quote!(.with_refresh_url(#url)));
+    let scopes = (!scopes.is_empty()).then(|| quote!(.with_scopes(&[#(#scopes),*])));
+    quote! {
+        #doc
+        pub const #constant: OAuth2Flow = OAuth2Flow::new(#token_url)#(#refresh_url)*#scopes;
+    }
+}
+
 /// Renders the builder method for the credential of a scheme.
 fn setter(scheme: &SecurityScheme) -> TokenStream {
     let doc = doc::attributes(&setter_doc(scheme));
@@ -137,7 +168,7 @@ fn setter(scheme: &SecurityScheme) -> TokenStream {
     }
     quote! {
         #doc
-        pub fn #function(self, credential: impl Into<Secret>) -> Self {
+        pub fn #function(self, credential: impl Into<Credential>) -> Self {
             Self { inner: self.inner.credential(#constant, credential) }
         }
     }

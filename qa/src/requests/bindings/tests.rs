@@ -11,7 +11,7 @@ fn operations_are_read() {
     let text = r#"
         impl ClientBuilder {
             /// A key.
-            pub fn api_key(self, credential: impl Into<Secret>) -> Self {
+            pub fn api_key(self, credential: impl Into<Credential>) -> Self {
                 Self { inner: self.inner.credential(API_KEY, credential) }
             }
 

@@ -4,9 +4,10 @@ use http::HeaderValue;
 
 use super::Client;
 use crate::client::{
-    Async, Blocking, BlockingTimer, BlockingTransport, BoxError, BuildError, HookRequest, HookResponse, Limits, Retry,
-    RetryBudget, Secret, SecurityScheme, Server, Timer, Transport,
+    Async, Blocking, BlockingTimer, BlockingTransport, BoxError, BuildError, Credential, HookRequest, HookResponse,
+    Limits, Retry, RetryBudget, Secret, SecurityScheme, Server, Timer, Transport,
     added::{Added, Level},
+    body::CallMode,
     hooks::Hooks,
     retry::Tokens,
     security::{CredentialError, Credentials},
@@ -23,7 +24,7 @@ pub struct ClientBuilder {
     is_http_allowed: bool,
     is_checking: bool,
     user_agent: String,
-    credentials: Vec<(SecurityScheme, Secret)>,
+    credentials: Vec<(SecurityScheme, Credential)>,
     /// A credential that is not valid although it could be sent.
     invalid_credential: Option<CredentialError>,
     credential_setters: &'static [(&'static str, SecurityScheme)],
@@ -82,10 +83,10 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets the credential of one scheme, replacing an earlier one.
+    /// Sets the credential of one scheme, replacing an earlier one: a text, or a [`Credential`] that a provider renews.
     #[must_use]
-    pub fn credential(mut self, scheme: SecurityScheme, secret: impl Into<Secret>) -> Self {
-        self.credentials.push((scheme, secret.into()));
+    pub fn credential(mut self, scheme: SecurityScheme, credential: impl Into<Credential>) -> Self {
+        self.credentials.push((scheme, credential.into()));
         self
     }
 
@@ -303,7 +304,7 @@ impl ClientBuilder {
     pub fn build(mut self) -> Result<Client, BuildError> {
         let (transport, timer) = (self.transport.take(), self.timer.take());
         let added = mem::take(&mut self.added);
-        let settings = self.settings()?;
+        let settings = self.settings(CallMode::Async)?;
         let transport = transport.map_or_else(|| default::transport(&settings), Ok)?;
         let timer = timer.map_or_else(default::timer, Ok)?;
         Client::new(settings, Async::new(transport, timer), added)
@@ -316,13 +317,13 @@ impl ClientBuilder {
     pub fn build_blocking(mut self) -> Result<Client<Blocking>, BuildError> {
         let (transport, timer) = (self.blocking_transport.take(), self.blocking_timer.take());
         let added = mem::take(&mut self.added);
-        let settings = self.settings()?;
+        let settings = self.settings(CallMode::Blocking)?;
         let transport = transport.map_or_else(|| default::blocking_transport(&settings), Ok)?;
         let timer = timer.map_or_else(default::blocking_timer, Ok)?;
         Client::new(settings, Blocking::new(transport, timer), added)
     }
 
-    fn settings(self) -> Result<Settings, BuildError> {
+    fn settings(self, mode: CallMode) -> Result<Settings, BuildError> {
         let Some(base_url) = self.base_url else {
             return Err(BuildError::BaseUrl("the document has none; set one with `.base_url(…)`".to_owned()));
         };
@@ -333,8 +334,8 @@ impl ClientBuilder {
             return Err(invalid_credential.into());
         }
         let mut credentials = Credentials::default();
-        for (scheme, secret) in &self.credentials {
-            credentials.insert(scheme, secret)?;
+        for (scheme, credential) in &self.credentials {
+            credentials.insert(scheme, credential, mode)?;
         }
         Ok(Settings {
             base_url,

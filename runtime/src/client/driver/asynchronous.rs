@@ -126,6 +126,14 @@ impl Async {
                     self.timer.sleep(duration).await;
                     machine.waited(elapsed())
                 }
+                Step::Authorize(wanted) => {
+                    let granted = match wanted.current(now()) {
+                        Some(granted) => Ok(granted),
+                        // The future of a call is as large as its largest wait, and most calls wait for no token.
+                        None => Box::pin(wanted.renewed(self)).await,
+                    };
+                    machine.authorized(granted, elapsed())
+                }
                 Step::Send(attempt) => {
                     let span = machine.attempt_span();
                     let (result, body) = match self.attempt(attempt, &settings.hooks).instrument(span.clone()).await {
@@ -147,7 +155,7 @@ impl Async {
     }
 
     /// Makes one attempt. The body of a streamed success is returned beside the reply, whose own body is empty.
-    async fn attempt(
+    pub(crate) async fn attempt(
         &self,
         mut attempt: Box<Attempt>,
         hooks: &Hooks,

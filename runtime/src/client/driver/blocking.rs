@@ -110,6 +110,10 @@ impl Blocking {
                     self.timer.sleep(duration);
                     machine.waited(elapsed())
                 }
+                Step::Authorize(wanted) => {
+                    let granted = wanted.current(now()).map_or_else(|| wanted.renewed_blocking(self), Ok);
+                    machine.authorized(granted, elapsed())
+                }
                 Step::Send(attempt) => {
                     let span = machine.attempt_span();
                     let (result, body) = match span.in_scope(|| self.attempt(*attempt, &settings.hooks)) {
@@ -131,7 +135,7 @@ impl Blocking {
     }
 
     /// Makes one attempt. The body of a streamed success is returned beside the reply, whose own body is empty.
-    fn attempt(
+    pub(crate) fn attempt(
         &self,
         mut attempt: Attempt,
         hooks: &Hooks,

@@ -1,4 +1,8 @@
-use std::{error::Error, fmt};
+use std::{
+    error::Error,
+    fmt::{self, Write},
+    sync::Arc,
+};
 
 use super::{CallContext, Excerpt};
 use crate::{Outcome, ReadError, ResumeError, SecurityScheme, UploadError, Violations};
@@ -52,6 +56,14 @@ pub enum RequestErrorKind {
     },
     /// The base URL, path and query are not a valid URL. The text is the reason.
     Address(String),
+    /// The provider of a credential issued no token, or one that cannot be sent.
+    #[non_exhaustive]
+    Token {
+        /// The scheme's name in the document.
+        scheme: &'static str,
+        /// The provider's error.
+        source: Arc<dyn Error + Send + Sync>,
+    },
     /// This is not the call that was started, or not any more.
     Resume(ResumeError),
     /// A page names an earlier page as the next one, so that the pages would never end.
@@ -65,6 +77,11 @@ pub enum RequestErrorKind {
 impl RequestError {
     pub(crate) fn new(operation_id: &'static str, kind: RequestErrorKind) -> Self {
         Self { context: CallContext::unsent(operation_id), kind: Box::new(kind) }
+    }
+
+    /// Creates the error of a call that has begun, and was perhaps sent before.
+    pub(crate) fn of_call(context: CallContext, kind: Box<RequestErrorKind>) -> Self {
+        Self { context, kind }
     }
 
     /// Changes the outcome to unknown, since another process may have sent the call with `key`.
@@ -87,18 +104,29 @@ impl RequestError {
 
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} was not sent: {}", self.context.operation_id(), self.kind)
+        let operation = self.context.operation_id();
+        self.context.masks.show(f, |message| match self.context.earlier_attempts() {
+            [] => write!(message, "{operation} was not sent: {}", self.kind),
+            [.., last] => {
+                write!(message, "{operation} was not sent again: {}; the attempt before failed with: {last}", self.kind)
+            }
+        })
     }
 }
 
 /// Writes the same as `Display`, or the details with `{:#?}`.
 impl fmt::Debug for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.alternate() {
-            f.debug_struct("RequestError").field("context", &self.context).field("kind", &self.kind).finish()
-        } else {
-            fmt::Display::fmt(self, f)
-        }
+        if f.alternate() { self.context.masks.show_details(f, &Details(self)) } else { fmt::Display::fmt(self, f) }
+    }
+}
+
+struct Details<'e>(&'e RequestError);
+
+impl fmt::Debug for Details<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        f.debug_struct("RequestError").field("context", &error.context).field("kind", &error.kind).finish()
     }
 }
 
@@ -124,6 +152,9 @@ impl fmt::Display for RequestErrorKind {
                 }
                 Ok(())
             }
+            Self::Token { scheme, source } => {
+                write!(f, "there is no token for {scheme}: {}", Excerpt(source.to_string().as_bytes()))
+            }
             Self::Address(reason) => write!(f, "its address is not a URL: {reason}"),
             Self::Resume(error) => error.fmt(f),
             Self::PageAgain => f.write_str("the next page is an earlier one"),
@@ -135,8 +166,15 @@ impl fmt::Display for RequestErrorKind {
     }
 }
 
-/// The message is complete, so there is no source.
-impl Error for RequestError {}
+/// The source is the error of a provider. All other messages are complete.
+impl Error for RequestError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &*self.kind {
+            RequestErrorKind::Token { source, .. } => Some(&**source),
+            _ => None,
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

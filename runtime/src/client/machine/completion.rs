@@ -6,7 +6,7 @@ use crate::{
     ReadError,
     client::{
         ApiError, ByStatus, CallContext, CallResult, DecodeError, EarlierAttempt, Error, Operation, Outcome, Reply,
-        Response, TransportError, TransportErrorKind,
+        RequestError, RequestErrorKind, Response, TransportError, TransportErrorKind,
         body::UploadStatus,
         error::{ErrorBody, request_id, root_cause},
         security::Masks,
@@ -34,8 +34,13 @@ pub(super) struct FailedAttempt {
 }
 
 pub(super) enum Failure {
-    ErrorResponse { reply: Reply, error_body: ErrorBody },
+    ErrorResponse {
+        reply: Reply,
+        error_body: ErrorBody,
+    },
     Exchange(Box<ExchangeFailure>),
+    /// There was no request to send.
+    Unsent(Box<RequestErrorKind>),
 }
 
 /// The end of a call, before the response is read as the operation's types.
@@ -74,6 +79,16 @@ impl FailedAttempt {
         match &self.failure {
             Failure::ErrorResponse { reply, .. } => request_id(reply.headers(), masks),
             Failure::Exchange(broken) => broken.head.as_ref().and_then(|(_, headers)| request_id(headers, masks)),
+            Failure::Unsent(_) => None,
+        }
+    }
+
+    /// Returns the status, if the head of a response was received.
+    pub(super) fn status(&self) -> Option<StatusCode> {
+        match &self.failure {
+            Failure::ErrorResponse { reply, .. } => Some(reply.http_status()),
+            Failure::Exchange(broken) => broken.status(),
+            Failure::Unsent(_) => None,
         }
     }
 
@@ -83,6 +98,7 @@ impl FailedAttempt {
         let (status, kind, code) = match self.failure {
             Failure::ErrorResponse { reply, error_body } => (Some(reply.http_status()), None, error_body.code),
             Failure::Exchange(broken) => (broken.status(), Some(broken.kind), None),
+            Failure::Unsent(_) => (None, None, None),
         };
         EarlierAttempt {
             status,
@@ -102,15 +118,29 @@ fn bounded(code: &str) -> Box<str> {
 
 /// Returns the error, or only its message if it would show a credential.
 fn without_credentials(error: BoxError, masks: &Masks) -> BoxError {
-    let mut next: Option<&(dyn StdError + 'static)> = Some(&*error);
+    if shows_credential(&*error, masks) { masks.cover(&root_cause(&*error).to_string()).into() } else { error }
+}
+
+/// Replaces the error of a provider by its message if it would show a credential.
+fn unsent(mut kind: Box<RequestErrorKind>, masks: &Masks) -> Box<RequestErrorKind> {
+    if let RequestErrorKind::Token { source, .. } = &mut *kind
+        && shows_credential(&**source, masks)
+    {
+        *source = BoxError::from(masks.cover(&source.to_string())).into();
+    }
+    kind
+}
+
+fn shows_credential(error: &(dyn StdError + 'static), masks: &Masks) -> bool {
+    let mut next = Some(error);
     while let Some(cause) = next {
         let shown = format!("{cause}\n{cause:?}");
         if matches!(masks.cover(&shown), Cow::Owned(_)) {
-            return masks.cover(&root_cause(&*error).to_string()).into();
+            return true;
         }
         next = cause.source();
     }
-    error
+    false
 }
 
 /// Reads the end of a call in the operation's own types, and a success as `output` does.
@@ -144,6 +174,10 @@ pub(crate) fn typed_result<O: Operation, T>(
                 Err(mismatch) => (O::Error::undeclared(&reply), Some(mismatch)),
             };
             Error::Api(Box::new(ApiError::new(context, error, error_body, retry_after, reply)))
+        }
+        Failure::Unsent(kind) => {
+            let kind = unsent(kind, &context.masks);
+            Error::Request(Box::new(RequestError::of_call(context, kind)))
         }
         Failure::Exchange(broken) => {
             let status = broken.status();

@@ -1,5 +1,6 @@
 //! A call as a state machine without I/O, clock or randomness. A driver executes its steps and reports their results.
 
+mod authorization;
 mod completion;
 mod step_inputs;
 
@@ -10,23 +11,27 @@ use http::{
     header::{ACCEPT, ACCEPT_ENCODING},
 };
 
-use self::completion::{FailedAttempt, Failure};
+use self::{
+    authorization::Authorization,
+    completion::{FailedAttempt, Failure},
+};
 pub(crate) use self::{
     completion::{Completion, ExchangeFailure, typed_result},
     step_inputs::StepInputs,
 };
 use super::{
-    CallContext, Meta, Outcome, Reply, RequestBody, Retry, RetryStopReason, TransportErrorKind,
+    CallContext, Meta, Outcome, Reply, RequestBody, RequestErrorKind, Retry, RetryStopReason, TransportErrorKind,
     body::UploadStatus,
     error::{ErrorBody, History, request_id, retry_after},
     hooks::HookContext,
     request::Prepared,
     response::{ACCEPTED_CODINGS, IDENTITY},
     retry::{is_repeatable, is_transient_failure, is_transient_status},
-    security::Masks,
+    security::{Granted, Masks, TokenFailure, TokenStep},
     settings::Settings,
     stream::{BodyTimeouts, EVENT_STREAM, ResponseMode},
     trace::{self, Span},
+    transport::BoxError,
 };
 
 /// The maximum number of earlier attempts that an error keeps. The first ones are the most informative.
@@ -48,10 +53,16 @@ pub(crate) struct Machine<'s> {
     history: History,
     /// The last attempt, which failed, and the wait that follows it.
     last: Option<(FailedAttempt, Duration)>,
+    /// The tokens of providers, or `None` if all credentials are fixed.
+    authorization: Option<Box<Authorization>>,
+    /// The credentials that no message shows, with each token that was used.
+    masks: Masks,
 }
 
 /// The next step for the driver.
 pub(crate) enum Step {
+    /// Get a token before the request is sent.
+    Authorize(Box<TokenStep>),
     Send(Box<Attempt>),
     Wait(Duration),
     Done(Box<Completion>),
@@ -101,6 +112,8 @@ pub(crate) struct SourceUpload {
 impl<'s> Machine<'s> {
     pub(crate) fn new(prepared: Prepared, settings: &'s Settings) -> Self {
         let retry = settings.retry;
+        let authorization = Authorization::new(settings.credentials.renewing(&prepared.schemes));
+        let masks = prepared.masks.as_ref().unwrap_or(&settings.masks).clone();
         Self {
             prepared,
             settings,
@@ -111,6 +124,8 @@ impl<'s> Machine<'s> {
             outcome: Outcome::NotSent,
             history: History::default(),
             last: None,
+            authorization,
+            masks,
         }
     }
 
@@ -177,12 +192,30 @@ impl<'s> Machine<'s> {
 
     /// Returns the first step.
     pub(crate) fn start(&mut self) -> Step {
-        self.send(Duration::ZERO)
+        self.authorize(Duration::ZERO)
     }
 
     /// Returns the step after a wait; `elapsed` is the time since the call began.
     pub(crate) fn waited(&mut self, elapsed: Duration) -> Step {
-        self.send(elapsed)
+        self.authorize(elapsed)
+    }
+
+    /// Returns the step after a token, or after there was none; `elapsed` is the time since the call began.
+    pub(crate) fn authorized(&mut self, result: Result<Arc<Granted>, TokenFailure>, elapsed: Duration) -> Step {
+        let Some(authorization) = &mut self.authorization else { return self.send(elapsed) };
+        let scheme = authorization.next().map_or("", |renewing| renewing.name());
+        let source = match result {
+            Ok(granted) => match authorization.take(&granted, &mut self.masks, &self.settings.masks) {
+                Ok(()) => return self.next_token(elapsed),
+                Err(reason) => BoxError::from(format!("the token {reason}")).into(),
+            },
+            Err(TokenFailure::TimedOut(kind @ TransportErrorKind::Deadline(_))) => return self.out_of_time(kind),
+            Err(TokenFailure::TimedOut(_)) => {
+                BoxError::from(format!("the provider issued none within {:?}", self.idle())).into()
+            }
+            Err(TokenFailure::Provider(source)) => source,
+        };
+        self.unsent(RequestErrorKind::Token { scheme, source })
     }
 
     /// Returns the step after a whole response, or after a success whose body is streamed, which is empty in `reply`.
@@ -234,6 +267,56 @@ impl<'s> Machine<'s> {
         trace::attempt(&self.prepared, self.attempts.saturating_sub(1))
     }
 
+    /// Returns the step that gets the tokens of an attempt, or the attempt if it needs none.
+    fn authorize(&mut self, elapsed: Duration) -> Step {
+        match &mut self.authorization {
+            None => self.send(elapsed),
+            Some(authorization) => {
+                authorization.restart();
+                self.next_token(elapsed)
+            }
+        }
+    }
+
+    fn next_token(&mut self, elapsed: Duration) -> Step {
+        let next = self.authorization.as_ref().and_then(|authorization| authorization.next());
+        let Some(renewing) = next.map(Arc::clone) else { return self.send(elapsed) };
+        let limit = self.idle();
+        let (mut time, mut expiry) = (limit, TransportErrorKind::Timeout(limit));
+        if let Some((left, kind)) = self.body_timeouts(elapsed).rest {
+            if left.is_zero() {
+                return self.out_of_time(kind);
+            }
+            if left < time {
+                (time, expiry) = (left, kind);
+            }
+        }
+        Step::Authorize(Box::new(TokenStep { renewing, time, expiry, limit }))
+    }
+
+    /// Returns the end of a call for which there is no request to send.
+    fn unsent(&mut self, kind: RequestErrorKind) -> Step {
+        self.keep_last();
+        let failure = Failure::Unsent(Box::new(kind));
+        let failed = FailedAttempt { failure, outcome: Outcome::NotSent, is_transient: false, retry_after: None };
+        self.done(Err(failed), None)
+    }
+
+    /// Records the last attempt as an earlier one.
+    fn keep_last(&mut self) {
+        if let Some((failed, wait)) = self.last.take()
+            && self.history.earlier.len() < KEPT
+        {
+            self.history.earlier.push(failed.into_earlier(wait, &self.masks));
+        }
+    }
+
+    /// Returns the number of attempts that the retry policy counts. A repetition with new tokens is not one of them.
+    fn counted_attempts(&self) -> u32 {
+        let is_repeated = self.authorization.as_ref().is_some_and(|authorization| authorization.is_repeated);
+        self.attempts.saturating_sub(u32::from(is_repeated))
+    }
+
     fn send(&mut self, elapsed: Duration) -> Step {
         let BodyTimeouts { idle: piece, rest } = self.body_timeouts(elapsed);
         let mut time = self.settings.limits.attempt_with(self.prepared.request.method());
@@ -246,22 +329,26 @@ impl<'s> Machine<'s> {
                 (time, expiry) = (left, kind);
             }
         }
-        if let Some((failed, wait)) = self.last.take()
-            && self.history.earlier.len() < KEPT
-        {
-            let earlier = failed.into_earlier(wait, self.masks());
-            self.history.earlier.push(earlier);
-        }
+        self.keep_last();
         self.attempts += 1;
+        let may_repeat = self.authorization.as_ref().is_some_and(|authorization| !authorization.is_repeated)
+            || self.retry.allows_after(self.counted_attempts());
         let prepared = &mut self.prepared.request;
         // The headers are kept only for another attempt. Those of the first request have room for more, unlike a clone.
-        let next = if self.retry.allows_after(self.attempts) { prepared.headers().clone() } else { HeaderMap::new() };
-        let headers = mem::replace(prepared.headers_mut(), next);
+        let next = if may_repeat { prepared.headers().clone() } else { HeaderMap::new() };
+        let mut headers = mem::replace(prepared.headers_mut(), next);
+        let mut uri = prepared.uri().clone();
+        if let Some(authorization) = &self.authorization
+            && let Err(error) = authorization.write(&mut headers, &mut uri)
+        {
+            self.attempts -= 1;
+            return self.unsent(RequestErrorKind::Address(error.to_string()));
+        }
         let has_source = prepared.body().has_source();
         let (body, upload_status) = prepared.body().begin();
         let mut request = Request::new(body);
         request.method_mut().clone_from(prepared.method());
-        request.uri_mut().clone_from(prepared.uri());
+        *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         if let Some(added) = &self.prepared.added_query {
             request.extensions_mut().insert(added.clone());
@@ -302,6 +389,20 @@ impl<'s> Machine<'s> {
 
     fn failed(&mut self, failed: FailedAttempt, inputs: &StepInputs<'_>) -> Step {
         self.outcome = self.outcome.join(failed.outcome);
+        if failed.status() == Some(StatusCode::UNAUTHORIZED)
+            && let Some(authorization) = &mut self.authorization
+        {
+            authorization.reject();
+            // The server did not apply the call, so that it can be repeated with any method.
+            if !authorization.is_repeated {
+                if !self.prepared.request.body().is_fresh() {
+                    return self.done(Err(failed), Some(RetryStopReason::Upload));
+                }
+                authorization.is_repeated = true;
+                self.last = Some((failed, Duration::ZERO));
+                return self.authorize((inputs.elapsed)());
+            }
+        }
         match self.wait_after(&failed, inputs) {
             Ok(wait) => {
                 self.last = Some((failed, wait));
@@ -319,7 +420,7 @@ impl<'s> Machine<'s> {
         let is_repeatable = last.outcome == Outcome::NotSent
             || self.prepared.is_idempotent
             || is_repeatable(self.prepared.request.method(), self.prepared.idempotency_key.is_some());
-        if !last.is_transient || !is_repeatable || !self.retry.allows_after(self.attempts) {
+        if !last.is_transient || !is_repeatable || !self.retry.allows_after(self.counted_attempts()) {
             return Err(None);
         }
         if !self.prepared.request.body().is_fresh() {
@@ -327,18 +428,13 @@ impl<'s> Machine<'s> {
         }
         let wait = self
             .retry
-            .wait_after(self.attempts, last.retry_after, (inputs.random)())
+            .wait_after(self.counted_attempts(), last.retry_after, (inputs.random)())
             .ok_or(Some(RetryStopReason::RetryAfter))?;
         if self.deadline.is_some_and(|deadline| (inputs.elapsed)().saturating_add(wait) >= deadline) {
             return Err(Some(RetryStopReason::Deadline));
         }
         // Last, because asking takes a token.
         if self.settings.tokens.take() { Ok(wait) } else { Err(Some(RetryStopReason::Budget)) }
-    }
-
-    /// Returns the credentials that no message shows.
-    fn masks(&self) -> &Masks {
-        self.prepared.masks.as_ref().unwrap_or(&self.settings.masks)
     }
 
     fn has_error(&self, reply: &Reply) -> bool {
@@ -357,13 +453,13 @@ impl<'s> Machine<'s> {
             operation_id: self.prepared.meta.operation_id,
             idempotency_key: self.prepared.idempotency_key.take(),
             request_id: match &result {
-                Ok(reply) => request_id(reply.headers(), self.masks()),
-                Err(failed) => failed.request_id(self.masks()),
+                Ok(reply) => request_id(reply.headers(), &self.masks),
+                Err(failed) => failed.request_id(&self.masks),
             },
             history: (retry_stop_reason.is_some() || !history.earlier.is_empty()).then(|| Box::new(history)),
             attempts: self.attempts,
             outcome: self.outcome,
-            masks: self.masks().clone(),
+            masks: mem::take(&mut self.masks),
         };
         Step::Done(Box::new(Completion { context, result }))
     }

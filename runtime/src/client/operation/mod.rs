@@ -24,7 +24,8 @@ use crate::{
 ///
 /// ```
 /// use openapi_bindgen_runtime::{
-///     ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Object, Operation, RequestObject, Secret, SecurityScheme,
+///     ApiCall, ApiClient, ApiClientBuilder, Async, ByStatus, Credential, Object, Operation, RequestObject,
+///     SecurityScheme,
 /// };
 ///
 /// const API_KEY: SecurityScheme = SecurityScheme::header("ApiKey", "x-api-key");
@@ -45,7 +46,7 @@ use crate::{
 ///
 /// impl ClientBuilder {
 ///     /// The key of a shop.
-///     pub fn api_key(self, credential: impl Into<Secret>) -> Self {
+///     pub fn api_key(self, credential: impl Into<Credential>) -> Self {
 ///         Self { inner: self.inner.credential(API_KEY, credential) }
 ///     }
 /// }

@@ -34,7 +34,7 @@ pub use self::{
 };
 pub(crate) use self::{
     path::VALUE,
-    prepare::{Prepared, prepare},
+    prepare::{Prepared, prepare, push_query},
     query::{Query, pair},
     raw::RawTarget,
 };

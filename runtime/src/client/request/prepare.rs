@@ -30,7 +30,6 @@ pub(crate) struct Prepared {
     /// The range of the path and the query, after the base URL and without credentials, in the URL.
     resource: Range<usize>,
     /// The schemes of the credentials that are sent.
-    #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "a span leaves them out"))]
     pub(crate) schemes: Cow<'static, [SecurityScheme]>,
     /// The header with the idempotency key.
     pub(crate) idempotency_header: Option<&'static str>,
@@ -192,7 +191,7 @@ impl RequestBuilder {
 }
 
 /// Appends pairs of a query, if there are some.
-fn push_query(target: &mut String, pairs: &str) {
+pub(crate) fn push_query(target: &mut String, pairs: &str) {
     if !pairs.is_empty() {
         // Some documents write a fixed query into the path template.
         target.push(if target.contains('?') { '&' } else { '?' });

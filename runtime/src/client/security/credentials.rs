@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{
@@ -7,19 +7,29 @@ use http::{
 };
 use percent_encoding::utf8_percent_encode;
 
-use super::{Masks, Secret, SecurityScheme, scheme::Place};
-use crate::client::request::{Query, VALUE};
+use super::{Credential, Issued, Masks, Renewing, Secret, SecurityScheme, credential::Given, scheme::Place};
+use crate::client::{
+    body::CallMode,
+    request::{Query, VALUE},
+};
 
 /// The credentials that a client has, at most one per scheme, checked and ready to be sent.
 #[derive(Clone, Default)]
 pub(crate) struct Credentials {
-    sent: Vec<(&'static str, Credential)>,
+    sent: Vec<(&'static str, Sent)>,
     /// The texts that were given, by scheme.
     secrets: Vec<(&'static str, Secret)>,
 }
 
 #[derive(Clone)]
-enum Credential {
+enum Sent {
+    Fixed(WireCredential),
+    Renewing(Arc<Renewing>),
+}
+
+/// A credential as it is sent.
+#[derive(Clone)]
+pub(super) enum WireCredential {
     Header(HeaderName, HeaderValue),
     Query(String),
     Cookie(String),
@@ -33,20 +43,52 @@ pub(crate) struct CredentialError {
 }
 
 impl Credentials {
-    /// Takes the credential of `scheme`, in place of an earlier one.
-    pub(crate) fn insert(&mut self, scheme: &SecurityScheme, secret: &Secret) -> Result<(), CredentialError> {
-        let credential =
-            Credential::new(scheme.place, secret).map_err(|reason| CredentialError { scheme: scheme.name, reason })?;
-        self.sent.retain(|(name, _)| *name != scheme.name);
-        self.sent.push((scheme.name, credential));
+    /// Takes the credential of `scheme`, in place of an earlier one, for calls of this kind.
+    pub(crate) fn insert(
+        &mut self,
+        scheme: &SecurityScheme,
+        credential: &Credential,
+        mode: CallMode,
+    ) -> Result<(), CredentialError> {
+        let invalid = |reason| CredentialError { scheme: scheme.name, reason };
         self.secrets.retain(|(name, _)| *name != scheme.name);
-        self.secrets.push((scheme.name, secret.clone()));
+        let sent = match &credential.0 {
+            Given::Fixed(secret) => {
+                let credential = WireCredential::new(scheme.place, secret).map_err(invalid)?;
+                self.secrets.push((scheme.name, secret.clone()));
+                Sent::Fixed(credential)
+            }
+            Given::Provided(source) => {
+                match mode {
+                    CallMode::Async if source.provider.is_none() => {
+                        return Err(invalid("comes from a blocking provider, and calls of this client are awaited"));
+                    }
+                    CallMode::Blocking if source.blocking_provider.is_none() => {
+                        return Err(invalid("comes from a provider that is awaited, and this client is blocking"));
+                    }
+                    CallMode::Async | CallMode::Blocking => {}
+                }
+                Sent::Renewing(Renewing::new(*scheme, Arc::clone(source)))
+            }
+            Given::Invalid(reason) => return Err(invalid(reason)),
+        };
+        self.sent.retain(|(name, _)| *name != scheme.name);
+        self.sent.push((scheme.name, sent));
         Ok(())
     }
 
     /// Returns the secrets that must not be shown, even if a server repeats them.
     pub(crate) fn masks(&self) -> Masks {
         Masks::new(self.secrets.iter().map(|(_, secret)| secret.expose()))
+    }
+
+    /// Returns those of `schemes` whose tokens come from a provider.
+    pub(crate) fn renewing(&self, schemes: &[SecurityScheme]) -> Vec<Arc<Renewing>> {
+        let renewing = schemes.iter().filter_map(|scheme| match self.get(scheme)? {
+            Sent::Renewing(renewing) => Some(Arc::clone(renewing)),
+            Sent::Fixed(_) => None,
+        });
+        renewing.collect()
     }
 
     /// Returns the first alternative for which all schemes have a credential, or `None`.
@@ -60,30 +102,13 @@ impl Credentials {
         named.copied().or(is_anonymous_allowed.then_some(&[]))
     }
 
-    /// Writes the credentials of `schemes` into a request.
+    /// Writes the fixed credentials of `schemes` into a request.
     pub(crate) fn apply(&self, schemes: &[SecurityScheme], headers: &mut HeaderMap, query: &mut Query) {
-        let mut cookies = Vec::new();
-        for credential in schemes.iter().filter_map(|scheme| self.get(scheme)) {
-            match credential {
-                Credential::Header(name, value) => {
-                    headers.insert(name, value.clone());
-                }
-                Credential::Query(pair) => query.push_encoded(pair),
-                Credential::Cookie(pair) => cookies.push(pair.as_str()),
-            }
-        }
-        if cookies.is_empty() {
-            return;
-        }
-        // Those of parameters are there already. A request has one header for all (RFC 6265, section 5.4).
-        let parameters = headers.get(COOKIE).map(HeaderValue::as_bytes);
-        let credentials = cookies.join("; ");
-        let all: Vec<&[u8]> = parameters.into_iter().chain([credentials.as_bytes()]).collect();
-        // Cookies were checked when they were set, so the joined text is a valid header value too.
-        if let Ok(mut value) = HeaderValue::from_bytes(&all.join(&b"; "[..])) {
-            value.set_sensitive(true);
-            headers.insert(COOKIE, value);
-        }
+        let fixed = schemes.iter().filter_map(|scheme| match self.get(scheme)? {
+            Sent::Fixed(credential) => Some(credential),
+            Sent::Renewing(_) => None,
+        });
+        write(fixed, headers, query);
     }
 
     /// Returns the schemes of which there is a credential, in the order of `known`, and at most one for each header.
@@ -98,13 +123,43 @@ impl Credentials {
         all
     }
 
-    fn get(&self, scheme: &SecurityScheme) -> Option<&Credential> {
+    fn get(&self, scheme: &SecurityScheme) -> Option<&Sent> {
         self.sent.iter().find(|(name, _)| *name == scheme.name).map(|(_, credential)| credential)
     }
 }
 
-impl Credential {
-    fn new(place: Place, secret: &Secret) -> Result<Self, &'static str> {
+/// Writes tokens into a request.
+pub(crate) fn write_credentials(issued: &[Arc<Issued>], headers: &mut HeaderMap, query: &mut Query) {
+    write(issued.iter().map(|issued| &issued.credential), headers, query);
+}
+
+fn write<'c>(credentials: impl Iterator<Item = &'c WireCredential>, headers: &mut HeaderMap, query: &mut Query) {
+    let mut cookies = Vec::new();
+    for credential in credentials {
+        match credential {
+            WireCredential::Header(name, value) => {
+                headers.insert(name, value.clone());
+            }
+            WireCredential::Query(pair) => query.push_encoded(pair),
+            WireCredential::Cookie(pair) => cookies.push(pair.as_str()),
+        }
+    }
+    if cookies.is_empty() {
+        return;
+    }
+    // Those of parameters are there already. A request has one header for all (RFC 6265, section 5.4).
+    let parameters = headers.get(COOKIE).map(HeaderValue::as_bytes);
+    let credentials = cookies.join("; ");
+    let all: Vec<&[u8]> = parameters.into_iter().chain([credentials.as_bytes()]).collect();
+    // Cookies were checked when they were set, so the joined text is a valid header value too.
+    if let Ok(mut value) = HeaderValue::from_bytes(&all.join(&b"; "[..])) {
+        value.set_sensitive(true);
+        headers.insert(COOKIE, value);
+    }
+}
+
+impl WireCredential {
+    pub(super) fn new(place: Place, secret: &Secret) -> Result<Self, &'static str> {
         let secret = secret.expose().trim();
         if secret.is_empty() {
             return Err("is empty");
@@ -170,13 +225,13 @@ mod tests {
     fn credentials(given: &[(SecurityScheme, &str)]) -> Credentials {
         let mut credentials = Credentials::default();
         for (scheme, secret) in given {
-            credentials.insert(scheme, &Secret::from(*secret)).unwrap();
+            credentials.insert(scheme, &Credential::from(*secret), CallMode::Async).unwrap();
         }
         credentials
     }
 
     fn reason(scheme: SecurityScheme, secret: &str) -> &'static str {
-        Credentials::default().insert(&scheme, &Secret::from(secret)).unwrap_err().reason
+        Credentials::default().insert(&scheme, &Credential::from(secret), CallMode::Async).unwrap_err().reason
     }
 
     #[test]

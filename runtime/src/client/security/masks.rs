@@ -31,6 +31,20 @@ impl Masks {
         let added = secrets.into_iter().flat_map(parts).flat_map(forms).map(Into::into);
         let mut forms: Vec<Box<str>> = self.0.iter().cloned().chain(added).collect();
         forms.retain(|form| form.len() >= SHORTEST);
+        Self::sorted(forms)
+    }
+
+    /// Returns true if these are the same masks, and not merely equal ones.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Returns these masks and `others`.
+    pub(crate) fn join(&self, others: &Self) -> Self {
+        Self::sorted(self.0.iter().chain(&*others.0).cloned().collect())
+    }
+
+    fn sorted(mut forms: Vec<Box<str>>) -> Self {
         // What holds another is looked for first, so that nothing of it is left over.
         forms.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         forms.dedup();

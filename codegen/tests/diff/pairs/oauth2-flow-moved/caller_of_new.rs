@@ -1,0 +1,3 @@
+pub fn url() -> &'static str {
+    api::ClientBuilder::TOKEN_CLIENT_CREDENTIALS.token_url()
+}

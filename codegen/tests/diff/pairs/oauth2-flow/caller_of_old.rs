@@ -1,0 +1,3 @@
+pub fn built() -> api::ClientBuilder {
+    api::Client::builder().token("secret")
+}

@@ -1,0 +1,128 @@
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use http::{
+    HeaderValue, Method, Request, Uri,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
+};
+use percent_encoding::utf8_percent_encode;
+
+use super::{ClientAuthentication, OAuth2, answer::Answer};
+use crate::client::{
+    Blocking, BlockingTokenProvider, BoxError, BoxFuture, Reply, Secret, Token, TokenProvider, TokenRequest,
+    request::{Query, VALUE},
+    security::Masks,
+};
+
+/// Requests tokens at a token endpoint.
+pub(super) struct Provider {
+    settings: OAuth2,
+    url: Uri,
+    state: Mutex<State>,
+}
+
+struct State {
+    /// The token that the caller had already.
+    first: Option<Token>,
+    refresh_token: Option<Secret>,
+}
+
+impl Provider {
+    pub(super) fn new(mut settings: OAuth2, url: Uri) -> Self {
+        let state = State { first: settings.access_token.take(), refresh_token: settings.refresh_token.take() };
+        Self { settings, url, state: Mutex::new(state) }
+    }
+
+    /// Returns the first token, if it was neither used nor rejected.
+    fn first(&self, is_rejected: bool) -> Option<Token> {
+        self.state().first.take().filter(|_| !is_rejected)
+    }
+
+    /// Returns the request, and the refresh token in it.
+    fn request(&self) -> Result<(Request<Bytes>, Option<Secret>), BoxError> {
+        let OAuth2 { client_id, client_secret, scopes, parameters, authentication, .. } = &self.settings;
+        let refresh_token = self.state().refresh_token.clone();
+        let mut form = Query::default();
+        match &refresh_token {
+            Some(refresh_token) => {
+                form.push("grant_type", "refresh_token");
+                form.push("refresh_token", refresh_token.expose());
+            }
+            None => form.push("grant_type", "client_credentials"),
+        }
+        if !scopes.is_empty() {
+            form.push("scope", &scopes.join(" "));
+        }
+        for (name, value) in parameters {
+            form.push(name, value);
+        }
+        let mut request = Request::new(());
+        *request.method_mut() = Method::POST;
+        request.uri_mut().clone_from(&self.url);
+        let headers = request.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        match (client_secret, authentication) {
+            (Some(secret), ClientAuthentication::Basic) => {
+                // Both parts are encoded first (RFC 6749, section 2.3.1).
+                let encoded = |text: &str| utf8_percent_encode(text, VALUE).to_string();
+                let pair = format!("{}:{}", encoded(client_id), encoded(secret.expose()));
+                let mut value = HeaderValue::try_from(format!("Basic {}", STANDARD.encode(pair)))?;
+                value.set_sensitive(true);
+                headers.insert(AUTHORIZATION, value);
+            }
+            (Some(secret), ClientAuthentication::Body) => {
+                form.push("client_id", client_id);
+                form.push("client_secret", secret.expose());
+            }
+            (None, _) => form.push("client_id", client_id),
+        }
+        Ok((request.map(|()| Bytes::from(form.as_str().to_owned())), refresh_token))
+    }
+
+    fn answered(&self, reply: &Reply, refresh_token: Option<&Secret>) -> Result<Token, BoxError> {
+        let secrets = [self.settings.client_secret.as_ref(), refresh_token];
+        let masks = Masks::new(secrets.into_iter().flatten().map(Secret::expose));
+        let Answer { token, refresh_token: next } = Answer::read(reply, &masks)?;
+        // The credentials of the client need no refresh token, also where a server returns one.
+        if let (Some(last), Some(next)) = (refresh_token, next)
+            && last.expose() != next
+        {
+            self.state().refresh_token = Some(Secret::from(&next));
+            if let Some(store) = &self.settings.on_refresh_token {
+                store(&next);
+            }
+        }
+        Ok(token)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // No code of the caller runs under the lock, so a panic leaves the state valid.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl TokenProvider for Provider {
+    fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<Token, BoxError>> {
+        Box::pin(async move {
+            if let Some(token) = self.first(request.is_rejected()) {
+                return Ok(token);
+            }
+            let (form, refresh_token) = self.request()?;
+            let reply = request.send(form).await?;
+            self.answered(&reply, refresh_token.as_ref())
+        })
+    }
+}
+
+impl BlockingTokenProvider for Provider {
+    fn token(&self, request: TokenRequest<Blocking>) -> Result<Token, BoxError> {
+        if let Some(token) = self.first(request.is_rejected()) {
+            return Ok(token);
+        }
+        let (form, refresh_token) = self.request()?;
+        let reply = request.send(form)?;
+        self.answered(&reply, refresh_token.as_ref())
+    }
+}
