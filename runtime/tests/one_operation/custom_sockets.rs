@@ -176,7 +176,7 @@ fn the_response_to_head_has_no_body() {
         server.builder().build_blocking().unwrap().request(Method::HEAD, "/file").send().unwrap(),
     ];
     for response in responses {
-        assert_eq!((&*response.headers()["content-length"].to_str().unwrap(), response.bytes().len()), ("99999999", 0));
+        assert_eq!((response.headers()["content-length"].to_str().unwrap(), response.bytes().len()), ("99999999", 0));
     }
 }
 
