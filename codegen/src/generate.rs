@@ -162,6 +162,7 @@ fn generated(
         fields: api.fields(),
         lines: files.iter().map(|file| file.text.lines().count()).sum(),
         features: features(api, options),
+        flows: if api.operations.is_empty() { 0 } else { api.schemes.iter().map(|scheme| scheme.flows.len()).sum() },
     };
     let untyped = api
         .untyped

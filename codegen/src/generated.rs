@@ -170,4 +170,7 @@ pub struct Summary {
     pub lines: usize,
     /// The features of the runtime that the output needs with any transport: `client`, `pattern`.
     pub features: Vec<&'static str>,
+    /// The number of flows of OAuth 2.0 that are constants of the client's builder. Tokens by them need the feature
+    /// `oauth2` of the runtime.
+    pub flows: usize,
 }

@@ -58,6 +58,9 @@ impl Summary<'_> {
         if summary.features.contains(&"client") {
             lines.push("       for a blocking client, `blocking` instead of `reqwest`".to_owned());
         }
+        if summary.flows > 0 {
+            lines.push("       for tokens by OAuth 2.0, `oauth2` too".to_owned());
+        }
         lines.extend(left_out(&generated.parts));
         lines.extend(lost(summary.left_out, summary.loosened));
         if written.written.is_empty() && written.removed.is_empty() {

@@ -145,5 +145,7 @@ fn the_summary_lists_the_features_that_the_code_needs() {
         let others = others.into_iter().filter(|(_, is_needed)| *is_needed).map(|(name, _)| name);
         let needed: BTreeSet<&str> = asked_for.chain(others).collect();
         assert_eq!(generated.summary.features, Vec::from_iter(needed), "{name}");
+        let flows = text("client.rs").map_or(0, |client| client.matches("OAuth2Flow::new(").count());
+        assert_eq!(generated.summary.flows, flows, "{name}");
     }
 }
