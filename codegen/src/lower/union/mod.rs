@@ -69,9 +69,12 @@ impl<'d> Lowering<'d, '_> {
         if let ([(only, _)], true) = (branches.as_slice(), branches.len() < before) {
             let mut lowered = if self.narrowed.contains(&only.pointer) {
                 self.report.push(
-                    Diagnostic::warning(&only.pointer, "this branch refers to the union that it is part of, and is left out")
-                        .left_out()
-                        .help("a schema cannot be a branch of its own `oneOf` or `anyOf`: remove that branch"),
+                    Diagnostic::warning(
+                        &only.pointer,
+                        "this branch refers to the union that it is part of, and is left out",
+                    )
+                    .left_out()
+                    .help("a schema cannot be a branch of its own `oneOf` or `anyOf`: remove that branch"),
                 );
                 self.lower_shape(shape, name_path, home, doc, at)
             } else {

@@ -54,14 +54,14 @@ pub struct RequestBuilder {
     query: Query,
     headers: HeaderMap,
     body: Draft,
-    /// The first error, because of which the request is not sent.
+    /// The first error, which prevents the request.
     error: Option<RequestError>,
 }
 
 /// A body as far as an operation can write it.
 enum Draft {
     Written(Outgoing),
-    /// Its boundary may have to be drawn by chance.
+    /// Its boundary may need random numbers.
     Form(Form),
 }
 
