@@ -3,6 +3,7 @@
 //! - [`errors`]: the errors of a call, and what to do about them.
 //! - [`retries`]: retries, idempotency keys and limits.
 //! - [`resuming`]: calls that one process starts and another one completes.
+//! - [`custom_requests`]: headers and query parameters of your own, hooks, and requests that the document lacks.
 //! - [`without_async`]: blocking calls, for programs without an asynchronous runtime.
 #![cfg_attr(feature = "mock", doc = "- [`testing`]: tests without HeyGen, with a mock server or in memory.")]
 #![cfg_attr(not(feature = "mock"), doc = "- `testing` (feature `mock`): tests without HeyGen.")]
@@ -21,6 +22,9 @@ pub mod retries {}
 
 #[doc = include_str!("guide/resuming.md")]
 pub mod resuming {}
+
+#[doc = include_str!("guide/custom_requests.md")]
+pub mod custom_requests {}
 
 #[doc = include_str!("guide/without_async.md")]
 pub mod without_async {}

@@ -5,6 +5,14 @@
 //! ```text
 //! cargo bench -p openapi-bindgen-runtime --bench models -- [ROUNDS]
 //! ```
+//!
+//! With `read` or `write` and `derived` or `ours` on the command line, only that runs, this number of times. A profiler
+//! that counts instructions then compares the two even under other load. The difference between two numbers of rounds
+//! excludes the preparation:
+//!
+//! ```text
+//! valgrind --tool=callgrind BENCHMARK --bench write ours 11
+//! ```
 
 use std::{env, error::Error, hint::black_box, time::Instant};
 
@@ -81,14 +89,24 @@ mod derived {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // Cargo itself passes `--bench`.
-    let given = env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let rounds = given.map_or(Ok(ROUNDS), |rounds| rounds.parse())?.max(1);
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let rounds = arguments.iter().find_map(|argument| argument.parse().ok()).unwrap_or(ROUNDS).max(1);
     let json = groups();
     let ours: ours::List = serde_json::from_str(&json)?;
     let derived: derived::List = serde_json::from_str(&json)?;
     assert_eq!(serde_json::to_string(&ours)?, json);
     assert_eq!(serde_json::to_string(&derived)?, json);
+    let alone: [(&str, &str, &dyn Fn()); 4] = [
+        ("read", "derived", &|| read::<derived::List>(&json)),
+        ("read", "ours", &|| read::<ours::List>(&json)),
+        ("write", "derived", &|| write(&derived)),
+        ("write", "ours", &|| write(&ours)),
+    ];
+    let is_given = |name: &str| arguments.iter().any(|argument| argument == name);
+    if let Some((.., run)) = alone.iter().find(|(what, by, _)| is_given(what) && is_given(by)) {
+        (0..rounds).for_each(|_| run());
+        return Ok(());
+    }
 
     println!("{rounds} rounds of {:.1} MB each, medians", megabytes(&json));
     println!("{:<14} {:>10} {:>10} {:>16}", "", "derived", "ours", "ours/derived");

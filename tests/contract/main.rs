@@ -2,6 +2,7 @@
 
 mod consent;
 mod credentials;
+mod custom;
 mod flow;
 mod idempotency;
 mod limits;

@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::usage::reach;
 use crate::ir::{Api, Constraint, Direction, Operation, RustIdent, TypeId, TypeKind, TypeRef};
@@ -113,39 +113,48 @@ fn drop_unreached(api: &Api, merged: &mut [TypeId], classes: &[TypeId]) {
 /// Returns the equivalence class of each type. Equal types share a class. A component has its own.
 fn classes(api: &Api) -> Vec<TypeId> {
     let mut classes: Vec<TypeId> = (0..api.types.len()).map(TypeId).collect();
-    let mut count = classes.len();
-    // Types are equal if their parts are. Each iteration distinguishes one more level of nesting.
-    loop {
-        let mut known: HashMap<(TypeKind, &[Constraint], Option<&str>), TypeId> = HashMap::new();
-        let mut next = classes.clone();
-        for (position, def) in api.types.iter().enumerate().filter(|(_, def)| def.is_inline) {
-            let mut kind = def.kind.clone();
-            for (_, part) in kind.directed_parts_mut() {
-                part.rename(&|id| classes[id.0]);
-            }
-            // Equal types have different places.
-            match &mut kind {
-                TypeKind::Union(union) => {
-                    union.variants.iter_mut().for_each(|branch| branch.pointer = Pointer::root());
-                }
-                TypeKind::Object(object) => {
-                    for field in &mut object.fields {
-                        field.pointer = Pointer::root();
-                        // Fields with names of their own are not equal.
-                        field.extensions = field.extensions.only(NAME);
-                    }
-                }
-                TypeKind::OpenEnum(_) | TypeKind::Alias(_) => {}
-            }
-            let name = def.extensions.get(NAME);
-            next[position] = *known.entry((kind, &def.constraints, name)).or_insert(TypeId(position));
+    let mut known: HashMap<(TypeKind, &[Constraint], Option<&str>), TypeId> = HashMap::new();
+    let mut users: HashMap<TypeId, Vec<usize>> = HashMap::new();
+    let inline = || api.types.iter().enumerate().filter(|(_, def)| def.is_inline);
+    for (position, def) in inline() {
+        for part in def.kind.parts().filter_map(|part| part.named(true)) {
+            users.entry(part).or_default().push(position);
         }
-        let inline = api.types.iter().filter(|def| def.is_inline).count();
-        let next_count = api.types.len() - inline + known.len();
-        classes = next;
-        if next_count == count {
-            return classes;
-        }
-        count = next_count;
     }
+    // Types are equal if their parts are. After each round, only the types that contain a merged one can become equal.
+    let mut pending: BTreeSet<usize> = inline().map(|(position, _)| position).collect();
+    while !pending.is_empty() {
+        let mut next = classes.clone();
+        for position in &pending {
+            let def = &api.types[*position];
+            let key = (without_places(&def.kind, &classes), def.constraints.as_slice(), def.extensions.get(NAME));
+            next[*position] = *known.entry(key).or_insert(TypeId(*position));
+        }
+        let changed = pending.iter().filter(|position| next[**position] != classes[**position]);
+        pending = changed.filter_map(|position| users.get(&TypeId(*position))).flatten().copied().collect();
+        classes = next;
+    }
+    classes
+}
+
+/// Returns a type with the classes of its parts, and without its places, which differ between equal types.
+fn without_places(kind: &TypeKind, classes: &[TypeId]) -> TypeKind {
+    let mut kind = kind.clone();
+    for (_, part) in kind.directed_parts_mut() {
+        part.rename(&|id| classes[id.0]);
+    }
+    match &mut kind {
+        TypeKind::Union(union) => {
+            union.variants.iter_mut().for_each(|branch| branch.pointer = Pointer::root());
+        }
+        TypeKind::Object(object) => {
+            for field in &mut object.fields {
+                field.pointer = Pointer::root();
+                // Fields with names of their own are not equal.
+                field.extensions = field.extensions.only(NAME);
+            }
+        }
+        TypeKind::OpenEnum(_) | TypeKind::Alias(_) => {}
+    }
+    kind
 }

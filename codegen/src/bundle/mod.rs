@@ -79,6 +79,8 @@ fn bundle(entry: &Source, read: &mut Read<'_>) -> Option<Bundle> {
     let Joined { value: joined, origins, problems } = join::join(pieces, &files);
     let files = files.into_sources();
     if files.is_empty() && problems.is_empty() && joined == value {
+        // Whoever parses the document next finds it parsed.
+        entry.keep_value(joined);
         return None;
     }
     let lost = problems.iter().filter(|problem| problem.severity == Severity::Warning);

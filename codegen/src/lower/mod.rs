@@ -164,7 +164,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             narrowed: Vec::new(),
             replaced: Replaced::default(),
             // Every client has these methods.
-            functions: Scope::with(&["builder", "call", "clone"]),
+            functions: Scope::with(crate::render::CLIENT_METHODS),
             operation_types: Scope::default(),
         }
     }

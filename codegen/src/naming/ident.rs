@@ -105,6 +105,10 @@ const ACRONYMS: &[(&str, &str)] = &[
 
 /// Spells each acronym as one word: `OAuth2Token` as `Oauth2Token`, and `userIDs` as `userIds`.
 fn with_whole_acronyms(wire: &str) -> Cow<'_, str> {
+    // Most names are in snake case, and each acronym has at least two capitals.
+    if wire.bytes().filter(u8::is_ascii_uppercase).nth(1).is_none() {
+        return Cow::Borrowed(wire);
+    }
     let mut text = Cow::Borrowed(wire);
     for (acronym, word) in ACRONYMS {
         // In a longer word, the same letters are no acronym: `RatiOS`.

@@ -46,7 +46,7 @@ pub fn parse(source: &Source) -> Result<Value, Diagnostics> {
     if let Some(bundle) = source.bundle() {
         return Ok(bundle.value.clone());
     }
-    let value = parse_any(source)?;
+    let value = source.take_value().map_or_else(|| parse_any(source), Ok)?;
     if value.is_object() { Ok(value) } else { Err(not_an_object(source, &value)) }
 }
 

@@ -71,7 +71,7 @@ impl Scope {
                 }
                 _ => vec!["Unknown"],
             },
-            Self::Functions => vec!["builder", "call", "clone"],
+            Self::Functions => crate::render::CLIENT_METHODS.to_vec(),
             Self::Parameters(_) => vec!["body"],
         };
         names.into_iter().map(str::to_owned).collect()

@@ -34,9 +34,13 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "build",
     "build_blocking",
     "checks",
+    "header",
     "limits",
     "no_proxy",
+    "on_request",
+    "on_response",
     "proxy",
+    "query",
     "randomness",
     "reqwest_client",
     "retry",
@@ -47,6 +51,9 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "transport",
     "user_agent",
 ];
+
+/// The methods that every client has, which no operation may be named after.
+pub(crate) const CLIENT_METHODS: &[&str] = &["builder", "call", "clone", "request", "with_header", "with_query"];
 
 /// Renders all files of the output, in the order of their paths. `digest` identifies the document and its overlays.
 pub(crate) fn render(api: &Api, options: &Options, digest: &str) -> Vec<RustFile> {

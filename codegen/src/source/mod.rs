@@ -5,7 +5,9 @@ mod origins;
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use serde_json::Value;
 
 pub(crate) use bundle::Bundle;
 pub(crate) use origins::{Origins, Target};
@@ -26,7 +28,8 @@ use crate::pointer::Pointer;
 pub struct Source {
     name: String,
     text: String,
-    layout: LayoutCache,
+    layout: Cache<OnceLock<Layout>>,
+    value: Cache<Mutex<Option<Value>>>,
     bundle: Option<Arc<Bundle>>,
 }
 
@@ -38,29 +41,34 @@ pub(crate) struct FilePlace {
     pub(crate) location: Option<Location>,
 }
 
-/// The layout of a source's text, parsed on demand. It follows from the text, so all caches are
-/// equal.
-#[derive(Clone, Default)]
-struct LayoutCache(Arc<OnceLock<Layout>>);
+/// What was parsed from the text of a source. It follows from the text, so all caches are equal.
+#[derive(Default)]
+struct Cache<T>(Arc<T>);
 
-impl fmt::Debug for LayoutCache {
+impl<T> Clone for Cache<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> fmt::Debug for Cache<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("..")
     }
 }
 
-impl PartialEq for LayoutCache {
+impl<T> PartialEq for Cache<T> {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for LayoutCache {}
+impl<T> Eq for Cache<T> {}
 
 impl Source {
     /// Creates a source with the text `text`. Messages use `name`, such as a path from the user.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), layout: LayoutCache::default(), bundle: None }
+        Self { name: name.into(), text: text.into(), layout: Cache::default(), value: Cache::default(), bundle: None }
     }
 
     /// Returns the files that this document refers to, in the order in which they were read.
@@ -87,6 +95,16 @@ impl Source {
     pub(crate) fn keep_layout(&self, layout: Layout) {
         // The layouts are equal, so the first one may stay.
         let _ = self.layout.0.set(layout);
+    }
+
+    /// Keeps the value of the text for the next caller that parses it.
+    pub(crate) fn keep_value(&self, value: Value) {
+        *self.value.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
+    }
+
+    /// Takes the value of the text, if it has been kept. It is not copied, since it may be large.
+    pub(crate) fn take_value(&self) -> Option<Value> {
+        self.value.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Replaces the document that this one and its files make.

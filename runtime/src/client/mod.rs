@@ -1,13 +1,16 @@
 //! The client: operations, the calls that send them, and their results and errors.
 
+mod added;
 mod body;
 mod call;
 mod driver;
 mod error;
+mod hooks;
 mod idempotency;
 mod machine;
 mod operation;
 mod pages;
+mod raw;
 mod request;
 mod response;
 mod retry;
@@ -31,9 +34,11 @@ pub use self::{
         ApiError, BuildError, CallContext, DecodeError, EarlierAttempt, Error, Outcome, RequestError, RequestErrorKind,
         RetryStopReason, TransportError, TransportErrorKind,
     },
+    hooks::{HookRequest, HookResponse},
     idempotency::{IdempotencyKey, ResumeError, StartedCall},
     operation::{ByStatus, DownloadOperation, EventOperation, Meta, Operation, ResponseHeaders},
     pages::{ItemResult, Items, Pages, Paginated},
+    raw::{RawRequest, RawResponse},
     request::{BodyContent, File, ParameterStyle, Parts, RequestBuilder},
     response::{Reply, Response},
     retry::{Retry, RetryBudget},
@@ -46,7 +51,7 @@ pub use self::{
     },
 };
 #[doc(no_inline)]
-pub use http::{HeaderMap, Method, StatusCode};
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 /// The `reqwest` whose client a builder takes.
 #[cfg(feature = "reqwest")]
 #[doc(no_inline)]

@@ -22,6 +22,7 @@ impl<'de, T: FromJson> Visitor<'de> for Optional<'_, T> {
         Ok(T::from_null())
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         T::from_json(deserializer, self.0).map(Some)
     }
@@ -30,6 +31,7 @@ impl<'de, T: FromJson> Visitor<'de> for Optional<'_, T> {
 impl<T: FromJson> FromJson for Option<T> {
     const MEMBERS: &'static [&'static str] = T::MEMBERS;
 
+    #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
         deserializer.deserialize_option(Optional(context, PhantomData))
     }
@@ -68,6 +70,7 @@ impl<'de, T: FromJson> Visitor<'de> for Items<'_, T> {
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
+    #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(Items(context, PhantomData))
     }
@@ -100,6 +103,7 @@ impl<'de, T: FromJson> Visitor<'de> for Entries<'_, T> {
 }
 
 impl<T: FromJson> FromJson for BTreeMap<String, T> {
+    #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Entries(context, PhantomData))
     }
@@ -108,6 +112,7 @@ impl<T: FromJson> FromJson for BTreeMap<String, T> {
 impl<T: FromJson> FromJson for Box<T> {
     const MEMBERS: &'static [&'static str] = T::MEMBERS;
 
+    #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
         T::from_json(deserializer, context).map(Self::new)
     }
@@ -115,6 +120,7 @@ impl<T: FromJson> FromJson for Box<T> {
 
 /// Any JSON, without keeping it: the output of an operation whose response body is ignored.
 impl FromJson for () {
+    #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &ReadContext) -> Result<Self, D::Error> {
         deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ())
     }

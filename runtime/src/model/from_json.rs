@@ -29,6 +29,7 @@ pub trait FromJson: Sized {
     ///
     /// # Errors
     /// The deserializer's error, when the input is malformed or does not fit.
+    #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
         read_object(deserializer, context)
     }
@@ -299,6 +300,7 @@ impl<'t, T> Seed<'t, T> {
 impl<'de, T: FromJson> DeserializeSeed<'de> for Seed<'_, T> {
     type Value = T;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         T::from_json(deserializer, self.0)
     }

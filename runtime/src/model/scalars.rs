@@ -23,6 +23,7 @@ impl Visitor<'_> for Text {
 }
 
 impl FromJson for String {
+    #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &ReadContext) -> Result<Self, D::Error> {
         deserializer.deserialize_string(Text)
     }
@@ -43,6 +44,7 @@ impl Visitor<'_> for Truth {
 }
 
 impl FromJson for bool {
+    #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &ReadContext) -> Result<Self, D::Error> {
         deserializer.deserialize_bool(Truth)
     }
@@ -82,6 +84,7 @@ impl Visitor<'_> for Integer<'_> {
 macro_rules! integers {
     ($($type:ident)*) => {$(
         impl FromJson for $type {
+            #[inline]
             fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
                 let value = deserializer.deserialize_i64(Integer(context))?;
                 Self::try_from(value).map_err(|_| {
@@ -137,12 +140,14 @@ impl Visitor<'_> for Number<'_> {
 }
 
 impl FromJson for f64 {
+    #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
         deserializer.deserialize_f64(Number(context))
     }
 }
 
 impl FromJson for f32 {
+    #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
         let value = f64::from_json(deserializer, context)?;
         #[expect(clippy::cast_possible_truncation, reason = "the document says `float`: this is the precision it has")]

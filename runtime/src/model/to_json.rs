@@ -7,7 +7,7 @@ use serde_core::{
 
 use super::{
     Checker, Nullable,
-    object::{Tag, Writer, write_object},
+    object::{Tag, Writer, write_object, write_tagged},
 };
 
 /// A type that is written as JSON, whole or for a request.
@@ -24,6 +24,7 @@ pub trait ToJson {
     ///
     /// # Errors
     /// The serializer's error, such as for a number that JSON cannot represent.
+    #[inline]
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         write_object(self, serializer, written)
     }
@@ -73,6 +74,7 @@ pub enum Written {
 pub struct Writing<'a, T: ?Sized>(pub &'a T, pub Written);
 
 impl<T: ToJson + ?Sized> Serialize for Writing<'_, T> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.to_json(serializer, self.1)
     }
@@ -82,6 +84,7 @@ impl<T: ToJson + ?Sized> Serialize for Writing<'_, T> {
 macro_rules! whole {
     ($($type:ty)*) => {$(
         impl ToJson for $type {
+            #[inline]
             fn to_json<S: Serializer>(&self, serializer: S, _: Written) -> Result<S::Ok, S::Error> {
                 self.serialize(serializer)
             }
@@ -97,6 +100,7 @@ whole! { bool i8 i16 i32 i64 u8 u16 u32 u64 str String }
 macro_rules! floats {
     ($($type:ty)*) => {$(
         impl ToJson for $type {
+            #[inline]
             fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
                 if written == Written::All {
                     return self.serialize(serializer);
@@ -126,6 +130,7 @@ fn whole_of(value: f64) -> Option<i64> {
 whole! { super::Json }
 
 impl<T: ToJson + ?Sized> ToJson for &T {
+    #[inline]
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         (**self).to_json(serializer, written)
     }
@@ -140,6 +145,7 @@ impl<T: ToJson + ?Sized> ToJson for &T {
 }
 
 impl<T: ToJson> ToJson for Box<T> {
+    #[inline]
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         (**self).to_json(serializer, written)
     }
@@ -154,6 +160,7 @@ impl<T: ToJson> ToJson for Box<T> {
 }
 
 impl<T: ToJson> ToJson for Option<T> {
+    #[inline]
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         match self {
             Some(value) => serializer.serialize_some(&Writing(value, written)),
@@ -174,6 +181,7 @@ impl<T: ToJson> ToJson for Option<T> {
 
 /// An absent member is left out by the object around it; alone, it writes null.
 impl<T: ToJson> ToJson for Nullable<T> {
+    #[inline]
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         self.value().to_json(serializer, written)
     }
@@ -190,6 +198,7 @@ impl<T: ToJson> ToJson for Nullable<T> {
 }
 
 impl<T: ToJson> ToJson for Vec<T> {
+    #[inline]
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(|item| Writing(item, written)))
     }
@@ -202,6 +211,7 @@ impl<T: ToJson> ToJson for Vec<T> {
 }
 
 impl<T: ToJson> ToJson for BTreeMap<String, T> {
+    #[inline]
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter().map(|(name, value)| (name, Writing(value, written))))
     }
@@ -213,11 +223,7 @@ impl<T: ToJson> ToJson for BTreeMap<String, T> {
     }
 
     fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        let mut writer = Writer::tagged(&mut map, written, tag);
-        writer.rest(self);
-        writer.finish()?;
-        map.end()
+        write_tagged(serializer, written, tag, |writer| writer.rest(self))
     }
 }
 
@@ -227,6 +233,7 @@ impl<T: ToJson> ToJson for BTreeMap<String, T> {
 macro_rules! serialize {
     ($type:ident) => {
         impl $crate::__private::Serialize for $type {
+            #[inline]
             fn serialize<S: $crate::__private::Serializer>(
                 &self,
                 serializer: S,

@@ -7,7 +7,6 @@ use openapi_bindgen_runtime::{
 
 pub(crate) use Call as ShopCall;
 pub(crate) use Client as ShopClient;
-#[cfg(all(feature = "blocking", feature = "reqwest"))]
 pub(crate) use ClientBuilder as ShopClientBuilder;
 
 const API_KEY_AUTH: SecurityScheme = SecurityScheme::header("ApiKeyAuth", "x-api-key");

@@ -1,6 +1,7 @@
 //! One operation, written as the generator writes it, over a transport and a timer in memory.
 #![cfg(feature = "client")]
 
+mod added;
 mod bindings;
 mod blocking;
 #[cfg(feature = "blocking")]
@@ -8,6 +9,9 @@ mod blocking_sockets;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod both;
 mod canned;
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+mod custom_sockets;
+mod hooks;
 mod hostile;
 #[cfg(all(feature = "blocking", feature = "http2"))]
 mod http2;
@@ -16,6 +20,7 @@ mod limits;
 mod mock;
 mod model;
 mod outcomes;
+mod raw;
 mod resuming;
 mod retries;
 mod script;

@@ -1,6 +1,6 @@
 //! The transport with typed answers.
 
-use openapi_bindgen_runtime::{Mock, MockAnswer, MockClock, Outcome, Retry, StatusCode, TypedAnswer};
+use openapi_bindgen_runtime::{Method, Mock, MockAnswer, MockClock, Outcome, Retry, StatusCode, TypedAnswer};
 
 use crate::{
     ShopClient,
@@ -33,6 +33,31 @@ async fn a_value_is_read_as_it_was_given_whatever_its_envelope() {
     assert_eq!(*client(&mock).list_orders().await.unwrap(), [order("o-2"), order("o-3")]);
     assert_eq!((mock.requests().len(), mock.requests_of::<CreateOrder>().len()), (2, 1));
     assert!(!format!("{mock:?}").contains("hunter2"));
+}
+
+#[tokio::test]
+async fn a_call_is_recognized_whatever_the_caller_added() {
+    let list = ListOrders { tags: vec!["a".to_owned()] };
+    let mock = Mock::new().on_call(&list, TypedAnswer::output(&vec![order("o-1")]));
+    let client = client(&mock).with_query("v", 2).with_header("X-Tenant", "t-1");
+    assert_eq!(client.call(list).query("debug", 1).await.unwrap()[0].id, "o-1");
+    assert_eq!(mock.requests()[0].uri().query(), Some("tag=a&v=2&debug=1"));
+}
+
+#[tokio::test]
+async fn raw_requests_have_answers_by_method_and_path() {
+    let mock = Mock::new().on_request(Method::POST, "/refunds", MockAnswer::status(StatusCode::CREATED)).on_request(
+        Method::GET,
+        "/refunds",
+        MockAnswer::json(StatusCode::OK, "[]"),
+    );
+    let client = client(&mock);
+    assert_eq!(client.request(Method::GET, "/refunds").query("a", 1).send().await.unwrap().text().unwrap(), "[]");
+    assert_eq!(client.request(Method::POST, "/refunds").json(&1).send().await.unwrap().status(), 201);
+    let error = client.request(Method::PUT, "/refunds").send().await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert!(error.to_string().contains("no answer to `PUT /v1/refunds`: give it one with `.on_request(…)`"), "{error}");
+    assert!(mock.unused().is_empty());
 }
 
 #[tokio::test]

@@ -20,10 +20,12 @@ use crate::render::{
 const CALL_METHODS: &[&str] = &[
     "clone",
     "deadline",
+    "header",
     "items",
     "operation",
     "operation_mut",
     "pages",
+    "query",
     "resumable",
     "resume",
     "retry",
@@ -175,6 +177,11 @@ mod tests {
         assert!(of_calls.len() > 8, "{of_calls:?}");
         for method in of_calls.iter().filter(|method| !of_streams.contains(&method.as_str())) {
             assert!(CALL_METHODS.contains(&method.as_str()), "{method}");
+        }
+        let of_clients = methods("__client_methods");
+        assert!(of_clients.len() > 4, "{of_clients:?}");
+        for method in of_clients {
+            assert!(crate::render::CLIENT_METHODS.contains(&method.as_str()), "{method}");
         }
         let of_builders = methods("__client_builder_methods");
         assert!(of_builders.len() > 8, "{of_builders:?}");

@@ -90,6 +90,14 @@ impl RequestBody {
         }
     }
 
+    /// Returns the bytes of the body that are left, unless they come from sources.
+    pub(crate) fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Kind::Whole(bytes) | Kind::Pieces(bytes, _) => Some(bytes),
+            Kind::Segments(_) => None,
+        }
+    }
+
     /// Returns all bytes of the body.
     ///
     /// # Errors

@@ -1,11 +1,13 @@
-use std::{fmt, sync::Arc};
+use std::{fmt, mem, sync::Arc};
 
 use http::HeaderValue;
 
 use super::Client;
 use crate::client::{
-    Async, Blocking, BlockingTimer, BlockingTransport, BuildError, Limits, Retry, RetryBudget, Secret, SecurityScheme,
-    Server, Timer, Transport,
+    Async, Blocking, BlockingTimer, BlockingTransport, BoxError, BuildError, HookRequest, HookResponse, Limits, Retry,
+    RetryBudget, Secret, SecurityScheme, Server, Timer, Transport,
+    added::{Added, Level},
+    hooks::Hooks,
     retry::Tokens,
     security::{CredentialError, Credentials},
     settings::{BaseUrl, Randomness, Settings},
@@ -25,6 +27,9 @@ pub struct ClientBuilder {
     /// A credential that is not valid although it could be sent.
     invalid_credential: Option<CredentialError>,
     credential_setters: &'static [(&'static str, SecurityScheme)],
+    /// The headers and query parameters of each request.
+    added: Added,
+    hooks: Hooks,
     limits: Limits,
     retry: Retry,
     retry_budget: RetryBudget,
@@ -61,6 +66,8 @@ impl ClientBuilder {
             credentials: Vec::new(),
             invalid_credential: None,
             credential_setters,
+            added: Added::default(),
+            hooks: Hooks::default(),
             limits: Limits::default(),
             retry: Retry::default(),
             retry_budget: RetryBudget::default(),
@@ -165,6 +172,64 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a header to each request, such as a tenant or a version of the API. It replaces one of the same name.
+    ///
+    /// A parameter of an operation with the same name and a value takes its place, and so does a header of a call. A value
+    /// that is [marked as sensitive](HeaderValue::set_sensitive) is shown by no error.
+    ///
+    /// Building the client fails if the name or the value is not valid, and if another method sets the header: one for
+    /// credentials, `base_url` for `Host`, and the transport for `Content-Length` and `Connection`.
+    #[must_use]
+    pub fn header<V: TryInto<HeaderValue>>(mut self, name: impl AsRef<str>, value: V) -> Self {
+        self.added.header(Level::Client, self.credential_setters, name.as_ref(), value);
+        self
+    }
+
+    /// Adds a query parameter to each request, percent-encoded. One with several values is added once for each.
+    ///
+    /// A parameter of an operation with the same name and a value takes its place, and so do those of a call. Building the
+    /// client fails if the parameter is a credential.
+    #[must_use]
+    pub fn query(mut self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
+        self.added.query(Level::Client, self.credential_setters, name.as_ref(), &value);
+        self
+    }
+
+    /// Runs `hook` before each attempt of each call, after the hooks that were added before it.
+    ///
+    /// It may change the headers, and the path and the query of the URL: see [`HookRequest`]. If it fails, the attempt is
+    /// not sent and the call ends with an error of the kind [`Hook`](crate::TransportErrorKind::Hook), whose source is the
+    /// error of the hook. It runs within the span of the attempt. It must not block for long: it is no `async` function.
+    ///
+    /// ```
+    /// # fn sign(_: &[u8]) -> Result<http::HeaderValue, std::num::ParseIntError> { Ok("1".parse().unwrap()) }
+    /// # let builder = openapi_bindgen_runtime::ClientBuilder::new(None, "", &[], &[]);
+    /// let builder = builder.on_request(|request| {
+    ///     let signature = sign(request.body().map_or(&[], |body| body))?;
+    ///     request.headers_mut().insert("X-Signature", signature);
+    ///     Ok(())
+    /// });
+    /// ```
+    #[must_use]
+    pub fn on_request(
+        mut self,
+        hook: impl Fn(&mut HookRequest<'_>) -> Result<(), BoxError> + Send + Sync + 'static,
+    ) -> Self {
+        self.hooks.add_request(Box::new(hook));
+        self
+    }
+
+    /// Runs `hook` after the head of each response, after the hooks that were added before it: once for each attempt that
+    /// gets a response.
+    ///
+    /// It may change the headers: see [`HookResponse`]. It runs before the body is received. It must not block for long: it
+    /// is no `async` function.
+    #[must_use]
+    pub fn on_response(mut self, hook: impl Fn(&mut HookResponse<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.add_response(Box::new(hook));
+        self
+    }
+
     /// Sets the proxy of all requests except those to this machine, such as `http://user:password@proxy.example:3128`.
     ///
     /// It replaces the proxies of the environment, and applies to the built-in transports.
@@ -233,26 +298,28 @@ impl ClientBuilder {
     /// Builds a client whose calls are awaited.
     ///
     /// # Errors
-    /// If base URL, user agent, a credential, a proxy or a certificate cannot be used, or if there is no transport or no
+    /// If base URL, user agent, a credential, an added header, a proxy or a certificate cannot be used, or if there is no transport or no
     /// timer.
     pub fn build(mut self) -> Result<Client, BuildError> {
         let (transport, timer) = (self.transport.take(), self.timer.take());
+        let added = mem::take(&mut self.added);
         let settings = self.settings()?;
         let transport = transport.map_or_else(|| default::transport(&settings), Ok)?;
         let timer = timer.map_or_else(default::timer, Ok)?;
-        Ok(Client::new(settings, Async::new(transport, timer)))
+        Client::new(settings, Async::new(transport, timer), added)
     }
 
     /// Builds a blocking client, which needs no asynchronous runtime.
     ///
     /// # Errors
-    /// If base URL, user agent or a credential cannot be used, or if there is no transport or no timer.
+    /// If base URL, user agent, a credential or an added header cannot be used, or if there is no transport or no timer.
     pub fn build_blocking(mut self) -> Result<Client<Blocking>, BuildError> {
         let (transport, timer) = (self.blocking_transport.take(), self.blocking_timer.take());
+        let added = mem::take(&mut self.added);
         let settings = self.settings()?;
         let transport = transport.map_or_else(|| default::blocking_transport(&settings), Ok)?;
         let timer = timer.map_or_else(default::blocking_timer, Ok)?;
-        Ok(Client::new(settings, Blocking::new(transport, timer)))
+        Client::new(settings, Blocking::new(transport, timer), added)
     }
 
     fn settings(self) -> Result<Settings, BuildError> {
@@ -278,6 +345,7 @@ impl ClientBuilder {
             masks: credentials.masks(),
             credentials,
             credential_setters: self.credential_setters,
+            hooks: self.hooks,
             limits: self.limits,
             retry: self.retry,
             tokens: Tokens::new(self.retry_budget),

@@ -29,6 +29,45 @@ macro_rules! __client_methods {
             pub fn call<O: $crate::Operation>(&self, operation: O) -> Call<O, D> {
                 Call { inner: self.inner.call(operation) }
             }
+
+            /// Prepares a request that is no operation of the document, with the credentials, limits, retries and errors of
+            /// this client. Nothing is sent until `send` is called.
+            ///
+            /// `path` is below the base URL, and may have a query: `/v3/videos?limit=2`. Values in it must be
+            /// percent-encoded. It may also be a whole URL below the base URL, such as the link to a next page.
+            pub fn request(
+                &self,
+                method: $crate::Method,
+                path: impl ::core::convert::AsRef<str>,
+            ) -> $crate::RawRequest<D> {
+                self.inner.request(method, path)
+            }
+        }
+
+        impl<D> $Client<D> {
+            /// Returns a client that also adds a header to each request, such as a tenant. It shares its connections and
+            /// its settings with this one.
+            ///
+            /// It has the rules of [`ClientBuilder::header`]. Each call fails, and is not sent, if the header cannot be.
+            #[must_use]
+            pub fn with_header<V: ::core::convert::TryInto<$crate::HeaderValue>>(
+                &self,
+                name: impl ::core::convert::AsRef<str>,
+                value: V,
+            ) -> Self {
+                Self { inner: self.inner.with_header(name, value) }
+            }
+
+            /// Returns a client that also adds a query parameter to each request, in place of the values that this one has
+            /// for it. Each call fails, and is not sent, if the parameter cannot be.
+            #[must_use]
+            pub fn with_query(
+                &self,
+                name: impl ::core::convert::AsRef<str>,
+                value: impl ::core::fmt::Display,
+            ) -> Self {
+                Self { inner: self.inner.with_query(name, value) }
+            }
         }
 
         /// The underlying generic client, for code that you write by hand beside the bindings.
@@ -98,6 +137,59 @@ macro_rules! __client_builder_methods {
             /// `User-Agent` header.
             pub fn user_agent(self, product: &str) -> Self {
                 Self { inner: self.inner.user_agent(product) }
+            }
+
+            /// Adds a header to each request, such as a tenant or a version of the API. It replaces one of the same name.
+            ///
+            /// A parameter of an operation with the same name and a value takes its place, and so does a header of a call.
+            /// A value that is marked as sensitive is shown by no error.
+            ///
+            /// Building the client fails if the name or the value is not valid, and if another method sets the header: one
+            /// for credentials, `base_url` for `Host`, and the transport for `Content-Length` and `Connection`.
+            pub fn header<V: ::core::convert::TryInto<$crate::HeaderValue>>(
+                self,
+                name: impl ::core::convert::AsRef<str>,
+                value: V,
+            ) -> Self {
+                Self { inner: self.inner.header(name, value) }
+            }
+
+            /// Adds a query parameter to each request, percent-encoded. One with several values is added once for each.
+            ///
+            /// A parameter of an operation with the same name and a value takes its place, and so do those of a call.
+            /// Building the client fails if the parameter is a credential.
+            pub fn query(self, name: impl ::core::convert::AsRef<str>, value: impl ::core::fmt::Display) -> Self {
+                Self { inner: self.inner.query(name, value) }
+            }
+
+            /// Runs `hook` before each attempt of each call, after the hooks that were added before it.
+            ///
+            /// It may change the headers, and the path and the query of the URL. If it fails, the attempt is not sent and
+            /// the call ends with an error whose source is that of the hook. It must not block for long: it is no `async`
+            /// function.
+            pub fn on_request(
+                self,
+                hook: impl ::core::ops::Fn(&mut $crate::HookRequest<'_>) -> ::core::result::Result<(), $crate::BoxError>
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                Self { inner: self.inner.on_request(hook) }
+            }
+
+            /// Runs `hook` after the head of each response, after the hooks that were added before it: once for each
+            /// attempt that gets a response.
+            ///
+            /// It may change the headers. It runs before the body is received, and must not block for long: it is no
+            /// `async` function.
+            pub fn on_response(
+                self,
+                hook: impl ::core::ops::Fn(&mut $crate::HookResponse<'_>)
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                Self { inner: self.inner.on_response(hook) }
             }
 
             /// Sets the proxy of all requests except those to this machine, such as
@@ -183,6 +275,27 @@ macro_rules! __call_methods {
             /// Sets the retry policy of this call, replacing the client's.
             pub fn retry(self, retry: $crate::Retry) -> Self {
                 Self { inner: self.inner.retry(retry) }
+            }
+
+            /// Adds a header to the request, such as `traceparent`. It replaces one of the client with the same name.
+            ///
+            /// It has the rules of [`ClientBuilder::header`]. The call fails, and is not sent, if the header cannot be, or
+            /// if it is a parameter of the operation that has a value.
+            pub fn header<V: ::core::convert::TryInto<$crate::HeaderValue>>(
+                self,
+                name: impl ::core::convert::AsRef<str>,
+                value: V,
+            ) -> Self {
+                Self { inner: self.inner.header(name, value) }
+            }
+
+            /// Adds a query parameter to the request, percent-encoded. One with several values is added once for each. They
+            /// replace those of the client with the same name.
+            ///
+            /// The call fails, and is not sent, if the parameter is a credential, or if it is a parameter of the operation
+            /// that has a value.
+            pub fn query(self, name: impl ::core::convert::AsRef<str>, value: impl ::core::fmt::Display) -> Self {
+                Self { inner: self.inner.query(name, value) }
             }
 
             /// Limits how long the call may take, all attempts and the waits between them together.

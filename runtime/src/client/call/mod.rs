@@ -5,14 +5,19 @@ mod client;
 mod macros;
 mod options;
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
+
+use http::HeaderValue;
 
 pub(crate) use self::options::CallOptions;
 pub use self::{builder::ClientBuilder, client::Client};
 use crate::client::{
     Async, Blocking, BlockingDownload, BlockingEvents, BoxFuture, Download, DownloadOperation, Driver, Error,
     EventOperation, Events, IdempotencyKey, Items, Operation, Pages, Paginated, RequestError, Response, Retry,
-    StartedCall, idempotency::Resumption, stream::ResponseMode,
+    StartedCall,
+    added::{Added, Level},
+    idempotency::Resumption,
+    stream::ResponseMode,
 };
 
 /// One call of an operation. The call of generated bindings wraps it. Nothing is sent until it is awaited or `send` is
@@ -40,6 +45,31 @@ impl<O, D> Call<O, D> {
     pub fn retry(mut self, retry: Retry) -> Self {
         self.options.retry = Some(retry);
         self
+    }
+
+    /// Adds a header to the request, such as `traceparent`. It replaces one of the client with the same name.
+    ///
+    /// It has the rules of [`ClientBuilder::header`]. The call fails, and is not sent, if the header cannot be, or if it is
+    /// a parameter of the operation that has a value.
+    pub fn header<V: TryInto<HeaderValue>>(mut self, name: impl AsRef<str>, value: V) -> Self {
+        let setters = self.client.settings().credential_setters;
+        self.added_mut().header(Level::Call, setters, name.as_ref(), value);
+        self
+    }
+
+    /// Adds a query parameter to the request, percent-encoded. One with several values is added once for each. They replace
+    /// those of the client with the same name.
+    ///
+    /// The call fails, and is not sent, if the parameter is a credential, or if it is a parameter of the operation that has
+    /// a value.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
+        let setters = self.client.settings().credential_setters;
+        self.added_mut().query(Level::Call, setters, name.as_ref(), &value);
+        self
+    }
+
+    fn added_mut(&mut self) -> &mut Added {
+        Arc::make_mut(self.options.added.get_or_insert_default())
     }
 
     /// Limits how long the call may take, all attempts and the waits between them together.

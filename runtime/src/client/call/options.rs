@@ -1,7 +1,11 @@
-use std::time::{Duration, SystemTime};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use crate::client::{
     IdempotencyKey, Operation, RequestError, RequestErrorKind, ResumeError, Retry, StartedCall,
+    added::Added,
     body::CallMode,
     idempotency::Resumption,
     machine::Machine,
@@ -16,6 +20,8 @@ pub(crate) struct CallOptions {
     pub(crate) retry: Option<Retry>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) resumption: Option<Box<Resumption>>,
+    /// The headers and query parameters of the client and of the call.
+    pub(crate) added: Option<Arc<Added>>,
     /// The key that was chosen before the call was made.
     pub(crate) key: Option<Box<str>>,
     /// The successes whose bodies are streamed.
@@ -56,9 +62,10 @@ impl CallOptions {
         now: impl FnOnce() -> SystemTime,
     ) -> Result<(Prepared, Option<Duration>), RequestError> {
         let Some(resumption) = &self.resumption else {
-            return Ok((prepare(operation, settings, self.key.as_deref())?, None));
+            return Ok((prepare(operation, settings, self.added.as_deref(), self.key.as_deref())?, None));
         };
-        let prepared = prepare(operation, settings, Some(resumption.started.idempotency_key()));
+        let key = resumption.started.idempotency_key();
+        let prepared = prepare(operation, settings, self.added.as_deref(), Some(key));
         let prepared = prepared.map_err(|error| self.request_error(error))?;
         let left = resumption.check(&prepared, now()).map_err(|error| {
             self.request_error(RequestError::new(prepared.meta.operation_id, RequestErrorKind::Resume(error)))

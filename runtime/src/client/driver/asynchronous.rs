@@ -23,6 +23,7 @@ use crate::{
         TransportErrorKind, TransportFailure,
         body::CallMode,
         call::CallOptions,
+        hooks::{HookContext, Hooks},
         machine::{Attempt, Completion, ExchangeFailure, Machine, Step, StepInputs, typed_result},
         settings::Settings,
         stream::{Incoming, ResponseMode},
@@ -127,7 +128,7 @@ impl Async {
                 }
                 Step::Send(attempt) => {
                     let span = machine.attempt_span();
-                    let (result, body) = match self.attempt(attempt).instrument(span.clone()).await {
+                    let (result, body) = match self.attempt(attempt, &settings.hooks).instrument(span.clone()).await {
                         Ok((reply, body)) => (Ok(reply), body),
                         Err(broken) => (Err(broken), None),
                     };
@@ -146,17 +147,30 @@ impl Async {
     }
 
     /// Makes one attempt. The body of a streamed success is returned beside the reply, whose own body is empty.
-    async fn attempt(&self, attempt: Box<Attempt>) -> Result<(Reply, Option<ResponseBody>), Box<ExchangeFailure>> {
+    async fn attempt(
+        &self,
+        mut attempt: Box<Attempt>,
+        hooks: &Hooks,
+    ) -> Result<(Reply, Option<ResponseBody>), Box<ExchangeFailure>> {
+        let context = attempt.hook_context();
+        hooks.before(&mut attempt.request, context)?;
         let Attempt { request, meta, time, expiry, idle, source_upload, upload_status, body, response_mode, .. } =
             *attempt;
-        let is_head = meta.method() == Method::HEAD;
+        let is_head = request.method() == Method::HEAD;
         let sending = self.send(request, meta);
         let progress = Progress::new(upload_status, &self.timer);
         // What came before the time was up is kept, so it lives outside of the exchange.
         let mut head = None;
         let ended = {
-            let mut exchange =
-                pin!(Self::exchange(sending, (is_head, body), response_mode, expiry, &progress, &mut head));
+            let mut exchange = pin!(Self::exchange(
+                sending,
+                (is_head, body),
+                response_mode,
+                expiry,
+                &progress,
+                &mut head,
+                (hooks, context)
+            ));
             let mut timeout =
                 AttemptTimeout::new(&*self.timer, (time, expiry), idle, source_upload.as_ref(), &progress);
             poll_fn(|cx| {
@@ -193,11 +207,13 @@ impl Async {
         expiry: TransportErrorKind,
         progress: &Progress,
         head: &mut Option<(StatusCode, HeaderMap)>,
+        (hooks, context): (&Hooks, HookContext),
     ) -> Result<Received, (TransportErrorKind, Option<BoxError>)> {
         // The future of a call is as large as all that it holds while it waits, so the rest of the head is dropped at once.
         let (head, body) = {
             let response = sending.await.map_err(|failure| (failure.kind(expiry), Some(failure.source)))?;
-            let (parts, body) = response.into_parts();
+            let (mut parts, body) = response.into_parts();
+            hooks.after(parts.status, &mut parts.headers, context);
             (head.insert((parts.status, parts.headers)), body)
         };
         progress.note_received();

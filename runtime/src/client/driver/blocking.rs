@@ -16,6 +16,7 @@ use crate::{
         DownloadOperation, Error, EventOperation, Operation, Reply, TransportErrorKind,
         body::CallMode,
         call::CallOptions,
+        hooks::Hooks,
         machine::{Attempt, Completion, ExchangeFailure, Machine, SourceUpload, Step, StepInputs, typed_result},
         settings::Settings,
         stream::{BlockingIncoming, ResponseMode},
@@ -111,7 +112,7 @@ impl Blocking {
                 }
                 Step::Send(attempt) => {
                     let span = machine.attempt_span();
-                    let (result, body) = match span.in_scope(|| self.attempt(*attempt)) {
+                    let (result, body) = match span.in_scope(|| self.attempt(*attempt, &settings.hooks)) {
                         Ok((reply, body)) => (Ok(reply), body),
                         Err(broken) => (Err(broken), None),
                     };
@@ -130,16 +131,23 @@ impl Blocking {
     }
 
     /// Makes one attempt. The body of a streamed success is returned beside the reply, whose own body is empty.
-    fn attempt(&self, mut attempt: Attempt) -> Result<(Reply, Option<BlockingBody>), Box<ExchangeFailure>> {
+    fn attempt(
+        &self,
+        mut attempt: Attempt,
+        hooks: &Hooks,
+    ) -> Result<(Reply, Option<BlockingBody>), Box<ExchangeFailure>> {
+        let context = attempt.hook_context();
+        hooks.before(&mut attempt.request, context)?;
         let Some(SourceUpload { upload_status, rest }) = attempt.source_upload.take() else {
             let ends = self.timer.monotonic().saturating_add(attempt.time);
-            return self.exchange(attempt, Ends::At(ends));
+            return self.exchange(attempt, Ends::At(ends), hooks);
         };
         let deadline = rest.map(|(rest, kind)| (self.timer.monotonic().saturating_add(rest), kind));
         if let Some((deadline, _)) = deadline {
             attempt.request.body_mut().set_deadline(Arc::clone(&self.timer), deadline);
         }
-        let result = self.exchange(attempt, Ends::AfterUpload { deadline: deadline.map(|(deadline, _)| deadline) });
+        let ends = Ends::AfterUpload { deadline: deadline.map(|(deadline, _)| deadline) };
+        let result = self.exchange(attempt, ends, hooks);
         let result = result.map_err(|mut broken| {
             if let Some((deadline, kind)) = deadline
                 && matches!(broken.kind, TransportErrorKind::Exchange | TransportErrorKind::Timeout(_))
@@ -152,7 +160,13 @@ impl Blocking {
         ExchangeFailure::by_upload(result, Some(&*upload_status))
     }
 
-    fn exchange(&self, attempt: Attempt, ends: Ends) -> Result<(Reply, Option<BlockingBody>), Box<ExchangeFailure>> {
+    fn exchange(
+        &self,
+        attempt: Attempt,
+        ends: Ends,
+        hooks: &Hooks,
+    ) -> Result<(Reply, Option<BlockingBody>), Box<ExchangeFailure>> {
+        let context = attempt.hook_context();
         let Attempt { mut request, meta, time, expiry, idle, piece, body: limit, response_mode, .. } = attempt;
         request.extensions_mut().insert(meta.clone());
         let is_head = request.method() == Method::HEAD;
@@ -160,7 +174,7 @@ impl Blocking {
             (ResponseMode::Buffered, Ends::At(_)) => self.transport.send(request, time),
             _ => self.transport.stream(request, idle, piece),
         };
-        let (parts, body) = match sent {
+        let (mut parts, body) = match sent {
             Ok(response) => response.into_parts(),
             Err(failure) => {
                 let kind = match expiry {
@@ -175,6 +189,7 @@ impl Blocking {
                 return Err(Box::new(ExchangeFailure { kind, head: None, source: Some(failure.source) }));
             }
         };
+        hooks.after(parts.status, &mut parts.headers, context);
         if parts.status.is_success() && response_mode.streams(&parts.headers) {
             return Ok(begun(parts.status, parts.headers, body));
         }

@@ -1,6 +1,6 @@
 use std::{error::Error, fmt};
 
-use crate::client::{security::CredentialError, transport::BoxError};
+use crate::client::{added::AddedError, security::CredentialError, transport::BoxError};
 
 /// The reason why a client could not be built.
 #[non_exhaustive]
@@ -14,6 +14,16 @@ pub enum BuildError {
         scheme: &'static str,
         /// The reason, without the credential itself.
         reason: &'static str,
+    },
+    /// A header or a query parameter that was added cannot be sent.
+    #[non_exhaustive]
+    Added {
+        /// `header` or `query parameter`.
+        location: &'static str,
+        /// Its name.
+        name: String,
+        /// The reason, without the value.
+        reason: String,
     },
     /// The user agent contains a character that is not allowed in a header.
     UserAgent,
@@ -31,11 +41,18 @@ impl From<CredentialError> for BuildError {
     }
 }
 
+impl From<AddedError> for BuildError {
+    fn from(AddedError { location, name, reason }: AddedError) -> Self {
+        Self::Added { location, name, reason }
+    }
+}
+
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BaseUrl(reason) => write!(f, "the base URL cannot be used: {reason}"),
             Self::Credential { scheme, reason } => write!(f, "the credential for {scheme} {reason}"),
+            Self::Added { location, name, reason } => write!(f, "the added {location} `{name}` {reason}"),
             Self::UserAgent => f.write_str("the user agent contains a character that is not allowed in a header"),
             Self::NoTransport => f.write_str(
                 "there is no transport: set one with `.transport(…)` or `.blocking_transport(…)`, or enable the \

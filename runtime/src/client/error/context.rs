@@ -112,6 +112,12 @@ impl fmt::Display for Attempts<'_> {
                 write!(f, ", the first of which failed with: {first}")?;
             }
         }
+        // A hook can end a call before its second attempt.
+        if context.attempts == 1
+            && let Some(first) = context.earlier_attempts().first()
+        {
+            write!(f, ", after an attempt that failed with: {first}")?;
+        }
         match context.retry_stop_reason() {
             Some(reason) => write!(f, "; not retried: {reason}"),
             None => Ok(()),

@@ -26,6 +26,16 @@ pub enum RequestErrorKind {
         /// The reason, without the value itself.
         reason: &'static str,
     },
+    /// A header or a query parameter that the caller added and that cannot be sent.
+    #[non_exhaustive]
+    Added {
+        /// `header` or `query parameter`.
+        location: &'static str,
+        /// Its name.
+        name: String,
+        /// The reason, without the value.
+        reason: String,
+    },
     /// Values that do not meet the document's constraints.
     Constraints(Violations),
     /// A body that has no JSON form.
@@ -96,6 +106,7 @@ impl fmt::Display for RequestErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Parameter { location, name, reason } => write!(f, "{location} parameter `{name}` {reason}"),
+            Self::Added { location, name, reason } => write!(f, "the added {location} `{name}` {reason}"),
             Self::Constraints(violations) => fmt::Display::fmt(violations, f),
             Self::Body(error) => write!(f, "the body has no JSON form: {}", Excerpt(error.message().as_bytes())),
             Self::Upload(error) => error.fmt(f),

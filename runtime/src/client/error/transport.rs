@@ -42,6 +42,9 @@ pub enum TransportErrorKind {
     Stalled(Duration),
     /// An event of a stream is longer than this limit, in bytes.
     EventLimit(usize),
+    /// A hook that was to run before the attempt failed, or made a change that it must not make, so that the attempt was
+    /// not sent. The error's source is the error of the hook.
+    Hook,
     /// The source of an upload failed after something may have been sent, or its length was not the one that was set.
     /// The error's source is an [`UploadError`](crate::UploadError).
     Upload,
@@ -135,6 +138,7 @@ impl fmt::Display for TransportErrorKind {
             Self::BodyLimit(limit) => write!(f, "response body over {}", Bytes(*limit)),
             Self::Stalled(limit) => write!(f, "no more data within {limit:?}"),
             Self::EventLimit(limit) => write!(f, "an event over {}", Bytes(*limit)),
+            Self::Hook => f.write_str("a hook failed before the request was sent"),
             Self::Upload => f.write_str("the source of the upload failed"),
         }
     }
@@ -159,6 +163,7 @@ impl From<Box<TransportError>> for io::Error {
             | TransportErrorKind::Certificate
             | TransportErrorKind::BodyLimit(_)
             | TransportErrorKind::EventLimit(_)
+            | TransportErrorKind::Hook
             | TransportErrorKind::Upload => io::ErrorKind::Other,
         };
         Self::new(kind, error)

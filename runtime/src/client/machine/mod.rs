@@ -19,9 +19,11 @@ use super::{
     CallContext, Meta, Outcome, Reply, RequestBody, Retry, RetryStopReason, TransportErrorKind,
     body::UploadStatus,
     error::{ErrorBody, History, request_id, retry_after},
+    hooks::HookContext,
     request::Prepared,
     response::{ACCEPTED_CODINGS, IDENTITY},
     retry::{is_repeatable, is_transient_failure, is_transient_status},
+    security::Masks,
     settings::Settings,
     stream::{BodyTimeouts, EVENT_STREAM, ResponseMode},
     trace::{self, Span},
@@ -60,6 +62,10 @@ pub(crate) struct Attempt {
     pub(crate) request: Request<RequestBody>,
     /// For a transport that looks at extensions.
     pub(crate) meta: &'static Meta,
+    /// Counted from 1.
+    pub(crate) number: u32,
+    /// The header with the idempotency key.
+    pub(crate) idempotency_header: Option<&'static str>,
     /// From connecting to the last byte of the body; of an upload from a source, from its end to that of the response.
     pub(crate) time: Duration,
     /// The error when the time is up.
@@ -76,6 +82,13 @@ pub(crate) struct Attempt {
     pub(crate) body: usize,
     /// The successes whose bodies are streamed. Their time ends when the head is received.
     pub(crate) response_mode: ResponseMode,
+}
+
+impl Attempt {
+    /// Returns what the hooks of this attempt know about it.
+    pub(crate) fn hook_context(&self) -> HookContext {
+        HookContext { meta: self.meta, attempt: self.number, idempotency_header: self.idempotency_header }
+    }
 }
 
 /// An upload from a source, which is limited only by its idle time and the deadline.
@@ -131,7 +144,9 @@ impl<'s> Machine<'s> {
             // What comes in pieces is not decoded.
             headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(IDENTITY));
         }
-        if let Some(accept) = accept {
+        if let Some(accept) = accept
+            && !self.prepared.keeps_accept
+        {
             headers.insert(ACCEPT, HeaderValue::from_static(accept));
         }
     }
@@ -192,10 +207,16 @@ impl<'s> Machine<'s> {
     /// Returns the step after an attempt without a whole response.
     pub(crate) fn exchange_failed(&mut self, broken: Box<ExchangeFailure>, inputs: &StepInputs<'_>) -> Step {
         let status = broken.status();
+        if broken.kind == TransportErrorKind::Hook {
+            self.attempts -= 1;
+        }
         let failed = FailedAttempt {
             outcome: match (broken.kind, status) {
                 (
-                    TransportErrorKind::Unsupported | TransportErrorKind::Connect | TransportErrorKind::Certificate,
+                    TransportErrorKind::Unsupported
+                    | TransportErrorKind::Connect
+                    | TransportErrorKind::Certificate
+                    | TransportErrorKind::Hook,
                     _,
                 ) => Outcome::NotSent,
                 (_, Some(status)) => Outcome::of_status(status),
@@ -228,7 +249,8 @@ impl<'s> Machine<'s> {
         if let Some((failed, wait)) = self.last.take()
             && self.history.earlier.len() < KEPT
         {
-            self.history.earlier.push(failed.into_earlier(wait, &self.settings.masks));
+            let earlier = failed.into_earlier(wait, self.masks());
+            self.history.earlier.push(earlier);
         }
         self.attempts += 1;
         let prepared = &mut self.prepared.request;
@@ -241,9 +263,14 @@ impl<'s> Machine<'s> {
         request.method_mut().clone_from(prepared.method());
         request.uri_mut().clone_from(prepared.uri());
         *request.headers_mut() = headers;
+        if let Some(added) = &self.prepared.added_query {
+            request.extensions_mut().insert(added.clone());
+        }
         Step::Send(Box::new(Attempt {
             request,
             meta: self.prepared.meta,
+            number: self.attempts,
+            idempotency_header: self.prepared.idempotency_header,
             time,
             expiry,
             idle: self.idle(),
@@ -290,6 +317,7 @@ impl<'s> Machine<'s> {
     /// If there is none: the reason, if the failure was transient and the request may be repeated.
     fn wait_after(&self, last: &FailedAttempt, inputs: &StepInputs<'_>) -> Result<Duration, Option<RetryStopReason>> {
         let is_repeatable = last.outcome == Outcome::NotSent
+            || self.prepared.is_idempotent
             || is_repeatable(self.prepared.request.method(), self.prepared.idempotency_key.is_some());
         if !last.is_transient || !is_repeatable || !self.retry.allows_after(self.attempts) {
             return Err(None);
@@ -308,6 +336,11 @@ impl<'s> Machine<'s> {
         if self.settings.tokens.take() { Ok(wait) } else { Err(Some(RetryStopReason::Budget)) }
     }
 
+    /// Returns the credentials that no message shows.
+    fn masks(&self) -> &Masks {
+        self.prepared.masks.as_ref().unwrap_or(&self.settings.masks)
+    }
+
     fn has_error(&self, reply: &Reply) -> bool {
         self.prepared.meta.error_envelope.is_some_and(|member| reply.has_member(member))
     }
@@ -324,13 +357,13 @@ impl<'s> Machine<'s> {
             operation_id: self.prepared.meta.operation_id,
             idempotency_key: self.prepared.idempotency_key.take(),
             request_id: match &result {
-                Ok(reply) => request_id(reply.headers(), &self.settings.masks),
-                Err(failed) => failed.request_id(&self.settings.masks),
+                Ok(reply) => request_id(reply.headers(), self.masks()),
+                Err(failed) => failed.request_id(self.masks()),
             },
             history: (retry_stop_reason.is_some() || !history.earlier.is_empty()).then(|| Box::new(history)),
             attempts: self.attempts,
             outcome: self.outcome,
-            masks: self.settings.masks.clone(),
+            masks: self.masks().clone(),
         };
         Step::Done(Box::new(Completion { context, result }))
     }

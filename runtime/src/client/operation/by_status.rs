@@ -43,6 +43,15 @@ pub trait ByStatus: Sized {
     fn undeclared(reply: &Reply) -> Self;
 }
 
+/// An operation without declared error responses.
+impl ByStatus for () {
+    fn read(_: &Reply) -> Result<Self, ReadError> {
+        Ok(())
+    }
+
+    fn undeclared(_: &Reply) -> Self {}
+}
+
 /// The declared headers of a success, each an `Option`; `()` where the document declares none.
 ///
 /// The derive of the same name implements it for a struct. The name of a header is that of its field, with `-` for `_`, or

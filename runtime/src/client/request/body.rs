@@ -128,7 +128,7 @@ impl RequestBuilder {
         self.body = Draft::Form(form);
     }
 
-    fn set_body(&mut self, content: impl Into<Upload>, media_type: HeaderValue) {
+    pub(super) fn set_body(&mut self, content: impl Into<Upload>, media_type: HeaderValue) {
         self.body = Draft::Written(Outgoing::from(content.into()));
         self.headers.insert(CONTENT_TYPE, media_type);
     }

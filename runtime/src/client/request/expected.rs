@@ -2,7 +2,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Request};
 
 use super::{Draft, Outgoing, RequestBuilder, path};
-use crate::client::{Meta, Operation, RequestError, SecurityScheme};
+use crate::client::{Meta, Operation, RequestError, SecurityScheme, added::AddedQuery};
 
 /// The number of bytes of a body that a message shows.
 const SHOWN: usize = 200;
@@ -37,7 +37,7 @@ impl Expected {
     }
 
     /// Returns a description of the first difference, if there is one. Only the headers that the operation sets are
-    /// compared, because a client adds its own.
+    /// compared, because a client adds its own, and no query parameters that the caller added.
     pub(crate) fn difference(&self, meta: &Meta, request: &Request<Bytes>) -> Option<String> {
         let sent = request.uri().path();
         if !sent.ends_with(&self.path) {
@@ -47,6 +47,9 @@ impl Expected {
         let credentials: Vec<&str> = credentials.collect();
         let mut query = pairs(request.uri().query().into_iter());
         query.retain(|pair| !credentials.contains(&pair.split('=').next().unwrap_or_default()));
+        if let Some(AddedQuery(added)) = request.extensions().get() {
+            query.retain(|pair| !added.contains(pair) || self.query.contains(pair));
+        }
         if query != self.query {
             return Some(format!("the query is `{}`, not `{}`", query.join("&"), self.query.join("&")));
         }
@@ -62,6 +65,10 @@ impl Expected {
 
 /// Returns a description of the method or path if it is not that of the operation.
 pub(crate) fn misfit(meta: &Meta, request: &Request<Bytes>) -> Option<String> {
+    // A raw request has neither.
+    if meta.path.is_empty() {
+        return None;
+    }
     if *request.method() != meta.method() {
         return Some(format!("the method is `{}`, not `{}`", request.method(), meta.method()));
     }

@@ -1,5 +1,6 @@
 //! From an operation's values to an HTTP request.
 
+mod added;
 mod body;
 mod collected;
 #[cfg(feature = "mock")]
@@ -12,6 +13,7 @@ mod path;
 mod path_style;
 mod prepare;
 mod query;
+mod raw;
 mod style;
 
 use std::fmt;
@@ -33,7 +35,8 @@ pub use self::{
 pub(crate) use self::{
     path::VALUE,
     prepare::{Prepared, prepare},
-    query::Query,
+    query::{Query, pair},
+    raw::RawTarget,
 };
 use super::{
     Meta,
@@ -54,6 +57,8 @@ pub struct RequestBuilder {
     query: Query,
     headers: HeaderMap,
     body: Draft,
+    /// The target of a request that is no operation of the document.
+    raw: Option<Box<RawTarget>>,
     /// The first error, which prevents the request.
     error: Option<RequestError>,
 }
@@ -75,6 +80,7 @@ impl RequestBuilder {
             query: Query::default(),
             headers: HeaderMap::new(),
             body,
+            raw: None,
             error: None,
         }
     }
@@ -112,7 +118,7 @@ impl RequestBuilder {
     }
 
     /// Keeps why the request cannot be sent, unless that is known already.
-    fn fail(&mut self, kind: RequestErrorKind) {
+    pub(crate) fn fail(&mut self, kind: RequestErrorKind) {
         if self.error.is_none() {
             self.error = Some(self.error(kind));
         }

@@ -1,4 +1,4 @@
-use std::{error::Error, mem, ops::Range};
+use std::{borrow::Cow, error::Error, mem, ops::Range};
 
 use bytes::Bytes;
 use http::{
@@ -12,10 +12,12 @@ use crate::{
     Checker,
     client::{
         Meta, Operation, SecurityScheme,
+        added::{Added, AddedQuery},
         body::Outgoing,
         error::{RequestError, RequestErrorKind},
         idempotency::fresh_key,
         response::ACCEPTED_CODINGS,
+        security::Masks,
         settings::Settings,
     },
 };
@@ -29,7 +31,17 @@ pub(crate) struct Prepared {
     resource: Range<usize>,
     /// The schemes of the credentials that are sent.
     #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "a span leaves them out"))]
-    pub(crate) schemes: &'static [SecurityScheme],
+    pub(crate) schemes: Cow<'static, [SecurityScheme]>,
+    /// The header with the idempotency key.
+    pub(crate) idempotency_header: Option<&'static str>,
+    /// True if the caller declared that sending the request again has no further effect.
+    pub(crate) is_idempotent: bool,
+    /// True if the caller set the accepted media types.
+    pub(crate) keeps_accept: bool,
+    /// The query parameters that the caller added.
+    pub(crate) added_query: Option<AddedQuery>,
+    /// The credentials that no message shows, if there are more than those of the client.
+    pub(crate) masks: Option<Masks>,
 }
 
 impl Prepared {
@@ -53,6 +65,7 @@ impl Prepared {
 pub(crate) fn prepare<O: Operation>(
     operation: &O,
     settings: &Settings,
+    added: Option<&Added>,
     key: Option<&str>,
 ) -> Result<Prepared, RequestError> {
     let mut request = RequestBuilder::new(const { &O::META });
@@ -70,7 +83,7 @@ pub(crate) fn prepare<O: Operation>(
         let key = key.map_err(|error| request.no_randomness(&*error))?;
         request.header(name).value(&key);
     }
-    request.finish(settings)
+    request.finish(settings, added)
 }
 
 impl RequestBuilder {
@@ -78,18 +91,27 @@ impl RequestBuilder {
         self.idempotency_header.is_some_and(|name| !self.headers.contains_key(name))
     }
 
-    fn finish(mut self, settings: &Settings) -> Result<Prepared, RequestError> {
+    fn finish(mut self, settings: &Settings, added: Option<&Added>) -> Result<Prepared, RequestError> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
         let base_url = settings.base_of(self.meta).map_err(|reason| self.no_address(reason))?;
         let mut target = String::with_capacity(base_url.path().len() + self.meta.path.len() + 64);
         target.push_str(base_url.path());
-        self.write_path(&mut target)?;
+        match &self.raw {
+            Some(raw) => target.push_str(raw.as_str()),
+            None => self.write_path(&mut target)?,
+        }
+        if let Some(added) = added {
+            self.add(added, target.split_once('?').map_or("", |(_, fixed)| fixed))?;
+        }
         push_query(&mut target, self.query.as_str());
         let resource = base_url.path().len()..target.len();
         let written = self.query.as_str().len();
         let schemes = self.authenticate(settings)?;
+        if let Some(added) = added {
+            self.check_added(added)?;
+        }
         push_query(&mut target, self.query.as_str()[written..].trim_start_matches('&'));
 
         // A document may declare a parameter of the same name, which then is the caller's choice.
@@ -105,9 +127,20 @@ impl RequestBuilder {
         let body = self.written(settings)?;
         let mut request = Request::new(body);
         *request.uri_mut() = uri;
-        *request.method_mut() = self.meta.method();
+        *request.method_mut() = self.raw.as_ref().map_or_else(|| self.meta.method(), |raw| raw.method.clone());
         *request.headers_mut() = self.headers;
-        Ok(Prepared { meta: self.meta, request, idempotency_key, resource, schemes })
+        Ok(Prepared {
+            meta: self.meta,
+            request,
+            idempotency_key,
+            resource,
+            schemes,
+            idempotency_header: self.idempotency_header,
+            is_idempotent: self.raw.is_some_and(|raw| raw.is_idempotent),
+            keeps_accept: added.is_some_and(|added| added.has_header(&ACCEPT)),
+            added_query: added.and_then(Added::extension),
+            masks: added.and_then(|added| added.masks(&settings.masks)),
+        })
     }
 
     /// Returns the body, and sets its media type if it is a form.
@@ -127,7 +160,12 @@ impl RequestBuilder {
         self.error(RequestErrorKind::Randomness(error.to_string()))
     }
 
-    fn authenticate(&mut self, settings: &Settings) -> Result<&'static [SecurityScheme], RequestError> {
+    fn authenticate(&mut self, settings: &Settings) -> Result<Cow<'static, [SecurityScheme]>, RequestError> {
+        if self.raw.is_some() {
+            let schemes = settings.credentials.all(settings.credential_setters);
+            settings.credentials.apply(&schemes, &mut self.headers, &mut self.query);
+            return Ok(schemes.into());
+        }
         let schemes = settings.credentials.choose(self.meta.security).ok_or_else(|| {
             self.error(RequestErrorKind::MissingCredential {
                 alternatives: self.meta.security,
@@ -135,7 +173,7 @@ impl RequestBuilder {
             })
         })?;
         settings.credentials.apply(schemes, &mut self.headers, &mut self.query);
-        Ok(schemes)
+        Ok(schemes.into())
     }
 
     fn no_address(&self, reason: String) -> RequestError {

@@ -10,7 +10,7 @@ pub(crate) struct Query(String);
 
 impl Query {
     pub(crate) fn push(&mut self, name: &str, value: &str) {
-        self.push_encoded(&format!("{}={}", utf8_percent_encode(name, VALUE), utf8_percent_encode(value, VALUE)));
+        self.push_encoded(&pair(name, value));
     }
 
     /// Adds a pair that is encoded already.
@@ -24,6 +24,11 @@ impl Query {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Returns a name and a value, percent-encoded.
+pub(crate) fn pair(name: &str, value: &str) -> String {
+    format!("{}={}", utf8_percent_encode(name, VALUE), utf8_percent_encode(value, VALUE))
 }
 
 #[cfg(test)]

@@ -69,6 +69,10 @@ impl<T, H> Response<T, H> {
         self.context.earlier_attempts()
     }
 
+    pub(crate) fn into_body_and_context(self) -> (T, CallContext) {
+        (self.body, self.context)
+    }
+
     /// Returns the body.
     pub fn into_inner(self) -> T {
         self.body

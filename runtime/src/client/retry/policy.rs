@@ -104,12 +104,13 @@ pub(crate) fn is_transient_failure(kind: TransportErrorKind) -> bool {
         | TransportErrorKind::Timeout(_)
         | TransportErrorKind::Stalled(_) => true,
         // The same request would meet the same body or the same certificate, there is no time left, and an upload that
-        // failed cannot be read again.
+        // failed cannot be read again. A hook ends the call.
         TransportErrorKind::Unsupported
         | TransportErrorKind::Certificate
         | TransportErrorKind::BodyLimit(_)
         | TransportErrorKind::Deadline(_)
         | TransportErrorKind::EventLimit(_)
+        | TransportErrorKind::Hook
         | TransportErrorKind::Upload => false,
     }
 }

@@ -46,14 +46,7 @@ impl Credentials {
 
     /// Returns the secrets that must not be shown, even if a server repeats them.
     pub(crate) fn masks(&self) -> Masks {
-        // If a credential has a name and a secret, such as `name:password` or `Token secret`, the secret alone is
-        // masked too.
-        Masks::new(self.secrets.iter().flat_map(|(_, secret)| {
-            let secret = secret.expose().trim();
-            let part = secret.split_once(':').map(|(_, part)| part.trim());
-            let word = secret.rsplit_once(' ').map(|(_, word)| word);
-            [Some(secret), part, word].into_iter().flatten()
-        }))
+        Masks::new(self.secrets.iter().map(|(_, secret)| secret.expose()))
     }
 
     /// Returns the first alternative for which all schemes have a credential, or `None`.
@@ -91,6 +84,18 @@ impl Credentials {
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }
+    }
+
+    /// Returns the schemes of which there is a credential, in the order of `known`, and at most one for each header.
+    pub(crate) fn all(&self, known: &'static [(&'static str, SecurityScheme)]) -> Vec<SecurityScheme> {
+        let mut all: Vec<SecurityScheme> = Vec::new();
+        for (_, scheme) in known.iter().filter(|(_, scheme)| self.get(scheme).is_some()) {
+            let header = scheme.header_name();
+            if header.is_none() || all.iter().all(|other| other.header_name() != header) {
+                all.push(*scheme);
+            }
+        }
+        all
     }
 
     fn get(&self, scheme: &SecurityScheme) -> Option<&Credential> {

@@ -22,7 +22,14 @@ pub(crate) struct Masks(Arc<[Box<str>]>);
 impl Masks {
     /// Creates the masks of these secrets, and of the encoded forms in which they are sent.
     pub(crate) fn new<'s>(secrets: impl IntoIterator<Item = &'s str>) -> Self {
-        let mut forms: Vec<Box<str>> = secrets.into_iter().flat_map(forms).map(Into::into).collect();
+        Self::default().with(secrets)
+    }
+
+    /// Adds the masks of more secrets. If a secret has a name, such as `name:password` or `Token secret`, the secret alone
+    /// is masked too.
+    pub(crate) fn with<'s>(&self, secrets: impl IntoIterator<Item = &'s str>) -> Self {
+        let added = secrets.into_iter().flat_map(parts).flat_map(forms).map(Into::into);
+        let mut forms: Vec<Box<str>> = self.0.iter().cloned().chain(added).collect();
         forms.retain(|form| form.len() >= SHORTEST);
         // What holds another is looked for first, so that nothing of it is left over.
         forms.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
@@ -85,6 +92,14 @@ impl fmt::Debug for Masks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(MASK)
     }
+}
+
+/// Returns a secret, and the parts of it that are a secret without the rest.
+fn parts(secret: &str) -> impl Iterator<Item = &str> {
+    let secret = secret.trim();
+    let part = secret.split_once(':').map(|(_, part)| part.trim());
+    let word = secret.rsplit_once(' ').map(|(_, word)| word);
+    [Some(secret), part, word].into_iter().flatten()
 }
 
 /// Returns the text with each occurrence of `form` masked, or `None` if there is none.

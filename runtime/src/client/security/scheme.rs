@@ -1,5 +1,7 @@
 use std::fmt;
 
+use http::header::AUTHORIZATION;
+
 /// A security scheme of the document (OpenAPI, "Security Scheme Object"): where and how a credential is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecurityScheme {
@@ -64,8 +66,16 @@ impl SecurityScheme {
         Self { name, place: Place::Any }
     }
 
+    /// Returns the header of the credential, if it is known.
+    pub(crate) fn header_name(&self) -> Option<&'static str> {
+        match self.place {
+            Place::Header(name) => Some(name),
+            Place::Bearer | Place::Basic | Place::Http(_) => Some(AUTHORIZATION.as_str()),
+            Place::Query(_) | Place::Cookie(_) | Place::Any => None,
+        }
+    }
+
     /// Returns the query parameter of the credential, if it has one.
-    #[cfg(any(feature = "mock", feature = "tracing"))]
     pub(crate) fn query_parameter(&self) -> Option<&'static str> {
         if let Place::Query(parameter) = self.place { Some(parameter) } else { None }
     }

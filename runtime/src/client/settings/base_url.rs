@@ -81,6 +81,28 @@ impl BaseUrl {
         Ok(Uri::from_parts(parts)?)
     }
 
+    /// Returns the path and the query of an absolute URL, after this base URL.
+    ///
+    /// # Errors
+    /// If the URL has another scheme, host or port, or another path.
+    pub(crate) fn below<'u>(&self, url: &'u str) -> Result<&'u str, String> {
+        let (scheme, rest) = url.split_once("://").unwrap_or_default();
+        let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let port =
+            |authority: &Authority| authority.port_u16().unwrap_or(if self.scheme == Scheme::HTTPS { 443 } else { 80 });
+        let is_same = authority.parse::<Authority>().is_ok_and(|other| {
+            scheme.eq_ignore_ascii_case(self.scheme.as_str())
+                && !authority.contains('@')
+                && other.host().eq_ignore_ascii_case(self.authority.host())
+                && port(&other) == port(&self.authority)
+        });
+        if !is_same {
+            return Err(format!("the URL is on another host than the base URL `{}`", self.text));
+        }
+        let below = path.strip_prefix(self.path()).filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+        below.ok_or_else(|| format!("the URL is not below the base URL `{}`", self.text))
+    }
+
     /// Returns the base URL with another path.
     pub(crate) fn with_path(&self, path: &str) -> Self {
         Self { text: format!("{}{}", &self.text[..self.path], normal_path(path)), ..self.clone() }

@@ -19,6 +19,7 @@ pub use self::{
 };
 use crate::client::{
     Meta, Retry, SecurityScheme,
+    hooks::Hooks,
     retry::Tokens,
     security::{Credentials, Masks},
     transport::proxies::Proxies,
@@ -37,6 +38,7 @@ pub(crate) struct Settings {
     /// The credentials that no message shows.
     pub(crate) masks: Masks,
     pub(crate) credential_setters: &'static [(&'static str, SecurityScheme)],
+    pub(crate) hooks: Hooks,
     pub(crate) limits: Limits,
     /// Through which proxies the built-in transports go.
     #[cfg_attr(

@@ -64,21 +64,23 @@ pub(crate) async fn within_call<T, H, E>(
 ///
 /// The names are those of OpenTelemetry's semantic conventions for HTTP client spans.
 pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
-    let (meta, uri) = (prepared.meta, prepared.request.uri());
+    let (meta, method, uri) = (prepared.meta, prepared.request.method(), prepared.request.uri());
+    // A request that is no operation of the document has no template.
+    let template = Some(meta.path).filter(|path| !path.is_empty());
     let port = uri.port_u16().unwrap_or(if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 });
     let span = info_span!(
         target: TARGET,
         "attempt",
-        otel.name = format_args!("{} {}", meta.method(), meta.path),
+        otel.name = format_args!("{method}{}{}", if template.is_some() { " " } else { "" }, meta.path),
         otel.kind = "client",
         otel.status_code = Empty,
-        http.request.method = meta.method().as_str(),
+        http.request.method = method.as_str(),
         http.request.resend_count = Empty,
         http.response.status_code = Empty,
         server.address = uri.host(),
         server.port = port,
         url.full = redacted(prepared),
-        url.template = meta.path,
+        url.template = template,
         "error.type" = Empty,
     );
     if resend > 0 {
@@ -140,6 +142,7 @@ fn kind(of: TransportErrorKind) -> &'static str {
         TransportErrorKind::BodyLimit(_) => "body_limit",
         TransportErrorKind::Stalled(_) => "stalled",
         TransportErrorKind::EventLimit(_) => "event_limit",
+        TransportErrorKind::Hook => "hook",
         TransportErrorKind::Upload => "upload",
     }
 }

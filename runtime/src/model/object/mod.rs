@@ -22,6 +22,7 @@ use constant::Constant;
 pub use members::Members;
 pub use slot::{AnySlot, Slot, slot};
 pub use tag::Tag;
+use writer::Tags;
 pub use writer::Writer;
 
 struct ObjectVisitor<'t, T>(&'t ReadContext, PhantomData<T>);
@@ -33,6 +34,7 @@ impl<'de, T: FromJson> Visitor<'de> for ObjectVisitor<'_, T> {
         f.write_str("an object")
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         self.0.declare(T::MEMBERS);
         let mut members = Members::new(map, self.0, T::MEMBERS);
@@ -44,6 +46,7 @@ impl<'de, T: FromJson> Visitor<'de> for ObjectVisitor<'_, T> {
 ///
 /// # Errors
 /// If the input is malformed or does not fit.
+#[inline]
 pub(super) fn read_object<'de, T: FromJson, D: Deserializer<'de>>(
     deserializer: D,
     context: &ReadContext,
@@ -55,6 +58,7 @@ pub(super) fn read_object<'de, T: FromJson, D: Deserializer<'de>>(
 ///
 /// # Errors
 /// The serializer's error.
+#[inline]
 pub(super) fn write_object<T: ToJson + ?Sized, S: Serializer>(
     object: &T,
     serializer: S,
@@ -77,9 +81,23 @@ pub fn write_tagged_object<T: ToJson + ?Sized, S: Serializer>(
     written: Written,
     tag: &Tag<'_>,
 ) -> Result<S::Ok, S::Error> {
+    write_tagged(serializer, written, tag, |writer| object.write_members(writer))
+}
+
+/// Writes an object of the members that `write_members` writes, with the `tag` of the union that it is in.
+///
+/// # Errors
+/// The serializer's error.
+pub(super) fn write_tagged<S: Serializer>(
+    serializer: S,
+    written: Written,
+    tag: &Tag<'_>,
+    write_members: impl FnOnce(&mut Writer<'_, S::SerializeMap>),
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    let mut writer = Writer::tagged(&mut map, written, tag);
-    object.write_members(&mut writer);
+    let mut tags = Tags::new(tag);
+    let mut writer = Writer::tagged(&mut map, written, &mut tags);
+    write_members(&mut writer);
     writer.finish()?;
     map.end()
 }

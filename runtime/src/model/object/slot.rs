@@ -1,7 +1,7 @@
-use serde_core::de::MapAccess;
+use serde_core::de::{DeserializeSeed, Deserializer, MapAccess};
 
 use super::Members;
-use crate::FromJson;
+use crate::{FromJson, ReadContext};
 
 /// The place for a member of an object while it is read.
 #[derive(Debug)]
@@ -44,15 +44,30 @@ pub trait AnySlot<'de, A: MapAccess<'de>> {
 
 impl<'de, T: FromJson, A: MapAccess<'de>> AnySlot<'de, A> for Slot<T> {
     fn read(&mut self, members: &mut Members<'_, A, A::Error>) -> Result<(), A::Error> {
-        let value: T = members.value()?;
-        if !self.is_required && value.loses_null() {
-            members.lose_null();
-        }
-        self.value = Some(value);
-        Ok(())
+        members.read_value(|context| Filling { slot: self, context })
     }
 
     fn is_missing(&self) -> bool {
         self.value.is_none()
+    }
+}
+
+/// Reads a value into its slot, which saves moving it through several results.
+struct Filling<'t, T> {
+    slot: &'t mut Slot<T>,
+    context: &'t ReadContext,
+}
+
+impl<'de, T: FromJson> DeserializeSeed<'de> for Filling<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let value = T::from_json(deserializer, self.context)?;
+        if !self.slot.is_required && value.loses_null() {
+            self.context.lose_values(1);
+        }
+        self.slot.value = Some(value);
+        Ok(())
     }
 }

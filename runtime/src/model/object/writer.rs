@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use serde_core::ser::SerializeMap;
+use serde_core::ser::{Serialize, SerializeMap};
 
 use super::Tag;
 use crate::{ToJson, Written, model::Writing};
@@ -10,70 +10,103 @@ use crate::{ToJson, Written, model::Writing};
 pub struct Writer<'m, M: SerializeMap> {
     map: &'m mut M,
     written: Written,
+    /// True if the next member is written unless it is absent, so that nothing else about it need be known.
+    is_plain: bool,
     is_required: bool,
     is_read_only: bool,
-    /// The tag of the variant, if the object is a variant of a union.
-    tag: Option<&'m Tag<'m>>,
-    /// The names of the tags that were written.
-    written_tags: Vec<&'static str>,
-    result: Result<(), M::Error>,
+    /// The tags of the variant, if the object is a variant of a union.
+    tags: Option<&'m mut Tags<'m>>,
+    error: Option<M::Error>,
+}
+
+/// The tags of an object that is being written.
+#[derive(Debug)]
+pub(super) struct Tags<'t> {
+    tag: &'t Tag<'t>,
+    /// The names of those that were written.
+    written: Vec<&'static str>,
+}
+
+impl<'t> Tags<'t> {
+    pub(super) fn new(tag: &'t Tag<'t>) -> Self {
+        Self { tag, written: Vec::new() }
+    }
+
+    /// Returns the tag `name` with its value, if there is one, and counts it as written.
+    fn take(&mut self, name: &str) -> Option<(&'static str, &'static str)> {
+        let tag = self.tag.value_of(name)?;
+        self.written.push(tag.0);
+        Some(tag)
+    }
 }
 
 impl<'m, M: SerializeMap> Writer<'m, M> {
     /// Creates a writer into `map`. `written` selects the members.
     pub(crate) fn new(map: &'m mut M, written: Written) -> Self {
-        Self {
-            map,
-            written,
-            is_required: false,
-            is_read_only: false,
-            tag: None,
-            written_tags: Vec::new(),
-            result: Ok(()),
-        }
+        Self { map, written, is_plain: true, is_required: false, is_read_only: false, tags: None, error: None }
     }
 
     /// Creates a writer into `map` for an object that is a variant of a union.
-    pub(crate) fn tagged(map: &'m mut M, written: Written, tag: &'m Tag<'m>) -> Self {
-        Self { tag: Some(tag), ..Self::new(map, written) }
+    pub(super) fn tagged(map: &'m mut M, written: Written, tags: &'m mut Tags<'m>) -> Self {
+        Self { tags: Some(tags), is_plain: false, ..Self::new(map, written) }
     }
 
     /// Marks the next member as required: it is written, null or not.
     pub fn required(&mut self) -> &mut Self {
         self.is_required = true;
+        self.is_plain = false;
         self
     }
 
     /// Marks the next member as read-only: it is not sent.
     pub fn read_only(&mut self) -> &mut Self {
         self.is_read_only = true;
+        self.is_plain = false;
         self
     }
 
     /// Writes the member `name`, unless it is left out.
     pub fn member<T: ToJson>(&mut self, name: &'static str, value: &T) {
-        let is_left_out = !self.is_required && value.is_absent() || self.is_read_only && self.written == Written::Sent;
-        let tag = self.tag.and_then(|tag| tag.value_of(name));
-        if let Some((name, of_union)) = tag.filter(|_| self.result.is_ok()) {
-            self.written_tags.push(name);
-            self.result = if is_left_out || value.is_absent() {
-                self.map.serialize_entry(name, of_union)
-            } else {
-                self.map.serialize_entry(name, &Writing(value, self.written))
-            };
-        } else if !is_left_out && self.result.is_ok() {
-            self.result = self.map.serialize_entry(name, &Writing(value, self.written));
+        let is_absent = value.is_absent();
+        let is_written = if self.is_plain { !is_absent } else { self.selects(name, is_absent) };
+        if is_written {
+            self.entry(name, &Writing(value, self.written));
         }
+    }
+
+    /// Returns true if the value of the next member is written. Writes the tag of that name where it has no value.
+    #[inline(never)]
+    fn selects(&mut self, name: &'static str, is_absent: bool) -> bool {
+        let is_left_out = !self.is_required && is_absent || self.is_read_only && self.written == Written::Sent;
         self.is_required = false;
         self.is_read_only = false;
+        self.is_plain = self.tags.is_none() && self.error.is_none();
+        if self.error.is_some() {
+            return false;
+        }
+        let Some((name, of_union)) = self.tags.as_mut().and_then(|tags| tags.take(name)) else { return !is_left_out };
+        if is_left_out || is_absent {
+            self.entry(name, of_union);
+            return false;
+        }
+        true
+    }
+
+    fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if let Err(error) = self.map.serialize_entry(name, value) {
+            self.error = Some(error);
+            self.is_plain = false;
+        }
     }
 
     /// Writes the members that no row names.
     pub fn rest<T: ToJson>(&mut self, rest: &BTreeMap<String, T>) {
         for (name, value) in rest {
-            self.written_tags.extend(self.tag.and_then(|tag| tag.value_of(name)).map(|(name, _)| name));
-            if self.result.is_ok() {
-                self.result = self.map.serialize_entry(name, &Writing(value, self.written));
+            if let Some(tags) = &mut self.tags {
+                tags.take(name);
+            }
+            if self.error.is_none() {
+                self.entry(name, &Writing(value, self.written));
             }
         }
     }
@@ -82,10 +115,13 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
     ///
     /// # Errors
     /// The first error of the serializer.
-    pub(crate) fn finish(self) -> Result<(), M::Error> {
-        self.result?;
-        for (name, value) in self.tag.into_iter().flat_map(Tag::all) {
-            if !self.written_tags.contains(&name) {
+    pub(super) fn finish(self) -> Result<(), M::Error> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let Some(tags) = self.tags else { return Ok(()) };
+        for (name, value) in tags.tag.all() {
+            if !tags.written.contains(&name) {
                 self.map.serialize_entry(name, value)?;
             }
         }

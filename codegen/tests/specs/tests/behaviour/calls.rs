@@ -54,6 +54,29 @@ async fn parameters_of_one_name_go_where_they_belong() {
 }
 
 #[tokio::test]
+async fn parameters_that_are_called_like_methods_of_a_call_have_setters() {
+    let transport = no_content();
+    let call = client!(parameter_names, transport).put_thing("path").query_parameter("cats").header_parameter("yes");
+    call.query("debug", 1).header("traceparent", "00-1").await.unwrap();
+    assert_eq!(transport.line(), "PUT https://api.example.com/things/path?query=cats&debug=1");
+    assert_eq!(transport.sent("header").as_deref(), Some("yes"));
+    assert_eq!(transport.sent("traceparent").as_deref(), Some("00-1"));
+}
+
+#[tokio::test]
+async fn a_declared_header_replaces_that_of_the_client_and_clashes_with_that_of_the_call() {
+    let transport = no_content();
+    let client = client!(header_parameters, transport).with_header("X-Trace-Id", "all");
+    client.trace("one").await.unwrap();
+    assert_eq!(transport.sent("x-trace-id").as_deref(), Some("one"));
+
+    let transport = no_content();
+    let error = client!(header_parameters, transport).trace("one").header("x-trace-id", "two").await.unwrap_err();
+    assert!(error.to_string().contains("the added header `x-trace-id` is a parameter of the operation"), "{error}");
+    assert_eq!(transport.count(), 0);
+}
+
+#[tokio::test]
 async fn an_optional_body_is_sent_when_it_is_given() {
     use specs::body_optional::NewNote;
 

@@ -89,6 +89,14 @@ async fn a_cursor_leads_to_the_next_page_until_there_is_none() {
 }
 
 #[tokio::test]
+async fn every_page_is_requested_with_what_the_caller_added() {
+    let book = Book::new(&[r#"{"things":[{"id":"a"}],"next_cursor":"x"}"#, r#"{"things":[{"id":"b"}]}"#]);
+    let call = book.client().with_query("v", 2).list_by_cursor().query("debug", 1);
+    assert_eq!(ids(all!(call.items())), ["a", "b"]);
+    assert_eq!(book.queries(), ["v=2&debug=1", "cursor=x&v=2&debug=1"]);
+}
+
+#[tokio::test]
 async fn a_page_without_the_address_of_the_next_one_is_the_last() {
     for last in [r#"{"results":[3],"next":null}"#, r#"{"results":[3],"next":""}"#] {
         let first = r#"{"results":[1,2],"next":"https://api.example.com/by_address?page=2"}"#;

@@ -5,13 +5,16 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Method, Request, Response};
 
 use super::{MockAnswer, TypedAnswer, operation_id, receive, receive_blocking};
 use crate::{
     BlockingBody, BlockingTransport, BoxFuture, Meta, Operation, RequestBody, ResponseBody, Transport,
     TransportFailure,
-    client::request::{Expected, misfit},
+    client::{
+        raw::RawOperation,
+        request::{Expected, misfit},
+    },
 };
 
 /// A transport for tests with typed answers, which also checks the requests.
@@ -23,6 +26,7 @@ use crate::{
 /// |---|---|
 /// | with the values of an [`on_call`](Self::on_call) | the answers for these values |
 /// | of an operation with [`on`](Self::on) | the answers for every other call of the operation |
+/// | of a [`RawRequest`](crate::RawRequest) with [`on_request`](Self::on_request) | the answers for its method and path |
 /// | without an answer | an error with the request and the expected calls |
 /// | with another method or path than its operation | an error with the difference |
 ///
@@ -95,11 +99,20 @@ struct Expectation {
     operation_id: &'static str,
     /// The request of the calls; `None` for all other calls of the operation.
     expected: Option<Expected>,
+    /// The method and the path of a request that is no operation of the document.
+    raw: Option<(Method, String)>,
     answers: Vec<MockAnswer>,
     given: usize,
 }
 
 impl Expectation {
+    fn is_of(&self, id: &str, request: &Request<Bytes>) -> bool {
+        let has_path = |(method, path): &(Method, String)| {
+            request.method() == method && request.uri().path().ends_with(path.as_str())
+        };
+        self.operation_id == id && self.raw.as_ref().is_none_or(has_path)
+    }
+
     fn next(&mut self) -> Option<MockAnswer> {
         let answer = self.answers.get(self.given).or(self.answers.last()).cloned();
         self.given += 1;
@@ -118,7 +131,15 @@ impl Mock {
     /// order, and the last one is repeated.
     #[must_use]
     pub fn on<O: Operation>(self, answer: TypedAnswer<O>) -> Self {
-        self.add(&O::META, None, answer.answer);
+        self.add(&O::META, None, None, answer.answer);
+        self
+    }
+
+    /// Adds an answer for the raw requests with this method and path, whatever their query, headers and body are. Answers
+    /// are used in order, and the last one is repeated.
+    #[must_use]
+    pub fn on_request(self, method: Method, path: &str, answer: MockAnswer) -> Self {
+        self.add(&RawOperation::META, None, Some((method, path.to_owned())), answer);
         self
     }
 
@@ -128,11 +149,11 @@ impl Mock {
     #[must_use]
     pub fn on_call<O: Operation>(self, operation: &O, answer: TypedAnswer<O>) -> Self {
         match Expected::of(operation) {
-            Ok(expected) => self.add(&O::META, Some(expected), answer.answer),
+            Ok(expected) => self.add(&O::META, Some(expected), None, answer.answer),
             // No call can send this, so the error of a call without an answer shows the reason.
             Err(error) => {
                 let reason = format!("an answer of the mock is for a call that cannot be sent: {error}");
-                self.add(&O::META, None, MockAnswer::invalid(reason));
+                self.add(&O::META, None, None, MockAnswer::invalid(reason));
             }
         }
         self
@@ -161,14 +182,16 @@ impl Mock {
         unused.collect()
     }
 
-    fn add(&self, meta: &Meta, expected: Option<Expected>, answer: MockAnswer) {
+    fn add(&self, meta: &Meta, expected: Option<Expected>, raw: Option<(Method, String)>, answer: MockAnswer) {
         let operation_id = meta.operation_id();
         let mut state = self.state();
-        let same = |known: &&mut Expectation| known.operation_id == operation_id && known.expected == expected;
+        let same = |known: &&mut Expectation| {
+            (known.operation_id, &known.expected, &known.raw) == (operation_id, &expected, &raw)
+        };
         if let Some(known) = state.expectations.iter_mut().find(same) {
             known.answers.push(answer);
         } else {
-            state.expectations.push(Expectation { operation_id, expected, answers: vec![answer], given: 0 });
+            state.expectations.push(Expectation { operation_id, expected, raw, answers: vec![answer], given: 0 });
         }
     }
 
@@ -197,7 +220,7 @@ impl State {
         }
         let mut differences = Vec::new();
         let mut chosen = None;
-        let of_operation = self.expectations.iter_mut().filter(|expectation| expectation.operation_id == id);
+        let of_operation = self.expectations.iter_mut().filter(|expectation| expectation.is_of(id, request));
         for expectation in of_operation {
             match expectation.expected.as_ref().map(|expected| expected.difference(meta, request)) {
                 Some(None) => {
@@ -210,7 +233,10 @@ impl State {
             }
         }
         chosen.and_then(Expectation::next).unwrap_or_else(|| {
-            MockAnswer::invalid(if differences.is_empty() {
+            MockAnswer::invalid(if meta.path().is_empty() {
+                let (method, path) = (request.method(), request.uri().path());
+                format!("the mock has no answer to `{method} {path}`: give it one with `.on_request(…)`")
+            } else if differences.is_empty() {
                 format!("the mock has no answer to `{id}`: give it one with `.on::<…>(…)`")
             } else {
                 format!("the mock has answers to `{id}` for other values only: {}", differences.join("; "))

@@ -1,0 +1,8 @@
+//! Requests that are no operation of the document, with the credentials, limits, retries and errors of the client.
+
+mod operation;
+mod request;
+mod response;
+
+pub(crate) use self::operation::RawOperation;
+pub use self::{request::RawRequest, response::RawResponse};

@@ -1,0 +1,133 @@
+use std::{fmt, time::Duration};
+
+use http::HeaderValue;
+use serde_core::Serialize;
+
+use super::{RawOperation, RawResponse};
+use crate::{
+    Serde, Upload,
+    client::{
+        Async, Blocking, BlockingDownload, BoxFuture, Call, Download, Error, RequestErrorKind, Response, Retry,
+        added::AddedError,
+    },
+    model::json,
+};
+
+/// A request that is no operation of the document, such as one that the document lacks. [`Client::request`](crate::Client::request)
+/// begins one.
+///
+/// - It has the credentials that the client has, all of them; of several for one header, the first of the document.
+/// - Its limits, retries, hooks and added headers are those of the client. A method that is not idempotent, such as POST, is
+///   repeated only if nothing was sent, or if the caller declares it [`idempotent`](Self::idempotent).
+/// - A response with another status than 2xx is an error: [`Error::Api`] with status, headers and body, and with code and
+///   message if the body has one of the common forms of errors.
+/// - Its `operation_id` in errors, and for a transport in memory, is `request`.
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct RawRequest<D = Async> {
+    call: Call<RawOperation, D>,
+}
+
+impl<D> RawRequest<D> {
+    pub(crate) fn new(call: Call<RawOperation, D>) -> Self {
+        Self { call }
+    }
+
+    /// Adds a header, as [`Call::header`](crate::Call::header) does. `Accept` is by default JSON or else anything.
+    pub fn header<V: TryInto<HeaderValue>>(self, name: impl AsRef<str>, value: V) -> Self {
+        Self { call: self.call.header(name, value) }
+    }
+
+    /// Adds a query parameter, as [`Call::query`](crate::Call::query) does.
+    pub fn query(self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
+        Self { call: self.call.query(name, value) }
+    }
+
+    /// Makes `value` the body, as JSON.
+    pub fn json<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+        let json = HeaderValue::from_static("application/json");
+        let written = json::write(&Serde(value)).map(|bytes| (Upload::from(bytes), json));
+        self.call.operation_mut().set_body(written.map_err(RequestErrorKind::Body));
+        self
+    }
+
+    /// Makes `content` the body, of this media type. Content that does not fit into memory comes from a source: see
+    /// [`Upload`].
+    pub fn body(mut self, content: impl Into<Upload>, media_type: impl AsRef<str>) -> Self {
+        let media_type = HeaderValue::from_str(media_type.as_ref()).map_err(|_| {
+            let reason = "contains a control character, such as a line break";
+            AddedError::new("header", "Content-Type", reason).into()
+        });
+        self.call.operation_mut().set_body(media_type.map(|media_type| (content.into(), media_type)));
+        self
+    }
+
+    /// Declares that sending the request again has no further effect, so that it is retried although its method is not
+    /// idempotent. The server recognizes a repeated request, for example by a key in the body or in a header.
+    pub fn idempotent(mut self) -> Self {
+        self.call.operation_mut().set_idempotent();
+        self
+    }
+
+    /// Sets the retry policy of this request, replacing the client's.
+    pub fn retry(self, retry: Retry) -> Self {
+        Self { call: self.call.retry(retry) }
+    }
+
+    /// Limits how long the request may take, all attempts and the waits between them together.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        Self { call: self.call.deadline(deadline) }
+    }
+}
+
+impl RawRequest<Async> {
+    /// Sends the request and receives the whole response.
+    ///
+    /// # Errors
+    /// If the request was not sent, if no whole response was received, or if its status is not 2xx.
+    pub async fn send(self) -> Result<RawResponse, Error<()>> {
+        self.call.await.map(RawResponse::new)
+    }
+
+    /// Sends the request and returns the body of a success when it begins, of any length.
+    ///
+    /// # Errors
+    /// The errors of [`send`](Self::send).
+    pub async fn download(self) -> Result<Response<Download>, Error<()>> {
+        self.call.download().await
+    }
+}
+
+impl IntoFuture for RawRequest<Async> {
+    type Output = Result<RawResponse, Error<()>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl RawRequest<Blocking> {
+    /// Sends the request and receives the whole response.
+    ///
+    /// # Errors
+    /// If the request was not sent, if no whole response was received, or if its status is not 2xx.
+    pub fn send(self) -> Result<RawResponse, Error<()>> {
+        self.call.send().map(RawResponse::new)
+    }
+
+    /// Sends the request and returns the body of a success when it begins, of any length.
+    ///
+    /// # Errors
+    /// The errors of [`send`](Self::send).
+    pub fn download(self) -> Result<Response<BlockingDownload>, Error<()>> {
+        self.call.download()
+    }
+}
+
+/// Shows no values, which may be private.
+impl<D> fmt::Debug for RawRequest<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawRequest").finish_non_exhaustive()
+    }
+}
