@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_unusable_is_named() {
+    fn errors_name_the_missing_or_invalid_variable() {
         assert!(from(None, None).unwrap_err().contains("HEYGEN_API_KEY is not set"));
         assert!(from(Some("key"), Some("http://api.heygen.com")).unwrap_err().contains("HEYGEN_API_BASE: "));
         assert!(from(Some(" "), None).is_err());

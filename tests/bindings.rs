@@ -100,7 +100,7 @@ fn a_missing_member_is_named_with_its_path() {
 }
 
 #[test]
-fn what_is_not_set_is_not_sent() {
+fn unset_fields_are_not_sent() {
     let json = |request: &CreateAvatarConsentRequest| serde_json::to_string(request).unwrap();
     assert_eq!(json(&CreateAvatarConsentRequest::new()), "{}");
     let request = CreateAvatarConsentRequest::new().reroute_url("https://example.com/done");

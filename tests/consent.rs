@@ -109,7 +109,7 @@ async fn a_transient_failure_is_ignored() {
 }
 
 #[tokio::test]
-async fn what_does_not_pass_ends_the_wait() {
+async fn permanent_errors_end_the_wait() {
     for failure in [
         MockAnswer::status(StatusCode::UNAUTHORIZED),
         MockAnswer::status(StatusCode::NOT_FOUND),

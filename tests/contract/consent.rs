@@ -54,7 +54,7 @@ async fn accepted_counts_as_granted() {
 }
 
 #[tokio::test]
-async fn what_the_caller_sets_is_sent() {
+async fn values_of_the_caller_are_sent() {
     let server = server();
     let call = client(&server).collect_consent(GROUP).reroute_url("https://example.com/done");
     let consent = call.consent_text("I agree.").idempotency_key("job-1").await.unwrap();
@@ -116,7 +116,7 @@ async fn a_server_that_hangs_does_not_hold_the_wait_beyond_its_deadline() {
 }
 
 #[tokio::test]
-async fn what_may_pass_does_not_end_the_wait() {
+async fn transient_errors_do_not_end_the_wait() {
     let server = server_with(Group::new(GROUP).grant_after(4));
     let pending = collect(&server).await;
     server.respond_next(Reply::rate_limited(RetryAfter::Seconds(0)));
@@ -131,7 +131,7 @@ async fn what_may_pass_does_not_end_the_wait() {
 }
 
 #[tokio::test]
-async fn what_does_not_pass_ends_the_wait() {
+async fn permanent_errors_end_the_wait() {
     for (number, is) in [
         (401, (|error| matches!(error, GetAvatarGroupError::Unauthorized(_))) as fn(&GetAvatarGroupError) -> bool),
         (404, |error| matches!(error, GetAvatarGroupError::NotFound(_))),

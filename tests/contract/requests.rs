@@ -36,7 +36,7 @@ async fn a_group_id_that_is_not_a_segment_is_an_error() {
 }
 
 #[tokio::test]
-async fn what_is_not_set_is_not_sent() {
+async fn unset_fields_are_not_sent() {
     let server = server();
     create(&server).await.unwrap();
     assert_eq!(&server.requests()[0].body()[..], b"{}");

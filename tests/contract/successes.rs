@@ -91,7 +91,7 @@ async fn a_member_of_another_type_is_named() {
 }
 
 #[tokio::test]
-async fn what_is_not_json_is_kept() {
+async fn bodies_other_than_json_are_kept() {
     let error = decode_error(Reply::empty(status(200)).body("application/json", r#"{"data": {"#)).await;
     assert_eq!(&error.body()[..], br#"{"data": {"#);
     assert_eq!(error.status(), 200);

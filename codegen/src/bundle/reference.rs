@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_relative_path_is_no_file() {
+    fn addresses_and_absolute_paths_are_no_files() {
         for text in ["/etc/passwd", r"\\server\share", "C:/pet.yaml", "file:///pet.yaml"] {
             assert_eq!(file_part(text, ""), FilePart::Absolute, "{text}");
         }

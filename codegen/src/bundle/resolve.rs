@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_a_problem() {
+    fn missing_targets_are_problems() {
         for (reference, expected) in [
             (
                 "models/pte.yaml#/a",

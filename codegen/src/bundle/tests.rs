@@ -182,7 +182,7 @@ fn components_of_swagger_are_where_it_has_them() {
 }
 
 #[test]
-fn what_is_inside_another_component_is_not_added_twice() {
+fn values_inside_another_component_are_not_added_twice() {
     let schema = "{properties: {id: {$ref: 'Pet.yaml#/properties/id'}, pet: {$ref: Pet.yaml}}}";
     let value = bundled(&[("api.yaml", &with_schema(schema, "")), ("Pet.yaml", "properties: {id: {type: string}}")]);
     let id = json!({ "$ref": "#/components/schemas/Pet/properties/id" });
@@ -297,7 +297,7 @@ fn circles_without_an_end_are_problems_and_no_endless_work() {
 }
 
 #[test]
-fn what_expands_to_many_times_its_size_is_an_error() {
+fn a_document_that_expands_to_many_times_its_size_is_an_error() {
     use std::fmt::Write;
     let mut files = vec![("api.yaml".to_owned(), format!("{HEAD}paths: {{$ref: f0.yaml}}\n"))];
     for level in 0..8 {

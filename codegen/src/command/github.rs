@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_ends_a_message_or_a_property_is_escaped() {
+    fn delimiters_are_escaped() {
         let pointer = Pointer::root().child("a,b:c");
         let diagnostic = Diagnostic::warning(&pointer, "100 %: one,\ntwo")
             .help("three")
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_place_is_reported_all_the_same() {
+    fn diagnostics_without_a_place_are_printed() {
         let note = Diagnostic::note(&Pointer::root(), "empty");
         assert_eq!(annotations(&note.into()), "::notice title=openapi-bindgen::empty\n");
     }

@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_lost_is_counted() {
+    fn losses_are_counted() {
         assert_eq!(lost(0, 0), None);
         assert_eq!(lost(3, 5).as_deref(), Some("Lost   3 parts left out, 5 loosened"));
         assert_eq!(lost(0, 1).as_deref(), Some("Lost   1 part loosened"));

@@ -78,17 +78,17 @@ impl Report {
         self.push(Diagnostic::warning(pointer, message).loosened());
     }
 
-    /// Records that the value which is now at `met_at` was at `place` before.
-    pub(crate) fn stands_at(&mut self, met_at: Pointer, place: Pointer) {
+    /// Records that the value which is now at `now_at` was at `place` before.
+    pub(crate) fn record_move(&mut self, now_at: Pointer, place: Pointer) {
         self.moves += 1;
-        self.moved.insert(met_at, (self.moves, place));
+        self.moved.insert(now_at, (self.moves, place));
     }
 
     /// Records several moves at once, none of which affects another.
-    pub(crate) fn stand_at(&mut self, moves: impl IntoIterator<Item = (Pointer, Pointer)>) {
+    pub(crate) fn record_moves(&mut self, moves: impl IntoIterator<Item = (Pointer, Pointer)>) {
         self.moves += 1;
-        for (met_at, place) in moves {
-            self.moved.insert(met_at, (self.moves, place));
+        for (now_at, place) in moves {
+            self.moved.insert(now_at, (self.moves, place));
         }
     }
 
@@ -97,8 +97,8 @@ impl Report {
         let mut place = pointer.clone();
         let mut until = usize::MAX;
         // The moves are undone from the last to the first.
-        while let Some((number, stood)) = self.last_move(&place, until) {
-            (until, place) = (number, stood);
+        while let Some((number, original)) = self.last_move(&place, until) {
+            (until, place) = (number, original);
         }
         place
     }
@@ -107,13 +107,13 @@ impl Report {
     /// contains it: its number, and the place before it.
     fn last_move(&self, place: &Pointer, until: usize) -> Option<(usize, Pointer)> {
         let moves = place.around().filter_map(|here| {
-            let (met_at, (number, from)) = self.moved.get_key_value(here)?;
-            Some((*number, met_at, from))
+            let (now_at, (number, from)) = self.moved.get_key_value(here)?;
+            Some((*number, now_at, from))
         });
-        let (number, met_at, from) = moves
+        let (number, now_at, from) = moves
             .filter(|(number, ..)| *number < until)
             .max_by_key(|(number, here, _)| (*number, here.as_str().len()))?;
-        Some((number, from.join(&place.strip_prefix(met_at)?)))
+        Some((number, from.join(&place.strip_prefix(now_at)?)))
     }
 
     /// Removes the warnings and notes about places that `is_kept` rejects.
@@ -177,7 +177,7 @@ mod tests {
         let pointer = |text: &str| Pointer::parse(text).unwrap();
         let mut report = Report::default();
         let moves = [("/l/0", "/l/1"), ("/l/1", "/l/2"), ("/l/0/schema", "/l/1"), ("/a", "/l/0")];
-        report.stand_at(moves.map(|(met_at, stood)| (pointer(met_at), pointer(stood))));
+        report.record_moves(moves.map(|(now_at, original)| (pointer(now_at), pointer(original))));
         for (now, expected) in
             [("/l/0/schema/type", "/l/1/type"), ("/l/0/x", "/l/1/x"), ("/l/1", "/l/2"), ("/a", "/l/0")]
         {
@@ -186,11 +186,12 @@ mod tests {
     }
 
     #[test]
-    fn what_was_moved_is_found_where_it_stood_before_all_moves() {
+    fn moved_values_are_found_at_their_first_places() {
         let pointer = |text: &str| Pointer::parse(text).unwrap();
         let mut report = Report::default();
-        for (met_at, stood) in [("/x/a", "/x"), ("/l/1", "/l/2"), ("/l/2", "/l/3"), ("/y", "/x/a/b"), ("/o/0", "/o")] {
-            report.stands_at(pointer(met_at), pointer(stood));
+        for (now_at, original) in [("/x/a", "/x"), ("/l/1", "/l/2"), ("/l/2", "/l/3"), ("/y", "/x/a/b"), ("/o/0", "/o")]
+        {
+            report.record_move(pointer(now_at), pointer(original));
         }
         for (now, expected) in [
             ("/x/a/b", "/x/b"),

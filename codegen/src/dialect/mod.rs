@@ -142,7 +142,7 @@ fn add_leading_slashes(document: &mut Value, report: &mut Report) {
                 .help(format!("write `{meant}`")),
         );
         if is_free {
-            report.stands_at(at.child(&meant), at.child(&path));
+            report.record_move(at.child(&meant), at.child(&path));
             paths.insert(meant, item);
         }
     }

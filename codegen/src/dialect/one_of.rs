@@ -7,20 +7,20 @@ use crate::pointer::Pointer;
 /// place of the choice, and `from` the original place.
 pub(super) fn one_of(schemas: Vec<(Value, Pointer)>, (at, from): (&Pointer, &Pointer), report: &mut Report) -> Value {
     let mut different: Vec<(Value, Pointer)> = Vec::new();
-    for (schema, stood) in schemas {
+    for (schema, original) in schemas {
         if different.iter().all(|(known, _)| *known != schema) {
-            different.push((schema, stood));
+            different.push((schema, original));
         }
     }
     if different.len() < 2 {
-        let (only, stood) = different.pop().unwrap_or_else(|| (json!({}), from.clone()));
-        report.stands_at(at.clone(), stood);
+        let (only, original) = different.pop().unwrap_or_else(|| (json!({}), from.clone()));
+        report.record_move(at.clone(), original);
         return only;
     }
-    report.stands_at(at.clone(), from.clone());
+    report.record_move(at.clone(), from.clone());
     let mut branches = Vec::with_capacity(different.len());
-    for (index, (schema, stood)) in different.into_iter().enumerate() {
-        report.stands_at(at.child("anyOf").index(index), stood);
+    for (index, (schema, original)) in different.into_iter().enumerate() {
+        report.record_move(at.child("anyOf").index(index), original);
         branches.push(schema);
     }
     json!({ "anyOf": branches })

@@ -116,7 +116,7 @@ fn inline_media_types(object: &mut Map<String, Value>, media_types: &Value, at: 
             let Some(within) = place.strip_prefix(&prefix) else { break };
             if let Some(target) = media_types.pointer(within.as_str()).filter(|target| target.is_object()) {
                 *media = target.clone();
-                report.stands_at(at.clone(), place);
+                report.record_move(at.clone(), place);
             } else {
                 report.warn(&at.child("$ref"), format!("`#{place}` does not exist in this document, and is left out"));
                 *media = Value::Object(Map::new());
@@ -150,7 +150,7 @@ fn expand_query_string(object: &mut Map<String, Value>, at: &Pointer, report: &m
     object.insert("style".to_owned(), Value::from("form"));
     object.insert("explode".to_owned(), Value::Bool(true));
     if let Some(schema) = media.get("schema") {
-        report.stands_at(at.child("schema"), media_at.child("schema"));
+        report.record_move(at.child("schema"), media_at.child("schema"));
         object.insert("schema".to_owned(), schema.clone());
     }
 }
@@ -207,8 +207,8 @@ fn split_paths(paths: &mut Map<String, Value>, at: &Pointer, report: &mut Report
             members.insert(METHOD_NAME.to_owned(), Value::from(method.as_str()));
             let own_path = path_of_method(&path, &method);
             let rewritten_at = at.child(&own_path);
-            report.stands_at(rewritten_at.clone(), at_path.clone());
-            report.stands_at(rewritten_at.child("post"), place);
+            report.record_move(rewritten_at.clone(), at_path.clone());
+            report.record_move(rewritten_at.child("post"), place);
             let mut own = shared.clone();
             own["post"] = operation;
             paths.insert(own_path, own);

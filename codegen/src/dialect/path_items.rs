@@ -31,7 +31,7 @@ fn merged_item(document: &Value, item: &Value, at: &Pointer, report: &mut Report
             if !members.contains_key(name) {
                 members.insert(name.clone(), member.clone());
                 if place != *at {
-                    report.stands_at(at.child(name), place.child(name));
+                    report.record_move(at.child(name), place.child(name));
                 }
             }
         }

@@ -45,8 +45,8 @@ pub(super) fn open(mut value: Value, (at, from): (&Pointer, &Pointer), report: &
     }
     let is_choice = ["anyOf", "oneOf"].iter().any(|keyword| value.get(keyword).is_some());
     if !is_choice {
-        report.stands_at(at.child("anyOf").index(0), at.clone());
-        report.stands_at(at.clone(), from.clone());
+        report.record_move(at.child("anyOf").index(0), at.clone());
+        report.record_move(at.clone(), from.clone());
         value = json!({ "anyOf": [value] });
     }
     value[OPEN_CHOICE] = Value::Bool(true);

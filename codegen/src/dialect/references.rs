@@ -204,7 +204,7 @@ fn component_of(
     let name = free.into_iter().find(|name| !components.contains_key(name)).unwrap_or(name);
     components.insert(name.clone(), Value::Object(schema));
     added.insert(place.clone(), name.clone());
-    report.stands_at(Pointer::root().child("components").child("schemas").child(&name), place);
+    report.record_move(Pointer::root().child("components").child("schemas").child(&name), place);
     Some(name)
 }
 

@@ -133,7 +133,7 @@ fn lower_unevaluated(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     for (keyword, same) in [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")] {
         let says_more = schema.get(keyword).is_some_and(Value::is_object) && !schema.contains_key(same);
         if let Some(value) = says_more.then(|| schema.shift_remove(keyword)).flatten() {
-            report.stands_at(pointer.child(same), pointer.child(keyword));
+            report.record_move(pointer.child(same), pointer.child(keyword));
             schema.insert(same.to_owned(), value);
         }
     }
@@ -199,18 +199,18 @@ fn lower_null_branch(schema: &mut Map<String, Value>, pointer: &Pointer, report:
         branches.retain(|branch| !is_null_schema(branch));
         let only = if branches.len() == 1 { branches.pop() } else { None };
         schema.insert("nullable".to_owned(), Value::Bool(true));
-        if let (Some(Value::Object(branch)), [stood]) = (only, stay.as_slice()) {
+        if let (Some(Value::Object(branch)), [original]) = (only, stay.as_slice()) {
             schema.shift_remove(keyword);
             // Keywords beside the union belong to the property, and override those of the branch.
             for (key, value) in branch {
                 if !schema.contains_key(&key) {
-                    report.stands_at(pointer.child(&key), at.index(*stood).child(&key));
+                    report.record_move(pointer.child(&key), at.index(*original).child(&key));
                     schema.insert(key, value);
                 }
             }
         } else {
-            for (index, stood) in stay.iter().enumerate().filter(|(index, stood)| index != *stood) {
-                report.stands_at(at.index(index), at.index(*stood));
+            for (index, original) in stay.iter().enumerate().filter(|(index, original)| index != *original) {
+                report.record_move(at.index(index), at.index(*original));
             }
         }
     }
@@ -285,7 +285,7 @@ fn lower_reference(schema: &mut Map<String, Value>, pointer: &Pointer, report: &
             Some(parts) => {
                 let at = pointer.child("allOf");
                 for index in 0..parts.len() {
-                    report.stands_at(at.index(index + 1), at.index(index));
+                    report.record_move(at.index(index + 1), at.index(index));
                 }
                 parts.insert(0, reference);
             }

@@ -57,10 +57,10 @@ pub(super) fn inline(document: &mut Value, report: &mut Report) {
                 // The media type around the reference to the schema has no place of its own.
                 let media = at.child("content").child("application/json");
                 for inner in [at.child("content"), media.clone(), media.child("schema"), at.child("schema")] {
-                    report.stands_at(inner, place.clone());
+                    report.record_move(inner, place.clone());
                 }
             } else {
-                report.stands_at(at, place);
+                report.record_move(at, place);
             }
         }
     }

@@ -34,7 +34,7 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
         if let Some(media) = document.pointer_mut(at.as_str()).and_then(Value::as_object_mut) {
             media.shift_remove("itemSchema");
             media.insert("schema".to_owned(), event);
-            report.stands_at(at.child("schema"), place);
+            report.record_move(at.child("schema"), place);
         }
     }
 }

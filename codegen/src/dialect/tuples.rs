@@ -41,10 +41,10 @@ fn lower(schema: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
         &at.child("items"),
         "this list of `items` is a tuple of an earlier draft of JSON Schema, and is read as `prefixItems`",
     );
-    report.stands_at(at.child("prefixItems"), at.child("items"));
+    report.record_move(at.child("prefixItems"), at.child("items"));
     schema.insert("prefixItems".to_owned(), items);
     if let Some(others) = schema.shift_remove("additionalItems") {
-        report.stands_at(at.child("items"), at.child("additionalItems"));
+        report.record_move(at.child("items"), at.child("additionalItems"));
         schema.insert("items".to_owned(), others);
     }
 }

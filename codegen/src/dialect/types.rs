@@ -155,7 +155,7 @@ fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>, point
         })
         .collect();
     for index in 0..branches.len() {
-        report.stands_at(pointer.child("anyOf").index(index), pointer.clone());
+        report.record_move(pointer.child("anyOf").index(index), pointer.clone());
     }
     schema.insert("anyOf".to_owned(), Value::Array(branches));
 }

@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_first_key_leaves_is_matched_by_the_next() {
+    fn items_that_the_first_key_does_not_match_are_matched_by_the_next() {
         let (old, new) = (["a1", "b2", "c3"], ["c9", "b2", "x1", "y8"]);
         let number = |text: &&str| text[1..].to_owned();
         let letter = |text: &&str| text[..1].to_owned();

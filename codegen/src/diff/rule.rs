@@ -250,7 +250,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_breaks_anybody_is_major_and_nothing_else_is() {
+    fn every_breaking_rule_is_major_and_no_other_is() {
         for rule in Rule::ALL {
             assert_eq!(rule.breaks() != Breaks::Nothing, rule.level() == Level::Major, "{}", rule.id());
         }

@@ -195,7 +195,7 @@ impl<'r> Mending<'r> {
             match self.mended::<T>(&mut item, &at.index(index), inside) {
                 Ok(()) => {
                     if kept.len() < index {
-                        self.report.stands_at(at.index(kept.len()), at.index(index));
+                        self.report.record_move(at.index(kept.len()), at.index(index));
                     }
                     kept.push(item);
                 }

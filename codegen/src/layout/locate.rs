@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_text_does_not_have_is_at_the_nearest_around_it() {
+    fn missing_values_are_at_the_nearest_value_around_them() {
         assert_eq!(place(YAML, "/alias/k"), Some((10, 1)));
         assert_eq!(place(YAML, "/tags/7"), Some((3, 1)));
         assert_eq!(place(YAML, "/nothing/at/all"), Some((2, 1)));

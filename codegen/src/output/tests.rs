@@ -67,7 +67,7 @@ fn a_second_time_nothing_is_written() {
 }
 
 #[test]
-fn what_somebody_else_wrote_stays() {
+fn foreign_files_are_kept() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("mine.rs"), "// Mine.\n").unwrap();
     fs::write(folder.path().join("notes.txt"), GENERATED_HEADER).unwrap();

@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_said_has_its_default() {
+    fn missing_options_have_defaults() {
         let project = Project::parse(&Source::new("p", "document: a\noutput: b\n")).unwrap();
         assert_eq!(project.options, Options::default());
         assert_eq!(project.overlays, [""; 0]);

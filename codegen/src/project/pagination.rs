@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_rule_is_reported_where() {
+    fn an_invalid_rule_is_reported_at_its_place() {
         for rule in ["{cursor: a}", "{next: b}", "{page: p, offset: o}", "{}"] {
             let message = parse(rule).unwrap_err();
             assert!(message.contains("this is not a pagination rule\n  --> p.yaml:3:24"), "{rule}: {message}");

@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_code_in_a_list_is_text() {
+    fn indented_text_in_a_list_is_not_code() {
         assert_eq!(markdown("- ~~~rust\n  run();"), [r"- \~\~\~rust", "  run();"]);
         assert_eq!(markdown("~~gone~~"), ["~~gone~~"]);
         let span = format!("- ```rust {}```", "run(); ".repeat(30));

@@ -16,7 +16,7 @@ fn folder() -> Folder {
 }
 
 #[test]
-fn what_breaks_callers_comes_first_with_its_places() {
+fn breaking_changes_come_first_with_their_places() {
     let printed = folder().succeed(&["diff", "old.yaml", "new.yaml"]);
     let expected = "\
 major: field Thing.name removed

@@ -3,7 +3,7 @@ use std::fs;
 use crate::folder::{DOCUMENT, Folder, HEADER};
 
 #[test]
-fn what_is_fresh_passes() {
+fn a_fresh_output_passes() {
     let folder = Folder::with_project();
     folder.succeed(&["generate"]);
     folder.write("generated/mine.rs", "// Mine.\n");
@@ -35,7 +35,7 @@ fn a_stale_output_fails_with_a_diff_and_the_command_that_updates_it() {
 }
 
 #[test]
-fn what_is_missing_fails() {
+fn a_missing_file_fails() {
     let folder = Folder::empty();
     folder.write("api.yaml", DOCUMENT);
     let run = folder.run(&["generate", "api.yaml", "-o", "out", "--check"]);

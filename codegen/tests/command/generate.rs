@@ -327,7 +327,7 @@ fn derives_and_attributes_are_added_to_the_types_that_are_named() {
 }
 
 #[test]
-fn what_is_left_out_and_what_is_loosened_is_counted() {
+fn omitted_and_less_precise_parts_are_counted() {
     let folder = Folder::empty();
     let text = "
 openapi: 3.1.0

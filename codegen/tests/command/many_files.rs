@@ -215,7 +215,7 @@ fn no_link_leads_out_of_the_root() {
 }
 
 #[test]
-fn what_is_explained_is_in_its_file() {
+fn an_explanation_names_the_file() {
     let folder = folder_with(RESOURCES);
     let output = folder.succeed(&["explain", "Pet.owner", "spec/api.yml"]);
     assert!(output.contains("--> spec/resources/pets/models/pet.yml:5:3"), "{output}");

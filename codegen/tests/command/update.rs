@@ -57,7 +57,7 @@ fn project() -> Folder {
 }
 
 #[test]
-fn what_is_up_to_date_is_left_alone() {
+fn files_that_are_up_to_date_are_not_written() {
     let folder = project();
     let before = folder.files(".");
     let printed = folder.succeed(&["update", "page.md"]);

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stops_most_documents_comes_first() {
+    fn the_most_frequent_error_comes_first() {
         let mut histogram = Histogram::default();
         let [rare, x, y] = ["rare", "often `x`", "often `y`"].map(str::to_owned);
         histogram.count_all([&rare, &rare, &x], "a");

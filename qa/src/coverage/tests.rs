@@ -42,7 +42,7 @@ fn shown(parts: &[Part]) -> Vec<String> {
 }
 
 #[test]
-fn what_is_there_is_found_and_what_is_reported_is_counted() {
+fn generated_properties_are_found_and_reported_ones_are_counted() {
     let coverage = Coverage::of(&document(), &generated());
     let counts: Vec<usize> = Kind::ALL.iter().map(|kind| coverage.counts[kind]).collect();
     assert_eq!(counts, [1, 3, 2, 3, 2, 5]);
@@ -52,7 +52,7 @@ fn what_is_there_is_found_and_what_is_reported_is_counted() {
 
 /// Removes parts from the generated code, and expects the check to miss them.
 #[test]
-fn what_is_not_there_is_silent() {
+fn missing_properties_without_a_diagnostic_are_silent() {
     let cut = |from: &str, to: &str| {
         let mut generated = generated();
         let mut is_cut = false;

@@ -97,7 +97,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_the_fault_does_not_need_is_taken_out() {
+    fn parts_without_effect_on_the_fault_are_removed() {
         let document = json!({ "a": [1, { "b": "fault", "c": 2 }, 3], "d/e": { "f": null } });
         let has_fault = |candidates: &[Value]| -> Result<Vec<bool>, ()> {
             Ok(candidates.iter().map(|candidate| candidate.to_string().contains("fault")).collect())

@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_sent_is_kept_under_its_number() {
+    fn requests_are_kept_by_number() {
         let recorder = Recorder::start().unwrap();
         let mut stream = TcpStream::connect(recorder.address).unwrap();
         stream.write_all(b"PUT /a%20b?c=1 HTTP/1.1\r\nUser-Agent: call/7 a/1\r\nContent-Length: 1\r\n\r\n0").unwrap();

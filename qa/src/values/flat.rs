@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_made_of_nothing_but_itself_has_no_values() {
+    fn a_schema_that_contains_only_itself_has_no_values() {
         let schemas = schemas();
         assert!(flatten(&schemas, &[schemas.component("Circle").unwrap()], None, &mut last).is_none());
     }

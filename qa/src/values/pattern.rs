@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_made_matches() {
+    fn made_strings_match() {
         let mut rng = Rng::with_seed(1);
         for pattern in ["^[A-Z]{3}-\\d+$", "^(a|bc)?x*[^<>]$", "^\\p{Greek}$"] {
             let validator = jsonschema::validator_for(&serde_json::json!({ "pattern": pattern })).unwrap();

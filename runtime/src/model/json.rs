@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_a_part_of_what_is_expected_is_familiar() {
+    fn a_body_with_an_expected_property_is_familiar() {
         let familiar = |body: &str| read_in::<Vec<i64>>(body.as_bytes(), "data").unwrap_err().is_familiar();
         for body in [r#"{"data": ["x"]}"#, r#"{"data": null}"#, r#"{"data": [1, "#, r#"{"x": "\ud800", "data": 1}"#] {
             assert!(familiar(body), "{body}");

@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_the_server_sets_is_not_sent_at_any_depth() {
+    fn read_only_properties_are_not_sent_at_any_depth() {
         let whole = Look {
             parent: Some(Box::new(look("parent"))),
             parts: vec![look("part")],
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sent_of_a_number_has_no_fraction_where_there_is_none() {
+    fn whole_numbers_are_sent_without_a_fraction() {
         fn sent(value: &impl ToJson) -> Result<String, String> {
             serde_json::to_string(&Writing(value, Written::Sent)).map_err(|error| error.to_string())
         }

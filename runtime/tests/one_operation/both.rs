@@ -130,7 +130,7 @@ fn nothing_for_too_long_is_given_up_before_the_whole_is() {
 }
 
 #[test]
-fn what_goes_on_is_waited_for() {
+fn a_response_that_makes_progress_is_awaited() {
     let whole = reply("", ORDER);
     let pieces = whole.as_bytes().chunks(8).map(<[u8]>::to_vec).collect();
     let server = Server::writes(pieces, Duration::from_millis(40));

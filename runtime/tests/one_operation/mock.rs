@@ -32,7 +32,7 @@ async fn answers_are_given_by_operation_and_in_their_order() {
 }
 
 #[tokio::test]
-async fn what_never_answers_is_given_up_by_the_clock() {
+async fn a_mock_without_an_answer_times_out_by_the_clock() {
     let (transport, clock) = (MockTransport::new().on("createOrder", MockAnswer::nothing()), MockClock::new());
     let error = error(client(&transport, &clock).create_order("s").deadline(Duration::from_secs(9)).await);
     assert_eq!((error.outcome(), clock.passed()), (Outcome::Unknown, Duration::from_secs(9)));

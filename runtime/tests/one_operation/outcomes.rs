@@ -128,7 +128,7 @@ async fn a_success_with_nothing_of_what_the_api_sends_may_be_anybodys() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_in_an_error_body_leaves_its_code() {
+async fn an_unreadable_error_body_keeps_its_code() {
     let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
     let long = format!("\"{}\"", "x".repeat(300 * 1024));
     for other in ["1e400", r#""\ud800""#, r#"{"\udfff": 1}"#, &deep, &long] {

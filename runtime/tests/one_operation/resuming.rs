@@ -88,7 +88,7 @@ async fn the_process_that_starts_knows_that_nothing_was_sent_and_another_does_no
 }
 
 #[tokio::test]
-async fn what_was_not_started_is_not_sent() {
+async fn a_call_that_was_not_started_is_not_sent() {
     let (script, clock) = (Script::new([Act::Replies(200)]), Clock::default());
     let client = client(&script, &clock);
     let (_, started) = client.create_order("s").note("rush").idempotency_key("mine").resumable().unwrap();

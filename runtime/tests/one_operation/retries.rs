@@ -178,7 +178,7 @@ async fn a_call_that_is_dropped_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn what_is_known_is_joined_over_all_attempts() {
+async fn outcomes_are_joined_over_all_attempts() {
     use Act::{Asks, Breaks, Garbled, InProgress, Replies, Unreachable};
     for (acts, outcome) in [
         (vec![Unreachable, Replies(400)], Outcome::Rejected),

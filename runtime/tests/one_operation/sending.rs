@@ -80,7 +80,7 @@ async fn a_query_parameter_may_repeat() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_not_sent() {
+async fn invalid_requests_are_not_sent() {
     let transport = Canned::creates();
     let client = client(&transport);
     for (call, message) in [

@@ -153,7 +153,7 @@ async fn a_call_without_an_answer_says_what_to_do() {
 }
 
 #[tokio::test]
-async fn what_does_not_meet_a_constraint_is_not_sent() {
+async fn a_call_that_violates_a_constraint_is_not_sent() {
     let mock = Mock::new().on::<CreateOrder>(TypedAnswer::output(&order("o-1")));
     let message = error(client(&mock).create_order("s").note("longer than ten").await).to_string();
     assert!(message.contains("at most 10 characters"), "{message}");

@@ -24,7 +24,7 @@ fn done() -> MockAnswer {
 }
 
 #[tokio::test]
-async fn what_was_not_begun_is_sent_again() {
+async fn an_upload_that_was_not_begun_is_retried() {
     let transport = || MockTransport::new().on("setFilm", MockAnswer::no_connection()).on("setFilm", done());
     let awaited = transport();
     assert_eq!(client(&awaited).set_film(stream(&[Ok("a"), Ok("b")])).await.unwrap().attempts(), 2);
@@ -36,7 +36,7 @@ async fn what_was_not_begun_is_sent_again() {
 }
 
 #[tokio::test]
-async fn what_was_begun_is_not_sent_again_even_under_a_key() {
+async fn an_upload_that_was_begun_is_not_retried_even_with_a_key() {
     let transport = MockTransport::new().on("addFilm", MockAnswer::broken());
     let error = client(&transport).add_film(NewFilm::new(stream(&[Ok("a")]))).await.unwrap_err();
     assert_eq!((error.attempts(), error.outcome()), (1, Outcome::Unknown));

@@ -67,7 +67,7 @@ pub(super) fn convert(document: &mut Value, report: &mut Report) -> Value {
     let mut conversion = Conversion { original: &original, report, moves: Vec::new() };
     *document = conversion.document();
     let moves = conversion.moves;
-    report.stand_at(moves);
+    report.record_moves(moves);
     schema::convert(document, &original, report)
 }
 

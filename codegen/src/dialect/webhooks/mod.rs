@@ -47,7 +47,7 @@ pub(super) fn extract(document: &mut Value, report: &mut Report) {
     let at = Pointer::root().child("components").child("schemas");
     let Some(components) = super::schema_components(document) else { return };
     for (name, schema, place) in bodies {
-        report.stands_at(at.child(&name), place);
+        report.record_move(at.child(&name), place);
         components.insert(name, schema);
     }
 }

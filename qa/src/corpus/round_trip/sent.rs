@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_bodies_and_answers_refer_to_is_sent_and_a_response_is_not() {
+    fn schemas_of_bodies_and_webhook_responses_are_sent_and_those_of_responses_are_not() {
         let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
         let found = components(&Schemas::new(json!({
             "openapi": "3.1.0",

@@ -122,7 +122,7 @@ fn a_body_may_be_a_choice() {
 }
 
 #[test]
-fn what_cannot_be_read_is_an_error() {
+fn unreadable_bindings_are_an_error() {
     for text in [
         "#[derive(Operation)] pub struct NoAttribute {}",
         "#[derive(Operation)] #[operation(GET)] pub struct NoPath {}",
@@ -134,7 +134,7 @@ fn what_cannot_be_read_is_an_error() {
 }
 
 #[test]
-fn what_the_generator_writes_is_read() {
+fn generated_bindings_are_read() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/tests/specs/accepted");
     for name in ["body_choice", "idempotency_required", "in_progress", "operation_parts", "parameter_names"] {
         let source = read_source(folder.join(name).with_extension("yaml")).unwrap();

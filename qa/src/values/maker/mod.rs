@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_newer_server_may_send() {
+    fn values_of_a_newer_server() {
         let schema = || json!({ "type": "object", "properties": { "a": { "enum": ["x"] } } });
         assert_eq!(made(schema(), Kind::UnknownValues, 1), [json!({ "a": "a value that is new" })]);
         assert_eq!(made(schema(), Kind::Undeclared, 1)[0]["undeclared member"], json!({ "deep": [1, null] }));

@@ -1,6 +1,6 @@
 //! The methods of a client, its builder and its calls, which are the same for every document.
 //!
-//! They are macros because generated code has to be able to give these types methods of its own: the types are structs of
+//! They are macros because generated code adds methods to these types: the types are structs of
 //! the generated crate, and the derives call these macros for them.
 
 /// Expands `#[derive(ApiClient)]`: `__client_methods! { Client (base URL) [credentials] [codes in progress] }`.

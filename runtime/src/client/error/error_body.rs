@@ -105,7 +105,7 @@ impl<'t> Object<'t> {
         let errors: Vec<String> = lists.chain(details).flat_map(validation_errors).collect();
         match (whole, joined(&errors)) {
             (Some(whole), Some(errors)) if self.is_list("message") => {
-                // NestJS adds the reason phrase to its list, which is no more than the status.
+                // NestJS adds the reason phrase to its list, which only repeats the status.
                 let is_phrase = self.text("error").is_some_and(|phrase| phrase == whole);
                 Some(if is_phrase { errors } else { format!("{whole}: {errors}") })
             }

@@ -1,6 +1,6 @@
 use http::StatusCode;
 
-/// The outcome of a failed call: whether it may have taken effect, over all of its attempts.
+/// The effect of a failed call, over all of its attempts.
 ///
 /// Each attempt has an outcome. The outcome of the call is the worst of them, in the order of the variants:
 ///

@@ -70,7 +70,7 @@ pub enum RequestErrorKind {
     PageAgain,
     /// The client's timer does not work in the context of the call. The text is the reason.
     Timer(&'static str),
-    /// There are no random numbers for an idempotency key or the boundary of a form. The text is the reason.
+    /// No random numbers are available for an idempotency key or the boundary of a form. The text is the reason.
     Randomness(String),
 }
 

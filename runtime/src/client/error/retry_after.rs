@@ -22,7 +22,7 @@ fn seconds(text: &str) -> Option<Duration> {
     if !is_number(whole) || !is_number(fraction) {
         return None;
     }
-    // Digits that are no `u64` are a number beyond it.
+    // Digits that do not fit into a `u64` are a larger number.
     let whole: u64 = whole.parse().unwrap_or(u64::MAX);
     let rest = u64::from(fraction.bytes().any(|digit| digit != b'0'));
     Some(Duration::from_secs(whole.saturating_add(rest)))

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{ReadContext, ReadError, ToJson, Upload};
 
-/// A request body that may be one of several things, such as JSON or files, of which the caller chooses.
+/// A request body of one of several media types, such as JSON or files. The caller chooses.
 ///
 /// The derive of the same name implements it for an enum, each of whose variants has one value, and `#[body(kind)]` as a
 /// body of an [`Operation`](crate::client::Operation) has it:

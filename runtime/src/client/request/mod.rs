@@ -59,14 +59,14 @@ pub struct RequestBuilder {
     body: Draft,
     /// The target of a request that is no operation of the document.
     raw: Option<Box<RawTarget>>,
-    /// The first error, because of which the request is not sent.
+    /// The first error, which prevents the request.
     error: Option<RequestError>,
 }
 
 /// A body as far as an operation can write it.
 enum Draft {
     Written(Outgoing),
-    /// Its boundary may have to be drawn by chance.
+    /// Its boundary may need random numbers.
     Form(Form),
 }
 

@@ -178,7 +178,7 @@ impl Form {
         Ok(())
     }
 
-    /// Adds each member of `value`, which has to be an object.
+    /// Adds each member of `value`, which must be an object.
     ///
     /// # Errors
     /// If it is not an object, or as for [`Form::value`].

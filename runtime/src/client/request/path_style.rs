@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn what_separates_is_not_what_a_value_holds() {
+    fn separators_in_values_are_encoded() {
         use ParameterStyle::{LabelExploded, Matrix, MatrixExploded};
 
         assert_eq!(Matrix.expanded("a b", &json!(["1,2", "3;4"])), ";a%20b=1%2C2,3%3B4");

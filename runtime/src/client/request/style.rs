@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_separates_items_is_not_what_they_hold() {
+    fn separators_in_items_are_encoded() {
         let list = json!(["a,b", "c d"]);
         assert_eq!(ParameterStyle::Commas.encoded_pairs("l", &list, encoded), ["l=a%2Cb,c%20d"]);
         assert_eq!(ParameterStyle::Pipes.encoded_pairs("l", &list, encoded), ["l=a%2Cb%7Cc%20d"]);

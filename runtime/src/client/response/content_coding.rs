@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_coding_stays_as_it_is() {
+    fn a_body_without_a_coding_is_unchanged() {
         assert_eq!(decoded("", b"abc", 1).unwrap(), "abc");
         assert_eq!(decoded("Identity", b"abc", 1).unwrap(), "abc");
         assert_eq!(decoded("compress", b"", 1).unwrap(), "");
@@ -206,7 +206,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_damaged_is_an_error_with_the_name_of_the_coding() {
+        fn a_damaged_body_is_an_error_that_names_the_coding() {
             let text = b"some text that is to be damaged".repeat(50);
             for (coding, encoded) in
                 [("gzip", gzip(&text)), ("deflate", deflate(&text)), ("br", brotli(&text)), ("zstd", zstd(&text))]

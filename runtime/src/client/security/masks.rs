@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_short_or_not_there_changes_nothing() {
+    fn short_and_absent_secrets_change_nothing() {
         assert_eq!(Masks::new(["e"]).cover("e e e"), "e e e");
         assert_eq!(Masks::default().cover_cut("e e e"), "e e e");
         assert_eq!(Masks::new(["redacted"]).cover("a redacted text"), format!("a {MASK} text"));

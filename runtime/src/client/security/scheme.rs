@@ -54,7 +54,7 @@ impl SecurityScheme {
     }
 
     /// Creates another scheme of HTTP authentication (RFC 9110, section 11). The credential follows `scheme` in the
-    /// `Authorization` header. One that answers a challenge, such as `Digest`, has to be made by the caller.
+    /// `Authorization` header. The caller makes one that answers a challenge, such as `Digest`.
     #[must_use]
     pub const fn http(name: &'static str, scheme: &'static str) -> Self {
         Self { name, place: Place::Http(scheme) }

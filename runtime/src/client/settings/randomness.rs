@@ -35,7 +35,7 @@ fn system() -> Result<u128, BoxError> {
     Ok(u128::from_ne_bytes(bytes))
 }
 
-/// There is no operating system here, so that only the program can have a source.
+/// Without an operating system, only the program can provide a source.
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 fn system() -> Result<u128, BoxError> {
     Err("there is no source of random numbers: set one on the client's builder with `.randomness(…)`".into())

@@ -27,7 +27,7 @@ pub(crate) struct Decoder {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Decoded {
     Event(Event<String>),
-    /// It has to be fed before there is another event.
+    /// It needs more data for another event.
     Hungry,
     /// An event is longer than the limit.
     TooLong,

@@ -34,7 +34,7 @@ impl ResponseMode {
         match self {
             Self::Buffered => false,
             Self::Events { lines: None } => media_type(headers).is_none_or(|media_type| media_type == EVENT_STREAM),
-            // Servers call lines of JSON by many names. What is called JSON is another success, or an error.
+            // Lines of JSON have many media types. A JSON body is another success, or an error.
             Self::Events { lines: Some(lines) } => {
                 let is_asked_for = |media_type: &String| lines.split(", ").any(|asked| asked == media_type);
                 media_type(headers).is_none_or(|media_type| !is_json(&media_type) || is_asked_for(&media_type))

@@ -4,7 +4,7 @@ use rustls::pki_types::{CertificateDer, pem::PemObject};
 
 use super::BoxError;
 
-/// Returns the certificates in a PEM text, of which there has to be one.
+/// Returns the certificates in a PEM text, at least one.
 pub(super) fn read(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, BoxError> {
     let certificates = CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>();
     let certificates = certificates.map_err(|error| format!("the root certificates are not PEM: {error}"))?;

@@ -1,4 +1,4 @@
-//! The transports and timers that a client has when none is given to it.
+//! The default transports and timers of a client.
 
 use std::sync::Arc;
 

@@ -3,14 +3,14 @@ use std::{error::Error, fmt, time::Duration};
 use super::BoxError;
 use crate::client::TransportErrorKind;
 
-/// The failure of a transport to get a response. It contains whether the server may have got the request.
+/// The failure of a transport to get a response. It says how far the request got.
 #[derive(Debug)]
 pub struct TransportFailure {
     pub(crate) reach: Reach,
     pub(crate) source: BoxError,
 }
 
-/// The distance that a request without a response got.
+/// How far a request without a response got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
     /// This transport will never send it.
@@ -48,7 +48,7 @@ impl TransportFailure {
         Self { reach: Reach::Unsupported, source: source.into() }
     }
 
-    /// Creates a failure of a request of which nothing was sent, for example without a connection.
+    /// Creates a failure before anything was sent, for example without a connection.
     pub fn not_sent(source: impl Into<BoxError>) -> Self {
         Self { reach: Reach::NotSent, source: source.into() }
     }

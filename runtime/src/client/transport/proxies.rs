@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_client_of_a_cgi_program_sends_is_no_proxy() {
+    fn the_proxy_header_of_a_cgi_request_is_ignored() {
         assert_eq!(found(&[("HTTP_PROXY", "http://evil"), ("REQUEST_METHOD", "GET")]).proxy_for(false, "x", 80), None);
         assert!(found(&[("HTTP_PROXY", "http://good")]).proxy_for(false, "x", 80).is_some());
     }

@@ -201,7 +201,7 @@ fn failure(error: reqwest::Error) -> TransportFailure {
     }
 }
 
-/// The body of a response, of which trailers are no part, however many there are: `hyper` takes no more than headers.
+/// The body of a response, without trailers. `hyper` limits their number like that of headers.
 struct Received(reqwest::Body);
 
 impl Body for Received {

@@ -86,7 +86,7 @@ where
     R: Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
 {
     fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFailure>> {
-        // A service that panicked in another thread has not harmed what is cloned from it.
+        // A panic in another thread does not affect clones of the service.
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Box::pin(async move {
             poll_fn(|cx| service.poll_ready(cx))

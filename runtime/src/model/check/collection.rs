@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_meets_every_rule() {
+    fn absent_values_meet_every_rule() {
         let mut checker = Checker::new();
         checker.text("text", &None::<String>).min_length(1);
         checker.integer("size", &Nullable::<i64>::Null).minimum(1);

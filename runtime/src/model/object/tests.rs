@@ -66,7 +66,7 @@ fn a_table_with_a_constructor_makes_setters_of_the_other_members() {
 }
 
 #[test]
-fn what_needs_nothing_is_made_of_nothing() {
+fn a_type_without_required_fields_has_a_default() {
     assert_eq!(Filter::new(), Filter::default());
     assert_eq!(Filter::new().color("red").color.as_deref(), Some("red"));
 }

@@ -253,7 +253,7 @@ fn an_object_that_has_no_member_of_a_branch_is_not_that_branch() {
 }
 
 #[test]
-fn what_is_deeper_does_not_make_a_branch_another() {
+fn deeper_values_do_not_change_the_branch() {
     #[derive(Clone, Debug, PartialEq, Object)]
     struct Owner {
         pub pet: Cat,

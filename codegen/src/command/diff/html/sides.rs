@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_far_from_a_difference_is_left_out() {
+    fn lines_far_from_a_difference_are_omitted() {
         let lines: Vec<String> = (0..20).map(|line| format!("{line}\n")).collect();
         let lines = lines.concat();
         let (old, new) = rows(&lines, &lines.replace("10\n", "ten\n"));

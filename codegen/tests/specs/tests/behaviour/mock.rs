@@ -18,7 +18,7 @@ async fn a_value_is_answered_as_the_document_has_it() {
 }
 
 #[tokio::test]
-async fn what_depends_on_the_status_is_answered_under_it() {
+async fn answers_are_read_by_their_status() {
     use specs::several_successes::operations::{StartJob, StartJobOutput};
 
     let mock = Mock::new()
