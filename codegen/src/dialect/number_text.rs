@@ -2,6 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+
 /// The patterns of .NET for the text of an integer. ASP.NET Core reads `"7"` for a number, and so documents each number
 /// as a number or such a text.
 const INTEGERS: [&str; 2] = [r"^-?(?:0|[1-9]\d*)$", r"^(?:0|[1-9]\d*)$"];
@@ -20,12 +23,54 @@ const FRACTION_FORMATS: [&str; 4] = ["half", "float", "double", "decimal"];
 /// Keywords that restrict the text in other ways, or that give the schema another meaning.
 const OTHERS: [&str; 9] = ["enum", "const", "minLength", "maxLength", "$ref", "allOf", "anyOf", "oneOf", "properties"];
 
-/// Rewrites a number that may be written as text to the number.
+/// The formats of Elysia for the text of a number, which is a branch beside the number.
+const TEXT_FORMATS: [&str; 2] = ["integer", "numeric"];
+
+/// Rewrites a number that may be written as text to the number. The schemas inside it are already rewritten.
+pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    lower_types(schema);
+    lower_branches(schema, pointer, report);
+}
+
+/// Replaces the choice between a number and a text with the format of one by the number.
+fn lower_branches(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    let Some([first, second]) = schema.get("anyOf").and_then(Value::as_array).map(Vec::as_slice) else { return };
+    let index = if is_text(first) && is_number(second) {
+        1
+    } else if is_number(first) && is_text(second) {
+        0
+    } else {
+        return;
+    };
+    let branch = pointer.child("anyOf").index(index);
+    let Some(Value::Array(branches)) = schema.shift_remove("anyOf") else { return };
+    let Some(Value::Object(number)) = branches.into_iter().nth(index) else { return };
+    for (keyword, value) in number {
+        if !schema.contains_key(&keyword) {
+            report.stands_at(pointer.child(&keyword), branch.child(&keyword));
+            schema.insert(keyword, value);
+        }
+    }
+}
+
+/// Returns true for a text with the format of a number, and nothing else but a default.
+fn is_text(branch: &Value) -> bool {
+    let Some(branch) = branch.as_object() else { return false };
+    branch.get("type").is_some_and(|ty| ty == "string")
+        && branch.get("format").is_some_and(|format| TEXT_FORMATS.iter().any(|known| format == known))
+        && branch.keys().all(|keyword| matches!(keyword.as_str(), "type" | "format" | "default"))
+}
+
+fn is_number(branch: &Value) -> bool {
+    branch.get("type").is_some_and(|ty| ty == "integer" || ty == "number")
+}
+
+/// Replaces the types of a number and its text by the number.
 ///
 /// Such a schema has the type `[integer, string]` or `[number, string]` with a pattern of .NET, or `[integer, string]`
 /// with the format of an integer and no pattern. OpenAPI 3.0 has no list of types, so .NET writes only the pattern and
 /// the format.
-pub(super) fn lower(schema: &mut Map<String, Value>) {
+fn lower_types(schema: &mut Map<String, Value>) {
     if OTHERS.iter().any(|keyword| schema.contains_key(*keyword)) {
         return;
     }
@@ -83,7 +128,7 @@ mod tests {
 
     fn lowered(mut schema: Value) -> Value {
         if let Some(schema) = schema.as_object_mut() {
-            lower(schema);
+            lower(schema, &Pointer::root(), &mut Report::default());
         }
         schema
     }
@@ -119,6 +164,16 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_between_a_number_and_its_text_is_the_number() {
+        let text = json!({ "format": "integer", "default": 0, "type": "string" });
+        let number = json!({ "default": 10, "minimum": 1, "type": "integer" });
+        let expected = json!({ "default": 10, "minimum": 1, "type": "integer" });
+        assert_eq!(lowered(json!({ "default": 10, "minimum": 1, "anyOf": [text, number] })), expected);
+        let text = json!({ "format": "numeric", "type": "string" });
+        assert_eq!(lowered(json!({ "anyOf": [{ "type": "number" }, text] })), json!({ "type": "number" }));
+    }
+
+    #[test]
     fn other_texts_stay() {
         for schema in [
             json!({ "type": ["integer", "string"] }),
@@ -131,6 +186,9 @@ mod tests {
             json!({ "type": "string", "pattern": INTEGER, "format": "int64" }),
             json!({ "pattern": INTEGER }),
             json!({ "format": "int32" }),
+            json!({ "anyOf": [{ "type": "string" }, { "type": "integer" }] }),
+            json!({ "anyOf": [{ "type": "string", "format": "integer", "minLength": 2 }, { "type": "integer" }] }),
+            json!({ "anyOf": [{ "type": "string", "format": "integer" }, { "type": "boolean" }] }),
         ] {
             assert_eq!(lowered(schema.clone()), schema);
         }

@@ -64,7 +64,7 @@ fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut
     drop_keywords(schema, pointer, report);
     lower_collections(schema, pointer, report);
     lower_null_branch(schema, pointer, report);
-    number_text::lower(schema);
+    number_text::lower(schema, pointer, report);
     types::lower(schema, pointer, report);
     lower_const(schema);
     lower_bounds(schema);

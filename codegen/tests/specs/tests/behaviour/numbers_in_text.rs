@@ -9,7 +9,7 @@ use crate::json::{misfit, read, round_trip};
 fn a_number_is_read_from_text_and_written_as_a_number() {
     let text = r#"{
         "celsius": "-7", "ratio": "1.5e2", "big": "9007199254740993", "count": "3", "huge": "18446744073709551615",
-        "nothing": "0", "old": "5", "readings": ["1", 2], "by_name": {"a": "4"}, "word": "6"
+        "nothing": "0", "old": "5", "readings": ["1", 2], "by_name": {"a": "4"}, "either": "8", "word": "6"
     }"#;
     let sensor: Sensor = read(text).unwrap();
     assert_eq!((sensor.celsius, sensor.ratio, sensor.big), (-7, 150.0, Some(9_007_199_254_740_993)));
@@ -17,7 +17,7 @@ fn a_number_is_read_from_text_and_written_as_a_number() {
     let written = serde_json::to_string(&sensor).unwrap();
     assert_eq!(
         written,
-        r#"{"celsius":-7,"ratio":150.0,"big":9007199254740993,"count":3,"huge":18446744073709551615,"nothing":0,"old":5,"readings":[1,2],"by_name":{"a":4},"word":"6"}"#
+        r#"{"celsius":-7,"ratio":150.0,"big":9007199254740993,"count":3,"huge":18446744073709551615,"nothing":0,"old":5,"readings":[1,2],"by_name":{"a":4},"either":8,"word":"6"}"#
     );
     assert_eq!(round_trip::<Sensor>(&written).readings, Some(vec![1, 2]));
     let level: Level = 4;
