@@ -1,7 +1,7 @@
 use serde_json::{Map, Value, json};
 
 use super::one_of::one_of;
-use super::{invalid_keywords, patterns, types, value_names};
+use super::{invalid_keywords, number_text, patterns, types, value_names};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::essence;
 use crate::parse::kind;
@@ -64,6 +64,7 @@ fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut
     drop_keywords(schema, pointer, report);
     lower_collections(schema, pointer, report);
     lower_null_branch(schema, pointer, report);
+    number_text::lower(schema, pointer, report);
     types::lower(schema, pointer, report);
     lower_const(schema);
     lower_bounds(schema);

@@ -14,7 +14,7 @@ use super::{
 /// A type that is read from JSON, with the path of a value that does not fit.
 ///
 /// `serde`'s `Deserialize` delegates to it. It adds to every container the JSON path of a failure, and leniency: an
-/// integer may be written as `3.0`. The derives of this crate implement it for models. It is implemented for the
+/// integer may be written as `3.0`, and a number as a text, such as `"3"`. The derives of this crate implement it for models. It is implemented for the
 /// scalars and containers that models are made of.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from JSON",
@@ -155,6 +155,16 @@ impl ReadContext {
     /// Says that a value was kept as a more general type than another might.
     pub(crate) fn generalize(&self) {
         self.add(Lost { general: 1, ..Lost::NOTHING });
+    }
+
+    /// Says that a text is read as a number. Returns false for the value of a branch of a union, which keeps the text in
+    /// another branch, or as an unknown value.
+    pub(crate) fn reads_number_of_text(&self) -> bool {
+        if self.is_branch && self.depth.get() == 0 {
+            return false;
+        }
+        self.drop_values(1);
+        true
     }
 
     /// Says that this many values were not kept, or not as they were.

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use serde_core::de::{Deserializer, Error, Unexpected, Visitor};
+use serde_core::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 
 use super::{FromJson, ReadContext};
 
@@ -53,7 +53,7 @@ impl FromJson for bool {
 /// An integer of any width, read through the widest one so that the range is checked in one place.
 struct Integer<'t>(&'t ReadContext);
 
-impl Visitor<'_> for Integer<'_> {
+impl<'de> Visitor<'de> for Integer<'_> {
     type Value = i128;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -79,6 +79,34 @@ impl Visitor<'_> for Integer<'_> {
         }
         Err(E::invalid_type(Unexpected::Float(value), &self))
     }
+
+    /// Some servers write integers as text, such as those in .NET that write numbers as strings.
+    fn visit_str<E: Error>(self, text: &str) -> Result<i128, E> {
+        match text.parse() {
+            Ok(value) if self.0.reads_number_of_text() => Ok(value),
+            _ => Err(E::invalid_type(Unexpected::Str(text), &self)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<i128, A::Error> {
+        let Some(text) = digits(members)? else { return Err(A::Error::invalid_type(Unexpected::Map, &self)) };
+        match text.parse() {
+            Ok(value) => Ok(value),
+            Err(_) => self.visit_f64(text.parse().map_err(A::Error::custom)?),
+        }
+    }
+}
+
+/// The only member of the object in which `serde_json` passes a number that it has not read, with its feature
+/// `arbitrary_precision`. Any crate of a program may turn that on.
+const DIGITS: &str = "$serde_json::private::Number";
+
+/// Returns the text of a number from that object, or `None` for another object.
+fn digits<'de, A: MapAccess<'de>>(mut members: A) -> Result<Option<String>, A::Error> {
+    match members.next_key::<String>()? {
+        Some(name) if name == DIGITS => members.next_value().map(Some),
+        _ => Ok(None),
+    }
 }
 
 macro_rules! integers {
@@ -86,7 +114,7 @@ macro_rules! integers {
         impl FromJson for $type {
             #[inline]
             fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
-                let value = deserializer.deserialize_i64(Integer(context))?;
+                let value = deserializer.deserialize_any(Integer(context))?;
                 Self::try_from(value).map_err(|_| {
                     D::Error::custom(format_args!(
                         "{value} is out of range: expected an integer from {} to {}", Self::MIN, Self::MAX
@@ -119,7 +147,7 @@ impl Number<'_> {
     }
 }
 
-impl Visitor<'_> for Number<'_> {
+impl<'de> Visitor<'de> for Number<'_> {
     type Value = f64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -137,12 +165,29 @@ impl Visitor<'_> for Number<'_> {
     fn visit_f64<E: Error>(self, value: f64) -> Result<f64, E> {
         Ok(value)
     }
+
+    /// A text that is a number in JSON. Rust also reads `inf` and `NaN`.
+    fn visit_str<E: Error>(self, text: &str) -> Result<f64, E> {
+        let is_digits = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+        match text.parse::<f64>() {
+            Ok(value) if is_digits && value.is_finite() && self.0.reads_number_of_text() => Ok(value),
+            _ => Err(E::invalid_type(Unexpected::Str(text), &self)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<f64, A::Error> {
+        let Some(text) = digits(members)? else { return Err(A::Error::invalid_type(Unexpected::Map, &self)) };
+        match text.parse() {
+            Ok(value) => Ok(self.of_integer(value)),
+            Err(_) => text.parse().map_err(A::Error::custom),
+        }
+    }
 }
 
 impl FromJson for f64 {
     #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
-        deserializer.deserialize_f64(Number(context))
+        deserializer.deserialize_any(Number(context))
     }
 }
 
@@ -222,6 +267,41 @@ mod tests {
     fn a_number_out_of_the_range_of_a_float_is_an_error() {
         assert!(read::<f32>("1e300").unwrap_err().contains("out of range"));
         assert_eq!(read::<f32>("3e38"), Ok(3e38));
+    }
+
+    #[test]
+    fn a_text_of_a_number_is_the_number() {
+        assert_eq!(read::<i32>(r#""-7""#), Ok(-7));
+        assert_eq!(read::<u64>(r#""18446744073709551615""#), Ok(u64::MAX));
+        assert_eq!(read::<f64>(r#""1.5e2""#), Ok(150.0));
+        assert_eq!(read::<f32>(r#""-0.5""#), Ok(-0.5));
+        assert_eq!(read::<Vec<i64>>(r#"["1", 2]"#), Ok(vec![1, 2]));
+    }
+
+    #[test]
+    fn other_texts_are_not_numbers() {
+        for json in [r#""""#, r#""x""#, r#"" 7""#, r#""1.5""#, r#""0x7""#, r#""true""#] {
+            assert!(read::<i64>(json).unwrap_err().contains("expected an integer"), "{json}");
+        }
+        for json in [r#""""#, r#""NaN""#, r#""inf""#, r#""1e999""#, r#""e""#, r#""1,5""#] {
+            assert!(read::<f64>(json).unwrap_err().contains("expected a number"), "{json}");
+        }
+        assert!(read::<u8>(r#""256""#).unwrap_err().contains("from 0 to 255"));
+    }
+
+    #[test]
+    fn numbers_of_any_precision_are_read() {
+        use serde_core::de::value::{Error, MapDeserializer};
+
+        fn read<T: FromJson>(name: &str, digits: &str) -> Result<T, Error> {
+            T::from_json(MapDeserializer::new([(name, digits)].into_iter()), &ReadContext::new())
+        }
+        assert_eq!(read::<i64>(DIGITS, "-9223372036854775808"), Ok(i64::MIN));
+        assert_eq!(read::<i64>(DIGITS, "3.0"), Ok(3));
+        assert_eq!(read::<f64>(DIGITS, "3"), Ok(3.0));
+        assert_eq!(read::<f64>(DIGITS, "2.5e-1"), Ok(0.25));
+        assert!(read::<i64>(DIGITS, "1.5").unwrap_err().to_string().contains("expected an integer"));
+        assert!(read::<i64>("name", "1").unwrap_err().to_string().contains("invalid type: map, expected an integer"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod json;
 mod mock;
 mod multipart;
 mod narrowed;
+mod numbers_in_text;
 mod objects;
 mod pages;
 mod parameters;
