@@ -122,13 +122,12 @@ fn without_credentials(error: BoxError, masks: &Masks) -> BoxError {
 }
 
 /// Replaces the error of a provider by its message if it would show a credential.
-fn unsent(mut kind: Box<RequestErrorKind>, masks: &Masks) -> Box<RequestErrorKind> {
-    if let RequestErrorKind::Token { source, .. } = &mut *kind
+fn cover_source(kind: &mut RequestErrorKind, masks: &Masks) {
+    if let RequestErrorKind::Token { source, .. } = kind
         && shows_credential(&**source, masks)
     {
         *source = BoxError::from(masks.cover(&source.to_string())).into();
     }
-    kind
 }
 
 fn shows_credential(error: &(dyn StdError + 'static), masks: &Masks) -> bool {
@@ -175,8 +174,8 @@ pub(crate) fn typed_result<O: Operation, T>(
             };
             Error::Api(Box::new(ApiError::new(context, error, error_body, retry_after, reply)))
         }
-        Failure::Unsent(kind) => {
-            let kind = unsent(kind, &context.masks);
+        Failure::Unsent(mut kind) => {
+            cover_source(&mut kind, &context.masks);
             Error::Request(Box::new(RequestError::of_call(context, kind)))
         }
         Failure::Exchange(broken) => {

@@ -78,8 +78,11 @@ pub struct OAuth2 {
     pub(super) parameters: Vec<(String, String)>,
     pub(super) authentication: ClientAuthentication,
     pub(super) access_token: Option<Token>,
-    pub(super) on_refresh_token: Option<Arc<dyn Fn(&str) + Send + Sync>>,
+    pub(super) on_refresh_token: Option<Arc<Store>>,
 }
+
+/// A function that stores a refresh token.
+pub(super) type Store = dyn Fn(&str) + Send + Sync;
 
 /// How a client authenticates at the token endpoint (RFC 6749, section 2.3.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -23,4 +23,6 @@ pub use secret::Secret;
 pub(crate) use token::Granted;
 pub use token::Token;
 pub use token_request::TokenRequest;
-pub(crate) use token_source::{TokenFailure, TokenSource, TokenStep};
+#[cfg(feature = "oauth2")]
+pub(crate) use token_source::TokenSource;
+pub(crate) use token_source::{TokenFailure, TokenStep};

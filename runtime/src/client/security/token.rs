@@ -71,7 +71,8 @@ impl Granted {
             Expiry::At(time) => time.duration_since(asked_at).unwrap_or_default(),
         });
         // A tenth of a short life is enough: a token that lives 20 seconds is used for 18.
-        let renew_at = lifetime.and_then(|lifetime| asked_at.checked_add(lifetime - MARGIN.min(lifetime / 10)));
+        let renew_at =
+            lifetime.and_then(|lifetime| asked_at.checked_add(lifetime.saturating_sub(MARGIN.min(lifetime / 10))));
         Self { secret: token.secret, renew_at }
     }
 

@@ -81,7 +81,7 @@ impl TokenRequest<Async> {
     /// If no whole response is received in [`time`](Self::time).
     pub async fn send(&self, request: Request<impl Into<Bytes>>) -> Result<Reply, Box<TransportError>> {
         let result = self.driver.attempt(Box::new(self.attempt(request)), &Hooks::default()).await;
-        result.map(|(reply, _)| reply).map_err(error)
+        result.map(|(reply, _)| reply).map_err(|broken| error(*broken))
     }
 }
 
@@ -92,13 +92,16 @@ impl TokenRequest<Blocking> {
     /// # Errors
     /// If no whole response is received in [`time`](Self::time).
     pub fn send(&self, request: Request<impl Into<Bytes>>) -> Result<Reply, Box<TransportError>> {
-        self.driver.attempt(self.attempt(request), &Hooks::default()).map(|(reply, _)| reply).map_err(error)
+        self.driver
+            .attempt(self.attempt(request), &Hooks::default())
+            .map(|(reply, _)| reply)
+            .map_err(|broken| error(*broken))
     }
 }
 
-fn error(broken: Box<ExchangeFailure>) -> Box<TransportError> {
+fn error(broken: ExchangeFailure) -> Box<TransportError> {
     let status = broken.status();
-    let ExchangeFailure { kind, source, .. } = *broken;
+    let ExchangeFailure { kind, source, .. } = broken;
     let context = CallContext { attempts: 1, ..CallContext::unsent(META.operation_id()) };
     Box::new(TransportError::new(context, kind, status, None, source))
 }

@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     BlockingTokenProvider, Renewing, TokenProvider, TokenRequest,
-    blocking_refresh::BlockingRefresh,
+    blocking_refresh::{BlockingRefresh, End},
     refresh::{Refresh, Waiting},
     token::Granted,
 };
@@ -178,15 +178,14 @@ impl TokenStep {
                 if let Some(running) = state.blocking_refresh.clone() {
                     drop(state);
                     match running.wait(left) {
-                        Some(Some(outcome)) => return outcome.map_err(TokenFailure::Provider),
-                        // It ended without an answer for others.
-                        Some(None) => continue,
+                        Some(End::ForAll(outcome)) => return outcome.map_err(TokenFailure::Provider),
+                        Some(End::ForNone) => continue,
                         None => return Err(TokenFailure::TimedOut(self.expiry)),
                     }
                 }
                 (Arc::clone(state.blocking_refresh.insert(Arc::default())), state.is_rejected)
             };
-            let mut ended = Ended { source, refresh: &refresh, outcome: None };
+            let mut ended = Ended { source, refresh: &refresh, end: End::ForNone };
             let request =
                 TokenRequest { driver: driver.clone(), scheme: self.renewing.scheme, is_rejected, time: left };
             let token = match &source.blocking_provider {
@@ -195,7 +194,9 @@ impl TokenStep {
             };
             let outcome: Outcome = token.map(|token| Arc::new(Granted::new(token, asked_at))).map_err(Arc::from);
             // A failure may be due to the deadline of this call, and others have more time.
-            ended.outcome = Some(outcome.clone()).filter(|outcome| outcome.is_ok() || left >= self.limit);
+            if outcome.is_ok() || left >= self.limit {
+                ended.end = End::ForAll(outcome.clone());
+            }
             return outcome.map_err(TokenFailure::Provider);
         }
     }
@@ -205,18 +206,17 @@ impl TokenStep {
 struct Ended<'s> {
     source: &'s TokenSource,
     refresh: &'s BlockingRefresh,
-    outcome: Option<Outcome>,
+    end: End,
 }
 
 impl Drop for Ended<'_> {
     fn drop(&mut self) {
-        let outcome = self.outcome.take();
         let mut state = self.source.state();
         state.blocking_refresh = None;
-        if let Some(outcome) = &outcome {
+        if let End::ForAll(outcome) = &self.end {
             state.take(outcome);
         }
         drop(state);
-        self.refresh.end(outcome);
+        self.refresh.end(self.end.clone());
     }
 }
