@@ -84,7 +84,7 @@ impl Fates<'_> {
             PartKind::Webhook => self.webhook_or_callback(part, "webhooks"),
             PartKind::Schema => self.schema(part),
             PartKind::Callback => self.webhook_or_callback(part, "callbacks"),
-            PartKind::Example => unsupported("examples are not part of the code"),
+            PartKind::Example => (Fate::Unused, "examples are not part of the code".to_owned(), Vec::new()),
             PartKind::Link => unsupported("links are not followed"),
             PartKind::SecurityScheme => match self.left_out(part) {
                 Some(reason) => unsupported(reason),

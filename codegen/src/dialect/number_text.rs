@@ -47,7 +47,7 @@ fn lower_branches(schema: &mut Map<String, Value>, pointer: &Pointer, report: &m
     let Some(Value::Object(number)) = branches.into_iter().nth(index) else { return };
     for (keyword, value) in number {
         if !schema.contains_key(&keyword) {
-            report.stands_at(pointer.child(&keyword), branch.child(&keyword));
+            report.record_move(pointer.child(&keyword), branch.child(&keyword));
             schema.insert(keyword, value);
         }
     }

@@ -37,6 +37,7 @@ pub const FRAMEWORKS: &[Framework] = &[
     Framework { name: "hono", language: Language::Node, document: "/openapi.json", by_default: false },
     Framework { name: "nestjs", language: Language::Node, document: "/openapi.json", by_default: false },
     Framework { name: "tsoa", language: Language::Node, document: "/openapi.json", by_default: false },
+    Framework { name: "elysia", language: Language::Node, document: "/openapi.json", by_default: false },
     Framework { name: "poem", language: Language::Rust, document: "/openapi.json", by_default: false },
     Framework {
         name: "swashbuckle",
@@ -44,4 +45,5 @@ pub const FRAMEWORKS: &[Framework] = &[
         document: "/swagger/v1/swagger.yaml",
         by_default: false,
     },
+    Framework { name: "aspnet", language: Language::Rust, document: "/openapi/v1.yaml", by_default: false },
 ];

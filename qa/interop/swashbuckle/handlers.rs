@@ -19,6 +19,7 @@ pub async fn run(path: &str, document: &'static str) {
         .route("/path/{id}/{kind}/{day}", get(path_parameters))
         .route("/query", get(query_parameters))
         .route("/numbers", post(keep_numbers))
+        .route("/numbers/text", post(write_as_text))
         .route("/people", post(create_person))
         .route("/people/{id}", axum::routing::patch(patch_person).delete(delete_person))
         .route("/shapes", post(reverse_shapes))
@@ -92,6 +93,19 @@ async fn keep_numbers(headers: HeaderMap, body: Bytes) -> Response {
     let numbers: Value = serde_json::from_slice(&body).expect("JSON comes");
     let headers = [("x-saw", text), ("x-content-type", content_type(&headers).as_str().unwrap_or_default().to_owned())];
     (headers, Json(numbers)).into_response()
+}
+
+/// Returns the numbers as .NET writes them with `JsonNumberHandling.WriteAsString`.
+async fn write_as_text(Json(numbers): Json<Value>) -> Json<Value> {
+    fn as_text(value: Value) -> Value {
+        match value {
+            Value::Number(number) => number.to_string().into(),
+            Value::Array(items) => items.into_iter().map(as_text).collect(),
+            Value::Object(members) => members.into_iter().map(|(name, value)| (name, as_text(value))).collect(),
+            other => other,
+        }
+    }
+    Json(as_text(numbers))
 }
 
 async fn create_person(Json(person): Json<Value>) -> Response {

@@ -56,6 +56,13 @@ impl<T> From<T> for Nullable<T> {
     }
 }
 
+/// A setter of a text also takes a `&str`, as that of an `Option` does.
+impl From<&str> for Nullable<String> {
+    fn from(text: &str) -> Self {
+        Self::Value(text.to_owned())
+    }
+}
+
 /// `None` is null: who wants to leave the member out does not set it.
 impl<T> From<Option<T>> for Nullable<T> {
     fn from(value: Option<T>) -> Self {

@@ -26,6 +26,9 @@ const POSIX: &[(&str, &str)] = &[
     ("xdigit", "A-Fa-f0-9"),
 ];
 
+/// The delimiters that PHP code commonly uses.
+const DELIMITERS: [char; 6] = ['/', '#', '~', '%', '@', '!'];
+
 /// Translates a pattern to ECMA-262. Returns a valid pattern unchanged.
 ///
 /// # Errors
@@ -66,12 +69,17 @@ struct Writer {
 impl Writer {
     /// Strips the delimiters of PHP, Ruby or JavaScript, and records the flags: `/^[a-z]+$/i`.
     fn without_delimiters<'p>(&mut self, pattern: &'p str) -> Result<&'p str, String> {
-        let Some((inner, flags)) = pattern.strip_prefix('/').and_then(|rest| rest.rsplit_once('/')) else {
+        let delimiter = pattern.chars().next().filter(|first| DELIMITERS.contains(first));
+        let Some((delimiter, (inner, flags))) =
+            delimiter.and_then(|delimiter| Some((delimiter, pattern[1..].rsplit_once(delimiter)?)))
+        else {
             return Ok(pattern);
         };
         let is_flags = flags.chars().all(|flag| flag.is_ascii_lowercase() || "DAU".contains(flag));
-        let is_path = !is_flags || inner.is_empty() || inner.replace("\\/", "").contains('/');
-        if is_path {
+        let is_inside = inner.replace(&format!("\\{delimiter}"), "").contains(delimiter);
+        // Other signs than the slash are common in patterns. Before the beginning of the text, none matches.
+        let is_sign = delimiter != '/' && !(inner.starts_with('^') || inner.starts_with(r"\A"));
+        if !is_flags || inner.is_empty() || is_inside || is_sign {
             return Ok(pattern);
         }
         if !(inner.starts_with('^') || inner.ends_with('$') || inner.contains(r"\A")) {
@@ -298,6 +306,9 @@ mod tests {
             r"^\p{L}+(?<n>a)\k<n>$",
             r"^\-?\d+\:\/$",
             "/v1/files/",
+            "#[0-9a-f]{6}#",
+            "~a~",
+            "@^",
             "/",
             r"^(?!x)(?:a|b)*?(?<=c)$",
             r"^[^\s[\]\p{C}]+$",
@@ -317,6 +328,9 @@ mod tests {
             ("/^[a-z]+$/", "^[a-z]+$"),
             ("/^[a-f]+x$/i", "^[a-fA-F]+[xX]$"),
             (r"/\Aa\/b\z/u", r"^a\/b$"),
+            ("~^[a-f]+$~", "^[a-f]+$"),
+            ("#^[a-f]/x$#i", "^[a-fA-F]/[xX]$"),
+            (r"@\A[a-f]+\z@D", "^[a-f]+$"),
             ("(?i)^abc$", "^[aA][bB][cC]$"),
             ("^(?i)ab$", "^[aA][bB]$"),
             ("(?s)^a.b$", r"^a[\s\S]b$"),

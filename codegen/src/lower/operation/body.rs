@@ -83,7 +83,9 @@ impl<'d> Lowering<'d, '_> {
                 let at = at.child("schema");
                 if matches!(encoding, Encoding::Multipart { .. }) {
                     self.files = Files::InProperties;
-                    self.warn_of_body_without_members(&Part { schema: borrowed(schema), pointer: at.clone() });
+                    let body = Part { schema: borrowed(schema), pointer: at.clone() };
+                    self.warn_of_body_without_members(&body);
+                    self.warn_of_files_in_json(&body);
                 }
                 let lowered = self.lower_schema(borrowed(schema), name_path, &at);
                 self.files = Files::Nowhere;
@@ -168,14 +170,19 @@ impl<'d> Lowering<'d, '_> {
         Some((encoding, media, at))
     }
 
-    /// Notes that the schema of a raw body, such as XML, is not used. `at` is the media type.
+    /// Notes that the schema of a raw body, such as XML or a number in plain text, is not used. `at` is the media type.
     fn note_unused_schema(&mut self, name: &str, media: &'d MediaType, at: &Pointer) {
         let Some(schema) = &media.schema else { return };
         let look = self.resolved_shape(&Part { schema: borrowed(schema), pointer: Pointer::root() });
-        let is_structured = look.is_some_and(|look| {
-            !look.properties.is_empty() || matches!(look.json_type, Some(JsonType::Object | JsonType::Array))
-        });
-        if is_structured && !is_stream(name, media) {
+        let Some(look) = look.filter(|_| !is_stream(name, media)) else { return };
+        let is_structured =
+            !look.properties.is_empty() || matches!(look.json_type, Some(JsonType::Object | JsonType::Array));
+        let is_number = matches!(look.json_type, Some(JsonType::Integer | JsonType::Number | JsonType::Boolean));
+        if is_number && kind_of(name, media) == Kind::Text {
+            let message = format!("a body of `{}` is a string, although its schema has another type", essence(name));
+            self.report.push(Diagnostic::note(at, message).help("parse the string, or format the value"));
+        }
+        if is_structured {
             self.report.push(
                 Diagnostic::note(at, format!("the schema is not used, because a body of `{}` is raw", essence(name)))
                     .help("write and read the body with a crate for this format; the call sets its `Content-Type`"),

@@ -79,6 +79,31 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Warns about files in the objects of parts. Such a part is JSON, which has no bytes.
+    pub(super) fn warn_of_files_in_json(&mut self, body: &Part<'d>) {
+        let Some(body) = self.resolved_shape(body) else { return };
+        for part in body.properties.values().flatten() {
+            let Some(mut shape) = self.resolved_shape(part) else { continue };
+            if let [item] = shape.items.as_slice()
+                && let Some(item) = self.resolved_shape(item)
+            {
+                shape = item;
+            }
+            for member in shape.properties.values().flatten() {
+                let is_file = |shape: Shape<'_>| shape.format.as_deref() == Some("binary");
+                if self.resolved_shape(member).is_some_and(is_file) {
+                    self.report.push(
+                        Diagnostic::warning(
+                            &member.pointer,
+                            "this file is inside the JSON of a part, and is a string there",
+                        )
+                        .help("move it to a property of the body, or give it the format `byte` if it is Base64"),
+                    );
+                }
+            }
+        }
+    }
+
     /// Warns about a multipart body without properties.
     pub(super) fn warn_of_body_without_members(&mut self, body: &Part<'d>) {
         let Some(shape) = self.resolved_shape(body) else { return };

@@ -1,3 +1,4 @@
+use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema};
 
 use super::{
@@ -100,11 +101,18 @@ impl<'d> Lowering<'d, '_> {
 
     /// Warns about required properties that `declaring` does not declare.
     pub(super) fn warn_of_undeclared(&mut self, requiring: &Shape<'d>, declaring: &Shape<'d>) {
+        let mut undeclared: IndexMap<&Pointer, Vec<String>> = IndexMap::new();
         for (name, at) in &requiring.required {
             if !declaring.properties.contains_key(name) {
-                let message = format!("`{name}` is required but not declared in `properties`, so it is not generated");
-                self.report.warn(at, message);
+                undeclared.entry(at).or_default().push(format!("`{name}`"));
             }
+        }
+        for (at, names) in undeclared {
+            let (are, they_are) = if names.len() == 1 { ("is", "it is") } else { ("are", "they are") };
+            let names = names.join(", ");
+            let message =
+                format!("{names} {are} required but not declared in `properties`, so {they_are} not generated");
+            self.report.warn(at, message);
         }
     }
 

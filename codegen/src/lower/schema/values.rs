@@ -1,5 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::{Home, Use, enum_value_doc::EnumValueDoc, integer_type, shape::Shape};
@@ -70,16 +71,23 @@ impl<'d> Lowering<'d, '_> {
         let mut scope = Scope::with(&["Unknown"]);
         let mut variants: Vec<Variant> = Vec::new();
         let mut known = HashSet::new();
+        let mut repeated: IndexSet<String> = IndexSet::new();
         for value in values {
             let wire = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             if !known.insert(wire.clone()) {
-                self.report.warn(&at.child("enum"), format!("the value `{wire}` is listed twice"));
+                repeated.insert(format!("`{wire}`"));
                 continue;
             }
             let word = docs.name(value).unwrap_or(&wire);
             let name = scope.take([variant(word), variant(&format!("{word} value"))]);
             let description = docs.description(value);
             variants.push(Variant { wire: WireName::new(wire), name, doc: Doc::described(description) });
+        }
+        if !repeated.is_empty() {
+            let values = if repeated.len() == 1 { "the value" } else { "the values" };
+            let verb = if repeated.len() == 1 { "is" } else { "are" };
+            let repeated = repeated.into_iter().collect::<Vec<_>>().join(", ");
+            self.report.warn(&at.child("enum"), format!("{values} {repeated} {verb} listed twice"));
         }
         TypeKind::OpenEnum(OpenEnum { values: kind, variants })
     }

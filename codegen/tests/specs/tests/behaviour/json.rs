@@ -85,6 +85,7 @@ fn left_out_null_and_a_value_are_three_things_in_what_is_sent() {
         (ProfileChange::new(), "{}"),
         (ProfileChange::new().nickname(None), r#"{"nickname":null}"#),
         (ProfileChange::new().nickname("a".to_owned()), r#"{"nickname":"a"}"#),
+        (ProfileChange::new().nickname("a"), r#"{"nickname":"a"}"#),
     ] {
         assert_eq!(round_trip::<ProfileChange>(json), change);
     }
