@@ -62,7 +62,7 @@ async fn a_credential_has_its_own_method() {
 async fn a_hook_signs_each_attempt() {
     let server = server();
     let builder = server.client_builder().on_request(|request| {
-        let signature = format!("{}:{}", request.attempt(), request.body().map_or(0, |body| body.len()));
+        let signature = format!("{}:{}", request.attempt(), request.body().map_or(0, bytes::Bytes::len));
         request.headers_mut().insert("x-signature", HeaderValue::try_from(signature)?);
         Ok(())
     });

@@ -110,10 +110,9 @@ fn number_of(schema: &Map<String, Value>) -> Option<&'static str> {
                 None
             }
         }
-        Some(_) => None,
         None if has_format(&INTEGER_FORMATS) && matches(&INTEGERS) => Some("integer"),
         None if has_format(&FRACTION_FORMATS) && matches(&FRACTIONS) => Some("number"),
-        None => None,
+        _ => None,
     }
 }
 
