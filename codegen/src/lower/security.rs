@@ -1,11 +1,10 @@
 use openapiv3::{APIKeyLocation, Operation as Given, ReferenceOr, SecurityScheme as GivenScheme};
-
 use serde_json::Value;
 
 use super::{Lowering, operation::methods, token_url};
 use crate::diagnostic::Diagnostic;
-use crate::dialect::FLOWS;
-use crate::ir::{Credential, Doc, Flow, SchemeId, SecurityScheme, WireName};
+use crate::dialect::{FLOWS, members};
+use crate::ir::{Credential, Doc, Flow, RustIdent, SchemeId, SecurityScheme, WireName};
 use crate::naming::{Scope, constant, field};
 use crate::pointer::Pointer;
 
@@ -13,22 +12,16 @@ use crate::pointer::Pointer;
 const CERTIFICATE: &str = "mutualtls";
 
 impl Flow {
-    /// Reads a flow that has a token URL. The name of its constant is not set yet.
-    fn read(name: &str, given: &Value, server: Option<&str>) -> Option<Self> {
+    /// Reads a flow that has a token URL. `constant` names its constant.
+    fn read(name: &str, given: &Value, server: Option<&str>, constant: impl FnOnce() -> RustIdent) -> Option<Self> {
         let url = |member: &str| token_url::absolute(given.get(member)?.as_str()?, server);
         let token_url = url("tokenUrl")?;
         Some(Self {
             name: name.to_owned(),
-            constant: constant(name),
+            constant: constant(),
             refresh_url: url("refreshUrl").filter(|refresh_url| *refresh_url != token_url),
             token_url,
-            scopes: given
-                .get("scopes")
-                .and_then(Value::as_object)
-                .into_iter()
-                .flat_map(|s| s.keys())
-                .cloned()
-                .collect(),
+            scopes: members(given.get("scopes")).map(|(scope, _)| scope.clone()).collect(),
         })
     }
 }
@@ -43,10 +36,8 @@ impl<'d> Lowering<'d, '_> {
         let at = Pointer::root().child("components").child("securitySchemes");
         let mut schemes: Vec<SecurityScheme> = Vec::new();
         let mut add = |wire: &str, credential, flows: Option<&Value>, description: Option<&str>| {
-            let flows = flows.and_then(Value::as_object).into_iter().flatten().filter_map(|(name, flow)| {
-                let mut flow = Flow::read(name, flow, server)?;
-                flow.constant = flow_constants.take([constant(&format!("{wire} {name}"))]);
-                Some(flow)
+            let flows = members(flows).filter_map(|(name, flow)| {
+                Flow::read(name, flow, server, || flow_constants.take([constant(&format!("{wire} {name}"))]))
             });
             schemes.push(SecurityScheme {
                 flows: flows.collect(),

@@ -10,10 +10,11 @@ use http::{
 };
 
 pub(crate) use self::reserved::is_of_connection;
-use super::{Secret, SecurityScheme, request::pair, security::Masks};
-
-/// The methods that set credentials, each with its scheme.
-pub(crate) type Setters = &'static [(&'static str, SecurityScheme)];
+use super::{
+    Secret,
+    request::{CONTROL_CHARACTER, pair},
+    security::{Masks, Setters},
+};
 
 /// The headers and query parameters that the caller added. A call starts with those of its client.
 #[derive(Clone, Default)]
@@ -78,7 +79,7 @@ impl Added {
             return self.fail("header", name, reason);
         }
         let Some(mut value) = value else {
-            return self.fail("header", name, "contains a control character, such as a line break");
+            return self.fail("header", name, CONTROL_CHARACTER);
         };
         if header == AUTHORIZATION || header == COOKIE {
             value.set_sensitive(true);

@@ -6,7 +6,8 @@ use http::{
     },
 };
 
-use super::{Level, Setters};
+use super::Level;
+use crate::client::security::Setters;
 
 /// Returns the reason why the caller must not set this header, with the method to use instead.
 pub(super) fn header(name: &HeaderName, level: Level, setters: Setters) -> Option<String> {

@@ -10,7 +10,7 @@ use crate::client::{
     body::CallMode,
     hooks::Hooks,
     retry::Tokens,
-    security::{CredentialError, Credentials},
+    security::{CredentialError, Credentials, Setters},
     settings::{BaseUrl, Randomness, Settings},
     transport::{default, proxies::Proxies},
 };
@@ -27,7 +27,7 @@ pub struct ClientBuilder {
     credentials: Vec<(SecurityScheme, Credential)>,
     /// A credential that is not valid although it could be sent.
     invalid_credential: Option<CredentialError>,
-    credential_setters: &'static [(&'static str, SecurityScheme)],
+    credential_setters: Setters,
     /// The headers and query parameters of each request.
     added: Added,
     hooks: Hooks,
@@ -299,8 +299,8 @@ impl ClientBuilder {
     /// Builds a client whose calls are awaited.
     ///
     /// # Errors
-    /// If base URL, user agent, a credential, an added header, a proxy or a certificate cannot be used, or if there is no transport or no
-    /// timer.
+    /// If base URL, user agent, a credential, an added header, a proxy or a certificate cannot be used, or if there is no
+    /// transport or no timer.
     pub fn build(mut self) -> Result<Client, BuildError> {
         let (transport, timer) = (self.transport.take(), self.timer.take());
         let added = mem::take(&mut self.added);

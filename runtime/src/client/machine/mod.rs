@@ -282,16 +282,10 @@ impl<'s> Machine<'s> {
         let next = self.authorization.as_ref().and_then(|authorization| authorization.next());
         let Some(renewing) = next.map(Arc::clone) else { return self.send(elapsed) };
         let limit = self.idle();
-        let (mut time, mut expiry) = (limit, TransportErrorKind::Timeout(limit));
-        if let Some((left, kind)) = self.body_timeouts(elapsed).rest {
-            if left.is_zero() {
-                return self.out_of_time(kind);
-            }
-            if left < time {
-                (time, expiry) = (left, kind);
-            }
+        match shorter(limit, self.body_timeouts(elapsed).rest) {
+            Ok((time, expiry)) => Step::Authorize(Box::new(TokenStep { renewing, time, expiry, limit })),
+            Err(kind) => self.out_of_time(kind),
         }
-        Step::Authorize(Box::new(TokenStep { renewing, time, expiry, limit }))
     }
 
     /// Returns the end of a call for which there is no request to send.
@@ -319,16 +313,13 @@ impl<'s> Machine<'s> {
 
     fn send(&mut self, elapsed: Duration) -> Step {
         let BodyTimeouts { idle: piece, rest } = self.body_timeouts(elapsed);
-        let mut time = self.settings.limits.attempt_with(self.prepared.request.method());
-        let mut expiry = TransportErrorKind::Timeout(time);
-        if let Some((left, kind)) = rest {
-            if left.is_zero() {
-                return self.out_of_time(kind);
-            }
-            if left < time && !self.prepared.request.body().has_source() {
-                (time, expiry) = (left, kind);
-            }
-        }
+        let limit = self.settings.limits.attempt_with(self.prepared.request.method());
+        let has_source = self.prepared.request.body().has_source();
+        let (time, expiry) = match shorter(limit, rest) {
+            Err(kind) => return self.out_of_time(kind),
+            Ok(_) if has_source => (limit, TransportErrorKind::Timeout(limit)),
+            Ok(shorter) => shorter,
+        };
         self.keep_last();
         self.attempts += 1;
         let may_repeat = self.authorization.as_ref().is_some_and(|authorization| !authorization.is_repeated)
@@ -344,7 +335,6 @@ impl<'s> Machine<'s> {
             self.attempts -= 1;
             return self.unsent(RequestErrorKind::Address(error.to_string()));
         }
-        let has_source = prepared.body().has_source();
         let (body, upload_status) = prepared.body().begin();
         let mut request = Request::new(body);
         request.method_mut().clone_from(prepared.method());
@@ -462,5 +452,20 @@ impl<'s> Machine<'s> {
             masks: mem::take(&mut self.masks),
         };
         Step::Done(Box::new(Completion { context, result }))
+    }
+}
+
+/// Returns the shorter of a limit and the time left for a call, with the error when it is up.
+///
+/// # Errors
+/// The error of the call if no time is left.
+fn shorter(
+    limit: Duration,
+    left: Option<(Duration, TransportErrorKind)>,
+) -> Result<(Duration, TransportErrorKind), TransportErrorKind> {
+    match left {
+        Some((left, kind)) if left.is_zero() => Err(kind),
+        Some((left, kind)) if left < limit => Ok((left, kind)),
+        _ => Ok((limit, TransportErrorKind::Timeout(limit))),
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     Serde, Upload,
     client::{
         Async, Blocking, BlockingDownload, BoxFuture, Call, Download, Error, RequestErrorKind, Response, Retry,
-        added::AddedError,
+        added::AddedError, request::CONTROL_CHARACTER,
     },
     model::json,
 };
@@ -54,10 +54,8 @@ impl<D> RawRequest<D> {
     /// Makes `content` the body, of this media type. Content that does not fit into memory comes from a source: see
     /// [`Upload`].
     pub fn body(mut self, content: impl Into<Upload>, media_type: impl AsRef<str>) -> Self {
-        let media_type = HeaderValue::from_str(media_type.as_ref()).map_err(|_| {
-            let reason = "contains a control character, such as a line break";
-            AddedError::new("header", "Content-Type", reason).into()
-        });
+        let media_type = HeaderValue::from_str(media_type.as_ref())
+            .map_err(|_| AddedError::new("header", "Content-Type", CONTROL_CHARACTER).into());
         self.call.operation_mut().set_body(media_type.map(|media_type| (content.into(), media_type)));
         self
     }

@@ -1,9 +1,9 @@
-use http::{HeaderValue, header::COOKIE};
+use http::header::COOKIE;
 
-use super::{RequestBuilder, query::decoded_name};
+use super::{RequestBuilder, cookies::add_secret_cookies, query::decoded_name};
 use crate::client::{
     RequestError, RequestErrorKind,
-    added::{Added, AddedError, Level},
+    added::{Added, AddedError, AddedHeader, Level},
 };
 
 impl RequestBuilder {
@@ -24,14 +24,7 @@ impl RequestBuilder {
                 return Err(self.not_added("header", name.as_str(), reason));
             }
             match self.headers.get(name) {
-                // A request has one header for all (RFC 6265, section 5.4).
-                Some(cookies) if *name == COOKIE => {
-                    let both = [cookies.as_bytes(), header.value.as_bytes()].join(&b"; "[..]);
-                    if let Ok(mut both) = HeaderValue::from_bytes(&both) {
-                        both.set_sensitive(true);
-                        self.headers.insert(COOKIE, both);
-                    }
-                }
+                Some(_) if *name == COOKIE => add_secret_cookies(&mut self.headers, header.value.as_bytes()),
                 Some(_) if header.level == Level::Call => {
                     let reason = "is a parameter of the operation that has a value";
                     return Err(self.not_added("header", name.as_str(), reason));
@@ -63,7 +56,7 @@ impl RequestBuilder {
     /// # Errors
     /// If one did.
     pub(super) fn check_added(&self, added: &Added) -> Result<(), RequestError> {
-        let is_replaced = |header: &&crate::client::added::AddedHeader| {
+        let is_replaced = |header: &&AddedHeader| {
             header.level == Level::Call
                 && header.name != COOKIE
                 && self.headers.get(&header.name).is_none_or(|sent| *sent != header.value)

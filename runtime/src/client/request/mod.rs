@@ -3,6 +3,7 @@
 mod added;
 mod body;
 mod collected;
+mod cookies;
 #[cfg(feature = "mock")]
 mod expected;
 mod multipart;
@@ -33,6 +34,7 @@ pub use self::{
     style::ParameterStyle,
 };
 pub(crate) use self::{
+    cookies::add_secret_cookies,
     path::VALUE,
     prepare::{Prepared, prepare, push_query},
     query::{Query, pair},
@@ -44,6 +46,9 @@ use super::{
     error::{RequestError, RequestErrorKind},
 };
 use crate::{Json, ToJson, model::json};
+
+/// The reason why a text is not sent in a header.
+pub(crate) const CONTROL_CHARACTER: &str = "contains a control character, such as a line break";
 
 /// Builds the request of an operation: path parameters, query, headers and body.
 ///

@@ -3,7 +3,9 @@ use std::fmt;
 use http::{HeaderName, HeaderValue, header::COOKIE};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::{PairStyle, ParameterStyle, RequestBuilder, RequestErrorKind, path};
+use super::{
+    CONTROL_CHARACTER, PairStyle, ParameterStyle, RequestBuilder, RequestErrorKind, cookies::with_cookies, path,
+};
 use crate::{Json, ToJson};
 
 /// The characters that a cookie value must not contain (RFC 6265, section 4.1.1), and `%`, which encodes them. Other
@@ -91,16 +93,14 @@ impl<'r> Parameter<'r> {
         }
         match (HeaderName::try_from(self.name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => _ = self.request.headers.insert(name, value),
-            (_, Err(_)) => self.reject("contains a control character, such as a line break"),
+            (_, Err(_)) => self.reject(CONTROL_CHARACTER),
             (Err(_), _) => self.reject("is not a valid name for a header"),
         }
     }
 
     fn cookie(self, value: &str) {
         let value = utf8_percent_encode(value, NOT_IN_COOKIES);
-        let others = self.request.headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
-        let cookies = others.map_or_else(String::new, |others| format!("{others}; "));
-        match HeaderValue::try_from(format!("{cookies}{}={value}", self.name)) {
+        match with_cookies(&self.request.headers, format!("{}={value}", self.name).as_bytes()) {
             Ok(cookies) => _ = self.request.headers.insert(COOKIE, cookies),
             Err(_) => self.reject("has a name that is not valid for a cookie"),
         }

@@ -97,11 +97,13 @@ impl RequestBuilder {
         let base_url = settings.base_of(self.meta).map_err(|reason| self.no_address(reason))?;
         let mut target = String::with_capacity(base_url.path().len() + self.meta.path.len() + 64);
         target.push_str(base_url.path());
+        let mut all_schemes = None;
         match &self.raw {
             Some(raw) => {
                 let schemes = settings.credentials.all(settings.credential_setters);
                 let credentials: Vec<&str> = schemes.iter().filter_map(SecurityScheme::query_parameter).collect();
                 target.push_str(&raw.without(&credentials));
+                all_schemes = Some(schemes);
             }
             None => self.write_path(&mut target)?,
         }
@@ -111,7 +113,7 @@ impl RequestBuilder {
         push_query(&mut target, self.query.as_str());
         let resource = base_url.path().len()..target.len();
         let written = self.query.as_str().len();
-        let schemes = self.authenticate(settings)?;
+        let schemes = self.authenticate(settings, all_schemes)?;
         if let Some(added) = added {
             self.check_added(added)?;
         }
@@ -163,20 +165,23 @@ impl RequestBuilder {
         self.error(RequestErrorKind::Randomness(error.to_string()))
     }
 
-    fn authenticate(&mut self, settings: &Settings) -> Result<Cow<'static, [SecurityScheme]>, RequestError> {
-        if self.raw.is_some() {
-            let schemes = settings.credentials.all(settings.credential_setters);
-            settings.credentials.apply(&schemes, &mut self.headers, &mut self.query);
-            return Ok(schemes.into());
-        }
-        let schemes = settings.credentials.choose(self.meta.security).ok_or_else(|| {
-            self.error(RequestErrorKind::MissingCredential {
-                alternatives: self.meta.security,
-                setters: settings.credential_setters,
-            })
-        })?;
-        settings.credentials.apply(schemes, &mut self.headers, &mut self.query);
-        Ok(schemes.into())
+    /// Writes the fixed credentials of `all_schemes`, or else of the operation's own schemes, and returns the schemes.
+    fn authenticate(
+        &mut self,
+        settings: &Settings,
+        all_schemes: Option<Vec<SecurityScheme>>,
+    ) -> Result<Cow<'static, [SecurityScheme]>, RequestError> {
+        let schemes = match all_schemes {
+            Some(schemes) => Cow::Owned(schemes),
+            None => Cow::Borrowed(settings.credentials.choose(self.meta.security).ok_or_else(|| {
+                self.error(RequestErrorKind::MissingCredential {
+                    alternatives: self.meta.security,
+                    setters: settings.credential_setters,
+                })
+            })?),
+        };
+        settings.credentials.apply(&schemes, &mut self.headers, &mut self.query);
+        Ok(schemes)
     }
 
     fn no_address(&self, reason: String) -> RequestError {

@@ -1,16 +1,12 @@
 use std::{fmt, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use http::{
-    HeaderMap, HeaderName, HeaderValue,
-    header::{AUTHORIZATION, COOKIE},
-};
-use percent_encoding::utf8_percent_encode;
+use http::{HeaderMap, HeaderName, HeaderValue, header::AUTHORIZATION};
 
-use super::{Credential, Issued, Masks, Renewing, Secret, SecurityScheme, credential::Given, scheme::Place};
+use super::{Credential, Issued, Masks, Renewing, Secret, SecurityScheme, Setters, credential::Given, scheme::Place};
 use crate::client::{
     body::CallMode,
-    request::{Query, VALUE},
+    request::{CONTROL_CHARACTER, Query, add_secret_cookies, pair},
 };
 
 /// The credentials that a client has, at most one per scheme, checked and ready to be sent.
@@ -118,7 +114,7 @@ impl Credentials {
     }
 
     /// Returns the schemes of which there is a credential, in the order of `known`, and at most one for each header.
-    pub(crate) fn all(&self, known: &'static [(&'static str, SecurityScheme)]) -> Vec<SecurityScheme> {
+    pub(crate) fn all(&self, known: Setters) -> Vec<SecurityScheme> {
         let mut all: Vec<SecurityScheme> = Vec::new();
         for (_, scheme) in known.iter().filter(|(_, scheme)| self.get(scheme).is_some()) {
             let header = scheme.header_name();
@@ -153,17 +149,9 @@ fn write<'c>(credentials: impl Iterator<Item = &'c WireCredential>, headers: &mu
             WireCredential::Cookie(pair) => cookies.push(pair.as_str()),
         }
     }
-    if cookies.is_empty() {
-        return;
-    }
-    // Those of parameters are there already. A request has one header for all (RFC 6265, section 5.4).
-    let parameters = headers.get(COOKIE).map(HeaderValue::as_bytes);
-    let credentials = cookies.join("; ");
-    let all: Vec<&[u8]> = parameters.into_iter().chain([credentials.as_bytes()]).collect();
-    // Cookies were checked when they were set, so the joined text is a valid header value too.
-    if let Ok(mut value) = HeaderValue::from_bytes(&all.join(&b"; "[..])) {
-        value.set_sensitive(true);
-        headers.insert(COOKIE, value);
+    // Those of parameters are there already.
+    if !cookies.is_empty() {
+        add_secret_cookies(headers, cookies.join("; ").as_bytes());
     }
 }
 
@@ -174,7 +162,7 @@ impl WireCredential {
             return Err("is empty");
         }
         if secret.chars().any(char::is_control) {
-            return Err("contains a control character, such as a line break");
+            return Err(CONTROL_CHARACTER);
         }
         match place {
             Place::Header(name) => {
@@ -190,9 +178,7 @@ impl WireCredential {
                 let name = HeaderName::try_from(name.trim()).map_err(|_| "names a header that is not valid")?;
                 Ok(Self::Header(name, sensitive(value.trim())?))
             }
-            Place::Query(name) => {
-                Ok(Self::Query(format!("{}={}", utf8_percent_encode(name, VALUE), utf8_percent_encode(secret, VALUE))))
-            }
+            Place::Query(name) => Ok(Self::Query(pair(name, secret))),
             Place::Cookie(_) if !secret.chars().all(is_cookie_octet) => {
                 Err("contains a character that is not allowed in a cookie")
             }
@@ -220,6 +206,8 @@ impl fmt::Debug for Credentials {
 
 #[cfg(test)]
 mod tests {
+    use http::header::COOKIE;
+
     use super::*;
 
     const KEY: SecurityScheme = SecurityScheme::header("Key", "x-api-key");

@@ -19,6 +19,7 @@ pub(crate) use masks::Masks;
 pub use provider::{BlockingTokenProvider, TokenProvider};
 pub(crate) use renewing::{Issued, Renewing};
 pub use scheme::SecurityScheme;
+pub(crate) use scheme::Setters;
 pub use secret::Secret;
 pub(crate) use token::Granted;
 pub use token::Token;

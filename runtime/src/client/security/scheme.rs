@@ -9,6 +9,9 @@ pub struct SecurityScheme {
     pub(crate) place: Place,
 }
 
+/// The methods of a builder that set credentials, each with its scheme.
+pub(crate) type Setters = &'static [(&'static str, SecurityScheme)];
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     Header(&'static str),

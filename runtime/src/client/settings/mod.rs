@@ -18,10 +18,10 @@ pub use self::{
     server::{Server, ServerVariable},
 };
 use crate::client::{
-    Meta, Retry, SecurityScheme,
+    Meta, Retry,
     hooks::Hooks,
     retry::Tokens,
-    security::{Credentials, Masks},
+    security::{Credentials, Masks, Setters},
     transport::proxies::Proxies,
 };
 
@@ -37,7 +37,7 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     /// The credentials that no message shows.
     pub(crate) masks: Masks,
-    pub(crate) credential_setters: &'static [(&'static str, SecurityScheme)],
+    pub(crate) credential_setters: Setters,
     pub(crate) hooks: Hooks,
     pub(crate) limits: Limits,
     /// Through which proxies the built-in transports go.
