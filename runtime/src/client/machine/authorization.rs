@@ -1,13 +1,16 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use http::{
     HeaderMap, Uri,
     uri::{Parts, PathAndQuery},
 };
 
+use super::{Machine, Step, shorter};
 use crate::client::{
+    RequestErrorKind, TransportErrorKind,
     request::{Query, push_query},
-    security::{Granted, Issued, Masks, Renewing, write_credentials},
+    security::{Granted, Issued, Masks, Renewing, TokenFailure, TokenStep, write_credentials},
+    transport::BoxError,
 };
 
 /// The tokens of a call, for its schemes whose credentials come from a provider.
@@ -74,5 +77,46 @@ impl Authorization {
         parts.path_and_query = Some(PathAndQuery::try_from(target)?);
         *uri = Uri::from_parts(parts)?;
         Ok(())
+    }
+}
+
+impl Machine<'_> {
+    /// Returns the step that gets the tokens of an attempt, or the attempt if it needs none.
+    pub(super) fn authorize(&mut self, elapsed: Duration) -> Step {
+        match &mut self.authorization {
+            None => self.send(elapsed),
+            Some(authorization) => {
+                authorization.restart();
+                self.next_token(elapsed)
+            }
+        }
+    }
+
+    fn next_token(&mut self, elapsed: Duration) -> Step {
+        let next = self.authorization.as_ref().and_then(|authorization| authorization.next());
+        let Some(renewing) = next.map(Arc::clone) else { return self.send(elapsed) };
+        let limit = self.idle();
+        match shorter(limit, self.body_timeouts(elapsed).rest) {
+            Ok((time, expiry)) => Step::Authorize(Box::new(TokenStep { renewing, time, expiry, limit })),
+            Err(kind) => self.out_of_time(kind),
+        }
+    }
+
+    /// Returns the step after a token, or after there was none; `elapsed` is the time since the call began.
+    pub(crate) fn authorized(&mut self, result: Result<Arc<Granted>, TokenFailure>, elapsed: Duration) -> Step {
+        let Some(authorization) = &mut self.authorization else { return self.send(elapsed) };
+        let scheme = authorization.next().map_or("", |renewing| renewing.name());
+        let source = match result {
+            Ok(granted) => match authorization.take(&granted, &mut self.masks, &self.settings.masks) {
+                Ok(()) => return self.next_token(elapsed),
+                Err(reason) => BoxError::from(format!("the token {reason}")).into(),
+            },
+            Err(TokenFailure::TimedOut(kind @ TransportErrorKind::Deadline(_))) => return self.out_of_time(kind),
+            Err(TokenFailure::TimedOut(_)) => {
+                BoxError::from(format!("the provider issued none within {:?}", self.idle())).into()
+            }
+            Err(TokenFailure::Provider(source)) => source,
+        };
+        self.unsent(RequestErrorKind::Token { scheme, source })
     }
 }

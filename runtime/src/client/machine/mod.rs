@@ -27,11 +27,10 @@ use super::{
     request::Prepared,
     response::{ACCEPTED_CODINGS, IDENTITY},
     retry::{is_repeatable, is_transient_failure, is_transient_status},
-    security::{Granted, Masks, TokenFailure, TokenStep},
+    security::{Masks, TokenStep},
     settings::Settings,
     stream::{BodyTimeouts, EVENT_STREAM, ResponseMode},
     trace::{self, Span},
-    transport::BoxError,
 };
 
 /// The maximum number of earlier attempts that an error keeps. The first ones are the most informative.
@@ -200,24 +199,6 @@ impl<'s> Machine<'s> {
         self.authorize(elapsed)
     }
 
-    /// Returns the step after a token, or after there was none; `elapsed` is the time since the call began.
-    pub(crate) fn authorized(&mut self, result: Result<Arc<Granted>, TokenFailure>, elapsed: Duration) -> Step {
-        let Some(authorization) = &mut self.authorization else { return self.send(elapsed) };
-        let scheme = authorization.next().map_or("", |renewing| renewing.name());
-        let source = match result {
-            Ok(granted) => match authorization.take(&granted, &mut self.masks, &self.settings.masks) {
-                Ok(()) => return self.next_token(elapsed),
-                Err(reason) => BoxError::from(format!("the token {reason}")).into(),
-            },
-            Err(TokenFailure::TimedOut(kind @ TransportErrorKind::Deadline(_))) => return self.out_of_time(kind),
-            Err(TokenFailure::TimedOut(_)) => {
-                BoxError::from(format!("the provider issued none within {:?}", self.idle())).into()
-            }
-            Err(TokenFailure::Provider(source)) => source,
-        };
-        self.unsent(RequestErrorKind::Token { scheme, source })
-    }
-
     /// Returns the step after a whole response, or after a success whose body is streamed, which is empty in `reply`.
     pub(crate) fn replied(&mut self, reply: Reply, inputs: &StepInputs<'_>) -> Step {
         if reply.http_status().is_success() && !self.has_error(&reply) {
@@ -265,27 +246,6 @@ impl<'s> Machine<'s> {
     /// Returns the span of the attempt that was begun last.
     pub(crate) fn attempt_span(&self) -> Span {
         trace::attempt(&self.prepared, self.attempts.saturating_sub(1))
-    }
-
-    /// Returns the step that gets the tokens of an attempt, or the attempt if it needs none.
-    fn authorize(&mut self, elapsed: Duration) -> Step {
-        match &mut self.authorization {
-            None => self.send(elapsed),
-            Some(authorization) => {
-                authorization.restart();
-                self.next_token(elapsed)
-            }
-        }
-    }
-
-    fn next_token(&mut self, elapsed: Duration) -> Step {
-        let next = self.authorization.as_ref().and_then(|authorization| authorization.next());
-        let Some(renewing) = next.map(Arc::clone) else { return self.send(elapsed) };
-        let limit = self.idle();
-        match shorter(limit, self.body_timeouts(elapsed).rest) {
-            Ok((time, expiry)) => Step::Authorize(Box::new(TokenStep { renewing, time, expiry, limit })),
-            Err(kind) => self.out_of_time(kind),
-        }
     }
 
     /// Returns the end of a call for which there is no request to send.
