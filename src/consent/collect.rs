@@ -112,7 +112,7 @@ impl<D: Clone> CollectConsent<D> {
 
 impl<D> Consent<D> {
     /// Returns the consent of a group whose subject need not be asked.
-    fn settled(group: &AvatarGroupItem) -> Option<Self> {
+    fn decided(group: &AvatarGroupItem) -> Option<Self> {
         match ConsentStatus::from(group) {
             ConsentStatus::NotRequired => Some(Self::NotRequired(group.clone())),
             ConsentStatus::Granted { .. } => Some(Self::Granted(group.clone())),
@@ -128,8 +128,8 @@ impl IntoFuture for CollectConsent {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let group = self.client.get_avatar_group(&self.group_id).await.map_err(CollectConsentError::Check)?;
-            if let Some(settled) = Consent::settled(&group) {
-                return Ok(settled);
+            if let Some(decided) = Consent::decided(&group) {
+                return Ok(decided);
             }
             let response = self.start().await.map_err(CollectConsentError::Start)?;
             let now = AsRef::<AnyClient>::as_ref(&self.client).timer().now();
@@ -145,8 +145,8 @@ impl CollectConsent<Blocking> {
     /// Those of [`CollectConsent`].
     pub fn send(self) -> Result<Consent<Blocking>, CollectConsentError> {
         let group = self.client.get_avatar_group(&self.group_id).send().map_err(CollectConsentError::Check)?;
-        if let Some(settled) = Consent::settled(&group) {
-            return Ok(settled);
+        if let Some(decided) = Consent::decided(&group) {
+            return Ok(decided);
         }
         let response = self.start().send().map_err(CollectConsentError::Start)?;
         let now = AsRef::<AnyClient<_>>::as_ref(&self.client).timer().now();
