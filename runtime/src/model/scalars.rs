@@ -170,7 +170,9 @@ impl<'de> Visitor<'de> for Number<'_> {
     fn visit_str<E: Error>(self, text: &str) -> Result<f64, E> {
         let is_digits = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
         match text.parse::<f64>() {
-            Ok(value) if is_digits && value.is_finite() && self.0.reads_number_of_text() => Ok(value),
+            Ok(value) if is_digits && value.is_finite() && self.0.reads_number_of_text() => {
+                Ok(text.parse().map_or(value, |integer| self.of_integer(integer)))
+            }
             _ => Err(E::invalid_type(Unexpected::Str(text), &self)),
         }
     }

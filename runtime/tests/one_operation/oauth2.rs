@@ -290,6 +290,14 @@ async fn an_access_token_of_the_caller_is_used_first() {
 }
 
 #[tokio::test]
+async fn an_access_token_of_the_caller_that_has_expired_is_not_sent() {
+    let (server, stored) = (TokenServer::start().rotates("refresh-0"), Arc::default());
+    let expired = Token::new("access-0").expires_at(std::time::SystemTime::UNIX_EPOCH);
+    client(&server, refreshing(&server, &stored).access_token(expired)).create_order("s").await.unwrap();
+    assert_eq!(sent(&server), ["Bearer access-1"]);
+}
+
+#[tokio::test]
 async fn an_error_of_the_api_shows_no_token() {
     let server = TokenServer::start();
     let tokens = tokens(&server);

@@ -79,6 +79,24 @@ async fn of_several_credentials_for_one_header_the_first_is_sent() {
     assert_eq!(transport.header("x-api-key"), None);
 }
 
+#[tokio::test]
+async fn a_link_that_repeats_a_credential_sends_it_once() {
+    let transport = Canned::replies(200, &[], "");
+    let client = builder().query_auth("new").transport(transport.clone()).build().unwrap();
+    let link = "https://api.example.com/v1/orders?page=2&key=old&limit=3";
+    client.request(Method::GET, link).send().await.unwrap();
+    assert_eq!(transport.request().uri().query(), Some("page=2&limit=3&key=new"));
+}
+
+#[tokio::test]
+async fn names_of_query_parameters_are_equal_without_their_encoding() {
+    let transport = Canned::replies(200, &[], "");
+    let client = client(&transport);
+    let call = client.request(Method::GET, "/a?page[size]=2").query("page[size]", 5);
+    let message = call.send().await.unwrap_err().to_string();
+    assert!(message.contains("page[size]"), "{message}");
+}
+
 #[derive(Debug)]
 struct Unwritable;
 

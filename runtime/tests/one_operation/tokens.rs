@@ -206,6 +206,20 @@ async fn a_token_that_cannot_be_sent_is_an_error_that_does_not_show_it() {
 }
 
 #[tokio::test]
+async fn a_token_that_cannot_be_sent_is_not_kept() {
+    let script = Script::new([Act::Replies(200)]);
+    let asked = Arc::new(AtomicUsize::new(0));
+    let credential = Credential::from_provider(move |_: TokenRequest| {
+        let token = if asked.fetch_add(1, Ordering::SeqCst) == 0 { "" } else { "token-2" };
+        async move { Ok(Token::new(token)) }
+    });
+    let client = client(&script, &Clock::default(), credential);
+    error(client.create_order("s").await);
+    client.create_order("s").await.unwrap();
+    assert_eq!(script.requests()[0].headers()[AUTHORIZATION], "Bearer token-2");
+}
+
+#[tokio::test]
 async fn a_token_may_be_a_query_parameter() {
     let transport = Canned::replies(200, &[], "[]");
     let builder = ShopClient::builder().query_auth(Numbered::default().credential()).transport(transport.clone());

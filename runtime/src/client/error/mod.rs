@@ -56,7 +56,7 @@ pub(crate) use self::{
 /// ```
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The call was not sent: a parameter, a constraint or a credential.
+    /// The call was not sent, or not sent again: a parameter, a constraint or a credential.
     Request(Box<RequestError>),
     /// No whole response was received: connecting, sending or receiving failed, or took too long.
     Transport(Box<TransportError>),

@@ -7,9 +7,10 @@ use std::{
 use super::{CallContext, Excerpt};
 use crate::{Outcome, ReadError, ResumeError, SecurityScheme, UploadError, Violations};
 
-/// A call that was not sent, and why.
+/// A call that was not sent, or not sent again, and why.
 ///
-/// Its outcome is `NotSent`, but for a call that was to be resumed: another process may have sent that before.
+/// Its outcome is `NotSent`, unless the call may have been sent before: by another process, for a call that is resumed, or by
+/// an earlier attempt, if there was no token for the next one. Look at `outcome` before you repeat the call with a new key.
 #[derive(Clone)]
 pub struct RequestError {
     context: CallContext,

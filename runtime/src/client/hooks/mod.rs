@@ -63,6 +63,8 @@ impl Hooks {
     fn run(&self, request: &mut Request<RequestBody>, context: HookContext) -> Result<(), BoxError> {
         let origin = (request.uri().scheme().cloned(), request.uri().authority().cloned());
         let key = context.idempotency_header.and_then(|name| Some((name, request.headers().get(name)?.clone())));
+        let is_framing = |name: &&HeaderName| **name == HOST || is_of_connection(name);
+        let declared: Vec<HeaderName> = request.headers().keys().filter(is_framing).cloned().collect();
         for hook in &self.on_request {
             hook(&mut HookRequest::new(request, context))?;
         }
@@ -70,8 +72,7 @@ impl Hooks {
             // Credentials of the request would go to another host.
             return Err("a hook changed the scheme, host or port of the URL".into());
         }
-        let is_framing = |name: &&HeaderName| **name == HOST || is_of_connection(name);
-        if let Some(name) = request.headers().keys().find(is_framing) {
+        if let Some(name) = request.headers().keys().find(|name| is_framing(name) && !declared.contains(name)) {
             return Err(format!("a hook set the header `{name}`, which the transport sets").into());
         }
         if let Some((name, key)) = key

@@ -47,7 +47,7 @@ impl Authorization {
         fixed: &Masks,
     ) -> Result<(), &'static str> {
         let Some(renewing) = self.next() else { return Ok(()) };
-        let issued = renewing.issue(granted, fixed)?;
+        let issued = renewing.issue(granted, fixed).inspect_err(|_| renewing.discard(granted))?;
         // Most calls have one token, whose masks include the others.
         *masks = if masks.is_same(fixed) { issued.masks.clone() } else { masks.join(&issued.masks) };
         self.issued.push(issued);

@@ -1,4 +1,7 @@
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::SystemTime,
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -34,9 +37,9 @@ impl Provider {
         Self { settings, url, state: Mutex::new(state) }
     }
 
-    /// Returns the first token, if it was neither used nor rejected.
-    fn first(&self, is_rejected: bool) -> Option<Token> {
-        self.state().first.take().filter(|_| !is_rejected)
+    /// Returns the first token, if it was neither used nor rejected and has not expired.
+    fn first(&self, is_rejected: bool, now: SystemTime) -> Option<Token> {
+        self.state().first.take().filter(|token| !is_rejected && !token.has_expired(now))
     }
 
     /// Returns the request, and the refresh token in it.
@@ -65,10 +68,7 @@ impl Provider {
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         match (client_secret, authentication) {
             (Some(secret), ClientAuthentication::Basic) => {
-                // Both parts are encoded first (RFC 6749, section 2.3.1).
-                let encoded = |text: &str| utf8_percent_encode(text, VALUE).to_string();
-                let pair = format!("{}:{}", encoded(client_id), encoded(secret.expose()));
-                let mut value = HeaderValue::try_from(format!("Basic {}", STANDARD.encode(pair)))?;
+                let mut value = HeaderValue::try_from(format!("Basic {}", STANDARD.encode(self.pair(secret))))?;
                 value.set_sensitive(true);
                 headers.insert(AUTHORIZATION, value);
             }
@@ -82,8 +82,7 @@ impl Provider {
     }
 
     fn answered(&self, reply: &Reply, refresh_token: Option<&Secret>) -> Result<Token, BoxError> {
-        let secrets = [self.settings.client_secret.as_ref(), refresh_token];
-        let masks = Masks::new(secrets.into_iter().flatten().map(Secret::expose));
+        let masks = self.masks(refresh_token);
         let Answer { token, refresh_token: next } = Answer::read(reply, &masks)?;
         // The credentials of the client need no refresh token, also where a server returns one.
         if let (Some(last), Some(next)) = (refresh_token, next)
@@ -97,6 +96,24 @@ impl Provider {
         Ok(token)
     }
 
+    /// Returns the secrets of a request, which an error does not show even if the server repeats them.
+    fn masks(&self, refresh_token: Option<&Secret>) -> Masks {
+        let secrets = [self.settings.client_secret.as_ref(), refresh_token];
+        let is_secret =
+            |name: &str| ["assertion", "password", "secret", "token"].iter().any(|word| name.contains(word));
+        let parameters = self.settings.parameters.iter().filter(|(name, _)| is_secret(name));
+        let basic = self.settings.client_secret.as_ref().map(|secret| self.pair(secret));
+        let parameters = parameters.map(|(_, value)| value.as_str());
+        Masks::new(secrets.into_iter().flatten().map(Secret::expose).chain(parameters).chain(basic.as_deref()))
+    }
+
+    /// Returns the name and the secret of the client as `Basic` takes them. Both are encoded first (RFC 6749, section
+    /// 2.3.1).
+    fn pair(&self, secret: &Secret) -> String {
+        let encoded = |text: &str| utf8_percent_encode(text, VALUE).to_string();
+        format!("{}:{}", encoded(&self.settings.client_id), encoded(secret.expose()))
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         // No code of the caller runs under the lock, so a panic leaves the state valid.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -106,7 +123,7 @@ impl Provider {
 impl TokenProvider for Provider {
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<Token, BoxError>> {
         Box::pin(async move {
-            if let Some(token) = self.first(request.is_rejected()) {
+            if let Some(token) = self.first(request.is_rejected(), request.now()) {
                 return Ok(token);
             }
             let (form, refresh_token) = self.request()?;
@@ -118,7 +135,7 @@ impl TokenProvider for Provider {
 
 impl BlockingTokenProvider for Provider {
     fn token(&self, request: TokenRequest<Blocking>) -> Result<Token, BoxError> {
-        if let Some(token) = self.first(request.is_rejected()) {
+        if let Some(token) = self.first(request.is_rejected(), request.now()) {
             return Ok(token);
         }
         let (form, refresh_token) = self.request()?;

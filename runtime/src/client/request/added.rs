@@ -1,6 +1,6 @@
 use http::{HeaderValue, header::COOKIE};
 
-use super::RequestBuilder;
+use super::{RequestBuilder, query::decoded_name};
 use crate::client::{
     RequestError, RequestErrorKind,
     added::{Added, AddedError, Level},
@@ -46,9 +46,9 @@ impl RequestBuilder {
     fn add_query(&mut self, added: &Added, fixed: &str) -> Result<(), RequestError> {
         let own = self.query.as_str().len();
         for pair in added.pairs() {
-            let name = name_of(&pair.encoded);
+            let name = &*decoded_name(&pair.encoded);
             let mut pairs = self.query.as_str()[..own].split('&').chain(fixed.split('&'));
-            if !pairs.any(|own| name_of(own) == name) {
+            if !pairs.any(|own| decoded_name(own) == name) {
                 self.query.push_encoded(&pair.encoded);
             } else if pair.level == Level::Call {
                 let reason = "is a parameter of the operation that has a value";
@@ -80,11 +80,6 @@ impl RequestBuilder {
     fn not_added(&self, location: &'static str, name: &str, reason: &str) -> RequestError {
         self.error(AddedError::new(location, name, reason).into())
     }
-}
-
-/// Returns the name of an encoded pair.
-fn name_of(pair: &str) -> &str {
-    pair.split('=').next().unwrap_or_default()
 }
 
 impl From<AddedError> for RequestErrorKind {

@@ -98,7 +98,11 @@ impl RequestBuilder {
         let mut target = String::with_capacity(base_url.path().len() + self.meta.path.len() + 64);
         target.push_str(base_url.path());
         match &self.raw {
-            Some(raw) => target.push_str(raw.as_str()),
+            Some(raw) => {
+                let schemes = settings.credentials.all(settings.credential_setters);
+                let credentials: Vec<&str> = schemes.iter().filter_map(SecurityScheme::query_parameter).collect();
+                target.push_str(&raw.without(&credentials));
+            }
             None => self.write_path(&mut target)?,
         }
         if let Some(added) = added {

@@ -1,4 +1,6 @@
-use percent_encoding::utf8_percent_encode;
+use std::borrow::Cow;
+
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use super::VALUE;
 
@@ -29,6 +31,11 @@ impl Query {
 /// Returns a name and a value, percent-encoded.
 pub(crate) fn pair(name: &str, value: &str) -> String {
     format!("{}={}", utf8_percent_encode(name, VALUE), utf8_percent_encode(value, VALUE))
+}
+
+/// Returns the name of an encoded pair, without the encoding.
+pub(crate) fn decoded_name(pair: &str) -> Cow<'_, str> {
+    percent_decode_str(pair.split('=').next().unwrap_or_default()).decode_utf8_lossy()
 }
 
 #[cfg(test)]

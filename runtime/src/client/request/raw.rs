@@ -1,7 +1,9 @@
+use std::borrow::Cow;
+
 use http::{HeaderValue, Method};
 use percent_encoding::utf8_percent_encode;
 
-use super::{RequestBuilder, path::LITERAL};
+use super::{RequestBuilder, path::LITERAL, query::decoded_name};
 use crate::client::{Upload, settings::BaseUrl};
 
 /// The target of a request that is no operation of the document.
@@ -37,8 +39,15 @@ impl RawTarget {
         Ok(Self { method, target, is_idempotent: false })
     }
 
-    pub(crate) fn as_str(&self) -> &str {
-        &self.target
+    /// Returns the path and the query, without the parameters `credentials`: a link of the server may repeat them.
+    pub(crate) fn without(&self, credentials: &[&str]) -> Cow<'_, str> {
+        let Some((path, query)) = self.target.split_once('?') else { return Cow::Borrowed(&self.target) };
+        let is_kept = |pair: &&str| !credentials.contains(&&*decoded_name(pair));
+        if query.split('&').all(|pair| is_kept(&pair)) {
+            return Cow::Borrowed(&self.target);
+        }
+        let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
+        Cow::Owned(if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) })
     }
 }
 
@@ -65,7 +74,7 @@ mod tests {
 
     fn target(path: &str) -> Result<String, String> {
         let base = BaseUrl::parse("https://api.example.com/v1", false).unwrap();
-        RawTarget::new(Method::GET, path, &base).map(|target| target.as_str().to_owned())
+        RawTarget::new(Method::GET, path, &base).map(|target| target.without(&["api_key"]).into_owned())
     }
 
     #[test]
@@ -79,6 +88,8 @@ mod tests {
             ("/to/https://example.com", "/to/https://example.com"),
             ("https://api.example.com/v1/pets?page=2", "/pets?page=2"),
             ("HTTPS://API.example.com:443/v1", "/"),
+            ("/pets?api_key=hunter2", "/pets"),
+            ("/pets?page=2&api%5Fkey=hunter2&limit=3", "/pets?page=2&limit=3"),
         ] {
             assert_eq!(target(path).as_deref(), Ok(sent), "{path}");
         }

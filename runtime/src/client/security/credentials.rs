@@ -82,6 +82,12 @@ impl Credentials {
         Masks::new(self.secrets.iter().map(|(_, secret)| secret.expose()))
     }
 
+    /// Returns true if a provider issues the tokens of a credential.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn has_provider(&self) -> bool {
+        self.sent.iter().any(|(_, sent)| matches!(sent, Sent::Renewing(_)))
+    }
+
     /// Returns those of `schemes` whose tokens come from a provider.
     pub(crate) fn renewing(&self, schemes: &[SecurityScheme]) -> Vec<Arc<Renewing>> {
         let renewing = schemes.iter().filter_map(|scheme| match self.get(scheme)? {
@@ -116,7 +122,10 @@ impl Credentials {
         let mut all: Vec<SecurityScheme> = Vec::new();
         for (_, scheme) in known.iter().filter(|(_, scheme)| self.get(scheme).is_some()) {
             let header = scheme.header_name();
-            if header.is_none() || all.iter().all(|other| other.header_name() != header) {
+            let is_same = |other: &SecurityScheme| {
+                header.zip(other.header_name()).is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+            };
+            if !all.iter().any(is_same) {
                 all.push(*scheme);
             }
         }

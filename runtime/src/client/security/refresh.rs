@@ -90,9 +90,9 @@ impl Future for Waiting {
 impl Drop for Waiting {
     fn drop(&mut self) {
         self.refresh.wakers.remove(self.id);
-        // This call may be the only one that was to poll the future next, so another takes its place.
+        // This call may be the only one that was to poll the future next, so the others take its place.
         if !matches!(*self.refresh.progress(), Progress::Ended(_)) {
-            self.refresh.wakers.wake_one();
+            self.refresh.wakers.wake_all();
         }
     }
 }
@@ -137,13 +137,6 @@ impl Wakers {
     fn remove(&self, id: usize) {
         let removed = self.wakers().get_mut(id).and_then(Option::take);
         drop(removed);
-    }
-
-    fn wake_one(&self) {
-        let one = self.wakers().iter().flatten().next().cloned();
-        if let Some(waker) = one {
-            waker.wake();
-        }
     }
 
     fn wake_all(&self) {

@@ -44,6 +44,11 @@ impl Renewing {
         Ok(issued)
     }
 
+    /// Invalidates a token that cannot be sent, so that the next call asks for another one.
+    pub(crate) fn discard(&self, granted: &Arc<Granted>) {
+        self.source.reject(granted);
+    }
+
     /// Invalidates a token that the server rejected.
     pub(crate) fn reject(&self, issued: &Issued) {
         self.source.reject(&issued.granted);

@@ -47,6 +47,14 @@ impl Token {
     }
 }
 
+#[cfg(feature = "oauth2")]
+impl Token {
+    /// Returns true if the token has an expiry that is over.
+    pub(crate) fn has_expired(&self, now: SystemTime) -> bool {
+        matches!(self.expiry, Some(Expiry::At(at)) if at <= now)
+    }
+}
+
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.secret.fmt(f)

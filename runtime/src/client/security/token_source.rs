@@ -66,7 +66,7 @@ impl TokenSource {
         self.state().current(now)
     }
 
-    /// Removes a token that the server rejected, unless there is another already.
+    /// Removes a token that cannot be used, unless there is another already.
     pub(super) fn reject(&self, rejected: &Arc<Granted>) {
         let mut state = self.state();
         if state.granted.as_ref().is_some_and(|granted| Arc::ptr_eq(granted, rejected)) {
@@ -112,6 +112,10 @@ impl TokenStep {
 
     /// Waits for another token, which is requested once for all calls.
     pub(crate) async fn renewed(&self, driver: &Async) -> Result<Arc<Granted>, TokenFailure> {
+        // A response may have been received after the calls that waited for it were cancelled.
+        if let Some(mut stale) = self.stale(driver) {
+            poll_fn(|cx| Poll::Ready(_ = Pin::new(&mut stale).poll(cx))).await;
+        }
         let mut waiting = match self.begin(driver) {
             Ok(granted) => return Ok(granted),
             Err(waiting) => waiting,
@@ -124,6 +128,15 @@ impl TokenStep {
             alarm.as_mut().poll(cx).map(|()| Err(TokenFailure::TimedOut(self.expiry)))
         })
         .await
+    }
+
+    /// Returns the request for a token that has taken longer than a call waits for it.
+    fn stale(&self, driver: &Async) -> Option<Waiting> {
+        let source = &self.renewing.source;
+        let state = source.state();
+        let (refresh, began) = state.refresh.as_ref()?;
+        let is_stale = driver.timer().monotonic().saturating_sub(*began) >= self.limit;
+        is_stale.then(|| Waiting::new(Arc::clone(refresh), Arc::clone(source)))
     }
 
     fn begin(&self, driver: &Async) -> Result<Arc<Granted>, Waiting> {

@@ -47,7 +47,8 @@ impl ReqwestTransport {
     /// Creates a client without redirects and retries. Its TLS trusts the certificates of the operating system, or
     /// those of the settings.
     ///
-    /// If the base URL is not `https`, no certificates are loaded, and none need be installed.
+    /// If neither the base URL nor a provider of tokens needs `https`, no certificates are loaded, and none need be
+    /// installed.
     pub(crate) fn new(settings: &Settings) -> Result<Self, BoxError> {
         let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()?;
@@ -60,6 +61,11 @@ impl ReqwestTransport {
             builder.with_root_certificates(roots).with_no_client_auth()
         } else if settings.base_url.is_https() {
             builder.with_platform_verifier()?.with_no_client_auth()
+        } else if settings.credentials.has_provider()
+            && let Ok(builder) = builder.clone().with_platform_verifier()
+        {
+            // The API is reached without TLS, unlike perhaps the source of its tokens.
+            builder.with_no_client_auth()
         } else {
             builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth()
         };
