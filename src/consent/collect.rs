@@ -54,8 +54,8 @@ impl<D> CollectConsent<D> {
         self
     }
 
-    /// Sets the text that the person shown agrees to, replacing HeyGen's own: plain text of at most 1000 characters without
-    /// `<` and `>`. HeyGen offers this to some Enterprise customers.
+    /// Sets the text that the person shown agrees to, replacing HeyGen's own: plain text of at most 1000 characters
+    /// without `<` and `>`. HeyGen offers this to some Enterprise customers.
     pub fn consent_text(mut self, text: impl Into<String>) -> Self {
         self.consent_text = Some(text.into());
         self

@@ -133,14 +133,14 @@ fn nothing_for_too_long_is_given_up_before_the_whole_is() {
 fn a_response_that_makes_progress_is_awaited() {
     let whole = reply("", ORDER);
     let pieces = whole.as_bytes().chunks(8).map(<[u8]>::to_vec).collect();
-    let server = Server::writes(pieces, Duration::from_millis(40));
-    let limits = Limits::default().idle(Duration::from_millis(200));
+    let server = Server::writes(pieces, Duration::from_millis(150));
+    let limits = Limits::default().idle(Duration::from_millis(800));
     for order in orders(create(|| builder(&server).limits(limits))) {
         assert_eq!(order.id, "o-1");
     }
-    let limits = limits.write(Duration::from_millis(150));
+    let limits = limits.write(Duration::from_millis(300));
     for error in errors(create(|| builder(&server).limits(limits))) {
-        assert_eq!(kind(&error), TransportErrorKind::Timeout(Duration::from_millis(150)));
+        assert_eq!(kind(&error), TransportErrorKind::Timeout(Duration::from_millis(300)));
     }
 }
 
