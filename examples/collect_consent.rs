@@ -41,7 +41,7 @@ async fn collect_consent(client: &Client, mock: Option<&Server>, group_id: &str)
     println!("Send this to the person shown in {}: {}", pending.group().name, pending.url());
 
     let mut changes = match mock {
-        // Nobody has to think there.
+        // The mock decides at once.
         Some(_) => pending.wait().interval(Duration::from_millis(100), Duration::from_secs(1)).changes(),
         None => pending.changes(),
     };
@@ -55,7 +55,7 @@ async fn collect_consent(client: &Client, mock: Option<&Server>, group_id: &str)
     Ok(())
 }
 
-/// A client of HeyGen's, or of a mock that lives as long as the server that is returned with it.
+/// Returns a client of HeyGen, or of a mock together with its server, which must stay alive.
 fn connect(group_id: &str) -> Result<(Client, Option<Server>), Box<dyn Error>> {
     if env::var_os(API_KEY_VARIABLE).is_some() {
         return Ok((Client::from_env()?, None));
@@ -72,7 +72,7 @@ fn mock(group_id: &str) -> Result<Server, Box<dyn Error>> {
     Ok(server)
 }
 
-/// Whatever the environment holds, the test talks to the mock.
+/// The test ignores the environment.
 #[tokio::test]
 async fn it_runs() {
     let server = mock("group_xyz789").unwrap();

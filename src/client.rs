@@ -87,7 +87,7 @@ impl fmt::Display for FromEnvError {
             }
             Self::NotUnicode(variable) => write!(f, "the environment variable {variable} is not Unicode"),
             Self::Build(_) => {
-                write!(f, "no client can be made from {API_KEY_VARIABLE} and {API_BASE_VARIABLE}")
+                write!(f, "the client cannot be built from {API_KEY_VARIABLE} and {API_BASE_VARIABLE}")
             }
         }
     }

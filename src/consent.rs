@@ -1,4 +1,4 @@
-//! Consent: the link for the subject, and the subject's decision.
+//! Consent: the link for the person shown, and that person's decision.
 //!
 //! [`ConsentStatus`] is the meaning of a group's `consent_status`. It needs neither a client nor any feature.
 #![cfg_attr(feature = "client", doc = include_str!("consent/flow.md"))]

@@ -31,7 +31,7 @@ impl Examples<'_> {
             TypeRef::Array(item) => self.of_array(item, &asked),
             TypeRef::Map(value) => {
                 let least = least_members(&asked);
-                let each = each(&asked);
+                let each = item_constraints(&asked);
                 let members = (0..least).map(|index| Some((format!("example{index}"), self.of_type(value, each)?)));
                 members.collect::<Option<Map<_, _>>>().map(Value::Object)
             }
@@ -91,7 +91,7 @@ impl Examples<'_> {
             return None;
         }
         let count = least.max(1).min(most.unwrap_or(usize::MAX));
-        let Some(value) = self.of_type(item, each(asked)) else { return (least == 0).then(|| json!([])) };
+        let Some(value) = self.of_type(item, item_constraints(asked)) else { return (least == 0).then(|| json!([])) };
         // A longer list makes a test hard to read.
         (count <= 100).then(|| Value::Array(vec![value; count]))
     }
@@ -107,7 +107,7 @@ impl Examples<'_> {
     }
 }
 
-fn each(asked: &[Constraint]) -> &[Constraint] {
+fn item_constraints(asked: &[Constraint]) -> &[Constraint] {
     asked
         .iter()
         .find_map(|asked| if let Constraint::Each(inner) = asked { Some(inner.as_slice()) } else { None })

@@ -9,7 +9,7 @@ impl<D: Clone> Client<D> {
     /// Requests the consent of the person shown in a group, if it is required and not given yet.
     ///
     /// `group_id` is the identifier of the avatar group. The group is looked up first. If consent is open or was
-    /// declined, the flow is started, and the result has a link for the subject.
+    /// declined, the flow is started, and the result has a link for the person shown.
     pub fn collect_consent(&self, group_id: impl Into<String>) -> CollectConsent<D> {
         CollectConsent {
             client: self.clone(),
@@ -39,23 +39,23 @@ pub struct CollectConsent<D = Async> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Consent<D = Async> {
-    /// Nobody need be asked: the avatar is made from a photo or a prompt, or consent is waived. Nothing was started.
+    /// No consent is needed: the avatar is made from a photo or a prompt, or consent is waived. Nothing was started.
     NotRequired(AvatarGroupItem),
     /// The person shown has already agreed. Nothing was started.
     Granted(AvatarGroupItem),
-    /// The subject is to be asked, with a link.
+    /// The person shown is asked with a link.
     Pending(PendingConsent<D>),
 }
 
 impl<D> CollectConsent<D> {
-    /// Sets the page to which the subject is redirected afterwards, replacing HeyGen's own.
+    /// Sets the page to which the person shown is redirected afterwards, replacing HeyGen's own.
     pub fn reroute_url(mut self, url: impl Into<String>) -> Self {
         self.reroute_url = Some(url.into());
         self
     }
 
-    /// Sets the text that the subject agrees to, replacing HeyGen's own: plain text of at most 1000 characters without
-    /// `<` and `>`. HeyGen offers this to some Enterprise customers.
+    /// Sets the text that the person shown agrees to, replacing HeyGen's own: plain text of at most 1000 characters
+    /// without `<` and `>`. HeyGen offers this to some Enterprise customers.
     pub fn consent_text(mut self, text: impl Into<String>) -> Self {
         self.consent_text = Some(text.into());
         self
@@ -111,8 +111,8 @@ impl<D: Clone> CollectConsent<D> {
 }
 
 impl<D> Consent<D> {
-    /// Returns the consent of a group whose subject need not be asked.
-    fn settled(group: &AvatarGroupItem) -> Option<Self> {
+    /// Returns the consent of a group that needs no consent, or has it.
+    fn decided(group: &AvatarGroupItem) -> Option<Self> {
         match ConsentStatus::from(group) {
             ConsentStatus::NotRequired => Some(Self::NotRequired(group.clone())),
             ConsentStatus::Granted { .. } => Some(Self::Granted(group.clone())),
@@ -128,8 +128,8 @@ impl IntoFuture for CollectConsent {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let group = self.client.get_avatar_group(&self.group_id).await.map_err(CollectConsentError::Check)?;
-            if let Some(settled) = Consent::settled(&group) {
-                return Ok(settled);
+            if let Some(decided) = Consent::decided(&group) {
+                return Ok(decided);
             }
             let response = self.start().await.map_err(CollectConsentError::Start)?;
             let now = AsRef::<AnyClient>::as_ref(&self.client).timer().now();
@@ -145,8 +145,8 @@ impl CollectConsent<Blocking> {
     /// Those of [`CollectConsent`].
     pub fn send(self) -> Result<Consent<Blocking>, CollectConsentError> {
         let group = self.client.get_avatar_group(&self.group_id).send().map_err(CollectConsentError::Check)?;
-        if let Some(settled) = Consent::settled(&group) {
-            return Ok(settled);
+        if let Some(decided) = Consent::decided(&group) {
+            return Ok(decided);
         }
         let response = self.start().send().map_err(CollectConsentError::Start)?;
         let now = AsRef::<AnyClient<_>>::as_ref(&self.client).timer().now();

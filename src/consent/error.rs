@@ -54,7 +54,7 @@ impl fmt::Display for CollectConsentError {
             Self::Check(error) => fmt::Display::fmt(error, f),
             Self::Start(error) => fmt::Display::fmt(error, f),
             Self::NoLink { request_id, .. } => {
-                f.write_str("the consent flow was started, but HeyGen's answer has no link for the subject")?;
+                f.write_str("the consent flow was started, but HeyGen's answer has no link for the person shown")?;
                 match request_id {
                     Some(id) => write!(f, " (request {id:?})"),
                     None => Ok(()),
@@ -90,7 +90,7 @@ impl error::Error for CollectConsentError {
 /// The reason why waiting for consent ended without it.
 #[non_exhaustive]
 pub enum WaitForConsentError {
-    /// The subject declines.
+    /// The person shown declines.
     Declined(Box<AvatarGroupItem>),
     /// There was no decision before the deadline. The link remains valid, so it is useful to wait again.
     #[non_exhaustive]

@@ -8,9 +8,9 @@ use crate::AvatarGroupItem;
 /// The approximate lifetime of a link. HeyGen's response does not contain its end.
 pub const LINK_LIFETIME: Duration = Duration::from_hours(24);
 
-/// Consent that was requested: the link for the subject, and methods that wait for the decision.
+/// Consent that was requested: the link for the person shown, and methods that wait for the decision.
 #[derive(Clone, Debug)]
-#[must_use = "the subject needs the link"]
+#[must_use = "the person shown needs the link"]
 pub struct PendingConsent<D = Async> {
     pub(super) call: CollectConsent<D>,
     pub(super) url: String,
@@ -20,8 +20,8 @@ pub struct PendingConsent<D = Async> {
 }
 
 impl<D> PendingConsent<D> {
-    /// Returns the page on which the subject gives consent. Anyone with the link can visit it, so send it only to the
-    /// subject.
+    /// Returns the page on which the person shown gives consent. Anyone with the link can visit it, so send it only to that
+    /// person.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -51,7 +51,7 @@ impl<D> PendingConsent<D> {
 }
 
 impl<D: Clone> PendingConsent<D> {
-    /// Waits until the subject has decided.
+    /// Waits until the person shown has decided.
     ///
     /// An asynchronous client awaits it; for a blocking client, call `send`.
     pub fn wait(&self) -> WaitForConsent<D> {

@@ -26,13 +26,13 @@ pub enum ConsentStatus {
         /// HeyGen's own word.
         raw: String,
     },
-    /// The subject agrees.
+    /// The person shown agrees.
     #[non_exhaustive]
     Granted {
         /// HeyGen's own word.
         raw: String,
     },
-    /// The subject declines.
+    /// The person shown declines.
     #[non_exhaustive]
     Declined {
         /// HeyGen's own word.
@@ -41,19 +41,19 @@ pub enum ConsentStatus {
 }
 
 impl ConsentStatus {
-    /// Returns true if the subject agrees.
+    /// Returns true if the person shown agrees.
     ///
     /// An avatar may also be used if consent is not [required](Self::NotRequired).
     pub fn is_granted(&self) -> bool {
         matches!(self, Self::Granted { .. })
     }
 
-    /// Returns true if the subject declines.
+    /// Returns true if the person shown declines.
     pub fn is_declined(&self) -> bool {
         matches!(self, Self::Declined { .. })
     }
 
-    /// Returns true if the subject has not decided yet.
+    /// Returns true if the person shown has not decided yet.
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Open { .. })
     }

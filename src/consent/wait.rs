@@ -6,7 +6,7 @@ use super::{ConsentChanges, ConsentStatus, WaitForConsentError, schedule::Schedu
 use crate::{AvatarGroupItem, Client};
 
 impl<D: Clone> Client<D> {
-    /// Waits until the subject of a group has decided, in whichever process the flow was started.
+    /// Waits until the person shown of a group has decided, in whichever process the flow was started.
     ///
     /// `group_id` is the avatar group's id. Nothing is started: for that, see
     /// [`collect_consent`](Self::collect_consent).
@@ -15,7 +15,7 @@ impl<D: Clone> Client<D> {
     }
 }
 
-/// Waits for the subject's decision. Await it, or call [`send`](WaitForConsent::send).
+/// Waits for the decision of the person shown. Await it, or call [`send`](WaitForConsent::send).
 ///
 /// The group is polled at once and then after 2, 4, 8 seconds and so on up to 30, for 10 minutes in total. A poll with
 /// a transient failure (429, 408, a 5xx, no connection) is ignored. The next poll is no earlier than its `Retry-After`.

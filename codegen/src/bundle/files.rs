@@ -53,7 +53,7 @@ pub(super) struct File {
 
 impl File {
     pub(super) fn identifiers(&self) -> &Identifiers {
-        self.identifiers.get_or_init(|| Identifiers::of(&self.value))
+        self.identifiers.get_or_init(|| Identifiers::find(&self.value))
     }
 
     pub(super) fn name(&self) -> &str {
@@ -169,7 +169,7 @@ mod tests {
     fn a_broken_file_is_a_problem_with_its_place() {
         let mut read = |path: &str| Ok(Source::new(path, "a: 1\nb: [\n"));
         let mut files = Files::new(&Source::new("api.yaml", ""), Value::Null, &mut read);
-        let message = files.load("b.yaml").unwrap_err().at(&crate::Pointer::root()).message;
+        let message = files.load("b.yaml").unwrap_err().to_diagnostic(&crate::Pointer::root()).message;
         assert!(message.starts_with("`b.yaml` cannot be read, and what refers to it is left out: not valid YAML"));
         assert!(message.contains(", at 3:1"), "{message}");
     }

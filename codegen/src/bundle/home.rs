@@ -45,8 +45,9 @@ impl Homes {
             let homes = self.0.get(&start)?;
             let rest = target.pointer.strip_prefix(&start.pointer)?;
             let value = files.value(&start)?;
-            let home =
-                homes.iter().find(|home| home.node.at(value, rest.segments()).and_then(Node::kind) == Some(kind))?;
+            let home = homes
+                .iter()
+                .find(|home| home.node.descend(value, rest.segments()).and_then(Node::kind) == Some(kind))?;
             Some((home, rest))
         });
         let mut outermost = None;

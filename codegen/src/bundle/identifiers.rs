@@ -14,7 +14,7 @@ pub(super) struct Identifiers {
 }
 
 impl Identifiers {
-    pub(super) fn of(value: &Value) -> Self {
+    pub(super) fn find(value: &Value) -> Self {
         let mut identifiers = Self::default();
         identifiers.collect(value, &Pointer::root());
         identifiers
@@ -83,7 +83,7 @@ mod tests {
             "$id": "https://example.com/pets.json",
             "$defs": { "Cat": { "$anchor": "cat" }, "Dog": { "$id": "#dog" }, "Cow": { "$id": "cow.json" } },
         });
-        let identifiers = Identifiers::of(&file);
+        let identifiers = Identifiers::find(&file);
         let defs = Pointer::root().child("$defs");
         assert_eq!(identifiers.own_address(), Some("https://example.com/pets.json"));
         assert_eq!(identifiers.anchor("cat", &Pointer::root()), Some(&defs.child("Cat")));

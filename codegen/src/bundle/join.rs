@@ -44,7 +44,7 @@ pub(super) fn join(pieces: Pieces, files: &Files<'_>) -> Joined {
         for (start, target) in starts {
             origins.add(place.join(&start), target);
         }
-        problems.extend(of_piece.iter().map(|(at, problem)| problem.at(&place.join(at))));
+        problems.extend(of_piece.iter().map(|(at, problem)| problem.to_diagnostic(&place.join(at))));
         discriminators.extend(of_schemas.iter().map(|at| place.join(at)));
         for Site { at, target, kind } in sites {
             let Some((home, rest)) = homes.covering(&target, kind, files) else { continue };

@@ -142,7 +142,7 @@ impl Node {
     }
 
     /// Returns the kind of the value at a path from here through `value`.
-    pub(super) fn at<'s>(
+    pub(super) fn descend<'s>(
         self,
         mut value: &Value,
         segments: impl Iterator<Item = impl AsRef<str> + 's>,
@@ -226,7 +226,7 @@ mod tests {
             "paths": { "/a": { "get": { "responses": { "200": { "content": { "application/json": { "schema": {} } } } } } } },
             "components": { "schemas": { "A": { "allOf": [{ "properties": { "x": {} }, "example": { "x": {} } }] } } },
         });
-        let at = |path: &str| Node::Document.at(&document, path.split(' '));
+        let at = |path: &str| Node::Document.descend(&document, path.split(' '));
         assert_eq!(at("paths /a get responses 200"), Some(Node::Part(Kind::Response)));
         assert_eq!(at("paths /a get responses 200 content application/json schema"), Some(SCHEMA));
         assert_eq!(at("components schemas A"), Some(Node::Component(Kind::Schema)));

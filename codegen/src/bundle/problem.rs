@@ -35,7 +35,7 @@ impl Problem {
         self.severity == Severity::Error
     }
 
-    pub(super) fn at(&self, pointer: &Pointer) -> Diagnostic {
+    pub(super) fn to_diagnostic(&self, pointer: &Pointer) -> Diagnostic {
         let mut diagnostic = match self.severity {
             Severity::Error => Diagnostic::error(pointer, self.message.as_str()),
             Severity::Warning => Diagnostic::warning(pointer, self.message.as_str()),

@@ -199,7 +199,9 @@ mod tests {
     fn target(reference: &str) -> Result<(String, String), String> {
         with_files(|files| match files.resolve(ENTRY, reference) {
             Ok((Target { file, pointer }, _)) => Ok((files.get(file).path.clone(), pointer.to_string())),
-            Err(Unresolved { text, problem, .. }) => Err(format!("{text}: {}", problem.at(&Pointer::root()))),
+            Err(Unresolved { text, problem, .. }) => {
+                Err(format!("{text}: {}", problem.to_diagnostic(&Pointer::root())))
+            }
         })
     }
 
@@ -267,7 +269,9 @@ mod tests {
             let file = files.load("b.yaml").unwrap();
             let (found, note) = files.resolve(file, "#/components/schemas/Cat").unwrap();
             assert_eq!(found.file, ENTRY);
-            assert!(note.unwrap().at(&Pointer::root()).message.contains("is read as a reference to `api.yaml`"));
+            assert!(
+                note.unwrap().to_diagnostic(&Pointer::root()).message.contains("is read as a reference to `api.yaml`")
+            );
         });
     }
 

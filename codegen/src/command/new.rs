@@ -11,14 +11,14 @@ use super::Exit;
 use super::inputs::keep;
 use super::scaffold::{Plan, ScaffoldArgs, error};
 
-/// Make a crate for the client of an OpenAPI document
+/// Create a crate for the client of an OpenAPI document
 ///
 /// The crate builds and passes its tests. It has the document and its project file, the generated client or a build script
 /// that generates it, a test with a mock, a README, and a workflow for CI.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct New {
-    /// The folder to make; its name becomes the name of the package
+    /// The folder to create; its name becomes the name of the package
     #[arg(value_name = "PATH")]
     folder: PathBuf,
 

@@ -101,7 +101,7 @@ impl ScaffoldArgs {
         }
         let folder = real(folder).map_err(OutputError::io("find", folder))?;
         if let Some(path) = &self.runtime_path {
-            let checkout = Checkout::at(path).ok_or_else(|| {
+            let checkout = Checkout::find(path).ok_or_else(|| {
                 error(
                     format!("there is no `openapi-bindgen-runtime` in `{}`", path.display()),
                     "name the folder of the runtime, with the one of the generator, `codegen`, beside it",
@@ -208,7 +208,7 @@ struct Checkout {
 }
 
 impl Checkout {
-    fn at(path: &Path) -> Option<Self> {
+    fn find(path: &Path) -> Option<Self> {
         let runtime = [path.to_owned(), path.join("runtime")]
             .into_iter()
             .find(|path| is_package(path, "openapi-bindgen-runtime"))?;
@@ -220,7 +220,7 @@ impl Checkout {
     /// The one that this command was built from, unless Cargo made it for that alone and may remove it.
     fn own() -> Option<Self> {
         let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
-        if checkout.join(".cargo-ok").exists() { None } else { Self::at(checkout) }
+        if checkout.join(".cargo-ok").exists() { None } else { Self::find(checkout) }
     }
 
     fn packages(&self, folder: &Path, is_relative: bool) -> Packages {

@@ -1,5 +1,7 @@
 //! The parts of a document, and the references between them.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::PartKind;
@@ -117,6 +119,7 @@ impl<'v> List<'v> {
         chain: &'c [(Pointer, &'v Value)],
         kind: PartKind,
     ) -> Vec<(Option<&'static str>, &'c str, Pointer)> {
+        let path = &*self.rewritten_path(path, kind);
         let mut methods: Vec<_> = METHODS.iter().map(|method| (None, *method, at.child(path).child(method))).collect();
         let version = self.document.get("openapi").and_then(Value::as_str).unwrap_or_default();
         if kind == PartKind::Operation && version.starts_with("3.2") {
@@ -126,6 +129,13 @@ impl<'v> List<'v> {
             methods.extend(additional.map(|(method, _)| (Some(ADDITIONAL), method.as_str(), rewritten_at(method))));
         }
         methods
+    }
+
+    /// Returns a path with the slash that it begins with in the rewritten document.
+    fn rewritten_path<'p>(&self, path: &'p str, kind: PartKind) -> Cow<'p, str> {
+        let whole = format!("/{path}");
+        let is_taken = || self.document.get("paths").is_some_and(|paths| paths.get(&whole).is_some());
+        if kind != PartKind::Operation || path.starts_with('/') || is_taken() { path.into() } else { whole.into() }
     }
 
     fn components(&mut self) {

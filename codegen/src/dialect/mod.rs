@@ -20,6 +20,7 @@ mod structure;
 mod swagger;
 mod tuples;
 mod types;
+mod unknown_members;
 mod value_names;
 mod walk;
 mod webhooks;
@@ -58,6 +59,7 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         if document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2")) {
             openapi_3_2::rewrite(&mut document, report);
         }
+        unknown_members::leave_out(&mut document, report);
         sections::inline(&mut document, report);
         tuples::rename_items(&mut document, &Pointer::root(), report);
         streams::rewrite(&mut document, report);

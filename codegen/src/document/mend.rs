@@ -24,7 +24,7 @@ pub(super) fn document(document: &mut Value, report: &mut Report) {
     mending.member::<Vec<Tag>>(members, "tags", &root, |mending, list, at| {
         mending.items::<Tag>(list, at, Mending::itself::<Tag>);
     });
-    mending.each::<ReferenceOr<PathItem>>(members, "paths", &root, Mending::path_item);
+    mending.each_member::<ReferenceOr<PathItem>>(members, "paths", &root, Mending::path_item);
     mending.member::<Components>(members, "components", &root, Mending::components);
     // Both are required.
     members.entry("info").or_insert_with(|| json!({ "title": "", "version": "" }));
@@ -54,18 +54,18 @@ impl<'r> Mending<'r> {
         let Some(members) = operation.as_object_mut() else { return };
         self.list::<ReferenceOr<Parameter>>(members, "parameters", at, Self::parameter);
         self.member::<ReferenceOr<RequestBody>>(members, "requestBody", at, Self::content);
-        self.each::<ReferenceOr<Response>>(members, "responses", at, Self::content);
+        self.each_member::<ReferenceOr<Response>>(members, "responses", at, Self::content);
         self.itself::<Operation>(operation, at);
     }
 
     fn components(&mut self, components: &mut Value, at: &Pointer) {
         let Some(members) = components.as_object_mut() else { return };
-        self.each::<ReferenceOr<Schema>>(members, "schemas", at, Self::schema);
-        self.each::<ReferenceOr<Parameter>>(members, "parameters", at, Self::parameter);
-        self.each::<ReferenceOr<Response>>(members, "responses", at, Self::content);
-        self.each::<ReferenceOr<RequestBody>>(members, "requestBodies", at, Self::content);
-        self.each::<ReferenceOr<Header>>(members, "headers", at, Self::parameter);
-        self.each::<ReferenceOr<SecurityScheme>>(members, "securitySchemes", at, Self::itself::<SecurityScheme>);
+        self.each_member::<ReferenceOr<Schema>>(members, "schemas", at, Self::schema);
+        self.each_member::<ReferenceOr<Parameter>>(members, "parameters", at, Self::parameter);
+        self.each_member::<ReferenceOr<Response>>(members, "responses", at, Self::content);
+        self.each_member::<ReferenceOr<RequestBody>>(members, "requestBodies", at, Self::content);
+        self.each_member::<ReferenceOr<Header>>(members, "headers", at, Self::parameter);
+        self.each_member::<ReferenceOr<SecurityScheme>>(members, "securitySchemes", at, Self::itself::<SecurityScheme>);
         self.itself::<Components>(components, at);
     }
 
@@ -73,7 +73,7 @@ impl<'r> Mending<'r> {
     fn parameter(&mut self, parameter: &mut Value, at: &Pointer) {
         let Some(members) = parameter.as_object_mut() else { return };
         self.member::<ReferenceOr<Schema>>(members, "schema", at, Self::schema);
-        self.each::<MediaType>(members, "content", at, Self::media);
+        self.each_member::<MediaType>(members, "content", at, Self::media);
         if members.contains_key("in") {
             self.itself::<Parameter>(parameter, at);
         } else {
@@ -84,8 +84,8 @@ impl<'r> Mending<'r> {
     /// A request body or a response.
     fn content(&mut self, holder: &mut Value, at: &Pointer) {
         let Some(members) = holder.as_object_mut() else { return };
-        self.each::<MediaType>(members, "content", at, Self::media);
-        self.each::<ReferenceOr<Header>>(members, "headers", at, Self::parameter);
+        self.each_member::<MediaType>(members, "content", at, Self::media);
+        self.each_member::<ReferenceOr<Header>>(members, "headers", at, Self::parameter);
         if members.contains_key("description") && !members.contains_key("required") {
             self.itself::<ReferenceOr<Response>>(holder, at);
         } else {
@@ -102,7 +102,7 @@ impl<'r> Mending<'r> {
     /// Replaces a schema that cannot be repaired by one that allows any value.
     fn schema(&mut self, schema: &mut Value, at: &Pointer) {
         if let Some(members) = schema.as_object_mut() {
-            self.each::<ReferenceOr<Schema>>(members, "properties", at, Self::schema);
+            self.each_member::<ReferenceOr<Schema>>(members, "properties", at, Self::schema);
             for keyword in ["allOf", "anyOf", "oneOf"] {
                 self.list::<ReferenceOr<Schema>>(members, keyword, at, Self::schema);
             }
@@ -150,7 +150,7 @@ impl<'r> Mending<'r> {
     }
 
     /// Mends each member of the member `name`, or leaves it out.
-    fn each<T: DeserializeOwned>(
+    fn each_member<T: DeserializeOwned>(
         &mut self,
         parent: &mut Map<String, Value>,
         name: &str,

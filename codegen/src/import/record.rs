@@ -134,7 +134,7 @@ impl PageRecord {
 }
 
 fn read(value: &Value, wrong: &mut Vec<Diagnostic>) -> Vec<PageRecord> {
-    let Some(members) = Members::of(value, Pointer::root(), wrong) else { return Vec::new() };
+    let Some(members) = Members::read(value, Pointer::root(), wrong) else { return Vec::new() };
     members.only(&["pages"], wrong);
     let Some((pages, pointer)) = members.require("pages", wrong) else { return Vec::new() };
     let pages = list(pages, &pointer, wrong).iter().enumerate();
@@ -142,7 +142,7 @@ fn read(value: &Value, wrong: &mut Vec<Diagnostic>) -> Vec<PageRecord> {
 }
 
 fn read_record(page: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Option<PageRecord> {
-    let members = Members::of(page, pointer, wrong)?;
+    let members = Members::read(page, pointer, wrong)?;
     members.only(&["origin", "sha256", "operations"], wrong);
     let origin = members.require_string("origin", wrong);
     let sha256 = members.require_string("sha256", wrong);

@@ -11,7 +11,7 @@ mod token_url;
 mod union;
 mod webhooks;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{
@@ -109,6 +109,8 @@ struct Lowering<'d, 'r> {
     functions: Scope,
     /// The names of the operations' types.
     operation_types: Scope,
+    /// The `operationId`s so far, each with the original place of its operation.
+    operation_ids: HashMap<String, Pointer>,
 }
 
 /// A type without a name. Names are chosen when all types are known.
@@ -167,6 +169,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             // Every client has these methods.
             functions: Scope::with(crate::render::CLIENT_METHODS),
             operation_types: Scope::default(),
+            operation_ids: HashMap::new(),
         }
     }
 

@@ -44,11 +44,11 @@ impl Action {
 
 /// Reads the actions of an overlay, and adds its faults to `wrong`.
 pub(super) fn read(overlay: &Value, wrong: &mut Vec<Diagnostic>) -> Vec<Action> {
-    let Some(members) = Members::of(overlay, Pointer::root(), wrong) else { return Vec::new() };
+    let Some(members) = Members::read(overlay, Pointer::root(), wrong) else { return Vec::new() };
     members.only(&["overlay", "info", "extends", "actions"], wrong);
     check_version(&members, wrong);
     if let Some((info, pointer)) = members.require("info", wrong)
-        && let Some(info) = Members::of(info, pointer, wrong)
+        && let Some(info) = Members::read(info, pointer, wrong)
     {
         info.require_string("title", wrong);
         info.require_string("version", wrong);
@@ -76,7 +76,7 @@ fn check_version(members: &Members<'_>, wrong: &mut Vec<Diagnostic>) {
 }
 
 fn read_action(index: usize, action: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Option<Action> {
-    let members = Members::of(action, pointer, wrong)?;
+    let members = Members::read(action, pointer, wrong)?;
     members.only(&["target", "description", "update", "remove", "copy"], wrong);
     let description = members.string("description", wrong).map(str::to_owned);
     let change = read_change(&members, wrong);

@@ -13,7 +13,7 @@ pub(crate) struct Members<'v> {
 
 impl<'v> Members<'v> {
     /// Returns the members of `value`, the value at `pointer`, which must be an object.
-    pub(crate) fn of(value: &'v Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(crate) fn read(value: &'v Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Option<Self> {
         match value {
             Value::Object(object) => Some(Self { object, pointer }),
             other => {

@@ -54,7 +54,7 @@ pub fn parse(source: &Source) -> Result<Value, Diagnostics> {
 pub(crate) fn parse_any(source: &Source) -> Result<Value, Diagnostics> {
     let text = source.text().trim_start_matches('\u{feff}');
     let reading = Reading::new(text);
-    let value = read(source, text, &reading).map_err(|failure| failure.at(source.name()));
+    let value = read(source, text, &reading).map_err(|failure| failure.into_diagnostics(source.name()));
     let errors = reading.into_diagnostics();
     if !errors.is_empty() {
         return Err(located(source, errors));

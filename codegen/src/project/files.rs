@@ -34,7 +34,7 @@ pub fn read_document(path: impl AsRef<Path>, root: Option<&Path>) -> Result<Sour
 /// # Errors
 /// The document is not below `root`.
 pub fn read_files(document: Source, root: Option<&Path>) -> Result<Source, Diagnostics> {
-    let mut folder = Root::of(Path::new(document.name()), root)
+    let mut folder = Root::new(Path::new(document.name()), root)
         .map_err(|message| Diagnostic::error(&Pointer::root(), message).at(document.name(), None))?;
     Ok(document.with_files(|path| folder.read(path)))
 }
@@ -50,7 +50,7 @@ struct Root {
 }
 
 impl Root {
-    fn of(document: &Path, root: Option<&Path>) -> Result<Self, String> {
+    fn new(document: &Path, root: Option<&Path>) -> Result<Self, String> {
         let folder = document.parent().unwrap_or(Path::new(""));
         let Some(root) = root else {
             return Ok(Self { path: folder.to_owned(), document: Vec::new(), dir: None });
@@ -168,7 +168,7 @@ mod tests {
 
     fn read(folder: &Path, root: Option<&str>, path: &str) -> Result<Source, FileError> {
         let root = root.map(|root| folder.join(root));
-        Root::of(&folder.join("apis/shop/api.yaml"), root.as_deref()).unwrap().read(path)
+        Root::new(&folder.join("apis/shop/api.yaml"), root.as_deref()).unwrap().read(path)
     }
 
     #[test]

@@ -73,7 +73,7 @@ impl Project {
 }
 
 fn read(value: &Value, wrong: &mut Vec<Diagnostic>) -> Option<Project> {
-    let members = Members::of(value, Pointer::root(), wrong)?;
+    let members = Members::read(value, Pointer::root(), wrong)?;
     members.only(&["document", "root", "overlays", "output", "options"], wrong);
     let document = members.require_string("document", wrong);
     let root = members.string("root", wrong).map(str::to_owned);
@@ -88,7 +88,7 @@ fn read(value: &Value, wrong: &mut Vec<Diagnostic>) -> Option<Project> {
 
 fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Options {
     let mut options = Options::default();
-    let Some(members) = Members::of(value, pointer, wrong) else { return options };
+    let Some(members) = Members::read(value, pointer, wrong) else { return options };
     members.only(
         &[
             "envelopes",
@@ -131,7 +131,7 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
     options.select.tags.extend(members.strings("tags", wrong).into_iter().map(str::to_owned));
     options.select.paths.extend(members.strings("paths", wrong).into_iter().map(str::to_owned));
     if let Some((value, pointer)) = members.get("where")
-        && let Some(extensions) = Members::of(value, pointer, wrong)
+        && let Some(extensions) = Members::read(value, pointer, wrong)
     {
         let read = extensions.keys().filter_map(|name| Some((name.to_owned(), extensions.get(name)?.0.clone())));
         options.select.extensions.extend(read);
@@ -151,7 +151,7 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
 /// `{ objects: [Hash] }`: derives or attributes by the types that they are for.
 fn read_by_target(key: &str, options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(TypeTarget, String)> {
     let Some((value, pointer)) = options.get(key) else { return Vec::new() };
-    let Some(targets) = Members::of(value, pointer, wrong) else { return Vec::new() };
+    let Some(targets) = Members::read(value, pointer, wrong) else { return Vec::new() };
     let mut read = Vec::new();
     for target in targets.keys() {
         let Ok(meant) = target.parse::<TypeTarget>();
@@ -163,7 +163,7 @@ fn read_by_target(key: &str, options: &Members<'_>, wrong: &mut Vec<Diagnostic>)
 /// `{ Order: Purchase }`: texts by what they are for.
 fn read_texts(key: &str, options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
     let Some((value, pointer)) = options.get(key) else { return Vec::new() };
-    let Some(texts) = Members::of(value, pointer, wrong) else { return Vec::new() };
+    let Some(texts) = Members::read(value, pointer, wrong) else { return Vec::new() };
     let mut read = Vec::new();
     for target in texts.keys() {
         read.extend(texts.string(target, wrong).map(|text| (target.to_owned(), text.to_owned())));
@@ -174,7 +174,7 @@ fn read_texts(key: &str, options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> 
 /// `{ 409: request_in_progress }`: codes by status.
 fn read_in_progress(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(u16, String)> {
     let Some((value, pointer)) = options.get("in-progress") else { return Vec::new() };
-    let Some(codes) = Members::of(value, pointer, wrong) else { return Vec::new() };
+    let Some(codes) = Members::read(value, pointer, wrong) else { return Vec::new() };
     let mut read = Vec::new();
     for status in codes.keys() {
         match status.parse::<u16>() {
@@ -193,7 +193,7 @@ fn read_in_progress(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(
 /// `{ uuid: uuid::Uuid }`: types by format.
 fn read_formats(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(String, FormatType)> {
     let Some((value, pointer)) = options.get("formats") else { return Vec::new() };
-    let Some(formats) = Members::of(value, pointer, wrong) else { return Vec::new() };
+    let Some(formats) = Members::read(value, pointer, wrong) else { return Vec::new() };
     let mut read = Vec::new();
     for format in formats.keys() {
         match formats.string(format, wrong).map(str::parse::<FormatType>) {

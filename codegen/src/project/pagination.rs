@@ -9,7 +9,7 @@ pub(super) fn read(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<Pa
     rules
         .into_iter()
         .filter_map(|(index, rule)| {
-            let members = Members::of(rule, pointer.index(index), wrong)?;
+            let members = Members::read(rule, pointer.index(index), wrong)?;
             read_rule(&members, wrong)
         })
         .collect()

@@ -39,7 +39,7 @@ pub(super) enum Answer {
 
 impl<'a> FirstCall<'a> {
     /// Finds the first operation whose arguments are plain values. Prefers one with a known success.
-    pub(super) fn of(api: &'a Api) -> Option<Self> {
+    pub(super) fn find(api: &'a Api) -> Option<Self> {
         let calls: Vec<Self> = api.operations.iter().filter_map(|operation| Self::new(api, operation)).collect();
         let rank = |call: &Self| match call.answer {
             Answer::Json(..) => 0,

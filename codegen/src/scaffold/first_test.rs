@@ -12,7 +12,7 @@ const NAME: usize = 30;
 
 /// A file with a test of the client over a mock. `client` is the crate or the module that has it.
 pub(super) fn text(api: &Api, client: &str) -> String {
-    let call = FirstCall::of(api);
+    let call = FirstCall::find(api);
     let imports = match call.as_ref().map(|call| &call.answer) {
         None => "Mock, MockClock",
         Some(Answer::Error) => "Mock, MockAnswer, MockClock, StatusCode, TypedAnswer",

@@ -153,7 +153,7 @@ pub(super) fn readme(scaffold: &Scaffold<'_>, name: &PackageName) -> String {
 }
 
 fn usage(scaffold: &Scaffold<'_>, module: &str) -> Vec<String> {
-    let Some(call) = FirstCall::of(&scaffold.api) else { return Vec::new() };
+    let Some(call) = FirstCall::find(&scaffold.api) else { return Vec::new() };
     let credentials: String = call.credentials.iter().flat_map(|setter| [".", setter]).collect();
     let base_url = if scaffold.api.server.is_none() { ".base_url(\"https://api.example.com\")" } else { "" };
     vec![

@@ -120,7 +120,7 @@ impl Source {
     /// Returns the file and the place in it for each pointer into the document. Parses each text at most once.
     pub(crate) fn places(&self, pointers: &[&Pointer]) -> Vec<FilePlace> {
         let origin =
-            |pointer: &Pointer| self.bundle().map_or((0, pointer.clone()), |bundle| bundle.origins.of(pointer));
+            |pointer: &Pointer| self.bundle().map_or((0, pointer.clone()), |bundle| bundle.origins.find(pointer));
         let origins: Vec<(usize, Pointer)> = pointers.iter().map(|pointer| origin(pointer)).collect();
         let mut locations = vec![None; origins.len()];
         let of_file = |file: usize| file.checked_sub(1).and_then(|file| self.files().get(file)).unwrap_or(self);

@@ -22,7 +22,7 @@ impl Origins {
     }
 
     /// Returns the position of the file that the value at `place` comes from, and its place there.
-    pub(crate) fn of(&self, place: &Pointer) -> (usize, Pointer) {
+    pub(crate) fn find(&self, place: &Pointer) -> (usize, Pointer) {
         let origin = place.around().find_map(|here| self.0.get_key_value(here));
         match origin {
             Some((start, Target { file, pointer })) => {
@@ -44,7 +44,7 @@ mod tests {
         origins.add(pointer("/a"), Target { file: 1, pointer: pointer("") });
         origins.add(pointer("/a/b"), Target { file: 2, pointer: pointer("/x") });
         for (place, expected) in [("/a/c", (1, "/c")), ("/a/b/c", (2, "/x/c")), ("/ab", (0, "/ab"))] {
-            assert_eq!(origins.of(&pointer(place)), (expected.0, pointer(expected.1)), "{place}");
+            assert_eq!(origins.find(&pointer(place)), (expected.0, pointer(expected.1)), "{place}");
         }
     }
 }

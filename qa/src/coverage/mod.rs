@@ -80,15 +80,15 @@ pub fn of_source(source: &Source) -> Option<Coverage> {
     let document = parse(source).ok()?;
     document.get("openapi")?;
     let generated = generate(source, &[], &Options::default()).ok()?;
-    Some(Coverage::of(&document, &generated))
+    Some(Coverage::measure(&document, &generated))
 }
 
 impl Coverage {
-    fn of(document: &serde_json::Value, generated: &Generated) -> Self {
+    fn measure(document: &serde_json::Value, generated: &Generated) -> Self {
         let output = Output::read(generated);
-        let reports = Reports::of(generated);
+        let reports = Reports::new(generated);
         let mut coverage = Self::default();
-        for part in parts::of(document) {
+        for part in parts::list(document) {
             // The parts of a missing operation are missing with it, and not counted.
             if part.operation().is_some_and(|operation| !output.has_operation(operation))
                 && part.kind != Kind::Operation
@@ -118,7 +118,7 @@ struct Reports {
 }
 
 impl Reports {
-    fn of(generated: &Generated) -> Self {
+    fn new(generated: &Generated) -> Self {
         let untyped: Vec<String> = generated.untyped.iter().map(|place| place.pointer.to_string()).collect();
         let diagnostics = generated.warnings.iter();
         let all = diagnostics.clone().map(|diagnostic| diagnostic.pointer.to_string()).chain(untyped.clone()).collect();

@@ -60,7 +60,7 @@ impl Output {
                 models.extend(items.iter().filter_map(model));
             }
         }
-        let declared = Declared::of(&of_operations);
+        let declared = Declared::new(&of_operations);
         let structs: HashMap<String, &syn::ItemStruct> = of_operations
             .iter()
             .filter_map(|item| match item {
@@ -177,7 +177,7 @@ struct Declared {
 }
 
 impl Declared {
-    fn of(items: &[Item]) -> Self {
+    fn new(items: &[Item]) -> Self {
         let mut declared = Self { by_status: HashMap::new(), headers: HashMap::new(), aliases: HashMap::new() };
         for item in items {
             match item {

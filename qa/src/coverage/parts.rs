@@ -105,7 +105,7 @@ impl fmt::Display for Part {
 }
 
 /// Returns all parts of a document: those of its operations, and the properties of every schema that they use.
-pub(super) fn of(document: &Value) -> Vec<Part> {
+pub(super) fn list(document: &Value) -> Vec<Part> {
     let mut walk = Walk { document, parts: Vec::new(), schemas: Vec::new() };
     let root = Node::new("", document);
     for (path, item) in root.members("paths") {

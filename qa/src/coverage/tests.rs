@@ -43,7 +43,7 @@ fn shown(parts: &[Part]) -> Vec<String> {
 
 #[test]
 fn generated_properties_are_found_and_reported_ones_are_counted() {
-    let coverage = Coverage::of(&document(), &generated());
+    let coverage = Coverage::measure(&document(), &generated());
     let counts: Vec<usize> = Kind::ALL.iter().map(|kind| coverage.counts[kind]).collect();
     assert_eq!(counts, [1, 3, 2, 3, 2, 5]);
     assert_eq!(shown(&coverage.reported), ["Parameter `Accept` in header /paths/~1orders~1{id}/post/parameters/1"]);
@@ -62,7 +62,7 @@ fn missing_properties_without_a_diagnostic_are_silent() {
             file.text = cut;
         }
         assert!(is_cut, "`{from}` is not in the code");
-        shown(&Coverage::of(&document(), &generated).silent)
+        shown(&Coverage::measure(&document(), &generated).silent)
     };
     let operation = "/paths/~1orders~1{id}/post";
     for (from, to, silent) in [

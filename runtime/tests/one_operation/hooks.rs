@@ -133,7 +133,7 @@ fn an_error_before_a_later_attempt_does_not_hide_the_first() {
 }
 
 /// The error of a call whose hook makes a change that it must not make.
-async fn refused(hook: impl Fn(&mut HookRequest<'_>) -> Result<(), BoxError> + Send + Sync + 'static) -> String {
+async fn failure_of(hook: impl Fn(&mut HookRequest<'_>) -> Result<(), BoxError> + Send + Sync + 'static) -> String {
     let script = Script::new([Act::Replies(200)]);
     let error = error(builder(&script).on_request(hook).build().unwrap().create_order("s").await);
     assert!(matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Hook), "{error}");
@@ -147,21 +147,21 @@ async fn it_cannot_send_the_request_elsewhere_or_break_it() {
     for url in
         ["https://evil.example/v1/shops/s/orders", "http://api.example.com/v1", "/v1", "https://api.example.com:1/"]
     {
-        let message = refused(move |request| {
+        let message = failure_of(move |request| {
             *request.uri_mut() = url.parse()?;
             Ok(())
         });
         assert!(message.await.ends_with("a hook changed the scheme, host or port of the URL"));
     }
     for name in ["host", "content-length", "transfer-encoding", "connection"] {
-        let message = refused(move |request| {
+        let message = failure_of(move |request| {
             request.headers_mut().insert(name, HeaderValue::from_static("7"));
             Ok(())
         });
         assert!(message.await.ends_with(&format!("a hook set the header `{name}`, which the transport sets")));
     }
     for value in [None, Some(HeaderValue::from_static("mine"))] {
-        let message = refused(move |request| {
+        let message = failure_of(move |request| {
             request.headers_mut().remove("idempotency-key");
             request
                 .headers_mut()

@@ -175,9 +175,9 @@ async fn a_redirect_is_an_error_with_its_location() {
 
 #[tokio::test]
 async fn a_failed_connection_is_not_sent_and_a_broken_one_is_unknown() {
-    let refused = || std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
+    let not_connected = || std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
     let error_of = async |failure: fn(std::io::Error) -> TransportFailure| {
-        error(create(&Canned::new(move || Err(failure(refused())))).await)
+        error(create(&Canned::new(move || Err(failure(not_connected())))).await)
     };
     let error = error_of(TransportFailure::not_sent).await;
     assert_eq!(error.outcome(), Outcome::NotSent);

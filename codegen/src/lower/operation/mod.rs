@@ -52,6 +52,14 @@ impl<'d> Lowering<'d, '_> {
         let whole_path = if own_method.is_some() { without_fragment(path) } else { path };
         let positional = format!("{} {whole_path}", method.as_str().to_ascii_lowercase());
         let id = given.operation_id.clone().unwrap_or_else(|| positional.clone());
+        // A path item that several paths refer to has one place.
+        let place = self.report.place_of(at);
+        if self.operation_ids.insert(id.clone(), place.clone()).is_some_and(|other| other != place) {
+            let message =
+                format!("another operation has the `operationId` `{id}` too, so this one has a name of its path");
+            let help = "give each operation its own `operationId`: mocks and traces cannot tell these apart";
+            self.report.push(Diagnostic::warning(&at.child("operationId"), message).help(help));
+        }
         let name_path = [operation_name(&id).to_string()];
         let parameters = self.parameters(path, item, given, &name_path, at);
         let names = [operation_name(&id), operation_name(&positional)];

@@ -11,7 +11,7 @@ macro_rules! __client_methods {
         $crate::__debug_of_inner! { <D> $Client<D> }
 
         impl $Client {
-            /// Begins to build a client.
+            /// Returns a builder for a client.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder {
                     inner: $crate::ClientBuilder::new(

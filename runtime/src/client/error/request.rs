@@ -9,8 +9,9 @@ use crate::{Outcome, ReadError, ResumeError, SecurityScheme, UploadError, Violat
 
 /// A call that was not sent, or not sent again, and why.
 ///
-/// Its outcome is `NotSent`, unless the call may have been sent before: by another process, for a call that is resumed, or by
-/// an earlier attempt, if there was no token for the next one. Look at `outcome` before you repeat the call with a new key.
+/// Its outcome is `NotSent`, unless the call may have been sent before: by another process, for a call that is resumed, or
+/// by an earlier attempt, if there was no token for the next one. Look at `outcome` before you repeat the call with a new
+/// key.
 #[derive(Clone)]
 pub struct RequestError {
     context: CallContext,

@@ -19,7 +19,7 @@ pub(crate) struct Expected {
 }
 
 impl Expected {
-    pub(crate) fn of<O: Operation>(operation: &O) -> Result<Self, RequestError> {
+    pub(crate) fn new<O: Operation>(operation: &O) -> Result<Self, RequestError> {
         let mut request = RequestBuilder::new(const { &O::META });
         operation.request(&mut request);
         if let Some(error) = request.error.take() {

@@ -148,7 +148,7 @@ impl Mock {
     /// Headers that the client adds are not compared, nor are multipart bodies and bodies from a source.
     #[must_use]
     pub fn on_call<O: Operation>(self, operation: &O, answer: TypedAnswer<O>) -> Self {
-        match Expected::of(operation) {
+        match Expected::new(operation) {
             Ok(expected) => self.add(&O::META, Some(expected), None, answer.answer),
             // No call can send this, so the error of a call without an answer shows the reason.
             Err(error) => {

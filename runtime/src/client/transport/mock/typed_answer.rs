@@ -34,7 +34,7 @@ impl<O: Operation> TypedAnswer<O> {
             read.is_ok_and(|read| written(&read).is_ok_and(|read| read == json))
         };
         match bodies.into_iter().find(is_read) {
-            Some((media_type, body)) => Self::of(MockAnswer::bytes(StatusCode::OK, media_type, body)),
+            Some((media_type, body)) => Self::unchecked(MockAnswer::bytes(StatusCode::OK, media_type, body)),
             None => Self::invalid("no body is read as the value: give it one with `TypedAnswer::body`"),
         }
     }
@@ -49,7 +49,7 @@ impl<O: Operation> TypedAnswer<O> {
         let body = body.into();
         match mismatch::<O>(&reply(status, media_type, body.clone())) {
             Some(reason) => Self::invalid(&reason),
-            None => Self::of(MockAnswer::bytes(status, media_type, body)),
+            None => Self::unchecked(MockAnswer::bytes(status, media_type, body)),
         }
     }
 
@@ -57,24 +57,24 @@ impl<O: Operation> TypedAnswer<O> {
     pub fn status(status: StatusCode) -> Self {
         match mismatch::<O>(&Reply::new(status, HeaderMap::new(), Bytes::new())) {
             Some(reason) => Self::invalid(&reason),
-            None => Self::of(MockAnswer::status(status)),
+            None => Self::unchecked(MockAnswer::status(status)),
         }
     }
 
     /// Creates any answer, without a check that it fits the operation. Use it for an undeclared status or a failed
     /// connection.
-    pub fn of(answer: MockAnswer) -> Self {
+    pub fn unchecked(answer: MockAnswer) -> Self {
         Self { answer, operation: PhantomData }
     }
 
     /// Adds a header.
     pub fn header(self, name: &str, value: &str) -> Self {
-        Self::of(self.answer.header(name, value))
+        Self::unchecked(self.answer.header(name, value))
     }
 
     fn invalid(reason: &str) -> Self {
         let id = O::META.operation_id();
-        Self::of(MockAnswer::invalid(format!("the mock's answer to `{id}` does not fit: {reason}")))
+        Self::unchecked(MockAnswer::invalid(format!("the mock's answer to `{id}` does not fit: {reason}")))
     }
 }
 
