@@ -49,13 +49,11 @@ impl Pointer {
         let mut text = String::with_capacity(self.0.len() + 1 + key.len());
         text.push_str(&self.0);
         text.push('/');
-        let mut rest = key;
-        while let Some(at) = rest.find(['~', '/']) {
-            text.push_str(&rest[..at]);
-            text.push_str(if rest[at..].starts_with('~') { "~0" } else { "~1" });
-            rest = &rest[at + 1..];
+        if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+            text.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            text.push_str(key);
         }
-        text.push_str(rest);
         Self(text)
     }
 
